@@ -1,0 +1,54 @@
+//! `prepbook build`.
+
+use std::path::Path;
+
+use super::terminal::Terminal;
+use super::{BuildArgs, Outcome};
+use crate::diagnostic::Severity;
+use crate::error::Error;
+use crate::pipeline::{self, Built};
+use crate::site;
+
+pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
+    match build(args, terminal) {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            terminal.error(&error);
+            Outcome::CouldNotRun
+        }
+    }
+}
+
+fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
+    let progress = terminal.progress();
+    let built = pipeline::build(&args.place, &|done, all| progress.at(done, all));
+    progress.end();
+    let built = built?;
+    terminal.problems(&built.found, &built.sources);
+    let Some(handbook) = &built.site else {
+        let errors = count(&built, Severity::Error);
+        terminal.summary(&format!("nothing was written: {}", number(errors, "error")));
+        return Ok(Outcome::ContentHasErrors);
+    };
+    let output = args.output.as_deref().or(built.output.as_deref()).unwrap_or(Path::new("output"));
+    site::write(handbook, output, built.sources.protected())?;
+    terminal.summary(&format!(
+        "{}, {}, {}, {}, {}, {:.2} s: {}",
+        number(handbook.pages(), "page"),
+        number(built.counts.tracks, "track"),
+        number(built.counts.weeks, "week"),
+        number(built.counts.tasks, "task"),
+        number(count(&built, Severity::Warning), "warning"),
+        terminal.elapsed().as_secs_f64(),
+        output.join("index.html").display(),
+    ));
+    Ok(Outcome::Clean)
+}
+
+fn count(built: &Built, severity: Severity) -> usize {
+    built.found.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+}
+
+fn number(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}

@@ -1,0 +1,67 @@
+//! The commands. This is the only room that prints, and the only one with a clock.
+
+mod build;
+mod terminal;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use terminal::Terminal;
+
+/// Makes a linked, printable handbook from a preparation plan written in Markdown.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the handbook.
+    Build(BuildArgs),
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    /// The folder to write to; else `output:` of handbook.yaml, else output/.
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+#[derive(Debug, Args)]
+struct Telling {
+    /// Tell errors only.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Clean,
+    /// The content has errors; nothing was written.
+    ContentHasErrors,
+    /// The command could not run.
+    CouldNotRun,
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Build(args) => build::run(&args, &Terminal::new(args.telling.quiet)),
+    };
+    match outcome {
+        Outcome::Clean => ExitCode::SUCCESS,
+        Outcome::ContentHasErrors => ExitCode::from(1),
+        Outcome::CouldNotRun => ExitCode::from(2),
+    }
+}

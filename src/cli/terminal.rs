@@ -1,0 +1,106 @@
+//! What is told, and how: colour where a terminal shows it, plain text in a pipe.
+
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use anstream::{AutoStream, ColorChoice};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::Error;
+use crate::report::{self, Look};
+use crate::source::Sources;
+
+/// The standard streams.
+#[derive(Debug)]
+pub(super) struct Terminal {
+    quiet: bool,
+    look: Look,
+    started: Instant,
+}
+
+impl Terminal {
+    /// Tells everything, or errors only.
+    pub(super) fn new(quiet: bool) -> Self {
+        let look = match AutoStream::choice(&std::io::stderr()) {
+            ColorChoice::Never => Look::Plain,
+            _ => Look::Coloured,
+        };
+        #[expect(clippy::disallowed_methods, reason = "the command line has the clock")]
+        let started = Instant::now();
+        Self { quiet, look, started }
+    }
+
+    /// How long the command has run.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Tells problems of the content.
+    pub(super) fn problems(&self, found: &[Diagnostic], sources: &Sources) {
+        for diagnostic in found {
+            if !self.quiet || diagnostic.severity == Severity::Error {
+                self.err(&format!("{}\n", report::text(diagnostic, sources, self.look)));
+            }
+        }
+    }
+
+    /// Tells what the machine could not do.
+    pub(super) fn error(&self, error: &Error) {
+        let (bold, plain) = match self.look {
+            Look::Coloured => ("\u{1b}[1;31m", "\u{1b}[0m"),
+            Look::Plain => ("", ""),
+        };
+        self.err(&format!("{bold}error{plain}: {error}"));
+    }
+
+    /// Says how it went, in one line.
+    pub(super) fn summary(&self, line: &str) {
+        if !self.quiet {
+            // A reader that went away wants no more lines.
+            let _ = writeln!(std::io::stdout(), "{line}");
+        }
+    }
+
+    fn err(&self, text: &str) {
+        let _ = writeln!(std::io::stderr(), "{text}");
+    }
+
+    /// A line that tells how far a build is; it is shown on a terminal only, and after half a second.
+    pub(super) fn progress(&self) -> Progress {
+        Progress {
+            bar: ProgressBar::hidden(),
+            shown: !self.quiet && std::io::stderr().is_terminal(),
+            started: self.started,
+        }
+    }
+}
+
+/// A progress line.
+#[derive(Debug)]
+pub(super) struct Progress {
+    bar: ProgressBar,
+    shown: bool,
+    started: Instant,
+}
+
+impl Progress {
+    /// Shows that `done` of `all` weeks are drawn.
+    pub(super) fn at(&self, done: usize, all: usize) {
+        if !self.shown || self.started.elapsed() < Duration::from_millis(500) {
+            return;
+        }
+        if self.bar.is_hidden() {
+            let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} weeks");
+            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            self.bar.set_length(all as u64);
+            self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+        }
+        self.bar.set_position(done as u64);
+    }
+
+    /// Takes the line away.
+    pub(super) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,92 @@
+//! `handbook.yaml`, typed. Every key is optional; `docs/configuration.md` explains each.
+
+use crate::course::Course;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Kind, Sources};
+use crate::units::RawHtml;
+use crate::yaml::{self, Fields, Piece};
+
+/// What the author says about the handbook as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The handbook's title; else the cover's, else the first plan's.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// The language of its words, as a tag such as `en` or `pt-BR`.
+    pub language: Option<String>,
+    /// Where it will be published, with a `/` at its end.
+    pub base_url: Option<String>,
+    /// The paths of the plans, in their order; empty finds them.
+    pub plans: Vec<String>,
+    /// Tracks, levels and fit for every plan that does not state its own.
+    pub course: Course,
+    /// The theme and what is set of it.
+    pub theme: ThemeChoice,
+    /// The output folder, from the folder that the configuration is in.
+    pub output: Option<String>,
+    /// What becomes of raw HTML.
+    pub html: RawHtml,
+}
+
+/// Which theme draws the handbook.
+#[derive(Clone, Debug)]
+pub struct ThemeChoice {
+    /// `default`, or a folder below `themes/`.
+    pub name: String,
+}
+
+impl Default for ThemeChoice {
+    fn default() -> Self {
+        Self { name: "default".to_owned() }
+    }
+}
+
+impl Config {
+    /// Reads the configuration among `sources`; without one, nothing is set. Problems are told in `found`.
+    pub fn read(sources: &Sources, found: &mut Vec<Diagnostic>) -> Self {
+        let Some((file, source)) = sources.of_kind(Kind::Configuration).next() else {
+            return Self::default();
+        };
+        let piece = Piece { file, offset: 0, text: &source.text };
+        let mut fields = yaml::parse(piece, found);
+        let config = Self {
+            title: fields.text("title", found),
+            author: fields.text("author", found),
+            language: fields.text("language", found),
+            base_url: base_url(&mut fields, found),
+            plans: fields.texts("plans", found),
+            course: Course::take(&mut fields, found),
+            theme: theme(&mut fields, found),
+            output: fields.text("output", found),
+            html: match fields.choice("html", &["sanitized", "trusted"], found) {
+                Some(1) => RawHtml::Trusted,
+                _ => RawHtml::Sanitized,
+            },
+        };
+        fields.finish(found);
+        config
+    }
+}
+
+fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let span = fields.span("base_url");
+    let url = fields.text("base_url", found)?;
+    if url.starts_with("https://") || url.starts_with("http://") {
+        return Some(format!("{}/", url.trim_end_matches('/')));
+    }
+    found.push(
+        Diagnostic::new(Code::BadValue, span, format!("`base_url` takes a whole address, not `{url}`"))
+            .hint("write it with its scheme, as in `https://example.org/handbook/`"),
+    );
+    None
+}
+
+fn theme(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> ThemeChoice {
+    let Some(mut inner) = fields.mapping("theme", "name", found) else {
+        return ThemeChoice::default();
+    };
+    let name = inner.text("name", found);
+    inner.finish(found);
+    name.map_or_else(ThemeChoice::default, |name| ThemeChoice { name })
+}

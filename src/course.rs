@@ -1,0 +1,154 @@
+//! What an author can state outright about a plan's tracks and levels, in `handbook.yaml` for every
+//! plan or in one plan's front matter (PLAN-FORMAT, section 4). What is stated wins over what is found.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Span;
+use crate::units::{Effort, Share, Stated};
+use crate::yaml::Fields;
+
+/// What is stated; empty lists and `None` state nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Course {
+    /// The tracks, in the order in which they are offered.
+    pub tracks: Vec<StatedTrack>,
+    /// The levels, in the order in which they are offered.
+    pub levels: Vec<StatedLevel>,
+    /// Whether days are fitted to the track's hours.
+    pub fit: Option<bool>,
+}
+
+/// A track as it is stated.
+#[derive(Clone, Debug)]
+pub struct StatedTrack {
+    /// Its id, where one is given.
+    pub id: Option<String>,
+    /// Its name, or its id where only that is given.
+    pub name: String,
+    /// Other names for it.
+    pub aliases: Vec<String>,
+    /// The hours a week that it allows.
+    pub budget: Option<Stated>,
+    /// How they are shared out.
+    pub allocation: Vec<Share>,
+    /// The one level that its edition is for.
+    pub level: Option<String>,
+    /// Where it is stated.
+    pub span: Span,
+}
+
+/// A level as it is stated.
+#[derive(Clone, Debug)]
+pub struct StatedLevel {
+    /// Its id, where one is given.
+    pub id: Option<String>,
+    /// Its name, or its id where only that is given.
+    pub name: String,
+}
+
+impl Course {
+    /// Takes `tracks`, `levels` and `fit` out of a mapping.
+    pub fn take(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Self {
+        let tracks = fields.mappings("tracks", "name", found);
+        let levels = fields.mappings("levels", "name", found);
+        Self {
+            tracks: tracks.into_iter().filter_map(|f| track(f, found)).collect(),
+            levels: levels.into_iter().filter_map(|f| level(f, found)).collect(),
+            fit: fields.switch("fit", found),
+        }
+    }
+
+    /// This course, with what it does not state taken from `other`.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        Self {
+            tracks: if self.tracks.is_empty() { other.tracks.clone() } else { self.tracks },
+            levels: if self.levels.is_empty() { other.levels.clone() } else { self.levels },
+            fit: self.fit.or(other.fit),
+        }
+    }
+}
+
+fn name_and_id(
+    fields: &mut Fields<'_>,
+    what: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(Option<String>, String)> {
+    let id = fields.text("id", found);
+    let name = fields.text("name", found).or_else(|| id.clone());
+    if name.is_none() {
+        found.push(
+            Diagnostic::new(Code::BadValue, fields.span("name"), format!("this {what} has no name"))
+                .hint(format!("add a line `name: …` to the {what}")),
+        );
+    }
+    Some((id, name?))
+}
+
+fn track(mut fields: Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<StatedTrack> {
+    let span = fields.span("name");
+    let named = name_and_id(&mut fields, "track", found);
+    let aliases = fields.texts("aliases", found);
+    let budget = hours(&mut fields, found);
+    let allocation = allocation(&mut fields, found);
+    let level = fields.text("level", found);
+    fields.finish(found);
+    let (id, name) = named?;
+    Some(StatedTrack { id, name, aliases, budget, allocation, level, span })
+}
+
+fn level(mut fields: Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<StatedLevel> {
+    let named = name_and_id(&mut fields, "level", found);
+    fields.finish(found);
+    let (id, name) = named?;
+    Some(StatedLevel { id, name })
+}
+
+/// `hours_per_week: 9` or `hours_per_week: 8-10`.
+fn hours(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Stated> {
+    let span = fields.span("hours_per_week");
+    let text = fields.text("hours_per_week", found)?;
+    let mut ends = text.split(['-', '–']).map(|end| end.trim().parse::<f64>());
+    let low = ends.next().and_then(Result::ok);
+    let high = ends.next().map_or(low, Result::ok);
+    match (low, high, ends.next()) {
+        (Some(low), Some(high), None) if 0.0 < low && low <= high && high <= 168.0 => Some(Stated {
+            low: Effort::from_hours(low),
+            high: Effort::from_hours(high),
+        }),
+        _ => {
+            found.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    span,
+                    format!("`hours_per_week` takes hours between 0 and 168, not `{text}`"),
+                )
+                .hint("write a number (`9`) or a range (`8-10`)"),
+            );
+            None
+        }
+    }
+}
+
+fn allocation(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Vec<Share> {
+    let span = fields.span("allocation");
+    let mut shares = Vec::new();
+    for (area, percent) in fields.pairs("allocation", found) {
+        match percent.trim_end_matches(['%', ' ']).parse::<f64>() {
+            Ok(percent) if (0.0..=100.0).contains(&percent) => shares.push(Share {
+                area,
+                percent,
+                effort: None,
+                note: String::new(),
+            }),
+            _ => found.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    span,
+                    format!("the allocation gives {area} `{percent}`, which is no percentage"),
+                )
+                .hint("write a number between 0 and 100"),
+            ),
+        }
+    }
+    shares
+}

@@ -1,0 +1,106 @@
+//! The kinds of admonition, and how their first lines are written. To add a kind, add a row to
+//! [`KINDS`] and a style to the theme.
+
+/// Whether an admonition can be folded, and how it first stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// It always stands open (`!!!`).
+    Never,
+    /// It is folded until opened (`???`).
+    Closed,
+    /// It is open until folded (`???+`).
+    Open,
+}
+
+/// Each kind with the other names that it goes by (Material for MkDocs' own table, and GitHub's
+/// `important` and `caution`).
+const KINDS: &[(&str, &[&str])] = &[
+    ("note", &["seealso"]),
+    ("abstract", &["summary", "tldr"]),
+    ("info", &["todo", "important"]),
+    ("tip", &["hint"]),
+    ("success", &["check", "done"]),
+    ("question", &["help", "faq"]),
+    ("warning", &["caution", "attention"]),
+    ("failure", &["fail", "missing"]),
+    ("danger", &["error"]),
+    ("bug", &[]),
+    ("example", &[]),
+    ("quote", &["cite"]),
+    // What is inside is for the tracks or levels that the title names.
+    ("track", &[]),
+    ("level", &[]),
+];
+
+/// The names of all kinds, without their aliases.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(kind, _)| *kind)
+}
+
+/// The kind that `name` means, if any does.
+pub(super) fn kind(name: &str) -> Option<&'static str> {
+    KINDS
+        .iter()
+        .find(|(kind, aliases)| {
+            kind.eq_ignore_ascii_case(name) || aliases.iter().any(|a| a.eq_ignore_ascii_case(name))
+        })
+        .map(|(kind, _)| *kind)
+}
+
+/// The first line of something whose body is indented below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Header {
+    /// `!!! kind class "Title"`.
+    Admonition {
+        /// The first word, as written.
+        kind: String,
+        /// Further words before the title.
+        classes: Vec<String>,
+        /// The title in the quotes; `None` where there are none, empty for `""`.
+        title: Option<String>,
+        /// What the marks say.
+        fold: Fold,
+    },
+    /// `=== "Title"`.
+    Tab {
+        /// The title in the quotes.
+        title: String,
+    },
+}
+
+/// Reads a line without its indent; `None` where it is no such header.
+pub(super) fn header(line: &str) -> Option<Header> {
+    let line = line.trim_end();
+    if let Some(rest) = line.strip_prefix("===") {
+        let rest = rest.strip_prefix(['!', '+']).unwrap_or(rest).trim_start();
+        let title = quoted(rest)?;
+        return Some(Header::Tab { title });
+    }
+    let (fold, rest) = if let Some(rest) = line.strip_prefix("!!!") {
+        (Fold::Never, rest)
+    } else if let Some(rest) = line.strip_prefix("???+") {
+        (Fold::Open, rest)
+    } else {
+        (Fold::Closed, line.strip_prefix("???")?)
+    };
+    let rest = rest.trim_start();
+    let (words, title) = match rest.find('"') {
+        Some(at) => (&rest[..at], Some(quoted(&rest[at..])?)),
+        None => (rest, None),
+    };
+    let mut words = words.split_whitespace().map(str::to_owned);
+    let kind = words.next()?;
+    let plain = |word: &String| word.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    let classes: Vec<_> = words.collect();
+    (plain(&kind) && classes.iter().all(plain)).then_some(Header::Admonition {
+        kind,
+        classes,
+        title,
+        fold,
+    })
+}
+
+fn quoted(text: &str) -> Option<String> {
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    Some(inner.replace("\\\"", "\""))
+}

@@ -1,0 +1,85 @@
+//! What stands in braces at the end of a heading or a task: `{#id .class key=value core}`. Other braces
+//! are text (PLAN-FORMAT, sections 2 and 4).
+
+/// The attributes of a heading or a task.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attributes {
+    /// `#id`, the last one where there are several.
+    pub id: Option<String>,
+    /// `.class`, in their order.
+    pub classes: Vec<String>,
+    /// `key=value`, in their order.
+    pub pairs: Vec<(String, String)>,
+    /// Bare words that are known: `core`, `optional`, `source`.
+    pub words: Vec<String>,
+}
+
+impl Attributes {
+    /// The last value of a key.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.pairs
+            .iter()
+            .rev()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a bare word is among them.
+    pub fn has(&self, word: &str) -> bool {
+        self.words.iter().any(|known| known == word)
+    }
+}
+
+/// Bare words that mean something; any other makes the braces text.
+const WORDS: &[&str] = &["core", "optional"];
+
+/// Splits attributes off the end of `text`: what is before them, and they.
+pub(super) fn split(text: &str) -> Option<(&str, Attributes)> {
+    let inner = text.trim_end().strip_suffix('}')?;
+    let open = inner.rfind('{')?;
+    let attributes = read(&inner[open + 1..])?;
+    Some((inner[..open].trim_end(), attributes))
+}
+
+fn read(text: &str) -> Option<Attributes> {
+    let mut attributes = Attributes::default();
+    let mut rest = text.trim();
+    if rest.is_empty() {
+        return None;
+    }
+    while !rest.is_empty() {
+        let (token, after) = token(rest)?;
+        rest = after.trim_start();
+        if let Some(id) = token.strip_prefix('#') {
+            attributes.id = Some(name(id)?);
+        } else if let Some(class) = token.strip_prefix('.') {
+            attributes.classes.push(name(class)?);
+        } else if let Some((key, value)) = token.split_once('=') {
+            attributes.pairs.push((name(key)?, value.trim_matches(['"', '\'']).to_owned()));
+        } else if WORDS.contains(&token) {
+            attributes.words.push(token.to_owned());
+        } else {
+            return None;
+        }
+    }
+    Some(attributes)
+}
+
+/// The first token, up to a space that is not in quotes.
+fn token(text: &str) -> Option<(&str, &str)> {
+    let mut quote = None;
+    for (index, character) in text.char_indices() {
+        match (quote, character) {
+            (None, '"' | '\'') => quote = Some(character),
+            (Some(open), _) if open == character => quote = None,
+            (None, _) if character.is_whitespace() => return Some((&text[..index], &text[index..])),
+            _ => {}
+        }
+    }
+    quote.is_none().then_some((text, ""))
+}
+
+fn name(text: &str) -> Option<String> {
+    let plain = |c: char| c.is_alphanumeric() || "-_:.".contains(c);
+    (!text.is_empty() && text.chars().all(plain)).then(|| text.to_owned())
+}

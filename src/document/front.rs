@@ -1,0 +1,61 @@
+//! Front matter: YAML between two lines of `---` at the top of a document (PLAN-FORMAT, section 1).
+
+use crate::course::Course;
+use crate::diagnostic::Diagnostic;
+use crate::span::FileId;
+use crate::yaml::{self, Piece};
+
+/// What a document says about itself.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// Its title, in place of its first heading.
+    pub title: Option<String>,
+    /// What it is about, for those who find it elsewhere.
+    pub description: Option<String>,
+    /// The language it is written in.
+    pub language: Option<String>,
+    /// What it states about tracks, levels and fit.
+    pub course: Course,
+}
+
+/// Reads the front matter and tells where the text begins, in bytes.
+pub(super) fn cut(
+    file: FileId,
+    text: &str,
+    found: &mut Vec<Diagnostic>,
+) -> (FrontMatter, usize) {
+    let Some((yaml, body)) = find(text) else {
+        return (FrontMatter::default(), 0);
+    };
+    let piece = Piece {
+        file,
+        offset: yaml.start,
+        text: &text[yaml],
+    };
+    let mut fields = yaml::parse(piece, found);
+    let front = FrontMatter {
+        title: fields.text("title", found),
+        description: fields.text("description", found),
+        language: fields.text("language", found),
+        course: Course::take(&mut fields, found),
+    };
+    fields.finish(found);
+    (front, body)
+}
+
+/// The YAML's bytes and where the text after it begins.
+fn find(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
+    let mut start = 0;
+    let mut yaml_start = None;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        match (yaml_start, line.trim_end()) {
+            (None, "---") => yaml_start = Some(end),
+            (None, _) => return None,
+            (Some(from), "---" | "...") => return Some((from..start, end)),
+            _ => {}
+        }
+        start = end;
+    }
+    None
+}

@@ -1,0 +1,65 @@
+//! Text becomes documents. [`parse`] never fails: whatever the text, there is a tree of it, and what
+//! is odd about it is told beside the tree.
+//!
+//! 1. [`front`] cuts the front matter off and reads it.
+//! 2. [`mojibake`] mends characters that a wrong encoding damaged.
+//! 3. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with
+//!    [`attributes`], bare addresses ([`autolink`]) and [`raw_html`] done on the way. Before it does,
+//!    [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
+//!    else; [`admonition`] has the table of kinds.
+//! 4. [`places`] leads every byte of the rewritten text back to the source.
+
+mod admonition;
+mod attributes;
+mod autolink;
+mod build;
+mod front;
+mod mojibake;
+mod places;
+mod raw_html;
+mod rewrite;
+mod slug;
+mod tree;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Kind, Source, Sources};
+use crate::span::FileId;
+use crate::units::RawHtml;
+
+pub use admonition::{Fold, kinds};
+pub use attributes::Attributes;
+pub use front::FrontMatter;
+pub use slug::{Slugs, slug, without_decoration};
+pub use tree::{Alignment, Children, Document, Heading, Node, NodeId, NodeKind};
+
+/// Parses every Markdown source, in the order of their paths.
+pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> Vec<Document> {
+    let texts: Vec<_> = sources.of_kind(Kind::Markdown).collect();
+    let parsed: Vec<_> = texts
+        .into_par_iter()
+        .map(|(file, source)| {
+            let mut told = Vec::new();
+            (parse_one(file, source, html, &mut told), told)
+        })
+        .collect();
+    parsed
+        .into_iter()
+        .map(|(document, told)| {
+            found.extend(told);
+            document
+        })
+        .collect()
+}
+
+fn parse_one(
+    file: FileId,
+    source: &Source,
+    html: RawHtml,
+    found: &mut Vec<Diagnostic>,
+) -> Document {
+    let (front, body) = front::cut(file, &source.text, found);
+    let mended = mojibake::mend(file, &source.text, body, found);
+    build::build(file, html, &mended, found).into_document(&source.path, front)
+}

@@ -1,0 +1,54 @@
+//! Anchors and addresses made from words.
+
+use std::collections::HashSet;
+
+/// The words without the emoji or symbols that stand before them: `("🎯", "Overview")` for
+/// `🎯 Overview`. Punctuation that belongs to the words, as in `(optional) …`, stays.
+pub fn without_decoration(text: &str) -> (&str, &str) {
+    let decoration = |c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !"«»„“”‘’¿¡".contains(c);
+    let words = text.trim_start_matches(decoration);
+    if words.is_empty() {
+        return ("", text.trim());
+    }
+    let icon = text[..text.len() - words.len()].trim();
+    (icon, words.trim())
+}
+
+/// Words as an anchor: lower case, letters and digits of any script, one `-` for what is between them.
+/// Empty where there is neither letter nor digit.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for character in without_decoration(text).1.chars() {
+        if character.is_alphanumeric() || character == '_' {
+            slug.extend(character.to_lowercase());
+        } else if (character.is_whitespace() || "-–—/&+:".contains(character)) && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.trim_matches('-').to_owned()
+}
+
+/// Gives out names, each once.
+#[derive(Debug, Default)]
+pub struct Slugs {
+    taken: HashSet<String>,
+}
+
+impl Slugs {
+    /// Keeps a name from being given out.
+    pub fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
+    /// The name, or the name with the first free number behind it.
+    pub fn unique(&mut self, name: &str) -> String {
+        let name = if name.is_empty() { "section" } else { name };
+        let mut unique = name.to_owned();
+        let mut number = 1;
+        while !self.taken.insert(unique.clone()) {
+            number += 1;
+            unique = format!("{name}-{number}");
+        }
+        unique
+    }
+}

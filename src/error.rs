@@ -1,0 +1,80 @@
+//! What the machine could not do. What is wrong with the author's text is a
+//! [`Diagnostic`](crate::diagnostic::Diagnostic) instead.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub enum Error {
+    /// A file or a folder could not be read.
+    Read {
+        /// What was to be read.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file or a folder could not be written.
+    Write {
+        /// What was to be written.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is nothing at that place that a handbook could be made from.
+    NothingToBuild {
+        /// Where it was looked for.
+        path: PathBuf,
+        /// What is missing.
+        why: &'static str,
+    },
+    /// The output folder cannot be used without touching what prepbook did not make.
+    OutputRefused {
+        /// The output folder, or the file in it that is in the way.
+        path: PathBuf,
+        /// What is wrong with it and how to mend it.
+        why: String,
+    },
+    /// Two things want to be the same file of the handbook.
+    TwoOwners {
+        /// Its path below the output folder.
+        path: String,
+    },
+    /// The theme is not there, or one of its templates does not work.
+    Theme {
+        /// The theme, or the file of it that is at fault.
+        name: String,
+        /// What is wrong, with the place in the template where there is one.
+        message: String,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read { path, source } => write!(f, "cannot read {}: {source}", path.display()),
+            Self::Write { path, source } => write!(f, "cannot write {}: {source}", path.display()),
+            Self::NothingToBuild { path, why } => {
+                write!(f, "nothing to build in {}: {why}", path.display())
+            }
+            Self::OutputRefused { path, why } => {
+                write!(f, "will not write to {}: {why}", path.display())
+            }
+            Self::TwoOwners { path } => write!(
+                f,
+                "two things of the handbook want to be the file {path}; rename a document or a heading"
+            ),
+            Self::Theme { name, message } => write!(f, "theme {name}: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

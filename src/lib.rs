@@ -1,0 +1,22 @@
+//! prepbook makes a linked, printable handbook from a preparation plan written in Markdown.
+//!
+//! The whole road is in [`pipeline`]: source text becomes documents ([`document`]), documents become a handbook
+//! of plans ([`plan`]), a plan is narrowed to an edition for each track, an edition becomes views ([`view`]),
+//! views become pages ([`render`]), pages become files ([`site`]).
+
+pub mod cli;
+pub mod config;
+pub mod course;
+pub mod diagnostic;
+pub mod document;
+pub mod error;
+pub mod pipeline;
+pub mod plan;
+pub mod render;
+pub mod report;
+pub mod site;
+pub mod source;
+pub mod span;
+pub mod units;
+pub mod view;
+pub mod yaml;

@@ -1,0 +1,7 @@
+//! The command `prepbook`; all of it is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    prepbook::cli::run()
+}

@@ -1,0 +1,107 @@
+//! The whole road on one screen: from the text on the disk to the files of a handbook in memory.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Severity, sort};
+use crate::error::Error;
+use crate::plan::{self, Given, Handbook, Target};
+use crate::render::{self, Drawing, Theme};
+use crate::site::Site;
+use crate::source::{Kind, Sources};
+use crate::span::Span;
+use crate::view::SiteView;
+use crate::document;
+
+/// What a build came to.
+pub struct Built {
+    /// The texts that it was made from.
+    pub sources: Sources,
+    /// The files; `None` where the content has errors.
+    pub site: Option<Site>,
+    /// What is wrong with the content, in the order of the source.
+    pub found: Vec<Diagnostic>,
+    /// What was counted.
+    pub counts: Counts,
+    /// The output folder that the configuration names, from where the command runs.
+    pub output: Option<PathBuf>,
+}
+
+/// What a handbook holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Its tracks, of all plans.
+    pub tracks: usize,
+    /// Its weeks, of all plans, counted once.
+    pub weeks: usize,
+    /// Its plans' tasks, counted once.
+    pub tasks: usize,
+}
+
+/// Builds the handbook at `place`. `progress` is called with how many editions are drawn, of how many.
+///
+/// # Errors
+///
+/// [`Error`] where the machine could not do it; what is wrong with the content is in [`Built::found`].
+pub fn build(place: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Built, Error> {
+    let mut found = Vec::new();
+    let sources = Sources::read(place, &mut found)?;
+    let config = Config::read(&sources, &mut found);
+    let documents = document::parse(&sources, config.html, &mut found);
+    let has_asset = |path: &str| sources.has_asset(path);
+    let given = Given {
+        title: config.title.as_deref(),
+        language: config.language.as_deref(),
+        plans: &config.plans,
+        configuration: sources.of_kind(Kind::Configuration).next().map(|(file, _)| Span::file_start(file)),
+        course: &config.course,
+        has_asset: &has_asset,
+    };
+    let handbook = plan::outline(documents, &given, &mut found);
+    sort(&mut found);
+    let counts = count(&handbook);
+    let output = config.output.as_ref().map(|output| sources.home.join(output));
+    let broken = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let site = if broken { None } else { Some(draw(&handbook, &config, &sources, progress)?) };
+    Ok(Built { sources, site, found, counts, output })
+}
+
+fn draw(
+    handbook: &Handbook,
+    config: &Config,
+    sources: &Sources,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Site, Error> {
+    let theme = Theme::load(&config.theme.name, &sources.home.join("themes"))?;
+    let language = config.language.clone().unwrap_or_else(|| "en".to_owned());
+    let drawing = Drawing {
+        theme: &theme,
+        site: SiteView::new(handbook.title.clone(), config.author.clone(), language),
+        base_url: config.base_url.as_deref(),
+        progress,
+    };
+    let mut site = render::render(handbook, &drawing)?;
+    for asset in assets(handbook, sources) {
+        let bytes = sources.asset(&asset)?;
+        site.add(asset, bytes)?;
+    }
+    Ok(site)
+}
+
+/// The files that are copied as they are: all of a content folder's, and of what lies beside a bare plan
+/// only what it shows.
+fn assets(handbook: &Handbook, sources: &Sources) -> std::collections::BTreeSet<String> {
+    let linked = handbook.links.iter().flat_map(std::collections::HashMap::values).filter_map(|target| match target {
+        Target::Asset(path) => Some(path.clone()),
+        _ => None,
+    });
+    sources.assets().map(str::to_owned).chain(linked).collect()
+}
+
+fn count(handbook: &Handbook) -> Counts {
+    Counts {
+        tracks: handbook.plans.iter().map(|plan| plan.tracks.len()).sum(),
+        weeks: handbook.plans.iter().map(|plan| plan.weeks.len()).sum(),
+        tasks: handbook.plans.iter().map(|plan| plan.tasks.own.len()).sum(),
+    }
+}

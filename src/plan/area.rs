@@ -1,0 +1,95 @@
+//! What a task is about (PLAN-FORMAT, section 5): the area that it states, else one that the folders of
+//! its links name, else one that its own words, its block's label or its day's title name.
+
+use super::reader::Reader;
+use super::vocabulary::{Vocabulary, plain};
+use crate::document::{Document, NodeId, NodeKind};
+use crate::units::Area;
+
+/// Finds areas by their words.
+#[derive(Debug)]
+pub(super) struct Matcher {
+    names: Vec<Name>,
+}
+
+#[derive(Debug)]
+struct Name {
+    id: String,
+    phrase: Vec<String>,
+    /// The one word of the name that serves alone, where there is one: not a general one.
+    alone: Option<String>,
+}
+
+impl Matcher {
+    pub(super) fn new(areas: &[Area], words: &Vocabulary) -> Self {
+        let general = |word: &String| words.general.iter().any(|general| plain(general) == *word);
+        let names = areas
+            .iter()
+            .map(|area| {
+                let phrase = tokens(&area.name);
+                let alone = phrase.iter().find(|word| !general(word) && word.len() > 3).cloned();
+                Name { id: plain(&area.id), phrase, alone }
+            })
+            .collect();
+        Self { names }
+    }
+
+    /// The area that a statement names by its id or name, or by a word of the name that serves alone.
+    pub(super) fn stated(&self, name: &str) -> Option<usize> {
+        let wanted = plain(name);
+        self.names.iter().position(|area| {
+            area.id == wanted || area.phrase.concat() == wanted || area.alone.as_ref() == Some(&wanted)
+        })
+    }
+
+    /// The area that is named first in `text`: by its whole name, or by a word of it that serves alone.
+    pub(super) fn named_in(&self, text: &str) -> Option<usize> {
+        let text = tokens(text);
+        let whole = |name: &Name| {
+            text.windows(name.phrase.len().max(1)).position(|window| window == name.phrase)
+        };
+        let alone = |name: &Name| {
+            let word = name.alone.as_ref()?;
+            text.iter().position(|token| token == word)
+        };
+        let first = |place: &dyn Fn(&Name) -> Option<usize>| {
+            self.names
+                .iter()
+                .enumerate()
+                .filter_map(|(index, name)| Some((place(name)?, index)))
+                .min()
+                .map(|(_, index)| index)
+        };
+        first(&whole).or_else(|| first(&alone))
+    }
+
+    /// The area that the folders of a task's links name.
+    pub(super) fn linked(&self, document: &Document, item: NodeId) -> Option<usize> {
+        document.descendants(item).find_map(|id| match &document.node(id).kind {
+            NodeKind::Link { target, .. } if !target.contains(':') => {
+                let (folders, _) = target.rsplit_once('/')?;
+                folders.split('/').find_map(|folder| self.named_in(folder))
+            }
+            _ => None,
+        })
+    }
+}
+
+fn tokens(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// The words after `Theme:` without their quotes.
+pub(super) fn theme(line: &str, words: &Vocabulary) -> Option<String> {
+    let mut reader = Reader::new(line, words);
+    if !reader.word(&words.theme) || !reader.rest.starts_with([':', '-', '–', '—']) {
+        return None;
+    }
+    reader.separator();
+    let quotes = ['"', '“', '”', '„', '«', '»', '\'', '‘', '’', ' '];
+    let theme = reader.rest.trim_matches(quotes);
+    (!theme.is_empty()).then(|| theme.to_owned())
+}

@@ -1,0 +1,343 @@
+//! Documents become a handbook: which of them are plans, which belong together, which are chapters.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+
+use super::area::Matcher;
+use super::links::Index;
+use super::model::{Chapter, DayItem, Handbook, Plan, Target, Task, Tasks};
+use super::outline::{Outline, Reading, begins_with_week, has_week, outline};
+use super::scope::{self, Names};
+use super::vocabulary::Vocabulary;
+use super::{Given, task, track};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, NodeId, slug, without_decoration};
+use crate::span::Span;
+
+/// Makes the handbook.
+pub(super) fn assemble(
+    documents: Vec<Document>,
+    given: &Given<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Handbook {
+    let documents = join_folders(documents, given);
+    let is_plan = which_are_plans(&documents, given, found);
+    tell_same_pages(&documents, found);
+    let mut plans: Vec<Plan> = documents
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| is_plan[*index])
+        .map(|(index, document)| plan(index, document, given, found))
+        .collect();
+    if !given.plans.is_empty() {
+        let order = |plan: &Plan| {
+            let path = &documents[plan.document].path;
+            given.plans.iter().position(|wanted| named(path, wanted))
+        };
+        plans.sort_by_key(order);
+    }
+    let mut chapters: Vec<Chapter> = documents
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !is_plan[*index])
+        .map(|(index, document)| chapter(index, document, given, (&plans, found)))
+        .collect();
+    let cover = chapters
+        .iter()
+        .position(|chapter| page_id(&documents[chapter.document].path) == "index")
+        .or_else(|| chapters.iter().position(|chapter| documents[chapter.document].path == "README.md"))
+        .map(|index| chapters.remove(index));
+    let links = {
+        let index = Index::new(&documents, &plans, given.has_asset);
+        resolve(&index, documents.len(), found)
+    };
+    let title = given
+        .title
+        .map(str::to_owned)
+        .or_else(|| cover.as_ref().map(|cover| cover.title.clone()))
+        .or_else(|| plans.first().map(|plan| plan.title.clone()))
+        .unwrap_or_default();
+    Handbook { title, documents, links, plans, chapters, cover }
+}
+
+fn resolve(index: &Index<'_>, documents: usize, found: &mut Vec<Diagnostic>) -> Vec<HashMap<NodeId, Target>> {
+    let resolved: Vec<_> = (0..documents)
+        .into_par_iter()
+        .map(|document| {
+            let mut told = Vec::new();
+            (index.resolve(document, &mut told), told)
+        })
+        .collect();
+    resolved
+        .into_iter()
+        .map(|(links, told)| {
+            found.extend(told);
+            links
+        })
+        .collect()
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Whether a path of the configuration names a document: its file, or the folder that it was joined from.
+fn named(path: &str, wanted: &str) -> bool {
+    let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
+    let wanted = wanted.strip_prefix("content/").unwrap_or(wanted);
+    path == wanted || path.strip_suffix("/index.md") == Some(wanted)
+}
+
+/// Makes one document of each folder that holds a plan in several files: two or more whose first heading
+/// is a week's or a phase's, with the folder's `index.md` or `README.md` before them.
+fn join_folders(documents: Vec<Document>, given: &Given<'_>) -> Vec<Document> {
+    let words = Vocabulary::of(given.language);
+    let mut parts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, document) in documents.iter().enumerate() {
+        let path = &document.path;
+        let asked = given.plans.iter().any(|wanted| {
+            !folder(path).is_empty() && named(&format!("{}/index.md", folder(path)), wanted)
+        });
+        if asked || begins_with_week(document, &words) {
+            parts.entry(folder(path).to_owned()).or_default().push(index);
+        }
+    }
+    parts.retain(|_, files| files.len() > 1);
+    let mut slots: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
+    for (folder, mut files) in parts {
+        let lead = |document: &Document| {
+            ["index.md", "README.md"].contains(&document.path.rsplit('/').next().unwrap_or_default())
+        };
+        files.extend(slots.iter().enumerate().filter_map(|(index, slot)| {
+            let document = slot.as_ref()?;
+            (self::folder(&document.path) == folder && lead(document)).then_some(index)
+        }));
+        let key = |index: &usize| {
+            slots[*index].as_ref().map(|document| (!lead(document), natural(&document.path)))
+        };
+        files.sort_by_cached_key(key);
+        files.dedup();
+        let mut files = files.into_iter().filter_map(|index| Some((index, slots[index].take()?)));
+        if let Some((place, mut whole)) = files.next() {
+            for (_, part) in files {
+                whole.append(part);
+            }
+            if !folder.is_empty() {
+                whole.path = format!("{folder}/index.md");
+            }
+            slots[place] = Some(whole);
+        }
+    }
+    slots.into_iter().flatten().collect()
+}
+
+/// A key by which `week-2` comes before `week-10`.
+fn natural(path: &str) -> Vec<(String, u64)> {
+    let mut key = Vec::new();
+    let mut rest = path;
+    while !rest.is_empty() {
+        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let after = &rest[text..];
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        key.push((rest[..text].to_owned(), after[..digits].parse().unwrap_or(u64::MAX)));
+        rest = &after[digits..];
+    }
+    key
+}
+
+fn which_are_plans(documents: &[Document], given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Vec<bool> {
+    let weeks: Vec<bool> = documents
+        .iter()
+        .map(|document| has_week(document, &Vocabulary::of(language(document, given))))
+        .collect();
+    let chosen: Vec<bool> = documents
+        .iter()
+        .zip(&weeks)
+        .map(|(document, week)| {
+            let wanted = given.plans.is_empty() || given.plans.iter().any(|plan| named(&document.path, plan));
+            wanted && *week
+        })
+        .collect();
+    if !chosen.contains(&true)
+        && let Some(first) = documents.first()
+    {
+        found.push(
+            Diagnostic::new(Code::NoPlan, Span::file_start(first.file), "no heading of any document was read as a week, so there is no plan to build")
+                .hint("write weeks as headings, as in `## Week 1: Title`"),
+        );
+    }
+    for plan in given.plans {
+        if !documents.iter().zip(&chosen).any(|(document, chosen)| *chosen && named(&document.path, plan))
+            && let Some(span) = given.configuration
+        {
+            found.push(
+                Diagnostic::new(Code::NoPlan, span, format!("there is no plan `{plan}`"))
+                    .hint("name a Markdown file or a folder below the content folder in which a heading is a week's"),
+            );
+        }
+    }
+    chosen
+}
+
+fn language<'a>(document: &'a Document, given: &Given<'a>) -> Option<&'a str> {
+    document.front.language.as_deref().or(given.language)
+}
+
+/// A document's path without its ending, in letters that every address can carry.
+pub fn page_id(path: &str) -> String {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let parts: Vec<String> = stem
+        .split('/')
+        .map(|part| match slug(part) {
+            slug if slug.is_empty() => "page".to_owned(),
+            slug => slug,
+        })
+        .collect();
+    parts.join("/")
+}
+
+fn tell_same_pages(documents: &[Document], found: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<String, &Document> = HashMap::new();
+    for document in documents {
+        if let Some(first) = seen.insert(page_id(&document.path), document) {
+            found.push(
+                Diagnostic::new(
+                    Code::SamePage,
+                    Span::file_start(document.file),
+                    format!("`{}` makes the same page as `{}`", document.path, first.path),
+                )
+                .label(Span::file_start(first.file), "the first one")
+                .hint("rename one of the two files"),
+            );
+        }
+    }
+}
+
+fn title_of(document: &Document, heading: Option<&str>) -> String {
+    let stem = || {
+        let path = document.path.trim_end_matches("/index.md");
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ")
+    };
+    let first = heading.map(|text| without_decoration(text).1.to_owned());
+    document.front.title.clone().or(first).unwrap_or_else(stem)
+}
+
+fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Plan {
+    let words = Vocabulary::of(language(document, given));
+    let course = document.front.course.clone().or(given.course);
+    let mut tracks = track::tracks(document, &course, &words);
+    let first = document.first_title();
+    let title = title_of(document, first.as_ref().map(|(_, text)| text.as_str()));
+    let levels = track::levels(document, &title, &course);
+    track::fix_levels(&mut tracks, &levels, &course, found);
+    let names = Names { tracks: &tracks, levels: &levels, words: &words };
+    let audiences = scope::audiences(document, names, found);
+    let mut tasks = task::find(document, &words);
+    scope::apply(document, &audiences, &mut tasks.own);
+    scope::apply(document, &audiences, &mut tasks.in_templates);
+    let reading = Reading { document, words: &words, tracks: &tracks, tasks: &tasks.own };
+    let Outline { intro, parts, phases, weeks, sections, .. } = outline(reading, found);
+    let areas = track::areas(&tracks);
+    let mut plan = Plan {
+        id: page_id(&document.path).trim_end_matches("/index").to_owned(),
+        document: index,
+        title,
+        description: document.front.description.clone(),
+        intro,
+        parts,
+        phases,
+        weeks,
+        sections,
+        tasks: Tasks::default(),
+        tracks,
+        levels,
+        areas,
+        audiences,
+        fit: course.fit.unwrap_or(true),
+    };
+    identify(&plan, &mut tasks);
+    find_areas(document, &plan, &words, (&mut tasks.own, found));
+    plan.tasks = tasks;
+    plan
+}
+
+/// A task's place is its plan, its week and its day; for text to be copied the plan is enough.
+fn identify(plan: &Plan, tasks: &mut Tasks) {
+    let nowhere = [plan.id.clone(), String::new(), String::new()];
+    let mut places = vec![nowhere; tasks.own.len()];
+    for week in &plan.weeks {
+        for place in &mut places[week.tasks.clone()] {
+            place[1].clone_from(&week.id);
+        }
+        for day in &week.days {
+            for place in &mut places[day.tasks.clone()] {
+                place[2].clone_from(&day.id);
+            }
+        }
+    }
+    task::identify(&mut tasks.own, places);
+    let in_templates = [format!("{}#template", plan.id), String::new(), String::new()];
+    task::identify(&mut tasks.in_templates, std::iter::repeat(in_templates));
+}
+
+fn find_areas(
+    document: &Document,
+    plan: &Plan,
+    words: &Vocabulary,
+    (tasks, found): (&mut [Task], &mut Vec<Diagnostic>),
+) {
+    let matcher = Matcher::new(&plan.areas, words);
+    for task in &mut *tasks {
+        if let Some(name) = document.attributes(task.item).and_then(|a| a.get("area")) {
+            task.area = matcher.stated(name);
+            if task.area.is_none() {
+                let known = plan.areas.iter().map(|area| area.id.as_str());
+                found.push(track::unknown("area", name, document.node(task.item).span, known));
+            }
+        } else {
+            task.area = matcher.linked(document, task.item).or_else(|| matcher.named_in(&task.words));
+        }
+    }
+    for day in plan.weeks.iter().flat_map(|week| &week.days) {
+        for item in &day.items {
+            if let DayItem::Block(block) = item
+                && let Some(area) = matcher.named_in(&block.label)
+            {
+                tasks[block.tasks.clone()].iter_mut().for_each(|task| task.area = task.area.or(Some(area)));
+            }
+        }
+        if let Some(area) = matcher.named_in(&day.title) {
+            tasks[day.tasks.clone()].iter_mut().for_each(|task| task.area = task.area.or(Some(area)));
+        }
+    }
+}
+
+fn chapter(
+    index: usize,
+    document: &Document,
+    given: &Given<'_>,
+    (plans, found): (&[Plan], &mut Vec<Diagnostic>),
+) -> Chapter {
+    let words = Vocabulary::of(language(document, given));
+    let first = document.first_title();
+    let mut tasks = task::find(document, &words);
+    let id = page_id(&document.path);
+    let in_templates = [format!("{id}#template"), String::new(), String::new()];
+    task::identify(&mut tasks.own, std::iter::repeat([id, String::new(), String::new()]));
+    task::identify(&mut tasks.in_templates, std::iter::repeat(in_templates));
+    let names = Names {
+        tracks: plans.first().map_or(&[], |plan| &plan.tracks),
+        levels: plans.first().map_or(&[], |plan| &plan.levels),
+        words: &words,
+    };
+    let audiences = scope::audiences(document, names, found);
+    Chapter {
+        document: index,
+        title: title_of(document, first.as_ref().map(|(_, text)| text.as_str())),
+        heading: first.map(|(id, _)| id),
+        tasks,
+        audiences,
+    }
+}

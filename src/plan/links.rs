@@ -1,0 +1,204 @@
+//! Where links lead, found out once for the whole handbook.
+
+use std::collections::HashMap;
+
+use super::model::{Plan, Target};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::document::{Document, NodeId, NodeKind, slug};
+use crate::span::Span;
+
+/// What links may lead to.
+pub(super) struct Index<'a> {
+    documents: &'a [Document],
+    /// Each document's path, and the paths of the files that were made one plan.
+    paths: HashMap<&'a str, (usize, Option<NodeId>)>,
+    /// The anchors of each document, with `week-2` and `week-2-monday` for those of plans.
+    anchors: Vec<HashMap<String, NodeId>>,
+    has_asset: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(
+        documents: &'a [Document],
+        plans: &[Plan],
+        has_asset: &'a (dyn Fn(&str) -> bool + Sync),
+    ) -> Self {
+        let mut paths = HashMap::new();
+        let mut anchors = Vec::new();
+        for (index, document) in documents.iter().enumerate() {
+            for (path, first) in document.files() {
+                paths.insert(path, (index, first));
+            }
+            let ids = document.headings().map(|(node, heading)| (heading.id.clone(), node));
+            anchors.push(ids.collect::<HashMap<_, _>>());
+        }
+        for plan in plans {
+            let known = &mut anchors[plan.document];
+            for week in &plan.weeks {
+                known.entry(week.id.clone()).or_insert(week.heading);
+                for day in &week.days {
+                    known.entry(format!("{}-{}", week.id, day.id)).or_insert(day.heading);
+                }
+            }
+        }
+        Self { documents, paths, anchors, has_asset }
+    }
+
+    /// Where every link and image of a document leads; what leads nowhere is told.
+    pub(super) fn resolve(
+        &self,
+        document: usize,
+        found: &mut Vec<Diagnostic>,
+    ) -> HashMap<NodeId, Target> {
+        let own = &self.documents[document];
+        own.all()
+            .filter_map(|id| match &own.node(id).kind {
+                NodeKind::Link { target, .. } | NodeKind::Image { target, .. } => {
+                    let link = Link { document, from: own.path_of(id), target, span: own.node(id).span };
+                    Some((id, self.target(&link, found)))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn target(&self, link: &Link<'_>, found: &mut Vec<Diagnostic>) -> Target {
+        let target = link.target.trim();
+        if let Some(scheme) = scheme(target) {
+            let allowed = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+            if allowed {
+                return Target::External;
+            }
+            found.push(
+                Diagnostic::new(Code::UnsafeLink, link.span, format!("a page must not link to `{scheme}:`; the link is shown as text"))
+                    .hint("link to a page, or to an address that begins with https:"),
+            );
+            return Target::Nowhere;
+        }
+        if target.starts_with("//") {
+            return Target::External;
+        }
+        let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(anchor)));
+        let path = path.split('?').next().unwrap_or_default();
+        if path.is_empty() {
+            return self.heading(link, (link.document, None), anchor, found);
+        }
+        let Some(path) = join(link.from, &decode(path)) else {
+            found.push(
+                Diagnostic::new(Code::LinkOutside, link.span, format!("`{target}` leads out of the content folder; the link is shown as text"))
+                    .hint("link to a file inside the content folder, or to its address on the web"),
+            );
+            return Target::Nowhere;
+        };
+        if let Some(place) = self.document_at(&path) {
+            return self.heading(link, place, anchor, found);
+        }
+        if (self.has_asset)(&path) {
+            return Target::Asset(path);
+        }
+        let diagnostic = Diagnostic::new(
+            Code::DeadLink,
+            link.span,
+            format!("`{target}` is not there; the link is shown as not yet written"),
+        );
+        let known = self.documents.iter().map(|document| document.path.as_str());
+        found.push(match did_you_mean(&path, known) {
+            Some(near) => diagnostic.hint(format!("did you mean `/{near}`?")),
+            None => diagnostic.hint(format!("write `{path}` in the content folder, or remove the link")),
+        });
+        Target::Nowhere
+    }
+
+    fn document_at(&self, path: &str) -> Option<(usize, Option<NodeId>)> {
+        let base = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
+        let folder = |name: &str| if base.is_empty() { name.to_owned() } else { format!("{base}/{name}") };
+        [path.to_owned(), format!("{base}.md"), folder("index.md"), folder("README.md")]
+            .iter()
+            .find_map(|path| self.paths.get(path.as_str()).copied())
+    }
+
+    fn heading(
+        &self,
+        link: &Link<'_>,
+        (document, first): (usize, Option<NodeId>),
+        anchor: Option<&str>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
+            return Target::Document { document, heading: first };
+        };
+        let anchors = &self.anchors[document];
+        let anchor = decode(anchor);
+        let heading = anchors.get(&anchor).or_else(|| anchors.get(&slug(&anchor))).copied();
+        if heading.is_none() {
+            let diagnostic = Diagnostic::new(
+                Code::DeadAnchor,
+                link.span,
+                format!("`{}` has no heading `#{anchor}`; the link leads to its top", self.documents[document].path),
+            );
+            let mut known: Vec<&str> = anchors.keys().map(String::as_str).collect();
+            known.sort_unstable();
+            found.push(match did_you_mean(&anchor, known) {
+                Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
+                None => diagnostic.hint("write the heading's words in lower case, with `-` between them"),
+            });
+        }
+        Target::Document { document, heading: heading.or(first) }
+    }
+}
+
+struct Link<'a> {
+    document: usize,
+    from: &'a str,
+    target: &'a str,
+    span: Span,
+}
+
+/// The scheme of an address that has one.
+fn scheme(target: &str) -> Option<&str> {
+    let (scheme, _) = target.split_once(':')?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c) || c.is_ascii_control();
+    let is_scheme = !scheme.is_empty() && scheme.chars().all(plain);
+    is_scheme.then_some(scheme)
+}
+
+/// The path that `target` means in the file at `from`; nothing where it leads above the content folder.
+fn join(from: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match target.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
+    };
+    for part in target.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// `%20` and the like as what they stand for; what is no UTF-8 then stays as it is.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok()))
+            .flatten();
+        match hex {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,63 @@
+//! Documents become a [`Handbook`] of plans and chapters. The entry is [`outline`].
+//!
+//! 1. [`assemble`] tells plans from chapters, joins plans that lie in several files and reads each.
+//! 2. [`track`] finds tracks, levels and areas; [`scope`] whom things are for; [`task`] the tasks.
+//! 3. [`outline`](mod@outline) nests phases, weeks, days and blocks, with [`heading`] and [`reader`] reading
+//!    lines by the words of [`vocabulary`]; [`area`] tells what tasks are about.
+//! 4. [`links`] finds out where links lead.
+//! 5. [`edition`] narrows a plan to a track, and [`fit`] fits it to the track's hours.
+
+mod area;
+mod assemble;
+mod edition;
+mod fit;
+mod heading;
+mod links;
+mod model;
+mod outline;
+mod reader;
+mod scope;
+mod task;
+mod track;
+mod vocabulary;
+
+use crate::course::Course;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::span::Span;
+
+pub use assemble::page_id;
+pub use edition::Edition;
+pub use fit::{FittedDay, FittedWeek, Place};
+pub use model::{
+    Block, Chapter, Day, DayItem, DayName, Handbook, Part, Phase, Plan, Rank, Section, Target, Task,
+    Tasks, TrackNote, Week,
+};
+pub use outline::day_time;
+pub use track::share_effort;
+
+/// What is known of the handbook beside its documents.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// The title that the author stated.
+    pub title: Option<&'a str>,
+    /// The language of plans that do not state theirs.
+    pub language: Option<&'a str>,
+    /// The paths of the plans; empty finds them.
+    pub plans: &'a [String],
+    /// Where they are named.
+    pub configuration: Option<Span>,
+    /// What is stated about tracks, levels and fit for all plans.
+    pub course: &'a Course,
+    /// Whether the content folder has a file at a path.
+    pub has_asset: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+/// Makes the handbook; what is wrong with it is told in `found`.
+pub fn outline(
+    documents: Vec<Document>,
+    given: &Given<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Handbook {
+    assemble::assemble(documents, given, found)
+}

@@ -1,0 +1,312 @@
+//! What a plan is made of. The tree of its documents stays as it is; a plan names the nodes in it that
+//! carry a meaning, and everything else is prose in its place.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::document::{Document, NodeId};
+use crate::units::{Area, Audience, Effort, Level, Numbers, Stated, Track};
+
+/// Everything that is to be published together.
+#[derive(Debug)]
+pub struct Handbook {
+    /// The handbook's title.
+    pub title: String,
+    /// The documents that plans and chapters are made from.
+    pub documents: Vec<Document>,
+    /// Where the links and images of each document lead, by their nodes.
+    pub links: Vec<HashMap<NodeId, Target>>,
+    /// The plans, in the order in which they are offered.
+    pub plans: Vec<Plan>,
+    /// The other documents, in the order of their paths.
+    pub chapters: Vec<Chapter>,
+    /// The document that stands on the cover: an index into `documents`.
+    pub cover: Option<Chapter>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To a document of the handbook.
+    Document {
+        /// An index into the handbook's documents.
+        document: usize,
+        /// The heading that it leads to.
+        heading: Option<NodeId>,
+    },
+    /// To a file of the content folder, by its path.
+    Asset(String),
+    /// Elsewhere.
+    External,
+    /// To something that is not there, or must not be followed.
+    Nowhere,
+}
+
+/// A document that is no plan.
+#[derive(Clone, Debug)]
+pub struct Chapter {
+    /// An index into the handbook's documents.
+    pub document: usize,
+    /// Its title.
+    pub title: String,
+    /// The heading that the title was taken from.
+    pub heading: Option<NodeId>,
+    /// Its tasks.
+    pub tasks: Tasks,
+    /// Whom its nodes are for, where they say so.
+    pub audiences: HashMap<NodeId, Audience>,
+}
+
+/// A document with at least one week.
+#[derive(Debug)]
+pub struct Plan {
+    /// What its pages' addresses begin with: `12-week-plan`.
+    pub id: String,
+    /// An index into the handbook's documents.
+    pub document: usize,
+    /// Its title.
+    pub title: String,
+    /// What it is about, where its front matter says so.
+    pub description: Option<String>,
+    /// What stands before its first section.
+    pub intro: Vec<NodeId>,
+    /// Phases, weeks outside phases and sections, in their order.
+    pub parts: Vec<Part>,
+    /// The phases.
+    pub phases: Vec<Phase>,
+    /// All weeks, in their order.
+    pub weeks: Vec<Week>,
+    /// The sections that stand beside phases and weeks, in their order.
+    pub sections: Vec<Section>,
+    /// All tasks.
+    pub tasks: Tasks,
+    /// Its tracks; empty where it has none.
+    pub tracks: Vec<Track>,
+    /// Its levels; empty where it has none.
+    pub levels: Vec<Level>,
+    /// The areas of its tracks' allocations.
+    pub areas: Vec<Area>,
+    /// Whom nodes are for, where they say so. What is below such a node is for no one else.
+    pub audiences: HashMap<NodeId, Audience>,
+    /// Whether days are fitted to the hours of a track.
+    pub fit: bool,
+}
+
+/// One part of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// An index into the plan's phases.
+    Phase(usize),
+    /// An index into the plan's weeks.
+    Week(usize),
+    /// An index into the plan's sections.
+    Section(usize),
+}
+
+/// A phase.
+#[derive(Debug)]
+pub struct Phase {
+    /// Its number.
+    pub numbers: Numbers,
+    /// What its heading calls it: `Phase 1`.
+    pub called: String,
+    /// Its title, empty where it has only a number.
+    pub title: String,
+    /// What stands before the words of its heading.
+    pub icon: String,
+    /// The weeks that its heading promises.
+    pub promised: Option<Numbers>,
+    /// Its heading.
+    pub heading: NodeId,
+    /// What stands before its first week.
+    pub intro: Vec<NodeId>,
+    /// Its weeks: indices into the plan's weeks.
+    pub weeks: Range<usize>,
+    /// Its sections that are no weeks, each with the number of its weeks that stand before it.
+    pub sections: Vec<(usize, Section)>,
+}
+
+/// A week.
+#[derive(Debug)]
+pub struct Week {
+    /// What its pages' addresses begin with: `week-3`. Unique in its plan.
+    pub id: String,
+    /// Its number, or the range of its numbers.
+    pub numbers: Numbers,
+    /// What its heading calls it: `Week 3`.
+    pub called: String,
+    /// Its title, empty where it has only a number.
+    pub title: String,
+    /// What stands before the words of its heading.
+    pub icon: String,
+    /// Its theme, without the quotes.
+    pub theme: Option<String>,
+    /// The phase that it belongs to: an index into the plan's phases.
+    pub phase: Option<usize>,
+    /// Its heading.
+    pub heading: NodeId,
+    /// What stands before its first day, without the theme.
+    pub intro: Vec<NodeId>,
+    /// Its days, in their order.
+    pub days: Vec<Day>,
+    /// Its sections that are no days, each with the number of days that stand before it.
+    pub sections: Vec<(usize, Section)>,
+    /// Its tasks: indices into the plan's tasks.
+    pub tasks: Range<usize>,
+}
+
+/// When a day is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum DayName {
+    /// A weekday or a range of them; 0 is Monday.
+    Weekdays {
+        /// The first one.
+        first: usize,
+        /// The last one; the same where there is only one.
+        last: usize,
+    },
+    /// Saturday and Sunday together.
+    Weekend,
+    /// `Day 3`.
+    Ordinal(Numbers),
+    /// `2027-01-04`.
+    Date(String),
+}
+
+/// A day.
+#[derive(Debug)]
+pub struct Day {
+    /// The part of its addresses that names it: `monday`. Unique in its week.
+    pub id: String,
+    /// When it is.
+    pub name: DayName,
+    /// What its heading calls it: `Monday`.
+    pub called: String,
+    /// Its title, empty where it has only a name.
+    pub title: String,
+    /// The time that its heading states.
+    pub stated: Option<Stated>,
+    /// Its heading.
+    pub heading: NodeId,
+    /// What is in it, in order.
+    pub items: Vec<DayItem>,
+    /// Its tasks: indices into the plan's tasks.
+    pub tasks: Range<usize>,
+}
+
+/// One thing in a day.
+#[derive(Debug)]
+pub enum DayItem {
+    /// Prose and tasks outside blocks.
+    Prose(NodeId),
+    /// Time with a label.
+    Block(Block),
+    /// What one track does instead.
+    Note(TrackNote),
+    /// A section of the day's own.
+    Section(Section),
+}
+
+/// Time in a day.
+#[derive(Debug)]
+pub struct Block {
+    /// What it is called.
+    pub label: String,
+    /// The time that its label states.
+    pub stated: Option<Stated>,
+    /// What stands beside the time: `flexible timing`.
+    pub note: String,
+    /// What is in it.
+    pub body: Vec<NodeId>,
+    /// Its tasks: indices into the plan's tasks.
+    pub tasks: Range<usize>,
+}
+
+/// What one track does on a day in place of what is written.
+#[derive(Debug)]
+pub struct TrackNote {
+    /// An index into the plan's tracks.
+    pub track: usize,
+    /// The nodes that say it, without the track's name.
+    pub text: Vec<NodeId>,
+    /// The first node's text without the track's name, where the name shares a node with it.
+    pub first: String,
+    /// The time that it states.
+    pub stated: Option<Stated>,
+}
+
+/// A part of the text that is neither phase, week nor day.
+#[derive(Debug)]
+pub struct Section {
+    /// The part of its address that names it; its heading's anchor.
+    pub id: String,
+    /// Its heading.
+    pub heading: NodeId,
+    /// Its heading's words.
+    pub title: String,
+    /// What stands before them.
+    pub icon: String,
+    /// Its heading's level.
+    pub level: u8,
+    /// What stands before its first own section.
+    pub body: Vec<NodeId>,
+    /// The sections in it.
+    pub sections: Vec<Section>,
+    /// Its tasks: indices into the plan's tasks.
+    pub tasks: Range<usize>,
+}
+
+/// The tasks of one document, in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Tasks {
+    /// The plan's own.
+    pub own: Vec<Task>,
+    /// Those in text that is to be read and copied; they are counted apart.
+    pub in_templates: Vec<Task>,
+}
+
+impl Tasks {
+    /// The task that a list item is, with its index where it is the plan's own.
+    pub fn at(&self, item: NodeId) -> Option<(Option<usize>, &Task)> {
+        let find = |tasks: &[Task]| tasks.binary_search_by_key(&item, |task| task.item).ok();
+        match find(&self.own) {
+            Some(index) => Some((Some(index), &self.own[index])),
+            None => find(&self.in_templates).map(|index| (None, &self.in_templates[index])),
+        }
+    }
+}
+
+/// A task-list item.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Its identity (PLAN-FORMAT, section 6): the same in every edition and after edits elsewhere.
+    pub id: String,
+    /// Its list item.
+    pub item: NodeId,
+    /// Its words, without details, attributes and time.
+    pub words: String,
+    /// Whether its author ticked it.
+    pub done: bool,
+    /// The time that it states.
+    pub stated: Option<Effort>,
+    /// The task that it is a part of: an index into the same list.
+    pub parent: Option<usize>,
+    /// Whom it is for, by itself and by all that it stands in.
+    pub audience: Audience,
+    /// What it is about: an index into the plan's areas.
+    pub area: Option<usize>,
+    /// How much it matters.
+    pub rank: Rank,
+}
+
+/// How much a task matters when time is short.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Before all others.
+    Core,
+    /// In its place.
+    #[default]
+    Normal,
+    /// After all others.
+    Optional,
+}

@@ -1,0 +1,518 @@
+//! A document's headings become phases, weeks, days and sections; what stands below them becomes blocks,
+//! track notes and prose (PLAN-FORMAT, section 3).
+//!
+//! 1. The document is cut at its outermost headings into [`Entry`]s.
+//! 2. [`role`] tells what each heading is.
+//! 3. One pass over the entries nests them: a phase ends at the next phase, a week at the next week, a day
+//!    at the next day; any of them also ends at another heading of its own level or above.
+
+use std::ops::Range;
+
+use super::area::theme;
+use super::heading::{Role, role};
+use super::model::{Block, Day, DayItem, DayName, Part, Phase, Section, Task, TrackNote, Week};
+use super::reader::{Reader, Timed, stated, timed};
+use super::track::track_of_label;
+use super::vocabulary::Vocabulary;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, NodeId, NodeKind, Slugs, without_decoration};
+use crate::units::{Numbers, Stated, Track};
+
+/// What the structure is read from and by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) document: &'a Document,
+    pub(super) words: &'a Vocabulary,
+    pub(super) tracks: &'a [Track],
+    pub(super) tasks: &'a [Task],
+}
+
+/// The structure of a plan.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// The heading that gives the document its title.
+    pub(super) title: Option<(NodeId, String)>,
+    pub(super) intro: Vec<NodeId>,
+    pub(super) parts: Vec<Part>,
+    pub(super) phases: Vec<Phase>,
+    pub(super) weeks: Vec<Week>,
+    pub(super) sections: Vec<Section>,
+}
+
+/// Whether a document has at least one week: whether it is a plan.
+pub(super) fn has_week(document: &Document, words: &Vocabulary) -> bool {
+    document.roots().any(|id| {
+        matches!(document.node(id).kind, NodeKind::Heading(_))
+            && matches!(role(&document.text(id), words), Role::Week { .. })
+    })
+}
+
+/// Whether the first heading of a document is a week's or a phase's: whether it is a part of a plan in
+/// several files.
+pub(super) fn begins_with_week(document: &Document, words: &Vocabulary) -> bool {
+    document
+        .headings()
+        .next()
+        .is_some_and(|(id, _)| !matches!(role(&document.text(id), words), Role::Section | Role::Day { .. }))
+}
+
+/// Reads the structure of a document.
+pub(super) fn outline(reading: Reading<'_>, found: &mut Vec<Diagnostic>) -> Outline {
+    let (lead, entries) = entries(reading);
+    let mut nesting = Nesting {
+        reading,
+        entries: &entries,
+        next: 0,
+        ids: Slugs::default(),
+        outline: Outline { intro: lead, ..Outline::default() },
+        found,
+    };
+    nesting.plan();
+    nesting.outline
+}
+
+/// A heading and what stands below it, up to the next heading.
+#[derive(Debug)]
+struct Entry {
+    role: Role,
+    level: u8,
+    heading: NodeId,
+    text: String,
+    body: Vec<NodeId>,
+}
+
+fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
+    let document = reading.document;
+    let mut lead = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
+    for id in document.roots() {
+        if let NodeKind::Heading(heading) = &document.node(id).kind {
+            let text = document.text(id);
+            entries.push(Entry {
+                role: role(&text, reading.words),
+                level: heading.level,
+                heading: id,
+                text,
+                body: Vec::new(),
+            });
+        } else {
+            entries.last_mut().map_or(&mut lead, |entry| &mut entry.body).push(id);
+        }
+    }
+    (lead, entries)
+}
+
+struct Nesting<'a, 'f> {
+    reading: Reading<'a>,
+    entries: &'a [Entry],
+    next: usize,
+    /// The ids of weeks and of sections that are pages.
+    ids: Slugs,
+    outline: Outline,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+impl<'a> Nesting<'a, '_> {
+    fn plan(&mut self) {
+        // Names that other pages of a plan have.
+        for taken in ["index", "everything"] {
+            self.ids.reserve(taken);
+        }
+        let mut titled = false;
+        while let Some(entry) = self.peek() {
+            match &entry.role {
+                Role::Phase { .. } => {
+                    self.phase();
+                    let last = self.outline.phases.len() - 1;
+                    self.outline.parts.push(Part::Phase(last));
+                }
+                Role::Week { .. } => {
+                    let week = self.week(None);
+                    self.outline.parts.push(Part::Week(week));
+                }
+                _ if entry.level == 1 && !titled => {
+                    titled = true;
+                    self.next += 1;
+                    self.outline.title = Some((entry.heading, entry.text.clone()));
+                    self.outline.intro.extend(&entry.body);
+                }
+                _ => {
+                    let mut section = self.section();
+                    section.id = self.ids.unique(&section.id);
+                    self.outline.parts.push(Part::Section(self.outline.sections.len()));
+                    self.outline.sections.push(section);
+                }
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<&'a Entry> {
+        self.entries.get(self.next)
+    }
+
+    /// The next entry, where it is one that may stand inside a thing of that level.
+    fn inside(&self, level: u8) -> Option<&'a Entry> {
+        self.peek().filter(|entry| !matches!(entry.role, Role::Section) || entry.level > level)
+    }
+
+    /// The tasks between a heading and where the entries have come to.
+    fn tasks_since(&self, heading: NodeId) -> Range<usize> {
+        let at = |limit: NodeId| self.reading.tasks.partition_point(|task| task.item < limit);
+        let end = self.peek().map_or(self.reading.tasks.len(), |entry| at(entry.heading));
+        at(heading)..end
+    }
+
+    fn phase(&mut self) {
+        let Some(entry) = self.peek() else { return };
+        let Role::Phase { numbers, title, weeks } = entry.role.clone() else { return };
+        self.next += 1;
+        let index = self.outline.phases.len();
+        let first = self.outline.weeks.len();
+        let mut sections = Vec::new();
+        self.outline.phases.push(Phase {
+            numbers,
+            called: called(&entry.text, &title),
+            title,
+            icon: icon(&entry.text),
+            promised: weeks,
+            heading: entry.heading,
+            intro: entry.body.clone(),
+            weeks: first..first,
+            sections: Vec::new(),
+        });
+        while let Some(next) = self.inside(entry.level) {
+            match next.role {
+                Role::Phase { .. } => break,
+                Role::Week { .. } => {
+                    self.week(Some(index));
+                }
+                _ => {
+                    let before = self.outline.weeks.len() - first;
+                    sections.push((before, self.section()));
+                }
+            }
+        }
+        let last = self.outline.weeks.len();
+        if let Some(phase) = self.outline.phases.last_mut() {
+            phase.weeks = first..last;
+            phase.sections = sections;
+        }
+    }
+
+    /// Reads a week and gives its index.
+    fn week(&mut self, phase: Option<usize>) -> usize {
+        let index = self.outline.weeks.len();
+        let Some(entry) = self.peek() else { return index };
+        let Role::Week { numbers, title } = entry.role.clone() else { return index };
+        self.next += 1;
+        let (theme, intro) = self.theme(&entry.body);
+        let mut days: Vec<Day> = Vec::new();
+        let mut sections = Vec::new();
+        let mut ids = Slugs::default();
+        ids.reserve("sheets");
+        while let Some(next) = self.inside(entry.level) {
+            match next.role {
+                Role::Phase { .. } | Role::Week { .. } => break,
+                Role::Day { .. } => {
+                    let mut day = self.day();
+                    if let Some(same) = days.iter().find(|other| other.name == day.name) {
+                        self.tell_twice("day of this week", same.heading, day.heading);
+                    }
+                    day.id = ids.unique(&day.id);
+                    days.push(day);
+                }
+                Role::Section => sections.push((days.len(), self.section())),
+            }
+        }
+        if let Some(same) = self.outline.weeks.iter().find(|week| week.numbers == numbers && week.phase == phase) {
+            self.tell_twice("week", same.heading, entry.heading);
+        }
+        self.outline.weeks.push(Week {
+            id: self.ids.unique(&format!("week-{}", range(numbers))),
+            numbers,
+            called: called(&entry.text, &title),
+            title,
+            icon: icon(&entry.text),
+            theme,
+            phase,
+            heading: entry.heading,
+            intro,
+            days,
+            sections,
+            tasks: self.tasks_since(entry.heading),
+        });
+        index
+    }
+
+    fn tell_twice(&mut self, what: &str, first: NodeId, second: NodeId) {
+        let span = |id| self.reading.document.node(id).span;
+        self.found.push(
+            Diagnostic::new(Code::Duplicate, span(second), format!("this {what} is there already"))
+                .label(span(first), "the first one")
+                .hint("give it another number or name; both are shown"),
+        );
+    }
+
+    /// The theme of a week, and what stands before its first day without it.
+    fn theme(&self, body: &[NodeId]) -> (Option<String>, Vec<NodeId>) {
+        let document = self.reading.document;
+        let mut intro = body.to_vec();
+        let Some(first) = body.first().filter(|id| matches!(document.node(**id).kind, NodeKind::Paragraph)) else {
+            return (None, intro);
+        };
+        let mut line = String::new();
+        let mut whole = true;
+        for child in document.children(*first) {
+            if matches!(document.node(child).kind, NodeKind::SoftBreak | NodeKind::HardBreak) {
+                whole = false;
+                break;
+            }
+            line.push_str(&document.text(child));
+        }
+        let theme = theme(&line, self.reading.words);
+        if theme.is_some() && whole {
+            intro.remove(0);
+        }
+        (theme, intro)
+    }
+
+    fn day(&mut self) -> Day {
+        let entry = &self.entries[self.next];
+        let (name, title, stated) = match entry.role.clone() {
+            Role::Day { name, title, stated } => (name, title, stated),
+            _ => (DayName::Weekend, String::new(), None),
+        };
+        self.next += 1;
+        let mut items = Vec::new();
+        self.fill(&entry.body, &mut items);
+        while let Some(next) = self.inside(entry.level) {
+            if !matches!(next.role, Role::Section) {
+                break;
+            }
+            match block_label(&next.text, self.reading.words) {
+                Some(timed) if timed.stated.is_some() => {
+                    items.push(DayItem::Block(block(&timed)));
+                    self.next += 1;
+                    self.fill(&next.body, &mut items);
+                }
+                _ => items.push(DayItem::Section(self.section())),
+            }
+        }
+        let tasks = self.tasks_since(entry.heading);
+        self.share_out(&mut items, &tasks);
+        Day {
+            id: day_id(&name),
+            name,
+            called: called(timed(&entry.text, self.reading.words).title, &title),
+            title,
+            stated,
+            heading: entry.heading,
+            items,
+            tasks,
+        }
+    }
+
+    /// Sorts nodes into blocks, notes and prose; what follows a block's label is in the block.
+    fn fill(&self, body: &[NodeId], items: &mut Vec<DayItem>) {
+        for id in body {
+            if let Some(notes) = self.track_notes(*id) {
+                items.extend(notes.into_iter().map(DayItem::Note));
+            } else if let Some(label) = self.label(*id) {
+                items.push(DayItem::Block(label));
+            } else {
+                let open = items.iter_mut().rev().find_map(|item| match item {
+                    DayItem::Note(_) => None,
+                    DayItem::Block(block) => Some(Some(block)),
+                    _ => Some(None),
+                });
+                match open.flatten() {
+                    Some(block) => block.body.push(*id),
+                    None => items.push(DayItem::Prose(*id)),
+                }
+            }
+        }
+    }
+
+    /// A paragraph that is a block's label: strong words with a time in or behind them, or strong words
+    /// that call themselves a block.
+    fn label(&self, id: NodeId) -> Option<Block> {
+        let document = self.reading.document;
+        if !matches!(document.node(id).kind, NodeKind::Paragraph) {
+            return None;
+        }
+        let mut children = document.children(id);
+        let first = children.next()?;
+        if !matches!(document.node(first).kind, NodeKind::Strong) {
+            return None;
+        }
+        let rest = children.next().map(|next| document.text(next)).unwrap_or_default();
+        let timed_after = rest.trim().trim_start_matches(':').trim().starts_with('(') && rest.trim().ends_with(')');
+        if children.next().is_some() || !(rest.trim_matches([':', ' ']).is_empty() || timed_after) {
+            return None;
+        }
+        let text = document.text(id);
+        block_label(&text, self.reading.words).map(|timed| block(&timed))
+    }
+
+    /// A paragraph whose lines are each an emphasised note for one track.
+    fn track_notes(&self, id: NodeId) -> Option<Vec<TrackNote>> {
+        let document = self.reading.document;
+        if !matches!(document.node(id).kind, NodeKind::Paragraph) {
+            return None;
+        }
+        let mut notes = Vec::new();
+        for child in document.children(id) {
+            match &document.node(child).kind {
+                NodeKind::Emphasis => notes.push(self.track_note(child)?),
+                NodeKind::SoftBreak | NodeKind::HardBreak => {}
+                NodeKind::Text(text) if text.trim().is_empty() => {}
+                _ => return None,
+            }
+        }
+        (!notes.is_empty()).then_some(notes)
+    }
+
+    fn track_note(&self, emphasis: NodeId) -> Option<TrackNote> {
+        let document = self.reading.document;
+        let mut children = document.children(emphasis);
+        let first = children.next()?;
+        let text = document.text(first);
+        let (label, rest) = text.split_once(':')?;
+        let track = track_of_label(self.reading.tracks, label, self.reading.words)?;
+        let said = document.text(emphasis);
+        let after = said.split_once(':')?.1;
+        let time = Reader::new(after, self.reading.words).rest;
+        let time = stated(time, self.reading.words).or_else(|| {
+            let timed = timed(after, self.reading.words);
+            timed.stated.map(|stated| (stated, ""))
+        });
+        Some(TrackNote {
+            track,
+            text: children.collect(),
+            first: rest.trim_start().to_owned(),
+            stated: time.map(|(stated, _)| stated),
+        })
+    }
+
+    /// Gives each block its tasks.
+    fn share_out(&self, items: &mut [DayItem], day: &Range<usize>) {
+        let tasks = &self.reading.tasks[day.clone()];
+        for item in items {
+            let DayItem::Block(block) = item else { continue };
+            let (Some(first), Some(last)) = (block.body.first(), block.body.last()) else { continue };
+            let end = self.reading.document.after(*last);
+            let start = day.start + tasks.partition_point(|task| task.item < *first);
+            let stop = day.start + tasks.partition_point(|task| task.item < end);
+            block.tasks = start..stop;
+        }
+    }
+
+    fn section(&mut self) -> Section {
+        let entry = &self.entries[self.next];
+        self.next += 1;
+        let mut sections = Vec::new();
+        while let Some(next) = self.peek() {
+            let belongs = match next.role {
+                Role::Section | Role::Day { .. } => next.level > entry.level,
+                Role::Phase { .. } | Role::Week { .. } => false,
+            };
+            if !belongs {
+                break;
+            }
+            sections.push(self.section());
+        }
+        let id = match &self.reading.document.node(entry.heading).kind {
+            NodeKind::Heading(heading) => heading.id.clone(),
+            _ => String::new(),
+        };
+        let (icon, title) = without_decoration(&entry.text);
+        Section {
+            id,
+            heading: entry.heading,
+            title: title.to_owned(),
+            icon: icon.to_owned(),
+            level: entry.level,
+            body: entry.body.clone(),
+            sections,
+            tasks: self.tasks_since(entry.heading),
+        }
+    }
+}
+
+fn icon(text: &str) -> String {
+    without_decoration(text).0.to_owned()
+}
+
+/// What stands before the title: `Week 3` of `Week 3: Title`.
+fn called(text: &str, title: &str) -> String {
+    let (_, line) = without_decoration(text);
+    let before = if title.is_empty() { line } else { line.split(title).next().unwrap_or(line) };
+    let end = |c: char| c.is_whitespace() || ":-–—·|(".contains(c);
+    before.trim_end_matches(end).to_owned()
+}
+
+fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
+    let timed = timed(text, words);
+    let called_block = || {
+        timed.title.split_whitespace().any(|word| {
+            let mut reader = Reader::new(word, words);
+            reader.word(&words.block) && reader.rest.is_empty()
+        })
+    };
+    let is_label = !timed.title.is_empty() && (timed.stated.is_some() || called_block());
+    is_label.then_some(timed)
+}
+
+fn block(timed: &Timed<'_>) -> Block {
+    Block {
+        label: timed.title.to_owned(),
+        stated: timed.stated,
+        note: timed.note.to_owned(),
+        body: Vec::new(),
+        tasks: 0..0,
+    }
+}
+
+fn range(numbers: Numbers) -> String {
+    if numbers.first == numbers.last {
+        numbers.first.to_string()
+    } else {
+        format!("{}-to-{}", numbers.first, numbers.last)
+    }
+}
+
+/// English whatever the plan's language, so that addresses stay when a plan is translated.
+fn day_id(name: &DayName) -> String {
+    const WEEKDAYS: [&str; 7] = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ];
+    match name {
+        DayName::Weekdays { first, last } if first == last => WEEKDAYS[*first].to_owned(),
+        DayName::Weekdays { first, last } => format!("{}-to-{}", WEEKDAYS[*first], WEEKDAYS[*last]),
+        DayName::Weekend => "weekend".to_owned(),
+        DayName::Ordinal(numbers) => format!("day-{}", range(*numbers)),
+        DayName::Date(date) => date.clone(),
+    }
+}
+
+/// The time of a day: what its heading states, or else what its blocks add up to, or else its tasks.
+pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
+    let sum = |times: &mut dyn Iterator<Item = Stated>| {
+        times.fold(None, |total: Option<Stated>, time| {
+            let total = total.unwrap_or(Stated::exactly(crate::units::Effort::ZERO));
+            Some(Stated {
+                low: total.low + time.low,
+                high: total.high + time.high,
+            })
+        })
+    };
+    let mut blocks = day.items.iter().filter_map(|item| match item {
+        DayItem::Block(block) => block.stated,
+        _ => None,
+    });
+    let mut own = tasks[day.tasks.clone()]
+        .iter()
+        .filter(|task| task.parent.is_none())
+        .filter_map(|task| task.stated.map(Stated::exactly));
+    day.stated.or_else(|| sum(&mut blocks)).or_else(|| sum(&mut own))
+}

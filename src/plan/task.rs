@@ -1,0 +1,114 @@
+//! Tasks: where they are, what they say, how long they take and by what they are known.
+
+use std::collections::HashMap;
+
+use super::model::{Rank, Task, Tasks};
+use super::reader::timed;
+use super::vocabulary::Vocabulary;
+use crate::document::{Document, NodeId, NodeKind};
+use crate::units::{Audience, Effort};
+
+/// All tasks of a document. Their ids, audiences and areas are not known yet.
+pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
+    let mut tasks = Tasks::default();
+    let mut open: Vec<(NodeId, usize)> = Vec::new();
+    let mut template_end = None;
+    for id in document.all() {
+        while open.last().is_some_and(|(item, _)| !document.contains(*item, id)) {
+            open.pop();
+        }
+        if template_end.is_some_and(|template| !document.contains(template, id)) {
+            template_end = None;
+        }
+        match &document.node(id).kind {
+            NodeKind::Template { .. } if template_end.is_none() => template_end = Some(id),
+            NodeKind::Item { task: Some(done), .. } => {
+                let list = match template_end {
+                    Some(_) => &mut tasks.in_templates,
+                    None => &mut tasks.own,
+                };
+                let parent = open.last().map(|(_, index)| *index);
+                open.push((id, list.len()));
+                list.push(Task { parent, done: *done, ..read(document, id, words) });
+            }
+            _ => {}
+        }
+    }
+    tasks
+}
+
+fn read(document: &Document, item: NodeId, words: &Vocabulary) -> Task {
+    let NodeKind::Item { attributes, .. } = &document.node(item).kind else {
+        return blank(item, String::new());
+    };
+    let text = document.lead_text(item);
+    let timed = timed_task(&text, words);
+    let stated = attributes
+        .get("time")
+        .and_then(|time| super::reader::stated(time, words))
+        .map(|(stated, _)| stated.high);
+    let rank = match (attributes.has("core"), attributes.has("optional")) {
+        (true, _) => Rank::Core,
+        (_, true) => Rank::Optional,
+        _ => Rank::Normal,
+    };
+    Task {
+        stated: stated.or(timed.1),
+        rank,
+        ..blank(item, timed.0)
+    }
+}
+
+/// A task's time stands in parentheses at its end and nowhere else.
+fn timed_task(text: &str, words: &Vocabulary) -> (String, Option<Effort>) {
+    let text = text.trim();
+    if text.ends_with(')') {
+        let timed = timed(text, words);
+        if let Some(stated) = timed.stated {
+            return (timed.title.to_owned(), Some(stated.high));
+        }
+    }
+    (text.to_owned(), None)
+}
+
+fn blank(item: NodeId, words: String) -> Task {
+    Task {
+        id: String::new(),
+        item,
+        words,
+        done: false,
+        stated: None,
+        parent: None,
+        audience: Audience::default(),
+        area: None,
+        rank: Rank::Normal,
+    }
+}
+
+/// Gives each task its identity. `places` name, for each of them, the plan, the week and the day.
+pub(super) fn identify(tasks: &mut [Task], places: impl IntoIterator<Item = [String; 3]>) {
+    let mut seen: HashMap<([String; 3], String), u32> = HashMap::new();
+    for (task, place) in tasks.iter_mut().zip(places) {
+        let words: String = task.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let count = seen.entry((place.clone(), words.clone())).or_default();
+        let mut hasher = blake3::Hasher::new();
+        for part in &place {
+            hasher.update(part.as_bytes());
+            hasher.update(b"\0");
+        }
+        hasher.update(words.as_bytes());
+        hasher.update(&count.to_le_bytes());
+        *count += 1;
+        task.id = short(hasher.finalize().as_bytes());
+    }
+}
+
+/// Ten letters and digits: fifty bits, enough for a million tasks to have one in two thousand
+/// chances of a clash.
+fn short(hash: &[u8; 32]) -> String {
+    const DIGITS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    hash[..10]
+        .iter()
+        .map(|byte| char::from(DIGITS[usize::from(byte % 32)]))
+        .collect()
+}

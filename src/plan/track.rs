@@ -1,0 +1,268 @@
+//! Tracks and levels: found in the text, or stated (PLAN-FORMAT, section 4).
+
+use std::collections::HashMap;
+
+use super::reader::{Reader, stated};
+use super::vocabulary::{Vocabulary, plain};
+use crate::course::Course;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::document::{Document, NodeId, NodeKind, Slugs, slug, without_decoration};
+use crate::span::Span;
+use crate::units::{Area, Effort, Level, Share, Stated, Track};
+
+/// The tracks of a plan: those that are stated, with what the text adds to them, or else those that the
+/// text defines.
+pub(super) fn tracks(document: &Document, course: &Course, words: &Vocabulary) -> Vec<Track> {
+    let found = found_tracks(document, words);
+    if course.tracks.is_empty() {
+        return found;
+    }
+    let mut slugs = Slugs::default();
+    course
+        .tracks
+        .iter()
+        .map(|stated| {
+            let names: Vec<String> = std::iter::once(&stated.name)
+                .chain(&stated.id)
+                .chain(&stated.aliases)
+                .map(|name| plain(name))
+                .collect();
+            let same = found.iter().find(|track| names.contains(&plain(&track.name)));
+            let own_allocation = !stated.allocation.is_empty();
+            Track {
+                id: slugs.unique(&slug(stated.id.as_ref().unwrap_or(&stated.name))),
+                name: stated.name.clone(),
+                aliases: stated.aliases.clone(),
+                budget: stated.budget.or(same.and_then(|track| track.budget)),
+                allocation: match same {
+                    Some(track) if !own_allocation => track.allocation.clone(),
+                    _ => stated.allocation.clone(),
+                },
+                level: None,
+            }
+        })
+        .collect()
+}
+
+/// Fixes the levels that stated tracks name; a name that no level has is an error.
+pub(super) fn fix_levels(
+    tracks: &mut [Track],
+    levels: &[Level],
+    course: &Course,
+    found: &mut Vec<Diagnostic>,
+) {
+    for (track, stated) in tracks.iter_mut().zip(&course.tracks) {
+        let Some(name) = &stated.level else { continue };
+        track.level = find_level(levels, name);
+        if track.level.is_none() {
+            let known = levels.iter().map(|level| level.name.as_str());
+            found.push(unknown("level", name, stated.span, known));
+        }
+    }
+}
+
+/// `Standard Track (12 hours/week)`, with the allocation in the list below it.
+fn found_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
+    let mut slugs = Slugs::default();
+    let mut tracks: Vec<Track> = Vec::new();
+    let roots: Vec<NodeId> = document.roots().collect();
+    for (index, id) in roots.iter().enumerate() {
+        if !matches!(document.node(*id).kind, NodeKind::Heading(_)) {
+            continue;
+        }
+        let text = document.text(*id);
+        let Some((name, budget)) = definition(&text, words) else {
+            continue;
+        };
+        if tracks.iter().any(|track| plain(&track.name) == plain(name)) {
+            continue;
+        }
+        let allocation = roots[index + 1..]
+            .iter()
+            .take_while(|next| !matches!(document.node(**next).kind, NodeKind::Heading(_)))
+            .find(|next| matches!(document.node(**next).kind, NodeKind::List(_)))
+            .map(|list| allocation(document, *list, words))
+            .unwrap_or_default();
+        tracks.push(Track {
+            id: slugs.unique(&slug(name)),
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            budget: Some(budget),
+            allocation,
+            level: None,
+        });
+    }
+    tracks
+}
+
+fn definition<'a>(text: &'a str, words: &Vocabulary) -> Option<(&'a str, Stated)> {
+    let (_, line) = without_decoration(text);
+    let (title, inner) = line.trim().strip_suffix(')')?.rsplit_once('(')?;
+    let mut reader = Reader::new(inner, words);
+    let budget = reader.duration()?;
+    if !reader.per_week() {
+        return None;
+    }
+    let name = without_track_word(title.trim(), words)?;
+    (!name.is_empty()).then_some((name, budget))
+}
+
+/// `Standard` of `Standard Track`.
+fn without_track_word<'a>(title: &'a str, words: &Vocabulary) -> Option<&'a str> {
+    let (before, last) = title.rsplit_once(' ')?;
+    words
+        .track
+        .iter()
+        .any(|track| plain(track) == plain(last))
+        .then_some(before.trim())
+}
+
+/// `**System Design**: 35% (4.2 hours) - Deep technical mastery`, an area an item.
+fn allocation(document: &Document, list: NodeId, words: &Vocabulary) -> Vec<Share> {
+    let share = |item| {
+        let area = strong_label(document, item)?;
+        let text = document.lead_text(item);
+        let rest = text.trim_start().strip_prefix(area.as_str())?.trim_start_matches([':', ' ']);
+        let (percent, rest) = rest.split_once('%')?;
+        let percent = percent.trim().replace(',', ".").parse().ok()?;
+        let rest = rest.trim_start();
+        let (effort, note) = match rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+            Some((inner, after)) => (stated(inner, words).map(|(time, _)| time.high), after),
+            None => (None, rest),
+        };
+        let mut note = Reader::new(note, words);
+        note.separator();
+        Some(Share {
+            area: area.trim_end_matches(':').to_owned(),
+            percent,
+            effort,
+            note: note.rest.to_owned(),
+        })
+    };
+    document.children(list).filter_map(share).collect()
+}
+
+/// The strong words that an item begins with.
+pub(super) fn strong_label(document: &Document, item: NodeId) -> Option<String> {
+    let first = document.lead(item).find(|id| !matches!(&document.node(*id).kind, NodeKind::Text(text) if text.is_empty()))?;
+    matches!(document.node(first).kind, NodeKind::Strong).then(|| document.text(first))
+}
+
+/// The areas that the tracks share their time among, in the order in which they are first named.
+pub(super) fn areas(tracks: &[Track]) -> Vec<Area> {
+    let mut areas: Vec<Area> = Vec::new();
+    for share in tracks.iter().flat_map(|track| &track.allocation) {
+        if !areas.iter().any(|area| plain(&area.name) == plain(&share.area)) {
+            areas.push(Area {
+                id: slug(&share.area),
+                name: share.area.clone(),
+            });
+        }
+    }
+    areas
+}
+
+/// The levels of a plan: those that are stated, or else the strong labels that stand before sibling
+/// items, recur, and are words of the title.
+pub(super) fn levels(document: &Document, title: &str, course: &Course) -> Vec<Level> {
+    let mut slugs = Slugs::default();
+    if !course.levels.is_empty() {
+        return course
+            .levels
+            .iter()
+            .map(|stated| Level {
+                id: slugs.unique(&slug(stated.id.as_ref().unwrap_or(&stated.name))),
+                name: stated.name.clone(),
+            })
+            .collect();
+    }
+    let in_title: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).collect();
+    let mut order: Vec<String> = Vec::new();
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for list in document.all().filter(|id| matches!(document.node(*id).kind, NodeKind::List(_))) {
+        let labels: Vec<String> = document
+            .children(list)
+            .filter_map(|item| strong_label(document, item))
+            .map(|label| label.trim_end_matches(':').trim().to_owned())
+            .filter(|label| in_title.contains(&label.as_str()))
+            .collect();
+        if labels.len() < 2 {
+            continue;
+        }
+        for label in labels {
+            if !order.contains(&label) {
+                order.push(label.clone());
+            }
+            *count.entry(label).or_default() += 1;
+        }
+    }
+    order
+        .into_iter()
+        .filter(|label| count.get(label).is_some_and(|count| *count > 1))
+        .map(|name| Level {
+            id: slugs.unique(&slug(&name)),
+            name,
+        })
+        .collect()
+}
+
+/// The track that a name, an id or an alias means.
+pub(super) fn find_track(tracks: &[Track], name: &str) -> Option<usize> {
+    let name = plain(name);
+    tracks.iter().position(|track| {
+        plain(&track.name) == name
+            || plain(&track.id) == name
+            || track.aliases.iter().any(|alias| plain(alias) == name)
+    })
+}
+
+/// The level that a name or an id means.
+pub(super) fn find_level(levels: &[Level], name: &str) -> Option<usize> {
+    let name = plain(name);
+    levels
+        .iter()
+        .position(|level| plain(&level.name) == name || plain(&level.id) == name)
+}
+
+/// The track that a heading or a label is for: its name, alone or before one of the words for what a
+/// track has (`Part-Time Track Schedules (1.5-2 hours/day)`).
+pub(super) fn track_of_label(tracks: &[Track], label: &str, words: &Vocabulary) -> Option<usize> {
+    let (_, line) = without_decoration(label);
+    tracks.iter().position(|track| {
+        std::iter::once(&track.name).chain(&track.aliases).any(|name| {
+            let mut reader = Reader::new(line, words);
+            reader.word(std::slice::from_ref(name))
+                && (reader.word(&words.of_track)
+                    || reader.rest.is_empty()
+                    || reader.rest.starts_with([':', '(']))
+        })
+    })
+}
+
+/// The hours of an allocation's share: what is stated, or else its percentage of the track's time.
+pub fn share_effort(track: &Track, share: &Share) -> Option<Effort> {
+    share.effort.or_else(|| {
+        let budget = track.budget?.high;
+        Some(Effort::from_hours(f64::from(budget.minutes()) / 60.0 * share.percent / 100.0))
+    })
+}
+
+/// That something names a track, level or area that the plan does not have.
+pub(super) fn unknown<'a>(
+    what: &str,
+    name: &str,
+    span: Span,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::UnknownName,
+        span,
+        format!("this plan has no {what} `{name}`"),
+    );
+    let names: Vec<&str> = known.clone().collect();
+    match did_you_mean(name, known) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None if names.is_empty() => diagnostic.hint(format!("name the {what}s of the plan first")),
+        None => diagnostic.hint(format!("it has: {}", names.join(", "))),
+    }
+}

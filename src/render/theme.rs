@@ -1,0 +1,182 @@
+//! A theme: templates, assets and words. The default theme travels in the binary; a theme of the author's own
+//! replaces single files of it and has the rest from it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rust_embed::RustEmbed;
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::error::Error;
+use crate::source;
+use crate::view::SiteView;
+
+#[derive(RustEmbed)]
+#[folder = "themes/default"]
+struct Default;
+
+/// The files of a theme.
+#[derive(Debug)]
+pub struct Theme {
+    name: String,
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+impl Theme {
+    /// The theme `name`: `default`, or the folder of that name in `themes`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where there is no such folder, [`Error::Read`] where it cannot be read.
+    pub fn load(name: &str, themes: &Path) -> Result<Self, Error> {
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> = Default::iter()
+            .filter_map(|path| Some((path.to_string(), Default::get(&path)?.data)))
+            .collect();
+        if name != "default" {
+            let own = source::read_folder(&themes.join(name))?;
+            if own.is_empty() {
+                return Err(Error::Theme {
+                    name: name.to_owned(),
+                    message: format!("there is nothing in {}", themes.join(name).display()),
+                });
+            }
+            files.extend(own.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
+        }
+        Ok(Self { name: name.to_owned(), files })
+    }
+
+    fn text(&self, path: &str) -> Result<&str, Error> {
+        let bytes = self.files.get(path).map_or(&[][..], |bytes| bytes);
+        std::str::from_utf8(bytes).map_err(|_| self.fault(path, "this file is not UTF-8"))
+    }
+
+    fn fault(&self, file: &str, message: impl Into<String>) -> Error {
+        Error::Theme { name: format!("{}/{file}", self.name), message: message.into() }
+    }
+
+    /// The files that pages use as they are, named by what is in them, so that a browser may keep them for ever.
+    pub(super) fn assets(&self) -> impl Iterator<Item = (&str, String, &[u8])> {
+        self.files.iter().filter_map(|(path, bytes)| {
+            let name = path.strip_prefix("assets/")?;
+            let hash = blake3::hash(bytes).to_hex();
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+            Some((name, format!("assets/{stem}.{}.{ending}", &hash[..10]), bytes.as_ref()))
+        })
+    }
+
+    /// The theme's words in a language, with English for what it does not say.
+    fn words(&self, language: &str) -> Result<BTreeMap<String, String>, Error> {
+        let mut words = BTreeMap::new();
+        let primary = language.split(['-', '_']).next().unwrap_or(language);
+        for language in ["en", primary, language] {
+            let path = format!("words/{language}.yaml");
+            if self.files.contains_key(&path) {
+                let table: BTreeMap<String, String> = serde_yaml::from_str(self.text(&path)?)
+                    .map_err(|error| self.fault(&path, error.to_string()))?;
+                words.extend(table);
+            }
+        }
+        Ok(words)
+    }
+
+    /// The theme, ready to draw the pages of a site.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where a template or a table of words cannot be read; the message has Tera's own place.
+    pub(super) fn artist(&self, site: &SiteView) -> Result<Artist, Error> {
+        let words = self.words(&site.language)?;
+        let mut tera = Tera::default();
+        let (hours, minutes) = (word(&words, "hours"), word(&words, "minutes"));
+        tera.register_filter("effort", move |time: u32, _: Kwargs, _: &State| effort(time, &hours, &minutes));
+        tera.register_filter("fill", fill);
+        let mut templates = Vec::new();
+        for path in self.files.keys() {
+            if let Some(name) = path.strip_prefix("templates/") {
+                templates.push((name, self.text(path)?));
+            }
+        }
+        tera.add_raw_templates(templates).map_err(|error| self.fault("templates", told(&error)))?;
+        let assets: BTreeMap<&str, String> = self.assets().map(|(name, path, _)| (name, path)).collect();
+        let globals = tera.global_context();
+        globals.insert("site", site);
+        globals.insert("words", &words);
+        globals.insert("assets", &assets);
+        Ok(Artist { tera, theme: self.name.clone() })
+    }
+}
+
+fn word(words: &BTreeMap<String, String>, name: &str) -> String {
+    words.get(name).cloned().unwrap_or_default()
+}
+
+/// Draws pages.
+pub(super) struct Artist {
+    tera: Tera,
+    theme: String,
+}
+
+impl Artist {
+    /// A page drawn by one of the theme's templates.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where the template asks for what is not there.
+    pub(super) fn draw(&self, template: &str, context: &Context) -> Result<Vec<u8>, Error> {
+        let mut page = Vec::with_capacity(6 * 1024);
+        self.tera.render_to(template, context, &mut page).map_err(|error| Error::Theme {
+            name: format!("{}/templates/{template}", self.theme),
+            message: told(&error),
+        })?;
+        Ok(page)
+    }
+
+    /// A part of a page, to be put into others.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where the template asks for what is not there.
+    pub(super) fn part(&self, template: &str, context: &Context) -> Result<Value, Error> {
+        let part = self.draw(template, context)?;
+        Ok(Value::safe_string(&String::from_utf8_lossy(&part)))
+    }
+}
+
+/// A context with one thing in it.
+pub(super) fn context(name: &'static str, thing: &impl Serialize) -> Context {
+    let mut context = Context::new();
+    context.insert(name, thing);
+    context
+}
+
+/// Tera's message with those that caused it.
+fn told(error: &tera::Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        message.push('\n');
+        message.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    message
+}
+
+/// Minutes as hours and minutes: `90` is `1 h 30 min`.
+fn effort(time: u32, hours: &str, minutes: &str) -> String {
+    match (time / 60, time % 60) {
+        (0, rest) => format!("{rest}\u{a0}{minutes}"),
+        (whole, 0) => format!("{whole}\u{a0}{hours}"),
+        (whole, rest) => format!("{whole}\u{a0}{hours} {rest}\u{a0}{minutes}"),
+    }
+}
+
+/// Puts values into the `{places}` of a sentence.
+fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let mut filled = sentence.to_owned();
+    for (name, value) in values.iter() {
+        filled = filled.replace(&format!("{{{}}}", name.as_str().unwrap_or_default()), &value.to_string());
+    }
+    Ok(filled)
+}

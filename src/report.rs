@@ -1,0 +1,98 @@
+//! Problems as people read them: the message, the place, the source line with a caret under the words, and the
+//! cure. Used by the command line and by the preview alike.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Sources;
+use crate::span::Span;
+
+/// Whether a report carries colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Plain text.
+    Plain,
+    /// Text with the escape codes of a terminal.
+    Coloured,
+}
+
+/// One problem as text of several lines, without a line end at its end.
+pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let main = Place::of(diagnostic.span, sources);
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.name());
+    let mut group = main.show(title.element(main.origin()), "", AnnotationKind::Primary);
+    let others: Vec<(Place<'_>, &str)> = diagnostic
+        .labels
+        .iter()
+        .map(|(span, label)| (Place::of(*span, sources), label.as_str()))
+        .collect();
+    for (place, label) in &others {
+        group = place.show(group.element(place.origin()), label, AnnotationKind::Context);
+    }
+    if let Some(hint) = &diagnostic.hint {
+        group = group.element(Level::HELP.message(hint));
+    }
+    let renderer = match look {
+        Look::Plain => Renderer::plain(),
+        Look::Coloured => Renderer::styled(),
+    };
+    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// How much of a long line is shown before and after the words, in bytes.
+const AROUND: usize = 90;
+
+/// A place in a source, with the part of its line that is shown.
+struct Place<'a> {
+    path: &'a str,
+    /// The line's number, from 1.
+    line: usize,
+    /// The column of the first character of the words, from 1.
+    column: usize,
+    shown: &'a str,
+    words: std::ops::Range<usize>,
+}
+
+impl<'a> Place<'a> {
+    fn of(span: Span, sources: &'a Sources) -> Self {
+        let source = sources.get(span.file);
+        let text = source.text.as_str();
+        let start = text.floor_char_boundary((span.start as usize).min(text.len()));
+        let end = text.ceil_char_boundary((span.end as usize).clamp(start, text.len()));
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        let line_end = text[line_start..line_end].trim_end_matches('\r').len() + line_start;
+        // What goes over the line is shown as far as the line goes; nothing at all as one character.
+        let end = end.clamp(start.min(line_end), line_end);
+        let from = text.ceil_char_boundary(line_start.max(start.saturating_sub(AROUND)));
+        let from = if start - line_start <= AROUND { line_start } else { from };
+        let to = text.floor_char_boundary(line_end.min(end.max(start) + AROUND).min(start + 4 * AROUND)).max(from);
+        let start_shown = start.clamp(from, to);
+        Self {
+            path: &source.shown,
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            shown: &text[from..to],
+            words: start_shown - from..end.clamp(start_shown, to) - from,
+        }
+    }
+
+    fn origin(&self) -> Origin<'a> {
+        Origin::path(self.path).line(self.line).char_column(self.column)
+    }
+
+    fn show(&self, group: Group<'a>, label: &'a str, kind: AnnotationKind) -> Group<'a> {
+        if self.shown.is_empty() {
+            return group;
+        }
+        let annotation = kind.span(self.words.clone());
+        let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
+        group.element(Snippet::source(self.shown).line_start(self.line).annotation(annotation))
+    }
+}

@@ -1,0 +1,44 @@
+//! A handbook as files in memory. The preview serves the same map that a build writes.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crate::error::Error;
+
+/// The files of a handbook by their paths below the output folder, with `/` between the parts.
+#[derive(Debug, Default)]
+pub struct Site {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Site {
+    /// Adds a file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TwoOwners`] where there is a file at that path already.
+    pub fn add(&mut self, path: String, bytes: Vec<u8>) -> Result<(), Error> {
+        match self.files.entry(path) {
+            Entry::Occupied(there) => Err(Error::TwoOwners { path: there.key().clone() }),
+            Entry::Vacant(free) => {
+                free.insert(bytes);
+                Ok(())
+            }
+        }
+    }
+
+    /// The bytes at a path.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
+    }
+
+    /// All files, in the order of their paths.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// How many of the files are pages.
+    pub fn pages(&self) -> usize {
+        self.files.keys().filter(|path| path.ends_with(".html")).count()
+    }
+}

@@ -1,0 +1,7 @@
+//! What is built, as a map from paths to bytes, and the one place that writes it to the disk.
+
+mod files;
+mod write;
+
+pub use files::Site;
+pub use write::{Written, write};

@@ -1,0 +1,339 @@
+//! The only reader of the disk. [`Sources::read`] finds what a handbook is made from, decodes the
+//! texts and keeps each of them once, in memory, behind a [`FileId`].
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::Error;
+use crate::span::{FileId, Span};
+
+/// What a source text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A document of the handbook.
+    Markdown,
+    /// `handbook.yaml`.
+    Configuration,
+    /// Something that is told about and not read: a text in another encoding, a link out of the folder.
+    Unread,
+}
+
+/// One text, as it was found.
+#[derive(Debug)]
+pub struct Source {
+    /// Its path below the content folder, with `/` between the parts.
+    pub path: String,
+    /// Its path as the user would type it; what reports show.
+    pub shown: String,
+    /// The text without a byte order mark.
+    pub text: String,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// Everything that a handbook is made from.
+#[derive(Debug)]
+pub struct Sources {
+    /// The folder that output, themes and relative paths of the configuration start from.
+    pub home: PathBuf,
+    /// The folder that the documents lie in.
+    pub content: PathBuf,
+    /// Whether this is one bare Markdown file rather than a folder of them.
+    pub bare: bool,
+    protected: PathBuf,
+    files: Vec<Source>,
+    assets: BTreeSet<String>,
+}
+
+impl Sources {
+    /// Reads the handbook at `place`: a Markdown file, a folder with `handbook.yaml` or `content/`,
+    /// a content folder, or the `content/` of a folder with a `handbook.yaml`.
+    ///
+    /// Texts that are not UTF-8 and links that lead out of the folder are told in `found`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] where a file or folder cannot be read, [`Error::NothingToBuild`] where there
+    /// is no Markdown.
+    pub fn read(place: &Path, found: &mut Vec<Diagnostic>) -> Result<Self, Error> {
+        let about = std::fs::metadata(place).map_err(|source| Error::Read {
+            path: place.to_owned(),
+            source,
+        })?;
+        let sources = if about.is_dir() {
+            Self::read_handbook(place, found)?
+        } else {
+            Self::read_plan(place, found)?
+        };
+        if sources.files.iter().all(|f| f.kind == Kind::Configuration) {
+            return Err(Error::NothingToBuild {
+                path: sources.content,
+                why: "there is no Markdown file (.md) in it",
+            });
+        }
+        Ok(sources)
+    }
+
+    fn read_plan(file: &Path, found: &mut Vec<Diagnostic>) -> Result<Self, Error> {
+        if !is_markdown(file) {
+            return Err(Error::NothingToBuild {
+                path: file.to_owned(),
+                why: "a plan is a Markdown file (.md) or a folder of them",
+            });
+        }
+        let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+        let mut sources = Self::empty(PathBuf::new(), folder, true);
+        file.clone_into(&mut sources.protected);
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        sources.add_text(&name, file, Kind::Markdown, found)?;
+        Ok(sources)
+    }
+
+    fn read_handbook(folder: &Path, found: &mut Vec<Diagnostic>) -> Result<Self, Error> {
+        let home = match folder.parent() {
+            Some(parent)
+                if folder.file_name() == Some("content".as_ref())
+                    && parent.join(CONFIGURATION).is_file() =>
+            {
+                parent
+            }
+            _ => folder,
+        };
+        let inner = home.join("content");
+        let content = if inner.is_dir() { inner } else { home.to_owned() };
+        let mut sources = Self::empty(home.to_owned(), content.clone(), false);
+        let configuration = home.join(CONFIGURATION);
+        if configuration.exists() {
+            sources.add_text(CONFIGURATION, &configuration, Kind::Configuration, found)?;
+        }
+        sources.walk(&content, found)?;
+        Ok(sources)
+    }
+
+    fn empty(home: PathBuf, content: PathBuf, bare: bool) -> Self {
+        Self {
+            home,
+            protected: content.clone(),
+            content,
+            bare,
+            files: Vec::new(),
+            assets: BTreeSet::new(),
+        }
+    }
+
+    fn walk(&mut self, content: &Path, found: &mut Vec<Diagnostic>) -> Result<(), Error> {
+        let real = content.canonicalize().map_err(|source| Error::Read {
+            path: content.to_owned(),
+            source,
+        })?;
+        let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+        let entries = WalkDir::new(content)
+            .min_depth(1)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| !hidden(entry.file_name()));
+        for entry in entries {
+            let entry = entry.map_err(|error| Error::Read {
+                path: error.path().unwrap_or(content).to_owned(),
+                source: error.into(),
+            })?;
+            let path = entry.path();
+            let name = slashed(path.strip_prefix(content).unwrap_or(path));
+            if entry.path_is_symlink() && !self.link_stays_inside(path, &name, &real, found) {
+                continue;
+            }
+            if path.is_dir() || name == CONFIGURATION {
+                continue;
+            }
+            if is_markdown(path) {
+                self.add_text(&name, path, Kind::Markdown, found)?;
+            } else {
+                self.assets.insert(name);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a symbolic link may be read; tells about it where not.
+    fn link_stays_inside(
+        &mut self,
+        path: &Path,
+        name: &str,
+        root: &Path,
+        found: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let (message, hint) = match path.canonicalize() {
+            Ok(target) if !target.starts_with(root) => (
+                "this symbolic link leads out of the content folder; it is left out",
+                "copy what it leads to into the content folder",
+            ),
+            Ok(target) if target.is_dir() => (
+                "this symbolic link leads to a folder that is read already; it is left out",
+                "remove the link",
+            ),
+            Ok(_) => return true,
+            Err(_) => (
+                "this symbolic link leads nowhere; it is left out",
+                "remove the link or make its target",
+            ),
+        };
+        let file = self.add(Source {
+            path: name.to_owned(),
+            shown: path.display().to_string(),
+            text: String::new(),
+            kind: Kind::Unread,
+        });
+        found.push(
+            Diagnostic::new(Code::SymlinkOutside, Span::file_start(file), message).hint(hint),
+        );
+        false
+    }
+
+    fn add_text(
+        &mut self,
+        name: &str,
+        path: &Path,
+        kind: Kind,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<(), Error> {
+        let bytes = read(path)?;
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+        let (text, broken) = match std::str::from_utf8(bytes) {
+            Ok(text) => (text.to_owned(), None),
+            Err(error) => {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                (text, Some(error.valid_up_to()))
+            }
+        };
+        let file = self.add(Source {
+            path: name.to_owned(),
+            shown: path.display().to_string(),
+            text,
+            kind: if broken.is_some() { Kind::Unread } else { kind },
+        });
+        if let Some(offset) = broken {
+            let byte = bytes[offset];
+            let span = Span::new(file, offset, offset + char::REPLACEMENT_CHARACTER.len_utf8());
+            found.push(
+                Diagnostic::new(
+                    Code::NotUtf8,
+                    span,
+                    format!("this file is not UTF-8: byte {offset} is {byte:#04x}"),
+                )
+                .hint("open it in an editor and save it as UTF-8"),
+            );
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, source: Source) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(source);
+        id
+    }
+
+    /// What a build must not write into: the content folder, or a bare plan itself.
+    pub fn protected(&self) -> &Path {
+        &self.protected
+    }
+
+    /// The source behind an id that these sources gave out.
+    pub fn get(&self, file: FileId) -> &Source {
+        &self.files[file.0 as usize]
+    }
+
+    /// All texts of one kind, in the order of their paths.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (FileId, &Source)> {
+        self.files
+            .iter()
+            .enumerate()
+            .filter(move |(_, source)| source.kind == kind)
+            .map(|(index, source)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), source))
+    }
+
+    /// Whether there is a file at `path` below the content folder that is no document.
+    pub fn has_asset(&self, path: &str) -> bool {
+        self.assets.contains(path)
+            || self.bare
+                && !path.split('/').any(|part| part == "..")
+                && !is_markdown(Path::new(path))
+                && self.content.join(path).is_file()
+    }
+
+    /// The files of the content folder that are no documents, in the order of their paths. For a
+    /// bare plan there are none: only what the plan shows belongs to it.
+    pub fn assets(&self) -> impl Iterator<Item = &str> {
+        self.assets.iter().map(String::as_str)
+    }
+
+    /// The bytes of a file for which [`has_asset`](Self::has_asset) holds.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] where it cannot be read.
+    pub fn asset(&self, path: &str) -> Result<Vec<u8>, Error> {
+        read(&self.content.join(path))
+    }
+}
+
+/// The name of the configuration file.
+const CONFIGURATION: &str = "handbook.yaml";
+
+fn is_markdown(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+}
+
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_string_lossy()),
+            _ => None,
+        })
+        .collect();
+    parts.join("/")
+}
+
+/// The bytes of the file at `path`.
+///
+/// # Errors
+///
+/// [`Error::Read`] where it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    #[expect(clippy::disallowed_methods, reason = "this room reads the disk")]
+    std::fs::read(path).map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// All files below `folder` with their paths in it, sorted; none where there is no such folder.
+///
+/// # Errors
+///
+/// [`Error::Read`] where one of them cannot be read.
+pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let name = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+                files.push((name, read(entry.path())?));
+            }
+            Ok(_) => {}
+            Err(error) if error.io_error().map(io::Error::kind) == Some(io::ErrorKind::NotFound) => {}
+            Err(error) => {
+                return Err(Error::Read {
+                    path: folder.to_owned(),
+                    source: error.into(),
+                });
+            }
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,163 @@
+//! The words that every room speaks: time, weeks, tracks, levels, areas and whom a text is for.
+
+use std::ops::Add;
+
+/// Time for work, in whole minutes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Effort(u32);
+
+impl Effort {
+    /// No time at all.
+    pub const ZERO: Self = Self(0);
+
+    /// So many minutes.
+    pub const fn from_minutes(minutes: u32) -> Self {
+        Self(minutes)
+    }
+
+    /// So many hours, rounded to the minute. Negative and non-finite hours are no time.
+    pub fn from_hours(hours: f64) -> Self {
+        let minutes = (hours * 60.0).round();
+        if minutes.is_finite() && minutes > 0.0 && minutes < 1e9 {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "checked to lie within u32 just above"
+            )]
+            Self(minutes as u32)
+        } else {
+            Self::ZERO
+        }
+    }
+
+    /// The minutes.
+    pub const fn minutes(self) -> u32 {
+        self.0
+    }
+
+    /// The seconds, the unit in which [`fit`](crate::plan) divides a block among its tasks.
+    pub const fn seconds(self) -> u64 {
+        self.0 as u64 * 60
+    }
+}
+
+impl Add for Effort {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl std::iter::Sum for Effort {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::ZERO, Add::add)
+    }
+}
+
+/// A time as its author stated it: `2 hours` is a range of one point, `1.5-2 hours` a wider one.
+/// `low <= high`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// The least it takes.
+    pub low: Effort,
+    /// The most it takes; what plans are fitted and budgets are held against.
+    pub high: Effort,
+}
+
+impl Stated {
+    /// A time stated as one number.
+    pub const fn exactly(effort: Effort) -> Self {
+        Self {
+            low: effort,
+            high: effort,
+        }
+    }
+}
+
+/// The number, or the range of numbers, that a phase's or a week's heading carries. `first <= last`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Numbers {
+    /// The first number of the range.
+    pub first: u32,
+    /// The last one; the same as `first` where the heading carries one number.
+    pub last: u32,
+}
+
+/// A way to do a plan with a given time a week (PLAN-FORMAT, section 4).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Track {
+    /// What addresses and attributes call it: `part-time`. Unique in its plan, never empty.
+    pub id: String,
+    /// What its readers call it: `Part-Time`.
+    pub name: String,
+    /// Other names that headings and notes may use for it.
+    pub aliases: Vec<String>,
+    /// What it allows a week; none where the plan does not say.
+    pub budget: Option<Stated>,
+    /// How its time is meant to be shared out, in the author's order.
+    pub allocation: Vec<Share>,
+    /// The one level that its edition is for, where the author fixed it: an index into the plan's levels.
+    pub level: Option<usize>,
+}
+
+/// One area's part in a track's allocation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    /// The area's name as written.
+    pub area: String,
+    /// Its part of the week, in percent.
+    pub percent: f64,
+    /// Its time a week where that is stated beside the percentage.
+    pub effort: Option<Effort>,
+    /// What the author says about it.
+    pub note: String,
+}
+
+/// Who the reader is aiming to be (here L6 or L7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// What attributes call it: `l6`. Unique in its plan, never empty.
+    pub id: String,
+    /// What its readers call it: `L6`.
+    pub name: String,
+}
+
+/// A field of work that an allocation gives time to: System Design, Coding and so on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// What attributes call it: `system-design`.
+    pub id: String,
+    /// The name as the allocation writes it.
+    pub name: String,
+}
+
+/// Whom a piece of the plan is for. What says nothing is for everybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Audience {
+    /// Indices of the tracks it is for; `None` is all of them.
+    pub tracks: Option<Vec<usize>>,
+    /// Indices of the levels it is for; `None` is all of them.
+    pub levels: Option<Vec<usize>>,
+}
+
+impl Audience {
+    /// Whether readers of `track` at `level` are meant. A reader without a track or a level sees
+    /// what is for any of them.
+    pub fn includes(&self, track: Option<usize>, level: Option<usize>) -> bool {
+        let within = |set: &Option<Vec<usize>>, one: Option<usize>| match (set, one) {
+            (Some(set), Some(one)) => set.contains(&one),
+            _ => true,
+        };
+        within(&self.tracks, track) && within(&self.levels, level)
+    }
+}
+
+/// What becomes of raw HTML in documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// What could harm a reader is taken out.
+    #[default]
+    Sanitized,
+    /// It is let through as it stands.
+    Trusted,
+}

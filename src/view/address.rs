@@ -1,0 +1,221 @@
+//! The URL rule, once: which path every page has below the output folder, and how one leads to another.
+//! Paths are flat `.html` files and links between them are relative, so that the output works from a disk, a
+//! sub-path and a web root alike.
+
+use crate::document::NodeId;
+use crate::plan::{Edition, Handbook, Plan, Target};
+
+/// The relative address that leads from the page at `from` to the file at `to`, both below the output folder.
+pub fn relative(from: &str, to: &str) -> String {
+    let (path, anchor) = match to.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (to, None),
+    };
+    if path == from && anchor.is_some() {
+        return format!("#{}", encode(anchor.unwrap_or_default()));
+    }
+    let mut here: Vec<&str> = from.split('/').collect();
+    here.pop();
+    let mut there: Vec<&str> = path.split('/').collect();
+    let file = there.pop().unwrap_or_default();
+    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+    let mut address = "../".repeat(here.len() - shared);
+    for folder in &there[shared..] {
+        address.push_str(&encode(folder));
+        address.push('/');
+    }
+    address.push_str(&encode(file));
+    if let Some(anchor) = anchor {
+        address.push('#');
+        address.push_str(&encode(anchor));
+    }
+    address
+}
+
+/// Letters of every script and what is safe in a path; anything else as its bytes in `%XX`.
+fn encode(part: &str) -> String {
+    let mut encoded = String::with_capacity(part.len());
+    for character in part.chars() {
+        if character.is_alphanumeric() || "-._~".contains(character) {
+            encoded.push(character);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                encoded.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    encoded
+}
+
+/// The cover's page.
+pub(super) const COVER: &str = "index.html";
+
+/// The page of a document that is no plan.
+pub(super) fn chapter(handbook: &Handbook, document: usize) -> String {
+    if handbook.cover.as_ref().is_some_and(|cover| cover.document == document) {
+        return COVER.to_owned();
+    }
+    let path = &handbook.documents[document].path;
+    format!("{}.html", crate::plan::page_id(path))
+}
+
+/// The folder of an edition's pages, with a `/` at its end.
+pub(super) fn folder(plan: &Plan, track: Option<usize>) -> String {
+    match track {
+        Some(track) => format!("{}/{}/", plan.id, plan.tracks[track].id),
+        None => format!("{}/", plan.id),
+    }
+}
+
+/// The pages of an edition, as names in its folder.
+pub(super) mod name {
+    use crate::plan::{Day, Section, Week};
+
+    pub(in crate::view) const PLAN: &str = "index.html";
+    pub(in crate::view) const EVERYTHING: &str = "everything.html";
+
+    pub(in crate::view) fn week(week: &Week) -> String {
+        format!("{}.html", week.id)
+    }
+
+    pub(in crate::view) fn day(week: &Week, day: &Day) -> String {
+        format!("{}-{}.html", week.id, day.id)
+    }
+
+    pub(in crate::view) fn sheets(week: &Week) -> String {
+        format!("{}-sheets.html", week.id)
+    }
+
+    pub(in crate::view) fn section(section: &Section) -> String {
+        format!("{}.html", section.id)
+    }
+}
+
+/// Where links on a page lead.
+#[derive(Clone, Copy)]
+pub(super) struct Links<'a> {
+    pub(super) handbook: &'a Handbook,
+    /// The places of the plans' headings, in the order of the plans.
+    pub(super) places: &'a [Places],
+    /// The edition that the page is in.
+    pub(super) edition: Option<&'a Edition<'a>>,
+    /// The page's path.
+    pub(super) page: &'a str,
+}
+
+impl Links<'_> {
+    /// The address behind a link or an image of a document; `None` where there is none to give.
+    pub(super) fn address(&self, document: usize, link: NodeId, written: &str) -> Option<String> {
+        match self.handbook.links[document].get(&link)? {
+            Target::External => Some(written.to_owned()),
+            Target::Asset(path) => Some(relative(self.page, path)),
+            Target::Nowhere => None,
+            Target::Document { document, heading } => Some(relative(self.page, &self.path(*document, *heading))),
+        }
+    }
+
+    fn path(&self, document: usize, heading: Option<NodeId>) -> String {
+        let plan = self.handbook.plans.iter().position(|plan| plan.document == document);
+        match plan {
+            Some(plan) => self.plan_path(plan, heading),
+            None => {
+                let anchor = heading.and_then(|id| self.handbook.documents[document].anchor(id));
+                with_anchor(chapter(self.handbook, document), anchor)
+            }
+        }
+    }
+
+    fn plan_path(&self, index: usize, heading: Option<NodeId>) -> String {
+        let plan = &self.handbook.plans[index];
+        let own = self.edition.filter(|edition| edition.plan.id == plan.id);
+        let scope = heading.and_then(|heading| self.places[index].section(heading));
+        let allowed = |track: &usize| {
+            scope.and_then(|scope| plan.audiences.get(&scope)).is_none_or(|a| a.includes(Some(*track), None))
+        };
+        let like_own = self.edition.and_then(|edition| edition.track()).and_then(|track| {
+            plan.tracks.iter().position(|other| other.id == track.id)
+        });
+        let wanted = own.and_then(|edition| edition.track).or(like_own);
+        let track = wanted.filter(allowed).or_else(|| (0..plan.tracks.len()).find(allowed)).or(wanted);
+        let track = track.or(if plan.tracks.is_empty() { None } else { Some(0) });
+        let (page, own_heading) = match heading {
+            Some(heading) => self.places[index].page(plan, heading),
+            None => (name::PLAN.to_owned(), true),
+        };
+        let document = &self.handbook.documents[plan.document];
+        let anchor = heading.filter(|_| !own_heading).and_then(|id| document.anchor(id));
+        with_anchor(format!("{}{page}", folder(plan, track)), anchor)
+    }
+}
+
+fn with_anchor(path: String, anchor: Option<&str>) -> String {
+    match anchor {
+        Some(anchor) => format!("{path}#{anchor}"),
+        None => path,
+    }
+}
+
+/// On which page each heading of a plan stands.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// The headings in the order of the text.
+    headings: Vec<(NodeId, Place)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Plan,
+    Week(usize),
+    Day(usize, usize),
+    Section(usize),
+}
+
+impl Places {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let mut headings = Vec::new();
+        for phase in &plan.phases {
+            headings.push((phase.heading, Place::Plan));
+            headings.extend(phase.sections.iter().map(|(_, section)| (section.heading, Place::Plan)));
+        }
+        for (number, week) in plan.weeks.iter().enumerate() {
+            headings.push((week.heading, Place::Week(number)));
+            headings.extend(week.sections.iter().map(|(_, section)| (section.heading, Place::Week(number))));
+            for (day, own) in week.days.iter().enumerate() {
+                headings.push((own.heading, Place::Day(number, day)));
+            }
+        }
+        for (number, section) in plan.sections.iter().enumerate() {
+            headings.push((section.heading, Place::Section(number)));
+        }
+        headings.sort_unstable_by_key(|(heading, _)| *heading);
+        Self { headings }
+    }
+
+    fn at(&self, heading: NodeId) -> Option<(NodeId, Place)> {
+        let after = self.headings.partition_point(|(place, _)| *place <= heading);
+        after.checked_sub(1).map(|index| self.headings[index])
+    }
+
+    /// The heading of the part that a heading stands in.
+    fn section(&self, heading: NodeId) -> Option<NodeId> {
+        self.at(heading).map(|(part, _)| part)
+    }
+
+    /// The page that a heading stands on, and whether it is that page's own.
+    fn page(&self, plan: &Plan, heading: NodeId) -> (String, bool) {
+        let Some((part, place)) = self.at(heading) else {
+            return (name::PLAN.to_owned(), true);
+        };
+        let own = part == heading;
+        match place {
+            Place::Plan => (name::PLAN.to_owned(), false),
+            Place::Week(week) => (name::week(&plan.weeks[week]), own && plan.weeks[week].heading == heading),
+            Place::Day(week, day) => {
+                let week = &plan.weeks[week];
+                (name::day(week, &week.days[day]), own)
+            }
+            Place::Section(section) => (name::section(&plan.sections[section]), own),
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! The pages that are in no edition: the cover and the chapters.
+
+use serde::Serialize;
+
+use super::address::{self, COVER, Links, Places, relative};
+use super::page::{Drawn, LinkView, PageView};
+use super::prose::{Piece, Text, Wanted};
+use crate::document::NodeId;
+use crate::plan::{Chapter, Handbook};
+
+/// Makes the views of the cover and the chapters.
+pub struct Book<'a> {
+    pub(super) handbook: &'a Handbook,
+    pub(super) places: &'a [Places],
+    pub(super) base_url: Option<&'a str>,
+}
+
+/// The cover.
+#[derive(Debug, Serialize)]
+pub struct CoverView {
+    /// What its document says.
+    pub body: Vec<Piece>,
+    /// The plans.
+    pub plans: Vec<PlanCardView>,
+    /// The chapters by the folders that they lie in.
+    pub groups: Vec<GroupView>,
+}
+
+/// A plan on the cover.
+#[derive(Debug, Serialize)]
+pub struct PlanCardView {
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// How many weeks it has.
+    pub weeks: usize,
+    /// How many tasks it has.
+    pub tasks: usize,
+    /// Its editions.
+    pub editions: Vec<EditionLinkView>,
+}
+
+/// An edition on the cover.
+#[derive(Debug, Serialize)]
+pub struct EditionLinkView {
+    /// The track's name; none where the plan has no tracks.
+    pub track: Option<String>,
+    /// The minutes a week that it allows: the least.
+    pub low: Option<u32>,
+    /// The most.
+    pub high: Option<u32>,
+    /// Its page.
+    pub address: String,
+}
+
+/// The chapters of one folder.
+#[derive(Debug, Serialize)]
+pub struct GroupView {
+    /// The folder's name in words; empty for those outside folders.
+    pub title: String,
+    /// The chapters.
+    pub chapters: Vec<LinkView>,
+}
+
+/// A chapter.
+#[derive(Debug, Serialize)]
+pub struct ChapterView {
+    /// What it says, without its title.
+    pub body: Vec<Piece>,
+    /// The headings of the second level.
+    pub contents: Vec<LinkView>,
+    /// How many tasks are in it.
+    pub tasks: usize,
+}
+
+impl<'a> Book<'a> {
+    /// The cover.
+    pub fn cover(&self) -> Drawn<CoverView> {
+        let title = self.handbook.title.clone();
+        let mut page = self.frame(COVER, title);
+        page.crumbs.clear();
+        if let Some(cover) = &self.handbook.cover {
+            let document = &self.handbook.documents[cover.document];
+            page.description = document.front.description.clone().unwrap_or_default();
+        }
+        let plans = self.handbook.plans.iter().map(|plan| PlanCardView {
+            title: plan.title.clone(),
+            description: plan.description.clone(),
+            weeks: plan.weeks.len(),
+            tasks: plan.tasks.own.len(),
+            editions: match plan.tracks.as_slice() {
+                [] => vec![EditionLinkView {
+                    track: None,
+                    low: None,
+                    high: None,
+                    address: relative(COVER, &format!("{}index.html", address::folder(plan, None))),
+                }],
+                tracks => tracks.iter().enumerate().map(|(index, track)| EditionLinkView {
+                    track: Some(track.name.clone()),
+                    low: track.budget.map(|budget| budget.low.minutes()),
+                    high: track.budget.map(|budget| budget.high.minutes()),
+                    address: relative(COVER, &format!("{}index.html", address::folder(plan, Some(index)))),
+                }).collect(),
+            },
+        });
+        let body = CoverView {
+            body: self.handbook.cover.as_ref().map_or_else(Vec::new, |cover| self.prose(cover, COVER)),
+            plans: plans.collect(),
+            groups: self.groups(),
+        };
+        Drawn { page, body }
+    }
+
+    fn groups(&self) -> Vec<GroupView> {
+        let mut groups: Vec<GroupView> = Vec::new();
+        let mut folders: Vec<&str> = Vec::new();
+        for chapter in &self.handbook.chapters {
+            let folder = self.folder(chapter);
+            let path = address::chapter(self.handbook, chapter.document);
+            let link = LinkView::new(chapter.title.clone(), relative(COVER, &path));
+            match folders.iter().position(|known| *known == folder) {
+                Some(index) => groups[index].chapters.push(link),
+                None => {
+                    folders.push(folder);
+                    groups.push(GroupView { title: in_words(folder), chapters: vec![link] });
+                }
+            }
+        }
+        groups
+    }
+
+    fn folder(&self, chapter: &Chapter) -> &'a str {
+        let path = &self.handbook.documents[chapter.document].path;
+        path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// How many chapters there are.
+    pub fn chapters(&self) -> usize {
+        self.handbook.chapters.len()
+    }
+
+    /// A chapter's page.
+    pub fn chapter(&self, index: usize) -> Drawn<ChapterView> {
+        let chapter = &self.handbook.chapters[index];
+        let document = &self.handbook.documents[chapter.document];
+        let path = address::chapter(self.handbook, chapter.document);
+        let mut page = self.frame(&path, chapter.title.clone());
+        page.description = document.front.description.clone().unwrap_or_default();
+        let link = |index: usize| {
+            let other = &self.handbook.chapters[index];
+            let target = address::chapter(self.handbook, other.document);
+            LinkView::new(other.title.clone(), relative(&path, &target))
+        };
+        page.previous = index.checked_sub(1).map(link);
+        page.next = (index + 1 < self.chapters()).then(|| link(index + 1));
+        let folder = self.folder(chapter);
+        // The neighbours in the same folder, a screenful at most: no page lists every page.
+        let near = index.saturating_sub(12)..(index + 13).min(self.chapters());
+        page.beside = near
+            .filter(|other| self.folder(&self.handbook.chapters[*other]) == folder)
+            .map(|other| LinkView { current: other == index, ..link(other) })
+            .collect();
+        let contents = document
+            .headings()
+            .filter(|(_, heading)| heading.level == 2)
+            .map(|(id, heading)| LinkView::new(document.text(id), format!("#{}", heading.id)));
+        let body = ChapterView {
+            body: self.prose(chapter, &path),
+            contents: contents.collect(),
+            tasks: chapter.tasks.own.len(),
+        };
+        Drawn { page, body }
+    }
+
+    /// The page for addresses that lead nowhere. A server may show it at any address, so it links only where
+    /// the handbook's own address is known.
+    pub fn not_found(&self) -> PageView {
+        let mut page = self.frame("404.html", String::new());
+        page.root = self.base_url.unwrap_or_default().to_owned();
+        page.crumbs = vec![LinkView::new(self.handbook.title.clone(), format!("{}{COVER}", page.root))];
+        page.canonical = None;
+        page
+    }
+
+    fn prose(&self, chapter: &Chapter, page: &str) -> Vec<Piece> {
+        let document = &self.handbook.documents[chapter.document];
+        let plan = self.handbook.plans.first();
+        let text = Text {
+            document,
+            index: chapter.document,
+            tasks: &chapter.tasks,
+            audiences: &chapter.audiences,
+            areas: &[],
+            levels: plan.map_or(&[], |plan| &plan.levels),
+            links: Links { handbook: self.handbook, places: self.places, edition: None, page },
+        };
+        let nodes: Vec<NodeId> = document.roots().filter(|node| Some(*node) != chapter.heading).collect();
+        text.pieces(&nodes, Wanted::All, 0)
+    }
+
+    fn frame(&self, path: &str, title: String) -> PageView {
+        PageView {
+            root: "../".repeat(path.matches('/').count()),
+            canonical: self.base_url.map(|base| format!("{base}{}", relative("", path))),
+            title,
+            description: String::new(),
+            crumbs: vec![LinkView::new(self.handbook.title.clone(), relative(path, COVER))],
+            previous: None,
+            next: None,
+            tracks: Vec::new(),
+            beside: Vec::new(),
+            edition: None,
+            path: path.to_owned(),
+        }
+    }
+}
+
+/// `system-design` as `System design`.
+fn in_words(folder: &str) -> String {
+    let words = folder.replace(['-', '_'], " ").replace('/', " · ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => words,
+    }
+}

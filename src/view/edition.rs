@@ -1,0 +1,386 @@
+//! The pages of one edition.
+
+use serde::Serialize;
+
+use super::address::{self, COVER, Links, Places, name, relative};
+use super::page::{Drawn, EditionView, LevelView, LinkView, PageView, TrackLinkView};
+use super::prose::{Piece, Text, Wanted};
+use super::week::{SectionView, WeekView};
+use crate::document::{Document, NodeId};
+use crate::plan::{Day, Edition, Part, Place, Section, Week, share_effort};
+use crate::units::{Audience, Effort};
+
+/// Makes the views of one edition's pages.
+pub struct Editor<'a> {
+    pub(super) edition: &'a Edition<'a>,
+    pub(super) places: &'a [Places],
+    pub(super) base_url: Option<&'a str>,
+    folder: String,
+    links: Vec<TrackFolder>,
+}
+
+struct TrackFolder {
+    id: String,
+    title: String,
+    folder: String,
+    current: bool,
+    index: usize,
+}
+
+/// The plan's own page.
+#[derive(Debug, Serialize)]
+pub struct PlanView {
+    /// What stands before its first section.
+    pub intro: Vec<Piece>,
+    /// Its parts in their order.
+    pub parts: Vec<PartView>,
+    /// How many weeks it has.
+    pub weeks: usize,
+    /// How many days.
+    pub days: usize,
+    /// How many tasks this edition shows, final checklists among them.
+    pub tasks: usize,
+    /// How many of them are core.
+    pub core: usize,
+    /// The minutes that are written in all.
+    pub written: u32,
+    /// The minutes that this edition gives in all.
+    pub given: u32,
+    /// How the track shares out its week.
+    pub allocation: Vec<ShareView>,
+    /// The page with everything.
+    pub everything: String,
+}
+
+/// One area's share of a track's week.
+#[derive(Debug, Serialize)]
+pub struct ShareView {
+    /// The area.
+    pub area: String,
+    /// Its percentage.
+    pub percent: f64,
+    /// Its minutes.
+    pub minutes: Option<u32>,
+    /// What the author says of it.
+    pub note: String,
+}
+
+/// One part of a plan.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum PartView {
+    /// A phase.
+    Phase {
+        /// Its anchor.
+        anchor: String,
+        /// What it is called: `Phase 1`.
+        called: String,
+        /// Its title.
+        title: String,
+        /// What stands before its words.
+        icon: String,
+        /// The minutes that this edition gives it.
+        given: u32,
+        /// What stands before its first week.
+        intro: Vec<Piece>,
+        /// Its weeks.
+        weeks: Vec<WeekView>,
+        /// Its sections that are no weeks.
+        sections: Vec<SectionView>,
+    },
+    /// A week outside phases.
+    Week(WeekView),
+    /// A section with a page of its own.
+    Section {
+        /// Its title.
+        title: String,
+        /// What stands before its words.
+        icon: String,
+        /// Its page; none where there is nothing in it.
+        address: Option<String>,
+        /// Its place among the edition's section pages.
+        index: Option<usize>,
+        /// How many tasks are in it.
+        tasks: usize,
+    },
+}
+
+impl<'a> Editor<'a> {
+    pub(super) fn new(edition: &'a Edition<'a>, places: &'a [Places], base_url: Option<&'a str>) -> Self {
+        let plan = edition.plan;
+        let tracks = plan.tracks.iter().enumerate();
+        Self {
+            edition,
+            places,
+            base_url,
+            folder: address::folder(plan, edition.track),
+            links: tracks
+                .map(|(index, track)| TrackFolder {
+                    id: track.id.clone(),
+                    title: track.name.clone(),
+                    folder: address::folder(plan, Some(index)),
+                    current: Some(index) == edition.track,
+                    index,
+                })
+                .collect(),
+        }
+    }
+
+    /// The folder of the edition's pages, with a `/` at its end.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// How many weeks the edition has.
+    pub fn weeks(&self) -> usize {
+        self.edition.plan.weeks.len()
+    }
+
+    /// How many days a week has.
+    pub fn days(&self, week: usize) -> usize {
+        self.edition.plan.weeks[week].days.len()
+    }
+
+    fn document(&self) -> &'a Document {
+        &self.edition.handbook.documents[self.edition.plan.document]
+    }
+
+    pub(super) fn anchor(&self, heading: NodeId) -> String {
+        self.document().anchor(heading).unwrap_or_default().to_owned()
+    }
+
+    pub(super) fn text(&self) -> Text<'_> {
+        let plan = self.edition.plan;
+        Text {
+            document: self.document(),
+            index: plan.document,
+            tasks: &plan.tasks,
+            audiences: &plan.audiences,
+            areas: &plan.areas,
+            levels: &plan.levels,
+            links: Links {
+                handbook: self.edition.handbook,
+                places: self.places,
+                edition: Some(self.edition),
+                // All pages of an edition lie in one folder, so that prose is the same on each of them.
+                page: &self.folder,
+            },
+        }
+    }
+
+    /// A frame for the page `name`; `shown_in` tells for whom the page is.
+    fn frame(&self, name: &str, title: String, shown_in: Option<&Audience>) -> PageView {
+        let path = format!("{}{name}", self.folder);
+        let plan = self.edition.plan;
+        let handbook = &self.edition.handbook;
+        let mut crumbs = vec![LinkView::new(handbook.title.clone(), relative(&path, COVER))];
+        if name != name::PLAN {
+            crumbs.push(LinkView::new(plan.title.clone(), name::PLAN.to_owned()));
+        }
+        let tracks = self.links.iter().map(|link| {
+            let there = shown_in.is_none_or(|audience| audience.includes(Some(link.index), None));
+            let target = format!("{}{}", link.folder, if there { name } else { name::PLAN });
+            TrackLinkView {
+                id: link.id.clone(),
+                title: link.title.clone(),
+                address: relative(&path, &target),
+                current: link.current,
+                elsewhere: !there,
+            }
+        });
+        let track = self.edition.track();
+        let levels = match self.edition.level() {
+            Some(_) => Vec::new(),
+            None => plan.levels.iter().map(|l| LevelView { id: l.id.clone(), name: l.name.clone() }).collect(),
+        };
+        PageView {
+            root: "../".repeat(path.matches('/').count()),
+            canonical: self.base_url.map(|base| format!("{base}{}", relative("", &path))),
+            title,
+            description: plan.description.clone().unwrap_or_default(),
+            crumbs,
+            previous: None,
+            next: None,
+            tracks: tracks.collect(),
+            beside: Vec::new(),
+            edition: Some(EditionView {
+                plan: plan.id.clone(),
+                plan_title: plan.title.clone(),
+                plan_address: name::PLAN.to_owned(),
+                track: track.map(|track| track.id.clone()),
+                track_title: track.map(|track| track.name.clone()),
+                budget: track.and_then(|track| track.budget).map(|budget| budget.high.minutes()),
+                levels,
+            }),
+            path,
+        }
+    }
+
+    /// The plan's own page.
+    pub fn plan_page(&self) -> Drawn<PlanView> {
+        let plan = self.edition.plan;
+        let mut page = self.frame(name::PLAN, plan.title.clone(), None);
+        page.next = plan.weeks.first().map(|week| LinkView::new(week_title(week), name::week(week)));
+        let given: u32 = self.edition.weeks.iter().flat_map(|week| &week.days).filter_map(|day| day.time).map(Effort::minutes).sum();
+        let shown = |task: &usize| self.edition.place(*task) != Place::Elsewhere;
+        let core = |task: &usize| self.edition.place(*task) == Place::Core;
+        let body = PlanView {
+            intro: self.text().pieces(&plan.intro, Wanted::Core, 0),
+            parts: plan.parts.iter().filter_map(|part| self.part(*part)).collect(),
+            weeks: plan.weeks.len(),
+            days: plan.weeks.iter().map(|week| week.days.len()).sum(),
+            tasks: (0..plan.tasks.own.len()).filter(shown).count(),
+            core: (0..plan.tasks.own.len()).filter(core).count(),
+            written: self.edition.weeks.iter().filter_map(|week| week.written).map(Effort::minutes).sum(),
+            given,
+            allocation: self.allocation(),
+            everything: name::EVERYTHING.to_owned(),
+        };
+        Drawn { page, body }
+    }
+
+    fn allocation(&self) -> Vec<ShareView> {
+        let Some(track) = self.edition.track() else { return Vec::new() };
+        let shares = track.allocation.iter().map(|share| ShareView {
+            area: share.area.clone(),
+            percent: share.percent,
+            minutes: share_effort(track, share).map(Effort::minutes),
+            note: share.note.clone(),
+        });
+        shares.collect()
+    }
+
+    fn part(&self, part: Part) -> Option<PartView> {
+        let plan = self.edition.plan;
+        match part {
+            Part::Phase(index) => {
+                let phase = &plan.phases[index];
+                let given = |week: usize| self.edition.weeks[week].days.iter().filter_map(|day| day.time).map(Effort::minutes).sum::<u32>();
+                self.edition.shows(phase.heading).then(|| PartView::Phase {
+                    anchor: self.anchor(phase.heading),
+                    called: phase.called.clone(),
+                    title: phase.title.clone(),
+                    icon: phase.icon.clone(),
+                    given: phase.weeks.clone().map(given).sum(),
+                    intro: self.text().pieces(&phase.intro, Wanted::Core, 0),
+                    weeks: phase.weeks.clone().map(|week| self.week(week)).collect(),
+                    sections: phase.sections.iter().filter_map(|(_, section)| self.section(section, 3)).collect(),
+                })
+            }
+            Part::Week(index) => Some(PartView::Week(self.week(index))),
+            Part::Section(index) => {
+                let section = &plan.sections[index];
+                self.edition.shows(section.heading).then(|| PartView::Section {
+                    title: section.title.clone(),
+                    icon: section.icon.clone(),
+                    address: has_content(section).then(|| name::section(section)),
+                    index: self.shown_sections().iter().position(|shown| shown.id == section.id),
+                    tasks: section.tasks.clone().filter(|task| self.edition.place(*task) != Place::Elsewhere).count(),
+                })
+            }
+        }
+    }
+
+    fn shown_sections(&self) -> Vec<&'a Section> {
+        let sections = self.edition.plan.sections.iter();
+        sections.filter(|section| has_content(section) && self.edition.shows(section.heading)).collect()
+    }
+
+    /// The sections that have pages.
+    pub fn section_pages(&self) -> Vec<Drawn<SectionView>> {
+        let plan = self.edition.plan;
+        let shown = self.shown_sections();
+        let link = |section: &&Section| LinkView::new(section.title.clone(), name::section(section));
+        let pages = shown.iter().enumerate().filter_map(|(index, section)| {
+            let audience = plan.audiences.get(&section.heading);
+            let mut page = self.frame(&name::section(section), section.title.clone(), audience);
+            page.previous = index.checked_sub(1).map(|before| link(&shown[before]));
+            page.next = shown.get(index + 1).map(link);
+            page.beside = shown.iter().map(|other| LinkView { current: other.id == section.id, ..link(other) }).collect();
+            let mut body = self.section(section, 2)?;
+            // The page's own heading is its title; what is in it moves up.
+            body.sections = section.sections.iter().filter_map(|inner| self.section(inner, 2)).collect();
+            Some(Drawn { page, body })
+        });
+        pages.collect()
+    }
+
+    /// The frame of a week's page.
+    pub fn week_page(&self, index: usize) -> PageView {
+        let plan = self.edition.plan;
+        let week = &plan.weeks[index];
+        let mut page = self.frame(&name::week(week), week_title(week), plan.audiences.get(&week.heading));
+        self.crumb_of_phase(&mut page, index);
+        let link = |week: &Week| LinkView::new(week_title(week), name::week(week));
+        page.previous = index.checked_sub(1).map(|before| link(&plan.weeks[before]));
+        page.next = plan.weeks.get(index + 1).map(link);
+        page
+    }
+
+    /// The frame of the page with all sheets of a week.
+    pub fn sheets_page(&self, index: usize) -> PageView {
+        let week = &self.edition.plan.weeks[index];
+        let mut page = self.frame(&name::sheets(week), week_title(week), self.edition.plan.audiences.get(&week.heading));
+        self.crumb_of_phase(&mut page, index);
+        page.crumbs.push(LinkView::new(week_title(week), name::week(week)));
+        page
+    }
+
+    /// The frame of a day's page.
+    pub fn day_page(&self, index: usize, day: usize) -> PageView {
+        let plan = self.edition.plan;
+        let week = &plan.weeks[index];
+        let own = &week.days[day];
+        let mut page = self.frame(&name::day(week, own), day_title(own), plan.audiences.get(&own.heading));
+        self.crumb_of_phase(&mut page, index);
+        page.crumbs.push(LinkView::new(week_title(week), name::week(week)));
+        let mut all = Vec::new();
+        if let Some(before) = index.checked_sub(1) {
+            all.extend(plan.weeks[before].days.last().map(|day| (before, day)));
+        }
+        let offset = all.len();
+        all.extend(week.days.iter().map(|day| (index, day)));
+        all.extend(plan.weeks.get(index + 1).and_then(|next| next.days.first()).map(|day| (index + 1, day)));
+        let link = |(week, day): &(usize, &Day)| {
+            LinkView::new(day_title(day), name::day(&plan.weeks[*week], day))
+        };
+        page.previous = (day + offset).checked_sub(1).map(|at| link(&all[at]));
+        page.next = all.get(day + offset + 1).map(link);
+        page
+    }
+
+    fn crumb_of_phase(&self, page: &mut PageView, week: usize) {
+        let plan = self.edition.plan;
+        if let Some(phase) = plan.weeks[week].phase.map(|phase| &plan.phases[phase]) {
+            let address = format!("{}#{}", name::PLAN, self.anchor(phase.heading));
+            page.crumbs.push(LinkView::new(whole(&phase.called, &phase.title), address));
+        }
+    }
+
+    /// The frame of the page with everything.
+    pub fn everything_page(&self) -> PageView {
+        self.frame(name::EVERYTHING, self.edition.plan.title.clone(), None)
+    }
+}
+
+/// Whether a section has anything to show on a page.
+fn has_content(section: &Section) -> bool {
+    !section.body.is_empty() || section.sections.iter().any(has_content)
+}
+
+fn week_title(week: &Week) -> String {
+    whole(&week.called, &week.title)
+}
+
+fn day_title(day: &Day) -> String {
+    whole(&day.called, &day.title)
+}
+
+/// `Monday: Title`, or the one of the two that there is.
+fn whole(called: &str, title: &str) -> String {
+    match (called, title) {
+        ("", title) => title.to_owned(),
+        (called, "") => called.to_owned(),
+        (called, title) => format!("{called}: {title}"),
+    }
+}

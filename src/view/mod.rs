@@ -1,0 +1,51 @@
+//! What a theme draws: plain values with every sum, sort, date and filter done. The entries are [`Views::book`] for
+//! the cover and the chapters and [`Views::editor`] for an edition.
+//!
+//! 1. [`address`] has the URL rule.
+//! 2. [`prose`] turns nodes into pieces.
+//! 3. [`book`], [`edition`] and [`week`] make the pages, each in the frame of [`page`].
+
+mod address;
+mod book;
+mod edition;
+mod page;
+mod prose;
+mod search;
+mod week;
+
+use crate::plan::{Edition, Handbook};
+
+pub use address::relative;
+pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, PlanCardView};
+pub use edition::{Editor, PartView, PlanView, ShareView};
+pub use page::{Drawn, EditionView, LevelView, LinkView, PageView, SiteView, TrackLinkView};
+pub use prose::{FootnoteView, Piece, TabView, TaskView};
+pub use search::SearchEntry;
+pub use week::{
+    AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, SectionView, WeekView,
+};
+
+/// Makes the views of a handbook.
+pub struct Views<'a> {
+    handbook: &'a Handbook,
+    base_url: Option<&'a str>,
+    places: Vec<address::Places>,
+}
+
+impl<'a> Views<'a> {
+    /// Views of a handbook that is to be published at `base_url`, where that is known.
+    pub fn of(handbook: &'a Handbook, base_url: Option<&'a str>) -> Self {
+        let places = handbook.plans.iter().map(address::Places::of).collect();
+        Self { handbook, base_url, places }
+    }
+
+    /// The pages that are in no edition.
+    pub fn book(&self) -> Book<'_> {
+        Book { handbook: self.handbook, places: &self.places, base_url: self.base_url }
+    }
+
+    /// The pages of an edition.
+    pub fn editor(&'a self, edition: &'a Edition<'a>) -> Editor<'a> {
+        Editor::new(edition, &self.places, self.base_url)
+    }
+}

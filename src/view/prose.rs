@@ -1,0 +1,639 @@
+//! Nodes become [`Piece`]s: HTML where HTML alone says it, and values for the theme to draw where it does not.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::address::Links;
+use crate::document::{Alignment, Document, Fold, NodeId, NodeKind};
+use crate::plan::{Place, Task, Tasks};
+use crate::units::{Area, Audience, Level};
+
+/// A piece of prose.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Piece {
+    /// HTML without a look of its own, safe as it stands.
+    Html {
+        /// The HTML.
+        html: String,
+    },
+    /// A heading.
+    Heading {
+        /// From 2 to 6.
+        level: u8,
+        /// Its anchor.
+        id: String,
+        /// Its words.
+        text: Vec<Piece>,
+    },
+    /// A task; it stands among the items of a list.
+    Task(TaskView),
+    /// An admonition.
+    Admonition {
+        /// One of the known kinds.
+        kind: &'static str,
+        /// Its title; none where the kind's own name serves.
+        title: Option<String>,
+        /// Further words of its first line.
+        classes: Vec<String>,
+        /// Whether it can be folded.
+        folds: bool,
+        /// Whether it stands open.
+        open: bool,
+        /// What is in it.
+        body: Vec<Piece>,
+    },
+    /// Text to be read and copied.
+    Template {
+        /// The text as it is to be copied.
+        source: String,
+        /// The text as it is read.
+        body: Vec<Piece>,
+    },
+    /// A row of tabs.
+    Tabs {
+        /// The tabs.
+        tabs: Vec<TabView>,
+    },
+    /// Code.
+    Code {
+        /// Its language, empty where none is named.
+        language: String,
+        /// The code.
+        text: String,
+    },
+    /// A table, which may be wider than the page.
+    Table {
+        /// Its rows.
+        body: Vec<Piece>,
+    },
+    /// A link to something that is not there yet.
+    MissingLink {
+        /// Where it was to lead, as written.
+        target: String,
+        /// Its words.
+        text: Vec<Piece>,
+    },
+    /// The footnotes of what stands before.
+    Footnotes {
+        /// The notes in the order of their numbers.
+        notes: Vec<FootnoteView>,
+    },
+}
+
+/// A task.
+#[derive(Debug, Serialize)]
+pub struct TaskView {
+    /// Its identity.
+    pub id: String,
+    /// Its words without marks, for a name.
+    pub name: String,
+    /// Whether its author ticked it.
+    pub done: bool,
+    /// Whether it is text to be copied, and not counted with the plan's.
+    pub template: bool,
+    /// The minutes that it states.
+    pub minutes: Option<u32>,
+    /// What it is about.
+    pub area: Option<String>,
+    /// The ids of the levels that it is for; empty for all.
+    pub levels: Vec<String>,
+    /// Its words.
+    pub text: Vec<Piece>,
+    /// What stands below it.
+    pub details: Vec<Piece>,
+}
+
+/// A tab.
+#[derive(Debug, Serialize)]
+pub struct TabView {
+    /// What stands on it.
+    pub title: String,
+    /// What is in it.
+    pub body: Vec<Piece>,
+}
+
+/// A footnote.
+#[derive(Debug, Serialize)]
+pub struct FootnoteView {
+    /// Its anchor.
+    pub id: String,
+    /// Its number.
+    pub number: usize,
+    /// The anchors of the places that refer to it.
+    pub references: Vec<String>,
+    /// What it says.
+    pub body: Vec<Piece>,
+}
+
+/// Which of the tasks in a text are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The text with its core tasks.
+    Core,
+    /// Only the lists' stretch tasks.
+    Stretch,
+    /// The text with all its tasks.
+    All,
+}
+
+/// What a text is read from.
+pub(super) struct Text<'a> {
+    /// The document and its index in the handbook.
+    pub(super) document: &'a Document,
+    pub(super) index: usize,
+    pub(super) tasks: &'a Tasks,
+    pub(super) audiences: &'a HashMap<NodeId, Audience>,
+    pub(super) areas: &'a [Area],
+    pub(super) levels: &'a [Level],
+    pub(super) links: Links<'a>,
+}
+
+impl Text<'_> {
+    /// Some nodes as pieces, with the footnotes that they refer to at the end. `deeper` is how many levels
+    /// deeper than in the document headings stand.
+    pub(super) fn pieces(&self, nodes: &[NodeId], wanted: Wanted, deeper: i8) -> Vec<Piece> {
+        let mut writer = Writer {
+            text: self,
+            wanted,
+            deeper,
+            html: String::new(),
+            pieces: Vec::new(),
+            notes: Vec::new(),
+        };
+        writer.row(nodes);
+        writer.footnotes();
+        writer.finish()
+    }
+
+    /// The words inside one node, as pieces.
+    pub(super) fn inline(&self, node: NodeId) -> Vec<Piece> {
+        let nodes: Vec<NodeId> = self.document.children(node).collect();
+        self.pieces(&nodes, Wanted::All, 0)
+    }
+
+    fn shows(&self, node: NodeId) -> bool {
+        match self.links.edition {
+            Some(edition) => edition.shows(node),
+            None => true,
+        }
+    }
+
+    /// Where a task stands; for what is no task of the plan, in its place.
+    fn place(&self, item: NodeId) -> Place {
+        match (self.links.edition, self.tasks.at(item)) {
+            (Some(edition), Some((Some(task), _))) => edition.place(task),
+            _ => Place::Core,
+        }
+    }
+
+    fn level_ids(&self, node: NodeId) -> Vec<String> {
+        let levels = self.audiences.get(&node).and_then(|audience| audience.levels.as_ref());
+        levels.map_or(Vec::new(), |levels| {
+            levels.iter().map(|level| self.levels[*level].id.clone()).collect()
+        })
+    }
+}
+
+struct Writer<'a> {
+    text: &'a Text<'a>,
+    wanted: Wanted,
+    deeper: i8,
+    html: String,
+    pieces: Vec<Piece>,
+    /// The footnotes that were referred to, with how often.
+    notes: Vec<(String, usize)>,
+}
+
+impl<'a> Writer<'a> {
+    fn document(&self) -> &'a Document {
+        self.text.document
+    }
+
+    fn flush(&mut self) {
+        if !self.html.is_empty() {
+            let html = std::mem::take(&mut self.html);
+            self.pieces.push(Piece::Html { html });
+        }
+    }
+
+    fn finish(mut self) -> Vec<Piece> {
+        self.flush();
+        self.pieces
+    }
+
+    fn piece(&mut self, piece: Piece) {
+        self.flush();
+        self.pieces.push(piece);
+    }
+
+    /// What `write` writes, apart from what stands before it.
+    fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<Piece> {
+        let html = std::mem::take(&mut self.html);
+        let pieces = std::mem::take(&mut self.pieces);
+        write(self);
+        self.flush();
+        self.html = html;
+        std::mem::replace(&mut self.pieces, pieces)
+    }
+
+    fn children(&mut self, id: NodeId) {
+        let document = self.document();
+        let children: Vec<NodeId> = document.children(id).collect();
+        self.row(&children);
+    }
+
+    fn row(&mut self, nodes: &[NodeId]) {
+        let mut at = 0;
+        while at < nodes.len() {
+            let is_tab = |id: &&NodeId| matches!(self.document().node(**id).kind, NodeKind::Tab { .. });
+            let tabs = nodes[at..].iter().take_while(is_tab).count();
+            if tabs > 0 {
+                self.tabs(&nodes[at..at + tabs]);
+                at += tabs;
+            } else {
+                self.node(nodes[at]);
+                at += 1;
+            }
+        }
+    }
+
+    fn tabs(&mut self, nodes: &[NodeId]) {
+        if self.wanted == Wanted::Stretch {
+            return nodes.iter().for_each(|tab| self.children(*tab));
+        }
+        let tabs = nodes
+            .iter()
+            .map(|tab| TabView {
+                title: match &self.document().node(*tab).kind {
+                    NodeKind::Tab { title } => title.clone(),
+                    _ => String::new(),
+                },
+                body: self.apart(|writer| writer.children(*tab)),
+            })
+            .collect();
+        self.piece(Piece::Tabs { tabs });
+    }
+
+    fn node(&mut self, id: NodeId) {
+        if !self.text.shows(id) {
+            return;
+        }
+        let document = self.document();
+        let kind = &document.node(id).kind;
+        if self.wanted == Wanted::Stretch && !kind.is_inline() && !matches!(kind, NodeKind::List(_)) {
+            // Prose stays with the core; a list deeper inside may hold stretch tasks.
+            return self.children_blocks(id);
+        }
+        if kind.is_inline() { self.inline(id) } else { self.block(id) }
+    }
+
+    fn children_blocks(&mut self, id: NodeId) {
+        let document = self.document();
+        for child in document.children(id) {
+            if !document.node(child).kind.is_inline() {
+                self.node(child);
+            }
+        }
+    }
+
+    fn block(&mut self, id: NodeId) {
+        let document = self.document();
+        match &document.node(id).kind {
+            NodeKind::Paragraph => {
+                // Only the mark of an admonition stood here.
+                if document.text(id).is_empty() && document.children(id).all(|child| matches!(&document.node(child).kind, NodeKind::Text(_))) {
+                    return;
+                }
+                self.element("p", id);
+            }
+            NodeKind::Heading(heading) => {
+                let level = heading.level.saturating_add_signed(self.deeper).clamp(2, 6);
+                let text = self.apart(|writer| writer.children(id));
+                self.piece(Piece::Heading { level, id: heading.id.clone(), text });
+            }
+            NodeKind::Quote => self.lines("blockquote", id),
+            NodeKind::Admonition { kind, title, classes, fold } => {
+                let body = self.apart(|writer| writer.children(id));
+                self.piece(Piece::Admonition {
+                    kind,
+                    title: title.clone(),
+                    classes: classes.clone(),
+                    folds: *fold != Fold::Never,
+                    open: *fold != Fold::Closed,
+                    body,
+                });
+            }
+            NodeKind::Template { source } => {
+                let body = self.apart(|writer| writer.children(id));
+                self.piece(Piece::Template { source: source.clone(), body });
+            }
+            NodeKind::Code { language, text } => self.piece(Piece::Code {
+                language: language.clone(),
+                text: text.clone(),
+            }),
+            NodeKind::List(first) => self.list(id, *first),
+            // What a note says stands where the notes are.
+            NodeKind::Footnote { .. } => {}
+            NodeKind::Rule => self.html.push_str("<hr />\n"),
+            NodeKind::Table(columns) => {
+                let body = self.apart(|writer| writer.table(id, columns));
+                self.piece(Piece::Table { body });
+            }
+            NodeKind::Definitions => self.lines("dl", id),
+            NodeKind::Term => self.element("dt", id),
+            NodeKind::Definition => self.element("dd", id),
+            _ => self.children(id),
+        }
+    }
+
+    fn element(&mut self, name: &str, id: NodeId) {
+        self.open(name);
+        self.children(id);
+        let _ = writeln!(self.html, "</{name}>");
+    }
+
+    fn lines(&mut self, name: &str, id: NodeId) {
+        let _ = writeln!(self.html, "<{name}>");
+        self.children(id);
+        let _ = writeln!(self.html, "</{name}>");
+    }
+
+    fn open(&mut self, name: &str) {
+        let _ = write!(self.html, "<{name}>");
+    }
+
+    fn list(&mut self, id: NodeId, first: Option<u64>) {
+        let document = self.document();
+        let items: Vec<NodeId> = document.children(id).filter(|item| self.has_wanted(*item)).collect();
+        if items.is_empty() {
+            return;
+        }
+        let is_task = |item: &NodeId| matches!(document.node(*item).kind, NodeKind::Item { task: Some(_), .. });
+        let tasks = if items.iter().any(is_task) { " data-tasks" } else { "" };
+        let name = if first.is_some() { "ol" } else { "ul" };
+        let start = match first {
+            Some(first) if first != 1 => format!(" start=\"{first}\""),
+            _ => String::new(),
+        };
+        let _ = writeln!(self.html, "<{name}{start}{tasks}>");
+        for item in items {
+            if is_task(&item) { self.task(item) } else { self.item(item) }
+        }
+        let _ = writeln!(self.html, "</{name}>");
+    }
+
+    /// Whether an item belongs to what is wanted.
+    fn has_wanted(&self, item: NodeId) -> bool {
+        if !self.text.shows(item) {
+            return false;
+        }
+        let document = self.document();
+        let place = self.text.place(item);
+        let is_task = matches!(document.node(item).kind, NodeKind::Item { task: Some(_), .. });
+        match self.wanted {
+            _ if place == Place::Elsewhere => false,
+            Wanted::All => true,
+            Wanted::Core => place == Place::Core,
+            Wanted::Stretch if is_task => place == Place::Stretch,
+            Wanted::Stretch => document.descendants(item).any(|id| self.text.place(id) == Place::Stretch),
+        }
+    }
+
+    fn item(&mut self, item: NodeId) {
+        let levels = self.text.level_ids(item);
+        self.html.push_str("<li");
+        if !levels.is_empty() {
+            let _ = write!(self.html, " data-levels=\"{}\"", escape(&levels.join(" ")));
+        }
+        self.html.push('>');
+        self.item_body(item);
+        self.html.push_str("</li>\n");
+    }
+
+    /// The inside of an item, with the line ends that CommonMark's own renderers write.
+    fn item_body(&mut self, item: NodeId) {
+        let document = self.document();
+        for (position, child) in document.children(item).enumerate() {
+            let block = !document.node(child).kind.is_inline();
+            if block && (position == 0 || !self.html.ends_with('\n')) {
+                self.html.push('\n');
+            }
+            self.node(child);
+        }
+    }
+
+    fn task(&mut self, item: NodeId) {
+        let document = self.document();
+        let Some((own, task)) = self.text.tasks.at(item) else {
+            return self.item(item);
+        };
+        let lead: Vec<NodeId> = document.lead(item).collect();
+        let in_paragraph = document.children(item).next().is_some_and(|first| matches!(document.node(first).kind, NodeKind::Paragraph));
+        let skip = if in_paragraph { 1 } else { lead.len() };
+        let rest: Vec<NodeId> = document.children(item).skip(skip).collect();
+        // What is below a task goes where the task goes.
+        let wanted = std::mem::replace(&mut self.wanted, Wanted::All);
+        let text = self.apart(|writer| writer.row(&lead));
+        let details = self.apart(|writer| writer.row(&rest));
+        self.wanted = wanted;
+        let view = self.task_view(task, own.is_none(), (text, details));
+        self.piece(Piece::Task(view));
+    }
+
+    fn task_view(&self, task: &Task, template: bool, (text, details): (Vec<Piece>, Vec<Piece>)) -> TaskView {
+        TaskView {
+            id: task.id.clone(),
+            name: task.words.clone(),
+            done: task.done,
+            template,
+            minutes: task.stated.map(crate::units::Effort::minutes),
+            area: task.area.map(|area| self.text.areas[area].name.clone()),
+            levels: self.text.level_ids(task.item),
+            text,
+            details,
+        }
+    }
+
+    fn table(&mut self, id: NodeId, columns: &[Alignment]) {
+        let document = self.document();
+        self.html.push_str("<table>");
+        let mut in_body = false;
+        for row in document.children(id) {
+            let head = matches!(document.node(row).kind, NodeKind::TableHead);
+            if head {
+                self.html.push_str("<thead>\n");
+            } else if !in_body {
+                in_body = true;
+                self.html.push_str("<tbody>\n");
+            }
+            self.html.push_str("<tr>");
+            for (column, cell) in document.children(row).enumerate() {
+                let align = match columns.get(column) {
+                    Some(Alignment::Left) => " data-align=\"left\"",
+                    Some(Alignment::Center) => " data-align=\"center\"",
+                    Some(Alignment::Right) => " data-align=\"right\"",
+                    _ => "",
+                };
+                let name = if head { "th" } else { "td" };
+                let scope = if head { " scope=\"col\"" } else { "" };
+                let _ = write!(self.html, "<{name}{scope}{align}>");
+                self.children(cell);
+                let _ = write!(self.html, "</{name}>");
+            }
+            self.html.push_str(if head { "</tr>\n</thead>\n" } else { "</tr>\n" });
+        }
+        self.html.push_str(if in_body { "</tbody>\n</table>\n" } else { "</table>\n" });
+    }
+
+    fn inline(&mut self, id: NodeId) {
+        let document = self.document();
+        match &document.node(id).kind {
+            NodeKind::Text(text) => escape_into(&mut self.html, text),
+            NodeKind::InlineCode(code) => {
+                let _ = write!(self.html, "<code>{}</code>", escape(code));
+            }
+            NodeKind::Emphasis => self.wrap("em", id),
+            NodeKind::Strong => self.wrap("strong", id),
+            NodeKind::Strikethrough => self.wrap("del", id),
+            NodeKind::SoftBreak => self.html.push('\n'),
+            NodeKind::HardBreak => self.html.push_str("<br />\n"),
+            NodeKind::Html(html) => self.html.push_str(html),
+            NodeKind::Link { target, title } => self.link(id, target, title),
+            NodeKind::Image { target, title } => self.image(id, target, title),
+            NodeKind::FootnoteReference { label } => self.reference(label),
+            _ => {}
+        }
+    }
+
+    fn wrap(&mut self, name: &str, id: NodeId) {
+        self.open(name);
+        self.children(id);
+        let _ = write!(self.html, "</{name}>");
+    }
+
+    fn link(&mut self, id: NodeId, target: &str, title: &str) {
+        let Some(address) = self.text.links.address(self.text.index, id, target) else {
+            let text = self.apart(|writer| writer.children(id));
+            return self.piece(Piece::MissingLink { target: target.to_owned(), text });
+        };
+        let _ = write!(self.html, "<a href=\"{}\"", escape_address(&address));
+        self.title(title);
+        self.html.push('>');
+        self.children(id);
+        self.html.push_str("</a>");
+    }
+
+    fn image(&mut self, id: NodeId, target: &str, title: &str) {
+        let alternative = self.document().text(id);
+        let Some(address) = self.text.links.address(self.text.index, id, target) else {
+            return escape_into(&mut self.html, &alternative);
+        };
+        let _ = write!(self.html, "<img src=\"{}\" alt=\"{}\"", escape_address(&address), escape(&alternative));
+        self.title(title);
+        self.html.push_str(" />");
+    }
+
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            let _ = write!(self.html, " title=\"{}\"", escape(title));
+        }
+    }
+
+    fn reference(&mut self, label: &str) {
+        if self.footnote(label).is_none() {
+            let _ = write!(self.html, "[^{}]", escape(label));
+            return;
+        }
+        let index = match self.notes.iter().position(|(known, _)| known == label) {
+            Some(index) => index,
+            None => {
+                self.notes.push((label.to_owned(), 0));
+                self.notes.len() - 1
+            }
+        };
+        self.notes[index].1 += 1;
+        let id = reference_id(label, self.notes[index].1);
+        let note = escape(&note_id(label));
+        let _ = write!(self.html, "<sup><a id=\"{}\" href=\"#{note}\">{}</a></sup>", escape(&id), index + 1);
+    }
+
+    fn footnote(&self, label: &str) -> Option<NodeId> {
+        let document = self.document();
+        document.footnote(label)
+    }
+
+    /// What the notes say; a note may refer to another one.
+    fn footnotes(&mut self) {
+        let mut bodies = Vec::new();
+        while let Some((label, _)) = self.notes.get(bodies.len()).cloned() {
+            let body = match self.footnote(&label) {
+                Some(id) => self.apart(|writer| writer.children(id)),
+                None => Vec::new(),
+            };
+            bodies.push(body);
+        }
+        if bodies.is_empty() {
+            return;
+        }
+        let notes = bodies
+            .into_iter()
+            .zip(&self.notes)
+            .enumerate()
+            .map(|(index, (body, (label, count)))| FootnoteView {
+                id: note_id(label),
+                number: index + 1,
+                references: (1..=*count).map(|number| reference_id(label, number)).collect(),
+                body,
+            })
+            .collect();
+        self.piece(Piece::Footnotes { notes });
+    }
+}
+
+fn note_id(label: &str) -> String {
+    format!("fn-{}", crate::document::slug(label))
+}
+
+fn reference_id(label: &str, number: usize) -> String {
+    format!("fnref-{}-{number}", crate::document::slug(label))
+}
+
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    escape_into(&mut escaped, text);
+    escaped
+}
+
+fn escape_into(html: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
+    }
+}
+
+/// An address for an attribute: what no address may carry as it stands becomes `%XX`.
+fn escape_address(address: &str) -> String {
+    let mut escaped = String::with_capacity(address.len());
+    for character in address.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '\'' => escaped.push_str("&#x27;"),
+            c if c.is_ascii_alphanumeric() || "-_.+!*(),%#@?=;:/$~".contains(c) => escaped.push(c),
+            other => {
+                let mut bytes = [0; 4];
+                for byte in other.encode_utf8(&mut bytes).bytes() {
+                    let _ = write!(escaped, "%{byte:02X}");
+                }
+            }
+        }
+    }
+    escaped
+}

@@ -1,0 +1,360 @@
+//! Weeks and days as a theme draws them.
+
+use serde::Serialize;
+
+use super::edition::Editor;
+use super::prose::{Piece, Wanted};
+use crate::plan::{Block, Day, DayItem, FittedWeek, Place, Section, TrackNote, Week, share_effort};
+use crate::units::Effort;
+
+/// A week.
+#[derive(Debug, Serialize)]
+pub struct WeekView {
+    /// Its place among the edition's weeks, from 0.
+    pub index: usize,
+    /// Its id in addresses: `week-3`.
+    pub id: String,
+    /// The anchor of its heading.
+    pub anchor: String,
+    /// What it is called: `Week 3`.
+    pub called: String,
+    /// Its title; empty where it has only a number.
+    pub title: String,
+    /// What stands before its heading's words.
+    pub icon: String,
+    /// Its theme.
+    pub theme: Option<String>,
+    /// How it fits the track.
+    pub fit: FitView,
+    /// Its page.
+    pub address: String,
+    /// The page with all its sheets.
+    pub sheets: String,
+}
+
+/// What is in a week beside its days.
+#[derive(Debug, Serialize)]
+pub struct ExtrasView {
+    /// What stands before its first day.
+    pub intro: Vec<Piece>,
+    /// Its sections that are no days.
+    pub sections: Vec<SectionView>,
+}
+
+/// How a week fits a track. All times are minutes.
+#[derive(Debug, Serialize)]
+pub struct FitView {
+    /// What is written; none where nothing states a time.
+    pub written: Option<u32>,
+    /// What the track allows.
+    pub budget: Option<u32>,
+    /// What the days get in this edition.
+    pub given: Option<u32>,
+    /// What a bar for a day or an area is measured against: the longest of them.
+    pub scale: u32,
+    /// Whether more is written than the track allows.
+    pub over: bool,
+    /// How many tasks there are.
+    pub tasks: usize,
+    /// How many of them are core.
+    pub core: usize,
+    /// How many are done if time allows.
+    pub stretch: usize,
+    /// The core's time by area, against the allocation.
+    pub areas: Vec<AreaView>,
+}
+
+/// An area's part in a week. All times are minutes.
+#[derive(Debug, Serialize)]
+pub struct AreaView {
+    /// Its name; none for what belongs to no known area.
+    pub name: Option<String>,
+    /// What the core tasks take.
+    pub core: u32,
+    /// What the allocation gives it.
+    pub allocated: Option<u32>,
+}
+
+/// A day.
+#[derive(Debug, Serialize)]
+pub struct DayView {
+    /// Its id in addresses: `monday`.
+    pub id: String,
+    /// The anchor of its heading.
+    pub anchor: String,
+    /// What it is called: `Monday`.
+    pub called: String,
+    /// Its title; empty where it has only a name.
+    pub title: String,
+    /// The minutes that are written for it.
+    pub written: Option<u32>,
+    /// The minutes that this edition gives it.
+    pub given: Option<u32>,
+    /// The minutes that its core takes.
+    pub core_time: u32,
+    /// How many of its tasks are core.
+    pub core: usize,
+    /// How many are done if time allows.
+    pub stretch: usize,
+    /// Its page.
+    pub address: String,
+}
+
+/// What is in a day.
+#[derive(Debug, Serialize)]
+pub struct DayContentView {
+    /// What is done.
+    pub items: Vec<ItemView>,
+    /// What is done if time allows, block by block.
+    pub later: Vec<ItemView>,
+}
+
+/// One thing in a day.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum ItemView {
+    /// Prose and tasks.
+    Prose {
+        /// The pieces.
+        body: Vec<Piece>,
+    },
+    /// Time with a label.
+    Block {
+        /// What it is called.
+        label: String,
+        /// The minutes that it states: the least.
+        low: Option<u32>,
+        /// The most.
+        high: Option<u32>,
+        /// What stands beside the time.
+        note: String,
+        /// What is in it.
+        body: Vec<Piece>,
+    },
+    /// What this track does instead.
+    Note {
+        /// The track's name.
+        track: String,
+        /// What it says.
+        body: Vec<Piece>,
+    },
+    /// A section of the day's own.
+    Section(SectionView),
+}
+
+/// A section and what is in it.
+#[derive(Debug, Serialize)]
+pub struct SectionView {
+    /// Its anchor.
+    pub anchor: String,
+    /// Its title.
+    pub title: String,
+    /// Its title with its marks.
+    pub heading: Vec<Piece>,
+    /// What stands before its words.
+    pub icon: String,
+    /// The level of its heading, from 2 to 6.
+    pub level: u8,
+    /// What is in it.
+    pub body: Vec<Piece>,
+    /// The sections in it.
+    pub sections: Vec<SectionView>,
+}
+
+impl Editor<'_> {
+    /// A week.
+    pub fn week(&self, index: usize) -> WeekView {
+        let week = &self.edition.plan.weeks[index];
+        WeekView {
+            index,
+            id: week.id.clone(),
+            anchor: self.anchor(week.heading),
+            called: week.called.clone(),
+            title: week.title.clone(),
+            icon: week.icon.clone(),
+            theme: week.theme.clone(),
+            fit: self.fit(&self.edition.weeks[index]),
+            address: super::address::name::week(week),
+            sheets: super::address::name::sheets(week),
+        }
+    }
+
+    fn fit(&self, fitted: &FittedWeek) -> FitView {
+        let minutes = |time: Effort| time.minutes();
+        let given: Vec<u32> = fitted.days.iter().filter_map(|day| day.time).map(minutes).collect();
+        let areas = self.areas(fitted);
+        let bars = areas.iter().flat_map(|area| [Some(area.core), area.allocated]);
+        let bars = bars.chain(fitted.days.iter().map(|day| day.written.max(day.time).map(minutes)));
+        FitView {
+            scale: bars.flatten().max().unwrap_or_default().max(1),
+            written: fitted.written.map(minutes),
+            budget: fitted.budget.map(minutes),
+            given: (!given.is_empty()).then(|| given.iter().sum()),
+            over: fitted.budget.is_some_and(|budget| fitted.written > Some(budget)),
+            tasks: fitted.core + fitted.stretch,
+            core: fitted.core,
+            stretch: fitted.stretch,
+            areas,
+        }
+    }
+
+    fn areas(&self, fitted: &FittedWeek) -> Vec<AreaView> {
+        let plan = self.edition.plan;
+        let allocated = |name: &str| {
+            let track = self.edition.track()?;
+            let share = track.allocation.iter().find(|share| share.area == name)?;
+            share_effort(track, share).map(Effort::minutes)
+        };
+        let named = plan.areas.iter().zip(&fitted.areas).map(|(area, core)| AreaView {
+            name: Some(area.name.clone()),
+            core: core.minutes(),
+            allocated: allocated(&area.name),
+        });
+        let rest = fitted.areas.last().copied().unwrap_or_default();
+        let unassigned = AreaView { name: None, core: rest.minutes(), allocated: None };
+        named.chain((rest > Effort::ZERO).then_some(unassigned)).collect()
+    }
+
+    /// A day of a week.
+    pub fn day(&self, week: usize, index: usize) -> DayView {
+        let plan = self.edition.plan;
+        let (week, fitted) = (&plan.weeks[week], &self.edition.weeks[week]);
+        let (day, times) = (&week.days[index], &fitted.days[index]);
+        let count = |wanted| {
+            day.tasks.clone().filter(|task| self.edition.place(*task) == wanted).count()
+        };
+        DayView {
+            id: day.id.clone(),
+            anchor: self.anchor(day.heading),
+            called: day.called.clone(),
+            title: day.title.clone(),
+            written: times.written.map(Effort::minutes),
+            given: times.time.map(Effort::minutes),
+            core_time: times.core.minutes(),
+            core: count(Place::Core),
+            stretch: count(Place::Stretch),
+            address: super::address::name::day(week, day),
+        }
+    }
+
+    /// What is in a day of a week.
+    pub fn day_content(&self, week: usize, day: usize) -> DayContentView {
+        let day = &self.edition.plan.weeks[week].days[day];
+        DayContentView { items: self.items(day), later: self.later(day) }
+    }
+
+    /// What is done on a day: this track's notes first, then the rest in its order.
+    fn items(&self, day: &Day) -> Vec<ItemView> {
+        let mut items: Vec<ItemView> = day
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                DayItem::Note(note) if Some(note.track) == self.edition.track => Some(self.note(note)),
+                _ => None,
+            })
+            .collect();
+        for item in &day.items {
+            match item {
+                DayItem::Note(_) => {}
+                DayItem::Prose(node) => {
+                    let body = self.text().pieces(&[*node], Wanted::Core, 0);
+                    if !body.is_empty() {
+                        items.push(ItemView::Prose { body });
+                    }
+                }
+                DayItem::Block(block) => {
+                    let body = self.text().pieces(&block.body, Wanted::Core, 0);
+                    let empty = body.is_empty() && !block.tasks.is_empty();
+                    if !empty {
+                        items.push(block_view(block, body));
+                    }
+                }
+                DayItem::Section(section) => {
+                    items.extend(self.section(section, 3).map(ItemView::Section));
+                }
+            }
+        }
+        items
+    }
+
+    fn later(&self, day: &Day) -> Vec<ItemView> {
+        let mut items = Vec::new();
+        for item in &day.items {
+            let later = match item {
+                DayItem::Prose(node) => {
+                    let body = self.text().pieces(&[*node], Wanted::Stretch, 0);
+                    (!body.is_empty()).then_some(ItemView::Prose { body })
+                }
+                DayItem::Block(block) => {
+                    let body = self.text().pieces(&block.body, Wanted::Stretch, 0);
+                    (!body.is_empty()).then(|| block_view(block, body))
+                }
+                DayItem::Section(section) => {
+                    let nodes: Vec<_> = everything_in(section);
+                    let body = self.text().pieces(&nodes, Wanted::Stretch, 0);
+                    (!body.is_empty()).then_some(ItemView::Prose { body })
+                }
+                DayItem::Note(_) => None,
+            };
+            items.extend(later);
+        }
+        items
+    }
+
+    fn note(&self, note: &TrackNote) -> ItemView {
+        let mut body = self.text().pieces(&note.text, Wanted::All, 0);
+        if !note.first.is_empty() {
+            let first = super::prose::escape(&note.first);
+            body.insert(0, Piece::Html { html: first });
+        }
+        ItemView::Note {
+            track: self.edition.plan.tracks[note.track].name.clone(),
+            body,
+        }
+    }
+
+    /// A section whose heading stands at `level`; none where it is for other readers.
+    pub(super) fn section(&self, section: &Section, level: u8) -> Option<SectionView> {
+        if !self.edition.shows(section.heading) {
+            return None;
+        }
+        let deeper = i8::try_from(level).unwrap_or(6) - i8::try_from(section.level).unwrap_or(6);
+        Some(SectionView {
+            anchor: self.anchor(section.heading),
+            title: section.title.clone(),
+            heading: self.text().inline(section.heading),
+            icon: section.icon.clone(),
+            level: level.clamp(2, 6),
+            body: self.text().pieces(&section.body, Wanted::Core, deeper),
+            sections: section
+                .sections
+                .iter()
+                .filter_map(|inner| self.section(inner, (level + 1).min(6)))
+                .collect(),
+        })
+    }
+
+    /// What stands in a week before its first day, and the sections that are no days.
+    pub fn week_extras(&self, index: usize) -> ExtrasView {
+        let week: &Week = &self.edition.plan.weeks[index];
+        ExtrasView {
+            intro: self.text().pieces(&week.intro, Wanted::Core, 0),
+            sections: week.sections.iter().filter_map(|(_, section)| self.section(section, 2)).collect(),
+        }
+    }
+}
+
+fn everything_in(section: &Section) -> Vec<crate::document::NodeId> {
+    let inner = section.sections.iter().flat_map(everything_in);
+    section.body.iter().copied().chain(inner).collect()
+}
+
+fn block_view(block: &Block, body: Vec<Piece>) -> ItemView {
+    ItemView::Block {
+        label: block.label.clone(),
+        low: block.stated.map(|stated| stated.low.minutes()),
+        high: block.stated.map(|stated| stated.high.minutes()),
+        note: block.note.clone(),
+        body,
+    }
+}

@@ -1,0 +1,347 @@
+//! YAML as authors write it in `handbook.yaml` and in front matter: [`parse`] reads a mapping,
+//! [`Fields`] takes typed values out of it by name and tells, with their places, which values are of
+//! the wrong kind and which keys nobody reads.
+
+use serde_yaml::Value;
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::span::{FileId, Span};
+
+/// A piece of YAML and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'a> {
+    /// The file it stands in.
+    pub file: FileId,
+    /// Where in the file it begins, in bytes.
+    pub offset: usize,
+    /// The YAML.
+    pub text: &'a str,
+}
+
+/// Reads a mapping; text that is empty or only comments is an empty one. What is not a mapping is
+/// told in `found` and read as an empty one.
+pub fn parse<'a>(piece: Piece<'a>, found: &mut Vec<Diagnostic>) -> Fields<'a> {
+    let value = match serde_yaml::from_str::<Value>(piece.text) {
+        Ok(Value::Mapping(map)) => map,
+        Ok(Value::Null) => serde_yaml::Mapping::new(),
+        Ok(_) => {
+            let span = piece.line(0);
+            found.push(
+                Diagnostic::new(Code::BadYaml, span, "these are not `key: value` lines")
+                    .hint("write one key a line, as in `title: My plan`"),
+            );
+            serde_yaml::Mapping::new()
+        }
+        Err(error) => {
+            let line = error.location().map_or(1, |place| place.line());
+            let message = error.to_string();
+            let reason = message.split(" at line ").next().unwrap_or_default();
+            found.push(
+                Diagnostic::new(
+                    Code::BadYaml,
+                    piece.line(line.saturating_sub(1)),
+                    format!("this is not YAML: {reason}"),
+                )
+                .hint("look for a missing quote, a tab, or an indent that does not match"),
+            );
+            serde_yaml::Mapping::new()
+        }
+    };
+    Fields {
+        piece,
+        path: Vec::new(),
+        map: value,
+        known: Vec::new(),
+    }
+}
+
+/// One mapping, from which values are taken by name.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    piece: Piece<'a>,
+    path: Vec<Step>,
+    map: serde_yaml::Mapping,
+    known: Vec<&'static str>,
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Key(String),
+    Item(usize),
+}
+
+impl<'a> Fields<'a> {
+    /// Where the value of `key` stands, or the mapping where it is not there.
+    pub fn span(&self, key: &str) -> Span {
+        let mut path = self.path.clone();
+        path.push(Step::Key(key.to_owned()));
+        self.piece.locate(&path)
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Value> {
+        self.known.push(key);
+        match self.map.remove(key) {
+            None | Some(Value::Null) => None,
+            value => value,
+        }
+    }
+
+    fn refuse(&self, key: &str, wanted: &str, found: &mut Vec<Diagnostic>) {
+        found.push(
+            Diagnostic::new(
+                Code::BadValue,
+                self.span(key),
+                format!("`{key}` takes {wanted}"),
+            )
+            .hint(format!("give {wanted}, or remove the line")),
+        );
+    }
+
+    /// A text; numbers are read as they are written.
+    pub fn text(&mut self, key: &'static str, found: &mut Vec<Diagnostic>) -> Option<String> {
+        match self.take(key)? {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            _ => {
+                self.refuse(key, "a text", found);
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`; `on`, `off`, `yes` and `no` are read too.
+    pub fn switch(&mut self, key: &'static str, found: &mut Vec<Diagnostic>) -> Option<bool> {
+        let value = self.take(key)?;
+        let word = match &value {
+            Value::Bool(switch) => return Some(*switch),
+            Value::String(word) => word.as_str(),
+            _ => "",
+        };
+        match word {
+            "on" | "yes" => Some(true),
+            "off" | "no" => Some(false),
+            _ => {
+                self.refuse(key, "`on` or `off`", found);
+                None
+            }
+        }
+    }
+
+    /// One of the words in `choices`, as its index.
+    pub fn choice(
+        &mut self,
+        key: &'static str,
+        choices: &[&str],
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<usize> {
+        let text = self.text(key, found)?;
+        let index = choices.iter().position(|choice| *choice == text);
+        if index.is_none() {
+            let known = choices.join("`, `");
+            self.refuse(key, &format!("one of `{known}`"), found);
+        }
+        index
+    }
+
+    /// A list of texts; one text is a list of one.
+    pub fn texts(&mut self, key: &'static str, found: &mut Vec<Diagnostic>) -> Vec<String> {
+        let items = match self.take(key) {
+            None => return Vec::new(),
+            Some(Value::Sequence(items)) => items,
+            Some(one) => vec![one],
+        };
+        let count = items.len();
+        let texts: Vec<_> = items.into_iter().filter_map(scalar).collect();
+        if texts.len() < count {
+            self.refuse(key, "a list of texts", found);
+        }
+        texts
+    }
+
+    /// A mapping from names to texts, in the order in which it is written.
+    pub fn pairs(
+        &mut self,
+        key: &'static str,
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<(String, String)> {
+        match self.take(key) {
+            None => Vec::new(),
+            Some(Value::Mapping(map)) => {
+                let count = map.len();
+                let pairs: Vec<_> = map
+                    .into_iter()
+                    .filter_map(|(name, value)| Some((scalar(name)?, scalar(value)?)))
+                    .collect();
+                if pairs.len() < count {
+                    self.refuse(key, "`name: value` lines", found);
+                }
+                pairs
+            }
+            Some(_) => {
+                self.refuse(key, "`name: value` lines", found);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A mapping below `key`, or a single text, which stands for a mapping with only `short`.
+    pub fn mapping(
+        &mut self,
+        key: &'static str,
+        short: &'static str,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Fields<'a>> {
+        let value = self.take(key)?;
+        let inner = self.below(vec![Step::Key(key.to_owned())], value, short);
+        if inner.is_none() {
+            self.refuse(key, "a name or `key: value` lines", found);
+        }
+        inner
+    }
+
+    /// A list of mappings below `key`; a single text in it stands for a mapping with only `short`.
+    pub fn mappings(
+        &mut self,
+        key: &'static str,
+        short: &'static str,
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<Fields<'a>> {
+        let items = match self.take(key) {
+            None => return Vec::new(),
+            Some(Value::Sequence(items)) => items,
+            Some(_) => {
+                self.refuse(key, "a list, one item a line, each behind a `-`", found);
+                return Vec::new();
+            }
+        };
+        let mut mappings = Vec::new();
+        for (index, value) in items.into_iter().enumerate() {
+            let step = vec![Step::Key(key.to_owned()), Step::Item(index)];
+            match self.below(step, value, short) {
+                Some(inner) => mappings.push(inner),
+                None => self.refuse(key, "a list of names or of `key: value` lines", found),
+            }
+        }
+        mappings
+    }
+
+    fn below(&self, steps: Vec<Step>, value: Value, short: &'static str) -> Option<Fields<'a>> {
+        let map = match value {
+            Value::Mapping(map) => map,
+            other => {
+                let mut map = serde_yaml::Mapping::new();
+                map.insert(Value::from(short), Value::from(scalar(other)?));
+                map
+            }
+        };
+        let mut path = self.path.clone();
+        path.extend(steps);
+        Some(Fields {
+            piece: self.piece,
+            path,
+            map,
+            known: Vec::new(),
+        })
+    }
+
+    /// Tells about every key that was not asked for.
+    pub fn finish(self, found: &mut Vec<Diagnostic>) {
+        for key in self.map.keys() {
+            let name = scalar(key.clone()).unwrap_or_default();
+            let diagnostic = Diagnostic::new(
+                Code::UnknownKey,
+                self.span(&name),
+                format!("nothing reads the key `{name}`"),
+            );
+            found.push(match did_you_mean(&name, self.known.iter().copied()) {
+                Some(known) => diagnostic.hint(format!("did you mean `{known}`?")),
+                None => diagnostic.hint(format!("known here: {}", self.known.join(", "))),
+            });
+        }
+    }
+}
+
+fn scalar(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(switch) => Some(switch.to_string()),
+        _ => None,
+    }
+}
+
+impl Piece<'_> {
+    /// The words of the line with that index, without its indent.
+    fn line(self, index: usize) -> Span {
+        let mut start = 0;
+        for (number, line) in self.text.split_inclusive('\n').enumerate() {
+            if number == index {
+                return self.words(start, line);
+            }
+            start += line.len();
+        }
+        self.words(0, self.text.lines().next().unwrap_or_default())
+    }
+
+    fn words(self, start: usize, line: &str) -> Span {
+        let indent = line.len() - line.trim_start().len();
+        let from = self.offset + start + indent;
+        Span::new(self.file, from, from + line.trim().len())
+    }
+
+    /// The key that `path` leads to: the YAML library keeps no places, so the lines are followed by
+    /// their indent. In flow style (`{a: 1}`) the place is the nearest line around it.
+    fn locate(self, path: &[Step]) -> Span {
+        let lines: Vec<(usize, &str)> = self
+            .text
+            .split_inclusive('\n')
+            .scan(0, |start, line| {
+                let this = *start;
+                *start += line.len();
+                Some((this, line))
+            })
+            .collect();
+        let mut region = 0..lines.len();
+        let mut place = None;
+        for step in path {
+            let wanted = |line: &str, seen: &mut usize| match step {
+                Step::Key(key) => {
+                    let line = line.trim_start_matches(['-', ' ']).trim_start_matches(['"', '\'']);
+                    line.strip_prefix(key.as_str())
+                        .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+                }
+                Step::Item(index) => {
+                    let item = line.starts_with('-');
+                    *seen += usize::from(item);
+                    item && *seen == index + 1
+                }
+            };
+            let mut seen = 0;
+            let Some(at) = region.clone().find(|at| wanted(lines[*at].1.trim_start(), &mut seen)) else {
+                break;
+            };
+            place = Some((at, step));
+            let indent = |line: &str| line.len() - line.trim_start().len();
+            let own = indent(lines[at].1);
+            let inside = |at: &usize| {
+                let line = lines[*at].1;
+                let deeper = indent(line) > own || indent(line) == own && line.trim_start().starts_with('-');
+                let next_item = matches!(step, Step::Item(_)) && indent(line) <= own;
+                line.trim().is_empty() || deeper && !next_item
+            };
+            let first = if matches!(step, Step::Item(_)) { at } else { at + 1 };
+            let last = (at + 1..region.end).find(|at| !inside(at)).unwrap_or(region.end);
+            region = first..last;
+        }
+        match place {
+            Some((at, Step::Key(key))) => {
+                let (start, line) = lines[at];
+                let from = start + line.find(key.as_str()).unwrap_or(0);
+                let from = self.offset + from;
+                Span::new(self.file, from, from + key.len())
+            }
+            Some((at, Step::Item(_))) => self.words(lines[at].0, lines[at].1),
+            None => self.line(0),
+        }
+    }
+}
