@@ -26,14 +26,14 @@ pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
     };
     let main = Place::of(diagnostic.span, sources);
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code.name());
-    let mut group = main.show(title.element(main.origin()), "", AnnotationKind::Primary);
+    let mut group = main.show(Group::with_title(title), "", AnnotationKind::Primary);
     let others: Vec<(Place<'_>, &str)> = diagnostic
         .labels
         .iter()
         .map(|(span, label)| (Place::of(*span, sources), label.as_str()))
         .collect();
     for (place, label) in &others {
-        group = place.show(group.element(place.origin()), label, AnnotationKind::Context);
+        group = place.show(group, label, AnnotationKind::Context);
     }
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.message(hint));
@@ -56,6 +56,8 @@ struct Place<'a> {
     /// The column of the first character of the words, from 1.
     column: usize,
     shown: &'a str,
+    /// Whether `shown` begins where the line does.
+    whole: bool,
     words: std::ops::Range<usize>,
 }
 
@@ -79,20 +81,24 @@ impl<'a> Place<'a> {
             line: text[..start].matches('\n').count() + 1,
             column: text[line_start..start].chars().count() + 1,
             shown: &text[from..to],
+            whole: from == line_start,
             words: start_shown - from..end.clamp(start_shown, to) - from,
         }
     }
 
-    fn origin(&self) -> Origin<'a> {
-        Origin::path(self.path).line(self.line).char_column(self.column)
-    }
-
     fn show(&self, group: Group<'a>, label: &'a str, kind: AnnotationKind) -> Group<'a> {
+        let origin = Origin::path(self.path).line(self.line).char_column(self.column);
         if self.shown.is_empty() {
-            return group;
+            return group.element(origin);
         }
         let annotation = kind.span(self.words.clone());
         let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-        group.element(Snippet::source(self.shown).line_start(self.line).annotation(annotation))
+        let snippet = Snippet::source(self.shown).line_start(self.line).annotation(annotation);
+        if self.whole {
+            group.element(snippet.path(self.path))
+        } else {
+            // The snippet would count its columns from where the line is cut.
+            group.element(origin).element(snippet)
+        }
     }
 }

@@ -5,10 +5,12 @@
 //! 3. [`outline`](mod@outline) nests phases, weeks, days and blocks, with [`heading`] and [`reader`] reading
 //!    lines by the words of [`vocabulary`]; [`area`] tells what tasks are about.
 //! 4. [`links`] finds out where links lead.
-//! 5. [`edition`] narrows a plan to a track, and [`fit`] fits it to the track's hours.
+//! 5. [`calendar`] tells when weeks and days are.
+//! 6. [`edition`] narrows a plan to a track, and [`fit`] fits it to the track's hours.
 
 mod area;
 mod assemble;
+mod calendar;
 mod edition;
 mod fit;
 mod heading;
@@ -27,6 +29,7 @@ use crate::document::Document;
 use crate::span::Span;
 
 pub use assemble::page_id;
+pub use calendar::{day_of_week, plan_length, week_offsets};
 pub use edition::Edition;
 pub use fit::{FittedDay, FittedWeek, Place};
 pub use model::{

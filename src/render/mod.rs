@@ -4,6 +4,7 @@
 //! 2. [`pages`] draws the pages, [`search`] the index, [`sitemap`] the list for search engines.
 
 mod pages;
+mod progress;
 mod search;
 mod sitemap;
 mod theme;
@@ -48,6 +49,7 @@ pub fn render(handbook: &Handbook, drawing: &Drawing<'_>) -> Result<Site, Error>
         let editor = views.editor(edition);
         pages::edition(&editor, &artist, &week_done, &mut site)?;
         search::edition(&editor, &mut site)?;
+        progress::edition(&editor, &mut site)?;
     }
     for (_, path, bytes) in drawing.theme.assets() {
         site.add(path, bytes.to_vec())?;

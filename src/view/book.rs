@@ -6,7 +6,7 @@ use super::address::{self, COVER, Links, Places, relative};
 use super::page::{Drawn, LinkView, PageView};
 use super::prose::{Piece, Text, Wanted};
 use crate::document::NodeId;
-use crate::plan::{Chapter, Handbook};
+use crate::plan::{Chapter, Handbook, plan_length};
 
 /// Makes the views of the cover and the chapters.
 pub struct Book<'a> {
@@ -29,6 +29,10 @@ pub struct CoverView {
 /// A plan on the cover.
 #[derive(Debug, Serialize)]
 pub struct PlanCardView {
+    /// Its id in addresses.
+    pub id: String,
+    /// How many days it takes from its first Monday to its last Sunday.
+    pub length: u32,
     /// Its title.
     pub title: String,
     /// What it is about.
@@ -44,6 +48,8 @@ pub struct PlanCardView {
 /// An edition on the cover.
 #[derive(Debug, Serialize)]
 pub struct EditionLinkView {
+    /// The track's id; empty where the plan has no tracks.
+    pub id: String,
     /// The track's name; none where the plan has no tracks.
     pub track: Option<String>,
     /// The minutes a week that it allows: the least.
@@ -85,18 +91,22 @@ impl<'a> Book<'a> {
             page.description = document.front.description.clone().unwrap_or_default();
         }
         let plans = self.handbook.plans.iter().map(|plan| PlanCardView {
+            id: plan.id.clone(),
+            length: plan_length(plan),
             title: plan.title.clone(),
             description: plan.description.clone(),
             weeks: plan.weeks.len(),
             tasks: plan.tasks.own.len(),
             editions: match plan.tracks.as_slice() {
                 [] => vec![EditionLinkView {
+                    id: String::new(),
                     track: None,
                     low: None,
                     high: None,
                     address: relative(COVER, &format!("{}index.html", address::folder(plan, None))),
                 }],
                 tracks => tracks.iter().enumerate().map(|(index, track)| EditionLinkView {
+                    id: track.id.clone(),
                     track: Some(track.name.clone()),
                     low: track.budget.map(|budget| budget.low.minutes()),
                     high: track.budget.map(|budget| budget.high.minutes()),

@@ -7,7 +7,7 @@ use super::page::{Drawn, EditionView, LevelView, LinkView, PageView, TrackLinkVi
 use super::prose::{Piece, Text, Wanted};
 use super::week::{SectionView, WeekView};
 use crate::document::{Document, NodeId};
-use crate::plan::{Day, Edition, Part, Place, Section, Week, share_effort};
+use crate::plan::{Day, Edition, Part, Place, Section, Week, plan_length, share_effort, week_offsets};
 use crate::units::{Audience, Effort};
 
 /// Makes the views of one edition's pages.
@@ -15,6 +15,7 @@ pub struct Editor<'a> {
     pub(super) edition: &'a Edition<'a>,
     pub(super) places: &'a [Places],
     pub(super) base_url: Option<&'a str>,
+    pub(super) offsets: Vec<u32>,
     folder: String,
     links: Vec<TrackFolder>,
 }
@@ -113,6 +114,7 @@ impl<'a> Editor<'a> {
             edition,
             places,
             base_url,
+            offsets: week_offsets(plan),
             folder: address::folder(plan, edition.track),
             links: tracks
                 .map(|(index, track)| TrackFolder {
@@ -209,6 +211,7 @@ impl<'a> Editor<'a> {
                 plan_address: name::PLAN.to_owned(),
                 track: track.map(|track| track.id.clone()),
                 track_title: track.map(|track| track.name.clone()),
+                length: plan_length(plan),
                 budget: track.and_then(|track| track.budget).map(|budget| budget.high.minutes()),
                 levels,
             }),

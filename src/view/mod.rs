@@ -9,6 +9,7 @@ mod address;
 mod book;
 mod edition;
 mod page;
+mod progress;
 mod prose;
 mod search;
 mod week;
@@ -19,6 +20,7 @@ pub use address::relative;
 pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, PlanCardView};
 pub use edition::{Editor, PartView, PlanView, ShareView};
 pub use page::{Drawn, EditionView, LevelView, LinkView, PageView, SiteView, TrackLinkView};
+pub use progress::{ProgressDayView, ProgressView, ProgressWeekView};
 pub use prose::{FootnoteView, Piece, TabView, TaskView};
 pub use search::SearchEntry;
 pub use week::{

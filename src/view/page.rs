@@ -91,6 +91,8 @@ pub struct EditionView {
     pub track: Option<String>,
     /// The track's name.
     pub track_title: Option<String>,
+    /// How many days the plan takes from its first Monday to its last Sunday.
+    pub length: u32,
     /// The minutes a week that the track allows.
     pub budget: Option<u32>,
     /// The levels that the reader may choose from; empty where the author fixed one or there are none.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::edition::Editor;
 use super::prose::{Piece, Wanted};
-use crate::plan::{Block, Day, DayItem, FittedWeek, Place, Section, TrackNote, Week, share_effort};
+use crate::plan::{Block, Day, DayItem, FittedWeek, Place, Section, TrackNote, Week, day_of_week, share_effort};
 use crate::units::Effort;
 
 /// A week.
@@ -26,6 +26,8 @@ pub struct WeekView {
     pub theme: Option<String>,
     /// How it fits the track.
     pub fit: FitView,
+    /// Its first day, counted from the plan's first Monday.
+    pub offset: u32,
     /// Its page.
     pub address: String,
     /// The page with all its sheets.
@@ -96,6 +98,10 @@ pub struct DayView {
     pub core: usize,
     /// How many are done if time allows.
     pub stretch: usize,
+    /// When it is, counted from the plan's first Monday.
+    pub offset: u32,
+    /// How many days it takes.
+    pub length: u32,
     /// Its page.
     pub address: String,
 }
@@ -174,6 +180,7 @@ impl Editor<'_> {
             icon: week.icon.clone(),
             theme: week.theme.clone(),
             fit: self.fit(&self.edition.weeks[index]),
+            offset: self.offsets[index],
             address: super::address::name::week(week),
             sheets: super::address::name::sheets(week),
         }
@@ -218,7 +225,9 @@ impl Editor<'_> {
     /// A day of a week.
     pub fn day(&self, week: usize, index: usize) -> DayView {
         let plan = self.edition.plan;
+        let start = self.offsets[week];
         let (week, fitted) = (&plan.weeks[week], &self.edition.weeks[week]);
+        let (weekday, length) = day_of_week(&week.days[index], index);
         let (day, times) = (&week.days[index], &fitted.days[index]);
         let count = |wanted| {
             day.tasks.clone().filter(|task| self.edition.place(*task) == wanted).count()
@@ -233,6 +242,8 @@ impl Editor<'_> {
             core_time: times.core.minutes(),
             core: count(Place::Core),
             stretch: count(Place::Stretch),
+            offset: start + weekday,
+            length,
             address: super::address::name::day(week, day),
         }
     }

@@ -1,0 +1,40 @@
+//! When weeks and days are, counted in days from the Monday on which a plan begins.
+
+use super::model::{Day, DayName, Plan};
+use crate::units::Numbers;
+
+/// The first day of each week. A week that stands for several (`Weeks 1-2`) takes as many.
+pub fn week_offsets(plan: &Plan) -> Vec<u32> {
+    let mut next = 0;
+    let starts = plan.weeks.iter().map(|week| {
+        let start = next;
+        next += 7 * span(week.numbers);
+        start
+    });
+    starts.collect()
+}
+
+/// How many days the plan takes from its first Monday to its last Sunday.
+pub fn plan_length(plan: &Plan) -> u32 {
+    plan.weeks.iter().map(|week| 7 * span(week.numbers)).sum()
+}
+
+fn span(numbers: Numbers) -> u32 {
+    // A range as long as years is more likely a slip than a plan.
+    (numbers.last - numbers.first + 1).min(520)
+}
+
+/// The day of its week that a day begins on, 0 for Monday, and how many days it takes. `position` is its place in
+/// the week, which serves where its name tells no weekday.
+pub fn day_of_week(day: &Day, position: usize) -> (u32, u32) {
+    let place = u32::try_from(position).unwrap_or_default();
+    match &day.name {
+        DayName::Weekdays { first, last } => {
+            let (first, last) = (u32::try_from(*first).unwrap_or_default(), u32::try_from(*last).unwrap_or_default());
+            (first, (last + 7 - first) % 7 + 1)
+        }
+        DayName::Weekend => (5, 2),
+        DayName::Ordinal(numbers) if (1..=7).contains(&numbers.first) => (numbers.first - 1, span(*numbers).min(7)),
+        DayName::Ordinal(_) | DayName::Date(_) => (place, 1),
+    }
+}

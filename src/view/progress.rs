@@ -1,0 +1,105 @@
+//! Which tasks each week and day has: what a reader's progress is counted by.
+
+use serde::Serialize;
+
+use super::edition::Editor;
+use crate::plan::{Place, day_of_week, week_offsets};
+
+/// The tasks of an edition.
+#[derive(Debug, Serialize)]
+pub struct ProgressView {
+    /// The plan's id.
+    pub plan: String,
+    /// The track's id; empty where there is none.
+    pub track: String,
+    /// The weeks.
+    pub weeks: Vec<ProgressWeekView>,
+    /// The ids of the tasks outside weeks.
+    pub other: Vec<String>,
+}
+
+/// The tasks of a week.
+#[derive(Debug, Serialize)]
+pub struct ProgressWeekView {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub called: String,
+    /// Its title.
+    pub title: String,
+    /// Its first day, counted from the plan's first Monday.
+    pub offset: u32,
+    /// Its days.
+    pub days: Vec<ProgressDayView>,
+    /// The ids of its tasks outside days.
+    pub other: Vec<String>,
+}
+
+/// The tasks of a day.
+#[derive(Debug, Serialize)]
+pub struct ProgressDayView {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub called: String,
+    /// Its title.
+    pub title: String,
+    /// When it is, counted from the plan's first Monday.
+    pub offset: u32,
+    /// How many days it takes.
+    pub length: u32,
+    /// The ids of its core tasks.
+    pub core: Vec<String>,
+    /// The ids of the tasks for when time allows.
+    pub stretch: Vec<String>,
+}
+
+impl Editor<'_> {
+    /// The tasks of the edition.
+    pub fn progress(&self) -> ProgressView {
+        let plan = self.edition.plan;
+        let tasks = &plan.tasks.own;
+        let mut counted = vec![false; tasks.len()];
+        let mut take = |range: std::ops::Range<usize>, wanted: &dyn Fn(Place) -> bool| {
+            let mut ids = Vec::new();
+            for task in range {
+                if !counted[task] && wanted(self.edition.place(task)) {
+                    counted[task] = true;
+                    ids.push(tasks[task].id.clone());
+                }
+            }
+            ids
+        };
+        let shown = |place| place != Place::Elsewhere;
+        let mut weeks = Vec::new();
+        for (week, offset) in plan.weeks.iter().zip(week_offsets(plan)) {
+            let mut days = Vec::new();
+            for (position, day) in week.days.iter().enumerate() {
+                let (weekday, length) = day_of_week(day, position);
+                days.push(ProgressDayView {
+                    id: day.id.clone(),
+                    called: day.called.clone(),
+                    title: day.title.clone(),
+                    offset: offset + weekday,
+                    length,
+                    core: take(day.tasks.clone(), &|place| place == Place::Core),
+                    stretch: take(day.tasks.clone(), &|place| place == Place::Stretch),
+                });
+            }
+            weeks.push(ProgressWeekView {
+                id: week.id.clone(),
+                called: week.called.clone(),
+                title: week.title.clone(),
+                offset,
+                days,
+                other: take(week.tasks.clone(), &shown),
+            });
+        }
+        ProgressView {
+            plan: plan.id.clone(),
+            track: self.edition.track().map(|track| track.id.clone()).unwrap_or_default(),
+            weeks,
+            other: take(0..tasks.len(), &shown),
+        }
+    }
+}
