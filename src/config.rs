@@ -38,7 +38,9 @@ pub struct ThemeChoice {
 
 impl Default for ThemeChoice {
     fn default() -> Self {
-        Self { name: "default".to_owned() }
+        Self {
+            name: "default".to_owned(),
+        }
     }
 }
 
@@ -48,7 +50,11 @@ impl Config {
         let Some((file, source)) = sources.of_kind(Kind::Configuration).next() else {
             return Self::default();
         };
-        let piece = Piece { file, offset: 0, text: &source.text };
+        let piece = Piece {
+            file,
+            offset: 0,
+            text: &source.text,
+        };
         let mut fields = yaml::parse(piece, found);
         let config = Self {
             title: fields.text("title", found),
@@ -76,8 +82,12 @@ fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Stri
         return Some(format!("{}/", url.trim_end_matches('/')));
     }
     found.push(
-        Diagnostic::new(Code::BadValue, span, format!("`base_url` takes a whole address, not `{url}`"))
-            .hint("write it with its scheme, as in `https://example.org/handbook/`"),
+        Diagnostic::new(
+            Code::BadValue,
+            span,
+            format!("`base_url` takes a whole address, not `{url}`"),
+        )
+        .hint("write it with its scheme, as in `https://example.org/handbook/`"),
     );
     None
 }

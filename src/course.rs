@@ -61,8 +61,16 @@ impl Course {
     #[must_use]
     pub fn or(self, other: &Self) -> Self {
         Self {
-            tracks: if self.tracks.is_empty() { other.tracks.clone() } else { self.tracks },
-            levels: if self.levels.is_empty() { other.levels.clone() } else { self.levels },
+            tracks: if self.tracks.is_empty() {
+                other.tracks.clone()
+            } else {
+                self.tracks
+            },
+            levels: if self.levels.is_empty() {
+                other.levels.clone()
+            } else {
+                self.levels
+            },
             fit: self.fit.or(other.fit),
         }
     }
@@ -77,8 +85,12 @@ fn name_and_id(
     let name = fields.text("name", found).or_else(|| id.clone());
     if name.is_none() {
         found.push(
-            Diagnostic::new(Code::BadValue, fields.span("name"), format!("this {what} has no name"))
-                .hint(format!("add a line `name: …` to the {what}")),
+            Diagnostic::new(
+                Code::BadValue,
+                fields.span("name"),
+                format!("this {what} has no name"),
+            )
+            .hint(format!("add a line `name: …` to the {what}")),
         );
     }
     Some((id, name?))
@@ -93,7 +105,15 @@ fn track(mut fields: Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<StatedTr
     let level = fields.text("level", found);
     fields.finish(found);
     let (id, name) = named?;
-    Some(StatedTrack { id, name, aliases, budget, allocation, level, span })
+    Some(StatedTrack {
+        id,
+        name,
+        aliases,
+        budget,
+        allocation,
+        level,
+        span,
+    })
 }
 
 fn level(mut fields: Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<StatedLevel> {
@@ -111,10 +131,12 @@ fn hours(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Stated>
     let low = ends.next().and_then(Result::ok);
     let high = ends.next().map_or(low, Result::ok);
     match (low, high, ends.next()) {
-        (Some(low), Some(high), None) if 0.0 < low && low <= high && high <= 168.0 => Some(Stated {
-            low: Effort::from_hours(low),
-            high: Effort::from_hours(high),
-        }),
+        (Some(low), Some(high), None) if 0.0 < low && low <= high && high <= 168.0 => {
+            Some(Stated {
+                low: Effort::from_hours(low),
+                high: Effort::from_hours(high),
+            })
+        }
         _ => {
             found.push(
                 Diagnostic::new(

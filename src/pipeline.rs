@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, sort};
+use crate::document;
 use crate::error::Error;
 use crate::plan::{self, Given, Handbook, Target};
 use crate::render::{self, Drawing, Theme};
@@ -11,7 +12,6 @@ use crate::site::Site;
 use crate::source::{Kind, Sources};
 use crate::span::Span;
 use crate::view::SiteView;
-use crate::document;
 
 /// What a build came to.
 pub struct Built {
@@ -53,17 +53,35 @@ pub fn build(place: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<B
         title: config.title.as_deref(),
         language: config.language.as_deref(),
         plans: &config.plans,
-        configuration: sources.of_kind(Kind::Configuration).next().map(|(file, _)| Span::file_start(file)),
+        configuration: sources
+            .of_kind(Kind::Configuration)
+            .next()
+            .map(|(file, _)| Span::file_start(file)),
         course: &config.course,
         has_asset: &has_asset,
     };
     let handbook = plan::outline(documents, &given, &mut found);
     sort(&mut found);
     let counts = count(&handbook);
-    let output = config.output.as_ref().map(|output| sources.home.join(output));
-    let broken = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let site = if broken { None } else { Some(draw(&handbook, &config, &sources, progress)?) };
-    Ok(Built { sources, site, found, counts, output })
+    let output = config
+        .output
+        .as_ref()
+        .map(|output| sources.home.join(output));
+    let broken = found
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    let site = if broken {
+        None
+    } else {
+        Some(draw(&handbook, &config, &sources, progress)?)
+    };
+    Ok(Built {
+        sources,
+        site,
+        found,
+        counts,
+        output,
+    })
 }
 
 fn draw(
@@ -91,10 +109,14 @@ fn draw(
 /// The files that are copied as they are: all of a content folder's, and of what lies beside a bare plan
 /// only what it shows.
 fn assets(handbook: &Handbook, sources: &Sources) -> std::collections::BTreeSet<String> {
-    let linked = handbook.links.iter().flat_map(std::collections::HashMap::values).filter_map(|target| match target {
-        Target::Asset(path) => Some(path.clone()),
-        _ => None,
-    });
+    let linked = handbook
+        .links
+        .iter()
+        .flat_map(std::collections::HashMap::values)
+        .filter_map(|target| match target {
+            Target::Asset(path) => Some(path.clone()),
+            _ => None,
+        });
     sources.assets().map(str::to_owned).chain(linked).collect()
 }
 

@@ -25,7 +25,9 @@ pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
         Severity::Note => Level::NOTE,
     };
     let main = Place::of(diagnostic.span, sources);
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.name());
+    let title = level
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.code.name());
     let mut group = main.show(Group::with_title(title), "", AnnotationKind::Primary);
     let others: Vec<(Place<'_>, &str)> = diagnostic
         .labels
@@ -68,13 +70,25 @@ impl<'a> Place<'a> {
         let start = text.floor_char_boundary((span.start as usize).min(text.len()));
         let end = text.ceil_char_boundary((span.end as usize).clamp(start, text.len()));
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        let line_end = text[start..]
+            .find('\n')
+            .map_or(text.len(), |newline| start + newline);
         let line_end = text[line_start..line_end].trim_end_matches('\r').len() + line_start;
         // What goes over the line is shown as far as the line goes; nothing at all as one character.
         let end = end.clamp(start.min(line_end), line_end);
         let from = text.ceil_char_boundary(line_start.max(start.saturating_sub(AROUND)));
-        let from = if start - line_start <= AROUND { line_start } else { from };
-        let to = text.floor_char_boundary(line_end.min(end.max(start) + AROUND).min(start + 4 * AROUND)).max(from);
+        let from = if start - line_start <= AROUND {
+            line_start
+        } else {
+            from
+        };
+        let to = text
+            .floor_char_boundary(
+                line_end
+                    .min(end.max(start) + AROUND)
+                    .min(start + 4 * AROUND),
+            )
+            .max(from);
         let start_shown = start.clamp(from, to);
         Self {
             path: &source.shown,
@@ -87,13 +101,21 @@ impl<'a> Place<'a> {
     }
 
     fn show(&self, group: Group<'a>, label: &'a str, kind: AnnotationKind) -> Group<'a> {
-        let origin = Origin::path(self.path).line(self.line).char_column(self.column);
+        let origin = Origin::path(self.path)
+            .line(self.line)
+            .char_column(self.column);
         if self.shown.is_empty() {
             return group.element(origin);
         }
         let annotation = kind.span(self.words.clone());
-        let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-        let snippet = Snippet::source(self.shown).line_start(self.line).annotation(annotation);
+        let annotation = if label.is_empty() {
+            annotation
+        } else {
+            annotation.label(label)
+        };
+        let snippet = Snippet::source(self.shown)
+            .line_start(self.line)
+            .annotation(annotation);
         if self.whole {
             group.element(snippet.path(self.path))
         } else {

@@ -104,7 +104,11 @@ impl Sources {
             _ => folder,
         };
         let inner = home.join("content");
-        let content = if inner.is_dir() { inner } else { home.to_owned() };
+        let content = if inner.is_dir() {
+            inner
+        } else {
+            home.to_owned()
+        };
         let mut sources = Self::empty(home.to_owned(), content.clone(), false);
         let configuration = home.join(CONFIGURATION);
         if configuration.exists() {
@@ -217,7 +221,11 @@ impl Sources {
         });
         if let Some(offset) = broken {
             let byte = bytes[offset];
-            let span = Span::new(file, offset, offset + char::REPLACEMENT_CHARACTER.len_utf8());
+            let span = Span::new(
+                file,
+                offset,
+                offset + char::REPLACEMENT_CHARACTER.len_utf8(),
+            );
             found.push(
                 Diagnostic::new(
                     Code::NotUtf8,
@@ -326,7 +334,8 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
                 files.push((name, read(entry.path())?));
             }
             Ok(_) => {}
-            Err(error) if error.io_error().map(io::Error::kind) == Some(io::ErrorKind::NotFound) => {}
+            Err(error)
+                if error.io_error().map(io::Error::kind) == Some(io::ErrorKind::NotFound) => {}
             Err(error) => {
                 return Err(Error::Read {
                     path: folder.to_owned(),

@@ -35,7 +35,7 @@ impl Effort {
         self.0
     }
 
-    /// The seconds, the unit in which [`fit`](crate::plan) divides a block among its tasks.
+    /// The seconds, the unit in which a block's time is divided among its tasks.
     pub const fn seconds(self) -> u64 {
         self.0 as u64 * 60
     }

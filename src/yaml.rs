@@ -306,9 +306,14 @@ impl Piece<'_> {
         for step in path {
             let wanted = |line: &str, seen: &mut usize| match step {
                 Step::Key(key) => {
-                    let line = line.trim_start_matches(['-', ' ']).trim_start_matches(['"', '\'']);
-                    line.strip_prefix(key.as_str())
-                        .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+                    let line = line
+                        .trim_start_matches(['-', ' '])
+                        .trim_start_matches(['"', '\'']);
+                    line.strip_prefix(key.as_str()).is_some_and(|rest| {
+                        rest.trim_start_matches(['"', '\''])
+                            .trim_start()
+                            .starts_with(':')
+                    })
                 }
                 Step::Item(index) => {
                     let item = line.starts_with('-');
@@ -317,7 +322,10 @@ impl Piece<'_> {
                 }
             };
             let mut seen = 0;
-            let Some(at) = region.clone().find(|at| wanted(lines[*at].1.trim_start(), &mut seen)) else {
+            let Some(at) = region
+                .clone()
+                .find(|at| wanted(lines[*at].1.trim_start(), &mut seen))
+            else {
                 break;
             };
             place = Some((at, step));
@@ -325,12 +333,19 @@ impl Piece<'_> {
             let own = indent(lines[at].1);
             let inside = |at: &usize| {
                 let line = lines[*at].1;
-                let deeper = indent(line) > own || indent(line) == own && line.trim_start().starts_with('-');
+                let deeper =
+                    indent(line) > own || indent(line) == own && line.trim_start().starts_with('-');
                 let next_item = matches!(step, Step::Item(_)) && indent(line) <= own;
                 line.trim().is_empty() || deeper && !next_item
             };
-            let first = if matches!(step, Step::Item(_)) { at } else { at + 1 };
-            let last = (at + 1..region.end).find(|at| !inside(at)).unwrap_or(region.end);
+            let first = if matches!(step, Step::Item(_)) {
+                at
+            } else {
+                at + 1
+            };
+            let last = (at + 1..region.end)
+                .find(|at| !inside(at))
+                .unwrap_or(region.end);
             region = first..last;
         }
         match place {

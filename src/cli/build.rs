@@ -30,7 +30,11 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.summary(&format!("nothing was written: {}", number(errors, "error")));
         return Ok(Outcome::ContentHasErrors);
     };
-    let output = args.output.as_deref().or(built.output.as_deref()).unwrap_or(Path::new("output"));
+    let output = args
+        .output
+        .as_deref()
+        .or(built.output.as_deref())
+        .unwrap_or(Path::new("output"));
     site::write(handbook, output, built.sources.protected())?;
     terminal.summary(&format!(
         "{}, {}, {}, {}, {}, {:.2} s: {}",
@@ -46,9 +50,17 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
 }
 
 fn count(built: &Built, severity: Severity) -> usize {
-    built.found.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    built
+        .found
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .count()
 }
 
 fn number(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+    if count == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{count} {thing}s")
+    }
 }

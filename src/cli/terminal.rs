@@ -28,7 +28,11 @@ impl Terminal {
         };
         #[expect(clippy::disallowed_methods, reason = "the command line has the clock")]
         let started = Instant::now();
-        Self { quiet, look, started }
+        Self {
+            quiet,
+            look,
+            started,
+        }
     }
 
     /// How long the command has run.
@@ -40,7 +44,10 @@ impl Terminal {
     pub(super) fn problems(&self, found: &[Diagnostic], sources: &Sources) {
         for diagnostic in found {
             if !self.quiet || diagnostic.severity == Severity::Error {
-                self.err(&format!("{}\n", report::text(diagnostic, sources, self.look)));
+                self.err(&format!(
+                    "{}\n",
+                    report::text(diagnostic, sources, self.look)
+                ));
             }
         }
     }
@@ -92,9 +99,11 @@ impl Progress {
         }
         if self.bar.is_hidden() {
             let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} weeks");
-            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            self.bar
+                .set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             self.bar.set_length(all as u64);
-            self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+            self.bar
+                .set_draw_target(indicatif::ProgressDrawTarget::stderr());
         }
         self.bar.set_position(done as u64);
     }

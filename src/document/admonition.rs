@@ -90,7 +90,10 @@ pub(super) fn header(line: &str) -> Option<Header> {
     };
     let mut words = words.split_whitespace().map(str::to_owned);
     let kind = words.next()?;
-    let plain = |word: &String| word.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    let plain = |word: &String| {
+        word.chars()
+            .all(|c| c.is_alphanumeric() || "-_".contains(c))
+    };
     let classes: Vec<_> = words.collect();
     (plain(&kind) && classes.iter().all(plain)).then_some(Header::Admonition {
         kind,

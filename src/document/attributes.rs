@@ -55,7 +55,9 @@ fn read(text: &str) -> Option<Attributes> {
         } else if let Some(class) = token.strip_prefix('.') {
             attributes.classes.push(name(class)?);
         } else if let Some((key, value)) = token.split_once('=') {
-            attributes.pairs.push((name(key)?, value.trim_matches(['"', '\'']).to_owned()));
+            attributes
+                .pairs
+                .push((name(key)?, value.trim_matches(['"', '\'']).to_owned()));
         } else if WORDS.contains(&token) {
             attributes.words.push(token.to_owned());
         } else {
@@ -72,7 +74,9 @@ fn token(text: &str) -> Option<(&str, &str)> {
         match (quote, character) {
             (None, '"' | '\'') => quote = Some(character),
             (Some(open), _) if open == character => quote = None,
-            (None, _) if character.is_whitespace() => return Some((&text[..index], &text[index..])),
+            (None, _) if character.is_whitespace() => {
+                return Some((&text[..index], &text[index..]));
+            }
             _ => {}
         }
     }

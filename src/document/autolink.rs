@@ -12,9 +12,19 @@ pub(super) fn addresses(text: &str) -> Vec<(Range<usize>, String)> {
         while !text.is_char_boundary(at) {
             at += 1;
         }
-        let host = text[start..end].trim_start_matches("https://").trim_start_matches("http://");
-        let before_is_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-        if !before_is_word && host.split('/').next().is_some_and(|host| host.contains('.') || host.starts_with("localhost")) {
+        let host = text[start..end]
+            .trim_start_matches("https://")
+            .trim_start_matches("http://");
+        let before_is_word = text[..start]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric);
+        if !before_is_word
+            && host
+                .split('/')
+                .next()
+                .is_some_and(|host| host.contains('.') || host.starts_with("localhost"))
+        {
             found.push((start..end, format!("{scheme}{}", &text[start..end])));
         }
     }

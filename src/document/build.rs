@@ -56,7 +56,9 @@ pub(super) fn build(
                 span,
                 "this is nested too deep to be shown so; from here on it is shown flat",
             )
-            .hint(format!("nest lists, quotes and emphasis at most {DEEPEST} levels deep")),
+            .hint(format!(
+                "nest lists, quotes and emphasis at most {DEEPEST} levels deep"
+            )),
         );
     }
     Built {
@@ -201,10 +203,11 @@ impl Builder<'_> {
             self.span(words),
             format!("there is no admonition `{name}`; it is shown as a note"),
         );
-        self.found.push(match did_you_mean(name, admonition::kinds()) {
-            Some(known) => diagnostic.hint(format!("did you mean `{known}`?")),
-            None => diagnostic.hint("write `!!! note \"Title\"` or another known kind"),
-        });
+        self.found
+            .push(match did_you_mean(name, admonition::kinds()) {
+                Some(known) => diagnostic.hint(format!("did you mean `{known}`?")),
+                None => diagnostic.hint("write `!!! note \"Title\"` or another known kind"),
+            });
         "note"
     }
 
@@ -233,7 +236,9 @@ impl Builder<'_> {
             Event::HardBreak => NodeKind::HardBreak,
             Event::Rule => NodeKind::Rule,
             Event::TaskListMarker(done) => return self.mark_task(done, source),
-            Event::InlineMath(text) | Event::DisplayMath(text) => NodeKind::Text(text.into_string()),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                NodeKind::Text(text.into_string())
+            }
             Event::Start(_) | Event::End(_) | Event::Text(_) => return,
         };
         self.push(kind, source);
@@ -297,7 +302,10 @@ impl Builder<'_> {
             return;
         };
         let in_link = self.stack.iter().flatten().any(|open| {
-            matches!(self.nodes[*open].kind, NodeKind::Link { .. } | NodeKind::Image { .. })
+            matches!(
+                self.nodes[*open].kind,
+                NodeKind::Link { .. } | NodeKind::Image { .. }
+            )
         });
         // Offsets in the text are offsets in the source only where nothing was escaped or left out.
         let exact = whole.get(range.clone()) == Some(text.as_str());
@@ -313,12 +321,18 @@ impl Builder<'_> {
             for (address, target) in autolink::addresses(&text) {
                 if at < address.start {
                     let before = at..address.start;
-                    self.push(NodeKind::Text(text[before.clone()].to_owned()), &place(before));
+                    self.push(
+                        NodeKind::Text(text[before.clone()].to_owned()),
+                        &place(before),
+                    );
                 }
                 at = address.end;
                 let title = String::new();
                 let link = self.push(NodeKind::Link { target, title }, &place(address.clone()));
-                self.push(NodeKind::Text(text[address.clone()].to_owned()), &place(address));
+                self.push(
+                    NodeKind::Text(text[address.clone()].to_owned()),
+                    &place(address),
+                );
                 let next = self.nodes.len();
                 self.nodes[link].close(next);
             }
@@ -349,7 +363,10 @@ impl Builder<'_> {
         if let Some(NodeKind::Paragraph) = self.nodes.get(start).map(|node| &node.kind) {
             start += 1;
         }
-        let inline = self.nodes[start..].iter().take_while(|node| node.kind.is_inline()).count();
+        let inline = self.nodes[start..]
+            .iter()
+            .take_while(|node| node.kind.is_inline())
+            .count();
         let read = self.split_attributes(start..start + inline);
         if let NodeKind::Item { attributes, .. } = &mut self.nodes[index].kind {
             *attributes = Box::new(read);
@@ -381,11 +398,17 @@ impl Builder<'_> {
     /// A quote that begins with `[!NOTE]` is GitHub's way to write an admonition.
     fn finish_quote(&mut self, index: usize) {
         let marked = matches!(self.nodes[index].kind, NodeKind::Quote)
-            && matches!(self.nodes.get(index + 1).map(|n| &n.kind), Some(NodeKind::Paragraph));
+            && matches!(
+                self.nodes.get(index + 1).map(|n| &n.kind),
+                Some(NodeKind::Paragraph)
+            );
         let Some(NodeKind::Text(text)) = self.nodes.get(index + 2).map(|n| &n.kind) else {
             return;
         };
-        let Some((name, title)) = text.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else {
+        let Some((name, title)) = text
+            .strip_prefix("[!")
+            .and_then(|rest| rest.split_once(']'))
+        else {
             return;
         };
         let fold = match title.chars().next() {
@@ -431,7 +454,9 @@ impl Builder<'_> {
         let index = self.push(kind, &source);
         self.stack.push(Some(index));
         let inner = &fence.inner;
-        self.run(&rewrite(&inner.text), &|range| to_source(inner.old_range(range)));
+        self.run(&rewrite(&inner.text), &|range| {
+            to_source(inner.old_range(range))
+        });
         self.stack.pop();
         let next = self.nodes.len();
         self.nodes[index].close(next);
@@ -468,7 +493,11 @@ impl Fence {
 
     fn language(&self) -> &str {
         let first = self.info.split([' ', ',', '{']).next().unwrap_or_default();
-        if first == "markdown-source" { "markdown" } else { first }
+        if first == "markdown-source" {
+            "markdown"
+        } else {
+            first
+        }
     }
 
     fn is_template(&self) -> bool {
@@ -481,7 +510,12 @@ impl Fence {
 fn nests(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
-        Tag::Paragraph | Tag::Heading { .. } | Tag::TableHead | Tag::TableRow | Tag::TableCell | Tag::HtmlBlock
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+            | Tag::HtmlBlock
     )
 }
 
@@ -512,7 +546,10 @@ fn kind_of(tag: Tag<'_>) -> NodeKind {
         Tag::Strong => NodeKind::Strong,
         Tag::Strikethrough => NodeKind::Strikethrough,
         Tag::Link {
-            dest_url, title, link_type, ..
+            dest_url,
+            title,
+            link_type,
+            ..
         } => NodeKind::Link {
             target: match link_type {
                 pulldown_cmark::LinkType::Email => format!("mailto:{dest_url}"),

@@ -19,11 +19,7 @@ pub struct FrontMatter {
 }
 
 /// Reads the front matter and tells where the text begins, in bytes.
-pub(super) fn cut(
-    file: FileId,
-    text: &str,
-    found: &mut Vec<Diagnostic>,
-) -> (FrontMatter, usize) {
+pub(super) fn cut(file: FileId, text: &str, found: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
     let Some((yaml, body)) = find(text) else {
         return (FrontMatter::default(), 0);
     };

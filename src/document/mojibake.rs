@@ -26,7 +26,12 @@ pub(super) fn mend(
             Some((len, right)) => {
                 mended.keep(text, kept..at);
                 mended.add(&right);
-                tell(Span::new(file, at, at + len), &text[at..at + len], &right, found);
+                tell(
+                    Span::new(file, at, at + len),
+                    &text[at..at + len],
+                    &right,
+                    found,
+                );
                 at += len;
                 kept = at;
             }

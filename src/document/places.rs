@@ -62,7 +62,11 @@ impl Rewritten {
             _ => self.old(new.start),
         };
         let end = new.end.checked_sub(1).map_or(0, |last| self.old(last));
-        let end = if self.is_kept(new.end.saturating_sub(1)) { end + 1 } else { end };
+        let end = if self.is_kept(new.end.saturating_sub(1)) {
+            end + 1
+        } else {
+            end
+        };
         start..end.max(start)
     }
 

@@ -22,8 +22,13 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// The pieces as they may be shown, one for each that was given.
 pub(super) fn clean(pieces: &[&str]) -> Vec<String> {
-    let joined: Vec<String> = pieces.iter().map(|piece| piece.replace(BETWEEN, "")).collect();
-    let cleaned = CLEANER.clean(&joined.join(&BETWEEN.to_string())).to_string();
+    let joined: Vec<String> = pieces
+        .iter()
+        .map(|piece| piece.replace(BETWEEN, ""))
+        .collect();
+    let cleaned = CLEANER
+        .clean(&joined.join(&BETWEEN.to_string()))
+        .to_string();
     let parts: Vec<String> = cleaned.split(BETWEEN).map(str::to_owned).collect();
     if parts.len() == pieces.len() {
         return parts;

@@ -92,7 +92,8 @@ impl<'a> Lines<'a> {
         }
         if self.open.len() < before {
             self.fence = None;
-            self.items.retain(|(_, outside)| *outside <= self.open.len());
+            self.items
+                .retain(|(_, outside)| *outside <= self.open.len());
             self.flush_blanks();
             self.prefix(false);
             self.out.rewritten.add("\n");
@@ -100,7 +101,11 @@ impl<'a> Lines<'a> {
     }
 
     fn close_items(&mut self, indent: usize) {
-        while self.items.last().is_some_and(|(column, _)| indent < *column) {
+        while self
+            .items
+            .last()
+            .is_some_and(|(column, _)| indent < *column)
+        {
             self.items.pop();
         }
     }
@@ -122,7 +127,8 @@ impl<'a> Lines<'a> {
                 }
             }
             None => {
-                let opens = run >= 3 && (mark == b'~' || mark == b'`' && !text[run..].contains('`'));
+                let opens =
+                    run >= 3 && (mark == b'~' || mark == b'`' && !text[run..].contains('`'));
                 if opens {
                     self.fence = Some((mark, run));
                 }
@@ -137,7 +143,11 @@ impl<'a> Lines<'a> {
                 self.out.rewritten.keep(self.text, start..end);
             } else {
                 self.prefix(false);
-                let newline = if self.text[start..end].ends_with('\n') { end - 1 } else { end };
+                let newline = if self.text[start..end].ends_with('\n') {
+                    end - 1
+                } else {
+                    end
+                };
                 self.out.rewritten.keep(self.text, newline..end);
             }
         }
@@ -147,22 +157,30 @@ impl<'a> Lines<'a> {
     fn prefix(&mut self, text_follows: bool) {
         let mut from = 0;
         for (index, column) in self.open.iter().enumerate() {
-            self.out.rewritten.add(&" ".repeat(column.saturating_sub(from)));
+            self.out
+                .rewritten
+                .add(&" ".repeat(column.saturating_sub(from)));
             let last = index + 1 == self.open.len();
-            self.out.rewritten.add(if last && !text_follows { ">" } else { "> " });
+            self.out
+                .rewritten
+                .add(if last && !text_follows { ">" } else { "> " });
             from = column + 4;
         }
     }
 
     fn emit(&mut self, start: usize, line: &str, indent: usize) {
         let Some(column) = self.open.last().copied() else {
-            self.out.rewritten.keep(self.text, start..start + line.len());
+            self.out
+                .rewritten
+                .keep(self.text, start..start + line.len());
             return;
         };
         self.prefix(true);
         let lead = line.len() - line.trim_start().len();
         self.out.rewritten.add(&" ".repeat(indent - (column + 4)));
-        self.out.rewritten.keep(self.text, start + lead..start + line.len());
+        self.out
+            .rewritten
+            .keep(self.text, start + lead..start + line.len());
     }
 
     fn emit_header(&mut self, start: usize, line: &str, (indent, header): (usize, Header)) {
@@ -173,7 +191,9 @@ impl<'a> Lines<'a> {
         let at = self.out.rewritten.text.len() - 1;
         self.out.headers.insert(at, (header, words));
         let newline = start + line.trim_end_matches(['\n', '\r']).len();
-        self.out.rewritten.keep(self.text, newline..start + line.len());
+        self.out
+            .rewritten
+            .keep(self.text, newline..start + line.len());
     }
 }
 

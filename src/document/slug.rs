@@ -5,7 +5,8 @@ use std::collections::HashSet;
 /// The words without the emoji or symbols that stand before them: `("🎯", "Overview")` for
 /// `🎯 Overview`. Punctuation that belongs to the words, as in `(optional) …`, stays.
 pub fn without_decoration(text: &str) -> (&str, &str) {
-    let decoration = |c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !"«»„“”‘’¿¡".contains(c);
+    let decoration =
+        |c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !"«»„“”‘’¿¡".contains(c);
     let words = text.trim_start_matches(decoration);
     if words.is_empty() {
         return ("", text.trim());
@@ -21,7 +22,9 @@ pub fn slug(text: &str) -> String {
     for character in without_decoration(text).1.chars() {
         if character.is_alphanumeric() || character == '_' {
             slug.extend(character.to_lowercase());
-        } else if (character.is_whitespace() || "-–—/&+:".contains(character)) && !slug.ends_with('-') {
+        } else if (character.is_whitespace() || "-–—/&+:".contains(character))
+            && !slug.ends_with('-')
+        {
             slug.push('-');
         }
     }

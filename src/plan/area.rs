@@ -27,8 +27,15 @@ impl Matcher {
             .iter()
             .map(|area| {
                 let phrase = tokens(&area.name);
-                let alone = phrase.iter().find(|word| !general(word) && word.len() > 3).cloned();
-                Name { id: plain(&area.id), phrase, alone }
+                let alone = phrase
+                    .iter()
+                    .find(|word| !general(word) && word.len() > 3)
+                    .cloned();
+                Name {
+                    id: plain(&area.id),
+                    phrase,
+                    alone,
+                }
             })
             .collect();
         Self { names }
@@ -38,7 +45,9 @@ impl Matcher {
     pub(super) fn stated(&self, name: &str) -> Option<usize> {
         let wanted = plain(name);
         self.names.iter().position(|area| {
-            area.id == wanted || area.phrase.concat() == wanted || area.alone.as_ref() == Some(&wanted)
+            area.id == wanted
+                || area.phrase.concat() == wanted
+                || area.alone.as_ref() == Some(&wanted)
         })
     }
 
@@ -46,7 +55,8 @@ impl Matcher {
     pub(super) fn named_in(&self, text: &str) -> Option<usize> {
         let text = tokens(text);
         let whole = |name: &Name| {
-            text.windows(name.phrase.len().max(1)).position(|window| window == name.phrase)
+            text.windows(name.phrase.len().max(1))
+                .position(|window| window == name.phrase)
         };
         let alone = |name: &Name| {
             let word = name.alone.as_ref()?;
@@ -65,13 +75,15 @@ impl Matcher {
 
     /// The area that the folders of a task's links name.
     pub(super) fn linked(&self, document: &Document, item: NodeId) -> Option<usize> {
-        document.descendants(item).find_map(|id| match &document.node(id).kind {
-            NodeKind::Link { target, .. } if !target.contains(':') => {
-                let (folders, _) = target.rsplit_once('/')?;
-                folders.split('/').find_map(|folder| self.named_in(folder))
-            }
-            _ => None,
-        })
+        document
+            .descendants(item)
+            .find_map(|id| match &document.node(id).kind {
+                NodeKind::Link { target, .. } if !target.contains(':') => {
+                    let (folders, _) = target.rsplit_once('/')?;
+                    folders.split('/').find_map(|folder| self.named_in(folder))
+                }
+                _ => None,
+            })
     }
 }
 

@@ -46,7 +46,11 @@ pub(super) fn assemble(
     let cover = chapters
         .iter()
         .position(|chapter| page_id(&documents[chapter.document].path) == "index")
-        .or_else(|| chapters.iter().position(|chapter| documents[chapter.document].path == "README.md"))
+        .or_else(|| {
+            chapters
+                .iter()
+                .position(|chapter| documents[chapter.document].path == "README.md")
+        })
         .map(|index| chapters.remove(index));
     let links = {
         let index = Index::new(&documents, &plans, given.has_asset);
@@ -58,10 +62,21 @@ pub(super) fn assemble(
         .or_else(|| cover.as_ref().map(|cover| cover.title.clone()))
         .or_else(|| plans.first().map(|plan| plan.title.clone()))
         .unwrap_or_default();
-    Handbook { title, documents, links, plans, chapters, cover }
+    Handbook {
+        title,
+        documents,
+        links,
+        plans,
+        chapters,
+        cover,
+    }
 }
 
-fn resolve(index: &Index<'_>, documents: usize, found: &mut Vec<Diagnostic>) -> Vec<HashMap<NodeId, Target>> {
+fn resolve(
+    index: &Index<'_>,
+    documents: usize,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<HashMap<NodeId, Target>> {
     let resolved: Vec<_> = (0..documents)
         .into_par_iter()
         .map(|document| {
@@ -100,25 +115,33 @@ fn join_folders(documents: Vec<Document>, given: &Given<'_>) -> Vec<Document> {
             !folder(path).is_empty() && named(&format!("{}/index.md", folder(path)), wanted)
         });
         if asked || begins_with_week(document, &words) {
-            parts.entry(folder(path).to_owned()).or_default().push(index);
+            parts
+                .entry(folder(path).to_owned())
+                .or_default()
+                .push(index);
         }
     }
     parts.retain(|_, files| files.len() > 1);
     let mut slots: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
     for (folder, mut files) in parts {
         let lead = |document: &Document| {
-            ["index.md", "README.md"].contains(&document.path.rsplit('/').next().unwrap_or_default())
+            ["index.md", "README.md"]
+                .contains(&document.path.rsplit('/').next().unwrap_or_default())
         };
         files.extend(slots.iter().enumerate().filter_map(|(index, slot)| {
             let document = slot.as_ref()?;
             (self::folder(&document.path) == folder && lead(document)).then_some(index)
         }));
         let key = |index: &usize| {
-            slots[*index].as_ref().map(|document| (!lead(document), natural(&document.path)))
+            slots[*index]
+                .as_ref()
+                .map(|document| (!lead(document), natural(&document.path)))
         };
         files.sort_by_cached_key(key);
         files.dedup();
-        let mut files = files.into_iter().filter_map(|index| Some((index, slots[index].take()?)));
+        let mut files = files
+            .into_iter()
+            .filter_map(|index| Some((index, slots[index].take()?)));
         if let Some((place, mut whole)) = files.next() {
             for (_, part) in files {
                 whole.append(part);
@@ -137,16 +160,25 @@ fn natural(path: &str) -> Vec<(String, u64)> {
     let mut key = Vec::new();
     let mut rest = path;
     while !rest.is_empty() {
-        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let text = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
         let after = &rest[text..];
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-        key.push((rest[..text].to_owned(), after[..digits].parse().unwrap_or(u64::MAX)));
+        key.push((
+            rest[..text].to_owned(),
+            after[..digits].parse().unwrap_or(u64::MAX),
+        ));
         rest = &after[digits..];
     }
     key
 }
 
-fn which_are_plans(documents: &[Document], given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Vec<bool> {
+fn which_are_plans(
+    documents: &[Document],
+    given: &Given<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<bool> {
     let weeks: Vec<bool> = documents
         .iter()
         .map(|document| has_week(document, &Vocabulary::of(language(document, given))))
@@ -155,7 +187,8 @@ fn which_are_plans(documents: &[Document], given: &Given<'_>, found: &mut Vec<Di
         .iter()
         .zip(&weeks)
         .map(|(document, week)| {
-            let wanted = given.plans.is_empty() || given.plans.iter().any(|plan| named(&document.path, plan));
+            let wanted = given.plans.is_empty()
+                || given.plans.iter().any(|plan| named(&document.path, plan));
             wanted && *week
         })
         .collect();
@@ -163,12 +196,19 @@ fn which_are_plans(documents: &[Document], given: &Given<'_>, found: &mut Vec<Di
         && let Some(first) = documents.first()
     {
         found.push(
-            Diagnostic::new(Code::NoPlan, Span::file_start(first.file), "no heading of any document was read as a week, so there is no plan to build")
-                .hint("write weeks as headings, as in `## Week 1: Title`"),
+            Diagnostic::new(
+                Code::NoPlan,
+                Span::file_start(first.file),
+                "no heading of any document was read as a week, so there is no plan to build",
+            )
+            .hint("write weeks as headings, as in `## Week 1: Title`"),
         );
     }
     for plan in given.plans {
-        if !documents.iter().zip(&chosen).any(|(document, chosen)| *chosen && named(&document.path, plan))
+        if !documents
+            .iter()
+            .zip(&chosen)
+            .any(|(document, chosen)| *chosen && named(&document.path, plan))
             && let Some(span) = given.configuration
         {
             found.push(
@@ -205,7 +245,10 @@ fn tell_same_pages(documents: &[Document], found: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     Code::SamePage,
                     Span::file_start(document.file),
-                    format!("`{}` makes the same page as `{}`", document.path, first.path),
+                    format!(
+                        "`{}` makes the same page as `{}`",
+                        document.path, first.path
+                    ),
                 )
                 .label(Span::file_start(first.file), "the first one")
                 .hint("rename one of the two files"),
@@ -218,7 +261,9 @@ fn title_of(document: &Document, heading: Option<&str>) -> String {
     let stem = || {
         let path = document.path.trim_end_matches("/index.md");
         let name = path.rsplit('/').next().unwrap_or(path);
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ")
+        name.rsplit_once('.')
+            .map_or(name, |(stem, _)| stem)
+            .replace(['-', '_'], " ")
     };
     let first = heading.map(|text| without_decoration(text).1.to_owned());
     document.front.title.clone().or(first).unwrap_or_else(stem)
@@ -232,16 +277,34 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
     let title = title_of(document, first.as_ref().map(|(_, text)| text.as_str()));
     let levels = track::levels(document, &title, &course);
     track::fix_levels(&mut tracks, &levels, &course, found);
-    let names = Names { tracks: &tracks, levels: &levels, words: &words };
+    let names = Names {
+        tracks: &tracks,
+        levels: &levels,
+        words: &words,
+    };
     let audiences = scope::audiences(document, names, found);
     let mut tasks = task::find(document, &words);
     scope::apply(document, &audiences, &mut tasks.own);
     scope::apply(document, &audiences, &mut tasks.in_templates);
-    let reading = Reading { document, words: &words, tracks: &tracks, tasks: &tasks.own };
-    let Outline { intro, parts, phases, weeks, sections, .. } = outline(reading, found);
+    let reading = Reading {
+        document,
+        words: &words,
+        tracks: &tracks,
+        tasks: &tasks.own,
+    };
+    let Outline {
+        intro,
+        parts,
+        phases,
+        weeks,
+        sections,
+        ..
+    } = outline(reading, found);
     let areas = track::areas(&tracks);
     let mut plan = Plan {
-        id: page_id(&document.path).trim_end_matches("/index").to_owned(),
+        id: page_id(&document.path)
+            .trim_end_matches("/index")
+            .to_owned(),
         document: index,
         title,
         description: document.front.description.clone(),
@@ -278,7 +341,11 @@ fn identify(plan: &Plan, tasks: &mut Tasks) {
         }
     }
     task::identify(&mut tasks.own, places);
-    let in_templates = [format!("{}#template", plan.id), String::new(), String::new()];
+    let in_templates = [
+        format!("{}#template", plan.id),
+        String::new(),
+        String::new(),
+    ];
     task::identify(&mut tasks.in_templates, std::iter::repeat(in_templates));
 }
 
@@ -294,10 +361,17 @@ fn find_areas(
             task.area = matcher.stated(name);
             if task.area.is_none() {
                 let known = plan.areas.iter().map(|area| area.id.as_str());
-                found.push(track::unknown("area", name, document.node(task.item).span, known));
+                found.push(track::unknown(
+                    "area",
+                    name,
+                    document.node(task.item).span,
+                    known,
+                ));
             }
         } else {
-            task.area = matcher.linked(document, task.item).or_else(|| matcher.named_in(&task.words));
+            task.area = matcher
+                .linked(document, task.item)
+                .or_else(|| matcher.named_in(&task.words));
         }
     }
     for day in plan.weeks.iter().flat_map(|week| &week.days) {
@@ -305,11 +379,15 @@ fn find_areas(
             if let DayItem::Block(block) = item
                 && let Some(area) = matcher.named_in(&block.label)
             {
-                tasks[block.tasks.clone()].iter_mut().for_each(|task| task.area = task.area.or(Some(area)));
+                tasks[block.tasks.clone()]
+                    .iter_mut()
+                    .for_each(|task| task.area = task.area.or(Some(area)));
             }
         }
         if let Some(area) = matcher.named_in(&day.title) {
-            tasks[day.tasks.clone()].iter_mut().for_each(|task| task.area = task.area.or(Some(area)));
+            tasks[day.tasks.clone()]
+                .iter_mut()
+                .for_each(|task| task.area = task.area.or(Some(area)));
         }
     }
 }
@@ -325,7 +403,10 @@ fn chapter(
     let mut tasks = task::find(document, &words);
     let id = page_id(&document.path);
     let in_templates = [format!("{id}#template"), String::new(), String::new()];
-    task::identify(&mut tasks.own, std::iter::repeat([id, String::new(), String::new()]));
+    task::identify(
+        &mut tasks.own,
+        std::iter::repeat([id, String::new(), String::new()]),
+    );
     task::identify(&mut tasks.in_templates, std::iter::repeat(in_templates));
     let names = Names {
         tracks: plans.first().map_or(&[], |plan| &plan.tracks),

@@ -30,11 +30,16 @@ pub fn day_of_week(day: &Day, position: usize) -> (u32, u32) {
     let place = u32::try_from(position).unwrap_or_default();
     match &day.name {
         DayName::Weekdays { first, last } => {
-            let (first, last) = (u32::try_from(*first).unwrap_or_default(), u32::try_from(*last).unwrap_or_default());
+            let (first, last) = (
+                u32::try_from(*first).unwrap_or_default(),
+                u32::try_from(*last).unwrap_or_default(),
+            );
             (first, (last + 7 - first) % 7 + 1)
         }
         DayName::Weekend => (5, 2),
-        DayName::Ordinal(numbers) if (1..=7).contains(&numbers.first) => (numbers.first - 1, span(*numbers).min(7)),
+        DayName::Ordinal(numbers) if (1..=7).contains(&numbers.first) => {
+            (numbers.first - 1, span(*numbers).min(7))
+        }
         DayName::Ordinal(_) | DayName::Date(_) => (place, 1),
     }
 }

@@ -28,7 +28,9 @@ impl Handbook {
             } else {
                 (0..plan.tracks.len()).map(Some).collect()
             };
-            tracks.into_iter().map(move |track| Edition::of(self, plan, track))
+            tracks
+                .into_iter()
+                .map(move |track| Edition::of(self, plan, track))
         })
     }
 }
@@ -41,14 +43,26 @@ impl<'a> Edition<'a> {
             .tasks
             .own
             .iter()
-            .map(|task| if task.audience.includes(track, level) { Place::Core } else { Place::Elsewhere })
+            .map(|task| {
+                if task.audience.includes(track, level) {
+                    Place::Core
+                } else {
+                    Place::Elsewhere
+                }
+            })
             .collect();
         let weeks = plan
             .weeks
             .iter()
             .map(|week| fit_week(plan, week, track, &mut places))
             .collect();
-        Self { handbook, plan, track, weeks, places }
+        Self {
+            handbook,
+            plan,
+            track,
+            weeks,
+            places,
+        }
     }
 
     /// Where one of the plan's tasks stands.
@@ -58,7 +72,10 @@ impl<'a> Edition<'a> {
 
     /// Whether a node is for the readers of this edition, by what it says of itself.
     pub fn shows(&self, node: NodeId) -> bool {
-        self.plan.audiences.get(&node).is_none_or(|audience| audience.includes(self.track, self.level_index()))
+        self.plan
+            .audiences
+            .get(&node)
+            .is_none_or(|audience| audience.includes(self.track, self.level_index()))
     }
 
     /// The track, where there is one.

@@ -51,7 +51,9 @@ pub(super) fn fit_week(
     track: Option<usize>,
     places: &mut [Place],
 ) -> FittedWeek {
-    let budget = track.and_then(|track| plan.tracks[track].budget).map(|budget| budget.high);
+    let budget = track
+        .and_then(|track| plan.tracks[track].budget)
+        .map(|budget| budget.high);
     let written: Vec<Option<Effort>> = week
         .days
         .iter()
@@ -63,7 +65,9 @@ pub(super) fn fit_week(
     let mut seconds = vec![0; plan.areas.len() + 1];
     let mut days = Vec::new();
     for (index, day) in week.days.iter().enumerate() {
-        let costs = costs(day, &plan.tasks.own, written[index], |task| places[task] != Place::Elsewhere);
+        let costs = costs(day, &plan.tasks.own, written[index], |task| {
+            places[task] != Place::Elsewhere
+        });
         // Without a time there is nothing to fit to, and with all of the written time everything fits.
         let fits = !plan.fit || given[index].is_none() || given[index] >= written[index];
         let limit = if fits { None } else { given[index] };
@@ -81,9 +85,17 @@ pub(super) fn fit_week(
         });
     }
     follow_parents(week, &plan.tasks.own, places);
-    let count = |wanted| places[week.tasks.clone()].iter().filter(|place| **place == wanted).count();
+    let count = |wanted| {
+        places[week.tasks.clone()]
+            .iter()
+            .filter(|place| **place == wanted)
+            .count()
+    };
     FittedWeek {
-        written: written.iter().any(Option::is_some).then(|| written.iter().flatten().copied().sum()),
+        written: written
+            .iter()
+            .any(Option::is_some)
+            .then(|| written.iter().flatten().copied().sum()),
         budget,
         days,
         core: count(Place::Core),
@@ -112,7 +124,11 @@ pub(super) fn allot(
     noted: &[Option<Effort>],
     budget: Option<Effort>,
 ) -> Vec<Option<Effort>> {
-    let total: u64 = written.iter().flatten().map(|time| u64::from(time.minutes())).sum();
+    let total: u64 = written
+        .iter()
+        .flatten()
+        .map(|time| u64::from(time.minutes()))
+        .sum();
     let budget = match budget {
         Some(budget) if total > u64::from(budget.minutes()) => u64::from(budget.minutes()),
         _ => {
@@ -136,7 +152,9 @@ pub(super) fn allot(
     while given.iter().sum::<u64>() > budget {
         let favoured = (0..given.len())
             .filter(|day| noted[*day].is_none() && given[*day] >= 5)
-            .max_by_key(|day| i128::from(given[*day]) * i128::from(total) - i128::from(exact[*day]));
+            .max_by_key(|day| {
+                i128::from(given[*day]) * i128::from(total) - i128::from(exact[*day])
+            });
         match favoured {
             Some(day) => given[day] -= 5,
             None => break,
@@ -169,11 +187,24 @@ fn costs(
             _ => None,
         })
         .collect();
-    let stated_outside = |task: &usize| !blocks.iter().any(|b| b.stated.is_some() && b.tasks.contains(task));
-    let in_blocks: u64 = blocks.iter().filter_map(|b| b.stated).map(|time| time.high.seconds()).sum();
+    let stated_outside = |task: &usize| {
+        !blocks
+            .iter()
+            .any(|b| b.stated.is_some() && b.tasks.contains(task))
+    };
+    let in_blocks: u64 = blocks
+        .iter()
+        .filter_map(|b| b.stated)
+        .map(|time| time.high.seconds())
+        .sum();
     let left = written.map_or(0, Effort::seconds).saturating_sub(in_blocks);
     let mut costs = Vec::new();
-    let outside: Vec<usize> = day.tasks.clone().filter(counts).filter(stated_outside).collect();
+    let outside: Vec<usize> = day
+        .tasks
+        .clone()
+        .filter(counts)
+        .filter(stated_outside)
+        .collect();
     costs.extend(shares(&outside, tasks, left));
     for block in &blocks {
         if let Some(stated) = block.stated {
@@ -186,8 +217,15 @@ fn costs(
 }
 
 fn shares(own: &[usize], tasks: &[Task], time: u64) -> Vec<(usize, u64)> {
-    let stated: u64 = own.iter().filter_map(|task| tasks[*task].stated).map(Effort::seconds).sum();
-    let unstated = own.iter().filter(|task| tasks[**task].stated.is_none()).count();
+    let stated: u64 = own
+        .iter()
+        .filter_map(|task| tasks[*task].stated)
+        .map(Effort::seconds)
+        .sum();
+    let unstated = own
+        .iter()
+        .filter(|task| tasks[**task].stated.is_none())
+        .count();
     let share = time.saturating_sub(stated) / u64::try_from(unstated.max(1)).unwrap_or(1);
     own.iter()
         .map(|task| (*task, tasks[*task].stated.map_or(share, Effort::seconds)))

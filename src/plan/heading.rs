@@ -44,7 +44,10 @@ fn phase(line: &str, words: &Vocabulary) -> Option<Role> {
     }
     let numbers = reader.numbers()?;
     let title = title_after(&mut reader)?;
-    let (title, weeks) = match title.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+    let (title, weeks) = match title
+        .strip_suffix(')')
+        .and_then(|inner| inner.rsplit_once('('))
+    {
         Some((before, inner)) => {
             let mut inner = Reader::new(inner, words);
             match (inner.word(&words.week), inner.numbers()) {
@@ -67,7 +70,10 @@ fn week(line: &str, words: &Vocabulary) -> Option<Role> {
         return None;
     }
     let numbers = reader.numbers()?;
-    let separated = reader.rest.trim_start().starts_with([':', '-', '–', '—', '·', '|', '(', '.']);
+    let separated = reader
+        .rest
+        .trim_start()
+        .starts_with([':', '-', '–', '—', '·', '|', '(', '.']);
     let title = title_after(&mut reader)?;
     let mut first = Reader::new(title, words);
     if !separated && first.word(&words.about) {
@@ -84,7 +90,9 @@ fn week(line: &str, words: &Vocabulary) -> Option<Role> {
 fn title_after<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
     let rest = reader.rest;
     let attached = rest.starts_with(char::is_alphanumeric)
-        || rest.strip_prefix('.').is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+        || rest
+            .strip_prefix('.')
+            .is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
     if attached {
         return None;
     }

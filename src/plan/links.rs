@@ -29,7 +29,9 @@ impl<'a> Index<'a> {
             for (path, first) in document.files() {
                 paths.insert(path, (index, first));
             }
-            let ids = document.headings().map(|(node, heading)| (heading.id.clone(), node));
+            let ids = document
+                .headings()
+                .map(|(node, heading)| (heading.id.clone(), node));
             anchors.push(ids.collect::<HashMap<_, _>>());
         }
         for plan in plans {
@@ -37,11 +39,18 @@ impl<'a> Index<'a> {
             for week in &plan.weeks {
                 known.entry(week.id.clone()).or_insert(week.heading);
                 for day in &week.days {
-                    known.entry(format!("{}-{}", week.id, day.id)).or_insert(day.heading);
+                    known
+                        .entry(format!("{}-{}", week.id, day.id))
+                        .or_insert(day.heading);
                 }
             }
         }
-        Self { documents, paths, anchors, has_asset }
+        Self {
+            documents,
+            paths,
+            anchors,
+            has_asset,
+        }
     }
 
     /// Where every link and image of a document leads; what leads nowhere is told.
@@ -54,7 +63,12 @@ impl<'a> Index<'a> {
         own.all()
             .filter_map(|id| match &own.node(id).kind {
                 NodeKind::Link { target, .. } | NodeKind::Image { target, .. } => {
-                    let link = Link { document, from: own.path_of(id), target, span: own.node(id).span };
+                    let link = Link {
+                        document,
+                        from: own.path_of(id),
+                        target,
+                        span: own.node(id).span,
+                    };
                     Some((id, self.target(&link, found)))
                 }
                 _ => None,
@@ -65,30 +79,44 @@ impl<'a> Index<'a> {
     fn target(&self, link: &Link<'_>, found: &mut Vec<Diagnostic>) -> Target {
         let target = link.target.trim();
         if let Some(scheme) = scheme(target) {
-            let allowed = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+            let allowed = ["http", "https", "mailto", "tel"]
+                .iter()
+                .any(|known| scheme.eq_ignore_ascii_case(known));
             if allowed {
                 return Target::External;
             }
             found.push(
-                Diagnostic::new(Code::UnsafeLink, link.span, format!("a page must not link to `{scheme}:`; the link is shown as text"))
-                    .hint("link to a page, or to an address that begins with https:"),
+                Diagnostic::new(
+                    Code::UnsafeLink,
+                    link.span,
+                    format!("a page must not link to `{scheme}:`; the link is shown as text"),
+                )
+                .hint("link to a page, or to an address that begins with https:"),
             );
-            return Target::Nowhere;
+            return Target::Refused;
         }
         if target.starts_with("//") {
             return Target::External;
         }
-        let (path, anchor) = target.split_once('#').map_or((target, None), |(path, anchor)| (path, Some(anchor)));
+        let (path, anchor) = target
+            .split_once('#')
+            .map_or((target, None), |(path, anchor)| (path, Some(anchor)));
         let path = path.split('?').next().unwrap_or_default();
         if path.is_empty() {
             return self.heading(link, (link.document, None), anchor, found);
         }
         let Some(path) = join(link.from, &decode(path)) else {
             found.push(
-                Diagnostic::new(Code::LinkOutside, link.span, format!("`{target}` leads out of the content folder; the link is shown as text"))
-                    .hint("link to a file inside the content folder, or to its address on the web"),
+                Diagnostic::new(
+                    Code::LinkOutside,
+                    link.span,
+                    format!(
+                        "`{target}` leads out of the content folder; the link is shown as text"
+                    ),
+                )
+                .hint("link to a file inside the content folder, or to its address on the web"),
             );
-            return Target::Nowhere;
+            return Target::Refused;
         };
         if let Some(place) = self.document_at(&path) {
             return self.heading(link, place, anchor, found);
@@ -104,17 +132,33 @@ impl<'a> Index<'a> {
         let known = self.documents.iter().map(|document| document.path.as_str());
         found.push(match did_you_mean(&path, known) {
             Some(near) => diagnostic.hint(format!("did you mean `/{near}`?")),
-            None => diagnostic.hint(format!("write `{path}` in the content folder, or remove the link")),
+            None => diagnostic.hint(format!(
+                "write `{path}` in the content folder, or remove the link"
+            )),
         });
-        Target::Nowhere
+        Target::Missing
     }
 
     fn document_at(&self, path: &str) -> Option<(usize, Option<NodeId>)> {
-        let base = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
-        let folder = |name: &str| if base.is_empty() { name.to_owned() } else { format!("{base}/{name}") };
-        [path.to_owned(), format!("{base}.md"), folder("index.md"), folder("README.md")]
-            .iter()
-            .find_map(|path| self.paths.get(path.as_str()).copied())
+        let base = path
+            .strip_suffix(".html")
+            .unwrap_or(path)
+            .trim_end_matches('/');
+        let folder = |name: &str| {
+            if base.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{base}/{name}")
+            }
+        };
+        [
+            path.to_owned(),
+            format!("{base}.md"),
+            folder("index.md"),
+            folder("README.md"),
+        ]
+        .iter()
+        .find_map(|path| self.paths.get(path.as_str()).copied())
     }
 
     fn heading(
@@ -125,25 +169,38 @@ impl<'a> Index<'a> {
         found: &mut Vec<Diagnostic>,
     ) -> Target {
         let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
-            return Target::Document { document, heading: first };
+            return Target::Document {
+                document,
+                heading: first,
+            };
         };
         let anchors = &self.anchors[document];
         let anchor = decode(anchor);
-        let heading = anchors.get(&anchor).or_else(|| anchors.get(&slug(&anchor))).copied();
+        let heading = anchors
+            .get(&anchor)
+            .or_else(|| anchors.get(&slug(&anchor)))
+            .copied();
         if heading.is_none() {
             let diagnostic = Diagnostic::new(
                 Code::DeadAnchor,
                 link.span,
-                format!("`{}` has no heading `#{anchor}`; the link leads to its top", self.documents[document].path),
+                format!(
+                    "`{}` has no heading `#{anchor}`; the link leads to its top",
+                    self.documents[document].path
+                ),
             );
             let mut known: Vec<&str> = anchors.keys().map(String::as_str).collect();
             known.sort_unstable();
             found.push(match did_you_mean(&anchor, known) {
                 Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
-                None => diagnostic.hint("write the heading's words in lower case, with `-` between them"),
+                None => diagnostic
+                    .hint("write the heading's words in lower case, with `-` between them"),
             });
         }
-        Target::Document { document, heading: heading.or(first) }
+        Target::Document {
+            document,
+            heading: heading.or(first),
+        }
     }
 }
 
@@ -166,7 +223,9 @@ fn scheme(target: &str) -> Option<&str> {
 fn join(from: &str, target: &str) -> Option<String> {
     let mut parts: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
-        None => from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
+        None => from
+            .rsplit_once('/')
+            .map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
     };
     for part in target.split(['/', '\\']) {
         match part {
@@ -187,7 +246,10 @@ fn decode(text: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let hex = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok()))
+            .then(|| {
+                text.get(at + 1..at + 3)
+                    .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            })
             .flatten();
         match hex {
             Some(byte) => {

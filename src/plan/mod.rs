@@ -33,8 +33,8 @@ pub use calendar::{day_of_week, plan_length, week_offsets};
 pub use edition::Edition;
 pub use fit::{FittedDay, FittedWeek, Place};
 pub use model::{
-    Block, Chapter, Day, DayItem, DayName, Handbook, Part, Phase, Plan, Rank, Section, Target, Task,
-    Tasks, TrackNote, Week,
+    Block, Chapter, Day, DayItem, DayName, Handbook, Part, Phase, Plan, Rank, Section, Target,
+    Task, Tasks, TrackNote, Week,
 };
 pub use outline::day_time;
 pub use track::share_effort;

@@ -38,8 +38,10 @@ pub enum Target {
     Asset(String),
     /// Elsewhere.
     External,
-    /// To something that is not there, or must not be followed.
-    Nowhere,
+    /// To something that is not there yet.
+    Missing,
+    /// To something that a page must not lead to.
+    Refused,
 }
 
 /// A document that is no plan.
@@ -198,7 +200,7 @@ pub struct Day {
 #[derive(Debug)]
 pub enum DayItem {
     /// Prose and tasks outside blocks.
-    Prose(NodeId),
+    Prose(Vec<NodeId>),
     /// Time with a label.
     Block(Block),
     /// What one track does instead.
@@ -254,6 +256,13 @@ pub struct Section {
     pub sections: Vec<Section>,
     /// Its tasks: indices into the plan's tasks.
     pub tasks: Range<usize>,
+}
+
+impl Section {
+    /// Whether there is anything in it but headings.
+    pub fn has_content(&self) -> bool {
+        !self.body.is_empty() || self.sections.iter().any(Self::has_content)
+    }
 }
 
 /// The tasks of one document, in the order of the text.

@@ -50,10 +50,12 @@ pub(super) fn has_week(document: &Document, words: &Vocabulary) -> bool {
 /// Whether the first heading of a document is a week's or a phase's: whether it is a part of a plan in
 /// several files.
 pub(super) fn begins_with_week(document: &Document, words: &Vocabulary) -> bool {
-    document
-        .headings()
-        .next()
-        .is_some_and(|(id, _)| !matches!(role(&document.text(id), words), Role::Section | Role::Day { .. }))
+    document.headings().next().is_some_and(|(id, _)| {
+        !matches!(
+            role(&document.text(id), words),
+            Role::Section | Role::Day { .. }
+        )
+    })
 }
 
 /// Reads the structure of a document.
@@ -64,7 +66,10 @@ pub(super) fn outline(reading: Reading<'_>, found: &mut Vec<Diagnostic>) -> Outl
         entries: &entries,
         next: 0,
         ids: Slugs::default(),
-        outline: Outline { intro: lead, ..Outline::default() },
+        outline: Outline {
+            intro: lead,
+            ..Outline::default()
+        },
         found,
     };
     nesting.plan();
@@ -96,7 +101,10 @@ fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
                 body: Vec::new(),
             });
         } else {
-            entries.last_mut().map_or(&mut lead, |entry| &mut entry.body).push(id);
+            entries
+                .last_mut()
+                .map_or(&mut lead, |entry| &mut entry.body)
+                .push(id);
         }
     }
     (lead, entries)
@@ -139,7 +147,9 @@ impl<'a> Nesting<'a, '_> {
                 _ => {
                     let mut section = self.section();
                     section.id = self.ids.unique(&section.id);
-                    self.outline.parts.push(Part::Section(self.outline.sections.len()));
+                    self.outline
+                        .parts
+                        .push(Part::Section(self.outline.sections.len()));
                     self.outline.sections.push(section);
                 }
             }
@@ -152,19 +162,29 @@ impl<'a> Nesting<'a, '_> {
 
     /// The next entry, where it is one that may stand inside a thing of that level.
     fn inside(&self, level: u8) -> Option<&'a Entry> {
-        self.peek().filter(|entry| !matches!(entry.role, Role::Section) || entry.level > level)
+        self.peek()
+            .filter(|entry| !matches!(entry.role, Role::Section) || entry.level > level)
     }
 
     /// The tasks between a heading and where the entries have come to.
     fn tasks_since(&self, heading: NodeId) -> Range<usize> {
         let at = |limit: NodeId| self.reading.tasks.partition_point(|task| task.item < limit);
-        let end = self.peek().map_or(self.reading.tasks.len(), |entry| at(entry.heading));
+        let end = self
+            .peek()
+            .map_or(self.reading.tasks.len(), |entry| at(entry.heading));
         at(heading)..end
     }
 
     fn phase(&mut self) {
         let Some(entry) = self.peek() else { return };
-        let Role::Phase { numbers, title, weeks } = entry.role.clone() else { return };
+        let Role::Phase {
+            numbers,
+            title,
+            weeks,
+        } = entry.role.clone()
+        else {
+            return;
+        };
         self.next += 1;
         let index = self.outline.phases.len();
         let first = self.outline.weeks.len();
@@ -202,8 +222,12 @@ impl<'a> Nesting<'a, '_> {
     /// Reads a week and gives its index.
     fn week(&mut self, phase: Option<usize>) -> usize {
         let index = self.outline.weeks.len();
-        let Some(entry) = self.peek() else { return index };
-        let Role::Week { numbers, title } = entry.role.clone() else { return index };
+        let Some(entry) = self.peek() else {
+            return index;
+        };
+        let Role::Week { numbers, title } = entry.role.clone() else {
+            return index;
+        };
         self.next += 1;
         let (theme, intro) = self.theme(&entry.body);
         let mut days: Vec<Day> = Vec::new();
@@ -224,7 +248,12 @@ impl<'a> Nesting<'a, '_> {
                 Role::Section => sections.push((days.len(), self.section())),
             }
         }
-        if let Some(same) = self.outline.weeks.iter().find(|week| week.numbers == numbers && week.phase == phase) {
+        if let Some(same) = self
+            .outline
+            .weeks
+            .iter()
+            .find(|week| week.numbers == numbers && week.phase == phase)
+        {
             self.tell_twice("week", same.heading, entry.heading);
         }
         self.outline.weeks.push(Week {
@@ -247,9 +276,13 @@ impl<'a> Nesting<'a, '_> {
     fn tell_twice(&mut self, what: &str, first: NodeId, second: NodeId) {
         let span = |id| self.reading.document.node(id).span;
         self.found.push(
-            Diagnostic::new(Code::Duplicate, span(second), format!("this {what} is there already"))
-                .label(span(first), "the first one")
-                .hint("give it another number or name; both are shown"),
+            Diagnostic::new(
+                Code::Duplicate,
+                span(second),
+                format!("this {what} is there already"),
+            )
+            .label(span(first), "the first one")
+            .hint("give it another number or name; both are shown"),
         );
     }
 
@@ -257,13 +290,19 @@ impl<'a> Nesting<'a, '_> {
     fn theme(&self, body: &[NodeId]) -> (Option<String>, Vec<NodeId>) {
         let document = self.reading.document;
         let mut intro = body.to_vec();
-        let Some(first) = body.first().filter(|id| matches!(document.node(**id).kind, NodeKind::Paragraph)) else {
+        let Some(first) = body
+            .first()
+            .filter(|id| matches!(document.node(**id).kind, NodeKind::Paragraph))
+        else {
             return (None, intro);
         };
         let mut line = String::new();
         let mut whole = true;
         for child in document.children(*first) {
-            if matches!(document.node(child).kind, NodeKind::SoftBreak | NodeKind::HardBreak) {
+            if matches!(
+                document.node(child).kind,
+                NodeKind::SoftBreak | NodeKind::HardBreak
+            ) {
                 whole = false;
                 break;
             }
@@ -279,7 +318,11 @@ impl<'a> Nesting<'a, '_> {
     fn day(&mut self) -> Day {
         let entry = &self.entries[self.next];
         let (name, title, stated) = match entry.role.clone() {
-            Role::Day { name, title, stated } => (name, title, stated),
+            Role::Day {
+                name,
+                title,
+                stated,
+            } => (name, title, stated),
             _ => (DayName::Weekend, String::new(), None),
         };
         self.next += 1;
@@ -320,14 +363,14 @@ impl<'a> Nesting<'a, '_> {
             } else if let Some(label) = self.label(*id) {
                 items.push(DayItem::Block(label));
             } else {
-                let open = items.iter_mut().rev().find_map(|item| match item {
-                    DayItem::Note(_) => None,
-                    DayItem::Block(block) => Some(Some(block)),
-                    _ => Some(None),
-                });
-                match open.flatten() {
-                    Some(block) => block.body.push(*id),
-                    None => items.push(DayItem::Prose(*id)),
+                let open = items
+                    .iter_mut()
+                    .rev()
+                    .find(|item| !matches!(item, DayItem::Note(_)));
+                match open {
+                    Some(DayItem::Block(block)) => block.body.push(*id),
+                    Some(DayItem::Prose(nodes)) => nodes.push(*id),
+                    _ => items.push(DayItem::Prose(vec![*id])),
                 }
             }
         }
@@ -345,8 +388,12 @@ impl<'a> Nesting<'a, '_> {
         if !matches!(document.node(first).kind, NodeKind::Strong) {
             return None;
         }
-        let rest = children.next().map(|next| document.text(next)).unwrap_or_default();
-        let timed_after = rest.trim().trim_start_matches(':').trim().starts_with('(') && rest.trim().ends_with(')');
+        let rest = children
+            .next()
+            .map(|next| document.text(next))
+            .unwrap_or_default();
+        let timed_after = rest.trim().trim_start_matches(':').trim().starts_with('(')
+            && rest.trim().ends_with(')');
         if children.next().is_some() || !(rest.trim_matches([':', ' ']).is_empty() || timed_after) {
             return None;
         }
@@ -398,8 +445,12 @@ impl<'a> Nesting<'a, '_> {
     fn share_out(&self, items: &mut [DayItem], day: &Range<usize>) {
         let tasks = &self.reading.tasks[day.clone()];
         for item in items {
-            let DayItem::Block(block) = item else { continue };
-            let (Some(first), Some(last)) = (block.body.first(), block.body.last()) else { continue };
+            let DayItem::Block(block) = item else {
+                continue;
+            };
+            let (Some(first), Some(last)) = (block.body.first(), block.body.last()) else {
+                continue;
+            };
             let end = self.reading.document.after(*last);
             let start = day.start + tasks.partition_point(|task| task.item < *first);
             let stop = day.start + tasks.partition_point(|task| task.item < end);
@@ -446,7 +497,10 @@ fn icon(text: &str) -> String {
 /// What stands before the title: `Week 3` of `Week 3: Title`.
 fn called(text: &str, title: &str) -> String {
     let (_, line) = without_decoration(text);
-    let before = if title.is_empty() { line } else { line.split(title).next().unwrap_or(line) };
+    let before = line
+        .rfind(title)
+        .filter(|_| !title.is_empty())
+        .map_or(line, |at| &line[..at]);
     let end = |c: char| c.is_whitespace() || ":-–—·|(".contains(c);
     before.trim_end_matches(end).to_owned()
 }
@@ -484,7 +538,13 @@ fn range(numbers: Numbers) -> String {
 /// English whatever the plan's language, so that addresses stay when a plan is translated.
 fn day_id(name: &DayName) -> String {
     const WEEKDAYS: [&str; 7] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
     match name {
         DayName::Weekdays { first, last } if first == last => WEEKDAYS[*first].to_owned(),
@@ -514,5 +574,7 @@ pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
         .iter()
         .filter(|task| task.parent.is_none())
         .filter_map(|task| task.stated.map(Stated::exactly));
-    day.stated.or_else(|| sum(&mut blocks)).or_else(|| sum(&mut own))
+    day.stated
+        .or_else(|| sum(&mut blocks))
+        .or_else(|| sum(&mut own))
 }

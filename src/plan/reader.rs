@@ -15,12 +15,18 @@ const SEPARATORS: &[char] = &[':', '-', '–', '—', '·', '|'];
 
 impl<'a> Reader<'a> {
     pub(super) fn new(line: &'a str, words: &'a Vocabulary) -> Self {
-        Self { rest: line.trim(), words }
+        Self {
+            rest: line.trim(),
+            words,
+        }
     }
 
     /// Takes one of `known` if it stands here as a whole word.
     pub(super) fn word(&mut self, known: &[String]) -> bool {
-        let longest = known.iter().filter_map(|word| prefix(self.rest, word)).max();
+        let longest = known
+            .iter()
+            .filter_map(|word| prefix(self.rest, word))
+            .max();
         if let Some(len) = longest {
             self.rest = self.rest[len..].trim_start_matches('.').trim_start();
         }
@@ -41,7 +47,9 @@ impl<'a> Reader<'a> {
             self.rest = &text[digits..];
             return Some(number);
         }
-        let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+        let end = text
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(text.len());
         let word = &text[..end];
         let number = match self.words.numbers.iter().position(|n| same(n, word)) {
             Some(index) => u32::try_from(index).ok()?,
@@ -69,7 +77,10 @@ impl<'a> Reader<'a> {
     }
 
     fn digits(&mut self) -> Option<u32> {
-        self.rest.starts_with(|c: char| c.is_ascii_digit()).then(|| self.number()).flatten()
+        self.rest
+            .starts_with(|c: char| c.is_ascii_digit())
+            .then(|| self.number())
+            .flatten()
     }
 
     /// Takes a dash or an ampersand between two ends of a range.
@@ -85,7 +96,8 @@ impl<'a> Reader<'a> {
     /// Takes separators and the space around them; whether there were any.
     pub(super) fn separator(&mut self) -> bool {
         let before = self.rest.trim_start();
-        let after = before.trim_start_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
+        let after =
+            before.trim_start_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
         self.rest = after;
         after.len() < before.len()
     }
@@ -110,11 +122,17 @@ impl<'a> Reader<'a> {
                 }
                 let last = ahead.decimal()?;
                 let unit = ahead.unit()?;
-                let ends = (Effort::from_hours(first * unit), Effort::from_hours(last * unit));
+                let ends = (
+                    Effort::from_hours(first * unit),
+                    Effort::from_hours(last * unit),
+                );
                 if ends.0 > ends.1 {
                     return None;
                 }
-                Stated { low: ends.0, high: ends.1 }
+                Stated {
+                    low: ends.0,
+                    high: ends.1,
+                }
             }
         };
         self.rest = ahead.rest;
@@ -142,7 +160,9 @@ impl<'a> Reader<'a> {
         let smaller = match ahead.unit() {
             Some(smaller) => smaller < unit,
             // `1h30`
-            None => unit >= 1.0 && self.rest.starts_with(|c: char| c.is_ascii_digit()) && minutes < 60.0,
+            None => {
+                unit >= 1.0 && self.rest.starts_with(|c: char| c.is_ascii_digit()) && minutes < 60.0
+            }
         };
         if !smaller {
             return 0.0;
@@ -159,7 +179,10 @@ impl<'a> Reader<'a> {
         }
         let mut end = whole;
         if matches!(text.as_bytes().get(whole), Some(b'.' | b',')) {
-            let decimals = text[whole + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            let decimals = text[whole + 1..]
+                .bytes()
+                .take_while(u8::is_ascii_digit)
+                .count();
             if decimals > 0 {
                 end += 1 + decimals;
             }
@@ -208,23 +231,39 @@ pub(super) fn timed<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> {
         && let Some((stated, note)) = stated(inner, words)
     {
         let title = title.trim_end().trim_end_matches(SEPARATORS).trim_end();
-        return Timed { title, stated: Some(stated), note };
+        return Timed {
+            title,
+            stated: Some(stated),
+            note,
+        };
     }
     if let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.split_once(')'))
         && let Some((stated, note)) = stated(inner.0, words)
     {
         let mut after = Reader::new(inner.1, words);
         after.separator();
-        return Timed { title: after.rest, stated: Some(stated), note };
+        return Timed {
+            title: after.rest,
+            stated: Some(stated),
+            note,
+        };
     }
     for separator in [" - ", " – ", " — ", ": ", " | ", ", "] {
         if let Some((title, end)) = line.rsplit_once(separator)
             && let Some((stated, "")) = stated(end, words)
         {
-            return Timed { title: title.trim(), stated: Some(stated), note: "" };
+            return Timed {
+                title: title.trim(),
+                stated: Some(stated),
+                note: "",
+            };
         }
     }
-    Timed { title: line, stated: None, note: "" }
+    Timed {
+        title: line,
+        stated: None,
+        note: "",
+    }
 }
 
 /// A duration and what stands behind it; nothing for a rate.
@@ -249,7 +288,11 @@ fn last_parenthesis(line: &str) -> Option<(&str, &str)> {
 /// How many bytes of `text` are `word`, where case, hyphens and spaces make no difference and the word ends there.
 fn prefix(text: &str, word: &str) -> Option<usize> {
     let ignored = |c: &char| *c == '-' || *c == ' ' || *c == '‑';
-    let mut wanted = word.chars().filter(|c| !ignored(c)).flat_map(char::to_lowercase).peekable();
+    let mut wanted = word
+        .chars()
+        .filter(|c| !ignored(c))
+        .flat_map(char::to_lowercase)
+        .peekable();
     let mut end = 0;
     for (index, character) in text.char_indices() {
         if wanted.peek().is_none() {
@@ -284,7 +327,11 @@ fn roman(word: &str) -> Option<u32> {
     let digits: Vec<u32> = word.chars().map(value).collect::<Option<_>>()?;
     let total = digits.iter().enumerate().fold(0i64, |sum, (index, digit)| {
         let less = digits.get(index + 1).is_some_and(|next| next > digit);
-        sum + if less { -i64::from(*digit) } else { i64::from(*digit) }
+        sum + if less {
+            -i64::from(*digit)
+        } else {
+            i64::from(*digit)
+        }
     });
     u32::try_from(total).ok().filter(|total| *total > 0)
 }

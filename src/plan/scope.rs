@@ -47,11 +47,19 @@ pub(super) fn audiences(
                 }
                 audience
             }
-            NodeKind::Admonition { kind: "track", title, .. } => Audience {
+            NodeKind::Admonition {
+                kind: "track",
+                title,
+                ..
+            } => Audience {
                 tracks: listed(title.as_deref(), "track", node.span, names, found),
                 levels: None,
             },
-            NodeKind::Admonition { kind: "level", title, .. } => Audience {
+            NodeKind::Admonition {
+                kind: "level",
+                title,
+                ..
+            } => Audience {
                 tracks: None,
                 levels: listed(title.as_deref(), "level", node.span, names, found),
             },
@@ -92,16 +100,34 @@ fn listed(
     if let Some(index) = find(list) {
         return Some(vec![index]);
     }
-    let separators: &[char] = if list.contains(',') { &[','] } else { &[' ', ';', '/'] };
+    let separators: &[char] = if list.contains(',') {
+        &[',']
+    } else {
+        &[' ', ';', '/']
+    };
     let mut indices = Vec::new();
-    for name in list.split(separators).map(str::trim).filter(|name| !name.is_empty()) {
+    for name in list
+        .split(separators)
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+    {
         match find(name) {
             Some(index) => indices.push(index),
             None if what == "track" => {
-                found.push(unknown(what, name, span, names.tracks.iter().map(|t| t.id.as_str())));
+                found.push(unknown(
+                    what,
+                    name,
+                    span,
+                    names.tracks.iter().map(|t| t.id.as_str()),
+                ));
             }
             None => {
-                found.push(unknown(what, name, span, names.levels.iter().map(|l| l.id.as_str())));
+                found.push(unknown(
+                    what,
+                    name,
+                    span,
+                    names.levels.iter().map(|l| l.id.as_str()),
+                ));
             }
         }
     }
@@ -151,7 +177,9 @@ fn section_ends(document: &Document) -> HashMap<NodeId, NodeId> {
     let mut last = None;
     for id in document.roots() {
         last = Some(document.after(id));
-        let NodeKind::Heading(heading) = &document.node(id).kind else { continue };
+        let NodeKind::Heading(heading) = &document.node(id).kind else {
+            continue;
+        };
         while let Some((_, start)) = open.pop_if(|(level, _)| *level >= heading.level) {
             ends.insert(start, id);
         }

@@ -14,7 +14,10 @@ pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
     let mut open: Vec<(NodeId, usize)> = Vec::new();
     let mut template_end = None;
     for id in document.all() {
-        while open.last().is_some_and(|(item, _)| !document.contains(*item, id)) {
+        while open
+            .last()
+            .is_some_and(|(item, _)| !document.contains(*item, id))
+        {
             open.pop();
         }
         if template_end.is_some_and(|template| !document.contains(template, id)) {
@@ -22,14 +25,20 @@ pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
         }
         match &document.node(id).kind {
             NodeKind::Template { .. } if template_end.is_none() => template_end = Some(id),
-            NodeKind::Item { task: Some(done), .. } => {
+            NodeKind::Item {
+                task: Some(done), ..
+            } => {
                 let list = match template_end {
                     Some(_) => &mut tasks.in_templates,
                     None => &mut tasks.own,
                 };
                 let parent = open.last().map(|(_, index)| *index);
                 open.push((id, list.len()));
-                list.push(Task { parent, done: *done, ..read(document, id, words) });
+                list.push(Task {
+                    parent,
+                    done: *done,
+                    ..read(document, id, words)
+                });
             }
             _ => {}
         }

@@ -27,7 +27,9 @@ pub(super) fn tracks(document: &Document, course: &Course, words: &Vocabulary) -
                 .chain(&stated.aliases)
                 .map(|name| plain(name))
                 .collect();
-            let same = found.iter().find(|track| names.contains(&plain(&track.name)));
+            let same = found
+                .iter()
+                .find(|track| names.contains(&plain(&track.name)));
             let own_allocation = !stated.allocation.is_empty();
             Track {
                 id: slugs.unique(&slug(stated.id.as_ref().unwrap_or(&stated.name))),
@@ -122,11 +124,17 @@ fn allocation(document: &Document, list: NodeId, words: &Vocabulary) -> Vec<Shar
     let share = |item| {
         let area = strong_label(document, item)?;
         let text = document.lead_text(item);
-        let rest = text.trim_start().strip_prefix(area.as_str())?.trim_start_matches([':', ' ']);
+        let rest = text
+            .trim_start()
+            .strip_prefix(area.as_str())?
+            .trim_start_matches([':', ' ']);
         let (percent, rest) = rest.split_once('%')?;
         let percent = percent.trim().replace(',', ".").parse().ok()?;
         let rest = rest.trim_start();
-        let (effort, note) = match rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+        let (effort, note) = match rest
+            .strip_prefix('(')
+            .and_then(|inner| inner.split_once(')'))
+        {
             Some((inner, after)) => (stated(inner, words).map(|(time, _)| time.high), after),
             None => (None, rest),
         };
@@ -144,7 +152,9 @@ fn allocation(document: &Document, list: NodeId, words: &Vocabulary) -> Vec<Shar
 
 /// The strong words that an item begins with.
 pub(super) fn strong_label(document: &Document, item: NodeId) -> Option<String> {
-    let first = document.lead(item).find(|id| !matches!(&document.node(*id).kind, NodeKind::Text(text) if text.is_empty()))?;
+    let first = document
+        .lead(item)
+        .find(|id| !matches!(&document.node(*id).kind, NodeKind::Text(text) if text.is_empty()))?;
     matches!(document.node(first).kind, NodeKind::Strong).then(|| document.text(first))
 }
 
@@ -152,7 +162,10 @@ pub(super) fn strong_label(document: &Document, item: NodeId) -> Option<String> 
 pub(super) fn areas(tracks: &[Track]) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     for share in tracks.iter().flat_map(|track| &track.allocation) {
-        if !areas.iter().any(|area| plain(&area.name) == plain(&share.area)) {
+        if !areas
+            .iter()
+            .any(|area| plain(&area.name) == plain(&share.area))
+        {
             areas.push(Area {
                 id: slug(&share.area),
                 name: share.area.clone(),
@@ -179,7 +192,10 @@ pub(super) fn levels(document: &Document, title: &str, course: &Course) -> Vec<L
     let in_title: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).collect();
     let mut order: Vec<String> = Vec::new();
     let mut count: HashMap<String, usize> = HashMap::new();
-    for list in document.all().filter(|id| matches!(document.node(*id).kind, NodeKind::List(_))) {
+    for list in document
+        .all()
+        .filter(|id| matches!(document.node(*id).kind, NodeKind::List(_)))
+    {
         let labels: Vec<String> = document
             .children(list)
             .filter_map(|item| strong_label(document, item))
@@ -229,13 +245,15 @@ pub(super) fn find_level(levels: &[Level], name: &str) -> Option<usize> {
 pub(super) fn track_of_label(tracks: &[Track], label: &str, words: &Vocabulary) -> Option<usize> {
     let (_, line) = without_decoration(label);
     tracks.iter().position(|track| {
-        std::iter::once(&track.name).chain(&track.aliases).any(|name| {
-            let mut reader = Reader::new(line, words);
-            reader.word(std::slice::from_ref(name))
-                && (reader.word(&words.of_track)
-                    || reader.rest.is_empty()
-                    || reader.rest.starts_with([':', '(']))
-        })
+        std::iter::once(&track.name)
+            .chain(&track.aliases)
+            .any(|name| {
+                let mut reader = Reader::new(line, words);
+                reader.word(std::slice::from_ref(name))
+                    && (reader.word(&words.of_track)
+                        || reader.rest.is_empty()
+                        || reader.rest.starts_with([':', '(']))
+            })
     })
 }
 
@@ -243,7 +261,9 @@ pub(super) fn track_of_label(tracks: &[Track], label: &str, words: &Vocabulary) 
 pub fn share_effort(track: &Track, share: &Share) -> Option<Effort> {
     share.effort.or_else(|| {
         let budget = track.budget?.high;
-        Some(Effort::from_hours(f64::from(budget.minutes()) / 60.0 * share.percent / 100.0))
+        Some(Effort::from_hours(
+            f64::from(budget.minutes()) / 60.0 * share.percent / 100.0,
+        ))
     })
 }
 

@@ -55,7 +55,11 @@ static VOCABULARIES: LazyLock<Vec<(&str, Vocabulary)>> = LazyLock::new(|| {
 impl Vocabulary {
     /// The words for a language tag such as `de` or `es-MX`; for an unknown one, English.
     pub(super) fn of(language: Option<&str>) -> Self {
-        let primary = language.unwrap_or("en").split(['-', '_']).next().unwrap_or("en");
+        let primary = language
+            .unwrap_or("en")
+            .split(['-', '_'])
+            .next()
+            .unwrap_or("en");
         let table = |wanted: &str| {
             VOCABULARIES
                 .iter()
@@ -111,10 +115,16 @@ mod tests {
     #[test]
     fn every_table_can_be_read_and_names_every_thing() {
         for (language, table) in TABLES {
-            let read: Vocabulary = serde_yaml::from_str(table)
-                .unwrap_or_else(|error| panic!("{language}: {error}"));
-            assert!(read.weekdays.iter().all(|day| !day.is_empty()), "{language}");
-            assert!(!read.week.is_empty() && !read.hours.is_empty(), "{language}");
+            let read: Vocabulary =
+                serde_yaml::from_str(table).unwrap_or_else(|error| panic!("{language}: {error}"));
+            assert!(
+                read.weekdays.iter().all(|day| !day.is_empty()),
+                "{language}"
+            );
+            assert!(
+                !read.week.is_empty() && !read.hours.is_empty(),
+                "{language}"
+            );
             assert!(read.numbers.len() > 10, "{language}");
         }
     }

@@ -30,7 +30,10 @@ pub(super) fn book(book: &Book<'_>, artist: &Artist, site: &mut Site) -> Result<
         site.add(path, bytes)?;
     }
     let page = book.not_found();
-    site.add(page.path.clone(), artist.draw("not-found.html", &context("page", &page))?)
+    site.add(
+        page.path.clone(),
+        artist.draw("not-found.html", &context("page", &page))?,
+    )
 }
 
 /// Adds the pages of an edition; `week_done` is called after each week.
@@ -120,5 +123,8 @@ fn everything(
     everything.insert("plan", plan);
     everything.insert("weeks", weeks);
     everything.insert("sections", sections);
-    site.add(page.path.clone(), artist.draw("everything.html", &everything)?)
+    site.add(
+        page.path.clone(),
+        artist.draw("everything.html", &everything)?,
+    )
 }

@@ -12,14 +12,24 @@ pub(super) fn book(book: &Book<'_>, site: &mut Site) -> Result<(), Error> {
 
 /// Adds the index of an edition.
 pub(super) fn edition(editor: &Editor<'_>, site: &mut Site) -> Result<(), Error> {
-    site.add(format!("{}search.js", editor.folder()), script(&editor.search()))
+    site.add(
+        format!("{}search.js", editor.folder()),
+        script(&editor.search()),
+    )
 }
 
 /// A script that hands the entries over: `[address, group, title, text]` each.
 fn script(entries: &[SearchEntry]) -> Vec<u8> {
     let rows: Vec<[&str; 4]> = entries
         .iter()
-        .map(|entry| [entry.address.as_str(), &entry.group, &entry.title, &entry.text])
+        .map(|entry| {
+            [
+                entry.address.as_str(),
+                &entry.group,
+                &entry.title,
+                &entry.text,
+            ]
+        })
         .collect();
     // Rows of strings cannot fail to be written.
     let json = serde_json::to_string(&rows).unwrap_or_default();

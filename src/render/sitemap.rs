@@ -12,9 +12,16 @@ pub(super) fn sitemap(base_url: Option<&str>, site: &mut Site) -> Result<(), Err
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for (path, _) in site.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html") {
+    for (path, _) in site
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html") && *path != "404.html")
+    {
         let address = format!("{base}{}", relative("", path));
-        let _ = writeln!(xml, "<url><loc>{}</loc></url>", address.replace('&', "&amp;").replace('<', "&lt;"));
+        let _ = writeln!(
+            xml,
+            "<url><loc>{}</loc></url>",
+            address.replace('&', "&amp;").replace('<', "&lt;")
+        );
     }
     xml.push_str("</urlset>\n");
     site.add("sitemap.xml".to_owned(), xml.into_bytes())

@@ -42,9 +42,15 @@ impl Theme {
                     message: format!("there is nothing in {}", themes.join(name).display()),
                 });
             }
-            files.extend(own.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
+            files.extend(
+                own.into_iter()
+                    .map(|(path, bytes)| (path, Cow::Owned(bytes))),
+            );
         }
-        Ok(Self { name: name.to_owned(), files })
+        Ok(Self {
+            name: name.to_owned(),
+            files,
+        })
     }
 
     fn text(&self, path: &str) -> Result<&str, Error> {
@@ -53,7 +59,10 @@ impl Theme {
     }
 
     fn fault(&self, file: &str, message: impl Into<String>) -> Error {
-        Error::Theme { name: format!("{}/{file}", self.name), message: message.into() }
+        Error::Theme {
+            name: format!("{}/{file}", self.name),
+            message: message.into(),
+        }
     }
 
     /// The files that pages use as they are, named by what is in them, so that a browser may keep them for ever.
@@ -62,7 +71,11 @@ impl Theme {
             let name = path.strip_prefix("assets/")?;
             let hash = blake3::hash(bytes).to_hex();
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-            Some((name, format!("assets/{stem}.{}.{ending}", &hash[..10]), bytes.as_ref()))
+            Some((
+                name,
+                format!("assets/{stem}.{}.{ending}", &hash[..10]),
+                bytes.as_ref(),
+            ))
         })
     }
 
@@ -90,7 +103,9 @@ impl Theme {
         let words = self.words(&site.language)?;
         let mut tera = Tera::default();
         let (hours, minutes) = (word(&words, "hours"), word(&words, "minutes"));
-        tera.register_filter("effort", move |time: u32, _: Kwargs, _: &State| effort(time, &hours, &minutes));
+        tera.register_filter("effort", move |time: u32, _: Kwargs, _: &State| {
+            effort(time, &hours, &minutes)
+        });
         tera.register_filter("fill", fill);
         let mut templates = Vec::new();
         for path in self.files.keys() {
@@ -98,13 +113,18 @@ impl Theme {
                 templates.push((name, self.text(path)?));
             }
         }
-        tera.add_raw_templates(templates).map_err(|error| self.fault("templates", told(&error)))?;
-        let assets: BTreeMap<&str, String> = self.assets().map(|(name, path, _)| (name, path)).collect();
+        tera.add_raw_templates(templates)
+            .map_err(|error| self.fault("templates", told(&error)))?;
+        let assets: BTreeMap<&str, String> =
+            self.assets().map(|(name, path, _)| (name, path)).collect();
         let globals = tera.global_context();
         globals.insert("site", site);
         globals.insert("words", &words);
         globals.insert("assets", &assets);
-        Ok(Artist { tera, theme: self.name.clone() })
+        Ok(Artist {
+            tera,
+            theme: self.name.clone(),
+        })
     }
 }
 
@@ -126,10 +146,12 @@ impl Artist {
     /// [`Error::Theme`] where the template asks for what is not there.
     pub(super) fn draw(&self, template: &str, context: &Context) -> Result<Vec<u8>, Error> {
         let mut page = Vec::with_capacity(6 * 1024);
-        self.tera.render_to(template, context, &mut page).map_err(|error| Error::Theme {
-            name: format!("{}/templates/{template}", self.theme),
-            message: told(&error),
-        })?;
+        self.tera
+            .render_to(template, context, &mut page)
+            .map_err(|error| Error::Theme {
+                name: format!("{}/templates/{template}", self.theme),
+                message: told(&error),
+            })?;
         Ok(page)
     }
 
@@ -176,7 +198,10 @@ fn effort(time: u32, hours: &str, minutes: &str) -> String {
 fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let mut filled = sentence.to_owned();
     for (name, value) in values.iter() {
-        filled = filled.replace(&format!("{{{}}}", name.as_str().unwrap_or_default()), &value.to_string());
+        filled = filled.replace(
+            &format!("{{{}}}", name.as_str().unwrap_or_default()),
+            &value.to_string(),
+        );
     }
     Ok(filled)
 }

@@ -19,7 +19,9 @@ impl Site {
     /// [`Error::TwoOwners`] where there is a file at that path already.
     pub fn add(&mut self, path: String, bytes: Vec<u8>) -> Result<(), Error> {
         match self.files.entry(path) {
-            Entry::Occupied(there) => Err(Error::TwoOwners { path: there.key().clone() }),
+            Entry::Occupied(there) => Err(Error::TwoOwners {
+                path: there.key().clone(),
+            }),
             Entry::Vacant(free) => {
                 free.insert(bytes);
                 Ok(())
@@ -34,11 +36,16 @@ impl Site {
 
     /// All files, in the order of their paths.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// How many of the files are pages.
     pub fn pages(&self) -> usize {
-        self.files.keys().filter(|path| path.ends_with(".html")).count()
+        self.files
+            .keys()
+            .filter(|path| path.ends_with(".html"))
+            .count()
     }
 }

@@ -67,12 +67,17 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
 }
 
 fn is_empty(folder: &Path) -> bool {
-    folder.read_dir().map_or(true, |mut entries| entries.next().is_none())
+    folder
+        .read_dir()
+        .map_or(true, |mut entries| entries.next().is_none())
 }
 
 fn refuse(output: &Path, content: &Path) -> Result<(), Error> {
     let refused = |why: &str| {
-        Err(Error::OutputRefused { path: output.to_owned(), why: why.to_owned() })
+        Err(Error::OutputRefused {
+            path: output.to_owned(),
+            why: why.to_owned(),
+        })
     };
     if output.exists() && !output.is_dir() {
         return refused("it is a file; name a folder");
@@ -98,7 +103,10 @@ fn resolved(path: &Path) -> PathBuf {
     let mut there = absolute.as_path();
     loop {
         if let Ok(real) = there.canonicalize() {
-            return missing.iter().rev().fold(real, |path, part| path.join(part));
+            return missing
+                .iter()
+                .rev()
+                .fold(real, |path, part| path.join(part));
         }
         match (there.parent(), there.components().next_back()) {
             (Some(parent), Some(last)) => {
@@ -117,7 +125,11 @@ fn manifest(output: &Path) -> Result<Manifest, Error> {
     }
     let bytes = crate::source::read(&path)?;
     let manifest: Option<Manifest> = serde_json::from_slice(&bytes).ok();
-    let inside = |path: &String| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    let inside = |path: &String| {
+        Path::new(path)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+    };
     manifest
         .filter(|manifest| manifest.files.iter().all(inside))
         .ok_or_else(|| Error::OutputRefused {
@@ -133,12 +145,21 @@ fn differences<'a>(
     output: &Path,
     old: &Manifest,
 ) -> Result<Vec<(&'a str, &'a [u8])>, Error> {
-    for folder in site.iter().filter_map(|(path, _)| Path::new(path).parent()).collect::<BTreeSet<_>>() {
+    for folder in site
+        .iter()
+        .filter_map(|(path, _)| Path::new(path).parent())
+        .collect::<BTreeSet<_>>()
+    {
         let place = output.join(folder);
-        if place.symlink_metadata().is_ok_and(|about| about.is_symlink()) && folder != Path::new("") {
+        if place
+            .symlink_metadata()
+            .is_ok_and(|about| about.is_symlink())
+            && folder != Path::new("")
+        {
             return Err(Error::OutputRefused {
                 path: place,
-                why: "a symbolic link stands where a folder of the handbook belongs; remove it".to_owned(),
+                why: "a symbolic link stands where a folder of the handbook belongs; remove it"
+                    .to_owned(),
             });
         }
     }
@@ -148,30 +169,40 @@ fn differences<'a>(
         let Ok(about) = place.symlink_metadata() else {
             return Ok(Some((*path, *bytes)));
         };
-        let same = about.is_file() && about.len() == bytes.len() as u64 && crate::source::read(&place)? == *bytes;
+        let same = about.is_file()
+            && about.len() == bytes.len() as u64
+            && crate::source::read(&place)? == *bytes;
         if same {
             return Ok(None);
         }
         if !old.files.contains(*path) && !about.is_dir() {
             return Err(Error::OutputRefused {
                 path: place,
-                why: "this file was not made by prepbook and is in the way; move it elsewhere".to_owned(),
+                why: "this file was not made by prepbook and is in the way; move it elsewhere"
+                    .to_owned(),
             });
         }
         Ok(Some((*path, *bytes)))
     };
-    let all: Vec<Option<_>> = files.par_iter().with_min_len(64).map(differing).collect::<Result<_, Error>>()?;
+    let all: Vec<Option<_>> = files
+        .par_iter()
+        .with_min_len(64)
+        .map(differing)
+        .collect::<Result<_, Error>>()?;
     Ok(all.into_iter().flatten().collect())
 }
 
 /// Writes files below `folder`, with the folders that they need.
 fn write_all(files: &[(&str, &[u8])], folder: &Path) -> Result<(), Error> {
     make_folders(files.iter().map(|(path, _)| *path), folder)?;
-    files.par_iter().with_min_len(64).try_for_each(|(path, bytes)| {
-        let place = folder.join(path);
-        #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-        std::fs::write(&place, bytes).map_err(failed(&place))
-    })
+    files
+        .par_iter()
+        .with_min_len(64)
+        .try_for_each(|(path, bytes)| {
+            let place = folder.join(path);
+            #[expect(clippy::disallowed_methods, reason = "this is the writer")]
+            std::fs::write(&place, bytes).map_err(failed(&place))
+        })
 }
 
 fn make_folders<'a>(paths: impl Iterator<Item = &'a str>, folder: &Path) -> Result<(), Error> {
@@ -186,8 +217,12 @@ fn make_folders<'a>(paths: impl Iterator<Item = &'a str>, folder: &Path) -> Resu
 }
 
 fn write_manifest(files: &BTreeSet<String>, staging: &Path, place: &Path) -> Result<(), Error> {
-    let manifest = Manifest { made_by: "prepbook".to_owned(), files: files.clone() };
-    let bytes = serde_json::to_vec_pretty(&manifest).map_err(|error| failed(place)(error.into()))?;
+    let manifest = Manifest {
+        made_by: "prepbook".to_owned(),
+        files: files.clone(),
+    };
+    let bytes =
+        serde_json::to_vec_pretty(&manifest).map_err(|error| failed(place)(error.into()))?;
     let staged = staging.join(MANIFEST);
     write_all(&[(MANIFEST, &bytes)], staging)?;
     rename(&staged, &place.join(MANIFEST))
@@ -202,17 +237,27 @@ fn rename(from: &Path, to: &Path) -> Result<(), Error> {
 }
 
 /// Makes a new output folder beside its place and moves it there at once.
-fn stage_whole(files: &[(&str, &[u8])], new: &BTreeSet<String>, output: &Path) -> Result<(), Error> {
+fn stage_whole(
+    files: &[(&str, &[u8])],
+    new: &BTreeSet<String>,
+    output: &Path,
+) -> Result<(), Error> {
     let absolute = std::path::absolute(output).map_err(failed(output))?;
     let parent = absolute.parent().unwrap_or(&absolute);
     make_folders(std::iter::empty(), parent)?;
-    let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(parent).map_err(failed(parent))?;
+    let staging = tempfile::Builder::new()
+        .prefix(STAGING)
+        .tempdir_in(parent)
+        .map_err(failed(parent))?;
     // A folder inside the private one, so that it has the permissions that folders usually get.
     let whole = staging.path().join("whole");
     write_all(files, &whole)?;
     write_manifest(new, &whole, &whole)?;
     if output.exists() {
-        #[expect(clippy::disallowed_methods, reason = "this is the writer, and the folder is empty")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the writer, and the folder is empty"
+        )]
         std::fs::remove_dir(output).map_err(failed(output))?;
     }
     rename(&whole, output)
@@ -225,7 +270,10 @@ fn stage_changes(
     (output, old): (&Path, &BTreeSet<String>),
 ) -> Result<(), Error> {
     remove_left_staging(output)?;
-    let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(output).map_err(failed(output))?;
+    let staging = tempfile::Builder::new()
+        .prefix(STAGING)
+        .tempdir_in(output)
+        .map_err(failed(output))?;
     write_all(files, staging.path())?;
     // From here until the last line the manifest names the files of both builds.
     let both = old.union(new).cloned().collect();

@@ -53,7 +53,11 @@ pub(super) const COVER: &str = "index.html";
 
 /// The page of a document that is no plan.
 pub(super) fn chapter(handbook: &Handbook, document: usize) -> String {
-    if handbook.cover.as_ref().is_some_and(|cover| cover.document == document) {
+    if handbook
+        .cover
+        .as_ref()
+        .is_some_and(|cover| cover.document == document)
+    {
         return COVER.to_owned();
     }
     let path = &handbook.documents[document].path;
@@ -92,7 +96,17 @@ pub(super) mod name {
     }
 }
 
-/// Where links on a page lead.
+/// Where a link leads.
+pub(super) enum Lead {
+    /// To an address, relative to the page.
+    To(String),
+    /// To something that is not written yet.
+    ToCome,
+    /// To nothing that a page may lead to.
+    Nowhere,
+}
+
+/// What links on a page are followed by.
 #[derive(Clone, Copy)]
 pub(super) struct Links<'a> {
     pub(super) handbook: &'a Handbook,
@@ -105,18 +119,25 @@ pub(super) struct Links<'a> {
 }
 
 impl Links<'_> {
-    /// The address behind a link or an image of a document; `None` where there is none to give.
-    pub(super) fn address(&self, document: usize, link: NodeId, written: &str) -> Option<String> {
-        match self.handbook.links[document].get(&link)? {
-            Target::External => Some(written.to_owned()),
-            Target::Asset(path) => Some(relative(self.page, path)),
-            Target::Nowhere => None,
-            Target::Document { document, heading } => Some(relative(self.page, &self.path(*document, *heading))),
+    /// Where a link or an image of a document leads.
+    pub(super) fn lead(&self, document: usize, link: NodeId, written: &str) -> Lead {
+        match self.handbook.links[document].get(&link) {
+            Some(Target::External) => Lead::To(written.to_owned()),
+            Some(Target::Asset(path)) => Lead::To(relative(self.page, path)),
+            Some(Target::Document { document, heading }) => {
+                Lead::To(relative(self.page, &self.path(*document, *heading)))
+            }
+            Some(Target::Missing) => Lead::ToCome,
+            Some(Target::Refused) | None => Lead::Nowhere,
         }
     }
 
     fn path(&self, document: usize, heading: Option<NodeId>) -> String {
-        let plan = self.handbook.plans.iter().position(|plan| plan.document == document);
+        let plan = self
+            .handbook
+            .plans
+            .iter()
+            .position(|plan| plan.document == document);
         match plan {
             Some(plan) => self.plan_path(plan, heading),
             None => {
@@ -131,20 +152,32 @@ impl Links<'_> {
         let own = self.edition.filter(|edition| edition.plan.id == plan.id);
         let scope = heading.and_then(|heading| self.places[index].section(heading));
         let allowed = |track: &usize| {
-            scope.and_then(|scope| plan.audiences.get(&scope)).is_none_or(|a| a.includes(Some(*track), None))
+            scope
+                .and_then(|scope| plan.audiences.get(&scope))
+                .is_none_or(|a| a.includes(Some(*track), None))
         };
-        let like_own = self.edition.and_then(|edition| edition.track()).and_then(|track| {
-            plan.tracks.iter().position(|other| other.id == track.id)
-        });
+        let like_own = self
+            .edition
+            .and_then(|edition| edition.track())
+            .and_then(|track| plan.tracks.iter().position(|other| other.id == track.id));
         let wanted = own.and_then(|edition| edition.track).or(like_own);
-        let track = wanted.filter(allowed).or_else(|| (0..plan.tracks.len()).find(allowed)).or(wanted);
-        let track = track.or(if plan.tracks.is_empty() { None } else { Some(0) });
+        let track = wanted
+            .filter(allowed)
+            .or_else(|| (0..plan.tracks.len()).find(allowed))
+            .or(wanted);
+        let track = track.or(if plan.tracks.is_empty() {
+            None
+        } else {
+            Some(0)
+        });
         let (page, own_heading) = match heading {
             Some(heading) => self.places[index].page(plan, heading),
             None => (name::PLAN.to_owned(), true),
         };
         let document = &self.handbook.documents[plan.document];
-        let anchor = heading.filter(|_| !own_heading).and_then(|id| document.anchor(id));
+        let anchor = heading
+            .filter(|_| !own_heading)
+            .and_then(|id| document.anchor(id));
         with_anchor(format!("{}{page}", folder(plan, track)), anchor)
     }
 }
@@ -176,11 +209,20 @@ impl Places {
         let mut headings = Vec::new();
         for phase in &plan.phases {
             headings.push((phase.heading, Place::Plan));
-            headings.extend(phase.sections.iter().map(|(_, section)| (section.heading, Place::Plan)));
+            headings.extend(
+                phase
+                    .sections
+                    .iter()
+                    .map(|(_, section)| (section.heading, Place::Plan)),
+            );
         }
         for (number, week) in plan.weeks.iter().enumerate() {
             headings.push((week.heading, Place::Week(number)));
-            headings.extend(week.sections.iter().map(|(_, section)| (section.heading, Place::Week(number))));
+            headings.extend(
+                week.sections
+                    .iter()
+                    .map(|(_, section)| (section.heading, Place::Week(number))),
+            );
             for (day, own) in week.days.iter().enumerate() {
                 headings.push((own.heading, Place::Day(number, day)));
             }
@@ -193,7 +235,9 @@ impl Places {
     }
 
     fn at(&self, heading: NodeId) -> Option<(NodeId, Place)> {
-        let after = self.headings.partition_point(|(place, _)| *place <= heading);
+        let after = self
+            .headings
+            .partition_point(|(place, _)| *place <= heading);
         after.checked_sub(1).map(|index| self.headings[index])
     }
 
@@ -210,10 +254,17 @@ impl Places {
         let own = part == heading;
         match place {
             Place::Plan => (name::PLAN.to_owned(), false),
-            Place::Week(week) => (name::week(&plan.weeks[week]), own && plan.weeks[week].heading == heading),
+            Place::Week(week) => (
+                name::week(&plan.weeks[week]),
+                own && plan.weeks[week].heading == heading,
+            ),
             Place::Day(week, day) => {
                 let week = &plan.weeks[week];
                 (name::day(week, &week.days[day]), own)
+            }
+            // What is empty has no page; its heading stands on the plan's.
+            Place::Section(section) if !plan.sections[section].has_content() => {
+                (name::PLAN.to_owned(), true)
             }
             Place::Section(section) => (name::section(&plan.sections[section]), own),
         }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::address::{self, COVER, Links, Places, relative};
 use super::page::{Drawn, LinkView, PageView};
-use super::prose::{Piece, Text, Wanted};
+use super::piece::Piece;
+use super::prose::{Text, Wanted};
 use crate::document::NodeId;
 use crate::plan::{Chapter, Handbook, plan_length};
 
@@ -105,17 +106,28 @@ impl<'a> Book<'a> {
                     high: None,
                     address: relative(COVER, &format!("{}index.html", address::folder(plan, None))),
                 }],
-                tracks => tracks.iter().enumerate().map(|(index, track)| EditionLinkView {
-                    id: track.id.clone(),
-                    track: Some(track.name.clone()),
-                    low: track.budget.map(|budget| budget.low.minutes()),
-                    high: track.budget.map(|budget| budget.high.minutes()),
-                    address: relative(COVER, &format!("{}index.html", address::folder(plan, Some(index)))),
-                }).collect(),
+                tracks => tracks
+                    .iter()
+                    .enumerate()
+                    .map(|(index, track)| EditionLinkView {
+                        id: track.id.clone(),
+                        track: Some(track.name.clone()),
+                        low: track.budget.map(|budget| budget.low.minutes()),
+                        high: track.budget.map(|budget| budget.high.minutes()),
+                        address: relative(
+                            COVER,
+                            &format!("{}index.html", address::folder(plan, Some(index))),
+                        ),
+                    })
+                    .collect(),
             },
         });
         let body = CoverView {
-            body: self.handbook.cover.as_ref().map_or_else(Vec::new, |cover| self.prose(cover, COVER)),
+            body: self
+                .handbook
+                .cover
+                .as_ref()
+                .map_or_else(Vec::new, |cover| self.prose(cover, COVER)),
             plans: plans.collect(),
             groups: self.groups(),
         };
@@ -133,7 +145,10 @@ impl<'a> Book<'a> {
                 Some(index) => groups[index].chapters.push(link),
                 None => {
                     folders.push(folder);
-                    groups.push(GroupView { title: in_words(folder), chapters: vec![link] });
+                    groups.push(GroupView {
+                        title: in_words(folder),
+                        chapters: vec![link],
+                    });
                 }
             }
         }
@@ -169,7 +184,10 @@ impl<'a> Book<'a> {
         let near = index.saturating_sub(12)..(index + 13).min(self.chapters());
         page.beside = near
             .filter(|other| self.folder(&self.handbook.chapters[*other]) == folder)
-            .map(|other| LinkView { current: other == index, ..link(other) })
+            .map(|other| LinkView {
+                current: other == index,
+                ..link(other)
+            })
             .collect();
         let contents = document
             .headings()
@@ -188,7 +206,10 @@ impl<'a> Book<'a> {
     pub fn not_found(&self) -> PageView {
         let mut page = self.frame("404.html", String::new());
         page.root = self.base_url.unwrap_or_default().to_owned();
-        page.crumbs = vec![LinkView::new(self.handbook.title.clone(), format!("{}{COVER}", page.root))];
+        page.crumbs = vec![LinkView::new(
+            self.handbook.title.clone(),
+            format!("{}{COVER}", page.root),
+        )];
         page.canonical = None;
         page
     }
@@ -203,19 +224,32 @@ impl<'a> Book<'a> {
             audiences: &chapter.audiences,
             areas: &[],
             levels: plan.map_or(&[], |plan| &plan.levels),
-            links: Links { handbook: self.handbook, places: self.places, edition: None, page },
+            links: Links {
+                handbook: self.handbook,
+                places: self.places,
+                edition: None,
+                page,
+            },
         };
-        let nodes: Vec<NodeId> = document.roots().filter(|node| Some(*node) != chapter.heading).collect();
+        let nodes: Vec<NodeId> = document
+            .roots()
+            .filter(|node| Some(*node) != chapter.heading)
+            .collect();
         text.pieces(&nodes, Wanted::All, 0)
     }
 
     fn frame(&self, path: &str, title: String) -> PageView {
         PageView {
             root: "../".repeat(path.matches('/').count()),
-            canonical: self.base_url.map(|base| format!("{base}{}", relative("", path))),
+            canonical: self
+                .base_url
+                .map(|base| format!("{base}{}", relative("", path))),
             title,
             description: String::new(),
-            crumbs: vec![LinkView::new(self.handbook.title.clone(), relative(path, COVER))],
+            crumbs: vec![LinkView::new(
+                self.handbook.title.clone(),
+                relative(path, COVER),
+            )],
             previous: None,
             next: None,
             tracks: Vec::new(),

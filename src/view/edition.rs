@@ -4,10 +4,13 @@ use serde::Serialize;
 
 use super::address::{self, COVER, Links, Places, name, relative};
 use super::page::{Drawn, EditionView, LevelView, LinkView, PageView, TrackLinkView};
-use super::prose::{Piece, Text, Wanted};
+use super::piece::Piece;
+use super::prose::{Text, Wanted};
 use super::week::{SectionView, WeekView};
 use crate::document::{Document, NodeId};
-use crate::plan::{Day, Edition, Part, Place, Section, Week, plan_length, share_effort, week_offsets};
+use crate::plan::{
+    Day, Edition, Part, Place, Section, Week, plan_length, share_effort, week_offsets,
+};
 use crate::units::{Audience, Effort};
 
 /// Makes the views of one edition's pages.
@@ -107,7 +110,11 @@ pub enum PartView {
 }
 
 impl<'a> Editor<'a> {
-    pub(super) fn new(edition: &'a Edition<'a>, places: &'a [Places], base_url: Option<&'a str>) -> Self {
+    pub(super) fn new(
+        edition: &'a Edition<'a>,
+        places: &'a [Places],
+        base_url: Option<&'a str>,
+    ) -> Self {
         let plan = edition.plan;
         let tracks = plan.tracks.iter().enumerate();
         Self {
@@ -143,12 +150,27 @@ impl<'a> Editor<'a> {
         self.edition.plan.weeks[week].days.len()
     }
 
+    /// The nodes of a section and of those in it, as far as they are for the readers of this edition.
+    pub(super) fn nodes(&self, section: &Section) -> Vec<NodeId> {
+        if !self.edition.shows(section.heading) {
+            return Vec::new();
+        }
+        let inner = section.sections.iter().flat_map(|inner| {
+            let heading = self.edition.shows(inner.heading).then_some(inner.heading);
+            heading.into_iter().chain(self.nodes(inner))
+        });
+        section.body.iter().copied().chain(inner).collect()
+    }
+
     fn document(&self) -> &'a Document {
         &self.edition.handbook.documents[self.edition.plan.document]
     }
 
     pub(super) fn anchor(&self, heading: NodeId) -> String {
-        self.document().anchor(heading).unwrap_or_default().to_owned()
+        self.document()
+            .anchor(heading)
+            .unwrap_or_default()
+            .to_owned()
     }
 
     pub(super) fn text(&self) -> Text<'_> {
@@ -175,7 +197,10 @@ impl<'a> Editor<'a> {
         let path = format!("{}{name}", self.folder);
         let plan = self.edition.plan;
         let handbook = &self.edition.handbook;
-        let mut crumbs = vec![LinkView::new(handbook.title.clone(), relative(&path, COVER))];
+        let mut crumbs = vec![LinkView::new(
+            handbook.title.clone(),
+            relative(&path, COVER),
+        )];
         if name != name::PLAN {
             crumbs.push(LinkView::new(plan.title.clone(), name::PLAN.to_owned()));
         }
@@ -193,11 +218,20 @@ impl<'a> Editor<'a> {
         let track = self.edition.track();
         let levels = match self.edition.level() {
             Some(_) => Vec::new(),
-            None => plan.levels.iter().map(|l| LevelView { id: l.id.clone(), name: l.name.clone() }).collect(),
+            None => plan
+                .levels
+                .iter()
+                .map(|l| LevelView {
+                    id: l.id.clone(),
+                    name: l.name.clone(),
+                })
+                .collect(),
         };
         PageView {
             root: "../".repeat(path.matches('/').count()),
-            canonical: self.base_url.map(|base| format!("{base}{}", relative("", &path))),
+            canonical: self
+                .base_url
+                .map(|base| format!("{base}{}", relative("", &path))),
             title,
             description: plan.description.clone().unwrap_or_default(),
             crumbs,
@@ -212,7 +246,9 @@ impl<'a> Editor<'a> {
                 track: track.map(|track| track.id.clone()),
                 track_title: track.map(|track| track.name.clone()),
                 length: plan_length(plan),
-                budget: track.and_then(|track| track.budget).map(|budget| budget.high.minutes()),
+                budget: track
+                    .and_then(|track| track.budget)
+                    .map(|budget| budget.high.minutes()),
                 levels,
             }),
             path,
@@ -223,18 +259,38 @@ impl<'a> Editor<'a> {
     pub fn plan_page(&self) -> Drawn<PlanView> {
         let plan = self.edition.plan;
         let mut page = self.frame(name::PLAN, plan.title.clone(), None);
-        page.next = plan.weeks.first().map(|week| LinkView::new(week_title(week), name::week(week)));
-        let given: u32 = self.edition.weeks.iter().flat_map(|week| &week.days).filter_map(|day| day.time).map(Effort::minutes).sum();
+        page.next = plan
+            .weeks
+            .first()
+            .map(|week| LinkView::new(week_title(week), name::week(week)));
+        let given: u32 = self
+            .edition
+            .weeks
+            .iter()
+            .flat_map(|week| &week.days)
+            .filter_map(|day| day.time)
+            .map(Effort::minutes)
+            .sum();
         let shown = |task: &usize| self.edition.place(*task) != Place::Elsewhere;
         let core = |task: &usize| self.edition.place(*task) == Place::Core;
         let body = PlanView {
             intro: self.text().pieces(&plan.intro, Wanted::Core, 0),
-            parts: plan.parts.iter().filter_map(|part| self.part(*part)).collect(),
+            parts: plan
+                .parts
+                .iter()
+                .filter_map(|part| self.part(*part))
+                .collect(),
             weeks: plan.weeks.len(),
             days: plan.weeks.iter().map(|week| week.days.len()).sum(),
             tasks: (0..plan.tasks.own.len()).filter(shown).count(),
             core: (0..plan.tasks.own.len()).filter(core).count(),
-            written: self.edition.weeks.iter().filter_map(|week| week.written).map(Effort::minutes).sum(),
+            written: self
+                .edition
+                .weeks
+                .iter()
+                .filter_map(|week| week.written)
+                .map(Effort::minutes)
+                .sum(),
             given,
             allocation: self.allocation(),
             everything: name::EVERYTHING.to_owned(),
@@ -243,7 +299,9 @@ impl<'a> Editor<'a> {
     }
 
     fn allocation(&self) -> Vec<ShareView> {
-        let Some(track) = self.edition.track() else { return Vec::new() };
+        let Some(track) = self.edition.track() else {
+            return Vec::new();
+        };
         let shares = track.allocation.iter().map(|share| ShareView {
             area: share.area.clone(),
             percent: share.percent,
@@ -258,7 +316,14 @@ impl<'a> Editor<'a> {
         match part {
             Part::Phase(index) => {
                 let phase = &plan.phases[index];
-                let given = |week: usize| self.edition.weeks[week].days.iter().filter_map(|day| day.time).map(Effort::minutes).sum::<u32>();
+                let given = |week: usize| {
+                    self.edition.weeks[week]
+                        .days
+                        .iter()
+                        .filter_map(|day| day.time)
+                        .map(Effort::minutes)
+                        .sum::<u32>()
+                };
                 self.edition.shows(phase.heading).then(|| PartView::Phase {
                     anchor: self.anchor(phase.heading),
                     called: phase.called.clone(),
@@ -267,42 +332,68 @@ impl<'a> Editor<'a> {
                     given: phase.weeks.clone().map(given).sum(),
                     intro: self.text().pieces(&phase.intro, Wanted::Core, 0),
                     weeks: phase.weeks.clone().map(|week| self.week(week)).collect(),
-                    sections: phase.sections.iter().filter_map(|(_, section)| self.section(section, 3)).collect(),
+                    sections: phase
+                        .sections
+                        .iter()
+                        .filter_map(|(_, section)| self.section(section, 3))
+                        .collect(),
                 })
             }
             Part::Week(index) => Some(PartView::Week(self.week(index))),
             Part::Section(index) => {
                 let section = &plan.sections[index];
-                self.edition.shows(section.heading).then(|| PartView::Section {
-                    title: section.title.clone(),
-                    icon: section.icon.clone(),
-                    address: has_content(section).then(|| name::section(section)),
-                    index: self.shown_sections().iter().position(|shown| shown.id == section.id),
-                    tasks: section.tasks.clone().filter(|task| self.edition.place(*task) != Place::Elsewhere).count(),
-                })
+                self.edition
+                    .shows(section.heading)
+                    .then(|| PartView::Section {
+                        title: section.title.clone(),
+                        icon: section.icon.clone(),
+                        address: section.has_content().then(|| name::section(section)),
+                        index: self
+                            .shown_sections()
+                            .iter()
+                            .position(|shown| shown.id == section.id),
+                        tasks: section
+                            .tasks
+                            .clone()
+                            .filter(|task| self.edition.place(*task) != Place::Elsewhere)
+                            .count(),
+                    })
             }
         }
     }
 
     fn shown_sections(&self) -> Vec<&'a Section> {
         let sections = self.edition.plan.sections.iter();
-        sections.filter(|section| has_content(section) && self.edition.shows(section.heading)).collect()
+        sections
+            .filter(|section| section.has_content() && self.edition.shows(section.heading))
+            .collect()
     }
 
     /// The sections that have pages.
     pub fn section_pages(&self) -> Vec<Drawn<SectionView>> {
         let plan = self.edition.plan;
         let shown = self.shown_sections();
-        let link = |section: &&Section| LinkView::new(section.title.clone(), name::section(section));
+        let link =
+            |section: &&Section| LinkView::new(section.title.clone(), name::section(section));
         let pages = shown.iter().enumerate().filter_map(|(index, section)| {
             let audience = plan.audiences.get(&section.heading);
             let mut page = self.frame(&name::section(section), section.title.clone(), audience);
             page.previous = index.checked_sub(1).map(|before| link(&shown[before]));
             page.next = shown.get(index + 1).map(link);
-            page.beside = shown.iter().map(|other| LinkView { current: other.id == section.id, ..link(other) }).collect();
+            page.beside = shown
+                .iter()
+                .map(|other| LinkView {
+                    current: other.id == section.id,
+                    ..link(other)
+                })
+                .collect();
             let mut body = self.section(section, 2)?;
             // The page's own heading is its title; what is in it moves up.
-            body.sections = section.sections.iter().filter_map(|inner| self.section(inner, 2)).collect();
+            body.sections = section
+                .sections
+                .iter()
+                .filter_map(|inner| self.section(inner, 2))
+                .collect();
             Some(Drawn { page, body })
         });
         pages.collect()
@@ -312,7 +403,11 @@ impl<'a> Editor<'a> {
     pub fn week_page(&self, index: usize) -> PageView {
         let plan = self.edition.plan;
         let week = &plan.weeks[index];
-        let mut page = self.frame(&name::week(week), week_title(week), plan.audiences.get(&week.heading));
+        let mut page = self.frame(
+            &name::week(week),
+            week_title(week),
+            plan.audiences.get(&week.heading),
+        );
         self.crumb_of_phase(&mut page, index);
         let link = |week: &Week| LinkView::new(week_title(week), name::week(week));
         page.previous = index.checked_sub(1).map(|before| link(&plan.weeks[before]));
@@ -323,9 +418,14 @@ impl<'a> Editor<'a> {
     /// The frame of the page with all sheets of a week.
     pub fn sheets_page(&self, index: usize) -> PageView {
         let week = &self.edition.plan.weeks[index];
-        let mut page = self.frame(&name::sheets(week), week_title(week), self.edition.plan.audiences.get(&week.heading));
+        let mut page = self.frame(
+            &name::sheets(week),
+            week_title(week),
+            self.edition.plan.audiences.get(&week.heading),
+        );
         self.crumb_of_phase(&mut page, index);
-        page.crumbs.push(LinkView::new(week_title(week), name::week(week)));
+        page.crumbs
+            .push(LinkView::new(week_title(week), name::week(week)));
         page
     }
 
@@ -334,16 +434,26 @@ impl<'a> Editor<'a> {
         let plan = self.edition.plan;
         let week = &plan.weeks[index];
         let own = &week.days[day];
-        let mut page = self.frame(&name::day(week, own), day_title(own), plan.audiences.get(&own.heading));
+        let mut page = self.frame(
+            &name::day(week, own),
+            day_title(own),
+            plan.audiences.get(&own.heading),
+        );
         self.crumb_of_phase(&mut page, index);
-        page.crumbs.push(LinkView::new(week_title(week), name::week(week)));
+        page.crumbs
+            .push(LinkView::new(week_title(week), name::week(week)));
         let mut all = Vec::new();
         if let Some(before) = index.checked_sub(1) {
             all.extend(plan.weeks[before].days.last().map(|day| (before, day)));
         }
         let offset = all.len();
         all.extend(week.days.iter().map(|day| (index, day)));
-        all.extend(plan.weeks.get(index + 1).and_then(|next| next.days.first()).map(|day| (index + 1, day)));
+        all.extend(
+            plan.weeks
+                .get(index + 1)
+                .and_then(|next| next.days.first())
+                .map(|day| (index + 1, day)),
+        );
         let link = |(week, day): &(usize, &Day)| {
             LinkView::new(day_title(day), name::day(&plan.weeks[*week], day))
         };
@@ -356,7 +466,8 @@ impl<'a> Editor<'a> {
         let plan = self.edition.plan;
         if let Some(phase) = plan.weeks[week].phase.map(|phase| &plan.phases[phase]) {
             let address = format!("{}#{}", name::PLAN, self.anchor(phase.heading));
-            page.crumbs.push(LinkView::new(whole(&phase.called, &phase.title), address));
+            page.crumbs
+                .push(LinkView::new(whole(&phase.called, &phase.title), address));
         }
     }
 
@@ -364,11 +475,6 @@ impl<'a> Editor<'a> {
     pub fn everything_page(&self) -> PageView {
         self.frame(name::EVERYTHING, self.edition.plan.title.clone(), None)
     }
-}
-
-/// Whether a section has anything to show on a page.
-fn has_content(section: &Section) -> bool {
-    !section.body.is_empty() || section.sections.iter().any(has_content)
 }
 
 fn week_title(week: &Week) -> String {

@@ -2,13 +2,15 @@
 //! the cover and the chapters and [`Views::editor`] for an edition.
 //!
 //! 1. [`address`] has the URL rule.
-//! 2. [`prose`] turns nodes into pieces.
+//! 2. [`prose`] turns nodes into [`piece`]s.
 //! 3. [`book`], [`edition`] and [`week`] make the pages, each in the frame of [`page`].
 
 mod address;
 mod book;
 mod edition;
+mod escape;
 mod page;
+mod piece;
 mod progress;
 mod prose;
 mod search;
@@ -20,8 +22,8 @@ pub use address::relative;
 pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, PlanCardView};
 pub use edition::{Editor, PartView, PlanView, ShareView};
 pub use page::{Drawn, EditionView, LevelView, LinkView, PageView, SiteView, TrackLinkView};
+pub use piece::{Piece, TaskView};
 pub use progress::{ProgressDayView, ProgressView, ProgressWeekView};
-pub use prose::{FootnoteView, Piece, TabView, TaskView};
 pub use search::SearchEntry;
 pub use week::{
     AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, SectionView, WeekView,
@@ -38,12 +40,20 @@ impl<'a> Views<'a> {
     /// Views of a handbook that is to be published at `base_url`, where that is known.
     pub fn of(handbook: &'a Handbook, base_url: Option<&'a str>) -> Self {
         let places = handbook.plans.iter().map(address::Places::of).collect();
-        Self { handbook, base_url, places }
+        Self {
+            handbook,
+            base_url,
+            places,
+        }
     }
 
     /// The pages that are in no edition.
     pub fn book(&self) -> Book<'_> {
-        Book { handbook: self.handbook, places: &self.places, base_url: self.base_url }
+        Book {
+            handbook: self.handbook,
+            places: &self.places,
+            base_url: self.base_url,
+        }
     }
 
     /// The pages of an edition.

@@ -18,10 +18,20 @@ pub struct SiteView {
 impl SiteView {
     /// A handbook in a language.
     pub fn new(title: String, author: Option<String>, language: String) -> Self {
-        let primary = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        let from_the_right = ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str());
+        let primary = language
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
+        let from_the_right =
+            ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str());
         let direction = if from_the_right { "rtl" } else { "ltr" };
-        Self { title, author, language, direction }
+        Self {
+            title,
+            author,
+            language,
+            direction,
+        }
     }
 }
 
@@ -119,6 +129,10 @@ pub struct Drawn<B> {
 
 impl LinkView {
     pub(super) fn new(title: impl Into<String>, address: String) -> Self {
-        Self { title: title.into(), address, current: false }
+        Self {
+            title: title.into(),
+            address,
+            current: false,
+        }
     }
 }

@@ -97,7 +97,11 @@ impl Editor<'_> {
         }
         ProgressView {
             plan: plan.id.clone(),
-            track: self.edition.track().map(|track| track.id.clone()).unwrap_or_default(),
+            track: self
+                .edition
+                .track()
+                .map(|track| track.id.clone())
+                .unwrap_or_default(),
             weeks,
             other: take(0..tasks.len(), &shown),
         }

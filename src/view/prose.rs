@@ -1,132 +1,14 @@
-//! Nodes become [`Piece`]s: HTML where HTML alone says it, and values for the theme to draw where it does not.
+//! Nodes become [`Piece`]s.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use serde::Serialize;
-
-use super::address::Links;
+use super::address::{Lead, Links};
+use super::escape::{escape, escape_address, escape_into};
+use super::piece::{Piece, TaskView};
 use crate::document::{Alignment, Document, Fold, NodeId, NodeKind};
 use crate::plan::{Place, Task, Tasks};
 use crate::units::{Area, Audience, Level};
-
-/// A piece of prose.
-#[derive(Debug, Serialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
-pub enum Piece {
-    /// HTML without a look of its own, safe as it stands.
-    Html {
-        /// The HTML.
-        html: String,
-    },
-    /// A heading.
-    Heading {
-        /// From 2 to 6.
-        level: u8,
-        /// Its anchor.
-        id: String,
-        /// Its words.
-        text: Vec<Piece>,
-    },
-    /// A task; it stands among the items of a list.
-    Task(TaskView),
-    /// An admonition.
-    Admonition {
-        /// One of the known kinds.
-        kind: &'static str,
-        /// Its title; none where the kind's own name serves.
-        title: Option<String>,
-        /// Further words of its first line.
-        classes: Vec<String>,
-        /// Whether it can be folded.
-        folds: bool,
-        /// Whether it stands open.
-        open: bool,
-        /// What is in it.
-        body: Vec<Piece>,
-    },
-    /// Text to be read and copied.
-    Template {
-        /// The text as it is to be copied.
-        source: String,
-        /// The text as it is read.
-        body: Vec<Piece>,
-    },
-    /// A row of tabs.
-    Tabs {
-        /// The tabs.
-        tabs: Vec<TabView>,
-    },
-    /// Code.
-    Code {
-        /// Its language, empty where none is named.
-        language: String,
-        /// The code.
-        text: String,
-    },
-    /// A table, which may be wider than the page.
-    Table {
-        /// Its rows.
-        body: Vec<Piece>,
-    },
-    /// A link to something that is not there yet.
-    MissingLink {
-        /// Where it was to lead, as written.
-        target: String,
-        /// Its words.
-        text: Vec<Piece>,
-    },
-    /// The footnotes of what stands before.
-    Footnotes {
-        /// The notes in the order of their numbers.
-        notes: Vec<FootnoteView>,
-    },
-}
-
-/// A task.
-#[derive(Debug, Serialize)]
-pub struct TaskView {
-    /// Its identity.
-    pub id: String,
-    /// Its words without marks, for a name.
-    pub name: String,
-    /// Whether its author ticked it.
-    pub done: bool,
-    /// Whether it is text to be copied, and not counted with the plan's.
-    pub template: bool,
-    /// The minutes that it states.
-    pub minutes: Option<u32>,
-    /// What it is about.
-    pub area: Option<String>,
-    /// The ids of the levels that it is for; empty for all.
-    pub levels: Vec<String>,
-    /// Its words.
-    pub text: Vec<Piece>,
-    /// What stands below it.
-    pub details: Vec<Piece>,
-}
-
-/// A tab.
-#[derive(Debug, Serialize)]
-pub struct TabView {
-    /// What stands on it.
-    pub title: String,
-    /// What is in it.
-    pub body: Vec<Piece>,
-}
-
-/// A footnote.
-#[derive(Debug, Serialize)]
-pub struct FootnoteView {
-    /// Its anchor.
-    pub id: String,
-    /// Its number.
-    pub number: usize,
-    /// The anchors of the places that refer to it.
-    pub references: Vec<String>,
-    /// What it says.
-    pub body: Vec<Piece>,
-}
 
 /// Which of the tasks in a text are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,6 +44,11 @@ impl Text<'_> {
             html: String::new(),
             pieces: Vec::new(),
             notes: Vec::new(),
+            // Several texts of an edition stand on one page, each with its own notes.
+            apart: match (self.links.edition, nodes.first()) {
+                (Some(_), Some(first)) => format!("-{}", self.document.node(*first).span.start),
+                _ => String::new(),
+            },
         };
         writer.row(nodes);
         writer.footnotes();
@@ -190,9 +77,15 @@ impl Text<'_> {
     }
 
     fn level_ids(&self, node: NodeId) -> Vec<String> {
-        let levels = self.audiences.get(&node).and_then(|audience| audience.levels.as_ref());
+        let levels = self
+            .audiences
+            .get(&node)
+            .and_then(|audience| audience.levels.as_ref());
         levels.map_or(Vec::new(), |levels| {
-            levels.iter().map(|level| self.levels[*level].id.clone()).collect()
+            levels
+                .iter()
+                .map(|level| self.levels[*level].id.clone())
+                .collect()
         })
     }
 }
@@ -205,6 +98,8 @@ struct Writer<'a> {
     pieces: Vec<Piece>,
     /// The footnotes that were referred to, with how often.
     notes: Vec<(String, usize)>,
+    /// What tells these notes' anchors from those of other texts on the page.
+    apart: String,
 }
 
 impl<'a> Writer<'a> {
@@ -229,14 +124,11 @@ impl<'a> Writer<'a> {
         self.pieces.push(piece);
     }
 
-    /// What `write` writes, apart from what stands before it.
-    fn apart(&mut self, write: impl FnOnce(&mut Self)) -> Vec<Piece> {
-        let html = std::mem::take(&mut self.html);
-        let pieces = std::mem::take(&mut self.pieces);
-        write(self);
-        self.flush();
-        self.html = html;
-        std::mem::replace(&mut self.pieces, pieces)
+    /// The children of a node between two pieces.
+    fn between(&mut self, before: Piece, id: NodeId, after: Piece) {
+        self.piece(before);
+        self.children(id);
+        self.piece(after);
     }
 
     fn children(&mut self, id: NodeId) {
@@ -248,7 +140,8 @@ impl<'a> Writer<'a> {
     fn row(&mut self, nodes: &[NodeId]) {
         let mut at = 0;
         while at < nodes.len() {
-            let is_tab = |id: &&NodeId| matches!(self.document().node(**id).kind, NodeKind::Tab { .. });
+            let is_tab =
+                |id: &&NodeId| matches!(self.document().node(**id).kind, NodeKind::Tab { .. });
             let tabs = nodes[at..].iter().take_while(is_tab).count();
             if tabs > 0 {
                 self.tabs(&nodes[at..at + tabs]);
@@ -264,17 +157,19 @@ impl<'a> Writer<'a> {
         if self.wanted == Wanted::Stretch {
             return nodes.iter().for_each(|tab| self.children(*tab));
         }
-        let tabs = nodes
-            .iter()
-            .map(|tab| TabView {
-                title: match &self.document().node(*tab).kind {
-                    NodeKind::Tab { title } => title.clone(),
-                    _ => String::new(),
-                },
-                body: self.apart(|writer| writer.children(*tab)),
-            })
-            .collect();
-        self.piece(Piece::Tabs { tabs });
+        self.piece(Piece::Tabs);
+        for tab in nodes {
+            if let NodeKind::Tab { title } = &self.document().node(*tab).kind {
+                self.between(
+                    Piece::Tab {
+                        title: title.clone(),
+                    },
+                    *tab,
+                    Piece::TabEnd,
+                );
+            }
+        }
+        self.piece(Piece::TabsEnd);
     }
 
     fn node(&mut self, id: NodeId) {
@@ -283,11 +178,16 @@ impl<'a> Writer<'a> {
         }
         let document = self.document();
         let kind = &document.node(id).kind;
-        if self.wanted == Wanted::Stretch && !kind.is_inline() && !matches!(kind, NodeKind::List(_)) {
+        if self.wanted == Wanted::Stretch && !kind.is_inline() && !matches!(kind, NodeKind::List(_))
+        {
             // Prose stays with the core; a list deeper inside may hold stretch tasks.
             return self.children_blocks(id);
         }
-        if kind.is_inline() { self.inline(id) } else { self.block(id) }
+        if kind.is_inline() {
+            self.inline(id)
+        } else {
+            self.block(id)
+        }
     }
 
     fn children_blocks(&mut self, id: NodeId) {
@@ -304,31 +204,49 @@ impl<'a> Writer<'a> {
         match &document.node(id).kind {
             NodeKind::Paragraph => {
                 // Only the mark of an admonition stood here.
-                if document.text(id).is_empty() && document.children(id).all(|child| matches!(&document.node(child).kind, NodeKind::Text(_))) {
+                if document.text(id).is_empty()
+                    && document
+                        .children(id)
+                        .all(|child| matches!(&document.node(child).kind, NodeKind::Text(_)))
+                {
                     return;
                 }
                 self.element("p", id);
             }
             NodeKind::Heading(heading) => {
                 let level = heading.level.saturating_add_signed(self.deeper).clamp(2, 6);
-                let text = self.apart(|writer| writer.children(id));
-                self.piece(Piece::Heading { level, id: heading.id.clone(), text });
+                let anchor = heading.id.clone();
+                let before = Piece::Heading {
+                    level,
+                    id: anchor.clone(),
+                };
+                self.between(before, id, Piece::HeadingEnd { level, id: anchor });
             }
             NodeKind::Quote => self.lines("blockquote", id),
-            NodeKind::Admonition { kind, title, classes, fold } => {
-                let body = self.apart(|writer| writer.children(id));
-                self.piece(Piece::Admonition {
+            NodeKind::Admonition {
+                kind,
+                title,
+                classes,
+                fold,
+            } => {
+                let folds = *fold != Fold::Never;
+                let before = Piece::Admonition {
                     kind,
                     title: title.clone(),
                     classes: classes.clone(),
-                    folds: *fold != Fold::Never,
+                    folds,
                     open: *fold != Fold::Closed,
-                    body,
-                });
+                };
+                self.between(before, id, Piece::AdmonitionEnd { folds });
             }
             NodeKind::Template { source } => {
-                let body = self.apart(|writer| writer.children(id));
-                self.piece(Piece::Template { source: source.clone(), body });
+                self.between(
+                    Piece::Template,
+                    id,
+                    Piece::TemplateEnd {
+                        source: source.clone(),
+                    },
+                );
             }
             NodeKind::Code { language, text } => self.piece(Piece::Code {
                 language: language.clone(),
@@ -339,8 +257,9 @@ impl<'a> Writer<'a> {
             NodeKind::Footnote { .. } => {}
             NodeKind::Rule => self.html.push_str("<hr />\n"),
             NodeKind::Table(columns) => {
-                let body = self.apart(|writer| writer.table(id, columns));
-                self.piece(Piece::Table { body });
+                self.piece(Piece::Table);
+                self.table(id, columns);
+                self.piece(Piece::TableEnd);
             }
             NodeKind::Definitions => self.lines("dl", id),
             NodeKind::Term => self.element("dt", id),
@@ -367,12 +286,24 @@ impl<'a> Writer<'a> {
 
     fn list(&mut self, id: NodeId, first: Option<u64>) {
         let document = self.document();
-        let items: Vec<NodeId> = document.children(id).filter(|item| self.has_wanted(*item)).collect();
+        let items: Vec<NodeId> = document
+            .children(id)
+            .filter(|item| self.has_wanted(*item))
+            .collect();
         if items.is_empty() {
             return;
         }
-        let is_task = |item: &NodeId| matches!(document.node(*item).kind, NodeKind::Item { task: Some(_), .. });
-        let tasks = if items.iter().any(is_task) { " data-tasks" } else { "" };
+        let is_task = |item: &NodeId| {
+            matches!(
+                document.node(*item).kind,
+                NodeKind::Item { task: Some(_), .. }
+            )
+        };
+        let tasks = if items.iter().any(is_task) {
+            " data-tasks"
+        } else {
+            ""
+        };
         let name = if first.is_some() { "ol" } else { "ul" };
         let start = match first {
             Some(first) if first != 1 => format!(" start=\"{first}\""),
@@ -380,7 +311,11 @@ impl<'a> Writer<'a> {
         };
         let _ = writeln!(self.html, "<{name}{start}{tasks}>");
         for item in items {
-            if is_task(&item) { self.task(item) } else { self.item(item) }
+            if is_task(&item) {
+                self.task(item)
+            } else {
+                self.item(item)
+            }
         }
         let _ = writeln!(self.html, "</{name}>");
     }
@@ -392,13 +327,18 @@ impl<'a> Writer<'a> {
         }
         let document = self.document();
         let place = self.text.place(item);
-        let is_task = matches!(document.node(item).kind, NodeKind::Item { task: Some(_), .. });
+        let is_task = matches!(
+            document.node(item).kind,
+            NodeKind::Item { task: Some(_), .. }
+        );
         match self.wanted {
             _ if place == Place::Elsewhere => false,
             Wanted::All => true,
             Wanted::Core => place == Place::Core,
             Wanted::Stretch if is_task => place == Place::Stretch,
-            Wanted::Stretch => document.descendants(item).any(|id| self.text.place(id) == Place::Stretch),
+            Wanted::Stretch => document
+                .descendants(item)
+                .any(|id| self.text.place(id) == Place::Stretch),
         }
     }
 
@@ -431,19 +371,28 @@ impl<'a> Writer<'a> {
             return self.item(item);
         };
         let lead: Vec<NodeId> = document.lead(item).collect();
-        let in_paragraph = document.children(item).next().is_some_and(|first| matches!(document.node(first).kind, NodeKind::Paragraph));
+        let in_paragraph = document
+            .children(item)
+            .next()
+            .is_some_and(|first| matches!(document.node(first).kind, NodeKind::Paragraph));
         let skip = if in_paragraph { 1 } else { lead.len() };
         let rest: Vec<NodeId> = document.children(item).skip(skip).collect();
+        let view = self.task_view(task, own.is_none());
+        self.piece(Piece::Task(view));
         // What is below a task goes where the task goes.
         let wanted = std::mem::replace(&mut self.wanted, Wanted::All);
-        let text = self.apart(|writer| writer.row(&lead));
-        let details = self.apart(|writer| writer.row(&rest));
+        self.row(&lead);
+        if !rest.is_empty() {
+            self.piece(Piece::TaskDetails);
+            self.row(&rest);
+        }
         self.wanted = wanted;
-        let view = self.task_view(task, own.is_none(), (text, details));
-        self.piece(Piece::Task(view));
+        self.piece(Piece::TaskEnd {
+            details: !rest.is_empty(),
+        });
     }
 
-    fn task_view(&self, task: &Task, template: bool, (text, details): (Vec<Piece>, Vec<Piece>)) -> TaskView {
+    fn task_view(&self, task: &Task, template: bool) -> TaskView {
         TaskView {
             id: task.id.clone(),
             name: task.words.clone(),
@@ -452,8 +401,6 @@ impl<'a> Writer<'a> {
             minutes: task.stated.map(crate::units::Effort::minutes),
             area: task.area.map(|area| self.text.areas[area].name.clone()),
             levels: self.text.level_ids(task.item),
-            text,
-            details,
         }
     }
 
@@ -483,9 +430,14 @@ impl<'a> Writer<'a> {
                 self.children(cell);
                 let _ = write!(self.html, "</{name}>");
             }
-            self.html.push_str(if head { "</tr>\n</thead>\n" } else { "</tr>\n" });
+            self.html
+                .push_str(if head { "</tr>\n</thead>\n" } else { "</tr>\n" });
         }
-        self.html.push_str(if in_body { "</tbody>\n</table>\n" } else { "</table>\n" });
+        self.html.push_str(if in_body {
+            "</tbody>\n</table>\n"
+        } else {
+            "</table>\n"
+        });
     }
 
     fn inline(&mut self, id: NodeId) {
@@ -515,9 +467,15 @@ impl<'a> Writer<'a> {
     }
 
     fn link(&mut self, id: NodeId, target: &str, title: &str) {
-        let Some(address) = self.text.links.address(self.text.index, id, target) else {
-            let text = self.apart(|writer| writer.children(id));
-            return self.piece(Piece::MissingLink { target: target.to_owned(), text });
+        let address = match self.text.links.lead(self.text.index, id, target) {
+            Lead::To(address) => address,
+            Lead::Nowhere => return self.children(id),
+            Lead::ToCome => {
+                let before = Piece::MissingLink {
+                    target: target.to_owned(),
+                };
+                return self.between(before, id, Piece::MissingLinkEnd);
+            }
         };
         let _ = write!(self.html, "<a href=\"{}\"", escape_address(&address));
         self.title(title);
@@ -528,10 +486,15 @@ impl<'a> Writer<'a> {
 
     fn image(&mut self, id: NodeId, target: &str, title: &str) {
         let alternative = self.document().text(id);
-        let Some(address) = self.text.links.address(self.text.index, id, target) else {
+        let Lead::To(address) = self.text.links.lead(self.text.index, id, target) else {
             return escape_into(&mut self.html, &alternative);
         };
-        let _ = write!(self.html, "<img src=\"{}\" alt=\"{}\"", escape_address(&address), escape(&alternative));
+        let _ = write!(
+            self.html,
+            "<img src=\"{}\" alt=\"{}\"",
+            escape_address(&address),
+            escape(&alternative)
+        );
         self.title(title);
         self.html.push_str(" />");
     }
@@ -555,9 +518,14 @@ impl<'a> Writer<'a> {
             }
         };
         self.notes[index].1 += 1;
-        let id = reference_id(label, self.notes[index].1);
-        let note = escape(&note_id(label));
-        let _ = write!(self.html, "<sup><a id=\"{}\" href=\"#{note}\">{}</a></sup>", escape(&id), index + 1);
+        let id = self.reference_id(label, self.notes[index].1);
+        let note = escape(&self.note_id(label));
+        let _ = write!(
+            self.html,
+            "<sup><a id=\"{}\" href=\"#{note}\">{}</a></sup>",
+            escape(&id),
+            index + 1
+        );
     }
 
     fn footnote(&self, label: &str) -> Option<NodeId> {
@@ -567,73 +535,37 @@ impl<'a> Writer<'a> {
 
     /// What the notes say; a note may refer to another one.
     fn footnotes(&mut self) {
-        let mut bodies = Vec::new();
-        while let Some((label, _)) = self.notes.get(bodies.len()).cloned() {
-            let body = match self.footnote(&label) {
-                Some(id) => self.apart(|writer| writer.children(id)),
-                None => Vec::new(),
-            };
-            bodies.push(body);
-        }
-        if bodies.is_empty() {
+        if self.notes.is_empty() {
             return;
         }
-        let notes = bodies
-            .into_iter()
-            .zip(&self.notes)
-            .enumerate()
-            .map(|(index, (body, (label, count)))| FootnoteView {
-                id: note_id(label),
-                number: index + 1,
-                references: (1..=*count).map(|number| reference_id(label, number)).collect(),
-                body,
-            })
-            .collect();
-        self.piece(Piece::Footnotes { notes });
-    }
-}
-
-fn note_id(label: &str) -> String {
-    format!("fn-{}", crate::document::slug(label))
-}
-
-fn reference_id(label: &str, number: usize) -> String {
-    format!("fnref-{}-{number}", crate::document::slug(label))
-}
-
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    escape_into(&mut escaped, text);
-    escaped
-}
-
-fn escape_into(html: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            other => html.push(other),
-        }
-    }
-}
-
-/// An address for an attribute: what no address may carry as it stands becomes `%XX`.
-fn escape_address(address: &str) -> String {
-    let mut escaped = String::with_capacity(address.len());
-    for character in address.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '\'' => escaped.push_str("&#x27;"),
-            c if c.is_ascii_alphanumeric() || "-_.+!*(),%#@?=;:/$~".contains(c) => escaped.push(c),
-            other => {
-                let mut bytes = [0; 4];
-                for byte in other.encode_utf8(&mut bytes).bytes() {
-                    let _ = write!(escaped, "%{byte:02X}");
-                }
+        self.piece(Piece::Footnotes);
+        let mut number = 0;
+        while let Some((label, _)) = self.notes.get(number).cloned() {
+            number += 1;
+            self.piece(Piece::Footnote {
+                id: self.note_id(&label),
+                number,
+            });
+            if let Some(id) = self.footnote(&label) {
+                self.children(id);
             }
+            let references = (1..=self.notes[number - 1].1)
+                .map(|time| self.reference_id(&label, time))
+                .collect();
+            self.piece(Piece::FootnoteEnd { references });
         }
+        self.piece(Piece::FootnotesEnd);
     }
-    escaped
+
+    fn note_id(&self, label: &str) -> String {
+        format!("fn{}-{}", self.apart, crate::document::slug(label))
+    }
+
+    fn reference_id(&self, label: &str, number: usize) -> String {
+        format!(
+            "fnref{}-{}-{number}",
+            self.apart,
+            crate::document::slug(label)
+        )
+    }
 }

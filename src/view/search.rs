@@ -6,7 +6,7 @@ use super::address::{self, name};
 use super::book::Book;
 use super::edition::Editor;
 use crate::document::{Document, NodeId, NodeKind};
-use crate::plan::{DayItem, Place, Section};
+use crate::plan::{DayItem, Place};
 
 /// One thing that can be found.
 #[derive(Debug, Serialize)]
@@ -26,21 +26,38 @@ impl Editor<'_> {
     pub fn search(&self) -> Vec<SearchEntry> {
         let plan = self.edition.plan;
         let mut entries = Vec::new();
-        for week in plan.weeks.iter().filter(|week| self.edition.shows(week.heading)) {
+        for week in plan
+            .weeks
+            .iter()
+            .filter(|week| self.edition.shows(week.heading))
+        {
             let group = format!("{}: {}", week.called, week.title);
             let address = format!("{}{}", self.folder(), name::week(week));
             let mut own: Vec<NodeId> = week.intro.clone();
-            own.extend(week.sections.iter().flat_map(|(_, section)| nodes(section)));
+            own.extend(
+                week.sections
+                    .iter()
+                    .flat_map(|(_, section)| self.nodes(section)),
+            );
             let mut text = self.words(&own);
             if let Some(theme) = &week.theme {
                 text.insert_str(0, &format!("{theme} "));
             }
-            entries.push(SearchEntry { address, group: group.clone(), title: week.title.clone(), text });
-            for day in week.days.iter().filter(|day| self.edition.shows(day.heading)) {
+            entries.push(SearchEntry {
+                address,
+                group: group.clone(),
+                title: week.title.clone(),
+                text,
+            });
+            for day in week
+                .days
+                .iter()
+                .filter(|day| self.edition.shows(day.heading))
+            {
                 let mut text = String::new();
                 for item in &day.items {
                     match item {
-                        DayItem::Prose(node) => text.push_str(&self.words(&[*node])),
+                        DayItem::Prose(nodes) => text.push_str(&self.words(nodes)),
                         DayItem::Block(block) => {
                             text.push_str(&block.label);
                             text.push(' ');
@@ -51,7 +68,9 @@ impl Editor<'_> {
                             text.push_str(&self.words(&note.text));
                         }
                         DayItem::Note(_) => {}
-                        DayItem::Section(section) => text.push_str(&self.words(&nodes(section))),
+                        DayItem::Section(section) => {
+                            text.push_str(&self.words(&self.nodes(section)))
+                        }
                     }
                     text.push(' ');
                 }
@@ -63,12 +82,16 @@ impl Editor<'_> {
                 });
             }
         }
-        for section in plan.sections.iter().filter(|section| self.edition.shows(section.heading)) {
+        for section in plan
+            .sections
+            .iter()
+            .filter(|section| self.edition.shows(section.heading))
+        {
             entries.push(SearchEntry {
                 address: format!("{}{}", self.folder(), name::section(section)),
                 group: plan.title.clone(),
                 title: section.title.clone(),
-                text: self.words(&nodes(section)),
+                text: self.words(&self.nodes(section)),
             });
         }
         entries
@@ -105,10 +128,17 @@ impl Book<'_> {
                     title,
                     text: words(document, &nodes, &all),
                 };
-                for node in document.roots().filter(|node| Some(*node) != chapter.heading) {
+                for node in document
+                    .roots()
+                    .filter(|node| Some(*node) != chapter.heading)
+                {
                     match &document.node(node).kind {
                         NodeKind::Heading(heading) if heading.level == 2 => {
-                            let next = (format!("{page}#{}", heading.id), document.text(node), Vec::new());
+                            let next = (
+                                format!("{page}#{}", heading.id),
+                                document.text(node),
+                                Vec::new(),
+                            );
                             entries.push(close(std::mem::replace(&mut open, next)));
                         }
                         _ => open.2.push(node),
@@ -119,13 +149,6 @@ impl Book<'_> {
             })
             .collect()
     }
-}
-
-fn nodes(section: &Section) -> Vec<NodeId> {
-    let inner = section.sections.iter().flat_map(|section| {
-        std::iter::once(section.heading).chain(nodes(section))
-    });
-    section.body.iter().copied().chain(inner).collect()
 }
 
 /// The words of some nodes, without what is not shown.
@@ -144,11 +167,14 @@ fn words(document: &Document, nodes: &[NodeId], shown: &dyn Fn(NodeId) -> bool) 
             match &document.node(id).kind {
                 NodeKind::Text(words) | NodeKind::InlineCode(words) => text.push_str(words),
                 NodeKind::Code { text: code, .. } => text.push_str(code),
-                NodeKind::Admonition { title: Some(title), .. } => {
+                NodeKind::Admonition {
+                    title: Some(title), ..
+                } => {
                     text.push_str(title);
                     text.push(' ');
                 }
-                kind if kind.is_inline() && !matches!(kind, NodeKind::SoftBreak | NodeKind::HardBreak) => {}
+                kind if kind.is_inline()
+                    && !matches!(kind, NodeKind::SoftBreak | NodeKind::HardBreak) => {}
                 _ if text.ends_with(' ') || text.is_empty() => {}
                 _ => text.push(' '),
             }

@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use super::edition::Editor;
-use super::prose::{Piece, Wanted};
-use crate::plan::{Block, Day, DayItem, FittedWeek, Place, Section, TrackNote, Week, day_of_week, share_effort};
+use super::piece::Piece;
+use super::prose::Wanted;
+use crate::plan::{
+    Block, Day, DayItem, FittedWeek, Place, Section, TrackNote, Week, day_of_week, share_effort,
+};
 use crate::units::Effort;
 
 /// A week.
@@ -188,16 +191,30 @@ impl Editor<'_> {
 
     fn fit(&self, fitted: &FittedWeek) -> FitView {
         let minutes = |time: Effort| time.minutes();
-        let given: Vec<u32> = fitted.days.iter().filter_map(|day| day.time).map(minutes).collect();
+        let given: Vec<u32> = fitted
+            .days
+            .iter()
+            .filter_map(|day| day.time)
+            .map(minutes)
+            .collect();
         let areas = self.areas(fitted);
-        let bars = areas.iter().flat_map(|area| [Some(area.core), area.allocated]);
-        let bars = bars.chain(fitted.days.iter().map(|day| day.written.max(day.time).map(minutes)));
+        let bars = areas
+            .iter()
+            .flat_map(|area| [Some(area.core), area.allocated]);
+        let bars = bars.chain(
+            fitted
+                .days
+                .iter()
+                .map(|day| day.written.max(day.time).map(minutes)),
+        );
         FitView {
             scale: bars.flatten().max().unwrap_or_default().max(1),
             written: fitted.written.map(minutes),
             budget: fitted.budget.map(minutes),
             given: (!given.is_empty()).then(|| given.iter().sum()),
-            over: fitted.budget.is_some_and(|budget| fitted.written > Some(budget)),
+            over: fitted
+                .budget
+                .is_some_and(|budget| fitted.written > Some(budget)),
             tasks: fitted.core + fitted.stretch,
             core: fitted.core,
             stretch: fitted.stretch,
@@ -212,14 +229,24 @@ impl Editor<'_> {
             let share = track.allocation.iter().find(|share| share.area == name)?;
             share_effort(track, share).map(Effort::minutes)
         };
-        let named = plan.areas.iter().zip(&fitted.areas).map(|(area, core)| AreaView {
-            name: Some(area.name.clone()),
-            core: core.minutes(),
-            allocated: allocated(&area.name),
-        });
+        let named = plan
+            .areas
+            .iter()
+            .zip(&fitted.areas)
+            .map(|(area, core)| AreaView {
+                name: Some(area.name.clone()),
+                core: core.minutes(),
+                allocated: allocated(&area.name),
+            });
         let rest = fitted.areas.last().copied().unwrap_or_default();
-        let unassigned = AreaView { name: None, core: rest.minutes(), allocated: None };
-        named.chain((rest > Effort::ZERO).then_some(unassigned)).collect()
+        let unassigned = AreaView {
+            name: None,
+            core: rest.minutes(),
+            allocated: None,
+        };
+        named
+            .chain((rest > Effort::ZERO).then_some(unassigned))
+            .collect()
     }
 
     /// A day of a week.
@@ -230,7 +257,10 @@ impl Editor<'_> {
         let (weekday, length) = day_of_week(&week.days[index], index);
         let (day, times) = (&week.days[index], &fitted.days[index]);
         let count = |wanted| {
-            day.tasks.clone().filter(|task| self.edition.place(*task) == wanted).count()
+            day.tasks
+                .clone()
+                .filter(|task| self.edition.place(*task) == wanted)
+                .count()
         };
         DayView {
             id: day.id.clone(),
@@ -251,7 +281,10 @@ impl Editor<'_> {
     /// What is in a day of a week.
     pub fn day_content(&self, week: usize, day: usize) -> DayContentView {
         let day = &self.edition.plan.weeks[week].days[day];
-        DayContentView { items: self.items(day), later: self.later(day) }
+        DayContentView {
+            items: self.items(day),
+            later: self.later(day),
+        }
     }
 
     /// What is done on a day: this track's notes first, then the rest in its order.
@@ -260,15 +293,17 @@ impl Editor<'_> {
             .items
             .iter()
             .filter_map(|item| match item {
-                DayItem::Note(note) if Some(note.track) == self.edition.track => Some(self.note(note)),
+                DayItem::Note(note) if Some(note.track) == self.edition.track => {
+                    Some(self.note(note))
+                }
                 _ => None,
             })
             .collect();
         for item in &day.items {
             match item {
                 DayItem::Note(_) => {}
-                DayItem::Prose(node) => {
-                    let body = self.text().pieces(&[*node], Wanted::Core, 0);
+                DayItem::Prose(nodes) => {
+                    let body = self.text().pieces(nodes, Wanted::Core, 0);
                     if !body.is_empty() {
                         items.push(ItemView::Prose { body });
                     }
@@ -292,8 +327,8 @@ impl Editor<'_> {
         let mut items = Vec::new();
         for item in &day.items {
             let later = match item {
-                DayItem::Prose(node) => {
-                    let body = self.text().pieces(&[*node], Wanted::Stretch, 0);
+                DayItem::Prose(nodes) => {
+                    let body = self.text().pieces(nodes, Wanted::Stretch, 0);
                     (!body.is_empty()).then_some(ItemView::Prose { body })
                 }
                 DayItem::Block(block) => {
@@ -301,7 +336,7 @@ impl Editor<'_> {
                     (!body.is_empty()).then(|| block_view(block, body))
                 }
                 DayItem::Section(section) => {
-                    let nodes: Vec<_> = everything_in(section);
+                    let nodes = self.nodes(section);
                     let body = self.text().pieces(&nodes, Wanted::Stretch, 0);
                     (!body.is_empty()).then_some(ItemView::Prose { body })
                 }
@@ -315,7 +350,7 @@ impl Editor<'_> {
     fn note(&self, note: &TrackNote) -> ItemView {
         let mut body = self.text().pieces(&note.text, Wanted::All, 0);
         if !note.first.is_empty() {
-            let first = super::prose::escape(&note.first);
+            let first = super::escape::escape(&note.first);
             body.insert(0, Piece::Html { html: first });
         }
         ItemView::Note {
@@ -350,14 +385,13 @@ impl Editor<'_> {
         let week: &Week = &self.edition.plan.weeks[index];
         ExtrasView {
             intro: self.text().pieces(&week.intro, Wanted::Core, 0),
-            sections: week.sections.iter().filter_map(|(_, section)| self.section(section, 2)).collect(),
+            sections: week
+                .sections
+                .iter()
+                .filter_map(|(_, section)| self.section(section, 2))
+                .collect(),
         }
     }
-}
-
-fn everything_in(section: &Section) -> Vec<crate::document::NodeId> {
-    let inner = section.sections.iter().flat_map(everything_in);
-    section.body.iter().copied().chain(inner).collect()
 }
 
 fn block_view(block: &Block, body: Vec<Piece>) -> ItemView {

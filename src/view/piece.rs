@@ -1,0 +1,128 @@
+//! What prose is made of, for a theme to draw: HTML where HTML alone says it, and values where it does not. What
+//! holds other pieces is a piece before them and a piece after them, so that a theme draws a text of any depth in one
+//! pass.
+
+use serde::Serialize;
+
+/// A piece of prose.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Piece {
+    /// HTML without a look of its own, safe as it stands.
+    Html {
+        /// The HTML.
+        html: String,
+    },
+    /// Before the words of a heading.
+    Heading {
+        /// From 2 to 6.
+        level: u8,
+        /// Its anchor.
+        id: String,
+    },
+    /// After them.
+    HeadingEnd {
+        /// From 2 to 6.
+        level: u8,
+        /// Its anchor.
+        id: String,
+    },
+    /// Before the words of a task; it stands among the items of a list.
+    Task(TaskView),
+    /// Between a task's words and what stands below it.
+    TaskDetails,
+    /// After a task.
+    TaskEnd {
+        /// Whether something stood below it.
+        details: bool,
+    },
+    /// Before what is in an admonition.
+    Admonition {
+        /// One of the known kinds.
+        kind: &'static str,
+        /// Its title; none where the kind's own name serves.
+        title: Option<String>,
+        /// Further words of its first line.
+        classes: Vec<String>,
+        /// Whether it can be folded.
+        folds: bool,
+        /// Whether it stands open.
+        open: bool,
+    },
+    /// After it.
+    AdmonitionEnd {
+        /// Whether it can be folded.
+        folds: bool,
+    },
+    /// Before text that is to be read and copied.
+    Template,
+    /// After it.
+    TemplateEnd {
+        /// The text as it is to be copied.
+        source: String,
+    },
+    /// Before a row of tabs.
+    Tabs,
+    /// Before what is on a tab.
+    Tab {
+        /// What stands on it.
+        title: String,
+    },
+    /// After what is on a tab.
+    TabEnd,
+    /// After the row.
+    TabsEnd,
+    /// Code.
+    Code {
+        /// Its language, empty where none is named.
+        language: String,
+        /// The code.
+        text: String,
+    },
+    /// Before a table, which may be wider than the page.
+    Table,
+    /// After it.
+    TableEnd,
+    /// Before the words of a link to something that is not there yet.
+    MissingLink {
+        /// Where it was to lead, as written.
+        target: String,
+    },
+    /// After them.
+    MissingLinkEnd,
+    /// Before the footnotes of what stands before.
+    Footnotes,
+    /// Before what a footnote says.
+    Footnote {
+        /// Its anchor.
+        id: String,
+        /// Its number.
+        number: usize,
+    },
+    /// After what a footnote says.
+    FootnoteEnd {
+        /// The anchors of the places that refer to it.
+        references: Vec<String>,
+    },
+    /// After the footnotes.
+    FootnotesEnd,
+}
+
+/// A task.
+#[derive(Debug, Serialize)]
+pub struct TaskView {
+    /// Its identity.
+    pub id: String,
+    /// Its words without marks, for a name.
+    pub name: String,
+    /// Whether its author ticked it.
+    pub done: bool,
+    /// Whether it is text to be copied, and not counted with the plan's.
+    pub template: bool,
+    /// The minutes that it states.
+    pub minutes: Option<u32>,
+    /// What it is about.
+    pub area: Option<String>,
+    /// The ids of the levels that it is for; empty for all.
+    pub levels: Vec<String>,
+}

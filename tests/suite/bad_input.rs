@@ -1,0 +1,300 @@
+//! Whatever is put in: a clear message that names file and line, nothing lost or half-written, and never a panic.
+
+use std::fs;
+
+use crate::support::{book, plan, tasks, words};
+
+const PLAN: &str = "# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n";
+
+#[test]
+fn a_file_that_is_not_utf8_is_named_with_its_byte() {
+    let book = plan(PLAN).file("content/old.md", b"# Caf\xe9\n");
+    book.run(&["build"]).tells(
+        1,
+        &[
+            "error[not-utf8]",
+            "old.md:1:6",
+            "byte 5 is 0xe9",
+            "save it as UTF-8",
+        ],
+    );
+    assert!(!book.path("output").exists());
+}
+
+#[test]
+fn a_place_that_is_not_there_is_named() {
+    book()
+        .run(&["build", "nowhere.md"])
+        .tells(2, &["cannot read nowhere.md"]);
+    book()
+        .run(&["build", "nowhere"])
+        .tells(2, &["cannot read nowhere"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_or_folder_that_cannot_be_read_is_named() {
+    let book = plan(PLAN);
+    // No one may read a socket, not even root.
+    let _socket = std::os::unix::net::UnixListener::bind(book.path("content/odd.md")).unwrap();
+    book.run(&["build"]).tells(2, &["cannot read", "odd.md"]);
+    let book = plan(PLAN);
+    fs::create_dir(book.path("handbook.yaml")).unwrap();
+    book.run(&["build"])
+        .tells(2, &["cannot read", "handbook.yaml"]);
+}
+
+#[test]
+fn a_folder_without_markdown_is_told() {
+    book()
+        .file("content/picture.png", "x")
+        .run(&["build"])
+        .tells(2, &["nothing to build", "no Markdown file"]);
+    book()
+        .file("notes.txt", "x")
+        .run(&["build", "notes.txt"])
+        .tells(2, &["notes.txt", "a Markdown file"]);
+}
+
+#[test]
+fn a_handbook_without_a_plan_is_told() {
+    let book = book().file("content/a.md", "# A\n\n## Monday\n");
+    book.run(&["build"])
+        .tells(1, &["error[no-plan]", "a.md:1:1", "## Week 1: Title"]);
+}
+
+#[test]
+fn front_matter_that_is_not_yaml_is_told_with_its_line() {
+    let book = plan(&format!(
+        "---\ntitle: x\nlevels: [a, b\nfit: off\n---\n{PLAN}"
+    ));
+    book.run(&["build"])
+        .tells(1, &["error[bad-yaml]", "plan.md:"]);
+    let book = plan(&format!("---\njust words\n---\n{PLAN}"));
+    book.run(&["build"])
+        .tells(1, &["error[bad-yaml]", "plan.md:2:1", "key: value"]);
+}
+
+#[test]
+fn front_matter_nested_a_thousand_deep_is_told() {
+    let deep = format!(
+        "---\ntracks: {}{}\n---\n{PLAN}",
+        "[".repeat(1000),
+        "]".repeat(1000)
+    );
+    plan(&deep)
+        .run(&["build"])
+        .tells(1, &["error[bad-yaml]", "plan.md:"]);
+    let deep: String = (0..1000)
+        .map(|level| format!("{}a:\n", " ".repeat(level)))
+        .collect();
+    plan(&format!("---\n{deep}---\n{PLAN}"))
+        .run(&["build"])
+        .tells(1, &["error[bad-yaml]", "plan.md:"]);
+}
+
+#[test]
+fn unknown_keys_and_wrong_values_are_told_with_their_places() {
+    let book = plan(PLAN).file("handbook.yaml", "titel: X\nfit: maybe\ntracks:\n  - name: A\n    hours_per_weak: 3\n  - name: B\n    hours_per_week: lots\n");
+    book.run(&["build"]).tells(
+        1,
+        &[
+            "warning[unknown-key]: nothing reads the key `titel`",
+            "handbook.yaml:1:1",
+            "did you mean `title`?",
+            "error[bad-value]: `fit` takes `on` or `off`",
+            "handbook.yaml:2:1",
+            "handbook.yaml:5:5",
+            "did you mean `hours_per_week`?",
+            "handbook.yaml:7:5",
+            "not `lots`",
+        ],
+    );
+    let book = plan(PLAN).file("handbook.yaml", "title: A\ntitle: B\n");
+    book.run(&["build"])
+        .tells(1, &["error[bad-yaml]", "handbook.yaml", "duplicate"]);
+}
+
+#[test]
+fn a_line_of_ten_megabytes_is_built() {
+    let long = format!(
+        "{PLAN}\n## Notes\n\n{} [x](nowhere.md)\n",
+        "long words ".repeat(1_000_000)
+    );
+    let book = plan(&long);
+    let run = book.run(&["build"]);
+    run.tells(0, &["dead-link", "plan.md:11:11000002"]);
+    assert!(run.err.len() < 2000, "the whole line was told");
+}
+
+#[test]
+fn lists_and_quotes_nested_a_thousand_deep_lose_nothing() {
+    let lists: String = (0..1000)
+        .map(|depth| format!("{}- item{depth}\n", "  ".repeat(depth)))
+        .collect();
+    let quotes = format!("{} deepest\n", ">".repeat(1000));
+    let book = plan(&format!(
+        "{PLAN}\n## Notes\n\n{lists}\n\n## More\n\n{quotes}"
+    ));
+    book.run(&["build"])
+        .tells(0, &["warning[nested-too-deep]", "plan.md:"]);
+    let pages = crate::support::Pages::read(&book.path("output"));
+    let notes = words(pages.main("plan/notes.html"));
+    for depth in [0, 50, 100, 999] {
+        assert!(notes.contains(&format!("item{depth}")), "item{depth}");
+    }
+    assert!(words(pages.main("plan/more.html")).contains("deepest"));
+}
+
+#[test]
+fn an_admonition_nested_two_hundred_deep_loses_nothing() {
+    let mut text = String::new();
+    for depth in 0..200 {
+        text.push_str(&format!(
+            "{}!!! note \"level{depth}\"\n",
+            "    ".repeat(depth)
+        ));
+    }
+    text.push_str(&format!("{}the core of it\n", "    ".repeat(200)));
+    let book = plan(&format!("{PLAN}\n## Notes\n\n{text}"));
+    book.run(&["build"]).tells(0, &["warning[nested-too-deep]"]);
+    let pages = crate::support::Pages::read(&book.path("output"));
+    assert!(words(pages.main("plan/notes.html")).contains("the core of it"));
+}
+
+#[test]
+fn two_files_that_make_the_same_page_are_told() {
+    let book = plan(PLAN)
+        .file("content/Notes.md", "# A\n")
+        .file("content/notes.md", "# B\n");
+    book.run(&["build"])
+        .tells(1, &["error[same-page]", "notes.md:1:1", "Notes.md"]);
+}
+
+#[test]
+fn a_link_out_of_the_content_is_shown_as_text() {
+    let book = plan(&format!(
+        "{PLAN}\n[secret](../../etc/passwd) ![x](/../../etc/shadow) [y](%2e%2e/%2e%2e/etc/hosts)\n"
+    ));
+    let run = book.run(&["build"]);
+    run.tells(
+        0,
+        &[
+            "warning[link-outside]",
+            "plan.md:9:1",
+            "leads out of the content folder",
+        ],
+    );
+    assert_eq!(run.err.matches("link-outside").count(), 3);
+    let pages = crate::support::Pages::read(&book.path("output"));
+    let page = pages.text("plan/week-1-monday.html");
+    assert!(
+        words(page).contains("secret") && !page.contains("passwd\"") && !page.contains("shadow\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_link_with_a_script_is_shown_as_text() {
+    let book = plan(&format!(
+        "{PLAN}\n[a](javascript:alert(1)) [b](JaVaScript:x) [c](data:text/html,x) <javascript:y>\n"
+    ));
+    book.run(&["build"]).tells(0, &["warning[unsafe-link]"]);
+    let pages = crate::support::Pages::read(&book.path("output"));
+    assert!(
+        !pages
+            .text("plan/week-1-monday.html")
+            .to_lowercase()
+            .contains("href=\"javascript")
+    );
+    assert!(
+        !pages
+            .text("plan/week-1-monday.html")
+            .contains("href=\"data")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_out_of_the_content_is_left_out() {
+    let book = plan(PLAN)
+        .file("secret/plan.md", "# Secret\n")
+        .file("secret.md", "# Secret too\n");
+    std::os::unix::fs::symlink(book.path("secret"), book.path("content/folder")).unwrap();
+    std::os::unix::fs::symlink(book.path("secret.md"), book.path("content/file.md")).unwrap();
+    std::os::unix::fs::symlink(book.path("gone.md"), book.path("content/gone.md")).unwrap();
+    let run = book.run(&["build"]);
+    run.tells(
+        0,
+        &[
+            "warning[symlink-outside]",
+            "content/folder",
+            "content/file.md",
+            "content/gone.md",
+            "leads nowhere",
+        ],
+    );
+    let pages = crate::support::Pages::read(&book.path("output"));
+    assert!(
+        !pages
+            .files
+            .values()
+            .any(|bytes| String::from_utf8_lossy(bytes).contains("Secret"))
+    );
+}
+
+#[test]
+fn raw_html_is_made_safe_unless_it_is_trusted() {
+    let text = format!(
+        "{PLAN}\n<script>alert(1)</script>\n\n<p onclick=\"x()\">hello <kbd>`K`</kbd></p>\n\n<details><summary>more</summary>\n\n**inside**\n\n</details>\n"
+    );
+    let safe = plan(&text).built();
+    let page = safe.main("plan/week-1-monday.html");
+    assert!(
+        !page.contains("<script") && !page.contains("onclick"),
+        "{page}"
+    );
+    assert!(
+        page.contains("<summary>more</summary>") && page.contains("<kbd>"),
+        "{page}"
+    );
+    let inside = page.find("<strong>inside</strong>").unwrap();
+    assert!(
+        page[..inside].rfind("<details").unwrap() > page[..inside].rfind("</details>").unwrap_or(0),
+        "{page}"
+    );
+    let trusted = plan(&text).file("handbook.yaml", "html: trusted\n").built();
+    assert!(trusted.main("plan/week-1-monday.html").contains("onclick"));
+}
+
+#[test]
+fn names_that_the_plan_does_not_have_are_told() {
+    let book = plan(
+        "# P\n\n### Slow Track (2 hours/week)\n\n- **Reading**: 100%\n\n## Week 1: One {track=slo}\n\n### Monday: A (1 hour)\n\n- [ ] do {area=readin level=L9}\n",
+    );
+    book.run(&["build"]).tells(
+        1,
+        &[
+            "error[unknown-name]: this plan has no track `slo`",
+            "did you mean `slow`?",
+            "plan.md:7:1",
+            "no area `readin`",
+            "no level `L9`",
+            "plan.md:11:1",
+        ],
+    );
+}
+
+#[test]
+fn what_is_odd_but_harmless_is_built() {
+    for text in [
+        "\u{feff}# P\r\n\r\n## Week 1: One\r\n\r\n### Monday (1 hour)\r\n\r\n- [ ] a\r\n- [X] b\r\n",
+        "## Week 1\n### Monday\n- [ ] a\n\n\ttabbed\n- [x] b\n",
+        "# Week 1 – One\n# Monday: x\n1. [ ] a\n2. [x] b\n",
+        "## WK 1: x\n#### Day 1: y\n* [ ] a\n+ [x] b\n```\nunclosed\n",
+        "## Week One · x\n### Sat–Sun\n- [ ] a\n\n- [x] b",
+    ] {
+        let pages = plan(text).built();
+        assert_eq!(tasks(pages.main("plan/week-1.html")).len(), 2, "{text:?}");
+    }
+}

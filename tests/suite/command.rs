@@ -1,0 +1,133 @@
+//! The command as its user meets it.
+
+use crate::support::{book, plan};
+
+const PLAN: &str = "# My Plan\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n";
+
+#[test]
+fn a_build_ends_with_one_line() {
+    let run = plan(PLAN).run(&["build"]);
+    run.tells(0, &[]);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(lines.len(), 1, "{}", run.out);
+    assert!(
+        lines[0].starts_with("7 pages, 0 tracks, 1 week, 1 task, 0 warnings, 0."),
+        "{}",
+        run.out
+    );
+    assert!(lines[0].ends_with("output/index.html"), "{}", run.out);
+    assert_eq!(run.err, "");
+}
+
+#[test]
+fn problems_show_the_line_with_a_caret_and_the_cure() {
+    let run = plan(&format!("{PLAN}\nsee [it](plam.md)\n")).run(&["build"]);
+    let expected = "\
+warning[dead-link]: `plam.md` is not there; the link is shown as not yet written
+ --> ./content/plan.md:9:5
+  |
+9 | see [it](plam.md)
+  |     ^^^^^^^^^^^^^
+  |
+  = help: did you mean `/plan.md`?
+";
+    assert_eq!(run.err.trim(), expected.trim());
+}
+
+#[test]
+fn quiet_tells_errors_only() {
+    let dead = format!("{PLAN}\n[x](nowhere.md)\n");
+    let run = plan(&dead).run(&["build", "--quiet"]);
+    assert_eq!(
+        (run.code, run.out.as_str(), run.err.as_str()),
+        (Some(0), "", "")
+    );
+    let run = plan(&dead)
+        .file("content/b.md", "---\n- x\n---\n")
+        .run(&["build", "-q"]);
+    run.tells(1, &["error[bad-yaml]"]);
+    assert!(!run.err.contains("dead-link"));
+}
+
+#[test]
+fn colour_is_for_terminals_and_for_those_who_ask() {
+    let book = plan(&format!("{PLAN}\n[x](nowhere.md)\n"));
+    assert!(!book.run(&["build"]).err.contains('\u{1b}'));
+    let told = |variables: &[(&str, &str)]| {
+        let mut command = crate::support::command();
+        command
+            .current_dir(book.path(""))
+            .arg("build")
+            .envs(variables.iter().copied());
+        String::from_utf8(command.output().unwrap().stderr).unwrap()
+    };
+    assert!(told(&[("CLICOLOR_FORCE", "1")]).contains('\u{1b}'));
+    assert!(!told(&[("NO_COLOR", "1")]).contains('\u{1b}'));
+}
+
+#[test]
+fn what_was_mistyped_is_told() {
+    book()
+        .run(&["biuld"])
+        .tells(2, &["unrecognized subcommand", "build"]);
+    book()
+        .run(&["build", "--outptu", "x"])
+        .tells(2, &["--outptu", "--output"]);
+    assert!(book().run(&["--help"]).out.contains("build"));
+}
+
+#[test]
+fn the_output_folder_comes_from_the_command_or_the_configuration() {
+    let book = plan(PLAN).file("handbook.yaml", "output: public\n");
+    book.run(&["build"]).tells(0, &[]);
+    assert!(book.path("public/index.html").exists());
+    book.run(&["build", "--output", "elsewhere/deep"])
+        .tells(0, &[]);
+    assert!(book.path("elsewhere/deep/index.html").exists());
+}
+
+#[test]
+fn a_handbook_is_found_from_its_content_folder_too() {
+    let book = plan(PLAN).file("handbook.yaml", "title: Found\n");
+    book.run(&["build", "content", "-o", "out"]).tells(0, &[]);
+    let cover = std::fs::read_to_string(book.path("out/index.html")).unwrap();
+    assert!(cover.contains("Found"));
+}
+
+#[test]
+fn every_key_of_the_configuration_does_something() {
+    let book = book()
+        .file("content/a/one.md", PLAN)
+        .file("content/two.md", "# Other\n\n## Week 1\n\n### Monday\n\n- [ ] x\n")
+        .file("content/page.md", "<b onclick=\"x()\">bold</b>\n")
+        .file(
+            "handbook.yaml",
+            "title: T\nauthor: An Author\nlanguage: de-AT\nbase_url: https://example.org/h\nplans: [a/one.md]\n\
+             tracks:\n  - id: slow\n    name: Slow one\n    hours_per_week: 0.5\n    allocation: {Reading: 60, Writing: 40}\n\
+             levels: [Junior, Senior]\nfit: off\ntheme: default\noutput: out\nhtml: trusted\n",
+        );
+    let run = book.run(&["build"]);
+    run.tells(0, &[]);
+    assert_eq!(run.err, "");
+    let pages = crate::support::Pages::read(&book.path("out"));
+    let week = pages.text("a/one/slow/week-1.html");
+    assert!(week.contains("<html lang=\"de-AT\"") && week.contains("An Author"));
+    assert!(week.contains(
+        "<link rel=\"canonical\" href=\"https://example.org/h/a/one/slow/week-1.html\">"
+    ));
+    assert!(
+        week.contains("all 1 tasks are core"),
+        "fit: off leaves every task in its place"
+    );
+    assert!(
+        pages
+            .text("sitemap.xml")
+            .contains("<loc>https://example.org/h/a/one/slow/week-1.html</loc>")
+    );
+    assert!(
+        pages.text("two.html").contains("Other"),
+        "a document that is not named as a plan is a chapter"
+    );
+    assert!(pages.text("page.html").contains("onclick"));
+    assert!(pages.text("a/one/slow/index.html").contains("Writing"));
+}

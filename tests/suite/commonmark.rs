@@ -1,0 +1,158 @@
+//! CommonMark's own examples render as the Markdown library's own writer renders them, but for what the plan format
+//! means otherwise. `COMMONMARK_SPEC` names the specification's text, which a registry has.
+
+use pulldown_cmark::{Options, Parser, html};
+
+use crate::support::book;
+
+/// A theme that draws what is left to a theme as the library's own writer does, on pages with nothing else.
+const PROSE: &str = "{% component plain(pieces) -%}
+{%- for piece in pieces -%}
+{%- if piece.type == \"html\" -%}{{ piece.html | safe }}
+{%- elif piece.type == \"heading\" -%}<h{{ piece.level }}>
+{%- elif piece.type == \"heading-end\" -%}</h{{ piece.level }}>
+{% elif piece.type == \"missing-link\" -%}<a>
+{%- elif piece.type == \"missing-link-end\" -%}</a>
+{%- elif piece.type == \"code\" -%}<pre><code{% if piece.language %} class=\"language-{{ piece.language }}\"{% endif %}>{{ piece.text }}</code></pre>
+{% endif -%}
+{%- endfor -%}
+{%- endcomponent plain %}";
+
+struct Example {
+    number: usize,
+    section: String,
+    markdown: String,
+}
+
+fn examples() -> Vec<Example> {
+    let path =
+        std::env::var("COMMONMARK_SPEC").expect("COMMONMARK_SPEC names the specification's text");
+    let text = std::fs::read_to_string(path).unwrap();
+    let fence = "`".repeat(32);
+    let mut examples = Vec::new();
+    let mut section = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(title) = line.strip_prefix("## ") {
+            title.clone_into(&mut section);
+        }
+        if line == format!("{fence} example") {
+            let markdown: Vec<&str> = lines.by_ref().take_while(|line| *line != ".").collect();
+            examples.push(Example {
+                number: examples.len() + 1,
+                section: section.clone(),
+                markdown: markdown.join("\n").replace('→', "\t") + "\n",
+            });
+        }
+    }
+    examples
+}
+
+/// What both writers mean: without where links lead, for ours lead to pages of the handbook, and without the
+/// line ends between blocks.
+fn plain(html: &str) -> String {
+    let mut plain = html
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&quot;", "\"")
+        .replace("&#x2F;", "/");
+    for attribute in [" href=\"", " title=\"", " id=\""] {
+        while let Some(at) = plain.find(attribute) {
+            let after = at + attribute.len();
+            let end = plain[after..]
+                .find('"')
+                .map_or(plain.len(), |end| after + end + 1);
+            plain.replace_range(at..end, "");
+        }
+    }
+    plain
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn theirs(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST;
+    let mut theirs = String::new();
+    html::push_html(&mut theirs, Parser::new_ext(markdown, options));
+    theirs
+}
+
+#[test]
+#[ignore = "needs CommonMark's examples: set COMMONMARK_SPEC to spec.txt"]
+fn the_examples_render_as_the_library_renders_them() {
+    let examples = examples();
+    assert!(examples.len() > 600, "{} examples", examples.len());
+    let mut chapters = book()
+        .file("handbook.yaml", "html: trusted\ntheme: plain\n")
+        .file("themes/plain/templates/plain.html", PROSE)
+        .file(
+            "themes/plain/templates/chapter.html",
+            "{{ <plain pieces={chapter.body}/> }}",
+        )
+        .file(
+            "content/plan.md",
+            "# P\n\n## Week 1\n\n### Monday\n\n- [ ] x\n",
+        );
+    for example in &examples {
+        chapters = chapters.file(
+            &format!("content/e{}.md", example.number),
+            &example.markdown,
+        );
+    }
+    let built = prepbook::pipeline::build(&chapters.path(""), &|_, _| {}).unwrap();
+    let broken: Vec<_> = built
+        .found
+        .iter()
+        .filter(|d| d.severity == prepbook::diagnostic::Severity::Error)
+        .collect();
+    let site = built.site.unwrap_or_else(|| panic!("{broken:?}"));
+    let mut compared = 0;
+    let mut different = Vec::new();
+    for example in &examples {
+        let theirs = theirs(&example.markdown);
+        if is_otherwise(&example.markdown, &theirs) {
+            continue;
+        }
+        compared += 1;
+        let ours = plain(
+            std::str::from_utf8(site.get(&format!("e{}.html", example.number)).unwrap()).unwrap(),
+        );
+        if ours != plain(&theirs) {
+            different.push(format!(
+                "{} ({}): {:?}\n{ours}\n--- theirs\n{}\n",
+                example.number,
+                example.section,
+                example.markdown,
+                plain(&theirs)
+            ));
+        }
+    }
+    assert!(
+        different.is_empty(),
+        "{} of {compared} differ:\n{}",
+        different.len(),
+        different.join("\n")
+    );
+    assert!(compared > 540, "only {compared} compared");
+}
+
+/// Whether the plan format gives an example another meaning.
+fn is_otherwise(markdown: &str, theirs: &str) -> bool {
+    // The first heading of level one is the page's title.
+    theirs.contains("<h1>")
+        // Front matter.
+        || markdown.starts_with("---\n")
+        // A picture that is not there is its words.
+        || theirs.contains("<img")
+        // Bare addresses are links.
+        || theirs.contains(">http") || theirs.contains(" http") || markdown.contains("https://example.com")
+        // Text in `markdown` fences is read.
+        || markdown.contains("```markdown")
+}

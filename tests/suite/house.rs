@@ -1,0 +1,187 @@
+//! The layers of the house, read off the `use` lines: a room knows only the rooms below it, and a foreign crate is
+//! named only in its own room.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room with the rooms that it may know.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("span", &[]),
+    ("units", &[]),
+    ("error", &[]),
+    ("diagnostic", &["span"]),
+    ("source", &["span", "error", "diagnostic"]),
+    ("yaml", &["span", "diagnostic"]),
+    ("course", &["span", "units", "diagnostic", "yaml"]),
+    (
+        "config",
+        &["units", "source", "diagnostic", "yaml", "course"],
+    ),
+    ("report", &["span", "diagnostic", "source"]),
+    ("site", &["error", "span", "source"]),
+    (
+        "document",
+        &["source", "span", "diagnostic", "units", "yaml", "course"],
+    ),
+    (
+        "plan",
+        &["document", "units", "span", "diagnostic", "course"],
+    ),
+    ("view", &["plan", "document", "units"]),
+    ("render", &["view", "site", "error", "source"]),
+    (
+        "pipeline",
+        &[
+            "config",
+            "diagnostic",
+            "document",
+            "error",
+            "plan",
+            "render",
+            "site",
+            "source",
+            "span",
+            "view",
+        ],
+    ),
+    ("starter", &["error", "site"]),
+    (
+        "cli",
+        &[
+            "pipeline",
+            "starter",
+            "site",
+            "report",
+            "diagnostic",
+            "error",
+            "source",
+            "span",
+        ],
+    ),
+];
+
+/// Foreign crates that are named in one room only.
+const FOREIGN: &[(&str, &[&str])] = &[
+    ("pulldown_cmark", &["document"]),
+    ("ammonia", &["document"]),
+    ("tera", &["render"]),
+    ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("anstream", &["cli"]),
+    ("annotate_snippets", &["report"]),
+    ("tempfile", &["site"]),
+    ("walkdir", &["source"]),
+    ("serde_yaml", &["yaml", "plan", "render"]),
+];
+
+/// Rooms that turn what they know into values for others to write.
+const SERIALIZING: &[&str] = &["view", "site"];
+
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    let mut open = vec![root.clone()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let inside = path.strip_prefix(&root).unwrap();
+                let first = inside
+                    .components()
+                    .next()
+                    .unwrap()
+                    .as_os_str()
+                    .to_str()
+                    .unwrap();
+                let room = first.trim_end_matches(".rs").to_owned();
+                let text = fs::read_to_string(&path).unwrap();
+                files.push((room, path, text));
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn a_room_knows_only_the_rooms_below_it() {
+    for (room, path, text) in sources() {
+        if room == "lib" || room == "main" {
+            continue;
+        }
+        let allowed = ROOMS.iter().find(|(name, _)| *name == room);
+        let (_, allowed) =
+            allowed.unwrap_or_else(|| panic!("{room} is a new room: draw it into the table"));
+        for (at, _) in text.match_indices("crate::") {
+            let known: String = text[at + "crate::".len()..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
+            let fine = known == room
+                || allowed.contains(&known.as_str())
+                || !ROOMS.iter().any(|(name, _)| *name == known);
+            assert!(
+                fine,
+                "{} knows {known}, which {room} may not",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_foreign_crate_is_named_in_its_room_only() {
+    for (room, path, text) in sources() {
+        for (name, rooms) in FOREIGN {
+            let named =
+                text.contains(&format!("{name}::")) || text.contains(&format!("use {name};"));
+            assert!(
+                !named || rooms.contains(&room.as_str()),
+                "{} names {name}",
+                path.display()
+            );
+        }
+        let serializes = text.contains("Serialize)]") || text.contains("Serialize,");
+        assert!(
+            !serializes || SERIALIZING.contains(&room.as_str()),
+            "{} derives Serialize",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn no_file_has_two_subjects() {
+    for (_, path, text) in sources() {
+        let lines = text.lines().count();
+        assert!(lines <= 560, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn the_theme_has_a_style_for_every_kind_of_admonition() {
+    let style = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets/style.css"),
+    )
+    .unwrap();
+    for kind in prepbook::document::kinds() {
+        assert!(
+            style.contains(&format!(".admonition.{kind}")),
+            "no style for {kind}"
+        );
+    }
+}
+
+#[test]
+fn the_map_of_the_house_is_short_and_names_every_room() {
+    let map =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
+    assert!(map.lines().count() <= 120);
+    for (room, _) in ROOMS {
+        assert!(
+            map.contains(&format!("`{room}")),
+            "ARCHITECTURE.md does not name {room}"
+        );
+    }
+}

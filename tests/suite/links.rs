@@ -1,0 +1,158 @@
+//! Every link of a built handbook leads somewhere, from a disk as from a web server.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::support::{Pages, book, plan};
+
+/// The links of a page that lead nowhere.
+fn dead(pages: &Pages) -> Vec<String> {
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages
+        .pages("")
+        .into_iter()
+        .map(|path| (path, values(pages.text(path), "id=\"").collect()))
+        .collect();
+    let mut dead = Vec::new();
+    for path in pages.pages("") {
+        let html = pages.text(path);
+        for link in values(html, "href=\"").chain(values(html, "src=\"")) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (target, anchor) = link
+                .split_once('#')
+                .map_or((link, None), |(target, anchor)| (target, Some(anchor)));
+            let mut parts: Vec<&str> = path.split('/').collect();
+            if !target.is_empty() {
+                parts.pop();
+                for part in target.split('/') {
+                    if part == ".." {
+                        assert!(
+                            parts.pop().is_some(),
+                            "{link} on {path} leads above the output"
+                        );
+                    } else {
+                        parts.push(part);
+                    }
+                }
+            }
+            let target = parts.join("/").replace("%20", " ");
+            let there = pages.files.contains_key(&target);
+            let anchored = anchor.is_none_or(|anchor| {
+                ids.get(target.as_str())
+                    .is_some_and(|ids| ids.contains(anchor))
+            });
+            if !there || !anchored {
+                dead.push(format!("{path}: {link}"));
+            }
+        }
+    }
+    dead
+}
+
+fn values<'a>(html: &'a str, mark: &'a str) -> impl Iterator<Item = &'a str> {
+    html.match_indices(mark)
+        .filter(|(at, _)| html[..*at].ends_with(' '))
+        .map(move |(at, mark)| {
+            let rest = &html[at + mark.len()..];
+            &rest[..rest.find('"').unwrap()]
+        })
+}
+
+#[test]
+fn no_link_of_our_own_handbook_is_dead() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let book = book();
+    let run = book.run(&["build", root, "-o", "out"]);
+    run.tells(0, &[]);
+    assert_eq!(run.err, "", "our own handbook has nothing to be told");
+    let pages = Pages::read(&book.path("out"));
+    assert!(pages.pages("").len() > 300);
+    assert_eq!(dead(&pages), Vec::<String>::new());
+}
+
+#[test]
+fn links_lead_to_the_page_that_was_made_of_their_target() {
+    let text = "# P\n\n### Slow Track (1 hour/week)\n\n### Fast Track (3 hours/week)\n\n## Week 1: One\n\n### Monday: A\n\n- [ ] read [chapter](sub/chapter.md#deep-down), [own](#week-2-two), [day](#week-2-friday), [abs](/sub/chapter.md), [picture](sub/p%20q.png), [section](#notes), [slow only](#slow-track-1-hour-week)\n\n## Week 2: Two\n\n### Friday: B\n\n- [ ] x\n\n## Notes\n\ntext\n";
+    let book = plan(text)
+        .file("content/sub/chapter.md", "# C\n\n## Deep down\n\n[up](../plan.md), [week](../plan.md#week-2), [friday](/plan.md#week-2-friday), [same](#deep-down), <https://example.org/>, www.example.org/x.\n")
+        .file("content/sub/p q.png", "png");
+    let pages = book.built();
+    assert_eq!(dead(&pages), Vec::<String>::new());
+    let day = pages.main("plan/fast/week-1-monday.html");
+    for address in [
+        "../../sub/chapter.html#deep-down",
+        "week-2.html",
+        "week-2-friday.html",
+        "../../sub/chapter.html",
+        "../../sub/p%20q.png",
+        "notes.html",
+        "../slow/",
+    ] {
+        assert!(
+            day.contains(&format!("href=\"{address}")),
+            "{address} in {day}"
+        );
+    }
+    let chapter = pages.main("sub/chapter.html");
+    for address in [
+        "../plan/slow/index.html",
+        "../plan/slow/week-2.html",
+        "../plan/slow/week-2-friday.html",
+        "#deep-down",
+        "https://example.org/",
+        "http://www.example.org/x",
+    ] {
+        assert!(
+            chapter.contains(&format!("href=\"{address}\"")),
+            "{address} in {chapter}"
+        );
+    }
+    assert_eq!(pages.text("sub/p q.png"), "png");
+}
+
+#[test]
+fn a_missing_heading_is_told_with_the_nearest() {
+    let text =
+        "# P\n\n## Week 1: One\n\n### Monday: A\n\n- [ ] [x](#weak-1-one)\n- [ ] [y](Other.md)\n";
+    let book = plan(text).file("content/other.md", "# O\n");
+    book.run(&["build"]).tells(
+        0,
+        &[
+            "warning[dead-anchor]",
+            "plan.md:7:7",
+            "did you mean `#week-1-one`?",
+            "did you mean `/other.md`?",
+        ],
+    );
+}
+
+#[test]
+fn an_edition_links_to_the_same_page_of_the_others() {
+    let text = "# P\n\n### Slow Track (1 hour/week)\n\n### Fast Track (3 hours/week)\n\n## Week 1: One\n\n### Monday: A\n\n- [ ] x\n\n## Fast Track Schedule\n\nonly fast\n";
+    let pages = plan(text).built();
+    assert_eq!(dead(&pages), Vec::<String>::new());
+    for page in [
+        "index",
+        "week-1",
+        "week-1-monday",
+        "week-1-sheets",
+        "everything",
+    ] {
+        assert!(
+            pages
+                .text(&format!("plan/slow/{page}.html"))
+                .contains(&format!("href=\"../fast/{page}.html\"")),
+            "{page}"
+        );
+    }
+    assert!(
+        !pages
+            .files
+            .contains_key("plan/slow/fast-track-schedule.html")
+    );
+    assert!(
+        pages
+            .text("plan/fast/fast-track-schedule.html")
+            .contains("href=\"../slow/index.html\"")
+    );
+}

@@ -1,0 +1,26 @@
+//! Plans in, pages out: every test goes through the command or through the library's own road.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::too_many_lines,
+    unreachable_pub,
+    reason = "a test may panic, read and write where it likes, and be as long as its subject"
+)]
+
+mod bad_input;
+mod command;
+mod commonmark;
+mod fit;
+mod format;
+mod house;
+mod links;
+mod sample;
+mod shape;
+mod support;
+mod text;
+mod writing;

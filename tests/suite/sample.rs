@@ -1,0 +1,294 @@
+//! The real plan that the format was read from, built as it stands: its counts hold in what was built. The plan is
+//! no part of the project; `PREPBOOK_SAMPLE` names the folder that it lies in.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::support::{Pages, Run, book, count, tasks, template_tasks, words};
+
+fn sample() -> (PathBuf, Value) {
+    let folder = PathBuf::from(
+        std::env::var("PREPBOOK_SAMPLE").expect("PREPBOOK_SAMPLE names the sample's folder"),
+    );
+    let truth = std::fs::read(folder.join("12-week-plan.truth.json")).unwrap();
+    (
+        folder.join("12-week-plan.md"),
+        serde_json::from_slice(&truth).unwrap(),
+    )
+}
+
+fn build() -> (Value, Pages, Run) {
+    let (plan, truth) = sample();
+    let book = book();
+    let run = book.run(&["build", plan.to_str().unwrap(), "-o", "out"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let pages = Pages::read(&book.path("out"));
+    (truth, pages, run)
+}
+
+const TRACKS: [(&str, u32); 3] = [("standard", 12), ("part-time", 9), ("minimum-viable", 7)];
+
+fn number(value: &Value) -> usize {
+    usize::try_from(value.as_u64().unwrap()).unwrap()
+}
+
+#[test]
+#[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
+fn the_structure_of_the_sample_is_in_its_pages() {
+    let (truth, pages, _) = build();
+    for (track, _) in TRACKS {
+        let folder = format!("12-week-plan/{track}/");
+        let plan = pages.main(&format!("{folder}index.html"));
+        for phase in truth["phases"]["items"].as_array().unwrap() {
+            assert!(words(plan).contains(&format!(
+                "Phase {}: {}",
+                phase["n"],
+                phase["title"].as_str().unwrap()
+            )));
+        }
+        assert_eq!(
+            count(plan, "class=\"phase\""),
+            number(&truth["phases"]["count"])
+        );
+        assert_eq!(
+            count(plan, "class=\"week-row\""),
+            number(&truth["weeks"]["count"])
+        );
+        let mut days = 0;
+        let mut blocks = 0;
+        for (week, theme) in (1..=12).zip(truth["weeks"]["themes"].as_array().unwrap()) {
+            let page = pages.main(&format!("{folder}week-{week}.html"));
+            assert!(
+                words(page).contains(theme.as_str().unwrap()),
+                "{track} week {week}"
+            );
+            days += pages.pages(&format!("{folder}week-{week}-")).len() - 1;
+            let expected = number(&truth["tasks"]["by_week"][week.to_string()]);
+            let unique: BTreeSet<_> = tasks(page).into_iter().collect();
+            assert_eq!(
+                (tasks(page).len(), unique.len()),
+                (expected, expected),
+                "{track} week {week}"
+            );
+            // A block whose tasks are partly stretch stands twice on the page, and counts once.
+            blocks += page
+                .split("<section class=\"day\"")
+                .skip(1)
+                .map(|day| {
+                    let labels =
+                        day.match_indices("class=\"block\" aria-label=\"")
+                            .map(|(at, mark)| {
+                                let rest = &day[at + mark.len()..];
+                                &rest[..rest.find('"').unwrap()]
+                            });
+                    labels.collect::<BTreeSet<_>>().len()
+                })
+                .sum::<usize>();
+        }
+        assert_eq!(days, number(&truth["days"]["count"]), "{track}");
+        assert_eq!(blocks, number(&truth["blocks"]["count"]), "{track}");
+    }
+}
+
+#[test]
+#[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
+fn every_task_of_the_sample_is_in_each_edition_once() {
+    let (truth, pages, _) = build();
+    let mut first: Option<BTreeSet<String>> = None;
+    for (track, _) in TRACKS {
+        let everything = pages.main(&format!("12-week-plan/{track}/everything.html"));
+        let ids: BTreeSet<String> = tasks(everything).into_iter().map(str::to_owned).collect();
+        assert_eq!(
+            ids.len(),
+            number(&truth["tasks"]["outside_fences"]),
+            "{track}"
+        );
+        assert_eq!(
+            tasks(everything).len(),
+            ids.len(),
+            "{track}: a task stands twice"
+        );
+        assert_eq!(
+            template_tasks(everything).len(),
+            number(&truth["tasks"]["inside_fences"]),
+            "{track}"
+        );
+        let same = first.get_or_insert_with(|| ids.clone());
+        assert_eq!(*same, ids, "a task has one identity in every edition");
+        let checklists = pages.main(&format!(
+            "12-week-plan/{track}/12-week-success-validation.html"
+        ));
+        assert_eq!(
+            tasks(checklists).len(),
+            number(&truth["tasks"]["in_final_checklists"])
+        );
+        let details: usize = everything
+            .split("<div class=\"details\">")
+            .skip(1)
+            .map(|d| count(&d[..d.find("</div>").unwrap()], "<li"))
+            .sum();
+        assert_eq!(
+            details,
+            number(&truth["nested_bullets"]["in_weeks"]),
+            "{track}"
+        );
+        assert_eq!(
+            count(everything, "data-levels=\"l6\""),
+            number(&truth["level_items"]["by_level"]["L6"])
+        );
+        assert_eq!(
+            count(everything, "data-levels=\"l7\""),
+            number(&truth["level_items"]["by_level"]["L7"])
+        );
+        assert_eq!(
+            count(everything, "class=\"admonition success\""),
+            number(&truth["admonitions"]["count"])
+        );
+    }
+}
+
+#[test]
+#[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
+fn the_tracks_of_the_sample_have_their_own_and_nothing_of_the_others() {
+    let (truth, pages, _) = build();
+    let mut fences = BTreeSet::new();
+    for (track, hours) in TRACKS {
+        let folder = format!("12-week-plan/{track}/");
+        let plan = words(pages.main(&format!("{folder}index.html")));
+        assert!(plan.contains(&format!("{hours} h a week")), "{plan}");
+        for (name, shares) in truth["track_sections"]["allocation"].as_object().unwrap() {
+            let own = name
+                .to_lowercase()
+                .replace([' ', '-'], "")
+                .starts_with(&track.replace('-', ""));
+            for share in shares.as_array().unwrap() {
+                if own {
+                    let area = share["area"].as_str().unwrap();
+                    assert!(
+                        plan.contains(&format!("{area} {} %", share["percent"])),
+                        "{area} in {plan}"
+                    );
+                } else {
+                    let note = share["note"].as_str().unwrap();
+                    for (path, bytes) in pages
+                        .files
+                        .iter()
+                        .filter(|(path, _)| path.starts_with(&folder))
+                    {
+                        assert!(
+                            !String::from_utf8_lossy(bytes).contains(note),
+                            "{note} leaks into {path}"
+                        );
+                    }
+                }
+            }
+        }
+        for note in truth["track_lines"]["items"].as_array().unwrap() {
+            let own = note["track"]
+                .as_str()
+                .unwrap()
+                .to_lowercase()
+                .replace(' ', "-")
+                == track;
+            let text = note["text"].as_str().unwrap();
+            let day = format!(
+                "{folder}week-{}-{}.html",
+                note["week"],
+                note["day"].as_str().unwrap().to_lowercase()
+            );
+            assert_eq!(
+                words(pages.main(&day)).contains(text),
+                own,
+                "{text} in {day}"
+            );
+            if !own {
+                for (path, bytes) in pages
+                    .files
+                    .iter()
+                    .filter(|(path, _)| path.starts_with(&folder))
+                {
+                    assert!(
+                        !String::from_utf8_lossy(bytes).contains(text),
+                        "{text} leaks into {path}"
+                    );
+                }
+            }
+        }
+        let everything = pages.main(&format!("{folder}everything.html"));
+        fences.extend(
+            everything
+                .split("<figure class=\"template\"")
+                .skip(1)
+                .map(|f| words(&f[..f.find("</figure>").unwrap()])),
+        );
+    }
+    assert_eq!(
+        fences.len(),
+        truth["fences"]["items"].as_array().unwrap().len()
+    );
+}
+
+#[test]
+#[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
+fn the_hours_of_the_sample_are_told() {
+    let (truth, pages, _) = build();
+    let by_week = &truth["hours"]["by_week"];
+    for week in 1..=12 {
+        let page = words(pages.main(&format!("12-week-plan/standard/week-{week}.html")));
+        let hours = by_week[week.to_string()].as_f64().unwrap();
+        let written = if hours.fract() == 0.0 {
+            format!("{hours} h")
+        } else {
+            format!("{} h 30 min", hours.floor())
+        };
+        assert!(
+            page.contains(&format!("Written for {written}; this track has 12 h")),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+#[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
+fn what_is_wrong_with_the_sample_is_told_with_its_lines() {
+    let (truth, pages, run) = build();
+    assert_eq!(
+        count(&run.err, "warning[dead-link]"),
+        number(&truth["links"]["count"])
+    );
+    for link in truth["links"]["items"].as_array().unwrap() {
+        let place = format!("12-week-plan.md:{}:", link["line"]);
+        assert!(run.err.contains(&place), "{place} in {}", run.err);
+    }
+    assert_eq!(
+        count(&run.err, "note[mojibake]"),
+        truth["encoding"]["lines"].as_array().unwrap().len()
+    );
+    for heading in truth["encoding"]["lines"].as_array().unwrap() {
+        assert!(
+            run.err
+                .contains(&format!("12-week-plan.md:{}:", heading["line"]))
+        );
+    }
+    let everything = pages.text("12-week-plan/standard/everything.html");
+    for heading in truth["encoding"]["lines"].as_array().unwrap() {
+        let icon = heading["repaired"]
+            .as_str()
+            .unwrap()
+            .trim_start_matches('#')
+            .trim()
+            .chars()
+            .next()
+            .unwrap();
+        assert!(everything.contains(icon), "{icon}");
+    }
+    assert!(!everything.contains('ð'));
+    assert!(
+        run.out
+            .contains("3 tracks, 12 weeks, 376 tasks, 17 warnings"),
+        "{}",
+        run.out
+    );
+}

@@ -1,0 +1,192 @@
+//! A plan of the shape that people really write, damaged emoji and missing pages and all: what is in it is in the pages.
+
+use crate::support::{Book, Pages, book, count, tasks, template_tasks, words};
+
+const PLAN: &str = include_str!("../fixtures/same-shape/plan.md");
+
+fn built() -> (Book, Pages, String) {
+    let book = book().file("plan.md", PLAN);
+    let run = book.run(&["build", "plan.md", "-o", "out"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let pages = Pages::read(&book.path("out"));
+    (book, pages, run.err)
+}
+
+#[test]
+fn each_part_of_the_plan_has_its_page() {
+    let (_book, pages, _) = built();
+    for track in ["full", "lunch-break"] {
+        let plan = words(pages.main(&format!("plan/{track}/index.html")));
+        assert!(
+            plan.contains("Phase 1: Warm Up") && plan.contains("Phase 2: Run"),
+            "{plan}"
+        );
+        for (week, days, theme) in [
+            (1, 3, "Start Where You Are"),
+            (2, 2, "Again, a Little Better"),
+            (3, 1, "Run Your Own Race"),
+        ] {
+            let page = pages.main(&format!("plan/{track}/week-{week}.html"));
+            assert!(words(page).contains(theme));
+            assert_eq!(count(page, "<section class=\"day\""), days);
+            assert_eq!(
+                pages.pages(&format!("plan/{track}/week-{week}-")).len(),
+                days + 1
+            );
+        }
+        for section in [
+            "before-you-start",
+            "day-templates",
+            "ready",
+            "when-life-happens",
+            "everything",
+        ] {
+            pages.text(&format!("plan/{track}/{section}.html"));
+        }
+    }
+    for page in ["index.html", "404.html", "search.js", "plan/full/search.js"] {
+        pages.text(page);
+    }
+}
+
+#[test]
+fn every_task_is_in_each_edition_once_and_templates_are_counted_apart() {
+    let (_book, pages, _) = built();
+    let mut editions = Vec::new();
+    for track in ["full", "lunch-break"] {
+        let by_week: Vec<usize> = (1..=3)
+            .map(|week| tasks(pages.main(&format!("plan/{track}/week-{week}.html"))).len())
+            .collect();
+        assert_eq!(by_week, [12, 5, 3]);
+        assert_eq!(
+            tasks(pages.main(&format!("plan/{track}/ready.html"))).len(),
+            2
+        );
+        let mut all = tasks(pages.main(&format!("plan/{track}/everything.html")));
+        assert_eq!(all.len(), 22);
+        assert_eq!(
+            template_tasks(pages.main(&format!("plan/{track}/everything.html"))).len(),
+            1
+        );
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 22);
+        editions.push(all.join(" "));
+    }
+    assert_eq!(editions[0], editions[1]);
+}
+
+#[test]
+fn days_are_fitted_and_say_so() {
+    let (_book, pages, _) = built();
+    // 2 + 2 + 2.5 hours against 6: Monday 2 x 6 / 6.5 is 110 minutes, as is Tuesday, and the weekend gets 140.
+    let week = words(pages.main("plan/full/week-1.html"));
+    assert!(week.contains("Written for 6 h 30 min; this track has 6 h: 9 tasks are core, 3 are for when time allows."), "{week}");
+    assert!(
+        week.contains("Monday 2 h 1 h 50 min Tuesday 2 h 1 h 50 min Weekend 2 h 30 min 2 h 20 min"),
+        "{week}"
+    );
+    // The note's own 45 minutes for Monday; Tuesday's note states none, so it has 2 x 3 / 6.5 hours.
+    let week = words(pages.main("plan/lunch-break/week-1.html"));
+    assert!(
+        week.contains("Monday 2 h 45 min Tuesday 2 h 55 min Weekend 2 h 30 min 1 h 10 min"),
+        "{week}"
+    );
+    let day = words(pages.main("plan/lunch-break/week-1-monday.html"));
+    assert!(
+        day.contains("Lunch-Break: 45 min, the first two puzzles only"),
+        "{day}"
+    );
+    let (core, later) = day.split_once("If time allows").unwrap();
+    assert!(
+        core.contains("Write down where you got stuck")
+            && !core.contains("Choose your puzzle shelf"),
+        "{day}"
+    );
+    assert!(
+        later.contains("Choose your puzzle shelf") && later.contains("one medium and one hard"),
+        "{day}"
+    );
+}
+
+#[test]
+fn a_note_without_a_time_leaves_the_time_as_it_is() {
+    let (_book, pages, _) = built();
+    let day = words(pages.main("plan/lunch-break/week-1-tuesday.html"));
+    assert!(day.contains("one recording, then a walk"), "{day}");
+}
+
+#[test]
+fn an_edition_has_nothing_of_the_other_tracks() {
+    let (_book, pages, _) = built();
+    let only_full = [
+        "everything on the page",
+        "the full voice",
+        "the full head",
+        "the long block",
+    ];
+    let only_lunch = [
+        "the first two puzzles only",
+        "then a walk",
+        "the midday voice",
+        "the only block",
+    ];
+    for (folder, own, others) in [
+        ("plan/full/", only_full, only_lunch),
+        ("plan/lunch-break/", only_lunch, only_full),
+    ] {
+        let files: Vec<_> = pages
+            .files
+            .iter()
+            .filter(|(path, _)| path.starts_with(folder))
+            .collect();
+        for words in own {
+            assert!(
+                files
+                    .iter()
+                    .any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(words)),
+                "{words} is lost"
+            );
+        }
+        for words in others {
+            for (path, bytes) in &files {
+                assert!(
+                    !String::from_utf8_lossy(bytes).contains(words),
+                    "{words} leaks into {path}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn levels_and_details_and_blocks_are_kept() {
+    let (_book, pages, _) = built();
+    let everything = pages.main("plan/full/everything.html");
+    assert_eq!(count(everything, "data-levels=\"s1\""), 2);
+    assert_eq!(count(everything, "data-levels=\"s2\""), 2);
+    assert!(words(everything).contains("Morning Block 1 h 30 min after coffee"));
+    assert!(words(everything).contains("voice pace"));
+    assert_eq!(count(everything, "class=\"admonition success\""), 1);
+    assert_eq!(count(everything, "class=\"admonition warning\""), 1);
+}
+
+#[test]
+fn damage_and_missing_pages_are_told_with_their_lines() {
+    let (_book, pages, told) = built();
+    assert_eq!(count(&told, "note[mojibake]"), 6, "{told}");
+    assert_eq!(count(&told, "warning[dead-link]"), 3, "{told}");
+    for target in ["puzzles/warm-up.md", "/puzzles/notes.md", "two-days.md"] {
+        let line = PLAN.lines().position(|text| text.contains(target)).unwrap() + 1;
+        assert!(
+            told.contains(&format!("plan.md:{line}:")),
+            "{target}: {told}"
+        );
+    }
+    let page = pages.text("plan/full/before-you-start.html");
+    assert!(page.contains('🎯') && !page.contains('ð'));
+    assert!(
+        words(pages.main("plan/full/week-1-monday.html"))
+            .contains("warm-up puzzle (not yet written)")
+    );
+}

@@ -1,0 +1,204 @@
+//! A handbook in a folder of its own, what a command makes of it, and ways to look at the pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A folder with the files of a handbook.
+pub struct Book {
+    folder: TempDir,
+}
+
+/// A handbook with one plan at `content/plan.md`.
+pub fn plan(text: &str) -> Book {
+    book().file("content/plan.md", text)
+}
+
+/// A handbook without files.
+pub fn book() -> Book {
+    Book {
+        folder: TempDir::new().unwrap(),
+    }
+}
+
+impl Book {
+    /// Adds or replaces a file.
+    pub fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
+        self.write(path, text);
+        self
+    }
+
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let place = self.path(path);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(place, text).unwrap();
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Runs the command in the folder.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        let output = command()
+            .current_dir(self.folder.path())
+            .args(arguments)
+            .output()
+            .unwrap();
+        Run {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Builds it, which must go well, and reads what was made.
+    pub fn built(&self) -> Pages {
+        let run = self.run(&["build"]);
+        assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
+        Pages::read(&self.path("output"))
+    }
+}
+
+/// The command under test, without the colours of the terminal that runs the tests.
+pub fn command() -> Command {
+    let mut command = Command::cargo_bin("prepbook").unwrap();
+    command.env_remove("CLICOLOR_FORCE");
+    command
+}
+
+/// How a command ended.
+pub struct Run {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Run {
+    /// Demands an exit code and words in what was told.
+    pub fn tells(&self, code: i32, words: &[&str]) {
+        assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
+        for word in words {
+            assert!(self.err.contains(word), "no {word:?} in:\n{}", self.err);
+        }
+        assert!(!self.err.contains("panicked"), "{}", self.err);
+    }
+}
+
+/// The files of an output folder.
+pub struct Pages {
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Pages {
+    pub fn read(folder: &Path) -> Self {
+        let mut files = BTreeMap::new();
+        let mut open = vec![folder.to_owned()];
+        while let Some(next) = open.pop() {
+            for entry in fs::read_dir(next).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    let name = path
+                        .strip_prefix(folder)
+                        .unwrap()
+                        .to_str()
+                        .unwrap()
+                        .replace('\\', "/");
+                    files.insert(name, fs::read(path).unwrap());
+                }
+            }
+        }
+        Self { files }
+    }
+
+    /// The text of a file that must be there.
+    pub fn text(&self, path: &str) -> &str {
+        let bytes = self.files.get(path).unwrap_or_else(|| {
+            panic!(
+                "no {path} among {:?}",
+                self.files.keys().collect::<Vec<_>>()
+            )
+        });
+        std::str::from_utf8(bytes).unwrap()
+    }
+
+    /// What stands in `<main>` of a page.
+    pub fn main(&self, path: &str) -> &str {
+        let page = self.text(path);
+        let start = page.find("<main").unwrap();
+        &page[start..page.find("</main>").unwrap()]
+    }
+
+    /// The paths of the pages that begin with `prefix`.
+    pub fn pages(&self, prefix: &str) -> Vec<&str> {
+        let all = self.files.keys().map(String::as_str);
+        all.filter(|path| path.starts_with(prefix) && path.ends_with(".html"))
+            .collect()
+    }
+}
+
+/// The ids of the plan's own tasks on a page, in their order.
+pub fn tasks(html: &str) -> Vec<&str> {
+    boxes(html)
+        .into_iter()
+        .filter(|(_, template)| !template)
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// The ids of the tasks in text to be copied.
+pub fn template_tasks(html: &str) -> BTreeSet<&str> {
+    boxes(html)
+        .into_iter()
+        .filter(|(_, template)| *template)
+        .map(|(id, _)| id)
+        .collect()
+}
+
+fn boxes(html: &str) -> Vec<(&str, bool)> {
+    html.match_indices("data-task=\"")
+        .map(|(at, mark)| {
+            let rest = &html[at + mark.len()..];
+            let id = &rest[..rest.find('"').unwrap()];
+            let tag = &rest[..rest.find('>').unwrap()];
+            (id, tag.contains("data-template"))
+        })
+        .collect()
+}
+
+/// How often `needle` stands in a text.
+pub fn count(text: &str, needle: &str) -> usize {
+    text.matches(needle).count()
+}
+
+/// The words of a page, without tags.
+pub fn words(html: &str) -> String {
+    let mut words = String::new();
+    let mut in_tag = false;
+    for character in html.chars() {
+        match character {
+            '<' => in_tag = true,
+            '>' => {
+                in_tag = false;
+                words.push(' ');
+            }
+            other if !in_tag => words.push(other),
+            _ => {}
+        }
+    }
+    let words = words
+        .replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"");
+    words
+        .replace('\u{a0}', " ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,127 @@
+//! Any text at all: no panic, every byte of a span where it says, every task of the source in the pages.
+
+use std::path::Path;
+
+use prepbook::document::NodeKind;
+use prepbook::source::{Kind, Sources};
+use prepbook::units::RawHtml;
+use proptest::prelude::*;
+
+use crate::support::{plan, tasks};
+
+/// Pieces that mean something to the parser, to be put together in any order.
+const PIECES: &[&str] = &[
+    "# P\n",
+    "## Week 1: One\n",
+    "### Monday: A (2 hours)\n",
+    "**Block (1 hour)**\n",
+    "- [ ] task\n",
+    "  - detail\n",
+    "    - [x] sub\n",
+    "!!! note \"T\"\n",
+    "    body\n",
+    "??? tip\n",
+    "        deeper\n",
+    "=== \"Tab\"\n",
+    "> [!WARNING]\n",
+    "> quote\n",
+    "```markdown\n",
+    "- [ ] in a fence\n",
+    "```\n",
+    "~~~\n",
+    "\n",
+    "\t",
+    "    ",
+    "*Part-time: 1 hour*\n",
+    "[x](y.md)",
+    "ðŸŽ¯",
+    "São Ÿ",
+    "| a | b |\n|---|--:|\n| c | d |\n",
+    "<div>",
+    "</div>\n",
+    "<script>",
+    "[^1]",
+    "[^1]: note\n",
+    "{track=x .c}",
+    "{#id core}",
+    "\u{a0}",
+    "🎯",
+    "\r\n",
+    "---\n",
+    "Term\n: definition\n",
+    "**",
+    "_",
+    "`",
+    "\\",
+    "www.example.org",
+    "1. ",
+    "\u{0}",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(
+        prop_oneof![4 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => ".{0,12}"],
+        0..40,
+    )
+    .prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn spans_lie_on_characters_of_the_file(text in text()) {
+        let book = plan(&text);
+        let mut found = Vec::new();
+        let sources = Sources::read(Path::new(&book.path("")), &mut found).unwrap();
+        let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut found);
+        let (_, source) = sources.of_kind(Kind::Markdown).next().unwrap();
+        for document in &documents {
+            for id in document.all() {
+                let node = document.node(id);
+                let words = source.text.get(node.span.range());
+                prop_assert!(words.is_some(), "{:?} of {:?}", node.span, source.text);
+                // A word that stands in the tree stands at its place in the source.
+                if let NodeKind::Text(text) = &node.kind
+                    && text.chars().all(char::is_alphabetic)
+                    && text.is_ascii()
+                    && !text.is_empty()
+                {
+                    prop_assert_eq!(words.unwrap(), text.as_str());
+                }
+            }
+        }
+        for diagnostic in &found {
+            prop_assert!(source.text.get(diagnostic.span.range()).is_some());
+            prepbook::report::text(diagnostic, &sources, prepbook::report::Look::Plain);
+        }
+    }
+
+    #[test]
+    fn every_task_is_in_the_pages(text in text()) {
+        let whole = format!("# P\n\n## Week 9: Nine\n\n### Friday: F (1 hour)\n\n- [ ] always\n\n## Loose\n\n{text}");
+        let book = plan(&whole);
+        let mut found = Vec::new();
+        let sources = Sources::read(Path::new(&book.path("")), &mut found).unwrap();
+        let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut found);
+        let mut in_source = 0;
+        let mut in_templates = 0;
+        for id in documents[0].all() {
+            match &documents[0].node(id).kind {
+                NodeKind::Item { task: Some(_), .. } => in_source += 1,
+                NodeKind::Template { .. } => {
+                    let inside = documents[0].descendants(id);
+                    in_templates += inside.filter(|id| matches!(documents[0].node(*id).kind, NodeKind::Item { task: Some(_), .. })).count();
+                }
+                _ => {}
+            }
+        }
+        let built = prepbook::pipeline::build(Path::new(&book.path("")), &|_, _| {}).unwrap();
+        let Some(site) = built.site else { return Ok(()) };
+        let everything = std::str::from_utf8(site.get("plan/everything.html").unwrap()).unwrap();
+        // A footnote's tasks are shown where the note is referred to, if it is.
+        if !text.contains("[^1]") {
+            prop_assert_eq!(tasks(everything).len(), in_source - in_templates, "{}", whole);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What is written to the disk, and what is never touched.
+
+use std::fs;
+
+use crate::support::{Pages, book, plan};
+
+const PLAN: &str =
+    "# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n\n## Notes\n\nsome\n";
+
+#[test]
+fn two_builds_are_byte_equal() {
+    let book = plan(PLAN);
+    book.run(&["build", "-o", "one"]).tells(0, &[]);
+    book.run(&["build", "-o", "two"]).tells(0, &[]);
+    assert_eq!(
+        Pages::read(&book.path("one")).files,
+        Pages::read(&book.path("two")).files
+    );
+}
+
+#[test]
+fn only_files_that_changed_are_written() {
+    let book = plan(PLAN);
+    book.built();
+    let page = book.path("output/plan/week-1.html");
+    // A file that is written again is another file, even with the same bytes.
+    let before = fs::File::open(&page).unwrap();
+    fs::set_permissions(&page, {
+        let mut p = before.metadata().unwrap().permissions();
+        p.set_readonly(true);
+        p
+    })
+    .unwrap();
+    book.write("content/plan.md", PLAN.replace("some", "more"));
+    book.built();
+    assert!(
+        fs::metadata(&page).unwrap().permissions().readonly(),
+        "the week's page was written again"
+    );
+    assert!(
+        fs::read_to_string(book.path("output/plan/notes.html"))
+            .unwrap()
+            .contains("more")
+    );
+}
+
+#[test]
+fn what_is_no_longer_made_is_removed_and_what_others_made_stays() {
+    let book = plan(PLAN).file("content/deep/er/chapter.md", "# C\n");
+    book.built();
+    assert!(book.path("output/deep/er/chapter.html").exists());
+    book.write("output/deep/mine.txt", "mine");
+    book.write("output/.htaccess", "mine too");
+    fs::remove_file(book.path("content/deep/er/chapter.md")).unwrap();
+    book.built();
+    assert!(!book.path("output/deep/er").exists());
+    assert_eq!(
+        fs::read_to_string(book.path("output/deep/mine.txt")).unwrap(),
+        "mine"
+    );
+    assert_eq!(
+        fs::read_to_string(book.path("output/.htaccess")).unwrap(),
+        "mine too"
+    );
+}
+
+#[test]
+fn a_file_in_the_way_that_prepbook_did_not_make_is_refused() {
+    let book = plan(PLAN);
+    book.built();
+    book.write("output/chapter.html", "mine");
+    book.write("content/chapter.md", "# C\n");
+    book.run(&["build"])
+        .tells(2, &["chapter.html", "was not made by prepbook"]);
+    assert_eq!(
+        fs::read_to_string(book.path("output/chapter.html")).unwrap(),
+        "mine"
+    );
+}
+
+#[test]
+fn a_folder_with_other_files_is_refused() {
+    let book = plan(PLAN).file("output/photo.jpg", "mine");
+    book.run(&["build"]).tells(2, &["output", "did not make"]);
+    assert_eq!(fs::read_dir(book.path("output")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_manifest_that_leads_outside_is_refused() {
+    let book = plan(PLAN).file("precious.txt", "mine");
+    book.built();
+    book.write(
+        "output/.prepbook-manifest.json",
+        r#"{"made_by":"prepbook","files":["../precious.txt"]}"#,
+    );
+    book.run(&["build"]).tells(2, &["manifest"]);
+    assert!(book.path("precious.txt").exists());
+}
+
+#[test]
+fn the_output_may_neither_hold_the_content_nor_lie_in_it() {
+    let book = plan(PLAN);
+    book.run(&["build", "-o", "content/out"])
+        .tells(2, &["lies in the content"]);
+    book.run(&["build", "-o", "."])
+        .tells(2, &["the content lies in it"]);
+    book.run(&["build", "-o", "content"]).tells(2, &["content"]);
+    assert_eq!(fs::read_dir(book.path("content")).unwrap().count(), 1);
+    let bare = crate::support::book().file("plan.md", PLAN);
+    bare.run(&["build", "plan.md", "-o", "."])
+        .tells(2, &["the content lies in it"]);
+    bare.run(&["build", "plan.md", "-o", "out"]).tells(0, &[]);
+}
+
+#[test]
+fn an_output_path_that_is_a_file_is_refused() {
+    let book = plan(PLAN).file("output", "a file");
+    book.run(&["build"]).tells(2, &["output", "it is a file"]);
+    assert_eq!(fs::read_to_string(book.path("output")).unwrap(), "a file");
+}
+
+#[test]
+fn a_build_with_errors_changes_nothing() {
+    let book = plan(PLAN);
+    let before = book.built();
+    book.write(
+        "content/plan.md",
+        format!("---\ntracks: [\n---\n{}", PLAN.replace("do it", "changed")),
+    );
+    book.run(&["build"])
+        .tells(1, &["error[bad-yaml]", "plan.md:"]);
+    assert_eq!(before.files, Pages::read(&book.path("output")).files);
+}
+
+#[test]
+fn an_empty_folder_is_used_and_gets_usual_permissions() {
+    let book = plan(PLAN);
+    fs::create_dir(book.path("output")).unwrap();
+    book.built();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(book.path("output"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(
+            mode & 0o555,
+            0o555,
+            "a web server must be able to read the folder"
+        );
+    }
+    let left: Vec<_> = fs::read_dir(book.path(""))
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert_eq!(
+        left.len(),
+        2,
+        "something was left beside the output: {left:?}"
+    );
+}
+
+/// The system refuses to write more than some blocks to a file, as it would on a disk that is full.
+#[cfg(unix)]
+#[test]
+fn on_a_full_disk_the_old_handbook_stays_whole() {
+    let book = plan(PLAN);
+    let before = book.built();
+    let long = "word ".repeat(20_000);
+    book.write("content/plan.md", PLAN.replace("some", &long));
+    let limited = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" build"])
+        .arg(assert_cmd::cargo::cargo_bin("prepbook"))
+        .current_dir(book.path(""))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&limited.stderr).into_owned();
+    assert_eq!(limited.status.code(), Some(2), "{told}");
+    assert!(told.contains("cannot write"), "{told}");
+    assert_eq!(before.files, Pages::read(&book.path("output")).files);
+}
+
+#[test]
+fn what_a_killed_build_left_is_cleaned_up() {
+    let book = plan(PLAN);
+    book.built();
+    book.write("output/.prepbook-staging-x1/half.html", "half");
+    book.write("content/plan.md", PLAN.replace("some", "more"));
+    book.built();
+    assert!(!book.path("output/.prepbook-staging-x1").exists());
+}
+
+#[test]
+fn a_file_becomes_a_folder_and_a_folder_a_file() {
+    let book = book()
+        .file("content/plan.md", PLAN)
+        .file("content/a/index.md", "# A\n");
+    book.built();
+    fs::remove_dir_all(book.path("content/a")).unwrap();
+    book.write("content/a.html/index.md", "# B\n");
+    book.built();
+    assert!(
+        book.path("output/a-html/index.html").exists()
+            || book.path("output/ahtml/index.html").exists()
+    );
+}
