@@ -89,7 +89,7 @@ impl Sources {
         let mut sources = Self::empty(PathBuf::new(), folder, true);
         file.clone_into(&mut sources.protected);
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        sources.add_text(&name, file, Kind::Markdown, found)?;
+        sources.add_text((&name, file), Kind::Markdown, found)?;
         Ok(sources)
     }
 
@@ -112,7 +112,7 @@ impl Sources {
         let mut sources = Self::empty(home.to_owned(), content.clone(), false);
         let configuration = home.join(CONFIGURATION);
         if configuration.exists() {
-            sources.add_text(CONFIGURATION, &configuration, Kind::Configuration, found)?;
+            sources.add_text((CONFIGURATION, &configuration), Kind::Configuration, found)?;
         }
         sources.walk(&content, found)?;
         Ok(sources)
@@ -147,14 +147,14 @@ impl Sources {
             })?;
             let path = entry.path();
             let name = slashed(path.strip_prefix(content).unwrap_or(path));
-            if entry.path_is_symlink() && !self.link_stays_inside(path, &name, &real, found) {
+            if entry.path_is_symlink() && !self.link_stays_inside((path, &name), &real, found) {
                 continue;
             }
             if path.is_dir() || name == CONFIGURATION {
                 continue;
             }
             if is_markdown(path) {
-                self.add_text(&name, path, Kind::Markdown, found)?;
+                self.add_text((&name, path), Kind::Markdown, found)?;
             } else {
                 self.assets.insert(name);
             }
@@ -165,8 +165,7 @@ impl Sources {
     /// Whether a symbolic link may be read; tells about it where not.
     fn link_stays_inside(
         &mut self,
-        path: &Path,
-        name: &str,
+        (path, name): (&Path, &str),
         root: &Path,
         found: &mut Vec<Diagnostic>,
     ) -> bool {
@@ -199,8 +198,7 @@ impl Sources {
 
     fn add_text(
         &mut self,
-        name: &str,
-        path: &Path,
+        (name, path): (&str, &Path),
         kind: Kind,
         found: &mut Vec<Diagnostic>,
     ) -> Result<(), Error> {

@@ -292,71 +292,73 @@ impl Piece<'_> {
     /// The key that `path` leads to: the YAML library keeps no places, so the lines are followed by
     /// their indent. In flow style (`{a: 1}`) the place is the nearest line around it.
     fn locate(self, path: &[Step]) -> Span {
-        let lines: Vec<(usize, &str)> = self
-            .text
-            .split_inclusive('\n')
-            .scan(0, |start, line| {
-                let this = *start;
-                *start += line.len();
-                Some((this, line))
-            })
-            .collect();
+        let mut start = 0;
+        let mut lines = Vec::new();
+        for line in self.text.split_inclusive('\n') {
+            lines.push((start, line));
+            start += line.len();
+        }
         let mut region = 0..lines.len();
         let mut place = None;
         for step in path {
-            let wanted = |line: &str, seen: &mut usize| match step {
-                Step::Key(key) => {
-                    let line = line
-                        .trim_start_matches(['-', ' '])
-                        .trim_start_matches(['"', '\'']);
-                    line.strip_prefix(key.as_str()).is_some_and(|rest| {
-                        rest.trim_start_matches(['"', '\''])
-                            .trim_start()
-                            .starts_with(':')
-                    })
-                }
-                Step::Item(index) => {
-                    let item = line.starts_with('-');
-                    *seen += usize::from(item);
-                    item && *seen == index + 1
-                }
-            };
-            let mut seen = 0;
-            let Some(at) = region
-                .clone()
-                .find(|at| wanted(lines[*at].1.trim_start(), &mut seen))
-            else {
+            let Some(at) = step.find(&lines, region.clone()) else {
                 break;
             };
             place = Some((at, step));
-            let indent = |line: &str| line.len() - line.trim_start().len();
-            let own = indent(lines[at].1);
-            let inside = |at: &usize| {
-                let line = lines[*at].1;
-                let deeper =
-                    indent(line) > own || indent(line) == own && line.trim_start().starts_with('-');
-                let next_item = matches!(step, Step::Item(_)) && indent(line) <= own;
-                line.trim().is_empty() || deeper && !next_item
-            };
-            let first = if matches!(step, Step::Item(_)) {
-                at
-            } else {
-                at + 1
-            };
-            let last = (at + 1..region.end)
-                .find(|at| !inside(at))
-                .unwrap_or(region.end);
-            region = first..last;
+            region = step.inside(&lines, at, region.end);
         }
         match place {
             Some((at, Step::Key(key))) => {
                 let (start, line) = lines[at];
-                let from = start + line.find(key.as_str()).unwrap_or(0);
-                let from = self.offset + from;
+                let from = self.offset + start + line.find(key.as_str()).unwrap_or(0);
                 Span::new(self.file, from, from + key.len())
             }
             Some((at, Step::Item(_))) => self.words(lines[at].0, lines[at].1),
             None => self.line(0),
         }
+    }
+}
+
+impl Step {
+    /// The line among those of `region` that the step leads to.
+    fn find(&self, lines: &[(usize, &str)], region: std::ops::Range<usize>) -> Option<usize> {
+        let mut items = 0;
+        let quotes = ['"', '\''];
+        region.into_iter().find(|at| {
+            let line = lines[*at].1.trim_start();
+            match self {
+                Self::Key(key) => {
+                    let line = line
+                        .trim_start_matches(['-', ' '])
+                        .trim_start_matches(quotes);
+                    let rest = line.strip_prefix(key.as_str());
+                    rest.is_some_and(|rest| {
+                        rest.trim_start_matches(quotes)
+                            .trim_start()
+                            .starts_with(':')
+                    })
+                }
+                Self::Item(index) => {
+                    items += usize::from(line.starts_with('-'));
+                    line.starts_with('-') && items == index + 1
+                }
+            }
+        })
+    }
+
+    /// The lines that belong to what stands in line `at`.
+    fn inside(&self, lines: &[(usize, &str)], at: usize, end: usize) -> std::ops::Range<usize> {
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let own = indent(lines[at].1);
+        let is_item = matches!(self, Self::Item(_));
+        let belongs = |line: &str| {
+            // A list may stand at its key's own indent.
+            let list = !is_item && indent(line) == own && line.trim_start().starts_with('-');
+            line.trim().is_empty() || indent(line) > own || list
+        };
+        let last = (at + 1..end)
+            .find(|next| !belongs(lines[*next].1))
+            .unwrap_or(end);
+        at + usize::from(!is_item)..last
     }
 }

@@ -44,7 +44,7 @@ impl Terminal {
     pub(super) fn problems(&self, found: &[Diagnostic], sources: &Sources) {
         for diagnostic in found {
             if !self.quiet || diagnostic.severity == Severity::Error {
-                self.err(&format!(
+                err(&format!(
                     "{}\n",
                     report::text(diagnostic, sources, self.look)
                 ));
@@ -58,7 +58,7 @@ impl Terminal {
             Look::Coloured => ("\u{1b}[1;31m", "\u{1b}[0m"),
             Look::Plain => ("", ""),
         };
-        self.err(&format!("{bold}error{plain}: {error}"));
+        err(&format!("{bold}error{plain}: {error}"));
     }
 
     /// Says how it went, in one line.
@@ -69,10 +69,6 @@ impl Terminal {
         }
     }
 
-    fn err(&self, text: &str) {
-        let _ = writeln!(std::io::stderr(), "{text}");
-    }
-
     /// A line that tells how far a build is; it is shown on a terminal only, and after half a second.
     pub(super) fn progress(&self) -> Progress {
         Progress {
@@ -81,6 +77,11 @@ impl Terminal {
             started: self.started,
         }
     }
+}
+
+fn err(text: &str) {
+    // Nobody is left to tell that nobody can be told.
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// A progress line.

@@ -12,7 +12,7 @@ pub enum Fold {
     Open,
 }
 
-/// Each kind with the other names that it goes by (Material for MkDocs' own table, and GitHub's
+/// Each kind with the other names that it goes by (those of Material's own table, and GitHub's
 /// `important` and `caution`).
 const KINDS: &[(&str, &[&str])] = &[
     ("note", &["seealso"]),

@@ -141,7 +141,7 @@ impl Builder<'_> {
                     let nests = nests(&tag);
                     self.open(kind_of(tag), nests, &to_source(range));
                 }
-                Event::End(end) => self.close(&end),
+                Event::End(end) => self.close(end),
                 other => self.leaf(other, &to_source(range)),
             }
         }
@@ -211,7 +211,7 @@ impl Builder<'_> {
         "note"
     }
 
-    fn close(&mut self, end: &TagEnd) {
+    fn close(&mut self, end: TagEnd) {
         if let Some(Some(index)) = self.stack.pop() {
             let next = self.nodes.len();
             self.nodes[index].close(next);
@@ -354,7 +354,7 @@ impl Builder<'_> {
                 None => slug(&words),
             };
             heading.id = self.slugs.unique(&wanted);
-            heading.attributes = Box::new(attributes);
+            *heading.attributes = attributes;
         }
     }
 
@@ -369,7 +369,7 @@ impl Builder<'_> {
             .count();
         let read = self.split_attributes(start..start + inline);
         if let NodeKind::Item { attributes, .. } = &mut self.nodes[index].kind {
-            *attributes = Box::new(read);
+            **attributes = read;
         }
     }
 

@@ -381,13 +381,13 @@ impl Document {
 
 /// The first footnote of each label.
 fn footnotes(nodes: &[Node]) -> BTreeMap<String, NodeId> {
-    let mut notes = BTreeMap::new();
-    for (index, node) in nodes.iter().enumerate() {
-        if let NodeKind::Footnote { label } = &node.kind {
-            notes.entry(label.clone()).or_insert(NodeId::new(index));
+    let mut first = BTreeMap::new();
+    for (index, one) in nodes.iter().enumerate() {
+        if let NodeKind::Footnote { label } = &one.kind {
+            first.entry(label.clone()).or_insert(NodeId::new(index));
         }
     }
-    notes
+    first
 }
 
 /// The nodes of one row, without their descendants.

@@ -103,7 +103,7 @@ impl<'a> Index<'a> {
             .map_or((target, None), |(path, anchor)| (path, Some(anchor)));
         let path = path.split('?').next().unwrap_or_default();
         if path.is_empty() {
-            return self.heading(link, (link.document, None), anchor, found);
+            return self.heading(link, ((link.document, None), anchor), found);
         }
         let Some(path) = join(link.from, &decode(path)) else {
             found.push(
@@ -119,7 +119,7 @@ impl<'a> Index<'a> {
             return Target::Refused;
         };
         if let Some(place) = self.document_at(&path) {
-            return self.heading(link, place, anchor, found);
+            return self.heading(link, (place, anchor), found);
         }
         if (self.has_asset)(&path) {
             return Target::Asset(path);
@@ -164,8 +164,7 @@ impl<'a> Index<'a> {
     fn heading(
         &self,
         link: &Link<'_>,
-        (document, first): (usize, Option<NodeId>),
-        anchor: Option<&str>,
+        ((document, first), anchor): ((usize, Option<NodeId>), Option<&str>),
         found: &mut Vec<Diagnostic>,
     ) -> Target {
         let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {

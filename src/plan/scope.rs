@@ -52,7 +52,7 @@ pub(super) fn audiences(
                 title,
                 ..
             } => Audience {
-                tracks: listed(title.as_deref(), "track", node.span, names, found),
+                tracks: listed(title.as_deref(), ("track", node.span), names, found),
                 levels: None,
             },
             NodeKind::Admonition {
@@ -61,7 +61,7 @@ pub(super) fn audiences(
                 ..
             } => Audience {
                 tracks: None,
-                levels: listed(title.as_deref(), "level", node.span, names, found),
+                levels: listed(title.as_deref(), ("level", node.span), names, found),
             },
             _ => continue,
         };
@@ -79,16 +79,15 @@ fn by_attributes(
     found: &mut Vec<Diagnostic>,
 ) -> Audience {
     Audience {
-        tracks: listed(attributes.get("track"), "track", span, names, found),
-        levels: listed(attributes.get("level"), "level", span, names, found),
+        tracks: listed(attributes.get("track"), ("track", span), names, found),
+        levels: listed(attributes.get("level"), ("level", span), names, found),
     }
 }
 
-/// The indices of the tracks or levels that `list` names, which may be separated by commas or spaces.
+/// The indices of the tracks or levels that a list names, which may be separated by commas or spaces.
 fn listed(
     list: Option<&str>,
-    what: &str,
-    span: Span,
+    (what, span): (&str, Span),
     names: Names<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Vec<usize>> {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::error::Error;
-use crate::site::Site;
+use crate::site::{Site, is_page};
 use crate::view::relative;
 
 /// Adds `sitemap.xml`.
@@ -14,7 +14,7 @@ pub(super) fn sitemap(base_url: Option<&str>, site: &mut Site) -> Result<(), Err
     );
     for (path, _) in site
         .iter()
-        .filter(|(path, _)| path.ends_with(".html") && *path != "404.html")
+        .filter(|(path, _)| is_page(path) && *path != "404.html")
     {
         let address = format!("{base}{}", relative("", path));
         let _ = writeln!(

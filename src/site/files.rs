@@ -43,9 +43,12 @@ impl Site {
 
     /// How many of the files are pages.
     pub fn pages(&self) -> usize {
-        self.files
-            .keys()
-            .filter(|path| path.ends_with(".html"))
-            .count()
+        self.files.keys().filter(|path| is_page(path)).count()
     }
+}
+
+/// Whether the file at a path is a page.
+pub fn is_page(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, ending)| ending == "html")
 }

@@ -3,5 +3,5 @@
 mod files;
 mod write;
 
-pub use files::Site;
+pub use files::{Site, is_page};
 pub use write::{Written, write};

@@ -2,6 +2,8 @@
 //! Paths are flat `.html` files and links between them are relative, so that the output works from a disk, a
 //! sub-path and a web root alike.
 
+use std::fmt::Write as _;
+
 use crate::document::NodeId;
 use crate::plan::{Edition, Handbook, Plan, Target};
 
@@ -41,7 +43,7 @@ fn encode(part: &str) -> String {
         } else {
             let mut bytes = [0; 4];
             for byte in character.encode_utf8(&mut bytes).bytes() {
-                encoded.push_str(&format!("%{byte:02X}"));
+                let _ = write!(encoded, "%{byte:02X}");
             }
         }
     }
@@ -158,7 +160,7 @@ impl Links<'_> {
         };
         let like_own = self
             .edition
-            .and_then(|edition| edition.track())
+            .and_then(Edition::track)
             .and_then(|track| plan.tracks.iter().position(|other| other.id == track.id));
         let wanted = own.and_then(|edition| edition.track).or(like_own);
         let track = wanted

@@ -205,7 +205,7 @@ impl<'a> Book<'a> {
     /// the handbook's own address is known.
     pub fn not_found(&self) -> PageView {
         let mut page = self.frame("404.html", String::new());
-        page.root = self.base_url.unwrap_or_default().to_owned();
+        self.base_url.unwrap_or_default().clone_into(&mut page.root);
         page.crumbs = vec![LinkView::new(
             self.handbook.title.clone(),
             format!("{}{COVER}", page.root),

@@ -184,9 +184,9 @@ impl<'a> Writer<'a> {
             return self.children_blocks(id);
         }
         if kind.is_inline() {
-            self.inline(id)
+            self.inline(id);
         } else {
-            self.block(id)
+            self.block(id);
         }
     }
 
@@ -203,15 +203,11 @@ impl<'a> Writer<'a> {
         let document = self.document();
         match &document.node(id).kind {
             NodeKind::Paragraph => {
-                // Only the mark of an admonition stood here.
-                if document.text(id).is_empty()
-                    && document
-                        .children(id)
-                        .all(|child| matches!(&document.node(child).kind, NodeKind::Text(_)))
-                {
-                    return;
+                // Where only the mark of an admonition stood there is nothing to show.
+                let is_text = |child| matches!(&document.node(child).kind, NodeKind::Text(_));
+                if !document.text(id).is_empty() || !document.children(id).all(is_text) {
+                    self.element("p", id);
                 }
-                self.element("p", id);
             }
             NodeKind::Heading(heading) => {
                 let level = heading.level.saturating_add_signed(self.deeper).clamp(2, 6);
@@ -230,23 +226,22 @@ impl<'a> Writer<'a> {
                 fold,
             } => {
                 let folds = *fold != Fold::Never;
+                let (title, classes) = (title.clone(), classes.clone());
+                let open = *fold != Fold::Closed;
                 let before = Piece::Admonition {
                     kind,
-                    title: title.clone(),
-                    classes: classes.clone(),
+                    title,
+                    classes,
                     folds,
-                    open: *fold != Fold::Closed,
+                    open,
                 };
                 self.between(before, id, Piece::AdmonitionEnd { folds });
             }
             NodeKind::Template { source } => {
-                self.between(
-                    Piece::Template,
-                    id,
-                    Piece::TemplateEnd {
-                        source: source.clone(),
-                    },
-                );
+                let after = Piece::TemplateEnd {
+                    source: source.clone(),
+                };
+                self.between(Piece::Template, id, after);
             }
             NodeKind::Code { language, text } => self.piece(Piece::Code {
                 language: language.clone(),
@@ -312,9 +307,9 @@ impl<'a> Writer<'a> {
         let _ = writeln!(self.html, "<{name}{start}{tasks}>");
         for item in items {
             if is_task(&item) {
-                self.task(item)
+                self.task(item);
             } else {
-                self.item(item)
+                self.item(item);
             }
         }
         let _ = writeln!(self.html, "</{name}>");
@@ -353,7 +348,7 @@ impl<'a> Writer<'a> {
         self.html.push_str("</li>\n");
     }
 
-    /// The inside of an item, with the line ends that CommonMark's own renderers write.
+    /// The inside of an item, with the line ends that `CommonMark`'s own renderers write.
     fn item_body(&mut self, item: NodeId) {
         let document = self.document();
         for (position, child) in document.children(item).enumerate() {

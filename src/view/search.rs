@@ -6,7 +6,7 @@ use super::address::{self, name};
 use super::book::Book;
 use super::edition::Editor;
 use crate::document::{Document, NodeId, NodeKind};
-use crate::plan::{DayItem, Place};
+use crate::plan::{Day, DayItem, Place};
 
 /// One thing that can be found.
 #[derive(Debug, Serialize)]
@@ -54,31 +54,11 @@ impl Editor<'_> {
                 .iter()
                 .filter(|day| self.edition.shows(day.heading))
             {
-                let mut text = String::new();
-                for item in &day.items {
-                    match item {
-                        DayItem::Prose(nodes) => text.push_str(&self.words(nodes)),
-                        DayItem::Block(block) => {
-                            text.push_str(&block.label);
-                            text.push(' ');
-                            text.push_str(&self.words(&block.body));
-                        }
-                        DayItem::Note(note) if Some(note.track) == self.edition.track => {
-                            text.push_str(&note.first);
-                            text.push_str(&self.words(&note.text));
-                        }
-                        DayItem::Note(_) => {}
-                        DayItem::Section(section) => {
-                            text.push_str(&self.words(&self.nodes(section)))
-                        }
-                    }
-                    text.push(' ');
-                }
                 entries.push(SearchEntry {
                     address: format!("{}{}", self.folder(), name::day(week, day)),
                     group: group.clone(),
                     title: format!("{}: {}", day.called, day.title),
-                    text: text.trim().to_owned(),
+                    text: self.day_words(day),
                 });
             }
         }
@@ -95,6 +75,28 @@ impl Editor<'_> {
             });
         }
         entries
+    }
+
+    fn day_words(&self, day: &Day) -> String {
+        let mut text = String::new();
+        for item in &day.items {
+            match item {
+                DayItem::Prose(nodes) => text.push_str(&self.words(nodes)),
+                DayItem::Block(block) => {
+                    text.push_str(&block.label);
+                    text.push(' ');
+                    text.push_str(&self.words(&block.body));
+                }
+                DayItem::Note(note) if Some(note.track) == self.edition.track => {
+                    text.push_str(&note.first);
+                    text.push_str(&self.words(&note.text));
+                }
+                DayItem::Note(_) => {}
+                DayItem::Section(section) => text.push_str(&self.words(&self.nodes(section))),
+            }
+            text.push(' ');
+        }
+        text.trim().to_owned()
     }
 
     fn words(&self, nodes: &[NodeId]) -> String {

@@ -1,4 +1,4 @@
-//! CommonMark's own examples render as the Markdown library's own writer renders them, but for what the plan format
+//! `CommonMark`'s own examples render as the Markdown library's own writer renders them, but for what the plan format
 //! means otherwise. `COMMONMARK_SPEC` names the specification's text, which a registry has.
 
 use pulldown_cmark::{Options, Parser, html};

@@ -98,7 +98,7 @@ proptest! {
         for (week, fitted) in plan.weeks.iter().zip(&edition.weeks) {
             prop_assert_eq!(fitted.core + fitted.stretch, week.tasks.len());
             let budget = fitted.budget.unwrap();
-            let given: u32 = fitted.days.iter().filter_map(|day| day.time).map(|time| time.minutes()).sum();
+            let given: u32 = fitted.days.iter().filter_map(|day| day.time).map(prepbook::units::Effort::minutes).sum();
             prop_assert!(fitted.written <= Some(budget) || given <= budget.minutes());
             // A day whose first task does not fit has that one task all the same.
             let first_fits = fitted.days.iter().all(|day| day.time.is_none_or(|time| day.core <= time));

@@ -113,8 +113,12 @@ fn a_room_knows_only_the_rooms_below_it() {
         let allowed = ROOMS.iter().find(|(name, _)| *name == room);
         let (_, allowed) =
             allowed.unwrap_or_else(|| panic!("{room} is a new room: draw it into the table"));
-        for (at, _) in text.match_indices("crate::") {
-            let known: String = text[at + "crate::".len()..]
+        let code: String = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        for (at, _) in code.match_indices("crate::") {
+            let known: String = code[at + "crate::".len()..]
                 .chars()
                 .take_while(|c| c.is_alphanumeric() || *c == '_')
                 .collect();
@@ -133,11 +137,11 @@ fn a_room_knows_only_the_rooms_below_it() {
 #[test]
 fn a_foreign_crate_is_named_in_its_room_only() {
     for (room, path, text) in sources() {
-        for (name, rooms) in FOREIGN {
+        for (name, allowed) in FOREIGN {
             let named =
                 text.contains(&format!("{name}::")) || text.contains(&format!("use {name};"));
             assert!(
-                !named || rooms.contains(&room.as_str()),
+                !named || allowed.contains(&room.as_str()),
                 "{} names {name}",
                 path.display()
             );
