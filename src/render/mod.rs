@@ -51,8 +51,8 @@ pub fn render(handbook: &Handbook, drawing: &Drawing<'_>) -> Result<Site, Error>
         search::edition(&editor, &mut site)?;
         progress::edition(&editor, &mut site)?;
     }
-    for (_, path, bytes) in drawing.theme.assets() {
-        site.add(path, bytes.to_vec())?;
+    for asset in artist.assets {
+        site.add(asset.path, asset.bytes)?;
     }
     sitemap::sitemap(drawing.base_url, &mut site)?;
     Ok(site)

@@ -65,18 +65,19 @@ impl Theme {
         }
     }
 
-    /// The files that pages use as they are, named by what is in them, so that a browser may keep them for ever.
-    pub(super) fn assets(&self) -> impl Iterator<Item = (&str, String, &[u8])> {
-        self.files.iter().filter_map(|(path, bytes)| {
-            let name = path.strip_prefix("assets/")?;
-            let hash = blake3::hash(bytes).to_hex();
-            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-            Some((
-                name,
-                format!("assets/{stem}.{}.{ending}", &hash[..10]),
-                bytes.as_ref(),
-            ))
-        })
+    /// The files that pages use as they are. One of them is made here: `words.js`, the words of the scripts.
+    fn assets(&self, words: &BTreeMap<String, String>) -> Vec<Asset> {
+        let scripts: BTreeMap<&str, &String> = words
+            .iter()
+            .filter_map(|(key, value)| Some((key.strip_prefix("js_")?, value)))
+            .collect();
+        // Plain strings cannot fail to be written.
+        let json = serde_json::to_string(&scripts).unwrap_or_default();
+        let made = Asset::new("words.js", format!("self.prepbookWords={json};\n").into());
+        let own = self.files.iter().filter_map(|(path, bytes)| {
+            Some(Asset::new(path.strip_prefix("assets/")?, bytes.to_vec()))
+        });
+        own.chain([made]).collect()
     }
 
     /// The theme's words in a language, with English for what it does not say.
@@ -107,6 +108,7 @@ impl Theme {
             effort(time, &hours, &minutes)
         });
         tera.register_filter("fill", fill);
+        tera.register_filter("headings", headings);
         let mut templates = Vec::new();
         for path in self.files.keys() {
             if let Some(name) = path.strip_prefix("templates/") {
@@ -115,15 +117,19 @@ impl Theme {
         }
         tera.add_raw_templates(templates)
             .map_err(|error| self.fault("templates", told(&error)))?;
-        let assets: BTreeMap<&str, String> =
-            self.assets().map(|(name, path, _)| (name, path)).collect();
+        let assets = self.assets(&words);
+        let paths: BTreeMap<&str, &str> = assets
+            .iter()
+            .map(|asset| (asset.name.as_str(), asset.path.as_str()))
+            .collect();
         let globals = tera.global_context();
         globals.insert("site", site);
         globals.insert("words", &words);
-        globals.insert("assets", &assets);
+        globals.insert("assets", &paths);
         Ok(Artist {
             tera,
             theme: self.name.clone(),
+            assets,
         })
     }
 }
@@ -132,10 +138,34 @@ fn word(words: &BTreeMap<String, String>, name: &str) -> String {
     words.get(name).cloned().unwrap_or_default()
 }
 
+/// A file that pages use as it is.
+#[derive(Debug)]
+pub(super) struct Asset {
+    /// What templates call it.
+    name: String,
+    /// Where it stands; what is in it is part of the name, so that a browser may keep it for ever.
+    pub(super) path: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Asset {
+    fn new(name: &str, bytes: Vec<u8>) -> Self {
+        let hash = blake3::hash(&bytes).to_hex();
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        Self {
+            name: name.to_owned(),
+            path: format!("assets/{stem}.{}.{ending}", &hash[..10]),
+            bytes,
+        }
+    }
+}
+
 /// Draws pages.
 pub(super) struct Artist {
     tera: Tera,
     theme: String,
+    /// The theme's assets, the words of its scripts among them.
+    pub(super) assets: Vec<Asset>,
 }
 
 impl Artist {
@@ -205,4 +235,29 @@ fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> String {
         );
     }
     filled
+}
+
+/// Shifts the levels of the headings in a part of a page by `by`, as far as there are such levels.
+#[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
+fn headings(part: Value, values: Kwargs, _: &State<'_>) -> tera::TeraResult<Value> {
+    let by: i64 = values.must_get("by")?;
+    let Some(html) = part.as_str().filter(|html| html.contains("<h")) else {
+        return Ok(part);
+    };
+    let mut shifted = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(tag) = rest.find(['<']) {
+        let (before, after) = rest.split_at(tag + 1);
+        shifted.push_str(before);
+        let name = after.strip_prefix('/').unwrap_or(after);
+        shifted.push_str(&after[..after.len() - name.len()]);
+        rest = name;
+        if let [b'h', level @ b'1'..=b'6', b' ' | b'>', ..] = name.as_bytes() {
+            let level = (i64::from(level - b'0') + by).clamp(1, 6);
+            shifted.push_str(&format!("h{level}"));
+            rest = &name[2..];
+        }
+    }
+    shifted.push_str(rest);
+    Ok(Value::safe_string(&shifted))
 }

@@ -7,10 +7,10 @@
   const { plan, track } = body.dataset;
   const base = new URL(html.dataset.root || './', location).href;
   const searchScript = document.currentScript.dataset.search;
-  const words = document.getElementById('words')?.dataset ?? {};
+  const words = self.prepbookWords ?? {};
 
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const word = (name, values) => (words[`js_${name}`] ?? '').replace(/{(\w+)}/g, (_, key) => values?.[key]);
+  const word = (name, values) => (words[name] ?? '').replace(/{(\w+)}/g, (_, key) => values?.[key]);
   const make = (tag, properties, ...inside) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...inside);

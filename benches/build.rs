@@ -1,0 +1,214 @@
+//! How long a cold build takes, against a floor: a program that only reads the same Markdown, renders it with
+//! pulldown-cmark, wraps it in a constant layout and writes as many files of the same sizes on all cores.
+//!
+//! `cargo bench --bench build` prints a line for plans of 12, 120 and 1,200 weeks, and for the plan that
+//! `PREPBOOK_SAMPLE` names (a folder with `12-week-plan.md`). `TMPDIR` says where the files are written.
+//! Programs are timed whole, from start to exit, in turns; the ratio is that of the medians.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+#[path = "support/plans.rs"]
+mod plans;
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Outcome<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["floor", plan, sizes, output] => floor(plan.as_ref(), sizes.as_ref(), output.as_ref()),
+        ["memory", plan, output] => memory(plan.as_ref(), output.as_ref()),
+        _ => compare(),
+    }
+}
+
+/// One plan, measured.
+struct Measured {
+    build: Duration,
+    floor: Duration,
+    files: usize,
+    bytes: u64,
+    memory: Option<u64>,
+}
+
+fn compare() -> Outcome<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = std::fs::read_to_string(root.join("content/12-week-plan.md"))?;
+    println!(
+        "{:<12} {:>7} {:>9} {:>10} {:>10} {:>7} {:>12} {:>12}",
+        "plan", "files", "MB", "build ms", "floor ms", "ratio", "ms per week", "memory/bytes"
+    );
+    let mut plans: Vec<(String, usize, String)> = [12, 120, 1200]
+        .map(|weeks| {
+            (
+                format!("{weeks} weeks"),
+                weeks,
+                plans::of_weeks(&own, weeks),
+            )
+        })
+        .into();
+    if let Ok(folder) = std::env::var("PREPBOOK_SAMPLE") {
+        let sample = std::fs::read_to_string(Path::new(&folder).join("12-week-plan.md"))?;
+        let long = plans::of_weeks(&sample, 1200);
+        plans.push(("sample".to_owned(), 12, sample));
+        plans.push(("sample x100".to_owned(), 1200, long));
+    }
+    for (name, weeks, plan) in plans {
+        let runs = if weeks > 120 { 5 } else { 21 };
+        let measured = measure(&plan, runs)?;
+        println!(
+            "{name:<12} {:>7} {:>9.1} {:>10.1} {:>10.1} {:>7.2} {:>12.3} {:>12}",
+            measured.files,
+            measured.bytes as f64 / 1e6,
+            milliseconds(measured.build),
+            milliseconds(measured.floor),
+            milliseconds(measured.build) / milliseconds(measured.floor),
+            milliseconds(measured.build) / weeks as f64,
+            measured
+                .memory
+                .map_or("not known".to_owned(), |memory| format!(
+                    "{:.2}",
+                    memory as f64 / measured.bytes as f64
+                )),
+        );
+    }
+    Ok(())
+}
+
+fn measure(plan: &str, runs: usize) -> Outcome<Measured> {
+    let folder = tempfile::tempdir()?;
+    let place = folder.path().join("plan.md");
+    std::fs::write(&place, plan)?;
+    let output = folder.path().join("output");
+    let sizes = folder.path().join("sizes");
+    let build = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_prepbook"));
+        command
+            .args(["build", "--quiet"])
+            .arg(&place)
+            .arg("-o")
+            .arg(&output);
+        command
+    };
+    run(build(), &output)?;
+    let files = list(&output)?;
+    std::fs::write(
+        &sizes,
+        files
+            .iter()
+            .map(|(path, size)| format!("{size} {}\n", path.display()))
+            .collect::<String>(),
+    )?;
+    let own = std::env::current_exe()?;
+    let (mut builds, mut floors) = (Vec::new(), Vec::new());
+    for _ in 0..runs {
+        std::fs::remove_dir_all(&output)?;
+        builds.push(run(build(), &output)?);
+        std::fs::remove_dir_all(&output)?;
+        let mut floor = Command::new(&own);
+        floor.arg("floor").args([&place, &sizes, &output]);
+        floors.push(run(floor, &output)?);
+    }
+    std::fs::remove_dir_all(&output)?;
+    let told = Command::new(&own)
+        .arg("memory")
+        .args([&place, &output])
+        .output()?;
+    Ok(Measured {
+        build: median(builds),
+        floor: median(floors),
+        files: files.len(),
+        bytes: files.iter().map(|(_, size)| size).sum(),
+        memory: String::from_utf8(told.stdout)?.trim().parse().ok(),
+    })
+}
+
+/// Runs a command that must make `output`.
+fn run(mut command: Command, output: &Path) -> Outcome<Duration> {
+    let started = Instant::now();
+    let status = command.status()?;
+    let time = started.elapsed();
+    if !status.success() || !output.is_dir() {
+        return Err(format!("{command:?} failed").into());
+    }
+    Ok(time)
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// The files below a folder, with their sizes in bytes.
+fn list(folder: &Path) -> Outcome<Vec<(PathBuf, u64)>> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            files.push((
+                entry.path().strip_prefix(folder)?.to_owned(),
+                entry.metadata()?.len(),
+            ));
+        }
+    }
+    Ok(files)
+}
+
+/// The floor.
+fn floor(plan: &Path, sizes: &Path, output: &Path) -> Outcome<()> {
+    let markdown = std::fs::read_to_string(plan)?;
+    let mut html = String::with_capacity(markdown.len() * 2);
+    pulldown_cmark::html::push_html(
+        &mut html,
+        pulldown_cmark::Parser::new_ext(&markdown, pulldown_cmark::Options::all()),
+    );
+    let sizes = std::fs::read_to_string(sizes)?;
+    let files: Vec<(usize, PathBuf)> = sizes
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(size, path)| Ok((size.parse()?, output.join(path))))
+        .collect::<Outcome<_>>()?;
+    let folders: std::collections::BTreeSet<&Path> =
+        files.iter().filter_map(|(_, path)| path.parent()).collect();
+    for folder in folders {
+        std::fs::create_dir_all(folder)?;
+    }
+    let head = b"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Page</title></head><body>";
+    files
+        .par_iter()
+        .enumerate()
+        .with_min_len(64)
+        .try_for_each(|(index, (size, path))| {
+            let mut page = Vec::with_capacity(*size + html.len().min(*size));
+            page.extend_from_slice(head);
+            let mut from = index * 4096 % html.len();
+            while page.len() < *size {
+                let until = (from + *size - page.len()).min(html.len());
+                page.extend_from_slice(&html.as_bytes()[from..until]);
+                from = 0;
+            }
+            page.truncate(*size);
+            std::fs::write(path, page)
+        })?;
+    Ok(())
+}
+
+/// Builds in this process and prints the most memory that it held, in bytes, where the system tells.
+fn memory(plan: &Path, output: &Path) -> Outcome<()> {
+    let built = prepbook::pipeline::build(plan, &|_, _| {})?;
+    let site = built.site.ok_or("the plan has errors")?;
+    prepbook::site::write(&site, output, built.sources.protected())?;
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    if let Some(kilobytes) = peak.and_then(|peak| peak.trim().strip_suffix(" kB")) {
+        println!("{}", kilobytes.trim().parse::<u64>()? * 1024);
+    }
+    Ok(())
+}
