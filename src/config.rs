@@ -34,12 +34,18 @@ pub struct Config {
 pub struct ThemeChoice {
     /// `default`, or a folder below `themes/`.
     pub name: String,
+    /// A colour of the author's own, as `#rrggbb`.
+    pub accent: Option<String>,
+    /// The path of a picture below the content, shown beside the title.
+    pub logo: Option<String>,
 }
 
 impl Default for ThemeChoice {
     fn default() -> Self {
         Self {
             name: "default".to_owned(),
+            accent: None,
+            logo: None,
         }
     }
 }
@@ -63,7 +69,7 @@ impl Config {
             base_url: base_url(&mut fields, found),
             plans: fields.texts("plans", found),
             course: Course::take(&mut fields, found),
-            theme: theme(&mut fields, found),
+            theme: theme(&mut fields, sources, found),
             output: fields.text("output", found),
             html: match fields.choice("html", &["sanitized", "trusted"], found) {
                 Some(1) => RawHtml::Trusted,
@@ -92,11 +98,60 @@ fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Stri
     None
 }
 
-fn theme(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> ThemeChoice {
+fn theme(
+    fields: &mut Fields<'_>,
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> ThemeChoice {
     let Some(mut inner) = fields.mapping("theme", "name", found) else {
         return ThemeChoice::default();
     };
-    let name = inner.text("name", found);
+    let choice = ThemeChoice {
+        name: inner
+            .text("name", found)
+            .unwrap_or_else(|| ThemeChoice::default().name),
+        accent: accent(&mut inner, found),
+        logo: logo(&mut inner, sources, found),
+    };
     inner.finish(found);
-    name.map_or_else(ThemeChoice::default, |name| ThemeChoice { name })
+    choice
+}
+
+fn accent(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let span = fields.span("accent");
+    let text = fields.text("accent", found)?;
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return Some(text);
+    }
+    found.push(
+        Diagnostic::new(
+            Code::BadValue,
+            span,
+            format!("`accent` takes a colour, not `{text}`"),
+        )
+        .hint("write red, green and blue in two hexadecimal digits each, in quotes: `\"#aa3355\"`"),
+    );
+    None
+}
+
+fn logo(
+    fields: &mut Fields<'_>,
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let span = fields.span("logo");
+    let path = fields.text("logo", found)?;
+    if sources.has_asset(&path) {
+        return Some(path);
+    }
+    found.push(
+        Diagnostic::new(
+            Code::BadValue,
+            span,
+            format!("there is no picture `{path}` in the content"),
+        )
+        .hint("write its path from the content folder, as in `pictures/logo.svg`"),
+    );
+    None
 }

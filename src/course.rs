@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
-use crate::units::{Effort, Share, Stated};
+use crate::units::{Date, Effort, Share, Stated};
 use crate::yaml::Fields;
 
 /// What is stated; empty lists and `None` state nothing.
@@ -15,6 +15,8 @@ pub struct Course {
     pub levels: Vec<StatedLevel>,
     /// Whether days are fitted to the track's hours.
     pub fit: Option<bool>,
+    /// A day of the week in which everybody begins.
+    pub start: Option<Date>,
 }
 
 /// A track as it is stated.
@@ -46,7 +48,7 @@ pub struct StatedLevel {
 }
 
 impl Course {
-    /// Takes `tracks`, `levels` and `fit` out of a mapping.
+    /// Takes `tracks`, `levels`, `fit` and `start_date` out of a mapping.
     pub fn take(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Self {
         let tracks = fields.mappings("tracks", "name", found);
         let levels = fields.mappings("levels", "name", found);
@@ -54,6 +56,7 @@ impl Course {
             tracks: tracks.into_iter().filter_map(|f| track(f, found)).collect(),
             levels: levels.into_iter().filter_map(|f| level(f, found)).collect(),
             fit: fields.switch("fit", found),
+            start: start(fields, found),
         }
     }
 
@@ -72,8 +75,27 @@ impl Course {
                 self.levels
             },
             fit: self.fit.or(other.fit),
+            start: self.start.or(other.start),
         }
     }
+}
+
+/// `start_date: 2027-01-04`.
+fn start(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Date> {
+    let span = fields.span("start_date");
+    let text = fields.text("start_date", found)?;
+    let date = text.parse().ok();
+    if date.is_none() {
+        found.push(
+            Diagnostic::new(
+                Code::BadValue,
+                span,
+                format!("`start_date` takes a day of the calendar, not `{text}`"),
+            )
+            .hint("write year, month and day, as in `2027-01-04`"),
+        );
+    }
+    date
 }
 
 fn name_and_id(

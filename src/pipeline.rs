@@ -11,7 +11,7 @@ use crate::render::{self, Drawing, Theme};
 use crate::site::Site;
 use crate::source::{Kind, Sources};
 use crate::span::Span;
-use crate::view::SiteView;
+use crate::view::{Imprint, SiteView};
 
 /// What a build came to.
 pub struct Built {
@@ -90,20 +90,26 @@ fn draw(
     sources: &Sources,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Site, Error> {
-    let theme = Theme::load(&config.theme.name, &sources.home.join("themes"))?;
-    let language = config.language.clone().unwrap_or_else(|| "en".to_owned());
+    let theme = Theme::load(&config.theme.name, &sources.home.join("themes"))?
+        .with_accent(config.theme.accent.as_deref());
+    let imprint = Imprint {
+        author: config.author.clone(),
+        language: config.language.clone().unwrap_or_else(|| "en".to_owned()),
+        logo: config.theme.logo.clone(),
+    };
+    let base_url = config.base_url.as_deref();
     let drawing = Drawing {
         theme: &theme,
-        site: SiteView::new(handbook.title.clone(), config.author.clone(), language),
-        base_url: config.base_url.as_deref(),
+        site: SiteView::of(handbook, imprint, base_url),
+        base_url,
         progress,
     };
-    let mut site = render::render(handbook, &drawing)?;
+    let mut copied = Site::default();
     for asset in assets(handbook, sources) {
         let bytes = sources.asset(&asset)?;
-        site.add(asset, bytes)?;
+        copied.add(asset, bytes)?;
     }
-    Ok(site)
+    render::render(handbook, &drawing, copied)
 }
 
 /// The files that are copied as they are: all of a content folder's, and of what lies beside a bare plan

@@ -2,6 +2,8 @@
 
 use std::ops::Add;
 
+pub use jiff::civil::Date;
+
 /// Time for work, in whole minutes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Effort(u32);

@@ -46,6 +46,8 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.elapsed().as_secs_f64(),
         output.join("index.html").display(),
     ));
+    // The process ends here: to give the memory back piece by piece would only take time.
+    std::mem::forget(built);
     Ok(Outcome::Clean)
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::area::Matcher;
+use super::calendar::monday_of;
 use super::links::Index;
 use super::model::{Chapter, DayItem, Handbook, Plan, Target, Task, Tasks};
 use super::outline::{Outline, Reading, begins_with_week, has_week, outline};
@@ -319,6 +320,7 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
         areas,
         audiences,
         fit: course.fit.unwrap_or(true),
+        start: course.start.map(monday_of),
     };
     identify(&plan, &mut tasks);
     find_areas(document, &plan, &words, (&mut tasks.own, found));

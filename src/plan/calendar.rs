@@ -1,14 +1,14 @@
 //! When weeks and days are, counted in days from the Monday on which a plan begins.
 
-use super::model::{Day, DayName, Plan};
-use crate::units::Numbers;
+use super::model::{Day, DayName, Plan, Week};
+use crate::units::{Date, Numbers};
 
 /// The first day of each week. A week that stands for several (`Weeks 1-2`) takes as many.
 pub fn week_offsets(plan: &Plan) -> Vec<u32> {
     let mut next = 0;
     let starts = plan.weeks.iter().map(|week| {
         let start = next;
-        next += 7 * span(week.numbers);
+        next += days_of_week(week);
         start
     });
     starts.collect()
@@ -16,7 +16,12 @@ pub fn week_offsets(plan: &Plan) -> Vec<u32> {
 
 /// How many days the plan takes from its first Monday to its last Sunday.
 pub fn plan_length(plan: &Plan) -> u32 {
-    plan.weeks.iter().map(|week| 7 * span(week.numbers)).sum()
+    plan.weeks.iter().map(days_of_week).sum()
+}
+
+/// How many days a week takes: seven for each that it stands for.
+pub fn days_of_week(week: &Week) -> u32 {
+    7 * span(week.numbers)
 }
 
 fn span(numbers: Numbers) -> u32 {
@@ -42,4 +47,16 @@ pub fn day_of_week(day: &Day, position: usize) -> (u32, u32) {
         }
         DayName::Ordinal(_) | DayName::Date(_) => (place, 1),
     }
+}
+
+/// The Monday of the week that a date is in.
+pub(super) fn monday_of(date: Date) -> Date {
+    let days = date.weekday().to_monday_zero_offset();
+    // The calendar ends in the year 9999 and begins in -9999.
+    date.checked_sub(jiff::Span::new().days(days)).unwrap_or(date)
+}
+
+/// The date that is `offset` days after the Monday on which a plan begins, while the calendar lasts.
+pub fn date_of(start: Date, offset: u32) -> Option<Date> {
+    start.checked_add(jiff::Span::new().days(offset)).ok()
 }

@@ -29,7 +29,7 @@ use crate::document::Document;
 use crate::span::Span;
 
 pub use assemble::page_id;
-pub use calendar::{day_of_week, plan_length, week_offsets};
+pub use calendar::{date_of, day_of_week, days_of_week, plan_length, week_offsets};
 pub use edition::Edition;
 pub use fit::{FittedDay, FittedWeek, Place};
 pub use model::{

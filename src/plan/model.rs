@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::{Document, NodeId};
-use crate::units::{Area, Audience, Effort, Level, Numbers, Stated, Track};
+use crate::units::{Area, Audience, Date, Effort, Level, Numbers, Stated, Track};
 
 /// Everything that is to be published together.
 #[derive(Debug)]
@@ -92,6 +92,8 @@ pub struct Plan {
     pub audiences: HashMap<NodeId, Audience>,
     /// Whether days are fitted to the hours of a track.
     pub fit: bool,
+    /// The Monday on which it begins for everybody, where its author says so.
+    pub start: Option<Date>,
 }
 
 /// One part of a plan.

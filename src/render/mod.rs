@@ -1,22 +1,32 @@
 //! Views become files. The entry is [`render`]; its list of outputs is below, a file each.
 //!
 //! 1. [`theme`] loads templates, assets and words.
-//! 2. [`pages`] draws the pages, [`search`] the index, [`sitemap`] the list for search engines.
+//! 2. [`pages`] draws the pages, with [`tasks`] drawn once for all of them, [`search`] the index, [`progress`] what ticks are counted by.
+//! 3. [`sitemap`] tells search engines, [`offline`] browsers which files there are.
 
+mod offline;
 mod pages;
 mod progress;
 mod search;
 mod sitemap;
+mod tasks;
 mod theme;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::plan::Handbook;
 use crate::site::Site;
 use crate::view::{SiteView, Views};
 
+use tasks::Tasks;
+
 pub use theme::Theme;
+
+/// A path below the output folder, and the bytes that belong there.
+type File = (String, Vec<u8>);
 
 /// What a site is drawn with.
 pub struct Drawing<'a> {
@@ -30,30 +40,49 @@ pub struct Drawing<'a> {
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
 
-/// Draws all files of a handbook but those that are copied as they are.
+/// Draws all files of a handbook and puts them beside those that are copied as they are.
 ///
 /// # Errors
 ///
 /// [`Error::Theme`] where a template fails, [`Error::TwoOwners`] where two things want to be one file.
-pub fn render(handbook: &Handbook, drawing: &Drawing<'_>) -> Result<Site, Error> {
+pub fn render(
+    handbook: &Handbook,
+    drawing: &Drawing<'_>,
+    copied: Site,
+) -> Result<Site, Error> {
     let artist = drawing.theme.artist(&drawing.site)?;
     let views = Views::of(handbook, drawing.base_url);
-    let mut site = Site::default();
+    let mut site = copied;
     pages::book(&views.book(), &artist, &mut site)?;
     search::book(&views.book(), &mut site)?;
     let editions: Vec<_> = handbook.editions().collect();
     let all = editions.iter().map(|edition| edition.weeks.len()).sum();
     let done = AtomicUsize::new(0);
     let week_done = || (drawing.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-    for edition in &editions {
-        let editor = views.editor(edition);
-        pages::edition(&editor, &artist, &week_done, &mut site)?;
-        search::edition(&editor, &mut site)?;
-        progress::edition(&editor, &mut site)?;
+    let tasks = Tasks::of(&artist);
+    let drawn: Vec<Vec<File>> = editions
+        .par_iter()
+        .map(|edition| {
+            let editor = views.editor(edition);
+            let (pages, data) = rayon::join(
+                || pages::edition(&editor, &tasks, &week_done),
+                || [search::edition(&editor), progress::edition(&editor)],
+            );
+            Ok(pages?.into_iter().chain(data).collect())
+        })
+        .collect::<Result<_, Error>>()?;
+    for (path, bytes) in drawn.into_iter().flatten() {
+        site.add(path, bytes)?;
     }
-    for asset in artist.assets {
-        site.add(asset.path, asset.bytes)?;
+    for (plan, names) in views.names() {
+        site.add(format!("{plan}/names.js"), progress::names(&names))?;
     }
-    sitemap::sitemap(drawing.base_url, &mut site)?;
+    for asset in &artist.assets {
+        site.add(asset.path.clone(), asset.bytes.clone())?;
+    }
+    if let Some(base_url) = drawing.base_url {
+        sitemap::sitemap(base_url, &mut site)?;
+        offline::offline(&artist, &mut site)?;
+    }
     Ok(site)
 }

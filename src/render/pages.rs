@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
+use super::File;
+use super::tasks::Tasks;
 use super::theme::{Artist, context};
 use crate::error::Error;
 use crate::site::Site;
-use crate::view::{Book, Drawn, Editor, PageView, PlanView};
+use crate::view::{Book, Drawn, Editor, PageView};
 
 /// Adds the cover, the chapters and the page for addresses that lead nowhere.
 pub(super) fn book(book: &Book<'_>, artist: &Artist, site: &mut Site) -> Result<(), Error> {
@@ -17,7 +19,7 @@ pub(super) fn book(book: &Book<'_>, artist: &Artist, site: &mut Site) -> Result<
     let mut cover = context("page", &page);
     cover.insert("cover", &body);
     site.add(page.path.clone(), artist.draw("cover.html", &cover)?)?;
-    let chapters: Vec<(String, Vec<u8>)> = (0..book.chapters())
+    let chapters: Vec<File> = (0..book.chapters())
         .into_par_iter()
         .map(|index| {
             let Drawn { page, body } = book.chapter(index);
@@ -36,52 +38,62 @@ pub(super) fn book(book: &Book<'_>, artist: &Artist, site: &mut Site) -> Result<
     )
 }
 
-/// Adds the pages of an edition; `week_done` is called after each week.
+/// The pages of an edition; `week_done` is called after each week.
 pub(super) fn edition(
     editor: &Editor<'_>,
-    artist: &Artist,
+    tasks: &Tasks<'_>,
     week_done: &(dyn Fn() + Sync),
-    site: &mut Site,
-) -> Result<(), Error> {
+) -> Result<Vec<File>, Error> {
+    let artist = tasks.artist;
     let weeks: Vec<Week> = (0..editor.weeks())
         .into_par_iter()
-        .map(|index| week(editor, index, artist).inspect(|_| week_done()))
+        .map(|index| week(editor, index, tasks).inspect(|_| week_done()))
         .collect::<Result<_, Error>>()?;
-    let Drawn { page, body } = editor.plan_page();
-    let mut plan = context("page", &page);
-    plan.insert("plan", &body);
-    site.add(page.path.clone(), artist.draw("plan.html", &plan)?)?;
+    let mut files = Vec::new();
+    let mut draw = |page: PageView, template: &str, mut context: Context| {
+        context.insert("page", &page);
+        files.push((page.path, artist.draw(template, &context)?));
+        Ok::<Context, Error>(context)
+    };
+    let Drawn { page, body: plan } = editor.plan_page();
+    let mut everything = draw(page, "plan.html", context("plan", &plan))?;
     let mut sections = Vec::new();
     for Drawn { page, body } in editor.section_pages() {
-        let mut section = context("page", &page);
-        section.insert("section", &body);
-        site.add(page.path.clone(), artist.draw("section.html", &section)?)?;
+        let section = draw(page, "section.html", context("section", &body))?;
         sections.push(artist.part("parts/section.html", &section)?);
     }
-    let wholes: Vec<Value> = weeks.iter().map(|week| week.whole.clone()).collect();
-    everything(editor, artist, (&body, &wholes, &sections), site)?;
-    for (path, bytes) in weeks.into_iter().flat_map(|week| week.files) {
-        site.add(path, bytes)?;
-    }
-    Ok(())
+    let (wholes, pages): (Vec<Value>, Vec<Vec<File>>) =
+        weeks.into_iter().map(|week| (week.whole, week.files)).unzip();
+    everything.insert("weeks", &wholes);
+    everything.insert("sections", &sections);
+    draw(editor.everything_page(), "everything.html", everything)?;
+    files.extend(pages.into_iter().flatten());
+    Ok(files)
 }
 
 /// What a week is drawn as.
 struct Week {
     /// Its pages with their paths.
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<File>,
     /// The week as a part of the page with everything.
     whole: Value,
 }
 
-fn week(editor: &Editor<'_>, index: usize, artist: &Artist) -> Result<Week, Error> {
+fn week(editor: &Editor<'_>, index: usize, tasks: &Tasks<'_>) -> Result<Week, Error> {
+    let artist = tasks.artist;
     let mut base = Context::new();
     base.insert("week", &editor.week(index));
-    let days: Vec<Value> = (0..editor.days(index))
-        .map(|day| self::day(editor, (index, day), artist))
-        .collect::<Result<_, Error>>()?;
+    let count = editor.days(index);
+    base.insert("count", &count);
+    let mut days = Vec::with_capacity(count);
+    let mut frames = Vec::with_capacity(count);
+    for day in 0..count {
+        let frame = editor.day_page(index, day);
+        days.push(self::day(editor, (index, day, &frame), (&base, tasks))?);
+        frames.push(frame);
+    }
     base.insert("days", &days);
-    let mut files = Vec::with_capacity(days.len() + 2);
+    let mut files = Vec::with_capacity(count + 2);
     let mut draw = |page: PageView, template: &str, context: &mut Context| {
         context.insert("page", &page);
         files.push((page.path, artist.draw(template, context)?));
@@ -91,40 +103,31 @@ fn week(editor: &Editor<'_>, index: usize, artist: &Artist) -> Result<Week, Erro
     whole.insert("extras", &editor.week_extras(index));
     draw(editor.week_page(index), "week.html", &mut whole)?;
     draw(editor.sheets_page(index), "sheets.html", &mut base)?;
-    for (number, day) in days.iter().enumerate() {
-        base.insert_value("day", day.clone());
-        base.insert("number", &(number + 1));
-        draw(editor.day_page(index, number), "day.html", &mut base)?;
+    for (frame, day) in frames.into_iter().zip(days) {
+        base.insert_value("day", day);
+        draw(frame, "day.html", &mut base)?;
     }
     let whole = artist.part("parts/week.html", &whole)?;
     Ok(Week { files, whole })
 }
 
-/// A day with what is in it drawn.
-fn day(editor: &Editor<'_>, (week, day): (usize, usize), artist: &Artist) -> Result<Value, Error> {
-    let view = Value::from_serializable(&editor.day(week, day));
-    let mut content = context("content", &editor.day_content(week, day));
-    content.insert_value("day", view.clone());
-    let core = artist.part("parts/core.html", &content)?;
-    let later = artist.part("parts/later.html", &content)?;
-    let parts = BTreeMap::from([("view", view), ("core", core), ("later", later)]);
-    Ok(Value::from_serializable(&parts))
-}
-
-/// The whole edition on one page.
-fn everything(
+/// A day with what is in it drawn, and with its sheet.
+fn day(
     editor: &Editor<'_>,
-    artist: &Artist,
-    (plan, weeks, sections): (&PlanView, &[Value], &[Value]),
-    site: &mut Site,
-) -> Result<(), Error> {
-    let page = editor.everything_page();
-    let mut everything = context("page", &page);
-    everything.insert("plan", plan);
-    everything.insert("weeks", weeks);
-    everything.insert("sections", sections);
-    site.add(
-        page.path.clone(),
-        artist.draw("everything.html", &everything)?,
-    )
+    (week, day, frame): (usize, usize, &PageView),
+    (base, tasks): (&Context, &Tasks<'_>),
+) -> Result<Value, Error> {
+    let artist = tasks.artist;
+    let mut context = base.clone();
+    context.insert("page", frame);
+    context.insert("number", &(day + 1));
+    context.insert("content", &tasks.in_day(editor.day_content(week, day))?);
+    let mut parts = BTreeMap::from([
+        ("view", Value::from_serializable(&editor.day(week, day))),
+        ("core", artist.part("parts/core.html", &context)?),
+        ("later", artist.part("parts/later.html", &context)?),
+    ]);
+    context.insert("day", &parts);
+    parts.insert("sheet", artist.part("parts/sheet.html", &context)?);
+    Ok(Value::from_serializable(&parts))
 }

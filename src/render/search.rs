@@ -1,6 +1,7 @@
 //! The search index: what can be found, one file an edition and one for the chapters, as scripts, because a page
 //! opened from a disk may load nothing else.
 
+use super::File;
 use crate::error::Error;
 use crate::site::Site;
 use crate::view::{Book, Editor, SearchEntry};
@@ -10,12 +11,10 @@ pub(super) fn book(book: &Book<'_>, site: &mut Site) -> Result<(), Error> {
     site.add("search.js".to_owned(), script(&book.search()))
 }
 
-/// Adds the index of an edition.
-pub(super) fn edition(editor: &Editor<'_>, site: &mut Site) -> Result<(), Error> {
-    site.add(
-        format!("{}search.js", editor.folder()),
-        script(&editor.search()),
-    )
+/// The index of an edition.
+pub(super) fn edition(editor: &Editor<'_>) -> File {
+    let path = format!("{}search.js", editor.folder());
+    (path, script(&editor.search()))
 }
 
 /// A script that hands the entries over: `[address, group, title, text]` each.

@@ -1,4 +1,4 @@
-//! The list of pages for search engines; made only where the handbook's address is known.
+//! What search engines are told; made only where the handbook's address is known.
 
 use std::fmt::Write as _;
 
@@ -6,9 +6,8 @@ use crate::error::Error;
 use crate::site::{Site, is_page};
 use crate::view::relative;
 
-/// Adds `sitemap.xml`.
-pub(super) fn sitemap(base_url: Option<&str>, site: &mut Site) -> Result<(), Error> {
-    let Some(base) = base_url else { return Ok(()) };
+/// Adds `sitemap.xml`, and `robots.txt`, which names it.
+pub(super) fn sitemap(base: &str, site: &mut Site) -> Result<(), Error> {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
@@ -24,5 +23,7 @@ pub(super) fn sitemap(base_url: Option<&str>, site: &mut Site) -> Result<(), Err
         );
     }
     xml.push_str("</urlset>\n");
-    site.add("sitemap.xml".to_owned(), xml.into_bytes())
+    site.add("sitemap.xml".to_owned(), xml.into_bytes())?;
+    let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n");
+    site.add("robots.txt".to_owned(), robots.into_bytes())
 }

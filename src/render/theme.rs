@@ -53,6 +53,16 @@ impl Theme {
         })
     }
 
+    /// The theme with a colour of the author's own, which its styles know as `--brand`.
+    #[must_use]
+    pub fn with_accent(mut self, accent: Option<&str>) -> Self {
+        if let (Some(accent), Some(style)) = (accent, self.files.get_mut("assets/style.css")) {
+            let brand = format!(":root{{--brand:{accent}}}\n");
+            *style = Cow::Owned([brand.as_bytes(), style].concat());
+        }
+        self
+    }
+
     fn text(&self, path: &str) -> Result<&str, Error> {
         let bytes = self.files.get(path).map_or(&[][..], |bytes| bytes);
         std::str::from_utf8(bytes).map_err(|_| self.fault(path, "this file is not UTF-8"))
@@ -107,6 +117,12 @@ impl Theme {
         tera.register_filter("effort", move |time: u32, _: Kwargs, _: &State| {
             effort(time, &hours, &minutes)
         });
+        let months = (1..=12).map(|month| word(&words, &format!("month_{month}")));
+        let (months, pattern) = (months.collect::<Vec<_>>(), word(&words, "date"));
+        tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| {
+            written_out(date, &months, &pattern)
+        });
+        tera.register_filter("json_encode", json_encode);
         tera.register_filter("fill", fill);
         tera.register_filter("headings", headings);
         let mut templates = Vec::new();
@@ -175,14 +191,20 @@ impl Artist {
     ///
     /// [`Error::Theme`] where the template asks for what is not there.
     pub(super) fn draw(&self, template: &str, context: &Context) -> Result<Vec<u8>, Error> {
-        let mut page = Vec::with_capacity(6 * 1024);
+        let mut page = Vec::with_capacity(32 * 1024);
         self.tera
             .render_to(template, context, &mut page)
-            .map_err(|error| Error::Theme {
-                name: format!("{}/templates/{template}", self.theme),
-                message: told(&error),
-            })?;
+            .map_err(|error| self.fault(template, &error))?;
+        // All pages are held until the last is drawn.
+        page.shrink_to_fit();
         Ok(page)
+    }
+
+    fn fault(&self, template: &str, error: &tera::Error) -> Error {
+        Error::Theme {
+            name: format!("{}/templates/{template}", self.theme),
+            message: told(error),
+        }
     }
 
     /// A part of a page, to be put into others.
@@ -191,8 +213,18 @@ impl Artist {
     ///
     /// [`Error::Theme`] where the template asks for what is not there.
     pub(super) fn part(&self, template: &str, context: &Context) -> Result<Value, Error> {
-        let part = self.draw(template, context)?;
-        Ok(Value::safe_string(&String::from_utf8_lossy(&part)))
+        Ok(Value::safe_string(&self.text(template, context)?))
+    }
+
+    /// A part of a page as text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where the template asks for what is not there.
+    pub(super) fn text(&self, template: &str, context: &Context) -> Result<String, Error> {
+        self.tera
+            .render(template, context)
+            .map_err(|error| self.fault(template, &error))
     }
 }
 
@@ -235,6 +267,27 @@ fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> String {
         );
     }
     filled
+}
+
+/// `2027-01-04` as the language writes it: `4 January 2027`. What is no date stays as it is.
+fn written_out(date: &str, months: &[String], pattern: &str) -> String {
+    let parts: Vec<&str> = date.split('-').collect();
+    let [year, month, day] = parts[..] else {
+        return date.to_owned();
+    };
+    let name = month.parse::<usize>().ok();
+    let name = name.and_then(|month| months.get(month.checked_sub(1)?));
+    pattern
+        .replace("{day}", day.trim_start_matches('0'))
+        .replace("{month}", name.map_or(month, String::as_str))
+        .replace("{year}", year)
+}
+
+/// A value as JSON, for scripts.
+#[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
+fn json_encode(value: Value, _: Kwargs, _: &State<'_>) -> String {
+    // What came into a context by way of serde goes out by it.
+    serde_json::to_string(&value).unwrap_or_default()
 }
 
 /// Shifts the levels of the headings in a part of a page by `by`, as far as there are such levels.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::address::{self, COVER, Links, Places, relative};
-use super::page::{Drawn, LinkView, PageView};
+use super::page::{Drawn, LevelView, LinkView, PageView};
 use super::piece::Piece;
 use super::prose::{Text, Wanted};
 use crate::document::NodeId;
@@ -44,6 +44,10 @@ pub struct PlanCardView {
     pub tasks: usize,
     /// Its editions.
     pub editions: Vec<EditionLinkView>,
+    /// The levels that the reader may choose from.
+    pub levels: Vec<LevelView>,
+    /// The Monday on which it begins for everybody, as `2027-01-04`.
+    pub start: Option<String>,
 }
 
 /// An edition on the cover.
@@ -93,6 +97,8 @@ impl<'a> Book<'a> {
         }
         let plans = self.handbook.plans.iter().map(|plan| PlanCardView {
             id: plan.id.clone(),
+            levels: LevelView::all(plan),
+            start: plan.start.map(|start| start.to_string()),
             length: plan_length(plan),
             title: plan.title.clone(),
             description: plan.description.clone(),

@@ -9,7 +9,7 @@ use super::prose::{Text, Wanted};
 use super::week::{SectionView, WeekView};
 use crate::document::{Document, NodeId};
 use crate::plan::{
-    Day, Edition, Part, Place, Section, Week, plan_length, share_effort, week_offsets,
+    Day, Edition, FittedWeek, Part, Place, Section, Week, plan_length, share_effort, week_offsets,
 };
 use crate::units::{Audience, Effort};
 
@@ -50,6 +50,8 @@ pub struct PlanView {
     pub written: u32,
     /// The minutes that this edition gives in all.
     pub given: u32,
+    /// The minutes that a bar for a week is measured against: the longest of them.
+    pub scale: u32,
     /// How the track shares out its week.
     pub allocation: Vec<ShareView>,
     /// The page with everything.
@@ -83,6 +85,8 @@ pub enum PartView {
         title: String,
         /// What stands before its words.
         icon: String,
+        /// The minutes that are written for it.
+        written: u32,
         /// The minutes that this edition gives it.
         given: u32,
         /// What stands before its first week.
@@ -218,14 +222,7 @@ impl<'a> Editor<'a> {
         let track = self.edition.track();
         let levels = match self.edition.level() {
             Some(_) => Vec::new(),
-            None => plan
-                .levels
-                .iter()
-                .map(|l| LevelView {
-                    id: l.id.clone(),
-                    name: l.name.clone(),
-                })
-                .collect(),
+            None => LevelView::all(plan),
         };
         PageView {
             root: "../".repeat(path.matches('/').count()),
@@ -246,6 +243,7 @@ impl<'a> Editor<'a> {
                 track: track.map(|track| track.id.clone()),
                 track_title: track.map(|track| track.name.clone()),
                 length: plan_length(plan),
+                start: plan.start.map(|start| start.to_string()),
                 budget: track
                     .and_then(|track| track.budget)
                     .map(|budget| budget.high.minutes()),
@@ -263,14 +261,7 @@ impl<'a> Editor<'a> {
             .weeks
             .first()
             .map(|week| LinkView::new(week_title(week), name::week(week)));
-        let given: u32 = self
-            .edition
-            .weeks
-            .iter()
-            .flat_map(|week| &week.days)
-            .filter_map(|day| day.time)
-            .map(Effort::minutes)
-            .sum();
+        let weeks = &self.edition.weeks;
         let shown = |task: &usize| self.edition.place(*task) != Place::Elsewhere;
         let core = |task: &usize| self.edition.place(*task) == Place::Core;
         let body = PlanView {
@@ -284,14 +275,12 @@ impl<'a> Editor<'a> {
             days: plan.weeks.iter().map(|week| week.days.len()).sum(),
             tasks: (0..plan.tasks.own.len()).filter(shown).count(),
             core: (0..plan.tasks.own.len()).filter(core).count(),
-            written: self
-                .edition
-                .weeks
+            written: weeks.iter().map(written).sum(),
+            given: weeks.iter().map(given).sum(),
+            scale: weeks
                 .iter()
-                .filter_map(|week| week.written)
-                .map(Effort::minutes)
-                .sum(),
-            given,
+                .map(|week| written(week).max(given(week)))
+                .fold(1, u32::max),
             allocation: self.allocation(),
             everything: name::EVERYTHING.to_owned(),
         };
@@ -316,20 +305,14 @@ impl<'a> Editor<'a> {
         match part {
             Part::Phase(index) => {
                 let phase = &plan.phases[index];
-                let given = |week: usize| {
-                    self.edition.weeks[week]
-                        .days
-                        .iter()
-                        .filter_map(|day| day.time)
-                        .map(Effort::minutes)
-                        .sum::<u32>()
-                };
+                let weeks = &self.edition.weeks[phase.weeks.clone()];
                 self.edition.shows(phase.heading).then(|| PartView::Phase {
                     anchor: self.anchor(phase.heading),
                     called: phase.called.clone(),
                     title: phase.title.clone(),
                     icon: phase.icon.clone(),
-                    given: phase.weeks.clone().map(given).sum(),
+                    written: weeks.iter().map(written).sum(),
+                    given: weeks.iter().map(given).sum(),
                     intro: self.text().pieces(&phase.intro, Wanted::Core, 0),
                     weeks: phase.weeks.clone().map(|week| self.week(week)).collect(),
                     sections: phase
@@ -362,7 +345,7 @@ impl<'a> Editor<'a> {
         }
     }
 
-    fn shown_sections(&self) -> Vec<&'a Section> {
+    pub(super) fn shown_sections(&self) -> Vec<&'a Section> {
         let sections = self.edition.plan.sections.iter();
         sections
             .filter(|section| section.has_content() && self.edition.shows(section.heading))
@@ -475,6 +458,17 @@ impl<'a> Editor<'a> {
     pub fn everything_page(&self) -> PageView {
         self.frame(name::EVERYTHING, self.edition.plan.title.clone(), None)
     }
+}
+
+/// The minutes that are written for a week.
+fn written(week: &FittedWeek) -> u32 {
+    week.written.map_or(0, Effort::minutes)
+}
+
+/// The minutes that its days get.
+fn given(week: &FittedWeek) -> u32 {
+    let times = week.days.iter().filter_map(|day| day.time);
+    times.map(Effort::minutes).sum()
 }
 
 fn week_title(week: &Week) -> String {

@@ -2,13 +2,14 @@
 //! the cover and the chapters and [`Views::editor`] for an edition.
 //!
 //! 1. [`address`] has the URL rule.
-//! 2. [`prose`] turns nodes into [`piece`]s.
+//! 2. [`prose`] turns nodes into [`piece`]s, [`highlight`] code into tokens.
 //! 3. [`book`], [`edition`] and [`week`] make the pages, each in the frame of [`page`].
 
 mod address;
 mod book;
 mod edition;
 mod escape;
+mod highlight;
 mod page;
 mod piece;
 mod progress;
@@ -21,9 +22,10 @@ use crate::plan::{Edition, Handbook};
 pub use address::relative;
 pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, PlanCardView};
 pub use edition::{Editor, PartView, PlanView, ShareView};
-pub use page::{Drawn, EditionView, LevelView, LinkView, PageView, SiteView, TrackLinkView};
+pub use highlight::{Token, TokenKind};
+pub use page::{DatesView, Drawn, EditionView, Imprint, LevelView, LinkView, PageView, SiteView, TrackLinkView};
 pub use piece::{Piece, TaskView};
-pub use progress::{ProgressDayView, ProgressView, ProgressWeekView};
+pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
 pub use week::{
     AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, SectionView, WeekView,
@@ -54,6 +56,12 @@ impl<'a> Views<'a> {
             places: &self.places,
             base_url: self.base_url,
         }
+    }
+
+    /// What each plan's tasks are called, with the folder of the plan's pages.
+    pub fn names(&self) -> impl Iterator<Item = (&'a str, NamesView)> {
+        let plans = self.handbook.plans.iter();
+        plans.map(|plan| (plan.id.as_str(), NamesView::of(plan)))
     }
 
     /// The pages of an edition.

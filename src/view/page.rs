@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+use super::address::{folder, relative};
+use crate::plan::{Handbook, Plan, date_of};
+use crate::units::Date;
+
 /// The handbook as a whole.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
@@ -13,12 +17,30 @@ pub struct SiteView {
     pub language: String,
     /// `ltr` or `rtl`, as that language reads.
     pub direction: &'static str,
+    /// The path of a picture to stand beside the title, below the output folder.
+    pub logo: Option<String>,
+    /// The folder of each plan's first edition, below the output folder.
+    pub editions: Vec<String>,
+    /// Whether the handbook can be kept for reading without a connection.
+    pub offline: bool,
+}
+
+/// What an author says of the handbook as a whole.
+#[derive(Clone, Debug)]
+pub struct Imprint {
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// The language of its words, as a tag.
+    pub language: String,
+    /// The path of a picture to stand beside the title.
+    pub logo: Option<String>,
 }
 
 impl SiteView {
-    /// A handbook in a language.
-    pub fn new(title: String, author: Option<String>, language: String) -> Self {
-        let primary = language
+    /// A handbook; `base_url` is where it is published, where that is known.
+    pub fn of(handbook: &Handbook, imprint: Imprint, base_url: Option<&str>) -> Self {
+        let primary = imprint
+            .language
             .split(['-', '_'])
             .next()
             .unwrap_or_default()
@@ -27,10 +49,21 @@ impl SiteView {
             ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str());
         let direction = if from_the_right { "rtl" } else { "ltr" };
         Self {
-            title,
-            author,
-            language,
+            title: handbook.title.clone(),
+            author: imprint.author,
+            language: imprint.language,
             direction,
+            logo: imprint.logo.map(|path| relative("", &path)),
+            editions: handbook
+                .plans
+                .iter()
+                .map(|plan| {
+                    let folder = folder(plan, (!plan.tracks.is_empty()).then_some(0));
+                    folder.trim_end_matches('/').to_owned()
+                })
+                .collect(),
+            // Browsers keep pages only for a site of which they know the address.
+            offline: base_url.is_some(),
         }
     }
 }
@@ -103,10 +136,33 @@ pub struct EditionView {
     pub track_title: Option<String>,
     /// How many days the plan takes from its first Monday to its last Sunday.
     pub length: u32,
+    /// The Monday on which it begins for everybody, as `2027-01-04`.
+    pub start: Option<String>,
     /// The minutes a week that the track allows.
     pub budget: Option<u32>,
     /// The levels that the reader may choose from; empty where the author fixed one or there are none.
     pub levels: Vec<LevelView>,
+}
+
+/// The days that something takes.
+#[derive(Debug, Serialize)]
+pub struct DatesView {
+    /// The first, as `2027-01-04`.
+    pub first: String,
+    /// The last.
+    pub last: String,
+}
+
+impl DatesView {
+    /// `length` days from `offset` days after `start`.
+    pub(super) fn of(start: Option<Date>, offset: u32, length: u32) -> Option<Self> {
+        let first = date_of(start?, offset)?;
+        let last = date_of(start?, offset + length.saturating_sub(1))?;
+        Some(Self {
+            first: first.to_string(),
+            last: last.to_string(),
+        })
+    }
 }
 
 /// A level.
@@ -116,6 +172,17 @@ pub struct LevelView {
     pub id: String,
     /// Its name.
     pub name: String,
+}
+
+impl LevelView {
+    /// All levels of a plan.
+    pub(super) fn all(plan: &Plan) -> Vec<Self> {
+        let levels = plan.levels.iter().map(|level| Self {
+            id: level.id.clone(),
+            name: level.name.clone(),
+        });
+        levels.collect()
+    }
 }
 
 /// A page and what is on it.

@@ -4,8 +4,10 @@
 
 use serde::Serialize;
 
+use super::highlight::Token;
+
 /// A piece of prose.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Piece {
     /// HTML without a look of its own, safe as it stands.
@@ -78,6 +80,8 @@ pub enum Piece {
         language: String,
         /// The code.
         text: String,
+        /// The code told apart; empty where nothing is known of its language.
+        tokens: Vec<Token>,
     },
     /// Before a table, which may be wider than the page.
     Table,
@@ -109,7 +113,7 @@ pub enum Piece {
 }
 
 /// A task.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct TaskView {
     /// Its identity.
     pub id: String,

@@ -1,9 +1,11 @@
 //! Which tasks each week and day has: what a reader's progress is counted by.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::edition::Editor;
-use crate::plan::{Place, day_of_week, week_offsets};
+use crate::plan::{Place, Plan, day_of_week, week_offsets};
 
 /// The tasks of an edition.
 #[derive(Debug, Serialize)]
@@ -16,6 +18,31 @@ pub struct ProgressView {
     pub weeks: Vec<ProgressWeekView>,
     /// The ids of the tasks outside weeks.
     pub other: Vec<String>,
+    /// The ids of the levels that a task is for, of tasks that are not for all.
+    pub levels: BTreeMap<String, Vec<String>>,
+    /// The ids of the pages that this edition has and another track's may not have.
+    pub pages: Vec<String>,
+}
+
+/// What a plan's tasks are called.
+#[derive(Debug, Serialize)]
+pub struct NamesView {
+    /// The plan's id.
+    pub plan: String,
+    /// The words of each task of its days, by the task's id.
+    pub names: BTreeMap<String, String>,
+}
+
+impl NamesView {
+    /// The names of a plan's tasks.
+    pub(super) fn of(plan: &Plan) -> Self {
+        let days = plan.weeks.iter().flat_map(|week| &week.days);
+        let tasks = days.flat_map(|day| &plan.tasks.own[day.tasks.clone()]);
+        Self {
+            plan: plan.id.clone(),
+            names: tasks.map(|task| (task.id.clone(), task.words.clone())).collect(),
+        }
+    }
 }
 
 /// The tasks of a week.
@@ -104,6 +131,22 @@ impl Editor<'_> {
                 .unwrap_or_default(),
             weeks,
             other: take(0..tasks.len(), &shown),
+            levels: self.levels(),
+            pages: self
+                .shown_sections()
+                .iter()
+                .map(|section| section.id.clone())
+                .collect(),
         }
+    }
+
+    fn levels(&self) -> BTreeMap<String, Vec<String>> {
+        let plan = self.edition.plan;
+        let scoped = plan.tasks.own.iter().filter_map(|task| {
+            let levels = task.audience.levels.as_ref()?;
+            let ids = levels.iter().map(|level| plan.levels[*level].id.clone());
+            Some((task.id.clone(), ids.collect()))
+        });
+        scoped.collect()
     }
 }

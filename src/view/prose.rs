@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::address::{Lead, Links};
 use super::escape::{escape, escape_address, escape_into};
+use super::highlight::tokens;
 use super::piece::{Piece, TaskView};
 use crate::document::{Alignment, Document, Fold, NodeId, NodeKind};
 use crate::plan::{Place, Task, Tasks};
@@ -246,6 +247,7 @@ impl<'a> Writer<'a> {
             NodeKind::Code { language, text } => self.piece(Piece::Code {
                 language: language.clone(),
                 text: text.clone(),
+                tokens: tokens(language, text),
             }),
             NodeKind::List(first) => self.list(id, *first),
             // What a note says stands where the notes are.

@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::edition::Editor;
+use super::page::DatesView;
 use super::piece::Piece;
 use super::prose::Wanted;
 use crate::plan::{
-    Block, Day, DayItem, FittedWeek, Place, Section, TrackNote, Week, day_of_week, share_effort,
+    Block, Day, DayItem, FittedWeek, Place, Section, TrackNote, Week, day_of_week, days_of_week,
+    share_effort,
 };
 use crate::units::Effort;
 
@@ -31,6 +33,8 @@ pub struct WeekView {
     pub fit: FitView,
     /// Its first day, counted from the plan's first Monday.
     pub offset: u32,
+    /// When it is, where the author says when the plan begins.
+    pub date: Option<DatesView>,
     /// Its page.
     pub address: String,
     /// The page with all its sheets.
@@ -105,6 +109,8 @@ pub struct DayView {
     pub offset: u32,
     /// How many days it takes.
     pub length: u32,
+    /// When it is, where the author says when the plan begins.
+    pub date: Option<DatesView>,
     /// Its page.
     pub address: String,
 }
@@ -184,6 +190,7 @@ impl Editor<'_> {
             theme: week.theme.clone(),
             fit: self.fit(&self.edition.weeks[index]),
             offset: self.offsets[index],
+            date: DatesView::of(self.edition.plan.start, self.offsets[index], days_of_week(week)),
             address: super::address::name::week(week),
             sheets: super::address::name::sheets(week),
         }
@@ -274,6 +281,7 @@ impl Editor<'_> {
             stretch: count(Place::Stretch),
             offset: start + weekday,
             length,
+            date: DatesView::of(plan.start, start + weekday, length),
             address: super::address::name::day(week, day),
         }
     }

@@ -1,4 +1,4 @@
-// Ticks, dates, track and level, search, copying, printing. Pages are whole without it; all it keeps is in this browser.
+// Ticks, counts, dates, level, colors, copying. Pages are whole without it; all it keeps is in this browser.
 (() => {
   'use strict';
 
@@ -6,7 +6,7 @@
   const { body } = document;
   const { plan, track } = body.dataset;
   const base = new URL(html.dataset.root || './', location).href;
-  const searchScript = document.currentScript.dataset.search;
+  const { search: searchScript, more: moreScript } = document.currentScript.dataset;
   const words = self.prepbookWords ?? {};
 
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -29,7 +29,7 @@
   // Messages; a dialog that is open holds them
 
   const said = status();
-  const offers = make('span');
+  const offers = make('span', { className: 'row' });
   const notice = make('div', { className: 'notice' }, said, offers);
   body.append(notice);
   let hush;
@@ -104,12 +104,13 @@
     all('[data-task]').find((task) => changes.some(([key]) => key === `task:${task.dataset.task}`))?.querySelector('input').focus();
   };
   document.addEventListener('change', ({ target: box }) => {
-    const id = box.type === 'checkbox' && box.closest('[data-task]')?.dataset.task;
-    if (!id) return;
-    remember([`task:${id}`]);
+    const task = box.type === 'checkbox' && box.closest('[data-task]');
+    if (!task) return;
+    const key = `task:${task.dataset.task}`;
+    remember([key]);
     const warned = refused;
-    change([`task:${id}`, box.checked === box.defaultChecked ? null : Number(box.checked)]);
-    if (warned === refused) say('', false, button('undo', undo));
+    change([key, box.checked === box.defaultChecked ? null : Number(box.checked)]);
+    if (warned === refused) say(told(count(tasksIn(task.closest('[data-day]') ?? body))), false, button('undo', undo));
   });
 
   // Counts
@@ -120,31 +121,29 @@
   };
   const doneByAuthor = all('[data-task]').filter((task) => task.querySelector('input').defaultChecked).map((task) => task.dataset.task);
   const isDone = (id) => (read(`task:${id}`) ?? doneByAuthor.includes(id)) == true;
-  const count = (hook, tasks) => {
+  const count = (tasks) => {
     const sums = { core: 0, core_done: 0, later: 0, later_done: 0, form: 0, form_done: 0 };
     for (const [kind, id] of tasks) {
       sums[kind]++;
       sums[`${kind}_done`] += isDone(id);
     }
-    if (!hook) return sums;
-    const text = [sums.core && 'count', sums.later_done && 'count_more', sums.form && 'count_templates']
-      .filter(Boolean).map((name) => word(name, sums)).join(', ');
+    return sums;
+  };
+  const told = (sums) => [sums.core && 'count', sums.later_done && 'count_more', sums.form && 'count_templates']
+    .filter(Boolean).map((name) => word(name, sums)).join(', ');
+  const show = (hook, tasks) => {
+    const sums = count(tasks);
+    const text = told(sums);
     hook.hidden = !text;
     if (!hook.firstChild) hook.append(make('progress', { ariaHidden: true }), make('span'));
     const [bar, words] = hook.children;
     bar.max = sums.core || 1;
     bar.value = sums.core_done;
-    // Said again only when it changes
-    if (words.textContent !== text) words.textContent = text;
+    words.textContent = text;
   };
   const tasksIn = (element) => all('[data-task]', element).filter((task) => !task.closest('[hidden]')).map((task) => [
     'template' in task.dataset ? 'form' : task.closest('.later') ? 'later' : 'core', task.dataset.task,
   ]);
-  const tasksOf = (parts, { levels = {} }) => parts.flatMap(({ days = [], core = [], stretch = [], other = [] }) => [
-    ...tasksOf(days, { levels }),
-    ...[...core, ...other].map((id) => ['core', id]),
-    ...stretch.map((id) => ['later', id]),
-  ].filter(([, id]) => !chosen() || !levels[id] || levels[id].includes(chosen())));
 
   // Dates: whole days since 1970, so that no change of clocks is felt
 
@@ -161,12 +160,14 @@
     return new Intl.DateTimeFormat(html.lang || undefined, { timeZone: 'UTC', day: 'numeric', month: 'long', weekday, year })
       .formatRange(first * DAY, last * DAY);
   };
+  // The reader's own first day, else the author's
   const startOf = (plan) => {
-    const day = dayOf(read(`start:${plan}`)) ?? dayOf(body.dataset.start);
+    const given = all('[data-plan]').find((element) => element.dataset.plan === plan)?.dataset.start;
+    const day = dayOf(read(`start:${plan}`)) ?? dayOf(given);
     return day && monday(day);
   };
   const showDates = () => {
-    const start = startOf(plan);
+    const start = plan && startOf(plan);
     for (const element of all('[data-day], [data-week-start]')) {
       const { day, length = 1, weekStart } = element.dataset;
       const first = start + Number(day ?? weekStart);
@@ -181,203 +182,90 @@
     }
   };
 
-  // Beyond the page: the tasks of an edition
-
-  const edition = async (plan, track) => {
-    await load(`${folder(plan, track)}tasks.js`);
-    return self.prepbookTasks.find((data) => data.plan === plan && data.track === track);
-  };
-  const beyond = async (hook) => {
-    const { plan, track = read(`track:${plan}`), length } = hook.closest('[data-plan]')?.dataset ?? {};
-    if (!plan || track == null) return;
-    const data = await edition(plan, track);
-    const { progress } = hook.dataset;
-    if (progress === 'plan') count(hook, tasksOf([...data.weeks, data], data));
-    else if (progress) count(hook, tasksOf(data.weeks.filter(({ id }) => id === progress), data));
-    else tell(hook, data, Number(length));
-  };
-  const tell = (hook, data, length) => {
-    const { plan, track, weeks } = data;
-    const start = startOf(plan);
-    const now = today() - start;
-    let text = '';
-    let href = '';
-    let open = 0;
-    if (start && now < 0) text = word('begins', { date: dates(start, start, 'long') });
-    else if (start && now >= length) text = word('ended', { date: dates(start + length - 1, start + length - 1, 'long') });
-    else if (start) {
-      const week = weeks.findLast(({ offset }) => offset <= now);
-      const day = week.days.find(({ offset, length }) => offset <= now && now < offset + length);
-      text = word('today', { day: [week.called, day?.called].filter(Boolean).join(', ') });
-      href = `${folder(plan, track) + [week.id, day?.id].filter(Boolean).join('-')}.html`;
-      const from = (dayOf(read(`moved:${plan}`)) ?? start) - start;
-      const past = weeks.flatMap(({ days }) => days).filter(({ offset, length }) => offset >= from && offset + length <= now);
-      const sums = count(null, tasksOf(past, data));
-      open = sums.core - sums.core_done;
-    }
-    // Drawn again only when it changes, so that focus stays
-    const state = `${text}${href}${open}`;
-    if (hook.dataset.today === state) return;
-    hook.dataset.today = state;
-    hook.hidden = !text;
-    hook.replaceChildren(make('p', {}, href ? make('a', { href, textContent: text }) : text));
-    if (!open) return;
-    const then = (key, day) => async () => {
-      change([`moved:${plan}`], [`${key}:${plan}`, iso(day)]);
-      hook.tabIndex = -1;
-      hook.focus();
-    };
-    hook.append(make('p', { textContent: word('behind', { tasks: open }) }),
-      button('shift', then('start', start + 7)), button('move_on', then('moved', today())));
-  };
-
-  // Links into a plan lead to the reader's own track, where it has the page
-
-  const rewrite = async (link) => {
-    const [, plan, other, page, rest] = /^([^/?#]+)\/([^/?#]+)\/([^/?#]*)(.*)/.exec(decodeURI(link.href.replace(base, ''))) ?? [];
-    const own = read(`track:${plan}`);
-    if (!own || own === other || link.closest('[data-editions]')) return;
-    const { pages, weeks } = await edition(plan, own);
-    const there = pages?.includes(page) ?? ['index', 'everything', ...weeks.map(({ id }) => id)].some((id) => page.startsWith(id));
-    if (there) link.href = folder(plan, own) + page + rest;
-  };
-
+  const watchers = [];
   const refresh = () => {
     const level = chosen();
     const scheme = read('scheme') ?? '';
     for (const [key, value] of [['level', level], ['scheme', scheme]]) {
       if (value) html.dataset[key] = value;
       else delete html.dataset[key];
-      for (const select of all(`select[data-${key}]`)) select.value = value;
     }
+    for (const select of all('select[data-level]')) select.value = level;
     for (const item of all('[data-levels]')) item.hidden = level && !item.dataset.levels.split(' ').includes(level);
     for (const task of all('[data-task]')) task.querySelector('input').checked = isDone(task.dataset.task);
     showDates();
-    for (const hook of all('[data-progress], [data-today]')) {
+    for (const hook of all('[data-progress]')) {
       const scope = { page: 'body', day: '[data-day]', week: '[data-week-start]' }[hook.dataset.progress];
-      if (scope) count(hook, tasksIn(hook.closest(scope)));
-      else beyond(hook).catch(() => {});
+      if (scope) show(hook, tasksIn(hook.closest(scope)));
     }
+    for (const watcher of watchers) watcher();
+  };
+  const name = (task, day) => {
+    task.querySelector('input').ariaLabel = `${task.querySelector('label').textContent.trim()} – ${day}`;
   };
 
-  // My plan: dates, and the ticks as a file
-
-  const datePart = () => {
-    const own = plan ?? read('plan');
-    const length = Number(all('[data-length]').find((element) => element.dataset.plan === own)?.dataset.length);
-    if (!length) return '';
-    const result = status();
-    const field = (name, earlier) => {
-      const input = make('input', { type: 'date' });
-      input.onchange = () => {
-        const day = dayOf(input.value);
-        if (day) set(iso(monday(day) - earlier));
-      };
-      return row(name, input);
-    };
-    const fields = [field('start', 0), field('interview', length - 7)];
-    const set = (start) => {
-      if (start !== undefined) change([`start:${own}`, start]);
-      const first = startOf(own);
-      fields[0].lastChild.value = first ? iso(first) : '';
-      result.textContent = first ? word('runs', {
-        first: dates(first, first, 'long'), last: dates(first + length - 1, first + length - 1, 'long'),
-      }) : '';
-    };
-    set();
-    return make('section', {}, ...fields, make('p', { textContent: word('monday') }), result, button('clear', () => set(null)));
+  // For the scripts that are loaded when they are wanted
+  self.prepbook = {
+    all, ask, base, button, change, chosen, count, dates, dayOf, folder, isDone, iso, keys, load, make, monday, name, read, refresh,
+    remember, row, say, show, startOf, status, today, undo, undone, watchers, word,
   };
-  const save = () => {
-    const text = JSON.stringify({ prepbook: 1, kept: Object.fromEntries(keys().map((key) => [key, read(key)])) }, null, 1);
-    make('a', { href: URL.createObjectURL(new Blob([text])), download: `prepbook-${iso(today())}.json` }).click();
-  };
-  const restore = async (file) => {
-    try {
-      const { prepbook, kept } = JSON.parse(await file.text());
-      if (prepbook !== 1) throw 0;
-      const taken = Object.entries(kept).filter(([key, value]) =>
-        /^(level|scheme|(task|track|start|moved):[^/]{1,99})$/.test(key) && /^[^/\\:]{1,99}$/.test(value));
-      remember(taken.map(([key]) => key));
-      change(...taken);
-      say(word('imported', { ticks: taken.filter(([key]) => key.startsWith('task:')).length }));
-    } catch {
-      say(word('import_bad'), true);
-    }
-  };
-  const myPlan = () => {
-    const file = make('input', { type: 'file', accept: '.json', hidden: true });
-    file.onchange = () => restore(file.files[0]);
-    const slash = make('input', { type: 'checkbox', checked: read('slash') !== 'off' });
-    slash.onchange = () => change(['slash', slash.checked ? null : 'off']);
-    const dialog = ask('my_plan', datePart(),
-      make('section', {},
-        button('undo', () => {
-          dialog.close();
-          if (undone.length) undo();
-        }),
-        button('export', save), button('import', () => file.click()), file, button('reset', () => reset(dialog))),
-      row('slash', slash), button('close', () => dialog.close()));
-  };
-  const reset = (first) => {
-    const ticks = keys().filter((key) => key.startsWith('task:'));
-    const dialog = ask('reset_title', make('p', { textContent: word('reset_text', { ticks: ticks.length }) }),
-      button('cancel', () => dialog.close()),
-      button('reset_yes', () => {
-        dialog.close();
-        first.close();
-        remember(ticks);
-        change(...ticks.map((key) => [key]));
-        say(word('reset_said'), true, button('undo', undo));
-      }));
-  };
-
-  const search = async () => {
-    try {
-      await load(searchScript);
-      self.prepbook.search();
-    } catch {
-      say(word('search_failed'), true);
-    }
-  };
-  self.prepbook = { all, ask, base, button, folder, load, make, read, row, status, word };
+  const open = (src, verb) => () => load(src).then(() => self.prepbook[verb](), () => say(word('not_loaded'), true));
 
   // Controls
 
+  const ICONS = {
+    search: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2M11 11l3.5 3.5',
+    my_plan: 'M2.5 3h11v11h-11zM2.5 6.5h11M5.5 1v3.5M10.5 1v3.5M5.5 10.5l1.8 1.5L10.5 9',
+    print: 'M4 6V2h8v4M4 12H2V6h12v6h-2M4 9.5h8v5H4z',
+    scheme_: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2v12M8 5h4.5M8 8h5.5M8 11h4.5',
+    scheme_light: 'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 1v1M8 14v1M1 8h1M14 8h1M3 3l.7.7M12.3 12.3l.7.7M13 3l-.7.7M3.7 12.3l-.7.7',
+    scheme_dark: 'M13.5 9.5A6 6 0 1 1 6.5 2.5a5 5 0 0 0 7 7z',
+  };
+  const draw = (button, icon) => {
+    button.querySelector('svg')?.remove();
+    button.insertAdjacentHTML('afterbegin', `<svg class="sign" viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[icon]}"/></svg>`);
+    return button;
+  };
   const tools = all('[data-tools]')[0];
-  const wire = (name, select) => {
-    select.dataset[name] = '';
-    select.onchange = () => change([name, select.value || null]);
+  const levelled = (select) => {
+    select.dataset.level = '';
+    select.onchange = () => change(['level', select.value || null]);
     return select;
   };
-  const choice = (name, ...options) => row(name, wire(name, make('select', { autocomplete: 'off' },
-    ...options.map(([value, textContent]) => make('option', { value, textContent })))));
   if (tools) {
-    const known = all('select[data-level]')[0];
+    const level = all('select[data-level]')[0];
     const levels = [...new Set(all('[data-levels]').flatMap((item) => item.dataset.levels.split(' ')))].sort();
-    if (known) wire('level', known);
-    else if (levels[1]) tools.append(choice('level', ['', word('level_all')], ...levels.map((id) => [id, id.toUpperCase()])));
-    tools.append(choice('scheme', ['', word('scheme_system')], ['light', word('scheme_light')], ['dark', word('scheme_dark')]));
+    if (level) levelled(level).parentNode.hidden = false;
+    else if (levels[1]) {
+      tools.append(row('level', levelled(make('select', { autocomplete: 'off' }, ...[['', word('level_all')], ...levels.map((id) => [id, id.toUpperCase()])]
+        .map(([value, textContent]) => make('option', { value, textContent }))))));
+    }
     if (self.HTMLDialogElement) {
-      tools.prepend(button('search', search));
-      tools.append(button('my_plan', myPlan));
+      const search = open(searchScript, 'search');
+      tools.append(draw(button('search', search), 'search'), draw(button('my_plan', open(moreScript, 'myPlan')), 'my_plan'));
       document.addEventListener('keydown', (event) => {
         if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || read('slash') || all('dialog[open]')[0]
-          || event.target.closest('input:not([type=checkbox]), select, textarea')) return;
+          || event.target.closest('input:not([type=checkbox], [type=radio]), select, textarea')) return;
         event.preventDefault();
         search();
       });
     }
-    tools.append(button('print', () => print()));
+    const SCHEMES = ['', 'light', 'dark'];
+    const scheme = button('scheme', () => change(['scheme', SCHEMES[(SCHEMES.indexOf(read('scheme') ?? '') + 1) % 3] || null]));
+    watchers.push(() => {
+      const now = read('scheme') ?? '';
+      draw(scheme, `scheme_${now}`).title = scheme.lastChild.textContent = `${word('scheme')}: ${word(`scheme_${now || 'system'}`)}`;
+    });
+    const paper = draw(button('print', () => print()), 'print');
+    paper.title = word('print');
+    tools.append(scheme, paper);
     tools.hidden = false;
   }
-  for (const task of all('[data-task]')) {
-    const day = task.closest('[data-called]')?.dataset.called ?? all('h1')[0].textContent;
-    task.querySelector('input').ariaLabel = `${task.querySelector('label').textContent.trim()} – ${day}`;
-  }
+  for (const task of all('[data-task]')) name(task, task.closest('[data-called]')?.dataset.called ?? all('h1')[0].textContent);
   if (plan) {
     write(`track:${plan}`, track);
     write('plan', plan);
-  } else for (const link of all('main a[href]')) rewrite(link).catch(() => {});
+  }
   refresh();
 
   if (navigator.clipboard) {
@@ -394,20 +282,19 @@
       pre.replaceWith(box);
       box.append(copy(() => pre.textContent), pre);
     }
-    for (const heading of all('.chapter main :is(h2, h3, h4)[id]')) {
+    for (const heading of all('.on-chapter main :is(h2, h3, h4)[id]')) {
       const ariaLabel = word('copy_address', { title: heading.textContent });
       const mark = make('a', { className: 'mark', href: `#${heading.id}`, textContent: '#', ariaLabel });
       heading.append(' ', copy(() => mark.href, mark));
     }
   }
-  addEventListener('storage', refresh);
-  addEventListener('pageshow', refresh);
+  for (const event of ['storage', 'pageshow']) addEventListener(event, refresh);
   document.addEventListener('visibilitychange', refresh);
 
   // Reading without a connection
 
   const { serviceWorker } = navigator;
-  if ('sw' in html.dataset && serviceWorker && location.protocol !== 'file:') {
+  if ('offline' in html.dataset && serviceWorker && location.protocol !== 'file:') {
     const offer = (worker) => serviceWorker.controller && worker && say(word('new_version'), true, button('reload', () => {
       serviceWorker.oncontrollerchange = () => location.reload();
       worker.postMessage('now');

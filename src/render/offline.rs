@@ -1,0 +1,41 @@
+//! What lets a reader keep the handbook: a list of all files for the browser, which keeps them for reading without a
+//! connection, and what a phone is told when the handbook is put among its programs. Both are made only where the
+//! handbook's address is known, since browsers keep no pages that are opened from a folder.
+
+use serde::Serialize;
+use tera::Context;
+
+use super::theme::Artist;
+use crate::error::Error;
+use crate::site::Site;
+
+/// A file to be kept.
+#[derive(Debug, Serialize)]
+struct Kept<'a> {
+    path: &'a str,
+    /// Tells what is in it.
+    hash: String,
+}
+
+/// Adds `service-worker.js` and `manifest.webmanifest`. All other files are in `site` already.
+pub(super) fn offline(artist: &Artist, site: &mut Site) -> Result<(), Error> {
+    let manifest = artist.draw("manifest.webmanifest", &Context::new())?;
+    site.add("manifest.webmanifest".to_owned(), manifest)?;
+    let mut all = blake3::Hasher::new();
+    let files: Vec<Kept<'_>> = site
+        .iter()
+        .map(|(path, bytes)| {
+            let hash = blake3::hash(bytes);
+            all.update(path.as_bytes()).update(hash.as_bytes());
+            Kept {
+                path,
+                hash: hash.to_hex()[..10].to_owned(),
+            }
+        })
+        .collect();
+    let mut context = Context::new();
+    context.insert("files", &files);
+    context.insert("version", &all.finalize().to_hex()[..10]);
+    let worker = artist.draw("service-worker.js", &context)?;
+    site.add("service-worker.js".to_owned(), worker)
+}

@@ -1,0 +1,77 @@
+// The reader's own plan, loaded when first wanted: dates, and ticks as a file.
+(() => {
+  'use strict';
+
+  const { all, ask, button, change, dates, dayOf, iso, keys, make, monday, read, remember, row, say, startOf, status, today, undo, undone,
+    word } = self.prepbook;
+
+  const datePart = () => {
+    const own = document.body.dataset.plan ?? read('plan') ?? all('[data-plan]')[0]?.dataset.plan;
+    const length = Number(all('[data-length]').find((element) => element.dataset.plan === own)?.dataset.length);
+    if (!length) return '';
+    const result = status();
+    const field = (name, earlier) => {
+      const input = make('input', { type: 'date' });
+      input.onchange = () => {
+        const day = dayOf(input.value);
+        if (day) set(iso(monday(day) - earlier));
+      };
+      return row(name, input);
+    };
+    const fields = [field('start', 0), field('interview', length - 7)];
+    const set = (start) => {
+      if (start !== undefined) change([`start:${own}`, start], [`moved:${own}`]);
+      const first = startOf(own);
+      fields[0].lastChild.value = first ? iso(first) : '';
+      result.textContent = first ? word('runs', {
+        first: dates(first, first, 'long'), last: dates(first + length - 1, first + length - 1, 'long'),
+      }) : '';
+    };
+    set();
+    return make('section', {}, ...fields, make('p', { textContent: word('monday') }), result, button('clear', () => set(null)));
+  };
+  const save = () => {
+    const text = JSON.stringify({ prepbook: 1, kept: Object.fromEntries(keys().map((key) => [key, read(key)])) }, null, 1);
+    make('a', { href: URL.createObjectURL(new Blob([text])), download: `prepbook-${iso(today())}.json` }).click();
+  };
+  const restore = async (file) => {
+    try {
+      const { prepbook, kept } = JSON.parse(await file.text());
+      if (prepbook !== 1) throw 0;
+      const taken = Object.entries(kept).filter(([key, value]) =>
+        /^(level|scheme|slash|(task|track|start|moved):[^/]{1,99})$/.test(key) && /^[^/\\:]{1,99}$/.test(value));
+      remember(taken.map(([key]) => key));
+      change(...taken);
+      say(word('imported', { ticks: taken.filter(([key]) => key.startsWith('task:')).length }));
+    } catch {
+      say(word('import_bad'), true);
+    }
+  };
+  const reset = (first) => {
+    const ticks = keys().filter((key) => key.startsWith('task:'));
+    const dialog = ask('reset_title', make('p', { textContent: word('reset_text', { ticks: ticks.length }) }), make('p', { className: 'row' },
+      button('cancel', () => dialog.close()),
+      button('reset_yes', () => {
+        dialog.close();
+        first.close();
+        remember(ticks);
+        change(...ticks.map((key) => [key]));
+        say(word('reset_said'), true, button('undo', undo));
+      })));
+  };
+  self.prepbook.myPlan = () => {
+    const file = make('input', { type: 'file', accept: '.json', hidden: true });
+    file.onchange = () => restore(file.files[0]);
+    const slash = make('input', { type: 'checkbox', checked: read('slash') !== 'off' });
+    slash.onchange = () => change(['slash', slash.checked ? null : 'off']);
+    const back = button('undo', () => {
+      dialog.close();
+      undo();
+    });
+    back.disabled = !undone.length;
+    const dialog = ask('my_plan', datePart(),
+      make('section', { className: 'row' }, back, button('export', save), button('import', () => file.click()), file,
+        button('reset', () => reset(dialog))),
+      row('slash', slash), button('close', () => dialog.close()));
+  };
+})();

@@ -1,0 +1,49 @@
+// Keeps the handbook for reading without a connection. A file that has not changed is not fetched again.
+'use strict';
+
+const NAME = 'prepbook-{{ version }}';
+const FILES = new Map([
+{% for file in files %}  [{{ file.path | json_encode }}, {{ file.hash | json_encode }}],
+{% endfor %}]);
+const here = new URL('./', location).href;
+const pathOf = (address) => {
+  const path = decodeURI(address.slice(here.length).replace(/[?#].*/, ''));
+  return path === '' || path.endsWith('/') ? `${path}index.html` : path;
+};
+const keyOf = (path) => `${here}${encodeURI(path)}?${FILES.get(path)}`;
+
+const keep = async (cache, path) => {
+  const key = keyOf(path);
+  const known = await caches.match(key);
+  const response = known ?? await fetch(here + encodeURI(path), { cache: 'no-cache' });
+  if (!response.ok) throw new Error(path);
+  await cache.put(key, response);
+};
+const install = async () => {
+  const cache = await caches.open(NAME);
+  const paths = [...FILES.keys()];
+  const next = async () => {
+    for (let path = paths.pop(); path; path = paths.pop()) await keep(cache, path);
+  };
+  await Promise.all([1, 2, 3, 4, 5, 6].map(next));
+};
+const answer = async (request) => {
+  const path = pathOf(request.url);
+  if (!FILES.has(path)) {
+    return fetch(request).catch(async () => await caches.match(keyOf('404.html')) ?? Response.error());
+  }
+  return await caches.match(keyOf(path)) ?? fetch(request);
+};
+
+addEventListener('install', (event) => event.waitUntil(install()));
+addEventListener('activate', (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) {
+    if (name.startsWith('prepbook-') && name !== NAME) await caches.delete(name);
+  }
+  await clients.claim();
+})()));
+addEventListener('message', ({ data }) => data === 'now' && skipWaiting());
+addEventListener('fetch', (event) => {
+  const { method, url } = event.request;
+  if (method === 'GET' && url.startsWith(here)) event.respondWith(answer(event.request));
+});
