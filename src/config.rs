@@ -98,11 +98,7 @@ fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Stri
     None
 }
 
-fn theme(
-    fields: &mut Fields<'_>,
-    sources: &Sources,
-    found: &mut Vec<Diagnostic>,
-) -> ThemeChoice {
+fn theme(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> ThemeChoice {
     let Some(mut inner) = fields.mapping("theme", "name", found) else {
         return ThemeChoice::default();
     };
@@ -135,11 +131,7 @@ fn accent(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String
     None
 }
 
-fn logo(
-    fields: &mut Fields<'_>,
-    sources: &Sources,
-    found: &mut Vec<Diagnostic>,
-) -> Option<String> {
+fn logo(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<String> {
     let span = fields.span("logo");
     let path = fields.text("logo", found)?;
     if sources.has_asset(&path) {

@@ -11,7 +11,7 @@ use crate::render::{self, Drawing, Theme};
 use crate::site::Site;
 use crate::source::{Kind, Sources};
 use crate::span::Span;
-use crate::view::{Imprint, SiteView};
+use crate::view::{Imprint, Views};
 
 /// What a build came to.
 pub struct Built {
@@ -98,9 +98,10 @@ fn draw(
         logo: config.theme.logo.clone(),
     };
     let base_url = config.base_url.as_deref();
+    let views = Views::of(handbook, base_url);
     let drawing = Drawing {
         theme: &theme,
-        site: SiteView::of(handbook, imprint, base_url),
+        site: views.site(imprint),
         base_url,
         progress,
     };
@@ -109,7 +110,7 @@ fn draw(
         let bytes = sources.asset(&asset)?;
         copied.add(asset, bytes)?;
     }
-    render::render(handbook, &drawing, copied)
+    render::render(&views, &drawing, copied)
 }
 
 /// The files that are copied as they are: all of a content folder's, and of what lies beside a bare plan

@@ -1,19 +1,25 @@
 //! The Markdown parser's events, laid out as a tree. The only file that names pulldown-cmark.
 
+mod fence;
+mod finish;
+mod kind;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::admonition::{self, Fold, Header};
-use super::attributes::{self, Attributes};
+use fence::Fence;
+use kind::kind_of;
+
+use super::admonition::{self, Header};
 use super::autolink;
 use super::front::FrontMatter;
 use super::places::Rewritten;
 use super::raw_html;
 use super::rewrite::{Prepared, rewrite};
-use super::slug::{Slugs, slug};
-use super::tree::{Alignment, Document, Heading, Node, NodeKind};
+use super::slug::Slugs;
+use super::tree::{Document, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::{FileId, Span};
 use crate::units::RawHtml;
@@ -344,166 +350,6 @@ impl Builder<'_> {
             self.push(NodeKind::Text(text[rest.clone()].to_owned()), &place(rest));
         }
     }
-
-    fn finish_heading(&mut self, index: usize) {
-        let attributes = self.split_attributes(index + 1..self.nodes.len());
-        let words = self.words(index + 1..self.nodes.len());
-        if let NodeKind::Heading(heading) = &mut self.nodes[index].kind {
-            let wanted = match &attributes.id {
-                Some(id) => id.clone(),
-                None => slug(&words),
-            };
-            heading.id = self.slugs.unique(&wanted);
-            *heading.attributes = attributes;
-        }
-    }
-
-    fn finish_item(&mut self, index: usize) {
-        let mut start = index + 1;
-        if let Some(NodeKind::Paragraph) = self.nodes.get(start).map(|node| &node.kind) {
-            start += 1;
-        }
-        let inline = self.nodes[start..]
-            .iter()
-            .take_while(|node| node.kind.is_inline())
-            .count();
-        let read = self.split_attributes(start..start + inline);
-        if let NodeKind::Item { attributes, .. } = &mut self.nodes[index].kind {
-            **attributes = read;
-        }
-    }
-
-    /// Takes attributes off the last text of a row of inline nodes.
-    fn split_attributes(&mut self, row: Range<usize>) -> Attributes {
-        if let Some(NodeKind::Text(text)) = self.nodes[row].last_mut().map(|node| &mut node.kind)
-            && let Some((before, attributes)) = attributes::split(text)
-        {
-            *text = before.to_owned();
-            return attributes;
-        }
-        Attributes::default()
-    }
-
-    fn words(&self, row: Range<usize>) -> String {
-        self.nodes[row]
-            .iter()
-            .map(|node| match &node.kind {
-                NodeKind::Text(words) | NodeKind::InlineCode(words) => words.as_str(),
-                NodeKind::SoftBreak => " ",
-                _ => "",
-            })
-            .collect()
-    }
-
-    /// A quote that begins with `[!NOTE]` is GitHub's way to write an admonition.
-    fn finish_quote(&mut self, index: usize) {
-        let marked = matches!(self.nodes[index].kind, NodeKind::Quote)
-            && matches!(
-                self.nodes.get(index + 1).map(|n| &n.kind),
-                Some(NodeKind::Paragraph)
-            );
-        let Some(NodeKind::Text(text)) = self.nodes.get(index + 2).map(|n| &n.kind) else {
-            return;
-        };
-        let Some((name, title)) = text
-            .strip_prefix("[!")
-            .and_then(|rest| rest.split_once(']'))
-        else {
-            return;
-        };
-        let fold = match title.chars().next() {
-            Some('-') => Fold::Closed,
-            Some('+') => Fold::Open,
-            _ => Fold::Never,
-        };
-        let title = title.trim_start_matches(['-', '+']).trim();
-        let title = (!title.is_empty()).then(|| title.to_owned());
-        if !marked || name.is_empty() || !name.chars().all(char::is_alphanumeric) {
-            return;
-        }
-        let name = name.to_lowercase();
-        let words = self.nodes[index + 2].span.range();
-        let kind = self.kind(&name, &words);
-        self.nodes[index].kind = NodeKind::Admonition {
-            kind,
-            title,
-            classes: Vec::new(),
-            fold,
-        };
-        self.nodes[index + 2].kind = NodeKind::Text(String::new());
-        if let Some(next) = self.nodes.get_mut(index + 3)
-            && matches!(next.kind, NodeKind::SoftBreak | NodeKind::HardBreak)
-        {
-            next.kind = NodeKind::Text(String::new());
-        }
-    }
-
-    fn code(&mut self, fence: Fence, to_source: ToSource<'_>) {
-        let source = to_source(fence.range.clone());
-        if !fence.is_template() || self.stack.len() >= DEEPEST {
-            let kind = NodeKind::Code {
-                language: fence.language().to_owned(),
-                text: fence.inner.text,
-            };
-            self.push(kind, &source);
-            return;
-        }
-        let kind = NodeKind::Template {
-            source: fence.inner.text.clone(),
-        };
-        let index = self.push(kind, &source);
-        self.stack.push(Some(index));
-        let inner = &fence.inner;
-        self.run(&rewrite(&inner.text), &|range| {
-            to_source(inner.old_range(range))
-        });
-        self.stack.pop();
-        let next = self.nodes.len();
-        self.nodes[index].close(next);
-    }
-}
-
-/// A code block that is being read.
-struct Fence {
-    info: String,
-    range: Range<usize>,
-    inner: Rewritten,
-}
-
-impl Fence {
-    fn new(kind: &CodeBlockKind<'_>, range: Range<usize>) -> Self {
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.to_string(),
-            CodeBlockKind::Indented => String::new(),
-        };
-        Self {
-            info,
-            range,
-            inner: Rewritten::default(),
-        }
-    }
-
-    fn push(&mut self, whole: &str, words: &str, range: Range<usize>) {
-        if whole.get(range.clone()) == Some(words) {
-            self.inner.keep(whole, range);
-        } else {
-            self.inner.add(words);
-        }
-    }
-
-    fn language(&self) -> &str {
-        let first = self.info.split([' ', ',', '{']).next().unwrap_or_default();
-        if first == "markdown-source" {
-            "markdown"
-        } else {
-            first
-        }
-    }
-
-    fn is_template(&self) -> bool {
-        let language = self.info.split([' ', '{']).next().unwrap_or_default();
-        matches!(language, "markdown" | "md") && !self.info.contains(".source")
-    }
 }
 
 /// Whether a thing can stand in itself without end.
@@ -517,67 +363,4 @@ fn nests(tag: &Tag<'_>) -> bool {
             | Tag::TableCell
             | Tag::HtmlBlock
     )
-}
-
-fn kind_of(tag: Tag<'_>) -> NodeKind {
-    match tag {
-        Tag::Heading { level, .. } => NodeKind::Heading(Heading {
-            level: level as u8,
-            id: String::new(),
-            attributes: Box::default(),
-        }),
-        Tag::BlockQuote(_) => NodeKind::Quote,
-        Tag::List(first) => NodeKind::List(first),
-        Tag::Item => NodeKind::Item {
-            task: None,
-            attributes: Box::default(),
-        },
-        Tag::FootnoteDefinition(label) => NodeKind::Footnote {
-            label: label.into_string(),
-        },
-        Tag::DefinitionList => NodeKind::Definitions,
-        Tag::DefinitionListTitle => NodeKind::Term,
-        Tag::DefinitionListDefinition => NodeKind::Definition,
-        Tag::Table(columns) => NodeKind::Table(columns.into_iter().map(alignment).collect()),
-        Tag::TableHead => NodeKind::TableHead,
-        Tag::TableRow => NodeKind::TableRow,
-        Tag::TableCell => NodeKind::TableCell,
-        Tag::Emphasis => NodeKind::Emphasis,
-        Tag::Strong => NodeKind::Strong,
-        Tag::Strikethrough => NodeKind::Strikethrough,
-        Tag::Link {
-            dest_url,
-            title,
-            link_type,
-            ..
-        } => NodeKind::Link {
-            target: match link_type {
-                pulldown_cmark::LinkType::Email => format!("mailto:{dest_url}"),
-                _ => dest_url.into_string(),
-            },
-            title: title.into_string(),
-        },
-        Tag::Image {
-            dest_url, title, ..
-        } => NodeKind::Image {
-            target: dest_url.into_string(),
-            title: title.into_string(),
-        },
-        // Code, raw HTML and metadata are dealt with before, and super- and subscript are not enabled.
-        Tag::Paragraph
-        | Tag::CodeBlock(_)
-        | Tag::HtmlBlock
-        | Tag::MetadataBlock(_)
-        | Tag::Superscript
-        | Tag::Subscript => NodeKind::Paragraph,
-    }
-}
-
-fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
-    match alignment {
-        pulldown_cmark::Alignment::None => Alignment::None,
-        pulldown_cmark::Alignment::Left => Alignment::Left,
-        pulldown_cmark::Alignment::Center => Alignment::Center,
-        pulldown_cmark::Alignment::Right => Alignment::Right,
-    }
 }

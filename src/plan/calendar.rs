@@ -53,7 +53,8 @@ pub fn day_of_week(day: &Day, position: usize) -> (u32, u32) {
 pub(super) fn monday_of(date: Date) -> Date {
     let days = date.weekday().to_monday_zero_offset();
     // The calendar ends in the year 9999 and begins in -9999.
-    date.checked_sub(jiff::Span::new().days(days)).unwrap_or(date)
+    date.checked_sub(jiff::Span::new().days(days))
+        .unwrap_or(date)
 }
 
 /// The date that is `offset` days after the Monday on which a plan begins, while the calendar lasts.

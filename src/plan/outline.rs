@@ -6,17 +6,22 @@
 //! 3. One pass over the entries nests them: a phase ends at the next phase, a week at the next week, a day
 //!    at the next day; any of them also ends at another heading of its own level or above.
 
+mod items;
+mod name;
+
 use std::ops::Range;
+
+use items::{block, block_label};
+use name::{called, day_id, icon, range};
 
 use super::area::theme;
 use super::heading::{Role, role};
-use super::model::{Block, Day, DayItem, DayName, Part, Phase, Section, Task, TrackNote, Week};
-use super::reader::{Reader, Timed, stated, timed};
-use super::track::track_of_label;
+use super::model::{Day, DayItem, DayName, Part, Phase, Section, Task, Week};
+use super::reader::timed;
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, Slugs, without_decoration};
-use crate::units::{Numbers, Stated, Track};
+use crate::units::{Stated, Track};
 
 /// What the structure is read from and by.
 #[derive(Clone, Copy, Debug)]
@@ -355,109 +360,6 @@ impl<'a> Nesting<'a, '_> {
         }
     }
 
-    /// Sorts nodes into blocks, notes and prose; what follows a block's label is in the block.
-    fn fill(&self, body: &[NodeId], items: &mut Vec<DayItem>) {
-        for id in body {
-            if let Some(notes) = self.track_notes(*id) {
-                items.extend(notes.into_iter().map(DayItem::Note));
-            } else if let Some(label) = self.label(*id) {
-                items.push(DayItem::Block(label));
-            } else {
-                let open = items
-                    .iter_mut()
-                    .rev()
-                    .find(|item| !matches!(item, DayItem::Note(_)));
-                match open {
-                    Some(DayItem::Block(block)) => block.body.push(*id),
-                    Some(DayItem::Prose(nodes)) => nodes.push(*id),
-                    _ => items.push(DayItem::Prose(vec![*id])),
-                }
-            }
-        }
-    }
-
-    /// A paragraph that is a block's label: strong words with a time in or behind them, or strong words
-    /// that call themselves a block.
-    fn label(&self, id: NodeId) -> Option<Block> {
-        let document = self.reading.document;
-        if !matches!(document.node(id).kind, NodeKind::Paragraph) {
-            return None;
-        }
-        let mut children = document.children(id);
-        let first = children.next()?;
-        if !matches!(document.node(first).kind, NodeKind::Strong) {
-            return None;
-        }
-        let rest = children
-            .next()
-            .map(|next| document.text(next))
-            .unwrap_or_default();
-        let timed_after = rest.trim().trim_start_matches(':').trim().starts_with('(')
-            && rest.trim().ends_with(')');
-        if children.next().is_some() || !(rest.trim_matches([':', ' ']).is_empty() || timed_after) {
-            return None;
-        }
-        let text = document.text(id);
-        block_label(&text, self.reading.words).map(|timed| block(&timed))
-    }
-
-    /// A paragraph whose lines are each an emphasised note for one track.
-    fn track_notes(&self, id: NodeId) -> Option<Vec<TrackNote>> {
-        let document = self.reading.document;
-        if !matches!(document.node(id).kind, NodeKind::Paragraph) {
-            return None;
-        }
-        let mut notes = Vec::new();
-        for child in document.children(id) {
-            match &document.node(child).kind {
-                NodeKind::Emphasis => notes.push(self.track_note(child)?),
-                NodeKind::SoftBreak | NodeKind::HardBreak => {}
-                NodeKind::Text(text) if text.trim().is_empty() => {}
-                _ => return None,
-            }
-        }
-        (!notes.is_empty()).then_some(notes)
-    }
-
-    fn track_note(&self, emphasis: NodeId) -> Option<TrackNote> {
-        let document = self.reading.document;
-        let mut children = document.children(emphasis);
-        let first = children.next()?;
-        let text = document.text(first);
-        let (label, rest) = text.split_once(':')?;
-        let track = track_of_label(self.reading.tracks, label, self.reading.words)?;
-        let said = document.text(emphasis);
-        let after = said.split_once(':')?.1;
-        let time = Reader::new(after, self.reading.words).rest;
-        let time = stated(time, self.reading.words).or_else(|| {
-            let timed = timed(after, self.reading.words);
-            timed.stated.map(|stated| (stated, ""))
-        });
-        Some(TrackNote {
-            track,
-            text: children.collect(),
-            first: rest.trim_start().to_owned(),
-            stated: time.map(|(stated, _)| stated),
-        })
-    }
-
-    /// Gives each block its tasks.
-    fn share_out(&self, items: &mut [DayItem], day: &Range<usize>) {
-        let tasks = &self.reading.tasks[day.clone()];
-        for item in items {
-            let DayItem::Block(block) = item else {
-                continue;
-            };
-            let (Some(first), Some(last)) = (block.body.first(), block.body.last()) else {
-                continue;
-            };
-            let end = self.reading.document.after(*last);
-            let start = day.start + tasks.partition_point(|task| task.item < *first);
-            let stop = day.start + tasks.partition_point(|task| task.item < end);
-            block.tasks = start..stop;
-        }
-    }
-
     fn section(&mut self) -> Section {
         let entry = &self.entries[self.next];
         self.next += 1;
@@ -487,71 +389,6 @@ impl<'a> Nesting<'a, '_> {
             sections,
             tasks: self.tasks_since(entry.heading),
         }
-    }
-}
-
-fn icon(text: &str) -> String {
-    without_decoration(text).0.to_owned()
-}
-
-/// What stands before the title: `Week 3` of `Week 3: Title`.
-fn called(text: &str, title: &str) -> String {
-    let (_, line) = without_decoration(text);
-    let before = line
-        .rfind(title)
-        .filter(|_| !title.is_empty())
-        .map_or(line, |at| &line[..at]);
-    let end = |c: char| c.is_whitespace() || ":-–—·|(".contains(c);
-    before.trim_end_matches(end).to_owned()
-}
-
-fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
-    let timed = timed(text, words);
-    let called_block = || {
-        timed.title.split_whitespace().any(|word| {
-            let mut reader = Reader::new(word, words);
-            reader.word(&words.block) && reader.rest.is_empty()
-        })
-    };
-    let is_label = !timed.title.is_empty() && (timed.stated.is_some() || called_block());
-    is_label.then_some(timed)
-}
-
-fn block(timed: &Timed<'_>) -> Block {
-    Block {
-        label: timed.title.to_owned(),
-        stated: timed.stated,
-        note: timed.note.to_owned(),
-        body: Vec::new(),
-        tasks: 0..0,
-    }
-}
-
-fn range(numbers: Numbers) -> String {
-    if numbers.first == numbers.last {
-        numbers.first.to_string()
-    } else {
-        format!("{}-to-{}", numbers.first, numbers.last)
-    }
-}
-
-/// English whatever the plan's language, so that addresses stay when a plan is translated.
-fn day_id(name: &DayName) -> String {
-    const WEEKDAYS: [&str; 7] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    match name {
-        DayName::Weekdays { first, last } if first == last => WEEKDAYS[*first].to_owned(),
-        DayName::Weekdays { first, last } => format!("{}-to-{}", WEEKDAYS[*first], WEEKDAYS[*last]),
-        DayName::Weekend => "weekend".to_owned(),
-        DayName::Ordinal(numbers) => format!("day-{}", range(*numbers)),
-        DayName::Date(date) => date.clone(),
     }
 }
 

@@ -17,9 +17,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::plan::Handbook;
 use crate::site::Site;
-use crate::view::{SiteView, Views};
+use crate::view::{Editor, SiteView, Views};
 
 use tasks::Tasks;
 
@@ -45,28 +44,22 @@ pub struct Drawing<'a> {
 /// # Errors
 ///
 /// [`Error::Theme`] where a template fails, [`Error::TwoOwners`] where two things want to be one file.
-pub fn render(
-    handbook: &Handbook,
-    drawing: &Drawing<'_>,
-    copied: Site,
-) -> Result<Site, Error> {
+pub fn render(views: &Views<'_>, drawing: &Drawing<'_>, copied: Site) -> Result<Site, Error> {
     let artist = drawing.theme.artist(&drawing.site)?;
-    let views = Views::of(handbook, drawing.base_url);
     let mut site = copied;
     pages::book(&views.book(), &artist, &mut site)?;
     search::book(&views.book(), &mut site)?;
-    let editions: Vec<_> = handbook.editions().collect();
-    let all = editions.iter().map(|edition| edition.weeks.len()).sum();
+    let editors = views.editors();
+    let all = editors.iter().map(Editor::weeks).sum();
     let done = AtomicUsize::new(0);
     let week_done = || (drawing.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, all);
     let tasks = Tasks::of(&artist);
-    let drawn: Vec<Vec<File>> = editions
+    let drawn: Vec<Vec<File>> = editors
         .par_iter()
-        .map(|edition| {
-            let editor = views.editor(edition);
+        .map(|editor| {
             let (pages, data) = rayon::join(
-                || pages::edition(&editor, &tasks, &week_done),
-                || [search::edition(&editor), progress::edition(&editor)],
+                || pages::edition(editor, &tasks, &week_done),
+                || [search::edition(editor), progress::edition(editor)],
             );
             Ok(pages?.into_iter().chain(data).collect())
         })

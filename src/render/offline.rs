@@ -2,35 +2,26 @@
 //! connection, and what a phone is told when the handbook is put among its programs. Both are made only where the
 //! handbook's address is known, since browsers keep no pages that are opened from a folder.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+
 use tera::Context;
 
 use super::theme::Artist;
 use crate::error::Error;
 use crate::site::Site;
 
-/// A file to be kept.
-#[derive(Debug, Serialize)]
-struct Kept<'a> {
-    path: &'a str,
-    /// Tells what is in it.
-    hash: String,
-}
-
 /// Adds `service-worker.js` and `manifest.webmanifest`. All other files are in `site` already.
 pub(super) fn offline(artist: &Artist, site: &mut Site) -> Result<(), Error> {
     let manifest = artist.draw("manifest.webmanifest", &Context::new())?;
     site.add("manifest.webmanifest".to_owned(), manifest)?;
     let mut all = blake3::Hasher::new();
-    let files: Vec<Kept<'_>> = site
+    let files: Vec<BTreeMap<&str, String>> = site
         .iter()
         .map(|(path, bytes)| {
             let hash = blake3::hash(bytes);
             all.update(path.as_bytes()).update(hash.as_bytes());
-            Kept {
-                path,
-                hash: hash.to_hex()[..10].to_owned(),
-            }
+            let hash = hash.to_hex()[..10].to_owned();
+            BTreeMap::from([("path", path.to_owned()), ("hash", hash)])
         })
         .collect();
     let mut context = Context::new();

@@ -62,8 +62,10 @@ pub(super) fn edition(
         let section = draw(page, "section.html", context("section", &body))?;
         sections.push(artist.part("parts/section.html", &section)?);
     }
-    let (wholes, pages): (Vec<Value>, Vec<Vec<File>>) =
-        weeks.into_iter().map(|week| (week.whole, week.files)).unzip();
+    let (wholes, pages): (Vec<Value>, Vec<Vec<File>>) = weeks
+        .into_iter()
+        .map(|week| (week.whole, week.files))
+        .unzip();
     everything.insert("weeks", &wholes);
     everything.insert("sections", &sections);
     draw(editor.everything_page(), "everything.html", everything)?;

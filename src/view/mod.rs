@@ -1,5 +1,5 @@
 //! What a theme draws: plain values with every sum, sort, date and filter done. The entries are [`Views::book`] for
-//! the cover and the chapters and [`Views::editor`] for an edition.
+//! the cover and the chapters and [`Views::editors`] for the editions.
 //!
 //! 1. [`address`] has the URL rule.
 //! 2. [`prose`] turns nodes into [`piece`]s, [`highlight`] code into tokens.
@@ -23,7 +23,9 @@ pub use address::relative;
 pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, PlanCardView};
 pub use edition::{Editor, PartView, PlanView, ShareView};
 pub use highlight::{Token, TokenKind};
-pub use page::{DatesView, Drawn, EditionView, Imprint, LevelView, LinkView, PageView, SiteView, TrackLinkView};
+pub use page::{
+    DatesView, Drawn, EditionView, Imprint, LevelView, LinkView, PageView, SiteView, TrackLinkView,
+};
 pub use piece::{Piece, TaskView};
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
@@ -34,6 +36,7 @@ pub use week::{
 /// Makes the views of a handbook.
 pub struct Views<'a> {
     handbook: &'a Handbook,
+    editions: Vec<Edition<'a>>,
     base_url: Option<&'a str>,
     places: Vec<address::Places>,
 }
@@ -44,6 +47,7 @@ impl<'a> Views<'a> {
         let places = handbook.plans.iter().map(address::Places::of).collect();
         Self {
             handbook,
+            editions: handbook.editions().collect(),
             base_url,
             places,
         }
@@ -64,8 +68,16 @@ impl<'a> Views<'a> {
         plans.map(|plan| (plan.id.as_str(), NamesView::of(plan)))
     }
 
-    /// The pages of an edition.
-    pub fn editor(&'a self, edition: &'a Edition<'a>) -> Editor<'a> {
-        Editor::new(edition, &self.places, self.base_url)
+    /// The pages of each edition.
+    pub fn editors(&self) -> Vec<Editor<'_>> {
+        let editions = self.editions.iter();
+        editions
+            .map(|edition| Editor::new(edition, &self.places, self.base_url))
+            .collect()
+    }
+
+    /// The handbook as a whole.
+    pub fn site(&self, imprint: Imprint) -> SiteView {
+        SiteView::of(self.handbook, imprint, self.base_url)
     }
 }

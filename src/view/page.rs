@@ -38,7 +38,7 @@ pub struct Imprint {
 
 impl SiteView {
     /// A handbook; `base_url` is where it is published, where that is known.
-    pub fn of(handbook: &Handbook, imprint: Imprint, base_url: Option<&str>) -> Self {
+    pub(super) fn of(handbook: &Handbook, imprint: Imprint, base_url: Option<&str>) -> Self {
         let primary = imprint
             .language
             .split(['-', '_'])

@@ -40,7 +40,9 @@ impl NamesView {
         let tasks = days.flat_map(|day| &plan.tasks.own[day.tasks.clone()]);
         Self {
             plan: plan.id.clone(),
-            names: tasks.map(|task| (task.id.clone(), task.words.clone())).collect(),
+            names: tasks
+                .map(|task| (task.id.clone(), task.words.clone()))
+                .collect(),
         }
     }
 }

@@ -1,14 +1,16 @@
 //! Nodes become [`Piece`]s.
 
+mod inline;
+mod list;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::address::{Lead, Links};
-use super::escape::{escape, escape_address, escape_into};
+use super::address::Links;
 use super::highlight::tokens;
-use super::piece::{Piece, TaskView};
+use super::piece::Piece;
 use crate::document::{Alignment, Document, Fold, NodeId, NodeKind};
-use crate::plan::{Place, Task, Tasks};
+use crate::plan::{Place, Tasks};
 use crate::units::{Area, Audience, Level};
 
 /// Which of the tasks in a text are wanted.
@@ -281,126 +283,6 @@ impl<'a> Writer<'a> {
         let _ = write!(self.html, "<{name}>");
     }
 
-    fn list(&mut self, id: NodeId, first: Option<u64>) {
-        let document = self.document();
-        let items: Vec<NodeId> = document
-            .children(id)
-            .filter(|item| self.has_wanted(*item))
-            .collect();
-        if items.is_empty() {
-            return;
-        }
-        let is_task = |item: &NodeId| {
-            matches!(
-                document.node(*item).kind,
-                NodeKind::Item { task: Some(_), .. }
-            )
-        };
-        let tasks = if items.iter().any(is_task) {
-            " data-tasks"
-        } else {
-            ""
-        };
-        let name = if first.is_some() { "ol" } else { "ul" };
-        let start = match first {
-            Some(first) if first != 1 => format!(" start=\"{first}\""),
-            _ => String::new(),
-        };
-        let _ = writeln!(self.html, "<{name}{start}{tasks}>");
-        for item in items {
-            if is_task(&item) {
-                self.task(item);
-            } else {
-                self.item(item);
-            }
-        }
-        let _ = writeln!(self.html, "</{name}>");
-    }
-
-    /// Whether an item belongs to what is wanted.
-    fn has_wanted(&self, item: NodeId) -> bool {
-        if !self.text.shows(item) {
-            return false;
-        }
-        let document = self.document();
-        let place = self.text.place(item);
-        let is_task = matches!(
-            document.node(item).kind,
-            NodeKind::Item { task: Some(_), .. }
-        );
-        match self.wanted {
-            _ if place == Place::Elsewhere => false,
-            Wanted::All => true,
-            Wanted::Core => place == Place::Core,
-            Wanted::Stretch if is_task => place == Place::Stretch,
-            Wanted::Stretch => document
-                .descendants(item)
-                .any(|id| self.text.place(id) == Place::Stretch),
-        }
-    }
-
-    fn item(&mut self, item: NodeId) {
-        let levels = self.text.level_ids(item);
-        self.html.push_str("<li");
-        if !levels.is_empty() {
-            let _ = write!(self.html, " data-levels=\"{}\"", escape(&levels.join(" ")));
-        }
-        self.html.push('>');
-        self.item_body(item);
-        self.html.push_str("</li>\n");
-    }
-
-    /// The inside of an item, with the line ends that `CommonMark`'s own renderers write.
-    fn item_body(&mut self, item: NodeId) {
-        let document = self.document();
-        for (position, child) in document.children(item).enumerate() {
-            let block = !document.node(child).kind.is_inline();
-            if block && (position == 0 || !self.html.ends_with('\n')) {
-                self.html.push('\n');
-            }
-            self.node(child);
-        }
-    }
-
-    fn task(&mut self, item: NodeId) {
-        let document = self.document();
-        let Some((own, task)) = self.text.tasks.at(item) else {
-            return self.item(item);
-        };
-        let lead: Vec<NodeId> = document.lead(item).collect();
-        let in_paragraph = document
-            .children(item)
-            .next()
-            .is_some_and(|first| matches!(document.node(first).kind, NodeKind::Paragraph));
-        let skip = if in_paragraph { 1 } else { lead.len() };
-        let rest: Vec<NodeId> = document.children(item).skip(skip).collect();
-        let view = self.task_view(task, own.is_none());
-        self.piece(Piece::Task(view));
-        // What is below a task goes where the task goes.
-        let wanted = std::mem::replace(&mut self.wanted, Wanted::All);
-        self.row(&lead);
-        if !rest.is_empty() {
-            self.piece(Piece::TaskDetails);
-            self.row(&rest);
-        }
-        self.wanted = wanted;
-        self.piece(Piece::TaskEnd {
-            details: !rest.is_empty(),
-        });
-    }
-
-    fn task_view(&self, task: &Task, template: bool) -> TaskView {
-        TaskView {
-            id: task.id.clone(),
-            name: task.words.clone(),
-            done: task.done,
-            template,
-            minutes: task.stated.map(crate::units::Effort::minutes),
-            area: task.area.map(|area| self.text.areas[area].name.clone()),
-            levels: self.text.level_ids(task.item),
-        }
-    }
-
     fn table(&mut self, id: NodeId, columns: &[Alignment]) {
         let document = self.document();
         self.html.push_str("<table>");
@@ -435,134 +317,5 @@ impl<'a> Writer<'a> {
         } else {
             "</table>\n"
         });
-    }
-
-    fn inline(&mut self, id: NodeId) {
-        let document = self.document();
-        match &document.node(id).kind {
-            NodeKind::Text(text) => escape_into(&mut self.html, text),
-            NodeKind::InlineCode(code) => {
-                let _ = write!(self.html, "<code>{}</code>", escape(code));
-            }
-            NodeKind::Emphasis => self.wrap("em", id),
-            NodeKind::Strong => self.wrap("strong", id),
-            NodeKind::Strikethrough => self.wrap("del", id),
-            NodeKind::SoftBreak => self.html.push('\n'),
-            NodeKind::HardBreak => self.html.push_str("<br />\n"),
-            NodeKind::Html(html) => self.html.push_str(html),
-            NodeKind::Link { target, title } => self.link(id, target, title),
-            NodeKind::Image { target, title } => self.image(id, target, title),
-            NodeKind::FootnoteReference { label } => self.reference(label),
-            _ => {}
-        }
-    }
-
-    fn wrap(&mut self, name: &str, id: NodeId) {
-        self.open(name);
-        self.children(id);
-        let _ = write!(self.html, "</{name}>");
-    }
-
-    fn link(&mut self, id: NodeId, target: &str, title: &str) {
-        let address = match self.text.links.lead(self.text.index, id, target) {
-            Lead::To(address) => address,
-            Lead::Nowhere => return self.children(id),
-            Lead::ToCome => {
-                let before = Piece::MissingLink {
-                    target: target.to_owned(),
-                };
-                return self.between(before, id, Piece::MissingLinkEnd);
-            }
-        };
-        let _ = write!(self.html, "<a href=\"{}\"", escape_address(&address));
-        self.title(title);
-        self.html.push('>');
-        self.children(id);
-        self.html.push_str("</a>");
-    }
-
-    fn image(&mut self, id: NodeId, target: &str, title: &str) {
-        let alternative = self.document().text(id);
-        let Lead::To(address) = self.text.links.lead(self.text.index, id, target) else {
-            return escape_into(&mut self.html, &alternative);
-        };
-        let _ = write!(
-            self.html,
-            "<img src=\"{}\" alt=\"{}\"",
-            escape_address(&address),
-            escape(&alternative)
-        );
-        self.title(title);
-        self.html.push_str(" />");
-    }
-
-    fn title(&mut self, title: &str) {
-        if !title.is_empty() {
-            let _ = write!(self.html, " title=\"{}\"", escape(title));
-        }
-    }
-
-    fn reference(&mut self, label: &str) {
-        if self.footnote(label).is_none() {
-            let _ = write!(self.html, "[^{}]", escape(label));
-            return;
-        }
-        let index = match self.notes.iter().position(|(known, _)| known == label) {
-            Some(index) => index,
-            None => {
-                self.notes.push((label.to_owned(), 0));
-                self.notes.len() - 1
-            }
-        };
-        self.notes[index].1 += 1;
-        let id = self.reference_id(label, self.notes[index].1);
-        let note = escape(&self.note_id(label));
-        let _ = write!(
-            self.html,
-            "<sup><a id=\"{}\" href=\"#{note}\">{}</a></sup>",
-            escape(&id),
-            index + 1
-        );
-    }
-
-    fn footnote(&self, label: &str) -> Option<NodeId> {
-        let document = self.document();
-        document.footnote(label)
-    }
-
-    /// What the notes say; a note may refer to another one.
-    fn footnotes(&mut self) {
-        if self.notes.is_empty() {
-            return;
-        }
-        self.piece(Piece::Footnotes);
-        let mut number = 0;
-        while let Some((label, _)) = self.notes.get(number).cloned() {
-            number += 1;
-            self.piece(Piece::Footnote {
-                id: self.note_id(&label),
-                number,
-            });
-            if let Some(id) = self.footnote(&label) {
-                self.children(id);
-            }
-            let references = (1..=self.notes[number - 1].1)
-                .map(|time| self.reference_id(&label, time))
-                .collect();
-            self.piece(Piece::FootnoteEnd { references });
-        }
-        self.piece(Piece::FootnotesEnd);
-    }
-
-    fn note_id(&self, label: &str) -> String {
-        format!("fn{}-{}", self.apart, crate::document::slug(label))
-    }
-
-    fn reference_id(&self, label: &str, number: usize) -> String {
-        format!(
-            "fnref{}-{}-{number}",
-            self.apart,
-            crate::document::slug(label)
-        )
     }
 }

@@ -190,7 +190,11 @@ impl Editor<'_> {
             theme: week.theme.clone(),
             fit: self.fit(&self.edition.weeks[index]),
             offset: self.offsets[index],
-            date: DatesView::of(self.edition.plan.start, self.offsets[index], days_of_week(week)),
+            date: DatesView::of(
+                self.edition.plan.start,
+                self.offsets[index],
+                days_of_week(week),
+            ),
             address: super::address::name::week(week),
             sheets: super::address::name::sheets(week),
         }

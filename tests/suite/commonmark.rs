@@ -38,6 +38,10 @@ fn examples() -> Vec<Example> {
         }
         if line == format!("{fence} example") {
             let markdown: Vec<&str> = lines.by_ref().take_while(|line| *line != ".").collect();
+            // A document that begins so begins with front matter (PLAN-FORMAT, section 1).
+            if markdown.first() == Some(&"---") {
+                continue;
+            }
             examples.push(Example {
                 number: examples.len() + 1,
                 section: section.clone(),

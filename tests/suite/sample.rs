@@ -77,12 +77,10 @@ fn the_structure_of_the_sample_is_in_its_pages() {
                 .split("<section class=\"day\"")
                 .skip(1)
                 .map(|day| {
-                    let labels =
-                        day.match_indices("class=\"block\" aria-label=\"")
-                            .map(|(at, mark)| {
-                                let rest = &day[at + mark.len()..];
-                                &rest[..rest.find('"').unwrap()]
-                            });
+                    let labels = day.split("class=\"block\"").skip(1).map(|block| {
+                        let (_, label) = block.split_once("aria-label=\"").unwrap();
+                        label.split_once('"').unwrap().0
+                    });
                     labels.collect::<BTreeSet<_>>().len()
                 })
                 .sum::<usize>();

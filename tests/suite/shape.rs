@@ -83,13 +83,13 @@ fn days_are_fitted_and_say_so() {
     let week = words(pages.main("plan/full/week-1.html"));
     assert!(week.contains("Written for 6 h 30 min; this track has 6 h: 9 tasks are core, 3 are for when time allows."), "{week}");
     assert!(
-        week.contains("Monday 2 h 1 h 50 min Tuesday 2 h 1 h 50 min Weekend 2 h 30 min 2 h 20 min"),
+        week.contains("Monday 1 h 50 min Tuesday 1 h 50 min Weekend 2 h 20 min"),
         "{week}"
     );
     // The note's own 45 minutes for Monday; Tuesday's note states none, so it has 2 x 3 / 6.5 hours.
     let week = words(pages.main("plan/lunch-break/week-1.html"));
     assert!(
-        week.contains("Monday 2 h 45 min Tuesday 2 h 55 min Weekend 2 h 30 min 1 h 10 min"),
+        week.contains("Monday 45 min Tuesday 55 min Weekend 1 h 10 min"),
         "{week}"
     );
     let day = words(pages.main("plan/lunch-break/week-1-monday.html"));
@@ -165,7 +165,7 @@ fn levels_and_details_and_blocks_are_kept() {
     let everything = pages.main("plan/full/everything.html");
     assert_eq!(count(everything, "data-levels=\"s1\""), 2);
     assert_eq!(count(everything, "data-levels=\"s2\""), 2);
-    assert!(words(everything).contains("Morning Block 1 h 30 min after coffee"));
+    assert!(words(everything).contains("Morning Block after coffee 1 h 30 min"));
     assert!(words(everything).contains("voice pace"));
     assert_eq!(count(everything, "class=\"admonition success\""), 1);
     assert_eq!(count(everything, "class=\"admonition warning\""), 1);

@@ -201,4 +201,5 @@ pub fn words(html: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+        .replace(" :", ":")
 }

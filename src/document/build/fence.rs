@@ -1,0 +1,79 @@
+//! Fences: code, or text that is to be read and copied.
+
+use std::ops::Range;
+
+use pulldown_cmark::CodeBlockKind;
+
+use super::{Builder, DEEPEST, ToSource};
+use crate::document::places::Rewritten;
+use crate::document::rewrite::rewrite;
+use crate::document::tree::NodeKind;
+
+impl Builder<'_> {
+    pub(super) fn code(&mut self, fence: Fence, to_source: ToSource<'_>) {
+        let source = to_source(fence.range.clone());
+        if !fence.is_template() || self.stack.len() >= DEEPEST {
+            let kind = NodeKind::Code {
+                language: fence.language().to_owned(),
+                text: fence.inner.text,
+            };
+            self.push(kind, &source);
+            return;
+        }
+        let kind = NodeKind::Template {
+            source: fence.inner.text.clone(),
+        };
+        let index = self.push(kind, &source);
+        self.stack.push(Some(index));
+        let inner = &fence.inner;
+        self.run(&rewrite(&inner.text), &|range| {
+            to_source(inner.old_range(range))
+        });
+        self.stack.pop();
+        let next = self.nodes.len();
+        self.nodes[index].close(next);
+    }
+}
+
+/// A code block that is being read.
+pub(super) struct Fence {
+    info: String,
+    range: Range<usize>,
+    inner: Rewritten,
+}
+
+impl Fence {
+    pub(super) fn new(kind: &CodeBlockKind<'_>, range: Range<usize>) -> Self {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.to_string(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        Self {
+            info,
+            range,
+            inner: Rewritten::default(),
+        }
+    }
+
+    pub(super) fn push(&mut self, whole: &str, words: &str, range: Range<usize>) {
+        if whole.get(range.clone()) == Some(words) {
+            self.inner.keep(whole, range);
+        } else {
+            self.inner.add(words);
+        }
+    }
+
+    pub(super) fn language(&self) -> &str {
+        let first = self.info.split([' ', ',', '{']).next().unwrap_or_default();
+        if first == "markdown-source" {
+            "markdown"
+        } else {
+            first
+        }
+    }
+
+    pub(super) fn is_template(&self) -> bool {
+        let language = self.info.split([' ', '{']).next().unwrap_or_default();
+        matches!(language, "markdown" | "md") && !self.info.contains(".source")
+    }
+}

@@ -1,0 +1,68 @@
+//! What the parser's tags are as nodes.
+
+use pulldown_cmark::Tag;
+
+use crate::document::tree::{Alignment, Heading, NodeKind};
+
+pub(super) fn kind_of(tag: Tag<'_>) -> NodeKind {
+    match tag {
+        Tag::Heading { level, .. } => NodeKind::Heading(Heading {
+            level: level as u8,
+            id: String::new(),
+            attributes: Box::default(),
+        }),
+        Tag::BlockQuote(_) => NodeKind::Quote,
+        Tag::List(first) => NodeKind::List(first),
+        Tag::Item => NodeKind::Item {
+            task: None,
+            attributes: Box::default(),
+        },
+        Tag::FootnoteDefinition(label) => NodeKind::Footnote {
+            label: label.into_string(),
+        },
+        Tag::DefinitionList => NodeKind::Definitions,
+        Tag::DefinitionListTitle => NodeKind::Term,
+        Tag::DefinitionListDefinition => NodeKind::Definition,
+        Tag::Table(columns) => NodeKind::Table(columns.into_iter().map(alignment).collect()),
+        Tag::TableHead => NodeKind::TableHead,
+        Tag::TableRow => NodeKind::TableRow,
+        Tag::TableCell => NodeKind::TableCell,
+        Tag::Emphasis => NodeKind::Emphasis,
+        Tag::Strong => NodeKind::Strong,
+        Tag::Strikethrough => NodeKind::Strikethrough,
+        Tag::Link {
+            dest_url,
+            title,
+            link_type,
+            ..
+        } => NodeKind::Link {
+            target: match link_type {
+                pulldown_cmark::LinkType::Email => format!("mailto:{dest_url}"),
+                _ => dest_url.into_string(),
+            },
+            title: title.into_string(),
+        },
+        Tag::Image {
+            dest_url, title, ..
+        } => NodeKind::Image {
+            target: dest_url.into_string(),
+            title: title.into_string(),
+        },
+        // Code, raw HTML and metadata are dealt with before, and super- and subscript are not enabled.
+        Tag::Paragraph
+        | Tag::CodeBlock(_)
+        | Tag::HtmlBlock
+        | Tag::MetadataBlock(_)
+        | Tag::Superscript
+        | Tag::Subscript => NodeKind::Paragraph,
+    }
+}
+
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::None => Alignment::None,
+        pulldown_cmark::Alignment::Left => Alignment::Left,
+        pulldown_cmark::Alignment::Center => Alignment::Center,
+        pulldown_cmark::Alignment::Right => Alignment::Right,
+    }
+}

@@ -1,0 +1,143 @@
+//! The frames of an edition's pages: where each is, what is before and after it.
+
+use super::{Editor, day_title, week_title, whole};
+use crate::plan::{Day, Week, plan_length};
+use crate::units::Audience;
+use crate::view::address::{COVER, name, relative};
+use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView};
+
+impl Editor<'_> {
+    /// A frame for the page `name`; `shown_in` tells for whom the page is.
+    pub(super) fn frame(&self, name: &str, title: String, shown_in: Option<&Audience>) -> PageView {
+        let path = format!("{}{name}", self.folder);
+        let plan = self.edition.plan;
+        let handbook = &self.edition.handbook;
+        let mut crumbs = vec![LinkView::new(
+            handbook.title.clone(),
+            relative(&path, COVER),
+        )];
+        if name != name::PLAN {
+            crumbs.push(LinkView::new(plan.title.clone(), name::PLAN.to_owned()));
+        }
+        let tracks = self.links.iter().map(|link| {
+            let there = shown_in.is_none_or(|audience| audience.includes(Some(link.index), None));
+            let target = format!("{}{}", link.folder, if there { name } else { name::PLAN });
+            TrackLinkView {
+                id: link.id.clone(),
+                title: link.title.clone(),
+                address: relative(&path, &target),
+                current: link.current,
+                elsewhere: !there,
+            }
+        });
+        let track = self.edition.track();
+        let levels = match self.edition.level() {
+            Some(_) => Vec::new(),
+            None => LevelView::all(plan),
+        };
+        PageView {
+            root: "../".repeat(path.matches('/').count()),
+            canonical: self
+                .base_url
+                .map(|base| format!("{base}{}", relative("", &path))),
+            title,
+            description: plan.description.clone().unwrap_or_default(),
+            crumbs,
+            previous: None,
+            next: None,
+            tracks: tracks.collect(),
+            beside: Vec::new(),
+            edition: Some(EditionView {
+                plan: plan.id.clone(),
+                plan_title: plan.title.clone(),
+                plan_address: name::PLAN.to_owned(),
+                track: track.map(|track| track.id.clone()),
+                track_title: track.map(|track| track.name.clone()),
+                length: plan_length(plan),
+                start: plan.start.map(|start| start.to_string()),
+                budget: track
+                    .and_then(|track| track.budget)
+                    .map(|budget| budget.high.minutes()),
+                levels,
+            }),
+            path,
+        }
+    }
+
+    /// The frame of a week's page.
+    pub fn week_page(&self, index: usize) -> PageView {
+        let plan = self.edition.plan;
+        let week = &plan.weeks[index];
+        let mut page = self.frame(
+            &name::week(week),
+            week_title(week),
+            plan.audiences.get(&week.heading),
+        );
+        self.crumb_of_phase(&mut page, index);
+        let link = |week: &Week| LinkView::new(week_title(week), name::week(week));
+        page.previous = index.checked_sub(1).map(|before| link(&plan.weeks[before]));
+        page.next = plan.weeks.get(index + 1).map(link);
+        page
+    }
+
+    /// The frame of the page with all sheets of a week.
+    pub fn sheets_page(&self, index: usize) -> PageView {
+        let week = &self.edition.plan.weeks[index];
+        let mut page = self.frame(
+            &name::sheets(week),
+            week_title(week),
+            self.edition.plan.audiences.get(&week.heading),
+        );
+        self.crumb_of_phase(&mut page, index);
+        page.crumbs
+            .push(LinkView::new(week_title(week), name::week(week)));
+        page
+    }
+
+    /// The frame of a day's page.
+    pub fn day_page(&self, index: usize, day: usize) -> PageView {
+        let plan = self.edition.plan;
+        let week = &plan.weeks[index];
+        let own = &week.days[day];
+        let mut page = self.frame(
+            &name::day(week, own),
+            day_title(own),
+            plan.audiences.get(&own.heading),
+        );
+        self.crumb_of_phase(&mut page, index);
+        page.crumbs
+            .push(LinkView::new(week_title(week), name::week(week)));
+        let mut all = Vec::new();
+        if let Some(before) = index.checked_sub(1) {
+            all.extend(plan.weeks[before].days.last().map(|day| (before, day)));
+        }
+        let offset = all.len();
+        all.extend(week.days.iter().map(|day| (index, day)));
+        all.extend(
+            plan.weeks
+                .get(index + 1)
+                .and_then(|next| next.days.first())
+                .map(|day| (index + 1, day)),
+        );
+        let link = |(week, day): &(usize, &Day)| {
+            LinkView::new(day_title(day), name::day(&plan.weeks[*week], day))
+        };
+        page.previous = (day + offset).checked_sub(1).map(|at| link(&all[at]));
+        page.next = all.get(day + offset + 1).map(link);
+        page
+    }
+
+    pub(super) fn crumb_of_phase(&self, page: &mut PageView, week: usize) {
+        let plan = self.edition.plan;
+        if let Some(phase) = plan.weeks[week].phase.map(|phase| &plan.phases[phase]) {
+            let address = format!("{}#{}", name::PLAN, self.anchor(phase.heading));
+            page.crumbs
+                .push(LinkView::new(whole(&phase.called, &phase.title), address));
+        }
+    }
+
+    /// The frame of the page with everything.
+    pub fn everything_page(&self) -> PageView {
+        self.frame(name::EVERYTHING, self.edition.plan.title.clone(), None)
+    }
+}
