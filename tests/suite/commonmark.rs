@@ -55,11 +55,7 @@ fn examples() -> Vec<Example> {
 /// What both writers mean: without where links lead, for ours lead to pages of the handbook, and without the
 /// line ends between blocks.
 fn plain(html: &str) -> String {
-    let mut plain = html
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&quot;", "\"")
-        .replace("&#x2F;", "/");
+    let mut plain = html.to_owned();
     for attribute in [" href=\"", " title=\"", " id=\""] {
         while let Some(at) = plain.find(attribute) {
             let after = at + attribute.len();
@@ -70,6 +66,10 @@ fn plain(html: &str) -> String {
         }
     }
     plain
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&quot;", "\"")
+        .replace("&#x2F;", "/")
         .lines()
         .map(str::trim_end)
         .filter(|line| !line.is_empty())
@@ -156,7 +156,13 @@ fn is_otherwise(markdown: &str, theirs: &str) -> bool {
         // A picture that is not there is its words.
         || theirs.contains("<img")
         // Bare addresses are links.
-        || theirs.contains(">http") || theirs.contains(" http") || markdown.contains("https://example.com")
+        || [">http", " http", "&lt;http"].iter().any(|bare| theirs.contains(bare)) || markdown.contains("https://example.com")
+        // An address of a kind that no handbook needs is its words.
+        || theirs.split("href=\"").skip(1).any(|address| {
+            let address = address.split('"').next().unwrap_or_default();
+            let kind = address.split_once(':').map(|(kind, _)| kind.to_lowercase());
+            kind.is_some_and(|kind| !["http", "https", "mailto"].contains(&kind.as_str()))
+        })
         // Text in `markdown` fences is read.
         || markdown.contains("```markdown")
 }

@@ -163,9 +163,10 @@ fn the_tracks_of_the_sample_have_their_own_and_nothing_of_the_others() {
                 .starts_with(&track.replace('-', ""));
             for share in shares.as_array().unwrap() {
                 if own {
-                    let area = share["area"].as_str().unwrap();
+                    let [area, note] =
+                        ["area", "note"].map(|key| share[key].as_str().unwrap());
                     assert!(
-                        plan.contains(&format!("{area} {} %", share["percent"])),
+                        plan.contains(&format!("{area} {note} {} %", share["percent"])),
                         "{area} in {plan}"
                     );
                 } else {
