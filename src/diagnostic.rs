@@ -13,87 +13,91 @@ pub enum Severity {
     Note,
 }
 
-/// What kind of problem it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Code {
-    /// A file is not UTF-8.
-    NotUtf8,
-    /// Front matter or configuration is not YAML.
-    BadYaml,
-    /// A key that nobody reads.
-    UnknownKey,
-    /// A key's value is not of the kind that it takes.
-    BadValue,
-    /// Characters that were damaged by a wrong encoding, and mended.
-    Mojibake,
-    /// An admonition of a kind that no theme draws.
-    UnknownAdmonition,
-    /// Text nested so deep that its innermost levels are shown flat.
-    NestedTooDeep,
-    /// A link to something that is not there.
-    DeadLink,
-    /// A link to a heading that its page does not have.
-    DeadAnchor,
-    /// A link that leads out of the content folder.
-    LinkOutside,
-    /// A link with a scheme that pages must not carry.
-    UnsafeLink,
-    /// A symbolic link out of the content folder.
-    SymlinkOutside,
-    /// A track, level or area that the plan does not have.
-    UnknownName,
-    /// Two weeks with one number, or two days of a week with one name.
-    Duplicate,
-    /// No document of the handbook has a week.
-    NoPlan,
-    /// Two documents that make the same page.
-    SamePage,
+/// Writes the table of codes once: each with its doc, its stable name and its own severity.
+macro_rules! codes {
+    ($( #[doc = $doc:literal] $code:ident = $name:literal, $severity:ident; )*) => {
+        /// What kind of problem it is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $( #[doc = $doc] $code, )*
+        }
+
+        impl Code {
+            /// Every code, in the order in which they are listed.
+            pub const ALL: &[Self] = &[ $( Self::$code, )* ];
+
+            /// The stable name that reports show.
+            pub fn name(self) -> &'static str {
+                match self { $( Self::$code => $name, )* }
+            }
+
+            /// How much it matters unless the author says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $( Self::$code => Severity::$severity, )* }
+            }
+        }
+    };
 }
 
-impl Code {
-    /// The stable name that reports show.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NotUtf8 => "not-utf8",
-            Self::BadYaml => "bad-yaml",
-            Self::UnknownKey => "unknown-key",
-            Self::BadValue => "bad-value",
-            Self::Mojibake => "mojibake",
-            Self::UnknownAdmonition => "unknown-admonition",
-            Self::NestedTooDeep => "nested-too-deep",
-            Self::DeadLink => "dead-link",
-            Self::DeadAnchor => "dead-anchor",
-            Self::LinkOutside => "link-outside",
-            Self::UnsafeLink => "unsafe-link",
-            Self::SymlinkOutside => "symlink-outside",
-            Self::UnknownName => "unknown-name",
-            Self::Duplicate => "duplicate",
-            Self::NoPlan => "no-plan",
-            Self::SamePage => "same-page",
-        }
-    }
-
-    /// How much it matters unless the author says otherwise.
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::NotUtf8
-            | Self::BadYaml
-            | Self::BadValue
-            | Self::UnknownName
-            | Self::NoPlan
-            | Self::SamePage => Severity::Error,
-            Self::UnknownKey
-            | Self::UnknownAdmonition
-            | Self::NestedTooDeep
-            | Self::DeadLink
-            | Self::DeadAnchor
-            | Self::LinkOutside
-            | Self::UnsafeLink
-            | Self::SymlinkOutside
-            | Self::Duplicate => Severity::Warning,
-            Self::Mojibake => Severity::Note,
-        }
-    }
+codes! {
+    /// A file is not UTF-8.
+    NotUtf8 = "not-utf8", Error;
+    /// Front matter or configuration is not YAML.
+    BadYaml = "bad-yaml", Error;
+    /// A key that nobody reads.
+    UnknownKey = "unknown-key", Warning;
+    /// A key's value is not of the kind that it takes.
+    BadValue = "bad-value", Error;
+    /// Characters that were damaged by a wrong encoding, and mended.
+    Mojibake = "mojibake", Note;
+    /// An admonition of a kind that no theme draws.
+    UnknownAdmonition = "unknown-admonition", Warning;
+    /// Text nested so deep that its innermost levels are shown flat.
+    NestedTooDeep = "nested-too-deep", Warning;
+    /// A heading more than one level below the one before it.
+    HeadingSkipped = "heading-skipped", Warning;
+    /// A link to something that is not there.
+    DeadLink = "dead-link", Warning;
+    /// A link to a heading that its page does not have.
+    DeadAnchor = "dead-anchor", Warning;
+    /// A link that leads out of the content folder.
+    LinkOutside = "link-outside", Warning;
+    /// A link with a scheme that pages must not carry.
+    UnsafeLink = "unsafe-link", Warning;
+    /// A symbolic link out of the content folder.
+    SymlinkOutside = "symlink-outside", Warning;
+    /// An image that nobody who cannot see it is told about.
+    MissingAlt = "missing-alt", Warning;
+    /// A chapter that no other document links to.
+    OrphanPage = "orphan-page", Note;
+    /// A track, level or area that the plan does not have.
+    UnknownName = "unknown-name", Error;
+    /// Two weeks with one number, or two days of a week with one name.
+    Duplicate = "duplicate", Warning;
+    /// A number that the weeks leave out.
+    MissingWeek = "missing-week", Warning;
+    /// A day that a week leaves out.
+    MissingDay = "missing-day", Note;
+    /// A phase whose heading promises other weeks than it has.
+    PhaseRange = "phase-range", Warning;
+    /// A time that is stated and cannot be read.
+    UnreadTime = "unread-time", Warning;
+    /// A block whose tasks take another time than it states.
+    BlockTime = "block-time", Warning;
+    /// A day whose blocks or tasks take another time than it states.
+    DayTime = "day-time", Warning;
+    /// A week that takes more than a track allows.
+    OverBudget = "over-budget", Note;
+    /// Hours that the text promises and the headings do not keep.
+    HoursClaim = "hours-claim", Note;
+    /// An allocation that does not add up.
+    Allocation = "allocation", Warning;
+    /// A task that says nothing.
+    EmptyTask = "empty-task", Warning;
+    /// No document of the handbook has a week.
+    NoPlan = "no-plan", Error;
+    /// Two documents that make the same page.
+    SamePage = "same-page", Error;
 }
 
 /// One problem, with the place it is told for.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::terminal::Terminal;
+use super::terminal::{Terminal, number};
 use super::{BuildArgs, Outcome};
 use crate::diagnostic::Severity;
 use crate::error::Error;
@@ -57,12 +57,4 @@ fn count(built: &Built, severity: Severity) -> usize {
         .iter()
         .filter(|diagnostic| diagnostic.severity == severity)
         .count()
-}
-
-fn number(count: usize, thing: &str) -> String {
-    if count == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{count} {thing}s")
-    }
 }

@@ -1,12 +1,13 @@
 //! The commands. This is the only room that prints, and the only one with a clock.
 
 mod build;
+mod check;
 mod terminal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use terminal::Terminal;
 
@@ -22,6 +23,8 @@ struct Cli {
 enum Command {
     /// Build the handbook.
     Build(BuildArgs),
+    /// Tell what is wrong with a plan, without building it.
+    Check(CheckArgs),
 }
 
 #[derive(Debug, Args)]
@@ -37,6 +40,28 @@ struct BuildArgs {
 }
 
 #[derive(Debug, Args)]
+struct CheckArgs {
+    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    /// End with exit code 1 for warnings too.
+    #[arg(long)]
+    strict: bool,
+    /// How problems are told.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+/// How problems are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the line and a caret, for people.
+    Text,
+}
+
+#[derive(Debug, Args)]
 struct Telling {
     /// Tell errors only.
     #[arg(short, long)]
@@ -48,7 +73,7 @@ struct Telling {
 enum Outcome {
     /// All is well.
     Clean,
-    /// The content has errors; nothing was written.
+    /// The content has errors, or warnings where none are allowed; nothing was written.
     ContentHasErrors,
     /// The command could not run.
     CouldNotRun,
@@ -58,6 +83,7 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(args) => build::run(&args, &Terminal::new(args.telling.quiet)),
+        Command::Check(args) => check::run(&args, &Terminal::new(args.telling.quiet)),
     };
     match outcome {
         Outcome::Clean => ExitCode::SUCCESS,

@@ -79,6 +79,15 @@ impl Terminal {
     }
 }
 
+/// `1 page`, `2 pages`.
+pub(super) fn number(count: usize, thing: &str) -> String {
+    if count == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{count} {thing}s")
+    }
+}
+
 fn err(text: &str) {
     // Nobody is left to tell that nobody can be told.
     let _ = writeln!(std::io::stderr(), "{text}");

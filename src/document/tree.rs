@@ -365,6 +365,35 @@ impl Document {
         text
     }
 
+    /// Where the words of a heading, or those that an item or a paragraph begins with, stand: without its marks.
+    pub fn words(&self, id: NodeId) -> Span {
+        let mut inline = self.lead(id).map(|child| self.node(child).span);
+        match inline.next() {
+            Some(first) => inline.fold(first, |whole, next| Span {
+                start: whole.start.min(next.start),
+                end: whole.end.max(next.end),
+                ..whole
+            }),
+            None => self.node(id).span,
+        }
+    }
+
+    /// Where `part` stands among the words of a node, the last time that it does; all of its words where the
+    /// source writes it in another way than the text has it.
+    pub fn part(&self, id: NodeId, part: &str) -> Span {
+        let exact = self.descendants(id).filter_map(|child| {
+            let node = self.node(child);
+            match &node.kind {
+                NodeKind::Text(text) if text.len() == node.span.range().len() => {
+                    let at = node.span.start as usize + text.rfind(part)?;
+                    Some(Span::new(node.span.file, at, at + part.len()))
+                }
+                _ => None,
+            }
+        });
+        exact.last().unwrap_or_else(|| self.words(id))
+    }
+
     /// What a footnote says.
     pub fn footnote(&self, label: &str) -> Option<NodeId> {
         self.footnotes.get(label).copied()

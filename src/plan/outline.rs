@@ -334,7 +334,7 @@ impl<'a> Nesting<'a, '_> {
             }
             match block_label(&next.text, self.reading.words) {
                 Some(timed) if timed.stated.is_some() => {
-                    items.push(DayItem::Block(block(&timed)));
+                    items.push(DayItem::Block(block(&timed, next.heading)));
                     self.next += 1;
                     self.fill(&next.body, &mut items);
                 }
@@ -398,7 +398,7 @@ impl<'a> Nesting<'a, '_> {
             return None;
         }
         let text = document.text(id);
-        block_label(&text, self.reading.words).map(|timed| block(&timed))
+        block_label(&text, self.reading.words).map(|timed| block(&timed, id))
     }
 
     /// A paragraph whose lines are each an emphasised note for one track.
@@ -517,11 +517,12 @@ fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
     is_label.then_some(timed)
 }
 
-fn block(timed: &Timed<'_>) -> Block {
+fn block(timed: &Timed<'_>, heading: NodeId) -> Block {
     Block {
         label: timed.title.to_owned(),
         stated: timed.stated,
         note: timed.note.to_owned(),
+        heading,
         body: Vec::new(),
         tasks: 0..0,
     }
@@ -557,15 +558,7 @@ fn day_id(name: &DayName) -> String {
 
 /// The time of a day: what its heading states, or else what its blocks add up to, or else its tasks.
 pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
-    let sum = |times: &mut dyn Iterator<Item = Stated>| {
-        times.fold(None, |total: Option<Stated>, time| {
-            let total = total.unwrap_or(Stated::exactly(crate::units::Effort::ZERO));
-            Some(Stated {
-                low: total.low + time.low,
-                high: total.high + time.high,
-            })
-        })
-    };
+    let sum = |times: &mut dyn Iterator<Item = Stated>| times.reduce(|total, time| total + time);
     let mut blocks = day.items.iter().filter_map(|item| match item {
         DayItem::Block(block) => block.stated,
         _ => None,
