@@ -54,6 +54,12 @@ codes! {
     UnknownAdmonition = "unknown-admonition", Warning;
     /// Text nested so deep that its innermost levels are shown flat.
     NestedTooDeep = "nested-too-deep", Warning;
+    /// A fence that nothing closes.
+    UnclosedFence = "unclosed-fence", Warning;
+    /// Text that looks like an admonition's body and stands outside.
+    LostBody = "lost-body", Warning;
+    /// Raw HTML that no page carries.
+    RemovedHtml = "removed-html", Warning;
     /// A heading more than one level below the one before it.
     HeadingSkipped = "heading-skipped", Warning;
     /// A link to something that is not there.
@@ -66,6 +72,8 @@ codes! {
     UnsafeLink = "unsafe-link", Warning;
     /// A symbolic link out of the content folder.
     SymlinkOutside = "symlink-outside", Warning;
+    /// An image that is not there.
+    MissingImage = "missing-image", Warning;
     /// An image that nobody who cannot see it is told about.
     MissingAlt = "missing-alt", Warning;
     /// A chapter that no other document links to.

@@ -9,6 +9,7 @@ use super::admonition::{self, Fold, Header};
 use super::attributes::{self, Attributes};
 use super::autolink;
 use super::front::FrontMatter;
+use super::lost;
 use super::places::Rewritten;
 use super::raw_html;
 use super::rewrite::{Prepared, rewrite};
@@ -99,6 +100,10 @@ struct Builder<'f> {
 impl Builder<'_> {
     fn run(&mut self, prepared: &Prepared, outer: ToSource<'_>) {
         let text = &prepared.rewritten.text;
+        for line in &prepared.lost {
+            let span = self.span(&outer(line.clone()));
+            self.found.push(lost::lost_body(span));
+        }
         let to_source: ToSource<'_> = &|range| outer(prepared.rewritten.old_range(range));
         let mut code: Option<Fence> = None;
         for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
@@ -106,6 +111,12 @@ impl Builder<'_> {
                 match event {
                     Event::End(_) => {
                         if let Some(fence) = code.take() {
+                            let unclosed = fence.opened(text).and_then(lost::unclosed);
+                            if let Some((opening, mark)) = unclosed {
+                                let opening = fence.range.start..fence.range.start + opening.len();
+                                let span = self.span(&to_source(opening));
+                                self.found.push(lost::unclosed_fence(span, mark));
+                            }
                             self.code(fence, to_source);
                         }
                     }
@@ -281,6 +292,17 @@ impl Builder<'_> {
                 })
                 .collect();
             let clean = raw_html::clean(&pieces);
+            let removed: Vec<_> = pieces
+                .iter()
+                .zip(&clean)
+                .map(|(raw, clean)| lost::removed(raw, clean))
+                .collect();
+            for (index, names) in row.iter().zip(removed) {
+                if !names.is_empty() {
+                    let span = self.nodes[*index].span;
+                    self.found.push(lost::removed_html(span, &names));
+                }
+            }
             for (index, html) in row.into_iter().zip(clean) {
                 self.nodes[index].kind = NodeKind::Html(html);
             }
@@ -465,7 +487,8 @@ impl Builder<'_> {
 
 /// A code block that is being read.
 struct Fence {
-    info: String,
+    /// `None` where the block is indented rather than fenced.
+    info: Option<String>,
     range: Range<usize>,
     inner: Rewritten,
 }
@@ -473,8 +496,8 @@ struct Fence {
 impl Fence {
     fn new(kind: &CodeBlockKind<'_>, range: Range<usize>) -> Self {
         let info = match kind {
-            CodeBlockKind::Fenced(info) => info.to_string(),
-            CodeBlockKind::Indented => String::new(),
+            CodeBlockKind::Fenced(info) => Some(info.to_string()),
+            CodeBlockKind::Indented => None,
         };
         Self {
             info,
@@ -491,8 +514,21 @@ impl Fence {
         }
     }
 
+    fn info(&self) -> &str {
+        self.info.as_deref().unwrap_or_default()
+    }
+
+    /// The block from its fence on, where it has one.
+    fn opened<'a>(&self, text: &'a str) -> Option<&'a str> {
+        text.get(self.range.clone()).filter(|_| self.info.is_some())
+    }
+
     fn language(&self) -> &str {
-        let first = self.info.split([' ', ',', '{']).next().unwrap_or_default();
+        let first = self
+            .info()
+            .split([' ', ',', '{'])
+            .next()
+            .unwrap_or_default();
         if first == "markdown-source" {
             "markdown"
         } else {
@@ -501,8 +537,8 @@ impl Fence {
     }
 
     fn is_template(&self) -> bool {
-        let language = self.info.split([' ', '{']).next().unwrap_or_default();
-        matches!(language, "markdown" | "md") && !self.info.contains(".source")
+        let language = self.info().split([' ', '{']).next().unwrap_or_default();
+        matches!(language, "markdown" | "md") && !self.info().contains(".source")
     }
 }
 

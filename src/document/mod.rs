@@ -7,13 +7,15 @@
 //!    [`attributes`], bare addresses ([`autolink`]) and [`raw_html`] done on the way. Before it does,
 //!    [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
 //!    else; [`admonition`] has the table of kinds.
-//! 4. [`places`] leads every byte of the rewritten text back to the source.
+//! 4. [`lost`] tells what of the text will not be seen as it was meant.
+//! 5. [`places`] leads every byte of the rewritten text back to the source.
 
 mod admonition;
 mod attributes;
 mod autolink;
 mod build;
 mod front;
+mod lost;
 mod mojibake;
 mod places;
 mod raw_html;

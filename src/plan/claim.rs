@@ -57,7 +57,8 @@ fn in_text(document: &Document, id: NodeId, tracks: &[Track], words: &Vocabulary
             continue;
         };
         let length = rest.len() - reader.rest.len();
-        let end = at + rest[..length].trim_end().len();
+        // The reader takes the stop behind an abbreviation too, which here may end the sentence.
+        let end = at + rest[..length].trim_end_matches(['.', ' ']).len();
         let track = track_before(&text[..at], tracks, words);
         if track.is_some() || !names_a_track(sentence(&text, at, end), tracks) {
             claims.push(Claim {

@@ -274,7 +274,7 @@ impl<'a> Nesting<'a, '_> {
     }
 
     fn tell_twice(&mut self, what: &str, first: NodeId, second: NodeId) {
-        let span = |id| self.reading.document.node(id).span;
+        let span = |id| self.reading.document.words(id);
         self.found.push(
             Diagnostic::new(
                 Code::Duplicate,

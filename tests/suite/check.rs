@@ -15,7 +15,14 @@ fn a_check_ends_with_one_line_and_writes_nothing() {
     );
     assert!(!book.path("output").exists());
     let run = plan(&format!("{PLAN}\n[x](a.md) ![](b.png)\n")).run(&["check", "content/plan.md"]);
-    run.tells(0, &["warning[dead-link]", "warning[missing-alt]"]);
+    run.tells(
+        0,
+        &[
+            "warning[dead-link]",
+            "warning[missing-alt]",
+            "warning[missing-image]",
+        ],
+    );
     assert_eq!(run.out, "3 warnings in 1 document\n");
 }
 

@@ -16,6 +16,7 @@ mod bad_input;
 mod check;
 mod command;
 mod commonmark;
+mod diagnostics;
 mod fit;
 mod format;
 mod house;
