@@ -13,6 +13,28 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// The word that reports show.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What an author wants of a kind of problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// It is not told.
+    Allow,
+    /// It is a warning.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
 /// Writes the table of codes once: each with its doc, its stable name and its own severity.
 macro_rules! codes {
     ($( #[doc = $doc:literal] $code:ident = $name:literal, $severity:ident; )*) => {
@@ -62,6 +84,8 @@ codes! {
     RemovedHtml = "removed-html", Warning;
     /// A heading more than one level below the one before it.
     HeadingSkipped = "heading-skipped", Warning;
+    /// A comment that allows a code that there is not.
+    UnknownCheck = "unknown-check", Warning;
     /// A link to something that is not there.
     DeadLink = "dead-link", Warning;
     /// A link to a heading that its page does not have.
@@ -106,6 +130,21 @@ codes! {
     NoPlan = "no-plan", Error;
     /// Two documents that make the same page.
     SamePage = "same-page", Error;
+}
+
+impl Code {
+    /// The code of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Whether nothing can be built with such a problem, so that no author can allow it.
+    pub fn is_firm(self) -> bool {
+        matches!(
+            self,
+            Self::NotUtf8 | Self::BadYaml | Self::BadValue | Self::NoPlan | Self::SamePage
+        )
+    }
 }
 
 /// One problem, with the place it is told for.

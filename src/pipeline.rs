@@ -75,6 +75,7 @@ pub fn outline(place: &Path) -> Result<Outlined, Error> {
     };
     let handbook = plan::outline(documents, &given, &mut found);
     check::run(&handbook, &mut found);
+    check::settle(&mut found, &config.checks, &handbook);
     sort(&mut found);
     Ok(Outlined {
         sources,

@@ -21,6 +21,7 @@ pub fn explain(code: Code) -> &'static str {
         LostBody = "lost-body",
         RemovedHtml = "removed-html",
         HeadingSkipped = "heading-skipped",
+        UnknownCheck = "unknown-check",
         DeadLink = "dead-link",
         DeadAnchor = "dead-anchor",
         LinkOutside = "link-outside",

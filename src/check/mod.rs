@@ -19,9 +19,12 @@ mod over_budget;
 mod phase_range;
 mod times;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Severity, Stance};
+use crate::document::Document;
 use crate::plan::Handbook;
 
 pub use explain::explain;
@@ -55,4 +58,27 @@ pub fn run(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
         })
         .collect();
     found.extend(told.into_iter().flatten());
+}
+
+/// Does with what was told as the author wants: what is allowed, everywhere or at its place, is dropped; what is
+/// warned of or denied is a warning or an error. What nothing can be built with stays.
+pub fn settle(found: &mut Vec<Diagnostic>, stances: &BTreeMap<Code, Stance>, handbook: &Handbook) {
+    let allowing: Vec<&Document> = handbook
+        .documents
+        .iter()
+        .filter(|document| document.allows_anything())
+        .collect();
+    found.retain_mut(|diagnostic| {
+        let (code, span) = (diagnostic.code, diagnostic.span);
+        if code.is_firm() {
+            return true;
+        }
+        match stances.get(&code) {
+            Some(Stance::Allow) => return false,
+            Some(Stance::Warn) => diagnostic.severity = Severity::Warning,
+            Some(Stance::Deny) => diagnostic.severity = Severity::Error,
+            None => {}
+        }
+        !allowing.iter().any(|document| document.allows(code, span))
+    });
 }

@@ -2,12 +2,14 @@
 
 use super::terminal::{Terminal, number};
 use super::{CheckArgs, Format, Outcome};
+use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::pipeline;
+use crate::report;
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
-    match check(args, terminal) {
+    match told(args, terminal) {
         Ok(outcome) => outcome,
         Err(error) => {
             terminal.error(&error);
@@ -16,13 +18,26 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
     }
 }
 
-fn check(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
+fn told(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let outlined = pipeline::outline(&args.place)?;
     let found = &outlined.found;
+    let sources = &outlined.sources;
     match args.format {
-        Format::Text => terminal.problems(found, &outlined.sources),
+        Format::Text => {
+            terminal.problems(found, sources);
+            terminal.summary(&summary(found, outlined.handbook.documents.len()));
+        }
+        Format::Json => Terminal::output(&format!("{:#}", report::json(found, sources))),
+        Format::Sarif => {
+            let sarif = report::sarif(found, sources, check::explain);
+            Terminal::output(&format!("{sarif:#}"));
+        }
+        Format::Github => {
+            for diagnostic in found {
+                Terminal::output(&report::github(diagnostic, sources));
+            }
+        }
     }
-    terminal.summary(&summary(found, outlined.handbook.documents.len()));
     let limit = if args.strict {
         Severity::Warning
     } else {

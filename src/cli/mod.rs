@@ -59,6 +59,12 @@ struct CheckArgs {
 enum Format {
     /// With the line and a caret, for people.
     Text,
+    /// As one JSON object (docs/checks.md).
+    Json,
+    /// As SARIF 2.1.0, for code hosts and editors.
+    Sarif,
+    /// As annotations of a pull request on GitHub.
+    Github,
 }
 
 #[derive(Debug, Args)]
@@ -66,6 +72,9 @@ struct Telling {
     /// Tell errors only.
     #[arg(short, long)]
     quiet: bool,
+    /// Show all problems of a kind on a terminal, not the first five.
+    #[arg(long)]
+    all: bool,
 }
 
 /// How a command ended.
@@ -82,8 +91,8 @@ enum Outcome {
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
-        Command::Build(args) => build::run(&args, &Terminal::new(args.telling.quiet)),
-        Command::Check(args) => check::run(&args, &Terminal::new(args.telling.quiet)),
+        Command::Build(args) => build::run(&args, &Terminal::new(&args.telling)),
+        Command::Check(args) => check::run(&args, &Terminal::new(&args.telling)),
     };
     match outcome {
         Outcome::Clean => ExitCode::SUCCESS,

@@ -6,15 +6,15 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::admonition::{self, Fold, Header};
+use super::allow::{self, Allowed};
 use super::attributes::{self, Attributes};
 use super::autolink;
-use super::front::FrontMatter;
 use super::lost;
 use super::places::Rewritten;
 use super::raw_html;
 use super::rewrite::{Prepared, rewrite};
 use super::slug::{Slugs, slug};
-use super::tree::{Alignment, Document, Heading, Node, NodeKind};
+use super::tree::{Alignment, Heading, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::{FileId, Span};
 use crate::units::RawHtml;
@@ -31,7 +31,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Parses a text whose places lead to those of the source.
 pub(super) fn build(
-    file: FileId,
+    (file, source): (FileId, &str),
     html: RawHtml,
     mended: &Rewritten,
     found: &mut Vec<Diagnostic>,
@@ -47,6 +47,7 @@ pub(super) fn build(
         found,
     };
     builder.run(&rewrite(&mended.text), &|range| mended.old_range(range));
+    let allowed = allow::take(&mut builder.nodes, source, builder.found);
     if html == RawHtml::Sanitized {
         builder.clean_raw_html();
     }
@@ -63,21 +64,17 @@ pub(super) fn build(
         );
     }
     Built {
-        file,
         nodes: builder.nodes,
+        allowed,
     }
 }
 
-/// The nodes of one file.
+/// What was made of one file.
 pub(super) struct Built {
-    file: FileId,
-    nodes: Vec<Node>,
-}
-
-impl Built {
-    pub(super) fn into_document(self, path: &str, front: FrontMatter) -> Document {
-        Document::new(self.file, path, front, self.nodes)
-    }
+    /// Its nodes.
+    pub(super) nodes: Vec<Node>,
+    /// Where its author allows what would be told.
+    pub(super) allowed: Vec<Allowed>,
 }
 
 /// Leads a range of the text before it was rewritten to the source.

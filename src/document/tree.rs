@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::admonition::Fold;
+use super::allow::Allowed;
 use super::attributes::Attributes;
+use super::build::Built;
 use super::front::FrontMatter;
+use crate::diagnostic::Code;
 use crate::span::{FileId, Span};
 
 /// Names a node of one [`Document`].
@@ -44,6 +47,11 @@ impl Node {
 
     pub(super) fn close(&mut self, end: usize) {
         self.end = NodeId::new(end);
+    }
+
+    /// Where what is in it ends, among the nodes of its file.
+    pub(super) fn end(&self) -> usize {
+        self.end.index()
     }
 }
 
@@ -208,11 +216,15 @@ pub struct Document {
     /// The files that it was made from.
     paths: BTreeMap<FileId, String>,
     footnotes: BTreeMap<String, NodeId>,
+    /// Where the author allows what would be told.
+    allowed: Vec<Allowed>,
 }
 
 impl Document {
-    pub(super) fn new(file: FileId, path: &str, front: FrontMatter, nodes: Vec<Node>) -> Self {
+    pub(super) fn new(file: FileId, path: &str, front: FrontMatter, built: Built) -> Self {
+        let Built { nodes, allowed } = built;
         Self {
+            allowed,
             file,
             path: path.to_owned(),
             front,
@@ -238,6 +250,7 @@ impl Document {
             self.nodes.push(node);
         }
         self.paths.extend(other.paths);
+        self.allowed.extend(other.allowed);
         self.footnotes = footnotes(&self.nodes);
     }
 
@@ -392,6 +405,23 @@ impl Document {
             }
         });
         exact.last().unwrap_or_else(|| self.words(id))
+    }
+
+    /// Whether a node shows nothing: a comment, as it is left of raw HTML.
+    pub fn is_blank(&self, id: NodeId) -> bool {
+        matches!(&self.node(id).kind, NodeKind::Html(html) if html.trim().is_empty())
+    }
+
+    /// Whether its author allows anything anywhere.
+    pub fn allows_anything(&self) -> bool {
+        !self.allowed.is_empty()
+    }
+
+    /// Whether its author allows a kind of problem at a place.
+    pub fn allows(&self, code: Code, span: Span) -> bool {
+        self.allowed
+            .iter()
+            .any(|allowed| allowed.allows(code, span))
     }
 
     /// What a footnote says.

@@ -90,7 +90,7 @@ fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
     let document = reading.document;
     let mut lead = Vec::new();
     let mut entries: Vec<Entry> = Vec::new();
-    for id in document.roots() {
+    for id in document.roots().filter(|id| !document.is_blank(*id)) {
         if let NodeKind::Heading(heading) = &document.node(id).kind {
             let text = document.text(id);
             entries.push(Entry {

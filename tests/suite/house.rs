@@ -53,6 +53,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "check",
             "pipeline",
             "starter",
             "site",

@@ -19,6 +19,7 @@ mod commonmark;
 mod diagnostics;
 mod fit;
 mod format;
+mod formats;
 mod house;
 mod links;
 mod sample;
