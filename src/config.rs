@@ -1,7 +1,9 @@
 //! `handbook.yaml`, typed. Every key is optional; `docs/configuration.md` explains each.
 
+use std::collections::BTreeMap;
+
 use crate::course::Course;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Stance};
 use crate::source::{Kind, Sources};
 use crate::units::RawHtml;
 use crate::yaml::{self, Fields, Piece};
@@ -27,6 +29,8 @@ pub struct Config {
     pub output: Option<String>,
     /// What becomes of raw HTML.
     pub html: RawHtml,
+    /// What is wanted of the checks, where it is not what they do by themselves.
+    pub checks: BTreeMap<Code, Stance>,
 }
 
 /// Which theme draws the handbook.
@@ -75,6 +79,7 @@ impl Config {
                 Some(1) => RawHtml::Trusted,
                 _ => RawHtml::Sanitized,
             },
+            checks: checks(&mut fields, found),
         };
         fields.finish(found);
         config
@@ -146,4 +151,38 @@ fn logo(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>)
         .hint("write its path from the content folder, as in `pictures/logo.svg`"),
     );
     None
+}
+
+/// `checks:` with a line for each code: `dead-link: deny`.
+fn checks(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> BTreeMap<Code, Stance> {
+    let mut checks = BTreeMap::new();
+    let Some(mut inner) = fields.section("checks", found) else {
+        return checks;
+    };
+    for code in Code::ALL.iter().copied() {
+        let span = inner.span(code.name());
+        let stance = match inner.choice(code.name(), &["allow", "warn", "deny"], found) {
+            Some(0) => Stance::Allow,
+            Some(1) => Stance::Warn,
+            Some(_) => Stance::Deny,
+            None => continue,
+        };
+        if code.is_firm() && stance != Stance::Deny {
+            found.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    span,
+                    format!(
+                        "`{}` is always an error: nothing can be built with it",
+                        code.name()
+                    ),
+                )
+                .hint("remove the line, and mend what it tells"),
+            );
+        } else {
+            checks.insert(code, stance);
+        }
+    }
+    inner.finish(found);
+    checks
 }

@@ -183,6 +183,7 @@ fn allocation(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Vec<Share
                 percent,
                 effort: None,
                 note: String::new(),
+                span,
             }),
             _ => found.push(
                 Diagnostic::new(

@@ -13,86 +13,137 @@ pub enum Severity {
     Note,
 }
 
-/// What kind of problem it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Code {
+impl Severity {
+    /// The word that reports show.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What an author wants of a kind of problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// It is not told.
+    Allow,
+    /// It is a warning.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
+/// Writes the table of codes once: each with its doc, its stable name and its own severity.
+macro_rules! codes {
+    ($( #[doc = $doc:literal] $code:ident = $name:literal, $severity:ident; )*) => {
+        /// What kind of problem it is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $( #[doc = $doc] $code, )*
+        }
+
+        impl Code {
+            /// Every code, in the order in which they are listed.
+            pub const ALL: &[Self] = &[ $( Self::$code, )* ];
+
+            /// The stable name that reports show.
+            pub fn name(self) -> &'static str {
+                match self { $( Self::$code => $name, )* }
+            }
+
+            /// How much it matters unless the author says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $( Self::$code => Severity::$severity, )* }
+            }
+        }
+    };
+}
+
+codes! {
     /// A file is not UTF-8.
-    NotUtf8,
+    NotUtf8 = "not-utf8", Error;
     /// Front matter or configuration is not YAML.
-    BadYaml,
+    BadYaml = "bad-yaml", Error;
     /// A key that nobody reads.
-    UnknownKey,
+    UnknownKey = "unknown-key", Warning;
     /// A key's value is not of the kind that it takes.
-    BadValue,
+    BadValue = "bad-value", Error;
     /// Characters that were damaged by a wrong encoding, and mended.
-    Mojibake,
+    Mojibake = "mojibake", Note;
     /// An admonition of a kind that no theme draws.
-    UnknownAdmonition,
+    UnknownAdmonition = "unknown-admonition", Warning;
     /// Text nested so deep that its innermost levels are shown flat.
-    NestedTooDeep,
+    NestedTooDeep = "nested-too-deep", Warning;
+    /// A fence that nothing closes.
+    UnclosedFence = "unclosed-fence", Warning;
+    /// Text that looks like an admonition's body and stands outside.
+    LostBody = "lost-body", Warning;
+    /// Raw HTML that no page carries.
+    RemovedHtml = "removed-html", Warning;
+    /// A heading more than one level below the one before it.
+    HeadingSkipped = "heading-skipped", Warning;
+    /// A comment that allows a code that there is not.
+    UnknownCheck = "unknown-check", Warning;
     /// A link to something that is not there.
-    DeadLink,
+    DeadLink = "dead-link", Warning;
     /// A link to a heading that its page does not have.
-    DeadAnchor,
+    DeadAnchor = "dead-anchor", Warning;
     /// A link that leads out of the content folder.
-    LinkOutside,
+    LinkOutside = "link-outside", Warning;
     /// A link with a scheme that pages must not carry.
-    UnsafeLink,
+    UnsafeLink = "unsafe-link", Warning;
     /// A symbolic link out of the content folder.
-    SymlinkOutside,
+    SymlinkOutside = "symlink-outside", Warning;
+    /// An image that is not there.
+    MissingImage = "missing-image", Warning;
+    /// An image that nobody who cannot see it is told about.
+    MissingAlt = "missing-alt", Warning;
+    /// A chapter that no other document links to.
+    OrphanPage = "orphan-page", Note;
     /// A track, level or area that the plan does not have.
-    UnknownName,
+    UnknownName = "unknown-name", Error;
     /// Two weeks with one number, or two days of a week with one name.
-    Duplicate,
+    Duplicate = "duplicate", Warning;
+    /// A number that the weeks leave out.
+    MissingWeek = "missing-week", Warning;
+    /// A day that a week leaves out.
+    MissingDay = "missing-day", Note;
+    /// A phase whose heading promises other weeks than it has.
+    PhaseRange = "phase-range", Warning;
+    /// A time that is stated and cannot be read.
+    UnreadTime = "unread-time", Warning;
+    /// A block whose tasks take another time than it states.
+    BlockTime = "block-time", Warning;
+    /// A day whose blocks or tasks take another time than it states.
+    DayTime = "day-time", Warning;
+    /// A week that takes more than a track allows.
+    OverBudget = "over-budget", Note;
+    /// Hours that the text promises and the headings do not keep.
+    HoursClaim = "hours-claim", Note;
+    /// An allocation that does not add up.
+    Allocation = "allocation", Warning;
+    /// A task that says nothing.
+    EmptyTask = "empty-task", Warning;
     /// No document of the handbook has a week.
-    NoPlan,
+    NoPlan = "no-plan", Error;
     /// Two documents that make the same page.
-    SamePage,
+    SamePage = "same-page", Error;
 }
 
 impl Code {
-    /// The stable name that reports show.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NotUtf8 => "not-utf8",
-            Self::BadYaml => "bad-yaml",
-            Self::UnknownKey => "unknown-key",
-            Self::BadValue => "bad-value",
-            Self::Mojibake => "mojibake",
-            Self::UnknownAdmonition => "unknown-admonition",
-            Self::NestedTooDeep => "nested-too-deep",
-            Self::DeadLink => "dead-link",
-            Self::DeadAnchor => "dead-anchor",
-            Self::LinkOutside => "link-outside",
-            Self::UnsafeLink => "unsafe-link",
-            Self::SymlinkOutside => "symlink-outside",
-            Self::UnknownName => "unknown-name",
-            Self::Duplicate => "duplicate",
-            Self::NoPlan => "no-plan",
-            Self::SamePage => "same-page",
-        }
+    /// The code of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
     }
 
-    /// How much it matters unless the author says otherwise.
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::NotUtf8
-            | Self::BadYaml
-            | Self::BadValue
-            | Self::UnknownName
-            | Self::NoPlan
-            | Self::SamePage => Severity::Error,
-            Self::UnknownKey
-            | Self::UnknownAdmonition
-            | Self::NestedTooDeep
-            | Self::DeadLink
-            | Self::DeadAnchor
-            | Self::LinkOutside
-            | Self::UnsafeLink
-            | Self::SymlinkOutside
-            | Self::Duplicate => Severity::Warning,
-            Self::Mojibake => Severity::Note,
-        }
+    /// Whether nothing can be built with such a problem, so that no author can allow it.
+    pub fn is_firm(self) -> bool {
+        matches!(
+            self,
+            Self::NotUtf8 | Self::BadYaml | Self::BadValue | Self::NoPlan | Self::SamePage
+        )
     }
 }
 

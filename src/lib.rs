@@ -1,9 +1,10 @@
 //! prepbook makes a linked, printable handbook from a preparation plan written in Markdown.
 //!
 //! The whole road is in [`pipeline`]: source text becomes documents ([`document`]), documents become a handbook
-//! of plans ([`plan`]), a plan is narrowed to an edition for each track, an edition becomes views ([`view`]),
+//! of plans ([`plan`]), which is read for what contradicts itself ([`check`]), a plan is narrowed to an edition for each track, an edition becomes views ([`view`]),
 //! views become pages ([`render`]), pages become files ([`site`]).
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod course;
@@ -17,6 +18,7 @@ pub mod report;
 pub mod site;
 pub mod source;
 pub mod span;
+pub mod starter;
 pub mod units;
 pub mod view;
 pub mod yaml;

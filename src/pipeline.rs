@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document;
@@ -23,8 +24,9 @@ pub struct Built {
     pub found: Vec<Diagnostic>,
     /// What was counted.
     pub counts: Counts,
-    /// The output folder that the configuration names, from where the command runs.
-    pub output: Option<PathBuf>,
+    /// The output folder: the one that the configuration names, else `output` beside the content; beside no
+    /// folder of content it is `output` where the command runs.
+    pub output: PathBuf,
 }
 
 /// What a handbook holds.
@@ -38,12 +40,24 @@ pub struct Counts {
     pub tasks: usize,
 }
 
-/// Builds the handbook at `place`. `progress` is called with how many editions are drawn, of how many.
+/// What was understood of the content.
+pub struct Outlined {
+    /// The texts that it was read from.
+    pub sources: Sources,
+    /// What is configured.
+    pub config: Config,
+    /// What was understood.
+    pub handbook: Handbook,
+    /// What is wrong with the content, in the order of the source.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Reads the handbook at `place` and checks it.
 ///
 /// # Errors
 ///
-/// [`Error`] where the machine could not do it; what is wrong with the content is in [`Built::found`].
-pub fn build(place: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Built, Error> {
+/// [`Error`] where the machine could not do it; what is wrong with the content is in [`Outlined::found`].
+pub fn outline(place: &Path) -> Result<Outlined, Error> {
     let mut found = Vec::new();
     let sources = Sources::read(place, &mut found)?;
     let config = Config::read(&sources, &mut found);
@@ -61,12 +75,35 @@ pub fn build(place: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<B
         has_asset: &has_asset,
     };
     let handbook = plan::outline(documents, &given, &mut found);
+    check::run(&handbook, &mut found);
+    check::settle(&mut found, &config.checks, &handbook);
     sort(&mut found);
+    Ok(Outlined {
+        sources,
+        config,
+        handbook,
+        found,
+    })
+}
+
+/// Builds the handbook at `place`. `progress` is called with how many editions are drawn, of how many.
+///
+/// # Errors
+///
+/// [`Error`] where the machine could not do it; what is wrong with the content is in [`Built::found`].
+pub fn build(place: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Built, Error> {
+    let Outlined {
+        sources,
+        config,
+        handbook,
+        found,
+    } = outline(place)?;
     let counts = count(&handbook);
-    let output = config
-        .output
-        .as_ref()
-        .map(|output| sources.home.join(output));
+    let output = match &config.output {
+        Some(output) => sources.home.join(output),
+        None if sources.has_own_folder() => sources.home.join("output"),
+        None => PathBuf::from("output"),
+    };
     let broken = found
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);

@@ -242,6 +242,11 @@ impl Sources {
         id
     }
 
+    /// Whether the content is a folder of its own, beside which there is room for others.
+    pub fn has_own_folder(&self) -> bool {
+        !self.bare && self.content != self.home
+    }
+
     /// What a build must not write into: the content folder, or a bare plan itself.
     pub fn protected(&self) -> &Path {
         &self.protected

@@ -1,8 +1,11 @@
 //! The words that every room speaks: time, weeks, tracks, levels, areas and whom a text is for.
 
+use std::fmt;
 use std::ops::Add;
 
 pub use jiff::civil::Date;
+
+use crate::span::Span;
 
 /// Time for work, in whole minutes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,6 +46,17 @@ impl Effort {
     }
 }
 
+/// `45 min`, `2 h`, `2 h 30 min`.
+impl fmt::Display for Effort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0 / 60, self.0 % 60) {
+            (0, minutes) => write!(f, "{minutes} min"),
+            (hours, 0) => write!(f, "{hours} h"),
+            (hours, minutes) => write!(f, "{hours} h {minutes} min"),
+        }
+    }
+}
+
 impl Add for Effort {
     type Output = Self;
     fn add(self, other: Self) -> Self {
@@ -74,6 +88,37 @@ impl Stated {
             high: effort,
         }
     }
+
+    /// Whether there is a time that both ranges hold.
+    pub fn meets(self, other: Self) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+}
+
+/// `2 h`, or `1 h 30 min to 2 h` for a range.
+impl fmt::Display for Stated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.low == self.high {
+            return write!(f, "{}", self.high);
+        }
+        write!(f, "{} to {}", self.low, self.high)
+    }
+}
+
+impl Add for Stated {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self {
+            low: self.low + other.low,
+            high: self.high + other.high,
+        }
+    }
+}
+
+impl std::iter::Sum for Stated {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::exactly(Effort::ZERO), Add::add)
+    }
 }
 
 /// The number, or the range of numbers, that a phase's or a week's heading carries. `first <= last`.
@@ -100,6 +145,8 @@ pub struct Track {
     pub allocation: Vec<Share>,
     /// The one level that its edition is for, where the author fixed it: an index into the plan's levels.
     pub level: Option<usize>,
+    /// Where it is defined.
+    pub span: Span,
 }
 
 /// One area's part in a track's allocation.
@@ -113,6 +160,8 @@ pub struct Share {
     pub effort: Option<Effort>,
     /// What the author says about it.
     pub note: String,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// Who the reader is aiming to be (here L6 or L7).

@@ -199,6 +199,20 @@ impl<'a> Fields<'a> {
         inner
     }
 
+    /// A mapping below `key`, and nothing else.
+    pub fn section(
+        &mut self,
+        key: &'static str,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Fields<'a>> {
+        let value = self.take(key)?;
+        if value.is_mapping() {
+            return self.below(vec![Step::Key(key.to_owned())], value, "");
+        }
+        self.refuse(key, "`name: value` lines", found);
+        None
+    }
+
     /// A list of mappings below `key`; a single text in it stands for a mapping with only `short`.
     pub fn mappings(
         &mut self,

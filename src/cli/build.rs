@@ -1,8 +1,6 @@
 //! `prepbook build`.
 
-use std::path::Path;
-
-use super::terminal::Terminal;
+use super::terminal::{Terminal, number};
 use super::{BuildArgs, Outcome};
 use crate::diagnostic::Severity;
 use crate::error::Error;
@@ -30,11 +28,7 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.summary(&format!("nothing was written: {}", number(errors, "error")));
         return Ok(Outcome::ContentHasErrors);
     };
-    let output = args
-        .output
-        .as_deref()
-        .or(built.output.as_deref())
-        .unwrap_or(Path::new("output"));
+    let output = args.output.as_deref().unwrap_or(&built.output);
     site::write(handbook, output, built.sources.protected())?;
     terminal.summary(&format!(
         "{}, {}, {}, {}, {}, {:.2} s: {}",
@@ -57,12 +51,4 @@ fn count(built: &Built, severity: Severity) -> usize {
         .iter()
         .filter(|diagnostic| diagnostic.severity == severity)
         .count()
-}
-
-fn number(count: usize, thing: &str) -> String {
-    if count == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{count} {thing}s")
-    }
 }

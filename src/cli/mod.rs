@@ -1,12 +1,14 @@
 //! The commands. This is the only room that prints, and the only one with a clock.
 
 mod build;
+mod check;
+mod init;
 mod terminal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use terminal::Terminal;
 
@@ -22,6 +24,10 @@ struct Cli {
 enum Command {
     /// Build the handbook.
     Build(BuildArgs),
+    /// Tell what is wrong with a plan, without building it.
+    Check(CheckArgs),
+    /// Begin a handbook: a small plan to change, with its configuration explained.
+    Init(InitArgs),
 }
 
 #[derive(Debug, Args)]
@@ -37,10 +43,53 @@ struct BuildArgs {
 }
 
 #[derive(Debug, Args)]
+struct CheckArgs {
+    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    /// End with exit code 1 for warnings too.
+    #[arg(long)]
+    strict: bool,
+    /// How problems are told.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+#[derive(Debug, Args)]
+struct InitArgs {
+    /// The folder to put it in; it is made where it is not there.
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+    /// Hand out the whole handbook that comes with prepbook instead.
+    #[arg(long)]
+    full: bool,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+/// How problems are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the line and a caret, for people.
+    Text,
+    /// As one JSON object (docs/checks.md).
+    Json,
+    /// As SARIF 2.1.0, for code hosts and editors.
+    Sarif,
+    /// As annotations of a pull request on GitHub.
+    Github,
+}
+
+#[derive(Debug, Args)]
 struct Telling {
     /// Tell errors only.
     #[arg(short, long)]
     quiet: bool,
+    /// Show all problems of a kind on a terminal, not the first five.
+    #[arg(long)]
+    all: bool,
 }
 
 /// How a command ended.
@@ -48,7 +97,7 @@ struct Telling {
 enum Outcome {
     /// All is well.
     Clean,
-    /// The content has errors; nothing was written.
+    /// The content has errors, or warnings where none are allowed; nothing was written.
     ContentHasErrors,
     /// The command could not run.
     CouldNotRun,
@@ -57,7 +106,9 @@ enum Outcome {
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
-        Command::Build(args) => build::run(&args, &Terminal::new(args.telling.quiet)),
+        Command::Build(args) => build::run(&args, &Terminal::new(&args.telling)),
+        Command::Check(args) => check::run(&args, &Terminal::new(&args.telling)),
+        Command::Init(args) => init::run(&args, &Terminal::new(&args.telling)),
     };
     match outcome {
         Outcome::Clean => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::Telling;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::report::{self, Look};
@@ -15,13 +16,14 @@ use crate::source::Sources;
 #[derive(Debug)]
 pub(super) struct Terminal {
     quiet: bool,
+    fold: bool,
     look: Look,
     started: Instant,
 }
 
 impl Terminal {
-    /// Tells everything, or errors only.
-    pub(super) fn new(quiet: bool) -> Self {
+    /// Tells everything, or what is asked for.
+    pub(super) fn new(telling: &Telling) -> Self {
         let look = match AutoStream::choice(&std::io::stderr()) {
             ColorChoice::Never => Look::Plain,
             _ => Look::Coloured,
@@ -29,7 +31,8 @@ impl Terminal {
         #[expect(clippy::disallowed_methods, reason = "the command line has the clock")]
         let started = Instant::now();
         Self {
-            quiet,
+            quiet: telling.quiet,
+            fold: !telling.all && std::io::stderr().is_terminal(),
             look,
             started,
         }
@@ -42,13 +45,26 @@ impl Terminal {
 
     /// Tells problems of the content.
     pub(super) fn problems(&self, found: &[Diagnostic], sources: &Sources) {
-        for diagnostic in found {
-            if !self.quiet || diagnostic.severity == Severity::Error {
-                err(&format!(
-                    "{}\n",
-                    report::text(diagnostic, sources, self.look)
-                ));
-            }
+        let told = found
+            .iter()
+            .filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error);
+        let (shown, more) = if self.fold {
+            let folded = report::fold(told);
+            (folded.shown, folded.more)
+        } else {
+            (told.collect(), Vec::new())
+        };
+        for diagnostic in shown {
+            err(&format!(
+                "{}\n",
+                report::text(diagnostic, sources, self.look)
+            ));
+        }
+        for (code, count) in more {
+            err(&format!(
+                "{count} more of {}; --all shows them",
+                code.name()
+            ));
         }
     }
 
@@ -64,9 +80,14 @@ impl Terminal {
     /// Says how it went, in one line.
     pub(super) fn summary(&self, line: &str) {
         if !self.quiet {
-            // A reader that went away wants no more lines.
-            let _ = writeln!(std::io::stdout(), "{line}");
+            Self::output(line);
         }
+    }
+
+    /// Gives what was asked for, on the standard output.
+    pub(super) fn output(text: &str) {
+        // A reader that went away wants no more lines.
+        let _ = writeln!(std::io::stdout(), "{text}");
     }
 
     /// A line that tells how far a build is; it is shown on a terminal only, and after half a second.
@@ -76,6 +97,15 @@ impl Terminal {
             shown: !self.quiet && std::io::stderr().is_terminal(),
             started: self.started,
         }
+    }
+}
+
+/// `1 page`, `2 pages`.
+pub(super) fn number(count: usize, thing: &str) -> String {
+    if count == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{count} {thing}s")
     }
 }
 

@@ -13,13 +13,14 @@ use fence::Fence;
 use kind::kind_of;
 
 use super::admonition::{self, Header};
+use super::allow::{self, Allowed};
 use super::autolink;
-use super::front::FrontMatter;
+use super::lost;
 use super::places::Rewritten;
 use super::raw_html;
 use super::rewrite::{Prepared, rewrite};
 use super::slug::Slugs;
-use super::tree::{Document, Node, NodeKind};
+use super::tree::{Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::{FileId, Span};
 use crate::units::RawHtml;
@@ -36,7 +37,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Parses a text whose places lead to those of the source.
 pub(super) fn build(
-    file: FileId,
+    (file, source): (FileId, &str),
     html: RawHtml,
     mended: &Rewritten,
     found: &mut Vec<Diagnostic>,
@@ -52,6 +53,7 @@ pub(super) fn build(
         found,
     };
     builder.run(&rewrite(&mended.text), &|range| mended.old_range(range));
+    let allowed = allow::take(&mut builder.nodes, source, builder.found);
     if html == RawHtml::Sanitized {
         builder.clean_raw_html();
     }
@@ -68,21 +70,17 @@ pub(super) fn build(
         );
     }
     Built {
-        file,
         nodes: builder.nodes,
+        allowed,
     }
 }
 
-/// The nodes of one file.
+/// What was made of one file.
 pub(super) struct Built {
-    file: FileId,
-    nodes: Vec<Node>,
-}
-
-impl Built {
-    pub(super) fn into_document(self, path: &str, front: FrontMatter) -> Document {
-        Document::new(self.file, path, front, self.nodes)
-    }
+    /// Its nodes.
+    pub(super) nodes: Vec<Node>,
+    /// Where its author allows what would be told.
+    pub(super) allowed: Vec<Allowed>,
 }
 
 /// Leads a range of the text before it was rewritten to the source.
@@ -105,6 +103,10 @@ struct Builder<'f> {
 impl Builder<'_> {
     fn run(&mut self, prepared: &Prepared, outer: ToSource<'_>) {
         let text = &prepared.rewritten.text;
+        for line in &prepared.lost {
+            let span = self.span(&outer(line.clone()));
+            self.found.push(lost::lost_body(span));
+        }
         let to_source: ToSource<'_> = &|range| outer(prepared.rewritten.old_range(range));
         let mut code: Option<Fence> = None;
         for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
@@ -112,6 +114,12 @@ impl Builder<'_> {
                 match event {
                     Event::End(_) => {
                         if let Some(fence) = code.take() {
+                            let unclosed = fence.opened(text).and_then(lost::unclosed);
+                            if let Some((opening, mark)) = unclosed {
+                                let opening = fence.range.start..fence.range.start + opening.len();
+                                let span = self.span(&to_source(opening));
+                                self.found.push(lost::unclosed_fence(span, mark));
+                            }
                             self.code(fence, to_source);
                         }
                     }
@@ -287,6 +295,17 @@ impl Builder<'_> {
                 })
                 .collect();
             let clean = raw_html::clean(&pieces);
+            let removed: Vec<_> = pieces
+                .iter()
+                .zip(&clean)
+                .map(|(raw, clean)| lost::removed(raw, clean))
+                .collect();
+            for (index, names) in row.iter().zip(removed) {
+                if !names.is_empty() {
+                    let span = self.nodes[*index].span;
+                    self.found.push(lost::removed_html(span, &names));
+                }
+            }
             for (index, html) in row.into_iter().zip(clean) {
                 self.nodes[index].kind = NodeKind::Html(html);
             }

@@ -7,13 +7,17 @@
 //!    [`attributes`], bare addresses ([`autolink`]) and [`raw_html`] done on the way. Before it does,
 //!    [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
 //!    else; [`admonition`] has the table of kinds.
-//! 4. [`places`] leads every byte of the rewritten text back to the source.
+//! 4. [`lost`] tells what of the text will not be seen as it was meant; [`allow`] reads where its author allows what
+//!    would be told.
+//! 5. [`places`] leads every byte of the rewritten text back to the source.
 
 mod admonition;
+mod allow;
 mod attributes;
 mod autolink;
 mod build;
 mod front;
+mod lost;
 mod mojibake;
 mod places;
 mod raw_html;
@@ -61,5 +65,6 @@ fn parse_one(
 ) -> Document {
     let (front, body) = front::cut(file, &source.text, found);
     let mended = mojibake::mend(file, &source.text, body, found);
-    build::build(file, html, &mended, found).into_document(&source.path, front)
+    let built = build::build((file, &source.text), html, &mended, found);
+    Document::new(file, &source.path, front, built)
 }

@@ -14,6 +14,9 @@ pub(super) struct Prepared {
     pub(super) rewritten: Rewritten,
     /// The headers, by where their `>` stands in the new text, with their bytes in the old one.
     pub(super) headers: HashMap<usize, (Header, std::ops::Range<usize>)>,
+    /// The lines that look like the body of a header and are indented too little to be in it, by their bytes in
+    /// the old text.
+    pub(super) lost: Vec<std::ops::Range<usize>>,
 }
 
 /// Rewrites a text.
@@ -38,6 +41,8 @@ struct Lines<'a> {
     items: Vec<(usize, usize)>,
     /// The fence that is open: its character and length.
     fence: Option<(u8, usize)>,
+    /// The column of the last header, as long as no line of a body has followed it.
+    bodiless: Option<usize>,
     /// Blank lines that wait to know which body they belong to.
     blanks: Vec<(usize, usize)>,
 }
@@ -50,6 +55,7 @@ impl<'a> Lines<'a> {
             open: Vec::new(),
             items: Vec::new(),
             fence: None,
+            bodiless: None,
             blanks: Vec::new(),
         }
     }
@@ -60,6 +66,12 @@ impl<'a> Lines<'a> {
             return;
         }
         let indent = columns(line);
+        if self.is_lost(indent, line.trim_start()) {
+            let lead = line.len() - line.trim_start().len();
+            self.out
+                .lost
+                .push(start + lead..start + line.trim_end().len());
+        }
         self.close_bodies(indent);
         self.flush_blanks();
         let base = self.open.last().map_or(0, |column| column + 4);
@@ -82,6 +94,21 @@ impl<'a> Lines<'a> {
             self.watch_fence(after_markers(text).1);
             self.emit(start, line, indent);
         }
+    }
+
+    /// Whether a line that ends the innermost body was probably meant to be in it: text right below a header, or
+    /// text that is indented, but by less than four columns.
+    fn is_lost(&self, indent: usize, text: &str) -> bool {
+        let Some(column) = self.open.last().copied().filter(|at| indent < at + 4) else {
+            return false;
+        };
+        let directly = self.blanks.is_empty();
+        let inside = indent > column;
+        if self.bodiless != Some(column) {
+            return inside && directly;
+        }
+        let flush = indent == column && !text.starts_with('#') && header(text).is_none();
+        inside || directly && flush
     }
 
     /// Ends the bodies that a line at this column no longer belongs to.
@@ -175,6 +202,7 @@ impl<'a> Lines<'a> {
                 .keep(self.text, start..start + line.len());
             return;
         };
+        self.bodiless = None;
         self.prefix(true);
         let lead = line.len() - line.trim_start().len();
         self.out.rewritten.add(&" ".repeat(indent - (column + 4)));
@@ -186,6 +214,7 @@ impl<'a> Lines<'a> {
     fn emit_header(&mut self, start: usize, line: &str, (indent, header): (usize, Header)) {
         let lead = line.len() - line.trim_start().len();
         self.open.push(indent);
+        self.bodiless = Some(indent);
         self.prefix(false);
         let words = start + lead..start + line.trim_end().len();
         let at = self.out.rewritten.text.len() - 1;

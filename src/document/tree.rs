@@ -1,11 +1,15 @@
 //! A document as a tree. The nodes lie in one row, each before its descendants, and a node knows where
 //! its descendants end: nothing has to be followed by recursion to be read or dropped.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::admonition::Fold;
+use super::allow::Allowed;
 use super::attributes::Attributes;
+use super::build::Built;
 use super::front::FrontMatter;
 use crate::span::{FileId, Span};
 
@@ -44,6 +48,11 @@ impl Node {
 
     pub(super) fn close(&mut self, end: usize) {
         self.end = NodeId::new(end);
+    }
+
+    /// Where what is in it ends, among the nodes of its file.
+    pub(super) fn end(&self) -> usize {
+        self.end.index()
     }
 }
 
@@ -208,11 +217,15 @@ pub struct Document {
     /// The files that it was made from.
     paths: BTreeMap<FileId, String>,
     footnotes: BTreeMap<String, NodeId>,
+    /// Where the author allows what would be told.
+    allowed: Vec<Allowed>,
 }
 
 impl Document {
-    pub(super) fn new(file: FileId, path: &str, front: FrontMatter, nodes: Vec<Node>) -> Self {
+    pub(super) fn new(file: FileId, path: &str, front: FrontMatter, built: Built) -> Self {
+        let Built { nodes, allowed } = built;
         Self {
+            allowed,
             file,
             path: path.to_owned(),
             front,
@@ -238,6 +251,7 @@ impl Document {
             self.nodes.push(node);
         }
         self.paths.extend(other.paths);
+        self.allowed.extend(other.allowed);
         self.footnotes = footnotes(&self.nodes);
     }
 
@@ -326,43 +340,6 @@ impl Document {
     /// The node behind a node and all that is in it: where what follows it begins.
     pub fn after(&self, id: NodeId) -> NodeId {
         self.node(id).end
-    }
-
-    /// The inline nodes that an item or a cell begins with: its first paragraph, whether or not that
-    /// is one of a loose list.
-    pub fn lead(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        let mut children = self.children(id);
-        let mut first = children.clone();
-        if let Some(paragraph) = first.next()
-            && matches!(self.node(paragraph).kind, NodeKind::Paragraph)
-        {
-            children = self.children(paragraph);
-        }
-        children.take_while(|child| self.node(*child).kind.is_inline())
-    }
-
-    /// The words of what an item begins with.
-    pub fn lead_text(&self, id: NodeId) -> String {
-        self.lead(id).map(|child| self.text(child)).collect()
-    }
-
-    /// The words of a node without any marks; line ends are spaces. Raw HTML has no words.
-    pub fn text(&self, id: NodeId) -> String {
-        let mut text = String::new();
-        for at in std::iter::once(id).chain(self.descendants(id)) {
-            match &self.node(at).kind {
-                NodeKind::Text(words) | NodeKind::InlineCode(words) => text.push_str(words),
-                NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
-                NodeKind::Paragraph | NodeKind::Item { .. } | NodeKind::TableCell
-                    if !text.is_empty() && !text.ends_with(' ') =>
-                {
-                    text.push(' ');
-                }
-                NodeKind::Code { text: code, .. } => text.push_str(code),
-                _ => {}
-            }
-        }
-        text
     }
 
     /// What a footnote says.

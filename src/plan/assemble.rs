@@ -11,7 +11,7 @@ use super::model::{Chapter, DayItem, Handbook, Plan, Target, Task, Tasks};
 use super::outline::{Outline, Reading, begins_with_week, has_week, outline};
 use super::scope::{self, Names};
 use super::vocabulary::Vocabulary;
-use super::{Given, task, track};
+use super::{Given, claim, task, track, unread};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, slug, without_decoration};
 use crate::span::Span;
@@ -321,7 +321,10 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
         audiences,
         fit: course.fit.unwrap_or(true),
         start: course.start.map(monday_of),
+        claims: Vec::new(),
     };
+    plan.claims = claim::claims(document, &plan, &words);
+    unread::tell(document, (&plan.weeks, &tasks.own), &words, found);
     identify(&plan, &mut tasks);
     find_areas(document, &plan, &words, (&mut tasks.own, found));
     plan.tasks = tasks;

@@ -3,7 +3,7 @@
 
 use super::model::{Block, Day, DayItem, Plan, Rank, Task, Week};
 use super::outline::day_time;
-use crate::units::Effort;
+use crate::units::{Effort, Stated};
 
 /// Where a task stands in an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,11 @@ pub(super) fn fit_week(
         .iter()
         .map(|day| day_time(day, &plan.tasks.own).map(|time| time.high))
         .collect();
-    let noted: Vec<Option<Effort>> = week.days.iter().map(|day| noted(day, track)).collect();
+    let noted: Vec<Option<Effort>> = week
+        .days
+        .iter()
+        .map(|day| noted(day, track).map(|time| time.high))
+        .collect();
     let limit = if plan.fit { budget } else { None };
     let given = allot(&written, &noted, limit);
     let mut seconds = vec![0; plan.areas.len() + 1];
@@ -109,11 +113,16 @@ fn minutes(seconds: u64) -> Effort {
 }
 
 /// The time that a track's own note gives a day.
-fn noted(day: &Day, track: Option<usize>) -> Option<Effort> {
+fn noted(day: &Day, track: Option<usize>) -> Option<Stated> {
     day.items.iter().find_map(|item| match item {
-        DayItem::Note(note) if Some(note.track) == track => note.stated.map(|stated| stated.high),
+        DayItem::Note(note) if Some(note.track) == track => note.stated,
         _ => None,
     })
+}
+
+/// What is written of a day for the readers of a track: the time of the track's own note, or else the day's.
+pub fn track_time(day: &Day, track: usize, tasks: &[Task]) -> Option<Stated> {
+    noted(day, Some(track)).or_else(|| day_time(day, tasks))
 }
 
 /// What each day gets: its share of the budget in steps of five minutes, or what its note says. The shares

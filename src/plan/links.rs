@@ -63,8 +63,14 @@ impl<'a> Index<'a> {
         own.all()
             .filter_map(|id| match &own.node(id).kind {
                 NodeKind::Link { target, .. } | NodeKind::Image { target, .. } => {
+                    let image = matches!(own.node(id).kind, NodeKind::Image { .. });
                     let link = Link {
                         document,
+                        missing: if image {
+                            Code::MissingImage
+                        } else {
+                            Code::DeadLink
+                        },
                         from: own.path_of(id),
                         target,
                         span: own.node(id).span,
@@ -124,19 +130,26 @@ impl<'a> Index<'a> {
         if (self.has_asset)(&path) {
             return Target::Asset(path);
         }
-        let diagnostic = Diagnostic::new(
-            Code::DeadLink,
-            link.span,
-            format!("`{target}` is not there; the link is shown as not yet written"),
-        );
+        found.push(self.missing(link, target, &path));
+        Target::Missing
+    }
+
+    fn missing(&self, link: &Link<'_>, target: &str, path: &str) -> Diagnostic {
+        if link.missing == Code::MissingImage {
+            let message = format!("the image `{target}` is not there; its words are shown instead");
+            return Diagnostic::new(link.missing, link.span, message).hint(format!(
+                "put `{path}` into the content folder, or remove the image"
+            ));
+        }
+        let message = format!("`{target}` is not there; the link is shown as not yet written");
+        let diagnostic = Diagnostic::new(link.missing, link.span, message);
         let known = self.documents.iter().map(|document| document.path.as_str());
-        found.push(match did_you_mean(&path, known) {
+        match did_you_mean(path, known) {
             Some(near) => diagnostic.hint(format!("did you mean `/{near}`?")),
             None => diagnostic.hint(format!(
                 "write `{path}` in the content folder, or remove the link"
             )),
-        });
-        Target::Missing
+        }
     }
 
     fn document_at(&self, path: &str) -> Option<(usize, Option<NodeId>)> {
@@ -205,6 +218,8 @@ impl<'a> Index<'a> {
 
 struct Link<'a> {
     document: usize,
+    /// What it is to be told as where its target is not there.
+    missing: Code,
     from: &'a str,
     target: &'a str,
     span: Span,

@@ -4,13 +4,15 @@
 //! 2. [`track`] finds tracks, levels and areas; [`scope`] whom things are for; [`task`] the tasks.
 //! 3. [`outline`](mod@outline) nests phases, weeks, days and blocks, with [`heading`] and [`reader`] reading
 //!    lines by the words of [`vocabulary`]; [`area`] tells what tasks are about.
-//! 4. [`links`] finds out where links lead.
-//! 5. [`calendar`] tells when weeks and days are.
-//! 6. [`edition`] narrows a plan to a track, and [`fit`] fits it to the track's hours.
+//! 4. [`claim`] finds the hours that the text promises, [`unread`] the times that cannot be read.
+//! 5. [`links`] finds out where links lead.
+//! 6. [`calendar`] tells when weeks and days are.
+//! 7. [`edition`] narrows a plan to a track, and [`fit`] fits it to the track's hours.
 
 mod area;
 mod assemble;
 mod calendar;
+mod claim;
 mod edition;
 mod fit;
 mod heading;
@@ -21,6 +23,7 @@ mod reader;
 mod scope;
 mod task;
 mod track;
+mod unread;
 mod vocabulary;
 
 use crate::course::Course;
@@ -31,10 +34,10 @@ use crate::span::Span;
 pub use assemble::page_id;
 pub use calendar::{date_of, day_of_week, days_of_week, plan_length, week_offsets};
 pub use edition::Edition;
-pub use fit::{FittedDay, FittedWeek, Place};
+pub use fit::{FittedDay, FittedWeek, Place, track_time};
 pub use model::{
-    Block, Chapter, Day, DayItem, DayName, Handbook, Part, Phase, Plan, Rank, Section, Target,
-    Task, Tasks, TrackNote, Week,
+    Block, Chapter, Claim, Day, DayItem, DayName, Handbook, Part, Phase, Plan, Rank, Section,
+    Target, Task, Tasks, TrackNote, Week,
 };
 pub use outline::day_time;
 pub use track::share_effort;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::{Document, NodeId};
+use crate::span::Span;
 use crate::units::{Area, Audience, Date, Effort, Level, Numbers, Stated, Track};
 
 /// Everything that is to be published together.
@@ -94,6 +95,19 @@ pub struct Plan {
     pub fit: bool,
     /// The Monday on which it begins for everybody, where its author says so.
     pub start: Option<Date>,
+    /// The hours a week that the text before the first week speaks of.
+    pub claims: Vec<Claim>,
+}
+
+/// Hours a week that a sentence speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The hours.
+    pub hours: Stated,
+    /// The track whose name stands before them: an index into the plan's tracks; `None` for all readers.
+    pub track: Option<usize>,
+    /// Where the words stand.
+    pub span: Span,
 }
 
 /// One part of a plan.
@@ -220,6 +234,8 @@ pub struct Block {
     pub stated: Option<Stated>,
     /// What stands beside the time: `flexible timing`.
     pub note: String,
+    /// The heading or the paragraph that is its label.
+    pub heading: NodeId,
     /// What is in it.
     pub body: Vec<NodeId>,
     /// Its tasks: indices into the plan's tasks.

@@ -95,7 +95,7 @@ fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
     let document = reading.document;
     let mut lead = Vec::new();
     let mut entries: Vec<Entry> = Vec::new();
-    for id in document.roots() {
+    for id in document.roots().filter(|id| !document.is_blank(*id)) {
         if let NodeKind::Heading(heading) = &document.node(id).kind {
             let text = document.text(id);
             entries.push(Entry {
@@ -279,7 +279,7 @@ impl<'a> Nesting<'a, '_> {
     }
 
     fn tell_twice(&mut self, what: &str, first: NodeId, second: NodeId) {
-        let span = |id| self.reading.document.node(id).span;
+        let span = |id| self.reading.document.words(id);
         self.found.push(
             Diagnostic::new(
                 Code::Duplicate,
@@ -339,7 +339,7 @@ impl<'a> Nesting<'a, '_> {
             }
             match block_label(&next.text, self.reading.words) {
                 Some(timed) if timed.stated.is_some() => {
-                    items.push(DayItem::Block(block(&timed)));
+                    items.push(DayItem::Block(block(&timed, next.heading)));
                     self.next += 1;
                     self.fill(&next.body, &mut items);
                 }
@@ -394,15 +394,7 @@ impl<'a> Nesting<'a, '_> {
 
 /// The time of a day: what its heading states, or else what its blocks add up to, or else its tasks.
 pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
-    let sum = |times: &mut dyn Iterator<Item = Stated>| {
-        times.fold(None, |total: Option<Stated>, time| {
-            let total = total.unwrap_or(Stated::exactly(crate::units::Effort::ZERO));
-            Some(Stated {
-                low: total.low + time.low,
-                high: total.high + time.high,
-            })
-        })
-    };
+    let sum = |times: &mut dyn Iterator<Item = Stated>| times.reduce(|total, time| total + time);
     let mut blocks = day.items.iter().filter_map(|item| match item {
         DayItem::Block(block) => block.stated,
         _ => None,

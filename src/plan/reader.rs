@@ -279,7 +279,8 @@ pub(super) fn stated<'a>(text: &'a str, words: &'a Vocabulary) -> Option<(Stated
     Some((stated, if note == "total" { "" } else { note }))
 }
 
-fn last_parenthesis(line: &str) -> Option<(&str, &str)> {
+/// What stands before the parenthesis that ends a line, and in it.
+pub(super) fn last_parenthesis(line: &str) -> Option<(&str, &str)> {
     let inner = line.strip_suffix(')')?;
     let open = inner.rfind('(')?;
     Some((&line[..open], &inner[open + 1..]))

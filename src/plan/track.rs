@@ -41,6 +41,7 @@ pub(super) fn tracks(document: &Document, course: &Course, words: &Vocabulary) -
                     _ => stated.allocation.clone(),
                 },
                 level: None,
+                span: stated.span,
             }
         })
         .collect()
@@ -92,6 +93,7 @@ fn found_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
             budget: Some(budget),
             allocation,
             level: None,
+            span: document.words(*id),
         });
     }
     tracks
@@ -145,6 +147,7 @@ fn allocation(document: &Document, list: NodeId, words: &Vocabulary) -> Vec<Shar
             percent,
             effort,
             note: note.rest.to_owned(),
+            span: document.words(item),
         })
     };
     document.children(list).filter_map(share).collect()

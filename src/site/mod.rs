@@ -1,7 +1,9 @@
 //! What is built, as a map from paths to bytes, and the one place that writes it to the disk.
 
+mod create;
 mod files;
 mod write;
 
+pub use create::create;
 pub use files::{Site, is_page};
 pub use write::{Written, write};

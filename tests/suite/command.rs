@@ -98,8 +98,8 @@ fn a_handbook_is_found_from_its_content_folder_too() {
 fn every_key_of_the_configuration_does_something() {
     let book = book()
         .file("content/a/one.md", PLAN)
-        .file("content/two.md", "# Other\n\n## Week 1\n\n### Monday\n\n- [ ] x\n")
-        .file("content/page.md", "<b onclick=\"x()\">bold</b>\n")
+        .file("content/two.md", "# Other\n\n## Week 1\n\n### Monday\n\n- [ ] see [the page](page.md)\n")
+        .file("content/page.md", "<b onclick=\"x()\">bold</b> [other](two.md)\n")
         .file(
             "handbook.yaml",
             "title: T\nauthor: An Author\nlanguage: de-AT\nbase_url: https://example.org/h\nplans: [a/one.md]\n\
@@ -107,8 +107,9 @@ fn every_key_of_the_configuration_does_something() {
              levels: [Junior, Senior]\nfit: off\ntheme: default\noutput: out\nhtml: trusted\n",
         );
     let run = book.run(&["build"]);
-    run.tells(0, &[]);
-    assert_eq!(run.err, "");
+    // Half an hour a week for a day of one hour, which nothing makes up for without a fit.
+    run.tells(0, &["warning[over-budget]"]);
+    assert_eq!(run.err.matches("\n --> ").count(), 1, "{}", run.err);
     let pages = crate::support::Pages::read(&book.path("out"));
     let week = pages.text("a/one/slow/week-1.html");
     assert!(week.contains("<html lang=\"de-AT\"") && week.contains("An Author"));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Each room with the rooms that it may know.
 const ROOMS: &[(&str, &[&str])] = &[
     ("span", &[]),
-    ("units", &[]),
+    ("units", &["span"]),
     ("error", &[]),
     ("diagnostic", &["span"]),
     ("source", &["span", "error", "diagnostic"]),
@@ -27,11 +27,16 @@ const ROOMS: &[(&str, &[&str])] = &[
         "plan",
         &["document", "units", "span", "diagnostic", "course"],
     ),
+    (
+        "check",
+        &["plan", "document", "units", "span", "diagnostic"],
+    ),
     ("view", &["plan", "document", "units"]),
     ("render", &["view", "site", "error", "source"]),
     (
         "pipeline",
         &[
+            "check",
             "config",
             "diagnostic",
             "document",
@@ -48,6 +53,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "check",
             "pipeline",
             "starter",
             "site",

@@ -13,10 +13,13 @@
 )]
 
 mod bad_input;
+mod check;
 mod command;
 mod commonmark;
+mod diagnostics;
 mod fit;
 mod format;
+mod formats;
 mod house;
 mod links;
 mod sample;

@@ -37,16 +37,17 @@ impl Builder<'_> {
 
 /// A code block that is being read.
 pub(super) struct Fence {
-    info: String,
-    range: Range<usize>,
+    /// `None` where the block is indented rather than fenced.
+    info: Option<String>,
+    pub(super) range: Range<usize>,
     inner: Rewritten,
 }
 
 impl Fence {
     pub(super) fn new(kind: &CodeBlockKind<'_>, range: Range<usize>) -> Self {
         let info = match kind {
-            CodeBlockKind::Fenced(info) => info.to_string(),
-            CodeBlockKind::Indented => String::new(),
+            CodeBlockKind::Fenced(info) => Some(info.to_string()),
+            CodeBlockKind::Indented => None,
         };
         Self {
             info,
@@ -63,8 +64,21 @@ impl Fence {
         }
     }
 
+    fn info(&self) -> &str {
+        self.info.as_deref().unwrap_or_default()
+    }
+
+    /// The block from its fence on, where it has one.
+    pub(super) fn opened<'a>(&self, text: &'a str) -> Option<&'a str> {
+        text.get(self.range.clone()).filter(|_| self.info.is_some())
+    }
+
     pub(super) fn language(&self) -> &str {
-        let first = self.info.split([' ', ',', '{']).next().unwrap_or_default();
+        let first = self
+            .info()
+            .split([' ', ',', '{'])
+            .next()
+            .unwrap_or_default();
         if first == "markdown-source" {
             "markdown"
         } else {
@@ -73,7 +87,7 @@ impl Fence {
     }
 
     pub(super) fn is_template(&self) -> bool {
-        let language = self.info.split([' ', '{']).next().unwrap_or_default();
-        matches!(language, "markdown" | "md") && !self.info.contains(".source")
+        let language = self.info().split([' ', '{']).next().unwrap_or_default();
+        matches!(language, "markdown" | "md") && !self.info().contains(".source")
     }
 }

@@ -53,7 +53,7 @@ impl Nesting<'_, '_> {
             return None;
         }
         let text = document.text(id);
-        block_label(&text, self.reading.words).map(|timed| block(&timed))
+        block_label(&text, self.reading.words).map(|timed| block(&timed, id))
     }
 
     /// A paragraph whose lines are each an emphasised note for one track.
@@ -126,11 +126,12 @@ pub(super) fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<Ti
     is_label.then_some(timed)
 }
 
-pub(super) fn block(timed: &Timed<'_>) -> Block {
+pub(super) fn block(timed: &Timed<'_>, heading: NodeId) -> Block {
     Block {
         label: timed.title.to_owned(),
         stated: timed.stated,
         note: timed.note.to_owned(),
+        heading,
         body: Vec::new(),
         tasks: 0..0,
     }

@@ -1,5 +1,4 @@
-//! Problems as people read them: the message, the place, the source line with a caret under the words, and the
-//! cure. Used by the command line and by the preview alike.
+//! A problem for people: the message, the place, the source line with a caret under the words, and the cure.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};

@@ -1,0 +1,103 @@
+#![doc = include_str!("explain/allocation.md")]
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::Handbook;
+use crate::units::{Effort, Share, Stated, Track};
+
+/// How far percentages may be from 100, which may be rounded ones.
+const ROUNDING_PERCENT: f64 = 1.0;
+/// How far the hours of one area may be from its percentage: they are often rounded to the half hour.
+const ROUNDING_MINUTES: u32 = 15;
+
+pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    for track in handbook.plans.iter().flat_map(|plan| &plan.tracks) {
+        if !track.allocation.is_empty() && !percentages(track, found) {
+            hours(track, found);
+        }
+    }
+}
+
+/// Tells where the percentages are not 100 together; whether it did.
+fn percentages(track: &Track, found: &mut Vec<Diagnostic>) -> bool {
+    let sum: f64 = track.allocation.iter().map(|share| share.percent).sum();
+    if (sum - 100.0).abs() <= ROUNDING_PERCENT {
+        return false;
+    }
+    let sum = (sum * 100.0).round() / 100.0;
+    let told = Diagnostic::new(
+        Code::Allocation,
+        track.span,
+        format!("the allocation of {} adds up to {sum} %", track.name),
+    );
+    let label = |share: &Share| format!("{} %", share.percent);
+    found.push(with_shares(told, track, label).hint("let its percentages add up to 100"));
+    true
+}
+
+/// Tells where the stated hours are not those of the track, or one of them not that of its percentage.
+fn hours(track: &Track, found: &mut Vec<Diagnostic>) {
+    let Some(budget) = track.budget else { return };
+    let stated: Vec<Effort> = track.allocation.iter().filter_map(|s| s.effort).collect();
+    let parts = u32::try_from(stated.len()).unwrap_or(u32::MAX);
+    let sum: Effort = stated.iter().copied().sum();
+    if stated.len() == track.allocation.len() && !near(sum, budget, parts.saturating_mul(3)) {
+        let told = Diagnostic::new(
+            Code::Allocation,
+            track.span,
+            format!(
+                "the allocation of {} adds up to {sum}, the track has {budget}",
+                track.name
+            ),
+        );
+        let label = |share: &Share| share.effort.unwrap_or_default().to_string();
+        found.push(
+            with_shares(told, track, label).hint(format!("let its hours add up to {budget}")),
+        );
+        return;
+    }
+    for share in &track.allocation {
+        let part =
+            |whole: Effort| Effort::from_hours(f64::from(whole.minutes()) * share.percent / 6000.0);
+        let wanted = Stated {
+            low: part(budget.low),
+            high: part(budget.high),
+        };
+        if let Some(effort) = share.effort
+            && !near(effort, wanted, ROUNDING_MINUTES)
+        {
+            found.push(
+                Diagnostic::new(
+                    Code::Allocation,
+                    share.span,
+                    format!("{} % of {budget} is {wanted}, not {effort}", share.percent),
+                )
+                .label(track.span, format!("{} has {budget} a week", track.name))
+                .hint(format!("write {wanted}, or another percentage")),
+            );
+        }
+    }
+}
+
+/// Adds a label for each share that has a place of its own.
+fn with_shares(
+    mut told: Diagnostic,
+    track: &Track,
+    label: impl Fn(&Share) -> String,
+) -> Diagnostic {
+    let same_place = track
+        .allocation
+        .windows(2)
+        .any(|two| two[0].span == two[1].span);
+    if !same_place {
+        for share in &track.allocation {
+            told = told.label(share.span, label(share));
+        }
+    }
+    told
+}
+
+fn near(effort: Effort, wanted: Stated, minutes: u32) -> bool {
+    let minutes_of = |effort: Effort| u64::from(effort.minutes());
+    minutes_of(effort) + u64::from(minutes) >= minutes_of(wanted.low)
+        && minutes_of(effort) <= minutes_of(wanted.high) + u64::from(minutes)
+}

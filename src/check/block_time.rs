@@ -1,0 +1,48 @@
+#![doc = include_str!("explain/block-time.md")]
+
+use super::times::{Sum, place, task_time};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::{Block, DayItem, Handbook, Plan};
+
+pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    for plan in &handbook.plans {
+        let days = plan.weeks.iter().flat_map(|week| &week.days);
+        for item in days.flat_map(|day| &day.items) {
+            if let DayItem::Block(block) = item {
+                in_block(handbook, plan, block, found);
+            }
+        }
+    }
+}
+
+fn in_block(handbook: &Handbook, plan: &Plan, block: &Block, found: &mut Vec<Diagnostic>) {
+    let document = &handbook.documents[plan.document];
+    let tasks = &plan.tasks.own[block.tasks.clone()];
+    let sum = Sum::of(
+        tasks
+            .iter()
+            .filter(|task| task.parent.is_none())
+            .map(task_time),
+    );
+    let Some(stated) = block.stated.filter(|stated| sum.contradicts(*stated)) else {
+        return;
+    };
+    let mut told = Diagnostic::new(
+        Code::BlockTime,
+        place(document, block.heading),
+        format!(
+            "this block says {stated}, its tasks add up to {}{}",
+            if sum.complete { "" } else { "at least " },
+            sum.time
+        ),
+    );
+    if let (Some(first), Some(last)) = (tasks.first(), tasks.last()) {
+        let mut span = document.words(first.item);
+        span.end = document.words(last.item).end.max(span.end);
+        told = told.label(span, format!("{}", sum.time));
+    }
+    found.push(told.hint(format!(
+        "write {} in its label, or mend the tasks' times",
+        sum.time
+    )));
+}

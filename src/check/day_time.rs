@@ -1,0 +1,55 @@
+#![doc = include_str!("explain/day-time.md")]
+
+use super::times::{Sum, place, task_time};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::plan::{Block, Day, DayItem, Handbook, Task};
+
+pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    for plan in &handbook.plans {
+        let document = &handbook.documents[plan.document];
+        for day in plan.weeks.iter().flat_map(|week| &week.days) {
+            in_day(document, day, &plan.tasks.own, found);
+        }
+    }
+}
+
+fn in_day(document: &Document, day: &Day, tasks: &[Task], found: &mut Vec<Diagnostic>) {
+    let blocks: Vec<&Block> = day
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            DayItem::Block(block) => Some(block),
+            _ => None,
+        })
+        .collect();
+    let outside = day
+        .tasks
+        .clone()
+        .filter(|task| tasks[*task].parent.is_none())
+        .filter(|task| !blocks.iter().any(|block| block.tasks.contains(task)));
+    let of_blocks = blocks.iter().map(|block| block.stated);
+    let sum = Sum::of(of_blocks.chain(outside.map(|task| task_time(&tasks[task]))));
+    let Some(stated) = day.stated.filter(|stated| sum.contradicts(*stated)) else {
+        return;
+    };
+    let parts = if blocks.is_empty() { "tasks" } else { "blocks" };
+    let mut told = Diagnostic::new(
+        Code::DayTime,
+        place(document, day.heading),
+        format!(
+            "this day says {stated}, its {parts} add up to {}{}",
+            if sum.complete { "" } else { "at least " },
+            sum.time
+        ),
+    );
+    for block in blocks {
+        if let Some(time) = block.stated {
+            told = told.label(place(document, block.heading), time.to_string());
+        }
+    }
+    found.push(told.hint(format!(
+        "write {} in the day's heading, or mend the times of its {parts}",
+        sum.time
+    )));
+}

@@ -1,0 +1,30 @@
+#![doc = include_str!("explain/empty-task.md")]
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::plan::{Handbook, Tasks};
+
+pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    for plan in &handbook.plans {
+        in_tasks(&handbook.documents[plan.document], &plan.tasks, found);
+    }
+    for chapter in handbook.chapters.iter().chain(&handbook.cover) {
+        in_tasks(&handbook.documents[chapter.document], &chapter.tasks, found);
+    }
+}
+
+/// Text that is to be copied may well have boxes to be filled in.
+fn in_tasks(document: &Document, tasks: &Tasks, found: &mut Vec<Diagnostic>) {
+    for task in &tasks.own {
+        if task.words.trim().is_empty() {
+            found.push(
+                Diagnostic::new(
+                    Code::EmptyTask,
+                    document.node(task.item).span,
+                    "this task has no words",
+                )
+                .hint("say what is to be done, or remove the line"),
+            );
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What each code tells, why, and with an example: a page in Markdown for each.
+
+use crate::diagnostic::Code;
+
+/// What a code tells, why, and with an example, in Markdown.
+pub fn explain(code: Code) -> &'static str {
+    macro_rules! pages {
+        ($( $code:ident = $page:literal, )*) => {
+            match code { $( Code::$code => include_str!(concat!("explain/", $page, ".md")), )* }
+        };
+    }
+    pages! {
+        NotUtf8 = "not-utf8",
+        BadYaml = "bad-yaml",
+        UnknownKey = "unknown-key",
+        BadValue = "bad-value",
+        Mojibake = "mojibake",
+        UnknownAdmonition = "unknown-admonition",
+        NestedTooDeep = "nested-too-deep",
+        UnclosedFence = "unclosed-fence",
+        LostBody = "lost-body",
+        RemovedHtml = "removed-html",
+        HeadingSkipped = "heading-skipped",
+        UnknownCheck = "unknown-check",
+        DeadLink = "dead-link",
+        DeadAnchor = "dead-anchor",
+        LinkOutside = "link-outside",
+        UnsafeLink = "unsafe-link",
+        SymlinkOutside = "symlink-outside",
+        MissingImage = "missing-image",
+        MissingAlt = "missing-alt",
+        OrphanPage = "orphan-page",
+        UnknownName = "unknown-name",
+        Duplicate = "duplicate",
+        MissingWeek = "missing-week",
+        MissingDay = "missing-day",
+        PhaseRange = "phase-range",
+        UnreadTime = "unread-time",
+        BlockTime = "block-time",
+        DayTime = "day-time",
+        OverBudget = "over-budget",
+        HoursClaim = "hours-claim",
+        Allocation = "allocation",
+        EmptyTask = "empty-task",
+        NoPlan = "no-plan",
+        SamePage = "same-page",
+    }
+}

@@ -1,0 +1,42 @@
+#![doc = include_str!("explain/heading-skipped.md")]
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, NodeId, NodeKind};
+use crate::plan::Handbook;
+
+pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    for document in &handbook.documents {
+        in_document(document, found);
+    }
+}
+
+fn in_document(document: &Document, found: &mut Vec<Diagnostic>) {
+    let mut before: Option<(NodeId, u8)> = None;
+    for id in document.roots() {
+        let NodeKind::Heading(heading) = &document.node(id).kind else {
+            continue;
+        };
+        let span = document.words(id);
+        if let Some((above, level)) = before
+            && heading.level > level + 1
+            && document.node(above).span.file == span.file
+        {
+            let wanted = "#".repeat(usize::from(level) + 1);
+            found.push(
+                Diagnostic::new(
+                    Code::HeadingSkipped,
+                    span,
+                    format!(
+                        "this heading is of level {}, the one before it of level {level}",
+                        heading.level
+                    ),
+                )
+                .label(document.words(above), format!("level {level}"))
+                .hint(format!(
+                    "write it with `{wanted}`, or write the heading between the two"
+                )),
+            );
+        }
+        before = Some((id, heading.level));
+    }
+}

@@ -1,0 +1,94 @@
+#![doc = include_str!("explain/hours-claim.md")]
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::plan::{Claim, Handbook, Plan, Week, day_time};
+use crate::units::{Effort, Stated, Track};
+
+pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    for plan in &handbook.plans {
+        let document = &handbook.documents[plan.document];
+        for claim in &plan.claims {
+            match claim.track {
+                Some(track) => of_track(claim, &plan.tracks[track], found),
+                None => of_plan(document, plan, claim, found),
+            }
+        }
+    }
+}
+
+/// Hours behind a track's name, against the hours of its definition.
+fn of_track(claim: &Claim, track: &Track, found: &mut Vec<Diagnostic>) {
+    if let Some(budget) = track.budget
+        && !budget.meets(claim.hours)
+    {
+        let said = format!("{} a week", claim.hours);
+        found.push(
+            Diagnostic::new(
+                Code::HoursClaim,
+                claim.span,
+                format!("this gives {} {said}, its definition {budget}", track.name),
+            )
+            .label(track.span, format!("{budget} a week"))
+            .hint("write the same hours in both places"),
+        );
+    }
+}
+
+/// Hours for all readers, against the hours of the tracks and of the weeks.
+fn of_plan(document: &Document, plan: &Plan, claim: &Claim, found: &mut Vec<Diagnostic>) {
+    let outside = tracks_outside(plan, claim.hours);
+    let timed: Vec<(&Week, Effort)> = plan
+        .weeks
+        .iter()
+        .map(|week| (week, written(plan, week)))
+        .collect();
+    let over = timed
+        .iter()
+        .filter(|(_, written)| *written > claim.hours.high);
+    let count = over.clone().count();
+    let longest = over.rev().max_by_key(|(_, written)| *written);
+    if outside.is_empty() && longest.is_none() {
+        return;
+    }
+    let mut told = Diagnostic::new(
+        Code::HoursClaim,
+        claim.span,
+        format!(
+            "the text says {} a week, the headings say otherwise",
+            claim.hours
+        ),
+    );
+    for track in outside {
+        if let Some(budget) = track.budget {
+            told = told.label(track.span, format!("this track has {budget}"));
+        }
+    }
+    if let Some((week, written)) = longest {
+        let all = plan.weeks.len();
+        told = told.label(
+            document.words(week.heading),
+            format!("the days of this week add up to {written}; {count} of {all} weeks are over"),
+        );
+    }
+    found.push(told.hint("write the hours that the headings add up to, or change the headings"));
+}
+
+/// The tracks that a range of hours leaves out. One number may be meant for one track: it must be that of any.
+fn tracks_outside(plan: &Plan, hours: Stated) -> Vec<&Track> {
+    let outside = |track: &&Track| track.budget.is_some_and(|budget| !budget.meets(hours));
+    let outside: Vec<&Track> = plan.tracks.iter().filter(outside).collect();
+    let one = hours.low == hours.high;
+    if one && outside.len() < plan.tracks.len() {
+        return Vec::new();
+    }
+    outside
+}
+
+fn written(plan: &Plan, week: &Week) -> Effort {
+    let times = week
+        .days
+        .iter()
+        .filter_map(|day| day_time(day, &plan.tasks.own));
+    times.sum::<Stated>().high
+}

@@ -1,0 +1,24 @@
+#![doc = include_str!("explain/missing-alt.md")]
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::NodeKind;
+use crate::plan::Handbook;
+
+pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    for document in &handbook.documents {
+        for id in document.all() {
+            if let NodeKind::Image { target, .. } = &document.node(id).kind
+                && document.text(id).trim().is_empty()
+            {
+                found.push(
+                    Diagnostic::new(
+                        Code::MissingAlt,
+                        document.node(id).span,
+                        "nothing says what this image shows to those who cannot see it",
+                    )
+                    .hint(format!("write `![what it shows]({target})`")),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+#![doc = include_str!("explain/missing-day.md")]
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::plan::{Day, DayName, Handbook, Plan, Week};
+
+/// The days of a week: 0 is Monday, or the day numbered 0. Dates are no part of a pattern.
+type Days = BTreeSet<u32>;
+
+pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    for plan in &handbook.plans {
+        let document = &handbook.documents[plan.document];
+        numbered(document, plan, found);
+        by_pattern(document, plan, found);
+    }
+}
+
+/// `Day 3` behind `Day 1`.
+fn numbered(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
+    for week in &plan.weeks {
+        for pair in week.days.windows(2) {
+            if let [before, after] = pair
+                && let (DayName::Ordinal(first), DayName::Ordinal(second)) =
+                    (&before.name, &after.name)
+                && second.first > first.last.saturating_add(1)
+            {
+                tell(
+                    document,
+                    (after, before),
+                    &format!("day {}", first.last + 1),
+                    found,
+                );
+            }
+        }
+    }
+}
+
+/// A weekday that a week jumps over and at least three of four other weeks have.
+fn by_pattern(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
+    const NAMES: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    let all: Vec<Days> = plan.weeks.iter().map(weekdays).collect();
+    let others = all.len().saturating_sub(1);
+    if others < 3 {
+        return;
+    }
+    for (week, days) in plan.weeks.iter().zip(&all) {
+        for (name, missing) in NAMES.iter().zip(0..) {
+            let having = all.iter().filter(|other| other.contains(&missing)).count();
+            if days.contains(&missing) || having * 4 < others * 3 {
+                continue;
+            }
+            let place = |day: &&Day| weekday(day).map(|range| *range.start());
+            let before = week
+                .days
+                .iter()
+                .rfind(|day| place(day).is_some_and(|at| at < missing));
+            let after = week
+                .days
+                .iter()
+                .find(|day| place(day).is_some_and(|at| at > missing));
+            if let (Some(before), Some(after)) = (before, after) {
+                tell(document, (after, before), name, found);
+            }
+        }
+    }
+}
+
+fn weekdays(week: &Week) -> Days {
+    week.days.iter().filter_map(weekday).flatten().collect()
+}
+
+fn weekday(day: &Day) -> Option<std::ops::RangeInclusive<u32>> {
+    match &day.name {
+        DayName::Weekend => Some(5..=6),
+        DayName::Weekdays { first, last } => {
+            let first = u32::try_from(*first).ok()?;
+            let last = u32::try_from(*last).ok()?;
+            // From Saturday to Monday: what is over the week's end begins the next one.
+            Some(first..=if last < first { 6 } else { last })
+        }
+        DayName::Ordinal(_) | DayName::Date(_) => None,
+    }
+}
+
+fn tell(
+    document: &Document,
+    (after, before): (&Day, &Day),
+    missing: &str,
+    found: &mut Vec<Diagnostic>,
+) {
+    found.push(
+        Diagnostic::new(
+            Code::MissingDay,
+            document.words(after.heading),
+            format!("{missing} is missing before this day"),
+        )
+        .label(document.words(before.heading), "the day before it")
+        .hint("write the day; if it is meant to be free, write so below its heading"),
+    );
+}

@@ -1,0 +1,42 @@
+#![doc = include_str!("explain/orphan-page.md")]
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::{Handbook, Target};
+use crate::span::Span;
+
+pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    if handbook.plans.is_empty() {
+        // That is told already, and makes every page one that no plan leads to.
+        return;
+    }
+    let mut linked = BTreeSet::new();
+    for (from, links) in handbook.links.iter().enumerate() {
+        let targets = links.values().filter_map(|target| match target {
+            Target::Document { document, .. } if *document != from => Some(*document),
+            _ => None,
+        });
+        linked.extend(targets);
+    }
+    for chapter in &handbook.chapters {
+        if !linked.contains(&chapter.document) {
+            let document = &handbook.documents[chapter.document];
+            let span = match chapter.heading {
+                Some(heading) => document.words(heading),
+                None => Span::file_start(document.file),
+            };
+            found.push(
+                Diagnostic::new(
+                    Code::OrphanPage,
+                    span,
+                    format!("no document links to `{}`", document.path),
+                )
+                .hint(format!(
+                    "link to it where it is needed: `[…](/{})`",
+                    document.path
+                )),
+            );
+        }
+    }
+}

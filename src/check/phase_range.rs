@@ -1,0 +1,85 @@
+#![doc = include_str!("explain/phase-range.md")]
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::{Handbook, Phase, Plan};
+use crate::units::Numbers;
+
+pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    for plan in &handbook.plans {
+        let document = &handbook.documents[plan.document];
+        for phase in &plan.phases {
+            let Some(promised) = phase.promised else {
+                continue;
+            };
+            let weeks = &plan.weeks[phase.weeks.clone()];
+            let first = weeks.iter().min_by_key(|week| week.numbers.first);
+            let last = weeks.iter().max_by_key(|week| week.numbers.last);
+            let span = document.part(phase.heading, promise(&document.text(phase.heading)));
+            let (Some(first), Some(last)) = (first, last) else {
+                if !is_overview(phase, plan) {
+                    found.push(
+                        Diagnostic::new(
+                            Code::PhaseRange,
+                            span,
+                            format!("this phase promises {}, and has no week", range(promised)),
+                        )
+                        .hint("write its weeks below it"),
+                    );
+                }
+                continue;
+            };
+            let has = Numbers {
+                first: first.numbers.first,
+                last: last.numbers.last,
+            };
+            if has == promised || restarts(promised, has) {
+                continue;
+            }
+            found.push(
+                Diagnostic::new(
+                    Code::PhaseRange,
+                    span,
+                    format!(
+                        "this phase promises {}, and has {}",
+                        range(promised),
+                        range(has)
+                    ),
+                )
+                .label(document.words(first.heading), "its first week")
+                .label(document.words(last.heading), "its last week")
+                .hint(format!(
+                    "write ({}) in the phase's heading, or write its weeks so",
+                    range(has)
+                )),
+            );
+        }
+    }
+}
+
+/// What stands in the last parenthesis: `Weeks 1-4`.
+fn promise(heading: &str) -> &str {
+    let inner = heading
+        .rsplit_once('(')
+        .and_then(|(_, rest)| rest.split_once(')'));
+    inner.map_or(heading, |(inner, _)| inner)
+}
+
+/// A plan may show its phases in an overview, without their weeks.
+fn is_overview(phase: &Phase, plan: &Plan) -> bool {
+    plan.phases
+        .iter()
+        .any(|other| other.numbers == phase.numbers && !other.weeks.is_empty())
+}
+
+/// Whether the weeks are counted from 1 in each phase, and are as many as promised.
+fn restarts(promised: Numbers, has: Numbers) -> bool {
+    has.first == 1 && has.last == promised.last - promised.first + 1
+}
+
+fn range(numbers: Numbers) -> String {
+    if numbers.first == numbers.last {
+        format!("week {}", numbers.first)
+    } else {
+        format!("weeks {}-{}", numbers.first, numbers.last)
+    }
+}

@@ -1,0 +1,70 @@
+//! Adding up times that are stated, of which some may be missing.
+
+use crate::document::{Document, NodeId};
+use crate::plan::Task;
+use crate::span::Span;
+use crate::units::{Audience, Effort, Stated};
+
+/// What parts add up to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sum {
+    /// The sum of those that state a time.
+    pub(super) time: Stated,
+    /// Whether all of them do.
+    pub(super) complete: bool,
+    /// Whether any of them does.
+    pub(super) any: bool,
+}
+
+impl Sum {
+    /// The sum of parts, each with its time where it states one.
+    pub(super) fn of(parts: impl IntoIterator<Item = Option<Stated>>) -> Self {
+        let mut sum = Self {
+            time: Stated::exactly(Effort::ZERO),
+            complete: true,
+            any: false,
+        };
+        for part in parts {
+            match part {
+                Some(time) => {
+                    sum.time = sum.time + time;
+                    sum.any = true;
+                }
+                None => sum.complete = false,
+            }
+        }
+        sum
+    }
+
+    /// Whether the parts cannot take the time that is stated for the whole: too much, or, where all of them state
+    /// a time, too little.
+    pub(super) fn contradicts(&self, whole: Stated) -> bool {
+        let over = self.time.low > whole.high;
+        self.any && (over || self.complete && !self.time.meets(whole))
+    }
+}
+
+/// The time of a task that is no other's part. What is for some readers only may take no time at all for others.
+pub(super) fn task_time(task: &Task) -> Option<Stated> {
+    let time = Stated::exactly(task.stated?);
+    if task.audience == Audience::default() {
+        return Some(time);
+    }
+    Some(Stated {
+        low: Effort::ZERO,
+        high: time.high,
+    })
+}
+
+/// Where a heading or a label states its time: what is in the parenthesis at its end, or else all of its words.
+pub(super) fn place(document: &Document, id: NodeId) -> Span {
+    let text = document.text(id);
+    let inner = text
+        .trim_end_matches([' ', ':'])
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once('('));
+    match inner {
+        Some((_, inner)) => document.part(id, inner),
+        None => document.words(id),
+    }
+}

@@ -1,0 +1,77 @@
+//! `prepbook check`.
+
+use super::terminal::{Terminal, number};
+use super::{CheckArgs, Format, Outcome};
+use crate::check;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::Error;
+use crate::pipeline;
+use crate::report;
+
+pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
+    match told(args, terminal) {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            terminal.error(&error);
+            Outcome::CouldNotRun
+        }
+    }
+}
+
+fn told(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
+    let outlined = pipeline::outline(&args.place)?;
+    let found = &outlined.found;
+    let sources = &outlined.sources;
+    match args.format {
+        Format::Text => {
+            terminal.problems(found, sources);
+            terminal.summary(&summary(found, outlined.handbook.documents.len()));
+        }
+        Format::Json => Terminal::output(&format!("{:#}", report::json(found, sources))),
+        Format::Sarif => {
+            let sarif = report::sarif(found, sources, check::explain);
+            Terminal::output(&format!("{sarif:#}"));
+        }
+        Format::Github => {
+            for diagnostic in found {
+                Terminal::output(&report::github(diagnostic, sources));
+            }
+        }
+    }
+    let limit = if args.strict {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    // The gravest severity comes first.
+    if found.iter().any(|diagnostic| diagnostic.severity <= limit) {
+        Ok(Outcome::ContentHasErrors)
+    } else {
+        Ok(Outcome::Clean)
+    }
+}
+
+/// `17 warnings, 9 notes in 1 document`.
+fn summary(found: &[Diagnostic], documents: usize) -> String {
+    let of = |severity, name| {
+        let count = found
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count();
+        (count > 0).then(|| number(count, name))
+    };
+    let counted: Vec<String> = [
+        of(Severity::Error, "error"),
+        of(Severity::Warning, "warning"),
+        of(Severity::Note, "note"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let documents = number(documents, "document");
+    if counted.is_empty() {
+        format!("nothing to tell in {documents}")
+    } else {
+        format!("{} in {documents}", counted.join(", "))
+    }
+}

@@ -1,0 +1,42 @@
+//! `prepbook init`.
+
+use std::path::Path;
+
+use super::terminal::Terminal;
+use super::{InitArgs, Outcome};
+use crate::error::Error;
+use crate::site;
+use crate::starter::{self, Starter};
+
+pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
+    match init(args, terminal) {
+        Ok(()) => Outcome::Clean,
+        Err(error) => {
+            terminal.error(&error);
+            Outcome::CouldNotRun
+        }
+    }
+}
+
+fn init(args: &InitArgs, terminal: &Terminal) -> Result<(), Error> {
+    let starter = if args.full {
+        Starter::Whole
+    } else {
+        Starter::Small
+    };
+    let files = starter::files(starter)?;
+    site::create(&files, &args.folder)?;
+    for (path, _) in files.iter() {
+        terminal.summary(&args.folder.join(path).display().to_string());
+    }
+    let build = if args.folder == Path::new(".") {
+        "prepbook build".to_owned()
+    } else {
+        format!("prepbook build {}", args.folder.display())
+    };
+    terminal.summary(&format!(
+        "{} files; build them with `{build}`",
+        files.iter().len()
+    ));
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! The words of a tree's nodes, and where they stand.
+
+use super::{Document, NodeId, NodeKind};
+use crate::diagnostic::Code;
+use crate::span::Span;
+
+impl Document {
+    /// The inline nodes that an item or a cell begins with: its first paragraph, whether or not that
+    /// is one of a loose list.
+    pub fn lead(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        let mut children = self.children(id);
+        let mut first = children.clone();
+        if let Some(paragraph) = first.next()
+            && matches!(self.node(paragraph).kind, NodeKind::Paragraph)
+        {
+            children = self.children(paragraph);
+        }
+        children.take_while(|child| self.node(*child).kind.is_inline())
+    }
+
+    /// The words of what an item begins with.
+    pub fn lead_text(&self, id: NodeId) -> String {
+        self.lead(id).map(|child| self.text(child)).collect()
+    }
+
+    /// The words of a node without any marks; line ends are spaces. Raw HTML has no words.
+    pub fn text(&self, id: NodeId) -> String {
+        let mut text = String::new();
+        for at in std::iter::once(id).chain(self.descendants(id)) {
+            match &self.node(at).kind {
+                NodeKind::Text(words) | NodeKind::InlineCode(words) => text.push_str(words),
+                NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
+                NodeKind::Paragraph | NodeKind::Item { .. } | NodeKind::TableCell
+                    if !text.is_empty() && !text.ends_with(' ') =>
+                {
+                    text.push(' ');
+                }
+                NodeKind::Code { text: code, .. } => text.push_str(code),
+                _ => {}
+            }
+        }
+        text
+    }
+
+    /// Where the words of a heading, or those that an item or a paragraph begins with, stand: without its marks.
+    pub fn words(&self, id: NodeId) -> Span {
+        let mut inline = self.lead(id).map(|child| self.node(child).span);
+        match inline.next() {
+            Some(first) => inline.fold(first, |whole, next| Span {
+                start: whole.start.min(next.start),
+                end: whole.end.max(next.end),
+                ..whole
+            }),
+            None => self.node(id).span,
+        }
+    }
+
+    /// Where `part` stands among the words of a node, the last time that it does; all of its words where the
+    /// source writes it in another way than the text has it.
+    pub fn part(&self, id: NodeId, part: &str) -> Span {
+        let exact = self.descendants(id).filter_map(|child| {
+            let node = self.node(child);
+            match &node.kind {
+                NodeKind::Text(text) if text.len() == node.span.range().len() => {
+                    let at = node.span.start as usize + text.rfind(part)?;
+                    Some(Span::new(node.span.file, at, at + part.len()))
+                }
+                _ => None,
+            }
+        });
+        exact.last().unwrap_or_else(|| self.words(id))
+    }
+
+    /// Whether a node shows nothing: a comment, as it is left of raw HTML.
+    pub fn is_blank(&self, id: NodeId) -> bool {
+        matches!(&self.node(id).kind, NodeKind::Html(html) if html.trim().is_empty())
+    }
+
+    /// Whether its author allows anything anywhere.
+    pub fn allows_anything(&self) -> bool {
+        !self.allowed.is_empty()
+    }
+
+    /// Whether its author allows a kind of problem at a place.
+    pub fn allows(&self, code: Code, span: Span) -> bool {
+        self.allowed
+            .iter()
+            .any(|allowed| allowed.allows(code, span))
+    }
+}

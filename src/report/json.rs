@@ -1,0 +1,54 @@
+//! Problems as JSON. `docs/checks.md` has the shape; a key is added, but none changes its meaning, while `version` is 1.
+
+use serde_json::{Value, json};
+
+use super::position::Position;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Sources;
+use crate::span::Span;
+
+/// All problems, in their order, and how many there are.
+pub fn json(found: &[Diagnostic], sources: &Sources) -> Value {
+    let count = |severity| {
+        found
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
+    let diagnostics: Vec<Value> = found.iter().map(|d| problem(d, sources)).collect();
+    json!({
+        "version": 1,
+        "diagnostics": diagnostics,
+        "counts": {
+            "errors": count(Severity::Error),
+            "warnings": count(Severity::Warning),
+            "notes": count(Severity::Note),
+        },
+    })
+}
+
+fn problem(diagnostic: &Diagnostic, sources: &Sources) -> Value {
+    let labels: Vec<Value> = diagnostic
+        .labels
+        .iter()
+        .map(|(span, text)| json!({"message": text, "place": place(*span, sources)}))
+        .collect();
+    json!({
+        "code": diagnostic.code.name(),
+        "severity": diagnostic.severity.name(),
+        "message": diagnostic.message,
+        "place": place(diagnostic.span, sources),
+        "labels": labels,
+        "hint": diagnostic.hint,
+    })
+}
+
+fn place(span: Span, sources: &Sources) -> Value {
+    let position = Position::of(span, sources);
+    json!({
+        "file": position.path,
+        "start": {"line": position.line, "column": position.column},
+        "end": {"line": position.end_line, "column": position.end_column},
+        "bytes": {"start": span.start, "end": span.end},
+    })
+}

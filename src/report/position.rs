@@ -1,0 +1,43 @@
+//! Places as lines and columns.
+
+use crate::source::Sources;
+use crate::span::Span;
+
+/// A range of a file. Lines and columns count from 1, columns in characters; the end is the place behind the last
+/// character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Position {
+    /// The path as the user would type it, with `/` between its parts.
+    pub(super) path: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) end_line: usize,
+    pub(super) end_column: usize,
+}
+
+impl Position {
+    pub(super) fn of(span: Span, sources: &Sources) -> Self {
+        let source = sources.get(span.file);
+        let text = source.text.as_str();
+        let start = text.floor_char_boundary((span.start as usize).min(text.len()));
+        let end = text.ceil_char_boundary((span.end as usize).clamp(start, text.len()));
+        // The line end that a block takes with it is not among its words.
+        let end = start + text[start..end].trim_end().len();
+        let (line, column) = place(text, start);
+        let (end_line, end_column) = place(text, end);
+        let path = source.shown.replace('\\', "/");
+        Self {
+            path: path.strip_prefix("./").unwrap_or(&path).to_owned(),
+            line,
+            column,
+            end_line,
+            end_column,
+        }
+    }
+}
+
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[..at].matches('\n').count() + 1;
+    (line, text[line_start..at].chars().count() + 1)
+}

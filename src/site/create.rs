@@ -1,0 +1,66 @@
+//! Puts files where there are none yet.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::files::Site;
+use crate::error::Error;
+
+/// Writes files into `folder`, which is made where it is not there.
+///
+/// # Errors
+///
+/// [`Error::OutputRefused`] where one of the files is there already; then nothing is written.
+/// [`Error::Write`] where the system refuses; then what was written is taken back.
+pub fn create(site: &Site, folder: &Path) -> Result<(), Error> {
+    for (path, _) in site.iter() {
+        if folder.join(path).symlink_metadata().is_ok() {
+            return Err(there_already(folder.join(path)));
+        }
+    }
+    let mut written = Vec::new();
+    for (path, bytes) in site.iter() {
+        let place = folder.join(path);
+        if let Err(error) = create_one(&place, bytes) {
+            for place in written {
+                // What cannot be taken back is whole, and the error tells of the folder.
+                #[expect(clippy::disallowed_methods, reason = "this is the writer")]
+                let _ = std::fs::remove_file(place);
+            }
+            return Err(error);
+        }
+        written.push(place);
+    }
+    Ok(())
+}
+
+fn create_one(place: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |source| Error::Write {
+        path: place.to_owned(),
+        source,
+    };
+    let folder = place.parent().unwrap_or(Path::new(""));
+    #[expect(clippy::disallowed_methods, reason = "this is the writer")]
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    // A temporary file is private otherwise.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut staged = builder.tempfile_in(folder).map_err(failed)?;
+    staged.write_all(bytes).map_err(failed)?;
+    match staged.persist_noclobber(place) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(there_already(place.to_owned()))
+        }
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+fn there_already(path: PathBuf) -> Error {
+    Error::OutputRefused {
+        path,
+        why: "it is there already; nothing was written. Name a new folder, or move the file away"
+            .to_owned(),
+    }
+}

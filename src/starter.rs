@@ -1,0 +1,55 @@
+//! What `prepbook init` hands out: a small handbook to begin with, or a whole one to learn from.
+
+use rust_embed::RustEmbed;
+
+use crate::error::Error;
+use crate::site::Site;
+
+#[derive(RustEmbed)]
+#[folder = "starter"]
+struct Small;
+
+#[derive(RustEmbed)]
+#[folder = "content"]
+struct Content;
+
+/// Which handbook is handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Starter {
+    /// A plan of two weeks with two tracks, a companion, and every key of the configuration explained.
+    Small,
+    /// The handbook that comes with prepbook: two plans with their companions.
+    Whole,
+}
+
+/// The files of a starter by their paths.
+///
+/// # Errors
+///
+/// [`Error::TwoOwners`] where two of its files have one path, which a test rules out.
+pub fn files(starter: Starter) -> Result<Site, Error> {
+    let mut site = Site::default();
+    for path in Small::iter() {
+        // Names under which the files do nothing in prepbook's own repository.
+        let place = match path.as_ref() {
+            "gitignore" => ".gitignore",
+            "github-workflow.yml" => ".github/workflows/publish.yml",
+            _ if starter == Starter::Whole => continue,
+            path => path,
+        };
+        add(&mut site, place, Small::get(&path))?;
+    }
+    if starter == Starter::Whole {
+        for path in Content::iter() {
+            add(&mut site, &format!("content/{path}"), Content::get(&path))?;
+        }
+        let configuration = include_bytes!("../handbook.yaml");
+        site.add("handbook.yaml".to_owned(), configuration.to_vec())?;
+    }
+    Ok(site)
+}
+
+fn add(site: &mut Site, path: &str, file: Option<rust_embed::EmbeddedFile>) -> Result<(), Error> {
+    let bytes = file.map_or_else(Vec::new, |file| file.data.into_owned());
+    site.add(path.to_owned(), bytes)
+}

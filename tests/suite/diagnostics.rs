@@ -1,0 +1,154 @@
+//! For each code, `tests/diagnostics/<code>.md` has content with the fault, what is told of it, and content that
+//! nearly has it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use prepbook::check::explain;
+use prepbook::diagnostic::{Code, Severity};
+use prepbook::pipeline;
+
+use crate::support::{Book, book};
+
+/// One content, and what is to be told of it, a line each.
+#[derive(Default)]
+struct Case {
+    files: Vec<(String, String)>,
+    told: Vec<String>,
+}
+
+/// The cases of a page by their headings.
+fn cases(page: &str) -> BTreeMap<String, Case> {
+    let mut cases: BTreeMap<String, Case> = BTreeMap::new();
+    let mut heading = String::new();
+    let mut open: Option<(String, String)> = None;
+    for line in page.lines() {
+        match (&mut open, line.strip_prefix("~~~~")) {
+            (Some((info, text)), Some(_)) => {
+                let case = cases.entry(heading.clone()).or_default();
+                if info == "told" {
+                    case.told = text.lines().map(str::to_owned).collect();
+                } else {
+                    case.files.push((info.clone(), text.clone()));
+                }
+                open = None;
+            }
+            (Some((_, text)), None) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            (None, Some(info)) => open = Some((info.trim().to_owned(), String::new())),
+            (None, None) => {
+                if let Some(words) = line.strip_prefix("## ") {
+                    words.clone_into(&mut heading);
+                }
+            }
+        }
+    }
+    cases
+}
+
+/// The content in a folder of its own. `bytes` has bytes as `\xe9`, `symlink` where it leads to.
+fn laid_out(case: &Case) -> Book {
+    let book = book();
+    for (info, text) in &case.files {
+        let (kind, path) = info.split_once(' ').unwrap();
+        match kind {
+            "symlink" => {
+                #[cfg(unix)]
+                std::os::unix::fs::symlink(text.trim(), book.path(path)).unwrap();
+            }
+            "bytes" => book.write(path, bytes(text)),
+            _ => book.write(path, text),
+        }
+    }
+    book
+}
+
+fn bytes(text: &str) -> Vec<u8> {
+    let mut parts = text.split("\\x");
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        bytes.extend(part[2..].as_bytes());
+    }
+    bytes
+}
+
+/// `plan.md:9:5 warning[dead-link] the message`, a line for each problem.
+fn told(book: &Book) -> Vec<String> {
+    let outlined = pipeline::outline(&book.path("")).unwrap();
+    let line = |diagnostic: &prepbook::diagnostic::Diagnostic| {
+        let source = outlined.sources.get(diagnostic.span.file);
+        let before = &source.text[..diagnostic.span.range().start];
+        let severity = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        format!(
+            "{}:{}:{} {severity}[{}] {}",
+            source.path,
+            before.matches('\n').count() + 1,
+            before.chars().rev().take_while(|c| *c != '\n').count() + 1,
+            diagnostic.code.name(),
+            diagnostic.message
+        )
+    };
+    outlined.found.iter().map(line).collect()
+}
+
+fn page(code: Code) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/diagnostics")
+        .join(format!("{}.md", code.name()));
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn each_code_is_told_for_its_fault_and_not_for_its_near_miss() {
+    let mut wrong = String::new();
+    for code in Code::ALL {
+        let cases = cases(&page(*code));
+        let own = format!("[{}]", code.name());
+        let (fault, near) = (&cases["Fault"], &cases["Near miss"]);
+        for (what, case) in [("fault", fault), ("near miss", near)] {
+            let told = told(&laid_out(case));
+            if told != case.told {
+                wrong.push_str(&format!("{} {what}\n{}\n\n", code.name(), told.join("\n")));
+            }
+        }
+        let tells = |case: &Case| case.told.iter().any(|line| line.contains(&own));
+        if !tells(fault) || tells(near) {
+            wrong.push_str(&format!(
+                "{own} belongs to its fault, and not to its near miss\n\n"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "told otherwise than written:\n\n{wrong}");
+}
+
+#[test]
+fn each_page_of_diagnostics_is_of_a_code() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(
+            Code::ALL
+                .iter()
+                .any(|code| name == format!("{}.md", code.name())),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn each_code_is_explained_with_an_example() {
+    for code in Code::ALL {
+        let page = explain(*code);
+        for part in ["# ", "\n## What\n", "\n## Why\n", "\n## Example\n\n```"] {
+            assert!(page.contains(part), "{} has no {part:?}", code.name());
+        }
+    }
+}
