@@ -5,6 +5,13 @@
 //! `PREPBOOK_SAMPLE` names (a folder with `12-week-plan.md`). `TMPDIR` says where the files are written.
 //! Programs are timed whole, from start to exit, in turns; the ratio is that of the medians.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::cast_precision_loss,
+    reason = "a program of its own, which writes files and prints what it measured"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -95,13 +102,10 @@ fn measure(plan: &str, runs: usize) -> Outcome<Measured> {
     };
     run(build(), &output)?;
     let files = list(&output)?;
-    std::fs::write(
-        &sizes,
-        files
-            .iter()
-            .map(|(path, size)| format!("{size} {}\n", path.display()))
-            .collect::<String>(),
-    )?;
+    let lines = files
+        .iter()
+        .map(|(path, size)| format!("{size} {}", path.display()));
+    std::fs::write(&sizes, lines.collect::<Vec<_>>().join("\n"))?;
     let own = std::env::current_exe()?;
     let (mut builds, mut floors) = (Vec::new(), Vec::new());
     for _ in 0..runs {

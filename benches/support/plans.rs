@@ -1,11 +1,13 @@
 //! Plans of any length, made from the weeks of one that is there.
 
+use std::fmt::Write as _;
+
 /// `plan` with `weeks` weeks: its own, again and again, numbered through.
 ///
 /// # Panics
 ///
 /// Where the plan has no heading that begins with `Week 1`.
-pub fn of_weeks(plan: &str, weeks: usize) -> String {
+pub(crate) fn of_weeks(plan: &str, weeks: usize) -> String {
     let starts = week_starts(plan);
     let end = starts.iter().map(|start| week_end(plan, *start)).max();
     let (Some(first), Some(end)) = (starts.first(), end) else {
@@ -17,7 +19,7 @@ pub fn of_weeks(plan: &str, weeks: usize) -> String {
         let week = &plan[start..week_end(plan, start)];
         let (before, rest) = week.split_once("Week ").unwrap_or(("", week));
         let title = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
-        long.push_str(&format!("{before}Week {number}{title}"));
+        let _ = write!(long, "{before}Week {number}{title}");
     }
     long + &plan[end..]
 }

@@ -143,7 +143,10 @@ impl<'a> Index<'a> {
         }
         let message = format!("`{target}` is not there; the link is shown as not yet written");
         let diagnostic = Diagnostic::new(link.missing, link.span, message);
-        let known = self.documents.iter().map(|document| document.path.as_str());
+        // Who writes another number means another document.
+        let digits = |path: &str| path.matches(char::is_numeric).collect::<String>();
+        let paths = self.documents.iter().map(|document| document.path.as_str());
+        let known = paths.filter(|known| digits(known) == digits(path));
         match did_you_mean(path, known) {
             Some(near) => diagnostic.hint(format!("did you mean `/{near}`?")),
             None => diagnostic.hint(format!(

@@ -1,9 +1,10 @@
 //! Views become files. The entry is [`render`]; its list of outputs is below, a file each.
 //!
-//! 1. [`theme`] loads templates, assets and words.
+//! 1. [`theme`] loads templates, assets and words; [`filters`] are what its templates can do to a value.
 //! 2. [`pages`] draws the pages, with [`tasks`] drawn once for all of them, [`search`] the index, [`progress`] what ticks are counted by.
 //! 3. [`sitemap`] tells search engines, [`offline`] browsers which files there are.
 
+mod filters;
 mod offline;
 mod pages;
 mod progress;

@@ -123,11 +123,14 @@ fn day(
     let mut context = base.clone();
     context.insert("page", frame);
     context.insert("number", &(day + 1));
-    context.insert("content", &tasks.in_day(editor.day_content(week, day))?);
+    let in_day = editor.day_content(week, day);
+    let lines = Value::from(in_day.lines());
+    context.insert("content", &tasks.in_day(in_day)?);
     let mut parts = BTreeMap::from([
         ("view", Value::from_serializable(&editor.day(week, day))),
         ("core", artist.part("parts/core.html", &context)?),
         ("later", artist.part("parts/later.html", &context)?),
+        ("lines", lines),
     ]);
     context.insert("day", &parts);
     parts.insert("sheet", artist.part("parts/sheet.html", &context)?);

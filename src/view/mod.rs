@@ -3,13 +3,15 @@
 //!
 //! 1. [`address`] has the URL rule.
 //! 2. [`prose`] turns nodes into [`piece`]s, [`highlight`] code into tokens.
-//! 3. [`book`], [`edition`] and [`week`] make the pages, each in the frame of [`page`].
+//! 3. [`book`], [`edition`] and [`week`] make the pages, each in the frame of [`page`]; [`lines`] tells how long
+//!    a day is on paper.
 
 mod address;
 mod book;
 mod edition;
 mod escape;
 mod highlight;
+mod lines;
 mod page;
 mod piece;
 mod progress;

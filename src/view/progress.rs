@@ -20,6 +20,8 @@ pub struct ProgressView {
     pub other: Vec<String>,
     /// The ids of the levels that a task is for, of tasks that are not for all.
     pub levels: BTreeMap<String, Vec<String>>,
+    /// The ids of the tasks that the author ticked.
+    pub done: Vec<String>,
     /// The ids of the pages that this edition has and another track's may not have.
     pub pages: Vec<String>,
 }
@@ -134,6 +136,11 @@ impl Editor<'_> {
             weeks,
             other: take(0..tasks.len(), &shown),
             levels: self.levels(),
+            done: tasks
+                .iter()
+                .filter(|task| task.done)
+                .map(|task| task.id.clone())
+                .collect(),
             pages: self
                 .shown_sections()
                 .iter()

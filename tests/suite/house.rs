@@ -87,16 +87,16 @@ const FOREIGN: &[(&str, &[&str])] = &[
 const SERIALIZING: &[&str] = &["view", "site"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
-    let mut open = vec![root.clone()];
+    let mut open = vec![all.clone()];
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let inside = path.strip_prefix(&root).unwrap();
+                let inside = path.strip_prefix(&all).unwrap();
                 let first = inside
                     .components()
                     .next()

@@ -119,8 +119,8 @@
     const level = read('level');
     return all('[data-level] option').some(({ value }) => value === level) ? level : '';
   };
-  const doneByAuthor = all('[data-task]').filter((task) => task.querySelector('input').defaultChecked).map((task) => task.dataset.task);
-  const isDone = (id) => (read(`task:${id}`) ?? doneByAuthor.includes(id)) == true;
+  const doneByAuthor = new Set();
+  const isDone = (id) => (read(`task:${id}`) ?? doneByAuthor.has(id)) == true;
   const count = (tasks) => {
     const sums = { core: 0, core_done: 0, later: 0, later_done: 0, form: 0, form_done: 0 };
     for (const [kind, id] of tasks) {
@@ -174,7 +174,7 @@
       const last = first + (day ? Number(length) : 7) - 1;
       const when = !start ? '' : last < today() ? 'past' : first > today() ? 'future' : 'today';
       element.dataset.when = when;
-      const time = all('time.date', element)[0];
+      const time = all('.date', element)[0];
       if (time?.closest('[data-day], [data-week-start]') !== element) continue;
       time.hidden = !start;
       time.ariaCurrent = when === 'today' ? 'date' : null;
@@ -192,7 +192,11 @@
     }
     for (const select of all('select[data-level]')) select.value = level;
     for (const item of all('[data-levels]')) item.hidden = level && !item.dataset.levels.split(' ').includes(level);
-    for (const task of all('[data-task]')) task.querySelector('input').checked = isDone(task.dataset.task);
+    for (const task of all('[data-task]')) {
+      const box = task.querySelector('input');
+      doneByAuthor[box.defaultChecked ? 'add' : 'delete'](task.dataset.task);
+      box.checked = isDone(task.dataset.task);
+    }
     showDates();
     for (const hook of all('[data-progress]')) {
       const scope = { page: 'body', day: '[data-day]', week: '[data-week-start]' }[hook.dataset.progress];
@@ -206,7 +210,7 @@
 
   // For the scripts that are loaded when they are wanted
   self.prepbook = {
-    all, ask, base, button, change, chosen, count, dates, dayOf, folder, isDone, iso, keys, load, make, monday, name, read, refresh,
+    all, ask, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, monday, name, read, refresh,
     remember, row, say, show, startOf, status, today, undo, undone, watchers, word,
   };
   const open = (src, verb) => () => load(src).then(() => self.prepbook[verb](), () => say(word('not_loaded'), true));
@@ -261,12 +265,15 @@
     tools.append(scheme, paper);
     tools.hidden = false;
   }
-  for (const task of all('[data-task]')) name(task, task.closest('[data-called]')?.dataset.called ?? all('h1')[0].textContent);
   if (plan) {
     write(`track:${plan}`, track);
     write('plan', plan);
   }
-  refresh();
+  const settle = () => {
+    for (const task of all('[data-task]:not([data-today] *)')) name(task, task.closest('[data-called]')?.dataset.called ?? all('h1')[0].textContent);
+    refresh();
+  };
+  settle();
 
   if (navigator.clipboard) {
     const copy = (text, element = button('copy')) => {
@@ -288,7 +295,8 @@
       heading.append(' ', copy(() => mark.href, mark));
     }
   }
-  for (const event of ['storage', 'pageshow']) addEventListener(event, refresh);
+  addEventListener('storage', refresh);
+  addEventListener('pageshow', settle);
   document.addEventListener('visibilitychange', refresh);
 
   // Reading without a connection

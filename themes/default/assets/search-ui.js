@@ -61,7 +61,7 @@
       const groups = new Map();
       list.replaceChildren();
       for (const { address, group, title, text } of hits.slice(0, 60)) {
-        const key = address.split('/', 1) + group;
+        const key = address.split(/[/#]/, 1) + group;
         if (!groups.has(key)) {
           groups.set(key, make('ul'));
           list.append(make('li', {}, make('h3', {}, ...marked(group, wanted)), groups.get(key)));

@@ -2,12 +2,14 @@
 (() => {
   'use strict';
 
-  const { all, base, button, change, chosen, count, dates, dayOf, folder, isDone, iso, load, make, monday, name, read, refresh, show,
+  const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, load, make, monday, name, read, refresh, show,
     startOf, today, watchers, word } = self.prepbook;
 
   const edition = async (plan, track) => {
     await load(`${folder(plan, track)}tasks.js`);
-    return self.prepbookTasks.find((data) => data.plan === plan && data.track === track);
+    const data = self.prepbookTasks.find((data) => data.plan === plan && data.track === track);
+    for (const id of data.done ?? []) doneByAuthor.add(id);
+    return data;
   };
   const namesOf = async (plan) => {
     await load(`${base}${plan}/names.js`);
@@ -56,7 +58,7 @@
     hook.dataset.today = state;
     hook.hidden = !box[0];
     const list = make('ul', {}, ...box.slice(1).map(([id, text, called]) => {
-      const input = make('input', { type: 'checkbox', checked: isDone(id), autocomplete: 'off' });
+      const input = make('input', { type: 'checkbox', defaultChecked: doneByAuthor.has(id), checked: isDone(id) });
       const task = make('li', { className: 'task' }, make('label', {}, input, ' ', make('span', { textContent: text })));
       task.dataset.task = id;
       name(task, called);
@@ -125,8 +127,8 @@
     const [, plan, other, page, rest] = /^([^/?#]+)\/([^/?#]+)\/([^/?#]*)(.*)/.exec(decodeURI(link.href.replace(base, ''))) ?? [];
     const own = read(`track:${plan}`);
     if (!own || own === other || link.closest('[data-editions]')) return;
-    const { pages, weeks } = await edition(plan, own);
-    const there = pages?.includes(page.replace('.html', '')) ?? ['index', 'everything', ...weeks.map(({ id }) => id)].some((id) => page.startsWith(id));
+    const { pages = [], weeks } = await edition(plan, own);
+    const there = ['index', 'everything', ...pages, ...weeks.map(({ id }) => id)].some((id) => page === `${id}.html` || page.startsWith(`${id}-`));
     if (there) link.href = folder(plan, own) + page + rest;
   };
   if (!document.body.dataset.plan) for (const link of all('main a[href]')) lead(link).catch(() => {});

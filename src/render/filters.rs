@@ -1,0 +1,94 @@
+//! What a template can do to a value: only what depends on how something is said or where it stands, never on what it is.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use tera::{Kwargs, State, Tera, Value};
+
+/// Adds the filters; `words` are the theme's in the handbook's language.
+pub(super) fn register(tera: &mut Tera, words: &BTreeMap<String, String>) {
+    let (hours, minutes) = (word(words, "hours"), word(words, "minutes"));
+    tera.register_filter("effort", move |time: u32, _: Kwargs, _: &State| {
+        effort(time, &hours, &minutes)
+    });
+    let months = (1..=12).map(|month| word(words, &format!("month_{month}")));
+    let (months, pattern) = (months.collect::<Vec<_>>(), word(words, "date"));
+    tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| {
+        written_out(date, &months, &pattern)
+    });
+    tera.register_filter("json_encode", json_encode);
+    tera.register_filter("fill", fill);
+    tera.register_filter("headings", headings);
+}
+
+fn word(words: &BTreeMap<String, String>, name: &str) -> String {
+    words.get(name).cloned().unwrap_or_default()
+}
+
+/// Minutes as hours and minutes: `90` is `1 h 30 min`.
+fn effort(time: u32, hours: &str, minutes: &str) -> String {
+    match (time / 60, time % 60) {
+        (0, rest) => format!("{rest}\u{a0}{minutes}"),
+        (whole, 0) => format!("{whole}\u{a0}{hours}"),
+        (whole, rest) => format!("{whole}\u{a0}{hours} {rest}\u{a0}{minutes}"),
+    }
+}
+
+/// Puts values into the `{places}` of a sentence.
+#[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
+fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> String {
+    let mut filled = sentence.to_owned();
+    for (name, value) in values.iter() {
+        filled = filled.replace(
+            &format!("{{{}}}", name.as_str().unwrap_or_default()),
+            &value.to_string(),
+        );
+    }
+    filled
+}
+
+/// `2027-01-04` as the language writes it: `4 January 2027`. What is no date stays as it is.
+fn written_out(date: &str, months: &[String], pattern: &str) -> String {
+    let parts: Vec<&str> = date.split('-').collect();
+    let [year, month, day] = parts[..] else {
+        return date.to_owned();
+    };
+    let name = month.parse::<usize>().ok();
+    let name = name.and_then(|month| months.get(month.checked_sub(1)?));
+    pattern
+        .replace("{day}", day.trim_start_matches('0'))
+        .replace("{month}", name.map_or(month, String::as_str))
+        .replace("{year}", year)
+}
+
+/// A value as JSON, for scripts.
+#[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
+fn json_encode(value: Value, _: Kwargs, _: &State<'_>) -> String {
+    // What came into a context by way of serde goes out by it.
+    serde_json::to_string(&value).unwrap_or_default()
+}
+
+/// Shifts the levels of the headings in a part of a page by `by`, as far as there are such levels.
+#[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
+fn headings(part: Value, values: Kwargs, _: &State<'_>) -> tera::TeraResult<Value> {
+    let by: i64 = values.must_get("by")?;
+    let Some(html) = part.as_str().filter(|html| html.contains("<h")) else {
+        return Ok(part);
+    };
+    let mut shifted = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(tag) = rest.find(['<']) {
+        let (before, after) = rest.split_at(tag + 1);
+        shifted.push_str(before);
+        let name = after.strip_prefix('/').unwrap_or(after);
+        shifted.push_str(&after[..after.len() - name.len()]);
+        rest = name;
+        if let [b'h', level @ b'1'..=b'6', b' ' | b'>', ..] = name.as_bytes() {
+            let level = (i64::from(level - b'0') + by).clamp(1, 6);
+            let _ = write!(shifted, "h{level}");
+            rest = &name[2..];
+        }
+    }
+    shifted.push_str(rest);
+    Ok(Value::safe_string(&shifted))
+}

@@ -1,0 +1,131 @@
+// Dates: set on the cover or in My plan, shown on every week and day, told as today, shifted when the reader is behind.
+import { after, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { close, reader, small } from './support.js';
+
+after(close);
+
+/** A reader for whom it is a certain day. */
+const on = async (day, options) => {
+  const one = await reader({ timezoneId: 'America/New_York', ...options });
+  await one.page.clock.setFixedTime(new Date(`${day}T10:00:00-05:00`));
+  return one;
+};
+const box = (page, words) => page.locator('.task', { hasText: words }).first().locator('input').first();
+
+test('the cover begins a plan in two choices and a date', async () => {
+  const book = small();
+  const { page, end } = await on('2027-01-05');
+  await page.goto(book.at('index.html'));
+  await page.getByRole('radio', { name: /Slim/ }).check();
+  await page.getByRole('radio', { name: 'L2' }).check();
+  await page.getByLabel('Date', { exact: true }).fill('2027-01-06');
+  await page.getByRole('button', { name: 'Begin', exact: true }).click();
+  await page.waitForURL('**/talk/slim/index.html');
+  assert.equal(await page.getByLabel('Level').inputValue(), 'l2');
+  assert.equal(await page.locator('.week-row .date').first().innerText(), 'January 4 – 10');
+  await page.goto(book.at('index.html'));
+  assert.equal(await page.locator('.editions a:visible').innerText().then((text) => text.split('\n')[0].trim().startsWith('Slim')), true);
+  await end();
+});
+
+test('the day of the interview sets the dates from the end', async () => {
+  const book = small();
+  const { page, end } = await on('2027-01-05');
+  await page.goto(book.at('index.html'));
+  await page.getByLabel('What the date is').selectOption('interview');
+  await page.getByLabel('Date', { exact: true }).fill('2027-01-14');
+  await page.getByRole('button', { name: 'Begin', exact: true }).click();
+  await page.waitForURL('**/index.html');
+  assert.equal(await page.locator('.week-row .date').last().innerText(), 'January 11 – 17');
+  await end();
+});
+
+test('each day shows its date, and the one that is today is marked', async () => {
+  const book = small();
+  const { page, end } = await on('2027-01-06');
+  await page.goto(book.at('talk/full/week-1.html'));
+  await page.getByRole('button', { name: 'My plan' }).click();
+  await page.getByLabel('First day').fill('2027-01-04');
+  await page.getByText('The plan begins on Monday, January 4 and ends on Sunday, January 17.').waitFor();
+  await page.getByRole('button', { name: 'Close' }).first().click();
+  assert.deepEqual(await page.locator('.day .date').allInnerTexts(), ['January 4', 'January 6']);
+  assert.equal(await page.locator('.day .date[aria-current=date]').innerText(), 'January 6');
+  await page.goto(book.at('talk/full/week-2-friday.html'));
+  assert.equal(await page.locator('.sheet .date').innerText(), 'January 15');
+  await end();
+});
+
+test('the cover shows today with its tasks, which can be ticked there', async () => {
+  const book = small();
+  const { page, context, end } = await on('2027-01-06');
+  await context.addInitScript(() => {
+    localStorage.setItem('prepbook:track:talk', 'full');
+    localStorage.setItem('prepbook:start:talk', '2027-01-04');
+    localStorage.setItem('prepbook:moved:talk', '2027-01-06');
+  });
+  await page.goto(book.at('index.html'));
+  await page.getByRole('link', { name: 'Today: Week 1, Wednesday' }).waitFor();
+  await box(page, 'Put the parts on cards').check();
+  await page.locator('[data-progress=plan]').getByText('2 of 11 done').waitFor();
+  await page.getByRole('link', { name: 'Today: Week 1, Wednesday' }).click();
+  await page.waitForURL('**/full/week-1-wednesday.html');
+  assert.equal(await box(page, 'Put the parts on cards').isChecked(), true);
+  await end();
+});
+
+test('days behind are told calmly: shift the plan, or move on', async () => {
+  const book = small();
+  for (const [choice, check] of [
+    ['Shift by a week', (page) => page.getByText('Today: Week 1, Tuesday').waitFor()],
+    ['Move on', (page) => page.getByText('Today: Week 2, Tuesday').waitFor()],
+  ]) {
+    const { page, context, end } = await on('2027-01-12');
+    await context.addInitScript(() => {
+      if (localStorage.length) return;
+      localStorage.setItem('prepbook:track:talk', 'full');
+      localStorage.setItem('prepbook:start:talk', '2027-01-04');
+    });
+    await page.goto(book.at('talk/full/index.html'));
+    await page.getByText('Still open from earlier days: 8.').waitFor();
+    await page.getByRole('button', { name: choice }).click();
+    await page.getByText('Still open from earlier days').waitFor({ state: 'hidden' }).catch(() => {});
+    if (choice === 'Move on') assert.equal(await page.getByText('Still open').count(), 0);
+    else assert.equal(await page.evaluate(() => localStorage.getItem('prepbook:start:talk')), '2027-01-11');
+    assert.ok(check);
+    await end();
+  }
+});
+
+test('before and after the plan', async () => {
+  const book = small();
+  for (const [day, text] of [['2027-01-01', 'The plan begins on Monday, January 4.'], ['2027-02-01', 'The plan ended on Sunday, January 17.']]) {
+    const { page, context, end } = await on(day);
+    await context.addInitScript(() => {
+      localStorage.setItem('prepbook:track:talk', 'full');
+      localStorage.setItem('prepbook:start:talk', '2027-01-04');
+    });
+    await page.goto(book.at('index.html'));
+    await page.getByText(text).waitFor();
+    await end();
+  }
+});
+
+test('dates of the author are in the page without a script, and the reader may set others', async () => {
+  const book = small('cohort', 'start_date: 2027-01-04\n');
+  const quiet = await reader({ javaScriptEnabled: false });
+  await quiet.page.goto(book.at('talk/full/week-2.html'));
+  assert.equal(await quiet.page.locator('.lead time').getAttribute('datetime'), '2027-01-11');
+  assert.equal(await quiet.page.locator('.lead time').isVisible(), true);
+  await quiet.page.goto(book.at('talk/full/week-2-friday.html'));
+  assert.equal(await quiet.page.locator('.sheet time').getAttribute('datetime'), '2027-01-15');
+  await quiet.end();
+  const { page, end } = await on('2027-01-06');
+  await page.goto(book.at('talk/full/week-1.html'));
+  assert.equal(await page.locator('.day .date[aria-current=date]').innerText(), 'January 6');
+  await page.getByRole('button', { name: 'My plan' }).click();
+  await page.getByLabel('First day').fill('2027-03-01');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('.lead .date').innerText(), 'March 1 – 7');
+  await end();
+});

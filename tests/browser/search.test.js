@@ -1,0 +1,90 @@
+// Search: from a folder on the disk, by keyboard, in the reader's own track, loaded when first used.
+import { after, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { close, handbook, reader, small } from './support.js';
+
+after(close);
+
+test('searches from the disk as one types, by keyboard alone', async () => {
+  const book = small();
+  const { page, context, end } = await reader();
+  const asked = [];
+  context.on('request', (request) => asked.push(request.url().split('/').pop()));
+  await page.goto(book.at('talk/slim/week-1.html'));
+  assert.equal(asked.some((file) => file.startsWith('search')), false);
+  await page.keyboard.press('/');
+  await page.getByRole('searchbox').waitFor();
+  await page.keyboard.type('zepp');
+  const first = page.locator('.results a').first();
+  await first.waitFor();
+  assert.equal(await page.getByRole('status').filter({ hasText: 'Found: 1' }).count(), 1);
+  assert.equal(await first.locator('mark').innerText(), 'zeppelin');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await first.evaluate((link) => link === document.activeElement), true);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/how-talks-fail.html');
+  await end();
+});
+
+test('results are grouped by week and chapter', async () => {
+  const book = small();
+  const { page, end } = await reader();
+  await page.goto(book.at('talk/full/index.html'));
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('searchbox').fill('talk');
+  await page.locator('.results h3').nth(1).waitFor();
+  const groups = await page.locator('.results h3').allInnerTexts();
+  assert.ok(groups.includes('How Talks Fail') && groups.some((group) => group.startsWith('Week 2')), groups.join());
+  assert.equal(new Set(groups).size, groups.length);
+  await page.getByRole('searchbox').fill('nothing like this');
+  await page.getByText('Nothing found.').waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'search');
+  await end();
+});
+
+test('only the own track is searched', async () => {
+  const book = handbook();
+  const { page, end } = await reader();
+  await page.goto(book.at('12-week-plan/part-time/index.html'));
+  await page.goto(book.at('coding/patterns.html'));
+  await page.keyboard.press('/');
+  await page.getByRole('searchbox').fill('graph');
+  await page.locator('.results a').first().waitFor();
+  const addresses = await page.locator('.results a').evaluateAll((links) => links.map((link) => link.href));
+  assert.ok(addresses.some((address) => address.includes('/part-time/')));
+  assert.deepEqual(addresses.filter((address) => /standard|minimum-viable|6-week-plan/.test(address)), []);
+  await end();
+});
+
+test('who has opened no plan yet searches plans too', async () => {
+  const book = small();
+  const { page, end } = await reader();
+  await page.goto(book.at('how-talks-fail.html'));
+  await page.keyboard.press('/');
+  await page.getByRole('searchbox').fill('cards');
+  await page.locator('.results a').first().waitFor();
+  await end();
+});
+
+test('the key / can be given back, and types where one writes', async () => {
+  const book = small();
+  const { page, end } = await reader();
+  await page.goto(book.at('talk/full/week-1.html'));
+  await page.getByRole('button', { name: 'My plan' }).click();
+  await page.getByLabel('The key / opens the search').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await end();
+});
+
+test('links from chapters lead into the own track', async () => {
+  const book = handbook();
+  const { page, end } = await reader();
+  await page.goto(book.at('12-week-plan/part-time/index.html'));
+  await page.goto(book.at('index.html'));
+  await page.waitForFunction(() => [...document.querySelectorAll('main a[href*="12-week-plan/"]:not([data-editions] *)')].every((link) => link.href.includes('/part-time/')));
+  await end();
+});
