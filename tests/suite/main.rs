@@ -24,6 +24,7 @@ mod house;
 mod links;
 mod sample;
 mod shape;
+mod starter;
 mod support;
 mod text;
 mod writing;
