@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+mod explain;
+mod fix;
 mod init;
 mod terminal;
 
@@ -28,6 +30,10 @@ enum Command {
     Check(CheckArgs),
     /// Begin a handbook: a small plan to change, with its configuration explained.
     Init(InitArgs),
+    /// Mend what has one right answer.
+    Fix(FixArgs),
+    /// Say what a code means, why it matters and how it is mended.
+    Explain(ExplainArgs),
 }
 
 #[derive(Debug, Args)]
@@ -65,6 +71,26 @@ struct InitArgs {
     /// Hand out the whole handbook that comes with prepbook instead.
     #[arg(long)]
     full: bool,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+#[derive(Debug, Args)]
+struct FixArgs {
+    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    /// Show what would be changed, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// A code, as it stands in brackets where a problem is told; without one, all are listed.
+    code: Option<String>,
     #[command(flatten)]
     telling: Telling,
 }
@@ -109,6 +135,8 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args, &Terminal::new(&args.telling)),
         Command::Check(args) => check::run(&args, &Terminal::new(&args.telling)),
         Command::Init(args) => init::run(&args, &Terminal::new(&args.telling)),
+        Command::Fix(args) => fix::run(&args, &Terminal::new(&args.telling)),
+        Command::Explain(args) => explain::run(&args, &Terminal::new(&args.telling)),
     };
     match outcome {
         Outcome::Clean => ExitCode::SUCCESS,

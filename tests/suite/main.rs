@@ -18,6 +18,7 @@ mod command;
 mod commonmark;
 mod diagnostics;
 mod fit;
+mod fix;
 mod format;
 mod formats;
 mod house;

@@ -334,3 +334,30 @@ fn a_check_of_the_sample_tells_exactly_what_is_wrong_with_it() {
     let strict = book().run(&["check", "--strict", plan.to_str().unwrap()]);
     assert_eq!(strict.code, Some(1));
 }
+
+#[test]
+#[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
+fn fixing_the_sample_mends_nine_headings_and_touches_no_other_byte() {
+    let (plan, truth) = sample();
+    let before = std::fs::read_to_string(plan).unwrap();
+    let book = book().file("12-week-plan.md", &before);
+    let run = book.run(&["fix", "12-week-plan.md"]);
+    run.tells(0, &[]);
+    assert!(
+        run.out.starts_with("12-week-plan.md: 9 places mended\n"),
+        "{}",
+        run.out
+    );
+    let mut expected: Vec<&str> = before.split('\n').collect();
+    for heading in truth["encoding"]["lines"].as_array().unwrap() {
+        let line = number(&heading["line"]) - 1;
+        assert_eq!(expected[line], heading["text"].as_str().unwrap());
+        expected[line] = heading["repaired"].as_str().unwrap();
+    }
+    let fixed = || std::fs::read_to_string(book.path("12-week-plan.md")).unwrap();
+    assert_eq!(fixed(), expected.join("\n"));
+    book.run(&["fix", "12-week-plan.md"]).tells(0, &[]);
+    assert_eq!(fixed(), expected.join("\n"));
+    let check = book.run(&["check", "12-week-plan.md"]);
+    assert_eq!(check.out, "17 warnings, 13 notes in 1 document\n");
+}
