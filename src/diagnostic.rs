@@ -158,7 +158,7 @@ pub struct Diagnostic {
     pub message: String,
     /// The exact words that are wrong.
     pub span: Span,
-    /// Other places that belong to it, each with what to say there.
+    /// Other places that belong to it, or its own once more, each with what to say there.
     pub labels: Vec<(Span, String)>,
     /// How to mend it.
     pub hint: Option<String>,

@@ -56,8 +56,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "check",
+            "document",
             "fix",
             "pipeline",
+            "plan",
             "starter",
             "site",
             "report",
@@ -65,6 +67,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "error",
             "source",
             "span",
+            "units",
         ],
     ),
 ];

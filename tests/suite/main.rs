@@ -23,6 +23,7 @@ mod format;
 mod formats;
 mod house;
 mod links;
+mod outline;
 mod sample;
 mod shape;
 mod support;
