@@ -158,10 +158,23 @@ pub struct Diagnostic {
     pub message: String,
     /// The exact words that are wrong.
     pub span: Span,
-    /// Other places that belong to it, each with what to say there.
+    /// Other places that belong to it, or its own once more, each with what to say there.
     pub labels: Vec<(Span, String)>,
     /// How to mend it.
     pub hint: Option<String>,
+    /// What mends it, where there is one right answer: all of these together.
+    pub fixes: Vec<Fix>,
+}
+
+/// A change of the author's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Where it is: the wrong words, or what they stand in.
+    pub span: Span,
+    /// What is wrong; empty where something is missing.
+    pub wrong: String,
+    /// What is right in its place.
+    pub right: String,
 }
 
 impl Diagnostic {
@@ -174,6 +187,7 @@ impl Diagnostic {
             span,
             labels: Vec::new(),
             hint: None,
+            fixes: Vec::new(),
         }
     }
 
@@ -181,6 +195,17 @@ impl Diagnostic {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds a change that mends it.
+    #[must_use]
+    pub fn fix(mut self, span: Span, wrong: impl Into<String>, right: impl Into<String>) -> Self {
+        self.fixes.push(Fix {
+            span,
+            wrong: wrong.into(),
+            right: right.into(),
+        });
         self
     }
 

@@ -22,6 +22,11 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A file was changed by someone else while it was being mended.
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is nothing at that place that a handbook could be made from.
     NothingToBuild {
         /// Where it was looked for.
@@ -55,6 +60,11 @@ impl fmt::Display for Error {
         match self {
             Self::Read { path, source } => write!(f, "cannot read {}: {source}", path.display()),
             Self::Write { path, source } => write!(f, "cannot write {}: {source}", path.display()),
+            Self::Changed { path } => write!(
+                f,
+                "{} was changed meanwhile and is left as it is; run the command again",
+                path.display()
+            ),
             Self::NothingToBuild { path, why } => {
                 write!(f, "nothing to build in {}: {why}", path.display())
             }

@@ -11,6 +11,7 @@ pub mod course;
 pub mod diagnostic;
 pub mod document;
 pub mod error;
+pub mod fix;
 pub mod pipeline;
 pub mod plan;
 pub mod render;

@@ -1,5 +1,6 @@
 //! The whole road on one screen: from the text on the disk to the files of a handbook in memory.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::check;
@@ -7,11 +8,12 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document;
 use crate::error::Error;
+use crate::fix;
 use crate::plan::{self, Given, Handbook, Target};
 use crate::render::{self, Drawing, Theme};
 use crate::site::Site;
 use crate::source::{Kind, Sources};
-use crate::span::Span;
+use crate::span::{FileId, Span};
 use crate::view::{Imprint, Views};
 
 /// What a build came to.
@@ -60,6 +62,11 @@ pub struct Outlined {
 pub fn outline(place: &Path) -> Result<Outlined, Error> {
     let mut found = Vec::new();
     let sources = Sources::read(place, &mut found)?;
+    Ok(understand(sources, found))
+}
+
+/// Makes of the texts what can be understood of them. `found` is what was told when they were read.
+fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
     let config = Config::read(&sources, &mut found);
     let documents = document::parse(&sources, config.html, &mut found);
     let has_asset = |path: &str| sources.has_asset(path);
@@ -78,12 +85,66 @@ pub fn outline(place: &Path) -> Result<Outlined, Error> {
     check::run(&handbook, &mut found);
     check::settle(&mut found, &config.checks, &handbook);
     sort(&mut found);
-    Ok(Outlined {
+    Outlined {
         sources,
         config,
         handbook,
         found,
-    })
+    }
+}
+
+/// A text that was mended.
+pub struct Mended {
+    /// The file.
+    pub file: FileId,
+    /// What it was.
+    pub before: String,
+    /// What it is to be.
+    pub after: String,
+    /// How many places were mended.
+    pub places: usize,
+}
+
+/// How often the mended texts are looked at again: what is mended may bring something else to light.
+const ROUNDS: usize = 8;
+
+/// Mends what has one right answer in the handbook at `place`, in memory. What is told is what is left.
+///
+/// # Errors
+///
+/// [`Error`] where the machine could not do it.
+pub fn mend(place: &Path) -> Result<(Outlined, Vec<Mended>), Error> {
+    let mut told = Vec::new();
+    let sources = Sources::read(place, &mut told)?;
+    let mut outlined = understand(sources, told.clone());
+    let mut mended: BTreeMap<FileId, Mended> = BTreeMap::new();
+    for _ in 0..ROUNDS {
+        let wanted = fix::by_file(&outlined.found);
+        let mut sources = outlined.sources;
+        let mut changed = false;
+        for (file, fixes) in wanted {
+            let before = &sources.get(file).text;
+            let (after, places) = fix::apply(before, &fixes);
+            if places == 0 {
+                continue;
+            }
+            changed = true;
+            let whole = mended.entry(file).or_insert_with(|| Mended {
+                file,
+                before: before.clone(),
+                after: String::new(),
+                places: 0,
+            });
+            whole.after.clone_from(&after);
+            whole.places += places;
+            sources.replace(file, after);
+        }
+        outlined = understand(sources, told.clone());
+        if !changed {
+            break;
+        }
+    }
+    Ok((outlined, mended.into_values().collect()))
 }
 
 /// Builds the handbook at `place`. `progress` is called with how many editions are drawn, of how many.

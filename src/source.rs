@@ -257,6 +257,20 @@ impl Sources {
         &self.files[file.0 as usize]
     }
 
+    /// Puts another text in the place of one, as if it had been read so.
+    pub fn replace(&mut self, file: FileId, text: String) {
+        self.files[file.0 as usize].text = text;
+    }
+
+    /// Where a source lies on the disk.
+    pub fn place_of(&self, file: FileId) -> PathBuf {
+        let source = self.get(file);
+        match source.kind {
+            Kind::Configuration => self.home.join(&source.path),
+            Kind::Markdown | Kind::Unread => self.content.join(&source.path),
+        }
+    }
+
     /// All texts of one kind, in the order of their paths.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (FileId, &Source)> {
         self.files

@@ -27,19 +27,22 @@ fn in_block(handbook: &Handbook, plan: &Plan, block: &Block, found: &mut Vec<Dia
     let Some(stated) = block.stated.filter(|stated| sum.contradicts(*stated)) else {
         return;
     };
+    let span = place(document, block.heading);
     let mut told = Diagnostic::new(
         Code::BlockTime,
-        place(document, block.heading),
+        span,
         format!(
             "this block says {stated}, its tasks add up to {}{}",
             if sum.complete { "" } else { "at least " },
             sum.time
         ),
     );
-    if let (Some(first), Some(last)) = (tasks.first(), tasks.last()) {
-        let mut span = document.words(first.item);
-        span.end = document.words(last.item).end.max(span.end);
-        told = told.label(span, format!("{}", sum.time));
+    told = told.label(span, format!("the block says {stated}"));
+    let timed = tasks.iter().filter(|task| task.parent.is_none());
+    for task in timed {
+        if let Some(time) = task.stated {
+            told = told.label(place(document, task.item), time.to_string());
+        }
     }
     found.push(told.hint(format!(
         "write {} in its label, or mend the tasks' times",

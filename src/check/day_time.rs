@@ -34,19 +34,28 @@ fn in_day(document: &Document, day: &Day, tasks: &[Task], found: &mut Vec<Diagno
         return;
     };
     let parts = if blocks.is_empty() { "tasks" } else { "blocks" };
+    let span = place(document, day.heading);
     let mut told = Diagnostic::new(
         Code::DayTime,
-        place(document, day.heading),
+        span,
         format!(
             "this day says {stated}, its {parts} add up to {}{}",
             if sum.complete { "" } else { "at least " },
             sum.time
         ),
     );
-    for block in blocks {
-        if let Some(time) = block.stated {
-            told = told.label(place(document, block.heading), time.to_string());
-        }
+    told = told.label(span, format!("the day says {stated}"));
+    let timed = blocks
+        .iter()
+        .filter_map(|block| Some((block.heading, block.stated?)));
+    let last = timed.clone().count().saturating_sub(1);
+    for (index, (heading, time)) in timed.enumerate() {
+        let label = if index == last {
+            format!("{time}: together {}", sum.time)
+        } else {
+            time.to_string()
+        };
+        told = told.label(place(document, heading), label);
     }
     found.push(told.hint(format!(
         "write {} in the day's heading, or mend the times of its {parts}",

@@ -1,5 +1,6 @@
 //! What of a handbook contradicts itself. The entry is [`run`], with one list of checks, a file each; each says on
 //! top what it tells, why, and with an example. [`explain`](mod@explain) has the same for what the rooms before this one tell.
+//! [`hours`](fn@hours) adds up what the weeks take, and [`settle`] does what the author wants with what was told.
 //!
 //! To add a check: a `Code`, a file here, a line in the list below, a page in `explain/`, and a fault with its
 //! near miss in `tests/diagnostics/`.
@@ -10,6 +11,7 @@ mod day_time;
 mod empty_task;
 mod explain;
 mod heading_skipped;
+mod hours;
 mod hours_claim;
 mod missing_alt;
 mod missing_day;
@@ -28,6 +30,7 @@ use crate::document::Document;
 use crate::plan::Handbook;
 
 pub use explain::explain;
+pub use hours::{AreaHours, PlanHours, WeekHours, hours};
 
 /// One check: it reads the handbook and tells.
 type Check = fn(&Handbook, &mut Vec<Diagnostic>);

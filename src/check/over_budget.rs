@@ -1,9 +1,10 @@
 #![doc = include_str!("explain/over-budget.md")]
 
+use super::times::week_time;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::Document;
-use crate::plan::{Handbook, Plan, Week, track_time};
-use crate::units::{Effort, Stated};
+use crate::plan::{Handbook, Plan, Week};
+use crate::units::Effort;
 
 pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
@@ -18,7 +19,7 @@ fn in_week(document: &Document, plan: &Plan, week: &Week, found: &mut Vec<Diagno
     let over: Vec<(usize, Effort, Effort)> = (0..plan.tracks.len())
         .filter_map(|track| {
             let budget = plan.tracks[track].budget?.high;
-            let written = written(plan, week, track);
+            let written = week_time(plan, week, track);
             (written > budget).then_some((track, written, budget))
         })
         .collect();
@@ -50,16 +51,4 @@ fn in_week(document: &Document, plan: &Plan, week: &Week, found: &mut Vec<Diagno
         "write shorter days, allow more hours, or remove `fit: off`"
     };
     found.push(told.hint(hint));
-}
-
-/// What the week takes for the readers of a track.
-fn written(plan: &Plan, week: &Week, track: usize) -> Effort {
-    let shown = |heading| {
-        plan.audiences
-            .get(heading)
-            .is_none_or(|audience| audience.includes(Some(track), plan.tracks[track].level))
-    };
-    let days = week.days.iter().filter(|day| shown(&day.heading));
-    let times = days.filter_map(|day| track_time(day, track, &plan.tasks.own));
-    times.sum::<Stated>().high
 }

@@ -1,7 +1,7 @@
 //! Adding up times that are stated, of which some may be missing.
 
-use crate::document::{Document, NodeId};
-use crate::plan::Task;
+use crate::document::{Document, NodeId, NodeKind};
+use crate::plan::{Plan, Task, Week, track_time};
 use crate::span::Span;
 use crate::units::{Audience, Effort, Stated};
 
@@ -56,9 +56,12 @@ pub(super) fn task_time(task: &Task) -> Option<Stated> {
     })
 }
 
-/// Where a heading or a label states its time: what is in the parenthesis at its end, or else all of its words.
+/// Where a heading, a label or a task states its time: what is in the parenthesis at its end, or else all of its words.
 pub(super) fn place(document: &Document, id: NodeId) -> Span {
-    let text = document.text(id);
+    let text = match document.node(id).kind {
+        NodeKind::Item { .. } => document.lead_text(id),
+        _ => document.text(id),
+    };
     let inner = text
         .trim_end_matches([' ', ':'])
         .strip_suffix(')')
@@ -67,4 +70,17 @@ pub(super) fn place(document: &Document, id: NodeId) -> Span {
         Some((_, inner)) => document.part(id, inner),
         None => document.words(id),
     }
+}
+
+/// What a week takes for the readers of a track.
+pub(super) fn week_time(plan: &Plan, week: &Week, track: usize) -> Effort {
+    let level = plan.tracks[track].level;
+    let shown = |heading| {
+        plan.audiences
+            .get(heading)
+            .is_none_or(|audience| audience.includes(Some(track), level))
+    };
+    let days = week.days.iter().filter(|day| shown(&day.heading));
+    let times = days.filter_map(|day| track_time(day, track, &plan.tasks.own));
+    times.sum::<Stated>().high
 }

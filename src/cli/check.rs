@@ -1,7 +1,7 @@
 //! `prepbook check`.
 
 use super::terminal::{Terminal, number};
-use super::{CheckArgs, Format, Outcome};
+use super::{CheckArgs, Format, Outcome, hours};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
@@ -9,6 +9,12 @@ use crate::pipeline;
 use crate::report;
 
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
+    if args.hours && matches!(args.format, Format::Sarif | Format::Github) {
+        terminal.refusal(
+            "--hours is shown as text or as json; leave out --format or choose one of them",
+        );
+        return Outcome::CouldNotRun;
+    }
     match told(args, terminal) {
         Ok(outcome) => outcome,
         Err(error) => {
@@ -22,12 +28,22 @@ fn told(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let outlined = pipeline::outline(&args.place)?;
     let found = &outlined.found;
     let sources = &outlined.sources;
+    let hours = args.hours.then(|| check::hours(&outlined.handbook));
     match args.format {
         Format::Text => {
             terminal.problems(found, sources);
+            for plan in hours.iter().flatten() {
+                Terminal::output(&hours::text(plan));
+            }
             terminal.summary(&summary(found, outlined.handbook.documents.len()));
         }
-        Format::Json => Terminal::output(&format!("{:#}", report::json(found, sources))),
+        Format::Json => {
+            let mut json = report::json(found, sources);
+            if let Some(hours) = hours {
+                json["hours"] = hours.iter().map(hours::json).collect();
+            }
+            Terminal::output(&format!("{json:#}"));
+        }
         Format::Sarif => {
             let sarif = report::sarif(found, sources, check::explain);
             Terminal::output(&format!("{sarif:#}"));

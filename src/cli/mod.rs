@@ -2,7 +2,11 @@
 
 mod build;
 mod check;
+mod explain;
+mod fix;
+mod hours;
 mod init;
+mod outline;
 mod terminal;
 
 use std::path::PathBuf;
@@ -28,6 +32,12 @@ enum Command {
     Check(CheckArgs),
     /// Begin a handbook: a small plan to change, with its configuration explained.
     Init(InitArgs),
+    /// Show what was understood of a plan.
+    Outline(OutlineArgs),
+    /// Mend what has one right answer.
+    Fix(FixArgs),
+    /// Say what a code means, why it matters and how it is mended.
+    Explain(ExplainArgs),
 }
 
 #[derive(Debug, Args)]
@@ -50,6 +60,9 @@ struct CheckArgs {
     /// End with exit code 1 for warnings too.
     #[arg(long)]
     strict: bool,
+    /// Add up the hours of each week, and hold them against the tracks.
+    #[arg(long)]
+    hours: bool,
     /// How problems are told.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -65,6 +78,47 @@ struct InitArgs {
     /// Hand out the whole handbook that comes with prepbook instead.
     #[arg(long)]
     full: bool,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+#[derive(Debug, Args)]
+struct OutlineArgs {
+    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value_t = Shape::Text)]
+    format: Shape,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+/// How an outline is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// As a tree, each line with the line of the source that it comes from.
+    Text,
+    /// As one JSON object (docs/outline.md).
+    Json,
+}
+
+#[derive(Debug, Args)]
+struct FixArgs {
+    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    /// Show what would be changed, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// A code, as it stands in brackets where a problem is told; without one, all are listed.
+    code: Option<String>,
     #[command(flatten)]
     telling: Telling,
 }
@@ -109,6 +163,9 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args, &Terminal::new(&args.telling)),
         Command::Check(args) => check::run(&args, &Terminal::new(&args.telling)),
         Command::Init(args) => init::run(&args, &Terminal::new(&args.telling)),
+        Command::Outline(args) => outline::run(&args, &Terminal::new(&args.telling)),
+        Command::Fix(args) => fix::run(&args, &Terminal::new(&args.telling)),
+        Command::Explain(args) => explain::run(&args, &Terminal::new(&args.telling)),
     };
     match outcome {
         Outcome::Clean => ExitCode::SUCCESS,

@@ -70,11 +70,16 @@ impl Terminal {
 
     /// Tells what the machine could not do.
     pub(super) fn error(&self, error: &Error) {
+        self.refusal(&error.to_string());
+    }
+
+    /// Tells why a command cannot be run.
+    pub(super) fn refusal(&self, why: &str) {
         let (bold, plain) = match self.look {
             Look::Coloured => ("\u{1b}[1;31m", "\u{1b}[0m"),
             Look::Plain => ("", ""),
         };
-        err(&format!("{bold}error{plain}: {error}"));
+        err(&format!("{bold}error{plain}: {why}"));
     }
 
     /// Says how it went, in one line.

@@ -1,6 +1,8 @@
 //! What stands in braces at the end of a heading or a task: `{#id .class key=value core}`. Other braces
 //! are text (PLAN-FORMAT, sections 2 and 4).
 
+use crate::span::Span;
+
 /// The attributes of a heading or a task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes {
@@ -12,6 +14,8 @@ pub struct Attributes {
     pub pairs: Vec<(String, String)>,
     /// Bare words that are known: `core`, `optional`, `source`.
     pub words: Vec<String>,
+    /// Where the braces stand, if the source writes them as the text has them.
+    pub span: Option<Span>,
 }
 
 impl Attributes {

@@ -44,6 +44,7 @@ pub(super) fn build(
 ) -> Built {
     let mut builder = Builder {
         file,
+        source,
         nodes: Vec::new(),
         stack: Vec::new(),
         pending: None,
@@ -88,6 +89,7 @@ type ToSource<'a> = &'a dyn Fn(Range<usize>) -> Range<usize>;
 
 struct Builder<'f> {
     file: FileId,
+    source: &'f str,
     nodes: Vec<Node>,
     /// The open nodes; `None` for one that is shown flat.
     stack: Vec<Option<usize>>,
@@ -103,9 +105,10 @@ struct Builder<'f> {
 impl Builder<'_> {
     fn run(&mut self, prepared: &Prepared, outer: ToSource<'_>) {
         let text = &prepared.rewritten.text;
-        for line in &prepared.lost {
-            let span = self.span(&outer(line.clone()));
-            self.found.push(lost::lost_body(span));
+        for body in &prepared.lost {
+            let span = |range: &Range<usize>| self.span(&outer(range.clone()));
+            let told = lost::lost_body(body, self.source, span);
+            self.found.push(told);
         }
         let to_source: ToSource<'_> = &|range| outer(prepared.rewritten.old_range(range));
         let mut code: Option<Fence> = None;
@@ -118,7 +121,8 @@ impl Builder<'_> {
                             if let Some((opening, mark)) = unclosed {
                                 let opening = fence.range.start..fence.range.start + opening.len();
                                 let span = self.span(&to_source(opening));
-                                self.found.push(lost::unclosed_fence(span, mark));
+                                let told = lost::unclosed_fence(span, mark);
+                                self.found.push(self.closed_at_end(told, &fence, to_source));
                             }
                             self.code(fence, to_source);
                         }

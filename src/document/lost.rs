@@ -1,6 +1,9 @@
 //! What of the text will not be seen as it was meant: a fence that nothing closes, a body outside its admonition,
 //! raw HTML that is taken out.
 
+use std::ops::Range;
+
+use super::rewrite::Lost;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 
@@ -37,13 +40,49 @@ pub(super) fn unclosed_fence(span: Span, mark: &str) -> Diagnostic {
     ))
 }
 
-pub(super) fn lost_body(span: Span) -> Diagnostic {
-    Diagnostic::new(
+/// Adds the line that closes a fence at the end of the file: its mark behind what stands before it in its own line,
+/// where a list's marker becomes as many spaces.
+pub(super) fn with_closing_line(told: Diagnostic, source: &str) -> Diagnostic {
+    let opening = told.span.range();
+    let line_start = source[..opening.start].rfind('\n').map_or(0, |at| at + 1);
+    let before: String = source[line_start..opening.start]
+        .chars()
+        .map(|c| {
+            if c == '>' || c.is_whitespace() {
+                c
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    let mark = mark(&source[opening]).unwrap_or("```").to_owned();
+    let end = source.trim_end().len();
+    let at = Span::new(told.span.file, end, end);
+    let newline = if source[..end].contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    told.fix(at, "", format!("{newline}{before}{mark}"))
+}
+
+/// `span` leads bytes of the text that was rewritten to the source.
+pub(super) fn lost_body(
+    body: &Lost,
+    source: &str,
+    span: impl Fn(&Range<usize>) -> Span,
+) -> Diagnostic {
+    let told = Diagnostic::new(
         Code::LostBody,
-        span,
+        span(&body.words),
         "this is not in the admonition above it, whose body is indented by four spaces",
     )
-    .hint("indent it by four spaces, or put an empty line before it and do not indent it at all")
+    .hint("indent it by four spaces, or put an empty line before it and do not indent it at all");
+    body.indents.iter().fold(told, |told, (indent, columns)| {
+        let at = span(indent);
+        let wrong = source.get(at.range()).unwrap_or_default();
+        told.fix(at, wrong, " ".repeat(*columns))
+    })
 }
 
 pub(super) fn removed_html(span: Span, names: &[String]) -> Diagnostic {

@@ -49,7 +49,8 @@ fn tell(span: Span, wrong: &str, right: &str, found: &mut Vec<Diagnostic>) {
             span,
             format!("`{wrong}` was damaged by a wrong encoding; it is read as {right}"),
         )
-        .hint(format!("write {right} here and save the file as UTF-8")),
+        .hint(format!("write {right} here and save the file as UTF-8"))
+        .fix(span, wrong, right),
     );
 }
 

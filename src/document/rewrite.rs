@@ -3,6 +3,7 @@
 //! those columns and gets `> `; an empty line after the body keeps text below from being drawn in.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::admonition::{Header, header};
 use super::places::Rewritten;
@@ -13,10 +14,19 @@ pub(super) struct Prepared {
     /// The text, with the way back to the one it was made from.
     pub(super) rewritten: Rewritten,
     /// The headers, by where their `>` stands in the new text, with their bytes in the old one.
-    pub(super) headers: HashMap<usize, (Header, std::ops::Range<usize>)>,
-    /// The lines that look like the body of a header and are indented too little to be in it, by their bytes in
-    /// the old text.
-    pub(super) lost: Vec<std::ops::Range<usize>>,
+    pub(super) headers: HashMap<usize, (Header, Range<usize>)>,
+    /// What looks like the body of a header and is indented too little to be in it.
+    pub(super) lost: Vec<Lost>,
+}
+
+/// Lines that look like a body, with their bytes in the old text.
+#[derive(Debug)]
+pub(super) struct Lost {
+    /// The words of the first line.
+    pub(super) words: Range<usize>,
+    /// The indent of each line, and how many spaces would bring it into the body. Lines that stand below the header
+    /// without any indent may be meant to be outside: none of them are here.
+    pub(super) indents: Vec<(Range<usize>, usize)>,
 }
 
 /// Rewrites a text.
@@ -43,6 +53,8 @@ struct Lines<'a> {
     fence: Option<(u8, usize)>,
     /// The column of the last header, as long as no line of a body has followed it.
     bodiless: Option<usize>,
+    /// The column from which on lines are lost, and how many columns they lack.
+    losing: Option<(usize, usize)>,
     /// Blank lines that wait to know which body they belong to.
     blanks: Vec<(usize, usize)>,
 }
@@ -56,6 +68,7 @@ impl<'a> Lines<'a> {
             items: Vec::new(),
             fence: None,
             bodiless: None,
+            losing: None,
             blanks: Vec::new(),
         }
     }
@@ -66,12 +79,7 @@ impl<'a> Lines<'a> {
             return;
         }
         let indent = columns(line);
-        if self.is_lost(indent, line.trim_start()) {
-            let lead = line.len() - line.trim_start().len();
-            self.out
-                .lost
-                .push(start + lead..start + line.trim_end().len());
-        }
+        self.watch_lost(start, line, indent);
         self.close_bodies(indent);
         self.flush_blanks();
         let base = self.open.last().map_or(0, |column| column + 4);
@@ -96,19 +104,38 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Whether a line that ends the innermost body was probably meant to be in it: text right below a header, or
-    /// text that is indented, but by less than four columns.
-    fn is_lost(&self, indent: usize, text: &str) -> bool {
+    /// Keeps an eye on lines that end the innermost body and were probably meant to be in it: text right below a
+    /// header, text that is indented by less than four columns, and what goes on below that with the same indent.
+    fn watch_lost(&mut self, start: usize, line: &str, indent: usize) {
+        let text = line.trim_start();
+        let lead = start..start + line.len() - text.len();
+        if let Some((from, lacking)) = self.losing {
+            if indent >= from {
+                if let Some(lost) = self.out.lost.last_mut() {
+                    lost.indents.push((lead, indent + lacking));
+                }
+                return;
+            }
+            self.losing = None;
+        }
         let Some(column) = self.open.last().copied().filter(|at| indent < at + 4) else {
-            return false;
+            return;
         };
         let directly = self.blanks.is_empty();
-        let inside = indent > column;
-        if self.bodiless != Some(column) {
-            return inside && directly;
-        }
+        let bodiless = self.bodiless == Some(column);
+        let inside = indent > column && (bodiless || directly);
         let flush = indent == column && !text.starts_with('#') && header(text).is_none();
-        inside || directly && flush
+        if inside || bodiless && directly && flush {
+            let mut indents = Vec::new();
+            if inside {
+                self.losing = Some((indent, column + 4 - indent));
+                indents.push((lead.clone(), column + 4));
+            }
+            self.out.lost.push(Lost {
+                words: lead.end..start + line.trim_end().len(),
+                indents,
+            });
+        }
     }
 
     /// Ends the bodies that a line at this column no longer belongs to.

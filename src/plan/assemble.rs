@@ -362,14 +362,17 @@ fn find_areas(
 ) {
     let matcher = Matcher::new(&plan.areas, words);
     for task in &mut *tasks {
-        if let Some(name) = document.attributes(task.item).and_then(|a| a.get("area")) {
+        let attributes = document.attributes(task.item);
+        if let Some(name) = attributes.and_then(|a| a.get("area")) {
             task.area = matcher.stated(name);
             if task.area.is_none() {
                 let known = plan.areas.iter().map(|area| area.id.as_str());
                 found.push(track::unknown(
                     "area",
                     name,
-                    document.node(task.item).span,
+                    attributes
+                        .and_then(|a| a.span)
+                        .unwrap_or_else(|| document.words(task.item)),
                     known,
                 ));
             }

@@ -157,3 +157,28 @@ fn ordinal(reader: &mut Reader<'_>, words: &Vocabulary) -> Option<DayName> {
     let numbers = reader.numbers()?;
     (!reader.rest.starts_with(char::is_alphanumeric)).then_some(DayName::Ordinal(numbers))
 }
+
+/// Why the heading of a section is no phase's, week's or day's though it begins like one's; nothing where it does not.
+pub(super) fn why_section(text: &str, words: &Vocabulary) -> Option<&'static str> {
+    let (_, line) = without_decoration(text);
+    let mut reader = Reader::new(line, words);
+    let day = weekdays(&mut reader, words).is_some();
+    if day || matches!(role(text, words), Role::Day { .. }) {
+        return Some(if reader.rest.starts_with(['\'', '’']) {
+            "its first word speaks of a day and does not name one"
+        } else {
+            "it begins like a day's, and stands in no week"
+        });
+    }
+    let mut reader = Reader::new(line, words);
+    if !reader.word(&words.phase) && !reader.word(&words.week) && !reader.word(&words.day) {
+        return None;
+    }
+    if reader.numbers().is_none() {
+        return Some("no number stands behind its first word");
+    }
+    if title_after(&mut reader).is_none() {
+        return Some("letters or digits are attached to its number");
+    }
+    Some("the words behind its number only speak of it")
+}

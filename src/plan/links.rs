@@ -143,6 +143,12 @@ impl<'a> Index<'a> {
         }
         let message = format!("`{target}` is not there; the link is shown as not yet written");
         let diagnostic = Diagnostic::new(link.missing, link.span, message);
+        if let Some((candidate, right)) = self.only_candidate(target, path) {
+            let wrong = target.split(['#', '?']).next().unwrap_or_default();
+            return diagnostic
+                .hint(format!("did you mean `/{candidate}`?"))
+                .fix(link.span, wrong, right);
+        }
         // Who writes another number means another document.
         let digits = |path: &str| path.matches(char::is_numeric).collect::<String>();
         let paths = self.documents.iter().map(|document| document.path.as_str());
@@ -153,6 +159,33 @@ impl<'a> Index<'a> {
                 "write `{path}` in the content folder, or remove the link"
             )),
         }
+    }
+
+    /// The only document whose path differs from the wanted one in case or ending alone, and how the link would be
+    /// written to it.
+    fn only_candidate(&self, target: &str, path: &str) -> Option<(&str, String)> {
+        let plain = |path: &str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let ending = name.rfind('.').map_or(0, |at| name.len() - at);
+            path[..path.len() - ending].to_lowercase()
+        };
+        let wanted = plain(path);
+        let mut alike = self.paths.keys().filter(|known| plain(known) == wanted);
+        let (candidate, None) = (alike.next()?, alike.next()) else {
+            return None;
+        };
+        // What leads up and what is encoded stays as it was typed.
+        let typed = target.split(['#', '?']).next().unwrap_or_default();
+        let names = typed.trim_start_matches(['.', '/']);
+        let lead = &typed[..typed.len() - names.len()];
+        let odd = |c: char| c.is_whitespace() || "%()<>\\".contains(c);
+        if names.contains("..") || typed.contains(odd) || candidate.contains(odd) {
+            return None;
+        }
+        let parts: Vec<&str> = candidate.split('/').collect();
+        let count = names.split('/').count();
+        let tail = parts.get(parts.len().checked_sub(count)?..)?;
+        Some((candidate, format!("{lead}{}", tail.join("/"))))
     }
 
     fn document_at(&self, path: &str) -> Option<(usize, Option<NodeId>)> {

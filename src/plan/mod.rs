@@ -26,9 +26,11 @@ mod track;
 mod unread;
 mod vocabulary;
 
+use vocabulary::Vocabulary;
+
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, NodeId};
 use crate::span::Span;
 
 pub use assemble::page_id;
@@ -57,6 +59,24 @@ pub struct Given<'a> {
     pub course: &'a Course,
     /// Whether the content folder has a file at a path.
     pub has_asset: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+/// Whether a heading of a document is a week's. `language` is that of documents that do not state theirs.
+pub fn has_week(document: &Document, language: Option<&str>) -> bool {
+    outline::has_week(document, &words_of(document, language))
+}
+
+/// Why a heading is a section's though it begins like a phase's, a week's or a day's; nothing where it does not begin so.
+pub fn why_section(
+    document: &Document,
+    heading: NodeId,
+    language: Option<&str>,
+) -> Option<&'static str> {
+    heading::why_section(&document.text(heading), &words_of(document, language))
+}
+
+fn words_of(document: &Document, language: Option<&str>) -> Vocabulary {
+    Vocabulary::of(document.front.language.as_deref().or(language))
 }
 
 /// Makes the handbook; what is wrong with it is told in `found`.

@@ -247,6 +247,8 @@ pub struct Block {
 pub struct TrackNote {
     /// An index into the plan's tracks.
     pub track: usize,
+    /// The emphasised words that it stands in.
+    pub node: NodeId,
     /// The nodes that say it, without the track's name.
     pub text: Vec<NodeId>,
     /// The first node's text without the track's name, where the name shares a node with it.

@@ -78,6 +78,7 @@ fn by_attributes(
     span: Span,
     found: &mut Vec<Diagnostic>,
 ) -> Audience {
+    let span = attributes.span.unwrap_or(span);
     Audience {
         tracks: listed(attributes.get("track"), ("track", span), names, found),
         levels: listed(attributes.get("level"), ("level", span), names, found),

@@ -15,5 +15,6 @@ mod text;
 pub use fold::{Folded, fold};
 pub use github::github;
 pub use json::json;
+pub use position::line_of;
 pub use sarif::sarif;
 pub use text::{Look, text};

@@ -36,6 +36,13 @@ impl Position {
     }
 }
 
+/// The line in which a span begins, from 1.
+pub fn line_of(span: Span, sources: &Sources) -> usize {
+    let text = sources.get(span.file).text.as_str();
+    let start = text.floor_char_boundary((span.start as usize).min(text.len()));
+    place(text, start).0
+}
+
 fn place(text: &str, at: usize) -> (usize, usize) {
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[..at].matches('\n').count() + 1;

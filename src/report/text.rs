@@ -27,9 +27,13 @@ pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
     let title = level
         .primary_title(&diagnostic.message)
         .id(diagnostic.code.name());
-    let mut group = main.show(Group::with_title(title), "", AnnotationKind::Primary);
-    let others: Vec<(Place<'_>, &str)> = diagnostic
+    let (own, others): (Vec<_>, Vec<_>) = diagnostic
         .labels
+        .iter()
+        .partition(|(span, _)| *span == diagnostic.span);
+    let own = own.first().map_or("", |(_, label)| label.as_str());
+    let mut group = main.show(Group::with_title(title), own, AnnotationKind::Primary);
+    let others: Vec<(Place<'_>, &str)> = others
         .iter()
         .map(|(span, label)| (Place::of(*span, sources), label.as_str()))
         .collect();

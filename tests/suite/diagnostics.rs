@@ -7,7 +7,9 @@ use std::path::Path;
 
 use prepbook::check::explain;
 use prepbook::diagnostic::{Code, Severity};
-use prepbook::pipeline;
+use prepbook::span::Span;
+use prepbook::{pipeline, report};
+use proptest::prelude::*;
 
 use crate::support::{Book, book};
 
@@ -150,5 +152,87 @@ fn each_code_is_explained_with_an_example() {
         for part in ["# ", "\n## What\n", "\n## Why\n", "\n## Example\n\n```"] {
             assert!(page.contains(part), "{} has no {part:?}", code.name());
         }
+    }
+}
+
+#[test]
+fn each_code_is_in_the_documentation_with_its_severity() {
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checks.md")).unwrap();
+    for code in Code::ALL {
+        let row = format!("| `{}` | {} | ", code.name(), code.severity().name());
+        assert!(page.contains(&row), "{row}");
+    }
+}
+
+/// Pieces that mean something to a check, to be put together in any order.
+const PIECES: &[&str] = &[
+    "---\nlevels: [A, B]\nfit: off\n---\n",
+    "# P for A and B\n",
+    "## Slow Track (4 hours/week)\n",
+    "- **Reading**: 60% (2 hours)\n",
+    "- **Écrire**: 30 % (1,5 h)\n",
+    "This takes **5-6 hours per week**; slow (2 h a week).\n",
+    "# Phase 1: One (Weeks 1-4)\n",
+    "## Week 1: One\n",
+    "## Weeks 3-4: 🎯\n",
+    "## Week 4294967295\n",
+    "### Monday: A (2 horus)\n",
+    "### Monday (1 hour)\n",
+    "### Wed–Mon: ðŸŽ¯ (1.5-2 hours)\n",
+    "### Day 4294967295\n",
+    "### Day 1: x (90 min)\n",
+    "**Block (1 hour)**\n",
+    "**Bloc é (30 mniutes)**\n",
+    "- [ ] task (45 min) {level=A}\n",
+    "- [ ] &nbsp;\n",
+    "  - [x] é (20 min) {track=sloe area=x}\n",
+    "*Slow: 30 min, é*\n",
+    "!!! note \"T\"\n",
+    "  lost é\n",
+    "    body\n",
+    "```markdown\n",
+    "~~~\n",
+    "> ",
+    "\n",
+    "\t",
+    "<script>é",
+    "<p onclick=\"é\">",
+    "<!-- prepbook: allow dead-link, é -->\n",
+    "[é](Plan.md#é) ",
+    "![](é.png)",
+    "{#é core}",
+    "\r\n",
+    "\u{0}",
+    "####### ",
+    "###### deep\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_check_panics_and_every_place_lies_on_characters(
+        pieces in prop::collection::vec(
+            prop_oneof![5 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => ".{0,12}"],
+            0..40,
+        )
+    ) {
+        let book = crate::support::plan(&pieces.concat());
+        let outlined = pipeline::outline(&book.path("")).unwrap();
+        let there = |span: Span| {
+            let text = &outlined.sources.get(span.file).text;
+            text.get(span.range()).is_some()
+        };
+        for told in &outlined.found {
+            prop_assert!(there(told.span), "{told:?}");
+            prop_assert!(told.labels.iter().all(|(span, _)| there(*span)), "{told:?}");
+            prop_assert!(told.fixes.iter().all(|fix| there(fix.span)), "{told:?}");
+            report::text(told, &outlined.sources, report::Look::Plain);
+            report::github(told, &outlined.sources);
+        }
+        report::json(&outlined.found, &outlined.sources);
+        report::sarif(&outlined.found, &outlined.sources, explain);
+        prepbook::check::hours(&outlined.handbook);
     }
 }

@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["units", "source", "diagnostic", "yaml", "course"],
     ),
     ("report", &["span", "diagnostic", "source"]),
+    ("fix", &["span", "diagnostic"]),
     ("site", &["error", "span", "source"]),
     (
         "document",
@@ -41,6 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
             "document",
             "error",
+            "fix",
             "plan",
             "render",
             "site",
@@ -54,7 +56,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "check",
+            "document",
+            "fix",
             "pipeline",
+            "plan",
             "starter",
             "site",
             "report",
@@ -62,6 +67,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "error",
             "source",
             "span",
+            "units",
         ],
     ),
 ];

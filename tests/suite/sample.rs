@@ -334,3 +334,87 @@ fn a_check_of_the_sample_tells_exactly_what_is_wrong_with_it() {
     let strict = book().run(&["check", "--strict", plan.to_str().unwrap()]);
     assert_eq!(strict.code, Some(1));
 }
+
+#[test]
+#[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
+fn fixing_the_sample_mends_nine_headings_and_touches_no_other_byte() {
+    let (plan, truth) = sample();
+    let before = std::fs::read_to_string(plan).unwrap();
+    let book = book().file("12-week-plan.md", &before);
+    let run = book.run(&["fix", "12-week-plan.md"]);
+    run.tells(0, &[]);
+    assert!(
+        run.out.starts_with("12-week-plan.md: 9 places mended\n"),
+        "{}",
+        run.out
+    );
+    let mut expected: Vec<&str> = before.split('\n').collect();
+    for heading in truth["encoding"]["lines"].as_array().unwrap() {
+        let line = number(&heading["line"]) - 1;
+        assert_eq!(expected[line], heading["text"].as_str().unwrap());
+        expected[line] = heading["repaired"].as_str().unwrap();
+    }
+    let fixed = || std::fs::read_to_string(book.path("12-week-plan.md")).unwrap();
+    assert_eq!(fixed(), expected.join("\n"));
+    book.run(&["fix", "12-week-plan.md"]).tells(0, &[]);
+    assert_eq!(fixed(), expected.join("\n"));
+    let check = book.run(&["check", "12-week-plan.md"]);
+    assert_eq!(check.out, "17 warnings, 13 notes in 1 document\n");
+}
+
+#[test]
+#[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
+fn the_outline_of_the_sample_has_its_counts() {
+    let (plan, truth) = sample();
+    let run = book().run(&["outline", "--format", "json", plan.to_str().unwrap()]);
+    let read: Value = serde_json::from_str(&run.out).unwrap();
+    let plan = &read["plans"][0];
+    assert_eq!(plan["tasks"], truth["tasks"]["outside_fences"]);
+    assert_eq!(plan["tasks_in_fences"], truth["tasks"]["inside_fences"]);
+    let weeks = plan["weeks"].as_array().unwrap();
+    let mut days = 0;
+    let mut blocks = 0;
+    for week in weeks {
+        let number = week["number"].to_string();
+        assert_eq!(week["tasks"], truth["tasks"]["by_week"][&number]);
+        assert_eq!(
+            week["minutes"].as_f64(),
+            truth["hours"]["by_week"][&number]
+                .as_f64()
+                .map(|hours| hours * 60.0)
+        );
+        days += week["days"].as_array().unwrap().len();
+        let of_day = |day: &Value| day["blocks"].as_array().unwrap().len();
+        blocks += week["days"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(of_day)
+            .sum::<usize>();
+    }
+    assert_eq!(days, number(&truth["days"]["count"]));
+    assert_eq!(blocks, number(&truth["blocks"]["count"]));
+    for (phase, expected) in plan["phases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(truth["phases"]["items"].as_array().unwrap())
+    {
+        assert_eq!(
+            (
+                &phase["number"],
+                &phase["title"],
+                &phase["promised"],
+                &phase["line"]
+            ),
+            (
+                &expected["n"],
+                &expected["title"],
+                &expected["weeks"],
+                &expected["line"]
+            )
+        );
+    }
+    assert_eq!(plan["tracks"].as_array().unwrap().len(), 3);
+    assert_eq!(plan["levels"].as_array().unwrap().len(), 2);
+}

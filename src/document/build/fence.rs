@@ -5,11 +5,32 @@ use std::ops::Range;
 use pulldown_cmark::CodeBlockKind;
 
 use super::{Builder, DEEPEST, ToSource};
+use crate::diagnostic::Diagnostic;
+use crate::document::lost;
 use crate::document::places::Rewritten;
 use crate::document::rewrite::rewrite;
 use crate::document::tree::NodeKind;
 
 impl Builder<'_> {
+    /// Adds the line that closes a fence, where it is open until the file ends.
+    pub(super) fn closed_at_end(
+        &self,
+        told: Diagnostic,
+        fence: &Fence,
+        to_source: ToSource<'_>,
+    ) -> Diagnostic {
+        let end = to_source(fence.range.clone()).end;
+        let in_template = self
+            .stack
+            .iter()
+            .flatten()
+            .any(|open| matches!(self.nodes[*open].kind, NodeKind::Template { .. }));
+        if in_template || end < self.source.trim_end().len() {
+            return told;
+        }
+        lost::with_closing_line(told, self.source)
+    }
+
     pub(super) fn code(&mut self, fence: Fence, to_source: ToSource<'_>) {
         let source = to_source(fence.range.clone());
         if !fence.is_template() || self.stack.len() >= DEEPEST {

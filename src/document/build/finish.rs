@@ -7,6 +7,7 @@ use crate::document::admonition::Fold;
 use crate::document::attributes::{self, Attributes};
 use crate::document::slug::slug;
 use crate::document::tree::NodeKind;
+use crate::span::Span;
 
 impl Builder<'_> {
     pub(super) fn finish_heading(&mut self, index: usize) {
@@ -39,9 +40,15 @@ impl Builder<'_> {
 
     /// Takes attributes off the last text of a row of inline nodes.
     pub(super) fn split_attributes(&mut self, row: Range<usize>) -> Attributes {
-        if let Some(NodeKind::Text(text)) = self.nodes[row].last_mut().map(|node| &mut node.kind)
-            && let Some((before, attributes)) = attributes::split(text)
+        if let Some(node) = self.nodes[row].last_mut()
+            && let NodeKind::Text(text) = &mut node.kind
+            && let Some((before, mut attributes)) = attributes::split(text)
         {
+            let place = node.span.range();
+            if let Some(at) = text.rfind('{').filter(|_| place.len() == text.len()) {
+                let end = place.start + text.trim_end().len();
+                attributes.span = Some(Span::new(self.file, place.start + at, end));
+            }
             *text = before.to_owned();
             return attributes;
         }

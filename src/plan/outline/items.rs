@@ -90,6 +90,7 @@ impl Nesting<'_, '_> {
         });
         Some(TrackNote {
             track,
+            node: emphasis,
             text: children.collect(),
             first: rest.trim_start().to_owned(),
             stated: time.map(|(stated, _)| stated),

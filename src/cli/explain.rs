@@ -1,0 +1,38 @@
+//! `prepbook explain`.
+
+use super::terminal::Terminal;
+use super::{ExplainArgs, Outcome};
+use crate::check;
+use crate::diagnostic::{Code, did_you_mean};
+
+pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Outcome {
+    let Some(name) = &args.code else {
+        for code in Code::ALL {
+            let title = check::explain(*code).lines().next().unwrap_or_default();
+            Terminal::output(&format!(
+                "{:<20}{:<9}{}",
+                code.name(),
+                code.severity().name(),
+                title.trim_start_matches(['#', ' '])
+            ));
+        }
+        return Outcome::Clean;
+    };
+    let name = name.trim_matches(['[', ']']);
+    if let Some(code) = Code::named(name) {
+        let page = check::explain(code).trim_end();
+        let (title, rest) = page.split_once('\n').unwrap_or((page, ""));
+        let severity = code.severity().name();
+        Terminal::output(&format!(
+            "{title}\n\n`{}`, by itself of severity {severity}.\n{rest}",
+            code.name()
+        ));
+        return Outcome::Clean;
+    }
+    let hint = match did_you_mean(name, Code::ALL.iter().map(|code| code.name())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "prepbook explain lists all codes".to_owned(),
+    };
+    terminal.refusal(&format!("there is no code `{name}`; {hint}"));
+    Outcome::CouldNotRun
+}

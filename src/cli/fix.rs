@@ -1,0 +1,52 @@
+//! `prepbook fix`.
+
+use super::terminal::{Terminal, number};
+use super::{FixArgs, Outcome};
+use crate::error::Error;
+use crate::{fix, pipeline, site};
+
+pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> Outcome {
+    match mend(args, terminal) {
+        Ok(()) => Outcome::Clean,
+        Err(error) => {
+            terminal.error(&error);
+            Outcome::CouldNotRun
+        }
+    }
+}
+
+fn mend(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
+    let (outlined, mended) = pipeline::mend(&args.place)?;
+    let mut places = 0;
+    for file in &mended {
+        let source = outlined.sources.get(file.file);
+        let path = source.shown.trim_start_matches("./").replace('\\', "/");
+        places += file.places;
+        if args.dry_run {
+            let diff = fix::diff(&path, &file.before, &file.after);
+            Terminal::output(diff.trim_end());
+        } else {
+            site::replace(
+                &outlined.sources.place_of(file.file),
+                &file.before,
+                &file.after,
+            )?;
+            terminal.summary(&format!("{path}: {} mended", number(file.places, "place")));
+        }
+    }
+    let left = outlined.found.len();
+    let left = if left == 0 {
+        "nothing is left to tell".to_owned()
+    } else {
+        format!("prepbook check tells {} more", number(left, "problem"))
+    };
+    let files = number(mended.len(), "document");
+    let places = number(places, "place");
+    let what = if args.dry_run {
+        format!("{places} in {files} would be mended")
+    } else {
+        format!("{places} mended in {files}")
+    };
+    terminal.summary(&format!("{what}; {left}"));
+    Ok(())
+}

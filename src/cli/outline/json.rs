@@ -1,0 +1,171 @@
+//! What was understood, as JSON. `docs/outline.md` has the shape; a key is added, but none changes its meaning, while
+//! `version` is 1.
+
+use serde_json::{Value, json};
+
+use super::{line, source_of_tracks, why_chapter};
+use crate::pipeline::Outlined;
+use crate::plan::{
+    Block, Chapter, Day, DayItem, Phase, Plan, Section, Week, day_time, why_section,
+};
+use crate::report;
+use crate::units::{Effort, Stated, Track};
+
+/// The whole handbook.
+pub(super) fn json(outlined: &Outlined) -> Value {
+    let handbook = &outlined.handbook;
+    let plans = handbook.plans.iter().map(|plan| {
+        let reading = Reading { outlined, plan };
+        reading.plan()
+    });
+    let chapters = handbook.cover.iter().chain(&handbook.chapters);
+    json!({
+        "version": 1,
+        "title": handbook.title,
+        "plans": plans.collect::<Vec<_>>(),
+        "chapters": chapters.map(|one| chapter(outlined, one)).collect::<Vec<_>>(),
+    })
+}
+
+fn chapter(outlined: &Outlined, chapter: &Chapter) -> Value {
+    json!({
+        "title": chapter.title,
+        "file": outlined.handbook.documents[chapter.document].path,
+        "tasks": chapter.tasks.own.len(),
+        "why": why_chapter(outlined, chapter),
+    })
+}
+
+struct Reading<'a> {
+    outlined: &'a Outlined,
+    plan: &'a Plan,
+}
+
+impl Reading<'_> {
+    fn line(&self, node: crate::document::NodeId) -> usize {
+        line(self.outlined, self.plan.document, node)
+    }
+
+    fn plan(&self) -> Value {
+        let plan = self.plan;
+        let levels = plan.levels.iter();
+        json!({
+            "title": plan.title,
+            "id": plan.id,
+            "file": self.outlined.handbook.documents[plan.document].path,
+            "phases": plan.phases.iter().map(|phase| self.phase(phase)).collect::<Vec<_>>(),
+            "weeks": plan.weeks.iter().map(|week| self.week(week)).collect::<Vec<_>>(),
+            "sections": plan.sections.iter().map(|one| self.section(one)).collect::<Vec<_>>(),
+            "tasks": plan.tasks.own.len(),
+            "tasks_in_fences": plan.tasks.in_templates.len(),
+            "tracks": plan.tracks.iter().map(|track| self.track(track)).collect::<Vec<_>>(),
+            "levels": levels
+                .map(|level| json!({"id": level.id, "name": level.name}))
+                .collect::<Vec<_>>(),
+        })
+    }
+
+    fn phase(&self, phase: &Phase) -> Value {
+        let weeks = self.plan.weeks[phase.weeks.clone()].iter();
+        json!({
+            "number": phase.numbers.first,
+            "title": phase.title,
+            "promised": phase.promised.map(|weeks| [weeks.first, weeks.last]),
+            "weeks": weeks.map(|week| week.numbers.first).collect::<Vec<_>>(),
+            "line": self.line(phase.heading),
+        })
+    }
+
+    fn week(&self, week: &Week) -> Value {
+        let times = week.days.iter().filter_map(|day| self.time(day));
+        let days = week.days.iter().map(|day| self.day(day));
+        json!({
+            "number": week.numbers.first,
+            "last_number": week.numbers.last,
+            "title": week.title,
+            "theme": week.theme,
+            "phase": week.phase.map(|phase| self.plan.phases[phase].numbers.first),
+            "minutes": times.sum::<Stated>().high.minutes(),
+            "days": days.collect::<Vec<_>>(),
+            "tasks": week.tasks.len(),
+            "line": self.line(week.heading),
+        })
+    }
+
+    fn time(&self, day: &Day) -> Option<Stated> {
+        day_time(day, &self.plan.tasks.own)
+    }
+
+    fn day(&self, day: &Day) -> Value {
+        let blocks = day.items.iter().filter_map(|item| match item {
+            DayItem::Block(block) => Some(self.block(block)),
+            _ => None,
+        });
+        let notes = day.items.iter().filter_map(|item| match item {
+            DayItem::Note(note) => Some(json!({
+                "track": self.plan.tracks[note.track].id,
+                "minutes": minutes(note.stated),
+                "line": self.line(note.node),
+            })),
+            _ => None,
+        });
+        json!({
+            "label": day.called,
+            "title": day.title,
+            "minutes": minutes(self.time(day)),
+            "stated": day.stated.is_some(),
+            "blocks": blocks.collect::<Vec<_>>(),
+            "notes": notes.collect::<Vec<_>>(),
+            "tasks": day.tasks.len(),
+            "line": self.line(day.heading),
+        })
+    }
+
+    fn block(&self, block: &Block) -> Value {
+        json!({
+            "label": block.label,
+            "minutes": minutes(block.stated),
+            "tasks": block.tasks.len(),
+            "line": self.line(block.heading),
+        })
+    }
+
+    fn section(&self, section: &Section) -> Value {
+        let document = &self.outlined.handbook.documents[self.plan.document];
+        let language = self.outlined.config.language.as_deref();
+        let audience = self.plan.audiences.get(&section.heading);
+        let tracks = audience.and_then(|audience| audience.tracks.as_ref());
+        let name = |track: &usize| self.plan.tracks[*track].id.as_str();
+        json!({
+            "title": section.title,
+            "level": section.level,
+            "tracks": tracks.map(|tracks| tracks.iter().map(name).collect::<Vec<_>>()),
+            "sections": section.sections.iter().map(|one| self.section(one)).collect::<Vec<_>>(),
+            "tasks": section.tasks.len(),
+            "why": why_section(document, section.heading, language),
+            "line": self.line(section.heading),
+        })
+    }
+
+    fn track(&self, track: &Track) -> Value {
+        let shares = track.allocation.iter().map(|share| {
+            json!({
+                "area": share.area,
+                "percent": share.percent,
+                "minutes": share.effort.map(Effort::minutes),
+            })
+        });
+        json!({
+            "id": track.id,
+            "name": track.name,
+            "minutes_per_week": minutes(track.budget),
+            "allocation": shares.collect::<Vec<_>>(),
+            "from": source_of_tracks(self.outlined, self.plan),
+            "line": report::line_of(track.span, &self.outlined.sources),
+        })
+    }
+}
+
+fn minutes(time: Option<Stated>) -> Option<u32> {
+    time.map(|time| time.high.minutes())
+}

@@ -1,0 +1,267 @@
+//! What was understood, as a tree; each line begins with the line of the source that it comes from.
+
+use super::super::terminal::number;
+use super::{added_up_from, line, seen, source_of_tracks, why_chapter};
+use crate::document::NodeId;
+use crate::pipeline::Outlined;
+use crate::plan::{Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, day_time, why_section};
+use crate::report;
+use crate::units::{Numbers, Stated};
+
+/// The whole handbook, plans first.
+pub(super) fn tree(outlined: &Outlined) -> String {
+    let mut tree = Tree {
+        outlined,
+        document: 0,
+        text: String::new(),
+    };
+    for plan in &outlined.handbook.plans {
+        tree.plan(plan);
+    }
+    let cover = outlined.handbook.cover.iter();
+    for chapter in cover {
+        tree.chapter("cover", chapter);
+    }
+    for chapter in &outlined.handbook.chapters {
+        tree.chapter("chapter", chapter);
+    }
+    tree.text
+}
+
+struct Tree<'a> {
+    outlined: &'a Outlined,
+    /// The document that nodes are of.
+    document: usize,
+    text: String,
+}
+
+impl Tree<'_> {
+    /// A line of the tree; `facts` are joined, and those that are empty left out.
+    fn add(&mut self, depth: usize, at: Option<usize>, facts: &[String]) {
+        let at = at.map_or_else(String::new, |line| line.to_string());
+        let known: Vec<&str> = facts
+            .iter()
+            .map(String::as_str)
+            .filter(|fact| !fact.is_empty())
+            .collect();
+        let indent = "  ".repeat(depth);
+        self.text += &[
+            &format!("{at:>6}  "),
+            indent.as_str(),
+            &known.join(", "),
+            "\n",
+        ]
+        .concat();
+    }
+
+    fn node(&mut self, depth: usize, node: NodeId, facts: &[String]) {
+        let at = line(self.outlined, self.document, node);
+        self.add(depth, Some(at), facts);
+    }
+
+    fn plan(&mut self, plan: &Plan) {
+        self.document = plan.document;
+        let document = &self.outlined.handbook.documents[plan.document];
+        let days: usize = plan.weeks.iter().map(|week| week.days.len()).sum();
+        let facts = [
+            format!("plan {}: {}", document.path, plan.title),
+            number(plan.phases.len(), "phase"),
+            number(plan.weeks.len(), "week"),
+            number(days, "day"),
+            number(plan.tasks.own.len(), "task"),
+            match plan.tasks.in_templates.len() {
+                0 => String::new(),
+                count => format!("{count} more in text to be copied"),
+            },
+        ];
+        self.add(0, None, &facts);
+        self.tracks_and_levels(plan);
+        for part in &plan.parts {
+            match part {
+                Part::Phase(phase) => self.phase(plan, &plan.phases[*phase]),
+                Part::Week(week) => self.week(1, plan, &plan.weeks[*week]),
+                Part::Section(section) => self.section(1, &plan.sections[*section]),
+            }
+        }
+    }
+
+    fn tracks_and_levels(&mut self, plan: &Plan) {
+        let from = source_of_tracks(self.outlined, plan);
+        for track in &plan.tracks {
+            let at = report::line_of(track.span, &self.outlined.sources);
+            let facts = [
+                format!("track {}", track.name),
+                track
+                    .budget
+                    .map_or_else(String::new, |budget| format!("{budget} a week")),
+                match track.allocation.len() {
+                    0 => String::new(),
+                    areas => number(areas, "area"),
+                },
+                from.to_owned(),
+            ];
+            self.add(1, Some(at), &facts);
+        }
+        for (index, level) in plan.levels.iter().enumerate() {
+            let seen = seen(plan, index);
+            let at = seen.map(|node| line(self.outlined, plan.document, node));
+            let first = if seen.is_some() {
+                "first used here"
+            } else {
+                ""
+            };
+            self.add(1, at, &[format!("level {}", level.name), first.to_owned()]);
+        }
+    }
+
+    fn phase(&mut self, plan: &Plan, phase: &Phase) {
+        let facts = [
+            titled(&phase.called, &phase.title),
+            phase
+                .promised
+                .map_or_else(String::new, |weeks| format!("weeks {}", range(weeks))),
+        ];
+        self.node(1, phase.heading, &facts);
+        let mut sections = phase.sections.iter().peekable();
+        for (before, week) in plan.weeks[phase.weeks.clone()].iter().enumerate() {
+            while let Some((_, section)) = sections.next_if(|(at, _)| *at <= before) {
+                self.section(2, section);
+            }
+            self.week(2, plan, week);
+        }
+        for (_, section) in sections {
+            self.section(2, section);
+        }
+    }
+
+    fn week(&mut self, depth: usize, plan: &Plan, week: &Week) {
+        let times = week
+            .days
+            .iter()
+            .filter_map(|day| day_time(day, &plan.tasks.own));
+        let time: Stated = times.sum();
+        let facts = [
+            titled(&week.called, &week.title),
+            week.theme
+                .as_ref()
+                .map_or_else(String::new, |theme| format!("theme “{theme}”")),
+            if time.high.minutes() == 0 {
+                "no time".to_owned()
+            } else {
+                time.to_string()
+            },
+            number(week.tasks.len(), "task"),
+        ];
+        self.node(depth, week.heading, &facts);
+        let mut sections = week.sections.iter().peekable();
+        for (before, day) in week.days.iter().enumerate() {
+            while let Some((_, section)) = sections.next_if(|(at, _)| *at <= before) {
+                self.section(depth + 1, section);
+            }
+            self.day(depth + 1, plan, day);
+        }
+        for (_, section) in sections {
+            self.section(depth + 1, section);
+        }
+    }
+
+    fn day(&mut self, depth: usize, plan: &Plan, day: &Day) {
+        let time = match (day.stated, day_time(day, &plan.tasks.own)) {
+            (Some(time), _) => time.to_string(),
+            (None, Some(time)) => format!("{time} (added up from its {})", added_up_from(day)),
+            (None, None) => "no time".to_owned(),
+        };
+        let facts = [
+            titled(&day.called, &day.title),
+            time,
+            number(day.tasks.len(), "task"),
+        ];
+        self.node(depth, day.heading, &facts);
+        for item in &day.items {
+            match item {
+                DayItem::Prose(_) => {}
+                DayItem::Block(block) => {
+                    let facts = [
+                        format!("block {}", block.label),
+                        stated(block.stated),
+                        number(block.tasks.len(), "task"),
+                    ];
+                    self.node(depth + 1, block.heading, &facts);
+                }
+                DayItem::Note(note) => {
+                    let name = &plan.tracks[note.track].name;
+                    let facts = [format!("note for {name}"), stated(note.stated)];
+                    self.node(depth + 1, note.node, &facts);
+                }
+                DayItem::Section(section) => self.section(depth + 1, section),
+            }
+        }
+    }
+
+    fn section(&mut self, depth: usize, section: &Section) {
+        let tasks = match section.tasks.len() {
+            0 => String::new(),
+            count => number(count, "task"),
+        };
+        let facts = [
+            format!("section {}", section.title),
+            tasks,
+            self.why(section.heading),
+        ];
+        self.node(depth, section.heading, &facts);
+        for inner in &section.sections {
+            self.section(depth + 1, inner);
+        }
+    }
+
+    fn why(&self, heading: NodeId) -> String {
+        let document = &self.outlined.handbook.documents[self.document];
+        let language = self.outlined.config.language.as_deref();
+        why_section(document, heading, language)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    fn chapter(&mut self, what: &str, chapter: &Chapter) {
+        self.document = chapter.document;
+        let document = &self.outlined.handbook.documents[chapter.document];
+        let tasks = match chapter.tasks.own.len() {
+            0 => String::new(),
+            count => number(count, "task"),
+        };
+        let facts = [
+            format!("{what} {}: {}", document.path, chapter.title),
+            tasks,
+            format!("no plan: {}", why_chapter(self.outlined, chapter)),
+        ];
+        self.add(0, None, &facts);
+        let headings: Vec<NodeId> = document.headings().map(|(node, _)| node).collect();
+        for heading in headings {
+            let why = self.why(heading);
+            if !why.is_empty() {
+                let words = document.text(heading);
+                self.node(1, heading, &[format!("section {words}"), why]);
+            }
+        }
+    }
+}
+
+fn titled(called: &str, title: &str) -> String {
+    if title.is_empty() {
+        called.to_owned()
+    } else {
+        format!("{called}: {title}")
+    }
+}
+
+fn stated(time: Option<Stated>) -> String {
+    time.map_or_else(|| "no time".to_owned(), |time| time.to_string())
+}
+
+fn range(numbers: Numbers) -> String {
+    if numbers.first == numbers.last {
+        numbers.first.to_string()
+    } else {
+        format!("{}-{}", numbers.first, numbers.last)
+    }
+}

@@ -1,0 +1,127 @@
+//! What has one right answer is mended in the text, and nothing else of it is touched. [`by_file`] collects the
+//! changes that problems carry, [`apply`] makes them, [`diff`] shows them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::span::FileId;
+
+/// The changes for each file, each row those of one problem.
+pub fn by_file(found: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
+    let mut files: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
+    for diagnostic in found.iter().filter(|told| !told.fixes.is_empty()) {
+        files
+            .entry(diagnostic.span.file)
+            .or_default()
+            .push(&diagnostic.fixes);
+    }
+    files
+}
+
+/// The text with all changes made, and how many problems that mends. The changes of a problem are made together or
+/// not at all: one that would touch what another changes waits, and so does one that does not find what is wrong.
+pub fn apply(text: &str, problems: &[&[Fix]]) -> (String, usize) {
+    let mut edits: BTreeMap<(usize, usize), &str> = BTreeMap::new();
+    let mut mended = 0;
+    for fixes in problems {
+        let places: Option<Vec<Range<usize>>> = fixes.iter().map(|fix| place(text, fix)).collect();
+        let Some(places) = places else { continue };
+        let free = |place: &Range<usize>| {
+            let before = edits.range(..=(place.end, usize::MAX)).next_back();
+            before.is_none_or(|((_, end), _)| *end < place.start)
+        };
+        let changes = places
+            .iter()
+            .zip(*fixes)
+            .any(|(_, fix)| fix.wrong != fix.right);
+        if changes && places.iter().all(free) {
+            let keys = places.iter().map(|place| (place.start, place.end));
+            edits.extend(keys.zip(fixes.iter().map(|fix| fix.right.as_str())));
+            mended += 1;
+        }
+    }
+    let mut after = String::with_capacity(text.len());
+    let mut kept = 0;
+    for ((start, end), right) in edits {
+        after.push_str(&text[kept..start]);
+        after.push_str(right);
+        kept = end;
+    }
+    after.push_str(&text[kept..]);
+    (after, mended)
+}
+
+/// Where the wrong words stand: the span itself, or in it what a parenthesis opens before them, as it does before
+/// the target of a link.
+fn place(text: &str, fix: &Fix) -> Option<Range<usize>> {
+    let range = fix.span.range();
+    let within = text.get(range.clone())?;
+    if within == fix.wrong {
+        return Some(range);
+    }
+    if fix.wrong.is_empty() {
+        return None;
+    }
+    let opened = |at: &usize| within[..*at].trim_end_matches(['<', ' ']).ends_with("](");
+    let found = within.match_indices(fix.wrong.as_str()).map(|(at, _)| at);
+    let at = found.filter(opened).last()?;
+    Some(range.start + at..range.start + at + fix.wrong.len())
+}
+
+/// How many lines are shown around a change.
+const AROUND: usize = 3;
+
+/// What was changed, in the unified form that tools for patches read. Changes never join, split or remove lines; they
+/// may add some at the end.
+pub fn diff(path: &str, before: &str, after: &str) -> String {
+    let old: Vec<&str> = before.split_inclusive('\n').collect();
+    let new: Vec<&str> = after.split_inclusive('\n').collect();
+    let all = old.len().max(new.len());
+    let changed: Vec<usize> = (0..all).filter(|at| old.get(*at) != new.get(*at)).collect();
+    let mut hunks: Vec<Range<usize>> = Vec::new();
+    for at in changed {
+        let (from, to) = (at.saturating_sub(AROUND), (at + AROUND + 1).min(all));
+        match hunks.last_mut() {
+            Some(last) if from <= last.end => last.end = to,
+            _ => hunks.push(from..to),
+        }
+    }
+    let hunks = hunks.into_iter().map(|lines| hunk(&old, &new, lines));
+    let inside = path.trim_start_matches('/');
+    let head = format!("--- a/{inside}\n+++ b/{inside}\n");
+    std::iter::once(head).chain(hunks).collect()
+}
+
+fn hunk(old: &[&str], new: &[&str], lines: Range<usize>) -> String {
+    let count = |of: &[&str]| lines.end.min(of.len()) - lines.start.min(of.len());
+    let mut text = format!(
+        "@@ -{},{} +{},{} @@\n",
+        lines.start + 1,
+        count(old),
+        lines.start + 1,
+        count(new)
+    );
+    let mut removed = String::new();
+    let mut added = String::new();
+    for at in lines {
+        let (was, is) = (old.get(at), new.get(at));
+        if was == is {
+            text.push_str(&std::mem::take(&mut removed));
+            text.push_str(&std::mem::take(&mut added));
+            text.push_str(&line(' ', was));
+        } else {
+            removed.push_str(&line('-', was));
+            added.push_str(&line('+', is));
+        }
+    }
+    text + &removed + &added
+}
+
+fn line(sign: char, line: Option<&&str>) -> String {
+    match line {
+        None => String::new(),
+        Some(line) if line.ends_with('\n') => format!("{sign}{line}"),
+        Some(line) => format!("{sign}{line}\n\\ No newline at end of file\n"),
+    }
+}

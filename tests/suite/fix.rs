@@ -1,0 +1,240 @@
+//! `prepbook fix`: what has one right answer is mended, and no other byte is touched.
+
+use std::fs;
+use std::path::Path;
+
+use prepbook::pipeline;
+use proptest::prelude::*;
+
+use crate::support::{Book, book, plan};
+
+const PLAN: &str = "# My Plan\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n";
+
+fn text(book: &Book) -> String {
+    fs::read_to_string(book.path("content/plan.md")).unwrap()
+}
+
+/// Demands what becomes of a text behind the plan, and that it stays so.
+fn becomes(wrong: &str, right: &str) {
+    let book = plan(&format!("{PLAN}\n{wrong}"));
+    book.run(&["fix"]).tells(0, &[]);
+    assert_eq!(text(&book), format!("{PLAN}\n{right}"));
+    let run = book.run(&["fix"]);
+    assert!(
+        run.out.starts_with("0 places mended in 0 documents"),
+        "{}",
+        run.out
+    );
+    assert_eq!(text(&book), format!("{PLAN}\n{right}"));
+}
+
+#[test]
+fn damaged_characters_are_mended_and_others_are_not() {
+    becomes(
+        "## ðŸŽ¯ Aim\n\nSão Ÿ MARQUÉ… ðŸ“Š\n",
+        "## 🎯 Aim\n\nSão Ÿ MARQUÉ… 📊\n",
+    );
+}
+
+#[test]
+fn bodies_are_moved_into_their_admonitions() {
+    becomes(
+        "!!! note\n  one\n  two\n\n  - three\n    - four\n\nout\n",
+        "!!! note\n    one\n    two\n\n    - three\n      - four\n\nout\n",
+    );
+    becomes("!!! note\n    in\n  lazy\n", "!!! note\n    in\n    lazy\n");
+    // A tab that reaches the body of an outer admonition, and not that of one in a list.
+    becomes(
+        "- item\n\n  !!! note\n\tbody\n",
+        "- item\n\n  !!! note\n      body\n",
+    );
+    becomes("!!! note\n\tby a tab\n", "!!! note\n\tby a tab\n");
+    // Within a body that is moved, another one that is too.
+    becomes(
+        "!!! note\n  one\n\n  !!! tip\n    two\n",
+        "!!! note\n    one\n\n    !!! tip\n        two\n",
+    );
+    // Right below, without any indent: it may be meant so.
+    becomes("!!! note\nout\n", "!!! note\nout\n");
+}
+
+#[test]
+fn a_fence_is_closed_at_the_end_of_the_file() {
+    becomes("~~~~text\ncode\n", "~~~~text\ncode\n~~~~\n");
+    becomes("```text\ncode", "```text\ncode\n```");
+    becomes(
+        "1. x\n\n   ```\n   code\n\n\n",
+        "1. x\n\n   ```\n   code\n   ```\n\n\n",
+    );
+    becomes("- ```\n  code\n", "- ```\n  code\n  ```\n");
+    becomes("> ```\n> code\n", "> ```\n> code\n> ```\n");
+    becomes(
+        "!!! note\n    ```\n    code\n",
+        "!!! note\n    ```\n    code\n    ```\n",
+    );
+    becomes(
+        "> ```\n> not at the end\n\nmore\n",
+        "> ```\n> not at the end\n\nmore\n",
+    );
+}
+
+#[test]
+fn a_link_that_only_differs_in_case_or_ending_is_mended() {
+    let book = plan(&format!(
+        "{PLAN}\n[Notes.md](Notes.md#top \"Notes.md\"), [b](./notes.markdown), [c](/Sub/More.html), [d](<Notes.md>), [e][e], [f](noted.md), [g](twin.md)\n\n[e]: Notes.md\n"
+    ))
+    .file("content/notes.md", "# Notes\n\n## Top\n")
+    .file("content/sub/more.md", "# More\n\n[up](../NOTES.md)\n")
+    .file("content/Twin.md", "# T\n")
+    .file("content/TWIN.markdown", "# T\n");
+    book.run(&["fix"]);
+    assert!(
+        text(&book).ends_with("[Notes.md](notes.md#top \"Notes.md\"), [b](./notes.md), [c](/sub/more.md), [d](<notes.md>), [e][e], [f](noted.md), [g](twin.md)\n\n[e]: Notes.md\n"),
+        "{}",
+        text(&book)
+    );
+    let more = fs::read_to_string(book.path("content/sub/more.md")).unwrap();
+    assert_eq!(more, "# More\n\n[up](../notes.md)\n");
+}
+
+#[test]
+fn a_dry_run_shows_a_diff_that_can_be_applied_and_changes_nothing() {
+    let before = "# P\r\n\r\n## ðŸŽ¯ Week 1\r\n\r\n### Monday\r\n\r\n- [ ] a\r\n- [ ] b\r\n- [ ] c\r\n\r\n```\r\ncode";
+    let book = plan(before);
+    let run = book.run(&["fix", "--dry-run"]);
+    run.tells(0, &[]);
+    assert_eq!(text(&book), before);
+    let expected = "--- a/content/plan.md\n+++ b/content/plan.md\n@@ -1,6 +1,6 @@\n # P\r\n \r\n-## ðŸŽ¯ Week 1\r\n+## 🎯 Week 1\r\n \r\n ### Monday\r\n \r\n@@ -9,4 +9,5 @@\n - [ ] c\r\n \r\n ```\r\n-code\n\\ No newline at end of file\n+code\r\n+```\n\\ No newline at end of file\n";
+    assert!(run.out.starts_with(expected), "{:?}", run.out);
+    assert!(
+        run.out
+            .contains("2 places in 1 document would be mended; nothing is left to tell"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn what_stays_is_counted_and_what_is_allowed_stays() {
+    let book = plan(&format!(
+        "{PLAN}\n<!-- prepbook: allow mojibake -->\n\n## ðŸŽ¯ Aim\n\n## ðŸŽ¯ Aim\n\n[x](nowhere.md)\n"
+    ));
+    let run = book.run(&["fix"]);
+    assert_eq!(
+        run.out,
+        "content/plan.md: 1 place mended\n1 place mended in 1 document; prepbook check tells 1 problem more\n"
+    );
+    assert!(text(&book).contains("## ðŸŽ¯ Aim\n\n## 🎯 Aim"));
+}
+
+#[cfg(unix)]
+#[test]
+fn mark_permissions_and_links_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let book = book().file("real.md", "\u{feff}# P\n\n## ðŸŽ¯ Week 1\n");
+    fs::set_permissions(book.path("real.md"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(book.path("real.md"), book.path("plan.md")).unwrap();
+    book.run(&["fix", "plan.md"]).tells(0, &[]);
+    assert_eq!(
+        fs::read_to_string(book.path("real.md")).unwrap(),
+        "\u{feff}# P\n\n## 🎯 Week 1\n"
+    );
+    let mode = fs::metadata(book.path("real.md"))
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o640);
+    assert!(
+        fs::symlink_metadata(book.path("plan.md"))
+            .unwrap()
+            .is_symlink()
+    );
+    let left: Vec<_> = fs::read_dir(book.path("")).unwrap().collect();
+    assert_eq!(left.len(), 2, "nothing is left beside them");
+}
+
+#[test]
+fn a_file_that_was_changed_meanwhile_is_left_alone() {
+    let book = plan(PLAN);
+    let path = book.path("content/plan.md");
+    let error = prepbook::site::replace(&path, "# Something else\n", "# Mended\n").unwrap_err();
+    assert!(
+        error.to_string().contains("was changed meanwhile"),
+        "{error}"
+    );
+    assert_eq!(text(&book), PLAN);
+}
+
+#[test]
+fn every_code_is_explained_on_demand() {
+    let run = book().run(&["explain", "over-budget"]);
+    run.tells(0, &[]);
+    for words in [
+        "# A week over a track's hours",
+        "of severity note",
+        "## What",
+        "## Why",
+        "## Example",
+    ] {
+        assert!(run.out.contains(words), "{}", run.out);
+    }
+    book()
+        .run(&["explain", "over-bugdet"])
+        .tells(2, &["did you mean `over-budget`?"]);
+    book()
+        .run(&["explain", "xyz"])
+        .tells(2, &["prepbook explain lists all codes"]);
+    let all = book().run(&["explain"]);
+    assert_eq!(
+        all.out.lines().count(),
+        prepbook::diagnostic::Code::ALL.len()
+    );
+}
+
+/// Pieces that are mended, or nearly, to be put together in any order.
+const PIECES: &[&str] = &[
+    "## Week 1: One\n",
+    "!!! note \"T\"\n",
+    "  two spaces\n",
+    "    four\n",
+    "\ttab\n",
+    "- item\n",
+    "  - inner\n",
+    "```\n",
+    "~~~~ text\n",
+    "> ",
+    "\n",
+    "ðŸŽ¯",
+    "São",
+    "[x](Plan.md)",
+    "[y](plan.html \"t\")",
+    "<!-- prepbook: allow mojibake -->\n",
+    "```markdown\n",
+    "\r\n",
+    "é",
+    " ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_text_mending_it_twice_changes_nothing_more(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30)
+    ) {
+        let book = plan(&pieces.concat());
+        let (_, mended) = pipeline::mend(Path::new(&book.path(""))).unwrap();
+        for file in &mended {
+            prop_assert!(file.before != file.after);
+            // Lines are never lost, and keep their words.
+            let lines = file.before.trim_end().lines().zip(file.after.lines());
+            for (before, after) in lines.filter(|(before, _)| !before.contains(['ð', ']'])) {
+                prop_assert_eq!(before.trim(), after.trim());
+            }
+            prop_assert!(file.after.lines().count() >= file.before.lines().count());
+            book.write("content/plan.md", &file.after);
+        }
+        let (_, again) = pipeline::mend(Path::new(&book.path(""))).unwrap();
+        prop_assert!(again.is_empty(), "{:?} became {:?}", mended[0].after, again[0].after);
+    }
+}
