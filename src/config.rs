@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Stance};
 use crate::source::{Kind, Sources};
+use crate::span::Span;
 use crate::units::RawHtml;
 use crate::yaml::{self, Fields, Piece};
 
@@ -21,6 +22,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The paths of the plans, in their order; empty finds them.
     pub plans: Vec<String>,
+    /// Where they are named.
+    pub plans_span: Option<Span>,
     /// Tracks, levels and fit for every plan that does not state its own.
     pub course: Course,
     /// The theme and what is set of it.
@@ -71,6 +74,7 @@ impl Config {
             author: fields.text("author", found),
             language: fields.text("language", found),
             base_url: base_url(&mut fields, found),
+            plans_span: Some(fields.span("plans")),
             plans: fields.texts("plans", found),
             course: Course::take(&mut fields, found),
             theme: theme(&mut fields, sources, found),

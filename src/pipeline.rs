@@ -12,8 +12,8 @@ use crate::fix;
 use crate::plan::{self, Given, Handbook, Target};
 use crate::render::{self, Drawing, Theme};
 use crate::site::Site;
-use crate::source::{Kind, Sources};
-use crate::span::{FileId, Span};
+use crate::source::Sources;
+use crate::span::FileId;
 use crate::view::{Imprint, Views};
 
 /// What a build came to.
@@ -74,10 +74,7 @@ fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
         title: config.title.as_deref(),
         language: config.language.as_deref(),
         plans: &config.plans,
-        configuration: sources
-            .of_kind(Kind::Configuration)
-            .next()
-            .map(|(file, _)| Span::file_start(file)),
+        configuration: config.plans_span,
         course: &config.course,
         has_asset: &has_asset,
     };

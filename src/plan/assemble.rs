@@ -12,7 +12,7 @@ use super::outline::{Outline, Reading, begins_with_week, has_week, outline};
 use super::scope::{self, Names};
 use super::vocabulary::Vocabulary;
 use super::{Given, claim, task, track, unread};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, slug, without_decoration};
 use crate::span::Span;
 
@@ -193,7 +193,8 @@ fn which_are_plans(
             wanted && *week
         })
         .collect();
-    if !chosen.contains(&true)
+    if given.plans.is_empty()
+        && !chosen.contains(&true)
         && let Some(first) = documents.first()
     {
         found.push(
@@ -212,10 +213,14 @@ fn which_are_plans(
             .any(|(document, chosen)| *chosen && named(&document.path, plan))
             && let Some(span) = given.configuration
         {
-            found.push(
-                Diagnostic::new(Code::NoPlan, span, format!("there is no plan `{plan}`"))
-                    .hint("name a Markdown file or a folder below the content folder in which a heading is a week's"),
-            );
+            let missing =
+                Diagnostic::new(Code::NoPlan, span, format!("there is no plan `{plan}`"));
+            let weekly = documents.iter().zip(&weeks).filter(|(_, week)| **week);
+            let known = weekly.map(|(document, _)| document.path.as_str());
+            found.push(match did_you_mean(plan, known) {
+                Some(near) => missing.hint(format!("did you mean `{near}`?")),
+                None => missing.hint("name a Markdown file or a folder below the content folder in which a heading is a week's"),
+            });
         }
     }
     chosen

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("course", &["span", "units", "diagnostic", "yaml"]),
     (
         "config",
-        &["units", "source", "diagnostic", "yaml", "course"],
+        &["units", "source", "diagnostic", "yaml", "course", "span"],
     ),
     ("report", &["span", "diagnostic", "source"]),
     ("fix", &["span", "diagnostic"]),
