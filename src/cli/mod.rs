@@ -48,6 +48,9 @@ struct BuildArgs {
     /// The folder to write to; else `output:` of handbook.yaml, else output/.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Tell also what the pages weigh when they are opened for the first time.
+    #[arg(short, long)]
+    verbose: bool,
     #[command(flatten)]
     telling: Telling,
 }

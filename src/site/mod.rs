@@ -3,9 +3,11 @@
 mod create;
 mod files;
 mod replace;
+mod weight;
 mod write;
 
 pub use create::create;
 pub use files::{Site, is_page};
 pub use replace::replace;
+pub use weight::weight;
 pub use write::{Written, write};

@@ -74,6 +74,31 @@ pub(super) fn folder(plan: &Plan, track: Option<usize>) -> String {
     }
 }
 
+/// Whether the page at a path is a week's or a day's, and which of the two.
+pub fn kind(path: &str) -> Option<PageKind> {
+    let (_, name) = path.rsplit_once('/')?;
+    let rest = name.strip_suffix(".html")?.strip_prefix("week-")?;
+    let range = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    match range
+        .strip_prefix("-to-")
+        .unwrap_or(range)
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+    {
+        "" => Some(PageKind::Week),
+        "-sheets" => None,
+        _ => Some(PageKind::Day),
+    }
+}
+
+/// What a page of an edition shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// A week.
+    Week,
+    /// A day.
+    Day,
+}
+
 /// The pages of an edition, as names in its folder.
 pub(super) mod name {
     use crate::plan::{Day, Section, Week};

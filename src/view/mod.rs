@@ -21,7 +21,7 @@ mod week;
 
 use crate::plan::{Edition, Handbook};
 
-pub use address::relative;
+pub use address::{PageKind, kind, relative};
 pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, PlanCardView};
 pub use edition::{Editor, PartView, PlanView, ShareView};
 pub use highlight::{Token, TokenKind};

@@ -117,7 +117,7 @@ fn every_key_of_the_configuration_does_something() {
         "<link rel=\"canonical\" href=\"https://example.org/h/a/one/slow/week-1.html\">"
     ));
     assert!(
-        week.contains("all 1 tasks are core"),
+        !week.contains("class=\"later\""),
         "fit: off leaves every task in its place"
     );
     assert!(
@@ -131,4 +131,22 @@ fn every_key_of_the_configuration_does_something() {
     );
     assert!(pages.text("page.html").contains("onclick"));
     assert!(pages.text("a/one/slow/index.html").contains("Writing"));
+}
+
+#[test]
+fn verbose_tells_what_pages_weigh_and_the_theme_keeps_them_light() {
+    let book = book();
+    book.run(&["init", "--full"]).tells(0, &[]);
+    let run = book.run(&["build", "--verbose"]);
+    run.tells(0, &[]);
+    for (kind, most) in [("week", 20.0), ("day", 16.0)] {
+        let line = run
+            .out
+            .lines()
+            .find(|line| line.starts_with(&format!("the heaviest {kind} page is ")));
+        let line = line.unwrap_or_else(|| panic!("{}", run.out));
+        let weight: f64 = line.split(' ').nth(5).unwrap().parse().unwrap();
+        assert!((4.0..=most).contains(&weight), "{line}");
+        assert!(line.contains(".html"), "{line}");
+    }
 }

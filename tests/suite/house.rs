@@ -62,6 +62,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "plan",
             "starter",
             "site",
+            "view",
             "report",
             "diagnostic",
             "error",
@@ -87,6 +88,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("syntect", &["view"]),
     ("jiff", &["units", "plan"]),
     ("mimalloc", &["main"]),
+    ("flate2", &["site"]),
 ];
 
 /// Rooms that turn what they know into values for others to write.

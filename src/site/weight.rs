@@ -1,0 +1,54 @@
+//! What a reader's first look at a page loads: the page, and the styles, scripts and pictures that it names, each as a
+//! web server sends it, compressed with gzip.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use super::files::Site;
+
+/// The bytes that the page at a path loads before anything is done on it; none where there is no such page.
+pub fn weight(site: &Site, page: &str) -> Option<usize> {
+    let bytes = site.get(page)?;
+    let html = String::from_utf8_lossy(bytes);
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let loaded = loads(&html).filter_map(|address| site.get(&resolved(folder, address)));
+    Some(compressed(bytes) + loaded.map(compressed).sum::<usize>())
+}
+
+/// The addresses of what a page loads by itself.
+fn loads(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<').filter_map(|tag| {
+        let tag = tag.split('>').next().unwrap_or_default();
+        let attribute = match tag.split(' ').next().unwrap_or_default() {
+            "script" | "img" => " src=\"",
+            "link" if tag.contains("\"stylesheet\"") || tag.contains("\"icon\"") => " href=\"",
+            _ => return None,
+        };
+        let (_, value) = tag.split_once(attribute)?;
+        value.split('"').next()
+    })
+}
+
+/// A relative address as a path below the output folder.
+fn resolved(folder: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in address.split('/') {
+        match part {
+            ".." => {
+                parts.pop();
+            }
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn compressed(bytes: &[u8]) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    // Writing to memory cannot fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().map_or(bytes.len(), |packed| packed.len())
+}
