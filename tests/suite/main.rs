@@ -29,4 +29,5 @@ mod shape;
 mod starter;
 mod support;
 mod text;
+mod theme;
 mod writing;
