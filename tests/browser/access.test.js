@@ -2,7 +2,7 @@
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { close, handbook, KINDS, reader, small } from './support.js';
+import { close, FILES, Handbook, handbook, KINDS, LEVELS, reader, small } from './support.js';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -12,8 +12,18 @@ after(close);
 /** What axe finds on a page; its script comes by the debugger, past the page's own policy. */
 const violations = async (page, context) => {
   await page.evaluate(`${await axeSource()}`);
-  const results = await page.evaluate(({ rules, context }) => self.axe.run(context ?? document, { runOnly: rules, resultTypes: ['violations'], preload: false }), { rules: RULES, context });
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`).join(' | ')}`);
+  // The grid behind the head of a page keeps axe from seeing the ground that words stand on
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('body::before { content: none !important; }');
+    document.adoptedStyleSheets = [sheet];
+  });
+  const results = await page.evaluate(({ rules, context }) => self.axe.run(context ?? document, { runOnly: rules, resultTypes: ['violations', 'incomplete'], preload: false }), { rules: RULES, context });
+  // What a wide table scrolls out of sight, or is one letter long, cannot be judged; everything else must be
+  const unsure = results.incomplete.filter(({ id }) => id === 'color-contrast')
+    .map(({ id, nodes }) => ({ id, nodes: nodes.filter(({ any }) => !/Obscured|outsideViewport|shortTextContent/.test(any[0]?.data?.messageKey)) }))
+    .filter(({ nodes }) => nodes.length);
+  return [...results.violations, ...unsure].map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`).join(' | ')}`);
 };
 let source;
 const axeSource = async () => source ??= (await import('node:fs/promises')).readFile(axe, 'utf8');
@@ -169,5 +179,20 @@ test('a language that is written from the right is laid out so', async () => {
     const [box, words] = await page.locator('.task').first().evaluate((task) => [...task.querySelectorAll('input, label > span')].map((part) => part.getBoundingClientRect().left));
     assert.ok(box > words, 'the box stands right of its words');
     await end();
+  }
+});
+
+test('an accent of any color can be read, in light and in the dark', async () => {
+  for (const accent of ['#ffee00', '#000033', '#ff00aa']) {
+    const book = new Handbook(`accent-${accent.slice(1)}`, FILES, `title: The Talk Book\n${LEVELS}`, `, accent: "${accent}"`).build();
+    for (const colorScheme of ['light', 'dark']) {
+      const { page, end } = await reader({ colorScheme, reducedMotion: 'reduce' });
+      for (const path of ['index.html', 'talk/slim/week-1-monday.html', 'how-talks-fail.html']) {
+        await page.goto(book.at(path));
+        assert.deepEqual(await violations(page), [], `${accent}, ${colorScheme}: ${path}`);
+      }
+      assert.match(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--brand')), new RegExp(accent));
+      await end();
+    }
   }
 });

@@ -14,7 +14,7 @@ after(close);
 
 /** The words of each page of a PDF with the box that they are in. */
 const read = async (pdf, name) => {
-  const path = join(tmpdir(), `prepbook-${process.pid}-${name}.pdf`);
+  const path = join(process.env.TMPDIR ?? '/tmp', `prepbook-${process.pid}-${name}.pdf`);
   await writeFile(path, pdf);
   const { stdout } = await run('pdftotext', ['-bbox', path, '-'], { maxBuffer: 1 << 26 });
   await run('rm', [path]);

@@ -19,17 +19,17 @@ process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
 /** A handbook in a folder of its own: `files` are paths below `content/` with their text. */
 export class Handbook {
-  constructor(name, files = {}, config = '') {
+  constructor(name, files = {}, config = '', looks = '') {
     this.folder = join(temporary, name);
     this.output = join(this.folder, 'output');
     mkdirSync(join(this.folder, 'content'), { recursive: true });
-    this.configure(config);
+    this.configure(config, looks);
     this.write(files);
   }
 
-  configure(config) {
+  configure(config, looks) {
     if (theme) cpSync(theme, join(this.folder, 'themes/mine'), { recursive: true });
-    writeFileSync(join(this.folder, 'handbook.yaml'), `${config}\n${theme ? 'theme: mine\n' : ''}`);
+    writeFileSync(join(this.folder, 'handbook.yaml'), `${config}\ntheme: {name: ${theme ? 'mine' : 'default'}${looks}}\n`);
   }
 
   write(files) {
