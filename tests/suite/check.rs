@@ -186,3 +186,37 @@ fn many_of_a_kind_are_folded_and_counted() {
     // A pipe has all of them.
     assert_eq!(book.run(&["check"]).err.matches("dead-link").count(), 7);
 }
+
+#[test]
+fn a_comment_cannot_allow_what_nothing_can_be_built_with() {
+    let book = plan("No week. <!-- prepbook: allow no-plan -->\n");
+    book.run(&["check"]).tells(1, &["error[no-plan]"]);
+    let text = format!("{PLAN}\n<!-- prepbook: allow unknown-name -->\n\n## More {{track=x}}\n");
+    book.write("content/plan.md", text);
+    assert_eq!(book.run(&["check"]).err, "");
+}
+
+#[test]
+fn two_places_that_disagree_say_what_each_says() {
+    let run = plan("# P\n\n## Week 1: One\n\n### Monday: A (2 hours)\n\n**Early Block (90 min)**\n\n- [ ] x\n\n**Late Block (1 hour)**\n\n- [ ] y\n").run(&["check"]);
+    let expected = "\
+warning[day-time]: this day says 2 h, its blocks add up to 2 h 30 min
+  --> ./content/plan.md:5:16
+   |
+ 5 | ### Monday: A (2 hours)
+   |                ^^^^^^^ the day says 2 h
+   |
+  ::: ./content/plan.md:7:16
+   |
+ 7 | **Early Block (90 min)**
+   |                ------ 1 h 30 min
+   |
+  ::: ./content/plan.md:11:15
+   |
+11 | **Late Block (1 hour)**
+   |               ------ 1 h: together 2 h 30 min
+   |
+   = help: write 2 h 30 min in the day's heading, or mend the times of its blocks
+";
+    assert_eq!(run.err.trim(), expected.trim());
+}

@@ -81,7 +81,7 @@ fn a_fence_is_closed_at_the_end_of_the_file() {
 #[test]
 fn a_link_that_only_differs_in_case_or_ending_is_mended() {
     let book = plan(&format!(
-        "{PLAN}\n[Notes.md](Notes.md#top \"Notes.md\"), [b](./notes.markdown), [c](/Sub/More.html), [d](<Notes.md>), [e][e], [f](noted.md), [g](twin.md)\n\n[e]: Notes.md\n"
+        "{PLAN}\n[Notes.md](Notes.md#top \"Notes.md\"), [b](./notes.markdown), [c](/Sub/More.html), [d](<Notes.md>), [e][e], [f](noted.md), [g](twin.md), [h](a/../Notes.md)\n\n[e]: Notes.md\n"
     ))
     .file("content/notes.md", "# Notes\n\n## Top\n")
     .file("content/sub/more.md", "# More\n\n[up](../NOTES.md)\n")
@@ -89,7 +89,7 @@ fn a_link_that_only_differs_in_case_or_ending_is_mended() {
     .file("content/TWIN.markdown", "# T\n");
     book.run(&["fix"]);
     assert!(
-        text(&book).ends_with("[Notes.md](notes.md#top \"Notes.md\"), [b](./notes.md), [c](/sub/more.md), [d](<notes.md>), [e][e], [f](noted.md), [g](twin.md)\n\n[e]: Notes.md\n"),
+        text(&book).ends_with("[Notes.md](notes.md#top \"Notes.md\"), [b](./notes.md), [c](/sub/more.md), [d](<notes.md>), [e][e], [f](noted.md), [g](twin.md), [h](a/../Notes.md)\n\n[e]: Notes.md\n"),
         "{}",
         text(&book)
     );
@@ -189,6 +189,25 @@ fn every_code_is_explained_on_demand() {
         all.out.lines().count(),
         prepbook::diagnostic::Code::ALL.len()
     );
+}
+
+#[test]
+fn changes_that_touch_each_other_wait_and_those_of_one_problem_go_together() {
+    use prepbook::diagnostic::{Code, Diagnostic};
+    let book = plan("abcdef");
+    let outlined = pipeline::outline(&book.path("content/plan.md")).unwrap();
+    let file = outlined.found[0].span.file;
+    let at = |start, end| prepbook::span::Span::new(file, start, end);
+    let told = || Diagnostic::new(Code::Mojibake, at(0, 1), "");
+    let found = [
+        told().fix(at(1, 3), "bc", "BC"),
+        told().fix(at(2, 4), "cd", "XX"),
+        told().fix(at(5, 6), "f", "F").fix(at(0, 1), "not a", "A"),
+        told().fix(at(4, 5), "e", "E"),
+    ];
+    let files = prepbook::fix::by_file(&found);
+    let (after, places) = prepbook::fix::apply("abcdef", &files[&file]);
+    assert_eq!((after.as_str(), places), ("aBCdEf", 2));
 }
 
 /// Pieces that are mended, or nearly, to be put together in any order.
