@@ -213,8 +213,7 @@ fn which_are_plans(
             .any(|(document, chosen)| *chosen && named(&document.path, plan))
             && let Some(span) = given.configuration
         {
-            let missing =
-                Diagnostic::new(Code::NoPlan, span, format!("there is no plan `{plan}`"));
+            let missing = Diagnostic::new(Code::NoPlan, span, format!("there is no plan `{plan}`"));
             let weekly = documents.iter().zip(&weeks).filter(|(_, week)| **week);
             let known = weekly.map(|(document, _)| document.path.as_str());
             found.push(match did_you_mean(plan, known) {

@@ -8,4 +8,4 @@ mod write;
 pub use create::create;
 pub use files::{Site, is_page};
 pub use replace::replace;
-pub use write::{Written, write};
+pub use write::{Written, write, write_file};
