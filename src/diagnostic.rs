@@ -130,6 +130,10 @@ codes! {
     NoPlan = "no-plan", Error;
     /// Two documents that make the same page.
     SamePage = "same-page", Error;
+    /// A day or a week with more in it than one sheet of paper holds.
+    SheetTooFull = "sheet-too-full", Warning;
+    /// Characters that no font has.
+    MissingGlyph = "missing-glyph", Warning;
 }
 
 impl Code {

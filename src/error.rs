@@ -53,6 +53,18 @@ pub enum Error {
         /// What is wrong, with the place in the template where there is one.
         message: String,
     },
+    /// What was asked for is not in the handbook, or was not said exactly enough.
+    NotThere {
+        /// What is wrong with what was asked for, with the words of the command.
+        asked: String,
+        /// What there is instead.
+        hint: String,
+    },
+    /// The PDF could not be made.
+    Paper {
+        /// What is wrong.
+        message: String,
+    },
 }
 
 impl fmt::Display for Error {
@@ -75,6 +87,8 @@ impl fmt::Display for Error {
                 f,
                 "two things of the handbook want to be the file {path}; rename a document or a heading"
             ),
+            Self::NotThere { asked, hint } => write!(f, "{asked}: {hint}"),
+            Self::Paper { message } => write!(f, "cannot make the PDF: {message}"),
             Self::Theme { name, message } => write!(f, "theme {name}: {message}"),
         }
     }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document;
 use crate::error::Error;
 use crate::fix;
+use crate::paper;
 use crate::plan::{self, Given, Handbook, Target};
 use crate::render::{self, Drawing, Theme};
 use crate::site::Site;
@@ -29,6 +30,28 @@ pub struct Built {
     /// The output folder: the one that the configuration names, else `output` beside the content; beside no
     /// folder of content it is `output` where the command runs.
     pub output: PathBuf,
+}
+
+/// What is to be printed.
+pub struct Wanted<'a> {
+    /// The plan, by its id or title; none where there is one only.
+    pub plan: Option<&'a str>,
+    /// The track, by its id or name; none where there is one only.
+    pub track: Option<&'a str>,
+    /// What of it, and how.
+    pub order: &'a paper::Order,
+    /// Finds font files of the system by their names without ending.
+    pub find_font: paper::FindFont<'a>,
+}
+
+/// What was printed.
+pub struct Printed {
+    /// The texts that it was made from.
+    pub sources: Sources,
+    /// The sheets; `None` where the content has errors.
+    pub paper: Option<paper::Printed>,
+    /// What is wrong with the content, in the order of the source.
+    pub found: Vec<Diagnostic>,
 }
 
 /// What a handbook holds.
@@ -179,6 +202,74 @@ pub fn build(place: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<B
     })
 }
 
+/// Prints sheets of the handbook at `place`, of one plan and one track.
+///
+/// # Errors
+///
+/// [`Error`] where the machine could not do it, or what is asked for is not there; what is wrong with the content is
+/// in [`Printed::found`].
+pub fn print(place: &Path, wanted: &Wanted<'_>) -> Result<Printed, Error> {
+    let Outlined {
+        sources,
+        config,
+        handbook,
+        mut found,
+    } = outline(place)?;
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    let mut paper = None;
+    if !found.iter().any(is_error) {
+        let mut told = Vec::new();
+        paper = Some(sheets((&handbook, &config, &sources), wanted, &mut told)?);
+        check::settle(&mut told, &config.checks, &handbook);
+        paper = paper.filter(|_| !told.iter().any(is_error));
+        found.extend(told);
+        sort(&mut found);
+    }
+    Ok(Printed {
+        sources,
+        paper,
+        found,
+    })
+}
+
+fn sheets(
+    (handbook, config, sources): (&Handbook, &Config, &Sources),
+    wanted: &Wanted<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Result<paper::Printed, Error> {
+    let chosen = handbook.choose(wanted.plan, wanted.track);
+    let edition = chosen.map_err(|none| Error::NotThere {
+        asked: none.asked,
+        hint: none.hint,
+    })?;
+    let imprint = imprint(config);
+    let theme = Theme::load(&config.theme.name, &sources.home.join("themes"))?
+        .for_paper(&imprint.language)?;
+    let views = Views::of(handbook, config.base_url.as_deref());
+    let given = paper::Given {
+        editor: &views.editors().swap_remove(edition),
+        site: &views.site(imprint),
+        base_url: config.base_url.as_deref(),
+        theme: &paper::Theme {
+            name: theme.name,
+            sheets: theme.sheets,
+            default_sheets: theme.default_sheets,
+            words: theme.words,
+            fonts: theme.fonts,
+        },
+        find_font: wanted.find_font,
+    };
+    paper::print(&given, wanted.order, found)
+}
+
+fn imprint(config: &Config) -> Imprint {
+    Imprint {
+        author: config.author.clone(),
+        language: config.language.clone().unwrap_or_else(|| "en".to_owned()),
+        logo: config.theme.logo.clone(),
+    }
+}
+
 fn draw(
     handbook: &Handbook,
     config: &Config,
@@ -187,16 +278,11 @@ fn draw(
 ) -> Result<Site, Error> {
     let theme = Theme::load(&config.theme.name, &sources.home.join("themes"))?
         .with_accent(config.theme.accent.as_deref());
-    let imprint = Imprint {
-        author: config.author.clone(),
-        language: config.language.clone().unwrap_or_else(|| "en".to_owned()),
-        logo: config.theme.logo.clone(),
-    };
     let base_url = config.base_url.as_deref();
     let views = Views::of(handbook, base_url);
     let drawing = Drawing {
         theme: &theme,
-        site: views.site(imprint),
+        site: views.site(imprint(config)),
         base_url,
         progress,
     };

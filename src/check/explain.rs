@@ -44,5 +44,7 @@ pub fn explain(code: Code) -> &'static str {
         EmptyTask = "empty-task",
         NoPlan = "no-plan",
         SamePage = "same-page",
+        SheetTooFull = "sheet-too-full",
+        MissingGlyph = "missing-glyph",
     }
 }

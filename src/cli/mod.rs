@@ -7,6 +7,7 @@ mod fix;
 mod hours;
 mod init;
 mod outline;
+mod pdf;
 mod terminal;
 
 use std::path::PathBuf;
@@ -15,6 +16,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use terminal::Terminal;
+
+use crate::paper::{self, Paper};
+use crate::units::Date;
 
 /// Makes a linked, printable handbook from a preparation plan written in Markdown.
 #[derive(Debug, Parser)]
@@ -38,6 +42,8 @@ enum Command {
     Fix(FixArgs),
     /// Say what a code means, why it matters and how it is mended.
     Explain(ExplainArgs),
+    /// Print sheets: a PDF with a page a day, a cover a week and an overview.
+    Pdf(PdfArgs),
 }
 
 #[derive(Debug, Args)]
@@ -126,6 +132,49 @@ struct ExplainArgs {
     telling: Telling,
 }
 
+#[derive(Debug, Args)]
+struct PdfArgs {
+    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    /// The plan, where there are several: its id or its title.
+    #[arg(long)]
+    plan: Option<String>,
+    /// The track, where there are several: its id or its name.
+    #[arg(long)]
+    track: Option<String>,
+    /// Leave out what is for readers of other levels.
+    #[arg(long)]
+    level: Option<String>,
+    /// Only one week (3), or some (3-5), each with its cover.
+    #[arg(long, value_name = "N", group = "part", value_parser = pdf::weeks)]
+    week: Option<(u32, u32)>,
+    /// Only a day (3-monday, or a date where --start or --interview is given); may be given several times.
+    #[arg(long, value_name = "DAY", group = "part")]
+    day: Vec<String>,
+    /// Only the weeks of a phase.
+    #[arg(long, value_name = "N", group = "part")]
+    phase: Option<u32>,
+    /// Everything: overview, weeks and sections. This is what is printed where nothing else is asked for.
+    #[arg(long, group = "part")]
+    all: bool,
+    /// The paper: a4, letter, a5 or remarkable.
+    #[arg(long, default_value = "a4", value_parser = pdf::paper)]
+    paper: Paper,
+    /// The day on which you begin, as 2027-01-04: sheets carry their dates.
+    #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
+    start: Option<Date>,
+    /// The day of the interview: the plan ends in its week.
+    #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
+    interview: Option<Date>,
+    /// The file to write.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Tell errors only.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
 /// How problems are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -165,6 +214,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(args) => build::run(&args, &Terminal::new(&args.telling)),
         Command::Check(args) => check::run(&args, &Terminal::new(&args.telling)),
+        Command::Pdf(args) => pdf::run(&args),
         Command::Init(args) => init::run(&args, &Terminal::new(&args.telling)),
         Command::Outline(args) => outline::run(&args, &Terminal::new(&args.telling)),
         Command::Fix(args) => fix::run(&args, &Terminal::new(&args.telling)),

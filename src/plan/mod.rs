@@ -12,6 +12,7 @@
 mod area;
 mod assemble;
 mod calendar;
+mod choice;
 mod claim;
 mod edition;
 mod fit;
@@ -35,6 +36,7 @@ use crate::span::Span;
 
 pub use assemble::page_id;
 pub use calendar::{date_of, day_of_week, days_of_week, plan_length, week_offsets};
+pub use choice::NoSuch;
 pub use edition::Edition;
 pub use fit::{FittedDay, FittedWeek, Place, track_time};
 pub use model::{

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use tera::{Kwargs, State, Tera, Value};
 
+use crate::view::effort;
+
 /// Adds the filters; `words` are the theme's in the handbook's language.
 pub(super) fn register(tera: &mut Tera, words: &BTreeMap<String, String>) {
     let (hours, minutes) = (word(words, "hours"), word(words, "minutes"));
@@ -23,15 +25,6 @@ pub(super) fn register(tera: &mut Tera, words: &BTreeMap<String, String>) {
 
 fn word(words: &BTreeMap<String, String>, name: &str) -> String {
     words.get(name).cloned().unwrap_or_default()
-}
-
-/// Minutes as hours and minutes: `90` is `1 h 30 min`.
-fn effort(time: u32, hours: &str, minutes: &str) -> String {
-    match (time / 60, time % 60) {
-        (0, rest) => format!("{rest}\u{a0}{minutes}"),
-        (whole, 0) => format!("{whole}\u{a0}{hours}"),
-        (whole, rest) => format!("{whole}\u{a0}{hours} {rest}\u{a0}{minutes}"),
-    }
 }
 
 /// Puts values into the `{places}` of a sentence.

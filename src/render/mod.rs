@@ -23,7 +23,7 @@ use crate::view::{Editor, SiteView, Views};
 
 use tasks::Tasks;
 
-pub use theme::Theme;
+pub use theme::{PaperTheme, Theme};
 
 /// A path below the output folder, and the bytes that belong there.
 type File = (String, Vec<u8>);

@@ -25,6 +25,24 @@ pub struct Theme {
     files: BTreeMap<String, Cow<'static, [u8]>>,
 }
 
+/// What a theme says about paper.
+#[derive(Debug)]
+pub struct PaperTheme {
+    /// The theme's name.
+    pub name: String,
+    /// Its `theme.yaml`; empty where it has none.
+    pub sheets: String,
+    /// The default theme's, for what it leaves out.
+    pub default_sheets: String,
+    /// Its words, in one language.
+    pub words: BTreeMap<String, String>,
+    /// The files in its `fonts/`, by their paths.
+    pub fonts: Vec<(String, Vec<u8>)>,
+}
+
+/// The file that says what sheets look like.
+const SHEETS: &str = "theme.yaml";
+
 impl Theme {
     /// The theme `name`: `default`, or the folder of that name in `themes`.
     ///
@@ -62,6 +80,28 @@ impl Theme {
             *style = Cow::Owned([brand.as_bytes(), style].concat());
         }
         self
+    }
+
+    /// What sheets are drawn with: the theme's words in a language, what it says about sheets, and its fonts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where a file of the theme cannot be read as what it is.
+    pub fn for_paper(&self, language: &str) -> Result<PaperTheme, Error> {
+        let default = Default::get(SHEETS).map_or(Cow::Borrowed(&[][..]), |file| file.data);
+        let fonts = self
+            .files
+            .iter()
+            .filter(|(path, _)| path.starts_with("fonts/"));
+        Ok(PaperTheme {
+            name: self.name.clone(),
+            sheets: self.text(SHEETS)?.to_owned(),
+            default_sheets: String::from_utf8_lossy(&default).into_owned(),
+            words: self.words(language)?,
+            fonts: fonts
+                .map(|(path, bytes)| (path.clone(), bytes.to_vec()))
+                .collect(),
+        })
     }
 
     fn text(&self, path: &str) -> Result<&str, Error> {

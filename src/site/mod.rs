@@ -10,4 +10,4 @@ pub use create::create;
 pub use files::{Site, is_page};
 pub use replace::replace;
 pub use weight::weight;
-pub use write::{Written, write};
+pub use write::{Written, write, write_file};

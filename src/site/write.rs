@@ -61,6 +61,41 @@ pub fn write(site: &Site, output: &Path, content: &Path) -> Result<Written, Erro
     Ok(written)
 }
 
+/// Writes one file, whole or not at all: it is staged beside its place and moved there. `beginning` is what a file
+/// of its kind begins with; a file at that place that begins otherwise is not written over.
+///
+/// # Errors
+///
+/// [`Error::OutputRefused`] where something else is at that place, [`Error::Write`] where the system refuses; what
+/// was there is as it was.
+pub fn write_file(bytes: &[u8], file: &Path, beginning: &[u8]) -> Result<(), Error> {
+    let refused = |why: &str| {
+        Err(Error::OutputRefused {
+            path: file.to_owned(),
+            why: why.to_owned(),
+        })
+    };
+    let (Some(name), false) = (file.file_name(), file.is_dir()) else {
+        return refused("it is a folder; name a file");
+    };
+    if file.exists() && !crate::source::read(file)?.starts_with(beginning) {
+        return refused("there is a file of another kind; name another one");
+    }
+    let absolute = std::path::absolute(file).map_err(failed(file))?;
+    let parent = absolute.parent().unwrap_or(&absolute);
+    make_folders(std::iter::empty(), parent)?;
+    let staging = tempfile::Builder::new()
+        .prefix(STAGING)
+        .tempdir_in(parent)
+        .map_err(failed(parent))?;
+    // A link stays a link: what it leads to is replaced.
+    let place = resolved(file);
+    let staged = staging.path().join(name);
+    #[expect(clippy::disallowed_methods, reason = "this is the writer")]
+    std::fs::write(&staged, bytes).map_err(failed(file))?;
+    rename(&staged, &place)
+}
+
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |source| Error::Write { path, source }

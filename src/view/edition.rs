@@ -168,7 +168,7 @@ impl<'a> Editor<'a> {
         section.body.iter().copied().chain(inner).collect()
     }
 
-    fn document(&self) -> &'a Document {
+    pub(super) fn document(&self) -> &'a Document {
         &self.edition.handbook.documents[self.edition.plan.document]
     }
 

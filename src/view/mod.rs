@@ -14,9 +14,11 @@ mod highlight;
 mod lines;
 mod page;
 mod piece;
+mod place;
 mod progress;
 mod prose;
 mod search;
+mod told;
 mod week;
 
 use crate::plan::{Edition, Handbook};
@@ -31,6 +33,7 @@ pub use page::{
 pub use piece::{Piece, TaskView};
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
+pub use told::effort;
 pub use week::{
     AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, SectionView, WeekView,
 };

@@ -6,7 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use prepbook::check::explain;
-use prepbook::diagnostic::{Code, Severity};
+use prepbook::diagnostic::{Code, Diagnostic, Severity};
+use prepbook::paper::{Order, Paper, Part, When};
+use prepbook::source::Sources;
 use prepbook::span::Span;
 use prepbook::{pipeline, report};
 use proptest::prelude::*;
@@ -79,10 +81,16 @@ fn bytes(text: &str) -> Vec<u8> {
 }
 
 /// `plan.md:9:5 warning[dead-link] the message`, a line for each problem.
-fn told(book: &Book) -> Vec<String> {
-    let outlined = pipeline::outline(&book.path("")).unwrap();
-    let line = |diagnostic: &prepbook::diagnostic::Diagnostic| {
-        let source = outlined.sources.get(diagnostic.span.file);
+fn told(book: &Book, code: Code) -> Vec<String> {
+    let (sources, found) = match code {
+        Code::SheetTooFull | Code::MissingGlyph => printed(book),
+        _ => {
+            let outlined = pipeline::outline(&book.path("")).unwrap();
+            (outlined.sources, outlined.found)
+        }
+    };
+    let line = |diagnostic: &Diagnostic| {
+        let source = sources.get(diagnostic.span.file);
         let before = &source.text[..diagnostic.span.range().start];
         let severity = match diagnostic.severity {
             Severity::Error => "error",
@@ -98,7 +106,24 @@ fn told(book: &Book) -> Vec<String> {
             diagnostic.message
         )
     };
-    outlined.found.iter().map(line).collect()
+    found.iter().map(line).collect()
+}
+
+/// What is told of the content when it is printed with no fonts but prepbook's own.
+fn printed(book: &Book) -> (Sources, Vec<Diagnostic>) {
+    let wanted = pipeline::Wanted {
+        plan: None,
+        track: None,
+        order: &Order {
+            part: Part::All,
+            level: None,
+            paper: Paper::A4,
+            when: When::Open,
+        },
+        find_font: &|_| None,
+    };
+    let printed = pipeline::print(&book.path(""), &wanted).unwrap();
+    (printed.sources, printed.found)
 }
 
 fn page(code: Code) -> String {
@@ -116,7 +141,7 @@ fn each_code_is_told_for_its_fault_and_not_for_its_near_miss() {
         let own = format!("[{}]", code.name());
         let (fault, near) = (&cases["Fault"], &cases["Near miss"]);
         for (what, case) in [("fault", fault), ("near miss", near)] {
-            let told = told(&laid_out(case));
+            let told = told(&laid_out(case), *code);
             if told != case.told {
                 wrong.push_str(&format!("{} {what}\n{}\n\n", code.name(), told.join("\n")));
             }

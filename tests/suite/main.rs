@@ -24,6 +24,7 @@ mod formats;
 mod house;
 mod links;
 mod outline;
+mod paper;
 mod sample;
 mod shape;
 mod starter;

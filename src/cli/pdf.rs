@@ -1,0 +1,131 @@
+//! `prepbook pdf`.
+
+use std::path::{Path, PathBuf};
+
+use super::terminal::{Terminal, number};
+use super::{Outcome, PdfArgs, Telling};
+use crate::diagnostic::Severity;
+use crate::error::Error;
+use crate::paper::{Order, Paper, Part, When};
+use crate::pipeline::{self, Wanted};
+use crate::site;
+use crate::source::FontFiles;
+
+pub(super) fn run(args: &PdfArgs) -> Outcome {
+    // `--all` is about sheets here.
+    let terminal = Terminal::new(&Telling {
+        quiet: args.quiet,
+        all: false,
+    });
+    match print(args, &terminal) {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            terminal.error(&error);
+            Outcome::CouldNotRun
+        }
+    }
+}
+
+fn print(args: &PdfArgs, terminal: &Terminal) -> Result<Outcome, Error> {
+    // The folders are looked through once, and only where a font is wanted.
+    let fonts = std::cell::OnceCell::new();
+    let find_font = |name: &str| {
+        fonts
+            .get_or_init(|| FontFiles::find(&font_folders()))
+            .read(name)
+    };
+    let order = order(args);
+    let wanted = Wanted {
+        plan: args.plan.as_deref(),
+        track: args.track.as_deref(),
+        order: &order,
+        find_font: &find_font,
+    };
+    let printed = pipeline::print(&args.place, &wanted)?;
+    terminal.problems(&printed.found, &printed.sources);
+    let count = |severity: Severity| {
+        let of = |found: &&crate::diagnostic::Diagnostic| found.severity == severity;
+        printed.found.iter().filter(of).count()
+    };
+    let Some(paper) = &printed.paper else {
+        let errors = number(count(Severity::Error), "error");
+        terminal.summary(&format!("nothing was written: {errors}"));
+        return Ok(Outcome::ContentHasErrors);
+    };
+    site::write_file(&paper.pdf, &args.output, b"%PDF-")?;
+    let mark = if paper.accessible {
+        ""
+    } else {
+        " (not marked PDF/UA-1: a font does not allow it)"
+    };
+    terminal.summary(&format!(
+        "{}, {}, {}, {:.2} s: {}{mark}",
+        number(paper.pages, "page"),
+        number(paper.days, "day"),
+        number(count(Severity::Warning), "warning"),
+        terminal.elapsed().as_secs_f64(),
+        args.output.display(),
+    ));
+    Ok(Outcome::Clean)
+}
+
+fn order(args: &PdfArgs) -> Order {
+    let part = match (args.week, args.phase, args.day.as_slice()) {
+        (Some((first, last)), _, _) => Part::Weeks(first, last),
+        (None, Some(phase), _) => Part::Phase(phase),
+        (None, None, []) => Part::All,
+        (None, None, days) => Part::Days(days.to_vec()),
+    };
+    let when = match (args.start, args.interview) {
+        (Some(day), _) => When::Start(day),
+        (None, Some(day)) => When::Interview(day),
+        (None, None) => When::Open,
+    };
+    Order {
+        part,
+        level: args.level.clone(),
+        paper: args.paper,
+        when,
+    }
+}
+
+/// Reads `3` or `3-5`.
+pub(super) fn weeks(text: &str) -> Result<(u32, u32), String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    match (first.trim().parse(), last.trim().parse()) {
+        (Ok(first), Ok(last)) if first <= last => Ok((first, last)),
+        _ => Err("write a week's number (`3`), or the first and the last one (`3-5`)".to_owned()),
+    }
+}
+
+/// Reads the name of a size of paper.
+pub(super) fn paper(text: &str) -> Result<Paper, String> {
+    let name = text.to_lowercase();
+    let found = Paper::ALL.iter().find(|(known, _)| *known == name);
+    let names: Vec<&str> = Paper::ALL.iter().map(|(name, _)| *name).collect();
+    found
+        .map(|(_, paper)| *paper)
+        .ok_or_else(|| format!("the sizes are {}", names.join(", ")))
+}
+
+/// Where systems keep their fonts; what is not there is passed over.
+fn font_folders() -> Vec<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let home = variable("HOME").map(PathBuf::from);
+    let in_home = |path: &str| home.as_ref().map(|home| home.join(path));
+    let data = variable("XDG_DATA_HOME").map(PathBuf::from);
+    let shared = variable("XDG_DATA_DIRS").unwrap_or_else(|| "/usr/local/share:/usr/share".into());
+    let mut folders: Vec<PathBuf> = Vec::new();
+    folders.extend(
+        data.or_else(|| in_home(".local/share"))
+            .map(|data| data.join("fonts")),
+    );
+    folders.extend(in_home(".fonts"));
+    folders.extend(std::env::split_paths(&shared).map(|data| data.join("fonts")));
+    folders.extend(in_home("Library/Fonts"));
+    folders.extend(["/Library/Fonts", "/System/Library/Fonts"].map(PathBuf::from));
+    let local = variable("LOCALAPPDATA").map(PathBuf::from);
+    folders.extend(local.map(|local| local.join("Microsoft/Windows/Fonts")));
+    folders.extend(variable("WINDIR").map(|windows| Path::new(&windows).join("Fonts")));
+    folders
+}

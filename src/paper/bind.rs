@@ -1,0 +1,159 @@
+//! Sheets become one file, with bookmarks, structure, title and language.
+
+use std::collections::BTreeMap;
+
+use krilla::configure::{Accessibility, Configuration, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
+use krilla::geom::Point;
+use krilla::metadata::{Metadata, TextDirection};
+use krilla::outline::{Outline, OutlineNode};
+use krilla::tagging::TagTree;
+use krilla::{Document, SerializeSettings};
+
+use super::draw::Drawing;
+use super::lay::{Desk, Laid};
+use super::structure;
+use super::typeset::Typesetter;
+use crate::error::Error;
+use crate::view::SiteView;
+
+/// What a file is bound with.
+pub(super) struct Binding<'a> {
+    pub(super) desk: Desk<'a>,
+    pub(super) site: &'a SiteView,
+    pub(super) title: &'a str,
+    /// The whole address of what is in no sheet, where that is known.
+    pub(super) on_the_web: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// A file.
+pub(super) struct Bound {
+    pub(super) pdf: Vec<u8>,
+    /// Whether it keeps the rules of PDF/UA-1 and says so.
+    pub(super) accessible: bool,
+}
+
+/// Makes the file. A font of the system may break a rule of PDF/UA-1 (one that must not be embedded, say); then the
+/// file is the same and does not claim to keep them.
+///
+/// # Errors
+///
+/// [`Error::Paper`] where it cannot be made.
+pub(super) fn bind(
+    laid: &[Laid],
+    setter: &mut Typesetter<'_>,
+    binding: &Binding<'_>,
+) -> Result<Bound, Error> {
+    let strict = ConfigurationBuilder::new()
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish();
+    let fault = |message: String| Error::Paper { message };
+    let strict = strict.map_err(|error| fault(format!("{error:?}")))?;
+    match write(laid, setter, binding, strict) {
+        Ok(pdf) => Ok(Bound {
+            pdf,
+            accessible: true,
+        }),
+        Err(KrillaError::Validation(_)) => {
+            let pdf = write(laid, setter, binding, Configuration::default())
+                .map_err(|error| fault(error.to_string()))?;
+            Ok(Bound {
+                pdf,
+                accessible: false,
+            })
+        }
+        Err(error) => Err(fault(error.to_string())),
+    }
+}
+
+fn write(
+    laid: &[Laid],
+    setter: &mut Typesetter<'_>,
+    binding: &Binding<'_>,
+    configuration: Configuration,
+) -> Result<Vec<u8>, KrillaError> {
+    let mut document = Document::new_with(SerializeSettings {
+        configuration,
+        ..SerializeSettings::default()
+    });
+    let mut first_pages = BTreeMap::new();
+    let mut starts = Vec::new();
+    let mut next = 0;
+    for laid in laid {
+        first_pages.insert(laid.sheet.page.clone(), next);
+        starts.push(next);
+        next += laid.pages.len();
+    }
+    let direction = if setter.from_the_right {
+        TextDirection::RightToLeft
+    } else {
+        TextDirection::LeftToRight
+    };
+    let mut drawing = Drawing {
+        look: binding.desk.look,
+        setter,
+        size: binding.desk.paper.points(),
+        first_pages: &first_pages,
+        on_the_web: binding.on_the_web,
+    };
+    let mut tree = TagTree::new().with_lang(Some(binding.site.language.clone()));
+    let mut level = 0;
+    for laid in laid {
+        let traces = drawing.sheet(&mut document, laid);
+        let leads = binding.desk.words.get("leads_to");
+        let address = laid.sheet.address.as_deref().unwrap_or_default();
+        let alternative = format!("{leads}: {address}");
+        tree.push(structure::section(laid, &traces, &alternative, &mut level));
+    }
+    document.set_tag_tree(tree);
+    document.set_outline(outline(laid, &starts));
+    let metadata = Metadata::new()
+        .title(binding.title.to_owned())
+        .language(binding.site.language.clone())
+        .creator("prepbook".to_owned())
+        .text_direction(direction);
+    let metadata = match &binding.site.author {
+        Some(author) => metadata.authors(vec![author.clone()]),
+        None => metadata,
+    };
+    document.set_metadata(metadata);
+    document.finish()
+}
+
+/// Bookmarks: chapters, in them weeks, in them days.
+fn outline(laid: &[Laid], starts: &[usize]) -> Outline {
+    let mut entries: Vec<(usize, &str, usize)> = Vec::new();
+    let mut chapter: Option<&str> = None;
+    for (laid, start) in laid.iter().zip(starts) {
+        let sheet = &laid.sheet;
+        if sheet.depth <= 1 && sheet.chapter.as_deref() != chapter {
+            chapter = sheet.chapter.as_deref();
+            if let Some(chapter) = chapter {
+                entries.push((0, chapter, *start));
+            }
+        }
+        entries.push((sheet.depth, &sheet.title, *start));
+    }
+    let mut outline = Outline::new();
+    let mut rest = entries.as_slice();
+    while !rest.is_empty() {
+        outline.push_child(take_node(&mut rest));
+    }
+    outline
+}
+
+/// The first entry, with those that stand deeper behind it.
+fn take_node(entries: &mut &[(usize, &str, usize)]) -> OutlineNode {
+    let (depth, title, page) = entries.first().copied().unwrap_or_default();
+    *entries = entries.get(1..).unwrap_or_default();
+    let place = XyzDestination::new(page, Point::from_xy(0.0, 0.0));
+    let mut node = OutlineNode::new(title.to_owned(), place);
+    while entries
+        .first()
+        .is_some_and(|(deeper, _, _)| *deeper > depth)
+    {
+        node.push_child(take_node(entries));
+    }
+    node
+}

@@ -1,0 +1,145 @@
+//! Which weeks and days are printed.
+
+use super::calendar::dates;
+use crate::error::Error;
+use crate::units::Date;
+use crate::view::Editor;
+
+/// What is to be printed of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Everything: the overview, all weeks and all sections.
+    All,
+    /// The weeks with these numbers, from the first to the last.
+    Weeks(u32, u32),
+    /// The weeks of the phase with this number.
+    Phase(u32),
+    /// Single days: `3-monday`, `week-3-monday` or a date.
+    Days(Vec<String>),
+}
+
+/// The weeks that are printed, each with its days and whether it has a cover.
+pub(super) struct Chosen {
+    pub(super) week: usize,
+    pub(super) days: Vec<usize>,
+    pub(super) cover: bool,
+}
+
+/// Finds what is to be printed; `monday` is when the plan begins.
+///
+/// # Errors
+///
+/// [`Error::NotThere`] where the plan has no such week, phase or day.
+pub(super) fn choose(
+    editor: &Editor<'_>,
+    part: &Part,
+    monday: Option<Date>,
+) -> Result<Vec<Chosen>, Error> {
+    let whole = |week: usize| Chosen {
+        week,
+        days: (0..editor.days(week)).collect(),
+        cover: true,
+    };
+    let weeks = 0..editor.weeks();
+    match part {
+        Part::All => Ok(weeks.map(whole).collect()),
+        Part::Weeks(first, last) => {
+            let meets = |week: &usize| {
+                let (low, high) = editor.week_numbers(*week);
+                low <= *last && *first <= high
+            };
+            let found: Vec<Chosen> = weeks.filter(meets).map(whole).collect();
+            let asked = if first == last {
+                format!("--week {first}")
+            } else {
+                format!("--week {first}-{last}")
+            };
+            some(found, &asked, || weeks_there(editor))
+        }
+        Part::Phase(number) => {
+            let phase = editor
+                .phases()
+                .find(|((first, last), _)| (first..=last).contains(&number));
+            let found = phase.map_or(Vec::new(), |(_, weeks)| weeks.map(whole).collect());
+            some(found, &format!("--phase {number}"), || phases_there(editor))
+        }
+        Part::Days(days) => days
+            .iter()
+            .map(|day| one_day(editor, day, monday))
+            .collect(),
+    }
+}
+
+fn some(
+    found: Vec<Chosen>,
+    asked: &str,
+    hint: impl FnOnce() -> String,
+) -> Result<Vec<Chosen>, Error> {
+    if found.is_empty() {
+        return Err(Error::NotThere {
+            asked: format!("`{asked}` asks for what is not there"),
+            hint: hint(),
+        });
+    }
+    Ok(found)
+}
+
+fn weeks_there(editor: &Editor<'_>) -> String {
+    let last = editor.weeks().saturating_sub(1);
+    let ends = (editor.week_numbers(0).0, editor.week_numbers(last).1);
+    format!("its weeks are {} to {}", ends.0, ends.1)
+}
+
+fn phases_there(editor: &Editor<'_>) -> String {
+    let numbers: Vec<String> = editor
+        .phases()
+        .map(|((first, _), _)| first.to_string())
+        .collect();
+    if numbers.is_empty() {
+        "the plan has no phases; ask for weeks".to_owned()
+    } else {
+        format!("its phases are {}", numbers.join(", "))
+    }
+}
+
+fn one_day(editor: &Editor<'_>, asked: &str, monday: Option<Date>) -> Result<Chosen, Error> {
+    let date = asked.parse::<Date>().ok();
+    let wanted = asked.trim().trim_start_matches("week-").to_lowercase();
+    for week in 0..editor.weeks() {
+        for day in 0..editor.days(week) {
+            let view = editor.day(week, day);
+            let named = || {
+                let page = view.address.trim_end_matches(".html");
+                page == asked || page.trim_start_matches("week-") == wanted
+            };
+            let found = match date {
+                Some(date) => dates(monday, view.offset, view.length)
+                    .is_some_and(|(first, last)| (first..=last).contains(&date)),
+                None => named(),
+            };
+            if found {
+                return Ok(Chosen {
+                    week,
+                    days: vec![day],
+                    cover: false,
+                });
+            }
+        }
+    }
+    let hint = match (date, monday) {
+        (Some(_), None) => "say when the plan begins with --start, or ends with --interview".into(),
+        (Some(_), Some(_)) => "the plan has no day on that date".into(),
+        (None, _) if editor.weeks() > 0 && editor.days(0) > 0 => {
+            let first = editor.day(0, 0).address;
+            format!(
+                "name week and day as in `{}`",
+                first.trim_start_matches("week-").trim_end_matches(".html")
+            )
+        }
+        (None, _) => "the plan has no days".into(),
+    };
+    Err(Error::NotThere {
+        asked: format!("`--day {asked}` asks for what is not there"),
+        hint,
+    })
+}

@@ -1,0 +1,178 @@
+//! The cover sheet of a week: what it is about, its hours, its days at a glance, and room to look back.
+
+use super::calendar::dates;
+use super::print::{PLAN, Printing};
+use super::row::{Align, Cell, Role, Row};
+use super::rows::Maker;
+use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
+use super::text::{Marks, Text};
+use super::words::Words;
+use crate::view::{AreaView, FitView, WeekView};
+
+/// The cover of a week; `days` are those that have sheets in the document.
+pub(super) fn sheet(printing: &Printing<'_>, week: usize) -> Sheet {
+    let (editor, words) = (printing.editor, printing.making.words);
+    let view = editor.week(week);
+    let title = whole(&view.called, &view.title);
+    let mut maker = Maker::new(printing.making);
+    if let Some(theme) = &view.theme {
+        maker.row(Row {
+            gap: 0.2,
+            ..Row::of(Role::Body, Text::of(theme, Marks::ITALIC))
+        });
+    }
+    maker.row(Row::of(
+        Role::Body,
+        Text::of(&fit(&view.fit, words), Marks::NONE),
+    ));
+    glance(printing, &view, &mut maker);
+    areas(&view.fit.areas, words, &mut maker);
+    let extras = editor.week_extras(week);
+    maker.pieces(&extras.intro);
+    for section in &extras.sections {
+        maker.section(section);
+    }
+    Sheet {
+        page: view.address.clone(),
+        label: view.called.clone(),
+        depth: 0,
+        chapter: printing.phase_of(week),
+        head: vec![heading(&title), line(printing, &view)],
+        body: maker.finish(),
+        fit: Fit::One(Some(editor.week_span(week))),
+        room: Room::Review,
+        address: printing.code(&view.address),
+        title,
+    }
+}
+
+fn line(printing: &Printing<'_>, view: &WeekView) -> Row {
+    let words = printing.making.words;
+    let back = Some(PLAN).filter(|page| printing.making.inside.contains(*page));
+    let last_day = printing.last_day(view.index);
+    let date =
+        dates(printing.monday, view.offset, last_day).map(|(first, last)| words.dates(first, last));
+    facts([
+        (printing.plan.clone(), back),
+        (date.unwrap_or_default(), None),
+        (printing.track.clone(), None),
+        (words.tasks(view.fit.tasks), None),
+    ])
+}
+
+/// The week against the track's hours, in a sentence.
+fn fit(fit: &FitView, words: &Words) -> String {
+    let (core, stretch) = (fit.core.to_string(), fit.stretch.to_string());
+    let Some(written) = fit.written else {
+        return words.fill("fit_none", &[("core", &core)]);
+    };
+    let written = words.time(written);
+    let Some(budget) = fit.budget else {
+        return words.fill("fit_no_budget", &[("written", &written), ("core", &core)]);
+    };
+    let budget = words.time(budget);
+    let name = if fit.stretch > 0 {
+        "fit_over"
+    } else {
+        "fit_within"
+    };
+    words.fill(
+        name,
+        &[
+            ("written", &written),
+            ("budget", &budget),
+            ("core", &core),
+            ("stretch", &stretch),
+        ],
+    )
+}
+
+/// A cell of a table.
+pub(super) fn cell(text: Text, align: Align) -> Cell {
+    Cell {
+        text,
+        align,
+        head: false,
+    }
+}
+
+/// A cell that names its column.
+pub(super) fn head(word: &str, align: Align) -> Cell {
+    Cell {
+        text: Text::of(word, Marks::BOLD),
+        align,
+        head: true,
+    }
+}
+
+fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
+    let (editor, words) = (printing.editor, printing.making.words);
+    let glance = words.get("glance");
+    maker.row(Row::of(Role::Heading(2), Text::of(&glance, Marks::BOLD)));
+    let table = maker.new_group();
+    let dated = printing.monday.is_some();
+    let mut heads = vec![
+        head(&words.get("day_head"), Align::Start),
+        head(&words.get("time"), Align::End),
+        head(&words.get("core_head"), Align::End),
+        head(&words.get("stretch"), Align::End),
+    ];
+    if dated {
+        heads.insert(1, head(&words.get("date_head"), Align::Start));
+    }
+    maker.cells(table, heads);
+    for day in 0..editor.days(view.index) {
+        let day = editor.day(view.index, day);
+        let mut text = Text::default();
+        let title = whole(&day.called, &day.title);
+        if printing.making.inside.contains(&day.address) {
+            text.link(&title, &day.address, Marks::NONE);
+        } else {
+            text = Text::of(&title, Marks::NONE);
+        }
+        let plain = |words: String| Text::of(&words, Marks::NONE);
+        let time = day.given.map(|given| words.time(given)).unwrap_or_default();
+        let mut cells = vec![
+            cell(text, Align::Start),
+            cell(plain(time), Align::End),
+            cell(plain(day.core.to_string()), Align::End),
+            cell(plain(day.stretch.to_string()), Align::End),
+        ];
+        if dated {
+            let date = dates(printing.monday, day.offset, day.length);
+            let date = date.map(|(first, last)| words.dates(first, last));
+            cells.insert(1, cell(plain(date.unwrap_or_default()), Align::Start));
+        }
+        maker.cells(table, cells);
+    }
+}
+
+fn areas(areas: &[AreaView], words: &Words, maker: &mut Maker<'_>) {
+    if areas.iter().all(|area| area.name.is_none()) {
+        return;
+    }
+    let title = words.get("areas");
+    maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
+    let table = maker.new_group();
+    maker.cells(
+        table,
+        vec![
+            head(&words.get("area"), Align::Start),
+            head(&words.get("core_head"), Align::End),
+            head(&words.get("allocated"), Align::End),
+        ],
+    );
+    for area in areas {
+        let name = area.name.clone().unwrap_or_else(|| words.get("unassigned"));
+        let plain = |words: &str| Text::of(words, Marks::NONE);
+        let allocated = area.allocated.map(|time| words.time(time));
+        maker.cells(
+            table,
+            vec![
+                cell(plain(&name), Align::Start),
+                cell(plain(&words.time(area.core)), Align::End),
+                cell(plain(&allocated.unwrap_or_default()), Align::End),
+            ],
+        );
+    }
+}

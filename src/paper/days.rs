@@ -1,0 +1,59 @@
+//! The sheet of a day.
+
+use super::calendar::dates;
+use super::print::Printing;
+use super::row::{Role, Row};
+use super::rows::Maker;
+use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
+use super::text::{Marks, Text};
+
+/// The sheet of a day. Its facts lead back to its week, where that has a cover in the document.
+pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
+    let (editor, words) = (printing.editor, printing.making.words);
+    let of_week = editor.week(week);
+    let view = editor.day(week, day);
+    let content = editor.day_content(week, day);
+    let title = whole(&view.called, &view.title);
+    let count = editor.days(week).to_string();
+    let number = (day + 1).to_string();
+    let date = dates(printing.monday, view.offset, view.length)
+        .map(|(first, last)| words.dates(first, last));
+    let time = view.given.map(|given| match view.written {
+        Some(written) if written != given => {
+            let written = words.time(written);
+            let of = words.fill("of_written", &[("written", &written)]);
+            format!("{} {of}", words.time(given))
+        }
+        _ => words.time(given),
+    });
+    let back = Some(of_week.address.as_str()).filter(|page| printing.making.inside.contains(*page));
+    let line = facts([
+        (whole(&of_week.called, &of_week.title), back),
+        (date.unwrap_or_default(), None),
+        (printing.track.clone(), None),
+        (
+            words.fill("of_week", &[("number", &number), ("count", &count)]),
+            None,
+        ),
+        (time.unwrap_or_default(), None),
+    ]);
+    let mut maker = Maker::new(printing.making);
+    maker.items(&content.items);
+    if !content.later.is_empty() {
+        let later = words.get("stretch");
+        maker.row(Row::of(Role::Heading(2), Text::of(&later, Marks::BOLD)));
+        maker.items(&content.later);
+    }
+    Sheet {
+        page: view.address.clone(),
+        label: format!("{} {}", of_week.called, view.called),
+        depth: 0,
+        chapter: None,
+        head: vec![heading(&title), line],
+        body: maker.finish(),
+        fit: Fit::One(Some(editor.day_span(week, day))),
+        room: Room::Notes,
+        address: printing.code(&view.address),
+        title,
+    }
+}

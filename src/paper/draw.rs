@@ -1,0 +1,219 @@
+//! Pages are drawn: every word with a tag that says where in the document's structure it belongs.
+
+use std::collections::BTreeMap;
+
+use krilla::Document;
+use krilla::action::{Action, LinkAction};
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::destination::XyzDestination;
+use krilla::geom::{Point, Quadrilateral};
+use krilla::page::{Page as Leaf, PageLabel, PageSettings};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
+
+use super::canvas::Canvas;
+use super::glyphs::stretches;
+use super::lay::Laid;
+use super::look::Look;
+use super::place::{Item, Tone};
+use super::qr::Squares;
+use super::row::{Mark, Role};
+use super::typeset::Typesetter;
+
+/// What pages are drawn with.
+pub(super) struct Drawing<'a, 'f> {
+    pub(super) look: &'a Look,
+    pub(super) setter: &'a mut Typesetter<'f>,
+    /// Width and height of the paper, in points.
+    pub(super) size: (f32, f32),
+    /// The first page of each sheet, by the page of the handbook that it is.
+    pub(super) first_pages: &'a BTreeMap<String, usize>,
+    /// The whole address of what is in no sheet, where that is known.
+    pub(super) on_the_web: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// What was drawn of a row's column.
+#[derive(Clone, Debug)]
+pub(super) enum Drawn {
+    /// Words.
+    Words(Identifier),
+    /// The words of a link with what makes them one.
+    Link {
+        words: Vec<Identifier>,
+        link: Option<Identifier>,
+    },
+}
+
+/// What was drawn of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Traces {
+    /// The rows' columns.
+    pub(super) columns: BTreeMap<(usize, usize), Vec<Drawn>>,
+    /// The rows' marks.
+    pub(super) marks: BTreeMap<usize, Identifier>,
+    /// The code.
+    pub(super) code: Option<Identifier>,
+}
+
+/// A link whose words were drawn on a page.
+pub(super) struct Linked {
+    /// The row and the column that they stand in.
+    pub(super) place: (usize, usize),
+    /// Which of the things that were drawn there it is.
+    pub(super) index: usize,
+    pub(super) to: String,
+    pub(super) words: String,
+    pub(super) quads: Vec<Quadrilateral>,
+}
+
+/// A page of a sheet that is being drawn.
+pub(super) struct Easel<'a, 's, 'd, 'f> {
+    pub(super) canvas: Canvas<'s, 'd, 'f>,
+    pub(super) laid: &'a Laid,
+    pub(super) traces: &'a mut Traces,
+    pub(super) links: Vec<Linked>,
+}
+
+impl Drawing<'_, '_> {
+    /// Draws all pages of a sheet.
+    pub(super) fn sheet(&mut self, document: &mut Document, laid: &Laid) -> Traces {
+        let mut traces = Traces::default();
+        for (number, page) in laid.pages.iter().enumerate() {
+            let label = match number {
+                0 => laid.sheet.label.clone(),
+                _ => format!("{} ({})", laid.sheet.label, number + 1),
+            };
+            let label = PageLabel::new(None, Some(label), None);
+            let Some(settings) = PageSettings::from_wh(self.size.0, self.size.1) else {
+                continue;
+            };
+            let mut leaf = document.start_page_with(settings.with_page_label(label));
+            let links = self.page(&mut leaf, (laid, &page.items), &mut traces);
+            for link in links {
+                self.annotate(&mut leaf, link, &mut traces);
+            }
+        }
+        traces
+    }
+
+    /// Draws a page; gives the links on it.
+    fn page(
+        &mut self,
+        leaf: &mut Leaf<'_>,
+        (laid, items): (&Laid, &[Item]),
+        traces: &mut Traces,
+    ) -> Vec<Linked> {
+        let mut easel = Easel {
+            canvas: Canvas {
+                surface: leaf.surface(),
+                look: self.look,
+                setter: &mut *self.setter,
+                width: self.size.0,
+            },
+            laid,
+            traces,
+            links: Vec::new(),
+        };
+        for item in items {
+            easel.item(item);
+        }
+        let Easel { canvas, links, .. } = easel;
+        canvas.surface.finish();
+        links
+    }
+
+    /// Makes words that were drawn a link, where what they lead to can be reached from a PDF.
+    fn annotate(&self, page: &mut Leaf<'_>, link: Linked, traces: &mut Traces) {
+        let name = link.to.split('#').next().unwrap_or_default();
+        let target = match self.first_pages.get(name) {
+            Some(index) => {
+                Target::Destination(XyzDestination::new(*index, Point::from_xy(0.0, 0.0)).into())
+            }
+            None => match (self.on_the_web)(&link.to) {
+                Some(address) => Target::Action(Action::Link(LinkAction::new(address))),
+                None => return,
+            },
+        };
+        let annotation = LinkAnnotation::new_with_quad_points(link.quads, target);
+        let words = Some(link.words.trim().to_owned()).filter(|words| !words.is_empty());
+        let annotation = Annotation::new_link(annotation, words.or(Some(link.to)));
+        let id = page.add_tagged_annotation(annotation);
+        let drawn = traces.columns.get_mut(&link.place);
+        if let Some(Drawn::Link { link, .. }) = drawn.and_then(|drawn| drawn.get_mut(link.index)) {
+            *link = Some(id);
+        }
+    }
+}
+
+impl Easel<'_, '_, '_, '_> {
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Words { row, .. } if self.laid.rows[*row].role == Role::Running => {
+                self.artifact(ArtifactType::PaginationOther, |easel| easel.untagged(item));
+            }
+            Item::Words { .. } => self.words(item),
+            Item::Mark { row, x, y } => {
+                if let Some(id) = self.mark(*row, (*x, *y)) {
+                    self.traces.marks.insert(*row, id);
+                }
+            }
+            Item::Line {
+                from,
+                to,
+                weight,
+                tone,
+            } => self.artifact(ArtifactType::Layout, |easel| {
+                easel.canvas.line((*from, *to), *weight, *tone);
+            }),
+            Item::Code { x, y, size } => {
+                let squares = self.laid.sheet.address.as_deref().and_then(Squares::of);
+                if let Some(squares) = squares {
+                    let id = self.canvas.surface.start_tagged(ContentTag::Other);
+                    self.canvas.code(&squares, (*x, *y), *size);
+                    self.canvas.surface.end_tagged();
+                    self.traces.code = Some(id);
+                }
+            }
+        }
+    }
+
+    /// Draws what is no part of the text.
+    fn artifact(&mut self, kind: ArtifactType, draw: impl FnOnce(&mut Self)) {
+        let tag = ContentTag::Artifact(Artifact::with_kind(kind));
+        self.canvas.surface.start_tagged(tag);
+        draw(self);
+        self.canvas.surface.end_tagged();
+    }
+
+    fn mark(&mut self, row: usize, (x, y): (f32, f32)) -> Option<Identifier> {
+        let measured = &self.laid.measured[row];
+        match &self.laid.rows[row].mark {
+            Mark::None => None,
+            Mark::Box { done } => {
+                let span =
+                    SpanTag::empty().with_actual_text(Some(if *done { "☑" } else { "☐" }));
+                let id = self.canvas.surface.start_tagged(ContentTag::Span(span));
+                self.canvas
+                    .tick_box((x, y), (measured.size, measured.line), *done);
+                self.canvas.surface.end_tagged();
+                Some(id)
+            }
+            Mark::Label(_) => {
+                let set = measured.mark.as_ref()?;
+                let line = set.layout.get(0)?;
+                let width = set.layout.width();
+                // Beside the words, so that points and numbers of any length end at one line.
+                let left = self.canvas.left(x - width - measured.size * 0.45, width);
+                let baseline = y + line.metrics().baseline - line.metrics().block_min_coord;
+                let span = ContentTag::Span(SpanTag::empty());
+                let id = self.canvas.surface.start_tagged(span);
+                for stretch in stretches(&line, &set.text.words) {
+                    let words = set.text.words.as_str();
+                    self.canvas
+                        .glyphs((&stretch, words), (left, baseline), Tone::Ink);
+                }
+                self.canvas.surface.end_tagged();
+                Some(id)
+            }
+        }
+    }
+}

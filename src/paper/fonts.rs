@@ -1,0 +1,163 @@
+//! The fonts: those that the program carries, the theme's own, and single ones of the system for what these lack.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use krilla::Data;
+use krilla::text::Font;
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfo, GenericFamily};
+use parley::{FontContext, FontData, FontFamily, FontFamilyName};
+
+use super::look::Look;
+use crate::error::Error;
+
+/// Finds a font file of the system by its name without ending.
+pub type FindFont<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// The fonts that texts are set in.
+pub(super) struct Fonts<'a> {
+    pub(super) context: FontContext,
+    text: String,
+    code: String,
+    /// What follows the text's family, in the order in which it is looked into.
+    further: Vec<String>,
+    /// Files of the system that were not looked for yet.
+    waiting: VecDeque<String>,
+    find: FindFont<'a>,
+    bytes: BTreeMap<u64, Bytes>,
+    ready: BTreeMap<(u64, u32), Font>,
+}
+
+/// The files that the program carries: Noto Sans for text, `DejaVu` for code, signs and scripts that Noto Sans has not,
+/// Noto Emoji for pictographs in black.
+fn carried() -> [&'static [u8]; 8] {
+    [
+        notosans::REGULAR_TTF,
+        notosans::BOLD_TTF,
+        notosans::ITALIC_TTF,
+        notosans::BOLD_ITALIC_TTF,
+        dejavu::sans::regular(),
+        dejavu::sans::bold(),
+        dejavu::sans_mono::regular(),
+        epaint_default_fonts::NOTO_EMOJI_REGULAR,
+    ]
+}
+
+const SIGNS: &str = "DejaVu Sans";
+const EMOJI: &str = "Noto Emoji";
+
+impl<'a> Fonts<'a> {
+    /// The fonts that a theme names; `own` are the font files that it brings.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where one of its files is no font, or there is no font of the name that it asks for.
+    pub(super) fn new(
+        look: &Look,
+        own: Vec<(String, Vec<u8>)>,
+        find: FindFont<'a>,
+    ) -> Result<Self, Error> {
+        let mut fonts = Self {
+            context: FontContext {
+                collection: Collection::new(CollectionOptions {
+                    shared: false,
+                    system_fonts: false,
+                }),
+                ..FontContext::default()
+            },
+            text: look.font.clone(),
+            code: look.code.clone(),
+            further: vec![SIGNS.to_owned(), EMOJI.to_owned()],
+            waiting: look.fallback.iter().cloned().collect(),
+            find,
+            bytes: BTreeMap::new(),
+            ready: BTreeMap::new(),
+        };
+        for bytes in carried() {
+            fonts.register(Arc::new(bytes));
+        }
+        for (path, bytes) in own {
+            if fonts.register(Arc::new(bytes)).is_empty() {
+                return Err(Error::Theme {
+                    name: path,
+                    message: "this file is no font that can be read; take a .ttf or .otf"
+                        .to_owned(),
+                });
+            }
+        }
+        for family in [&look.font, &look.code] {
+            if fonts.context.collection.family_id(family).is_none() {
+                return Err(Error::Theme {
+                    name: "theme.yaml".to_owned(),
+                    message: format!(
+                        "sheet: there is no font `{family}`; put its files into the theme's fonts/ or name Noto Sans"
+                    ),
+                });
+            }
+        }
+        let emoji = fonts.context.collection.family_id(EMOJI);
+        fonts
+            .context
+            .collection
+            .set_generic_families(GenericFamily::Emoji, emoji.into_iter());
+        Ok(fonts)
+    }
+
+    /// Adds a file; gives the families that are in it.
+    fn register(&mut self, bytes: Bytes) -> Vec<String> {
+        let blob = Blob::new(Arc::clone(&bytes));
+        self.bytes.insert(blob.id(), bytes);
+        let mut families = self.context.collection.register_fonts(blob, None);
+        // Of several in a file, the first is the one that it is named for.
+        families.sort_by_key(|(_, fonts)| fonts.iter().map(FontInfo::index).min());
+        let ids = families.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+        ids.into_iter()
+            .filter_map(|id| self.context.collection.family_name(id).map(str::to_owned))
+            .collect()
+    }
+
+    /// Adds the next file of the system that the theme names and that is there; whether there was one.
+    pub(super) fn load_next(&mut self) -> bool {
+        while let Some(name) = self.waiting.pop_front() {
+            let Some(bytes) = (self.find)(&name) else {
+                continue;
+            };
+            let families = self.register(Arc::new(bytes));
+            if !families.is_empty() {
+                self.further.extend(families);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The families for text, in the order in which they are looked into.
+    pub(super) fn for_text(&self) -> FontFamily<'static> {
+        self.stack(&self.text)
+    }
+
+    /// The families for code.
+    pub(super) fn for_code(&self) -> FontFamily<'static> {
+        self.stack(&self.code)
+    }
+
+    fn stack(&self, first: &str) -> FontFamily<'static> {
+        let names = std::iter::once(first).chain(self.further.iter().map(String::as_str));
+        let names = names.map(|name| FontFamilyName::Named(name.to_owned().into()));
+        FontFamily::List(names.collect::<Vec<_>>().into())
+    }
+
+    /// The font as the PDF takes it.
+    pub(super) fn ready(&mut self, font: &FontData) -> Option<Font> {
+        let key = (font.data.id(), font.index);
+        if let Some(ready) = self.ready.get(&key) {
+            return Some(ready.clone());
+        }
+        let bytes = self.bytes.get(&key.0)?;
+        let ready = Font::new(Data::from(Arc::clone(bytes)), key.1)?;
+        self.ready.insert(key, ready.clone());
+        Some(ready)
+    }
+}

@@ -1,0 +1,219 @@
+//! Lines of text are drawn glyph by glyph, in pieces that are one thing: plain words, a link, or words that stand in
+//! for others.
+
+use std::ops::Range;
+
+use krilla::geom::{Point, Quadrilateral};
+use krilla::tagging::{ContentTag, Identifier, SpanTag};
+use krilla::text::{GlyphId, KrillaGlyph};
+use parley::{Cluster, Line, Run};
+
+use super::canvas::Stretch;
+use super::draw::{Drawn, Easel, Linked};
+use super::place::{Item, Tone};
+use super::row::Role;
+use super::text::Style;
+use super::typeset::Typeset;
+
+/// A line of a row's text in its place.
+struct Placed<'a> {
+    /// The row and the column that it stands in.
+    place: (usize, usize),
+    set: &'a Typeset,
+    /// Its left end and its baseline.
+    at: (f32, f32),
+    /// Its upper end and its height.
+    span: (f32, f32),
+    tone: Tone,
+    stretches: Vec<Stretch>,
+}
+
+impl<'a> Easel<'a, '_, '_, '_> {
+    fn placed(&self, item: &Item) -> Option<Placed<'a>> {
+        let Item::Words {
+            row,
+            column,
+            line,
+            x,
+            y,
+        } = item
+        else {
+            return None;
+        };
+        let laid = self.laid;
+        let measured = &laid.measured[*row];
+        let own = &measured.columns[*column];
+        let line = own.set.layout.get(*line)?;
+        let baseline = y + line.metrics().baseline - line.metrics().block_min_coord;
+        Some(Placed {
+            place: (*row, *column),
+            set: &own.set,
+            at: (self.canvas.left(*x, own.width), baseline),
+            span: (*y, measured.line),
+            tone: match laid.rows[*row].role {
+                Role::Heading(_) => Tone::Accent,
+                Role::Facts | Role::Running => Tone::Faint,
+                Role::Body | Role::Label | Role::Code => Tone::Ink,
+            },
+            stretches: stretches(&line, &own.set.text.words),
+        })
+    }
+
+    /// Draws one line of a row's text without a tag of its own.
+    pub(super) fn untagged(&mut self, item: &Item) {
+        if let Some(placed) = self.placed(item) {
+            self.draw(&placed, &placed.stretches);
+        }
+    }
+
+    fn draw(&mut self, placed: &Placed<'_>, stretches: &[Stretch]) {
+        let words = placed.set.text.words.as_str();
+        for stretch in stretches {
+            self.canvas.glyphs((stretch, words), placed.at, placed.tone);
+        }
+    }
+
+    /// Draws one line of a row's text.
+    pub(super) fn words(&mut self, item: &Item) {
+        let Some(placed) = self.placed(item) else {
+            return;
+        };
+        let thing = |stretch: &Stretch| (stretch.style.link, stretch.style.original);
+        let pieces = placed
+            .stretches
+            .chunk_by(|one, other| thing(one) == thing(other));
+        for piece in pieces {
+            let (link, original) = piece.first().map(thing).unwrap_or_default();
+            let text = &placed.set.text;
+            let original = usize::from(original).wrapping_sub(1);
+            let original = text.originals.get(original).map(String::as_str);
+            let span = SpanTag::empty().with_actual_text(original);
+            let id = self.canvas.surface.start_tagged(ContentTag::Span(span));
+            self.draw(&placed, piece);
+            self.canvas.surface.end_tagged();
+            match text.links.get(usize::from(link).wrapping_sub(1)) {
+                Some(to) => self.linked(&placed, (piece, id), to),
+                None => {
+                    let drawn = self.traces.columns.entry(placed.place).or_default();
+                    drawn.push(Drawn::Words(id));
+                }
+            }
+        }
+    }
+
+    /// Notes that a piece is part of a link; a link may go over several lines.
+    fn linked(&mut self, placed: &Placed<'_>, (piece, id): (&[Stretch], Identifier), to: &str) {
+        let from = placed.at.0 + piece.first().map_or(0.0, |first| first.x);
+        let width = piece.iter().map(|stretch| stretch.width).sum();
+        let quad = quad((from, placed.span.0), (width, placed.span.1));
+        let words: String = piece
+            .iter()
+            .flat_map(|stretch| &stretch.glyphs)
+            .filter_map(|glyph| placed.set.text.words.get(glyph.text_range.clone()))
+            .collect();
+        let drawn = self.traces.columns.entry(placed.place).or_default();
+        match (drawn.last_mut(), self.links.last_mut()) {
+            (Some(Drawn::Link { words: parts, .. }), Some(last))
+                if last.place == placed.place && last.to == to =>
+            {
+                parts.push(id);
+                last.quads.push(quad);
+                last.words.push_str(&words);
+            }
+            _ => {
+                self.links.push(Linked {
+                    place: placed.place,
+                    index: drawn.len(),
+                    to: to.to_owned(),
+                    words,
+                    quads: vec![quad],
+                });
+                drawn.push(Drawn::Link {
+                    words: vec![id],
+                    link: None,
+                });
+            }
+        }
+    }
+}
+
+fn quad((x, y): (f32, f32), (width, height): (f32, f32)) -> Quadrilateral {
+    Quadrilateral([
+        Point::from_xy(x, y + height),
+        Point::from_xy(x + width, y + height),
+        Point::from_xy(x + width, y),
+        Point::from_xy(x, y),
+    ])
+}
+
+/// The glyphs of a line from left to right.
+pub(super) fn stretches(line: &Line<'_, Style>, words: &str) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut x = line.metrics().offset + line.metrics().inline_min_coord;
+    for run in line.runs() {
+        x = add_run(&run, words, x, &mut stretches);
+    }
+    stretches.retain(|stretch| !stretch.glyphs.is_empty());
+    stretches
+}
+
+/// Adds the glyphs of a run that begins at `x`, and gives where it ends.
+fn add_run(run: &Run<'_, Style>, words: &str, mut x: f32, stretches: &mut Vec<Stretch>) -> f32 {
+    // The part of a ligature that comes before its first letter, where text reads from the right.
+    let mut ahead: Option<Range<usize>> = None;
+    let first = stretches.len();
+    for cluster in run.visual_clusters() {
+        let range = cluster.text_range();
+        if cluster.is_hard_line_break() || words[range.clone()].starts_with(['\n', '\r']) {
+            continue;
+        }
+        if cluster.is_ligature_continuation() {
+            let glyph = stretches.last_mut().and_then(|last| last.glyphs.last_mut());
+            match glyph.filter(|_| !cluster.is_rtl()) {
+                Some(glyph) => glyph.text_range = both(glyph.text_range.clone(), range),
+                None => ahead = Some(ahead.map_or(range.clone(), |ahead| both(ahead, range))),
+            }
+            continue;
+        }
+        let range = ahead
+            .take()
+            .map_or(range.clone(), |ahead| both(ahead, range));
+        let style = cluster.style().brush;
+        let own = stretches.len() > first;
+        if !own || stretches.last().is_some_and(|last| last.style != style) {
+            stretches.push(Stretch {
+                font: run.font().clone(),
+                size: run.font_size(),
+                style,
+                x,
+                width: 0.0,
+                glyphs: Vec::new(),
+            });
+        }
+        if let Some(stretch) = stretches.last_mut() {
+            let before = stretch.width;
+            add_glyphs(&cluster, &range, stretch);
+            x += stretch.width - before;
+        }
+    }
+    x
+}
+
+fn add_glyphs(cluster: &Cluster<'_, Style>, range: &Range<usize>, stretch: &mut Stretch) {
+    for glyph in cluster.glyphs() {
+        stretch.glyphs.push(KrillaGlyph {
+            glyph_id: GlyphId::new(glyph.id),
+            text_range: range.clone(),
+            x_advance: glyph.advance / stretch.size,
+            x_offset: glyph.x / stretch.size,
+            y_offset: -glyph.y / stretch.size,
+            y_advance: 0.0,
+            location: None,
+        });
+        stretch.width += glyph.advance;
+    }
+}
+
+fn both(one: Range<usize>, other: Range<usize>) -> Range<usize> {
+    one.start.min(other.start)..one.end.max(other.end)
+}

@@ -1,0 +1,236 @@
+//! A sheet is laid out on paper: smaller step by step, then in two columns, then over several pages.
+
+use super::flow::{Put, flow, height};
+use super::leaves::Builder;
+use super::look::Look;
+use super::measure::{Measured, Scale, count, measure, without_wide_tables};
+use super::place::{Item, Page};
+use super::row::Row;
+use super::sheet::{Fit, Room, Sheet};
+use super::size::Paper;
+use super::typeset::Typesetter;
+use super::words::Words;
+
+/// What sheets are laid out with.
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    pub(super) look: &'a Look,
+    pub(super) words: &'a Words,
+    pub(super) paper: Paper,
+    /// What stands at the foot of every page.
+    pub(super) foot: &'a str,
+}
+
+/// A sheet as it is laid out.
+pub(super) struct Laid {
+    pub(super) sheet: Sheet,
+    /// All its rows; those of [`Role::Running`](super::row::Role::Running) belong to the paper and not to the text.
+    pub(super) rows: Vec<Row>,
+    pub(super) measured: Vec<Measured>,
+    pub(super) pages: Vec<Page>,
+}
+
+/// Where text may stand on a page. Lengths are points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Area {
+    pub(super) left: f32,
+    pub(super) top: f32,
+    pub(super) width: f32,
+    /// The end of the text; the foot stands below.
+    pub(super) bottom: f32,
+    /// The end of the foot.
+    pub(super) end: f32,
+}
+
+/// How wide a code is, and the room beside it.
+pub(super) const CODE: f32 = 54.0;
+const BESIDE_CODE: f32 = 12.0;
+/// Between a sheet's head and its text.
+pub(super) const BELOW_HEAD: f32 = 12.0;
+/// Between columns.
+pub(super) const GUTTER: f32 = 22.0;
+/// What a week is looked back at for, by the theme's words.
+pub(super) const REVIEW: [&str; 3] = ["went_well", "was_hard", "change"];
+/// From one size to the next smaller one.
+const STEP: f32 = 0.5;
+
+impl Area {
+    fn of(desk: Desk<'_>) -> Self {
+        let (width, height) = desk.paper.points();
+        let margin = desk.look.margin * (width / Paper::A4.points().0).min(1.0);
+        Self {
+            left: margin,
+            top: margin,
+            width: width - 2.0 * margin,
+            bottom: height - margin - desk.look.least * 2.2,
+            end: height - margin,
+        }
+    }
+
+    fn height(self) -> f32 {
+        self.bottom - self.top
+    }
+}
+
+/// A sheet's text in one size.
+struct Try {
+    rows: Vec<Row>,
+    measured: Vec<Measured>,
+    frames: Vec<Vec<Put>>,
+    columns: usize,
+}
+
+/// Lays a sheet out.
+pub(super) fn lay(mut sheet: Sheet, desk: Desk<'_>, setter: &mut Typesetter<'_>) -> Laid {
+    let area = Area::of(desk);
+    let code = if sheet.address.is_some() {
+        CODE + BESIDE_CODE
+    } else {
+        0.0
+    };
+    let scale = |size: f32| Scale {
+        size,
+        least: desk.look.least,
+        leading: desk.look.leading,
+    };
+    let mut head = measure(
+        &sheet.head,
+        area.width - code,
+        scale(desk.look.size),
+        setter,
+    );
+    let mut put = flow(&sheet.head, &head, &|_| f32::INFINITY).swap_remove(0);
+    if height(&put, &head) > area.height() / 3.0 {
+        // A head as high as that is text.
+        let mut body = std::mem::take(&mut sheet.head);
+        body.append(&mut sheet.body);
+        sheet.body = body;
+        head = Vec::new();
+        put = Vec::new();
+    }
+    let head_height = height(&put, &head).max(if code > 0.0 { CODE } else { 0.0 }) + BELOW_HEAD;
+    let running = desk.look.least * desk.look.leading + BELOW_HEAD;
+    let first = area.height() - head_height;
+    let further = area.height() - running;
+    let fitted = fit(&sheet, (first, further), (area, desk), setter);
+
+    let mut laid = Laid {
+        rows: sheet.head.clone(),
+        measured: head,
+        pages: Vec::new(),
+        sheet,
+    };
+    laid.put(&put, (area.left, area.top), &mut Vec::new());
+    let shift = laid.rows.len();
+    laid.rows.extend(fitted.rows);
+    laid.measured.extend(fitted.measured);
+    let mut builder = Builder {
+        laid,
+        area,
+        desk,
+        shift,
+        tops: (area.top + head_height, area.top + running),
+    };
+    builder.head(&put);
+    builder.pages(&fitted.frames, fitted.columns, setter);
+    builder.laid
+}
+
+/// The largest size in which the text fits in one column, else in two; else the smallest one in two columns.
+fn fit(
+    sheet: &Sheet,
+    (first, further): (f32, f32),
+    (area, desk): (Area, Desk<'_>),
+    setter: &mut Typesetter<'_>,
+) -> Try {
+    // Some room may be kept free at the end of the first page.
+    let mut attempt = |size: f32, columns: usize, kept: f32| {
+        let scale = Scale {
+            size,
+            least: desk.look.least,
+            leading: desk.look.leading,
+        };
+        let width = if columns == 1 {
+            area.width
+        } else {
+            (area.width - GUTTER) / 2.0
+        };
+        let rows = without_wide_tables(&sheet.body, width, scale);
+        let measured = measure(&rows, width, scale, setter);
+        let frames = flow(&rows, &measured, &|frame| {
+            if frame < columns {
+                first - kept
+            } else {
+                further
+            }
+        });
+        Try {
+            rows,
+            measured,
+            frames,
+            columns,
+        }
+    };
+    if let Fit::Long = sheet.fit {
+        return attempt(desk.look.size, 1, 0.0);
+    }
+    // What does not fit in the smallest size fits in none.
+    let mut steps = |columns: usize, kept: f32| {
+        let whole = attempt(desk.look.size, columns, kept);
+        if whole.frames.len() <= columns {
+            return whole;
+        }
+        let least = attempt(desk.look.least, columns, kept);
+        let mut size = desk.look.size - STEP;
+        while least.frames.len() <= columns && size > desk.look.least {
+            let tried = attempt(size, columns, kept);
+            if tried.frames.len() <= columns {
+                return tried;
+            }
+            size -= STEP;
+        }
+        least
+    };
+    if sheet.room == Room::Review {
+        let tried = steps(1, review_room(desk));
+        if tried.frames.len() == 1 {
+            return tried;
+        }
+    }
+    let tried = steps(1, 0.0);
+    if tried.frames.len() == 1 {
+        return tried;
+    }
+    steps(2, 0.0)
+}
+
+/// The least room in which there is a line for each of the things to look back at.
+fn review_room(desk: Desk<'_>) -> f32 {
+    count(REVIEW.len()) * (label_height(desk) + desk.look.writing) + desk.look.writing * 0.6
+}
+
+pub(super) fn label_height(desk: Desk<'_>) -> f32 {
+    desk.look.least * desk.look.leading
+}
+
+impl Laid {
+    /// Whether it takes more than one page.
+    pub(super) fn goes_on(&self) -> bool {
+        self.pages.len() > 1
+    }
+
+    /// Lines, marks and bars of rows in a frame at a place.
+    pub(super) fn put(&self, frame: &[Put], (left, top): (f32, f32), items: &mut Vec<Item>) {
+        let mut before = None;
+        for put in frame {
+            let row = &self.rows[put.row];
+            super::place::put(
+                (row, &self.measured[put.row], before),
+                *put,
+                (left, top),
+                items,
+            );
+            before = Some(row);
+        }
+    }
+}

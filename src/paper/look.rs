@@ -1,0 +1,130 @@
+//! What the theme says about sheets: `sheet:` of its `theme.yaml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_yaml::{Mapping, Value};
+
+use crate::error::Error;
+
+/// Sizes, fonts, colours and words of sheets. Lengths are points; `least <= size`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Look {
+    /// The family of the text.
+    pub(super) font: String,
+    /// The family of code.
+    pub(super) code: String,
+    /// Font files of the system that are looked into for what the families lack.
+    pub(super) fallback: Vec<String>,
+    /// The text's size.
+    pub(super) size: f32,
+    /// The smallest size that a full sheet is set in.
+    pub(super) least: f32,
+    /// From line to line, in sizes.
+    pub(super) leading: f32,
+    /// The margins of A4.
+    pub(super) margin: f32,
+    /// Between the lines to write on.
+    pub(super) writing: f32,
+    pub(super) ink: Ink,
+    pub(super) accent: Ink,
+    pub(super) faint: Ink,
+    pub(super) rule: Ink,
+    /// Whether sheets carry a code that leads to their pages.
+    #[serde(deserialize_with = "switch")]
+    pub(super) qr: bool,
+    /// Words by language.
+    pub(super) words: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A colour, as `#rrggbb`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Ink {
+    pub(super) red: u8,
+    pub(super) green: u8,
+    pub(super) blue: u8,
+}
+
+impl TryFrom<String> for Ink {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let part = |at: usize| {
+            let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+            u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()
+        };
+        match (part(0), part(2), part(4)) {
+            (Some(red), Some(green), Some(blue)) => Ok(Self { red, green, blue }),
+            _ => Err(format!("`{text}` is no colour; write one as `#1d3b5e`")),
+        }
+    }
+}
+
+fn switch<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Bool(switch) => Ok(switch),
+        Value::String(word) if word == "on" || word == "yes" => Ok(true),
+        Value::String(word) if word == "off" || word == "no" => Ok(false),
+        _ => Err(serde::de::Error::custom("`qr` takes `on` or `off`")),
+    }
+}
+
+impl Look {
+    /// Reads a theme's own words about sheets, with what they leave out from the default theme's.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where the YAML is none or a value is not of its kind.
+    pub(super) fn read(name: &str, own: &str, default: &str) -> Result<Self, Error> {
+        let fault = |message: String| Error::Theme {
+            name: format!("{name}/theme.yaml"),
+            message,
+        };
+        let sheet = |text: &str| -> Result<Mapping, Error> {
+            let file: Value =
+                serde_yaml::from_str(text).map_err(|error| fault(error.to_string()))?;
+            match file.get("sheet") {
+                None | Some(Value::Null) => Ok(Mapping::new()),
+                Some(Value::Mapping(sheet)) => Ok(sheet.clone()),
+                Some(_) => Err(fault("`sheet` takes `key: value` lines".to_owned())),
+            }
+        };
+        let mut keys = sheet(default)?;
+        overlay(&mut keys, sheet(own)?);
+        let look: Self = serde_yaml::from_value(Value::Mapping(keys))
+            .map_err(|error| fault(format!("sheet: {error}")))?;
+        look.checked().map_err(fault)
+    }
+
+    fn checked(self) -> Result<Self, String> {
+        let within = |name: &str, value: f32, from: f32, to: f32| {
+            if (from..=to).contains(&value) {
+                Ok(())
+            } else {
+                Err(format!(
+                    "sheet: `{name}` is {value}; it takes {from} to {to}"
+                ))
+            }
+        };
+        within("size", self.size, 6.0, 24.0)?;
+        within("least", self.least, 5.0, self.size)?;
+        within("leading", self.leading, 1.0, 2.5)?;
+        within("margin", self.margin, 18.0, 120.0)?;
+        within("writing", self.writing, 8.0, 60.0)?;
+        Ok(self)
+    }
+}
+
+/// Puts what `own` says over what stands in `keys`, mapping by mapping.
+fn overlay(keys: &mut Mapping, own: Mapping) {
+    for (key, value) in own {
+        match (keys.get_mut(&key), value) {
+            (Some(Value::Mapping(inner)), Value::Mapping(value)) => overlay(inner, value),
+            (_, value) => {
+                keys.insert(key, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! How high rows are at a size and a width.
+
+use super::row::{Align, Content, Mark, Role, Row};
+use super::text::{Marks, Style, Text};
+use super::typeset::{Setting, Typeset, Typesetter};
+
+/// The size that a sheet is set in. Lengths are points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    /// The text's size.
+    pub(super) size: f32,
+    /// The smallest size for anything.
+    pub(super) least: f32,
+    /// From line to line, in sizes.
+    pub(super) leading: f32,
+}
+
+/// A row as it is set. Lengths are points.
+pub(super) struct Measured {
+    /// The texts side by side: one, or the cells of a table's row.
+    pub(super) columns: Vec<Column>,
+    /// What stands before them, where it is words.
+    pub(super) mark: Option<Typeset>,
+    /// The size that its words are set in.
+    pub(super) size: f32,
+    /// From line to line.
+    pub(super) line: f32,
+    /// How many lines it has, at least one.
+    pub(super) lines: usize,
+    /// The room above.
+    pub(super) gap: f32,
+    /// The size of the sheet's text.
+    pub(super) em: f32,
+}
+
+/// A text within a row.
+pub(super) struct Column {
+    /// From the start of the row.
+    pub(super) x: f32,
+    pub(super) width: f32,
+    pub(super) set: Typeset,
+}
+
+/// Between the columns of a table, in sizes.
+const BETWEEN: f32 = 0.9;
+/// Below a table, in sizes.
+const BELOW_TABLE: f32 = 0.8;
+/// The narrowest column that words can stand in, in sizes.
+const NARROWEST: f32 = 4.2;
+
+/// Tables with more columns than the width has room for become a paragraph for each of their rows.
+pub(super) fn without_wide_tables(rows: &[Row], width: f32, scale: Scale) -> Vec<Row> {
+    let mut fitted: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut heads: (Option<u32>, Vec<String>) = (None, Vec::new());
+    for row in rows {
+        let (Content::Cells(cells), table) = (&row.content, row.table()) else {
+            fitted.push(row.clone());
+            continue;
+        };
+        if count(cells.len()) * (NARROWEST + BETWEEN) * scale.size + row.indent * scale.size
+            <= width
+        {
+            fitted.push(row.clone());
+            continue;
+        }
+        if row.leads() {
+            heads = (
+                table,
+                cells.iter().map(|cell| cell.text.words.clone()).collect(),
+            );
+            continue;
+        }
+        let mut text = Text::default();
+        for (index, cell) in cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.text.is_empty())
+        {
+            if !text.is_empty() {
+                text.push(" · ", Style::default());
+            }
+            let head = heads.1.get(index).filter(|_| heads.0 == table);
+            if let Some(head) = head.filter(|head| !head.trim().is_empty()) {
+                text.push(&format!("{}: ", head.trim()), Style::of(Marks::BOLD));
+            }
+            append(&mut text, &cell.text);
+        }
+        fitted.push(Row {
+            content: Content::Text(text),
+            groups: row.groups[..row.groups.len().saturating_sub(1)].to_vec(),
+            gap: 0.5,
+            ..row.clone()
+        });
+    }
+    fitted
+}
+
+fn append(text: &mut Text, other: &Text) {
+    let links: Vec<u16> = other.links.iter().map(|link| text.add_link(link)).collect();
+    for (range, style) in other.styled() {
+        let link = usize::from(style.link)
+            .checked_sub(1)
+            .and_then(|link| links.get(link).copied());
+        let style = Style {
+            link: link.unwrap_or(0),
+            ..style
+        };
+        text.push(&other.words[range], style);
+    }
+}
+
+/// Sets every row over `width`.
+pub(super) fn measure(
+    rows: &[Row],
+    width: f32,
+    scale: Scale,
+    setter: &mut Typesetter<'_>,
+) -> Vec<Measured> {
+    let mut measured = Vec::with_capacity(rows.len());
+    let mut at = 0;
+    while at < rows.len() {
+        let table = rows[at].table();
+        let same = rows[at..]
+            .iter()
+            .take_while(|row| table.is_some() && row.table() == table)
+            .count();
+        if same == 0 {
+            let mut row = one(&rows[at], width, scale, setter);
+            if at > 0 && rows[at - 1].table().is_some() {
+                row.gap = row.gap.max(BELOW_TABLE * scale.size);
+            }
+            measured.push(row);
+            at += 1;
+        } else {
+            let widths = widths(&rows[at..at + same], width, scale, setter);
+            for row in &rows[at..at + same] {
+                measured.push(cells(row, &widths, scale, setter));
+            }
+            at += same;
+        }
+    }
+    measured
+}
+
+fn sizes(row: &Row, scale: Scale) -> (f32, f32) {
+    let size = (scale.size * row.role.scale()).max(scale.least);
+    let leading = match row.role {
+        Role::Heading(1 | 2) => scale.leading.min(1.25),
+        _ => scale.leading,
+    };
+    (size, size * leading)
+}
+
+fn one(row: &Row, width: f32, scale: Scale, setter: &mut Typesetter<'_>) -> Measured {
+    let (size, line) = sizes(row, scale);
+    let indent = row.indent * scale.size;
+    let mut setting = Setting {
+        size,
+        line,
+        width: Some((width - indent).max(size)),
+        align: Align::Start,
+    };
+    let mut columns = Vec::new();
+    if let Content::Text(text) = &row.content {
+        let set = setter.set(text, setting);
+        columns.push(Column {
+            x: indent,
+            width: width - indent,
+            set,
+        });
+    }
+    setting.width = None;
+    let mark = match &row.mark {
+        Mark::Label(label) => Some(setter.set(&Text::of(label, Marks::NONE), setting)),
+        Mark::None | Mark::Box { .. } => None,
+    };
+    let rule = matches!(row.content, Content::Rule);
+    let line = if rule { size } else { line };
+    Measured {
+        mark,
+        ..measured(columns, row, (size, line), scale)
+    }
+}
+
+fn measured(columns: Vec<Column>, row: &Row, (size, line): (f32, f32), scale: Scale) -> Measured {
+    let lines = columns.iter().map(|column| column.set.layout.len()).max();
+    Measured {
+        columns,
+        mark: None,
+        size,
+        line,
+        lines: lines.unwrap_or(1).max(1),
+        gap: row.gap * scale.size,
+        em: scale.size,
+    }
+}
+
+fn cells(row: &Row, widths: &[f32], scale: Scale, setter: &mut Typesetter<'_>) -> Measured {
+    let (size, line) = sizes(row, scale);
+    let mut columns = Vec::new();
+    let mut x = row.indent * scale.size;
+    if let Content::Cells(cells) = &row.content {
+        for (cell, width) in cells.iter().zip(widths) {
+            let setting = Setting {
+                size,
+                line,
+                width: Some(*width),
+                align: cell.align,
+            };
+            let set = setter.set(&cell.text, setting);
+            columns.push(Column {
+                x,
+                width: *width,
+                set,
+            });
+            x += width + BETWEEN * scale.size;
+        }
+    }
+    measured(columns, row, (size, line), scale)
+}
+
+/// The widths of a table's columns: what their words need, or a share of the width where that is too much.
+fn widths(rows: &[Row], width: f32, scale: Scale, setter: &mut Typesetter<'_>) -> Vec<f32> {
+    let mut columns: Vec<(f32, f32)> = Vec::new();
+    let mut indent: f32 = 0.0;
+    for row in rows {
+        let Content::Cells(cells) = &row.content else {
+            continue;
+        };
+        let (size, line) = sizes(row, scale);
+        indent = row.indent * scale.size;
+        for (index, cell) in cells.iter().enumerate() {
+            let setting = Setting {
+                size,
+                line,
+                width: None,
+                align: Align::Start,
+            };
+            let needed = setter
+                .set(&cell.text, setting)
+                .layout
+                .calculate_content_widths();
+            if columns.len() <= index {
+                columns.push((NARROWEST * scale.size, NARROWEST * scale.size));
+            }
+            let (least, most) = &mut columns[index];
+            *least = least.max(needed.min);
+            // A little more than needed, so that rounding breaks no line.
+            *most = most.max(needed.max + 0.5);
+        }
+    }
+    let between = count(columns.len().saturating_sub(1)) * BETWEEN * scale.size;
+    share(&columns, (width - indent - between).max(scale.size))
+}
+
+/// What each column gets of the room: all that it needs where that is no more than its fair part, and the others share
+/// what is left.
+fn share(columns: &[(f32, f32)], room: f32) -> Vec<f32> {
+    let mut given: Vec<Option<f32>> = vec![None; columns.len()];
+    let mut left = room;
+    loop {
+        let open = given.iter().filter(|given| given.is_none()).count();
+        let fair = left / count(open.max(1));
+        let next = columns
+            .iter()
+            .zip(&given)
+            .position(|((_, most), given)| given.is_none() && *most <= fair);
+        let Some(next) = next else {
+            break;
+        };
+        given[next] = Some(columns[next].1);
+        left -= columns[next].1;
+    }
+    let open = || {
+        let both = columns.iter().zip(&given);
+        both.filter(|(_, given)| given.is_none())
+            .map(|(column, _)| column)
+    };
+    let least: f32 = open().map(|(least, _)| least).sum();
+    let most: f32 = open().map(|(_, most)| most).sum();
+    let part = |(low, high): &(f32, f32)| {
+        if least >= left {
+            low * left / least
+        } else {
+            low + (high - low) * (left - least) / (most - least)
+        }
+    };
+    columns
+        .iter()
+        .zip(&given)
+        .map(|(column, given)| given.unwrap_or_else(|| part(column)))
+        .collect()
+}
+
+/// A count as a number to measure with.
+pub(super) fn count(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}

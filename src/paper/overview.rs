@@ -1,0 +1,208 @@
+//! The overview of a plan, with a line for each week, and the sections that are no weeks, as documents.
+
+use super::calendar::dates;
+use super::cover::{cell, head};
+use super::print::{PLAN, Printing};
+use super::row::{Align, Role, Row};
+use super::rows::Maker;
+use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
+use super::text::{Marks, Text};
+use crate::view::{Drawn, PartView, PlanView, SectionView, WeekView};
+
+/// The overview.
+pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView) -> Sheet {
+    let words = printing.making.words;
+    let mut maker = Maker::new(printing.making);
+    maker.pieces(&plan.intro);
+    allocation(printing, plan, &mut maker);
+    // Weeks outside phases that stand side by side are one table.
+    let mut weeks: Vec<&WeekView> = Vec::new();
+    for part in &plan.parts {
+        if let PartView::Week(week) = part {
+            weeks.push(week);
+            continue;
+        }
+        week_table(printing, &std::mem::take(&mut weeks), &mut maker);
+        part_rows(printing, part, &mut maker);
+    }
+    week_table(printing, &weeks, &mut maker);
+    let span = dates(printing.monday, 0, printing.length);
+    let date = span.map(|(first, last)| words.dates(first, last));
+    let counts = [
+        ("weeks", plan.weeks.to_string()),
+        ("days", plan.days.to_string()),
+    ];
+    let counts: Vec<(&str, &str)> = counts
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let budget = printing.budget.map(|budget| {
+        let budget = words.time(budget);
+        format!("{budget} {}", words.get("per_week"))
+    });
+    let line = facts([
+        (printing.track.clone(), None),
+        (budget.unwrap_or_default(), None),
+        (words.fill("weeks_and_days", &counts), None),
+        (words.tasks(plan.tasks), None),
+        (date.unwrap_or_default(), None),
+    ]);
+    Sheet {
+        page: page.to_owned(),
+        title: printing.plan.clone(),
+        label: words.get("plan"),
+        depth: 0,
+        chapter: None,
+        head: vec![heading(&printing.plan), line],
+        body: maker.finish(),
+        fit: Fit::Long,
+        room: Room::Free,
+        address: printing.code(page),
+    }
+}
+
+/// A section with a page of its own.
+pub(super) fn section(printing: &Printing<'_>, drawn: &Drawn<SectionView>) -> Sheet {
+    let mut maker = Maker::new(printing.making);
+    maker.pieces(&drawn.body.body);
+    for inner in &drawn.body.sections {
+        maker.section(inner);
+    }
+    let name = printing.page_name(&drawn.page.path);
+    Sheet {
+        title: drawn.body.title.clone(),
+        label: drawn.body.title.clone(),
+        depth: 0,
+        chapter: None,
+        head: vec![
+            heading(&drawn.body.title),
+            facts([
+                (
+                    printing.plan.clone(),
+                    Some(PLAN).filter(|page| printing.making.inside.contains(*page)),
+                ),
+                (printing.track.clone(), None),
+            ]),
+        ],
+        body: maker.finish(),
+        fit: Fit::Long,
+        room: Room::Notes,
+        address: printing.code(&name),
+        page: name,
+    }
+}
+
+fn part_rows(printing: &Printing<'_>, part: &PartView, maker: &mut Maker<'_>) {
+    match part {
+        PartView::Week(week) => week_table(printing, &[week], maker),
+        PartView::Phase {
+            called,
+            title,
+            intro,
+            weeks,
+            sections,
+            ..
+        } => {
+            let title = whole(called, title);
+            maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
+            maker.pieces(intro);
+            week_table(printing, &weeks.iter().collect::<Vec<_>>(), maker);
+            for section in sections {
+                maker.section(section);
+            }
+        }
+        PartView::Section {
+            title,
+            address,
+            tasks,
+            ..
+        } => {
+            let mut text = Text::default();
+            match address {
+                Some(address) => text.link(title, address, Marks::BOLD),
+                None => text = Text::of(title, Marks::BOLD),
+            }
+            if *tasks > 0 {
+                let tasks = printing.making.words.tasks(*tasks);
+                text.push(&format!(" · {tasks}"), super::text::Style::of(Marks::FAINT));
+            }
+            maker.row(Row::of(Role::Body, text));
+        }
+    }
+}
+
+fn week_table(printing: &Printing<'_>, weeks: &[&WeekView], maker: &mut Maker<'_>) {
+    if weeks.is_empty() {
+        return;
+    }
+    let words = printing.making.words;
+    let table = maker.new_group();
+    let dated = printing.monday.is_some();
+    let mut heads = vec![
+        head(&words.get("week_head"), Align::Start),
+        head(&words.get("theme_head"), Align::Start),
+        head(&words.get("time"), Align::End),
+        head(&words.get("tasks_head"), Align::End),
+    ];
+    if dated {
+        heads.insert(1, head(&words.get("date_head"), Align::Start));
+    }
+    maker.cells(table, heads);
+    for week in weeks {
+        let mut title = Text::default();
+        title.link(
+            &whole(&week.called, &week.title),
+            &week.address,
+            Marks::NONE,
+        );
+        let plain = |words: &str| Text::of(words, Marks::NONE);
+        let given = week.fit.given.map(|given| words.time(given));
+        let mut cells = vec![
+            cell(title, Align::Start),
+            cell(
+                plain(week.theme.as_deref().unwrap_or_default()),
+                Align::Start,
+            ),
+            cell(plain(&given.unwrap_or_default()), Align::End),
+            cell(plain(&week.fit.tasks.to_string()), Align::End),
+        ];
+        if dated {
+            let date = dates(printing.monday, week.offset, 1);
+            let date = date.map(|(first, _)| words.date(first));
+            cells.insert(1, cell(plain(&date.unwrap_or_default()), Align::Start));
+        }
+        maker.cells(table, cells);
+    }
+}
+
+fn allocation(printing: &Printing<'_>, plan: &PlanView, maker: &mut Maker<'_>) {
+    if plan.allocation.is_empty() {
+        return;
+    }
+    let words = printing.making.words;
+    let title = words.get("allocation");
+    maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
+    let table = maker.new_group();
+    maker.cells(
+        table,
+        vec![
+            head(&words.get("area"), Align::Start),
+            head(&words.get("percent"), Align::End),
+            head(&words.get("time"), Align::End),
+            head(&words.get("note_head"), Align::Start),
+        ],
+    );
+    for share in &plan.allocation {
+        let text = |words: &str| Text::of(words, Marks::NONE);
+        let time = share.minutes.map(|minutes| words.time(minutes));
+        maker.cells(
+            table,
+            vec![
+                cell(text(&share.area), Align::Start),
+                cell(text(&format!("{}\u{a0}%", share.percent)), Align::End),
+                cell(text(&time.unwrap_or_default()), Align::End),
+                cell(text(&share.note), Align::Start),
+            ],
+        );
+    }
+}

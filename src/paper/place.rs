@@ -1,0 +1,104 @@
+//! What stands where on a page. Lengths are points, from the page's upper corner on the side where reading begins.
+
+use super::flow::Put;
+use super::measure::Measured;
+use super::row::{Content, Mark, Row};
+
+/// A page.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) items: Vec<Item>,
+}
+
+/// One thing on a page.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    /// A line of a row's text.
+    Words {
+        row: usize,
+        column: usize,
+        line: usize,
+        x: f32,
+        y: f32,
+    },
+    /// The mark of a row; `x` is where its words begin.
+    Mark { row: usize, x: f32, y: f32 },
+    /// A drawn line.
+    Line {
+        from: (f32, f32),
+        to: (f32, f32),
+        weight: f32,
+        tone: Tone,
+    },
+    /// The code that leads to the sheet's page.
+    Code { x: f32, y: f32, size: f32 },
+}
+
+/// What something is drawn in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    Ink,
+    Accent,
+    Faint,
+    Rule,
+}
+
+/// Puts one line of a row, with what belongs to it, into a frame that begins at a place. `before` is the row above it.
+pub(super) fn put(
+    (row, measured, before): (&Row, &Measured, Option<&Row>),
+    put: Put,
+    (left, top): (f32, f32),
+    items: &mut Vec<Item>,
+) {
+    let y = top + put.y;
+    let em = measured.em;
+    for bar in &row.bars {
+        let x = left + bar.0 * em;
+        let goes_on = before.is_some_and(|before| before.bars.contains(bar));
+        let above = if goes_on { put.above } else { 0.0 };
+        items.push(Item::Line {
+            from: (x, y - above),
+            to: (x, y + measured.line),
+            weight: 1.1,
+            tone: Tone::Rule,
+        });
+    }
+    if let Content::Rule = row.content {
+        let middle = y + measured.line / 2.0;
+        items.push(Item::Line {
+            from: (left + row.indent * em, middle),
+            to: (left + row.indent * em + 6.0 * em, middle),
+            weight: 0.6,
+            tone: Tone::Rule,
+        });
+    }
+    if put.line == 0 && row.mark != Mark::None {
+        let x = left + row.indent * em;
+        items.push(Item::Mark { row: put.row, x, y });
+    }
+    for (column, set) in measured.columns.iter().enumerate() {
+        if put.line < set.set.layout.len() {
+            items.push(Item::Words {
+                row: put.row,
+                column,
+                line: put.line,
+                x: left + set.x,
+                y,
+            });
+        }
+    }
+    if let (Content::Cells(_), Some(first), Some(last)) = (
+        &row.content,
+        measured.columns.first(),
+        measured.columns.last(),
+    ) && put.line + 1 == measured.lines
+    {
+        let below = y + measured.line + em * 0.1;
+        items.push(Item::Line {
+            from: (left + first.x, below),
+            to: (left + last.x + last.width, below),
+            weight: if row.leads() { 0.8 } else { 0.35 },
+            tone: Tone::Rule,
+        });
+    }
+}

@@ -1,0 +1,323 @@
+//! From what was ordered to a PDF.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bind::{Binding, bind};
+use super::calendar::{When, first_monday};
+use super::choice::{Chosen, Part, choose};
+use super::fonts::{FindFont, Fonts};
+use super::lay::{Desk, Laid, lay};
+use super::look::Look;
+use super::rows::Making;
+use super::sheet::{Fit, Sheet};
+use super::size::Paper;
+use super::typeset::Typesetter;
+use super::words::Words;
+use super::{cover, days, links, overview};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::error::Error;
+use crate::units::Date;
+use crate::view::{Drawn, Editor, PageView, SectionView, SiteView};
+
+/// What is wanted on paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Which part of the plan.
+    pub part: Part,
+    /// The level of the reader, by its id or name; none for all.
+    pub level: Option<String>,
+    /// The size of the paper.
+    pub paper: Paper,
+    /// When the plan is done.
+    pub when: When,
+}
+
+/// What the theme says about paper.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Its `theme.yaml`; empty where it has none.
+    pub sheets: String,
+    /// The default theme's, for what it leaves out.
+    pub default_sheets: String,
+    /// Its words, in the handbook's language.
+    pub words: BTreeMap<String, String>,
+    /// Its font files, by their paths.
+    pub fonts: Vec<(String, Vec<u8>)>,
+}
+
+/// What sheets are made from.
+pub struct Given<'a> {
+    /// The edition.
+    pub editor: &'a Editor<'a>,
+    /// The handbook as a whole.
+    pub site: &'a SiteView,
+    /// Where it is published, with a `/` at its end.
+    pub base_url: Option<&'a str>,
+    /// What it looks like.
+    pub theme: &'a Theme,
+    /// The fonts of the system.
+    pub find_font: FindFont<'a>,
+}
+
+/// What was printed.
+#[derive(Debug)]
+pub struct Printed {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// How many days are in it.
+    pub days: usize,
+    /// How many pages it has.
+    pub pages: usize,
+    /// Whether it keeps all rules of PDF/UA-1 that can be checked by a program, and says so of itself.
+    pub accessible: bool,
+}
+
+/// What the makers of sheets know.
+pub(super) struct Printing<'a> {
+    pub(super) editor: &'a Editor<'a>,
+    pub(super) making: Making<'a>,
+    /// The Monday on which the plan begins, where that is known.
+    pub(super) monday: Option<Date>,
+    /// The plan's title.
+    pub(super) plan: String,
+    /// The track's name; empty where there are none.
+    pub(super) track: String,
+    /// How many days the plan takes.
+    pub(super) length: u32,
+    /// The minutes a week that the track allows.
+    pub(super) budget: Option<u32>,
+    base_url: Option<&'a str>,
+    codes: bool,
+}
+
+impl Printing<'_> {
+    /// The address that a code on the sheet of a page leads to.
+    pub(super) fn code(&self, page: &str) -> Option<String> {
+        self.base_url
+            .filter(|_| self.codes)
+            .and_then(|base| links::on_the_web(Some(base), self.editor.folder(), page))
+    }
+
+    /// The phase of a week, in words.
+    pub(super) fn phase_of(&self, week: usize) -> Option<String> {
+        let crumbs = self.editor.week_page(week).crumbs;
+        crumbs.into_iter().nth(2).map(|phase| phase.title)
+    }
+
+    /// How many days it is from a week's Monday to its last day.
+    pub(super) fn last_day(&self, week: usize) -> u32 {
+        let (first, last) = self.editor.week_numbers(week);
+        (last - first + 1).min(520) * 7
+    }
+
+    /// The name of a page in the edition's folder.
+    pub(super) fn page_name(&self, path: &str) -> String {
+        path.strip_prefix(self.editor.folder())
+            .unwrap_or(path)
+            .to_owned()
+    }
+}
+
+/// Prints what is ordered. What had to be set on more than one sheet, and what no font has, is told in `found`.
+///
+/// # Errors
+///
+/// [`Error::NotThere`] where the plan has no such week, day or level, [`Error::Theme`] where the theme's words on
+/// sheets cannot be read, [`Error::Paper`] where the PDF cannot be made.
+pub fn print(
+    given: &Given<'_>,
+    order: &Order,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Printed, Error> {
+    let theme = given.theme;
+    let look = Look::read(&theme.name, &theme.sheets, &theme.default_sheets)?;
+    let words = Words::new(theme.words.clone(), &look, &given.site.language);
+    let fonts = Fonts::new(&look, theme.fonts.clone(), given.find_font)?;
+    let mut setter = Typesetter::new(fonts, given.site.direction == "rtl");
+    let gathered = gather(given, order, (&look, &words))?;
+    let desk = Desk {
+        look: &look,
+        words: &words,
+        paper: order.paper,
+        foot: &gathered.title,
+    };
+    let laid: Vec<Laid> = gathered
+        .sheets
+        .into_iter()
+        .map(|sheet| lay(sheet, desk, &mut setter))
+        .collect();
+    tell(given.editor, &laid, &setter, found);
+    let folder = given.editor.folder();
+    let bound = bind(
+        &laid,
+        &mut setter,
+        &Binding {
+            desk,
+            site: given.site,
+            title: &gathered.title,
+            on_the_web: &|to| links::on_the_web(given.base_url, folder, to),
+        },
+    )?;
+    Ok(Printed {
+        pages: laid.iter().map(|laid| laid.pages.len()).sum(),
+        days: gathered.days,
+        pdf: bound.pdf,
+        accessible: bound.accessible,
+    })
+}
+
+/// The sheets that are to be laid out.
+struct Gathered {
+    sheets: Vec<Sheet>,
+    /// How many of them are days.
+    days: usize,
+    /// What the whole is called.
+    title: String,
+}
+
+fn gather(
+    given: &Given<'_>,
+    order: &Order,
+    (look, words): (&Look, &Words),
+) -> Result<Gathered, Error> {
+    let editor = given.editor;
+    let Drawn { page, body: plan } = editor.plan_page();
+    let edition = page.edition.as_ref();
+    let length = edition.map_or(0, |edition| edition.length);
+    let own = edition.and_then(|edition| edition.start.as_deref()?.parse().ok());
+    let monday = first_monday(order.when, length, own);
+    let chosen = choose(editor, &order.part, monday)?;
+    let sections = match order.part {
+        Part::All => editor.section_pages(),
+        _ => Vec::new(),
+    };
+    let level = level(&page, order.level.as_deref())?;
+    let inside = inside(editor, &chosen, &sections, order);
+    let printing = Printing {
+        editor,
+        making: Making {
+            words,
+            level: level.as_deref(),
+            inside: &inside,
+        },
+        monday,
+        plan: page.title.clone(),
+        track: edition
+            .and_then(|edition| edition.track_title.clone())
+            .unwrap_or_default(),
+        length,
+        budget: edition.and_then(|edition| edition.budget),
+        base_url: given.base_url,
+        codes: look.qr,
+    };
+    let mut sheets = of_weeks(&printing, &chosen);
+    if order.part == Part::All {
+        sheets.insert(0, overview::sheet(&printing, PLAN, &plan));
+    }
+    let sections = sections.iter();
+    sheets.extend(sections.map(|drawn| overview::section(&printing, drawn)));
+    let title = [printing.plan.as_str(), printing.track.as_str()];
+    let title: Vec<&str> = title.into_iter().filter(|part| !part.is_empty()).collect();
+    Ok(Gathered {
+        sheets,
+        days: chosen.iter().map(|chosen| chosen.days.len()).sum(),
+        title: title.join(" · "),
+    })
+}
+
+/// The page of the plan.
+pub(super) const PLAN: &str = "index.html";
+
+fn of_weeks(printing: &Printing<'_>, chosen: &[Chosen]) -> Vec<Sheet> {
+    let mut sheets = Vec::new();
+    for Chosen { week, days, cover } in chosen {
+        let mut depth = 0;
+        if *cover {
+            let mut sheet = cover::sheet(printing, *week);
+            sheet.depth = usize::from(sheet.chapter.is_some());
+            depth = sheet.depth + 1;
+            sheets.push(sheet);
+        }
+        for day in days {
+            let mut sheet = days::sheet(printing, *week, *day);
+            sheet.depth = depth;
+            sheets.push(sheet);
+        }
+    }
+    sheets
+}
+
+/// The pages of the handbook that are in the document.
+fn inside(
+    editor: &Editor<'_>,
+    chosen: &[Chosen],
+    sections: &[Drawn<SectionView>],
+    order: &Order,
+) -> BTreeSet<String> {
+    let mut inside = BTreeSet::new();
+    if order.part == Part::All {
+        inside.insert(PLAN.to_owned());
+    }
+    for Chosen { week, days, cover } in chosen {
+        if *cover {
+            inside.insert(editor.week(*week).address);
+        }
+        inside.extend(days.iter().map(|day| editor.day(*week, *day).address));
+    }
+    let names = sections
+        .iter()
+        .filter_map(|drawn| drawn.page.path.strip_prefix(editor.folder()));
+    inside.extend(names.map(str::to_owned));
+    inside
+}
+
+/// The id of the level that was asked for.
+fn level(page: &PageView, asked: Option<&str>) -> Result<Option<String>, Error> {
+    let Some(asked) = asked else {
+        return Ok(None);
+    };
+    let levels = page.edition.as_ref().map_or(&[][..], |e| &e.levels);
+    let plain = asked.to_lowercase();
+    let found = levels
+        .iter()
+        .find(|level| level.id == plain || level.name.to_lowercase() == plain);
+    if let Some(level) = found {
+        return Ok(Some(level.id.clone()));
+    }
+    let names: Vec<&str> = levels.iter().map(|level| level.name.as_str()).collect();
+    let hint = match did_you_mean(asked, names.iter().copied()) {
+        _ if names.is_empty() => {
+            "the plan has no levels to choose from, or its author chose one".to_owned()
+        }
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("its levels are {}", names.join(", ")),
+    };
+    Err(Error::NotThere {
+        asked: format!("`--level {asked}` asks for what is not there"),
+        hint,
+    })
+}
+
+fn tell(editor: &Editor<'_>, laid: &[Laid], setter: &Typesetter<'_>, found: &mut Vec<Diagnostic>) {
+    for laid in laid.iter().filter(|laid| laid.goes_on()) {
+        if let Fit::One(Some(span)) = laid.sheet.fit {
+            let pages = laid.pages.len();
+            let message = format!(
+                "`{}` does not fit on one sheet of this paper; it takes {pages}",
+                laid.sheet.label
+            );
+            let hint =
+                "move tasks to other days, shorten what stands below them, or take larger paper";
+            found.push(Diagnostic::new(Code::SheetTooFull, span, message).hint(hint));
+        }
+    }
+    for (written, name) in &setter.missing {
+        if let Some(span) = editor.words_span(written) {
+            let message = format!("no font has `{written}`; the sheet shows `{name}`");
+            let hint = "install a font that has it, and name its file under `sheet: fallback:` of the theme";
+            found.push(Diagnostic::new(Code::MissingGlyph, span, message).hint(hint));
+        }
+    }
+}

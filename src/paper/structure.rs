@@ -1,0 +1,186 @@
+//! The structure of the document, for those who hear it: each sheet is a section of headings, paragraphs, lists and
+//! tables, in the order in which they are read.
+
+use std::num::NonZeroU16;
+
+use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind};
+
+use super::draw::{Drawn, Traces};
+use super::lay::Laid;
+use super::row::{Content, Group, InGroup, Role, Row};
+
+/// A group that is open, with its parts.
+struct Open {
+    number: Option<u32>,
+    group: TagGroup,
+}
+
+/// The structure of one sheet. `level` is that of the last heading before it; no level is left out below it.
+pub(super) fn section(
+    laid: &Laid,
+    traces: &Traces,
+    alternative: &str,
+    level: &mut u16,
+) -> TagGroup {
+    let mut open = vec![Open {
+        number: None,
+        group: TagGroup::new(Tag::Section),
+    }];
+    let mut path: Vec<InGroup> = Vec::new();
+    for (index, row) in laid.rows.iter().enumerate() {
+        if row.role == Role::Running {
+            continue;
+        }
+        let shared = path
+            .iter()
+            .zip(&row.groups)
+            .take_while(|(a, b)| a == b)
+            .count();
+        close(&mut open, path.get(shared).map(|(number, _)| *number));
+        let mark = traces.marks.get(&index);
+        let begun = &row.groups[shared..];
+        let item = begun.iter().rposition(|(_, group)| *group == Group::Item);
+        for (at, (number, group)) in begun.iter().enumerate() {
+            let own = mark.filter(|_| item == Some(at));
+            begin(&mut open, (*number, *group), own);
+        }
+        if let (Some(mark), None, Some(last)) = (mark, item, open.last_mut()) {
+            // A mark that begins no item is part of the text.
+            let children = vec![(*mark).into()];
+            last.group
+                .push(TagGroup::with_children(Tag::Span, children));
+        }
+        path.clone_from(&row.groups);
+        let node = row_node(index, row, traces, (laid.sheet.depth, &mut *level));
+        if let Some(last) = open.last_mut() {
+            last.group.children.extend(node);
+        }
+        if let (0, Some(code)) = (index, traces.code) {
+            let alternative = Some(alternative.to_owned());
+            let mut figure = TagGroup::new(Tag::Figure(alternative));
+            figure.push(code);
+            if let Some(last) = open.last_mut() {
+                last.group.push(figure);
+            }
+        }
+    }
+    while open.len() > 1 {
+        shut(&mut open);
+    }
+    open.pop()
+        .map_or_else(|| TagGroup::new(Tag::Section), |open| open.group)
+}
+
+/// Closes a group and all in it; none closes nothing.
+fn close(open: &mut Vec<Open>, number: Option<u32>) {
+    let Some(number) = number else {
+        return;
+    };
+    if let Some(at) = open.iter().position(|open| open.number == Some(number)) {
+        while open.len() > at {
+            shut(open);
+        }
+    }
+}
+
+fn shut(open: &mut Vec<Open>) {
+    if open.len() > 1
+        && let Some(inner) = open.pop()
+        && let Some(outer) = open.last_mut()
+    {
+        outer.group.push(inner.group);
+    }
+}
+
+fn begin(open: &mut Vec<Open>, (number, group): InGroup, mark: Option<&Identifier>) {
+    let mut push = |number, group: TagGroup| open.push(Open { number, group });
+    let number = Some(number);
+    match group {
+        Group::List { numbered } => {
+            let numbering = if numbered {
+                ListNumbering::Decimal
+            } else {
+                ListNumbering::Disc
+            };
+            push(number, TagGroup::new(Tag::L(numbering)));
+        }
+        Group::Item => {
+            let mut item = TagGroup::new(Tag::LI);
+            if let Some(mark) = mark {
+                let mut label = TagGroup::new(Tag::Lbl);
+                label.push(*mark);
+                item.push(label);
+            }
+            push(number, item);
+            push(None, TagGroup::new(Tag::LBody));
+        }
+        Group::Quote => push(number, TagGroup::new(Tag::BlockQuote)),
+        Group::Aside => push(number, TagGroup::new(Tag::Div)),
+        Group::Table => push(number, TagGroup::new(Tag::Table)),
+    }
+}
+
+fn row_node(
+    index: usize,
+    row: &Row,
+    traces: &Traces,
+    (depth, level): (usize, &mut u16),
+) -> Option<Node> {
+    let drawn = |column: usize| traces.columns.get(&(index, column));
+    match &row.content {
+        Content::Rule => None,
+        Content::Text(_) => {
+            let mut leaf = TagGroup::new(role(row, depth, level));
+            leaf.children = nodes(drawn(0)?);
+            Some(leaf.into())
+        }
+        Content::Cells(cells) => {
+            let mut line = TagGroup::new(Tag::TR);
+            for (column, cell) in cells.iter().enumerate() {
+                let tag: TagKind = if cell.head {
+                    Tag::TH(TableHeaderScope::Column).into()
+                } else {
+                    Tag::TD.into()
+                };
+                let children = drawn(column).map(|drawn| nodes(drawn)).unwrap_or_default();
+                line.push(TagGroup::with_children(tag, children));
+            }
+            Some(line.into())
+        }
+    }
+}
+
+fn role(row: &Row, depth: usize, last: &mut u16) -> TagKind {
+    match row.role {
+        Role::Heading(level) => {
+            let wanted = u16::try_from(depth).unwrap_or(0) + u16::from(level);
+            let level = wanted.clamp(1, *last + 1);
+            *last = level;
+            let title = match &row.content {
+                Content::Text(text) => Some(text.words.clone()),
+                Content::Cells(_) | Content::Rule => None,
+            };
+            Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), title).into()
+        }
+        Role::Code => Tag::Code.into(),
+        Role::Body | Role::Label | Role::Facts | Role::Running => Tag::P.into(),
+    }
+}
+
+fn nodes(drawn: &[Drawn]) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    for drawn in drawn {
+        match drawn {
+            Drawn::Words(id) => nodes.push((*id).into()),
+            Drawn::Link { words, link } => match link {
+                Some(link) => {
+                    let words = words.iter().map(|id| Node::from(*id));
+                    let children = words.chain([Node::from(*link)]).collect();
+                    nodes.push(TagGroup::with_children(Tag::Link, children).into());
+                }
+                None => nodes.extend(words.iter().map(|id| Node::from(*id))),
+            },
+        }
+    }
+    nodes
+}

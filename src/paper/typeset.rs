@@ -1,0 +1,155 @@
+//! Texts are shaped and broken into lines of one width. What no font has is named instead, and remembered.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use parley::{
+    Alignment, AlignmentOptions, BaseDirection, FontStyle, FontWeight, Layout, LayoutContext,
+    LineHeight, OverflowWrap, StyleProperty,
+};
+
+use super::fonts::Fonts;
+use super::names;
+use super::row::Align;
+use super::text::{Marks, Style, Text};
+
+/// Sets texts.
+pub(super) struct Typesetter<'a> {
+    pub(super) fonts: Fonts<'a>,
+    layouts: LayoutContext<Style>,
+    /// What no font has, and what was set in its place.
+    pub(super) missing: BTreeMap<String, String>,
+    /// Whether text that has no direction of its own reads from the right.
+    pub(super) from_the_right: bool,
+}
+
+/// How a text is set. Lengths are points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting {
+    /// The size of its letters.
+    pub(super) size: f32,
+    /// From line to line.
+    pub(super) line: f32,
+    /// How wide it may be; none for as wide as it is.
+    pub(super) width: Option<f32>,
+    /// How its lines are aligned.
+    pub(super) align: Align,
+}
+
+/// A text in lines.
+pub(super) struct Typeset {
+    pub(super) layout: Layout<Style>,
+    /// The text as it was set.
+    pub(super) text: Text,
+}
+
+impl<'a> Typesetter<'a> {
+    pub(super) fn new(fonts: Fonts<'a>, from_the_right: bool) -> Self {
+        Self {
+            fonts,
+            layouts: LayoutContext::new(),
+            missing: BTreeMap::new(),
+            from_the_right,
+        }
+    }
+
+    /// Sets a text.
+    pub(super) fn set(&mut self, text: &Text, setting: Setting) -> Typeset {
+        let mut layout = self.lay_out(text, setting);
+        let mut gaps = gaps(&layout, &text.words);
+        while !gaps.is_empty() && self.fonts.load_next() {
+            layout = self.lay_out(text, setting);
+            gaps = self::gaps(&layout, &text.words);
+        }
+        if gaps.is_empty() {
+            return Typeset {
+                layout,
+                text: text.clone(),
+            };
+        }
+        let places = self.named(&text.words, gaps);
+        let text = text.with_stand_ins(&places);
+        Typeset {
+            layout: self.lay_out(&text, setting),
+            text,
+        }
+    }
+
+    fn named(&mut self, words: &str, gaps: Vec<Range<usize>>) -> Vec<(Range<usize>, String)> {
+        let places = names::places(words, gaps);
+        for (place, name) in &places {
+            self.missing
+                .insert(words[place.clone()].to_owned(), name.clone());
+        }
+        places
+    }
+
+    fn lay_out(&mut self, text: &Text, setting: Setting) -> Layout<Style> {
+        let (for_text, for_code) = (self.fonts.for_text(), self.fonts.for_code());
+        let mut builder =
+            self.layouts
+                .ranged_builder(&mut self.fonts.context, &text.words, 1.0, false);
+        if self.from_the_right {
+            builder.set_base_direction(BaseDirection::Rtl);
+        }
+        builder.push_default(StyleProperty::FontFamily(for_text));
+        builder.push_default(StyleProperty::FontSize(setting.size));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(
+            setting.line,
+        )));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+        for (range, style) in text.styled() {
+            builder.push(StyleProperty::Brush(style), range.clone());
+            let marks = style.marks;
+            if marks.has(Marks::BOLD) {
+                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
+            }
+            if marks.has(Marks::ITALIC) {
+                builder.push(StyleProperty::FontStyle(FontStyle::Italic), range.clone());
+            }
+            if marks.has(Marks::CODE) {
+                builder.push(StyleProperty::FontFamily(for_code.clone()), range.clone());
+                builder.push(StyleProperty::FontSize(setting.size * 0.92), range.clone());
+            }
+            if marks.has(Marks::RAISED) {
+                let raised = parley::VerticalAlign::length(setting.size * 0.33);
+                builder.push(StyleProperty::FontSize(setting.size * 0.68), range.clone());
+                builder.push(StyleProperty::VerticalAlign(raised), range.clone());
+                // A raised line is no higher than its line.
+                builder.push(StyleProperty::LineHeight(LineHeight::Absolute(1.0)), range);
+            }
+        }
+        let mut layout = builder.build(&text.words);
+        layout.break_all_lines(setting.width);
+        layout.align(self.alignment(setting.align), AlignmentOptions::default());
+        layout
+    }
+
+    /// Words of any direction begin where the sheet's words do, beside their mark.
+    fn alignment(&self, align: Align) -> Alignment {
+        match (align, self.from_the_right) {
+            (Align::Center, _) => Alignment::Center,
+            (Align::Start, false) | (Align::End, true) => Alignment::Left,
+            (Align::End, false) | (Align::Start, true) => Alignment::Right,
+        }
+    }
+}
+
+/// Where words have no glyph in any font.
+fn gaps(layout: &Layout<Style>, words: &str) -> Vec<Range<usize>> {
+    let mut gaps = Vec::new();
+    for line in layout.lines() {
+        for run in line.runs() {
+            for cluster in run.clusters() {
+                let range = cluster.text_range();
+                let blank = words[range.clone()].chars().all(char::is_whitespace);
+                if !blank && cluster.glyphs().any(|glyph| glyph.id == 0) {
+                    gaps.push(range);
+                }
+            }
+        }
+    }
+    gaps.sort_by_key(|gap| gap.start);
+    gaps.dedup();
+    gaps
+}

@@ -1,0 +1,54 @@
+//! Where what a page shows stands in the source, and what weeks and phases are asked for by.
+
+use std::ops::Range;
+
+use super::edition::Editor;
+use crate::document::NodeKind;
+use crate::span::Span;
+
+impl Editor<'_> {
+    /// The first and the last number of a week; the same where it has one.
+    pub fn week_numbers(&self, week: usize) -> (u32, u32) {
+        let numbers = self.edition.plan.weeks[week].numbers;
+        (numbers.first, numbers.last)
+    }
+
+    /// The phases' numbers, first and last, each with its weeks.
+    pub fn phases(&self) -> impl Iterator<Item = ((u32, u32), Range<usize>)> {
+        let phases = self.edition.plan.phases.iter();
+        phases.map(|phase| {
+            let numbers = (phase.numbers.first, phase.numbers.last);
+            (numbers, phase.weeks.clone())
+        })
+    }
+
+    /// The heading of a week.
+    pub fn week_span(&self, week: usize) -> Span {
+        let week = &self.edition.plan.weeks[week];
+        self.document().node(week.heading).span
+    }
+
+    /// The heading of a day.
+    pub fn day_span(&self, week: usize, day: usize) -> Span {
+        let day = &self.edition.plan.weeks[week].days[day];
+        self.document().node(day.heading).span
+    }
+
+    /// The first text of the plan that these words stand in.
+    pub fn words_span(&self, words: &str) -> Option<Span> {
+        let document = self.document();
+        let holds = |text: &str| text.contains(words);
+        let found = document.all().find(|id| match &document.node(*id).kind {
+            NodeKind::Text(text)
+            | NodeKind::InlineCode(text)
+            | NodeKind::Html(text)
+            | NodeKind::Code { text, .. } => holds(text),
+            NodeKind::Tab { title }
+            | NodeKind::Admonition {
+                title: Some(title), ..
+            } => holds(title),
+            _ => false,
+        });
+        found.map(|id| document.node(id).span)
+    }
+}

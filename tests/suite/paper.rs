@@ -1,0 +1,868 @@
+//! Sheets on paper, read back from the PDF.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use crate::support::{Book, Run, book, plan};
+
+/// A PDF as a reader finds it.
+struct Pdf {
+    document: Document,
+    pages: Vec<ObjectId>,
+}
+
+impl Pdf {
+    fn read(bytes: &[u8]) -> Self {
+        let document = Document::load_mem(bytes).unwrap();
+        let pages = document.get_pages().into_values().collect();
+        Self { document, pages }
+    }
+
+    fn text(&self, page: usize) -> String {
+        let text = self
+            .document
+            .extract_text(&[u32::try_from(page).unwrap() + 1])
+            .unwrap();
+        text.replace('\u{a0}', " ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn texts(&self) -> String {
+        (0..self.pages.len())
+            .map(|page| self.text(page) + "\n")
+            .collect()
+    }
+
+    fn catalog(&self) -> &Dictionary {
+        self.document.catalog().unwrap()
+    }
+
+    fn follow<'a>(&'a self, object: &'a Object) -> &'a Object {
+        self.document.dereference(object).unwrap().1
+    }
+
+    fn entry<'a>(&'a self, of: &'a Dictionary, key: &str) -> Option<&'a Object> {
+        of.get(key.as_bytes())
+            .ok()
+            .map(|object| self.follow(object))
+    }
+
+    fn words(object: &Object) -> String {
+        lopdf::decode_text_string(object).unwrap()
+    }
+
+    /// The page labels, a page each.
+    fn labels(&self) -> Vec<String> {
+        let labels = self.entry(self.catalog(), "PageLabels").unwrap();
+        let mut found = Vec::new();
+        self.number_tree(labels.as_dict().unwrap(), &mut found);
+        found
+    }
+
+    fn number_tree(&self, node: &Dictionary, found: &mut Vec<String>) {
+        if let Some(nums) = self.entry(node, "Nums") {
+            for pair in nums.as_array().unwrap().chunks(2) {
+                let label = self.follow(&pair[1]).as_dict().unwrap();
+                assert_eq!(
+                    pair[0].as_i64().unwrap(),
+                    i64::try_from(found.len()).unwrap()
+                );
+                found.push(Self::words(label.get(b"P").unwrap()));
+            }
+        }
+        if let Some(kids) = self.entry(node, "Kids") {
+            for kid in kids.as_array().unwrap() {
+                self.number_tree(self.follow(kid).as_dict().unwrap(), found);
+            }
+        }
+    }
+
+    /// The bookmarks, indented as they nest, each with the index of its page.
+    fn bookmarks(&self) -> Vec<String> {
+        let root = self.entry(self.catalog(), "Outlines").unwrap();
+        let mut found = Vec::new();
+        self.bookmarks_in(root.as_dict().unwrap(), 0, &mut found);
+        found
+    }
+
+    fn bookmarks_in(&self, node: &Dictionary, depth: usize, found: &mut Vec<String>) {
+        let mut next = self.entry(node, "First");
+        while let Some(item) = next {
+            let item = item.as_dict().unwrap();
+            let title = Self::words(item.get(b"Title").unwrap());
+            let page = self.page_of(self.entry(item, "Dest").unwrap());
+            found.push(format!("{}{title} {page}", "  ".repeat(depth)));
+            self.bookmarks_in(item, depth + 1, found);
+            next = self.entry(item, "Next");
+        }
+    }
+
+    fn page_of(&self, destination: &Object) -> usize {
+        let page = destination.as_array().unwrap()[0].as_reference().unwrap();
+        self.pages.iter().position(|own| *own == page).unwrap()
+    }
+
+    /// The links on a page: where each leads.
+    fn links(&self, page: usize) -> Vec<String> {
+        let page = self.document.get_dictionary(self.pages[page]).unwrap();
+        let Some(annotations) = self.entry(page, "Annots") else {
+            return Vec::new();
+        };
+        let link = |annotation: &Object| {
+            let annotation = self.follow(annotation).as_dict().unwrap();
+            assert!(annotation.has(b"StructParent") && annotation.has(b"Contents"));
+            if let Some(destination) = self.entry(annotation, "Dest") {
+                return format!("page {}", self.page_of(destination));
+            }
+            let action = self.entry(annotation, "A").unwrap().as_dict().unwrap();
+            let address = self.entry(action, "URI").unwrap();
+            String::from_utf8(address.as_str().unwrap().to_vec()).unwrap()
+        };
+        annotations.as_array().unwrap().iter().map(link).collect()
+    }
+
+    /// How often each tag is in the structure.
+    fn tags(&self) -> BTreeMap<String, usize> {
+        let root = self.entry(self.catalog(), "StructTreeRoot").unwrap();
+        let mut found = BTreeMap::new();
+        let mut open = vec![root];
+        while let Some(next) = open.pop() {
+            match next {
+                Object::Array(kids) => open.extend(kids.iter().map(|kid| self.follow(kid))),
+                Object::Dictionary(node) => {
+                    if let Some(tag) = self.entry(node, "S") {
+                        let tag = String::from_utf8(tag.as_name().unwrap().to_vec()).unwrap();
+                        *found.entry(tag).or_default() += 1;
+                    }
+                    open.extend(self.entry(node, "K"));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// The names of the fonts, all of which are embedded.
+    fn fonts(&self) -> Vec<String> {
+        let fonts = self.document.objects.values().filter_map(|object| {
+            let font = object.as_dict().ok()?;
+            let is_cid = font.get(b"CIDSystemInfo").is_ok() && font.get(b"BaseFont").is_ok();
+            is_cid.then_some(font)
+        });
+        let mut names: Vec<String> = fonts
+            .map(|font| {
+                let descriptor = self.entry(font, "FontDescriptor").unwrap();
+                let descriptor = descriptor.as_dict().unwrap();
+                assert!(descriptor.has(b"FontFile2") || descriptor.has(b"FontFile3"));
+                let name = font.get(b"BaseFont").unwrap().as_name().unwrap();
+                let name = String::from_utf8(name.to_vec()).unwrap();
+                name.split_once('+').expect("a subset").1.to_owned()
+            })
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// A theme that looks for no font of the system, so that every machine prints the same.
+const ALONE: &str = "sheet:\n  fallback: []\n";
+
+fn alone(book: Book) -> Book {
+    book.file("handbook.yaml", "theme: alone\n")
+        .file("themes/alone/theme.yaml", ALONE)
+}
+
+fn printed(book: &Book, arguments: &[&str]) -> (Run, Pdf) {
+    let mut all = vec!["pdf", "-o", "out.pdf"];
+    all.extend(arguments);
+    let run = book.run(&all);
+    run.tells(0, &[]);
+    let bytes = std::fs::read(book.path("out.pdf")).unwrap();
+    (run, Pdf::read(&bytes))
+}
+
+const PLAN: &str = "\
+# My Plan
+
+Words before all.
+
+## Phase 1: Ground (Weeks 1-2)
+
+### Week 1: One
+
+**Theme: \"Begin\"**
+
+#### Monday: First (2 hours)
+
+**Morning Block (1 hour)**
+
+- [ ] read [the page](https://example.org/a) and [Tuesday](#tuesday-second-1-hour)
+  - a detail
+- [x] done already
+
+**Evening Block (1 hour)**
+
+- [ ] write
+
+#### Tuesday: Second (1 hour)
+
+- [ ] think
+
+### Week 2: Two
+
+#### Weekend: Rest
+
+- [ ] sleep
+
+## Checklist
+
+- [ ] all is well
+";
+
+#[test]
+fn a_plan_is_an_overview_and_for_each_week_a_cover_and_a_sheet_a_day() {
+    let (run, pdf) = printed(&alone(plan(PLAN)), &["--start", "2027-01-06"]);
+    assert!(
+        run.out.starts_with("7 pages, 3 days, 0 warnings, "),
+        "{}",
+        run.out
+    );
+    assert_eq!(
+        pdf.labels(),
+        [
+            "Plan",
+            "Week 1",
+            "Week 1 Monday",
+            "Week 1 Tuesday",
+            "Week 2",
+            "Week 2 Weekend",
+            "Checklist"
+        ]
+    );
+    assert_eq!(
+        pdf.bookmarks(),
+        [
+            "My Plan 0",
+            "Phase 1: Ground 1",
+            "  Week 1: One 1",
+            "    Monday: First 2",
+            "    Tuesday: Second 3",
+            "  Week 2: Two 4",
+            "    Weekend: Rest 5",
+            "Checklist 6",
+        ]
+    );
+    let overview = pdf.text(0);
+    for words in [
+        "My Plan",
+        "2 weeks · 3 days",
+        "Words before all.",
+        "Phase 1: Ground",
+        "Week 2: Two",
+        "4 Jan 2027",
+    ] {
+        assert!(overview.contains(words), "no {words} in {overview}");
+    }
+    let cover = pdf.text(1);
+    for words in [
+        "Week 1: One",
+        "Begin",
+        "Monday: First",
+        "2 h",
+        "4 Jan to 10 Jan 2027",
+        "What went well",
+    ] {
+        assert!(cover.contains(words), "no {words} in {cover}");
+    }
+    let monday = pdf.text(2);
+    for words in [
+        "Monday: First",
+        "Week 1: One",
+        "4 Jan 2027",
+        "1 of 2",
+        "Morning Block · 1 h",
+        "a detail",
+        "write",
+        "Notes",
+    ] {
+        assert!(monday.contains(words), "no {words} in {monday}");
+    }
+    assert!(
+        pdf.text(5).contains("16 Jan to 17 Jan 2027"),
+        "{}",
+        pdf.text(5)
+    );
+    assert!(pdf.text(6).contains("all is well"));
+}
+
+#[test]
+fn links_lead_from_overview_to_week_to_day_and_back() {
+    let (_, pdf) = printed(&alone(plan(PLAN)), &[]);
+    assert_eq!(pdf.links(0), ["page 1", "page 4", "page 6"]);
+    assert_eq!(pdf.links(1), ["page 0", "page 2", "page 3"]);
+    let monday = pdf.links(2);
+    assert_eq!(
+        monday,
+        [
+            "page 1",
+            "https://example.org/a",
+            "page 3",
+            "https://example.org/a"
+        ],
+        "back to the week, out, to another day, and the list of what leads out"
+    );
+    assert!(
+        pdf.text(2).contains("Links 1 example.org/a"),
+        "{}",
+        pdf.text(2)
+    );
+}
+
+#[test]
+fn weeks_phases_and_days_are_printed_alone() {
+    let book = alone(plan(PLAN));
+    let labels = |arguments: &[&str]| printed(&book, arguments).1.labels();
+    assert_eq!(
+        labels(&["--week", "1"]),
+        ["Week 1", "Week 1 Monday", "Week 1 Tuesday"]
+    );
+    assert_eq!(labels(&["--week", "1-2"]).len(), 5);
+    assert_eq!(labels(&["--phase", "1"]).len(), 5);
+    assert_eq!(labels(&["--day", "1-tuesday"]), ["Week 1 Tuesday"]);
+    assert_eq!(
+        labels(&["--day", "week-2-weekend", "--day", "1-monday"]),
+        ["Week 2 Weekend", "Week 1 Monday"]
+    );
+    assert_eq!(
+        labels(&["--day", "2027-01-17", "--interview", "2027-01-14"]),
+        ["Week 2 Weekend"],
+        "the plan ends in the week of the interview"
+    );
+    let (_, pdf) = printed(&book, &["--week", "1"]);
+    assert_eq!(
+        pdf.links(0),
+        ["page 1", "page 2"],
+        "there is no overview to go back to"
+    );
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_there_is() {
+    let book = alone(plan(PLAN));
+    let told = |arguments: &[&str], words: &[&str]| {
+        let mut all = vec!["pdf", "-o", "out.pdf"];
+        all.extend(arguments);
+        book.run(&all).tells(2, words);
+        assert!(!book.path("out.pdf").exists());
+    };
+    told(&["--week", "9"], &["`--week 9`", "its weeks are 1 to 2"]);
+    told(&["--week", "x"], &["write a week's number"]);
+    told(&["--phase", "9"], &["`--phase 9`", "its phases are 1"]);
+    told(&["--day", "1-friday"], &["`--day 1-friday`", "`1-monday`"]);
+    told(&["--day", "2027-01-04"], &["--start"]);
+    told(&["--track", "slow"], &["has no tracks; leave --track out"]);
+    told(&["--level", "L6"], &["`--level L6`", "no levels"]);
+    told(&["--plan", "plam"], &["did you mean `plan`?"]);
+    told(&["--paper", "a3"], &["a4, letter, a5, remarkable"]);
+    told(&["--start", "2027-02-30"], &["is no date"]);
+    told(&["--week", "1", "--phase", "1"], &["cannot be used with"]);
+    book.run(&["pdf"]).tells(2, &["--output"]);
+}
+
+#[test]
+fn a_track_and_a_level_are_chosen_by_their_names() {
+    let text = "---\ntracks: [{id: slow, name: Slow one, hours_per_week: 1}, {id: fast, name: Fast one, hours_per_week: 9}]\n\
+                levels: [Junior, Senior]\n---\n# P\n\n## Week 1\n\n### Monday (2 hours)\n\n- [ ] one\n- [ ] two {level=Junior}\n\
+                - [ ] three {level=Senior}\n\n*Slow one: 30 min, only this*\n";
+    let book = alone(plan(text));
+    book.run(&["pdf", "-o", "x.pdf"])
+        .tells(2, &["which track", "name one with --track: slow, fast"]);
+    book.run(&["pdf", "-o", "x.pdf", "--track", "fist"])
+        .tells(2, &["did you mean `fast`?"]);
+    let (_, pdf) = printed(&book, &["--track", "slow one", "--day", "1-monday"]);
+    let text = pdf.text(0);
+    assert!(
+        text.contains("Slow one: 30 min, only this") && text.contains("If time allows"),
+        "{text}"
+    );
+    let (_, pdf) = printed(
+        &book,
+        &["--track", "fast", "--level", "senior", "--day", "1-monday"],
+    );
+    let text = pdf.text(0);
+    assert!(
+        text.contains("one") && text.contains("three") && !text.contains("two"),
+        "{text}"
+    );
+    assert!(!text.contains("only this"));
+}
+
+#[test]
+fn two_plans_are_told_apart_by_name_or_by_track() {
+    let one = "---\ntracks: [{name: Slow}, {name: Even}]\n---\n# One\n\n## Week 1\n\n### Monday\n\n- [ ] first\n";
+    let two = one.replace("Even", "Fast").replace("One", "Two");
+    let book = alone(
+        book()
+            .file("content/one.md", one)
+            .file("content/two.md", two),
+    );
+    book.run(&["pdf", "-o", "x.pdf", "--track", "slow"])
+        .tells(2, &["which plan", "--plan: one, two"]);
+    let (_, pdf) = printed(&book, &["--track", "fast"]);
+    assert!(pdf.text(0).contains("Two"));
+    let (_, pdf) = printed(&book, &["--track", "slow", "--plan", "one"]);
+    assert!(pdf.text(0).contains("One"));
+}
+
+fn pathological() -> String {
+    let sixty: String = (0..60)
+        .map(|n| format!("- [ ] task {n} of many\n"))
+        .collect();
+    let words: String = (0..400).map(|n| format!("word{n} ")).collect();
+    let far: String = (0..150).map(|n| format!("- [ ] errand {n} that goes on for some more words than one line of a column holds\n")).collect();
+    format!(
+        "# P\n\n## Week 1\n\n### Monday\n\n{sixty}\n### Tuesday\n\n- [ ] {words}\n- [ ] {}\n\n### Wednesday\n\n{far}",
+        "x".repeat(200)
+    )
+}
+
+#[test]
+fn a_full_day_is_set_smaller_then_in_columns_then_on_more_sheets_with_a_warning() {
+    let book = alone(plan(&pathological()));
+    let (run, pdf) = printed(&book, &["--week", "1"]);
+    let labels = pdf.labels();
+    assert_eq!(
+        labels[..4],
+        [
+            "Week 1",
+            "Week 1 Monday",
+            "Week 1 Tuesday",
+            "Week 1 Wednesday"
+        ]
+    );
+    assert!(
+        labels[4..]
+            .iter()
+            .enumerate()
+            .all(|(n, label)| *label == format!("Week 1 Wednesday ({})", n + 2))
+    );
+    let monday = pdf.text(1);
+    assert!(
+        (0..60).all(|n| monday.contains(&format!("task {n} of many"))),
+        "{monday}"
+    );
+    let tuesday = pdf.text(2);
+    assert!((0..400).all(|n| tuesday.contains(&format!("word{n}"))));
+    assert_eq!(
+        tuesday.matches('x').count(),
+        200 + tuesday.matches("next").count()
+    );
+    let wednesday: String = (3..labels.len()).map(|page| pdf.text(page)).collect();
+    assert!((0..150).all(|n| wednesday.contains(&format!("errand {n} that"))));
+    assert!(pdf.text(3).contains("continued on the next sheet"));
+    assert!(pdf.text(4).contains("Wednesday (continued)"));
+    run.tells(
+        0,
+        &[
+            "warning[sheet-too-full]",
+            "plan.md:73:",
+            "`Week 1 Wednesday`",
+        ],
+    );
+    assert_eq!(run.err.matches("warning[").count(), 1, "{}", run.err);
+}
+
+#[test]
+fn no_letter_lies_outside_the_paper_or_on_another_one() {
+    for paper in ["letter", "a5"] {
+        let book = alone(plan(&pathological()));
+        let (_, pdf) = printed(&book, &["--paper", paper]);
+        for page in &pdf.pages {
+            let size = pdf.document.get_dictionary(*page).unwrap();
+            let size = pdf.entry(size, "MediaBox").unwrap().as_array().unwrap();
+            let (width, height) = (size[2].as_float().unwrap(), size[3].as_float().unwrap());
+            let content = pdf.document.get_page_content(*page);
+            let content = lopdf::content::Content::decode(&content).unwrap();
+            let mut places = Vec::new();
+            for operation in &content.operations {
+                if operation.operator == "Tm" {
+                    let at = |index: usize| operation.operands[index].as_float().unwrap();
+                    assert!((18.0..width - 18.0).contains(&at(4)), "{paper} {}", at(4));
+                    let y = height - at(5).abs();
+                    assert!((18.0..height - 18.0).contains(&at(5).abs()), "{paper} {y}");
+                    places.push((at(4).to_bits(), at(5).to_bits()));
+                }
+            }
+            let count = places.len();
+            places.sort_unstable();
+            places.dedup();
+            assert_eq!(places.len(), count, "two things begin at one place");
+        }
+    }
+}
+
+const SCRIPTS: &str = "\
+# P
+
+## Week 1
+
+### Monday
+
+- [ ] 🚀 a rocket and ✅ a sign ☐ → ≤
+- [ ] 🧠 a brain
+- [ ] السلام عليكم and שלום
+- [ ] Ελληνικά Русский Việt ß Ÿ
+- [ ] 漢字 한국어
+- [ ] नमस्ते दुनिया
+";
+
+#[test]
+fn what_no_font_has_is_named_and_told_with_its_line() {
+    let (run, pdf) = printed(&alone(plan(SCRIPTS)), &["--day", "1-monday"]);
+    let text = pdf.text(0);
+    for shown in [
+        "[brain] a brain",
+        "[Chinese or Japanese] [Korean]",
+        "[Devanagari]",
+        "Ελληνικά Русский Việt ß Ÿ",
+    ] {
+        assert!(text.contains(shown), "no {shown} in {text}");
+    }
+    run.tells(
+        0,
+        &[
+            "warning[missing-glyph]: no font has `🧠`; the sheet shows `[brain]`",
+            "plan.md:8:",
+            "no font has `漢字`; the sheet shows `[Chinese or Japanese]`",
+            "plan.md:11:",
+            "no font has `नमस्ते दुनिया`; the sheet shows `[Devanagari]`",
+            "plan.md:12:",
+            "= help: install a font that has it",
+        ],
+    );
+    assert_eq!(run.err.matches("warning[").count(), 4, "{}", run.err);
+    assert_eq!(
+        pdf.fonts(),
+        ["DejaVuSans", "NotoEmoji", "NotoSans", "NotoSans-Bold"],
+        "what the program carries, embedded in part"
+    );
+    let originals =
+        String::from_utf8_lossy(&pdf.document.get_page_content(pdf.pages[0])).into_owned();
+    assert_eq!(
+        originals.matches("/ActualText").count(),
+        4 + 6,
+        "the words are still there to be copied and heard, as are the boxes"
+    );
+}
+
+#[test]
+fn a_font_of_the_system_is_used_where_the_theme_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let fonts = folder.path().join("fonts");
+    std::fs::create_dir(&fonts).unwrap();
+    // A font that the program does not carry stands for one that a system has.
+    std::fs::write(
+        fonts.join("Some-Font.ttf"),
+        epaint_default_fonts::EMOJI_ICON,
+    )
+    .unwrap();
+    let book = plan("# P\n\n## Week 1\n\n### Monday\n\n- [ ] \u{1F5D1} bin\n")
+        .file("handbook.yaml", "theme: own\n")
+        .file(
+            "themes/own/theme.yaml",
+            "sheet:\n  fallback: [Missing, some-font]\n",
+        );
+    let output = crate::support::command()
+        .current_dir(book.path(""))
+        .args(["pdf", "-o", "out.pdf", "--day", "1-monday"])
+        .env("XDG_DATA_HOME", folder.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && told.is_empty(), "{told}");
+    let pdf = Pdf::read(&std::fs::read(book.path("out.pdf")).unwrap());
+    assert_eq!(pdf.fonts().len(), 3, "{:?}", pdf.fonts());
+}
+
+#[test]
+fn everything_is_tagged_titled_and_in_a_language() {
+    let book = alone(plan(PLAN)).file(
+        "handbook.yaml",
+        "theme: alone\nlanguage: de-AT\nauthor: An Author\n",
+    );
+    let (_, pdf) = printed(&book, &[]);
+    let tags = pdf.tags();
+    let count = |tag: &str| tags.get(tag).copied().unwrap_or_default();
+    assert_eq!(count("Sect"), 7, "a section for each sheet: {tags:?}");
+    assert_eq!(
+        (count("LI"), count("Lbl"), count("LBody")),
+        (7, 7, 7),
+        "{tags:?}"
+    );
+    assert!(
+        count("H1") >= 1 && count("TH") >= 8 && count("TD") >= 8 && count("Link") >= 8,
+        "{tags:?}"
+    );
+    assert_eq!(count("Table"), 3, "weeks, and days of two weeks: {tags:?}");
+    let catalog = pdf.catalog();
+    assert_eq!(Pdf::words(pdf.entry(catalog, "Lang").unwrap()), "de-AT");
+    let marked = pdf.entry(catalog, "MarkInfo").unwrap().as_dict().unwrap();
+    assert!(marked.get(b"Marked").unwrap().as_bool().unwrap());
+    let about = pdf.document.trailer.get(b"Info").unwrap();
+    let about = pdf.follow(about).as_dict().unwrap();
+    assert_eq!(Pdf::words(about.get(b"Title").unwrap()), "My Plan");
+    let metadata = pdf.entry(catalog, "Metadata").unwrap().as_stream().unwrap();
+    let metadata = String::from_utf8_lossy(&metadata.content).into_owned();
+    assert!(
+        metadata.contains("pdfuaid:part>1<"),
+        "it claims PDF/UA-1: {metadata}"
+    );
+    assert!(pdf.text(1).contains("Was gut ging"), "{}", pdf.text(1));
+}
+
+#[test]
+fn two_runs_make_the_same_bytes() {
+    let book = alone(plan(&format!("{SCRIPTS}\n{PLAN}"))).file(
+        "handbook.yaml",
+        "theme: alone\nbase_url: https://example.org\n",
+    );
+    let bytes = |out: &str| {
+        book.run(&["pdf", "-q", "-o", out, "--start", "2027-01-04"])
+            .tells(0, &[]);
+        std::fs::read(book.path(out)).unwrap()
+    };
+    assert!(bytes("one.pdf") == bytes("two.pdf"));
+}
+
+#[test]
+fn a_published_handbook_has_a_code_on_each_sheet_and_links_to_its_pages() {
+    let text = format!("{PLAN}\nsee [a chapter](other.md)\n");
+    let book = |extra: &str| {
+        alone(
+            book()
+                .file("content/plan.md", &text)
+                .file("content/other.md", "# Other\n\nWords.\n"),
+        )
+        .file("handbook.yaml", format!("theme: alone\n{extra}"))
+    };
+    let (_, pdf) = printed(&book("base_url: https://example.org/h\n"), &[]);
+    assert_eq!(pdf.tags()["Figure"], 7);
+    assert!(
+        pdf.links(6)
+            .contains(&"https://example.org/h/other.html".to_owned()),
+        "{:?}",
+        pdf.links(6)
+    );
+    let (_, pdf) = printed(&book(""), &[]);
+    assert!(!pdf.tags().contains_key("Figure"));
+    assert_eq!(
+        pdf.links(6),
+        ["page 0"],
+        "where the address is not known nothing leads there"
+    );
+    assert!(pdf.text(6).contains("Links 1 other"));
+}
+
+#[test]
+fn the_theme_says_how_large_and_in_which_font() {
+    let book = alone(plan(PLAN));
+    let (_, before) = printed(&book, &["--day", "1-monday"]);
+    book.write(
+        "themes/alone/theme.yaml",
+        "sheet:\n  font: DejaVu Sans\n  fallback: []\n  words: {en: {notes: Scribbles}}\n",
+    );
+    let (_, after) = printed(&book, &["--day", "1-monday"]);
+    assert_eq!(
+        (before.fonts(), after.fonts()),
+        (
+            vec!["NotoSans".to_owned(), "NotoSans-Bold".to_owned()],
+            vec!["DejaVuSans".to_owned(), "DejaVuSans-Bold".to_owned()],
+        )
+    );
+    assert!(after.text(0).contains("Scribbles"));
+    for (wrong, told) in [
+        ("sheet: {size: 90}", "`size` is 90; it takes 6 to 24"),
+        ("sheet: {least: 12}", "`least` is 12; it takes 5 to 10.5"),
+        ("sheet: {ink: black}", "`black` is no colour"),
+        ("sheet: {sizes: 9}", "sizes"),
+        ("sheet: {font: Nowhere}", "there is no font `Nowhere`"),
+        ("sheet: [", "theme.yaml"),
+    ] {
+        book.write("themes/alone/theme.yaml", wrong);
+        book.run(&["pdf", "-o", "new.pdf"])
+            .tells(2, &["error: theme", told]);
+    }
+    book.write("themes/alone/theme.yaml", ALONE);
+    book.write("themes/alone/fonts/bad.ttf", "no font");
+    book.run(&["pdf", "-o", "new.pdf"])
+        .tells(2, &["fonts/bad.ttf", "no font that can be read"]);
+    assert!(!book.path("new.pdf").exists());
+}
+
+#[test]
+fn a_file_of_another_kind_is_not_written_over() {
+    let book = alone(plan(PLAN)).file("notes.txt", "mine");
+    for (out, told) in [
+        ("notes.txt", "another kind"),
+        ("content", "it is a folder"),
+        ("content/plan.md", "another kind"),
+    ] {
+        book.run(&["pdf", "-o", out])
+            .tells(2, &["will not write to", told]);
+    }
+    assert_eq!(
+        std::fs::read_to_string(book.path("notes.txt")).unwrap(),
+        "mine"
+    );
+    assert_eq!(
+        std::fs::read_to_string(book.path("content/plan.md")).unwrap(),
+        PLAN
+    );
+    book.run(&["pdf", "-o", "new/deep/out.pdf", "-q"])
+        .tells(0, &[]);
+    book.run(&["pdf", "-o", "new/deep/out.pdf", "-q", "--week", "1"])
+        .tells(0, &[]);
+    let left = std::fs::read_dir(book.path("new/deep")).unwrap().count();
+    assert_eq!(left, 1, "nothing is left beside it");
+}
+
+#[test]
+fn content_with_errors_is_told_and_not_printed() {
+    let book = plan("---\ntracks: 7\n---\n# P\n\n## Week 1\n");
+    let run = book.run(&["pdf", "-o", "out.pdf"]);
+    run.tells(1, &["error[bad-value]"]);
+    assert!(run.out.starts_with("nothing was written: 1 error"));
+    assert!(!book.path("out.pdf").exists());
+}
+
+#[test]
+fn prose_of_every_kind_is_on_the_sheet() {
+    let text = "# P\n\n## Week 1\n\n### Monday\n\nText[^1] with **strong**, `code()` and ~~old~~.<br>After a break &amp; more.\n\n\
+        > quoted\n\n| Name | Count |\n|---|--:|\n| bolt | 12 |\n\n!!! warning \"Careful\"\n    Inside.\n\n=== \"Tab one\"\n    On it.\n\n\
+        ```rust\nfn main() {}\n```\n\n```markdown\n- [ ] from a form\n```\n\n1. first\n2. second\n\n- outer\n    - inner\n\n\
+        ![a picture](p.png)\n\n<script>alert(1)</script>\n\n| a | b | c | d | e | f | g | h | i | j | k | l | m | n |\n\
+        |-|-|-|-|-|-|-|-|-|-|-|-|-|-|\n| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 |\n\n[^1]: What it says.\n";
+    let (_, pdf) = printed(
+        &alone(plan(text)).file("content/p.png", "x"),
+        &["--day", "1-monday"],
+    );
+    let text = pdf.text(0);
+    for words in [
+        "strong",
+        "code()",
+        "old",
+        "After a break & more.",
+        "quoted",
+        "Name Count",
+        "bolt 12",
+        "Careful",
+        "Inside.",
+        "Tab one",
+        "On it.",
+        "fn main() {}",
+        "from a form",
+        "1. first",
+        "2. second",
+        "• outer",
+        "• inner",
+        "[a picture]",
+        "a: 1 · b: 2",
+        "n: 14",
+        "1. What it says.",
+    ] {
+        assert!(text.contains(words), "no {words:?} in {text}");
+    }
+    assert!(!text.contains("alert"));
+}
+
+#[test]
+fn the_theme_has_every_word_that_sheets_say() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let (pages, sheets) = (
+        read("themes/default/words/en.yaml"),
+        read("themes/default/theme.yaml"),
+    );
+    let mut count = 0;
+    for entry in std::fs::read_dir(root.join("src/paper")).unwrap() {
+        let code = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for call in [
+            "words.get(\"",
+            "words.fill(\"",
+            ".fill(\"",
+            "[\"went_well\", \"",
+        ] {
+            for (at, _) in code.match_indices(call) {
+                let word = &code[at + call.len()..];
+                let word = &word[..word.find('"').unwrap()];
+                let line = format!("{word}:");
+                let known = pages.lines().any(|own| own.starts_with(&line))
+                    || sheets
+                        .lines()
+                        .any(|own| own.trim_start().starts_with(&line));
+                assert!(known, "no word {word}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 30, "{count}");
+}
+
+#[test]
+#[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
+fn the_sample_is_72_sheets_in_each_track_with_the_words_of_all_its_tasks() {
+    let folder = std::path::PathBuf::from(
+        std::env::var("PREPBOOK_SAMPLE").expect("PREPBOOK_SAMPLE names the sample's folder"),
+    );
+    let plan = folder.join("12-week-plan.md");
+    let source = std::fs::read_to_string(&plan).unwrap();
+    let mut fenced = false;
+    let tasks: Vec<String> = source
+        .lines()
+        .filter_map(|line| {
+            fenced ^= line.trim_start().starts_with("```");
+            let task = line.trim_start().strip_prefix("- [ ] ")?;
+            (!fenced).then(|| letters(&without_targets(task)))
+        })
+        .collect();
+    assert_eq!(tasks.len(), 376);
+    let book = book();
+    for track in ["standard", "part-time", "minimum-viable"] {
+        let arguments = ["--track", track, plan.to_str().unwrap()];
+        let (run, pdf) = printed(&book, &arguments);
+        assert!(!run.err.contains("missing-glyph") && !run.err.contains("sheet-too-full"));
+        let labels = pdf.labels();
+        let of_weeks = labels
+            .iter()
+            .filter(|label| label.starts_with("Week "))
+            .count();
+        assert_eq!(of_weeks, 12 + 72, "{track}: {labels:?}");
+        assert!(
+            !labels
+                .iter()
+                .any(|label| label.starts_with("Week ") && label.ends_with(')'))
+        );
+        let text = letters(&pdf.texts().replace("(not yet written)", ""));
+        for task in &tasks {
+            assert!(text.contains(task.as_str()), "{track}: no {task}");
+        }
+    }
+}
+
+/// The words of Markdown, without where its links lead.
+fn without_targets(text: &str) -> String {
+    let mut words = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        words.push_str(before);
+        rest = after.split_once(')').unwrap().1;
+    }
+    words + rest
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
