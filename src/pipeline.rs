@@ -1,6 +1,8 @@
 //! The whole road on one screen: from the text on the disk to the files of a handbook in memory.
 
-use std::collections::BTreeMap;
+mod draft;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::check;
@@ -14,7 +16,10 @@ use crate::render::{self, Drawing, Theme};
 use crate::site::Site;
 use crate::source::Sources;
 use crate::span::FileId;
-use crate::view::{Imprint, Views};
+use crate::view::{Imprint, SiteView, Views};
+
+pub use crate::render::{Artist, Part, Press};
+pub use draft::Draft;
 
 /// What a build came to.
 pub struct Built {
@@ -144,31 +149,29 @@ pub fn mend(place: &Path) -> Result<(Outlined, Vec<Mended>), Error> {
     Ok((outlined, mended.into_values().collect()))
 }
 
-/// Builds the handbook at `place`. `progress` is called with how many editions are drawn, of how many.
+/// Builds the handbook at `place`. `progress` is called with how many weeks are drawn, of how many.
 ///
 /// # Errors
 ///
 /// [`Error`] where the machine could not do it; what is wrong with the content is in [`Built::found`].
 pub fn build(place: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Built, Error> {
+    let outlined = outline(place)?;
+    let site = if outlined.is_broken() {
+        None
+    } else {
+        Some(draw(&outlined, progress)?)
+    };
     let Outlined {
         sources,
         config,
         handbook,
         found,
-    } = outline(place)?;
+    } = outlined;
     let counts = count(&handbook);
     let output = match &config.output {
         Some(output) => sources.home.join(output),
         None if sources.has_own_folder() => sources.home.join("output"),
         None => PathBuf::from("output"),
-    };
-    let broken = found
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error);
-    let site = if broken {
-        None
-    } else {
-        Some(draw(&handbook, &config, &sources, progress)?)
     };
     Ok(Built {
         sources,
@@ -179,47 +182,69 @@ pub fn build(place: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<B
     })
 }
 
-fn draw(
-    handbook: &Handbook,
-    config: &Config,
-    sources: &Sources,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Site, Error> {
-    let theme = Theme::load(&config.theme.name, &sources.home.join("themes"))?
-        .with_accent(config.theme.accent.as_deref());
-    let imprint = Imprint {
-        author: config.author.clone(),
-        language: config.language.clone().unwrap_or_else(|| "en".to_owned()),
-        logo: config.theme.logo.clone(),
-    };
-    let base_url = config.base_url.as_deref();
-    let views = Views::of(handbook, base_url);
+fn draw(outlined: &Outlined, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Site, Error> {
+    let views = outlined.views();
+    let artist = outlined.theme()?.artist(&outlined.frame(&views))?;
     let drawing = Drawing {
-        theme: &theme,
-        site: views.site(imprint),
-        base_url,
-        progress,
+        artist: &artist,
+        base_url: outlined.config.base_url.as_deref(),
+        copied: &|| outlined.copied(),
     };
-    let mut copied = Site::default();
-    for asset in assets(handbook, sources) {
-        let bytes = sources.asset(&asset)?;
-        copied.add(asset, bytes)?;
-    }
-    render::render(&views, &drawing, copied)
+    render::render(&views, &drawing, progress)
 }
 
-/// The files that are copied as they are: all of a content folder's, and of what lies beside a bare plan
-/// only what it shows.
-fn assets(handbook: &Handbook, sources: &Sources) -> std::collections::BTreeSet<String> {
-    let linked = handbook
-        .links
-        .iter()
-        .flat_map(std::collections::HashMap::values)
-        .filter_map(|target| match target {
-            Target::Asset(path) => Some(path.clone()),
-            _ => None,
-        });
-    sources.assets().map(str::to_owned).chain(linked).collect()
+impl Outlined {
+    /// Whether the content has errors, so that nothing may be made of it.
+    pub fn is_broken(&self) -> bool {
+        self.found
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    fn theme(&self) -> Result<Theme, Error> {
+        let theme = &self.config.theme;
+        let loaded = Theme::load(&theme.name, &self.sources.home.join("themes"))?;
+        Ok(loaded.with_accent(theme.accent.as_deref()))
+    }
+
+    fn views(&self) -> Views<'_> {
+        Views::of(&self.handbook, self.config.base_url.as_deref())
+    }
+
+    /// What every page says of the handbook as a whole.
+    fn frame(&self, views: &Views<'_>) -> SiteView {
+        let config = &self.config;
+        views.site(Imprint {
+            author: config.author.clone(),
+            language: config.language.clone().unwrap_or_else(|| "en".to_owned()),
+            logo: config.theme.logo.clone(),
+        })
+    }
+
+    /// The files that are copied as they are, by their paths: all of a content folder's, and of what lies beside a
+    /// bare plan only what it shows.
+    pub fn assets(&self) -> BTreeSet<String> {
+        let linked = self
+            .handbook
+            .links
+            .iter()
+            .flat_map(HashMap::values)
+            .filter_map(|target| match target {
+                Target::Asset(path) => Some(path.clone()),
+                _ => None,
+            });
+        let all = self.sources.assets().map(str::to_owned);
+        all.chain(linked).collect()
+    }
+
+    fn copied(&self) -> Result<Site, Error> {
+        let mut copied = Site::default();
+        for asset in self.assets() {
+            let bytes = self.sources.asset(&asset)?;
+            copied.add(asset, bytes)?;
+        }
+        Ok(copied)
+    }
 }
 
 fn count(handbook: &Handbook) -> Counts {
