@@ -7,6 +7,7 @@ mod fix;
 mod hours;
 mod init;
 mod outline;
+mod serve;
 mod terminal;
 
 use std::path::PathBuf;
@@ -38,6 +39,8 @@ enum Command {
     Fix(FixArgs),
     /// Say what a code means, why it matters and how it is mended.
     Explain(ExplainArgs),
+    /// Show the handbook in the browser while it is written.
+    Serve(serve::ServeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -169,6 +172,7 @@ pub fn run() -> ExitCode {
         Command::Outline(args) => outline::run(&args, &Terminal::new(&args.telling)),
         Command::Fix(args) => fix::run(&args, &Terminal::new(&args.telling)),
         Command::Explain(args) => explain::run(&args, &Terminal::new(&args.telling)),
+        Command::Serve(args) => serve::run(&args, &Terminal::new(&args.telling)),
     };
     match outcome {
         Outcome::Clean => ExitCode::SUCCESS,

@@ -32,7 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "check",
         &["plan", "document", "units", "span", "diagnostic"],
     ),
-    ("view", &["plan", "document", "units"]),
+    ("view", &["plan", "document", "units", "span"]),
     ("render", &["view", "site", "error", "source"]),
     (
         "pipeline",
@@ -53,6 +53,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("starter", &["error", "site"]),
     (
+        "serve",
+        &[
+            "pipeline",
+            "site",
+            "report",
+            "diagnostic",
+            "error",
+            "source",
+            "span",
+        ],
+    ),
+    (
         "cli",
         &[
             "check",
@@ -60,6 +72,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "fix",
             "pipeline",
             "plan",
+            "serve",
             "starter",
             "site",
             "view",
@@ -82,6 +95,8 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("anstream", &["cli"]),
     ("annotate_snippets", &["report"]),
+    ("mio", &["serve"]),
+    ("notify", &["serve"]),
     ("tempfile", &["site"]),
     ("walkdir", &["source"]),
     ("serde_yaml", &["yaml", "plan", "render"]),
