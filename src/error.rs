@@ -27,6 +27,20 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// The preview cannot be served at an address.
+    Listen {
+        /// Host and port.
+        address: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Files cannot be watched.
+    Watch {
+        /// The folder that they are in.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// There is nothing at that place that a handbook could be made from.
     NothingToBuild {
         /// Where it was looked for.
@@ -77,6 +91,15 @@ impl fmt::Display for Error {
                 "{} was changed meanwhile and is left as it is; run the command again",
                 path.display()
             ),
+            Self::Listen { address, source } if source.kind() == io::ErrorKind::AddrInUse => {
+                write!(
+                    f,
+                    "cannot serve at {address}: this port is taken; name another one with --port, or leave --port out to take \
+                 the next one that is free"
+                )
+            }
+            Self::Listen { address, source } => write!(f, "cannot serve at {address}: {source}"),
+            Self::Watch { path, source } => write!(f, "cannot watch {}: {source}", path.display()),
             Self::NothingToBuild { path, why } => {
                 write!(f, "nothing to build in {}: {why}", path.display())
             }
@@ -97,7 +120,10 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
+            Self::Read { source, .. }
+            | Self::Write { source, .. }
+            | Self::Listen { source, .. }
+            | Self::Watch { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
@@ -22,8 +23,15 @@ pub enum Kind {
     Unread,
 }
 
+/// Differs for two states of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    length: u64,
+    modified: SystemTime,
+}
+
 /// One text, as it was found.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     /// Its path below the content folder, with `/` between the parts.
     pub path: String,
@@ -234,6 +242,40 @@ impl Sources {
             );
         }
         Ok(())
+    }
+
+    /// Whether there are the same texts and the same other files in other sources, whatever the latter hold.
+    pub fn has_texts_of(&self, other: &Self) -> bool {
+        self.files == other.files && self.assets == other.assets && self.content == other.content
+    }
+
+    /// The texts that are not as they were in other sources, as the user would type their paths.
+    pub fn changed_since(&self, old: &Self) -> Vec<String> {
+        fn texts(sources: &Sources) -> BTreeMap<&str, &Source> {
+            let files = sources.files.iter();
+            files
+                .map(|source| (source.shown.as_str(), source))
+                .collect()
+        }
+        let (new, old) = (texts(self), texts(old));
+        let changed = new
+            .iter()
+            .filter(|(path, source)| old.get(*path) != Some(*source));
+        let gone = old.keys().filter(|path| !new.contains_key(*path));
+        let both: BTreeSet<&str> = changed
+            .map(|(path, _)| *path)
+            .chain(gone.copied())
+            .collect();
+        both.into_iter().map(str::to_owned).collect()
+    }
+
+    /// What tells that the bytes of an asset changed, without reading them; `None` where it cannot be told.
+    pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        let about = std::fs::metadata(self.content.join(path)).ok()?;
+        Some(Stamp {
+            length: about.len(),
+            modified: about.modified().ok()?,
+        })
     }
 
     fn add(&mut self, source: Source) -> FileId {

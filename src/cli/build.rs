@@ -1,10 +1,10 @@
 //! `prepbook build`.
 
-use super::terminal::{Terminal, number};
+use super::terminal::{Terminal, count, number};
 use super::{BuildArgs, Outcome};
 use crate::diagnostic::Severity;
 use crate::error::Error;
-use crate::pipeline::{self, Built};
+use crate::pipeline;
 use crate::site::{self, Site};
 use crate::view::{self, PageKind};
 
@@ -25,7 +25,7 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let built = built?;
     terminal.problems(&built.found, &built.sources);
     let Some(handbook) = &built.site else {
-        let errors = count(&built, Severity::Error);
+        let errors = count(&built.found, Severity::Error);
         terminal.summary(&format!("nothing was written: {}", number(errors, "error")));
         return Ok(Outcome::ContentHasErrors);
     };
@@ -37,7 +37,7 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         number(built.counts.tracks, "track"),
         number(built.counts.weeks, "week"),
         number(built.counts.tasks, "task"),
-        number(count(&built, Severity::Warning), "warning"),
+        number(count(&built.found, Severity::Warning), "warning"),
         terminal.elapsed().as_secs_f64(),
         output.join("index.html").display(),
     ));
@@ -63,12 +63,4 @@ fn heaviest(handbook: &Site, kind: PageKind) -> Option<(&str, usize)> {
         .filter(|path| view::kind(path) == Some(kind))
         .filter_map(|path| Some((path, site::weight(handbook, path)?)))
         .max_by_key(|(_, weight)| *weight)
-}
-
-fn count(built: &Built, severity: Severity) -> usize {
-    built
-        .found
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == severity)
-        .count()
 }

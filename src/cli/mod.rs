@@ -8,6 +8,7 @@ mod hours;
 mod init;
 mod outline;
 mod pdf;
+mod serve;
 mod terminal;
 
 use std::path::PathBuf;
@@ -44,6 +45,8 @@ enum Command {
     Explain(ExplainArgs),
     /// Print sheets: a PDF with a page a day, a cover a week and an overview.
     Pdf(PdfArgs),
+    /// Show the handbook in the browser while it is written.
+    Serve(serve::ServeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -219,6 +222,7 @@ pub fn run() -> ExitCode {
         Command::Outline(args) => outline::run(&args, &Terminal::new(&args.telling)),
         Command::Fix(args) => fix::run(&args, &Terminal::new(&args.telling)),
         Command::Explain(args) => explain::run(&args, &Terminal::new(&args.telling)),
+        Command::Serve(args) => serve::run(&args, &Terminal::new(&args.telling)),
     };
     match outcome {
         Outcome::Clean => ExitCode::SUCCESS,

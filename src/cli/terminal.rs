@@ -18,7 +18,7 @@ pub(super) struct Terminal {
     quiet: bool,
     fold: bool,
     look: Look,
-    started: Instant,
+    started: Stopwatch,
 }
 
 impl Terminal {
@@ -28,13 +28,11 @@ impl Terminal {
             ColorChoice::Never => Look::Plain,
             _ => Look::Coloured,
         };
-        #[expect(clippy::disallowed_methods, reason = "the command line has the clock")]
-        let started = Instant::now();
         Self {
             quiet: telling.quiet,
             fold: !telling.all && std::io::stderr().is_terminal(),
             look,
-            started,
+            started: Stopwatch::start(),
         }
     }
 
@@ -105,12 +103,38 @@ impl Terminal {
     }
 }
 
+/// How many problems are of one severity.
+pub(super) fn count(found: &[Diagnostic], severity: Severity) -> usize {
+    found
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .count()
+}
+
 /// `1 page`, `2 pages`.
 pub(super) fn number(count: usize, thing: &str) -> String {
     if count == 1 {
         format!("1 {thing}")
     } else {
         format!("{count} {thing}s")
+    }
+}
+
+/// Measures a time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Measures from now on.
+    pub(super) fn start() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "the command line has the clock")]
+        let now = Instant::now();
+        Self(now)
+    }
+
+    /// How long it is since the start.
+    pub(super) fn elapsed(self) -> Duration {
+        self.0.elapsed()
     }
 }
 
@@ -124,7 +148,7 @@ fn err(text: &str) {
 pub(super) struct Progress {
     bar: ProgressBar,
     shown: bool,
-    started: Instant,
+    started: Stopwatch,
 }
 
 impl Progress {

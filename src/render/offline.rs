@@ -10,6 +10,9 @@ use super::theme::Artist;
 use crate::error::Error;
 use crate::site::Site;
 
+/// Where both are.
+pub(super) const PATHS: [&str; 2] = ["service-worker.js", "manifest.webmanifest"];
+
 /// Adds `service-worker.js` and `manifest.webmanifest`. All other files are in `site` already.
 pub(super) fn offline(artist: &Artist, site: &mut Site) -> Result<(), Error> {
     let manifest = artist.draw("manifest.webmanifest", &Context::new())?;

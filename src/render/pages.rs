@@ -10,32 +10,40 @@ use super::File;
 use super::tasks::Tasks;
 use super::theme::{Artist, context};
 use crate::error::Error;
-use crate::site::Site;
 use crate::view::{Book, Drawn, Editor, PageView};
 
-/// Adds the cover, the chapters and the page for addresses that lead nowhere.
-pub(super) fn book(book: &Book<'_>, artist: &Artist, site: &mut Site) -> Result<(), Error> {
+/// The cover.
+pub(super) fn cover(book: &Book<'_>, artist: &Artist) -> Result<File, Error> {
     let Drawn { page, body } = book.cover();
     let mut cover = context("page", &page);
     cover.insert("cover", &body);
-    site.add(page.path.clone(), artist.draw("cover.html", &cover)?)?;
-    let chapters: Vec<File> = (0..book.chapters())
-        .into_par_iter()
-        .map(|index| {
-            let Drawn { page, body } = book.chapter(index);
-            let mut chapter = context("page", &page);
-            chapter.insert("chapter", &body);
-            Ok((page.path, artist.draw("chapter.html", &chapter)?))
-        })
-        .collect::<Result<_, Error>>()?;
-    for (path, bytes) in chapters {
-        site.add(path, bytes)?;
-    }
+    Ok((page.path, artist.draw("cover.html", &cover)?))
+}
+
+/// A chapter.
+pub(super) fn chapter(book: &Book<'_>, index: usize, artist: &Artist) -> Result<File, Error> {
+    let Drawn { page, body } = book.chapter(index);
+    let mut chapter = context("page", &page);
+    chapter.insert("chapter", &body);
+    Ok((page.path, artist.draw("chapter.html", &chapter)?))
+}
+
+/// The page for addresses that lead nowhere.
+pub(super) fn not_found(book: &Book<'_>, artist: &Artist) -> Result<File, Error> {
     let page = book.not_found();
-    site.add(
-        page.path.clone(),
-        artist.draw("not-found.html", &context("page", &page))?,
-    )
+    let drawn = artist.draw("not-found.html", &context("page", &page))?;
+    Ok((page.path, drawn))
+}
+
+/// The cover, the chapters and the page for addresses that lead nowhere.
+pub(super) fn book(book: &Book<'_>, artist: &Artist) -> Result<Vec<File>, Error> {
+    let chapters = (0..book.chapters()).into_par_iter();
+    let mut files: Vec<File> = chapters
+        .map(|index| chapter(book, index, artist))
+        .collect::<Result<_, Error>>()?;
+    files.push(cover(book, artist)?);
+    files.push(not_found(book, artist)?);
+    Ok(files)
 }
 
 /// The pages of an edition; `week_done` is called after each week.
@@ -44,73 +52,149 @@ pub(super) fn edition(
     tasks: &Tasks<'_>,
     week_done: &(dyn Fn() + Sync),
 ) -> Result<Vec<File>, Error> {
-    let artist = tasks.artist;
     let weeks: Vec<Week> = (0..editor.weeks())
         .into_par_iter()
         .map(|index| week(editor, index, tasks).inspect(|_| week_done()))
         .collect::<Result<_, Error>>()?;
-    let mut files = Vec::new();
-    let mut draw = |page: PageView, template: &str, mut context: Context| {
-        context.insert("page", &page);
-        files.push((page.path, artist.draw(template, &context)?));
-        Ok::<Context, Error>(context)
-    };
-    let Drawn { page, body: plan } = editor.plan_page();
-    let mut everything = draw(page, "plan.html", context("plan", &plan))?;
-    let mut sections = Vec::new();
-    for Drawn { page, body } in editor.section_pages() {
-        let section = draw(page, "section.html", context("section", &body))?;
-        sections.push(artist.part("parts/section.html", &section)?);
-    }
     let (wholes, pages): (Vec<Value>, Vec<Vec<File>>) = weeks
         .into_iter()
         .map(|week| (week.whole, week.files))
         .unzip();
-    everything.insert("weeks", &wholes);
-    everything.insert("sections", &sections);
-    draw(editor.everything_page(), "everything.html", everything)?;
+    let Sections { mut files, parts } = sections(editor, tasks.artist)?;
+    files.push(plan(editor, tasks.artist)?);
+    files.push(everything(editor, tasks.artist, (&wholes, &parts))?);
     files.extend(pages.into_iter().flatten());
     Ok(files)
 }
 
+/// The plan's own page.
+pub(super) fn plan(editor: &Editor<'_>, artist: &Artist) -> Result<File, Error> {
+    let Drawn { page, body } = editor.plan_page();
+    let mut plan = context("page", &page);
+    plan.insert("plan", &body);
+    Ok((page.path, artist.draw("plan.html", &plan)?))
+}
+
+/// What the sections are drawn as.
+pub(super) struct Sections {
+    /// Their pages.
+    pub(super) files: Vec<File>,
+    /// Each as a part of the page with everything.
+    parts: Vec<Value>,
+}
+
+/// The sections that have pages.
+pub(super) fn sections(editor: &Editor<'_>, artist: &Artist) -> Result<Sections, Error> {
+    let mut files = Vec::new();
+    let mut parts = Vec::new();
+    for Drawn { page, body } in editor.section_pages() {
+        let mut section = context("page", &page);
+        section.insert("section", &body);
+        files.push((page.path, artist.draw("section.html", &section)?));
+        parts.push(artist.part("parts/section.html", &section)?);
+    }
+    Ok(Sections { files, parts })
+}
+
+/// The whole edition on one page, drawn by itself.
+pub(super) fn whole(editor: &Editor<'_>, tasks: &Tasks<'_>) -> Result<File, Error> {
+    let weeks: Vec<Value> = (0..editor.weeks())
+        .into_par_iter()
+        .map(|index| Canvas::of(editor, index, tasks)?.whole(editor, tasks.artist))
+        .collect::<Result<_, Error>>()?;
+    let sections = sections(editor, tasks.artist)?.parts;
+    everything(editor, tasks.artist, (&weeks, &sections))
+}
+
+/// The whole edition on one page, of its weeks and sections.
+fn everything(
+    editor: &Editor<'_>,
+    artist: &Artist,
+    (weeks, sections): (&[Value], &[Value]),
+) -> Result<File, Error> {
+    let page = editor.everything_page();
+    let mut everything = context("page", &page);
+    everything.insert("plan", &editor.plan_page().body);
+    everything.insert("weeks", weeks);
+    everything.insert("sections", sections);
+    Ok((page.path, artist.draw("everything.html", &everything)?))
+}
+
 /// What a week is drawn as.
-struct Week {
+pub(super) struct Week {
     /// Its pages with their paths.
-    files: Vec<File>,
+    pub(super) files: Vec<File>,
     /// The week as a part of the page with everything.
     whole: Value,
 }
 
-fn week(editor: &Editor<'_>, index: usize, tasks: &Tasks<'_>) -> Result<Week, Error> {
+/// A week's pages, and the week as a part of the page with everything.
+pub(super) fn week(editor: &Editor<'_>, index: usize, tasks: &Tasks<'_>) -> Result<Week, Error> {
     let artist = tasks.artist;
-    let mut base = Context::new();
-    base.insert("week", &editor.week(index));
-    let count = editor.days(index);
-    base.insert("count", &count);
-    let mut days = Vec::with_capacity(count);
-    let mut frames = Vec::with_capacity(count);
-    for day in 0..count {
-        let frame = editor.day_page(index, day);
-        days.push(self::day(editor, (index, day, &frame), (&base, tasks))?);
-        frames.push(frame);
-    }
-    base.insert("days", &days);
-    let mut files = Vec::with_capacity(count + 2);
+    let canvas = Canvas::of(editor, index, tasks)?;
+    let whole = canvas.whole(editor, artist)?;
+    let Canvas {
+        mut base,
+        days,
+        frames,
+        ..
+    } = canvas;
+    let mut files = Vec::with_capacity(days.len() + 2);
     let mut draw = |page: PageView, template: &str, context: &mut Context| {
         context.insert("page", &page);
         files.push((page.path, artist.draw(template, context)?));
         Ok::<(), Error>(())
     };
-    let mut whole = base.clone();
-    whole.insert("extras", &editor.week_extras(index));
-    draw(editor.week_page(index), "week.html", &mut whole)?;
     draw(editor.sheets_page(index), "sheets.html", &mut base)?;
+    let mut own = base.clone();
+    own.insert("extras", &editor.week_extras(index));
+    draw(editor.week_page(index), "week.html", &mut own)?;
     for (frame, day) in frames.into_iter().zip(days) {
         base.insert_value("day", day);
         draw(frame, "day.html", &mut base)?;
     }
-    let whole = artist.part("parts/week.html", &whole)?;
     Ok(Week { files, whole })
+}
+
+/// What all that shows a week is drawn from.
+struct Canvas {
+    week: usize,
+    base: Context,
+    /// Its days with what is in them drawn.
+    days: Vec<Value>,
+    /// The frames of their pages.
+    frames: Vec<PageView>,
+}
+
+impl Canvas {
+    fn of(editor: &Editor<'_>, week: usize, tasks: &Tasks<'_>) -> Result<Self, Error> {
+        let mut base = Context::new();
+        base.insert("week", &editor.week(week));
+        let count = editor.days(week);
+        base.insert("count", &count);
+        let mut days = Vec::with_capacity(count);
+        let mut frames = Vec::with_capacity(count);
+        for index in 0..count {
+            let frame = editor.day_page(week, index);
+            days.push(day(editor, (week, index, &frame), (&base, tasks))?);
+            frames.push(frame);
+        }
+        base.insert("days", &days);
+        Ok(Self {
+            week,
+            base,
+            days,
+            frames,
+        })
+    }
+
+    /// The week as a part of the page with everything.
+    fn whole(&self, editor: &Editor<'_>, artist: &Artist) -> Result<Value, Error> {
+        let mut whole = self.base.clone();
+        whole.insert("extras", &editor.week_extras(self.week));
+        whole.insert("page", &editor.everything_page());
+        artist.part("parts/week.html", &whole)
+    }
 }
 
 /// A day with what is in it drawn, and with its sheet.

@@ -2,19 +2,24 @@
 //! opened from a disk may load nothing else.
 
 use super::File;
-use crate::error::Error;
-use crate::site::Site;
 use crate::view::{Book, Editor, SearchEntry};
 
-/// Adds the index of the chapters.
-pub(super) fn book(book: &Book<'_>, site: &mut Site) -> Result<(), Error> {
-    site.add("search.js".to_owned(), script(&book.search()))
+/// Where the index of the chapters is.
+pub(super) const OF_BOOK: &str = "search.js";
+
+/// The index of the chapters.
+pub(super) fn book(book: &Book<'_>) -> File {
+    (OF_BOOK.to_owned(), script(&book.search()))
+}
+
+/// Where the index of an edition is.
+pub(super) fn path(editor: &Editor<'_>) -> String {
+    format!("{}search.js", editor.folder())
 }
 
 /// The index of an edition.
 pub(super) fn edition(editor: &Editor<'_>) -> File {
-    let path = format!("{}search.js", editor.folder());
-    (path, script(&editor.search()))
+    (path(editor), script(&editor.search()))
 }
 
 /// A script that hands the entries over: `[address, group, title, text]` each.

@@ -6,6 +6,9 @@ use crate::error::Error;
 use crate::site::{Site, is_page};
 use crate::view::relative;
 
+/// Where both are.
+pub(super) const PATHS: [&str; 2] = ["sitemap.xml", "robots.txt"];
+
 /// Adds `sitemap.xml`, and `robots.txt`, which names it.
 pub(super) fn sitemap(base: &str, site: &mut Site) -> Result<(), Error> {
     let mut xml = String::from(

@@ -2,7 +2,7 @@
 //! replaces single files of it and has the rest from it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rust_embed::RustEmbed;
@@ -19,7 +19,7 @@ use crate::view::SiteView;
 struct Default;
 
 /// The files of a theme.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
     name: String,
     files: BTreeMap<String, Cow<'static, [u8]>>,
@@ -104,6 +104,16 @@ impl Theme {
         })
     }
 
+    /// The files that are not as they were in another theme, below `themes/`.
+    pub fn changed_since(&self, old: &Self) -> Vec<String> {
+        let paths: BTreeSet<&String> = self.files.keys().chain(old.files.keys()).collect();
+        paths
+            .into_iter()
+            .filter(|path| self.files.get(*path) != old.files.get(*path))
+            .map(|path| format!("{}/{path}", self.name))
+            .collect()
+    }
+
     fn text(&self, path: &str) -> Result<&str, Error> {
         let bytes = self.files.get(path).map_or(&[][..], |bytes| bytes);
         std::str::from_utf8(bytes).map_err(|_| self.fault(path, "this file is not UTF-8"))
@@ -151,7 +161,7 @@ impl Theme {
     /// # Errors
     ///
     /// [`Error::Theme`] where a template or a table of words cannot be read; the message has Tera's own place.
-    pub(super) fn artist(&self, site: &SiteView) -> Result<Artist, Error> {
+    pub fn artist(&self, site: &SiteView) -> Result<Artist, Error> {
         let words = self.words(&site.language)?;
         let mut tera = Tera::default();
         filters::register(&mut tera, &words);
@@ -202,8 +212,8 @@ impl Asset {
     }
 }
 
-/// Draws pages.
-pub(super) struct Artist {
+/// Draws pages by the templates of a theme.
+pub struct Artist {
     tera: Tera,
     theme: String,
     /// The theme's assets, the words of its scripts among them.

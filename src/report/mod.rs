@@ -17,4 +17,4 @@ pub use github::github;
 pub use json::json;
 pub use position::line_of;
 pub use sarif::sarif;
-pub use text::{Look, text};
+pub use text::{Look, place, text};

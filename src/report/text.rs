@@ -50,6 +50,12 @@ pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }
 
+/// Where a span begins: the file's path as the user would type it, and line and column, both from 1.
+pub fn place(span: Span, sources: &Sources) -> (&str, usize, usize) {
+    let place = Place::of(span, sources);
+    (place.path, place.line, place.column)
+}
+
 /// How much of a long line is shown before and after the words, in bytes.
 const AROUND: usize = 90;
 

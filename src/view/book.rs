@@ -3,11 +3,15 @@
 use serde::Serialize;
 
 use super::address::{self, COVER, Links, Places, relative};
-use super::page::{Drawn, LevelView, LinkView, PageView};
+use super::page::{Drawn, Leaf, LevelView, LinkView, PageView};
 use super::piece::Piece;
 use super::prose::{Text, Wanted};
 use crate::document::NodeId;
 use crate::plan::{Chapter, Handbook, plan_length};
+use crate::span::Span;
+
+/// The page for addresses that lead nowhere.
+const NOT_FOUND: &str = "404.html";
 
 /// Makes the views of the cover and the chapters.
 pub struct Book<'a> {
@@ -166,6 +170,38 @@ impl<'a> Book<'a> {
         path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// The path of the cover.
+    pub fn cover_leaf(&self) -> Leaf {
+        let cover = self.handbook.cover.as_ref();
+        Leaf {
+            path: COVER.to_owned(),
+            written: cover.and_then(|cover| self.beginning(cover)),
+        }
+    }
+
+    /// The path of a chapter.
+    pub fn chapter_leaf(&self, index: usize) -> Leaf {
+        let chapter = &self.handbook.chapters[index];
+        Leaf {
+            path: address::chapter(self.handbook, chapter.document),
+            written: self.beginning(chapter),
+        }
+    }
+
+    /// The path of the page for addresses that lead nowhere.
+    pub fn not_found_leaf(&self) -> Leaf {
+        Leaf {
+            path: NOT_FOUND.to_owned(),
+            written: None,
+        }
+    }
+
+    fn beginning(&self, chapter: &Chapter) -> Option<Span> {
+        let document = &self.handbook.documents[chapter.document];
+        let first = document.roots().next()?;
+        Some(document.node(first).span)
+    }
+
     /// How many chapters there are.
     pub fn chapters(&self) -> usize {
         self.handbook.chapters.len()
@@ -210,7 +246,7 @@ impl<'a> Book<'a> {
     /// The page for addresses that lead nowhere. A server may show it at any address, so it links only where
     /// the handbook's own address is known.
     pub fn not_found(&self) -> PageView {
-        let mut page = self.frame("404.html", String::new());
+        let mut page = self.frame(NOT_FOUND, String::new());
         self.base_url.unwrap_or_default().clone_into(&mut page.root);
         page.crumbs = vec![LinkView::new(
             self.handbook.title.clone(),

@@ -5,7 +5,7 @@ mod frame;
 use serde::Serialize;
 
 use super::address::{self, Links, Places, name};
-use super::page::{Drawn, LinkView};
+use super::page::{Drawn, Leaf, LinkView};
 use super::piece::Piece;
 use super::prose::{Text, Wanted};
 use super::week::{SectionView, WeekView};
@@ -195,6 +195,45 @@ impl<'a> Editor<'a> {
                 // All pages of an edition lie in one folder, so that prose is the same on each of them.
                 page: &self.folder,
             },
+        }
+    }
+
+    /// The path of the plan's own page.
+    pub fn plan_leaf(&self) -> Leaf {
+        self.leaf(name::PLAN, self.document().roots().next())
+    }
+
+    /// The path of the page with everything.
+    pub fn everything_leaf(&self) -> Leaf {
+        self.leaf(name::EVERYTHING, self.document().roots().next())
+    }
+
+    /// The paths of the pages of sections, in the order of [`Editor::section_pages`].
+    pub fn section_leaves(&self) -> Vec<Leaf> {
+        let shown = self.shown_sections();
+        let leaf = |section: &&Section| self.leaf(&name::section(section), Some(section.heading));
+        shown.iter().map(leaf).collect()
+    }
+
+    /// The paths of a week's pages: its own, that of its sheets and those of its days.
+    pub fn week_leaves(&self, index: usize) -> Vec<Leaf> {
+        let week = &self.edition.plan.weeks[index];
+        let own = [name::week(week), name::sheets(week)].map(|name| (name, week.heading));
+        let days = week
+            .days
+            .iter()
+            .map(|day| (name::day(week, day), day.heading));
+        own.into_iter()
+            .chain(days)
+            .map(|(name, heading)| self.leaf(&name, Some(heading)))
+            .collect()
+    }
+
+    fn leaf(&self, name: &str, node: Option<NodeId>) -> Leaf {
+        let document = self.document();
+        Leaf {
+            path: format!("{}{name}", self.folder),
+            written: node.map(|node| document.node(node).span),
         }
     }
 

@@ -28,7 +28,8 @@ pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, PlanCar
 pub use edition::{Editor, PartView, PlanView, ShareView};
 pub use highlight::{Token, TokenKind};
 pub use page::{
-    DatesView, Drawn, EditionView, Imprint, LevelView, LinkView, PageView, SiteView, TrackLinkView,
+    DatesView, Drawn, EditionView, Imprint, Leaf, LevelView, LinkView, PageView, SiteView,
+    TrackLinkView,
 };
 pub use piece::{Piece, TaskView};
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
@@ -56,6 +57,11 @@ impl<'a> Views<'a> {
             base_url,
             places,
         }
+    }
+
+    /// The ids of the plans.
+    pub fn plans(&self) -> impl Iterator<Item = &'a str> {
+        self.handbook.plans.iter().map(|plan| plan.id.as_str())
     }
 
     /// The pages that are in no edition.

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::address::{folder, relative};
 use crate::plan::{Handbook, Plan, date_of};
+use crate::span::Span;
 use crate::units::Date;
 
 /// The handbook as a whole.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SiteView {
     /// Its title.
     pub title: String,
@@ -183,6 +184,15 @@ impl LevelView {
         });
         levels.collect()
     }
+}
+
+/// Where a page is, before anything of it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaf {
+    /// Its path below the output folder.
+    pub path: String,
+    /// Where in the author's text it begins; `None` where it is made from no one text.
+    pub written: Option<Span>,
 }
 
 /// A page and what is on it.

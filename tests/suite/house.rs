@@ -55,6 +55,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("starter", &["error", "site"]),
     (
+        "serve",
+        &[
+            "pipeline",
+            "site",
+            "report",
+            "diagnostic",
+            "error",
+            "source",
+            "span",
+        ],
+    ),
+    (
         "cli",
         &[
             "check",
@@ -62,6 +74,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "fix",
             "pipeline",
             "plan",
+            "serve",
             "starter",
             "site",
             "view",
@@ -85,6 +98,8 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("anstream", &["cli"]),
     ("annotate_snippets", &["report"]),
+    ("mio", &["serve"]),
+    ("notify", &["serve"]),
     ("tempfile", &["site"]),
     ("walkdir", &["source"]),
     ("serde_yaml", &["yaml", "plan", "render", "paper"]),

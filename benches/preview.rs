@@ -1,0 +1,164 @@
+//! How long it takes from a save until the new bytes are served, for plans of 12, 120 and 1,200 weeks, and for the plan
+//! that `PREPBOOK_SAMPLE` names (a folder with `12-week-plan.md`): median and worst of 50 edits.
+//!
+//! `cargo bench --bench preview` starts `prepbook serve`, changes a word of a week in the middle, as an editor does that
+//! writes in place, and asks for the week's page every two milliseconds until the word is there. The time counts
+//! from before the write.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a benchmark reads, writes, measures and prints"
+)]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+#[path = "support/plans.rs"]
+mod plans;
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+const EDITS: usize = 50;
+const POLL: Duration = Duration::from_millis(2);
+const PATIENCE: Duration = Duration::from_mins(1);
+
+fn main() -> Outcome<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = std::fs::read_to_string(root.join("content/12-week-plan.md"))?;
+    println!("{:<12} {:>10} {:>10}", "plan", "median ms", "worst ms");
+    for weeks in [12, 120, 1200] {
+        let plan = plans::of_weeks(&own, weeks);
+        report(&format!("{weeks} weeks"), &plan, weeks / 2)?;
+    }
+    if let Ok(folder) = std::env::var("PREPBOOK_SAMPLE") {
+        let sample = std::fs::read_to_string(Path::new(&folder).join("12-week-plan.md"))?;
+        report("sample", &sample, 6)?;
+    }
+    Ok(())
+}
+
+fn report(name: &str, plan: &str, week: usize) -> Outcome<()> {
+    let mut times = measure(plan, week)?;
+    times.sort();
+    println!(
+        "{name:<12} {:>10.1} {:>10.1}",
+        milliseconds(times[times.len() / 2]),
+        milliseconds(times[times.len() - 1])
+    );
+    Ok(())
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn measure(plan: &str, week: usize) -> Outcome<Vec<Duration>> {
+    let folder = tempfile::tempdir()?;
+    let place = folder.path().join("plan.md");
+    std::fs::write(&place, plan)?;
+    let mut preview = Preview::start(&place)?;
+    let heading = format!("Week {week}:");
+    let at = plan.find(&heading).ok_or("the plan has no such week")? + heading.len();
+    let page = preview.page_of(week)?;
+    (0..EDITS)
+        .map(|edit| {
+            let word = format!("edit{edit}x");
+            let text = format!("{} {word}{}", &plan[..at], &plan[at..]);
+            let started = Instant::now();
+            std::fs::write(&place, text)?;
+            loop {
+                if preview.get(&page)?.contains(&word) {
+                    return Ok(started.elapsed());
+                }
+                if started.elapsed() > PATIENCE {
+                    return Err("the edit was not served".into());
+                }
+                std::thread::sleep(POLL);
+            }
+        })
+        .collect()
+}
+
+/// A preview with a connection to it.
+struct Preview {
+    process: Child,
+    stream: BufReader<TcpStream>,
+}
+
+impl Preview {
+    fn start(place: &Path) -> Outcome<Self> {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_prepbook"))
+            .args(["serve", "--port", "0"])
+            .arg(place)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut told = BufReader::new(process.stdout.take().ok_or("nothing is told")?);
+        let mut address = String::new();
+        told.read_line(&mut address)?;
+        // What is told later must not block the preview.
+        std::thread::spawn(move || std::io::copy(&mut told, &mut std::io::sink()));
+        let host = address
+            .trim()
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
+        let stream = BufReader::new(TcpStream::connect(host)?);
+        stream.get_ref().set_nodelay(true)?;
+        Ok(Self { process, stream })
+    }
+
+    /// The page of a week in the first edition, as the cover leads to it.
+    fn page_of(&mut self, week: usize) -> Outcome<String> {
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            let cover = self.get("/")?;
+            let links = cover
+                .split("href=\"")
+                .filter_map(|rest| rest.split('"').next());
+            let plan = links
+                .into_iter()
+                .find(|link| link.ends_with("/index.html") && link.starts_with("plan/"));
+            if let Some(plan) = plan {
+                let folder = plan.trim_end_matches("index.html");
+                return Ok(format!("/{folder}week-{week}.html"));
+            }
+            std::thread::sleep(POLL);
+        }
+        Err("the cover leads to no plan".into())
+    }
+
+    fn get(&mut self, path: &str) -> Outcome<String> {
+        write!(
+            self.stream.get_mut(),
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        )?;
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            if self.stream.read_line(&mut line)? == 0 {
+                return Err("the preview closed the connection".into());
+            }
+            if let Some(value) = line.strip_prefix("Content-Length: ") {
+                length = value.trim().parse()?;
+            }
+            if line == "\r\n" {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body)?;
+        Ok(String::from_utf8(body)?)
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

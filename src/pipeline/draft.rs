@@ -1,0 +1,89 @@
+//! A handbook for those who do not want all of it drawn, and want it again after each change.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Artist, Outlined, Press, understand};
+use crate::config::Config;
+use crate::error::Error;
+use crate::render::{Drawing, Theme};
+use crate::source::Sources;
+use crate::view::SiteView;
+
+/// A handbook that is read and understood, and not drawn yet.
+pub struct Draft {
+    /// What was understood.
+    pub outlined: Outlined,
+    theme: Theme,
+    frame: SiteView,
+}
+
+impl Draft {
+    /// Reads the handbook at `place`; `None` where it is what `last` was made from. Files that are copied as they are
+    /// do not count.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] where it cannot be read; what is wrong with the content is in [`Outlined::found`].
+    pub fn read(place: &Path, last: Option<&Self>) -> Result<Option<Self>, Error> {
+        let mut found = Vec::new();
+        let sources = Sources::read(place, &mut found)?;
+        // What is wrong with the configuration is told when it is understood.
+        let choice = Config::read(&sources, &mut Vec::new()).theme;
+        let theme = Theme::load(&choice.name, &sources.home.join("themes"))?
+            .with_accent(choice.accent.as_deref());
+        let same = last.is_some_and(|last| {
+            last.outlined.sources.has_texts_of(&sources) && last.theme == theme
+        });
+        if same {
+            return Ok(None);
+        }
+        let outlined = understand(sources, found);
+        let frame = outlined.frame(&outlined.views());
+        Ok(Some(Self {
+            outlined,
+            theme,
+            frame,
+        }))
+    }
+
+    /// The files that are not as they were for another draft, as the user would type them. Files that are copied as
+    /// they are do not count.
+    pub fn changed_since(&self, old: &Self) -> Vec<String> {
+        let sources = &self.outlined.sources;
+        let mut changed = sources.changed_since(&old.outlined.sources);
+        let folder = sources.home.join("themes");
+        let files = self.theme.changed_since(&old.theme);
+        changed.extend(
+            files
+                .iter()
+                .map(|file| folder.join(file).display().to_string()),
+        );
+        changed
+    }
+
+    /// Who draws it: the one who drew `last`, where the theme is the same and so is what every page says.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where a template or a table of words cannot be read.
+    pub fn artist(&self, last: Option<(&Self, &Arc<Artist>)>) -> Result<Arc<Artist>, Error> {
+        match last {
+            Some((last, artist)) if last.theme == self.theme && last.frame == self.frame => {
+                Ok(Arc::clone(artist))
+            }
+            _ => Ok(Arc::new(self.theme.artist(&self.frame)?)),
+        }
+    }
+
+    /// Makes it ready to be drawn in parts and calls `work` with it.
+    pub fn with_press<R>(&self, artist: &Artist, work: impl FnOnce(&Press<'_>) -> R) -> R {
+        let views = self.outlined.views();
+        let drawing = Drawing {
+            artist,
+            base_url: self.outlined.config.base_url.as_deref(),
+            copied: &|| self.outlined.copied(),
+        };
+        work(&Press::of(&views, &drawing))
+    }
+}

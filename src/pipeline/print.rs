@@ -1,0 +1,85 @@
+//! The way to paper: from the text on the disk to the sheets of one plan and track.
+
+use std::path::Path;
+
+use super::{Outlined, outline};
+use crate::check;
+use crate::diagnostic::{Diagnostic, sort};
+use crate::error::Error;
+use crate::paper;
+use crate::source::Sources;
+
+/// What is to be printed.
+pub struct Wanted<'a> {
+    /// The plan, by its id or title; none where there is one only.
+    pub plan: Option<&'a str>,
+    /// The track, by its id or name; none where there is one only.
+    pub track: Option<&'a str>,
+    /// What of it, and how.
+    pub order: &'a paper::Order,
+    /// Finds font files of the system by their names without ending.
+    pub find_font: paper::FindFont<'a>,
+}
+
+/// What was printed.
+pub struct Printed {
+    /// The texts that it was made from.
+    pub sources: Sources,
+    /// The sheets; `None` where the content has errors.
+    pub paper: Option<paper::Printed>,
+    /// What is wrong with the content, in the order of the source.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Prints sheets of the handbook at `place`, of one plan and one track.
+///
+/// # Errors
+///
+/// [`Error`] where the machine could not do it, or what is asked for is not there; what is wrong with the content is
+/// in [`Printed::found`].
+pub fn print(place: &Path, wanted: &Wanted<'_>) -> Result<Printed, Error> {
+    let mut outlined = outline(place)?;
+    let mut paper = None;
+    if !outlined.is_broken() {
+        let mut told = Vec::new();
+        let sheets = sheets(&outlined, wanted, &mut told)?;
+        check::settle(&mut told, &outlined.config.checks, &outlined.handbook);
+        outlined.found.extend(told);
+        sort(&mut outlined.found);
+        paper = (!outlined.is_broken()).then_some(sheets);
+    }
+    Ok(Printed {
+        sources: outlined.sources,
+        paper,
+        found: outlined.found,
+    })
+}
+
+fn sheets(
+    outlined: &Outlined,
+    wanted: &Wanted<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Result<paper::Printed, Error> {
+    let chosen = outlined.handbook.choose(wanted.plan, wanted.track);
+    let edition = chosen.map_err(|none| Error::NotThere {
+        asked: none.asked,
+        hint: none.hint,
+    })?;
+    let views = outlined.views();
+    let site = outlined.frame(&views);
+    let theme = outlined.theme()?.for_paper(&site.language)?;
+    let given = paper::Given {
+        editor: &views.editors().swap_remove(edition),
+        site: &site,
+        base_url: outlined.config.base_url.as_deref(),
+        theme: &paper::Theme {
+            name: theme.name,
+            sheets: theme.sheets,
+            default_sheets: theme.default_sheets,
+            words: theme.words,
+            fonts: theme.fonts,
+        },
+        find_font: wanted.find_font,
+    };
+    paper::print(&given, wanted.order, found)
+}

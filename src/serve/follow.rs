@@ -1,0 +1,304 @@
+//! Follows the author's files: looks at what changed, makes the handbook anew and serves it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use super::Event;
+use super::book::Book;
+use super::listen::Bell;
+use super::published::{Changes, Problem, Stand, event};
+use super::watch::{Depth, Root, Watch};
+use crate::error::Error;
+use crate::pipeline::Draft;
+
+/// How soon the files are looked at again where something may have gone unseen.
+const AGAIN: Duration = Duration::from_millis(80);
+/// How often that is done for a file that cannot be read: while many are written, one may be away for a moment.
+const MOST_TRIES: u32 = 3;
+/// How long nothing must happen before pages are drawn that nobody asked for.
+const REST: Duration = Duration::from_millis(500);
+
+/// What is served, from where, and who is told.
+pub(super) struct Follower<'a> {
+    /// The plan or the folder that is served.
+    pub(super) place: &'a Path,
+    pub(super) stand: &'a Stand,
+    pub(super) bell: Bell,
+    pub(super) tell: &'a (dyn Fn(Event<'_>) + Sync),
+}
+
+/// What came of the last look.
+#[derive(Default)]
+struct Last {
+    /// What was read.
+    draft: Option<Arc<Draft>>,
+    /// What is served.
+    book: Option<Arc<Book>>,
+    /// What the machine could not do.
+    fault: Option<String>,
+    /// Whether that was to read.
+    unread: bool,
+    builds: u64,
+    tries: u32,
+    proof: Option<Proof>,
+}
+
+/// What came of a build.
+struct Made {
+    changed: Vec<String>,
+    draft: Arc<Draft>,
+    /// How many pages are served now, where the handbook could be made.
+    pages: Option<usize>,
+    /// What the machine could not do.
+    failed: Option<Error>,
+}
+
+impl Follower<'_> {
+    /// Makes the handbook and follows its files from then on.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] where the handbook cannot be read the first time, or files cannot be watched.
+    pub(super) fn run(&self) -> Result<(), Error> {
+        let mut watch = Watch::new()?;
+        let mut last = Last::default();
+        let Some(draft) = Draft::read(self.place, None)? else {
+            return Ok(());
+        };
+        watch.follow(&roots(&draft, self.place))?;
+        let first = self.make(Arc::new(draft), &mut last);
+        // Whoever opens the address finds the handbook there.
+        (self.tell)(Event::Following {
+            polls: watch.polls(),
+        });
+        self.say(&first, &mut last);
+        // Something may have been saved while nobody watched yet.
+        let mut unsure = true;
+        loop {
+            let again = unsure || last.tries > 0;
+            let burst = watch.burst(last.patience(again))?;
+            if burst.is_some() || again {
+                last.proof = None;
+                self.look(&mut last);
+            } else {
+                self.prove(&mut last);
+            }
+            unsure = burst.is_some_and(|burst| burst.unsure);
+            if let Some(draft) = &last.draft {
+                unsure |= watch.follow(&roots(draft, self.place))?;
+            }
+        }
+    }
+
+    /// Reads the files and, where they changed, makes the handbook of them.
+    fn look(&self, last: &mut Last) {
+        (self.tell)(Event::Noticed);
+        match Draft::read(self.place, last.draft.as_deref()) {
+            Ok(draft) => {
+                last.tries = 0;
+                let read = draft.map(Arc::new);
+                let moved = last
+                    .book
+                    .as_ref()
+                    .is_some_and(|book| !book.has_its_assets());
+                let old = last.draft.clone().filter(|_| moved || last.unread);
+                last.unread = false;
+                if let Some(draft) = read.or(old) {
+                    self.build(draft, last);
+                }
+            }
+            Err(_) if last.tries < MOST_TRIES => last.tries += 1,
+            Err(error) => {
+                last.tries = 0;
+                last.unread = true;
+                if last.fault.as_ref() != Some(&error.to_string()) {
+                    self.fail(&error, last);
+                }
+            }
+        }
+    }
+
+    fn build(&self, draft: Arc<Draft>, last: &mut Last) {
+        let made = self.make(draft, last);
+        self.say(&made, last);
+    }
+
+    /// Makes the handbook and serves it, as far as it can be made.
+    fn make(&self, draft: Arc<Draft>, last: &mut Last) -> Made {
+        let old = last.draft.replace(Arc::clone(&draft));
+        let mut made = Made {
+            changed: old.map_or_else(Vec::new, |old| draft.changed_since(&old)),
+            draft,
+            pages: None,
+            failed: None,
+        };
+        last.fault = None;
+        if made.draft.outlined.is_broken() {
+            let problems = Problem::of_content(&made.draft);
+            self.publish(last, last.book.clone(), problems);
+            return made;
+        }
+        match Book::new(Arc::clone(&made.draft), last.book.as_deref()) {
+            Ok(book) => {
+                let before = last.book.as_ref();
+                let copies = before.into_iter().flat_map(|old| book.copies_unlike(old));
+                made.changed.extend(copies);
+                made.pages = Some(book.pages());
+                made.failed = self.publish(last, Some(Arc::new(book)), Vec::new());
+            }
+            Err(error) => made.failed = Some(error),
+        }
+        made
+    }
+
+    fn say(&self, made: &Made, last: &mut Last) {
+        if made.pages.is_some() || made.failed.is_none() {
+            (self.tell)(Event::Built {
+                changed: &made.changed,
+                draft: &made.draft,
+                pages: made.pages,
+            });
+        }
+        if let Some(error) = &made.failed {
+            self.fail(error, last);
+        }
+    }
+
+    /// Serves what came of a build and tells the browsers; what could not be drawn for them is returned.
+    fn publish(
+        &self,
+        last: &mut Last,
+        book: Option<Arc<Book>>,
+        problems: Vec<Problem>,
+    ) -> Option<Error> {
+        let before = self.stand.current();
+        last.builds += 1;
+        self.stand.publish(last.builds, book.clone(), problems);
+        let (changes, failed) = match &book {
+            Some(book) => {
+                let (changes, failed) = self.stand.redraw(book);
+                let files = last.book.as_ref().map(|old| book.files_changed_since(old));
+                (changes.with_files(files.unwrap_or_default()), failed)
+            }
+            None => (Changes::default(), Vec::new()),
+        };
+        last.book = book;
+        let message = self
+            .stand
+            .current()
+            .message(Some((&before, &changes)), self.stand.editor());
+        self.bell.tell(event(&message));
+        failed.into_iter().next()
+    }
+
+    /// Tells what the machine could not do, beside what is served already.
+    fn fail(&self, error: &Error, last: &mut Last) {
+        last.fault = Some(error.to_string());
+        self.publish(last, last.book.clone(), vec![Problem::of_machine(error)]);
+        (self.tell)(Event::Failed(error));
+    }
+
+    /// Draws what nobody asked for yet, to find what the theme cannot draw, and takes in what was found.
+    fn prove(&self, last: &mut Last) {
+        match &last.proof {
+            Some(proof) => match proof.end.try_recv() {
+                Ok(Err(error)) => {
+                    last.proof = None;
+                    self.fail(&error, last);
+                }
+                Ok(Ok(())) => last.proof = None,
+                Err(_) => {}
+            },
+            None => last.proof = last.unproved().map(Proof::begin),
+        }
+    }
+}
+
+impl Last {
+    /// What is served, where it is drawn by a theme that was not seen to draw everything.
+    fn unproved(&self) -> Option<Arc<Book>> {
+        let book = self.book.as_ref().filter(|book| !book.is_proved());
+        book.filter(|_| self.fault.is_none()).map(Arc::clone)
+    }
+
+    /// How long to wait for a change before something else is to be done.
+    fn patience(&self, again: bool) -> Option<Duration> {
+        if again || self.proof.is_some() {
+            Some(AGAIN)
+        } else {
+            self.unproved().map(|_| REST)
+        }
+    }
+}
+
+/// All parts of a book are drawn, beside what is asked for; it ends when it is dropped.
+struct Proof {
+    stop: Arc<AtomicBool>,
+    end: Receiver<Result<(), Error>>,
+}
+
+impl Proof {
+    fn begin(book: Arc<Book>) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (sender, end) = mpsc::channel();
+        let stopped = Arc::clone(&stop);
+        std::thread::spawn(move || {
+            let proved = book.prove(&|| stopped.load(Ordering::Relaxed));
+            // Nobody waits for a proof that was stopped.
+            let _ = sender.send(proved);
+        });
+        Self { stop, end }
+    }
+}
+
+impl Drop for Proof {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The folders that the handbook is made from.
+fn roots(draft: &Draft, place: &Path) -> BTreeSet<Root> {
+    let mut folders: BTreeMap<PathBuf, Depth> = BTreeMap::new();
+    let mut add = |path: &Path, depth: Depth| {
+        // Where there is no working folder, nothing could have been read either.
+        let path = if path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            path
+        };
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let known = folders.entry(path).or_insert(depth);
+        *known = depth.max(*known);
+    };
+    let sources = &draft.outlined.sources;
+    if sources.bare {
+        add(place.parent().unwrap_or(Path::new("")), Depth::Entries);
+        for asset in draft.outlined.assets() {
+            let asset = sources.content.join(asset);
+            add(asset.parent().unwrap_or(&sources.content), Depth::Entries);
+        }
+    } else {
+        add(&sources.home, Depth::Entries);
+        add(&sources.content, Depth::Everything);
+        add(&sources.home.join("themes"), Depth::Everything);
+    }
+    let whole: Vec<PathBuf> = folders
+        .iter()
+        .filter(|(_, depth)| **depth == Depth::Everything)
+        .map(|(path, _)| path.clone())
+        .collect();
+    folders
+        .into_iter()
+        .filter(|(path, _)| {
+            !whole
+                .iter()
+                .any(|above| path != above && path.starts_with(above))
+        })
+        .map(|(path, depth)| Root { path, depth })
+        .collect()
+}

@@ -1,0 +1,219 @@
+// Hears from the preview what changed and brings the page up to date; shows what is wrong with the source over the last
+// good page. The tabs of a browser share one connection.
+(() => {
+  'use strict';
+
+  const OWN = '/.prepbook/';
+  const { read, apply } = self.prepbookPatch;
+  delete self.prepbookPatch;
+  // The bytes that the page is of; empty for what only stands in for it
+  let own = document.currentScript.dataset.page;
+  let build;
+  let gone = false;
+  let hidden;
+  let queue = Promise.resolve();
+
+  const make = (tag, properties, ...inside) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...inside);
+    return element;
+  };
+  const page = () => decodeURIComponent(location.pathname).slice(1).replace(/(^|\/)$/, '$1index.html');
+
+  // What is shown over the page; its style is its own.
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :host { all: initial; font: 14px/1.45 system-ui, sans-serif; color-scheme: light dark; }
+    section, .found, .edit { position: fixed; z-index: 2147483647; box-sizing: border-box; }
+    section { inset: auto 0 0; max-height: 60vh; overflow: auto; padding: 12px 16px; background: #2b1113; color: #fff;
+      border-top: 4px solid #ff6b6b; }
+    section.note { background: #222; border-color: #999; }
+    h2 { font-size: 15px; margin: 0 0 8px; }
+    ol { margin: 0; padding: 0; list-style: none; }
+    li + li { border-top: 1px solid #6b4345; margin-top: 8px; padding-top: 8px; }
+    pre { font: 13px/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
+    a { color: #ffd479; }
+    button { font: inherit; padding: 6px 12px; min-height: 32px; cursor: pointer; }
+    section button { float: right; margin-left: 12px; }
+    .found { right: 16px; border: 0; border-radius: 16px; background: #f5b700; color: #221a00; }
+    .found.up { top: 16px; } .found.down { bottom: 16px; }
+    .edit { left: 8px; bottom: 8px; padding: 6px 10px; border-radius: 14px; background: #222; color: #fff;
+      text-decoration: none; opacity: .35; font-size: 13px; }
+    .edit:hover, .edit:focus { opacity: 1; }
+    :focus-visible { outline: 3px solid #ffd479; outline-offset: 2px; }
+    [hidden] { display: none !important; }
+    @media print { :host { display: none; } }`);
+  const host = document.createElement('prepbook-preview');
+  const root = host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [sheet];
+  const panel = make('section', { hidden: true });
+  const edit = make('a', { className: 'edit', textContent: 'Edit this page', hidden: true });
+  const found = make('button', { className: 'found', hidden: true });
+  panel.setAttribute('role', 'alert');
+  root.append(edit, panel, found);
+
+  const fill = (title, kind, ...inside) => {
+    const hide = make('button', { textContent: 'Hide', onclick: () => (panel.hidden = true) });
+    panel.className = kind;
+    panel.replaceChildren(hide, make('h2', { textContent: title }), ...inside);
+    panel.hidden = false;
+  };
+
+  const show = ({ problems, more, edit: editable }) => {
+    edit.hidden = !editable || !own;
+    edit.href = `${OWN}edit?page=${encodeURIComponent(page())}`;
+    const state = JSON.stringify([problems, gone]);
+    if (state === hidden) return;
+    hidden = state;
+    if (problems.length) {
+      const list = problems.map(({ text, address }) => {
+        const link = address ? [make('a', { href: address, textContent: 'Open in the editor' })] : [];
+        return make('li', {}, make('pre', { textContent: text }), ...link);
+      });
+      if (more) list.push(make('li', { textContent: `and ${more} more, in the terminal` }));
+      fill(own ? 'This cannot be built; the last good page is shown' : 'This cannot be built', '', make('ol', {}, ...list));
+    } else if (gone) {
+      fill('This page is no longer in the handbook', 'note', make('a', { href: '/', textContent: 'To the cover' }));
+    } else {
+      panel.hidden = true;
+    }
+  };
+
+  const lose = (lost) => {
+    if (lost) fill('The preview does not answer; this page may be old', 'note');
+    hidden = undefined;
+  };
+
+  // What changed
+
+  const isSeen = (element) => {
+    const { top, bottom, height } = element.getBoundingClientRect();
+    return height > 0 && bottom > 0 && top < innerHeight;
+  };
+  const flash = (element) => element.animate([
+    { outline: '3px solid #f5b700', outlineOffset: '3px' },
+    { outline: '3px solid transparent', outlineOffset: '3px' },
+  ], { duration: 3000, easing: 'ease-in' });
+  let fading;
+  const point = (changed) => {
+    const outer = changed.filter((element) => !changed.some((other) => other !== element && other.contains(element)));
+    outer.slice(0, 40).forEach(flash);
+    clearTimeout(fading);
+    found.hidden = true;
+    if (!outer.length || outer.some(isSeen)) return;
+    let target = outer[0];
+    const closed = target.closest('details:not([open])');
+    while (target.parentElement && !target.getClientRects().length) target = target.parentElement;
+    const above = target.getBoundingClientRect().top < 0;
+    const words = outer[0].textContent.trim().replace(/\s+/g, ' ');
+    found.className = `found ${above ? 'up' : 'down'}`;
+    found.textContent = `${above ? '↑' : '↓'} Changed: ${words.length > 40 ? `${words.slice(0, 39)}…` : words}`;
+    found.onclick = () => {
+      found.hidden = true;
+      if (closed) closed.open = true;
+      outer[0].scrollIntoView({ block: 'center' });
+      outer.slice(0, 40).forEach(flash);
+    };
+    found.hidden = false;
+    fading = setTimeout(() => (found.hidden = true), 8000);
+  };
+
+  // Brings the page up to date with what is served now.
+  const check = async () => {
+    const headers = own ? { 'If-None-Match': `"${own}"` } : {};
+    const answer = await fetch(location.pathname, { headers, cache: 'no-store' });
+    gone = Boolean(own) && answer.status === 404;
+    if (!answer.ok) return;
+    if (!own) {
+      location.reload();
+      return;
+    }
+    const text = await answer.text();
+    const changed = apply(text);
+    if (!changed) {
+      location.reload();
+      return;
+    }
+    own = answer.headers.get('ETag').replaceAll('"', '');
+    // Pages look at what their reader keeps when they are shown again: what is new looks, too.
+    dispatchEvent(new Event('pageshow'));
+    point(changed);
+  };
+
+  const isOf = (address, files) => {
+    const url = new URL(address, location);
+    return url.origin === location.origin && (!files || files.includes(decodeURIComponent(url.pathname).slice(1)));
+  };
+  const reloadImages = (files) => {
+    for (const image of document.images) {
+      if (isOf(image.src, files)) image.src = `${new URL(image.src).pathname}?${build}`;
+    }
+  };
+
+  const take = async (message) => {
+    const first = build === undefined;
+    const missed = message.since === null ? build !== message.build : build !== message.since;
+    build = message.build;
+    const changed = message.pages[page()];
+    if (message.since === null || missed || !own || gone || (changed !== undefined && changed !== own)) await check();
+    show(message);
+    if (missed && !first) reloadImages();
+    else if (message.files.length) reloadImages(message.files);
+  };
+  // One after the other; what goes wrong with one is made good by the next.
+  const enqueue = (message) => (queue = queue.then(() => take(message)).catch(() => {}));
+  const look = () => fetch(`${OWN}now`, { cache: 'no-store' }).then((answer) => answer.json()).then(enqueue, () => {});
+
+  // The connection
+
+  const channel = new BroadcastChannel('prepbook-preview');
+  const hear = (data) => {
+    if ('lost' in data) lose(data.lost);
+    else enqueue(data);
+  };
+  channel.onmessage = ({ data }) => hear(data);
+  const share = (data) => {
+    channel.postMessage(data);
+    hear(data);
+  };
+  let losing;
+  const connect = () => {
+    const stream = new EventSource(`${OWN}events`);
+    stream.onmessage = ({ data }) => {
+      clearTimeout(losing);
+      losing = undefined;
+      share(JSON.parse(data));
+    };
+    stream.onerror = () => {
+      losing ??= setTimeout(() => share({ lost: true }), 2500);
+      // The browser tries again by itself, unless it got an answer that it does not understand.
+      if (stream.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
+    };
+  };
+  const lead = () => {
+    connect();
+    return new Promise(() => {});
+  };
+
+  const start = () => {
+    if (own) read();
+    document.body.append(host);
+    look();
+    // A tab that leads does so until it is closed; the next one takes over.
+    if (navigator.locks) navigator.locks.request('prepbook-preview', lead);
+    else lead();
+    addEventListener('pageshow', ({ isTrusted, persisted }) => isTrusted && persisted && look());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && look());
+    // A worker of an earlier server at this address would show what is old.
+    navigator.serviceWorker?.getRegistrations().then((workers) => workers.forEach((worker) => worker.unregister()), () => {});
+  };
+  // The text is complete, and scripts that wait for that have not run yet.
+  const ready = () => {
+    if (document.readyState === 'loading') return;
+    document.removeEventListener('readystatechange', ready);
+    start();
+  };
+  document.addEventListener('readystatechange', ready);
+  ready();
+})();

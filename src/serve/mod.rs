@@ -1,0 +1,177 @@
+//! A preview beside the editor: the files that a build would write, served from memory and made anew on every save. The
+//! entries are [`listen`](fn@listen) and [`serve`].
+//!
+//! 1. [`mod@listen`] holds every [`connection`] on one thread; [`request`] reads what is asked, [`host`] who is meant,
+//!    [`reply`] finds the file, and [`answer`] says it.
+//! 2. [`watch`] waits until a burst of changes has settled; [`follow`] reads and makes the handbook.
+//! 3. [`book`] draws the files of one build when they are asked for, [`served`] marks its pages, and [`published`] is
+//!    the one value that requests are answered from.
+//! 4. In the browser, `live.js` hears of changes and `patch.js` puts them into the page as it stands; [`editor`] leads
+//!    back from there to the text.
+
+mod answer;
+mod book;
+mod connection;
+mod editor;
+mod follow;
+mod host;
+mod listen;
+mod percent;
+mod published;
+mod reply;
+mod request;
+mod served;
+mod watch;
+
+use std::io;
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use crate::error::Error;
+use crate::pipeline::Draft;
+
+pub use editor::Editor;
+
+/// The port that is tried first where none is asked for.
+const FIRST_PORT: u16 = 4600;
+/// How many ports are tried.
+const PORTS: u16 = 100;
+
+/// A socket that listens, to be served from.
+#[derive(Debug)]
+pub struct Listening {
+    listener: TcpListener,
+    address: SocketAddr,
+    host: String,
+}
+
+impl Listening {
+    /// The address to open in a browser.
+    pub fn url(&self) -> String {
+        let port = self.address.port();
+        match self.address.ip() {
+            ip if ip.is_unspecified() => format!("http://localhost:{port}/"),
+            _ if self.host.contains(':') => format!("http://[{}]:{port}/", self.host),
+            _ => format!("http://{}:{port}/", self.host),
+        }
+    }
+}
+
+/// Listens at a host. Without a port, the first one that is free is taken.
+///
+/// # Errors
+///
+/// [`Error::Listen`] where the port is taken or the host is not of this machine.
+pub fn listen(host: &str, port: Option<u16>) -> Result<Listening, Error> {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let refused = |port: u16, source| Error::Listen {
+        address: format!("{host}:{port}"),
+        source,
+    };
+    let bind = |port: u16| {
+        let addresses = (host, port).to_socket_addrs()?.collect::<Vec<_>>();
+        let listener = TcpListener::bind(&addresses[..])?;
+        Ok(Listening {
+            address: listener.local_addr()?,
+            listener,
+            host: host.to_owned(),
+        })
+    };
+    if let Some(port) = port {
+        return bind(port).map_err(|source| refused(port, source));
+    }
+    let mut ports = FIRST_PORT..FIRST_PORT + PORTS;
+    loop {
+        let port = ports.next().unwrap_or(0);
+        match bind(port) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && port != 0 => {}
+            other => return other.map_err(|source| refused(port, source)),
+        }
+    }
+}
+
+/// What is served.
+#[derive(Clone, Copy, Debug)]
+pub struct Preview<'a> {
+    /// A plan, or a folder of documents.
+    pub place: &'a Path,
+    /// What opens the text behind a page.
+    pub editor: Option<&'a Editor>,
+}
+
+/// What happens while a preview is served.
+#[derive(Clone, Copy)]
+pub enum Event<'a> {
+    /// The handbook was read, and its files are watched.
+    Following {
+        /// Whether they are looked at again and again, because the system does not tell of changes.
+        polls: bool,
+    },
+    /// Something changed; a build begins.
+    Noticed,
+    /// A build has ended.
+    Built {
+        /// The files that changed, as the user would type them; none for the first build.
+        changed: &'a [String],
+        /// What was read.
+        draft: &'a Draft,
+        /// How many pages are served now; `None` where the content has errors and those of before are.
+        pages: Option<usize>,
+    },
+    /// The machine could not do it; what was served before still is.
+    Failed(&'a Error),
+}
+
+/// Serves a preview and follows the author's files until something ends it. `tell` is called from several threads.
+///
+/// # Errors
+///
+/// [`Error`] where the handbook cannot be read at the start, or its files cannot be watched.
+pub fn serve(
+    listening: Listening,
+    preview: Preview<'_>,
+    tell: &(dyn Fn(Event<'_>) + Sync),
+) -> Result<(), Error> {
+    let hosts = host::Hosts::new(&listening.host, listening.address);
+    // Elsewhere nobody could open the author's files, and nobody needs to know where they are.
+    let editor = preview.editor.filter(|_| hosts.is_loopback()).cloned();
+    let stand = published::Stand::new(editor);
+    let address = listening.address.to_string();
+    let broken = |source| Error::Listen {
+        address: address.clone(),
+        source,
+    };
+    let listener = listen::Loop::new(listening.listener).map_err(broken)?;
+    let ended = Mutex::new(None);
+    let answer = |request: &request::Request| reply::reply(request, &stand, &hosts);
+    std::thread::scope(|scope| {
+        let bell = listener.bell();
+        let follower = follow::Follower {
+            place: preview.place,
+            stand: &stand,
+            bell: bell.clone(),
+            tell,
+        };
+        let ended = &ended;
+        scope.spawn(move || {
+            let _stop = Stop(bell);
+            let end = follower.run();
+            *ended.lock().unwrap_or_else(PoisonError::into_inner) = end.err();
+        });
+        listener.run(scope, &answer).map_err(broken)
+    })?;
+    match ended.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+/// Ends the loop when the follower ends, however it does: nothing would be made anew any more.
+struct Stop(listen::Bell);
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}

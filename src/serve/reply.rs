@@ -1,0 +1,138 @@
+//! Which answer a request gets: a file of the handbook, or one of the preview's own below `/.prepbook/`.
+
+use std::sync::Arc;
+
+use super::answer::Answer;
+use super::book::Book;
+use super::host::Hosts;
+use super::percent::{decoded, encoded};
+use super::published::{Stand, event};
+use super::request::{Method, Request};
+use super::served::{mark, stand_in, tag};
+use crate::error::Error;
+use crate::site::is_page;
+
+/// Where the preview's own files are. No file of a handbook has a path that begins with a dot.
+const OWN: &str = ".prepbook/";
+
+/// What pages are made live with.
+const SCRIPT: &str = concat!(include_str!("patch.js"), include_str!("live.js"));
+/// What is shown while there is nothing else.
+const WAITING: &str = include_str!("waiting.html");
+
+/// The answer to a request.
+pub(super) fn reply(request: &Request, stand: &Stand, hosts: &Hosts) -> Answer {
+    if !hosts.allow(request.host.as_deref()) {
+        let host = request.host.as_deref().unwrap_or_default();
+        return Answer::text(
+            403,
+            &format!(
+                "This preview does not answer to the name `{host}`. Open it by the address that the terminal shows, or \
+                 start it with `--host {host}` where that is a name of this machine."
+            ),
+        )
+        .for_method(request.method);
+    }
+    let Some(path) = &request.path else {
+        return missing(request, stand);
+    };
+    match path.strip_prefix(OWN) {
+        Some(own) => own_file(own, request, stand),
+        None => handbook_file(path, request, stand),
+    }
+}
+
+/// A file of the handbook.
+fn handbook_file(path: &str, request: &Request, stand: &Stand) -> Answer {
+    let Some(book) = stand.current().book.clone() else {
+        return waiting(request);
+    };
+    let index;
+    let path = if path.is_empty() || path.ends_with('/') {
+        index = format!("{path}index.html");
+        &index
+    } else {
+        path
+    };
+    match book.file(path) {
+        Ok(Some(file)) => {
+            if is_page(path) && request.method == Method::Get {
+                stand.opened(path, &file.etag);
+            }
+            Answer::file(request, (path, &file.etag), Arc::clone(&file.bytes))
+        }
+        Ok(None) if book.has(&format!("{path}/index.html")) => {
+            Answer::redirect(format!("/{}/", encoded(path))).for_method(request.method)
+        }
+        Ok(None) => missing(request, stand),
+        Err(error) => failed(request, &error),
+    }
+}
+
+/// What is said where there is no such file: the handbook's own page for that, where it has one.
+fn missing(request: &Request, stand: &Stand) -> Answer {
+    let Some(book) = stand.current().book.clone() else {
+        return waiting(request);
+    };
+    match not_found(&book) {
+        Some(page) => Answer::with_status(404, "404.html", page),
+        None => Answer::text(404, "there is no such file"),
+    }
+    .for_method(request.method)
+}
+
+fn not_found(book: &Book) -> Option<Arc<Vec<u8>>> {
+    // A fault in this page must not hide that the other one is missing.
+    let page = book.file("404.html").ok().flatten()?;
+    Some(Arc::new(stand_in(&page)))
+}
+
+fn waiting(request: &Request) -> Answer {
+    let page = mark(WAITING.as_bytes(), "");
+    Answer::with_status(503, "waiting.html", Arc::new(page)).for_method(request.method)
+}
+
+/// A page that the theme could not draw; the panel over it tells why.
+fn failed(request: &Request, error: &Error) -> Answer {
+    match request.path.as_deref() {
+        Some(path) if is_page(path) || path.is_empty() || path.ends_with('/') => waiting(request),
+        _ => Answer::text(500, &error.to_string()).for_method(request.method),
+    }
+}
+
+/// One of the preview's own files.
+fn own_file(path: &str, request: &Request, stand: &Stand) -> Answer {
+    let now = || stand.current().message(None, stand.editor());
+    match path {
+        "live.js" => {
+            let script = SCRIPT.as_bytes().to_vec();
+            let etag = tag(&script);
+            Answer::file(request, ("live.js", &etag), Arc::new(script))
+        }
+        "events" if request.method == Method::Get => {
+            // A client that lost the stream asks for it again soon: whoever restarts the preview looks at the page.
+            let mut first = b"retry: 400\n".to_vec();
+            first.extend(event(&now()));
+            Answer::stream(first)
+        }
+        "now" => {
+            let message = Arc::new(now().into_bytes());
+            Answer::with_status(200, "now.json", message).for_method(request.method)
+        }
+        "edit" => edit(request, stand),
+        _ => missing(request, stand),
+    }
+}
+
+/// A way to the editor, at the place that the page in the query is made from.
+fn edit(request: &Request, stand: &Stand) -> Answer {
+    let page = request.query.strip_prefix("page=");
+    let page = page.and_then(decoded);
+    let place = page.and_then(|page| stand.current().book.as_ref()?.written_at(&page));
+    match place.zip(stand.editor()) {
+        Some((place, editor)) => {
+            Answer::redirect(editor.address(&place)).for_method(request.method)
+        }
+        None => missing(request, stand),
+    }
+}

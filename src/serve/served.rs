@@ -1,0 +1,67 @@
+//! A file of the handbook as a browser gets it: the bytes that a build would write, and in pages one line more.
+
+use std::sync::Arc;
+
+use crate::site::is_page;
+
+/// What makes a page live.
+const MARK: &str = include_str!("mark.html");
+
+/// A file.
+#[derive(Debug)]
+pub(super) struct Served {
+    pub(super) bytes: Arc<Vec<u8>>,
+    /// Changes with the bytes.
+    pub(super) etag: String,
+}
+
+impl Served {
+    pub(super) fn new(path: &str, bytes: Vec<u8>) -> Self {
+        let etag = tag(&bytes);
+        let bytes = if is_page(path) {
+            mark(&bytes, &etag)
+        } else {
+            bytes
+        };
+        Self {
+            bytes: Arc::new(bytes),
+            etag,
+        }
+    }
+}
+
+/// A tag that changes with the bytes.
+pub(super) fn tag(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..20].to_owned()
+}
+
+/// A page with the live script in front of all its others. `etag` tells the script which bytes it is in; it is empty
+/// for what stands in for a page.
+pub(super) fn mark(page: &[u8], etag: &str) -> Vec<u8> {
+    let mark = MARK.trim_end().replace("{etag}", etag);
+    let at = head_end(page).unwrap_or(page.len());
+    [&page[..at], mark.as_bytes(), &page[at..]].concat()
+}
+
+/// A page that stands in for one that is not there.
+pub(super) fn stand_in(page: &Served) -> Vec<u8> {
+    let own = MARK.trim_end().replace("{etag}", &page.etag);
+    let other = MARK.trim_end().replace("{etag}", "");
+    let mut bytes = page.bytes.to_vec();
+    let at = bytes
+        .windows(own.len())
+        .position(|window| window == own.as_bytes());
+    if let Some(at) = at {
+        bytes.splice(at..at + own.len(), other.bytes());
+    }
+    bytes
+}
+
+/// Where the `<head>` tag of a page ends.
+fn head_end(page: &[u8]) -> Option<usize> {
+    let start = page.windows(6).position(|six| {
+        six[..5].eq_ignore_ascii_case(b"<head") && (six[5] == b'>' || six[5].is_ascii_whitespace())
+    })?;
+    let end = page[start..].iter().position(|byte| *byte == b'>')?;
+    Some(start + end + 1)
+}

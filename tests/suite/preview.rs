@@ -1,0 +1,400 @@
+//! What the preview does when the author's files change.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{Book, book, plan};
+use crate::visitor::Preview;
+
+const PLAN: &str =
+    "# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n\n## Notes\n\nsome\n";
+const NOTES: &str = "/plan/notes.html";
+
+fn pages(message: &Value) -> Vec<&str> {
+    message["pages"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+/// Changes the plan in a way of an editor's, and demands that the page follows and that it is told once.
+fn follows(change: impl Fn(&Book)) {
+    let book = plan(PLAN).file("content/other.md", "# Other\n");
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    assert!(preview.page(NOTES).contains("some"));
+    assert!(preview.page("/other.html").contains("Other"));
+    change(&book);
+    let told = events.until(|message| !pages(message).is_empty());
+    assert_eq!(
+        pages(&told),
+        ["plan/notes.html"],
+        "only what changed is told"
+    );
+    assert!(preview.page(NOTES).contains("changed"));
+    // What is told next is of the next change, so the change before was told once.
+    book.write("content/other.md", "# Another\n");
+    let told = events.until(|message| !pages(message).is_empty());
+    assert_eq!(pages(&told), ["other.html"]);
+}
+
+fn changed() -> String {
+    PLAN.replace("some", "changed")
+}
+
+#[test]
+fn a_file_is_written_in_place() {
+    follows(|book| book.write("content/plan.md", changed()));
+}
+
+#[test]
+fn a_file_is_written_beside_and_moved_over() {
+    follows(|book| {
+        book.write("content/.plan.md.swp", changed());
+        fs::rename(
+            book.path("content/.plan.md.swp"),
+            book.path("content/plan.md"),
+        )
+        .unwrap();
+    });
+    follows(|book| {
+        book.write("content/plan.md.new", changed());
+        fs::rename(
+            book.path("content/plan.md.new"),
+            book.path("content/plan.md"),
+        )
+        .unwrap();
+    });
+}
+
+#[test]
+fn a_file_is_moved_away_and_written_anew() {
+    follows(|book| {
+        fs::rename(book.path("content/plan.md"), book.path("content/plan.md~")).unwrap();
+        book.write("content/plan.md", changed());
+        fs::remove_file(book.path("content/plan.md~")).unwrap();
+    });
+}
+
+#[test]
+fn a_file_is_deleted_and_created() {
+    follows(|book| {
+        fs::remove_file(book.path("content/plan.md")).unwrap();
+        book.write("content/plan.md", changed());
+    });
+}
+
+#[test]
+fn what_changes_nothing_is_not_told() {
+    follows(|book| {
+        let plan = fs::File::options()
+            .append(true)
+            .open(book.path("content/plan.md"))
+            .unwrap();
+        plan.set_modified(std::time::SystemTime::UNIX_EPOCH)
+            .unwrap();
+        book.write("content/plan.md", PLAN);
+        book.write("content/.hidden", "x");
+        book.write("content/plan.md", changed());
+    });
+}
+
+#[test]
+fn files_and_folders_come_move_and_go() {
+    let book = plan(PLAN);
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    book.write("content/a/b/new.md", "# New\n");
+    events.until(|_| preview.get("/a/b/new.html").status == 200);
+    book.write("content/a/b/newer.md", "# Newer\n");
+    events.until(|_| preview.get("/a/b/newer.html").status == 200);
+    assert_eq!(preview.get("/a/c/new.html").status, 404);
+    fs::rename(book.path("content/a/b"), book.path("content/a/c")).unwrap();
+    let told = events.until(|_| preview.get("/a/c/new.html").status == 200);
+    assert_eq!(told["pages"]["a/b/new.html"], Value::Null, "{told}");
+    assert!(pages(&told).contains(&"a/b/new.html"));
+    assert_eq!(preview.get("/a/b/new.html").status, 404);
+    // A folder that moved is still followed.
+    book.write("content/a/c/new.md", "# New\n\nin its new place\n");
+    events.until(|_| preview.page("/a/c/new.html").contains("in its new place"));
+    fs::remove_dir_all(book.path("content/a")).unwrap();
+    events.until(|_| preview.get("/a/c/newer.html").status == 404);
+    assert_eq!(preview.get("/a/c/new.html").status, 404);
+}
+
+#[test]
+fn a_checkout_is_taken_as_one_change() {
+    let mut book = plan(PLAN);
+    for number in 0..60 {
+        book = book.file(&format!("content/c/{number}.md"), "# Old\n");
+    }
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    for number in 0..60 {
+        assert!(preview.page(&format!("/c/{number}.html")).contains("Old"));
+    }
+    // The whole folder is replaced, as if another branch were taken.
+    for number in 0..60 {
+        book.write(&format!("next/c/{number}.md"), "# New\n");
+    }
+    book.write("next/plan.md", changed());
+    fs::rename(book.path("content"), book.path("before")).unwrap();
+    fs::rename(book.path("next"), book.path("content")).unwrap();
+    let told = events.until(|message| !pages(message).is_empty());
+    assert_eq!(pages(&told).len(), 60, "{told}");
+    for number in 0..60 {
+        assert!(preview.page(&format!("/c/{number}.html")).contains("New"));
+    }
+    assert!(preview.page(NOTES).contains("changed"));
+    // The new folder is followed.
+    book.write("content/c/7.md", "# Newest\n");
+    events.until(|message| pages(message).contains(&"c/7.html"));
+}
+
+#[test]
+fn configuration_and_theme_are_followed() {
+    let book = plan(PLAN).file("handbook.yaml", "title: First\n");
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    assert!(preview.page("/").contains("First"));
+    book.write("handbook.yaml", "title: Second\ntheme: own\n");
+    events.until(|message| message["problems"].to_string().contains("theme own"));
+    assert!(
+        preview.page("/").contains("First"),
+        "the last good page stays"
+    );
+    book.write("themes/own/assets/style.css", "body { color: red }\n");
+    events.until(|_| preview.page("/").contains("Second"));
+    let style = |page: &str| {
+        let link = page.split("rel=\"stylesheet\" href=\"").nth(1).unwrap();
+        format!("/{}", &link[..link.find('"').unwrap()])
+    };
+    let red = style(&preview.page("/"));
+    assert_eq!(preview.page(&red), "body { color: red }\n");
+    book.write("themes/own/assets/style.css", "body { color: blue }\n");
+    let told = events.until(|_| style(&preview.page("/")) != red);
+    let blue = style(&preview.page("/"));
+    assert!(
+        told["files"]
+            .to_string()
+            .contains(blue.trim_start_matches('/')),
+        "{told}"
+    );
+    assert_eq!(preview.page(&blue), "body { color: blue }\n");
+    fs::remove_file(book.path("handbook.yaml")).unwrap();
+    events.until(|_| !preview.page("/").contains("Second"));
+}
+
+#[test]
+fn a_theme_that_cannot_draw_leaves_the_last_good_page() {
+    let book = plan(PLAN)
+        .file("handbook.yaml", "theme: own\n")
+        .file("themes/own/assets/x.txt", "x");
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    assert!(preview.page(NOTES).contains("some"));
+    for fault in ["{% if %}", "{{ nothing.at.all }}"] {
+        book.write("themes/own/templates/section.html", fault);
+        let told = events.until(|message| message["problems"] != Value::Array(Vec::new()));
+        assert!(
+            told["problems"][0]["text"]
+                .as_str()
+                .unwrap()
+                .contains("theme own"),
+            "{told}"
+        );
+        preview.problems_until("theme own");
+        book.write(
+            "themes/own/templates/section.html",
+            "<html><head></head>mended {{ page.title }}",
+        );
+        events.until(|_| preview.get(NOTES).text().contains("mended"));
+    }
+    assert_eq!(preview.get(NOTES).status, 200);
+}
+
+#[test]
+fn a_fault_of_the_theme_is_found_before_the_page_is_asked_for() {
+    let book = plan(PLAN)
+        .file("handbook.yaml", "theme: own\n")
+        .file("themes/own/templates/sheets.html", "{{ nothing.at.all }}");
+    let preview = Preview::of(&book);
+    preview.problems_until("sheets.html");
+    assert_eq!(preview.get(NOTES).status, 200);
+}
+
+#[test]
+fn with_errors_the_last_good_page_stays_under_a_report() {
+    let book = plan(PLAN);
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    let good = preview.page(NOTES);
+    book.write(
+        "content/plan.md",
+        format!("---\ntracks: [\n---\n{}", changed()),
+    );
+    let told = events.until(|message| message["problems"] != Value::Array(Vec::new()));
+    let problem = &told["problems"][0];
+    let text = problem["text"].as_str().unwrap();
+    for words in ["error[bad-yaml]", "./content/plan.md:", "tracks: [", "^"] {
+        assert!(text.contains(words), "no {words:?} in:\n{text}");
+    }
+    assert!(
+        preview.problems_until("^").contains("error[bad-yaml]"),
+        "the terminal says the same"
+    );
+    let address = problem["address"].as_str().unwrap();
+    let file = fs::canonicalize(book.path("content/plan.md")).unwrap();
+    assert!(address.starts_with("vscode://file/"), "{address}");
+    assert!(
+        address.contains(&format!("{}:", file.display())),
+        "{address}"
+    );
+    assert_eq!(preview.page(NOTES), good);
+    // Who comes later is told, too.
+    assert!(preview.page("/.prepbook/now").contains("bad-yaml"));
+    book.write("content/plan.md", changed());
+    let told = events.until(|message| message["problems"] == Value::Array(Vec::new()));
+    assert_eq!(pages(&told), ["plan/notes.html"]);
+    assert!(preview.page(NOTES).contains("changed"));
+}
+
+#[test]
+fn what_was_good_before_is_told_as_no_change() {
+    let book = plan(PLAN);
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    preview.page(NOTES);
+    book.write("content/plan.md", format!("---\ntracks: [\n---\n{PLAN}"));
+    events.until(|message| message["problems"] != Value::Array(Vec::new()));
+    book.write("content/plan.md", PLAN);
+    let told = events.until(|message| message["problems"] == Value::Array(Vec::new()));
+    assert!(pages(&told).is_empty(), "{told}");
+}
+
+#[test]
+fn it_starts_with_errors_and_shows_the_pages_once_they_are_mended() {
+    let book = plan("---\ntracks: [\n---\n# P\n");
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    let waiting = preview.until("/", |reply| reply.status == 503);
+    assert!(waiting.text().contains("/.prepbook/live.js"));
+    assert!(preview.page("/.prepbook/now").contains("bad-yaml"));
+    book.write("content/plan.md", PLAN);
+    events.until(|_| preview.get(NOTES).status == 200);
+}
+
+#[test]
+fn a_plan_by_itself_is_followed_with_what_it_shows() {
+    let book = book()
+        .file("plan.md", PLAN.replace("some", "some ![p](img/p.png)"))
+        .file("img/p.png", "one")
+        .file("unread.md", "# Other\n");
+    let preview = Preview::with(&book, &["plan.md"]);
+    let mut events = preview.events();
+    assert!(preview.page(NOTES).contains("some"));
+    assert_eq!(preview.page("/img/p.png"), "one");
+    assert_eq!(preview.get("/unread.html").status, 404);
+    book.write("img/p.png", "another");
+    let told = events.next();
+    assert_eq!(told["files"], serde_json::json!(["img/p.png"]));
+    assert!(pages(&told).is_empty(), "{told}");
+    assert_eq!(preview.page("/img/p.png"), "another");
+    book.write("plan.md", PLAN.replace("some", "changed"));
+    let told = events.until(|message| pages(message) == ["plan/notes.html"]);
+    assert_eq!(told["problems"], Value::Array(Vec::new()));
+    assert!(preview.page(NOTES).contains("changed"));
+}
+
+#[test]
+fn the_terminal_tells_one_line_a_build() {
+    let book = plan(&format!("{PLAN}\n[x](nowhere.md)\n"));
+    let preview = Preview::of(&book);
+    assert!(
+        preview.url.starts_with("http://127.0.0.1:"),
+        "{}",
+        preview.url
+    );
+    let first = preview.line();
+    assert!(
+        first.starts_with("8 pages, 1 warning, ") && first.ends_with(" ms"),
+        "{first}"
+    );
+    assert!(preview.problems_until("help").contains("dead-link"));
+    book.write(
+        "content/plan.md",
+        format!("{}\n[x](nowhere.md)\n[y](nothing.md)\n", changed()),
+    );
+    let second = preview.line();
+    assert!(
+        second.starts_with("./content/plan.md: 8 pages, 2 warnings, "),
+        "{second}"
+    );
+    let told = preview.problems_until("nothing.md");
+    assert!(
+        !told.contains("nowhere"),
+        "what was told is not told again:\n{told}"
+    );
+    book.write("content/plan.md", "---\ntracks: [\n---\n");
+    let third = preview.line();
+    assert!(
+        third.contains(" error") && third.contains("the last good pages stay"),
+        "{third}"
+    );
+}
+
+#[test]
+fn a_page_leads_to_the_text_behind_it() {
+    let book = plan(PLAN).file("content/a b.md", "# A b\n");
+    let preview = Preview::of(&book);
+    let to = |preview: &Preview, page: &str| {
+        let reply = preview.get(&format!("/.prepbook/edit?page={page}"));
+        (
+            reply.status,
+            reply.header("Location").unwrap_or_default().to_owned(),
+        )
+    };
+    let (status, address) = to(&preview, "plan%2Fweek-1-monday.html");
+    assert_eq!(status, 302);
+    assert!(
+        address.starts_with("vscode://file/") && address.ends_with("content/plan.md:5:1"),
+        "{address}"
+    );
+    assert!(
+        to(&preview, "plan/week-1.html")
+            .1
+            .ends_with("content/plan.md:3:1")
+    );
+    assert!(to(&preview, "a-b.html").1.ends_with("content/a%20b.md:1:1"));
+    assert_eq!(to(&preview, "nowhere.html").0, 404);
+    assert_eq!(to(&preview, "").0, 404);
+    let own = Preview::with(&book, &[".", "--editor", "edit://{path}#{line}.{column}"]);
+    assert!(
+        to(&own, "plan/week-1.html")
+            .1
+            .ends_with("content/plan.md#3.1")
+    );
+    let none = Preview::with(&book, &[".", "--editor", "none"]);
+    assert_eq!(to(&none, "plan/week-1.html").0, 404);
+    assert!(none.page("/.prepbook/now").contains("\"edit\":false"));
+}
+
+#[test]
+fn another_run_is_told_apart() {
+    let book = plan(PLAN);
+    let build = || {
+        let preview = Preview::of(&book);
+        let now: Value = serde_json::from_str(&preview.page("/.prepbook/now")).unwrap();
+        now["build"]
+            .as_str()
+            .unwrap()
+            .split('.')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_ne!(build(), build());
+}

@@ -1,0 +1,282 @@
+//! A preview that runs, and those who visit it: over a plain socket, so that a test says every byte.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::support::Book;
+
+/// How long a test waits for what must come; only a test that fails waits so long.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// `prepbook serve` for a handbook.
+pub struct Preview {
+    process: Child,
+    pub address: SocketAddr,
+    /// The first line that it told.
+    pub url: String,
+    told: Receiver<String>,
+    wrong: Receiver<String>,
+}
+
+impl Preview {
+    /// Starts it for the whole folder of a handbook.
+    pub fn of(book: &Book) -> Self {
+        Self::with(book, &["."])
+    }
+
+    pub fn with(book: &Book, arguments: &[&str]) -> Self {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("prepbook"));
+        command
+            .args(["serve", "--port", "0"])
+            .args(arguments)
+            .current_dir(book.path(""));
+        Self::run(command)
+    }
+
+    pub fn run(mut command: std::process::Command) -> Self {
+        let mut process = command
+            .env_remove("CLICOLOR_FORCE")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let told = lines(process.stdout.take().unwrap());
+        let wrong = lines(process.stderr.take().unwrap());
+        let Ok(url) = told.recv_timeout(PATIENCE) else {
+            let wrong: Vec<String> = wrong.iter().collect();
+            panic!("the preview did not start: {wrong:?}");
+        };
+        let port = url.trim_end_matches('/').rsplit_once(':').unwrap().1;
+        Self {
+            process,
+            address: SocketAddr::from(([127, 0, 0, 1], port.parse().unwrap())),
+            url,
+            told,
+            wrong,
+        }
+    }
+
+    /// The next line of what it tells.
+    pub fn line(&self) -> String {
+        self.told.recv_timeout(PATIENCE).expect("a line is told")
+    }
+
+    /// The lines that it told of problems until one has `word` in it.
+    pub fn problems_until(&self, word: &str) -> String {
+        let mut all = String::new();
+        while !all.contains(word) {
+            let line = self.wrong.recv_timeout(PATIENCE);
+            all += &line.unwrap_or_else(|_| panic!("no {word:?} in:\n{all}"));
+            all.push('\n');
+        }
+        all
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_write_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    /// Sends bytes and reads one answer.
+    pub fn send(&self, request: impl AsRef<[u8]>) -> Reply {
+        let mut stream = self.connect();
+        // A server may refuse before it has all.
+        let _ = stream.write_all(request.as_ref());
+        Reply::read(
+            &mut BufReader::new(stream),
+            request.as_ref().starts_with(b"HEAD"),
+        )
+    }
+
+    /// Asks for a path with further header lines.
+    pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Reply {
+        let headers: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
+        self.send(format!(
+            "{method} {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n"
+        ))
+    }
+
+    pub fn get(&self, path: &str) -> Reply {
+        self.ask("GET", path, &[])
+    }
+
+    /// The text of a page, which must be there.
+    pub fn page(&self, path: &str) -> String {
+        let reply = self.get(path);
+        assert_eq!(reply.status, 200, "{path}: {}", reply.text());
+        reply.text()
+    }
+
+    /// Asks again and again until an answer is as wanted.
+    pub fn until(&self, path: &str, wanted: impl Fn(&Reply) -> bool) -> Reply {
+        let started = Instant::now();
+        loop {
+            let reply = self.get(path);
+            if wanted(&reply) {
+                return reply;
+            }
+            assert!(
+                started.elapsed() < PATIENCE,
+                "{path} stays {}:\n{}",
+                reply.status,
+                reply.text()
+            );
+            std::thread::yield_now();
+        }
+    }
+
+    /// What browsers are told from now on; what is told at once is read already.
+    pub fn events(&self) -> Events {
+        let mut stream = self.connect();
+        stream
+            .write_all(b"GET /.prepbook/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .unwrap();
+        let mut lines = BufReader::new(stream);
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            assert_ne!(lines.read_line(&mut head).unwrap(), 0, "{head}");
+        }
+        assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+        assert!(
+            head.contains("Content-Type: text/event-stream\r\n"),
+            "{head}"
+        );
+        let mut events = Events { lines };
+        let now = events.next();
+        assert_eq!(now["since"], Value::Null);
+        events
+    }
+
+    /// How many threads it has, where the system tells.
+    pub fn threads(&self) -> Option<usize> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.process.id())).ok()?;
+        Some(tasks.count())
+    }
+
+    /// Sends it a signal by name and waits until it has ended.
+    #[cfg(unix)]
+    pub fn end_by(&mut self, signal: &str) {
+        let id = self.process.id().to_string();
+        let sent = std::process::Command::new("kill")
+            .args(["-s", signal, &id])
+            .status()
+            .unwrap();
+        assert!(sent.success());
+        let started = Instant::now();
+        while self.process.try_wait().unwrap().is_none() {
+            assert!(started.elapsed() < PATIENCE, "it does not end");
+            std::thread::yield_now();
+        }
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn lines(stream: impl Read + Send + 'static) -> Receiver<String> {
+    let (sender, lines) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(stream).lines().map_while(Result::ok) {
+            // A test that is over wants no more lines.
+            let _ = sender.send(line);
+        }
+    });
+    lines
+}
+
+/// A stream of events.
+pub struct Events {
+    lines: BufReader<TcpStream>,
+}
+
+impl Events {
+    /// The next message.
+    pub fn next(&mut self) -> Value {
+        loop {
+            let mut line = String::new();
+            let count = self.lines.read_line(&mut line).expect("an event comes");
+            assert_ne!(count, 0, "the stream was closed");
+            if let Some(message) = line.strip_prefix("data: ") {
+                return serde_json::from_str(message).unwrap();
+            }
+        }
+    }
+
+    /// The next message that is as wanted.
+    pub fn until(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let message = self.next();
+            if wanted(&message) {
+                return message;
+            }
+        }
+    }
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub head: String,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// Reads one answer; `bare` where it has no body whatever its head says.
+    pub fn read(stream: &mut BufReader<TcpStream>, bare: bool) -> Self {
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            let count = stream.read_line(&mut head).unwrap();
+            assert_ne!(count, 0, "closed after {head:?}");
+        }
+        let status = head[9..12].parse().unwrap();
+        let mut reply = Self {
+            status,
+            head,
+            body: Vec::new(),
+        };
+        if !bare && status != 304 {
+            let length = reply.header("Content-Length").unwrap().parse().unwrap();
+            reply.body = vec![0; length];
+            stream.read_exact(&mut reply.body).unwrap();
+        }
+        reply
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let start = format!("{name}: ");
+        self.head.lines().find_map(|line| line.strip_prefix(&start))
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+/// A page without what only the preview adds.
+pub fn unmarked(page: &[u8]) -> Vec<u8> {
+    let mark = b"<script src=\"/.prepbook/live.js\"";
+    let Some(at) = page.windows(mark.len()).position(|window| window == mark) else {
+        return page.to_vec();
+    };
+    let end = b"</script>";
+    let rest = &page[at..];
+    let length = rest
+        .windows(end.len())
+        .position(|window| window == end)
+        .unwrap()
+        + end.len();
+    [&page[..at], &rest[length..]].concat()
+}
