@@ -145,6 +145,80 @@ impl Pdf {
         found
     }
 
+    /// What is written on a page, a stretch of letters each: from, to, and its height on the page.
+    fn words_on(&self, page: ObjectId) -> Vec<(f32, f32, f32)> {
+        let fonts = self.document.get_page_fonts(page).unwrap();
+        let widths: BTreeMap<&[u8], BTreeMap<u16, f32>> = fonts
+            .iter()
+            .map(|(name, font)| (name.as_slice(), self.widths(font)))
+            .collect();
+        let content = self.document.get_page_content(page);
+        let content = lopdf::content::Content::decode(&content).unwrap();
+        let (mut font, mut size, mut at) =
+            (&widths[widths.keys().next().unwrap()], 0.0, (0.0, 0.0));
+        let mut words = Vec::new();
+        for operation in &content.operations {
+            let number = |index: usize| operation.operands[index].as_float().unwrap();
+            match operation.operator.as_str() {
+                "Tf" => {
+                    font = &widths[operation.operands[0].as_name().unwrap()];
+                    size = number(1);
+                }
+                "Tm" => at = (number(4), number(5).abs()),
+                "TJ" | "Tj" => {
+                    let parts = match &operation.operands[0] {
+                        Object::Array(parts) => parts.as_slice(),
+                        _ => &operation.operands[..1],
+                    };
+                    let width = |part: &Object| match part {
+                        Object::String(codes, _) => codes
+                            .chunks(2)
+                            .map(|code| font[&u16::from_be_bytes([code[0], code[1]])])
+                            .sum(),
+                        moved => -moved.as_float().unwrap(),
+                    };
+                    let width: f32 = parts.iter().map(width).sum();
+                    words.push((at.0, at.0 + width / 1000.0 * size, at.1));
+                }
+                _ => {}
+            }
+        }
+        words
+    }
+
+    /// How wide the letters of a font are, in thousandths of its size.
+    fn widths(&self, font: &Dictionary) -> BTreeMap<u16, f32> {
+        let inner = self.entry(font, "DescendantFonts").unwrap();
+        let inner = self
+            .follow(&inner.as_array().unwrap()[0])
+            .as_dict()
+            .unwrap();
+        let mut widths = BTreeMap::new();
+        let mut rest = self
+            .entry(inner, "W")
+            .unwrap()
+            .as_array()
+            .unwrap()
+            .as_slice();
+        let code = |object: &Object| u16::try_from(object.as_i64().unwrap()).unwrap();
+        while let [first, second, after @ ..] = rest {
+            let second = self.follow(second);
+            if let Object::Array(each) = second {
+                for (index, width) in each.iter().enumerate() {
+                    let index = u16::try_from(index).unwrap();
+                    widths.insert(code(first) + index, width.as_float().unwrap());
+                }
+                rest = after;
+            } else {
+                for glyph in code(first)..=code(second) {
+                    widths.insert(glyph, after[0].as_float().unwrap());
+                }
+                rest = &after[1..];
+            }
+        }
+        widths
+    }
+
     /// The names of the fonts, all of which are embedded.
     fn fonts(&self) -> Vec<String> {
         let fonts = self.document.objects.values().filter_map(|object| {
@@ -476,32 +550,59 @@ fn a_full_day_is_set_smaller_then_in_columns_then_on_more_sheets_with_a_warning(
 }
 
 #[test]
-fn no_letter_lies_outside_the_paper_or_on_another_one() {
-    for paper in ["letter", "a5"] {
+fn no_letter_lies_outside_the_margins_or_on_another_one() {
+    for (paper, margin) in [("letter", 44.0), ("a5", 31.0)] {
         let book = alone(plan(&pathological()));
         let (_, pdf) = printed(&book, &["--paper", paper]);
         for page in &pdf.pages {
             let size = pdf.document.get_dictionary(*page).unwrap();
             let size = pdf.entry(size, "MediaBox").unwrap().as_array().unwrap();
             let (width, height) = (size[2].as_float().unwrap(), size[3].as_float().unwrap());
-            let content = pdf.document.get_page_content(*page);
-            let content = lopdf::content::Content::decode(&content).unwrap();
-            let mut places = Vec::new();
-            for operation in &content.operations {
-                if operation.operator == "Tm" {
-                    let at = |index: usize| operation.operands[index].as_float().unwrap();
-                    assert!((18.0..width - 18.0).contains(&at(4)), "{paper} {}", at(4));
-                    let y = height - at(5).abs();
-                    assert!((18.0..height - 18.0).contains(&at(5).abs()), "{paper} {y}");
-                    places.push((at(4).to_bits(), at(5).to_bits()));
+            let words = pdf.words_on(*page);
+            for (from, to, y) in &words {
+                // A space at the end of a line may hang over it.
+                let inside = *from > margin && *to < width - margin + 3.0;
+                assert!(inside, "{paper}: from {from} to {to} of {width}");
+                assert!((margin..height - margin).contains(y), "{paper}: {y}");
+            }
+            for (index, one) in words.iter().enumerate() {
+                for other in &words[index + 1..] {
+                    let beside = one.1 <= other.0 + 0.1 || other.1 <= one.0 + 0.1;
+                    assert!(
+                        beside || (one.2 - other.2).abs() > 6.0,
+                        "{paper}: {one:?} and {other:?} overlap"
+                    );
                 }
             }
-            let count = places.len();
-            places.sort_unstable();
-            places.dedup();
-            assert_eq!(places.len(), count, "two things begin at one place");
         }
     }
+}
+
+#[test]
+fn html_that_nobody_closes_is_read_to_its_end() {
+    let text = "# P\n\n## Week 1\n\n### Monday\n\n<table><tr><td>one<tr><td><ul><li>two<li>three</ul><td>\n\
+        <table><tr><th>inner</table>\n\n- [ ] after the table\n\n<div><p>open <b>bold <a href=\"https://e.org\">link\n\n\
+        > quoted\n\n</td></tr></table></ul><li>loose <!-- gone --> &copy; &bogus; < 3\n\n- [ ] last\n\n\
+        <script>alert(1)</script><style>b {}</style>\n";
+    let book = alone(plan(text)).file("handbook.yaml", "theme: alone\nhtml: trusted\n");
+    let (run, pdf) = printed(&book, &["--day", "1-monday"]);
+    assert!(!run.out.contains("not marked"), "{}", run.out);
+    let text = pdf.text(0);
+    for words in [
+        "one",
+        "two",
+        "three",
+        "inner",
+        "after the table",
+        "open bold link",
+        "quoted",
+        "loose",
+        "© &bogus; < 3",
+        "last",
+    ] {
+        assert!(text.contains(words), "no {words:?} in {text}");
+    }
+    assert!(!text.contains("alert") && !text.contains("gone") && !text.contains("b {}"));
 }
 
 const SCRIPTS: &str = "\
