@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")/../.." && pwd)
 prepbook=${1:-$here/target/debug/prepbook}
 [ $# -gt 0 ] && shift
 for tool in qpdf pdftotext pdfinfo python3; do
-    command -v "$tool" >/dev/null || { echo "tests/paper: $tool is not installed; left out"; exit 0; }
+    command -v "$tool" >/dev/null || { echo "tests/paper: $tool is not installed" >&2; exit 1; }
 done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
