@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use walkdir::WalkDir;
@@ -41,6 +42,26 @@ pub struct Source {
     pub text: String,
     /// What it is.
     pub kind: Kind,
+    /// Where its lines begin, once somebody asked for a line.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    /// The line and the column of a byte, both from 1, the column in characters. What lies past the end or inside a
+    /// character is taken for the character before it.
+    pub fn place(&self, at: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| {
+            let ends = self
+                .text
+                .match_indices('\n')
+                .map(|(newline, _)| newline + 1);
+            std::iter::once(0).chain(ends).collect()
+        });
+        let at = self.text.floor_char_boundary(at.min(self.text.len()));
+        let line = lines.partition_point(|start| *start <= at);
+        let start = lines[line.saturating_sub(1)];
+        (line, self.text[start..at].chars().count() + 1)
+    }
 }
 
 /// Everything that a handbook is made from.
@@ -197,6 +218,7 @@ impl Sources {
             shown: path.display().to_string(),
             text: String::new(),
             kind: Kind::Unread,
+            lines: OnceLock::new(),
         });
         found.push(
             Diagnostic::new(Code::SymlinkOutside, Span::file_start(file), message).hint(hint),
@@ -224,6 +246,7 @@ impl Sources {
             shown: path.display().to_string(),
             text,
             kind: if broken.is_some() { Kind::Unread } else { kind },
+            lines: OnceLock::new(),
         });
         if let Some(offset) = broken {
             let byte = bytes[offset];
@@ -301,7 +324,9 @@ impl Sources {
 
     /// Puts another text in the place of one, as if it had been read so.
     pub fn replace(&mut self, file: FileId, text: String) {
-        self.files[file.0 as usize].text = text;
+        let source = &mut self.files[file.0 as usize];
+        source.text = text;
+        source.lines = OnceLock::new();
     }
 
     /// Where a source lies on the disk.

@@ -23,8 +23,8 @@ impl Position {
         let end = text.ceil_char_boundary((span.end as usize).clamp(start, text.len()));
         // The line end that a block takes with it is not among its words.
         let end = start + text[start..end].trim_end().len();
-        let (line, column) = place(text, start);
-        let (end_line, end_column) = place(text, end);
+        let (line, column) = source.place(start);
+        let (end_line, end_column) = source.place(end);
         let path = source.shown.replace('\\', "/");
         Self {
             path: path.strip_prefix("./").unwrap_or(&path).to_owned(),
@@ -38,13 +38,5 @@ impl Position {
 
 /// The line in which a span begins, from 1.
 pub fn line_of(span: Span, sources: &Sources) -> usize {
-    let text = sources.get(span.file).text.as_str();
-    let start = text.floor_char_boundary((span.start as usize).min(text.len()));
-    place(text, start).0
-}
-
-fn place(text: &str, at: usize) -> (usize, usize) {
-    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[..at].matches('\n').count() + 1;
-    (line, text[line_start..at].chars().count() + 1)
+    sources.get(span.file).place(span.start as usize).0
 }

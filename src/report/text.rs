@@ -99,10 +99,11 @@ impl<'a> Place<'a> {
             )
             .max(from);
         let start_shown = start.clamp(from, to);
+        let (line, column) = source.place(start);
         Self {
             path: &source.shown,
-            line: text[..start].matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
+            line,
+            column,
             shown: &text[from..to],
             whole: from == line_start,
             words: start_shown - from..end.clamp(start_shown, to) - from,
