@@ -4,17 +4,25 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::FileId;
 
-/// The changes for each file, each row those of one problem.
+/// The changes for each file, each row those of one problem. Where a fence ends may depend on everything above it, so
+/// fences are closed only where nothing else is left to mend.
 pub fn by_file(found: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
     let mut files: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
+    let mut fences: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
     for diagnostic in found.iter().filter(|told| !told.fixes.is_empty()) {
-        files
-            .entry(diagnostic.span.file)
+        let rows = match diagnostic.code {
+            Code::UnclosedFence => &mut fences,
+            _ => &mut files,
+        };
+        rows.entry(diagnostic.span.file)
             .or_default()
             .push(&diagnostic.fixes);
+    }
+    for (file, rows) in fences {
+        files.entry(file).or_insert(rows);
     }
     files
 }
