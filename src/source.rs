@@ -1,10 +1,11 @@
 //! The only reader of the disk. [`Sources::read`] finds what a handbook is made from, decodes the
 //! texts and keeps each of them once, in memory, behind a [`FileId`].
 
+mod text;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use walkdir::WalkDir;
@@ -13,55 +14,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::span::{FileId, Span};
 
-/// What a source text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A document of the handbook.
-    Markdown,
-    /// `handbook.yaml`.
-    Configuration,
-    /// Something that is told about and not read: a text in another encoding, a link out of the folder.
-    Unread,
-}
+pub use text::{Kind, Source};
 
 /// Differs for two states of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     length: u64,
     modified: SystemTime,
-}
-
-/// One text, as it was found.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Source {
-    /// Its path below the content folder, with `/` between the parts.
-    pub path: String,
-    /// Its path as the user would type it; what reports show.
-    pub shown: String,
-    /// The text without a byte order mark.
-    pub text: String,
-    /// What it is.
-    pub kind: Kind,
-    /// Where its lines begin, once somebody asked for a line.
-    lines: OnceLock<Vec<usize>>,
-}
-
-impl Source {
-    /// The line and the column of a byte, both from 1, the column in characters. What lies past the end or inside a
-    /// character is taken for the character before it.
-    pub fn place(&self, at: usize) -> (usize, usize) {
-        let lines = self.lines.get_or_init(|| {
-            let ends = self
-                .text
-                .match_indices('\n')
-                .map(|(newline, _)| newline + 1);
-            std::iter::once(0).chain(ends).collect()
-        });
-        let at = self.text.floor_char_boundary(at.min(self.text.len()));
-        let line = lines.partition_point(|start| *start <= at);
-        let start = lines[line.saturating_sub(1)];
-        (line, self.text[start..at].chars().count() + 1)
-    }
 }
 
 /// Everything that a handbook is made from.
@@ -213,13 +172,7 @@ impl Sources {
                 "remove the link or make its target",
             ),
         };
-        let file = self.add(Source {
-            path: name.to_owned(),
-            shown: path.display().to_string(),
-            text: String::new(),
-            kind: Kind::Unread,
-            lines: OnceLock::new(),
-        });
+        let file = self.add(Source::new(name, path, String::new(), Kind::Unread));
         found.push(
             Diagnostic::new(Code::SymlinkOutside, Span::file_start(file), message).hint(hint),
         );
@@ -241,13 +194,8 @@ impl Sources {
                 (text, Some(error.valid_up_to()))
             }
         };
-        let file = self.add(Source {
-            path: name.to_owned(),
-            shown: path.display().to_string(),
-            text,
-            kind: if broken.is_some() { Kind::Unread } else { kind },
-            lines: OnceLock::new(),
-        });
+        let kind = if broken.is_some() { Kind::Unread } else { kind };
+        let file = self.add(Source::new(name, path, text, kind));
         if let Some(offset) = broken {
             let byte = bytes[offset];
             let span = Span::new(
@@ -324,9 +272,7 @@ impl Sources {
 
     /// Puts another text in the place of one, as if it had been read so.
     pub fn replace(&mut self, file: FileId, text: String) {
-        let source = &mut self.files[file.0 as usize];
-        source.text = text;
-        source.lines = OnceLock::new();
+        self.files[file.0 as usize].replace(text);
     }
 
     /// Where a source lies on the disk.

@@ -261,3 +261,22 @@ proptest! {
         prepbook::check::hours(&outlined.handbook);
     }
 }
+
+#[test]
+fn asking_for_lines_does_not_make_sources_differ() {
+    use prepbook::source::Sources;
+    let book = crate::support::plan("# P\n\n## Wéek 1\n");
+    let read = || Sources::read(&book.path(""), &mut Vec::new()).unwrap();
+    let (one, other) = (read(), read());
+    let (_, source) = one
+        .of_kind(prepbook::source::Kind::Markdown)
+        .next()
+        .unwrap();
+    assert_eq!(source.place(0), (1, 1));
+    assert_eq!(source.place(5), (3, 1));
+    // Within é, past it, and past the end.
+    assert_eq!(source.place(10), (3, 5));
+    assert_eq!(source.place(11), (3, 6));
+    assert_eq!(source.place(900), (4, 1));
+    assert!(one.has_texts_of(&other));
+}
