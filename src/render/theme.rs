@@ -227,13 +227,12 @@ impl Artist {
     ///
     /// [`Error::Theme`] where the template asks for what is not there.
     pub(super) fn draw(&self, template: &str, context: &Context) -> Result<Vec<u8>, Error> {
-        let mut page = Vec::with_capacity(32 * 1024);
+        let mut scratch = Vec::with_capacity(64 * 1024);
         self.tera
-            .render_to(template, context, &mut page)
+            .render_to(template, context, &mut scratch)
             .map_err(|error| self.fault(template, &error))?;
-        // All pages are held until the last is drawn.
-        page.shrink_to_fit();
-        Ok(page)
+        // All pages are held until the last is drawn, so each takes what it needs and no more.
+        Ok(scratch.as_slice().to_vec())
     }
 
     fn fault(&self, template: &str, error: &tera::Error) -> Error {

@@ -109,7 +109,6 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("parley", &["paper"]),
     ("qrcodegen", &["paper"]),
     ("emojis", &["paper"]),
-    ("mimalloc", &["main"]),
     ("flate2", &["site"]),
 ];
 
