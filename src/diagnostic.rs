@@ -126,8 +126,10 @@ codes! {
     Allocation = "allocation", Warning;
     /// A task that says nothing.
     EmptyTask = "empty-task", Warning;
-    /// No document of the handbook has a week.
+    /// A plan that the configuration names, and that is not there.
     NoPlan = "no-plan", Error;
+    /// No document of the handbook has a week.
+    NoWeek = "no-week", Note;
     /// Two documents that make the same page.
     SamePage = "same-page", Error;
     /// A day or a week with more in it than one sheet of paper holds.

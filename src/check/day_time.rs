@@ -23,6 +23,10 @@ fn in_day(document: &Document, day: &Day, tasks: &[Task], found: &mut Vec<Diagno
             _ => None,
         })
         .collect();
+    // Of two blocks that stand in place of each other only one is done.
+    if blocks.iter().any(|block| block.instead) {
+        return;
+    }
     let outside = day
         .tasks
         .clone()

@@ -43,6 +43,7 @@ pub fn explain(code: Code) -> &'static str {
         Allocation = "allocation",
         EmptyTask = "empty-task",
         NoPlan = "no-plan",
+        NoWeek = "no-week",
         SamePage = "same-page",
         SheetTooFull = "sheet-too-full",
         MissingGlyph = "missing-glyph",

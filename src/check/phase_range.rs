@@ -66,9 +66,9 @@ fn promise(heading: &str) -> &str {
 
 /// A plan may show its phases in an overview, without their weeks.
 fn is_overview(phase: &Phase, plan: &Plan) -> bool {
-    plan.phases
-        .iter()
-        .any(|other| other.numbers == phase.numbers && !other.weeks.is_empty())
+    plan.phases.iter().any(|other| {
+        phase.numbers.is_some() && other.numbers == phase.numbers && !other.weeks.is_empty()
+    })
 }
 
 /// Whether the weeks are counted from 1 in each phase, and are as many as promised.

@@ -46,7 +46,7 @@ impl Sum {
 
 /// The time of a task that is no other's part. What is for some readers only may take no time at all for others.
 pub(super) fn task_time(task: &Task) -> Option<Stated> {
-    let time = Stated::exactly(task.stated?);
+    let time = task.stated?;
     if task.audience == Audience::default() {
         return Some(time);
     }

@@ -7,15 +7,18 @@
 //!    [`attributes`], bare addresses ([`autolink`]) and [`raw_html`] done on the way. Before it does,
 //!    [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
 //!    else; [`admonition`] has the table of kinds.
-//! 4. [`lost`] tells what of the text will not be seen as it was meant; [`allow`] reads where its author allows what
+//! 4. [`drawn`] makes tasks of boxes that are drawn with a sign; [`compose`] makes a tree of another's nodes.
+//! 5. [`lost`] tells what of the text will not be seen as it was meant; [`allow`] reads where its author allows what
 //!    would be told.
-//! 5. [`places`] leads every byte of the rewritten text back to the source.
+//! 6. [`places`] leads every byte of the rewritten text back to the source.
 
 mod admonition;
 mod allow;
 mod attributes;
 mod autolink;
 mod build;
+mod compose;
+mod drawn;
 mod front;
 mod lost;
 mod mojibake;
@@ -34,9 +37,11 @@ use crate::units::RawHtml;
 
 pub use admonition::{Fold, kinds};
 pub use attributes::Attributes;
+pub use compose::Composer;
+pub use drawn::{drawn_box, is_box};
 pub use front::FrontMatter;
 pub use slug::{Slugs, slug, without_decoration};
-pub use tree::{Alignment, Children, Document, Heading, Node, NodeId, NodeKind};
+pub use tree::{Alignment, Children, Document, Form, Heading, Node, NodeId, NodeKind};
 
 /// Parses every Markdown source, in the order of their paths.
 pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> Vec<Document> {
@@ -66,5 +71,5 @@ fn parse_one(
     let (front, body) = front::cut(file, &source.text, found);
     let mended = mojibake::mend(file, &source.text, body, found);
     let built = build::build((file, &source.text), html, &mended, found);
-    Document::new(file, &source.path, front, built)
+    drawn::tick(Document::new(file, &source.path, front, built))
 }

@@ -189,6 +189,32 @@ pub struct Heading {
     pub id: String,
     /// What stands in braces at its end.
     pub attributes: Box<Attributes>,
+    /// How the source writes it.
+    pub form: Form,
+}
+
+/// How the source writes what is read as a heading. The stronger form comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// As a heading.
+    #[default]
+    Heading,
+    /// In the words at the end of a heading: `Arrays (Week 3)`.
+    Tail,
+    /// In strong words that begin a line.
+    Bold,
+    /// In a line of its own.
+    Line,
+    /// As the title of an admonition or a tab.
+    Title,
+    /// As an item of a list.
+    Item,
+    /// As a row of a table.
+    Row,
+    /// As a column of a table.
+    Column,
+    /// Not at all: it is formed from the days below it.
+    Formed,
 }
 
 /// How a column is aligned.
@@ -233,6 +259,14 @@ impl Document {
             nodes,
             paths: BTreeMap::from([(file, path.to_owned())]),
         }
+    }
+
+    /// Puts other nodes, made of its own, in the place of its nodes.
+    #[must_use]
+    pub fn recomposed(mut self, nodes: Vec<Node>) -> Self {
+        self.footnotes = footnotes(&nodes);
+        self.nodes = nodes;
+        self
     }
 
     /// Adds another document's nodes behind this one's, for a plan in several files. Anchors that

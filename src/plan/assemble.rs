@@ -1,19 +1,20 @@
 //! Documents become a handbook: which of them are plans, which belong together, which are chapters.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use super::area::Matcher;
 use super::calendar::monday_of;
+use super::heading::{Role, role};
 use super::links::Index;
 use super::model::{Chapter, DayItem, Handbook, Plan, Target, Task, Tasks};
-use super::outline::{Outline, Reading, begins_with_week, has_week, outline};
+use super::outline::{Outline, Reading, has_week, outline};
 use super::scope::{self, Names};
 use super::vocabulary::Vocabulary;
-use super::{Given, claim, task, track, unread};
+use super::{Given, claim, folder, language, promote, task, track, unread};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{Document, NodeId, slug, without_decoration};
+use crate::document::{Document, Form, NodeId, NodeKind, slug, without_decoration};
 use crate::span::Span;
 
 /// Makes the handbook.
@@ -22,7 +23,8 @@ pub(super) fn assemble(
     given: &Given<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Handbook {
-    let documents = join_folders(documents, given);
+    let documents = folder::join(documents, given);
+    let documents = read_forms(documents, given);
     let is_plan = which_are_plans(&documents, given, found);
     tell_same_pages(&documents, found);
     let mut plans: Vec<Plan> = documents
@@ -94,85 +96,11 @@ fn resolve(
         .collect()
 }
 
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 /// Whether a path of the configuration names a document: its file, or the folder that it was joined from.
-fn named(path: &str, wanted: &str) -> bool {
+pub(super) fn named(path: &str, wanted: &str) -> bool {
     let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
     let wanted = wanted.strip_prefix("content/").unwrap_or(wanted);
     path == wanted || path.strip_suffix("/index.md") == Some(wanted)
-}
-
-/// Makes one document of each folder that holds a plan in several files: two or more whose first heading
-/// is a week's or a phase's, with the folder's `index.md` or `README.md` before them.
-fn join_folders(documents: Vec<Document>, given: &Given<'_>) -> Vec<Document> {
-    let words = Vocabulary::of(given.language);
-    let mut parts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, document) in documents.iter().enumerate() {
-        let path = &document.path;
-        let asked = given.plans.iter().any(|wanted| {
-            !folder(path).is_empty() && named(&format!("{}/index.md", folder(path)), wanted)
-        });
-        if asked || begins_with_week(document, &words) {
-            parts
-                .entry(folder(path).to_owned())
-                .or_default()
-                .push(index);
-        }
-    }
-    parts.retain(|_, files| files.len() > 1);
-    let mut slots: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
-    for (folder, mut files) in parts {
-        let lead = |document: &Document| {
-            ["index.md", "README.md"]
-                .contains(&document.path.rsplit('/').next().unwrap_or_default())
-        };
-        files.extend(slots.iter().enumerate().filter_map(|(index, slot)| {
-            let document = slot.as_ref()?;
-            (self::folder(&document.path) == folder && lead(document)).then_some(index)
-        }));
-        let key = |index: &usize| {
-            slots[*index]
-                .as_ref()
-                .map(|document| (!lead(document), natural(&document.path)))
-        };
-        files.sort_by_cached_key(key);
-        files.dedup();
-        let mut files = files
-            .into_iter()
-            .filter_map(|index| Some((index, slots[index].take()?)));
-        if let Some((place, mut whole)) = files.next() {
-            for (_, part) in files {
-                whole.append(part);
-            }
-            if !folder.is_empty() {
-                whole.path = format!("{folder}/index.md");
-            }
-            slots[place] = Some(whole);
-        }
-    }
-    slots.into_iter().flatten().collect()
-}
-
-/// A key by which `week-2` comes before `week-10`.
-fn natural(path: &str) -> Vec<(String, u64)> {
-    let mut key = Vec::new();
-    let mut rest = path;
-    while !rest.is_empty() {
-        let text = rest
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        let after = &rest[text..];
-        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-        key.push((
-            rest[..text].to_owned(),
-            after[..digits].parse().unwrap_or(u64::MAX),
-        ));
-        rest = &after[digits..];
-    }
-    key
 }
 
 fn which_are_plans(
@@ -182,7 +110,7 @@ fn which_are_plans(
 ) -> Vec<bool> {
     let weeks: Vec<bool> = documents
         .iter()
-        .map(|document| has_week(document, &Vocabulary::of(language(document, given))))
+        .map(|document| has_week(document, words_of(document, given)))
         .collect();
     let chosen: Vec<bool> = documents
         .iter()
@@ -190,21 +118,23 @@ fn which_are_plans(
         .map(|(document, week)| {
             let wanted = given.plans.is_empty()
                 || given.plans.iter().any(|plan| named(&document.path, plan));
-            wanted && *week
+            wanted && (*week || !given.plans.is_empty())
         })
         .collect();
-    if given.plans.is_empty()
-        && !chosen.contains(&true)
-        && let Some(first) = documents.first()
-    {
-        found.push(
-            Diagnostic::new(
-                Code::NoPlan,
-                Span::file_start(first.file),
-                "no heading of any document was read as a week, so there is no plan to build",
-            )
-            .hint("write weeks as headings, as in `## Week 1: Title`"),
-        );
+    if given.plans.is_empty() && !chosen.contains(&true) {
+        let plans = without_weeks(documents);
+        let first = documents.iter().zip(&plans).find(|(_, plan)| **plan);
+        if let Some((document, _)) = first {
+            let title = document
+                .first_title()
+                .map(|(title, _)| document.words(title));
+            let told = "no line was read as a week, so the pages of this plan are its sections";
+            let span = title.unwrap_or_else(|| Span::file_start(document.file));
+            found.push(Diagnostic::new(Code::NoWeek, span, told).hint(
+                "where weeks are meant, write them as `## Week 1: Title`; `prepbook outline` shows what was read",
+            ));
+        }
+        return plans;
     }
     for plan in given.plans {
         if !documents
@@ -214,19 +144,68 @@ fn which_are_plans(
             && let Some(span) = given.configuration
         {
             let missing = Diagnostic::new(Code::NoPlan, span, format!("there is no plan `{plan}`"));
-            let weekly = documents.iter().zip(&weeks).filter(|(_, week)| **week);
-            let known = weekly.map(|(document, _)| document.path.as_str());
+            let known = documents.iter().map(|document| document.path.as_str());
             found.push(match did_you_mean(plan, known) {
                 Some(near) => missing.hint(format!("did you mean `{near}`?")),
-                None => missing.hint("name a Markdown file or a folder below the content folder in which a heading is a week's"),
+                None => missing.hint("name a Markdown file or a folder below the content folder"),
             });
         }
     }
     chosen
 }
 
-fn language<'a>(document: &'a Document, given: &Given<'a>) -> Option<&'a str> {
-    document.front.language.as_deref().or(given.language)
+/// Where no document has a week, those with boxes to tick are plans all the same, and so is one that is alone.
+fn without_weeks(documents: &[Document]) -> Vec<bool> {
+    let has_task = |document: &Document| {
+        document
+            .all()
+            .any(|id| matches!(document.node(id).kind, NodeKind::Item { task: Some(_), .. }))
+    };
+    let alone = documents.len() == 1;
+    documents
+        .iter()
+        .map(|document| alone || has_task(document))
+        .collect()
+}
+
+/// Weeks and days become headings, and a document that does not state its language gets the one that it is in. Of
+/// several documents, those whose weeks stand in headings are plans; where there are none, any form counts.
+fn read_forms(documents: Vec<Document>, given: &Given<'_>) -> Vec<Document> {
+    let documents: Vec<Document> = documents
+        .into_par_iter()
+        .map(|mut document| {
+            if document.front.language.is_none() && given.language.is_none() {
+                document.front.language = language::detect(&document).map(str::to_owned);
+            }
+            document
+        })
+        .collect();
+    let forms: Vec<Option<Form>> = documents
+        .par_iter()
+        .map(|document| promote::week_form(document, words_of(document, given)))
+        .collect();
+    let strongest = forms.iter().flatten().min().copied();
+    let alone = strongest.is_none();
+    documents
+        .into_par_iter()
+        .zip(forms)
+        .map(|(document, form)| {
+            let words = words_of(&document, given);
+            let asked = given.plans.iter().any(|plan| named(&document.path, plan));
+            let is_plan =
+                strongest > Some(Form::Tail) || form <= Some(Form::Tail) && form.is_some();
+            let document = if is_plan || asked || alone {
+                promote::promote(document, words, alone)
+            } else {
+                document
+            };
+            promote::tick_tables(document, words)
+        })
+        .collect()
+}
+
+pub(super) fn words_of(document: &Document, given: &Given<'_>) -> &'static Vocabulary {
+    Vocabulary::of(document.front.language.as_deref().or(given.language))
 }
 
 /// A document's path without its ending, in letters that every address can carry.
@@ -275,25 +254,27 @@ fn title_of(document: &Document, heading: Option<&str>) -> String {
 }
 
 fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Plan {
-    let words = Vocabulary::of(language(document, given));
+    let words = words_of(document, given);
     let course = document.front.course.clone().or(given.course);
-    let mut tracks = track::tracks(document, &course, &words);
-    let first = document.first_title();
+    let mut tracks = track::tracks(document, &course, words);
+    let first = document
+        .first_title()
+        .filter(|(_, text)| matches!(role(text, words), Role::Section));
     let title = title_of(document, first.as_ref().map(|(_, text)| text.as_str()));
     let levels = track::levels(document, &title, &course);
     track::fix_levels(&mut tracks, &levels, &course, found);
     let names = Names {
         tracks: &tracks,
         levels: &levels,
-        words: &words,
+        words,
     };
     let audiences = scope::audiences(document, names, found);
-    let mut tasks = task::find(document, &words);
+    let mut tasks = task::find(document, words);
     scope::apply(document, &audiences, &mut tasks.own);
     scope::apply(document, &audiences, &mut tasks.in_templates);
     let reading = Reading {
         document,
-        words: &words,
+        words,
         tracks: &tracks,
         tasks: &tasks.own,
     };
@@ -327,10 +308,10 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
         start: course.start.map(monday_of),
         claims: Vec::new(),
     };
-    plan.claims = claim::claims(document, &plan, &words);
-    unread::tell(document, (&plan.weeks, &tasks.own), &words, found);
+    plan.claims = claim::claims(document, &plan, words);
+    unread::tell(document, (&plan.weeks, &tasks.own), words, found);
     identify(&plan, &mut tasks);
-    find_areas(document, &plan, &words, (&mut tasks.own, found));
+    find_areas(document, &plan, words, (&mut tasks.own, found));
     plan.tasks = tasks;
     plan
 }
@@ -410,9 +391,9 @@ fn chapter(
     given: &Given<'_>,
     (plans, found): (&[Plan], &mut Vec<Diagnostic>),
 ) -> Chapter {
-    let words = Vocabulary::of(language(document, given));
+    let words = words_of(document, given);
     let first = document.first_title();
-    let mut tasks = task::find(document, &words);
+    let mut tasks = task::find(document, words);
     let id = page_id(&document.path);
     let in_templates = [format!("{id}#template"), String::new(), String::new()];
     task::identify(
@@ -423,7 +404,7 @@ fn chapter(
     let names = Names {
         tracks: plans.first().map_or(&[], |plan| &plan.tracks),
         levels: plans.first().map_or(&[], |plan| &plan.levels),
-        words: &words,
+        words,
     };
     let audiences = scope::audiences(document, names, found);
     Chapter {

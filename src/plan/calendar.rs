@@ -26,7 +26,7 @@ pub fn days_of_week(week: &Week) -> u32 {
 
 fn span(numbers: Numbers) -> u32 {
     // A range as long as years is more likely a slip than a plan.
-    (numbers.last - numbers.first + 1).min(520)
+    (numbers.last - numbers.first).saturating_add(1).min(520)
 }
 
 /// The day of its week that a day begins on, 0 for Monday, and how many days it takes. `position` is its place in

@@ -229,15 +229,16 @@ fn shares(own: &[usize], tasks: &[Task], time: u64) -> Vec<(usize, u64)> {
     let stated: u64 = own
         .iter()
         .filter_map(|task| tasks[*task].stated)
-        .map(Effort::seconds)
+        .map(|time| time.high.seconds())
         .sum();
     let unstated = own
         .iter()
         .filter(|task| tasks[**task].stated.is_none())
         .count();
     let share = time.saturating_sub(stated) / u64::try_from(unstated.max(1)).unwrap_or(1);
+    let cost = |time: Option<Stated>| time.map_or(share, |time| time.high.seconds());
     own.iter()
-        .map(|task| (*task, tasks[*task].stated.map_or(share, Effort::seconds)))
+        .map(|task| (*task, cost(tasks[*task].stated)))
         .collect()
 }
 

@@ -1,6 +1,7 @@
 //! Documents become a [`Handbook`] of plans and chapters. The entry is [`outline`].
 //!
-//! 1. [`assemble`] tells plans from chapters, joins plans that lie in several files and reads each.
+//! 1. [`assemble`] tells plans from chapters and reads each; [`folder`] joins plans that lie in several files,
+//!    [`language`] tells what language they are in, [`promote`] makes headings of weeks and days that are none.
 //! 2. [`track`] finds tracks, levels and areas; [`scope`] whom things are for; [`task`] the tasks.
 //! 3. [`outline`](mod@outline) nests phases, weeks, days and blocks, with [`heading`] and [`reader`] reading
 //!    lines by the words of [`vocabulary`]; [`area`] tells what tasks are about.
@@ -14,12 +15,16 @@ mod assemble;
 mod calendar;
 mod choice;
 mod claim;
+mod duration;
 mod edition;
 mod fit;
+mod folder;
 mod heading;
+mod language;
 mod links;
 mod model;
 mod outline;
+mod promote;
 mod reader;
 mod scope;
 mod task;
@@ -65,7 +70,7 @@ pub struct Given<'a> {
 
 /// Whether a heading of a document is a week's. `language` is that of documents that do not state theirs.
 pub fn has_week(document: &Document, language: Option<&str>) -> bool {
-    outline::has_week(document, &words_of(document, language))
+    outline::has_week(document, words_of(document, language))
 }
 
 /// Why a heading is a section's though it begins like a phase's, a week's or a day's; nothing where it does not begin so.
@@ -74,10 +79,10 @@ pub fn why_section(
     heading: NodeId,
     language: Option<&str>,
 ) -> Option<&'static str> {
-    heading::why_section(&document.text(heading), &words_of(document, language))
+    heading::why_section(&document.text(heading), words_of(document, language))
 }
 
-fn words_of(document: &Document, language: Option<&str>) -> Vocabulary {
+fn words_of(document: &Document, language: Option<&str>) -> &'static Vocabulary {
     Vocabulary::of(document.front.language.as_deref().or(language))
 }
 

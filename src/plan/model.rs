@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::document::{Document, NodeId};
 use crate::span::Span;
-use crate::units::{Area, Audience, Date, Effort, Level, Numbers, Stated, Track};
+use crate::units::{Area, Audience, Date, Level, Numbers, Stated, Track};
 
 /// Everything that is to be published together.
 #[derive(Debug)]
@@ -124,8 +124,8 @@ pub enum Part {
 /// A phase.
 #[derive(Debug)]
 pub struct Phase {
-    /// Its number.
-    pub numbers: Numbers,
+    /// Its number, where its heading has one.
+    pub numbers: Option<Numbers>,
     /// What its heading calls it: `Phase 1`.
     pub called: String,
     /// Its title, empty where it has only a number.
@@ -236,6 +236,8 @@ pub struct Block {
     pub note: String,
     /// The heading or the paragraph that is its label.
     pub heading: NodeId,
+    /// Whether it stands in place of the block before it.
+    pub instead: bool,
     /// What is in it.
     pub body: Vec<NodeId>,
     /// Its tasks: indices into the plan's tasks.
@@ -317,7 +319,7 @@ pub struct Task {
     /// Whether its author ticked it.
     pub done: bool,
     /// The time that it states.
-    pub stated: Option<Effort>,
+    pub stated: Option<Stated>,
     /// The task that it is a part of: an index into the same list.
     pub parent: Option<usize>,
     /// Whom it is for, by itself and by all that it stands in.

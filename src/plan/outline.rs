@@ -2,26 +2,31 @@
 //! track notes and prose (PLAN-FORMAT, section 3).
 //!
 //! 1. The document is cut at its outermost headings into [`Entry`]s.
-//! 2. [`role`] tells what each heading is.
+//! 2. [`role`] tells what each heading is, and [`settle`](mod@settle) what only the others beside it can tell.
 //! 3. One pass over the entries nests them: a phase ends at the next phase, a week at the next week, a day
 //!    at the next day; any of them also ends at another heading of its own level or above.
 
+mod entry;
 mod items;
 mod name;
+mod section;
+mod settle;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use items::{block, block_label};
-use name::{called, day_id, icon, range};
+use entry::{Entry, entries, often};
+pub(super) use items::lines;
+use items::{block, block_label, blocks_time};
+use name::{day_id, icon, week_id};
 
 use super::area::theme;
-use super::heading::{Role, role};
+use super::heading::{Role, called, role};
 use super::model::{Day, DayItem, DayName, Part, Phase, Section, Task, Week};
-use super::reader::timed;
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, NodeId, NodeKind, Slugs, without_decoration};
-use crate::units::{Stated, Track};
+use crate::document::{Document, Form, NodeId, NodeKind, Slugs, without_decoration};
+use crate::units::{Numbers, Stated, Track};
 
 /// What the structure is read from and by.
 #[derive(Clone, Copy, Debug)]
@@ -46,20 +51,10 @@ pub(super) struct Outline {
 
 /// Whether a document has at least one week: whether it is a plan.
 pub(super) fn has_week(document: &Document, words: &Vocabulary) -> bool {
-    document.roots().any(|id| {
-        matches!(document.node(id).kind, NodeKind::Heading(_))
-            && matches!(role(&document.text(id), words), Role::Week { .. })
-    })
-}
-
-/// Whether the first heading of a document is a week's or a phase's: whether it is a part of a plan in
-/// several files.
-pub(super) fn begins_with_week(document: &Document, words: &Vocabulary) -> bool {
-    document.headings().next().is_some_and(|(id, _)| {
-        !matches!(
-            role(&document.text(id), words),
-            Role::Section | Role::Day { .. }
-        )
+    document.roots().any(|id| match &document.node(id).kind {
+        NodeKind::Heading(heading) if heading.form == Form::Formed => true,
+        NodeKind::Heading(_) => matches!(role(&document.text(id), words), Role::Week { .. }),
+        _ => false,
     })
 }
 
@@ -69,6 +64,7 @@ pub(super) fn outline(reading: Reading<'_>, found: &mut Vec<Diagnostic>) -> Outl
     let mut nesting = Nesting {
         reading,
         entries: &entries,
+        often: often(&entries),
         next: 0,
         ids: Slugs::default(),
         outline: Outline {
@@ -81,43 +77,11 @@ pub(super) fn outline(reading: Reading<'_>, found: &mut Vec<Diagnostic>) -> Outl
     nesting.outline
 }
 
-/// A heading and what stands below it, up to the next heading.
-#[derive(Debug)]
-struct Entry {
-    role: Role,
-    level: u8,
-    heading: NodeId,
-    text: String,
-    body: Vec<NodeId>,
-}
-
-fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
-    let document = reading.document;
-    let mut lead = Vec::new();
-    let mut entries: Vec<Entry> = Vec::new();
-    for id in document.roots().filter(|id| !document.is_blank(*id)) {
-        if let NodeKind::Heading(heading) = &document.node(id).kind {
-            let text = document.text(id);
-            entries.push(Entry {
-                role: role(&text, reading.words),
-                level: heading.level,
-                heading: id,
-                text,
-                body: Vec::new(),
-            });
-        } else {
-            entries
-                .last_mut()
-                .map_or(&mut lead, |entry| &mut entry.body)
-                .push(id);
-        }
-    }
-    (lead, entries)
-}
-
 struct Nesting<'a, 'f> {
     reading: Reading<'a>,
     entries: &'a [Entry],
+    /// How often each number of a week is used: where numbers begin again, a week is known by its phase, too.
+    often: HashMap<Numbers, usize>,
     next: usize,
     /// The ids of weeks and of sections that are pages.
     ids: Slugs,
@@ -150,7 +114,7 @@ impl<'a> Nesting<'a, '_> {
                     self.outline.intro.extend(&entry.body);
                 }
                 _ => {
-                    let mut section = self.section();
+                    let mut section = self.section(None);
                     section.id = self.ids.unique(&section.id);
                     self.outline
                         .parts
@@ -196,7 +160,11 @@ impl<'a> Nesting<'a, '_> {
         let mut sections = Vec::new();
         self.outline.phases.push(Phase {
             numbers,
-            called: called(&entry.text, &title),
+            called: if numbers.is_some() || weeks.is_some() {
+                called(&entry.text, self.reading.words)
+            } else {
+                without_decoration(&entry.text).1.to_owned()
+            },
             title,
             icon: icon(&entry.text),
             promised: weeks,
@@ -213,7 +181,7 @@ impl<'a> Nesting<'a, '_> {
                 }
                 _ => {
                     let before = self.outline.weeks.len() - first;
-                    sections.push((before, self.section()));
+                    sections.push((before, self.section(None)));
                 }
             }
         }
@@ -230,7 +198,11 @@ impl<'a> Nesting<'a, '_> {
         let Some(entry) = self.peek() else {
             return index;
         };
-        let Role::Week { numbers, title } = entry.role.clone() else {
+        let Role::Week {
+            numbers: Some(numbers),
+            title,
+        } = entry.role.clone()
+        else {
             return index;
         };
         self.next += 1;
@@ -239,7 +211,7 @@ impl<'a> Nesting<'a, '_> {
         let mut sections = Vec::new();
         let mut ids = Slugs::default();
         ids.reserve("sheets");
-        while let Some(next) = self.inside(entry.level) {
+        while let Some(next) = self.inside(entry.level).or_else(|| self.mention(numbers)) {
             match next.role {
                 Role::Phase { .. } | Role::Week { .. } => break,
                 Role::Day { .. } => {
@@ -250,7 +222,10 @@ impl<'a> Nesting<'a, '_> {
                     day.id = ids.unique(&day.id);
                     days.push(day);
                 }
-                Role::Section => sections.push((days.len(), self.section())),
+                Role::Section => {
+                    let section = self.section(Some(&days));
+                    sections.push((days.len(), section));
+                }
             }
         }
         if let Some(same) = self
@@ -261,10 +236,15 @@ impl<'a> Nesting<'a, '_> {
         {
             self.tell_twice("week", same.heading, entry.heading);
         }
+        let again = self.often.get(&numbers).is_some_and(|often| *often > 1);
+        let within = phase
+            .filter(|_| again)
+            .map(|phase| &self.outline.phases[phase]);
+        let id = week_id(numbers, within);
         self.outline.weeks.push(Week {
-            id: self.ids.unique(&format!("week-{}", range(numbers))),
+            id: self.ids.unique(&id),
             numbers,
-            called: called(&entry.text, &title),
+            called: self.called(entry),
             title,
             icon: icon(&entry.text),
             theme,
@@ -276,6 +256,14 @@ impl<'a> Nesting<'a, '_> {
             tasks: self.tasks_since(entry.heading),
         });
         index
+    }
+
+    /// What a heading calls its week; a heading that is formed from days is all name.
+    fn called(&self, entry: &Entry) -> String {
+        match &self.reading.document.node(entry.heading).kind {
+            NodeKind::Heading(heading) if heading.form == Form::Formed => entry.text.clone(),
+            _ => called(&entry.text, self.reading.words),
+        }
     }
 
     fn tell_twice(&mut self, what: &str, first: NodeId, second: NodeId) {
@@ -339,11 +327,13 @@ impl<'a> Nesting<'a, '_> {
             }
             match block_label(&next.text, self.reading.words) {
                 Some(timed) if timed.stated.is_some() => {
-                    items.push(DayItem::Block(block(&timed, next.heading)));
+                    let mut block = block(&timed, next.heading);
+                    block.instead = self.follows_or(&items);
+                    items.push(DayItem::Block(block));
                     self.next += 1;
                     self.fill(&next.body, &mut items);
                 }
-                _ => items.push(DayItem::Section(self.section())),
+                _ => items.push(DayItem::Section(self.section(None))),
             }
         }
         let tasks = self.tasks_since(entry.heading);
@@ -351,7 +341,7 @@ impl<'a> Nesting<'a, '_> {
         Day {
             id: day_id(&name),
             name,
-            called: called(timed(&entry.text, self.reading.words).title, &title),
+            called: called(&entry.text, self.reading.words),
             title,
             stated,
             heading: entry.heading,
@@ -359,51 +349,16 @@ impl<'a> Nesting<'a, '_> {
             tasks,
         }
     }
-
-    fn section(&mut self) -> Section {
-        let entry = &self.entries[self.next];
-        self.next += 1;
-        let mut sections = Vec::new();
-        while let Some(next) = self.peek() {
-            let belongs = match next.role {
-                Role::Section | Role::Day { .. } => next.level > entry.level,
-                Role::Phase { .. } | Role::Week { .. } => false,
-            };
-            if !belongs {
-                break;
-            }
-            sections.push(self.section());
-        }
-        let id = match &self.reading.document.node(entry.heading).kind {
-            NodeKind::Heading(heading) => heading.id.clone(),
-            _ => String::new(),
-        };
-        let (icon, title) = without_decoration(&entry.text);
-        Section {
-            id,
-            heading: entry.heading,
-            title: title.to_owned(),
-            icon: icon.to_owned(),
-            level: entry.level,
-            body: entry.body.clone(),
-            sections,
-            tasks: self.tasks_since(entry.heading),
-        }
-    }
 }
 
 /// The time of a day: what its heading states, or else what its blocks add up to, or else its tasks.
 pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
     let sum = |times: &mut dyn Iterator<Item = Stated>| times.reduce(|total, time| total + time);
-    let mut blocks = day.items.iter().filter_map(|item| match item {
-        DayItem::Block(block) => block.stated,
-        _ => None,
-    });
     let mut own = tasks[day.tasks.clone()]
         .iter()
         .filter(|task| task.parent.is_none())
-        .filter_map(|task| task.stated.map(Stated::exactly));
+        .filter_map(|task| task.stated);
     day.stated
-        .or_else(|| sum(&mut blocks))
+        .or_else(|| blocks_time(&day.items))
         .or_else(|| sum(&mut own))
 }

@@ -1,17 +1,17 @@
-//! Reads words, numbers, separators and durations off the front of a line.
+//! Reads words, numbers, ordinals and separators off the front of a line.
 
-use super::vocabulary::Vocabulary;
-use crate::units::{Effort, Numbers, Stated};
+use super::vocabulary::{Vocabulary, joins};
+use crate::units::Numbers;
 
 /// What is left of a line, and the words that it is read by.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'a> {
     pub(super) rest: &'a str,
-    words: &'a Vocabulary,
+    pub(super) words: &'a Vocabulary,
 }
 
 /// The separators that are all the same to a plan.
-const SEPARATORS: &[char] = &[':', '-', '–', '—', '·', '|'];
+pub(super) const SEPARATORS: &[char] = &[':', '-', '–', '—', '·', '|', '：', '•', '→', '►', '»'];
 
 impl<'a> Reader<'a> {
     pub(super) fn new(line: &'a str, words: &'a Vocabulary) -> Self {
@@ -21,7 +21,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes one of `known` if it stands here as a whole word.
+    /// Takes one of `known`, which are folded, if it stands here as a whole word.
     pub(super) fn word(&mut self, known: &[String]) -> bool {
         let longest = known
             .iter()
@@ -33,28 +33,38 @@ impl<'a> Reader<'a> {
         longest.is_some()
     }
 
-    /// Takes the index of the first of `known` of which a word stands here.
+    /// Takes the index of that one of `known` of which the longest word stands here.
     pub(super) fn one_of(&mut self, known: &[Vec<String>]) -> Option<usize> {
-        known.iter().position(|words| self.word(words))
+        let longest = |words: &Vec<String>| {
+            let here = words.iter().filter_map(|word| prefix(self.rest, word));
+            here.max()
+        };
+        let (index, _) = known
+            .iter()
+            .enumerate()
+            .filter_map(|(index, words)| Some((index, longest(words)?)))
+            .rev()
+            .max_by_key(|(_, len)| *len)?;
+        self.word(&known[index]);
+        Some(index)
     }
 
     /// Takes a number in digits, Roman numerals or words.
     pub(super) fn number(&mut self) -> Option<u32> {
-        let text = self.rest.trim_start_matches(['#', ' ']);
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        if digits > 0 {
-            let number = text[..digits].parse().ok()?;
-            self.rest = &text[digits..];
+        let text = self.rest.trim_start_matches(['#', ' ', '№']);
+        if let Some((number, rest)) = digits(text) {
+            self.rest = rest;
+            return Some(number);
+        }
+        let word = |(word, number): &(String, u32)| Some((prefix(text, word)?, *number));
+        if let Some((len, number)) = self.words.cardinals.iter().filter_map(word).max() {
+            self.rest = &text[len..];
             return Some(number);
         }
         let end = text
             .find(|c: char| !c.is_alphabetic())
             .unwrap_or(text.len());
-        let word = &text[..end];
-        let number = match self.words.numbers.iter().position(|n| same(n, word)) {
-            Some(index) => u32::try_from(index).ok()?,
-            None => roman(word)?,
-        };
+        let number = roman(&text[..end])?;
         self.rest = &text[end..];
         Some(number)
     }
@@ -63,30 +73,145 @@ impl<'a> Reader<'a> {
     /// range only behind a separator.
     pub(super) fn numbers(&mut self) -> Option<Numbers> {
         let first = self.number()?;
-        let mut ahead = *self;
-        ahead.rest = ahead.rest.trim_start();
-        let dashed = ahead.dash() || ahead.word(&self.words.and);
-        if dashed
-            && let Some(last) = ahead.digits()
-            && first < last
-        {
-            self.rest = ahead.rest;
+        if let Some(last) = self.range_end(first) {
             return Some(Numbers { first, last });
         }
         Some(Numbers { first, last: first })
     }
 
-    fn digits(&mut self) -> Option<u32> {
-        self.rest
-            .starts_with(|c: char| c.is_ascii_digit())
-            .then(|| self.number())
-            .flatten()
+    fn range_end(&mut self, first: u32) -> Option<u32> {
+        let mut ahead = *self;
+        ahead.rest = ahead.rest.trim_start();
+        let slash = ahead.rest.starts_with('/');
+        let spaced = ahead.rest.len() < self.rest.len();
+        let dashed = ahead.dash();
+        if !dashed && !ahead.word(&self.words.and) {
+            return None;
+        }
+        let (last, rest) = digits(ahead.rest)?;
+        // `Week 3/12` is the third of twelve, and in `Week 1 - 10 problems` the number begins the title.
+        let of_many = slash && Some(last) != first.checked_add(1);
+        let titled = dashed
+            && spaced
+            && rest
+                .strip_prefix(' ')
+                .is_some_and(|after| after.starts_with(char::is_alphabetic));
+        if first >= last || of_many || titled {
+            return None;
+        }
+        self.rest = rest;
+        Some(last)
+    }
+
+    /// Takes the number of a thing that is called one of `known`: `Week 3`, `Weeks 1-2`, `Week no. 3`, `First
+    /// week`, `3rd week`; one of `behind` makes an ordinal of a bare number before it.
+    pub(super) fn counted(&mut self, known: &[String], behind: &[String]) -> Option<Numbers> {
+        let mut ahead = *self;
+        if ahead.word(known) {
+            ahead.number_sign();
+            let numbers = ahead.numbers().or_else(|| {
+                let first = ahead.ordinal()?.0;
+                Some(Numbers { first, last: first })
+            });
+            if let Some(numbers) = numbers {
+                self.rest = ahead.rest;
+                return Some(numbers);
+            }
+        }
+        let mut ahead = *self;
+        if let Some((first, last)) = ahead.ordinal()
+            && ahead.word(known)
+            && digits(ahead.rest).is_none()
+        {
+            self.rest = ahead.rest;
+            return Some(Numbers { first, last });
+        }
+        let mut ahead = *self;
+        if !behind.is_empty()
+            && let Some(numbers) = ahead.numbers()
+            && ahead.word(behind)
+        {
+            self.rest = ahead.rest;
+            return Some(numbers);
+        }
+        None
+    }
+
+    /// Takes what may stand between a word and its number: `no.`, a hyphen as in the name of a file.
+    fn number_sign(&mut self) {
+        let attached = |rest: &'a str| {
+            rest.strip_prefix(['-', '_', '–'])
+                .filter(|after| digits(after).is_some())
+        };
+        let mut ahead = *self;
+        if ahead.word(&self.words.columns.number) && digits(ahead.rest).is_some() {
+            self.rest = ahead.rest;
+        } else if let Some(after) = attached(self.rest) {
+            self.rest = after;
+        }
+    }
+
+    /// Takes an ordinal, or a range of them: `first`, `3rd`, `第三`, `1.-2.`.
+    fn ordinal(&mut self) -> Option<(u32, u32)> {
+        let mut ahead = *self;
+        for sign in &self.words.ordinal_before {
+            if let Some(after) = self.rest.strip_prefix(sign.as_str()) {
+                ahead.rest = after;
+                let numbers = ahead.numbers()?;
+                self.rest = ahead.rest.trim_start();
+                return Some((numbers.first, numbers.last));
+            }
+        }
+        if let Some((first, rest)) = digits(self.rest) {
+            ahead.rest = rest;
+            let signed = ahead.ordinal_sign();
+            let mut range = ahead;
+            if range.dash()
+                && let Some((last, rest)) = digits(range.rest)
+            {
+                range.rest = rest;
+                if range.ordinal_sign() && first < last {
+                    self.rest = range.rest.trim_start();
+                    return Some((first, last));
+                }
+            }
+            if !signed {
+                return None;
+            }
+            self.rest = ahead.rest.trim_start();
+            return Some((first, first));
+        }
+        let index = ahead.one_of(&self.words.ordinals)?;
+        self.rest = ahead.rest;
+        let number = u32::try_from(index).ok()? + 1;
+        Some((number, number))
+    }
+
+    /// Takes a sign that makes the digits before it an ordinal, which must end there.
+    fn ordinal_sign(&mut self) -> bool {
+        let lower = |text: &str, sign: &str| {
+            text.get(..sign.len())
+                .is_some_and(|start| start.to_lowercase() == sign)
+        };
+        let longest = self
+            .words
+            .ordinal_after
+            .iter()
+            .flat_map(|sign| [sign.clone(), format!("-{sign}")])
+            .filter(|sign| lower(self.rest, sign))
+            .map(|sign| sign.len())
+            .filter(|len| !self.rest[*len..].starts_with(char::is_alphanumeric))
+            .max();
+        if let Some(len) = longest {
+            self.rest = &self.rest[len..];
+        }
+        longest.is_some()
     }
 
     /// Takes a dash or an ampersand between two ends of a range.
     pub(super) fn dash(&mut self) -> bool {
         let rest = self.rest.trim_start();
-        let after = rest.strip_prefix(['-', '–', '—', '&', '/', '+']);
+        let after = rest.strip_prefix(['-', '–', '—', '&', '/', '+', '~', '～', '〜', '至', '‑']);
         if let Some(after) = after {
             self.rest = after.trim_start();
         }
@@ -102,111 +227,6 @@ impl<'a> Reader<'a> {
         after.len() < before.len()
     }
 
-    /// Takes a duration: `2 hours`, `2h 30m`, `1,5 h`, `1.5-2 hours`, `~90 min`.
-    pub(super) fn duration(&mut self) -> Option<Stated> {
-        let mut ahead = *self;
-        ahead.rest = ahead.rest.trim_start_matches(['~', '≈', ' ']);
-        let first = ahead.decimal()?;
-        let unit = ahead.unit();
-        let stated = match unit {
-            Some(unit) => {
-                let low = Effort::from_hours(first * unit + ahead.remainder(unit));
-                match ahead.range_end() {
-                    Some(high) if low <= high => Stated { low, high },
-                    _ => Stated::exactly(low),
-                }
-            }
-            None => {
-                if !ahead.dash() {
-                    return None;
-                }
-                let last = ahead.decimal()?;
-                let unit = ahead.unit()?;
-                let ends = (
-                    Effort::from_hours(first * unit),
-                    Effort::from_hours(last * unit),
-                );
-                if ends.0 > ends.1 {
-                    return None;
-                }
-                Stated {
-                    low: ends.0,
-                    high: ends.1,
-                }
-            }
-        };
-        self.rest = ahead.rest;
-        Some(stated)
-    }
-
-    /// `… - 2 hours` behind a duration that had its own unit.
-    fn range_end(&mut self) -> Option<Effort> {
-        let mut ahead = *self;
-        if !ahead.dash() {
-            return None;
-        }
-        let last = ahead.decimal()?;
-        let unit = ahead.unit()?;
-        self.rest = ahead.rest;
-        Some(Effort::from_hours(last * unit))
-    }
-
-    /// The minutes of `2h 30m`, as hours.
-    fn remainder(&mut self, unit: f64) -> f64 {
-        let mut ahead = *self;
-        let Some(minutes) = ahead.decimal() else {
-            return 0.0;
-        };
-        let smaller = match ahead.unit() {
-            Some(smaller) => smaller < unit,
-            // `1h30`
-            None => {
-                unit >= 1.0 && self.rest.starts_with(|c: char| c.is_ascii_digit()) && minutes < 60.0
-            }
-        };
-        if !smaller {
-            return 0.0;
-        }
-        self.rest = ahead.rest;
-        minutes / 60.0
-    }
-
-    fn decimal(&mut self) -> Option<f64> {
-        let text = self.rest.trim_start();
-        let whole = text.bytes().take_while(u8::is_ascii_digit).count();
-        if whole == 0 || whole > 6 {
-            return None;
-        }
-        let mut end = whole;
-        if matches!(text.as_bytes().get(whole), Some(b'.' | b',')) {
-            let decimals = text[whole + 1..]
-                .bytes()
-                .take_while(u8::is_ascii_digit)
-                .count();
-            if decimals > 0 {
-                end += 1 + decimals;
-            }
-        }
-        let number = text[..end].replace(',', ".").parse().ok()?;
-        self.rest = &text[end..];
-        Some(number)
-    }
-
-    /// Takes a unit of time; how many hours it is.
-    fn unit(&mut self) -> Option<f64> {
-        let mut ahead = *self;
-        ahead.rest = ahead.rest.trim_start_matches(' ');
-        let hours = if ahead.word(&self.words.hours) {
-            1.0
-        } else if ahead.word(&self.words.minutes) {
-            1.0 / 60.0
-        } else {
-            return None;
-        };
-        self.rest = ahead.rest;
-        Some(hours)
-    }
-
     /// Takes `/week`, `per week` and the like.
     pub(super) fn per_week(&mut self) -> bool {
         self.rest = self.rest.trim_start();
@@ -214,107 +234,68 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A title and the time behind it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Timed<'a> {
-    pub(super) title: &'a str,
-    pub(super) stated: Option<Stated>,
-    /// What stands beside the time: `flexible timing`.
-    pub(super) note: &'a str,
-}
-
-/// Takes the time off the end (or, behind nothing else, off the front) of a line: `Title (2 hours total)`,
-/// `(2 hours): Title`, `Title - 90 min`. A rate (`2 hours/day`) is no time, nor is `45-minute`.
-pub(super) fn timed<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> {
-    let line = line.trim().trim_end_matches([':', ' ']);
-    if let Some((title, inner)) = last_parenthesis(line)
-        && let Some((stated, note)) = stated(inner, words)
-    {
-        let title = title.trim_end().trim_end_matches(SEPARATORS).trim_end();
-        return Timed {
-            title,
-            stated: Some(stated),
-            note,
-        };
-    }
-    if let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.split_once(')'))
-        && let Some((stated, note)) = stated(inner.0, words)
-    {
-        let mut after = Reader::new(inner.1, words);
-        after.separator();
-        return Timed {
-            title: after.rest,
-            stated: Some(stated),
-            note,
-        };
-    }
-    for separator in [" - ", " – ", " — ", ": ", " | ", ", "] {
-        if let Some((title, end)) = line.rsplit_once(separator)
-            && let Some((stated, "")) = stated(end, words)
-        {
-            return Timed {
-                title: title.trim(),
-                stated: Some(stated),
-                note: "",
-            };
-        }
-    }
-    Timed {
-        title: line,
-        stated: None,
-        note: "",
-    }
-}
-
-/// A duration and what stands behind it; nothing for a rate.
-pub(super) fn stated<'a>(text: &'a str, words: &'a Vocabulary) -> Option<(Stated, &'a str)> {
-    let mut reader = Reader::new(text, words);
-    let stated = reader.duration()?;
-    let mut rate = reader;
-    if rate.per_week() || reader.rest.starts_with('/') {
-        return None;
-    }
-    reader.separator();
-    let note = reader.rest.trim_start_matches([',', ';']).trim();
-    Some((stated, if note == "total" { "" } else { note }))
-}
-
-/// What stands before the parenthesis that ends a line, and in it.
-pub(super) fn last_parenthesis(line: &str) -> Option<(&str, &str)> {
-    let inner = line.strip_suffix(')')?;
-    let open = inner.rfind('(')?;
-    Some((&line[..open], &inner[open + 1..]))
-}
-
-/// How many bytes of `text` are `word`, where case, hyphens and spaces make no difference and the word ends there.
+/// How many bytes of `text` are `word`, which is folded, where the word ends there.
 fn prefix(text: &str, word: &str) -> Option<usize> {
-    let ignored = |c: &char| *c == '-' || *c == ' ' || *c == '‑';
-    let mut wanted = word
-        .chars()
-        .filter(|c| !ignored(c))
-        .flat_map(char::to_lowercase)
-        .peekable();
+    let mut wanted = word.chars();
+    let mut next = wanted.next();
     let mut end = 0;
+    let mut last = ' ';
     for (index, character) in text.char_indices() {
-        if wanted.peek().is_none() {
+        if next.is_none() {
             break;
         }
-        if ignored(&character) && index > 0 {
+        if index > 0 && joins(character) && next != Some(character) {
             continue;
         }
-        for lower in character.to_lowercase() {
-            if wanted.next() != Some(lower) {
+        if character.is_ascii() {
+            if Some(character.to_ascii_lowercase()) != next {
                 return None;
             }
+            next = wanted.next();
+        } else {
+            for lower in character.to_lowercase() {
+                if Some(lower) != next {
+                    return None;
+                }
+                next = wanted.next();
+            }
         }
+        last = character;
         end = index + character.len_utf8();
     }
-    let ends = !text[end..].starts_with(char::is_alphabetic);
-    (wanted.peek().is_none() && ends && end > 0).then_some(end)
+    if next.is_some() || end == 0 {
+        return None;
+    }
+    let after = text[end..].chars().next();
+    let ends = after.is_none_or(|c| !c.is_alphabetic() || is_unspaced(c) || is_unspaced(last));
+    ends.then_some(end)
 }
 
-fn same(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
+/// Whether a character is of a script that writes no spaces between words.
+pub(super) fn is_unspaced(character: char) -> bool {
+    matches!(character, '\u{3005}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+/// The number in decimal digits, of whatever script, that a text begins with, and what is behind it.
+pub(super) fn digits(text: &str) -> Option<(u32, &str)> {
+    let mut number: u32 = 0;
+    let mut end = 0;
+    for (index, character) in text.char_indices() {
+        let Some(digit) = digit(character) else { break };
+        number = number.checked_mul(10)?.checked_add(digit)?;
+        end = index + character.len_utf8();
+    }
+    (end > 0).then(|| (number, &text[end..]))
+}
+
+fn digit(character: char) -> Option<u32> {
+    const ZEROS: [char; 4] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{FF10}'];
+    character.to_digit(10).or_else(|| {
+        ZEROS.iter().find_map(|zero| {
+            let value = u32::from(character).checked_sub(u32::from(*zero))?;
+            (value < 10).then_some(value)
+        })
+    })
 }
 
 /// Roman numerals up to XXXIX, in capitals.

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::duration::timed;
 use super::model::{Rank, Task, Tasks};
-use super::reader::timed;
 use super::vocabulary::Vocabulary;
 use crate::document::{Document, NodeId, NodeKind};
-use crate::units::{Audience, Effort};
+use crate::units::{Audience, Stated};
 
 /// All tasks of a document. Their ids, audiences and areas are not known yet.
 pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
@@ -54,8 +54,8 @@ fn read(document: &Document, item: NodeId, words: &Vocabulary) -> Task {
     let timed = timed_task(&text, words);
     let stated = attributes
         .get("time")
-        .and_then(|time| super::reader::stated(time, words))
-        .map(|(stated, _)| stated.high);
+        .and_then(|time| super::duration::stated(time, words))
+        .map(|(stated, _)| stated);
     let rank = match (attributes.has("core"), attributes.has("optional")) {
         (true, _) => Rank::Core,
         (_, true) => Rank::Optional,
@@ -69,12 +69,12 @@ fn read(document: &Document, item: NodeId, words: &Vocabulary) -> Task {
 }
 
 /// A task's time stands in parentheses at its end and nowhere else.
-fn timed_task(text: &str, words: &Vocabulary) -> (String, Option<Effort>) {
+fn timed_task(text: &str, words: &Vocabulary) -> (String, Option<Stated>) {
     let text = text.trim();
-    if text.ends_with(')') {
+    if text.ends_with([')', ']', '）']) {
         let timed = timed(text, words);
         if let Some(stated) = timed.stated {
-            return (timed.title.to_owned(), Some(stated.high));
+            return (timed.title.to_owned(), Some(stated));
         }
     }
     (text.to_owned(), None)

@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::reader::{Reader, stated};
-use super::vocabulary::{Vocabulary, plain};
+use super::duration::stated;
+use super::heading::{Role, role};
+use super::outline::lines;
+use super::reader::Reader;
+use super::vocabulary::{Vocabulary, fold, plain};
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, NodeKind, Slugs, slug, without_decoration};
@@ -13,8 +16,11 @@ use crate::units::{Area, Effort, Level, Share, Stated, Track};
 /// The tracks of a plan: those that are stated, with what the text adds to them, or else those that the
 /// text defines.
 pub(super) fn tracks(document: &Document, course: &Course, words: &Vocabulary) -> Vec<Track> {
-    let found = found_tracks(document, words);
+    let mut found = found_tracks(document, words);
     if course.tracks.is_empty() {
+        if found.is_empty() {
+            found = noted_tracks(document, words);
+        }
         return found;
     }
     let mut slugs = Slugs::default();
@@ -97,6 +103,69 @@ fn found_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
         });
     }
     tracks
+}
+
+/// Tracks that nothing defines and that notes in days speak of: `*Part-time option: …*`, twice or more. Beside them
+/// stands the whole plan, as a track of its own.
+fn noted_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
+    let mut names: Vec<(String, usize, Span)> = Vec::new();
+    let mut after_week = false;
+    for id in document.all() {
+        match &document.node(id).kind {
+            NodeKind::Heading(_) => {
+                after_week |= matches!(role(&document.text(id), words), Role::Week { .. });
+            }
+            NodeKind::Paragraph if after_week => {
+                for line in lines(document, document.children(id)) {
+                    let Some(name) = noted_name(document, &line, words) else {
+                        continue;
+                    };
+                    match names
+                        .iter_mut()
+                        .find(|(known, ..)| plain(known) == plain(&name))
+                    {
+                        Some((_, count, _)) => *count += 1,
+                        None => names.push((name, 1, document.words(id))),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    names.retain(|(_, count, _)| *count > 1);
+    let Some((_, _, first)) = names.first() else {
+        return Vec::new();
+    };
+    let whole = (words.full.clone(), 0, *first);
+    let mut slugs = Slugs::default();
+    std::iter::once(whole)
+        .chain(names)
+        .map(|(name, _, span)| Track {
+            id: slugs.unique(&slug(&name)),
+            name,
+            aliases: Vec::new(),
+            budget: None,
+            allocation: Vec::new(),
+            level: None,
+            span,
+        })
+        .collect()
+}
+
+/// The track that a marked line is for by its label: `Part-time` of `*Part-time option: 1 hour*`.
+fn noted_name(document: &Document, line: &[NodeId], words: &Vocabulary) -> Option<String> {
+    let first = *line.first()?;
+    let marked = matches!(
+        document.node(first).kind,
+        NodeKind::Emphasis | NodeKind::Strong
+    );
+    let text: String = line.iter().map(|id| document.text(*id)).collect();
+    let (label, _) = text.split_once([':', '：']).filter(|_| marked)?;
+    let (name, last) = label.trim().rsplit_once(' ')?;
+    let last = fold(last);
+    let is_track = words.track.contains(&last) || words.alternative.contains(&last);
+    let short = name.split_whitespace().count() <= 3 && name.chars().any(char::is_alphabetic);
+    (is_track && short).then(|| name.trim().to_owned())
 }
 
 fn definition<'a>(text: &'a str, words: &Vocabulary) -> Option<(&'a str, Stated)> {
@@ -252,7 +321,7 @@ pub(super) fn track_of_label(tracks: &[Track], label: &str, words: &Vocabulary) 
             .chain(&track.aliases)
             .any(|name| {
                 let mut reader = Reader::new(line, words);
-                reader.word(std::slice::from_ref(name))
+                reader.word(&[fold(name)])
                     && (reader.word(&words.of_track)
                         || reader.rest.is_empty()
                         || reader.rest.starts_with([':', '(']))

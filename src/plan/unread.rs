@@ -1,8 +1,9 @@
 //! Times that are stated where a plan's times stand, and cannot be read: `(2 horus)`, `(two or 3 hours)`.
 
+use super::duration::{last_parenthesis, stated};
 use super::model::{DayItem, Task, Week};
-use super::reader::{Reader, last_parenthesis, stated};
-use super::vocabulary::Vocabulary;
+use super::reader::Reader;
+use super::vocabulary::{Vocabulary, fold};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId};
 
@@ -64,7 +65,7 @@ fn unread<'a>(line: &'a str, words: &'a Vocabulary, unit: Unit) -> Option<&'a st
         || words
             .per_week
             .iter()
-            .any(|per_week| inner.to_lowercase().contains(per_week.as_str()));
+            .any(|per_week| fold(inner).contains(per_week.as_str()));
     if rate || stated(inner, words).is_some() {
         return None;
     }

@@ -5,15 +5,20 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// The words of one plan.
+/// The words of one plan. All of them are [`fold`]ed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Vocabulary {
+    /// What a level above the weeks may be called.
     pub(super) phase: Vec<String>,
     pub(super) week: Vec<String>,
+    /// What stands before the date of a week without a number: `week of`.
+    pub(super) week_of: Vec<String>,
     pub(super) weekend: Vec<String>,
     /// Monday's names first.
     pub(super) weekdays: [Vec<String>; 7],
+    /// January's names first.
+    pub(super) months: [Vec<String>; 12],
     pub(super) day: Vec<String>,
     pub(super) block: Vec<String>,
     pub(super) theme: Vec<String>,
@@ -26,12 +31,56 @@ pub(super) struct Vocabulary {
     pub(super) per_week: Vec<String>,
     /// What stands between the ends of a range, besides dashes.
     pub(super) and: Vec<String>,
+    /// What stands behind the first number of a range that has no end.
+    pub(super) onwards: Vec<String>,
+    /// What stands alone between two alternatives.
+    pub(super) or: Vec<String>,
     /// Number words, zero first.
     pub(super) numbers: Vec<String>,
+    /// Ordinals in words, the first ones first.
+    pub(super) ordinals: Vec<Vec<String>>,
+    /// Signs that make the number behind them an ordinal.
+    pub(super) ordinal_before: Vec<String>,
+    /// Signs that make the digits before them an ordinal.
+    pub(super) ordinal_after: Vec<String>,
+    pub(super) behind_number: BehindNumber,
     /// What a section is that only speaks of a week.
     pub(super) about: Vec<String>,
+    /// What the heading of another way to do the same days begins with.
+    pub(super) alternative: Vec<String>,
     /// Words of an area's name that do not tell it from others.
     pub(super) general: Vec<String>,
+    pub(super) columns: Columns,
+    /// What the track is called that is the plan as it is written.
+    pub(super) full: String,
+    /// Words that tell the language from others.
+    pub(super) common: Vec<String>,
+    /// Number words with their values; those of all languages of the plan.
+    #[serde(skip)]
+    pub(super) cardinals: Vec<(String, u32)>,
+}
+
+/// Words that name a day, a week or a phase when a bare number stands before them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BehindNumber {
+    pub(super) week: Vec<String>,
+    pub(super) day: Vec<String>,
+    pub(super) phase: Vec<String>,
+}
+
+/// Words at the head of a table's column.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Columns {
+    /// The column has numbers.
+    pub(super) number: Vec<String>,
+    /// The column has times.
+    pub(super) time: Vec<String>,
+    /// The column has boxes.
+    pub(super) done: Vec<String>,
+    /// The column has titles.
+    pub(super) title: Vec<String>,
 }
 
 /// Each language that plans are read in, with its table.
@@ -39,65 +88,134 @@ const TABLES: &[(&str, &str)] = &[
     ("en", include_str!("vocabulary/en.yaml")),
     ("de", include_str!("vocabulary/de.yaml")),
     ("es", include_str!("vocabulary/es.yaml")),
+    ("fr", include_str!("vocabulary/fr.yaml")),
+    ("pt", include_str!("vocabulary/pt.yaml")),
+    ("it", include_str!("vocabulary/it.yaml")),
+    ("ru", include_str!("vocabulary/ru.yaml")),
+    ("zh", include_str!("vocabulary/zh.yaml")),
+    ("ja", include_str!("vocabulary/ja.yaml")),
+    ("ar", include_str!("vocabulary/ar.yaml")),
+    ("he", include_str!("vocabulary/he.yaml")),
 ];
 
+/// The vocabularies by their languages, English first.
 static VOCABULARIES: LazyLock<Vec<(&str, Vocabulary)>> = LazyLock::new(|| {
-    TABLES
+    let tables: Vec<(&str, Vocabulary)> = TABLES
         .iter()
         .map(|(language, table)| {
-            let read = serde_yaml::from_str(table);
             // A table that cannot be read is found by the test below, not by users.
-            (*language, read.unwrap_or_default())
+            let read: Vocabulary = serde_yaml::from_str(table).unwrap_or_default();
+            (*language, read.folded())
         })
-        .collect()
+        .collect();
+    let english = tables.first().map(|(_, table)| table.clone());
+    let with_english = |(language, own): (_, Vocabulary)| match &english {
+        Some(english) if language != "en" => (language, own.and(english)),
+        _ => (language, own),
+    };
+    tables.into_iter().map(with_english).collect()
 });
 
 impl Vocabulary {
     /// The words for a language tag such as `de` or `es-MX`; for an unknown one, English.
-    pub(super) fn of(language: Option<&str>) -> Self {
-        let primary = language
-            .unwrap_or("en")
-            .split(['-', '_'])
-            .next()
-            .unwrap_or("en");
-        let table = |wanted: &str| {
-            VOCABULARIES
-                .iter()
-                .find(|(language, _)| language.eq_ignore_ascii_case(wanted))
-                .map(|(_, vocabulary)| vocabulary.clone())
-        };
-        let english = table("en").unwrap_or_default();
-        match table(primary) {
-            Some(own) if primary != "en" => own.and(&english),
-            _ => english,
+    pub(super) fn of(language: Option<&str>) -> &'static Self {
+        let tag = language.unwrap_or("en");
+        let primary = tag.split(['-', '_']).next().unwrap_or("en");
+        let known = VOCABULARIES
+            .iter()
+            .find(|(language, _)| language.eq_ignore_ascii_case(primary));
+        match known.or_else(|| VOCABULARIES.first()) {
+            Some((_, vocabulary)) => vocabulary,
+            None => {
+                static NOTHING: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
+                &NOTHING
+            }
         }
     }
 
-    fn and(mut self, other: &Self) -> Self {
-        let pairs = [
-            (&mut self.phase, &other.phase),
-            (&mut self.week, &other.week),
-            (&mut self.weekend, &other.weekend),
-            (&mut self.day, &other.day),
-            (&mut self.block, &other.block),
-            (&mut self.theme, &other.theme),
-            (&mut self.track, &other.track),
-            (&mut self.of_track, &other.of_track),
-            (&mut self.hours, &other.hours),
-            (&mut self.minutes, &other.minutes),
-            (&mut self.per_week, &other.per_week),
-            (&mut self.and, &other.and),
-            (&mut self.about, &other.about),
-            (&mut self.general, &other.general),
+    /// Each language with its words, which for all but English have the English ones behind their own.
+    pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static Self)> {
+        VOCABULARIES
+            .iter()
+            .map(|(language, vocabulary)| (*language, vocabulary))
+    }
+
+    /// The lists that a plan's own language and English share.
+    fn lists(&mut self) -> Vec<&mut Vec<String>> {
+        let mut lists = vec![
+            &mut self.phase,
+            &mut self.week,
+            &mut self.week_of,
+            &mut self.weekend,
+            &mut self.day,
+            &mut self.block,
+            &mut self.theme,
+            &mut self.track,
+            &mut self.of_track,
+            &mut self.hours,
+            &mut self.minutes,
+            &mut self.per_week,
+            &mut self.and,
+            &mut self.onwards,
+            &mut self.or,
+            &mut self.ordinal_before,
+            &mut self.ordinal_after,
+            &mut self.behind_number.week,
+            &mut self.behind_number.day,
+            &mut self.behind_number.phase,
+            &mut self.about,
+            &mut self.alternative,
+            &mut self.general,
+            &mut self.columns.number,
+            &mut self.columns.time,
+            &mut self.columns.done,
+            &mut self.columns.title,
         ];
-        for (own, more) in pairs {
-            own.extend(more.iter().cloned());
+        lists.extend(&mut self.weekdays);
+        lists.extend(&mut self.months);
+        lists
+    }
+
+    fn folded(mut self) -> Self {
+        for list in self.lists() {
+            *list = list.iter().map(|word| fold(word)).collect();
         }
-        for (own, more) in self.weekdays.iter_mut().zip(&other.weekdays) {
-            own.extend(more.iter().cloned());
+        for word in self.ordinals.iter_mut().flatten() {
+            *word = fold(word);
         }
+        self.cardinals = (0..)
+            .zip(&self.numbers)
+            .map(|(number, word)| (fold(word), number))
+            .collect();
         self
     }
+
+    fn and(mut self, english: &Self) -> Self {
+        let mut other = english.clone();
+        for (own, more) in self.lists().into_iter().zip(other.lists()) {
+            own.append(more);
+        }
+        let longer = self.ordinals.len().max(other.ordinals.len());
+        self.ordinals.resize(longer, Vec::new());
+        for (own, more) in self.ordinals.iter_mut().zip(other.ordinals) {
+            own.extend(more);
+        }
+        self.cardinals.append(&mut other.cardinals);
+        self
+    }
+}
+
+/// A word as it is compared: in lower case, without hyphens and spaces.
+pub(super) fn fold(word: &str) -> String {
+    word.chars()
+        .filter(|c| !joins(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether a character makes no difference within a word.
+pub(super) fn joins(character: char) -> bool {
+    matches!(character, '-' | ' ' | '‑' | '\u{a0}')
 }
 
 /// The letters and digits of a name in lower case: how names are compared.
@@ -115,10 +233,14 @@ mod tests {
     #[test]
     fn every_table_can_be_read_and_names_every_thing() {
         for (language, table) in TABLES {
-            let read: Vocabulary =
+            let mut read: Vocabulary =
                 serde_yaml::from_str(table).unwrap_or_else(|error| panic!("{language}: {error}"));
             assert!(
                 read.weekdays.iter().all(|day| !day.is_empty()),
+                "{language}"
+            );
+            assert!(
+                read.months.iter().all(|month| !month.is_empty()),
                 "{language}"
             );
             assert!(
@@ -126,6 +248,20 @@ mod tests {
                 "{language}"
             );
             assert!(read.numbers.len() > 10, "{language}");
+            assert!(
+                read.ordinals.len() > 10 || !read.ordinal_before.is_empty(),
+                "{language}"
+            );
+            assert!(
+                !read.full.is_empty() && !read.common.is_empty(),
+                "{language}"
+            );
+            for list in read.lists() {
+                assert!(
+                    list.iter().all(|word| !fold(word).is_empty()),
+                    "{language}: {list:?}"
+                );
+            }
         }
     }
 }

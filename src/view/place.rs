@@ -13,12 +13,12 @@ impl Editor<'_> {
         (numbers.first, numbers.last)
     }
 
-    /// The phases' numbers, first and last, each with its weeks.
+    /// The phases' numbers, first and last, each with its weeks. One without a number has that of its place.
     pub fn phases(&self) -> impl Iterator<Item = ((u32, u32), Range<usize>)> {
         let phases = self.edition.plan.phases.iter();
-        phases.map(|phase| {
-            let numbers = (phase.numbers.first, phase.numbers.last);
-            (numbers, phase.weeks.clone())
+        (1..).zip(phases).map(|(place, phase)| {
+            let numbers = phase.numbers.map(|numbers| (numbers.first, numbers.last));
+            (numbers.unwrap_or((place, place)), phase.weeks.clone())
         })
     }
 

@@ -57,10 +57,11 @@ fn a_folder_without_markdown_is_told() {
 }
 
 #[test]
-fn a_handbook_without_a_plan_is_told() {
-    let book = book().file("content/a.md", "# A\n\n## Monday\n");
+fn a_document_without_weeks_is_told_and_built() {
+    let book = book().file("content/a.md", "# A\n\n## Monday\n\n- [ ] x\n");
     book.run(&["build"])
-        .tells(1, &["error[no-plan]", "a.md:1:1", "## Week 1: Title"]);
+        .tells(0, &["note[no-week]", "a.md:1:3", "## Week 1: Title"]);
+    assert!(book.path("output/a/monday.html").is_file());
 }
 
 #[test]

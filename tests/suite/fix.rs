@@ -194,7 +194,7 @@ fn every_code_is_explained_on_demand() {
 #[test]
 fn changes_that_touch_each_other_wait_and_those_of_one_problem_go_together() {
     use prepbook::diagnostic::{Code, Diagnostic};
-    let book = plan("abcdef");
+    let book = plan("# No week\n");
     let outlined = pipeline::outline(&book.path("content/plan.md")).unwrap();
     let file = outlined.found[0].span.file;
     let at = |start, end| prepbook::span::Span::new(file, start, end);

@@ -127,7 +127,7 @@ fn annotations_are_one_line_each_with_odd_signs_escaped() {
 
 #[test]
 fn errors_end_a_check_with_one_in_every_format() {
-    let book = plan("# P\n\n## Monday\n");
+    let book = plan("# P\n\n## Week 1\n\n## Notes {track=fast}\n");
     for format in ["text", "json", "sarif", "github"] {
         assert_eq!(book.run(&["check", "--format", format]).code, Some(1));
     }

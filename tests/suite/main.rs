@@ -26,6 +26,7 @@ mod http;
 mod links;
 mod outline;
 mod paper;
+mod plans;
 mod preview;
 mod sample;
 mod shape;

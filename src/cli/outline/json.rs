@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::{line, source_of_tracks, why_chapter};
+use super::{line, seen_in, source_of_tracks, why_chapter};
+use crate::document::NodeId;
 use crate::pipeline::Outlined;
 use crate::plan::{
     Block, Chapter, Day, DayItem, Phase, Plan, Section, Week, day_time, why_section,
@@ -42,7 +43,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn line(&self, node: crate::document::NodeId) -> usize {
+    fn line(&self, node: NodeId) -> usize {
         line(self.outlined, self.plan.document, node)
     }
 
@@ -68,28 +69,43 @@ impl Reading<'_> {
     fn phase(&self, phase: &Phase) -> Value {
         let weeks = self.plan.weeks[phase.weeks.clone()].iter();
         json!({
-            "number": phase.numbers.first,
+            "number": phase.numbers.map(|numbers| numbers.first),
+            "label": phase.called,
             "title": phase.title,
             "promised": phase.promised.map(|weeks| [weeks.first, weeks.last]),
             "weeks": weeks.map(|week| week.numbers.first).collect::<Vec<_>>(),
+            "seen_in": self.seen_in(phase.heading),
             "line": self.line(phase.heading),
         })
     }
 
     fn week(&self, week: &Week) -> Value {
         let times = week.days.iter().filter_map(|day| self.time(day));
+        let time = times.reduce(|sum, time| sum + time);
         let days = week.days.iter().map(|day| self.day(day));
         json!({
             "number": week.numbers.first,
+            "label": week.called,
             "last_number": week.numbers.last,
             "title": week.title,
             "theme": week.theme,
-            "phase": week.phase.map(|phase| self.plan.phases[phase].numbers.first),
-            "minutes": times.sum::<Stated>().high.minutes(),
+            "phase": week
+                .phase
+                .and_then(|phase| self.plan.phases[phase].numbers)
+                .map(|numbers| numbers.first),
+            "phase_index": week.phase,
+            "minutes": minutes(time),
+            "least_minutes": least(time),
             "days": days.collect::<Vec<_>>(),
             "tasks": week.tasks.len(),
+            "seen_in": self.seen_in(week.heading),
             "line": self.line(week.heading),
         })
+    }
+
+    /// In what form the source writes a name.
+    fn seen_in(&self, heading: NodeId) -> &'static str {
+        seen_in(self.outlined, self.plan.document, heading)
     }
 
     fn time(&self, day: &Day) -> Option<Stated> {
@@ -113,10 +129,12 @@ impl Reading<'_> {
             "label": day.called,
             "title": day.title,
             "minutes": minutes(self.time(day)),
+            "least_minutes": least(self.time(day)),
             "stated": day.stated.is_some(),
             "blocks": blocks.collect::<Vec<_>>(),
             "notes": notes.collect::<Vec<_>>(),
             "tasks": day.tasks.len(),
+            "seen_in": self.seen_in(day.heading),
             "line": self.line(day.heading),
         })
     }
@@ -125,6 +143,8 @@ impl Reading<'_> {
         json!({
             "label": block.label,
             "minutes": minutes(block.stated),
+            "least_minutes": least(block.stated),
+            "instead": block.instead,
             "tasks": block.tasks.len(),
             "line": self.line(block.heading),
         })
@@ -164,6 +184,10 @@ impl Reading<'_> {
             "line": report::line_of(track.span, &self.outlined.sources),
         })
     }
+}
+
+fn least(time: Option<Stated>) -> Option<u32> {
+    time.map(|time| time.low.minutes())
 }
 
 fn minutes(time: Option<Stated>) -> Option<u32> {

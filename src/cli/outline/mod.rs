@@ -7,7 +7,7 @@ mod tree;
 use super::terminal::Terminal;
 use super::{Outcome, OutlineArgs, Shape};
 use crate::diagnostic::Severity;
-use crate::document::NodeId;
+use crate::document::{Form, NodeId, NodeKind};
 use crate::pipeline::{self, Outlined};
 use crate::plan::{Chapter, Day, DayItem, Plan, has_week};
 use crate::report;
@@ -41,6 +41,25 @@ fn line(outlined: &Outlined, document: usize, node: NodeId) -> usize {
     report::line_of(span, &outlined.sources)
 }
 
+/// In what form the source writes the name of a phase, a week or a day.
+fn seen_in(outlined: &Outlined, document: usize, heading: NodeId) -> &'static str {
+    let NodeKind::Heading(heading) = &outlined.handbook.documents[document].node(heading).kind
+    else {
+        return "a heading";
+    };
+    match heading.form {
+        Form::Heading => "a heading",
+        Form::Tail => "the end of a heading",
+        Form::Bold => "a bold line",
+        Form::Line => "a line of its own",
+        Form::Title => "the title of an admonition or a tab",
+        Form::Item => "a list item",
+        Form::Row => "the row of a table",
+        Form::Column => "the column of a table",
+        Form::Formed => "its days, which it is formed from",
+    }
+}
+
 /// From what the time of a day was added up, where its heading states none.
 fn added_up_from(day: &Day) -> &'static str {
     let blocks = day
@@ -58,7 +77,12 @@ fn source_of_tracks(outlined: &Outlined, plan: &Plan) -> &'static str {
     } else if !outlined.config.course.tracks.is_empty() {
         "stated in handbook.yaml"
     } else {
-        "found by its heading"
+        let found = plan.tracks.iter().any(|track| track.budget.is_some());
+        if found {
+            "found by its heading"
+        } else {
+            "found in the notes of days"
+        }
     }
 }
 
@@ -77,6 +101,6 @@ fn why_chapter(outlined: &Outlined, chapter: &Chapter) -> &'static str {
     if has_week(document, outlined.config.language.as_deref()) {
         "`plans:` names other documents"
     } else {
-        "no heading is a week's"
+        "it has no week"
     }
 }

@@ -1,7 +1,7 @@
 //! What was understood, as a tree; each line begins with the line of the source that it comes from.
 
 use super::super::terminal::number;
-use super::{added_up_from, line, seen, source_of_tracks, why_chapter};
+use super::{added_up_from, line, seen, seen_in, source_of_tracks, why_chapter};
 use crate::document::NodeId;
 use crate::pipeline::Outlined;
 use crate::plan::{Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, day_time, why_section};
@@ -120,6 +120,7 @@ impl Tree<'_> {
             phase
                 .promised
                 .map_or_else(String::new, |weeks| format!("weeks {}", range(weeks))),
+            self.seen(phase.heading),
         ];
         self.node(1, phase.heading, &facts);
         let mut sections = phase.sections.iter().peekable();
@@ -151,6 +152,7 @@ impl Tree<'_> {
                 time.to_string()
             },
             number(week.tasks.len(), "task"),
+            self.seen(week.heading),
         ];
         self.node(depth, week.heading, &facts);
         let mut sections = week.sections.iter().peekable();
@@ -175,6 +177,7 @@ impl Tree<'_> {
             titled(&day.called, &day.title),
             time,
             number(day.tasks.len(), "task"),
+            self.seen(day.heading),
         ];
         self.node(depth, day.heading, &facts);
         for item in &day.items {
@@ -211,6 +214,14 @@ impl Tree<'_> {
         self.node(depth, section.heading, &facts);
         for inner in &section.sections {
             self.section(depth + 1, inner);
+        }
+    }
+
+    /// In what form the source writes a name, where that is no heading.
+    fn seen(&self, heading: NodeId) -> String {
+        match seen_in(self.outlined, self.document, heading) {
+            "a heading" => String::new(),
+            form => format!("seen in {form}"),
         }
     }
 

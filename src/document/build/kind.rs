@@ -2,7 +2,7 @@
 
 use pulldown_cmark::Tag;
 
-use crate::document::tree::{Alignment, Heading, NodeKind};
+use crate::document::tree::{Alignment, Form, Heading, NodeKind};
 
 pub(super) fn kind_of(tag: Tag<'_>) -> NodeKind {
     match tag {
@@ -10,6 +10,7 @@ pub(super) fn kind_of(tag: Tag<'_>) -> NodeKind {
             level: level as u8,
             id: String::new(),
             attributes: Box::default(),
+            form: Form::Heading,
         }),
         Tag::BlockQuote(_) => NodeKind::Quote,
         Tag::List(first) => NodeKind::List(first),

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::Nesting;
-use crate::document::{NodeId, NodeKind};
+use crate::document::{Document, NodeId, NodeKind};
+use crate::plan::duration::{Timed, stated, timed};
 use crate::plan::model::{Block, DayItem, TrackNote};
-use crate::plan::reader::{Reader, Timed, stated, timed};
+use crate::plan::reader::Reader;
 use crate::plan::track::track_of_label;
 use crate::plan::vocabulary::Vocabulary;
+use crate::units::Stated;
 
 impl Nesting<'_, '_> {
     /// Sorts nodes into blocks, notes and prose; what follows a block's label is in the block.
@@ -15,7 +17,8 @@ impl Nesting<'_, '_> {
         for id in body {
             if let Some(notes) = self.track_notes(*id) {
                 items.extend(notes.into_iter().map(DayItem::Note));
-            } else if let Some(label) = self.label(*id) {
+            } else if let Some(mut label) = self.label(*id) {
+                label.instead = self.follows_or(items);
                 items.push(DayItem::Block(label));
             } else {
                 let open = items
@@ -29,6 +32,35 @@ impl Nesting<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether what is said last before a block is that it stands in place of the one before it.
+    pub(super) fn follows_or(&self, items: &[DayItem]) -> bool {
+        let last = match items.last() {
+            Some(DayItem::Block(block)) => block.body.last(),
+            Some(DayItem::Prose(nodes)) => nodes.last(),
+            _ => None,
+        };
+        last.is_some_and(|last| self.says_or(*last))
+    }
+
+    /// Whether a line says only that what follows it stands in place of what is before it: `- OR -`.
+    fn says_or(&self, id: NodeId) -> bool {
+        let document = self.reading.document;
+        let line = match &document.node(id).kind {
+            NodeKind::Paragraph => id,
+            NodeKind::List(_) => match document.children(id).last() {
+                Some(item) => item,
+                None => return false,
+            },
+            _ => return false,
+        };
+        let text = document.text(line);
+        let mut reader = Reader::new(&text, self.reading.words);
+        reader.rest = reader
+            .rest
+            .trim_start_matches(|c: char| !c.is_alphanumeric());
+        reader.word(&self.reading.words.or) && !reader.rest.contains(|c: char| c.is_alphanumeric())
     }
 
     /// A paragraph that is a block's label: strong words with a time in or behind them, or strong words
@@ -56,43 +88,83 @@ impl Nesting<'_, '_> {
         block_label(&text, self.reading.words).map(|timed| block(&timed, id))
     }
 
-    /// A paragraph whose lines are each an emphasised note for one track.
+    /// Lines that are each a note for one track: emphasised, behind a strong label, in a quote or an item.
     pub(super) fn track_notes(&self, id: NodeId) -> Option<Vec<TrackNote>> {
         let document = self.reading.document;
-        if !matches!(document.node(id).kind, NodeKind::Paragraph) {
+        if self.reading.tracks.is_empty() {
             return None;
         }
         let mut notes = Vec::new();
-        for child in document.children(id) {
-            match &document.node(child).kind {
-                NodeKind::Emphasis => notes.push(self.track_note(child)?),
-                NodeKind::SoftBreak | NodeKind::HardBreak => {}
-                NodeKind::Text(text) if text.trim().is_empty() => {}
-                _ => return None,
+        match &document.node(id).kind {
+            NodeKind::Paragraph => {
+                for line in lines(document, document.children(id)) {
+                    match line.as_slice() {
+                        [one] if matches!(document.node(*one).kind, NodeKind::Emphasis) => {
+                            let inner: Vec<NodeId> = document.children(*one).collect();
+                            notes.push(self.track_note(*one, &inner)?);
+                        }
+                        line => notes.push(self.track_note(*line.first()?, line)?),
+                    }
+                }
             }
+            NodeKind::Quote => {
+                for child in document.children(id) {
+                    notes.extend(self.track_notes(child)?);
+                }
+            }
+            NodeKind::List(_) => {
+                for item in document.children(id) {
+                    let lead: Vec<NodeId> = document.lead(item).collect();
+                    let more = document.children(item).any(|child| {
+                        let kind = &document.node(child).kind;
+                        !kind.is_inline() && !matches!(kind, NodeKind::Paragraph)
+                    });
+                    let is_task = matches!(
+                        document.node(item).kind,
+                        NodeKind::Item { task: Some(_), .. }
+                    );
+                    if more || is_task {
+                        return None;
+                    }
+                    match lead.as_slice() {
+                        [one] if matches!(document.node(*one).kind, NodeKind::Emphasis) => {
+                            let inner: Vec<NodeId> = document.children(*one).collect();
+                            notes.push(self.track_note(*one, &inner)?);
+                        }
+                        line => notes.push(self.track_note(*line.first()?, line)?),
+                    }
+                }
+            }
+            _ => return None,
         }
         (!notes.is_empty()).then_some(notes)
     }
 
-    pub(super) fn track_note(&self, emphasis: NodeId) -> Option<TrackNote> {
+    /// A line that begins with a track's name and a colon.
+    fn track_note(&self, node: NodeId, line: &[NodeId]) -> Option<TrackNote> {
         let document = self.reading.document;
-        let mut children = document.children(emphasis);
-        let first = children.next()?;
-        let text = document.text(first);
-        let (label, rest) = text.split_once(':')?;
+        let said: String = line.iter().map(|id| document.text(*id)).collect();
+        let (label, after) = said.split_once(':')?;
         let track = track_of_label(self.reading.tracks, label, self.reading.words)?;
-        let said = document.text(emphasis);
-        let after = said.split_once(':')?.1;
-        let time = Reader::new(after, self.reading.words).rest;
-        let time = stated(time, self.reading.words).or_else(|| {
+        // The colon stands in one of the first nodes; what is behind it there shares that node with the name.
+        let mut before = label.len();
+        let colon = line.iter().position(|id| {
+            let len = document.text(*id).len();
+            let here = before < len;
+            before = before.saturating_sub(len);
+            here
+        })?;
+        let first = document.text(*line.get(colon)?);
+        let first = first.split_once(':').map_or("", |(_, rest)| rest);
+        let time = stated(after, self.reading.words).or_else(|| {
             let timed = timed(after, self.reading.words);
             timed.stated.map(|stated| (stated, ""))
         });
         Some(TrackNote {
             track,
-            node: emphasis,
-            text: children.collect(),
-            first: rest.trim_start().to_owned(),
+            node,
+            text: line[colon + 1..].to_vec(),
+            first: first.trim_start().to_owned(),
             stated: time.map(|(stated, _)| stated),
         })
     }
@@ -115,6 +187,27 @@ impl Nesting<'_, '_> {
     }
 }
 
+/// Inline nodes, line by line.
+pub(in crate::plan) fn lines(
+    document: &Document,
+    inline: impl Iterator<Item = NodeId>,
+) -> Vec<Vec<NodeId>> {
+    let mut lines = vec![Vec::new()];
+    for child in inline {
+        match &document.node(child).kind {
+            NodeKind::SoftBreak | NodeKind::HardBreak => lines.push(Vec::new()),
+            NodeKind::Text(text) if text.trim().is_empty() => {}
+            _ => {
+                if let Some(line) = lines.last_mut() {
+                    line.push(child);
+                }
+            }
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
 pub(super) fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
     let timed = timed(text, words);
     let called_block = || {
@@ -123,6 +216,11 @@ pub(super) fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<Ti
             reader.word(&words.block) && reader.rest.is_empty()
         })
     };
+    if timed.title.is_empty() && timed.stated.is_some() {
+        // A time by the clock is a label by itself.
+        let title = text.trim().trim_matches(|c: char| ":() ".contains(c));
+        return Some(Timed { title, ..timed });
+    }
     let is_label = !timed.title.is_empty() && (timed.stated.is_some() || called_block());
     is_label.then_some(timed)
 }
@@ -133,7 +231,35 @@ pub(super) fn block(timed: &Timed<'_>, heading: NodeId) -> Block {
         stated: timed.stated,
         note: timed.note.to_owned(),
         heading,
+        instead: false,
         body: Vec::new(),
         tasks: 0..0,
     }
+}
+
+/// What the blocks of a day add up to. Of two that stand in place of each other the shorter one may be done.
+pub(super) fn blocks_time(items: &[DayItem]) -> Option<Stated> {
+    let mut whole: Option<Stated> = None;
+    let mut last: Option<Stated> = None;
+    let add = |whole: Option<Stated>, last: Option<Stated>| match (whole, last) {
+        (Some(whole), Some(last)) => Some(whole + last),
+        (whole, last) => whole.or(last),
+    };
+    for item in items {
+        let DayItem::Block(block) = item else {
+            continue;
+        };
+        last = match (block.instead, last, block.stated) {
+            (true, Some(one), Some(other)) => Some(Stated {
+                low: one.low.min(other.low),
+                high: one.high.max(other.high),
+            }),
+            (true, one, other) => one.or(other),
+            (false, one, other) => {
+                whole = add(whole, one);
+                other
+            }
+        };
+    }
+    add(whole, last)
 }

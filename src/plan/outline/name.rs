@@ -1,22 +1,12 @@
 //! What parts of a plan are called in headings and addresses.
 
-use crate::document::without_decoration;
-use crate::plan::model::DayName;
+use crate::document::{slug, without_decoration};
+use crate::plan::model::{DayName, Phase};
+
 use crate::units::Numbers;
 
 pub(super) fn icon(text: &str) -> String {
     without_decoration(text).0.to_owned()
-}
-
-/// What stands before the title: `Week 3` of `Week 3: Title`.
-pub(super) fn called(text: &str, title: &str) -> String {
-    let (_, line) = without_decoration(text);
-    let before = line
-        .rfind(title)
-        .filter(|_| !title.is_empty())
-        .map_or(line, |at| &line[..at]);
-    let end = |c: char| c.is_whitespace() || ":-–—·|(".contains(c);
-    before.trim_end_matches(end).to_owned()
 }
 
 pub(super) fn range(numbers: Numbers) -> String {
@@ -24,6 +14,16 @@ pub(super) fn range(numbers: Numbers) -> String {
         numbers.first.to_string()
     } else {
         format!("{}-to-{}", numbers.first, numbers.last)
+    }
+}
+
+/// `week-3`, or `phase-2-week-3` where another phase has a week of that number.
+pub(super) fn week_id(numbers: Numbers, phase: Option<&Phase>) -> String {
+    let week = format!("week-{}", range(numbers));
+    match phase.map(|phase| (phase.numbers, slug(&phase.called))) {
+        Some((Some(phase), _)) => format!("phase-{}-{week}", range(phase)),
+        Some((None, called)) => format!("{called}-{week}"),
+        None => week,
     }
 }
 

@@ -123,7 +123,7 @@ impl Writer<'_> {
             name: task.words.clone(),
             done: task.done,
             template,
-            minutes: task.stated.map(crate::units::Effort::minutes),
+            minutes: task.stated.map(|time| time.high.minutes()),
             area: task.area.map(|area| self.text.areas[area].name.clone()),
             levels: self.text.level_ids(task.item),
         }

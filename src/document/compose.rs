@@ -1,0 +1,105 @@
+//! A document made anew from its own nodes, with headings where the source writes something in their place.
+
+use super::slug::Slugs;
+use super::tree::{Document, Form, Heading, Node, NodeId, NodeKind};
+use crate::span::Span;
+
+/// Nodes in the making: those of a document, in another order or with others around them.
+#[derive(Debug)]
+pub struct Composer<'a> {
+    old: &'a Document,
+    nodes: Vec<Node>,
+    open: Vec<usize>,
+    slugs: Slugs,
+}
+
+impl<'a> Composer<'a> {
+    /// Begins without any node. Anchors that the document has are not given out again.
+    pub fn of(old: &'a Document) -> Self {
+        let mut slugs = Slugs::default();
+        for (_, heading) in old.headings() {
+            slugs.reserve(&heading.id);
+        }
+        Self {
+            old,
+            nodes: Vec::new(),
+            open: Vec::new(),
+            slugs,
+        }
+    }
+
+    /// Adds a node with all that is in it.
+    pub fn copy(&mut self, id: NodeId) {
+        self.copy_shallow(id);
+        for child in self.old.children(id) {
+            self.copy(child);
+        }
+        self.close();
+    }
+
+    /// Adds a node; what is added until it is closed stands in it.
+    fn copy_shallow(&mut self, id: NodeId) {
+        let node = self.old.node(id);
+        self.open(node.kind.clone(), node.span);
+    }
+
+    /// Begins a node; what is added until it is closed stands in it.
+    pub fn open(&mut self, kind: NodeKind, span: Span) {
+        let index = self.nodes.len();
+        self.nodes.push(Node::new(kind, span, index));
+        self.open.push(index);
+    }
+
+    /// Ends the node that was begun last; a heading gets its anchor from its words.
+    pub fn close(&mut self) {
+        let Some(index) = self.open.pop() else { return };
+        let end = self.nodes.len();
+        self.nodes[index].close(end);
+        let is_new =
+            matches!(&self.nodes[index].kind, NodeKind::Heading(heading) if heading.id.is_empty());
+        if is_new {
+            let words: String = self.nodes[index..end]
+                .iter()
+                .map(|node| match &node.kind {
+                    NodeKind::Text(words) | NodeKind::InlineCode(words) => words.as_str(),
+                    NodeKind::SoftBreak | NodeKind::HardBreak => " ",
+                    _ => "",
+                })
+                .collect();
+            let id = self.slugs.unique(&super::slug(&words));
+            if let NodeKind::Heading(heading) = &mut self.nodes[index].kind {
+                heading.id = id;
+            }
+        }
+    }
+
+    /// Adds a node without anything in it.
+    pub fn leaf(&mut self, kind: NodeKind, span: Span) {
+        self.open(kind, span);
+        self.close();
+    }
+
+    /// Adds text.
+    pub fn text(&mut self, words: impl Into<String>, span: Span) {
+        self.leaf(NodeKind::Text(words.into()), span);
+    }
+
+    /// Begins a heading that stands for what the source writes in another form.
+    pub fn heading(&mut self, level: u8, form: Form, span: Span) {
+        let heading = Heading {
+            level: level.clamp(1, 6),
+            id: String::new(),
+            attributes: Box::default(),
+            form,
+        };
+        self.open(NodeKind::Heading(heading), span);
+    }
+
+    /// The nodes.
+    pub fn finish(mut self) -> Vec<Node> {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.nodes
+    }
+}

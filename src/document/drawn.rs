@@ -1,0 +1,196 @@
+//! Boxes that are drawn with a sign in place of `[ ]`: list items and lines that begin with one are tasks.
+
+use super::compose::Composer;
+use super::tree::{Document, NodeId, NodeKind};
+
+/// The signs of open boxes and of ticked ones.
+const OPEN: &[char] = &[
+    '□', '☐', '⬜', '▢', '◻', '🔲', '❏', '❑', '⬚', '🗆', '◽', '▫',
+];
+const DONE: &[char] = &['☑', '✅', '✔', '✓', '🗹', '☒'];
+/// The sign that makes a list of do and don't of what would be ticked boxes.
+const DONT: &[char] = &['❌', '✗', '✘', '🚫'];
+
+/// Whether the box that a text begins with is ticked, and how many bytes it takes with the space behind it.
+pub fn drawn_box(text: &str) -> Option<(bool, usize)> {
+    let begun = text.trim_start();
+    let lead = text.len() - begun.len();
+    for (mark, done) in [("[ ]", false), ("[x]", true), ("[X]", true), ("[]", false)] {
+        if let Some(rest) = begun.strip_prefix(mark)
+            && (rest.is_empty() || rest.starts_with(' '))
+        {
+            return Some((done, lead + mark.len() + usize::from(!rest.is_empty())));
+        }
+    }
+    let sign = begun.chars().next()?;
+    let done = DONE.contains(&sign);
+    if !done && !OPEN.contains(&sign) {
+        return None;
+    }
+    let rest = begun[sign.len_utf8()..].trim_start_matches(['\u{FE0F}', '\u{FE0E}']);
+    let rest = rest.trim_start();
+    Some((done, text.len() - rest.len()))
+}
+
+/// Whether a text is a box and nothing else.
+pub fn is_box(text: &str) -> Option<bool> {
+    let (done, len) = drawn_box(text)?;
+    text[len..].trim().is_empty().then_some(done)
+}
+
+/// Makes tasks of the drawn boxes of a document.
+pub(super) fn tick(document: Document) -> Document {
+    let begins = |id: &NodeId| match &document.node(*id).kind {
+        NodeKind::Text(text) => drawn_box(text).is_some(),
+        _ => false,
+    };
+    if !document.all().any(|id| begins(&id)) {
+        return document;
+    }
+    let roots: Vec<NodeId> = document.roots().collect();
+    let mut ticker = Ticker {
+        document: &document,
+        composer: Composer::of(&document),
+    };
+    ticker.blocks(&roots);
+    let nodes = ticker.composer.finish();
+    document.recomposed(nodes)
+}
+
+struct Ticker<'a> {
+    document: &'a Document,
+    composer: Composer<'a>,
+}
+
+impl Ticker<'_> {
+    fn blocks(&mut self, blocks: &[NodeId]) {
+        for block in blocks {
+            let node = self.document.node(*block);
+            match &node.kind {
+                NodeKind::Paragraph if self.lines(*block).is_some() => {
+                    let lines = self.lines(*block).unwrap_or_default();
+                    self.composer.open(NodeKind::List(None), node.span);
+                    for line in lines {
+                        self.line(&line);
+                    }
+                    self.composer.close();
+                }
+                NodeKind::List(_) => {
+                    self.composer.open(node.kind.clone(), node.span);
+                    let items: Vec<NodeId> = self.document.children(*block).collect();
+                    let marks = items.iter().any(|item| self.begins_with(*item, DONT));
+                    for item in items {
+                        self.item(item, marks);
+                    }
+                    self.composer.close();
+                }
+                kind if kind.is_inline()
+                    || matches!(kind, NodeKind::Heading(_) | NodeKind::Table(_)) =>
+                {
+                    self.composer.copy(*block);
+                }
+                _ => {
+                    self.composer.open(node.kind.clone(), node.span);
+                    let children: Vec<NodeId> = self.document.children(*block).collect();
+                    self.blocks(&children);
+                    self.composer.close();
+                }
+            }
+        }
+    }
+
+    fn begins_with(&self, item: NodeId, signs: &[char]) -> bool {
+        self.document
+            .lead_text(item)
+            .trim_start()
+            .starts_with(signs)
+    }
+
+    fn item(&mut self, item: NodeId, marks: bool) {
+        let node = self.document.node(item);
+        let first = self.document.lead(item).next();
+        let drawn = first.and_then(|first| match &self.document.node(first).kind {
+            NodeKind::Text(text) => drawn_box(text),
+            _ => None,
+        });
+        let NodeKind::Item { task, attributes } = &node.kind else {
+            return self.composer.copy(item);
+        };
+        let has_words = || self.document.lead_text(item).trim().chars().count() > 1;
+        let drawn = drawn.filter(|_| !marks && task.is_none() && has_words());
+        let kind = NodeKind::Item {
+            task: drawn.map(|(done, _)| done).or(*task),
+            attributes: attributes.clone(),
+        };
+        self.composer.open(kind, node.span);
+        let mut children: Vec<NodeId> = self.document.children(item).collect();
+        if let (Some((_, len)), Some(first)) = (drawn, first) {
+            let paragraph = children.first().copied().filter(|child| *child != first);
+            if let Some(paragraph) = paragraph {
+                let node = self.document.node(paragraph);
+                self.composer.open(node.kind.clone(), node.span);
+            }
+            self.without_box(first, len);
+            if let Some(paragraph) = paragraph {
+                for inline in self.document.children(paragraph).skip(1) {
+                    self.composer.copy(inline);
+                }
+                self.composer.close();
+            }
+            children.remove(0);
+        }
+        self.blocks(&children);
+        self.composer.close();
+    }
+
+    /// The lines of a paragraph, where each begins with a box.
+    fn lines(&self, paragraph: NodeId) -> Option<Vec<Vec<NodeId>>> {
+        let mut lines = vec![Vec::new()];
+        for child in self.document.children(paragraph) {
+            if matches!(
+                self.document.node(child).kind,
+                NodeKind::SoftBreak | NodeKind::HardBreak
+            ) {
+                lines.push(Vec::new());
+            } else if let Some(line) = lines.last_mut() {
+                line.push(child);
+            }
+        }
+        let boxed = |line: &Vec<NodeId>| {
+            let first = line.first().map(|id| &self.document.node(*id).kind);
+            matches!(first, Some(NodeKind::Text(text)) if drawn_box(text).is_some_and(|(_, len)| len < text.len() || line.len() > 1))
+        };
+        lines.iter().all(boxed).then_some(lines)
+    }
+
+    fn line(&mut self, line: &[NodeId]) {
+        let Some(first) = line.first() else { return };
+        let NodeKind::Text(text) = &self.document.node(*first).kind else {
+            return;
+        };
+        let (done, len) = drawn_box(text).unwrap_or_default();
+        let kind = NodeKind::Item {
+            task: Some(done),
+            attributes: Box::default(),
+        };
+        self.composer.open(kind, self.document.node(*first).span);
+        self.without_box(*first, len);
+        for inline in &line[1..] {
+            self.composer.copy(*inline);
+        }
+        self.composer.close();
+    }
+
+    /// A text without the box that it begins with, whose bytes keep leading to the source.
+    fn without_box(&mut self, text: NodeId, len: usize) {
+        let node = self.document.node(text);
+        let NodeKind::Text(words) = &node.kind else {
+            return;
+        };
+        let mut span = node.span;
+        if span.range().len() == words.len() {
+            span.start += u32::try_from(len).unwrap_or_default();
+        }
+        self.composer.text(&words[len..], span);
+    }
+}

@@ -1,0 +1,81 @@
+//! The language that a document is in, where it does not state it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::vocabulary::{Vocabulary, fold};
+use crate::document::{Document, NodeKind};
+
+/// How many words of a document are looked at.
+const WORDS: usize = 2_000;
+/// How many of them must tell a language from English.
+const FEWEST: usize = 3;
+
+/// For each word that tells a language, the place of that language among the tables.
+static COMMON: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut common: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, (_, words)) in Vocabulary::all().enumerate() {
+        for word in &words.common {
+            common.entry(fold(word)).or_default().push(place);
+        }
+    }
+    common
+});
+
+/// The language other than English in which most words of a document are; nothing where that is English or cannot be
+/// told.
+pub(super) fn detect(document: &Document) -> Option<&'static str> {
+    let languages: Vec<&str> = Vocabulary::all().map(|(language, _)| language).collect();
+    let mut counts = vec![0_usize; languages.len()];
+    let place = |wanted: &str| languages.iter().position(|language| *language == wanted);
+    let mut seen = 0;
+    for id in document.all() {
+        let NodeKind::Text(text) = &document.node(id).kind else {
+            continue;
+        };
+        for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'') {
+            if word.is_empty() {
+                continue;
+            }
+            seen += 1;
+            let before: usize = counts.iter().sum();
+            for place in word.chars().filter_map(script).filter_map(place) {
+                counts[place] += 1;
+            }
+            if counts.iter().sum::<usize>() > before {
+                seen += word.chars().count() / 4;
+            } else if let Some(places) = COMMON.get(&word.to_lowercase()) {
+                for place in places {
+                    counts[*place] += 1;
+                }
+            }
+        }
+        if seen > WORDS {
+            break;
+        }
+    }
+    // Japanese writes Chinese characters between its own.
+    if let (Some(chinese), Some(japanese)) = (place("zh"), place("ja"))
+        && counts[japanese] * 8 > counts[chinese]
+    {
+        counts[japanese] += std::mem::take(&mut counts[chinese]);
+    }
+    let (best, count) = counts
+        .iter()
+        .enumerate()
+        .rev()
+        .max_by_key(|(_, count)| **count)?;
+    (best > 0 && *count >= FEWEST && *count > counts[0]).then(|| languages[best])
+}
+
+/// The language of the plans that we read in a script, as far as a character tells it.
+fn script(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\u{590}'..='\u{5FF}' => "he",
+        '\u{600}'..='\u{6FF}' => "ar",
+        '\u{400}'..='\u{4FF}' => "ru",
+        '\u{3040}'..='\u{30FF}' => "ja",
+        '\u{4E00}'..='\u{9FFF}' => "zh",
+        _ => return None,
+    })
+}

@@ -1,0 +1,64 @@
+//! Parts of a text that are neither phase, week nor day.
+
+use super::Nesting;
+use super::entry::Entry;
+use crate::document::{NodeKind, without_decoration};
+use crate::plan::heading::{Role, mentioned_weeks};
+use crate::plan::model::{Day, Section};
+use crate::plan::reader::Reader;
+use crate::plan::track::track_of_label;
+use crate::units::Numbers;
+
+impl<'a> Nesting<'a, '_> {
+    /// The next entry, where it is a section that speaks of a week: `Week 3 Checklist` behind week 3.
+    pub(super) fn mention(&self, week: Numbers) -> Option<&'a Entry> {
+        self.peek().filter(|entry| {
+            let weeks = mentioned_weeks(&entry.text, self.reading.words);
+            matches!(entry.role, Role::Section)
+                && weeks.is_some_and(|weeks| week.first <= weeks.first && weeks.last <= week.last)
+        })
+    }
+
+    /// A section. In a week, `days` are those before it: a day that stands in a section is the week's, unless the
+    /// section holds another way to do days, or the week has that day already.
+    pub(super) fn section(&mut self, days: Option<&[Day]>) -> Section {
+        let entry = &self.entries[self.next];
+        self.next += 1;
+        let words = self.reading.words;
+        let (_, line) = without_decoration(&entry.text);
+        let is_alternative = Reader::new(line, words).word(&words.alternative)
+            || track_of_label(self.reading.tracks, line, words).is_some();
+        let mut sections = Vec::new();
+        while let Some(next) = self.peek() {
+            let belongs = match &next.role {
+                Role::Section => next.level > entry.level,
+                Role::Day { name, .. } => {
+                    let own = days.is_some_and(|days| {
+                        !is_alternative && days.iter().all(|day| day.name != *name)
+                    });
+                    next.level > entry.level && !own
+                }
+                Role::Phase { .. } | Role::Week { .. } => false,
+            };
+            if !belongs {
+                break;
+            }
+            sections.push(self.section(days.filter(|_| !is_alternative)));
+        }
+        let id = match &self.reading.document.node(entry.heading).kind {
+            NodeKind::Heading(heading) => heading.id.clone(),
+            _ => String::new(),
+        };
+        let (icon, title) = without_decoration(&entry.text);
+        Section {
+            id,
+            heading: entry.heading,
+            title: title.to_owned(),
+            icon: icon.to_owned(),
+            level: entry.level,
+            body: entry.body.clone(),
+            sections,
+            tasks: self.tasks_since(entry.heading),
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Weeks and days that are not written as headings become headings, so that everything behind this step reads
+//! headings only.
+//!
+//! 1. A week or a day may stand in any [`Form`]; of those that a document has, the strongest counts, and weaker ones
+//!    are text: an overview table beside headings names no weeks. For days the same holds within each week.
+//! 2. [`line`] reads labels off lines, [`list`] off items, [`table`] off rows and columns.
+//! 3. Where there are days and no weeks at all, [`formed`] forms weeks of them.
+
+mod formed;
+mod line;
+mod list;
+mod table;
+
+use super::heading::{Role, role};
+use super::reader::{Reader, SEPARATORS};
+use super::vocabulary::Vocabulary;
+use crate::document::{Composer, Document, Form, NodeId, NodeKind};
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Week,
+    Day,
+}
+
+/// The strongest form in which a document names a week.
+pub(super) fn week_form(document: &Document, words: &Vocabulary) -> Option<Form> {
+    let finder = Finder {
+        document,
+        words,
+        wanted: Wanted::Week,
+    };
+    let mut forms = document.roots().filter_map(|block| finder.form(block));
+    let mut strongest: Option<Form> = None;
+    for form in forms.by_ref() {
+        strongest = Some(strongest.map_or(form, |other| other.min(form)));
+        if strongest == Some(Form::Heading) {
+            break;
+        }
+    }
+    strongest
+}
+
+/// Gives a document headings for its weeks and days. `alone` says that no other document has weeks: weeks are then
+/// formed where there are only days.
+pub(super) fn promote(document: Document, words: &Vocabulary, alone: bool) -> Document {
+    let document = match week_form(&document, words) {
+        Some(Form::Heading) => document,
+        Some(form) => {
+            let roots: Vec<NodeId> = document.roots().collect();
+            let nodes = Finder {
+                document: &document,
+                words,
+                wanted: Wanted::Week,
+            }
+            .promoted(&[(roots, Some(form))]);
+            document.recomposed(nodes)
+        }
+        None if alone => return formed::form_weeks(document, words),
+        None => return document,
+    };
+    let finder = Finder {
+        document: &document,
+        words,
+        wanted: Wanted::Day,
+    };
+    match finder.weekly() {
+        Some(regions) => {
+            let nodes = finder.promoted(&regions);
+            document.recomposed(nodes)
+        }
+        None => document,
+    }
+}
+
+/// Makes lists of tasks of the tables that have boxes in their cells.
+pub(super) fn tick_tables(document: Document, words: &Vocabulary) -> Document {
+    let finder = Finder {
+        document: &document,
+        words,
+        wanted: Wanted::Day,
+    };
+    let boxed = |block: NodeId| {
+        matches!(document.node(block).kind, NodeKind::Table(_)) && finder.has_boxes(block)
+    };
+    if !document.roots().any(boxed) {
+        return document;
+    }
+    let mut writer = Writer {
+        finder,
+        composer: Composer::of(&document),
+        base: 0,
+        in_phase: false,
+    };
+    for block in document.roots() {
+        if boxed(block) {
+            writer.boxed_rows(block);
+        } else {
+            writer.composer.copy(block);
+        }
+    }
+    let nodes = writer.composer.finish();
+    document.recomposed(nodes)
+}
+
+/// Blocks that follow each other, and the form in which things are read there.
+type Region = (Vec<NodeId>, Option<Form>);
+
+#[derive(Clone, Copy, Debug)]
+struct Finder<'a> {
+    document: &'a Document,
+    words: &'a Vocabulary,
+    wanted: Wanted,
+}
+
+impl<'a> Finder<'a> {
+    /// Whether a line names what is looked for.
+    fn names(&self, text: &str) -> bool {
+        match role(text, self.words) {
+            Role::Week { .. } => self.wanted == Wanted::Week,
+            Role::Day { .. } => self.wanted == Wanted::Day,
+            Role::Phase { .. } | Role::Section => false,
+        }
+    }
+
+    /// Whether a line names what holds weeks.
+    fn names_phase(&self, text: &str) -> bool {
+        self.wanted == Wanted::Week && matches!(role(text, self.words), Role::Phase { .. })
+    }
+
+    /// The form in which an outermost block names what is looked for.
+    fn form(&self, block: NodeId) -> Option<Form> {
+        match &self.document.node(block).kind {
+            NodeKind::Heading(heading) => {
+                let text = self.document.text(block);
+                if heading.form == Form::Formed || self.names(&text) {
+                    Some(Form::Heading)
+                } else {
+                    self.tail(&text).map(|_| Form::Tail)
+                }
+            }
+            NodeKind::Paragraph => self.line_form(block),
+            NodeKind::Admonition {
+                title: Some(title), ..
+            }
+            | NodeKind::Tab { title } => self.names(title).then_some(Form::Title),
+            NodeKind::List(_) => self.is_list(block).then_some(Form::Item),
+            NodeKind::Table(_) => self.table_form(block),
+            _ => None,
+        }
+    }
+
+    /// The week that the end of a heading names, as in `Arrays (Week 3)` or `Arrays – Week 3`, and what stands
+    /// before it.
+    fn tail<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        if self.wanted == Wanted::Day {
+            return None;
+        }
+        let text = text.trim();
+        let (before, inner) = match text.strip_suffix([')', ']']) {
+            Some(inner) => {
+                let open = inner.rfind(['(', '['])?;
+                (&inner[..open], &inner[open + 1..])
+            }
+            None => [" - ", " – ", " — ", ": "]
+                .iter()
+                .find_map(|separator| text.rsplit_once(separator))?,
+        };
+        let mut reader = Reader::new(inner, self.words);
+        reader.counted(&self.words.week, &self.words.behind_number.week)?;
+        let phase = matches!(role(before, self.words), Role::Phase { .. });
+        let about = before
+            .split_whitespace()
+            .any(|word| super::heading::speaks_about(word, self.words));
+        (reader.rest.trim().is_empty() && !phase && !about && !before.trim().is_empty())
+            .then(|| (before.trim().trim_end_matches(SEPARATORS).trim_end(), inner))
+    }
+
+    /// The blocks between the weeks' headings, and in what form each has its days; nothing where there is nothing to
+    /// do.
+    fn weekly(&self) -> Option<Vec<Region>> {
+        let mut regions: Vec<Region> = vec![(Vec::new(), None)];
+        let mut level = None;
+        for block in self.document.roots() {
+            if let NodeKind::Heading(heading) = &self.document.node(block).kind {
+                let begins = match role(&self.document.text(block), self.words) {
+                    _ if heading.form == Form::Formed => Some(Some(heading.level)),
+                    Role::Week { .. } => Some(Some(heading.level)),
+                    Role::Phase { .. } if level.is_none_or(|week| heading.level <= week) => {
+                        Some(None)
+                    }
+                    Role::Section if level.is_some_and(|week| heading.level <= week) => Some(None),
+                    _ => None,
+                };
+                if let Some(begun) = begins {
+                    level = begun;
+                    regions.push((Vec::new(), None));
+                }
+            }
+            if let Some((blocks, form)) = regions.last_mut() {
+                blocks.push(block);
+                if level.is_some() && *form != Some(Form::Heading) {
+                    let own = self.form(block);
+                    *form = match (*form, own) {
+                        (Some(one), Some(other)) => Some(one.min(other)),
+                        (one, other) => one.or(other),
+                    };
+                }
+            }
+        }
+        let works = |(_, form): &Region| form.is_some_and(|form| form != Form::Heading);
+        regions.iter().any(works).then_some(regions)
+    }
+
+    /// The nodes with headings in the place of what is written in the form of its region.
+    fn promoted(&self, regions: &[Region]) -> Vec<crate::document::Node> {
+        let mut writer = Writer {
+            finder: *self,
+            composer: Composer::of(self.document),
+            base: 0,
+            in_phase: false,
+        };
+        for (blocks, form) in regions {
+            writer.region(blocks, *form);
+        }
+        writer.composer.finish()
+    }
+}
+
+/// Writes the nodes anew.
+struct Writer<'a> {
+    finder: Finder<'a>,
+    composer: Composer<'a>,
+    /// The level of the last heading that the source writes as one.
+    base: u8,
+    /// Whether a phase that is no heading is open below it.
+    in_phase: bool,
+}
+
+impl Writer<'_> {
+    fn region(&mut self, blocks: &[NodeId], form: Option<Form>) {
+        let document = self.finder.document;
+        let mut at = 0;
+        while let Some(block) = blocks.get(at) {
+            at += 1;
+            if let NodeKind::Heading(heading) = &document.node(*block).kind {
+                self.base = heading.level;
+                self.in_phase = false;
+                match self.finder.tail(&document.text(*block)) {
+                    Some((before, inner)) if form == Some(Form::Tail) => {
+                        let span = document.node(*block).span;
+                        self.composer.heading(heading.level, Form::Tail, span);
+                        self.composer
+                            .text(format!("{inner}: {before}"), document.words(*block));
+                        self.composer.close();
+                    }
+                    _ => self.composer.copy(*block),
+                }
+                continue;
+            }
+            let own = self.finder.form(*block);
+            if own.is_none() || own != form {
+                if form.is_some_and(|form| form > Form::Heading) && self.phase_line(*block) {
+                    continue;
+                }
+                self.composer.copy(*block);
+                continue;
+            }
+            if matches!(own, Some(Form::Item | Form::Row | Form::Column)) {
+                // What stands behind a whole list or table is no part of its last item.
+                while let Some(next) = blocks.get(at).filter(|next| self.is_text(**next, form)) {
+                    self.composer.copy(*next);
+                    at += 1;
+                }
+            }
+            match own {
+                Some(Form::Item) => self.list(*block, self.level()),
+                Some(Form::Row) => self.rows(*block),
+                Some(Form::Column) => self.columns(*block),
+                Some(Form::Title) => self.titled(*block),
+                _ => self.lines(*block),
+            }
+        }
+    }
+
+    /// The level of a heading that is new.
+    fn level(&self) -> u8 {
+        self.base + 1 + u8::from(self.in_phase)
+    }
+
+    /// Whether a block is neither a heading nor in the form of its region nor the line of a phase.
+    fn is_text(&self, block: NodeId, form: Option<Form>) -> bool {
+        let document = self.finder.document;
+        let node = document.node(block);
+        !matches!(node.kind, NodeKind::Heading(_))
+            && self.finder.form(block) != form
+            && !self.finder.is_phase_line(block)
+    }
+
+    /// An admonition or a tab: its title, and what is in it.
+    fn titled(&mut self, block: NodeId) {
+        let document = self.finder.document;
+        let node = document.node(block);
+        let (NodeKind::Admonition {
+            title: Some(title), ..
+        }
+        | NodeKind::Tab { title }) = &node.kind
+        else {
+            return;
+        };
+        self.composer.heading(self.level(), Form::Title, node.span);
+        self.composer.text(title.clone(), node.span);
+        self.composer.close();
+        for child in document.children(block) {
+            self.composer.copy(child);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Labels at the beginning of lines: `**Week 1: Start**`, `**Monday** – Read`, `Week 1: Start`.
+
+use super::{Finder, Wanted, Writer};
+use crate::document::{Form, NodeId, NodeKind};
+use crate::plan::reader::SEPARATORS;
+
+/// The longest line, in characters, that is a title as a whole; of a longer one only the label is.
+const LONGEST_TITLE: usize = 120;
+
+impl Finder<'_> {
+    /// The form in which a paragraph names what is looked for.
+    pub(super) fn line_form(&self, paragraph: NodeId) -> Option<Form> {
+        let lines = self.lines_of(paragraph);
+        if lines.iter().any(|line| self.is_bold_label(line)) {
+            return Some(Form::Bold);
+        }
+        let plain = lines.len() == 1 && self.is_plain_label(&self.text_of(&lines[0]), 80);
+        plain.then_some(Form::Line)
+    }
+
+    /// Whether a paragraph is the line of a phase.
+    pub(super) fn is_phase_line(&self, block: NodeId) -> bool {
+        if self.wanted == Wanted::Day
+            || !matches!(self.document.node(block).kind, NodeKind::Paragraph)
+        {
+            return false;
+        }
+        let lines = self.lines_of(block);
+        let [line] = lines.as_slice() else {
+            return false;
+        };
+        let strong = line
+            .first()
+            .is_some_and(|first| matches!(self.document.node(*first).kind, NodeKind::Strong));
+        strong && self.names_phase(&self.text_of(line))
+    }
+
+    /// The inline nodes of each line.
+    pub(super) fn lines_of(&self, paragraph: NodeId) -> Vec<Vec<NodeId>> {
+        let mut lines = vec![Vec::new()];
+        for child in self.document.children(paragraph) {
+            let kind = &self.document.node(child).kind;
+            if matches!(kind, NodeKind::SoftBreak | NodeKind::HardBreak) {
+                lines.push(Vec::new());
+            } else if let Some(line) = lines.last_mut() {
+                line.push(child);
+            }
+        }
+        lines
+    }
+
+    pub(super) fn text_of(&self, inline: &[NodeId]) -> String {
+        inline.iter().map(|id| self.document.text(*id)).collect()
+    }
+
+    /// Whether a line begins with strong words that name what is looked for and that end it or are told apart from
+    /// what follows.
+    pub(super) fn is_bold_label(&self, line: &[NodeId]) -> bool {
+        let Some((label, rest)) = self.strong_label(line) else {
+            return false;
+        };
+        let rest = self.text_of(rest);
+        let rest = rest.trim();
+        let apart = rest.is_empty()
+            || label.trim_end().ends_with([':', '：', '.'])
+            || rest.starts_with(SEPARATORS)
+            || rest.starts_with(['(', '[', ',', '（', '.']);
+        apart && self.names(&label)
+    }
+
+    /// The strong words that a line begins with, and what is behind them. Signs may stand before them.
+    fn strong_label<'l>(&self, line: &'l [NodeId]) -> Option<(String, &'l [NodeId])> {
+        let decoration = |id: &&NodeId| match &self.document.node(**id).kind {
+            NodeKind::Text(text) => !text.chars().any(char::is_alphanumeric),
+            _ => false,
+        };
+        let before = line.iter().take_while(decoration).count();
+        let strong = line.get(before)?;
+        let alone = line.len() == before + 1;
+        match self.document.node(*strong).kind {
+            NodeKind::Strong => {}
+            NodeKind::Emphasis if alone => {}
+            _ => return None,
+        }
+        Some((self.document.text(*strong), &line[before + 1..]))
+    }
+
+    /// Whether a line without marks names what is looked for, and only that: its title stands behind a separator.
+    pub(super) fn is_plain_label(&self, text: &str, longest: usize) -> bool {
+        let text = text.trim();
+        if text.chars().count() > longest || !self.names(text) {
+            return false;
+        }
+        let title = self.title_in(text);
+        if title.is_empty() {
+            return !text.ends_with(['.', '?', '!']);
+        }
+        let before = text.rfind(title).map_or(text, |at| &text[..at]);
+        before.trim_end().ends_with(SEPARATORS) || before.trim_end().ends_with([')', ']', ','])
+    }
+
+    /// What of a label's line is its title.
+    fn title_in<'t>(&self, text: &'t str) -> &'t str {
+        use crate::plan::heading::{Role, role};
+        let title = match role(text, self.words) {
+            Role::Week { title, .. } | Role::Day { title, .. } | Role::Phase { title, .. } => title,
+            Role::Section => String::new(),
+        };
+        text.rfind(title.as_str())
+            .filter(|_| !title.is_empty())
+            .map_or("", |at| &text[at..at + title.len()])
+    }
+}
+
+impl Writer<'_> {
+    /// A phase in a strong line of its own; whether it is one.
+    pub(super) fn phase_line(&mut self, block: NodeId) -> bool {
+        if !self.finder.is_phase_line(block) {
+            return false;
+        }
+        self.in_phase = false;
+        let line: Vec<NodeId> = self.finder.document.children(block).collect();
+        self.label(&line, (self.level(), Form::Bold), block);
+        self.in_phase = true;
+        true
+    }
+
+    /// A paragraph of which lines are labels.
+    pub(super) fn lines(&mut self, paragraph: NodeId) {
+        let lines = self.finder.lines_of(paragraph);
+        if !lines.iter().any(|line| self.finder.is_bold_label(line)) {
+            return self.label(&lines.concat(), (self.level(), Form::Line), paragraph);
+        }
+        let mut body: Vec<&[NodeId]> = Vec::new();
+        for line in &lines {
+            if self.finder.is_bold_label(line) {
+                self.paragraph(&std::mem::take(&mut body), paragraph);
+                self.label(line, (self.level(), Form::Bold), paragraph);
+            } else {
+                body.push(line);
+            }
+        }
+        self.paragraph(&body, paragraph);
+    }
+
+    fn paragraph(&mut self, lines: &[&[NodeId]], of: NodeId) {
+        if lines.iter().all(|line| line.is_empty()) {
+            return;
+        }
+        let span = self.finder.document.node(of).span;
+        self.composer.open(NodeKind::Paragraph, span);
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                self.composer.leaf(NodeKind::SoftBreak, span);
+            }
+            for inline in *line {
+                self.composer.copy(*inline);
+            }
+        }
+        self.composer.close();
+    }
+
+    /// A heading made of a line that begins with a label. Of a long line, the label is the heading and the rest stands
+    /// below it; so does what a heading cannot hold.
+    pub(super) fn label(&mut self, line: &[NodeId], (level, form): (u8, Form), of: NodeId) {
+        let document = self.finder.document;
+        let span = |id: NodeId| document.node(id).span;
+        let whole = line.first().map_or(span(of), |first| {
+            let last = line.last().map_or(span(*first), |last| span(*last));
+            crate::span::Span {
+                end: last.end.max(span(*first).end),
+                ..span(*first)
+            }
+        });
+        let text = self.finder.text_of(line);
+        let plain = |id: &NodeId| {
+            matches!(
+                document.node(*id).kind,
+                NodeKind::Text(_)
+                    | NodeKind::Strong
+                    | NodeKind::Emphasis
+                    | NodeKind::InlineCode(_)
+                    | NodeKind::SoftBreak
+            ) && document.descendants(*id).all(|inner| {
+                !matches!(
+                    document.node(inner).kind,
+                    NodeKind::Link { .. } | NodeKind::Image { .. }
+                )
+            })
+        };
+        let short = text.chars().count() <= LONGEST_TITLE;
+        self.composer.heading(level, form, whole);
+        if short {
+            self.composer.text(text.trim(), whole);
+            self.composer.close();
+            if line.iter().all(plain) {
+                return;
+            }
+        } else {
+            let label = match self.finder.strong_label(line) {
+                Some((label, _)) => label,
+                None => {
+                    let title = self.finder.title_in(&text);
+                    let end = text.rfind(title).filter(|_| !title.is_empty());
+                    text[..end.unwrap_or(text.len())].to_owned()
+                }
+            };
+            let label = label.trim().trim_end_matches(SEPARATORS).trim_end();
+            self.composer.text(label, whole);
+            self.composer.close();
+        }
+        let rest = match self.finder.strong_label(line) {
+            Some((_, rest)) => rest,
+            None => line,
+        };
+        self.composer.open(NodeKind::Paragraph, whole);
+        for (index, inline) in rest.iter().enumerate() {
+            match &document.node(*inline).kind {
+                NodeKind::Text(words) if index == 0 => {
+                    let words = words
+                        .trim_start_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
+                    self.composer.text(words, span(*inline));
+                }
+                _ => self.composer.copy(*inline),
+            }
+        }
+        self.composer.close();
+    }
+}
