@@ -240,6 +240,15 @@ impl Sources {
         both.into_iter().map(str::to_owned).collect()
     }
 
+    /// Whether a text is empty that was not in other sources: it may be in the middle of being written.
+    pub fn emptied_since(&self, old: &Self) -> bool {
+        let mut empty = self.files.iter().filter(|source| source.text.is_empty());
+        empty.any(|source| {
+            let before = old.files.iter().find(|other| other.path == source.path);
+            before.is_some_and(|before| !before.text.is_empty())
+        })
+    }
+
     /// What tells that the bytes of an asset changed, without reading them; `None` where it cannot be told.
     pub fn stamp(&self, path: &str) -> Option<Stamp> {
         let about = std::fs::metadata(self.content.join(path)).ok()?;

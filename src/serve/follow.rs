@@ -13,11 +13,12 @@ use super::listen::Bell;
 use super::published::{Changes, Problem, Stand, event};
 use super::watch::{Depth, Root, Watch};
 use crate::error::Error;
-use crate::pipeline::Draft;
+use crate::pipeline::{Draft, Outlined};
 
 /// How soon the files are looked at again where something may have gone unseen.
 const AGAIN: Duration = Duration::from_millis(80);
-/// How often that is done for a file that cannot be read: while many are written, one may be away for a moment.
+/// How often that is done for a file that cannot be read or is empty at once: while many are written, one may be away
+/// for a moment, and a file is empty until its new text is in it.
 const MOST_TRIES: u32 = 3;
 /// How long nothing must happen before pages are drawn that nobody asked for.
 const REST: Duration = Duration::from_millis(500);
@@ -98,6 +99,9 @@ impl Follower<'_> {
     fn look(&self, last: &mut Last) {
         (self.tell)(Event::Noticed);
         match Draft::read(self.place, last.draft.as_deref()) {
+            Ok(Some(draft)) if last.tries < MOST_TRIES && last.is_unfinished(&draft) => {
+                last.tries += 1
+            }
             Ok(draft) => {
                 last.tries = 0;
                 let read = draft.map(Arc::new);
@@ -223,6 +227,21 @@ impl Last {
     fn unproved(&self) -> Option<Arc<Book>> {
         let book = self.book.as_ref().filter(|book| !book.is_proved());
         book.filter(|_| self.fault.is_none()).map(Arc::clone)
+    }
+
+    /// Whether a text is empty that was not, or a plan is gone: a file may be in the middle of being written.
+    fn is_unfinished(&self, draft: &Draft) -> bool {
+        self.draft.as_ref().is_some_and(|old| {
+            let (new, old) = (&draft.outlined, &old.outlined);
+            let weeks = |of: &Outlined| {
+                of.handbook
+                    .plans
+                    .iter()
+                    .filter(|p| !p.weeks.is_empty())
+                    .count()
+            };
+            new.sources.emptied_since(&old.sources) || weeks(new) < weeks(old)
+        })
     }
 
     /// How long to wait for a change before something else is to be done.
