@@ -10,7 +10,7 @@ use super::File;
 use super::tasks::Tasks;
 use super::theme::{Artist, context};
 use crate::error::Error;
-use crate::view::{Book, Drawn, Editor, PageView};
+use crate::view::{Book, Drawn, Editor, PageView, marked};
 
 /// The cover.
 pub(super) fn cover(book: &Book<'_>, artist: &Artist) -> Result<File, Error> {
@@ -209,14 +209,26 @@ fn day(
     context.insert("number", &(day + 1));
     let in_day = editor.day_content(week, day);
     let lines = Value::from(in_day.lines());
-    context.insert("content", &tasks.in_day(in_day)?);
+    let in_day = tasks.in_day(in_day)?;
+    context.insert("content", &in_day);
+    let (core, later) = (
+        artist.text("parts/core.html", &context)?,
+        artist.text("parts/later.html", &context)?,
+    );
     let mut parts = BTreeMap::from([
         ("view", Value::from_serializable(&editor.day(week, day))),
-        ("core", artist.part("parts/core.html", &context)?),
-        ("later", artist.part("parts/later.html", &context)?),
         ("lines", lines),
     ]);
+    // Only sheets list what marks stand for.
+    let on_paper = |html: &str| Value::safe_string(&marked(html, &in_day.marks));
+    parts.extend([("core", on_paper(&core)), ("later", on_paper(&later))]);
     context.insert("day", &parts);
-    parts.insert("sheet", artist.part("parts/sheet.html", &context)?);
+    let sheet = artist.part("parts/sheet.html", &context)?;
+    let plain = |html: &str| Value::safe_string(html);
+    parts.extend([
+        ("core", plain(&core)),
+        ("later", plain(&later)),
+        ("sheet", sheet),
+    ]);
     Ok(Value::from_serializable(&parts))
 }

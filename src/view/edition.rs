@@ -2,6 +2,8 @@
 
 mod frame;
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::address::{self, Links, Places, name};
@@ -21,6 +23,8 @@ pub struct Editor<'a> {
     pub(super) places: &'a [Places],
     pub(super) base_url: Option<&'a str>,
     pub(super) offsets: Vec<u32>,
+    /// What the plan's links lead to is called, by address.
+    pub(super) titles: HashMap<String, String>,
     folder: String,
     links: Vec<TrackFolder>,
 }
@@ -123,12 +127,15 @@ impl<'a> Editor<'a> {
     ) -> Self {
         let plan = edition.plan;
         let tracks = plan.tracks.iter().enumerate();
+        let folder = address::folder(plan, edition.track);
+        let links = links(edition, places, &folder);
         Self {
             edition,
             places,
             base_url,
             offsets: week_offsets(plan),
-            folder: address::folder(plan, edition.track),
+            titles: super::mark::titles(links, plan.document),
+            folder,
             links: tracks
                 .map(|(index, track)| TrackFolder {
                     id: track.id.clone(),
@@ -188,13 +195,7 @@ impl<'a> Editor<'a> {
             audiences: &plan.audiences,
             areas: &plan.areas,
             levels: &plan.levels,
-            links: Links {
-                handbook: self.edition.handbook,
-                places: self.places,
-                edition: Some(self.edition),
-                // All pages of an edition lie in one folder, so that prose is the same on each of them.
-                page: &self.folder,
-            },
+            links: links(self.edition, self.places, &self.folder),
         }
     }
 
@@ -367,6 +368,16 @@ impl<'a> Editor<'a> {
     }
 }
 
+/// What an edition's links are followed by. All its pages lie in one folder, so that prose is the same on each.
+fn links<'a>(edition: &'a Edition<'a>, places: &'a [Places], folder: &'a str) -> Links<'a> {
+    Links {
+        handbook: edition.handbook,
+        places,
+        edition: Some(edition),
+        page: folder,
+    }
+}
+
 /// The minutes that are written for a week.
 fn written(week: &FittedWeek) -> u32 {
     week.written.map_or(0, Effort::minutes)
@@ -387,7 +398,7 @@ fn day_title(day: &Day) -> String {
 }
 
 /// `Monday: Title`, or the one of the two that there is.
-fn whole(called: &str, title: &str) -> String {
+pub(super) fn whole(called: &str, title: &str) -> String {
     match (called, title) {
         ("", title) => title.to_owned(),
         (called, "") => called.to_owned(),

@@ -1,5 +1,6 @@
 //! How long a day is on paper, so that a theme can set a full one smaller before it spills onto a second sheet.
 
+use super::mark::MarkView;
 use super::piece::Piece;
 use super::week::{DayContentView, ItemView, SectionView};
 
@@ -8,11 +9,14 @@ const LETTERS: usize = 92;
 
 /// What stands beside the letters, in tenths of a line: the air around a task, around other text, around a block with
 /// its label, around a note for a track, and the head of what is done if time allows.
-const TASK: usize = 4;
+const TASK: usize = 5;
 const TEXT: usize = 2;
 const BLOCK: usize = 26;
 const NOTE: usize = 20;
 const LATER: usize = 30;
+/// The air around the list of links, and what stands beside each title in it.
+const LIST: usize = 12;
+const BESIDE: usize = 8;
 /// A row of code or of a table.
 const ROW: usize = 12;
 
@@ -21,7 +25,16 @@ impl DayContentView {
     pub fn lines(&self) -> usize {
         let later = if self.later.is_empty() { 0 } else { LATER };
         let items = self.items.iter().chain(&self.later);
-        (items.map(of_item).sum::<usize>() + later).div_ceil(10)
+        (items.map(of_item).sum::<usize>() + later + of_marks(&self.marks)).div_ceil(10)
+    }
+}
+
+/// The tenths of lines that the list of links takes.
+fn of_marks(marks: &[MarkView]) -> usize {
+    let letters = marks.iter().map(|mark| mark.title.chars().count() + BESIDE);
+    match letters.sum::<usize>() {
+        0 => 0,
+        letters => LIST + letters.div_ceil(LETTERS) * 10,
     }
 }
 
@@ -60,6 +73,8 @@ fn of_row(row: &[Piece]) -> usize {
                         _ => ("", part),
                     };
                     let name = tag.split([' ', '/']).next().unwrap_or_default();
+                    // A link has a mark behind it.
+                    letters += usize::from(name == "a");
                     if matches!(name, "p" | "li" | "br" | "dt" | "dd" | "blockquote") {
                         end(&mut letters, air);
                         air = TEXT;

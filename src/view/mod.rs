@@ -3,8 +3,8 @@
 //!
 //! 1. [`address`] has the URL rule.
 //! 2. [`prose`] turns nodes into [`piece`]s, [`highlight`] code into tokens.
-//! 3. [`book`], [`edition`] and [`week`] make the pages, each in the frame of [`page`]; [`lines`] tells how long
-//!    a day is on paper.
+//! 3. [`book`], [`edition`] and [`week`] make the pages, each in the frame of [`page`]; [`mark`] tells what stands on
+//!    paper for links, [`lines`] how long a day is there.
 
 mod address;
 mod book;
@@ -12,6 +12,7 @@ mod edition;
 mod escape;
 mod highlight;
 mod lines;
+mod mark;
 mod page;
 mod piece;
 mod place;
@@ -27,6 +28,7 @@ pub use address::{PageKind, kind, relative};
 pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, PlanCardView};
 pub use edition::{Editor, PartView, PlanView, ShareView};
 pub use highlight::{Token, TokenKind};
+pub use mark::{MarkView, marked};
 pub use page::{
     DatesView, Drawn, EditionView, Imprint, Leaf, LevelView, LinkView, PageView, SiteView,
     TrackLinkView,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::edition::Editor;
+use super::mark::{MarkView, marks};
 use super::page::DatesView;
 use super::piece::Piece;
 use super::prose::Wanted;
@@ -122,6 +123,8 @@ pub struct DayContentView {
     pub items: Vec<ItemView>,
     /// What is done if time allows, block by block.
     pub later: Vec<ItemView>,
+    /// What stands on paper for the links in both.
+    pub marks: Vec<MarkView>,
 }
 
 /// One thing in a day.
@@ -293,9 +296,11 @@ impl Editor<'_> {
     /// What is in a day of a week.
     pub fn day_content(&self, week: usize, day: usize) -> DayContentView {
         let day = &self.edition.plan.weeks[week].days[day];
+        let (items, later) = (self.items(day), self.later(day));
         DayContentView {
-            items: self.items(day),
-            later: self.later(day),
+            marks: marks(items.iter().chain(&later), &self.titles),
+            items,
+            later,
         }
     }
 

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { close, handbook, reader, sample, spread } from './support.js';
+import { close, Handbook, handbook, reader, sample, spread } from './support.js';
 
 const run = promisify(execFile);
 const MARGIN = 28; // Points; sheets have 12 mm and 14 mm
@@ -27,7 +27,26 @@ const read = async (pdf, name) => {
     };
   });
 };
-const joined = (text) => text.normalize('NFKC').replace(/\s+/g, '');
+// The mark behind a link is held to it by a sign that is not seen
+const joined = (text) => text.normalize('NFKC').replace(/[\s\u2060]+/g, '');
+
+/** What paper has to say on a page of sheets: its tasks with the marks behind their links, and its lists of links. */
+const saidOf = (page) => page.$$eval('article.sheet', (sheets) => sheets.map((sheet) => {
+  const copy = sheet.cloneNode(true);
+  const links = [...copy.querySelectorAll(':is(.core, .later) a')]
+    .filter((link) => !link.getAttribute('href').startsWith('#') && link.textContent !== link.getAttribute('href').replace('mailto:', ''));
+  const marks = links.map((link) => [link.getAttribute('href'), link.dataset.mark]);
+  for (const link of links) link.append(link.dataset.mark ?? ' (no mark)');
+  return {
+    tasks: [...copy.querySelectorAll('[data-task] > label')].map((label) => label.textContent),
+    marks: [...new Map(marks)],
+    clash: marks.some(([to, mark]) => new Map(marks).get(to) !== mark),
+    listed: [...copy.querySelectorAll('.listed li')].map((item) => [item.dataset.mark, item.textContent]),
+  };
+}));
+/** What is wrong with the numbers of a page's sheets. */
+const misnumbered = (sheets) => sheets.filter(({ marks, clash, listed }) => clash || String(marks.map(([, mark]) => mark)) !== String(listed.map(([mark]) => mark))
+  || listed.some(([mark, title], index) => mark !== String(index + 1) || !title.trim()));
 
 for (const [name, make] of [['the handbook', handbook], ['the sample', sample]]) {
   test(`${name} on A4 and Letter`, { skip: !make }, async () => {
@@ -37,21 +56,113 @@ for (const [name, make] of [['the handbook', handbook], ['the sample', sample]])
     const { context, end } = await reader({ javaScriptEnabled: false });
     const own = [];
     const faults = [];
+    let links = 0;
     await spread(pages, 2, async (path) => {
       const page = own.pop() ?? await context.newPage();
       await page.goto(book.at(path));
-      const tasks = await page.$$eval('[data-task] > label', (labels) => labels.map((label) => label.textContent));
+      const said = await saidOf(page);
+      const words = said.flatMap(({ tasks, listed }) => [...tasks, ...listed.map((pair) => pair.join(''))]);
+      links += said.reduce((sum, { listed }) => sum + listed.length, 0);
+      if (misnumbered(said).length) faults.push(`${path}: links ${JSON.stringify(misnumbered(said))}`);
       const expected = path.includes('-sheets') ? 1 + await page.locator('article.sheet').count() : 1;
       for (const format of ['A4', 'Letter']) {
         const sheets = await read(await page.pdf({ format, preferCSSPageSize: true }), path.replaceAll('/', '-'));
         if (sheets.length !== expected) faults.push(`${path} on ${format}: ${sheets.length} pages, not ${expected}`);
         const text = joined(sheets.map((sheet) => sheet.text).join(''));
-        faults.push(...tasks.filter((task) => !text.includes(joined(task))).map((task) => `${path} on ${format} lacks: ${task}`));
+        faults.push(...words.filter((line) => !text.includes(joined(line))).map((line) => `${path} on ${format} lacks: ${line}`));
         if (!sheets.every((sheet) => sheet.inside)) faults.push(`${path} on ${format}: words in the margin`);
       }
       own.push(page);
     });
     assert.deepEqual(faults, []);
+    if (make === handbook) assert.ok(links > 500, `${links} links listed`);
     await end();
   });
 }
+
+const LINKED = `# Links
+
+## Week 1: Words
+
+### Monday: Some
+
+- [ ] Read [how talks fail](/talks.md) and [one thing](/talks.md#too-long)
+- [ ] Again [the first](/talks.md), or [elsewhere](https://example.org/short), or <https://example.org/written>
+
+### Tuesday: None
+
+- [ ] Rest
+
+### Wednesday: One for some
+
+- [ ] Read [the rest](/talks.md) {level=L2}
+- [ ] Rest
+`;
+const linked = () => new Handbook('linked', { 'plan.md': LINKED, 'talks.md': '# How Talks Fail\n\n## Too long\n\nx\n' }, 'title: L\nlevels: [{id: l1, name: L1}, {id: l2, name: L2}]').build();
+
+test('links have marks on paper, and a list of what they lead to', async () => {
+  const book = linked();
+  const { page, end } = await reader();
+  await page.goto(book.at('plan/week-1-monday.html'));
+  assert.equal(await page.locator('.listed').isVisible(), false);
+  assert.equal(await page.$eval('a[data-mark]', (link) => getComputedStyle(link, '::after').content), 'none');
+  const print = async (name) => (await read(await page.pdf({ format: 'A4', preferCSSPageSize: true }), name)).map(({ text }) => joined(text));
+  const [sheet] = await print('some');
+  for (const words of ['Readhowtalksfail1andonething2', 'Againthefirst1,orelsewhere3,orhttps://example.org/written', '1HowTalksFail', '2HowTalksFail:Toolong', '3example.org/short']) {
+    assert.ok(sheet.includes(words), `${words} in ${sheet}`);
+  }
+  assert.ok(sheet.includes('Links') && !sheet.includes('4example'), sheet);
+  await page.goto(book.at('plan/week-1-tuesday.html'));
+  assert.ok(!(await print('none'))[0].includes('Links'));
+  // What is not for a reader's level is not listed for them
+  await page.goto(book.at('plan/week-1-wednesday.html'));
+  assert.ok((await print('all'))[0].includes('1HowTalksFail'));
+  await page.locator('select[data-level]').selectOption('l1');
+  const [fewer] = await print('fewer');
+  assert.ok(!fewer.includes('Links') && !fewer.includes('HowTalksFail'), fewer);
+  await end();
+});
+
+test('a cover of a week has room for a review', async () => {
+  const book = linked();
+  const { page, end } = await reader({ javaScriptEnabled: false });
+  await page.goto(book.at('plan/week-1-sheets.html'));
+  const pages = await read(await page.pdf({ format: 'Letter', preferCSSPageSize: true }), 'review');
+  assert.equal(pages.length, 4);
+  const [cover] = pages.map(({ text }) => joined(text));
+  for (const words of ['Review', 'Whatwentwell', 'Whatwashard', 'Whatnextweekchanges']) assert.ok(cover.includes(words), cover);
+  assert.ok(!cover.includes('Notes'));
+  await end();
+});
+
+test('a full day is one page with its links, too', async () => {
+  const long = 'says on the matter and write down three things that you did not know before, with an example each';
+  const day = (tasks, task) => ['**First**\n', ...Array.from({ length: tasks / 2 }, (_, index) => task(index + 1)), '\n**Second**\n', ...Array.from({ length: tasks / 2 }, (_, index) => task(tasks / 2 + index + 1)), ''];
+  const kinds = [
+    [28, (number) => `- [ ] Read what [the guide](https://docs.example.org/guide/chapter-${number}) ${long}`],
+    [36, (number) => `- [ ] Read [page ${number}](https://docs.example.org/guide/chapter-${number}) slowly`],
+    [36, (number) => `- [ ] Read [part ${number}](/parts.md#part-${number}) and say it in your own words to somebody who does not know it`],
+  ];
+  const days = kinds.flatMap(([most, task]) => Array.from({ length: most / 4 }, (_, index) => day(4 * (index + 1), task)));
+  const plan = days.map((lines, index) => `${index % 7 ? '' : `## Week ${index / 7 + 1}: Full\n\n`}### Day ${index % 7 + 1}\n\n${lines.join('\n')}`).join('\n');
+  const parts = Array.from({ length: 36 }, (_, index) => `## Part ${index + 1}\n\nx\n`).join('\n');
+  const book = new Handbook('full', { 'plan.md': `# Full\n\n${plan}`, 'parts.md': `# The Chapter of Parts\n\n${parts}` }, 'title: F').build();
+  const { page, end } = await reader({ javaScriptEnabled: false });
+  const faults = [];
+  const pages = book.files().filter((path) => /week-\d+-day-\d+\.html$/.test(path));
+  assert.equal(pages.length, days.length);
+  for (const path of pages) {
+    await page.goto(book.at(path));
+    const { listed } = (await saidOf(page))[0];
+    assert.ok(listed.length >= 4);
+    for (const format of ['A4', 'Letter']) {
+      const sheets = await read(await page.pdf({ format, preferCSSPageSize: true }), 'full');
+      const text = joined(sheets[0].text);
+      if (sheets.length !== 1) faults.push(`${path} on ${format} with ${listed.length} links: ${sheets.length} pages`);
+      else if (!listed.every((pair) => text.includes(joined(pair.join(''))))) faults.push(`${path} on ${format} lacks a title`);
+      if (!sheets.every((sheet) => sheet.inside)) faults.push(`${path} on ${format}: words in the margin`);
+    }
+  }
+  assert.deepEqual(faults, []);
+  await end();
+});

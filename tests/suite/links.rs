@@ -156,3 +156,132 @@ fn an_edition_links_to_the_same_page_of_the_others() {
             .contains("href=\"../slow/index.html\"")
     );
 }
+
+/// What a sheet lists: the numbers of marks with what they lead to.
+fn listed(html: &str) -> Vec<(usize, &str)> {
+    let list = html
+        .split("<ol class=\"listed\"")
+        .nth(1)
+        .unwrap_or_default();
+    let list = list.split("</ol>").next().unwrap_or_default();
+    list.match_indices("<li data-mark=\"")
+        .map(|(at, mark)| {
+            let (number, rest) = list[at + mark.len()..].split_once("\">").unwrap();
+            (number.parse().unwrap(), rest.split('<').next().unwrap())
+        })
+        .collect()
+}
+
+/// The links of a page that have marks, with those marks.
+fn marked(html: &str) -> Vec<(usize, &str)> {
+    html.match_indices("<a data-mark=\"")
+        .map(|(at, mark)| {
+            let (number, rest) = html[at + mark.len()..].split_once("\" href=\"").unwrap();
+            (number.parse().unwrap(), rest.split('"').next().unwrap())
+        })
+        .collect()
+}
+
+const LINKED: &str = "# A Plan of Links
+
+## 🧭 Before You Begin
+
+- [ ] Sit down
+
+## Week 1: Words
+
+### Monday: Many (1 hour)
+
+**Reading (30 min)**
+
+- [ ] Read [two](/paths.md), then [a part](/paths.md#second-part), then [two](/paths.md) again
+- [ ] See [a page](https://example.org/short/) and [another](https://example.org/a/path/that/no-reader-would-type/off/a-sheet?of=paper&more=1#x)
+    - [the day after](/plan.md#week-1-tuesday), [the end](/plan.md#week-2), [before](/plan.md#before-you-begin)
+- [ ] Write to <team@example.org>, or look at <https://example.org/written/out>
+
+**Saying (30 min)**
+
+- [ ] [Write](mailto:team@example.org) with [this sheet](files/sheet.pdf), or [look there](https://example.org/top?a=1&b=2) {stretch}
+- [ ] Nothing to see
+
+### Tuesday: None (1 hour)
+
+- [ ] No link, but a note[^1]
+
+[^1]: Said below.
+
+## Week 2: End
+
+### Monday: Last (1 hour)
+
+- [ ] See [the part](/paths.md#second-part)
+";
+
+fn linked() -> Pages {
+    plan(LINKED)
+        .file(
+            "content/paths.md",
+            "# Paths & Ways\n\n## 🧪 Second part\n\nx\n",
+        )
+        .file("content/files/sheet.pdf", "%PDF-1.4\n")
+        .built()
+}
+
+#[test]
+fn a_sheet_lists_what_its_links_lead_to_by_the_numbers_that_stand_behind_them() {
+    let pages = linked();
+    let day = pages.main("plan/week-1-monday.html");
+    let titles = [
+        "Paths &amp; Ways",
+        "Paths &amp; Ways: Second part",
+        "example.org/short",
+        "example.org",
+        "Week 1, Tuesday: None",
+        "Week 2: End",
+        "Before You Begin",
+        "team@example.org",
+        "sheet.pdf",
+        "example.org/top?a=1&amp;b=2",
+    ];
+    let expected: Vec<(usize, &str)> = (1..).zip(titles).collect();
+    assert_eq!(listed(day), expected);
+    let marks: Vec<usize> = marked(day).iter().map(|(number, _)| *number).collect();
+    assert_eq!(marks, [1, 2, 1, 3, 4, 5, 6, 7, 8, 9, 10]);
+    // The week's set numbers each of its sheets by itself.
+    let set = pages.main("plan/week-1-sheets.html");
+    assert_eq!(listed(set), expected);
+    assert_eq!(marked(set), marked(day));
+    let last = pages.main("plan/week-2-monday.html");
+    assert_eq!(listed(last), [(1, "Paths &amp; Ways: Second part")]);
+}
+
+#[test]
+fn what_is_no_sheet_has_no_marks_and_a_sheet_without_links_no_list() {
+    let pages = linked();
+    for path in pages.pages("") {
+        let sheet = ["week-1-monday", "week-2-monday", "sheets"];
+        let html = pages.text(path);
+        if !sheet.iter().any(|name| path.contains(name)) {
+            assert!(!html.contains("data-mark"), "{path}");
+            assert!(!html.contains("class=\"listed\""), "{path}");
+        }
+    }
+    let set = pages.main("plan/week-1-sheets.html");
+    assert_eq!(set.matches("class=\"listed\"").count(), 1);
+}
+
+#[test]
+fn a_weeks_cover_has_room_to_look_back() {
+    let pages = linked();
+    let set = pages.main("plan/week-1-sheets.html");
+    let cover = set.split("<article").next().unwrap();
+    for words in [
+        "Review",
+        "What went well",
+        "What was hard",
+        "What next week changes",
+    ] {
+        assert!(cover.contains(&format!(">{words}</p>")), "{words}: {cover}");
+    }
+    assert!(!cover.contains(">Notes<"));
+}

@@ -192,6 +192,8 @@
     }
     for (const select of all('select[data-level]')) select.value = level;
     for (const item of all('[data-levels]')) item.hidden = level && !item.dataset.levels.split(' ').includes(level);
+    // A sheet of paper lists what its links lead to, as far as they are shown
+    for (const item of all('.listed [data-mark]')) item.hidden = all(`a[data-mark="${item.dataset.mark}"]`, item.closest('.sheet')).every((link) => link.closest('[hidden]'));
     for (const task of all('[data-task]')) {
       const box = task.querySelector('input');
       doneByAuthor[box.defaultChecked ? 'add' : 'delete'](task.dataset.task);
