@@ -16,7 +16,8 @@ after(close);
 const read = async (pdf, name) => {
   const path = join(process.env.TMPDIR ?? '/tmp', `prepbook-${process.pid}-${name}.pdf`);
   await writeFile(path, pdf);
-  const { stdout } = await run('pdftotext', ['-bbox', path, '-'], { maxBuffer: 1 << 26 });
+  // In the order in which it was written: marks stand higher than the words before them
+  const { stdout } = await run('pdftotext', ['-raw', '-bbox', path, '-'], { maxBuffer: 1 << 26 });
   await run('rm', [path]);
   return stdout.split('<page ').slice(1).map((page) => {
     const [width, height] = [...page.slice(0, 80).matchAll(/"([\d.]+)"/g)].map(([, size]) => Number(size));
