@@ -145,7 +145,17 @@ pub(super) struct Links<'a> {
     pub(super) page: &'a str,
 }
 
-impl Links<'_> {
+impl<'a> Links<'a> {
+    /// Those of an edition. All its pages lie in one folder, so that prose is the same on each of them.
+    pub(super) fn of(edition: &'a Edition<'a>, places: &'a [Places], folder: &'a str) -> Self {
+        Self {
+            handbook: edition.handbook,
+            places,
+            edition: Some(edition),
+            page: folder,
+        }
+    }
+
     /// Where a link or an image of a document leads.
     pub(super) fn lead(&self, document: usize, link: NodeId, written: &str) -> Lead {
         match self.handbook.links[document].get(&link) {

@@ -128,7 +128,7 @@ impl<'a> Editor<'a> {
         let plan = edition.plan;
         let tracks = plan.tracks.iter().enumerate();
         let folder = address::folder(plan, edition.track);
-        let links = links(edition, places, &folder);
+        let links = Links::of(edition, places, &folder);
         Self {
             edition,
             places,
@@ -195,7 +195,7 @@ impl<'a> Editor<'a> {
             audiences: &plan.audiences,
             areas: &plan.areas,
             levels: &plan.levels,
-            links: links(self.edition, self.places, &self.folder),
+            links: Links::of(self.edition, self.places, &self.folder),
         }
     }
 
@@ -365,16 +365,6 @@ impl<'a> Editor<'a> {
             Some(Drawn { page, body })
         });
         pages.collect()
-    }
-}
-
-/// What an edition's links are followed by. All its pages lie in one folder, so that prose is the same on each.
-fn links<'a>(edition: &'a Edition<'a>, places: &'a [Places], folder: &'a str) -> Links<'a> {
-    Links {
-        handbook: edition.handbook,
-        places,
-        edition: Some(edition),
-        page: folder,
     }
 }
 
