@@ -84,7 +84,7 @@ fn phase_name(reader: &mut Reader<'_>) -> Option<Numbers> {
 }
 
 /// The title of a phase without the weeks that it promises in parentheses, and these.
-fn promised<'a>(title: &'a str, words: &Vocabulary) -> (&'a str, Option<Numbers>) {
+fn promised<'a>(title: &'a str, words: &'a Vocabulary) -> (&'a str, Option<Numbers>) {
     if let Some((before, inner)) = title
         .strip_suffix(')')
         .and_then(|inner| inner.rsplit_once('('))
@@ -92,6 +92,18 @@ fn promised<'a>(title: &'a str, words: &Vocabulary) -> (&'a str, Option<Numbers>
         let mut inner = Reader::new(inner, words);
         if let Some(weeks) = inner.counted(&words.week, &[]) {
             return (before.trim(), Some(weeks));
+        }
+    }
+    // `Phase 1 (Weeks 1-4): Foundation`
+    if let Some((inner, after)) = title
+        .strip_prefix('(')
+        .and_then(|inner| inner.split_once(')'))
+    {
+        let mut inner = Reader::new(inner, words);
+        if let Some(weeks) = inner.counted(&words.week, &[]) {
+            let mut after = Reader::new(after, words);
+            after.separator();
+            return (after.rest, Some(weeks));
         }
     }
     (title, None)
@@ -269,13 +281,42 @@ fn day_name<'a>(reader: &mut Reader<'a>) -> Option<(DayName, &'a str)> {
     if let Some(name) = weekdays(reader, reader.words) {
         let mut ahead = *reader;
         ahead.rest = ahead.rest.trim_start_matches([',', ' ', '(']);
-        if date(&mut ahead).is_some() {
+        if date(&mut ahead).is_some() || numeric_date(&mut ahead) {
             reader.rest = ahead.rest;
         }
         return Some((name, reader.rest));
     }
     let name = ordinal(reader)?;
     Some((name, reader.rest))
+}
+
+/// Takes a day and a month in digits, in whatever order, as it stands beside the name of a weekday: `1/6`, `06.01.`.
+fn numeric_date(reader: &mut Reader<'_>) -> bool {
+    let part = |text: &'_ str| {
+        let (number, rest) = digits(text)?;
+        (number <= 31).then_some(text.len() - rest.len())
+    };
+    let mut end = 0;
+    for index in 0..2 {
+        let Some(len) = part(&reader.rest[end..]) else {
+            return false;
+        };
+        end += len;
+        let sign = reader.rest[end..].starts_with(['/', '.']);
+        // `1.5` is a number, `1.5.` and `1/5` are days.
+        if !sign && (index == 0 || reader.rest[..end].contains('.')) {
+            return false;
+        }
+        end += usize::from(sign);
+    }
+    if let Some((_, rest)) = digits(&reader.rest[end..]) {
+        end = reader.rest.len() - rest.len();
+    }
+    let ends = !reader.rest[end..].starts_with(char::is_alphanumeric);
+    if ends {
+        reader.rest = &reader.rest[end..];
+    }
+    ends
 }
 
 /// `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`.

@@ -6,6 +6,7 @@
 //! 2. [`line`] reads labels off lines, [`list`] off items, [`table`] off rows and columns.
 //! 3. Where there are days and no weeks at all, [`formed`] forms weeks of them.
 
+mod details;
 mod formed;
 mod line;
 mod list;
@@ -30,15 +31,28 @@ pub(super) fn week_form(document: &Document, words: &Vocabulary) -> Option<Form>
         words,
         wanted: Wanted::Week,
     };
-    let mut forms = document.roots().filter_map(|block| finder.form(block));
     let mut strongest: Option<Form> = None;
-    for form in forms.by_ref() {
-        strongest = Some(strongest.map_or(form, |other| other.min(form)));
-        if strongest == Some(Form::Heading) {
-            break;
+    let mut inner: Option<Form> = None;
+    let mut only_ranges = true;
+    for block in document.roots() {
+        let Some(form) = finder.form(block) else {
+            continue;
+        };
+        if form == Form::Heading {
+            only_ranges &= finder.is_range(block);
+            if !only_ranges {
+                return Some(Form::Heading);
+            }
+        } else if strongest == Some(Form::Heading) {
+            inner = Some(inner.map_or(form, |other| other.min(form)));
         }
+        strongest = Some(strongest.map_or(form, |other| other.min(form)));
     }
-    strongest
+    // Below headings that name nothing but ranges of weeks, the weeks stand in another form.
+    match (strongest, inner) {
+        (Some(Form::Heading), Some(inner)) => Some(inner),
+        _ => strongest,
+    }
 }
 
 /// Gives a document headings for its weeks and days. `alone` says that no other document has weeks: weeks are then
@@ -91,6 +105,7 @@ pub(super) fn tick_tables(document: Document, words: &Vocabulary) -> Document {
         composer: Composer::of(&document),
         base: 0,
         in_phase: false,
+        details: Vec::new(),
     };
     for block in document.roots() {
         if boxed(block) {
@@ -123,6 +138,17 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Whether a heading names several weeks.
+    fn is_range(&self, heading: NodeId) -> bool {
+        match role(&self.document.text(heading), self.words) {
+            Role::Week {
+                numbers: Some(numbers),
+                ..
+            } => numbers.first < numbers.last,
+            _ => false,
+        }
+    }
+
     /// Whether a line names what holds weeks.
     fn names_phase(&self, text: &str) -> bool {
         self.wanted == Wanted::Week && matches!(role(text, self.words), Role::Phase { .. })
@@ -140,6 +166,10 @@ impl<'a> Finder<'a> {
                 }
             }
             NodeKind::Paragraph => self.line_form(block),
+            NodeKind::Html(html) => {
+                let summary = details::summary(html)?;
+                self.names(&summary).then_some(Form::Title)
+            }
             NodeKind::Admonition {
                 title: Some(title), ..
             }
@@ -219,6 +249,7 @@ impl<'a> Finder<'a> {
             composer: Composer::of(self.document),
             base: 0,
             in_phase: false,
+            details: Vec::new(),
         };
         for (blocks, form) in regions {
             writer.region(blocks, *form);
@@ -235,6 +266,8 @@ struct Writer<'a> {
     base: u8,
     /// Whether a phase that is no heading is open below it.
     in_phase: bool,
+    /// The open elements that fold, and whether their titles became headings.
+    details: Vec<bool>,
 }
 
 impl Writer<'_> {
@@ -259,6 +292,11 @@ impl Writer<'_> {
                 continue;
             }
             let own = self.finder.form(*block);
+            if let NodeKind::Html(html) = &document.node(*block).kind
+                && self.closes_details(html, own.is_some() && own == form)
+            {
+                continue;
+            }
             if own.is_none() || own != form {
                 if form.is_some_and(|form| form > Form::Heading) && self.phase_line(*block) {
                     continue;
@@ -297,20 +335,25 @@ impl Writer<'_> {
             && !self.finder.is_phase_line(block)
     }
 
-    /// An admonition or a tab: its title, and what is in it.
+    /// An admonition, a tab or an element that folds: its title, and what is in it.
     fn titled(&mut self, block: NodeId) {
         let document = self.finder.document;
         let node = document.node(block);
-        let (NodeKind::Admonition {
-            title: Some(title), ..
-        }
-        | NodeKind::Tab { title }) = &node.kind
-        else {
-            return;
+        let title = match &node.kind {
+            NodeKind::Admonition {
+                title: Some(title), ..
+            }
+            | NodeKind::Tab { title } => title.clone(),
+            NodeKind::Html(html) => details::summary(html).unwrap_or_default(),
+            _ => return,
         };
         self.composer.heading(self.level(), Form::Title, node.span);
-        self.composer.text(title.clone(), node.span);
+        self.composer.text(title, node.span);
         self.composer.close();
+        if let NodeKind::Html(html) = &node.kind {
+            self.composer
+                .leaf(NodeKind::Html(details::behind_summary(html)), node.span);
+        }
         for child in document.children(block) {
             self.composer.copy(child);
         }

@@ -52,7 +52,7 @@ fn seen_in(outlined: &Outlined, document: usize, heading: NodeId) -> &'static st
         Form::Tail => "the end of a heading",
         Form::Bold => "a bold line",
         Form::Line => "a line of its own",
-        Form::Title => "the title of an admonition or a tab",
+        Form::Title => "the title of an admonition, a tab or a fold",
         Form::Item => "a list item",
         Form::Row => "the row of a table",
         Form::Column => "the column of a table",

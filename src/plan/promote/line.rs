@@ -7,6 +7,9 @@ use crate::plan::reader::SEPARATORS;
 /// The longest line, in characters, that is a title as a whole; of a longer one only the label is.
 const LONGEST_TITLE: usize = 120;
 
+/// The longest line, in characters, that is a label without marks.
+const LONGEST_LINE: usize = 80;
+
 impl Finder<'_> {
     /// The form in which a paragraph names what is looked for.
     pub(super) fn line_form(&self, paragraph: NodeId) -> Option<Form> {
@@ -14,7 +17,9 @@ impl Finder<'_> {
         if lines.iter().any(|line| self.is_bold_label(line)) {
             return Some(Form::Bold);
         }
-        let plain = lines.len() == 1 && self.is_plain_label(&self.text_of(&lines[0]), 80);
+        let plain = lines
+            .iter()
+            .all(|line| self.is_plain_label(&self.text_of(line), LONGEST_LINE));
         plain.then_some(Form::Line)
     }
 
@@ -129,7 +134,10 @@ impl Writer<'_> {
     pub(super) fn lines(&mut self, paragraph: NodeId) {
         let lines = self.finder.lines_of(paragraph);
         if !lines.iter().any(|line| self.finder.is_bold_label(line)) {
-            return self.label(&lines.concat(), (self.level(), Form::Line), paragraph);
+            for line in &lines {
+                self.label(line, (self.level(), Form::Line), paragraph);
+            }
+            return;
         }
         let mut body: Vec<&[NodeId]> = Vec::new();
         for line in &lines {

@@ -84,11 +84,12 @@ impl Finder<'_> {
             Wanted::Week => (&self.words.week, self.words),
             Wanted::Day => (&self.words.day, self.words),
         };
+        let head = head.trim_start_matches(['#', ' ', '№']).trim_end();
         let mut reader = Reader::new(head, words);
         if !reader.word(known) {
             return None;
         }
-        let word = &head.trim()[..head.trim().len() - reader.rest.len()];
+        let word = &head[..head.len() - reader.rest.len()];
         let mut rest = reader;
         rest.rest = rest.rest.trim_start_matches(['#', '(', '/', ' ']);
         rest.word(&words.columns.number);
