@@ -53,6 +53,19 @@ impl Matcher {
 
     /// The area that is named first in `text`: by its whole name, or by a word of it that serves alone.
     pub(super) fn named_in(&self, text: &str) -> Option<usize> {
+        let lower = text.to_lowercase();
+        let may_be = |name: &Name| {
+            let first = name.phrase.first();
+            first.is_some_and(|word| lower.contains(word.as_str()))
+                || name
+                    .alone
+                    .as_ref()
+                    .is_some_and(|word| lower.contains(word.as_str()))
+        };
+        // Most texts name no area: that is told without cutting them into words.
+        if !self.names.iter().any(may_be) {
+            return None;
+        }
         let text = tokens(text);
         let whole = |name: &Name| {
             text.windows(name.phrase.len().max(1))

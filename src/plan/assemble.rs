@@ -318,25 +318,21 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
 
 /// A task's place is its plan, its week and its day; for text to be copied the plan is enough.
 fn identify(plan: &Plan, tasks: &mut Tasks) {
-    let nowhere = [plan.id.clone(), String::new(), String::new()];
-    let mut places = vec![nowhere; tasks.own.len()];
+    let mut places = vec![[plan.id.as_str(), "", ""]; tasks.own.len()];
     for week in &plan.weeks {
         for place in &mut places[week.tasks.clone()] {
-            place[1].clone_from(&week.id);
+            place[1] = &week.id;
         }
         for day in &week.days {
             for place in &mut places[day.tasks.clone()] {
-                place[2].clone_from(&day.id);
+                place[2] = &day.id;
             }
         }
     }
-    task::identify(&mut tasks.own, places);
-    let in_templates = [
-        format!("{}#template", plan.id),
-        String::new(),
-        String::new(),
-    ];
-    task::identify(&mut tasks.in_templates, std::iter::repeat(in_templates));
+    task::identify(&mut tasks.own, &places);
+    let in_templates = format!("{}#template", plan.id);
+    let places = vec![[in_templates.as_str(), "", ""]; tasks.in_templates.len()];
+    task::identify(&mut tasks.in_templates, &places);
 }
 
 fn find_areas(
@@ -346,27 +342,27 @@ fn find_areas(
     (tasks, found): (&mut [Task], &mut Vec<Diagnostic>),
 ) {
     let matcher = Matcher::new(&plan.areas, words);
-    for task in &mut *tasks {
-        let attributes = document.attributes(task.item);
-        if let Some(name) = attributes.and_then(|a| a.get("area")) {
+    let told: Vec<Diagnostic> = tasks
+        .par_iter_mut()
+        .filter_map(|task| {
+            let attributes = document.attributes(task.item);
+            let Some(name) = attributes.and_then(|a| a.get("area")) else {
+                task.area = matcher
+                    .linked(document, task.item)
+                    .or_else(|| matcher.named_in(&task.words));
+                return None;
+            };
             task.area = matcher.stated(name);
-            if task.area.is_none() {
-                let known = plan.areas.iter().map(|area| area.id.as_str());
-                found.push(track::unknown(
-                    "area",
-                    name,
-                    attributes
-                        .and_then(|a| a.span)
-                        .unwrap_or_else(|| document.words(task.item)),
-                    known,
-                ));
-            }
-        } else {
-            task.area = matcher
-                .linked(document, task.item)
-                .or_else(|| matcher.named_in(&task.words));
-        }
-    }
+            let known = plan.areas.iter().map(|area| area.id.as_str());
+            let place = attributes
+                .and_then(|a| a.span)
+                .unwrap_or_else(|| document.words(task.item));
+            task.area
+                .is_none()
+                .then(|| track::unknown("area", name, place, known))
+        })
+        .collect();
+    found.extend(told);
     for day in plan.weeks.iter().flat_map(|week| &week.days) {
         for item in &day.items {
             if let DayItem::Block(block) = item
@@ -395,12 +391,11 @@ fn chapter(
     let first = document.first_title();
     let mut tasks = task::find(document, words);
     let id = page_id(&document.path);
-    let in_templates = [format!("{id}#template"), String::new(), String::new()];
-    task::identify(
-        &mut tasks.own,
-        std::iter::repeat([id, String::new(), String::new()]),
-    );
-    task::identify(&mut tasks.in_templates, std::iter::repeat(in_templates));
+    let places = vec![[id.as_str(), "", ""]; tasks.own.len()];
+    task::identify(&mut tasks.own, &places);
+    let in_templates = format!("{id}#template");
+    let places = vec![[in_templates.as_str(), "", ""]; tasks.in_templates.len()];
+    task::identify(&mut tasks.in_templates, &places);
     let names = Names {
         tracks: plans.first().map_or(&[], |plan| &plan.tracks),
         levels: plans.first().map_or(&[], |plan| &plan.levels),

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::vocabulary::{Vocabulary, fold};
 use crate::document::{Document, NodeKind};
 
 /// How many words of a document are looked at.
@@ -11,21 +10,30 @@ const WORDS: usize = 2_000;
 /// How many of them must tell a language from English.
 const FEWEST: usize = 3;
 
-/// For each word that tells a language, the place of that language among the tables.
-static COMMON: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
-    let mut common: HashMap<String, Vec<usize>> = HashMap::new();
-    for (place, (_, words)) in Vocabulary::all().enumerate() {
-        for word in &words.common {
-            common.entry(fold(word)).or_default().push(place);
+/// The languages, English first, each with frequent words that tell it from the others.
+const COMMON: &str = include_str!("vocabulary/common.txt");
+
+/// Languages, and for each word the places of those that it tells.
+type Known = (Vec<&'static str>, HashMap<&'static str, Vec<usize>>);
+
+/// The languages, and for each word the places among them of those that it tells.
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let lines = COMMON.lines().filter_map(|line| line.split_once(':'));
+    let mut languages = Vec::new();
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, (language, words)) in lines.enumerate() {
+        languages.push(language);
+        for word in words.split_whitespace() {
+            places.entry(word).or_default().push(place);
         }
     }
-    common
+    (languages, places)
 });
 
 /// The language other than English in which most words of a document are; nothing where that is English or cannot be
 /// told.
 pub(super) fn detect(document: &Document) -> Option<&'static str> {
-    let languages: Vec<&str> = Vocabulary::all().map(|(language, _)| language).collect();
+    let (languages, common) = &*KNOWN;
     let mut counts = vec![0_usize; languages.len()];
     let place = |wanted: &str| languages.iter().position(|language| *language == wanted);
     let mut seen = 0;
@@ -44,7 +52,7 @@ pub(super) fn detect(document: &Document) -> Option<&'static str> {
             }
             if counts.iter().sum::<usize>() > before {
                 seen += word.chars().count() / 4;
-            } else if let Some(places) = COMMON.get(&word.to_lowercase()) {
+            } else if let Some(places) = common.get(word.to_lowercase().as_str()) {
                 for place in places {
                     counts[*place] += 1;
                 }

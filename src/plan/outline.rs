@@ -236,13 +236,9 @@ impl<'a> Nesting<'a, '_> {
         {
             self.tell_twice("week", same.heading, entry.heading);
         }
-        let again = self.often.get(&numbers).is_some_and(|often| *often > 1);
-        let within = phase
-            .filter(|_| again)
-            .map(|phase| &self.outline.phases[phase]);
-        let id = week_id(numbers, within);
+        let id = self.week_id(numbers, phase);
         self.outline.weeks.push(Week {
-            id: self.ids.unique(&id),
+            id,
             numbers,
             called: self.called(entry),
             title,
@@ -256,6 +252,14 @@ impl<'a> Nesting<'a, '_> {
             tasks: self.tasks_since(entry.heading),
         });
         index
+    }
+
+    /// A week's own id: with its phase's where another phase has a week of that number.
+    fn week_id(&mut self, numbers: Numbers, phase: Option<usize>) -> String {
+        let again = self.often.get(&numbers).is_some_and(|often| *often > 1);
+        let within = phase.filter(|_| again);
+        let id = week_id(numbers, within.map(|phase| &self.outline.phases[phase]));
+        self.ids.unique(&id)
     }
 
     /// What a heading calls its week; a heading that is formed from days is all name.

@@ -128,7 +128,7 @@ struct Finder<'a> {
     wanted: Wanted,
 }
 
-impl<'a> Finder<'a> {
+impl Finder<'_> {
     /// Whether a line names what is looked for.
     fn names(&self, text: &str) -> bool {
         match role(text, self.words) {
@@ -212,8 +212,11 @@ impl<'a> Finder<'a> {
         let mut regions: Vec<Region> = vec![(Vec::new(), None)];
         let mut level = None;
         for block in self.document.roots() {
+            let mut is_day = false;
             if let NodeKind::Heading(heading) = &self.document.node(block).kind {
-                let begins = match role(&self.document.text(block), self.words) {
+                let role = role(&self.document.text(block), self.words);
+                is_day = matches!(role, Role::Day { .. });
+                let begins = match role {
                     _ if heading.form == Form::Formed => Some(Some(heading.level)),
                     Role::Week { .. } => Some(Some(heading.level)),
                     Role::Phase { .. } if level.is_none_or(|week| heading.level <= week) => {
@@ -230,7 +233,10 @@ impl<'a> Finder<'a> {
             if let Some((blocks, form)) = regions.last_mut() {
                 blocks.push(block);
                 if level.is_some() && *form != Some(Form::Heading) {
-                    let own = self.form(block);
+                    let own = match &self.document.node(block).kind {
+                        NodeKind::Heading(_) => is_day.then_some(Form::Heading),
+                        _ => self.form(block),
+                    };
                     *form = match (*form, own) {
                         (Some(one), Some(other)) => Some(one.min(other)),
                         (one, other) => one.or(other),

@@ -23,26 +23,39 @@ impl<'a> Reader<'a> {
 
     /// Takes one of `known`, which are folded, if it stands here as a whole word.
     pub(super) fn word(&mut self, known: &[String]) -> bool {
-        let longest = known
-            .iter()
-            .filter_map(|word| prefix(self.rest, word))
-            .max();
+        let longest = self.first().and_then(|first| self.longest(known, first));
         if let Some(len) = longest {
             self.rest = self.rest[len..].trim_start_matches('.').trim_start();
         }
         longest.is_some()
     }
 
+    /// The byte that a word must begin with to stand here.
+    fn first(&self) -> Option<u8> {
+        let first = self.rest.chars().next()?;
+        if first.is_ascii() {
+            return u8::try_from(first.to_ascii_lowercase()).ok();
+        }
+        let lower = first.to_lowercase().next()?;
+        Some(lower.encode_utf8(&mut [0; 4]).as_bytes()[0])
+    }
+
+    /// How many bytes the longest of some words takes that stand here; `first` is the byte that they must begin with.
+    fn longest(&self, known: &[String], first: u8) -> Option<usize> {
+        known
+            .iter()
+            .filter(|word| word.as_bytes().first() == Some(&first))
+            .filter_map(|word| prefix(self.rest, word))
+            .max()
+    }
+
     /// Takes the index of that one of `known` of which the longest word stands here.
     pub(super) fn one_of(&mut self, known: &[Vec<String>]) -> Option<usize> {
-        let longest = |words: &Vec<String>| {
-            let here = words.iter().filter_map(|word| prefix(self.rest, word));
-            here.max()
-        };
+        let first = self.first()?;
         let (index, _) = known
             .iter()
             .enumerate()
-            .filter_map(|(index, words)| Some((index, longest(words)?)))
+            .filter_map(|(index, words)| Some((index, self.longest(words, first)?)))
             .rev()
             .max_by_key(|(_, len)| *len)?;
         self.word(&known[index]);

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::duration::timed;
 use super::model::{Rank, Task, Tasks};
 use super::vocabulary::Vocabulary;
@@ -94,22 +96,38 @@ fn blank(item: NodeId, words: String) -> Task {
     }
 }
 
-/// Gives each task its identity. `places` name, for each of them, the plan, the week and the day.
-pub(super) fn identify(tasks: &mut [Task], places: impl IntoIterator<Item = [String; 3]>) {
-    let mut seen: HashMap<([String; 3], String), u32> = HashMap::new();
+/// Gives each task its identity. `places` name, for each of them, the plan, the week and the day; equal ones are told
+/// apart by a number.
+pub(super) fn identify(tasks: &mut [Task], places: &[[&str; 3]]) {
+    tasks
+        .par_iter_mut()
+        .zip(places)
+        .for_each(|(task, place)| task.id = identity(place, &task.words, 0));
+    let mut seen: HashMap<String, u32> = HashMap::with_capacity(tasks.len());
     for (task, place) in tasks.iter_mut().zip(places) {
-        let words: String = task.words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let count = seen.entry((place.clone(), words.clone())).or_default();
-        let mut hasher = blake3::Hasher::new();
-        for part in &place {
-            hasher.update(part.as_bytes());
-            hasher.update(b"\0");
+        let count = seen.entry(task.id.clone()).or_default();
+        if *count > 0 {
+            task.id = identity(place, &task.words, *count);
         }
-        hasher.update(words.as_bytes());
-        hasher.update(&count.to_le_bytes());
         *count += 1;
-        task.id = short(hasher.finalize().as_bytes());
     }
+}
+
+/// The identity of the task that has so many of the same words in the same place before it.
+fn identity(place: &[&str; 3], words: &str, count: u32) -> String {
+    let mut known = Vec::with_capacity(words.len() + 64);
+    for part in place {
+        known.extend_from_slice(part.as_bytes());
+        known.push(0);
+    }
+    for (index, word) in words.split_whitespace().enumerate() {
+        if index > 0 {
+            known.push(b' ');
+        }
+        known.extend_from_slice(word.as_bytes());
+    }
+    known.extend_from_slice(&count.to_le_bytes());
+    short(blake3::hash(&known).as_bytes())
 }
 
 /// Ten letters and digits: fifty bits, enough for a million tasks to have one in two thousand

@@ -1,7 +1,7 @@
 //! The words by which a plan's structure is known, a table for each language in `vocabulary/`. English
 //! is always understood; the plan's own language comes before it.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -53,8 +53,6 @@ pub(super) struct Vocabulary {
     pub(super) columns: Columns,
     /// What the track is called that is the plan as it is written.
     pub(super) full: String,
-    /// Words that tell the language from others.
-    pub(super) common: Vec<String>,
     /// Number words with their values; those of all languages of the plan.
     #[serde(skip)]
     pub(super) cardinals: Vec<(String, u32)>,
@@ -98,46 +96,33 @@ const TABLES: &[(&str, &str)] = &[
     ("he", include_str!("vocabulary/he.yaml")),
 ];
 
-/// The vocabularies by their languages, English first.
-static VOCABULARIES: LazyLock<Vec<(&str, Vocabulary)>> = LazyLock::new(|| {
-    let tables: Vec<(&str, Vocabulary)> = TABLES
-        .iter()
-        .map(|(language, table)| {
-            // A table that cannot be read is found by the test below, not by users.
-            let read: Vocabulary = serde_yaml::from_str(table).unwrap_or_default();
-            (*language, read.folded())
-        })
-        .collect();
-    let english = tables.first().map(|(_, table)| table.clone());
-    let with_english = |(language, own): (_, Vocabulary)| match &english {
-        Some(english) if language != "en" => (language, own.and(english)),
-        _ => (language, own),
-    };
-    tables.into_iter().map(with_english).collect()
-});
+/// A table that is read when a plan in its language is.
+type Lazy = OnceLock<Vocabulary>;
+
+static READ: [Lazy; TABLES.len()] = [const { OnceLock::new() }; TABLES.len()];
 
 impl Vocabulary {
     /// The words for a language tag such as `de` or `es-MX`; for an unknown one, English.
     pub(super) fn of(language: Option<&str>) -> &'static Self {
         let tag = language.unwrap_or("en");
         let primary = tag.split(['-', '_']).next().unwrap_or("en");
-        let known = VOCABULARIES
+        let known = TABLES
             .iter()
-            .find(|(language, _)| language.eq_ignore_ascii_case(primary));
-        match known.or_else(|| VOCABULARIES.first()) {
-            Some((_, vocabulary)) => vocabulary,
-            None => {
-                static NOTHING: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
-                &NOTHING
-            }
-        }
+            .position(|(language, _)| language.eq_ignore_ascii_case(primary));
+        Self::at(known.unwrap_or_default())
     }
 
-    /// Each language with its words, which for all but English have the English ones behind their own.
-    pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static Self)> {
-        VOCABULARIES
-            .iter()
-            .map(|(language, vocabulary)| (*language, vocabulary))
+    fn at(place: usize) -> &'static Self {
+        READ[place].get_or_init(|| {
+            // A table that cannot be read is found by the test below, not by users.
+            let read: Self = serde_yaml::from_str(TABLES[place].1).unwrap_or_default();
+            let own = read.folded();
+            if place == 0 {
+                own
+            } else {
+                own.and(Self::at(0))
+            }
+        })
     }
 
     /// The lists that a plan's own language and English share.
@@ -252,10 +237,7 @@ mod tests {
                 read.ordinals.len() > 10 || !read.ordinal_before.is_empty(),
                 "{language}"
             );
-            assert!(
-                !read.full.is_empty() && !read.common.is_empty(),
-                "{language}"
-            );
+            assert!(!read.full.is_empty(), "{language}");
             for list in read.lists() {
                 assert!(
                     list.iter().all(|word| !fold(word).is_empty()),

@@ -100,7 +100,7 @@ impl Follower<'_> {
         (self.tell)(Event::Noticed);
         match Draft::read(self.place, last.draft.as_deref()) {
             Ok(Some(draft)) if last.tries < MOST_TRIES && last.is_unfinished(&draft) => {
-                last.tries += 1
+                last.tries += 1;
             }
             Ok(draft) => {
                 last.tries = 0;

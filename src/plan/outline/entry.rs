@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::Reading;
 use super::settle::settle;
 use crate::document::{Form, NodeId, NodeKind};
@@ -26,14 +28,9 @@ pub(super) fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
     for id in document.roots().filter(|id| !document.is_blank(*id)) {
         if let NodeKind::Heading(heading) = &document.node(id).kind {
             let text = document.text(id);
+            // Its role is told below.
             entries.push(Entry {
-                role: match heading.form {
-                    Form::Formed => Role::Week {
-                        numbers: None,
-                        title: String::new(),
-                    },
-                    _ => role(&text, reading.words),
-                },
+                role: Role::Section,
                 level: heading.level,
                 heading: id,
                 text,
@@ -46,6 +43,20 @@ pub(super) fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
                 .push(id);
         }
     }
+    entries.par_iter_mut().for_each(|entry| {
+        let formed = matches!(
+            &document.node(entry.heading).kind,
+            NodeKind::Heading(heading) if heading.form == Form::Formed
+        );
+        entry.role = if formed {
+            Role::Week {
+                numbers: None,
+                title: String::new(),
+            }
+        } else {
+            role(&entry.text, reading.words)
+        };
+    });
     settle(&mut entries, reading.words);
     (lead, entries)
 }

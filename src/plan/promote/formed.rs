@@ -80,8 +80,8 @@ fn with_day_headings(document: Document, words: &Vocabulary) -> Document {
             }
         })
         .sum();
-    let works = |(_, form): &super::Region| form.is_some_and(|form| form != Form::Heading);
-    if named < FEWEST || !regions.iter().any(works) {
+    let is_other = |(_, form): &super::Region| form.is_some_and(|form| form != Form::Heading);
+    if named < FEWEST || !regions.iter().any(is_other) {
         return document;
     }
     let nodes = finder.promoted(&regions);

@@ -58,6 +58,22 @@ impl Finder<'_> {
         inline.iter().map(|id| self.document.text(*id)).collect()
     }
 
+    /// Whether a heading's words say all of an inline node: it shows and leads to nothing.
+    fn is_plain(&self, id: NodeId) -> bool {
+        let kind = |id: NodeId| &self.document.node(id).kind;
+        matches!(
+            kind(id),
+            NodeKind::Text(_)
+                | NodeKind::Strong
+                | NodeKind::Emphasis
+                | NodeKind::InlineCode(_)
+                | NodeKind::SoftBreak
+        ) && self
+            .document
+            .descendants(id)
+            .all(|inner| !matches!(kind(inner), NodeKind::Link { .. } | NodeKind::Image { .. }))
+    }
+
     /// Whether a line begins with strong words that name what is looked for and that end it or are told apart from
     /// what follows.
     pub(super) fn is_bold_label(&self, line: &[NodeId]) -> bool {
@@ -181,27 +197,12 @@ impl Writer<'_> {
             }
         });
         let text = self.finder.text_of(line);
-        let plain = |id: &NodeId| {
-            matches!(
-                document.node(*id).kind,
-                NodeKind::Text(_)
-                    | NodeKind::Strong
-                    | NodeKind::Emphasis
-                    | NodeKind::InlineCode(_)
-                    | NodeKind::SoftBreak
-            ) && document.descendants(*id).all(|inner| {
-                !matches!(
-                    document.node(inner).kind,
-                    NodeKind::Link { .. } | NodeKind::Image { .. }
-                )
-            })
-        };
         let short = text.chars().count() <= LONGEST_TITLE;
         self.composer.heading(level, form, whole);
         if short {
             self.composer.text(text.trim(), whole);
             self.composer.close();
-            if line.iter().all(plain) {
+            if line.iter().all(|id| self.finder.is_plain(*id)) {
                 return;
             }
         } else {

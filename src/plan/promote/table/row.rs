@@ -149,7 +149,7 @@ impl Writer<'_> {
             text += &finder.cell(row.cells, title);
         }
         if let Some((_, time)) = &time {
-            text += &format!(" ({time})");
+            text.extend([" (", time.as_str(), ")"]);
         }
         self.composer.heading(self.level(), Form::Row, span);
         self.composer.text(text, span);

@@ -1,0 +1,96 @@
+//! Dates that name a day.
+
+use crate::plan::model::DayName;
+use crate::plan::reader::{Reader, digits};
+
+/// Takes a day and a month in digits, in whatever order, as it stands beside the name of a weekday: `1/6`, `06.01.`.
+pub(super) fn numeric_date(reader: &mut Reader<'_>) -> bool {
+    let part = |text: &'_ str| {
+        let (number, rest) = digits(text)?;
+        (number <= 31).then_some(text.len() - rest.len())
+    };
+    let mut end = 0;
+    for index in 0..2 {
+        let Some(len) = part(&reader.rest[end..]) else {
+            return false;
+        };
+        end += len;
+        let sign = reader.rest[end..].starts_with(['/', '.']);
+        // `1.5` is a number, `1.5.` and `1/5` are days.
+        if !sign && (index == 0 || reader.rest[..end].contains('.')) {
+            return false;
+        }
+        end += usize::from(sign);
+    }
+    if let Some((_, rest)) = digits(&reader.rest[end..]) {
+        end = reader.rest.len() - rest.len();
+    }
+    let ends = !reader.rest[end..].starts_with(char::is_alphanumeric);
+    if ends {
+        reader.rest = &reader.rest[end..];
+    }
+    ends
+}
+
+/// `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`.
+pub(in crate::plan) fn date(reader: &mut Reader<'_>) -> Option<DayName> {
+    if let Some(date) = reader.rest.get(..10) {
+        let shape = date.bytes().enumerate().all(|(index, byte)| match index {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        if shape && !reader.rest[10..].starts_with(|c: char| c.is_alphanumeric()) {
+            reader.rest = &reader.rest[10..];
+            return Some(DayName::Date(date.to_owned()));
+        }
+    }
+    let mut ahead = *reader;
+    let (month, day) = month_and_day(&mut ahead)?;
+    let mut year = ahead;
+    year.rest = year.rest.trim_start_matches([',', ' ']);
+    let year = digits(year.rest).filter(|(year, rest)| {
+        (1000..10_000).contains(year) && !rest.starts_with(char::is_alphanumeric)
+    });
+    if let Some((_, rest)) = year {
+        ahead.rest = rest;
+    }
+    reader.rest = ahead.rest;
+    Some(DayName::Date(match year {
+        Some((year, _)) => format!("{year}-{month:02}-{day:02}"),
+        None => format!("{month:02}-{day:02}"),
+    }))
+}
+
+fn month_and_day(reader: &mut Reader<'_>) -> Option<(usize, u32)> {
+    let words = reader.words;
+    let valid = |day: u32| (1..=31).contains(&day);
+    let mut ahead = *reader;
+    if let Some(month) = ahead.one_of(&words.months) {
+        let (day, rest) = digits(ahead.rest).filter(|(day, _)| valid(*day))?;
+        let rest = ["st", "nd", "rd", "th", "日"]
+            .iter()
+            .find_map(|sign| rest.strip_prefix(sign))
+            .unwrap_or(rest);
+        if rest.starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        reader.rest = rest;
+        return Some((month + 1, day));
+    }
+    let mut ahead = *reader;
+    let (day, rest) = digits(ahead.rest).filter(|(day, _)| valid(*day))?;
+    let rest = ["st", "nd", "rd", "th", ".", "º", "er"]
+        .iter()
+        .find_map(|sign| rest.strip_prefix(sign))
+        .unwrap_or(rest)
+        .trim_start();
+    // `5 de enero`, `5 of January`
+    let rest = ["de ", "of "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    ahead.rest = rest;
+    let month = ahead.one_of(&words.months)?;
+    reader.rest = ahead.rest;
+    Some((month + 1, day))
+}
