@@ -6,7 +6,7 @@ mod names;
 
 use names::{WeekName, day_name, phase_name, week_name, weekdays};
 
-use super::duration::timed;
+use super::duration::{stated, timed};
 use super::model::DayName;
 use super::reader::{Reader, digits, is_unspaced};
 use super::vocabulary::Vocabulary;
@@ -120,14 +120,34 @@ fn week(line: &str, words: &Vocabulary) -> Option<Role> {
     if !separated && speaks_about(title, words) {
         return None;
     }
+    let title = &time_last(title, words);
     let inner = title
         .strip_prefix('(')
         .and_then(|inner| inner.strip_suffix(')'))
         .filter(|inner| !inner.contains(['(', ')']));
     Some(Role::Week {
         numbers,
-        title: inner.unwrap_or(title).to_owned(),
+        title: inner.map_or_else(|| title.clone(), str::to_owned),
     })
+}
+
+/// `Title (10 hours)` of `(10 hours): Title`.
+fn time_last(title: &str, words: &Vocabulary) -> String {
+    let split = title
+        .strip_prefix('(')
+        .and_then(|inner| inner.split_once(')'));
+    match split {
+        Some((time, after)) if stated(time, words).is_some() => {
+            let mut after = Reader::new(after, words);
+            after.separator();
+            if after.rest.is_empty() {
+                title.to_owned()
+            } else {
+                format!("{} ({time})", after.rest)
+            }
+        }
+        _ => title.to_owned(),
+    }
 }
 
 /// Whether a title says that its section only speaks of something: `Checklist`.

@@ -160,7 +160,7 @@ impl<'a> Nesting<'a, '_> {
         let mut sections = Vec::new();
         self.outline.phases.push(Phase {
             numbers,
-            called: if numbers.is_some() || weeks.is_some() {
+            called: if numbers.is_some() || !title.is_empty() || weeks.is_some() {
                 called(&entry.text, self.reading.words)
             } else {
                 without_decoration(&entry.text).1.to_owned()

@@ -4,12 +4,14 @@
 //! 1. A week or a day may stand in any [`Form`]; of those that a document has, the strongest counts, and weaker ones
 //!    are text: an overview table beside headings names no weeks. For days the same holds within each week.
 //! 2. [`line`] reads labels off lines, [`list`] off items, [`table`] off rows and columns.
-//! 3. Where there are days and no weeks at all, [`formed`] forms weeks of them.
+//! 3. [`pair`] tells the two apart where a heading names both.
+//! 4. Where there are days and no weeks at all, [`formed`] forms weeks of them.
 
 mod details;
 mod formed;
 mod line;
 mod list;
+mod pair;
 mod table;
 
 use super::heading::{Role, role};
@@ -73,6 +75,7 @@ pub(super) fn promote(document: Document, words: &Vocabulary, alone: bool) -> Do
         None if alone => return formed::form_weeks(document, words),
         None => return document,
     };
+    let document = pair::split(document, words);
     let finder = Finder {
         document: &document,
         words,

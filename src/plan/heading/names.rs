@@ -108,6 +108,9 @@ fn open_end(reader: &mut Reader<'_>) {
     reader.rest = of_how_many(reader.rest);
 }
 
+/// What stands between a number and how many there are.
+const OF: &[&str] = &["of", "von", "de", "sur", "di", "из", "من", "מתוך"];
+
 /// What is behind the `/12` or `of 12` of `Week 3 of 12: Title`.
 fn of_how_many(rest: &str) -> &str {
     let after = match rest.strip_prefix('/') {
@@ -116,8 +119,7 @@ fn of_how_many(rest: &str) -> &str {
             let Some((word, after)) = rest.trim_start().split_once(' ') else {
                 return rest;
             };
-            let short = !word.is_empty() && word.chars().count() <= 3;
-            if !short || !word.chars().all(char::is_alphabetic) {
+            if !OF.contains(&word.to_lowercase().as_str()) {
                 return rest;
             }
             after

@@ -3,12 +3,14 @@
 
 use super::entry::Entry;
 use crate::plan::heading::{Role, speaks_about};
+use crate::plan::model::DayName;
 use crate::plan::vocabulary::Vocabulary;
 use crate::units::Numbers;
 
 /// Settles the roles of a document's headings.
 pub(super) fn settle(entries: &mut [Entry], words: &Vocabulary) {
     ranges(entries);
+    day_ranges(entries);
     repeated(entries, words);
     inner_phases(entries);
     unnamed_phases(entries);
@@ -45,6 +47,32 @@ fn ranges(entries: &mut [Entry]) {
                 numbers: None,
                 title: title.clone(),
                 weeks: Some(range),
+            };
+        }
+    }
+}
+
+/// `Days 1-30: Learn` above `Week 1` is a phase, too.
+fn day_ranges(entries: &mut [Entry]) {
+    for at in 0..entries.len() {
+        let Role::Day {
+            name: DayName::Ordinal(range),
+            title,
+            ..
+        } = &entries[at].role
+        else {
+            continue;
+        };
+        let level = entries[at].level;
+        let holds = entries[at + 1..]
+            .iter()
+            .take_while(|next| next.level > level)
+            .any(is_week);
+        if holds && range.first < range.last {
+            entries[at].role = Role::Phase {
+                numbers: None,
+                title: title.clone(),
+                weeks: None,
             };
         }
     }

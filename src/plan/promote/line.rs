@@ -82,10 +82,14 @@ impl Finder<'_> {
         };
         let rest = self.text_of(rest);
         let rest = rest.trim();
+        // `**Monday** Run`, but not `**Week 1** is about …`.
+        let goes_on = rest.starts_with(|c: char| c.is_lowercase());
+        let whole = self.title_in(&label).is_empty();
         let apart = rest.is_empty()
             || label.trim_end().ends_with([':', '：', '.'])
             || rest.starts_with(SEPARATORS)
-            || rest.starts_with(['(', '[', ',', '（', '.']);
+            || rest.starts_with(['(', '[', ',', '（', '.'])
+            || whole && (self.wanted == Wanted::Day || !goes_on);
         apart && self.names(&label)
     }
 

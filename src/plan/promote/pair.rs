@@ -1,0 +1,70 @@
+//! Headings that name a week and a day of it at once: `Week 1, Day 2: Title`.
+
+use crate::document::{Composer, Document, Form, Heading, NodeId, NodeKind};
+use crate::plan::heading::{Role, called, role};
+use crate::plan::vocabulary::Vocabulary;
+
+/// The fewest headings of that kind that are no accident.
+const FEWEST: usize = 2;
+
+/// Makes two headings of each that names a week and a day: one of the week, where it is another than before, and one
+/// of the day.
+pub(super) fn split(document: Document, words: &Vocabulary) -> Document {
+    let pairs: Vec<(NodeId, String, String)> = document
+        .roots()
+        .filter_map(|block| {
+            let (week, day) = pair(&document, block, words)?;
+            Some((block, week, day))
+        })
+        .collect();
+    if pairs.len() < FEWEST {
+        return document;
+    }
+    let mut pairs = pairs.into_iter().peekable();
+    let mut composer = Composer::of(&document);
+    let mut last = String::new();
+    for block in document.roots() {
+        let node = document.node(block);
+        let NodeKind::Heading(Heading { level, form, .. }) = &node.kind else {
+            composer.copy(block);
+            continue;
+        };
+        let Some((_, week, day)) = pairs.next_if(|(pair, ..)| *pair == block) else {
+            // A week's own heading goes before its days.
+            if matches!(role(&document.text(block), words), Role::Week { .. }) {
+                last = called(&document.text(block), words);
+            }
+            composer.copy(block);
+            continue;
+        };
+        let span = document.words(block);
+        if week != last {
+            composer.heading(level.saturating_sub(1).max(1), *form, span);
+            composer.text(week.clone(), span);
+            composer.close();
+            last = week;
+        }
+        composer.heading(*level, *form, span);
+        composer.text(day, span);
+        composer.close();
+    }
+    let nodes = composer.finish();
+    document.recomposed(nodes)
+}
+
+/// What a heading calls its week, and what it says of a day.
+fn pair(document: &Document, block: NodeId, words: &Vocabulary) -> Option<(String, String)> {
+    let NodeKind::Heading(heading) = &document.node(block).kind else {
+        return None;
+    };
+    if heading.form == Form::Formed {
+        return None;
+    }
+    let text = document.text(block);
+    let Role::Week { title, .. } = role(&text, words) else {
+        return None;
+    };
+    let is_day = matches!(role(&title, words), Role::Day { .. });
+    // `Week 1: Monday to Friday` is a week all the same: what tells a day is its number.
+    (is_day && title.contains(|c: char| c.is_numeric())).then(|| (called(&text, words), title))
+}
