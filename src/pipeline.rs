@@ -155,6 +155,15 @@ impl Outlined {
         Ok(loaded.with_accent(theme.accent.as_deref()))
     }
 
+    /// The language that pages speak: the configured one, or else that of the first plan or of the cover.
+    fn language(&self) -> Option<&str> {
+        let handbook = &self.handbook;
+        let plan = handbook.plans.first().map(|plan| plan.document);
+        let shown = plan.or(handbook.cover.as_ref().map(|cover| cover.document));
+        let stated = shown.and_then(|shown| handbook.documents[shown].front.language.as_deref());
+        self.config.language.as_deref().or(stated)
+    }
+
     fn views(&self) -> Views<'_> {
         Views::of(&self.handbook, self.config.base_url.as_deref())
     }
@@ -164,7 +173,7 @@ impl Outlined {
         let config = &self.config;
         views.site(Imprint {
             author: config.author.clone(),
-            language: config.language.clone().unwrap_or_else(|| "en".to_owned()),
+            language: self.language().unwrap_or("en").to_owned(),
             logo: config.theme.logo.clone(),
         })
     }

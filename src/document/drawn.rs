@@ -138,6 +138,10 @@ impl Ticker<'_> {
                 self.composer.close();
             }
             children.remove(0);
+        } else if let Some(first) = children.first() {
+            // What an item begins with was looked at already.
+            self.composer.copy(*first);
+            children.remove(0);
         }
         self.blocks(&children);
         self.composer.close();

@@ -60,15 +60,24 @@ fn line(printing: &Printing<'_>, view: &WeekView) -> Row {
     ])
 }
 
+/// What is said of the time, and the tasks where there are any.
+fn facts_of(tasks: usize, words: &Words, time: &str) -> String {
+    if tasks == 0 {
+        return time.to_owned();
+    }
+    format!("{time} · {}", words.tasks(tasks))
+}
+
 /// The week against the track's hours, in a sentence.
 fn fit(fit: &FitView, words: &Words) -> String {
     let (core, stretch) = (fit.core.to_string(), fit.stretch.to_string());
     let Some(written) = fit.written else {
-        return words.fill("fit_none", &[("core", &core)]);
+        return facts_of(fit.core, words, &words.fill("fit_none", &[]));
     };
     let written = words.time(written);
     let Some(budget) = fit.budget else {
-        return words.fill("fit_no_budget", &[("written", &written), ("core", &core)]);
+        let written = words.fill("fit_no_budget", &[("written", &written)]);
+        return facts_of(fit.core, words, &written);
     };
     let budget = words.time(budget);
     let name = if fit.stretch > 0 {

@@ -15,17 +15,9 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView) -> She
     let mut maker = Maker::new(printing.making);
     maker.pieces(&plan.intro);
     allocation(printing, plan, &mut maker);
-    // Weeks outside phases that stand side by side are one table.
-    let mut weeks: Vec<&WeekView> = Vec::new();
     for part in &plan.parts {
-        if let PartView::Week(week) = part {
-            weeks.push(week);
-            continue;
-        }
-        week_table(printing, &std::mem::take(&mut weeks), &mut maker);
         part_rows(printing, part, &mut maker);
     }
-    week_table(printing, &weeks, &mut maker);
     let span = dates(printing.monday, 0, printing.length);
     let date = span.map(|(first, last)| words.dates(first, last));
     let counts = [
@@ -94,7 +86,7 @@ pub(super) fn section(printing: &Printing<'_>, drawn: &Drawn<SectionView>) -> Sh
 
 fn part_rows(printing: &Printing<'_>, part: &PartView, maker: &mut Maker<'_>) {
     match part {
-        PartView::Week(week) => week_table(printing, &[week], maker),
+        PartView::Weeks { weeks } => week_table(printing, weeks, maker),
         PartView::Phase {
             called,
             title,
@@ -106,7 +98,7 @@ fn part_rows(printing: &Printing<'_>, part: &PartView, maker: &mut Maker<'_>) {
             let title = whole(called, title);
             maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
             maker.pieces(intro);
-            week_table(printing, &weeks.iter().collect::<Vec<_>>(), maker);
+            week_table(printing, weeks, maker);
             for section in sections {
                 maker.section(section);
             }
@@ -131,7 +123,7 @@ fn part_rows(printing: &Printing<'_>, part: &PartView, maker: &mut Maker<'_>) {
     }
 }
 
-fn week_table(printing: &Printing<'_>, weeks: &[&WeekView], maker: &mut Maker<'_>) {
+fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>) {
     if weeks.is_empty() {
         return;
     }

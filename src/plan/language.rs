@@ -30,32 +30,36 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     (languages, places)
 });
 
-/// The language other than English in which most words of a document are; nothing where that is English or cannot be
-/// told.
+/// The language other than English that a document is in: that of the script of most of its letters, or else the one
+/// of which it has the most words; nothing where that is English or cannot be told.
 pub(super) fn detect(document: &Document) -> Option<&'static str> {
     let (languages, common) = &*KNOWN;
-    let mut counts = vec![0_usize; languages.len()];
-    let place = |wanted: &str| languages.iter().position(|language| *language == wanted);
+    let mut letters = 0_usize;
+    let mut scripts: HashMap<&str, usize> = HashMap::new();
+    let mut words = vec![0_usize; languages.len()];
     let mut seen = 0;
     for id in document.all() {
         let NodeKind::Text(text) = &document.node(id).kind else {
             continue;
         };
-        for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'') {
-            if word.is_empty() {
-                continue;
-            }
-            seen += 1;
-            let before: usize = counts.iter().sum();
-            for place in word.chars().filter_map(script).filter_map(place) {
-                counts[place] += 1;
-            }
-            if counts.iter().sum::<usize>() > before {
-                seen += word.chars().count() / 4;
-            } else if let Some(places) = common.get(word.to_lowercase().as_str()) {
-                for place in places {
-                    counts[*place] += 1;
+        if !text.is_ascii() {
+            for character in text.chars().filter(|c| c.is_alphabetic()) {
+                letters += 1;
+                if let Some(language) = script(character) {
+                    *scripts.entry(language).or_default() += 1;
                 }
+            }
+        } else {
+            letters += text.len() / 2;
+        }
+        for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'') {
+            seen += usize::from(!word.is_empty());
+            for place in common
+                .get(word.to_lowercase().as_str())
+                .into_iter()
+                .flatten()
+            {
+                words[*place] += 1;
             }
         }
         if seen > WORDS {
@@ -63,17 +67,27 @@ pub(super) fn detect(document: &Document) -> Option<&'static str> {
         }
     }
     // Japanese writes Chinese characters between its own.
-    if let (Some(chinese), Some(japanese)) = (place("zh"), place("ja"))
-        && counts[japanese] * 8 > counts[chinese]
+    let kana = scripts.get("ja").copied().unwrap_or_default();
+    if let Some(chinese) = scripts.get_mut("zh")
+        && kana * 8 > *chinese
     {
-        counts[japanese] += std::mem::take(&mut counts[chinese]);
+        let both = kana + std::mem::take(chinese);
+        scripts.insert("ja", both);
     }
-    let (best, count) = counts
+    let by_script = scripts
+        .into_iter()
+        .max_by_key(|(language, count)| (*count, *language));
+    if let Some((language, count)) = by_script
+        && count * 2 > letters
+    {
+        return Some(language);
+    }
+    let (best, count) = words
         .iter()
         .enumerate()
         .rev()
         .max_by_key(|(_, count)| **count)?;
-    (best > 0 && *count >= FEWEST && *count > counts[0]).then(|| languages[best])
+    (best > 0 && *count >= FEWEST && *count > words[0]).then(|| languages[best])
 }
 
 /// The language of the plans that we read in a script, as far as a character tells it.

@@ -102,8 +102,11 @@ pub enum PartView {
         /// Its sections that are no weeks.
         sections: Vec<SectionView>,
     },
-    /// A week outside phases.
-    Week(WeekView),
+    /// Weeks outside phases that stand side by side.
+    Weeks {
+        /// The weeks.
+        weeks: Vec<WeekView>,
+    },
     /// A section with a page of its own.
     Section {
         /// Its title.
@@ -245,17 +248,17 @@ impl<'a> Editor<'a> {
         page.next = plan
             .weeks
             .first()
-            .map(|week| LinkView::new(week_title(week), name::week(week)));
+            .map(|week| LinkView::new(week_title(week), name::week(week)))
+            .or_else(|| {
+                let section = *self.shown_sections().first()?;
+                Some(LinkView::new(section.title.clone(), name::section(section)))
+            });
         let weeks = &self.edition.weeks;
         let shown = |task: &usize| self.edition.place(*task) != Place::Elsewhere;
         let core = |task: &usize| self.edition.place(*task) == Place::Core;
         let body = PlanView {
             intro: self.text().pieces(&plan.intro, Wanted::Core, 0),
-            parts: plan
-                .parts
-                .iter()
-                .filter_map(|part| self.part(*part))
-                .collect(),
+            parts: self.parts(),
             weeks: plan.weeks.len(),
             days: plan.weeks.iter().map(|week| week.days.len()).sum(),
             tasks: (0..plan.tasks.own.len()).filter(shown).count(),
@@ -285,6 +288,19 @@ impl<'a> Editor<'a> {
         shares.collect()
     }
 
+    fn parts(&self) -> Vec<PartView> {
+        let mut parts: Vec<PartView> = Vec::new();
+        for part in &self.edition.plan.parts {
+            match (parts.last_mut(), self.part(*part)) {
+                (Some(PartView::Weeks { weeks }), Some(PartView::Weeks { weeks: more })) => {
+                    weeks.extend(more);
+                }
+                (_, part) => parts.extend(part),
+            }
+        }
+        parts
+    }
+
     fn part(&self, part: Part) -> Option<PartView> {
         let plan = self.edition.plan;
         match part {
@@ -307,7 +323,9 @@ impl<'a> Editor<'a> {
                         .collect(),
                 })
             }
-            Part::Week(index) => Some(PartView::Week(self.week(index))),
+            Part::Week(index) => Some(PartView::Weeks {
+                weeks: vec![self.week(index)],
+            }),
             Part::Section(index) => {
                 let section = &plan.sections[index];
                 self.edition

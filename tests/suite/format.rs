@@ -240,7 +240,7 @@ fn durations_are_read_in_every_spelling() {
         .built();
         let week = words(pages.main("plan/week-1.html"));
         assert!(
-            week.contains(&format!("Written for {minutes}: 1 tasks.")),
+            week.contains(&format!("Written for {minutes} · 1 task")),
             "{written}: {week}"
         );
     }
@@ -257,7 +257,7 @@ fn durations_are_read_in_every_spelling() {
         .built();
         let week = words(pages.main("plan/week-1.html"));
         assert!(
-            week.contains("states no hours") && week.contains(no_time),
+            week.contains("no hours stated") && week.contains(no_time),
             "{no_time}: {week}"
         );
     }
@@ -322,14 +322,14 @@ fn other_languages_are_read_by_their_words() {
     let pages = plan(german).built();
     let week = words(pages.main("plan/schneller/week-1.html"));
     assert!(
-        week.contains("Los") && week.contains("Written for 2 h; this track has 1 h"),
+        week.contains("Los") && week.contains("Geschrieben für 2 Std., diese Variante hat 1 Std."),
         "{week}"
     );
     pages.text("plan/schneller/week-1-weekend.html");
     let spanish = "---\nlanguage: es\n---\n# P\n\n## Semana 1: A\n\n### Miércoles: B (1,5 horas)\n\n- [ ] x\n\n### Fin de semana\n\n- [ ] y\n";
     let pages = plan(spanish).built();
     pages.text("plan/week-1-wednesday.html");
-    assert!(words(pages.main("plan/week-1.html")).contains("Written for 1 h 30 min"));
+    assert!(words(pages.main("plan/week-1.html")).contains("Escrito para 1 h 30 min"));
 }
 
 #[test]

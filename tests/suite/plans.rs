@@ -5,9 +5,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::{Pages, command, tasks, template_tasks};
+use crate::support::{Pages, command, plan, tasks, template_tasks};
 
 /// Each plan, a file or a folder, with what a person makes of it.
 fn plans() -> Vec<(PathBuf, String)> {
@@ -180,5 +181,74 @@ fn every_plan_is_built_and_loses_no_task_and_no_week() {
             plan.display()
         );
         assert!(days == 0 || weeks.len() <= counts[0], "{}", plan.display());
+    }
+}
+
+/// Pieces of plans in every shape, each with how many tasks it has. `#` becomes a number of its own.
+const SHAPES: &[(&str, usize)] = &[
+    ("## Week #: alpha#x\n\n", 0),
+    ("### Weeks #-#9 – beta#x\n\n- [ ] task a#x\n\n", 1),
+    ("## Month #: gamma#x\n\n", 0),
+    ("#### Monday: delta#x (2 hours)\n\n- [x] task b#x\n  - [ ] part c#x\n\n", 2),
+    ("**Week #: epsilon#x**\n\n", 0),
+    ("**Tuesday** – zeta#x (45 min)\n**Wednesday:** eta#x\n\n", 0),
+    ("Week #: theta#x\n\n", 0),
+    ("- **Week #**: iota#x\n  - Monday: kappa#x\n  - Tuesday: lambda#x\n- **Week #1**: my#x\n\nBehind the list: n#x.\n\n", 0),
+    ("1. Day #: ny#x\n2. Day #1: xi#x\n   - [ ] task d#x\n\n", 1),
+    ("| Week | Topic | Done |\n|---|---|---|\n| # | omicron#x | ☐ |\n| #1 | pi#x | ☑ |\n\n", 2),
+    ("| Mon | Tue | Wed |\n|---|---|---|\n| rho#x | ☐ sigma#x<br>☐ tau#x | phi#x |\n\n", 2),
+    ("| | Week # | Week #1 |\n|---|---|---|\n| Mon | chi#x | psi#x |\n\n", 0),
+    ("??? note \"Week #: omega#x\"\n\n    - [ ] task e#x\n\n", 1),
+    ("=== \"Thursday\"\n\n    tab#x\n\n", 0),
+    ("<details>\n<summary>Week #: fold#x</summary>\n\n- [ ] task f#x\n\n</details>\n\n", 1),
+    ("□ task g#x\n✅ task h#x\n\n", 2),
+    ("- ❌ not#x\n- ✅ but#x\n\n", 0),
+    ("```markdown\n- [ ] copy#x\n```\n\n", 0),
+    ("## Week # Checklist\n\n- [ ] task i#x\n\n", 1),
+    ("## Week #, Day 2: both#x\n\n", 0),
+    ("### Part #: inner#x\n\n", 0),
+    ("*Short option: 30 min, short#x*\n\n", 0),
+    ("Some words#x.\n\n", 0),
+    ("## Notes#x\n\n", 0),
+    ("---\n\n", 0),
+];
+
+/// A plan of pieces, and how many tasks it has.
+fn mixture() -> impl Strategy<Value = (String, usize)> {
+    prop::collection::vec(prop::sample::select(SHAPES), 0..24).prop_map(|pieces| {
+        let mut text = "# Title\n\n".to_owned();
+        let mut tasks = 0;
+        for (number, (piece, own)) in pieces.iter().enumerate() {
+            // The marks of headings stand at the beginning of a line, and words do not.
+            for (index, line) in piece.split_inclusive('\n').enumerate() {
+                let marks = line.len() - line.trim_start_matches('#').len();
+                let (marks, words) = line.split_at(if index == 0 { marks } else { 0 });
+                text += marks;
+                text += &words.replace('#', &(number + 1).to_string());
+            }
+            tasks += own;
+        }
+        (text, tasks)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_mixture_of_shapes_loses_no_task_and_no_word((text, expected) in mixture()) {
+        let book = plan(&text);
+        let built = prepbook::pipeline::build(&book.path("content/plan.md"), &|_, _| {}).unwrap();
+        let site = built.site.unwrap();
+        let everything: String = site
+            .iter()
+            .filter(|(path, _)| path.ends_with("everything.html"))
+            .map(|(_, bytes)| std::str::from_utf8(bytes).unwrap())
+            .collect();
+        let own: BTreeSet<&str> = tasks(&everything).into_iter().collect();
+        prop_assert_eq!(own.len(), expected, "{}", text);
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.ends_with('x')) {
+            prop_assert!(everything.contains(word), "no {} in the pages of\n{}", word, text);
+        }
     }
 }
