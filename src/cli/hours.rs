@@ -18,8 +18,12 @@ pub(super) fn text(hours: &PlanHours<'_>) -> String {
     ];
     for week in &hours.weeks {
         let cells = week.by_track.iter().zip(tracks);
-        let cells = cells.map(|(time, track)| against(*time, budget(track)));
+        let cells = cells.map(|(time, track)| match *time {
+            Effort::ZERO => NONE.to_owned(),
+            time => against(time, budget(track)),
+        });
         let written = match week.untimed {
+            _ if week.written == Effort::ZERO => NONE.to_owned(),
             0 => week.written.to_string(),
             untimed => format!(
                 "{} ({} without a time)",
@@ -29,9 +33,9 @@ pub(super) fn text(hours: &PlanHours<'_>) -> String {
         };
         rows.push(row([week.week.called.clone(), written], cells));
     }
-    let sums = (0..tracks.len()).map(|track| of_track(hours, track).to_string());
+    let sums = (0..tracks.len()).map(|track| told(of_track(hours, track)));
     let written: Effort = hours.weeks.iter().map(|week| week.written).sum();
-    rows.push(row(["together".to_owned(), written.to_string()], sums));
+    rows.push(row(["together".to_owned(), told(written)], sums));
     let tables = hours.areas.iter().zip(tracks).map(|(areas, track)| {
         let mut rows = vec![row(
             [
@@ -59,6 +63,22 @@ pub(super) fn text(hours: &PlanHours<'_>) -> String {
         .chain(tables)
         .collect();
     parts.join("\n")
+}
+
+/// What is said where nothing states a time.
+const NONE: &str = "no hours";
+
+fn told(time: Effort) -> String {
+    if time == Effort::ZERO {
+        NONE.to_owned()
+    } else {
+        time.to_string()
+    }
+}
+
+/// The minutes; none where nothing states a time.
+fn minutes(time: Effort) -> Option<u32> {
+    Some(time.minutes()).filter(|minutes| *minutes > 0)
 }
 
 impl AreaHours<'_> {
@@ -128,14 +148,14 @@ pub(super) fn json(hours: &PlanHours<'_>) -> Value {
             "id": track.id,
             "name": track.name,
             "budget": budget(track).map(Effort::minutes),
-            "written": of_track(hours, index).minutes(),
+            "written": minutes(of_track(hours, index)),
             "areas": areas.map(area).collect::<Vec<_>>(),
         })
     });
     json!({
         "title": hours.plan.title,
         "file": hours.path,
-        "written": hours.weeks.iter().map(|week| week.written).sum::<Effort>().minutes(),
+        "written": minutes(hours.weeks.iter().map(|week| week.written).sum()),
         "tracks": tracks.collect::<Vec<_>>(),
         "weeks": hours.weeks.iter().map(|one| week(one, &hours.plan.tracks)).collect::<Vec<_>>(),
     })
@@ -151,14 +171,14 @@ fn area(area: &AreaHours<'_>) -> Value {
 
 fn week(week: &WeekHours<'_>, tracks: &[Track]) -> Value {
     let by_track = week.by_track.iter().zip(tracks).map(|(time, track)| {
-        let over =
-            budget(track).map(|budget| i64::from(time.minutes()) - i64::from(budget.minutes()));
-        json!({"id": track.id, "written": time.minutes(), "over": over})
+        let budget = budget(track).filter(|_| *time > Effort::ZERO);
+        let over = budget.map(|budget| i64::from(time.minutes()) - i64::from(budget.minutes()));
+        json!({"id": track.id, "written": minutes(*time), "over": over})
     });
     json!({
         "number": week.week.numbers.first,
         "called": week.week.called,
-        "written": week.written.minutes(),
+        "written": minutes(week.written),
         "days_without_time": week.untimed,
         "tracks": by_track.collect::<Vec<_>>(),
     })

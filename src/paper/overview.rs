@@ -35,8 +35,8 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView) -> She
     let line = facts([
         (printing.track.clone(), None),
         (budget.unwrap_or_default(), None),
-        (words.fill("weeks_and_days", &counts), None),
-        (words.tasks(plan.tasks), None),
+        (has(plan.weeks, words.fill("weeks_and_days", &counts)), None),
+        (has(plan.tasks, words.tasks(plan.tasks)), None),
         (date.unwrap_or_default(), None),
     ]);
     Sheet {
@@ -82,6 +82,11 @@ pub(super) fn section(printing: &Printing<'_>, drawn: &Drawn<SectionView>) -> Sh
         address: printing.code(&name),
         page: name,
     }
+}
+
+/// Words about so many things, where there are any.
+fn has(count: usize, words: String) -> String {
+    if count == 0 { String::new() } else { words }
 }
 
 fn part_rows(printing: &Printing<'_>, part: &PartView, maker: &mut Maker<'_>) {

@@ -217,7 +217,7 @@ fn hours_are_held_against_each_track_and_area() {
            written      Slow
                         of 2 h a week
 Week 1     4 h 30 min   2 h 30 min, 30 min over
-Week 2     0 min        0 min, 2 h under
+Week 2     no hours     no hours
 together   4 h 30 min   2 h 30 min
 
 Slow, in a week   core tasks         allocated
