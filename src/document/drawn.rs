@@ -22,6 +22,17 @@ pub fn drawn_box(text: &str) -> Option<(bool, usize)> {
             return Some((done, lead + mark.len() + usize::from(!rest.is_empty())));
         }
     }
+    if let Some((inner, rest)) = begun
+        .strip_prefix('[')
+        .and_then(|inner| inner.split_once(']'))
+    {
+        let sign = inner.trim().trim_end_matches(['\u{FE0F}', '\u{FE0E}']);
+        let mut signs = sign.chars();
+        let done = signs.next().is_some_and(|sign| DONE.contains(&sign)) && signs.next().is_none();
+        if done && (rest.is_empty() || rest.starts_with(' ')) {
+            return Some((true, text.len() - rest.trim_start().len()));
+        }
+    }
     let sign = begun.chars().next()?;
     let done = DONE.contains(&sign);
     if !done && !OPEN.contains(&sign) {

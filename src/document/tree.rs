@@ -213,6 +213,8 @@ pub enum Form {
     Row,
     /// As a column of a table.
     Column,
+    /// In the weeks that the heading of a phase promises: `Phase 1 (Weeks 1-4)`.
+    Promise,
     /// Not at all: it is formed from the days below it.
     Formed,
 }

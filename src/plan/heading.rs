@@ -205,7 +205,9 @@ pub(super) fn why_section(text: &str, words: &Vocabulary) -> Option<&'static str
         });
     }
     match role(text, words) {
-        Role::Phase { .. } => return Some("it begins like a phase's, and stands in a week"),
+        Role::Phase { .. } => {
+            return Some("it begins like a phase's, and stands in a week or holds none");
+        }
         Role::Week { .. } => {
             return Some(
                 "its week is there already, and the words behind the number only speak of it",

@@ -164,8 +164,10 @@ impl Finder<'_> {
                 let text = self.document.text(block);
                 if heading.form == Form::Formed || self.names(&text) {
                     Some(Form::Heading)
+                } else if self.tail(&text).is_some() {
+                    Some(Form::Tail)
                 } else {
-                    self.tail(&text).map(|_| Form::Tail)
+                    self.promise(&text).map(|_| Form::Promise)
                 }
             }
             NodeKind::Paragraph => self.line_form(block),
@@ -207,6 +209,22 @@ impl Finder<'_> {
             .any(|word| super::heading::speaks_about(word, self.words));
         (reader.rest.trim().is_empty() && !phase && !about && !before.trim().is_empty())
             .then(|| (before.trim().trim_end_matches(SEPARATORS).trim_end(), inner))
+    }
+
+    /// The weeks that a phase's heading promises in parentheses, and its other words.
+    fn promise(&self, text: &str) -> Option<(String, String)> {
+        let is_promise = self.wanted == Wanted::Week
+            && matches!(role(text, self.words), Role::Phase { weeks: Some(_), .. });
+        if !is_promise {
+            return None;
+        }
+        let open = text
+            .match_indices('(')
+            .map(|(open, _)| open)
+            .find(|open| self.names(text[open + 1..].split(')').next().unwrap_or_default()))?;
+        let close = open + text[open..].find(')')?;
+        let around = format!("{}{}", text[..open].trim_end(), &text[close + 1..]);
+        Some((text[open + 1..close].to_owned(), around))
     }
 
     /// The blocks between the weeks' headings, and in what form each has its days; nothing where there is nothing to
@@ -288,12 +306,23 @@ impl Writer<'_> {
             if let NodeKind::Heading(heading) = &document.node(*block).kind {
                 self.base = heading.level;
                 self.in_phase = false;
-                match self.finder.tail(&document.text(*block)) {
-                    Some((before, inner)) if form == Some(Form::Tail) => {
-                        let span = document.node(*block).span;
-                        self.composer.heading(heading.level, Form::Tail, span);
-                        self.composer
-                            .text(format!("{inner}: {before}"), document.words(*block));
+                let text = document.text(*block);
+                let named = match form {
+                    Some(Form::Tail) => self
+                        .finder
+                        .tail(&text)
+                        .map(|(before, inner)| format!("{inner}: {before}")),
+                    Some(Form::Promise) => self
+                        .finder
+                        .promise(&text)
+                        .map(|(weeks, phase)| format!("{weeks}: {phase}")),
+                    _ => None,
+                };
+                match (named, form) {
+                    (Some(named), Some(form)) => {
+                        let span = document.words(*block);
+                        self.composer.heading(heading.level, form, span);
+                        self.composer.text(named, span);
                         self.composer.close();
                     }
                     _ => self.composer.copy(*block),

@@ -93,6 +93,22 @@ impl<'a> Reader<'a> {
     }
 
     fn range_end(&mut self, first: u32) -> Option<u32> {
+        // `Weeks 1, 2 and 3`
+        if let Some((next, rest)) = self
+            .rest
+            .strip_prefix(',')
+            .and_then(|rest| digits(rest.trim_start()))
+            && Some(next) == first.checked_add(1)
+        {
+            let mut ahead = *self;
+            ahead.rest = rest;
+            let last = ahead.range_end(next).unwrap_or(next);
+            let after = ahead.rest.trim_start();
+            if after.is_empty() || after.starts_with(SEPARATORS) || after.starts_with(['(', ')']) {
+                self.rest = ahead.rest;
+                return Some(last);
+            }
+        }
         let mut ahead = *self;
         ahead.rest = ahead.rest.trim_start();
         let slash = ahead.rest.starts_with('/');

@@ -56,6 +56,7 @@ fn seen_in(outlined: &Outlined, document: usize, heading: NodeId) -> &'static st
         Form::Item => "a list item",
         Form::Row => "the row of a table",
         Form::Column => "the column of a table",
+        Form::Promise => "the weeks that a phase promises",
         Form::Formed => "its days, which it is formed from",
     }
 }

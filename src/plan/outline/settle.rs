@@ -13,6 +13,14 @@ pub(super) fn settle(entries: &mut [Entry], words: &Vocabulary) {
     day_ranges(entries);
     repeated(entries, words);
     inner_phases(entries);
+    if !entries.iter().any(is_week) {
+        // Without weeks there is nothing that a phase would hold: it is a section, and has a page.
+        for entry in entries.iter_mut() {
+            if matches!(entry.role, Role::Phase { .. }) {
+                entry.role = Role::Section;
+            }
+        }
+    }
     unnamed_phases(entries);
     number(entries);
 }

@@ -1,16 +1,14 @@
-//! `<details>` of raw HTML: their titles may name weeks and days.
+//! `<details>` and headings of raw HTML: their titles may name weeks and days.
 
 use super::Writer;
 
-/// The words of the `<summary>` that some raw HTML opens.
+/// The words of the `<summary>` or the heading that some raw HTML begins with.
 pub(super) fn summary(html: &str) -> Option<String> {
     let lower = html.to_ascii_lowercase();
-    if !lower.trim_start().starts_with("<details") {
-        return None;
-    }
-    let start = lower.find("<summary")?;
+    let (opening, closing) = tags(&lower)?;
+    let start = lower.find(opening)?;
     let start = start + lower[start..].find('>')? + 1;
-    let end = start + lower[start..].find("</summary>")?;
+    let end = start + lower[start..].find(&closing)?;
     let mut words = String::new();
     let mut in_tag = false;
     for character in html[start..end].chars() {
@@ -28,12 +26,26 @@ pub(super) fn summary(html: &str) -> Option<String> {
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// What stands behind the summary.
+/// The element that has the title: the summary of what folds, or a heading.
+fn tags(lower: &str) -> Option<(&str, String)> {
+    let lower = lower.trim_start();
+    if lower.starts_with("<details") {
+        return Some(("<summary", "</summary>".to_owned()));
+    }
+    let opening = lower.get(..3)?;
+    let is_heading =
+        opening.starts_with("<h") && opening.ends_with(|c: char| ('1'..='6').contains(&c));
+    is_heading.then(|| (opening, format!("</{}>", &opening[1..])))
+}
+
+/// What stands behind the title.
 pub(super) fn behind_summary(html: &str) -> String {
     let lower = html.to_ascii_lowercase();
-    let after = lower
-        .find("</summary>")
-        .map_or(html, |at| &html[at + "</summary>".len()..]);
+    let closing = tags(&lower).map(|(_, closing)| closing).unwrap_or_default();
+    let after = match lower.find(&closing) {
+        Some(at) => &html[at + closing.len()..],
+        None => html,
+    };
     match after.to_ascii_lowercase().rfind("</details>") {
         Some(at) => format!("{}{}", &after[..at], &after[at + "</details>".len()..]),
         None => after.to_owned(),

@@ -17,7 +17,12 @@ pub(super) fn split(document: Document, words: &Vocabulary) -> Document {
             Some((block, week, day))
         })
         .collect();
-    if pairs.len() < FEWEST {
+    // `Week 1: Monday to Friday` is a week all the same: what tells a day is its number, or another of the same week.
+    let often = |week: &str| pairs.iter().filter(|(_, other, _)| other == week).count();
+    let tells_a_day = pairs
+        .iter()
+        .any(|(_, week, day)| day.contains(|c: char| c.is_numeric()) || often(week) > 1);
+    if pairs.len() < FEWEST || !tells_a_day {
         return document;
     }
     let mut pairs = pairs.into_iter().peekable();
@@ -65,6 +70,5 @@ fn pair(document: &Document, block: NodeId, words: &Vocabulary) -> Option<(Strin
         return None;
     };
     let is_day = matches!(role(&title, words), Role::Day { .. });
-    // `Week 1: Monday to Friday` is a week all the same: what tells a day is its number.
-    (is_day && title.contains(|c: char| c.is_numeric())).then(|| (called(&text, words), title))
+    is_day.then(|| (called(&text, words), title))
 }
