@@ -42,15 +42,15 @@ pub(super) fn detect(document: &Document) -> Option<&'static str> {
         let NodeKind::Text(text) = &document.node(id).kind else {
             continue;
         };
-        if !text.is_ascii() {
+        if text.is_ascii() {
+            letters += text.len() / 2;
+        } else {
             for character in text.chars().filter(|c| c.is_alphabetic()) {
                 letters += 1;
                 if let Some(language) = script(character) {
                     *scripts.entry(language).or_default() += 1;
                 }
             }
-        } else {
-            letters += text.len() / 2;
         }
         for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'') {
             seen += usize::from(!word.is_empty());

@@ -2,6 +2,7 @@
 
 use crate::document::{Composer, Document, Form, Heading, NodeId, NodeKind};
 use crate::plan::heading::{Role, called, role};
+use crate::plan::model::DayName;
 use crate::plan::vocabulary::Vocabulary;
 
 /// The fewest headings of that kind that are no accident.
@@ -21,7 +22,7 @@ pub(super) fn split(document: Document, words: &Vocabulary) -> Document {
     let often = |week: &str| pairs.iter().filter(|(_, other, _)| other == week).count();
     let tells_a_day = pairs
         .iter()
-        .any(|(_, week, day)| day.contains(|c: char| c.is_numeric()) || often(week) > 1);
+        .any(|(_, week, day)| is_numbered(day, words) || often(week) > 1);
     if pairs.len() < FEWEST || !tells_a_day {
         return document;
     }
@@ -57,6 +58,17 @@ pub(super) fn split(document: Document, words: &Vocabulary) -> Document {
     document.recomposed(nodes)
 }
 
+/// Whether a day is called by a number: `Day 2`.
+fn is_numbered(day: &str, words: &Vocabulary) -> bool {
+    matches!(
+        role(day, words),
+        Role::Day {
+            name: DayName::Ordinal(_),
+            ..
+        }
+    )
+}
+
 /// What a heading calls its week, and what it says of a day.
 fn pair(document: &Document, block: NodeId, words: &Vocabulary) -> Option<(String, String)> {
     let NodeKind::Heading(heading) = &document.node(block).kind else {
@@ -69,6 +81,10 @@ fn pair(document: &Document, block: NodeId, words: &Vocabulary) -> Option<(Strin
     let Role::Week { title, .. } = role(&text, words) else {
         return None;
     };
-    let is_day = matches!(role(&title, words), Role::Day { .. });
+    // A date says when a week is: `Week 1 (January 4 – January 10)`.
+    let is_day = match role(&title, words) {
+        Role::Day { name, .. } => !matches!(name, DayName::Date(_)),
+        _ => false,
+    };
     is_day.then(|| (called(&text, words), title))
 }
