@@ -1,4 +1,8 @@
-//! `handbook.yaml`, typed. Every key is optional; `docs/configuration.md` explains each.
+//! `handbook.yaml`, typed. Every key is optional; `docs/configuration.md` explains each. Where there is only a
+//! `mkdocs.yml`, [`mkdocs`] reads what a handbook can use of it.
+
+mod mkdocs;
+mod nav;
 
 use std::collections::BTreeMap;
 
@@ -6,7 +10,7 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Stance};
 use crate::source::{Kind, Sources};
 use crate::span::Span;
-use crate::units::RawHtml;
+use crate::units::{NavEntry, RawHtml};
 use crate::yaml::{self, Fields, Piece};
 
 /// What the author says about the handbook as a whole.
@@ -24,6 +28,8 @@ pub struct Config {
     pub plans: Vec<String>,
     /// Where they are named.
     pub plans_span: Option<Span>,
+    /// The documents in the order in which they are offered; those that it does not name follow.
+    pub nav: Vec<NavEntry>,
     /// Tracks, levels and fit for every plan that does not state its own.
     pub course: Course,
     /// The theme and what is set of it.
@@ -69,6 +75,9 @@ impl Config {
             text: &source.text,
         };
         let mut fields = yaml::parse(piece, found);
+        if sources.is_mkdocs() {
+            return mkdocs::read(fields, sources, found);
+        }
         let config = Self {
             title: fields.text("title", found),
             author: fields.text("author", found),
@@ -76,6 +85,7 @@ impl Config {
             base_url: base_url(&mut fields, found),
             plans_span: Some(fields.span("plans")),
             plans: fields.texts("plans", found),
+            nav: nav::nav(&mut fields, sources, found),
             course: Course::take(&mut fields, found),
             theme: theme(&mut fields, sources, found),
             output: fields.text("output", found),

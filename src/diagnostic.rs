@@ -70,6 +70,8 @@ codes! {
     UnknownKey = "unknown-key", Warning;
     /// A key's value is not of the kind that it takes.
     BadValue = "bad-value", Error;
+    /// A document that the navigation names, and that is not there.
+    MissingPage = "missing-page", Warning;
     /// Characters that were damaged by a wrong encoding, and mended.
     Mojibake = "mojibake", Note;
     /// An admonition of a kind that no theme draws.
@@ -84,6 +86,14 @@ codes! {
     RemovedHtml = "removed-html", Warning;
     /// A heading more than one level below the one before it.
     HeadingSkipped = "heading-skipped", Warning;
+    /// A snippet that is not there.
+    MissingSnippet = "missing-snippet", Warning;
+    /// A snippet that must not or cannot be put in.
+    UnreadSnippet = "unread-snippet", Warning;
+    /// Icons of a theme that handbooks do not have.
+    DroppedIcon = "dropped-icon", Note;
+    /// A diagram that is shown as its text.
+    UndrawnDiagram = "undrawn-diagram", Note;
     /// A comment that allows a code that there is not.
     UnknownCheck = "unknown-check", Warning;
     /// A link to something that is not there.

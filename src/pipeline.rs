@@ -82,6 +82,7 @@ fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
         language: config.language.as_deref(),
         plans: &config.plans,
         configuration: config.plans_span,
+        nav: &config.nav,
         course: &config.course,
         has_asset: &has_asset,
     };

@@ -1,6 +1,10 @@
 //! The only reader of the disk. [`Sources::read`] finds what a handbook is made from, decodes the
 //! texts and keeps each of them once, in memory, behind a [`FileId`].
 
+mod fonts;
+mod home;
+mod include;
+pub mod snippet;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,10 +14,12 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Error;
 use crate::span::{FileId, Span};
+use home::CONFIGURATION;
 
+pub use fonts::FontFiles;
 pub use text::{Kind, Source};
 
 /// Differs for two states of a file.
@@ -34,12 +40,14 @@ pub struct Sources {
     pub bare: bool,
     protected: PathBuf,
     files: Vec<Source>,
+    /// The texts of the content folder, by their paths.
+    paths: BTreeMap<String, usize>,
     assets: BTreeSet<String>,
 }
 
 impl Sources {
-    /// Reads the handbook at `place`: a Markdown file, a folder with `handbook.yaml` or `content/`,
-    /// a content folder, or the `content/` of a folder with a `handbook.yaml`.
+    /// Reads the handbook at `place`: a Markdown file, a folder with `handbook.yaml`, `mkdocs.yml` or `content/`,
+    /// a content folder, or the content folder of a folder with such a configuration.
     ///
     /// Texts that are not UTF-8 and links that lead out of the folder are told in `found`.
     ///
@@ -57,7 +65,8 @@ impl Sources {
         } else {
             Self::read_plan(place, found)?
         };
-        if sources.files.iter().all(|f| f.kind == Kind::Configuration) {
+        let is_told = found.iter().any(|told| told.severity == Severity::Error);
+        if !is_told && sources.files.iter().all(|f| f.kind == Kind::Configuration) {
             return Err(Error::NothingToBuild {
                 path: sources.content,
                 why: "there is no Markdown file (.md) in it",
@@ -78,32 +87,41 @@ impl Sources {
         file.clone_into(&mut sources.protected);
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         sources.add_text((&name, file), Kind::Markdown, found)?;
+        sources.add_snippets()?;
         Ok(sources)
     }
 
     fn read_handbook(folder: &Path, found: &mut Vec<Diagnostic>) -> Result<Self, Error> {
-        let home = match folder.parent() {
-            Some(parent)
-                if folder.file_name() == Some("content".as_ref())
-                    && parent.join(CONFIGURATION).is_file() =>
-            {
-                parent
-            }
-            _ => folder,
-        };
-        let inner = home.join("content");
-        let content = if inner.is_dir() {
-            inner
-        } else {
-            home.to_owned()
-        };
-        let mut sources = Self::empty(home.to_owned(), content.clone(), false);
-        let configuration = home.join(CONFIGURATION);
-        if configuration.exists() {
-            sources.add_text((CONFIGURATION, &configuration), Kind::Configuration, found)?;
+        let (home, configuration) = home::find(folder);
+        let mut sources = Self::empty(home.clone(), home.clone(), false);
+        let mut mkdocs = None;
+        if let Some(name) = configuration {
+            sources.add_text((name, &home.join(name)), Kind::Configuration, found)?;
+            mkdocs = sources.of_kind(Kind::Configuration).next();
         }
+        let mkdocs = mkdocs.filter(|(_, source)| home::is_mkdocs(&source.path));
+        let about = mkdocs.map(|(file, source)| (file, source.text.as_str()));
+        let content = home::content(&home, about, found);
+        sources.protected.clone_from(&content);
+        sources.content.clone_from(&content);
         sources.walk(&content, found)?;
+        sources.add_snippets()?;
         Ok(sources)
+    }
+
+    /// Whether the configuration is that of MkDocs.
+    pub fn is_mkdocs(&self) -> bool {
+        let mut configurations = self.of_kind(Kind::Configuration);
+        configurations.any(|(_, source)| home::is_mkdocs(&source.path))
+    }
+
+    /// The text at a path below the content folder.
+    pub fn named(&self, path: &str) -> Option<(FileId, &Source)> {
+        let index = self.paths.get(path)?;
+        Some((
+            FileId(u32::try_from(*index).unwrap_or(u32::MAX)),
+            &self.files[*index],
+        ))
     }
 
     fn empty(home: PathBuf, content: PathBuf, bare: bool) -> Self {
@@ -113,6 +131,7 @@ impl Sources {
             content,
             bare,
             files: Vec::new(),
+            paths: BTreeMap::new(),
             assets: BTreeSet::new(),
         }
     }
@@ -138,7 +157,8 @@ impl Sources {
             if entry.path_is_symlink() && !self.link_stays_inside((path, &name), &real, found) {
                 continue;
             }
-            if path.is_dir() || name == CONFIGURATION {
+            let is_configuration = name == CONFIGURATION || home::is_mkdocs(&name);
+            if path.is_dir() || is_configuration {
                 continue;
             }
             if is_markdown(path) {
@@ -260,6 +280,9 @@ impl Sources {
 
     fn add(&mut self, source: Source) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        if matches!(source.kind, Kind::Markdown | Kind::Snippet) {
+            self.paths.insert(source.path.clone(), self.files.len());
+        }
         self.files.push(source);
         id
     }
@@ -289,7 +312,7 @@ impl Sources {
         let source = self.get(file);
         match source.kind {
             Kind::Configuration => self.home.join(&source.path),
-            Kind::Markdown | Kind::Unread => self.content.join(&source.path),
+            Kind::Markdown | Kind::Snippet | Kind::Unread => self.content.join(&source.path),
         }
     }
 
@@ -326,9 +349,6 @@ impl Sources {
         read(&self.content.join(path))
     }
 }
-
-/// The name of the configuration file.
-const CONFIGURATION: &str = "handbook.yaml";
 
 fn is_markdown(path: &Path) -> bool {
     path.extension()
@@ -384,37 +404,4 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
         }
     }
     Ok(files)
-}
-
-/// The font files of a system, found by their names without ending.
-#[derive(Debug)]
-pub struct FontFiles {
-    files: BTreeMap<String, PathBuf>,
-}
-
-impl FontFiles {
-    /// Looks through some folders; what is in an earlier one wins, and what cannot be read is passed over.
-    pub fn find(folders: &[PathBuf]) -> Self {
-        let mut files = BTreeMap::new();
-        let is_font = |path: &Path| {
-            let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-            ending.is_some_and(|ending| ["ttf", "otf", "ttc", "otc"].iter().any(|e| ending == *e))
-        };
-        for folder in folders {
-            let entries = WalkDir::new(folder).sort_by_file_name();
-            for entry in entries.into_iter().filter_map(Result::ok) {
-                let path = entry.path();
-                if let Some(name) = path.file_stem().filter(|_| is_font(path)) {
-                    let name = name.to_string_lossy().to_lowercase();
-                    files.entry(name).or_insert_with(|| path.to_owned());
-                }
-            }
-        }
-        Self { files }
-    }
-
-    /// The bytes of a font file; none where there is no such file that can be read.
-    pub fn read(&self, name: &str) -> Option<Vec<u8>> {
-        read(self.files.get(&name.to_lowercase())?).ok()
-    }
 }

@@ -212,3 +212,14 @@ pub enum RawHtml {
     /// It is let through as it stands.
     Trusted,
 }
+
+/// A document that the author put into the order in which readers are offered them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavEntry {
+    /// Its path below the content folder.
+    pub path: String,
+    /// What it is called there.
+    pub title: Option<String>,
+    /// Where it is named.
+    pub span: Span,
+}

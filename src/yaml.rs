@@ -2,10 +2,15 @@
 //! [`Fields`] takes typed values out of it by name and tells, with their places, which values are of
 //! the wrong kind and which keys nobody reads.
 
+mod entries;
+mod foreign;
+
 use serde_yaml::Value;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::{FileId, Span};
+
+pub use entries::Entry;
 
 /// A piece of YAML and where it stands.
 #[derive(Clone, Copy, Debug)]

@@ -48,6 +48,7 @@ pub(super) fn split(text: &str) -> Option<(&str, Attributes)> {
 fn read(text: &str) -> Option<Attributes> {
     let mut attributes = Attributes::default();
     let mut rest = text.trim();
+    rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
     if rest.is_empty() {
         return None;
     }
@@ -90,4 +91,39 @@ fn token(text: &str) -> Option<(&str, &str)> {
 fn name(text: &str) -> Option<String> {
     let plain = |c: char| c.is_alphanumeric() || "-_:.".contains(c);
     (!text.is_empty() && text.chars().all(plain)).then(|| text.to_owned())
+}
+
+/// What attributes state for a plan. Only what states nothing of it may be taken off in silence.
+const KEYS: &[&str] = &["track", "level", "area", "time"];
+
+/// Whether a text is a list of attributes in braces that says how something looks: `{ .button target=_blank }`,
+/// `{: .wide }`.
+pub(super) fn is_list(text: &str) -> bool {
+    let inner = text
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'));
+    let Some(inner) = inner.filter(|inner| !inner.contains(['{', '}', '%'])) else {
+        return false;
+    };
+    let (strict, mut rest) = match inner.trim().strip_prefix(':') {
+        Some(rest) => (false, rest.trim()),
+        None => (true, inner.trim()),
+    };
+    let mut count = 0;
+    while !rest.is_empty() {
+        let Some((token, after)) = token(rest) else {
+            return false;
+        };
+        let is_named = token.len() > 1 && token.starts_with(['.', '#']);
+        let is_look = match token.split_once('=') {
+            Some((key, _)) => name(key).is_some() && !KEYS.contains(&key),
+            None => is_named || !strict && name(token).is_some() && !WORDS.contains(&token),
+        };
+        if !is_look {
+            return false;
+        }
+        count += 1;
+        rest = after.trim_start();
+    }
+    count > 0
 }

@@ -2,7 +2,9 @@
 
 mod fence;
 mod finish;
+mod inline;
 mod kind;
+mod raw;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,17 +12,17 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use fence::Fence;
+use inline::{Counted, OpenMark};
 use kind::kind_of;
 
 use super::admonition::{self, Header};
 use super::allow::{self, Allowed};
-use super::autolink;
+use super::inline::Abbreviations;
 use super::lost;
-use super::places::Rewritten;
-use super::raw_html;
 use super::rewrite::{Prepared, rewrite};
 use super::slug::Slugs;
 use super::tree::{Node, NodeKind};
+use super::wrapper;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::{FileId, Span};
 use crate::units::RawHtml;
@@ -35,11 +37,11 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_DEFINITION_LIST);
 
-/// Parses a text whose places lead to those of the source.
+/// Parses a text; `to_source` leads its places to those of the source.
 pub(super) fn build(
     (file, source): (FileId, &str),
     html: RawHtml,
-    mended: &Rewritten,
+    (text, to_source): (&str, ToSource<'_>),
     found: &mut Vec<Diagnostic>,
 ) -> Built {
     let mut builder = Builder {
@@ -51,12 +53,19 @@ pub(super) fn build(
         raw: BTreeMap::new(),
         slugs: Slugs::default(),
         flat: None,
+        after_inline: false,
+        open_mark: None,
+        abbreviations: Abbreviations::default(),
+        icons: Counted::default(),
+        diagrams: Counted::default(),
         found,
     };
-    builder.run(&rewrite(&mended.text), &|range| mended.old_range(range));
+    builder.read(text, to_source);
+    builder.tell_counted();
     let allowed = allow::take(&mut builder.nodes, source, builder.found);
-    if html == RawHtml::Sanitized {
-        builder.clean_raw_html();
+    match html {
+        RawHtml::Sanitized => builder.clean_raw_html(),
+        RawHtml::Trusted => builder.unmark_raw_html(),
     }
     if let Some(span) = builder.flat {
         builder.found.push(
@@ -85,7 +94,7 @@ pub(super) struct Built {
 }
 
 /// Leads a range of the text before it was rewritten to the source.
-type ToSource<'a> = &'a dyn Fn(Range<usize>) -> Range<usize>;
+pub(super) type ToSource<'a> = &'a dyn Fn(Range<usize>) -> Range<usize>;
 
 struct Builder<'f> {
     file: FileId,
@@ -99,11 +108,30 @@ struct Builder<'f> {
     raw: BTreeMap<Option<usize>, Vec<usize>>,
     slugs: Slugs,
     flat: Option<Span>,
+    /// Whether the last event ended something that stands in a line.
+    after_inline: bool,
+    open_mark: Option<OpenMark>,
+    abbreviations: Abbreviations,
+    icons: Counted,
+    diagrams: Counted,
     found: &'f mut Vec<Diagnostic>,
 }
 
 impl Builder<'_> {
-    fn run(&mut self, prepared: &Prepared, outer: ToSource<'_>) {
+    /// Reads a text with what is in raw HTML.
+    fn read(&mut self, text: &str, to_source: ToSource<'_>) {
+        match wrapper::unwrap(text) {
+            Some(open) => self.run(rewrite(&open.text), &|range| {
+                to_source(open.old_range(range))
+            }),
+            None => self.run(rewrite(text), to_source),
+        }
+    }
+
+    fn run(&mut self, mut prepared: Prepared, outer: ToSource<'_>) {
+        for abbreviation in std::mem::take(&mut prepared.abbreviations) {
+            self.abbreviations.add(abbreviation);
+        }
         let text = &prepared.rewritten.text;
         for body in &prepared.lost {
             let span = |range: &Range<usize>| self.span(&outer(range.clone()));
@@ -172,7 +200,14 @@ impl Builder<'_> {
 
     fn push(&mut self, kind: NodeKind, source: &Range<usize>) -> usize {
         let index = self.nodes.len();
-        let span = self.span(source);
+        let mut span = self.span(source);
+        if let NodeKind::Text(text) = &kind
+            && text.len() == source.len()
+            && self.source.get(source.clone()) != Some(text)
+        {
+            // Text as long as its place is taken for the place's own words; this is not.
+            span.end = span.start;
+        }
         self.nodes.push(Node::new(kind, span, index));
         index
     }
@@ -182,6 +217,7 @@ impl Builder<'_> {
     }
 
     fn open(&mut self, kind: NodeKind, nests: bool, source: &Range<usize>) {
+        self.after_inline = false;
         if nests && self.stack.len() >= DEEPEST {
             let span = self.span(source);
             self.flat.get_or_insert(span);
@@ -230,6 +266,14 @@ impl Builder<'_> {
     }
 
     fn close(&mut self, end: TagEnd) {
+        self.after_inline = matches!(
+            end,
+            TagEnd::Link
+                | TagEnd::Image
+                | TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+        );
         if let Some(Some(index)) = self.stack.pop() {
             let next = self.nodes.len();
             self.nodes[index].close(next);
@@ -243,6 +287,7 @@ impl Builder<'_> {
     }
 
     fn leaf(&mut self, event: Event<'_>, source: &Range<usize>) {
+        self.after_inline = matches!(event, Event::Code(_));
         let kind = match event {
             Event::Code(code) => NodeKind::InlineCode(code.into_string()),
             Event::Html(html) => return self.extend_raw(&html, source),
@@ -289,33 +334,6 @@ impl Builder<'_> {
         }
     }
 
-    fn clean_raw_html(&mut self) {
-        for row in std::mem::take(&mut self.raw).into_values() {
-            let pieces: Vec<&str> = row
-                .iter()
-                .map(|index| match &self.nodes[*index].kind {
-                    NodeKind::Html(html) => html.as_str(),
-                    _ => "",
-                })
-                .collect();
-            let clean = raw_html::clean(&pieces);
-            let removed: Vec<_> = pieces
-                .iter()
-                .zip(&clean)
-                .map(|(raw, clean)| lost::removed(raw, clean))
-                .collect();
-            for (index, names) in row.iter().zip(removed) {
-                if !names.is_empty() {
-                    let span = self.nodes[*index].span;
-                    self.found.push(lost::removed_html(span, &names));
-                }
-            }
-            for (index, html) in row.into_iter().zip(clean) {
-                self.nodes[index].kind = NodeKind::Html(html);
-            }
-        }
-    }
-
     fn text(&mut self, words: &CowStr<'_>, range: Range<usize>) {
         match &mut self.pending {
             Some((text, whole)) => {
@@ -323,54 +341,6 @@ impl Builder<'_> {
                 whole.end = range.end;
             }
             None => self.pending = Some((words.to_string(), range)),
-        }
-    }
-
-    fn flush_text(&mut self, whole: &str, to_source: ToSource<'_>) {
-        let Some((text, range)) = self.pending.take() else {
-            return;
-        };
-        let in_link = self.stack.iter().flatten().any(|open| {
-            matches!(
-                self.nodes[*open].kind,
-                NodeKind::Link { .. } | NodeKind::Image { .. }
-            )
-        });
-        // Offsets in the text are offsets in the source only where nothing was escaped or left out.
-        let exact = whole.get(range.clone()) == Some(text.as_str());
-        let place = |part: Range<usize>| {
-            to_source(if exact {
-                range.start + part.start..range.start + part.end
-            } else {
-                range.clone()
-            })
-        };
-        let mut at = 0;
-        if !in_link && (text.contains("://") || text.contains("www.")) {
-            for (address, target) in autolink::addresses(&text) {
-                if at < address.start {
-                    let before = at..address.start;
-                    self.push(
-                        NodeKind::Text(text[before.clone()].to_owned()),
-                        &place(before),
-                    );
-                }
-                at = address.end;
-                let title = String::new();
-                let link = self.push(NodeKind::Link { target, title }, &place(address.clone()));
-                self.push(
-                    NodeKind::Text(text[address.clone()].to_owned()),
-                    &place(address),
-                );
-                let next = self.nodes.len();
-                self.nodes[link].close(next);
-            }
-        }
-        if at == 0 {
-            self.push(NodeKind::Text(text), &place(0..range.len()));
-        } else if at < text.len() {
-            let rest = at..text.len();
-            self.push(NodeKind::Text(text[rest.clone()].to_owned()), &place(rest));
         }
     }
 }

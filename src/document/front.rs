@@ -18,8 +18,22 @@ pub struct FrontMatter {
     pub course: Course,
 }
 
+/// What is made of keys that mean nothing here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OtherKeys {
+    /// They are told.
+    Told,
+    /// They mean something to another program that the text is written for too; only what looks mistyped is told.
+    Foreign,
+}
+
 /// Reads the front matter and tells where the text begins, in bytes.
-pub(super) fn cut(file: FileId, text: &str, found: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
+pub(super) fn cut(
+    file: FileId,
+    text: &str,
+    keys: OtherKeys,
+    found: &mut Vec<Diagnostic>,
+) -> (FrontMatter, usize) {
     let Some((yaml, body)) = find(text) else {
         return (FrontMatter::default(), 0);
     };
@@ -35,7 +49,10 @@ pub(super) fn cut(file: FileId, text: &str, found: &mut Vec<Diagnostic>) -> (Fro
         language: fields.text("language", found),
         course: Course::take(&mut fields, found),
     };
-    fields.finish(found);
+    match keys {
+        OtherKeys::Told => fields.finish(found),
+        OtherKeys::Foreign => fields.finish_near(found),
+    }
     (front, body)
 }
 

@@ -99,9 +99,13 @@ pub(super) fn removed(raw: &str, clean: &str) -> Vec<String> {
     let mut left = names(clean);
     let mut removed: Vec<String> = Vec::new();
     let mut element_removed = false;
-    for name in names(raw) {
+    let all = names(raw);
+    for (at, name) in all.iter().enumerate() {
+        if is_silent(&all, at) {
+            continue;
+        }
         let is_element = name.starts_with('<');
-        if let Some(at) = left.iter().position(|other| *other == name) {
+        if let Some(at) = left.iter().position(|other| other == name) {
             left.remove(at);
             element_removed &= !is_element;
         } else if is_element || !element_removed {
@@ -112,6 +116,17 @@ pub(super) fn removed(raw: &str, clean: &str) -> Vec<String> {
         }
     }
     removed
+}
+
+/// Whether an attribute says how a wrapper of Markdown is read or looks, which no page needs.
+fn is_silent(names: &[String], at: usize) -> bool {
+    let is_element = |name: &String| name.starts_with('<');
+    let mut own = names[..at].iter().rposition(is_element);
+    let start = own.take().unwrap_or(0);
+    let end = names[at..].iter().skip(1).position(is_element);
+    let end = end.map_or(names.len(), |ahead| at + 1 + ahead);
+    let is_wrapper = || names[start..end].iter().any(|name| name == "markdown");
+    names[at] == "markdown" || matches!(names[at].as_str(), "class" | "style") && is_wrapper()
 }
 
 /// The opening tags (`<p>`) and their attributes (`onclick`) in their order.

@@ -3,14 +3,15 @@
 //!
 //! 1. [`front`] cuts the front matter off and reads it.
 //! 2. [`mojibake`] mends characters that a wrong encoding damaged.
-//! 3. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with
-//!    [`attributes`], bare addresses ([`autolink`]) and [`raw_html`] done on the way. Before it does,
-//!    [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
+//! 3. [`snippet`] puts other texts in where a line names them.
+//! 4. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with
+//!    [`attributes`], what stands in a line of text ([`inline`], [`autolink`]) and [`raw_html`] done on the way. Before it does,
+//!    [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
 //!    else; [`admonition`] has the table of kinds.
-//! 4. [`drawn`] makes tasks of boxes that are drawn with a sign; [`compose`] makes a tree of another's nodes.
-//! 5. [`lost`] tells what of the text will not be seen as it was meant; [`allow`] reads where its author allows what
+//! 5. [`drawn`] makes tasks of boxes that are drawn with a sign; [`compose`] makes a tree of another's nodes.
+//! 6. [`lost`] tells what of the text will not be seen as it was meant; [`allow`] reads where its author allows what
 //!    would be told.
-//! 6. [`places`] leads every byte of the rewritten text back to the source.
+//! 7. [`places`] leads every byte of the rewritten text back to the source.
 
 mod admonition;
 mod allow;
@@ -20,14 +21,18 @@ mod build;
 mod compose;
 mod drawn;
 mod front;
+mod inline;
 mod lost;
 mod mojibake;
 mod places;
 mod raw_html;
 mod rewrite;
 mod slug;
+mod snippet;
 mod tree;
+mod wrapper;
 
+use front::OtherKeys;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
@@ -50,7 +55,8 @@ pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> V
         .into_par_iter()
         .map(|(file, source)| {
             let mut told = Vec::new();
-            (parse_one(file, source, html, &mut told), told)
+            let document = parse_one((file, source), sources, html, &mut told);
+            (document, told)
         })
         .collect();
     parsed
@@ -63,13 +69,27 @@ pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> V
 }
 
 fn parse_one(
-    file: FileId,
-    source: &Source,
+    (file, source): (FileId, &Source),
+    sources: &Sources,
     html: RawHtml,
     found: &mut Vec<Diagnostic>,
 ) -> Document {
-    let (front, body) = front::cut(file, &source.text, found);
+    let keys = if sources.is_mkdocs() {
+        OtherKeys::Foreign
+    } else {
+        OtherKeys::Told
+    };
+    let (front, body) = front::cut(file, &source.text, keys, found);
     let mended = mojibake::mend(file, &source.text, body, found);
-    let built = build::build((file, &source.text), html, &mended, found);
+    let to_source = |range| mended.old_range(range);
+    let whole = snippet::put_in(file, (&mended.text, &to_source), sources, found);
+    let place = (file, source.text.as_str());
+    let built = match &whole {
+        Some(whole) => {
+            let to_source = |range| mended.old_range(whole.old_range(range));
+            build::build(place, html, (&whole.text, &to_source), found)
+        }
+        None => build::build(place, html, (&mended.text, &to_source), found),
+    };
     drawn::tick(Document::new(file, &source.path, front, built))
 }

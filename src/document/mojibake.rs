@@ -1,10 +1,17 @@
-//! UTF-8 that was once read as Windows-1252 (`ðŸŽ¯` for 🎯) is mended where the characters convert
-//! back strictly; everything else stays byte for byte (PLAN-FORMAT, section 1).
+//! UTF-8 that was once read in another encoding (`ðŸŽ¯` for 🎯) is mended where the characters convert back strictly
+//! and [`evidence`] says that nobody would write them so; everything else stays byte for byte (PLAN-FORMAT, section 1).
 
+mod codec;
+mod evidence;
+
+use codec::{Codec, Run};
+
+use super::places::Rewritten;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{FileId, Span};
 
-use super::places::Rewritten;
+/// How often what was mended is looked at again: damage may lie upon damage.
+const LAYERS: usize = 3;
 
 /// The text from `body` on, mended; each mended run is told as a note.
 pub(super) fn mend(
@@ -15,87 +22,73 @@ pub(super) fn mend(
 ) -> Rewritten {
     let mut mended = Rewritten::default();
     let mut kept = body;
-    let mut at = body;
-    while at < text.len() {
-        // Only a lead byte of three or more can begin a run: U+00E0 to U+00F4, which is C3 A0.. in UTF-8.
-        let Some(next) = text.as_bytes()[at..].iter().position(|byte| *byte == 0xC3) else {
-            break;
-        };
-        at += next;
-        match damaged_run(&text[at..]) {
-            Some((len, right)) => {
-                mended.keep(text, kept..at);
-                mended.add(&right);
-                tell(
-                    Span::new(file, at, at + len),
-                    &text[at..at + len],
-                    &right,
-                    found,
-                );
-                at += len;
-                kept = at;
-            }
-            None => at += 2,
-        }
+    for (start, end, right) in damages(&text[body..], LAYERS) {
+        let (start, end) = (body + start, body + end);
+        mended.keep(text, kept..start);
+        mended.add(&right);
+        tell(
+            Span::new(file, start, end),
+            &text[start..end],
+            &right,
+            found,
+        );
+        kept = end;
     }
     mended.keep(text, kept..text.len());
     mended
 }
 
 fn tell(span: Span, wrong: &str, right: &str, found: &mut Vec<Diagnostic>) {
+    let (read_as, hint) = if right.is_empty() {
+        let hint = "remove it and save the file as UTF-8";
+        ("it is left out".to_owned(), hint.to_owned())
+    } else {
+        let hint = format!("write {right} here and save the file as UTF-8");
+        (format!("it is read as {right}"), hint)
+    };
+    let message = format!("`{wrong}` was damaged by a wrong encoding; {read_as}");
     found.push(
-        Diagnostic::new(
-            Code::Mojibake,
-            span,
-            format!("`{wrong}` was damaged by a wrong encoding; it is read as {right}"),
-        )
-        .hint(format!("write {right} here and save the file as UTF-8"))
-        .fix(span, wrong, right),
+        Diagnostic::new(Code::Mojibake, span, message)
+            .hint(hint)
+            .fix(span, wrong, right),
     );
 }
 
-/// How many bytes at the beginning of `text` are damaged characters, and what they were. Characters
-/// that came from two bytes are left alone: `Ã‰` may be meant.
-fn damaged_run(text: &str) -> Option<(usize, String)> {
-    let mut right = String::new();
-    let mut len = 0;
-    while let Some((used, character)) = damaged_character(&text[len..]) {
-        right.push(character);
-        len += used;
+/// The damaged runs of a text: where each begins and ends, and what is right in its place.
+fn damages(text: &str, layers: usize) -> Vec<(usize, usize, String)> {
+    let mut damages = Vec::new();
+    let mut at = 0;
+    // Nothing in ASCII is damaged: most of a text is passed over a byte at a time.
+    while let Some(ahead) = text.as_bytes()[at..].iter().position(|b| !b.is_ascii()) {
+        at += ahead;
+        let runs = Codec::ALL.map(|codec| (codec, codec.run(&text[at..])));
+        let longest = runs.iter().map(|(_, run)| run.len).max().unwrap_or(0);
+        let before = text[..at].chars().next_back();
+        let mut best = runs.iter().filter(|(_, run)| run.len == longest);
+        let damaged: Option<&(Codec, Run<'_>)> =
+            best.find(|(codec, run)| evidence::speaks_for(*codec, run, before));
+        if let Some((_, run)) = damaged {
+            damages.push((at, at + longest, repaired(run.right(), layers - 1)));
+        }
+        // What converts and was meant all the same is not looked at from within.
+        let own = text[at..].chars().next().map_or(1, char::len_utf8);
+        at += longest.max(own);
     }
-    (len > 0).then_some((len, right))
+    damages
 }
 
-fn damaged_character(text: &str) -> Option<(usize, char)> {
-    let mut bytes = [0; 4];
-    let mut chars = text.char_indices();
-    let lead = windows_1252(chars.next()?.1)?;
-    let wanted = match lead {
-        0xE0..=0xEF => 3,
-        0xF0..=0xF4 => 4,
-        _ => return None,
-    };
-    bytes[0] = lead;
-    for slot in &mut bytes[1..wanted] {
-        *slot = windows_1252(chars.next()?.1)?;
+/// A mended text, with what is still damaged in it mended too.
+fn repaired(text: String, layers: usize) -> String {
+    if layers == 0 {
+        return text;
     }
-    let used = chars.next().map_or(text.len(), |(index, _)| index);
-    let character = std::str::from_utf8(&bytes[..wanted]).ok()?.chars().next()?;
-    Some((used, character))
-}
-
-/// The byte that Windows-1252 shows as this character; its five undefined bytes show as C1 controls.
-fn windows_1252(character: char) -> Option<u8> {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
-        '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',
-        'ž', 'Ÿ',
-    ];
-    match character {
-        '\u{A0}'..='\u{FF}' => u8::try_from(u32::from(character)).ok(),
-        _ => HIGH
-            .iter()
-            .position(|high| *high == character)
-            .and_then(|index| u8::try_from(0x80 + index).ok()),
+    let mut whole = String::new();
+    let mut kept = 0;
+    for (start, end, right) in damages(&text, layers) {
+        whole.push_str(&text[kept..start]);
+        whole.push_str(&right);
+        kept = end;
     }
+    whole.push_str(&text[kept..]);
+    whole
 }

@@ -10,12 +10,23 @@ pub(super) struct Rewritten {
     pieces: Vec<Piece>,
 }
 
-/// `len` bytes at `new` in the new text that are those at `old` in the old one.
+/// `len` bytes at `new` in the new text that are those at `old` in the old one, or that stand for all of them.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
     new: usize,
     old: usize,
     len: usize,
+    /// How many bytes of the old text they stand for, where they are others.
+    stands_for: Option<usize>,
+}
+
+impl Piece {
+    fn old_start(self, new: usize) -> usize {
+        match self.stands_for {
+            Some(_) => self.old,
+            None => self.old + new.saturating_sub(self.new).min(self.len),
+        }
+    }
 }
 
 impl Rewritten {
@@ -27,15 +38,34 @@ impl Rewritten {
         let new = self.text.len();
         self.text.push_str(&old[range.clone()]);
         match self.pieces.last_mut() {
-            Some(last) if last.new + last.len == new && last.old + last.len == range.start => {
+            Some(last)
+                if last.stands_for.is_none()
+                    && last.new + last.len == new
+                    && last.old + last.len == range.start =>
+            {
                 last.len += range.len();
             }
             _ => self.pieces.push(Piece {
                 new,
                 old: range.start,
                 len: range.len(),
+                stands_for: None,
             }),
         }
+    }
+
+    /// Adds text that stands for `range` of the old one as a whole.
+    pub(super) fn stand_for(&mut self, range: Range<usize>, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece {
+            new: self.text.len(),
+            old: range.start,
+            len: text.len(),
+            stands_for: Some(range.len()),
+        });
+        self.text.push_str(text);
     }
 
     /// Adds text that stands for nothing in the old one.
@@ -43,11 +73,16 @@ impl Rewritten {
         self.text.push_str(text);
     }
 
+    /// The piece that a byte of the new text is in, or else the one before it.
+    fn piece(&self, new: usize) -> Option<Piece> {
+        let after = self.pieces.partition_point(|piece| piece.new <= new);
+        after.checked_sub(1).map(|index| self.pieces[index])
+    }
+
     /// Where a byte of the new text stood in the old one; for added text, where the piece before it ended.
     pub(super) fn old(&self, new: usize) -> usize {
-        let after = self.pieces.partition_point(|piece| piece.new <= new);
-        match after.checked_sub(1).map(|index| self.pieces[index]) {
-            Some(piece) => piece.old + (new - piece.new).min(piece.len),
+        match self.piece(new) {
+            Some(piece) => piece.old_start(new),
             None => self.pieces.first().map_or(0, |piece| piece.old),
         }
     }
@@ -58,22 +93,18 @@ impl Rewritten {
             .pieces
             .partition_point(|piece| piece.new + piece.len <= new.start);
         let start = match self.pieces.get(first) {
-            Some(piece) if piece.new < new.end => piece.old + new.start.saturating_sub(piece.new),
+            Some(piece) if piece.new < new.end => piece.old_start(new.start),
             _ => self.old(new.start),
         };
-        let end = new.end.checked_sub(1).map_or(0, |last| self.old(last));
-        let end = if self.is_kept(new.end.saturating_sub(1)) {
-            end + 1
-        } else {
-            end
+        let end = match new.end.checked_sub(1).map(|last| (last, self.piece(last))) {
+            Some((last, Some(piece))) => match piece.stands_for {
+                Some(len) => piece.old + len,
+                None if last < piece.new + piece.len => self.old(last) + 1,
+                None => self.old(last),
+            },
+            Some((last, None)) => self.old(last),
+            None => 0,
         };
         start..end.max(start)
-    }
-
-    fn is_kept(&self, new: usize) -> bool {
-        let after = self.pieces.partition_point(|piece| piece.new <= new);
-        after
-            .checked_sub(1)
-            .is_some_and(|index| new < self.pieces[index].new + self.pieces[index].len)
     }
 }

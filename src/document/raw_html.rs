@@ -39,3 +39,24 @@ pub(super) fn clean(pieces: &[&str]) -> Vec<String> {
         .map(|piece| CLEANER.clean(piece).to_string())
         .collect()
 }
+
+/// HTML without the attribute `markdown` in the tags that begin it.
+pub(super) fn unmarked(html: &str) -> String {
+    let mut whole = html.to_owned();
+    for mark in [
+        " markdown=\"1\"",
+        " markdown='1'",
+        " markdown=\"block\"",
+        " markdown=\"span\"",
+        " markdown=1",
+        " markdown",
+    ] {
+        if let Some(end) = whole.find('>')
+            && let Some(at) = whole[..end].find(mark)
+            && whole[at + mark.len()..].starts_with([' ', '>'])
+        {
+            whole.replace_range(at..at + mark.len(), "");
+        }
+    }
+    whole
+}

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::admonition::{Header, header};
+use super::attributes::is_list;
+use super::inline::definition;
 use super::places::Rewritten;
 
 /// The text to parse, and which of its block quotes stand for something else.
@@ -15,6 +17,8 @@ pub(super) struct Prepared {
     pub(super) rewritten: Rewritten,
     /// The headers, by where their `>` stands in the new text, with their bytes in the old one.
     pub(super) headers: HashMap<usize, (Header, Range<usize>)>,
+    /// The abbreviations that the text explains, each with what it stands for.
+    pub(super) abbreviations: Vec<(String, String)>,
     /// What looks like the body of a header and is indented too little to be in it.
     pub(super) lost: Vec<Lost>,
 }
@@ -97,11 +101,22 @@ impl<'a> Lines<'a> {
             self.emit(start, line, indent);
         } else if let Some(header) = header(text) {
             self.emit_header(start, line, (indent, header));
-        } else {
+        } else if !self.is_silent(text) {
             self.open_items(indent, text);
             self.watch_fence(after_markers(text).1);
             self.emit(start, line, indent);
         }
+    }
+
+    /// Whether a line says something that is not shown where it stands: what an abbreviation means, how the block
+    /// above it looks, where a table of contents would be.
+    fn is_silent(&mut self, text: &str) -> bool {
+        let line = text.trim_end();
+        if let Some(abbreviation) = definition(line) {
+            self.out.abbreviations.push(abbreviation);
+            return true;
+        }
+        line == "[TOC]" || is_list(line)
     }
 
     /// Keeps an eye on lines that end the innermost body and were probably meant to be in it: text right below a
@@ -254,7 +269,7 @@ impl<'a> Lines<'a> {
 }
 
 /// The column of the first character, with tab stops every four columns.
-fn columns(line: &str) -> usize {
+pub(super) fn columns(line: &str) -> usize {
     let mut column = 0;
     for byte in line.bytes() {
         match byte {

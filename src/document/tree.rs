@@ -149,6 +149,11 @@ pub enum NodeKind {
         /// Its title.
         title: String,
     },
+    /// An abbreviation; its child is the text as it stands.
+    Abbreviation {
+        /// What it stands for.
+        title: String,
+    },
     /// A reference to a footnote; it has no children.
     FootnoteReference {
         /// The footnote's label.
@@ -172,6 +177,7 @@ impl NodeKind {
                 | Self::Strikethrough
                 | Self::Link { .. }
                 | Self::Image { .. }
+                | Self::Abbreviation { .. }
                 | Self::FootnoteReference { .. }
                 | Self::SoftBreak
                 | Self::HardBreak

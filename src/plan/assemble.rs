@@ -39,6 +39,8 @@ pub(super) fn assemble(
             given.plans.iter().position(|wanted| named(path, wanted))
         };
         plans.sort_by_key(order);
+    } else {
+        plans.sort_by_key(|plan| in_nav(&documents[plan.document], given));
     }
     let mut chapters: Vec<Chapter> = documents
         .iter()
@@ -46,6 +48,7 @@ pub(super) fn assemble(
         .filter(|(index, _)| !is_plan[*index])
         .map(|(index, document)| chapter(index, document, given, (&plans, found)))
         .collect();
+    chapters.sort_by_key(|chapter| in_nav(&documents[chapter.document], given));
     let cover = chapters
         .iter()
         .position(|chapter| page_id(&documents[chapter.document].path) == "index")
@@ -241,7 +244,15 @@ fn tell_same_pages(documents: &[Document], found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn title_of(document: &Document, heading: Option<&str>) -> String {
+/// The place of a document in the navigation; one that is not in it comes last.
+fn in_nav(document: &Document, given: &Given<'_>) -> usize {
+    let is_of = |path: &str| document.files().any(|(own, _)| own == path);
+    let place = given.nav.iter().position(|entry| is_of(&entry.path));
+    place.unwrap_or(usize::MAX)
+}
+
+/// A document's title: its own, that of its first heading, that of the navigation, or its file's name.
+fn title_of(document: &Document, heading: Option<&str>, given: &Given<'_>) -> String {
     let stem = || {
         let path = document.path.trim_end_matches("/index.md");
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -250,7 +261,12 @@ fn title_of(document: &Document, heading: Option<&str>) -> String {
             .replace(['-', '_'], " ")
     };
     let first = heading.map(|text| without_decoration(text).1.to_owned());
-    document.front.title.clone().or(first).unwrap_or_else(stem)
+    let named = || {
+        let entry = given.nav.get(in_nav(document, given))?;
+        entry.title.clone()
+    };
+    let own = document.front.title.clone().or(first);
+    own.or_else(named).unwrap_or_else(stem)
 }
 
 fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Plan {
@@ -260,7 +276,11 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
     let first = document
         .first_title()
         .filter(|(_, text)| matches!(role(text, words), Role::Section));
-    let title = title_of(document, first.as_ref().map(|(_, text)| text.as_str()));
+    let title = title_of(
+        document,
+        first.as_ref().map(|(_, text)| text.as_str()),
+        given,
+    );
     let levels = track::levels(document, &title, &course);
     track::fix_levels(&mut tracks, &levels, &course, found);
     let names = Names {
@@ -404,7 +424,11 @@ fn chapter(
     let audiences = scope::audiences(document, names, found);
     Chapter {
         document: index,
-        title: title_of(document, first.as_ref().map(|(_, text)| text.as_str())),
+        title: title_of(
+            document,
+            first.as_ref().map(|(_, text)| text.as_str()),
+            given,
+        ),
         heading: first.map(|(id, _)| id),
         tasks,
         audiences,

@@ -38,6 +38,7 @@ use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, NodeId};
 use crate::span::Span;
+use crate::units::NavEntry;
 
 pub use assemble::page_id;
 pub use calendar::{date_of, day_of_week, days_of_week, plan_length, week_offsets};
@@ -62,6 +63,8 @@ pub struct Given<'a> {
     pub plans: &'a [String],
     /// Where they are named.
     pub configuration: Option<Span>,
+    /// The documents in the order in which they are offered; empty takes that of their paths.
+    pub nav: &'a [NavEntry],
     /// What is stated about tracks, levels and fit for all plans.
     pub course: &'a Course,
     /// Whether the content folder has a file at a path.

@@ -8,8 +8,10 @@ use std::sync::OnceLock;
 pub enum Kind {
     /// A document of the handbook.
     Markdown,
-    /// `handbook.yaml`.
+    /// `handbook.yaml`, or `mkdocs.yml` where there is no such file.
     Configuration,
+    /// A text that is no document and that a document puts in.
+    Snippet,
     /// Something that is told about and not read: a text in another encoding, a link out of the folder.
     Unread,
 }

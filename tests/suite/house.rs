@@ -10,7 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("units", &["span"]),
     ("error", &[]),
     ("diagnostic", &["span"]),
-    ("source", &["span", "error", "diagnostic"]),
+    ("source", &["span", "error", "diagnostic", "yaml"]),
     ("yaml", &["span", "diagnostic"]),
     ("course", &["span", "units", "diagnostic", "yaml"]),
     (
@@ -108,7 +108,8 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("krilla", &["paper"]),
     ("parley", &["paper"]),
     ("qrcodegen", &["paper"]),
-    ("emojis", &["paper"]),
+    ("emojis", &["paper", "document"]),
+    ("encoding_rs", &["document"]),
     ("flate2", &["site"]),
 ];
 

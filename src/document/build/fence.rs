@@ -8,7 +8,6 @@ use super::{Builder, DEEPEST, ToSource};
 use crate::diagnostic::Diagnostic;
 use crate::document::lost;
 use crate::document::places::Rewritten;
-use crate::document::rewrite::rewrite;
 use crate::document::tree::NodeKind;
 
 impl Builder<'_> {
@@ -33,6 +32,10 @@ impl Builder<'_> {
 
     pub(super) fn code(&mut self, fence: Fence, to_source: ToSource<'_>) {
         let source = to_source(fence.range.clone());
+        if fence.language() == "mermaid" {
+            let span = self.span(&(source.start..source.start));
+            self.diagrams.add(span, "");
+        }
         if !fence.is_template() || self.stack.len() >= DEEPEST {
             let kind = NodeKind::Code {
                 language: fence.language().to_owned(),
@@ -47,9 +50,7 @@ impl Builder<'_> {
         let index = self.push(kind, &source);
         self.stack.push(Some(index));
         let inner = &fence.inner;
-        self.run(&rewrite(&inner.text), &|range| {
-            to_source(inner.old_range(range))
-        });
+        self.read(&inner.text, &|range| to_source(inner.old_range(range)));
         self.stack.pop();
         let next = self.nodes.len();
         self.nodes[index].close(next);

@@ -24,6 +24,11 @@ impl Writer<'_> {
             NodeKind::Html(html) => self.html.push_str(html),
             NodeKind::Link { target, title } => self.link(id, target, title),
             NodeKind::Image { target, title } => self.image(id, target, title),
+            NodeKind::Abbreviation { title } => {
+                let _ = write!(self.html, "<abbr title=\"{}\">", escape(title));
+                self.children(id);
+                self.html.push_str("</abbr>");
+            }
             NodeKind::FootnoteReference { label } => self.reference(label),
             _ => {}
         }

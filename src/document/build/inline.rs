@@ -1,0 +1,206 @@
+//! Text becomes nodes, with what stands in it and is no Markdown.
+
+use std::ops::Range;
+
+use super::{Builder, ToSource};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::inline::{Around, Mark, marks};
+use crate::document::tree::NodeKind;
+use crate::span::Span;
+
+/// A text of which parts may mean something else than their words.
+struct Read<'a> {
+    text: &'a str,
+    marks: Vec<(Range<usize>, Mark)>,
+    place: &'a dyn Fn(Range<usize>) -> Range<usize>,
+}
+
+/// The first of several things that are told once, and how many there are.
+#[derive(Default)]
+pub(super) struct Counted {
+    first: Option<(Span, String)>,
+    count: usize,
+}
+
+impl Counted {
+    pub(super) fn add(&mut self, span: Span, words: &str) {
+        self.first.get_or_insert_with(|| (span, words.to_owned()));
+        self.count += 1;
+    }
+}
+
+/// Two signs at the end of a text that may mark the words of the nodes behind it.
+pub(super) struct OpenMark {
+    node: usize,
+    parent: Option<usize>,
+    signs: &'static str,
+}
+
+impl Builder<'_> {
+    pub(super) fn flush_text(&mut self, whole: &str, to_source: ToSource<'_>) {
+        let Some((text, range)) = self.pending.take() else {
+            return;
+        };
+        let open: Vec<&NodeKind> = self
+            .stack
+            .iter()
+            .flatten()
+            .map(|at| &self.nodes[*at].kind)
+            .collect();
+        let in_link = open
+            .iter()
+            .any(|kind| matches!(kind, NodeKind::Link { .. } | NodeKind::Image { .. }));
+        let in_heading = matches!(open.last(), Some(NodeKind::Heading(_)));
+        // Offsets in the text are offsets in the source only where nothing was escaped or left out.
+        let exact = whole.get(range.clone()) == Some(text.as_str());
+        let place = |part: Range<usize>| {
+            to_source(if exact {
+                range.start + part.start..range.start + part.end
+            } else {
+                range.clone()
+            })
+        };
+        let begin = self.close_mark(&text);
+        let around = Around {
+            after_inline: std::mem::take(&mut self.after_inline) && begin == 0,
+            links: !in_link,
+            keeps_last: in_heading,
+            abbreviations: &self.abbreviations,
+        };
+        let marks = marks(&text, &around);
+        let read = Read {
+            text: &text,
+            marks,
+            place: &place,
+        };
+        self.write(&read, begin..text.len());
+        self.open_mark(&text);
+    }
+
+    /// Adds the part of a text within `range`.
+    fn write(&mut self, read: &Read<'_>, range: Range<usize>) {
+        let Read { text, marks, place } = read;
+        let mut at = range.start;
+        for (part, mark) in marks {
+            if part.start < at || part.end > range.end {
+                continue;
+            }
+            self.push_words(&text[at..part.start], &place(at..part.start));
+            at = part.end;
+            let source = place(part.clone());
+            let words = &text[part.clone()];
+            match mark {
+                Mark::Link(target) => {
+                    let kind = NodeKind::Link {
+                        target: target.clone(),
+                        title: String::new(),
+                    };
+                    self.around(kind, words, &source);
+                }
+                Mark::Abbreviation(title) => {
+                    let title = title.clone();
+                    self.around(NodeKind::Abbreviation { title }, words, &source);
+                }
+                Mark::Icon => {
+                    let span = self.span(&source);
+                    self.icons.add(span, words.trim());
+                }
+                Mark::Attributes => {}
+                Mark::Emoji(emoji) => {
+                    self.push(NodeKind::Text((*emoji).to_owned()), &source);
+                }
+                Mark::Keys(keys) => {
+                    self.push(NodeKind::InlineCode(keys.clone()), &source);
+                }
+                Mark::Marked(inner) => {
+                    let index = self.push(NodeKind::Emphasis, &source);
+                    self.push_words(&text[inner.clone()], &place(inner.clone()));
+                    let next = self.nodes.len();
+                    self.nodes[index].close(next);
+                }
+            }
+        }
+        let rest = at.min(range.end)..range.end;
+        if at == range.start || !rest.is_empty() {
+            self.push(NodeKind::Text(text[rest.clone()].to_owned()), &place(rest));
+        }
+    }
+
+    fn push_words(&mut self, words: &str, source: &Range<usize>) {
+        if !words.is_empty() {
+            self.push(NodeKind::Text(words.to_owned()), source);
+        }
+    }
+
+    /// Adds a node around some words.
+    fn around(&mut self, kind: NodeKind, words: &str, source: &Range<usize>) {
+        let index = self.push(kind, source);
+        self.push_words(words, source);
+        let next = self.nodes.len();
+        self.nodes[index].close(next);
+    }
+
+    /// Remembers signs at the end of a text: `==` before `**words**==`.
+    fn open_mark(&mut self, text: &str) {
+        let parent = self.parent();
+        let found = ["==", "^^"].into_iter().find(|signs| {
+            text.strip_suffix(signs).is_some_and(|before| {
+                let last = before.chars().next_back();
+                last.is_none_or(|c| c.is_whitespace() || "([\"'".contains(c))
+            })
+        });
+        self.open_mark = found.map(|signs| OpenMark {
+            node: self.nodes.len() - 1,
+            parent,
+            signs,
+        });
+    }
+
+    /// Takes the signs off that a text begins with where the text before what it follows ends with the same ones, and
+    /// tells how many bytes they are.
+    fn close_mark(&mut self, text: &str) -> usize {
+        let parent = self.parent();
+        let Some(open) = self.open_mark.take() else {
+            return 0;
+        };
+        if !self.after_inline || open.parent != parent || !text.starts_with(open.signs) {
+            return 0;
+        }
+        let node = &mut self.nodes[open.node];
+        if let NodeKind::Text(before) = &mut node.kind
+            && let Some(words) = before.strip_suffix(open.signs)
+        {
+            let place = node.span.range();
+            if place.len() == before.len() {
+                node.span = Span::new(node.span.file, place.start, place.end - open.signs.len());
+            }
+            *before = words.to_owned();
+            return open.signs.len();
+        }
+        0
+    }
+
+    /// Tells what was left out or is shown otherwise, once for each kind.
+    pub(super) fn tell_counted(&mut self) {
+        if let Some((span, icon)) = self.icons.first.take() {
+            let message = match self.icons.count {
+                1 => format!("the icon `{icon}` is left out"),
+                count => format!("{count} icons are left out, the first is `{icon}`"),
+            };
+            self.found
+                .push(Diagnostic::new(Code::DroppedIcon, span, message).hint(
+                    "handbooks have no icon sets; an emoji such as `:alarm_clock:` is drawn",
+                ));
+        }
+        if let Some((span, _)) = self.diagrams.first.take() {
+            let message = match self.diagrams.count {
+                1 => "this diagram is drawn as text".to_owned(),
+                count => format!("{count} diagrams are drawn as text, this is the first"),
+            };
+            self.found.push(
+                Diagnostic::new(Code::UndrawnDiagram, span, message)
+                    .hint("put a picture in its place where readers need to see it"),
+            );
+        }
+    }
+}

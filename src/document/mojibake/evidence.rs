@@ -1,0 +1,99 @@
+//! Whether characters that convert back were damaged, or written so.
+
+use super::codec::{Codec, Damaged, Run};
+
+/// Whether a run is damage: nobody would write it. `before` is the character before it.
+pub(super) fn speaks_for(codec: Codec, run: &Run<'_>, before: Option<char>) -> bool {
+    let Some(first) = run.characters.first() else {
+        return false;
+    };
+    if in_capitals(first, before) {
+        return false;
+    }
+    let sure = |damaged: &Damaged<'_>| is_sure(codec, damaged);
+    if run.characters.iter().all(sure) {
+        return true;
+    }
+    // Some of it may be damaged; what it goes over into was written so.
+    if !run.is_whole || run.characters.len() < 2 {
+        return false;
+    }
+    let mixed = run
+        .characters
+        .iter()
+        .any(|other| other.right != first.right);
+    mixed
+        && match codec {
+            Codec::Western => {
+                let second = |damaged: &Damaged<'_>| damaged.wrong.chars().nth(1);
+                let any = run.characters.iter().any(sure);
+                // `É…Ê…` stammers.
+                any || run
+                    .characters
+                    .iter()
+                    .any(|other| second(other) != second(first))
+            }
+            Codec::Macintosh => run.characters.iter().any(|damaged| {
+                sure(damaged)
+                    || damaged.wrong.chars().any(|c| {
+                        "†‡¢£§•¶®©™¥µ◊ﬁﬂ⁄ˆ˜¯˘˙˚¸˝˛ˇ∑∏∂π∫Ω≤≥≠±∞".contains(c)
+                            && !damaged.wrong.starts_with('√')
+                    })
+            }),
+            Codec::Dos => {
+                let drawn = |damaged: &Damaged<'_>| {
+                    damaged.wrong.chars().count() == 2 && has_frame(damaged.wrong, 1)
+                };
+                !run.characters.iter().any(drawn)
+            }
+        }
+}
+
+/// Whether a row of capitals goes over into a quotation mark or a space that does not break: `«IRMû`.
+fn in_capitals(damaged: &Damaged<'_>, before: Option<char>) -> bool {
+    let ends = damaged
+        .wrong
+        .ends_with(['«', '»', '\u{A0}', '´', '¨', '¸', '·']);
+    damaged.wrong.chars().count() == 2 && ends && before.is_some_and(char::is_uppercase)
+}
+
+/// Whether there are lines or blocks of a drawn frame among the characters from `skip` on.
+fn has_frame(text: &str, skip: usize) -> bool {
+    text.chars()
+        .skip(skip)
+        .any(|c| ('\u{2500}'..='\u{259F}').contains(&c))
+}
+
+/// Whether one damaged character says by itself that it is.
+fn is_sure(codec: Codec, damaged: &Damaged<'_>) -> bool {
+    let mut shown = damaged.wrong.chars();
+    let Some(lead) = shown.next() else {
+        return false;
+    };
+    let rest = shown.as_str();
+    let sign = rest.chars().next().filter(|_| rest.chars().count() == 1);
+    match (codec, sign) {
+        (Codec::Western, Some(sign)) => {
+            let is_sign = ('\u{A0}'..='\u{BF}').contains(&sign) && !sign.is_alphabetic();
+            "ÃÂ".contains(lead) && is_sign
+        }
+        (Codec::Macintosh, Some(sign)) => "√¬".contains(lead) && !"∞±≤≥∂∑∏π∫Ω≠≈∆µ√¬".contains(sign),
+        (Codec::Dos, Some(sign)) => {
+            "├┬".contains(lead) && !sign.is_alphabetic() && !has_frame(rest, 0)
+        }
+        (Codec::Western, None) => match damaged.right {
+            '\u{2000}'..='\u{2BFF}' | '\u{3000}'..='\u{30FF}' | '\u{FE00}'..='\u{FFEF}' => true,
+            right => right > '\u{FFFF}',
+        },
+        (Codec::Macintosh, None) => match damaged.right {
+            '\u{2010}'..='\u{205E}' | '\u{2190}'..='\u{21FF}' | '\u{2500}'..='\u{27BF}' => true,
+            '\u{20A0}'..='\u{214F}' | '\u{2200}'..='\u{24FF}' | '\u{2900}'..='\u{2BFF}' => {
+                !rest.chars().all(char::is_alphabetic)
+            }
+            right => right > '\u{FFFF}',
+        },
+        (Codec::Dos, None) => {
+            ('\u{2000}'..='\u{2BFF}').contains(&damaged.right) || damaged.right > '\u{FFFF}'
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Snippets are put in before anything else is read: what stands in their place leads to the line that names them.
+//! Only texts of the content folder are put in, and no text into itself.
+
+use std::ops::Range;
+
+use super::front::{self, OtherKeys};
+use super::mojibake;
+use super::places::Rewritten;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::source::Sources;
+use crate::source::snippet::{self, Line, Part};
+use crate::span::{FileId, Span};
+
+/// How many snippets one document may have, those in other snippets counted.
+const MOST: usize = 2_000;
+/// How many bytes they may have together.
+const LONGEST: usize = 8 << 20;
+/// How deep they may stand in each other.
+const DEEPEST: usize = 32;
+
+/// A text with its snippets in it; nothing where it has none. `place` leads bytes of the text to its file.
+pub(super) fn put_in(
+    file: FileId,
+    (text, place): (&str, &dyn Fn(Range<usize>) -> Range<usize>),
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Rewritten> {
+    if !text.contains("8<") {
+        return None;
+    }
+    let mut reader = Reader {
+        sources,
+        inside: vec![file],
+        count: 0,
+        bytes: 0,
+        faults: Vec::new(),
+        is_full: false,
+    };
+    let mut whole = Rewritten::default();
+    for piece in pieces(text) {
+        match piece {
+            Piece::Kept(range) => whole.keep(text, range),
+            Piece::Dropped => {}
+            Piece::Named(name, words) => {
+                let indent = indent(text, words.start);
+                let line_end = text[words.end..].find('\n').map_or("", |_| "\n");
+                let inner = reader.read(name, &text[indent.clone()]);
+                whole.keep(text, indent);
+                whole.stand_for(words.clone(), &(inner + line_end));
+                let range = place(words);
+                let span = Span::new(file, range.start, range.end);
+                let faults = std::mem::take(&mut reader.faults);
+                let told = faults
+                    .iter()
+                    .map(|(name, fault)| fault.told(name, span, sources));
+                found.extend(told);
+            }
+        }
+    }
+    Some(whole)
+}
+
+/// A piece of a text that may have snippets.
+enum Piece<'a> {
+    Kept(Range<usize>),
+    Dropped,
+    /// The name of a snippet and where it stands.
+    Named(&'a str, Range<usize>),
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    let mut start = 0;
+    let mut in_block = false;
+    for each in text.split_inclusive('\n') {
+        let end = start + each.len();
+        match snippet::line(each) {
+            Some(Line::Named(name, at)) => {
+                pieces.push(Piece::Named(name, start + at.start..start + at.end));
+            }
+            Some(Line::Fence) => {
+                // A block that nothing closes is text.
+                let closes = || {
+                    let rest = text[end..].lines();
+                    rest.take(MOST)
+                        .any(|line| snippet::line(line) == Some(Line::Fence))
+                };
+                if in_block || closes() {
+                    in_block = !in_block;
+                    pieces.push(Piece::Dropped);
+                } else {
+                    pieces.push(Piece::Kept(start..end));
+                }
+            }
+            Some(Line::Mark { .. }) => pieces.push(Piece::Dropped),
+            Some(Line::Escaped(lead)) => {
+                pieces.push(Piece::Kept(start..start + lead));
+                pieces.push(Piece::Kept(start + lead + 1..end));
+            }
+            None if in_block => {
+                let name = each.trim();
+                let lead = start + each.len() - each.trim_start().len();
+                if name.is_empty() || name.starts_with(';') {
+                    pieces.push(Piece::Dropped);
+                } else {
+                    pieces.push(Piece::Named(name, lead..lead + name.len()));
+                }
+            }
+            None => pieces.push(Piece::Kept(start..end)),
+        }
+        start = end;
+    }
+    pieces
+}
+
+/// Where the space stands that the line of a byte begins with.
+fn indent(text: &str, at: usize) -> Range<usize> {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let rest = &text[line..at];
+    let len = rest.find(|c| c != ' ' && c != '\t').unwrap_or(rest.len());
+    line..line + len
+}
+
+/// Why a snippet is not put in.
+enum Fault {
+    Outside,
+    Missing(String),
+    NoText,
+    NoPart,
+    Loop,
+    TooMuch,
+}
+
+impl Fault {
+    fn told(&self, name: &str, span: Span, sources: &Sources) -> Diagnostic {
+        let missing = |message: String| Diagnostic::new(Code::MissingSnippet, span, message);
+        let unread = |message: String| Diagnostic::new(Code::UnreadSnippet, span, message);
+        match self {
+            Self::Outside => unread(format!("`{name}` is not in the content folder; it is left out"))
+                .hint("copy the file into the content folder and name it from there"),
+            Self::Missing(path) => {
+                let told = missing(format!("there is no file `{path}` to put in"));
+                match did_you_mean(path, sources.paths()) {
+                    Some(near) => told.hint(format!("did you mean `{near}`?")),
+                    None => told.hint("write its path from the content folder"),
+                }
+            }
+            Self::NoPart => missing(format!("`{name}` names a part that its file does not have"))
+                .hint("a section stands between `--8<-- [start:name]` and `--8<-- [end:name]`; lines are counted from 1"),
+            Self::NoText => unread(format!("`{name}` is no text in UTF-8; it is left out"))
+                .hint("save it as UTF-8, or link to it"),
+            Self::Loop => unread(format!("`{name}` puts itself in; it is left out there"))
+                .hint("remove the line from one of the files"),
+            Self::TooMuch => unread(format!(
+                "too much is put in here; `{name}` is left out"
+            ))
+            .hint(format!(
+                "a document takes {MOST} snippets and {} MB of them at most",
+                LONGEST >> 20
+            )),
+        }
+    }
+}
+
+struct Reader<'a> {
+    sources: &'a Sources,
+    /// The files that are being read, outermost first.
+    inside: Vec<FileId>,
+    count: usize,
+    bytes: usize,
+    /// The names of what was not put in, and why.
+    faults: Vec<(String, Fault)>,
+    /// Whether nothing more is put in.
+    is_full: bool,
+}
+
+impl Reader<'_> {
+    /// The text of a snippet, each line but the first behind `indent`, without its last line end; nothing where it is
+    /// not put in.
+    fn read(&mut self, name: &str, indent: &str) -> String {
+        if self.is_full {
+            return String::new();
+        }
+        match self.find(name) {
+            Ok((file, wanted)) => {
+                self.inside.push(file);
+                let whole = self.expanded(&wanted);
+                self.inside.pop();
+                self.indented(name, &whole, indent)
+            }
+            Err(fault) => {
+                self.is_full = matches!(fault, Fault::TooMuch);
+                self.faults.push((name.to_owned(), fault));
+                String::new()
+            }
+        }
+    }
+
+    /// The part of a file that a snippet's name means.
+    fn find(&mut self, name: &str) -> Result<(FileId, String), Fault> {
+        let (path, part) = snippet::part(name);
+        let path = self.sources.snippet_path(path).ok_or(Fault::Outside)?;
+        let Some((file, source)) = self.sources.named(&path) else {
+            return Err(if self.sources.has_asset(&path) {
+                Fault::NoText
+            } else {
+                Fault::Missing(path)
+            });
+        };
+        if self.inside.contains(&file) {
+            return Err(Fault::Loop);
+        }
+        self.count += 1;
+        if self.count > MOST || self.inside.len() > DEEPEST {
+            return Err(Fault::TooMuch);
+        }
+        let (_, body) = front::cut(file, &source.text, OtherKeys::Foreign, &mut Vec::new());
+        let mended = mojibake::mend(file, &source.text, body, &mut Vec::new()).text;
+        let wanted = cut(&mended, &part).ok_or(Fault::NoPart)?;
+        Ok((file, wanted))
+    }
+
+    fn expanded(&mut self, text: &str) -> String {
+        let mut whole = String::new();
+        for piece in pieces(text) {
+            match piece {
+                Piece::Kept(range) => whole.push_str(&text[range]),
+                Piece::Dropped => {}
+                Piece::Named(name, words) => {
+                    let own = &text[indent(text, words.start)];
+                    whole.push_str(own);
+                    whole.push_str(&self.read(name, own));
+                    whole.push('\n');
+                }
+            }
+        }
+        whole
+    }
+
+    fn indented(&mut self, name: &str, whole: &str, indent: &str) -> String {
+        let mut indented = String::with_capacity(whole.len());
+        for line in whole.trim_end_matches(['\n', '\r']).split_inclusive('\n') {
+            if !indented.is_empty() && !line.trim().is_empty() {
+                indented.push_str(indent);
+            }
+            indented.push_str(line);
+        }
+        self.bytes += indented.len();
+        if self.bytes > LONGEST {
+            self.is_full = true;
+            self.faults.push((name.to_owned(), Fault::TooMuch));
+            return String::new();
+        }
+        indented
+    }
+}
+
+/// The part of a text that is wanted, if it has it.
+fn cut(text: &str, part: &Part<'_>) -> Option<String> {
+    match part {
+        Part::Whole => Some(text.to_owned()),
+        Part::Lines(ranges) => {
+            let lines: Vec<&str> = text.split_inclusive('\n').collect();
+            let mut wanted = String::new();
+            for (first, last) in ranges {
+                let from = first.checked_sub(1)?;
+                let to = (*last).min(lines.len());
+                wanted.push_str(&lines.get(from..to)?.concat());
+            }
+            (!wanted.is_empty()).then_some(wanted)
+        }
+        Part::Section(wanted) => {
+            let mut section: Option<String> = None;
+            for each in text.split_inclusive('\n') {
+                match (snippet::line(each), &mut section) {
+                    (Some(Line::Mark { starts, name }), open) if name == *wanted => {
+                        if !starts {
+                            return section;
+                        }
+                        open.get_or_insert_default();
+                    }
+                    (_, Some(section)) => section.push_str(each),
+                    _ => {}
+                }
+            }
+            section
+        }
+    }
+}

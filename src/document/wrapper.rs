@@ -1,0 +1,266 @@
+//! Raw HTML around Markdown: what stands in an element with the attribute `markdown` is Markdown, though no empty lines
+//! are around it and though it is indented like the element's content. Empty lines are put around the tags, and the
+//! indent is taken off, so that the Markdown parser reads it so.
+
+use super::places::Rewritten;
+
+/// The elements that hold blocks.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Rewrites a text; nothing where it has no such element.
+pub(super) fn unwrap(text: &str) -> Option<Rewritten> {
+    if !text.contains("markdown") || !text.contains('<') {
+        return None;
+    }
+    let mut lines = Lines {
+        text,
+        out: Rewritten::default(),
+        open: Vec::new(),
+        fence: None,
+    };
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        lines.push(start, line);
+        start += line.len();
+    }
+    Some(lines.out)
+}
+
+/// An element that is open.
+struct Wrapper {
+    name: String,
+    /// How many elements of its name are open, its own counted.
+    depth: usize,
+    /// The column of its line in the source.
+    column: usize,
+    /// How many columns its own line lost.
+    lost: usize,
+    /// How far its content is indented below it, up to four; unknown until a line of it is read.
+    inner: Option<usize>,
+}
+
+struct Lines<'a> {
+    text: &'a str,
+    out: Rewritten,
+    open: Vec<Wrapper>,
+    /// The fence that is open: its character and length.
+    fence: Option<(u8, usize)>,
+}
+
+impl Lines<'_> {
+    fn push(&mut self, start: usize, line: &str) {
+        let body = line.trim_start();
+        if body.is_empty() {
+            return self.out.keep(self.text, start..start + line.len());
+        }
+        let at = start + line.len() - body.len();
+        let column = super::rewrite::columns(line);
+        let lost = self.lost(column);
+        let in_fence = self.fence.is_some();
+        self.watch_fence(body);
+        if in_fence || self.fence.is_some() || !body.contains('<') {
+            return self.keep((start, at), line, column - lost);
+        }
+        self.content((start, at), line, (column, lost));
+    }
+
+    /// How many columns a line of the innermost element's content loses.
+    fn lost(&mut self, column: usize) -> usize {
+        let Some(wrapper) = self.open.last_mut() else {
+            return 0;
+        };
+        let further = column.saturating_sub(wrapper.column);
+        let inner = *wrapper.inner.get_or_insert(further.min(4));
+        (wrapper.lost + further.min(inner)).min(column)
+    }
+
+    /// Takes a line over at a column.
+    fn keep(&mut self, (start, at): (usize, usize), line: &str, column: usize) {
+        let end = start + line.len();
+        if self.open.is_empty() {
+            return self.out.keep(self.text, start..end);
+        }
+        self.out.add(&" ".repeat(column));
+        self.out.keep(self.text, at..end);
+    }
+
+    /// A line that may open or close elements.
+    fn content(
+        &mut self,
+        (start, mut at): (usize, usize),
+        line: &str,
+        (column, lost): (usize, usize),
+    ) {
+        let end = start + line.len();
+        let indent = " ".repeat(column - lost);
+        if !self.open.is_empty() {
+            self.out.add(&indent);
+        } else if at > start {
+            self.out.keep(self.text, start..at);
+        }
+        loop {
+            let rest = &self.text[at..end];
+            if let Some((name, len)) = opening(rest) {
+                self.open.push(Wrapper {
+                    name,
+                    depth: 1,
+                    column,
+                    lost,
+                    inner: None,
+                });
+                self.out.keep(self.text, at..at + len);
+                at += len;
+            } else if let Some(before) = self.closing(rest) {
+                let close = at + before;
+                if !self.text[at..close].trim().is_empty() {
+                    self.out.keep(self.text, at..close);
+                    self.out.add("\n\n");
+                    self.out.add(&indent);
+                }
+                let len = self.text[close..end]
+                    .find('>')
+                    .map_or(end - close, |gt| gt + 1);
+                self.out.keep(self.text, close..close + len);
+                self.open.pop();
+                at = close + len;
+            } else {
+                return self.out.keep(self.text, at..end);
+            }
+            let rest = &self.text[at..end];
+            if rest.trim().is_empty() {
+                self.out.keep(self.text, at..end);
+                self.out.add("\n");
+                return;
+            }
+            self.out.add("\n\n");
+            self.out.add(&indent);
+            at += rest.len() - rest.trim_start().len();
+        }
+    }
+
+    /// Where the innermost element is closed in the rest of a line, if it is.
+    fn closing(&mut self, rest: &str) -> Option<usize> {
+        let wrapper = self.open.last_mut()?;
+        let mut at = 0;
+        while let Some(ahead) = rest[at..].find('<') {
+            let tag = &rest[at + ahead + 1..];
+            let (closes, tag) = match tag.strip_prefix('/') {
+                Some(tag) => (true, tag),
+                None => (false, tag),
+            };
+            let name = name(tag);
+            if name.eq_ignore_ascii_case(&wrapper.name) {
+                if !closes {
+                    wrapper.depth += 1;
+                } else if wrapper.depth > 1 {
+                    wrapper.depth -= 1;
+                } else {
+                    return Some(at + ahead);
+                }
+            }
+            at += ahead + 1;
+        }
+        None
+    }
+
+    fn watch_fence(&mut self, body: &str) {
+        let body = body.trim_end();
+        let mark = body.as_bytes().first().copied().unwrap_or(0);
+        let run = body.bytes().take_while(|byte| *byte == mark).count();
+        if run < 3 || mark != b'`' && mark != b'~' {
+            return;
+        }
+        match self.fence {
+            Some((open, len)) if mark == open && run >= len && run == body.len() => {
+                self.fence = None;
+            }
+            None if mark == b'~' || !body[run..].contains('`') => self.fence = Some((mark, run)),
+            _ => {}
+        }
+    }
+}
+
+/// The name of a tag behind its `<` or `</`.
+fn name(tag: &str) -> &str {
+    let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
+    &tag[..end.unwrap_or(tag.len())]
+}
+
+/// The element that a text opens with the attribute `markdown`, and the length of its tag.
+fn opening(text: &str) -> Option<(String, usize)> {
+    let tag = text.strip_prefix('<')?;
+    let name = name(tag);
+    let known = BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name));
+    if !known {
+        return None;
+    }
+    let len = tag_length(text)?;
+    let inside = &text[1 + name.len()..len - 1];
+    (!inside.ends_with('/') && has_mark(inside)).then(|| (name.to_ascii_lowercase(), len))
+}
+
+/// The length of the tag that a text begins with; a `>` in quotes does not end it.
+fn tag_length(text: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            (None, b'>') => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether the attributes of a tag say that what is inside is Markdown.
+fn has_mark(attributes: &str) -> bool {
+    attributes.match_indices("markdown").any(|(at, word)| {
+        let before = attributes[..at].chars().next_back();
+        let after = attributes[at + word.len()..].trim_start();
+        let value = after
+            .strip_prefix('=')
+            .map(|value| value.trim_start().trim_start_matches(['"', '\'']));
+        let starts = before.is_none_or(char::is_whitespace);
+        let ends = attributes[at + word.len()..]
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_whitespace() || c == '=');
+        starts && ends && value.is_none_or(|value| !value.starts_with('0'))
+    })
+}

@@ -1,0 +1,73 @@
+//! What documents put in from files beside them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::{Kind, Source, Sources, read, slashed, snippet};
+use crate::error::Error;
+
+impl Sources {
+    /// Reads the files that are no documents and that documents put in, and those that these put in.
+    pub(super) fn add_snippets(&mut self) -> Result<(), Error> {
+        let mut next = 0;
+        while let Some(source) = self.files.get(next) {
+            let wanted: BTreeSet<String> = snippet::names(&source.text)
+                .into_iter()
+                .filter_map(|name| self.snippet_path(snippet::part(name).0))
+                .filter(|path| self.named(path).is_none() && self.may_put_in(path))
+                .collect();
+            for path in wanted {
+                let place = self.content.join(&path);
+                // What is not text cannot be put in, which is told where it is named.
+                if let Ok(text) = String::from_utf8(read(&place)?) {
+                    self.add(Source::new(&path, &place, text, Kind::Snippet));
+                }
+            }
+            next += 1;
+        }
+        Ok(())
+    }
+
+    /// The path below the content folder that a snippet's name means: from there, or from the folder of the
+    /// configuration. Nothing where that is outside.
+    pub fn snippet_path(&self, name: &str) -> Option<String> {
+        let plain = name.strip_prefix("./").unwrap_or(name);
+        let leads_out = plain.split(['/', '\\']).any(|part| part == "..")
+            || plain.contains("://")
+            || plain.starts_with(['/', '\\'])
+            || Path::new(plain).is_absolute();
+        if leads_out {
+            return None;
+        }
+        let folder = self.content.strip_prefix(&self.home).map(slashed);
+        let below = folder.ok().filter(|folder| !folder.is_empty());
+        let below = below.and_then(|folder| plain.strip_prefix(&folder)?.strip_prefix('/'));
+        let is_there = |path: &str| self.assets.contains(path) || self.named(path).is_some();
+        match below {
+            Some(below) if !is_there(plain) => Some(below.to_owned()),
+            _ => Some(plain.to_owned()),
+        }
+    }
+
+    /// Whether the file at a path belongs to the content; to that of a bare plan belongs what lies beside it.
+    fn may_put_in(&self, path: &str) -> bool {
+        if !self.bare {
+            return self.assets.contains(path);
+        }
+        let folder = if self.content.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &self.content
+        };
+        match (folder.canonicalize(), folder.join(path).canonicalize()) {
+            (Ok(folder), Ok(file)) => file.starts_with(folder) && file.is_file(),
+            _ => false,
+        }
+    }
+
+    /// The paths of everything below the content folder.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let texts = self.paths.keys().map(String::as_str);
+        texts.chain(self.assets.iter().map(String::as_str))
+    }
+}

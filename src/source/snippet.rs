@@ -1,0 +1,131 @@
+//! Snippets: lines such as `--8<-- "path"`, in whose place another file's text stands. What they name is read with the
+//! texts that name it; what is not Markdown among it is a text of its own kind.
+
+use std::ops::Range;
+
+/// A line that names snippets, or begins or ends a block of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line<'a> {
+    /// `--8<-- "path"`: the path and its bytes in the line.
+    Named(&'a str, Range<usize>),
+    /// `--8<--` alone.
+    Fence,
+    /// `;--8<--`: the line as it is meant, without the sign that keeps it from being read.
+    Escaped(usize),
+    /// `--8<-- [start:name]` or `--8<-- [end:name]`, which may stand in a comment.
+    Mark {
+        /// Whether the section begins.
+        starts: bool,
+        /// Its name.
+        name: &'a str,
+    },
+}
+
+/// Reads a line.
+pub fn line(line: &str) -> Option<Line<'_>> {
+    if !line.contains("8<") {
+        return None;
+    }
+    let trimmed = line.trim();
+    let lead = line.len() - line.trim_start().len();
+    if let Some(mark) = mark(trimmed) {
+        return Some(mark);
+    }
+    if trimmed.starts_with(';') {
+        let scissors = trimmed.trim_start_matches(';');
+        return after_scissors(scissors).map(|_| Line::Escaped(lead));
+    }
+    let rest = after_scissors(trimmed)?;
+    if rest.is_empty() {
+        return Some(Line::Fence);
+    }
+    let name = rest.strip_prefix([' ', '\t'])?.trim_start();
+    let inner = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| name.strip_prefix(quote)?.strip_suffix(quote))?;
+    let start = lead + trimmed.len() - inner.len() - 1;
+    (!inner.is_empty()).then_some(Line::Named(inner, start..start + inner.len()))
+}
+
+/// What stands behind `--8<--`, of any length.
+fn after_scissors(text: &str) -> Option<&str> {
+    let blades = |text: &str| text.len() - text.trim_start_matches('-').len();
+    let before = blades(text);
+    let rest = text[before..].strip_prefix("8<")?;
+    let after = blades(rest);
+    (before > 0 && after > 0).then(|| &rest[after..])
+}
+
+fn mark(text: &str) -> Option<Line<'_>> {
+    let at = text.find("-8<-")?;
+    let rest = text[at + 4..].trim_start_matches('-').trim_start();
+    let inner = rest.strip_prefix('[')?;
+    let (inner, _) = inner.split_once(']')?;
+    let (word, name) = inner.split_once(':')?;
+    let starts = match word.trim() {
+        "start" => true,
+        "end" => false,
+        _ => return None,
+    };
+    Some(Line::Mark {
+        starts,
+        name: name.trim(),
+    })
+}
+
+/// Which part of a file a snippet is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// All of it.
+    Whole,
+    /// What stands between the marks of that name.
+    Section(&'a str),
+    /// Its lines, from 1, both ends counted.
+    Lines(Vec<(usize, usize)>),
+}
+
+/// The path of a snippet, and the part of it that is meant.
+pub fn part(name: &str) -> (&str, Part<'_>) {
+    let Some((path, rest)) = name.split_once(':') else {
+        return (name, Part::Whole);
+    };
+    if name.contains("://") {
+        return (name, Part::Whole);
+    }
+    let ranges: Option<Vec<_>> = rest.split(',').map(lines).collect();
+    match ranges {
+        Some(ranges) => (path, Part::Lines(ranges)),
+        None => (path, Part::Section(rest)),
+    }
+}
+
+/// `3`, `3:7`, `:7`, `3:`.
+fn lines(range: &str) -> Option<(usize, usize)> {
+    let number = |text: &str, absent: usize| match text.trim() {
+        "" => Some(absent),
+        digits => digits.parse().ok(),
+    };
+    match range.split_once(':') {
+        Some((first, last)) => Some((number(first, 1)?, number(last, usize::MAX)?)),
+        None => range.trim().parse().ok().map(|first| (first, usize::MAX)),
+    }
+}
+
+/// The names of all snippets of a text.
+pub fn names(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut in_block = false;
+    if !text.contains("8<") {
+        return names;
+    }
+    for each in text.lines() {
+        match line(each) {
+            Some(Line::Fence) => in_block = !in_block,
+            Some(Line::Named(name, _)) => names.push(name),
+            Some(_) => {}
+            None if in_block => names.push(each.trim()),
+            None => {}
+        }
+    }
+    names
+}

@@ -1,0 +1,42 @@
+//! Files of another program: what is asked for is taken where it is of the right kind, and nothing else is told.
+
+use serde_yaml::Value;
+
+use super::{Fields, Step, scalar};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+
+impl<'a> Fields<'a> {
+    /// A text, if it is one. Of a value that is looked for elsewhere first (`!ENV [NAME, default]`) it is the last one.
+    pub fn foreign_text(&mut self, key: &'static str) -> Option<String> {
+        plain(self.take(key)?)
+    }
+
+    /// The mapping below `key`, if it is one.
+    pub fn foreign_section(&mut self, key: &'static str) -> Option<Fields<'a>> {
+        match self.take(key)? {
+            map @ Value::Mapping(_) => self.below(vec![Step::Key(key.to_owned())], map, ""),
+            _ => None,
+        }
+    }
+
+    /// Tells about those keys only that nobody asked for and that are nearly ones that were.
+    pub fn finish_near(mut self, found: &mut Vec<Diagnostic>) {
+        let known = std::mem::take(&mut self.known);
+        self.map.retain(|key, _| {
+            let name = scalar(key.clone()).unwrap_or_default();
+            did_you_mean(&name, known.iter().copied()).is_some()
+        });
+        self.known = known;
+        self.finish(found);
+    }
+}
+
+fn plain(value: Value) -> Option<String> {
+    match value {
+        Value::Tagged(tagged) => match tagged.value {
+            Value::Sequence(items) => items.into_iter().next_back().and_then(scalar),
+            other => scalar(other),
+        },
+        other => scalar(other),
+    }
+}
