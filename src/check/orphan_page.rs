@@ -20,7 +20,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
         linked.extend(targets);
     }
     for chapter in &handbook.chapters {
-        if !linked.contains(&chapter.document) {
+        if !linked.contains(&chapter.document) && !chapter.in_nav {
             let document = &handbook.documents[chapter.document];
             let span = match chapter.heading {
                 Some(heading) => document.words(heading),

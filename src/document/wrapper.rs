@@ -159,7 +159,12 @@ impl Lines<'_> {
                 self.open.pop();
                 at = close + len;
             } else {
-                return self.out.keep(self.text, at..end);
+                self.out.keep(self.text, at..end);
+                // Raw HTML goes on until a line is empty, and here Markdown may follow it.
+                if !self.open.is_empty() && begins_block(rest) && rest.ends_with('\n') {
+                    self.out.add("\n");
+                }
+                return;
             }
             let rest = &self.text[at..end];
             if rest.trim().is_empty() {
@@ -221,12 +226,21 @@ fn name(tag: &str) -> &str {
     &tag[..end.unwrap_or(tag.len())]
 }
 
+fn is_block(name: &str) -> bool {
+    BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name))
+}
+
+/// Whether a text begins with the tag of an element that holds blocks.
+fn begins_block(text: &str) -> bool {
+    let tag = text.strip_prefix('<').unwrap_or_default();
+    is_block(name(tag.strip_prefix('/').unwrap_or(tag)))
+}
+
 /// The element that a text opens with the attribute `markdown`, and the length of its tag.
 fn opening(text: &str) -> Option<(String, usize)> {
     let tag = text.strip_prefix('<')?;
     let name = name(tag);
-    let known = BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name));
-    if !known {
+    if !is_block(name) {
         return None;
     }
     let len = tag_length(text)?;

@@ -432,5 +432,6 @@ fn chapter(
         heading: first.map(|(id, _)| id),
         tasks,
         audiences,
+        in_nav: in_nav(document, given) < usize::MAX,
     }
 }

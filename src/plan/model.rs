@@ -58,6 +58,8 @@ pub struct Chapter {
     pub tasks: Tasks,
     /// Whom its nodes are for, where they say so.
     pub audiences: HashMap<NodeId, Audience>,
+    /// Whether its author put it into the navigation.
+    pub in_nav: bool,
 }
 
 /// A document with at least one week.

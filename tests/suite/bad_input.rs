@@ -299,3 +299,76 @@ fn what_is_odd_but_harmless_is_built() {
         assert_eq!(tasks(pages.main("plan/week-1.html")).len(), 2, "{text:?}");
     }
 }
+
+/// Texts that a parser may read over and over, each of about as many bytes as a very long page has.
+#[test]
+fn no_row_of_signs_holds_the_reading_up() {
+    const PAGE: usize = 250_000;
+    let row = |piece: &str| piece.repeat(PAGE / piece.len());
+    let rows = [
+        row("word "),
+        ">".repeat(100_000),
+        "- ".repeat(50_000),
+        "1. ".repeat(50_000),
+        row("["),
+        row("!["),
+        row("*["),
+        row("*[a]: b\n"),
+        format!("{}{}", row("*[ab]: b\n"), row("ab ")),
+        row("--8<--"),
+        row("--8<--\n"),
+        row("--8<-- \"x\"\n"),
+        row("{:"),
+        row("{: .x }\n"),
+        row("[x](y){ "),
+        row(":a"),
+        row("=="),
+        row("==a "),
+        row("++a+"),
+        row("^^"),
+        row("<div markdown>"),
+        row("<div markdown>\n"),
+        row("</div>"),
+        row("<div markdown><!-- "),
+        row("```\n"),
+        row("É…"),
+        row("√π"),
+        row("├┤"),
+        row("Ã"),
+    ];
+    for text in rows {
+        let book = plan(&format!("{PLAN}\n## Notes\n\n{text}\n\nThe end.\n"));
+        let mut found = Vec::new();
+        let sources = prepbook::source::Sources::read(&book.path(""), &mut found).unwrap();
+        let html = prepbook::units::RawHtml::Sanitized;
+        let documents = prepbook::document::parse(&sources, html, &mut found);
+        let start: String = text.chars().take(12).collect();
+        // What is made of a text is in proportion to it, and the end of it was reached.
+        let nodes = documents[0].all().count();
+        assert!(nodes <= text.len() + 100, "{start}: {nodes} nodes");
+        let last = documents[0].all().last().unwrap();
+        assert!(
+            documents[0].node(last).span.range().end > text.len(),
+            "{start}"
+        );
+    }
+}
+
+#[test]
+fn snippets_that_name_each_other_come_to_an_end() {
+    let many = |name: &str| format!("x\n--8<-- \"{name}\"\n").repeat(40);
+    let book = plan(&format!("{PLAN}\n--8<-- \"a.txt\"\n"))
+        .file("content/a.txt", many("b.txt"))
+        .file("content/b.txt", many("c.txt"))
+        .file("content/c.txt", many("d.txt"))
+        .file("content/d.txt", many("a.txt"));
+    book.run(&["check"]).tells(
+        0,
+        &[
+            "unread-snippet",
+            "plan.md:9:9",
+            "puts itself in",
+            "too much is put in",
+        ],
+    );
+}

@@ -74,6 +74,7 @@ fn outline(text: &str) -> Handbook {
         language: None,
         plans: &[],
         configuration: None,
+        nav: &[],
         course: &Course::default(),
         has_asset: &|_| false,
     };

@@ -24,6 +24,8 @@ mod formats;
 mod house;
 mod http;
 mod links;
+mod mkdocs;
+mod mojibake;
 mod outline;
 mod paper;
 mod plans;

@@ -39,6 +39,7 @@ fn every_key_of_the_starter_can_be_set() {
         "language",
         "base_url",
         "plans",
+        "nav",
         "tracks",
         "levels",
         "fit",

@@ -56,6 +56,21 @@ const PIECES: &[&str] = &[
     "www.example.org",
     "1. ",
     "\u{0}",
+    "*[Text]: title\n",
+    "--8<-- \"plan.md\"\n",
+    ";--8<-- \"plan.md\"\n",
+    "--8<--\n",
+    ":smile: ",
+    ":material-x: ",
+    "==mark==",
+    "++ctrl+c++",
+    "{ .x }",
+    "{: .x }\n",
+    "<div markdown>\n",
+    "<details markdown><summary>s</summary>\n",
+    "  <p markdown=\"1\">",
+    "[TOC]\n",
+    "ΓÇÖ‚ÄôÃ©",
 ];
 
 fn text() -> impl Strategy<Value = String> {

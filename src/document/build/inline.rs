@@ -8,6 +8,9 @@ use crate::document::inline::{Around, Mark, marks};
 use crate::document::tree::NodeKind;
 use crate::span::Span;
 
+/// How many bytes the signs around marked words have.
+const SIGNS: usize = 2;
+
 /// A text of which parts may mean something else than their words.
 struct Read<'a> {
     text: &'a str,
@@ -60,9 +63,10 @@ impl Builder<'_> {
                 range.clone()
             })
         };
-        let begin = self.close_mark(&text);
+        let after_inline = std::mem::take(&mut self.after_inline);
+        let signs = self.close_mark(&text, after_inline);
         let around = Around {
-            after_inline: std::mem::take(&mut self.after_inline) && begin == 0,
+            after_inline,
             links: !in_link,
             keeps_last: in_heading,
             abbreviations: &self.abbreviations,
@@ -73,7 +77,15 @@ impl Builder<'_> {
             marks,
             place: &place,
         };
-        self.write(&read, begin..text.len());
+        match signs {
+            Some(at) => {
+                if at > 0 {
+                    self.write(&read, 0..at);
+                }
+                self.write(&read, at + SIGNS..text.len());
+            }
+            None => self.write(&read, 0..text.len()),
+        }
         self.open_mark(&text);
     }
 
@@ -149,35 +161,40 @@ impl Builder<'_> {
                 last.is_none_or(|c| c.is_whitespace() || "([\"'".contains(c))
             })
         });
-        self.open_mark = found.map(|signs| OpenMark {
-            node: self.nodes.len() - 1,
-            parent,
-            signs,
-        });
+        if let Some(signs) = found {
+            self.open_mark = Some(OpenMark {
+                node: self.nodes.len() - 1,
+                parent,
+                signs,
+            });
+        }
     }
 
-    /// Takes the signs off that a text begins with where the text before what it follows ends with the same ones, and
-    /// tells how many bytes they are.
-    fn close_mark(&mut self, text: &str) -> usize {
+    /// Where a text has the signs that end what such signs before it began. Those before it are taken off.
+    fn close_mark(&mut self, text: &str, after_inline: bool) -> Option<usize> {
         let parent = self.parent();
-        let Some(open) = self.open_mark.take() else {
-            return 0;
-        };
-        if !self.after_inline || open.parent != parent || !text.starts_with(open.signs) {
-            return 0;
+        let open = self
+            .open_mark
+            .take_if(|open| open.parent != parent || !after_inline || text.contains(open.signs))?;
+        if open.parent != parent || !after_inline {
+            return None;
+        }
+        let at = text.find(open.signs)?;
+        let ends = text[at + SIGNS..].chars().next();
+        if text[..at].ends_with(char::is_whitespace) || ends.is_some_and(char::is_alphanumeric) {
+            return None;
         }
         let node = &mut self.nodes[open.node];
-        if let NodeKind::Text(before) = &mut node.kind
-            && let Some(words) = before.strip_suffix(open.signs)
-        {
-            let place = node.span.range();
-            if place.len() == before.len() {
-                node.span = Span::new(node.span.file, place.start, place.end - open.signs.len());
-            }
-            *before = words.to_owned();
-            return open.signs.len();
+        let NodeKind::Text(before) = &mut node.kind else {
+            return None;
+        };
+        let words = before.strip_suffix(open.signs)?.to_owned();
+        let place = node.span.range();
+        if place.len() == before.len() {
+            node.span = Span::new(node.span.file, place.start, place.end - SIGNS);
         }
-        0
+        *before = words;
+        Some(at)
     }
 
     /// Tells what was left out or is shown otherwise, once for each kind.

@@ -1,0 +1,116 @@
+//! Damage by several encodings is mended; what was written so stays byte for byte.
+
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252, WINDOWS_1254};
+use proptest::prelude::*;
+
+use crate::support::plan;
+
+const DOS: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+
+fn damaged(text: &str, codec: Option<&'static Encoding>) -> String {
+    match codec {
+        Some(codec) => codec
+            .decode_without_bom_handling(text.as_bytes())
+            .0
+            .into_owned(),
+        None => text
+            .bytes()
+            .map(|byte| match byte.checked_sub(0x80) {
+                Some(high) => DOS.chars().nth(usize::from(high)).unwrap(),
+                None => char::from(byte),
+            })
+            .collect(),
+    }
+}
+
+/// The last line of a plan as `fix` leaves it.
+fn mended(line: &str) -> String {
+    let book = plan(&format!("# P\n\n## Week 1\n\n{line}\n"));
+    let text = std::fs::read_to_string(book.path("content/plan.md")).unwrap();
+    let (outlined, texts) = prepbook::pipeline::mend(&book.path("")).unwrap();
+    drop(outlined);
+    let after = texts.into_iter().next().map_or(text, |mended| mended.after);
+    after
+        .trim_end_matches('\n')
+        .rsplit_once('\n')
+        .unwrap()
+        .1
+        .to_owned()
+}
+
+#[test]
+fn damage_by_each_encoding_is_mended() {
+    for (wrong, right) in [
+        ("ðŸŽ¯ goal", "🎯 goal"),
+        ("ğŸŽ¯ goal", "🎯 goal"),
+        ("don‚Äôt", "don’t"),
+        ("donΓÇÖt", "don’t"),
+        ("≡ƒÄ» goal", "🎯 goal"),
+        ("donÃ¢â‚¬â„¢t", "don’t"),
+        ("cafÃƒÂ©", "café"),
+        ("ÐŸÑ€Ð¸Ð²ÐµÑ‚ Ð¼Ð¸Ñ€", "Привет мир"),
+        ("cafÃ©, 20 Â°C", "café, 20 °C"),
+        ("10Â\u{a0}km", "10\u{a0}km"),
+        ("æ—¥æœ¬", "日本"),
+        ("‚úÖ done ‚Üí next", "✅ done → next"),
+        ("caf√© k√∂√§", "café köä"),
+        ("x ï»¿y", "x y"),
+    ] {
+        assert_eq!(mended(wrong), right, "{wrong}");
+    }
+}
+
+#[test]
+fn what_was_written_so_stays() {
+    for line in [
+        "a single Ã‰ or the operator Â |ψ⟩ here",
+        "São naïve Ÿ MARQUÉ… «…café»… «voilà»…",
+        "Ağaç, İstanbul’da “dağ”… ŞIĞ",
+        "Γειά σου Κόσμε «Ω»… Σ",
+        "Привет – мир… «да»",
+        "┌─┬─┐ │├┤│ └┴┘ ├── ├┤├┤ ░▒▓█ │├│",
+        "√π √∞ ¬∂ √∞√π ∑≤∏",
+        "„Öö“ ‚Öö‘ „Äß“ Ááá! Éééé",
+        "É…É… Ä…Ä… Ñ…",
+        "«IRMû IRMÃ\u{a0}: Großmaß»…",
+        "日本語 한국어 עברית العربية हिन्दी",
+        "à la carte – “ça va” … l’été",
+    ] {
+        assert_eq!(mended(line), line);
+    }
+}
+
+const PRINTED: &[&str] = &[
+    "é", "ü", "ñ", "ß", "Å", "ж", "Я", "ы", "λ", "Ω", "日", "本", "語", "한", "“", "”", "’", "–",
+    "…", "€", "→", "✅", "🎯", "👍", "ş", "ğ", "İ", "א", "ع", "°", "½",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damage_comes_back_or_stays(
+        text in prop::collection::vec(prop::sample::select(PRINTED), 3..9),
+        codec in prop::sample::select(vec![Some(WINDOWS_1252), Some(WINDOWS_1254), Some(MACINTOSH), None]),
+    ) {
+        let text = text.concat();
+        let wrong = damaged(&text, codec);
+        let line = mended(&format!("a {wrong} b"));
+        prop_assert!(line == format!("a {text} b") || line == format!("a {wrong} b"), "{wrong:?} became {line:?}");
+    }
+
+    #[test]
+    fn text_without_damage_stays(
+        words in prop::collection::vec(prop::sample::select(vec![
+            "Straße", "naïve", "São", "Ağrı", "ışık", "Привет", "Ελλάδα", "日本", "│", "├─┤", "« oui »", "—", "“so”", "100 €", "🎯", "É", "à", "x",
+        ]), 0..20)
+    ) {
+        let line = format!("a {}", words.join(" "));
+        prop_assert_eq!(mended(&line), line);
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "[ -ÿĞğİıŞş–—‘’“”„†‡•…‰‹›€™√∂∏∑∞≈≠≤≥└├┬─Γ≡ƒÇüéâäàå]{0,40}") {
+        plan(&text).run(&["check"]);
+    }
+}
