@@ -238,19 +238,22 @@ impl<'a> Lines<'a> {
     }
 
     fn emit(&mut self, start: usize, line: &str, indent: usize) {
-        let Some(column) = self.open.last().copied() else {
-            self.out
-                .rewritten
-                .keep(self.text, start..start + line.len());
-            return;
-        };
-        self.bodiless = None;
-        self.prefix(true);
-        let lead = line.len() - line.trim_start().len();
-        self.out.rewritten.add(&" ".repeat(indent - (column + 4)));
+        let words = start + line.len() - line.trim_start().len();
+        match self.open.last().copied() {
+            Some(column) => {
+                self.bodiless = None;
+                self.prefix(true);
+                self.out.rewritten.add(&" ".repeat(indent - (column + 4)));
+            }
+            None => self.out.rewritten.keep(self.text, start..words),
+        }
+        if self.fence.is_none() && is_named(&self.text[words..]) {
+            // The Markdown parser takes the colon for that of a definition.
+            self.out.rewritten.add("\\");
+        }
         self.out
             .rewritten
-            .keep(self.text, start + lead..start + line.len());
+            .keep(self.text, words..start + line.len());
     }
 
     fn emit_header(&mut self, start: usize, line: &str, (indent, header): (usize, Header)) {
@@ -310,4 +313,10 @@ fn marker(text: &str) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether a text begins with a colon that begins a name, as in `:smile:`.
+fn is_named(text: &str) -> bool {
+    let name = text.strip_prefix(':');
+    name.is_some_and(|name| name.starts_with(|c: char| c.is_alphanumeric() || "+-".contains(c)))
 }

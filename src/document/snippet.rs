@@ -201,7 +201,7 @@ impl Reader<'_> {
         let (path, part) = snippet::part(name);
         let path = self.sources.snippet_path(path).ok_or(Fault::Outside)?;
         let Some((file, source)) = self.sources.named(&path) else {
-            return Err(if self.sources.has_asset(&path) {
+            return Err(if self.sources.may_put_in(&path) {
                 Fault::NoText
             } else {
                 Fault::Missing(path)

@@ -50,7 +50,7 @@ impl Sources {
     }
 
     /// Whether the file at a path belongs to the content; to that of a bare plan belongs what lies beside it.
-    fn may_put_in(&self, path: &str) -> bool {
+    pub fn may_put_in(&self, path: &str) -> bool {
         if !self.bare {
             return self.assets.contains(path);
         }

@@ -185,7 +185,7 @@ fn a_snippet_behind_a_link_out_of_the_content_is_not_read() {
 #[test]
 fn markdown_in_raw_html_is_read() {
     let book = plan(&format!(
-        "{PLAN}\n<div class=\"grid cards\" markdown>\n- [ ] one\n</div>\n\n<details markdown=\"1\"><summary>More</summary>\n    - [ ] two\n\n        - [ ] three\n    <section markdown=\"block\">\n    - [ ] four\n    </section>\n</details>\n<div markdown>**bold** <div>x</div></div>\nafter *all*\n\n```html\n<div markdown>\n```\n"
+        "{PLAN}\n<div class=\"grid cards\" markdown>\n- [ ] one\n</div>\n\n<details markdown=\"1\"><summary>More</summary>\n    - [ ] two\n\n        - [ ] three\n    <section markdown=\"block\">\n    - [ ] four\n    </section>\n</details>\n<div markdown>**bold** <div>x</div></div>\nafter *all*\n\n```text\n<div markdown>\n```\n"
     ));
     let run = book.run(&["build"]);
     run.tells(0, &[]);

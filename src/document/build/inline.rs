@@ -1,5 +1,6 @@
 //! Text becomes nodes, with what stands in it and is no Markdown.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::{Builder, ToSource};
@@ -7,6 +8,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::inline::{Around, Mark, marks};
 use crate::document::tree::NodeKind;
 use crate::span::Span;
+
+/// How far words are looked for.
+const NEAR: usize = 1_000;
 
 /// How many bytes the signs around marked words have.
 const SIGNS: usize = 2;
@@ -54,17 +58,27 @@ impl Builder<'_> {
             .iter()
             .any(|kind| matches!(kind, NodeKind::Link { .. } | NodeKind::Image { .. }));
         let in_heading = matches!(open.last(), Some(NodeKind::Heading(_)));
-        // Offsets in the text are offsets in the source only where nothing was escaped or left out.
+        // Offsets in the text are offsets in the source only where nothing was escaped or left out; else words are
+        // looked for a little way on from the last ones.
         let exact = whole.get(range.clone()) == Some(text.as_str());
+        let last = Cell::new(range.start);
         let place = |part: Range<usize>| {
-            to_source(if exact {
-                range.start + part.start..range.start + part.end
-            } else {
-                range.clone()
-            })
+            if exact {
+                return to_source(range.start + part.start..range.start + part.end);
+            }
+            let words = &text[part];
+            let from = whole.floor_char_boundary(last.get());
+            let to = whole.floor_char_boundary(range.end.min(from + words.len() + NEAR));
+            match whole.get(from..to).and_then(|near| near.find(words)) {
+                Some(ahead) => {
+                    last.set(from + ahead);
+                    to_source(from + ahead..from + ahead + words.len())
+                }
+                None => to_source(range.clone()),
+            }
         };
         let after_inline = std::mem::take(&mut self.after_inline);
-        let signs = self.close_mark(&text, after_inline);
+        let signs = self.close_mark(&text);
         let around = Around {
             after_inline,
             links: !in_link,
@@ -171,14 +185,11 @@ impl Builder<'_> {
     }
 
     /// Where a text has the signs that end what such signs before it began. Those before it are taken off.
-    fn close_mark(&mut self, text: &str, after_inline: bool) -> Option<usize> {
+    fn close_mark(&mut self, text: &str) -> Option<usize> {
         let parent = self.parent();
         let open = self
             .open_mark
-            .take_if(|open| open.parent != parent || !after_inline || text.contains(open.signs))?;
-        if open.parent != parent || !after_inline {
-            return None;
-        }
+            .take_if(|open| open.parent == parent && text.contains(open.signs))?;
         let at = text.find(open.signs)?;
         let ends = text[at + SIGNS..].chars().next();
         if text[..at].ends_with(char::is_whitespace) || ends.is_some_and(char::is_alphanumeric) {
