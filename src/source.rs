@@ -109,7 +109,7 @@ impl Sources {
         Ok(sources)
     }
 
-    /// Whether the configuration is that of MkDocs.
+    /// Whether the configuration is that of `MkDocs`.
     pub fn is_mkdocs(&self) -> bool {
         let mut configurations = self.of_kind(Kind::Configuration);
         configurations.any(|(_, source)| home::is_mkdocs(&source.path))

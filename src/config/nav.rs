@@ -14,15 +14,14 @@ pub(super) fn nav(
     let mut nav = Vec::new();
     for entry in fields.entries("nav", found) {
         let path = entry.value.trim_start_matches("./");
-        let path = match path.strip_prefix('/') {
-            Some(from_content) if path.ends_with(".md") => from_content,
-            _ => path,
-        };
+        let documents = || sources.of_kind(Kind::Markdown).map(|(_, source)| source);
+        let is_document = |path: &str| documents().any(|source| source.path == path);
+        let from_content = path.strip_prefix('/').filter(|path| is_document(path));
+        let path = from_content.unwrap_or(path);
         if is_elsewhere(path) || sources.has_asset(path) {
             continue;
         }
-        let documents = || sources.of_kind(Kind::Markdown).map(|(_, source)| source);
-        if documents().any(|source| source.path == path) {
+        if is_document(path) {
             nav.push(NavEntry {
                 path: path.to_owned(),
                 title: entry.title,

@@ -145,14 +145,7 @@ impl Builder<'_> {
                 match event {
                     Event::End(_) => {
                         if let Some(fence) = code.take() {
-                            let unclosed = fence.opened(text).and_then(lost::unclosed);
-                            if let Some((opening, mark)) = unclosed {
-                                let opening = fence.range.start..fence.range.start + opening.len();
-                                let span = self.span(&to_source(opening));
-                                let told = lost::unclosed_fence(span, mark);
-                                self.found.push(self.closed_at_end(told, &fence, to_source));
-                            }
-                            self.code(fence, to_source);
+                            self.fence(fence, text, to_source);
                         }
                     }
                     Event::Text(words) => fence.push(text, &words, range),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{attributes, autolink};
 
-/// The sets of icons that come with a theme of MkDocs.
+/// The sets of icons that come with a theme of `MkDocs`.
 const ICONS: &[&str] = &["material-", "fontawesome-", "octicons-", "simple-"];
 
 /// How many bytes a name, a row of keys, a list of attributes or a mark may have. Without an end to the search, a long

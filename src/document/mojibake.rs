@@ -65,9 +65,9 @@ fn damages(text: &str, layers: usize) -> Vec<(usize, usize, String)> {
         let longest = runs.iter().map(|(_, run)| run.len).max().unwrap_or(0);
         let before = text[..at].chars().next_back();
         let mut best = runs.iter().filter(|(_, run)| run.len == longest);
-        let damaged: Option<&(Codec, Run<'_>)> =
+        let worst: Option<&(Codec, Run<'_>)> =
             best.find(|(codec, run)| evidence::speaks_for(*codec, run, before));
-        if let Some((_, run)) = damaged {
+        if let Some((_, run)) = worst {
             damages.push((at, at + longest, repaired(run.right(), layers - 1)));
         }
         // What converts and was meant all the same is not looked at from within.

@@ -33,15 +33,14 @@ pub(super) fn assemble(
         .filter(|(index, _)| is_plan[*index])
         .map(|(index, document)| plan(index, document, given, found))
         .collect();
-    if !given.plans.is_empty() {
-        let order = |plan: &Plan| {
-            let path = &documents[plan.document].path;
-            given.plans.iter().position(|wanted| named(path, wanted))
-        };
-        plans.sort_by_key(order);
-    } else {
-        plans.sort_by_key(|plan| in_nav(&documents[plan.document], given));
-    }
+    plans.sort_by_key(|plan| {
+        let document = &documents[plan.document];
+        let stated = given.plans.iter();
+        let mut stated = stated.map(|wanted| named(&document.path, wanted));
+        stated
+            .position(|named| named)
+            .unwrap_or_else(|| in_nav(document, given))
+    });
     let mut chapters: Vec<Chapter> = documents
         .iter()
         .enumerate()
@@ -252,7 +251,7 @@ fn in_nav(document: &Document, given: &Given<'_>) -> usize {
 }
 
 /// A document's title: its own, that of its first heading, that of the navigation, or its file's name.
-fn title_of(document: &Document, heading: Option<&str>, given: &Given<'_>) -> String {
+fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Given<'_>) -> String {
     let stem = || {
         let path = document.path.trim_end_matches("/index.md");
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -260,7 +259,7 @@ fn title_of(document: &Document, heading: Option<&str>, given: &Given<'_>) -> St
             .map_or(name, |(stem, _)| stem)
             .replace(['-', '_'], " ")
     };
-    let first = heading.map(|text| without_decoration(text).1.to_owned());
+    let first = heading.map(|(_, text)| without_decoration(text).1.to_owned());
     let named = || {
         let entry = given.nav.get(in_nav(document, given))?;
         entry.title.clone()
@@ -276,11 +275,7 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
     let first = document
         .first_title()
         .filter(|(_, text)| matches!(role(text, words), Role::Section));
-    let title = title_of(
-        document,
-        first.as_ref().map(|(_, text)| text.as_str()),
-        given,
-    );
+    let title = title_of(document, first.as_ref(), given);
     let levels = track::levels(document, &title, &course);
     track::fix_levels(&mut tracks, &levels, &course, found);
     let names = Names {
@@ -424,11 +419,7 @@ fn chapter(
     let audiences = scope::audiences(document, names, found);
     Chapter {
         document: index,
-        title: title_of(
-            document,
-            first.as_ref().map(|(_, text)| text.as_str()),
-            given,
-        ),
+        title: title_of(document, first.as_ref(), given),
         heading: first.map(|(id, _)| id),
         tasks,
         audiences,

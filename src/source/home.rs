@@ -12,7 +12,7 @@ pub(super) const CONFIGURATION: &str = "handbook.yaml";
 /// The names of a configuration that is read where there is none of our own.
 const MKDOCS: [&str; 2] = ["mkdocs.yml", "mkdocs.yaml"];
 
-/// Whether a configuration of that name is that of MkDocs.
+/// Whether a configuration of that name is that of `MkDocs`.
 pub(super) fn is_mkdocs(name: &str) -> bool {
     MKDOCS.contains(&name)
 }

@@ -122,9 +122,8 @@ pub fn names(text: &str) -> Vec<&str> {
         match line(each) {
             Some(Line::Fence) => in_block = !in_block,
             Some(Line::Named(name, _)) => names.push(name),
-            Some(_) => {}
             None if in_block => names.push(each.trim()),
-            None => {}
+            Some(_) | None => {}
         }
     }
     names

@@ -11,8 +11,20 @@ use crate::document::places::Rewritten;
 use crate::document::tree::NodeKind;
 
 impl Builder<'_> {
+    /// Adds a fence that was read to its end, and tells where that is the end of all.
+    pub(super) fn fence(&mut self, fence: Fence, text: &str, to_source: ToSource<'_>) {
+        let unclosed = fence.opened(text).and_then(lost::unclosed);
+        if let Some((opening, mark)) = unclosed {
+            let opening = fence.range.start..fence.range.start + opening.len();
+            let span = self.span(&to_source(opening));
+            let told = lost::unclosed_fence(span, mark);
+            self.found.push(self.closed_at_end(told, &fence, to_source));
+        }
+        self.code(fence, to_source);
+    }
+
     /// Adds the line that closes a fence, where it is open until the file ends.
-    pub(super) fn closed_at_end(
+    fn closed_at_end(
         &self,
         told: Diagnostic,
         fence: &Fence,
@@ -30,7 +42,7 @@ impl Builder<'_> {
         lost::with_closing_line(told, self.source)
     }
 
-    pub(super) fn code(&mut self, fence: Fence, to_source: ToSource<'_>) {
+    fn code(&mut self, fence: Fence, to_source: ToSource<'_>) {
         let source = to_source(fence.range.clone());
         if fence.language() == "mermaid" {
             let span = self.span(&(source.start..source.start));
