@@ -398,3 +398,20 @@ fn another_run_is_told_apart() {
     };
     assert_ne!(build(), build());
 }
+
+#[test]
+fn a_tree_of_mkdocs_is_followed_with_its_snippets() {
+    let book = book()
+        .file("mkdocs.yml", "site_name: First\n")
+        .file("docs/plan.md", format!("{PLAN}\n--8<-- \"part.txt\"\n"))
+        .file("docs/part.txt", "old part\n");
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    assert!(preview.page("/").contains("First"));
+    book.write("mkdocs.yml", "site_name: Second\n");
+    events.until(|_| preview.page("/").contains("Second"));
+    let shows = |words: &str| preview.page("/plan/everything.html").contains(words);
+    assert!(shows("old part"));
+    book.write("docs/part.txt", "new part\n");
+    events.until(|_| shows("new part"));
+}
