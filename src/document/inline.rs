@@ -81,8 +81,7 @@ pub(super) struct Around<'a> {
 
 /// The marks of a text, in their order.
 pub(super) fn marks(text: &str, around: &Around<'_>) -> Vec<(Range<usize>, Mark)> {
-    let signs = [':', '+', '=', '^', '{', 'w'];
-    if around.abbreviations.titles.is_empty() && !text.contains(signs) {
+    if around.abbreviations.titles.is_empty() && !may_have_marks(text) {
         return Vec::new();
     }
     let addresses = if around.links && (text.contains("://") || text.contains("www.")) {
@@ -124,6 +123,17 @@ pub(super) fn marks(text: &str, around: &Around<'_>) -> Vec<(Range<usize>, Mark)
     }
     settle_spaces(text, &mut marks);
     marks
+}
+
+/// Whether a text has anything that a mark may begin with: most texts have not, and are read no further.
+fn may_have_marks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.contains(&b'{')
+        || bytes.windows(2).any(|pair| match pair[0] {
+            b'+' | b'=' | b'^' | b'w' => pair[1] == pair[0],
+            b':' => pair[1].is_ascii_alphanumeric() || matches!(pair[1], b'/' | b'+' | b'-' | b'_'),
+            _ => false,
+        })
 }
 
 /// The mark that begins at a byte, and its length.

@@ -255,9 +255,14 @@ fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Giv
     let stem = || {
         let path = document.path.trim_end_matches("/index.md");
         let name = path.rsplit('/').next().unwrap_or(path);
-        name.rsplit_once('.')
+        let words = name
+            .rsplit_once('.')
             .map_or(name, |(stem, _)| stem)
-            .replace(['-', '_'], " ")
+            .replace(['-', '_'], " ");
+        let mut letters = words.chars();
+        letters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(letters).collect()
+        })
     };
     let first = heading.map(|(_, text)| without_decoration(text).1.to_owned());
     let named = || {
