@@ -194,7 +194,19 @@ fn spoken(name: &str) -> String {
     let plain = if dated {
         name.to_owned()
     } else {
-        name.replace(['-', '_'], " ")
+        // `week01` is two words.
+        let mut apart = String::new();
+        for character in name.chars() {
+            if character.is_ascii_digit() && apart.ends_with(char::is_alphabetic) {
+                apart.push(' ');
+            }
+            apart.push(if "-_".contains(character) {
+                ' '
+            } else {
+                character
+            });
+        }
+        apart
     };
     // `01 week` and `week 01`: a number with a nought before it counts the same.
     let words: Vec<String> = plain
