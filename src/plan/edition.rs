@@ -1,5 +1,7 @@
 //! The handbook for one track: what of a plan is shown, and what of it is core.
 
+use rayon::prelude::*;
+
 use super::fit::{FittedWeek, Place, fit_week};
 use super::model::{Handbook, Plan};
 use crate::document::NodeId;
@@ -21,17 +23,19 @@ pub struct Edition<'a> {
 
 impl Handbook {
     /// The editions: for each plan one a track, or one of everything where it has no tracks.
-    pub fn editions(&self) -> impl Iterator<Item = Edition<'_>> {
-        self.plans.iter().flat_map(move |plan| {
+    pub fn editions(&self) -> Vec<Edition<'_>> {
+        let all = self.plans.iter().flat_map(|plan| {
             let tracks: Vec<Option<usize>> = if plan.tracks.is_empty() {
                 vec![None]
             } else {
                 (0..plan.tracks.len()).map(Some).collect()
             };
-            tracks
-                .into_iter()
-                .map(move |track| Edition::of(self, plan, track))
-        })
+            tracks.into_iter().map(move |track| (plan, track))
+        });
+        let all: Vec<_> = all.collect();
+        all.into_par_iter()
+            .map(|(plan, track)| Edition::of(self, plan, track))
+            .collect()
     }
 }
 

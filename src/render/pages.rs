@@ -52,14 +52,17 @@ pub(super) fn edition(
     tasks: &Tasks<'_>,
     week_done: &(dyn Fn() + Sync),
 ) -> Result<Vec<File>, Error> {
-    let weeks: Vec<Week> = (0..editor.weeks())
+    let weeks: Vec<(Value, Vec<File>)> = (0..editor.weeks())
         .into_par_iter()
-        .map(|index| week(editor, index, tasks).inspect(|_| week_done()))
+        .map(|index| {
+            let canvas = Canvas::of(editor, index, tasks)?;
+            let whole = canvas.whole(editor, tasks.artist)?;
+            let files = canvas.files(editor, tasks.artist)?;
+            week_done();
+            Ok((whole, files))
+        })
         .collect::<Result<_, Error>>()?;
-    let (wholes, pages): (Vec<Value>, Vec<Vec<File>>) = weeks
-        .into_iter()
-        .map(|week| (week.whole, week.files))
-        .unzip();
+    let (wholes, pages): (Vec<Value>, Vec<Vec<File>>) = weeks.into_iter().unzip();
     let Sections { mut files, parts } = sections(editor, tasks.artist)?;
     files.push(plan(editor, tasks.artist)?);
     files.push(everything(editor, tasks.artist, (&wholes, &parts))?);
@@ -120,40 +123,13 @@ fn everything(
     Ok((page.path, artist.draw("everything.html", &everything)?))
 }
 
-/// What a week is drawn as.
-pub(super) struct Week {
-    /// Its pages with their paths.
-    pub(super) files: Vec<File>,
-    /// The week as a part of the page with everything.
-    whole: Value,
-}
-
-/// A week's pages, and the week as a part of the page with everything.
-pub(super) fn week(editor: &Editor<'_>, index: usize, tasks: &Tasks<'_>) -> Result<Week, Error> {
-    let artist = tasks.artist;
-    let canvas = Canvas::of(editor, index, tasks)?;
-    let whole = canvas.whole(editor, artist)?;
-    let Canvas {
-        mut base,
-        days,
-        frames,
-        ..
-    } = canvas;
-    let mut files = Vec::with_capacity(days.len() + 2);
-    let mut draw = |page: PageView, template: &str, context: &mut Context| {
-        context.insert("page", &page);
-        files.push((page.path, artist.draw(template, context)?));
-        Ok::<(), Error>(())
-    };
-    draw(editor.sheets_page(index), "sheets.html", &mut base)?;
-    let mut own = base.clone();
-    own.insert("extras", &editor.week_extras(index));
-    draw(editor.week_page(index), "week.html", &mut own)?;
-    for (frame, day) in frames.into_iter().zip(days) {
-        base.insert_value("day", day);
-        draw(frame, "day.html", &mut base)?;
-    }
-    Ok(Week { files, whole })
+/// A week's pages with their paths.
+pub(super) fn week(
+    editor: &Editor<'_>,
+    index: usize,
+    tasks: &Tasks<'_>,
+) -> Result<Vec<File>, Error> {
+    Canvas::of(editor, index, tasks)?.files(editor, tasks.artist)
 }
 
 /// What all that shows a week is drawn from.
@@ -172,13 +148,16 @@ impl Canvas {
         base.insert("week", &editor.week(week));
         let count = editor.days(week);
         base.insert("count", &count);
-        let mut days = Vec::with_capacity(count);
-        let mut frames = Vec::with_capacity(count);
-        for index in 0..count {
-            let frame = editor.day_page(week, index);
-            days.push(day(editor, (week, index, &frame), (&base, tasks))?);
-            frames.push(frame);
-        }
+        // Whoever waits for one week waits for its days side by side.
+        let drawn: Vec<(Value, PageView)> = (0..count)
+            .into_par_iter()
+            .map(|index| {
+                let frame = editor.day_page(week, index);
+                let drawn = day(editor, (week, index, &frame), (&base, tasks))?;
+                Ok((drawn, frame))
+            })
+            .collect::<Result<_, Error>>()?;
+        let (days, frames): (Vec<Value>, Vec<PageView>) = drawn.into_iter().unzip();
         base.insert("days", &days);
         Ok(Self {
             week,
@@ -194,6 +173,31 @@ impl Canvas {
         whole.insert("extras", &editor.week_extras(self.week));
         whole.insert("page", &editor.everything_page());
         artist.part("parts/week.html", &whole)
+    }
+
+    /// The pages of the week and its days.
+    fn files(self, editor: &Editor<'_>, artist: &Artist) -> Result<Vec<File>, Error> {
+        let Self {
+            week,
+            mut base,
+            days,
+            frames,
+        } = self;
+        let mut files = Vec::with_capacity(days.len() + 2);
+        let mut draw = |page: PageView, template: &str, context: &mut Context| {
+            context.insert("page", &page);
+            files.push((page.path, artist.draw(template, context)?));
+            Ok::<(), Error>(())
+        };
+        draw(editor.sheets_page(week), "sheets.html", &mut base)?;
+        let mut own = base.clone();
+        own.insert("extras", &editor.week_extras(week));
+        draw(editor.week_page(week), "week.html", &mut own)?;
+        for (frame, day) in frames.into_iter().zip(days) {
+            base.insert_value("day", day);
+            draw(frame, "day.html", &mut base)?;
+        }
+        Ok(files)
     }
 }
 

@@ -121,9 +121,7 @@ impl<'a> Press<'a> {
             Part::Sections(edition) => {
                 pages::sections(&self.editors[edition], artist).map(|sections| sections.files)
             }
-            Part::Week(edition, week) => {
-                pages::week(&self.editors[edition], week, &self.tasks).map(|week| week.files)
-            }
+            Part::Week(edition, week) => pages::week(&self.editors[edition], week, &self.tasks),
             Part::Everything(edition) => pages::whole(&self.editors[edition], &self.tasks).map(one),
             Part::EditionSearch(edition) => Ok(one(search::edition(&self.editors[edition]))),
             Part::Tasks(edition) => Ok(one(progress::edition(&self.editors[edition]))),
