@@ -22,7 +22,7 @@ pub(super) fn mend(
 ) -> Rewritten {
     let mut mended = Rewritten::default();
     let mut kept = body;
-    for (start, end, right) in damages(&text[body..], LAYERS) {
+    for (start, end, right) in damages(&text[body..], None) {
         let (start, end) = (body + start, body + end);
         mended.keep(text, kept..start);
         mended.add(&right);
@@ -54,8 +54,9 @@ fn tell(span: Span, wrong: &str, right: &str, found: &mut Vec<Diagnostic>) {
     );
 }
 
-/// The damaged runs of a text: where each begins and ends, and what is right in its place.
-fn damages(text: &str, layers: usize) -> Vec<(usize, usize, String)> {
+/// The damaged runs of a text: where each begins and ends, and what is right in its place. `below` is the encoding that
+/// the text was just mended from, and how many layers may still lie below.
+fn damages(text: &str, below: Option<(Codec, usize)>) -> Vec<(usize, usize, String)> {
     let mut damages = Vec::new();
     let mut at = 0;
     // Nothing in ASCII is damaged: most of a text is passed over a byte at a time.
@@ -64,11 +65,21 @@ fn damages(text: &str, layers: usize) -> Vec<(usize, usize, String)> {
         let runs = Codec::ALL.map(|codec| (codec, codec.run(&text[at..])));
         let longest = runs.iter().map(|(_, run)| run.len).max().unwrap_or(0);
         let before = text[..at].chars().next_back();
-        let mut best = runs.iter().filter(|(_, run)| run.len == longest);
-        let worst: Option<&(Codec, Run<'_>)> =
-            best.find(|(codec, run)| evidence::speaks_for(*codec, run, before));
-        if let Some((_, run)) = worst {
-            damages.push((at, at + longest, repaired(run.right(), layers - 1)));
+        // Who was damaged twice was so by one encoding; and of a text that was mended, a part is damaged only if that
+        // is certain.
+        let may_be = |codec: Codec, run: &Run<'_>| match below {
+            Some((same, _)) => {
+                codec == same && (longest == text.len() || evidence::is_certain(codec, run))
+            }
+            None => true,
+        };
+        let worst = runs.iter().find(|(codec, run)| {
+            run.len == longest && may_be(*codec, run) && evidence::speaks_for(*codec, run, before)
+        });
+        if let Some((codec, run)) = worst {
+            let layers = below.map_or(LAYERS, |(_, layers)| layers) - 1;
+            let right = repaired(run.right(), (*codec, layers));
+            damages.push((at, at + longest, right));
         }
         // What converts and was meant all the same is not looked at from within.
         let own = text[at..].chars().next().map_or(1, char::len_utf8);
@@ -78,13 +89,13 @@ fn damages(text: &str, layers: usize) -> Vec<(usize, usize, String)> {
 }
 
 /// A mended text, with what is still damaged in it mended too.
-fn repaired(text: String, layers: usize) -> String {
-    if layers == 0 {
+fn repaired(text: String, below: (Codec, usize)) -> String {
+    if below.1 == 0 {
         return text;
     }
     let mut whole = String::new();
     let mut kept = 0;
-    for (start, end, right) in damages(&text, layers) {
+    for (start, end, right) in damages(&text, Some(below)) {
         whole.push_str(&text[kept..start]);
         whole.push_str(&right);
         kept = end;

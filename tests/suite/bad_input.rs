@@ -356,7 +356,7 @@ fn no_row_of_signs_holds_the_reading_up() {
 
 #[test]
 fn snippets_that_name_each_other_come_to_an_end() {
-    let many = |name: &str| format!("x\n--8<-- \"{name}\"\n").repeat(40);
+    let many = |name: &str| format!("--8<-- \"{name}\"\n").repeat(40);
     let book = plan(&format!("{PLAN}\n--8<-- \"a.txt\"\n"))
         .file("content/a.txt", many("b.txt"))
         .file("content/b.txt", many("c.txt"))

@@ -126,18 +126,20 @@ impl Codec {
     }
 }
 
-/// Whether people write such a character: a letter, a digit, or what lies among signs, marks and emoji.
+/// Whether people write such a character: a letter or a digit of a living script, or what lies among signs, marks and
+/// emoji.
 fn is_written(character: char) -> bool {
-    character.is_alphanumeric()
-        || matches!(
-            character,
-            '\u{A0}'..='\u{FF}'
-                | '\u{2B0}'..='\u{E7F}'
-                | '\u{2000}'..='\u{2BFF}'
-                | '\u{3000}'..='\u{303F}'
-                | '\u{FE00}'..='\u{FE0F}'
-                | '\u{FEFF}'..='\u{FFEF}'
-                | '\u{1F000}'..='\u{1FAFF}'
-                | '\u{E0020}'..='\u{E007F}'
-        )
+    match character {
+        '\u{A0}'..='\u{FF}'
+        | '\u{2B0}'..='\u{6FF}'
+        | '\u{900}'..='\u{E7F}'
+        | '\u{2000}'..='\u{2BFF}'
+        | '\u{3000}'..='\u{303F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'..='\u{FFEF}'
+        | '\u{1F000}'..='\u{1FAFF}'
+        | '\u{E0020}'..='\u{E007F}' => true,
+        '\u{700}'..='\u{8FF}' | '\u{10000}'..='\u{1D3FF}' | '\u{1D800}'..='\u{1EFFF}' => false,
+        other => other.is_alphanumeric(),
+    }
 }

@@ -11,34 +11,31 @@ pub(super) fn speaks_for(codec: Codec, run: &Run<'_>, before: Option<char>) -> b
         return false;
     }
     let sure = |damaged: &Damaged<'_>| is_sure(codec, damaged);
-    if run.characters.iter().all(sure) {
+    if is_certain(codec, run) {
         return true;
     }
     // Some of it may be damaged; what it goes over into was written so.
     if !run.is_whole || run.characters.len() < 2 {
         return false;
     }
+    let unsure = || run.characters.iter().filter(|damaged| !sure(damaged));
+    let first_script = unsure().next().map(|damaged| script(damaged.right));
+    let one_script = unsure().all(|damaged| Some(script(damaged.right)) == first_script);
     let mixed = run
         .characters
         .iter()
         .any(|other| other.right != first.right);
     mixed
+        && one_script
         && match codec {
             Codec::Western => {
-                let second = |damaged: &Damaged<'_>| damaged.wrong.chars().nth(1);
-                let any = run.characters.iter().any(sure);
-                // `É…Ê…` stammers.
-                any || run
-                    .characters
-                    .iter()
-                    .any(|other| second(other) != second(first))
+                // `É…Ê“` stammers and quotes.
+                let odd = |c| !"‘’“”…–—•".contains(c);
+                unsure().any(|damaged| damaged.wrong.chars().skip(1).any(odd))
             }
             Codec::Macintosh => run.characters.iter().any(|damaged| {
-                sure(damaged)
-                    || damaged.wrong.chars().any(|c| {
-                        "†‡¢£§•¶®©™¥µ◊ﬁﬂ⁄ˆ˜¯˘˙˚¸˝˛ˇ∑∏∂π∫Ω≤≥≠±∞".contains(c)
-                            && !damaged.wrong.starts_with('√')
-                    })
+                let odd = |c| "†‡¢£§•¶®©™¥◊ﬁﬂ⁄ˆ˜¯˘˙˚¸˝˛ˇ".contains(c);
+                sure(damaged) || damaged.wrong.contains(odd)
             }),
             Codec::Dos => {
                 let drawn = |damaged: &Damaged<'_>| {
@@ -47,6 +44,23 @@ pub(super) fn speaks_for(codec: Codec, run: &Run<'_>, before: Option<char>) -> b
                 !run.characters.iter().any(drawn)
             }
         }
+}
+
+/// Which letters a character is written beside: those of one script stand in one word.
+fn script(character: char) -> u32 {
+    match u32::from(character) {
+        0..=0x24F => 0,
+        0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF => 1,
+        // Greek, Cyrillic, Hebrew, Arabic and those of India have blocks of their own.
+        code @ 0x370..=0xFFF => 2 + code / 0x100,
+        code => 0x100 + code / 0x100,
+    }
+}
+
+/// Whether each character of a run says by itself that it is damaged.
+pub(super) fn is_certain(codec: Codec, run: &Run<'_>) -> bool {
+    let mut characters = run.characters.iter();
+    characters.all(|damaged| is_sure(codec, damaged))
 }
 
 /// Whether a row of capitals goes over into a quotation mark or a space that does not break: `«IRMû`.
