@@ -30,7 +30,7 @@ pub(super) fn speaks_for(codec: Codec, run: &Run<'_>, before: Option<char>) -> b
         && match codec {
             Codec::Western => {
                 // `É…Ê“` stammers and quotes.
-                let odd = |c| !"‘’“”…–—•".contains(c);
+                let odd = |c| !"€‘’“”…–—•".contains(c);
                 unsure().any(|damaged| damaged.wrong.chars().skip(1).any(odd))
             }
             Codec::Macintosh => run.characters.iter().any(|damaged| {
@@ -97,17 +97,25 @@ fn is_sure(codec: Codec, damaged: &Damaged<'_>) -> bool {
         }
         (Codec::Western, None) => match damaged.right {
             '\u{2000}'..='\u{2BFF}' | '\u{3000}'..='\u{30FF}' | '\u{FE00}'..='\u{FFEF}' => true,
-            right => right > '\u{FFFF}',
+            right => is_emoji(right),
         },
         (Codec::Macintosh, None) => match damaged.right {
             '\u{2010}'..='\u{205E}' | '\u{2190}'..='\u{21FF}' | '\u{2500}'..='\u{27BF}' => true,
             '\u{20A0}'..='\u{214F}' | '\u{2200}'..='\u{24FF}' | '\u{2900}'..='\u{2BFF}' => {
                 !rest.chars().all(char::is_alphabetic)
             }
-            right => right > '\u{FFFF}',
+            right => is_emoji(right),
         },
         (Codec::Dos, None) => {
-            ('\u{2000}'..='\u{2BFF}').contains(&damaged.right) || damaged.right > '\u{FFFF}'
+            ('\u{2000}'..='\u{2BFF}').contains(&damaged.right) || is_emoji(damaged.right)
         }
     }
+}
+
+/// Whether a character is an emoji, or a letter that mathematics writes.
+fn is_emoji(character: char) -> bool {
+    matches!(
+        character,
+        '\u{1D400}'..='\u{1D7FF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{E0020}'..='\u{E007F}'
+    )
 }
