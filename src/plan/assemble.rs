@@ -244,7 +244,7 @@ fn tell_same_pages(documents: &[Document], found: &mut Vec<Diagnostic>) {
 }
 
 /// The place of a document in the navigation; one that is not in it comes last.
-fn in_nav(document: &Document, given: &Given<'_>) -> usize {
+pub(super) fn in_nav(document: &Document, given: &Given<'_>) -> usize {
     let is_of = |path: &str| document.files().any(|(own, _)| own == path);
     let place = given.nav.iter().position(|entry| is_of(&entry.path));
     place.unwrap_or(usize::MAX)

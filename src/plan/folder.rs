@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Given;
-use super::assemble::{named, words_of};
+use super::assemble::{in_nav, named, words_of};
 use super::heading::{Role, role};
 use super::vocabulary::Vocabulary;
 use crate::document::{Composer, Document, Form, NodeId, NodeKind};
@@ -34,10 +34,11 @@ pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Document>
             (folder(&document.path) == root && is_lead(&document.path)).then_some(index)
         }));
         files.sort_by_cached_key(|index| {
-            let path = slots[*index]
-                .as_ref()
-                .map(|document| document.path.as_str());
-            order(path.unwrap_or_default())
+            // By the navigation where it names them, and else by their numbers.
+            let part = slots[*index].as_ref();
+            let place = part.map_or(usize::MAX, |part| in_nav(part, given));
+            let path = part.map(|part| part.path.as_str());
+            (place, order(path.unwrap_or_default()))
         });
         files.dedup();
         let place = files.iter().min().copied().unwrap_or_default();

@@ -270,3 +270,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_files_of_a_plan_stand_in_the_order_of_the_navigation() {
+    let week = |title: &str| format!("# Week {title}\n\n- [ ] x\n");
+    let book = crate::support::book()
+        .file("content/a/week-1.md", week("1: One"))
+        .file("content/a/week-2.md", week("2: Two"))
+        .file("content/a/week-10.md", week("10: Ten"));
+    let weeks = |book: &crate::support::Book| {
+        let run = book.run(&["outline", "--format", "json"]);
+        let outline: Value = serde_json::from_str(&run.out).unwrap();
+        let weeks = outline["plans"][0]["weeks"].as_array().unwrap().clone();
+        weeks
+            .iter()
+            .map(|week| week["number"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(weeks(&book), [1, 2, 10]);
+    book.write(
+        "handbook.yaml",
+        "nav: [a/week-10.md, a/week-2.md, a/week-1.md]\n",
+    );
+    assert_eq!(weeks(&book), [10, 2, 1]);
+}
