@@ -87,7 +87,11 @@ fn areas<'a>(handbook: &'a Handbook, plan: &'a Plan, track: usize) -> Vec<AreaHo
             AreaHours {
                 name: area.map(|area| area.name.as_str()),
                 allocated: share.and_then(|share| share_effort(&plan.tracks[track], share)),
-                core: edition.weeks.iter().map(|week| week.areas[index]).collect(),
+                core: edition
+                    .weeks()
+                    .iter()
+                    .map(|week| week.areas[index])
+                    .collect(),
             }
         })
         .collect()

@@ -1,9 +1,9 @@
 //! The handbook for one track: what of a plan is shown, and what of it is core.
 
-use rayon::prelude::*;
+use std::sync::OnceLock;
 
 use super::fit::{FittedWeek, Place, fit_week};
-use super::model::{Handbook, Plan};
+use super::model::{Handbook, Plan, Task};
 use crate::document::NodeId;
 use crate::units::{Level, Track};
 
@@ -16,62 +16,71 @@ pub struct Edition<'a> {
     pub plan: &'a Plan,
     /// The track: an index into the plan's tracks; `None` where the plan has none.
     pub track: Option<usize>,
-    /// The plan's weeks, fitted.
-    pub weeks: Vec<FittedWeek>,
+    fitted: OnceLock<Fitted>,
+}
+
+/// What of a plan is core in an edition.
+#[derive(Debug)]
+struct Fitted {
+    weeks: Vec<FittedWeek>,
+    /// By the plan's tasks.
     places: Vec<Place>,
 }
 
 impl Handbook {
     /// The editions: for each plan one a track, or one of everything where it has no tracks.
-    pub fn editions(&self) -> Vec<Edition<'_>> {
-        let all = self.plans.iter().flat_map(|plan| {
+    pub fn editions(&self) -> impl Iterator<Item = Edition<'_>> {
+        self.plans.iter().flat_map(move |plan| {
             let tracks: Vec<Option<usize>> = if plan.tracks.is_empty() {
                 vec![None]
             } else {
                 (0..plan.tracks.len()).map(Some).collect()
             };
-            tracks.into_iter().map(move |track| (plan, track))
-        });
-        let all: Vec<_> = all.collect();
-        all.into_par_iter()
-            .map(|(plan, track)| Edition::of(self, plan, track))
-            .collect()
+            tracks
+                .into_iter()
+                .map(move |track| Edition::of(self, plan, track))
+        })
     }
 }
 
 impl<'a> Edition<'a> {
-    /// Narrows a plan to a track and fits it to the track's hours.
+    /// Narrows a plan to a track.
     pub fn of(handbook: &'a Handbook, plan: &'a Plan, track: Option<usize>) -> Self {
-        let level = track.and_then(|track| plan.tracks[track].level);
-        let mut places: Vec<Place> = plan
-            .tasks
-            .own
-            .iter()
-            .map(|task| {
+        Self {
+            handbook,
+            plan,
+            track,
+            fitted: OnceLock::new(),
+        }
+    }
+
+    /// The plan's weeks, fitted to the track's hours.
+    pub fn weeks(&self) -> &[FittedWeek] {
+        &self.fitted().weeks
+    }
+
+    /// The fit, which is made when it is first asked for: a preview draws a page of one edition at a time.
+    fn fitted(&self) -> &Fitted {
+        self.fitted.get_or_init(|| {
+            let (plan, track) = (self.plan, self.track);
+            let level = self.level_index();
+            let place = |task: &Task| {
                 if task.audience.includes(track, level) {
                     Place::Core
                 } else {
                     Place::Elsewhere
                 }
-            })
-            .collect();
-        let weeks = plan
-            .weeks
-            .iter()
-            .map(|week| fit_week(plan, week, track, &mut places))
-            .collect();
-        Self {
-            handbook,
-            plan,
-            track,
-            weeks,
-            places,
-        }
+            };
+            let mut places: Vec<Place> = plan.tasks.own.iter().map(place).collect();
+            let fit = |week| fit_week(plan, week, track, &mut places);
+            let weeks = plan.weeks.iter().map(fit).collect();
+            Fitted { weeks, places }
+        })
     }
 
     /// Where one of the plan's tasks stands.
     pub fn place(&self, task: usize) -> Place {
-        self.places[task]
+        self.fitted().places[task]
     }
 
     /// Whether a node is for the readers of this edition, by what it says of itself.

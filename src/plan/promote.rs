@@ -14,6 +14,8 @@ mod list;
 mod pair;
 mod table;
 
+use rayon::prelude::*;
+
 use super::heading::{Role, role};
 use super::reader::{Reader, SEPARATORS};
 use super::vocabulary::Vocabulary;
@@ -232,10 +234,20 @@ impl Finder<'_> {
     fn weekly(&self) -> Option<Vec<Region>> {
         let mut regions: Vec<Region> = vec![(Vec::new(), None)];
         let mut level = None;
+        let headings: Vec<NodeId> = self
+            .document
+            .roots()
+            .filter(|block| matches!(self.document.node(*block).kind, NodeKind::Heading(_)))
+            .collect();
+        let roles: Vec<Role> = headings
+            .par_iter()
+            .map(|heading| role(&self.document.text(*heading), self.words))
+            .collect();
+        let mut roles = roles.into_iter();
         for block in self.document.roots() {
             let mut is_day = false;
             if let NodeKind::Heading(heading) = &self.document.node(block).kind {
-                let role = role(&self.document.text(block), self.words);
+                let role = roles.next().unwrap_or(Role::Section);
                 is_day = matches!(role, Role::Day { .. });
                 let begins = match role {
                     _ if heading.form == Form::Formed => Some(Some(heading.level)),

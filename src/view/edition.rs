@@ -253,7 +253,7 @@ impl<'a> Editor<'a> {
                 let section = *self.shown_sections().first()?;
                 Some(LinkView::new(section.title.clone(), name::section(section)))
             });
-        let weeks = &self.edition.weeks;
+        let weeks = self.edition.weeks();
         let shown = |task: &usize| self.edition.place(*task) != Place::Elsewhere;
         let core = |task: &usize| self.edition.place(*task) == Place::Core;
         let body = PlanView {
@@ -306,7 +306,7 @@ impl<'a> Editor<'a> {
         match part {
             Part::Phase(index) => {
                 let phase = &plan.phases[index];
-                let weeks = &self.edition.weeks[phase.weeks.clone()];
+                let weeks = &self.edition.weeks()[phase.weeks.clone()];
                 self.edition.shows(phase.heading).then(|| PartView::Phase {
                     anchor: self.anchor(phase.heading),
                     called: phase.called.clone(),

@@ -55,7 +55,7 @@ impl<'a> Views<'a> {
         let places = handbook.plans.iter().map(address::Places::of).collect();
         Self {
             handbook,
-            editions: handbook.editions(),
+            editions: handbook.editions().collect(),
             base_url,
             places,
         }

@@ -191,7 +191,7 @@ impl Editor<'_> {
             title: week.title.clone(),
             icon: week.icon.clone(),
             theme: week.theme.clone(),
-            fit: self.fit(&self.edition.weeks[index]),
+            fit: self.fit(&self.edition.weeks()[index]),
             offset: self.offsets[index],
             date: DatesView::of(
                 self.edition.plan.start,
@@ -267,7 +267,7 @@ impl Editor<'_> {
     pub fn day(&self, week: usize, index: usize) -> DayView {
         let plan = self.edition.plan;
         let start = self.offsets[week];
-        let (week, fitted) = (&plan.weeks[week], &self.edition.weeks[week]);
+        let (week, fitted) = (&plan.weeks[week], &self.edition.weeks()[week]);
         let (weekday, length) = day_of_week(&week.days[index], index);
         let (day, times) = (&week.days[index], &fitted.days[index]);
         let count = |wanted| {
