@@ -354,7 +354,20 @@ fn trailing<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
             });
         }
     }
-    None
+    behind_sign(line, words)
+}
+
+/// `Title ⏱️ 2 hrs`: a picture is as good as a dash.
+fn behind_sign<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
+    let is_sign =
+        |c: char| matches!(c, '\u{2300}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}' | '\u{FE0F}');
+    let (at, sign) = line.char_indices().rev().find(|(_, c)| is_sign(*c))?;
+    let (stated, note) = stated(&line[at + sign.len_utf8()..], words)?;
+    note.is_empty().then(|| Timed {
+        title: line[..at].trim_end_matches(|c: char| is_sign(c) || c.is_whitespace()),
+        stated: Some(stated),
+        note,
+    })
 }
 
 /// A duration and what stands behind it; nothing for a rate.

@@ -83,8 +83,8 @@ fn phase(line: &str, words: &Vocabulary) -> Option<Role> {
 /// The title of a phase without the weeks that it promises in parentheses, and these.
 fn promised<'a>(title: &'a str, words: &'a Vocabulary) -> (&'a str, Option<Numbers>) {
     if let Some((before, inner)) = title
-        .strip_suffix(')')
-        .and_then(|inner| inner.rsplit_once('('))
+        .strip_suffix([')', '）'])
+        .and_then(|inner| inner.rsplit_once(['(', '（']))
     {
         let mut inner = Reader::new(inner, words);
         if let Some(weeks) = inner.counted(&words.week, &[]) {
