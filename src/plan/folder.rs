@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Given;
-use super::assemble::{in_nav, named, words_of};
 use super::heading::{Role, role};
+use super::select::{in_nav, named, words_of};
 use super::vocabulary::Vocabulary;
 use crate::document::{Composer, Document, Form, NodeId, NodeKind};
 

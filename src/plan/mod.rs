@@ -1,7 +1,7 @@
 //! Documents become a [`Handbook`] of plans and chapters. The entry is [`outline`].
 //!
-//! 1. [`assemble`] tells plans from chapters and reads each; [`folder`] joins plans that lie in several files,
-//!    [`language`] tells what language they are in, [`promote`] makes headings of weeks and days that are none.
+//! 1. [`assemble`] tells plans from chapters and reads each; [`folder`] joins plans that lie in several files, [`select`] tells
+//!    which documents are plans, [`language`] tells what language they are in, [`promote`] makes headings of weeks and days that are none.
 //! 2. [`track`] finds tracks, levels and areas; [`scope`] whom things are for; [`task`] the tasks.
 //! 3. [`outline`](mod@outline) nests phases, weeks, days and blocks, with [`heading`] and [`reader`] reading
 //!    lines by the words of [`vocabulary`]; [`area`] tells what tasks are about.
@@ -27,6 +27,7 @@ mod outline;
 mod promote;
 mod reader;
 mod scope;
+mod select;
 mod task;
 mod track;
 mod unread;

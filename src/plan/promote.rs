@@ -13,8 +13,10 @@ mod line;
 mod list;
 mod pair;
 mod table;
+mod writer;
 
 use rayon::prelude::*;
+use writer::Writer;
 
 use super::heading::{Role, role};
 use super::reader::{Reader, SEPARATORS};
@@ -294,118 +296,5 @@ impl Finder<'_> {
             writer.region(blocks, *form);
         }
         writer.composer.finish()
-    }
-}
-
-/// Writes the nodes anew.
-struct Writer<'a> {
-    finder: Finder<'a>,
-    composer: Composer<'a>,
-    /// The level of the last heading that the source writes as one.
-    base: u8,
-    /// Whether a phase that is no heading is open below it.
-    in_phase: bool,
-    /// The open elements that fold, and whether their titles became headings.
-    details: Vec<bool>,
-}
-
-impl Writer<'_> {
-    fn region(&mut self, blocks: &[NodeId], form: Option<Form>) {
-        let document = self.finder.document;
-        let mut at = 0;
-        while let Some(block) = blocks.get(at) {
-            at += 1;
-            if let NodeKind::Heading(heading) = &document.node(*block).kind {
-                self.base = heading.level;
-                self.in_phase = false;
-                let text = document.text(*block);
-                let named = match form {
-                    Some(Form::Tail) => self
-                        .finder
-                        .tail(&text)
-                        .map(|(before, inner)| format!("{inner}: {before}")),
-                    Some(Form::Promise) => self
-                        .finder
-                        .promise(&text)
-                        .map(|(weeks, phase)| format!("{weeks}: {phase}")),
-                    _ => None,
-                };
-                match (named, form) {
-                    (Some(named), Some(form)) => {
-                        let span = document.words(*block);
-                        self.composer.heading(heading.level, form, span);
-                        self.composer.text(named, span);
-                        self.composer.close();
-                    }
-                    _ => self.composer.copy(*block),
-                }
-                continue;
-            }
-            let own = self.finder.form(*block);
-            if let NodeKind::Html(html) = &document.node(*block).kind
-                && self.closes_details(html, own.is_some() && own == form)
-            {
-                continue;
-            }
-            if own.is_none() || own != form {
-                if form.is_some_and(|form| form > Form::Heading) && self.phase_line(*block) {
-                    continue;
-                }
-                self.composer.copy(*block);
-                continue;
-            }
-            if matches!(own, Some(Form::Item | Form::Row | Form::Column)) {
-                // What stands behind a whole list or table is no part of its last item.
-                while let Some(next) = blocks.get(at).filter(|next| self.is_text(**next, form)) {
-                    self.composer.copy(*next);
-                    at += 1;
-                }
-            }
-            match own {
-                Some(Form::Item) => self.list(*block, self.level()),
-                Some(Form::Row) => self.rows(*block),
-                Some(Form::Column) => self.columns(*block),
-                Some(Form::Title) => self.titled(*block),
-                _ => self.lines(*block),
-            }
-        }
-    }
-
-    /// The level of a heading that is new.
-    fn level(&self) -> u8 {
-        self.base + 1 + u8::from(self.in_phase)
-    }
-
-    /// Whether a block is neither a heading nor in the form of its region nor the line of a phase.
-    fn is_text(&self, block: NodeId, form: Option<Form>) -> bool {
-        let document = self.finder.document;
-        let node = document.node(block);
-        !matches!(node.kind, NodeKind::Heading(_))
-            && self.finder.form(block) != form
-            && !self.finder.is_phase_line(block)
-    }
-
-    /// An admonition, a tab or an element that folds: its title, and what is in it.
-    fn titled(&mut self, block: NodeId) {
-        let document = self.finder.document;
-        let node = document.node(block);
-        let title = match &node.kind {
-            NodeKind::Admonition {
-                title: Some(title), ..
-            }
-            | NodeKind::Tab { title } => title.clone(),
-            NodeKind::Html(html) => details::summary(html).unwrap_or_default(),
-            _ => return,
-        };
-        self.composer.heading(self.level(), Form::Title, node.span);
-        self.composer.text(title, node.span);
-        self.composer.close();
-        if let NodeKind::Html(html) = &node.kind {
-            self.composer
-                .leaf(NodeKind::Html(details::behind_summary(html)), node.span);
-        }
-        for child in document.children(block) {
-            self.composer.copy(child);
-        }
     }
 }

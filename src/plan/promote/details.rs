@@ -1,6 +1,6 @@
 //! `<details>` and headings of raw HTML: their titles may name weeks and days.
 
-use super::Writer;
+use super::writer::Writer;
 
 /// The words of the `<summary>` or the heading that some raw HTML begins with.
 pub(super) fn summary(html: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Labels at the beginning of lines: `**Week 1: Start**`, `**Monday** – Read`, `Week 1: Start`.
 
-use super::{Finder, Wanted, Writer};
+use super::writer::Writer;
+use super::{Finder, Wanted};
 use crate::document::{Form, NodeId, NodeKind};
 use crate::plan::reader::SEPARATORS;
 

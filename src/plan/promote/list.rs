@@ -1,6 +1,7 @@
 //! Items of lists that name weeks or days: `- **Week 1**: Start`, `- Monday: Read`.
 
-use super::{Finder, Writer};
+use super::Finder;
+use super::writer::Writer;
 use crate::document::{Form, NodeId, NodeKind};
 
 /// The longest item, in characters, that is a label without strong words.

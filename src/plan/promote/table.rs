@@ -4,7 +4,8 @@ mod row;
 
 use row::Row;
 
-use super::{Finder, Wanted, Writer};
+use super::writer::Writer;
+use super::{Finder, Wanted};
 use crate::document::{Alignment, Form, NodeId, NodeKind};
 use crate::plan::heading::{Role, role};
 use crate::plan::reader::{Reader, digits};
