@@ -169,7 +169,13 @@ fn title_after<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
     }
     reader.rest = rest.trim_start_matches(['.', ')', ']', '】', '」', '》', '*', '_', ',']);
     reader.separator();
-    Some(reader.rest.trim())
+    let title = reader.rest.trim();
+    // What only decorates the end of a name is no title.
+    Some(if title.contains(char::is_alphanumeric) {
+        title
+    } else {
+        ""
+    })
 }
 
 fn day(line: &str, words: &Vocabulary) -> Option<Role> {

@@ -82,7 +82,7 @@ pub(in crate::plan) fn called(text: &str, words: &Vocabulary) -> String {
         if phase_name(&mut ahead).is_some() && title_after(&mut ahead.clone()).is_some() {
             reader.rest = ahead.rest;
         } else if week_name(&mut reader).is_none() {
-            day_name(&mut reader)?;
+            reader.rest = day_name(&mut reader)?.1;
         }
         let taken = line.trim().len() - reader.rest.len();
         let name = line.trim()[..taken].trim_end_matches(|c: char| {
@@ -145,7 +145,22 @@ pub(super) fn day_name<'a>(reader: &mut Reader<'a>) -> Option<(DayName, &'a str)
         return Some((name, reader.rest));
     }
     let name = ordinal(reader)?;
-    Some((name, reader.rest))
+    Some((name, behind_other_name(reader)))
+}
+
+/// What is behind the weekday or the date in parentheses of `Day 1 (Mon): Title`.
+fn behind_other_name<'a>(reader: &Reader<'a>) -> &'a str {
+    let inner = reader.rest.trim_start().strip_prefix('(');
+    let Some((inner, after)) = inner.and_then(|inner| inner.split_once(')')) else {
+        return reader.rest;
+    };
+    let mut other = Reader::new(inner, reader.words);
+    let named = weekdays(&mut other, reader.words).is_some() | date(&mut other).is_some();
+    if named && other.rest.trim().is_empty() {
+        after
+    } else {
+        reader.rest
+    }
 }
 
 /// `Monday`, `Sat–Sun`, `Mon/Wed/Fri`, `Weekend`.

@@ -122,7 +122,7 @@ impl Finder<'_> {
             return !text.ends_with(['.', '?', '!']);
         }
         let before = text.rfind(title).map_or(text, |at| &text[..at]);
-        before.trim_end().ends_with(SEPARATORS) || before.trim_end().ends_with([')', ']', ','])
+        before.trim_end().ends_with(SEPARATORS) || before.trim_end().ends_with(['(', ')', ']', ','])
     }
 
     /// What of a label's line is its title.

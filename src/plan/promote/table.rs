@@ -128,13 +128,16 @@ impl Finder<'_> {
             .iter()
             .filter(|column| left.contains(column))
             .count();
-        let repeated = grid.rows.windows(2).any(|pair| {
-            let name = |row: &Vec<NodeId>| {
-                let column = except.last().copied().unwrap_or_default();
-                self.cell(row, column)
-            };
-            name(&pair[1]).is_empty() || name(&pair[0]) == name(&pair[1])
-        });
+        // A date in the row of a week says when the week is: only where weeks go on for some rows, rows are days.
+        let name = |row: &Vec<NodeId>| {
+            let column = except.last().copied().unwrap_or_default();
+            self.cell(row, column)
+        };
+        let going_on = grid
+            .rows
+            .windows(2)
+            .filter(|pair| name(&pair[1]).is_empty() || name(&pair[0]) == name(&pair[1]));
+        let repeated = going_on.count() * 3 >= grid.rows.len();
         let in_rows = repeated
             && left.iter().take(NAME_COLUMNS).any(|column| {
                 let named = grid
