@@ -29,7 +29,7 @@ pub(super) fn summary(html: &str) -> Option<String> {
 /// The element that has the title: the summary of what folds, or a heading.
 fn tags(lower: &str) -> Option<(&str, String)> {
     let lower = lower.trim_start();
-    if lower.starts_with("<details") {
+    if lower.starts_with("<details") || lower.starts_with("<summary") {
         return Some(("<summary", "</summary>".to_owned()));
     }
     let opening = lower.get(..3)?;
@@ -50,6 +50,12 @@ pub(super) fn behind_summary(html: &str) -> String {
         Some(at) => format!("{}{}", &after[..at], &after[at + "</details>".len()..]),
         None => after.to_owned(),
     }
+}
+
+/// Whether some raw HTML only opens an element that folds, whose title is in the next block.
+pub(super) fn opens(html: &str) -> bool {
+    let lower = html.trim().to_ascii_lowercase();
+    lower.starts_with("<details") && !lower.contains("<summary") && !lower.contains("</details")
 }
 
 impl Writer<'_> {

@@ -22,32 +22,21 @@ impl Writer<'_> {
         while let Some(block) = blocks.get(at) {
             at += 1;
             if let NodeKind::Heading(heading) = &document.node(*block).kind {
-                self.base = heading.level;
-                self.in_phase = false;
-                let text = document.text(*block);
-                let named = match form {
-                    Some(Form::Tail) => self
-                        .finder
-                        .tail(&text)
-                        .map(|(before, inner)| format!("{inner}: {before}")),
-                    Some(Form::Promise) => self
-                        .finder
-                        .promise(&text)
-                        .map(|(weeks, phase)| format!("{weeks}: {phase}")),
-                    _ => None,
-                };
-                match (named, form) {
-                    (Some(named), Some(form)) => {
-                        let span = document.words(*block);
-                        self.composer.heading(heading.level, form, span);
-                        self.composer.text(named, span);
-                        self.composer.close();
-                    }
-                    _ => self.composer.copy(*block),
-                }
+                self.heading(*block, heading.level, form);
                 continue;
             }
             let own = self.finder.form(*block);
+            let titled_next = || {
+                let next = blocks.get(at).and_then(|next| self.finder.form(*next));
+                next == Some(Form::Title) && next == form
+            };
+            if let NodeKind::Html(html) = &document.node(*block).kind
+                && details::opens(html)
+                && titled_next()
+            {
+                self.details.push(true);
+                continue;
+            }
             if let NodeKind::Html(html) = &document.node(*block).kind
                 && self.closes_details(html, own.is_some() && own == form)
             {
@@ -74,6 +63,34 @@ impl Writer<'_> {
                 Some(Form::Title) => self.titled(*block),
                 _ => self.lines(*block),
             }
+        }
+    }
+
+    /// A heading of the source; it becomes a week's where its end or its promise names one.
+    fn heading(&mut self, block: NodeId, level: u8, form: Option<Form>) {
+        let document = self.finder.document;
+        self.base = level;
+        self.in_phase = false;
+        let text = document.text(block);
+        let named = match form {
+            Some(Form::Tail) => self
+                .finder
+                .tail(&text)
+                .map(|(before, inner)| format!("{inner}: {before}")),
+            Some(Form::Promise) => self
+                .finder
+                .promise(&text)
+                .map(|(weeks, phase)| format!("{weeks}: {phase}")),
+            _ => None,
+        };
+        match (named, form) {
+            (Some(named), Some(form)) => {
+                let span = document.words(block);
+                self.composer.heading(level, form, span);
+                self.composer.text(named, span);
+                self.composer.close();
+            }
+            _ => self.composer.copy(block),
         }
     }
 
