@@ -30,17 +30,12 @@ impl<'a> Composer<'a> {
 
     /// Adds a node with all that is in it.
     pub fn copy(&mut self, id: NodeId) {
-        self.copy_shallow(id);
+        let node = self.old.node(id);
+        self.open(node.kind.clone(), node.span);
         for child in self.old.children(id) {
             self.copy(child);
         }
         self.close();
-    }
-
-    /// Adds a node; what is added until it is closed stands in it.
-    fn copy_shallow(&mut self, id: NodeId) {
-        let node = self.old.node(id);
-        self.open(node.kind.clone(), node.span);
     }
 
     /// Begins a node; what is added until it is closed stands in it.
@@ -50,26 +45,11 @@ impl<'a> Composer<'a> {
         self.open.push(index);
     }
 
-    /// Ends the node that was begun last; a heading gets its anchor from its words.
+    /// Ends the node that was begun last.
     pub fn close(&mut self) {
-        let Some(index) = self.open.pop() else { return };
         let end = self.nodes.len();
-        self.nodes[index].close(end);
-        let is_new =
-            matches!(&self.nodes[index].kind, NodeKind::Heading(heading) if heading.id.is_empty());
-        if is_new {
-            let words: String = self.nodes[index..end]
-                .iter()
-                .map(|node| match &node.kind {
-                    NodeKind::Text(words) | NodeKind::InlineCode(words) => words.as_str(),
-                    NodeKind::SoftBreak | NodeKind::HardBreak => " ",
-                    _ => "",
-                })
-                .collect();
-            let id = self.slugs.unique(&super::slug(&words));
-            if let NodeKind::Heading(heading) = &mut self.nodes[index].kind {
-                heading.id = id;
-            }
+        if let Some(index) = self.open.pop() {
+            self.nodes[index].close(end);
         }
     }
 
@@ -84,15 +64,18 @@ impl<'a> Composer<'a> {
         self.leaf(NodeKind::Text(words.into()), span);
     }
 
-    /// Begins a heading that stands for what the source writes in another form.
-    pub fn heading(&mut self, level: u8, form: Form, span: Span) {
+    /// Adds a heading that stands for what the source writes in another form; its anchor is made of its words.
+    pub fn heading(&mut self, (level, form): (u8, Form), words: impl Into<String>, span: Span) {
+        let words = words.into();
         let heading = Heading {
             level: level.clamp(1, 6),
-            id: String::new(),
+            id: self.slugs.unique(&super::slug(&words)),
             attributes: Box::default(),
             form,
         };
         self.open(NodeKind::Heading(heading), span);
+        self.text(words, span);
+        self.close();
     }
 
     /// The nodes.

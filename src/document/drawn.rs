@@ -78,14 +78,16 @@ impl Ticker<'_> {
         for block in blocks {
             let node = self.document.node(*block);
             match &node.kind {
-                NodeKind::Paragraph if self.lines(*block).is_some() => {
-                    let lines = self.lines(*block).unwrap_or_default();
-                    self.composer.open(NodeKind::List(None), node.span);
-                    for line in lines {
-                        self.line(&line);
+                NodeKind::Paragraph => match self.boxed_lines(*block) {
+                    Some(lines) => {
+                        self.composer.open(NodeKind::List(None), node.span);
+                        for line in lines {
+                            self.line(&line);
+                        }
+                        self.composer.close();
                     }
-                    self.composer.close();
-                }
+                    None => self.composer.copy(*block),
+                },
                 NodeKind::List(_) => {
                     self.composer.open(node.kind.clone(), node.span);
                     let items: Vec<NodeId> = self.document.children(*block).collect();
@@ -149,28 +151,17 @@ impl Ticker<'_> {
                 self.composer.close();
             }
             children.remove(0);
-        } else if let Some(first) = children.first() {
+        } else if !children.is_empty() {
             // What an item begins with was looked at already.
-            self.composer.copy(*first);
-            children.remove(0);
+            self.composer.copy(children.remove(0));
         }
         self.blocks(&children);
         self.composer.close();
     }
 
     /// The lines of a paragraph, where each begins with a box.
-    fn lines(&self, paragraph: NodeId) -> Option<Vec<Vec<NodeId>>> {
-        let mut lines = vec![Vec::new()];
-        for child in self.document.children(paragraph) {
-            if matches!(
-                self.document.node(child).kind,
-                NodeKind::SoftBreak | NodeKind::HardBreak
-            ) {
-                lines.push(Vec::new());
-            } else if let Some(line) = lines.last_mut() {
-                line.push(child);
-            }
-        }
+    fn boxed_lines(&self, paragraph: NodeId) -> Option<Vec<Vec<NodeId>>> {
+        let lines = self.document.lines(paragraph);
         let boxed = |line: &Vec<NodeId>| {
             let first = line.first().map(|id| &self.document.node(*id).kind);
             matches!(first, Some(NodeKind::Text(text)) if drawn_box(text).is_some_and(|(_, len)| len < text.len() || line.len() > 1))

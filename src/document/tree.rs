@@ -315,6 +315,11 @@ impl Document {
         }
     }
 
+    /// Whether a node is an item with a box.
+    pub fn is_task(&self, id: NodeId) -> bool {
+        matches!(self.node(id).kind, NodeKind::Item { task: Some(_), .. })
+    }
+
     /// The anchor of a heading.
     pub fn anchor(&self, id: NodeId) -> Option<&str> {
         match &self.node(id).kind {

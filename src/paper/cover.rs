@@ -105,6 +105,18 @@ pub(super) fn cell(text: Text, align: Align) -> Cell {
     }
 }
 
+/// The cells of a row, with one for the date behind the first where dates are known.
+pub(super) fn dated(
+    printing: &Printing<'_>,
+    mut cells: Vec<Cell>,
+    date: impl FnOnce() -> Cell,
+) -> Vec<Cell> {
+    if printing.monday.is_some() {
+        cells.insert(1, date());
+    }
+    cells
+}
+
 /// A cell that names its column.
 pub(super) fn head(word: &str, align: Align) -> Cell {
     Cell {
@@ -119,17 +131,14 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
     let glance = words.get("glance");
     maker.row(Row::of(Role::Heading(2), Text::of(&glance, Marks::BOLD)));
     let table = maker.new_group();
-    let dated = printing.monday.is_some();
-    let mut heads = vec![
+    let heads = vec![
         head(&words.get("day_head"), Align::Start),
         head(&words.get("time"), Align::End),
         head(&words.get("core_head"), Align::End),
         head(&words.get("stretch"), Align::End),
     ];
-    if dated {
-        heads.insert(1, head(&words.get("date_head"), Align::Start));
-    }
-    maker.cells(table, heads);
+    let date = || head(&words.get("date_head"), Align::Start);
+    maker.cells(table, dated(printing, heads, date));
     for day in 0..editor.days(view.index) {
         let day = editor.day(view.index, day);
         let mut text = Text::default();
@@ -141,18 +150,18 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
         }
         let plain = |words: String| Text::of(&words, Marks::NONE);
         let time = day.given.map(|given| words.time(given)).unwrap_or_default();
-        let mut cells = vec![
+        let cells = vec![
             cell(text, Align::Start),
             cell(plain(time), Align::End),
             cell(plain(day.core.to_string()), Align::End),
             cell(plain(day.stretch.to_string()), Align::End),
         ];
-        if dated {
-            let date = dates(printing.monday, day.offset, day.length);
-            let date = date.map(|(first, last)| words.dates(first, last));
-            cells.insert(1, cell(plain(date.unwrap_or_default()), Align::Start));
-        }
-        maker.cells(table, cells);
+        let date = || {
+            let date = dates(printing.monday, day.offset, day.length)
+                .map(|(first, last)| words.dates(first, last));
+            cell(plain(date.unwrap_or_default()), Align::Start)
+        };
+        maker.cells(table, dated(printing, cells, date));
     }
 }
 

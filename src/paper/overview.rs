@@ -1,7 +1,7 @@
 //! The overview of a plan, with a line for each week, and the sections that are no weeks, as documents.
 
 use super::calendar::dates;
-use super::cover::{cell, head};
+use super::cover::{cell, dated, head};
 use super::print::{PLAN, Printing};
 use super::row::{Align, Role, Row};
 use super::rows::Maker;
@@ -134,17 +134,14 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
     }
     let words = printing.making.words;
     let table = maker.new_group();
-    let dated = printing.monday.is_some();
-    let mut heads = vec![
+    let heads = vec![
         head(&words.get("week_head"), Align::Start),
         head(&words.get("theme_head"), Align::Start),
         head(&words.get("time"), Align::End),
         head(&words.get("tasks_head"), Align::End),
     ];
-    if dated {
-        heads.insert(1, head(&words.get("date_head"), Align::Start));
-    }
-    maker.cells(table, heads);
+    let date = || head(&words.get("date_head"), Align::Start);
+    maker.cells(table, dated(printing, heads, date));
     for week in weeks {
         let mut title = Text::default();
         title.link(
@@ -154,7 +151,7 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
         );
         let plain = |words: &str| Text::of(words, Marks::NONE);
         let given = week.fit.given.map(|given| words.time(given));
-        let mut cells = vec![
+        let cells = vec![
             cell(title, Align::Start),
             cell(
                 plain(week.theme.as_deref().unwrap_or_default()),
@@ -163,12 +160,11 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
             cell(plain(&given.unwrap_or_default()), Align::End),
             cell(plain(&week.fit.tasks.to_string()), Align::End),
         ];
-        if dated {
-            let date = dates(printing.monday, week.offset, 1);
-            let date = date.map(|(first, _)| words.date(first));
-            cells.insert(1, cell(plain(&date.unwrap_or_default()), Align::Start));
-        }
-        maker.cells(table, cells);
+        let date = || {
+            let date = dates(printing.monday, week.offset, 1).map(|(first, _)| words.date(first));
+            cell(plain(&date.unwrap_or_default()), Align::Start)
+        };
+        maker.cells(table, dated(printing, cells, date));
     }
 }
 

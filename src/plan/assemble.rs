@@ -134,17 +134,9 @@ fn tell_same_pages(documents: &[Document], found: &mut Vec<Diagnostic>) {
 
 /// A document's title: its own, that of its first heading, that of the navigation, or its file's name.
 fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Given<'_>) -> String {
-    let stem = || {
+    let name = || {
         let path = document.path.trim_end_matches("/index.md");
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let words = name
-            .rsplit_once('.')
-            .map_or(name, |(stem, _)| stem)
-            .replace(['-', '_'], " ");
-        let mut letters = words.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_uppercase().chain(letters).collect()
-        })
+        folder::capitalized(&folder::stem(path).replace(['-', '_'], " "))
     };
     let first = heading.map(|(_, text)| without_decoration(text).1.to_owned());
     let named = || {
@@ -152,7 +144,7 @@ fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Giv
         entry.title.clone()
     };
     let own = document.front.title.clone().or(first);
-    own.or_else(named).unwrap_or_else(stem)
+    own.or_else(named).unwrap_or_else(name)
 }
 
 fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Plan {

@@ -109,19 +109,15 @@ fn placed(part: Document, inner: &[String], (open, words): (&[String], &Vocabula
     let mut composer = Composer::of(&part);
     let level = |depth: usize| u8::try_from(depth + 1).unwrap_or(u8::MAX);
     for (at, name) in new_folders {
-        composer.heading(level(at), Form::Heading, span);
-        composer.text(spoken(name), span);
-        composer.close();
+        composer.heading((level(at), Form::Heading), spoken(name), span);
     }
     if is_unsaid {
-        composer.heading(shift + 1, Form::Heading, span);
         let said = if own.is_empty() {
             spoken(&name)
         } else {
             format!("{}: {own}", spoken(&name))
         };
-        composer.text(said, span);
-        composer.close();
+        composer.heading((shift + 1, Form::Heading), said, span);
     }
     let blocks = part.roots().filter(|id| !is_unsaid || titled != Some(*id));
     for block in blocks {
@@ -221,19 +217,22 @@ fn spoken(name: &str) -> String {
             _ => word.to_owned(),
         })
         .collect();
-    let spoken = words.join(" ");
-    let mut letters = spoken.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => spoken,
-    }
+    capitalized(&words.join(" "))
+}
+
+/// Words with a capital at their beginning.
+pub(super) fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.clone()).collect()
 }
 
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-fn stem(path: &str) -> &str {
+/// The name of a file without its ending.
+pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -180,8 +180,7 @@ fn title_after<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
 
 fn day(line: &str, words: &Vocabulary) -> Option<Role> {
     let mut reader = Reader::new(line, words);
-    let (name, rest) = day_name(&mut reader)?;
-    reader.rest = rest;
+    let name = day_name(&mut reader)?;
     // `Monday's notes` speaks of a Monday.
     if reader.rest.starts_with(['\'', '’']) {
         return None;
@@ -202,7 +201,7 @@ fn day(line: &str, words: &Vocabulary) -> Option<Role> {
 pub(super) fn why_section(text: &str, words: &Vocabulary) -> Option<&'static str> {
     let line = line(text);
     let mut reader = Reader::new(line, words);
-    let day = weekdays(&mut reader, words).is_some();
+    let day = weekdays(&mut reader).is_some();
     if day || matches!(role(text, words), Role::Day { .. }) {
         return Some(if reader.rest.starts_with(['\'', '’']) {
             "its first word speaks of a day and does not name one"

@@ -21,7 +21,7 @@ use writer::Writer;
 use super::heading::{Role, role};
 use super::reader::{Reader, SEPARATORS};
 use super::vocabulary::Vocabulary;
-use crate::document::{Composer, Document, Form, NodeId, NodeKind};
+use crate::document::{Document, Form, Node, NodeId, NodeKind};
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +37,8 @@ pub(super) fn week_form(document: &Document, words: &Vocabulary) -> Option<Form>
         words,
         wanted: Wanted::Week,
     };
-    let mut strongest: Option<Form> = None;
-    let mut inner: Option<Form> = None;
+    let mut strongest = None;
+    let mut inner = None;
     let mut only_ranges = true;
     for block in document.roots() {
         let Some(form) = finder.form(block) else {
@@ -50,9 +50,9 @@ pub(super) fn week_form(document: &Document, words: &Vocabulary) -> Option<Form>
                 return Some(Form::Heading);
             }
         } else if strongest == Some(Form::Heading) {
-            inner = Some(inner.map_or(form, |other| other.min(form)));
+            inner = stronger(inner, Some(form));
         }
-        strongest = Some(strongest.map_or(form, |other| other.min(form)));
+        strongest = stronger(strongest, Some(form));
     }
     // Below headings that name nothing but ranges of weeks, the weeks stand in another form.
     match (strongest, inner) {
@@ -107,13 +107,7 @@ pub(super) fn tick_tables(document: Document, words: &Vocabulary) -> Document {
     if !document.roots().any(boxed) {
         return document;
     }
-    let mut writer = Writer {
-        finder,
-        composer: Composer::of(&document),
-        base: 0,
-        in_phase: false,
-        details: Vec::new(),
-    };
+    let mut writer = Writer::of(finder);
     for block in document.roots() {
         if boxed(block) {
             writer.boxed_rows(block);
@@ -128,6 +122,17 @@ pub(super) fn tick_tables(document: Document, words: &Vocabulary) -> Document {
 /// Blocks that follow each other, and the form in which things are read there.
 type Region = (Vec<NodeId>, Option<Form>);
 
+/// Whether anything in these regions is to become a heading.
+fn has_other_forms(regions: &[Region]) -> bool {
+    let other = |(_, form): &Region| form.is_some_and(|form| form != Form::Heading);
+    regions.iter().any(other)
+}
+
+/// The stronger of two forms, as far as there are any.
+fn stronger(one: Option<Form>, other: Option<Form>) -> Option<Form> {
+    one.into_iter().chain(other).min()
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Finder<'a> {
     document: &'a Document,
@@ -138,10 +143,16 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// Whether a line names what is looked for.
     fn names(&self, text: &str) -> bool {
-        match role(text, self.words) {
-            Role::Week { .. } => self.wanted == Wanted::Week,
-            Role::Day { .. } => self.wanted == Wanted::Day,
-            Role::Phase { .. } | Role::Section => false,
+        self.title(text).is_some()
+    }
+
+    /// The title in a line that names what is looked for; empty where it has only a name.
+    fn title(&self, text: &str) -> Option<String> {
+        match (role(text, self.words), self.wanted) {
+            (Role::Week { title, .. }, Wanted::Week) | (Role::Day { title, .. }, Wanted::Day) => {
+                Some(title)
+            }
+            _ => None,
         }
     }
 
@@ -272,26 +283,16 @@ impl Finder<'_> {
                         NodeKind::Heading(_) => is_day.then_some(Form::Heading),
                         _ => self.form(block),
                     };
-                    *form = match (*form, own) {
-                        (Some(one), Some(other)) => Some(one.min(other)),
-                        (one, other) => one.or(other),
-                    };
+                    *form = stronger(*form, own);
                 }
             }
         }
-        let works = |(_, form): &Region| form.is_some_and(|form| form != Form::Heading);
-        regions.iter().any(works).then_some(regions)
+        has_other_forms(&regions).then_some(regions)
     }
 
     /// The nodes with headings in the place of what is written in the form of its region.
-    fn promoted(&self, regions: &[Region]) -> Vec<crate::document::Node> {
-        let mut writer = Writer {
-            finder: *self,
-            composer: Composer::of(self.document),
-            base: 0,
-            in_phase: false,
-            details: Vec::new(),
-        };
+    fn promoted(&self, regions: &[Region]) -> Vec<Node> {
+        let mut writer = Writer::of(*self);
         for (blocks, form) in regions {
             writer.region(blocks, *form);
         }

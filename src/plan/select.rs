@@ -6,7 +6,7 @@ use super::outline::has_week;
 use super::vocabulary::Vocabulary;
 use super::{Given, language, promote};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{Document, Form, NodeKind};
+use crate::document::{Document, Form};
 use crate::span::Span;
 
 /// Whether a path of the configuration names a document: its file, or the folder that it was joined from.
@@ -70,11 +70,7 @@ pub(super) fn which_are_plans(
 
 /// Where no document has a week, those with boxes to tick are plans all the same, and so is one that is alone.
 fn without_weeks(documents: &[Document]) -> Vec<bool> {
-    let has_task = |document: &Document| {
-        document
-            .all()
-            .any(|id| matches!(document.node(id).kind, NodeKind::Item { task: Some(_), .. }))
-    };
+    let has_task = |document: &Document| document.all().any(|id| document.is_task(id));
     let alone = documents.len() == 1;
     documents
         .iter()

@@ -116,7 +116,7 @@ fn noted_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
                 after_week |= matches!(role(&document.text(id), words), Role::Week { .. });
             }
             NodeKind::Paragraph if after_week => {
-                for line in lines(document, document.children(id)) {
+                for line in lines(document, id) {
                     let Some(name) = noted_name(document, &line, words) else {
                         continue;
                     };

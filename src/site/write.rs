@@ -13,6 +13,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
 
 use super::files::Site;
 use crate::error::Error;
@@ -81,19 +82,28 @@ pub fn write_file(bytes: &[u8], file: &Path, beginning: &[u8]) -> Result<(), Err
     if file.exists() && !crate::source::read(file)?.starts_with(beginning) {
         return refused("there is a file of another kind; name another one");
     }
-    let absolute = std::path::absolute(file).map_err(failed(file))?;
-    let parent = absolute.parent().unwrap_or(&absolute);
-    make_folders(std::iter::empty(), parent)?;
-    let staging = tempfile::Builder::new()
-        .prefix(STAGING)
-        .tempdir_in(parent)
-        .map_err(failed(parent))?;
+    let staging = staging_beside(file)?;
     // A link stays a link: what it leads to is replaced.
     let place = resolved(file);
     let staged = staging.path().join(name);
     #[expect(clippy::disallowed_methods, reason = "this is the writer")]
     std::fs::write(&staged, bytes).map_err(failed(file))?;
     rename(&staged, &place)
+}
+
+/// A private folder beside a place, where what is to come there is made whole.
+fn staging_beside(place: &Path) -> Result<TempDir, Error> {
+    let absolute = std::path::absolute(place).map_err(failed(place))?;
+    let parent = absolute.parent().unwrap_or(&absolute);
+    make_folders(std::iter::empty(), parent)?;
+    staging_in(parent)
+}
+
+fn staging_in(folder: &Path) -> Result<TempDir, Error> {
+    tempfile::Builder::new()
+        .prefix(STAGING)
+        .tempdir_in(folder)
+        .map_err(failed(folder))
 }
 
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
@@ -277,13 +287,7 @@ fn stage_whole(
     new: &BTreeSet<String>,
     output: &Path,
 ) -> Result<(), Error> {
-    let absolute = std::path::absolute(output).map_err(failed(output))?;
-    let parent = absolute.parent().unwrap_or(&absolute);
-    make_folders(std::iter::empty(), parent)?;
-    let staging = tempfile::Builder::new()
-        .prefix(STAGING)
-        .tempdir_in(parent)
-        .map_err(failed(parent))?;
+    let staging = staging_beside(output)?;
     // A folder inside the private one, so that it has the permissions that folders usually get.
     let whole = staging.path().join("whole");
     write_all(files, &whole)?;
@@ -305,10 +309,7 @@ fn stage_changes(
     (output, old): (&Path, &BTreeSet<String>),
 ) -> Result<(), Error> {
     remove_left_staging(output)?;
-    let staging = tempfile::Builder::new()
-        .prefix(STAGING)
-        .tempdir_in(output)
-        .map_err(failed(output))?;
+    let staging = staging_in(output)?;
     write_all(files, staging.path())?;
     // From here until the last line the manifest names the files of both builds.
     let both = old.union(new).cloned().collect();

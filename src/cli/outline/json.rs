@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{line, seen_in, source_of_tracks, why_chapter};
+use super::{form, line, seen_in, source_of_tracks, why_chapter};
 use crate::document::NodeId;
 use crate::pipeline::Outlined;
 use crate::plan::{
@@ -105,7 +105,7 @@ impl Reading<'_> {
 
     /// In what form the source writes a name.
     fn seen_in(&self, heading: NodeId) -> &'static str {
-        seen_in(self.outlined, self.plan.document, heading)
+        seen_in(form(self.outlined, self.plan.document, heading))
     }
 
     fn time(&self, day: &Day) -> Option<Stated> {

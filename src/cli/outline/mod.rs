@@ -42,12 +42,16 @@ fn line(outlined: &Outlined, document: usize, node: NodeId) -> usize {
 }
 
 /// In what form the source writes the name of a phase, a week or a day.
-fn seen_in(outlined: &Outlined, document: usize, heading: NodeId) -> &'static str {
-    let NodeKind::Heading(heading) = &outlined.handbook.documents[document].node(heading).kind
-    else {
-        return "a heading";
-    };
-    match heading.form {
+fn form(outlined: &Outlined, document: usize, heading: NodeId) -> Form {
+    match &outlined.handbook.documents[document].node(heading).kind {
+        NodeKind::Heading(heading) => heading.form,
+        _ => Form::default(),
+    }
+}
+
+/// What a name is seen in.
+fn seen_in(form: Form) -> &'static str {
+    match form {
         Form::Heading => "a heading",
         Form::Tail => "the end of a heading",
         Form::Bold => "a bold line",

@@ -1,8 +1,8 @@
 //! What was understood, as a tree; each line begins with the line of the source that it comes from.
 
 use super::super::terminal::number;
-use super::{added_up_from, line, seen, seen_in, source_of_tracks, why_chapter};
-use crate::document::NodeId;
+use super::{added_up_from, form, line, seen, seen_in, source_of_tracks, why_chapter};
+use crate::document::{Form, NodeId};
 use crate::pipeline::Outlined;
 use crate::plan::{Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, day_time, why_section};
 use crate::report;
@@ -219,9 +219,9 @@ impl Tree<'_> {
 
     /// In what form the source writes a name, where that is no heading.
     fn seen(&self, heading: NodeId) -> String {
-        match seen_in(self.outlined, self.document, heading) {
-            "a heading" => String::new(),
-            form => format!("seen in {form}"),
+        match form(self.outlined, self.document, heading) {
+            Form::Heading => String::new(),
+            form => format!("seen in {}", seen_in(form)),
         }
     }
 

@@ -18,6 +18,20 @@ impl Document {
         children.take_while(|child| self.node(*child).kind.is_inline())
     }
 
+    /// The inline nodes in each line of a paragraph, without its line ends.
+    pub fn lines(&self, paragraph: NodeId) -> Vec<Vec<NodeId>> {
+        let mut lines = vec![Vec::new()];
+        for child in self.children(paragraph) {
+            let kind = &self.node(child).kind;
+            if matches!(kind, NodeKind::SoftBreak | NodeKind::HardBreak) {
+                lines.push(Vec::new());
+            } else if let Some(line) = lines.last_mut() {
+                line.push(child);
+            }
+        }
+        lines
+    }
+
     /// The words of what an item begins with.
     pub fn lead_text(&self, id: NodeId) -> String {
         self.lead(id).map(|child| self.text(child)).collect()

@@ -51,7 +51,7 @@ pub(super) enum WeekName {
 /// Takes the name of a week.
 pub(super) fn week_name(reader: &mut Reader<'_>) -> Option<WeekName> {
     let words = reader.words;
-    let is_weekday = || weekdays(&mut reader.clone(), words).is_some();
+    let is_weekday = || weekdays(&mut reader.clone()).is_some();
     if reader.rest.starts_with(is_unspaced) && is_weekday() {
         return None;
     }
@@ -82,7 +82,7 @@ pub(in crate::plan) fn called(text: &str, words: &Vocabulary) -> String {
         if phase_name(&mut ahead).is_some() && title_after(&mut ahead.clone()).is_some() {
             reader.rest = ahead.rest;
         } else if week_name(&mut reader).is_none() {
-            reader.rest = day_name(&mut reader)?.1;
+            day_name(&mut reader)?;
         }
         let taken = line.trim().len() - reader.rest.len();
         let name = line.trim()[..taken].trim_end_matches(|c: char| {
@@ -131,40 +131,34 @@ fn of_how_many(rest: &str) -> &str {
     }
 }
 
-/// The name of a day, and what is behind it and behind the date beside it.
-pub(super) fn day_name<'a>(reader: &mut Reader<'a>) -> Option<(DayName, &'a str)> {
+/// Takes the name of a day, and the date or the weekday beside it: `Monday, January 4`, `Day 1 (Mon)`.
+pub(super) fn day_name(reader: &mut Reader<'_>) -> Option<DayName> {
     if let Some(name) = date(reader) {
-        return Some((name, reader.rest));
+        return Some(name);
     }
-    if let Some(name) = weekdays(reader, reader.words) {
+    if let Some(name) = weekdays(reader) {
         let mut ahead = *reader;
         ahead.rest = ahead.rest.trim_start_matches([',', ' ', '(']);
         if date(&mut ahead).is_some() || numeric_date(&mut ahead) {
             reader.rest = ahead.rest;
         }
-        return Some((name, reader.rest));
+        return Some(name);
     }
     let name = ordinal(reader)?;
-    Some((name, behind_other_name(reader)))
-}
-
-/// What is behind the weekday or the date in parentheses of `Day 1 (Mon): Title`.
-fn behind_other_name<'a>(reader: &Reader<'a>) -> &'a str {
     let inner = reader.rest.trim_start().strip_prefix('(');
-    let Some((inner, after)) = inner.and_then(|inner| inner.split_once(')')) else {
-        return reader.rest;
-    };
-    let mut other = Reader::new(inner, reader.words);
-    let named = weekdays(&mut other, reader.words).is_some() | date(&mut other).is_some();
-    if named && other.rest.trim().is_empty() {
-        after
-    } else {
-        reader.rest
+    if let Some((inner, after)) = inner.and_then(|inner| inner.split_once(')')) {
+        let mut other = Reader::new(inner, reader.words);
+        let (weekday, dated) = (weekdays(&mut other), date(&mut other));
+        if weekday.or(dated).is_some() && other.rest.trim().is_empty() {
+            reader.rest = after;
+        }
     }
+    Some(name)
 }
 
 /// `Monday`, `Sat–Sun`, `Mon/Wed/Fri`, `Weekend`.
-pub(super) fn weekdays(reader: &mut Reader<'_>, words: &Vocabulary) -> Option<DayName> {
+pub(super) fn weekdays(reader: &mut Reader<'_>) -> Option<DayName> {
+    let words = reader.words;
     if reader.word(&words.weekend) {
         return Some(DayName::Weekend);
     }

@@ -97,14 +97,8 @@ impl Nesting<'_, '_> {
         let mut notes = Vec::new();
         match &document.node(id).kind {
             NodeKind::Paragraph => {
-                for line in lines(document, document.children(id)) {
-                    match line.as_slice() {
-                        [one] if matches!(document.node(*one).kind, NodeKind::Emphasis) => {
-                            let inner: Vec<NodeId> = document.children(*one).collect();
-                            notes.push(self.track_note(*one, &inner)?);
-                        }
-                        line => notes.push(self.track_note(*line.first()?, line)?),
-                    }
+                for line in lines(document, id) {
+                    notes.push(self.line_note(&line)?);
                 }
             }
             NodeKind::Quote => {
@@ -119,25 +113,27 @@ impl Nesting<'_, '_> {
                         let kind = &document.node(child).kind;
                         !kind.is_inline() && !matches!(kind, NodeKind::Paragraph)
                     });
-                    let is_task = matches!(
-                        document.node(item).kind,
-                        NodeKind::Item { task: Some(_), .. }
-                    );
-                    if more || is_task {
+                    if more || document.is_task(item) {
                         return None;
                     }
-                    match lead.as_slice() {
-                        [one] if matches!(document.node(*one).kind, NodeKind::Emphasis) => {
-                            let inner: Vec<NodeId> = document.children(*one).collect();
-                            notes.push(self.track_note(*one, &inner)?);
-                        }
-                        line => notes.push(self.track_note(*line.first()?, line)?),
-                    }
+                    notes.push(self.line_note(&lead)?);
                 }
             }
             _ => return None,
         }
         (!notes.is_empty()).then_some(notes)
+    }
+
+    /// A note in a line, all of which may be emphasised.
+    fn line_note(&self, line: &[NodeId]) -> Option<TrackNote> {
+        let document = self.reading.document;
+        match line {
+            [one] if matches!(document.node(*one).kind, NodeKind::Emphasis) => {
+                let inner: Vec<NodeId> = document.children(*one).collect();
+                self.track_note(*one, &inner)
+            }
+            line => self.track_note(*line.first()?, line),
+        }
     }
 
     /// A line that begins with a track's name and a colon.
@@ -187,22 +183,13 @@ impl Nesting<'_, '_> {
     }
 }
 
-/// Inline nodes, line by line.
-pub(in crate::plan) fn lines(
-    document: &Document,
-    inline: impl Iterator<Item = NodeId>,
-) -> Vec<Vec<NodeId>> {
-    let mut lines = vec![Vec::new()];
-    for child in inline {
-        match &document.node(child).kind {
-            NodeKind::SoftBreak | NodeKind::HardBreak => lines.push(Vec::new()),
-            NodeKind::Text(text) if text.trim().is_empty() => {}
-            _ => {
-                if let Some(line) = lines.last_mut() {
-                    line.push(child);
-                }
-            }
-        }
+/// The lines of a paragraph that say something.
+pub(in crate::plan) fn lines(document: &Document, paragraph: NodeId) -> Vec<Vec<NodeId>> {
+    let mut lines = document.lines(paragraph);
+    for line in &mut lines {
+        line.retain(|id| {
+            !matches!(&document.node(*id).kind, NodeKind::Text(text) if text.trim().is_empty())
+        });
     }
     lines.retain(|line| !line.is_empty());
     lines

@@ -1,6 +1,6 @@
 //! Days without weeks, as in a challenge of thirty days: weeks of seven are formed of them.
 
-use super::{Finder, Wanted};
+use super::{Finder, Region, Wanted, has_other_forms, stronger};
 use crate::document::{Composer, Document, Form, NodeId, NodeKind};
 use crate::plan::heading::{Role, called, role};
 use crate::plan::model::DayName;
@@ -26,10 +26,10 @@ pub(super) fn form_weeks(document: Document, words: &Vocabulary) -> Document {
     if days.len() < FEWEST {
         return document;
     }
-    let weeks = weeks(&days);
+    let mut weeks = weeks(&days).into_iter().peekable();
     let mut composer = Composer::of(&document);
     for block in document.roots() {
-        if let Some(week) = weeks.iter().find(|week| week[0].heading == block) {
+        if let Some(week) = weeks.next_if(|week| week[0].heading == block) {
             let (first, last) = (&week[0], &week[week.len() - 1]);
             let span = document.words(block);
             let called = if week.len() == 1 {
@@ -37,9 +37,7 @@ pub(super) fn form_weeks(document: Document, words: &Vocabulary) -> Document {
             } else {
                 format!("{} – {}", first.called, last.called)
             };
-            composer.heading(first.level, Form::Formed, span);
-            composer.text(called, span);
-            composer.close();
+            composer.heading((first.level, Form::Formed), called, span);
         }
         composer.copy(block);
     }
@@ -54,7 +52,7 @@ fn with_day_headings(document: Document, words: &Vocabulary) -> Document {
         words,
         wanted: Wanted::Day,
     };
-    let mut regions: Vec<super::Region> = vec![(Vec::new(), None)];
+    let mut regions: Vec<Region> = vec![(Vec::new(), None)];
     for block in document.roots() {
         let is_heading = matches!(document.node(block).kind, NodeKind::Heading(_));
         if is_heading && matches!(role(&document.text(block), words), Role::Phase { .. }) {
@@ -62,10 +60,7 @@ fn with_day_headings(document: Document, words: &Vocabulary) -> Document {
         }
         if let Some((blocks, form)) = regions.last_mut() {
             blocks.push(block);
-            *form = match (*form, finder.form(block)) {
-                (Some(one), Some(other)) => Some(one.min(other)),
-                (one, other) => one.or(other),
-            };
+            *form = stronger(*form, finder.form(block));
         }
     }
     let named: usize = regions
@@ -80,8 +75,7 @@ fn with_day_headings(document: Document, words: &Vocabulary) -> Document {
             }
         })
         .sum();
-    let is_other = |(_, form): &super::Region| form.is_some_and(|form| form != Form::Heading);
-    if named < FEWEST || !regions.iter().any(is_other) {
+    if named < FEWEST || !has_other_forms(&regions) {
         return document;
     }
     let nodes = finder.promoted(&regions);

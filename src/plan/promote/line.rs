@@ -3,6 +3,7 @@
 use super::writer::Writer;
 use super::{Finder, Wanted};
 use crate::document::{Form, NodeId, NodeKind};
+use crate::plan::heading::{Role, role};
 use crate::plan::reader::SEPARATORS;
 
 /// The longest line, in characters, that is a title as a whole; of a longer one only the label is.
@@ -14,7 +15,7 @@ const LONGEST_LINE: usize = 80;
 impl Finder<'_> {
     /// The form in which a paragraph names what is looked for.
     pub(super) fn line_form(&self, paragraph: NodeId) -> Option<Form> {
-        let lines = self.lines_of(paragraph);
+        let lines = self.document.lines(paragraph);
         if lines.iter().any(|line| self.is_bold_label(line)) {
             return Some(Form::Bold);
         }
@@ -31,7 +32,7 @@ impl Finder<'_> {
         {
             return false;
         }
-        let lines = self.lines_of(block);
+        let lines = self.document.lines(block);
         let [line] = lines.as_slice() else {
             return false;
         };
@@ -39,20 +40,6 @@ impl Finder<'_> {
             .first()
             .is_some_and(|first| matches!(self.document.node(*first).kind, NodeKind::Strong));
         strong && self.names_phase(&self.text_of(line))
-    }
-
-    /// The inline nodes of each line.
-    pub(super) fn lines_of(&self, paragraph: NodeId) -> Vec<Vec<NodeId>> {
-        let mut lines = vec![Vec::new()];
-        for child in self.document.children(paragraph) {
-            let kind = &self.document.node(child).kind;
-            if matches!(kind, NodeKind::SoftBreak | NodeKind::HardBreak) {
-                lines.push(Vec::new());
-            } else if let Some(line) = lines.last_mut() {
-                line.push(child);
-            }
-        }
-        lines
     }
 
     pub(super) fn text_of(&self, inline: &[NodeId]) -> String {
@@ -81,17 +68,18 @@ impl Finder<'_> {
         let Some((label, rest)) = self.strong_label(line) else {
             return false;
         };
+        let Some(title) = self.title(&label) else {
+            return false;
+        };
         let rest = self.text_of(rest);
         let rest = rest.trim();
         // `**Monday** Run`, but not `**Week 1** is about …`.
         let goes_on = rest.starts_with(|c: char| c.is_lowercase());
-        let whole = self.title_in(&label).is_empty();
-        let apart = rest.is_empty()
+        rest.is_empty()
             || label.trim_end().ends_with([':', '：', '.'])
             || rest.starts_with(SEPARATORS)
             || rest.starts_with(['(', '[', ',', '（', '.'])
-            || whole && (self.wanted == Wanted::Day || !goes_on);
-        apart && self.names(&label)
+            || title.is_empty() && (self.wanted == Wanted::Day || !goes_on)
     }
 
     /// The strong words that a line begins with, and what is behind them. Signs may stand before them.
@@ -114,28 +102,35 @@ impl Finder<'_> {
     /// Whether a line without marks names what is looked for, and only that: its title stands behind a separator.
     pub(super) fn is_plain_label(&self, text: &str, longest: usize) -> bool {
         let text = text.trim();
-        if text.chars().count() > longest || !self.names(text) {
+        if text.chars().count() > longest {
             return false;
         }
-        let title = self.title_in(text);
-        if title.is_empty() {
-            return !text.ends_with(['.', '?', '!']);
-        }
-        let before = text.rfind(title).map_or(text, |at| &text[..at]);
-        before.trim_end().ends_with(SEPARATORS) || before.trim_end().ends_with(['(', ')', ']', ','])
+        let Some(title) = self.title(text) else {
+            return false;
+        };
+        let before = match text.rfind(&title) {
+            Some(at) if !title.is_empty() => text[..at].trim_end(),
+            _ => return !text.ends_with(['.', '?', '!']),
+        };
+        before.ends_with(SEPARATORS) || before.ends_with(['(', ')', ']', ','])
     }
 
-    /// What of a label's line is its title.
-    fn title_in<'t>(&self, text: &'t str) -> &'t str {
-        use crate::plan::heading::{Role, role};
+    /// What stands before the title of a line that names a phase, a week or a day; all of it where it has none.
+    fn before_title<'t>(&self, text: &'t str) -> &'t str {
         let title = match role(text, self.words) {
             Role::Week { title, .. } | Role::Day { title, .. } | Role::Phase { title, .. } => title,
             Role::Section => String::new(),
         };
-        text.rfind(title.as_str())
-            .filter(|_| !title.is_empty())
-            .map_or("", |at| &text[at..at + title.len()])
+        match text.rfind(&title) {
+            Some(at) if !title.is_empty() => &text[..at],
+            _ => text,
+        }
     }
+}
+
+/// A label without what tells it apart from its title.
+fn without_separator(label: &str) -> &str {
+    label.trim().trim_end_matches(SEPARATORS).trim_end()
 }
 
 impl Writer<'_> {
@@ -153,7 +148,7 @@ impl Writer<'_> {
 
     /// A paragraph of which lines are labels.
     pub(super) fn lines(&mut self, paragraph: NodeId) {
-        let lines = self.finder.lines_of(paragraph);
+        let lines = self.finder.document.lines(paragraph);
         if !lines.iter().any(|line| self.finder.is_bold_label(line)) {
             for line in &lines {
                 self.label(line, (self.level(), Form::Line), paragraph);
@@ -203,30 +198,17 @@ impl Writer<'_> {
         });
         let text = self.finder.text_of(line);
         let short = text.chars().count() <= LONGEST_TITLE;
-        self.composer.heading(level, form, whole);
-        if short {
-            self.composer.text(text.trim(), whole);
-            self.composer.close();
-            if line.iter().all(|id| self.finder.is_plain(*id)) {
-                return;
-            }
-        } else {
-            let label = match self.finder.strong_label(line) {
-                Some((label, _)) => label,
-                None => {
-                    let title = self.finder.title_in(&text);
-                    let end = text.rfind(title).filter(|_| !title.is_empty());
-                    text[..end.unwrap_or(text.len())].to_owned()
-                }
-            };
-            let label = label.trim().trim_end_matches(SEPARATORS).trim_end();
-            self.composer.text(label, whole);
-            self.composer.close();
-        }
-        let rest = match self.finder.strong_label(line) {
-            Some((_, rest)) => rest,
-            None => line,
+        let strong = self.finder.strong_label(line);
+        let label = match &strong {
+            _ if short => text.trim(),
+            Some((label, _)) => without_separator(label),
+            None => without_separator(self.finder.before_title(&text)),
         };
+        self.composer.heading((level, form), label, whole);
+        if short && line.iter().all(|id| self.finder.is_plain(*id)) {
+            return;
+        }
+        let rest = strong.as_ref().map_or(line, |(_, rest)| rest);
         self.composer.open(NodeKind::Paragraph, whole);
         for (index, inline) in rest.iter().enumerate() {
             match &document.node(*inline).kind {

@@ -57,15 +57,10 @@ impl Writer<'_> {
                 self.alone(item);
                 continue;
             }
-            let is_task = matches!(
-                document.node(item).kind,
-                NodeKind::Item { task: Some(_), .. }
-            );
-            if is_task {
+            if document.is_task(item) {
                 let span = document.words(item);
-                self.composer.heading(level, Form::Item, span);
-                self.composer.text(self.finder.text_of(&lead).trim(), span);
-                self.composer.close();
+                self.composer
+                    .heading((level, Form::Item), self.finder.text_of(&lead).trim(), span);
                 self.alone(item);
                 continue;
             }

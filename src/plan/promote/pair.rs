@@ -45,14 +45,10 @@ pub(super) fn split(document: Document, words: &Vocabulary) -> Document {
         };
         let span = document.words(block);
         if week != last {
-            composer.heading(level.saturating_sub(1).max(1), *form, span);
-            composer.text(week.clone(), span);
-            composer.close();
+            composer.heading((level.saturating_sub(1).max(1), *form), week.clone(), span);
             last = week;
         }
-        composer.heading(*level, *form, span);
-        composer.text(day, span);
-        composer.close();
+        composer.heading((*level, *form), day, span);
     }
     let nodes = composer.finish();
     document.recomposed(nodes)

@@ -81,9 +81,10 @@ impl Finder<'_> {
 
     /// The word for a week or a day that is all of a column's head.
     fn head_word<'t>(&self, head: &'t str) -> Option<&'t str> {
-        let (known, words) = match self.wanted {
-            Wanted::Week => (&self.words.week, self.words),
-            Wanted::Day => (&self.words.day, self.words),
+        let words = self.words;
+        let known = match self.wanted {
+            Wanted::Week => &words.week,
+            Wanted::Day => &words.day,
         };
         let head = head.trim_start_matches(['#', ' ', '№']).trim_end();
         let mut reader = Reader::new(head, words);
@@ -173,11 +174,7 @@ impl Writer<'_> {
                 .filter(|cell| self.finder.names_phase(cell))
             {
                 let span = self.finder.document.node(row[0]).span;
-                self.in_phase = false;
-                self.composer.heading(self.level(), Form::Row, span);
-                self.composer.text(phase, span);
-                self.composer.close();
-                self.in_phase = true;
+                self.phase(Form::Row, phase, span);
             }
             let Some(name) = self.finder.row_name(&grid, row, column) else {
                 self.unnamed(&grid, row, named);
@@ -199,9 +196,7 @@ impl Writer<'_> {
             }
             if holds_days || at - from > 1 {
                 let span = self.finder.document.node(row[0]).span;
-                self.composer.heading(self.level(), Form::Row, span);
-                self.composer.text(name, span);
-                self.composer.close();
+                self.composer.heading((self.level(), Form::Row), name, span);
                 self.part(&grid, &grid.rows[from..at], &except);
             } else {
                 let row = Row {
@@ -221,11 +216,7 @@ impl Writer<'_> {
         // A row that repeats a phase above its weeks is the phase.
         if self.finder.names_phase(&text) {
             let span = self.finder.document.node(row[0]).span;
-            self.in_phase = false;
-            self.composer.heading(self.level(), Form::Row, span);
-            self.composer.text(text, span);
-            self.composer.close();
-            self.in_phase = true;
+            self.phase(Form::Row, text, span);
             return;
         }
         let filled = row
@@ -280,10 +271,11 @@ impl Writer<'_> {
         for column in columns {
             let head = grid.head[column];
             let span = document.node(head).span;
-            self.composer.heading(self.level(), Form::Column, span);
-            self.composer
-                .text(self.finder.cell(&grid.head, column), span);
-            self.composer.close();
+            self.composer.heading(
+                (self.level(), Form::Column),
+                self.finder.cell(&grid.head, column),
+                span,
+            );
             for row in &grid.rows {
                 let Some(cell) = row.get(column) else {
                     continue;

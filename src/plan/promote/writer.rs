@@ -2,6 +2,7 @@
 
 use super::{Finder, details};
 use crate::document::{Composer, Form, NodeId, NodeKind};
+use crate::span::Span;
 
 /// Writes the nodes anew.
 pub(super) struct Writer<'a> {
@@ -15,7 +16,24 @@ pub(super) struct Writer<'a> {
     pub(super) details: Vec<bool>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    pub(super) fn of(finder: Finder<'a>) -> Self {
+        Self {
+            finder,
+            composer: Composer::of(finder.document),
+            base: 0,
+            in_phase: false,
+            details: Vec::new(),
+        }
+    }
+
+    /// Adds the heading of a phase that the source writes in a form of its own; weeks stand a level below it.
+    pub(super) fn phase(&mut self, form: Form, words: String, span: Span) {
+        self.in_phase = false;
+        self.composer.heading((self.level(), form), words, span);
+        self.in_phase = true;
+    }
+
     pub(super) fn region(&mut self, blocks: &[NodeId], form: Option<Form>) {
         let document = self.finder.document;
         let mut at = 0;
@@ -26,21 +44,15 @@ impl Writer<'_> {
                 continue;
             }
             let own = self.finder.form(*block);
-            let titled_next = || {
+            if let NodeKind::Html(html) = &document.node(*block).kind {
                 let next = blocks.get(at).and_then(|next| self.finder.form(*next));
-                next == Some(Form::Title) && next == form
-            };
-            if let NodeKind::Html(html) = &document.node(*block).kind
-                && details::opens(html)
-                && titled_next()
-            {
-                self.details.push(true);
-                continue;
-            }
-            if let NodeKind::Html(html) = &document.node(*block).kind
-                && self.closes_details(html, own.is_some() && own == form)
-            {
-                continue;
+                if details::opens(html) && next == Some(Form::Title) && next == form {
+                    self.details.push(true);
+                    continue;
+                }
+                if self.closes_details(html, own.is_some() && own == form) {
+                    continue;
+                }
             }
             if own.is_none() || own != form {
                 if form.is_some_and(|form| form > Form::Heading) && self.phase_line(*block) {
@@ -86,9 +98,7 @@ impl Writer<'_> {
         match (named, form) {
             (Some(named), Some(form)) => {
                 let span = document.words(block);
-                self.composer.heading(level, form, span);
-                self.composer.text(named, span);
-                self.composer.close();
+                self.composer.heading((level, form), named, span);
             }
             _ => self.composer.copy(block),
         }
@@ -120,9 +130,8 @@ impl Writer<'_> {
             NodeKind::Html(html) => details::summary(html).unwrap_or_default(),
             _ => return,
         };
-        self.composer.heading(self.level(), Form::Title, node.span);
-        self.composer.text(title, node.span);
-        self.composer.close();
+        self.composer
+            .heading((self.level(), Form::Title), title, node.span);
         if let NodeKind::Html(html) = &node.kind {
             self.composer
                 .leaf(NodeKind::Html(details::behind_summary(html)), node.span);

@@ -18,13 +18,7 @@ impl Writer<'_> {
         if items.is_empty() {
             return;
         }
-        let is_task = |item: &NodeId| {
-            matches!(
-                document.node(*item).kind,
-                NodeKind::Item { task: Some(_), .. }
-            )
-        };
-        let tasks = if items.iter().any(is_task) {
+        let tasks = if items.iter().any(|item| document.is_task(*item)) {
             " data-tasks"
         } else {
             ""
@@ -36,7 +30,7 @@ impl Writer<'_> {
         };
         let _ = writeln!(self.html, "<{name}{start}{tasks}>");
         for item in items {
-            if is_task(&item) {
+            if document.is_task(item) {
                 self.task(item);
             } else {
                 self.item(item);
@@ -52,15 +46,11 @@ impl Writer<'_> {
         }
         let document = self.document();
         let place = self.text.place(item);
-        let is_task = matches!(
-            document.node(item).kind,
-            NodeKind::Item { task: Some(_), .. }
-        );
         match self.wanted {
             _ if place == Place::Elsewhere => false,
             Wanted::All => true,
             Wanted::Core => place == Place::Core,
-            Wanted::Stretch if is_task => place == Place::Stretch,
+            Wanted::Stretch if document.is_task(item) => place == Place::Stretch,
             Wanted::Stretch => document
                 .descendants(item)
                 .any(|id| self.text.place(id) == Place::Stretch),

@@ -152,9 +152,7 @@ impl Writer<'_> {
         if let Some((_, time)) = &time {
             text.extend([" (", time.as_str(), ")"]);
         }
-        self.composer.heading(self.level(), Form::Row, span);
-        self.composer.text(text, span);
-        self.composer.close();
+        self.composer.heading((self.level(), Form::Row), text, span);
         if let Some((_, done)) = boxed {
             let words = title.and_then(|title| row.cells.get(title)).copied();
             self.task(done, span, (words, row.name));
