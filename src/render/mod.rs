@@ -6,6 +6,7 @@
 //! 3. [`sitemap`] tells search engines, [`offline`] browsers which files there are.
 //! 4. [`parts`] is the list of all of them, before anything is drawn.
 
+mod comments;
 mod filters;
 mod offline;
 mod pages;

@@ -9,7 +9,7 @@ use rust_embed::RustEmbed;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use super::filters;
+use super::{comments, filters};
 use crate::error::Error;
 use crate::source;
 use crate::view::SiteView;
@@ -51,7 +51,10 @@ impl Theme {
     /// [`Error::Theme`] where there is no such folder, [`Error::Read`] where it cannot be read.
     pub fn load(name: &str, themes: &Path) -> Result<Self, Error> {
         let mut files: BTreeMap<String, Cow<'static, [u8]>> = Default::iter()
-            .filter_map(|path| Some((path.to_string(), Default::get(&path)?.data)))
+            .filter_map(|path| {
+                let bytes = Default::get(&path)?.data;
+                Some((path.to_string(), comments::without(&path, bytes)))
+            })
             .collect();
         if name != "default" {
             let own = source::read_folder(&themes.join(name))?;
