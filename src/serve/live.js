@@ -22,36 +22,14 @@
 
   // What is shown over the page; its style is its own.
 
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`
-    :host { all: initial; font: 14px/1.45 system-ui, sans-serif; color-scheme: light dark; }
-    section, .found, .edit { position: fixed; z-index: 2147483647; box-sizing: border-box; }
-    section { inset: auto 0 0; max-height: 60vh; overflow: auto; padding: 12px 16px; background: #2b1113; color: #fff;
-      border-top: 4px solid #ff6b6b; }
-    section.note { background: #222; border-color: #999; }
-    h2 { font-size: 15px; margin: 0 0 8px; }
-    ol { margin: 0; padding: 0; list-style: none; }
-    li + li { border-top: 1px solid #6b4345; margin-top: 8px; padding-top: 8px; }
-    pre { font: 13px/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
-    a { color: #ffd479; }
-    button { font: inherit; padding: 6px 12px; min-height: 32px; cursor: pointer; }
-    section button { float: right; margin-left: 12px; }
-    .found { right: 16px; border: 0; border-radius: 16px; background: #f5b700; color: #221a00; }
-    .found.up { top: 16px; } .found.down { bottom: 16px; }
-    .edit { left: 8px; bottom: 8px; padding: 6px 10px; border-radius: 14px; background: #222; color: #fff;
-      text-decoration: none; opacity: .35; font-size: 13px; }
-    .edit:hover, .edit:focus { opacity: 1; }
-    :focus-visible { outline: 3px solid #ffd479; outline-offset: 2px; }
-    [hidden] { display: none !important; }
-    @media print { :host { display: none; } }`);
   const host = document.createElement('prepbook-preview');
   const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [sheet];
+  const style = make('link', { rel: 'stylesheet', href: `${OWN}live.css` });
   const panel = make('section', { hidden: true });
   const edit = make('a', { className: 'edit', textContent: 'Edit this page', hidden: true });
   const found = make('button', { className: 'found', hidden: true });
   panel.setAttribute('role', 'alert');
-  root.append(edit, panel, found);
+  root.append(style, edit, panel, found);
 
   const fill = (title, kind, ...inside) => {
     const hide = make('button', { textContent: 'Hide', onclick: () => (panel.hidden = true) });

@@ -17,6 +17,8 @@ const OWN: &str = ".prepbook/";
 
 /// What pages are made live with.
 const SCRIPT: &str = concat!(include_str!("patch.js"), include_str!("live.js"));
+/// How the script's messages look.
+const STYLE: &str = include_str!("live.css");
 /// What is shown while there is nothing else.
 const WAITING: &str = include_str!("waiting.html");
 
@@ -104,11 +106,8 @@ fn failed(request: &Request, error: &Error) -> Answer {
 fn own_file(path: &str, request: &Request, stand: &Stand) -> Answer {
     let now = || stand.current().message(None, stand.editor());
     match path {
-        "live.js" => {
-            let script = SCRIPT.as_bytes().to_vec();
-            let etag = tag(&script);
-            Answer::file(request, ("live.js", &etag), Arc::new(script))
-        }
+        "live.js" => text_file(request, "live.js", SCRIPT),
+        "live.css" => text_file(request, "live.css", STYLE),
         "events" if request.method == Method::Get => {
             // A client that lost the stream asks for it again soon: whoever restarts the preview looks at the page.
             let mut first = b"retry: 400\n".to_vec();
@@ -122,6 +121,13 @@ fn own_file(path: &str, request: &Request, stand: &Stand) -> Answer {
         "edit" => edit(request, stand),
         _ => missing(request, stand),
     }
+}
+
+/// A text that travels in the binary, under a name that shows its kind.
+fn text_file(request: &Request, name: &str, text: &str) -> Answer {
+    let bytes = text.as_bytes().to_vec();
+    let etag = tag(&bytes);
+    Answer::file(request, (name, &etag), Arc::new(bytes))
 }
 
 /// A way to the editor, at the place that the page in the query is made from.

@@ -165,6 +165,29 @@ test('colors that the system forces keep boxes and choices visible', async () =>
   await end();
 });
 
+test('text of twice the size fits a phone', async () => {
+  const book = handbook();
+  const { page, end } = await reader({ viewport: { width: 390, height: 844 } });
+  const faults = [];
+  for (const [kind, path] of Object.entries(KINDS)) {
+    await page.goto(book.at(path));
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('html { font-size: 200% }');
+      document.adoptedStyleSheets = [sheet];
+      document.querySelector('[data-begin]')?.setAttribute('open', '');
+    });
+    const beyond = () => page.evaluate(() => (document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1).map(({ tagName, className }) => `${tagName}.${className}`)));
+    if ((await beyond()).length) faults.push(`${kind}: ${await beyond()}`);
+    await page.getByRole('button', { name: 'My plan' }).click();
+    const dialog = await page.locator('dialog').evaluate((dialog) => [dialog.scrollWidth <= dialog.clientWidth, dialog.getBoundingClientRect().right <= innerWidth]);
+    if (!dialog.every(Boolean)) faults.push(`${kind}: My plan`);
+  }
+  assert.deepEqual(faults, []);
+  await end();
+});
+
 test('a language that is written from the right is laid out so', async () => {
   const book = small('rtl', 'language: ar\n');
   for (const width of [360, 1280]) {

@@ -41,6 +41,26 @@ test('the day of the interview sets the dates from the end', async () => {
   await end();
 });
 
+test('where nothing is stored, a reader hears of it before the page is left', async () => {
+  const book = small();
+  const { page, context, end } = await on('2027-01-05');
+  await context.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('refused', 'QuotaExceededError');
+    };
+  });
+  for (const again of [false, true]) {
+    await page.goto(book.at('index.html'));
+    await page.getByRole('radio', { name: /Slim/ }).check();
+    await page.getByRole('button', { name: 'Begin', exact: true }).click();
+    await page.getByText('This browser stores nothing here.').waitFor();
+    assert.ok(page.url().endsWith('/index.html') && !page.url().includes('slim'), `${again}`);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForURL('**/talk/slim/index.html');
+  }
+  await end();
+});
+
 test('each day shows its date, and the one that is today is marked', async () => {
   const book = small();
   const { page, end } = await on('2027-01-06');

@@ -1,36 +1,17 @@
 // On a web server the handbook stays on the device, and says when there is a newer one.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { close, FILES, Handbook, LEVELS, PLAN, reader } from './support.js';
+import { close, FILES, Handbook, LEVELS, PLAN, reader, serve } from './support.js';
 
 after(close);
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json' };
-
-/** Serves a handbook below `/book/`, as a project's pages are. */
+/** A handbook that is served at the address that it knows. */
 const published = async () => {
-  let book;
-  const server = createServer(async (request, response) => {
-    const path = decodeURI(new URL(request.url, 'http://x').pathname).replace(/^\/book\//, '').replace(/(^|\/)$/, '$1index.html');
-    try {
-      const body = await readFile(join(book.output, path));
-      response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(body);
-    } catch {
-      response.writeHead(404, { 'content-type': 'text/html' }).end(await readFile(join(book.output, '404.html')));
-    }
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  server.unref();
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  book = new Handbook(`published-${server.address().port}`, FILES, `title: The Talk Book\n${LEVELS}base_url: ${origin}/book/\n`).build();
-  const stop = () => new Promise((done) => {
-    server.close(done);
-    server.closeAllConnections();
-  });
-  return { book, origin, stop };
+  const name = `published-${published.count = (published.count ?? 0) + 1}`;
+  const book = new Handbook(name, FILES);
+  const { origin, stop } = await serve(book.output);
+  book.configure(`title: The Talk Book\n${LEVELS}base_url: ${origin}/book/\n`, '');
+  return { book: book.build(), origin, stop };
 };
 
 test('the handbook is read without a connection, and a newer one is offered', async () => {

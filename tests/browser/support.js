@@ -1,8 +1,10 @@
 // What the tests share: handbooks built for them, a browser, and an eye on what pages do.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
@@ -64,6 +66,9 @@ export class Handbook {
       .sort();
   }
 }
+
+/** What a preview puts into its pages: each file's name and its text. */
+export const previewFiles = () => ['live.css', 'live.js', 'patch.js'].map((name) => [name, readFileSync(join(here, '../../src/serve', name), 'utf8')]);
 
 export const handbook = () => new Handbook('handbook', {}, 'title: Loop handbook').copy(content).build();
 export const sample = existsSync(samplePlan) && (() => new Handbook('sample').copy(samplePlan).build());
@@ -193,6 +198,28 @@ export const reader = async (options = {}) => {
     await context.close();
     assert.deepEqual(problems, []);
   } };
+};
+
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json' };
+
+/** Serves a folder below `/book/`, as a project's pages are. */
+export const serve = async (folder) => {
+  const server = createServer(async (request, response) => {
+    const path = decodeURI(new URL(request.url, 'http://x').pathname).replace(/^\/book\//, '').replace(/(^|\/)$/, '$1index.html');
+    try {
+      const body = await readFile(join(folder, path));
+      response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(body);
+    } catch {
+      response.writeHead(404, { 'content-type': 'text/html' }).end(await readFile(join(folder, '404.html')).catch(() => ''));
+    }
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  server.unref();
+  const stop = () => new Promise((done) => {
+    server.close(done);
+    server.closeAllConnections();
+  });
+  return { origin: `http://127.0.0.1:${server.address().port}`, stop };
 };
 
 /** Runs `work` on each item, `width` of them at a time. */

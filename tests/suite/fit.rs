@@ -196,7 +196,7 @@ fn the_parts_of_a_task_go_with_it() {
 #[test]
 fn a_plan_without_times_is_shown_whole() {
     let page = week("1", "### Monday: D\n\n- [ ] one\n- [ ] two\n");
-    assert!(page.contains("2 tasks · no hours stated"), "{page}");
+    assert!(page.contains("No hours stated · 2 tasks"), "{page}");
 }
 
 #[test]

@@ -257,7 +257,7 @@ fn durations_are_read_in_every_spelling() {
         .built();
         let week = words(pages.main("plan/week-1.html"));
         assert!(
-            week.contains("no hours stated") && week.contains(no_time),
+            week.contains("No hours stated") && week.contains(no_time),
             "{no_time}: {week}"
         );
     }

@@ -14,17 +14,23 @@
       const input = make('input', { type: 'date' });
       input.onchange = () => {
         const day = dayOf(input.value);
-        if (day) set(iso(monday(day) - earlier));
+        if (day) set(iso(monday(day) - earlier), input);
       };
       return row(name, input);
     };
     const fields = [field('start', 0), field('interview', length - 7)];
-    const set = (start) => {
-      if (start !== undefined) change([`start:${own}`, start], [`moved:${own}`]);
-      const first = startOf(own);
-      fields[0].lastChild.value = first ? iso(first) : '';
-      result.textContent = first ? word('runs', {
-        first: dates(first, first, 'long'), last: dates(first + length - 1, first + length - 1, 'long'),
+    const first = fields[0].lastChild;
+    // The first day takes whatever is typed; when the reader leaves the field, it shows the Monday of that week
+    first.onblur = () => {
+      const start = startOf(own);
+      first.value = start ? iso(start) : '';
+    };
+    const set = (start, typed) => {
+      if (start !== undefined) change([[`start:${own}`, start], [`moved:${own}`]]);
+      if (typed !== first) first.onblur();
+      const day = startOf(own);
+      result.textContent = day ? word('runs', {
+        first: dates(day, day, 'long'), last: dates(day + length - 1, day + length - 1, 'long'),
       }) : '';
     };
     set();
@@ -41,7 +47,7 @@
       const taken = Object.entries(kept).filter(([key, value]) =>
         /^(level|scheme|slash|(task|track|start|moved):[^/]{1,99})$/.test(key) && /^[^/\\:]{1,99}$/.test(value));
       remember(taken.map(([key]) => key));
-      change(...taken);
+      change(taken);
       say(word('imported', { ticks: taken.filter(([key]) => key.startsWith('task:')).length }));
     } catch {
       say(word('import_bad'), true);
@@ -55,7 +61,7 @@
         dialog.close();
         first.close();
         remember(ticks);
-        change(...ticks.map((key) => [key]));
+        change(ticks.map((key) => [key]));
         say(word('reset_said'), true, button('undo', undo));
       })));
   };
@@ -63,7 +69,7 @@
     const file = make('input', { type: 'file', accept: '.json', hidden: true });
     file.onchange = () => restore(file.files[0]);
     const slash = make('input', { type: 'checkbox', checked: read('slash') !== 'off' });
-    slash.onchange = () => change(['slash', slash.checked ? null : 'off']);
+    slash.onchange = () => change([['slash', slash.checked ? null : 'off']]);
     const back = button('undo', () => {
       dialog.close();
       undo();

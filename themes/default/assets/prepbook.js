@@ -16,10 +16,15 @@
     element.append(...inside);
     return element;
   };
+  // Older browsers know `role` and `aria-…` as attributes only
+  const attribute = (element, name, value) => {
+    element.setAttribute(name, value);
+    return element;
+  };
   const button = (name, onclick) =>
     make('button', { type: 'button', className: name, onclick }, make('span', { textContent: word(name) }));
   const row = (name, input) => make('label', { className: `row ${name}` }, make('span', { textContent: word(name) }), ' ', input);
-  const status = () => make('p', { role: 'status' });
+  const status = () => attribute(make('p'), 'role', 'status');
   const loading = {};
   const load = (src) => loading[src] ??= new Promise((onload, onerror) => {
     document.head.append(make('script', { src, onload, onerror }));
@@ -48,8 +53,7 @@
   };
   const ask = (name, ...inside) => {
     const title = make('h2', { id: `dialog-${name}`, textContent: word(name) });
-    const dialog = make('dialog', { className: `dialog ${name}` }, title, ...inside);
-    dialog.setAttribute('aria-labelledby', title.id);
+    const dialog = attribute(make('dialog', { className: `dialog ${name}` }, title, ...inside), 'aria-labelledby', title.id);
     dialog.onclose = () => {
       if (dialog.contains(notice)) body.append(notice);
       dialog.remove();
@@ -89,17 +93,19 @@
     } catch {}
     return [...new Set([...stored, ...unsaved.keys()])].filter((key) => read(key) != null);
   };
-  const change = (...changes) => {
+  // Whether it was kept; `offers` are buttons beside the message that says it was not
+  const change = (changes, ...offers) => {
     let failed;
     for (const [key, value] of changes) failed = write(key, value) || failed;
     refresh();
-    if (failed && !refused) say(word('refused'), refused = true);
+    if (failed && (!refused || offers[0])) say(word('refused'), refused = true, ...offers);
+    return !failed;
   };
   const undone = [];
   const remember = (changed) => undone.push(changed.map((key) => [key, read(key)]));
   const undo = () => {
     const changes = undone.pop();
-    change(...changes);
+    change(changes);
     say(word('undone'));
     all('[data-task]').find((task) => changes.some(([key]) => key === `task:${task.dataset.task}`))?.querySelector('input').focus();
   };
@@ -109,7 +115,7 @@
     const key = `task:${task.dataset.task}`;
     remember([key]);
     const warned = refused;
-    change([key, box.checked === box.defaultChecked ? null : Number(box.checked)]);
+    change([[key, box.checked === box.defaultChecked ? null : Number(box.checked)]]);
     if (warned === refused) say(told(count(tasksIn(task.closest('[data-day]') ?? body))), false, button('undo', undo));
   });
 
@@ -135,7 +141,7 @@
     const sums = count(tasks);
     const text = told(sums);
     hook.hidden = !text;
-    if (!hook.firstChild) hook.append(make('progress', { ariaHidden: true }), make('span'));
+    if (!hook.firstChild) hook.append(attribute(make('progress'), 'aria-hidden', true), make('span'));
     const [bar, words] = hook.children;
     bar.max = sums.core || 1;
     bar.value = sums.core_done;
@@ -177,7 +183,8 @@
       const time = all('.date', element)[0];
       if (time?.closest('[data-day], [data-week-start]') !== element) continue;
       time.hidden = !start;
-      time.ariaCurrent = when === 'today' ? 'date' : null;
+      if (when === 'today') attribute(time, 'aria-current', 'date');
+      else time.removeAttribute('aria-current');
       if (start) Object.assign(time, { dateTime: iso(first), textContent: dates(first, last) });
     }
   };
@@ -193,7 +200,11 @@
     for (const select of all('select[data-level]')) select.value = level;
     for (const item of all('[data-levels]')) item.hidden = level && !item.dataset.levels.split(' ').includes(level);
     // A sheet of paper lists what its links lead to, as far as they are shown
-    for (const item of all('.listed [data-mark]')) item.hidden = all(`a[data-mark="${item.dataset.mark}"]`, item.closest('.sheet')).every((link) => link.closest('[hidden]'));
+    for (const list of all('.listed')) {
+      const items = all('[data-mark]', list);
+      for (const item of items) item.hidden = all(`a[data-mark="${item.dataset.mark}"]`, list.closest('.sheet')).every((link) => link.closest('[hidden]'));
+      list.hidden = items.every((item) => item.hidden);
+    }
     for (const task of all('[data-task]')) {
       const box = task.querySelector('input');
       doneByAuthor[box.defaultChecked ? 'add' : 'delete'](task.dataset.task);
@@ -207,12 +218,12 @@
     for (const watcher of watchers) watcher();
   };
   const name = (task, day) => {
-    task.querySelector('input').ariaLabel = `${task.querySelector('label').textContent.trim()} – ${day}`;
+    attribute(task.querySelector('input'), 'aria-label', `${task.querySelector('label').textContent.trim()} – ${day}`);
   };
 
   // For the scripts that are loaded when they are wanted
   self.prepbook = {
-    all, ask, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, monday, name, read, refresh,
+    all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, monday, name, read, refresh,
     remember, row, say, show, startOf, status, today, undo, undone, watchers, word,
   };
   const open = (src, verb) => () => load(src).then(() => self.prepbook[verb](), () => say(word('not_loaded'), true));
@@ -235,7 +246,7 @@
   const tools = all('[data-tools]')[0];
   const levelled = (select) => {
     select.dataset.level = '';
-    select.onchange = () => change(['level', select.value || null]);
+    select.onchange = () => change([['level', select.value || null]]);
     return select;
   };
   if (tools) {
@@ -257,7 +268,7 @@
       });
     }
     const SCHEMES = ['', 'light', 'dark'];
-    const scheme = button('scheme', () => change(['scheme', SCHEMES[(SCHEMES.indexOf(read('scheme') ?? '') + 1) % 3] || null]));
+    const scheme = button('scheme', () => change([['scheme', SCHEMES[(SCHEMES.indexOf(read('scheme') ?? '') + 1) % 3] || null]]));
     watchers.push(() => {
       const now = read('scheme') ?? '';
       draw(scheme, `scheme_${now}`).title = scheme.lastChild.textContent = `${word('scheme')}: ${word(`scheme_${now || 'system'}`)}`;
@@ -292,8 +303,8 @@
       box.append(copy(() => pre.textContent), pre);
     }
     for (const heading of all('.on-chapter main :is(h2, h3, h4)[id]')) {
-      const ariaLabel = word('copy_address', { title: heading.textContent });
-      const mark = make('a', { className: 'mark', href: `#${heading.id}`, textContent: '#', ariaLabel });
+      const mark = attribute(make('a', { className: 'mark', href: `#${heading.id}`, textContent: '#' }), 'aria-label',
+        word('copy_address', { title: heading.textContent }));
       heading.append(' ', copy(() => mark.href, mark));
     }
   }

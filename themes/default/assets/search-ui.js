@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { all, ask, base, button, folder, load, make, read, row, status, word } = self.prepbook;
+  const { all, ask, attribute, base, button, folder, load, make, read, row, status, word } = self.prepbook;
   const WORD = /[\p{L}\p{N}\p{M}]+/gu;
   // Written without spaces: found anywhere in a word
   const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
@@ -46,7 +46,7 @@
     const input = make('input', { type: 'search', value: last, autocomplete: 'off' });
     const found = status();
     const list = make('ol', { className: 'results' });
-    const form = make('form', { role: 'search' }, row('search_label', input));
+    const form = attribute(make('form', {}, row('search_label', input)), 'role', 'search');
     const dialog = ask('search', form, found, list, button('close', () => dialog.close()));
     input.focus();
     input.select();

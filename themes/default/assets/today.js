@@ -68,7 +68,7 @@
     hook.replaceChildren(make('p', {}, box[0] ?? ''), ...list.firstChild ? [list] : []);
     if (!open) return;
     const then = (key, day) => () => {
-      change([`moved:${plan}`], [`${key}:${plan}`, iso(day)]);
+      change([[`moved:${plan}`], [`${key}:${plan}`, iso(day)]]);
       hook.tabIndex = -1;
       hook.focus();
     };
@@ -104,12 +104,14 @@
       const data = new FormData(form);
       const day = dayOf(data.get('day'));
       const tracks = all('input[name=track]', form);
-      change(
+      const { href } = links[Math.max(0, tracks.findIndex((input) => input.checked))];
+      const leave = () => location.assign(href);
+      // What is not kept is gone on the next page: the reader hears of it first
+      if (change([
         [`track:${plan}`, data.get('track') ?? ''],
         ...data.has('level') ? [['level', data.get('level') || null]] : [],
         ...day && monday(day) - earlier() !== startOf(plan) ? [[`start:${plan}`, iso(monday(day) - earlier())], [`moved:${plan}`]] : [],
-      );
-      location.href = links[Math.max(0, tracks.findIndex((input) => input.checked))].href;
+      ], button('go_on', leave))) leave();
     };
     box.hidden = false;
     box.open = own == null;
