@@ -84,6 +84,8 @@ codes! {
     LostBody = "lost-body", Warning;
     /// Raw HTML that no page carries.
     RemovedHtml = "removed-html", Warning;
+    /// A footnote that no text refers to.
+    UnusedFootnote = "unused-footnote", Warning;
     /// A heading more than one level below the one before it.
     HeadingSkipped = "heading-skipped", Warning;
     /// A snippet that is not there.
@@ -114,6 +116,8 @@ codes! {
     OrphanPage = "orphan-page", Note;
     /// A track, level or area that the plan does not have.
     UnknownName = "unknown-name", Error;
+    /// A part of a plan that is for no reader of what it stands in.
+    NeverShown = "never-shown", Warning;
     /// Two weeks with one number, or two days of a week with one name.
     Duplicate = "duplicate", Warning;
     /// A number that the weeks leave out.

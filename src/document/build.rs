@@ -21,7 +21,7 @@ use super::inline::Abbreviations;
 use super::lost;
 use super::rewrite::{Prepared, rewrite};
 use super::slug::Slugs;
-use super::tree::{Node, NodeKind};
+use super::tree::{Footnotes, Node, NodeKind};
 use super::wrapper;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::{FileId, Span};
@@ -66,6 +66,16 @@ pub(super) fn build(
     match html {
         RawHtml::Sanitized => builder.clean_raw_html(),
         RawHtml::Trusted => builder.unmark_raw_html(),
+    }
+    for node in Footnotes::of(&builder.nodes).unused(&builder.nodes) {
+        builder.found.push(
+            Diagnostic::new(
+                Code::UnusedFootnote,
+                node.span,
+                "nothing refers to this footnote",
+            )
+            .hint("refer to it where it belongs, or write it as a paragraph; it is shown below the text that it is in"),
+        );
     }
     if let Some(span) = builder.flat {
         builder.found.push(
@@ -267,7 +277,11 @@ impl Builder<'_> {
                 | TagEnd::Strong
                 | TagEnd::Strikethrough
         );
-        if let Some(Some(index)) = self.stack.pop() {
+        let open = self.stack.pop();
+        if matches!(end, TagEnd::HtmlBlock) {
+            self.finish_html_block();
+        }
+        if let Some(Some(index)) = open {
             let next = self.nodes.len();
             self.nodes[index].close(next);
             match end {

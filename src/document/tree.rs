@@ -1,6 +1,7 @@
 //! A document as a tree. The nodes lie in one row, each before its descendants, and a node knows where
 //! its descendants end: nothing has to be followed by recursion to be read or dropped.
 
+mod footnotes;
 mod words;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use super::attributes::Attributes;
 use super::build::Built;
 use super::front::FrontMatter;
 use crate::span::{FileId, Span};
+pub(super) use footnotes::Footnotes;
 
 /// Names a node of one [`Document`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -239,7 +241,7 @@ pub enum Alignment {
 }
 
 /// A parsed file, or several that make one plan.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// The file, the first one where there are several.
     pub file: FileId,
@@ -250,7 +252,7 @@ pub struct Document {
     nodes: Vec<Node>,
     /// The files that it was made from.
     paths: BTreeMap<FileId, String>,
-    footnotes: BTreeMap<String, NodeId>,
+    footnotes: Footnotes,
     /// Where the author allows what would be told.
     allowed: Vec<Allowed>,
 }
@@ -263,7 +265,7 @@ impl Document {
             file,
             path: path.to_owned(),
             front,
-            footnotes: footnotes(&nodes),
+            footnotes: Footnotes::of(&nodes),
             nodes,
             paths: BTreeMap::from([(file, path.to_owned())]),
         }
@@ -272,7 +274,7 @@ impl Document {
     /// Puts other nodes, made of its own, in the place of its nodes.
     #[must_use]
     pub fn recomposed(mut self, nodes: Vec<Node>) -> Self {
-        self.footnotes = footnotes(&nodes);
+        self.footnotes = Footnotes::of(&nodes);
         self.nodes = nodes;
         self
     }
@@ -294,7 +296,7 @@ impl Document {
         }
         self.paths.extend(other.paths);
         self.allowed.extend(other.allowed);
-        self.footnotes = footnotes(&self.nodes);
+        self.footnotes = Footnotes::of(&self.nodes);
     }
 
     /// The files that it was made from, each with its first heading where it is not the first file.
@@ -389,9 +391,17 @@ impl Document {
         self.node(id).end
     }
 
-    /// What a footnote says.
+    /// The footnote that references with a label lead to.
     pub fn footnote(&self, label: &str) -> Option<NodeId> {
-        self.footnotes.get(label).copied()
+        self.footnotes.get(label)
+    }
+
+    /// Whether a reference leads to a footnote; those in headings do not count, since titles are shown without them.
+    pub fn is_referred_to(&self, footnote: NodeId) -> bool {
+        match &self.node(footnote).kind {
+            NodeKind::Footnote { label } => self.footnotes.is_used(label, footnote),
+            _ => false,
+        }
     }
 
     /// The words of the first heading of level 1 that stands outermost.
@@ -401,17 +411,6 @@ impl Document {
             _ => None,
         })
     }
-}
-
-/// The first footnote of each label.
-fn footnotes(nodes: &[Node]) -> BTreeMap<String, NodeId> {
-    let mut first = BTreeMap::new();
-    for (index, one) in nodes.iter().enumerate() {
-        if let NodeKind::Footnote { label } = &one.kind {
-            first.entry(label.clone()).or_insert(NodeId::new(index));
-        }
-    }
-    first
 }
 
 /// The nodes of one row, without their descendants.

@@ -7,7 +7,7 @@ use super::row::{Align, Role, Row};
 use super::rows::Maker;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
 use super::text::{Marks, Text};
-use crate::view::{Drawn, PartView, PlanView, SectionView, WeekView};
+use crate::view::{Drawn, PartView, PlanView, SectionView, WeekView, decimal};
 
 /// The overview.
 pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView) -> Sheet {
@@ -188,11 +188,12 @@ fn allocation(printing: &Printing<'_>, plan: &PlanView, maker: &mut Maker<'_>) {
     for share in &plan.allocation {
         let text = |words: &str| Text::of(words, Marks::NONE);
         let time = share.minutes.map(|minutes| words.time(minutes));
+        let percent = decimal(share.percent, &words.get("decimal_mark"));
         maker.cells(
             table,
             vec![
                 cell(text(&share.area), Align::Start),
-                cell(text(&format!("{}\u{a0}%", share.percent)), Align::End),
+                cell(text(&format!("{percent}\u{a0}%")), Align::End),
                 cell(text(&time.unwrap_or_default()), Align::End),
                 cell(text(&share.note), Align::Start),
             ],

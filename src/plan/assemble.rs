@@ -9,13 +9,13 @@ use super::calendar::monday_of;
 use super::heading::{Role, role};
 use super::links::Index;
 use super::model::{Chapter, DayItem, Handbook, Plan, Target, Task, Tasks};
-use super::outline::{Outline, Reading, outline};
+use super::outline::{Reading, outline};
 use super::scope::{self, Names};
 use super::select::{in_nav, named, read_forms, which_are_plans, words_of};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, plain};
 use super::{Given, claim, folder, task, track, unread};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, NodeId, slug, without_decoration};
+use crate::document::{Document, NodeId, NodeKind, slug, without_decoration};
 use crate::span::Span;
 
 /// Makes the handbook.
@@ -147,13 +147,25 @@ fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Giv
     own.or_else(named).unwrap_or_else(name)
 }
 
+/// The heading that a plan's title is taken from: the first one, unless it names a week or a phase.
+fn plan_title(document: &Document, words: &Vocabulary) -> Option<(NodeId, String)> {
+    let (heading, text) = document.first_title()?;
+    let is_heading = |id: &NodeId| matches!(document.node(*id).kind, NodeKind::Heading(_));
+    let is_first = document.roots().find(is_heading) == Some(heading);
+    let names_part = matches!(role(&text, words), Role::Week { .. } | Role::Phase { .. });
+    (is_first && !names_part).then_some((heading, text))
+}
+
+/// Whether the words of a heading are others than the title of its document: then they are shown on its page.
+fn differs((_, text): &(NodeId, String), title: &str) -> bool {
+    plain(text) != plain(title)
+}
+
 fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Plan {
     let words = words_of(document, given);
     let course = document.front.course.clone().or(given.course);
     let mut tracks = track::tracks(document, &course, words);
-    let first = document
-        .first_title()
-        .filter(|(_, text)| matches!(role(text, words), Role::Section));
+    let first = plan_title(document, words);
     let title = title_of(document, first.as_ref(), given);
     let levels = track::levels(document, &title, &course);
     track::fix_levels(&mut tracks, &levels, &course, found);
@@ -163,6 +175,7 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
         words,
     };
     let audiences = scope::audiences(document, names, found);
+    scope::unseen(document, &audiences, names, found);
     let mut tasks = task::find(document, words);
     scope::apply(document, &audiences, &mut tasks.own);
     scope::apply(document, &audiences, &mut tasks.in_templates);
@@ -171,15 +184,11 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
         words,
         tracks: &tracks,
         tasks: &tasks.own,
+        audiences: &audiences,
+        title: first.as_ref().map(|(heading, _)| *heading),
+        shows_title: first.is_some_and(|first| differs(&first, &title)),
     };
-    let Outline {
-        intro,
-        parts,
-        phases,
-        weeks,
-        sections,
-        ..
-    } = outline(reading, found);
+    let read = outline(reading, found);
     let areas = track::areas(&tracks);
     let mut plan = Plan {
         id: page_id(&document.path)
@@ -188,11 +197,11 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
         document: index,
         title,
         description: document.front.description.clone(),
-        intro,
-        parts,
-        phases,
-        weeks,
-        sections,
+        intro: read.intro,
+        parts: read.parts,
+        phases: read.phases,
+        weeks: read.weeks,
+        sections: read.sections,
         tasks: Tasks::default(),
         tracks,
         levels,
@@ -296,10 +305,13 @@ fn chapter(
         words,
     };
     let audiences = scope::audiences(document, names, found);
+    let title = title_of(document, first.as_ref(), given);
     Chapter {
         document: index,
-        title: title_of(document, first.as_ref(), given),
-        heading: first.map(|(id, _)| id),
+        heading: first
+            .filter(|first| !differs(first, &title))
+            .map(|(heading, _)| heading),
+        title,
         tasks,
         audiences,
         in_nav: in_nav(document, given) < usize::MAX,

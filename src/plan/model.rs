@@ -283,9 +283,9 @@ pub struct Section {
 }
 
 impl Section {
-    /// Whether there is anything in it but headings.
+    /// Whether there is anything below its heading; a heading alone needs no page of its own.
     pub fn has_content(&self) -> bool {
-        !self.body.is_empty() || self.sections.iter().any(Self::has_content)
+        !self.body.is_empty() || !self.sections.is_empty()
     }
 }
 

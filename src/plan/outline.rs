@@ -26,7 +26,7 @@ use super::model::{Day, DayItem, DayName, Part, Phase, Section, Task, Week};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Form, NodeId, NodeKind, Slugs, without_decoration};
-use crate::units::{Numbers, Stated, Track};
+use crate::units::{Audience, Numbers, Stated, Track};
 
 /// What the structure is read from and by.
 #[derive(Clone, Copy, Debug)]
@@ -35,13 +35,16 @@ pub(super) struct Reading<'a> {
     pub(super) words: &'a Vocabulary,
     pub(super) tracks: &'a [Track],
     pub(super) tasks: &'a [Task],
+    pub(super) audiences: &'a HashMap<NodeId, Audience>,
+    /// The heading that the plan's title is taken from.
+    pub(super) title: Option<NodeId>,
+    /// Whether that heading is shown as well, since the title is another one.
+    pub(super) shows_title: bool,
 }
 
 /// The structure of a plan.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    /// The heading that gives the document its title.
-    pub(super) title: Option<(NodeId, String)>,
     pub(super) intro: Vec<NodeId>,
     pub(super) parts: Vec<Part>,
     pub(super) phases: Vec<Phase>,
@@ -66,6 +69,8 @@ pub(super) fn outline(reading: Reading<'_>, found: &mut Vec<Diagnostic>) -> Outl
         entries: &entries,
         often: often(&entries),
         next: 0,
+        tracks: None,
+        apart: Vec::new(),
         ids: Slugs::default(),
         outline: Outline {
             intro: lead,
@@ -83,6 +88,10 @@ struct Nesting<'a, 'f> {
     /// How often each number of a week is used: where numbers begin again, a week is known by its phase, too.
     often: HashMap<Numbers, usize>,
     next: usize,
+    /// The tracks that the section that is being read is for.
+    tracks: Option<&'a [usize]>,
+    /// Sections for other tracks that are taken out of it.
+    apart: Vec<Section>,
     /// The ids of weeks and of sections that are pages.
     ids: Slugs,
     outline: Outline,
@@ -95,33 +104,46 @@ impl<'a> Nesting<'a, '_> {
         for taken in ["index", "everything"] {
             self.ids.reserve(taken);
         }
-        let mut titled = false;
         while let Some(entry) = self.peek() {
             match &entry.role {
                 Role::Phase { .. } => {
                     self.phase();
                     let last = self.outline.phases.len() - 1;
                     self.outline.parts.push(Part::Phase(last));
+                    self.add_apart();
                 }
                 Role::Week { .. } => {
                     let week = self.week(None);
                     self.outline.parts.push(Part::Week(week));
                 }
-                _ if entry.level == 1 && !titled => {
-                    titled = true;
+                _ if self.reading.title == Some(entry.heading) => {
                     self.next += 1;
-                    self.outline.title = Some((entry.heading, entry.text.clone()));
+                    if self.reading.shows_title {
+                        self.outline.intro.insert(0, entry.heading);
+                    }
                     self.outline.intro.extend(&entry.body);
                 }
                 _ => {
-                    let mut section = self.section(None);
-                    section.id = self.ids.unique(&section.id);
-                    self.outline
-                        .parts
-                        .push(Part::Section(self.outline.sections.len()));
-                    self.outline.sections.push(section);
+                    let section = self.section(None);
+                    self.add(section);
+                    self.add_apart();
                 }
             }
+        }
+    }
+
+    /// Adds a section beside phases and weeks.
+    fn add(&mut self, mut section: Section) {
+        section.id = self.ids.unique(&section.id);
+        let index = self.outline.sections.len();
+        self.outline.parts.push(Part::Section(index));
+        self.outline.sections.push(section);
+    }
+
+    /// Adds the sections that were taken out of one for another track: its readers would never see them.
+    fn add_apart(&mut self) {
+        for section in std::mem::take(&mut self.apart) {
+            self.add(section);
         }
     }
 
@@ -173,6 +195,7 @@ impl<'a> Nesting<'a, '_> {
             weeks: first..first,
             sections: Vec::new(),
         });
+        self.tracks = self.tracks_of(entry);
         while let Some(next) = self.inside(entry.level) {
             match next.role {
                 Role::Phase { .. } => break,
@@ -181,10 +204,12 @@ impl<'a> Nesting<'a, '_> {
                 }
                 _ => {
                     let before = self.outline.weeks.len() - first;
-                    sections.push((before, self.section(None)));
+                    let own = self.inner_sections(next, None);
+                    sections.extend(own.into_iter().map(|own| (before, own)));
                 }
             }
         }
+        self.tracks = None;
         let last = self.outline.weeks.len();
         if let Some(phase) = self.outline.phases.last_mut() {
             phase.weeks = first..last;
@@ -223,8 +248,8 @@ impl<'a> Nesting<'a, '_> {
                     days.push(day);
                 }
                 Role::Section => {
-                    let section = self.section(Some(&days));
-                    sections.push((days.len(), section));
+                    let own = self.inner_sections(next, Some(&days));
+                    sections.extend(own.into_iter().map(|own| (days.len(), own)));
                 }
             }
         }
@@ -337,7 +362,11 @@ impl<'a> Nesting<'a, '_> {
                     self.next += 1;
                     self.fill(&next.body, &mut items);
                 }
-                _ => items.push(DayItem::Section(self.section(None))),
+                _ => items.extend(
+                    self.inner_sections(next, None)
+                        .into_iter()
+                        .map(DayItem::Section),
+                ),
             }
         }
         let tasks = self.tasks_since(entry.heading);

@@ -2,11 +2,13 @@
 //! level's label, and whatever says so with attributes or an admonition.
 
 use std::collections::HashMap;
+use std::iter::Peekable;
+use std::vec::IntoIter;
 
 use super::model::Task;
 use super::track::{find_level, find_track, strong_label, track_of_label, unknown};
 use super::vocabulary::Vocabulary;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Attributes, Document, NodeId, NodeKind};
 use crate::span::Span;
 use crate::units::{Audience, Level, Track};
@@ -140,29 +142,127 @@ pub(super) fn apply(
     audiences: &HashMap<NodeId, Audience>,
     tasks: &mut [Task],
 ) {
-    let ends = section_ends(document);
-    let mut scopes: Vec<(NodeId, NodeId, &Audience)> = audiences
-        .iter()
-        .map(|(id, audience)| {
-            let end = ends.get(id).copied().unwrap_or_else(|| document.after(*id));
-            (*id, end, audience)
-        })
-        .collect();
-    scopes.sort_by_key(|(start, ..)| *start);
-    let mut scopes = scopes.into_iter().peekable();
-    let mut open: Vec<(NodeId, &Audience)> = Vec::new();
+    let mut scopes = Scopes::of(document, audiences);
     for task in tasks {
-        while let Some((_, end, audience)) = scopes.next_if(|(start, ..)| *start <= task.item) {
-            open.push((end, audience));
-        }
-        open.retain(|(end, _)| task.item < *end);
-        for (_, audience) in &open {
-            task.audience.tracks = both(task.audience.tracks.take(), audience.tracks.as_ref());
-            task.audience.levels = both(task.audience.levels.take(), audience.levels.as_ref());
-        }
+        let around = scopes.at(task.item);
+        let own = std::mem::take(&mut task.audience);
+        task.audience = Audience {
+            tracks: both(around.tracks, own.tracks.as_ref()),
+            levels: both(around.levels, own.levels.as_ref()),
+        };
     }
 }
 
+/// Reports each node that no edition shows, since it is for other readers than what it stands in.
+pub(super) fn unseen(
+    document: &Document,
+    audiences: &HashMap<NodeId, Audience>,
+    names: Names<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let editions: Vec<(Option<usize>, Option<usize>)> = match names.tracks {
+        [] => vec![(None, None)],
+        tracks => (0..)
+            .zip(tracks)
+            .map(|(at, track)| (Some(at), track.level))
+            .collect(),
+    };
+    let is_seen = |audience: &Audience| {
+        let mut editions = editions.iter();
+        editions.any(|(track, level)| audience.includes(*track, *level))
+    };
+    let mut scopes = Scopes::of(document, audiences);
+    // An unknown name is reported where it is read.
+    let is_known = |list: &Option<Vec<usize>>| list.as_ref().is_none_or(|list| !list.is_empty());
+    let mut nodes: Vec<NodeId> = audiences
+        .iter()
+        .filter(|(_, audience)| is_known(&audience.tracks) && is_known(&audience.levels))
+        .map(|(node, _)| *node)
+        .collect();
+    nodes.sort_unstable();
+    for node in nodes {
+        let audience = scopes.at(node);
+        let outer = scopes.open.iter().rev().find(|scope| scope.start != node);
+        let outer_is_seen = outer.is_none_or(|outer| is_seen(&outer.audience));
+        if is_seen(&audience) || !outer_is_seen {
+            continue;
+        }
+        let unseen = |why: &str| {
+            let why = format!("no reader sees this: it is for {why}");
+            Diagnostic::new(Code::NeverShown, document.words(node), why)
+        };
+        found.push(match outer {
+            Some(outer) => unseen("other readers than the part it is in")
+                .label(document.words(outer.start), "this part")
+                .hint("move it out of that part, or let both name the same track and level"),
+            None => unseen("no track's level").hint("let it name a level that a track is for"),
+        });
+    }
+}
+
+/// The parts of a document that are for some readers only, read from its start to its end.
+struct Scopes<'a> {
+    ahead: Peekable<IntoIter<(Scope, &'a Audience)>>,
+    /// The parts around the node that was asked for last, the innermost last.
+    open: Vec<Scope>,
+}
+
+/// A node with what is for the same readers: all in it, or all of the section below it.
+struct Scope {
+    start: NodeId,
+    /// The node after it.
+    end: NodeId,
+    is_section: bool,
+    /// Whom it is for, by itself and by all that it stands in.
+    audience: Audience,
+}
+
+impl<'a> Scopes<'a> {
+    fn of(document: &Document, audiences: &'a HashMap<NodeId, Audience>) -> Self {
+        let ends = section_ends(document);
+        let mut scopes: Vec<(Scope, &Audience)> = audiences
+            .iter()
+            .map(|(id, audience)| {
+                let section = ends.get(id).copied();
+                let scope = Scope {
+                    start: *id,
+                    end: section.unwrap_or_else(|| document.after(*id)),
+                    is_section: section.is_some(),
+                    audience: Audience::default(),
+                };
+                (scope, audience)
+            })
+            .collect();
+        scopes.sort_by_key(|(scope, _)| scope.start);
+        Self {
+            ahead: scopes.into_iter().peekable(),
+            open: Vec::new(),
+        }
+    }
+
+    /// Whom a node is for, which is not in front of those asked for before.
+    fn at(&mut self, node: NodeId) -> Audience {
+        while let Some((mut scope, own)) = self.ahead.next_if(|(scope, _)| scope.start <= node) {
+            self.open.retain(|open| scope.start < open.end);
+            let around = self.open.last().map(|open| open.audience.clone());
+            let around = around.unwrap_or_default();
+            scope.audience.levels = both(around.levels, own.levels.as_ref());
+            scope.audience.tracks = match both(around.tracks, own.tracks.as_ref()) {
+                // A section for one track in a section for another belongs to its own.
+                Some(nobody) if nobody.is_empty() && scope.is_section => own.tracks.clone(),
+                tracks => tracks,
+            };
+            self.open.push(scope);
+        }
+        self.open.retain(|open| node < open.end);
+        let innermost = self.open.last();
+        innermost
+            .map(|open| open.audience.clone())
+            .unwrap_or_default()
+    }
+}
+
+/// The indices that are in both lists; a list that is missing has all of them.
 fn both(one: Option<Vec<usize>>, other: Option<&Vec<usize>>) -> Option<Vec<usize>> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.into_iter().filter(|i| other.contains(i)).collect()),

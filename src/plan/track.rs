@@ -200,7 +200,10 @@ fn allocation(document: &Document, list: NodeId, words: &Vocabulary) -> Vec<Shar
             .strip_prefix(area.as_str())?
             .trim_start_matches([':', ' ']);
         let (percent, rest) = rest.split_once('%')?;
-        let percent = percent.trim().replace(',', ".").parse().ok()?;
+        let percent: f64 = percent.trim().replace(',', ".").parse().ok()?;
+        if !percent.is_finite() {
+            return None;
+        }
         let rest = rest.trim_start();
         let (effort, note) = match rest
             .strip_prefix('(')

@@ -5,13 +5,17 @@ use std::fmt::Write as _;
 
 use tera::{Kwargs, State, Tera, Value};
 
-use crate::view::effort;
+use crate::view::{decimal, effort};
 
 /// Adds the filters; `words` are the theme's in the handbook's language.
 pub(super) fn register(tera: &mut Tera, words: &BTreeMap<String, String>) {
     let (hours, minutes) = (word(words, "hours"), word(words, "minutes"));
     tera.register_filter("effort", move |time: u32, _: Kwargs, _: &State| {
         effort(time, &hours, &minutes)
+    });
+    let mark = word(words, "decimal_mark");
+    tera.register_filter("decimal", move |number: f64, _: Kwargs, _: &State| {
+        decimal(number, &mark)
     });
     let months = (1..=12).map(|month| word(words, &format!("month_{month}")));
     let (months, pattern) = (months.collect::<Vec<_>>(), word(words, "date"));

@@ -36,7 +36,7 @@ pub use page::{
 pub use piece::{Piece, TaskView};
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
-pub use told::effort;
+pub use told::{decimal, effort};
 pub use week::{
     AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, SectionView, WeekView,
 };

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::address::Links;
 use super::highlight::tokens;
 use super::piece::Piece;
-use crate::document::{Alignment, Document, Fold, NodeId, NodeKind};
+use crate::document::{Alignment, Document, Fold, Heading, NodeId, NodeKind};
 use crate::plan::{Place, Tasks};
 use crate::units::{Area, Audience, Level};
 
@@ -99,8 +99,8 @@ struct Writer<'a> {
     deeper: i8,
     html: String,
     pieces: Vec<Piece>,
-    /// The footnotes that were referred to, with how often.
-    notes: Vec<(String, usize)>,
+    /// The footnotes to be shown, each with how often it was referred to.
+    notes: Vec<(NodeId, usize)>,
     /// What tells these notes' anchors from those of other texts on the page.
     apart: String,
 }
@@ -212,15 +212,7 @@ impl<'a> Writer<'a> {
                     self.element("p", id);
                 }
             }
-            NodeKind::Heading(heading) => {
-                let level = heading.level.saturating_add_signed(self.deeper).clamp(2, 6);
-                let anchor = heading.id.clone();
-                let before = Piece::Heading {
-                    level,
-                    id: anchor.clone(),
-                };
-                self.between(before, id, Piece::HeadingEnd { level, id: anchor });
-            }
+            NodeKind::Heading(heading) => self.heading(id, heading),
             NodeKind::Quote => self.lines("blockquote", id),
             NodeKind::Admonition {
                 kind,
@@ -252,8 +244,11 @@ impl<'a> Writer<'a> {
                 tokens: tokens(language, text),
             }),
             NodeKind::List(first) => self.list(id, *first),
-            // What a note says stands where the notes are.
-            NodeKind::Footnote { .. } => {}
+            // A note is shown after the text; one that nothing refers to comes after the others.
+            NodeKind::Footnote { .. } if document.is_referred_to(id) => {}
+            NodeKind::Footnote { .. } => {
+                self.note(id);
+            }
             NodeKind::Rule => self.html.push_str("<hr />\n"),
             NodeKind::Table(columns) => {
                 self.piece(Piece::Table);
@@ -265,6 +260,16 @@ impl<'a> Writer<'a> {
             NodeKind::Definition => self.element("dd", id),
             _ => self.children(id),
         }
+    }
+
+    fn heading(&mut self, id: NodeId, heading: &Heading) {
+        let level = heading.level.saturating_add_signed(self.deeper).clamp(2, 6);
+        let anchor = heading.id.clone();
+        let before = Piece::Heading {
+            level,
+            id: anchor.clone(),
+        };
+        self.between(before, id, Piece::HeadingEnd { level, id: anchor });
     }
 
     fn element(&mut self, name: &str, id: NodeId) {

@@ -24,6 +24,7 @@ mod formats;
 mod house;
 mod http;
 mod links;
+mod losses;
 mod mkdocs;
 mod mojibake;
 mod outline;

@@ -1,10 +1,48 @@
 //! Raw HTML, when all of it is read.
 
+use pulldown_cmark::{Event, Parser};
+
 use super::Builder;
-use crate::document::tree::NodeKind;
+use crate::document::tree::{Form, Heading, NodeKind};
 use crate::document::{lost, raw_html};
 
 impl Builder<'_> {
+    /// Makes a heading of a block that is nothing but one: `<h1 align="center">Title</h1>`.
+    pub(super) fn finish_html_block(&mut self) {
+        let last = self.nodes.len().wrapping_sub(1);
+        let Some(NodeKind::Html(html)) = self.nodes.last().map(|node| &node.kind) else {
+            return;
+        };
+        let Some((level, inner)) = heading(html).filter(|_| self.parent().is_none()) else {
+            return;
+        };
+        let inner = inner.to_owned();
+        let place = self.nodes[last].span.range();
+        if let Some(row) = self.raw.get_mut(&None) {
+            row.retain(|index| *index != last);
+        }
+        self.nodes.pop();
+        let kind = NodeKind::Heading(Heading {
+            level,
+            id: String::new(),
+            attributes: Box::default(),
+            form: Form::Heading,
+        });
+        self.open(kind, false, &place);
+        for (tag, text) in pieces(&inner) {
+            if !tag.is_empty() {
+                self.push_raw(tag.to_owned(), &place);
+            }
+            if !text.is_empty() {
+                self.push(NodeKind::Text(text), &place);
+            }
+        }
+        self.stack.pop();
+        let end = self.nodes.len();
+        self.nodes[last].close(end);
+        self.finish_heading(last);
+    }
+
     pub(super) fn clean_raw_html(&mut self) {
         for row in std::mem::take(&mut self.raw).into_values() {
             let pieces: Vec<&str> = row
@@ -39,5 +77,117 @@ impl Builder<'_> {
                 *html = raw_html::unmarked(html);
             }
         }
+    }
+}
+
+/// The level of an element that is a heading and all of a text, and what is in it.
+fn heading(html: &str) -> Option<(u8, &str)> {
+    let html = html.trim();
+    let rest = html
+        .strip_prefix("<h")
+        .or_else(|| html.strip_prefix("<H"))?;
+    let level = rest.bytes().next().filter(u8::is_ascii_digit)? - b'0';
+    let attributes = &rest[1..];
+    let open = attributes.find('>').filter(|_| (1..=6).contains(&level))?;
+    if !attributes.starts_with([' ', '\n', '\t', '>']) {
+        return None;
+    }
+    let inner = &attributes[open + 1..];
+    let end = inner.len().checked_sub("</h1>".len())?;
+    let (inner, closing) = inner.split_at_checked(end)?;
+    let closes = closing.eq_ignore_ascii_case(&format!("</h{level}>"));
+    (closes && !inner.contains("</h") && !inner.contains("</H")).then_some((level, inner))
+}
+
+/// The tags of a text, each with the words after it; the first words are after none.
+fn pieces(inner: &str) -> Vec<(&str, String)> {
+    let mut pieces = Vec::new();
+    let mut rest = inner.trim();
+    let mut tag = "";
+    loop {
+        let open = rest.find('<').unwrap_or(rest.len());
+        let Some(close) = rest[open..].find('>') else {
+            pieces.push((tag, words(rest)));
+            return pieces;
+        };
+        pieces.push((tag, words(&rest[..open])));
+        (tag, rest) = rest[open..].split_at(close + 1);
+    }
+}
+
+/// The words of a text in HTML: entities stand for their characters, and line ends for spaces.
+fn words(html: &str) -> String {
+    let mut escaped = String::new();
+    for character in html.chars() {
+        // What is a mark in Markdown is none in HTML; entities are the same in both.
+        let in_entity = match character {
+            '&' | ';' => true,
+            '#' => escaped.ends_with('&'),
+            _ => false,
+        };
+        if character.is_ascii_punctuation() && !in_entity {
+            escaped.push('\\');
+        }
+        escaped.push(if character == '\n' { ' ' } else { character });
+    }
+    let inner = escaped.trim();
+    let text: String = Parser::new(inner)
+        .filter_map(|event| match event {
+            Event::Text(text) => Some(text.into_string()),
+            _ => None,
+        })
+        .collect();
+    let space = |at_end: bool| if at_end { " " } else { "" };
+    let (before, after) = (escaped.starts_with(' '), escaped.ends_with(' '));
+    if text.is_empty() {
+        return space(before).to_owned();
+    }
+    format!("{}{text}{}", space(before), space(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{heading, pieces};
+
+    #[test]
+    fn a_heading_is_all_of_its_block() {
+        for (html, expected) in [
+            ("<h1>A</h1>", Some((1, "A"))),
+            (
+                "<h1 align=\"center\">\n  A <b>B</b>\n</h1>\n",
+                Some((1, "\n  A <b>B</b>\n")),
+            ),
+            ("<H2 id='x'>A</H2>", Some((2, "A"))),
+            ("<h1>A</h1> b", None),
+            ("<h1>A</h2>", None),
+            ("<h7>A</h7>", None),
+            ("<hr>", None),
+            ("<header>A</header>", None),
+            ("<h1>A</h1>\n<h1>B</h1>", None),
+            ("<h1", None),
+            ("<h1>", None),
+        ] {
+            assert_eq!(heading(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_heading_are_read_as_html() {
+        let all = |inner| -> Vec<(&str, String)> { pieces(inner) };
+        let piece = |tag, words: &str| (tag, words.to_owned());
+        assert_eq!(
+            all(" Caf&eacute; &amp; *two* "),
+            [piece("", "Café & *two*")]
+        );
+        assert_eq!(
+            all("A <img src=\"x\">\n B # 1. <b>C</b>"),
+            [
+                piece("", "A "),
+                piece("<img src=\"x\">", " B # 1. "),
+                piece("<b>", "C"),
+                piece("</b>", "")
+            ]
+        );
+        assert_eq!(all("# a < b &#33;"), [piece("", "# a < b !")]);
     }
 }

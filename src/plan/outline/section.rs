@@ -19,6 +19,38 @@ impl<'a> Nesting<'a, '_> {
         })
     }
 
+    /// The tracks that a section is for; all of them if it names none.
+    pub(super) fn tracks_of(&self, entry: &Entry) -> Option<&'a [usize]> {
+        let audience = self.reading.audiences.get(&entry.heading)?;
+        audience.tracks.as_deref()
+    }
+
+    /// Whether a section is for other tracks than the one that holds it.
+    fn is_of_other_track(&self, entry: &Entry) -> bool {
+        match (self.tracks, self.tracks_of(entry)) {
+            (Some(outer), Some(own)) => !own.iter().any(|track| outer.contains(track)),
+            _ => false,
+        }
+    }
+
+    /// A section inside a part of the plan, and those that were taken out of it since they are for other tracks: the
+    /// readers of the outer section are not meant, and their own would not see them there.
+    pub(super) fn inner_sections(&mut self, next: &Entry, days: Option<&[Day]>) -> Vec<Section> {
+        let mut sections = Vec::new();
+        if self.is_of_other_track(next) {
+            let outer = self.tracks.take();
+            let section = self.section(days);
+            self.apart.push(section);
+            self.tracks = outer;
+        } else {
+            sections.push(self.section(days));
+        }
+        if self.tracks.is_none() {
+            sections.append(&mut self.apart);
+        }
+        sections
+    }
+
     /// A section. In a week, `days` are those before it: a day that stands in a section is the week's, unless the
     /// section holds another way to do days, or the week has that day already.
     pub(super) fn section(&mut self, days: Option<&[Day]>) -> Section {
@@ -28,6 +60,8 @@ impl<'a> Nesting<'a, '_> {
         let (_, line) = without_decoration(&entry.text);
         let is_alternative = Reader::new(line, words).word(&words.alternative)
             || track_of_label(self.reading.tracks, line, words).is_some();
+        let within = self.tracks;
+        self.tracks = self.tracks_of(entry).or(within);
         let mut sections = Vec::new();
         while let Some(next) = self.peek() {
             let belongs = match &next.role {
@@ -43,8 +77,10 @@ impl<'a> Nesting<'a, '_> {
             if !belongs {
                 break;
             }
-            sections.push(self.section(days.filter(|_| !is_alternative)));
+            let days = days.filter(|_| !is_alternative);
+            sections.extend(self.inner_sections(next, days));
         }
+        self.tracks = within;
         let id = match &self.reading.document.node(entry.heading).kind {
             NodeKind::Heading(heading) => heading.id.clone(),
             _ => String::new(),

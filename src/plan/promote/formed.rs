@@ -1,7 +1,7 @@
 //! Days without weeks, as in a challenge of thirty days: weeks of seven are formed of them.
 
 use super::{Finder, Region, Wanted, has_other_forms, stronger};
-use crate::document::{Composer, Document, Form, NodeId, NodeKind};
+use crate::document::{Composer, Document, Form, Node, NodeId, NodeKind};
 use crate::plan::heading::{Role, called, role};
 use crate::plan::model::DayName;
 use crate::plan::vocabulary::Vocabulary;
@@ -21,7 +21,20 @@ struct Found {
 
 /// Gives a document without weeks a heading for every seven of its days.
 pub(super) fn form_weeks(document: Document, words: &Vocabulary) -> Document {
-    let document = with_day_headings(document, words);
+    let headed = day_headings(&document, words);
+    let count = |document: &Document| days(document, words).len();
+    let document = match headed {
+        Some(nodes) => {
+            let headed = document.clone().recomposed(nodes);
+            // Without a list of days, a table stays a table.
+            if count(&headed) < FEWEST {
+                document
+            } else {
+                headed
+            }
+        }
+        None => document,
+    };
     let days = days(&document, words);
     if days.len() < FEWEST {
         return document;
@@ -45,10 +58,11 @@ pub(super) fn form_weeks(document: Document, words: &Vocabulary) -> Document {
     document.recomposed(nodes)
 }
 
-/// Days that are no headings become headings, in each phase in the strongest form there.
-fn with_day_headings(document: Document, words: &Vocabulary) -> Document {
+/// The nodes with headings for days that are none, in each phase in the strongest form there; nothing if there are too
+/// few.
+fn day_headings(document: &Document, words: &Vocabulary) -> Option<Vec<Node>> {
     let finder = Finder {
-        document: &document,
+        document,
         words,
         wanted: Wanted::Day,
     };
@@ -75,11 +89,7 @@ fn with_day_headings(document: Document, words: &Vocabulary) -> Document {
             }
         })
         .sum();
-    if named < FEWEST || !has_other_forms(&regions) {
-        return document;
-    }
-    let nodes = finder.promoted(&regions);
-    document.recomposed(nodes)
+    (named >= FEWEST && has_other_forms(&regions)).then(|| finder.promoted(&regions))
 }
 
 fn days(document: &Document, words: &Vocabulary) -> Vec<Found> {

@@ -80,20 +80,14 @@ impl Writer<'_> {
     }
 
     pub(super) fn reference(&mut self, label: &str) {
-        if self.footnote(label).is_none() {
+        let Some(footnote) = self.document().footnote(label) else {
             let _ = write!(self.html, "[^{}]", escape(label));
             return;
-        }
-        let index = match self.notes.iter().position(|(known, _)| known == label) {
-            Some(index) => index,
-            None => {
-                self.notes.push((label.to_owned(), 0));
-                self.notes.len() - 1
-            }
         };
+        let index = self.note(footnote);
         self.notes[index].1 += 1;
-        let id = self.reference_id(label, self.notes[index].1);
-        let note = escape(&self.note_id(label));
+        let id = self.reference_id(footnote, self.notes[index].1);
+        let note = escape(&self.note_id(footnote));
         let _ = write!(
             self.html,
             "<sup><a id=\"{}\" href=\"#{note}\">{}</a></sup>",
@@ -102,9 +96,13 @@ impl Writer<'_> {
         );
     }
 
-    pub(super) fn footnote(&self, label: &str) -> Option<NodeId> {
-        let document = self.document();
-        document.footnote(label)
+    /// The place of a footnote among those to be shown.
+    pub(super) fn note(&mut self, footnote: NodeId) -> usize {
+        let known = self.notes.iter().position(|(known, _)| *known == footnote);
+        known.unwrap_or_else(|| {
+            self.notes.push((footnote, 0));
+            self.notes.len() - 1
+        })
     }
 
     /// What the notes say; a note may refer to another one.
@@ -114,32 +112,40 @@ impl Writer<'_> {
         }
         self.piece(Piece::Footnotes);
         let mut number = 0;
-        while let Some((label, _)) = self.notes.get(number).cloned() {
+        while let Some((footnote, _)) = self.notes.get(number).copied() {
             number += 1;
             self.piece(Piece::Footnote {
-                id: self.note_id(&label),
+                id: self.note_id(footnote),
                 number,
             });
-            if let Some(id) = self.footnote(&label) {
-                self.children(id);
-            }
+            self.children(footnote);
             let references = (1..=self.notes[number - 1].1)
-                .map(|time| self.reference_id(&label, time))
+                .map(|time| self.reference_id(footnote, time))
                 .collect();
             self.piece(Piece::FootnoteEnd { references });
         }
         self.piece(Piece::FootnotesEnd);
     }
 
-    pub(super) fn note_id(&self, label: &str) -> String {
-        format!("fn{}-{}", self.apart, crate::document::slug(label))
+    fn note_id(&self, footnote: NodeId) -> String {
+        format!("fn{}-{}", self.apart, self.note_name(footnote))
     }
 
-    pub(super) fn reference_id(&self, label: &str, number: usize) -> String {
-        format!(
-            "fnref{}-{}-{number}",
-            self.apart,
-            crate::document::slug(label)
-        )
+    fn reference_id(&self, footnote: NodeId, number: usize) -> String {
+        format!("fnref{}-{}-{number}", self.apart, self.note_name(footnote))
+    }
+
+    /// What tells a footnote from others: its label, and its place if another one has the same label.
+    fn note_name(&self, footnote: NodeId) -> String {
+        let node = self.document().node(footnote);
+        let NodeKind::Footnote { label } = &node.kind else {
+            return String::new();
+        };
+        let name = crate::document::slug(label);
+        if self.document().footnote(label) == Some(footnote) {
+            name
+        } else {
+            format!("{name}-{}", node.span.start)
+        }
     }
 }
