@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod error;
 pub mod fix;
+mod language;
 pub mod paper;
 pub mod pipeline;
 pub mod plan;

@@ -1,9 +1,8 @@
 //! What a task is about (PLAN-FORMAT, section 5): the area that it states, else one that the folders of
 //! its links name, else one that its own words, its block's label or its day's title name.
 
-use super::reader::Reader;
-use super::vocabulary::{Vocabulary, plain};
 use crate::document::{Document, NodeId, NodeKind};
+use crate::language::{Reader, Vocabulary, plain};
 use crate::units::Area;
 
 /// Finds areas by their words.

@@ -12,10 +12,10 @@ use super::model::{Chapter, DayItem, Handbook, Plan, Target, Task, Tasks};
 use super::outline::{Reading, outline};
 use super::scope::{self, Names};
 use super::select::{in_nav, named, read_forms, which_are_plans, words_of};
-use super::vocabulary::{Vocabulary, plain};
 use super::{Given, claim, folder, task, track, unread};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, slug, without_decoration};
+use crate::language::{Vocabulary, plain};
 use crate::span::Span;
 
 /// Makes the handbook.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::Given;
 use super::heading::{Role, role};
 use super::select::{in_nav, named, words_of};
-use super::vocabulary::Vocabulary;
 use crate::document::{Composer, Document, Form, NodeId, NodeKind};
+use crate::language::Vocabulary;
 
 /// Makes one document of the files of each plan that lies in several: two or more that name weeks, days or phases in
 /// their first heading, their own names or those of their folders, with `index.md` or `README.md` before them.

@@ -1,15 +1,12 @@
 //! What a heading makes of the section below it, told by its words alone, whatever its level
 //! (PLAN-FORMAT, section 3).
 
-mod date;
 mod names;
 
 use names::{WeekName, day_name, phase_name, week_name, weekdays};
 
-use super::duration::{stated, timed};
 use super::model::DayName;
-use super::reader::{Reader, digits, is_unspaced};
-use super::vocabulary::Vocabulary;
+use crate::language::{Reader, Vocabulary, digits, is_unspaced, stated, timed};
 use crate::units::{Numbers, Stated};
 
 pub(super) use names::{called, mentioned_weeks};

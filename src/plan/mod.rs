@@ -1,10 +1,10 @@
 //! Documents become a [`Handbook`] of plans and chapters. The entry is [`outline`].
 //!
 //! 1. [`assemble`] tells plans from chapters and reads each; [`folder`] joins plans that lie in several files, [`select`] tells
-//!    which documents are plans, [`language`] tells what language they are in, [`promote`] makes headings of weeks and days that are none.
+//!    which documents are plans and what language they are in, [`promote`] makes headings of weeks and days that are none.
 //! 2. [`track`] finds tracks, levels and areas; [`scope`] whom things are for; [`task`] the tasks.
-//! 3. [`outline`](mod@outline) nests phases, weeks, days and blocks, with [`heading`] and [`reader`] reading
-//!    lines by the words of [`vocabulary`]; [`area`] tells what tasks are about.
+//! 3. [`outline`](mod@outline) nests phases, weeks, days and blocks, with [`heading`] reading
+//!    lines by the words of their language; [`area`] tells what tasks are about.
 //! 4. [`claim`] finds the hours that the text promises, [`unread`] the times that cannot be read.
 //! 5. [`links`] finds out where links lead.
 //! 6. [`calendar`] tells when weeks and days are.
@@ -15,29 +15,24 @@ mod assemble;
 mod calendar;
 mod choice;
 mod claim;
-mod duration;
 mod edition;
 mod fit;
 mod folder;
 mod heading;
-mod language;
 mod links;
 mod model;
 mod outline;
 mod promote;
-mod reader;
 mod scope;
 mod select;
 mod task;
 mod track;
 mod unread;
-mod vocabulary;
-
-use vocabulary::Vocabulary;
 
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, NodeId};
+use crate::language::Vocabulary;
 use crate::span::Span;
 use crate::units::NavEntry;
 

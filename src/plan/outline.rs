@@ -23,9 +23,9 @@ use name::{day_id, icon, week_id};
 use super::area::theme;
 use super::heading::{Role, called, role};
 use super::model::{Day, DayItem, DayName, Part, Phase, Section, Task, Week};
-use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Form, NodeId, NodeKind, Slugs, without_decoration};
+use crate::language::Vocabulary;
 use crate::units::{Audience, Numbers, Stated, Track};
 
 /// What the structure is read from and by.

@@ -19,9 +19,8 @@ use rayon::prelude::*;
 use writer::Writer;
 
 use super::heading::{Role, role};
-use super::reader::{Reader, SEPARATORS};
-use super::vocabulary::Vocabulary;
 use crate::document::{Document, Form, Node, NodeId, NodeKind};
+use crate::language::{Reader, SEPARATORS, Vocabulary};
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

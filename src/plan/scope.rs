@@ -7,9 +7,9 @@ use std::vec::IntoIter;
 
 use super::model::Task;
 use super::track::{find_level, find_track, strong_label, track_of_label, unknown};
-use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Attributes, Document, NodeId, NodeKind};
+use crate::language::Vocabulary;
 use crate::span::Span;
 use crate::units::{Audience, Level, Track};
 

@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 
 use super::outline::has_week;
-use super::vocabulary::Vocabulary;
-use super::{Given, language, promote};
+use super::{Given, promote};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{Document, Form};
+use crate::document::{Document, Form, NodeKind};
+use crate::language::{Vocabulary, detect};
 use crate::span::Span;
 
 /// Whether a path of the configuration names a document: its file, or the folder that it was joined from.
@@ -85,7 +85,7 @@ pub(super) fn read_forms(documents: Vec<Document>, given: &Given<'_>) -> Vec<Doc
         .into_par_iter()
         .map(|mut document| {
             if document.front.language.is_none() && given.language.is_none() {
-                document.front.language = language::detect(&document).map(str::to_owned);
+                document.front.language = detect(texts(&document)).map(str::to_owned);
             }
             document
         })
@@ -112,6 +112,16 @@ pub(super) fn read_forms(documents: Vec<Document>, given: &Given<'_>) -> Vec<Doc
             promote::tick_tables(document, words)
         })
         .collect()
+}
+
+/// What a document says, in the order of the text.
+fn texts(document: &Document) -> impl Iterator<Item = &str> {
+    document
+        .all()
+        .filter_map(|id| match &document.node(id).kind {
+            NodeKind::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
 }
 
 pub(super) fn words_of(document: &Document, given: &Given<'_>) -> &'static Vocabulary {

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::duration::timed;
 use super::model::{Rank, Task, Tasks};
-use super::vocabulary::Vocabulary;
 use crate::document::{Document, NodeId, NodeKind};
+use crate::language::{Vocabulary, stated, timed};
 use crate::units::{Audience, Stated};
 
 /// All tasks of a document. Their ids, audiences and areas are not known yet.
@@ -56,7 +55,7 @@ fn read(document: &Document, item: NodeId, words: &Vocabulary) -> Task {
     let timed = timed_task(&text, words);
     let stated = attributes
         .get("time")
-        .and_then(|time| super::duration::stated(time, words))
+        .and_then(|time| stated(time, words))
         .map(|(stated, _)| stated);
     let rank = match (attributes.has("core"), attributes.has("optional")) {
         (true, _) => Rank::Core,

@@ -2,14 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::duration::stated;
 use super::heading::{Role, role};
 use super::outline::lines;
-use super::reader::Reader;
-use super::vocabulary::{Vocabulary, fold, plain};
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, NodeKind, Slugs, slug, without_decoration};
+use crate::language::{Reader, Vocabulary, fold, plain, stated};
 use crate::span::Span;
 use crate::units::{Area, Effort, Level, Share, Stated, Track};
 

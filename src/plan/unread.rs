@@ -1,11 +1,9 @@
 //! Times that are stated where a plan's times stand, and cannot be read: `(2 horus)`, `(two or 3 hours)`.
 
-use super::duration::{last_parenthesis, stated};
 use super::model::{DayItem, Task, Week};
-use super::reader::Reader;
-use super::vocabulary::{Vocabulary, fold};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId};
+use crate::language::{Reader, Vocabulary, fold, last_parenthesis, stated};
 
 /// Tells about every day, block and task whose time cannot be read.
 pub(super) fn tell(

@@ -9,6 +9,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("units", &["span"]),
     ("error", &[]),
+    ("language", &["units"]),
     ("diagnostic", &["span"]),
     ("source", &["span", "error", "diagnostic", "yaml"]),
     ("yaml", &["span", "diagnostic"]),
@@ -26,7 +27,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     (
         "plan",
-        &["document", "units", "span", "diagnostic", "course"],
+        &[
+            "document",
+            "language",
+            "units",
+            "span",
+            "diagnostic",
+            "course",
+        ],
     ),
     (
         "check",
@@ -102,7 +110,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("notify", &["serve"]),
     ("tempfile", &["site"]),
     ("walkdir", &["source"]),
-    ("serde_yaml", &["yaml", "plan", "render", "paper"]),
+    ("serde_yaml", &["yaml", "language", "render", "paper"]),
     ("syntect", &["view"]),
     ("jiff", &["units", "plan", "paper"]),
     ("krilla", &["paper"]),

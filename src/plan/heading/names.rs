@@ -1,11 +1,9 @@
 //! The names of phases, weeks and days, as lines begin with them.
 
-use super::date::{date, numeric_date};
 use super::{line, title_after, without_enumeration};
 use crate::document::without_decoration;
+use crate::language::{Reader, SEPARATORS, Vocabulary, date, digits, is_unspaced, numeric_date};
 use crate::plan::model::DayName;
-use crate::plan::reader::{Reader, SEPARATORS, digits, is_unspaced};
-use crate::plan::vocabulary::Vocabulary;
 use crate::units::Numbers;
 
 /// Takes the name of a phase.
@@ -133,8 +131,8 @@ fn of_how_many(rest: &str) -> &str {
 
 /// Takes the name of a day, and the date or the weekday beside it: `Monday, January 4`, `Day 1 (Mon)`.
 pub(super) fn day_name(reader: &mut Reader<'_>) -> Option<DayName> {
-    if let Some(name) = date(reader) {
-        return Some(name);
+    if let Some(date) = date(reader) {
+        return Some(DayName::Date(date.to_string()));
     }
     if let Some(name) = weekdays(reader) {
         let mut ahead = *reader;
@@ -149,7 +147,7 @@ pub(super) fn day_name(reader: &mut Reader<'_>) -> Option<DayName> {
     if let Some((inner, after)) = inner.and_then(|inner| inner.split_once(')')) {
         let mut other = Reader::new(inner, reader.words);
         let (weekday, dated) = (weekdays(&mut other), date(&mut other));
-        if weekday.or(dated).is_some() && other.rest.trim().is_empty() {
+        if (weekday.is_some() || dated.is_some()) && other.rest.trim().is_empty() {
             reader.rest = after;
         }
     }

@@ -4,11 +4,9 @@ use std::ops::Range;
 
 use super::Nesting;
 use crate::document::{Document, NodeId, NodeKind};
-use crate::plan::duration::{Timed, stated, timed};
+use crate::language::{Reader, Timed, Vocabulary, stated, timed};
 use crate::plan::model::{Block, DayItem, TrackNote};
-use crate::plan::reader::Reader;
 use crate::plan::track::track_of_label;
-use crate::plan::vocabulary::Vocabulary;
 use crate::units::Stated;
 
 impl Nesting<'_, '_> {

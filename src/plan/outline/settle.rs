@@ -2,9 +2,9 @@
 //! weeks and is a phase, which section holds weeks and is one too, what only speaks of a week.
 
 use super::entry::Entry;
+use crate::language::Vocabulary;
 use crate::plan::heading::{Role, speaks_about};
 use crate::plan::model::DayName;
-use crate::plan::vocabulary::Vocabulary;
 use crate::units::Numbers;
 
 /// Settles the roles of a document's headings.

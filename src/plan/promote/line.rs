@@ -3,8 +3,8 @@
 use super::writer::Writer;
 use super::{Finder, Wanted};
 use crate::document::{Form, NodeId, NodeKind};
+use crate::language::SEPARATORS;
 use crate::plan::heading::{Role, role};
-use crate::plan::reader::SEPARATORS;
 
 /// The longest line, in characters, that is a title as a whole; of a longer one only the label is.
 const LONGEST_TITLE: usize = 120;

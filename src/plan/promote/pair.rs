@@ -1,9 +1,9 @@
 //! Headings that name a week and a day of it at once: `Week 1, Day 2: Title`.
 
 use crate::document::{Composer, Document, Form, Heading, NodeId, NodeKind};
+use crate::language::Vocabulary;
 use crate::plan::heading::{Role, called, role};
 use crate::plan::model::DayName;
-use crate::plan::vocabulary::Vocabulary;
 
 /// The fewest headings of that kind that are no accident.
 const FEWEST: usize = 2;

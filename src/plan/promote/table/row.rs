@@ -2,10 +2,9 @@
 
 use super::{Grid, names_any};
 use crate::document::{Form, NodeId, NodeKind, drawn_box, is_box};
-use crate::plan::duration::stated;
+use crate::language::{Reader, digits, stated};
 use crate::plan::promote::writer::Writer;
 use crate::plan::promote::{Finder, Wanted};
-use crate::plan::reader::{Reader, digits};
 use crate::span::Span;
 
 /// The longest cell, in characters, that is a title.

@@ -1,6 +1,7 @@
 //! Times for work: `2 hours`, `2h 30m`, `1.5-2 hours`, `6:00-7:00 AM` (PLAN-FORMAT, section 3).
 
-use super::reader::{Reader, SEPARATORS, digits};
+use super::number::digits;
+use super::reader::{Reader, SEPARATORS};
 use super::vocabulary::Vocabulary;
 use crate::units::{Effort, Stated};
 
@@ -9,7 +10,7 @@ const MOST_M: f64 = 99.0;
 
 impl Reader<'_> {
     /// Takes a duration: `2 hours`, `2h 30m`, `1,5 h`, `1.5-2 hours`, `~90 min`, or a span by the clock.
-    pub(super) fn duration(&mut self) -> Option<Stated> {
+    pub(crate) fn duration(&mut self) -> Option<Stated> {
         if let Some(span) = self.clock_span() {
             return Some(Stated::exactly(span));
         }
@@ -95,7 +96,7 @@ impl Reader<'_> {
         minutes / 60.0
     }
 
-    pub(super) fn decimal(&mut self) -> Option<f64> {
+    pub(crate) fn decimal(&mut self) -> Option<f64> {
         const FRACTIONS: [(char, f64); 3] = [('½', 0.5), ('¼', 0.25), ('¾', 0.75)];
         let fraction = |text: &str| {
             let sign = text.chars().next()?;
@@ -150,7 +151,7 @@ impl Reader<'_> {
 
     /// Takes a span by the clock: `6:00-7:00 AM`, `18:00–19:30`, `6-7am`. One that ends before it begins goes over
     /// noon where its first end has no half of the day, and else over midnight.
-    pub(super) fn clock_span(&mut self) -> Option<Effort> {
+    pub(crate) fn clock_span(&mut self) -> Option<Effort> {
         let mut ahead = *self;
         let first = ahead.clock()?;
         let mut range = ahead;
@@ -272,16 +273,16 @@ impl Clock {
 
 /// A title and the time behind it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Timed<'a> {
-    pub(super) title: &'a str,
-    pub(super) stated: Option<Stated>,
+pub(crate) struct Timed<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) stated: Option<Stated>,
     /// What stands beside the time: `flexible timing`.
-    pub(super) note: &'a str,
+    pub(crate) note: &'a str,
 }
 
 /// Takes the time off the end (or off the front) of a line: `Title (2 hours total)`, `(2 hours): Title`,
 /// `Title - 90 min`, `6:00-7:00 AM: Title`. A rate (`2 hours/day`) is no time, nor is `45-minute`.
-pub(super) fn timed<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> {
+pub(crate) fn timed<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> {
     let line = line.trim().trim_end_matches([':', ' ', '：']);
     bracketed(line, words)
         .or_else(|| leading(line, words))
@@ -371,7 +372,7 @@ fn behind_sign<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
 }
 
 /// A duration and what stands behind it; nothing for a rate.
-pub(super) fn stated<'a>(text: &'a str, words: &'a Vocabulary) -> Option<(Stated, &'a str)> {
+pub(crate) fn stated<'a>(text: &'a str, words: &'a Vocabulary) -> Option<(Stated, &'a str)> {
     let mut reader = Reader::new(text, words);
     let stated = reader.duration()?;
     let mut rate = reader;
@@ -384,7 +385,7 @@ pub(super) fn stated<'a>(text: &'a str, words: &'a Vocabulary) -> Option<(Stated
 }
 
 /// What stands before the parenthesis that ends a line, and in it.
-pub(super) fn last_parenthesis(line: &str) -> Option<(&str, &str)> {
+pub(crate) fn last_parenthesis(line: &str) -> Option<(&str, &str)> {
     let inner = line.strip_suffix([')', ']', '）'])?;
     let open = inner.rfind(['(', '[', '（'])?;
     let bracket = inner[open..].chars().next()?.len_utf8();

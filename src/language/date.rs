@@ -1,10 +1,32 @@
-//! Dates that name a day.
+//! Dates as they are written: `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`, `1/6`.
 
-use crate::plan::model::DayName;
-use crate::plan::reader::{Reader, digits};
+use std::fmt;
+
+use super::number::digits;
+use super::reader::Reader;
+
+/// A date as its author wrote it. A month in words is 1 to 12, and a day beside it 1 to 31; in the form `2027-13-45`
+/// all parts are taken as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WrittenDate {
+    /// The year, which may be missing.
+    pub(crate) year: Option<u32>,
+    pub(crate) month: u32,
+    pub(crate) day: u32,
+}
+
+/// `2027-01-04`, or `01-04` without a year.
+impl fmt::Display for WrittenDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(year) = self.year {
+            write!(f, "{year:04}-")?;
+        }
+        write!(f, "{:02}-{:02}", self.month, self.day)
+    }
+}
 
 /// Takes a day and a month in digits, in whatever order, as it stands beside the name of a weekday: `1/6`, `06.01.`.
-pub(super) fn numeric_date(reader: &mut Reader<'_>) -> bool {
+pub(crate) fn numeric_date(reader: &mut Reader<'_>) -> bool {
     let part = |text: &'_ str| {
         let (number, rest) = digits(text)?;
         (number <= 31).then_some(text.len() - rest.len())
@@ -32,17 +54,11 @@ pub(super) fn numeric_date(reader: &mut Reader<'_>) -> bool {
     ends
 }
 
-/// `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`.
-pub(in crate::plan) fn date(reader: &mut Reader<'_>) -> Option<DayName> {
-    if let Some(date) = reader.rest.get(..10) {
-        let shape = date.bytes().enumerate().all(|(index, byte)| match index {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-        if shape && !reader.rest[10..].starts_with(|c: char| c.is_alphanumeric()) {
-            reader.rest = &reader.rest[10..];
-            return Some(DayName::Date(date.to_owned()));
-        }
+/// Takes a date with its month in words, or an ISO date: `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`.
+pub(crate) fn date(reader: &mut Reader<'_>) -> Option<WrittenDate> {
+    if let Some(date) = iso(reader.rest) {
+        reader.rest = &reader.rest[10..];
+        return Some(date);
     }
     let mut ahead = *reader;
     let (month, day) = month_and_day(&mut ahead)?;
@@ -55,13 +71,31 @@ pub(in crate::plan) fn date(reader: &mut Reader<'_>) -> Option<DayName> {
         ahead.rest = rest;
     }
     reader.rest = ahead.rest;
-    Some(DayName::Date(match year {
-        Some((year, _)) => format!("{year}-{month:02}-{day:02}"),
-        None => format!("{month:02}-{day:02}"),
-    }))
+    Some(WrittenDate {
+        year: year.map(|(year, _)| year),
+        month,
+        day,
+    })
 }
 
-fn month_and_day(reader: &mut Reader<'_>) -> Option<(usize, u32)> {
+/// The ISO date in the first ten characters of a text.
+fn iso(text: &str) -> Option<WrittenDate> {
+    let date = text.get(..10)?;
+    let shape = date.bytes().enumerate().all(|(index, byte)| match index {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    if !shape || text[10..].starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    Some(WrittenDate {
+        year: Some(date[..4].parse().ok()?),
+        month: date[5..7].parse().ok()?,
+        day: date[8..].parse().ok()?,
+    })
+}
+
+fn month_and_day(reader: &mut Reader<'_>) -> Option<(u32, u32)> {
     let words = reader.words;
     let valid = |day: u32| (1..=31).contains(&day);
     let mut ahead = *reader;
@@ -75,7 +109,7 @@ fn month_and_day(reader: &mut Reader<'_>) -> Option<(usize, u32)> {
             return None;
         }
         reader.rest = rest;
-        return Some((month + 1, day));
+        return Some((u32::try_from(month).ok()? + 1, day));
     }
     let mut ahead = *reader;
     let (day, rest) = digits(ahead.rest).filter(|(day, _)| valid(*day))?;
@@ -92,5 +126,5 @@ fn month_and_day(reader: &mut Reader<'_>) -> Option<(usize, u32)> {
     ahead.rest = rest;
     let month = ahead.one_of(&words.months)?;
     reader.rest = ahead.rest;
-    Some((month + 1, day))
+    Some((u32::try_from(month).ok()? + 1, day))
 }

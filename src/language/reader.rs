@@ -1,20 +1,22 @@
 //! Reads words, numbers, ordinals and separators off the front of a line.
 
-use super::vocabulary::{Vocabulary, joins};
+use super::fold::prefix;
+use super::number::{digits, roman};
+use super::vocabulary::Vocabulary;
 use crate::units::Numbers;
 
 /// What is left of a line, and the words that it is read by.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reader<'a> {
-    pub(super) rest: &'a str,
-    pub(super) words: &'a Vocabulary,
+pub(crate) struct Reader<'a> {
+    pub(crate) rest: &'a str,
+    pub(crate) words: &'a Vocabulary,
 }
 
 /// The separators that are all the same to a plan.
-pub(super) const SEPARATORS: &[char] = &[':', '-', '–', '—', '·', '|', '：', '•', '→', '►', '»'];
+pub(crate) const SEPARATORS: &[char] = &[':', '-', '–', '—', '·', '|', '：', '•', '→', '►', '»'];
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(line: &'a str, words: &'a Vocabulary) -> Self {
+    pub(crate) fn new(line: &'a str, words: &'a Vocabulary) -> Self {
         Self {
             rest: line.trim(),
             words,
@@ -22,7 +24,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes one of `known`, which are folded, if it stands here as a whole word.
-    pub(super) fn word(&mut self, known: &[String]) -> bool {
+    pub(crate) fn word(&mut self, known: &[String]) -> bool {
         let longest = self.first().and_then(|first| self.longest(known, first));
         if let Some(len) = longest {
             self.rest = self.rest[len..].trim_start_matches('.').trim_start();
@@ -50,7 +52,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the index of that one of `known` of which the longest word stands here.
-    pub(super) fn one_of(&mut self, known: &[Vec<String>]) -> Option<usize> {
+    pub(crate) fn one_of(&mut self, known: &[Vec<String>]) -> Option<usize> {
         let first = self.first()?;
         let (index, _) = known
             .iter()
@@ -63,7 +65,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a number in digits, Roman numerals or words.
-    pub(super) fn number(&mut self) -> Option<u32> {
+    pub(crate) fn number(&mut self) -> Option<u32> {
         let text = self.rest.trim_start_matches(['#', ' ', '№']);
         if let Some((number, rest)) = digits(text) {
             self.rest = rest;
@@ -84,7 +86,7 @@ impl<'a> Reader<'a> {
 
     /// Takes a number or a range of numbers: `3`, `1-2`, `1 and 2`. Another number may follow the
     /// range only behind a separator.
-    pub(super) fn numbers(&mut self) -> Option<Numbers> {
+    pub(crate) fn numbers(&mut self) -> Option<Numbers> {
         let first = self.number()?;
         if let Some(last) = self.range_end(first) {
             return Some(Numbers { first, last });
@@ -134,7 +136,7 @@ impl<'a> Reader<'a> {
 
     /// Takes the number of a thing that is called one of `known`: `Week 3`, `Weeks 1-2`, `Week no. 3`, `First
     /// week`, `3rd week`; one of `behind` makes an ordinal of a bare number before it.
-    pub(super) fn counted(&mut self, known: &[String], behind: &[String]) -> Option<Numbers> {
+    pub(crate) fn counted(&mut self, known: &[String], behind: &[String]) -> Option<Numbers> {
         let mut ahead = *self;
         if ahead.word(known) {
             ahead.number_sign();
@@ -238,7 +240,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a dash or an ampersand between two ends of a range.
-    pub(super) fn dash(&mut self) -> bool {
+    pub(crate) fn dash(&mut self) -> bool {
         let rest = self.rest.trim_start();
         let after = rest.strip_prefix(['-', '–', '—', '&', '/', '+', '~', '～', '〜', '至', '‑']);
         if let Some(after) = after {
@@ -248,7 +250,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes separators and the space around them; whether there were any.
-    pub(super) fn separator(&mut self) -> bool {
+    pub(crate) fn separator(&mut self) -> bool {
         let before = self.rest.trim_start();
         let after =
             before.trim_start_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
@@ -257,92 +259,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes `/week`, `per week` and the like.
-    pub(super) fn per_week(&mut self) -> bool {
+    pub(crate) fn per_week(&mut self) -> bool {
         self.rest = self.rest.trim_start();
         self.word(&self.words.per_week)
     }
-}
-
-/// How many bytes of `text` are `word`, which is folded, where the word ends there.
-fn prefix(text: &str, word: &str) -> Option<usize> {
-    let mut wanted = word.chars();
-    let mut next = wanted.next();
-    let mut end = 0;
-    let mut last = ' ';
-    for (index, character) in text.char_indices() {
-        if next.is_none() {
-            break;
-        }
-        if index > 0 && joins(character) && next != Some(character) {
-            continue;
-        }
-        if character.is_ascii() {
-            if Some(character.to_ascii_lowercase()) != next {
-                return None;
-            }
-            next = wanted.next();
-        } else {
-            for lower in character.to_lowercase() {
-                if Some(lower) != next {
-                    return None;
-                }
-                next = wanted.next();
-            }
-        }
-        last = character;
-        end = index + character.len_utf8();
-    }
-    if next.is_some() || end == 0 {
-        return None;
-    }
-    let after = text[end..].chars().next();
-    let ends = after.is_none_or(|c| !c.is_alphabetic() || is_unspaced(c) || is_unspaced(last));
-    ends.then_some(end)
-}
-
-/// Whether a character is of a script that writes no spaces between words.
-pub(super) fn is_unspaced(character: char) -> bool {
-    matches!(character, '\u{3005}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
-}
-
-/// The number in decimal digits, of whatever script, that a text begins with, and what is behind it.
-pub(super) fn digits(text: &str) -> Option<(u32, &str)> {
-    let mut number: u32 = 0;
-    let mut end = 0;
-    for (index, character) in text.char_indices() {
-        let Some(digit) = digit(character) else { break };
-        number = number.checked_mul(10)?.checked_add(digit)?;
-        end = index + character.len_utf8();
-    }
-    (end > 0).then(|| (number, &text[end..]))
-}
-
-fn digit(character: char) -> Option<u32> {
-    const ZEROS: [char; 4] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{FF10}'];
-    character.to_digit(10).or_else(|| {
-        ZEROS.iter().find_map(|zero| {
-            let value = u32::from(character).checked_sub(u32::from(*zero))?;
-            (value < 10).then_some(value)
-        })
-    })
-}
-
-/// Roman numerals up to XXXIX, in capitals.
-fn roman(word: &str) -> Option<u32> {
-    let value = |c| match c {
-        'I' => Some(1),
-        'V' => Some(5),
-        'X' => Some(10),
-        _ => None,
-    };
-    let digits: Vec<u32> = word.chars().map(value).collect::<Option<_>>()?;
-    let total = digits.iter().enumerate().fold(0i64, |sum, (index, digit)| {
-        let less = digits.get(index + 1).is_some_and(|next| next > digit);
-        sum + if less {
-            -i64::from(*digit)
-        } else {
-            i64::from(*digit)
-        }
-    });
-    u32::try_from(total).ok().filter(|total| *total > 0)
 }

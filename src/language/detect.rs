@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::document::{Document, NodeKind};
-
 /// How many words of a document are looked at.
 const WORDS: usize = 2_000;
 /// How many of them must tell a language from English.
@@ -32,16 +30,13 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 
 /// The language other than English that a document is in: that of the script of most of its letters, or else the one
 /// of which it has the most words; nothing where that is English or cannot be told.
-pub(super) fn detect(document: &Document) -> Option<&'static str> {
+pub(crate) fn detect<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
     let (languages, common) = &*KNOWN;
     let mut letters = 0_usize;
     let mut scripts: HashMap<&str, usize> = HashMap::new();
     let mut words = vec![0_usize; languages.len()];
     let mut seen = 0;
-    for id in document.all() {
-        let NodeKind::Text(text) = &document.node(id).kind else {
-            continue;
-        };
+    for text in texts {
         if text.is_ascii() {
             letters += text.len() / 2;
         } else {

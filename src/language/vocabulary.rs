@@ -5,80 +5,82 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::fold::fold;
+
 /// The words of one plan. All of them are [`fold`]ed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Vocabulary {
+pub(crate) struct Vocabulary {
     /// What a level above the weeks may be called.
-    pub(super) phase: Vec<String>,
-    pub(super) week: Vec<String>,
+    pub(crate) phase: Vec<String>,
+    pub(crate) week: Vec<String>,
     /// What stands before the date of a week without a number: `week of`.
-    pub(super) week_of: Vec<String>,
-    pub(super) weekend: Vec<String>,
+    pub(crate) week_of: Vec<String>,
+    pub(crate) weekend: Vec<String>,
     /// Monday's names first.
-    pub(super) weekdays: [Vec<String>; 7],
+    pub(crate) weekdays: [Vec<String>; 7],
     /// January's names first.
-    pub(super) months: [Vec<String>; 12],
-    pub(super) day: Vec<String>,
-    pub(super) block: Vec<String>,
-    pub(super) theme: Vec<String>,
+    pub(crate) months: [Vec<String>; 12],
+    pub(crate) day: Vec<String>,
+    pub(crate) block: Vec<String>,
+    pub(crate) theme: Vec<String>,
     /// A heading with one of these and hours a week defines a track.
-    pub(super) track: Vec<String>,
+    pub(crate) track: Vec<String>,
     /// What may follow a track's name where something is for that track.
-    pub(super) of_track: Vec<String>,
-    pub(super) hours: Vec<String>,
-    pub(super) minutes: Vec<String>,
-    pub(super) per_week: Vec<String>,
+    pub(crate) of_track: Vec<String>,
+    pub(crate) hours: Vec<String>,
+    pub(crate) minutes: Vec<String>,
+    pub(crate) per_week: Vec<String>,
     /// What stands between the ends of a range, besides dashes.
-    pub(super) and: Vec<String>,
+    pub(crate) and: Vec<String>,
     /// What stands behind the first number of a range that has no end.
-    pub(super) onwards: Vec<String>,
+    pub(crate) onwards: Vec<String>,
     /// What stands alone between two alternatives.
-    pub(super) or: Vec<String>,
+    pub(crate) or: Vec<String>,
     /// Number words, zero first.
-    pub(super) numbers: Vec<String>,
+    pub(crate) numbers: Vec<String>,
     /// Ordinals in words, the first ones first.
-    pub(super) ordinals: Vec<Vec<String>>,
+    pub(crate) ordinals: Vec<Vec<String>>,
     /// Signs that make the number behind them an ordinal.
-    pub(super) ordinal_before: Vec<String>,
+    pub(crate) ordinal_before: Vec<String>,
     /// Signs that make the digits before them an ordinal.
-    pub(super) ordinal_after: Vec<String>,
-    pub(super) behind_number: BehindNumber,
+    pub(crate) ordinal_after: Vec<String>,
+    pub(crate) behind_number: BehindNumber,
     /// What a section is that only speaks of a week.
-    pub(super) about: Vec<String>,
+    pub(crate) about: Vec<String>,
     /// What the heading of another way to do the same days begins with.
-    pub(super) alternative: Vec<String>,
+    pub(crate) alternative: Vec<String>,
     /// Words of an area's name that do not tell it from others.
-    pub(super) general: Vec<String>,
-    pub(super) columns: Columns,
+    pub(crate) general: Vec<String>,
+    pub(crate) columns: Columns,
     /// What the track is called that is the plan as it is written.
-    pub(super) full: String,
+    pub(crate) full: String,
     /// Number words with their values; those of all languages of the plan.
     #[serde(skip)]
-    pub(super) cardinals: Vec<(String, u32)>,
+    pub(crate) cardinals: Vec<(String, u32)>,
 }
 
 /// Words that name a day, a week or a phase when a bare number stands before them.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct BehindNumber {
-    pub(super) week: Vec<String>,
-    pub(super) day: Vec<String>,
-    pub(super) phase: Vec<String>,
+pub(crate) struct BehindNumber {
+    pub(crate) week: Vec<String>,
+    pub(crate) day: Vec<String>,
+    pub(crate) phase: Vec<String>,
 }
 
 /// Words at the head of a table's column.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     /// The column has numbers.
-    pub(super) number: Vec<String>,
+    pub(crate) number: Vec<String>,
     /// The column has times.
-    pub(super) time: Vec<String>,
+    pub(crate) time: Vec<String>,
     /// The column has boxes.
-    pub(super) done: Vec<String>,
+    pub(crate) done: Vec<String>,
     /// The column has titles.
-    pub(super) title: Vec<String>,
+    pub(crate) title: Vec<String>,
 }
 
 /// Each language that plans are read in, with its table.
@@ -103,7 +105,7 @@ static READ: [Lazy; TABLES.len()] = [const { OnceLock::new() }; TABLES.len()];
 
 impl Vocabulary {
     /// The words for a language tag such as `de` or `es-MX`; for an unknown one, English.
-    pub(super) fn of(language: Option<&str>) -> &'static Self {
+    pub(crate) fn of(language: Option<&str>) -> &'static Self {
         let tag = language.unwrap_or("en");
         let primary = tag.split(['-', '_']).next().unwrap_or("en");
         let known = TABLES
@@ -188,27 +190,6 @@ impl Vocabulary {
         self.cardinals.append(&mut other.cardinals);
         self
     }
-}
-
-/// A word as it is compared: in lower case, without hyphens and spaces.
-pub(super) fn fold(word: &str) -> String {
-    word.chars()
-        .filter(|c| !joins(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// Whether a character makes no difference within a word.
-pub(super) fn joins(character: char) -> bool {
-    matches!(character, '-' | ' ' | '‑' | '\u{a0}')
-}
-
-/// The letters and digits of a name in lower case: how names are compared.
-pub(super) fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]
