@@ -101,10 +101,7 @@ fn month_and_day(reader: &mut Reader<'_>) -> Option<(u32, u32)> {
     let mut ahead = *reader;
     if let Some(month) = ahead.one_of(&words.months) {
         let (day, rest) = digits(ahead.rest).filter(|(day, _)| valid(*day))?;
-        let rest = ["st", "nd", "rd", "th", "日"]
-            .iter()
-            .find_map(|sign| rest.strip_prefix(sign))
-            .unwrap_or(rest);
+        let rest = after_one_of(rest, &words.dates.day_sign);
         if rest.starts_with(char::is_alphanumeric) {
             return None;
         }
@@ -113,18 +110,18 @@ fn month_and_day(reader: &mut Reader<'_>) -> Option<(u32, u32)> {
     }
     let mut ahead = *reader;
     let (day, rest) = digits(ahead.rest).filter(|(day, _)| valid(*day))?;
-    let rest = ["st", "nd", "rd", "th", ".", "º", "er"]
-        .iter()
-        .find_map(|sign| rest.strip_prefix(sign))
-        .unwrap_or(rest)
-        .trim_start();
+    ahead.rest = after_one_of(rest, &words.dates.day_sign).trim_start();
     // `5 de enero`, `5 of January`
-    let rest = ["de ", "of "]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest);
-    ahead.rest = rest;
+    ahead.word(&words.dates.of);
     let month = ahead.one_of(&words.months)?;
     reader.rest = ahead.rest;
     Some((u32::try_from(month).ok()? + 1, day))
+}
+
+/// The text after the first of some signs that it begins with.
+fn after_one_of<'a>(text: &'a str, signs: &[String]) -> &'a str {
+    signs
+        .iter()
+        .find_map(|sign| text.strip_prefix(sign.as_str()))
+        .unwrap_or(text)
 }

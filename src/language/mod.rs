@@ -4,20 +4,30 @@
 //! 1. [`detect`](mod@detect) finds the language that a text is in.
 //! 2. [`vocabulary`] has the words of each language, compared as [`fold`](mod@fold) says.
 //! 3. [`reader`] reads words, numbers and ordinals off the front of a line, with the digits of [`number`].
-//! 4. [`date`](mod@date) reads dates, [`duration`] times for work.
+//! 4. [`date`](mod@date) reads dates, [`duration`] times for work: an [`amount`] or more, or a range by the [`clock`].
+//! 5. [`timed`](mod@timed) finds where the time is in a line.
 
+mod amount;
+mod clock;
 mod date;
 mod detect;
 mod duration;
 mod fold;
 mod number;
 mod reader;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod timed;
+mod unreadable;
 mod vocabulary;
 
 pub(crate) use date::{date, numeric_date};
 pub(crate) use detect::detect;
-pub(crate) use duration::{Timed, last_parenthesis, stated, timed};
+pub(crate) use duration::{Time, read, stated};
 pub(crate) use fold::{fold, is_unspaced, plain};
 pub(crate) use number::digits;
 pub(crate) use reader::{Reader, SEPARATORS};
+pub(crate) use timed::{Timed, last_parenthesis, length_at_end, timed, timed_task};
+pub(crate) use unreadable::names_unit;
 pub(crate) use vocabulary::Vocabulary;

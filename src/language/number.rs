@@ -1,6 +1,7 @@
-//! Numbers in digits of any script and in Roman numerals.
+//! Numbers: digits of any script, fractions, decimals and Roman numerals.
 
-/// The number in decimal digits, of whatever script, that a text begins with, and what is behind it.
+/// The number in decimal digits, of whatever script, that a text begins with, and the text after it. A number beyond
+/// `u32` is none.
 pub(crate) fn digits(text: &str) -> Option<(u32, &str)> {
     let mut number: u32 = 0;
     let mut end = 0;
@@ -12,6 +13,7 @@ pub(crate) fn digits(text: &str) -> Option<(u32, &str)> {
     (end > 0).then(|| (number, &text[end..]))
 }
 
+/// The value of a decimal digit: ASCII, Arabic-Indic, Persian, Devanagari or full-width.
 fn digit(character: char) -> Option<u32> {
     const ZEROS: [char; 4] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{FF10}'];
     character.to_digit(10).or_else(|| {
@@ -40,4 +42,69 @@ pub(crate) fn roman(word: &str) -> Option<u32> {
         }
     });
     u32::try_from(total).ok().filter(|total| *total > 0)
+}
+
+/// A number with its fraction that a text begins with, and the text after it: `3`, `1.5`, `1,5`, `½`, `1½`, `1/2`,
+/// `1 1/2`. It is less than a million. Three decimals may be thousands, and `2/3` may be a choice of two numbers, so
+/// they are none.
+pub(crate) fn decimal(text: &str) -> Option<(f64, &str)> {
+    if let Some((value, rest)) = vulgar(text) {
+        return Some((value, rest));
+    }
+    if let Some((value, rest)) = quotient(text) {
+        return value.map(|value| (value, rest));
+    }
+    let (whole, rest) = digits(text).filter(|(whole, _)| *whole < 1_000_000)?;
+    let whole = f64::from(whole);
+    if let Some((part, rest)) = decimals(rest) {
+        return part.map(|part| (whole + part, rest));
+    }
+    let apart = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    if let Some((part, rest)) = vulgar(apart) {
+        return Some((whole + part, rest));
+    }
+    if apart.len() < rest.len()
+        && let Some((Some(part), rest)) = quotient(apart)
+    {
+        return Some((whole + part, rest));
+    }
+    Some((whole, rest))
+}
+
+/// The decimals after a whole number, if there are any; the inner `None` says that they may be thousands.
+fn decimals(rest: &str) -> Option<(Option<f64>, &str)> {
+    let after = rest.strip_prefix(['.', ',', '٫'])?;
+    let (value, rest) = digits(after)?;
+    let places = after[..after.len() - rest.len()].chars().count();
+    let part = match places {
+        1 => Some(f64::from(value) / 10.0),
+        2 => Some(f64::from(value) / 100.0),
+        _ => None,
+    };
+    Some((part, rest))
+}
+
+/// A sign such as `½`.
+fn vulgar(text: &str) -> Option<(f64, &str)> {
+    const SIGNS: [(char, f64); 5] = [
+        ('½', 0.5),
+        ('¼', 0.25),
+        ('¾', 0.75),
+        ('⅓', 1.0 / 3.0),
+        ('⅔', 2.0 / 3.0),
+    ];
+    let sign = text.chars().next()?;
+    let (_, value) = SIGNS.iter().find(|(known, _)| *known == sign)?;
+    Some((*value, &text[sign.len_utf8()..]))
+}
+
+/// Two numbers with a slash between them; the inner `None` says that they may be no fraction.
+fn quotient(text: &str) -> Option<(Option<f64>, &str)> {
+    let (top, rest) = digits(text)?;
+    let (bottom, rest) = digits(rest.strip_prefix(['/', '⁄'])?)?;
+    let value = match (top, bottom) {
+        (1, 2..=4) | (3, 4) => Some(f64::from(top) / f64::from(bottom)),
+        _ => None,
+    };
+    Some((value, rest))
 }

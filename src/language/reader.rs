@@ -187,8 +187,11 @@ impl<'a> Reader<'a> {
         let mut ahead = *self;
         for sign in &self.words.ordinal_before {
             if let Some(after) = self.rest.strip_prefix(sign.as_str()) {
-                ahead.rest = after;
-                let numbers = ahead.numbers()?;
+                ahead.rest = after.strip_prefix('-').unwrap_or(after);
+                let Some(numbers) = ahead.numbers() else {
+                    ahead = *self;
+                    continue;
+                };
                 self.rest = ahead.rest.trim_start();
                 return Some((numbers.first, numbers.last));
             }
@@ -247,6 +250,37 @@ impl<'a> Reader<'a> {
             self.rest = after.trim_start();
         }
         after.is_some()
+    }
+
+    /// Takes a dash or a word between the ends of a range.
+    pub(crate) fn range_sign(&mut self) -> bool {
+        const DASHES: &[char] = &['-', '–', '—', '‑', '‒', '−', '~', '～', '〜'];
+        let rest = self.rest.trim_start();
+        if let Some(after) = rest.strip_prefix(DASHES) {
+            self.rest = after.trim_start();
+            return true;
+        }
+        let mut ahead = Self { rest, ..*self };
+        let joined = ahead.word(&self.words.and);
+        if joined {
+            self.rest = ahead.rest;
+        }
+        joined
+    }
+
+    /// Takes words that leave a time as it is: `about`, `up to`, `in total`; whether there were any.
+    pub(crate) fn qualifiers(&mut self) -> bool {
+        let mut any = false;
+        loop {
+            let mut ahead = *self;
+            ahead.rest = ahead.rest.trim_start_matches([' ', ',', '\u{a0}']);
+            if !ahead.word(&self.words.times.about) {
+                return any;
+            }
+            ahead.rest = ahead.rest.trim_start_matches([':', ' ']);
+            *self = ahead;
+            any = true;
+        }
     }
 
     /// Takes separators and the space around them; whether there were any.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::fold::fold;
+use super::terms::{Dates, Times};
 
 /// The words of one plan. All of them are [`fold`]ed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -53,6 +54,8 @@ pub(crate) struct Vocabulary {
     /// Words of an area's name that do not tell it from others.
     pub(crate) general: Vec<String>,
     pub(crate) columns: Columns,
+    pub(crate) times: Times,
+    pub(crate) dates: Dates,
     /// What the track is called that is the plan as it is written.
     pub(crate) full: String,
     /// Number words with their values; those of all languages of the plan.
@@ -81,6 +84,8 @@ pub(crate) struct Columns {
     pub(crate) done: Vec<String>,
     /// The column has titles.
     pub(crate) title: Vec<String>,
+    /// The column has lengths and no times of day; these are among `time`, too.
+    pub(crate) length: Vec<String>,
 }
 
 /// Each language that plans are read in, with its table.
@@ -96,6 +101,15 @@ const TABLES: &[(&str, &str)] = &[
     ("ja", include_str!("vocabulary/ja.yaml")),
     ("ar", include_str!("vocabulary/ar.yaml")),
     ("he", include_str!("vocabulary/he.yaml")),
+    ("pl", include_str!("vocabulary/pl.yaml")),
+    ("ko", include_str!("vocabulary/ko.yaml")),
+    ("nl", include_str!("vocabulary/nl.yaml")),
+    ("tr", include_str!("vocabulary/tr.yaml")),
+    ("uk", include_str!("vocabulary/uk.yaml")),
+    ("cs", include_str!("vocabulary/cs.yaml")),
+    ("sv", include_str!("vocabulary/sv.yaml")),
+    ("vi", include_str!("vocabulary/vi.yaml")),
+    ("id", include_str!("vocabulary/id.yaml")),
 ];
 
 /// A table that is read when a plan in its language is.
@@ -104,6 +118,12 @@ type Lazy = OnceLock<Vocabulary>;
 static READ: [Lazy; TABLES.len()] = [const { OnceLock::new() }; TABLES.len()];
 
 impl Vocabulary {
+    /// The tags of all languages that have a table.
+    #[cfg(test)]
+    pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
+        TABLES.iter().map(|(language, _)| *language)
+    }
+
     /// The words for a language tag such as `de` or `es-MX`; for an unknown one, English.
     pub(crate) fn of(language: Option<&str>) -> &'static Self {
         let tag = language.unwrap_or("en");
@@ -157,7 +177,10 @@ impl Vocabulary {
             &mut self.columns.time,
             &mut self.columns.done,
             &mut self.columns.title,
+            &mut self.columns.length,
         ];
+        lists.extend([&mut self.dates.day_sign, &mut self.dates.of]);
+        lists.extend(self.times.lists());
         lists.extend(&mut self.weekdays);
         lists.extend(&mut self.months);
         lists
@@ -170,6 +193,9 @@ impl Vocabulary {
         for word in self.ordinals.iter_mut().flatten() {
             *word = fold(word);
         }
+        for valued in self.times.word_values().into_iter().flatten() {
+            valued.words = valued.words.iter().map(|word| fold(word)).collect();
+        }
         self.cardinals = (0..)
             .zip(&self.numbers)
             .map(|(number, word)| (fold(word), number))
@@ -180,6 +206,14 @@ impl Vocabulary {
     fn and(mut self, english: &Self) -> Self {
         let mut other = english.clone();
         for (own, more) in self.lists().into_iter().zip(other.lists()) {
+            own.append(more);
+        }
+        for (own, more) in self
+            .times
+            .word_values()
+            .into_iter()
+            .zip(other.times.word_values())
+        {
             own.append(more);
         }
         let longer = self.ordinals.len().max(other.ordinals.len());

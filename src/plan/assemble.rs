@@ -212,7 +212,7 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
         claims: Vec::new(),
     };
     plan.claims = claim::claims(document, &plan, words);
-    unread::tell(document, (&plan.weeks, &tasks.own), words, found);
+    unread::report(document, (&plan.weeks, &tasks.own), words, found);
     identify(&plan, &mut tasks);
     find_areas(document, &plan, words, (&mut tasks.own, found));
     plan.tasks = tasks;

@@ -48,7 +48,7 @@ fn in_text(document: &Document, id: NodeId, tracks: &[Track], words: &Vocabulary
         at += next;
         let rest = text[at..].trim_end();
         let mut reader = Reader::new(rest, words);
-        let hours = reader.duration().filter(|_| reader.per_week());
+        let hours = reader.length().filter(|_| reader.per_week());
         let attached = text[..at].ends_with(|c: char| c.is_alphanumeric() || ".,-–".contains(c));
         let Some(hours) = hours.filter(|_| !attached) else {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

@@ -19,7 +19,7 @@ pub enum Place {
 /// A week as an edition has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FittedWeek {
-    /// What is written: the sum of its days; `None` where no day has a time.
+    /// What is written: the sum of its days, or else what its heading states.
     pub written: Option<Effort>,
     /// What the track allows.
     pub budget: Option<Effort>,
@@ -99,7 +99,8 @@ pub(super) fn fit_week(
         written: written
             .iter()
             .any(Option::is_some)
-            .then(|| written.iter().flatten().copied().sum()),
+            .then(|| written.iter().flatten().copied().sum())
+            .or(week.stated.map(|stated| stated.high)),
         budget,
         days,
         core: count(Place::Core),

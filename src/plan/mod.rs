@@ -45,7 +45,7 @@ pub use model::{
     Block, Chapter, Claim, Day, DayItem, DayName, Handbook, Part, Phase, Plan, Rank, Section,
     Target, Task, Tasks, TrackNote, Week,
 };
-pub use outline::day_time;
+pub use outline::{day_time, week_time};
 pub use track::share_effort;
 
 /// What is known of the handbook beside its documents.

@@ -159,6 +159,8 @@ pub struct Week {
     pub title: String,
     /// What stands before the words of its heading.
     pub icon: String,
+    /// The hours that its heading states.
+    pub stated: Option<Stated>,
     /// Its theme, without the quotes.
     pub theme: Option<String>,
     /// The phase that it belongs to: an index into the plan's phases.

@@ -25,7 +25,7 @@ use super::heading::{Role, called, role};
 use super::model::{Day, DayItem, DayName, Part, Phase, Section, Task, Week};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Form, NodeId, NodeKind, Slugs, without_decoration};
-use crate::language::Vocabulary;
+use crate::language::{Vocabulary, length_at_end};
 use crate::units::{Audience, Numbers, Stated, Track};
 
 /// What the structure is read from and by.
@@ -266,6 +266,7 @@ impl<'a> Nesting<'a, '_> {
             id,
             numbers,
             called: self.called(entry),
+            stated: length_at_end(&title, self.reading.words),
             title,
             icon: icon(&entry.text),
             theme,
@@ -394,4 +395,10 @@ pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
     day.stated
         .or_else(|| blocks_time(&day.items))
         .or_else(|| sum(&mut own))
+}
+
+/// The time of a week: the sum of its days, or else what its heading states.
+pub fn week_time(week: &Week, tasks: &[Task]) -> Option<Stated> {
+    let days = week.days.iter().filter_map(|day| day_time(day, tasks));
+    days.reduce(|total, time| total + time).or(week.stated)
 }

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::model::{Rank, Task, Tasks};
 use crate::document::{Document, NodeId, NodeKind};
-use crate::language::{Vocabulary, stated, timed};
-use crate::units::{Audience, Stated};
+use crate::language::{Vocabulary, stated, timed_task};
+use crate::units::Audience;
 
 /// All tasks of a document. Their ids, audiences and areas are not known yet.
 pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
@@ -52,7 +52,7 @@ fn read(document: &Document, item: NodeId, words: &Vocabulary) -> Task {
         return blank(item, String::new());
     };
     let text = document.lead_text(item);
-    let timed = timed_task(&text, words);
+    let timed = timed_task(text.trim(), words);
     let stated = attributes
         .get("time")
         .and_then(|time| stated(time, words))
@@ -63,22 +63,10 @@ fn read(document: &Document, item: NodeId, words: &Vocabulary) -> Task {
         _ => Rank::Normal,
     };
     Task {
-        stated: stated.or(timed.1),
+        stated: stated.or(timed.stated),
         rank,
-        ..blank(item, timed.0)
+        ..blank(item, timed.title.to_owned())
     }
-}
-
-/// A task's time stands in parentheses at its end and nowhere else.
-fn timed_task(text: &str, words: &Vocabulary) -> (String, Option<Stated>) {
-    let text = text.trim();
-    if text.ends_with([')', ']', '）']) {
-        let timed = timed(text, words);
-        if let Some(stated) = timed.stated {
-            return (timed.title.to_owned(), Some(stated));
-        }
-    }
-    (text.to_owned(), None)
 }
 
 fn blank(item: NodeId, words: String) -> Task {

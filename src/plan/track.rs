@@ -170,7 +170,7 @@ fn definition<'a>(text: &'a str, words: &Vocabulary) -> Option<(&'a str, Stated)
     let (_, line) = without_decoration(text);
     let (title, inner) = line.trim().strip_suffix(')')?.rsplit_once('(')?;
     let mut reader = Reader::new(inner, words);
-    let budget = reader.duration()?;
+    let budget = reader.length()?;
     if !reader.per_week() {
         return None;
     }

@@ -1,61 +1,52 @@
-//! Times that are stated where a plan's times stand, and cannot be read: `(2 horus)`, `(two or 3 hours)`.
+//! Times that are stated at the place of a plan's times, and cannot be read: `(2 horus)`, `(3-2 hours)`, `- half a day`.
 
 use super::model::{DayItem, Task, Week};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId};
-use crate::language::{Reader, Vocabulary, fold, last_parenthesis, stated};
+use crate::language::{
+    Reader, Time, Vocabulary, fold, last_parenthesis, names_unit, read, timed, timed_task,
+};
 
-/// Tells about every day, block and task whose time cannot be read.
-pub(super) fn tell(
+/// Reports every week, day, block and task whose time cannot be read. A week may well end in `(3 days)`.
+pub(super) fn report(
     document: &Document,
     (weeks, tasks): (&[Week], &[Task]),
     words: &Vocabulary,
     found: &mut Vec<Diagnostic>,
 ) {
+    for week in weeks.iter().filter(|week| week.stated.is_none()) {
+        let unread = timed(&week.title, words).unread;
+        let unread = unread.filter(|unread| names_unit(unread, words));
+        found.extend(unread.map(|unread| diagnostic(document, week.heading, unread)));
+    }
+    let mut in_heading = |heading: NodeId| {
+        let text = document.text(heading);
+        let unread = timed(&text, words)
+            .unread
+            .or_else(|| misspelt(&text, words));
+        found.extend(unread.map(|unread| diagnostic(document, heading, unread)));
+    };
     for day in weeks.iter().flat_map(|week| &week.days) {
         if day.stated.is_none() {
-            let text = document.text(day.heading);
-            tell_one(
-                document,
-                day.heading,
-                unread(&text, words, Unit::Misspelt),
-                found,
-            );
+            in_heading(day.heading);
         }
         for item in &day.items {
             if let DayItem::Block(block) = item
                 && block.stated.is_none()
             {
-                let text = document.text(block.heading);
-                tell_one(
-                    document,
-                    block.heading,
-                    unread(&text, words, Unit::Misspelt),
-                    found,
-                );
+                in_heading(block.heading);
             }
         }
     }
     for task in tasks.iter().filter(|task| task.stated.is_none()) {
-        tell_one(
-            document,
-            task.item,
-            unread(&task.words, words, Unit::Exact),
-            found,
-        );
+        let unread = timed_task(&task.words, words).unread;
+        found.extend(unread.map(|unread| diagnostic(document, task.item, unread)));
     }
 }
 
-/// How sure it must be that a word means a unit of time. A task may well end in `(3 tours)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
-    Exact,
-    Misspelt,
-}
-
-/// What stands in the parenthesis at the end of a line, where it begins with a number, has a unit of time
-/// and is neither a time nor a rate.
-fn unread<'a>(line: &'a str, words: &'a Vocabulary, unit: Unit) -> Option<&'a str> {
+/// The text in the bracket at the end of a heading, if it begins with a number, has a misspelt unit of time and is no
+/// rate. A task may well end in `(3 tours)`.
+fn misspelt<'a>(line: &'a str, words: &'a Vocabulary) -> Option<&'a str> {
     let (_, inner) = last_parenthesis(line.trim().trim_end_matches(':'))?;
     let mut reader = Reader::new(inner, words);
     reader.number()?;
@@ -64,32 +55,27 @@ fn unread<'a>(line: &'a str, words: &'a Vocabulary, unit: Unit) -> Option<&'a st
             .per_week
             .iter()
             .any(|per_week| fold(inner).contains(per_week.as_str()));
-    if rate || stated(inner, words).is_some() {
+    if rate || read(inner, words) != Time::None {
         return None;
     }
     let mut letters = reader
         .rest
         .split(|c: char| !c.is_alphabetic())
         .map(str::to_lowercase);
-    let is_unit = |word: String| {
-        words.hours.iter().chain(&words.minutes).any(|known| {
-            let near = unit == Unit::Misspelt
-                && known.len() > 3
-                && strsim::damerau_levenshtein(&word, known) == 1;
-            word == *known || near
-        })
+    let units = || words.hours.iter().chain(&words.minutes);
+    let is_near = |word: String| {
+        let near =
+            |known: &String| known.len() > 3 && strsim::damerau_levenshtein(&word, known) == 1;
+        !units().any(|known| *known == word) && units().any(near)
     };
-    letters.any(is_unit).then_some(inner)
+    letters.any(is_near).then_some(inner)
 }
 
-fn tell_one(document: &Document, id: NodeId, unread: Option<&str>, found: &mut Vec<Diagnostic>) {
-    let Some(inner) = unread else { return };
-    found.push(
-        Diagnostic::new(
-            Code::UnreadTime,
-            document.part(id, inner),
-            format!("`{inner}` is not read as a time"),
-        )
-        .hint("write it as `2 hours`, `90 min`, `2h 30m` or `1.5-2 hours`"),
-    );
+fn diagnostic(document: &Document, id: NodeId, unread: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnreadTime,
+        document.part(id, unread),
+        format!("`{unread}` is not read as a time"),
+    )
+    .hint("write it as `2 hours`, `90 min`, `2h 30m` or `1.5-2 hours`")
 }

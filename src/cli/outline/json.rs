@@ -7,7 +7,7 @@ use super::{form, line, seen_in, source_of_tracks, why_chapter};
 use crate::document::NodeId;
 use crate::pipeline::Outlined;
 use crate::plan::{
-    Block, Chapter, Day, DayItem, Phase, Plan, Section, Week, day_time, why_section,
+    Block, Chapter, Day, DayItem, Phase, Plan, Section, Week, day_time, week_time, why_section,
 };
 use crate::report;
 use crate::units::{Effort, Stated, Track};
@@ -80,8 +80,7 @@ impl Reading<'_> {
     }
 
     fn week(&self, week: &Week) -> Value {
-        let times = week.days.iter().filter_map(|day| self.time(day));
-        let time = times.reduce(|sum, time| sum + time);
+        let time = week_time(week, &self.plan.tasks.own);
         let days = week.days.iter().map(|day| self.day(day));
         json!({
             "number": week.numbers.first,

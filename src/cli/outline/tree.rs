@@ -4,9 +4,11 @@ use super::super::terminal::number;
 use super::{added_up_from, form, line, seen, seen_in, source_of_tracks, why_chapter};
 use crate::document::{Form, NodeId};
 use crate::pipeline::Outlined;
-use crate::plan::{Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, day_time, why_section};
+use crate::plan::{
+    Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, day_time, week_time, why_section,
+};
 use crate::report;
-use crate::units::{Numbers, Stated};
+use crate::units::{Effort, Numbers, Stated};
 
 /// The whole handbook, plans first.
 pub(super) fn tree(outlined: &Outlined) -> String {
@@ -136,21 +138,14 @@ impl Tree<'_> {
     }
 
     fn week(&mut self, depth: usize, plan: &Plan, week: &Week) {
-        let times = week
-            .days
-            .iter()
-            .filter_map(|day| day_time(day, &plan.tasks.own));
-        let time: Stated = times.sum();
+        let time = week_time(week, &plan.tasks.own);
         let facts = [
             titled(&week.called, &week.title),
             week.theme
                 .as_ref()
                 .map_or_else(String::new, |theme| format!("theme “{theme}”")),
-            if time.high.minutes() == 0 {
-                "no time".to_owned()
-            } else {
-                time.to_string()
-            },
+            time.filter(|time| time.high > Effort::ZERO)
+                .map_or_else(|| "no time".to_owned(), |time| time.to_string()),
             number(week.tasks.len(), "task"),
             self.seen(week.heading),
         ];

@@ -2,7 +2,7 @@
 
 use super::{Grid, names_any};
 use crate::document::{Form, NodeId, NodeKind, drawn_box, is_box};
-use crate::language::{Reader, digits, stated};
+use crate::language::{Reader, Time, digits, read};
 use crate::plan::promote::writer::Writer;
 use crate::plan::promote::{Finder, Wanted};
 use crate::span::Span;
@@ -20,27 +20,41 @@ pub(super) struct Row<'a> {
 }
 
 impl Finder<'_> {
-    /// The time that a cell states, as it is written behind a title.
+    /// The time that a cell states, as it is written after a title; in a column of times, one that cannot be read too.
     fn time(&self, row: &Row<'_>, column: usize) -> Option<String> {
         let text = self.cell(row.cells, column);
         let inner = text.trim_matches(['(', ')', ' ']);
-        let whole = |text: &str| stated(text, self.words).is_some_and(|(_, note)| note.is_empty());
-        if whole(inner) {
+        if matches!(read(inner, self.words), Time::Read { note: "", .. }) {
             return Some(inner.to_owned());
         }
-        // `90` below `Minutes`, `1.5` below `Time (hours)`.
         let head = self.cell(&row.grid.head, column);
         let mut unit = Reader::new(&head, self.words);
-        let is_time = unit.word(&self.words.columns.time);
-        if !is_time || !inner.ends_with(|c: char| c.is_ascii_digit()) {
+        if !unit.word(&self.words.columns.time) {
             return None;
         }
+        if read(inner, self.words) == Time::Unreadable {
+            return Some(inner.to_owned());
+        }
+        if !inner.ends_with(char::is_numeric) {
+            return None;
+        }
+        // `90` below `Minutes`, `1.5` below `Time (hours)`, `1:30` below `Duration`.
         let unit = match unit.rest.trim_matches(['(', ')', ' ', '/']) {
+            "" if Reader::new(&head, self.words).word(&self.words.columns.length)
+                && inner.contains(':') =>
+            {
+                "h"
+            }
             "" => head.trim(),
             inner => inner,
         };
         let timed = format!("{inner} {unit}");
-        whole(&timed).then_some(timed)
+        let is_time = match read(&timed, self.words) {
+            Time::Read { note, .. } => note.is_empty(),
+            Time::Unreadable => true,
+            Time::None => false,
+        };
+        is_time.then_some(timed)
     }
 
     /// Whether a cell can be a title: words, in one line, not too many, and no name of a day or a week.

@@ -1,0 +1,297 @@
+//! Ranges by the clock: `6:00-7:30`, `18h-20h`, `6–8 PM`, `von 18 bis 20 Uhr`, `下午6点-8点`. Their length is in minutes.
+
+use super::amount::Unit;
+use super::number::digits;
+use super::reader::Reader;
+use crate::units::Effort;
+
+/// The longest range; one beyond it is more likely an error.
+const MOST_MINUTES: u32 = 16 * 60;
+/// The first hour at which `18h` can be a time of day, and not a length.
+const FIRST_HOUR: u32 = 5;
+/// The first hour that no length of a day's work has.
+const AFTERNOON: u32 = 13;
+
+/// What a text says by the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Clock {
+    /// A range, with its length.
+    Range(Effort),
+    /// A range by the clock or two lengths: `5h-6h`, `de 8 a 10 h`.
+    Ambiguous,
+    /// No range by the clock.
+    None,
+}
+
+/// A half of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Half {
+    Before,
+    After,
+}
+
+/// What shows that a number is a time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Sign {
+    /// Nothing: `6`.
+    Bare,
+    /// A word for hours, which is a length as well: `18 heures`.
+    Spelled,
+    /// A letter or a dot that is used for lengths as well: `18h`, `18.30`.
+    Loose,
+    /// `6:30`, `6 am`, `18 Uhr`.
+    Sure,
+}
+
+/// A time of day. `hours <= 24`, `past < 60`.
+#[derive(Clone, Copy, Debug)]
+struct TimeOfDay {
+    hours: u32,
+    past: u32,
+    half: Option<Half>,
+    sign: Sign,
+    /// Whether it has minutes.
+    exact: bool,
+}
+
+impl TimeOfDay {
+    /// In minutes from midnight.
+    fn minutes(self, half: Option<Half>) -> u32 {
+        let hours = match half {
+            Some(Half::After) if self.hours <= 12 => self.hours % 12 + 12,
+            Some(Half::Before) if self.hours <= 12 => self.hours % 12,
+            _ => self.hours,
+        };
+        hours * 60 + self.past
+    }
+}
+
+impl Reader<'_> {
+    /// Takes a range by the clock. One that ends before it begins goes over noon if its first end has no half of the
+    /// day, and else over midnight.
+    pub(crate) fn clock(&mut self) -> Clock {
+        let mut ahead = *self;
+        ahead.signs();
+        ahead.qualifiers();
+        let from = ahead.word(&self.words.times.from);
+        let at = ahead.word(&self.words.times.at);
+        let Some(first) = ahead.time_of_day() else {
+            return Clock::None;
+        };
+        // `das 18h às 20h`
+        let joined = ahead.range_sign();
+        ahead.rest = ahead.rest.trim_start();
+        if !ahead.word(&self.words.times.at) && !joined {
+            return Clock::None;
+        }
+        let Some(last) = ahead.time_of_day() else {
+            return Clock::None;
+        };
+        let kind = ahead.kind((first, last), (from, at));
+        if kind != Kind::Clock {
+            return if kind == Kind::Either {
+                Clock::Ambiguous
+            } else {
+                Clock::None
+            };
+        }
+        match length(first, last) {
+            Some(minutes) => {
+                self.rest = ahead.rest;
+                Clock::Range(Effort::from_minutes(minutes))
+            }
+            None => Clock::Ambiguous,
+        }
+    }
+
+    /// Whether two numbers are times of day, lengths, or may be both. The reader is after them.
+    fn kind(mut self, (first, last): (TimeOfDay, TimeOfDay), (from, at): (bool, bool)) -> Kind {
+        // `1.5-2.25`, `6:00-7:00:30`
+        let goes_on = self
+            .rest
+            .strip_prefix(['.', ',', ':', '/'])
+            .is_some_and(|after| digits(after).is_some());
+        if goes_on || self.rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return Kind::Lengths;
+        }
+        let unit = self.unit();
+        let early = first.hours < FIRST_HOUR;
+        let by_hour = || match first.hours {
+            AFTERNOON.. => Kind::Clock,
+            FIRST_HOUR.. => Kind::Either,
+            _ => Kind::Lengths,
+        };
+        match (first.sign.max(last.sign), first.sign.min(last.sign)) {
+            (Sign::Sure, _) if unit.is_some() => Kind::Lengths,
+            // `0:30-1:00` are lengths, or times after midnight.
+            (Sign::Sure, _) if first.hours == 0 && first.exact && last.half.is_none() => {
+                Kind::Either
+            }
+            (Sign::Sure, _) => Kind::Clock,
+            (_, Sign::Loose) if unit == Some(Unit::Minute) || early => Kind::Lengths,
+            (_, Sign::Loose) if !first.exact && !last.exact && first.hours <= FIRST_HOUR + 1 => {
+                Kind::Either
+            }
+            (_, Sign::Loose) => Kind::Clock,
+            (_, Sign::Spelled) => by_hour(),
+            // `18-20 h`, `de 18 a 20 h`
+            (Sign::Loose | Sign::Spelled, Sign::Bare) if first.sign == Sign::Bare => {
+                match by_hour() {
+                    Kind::Either if !from && !at => Kind::Lengths,
+                    kind => kind,
+                }
+            }
+            (Sign::Bare, _) if at && unit.is_none() => Kind::Clock,
+            (Sign::Bare, _) if (at || from) && unit == Some(Unit::Hour) => by_hour(),
+            _ => Kind::Lengths,
+        }
+    }
+
+    /// Takes `6`, `6:30`, `6.30`, `6 am`, `18h30`, `18 Uhr`, `下午6点`.
+    fn time_of_day(&mut self) -> Option<TimeOfDay> {
+        let mut ahead = *self;
+        ahead.rest = ahead.rest.trim_start();
+        let mut half = ahead.half();
+        let start = ahead.rest.trim_start();
+        let (hours, rest) = digits(start).filter(|(hours, _)| *hours <= 24)?;
+        if start[..start.len() - rest.len()].chars().count() > 2 {
+            return None;
+        }
+        ahead.rest = rest;
+        let mut sign = if half.is_some() {
+            Sign::Sure
+        } else {
+            Sign::Bare
+        };
+        let mut past = 0;
+        let mut exact = false;
+        if let Some((minutes, of_minutes)) = ahead.past() {
+            (past, exact) = (minutes, true);
+            sign = sign.max(of_minutes);
+        }
+        let mut take_half = |reader: &mut Self, sign: &mut Sign| {
+            if half.is_none() && hours <= 12 {
+                half = reader.half();
+                *sign = half.map_or(*sign, |_| Sign::Sure);
+            }
+        };
+        take_half(&mut ahead, &mut sign);
+        if let Some(marked) = ahead.clock_word() {
+            sign = sign.max(marked);
+            take_half(&mut ahead, &mut sign);
+        }
+        self.rest = ahead.rest;
+        Some(TimeOfDay {
+            hours,
+            past,
+            half,
+            sign,
+            exact,
+        })
+    }
+
+    /// Takes the minutes after an hour, and gives what shows that they are some.
+    fn past(&mut self) -> Option<(u32, Sign)> {
+        let times = &self.words.times;
+        let mut ahead = *self;
+        let sign = if let Some(after) = self.rest.strip_prefix([':', '：']) {
+            ahead.rest = after;
+            Sign::Sure
+        } else if let Some(after) = self.rest.strip_prefix('.') {
+            ahead.rest = after;
+            let is_usual = times.clock_separators.iter().any(|known| known == ".");
+            if is_usual { Sign::Loose } else { Sign::Bare }
+        } else {
+            let sign = ahead.clock_word()?;
+            if ahead.word(&times.and_half) {
+                self.rest = ahead.rest;
+                return Some((30, sign));
+            }
+            sign
+        };
+        let (minutes, rest) = digits(ahead.rest).filter(|(minutes, _)| *minutes < 60)?;
+        if ahead.rest[..ahead.rest.len() - rest.len()].chars().count() != 2 {
+            return None;
+        }
+        ahead.rest = rest;
+        // `18時30分`
+        if sign != Sign::Bare && !rest.starts_with([' ', '\'', '’']) {
+            ahead.word(&self.words.minutes);
+        }
+        self.rest = ahead.rest;
+        Some((minutes, sign))
+    }
+
+    /// Takes a word that follows an hour of the day: `h`, `Uhr`, `点`.
+    fn clock_word(&mut self) -> Option<Sign> {
+        let mut length = *self;
+        let mut ahead = *self;
+        ahead.rest = ahead.rest.trim_start();
+        length.rest = ahead.rest;
+        if !ahead.word(&self.words.times.oclock) {
+            return None;
+        }
+        let is_length = length.word(&self.words.hours) && length.rest.len() <= ahead.rest.len();
+        let letters = self.rest.trim_start().chars();
+        let spelled = letters.take_while(|c| c.is_alphabetic()).count() > 1;
+        self.rest = ahead.rest;
+        Some(match (is_length, spelled) {
+            (false, _) => Sign::Sure,
+            (true, true) => Sign::Spelled,
+            (true, false) => Sign::Loose,
+        })
+    }
+
+    /// Takes a half of the day: `am`, `p.m.`, `下午`.
+    fn half(&mut self) -> Option<Half> {
+        let mut ahead = *self;
+        ahead.rest = ahead.rest.trim_start();
+        let times = &self.words.times;
+        let half = if ahead.word(&times.am) {
+            Half::Before
+        } else if ahead.word(&times.pm) {
+            Half::After
+        } else {
+            return None;
+        };
+        self.rest = ahead.rest;
+        Some(half)
+    }
+}
+
+/// What two numbers are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Clock,
+    Lengths,
+    Either,
+}
+
+/// The minutes between two times of day; none if they are the same or too far apart.
+fn length(first: TimeOfDay, last: TimeOfDay) -> Option<u32> {
+    let day = 1440;
+    let minutes = match (first.half, last.half) {
+        (None, Some(half)) => {
+            let end = last.minutes(Some(half));
+            let mut start = first.minutes(Some(half));
+            if start >= end && start >= 720 && first.hours <= 12 {
+                start -= 720;
+            }
+            (end + day - start) % day
+        }
+        (Some(half), None) if last.hours <= 12 => {
+            let start = first.minutes(Some(half));
+            // The next time that a clock face shows the end.
+            match (last.minutes(None) + day - start) % 720 {
+                0 => 720,
+                minutes => minutes,
+            }
+        }
+        (first_half, last_half) => {
+            let (start, end) = (first.minutes(first_half), last.minutes(last_half));
+            let face = first_half.is_none() && start > end && start < 780;
+            (end + day - start) % if face { 720 } else { day }
+        }
+    };
+    (1..=MOST_MINUTES).contains(&minutes).then_some(minutes)
+}

@@ -1,0 +1,99 @@
+//! Words of times and dates: a part of each language's table.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+
+/// Words of durations and times of day, besides units, numbers and words of ranges.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Times {
+    /// Number words and articles in front of units, with their values.
+    #[serde(deserialize_with = "word_values")]
+    pub(crate) counts: Vec<WordValue>,
+    /// Words in front of an hour's unit, with the minutes that they make of it: `half an` 30.
+    #[serde(deserialize_with = "word_values")]
+    pub(crate) parts: Vec<WordValue>,
+    /// Words that are lengths by themselves, with their minutes: `полчаса` 30.
+    #[serde(deserialize_with = "word_values")]
+    pub(crate) whole: Vec<WordValue>,
+    /// Words that add half an hour after hours, or half to a number in front of its unit.
+    pub(crate) and_half: Vec<String>,
+    /// Words between hours and minutes.
+    pub(crate) plus: Vec<String>,
+    /// Words in front of the first end of a range.
+    pub(crate) from: Vec<String>,
+    /// Words that leave a time as it is.
+    pub(crate) about: Vec<String>,
+    /// Words for a number that is not fixed.
+    pub(crate) few: Vec<String>,
+    /// Units without a fixed length.
+    pub(crate) vague: Vec<String>,
+    /// Words of multiplication between a number and an amount.
+    pub(crate) multiply: Vec<String>,
+    /// Words after a time that is one of many.
+    pub(crate) rates: Vec<String>,
+    /// Units shorter than a minute.
+    pub(crate) seconds: Vec<String>,
+    /// Words in front of a time of day.
+    pub(crate) at: Vec<String>,
+    /// Words after the hour of a time of day.
+    pub(crate) oclock: Vec<String>,
+    /// Words for the hours before noon.
+    pub(crate) am: Vec<String>,
+    /// Words for the hours after noon.
+    pub(crate) pm: Vec<String>,
+    /// Signs between hours and minutes of a time of day, besides the colon.
+    pub(crate) clock_separators: Vec<String>,
+}
+
+/// Signs and words of dates, besides weekdays and months.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Dates {
+    /// Signs after the day of the month: `th`, `日`.
+    pub(crate) day_sign: Vec<String>,
+    /// Words between the day and the month: `of`.
+    pub(crate) of: Vec<String>,
+}
+
+/// Words with a value.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WordValue {
+    pub(crate) value: u32,
+    pub(crate) words: Vec<String>,
+}
+
+/// A map from values to words is a list of them.
+fn word_values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<WordValue>, D::Error> {
+    let map = BTreeMap::<u32, Vec<String>>::deserialize(deserializer)?;
+    let known = |(value, words)| WordValue { value, words };
+    Ok(map.into_iter().map(known).collect())
+}
+
+impl Times {
+    /// The lists that a plan's own language and English share.
+    pub(crate) fn lists(&mut self) -> [&mut Vec<String>; 14] {
+        [
+            &mut self.and_half,
+            &mut self.plus,
+            &mut self.from,
+            &mut self.about,
+            &mut self.few,
+            &mut self.vague,
+            &mut self.multiply,
+            &mut self.rates,
+            &mut self.seconds,
+            &mut self.at,
+            &mut self.oclock,
+            &mut self.am,
+            &mut self.pm,
+            &mut self.clock_separators,
+        ]
+    }
+
+    /// The words with values.
+    pub(crate) fn word_values(&mut self) -> [&mut Vec<WordValue>; 3] {
+        [&mut self.counts, &mut self.parts, &mut self.whole]
+    }
+}

@@ -1,0 +1,220 @@
+//! Times and dates in all languages, as tables; and what is written simply is read back.
+
+use proptest::prelude::*;
+
+use super::{Reader, Time, Vocabulary, date, length_at_end, numeric_date, read, timed, timed_task};
+
+/// A line for each case: the language, the text, and its minutes, `none` or `unread`.
+const DURATIONS: &str = include_str!("tests/durations.txt");
+
+fn shown(time: Time<'_>) -> String {
+    match time {
+        Time::Read { time, .. } if time.low == time.high => time.low.minutes().to_string(),
+        Time::Read { time, .. } => format!("{}-{}", time.low.minutes(), time.high.minutes()),
+        Time::Unreadable => "unread".to_owned(),
+        Time::None => "none".to_owned(),
+    }
+}
+
+#[test]
+fn durations_are_read_as_people_write_them_and_never_wrongly() {
+    let mut count = 0;
+    let mut wrong = Vec::new();
+    let cases = DURATIONS
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    for line in cases {
+        let (language, case) = line.split_once(": ").unwrap();
+        let (text, expected) = case.rsplit_once(" = ").unwrap();
+        let read = shown(read(text, Vocabulary::of(Some(language))));
+        count += 1;
+        if read != expected.trim() {
+            wrong.push(format!("{line}, not {read}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= 220, "{count} cases");
+}
+
+#[test]
+fn every_language_has_its_durations_in_the_table() {
+    for language in Vocabulary::languages() {
+        let start = format!("{language}: ");
+        let cases = DURATIONS.lines().filter(|line| line.starts_with(&start));
+        assert!(cases.count() >= 10, "{language}");
+    }
+}
+
+#[track_caller]
+fn check_place(line: &str, title: &str, minutes: Option<u32>) {
+    let words = Vocabulary::of(None);
+    for timed in [timed(line, words), timed_task(line, words)] {
+        let read = timed.stated.map(|time| time.high.minutes());
+        assert_eq!((timed.title, read), (title, minutes), "{line}");
+    }
+}
+
+#[test]
+fn a_time_counts_at_the_ends_of_a_line() {
+    check_place("Run (30 min)", "Run", Some(30));
+    check_place("Run (30 min).", "Run", Some(30));
+    check_place("Run [2h]", "Run", Some(120));
+    check_place("Run - 30 min", "Run", Some(30));
+    check_place("Run – ca. 30 min", "Run", Some(30));
+    check_place("Run — 6-7 am", "Run", Some(60));
+    check_place("Run ⏱️ 2 hrs", "Run", Some(120));
+    check_place("18:00–18:30: Read", "Read", Some(30));
+    check_place("30 min: Read", "Read", Some(30));
+    check_place("(2 hours): Read", "Read", Some(120));
+    check_place("Read 30 min of it", "Read 30 min of it", None);
+    check_place(
+        "Read - 2 hours of grammar",
+        "Read - 2 hours of grammar",
+        None,
+    );
+    check_place("Read - 2 hours/day", "Read - 2 hours/day", None);
+    check_place("6:00-7:00: Run (1/7 h)", "6:00-7:00: Run (1/7 h)", None);
+}
+
+#[test]
+fn a_task_of_a_time_alone_keeps_its_words() {
+    let words = Vocabulary::of(None);
+    let timed = timed_task("30 min", words);
+    assert_eq!(timed.title, "30 min");
+    assert_eq!(timed.stated.map(|time| time.high.minutes()), Some(30));
+}
+
+#[test]
+fn the_length_of_a_week_is_none_by_the_clock() {
+    let words = Vocabulary::of(Some("fr"));
+    let length =
+        |title| length_at_end(title, words).map(|time| (time.low.minutes(), time.high.minutes()));
+    assert_eq!(length("Début (5 heures)"), Some((300, 300)));
+    assert_eq!(length("Début - 5 h"), Some((300, 300)));
+    assert_eq!(length("Début (8h-10h)"), Some((480, 600)));
+    assert_eq!(length("Début (2 h par jour)"), None);
+}
+
+#[track_caller]
+fn check_date(language: &str, text: &str, expected: &str) {
+    let mut reader = Reader::new(text, Vocabulary::of(Some(language)));
+    let written = date(&mut reader).map(|date| date.to_string());
+    assert_eq!(written.as_deref(), Some(expected), "{text}");
+    assert_eq!(reader.rest, "", "{text}");
+}
+
+#[test]
+fn dates_are_read_in_every_language() {
+    check_date("en", "2027-01-04", "2027-01-04");
+    check_date("en", "January 4", "01-04");
+    check_date("en", "4th of January 2027", "2027-01-04");
+    check_date("de", "4. Januar 2027", "2027-01-04");
+    check_date("es", "4 de enero", "01-04");
+    check_date("fr", "1er janvier", "01-01");
+    check_date("pt", "4 de janeiro", "01-04");
+    check_date("it", "1º gennaio", "01-01");
+    check_date("ru", "4 января", "01-04");
+    check_date("zh", "1月4日", "01-04");
+    check_date("ja", "1月4日", "01-04");
+    check_date("ar", "4 يناير", "01-04");
+    check_date("he", "4 בינואר", "01-04");
+    check_date("pl", "4 stycznia", "01-04");
+    check_date("ko", "1월 4일", "01-04");
+    check_date("nl", "4 januari", "01-04");
+    check_date("tr", "4 Ocak 2027", "2027-01-04");
+    check_date("uk", "4 січня", "01-04");
+    check_date("cs", "4. ledna", "01-04");
+    check_date("sv", "4 januari", "01-04");
+    check_date("vi", "4 tháng 10", "10-04");
+    check_date("id", "4 Januari", "01-04");
+}
+
+/// Pieces of times, so that random texts come close to some.
+const PIECES: &[&str] = &[
+    "1",
+    "30",
+    "18",
+    "½",
+    "1/2",
+    ":",
+    "h",
+    " ",
+    "-",
+    "–",
+    "x",
+    "(",
+    ")",
+    "min",
+    "hours",
+    "half",
+    "an",
+    "and a half",
+    "am",
+    "pm",
+    "'",
+    "+",
+    "~",
+    "٩",
+    "２",
+    "時",
+    "時間",
+    "半",
+    "ساعة",
+    "שעה",
+    "полчаса",
+    "до",
+    "/",
+    "day",
+    "a few",
+    ".",
+    ",",
+    "⏱️",
+    "m",
+    "\u{a0}",
+    "99999999999",
+    "à",
+    "de",
+    "tháng",
+    "İ",
+    "ß",
+];
+
+proptest! {
+    #[test]
+    fn what_is_written_simply_is_read_back(hours in 1_u32..100, minutes in 1_u32..60, more in 0_u32..9) {
+        for language in Vocabulary::languages() {
+            let words = Vocabulary::of(Some(language));
+            let (hour, minute) = (&words.hours[0], &words.minutes[0]);
+            // From five on, two hours may be times of day.
+            let first = hours % 4 + 1;
+            let last = first + more;
+            let range = if more == 0 { format!("{}", first * 60) } else { format!("{}-{}", first * 60, last * 60) };
+            let forms = [
+                (format!("{hours} {hour}"), (hours * 60).to_string()),
+                (format!("{minutes} {minute}"), minutes.to_string()),
+                (format!("{hours} {hour} {minutes} {minute}"), (hours * 60 + minutes).to_string()),
+                (format!("{hours}:{minutes:02} {hour}"), (hours * 60 + minutes).to_string()),
+                (format!("{hours}.5 {hour}"), (hours * 60 + 30).to_string()),
+                (format!("{first} {hour} - {last} {hour}"), range),
+            ];
+            for (text, expected) in forms {
+                prop_assert_eq!(shown(read(&text, words)), expected, "{}: {}", language, text);
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_makes_reading_panic(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..12),
+        other in any::<String>(),
+    ) {
+        for text in [pieces.concat(), pieces.join(" "), other] {
+            for language in Vocabulary::languages() {
+                let words = Vocabulary::of(Some(language));
+                let _ = (read(&text, words), timed(&text, words), timed_task(&text, words));
+                let _ = (length_at_end(&text, words), date(&mut Reader::new(&text, words)));
+                numeric_date(&mut Reader::new(&text, words));
+            }
+        }
+    }
+}

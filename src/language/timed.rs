@@ -1,0 +1,165 @@
+//! Where a time is in a line: in the bracket at its end, in front of a separator or after one.
+
+use super::amount::is_picture;
+use super::duration::{Time, read, read_length};
+use super::reader::{Reader, SEPARATORS};
+use super::unreadable::is_only_time;
+use super::vocabulary::Vocabulary;
+use crate::units::Stated;
+
+/// A title and the time beside it. At most one of `stated` and `unread` is there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Timed<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) stated: Option<Stated>,
+    /// The words beside the time: `flexible timing`.
+    pub(crate) note: &'a str,
+    /// The words that are at the place of a time, have a number and a unit, and cannot be read.
+    pub(crate) unread: Option<&'a str>,
+}
+
+impl<'a> Timed<'a> {
+    fn at(title: &'a str, time: Stated, note: &'a str) -> Self {
+        Self {
+            title,
+            stated: Some(time),
+            note,
+            unread: None,
+        }
+    }
+
+    fn without(title: &'a str, unread: Option<&'a str>) -> Self {
+        Self {
+            title,
+            stated: None,
+            note: "",
+            unread,
+        }
+    }
+}
+
+/// Separators between a title and a time in a heading.
+const IN_HEADINGS: &[&str] = &[" - ", " – ", " — ", ": ", " | ", ", ", " · ", " @ ", "："];
+/// Separators between a task and its time; a comma or a colon may go on in the sentence.
+const IN_TASKS: &[&str] = &[" - ", " – ", " — ", " | ", " · "];
+
+/// Takes the time off the end (or off the front) of a heading or a label: `Title (2 hours total)`, `(2 hours): Title`,
+/// `Title - 90 min`, `6:00-7:00 AM: Title`. A rate (`2 hours/day`) is no time, nor is `45-minute`.
+pub(crate) fn timed<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> {
+    let line = line.trim().trim_end_matches([':', ' ', '：']);
+    find(line, words, IN_HEADINGS)
+}
+
+/// Takes the time off a task: `Run (30 min).`, `Run - 30 min`, `18:00–18:30: Read`.
+pub(crate) fn timed_task<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> {
+    let line = line.trim();
+    let timed = find(line, words, IN_TASKS);
+    if timed.title.is_empty() {
+        return Timed {
+            title: line,
+            ..timed
+        };
+    }
+    timed
+}
+
+/// The length at the end of a title: `Start (5 hours)`, `Start - 5 hours`, `5 hours`. A range by the clock is none, so
+/// `8h-10h` is eight to ten hours.
+pub(crate) fn length_at_end(title: &str, words: &Vocabulary) -> Option<Stated> {
+    let in_bracket = last_parenthesis(title).map(|(_, inner)| inner);
+    let after = |separator: &&str| Some(title.rsplit_once(*separator)?.1);
+    in_bracket
+        .into_iter()
+        .chain(IN_TASKS.iter().filter_map(after))
+        .chain([title])
+        .find_map(|part| read_length(part, words))
+}
+
+fn find<'a>(line: &'a str, words: &'a Vocabulary, separators: &[&str]) -> Timed<'a> {
+    bracketed(line, words)
+        .or_else(|| leading(line, words))
+        .or_else(|| trailing(line, words, separators))
+        .unwrap_or(Timed::without(line, None))
+}
+
+/// `Title (2 hours)`, `Title [2h].`, `(2 hours): Title`.
+fn bracketed<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
+    if let Some((title, inner)) = last_parenthesis(line) {
+        match read(inner, words) {
+            Time::Read { time, note } => return Some(Timed::at(trimmed(title), time, note)),
+            Time::Unreadable => return Some(Timed::without(line, Some(inner))),
+            Time::None => {}
+        }
+    }
+    let inner = line.strip_prefix(['(', '[', '（'])?;
+    let end = inner.find([')', ']', '）'])?;
+    let Time::Read { time, note } = read(&inner[..end], words) else {
+        return None;
+    };
+    let mut after = Reader::new(inner[end..].trim_start_matches([')', ']', '）']), words);
+    after.separator();
+    Some(Timed::at(after.rest, time, note))
+}
+
+/// A range by the clock, or `90 min`, in front of a separator and a title.
+fn leading<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
+    let mut reader = Reader::new(line, words);
+    let Some(time) = reader.duration() else {
+        // `half a day: Trees`
+        let (first, _) = line.split_once([':', '：'])?;
+        let unreadable = read(first, words) == Time::Unreadable && is_only_time(first, words);
+        return unreadable.then(|| Timed::without(line, Some(first.trim())));
+    };
+    if reader.is_rate() {
+        return None;
+    }
+    reader.qualifiers();
+    let after = reader.rest.trim_start();
+    if !after.is_empty() && !after.starts_with([':', '–', '—', '|', '-', '：', ')', '·']) {
+        return None;
+    }
+    reader.separator();
+    Some(Timed::at(reader.rest, time, ""))
+}
+
+/// `Title - 90 min`, `Title, 2h - flexible`.
+fn trailing<'a>(line: &'a str, words: &'a Vocabulary, separators: &[&str]) -> Option<Timed<'a>> {
+    let line = line.trim_end_matches(['.', ' ']);
+    for separator in separators {
+        let Some((title, end)) = line.rsplit_once(separator) else {
+            continue;
+        };
+        match read(end, words) {
+            Time::Read { time, note: "" } => return Some(Timed::at(title.trim(), time, "")),
+            Time::Unreadable if is_only_time(end, words) => {
+                return Some(Timed::without(line, Some(end.trim())));
+            }
+            _ => {}
+        }
+    }
+    after_picture(line, words)
+}
+
+/// `Title ⏱️ 2 hrs`: a picture is as good as a dash.
+fn after_picture<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
+    let (at, sign) = line.char_indices().rev().find(|(_, c)| is_picture(*c))?;
+    let Time::Read { time, note: "" } = read(&line[at + sign.len_utf8()..], words) else {
+        return None;
+    };
+    let title = line[..at].trim_end_matches(|c: char| is_picture(c) || c.is_whitespace());
+    Some(Timed::at(title, time, ""))
+}
+
+/// A title without the separators at its end.
+fn trimmed(title: &str) -> &str {
+    title.trim_end().trim_end_matches(SEPARATORS).trim_end()
+}
+
+/// The text in front of the bracket that ends a line, and the text in it.
+pub(crate) fn last_parenthesis(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_end_matches(['.', ' ', ',', ';', '。']);
+    let inner = line.strip_suffix([')', ']', '）'])?;
+    let open = inner.rfind(['(', '[', '（'])?;
+    let bracket = inner[open..].chars().next()?.len_utf8();
+    Some((&line[..open], &inner[open + bracket..]))
+}

@@ -1,0 +1,157 @@
+//! Texts that have a number and a unit of time and are no duration: `3-2 hours`, `half a day`, `a few hours`. Rates
+//! (`2-3 hours a week`) and adjectives (`45-minute talk`) are none of them.
+
+use super::fold::{fold, is_unspaced};
+use super::number::digits;
+use super::reader::Reader;
+use super::vocabulary::Vocabulary;
+
+/// Whether a text, which begins with no time, begins with a number, or a word for one, and has a unit.
+pub(crate) fn is_unreadable(mut reader: Reader<'_>) -> bool {
+    let words = reader.words;
+    let times = &words.times;
+    reader.signs();
+    reader.qualifiers();
+    reader.signs();
+    reader.word(&times.from);
+    let part = |reader: &mut Reader<'_>| times.parts.iter().any(|part| reader.word(&part.words));
+    let counted = part(&mut reader) || reader.word(&times.few) || reader.take_number();
+    if !counted || is_adjective(reader) || has_rate(reader) {
+        return false;
+    }
+    has_unit(reader) || is_vague(reader)
+}
+
+impl Reader<'_> {
+    /// Takes digits in whatever form, or a number in words.
+    fn take_number(&mut self) -> bool {
+        if digits(self.rest).is_some() {
+            let number = |c: char| c.is_numeric() || ".,:/⁄'′’".contains(c);
+            let rest = self.rest.trim_start_matches(number);
+            // `60'` has its unit.
+            let len = self.rest.len() - rest.len();
+            let prime = self.rest[..len].ends_with(['\'', '′', '’']);
+            self.rest = if prime {
+                &self.rest[self.rest[..len].trim_end_matches(['\'', '′', '’']).len()..]
+            } else {
+                rest
+            };
+            return true;
+        }
+        // An article is no number here: `a full hour`.
+        self.quantity().is_some_and(|number| number > 1.0)
+    }
+}
+
+/// `-minute` of `45-minute`.
+fn is_adjective(mut reader: Reader<'_>) -> bool {
+    let Some(after) = reader.rest.strip_prefix(['-', '‑']) else {
+        return false;
+    };
+    reader.rest = after;
+    reader.unit().is_some()
+}
+
+/// Whether a text has an hour or a minute among its words.
+pub(crate) fn names_unit(text: &str, words: &Vocabulary) -> bool {
+    has_unit(Reader::new(text, words))
+}
+
+/// Whether a unit of time is among the words of a text.
+fn has_unit(reader: Reader<'_>) -> bool {
+    let words = reader.words;
+    let times = &words.times;
+    let mut before = None;
+    for (at, character) in reader.rest.char_indices() {
+        let begins = !character.is_whitespace()
+            && before.is_none_or(|c: char| !c.is_alphabetic() || is_unspaced(c));
+        before = Some(character);
+        if !begins {
+            continue;
+        }
+        let here = Reader {
+            rest: &reader.rest[at..],
+            words,
+        };
+        let is_hour = { here }.word(&words.hours) || { here }.word(&words.minutes);
+        // `4 x 50 m`, `2 s`: a letter alone is a unit only right after a number.
+        let letters = here.rest.chars().take_while(|c| c.is_alphabetic()).count();
+        let after_number = reader.rest[..at]
+            .trim_end()
+            .chars()
+            .next_back()
+            .is_none_or(char::is_numeric);
+        let is_m = here.rest.starts_with('m') && letters == 1;
+        if is_hour && !is_m && (letters > 1 || after_number)
+            || times.whole.iter().any(|whole| { here }.word(&whole.words))
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a text is a unit without a fixed length, with at most another number in front of it: `2-3 sessions`.
+fn is_vague(mut reader: Reader<'_>) -> bool {
+    let words = reader.words;
+    reader.qualifiers();
+    if reader.range_sign() && !reader.take_number() {
+        return false;
+    }
+    reader.rest = reader.rest.trim_start();
+    let adjective = reader.rest.starts_with(['-', '‑']);
+    !adjective && reader.word(&words.times.vague) && reader.rest.trim_matches(['.', ' ']).is_empty()
+}
+
+/// Whether a text is a rate somewhere: `2-3 hours a week`, `4 questions per hour`.
+fn has_rate(reader: Reader<'_>) -> bool {
+    let words = reader.words;
+    let text = reader.rest;
+    let slash = text
+        .match_indices('/')
+        .any(|(at, _)| text[at + 1..].trim_start().starts_with(char::is_alphabetic));
+    let folded = fold(text);
+    slash
+        || words
+            .per_week
+            .iter()
+            .any(|rate| folded.contains(rate.as_str()))
+        || text
+            .char_indices()
+            .filter(|(_, c)| *c == ' ')
+            .any(|(at, _)| Reader::new(&text[at..], words).word(&words.times.rates))
+}
+
+/// Whether all words of a text are those that times are made of.
+pub(crate) fn is_only_time(text: &str, words: &Vocabulary) -> bool {
+    let mut reader = Reader::new(text, words);
+    loop {
+        reader.rest = reader
+            .rest
+            .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '½');
+        if reader.rest.is_empty() {
+            return true;
+        }
+        let times = &words.times;
+        let known = reader.amount().is_some()
+            || reader.take_number()
+            || reader.quantity().is_some()
+            || reader.unit().is_some()
+            || [
+                &times.about,
+                &times.few,
+                &times.vague,
+                &times.from,
+                &times.plus,
+                &times.and_half,
+                &words.and,
+                &words.or,
+            ]
+            .into_iter()
+            .any(|list| reader.word(list))
+            || times.parts.iter().any(|part| reader.word(&part.words));
+        if !known {
+            return false;
+        }
+    }
+}
