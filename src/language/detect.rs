@@ -1,98 +1,283 @@
-//! The language that a document is in, where it does not state it.
+//! The language that a text is in.
+//!
+//! 1. Words of weeks, weekdays and units count in the places of a plan's structure: headings, heads of tables, the
+//!    beginnings of lines, numbers with units.
+//! 2. Frequent words and scripts count in all of the text.
+//! 3. Each language gets its share of both, and structure weighs more: a Spanish plan to learn English is Spanish.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use super::signs::{INDEX, Roles};
+use super::token::{Token, TokenKind, tokens};
 
-/// How many words of a document are looked at.
+/// How many words of a text are looked at.
 const WORDS: usize = 2_000;
-/// How many of them must tell a language from English.
-const FEWEST: usize = 3;
+/// The most languages that there can be: a bit for each.
+const LANGUAGES: usize = 32;
+/// What structure and body are worth, as parts of one.
+const WEIGHTS: (f64, f64) = (0.7, 0.3);
+/// The points from which structure and body have their full weight.
+const ENOUGH: (f64, f64) = (2.0, 4.0);
+/// The least points in structure or in the body that show a language.
+const LEAST: (f64, f64) = (0.4, 2.5);
 
-/// The languages, English first, each with frequent words that tell it from the others.
-const COMMON: &str = include_str!("vocabulary/common.txt");
+/// Where a piece of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In a heading.
+    Heading,
+    /// In the head of a table.
+    TableHead,
+    /// At the beginning of a paragraph, an item or a cell.
+    Start,
+    /// Anywhere else.
+    Body,
+}
 
-/// Languages, and for each word the places of those that it tells.
-type Known = (Vec<&'static str>, HashMap<&'static str, Vec<usize>>);
-
-/// The languages, and for each word the places among them of those that it tells.
-static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let lines = COMMON.lines().filter_map(|line| line.split_once(':'));
-    let mut languages = Vec::new();
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (place, (language, words)) in lines.enumerate() {
-        languages.push(language);
-        for word in words.split_whitespace() {
-            places.entry(word).or_default().push(place);
-        }
-    }
-    (languages, places)
-});
-
-/// The language other than English that a document is in: that of the script of most of its letters, or else the one
-/// of which it has the most words; nothing where that is English or cannot be told.
-pub(crate) fn detect<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
-    let (languages, common) = &*KNOWN;
-    let mut letters = 0_usize;
-    let mut scripts: HashMap<&str, usize> = HashMap::new();
-    let mut words = vec![0_usize; languages.len()];
-    let mut seen = 0;
-    for text in texts {
-        if text.is_ascii() {
-            letters += text.len() / 2;
-        } else {
-            for character in text.chars().filter(|c| c.is_alphabetic()) {
-                letters += 1;
-                if let Some(language) = script(character) {
-                    *scripts.entry(language).or_default() += 1;
-                }
-            }
-        }
-        for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'') {
-            seen += usize::from(!word.is_empty());
-            for place in common
-                .get(word.to_lowercase().as_str())
-                .into_iter()
-                .flatten()
-            {
-                words[*place] += 1;
-            }
-        }
-        if seen > WORDS {
+/// The language other than English that a document is in; none for English, and for a text that does not show it.
+pub(crate) fn detect<'a>(texts: impl Iterator<Item = (Place, &'a str)>) -> Option<&'static str> {
+    let mut evidence = Evidence::default();
+    for (place, text) in texts {
+        evidence.add(place, text);
+        if evidence.words > WORDS {
             break;
         }
     }
-    // Japanese writes Chinese characters between its own.
-    let kana = scripts.get("ja").copied().unwrap_or_default();
-    if let Some(chinese) = scripts.get_mut("zh")
-        && kana * 8 > *chinese
-    {
-        let both = kana + std::mem::take(chinese);
-        scripts.insert("ja", both);
-    }
-    let by_script = scripts
-        .into_iter()
-        .max_by_key(|(language, count)| (*count, *language));
-    if let Some((language, count)) = by_script
-        && count * 2 > letters
-    {
-        return Some(language);
-    }
-    let (best, count) = words
-        .iter()
-        .enumerate()
-        .rev()
-        .max_by_key(|(_, count)| **count)?;
-    (best > 0 && *count >= FEWEST && *count > words[0]).then(|| languages[best])
+    evidence.settle_scripts();
+    let best = evidence.best()?;
+    (best > 0).then(|| INDEX.languages[best])
 }
 
-/// The language of the plans that we read in a script, as far as a character tells it.
-fn script(character: char) -> Option<&'static str> {
-    Some(match character {
-        '\u{590}'..='\u{5FF}' => "he",
-        '\u{600}'..='\u{6FF}' => "ar",
-        '\u{400}'..='\u{4FF}' => "ru",
-        '\u{3040}'..='\u{30FF}' => "ja",
-        '\u{4E00}'..='\u{9FFF}' => "zh",
-        _ => return None,
-    })
+/// Points for each language, by its place in the list.
+#[derive(Clone, Debug, Default)]
+struct Evidence {
+    structure: [f64; LANGUAGES],
+    body: [f64; LANGUAGES],
+    scripts: Scripts,
+    words: usize,
+}
+
+/// How many letters there are of scripts that show a language.
+#[derive(Clone, Debug, Default)]
+struct Scripts {
+    cyrillic: usize,
+    /// Letters that only Ukrainian has, of these two.
+    ukrainian: usize,
+    /// Letters that only Russian has.
+    russian: usize,
+    arabic: usize,
+    hebrew: usize,
+    hangul: usize,
+    kana: usize,
+    han: usize,
+}
+
+impl Evidence {
+    fn add(&mut self, place: Place, text: &str) {
+        if !text.is_ascii() {
+            text.chars().for_each(|c| self.scripts.add(c));
+        }
+        let mut lower = String::new();
+        let mut tokens = tokens(text).peekable();
+        let mut before: Option<Token<'_>> = None;
+        let mut index = 0;
+        while let Some(token) = tokens.next() {
+            self.words += 1;
+            let around = Around {
+                text,
+                index,
+                before,
+                after: tokens.peek().copied(),
+            };
+            before = Some(token);
+            index += 1;
+            match token.kind {
+                TokenKind::Number => {}
+                TokenKind::Word => {
+                    lower.clear();
+                    lower.extend(token.text.chars().flat_map(char::to_lowercase));
+                    if let Some(roles) = INDEX.roles.get(lower.as_str()) {
+                        self.count(place, *roles, (token, around));
+                    }
+                }
+                TokenKind::Unspaced => self.unspaced(place, (token, around)),
+            }
+        }
+    }
+
+    /// Counts the words in a run of characters without spaces: the longest at each character.
+    fn unspaced(&mut self, place: Place, (token, around): (Token<'_>, Around<'_>)) {
+        const LONGEST: usize = 4;
+        for (start, _) in token.text.char_indices() {
+            let rest = &token.text[start..];
+            let ends = rest
+                .char_indices()
+                .map(|(at, c)| at + c.len_utf8())
+                .take(LONGEST);
+            let known = ends.filter_map(|end| INDEX.roles.get(&rest[..end])).last();
+            if let Some(roles) = known {
+                self.count(place, *roles, (token, around));
+            }
+        }
+    }
+
+    fn count(&mut self, place: Place, roles: Roles, (token, around): (Token<'_>, Around<'_>)) {
+        let first = around.before.is_none();
+        let in_head = matches!(place, Place::Heading | Place::TableHead);
+        let starts = place != Place::Body && first;
+        let numbered = around.is_numbered(&token) && (in_head || starts);
+        let label = starts && around.is_label(&token);
+        let name = numbered || label || in_head && around.is_second(&token);
+        let head = place == Place::TableHead && first && around.after.is_none();
+        let structure = [
+            (name, roles.name),
+            (numbered, roles.numbered),
+            (label, roles.short),
+            (around.is_unit(&token), roles.unit),
+            (head, roles.head),
+        ];
+        // One word counts once.
+        let languages = structure
+            .iter()
+            .filter(|(counts, _)| *counts)
+            .fold(0, |all, (_, languages)| all | languages);
+        share(&mut self.structure, languages);
+        share(&mut self.body, roles.common | roles.name);
+    }
+
+    /// Turns letters into words of the languages that have their script.
+    fn settle_scripts(&mut self) {
+        let scripts = &self.scripts;
+        let cyrillic = if scripts.ukrainian > scripts.russian {
+            "uk"
+        } else {
+            "ru"
+        };
+        // Japanese writes Chinese characters among its own.
+        let han = if scripts.kana * 4 > scripts.han {
+            "ja"
+        } else {
+            "zh"
+        };
+        // The letters of about two and a half words: frequent words are as many of the words in other scripts.
+        let words = [
+            (cyrillic, scripts.cyrillic, 12.0),
+            ("ar", scripts.arabic, 12.0),
+            ("he", scripts.hebrew, 12.0),
+            ("ko", scripts.hangul, 6.0),
+            ("ja", scripts.kana, 5.0),
+            (han, scripts.han, 5.0),
+        ];
+        for (language, letters, letters_per_word) in words {
+            let place = INDEX.languages.iter().position(|known| *known == language);
+            if let (Some(place), Ok(letters)) = (place, u32::try_from(letters)) {
+                self.body[place] += f64::from(letters) / letters_per_word;
+            }
+        }
+    }
+
+    /// The place of the language with the largest share; the first one, if several have it.
+    fn best(&self) -> Option<usize> {
+        let sum = |points: &[f64; LANGUAGES]| points.iter().sum::<f64>();
+        let (structure, body) = (sum(&self.structure), sum(&self.body));
+        let part =
+            |points: f64, (sum, enough, weight): (f64, f64, f64)| points / sum.max(enough) * weight;
+        let total = |place: usize| {
+            part(self.structure[place], (structure, ENOUGH.0, WEIGHTS.0))
+                + part(self.body[place], (body, ENOUGH.1, WEIGHTS.1))
+        };
+        let shown =
+            |place: &usize| self.structure[*place] >= LEAST.0 || self.body[*place] >= LEAST.1;
+        (0..INDEX.languages.len())
+            .filter(shown)
+            .rev()
+            .max_by(|one, other| total(*one).total_cmp(&total(*other)))
+    }
+}
+
+/// Gives the languages of a word a point, in equal parts; English gets half as much again.
+fn share(points: &mut [f64; LANGUAGES], languages: u32) {
+    let english = if languages & 1 == 1 && languages > 1 {
+        1.5
+    } else {
+        1.0
+    };
+    let rest = f64::from((languages & !1).count_ones());
+    let whole = rest + if languages & 1 == 1 { english } else { 0.0 };
+    for (place, points) in points.iter_mut().enumerate() {
+        if languages & (1 << place) != 0 {
+            *points += if place == 0 { english } else { 1.0 } / whole;
+        }
+    }
+}
+
+impl Scripts {
+    fn add(&mut self, character: char) {
+        match character {
+            'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => {
+                self.ukrainian += 1;
+                self.cyrillic += 1;
+            }
+            'ы' | 'э' | 'ъ' | 'ё' | 'Ы' | 'Э' | 'Ъ' | 'Ё' => {
+                self.russian += 1;
+                self.cyrillic += 1;
+            }
+            '\u{400}'..='\u{4FF}' => self.cyrillic += 1,
+            '\u{590}'..='\u{5FF}' => self.hebrew += 1,
+            '\u{600}'..='\u{6FF}' => self.arabic += 1,
+            '\u{AC00}'..='\u{D7A3}' => self.hangul += 1,
+            '\u{3040}'..='\u{30FF}' => self.kana += 1,
+            '\u{4E00}'..='\u{9FFF}' => self.han += 1,
+            _ => {}
+        }
+    }
+}
+
+/// A token's neighbors.
+#[derive(Clone, Copy, Debug)]
+struct Around<'a> {
+    text: &'a str,
+    /// The place of the token among those of the text.
+    index: usize,
+    before: Option<Token<'a>>,
+    after: Option<Token<'a>>,
+}
+
+impl Around<'_> {
+    /// Whether no letter follows a word, but a number, a separator or nothing: `Mo 4.1.`, `Montag: Lesen`. Words between
+    /// commas are a list.
+    fn is_label(&self, token: &Token<'_>) -> bool {
+        let rest = self.text[token.end()..].trim_start_matches([' ', '\u{a0}']);
+        !rest.starts_with(|c: char| c.is_alphabetic() || ",、".contains(c))
+    }
+
+    /// Whether a number is beside a word: `Woche 3`, `3. Woche`.
+    fn is_numbered(&self, token: &Token<'_>) -> bool {
+        let beside = |other: Option<Token<'_>>| {
+            other.is_some_and(|other| {
+                let between = if other.start < token.start {
+                    other.end()..token.start
+                } else {
+                    token.end()..other.start
+                };
+                other.kind == TokenKind::Number
+                    && self.text[between]
+                        .chars()
+                        .all(|c| " \u{a0}.-#№º°".contains(c))
+            })
+        };
+        beside(self.before) || beside(self.after)
+    }
+
+    /// Whether a word is the first or the second of a heading: `Montag`, `Primera semana`.
+    fn is_second(&self, token: &Token<'_>) -> bool {
+        let adjoins = |before: Token<'_>| self.text[before.end()..token.start] == *" ";
+        self.index == 0 || self.index == 1 && self.before.is_some_and(adjoins)
+    }
+
+    /// Whether a word is right after a number.
+    fn is_unit(&self, token: &Token<'_>) -> bool {
+        self.before.is_some_and(|before| {
+            before.kind == TokenKind::Number
+                && matches!(&self.text[before.end()..token.start], "" | " " | "\u{a0}")
+        })
+    }
 }

@@ -1,7 +1,7 @@
 //! Words as data: how plans are read in each language. The entries are [`Vocabulary::of`], [`Reader`], [`timed`] and
 //! [`detect`].
 //!
-//! 1. [`detect`](mod@detect) finds the language that a text is in.
+//! 1. [`detect`](mod@detect) finds the language that a text is in, by the words of [`signs`] among its [`token`]s.
 //! 2. [`vocabulary`] has the words of each language, compared as [`fold`](mod@fold) says.
 //! 3. [`reader`] reads words, numbers and ordinals off the front of a line, with the digits of [`number`].
 //! 4. [`date`](mod@date) reads dates, [`duration`] times for work: an [`amount`] or more, or a range by the [`clock`].
@@ -15,15 +15,17 @@ mod duration;
 mod fold;
 mod number;
 mod reader;
+mod signs;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod timed;
+mod token;
 mod unreadable;
 mod vocabulary;
 
 pub(crate) use date::{date, numeric_date};
-pub(crate) use detect::detect;
+pub(crate) use detect::{Place, detect};
 pub(crate) use duration::{Time, read, stated};
 pub(crate) use fold::{fold, is_unspaced, plain};
 pub(crate) use number::digits;

@@ -1,5 +1,7 @@
 //! Times and dates in all languages, as tables; and what is written simply is read back.
 
+mod signs;
+
 use proptest::prelude::*;
 
 use super::{Reader, Time, Vocabulary, date, length_at_end, numeric_date, read, timed, timed_task};

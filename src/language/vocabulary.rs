@@ -124,6 +124,16 @@ impl Vocabulary {
         TABLES.iter().map(|(language, _)| *language)
     }
 
+    /// The tables as they are written, each with the tag of its language.
+    #[cfg(test)]
+    pub(crate) fn tables() -> impl Iterator<Item = (&'static str, Self)> {
+        TABLES.iter().map(|(language, table)| {
+            let read = serde_yaml::from_str(table);
+            let read = read.unwrap_or_else(|error| panic!("{language}: {error}"));
+            (*language, read)
+        })
+    }
+
     /// The words for a language tag such as `de` or `es-MX`; for an unknown one, English.
     pub(crate) fn of(language: Option<&str>) -> &'static Self {
         let tag = language.unwrap_or("en");
@@ -232,9 +242,7 @@ mod tests {
 
     #[test]
     fn every_table_can_be_read_and_names_every_thing() {
-        for (language, table) in TABLES {
-            let mut read: Vocabulary =
-                serde_yaml::from_str(table).unwrap_or_else(|error| panic!("{language}: {error}"));
+        for (language, mut read) in Vocabulary::tables() {
             assert!(
                 read.weekdays.iter().all(|day| !day.is_empty()),
                 "{language}"

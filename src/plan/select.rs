@@ -6,7 +6,7 @@ use super::outline::has_week;
 use super::{Given, promote};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, Form, NodeKind};
-use crate::language::{Vocabulary, detect};
+use crate::language::{Place, Vocabulary, detect};
 use crate::span::Span;
 
 /// Whether a path of the configuration names a document: its file, or the folder that it was joined from.
@@ -114,14 +114,36 @@ pub(super) fn read_forms(documents: Vec<Document>, given: &Given<'_>) -> Vec<Doc
         .collect()
 }
 
-/// What a document says, in the order of the text.
-fn texts(document: &Document) -> impl Iterator<Item = &str> {
-    document
-        .all()
-        .filter_map(|id| match &document.node(id).kind {
-            NodeKind::Text(text) => Some(text.as_str()),
-            _ => None,
-        })
+/// What a document says, in the order of the text, with the place of each piece.
+fn texts(document: &Document) -> impl Iterator<Item = (Place, &str)> {
+    let mut outer = None;
+    let mut starts = true;
+    document.all().filter_map(move |id| {
+        if outer.is_some_and(|(outer, _)| !document.contains(outer, id)) {
+            outer = None;
+        }
+        match &document.node(id).kind {
+            NodeKind::Heading(_) => outer = Some((id, Place::Heading)),
+            NodeKind::TableHead => outer = Some((id, Place::TableHead)),
+            NodeKind::Paragraph
+            | NodeKind::Item { .. }
+            | NodeKind::TableCell
+            | NodeKind::Strong
+            | NodeKind::HardBreak
+            | NodeKind::SoftBreak => starts = true,
+            NodeKind::Text(text) => {
+                let place = match outer {
+                    Some((_, place)) => place,
+                    None if starts => Place::Start,
+                    None => Place::Body,
+                };
+                starts = false;
+                return Some((place, text.as_str()));
+            }
+            _ => {}
+        }
+        None
+    })
 }
 
 pub(super) fn words_of(document: &Document, given: &Given<'_>) -> &'static Vocabulary {

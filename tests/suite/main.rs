@@ -23,6 +23,7 @@ mod format;
 mod formats;
 mod house;
 mod http;
+mod languages;
 mod links;
 mod losses;
 mod mkdocs;

@@ -1,0 +1,61 @@
+//! The language that a plan is in: short plans, each of which is detected on its own.
+
+use std::fs;
+use std::path::Path;
+
+use prepbook::course::Course;
+use prepbook::document::parse;
+use prepbook::plan::{Given, outline};
+use prepbook::source::Sources;
+use prepbook::units::RawHtml;
+
+/// The language that a text is in; `en` if none is detected.
+fn detected(folder: &Path, text: &str) -> String {
+    let path = folder.join("plan.md");
+    fs::write(&path, text).unwrap();
+    let mut found = Vec::new();
+    let sources = Sources::read(&path, &mut found).unwrap();
+    let documents = parse(&sources, RawHtml::default(), &mut found);
+    let given = Given {
+        title: None,
+        language: None,
+        plans: &[],
+        configuration: None,
+        nav: &[],
+        course: &Course::default(),
+        has_asset: &|_| false,
+    };
+    let handbook = outline(documents, &given, &mut found);
+    let language = handbook.documents[0].front.language.clone();
+    language.unwrap_or_else(|| "en".to_owned())
+}
+
+#[test]
+fn a_short_plan_is_in_the_language_of_its_structure() {
+    let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/languages/short.md");
+    let text = fs::read_to_string(plans).unwrap();
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut count = 0;
+    let mut wrong = Vec::new();
+    for case in text.split("@@ ").skip(1) {
+        let (name, plan) = case.split_once('\n').unwrap();
+        let expected = match name.split(' ').next() {
+            Some("none") => "en",
+            language => language.unwrap(),
+        };
+        let read = detected(folder.path(), &plan.replace('\n', "\n\n"));
+        count += 1;
+        if read != expected {
+            wrong.push(format!("{name}: {read}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= 40, "{count} plans");
+}
+
+#[test]
+fn a_stated_language_wins() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let text = "---\nlanguage: es\n---\n\n# Plan\n\n## Woche 1\n\n## Woche 2\n";
+    assert_eq!(detected(folder.path(), text), "es");
+}
