@@ -114,10 +114,10 @@ impl Reader<'_> {
             .rest
             .trim_start_matches(SPACES)
             .trim_start_matches('-');
-        if ahead.word(&self.words.times.and_half) && number.fract() == 0.0 {
+        if let Some(more) = ahead.part_after().filter(|_| number.fract() == 0.0) {
             let mut unit = ahead;
             if unit.unit().is_some() {
-                number += 0.5;
+                number += more / 60.0;
                 *self = ahead;
             }
         }
@@ -185,7 +185,9 @@ impl Reader<'_> {
             ahead.rest = after;
             Unit::Minute
         };
-        self.rest = ahead.rest;
+        // The spaces after the word are the next reader's: `1h30` and `1 h 30`.
+        let taken = self.rest[..self.rest.len() - ahead.rest.len()].trim_end();
+        self.rest = &self.rest[taken.len()..];
         Some(unit)
     }
 
@@ -196,9 +198,9 @@ impl Reader<'_> {
         if unit == Unit::Hour {
             let mut half = *self;
             half.rest = half.rest.trim_start_matches(SPACES);
-            if half.word(&self.words.times.and_half) {
+            if let Some(more) = half.part_after() {
                 self.rest = half.rest;
-                return Some(Amount::Known(minutes + 30.0, unit));
+                return Some(Amount::Known(minutes + more, unit));
             }
             if let Some(more) = self.minutes_after() {
                 minutes += more;
@@ -211,6 +213,17 @@ impl Reader<'_> {
             return None;
         }
         Some(Amount::Known(minutes, unit))
+    }
+
+    /// Takes `and a half` or `and a quarter`; in minutes of an hour.
+    pub(crate) fn part_after(&mut self) -> Option<f64> {
+        if self.word(&self.words.times.and_half) {
+            Some(30.0)
+        } else if self.word(&self.words.times.and_quarter) {
+            Some(15.0)
+        } else {
+            None
+        }
     }
 
     /// Takes the minutes after hours: `30`, ` 30m`, `, 30 minutes`, ` and 30 minutes`.
@@ -233,12 +246,12 @@ impl Reader<'_> {
             self.rest = unit.rest;
             return Some(number);
         }
-        let spaced = length == 2 && digits(start).is_some() && !plus;
+        let two = length == 2 && digits(start).is_some() && !plus;
         let ends = !ahead
             .rest
             .trim_start()
             .starts_with(|c: char| c.is_alphanumeric() || ".,:/-–×%".contains(c));
-        if attached || spaced && ends {
+        if two && (attached || ends) {
             self.rest = ahead.rest;
             return Some(number);
         }

@@ -135,9 +135,10 @@ impl Reader<'_> {
             (_, Sign::Loose) => Kind::Clock,
             (_, Sign::Spelled) => by_hour(),
             // `18-20 h`, `de 18 a 20 h`
-            (Sign::Loose | Sign::Spelled, Sign::Bare) if first.sign == Sign::Bare => {
+            (sign @ (Sign::Loose | Sign::Spelled), Sign::Bare) if first.sign == Sign::Bare => {
+                let long = sign == Sign::Loose && first.hours > FIRST_HOUR + 1;
                 match by_hour() {
-                    Kind::Either if !from && !at => Kind::Lengths,
+                    Kind::Either if !from && !at && !long => Kind::Lengths,
                     kind => kind,
                 }
             }

@@ -21,6 +21,9 @@ use crate::units::{Effort, Stated};
 /// The most minutes that a time can be: eleven years.
 const MOST_MINUTES: f64 = 6_000_000.0;
 
+/// The most words of the name of a field.
+const MOST_LABEL_WORDS: usize = 3;
+
 /// What a text says about time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Time<'a> {
@@ -54,9 +57,15 @@ pub(crate) fn read<'a>(text: &'a str, words: &'a Vocabulary) -> Time<'a> {
         return Time::None;
     }
     reader.qualifiers();
+    // `an hour and three quarters`
+    let mut goes_on = reader;
+    goes_on.rest = goes_on.rest.trim_start();
+    if goes_on.word(&words.times.plus) {
+        return Time::Unreadable;
+    }
     reader.separator();
-    let note = reader.rest.trim_start_matches([',', ';']).trim();
-    if is_time_again(note, words) {
+    let note = reader.rest.trim_start_matches([',', ';', '/', ' ']).trim();
+    if is_time_again(note, time, words) {
         return Time::Unreadable;
     }
     Time::Read { time, note }
@@ -137,8 +146,9 @@ impl Reader<'_> {
                             self.rest = ahead.rest;
                             return (minutes <= last).then_some((minutes, last));
                         }
-                        // `2h-3`
+                        // `2h-3`, `half an hour to hours`
                         Some(Amount::Bare(_)) if ahead.at_end() => return None,
+                        None if ahead.unit().is_some() => return None,
                         _ => {}
                     }
                 }
@@ -165,7 +175,7 @@ impl Reader<'_> {
             Some(_) => {
                 let mut half = unit;
                 half.rest = half.rest.trim_start();
-                if half.word(&self.words.times.and_half) && half.unit().is_some() {
+                if half.part_after().is_some() && half.unit().is_some() {
                     Unit::Hour
                 } else {
                     unit.unit()?
@@ -255,34 +265,49 @@ impl Reader<'_> {
         let mut ahead = self;
         ahead.qualifiers();
         ahead.rest = ahead.rest.trim_start_matches([' ', ',', '\u{a0}']);
-        ahead.rest.starts_with('/')
+        let divided = ahead.rest.strip_prefix('/').map(str::trim_start);
+        divided.is_some_and(|after| !after.starts_with(char::is_numeric))
             || ahead.word(&self.words.per_week)
             || ahead.word(&self.words.times.rates)
     }
 
-    /// Takes the name of a field: `Time:`, `Duration:`; whether there was one.
+    /// Takes the name of a field: `Time:`, `Estimated duration:`; whether there was one.
     fn label(&mut self) -> bool {
-        let mut ahead = *self;
-        if !ahead.word(&self.words.columns.time) {
-            return false;
-        }
-        let Some(after) = ahead.rest.strip_prefix([':', '：']) else {
+        let Some((label, after)) = self.rest.split_once([':', '：']) else {
             return false;
         };
-        self.rest = after.trim_start();
-        true
+        let is_time = |word: &str| {
+            let mut word = Reader::new(word, self.words);
+            word.word(&self.words.columns.time) && word.rest.is_empty()
+        };
+        let short = label.split_whitespace().count() <= MOST_LABEL_WORDS;
+        let named = short
+            && !label.contains(char::is_numeric)
+            && (is_time(label) || label.split_whitespace().any(is_time));
+        if named {
+            self.rest = after.trim_start();
+        }
+        named
     }
 }
 
-/// Whether a note has a number with a unit in it, so that the time in front of it may be a part only.
-fn is_time_again(note: &str, words: &Vocabulary) -> bool {
+/// Whether a note has another time in it, so that the time in front of it may be a part only. The same time in another
+/// unit is none: `90 min (1.5 h)`.
+fn is_time_again(note: &str, time: Stated, words: &Vocabulary) -> bool {
     let mut reader = Reader::new(note, words);
     if reader.quantity().is_some() && reader.at_end() {
         return true;
     }
+    let same = |minutes: f64| Effort::from_hours(minutes / 60.0) == time.high;
     starts(note).any(|part| {
         let mut reader = Reader::new(part, words);
-        matches!(reader.amount(), Some(Amount::Known(..))) && !reader.is_rate()
+        if matches!({ reader }.clock(), Clock::Range(_)) {
+            return true;
+        }
+        match reader.amount() {
+            Some(Amount::Known(minutes, _)) => !same(minutes) && !reader.is_rate(),
+            _ => false,
+        }
     })
 }
 

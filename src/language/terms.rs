@@ -19,6 +19,8 @@ pub(crate) struct Times {
     pub(crate) whole: Vec<WordValue>,
     /// Words that add half an hour after hours, or half to a number in front of its unit.
     pub(crate) and_half: Vec<String>,
+    /// Words that add a quarter in the same places.
+    pub(crate) and_quarter: Vec<String>,
     /// Words between hours and minutes.
     pub(crate) plus: Vec<String>,
     /// Words in front of the first end of a range.
@@ -73,9 +75,10 @@ fn word_values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<WordVal
 
 impl Times {
     /// The lists that a plan's own language and English share.
-    pub(crate) fn lists(&mut self) -> [&mut Vec<String>; 14] {
+    pub(crate) fn lists(&mut self) -> [&mut Vec<String>; 15] {
         [
             &mut self.and_half,
+            &mut self.and_quarter,
             &mut self.plus,
             &mut self.from,
             &mut self.about,

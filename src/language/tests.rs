@@ -64,6 +64,12 @@ fn a_time_counts_at_the_ends_of_a_line() {
     check_place("Run - 30 min", "Run", Some(30));
     check_place("Run – ca. 30 min", "Run", Some(30));
     check_place("Run — 6-7 am", "Run", Some(60));
+    check_place("Run (5k, 30 min)", "Run", Some(30));
+    check_place(
+        "Run (30 min run, 10 min rest)",
+        "Run (30 min run, 10 min rest)",
+        None,
+    );
     check_place("Run ⏱️ 2 hrs", "Run", Some(120));
     check_place("18:00–18:30: Read", "Read", Some(30));
     check_place("30 min: Read", "Read", Some(30));

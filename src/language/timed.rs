@@ -85,10 +85,15 @@ fn find<'a>(line: &'a str, words: &'a Vocabulary, separators: &[&str]) -> Timed<
 /// `Title (2 hours)`, `Title [2h].`, `(2 hours): Title`.
 fn bracketed<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
     if let Some((title, inner)) = last_parenthesis(line) {
-        match read(inner, words) {
-            Time::Read { time, note } => return Some(Timed::at(trimmed(title), time, note)),
-            Time::Unreadable => return Some(Timed::without(line, Some(inner))),
-            Time::None => {}
+        let whole = read(inner, words);
+        if let Time::Read { time, note } = whole {
+            return Some(Timed::at(trimmed(title), time, note));
+        }
+        if let Some(time) = after_comma(inner, words) {
+            return Some(Timed::at(trimmed(title), time, ""));
+        }
+        if whole == Time::Unreadable {
+            return Some(Timed::without(line, Some(inner)));
         }
     }
     let inner = line.strip_prefix(['(', '[', '（'])?;
@@ -99,6 +104,15 @@ fn bracketed<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
     let mut after = Reader::new(inner[end..].trim_start_matches([')', ']', '）']), words);
     after.separator();
     Some(Timed::at(after.rest, time, note))
+}
+
+/// The time after the last comma, if there is none in front of it: `5k, 30 min`.
+fn after_comma(text: &str, words: &Vocabulary) -> Option<Stated> {
+    let (before, last) = text.rsplit_once([',', ';', '，', '、'])?;
+    match read(last, words) {
+        Time::Read { time, note: "" } if read(before, words) == Time::None => Some(time),
+        _ => None,
+    }
 }
 
 /// A range by the clock, or `90 min`, in front of a separator and a title.

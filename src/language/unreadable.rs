@@ -15,7 +15,12 @@ pub(crate) fn is_unreadable(mut reader: Reader<'_>) -> bool {
     reader.signs();
     reader.word(&times.from);
     let part = |reader: &mut Reader<'_>| times.parts.iter().any(|part| reader.word(&part.words));
-    let counted = part(&mut reader) || reader.word(&times.few) || reader.take_number();
+    let is_part = part(&mut reader);
+    if is_part {
+        // `demi-journée`
+        reader.rest = reader.rest.trim_start_matches('-');
+    }
+    let counted = is_part || reader.word(&times.few) || reader.take_number();
     if !counted || is_adjective(reader) || has_rate(reader) {
         return false;
     }
@@ -39,7 +44,8 @@ impl Reader<'_> {
             return true;
         }
         // An article is no number here: `a full hour`.
-        self.quantity().is_some_and(|number| number > 1.0)
+        self.quantity()
+            .is_some_and(|number| (number - 1.0).abs() > 0.1 || { *self }.unit().is_some())
     }
 }
 
@@ -137,6 +143,7 @@ pub(crate) fn is_only_time(text: &str, words: &Vocabulary) -> bool {
             || reader.take_number()
             || reader.quantity().is_some()
             || reader.unit().is_some()
+            || reader.part_after().is_some()
             || [
                 &times.about,
                 &times.few,
