@@ -1,7 +1,7 @@
 //! Amounts of time: `2 h`, `2h 30m`, `half an hour`, `anderthalb Stunden`, `60'`. All are in minutes, as fractions until
 //! the whole is read.
 
-use super::fold::prefix;
+use super::fold::{first_byte, prefix};
 use super::number::{decimal, digits};
 use super::reader::Reader;
 use super::terms::WordValue;
@@ -161,7 +161,10 @@ impl Reader<'_> {
         }
         let words = self.words;
         let cardinals = words.cardinals.iter();
-        let cardinal = cardinals.filter_map(|(word, number)| Some((prefix(text, word)?, *number)));
+        let first = first_byte(text)?;
+        let cardinal = cardinals
+            .filter(|(word, _)| word.as_bytes().first() == Some(&first))
+            .filter_map(|(word, number)| Some((prefix(text, word)?, *number)));
         let counts = words.times.counts.iter();
         let count = counts.filter_map(|known| Some((longest(text, &known.words)?, known.value)));
         let (len, number) = cardinal.chain(count).max()?;
@@ -288,7 +291,12 @@ impl Reader<'_> {
 
 /// How many bytes the longest of some words takes that a text begins with.
 fn longest(text: &str, words: &[String]) -> Option<usize> {
-    words.iter().filter_map(|word| prefix(text, word)).max()
+    let first = first_byte(text)?;
+    words
+        .iter()
+        .filter(|word| word.as_bytes().first() == Some(&first))
+        .filter_map(|word| prefix(text, word))
+        .max()
 }
 
 /// Whether the unit at the end of an amount is the letter `m` alone.

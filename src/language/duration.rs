@@ -24,6 +24,9 @@ const MOST_MINUTES: f64 = 6_000_000.0;
 /// The most words of the name of a field.
 const MOST_LABEL_WORDS: usize = 3;
 
+/// How many numbers of a note are looked at.
+const MOST_NUMBERS: usize = 16;
+
 /// What a text says about time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Time<'a> {
@@ -77,6 +80,22 @@ pub(crate) fn stated<'a>(text: &'a str, words: &'a Vocabulary) -> Option<(Stated
         Time::Read { time, note } => Some((time, note)),
         Time::Unreadable | Time::None => None,
     }
+}
+
+/// The time in front of a separator, whatever the text after it is: `1 hour – 30 min of reading, then the outline`.
+pub(crate) fn stated_first(text: &str, words: &Vocabulary) -> Option<Stated> {
+    let mut reader = Reader::new(text, words);
+    let Some(time) = reader.duration() else {
+        // The dash is no range: `1 hour – 30 min of reading`.
+        let dashes = [" – ", " — ", " - "].into_iter();
+        let (head, _) = dashes.filter_map(|dash| text.split_once(dash)).min()?;
+        let mut reader = Reader::new(head, words);
+        return reader.length().filter(|_| reader.rest.is_empty());
+    };
+    reader.qualifiers();
+    let after = reader.rest.trim_start();
+    let separated = after.starts_with([':', '-', '–', '—', '(', '.', ';', '：', '（']);
+    (separated && !reader.is_rate()).then_some(time)
 }
 
 /// Reads a whole text as a length; a range by the clock is none.
@@ -299,7 +318,7 @@ fn is_time_again(note: &str, time: Stated, words: &Vocabulary) -> bool {
         return true;
     }
     let same = |minutes: f64| Effort::from_hours(minutes / 60.0) == time.high;
-    starts(note).any(|part| {
+    starts(note).take(MOST_NUMBERS).any(|part| {
         let mut reader = Reader::new(part, words);
         if matches!({ reader }.clock(), Clock::Range(_)) {
             return true;

@@ -26,7 +26,7 @@ mod vocabulary;
 
 pub(crate) use date::{date, numeric_date};
 pub(crate) use detect::{Place, detect};
-pub(crate) use duration::{Time, read, stated};
+pub(crate) use duration::{Time, read, stated, stated_first};
 pub(crate) use fold::{fold, is_unspaced, plain};
 pub(crate) use number::digits;
 pub(crate) use reader::{Reader, SEPARATORS};

@@ -1,6 +1,6 @@
 //! Reads words, numbers, ordinals and separators off the front of a line.
 
-use super::fold::prefix;
+use super::fold::{first_byte, prefix};
 use super::number::{digits, roman};
 use super::vocabulary::Vocabulary;
 use crate::units::Numbers;
@@ -25,21 +25,11 @@ impl<'a> Reader<'a> {
 
     /// Takes one of `known`, which are folded, if it stands here as a whole word.
     pub(crate) fn word(&mut self, known: &[String]) -> bool {
-        let longest = self.first().and_then(|first| self.longest(known, first));
+        let longest = first_byte(self.rest).and_then(|first| self.longest(known, first));
         if let Some(len) = longest {
             self.rest = self.rest[len..].trim_start_matches('.').trim_start();
         }
         longest.is_some()
-    }
-
-    /// The byte that a word must begin with to stand here.
-    fn first(&self) -> Option<u8> {
-        let first = self.rest.chars().next()?;
-        if first.is_ascii() {
-            return u8::try_from(first.to_ascii_lowercase()).ok();
-        }
-        let lower = first.to_lowercase().next()?;
-        Some(lower.encode_utf8(&mut [0; 4]).as_bytes()[0])
     }
 
     /// How many bytes the longest of some words takes that stand here; `first` is the byte that they must begin with.
@@ -53,7 +43,7 @@ impl<'a> Reader<'a> {
 
     /// Takes the index of that one of `known` of which the longest word stands here.
     pub(crate) fn one_of(&mut self, known: &[Vec<String>]) -> Option<usize> {
-        let first = self.first()?;
+        let first = first_byte(self.rest)?;
         let (index, _) = known
             .iter()
             .enumerate()

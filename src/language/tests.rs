@@ -4,7 +4,10 @@ mod signs;
 
 use proptest::prelude::*;
 
-use super::{Reader, Time, Vocabulary, date, length_at_end, numeric_date, read, timed, timed_task};
+use super::{
+    Reader, Time, Vocabulary, date, length_at_end, numeric_date, read, stated_first, timed,
+    timed_task,
+};
 
 /// A line for each case: the language, the text, and its minutes, `none` or `unread`.
 const DURATIONS: &str = include_str!("tests/durations.txt");
@@ -90,6 +93,18 @@ fn a_task_of_a_time_alone_keeps_its_words() {
     let timed = timed_task("30 min", words);
     assert_eq!(timed.title, "30 min");
     assert_eq!(timed.stated.map(|time| time.high.minutes()), Some(30));
+}
+
+#[test]
+fn a_time_in_front_of_a_separator_is_of_the_whole_line() {
+    let first = |text| stated_first(text, Vocabulary::of(None)).map(|time| time.high.minutes());
+    assert_eq!(
+        first("1 hour – 30 min of reading, then 15 min of notes"),
+        Some(60)
+    );
+    assert_eq!(first("1 hour (30 min, 30 min)"), Some(60));
+    assert_eq!(first("30 min reading, 15 min writing"), None);
+    assert_eq!(first("1 hour/day – reading"), None);
 }
 
 #[test]

@@ -43,6 +43,11 @@ const IN_HEADINGS: &[&str] = &[" - ", " – ", " — ", ": ", " | ", ", ", " · 
 /// Separators between a task and its time; a comma or a colon may go on in the sentence.
 const IN_TASKS: &[&str] = &[" - ", " – ", " — ", " | ", " · "];
 
+/// Separators between a time and its title.
+const AFTER_TIME: &[char] = &[':', '–', '—', '|', '-', '：', ')', '·'];
+/// How many bytes a line that is a time alone has at most.
+const LONGEST_TIME: usize = 40;
+
 /// Takes the time off the end (or off the front) of a heading or a label: `Title (2 hours total)`, `(2 hours): Title`,
 /// `Title - 90 min`, `6:00-7:00 AM: Title`. A rate (`2 hours/day`) is no time, nor is `45-minute`.
 pub(crate) fn timed<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> {
@@ -117,6 +122,10 @@ fn after_comma(text: &str, words: &Vocabulary) -> Option<Stated> {
 
 /// A range by the clock, or `90 min`, in front of a separator and a title.
 fn leading<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
+    // A long line without a separator has no time in front of one.
+    if line.len() > LONGEST_TIME && !line.contains(AFTER_TIME) {
+        return None;
+    }
     let mut reader = Reader::new(line, words);
     let Some(time) = reader.duration() else {
         // `half a day: Trees`
@@ -129,7 +138,7 @@ fn leading<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
     }
     reader.qualifiers();
     let after = reader.rest.trim_start();
-    if !after.is_empty() && !after.starts_with([':', '–', '—', '|', '-', '：', ')', '·']) {
+    if !after.is_empty() && !after.starts_with(AFTER_TIME) {
         return None;
     }
     reader.separator();

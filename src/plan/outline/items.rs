@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Nesting;
 use crate::document::{Document, NodeId, NodeKind};
-use crate::language::{Reader, Timed, Vocabulary, stated, timed};
+use crate::language::{Reader, Timed, Vocabulary, stated, stated_first, timed};
 use crate::plan::model::{Block, DayItem, TrackNote};
 use crate::plan::track::track_of_label;
 use crate::units::Stated;
@@ -150,16 +150,17 @@ impl Nesting<'_, '_> {
         })?;
         let first = document.text(*line.get(colon)?);
         let first = first.split_once(':').map_or("", |(_, rest)| rest);
-        let time = stated(after, self.reading.words).or_else(|| {
-            let timed = timed(after, self.reading.words);
-            timed.stated.map(|stated| (stated, ""))
-        });
+        let words = self.reading.words;
+        let time = stated(after, words)
+            .map(|(stated, _)| stated)
+            .or_else(|| stated_first(after, words))
+            .or_else(|| timed(after, words).stated);
         Some(TrackNote {
             track,
             node,
             text: line[colon + 1..].to_vec(),
             first: first.trim_start().to_owned(),
-            stated: time.map(|(stated, _)| stated),
+            stated: time,
         })
     }
 
