@@ -152,7 +152,7 @@ impl Reader<'_> {
         Some(f64::from(hours * 60 + minutes))
     }
 
-    /// Takes a number in digits or in words, as it stands in front of a unit.
+    /// Takes a number in digits or in words, in front of a unit.
     pub(crate) fn quantity(&mut self) -> Option<f64> {
         let text = self.rest.trim_start();
         if let Some((number, rest)) = decimal(text) {

@@ -25,7 +25,7 @@ impl fmt::Display for WrittenDate {
     }
 }
 
-/// Takes a day and a month in digits, in whatever order, as it stands beside the name of a weekday: `1/6`, `06.01.`.
+/// Takes a day and a month in digits, in either order, beside the name of a weekday: `1/6`, `06.01.`.
 pub(crate) fn numeric_date(reader: &mut Reader<'_>) -> bool {
     let part = |text: &'_ str| {
         let (number, rest) = digits(text)?;

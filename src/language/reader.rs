@@ -12,7 +12,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) words: &'a Vocabulary,
 }
 
-/// The separators that are all the same to a plan.
+/// The separators, which a plan may use as it likes.
 pub(crate) const SEPARATORS: &[char] = &[':', '-', '–', '—', '·', '|', '：', '•', '→', '►', '»'];
 
 impl<'a> Reader<'a> {
@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes one of `known`, which are folded, if it stands here as a whole word.
+    /// Takes one of `known`, which are folded, if it is here as a whole word.
     pub(crate) fn word(&mut self, known: &[String]) -> bool {
         let longest = first_byte(self.rest).and_then(|first| self.longest(known, first));
         if let Some(len) = longest {
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
             .max()
     }
 
-    /// Takes the index of that one of `known` of which the longest word stands here.
+    /// Takes the index of that one of `known` whose longest word is here.
     pub(crate) fn one_of(&mut self, known: &[Vec<String>]) -> Option<usize> {
         let first = first_byte(self.rest)?;
         let (index, _) = known
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a number or a range of numbers: `3`, `1-2`, `1 and 2`. Another number may follow the
-    /// range only behind a separator.
+    /// range only after a separator.
     pub(crate) fn numbers(&mut self) -> Option<Numbers> {
         let first = self.number()?;
         if let Some(last) = self.range_end(first) {
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the number of a thing that is called one of `known`: `Week 3`, `Weeks 1-2`, `Week no. 3`, `First
-    /// week`, `3rd week`; one of `behind` makes an ordinal of a bare number before it.
+    /// week`, `3rd week`; one of `behind` makes an ordinal of a bare number in front of it.
     pub(crate) fn counted(&mut self, known: &[String], behind: &[String]) -> Option<Numbers> {
         let mut ahead = *self;
         if ahead.word(known) {
@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
         Some((number, number))
     }
 
-    /// Takes a sign that makes the digits before it an ordinal, which must end there.
+    /// Takes a sign that makes the digits in front of it an ordinal, which must end there.
     fn ordinal_sign(&mut self) -> bool {
         let lower = |text: &str, sign: &str| {
             text.get(..sign.len())

@@ -1,5 +1,5 @@
 //! The words by which a plan's structure is known, a table for each language in `vocabulary/`. English
-//! is always understood; the plan's own language comes before it.
+//! is always understood; the plan's own language comes first.
 
 use std::sync::OnceLock;
 
@@ -15,7 +15,7 @@ pub(crate) struct Vocabulary {
     /// What a level above the weeks may be called.
     pub(crate) phase: Vec<String>,
     pub(crate) week: Vec<String>,
-    /// What stands before the date of a week without a number: `week of`.
+    /// Words in front of the date of a week without a number: `week of`.
     pub(crate) week_of: Vec<String>,
     pub(crate) weekend: Vec<String>,
     /// Monday's names first.
@@ -32,26 +32,26 @@ pub(crate) struct Vocabulary {
     pub(crate) hours: Vec<String>,
     pub(crate) minutes: Vec<String>,
     pub(crate) per_week: Vec<String>,
-    /// What stands between the ends of a range, besides dashes.
+    /// Words between the ends of a range, besides dashes.
     pub(crate) and: Vec<String>,
-    /// What stands behind the first number of a range that has no end.
+    /// Words after the first number of a range that has no end.
     pub(crate) onwards: Vec<String>,
-    /// What stands alone between two alternatives.
+    /// Words alone on a line between two alternatives.
     pub(crate) or: Vec<String>,
     /// Number words, zero first.
     pub(crate) numbers: Vec<String>,
     /// Ordinals in words, the first ones first.
     pub(crate) ordinals: Vec<Vec<String>>,
-    /// Signs that make the number behind them an ordinal.
+    /// Signs that make the number after them an ordinal.
     pub(crate) ordinal_before: Vec<String>,
-    /// Signs that make the digits before them an ordinal.
+    /// Signs that make the digits in front of them an ordinal.
     pub(crate) ordinal_after: Vec<String>,
     pub(crate) behind_number: BehindNumber,
     /// What a section is that only speaks of a week.
     pub(crate) about: Vec<String>,
     /// What the heading of another way to do the same days begins with.
     pub(crate) alternative: Vec<String>,
-    /// Words of an area's name that do not tell it from others.
+    /// Words of an area's name that do not set it apart from others.
     pub(crate) general: Vec<String>,
     pub(crate) columns: Columns,
     pub(crate) times: Times,
@@ -63,7 +63,7 @@ pub(crate) struct Vocabulary {
     pub(crate) cardinals: Vec<(String, u32)>,
 }
 
-/// Words that name a day, a week or a phase when a bare number stands before them.
+/// Words that name a day, a week or a phase after a bare number.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BehindNumber {
