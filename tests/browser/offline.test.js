@@ -1,6 +1,8 @@
 // On a web server the handbook stays on the device, and says when there is a newer one.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { close, FILES, Handbook, LEVELS, PLAN, reader, serve } from './support.js';
 
 after(close);
