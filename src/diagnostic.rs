@@ -84,6 +84,10 @@ codes! {
     LostBody = "lost-body", Warning;
     /// Raw HTML that no page carries.
     RemovedHtml = "removed-html", Warning;
+    /// A box that is not read as a task, since it is not written as Markdown wants it.
+    UnreadBox = "unread-box", Warning;
+    /// A box without a space in it, which is read all the same.
+    EmptyBox = "empty-box", Note;
     /// A footnote that no text refers to.
     UnusedFootnote = "unused-footnote", Warning;
     /// A heading more than one level below the one before it.

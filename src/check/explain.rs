@@ -21,6 +21,8 @@ pub fn explain(code: Code) -> &'static str {
         UnclosedFence = "unclosed-fence",
         LostBody = "lost-body",
         RemovedHtml = "removed-html",
+        UnreadBox = "unread-box",
+        EmptyBox = "empty-box",
         UnusedFootnote = "unused-footnote",
         HeadingSkipped = "heading-skipped",
         MissingSnippet = "missing-snippet",

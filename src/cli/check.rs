@@ -54,13 +54,12 @@ fn told(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
             }
         }
     }
-    let limit = if args.strict {
-        Severity::Warning
-    } else {
-        Severity::Error
-    };
     // The gravest severity comes first.
-    if found.iter().any(|diagnostic| diagnostic.severity <= limit) {
+    let fails = |diagnostic: &Diagnostic| {
+        let matters = diagnostic.severity <= Severity::Warning || !diagnostic.fixes.is_empty();
+        diagnostic.severity == Severity::Error || args.strict && matters
+    };
+    if found.iter().any(fails) {
         Ok(Outcome::ContentHasErrors)
     } else {
         Ok(Outcome::Clean)

@@ -69,7 +69,7 @@ struct CheckArgs {
     /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
-    /// End with exit code 1 for warnings too.
+    /// Exit with code 1 for warnings too, and for notes that `fix` can fix.
     #[arg(long)]
     strict: bool,
     /// Add up the hours of each week, and hold them against the tracks.

@@ -15,11 +15,19 @@ const DONT: &[char] = &['❌', '✗', '✘', '🚫'];
 pub fn drawn_box(text: &str) -> Option<(bool, usize)> {
     let begun = text.trim_start();
     let lead = text.len() - begun.len();
-    for (mark, done) in [("[ ]", false), ("[x]", true), ("[X]", true), ("[]", false)] {
+    // A no-break space is a space.
+    for (mark, done) in [
+        ("[ ]", false),
+        ("[\u{a0}]", false),
+        ("[x]", true),
+        ("[X]", true),
+        ("[]", false),
+    ] {
         if let Some(rest) = begun.strip_prefix(mark)
-            && (rest.is_empty() || rest.starts_with(' '))
+            && (rest.is_empty() || rest.starts_with([' ', '\u{a0}']))
         {
-            return Some((done, lead + mark.len() + usize::from(!rest.is_empty())));
+            let space = rest.chars().next().map_or(0, char::len_utf8);
+            return Some((done, lead + mark.len() + space));
         }
     }
     if let Some((inner, rest)) = begun

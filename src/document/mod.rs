@@ -8,7 +8,7 @@
 //!    [`attributes`], what stands in a line of text ([`inline`], [`autolink`]) and [`raw_html`] done on the way. Before it does,
 //!    [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
 //!    else; [`admonition`] has the table of kinds.
-//! 5. [`drawn`] makes tasks of boxes that are drawn with a sign; [`compose`] makes a tree of another's nodes.
+//! 5. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes that are drawn with a sign; [`compose`] makes a tree of another's nodes.
 //! 6. [`lost`] tells what of the text will not be seen as it was meant; [`allow`] reads where its author allows what
 //!    would be told.
 //! 7. [`places`] leads every byte of the rewritten text back to the source.
@@ -17,6 +17,7 @@ mod admonition;
 mod allow;
 mod attributes;
 mod autolink;
+mod boxes;
 mod build;
 mod compose;
 mod drawn;
@@ -91,5 +92,7 @@ fn parse_one(
         }
         None => build::build(place, html, (&mended.text, &to_source), found),
     };
-    drawn::tick(Document::new(file, &source.path, front, built))
+    let document = Document::new(file, &source.path, front, built);
+    boxes::report(&document, found);
+    drawn::tick(document)
 }

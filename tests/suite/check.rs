@@ -27,7 +27,7 @@ fn a_check_ends_with_one_line_and_writes_nothing() {
 }
 
 #[test]
-fn warnings_fail_a_strict_check_and_notes_do_not() {
+fn warnings_and_what_can_be_fixed_fail_a_strict_check_and_other_notes_do_not() {
     let warned = plan(&format!("{PLAN}\n[x](a.md)\n"));
     warned.run(&["check"]).tells(0, &["warning[dead-link]"]);
     warned
@@ -40,6 +40,13 @@ fn warnings_fail_a_strict_check_and_notes_do_not() {
     plan("# No week\n")
         .run(&["check", "--strict"])
         .tells(0, &["note[no-week]"]);
+    let fixable = plan(&format!("{PLAN}\n- [] x\n"));
+    fixable.run(&["check"]).tells(0, &["note[empty-box]"]);
+    fixable
+        .run(&["check", "--strict"])
+        .tells(1, &["note[empty-box]"]);
+    fixable.run(&["fix"]).tells(0, &[]);
+    fixable.run(&["check", "--strict"]).tells(0, &[]);
     book()
         .run(&["check", "nowhere.md"])
         .tells(2, &["cannot read nowhere.md"]);

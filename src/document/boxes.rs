@@ -1,0 +1,183 @@
+//! Boxes that are almost written as Markdown wants them: `-[ ]`, `[ ]text`, `[x ]`, `[]`.
+
+use super::tree::{Document, NodeId, NodeKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Span;
+
+/// The signs that Markdown reads as bullets if a space follows, and those that it never does.
+const BULLETS: &[char] = &['-', '*', '+'];
+const OTHER_BULLETS: &[char] = &['–', '—', '−', '•', '·', '‣', '◦', '▪', '●', '○'];
+
+/// Reports the boxes of a document that are not read as tasks, and those that are read and lack a space.
+pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
+    let mut empty = Vec::new();
+    let has_tasks = document.all().any(|id| document.is_task(id));
+    for (text, in_item) in line_starts(document) {
+        let node = document.node(text);
+        let (NodeKind::Text(words), range) = (&node.kind, node.span.range()) else {
+            continue;
+        };
+        // Only text that is as long as its place leads to its bytes.
+        let Some(near) = near_box(words, in_item).filter(|_| range.len() == words.len()) else {
+            continue;
+        };
+        let start = range.start + near.start;
+        let span = Span::new(node.span.file, start, start + near.wrong.len());
+        if near.is_read {
+            empty.push(span);
+        } else if has_tasks || !near.is_odd {
+            found.push(
+                Diagnostic::new(Code::UnreadBox, span, "this box is not read as a task")
+                    .hint(format!("write `{}`", near.right.trim_end()))
+                    .fix(span, near.wrong, near.right),
+            );
+        }
+    }
+    let Some(first) = empty.first() else { return };
+    let told = "this box has no space in it; it is read as an open task";
+    let told = Diagnostic::new(Code::EmptyBox, *first, told).hint("write `[ ]`");
+    let told = empty[1..]
+        .iter()
+        .fold(told, |told, span| told.label(*span, "here, too"));
+    found.push(
+        empty
+            .iter()
+            .fold(told, |told, span| told.fix(*span, "[]", "[ ]")),
+    );
+}
+
+/// The texts that begin a line, each with whether the line begins an item; text to be copied has none.
+fn line_starts(document: &Document) -> Vec<(NodeId, bool)> {
+    let mut starts = Vec::new();
+    let mut template = None;
+    let mut begins_item = None;
+    for id in document.all() {
+        if template.is_some_and(|template| document.contains(template, id)) {
+            continue;
+        }
+        match &document.node(id).kind {
+            NodeKind::Template { .. } => template = Some(id),
+            NodeKind::Item { task, .. } => {
+                begins_item = (document.children(id).next()).filter(|_| task.is_none());
+                starts.extend(lines(document, id, task.is_none()));
+            }
+            NodeKind::Paragraph => starts.extend(lines(document, id, begins_item == Some(id))),
+            _ => {}
+        }
+    }
+    starts
+}
+
+/// The texts that begin the lines of a paragraph or of what a tight item begins with.
+fn lines(document: &Document, block: NodeId, is_item: bool) -> Vec<(NodeId, bool)> {
+    let is_task = document.is_task(block);
+    let mut starts = Vec::new();
+    let mut at_start = !is_task;
+    let mut is_first = is_item;
+    for inline in document.lead(block) {
+        let kind = &document.node(inline).kind;
+        if at_start && matches!(kind, NodeKind::Text(_)) {
+            starts.push((inline, is_first));
+        }
+        at_start = matches!(kind, NodeKind::SoftBreak | NodeKind::HardBreak);
+        is_first = false;
+    }
+    starts
+}
+
+/// A box that is almost right.
+#[derive(Debug, PartialEq, Eq)]
+struct Near<'a> {
+    /// Where it is in its line, in bytes.
+    start: usize,
+    wrong: &'a str,
+    right: String,
+    /// Whether it is read as a task all the same.
+    is_read: bool,
+    /// Whether it may be something else: a star in brackets.
+    is_odd: bool,
+}
+
+/// The box that a line almost begins with. In the first line of an item there is no bullet.
+fn near_box(line: &str, in_item: bool) -> Option<Near<'_>> {
+    let begun = line.trim_start();
+    let mut rest = begun;
+    if !in_item {
+        let bullet = begun.chars().next()?;
+        rest = &begun[bullet.len_utf8()..];
+        if OTHER_BULLETS.contains(&bullet) {
+            rest = rest.trim_start();
+        } else if !BULLETS.contains(&bullet) {
+            return None;
+        }
+    }
+    let (inner, after) = rest.strip_prefix('[')?.split_once(']')?;
+    let is_spaced = after.starts_with([' ', '\u{a0}']);
+    let (mark, is_odd) = match inner.trim() {
+        "" => ("[ ]", false),
+        "x" | "X" => ("[x]", false),
+        "*" => ("[x]", true),
+        _ => return None,
+    };
+    // `[ ](address)`, `[x][reference]`, `[x]: address`
+    let is_link = after.starts_with(['(', '[', ':']);
+    let is_whole = matches!(inner, "" | " " | "\u{a0}" | "x" | "X");
+    let is_task = in_item && is_whole && is_spaced;
+    let is_read = is_task && inner.is_empty();
+    if is_link || after.trim().is_empty() || inner.chars().count() > 3 || is_task && !is_read {
+        return None;
+    }
+    let wrong = &begun[..begun.len() - after.len()];
+    Some(Near {
+        start: line.len() - begun.len(),
+        wrong,
+        right: format!(
+            "{}{mark}{}",
+            if in_item { "" } else { "- " },
+            if is_spaced { "" } else { " " }
+        ),
+        is_read,
+        is_odd,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near_box;
+
+    #[test]
+    fn near_boxes() {
+        // In an item or not, the line, what is wrong and what is right
+        for (in_item, line, expected) in [
+            (true, "[]  read", Some(("[]", "[ ]"))),
+            (true, "[]read", Some(("[]", "[ ] "))),
+            (true, "[ ]read", Some(("[ ]", "[ ] "))),
+            (true, "[  ] read", Some(("[  ]", "[ ]"))),
+            (true, "[x ] read", Some(("[x ]", "[x]"))),
+            (true, "[ X] read", Some(("[ X]", "[x]"))),
+            (true, "[*] read", Some(("[*]", "[x]"))),
+            (true, "[x]read", Some(("[x]", "[x] "))),
+            (false, "-[ ] read", Some(("-[ ]", "- [ ]"))),
+            (false, "*[x]read", Some(("*[x]", "- [x] "))),
+            (false, "– [ ] read", Some(("– [ ]", "- [ ]"))),
+            (false, "  • [ ] read", Some(("• [ ]", "- [ ]"))),
+            (true, "[ ] read", None),
+            (true, "[x] read", None),
+            (true, "[\u{a0}] read", None),
+            (true, "[ ](address)", None),
+            (true, "[x][reference]", None),
+            (true, "[x]: address", None),
+            (true, "[     ] read", None),
+            (true, "[a] read", None),
+            (true, "[ ]", None),
+            (false, "[ ] read", None),
+            (false, "a [ ] read", None),
+            (false, "- read", None),
+            (false, "", None),
+        ] {
+            let near = near_box(line, in_item);
+            let read = near.as_ref().map(|near| (near.wrong, near.right.as_str()));
+            assert_eq!(read, expected, "{line}");
+        }
+    }
+}
