@@ -130,6 +130,8 @@ codes! {
     MissingDay = "missing-day", Note;
     /// A phase whose heading promises other weeks than it has.
     PhaseRange = "phase-range", Warning;
+    /// A word that is almost the name of a phase, a week, a day or a track.
+    MisspelledName = "misspelled-name", Warning;
     /// A time that is stated and cannot be read.
     UnreadTime = "unread-time", Warning;
     /// A block whose tasks take another time than it states.

@@ -6,6 +6,7 @@
 //! 3. [`reader`] reads words, numbers and ordinals off the front of a line, with the digits of [`number`].
 //! 4. [`date`](mod@date) reads dates, [`duration`] times for work: an [`amount`] or more, or a range by the [`clock`].
 //! 5. [`timed`](mod@timed) finds where the time is in a line.
+//! 6. [`spelling`] finds the word that a misspelled one was meant to be.
 
 mod amount;
 mod clock;
@@ -16,6 +17,7 @@ mod fold;
 mod number;
 mod reader;
 mod signs;
+mod spelling;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -30,6 +32,7 @@ pub(crate) use duration::{Time, read, stated, stated_first};
 pub(crate) use fold::{fold, is_unspaced, plain};
 pub(crate) use number::digits;
 pub(crate) use reader::{Reader, SEPARATORS};
+pub(crate) use spelling::{cased_like, nearest, nearest_unit};
 pub(crate) use timed::{Timed, last_parenthesis, length_at_end, timed, timed_task};
 pub(crate) use unreadable::names_unit;
 pub(crate) use vocabulary::Vocabulary;

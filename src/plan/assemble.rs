@@ -12,7 +12,7 @@ use super::model::{Chapter, DayItem, Handbook, Plan, Target, Task, Tasks};
 use super::outline::{Reading, outline};
 use super::scope::{self, Names};
 use super::select::{in_nav, named, read_forms, which_are_plans, words_of};
-use super::{Given, claim, folder, task, track, unread};
+use super::{Given, claim, folder, misspelled, task, track, unread};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, slug, without_decoration};
 use crate::language::{Vocabulary, plain};
@@ -213,6 +213,7 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
     };
     plan.claims = claim::claims(document, &plan, words);
     unread::report(document, (&plan.weeks, &tasks.own), words, found);
+    misspelled::report(document, &plan, words, found);
     identify(&plan, &mut tasks);
     find_areas(document, &plan, words, (&mut tasks.own, found));
     plan.tasks = tasks;

@@ -5,7 +5,8 @@
 //! 2. [`track`] finds tracks, levels and areas; [`scope`] whom things are for; [`task`] the tasks.
 //! 3. [`outline`](mod@outline) nests phases, weeks, days and blocks, with [`heading`] reading
 //!    lines by the words of their language; [`area`] tells what tasks are about.
-//! 4. [`claim`] finds the hours that the text promises, [`unread`] the times that cannot be read.
+//! 4. [`claim`] finds the hours that the text promises, [`unread`] the times that cannot be read, [`misspelled`] names
+//!    that almost are some.
 //! 5. [`links`] finds out where links lead.
 //! 6. [`calendar`] tells when weeks and days are.
 //! 7. [`edition`] narrows a plan to a track, and [`fit`] fits it to the track's hours.
@@ -20,6 +21,7 @@ mod fit;
 mod folder;
 mod heading;
 mod links;
+mod misspelled;
 mod model;
 mod outline;
 mod promote;

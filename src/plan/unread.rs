@@ -4,7 +4,8 @@ use super::model::{DayItem, Task, Week};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId};
 use crate::language::{
-    Reader, Time, Vocabulary, fold, last_parenthesis, names_unit, read, timed, timed_task,
+    Reader, Time, Vocabulary, fold, last_parenthesis, names_unit, nearest_unit, read, timed,
+    timed_task,
 };
 
 /// Reports every week, day, block and task whose time cannot be read. A week may well end in `(3 days)`.
@@ -38,9 +39,15 @@ pub(super) fn report(
             }
         }
     }
+    let some_have_times = tasks.iter().any(|task| task.stated.is_some());
     for task in tasks.iter().filter(|task| task.stated.is_none()) {
         let unread = timed_task(&task.words, words).unread;
-        found.extend(unread.map(|unread| diagnostic(document, task.item, unread)));
+        let swapped = || misspelt_unit(&task.words, words).filter(|_| some_have_times);
+        let told = match unread {
+            Some(unread) => Some(diagnostic(document, task.item, unread)),
+            None => swapped().map(|(typed, right)| suggestion(document, task.item, (typed, right))),
+        };
+        found.extend(told);
     }
 }
 
@@ -69,6 +76,37 @@ fn misspelt<'a>(line: &'a str, words: &'a Vocabulary) -> Option<&'a str> {
         !units().any(|known| *known == word) && units().any(near)
     };
     letters.any(is_near).then_some(inner)
+}
+
+/// The bracket at the end of a task that is a number and almost a unit of time, and what it was meant to be.
+fn misspelt_unit<'a>(line: &'a str, words: &Vocabulary) -> Option<(&'a str, String)> {
+    let (_, inner) = last_parenthesis(line.trim().trim_end_matches([':', '.']))?;
+    let at = inner.find(char::is_alphabetic)?;
+    let (number, unit) = inner.split_at(at);
+    let is_number = |c: char| c.is_numeric() || matches!(c, ' ' | '.' | ',' | '-' | '–' | '~');
+    if !number.contains(char::is_numeric) || !number.chars().all(is_number) {
+        return None;
+    }
+    let unit = unit.trim_end().trim_end_matches('.');
+    let units = words.hours.iter().chain(&words.minutes);
+    let right = format!("{number}{}", nearest_unit(unit, units)?);
+    matches!(read(&right, words), Time::Read { note: "", .. }).then_some((inner, right))
+}
+
+/// A time that is almost one.
+fn suggestion(document: &Document, id: NodeId, (typed, right): (&str, String)) -> Diagnostic {
+    let span = document.part(id, typed);
+    let told = Diagnostic::new(
+        Code::UnreadTime,
+        span,
+        format!("`{typed}` is not read as a time"),
+    )
+    .hint(format!("did you mean `{right}`?"));
+    if span.range().len() == typed.len() {
+        told.fix(span, typed, right)
+    } else {
+        told
+    }
 }
 
 fn diagnostic(document: &Document, id: NodeId, unread: &str) -> Diagnostic {

@@ -37,6 +37,18 @@ fn damaged_characters_are_mended_and_others_are_not() {
 }
 
 #[test]
+fn boxes_names_and_times_that_are_almost_right_are_written_right() {
+    becomes(
+        "- [] a\n- [ ]b\n- [  ] c\n- [x ] d\n\n-[ ] e\n\n– [ ] f\n",
+        "- [ ] a\n- [ ] b\n- [ ] c\n- [x] d\n\n- [ ] e\n\n- [ ] f\n",
+    );
+    becomes(
+        "- [ ] a (5 min)\n- [ ] b (25 mni)\n\n### Wensday: W\n\n## Wekk 2\n",
+        "- [ ] a (5 min)\n- [ ] b (25 min)\n\n### Wednesday: W\n\n## Week 2\n",
+    );
+}
+
+#[test]
 fn bodies_are_moved_into_their_admonitions() {
     becomes(
         "!!! note\n  one\n  two\n\n  - three\n    - four\n\nout\n",

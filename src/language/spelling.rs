@@ -1,0 +1,130 @@
+//! Misspelled words: which known word a writer most likely meant.
+
+use super::fold::fold;
+
+/// The fewest letters of a word that is compared: shorter words differ by a letter from too many others.
+const FEWEST_LETTERS: usize = 4;
+/// The fewest letters of a known word that may be two edits away.
+const FEWEST_FOR_TWO: usize = 7;
+
+/// The word of `known`, which are folded, that a word was meant to be: one edit away, two for words of seven letters or
+/// more; two neighbors in each other's place are one edit. Nothing for a known word or its plural.
+pub(crate) fn nearest<'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a String> + Clone,
+) -> Option<&'a str> {
+    let word = fold(word);
+    let is_known = |known: &String| *known == word || word.strip_suffix('s') == Some(known);
+    if word.chars().count() < FEWEST_LETTERS || known.clone().any(is_known) {
+        return None;
+    }
+    known
+        .filter(|known| known.chars().count() >= FEWEST_LETTERS)
+        .filter_map(|known| {
+            let most = if known.chars().count() < FEWEST_FOR_TWO {
+                1
+            } else {
+                2
+            };
+            let distance = strsim::osa_distance(&word, known);
+            (distance <= most).then_some((distance, known))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known.as_str())
+}
+
+/// The unit of `known` that a word is with two neighbors in each other's place, or with a letter missing or too many
+/// in a long one: `mni`, `hour` for `hout` is not, since `(3 tours)` are no hours.
+pub(crate) fn nearest_unit<'a>(
+    word: &str,
+    mut known: impl Iterator<Item = &'a String> + Clone,
+) -> Option<&'a str> {
+    let word = fold(word);
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    if known.clone().any(|known| *known == word) {
+        return None;
+    }
+    known
+        .find(|known| {
+            let is_swap = sorted(known) == sorted(&word);
+            let is_long = known.chars().count() > FEWEST_LETTERS;
+            let differs = known.chars().count() != word.chars().count();
+            (is_swap || is_long && differs) && strsim::osa_distance(&word, known) == 1
+        })
+        .map(String::as_str)
+}
+
+/// A folded word in the letters that another one is written in: capitals, or one at its beginning.
+pub(crate) fn cased_like(typed: &str, word: &str) -> String {
+    let mut letters = typed.chars().filter(|c| c.is_alphabetic());
+    let first = letters.next().is_some_and(char::is_uppercase);
+    if first && letters.clone().next().is_some() && letters.all(char::is_uppercase) {
+        return word.to_uppercase();
+    }
+    let mut rest = word.chars();
+    match rest.next() {
+        Some(begins) if first => begins.to_uppercase().chain(rest).collect(),
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cased_like, nearest, nearest_unit};
+
+    #[test]
+    fn words_are_found_within_an_edit_or_two() {
+        let known = ["phase", "week", "wednesday", "day", "module", "sunday"].map(str::to_owned);
+        for (word, meant) in [
+            ("Wensday", Some("wednesday")),
+            ("Wendesday", Some("wednesday")),
+            ("Phse", Some("phase")),
+            ("Phsae", Some("phase")),
+            ("Wekk", Some("week")),
+            ("week", None),
+            ("Weeks", None),
+            ("Sundays", None),
+            ("Weekly", None),
+            ("Dya", None),
+            ("Models", None),
+            ("Phrases", None),
+        ] {
+            assert_eq!(nearest(word, known.iter()), meant, "{word}");
+        }
+    }
+
+    #[test]
+    fn units_are_found_where_no_other_word_is_likely() {
+        let known = ["h", "hour", "hours", "min", "minutes"].map(str::to_owned);
+        for (word, meant) in [
+            ("mni", Some("min")),
+            ("nim", None),
+            ("horus", Some("hours")),
+            ("hous", Some("hours")),
+            ("minuts", Some("minutes")),
+            ("minutees", Some("minutes")),
+            ("tours", None),
+            ("men", None),
+            ("mini", None),
+            ("min", None),
+            ("hours", None),
+        ] {
+            assert_eq!(nearest_unit(word, known.iter()), meant, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_correction_keeps_capitals() {
+        for (typed, word, cased) in [
+            ("Wensday", "wednesday", "Wednesday"),
+            ("WENSDAY", "wednesday", "WEDNESDAY"),
+            ("wensday", "wednesday", "wednesday"),
+        ] {
+            assert_eq!(cased_like(typed, word), cased);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Names that are almost those of a phase, a week, a day or a track, where others are: `Wensday`, `Phse 1`,
+//! `*Shrot: 45 min*`.
+
+use super::heading::{Role, role};
+use super::model::{DayItem, Plan, Section};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, NodeId, NodeKind, without_decoration};
+use crate::language::{Vocabulary, cased_like, nearest, plain};
+
+/// What a heading names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    Phase,
+    Week,
+    Day,
+}
+
+/// Reports the headings and notes of a plan whose first word is misspelled.
+pub(super) fn report(
+    document: &Document,
+    plan: &Plan,
+    words: &Vocabulary,
+    found: &mut Vec<Diagnostic>,
+) {
+    let named = named_levels(document, plan);
+    let days = plan.weeks.iter().flat_map(|week| &week.days);
+    let of_days = days
+        .flat_map(|day| &day.items)
+        .filter_map(|item| match item {
+            DayItem::Section(section) => Some(section),
+            _ => None,
+        });
+    let of_weeks = plan.weeks.iter().flat_map(|week| &week.sections);
+    let of_phases = plan.phases.iter().flat_map(|phase| &phase.sections);
+    let inner = of_weeks.chain(of_phases).map(|(_, section)| section);
+    let mut open: Vec<&Section> = plan.sections.iter().chain(inner).chain(of_days).collect();
+    while let Some(section) = open.pop() {
+        open.extend(&section.sections);
+        found.extend(heading(document, section, &named, words));
+    }
+    notes(document, plan, found);
+}
+
+/// What the headings of each level name, at least once.
+fn named_levels(document: &Document, plan: &Plan) -> Vec<(u8, Named)> {
+    let phases = plan
+        .phases
+        .iter()
+        .map(|phase| (phase.heading, Named::Phase));
+    let weeks = plan.weeks.iter().map(|week| (week.heading, Named::Week));
+    let days = plan.weeks.iter().flat_map(|week| &week.days);
+    let days = days.map(|day| (day.heading, Named::Day));
+    let mut levels = Vec::new();
+    for (heading, named) in phases.chain(weeks).chain(days) {
+        if let NodeKind::Heading(heading) = &document.node(heading).kind
+            && !levels.contains(&(heading.level, named))
+        {
+            levels.push((heading.level, named));
+        }
+    }
+    levels
+}
+
+/// A section whose heading names what headings of its level name, once its first word is written right.
+fn heading(
+    document: &Document,
+    section: &Section,
+    named: &[(u8, Named)],
+    words: &Vocabulary,
+) -> Option<Diagnostic> {
+    let text = document.text(section.heading);
+    let line = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = line
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(line.len());
+    let (typed, rest) = line.split_at(end);
+    let known = words.phase.iter().chain(&words.week).chain(&words.day);
+    let known = known
+        .chain(words.weekdays.iter().flatten())
+        .chain(&words.weekend);
+    let right = cased_like(typed, nearest(typed, known)?);
+    let meant = match role(&format!("{right}{rest}"), words) {
+        Role::Phase { .. } => Named::Phase,
+        Role::Week { .. } => Named::Week,
+        Role::Day { .. } => Named::Day,
+        Role::Section => return None,
+    };
+    let beside = named.contains(&(section.level, meant));
+    beside.then(|| diagnostic(document, section.heading, typed, right))
+}
+
+/// The lines in emphasis that begin with what is almost a track's name, if others in the plan are notes for a track.
+fn notes(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
+    let items = || {
+        plan.weeks
+            .iter()
+            .flat_map(|week| &week.days)
+            .flat_map(|day| &day.items)
+    };
+    if !items().any(|item| matches!(item, DayItem::Note(_))) {
+        return;
+    }
+    let names = plan.tracks.iter().flat_map(|track| {
+        let own = [track.name.as_str(), track.id.as_str()].into_iter();
+        own.chain(track.aliases.iter().map(String::as_str))
+    });
+    let names: Vec<(String, &str)> = names.map(|name| (plain(name), name)).collect();
+    let blocks = items().flat_map(|item| match item {
+        DayItem::Prose(nodes) => nodes.as_slice(),
+        DayItem::Block(block) => block.body.as_slice(),
+        DayItem::Note(_) | DayItem::Section(_) => &[],
+    });
+    for block in blocks {
+        let mut children = document.children(*block);
+        let (Some(line), None) = (children.next(), children.next()) else {
+            continue;
+        };
+        if !matches!(document.node(line).kind, NodeKind::Emphasis) {
+            continue;
+        }
+        let text = document.text(line);
+        let Some((typed, _)) = without_decoration(&text).1.split_once(':') else {
+            continue;
+        };
+        let typed = typed.trim();
+        let right = nearest(&plain(typed), names.iter().map(|(plain, _)| plain));
+        let right = right.and_then(|right| names.iter().find(|(plain, _)| plain == right));
+        if let Some((_, name)) = right {
+            found.push(diagnostic(document, line, typed, (*name).to_owned()));
+        }
+    }
+}
+
+fn diagnostic(document: &Document, id: NodeId, typed: &str, right: String) -> Diagnostic {
+    let span = document.part(id, typed);
+    let message = format!("`{typed}` is not read as a name");
+    let told = Diagnostic::new(Code::MisspelledName, span, message)
+        .hint(format!("did you mean `{right}`?"));
+    // Elsewhere the source writes the word in another way, and there is nothing to replace.
+    if span.range().len() == typed.len() {
+        told.fix(span, typed, right)
+    } else {
+        told
+    }
+}
