@@ -1,5 +1,6 @@
 //! What an author can state outright about a plan's tracks and levels, in `handbook.yaml` for every
-//! plan or in one plan's front matter (PLAN-FORMAT, section 4). What is stated wins over what is found.
+//! plan or in one plan's front matter (`docs/format.md`, Tracks, levels and audiences). What is stated wins over what
+//! is found.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;

@@ -130,7 +130,7 @@ pub struct Numbers {
     pub last: u32,
 }
 
-/// A way to do a plan with a given time a week (PLAN-FORMAT, section 4).
+/// A way to do a plan with a given time a week (`docs/format.md`, Tracks).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
     /// What addresses and attributes call it: `part-time`. Unique in its plan, never empty.

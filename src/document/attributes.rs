@@ -1,5 +1,5 @@
 //! What stands in braces at the end of a heading or a task: `{#id .class key=value core}`. Other braces
-//! are text (PLAN-FORMAT, sections 2 and 4).
+//! are text (`docs/format.md`, Attributes).
 
 use crate::span::Span;
 

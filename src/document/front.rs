@@ -1,4 +1,4 @@
-//! Front matter: YAML between two lines of `---` at the top of a document (PLAN-FORMAT, section 1).
+//! Front matter: YAML between two lines of `---` at the top of a document (`docs/format.md`, Documents).
 
 use crate::course::Course;
 use crate::diagnostic::Diagnostic;

@@ -1,5 +1,6 @@
 //! UTF-8 that was once read in another encoding (`ðŸŽ¯` for 🎯) is mended where the characters convert back strictly
-//! and [`evidence`] says that nobody would write them so; everything else stays byte for byte (PLAN-FORMAT, section 1).
+//! and [`evidence`] says that nobody would write them so; everything else stays byte for byte (`docs/format.md`,
+//! Documents).
 
 mod codec;
 mod evidence;

@@ -1,5 +1,5 @@
-//! What a task is about (PLAN-FORMAT, section 5): the area that it states, else one that the folders of
-//! its links name, else one that its own words, its block's label or its day's title name.
+//! What a task is about (`docs/format.md`, Areas and allocations): the area that it states, else one that the folders
+//! of its links name, else one that its own words, its block's label or its day's title name.
 
 use crate::document::{Document, NodeId, NodeKind};
 use crate::language::{Reader, Vocabulary, plain};

@@ -1,5 +1,5 @@
 //! Each edition fits what is written to the hours that its track allows, and hides nothing: what does not
-//! fit is done if time allows (PLAN-FORMAT, section 5).
+//! fit is done if time allows (`docs/format.md`, The fit).
 
 use super::model::{Block, Day, DayItem, Plan, Rank, Task, Week};
 use super::outline::day_time;

@@ -1,5 +1,5 @@
 //! What a heading makes of the section below it, told by its words alone, whatever its level
-//! (PLAN-FORMAT, section 3).
+//! (`docs/format.md`, Weeks and days).
 
 mod names;
 

@@ -314,7 +314,7 @@ impl Tasks {
 /// A task-list item.
 #[derive(Clone, Debug)]
 pub struct Task {
-    /// Its identity (PLAN-FORMAT, section 6): the same in every edition and after edits elsewhere.
+    /// Its identity (`docs/format.md`, Identity of tasks): the same in every edition and after edits elsewhere.
     pub id: String,
     /// Its list item.
     pub item: NodeId,

@@ -1,5 +1,5 @@
 //! A document's headings become phases, weeks, days and sections; what stands below them becomes blocks,
-//! track notes and prose (PLAN-FORMAT, section 3).
+//! track notes and prose (`docs/format.md`, Weeks and days, Blocks and tasks).
 //!
 //! 1. The document is cut at its outermost headings into [`Entry`]s.
 //! 2. [`role`] tells what each heading is, and [`settle`](mod@settle) what only the others beside it can tell.

@@ -1,4 +1,4 @@
-//! Whom pieces of a plan are for (PLAN-FORMAT, section 4): headings that name a track, items with a
+//! Whom pieces of a plan are for (`docs/format.md`, Audiences): headings that name a track, items with a
 //! level's label, and whatever says so with attributes or an admonition.
 
 use std::collections::HashMap;

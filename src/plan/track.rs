@@ -1,4 +1,4 @@
-//! Tracks and levels: found in the text, or stated (PLAN-FORMAT, section 4).
+//! Tracks and levels: found in the text, or stated (`docs/format.md`, Tracks, levels and audiences).
 
 use std::collections::HashMap;
 

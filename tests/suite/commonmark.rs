@@ -38,7 +38,7 @@ fn examples() -> Vec<Example> {
         }
         if line == format!("{fence} example") {
             let markdown: Vec<&str> = lines.by_ref().take_while(|line| *line != ".").collect();
-            // A document that begins so begins with front matter (PLAN-FORMAT, section 1).
+            // A document that begins so begins with front matter (docs/format.md, Documents).
             if markdown.first() == Some(&"---") {
                 continue;
             }
