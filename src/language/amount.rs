@@ -125,7 +125,11 @@ impl Reader<'_> {
         let mut ahead = *self;
         ahead.rest = ahead.rest.strip_prefix('+').unwrap_or(ahead.rest);
         let Some(unit) = ahead.unit() else {
-            return Some(Amount::Bare(number));
+            // The article needs its unit: `A - 90 min` is a title and a time.
+            let taken = start[..start.len() - self.rest.len()].trim();
+            let is_article =
+                taken.len() == 1 && taken.starts_with(|c: char| c.is_ascii_alphabetic());
+            return (!is_article).then_some(Amount::Bare(number));
         };
         let taken = start[..start.len() - ahead.rest.len()].trim_end();
         if taken.ends_with('m') && !taken.ends_with("mm") && is_bare_m(taken) && number > MOST_M {

@@ -61,6 +61,9 @@ fn check_place(line: &str, title: &str, minutes: Option<u32>) {
 
 #[test]
 fn a_time_counts_at_the_ends_of_a_line() {
+    check_place("A - 90 min", "A", Some(90));
+    check_place("A – 2 hours", "A", Some(120));
+    check_place("Exam - a to 2 hours", "Exam - a to 2 hours", None);
     check_place("Run (30 min)", "Run", Some(30));
     check_place("Run (30 min).", "Run", Some(30));
     check_place("Run [2h]", "Run", Some(120));
