@@ -120,7 +120,7 @@ codes! {
     OrphanPage = "orphan-page", Note;
     /// A track, level or area that the plan does not have.
     UnknownName = "unknown-name", Error;
-    /// A part of a plan that is for no reader of what it stands in.
+    /// A part of a plan that is for other readers than the part around it.
     NeverShown = "never-shown", Warning;
     /// Two weeks with one number, or two days of a week with one name.
     Duplicate = "duplicate", Warning;
@@ -232,6 +232,18 @@ impl Diagnostic {
             wrong: wrong.into(),
             right: right.into(),
         });
+        self
+    }
+
+    /// Adds the words that were most likely meant instead of `typed`, and the change to them if the span is of exactly
+    /// those: elsewhere the source writes them in another way.
+    #[must_use]
+    pub fn suggest(mut self, typed: &str, right: &str) -> Self {
+        self.hint = Some(format!("did you mean `{right}`?"));
+        if self.span.range().len() == typed.len() {
+            let span = self.span;
+            return self.fix(span, typed, right);
+        }
         self
     }
 

@@ -34,16 +34,22 @@ pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
         }
     }
     let Some(first) = empty.first() else { return };
-    let told = "this box has no space in it; it is read as an open task";
-    let told = Diagnostic::new(Code::EmptyBox, *first, told).hint("write `[ ]`");
-    let told = empty[1..]
-        .iter()
-        .fold(told, |told, span| told.label(*span, "here, too"));
-    found.push(
-        empty
-            .iter()
-            .fold(told, |told, span| told.fix(*span, "[]", "[ ]")),
+    let problem = Diagnostic::new(
+        Code::EmptyBox,
+        *first,
+        "this box has no space in it; it is read as an open task",
     );
+    let with_all = empty
+        .iter()
+        .fold(problem.hint("write `[ ]`"), |problem, span| {
+            let problem = problem.fix(*span, "[]", "[ ]");
+            if span == first {
+                problem
+            } else {
+                problem.label(*span, "here, too")
+            }
+        });
+    found.push(with_all);
 }
 
 /// The texts that begin a line, each with whether the line begins an item; text to be copied has none.

@@ -86,7 +86,7 @@ fn heading(
         Role::Section => return None,
     };
     let beside = named.contains(&(section.level, meant));
-    beside.then(|| diagnostic(document, section.heading, typed, right))
+    beside.then(|| diagnostic(document, section.heading, typed, &right))
 }
 
 /// The lines in emphasis that begin with what is almost a track's name, if others in the plan are notes for a track.
@@ -126,20 +126,13 @@ fn notes(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
         let right = nearest(&plain(typed), names.iter().map(|(plain, _)| plain));
         let right = right.and_then(|right| names.iter().find(|(plain, _)| plain == right));
         if let Some((_, name)) = right {
-            found.push(diagnostic(document, line, typed, (*name).to_owned()));
+            found.push(diagnostic(document, line, typed, name));
         }
     }
 }
 
-fn diagnostic(document: &Document, id: NodeId, typed: &str, right: String) -> Diagnostic {
+fn diagnostic(document: &Document, id: NodeId, typed: &str, right: &str) -> Diagnostic {
     let span = document.part(id, typed);
     let message = format!("`{typed}` is not read as a name");
-    let told = Diagnostic::new(Code::MisspelledName, span, message)
-        .hint(format!("did you mean `{right}`?"));
-    // Elsewhere the source writes the word in another way, and there is nothing to replace.
-    if span.range().len() == typed.len() {
-        told.fix(span, typed, right)
-    } else {
-        told
-    }
+    Diagnostic::new(Code::MisspelledName, span, message).suggest(typed, right)
 }

@@ -153,7 +153,7 @@ pub(super) fn apply(
     }
 }
 
-/// Reports each node that no edition shows, since it is for other readers than what it stands in.
+/// Reports each node that no edition shows, since it is for other readers than the part around it.
 pub(super) fn unseen(
     document: &Document,
     audiences: &HashMap<NodeId, Audience>,
@@ -213,7 +213,7 @@ struct Scope {
     /// The node after it.
     end: NodeId,
     is_section: bool,
-    /// Whom it is for, by itself and by all that it stands in.
+    /// Whom it is for, by itself and by the parts around it.
     audience: Audience,
 }
 

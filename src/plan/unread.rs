@@ -43,11 +43,13 @@ pub(super) fn report(
     for task in tasks.iter().filter(|task| task.stated.is_none()) {
         let unread = timed_task(&task.words, words).unread;
         let swapped = || misspelt_unit(&task.words, words).filter(|_| some_have_times);
-        let told = match unread {
-            Some(unread) => Some(diagnostic(document, task.item, unread)),
-            None => swapped().map(|(typed, right)| suggestion(document, task.item, (typed, right))),
+        let suggested = |(typed, right): (&str, String)| {
+            diagnostic(document, task.item, typed).suggest(typed, &right)
         };
-        found.extend(told);
+        found.extend(match unread {
+            Some(unread) => Some(diagnostic(document, task.item, unread)),
+            None => swapped().map(suggested),
+        });
     }
 }
 
@@ -91,22 +93,6 @@ fn misspelt_unit<'a>(line: &'a str, words: &Vocabulary) -> Option<(&'a str, Stri
     let units = words.hours.iter().chain(&words.minutes);
     let right = format!("{number}{}", nearest_unit(unit, units)?);
     matches!(read(&right, words), Time::Read { note: "", .. }).then_some((inner, right))
-}
-
-/// A time that is almost one.
-fn suggestion(document: &Document, id: NodeId, (typed, right): (&str, String)) -> Diagnostic {
-    let span = document.part(id, typed);
-    let told = Diagnostic::new(
-        Code::UnreadTime,
-        span,
-        format!("`{typed}` is not read as a time"),
-    )
-    .hint(format!("did you mean `{right}`?"));
-    if span.range().len() == typed.len() {
-        told.fix(span, typed, right)
-    } else {
-        told
-    }
 }
 
 fn diagnostic(document: &Document, id: NodeId, unread: &str) -> Diagnostic {

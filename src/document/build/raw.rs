@@ -115,7 +115,7 @@ fn pieces(inner: &str) -> Vec<(&str, String)> {
     }
 }
 
-/// The words of a text in HTML: entities stand for their characters, and line ends for spaces.
+/// The words of a text in HTML, with entities as their characters and line ends as spaces.
 fn words(html: &str) -> String {
     let mut escaped = String::new();
     for character in html.chars() {

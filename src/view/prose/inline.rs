@@ -135,7 +135,7 @@ impl Writer<'_> {
         format!("fnref{}-{}-{number}", self.apart, self.note_name(footnote))
     }
 
-    /// What tells a footnote from others: its label, and its place if another one has the same label.
+    /// The name of a footnote in anchors: its label, and its place if another one has the same label.
     fn note_name(&self, footnote: NodeId) -> String {
         let node = self.document().node(footnote);
         let NodeKind::Footnote { label } = &node.kind else {
