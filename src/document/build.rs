@@ -320,7 +320,7 @@ impl Builder<'_> {
             _ => None,
         });
         match nearest.map(|index| &mut self.nodes[index].kind) {
-            Some(NodeKind::Item { task, .. }) => *task = Some(done),
+            Some(NodeKind::Item { task, .. }) => *task = Some(done.into()),
             _ => {
                 let mark = if done { "[x] " } else { "[ ] " };
                 self.push(NodeKind::Text(mark.to_owned()), source);

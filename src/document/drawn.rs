@@ -1,5 +1,6 @@
 //! Boxes that are drawn with a sign in place of `[ ]`: list items and lines that begin with one are tasks.
 
+use super::box_state::BoxState;
 use super::compose::Composer;
 use super::tree::{Document, NodeId, NodeKind};
 
@@ -60,7 +61,7 @@ pub fn is_box(text: &str) -> Option<bool> {
 /// Makes tasks of the drawn boxes of a document.
 pub(super) fn tick(document: Document) -> Document {
     let begins = |id: &NodeId| match &document.node(*id).kind {
-        NodeKind::Text(text) => drawn_box(text).is_some(),
+        NodeKind::Text(text) => drawn_box(text).is_some() || BoxState::signed(text).is_some(),
         _ => false,
     };
     if !document.all().any(|id| begins(&id)) {
@@ -131,7 +132,10 @@ impl Ticker<'_> {
         let node = self.document.node(item);
         let first = self.document.lead(item).next();
         let drawn = first.and_then(|first| match &self.document.node(first).kind {
-            NodeKind::Text(text) => drawn_box(text),
+            NodeKind::Text(text) => match drawn_box(text) {
+                Some((done, len)) => Some((done.into(), len)),
+                None => BoxState::signed(text),
+            },
             _ => None,
         });
         let NodeKind::Item { task, attributes } = &node.kind else {
@@ -140,7 +144,7 @@ impl Ticker<'_> {
         let has_words = || self.document.lead_text(item).trim().chars().count() > 1;
         let drawn = drawn.filter(|_| !marks && task.is_none() && has_words());
         let kind = NodeKind::Item {
-            task: drawn.map(|(done, _)| done).or(*task),
+            task: drawn.map(|(state, _)| state).or(*task),
             attributes: attributes.clone(),
         };
         self.composer.open(kind, node.span);
@@ -184,7 +188,7 @@ impl Ticker<'_> {
         };
         let (done, len) = drawn_box(text).unwrap_or_default();
         let kind = NodeKind::Item {
-            task: Some(done),
+            task: Some(done.into()),
             attributes: Box::default(),
         };
         self.composer.open(kind, self.document.node(*first).span);

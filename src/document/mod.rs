@@ -8,7 +8,7 @@
 //!    [`attributes`], what stands in a line of text ([`inline`], [`autolink`]) and [`raw_html`] done on the way. Before it does,
 //!    [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
 //!    else; [`admonition`] has the table of kinds.
-//! 5. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes that are drawn with a sign; [`compose`] makes a tree of another's nodes.
+//! 5. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`]; [`compose`] makes a tree of another's nodes.
 //! 6. [`lost`] tells what of the text will not be seen as it was meant; [`allow`] reads where its author allows what
 //!    would be told.
 //! 7. [`places`] leads every byte of the rewritten text back to the source.
@@ -17,6 +17,7 @@ mod admonition;
 mod allow;
 mod attributes;
 mod autolink;
+mod box_state;
 mod boxes;
 mod build;
 mod compose;
@@ -43,6 +44,7 @@ use crate::units::RawHtml;
 
 pub use admonition::{Fold, kinds};
 pub use attributes::Attributes;
+pub use box_state::BoxState;
 pub use compose::Composer;
 pub use drawn::{drawn_box, is_box};
 pub use front::FrontMatter;

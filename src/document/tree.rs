@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::admonition::Fold;
 use super::allow::Allowed;
 use super::attributes::Attributes;
+use super::box_state::BoxState;
 use super::build::Built;
 use super::front::FrontMatter;
 use crate::span::{FileId, Span};
@@ -99,8 +100,8 @@ pub enum NodeKind {
     List(Option<u64>),
     /// A list item.
     Item {
-        /// For a task, whether its box is ticked.
-        task: Option<bool>,
+        /// For a task, what its box says.
+        task: Option<BoxState>,
         /// What stands in braces at the end of its first paragraph.
         attributes: Box<Attributes>,
     },

@@ -74,6 +74,10 @@ impl Maker<'_> {
             Piece::Task(task) => {
                 let skips = !self.is_for_reader(task.levels.iter().map(String::as_str));
                 self.begin("#task", |maker| maker.item(Mark::Box { done: task.done }));
+                if let Some(state) = task.state {
+                    let word = self.making.words.get(&format!("state_{state}"));
+                    self.marked(Marks::FAINT, |maker| maker.say(&format!("({word}) ")));
+                }
                 self.skip(skips);
             }
             Piece::TaskEnd { .. } => self.end("#task"),

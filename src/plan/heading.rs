@@ -50,12 +50,24 @@ pub(super) fn role(text: &str, words: &Vocabulary) -> Role {
 
 /// A heading's words without what decorates them.
 fn line(text: &str) -> &str {
+    let text = without_box(text);
     let line = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     if line.is_empty() {
         text
     } else {
         line.trim_end()
     }
+}
+
+/// `Tuesday` of `[x] Tuesday`.
+fn without_box(text: &str) -> &str {
+    let rest = text.trim_start().strip_prefix('[');
+    let after = rest.and_then(|rest| {
+        let mut inner = rest.chars();
+        inner.next()?;
+        inner.as_str().strip_prefix("] ")
+    });
+    after.unwrap_or(text)
 }
 
 /// `Week 1` of `3. Week 1`.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::document::{Document, NodeId};
+use crate::document::{BoxState, Document, NodeId};
 use crate::span::Span;
 use crate::units::{Area, Audience, Date, Level, Numbers, Stated, Track};
 
@@ -320,8 +320,8 @@ pub struct Task {
     pub item: NodeId,
     /// Its words, without details, attributes and time.
     pub words: String,
-    /// Whether its author ticked it.
-    pub done: bool,
+    /// What its author put into its box.
+    pub state: BoxState,
     /// The time that it states.
     pub stated: Option<Stated>,
     /// The task that it is a part of: an index into the same list.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::model::{Rank, Task, Tasks};
-use crate::document::{Document, NodeId, NodeKind};
+use crate::document::{BoxState, Document, NodeId, NodeKind};
 use crate::language::{Vocabulary, stated, timed_task};
 use crate::units::Audience;
 
@@ -27,7 +27,7 @@ pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
         match &document.node(id).kind {
             NodeKind::Template { .. } if template_end.is_none() => template_end = Some(id),
             NodeKind::Item {
-                task: Some(done), ..
+                task: Some(state), ..
             } => {
                 let list = match template_end {
                     Some(_) => &mut tasks.in_templates,
@@ -37,7 +37,7 @@ pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
                 open.push((id, list.len()));
                 list.push(Task {
                     parent,
-                    done: *done,
+                    state: *state,
                     ..read(document, id, words)
                 });
             }
@@ -74,7 +74,7 @@ fn blank(item: NodeId, words: String) -> Task {
         id: String::new(),
         item,
         words,
-        done: false,
+        state: BoxState::default(),
         stated: None,
         parent: None,
         audience: Audience::default(),

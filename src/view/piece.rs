@@ -121,6 +121,8 @@ pub struct TaskView {
     pub name: String,
     /// Whether its author ticked it.
     pub done: bool,
+    /// What else its author says of it: `begun`, `dropped`, `postponed`, `question` or `important`.
+    pub state: Option<&'static str>,
     /// Whether it is text to be copied, and not counted with the plan's.
     pub template: bool,
     /// The minutes that it states.

@@ -138,7 +138,7 @@ impl Editor<'_> {
             levels: self.levels(),
             done: tasks
                 .iter()
-                .filter(|task| task.done)
+                .filter(|task| task.state.is_done())
                 .map(|task| task.id.clone())
                 .collect(),
             pages: self

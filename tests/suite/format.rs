@@ -385,3 +385,31 @@ fn a_task_keeps_its_identity_when_others_change() {
     let unique: std::collections::BTreeSet<_> = two.values().collect();
     assert_eq!(unique.len(), 4);
 }
+
+#[test]
+fn signs_in_boxes_are_states_of_tasks() {
+    let book = plan(
+        "# P\n\n## Week 1\n\n### [x] Monday: A\n\n- [/] read (20 min)\n- [-] write\n- [~] copy\n- [>] ask\n- [?] find\n- [!] book\n- [ ] open\n- [!NOTE] text\n\n### [ ] Tuesday\n\n[!] a line\n",
+    );
+    let pages = book.built();
+    let day = pages.main("plan/week-1-monday.html");
+    assert_eq!(tasks(day).len(), 7, "{day}");
+    for (state, word, done) in [
+        ("begun", "Begun", false),
+        ("dropped", "Dropped", true),
+        ("postponed", "Postponed", false),
+        ("question", "Open question", false),
+        ("important", "Important", false),
+    ] {
+        let start = day.find(&format!("data-state=\"{state}\"")).unwrap();
+        let task = &day[start..start + day[start..].find("</li>").unwrap()];
+        assert!(
+            task.contains(&format!("<small class=\"state\">{word}</small>")),
+            "{task}"
+        );
+        assert_eq!(task.contains(" checked"), done, "{task}");
+    }
+    assert_eq!(day.matches("data-state=\"dropped\"").count(), 2);
+    assert!(words(day).contains("1 of 2 · 20 min"), "{day}");
+    assert!(tasks(pages.main("plan/week-1-tuesday.html")).is_empty());
+}

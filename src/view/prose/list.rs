@@ -111,7 +111,8 @@ impl Writer<'_> {
         TaskView {
             id: task.id.clone(),
             name: task.words.clone(),
-            done: task.done,
+            done: task.state.is_done(),
+            state: task.state.name(),
             template,
             minutes: task.stated.map(|time| time.high.minutes()),
             area: task.area.map(|area| self.text.areas[area].name.clone()),

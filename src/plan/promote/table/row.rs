@@ -200,8 +200,13 @@ impl Writer<'_> {
 
     fn item(&mut self, task: Option<bool>, span: Span) {
         let attributes = Box::default();
-        self.composer
-            .open(NodeKind::Item { task, attributes }, span);
+        self.composer.open(
+            NodeKind::Item {
+                task: task.map(Into::into),
+                attributes,
+            },
+            span,
+        );
     }
 
     /// A cell behind a label; lines of it that begin with a box are tasks.

@@ -1,0 +1,90 @@
+//! What the sign in a task's box says.
+
+/// The state of a task as its author writes it: `[ ]`, `[x]`, or a sign that other programs read too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BoxState {
+    /// `[ ]`
+    #[default]
+    Open,
+    /// `[x]`
+    Done,
+    /// `[/]`
+    Begun,
+    /// `[-]` or `[~]`: nobody is to do it any more.
+    Dropped,
+    /// `[>]`
+    Postponed,
+    /// `[?]`
+    Question,
+    /// `[!]`
+    Important,
+}
+
+impl BoxState {
+    /// The state that a sign other than a tick means, and how many bytes its box takes with the space after it.
+    pub(super) fn signed(text: &str) -> Option<(Self, usize)> {
+        let rest = text.trim_start().strip_prefix('[')?;
+        let mut characters = rest.chars();
+        let state = match characters.next()? {
+            '/' => Self::Begun,
+            '-' | '~' => Self::Dropped,
+            '>' => Self::Postponed,
+            '?' => Self::Question,
+            '!' => Self::Important,
+            _ => return None,
+        };
+        let after = characters.as_str().strip_prefix(']')?;
+        let words = after.strip_prefix([' ', '\u{a0}'])?;
+        (!words.trim().is_empty()).then_some((state, text.len() - words.len()))
+    }
+
+    /// Whether there is nothing left to do.
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Done | Self::Dropped)
+    }
+
+    /// What themes call a state that a box alone does not show.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Open | Self::Done => None,
+            Self::Begun => Some("begun"),
+            Self::Dropped => Some("dropped"),
+            Self::Postponed => Some("postponed"),
+            Self::Question => Some("question"),
+            Self::Important => Some("important"),
+        }
+    }
+}
+
+impl From<bool> for BoxState {
+    /// The state of a box that is ticked or not.
+    fn from(ticked: bool) -> Self {
+        if ticked { Self::Done } else { Self::Open }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BoxState;
+
+    #[test]
+    fn signs_are_states() {
+        for (text, expected) in [
+            ("[/] read", Some((BoxState::Begun, 4))),
+            ("[-] read", Some((BoxState::Dropped, 4))),
+            ("[~] read", Some((BoxState::Dropped, 4))),
+            ("[>] read", Some((BoxState::Postponed, 4))),
+            ("[?] read", Some((BoxState::Question, 4))),
+            ("[!]\u{a0}read", Some((BoxState::Important, 5))),
+            ("[/]read", None),
+            ("[/]", None),
+            ("[-] ", None),
+            ("[!NOTE] read", None),
+            ("[x] read", None),
+            ("[/](address)", None),
+            ("/ read", None),
+        ] {
+            assert_eq!(BoxState::signed(text), expected, "{text}");
+        }
+    }
+}
