@@ -1,7 +1,7 @@
 // Dates: set on the cover or in My plan, shown on every week and day, told as today, shifted when the reader is behind.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { close, reader, small } from './support.js';
+import { close, reader, says, small, ticked } from './support.js';
 
 after(close);
 
@@ -23,7 +23,7 @@ test('the cover begins a plan in two choices and a date', async () => {
   await page.getByRole('button', { name: 'Begin', exact: true }).click();
   await page.waitForURL('**/talk/slim/index.html');
   assert.equal(await page.getByLabel('Level').inputValue(), 'l2');
-  assert.equal(await page.locator('.week-row .date').first().innerText(), 'January 4 – 10');
+  await says(page.locator('.week-row .date').first(), 'January 4 – 10');
   await page.goto(book.at('index.html'));
   assert.equal(await page.locator('.editions a:visible').innerText().then((text) => text.split('\n')[0].trim().startsWith('Slim')), true);
   await end();
@@ -37,7 +37,7 @@ test('the day of the interview sets the dates from the end', async () => {
   await page.getByLabel('Date', { exact: true }).fill('2027-01-14');
   await page.getByRole('button', { name: 'Begin', exact: true }).click();
   await page.waitForURL('**/index.html');
-  assert.equal(await page.locator('.week-row .date').last().innerText(), 'January 11 – 17');
+  await says(page.locator('.week-row .date').last(), 'January 11 – 17');
   await end();
 });
 
@@ -70,9 +70,9 @@ test('each day shows its date, and the one that is today is marked', async () =>
   await page.getByText('The plan begins on Monday, January 4 and ends on Sunday, January 17.').waitFor();
   await page.getByRole('button', { name: 'Close' }).first().click();
   assert.deepEqual(await page.locator('.day .date').allInnerTexts(), ['January 4', 'January 6']);
-  assert.equal(await page.locator('.day .date[aria-current=date]').innerText(), 'January 6');
+  await says(page.locator('.day .date[aria-current=date]'), 'January 6');
   await page.goto(book.at('talk/full/week-2-friday.html'));
-  assert.equal(await page.locator('.sheet .date').innerText(), 'January 15');
+  await says(page.locator('.sheet .date'), 'January 15');
   await end();
 });
 
@@ -90,7 +90,7 @@ test('the cover shows today with its tasks, which can be ticked there', async ()
   await page.locator('[data-progress=plan]').getByText('2 of 11 done').waitFor();
   await page.getByRole('link', { name: 'Today: Week 1, Wednesday' }).click();
   await page.waitForURL('**/full/week-1-wednesday.html');
-  assert.equal(await box(page, 'Put the parts on cards').isChecked(), true);
+  await ticked(box(page, 'Put the parts on cards'));
   await end();
 });
 
@@ -142,10 +142,10 @@ test('dates of the author are in the page without a script, and the reader may s
   await quiet.end();
   const { page, end } = await on('2027-01-06');
   await page.goto(book.at('talk/full/week-1.html'));
-  assert.equal(await page.locator('.day .date[aria-current=date]').innerText(), 'January 6');
+  await says(page.locator('.day .date[aria-current=date]'), 'January 6');
   await page.getByRole('button', { name: 'My plan' }).click();
   await page.getByLabel('First day').fill('2027-03-01');
   await page.keyboard.press('Escape');
-  assert.equal(await page.locator('.lead .date').innerText(), 'March 1 – 7');
+  await says(page.locator('.lead .date'), 'March 1 – 7');
   await end();
 });

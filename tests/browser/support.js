@@ -222,6 +222,12 @@ export const serve = async (folder) => {
   return { origin: `http://127.0.0.1:${server.address().port}`, stop };
 };
 
+/** Waits until a box is ticked, or is not: what was done on one page reaches the next a moment after it is shown. */
+export const ticked = (box, is = true) => box.and(box.page().locator(is ? ':checked' : ':not(:checked)')).waitFor({ state: 'attached' });
+
+/** Waits until an element has exactly these words. */
+export const says = (element, words) => element.filter({ hasText: new RegExp(`^\\s*${words.replaceAll('.', '\\.')}\\s*$`) }).waitFor();
+
 /** Runs `work` on each item, `width` of them at a time. */
 export const spread = async (items, width, work) => {
   const rest = [...items];

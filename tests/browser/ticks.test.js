@@ -2,7 +2,7 @@
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { close, FILES, Handbook, LEVELS, PLAN, reader, small } from './support.js';
+import { close, FILES, Handbook, LEVELS, PLAN, reader, says, small, ticked } from './support.js';
 
 after(close);
 
@@ -14,13 +14,13 @@ test('a tick counts up, is told, and is there after a reload', async () => {
   const book = small();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-1-monday.html'));
-  assert.equal(await told(page).innerText(), '0 of 4 done');
+  await says(told(page), '0 of 4 done');
   await box(page, 'Write down ten').check();
-  assert.equal(await told(page).innerText(), '1 of 4 done');
+  await says(told(page), '1 of 4 done');
   assert.equal(await page.locator('.notice [role=status]').innerText(), '1 of 4 done');
   await page.reload();
-  assert.equal(await box(page, 'Write down ten').isChecked(), true);
-  assert.equal(await told(page).innerText(), '1 of 4 done');
+  await ticked(box(page, 'Write down ten'));
+  await says(told(page), '1 of 4 done');
   await end();
 });
 
@@ -30,7 +30,7 @@ test('a tick counts on the week, its phase, the plan and the cover', async () =>
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await box(page, 'Write down ten').check();
   await page.goto(book.at('talk/full/week-1.html'));
-  assert.equal(await told(page, 'week').innerText(), '1 of 6 done');
+  await says(told(page, 'week'), '1 of 6 done');
   await page.goto(book.at('talk/full/index.html'));
   for (const [hook, text] of [['plan', '2 of 11 done'], ['week-1', '1 of 6 done'], ['week-1 week-2 ', '2 of 10 done']]) {
     await page.locator(`[data-progress="${hook}"]`).getByText(text, { exact: true }).waitFor();
@@ -47,7 +47,7 @@ test('a tick holds in every track', async () => {
   await box(page, 'Strike out seven').check();
   await page.getByRole('navigation', { name: 'The same page for another track' }).getByRole('link', { name: 'Slim' }).click();
   await page.waitForURL('**/slim/week-1-monday.html');
-  assert.equal(await box(page, 'Strike out seven').isChecked(), true);
+  await ticked(box(page, 'Strike out seven'));
   await end();
 });
 
@@ -59,7 +59,7 @@ test('ticks survive a new order, edits elsewhere and a new build', async () => {
   book.write({ 'talk.md': PLAN.replace('- [ ] Write down ten things you know\n- [ ] Strike out seven of them', '- [ ] Sharpen a pencil\n- [ ] Strike out seven of them\n- [ ] Write down ten things you know').replace('A short plan.', 'A changed plan.') }).build();
   await page.reload();
   assert.equal(await page.locator('.task', { hasText: 'Sharpen a pencil' }).count(), 1);
-  assert.equal(await box(page, 'Tell the three').isChecked(), true);
+  await ticked(box(page, 'Tell the three'));
   assert.equal(await page.locator('.task input:checked').count(), 1);
   await end();
 });
@@ -68,13 +68,13 @@ test('a tick is undone; what the author ticked can be unticked', async () => {
   const book = small();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-2-friday.html'));
-  assert.equal(await box(page, 'Know where').isChecked(), true);
+  await ticked(box(page, 'Know where'));
   await box(page, 'Know where').uncheck();
   await page.reload();
-  assert.equal(await box(page, 'Know where').isChecked(), false);
+  await ticked(box(page, 'Know where'), false);
   await box(page, 'Breathe').check();
   await open(page, 'Undo the last tick');
-  assert.equal(await box(page, 'Breathe').isChecked(), false);
+  await ticked(box(page, 'Breathe'), false);
   assert.equal(await page.evaluate(() => document.activeElement.type), 'checkbox');
   await end();
 });
@@ -114,7 +114,7 @@ test('ticks and dates go to a file and come from it', async () => {
   await open(second.page, 'My plan');
   await second.page.locator('input[type=file]').setInputFiles(file);
   await second.page.getByText('Loaded; ticks: 1.').waitFor();
-  assert.equal(await box(second.page, 'Write down ten').isChecked(), true);
+  await ticked(box(second.page, 'Write down ten'));
   assert.equal(await second.page.locator('.lead .date').innerText(), 'January 4 – 10, 2027');
   await second.page.locator('input[type=file]').setInputFiles({ ...file, buffer: Buffer.from('{"prepbook":1,"kept":{"task:x":{}}') });
   await second.page.getByText('This file was not saved by a handbook like this one.').waitFor();
@@ -129,7 +129,7 @@ test('another tab shows a tick at once', async () => {
   await other.goto(book.at('talk/full/week-1.html'));
   await box(page, 'Write down ten').check();
   await other.locator('.task input:checked').waitFor();
-  assert.equal(await told(other, 'week').innerText(), '1 of 6 done');
+  await says(told(other, 'week'), '1 of 6 done');
   await end();
 });
 
@@ -138,7 +138,7 @@ test('boxes in templates can be ticked and count apart', async () => {
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/final-checklists.html'));
   await box(page, 'A box in a template').check();
-  assert.equal(await told(page, 'page').innerText(), '0 of 1 done, templates: 1 of 1');
+  await says(told(page, 'page'), '0 of 1 done, templates: 1 of 1');
   await end();
 });
 
@@ -150,7 +150,7 @@ test('a level hides what is for others, and is kept', async () => {
   assert.equal(await item.isVisible(), true);
   await page.getByLabel('Level').selectOption('L1');
   assert.equal(await item.isVisible(), false);
-  assert.equal(await told(page).innerText(), '0 of 1 done');
+  await says(told(page), '0 of 1 done');
   await page.goto(book.at('talk/slim/week-2-monday.html'));
   assert.equal(await page.getByLabel('Level').inputValue(), 'l1');
   assert.equal(await page.locator('[data-levels]').isVisible(), false);
@@ -168,9 +168,9 @@ for (const [how, script] of [
     await page.goto(book.at('talk/full/week-1-monday.html'));
     await box(page, 'Write down ten').check();
     await page.getByText('This browser stores nothing here.').waitFor();
-    assert.equal(await told(page).innerText(), '1 of 4 done');
+    await says(told(page), '1 of 4 done');
     await box(page, 'Strike out seven').check();
-    assert.equal(await told(page).innerText(), '2 of 4 done');
+    await says(told(page), '2 of 4 done');
     await page.getByText('This browser stores nothing here.').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Colors' }).click();
     assert.equal(await page.evaluate(() => document.documentElement.dataset.scheme), 'light');
@@ -188,7 +188,7 @@ test('without a script everything is read, ticked, reached and printed', async (
   await page.locator('main').getByRole('link', { name: /Find the Story/ }).click();
   await page.locator('main').getByRole('link', { name: /Collect/ }).click();
   await box(page, 'Write down ten').check();
-  assert.equal(await box(page, 'Write down ten').isChecked(), true);
+  await ticked(box(page, 'Write down ten'));
   await page.getByRole('link', { name: 'how talks fail' }).click();
   assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'How Talks Fail');
   assert.ok((await page.pdf()).length > 1000);
