@@ -64,7 +64,7 @@ impl<'a> Composer<'a> {
         self.leaf(NodeKind::Text(words.into()), span);
     }
 
-    /// Adds a heading that stands for what the source writes in another form; its anchor is made of its words.
+    /// Adds a heading for what the source writes in another form; its anchor is made of its words.
     pub fn heading(&mut self, (level, form): (u8, Form), words: impl Into<String>, span: Span) {
         let words = words.into();
         let heading = Heading {

@@ -33,8 +33,8 @@ pub(crate) fn nearest<'a>(
         .map(|(_, known)| known.as_str())
 }
 
-/// The unit of `known` that a word is with two neighbors in each other's place, or with a letter missing or too many
-/// in a long one: `mni`, `hour` for `hout` is not, since `(3 tours)` are no hours.
+/// The unit of `known` that a word was meant to be: with two neighbors in each other's place (`mni`), or, in a long one,
+/// with a letter missing or too many (`minuts`). Another letter is no such error: `(3 tours)` are not hours.
 pub(crate) fn nearest_unit<'a>(
     word: &str,
     mut known: impl Iterator<Item = &'a String> + Clone,

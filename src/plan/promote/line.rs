@@ -115,7 +115,7 @@ impl Finder<'_> {
         before.ends_with(SEPARATORS) || before.ends_with(['(', ')', ']', ','])
     }
 
-    /// What stands before the title of a line that names a phase, a week or a day; all of it where it has none.
+    /// The part of a line in front of the title of its phase, week or day; all of the line if there is no title.
     fn before_title<'t>(&self, text: &'t str) -> &'t str {
         let title = match role(text, self.words) {
             Role::Week { title, .. } | Role::Day { title, .. } | Role::Phase { title, .. } => title,
@@ -128,7 +128,7 @@ impl Finder<'_> {
     }
 }
 
-/// A label without what tells it apart from its title.
+/// A label without the separator at its end.
 fn without_separator(label: &str) -> &str {
     label.trim().trim_end_matches(SEPARATORS).trim_end()
 }
