@@ -10,6 +10,12 @@ const OTHER_BULLETS: &[char] = &['–', '—', '−', '•', '·', '‣', '◦',
 
 /// Reports the boxes of a document that are not read as tasks, and those that are read and lack a space.
 pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
+    // The boxes of tasks are no text any more, so most documents have no bracket.
+    let has_bracket =
+        |id| matches!(&document.node(id).kind, NodeKind::Text(text) if text.contains('['));
+    if !document.all().any(has_bracket) {
+        return;
+    }
     let mut empty = Vec::new();
     let has_tasks = document.all().any(|id| document.is_task(id));
     for (text, in_item) in line_starts(document) {
@@ -74,21 +80,16 @@ fn line_starts(document: &Document) -> Vec<(NodeId, bool)> {
     starts
 }
 
-/// The texts that begin the lines of a paragraph or of what a tight item begins with.
+/// The texts that begin the lines of a paragraph or of what an item begins with, after its own box.
 fn lines(document: &Document, block: NodeId, is_item: bool) -> Vec<(NodeId, bool)> {
-    let is_task = document.is_task(block);
-    let mut starts = Vec::new();
-    let mut at_start = !is_task;
-    let mut is_first = is_item;
-    for inline in document.lead(block) {
-        let kind = &document.node(inline).kind;
-        if at_start && matches!(kind, NodeKind::Text(_)) {
-            starts.push((inline, is_first));
-        }
-        at_start = matches!(kind, NodeKind::SoftBreak | NodeKind::HardBreak);
-        is_first = false;
-    }
-    starts
+    let lines = document.lines(block).into_iter().enumerate();
+    let starts = lines.skip(usize::from(document.is_task(block)));
+    let text = |(number, line): (usize, Vec<NodeId>)| {
+        let first = *line.first()?;
+        let is_text = matches!(document.node(first).kind, NodeKind::Text(_));
+        is_text.then_some((first, is_item && number == 0))
+    };
+    starts.filter_map(text).collect()
 }
 
 /// A box that is almost right.

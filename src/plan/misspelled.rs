@@ -68,6 +68,9 @@ fn heading(
     named: &[(u8, Named)],
     words: &Vocabulary,
 ) -> Option<Diagnostic> {
+    if !named.iter().any(|(level, _)| *level == section.level) {
+        return None;
+    }
     let text = document.text(section.heading);
     let line = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let end = line

@@ -4,7 +4,7 @@
 //!    which documents are plans and what language they are in, [`promote`] makes headings of weeks and days that are none.
 //! 2. [`track`] finds tracks, levels and areas; [`scope`] whom things are for; [`task`] the tasks.
 //! 3. [`outline`](mod@outline) nests phases, weeks, days and blocks, with [`heading`] reading
-//!    lines by the words of their language; [`area`] tells what tasks are about.
+//!    lines by the words of their language; [`area`] finds what tasks are about.
 //! 4. [`claim`] finds the hours that the text promises, [`unread`] the times that cannot be read, [`misspelled`] names
 //!    that almost are some.
 //! 5. [`links`] finds out where links lead.

@@ -219,7 +219,11 @@ struct Scope {
 
 impl<'a> Scopes<'a> {
     fn of(document: &Document, audiences: &'a HashMap<NodeId, Audience>) -> Self {
-        let ends = section_ends(document);
+        let ends = if audiences.is_empty() {
+            HashMap::new()
+        } else {
+            section_ends(document)
+        };
         let mut scopes: Vec<(Scope, &Audience)> = audiences
             .iter()
             .map(|(id, audience)| {

@@ -19,8 +19,8 @@ mod place;
 mod progress;
 mod prose;
 mod search;
-mod told;
 mod week;
+mod wording;
 
 use crate::plan::{Edition, Handbook};
 
@@ -36,10 +36,10 @@ pub use page::{
 pub use piece::{Piece, TaskView};
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
-pub use told::{decimal, effort};
 pub use week::{
     AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, SectionView, WeekView,
 };
+pub use wording::{decimal, effort};
 
 /// Makes the views of a handbook.
 pub struct Views<'a> {

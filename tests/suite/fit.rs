@@ -1,15 +1,11 @@
 //! Fitting a plan to a track: nothing lost, nothing twice, core time within the budget.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use prepbook::course::Course;
-use prepbook::plan::{Given, Handbook, Place};
-use prepbook::source::Sources;
-use prepbook::units::RawHtml;
+use prepbook::plan::{Handbook, Place};
 use proptest::prelude::*;
 
-use crate::support::{plan, words};
+use crate::support::{plan, read, words};
 
 /// A day: whether its time is stated, and its blocks, each with its minutes and its tasks' stated minutes.
 type Day = (bool, Vec<(u32, Vec<Option<u32>>)>);
@@ -65,20 +61,7 @@ fn markdown(weeks: &[Vec<Day>], hours: u32) -> String {
 }
 
 fn outline(text: &str) -> Handbook {
-    let book = plan(text);
-    let mut found = Vec::new();
-    let sources = Sources::read(Path::new(&book.path("")), &mut found).unwrap();
-    let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut found);
-    let given = Given {
-        title: None,
-        language: None,
-        plans: &[],
-        configuration: None,
-        nav: &[],
-        course: &Course::default(),
-        has_asset: &|_| false,
-    };
-    prepbook::plan::outline(documents, &given, &mut found)
+    read(&plan(text).path(""))
 }
 
 proptest! {

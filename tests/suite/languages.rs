@@ -3,30 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use prepbook::course::Course;
-use prepbook::document::parse;
-use prepbook::plan::{Given, outline};
-use prepbook::source::Sources;
-use prepbook::units::RawHtml;
+use crate::support::read;
 
 /// The language that a text is in; `en` if none is detected.
 fn detected(folder: &Path, text: &str) -> String {
     let path = folder.join("plan.md");
     fs::write(&path, text).unwrap();
-    let mut found = Vec::new();
-    let sources = Sources::read(&path, &mut found).unwrap();
-    let documents = parse(&sources, RawHtml::default(), &mut found);
-    let given = Given {
-        title: None,
-        language: None,
-        plans: &[],
-        configuration: None,
-        nav: &[],
-        course: &Course::default(),
-        has_asset: &|_| false,
-    };
-    let handbook = outline(documents, &given, &mut found);
-    let language = handbook.documents[0].front.language.clone();
+    let language = read(&path).documents[0].front.language.clone();
     language.unwrap_or_else(|| "en".to_owned())
 }
 

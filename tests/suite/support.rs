@@ -5,6 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use prepbook::course::Course;
+use prepbook::plan::{Given, Handbook};
+use prepbook::source::Sources;
+use prepbook::units::RawHtml;
 use tempfile::TempDir;
 
 /// A folder with the files of a handbook.
@@ -61,6 +65,23 @@ impl Book {
         assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
         Pages::read(&self.path("output"))
     }
+}
+
+/// The handbook at a place, as it is read without its configuration.
+pub fn read(place: &Path) -> Handbook {
+    let mut found = Vec::new();
+    let sources = Sources::read(place, &mut found).unwrap();
+    let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut found);
+    let given = Given {
+        title: None,
+        language: None,
+        plans: &[],
+        configuration: None,
+        nav: &[],
+        course: &Course::default(),
+        has_asset: &|_| false,
+    };
+    prepbook::plan::outline(documents, &given, &mut found)
 }
 
 /// The command under test, without the colours of the terminal that runs the tests.

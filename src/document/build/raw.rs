@@ -137,12 +137,12 @@ fn words(html: &str) -> String {
             _ => None,
         })
         .collect();
-    let space = |at_end: bool| if at_end { " " } else { "" };
-    let (before, after) = (escaped.starts_with(' '), escaped.ends_with(' '));
+    let space = |is_there| if is_there { " " } else { "" };
+    let before = space(escaped.starts_with(' '));
     if text.is_empty() {
-        return space(before).to_owned();
+        return before.to_owned();
     }
-    format!("{}{text}{}", space(before), space(after))
+    format!("{before}{text}{}", space(escaped.ends_with(' ')))
 }
 
 #[cfg(test)]

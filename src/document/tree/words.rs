@@ -18,10 +18,10 @@ impl Document {
         children.take_while(|child| self.node(*child).kind.is_inline())
     }
 
-    /// The inline nodes in each line of a paragraph, without its line ends.
-    pub fn lines(&self, paragraph: NodeId) -> Vec<Vec<NodeId>> {
+    /// The inline nodes in each line of a paragraph, or of what an item begins with, without line ends.
+    pub fn lines(&self, block: NodeId) -> Vec<Vec<NodeId>> {
         let mut lines = vec![Vec::new()];
-        for child in self.children(paragraph) {
+        for child in self.lead(block) {
             let kind = &self.node(child).kind;
             if matches!(kind, NodeKind::SoftBreak | NodeKind::HardBreak) {
                 lines.push(Vec::new());

@@ -22,18 +22,11 @@ struct Found {
 /// Gives a document without weeks a heading for every seven of its days.
 pub(super) fn form_weeks(document: Document, words: &Vocabulary) -> Document {
     let headed = day_headings(&document, words);
-    let count = |document: &Document| days(document, words).len();
+    let headed = headed.map(|nodes| document.clone().recomposed(nodes));
+    // Without a list of days, a table stays a table.
     let document = match headed {
-        Some(nodes) => {
-            let headed = document.clone().recomposed(nodes);
-            // Without a list of days, a table stays a table.
-            if count(&headed) < FEWEST {
-                document
-            } else {
-                headed
-            }
-        }
-        None => document,
+        Some(headed) if days(&headed, words).len() >= FEWEST => headed,
+        _ => document,
     };
     let days = days(&document, words);
     if days.len() < FEWEST {
