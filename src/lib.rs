@@ -1,8 +1,9 @@
 //! prepbook makes a linked, printable handbook from a preparation plan written in Markdown.
 //!
-//! The whole road is in [`pipeline`]: source text becomes documents ([`document`]), documents become a handbook
-//! of plans ([`plan`]), which is read for what contradicts itself ([`check`]), a plan is narrowed to an edition for each track, an edition becomes views ([`view`]),
-//! views become pages ([`render`]), pages become files ([`site`]).
+//! The whole road is in [`pipeline`]: source text becomes documents ([`document`]), documents are read into a
+//! handbook of plans ([`reading`], [`plan`]), which is checked for contradictions ([`check`]), a plan is narrowed to an
+//! edition for each track ([`edition`]), an edition becomes views ([`view`]), views become pages ([`render`]), and pages
+//! become files ([`site`]).
 
 pub mod check;
 pub mod cli;
@@ -10,12 +11,14 @@ pub mod config;
 pub mod course;
 pub mod diagnostic;
 pub mod document;
+pub mod edition;
 pub mod error;
 pub mod fix;
 mod language;
 pub mod paper;
 pub mod pipeline;
 pub mod plan;
+pub mod reading;
 pub mod render;
 pub mod report;
 pub mod serve;

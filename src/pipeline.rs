@@ -12,7 +12,8 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document;
 use crate::error::Error;
-use crate::plan::{self, Given, Handbook, Target};
+use crate::plan::{Handbook, Target};
+use crate::reading::{self, Given};
 use crate::render::{self, Drawing, Theme};
 use crate::site::Site;
 use crate::source::Sources;
@@ -86,7 +87,7 @@ fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
         course: &config.course,
         has_asset: &has_asset,
     };
-    let handbook = plan::outline(documents, &given, &mut found);
+    let handbook = reading::read(documents, &given, &mut found);
     check::run(&handbook, &mut found);
     check::settle(&mut found, &config.checks, &handbook);
     sort(&mut found);

@@ -3,7 +3,8 @@
 
 use super::times::week_time;
 use crate::document::slug;
-use crate::plan::{Edition, Handbook, Plan, Week, day_time, share_effort};
+use crate::edition::Edition;
+use crate::plan::{Handbook, Plan, Week, day_time, share_effort};
 use crate::units::Effort;
 
 /// The hours of a plan.

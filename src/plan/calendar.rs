@@ -50,7 +50,7 @@ pub fn day_of_week(day: &Day, position: usize) -> (u32, u32) {
 }
 
 /// The Monday of the week that a date is in.
-pub(super) fn monday_of(date: Date) -> Date {
+pub(crate) fn monday_of(date: Date) -> Date {
     let days = date.weekday().to_monday_zero_offset();
     // The calendar ends in the year 9999 and begins in -9999.
     date.checked_sub(jiff::Span::new().days(days))

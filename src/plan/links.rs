@@ -2,13 +2,39 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::model::{Plan, Target};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, NodeKind, slug};
 use crate::span::Span;
 
+/// Finds where every link and image of each document leads, and reports those that lead nowhere.
+pub(crate) fn resolve_links(
+    documents: &[Document],
+    plans: &[Plan],
+    has_asset: &(dyn Fn(&str) -> bool + Sync),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<HashMap<NodeId, Target>> {
+    let index = Index::new(documents, plans, has_asset);
+    let resolved: Vec<_> = (0..documents.len())
+        .into_par_iter()
+        .map(|document| {
+            let mut own = Vec::new();
+            (index.resolve(document, &mut own), own)
+        })
+        .collect();
+    resolved
+        .into_iter()
+        .map(|(links, own)| {
+            diagnostics.extend(own);
+            links
+        })
+        .collect()
+}
+
 /// What links may lead to.
-pub(super) struct Index<'a> {
+struct Index<'a> {
     documents: &'a [Document],
     /// Each document's path, and the paths of the files that were made one plan.
     paths: HashMap<&'a str, (usize, Option<NodeId>)>,
@@ -18,7 +44,7 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(
+    fn new(
         documents: &'a [Document],
         plans: &[Plan],
         has_asset: &'a (dyn Fn(&str) -> bool + Sync),
@@ -54,11 +80,7 @@ impl<'a> Index<'a> {
     }
 
     /// Where every link and image of a document leads; what leads nowhere is told.
-    pub(super) fn resolve(
-        &self,
-        document: usize,
-        found: &mut Vec<Diagnostic>,
-    ) -> HashMap<NodeId, Target> {
+    fn resolve(&self, document: usize, found: &mut Vec<Diagnostic>) -> HashMap<NodeId, Target> {
         let own = &self.documents[document];
         own.all()
             .filter_map(|id| match &own.node(id).kind {

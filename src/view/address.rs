@@ -5,7 +5,8 @@
 use std::fmt::Write as _;
 
 use crate::document::NodeId;
-use crate::plan::{Edition, Handbook, Plan, Target};
+use crate::edition::Edition;
+use crate::plan::{Handbook, Plan, Target};
 
 /// The relative address that leads from the page at `from` to the file at `to`, both below the output folder.
 pub fn relative(from: &str, to: &str) -> String {

@@ -12,9 +12,8 @@ use super::piece::Piece;
 use super::prose::{Text, Wanted};
 use super::week::{SectionView, WeekView};
 use crate::document::{Document, NodeId};
-use crate::plan::{
-    Day, Edition, FittedWeek, Part, Place, Section, Week, share_effort, week_offsets,
-};
+use crate::edition::{Edition, FittedWeek, Place};
+use crate::plan::{Day, Part, Section, Week, share_effort, week_offsets};
 use crate::units::Effort;
 
 /// Makes the views of one edition's pages.

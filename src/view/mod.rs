@@ -22,7 +22,8 @@ mod search;
 mod week;
 mod wording;
 
-use crate::plan::{Edition, Handbook};
+use crate::edition::Edition;
+use crate::plan::Handbook;
 
 pub use address::{PageKind, kind, relative};
 pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, PlanCardView};

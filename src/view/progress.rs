@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::edition::Editor;
-use crate::plan::{Place, Plan, day_of_week, week_offsets};
+use crate::edition::Place;
+use crate::plan::{Plan, day_of_week, week_offsets};
 
 /// The tasks of an edition.
 #[derive(Debug, Serialize)]

@@ -10,7 +10,8 @@ use super::address::Links;
 use super::highlight::tokens;
 use super::piece::Piece;
 use crate::document::{Alignment, Document, Fold, Heading, NodeId, NodeKind};
-use crate::plan::{Place, Tasks};
+use crate::edition::Place;
+use crate::plan::Tasks;
 use crate::units::{Area, Audience, Level};
 
 /// Which of the tasks in a text are wanted.

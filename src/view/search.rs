@@ -6,7 +6,8 @@ use super::address::{self, name};
 use super::book::Book;
 use super::edition::Editor;
 use crate::document::{Document, NodeId, NodeKind};
-use crate::plan::{Day, DayItem, Place};
+use crate::edition::Place;
+use crate::plan::{Day, DayItem};
 
 /// One thing that can be found.
 #[derive(Debug, Serialize)]

@@ -7,9 +7,9 @@ use super::mark::{MarkView, marks};
 use super::page::DatesView;
 use super::piece::Piece;
 use super::prose::Wanted;
+use crate::edition::{FittedWeek, Place};
 use crate::plan::{
-    Block, Day, DayItem, FittedWeek, Place, Section, TrackNote, Week, day_of_week, days_of_week,
-    share_effort,
+    Block, Day, DayItem, Section, TrackNote, Week, day_of_week, days_of_week, share_effort,
 };
 use crate::units::Effort;
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use prepbook::plan::{Handbook, Place};
+use prepbook::edition::Place;
+use prepbook::plan::Handbook;
 use proptest::prelude::*;
 
 use crate::support::{plan, read, words};

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use prepbook::course::Course;
-use prepbook::plan::{Given, Handbook};
+use prepbook::plan::Handbook;
+use prepbook::reading::Given;
 use prepbook::source::Sources;
 use prepbook::units::RawHtml;
 use tempfile::TempDir;
@@ -81,7 +82,7 @@ pub fn read(place: &Path) -> Handbook {
         course: &Course::default(),
         has_asset: &|_| false,
     };
-    prepbook::plan::outline(documents, &given, &mut found)
+    prepbook::reading::read(documents, &given, &mut found)
 }
 
 /// The command under test, without the colours of the terminal that runs the tests.

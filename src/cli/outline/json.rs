@@ -6,9 +6,8 @@ use serde_json::{Value, json};
 use super::{form, line, seen_in, source_of_tracks, why_chapter};
 use crate::document::NodeId;
 use crate::pipeline::Outlined;
-use crate::plan::{
-    Block, Chapter, Day, DayItem, Phase, Plan, Section, Week, day_time, week_time, why_section,
-};
+use crate::plan::{Block, Chapter, Day, DayItem, Phase, Plan, Section, Week, day_time, week_time};
+use crate::reading::why_section;
 use crate::report;
 use crate::units::{Effort, Stated, Track};
 

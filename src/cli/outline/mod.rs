@@ -9,7 +9,8 @@ use super::{Outcome, OutlineArgs, Shape};
 use crate::diagnostic::Severity;
 use crate::document::{Form, NodeId, NodeKind};
 use crate::pipeline::{self, Outlined};
-use crate::plan::{Chapter, Day, DayItem, Plan, has_week};
+use crate::plan::{Chapter, Day, DayItem, Plan};
+use crate::reading::has_week;
 use crate::report;
 
 pub(super) fn run(args: &OutlineArgs, terminal: &Terminal) -> Outcome {

@@ -4,9 +4,8 @@ use super::super::terminal::number;
 use super::{added_up_from, form, line, seen, seen_in, source_of_tracks, why_chapter};
 use crate::document::{Form, NodeId};
 use crate::pipeline::Outlined;
-use crate::plan::{
-    Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, day_time, week_time, why_section,
-};
+use crate::plan::{Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, day_time, week_time};
+use crate::reading::why_section;
 use crate::report;
 use crate::units::{Effort, Numbers, Stated};
 

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::{Wanted, Writer};
 use crate::document::{NodeId, NodeKind};
-use crate::plan::{Place, Task};
+use crate::edition::Place;
+use crate::plan::Task;
 use crate::view::escape::escape;
 use crate::view::piece::{Piece, TaskView};
 

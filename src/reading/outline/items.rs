@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::Nesting;
 use crate::document::{Document, NodeId, NodeKind};
 use crate::language::{Reader, Timed, Vocabulary, stated, stated_first, timed};
-use crate::plan::model::{Block, DayItem, TrackNote};
-use crate::plan::track::track_of_label;
-use crate::units::Stated;
+use crate::plan::{Block, DayItem, TrackNote};
+use crate::reading::track::track_of_label;
 
 impl Nesting<'_, '_> {
     /// Sorts nodes into blocks, notes and prose; what follows a block's label is in the block.
@@ -183,7 +182,7 @@ impl Nesting<'_, '_> {
 }
 
 /// The lines of a paragraph that say something.
-pub(in crate::plan) fn lines(document: &Document, paragraph: NodeId) -> Vec<Vec<NodeId>> {
+pub(in crate::reading) fn lines(document: &Document, paragraph: NodeId) -> Vec<Vec<NodeId>> {
     let mut lines = document.lines(paragraph);
     for line in &mut lines {
         line.retain(|id| {
@@ -221,31 +220,4 @@ pub(super) fn block(timed: &Timed<'_>, heading: NodeId) -> Block {
         body: Vec::new(),
         tasks: 0..0,
     }
-}
-
-/// What the blocks of a day add up to. Of two that stand in place of each other the shorter one may be done.
-pub(super) fn blocks_time(items: &[DayItem]) -> Option<Stated> {
-    let mut whole: Option<Stated> = None;
-    let mut last: Option<Stated> = None;
-    let add = |whole: Option<Stated>, last: Option<Stated>| match (whole, last) {
-        (Some(whole), Some(last)) => Some(whole + last),
-        (whole, last) => whole.or(last),
-    };
-    for item in items {
-        let DayItem::Block(block) = item else {
-            continue;
-        };
-        last = match (block.instead, last, block.stated) {
-            (true, Some(one), Some(other)) => Some(Stated {
-                low: one.low.min(other.low),
-                high: one.high.max(other.high),
-            }),
-            (true, one, other) => one.or(other),
-            (false, one, other) => {
-                whole = add(whole, one);
-                other
-            }
-        };
-    }
-    add(whole, last)
 }

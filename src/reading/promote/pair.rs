@@ -2,8 +2,8 @@
 
 use crate::document::{Composer, Document, Form, Heading, NodeId, NodeKind};
 use crate::language::Vocabulary;
-use crate::plan::heading::{Role, called, role};
-use crate::plan::model::DayName;
+use crate::plan::DayName;
+use crate::reading::heading::{Role, called, role};
 
 /// The fewest headings of that kind that are no accident.
 const FEWEST: usize = 2;

@@ -1,8 +1,7 @@
 //! Each edition fits what is written to the hours that its track allows, and hides nothing: what does not
 //! fit is done if time allows (`docs/format.md`, The fit).
 
-use super::model::{Block, Day, DayItem, Plan, Rank, Task, Week};
-use super::outline::day_time;
+use crate::plan::{Block, Day, DayItem, Plan, Rank, Task, Week, day_time, noted_time};
 use crate::units::{Effort, Stated};
 
 /// Where a task stands in an edition.
@@ -62,7 +61,7 @@ pub(super) fn fit_week(
     let noted: Vec<Option<Effort>> = week
         .days
         .iter()
-        .map(|day| noted(day, track).map(|time| time.high))
+        .map(|day| noted_time(day, track).map(|time| time.high))
         .collect();
     let limit = if plan.fit { budget } else { None };
     let given = allot(&written, &noted, limit);
@@ -111,19 +110,6 @@ pub(super) fn fit_week(
 
 fn minutes(seconds: u64) -> Effort {
     Effort::from_minutes(u32::try_from((seconds + 30) / 60).unwrap_or(u32::MAX))
-}
-
-/// The time that a track's own note gives a day.
-fn noted(day: &Day, track: Option<usize>) -> Option<Stated> {
-    day.items.iter().find_map(|item| match item {
-        DayItem::Note(note) if Some(note.track) == track => note.stated,
-        _ => None,
-    })
-}
-
-/// What is written of a day for the readers of a track: the time of the track's own note, or else the day's.
-pub fn track_time(day: &Day, track: usize, tasks: &[Task]) -> Option<Stated> {
-    noted(day, Some(track)).or_else(|| day_time(day, tasks))
 }
 
 /// What each day gets: its share of the budget in steps of five minutes, or what its note says. The shares

@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use super::fit::{FittedWeek, Place, fit_week};
-use super::model::{Handbook, Plan, Task};
 use crate::document::NodeId;
+use crate::plan::{Handbook, Plan, Task};
 use crate::units::{Level, Track};
 
 /// A plan for one track; or all of a plan that has no tracks.

@@ -4,9 +4,9 @@ use super::Nesting;
 use super::entry::Entry;
 use crate::document::{NodeKind, without_decoration};
 use crate::language::Reader;
-use crate::plan::heading::{Role, mentioned_weeks};
-use crate::plan::model::{Day, Section};
-use crate::plan::track::track_of_label;
+use crate::plan::{Day, Section};
+use crate::reading::heading::{Role, mentioned_weeks};
+use crate::reading::track::track_of_label;
 use crate::units::Numbers;
 
 impl<'a> Nesting<'a, '_> {

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use super::model::Task;
 use super::track::{find_level, find_track, strong_label, track_of_label, unknown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Attributes, Document, NodeId, NodeKind};
 use crate::language::Vocabulary;
+use crate::plan::Task;
 use crate::span::Span;
 use crate::units::{Audience, Level, Track};
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::Reading;
 use super::settle::settle;
 use crate::document::{Form, NodeId, NodeKind};
-use crate::plan::heading::{Role, role};
+use crate::reading::heading::{Role, role};
 use crate::units::Numbers;
 
 /// A heading and what stands below it, up to the next heading.

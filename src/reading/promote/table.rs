@@ -8,7 +8,7 @@ use super::writer::Writer;
 use super::{Finder, Wanted};
 use crate::document::{Alignment, Form, NodeId, NodeKind};
 use crate::language::{Reader, digits};
-use crate::plan::heading::{Role, role};
+use crate::reading::heading::{Role, role};
 
 /// Among how many first columns the names of rows are looked for.
 const NAME_COLUMNS: usize = 3;

@@ -17,16 +17,16 @@ use std::ops::Range;
 
 use entry::{Entry, entries, often};
 pub(super) use items::lines;
-use items::{block, block_label, blocks_time};
+use items::{block, block_label};
 use name::{day_id, icon, week_id};
 
 use super::area::theme;
 use super::heading::{Role, called, role};
-use super::model::{Day, DayItem, DayName, Part, Phase, Section, Task, Week};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Form, NodeId, NodeKind, Slugs, without_decoration};
 use crate::language::{Vocabulary, length_at_end};
-use crate::units::{Audience, Numbers, Stated, Track};
+use crate::plan::{Day, DayItem, DayName, Part, Phase, Section, Task, Week};
+use crate::units::{Audience, Numbers, Track};
 
 /// What the structure is read from and by.
 #[derive(Clone, Copy, Debug)]
@@ -383,22 +383,4 @@ impl<'a> Nesting<'a, '_> {
             tasks,
         }
     }
-}
-
-/// The time of a day: what its heading states, or else what its blocks add up to, or else its tasks.
-pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
-    let sum = |times: &mut dyn Iterator<Item = Stated>| times.reduce(|total, time| total + time);
-    let mut own = tasks[day.tasks.clone()]
-        .iter()
-        .filter(|task| task.parent.is_none())
-        .filter_map(|task| task.stated);
-    day.stated
-        .or_else(|| blocks_time(&day.items))
-        .or_else(|| sum(&mut own))
-}
-
-/// The time of a week: the sum of its days, or else what its heading states.
-pub fn week_time(week: &Week, tasks: &[Task]) -> Option<Stated> {
-    let days = week.days.iter().filter_map(|day| day_time(day, tasks));
-    days.reduce(|total, time| total + time).or(week.stated)
 }

@@ -1,8 +1,8 @@
 //! The hours a week that the text before the first week speaks of: what readers are promised.
 
-use super::model::{Claim, Plan};
 use crate::document::{Document, NodeId, NodeKind};
 use crate::language::{Reader, Vocabulary, plain};
+use crate::plan::{Claim, Plan};
 use crate::units::Track;
 
 /// The claims, in the order of the text. Hours that speak of a track without standing behind its name

@@ -3,8 +3,8 @@
 
 use super::entry::Entry;
 use crate::language::Vocabulary;
-use crate::plan::heading::{Role, speaks_about};
-use crate::plan::model::DayName;
+use crate::plan::DayName;
+use crate::reading::heading::{Role, speaks_about};
 use crate::units::Numbers;
 
 /// Settles the roles of a document's headings.

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::model::{Rank, Task, Tasks};
 use crate::document::{BoxState, Document, NodeId, NodeKind};
 use crate::language::{Vocabulary, stated, timed_task};
+use crate::plan::{Rank, Task, Tasks};
 use crate::units::Audience;
 
 /// All tasks of a document. Their ids, audiences and areas are not known yet.

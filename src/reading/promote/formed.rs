@@ -3,8 +3,8 @@
 use super::{Finder, Region, Wanted, has_other_forms, stronger};
 use crate::document::{Composer, Document, Form, Node, NodeId, NodeKind};
 use crate::language::Vocabulary;
-use crate::plan::heading::{Role, called, role};
-use crate::plan::model::DayName;
+use crate::plan::DayName;
+use crate::reading::heading::{Role, called, role};
 
 /// The fewest days that make a plan of a document without weeks.
 const FEWEST: usize = 3;

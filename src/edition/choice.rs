@@ -1,7 +1,7 @@
 //! One edition is chosen by the names that people use.
 
-use super::model::{Handbook, Plan};
 use crate::diagnostic::did_you_mean;
+use crate::plan::{Handbook, Plan};
 
 /// That something was asked for which is not there, or that must be said more exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]

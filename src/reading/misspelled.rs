@@ -2,10 +2,10 @@
 //! `*Shrot: 45 min*`.
 
 use super::heading::{Role, role};
-use super::model::{DayItem, Plan, Section};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, without_decoration};
 use crate::language::{Vocabulary, cased_like, nearest, plain};
+use crate::plan::{DayItem, Plan, Section};
 
 /// What a heading names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

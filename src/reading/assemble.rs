@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::area::Matcher;
-use super::calendar::monday_of;
 use super::heading::{Role, role};
-use super::links::Index;
-use super::model::{Chapter, DayItem, Handbook, Plan, Target, Task, Tasks};
 use super::outline::{Reading, outline};
 use super::scope::{self, Names};
 use super::select::{in_nav, named, read_forms, which_are_plans, words_of};
 use super::{Given, claim, folder, misspelled, task, track, unread};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, NodeId, NodeKind, slug, without_decoration};
+use crate::document::{Document, NodeId, NodeKind, without_decoration};
 use crate::language::{Vocabulary, plain};
+use crate::plan::{
+    Chapter, DayItem, Handbook, Plan, Task, Tasks, monday_of, page_id, resolve_links,
+};
 use crate::span::Span;
 
 /// Makes the handbook.
@@ -58,10 +58,7 @@ pub(super) fn assemble(
                 .position(|chapter| documents[chapter.document].path == "README.md")
         })
         .map(|index| chapters.remove(index));
-    let links = {
-        let index = Index::new(&documents, &plans, given.has_asset);
-        resolve(&index, documents.len(), found)
-    };
+    let links = resolve_links(&documents, &plans, given.has_asset, found);
     let title = given
         .title
         .map(str::to_owned)
@@ -76,40 +73,6 @@ pub(super) fn assemble(
         chapters,
         cover,
     }
-}
-
-fn resolve(
-    index: &Index<'_>,
-    documents: usize,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<HashMap<NodeId, Target>> {
-    let resolved: Vec<_> = (0..documents)
-        .into_par_iter()
-        .map(|document| {
-            let mut told = Vec::new();
-            (index.resolve(document, &mut told), told)
-        })
-        .collect();
-    resolved
-        .into_iter()
-        .map(|(links, told)| {
-            found.extend(told);
-            links
-        })
-        .collect()
-}
-
-/// A document's path without its ending, in letters that every address can carry.
-pub fn page_id(path: &str) -> String {
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let parts: Vec<String> = stem
-        .split('/')
-        .map(|part| match slug(part) {
-            slug if slug.is_empty() => "page".to_owned(),
-            slug => slug,
-        })
-        .collect();
-    parts.join("/")
 }
 
 fn tell_same_pages(documents: &[Document], found: &mut Vec<Diagnostic>) {

@@ -1,12 +1,12 @@
 //! Times that are stated at the place of a plan's times, and cannot be read: `(2 horus)`, `(3-2 hours)`, `- half a day`.
 
-use super::model::{DayItem, Task, Week};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId};
 use crate::language::{
     Reader, Time, Vocabulary, fold, last_parenthesis, names_unit, nearest_unit, read, timed,
     timed_task,
 };
+use crate::plan::{DayItem, Task, Week};
 
 /// Reports every week, day, block and task whose time cannot be read. A week may well end in `(3 days)`.
 pub(super) fn report(

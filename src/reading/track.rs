@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, NodeKind, Slugs, slug, without_decoration};
 use crate::language::{Reader, Vocabulary, fold, plain, stated};
 use crate::span::Span;
-use crate::units::{Area, Effort, Level, Share, Stated, Track};
+use crate::units::{Area, Level, Share, Stated, Track};
 
 /// The tracks of a plan: those that are stated, with what the text adds to them, or else those that the
 /// text defines.
@@ -327,16 +327,6 @@ pub(super) fn track_of_label(tracks: &[Track], label: &str, words: &Vocabulary) 
                         || reader.rest.is_empty()
                         || reader.rest.starts_with([':', '(']))
             })
-    })
-}
-
-/// The hours of an allocation's share: what is stated, or else its percentage of the track's time.
-pub fn share_effort(track: &Track, share: &Share) -> Option<Effort> {
-    share.effort.or_else(|| {
-        let budget = track.budget?.high;
-        Some(Effort::from_hours(
-            f64::from(budget.minutes()) / 60.0 * share.percent / 100.0,
-        ))
     })
 }
 

@@ -3,8 +3,8 @@
 use super::{Grid, names_any};
 use crate::document::{Form, NodeId, NodeKind, drawn_box, is_box};
 use crate::language::{Reader, Time, digits, read};
-use crate::plan::promote::writer::Writer;
-use crate::plan::promote::{Finder, Wanted};
+use crate::reading::promote::writer::Writer;
+use crate::reading::promote::{Finder, Wanted};
 use crate::span::Span;
 
 /// The longest cell, in characters, that is a title.
@@ -114,7 +114,7 @@ impl Finder<'_> {
     }
 
     /// Whether a line of a cell of a table begins with a box.
-    pub(in crate::plan::promote) fn has_boxes(&self, table: NodeId) -> bool {
+    pub(in crate::reading::promote) fn has_boxes(&self, table: NodeId) -> bool {
         let grid = self.grid(table);
         let in_cell = |cell: &NodeId| {
             let segments = self.segments(*cell);
@@ -266,7 +266,7 @@ impl Writer<'_> {
     }
 
     /// Makes a list of tasks of a table that has a box in each row, and names neither weeks nor days.
-    pub(in crate::plan::promote) fn boxed_rows(&mut self, table: NodeId) {
+    pub(in crate::reading::promote) fn boxed_rows(&mut self, table: NodeId) {
         let finder = self.finder;
         let grid = finder.grid(table);
         let box_column = |row: &Vec<NodeId>| {

@@ -4,7 +4,7 @@ use super::writer::Writer;
 use super::{Finder, Wanted};
 use crate::document::{Form, NodeId, NodeKind};
 use crate::language::SEPARATORS;
-use crate::plan::heading::{Role, role};
+use crate::reading::heading::{Role, role};
 
 /// The longest line, in characters, that is a title as a whole; of a longer one only the label is.
 const LONGEST_TITLE: usize = 120;

@@ -5,8 +5,8 @@ mod names;
 
 use names::{WeekName, day_name, phase_name, week_name, weekdays};
 
-use super::model::DayName;
 use crate::language::{Reader, Vocabulary, digits, is_unspaced, stated, timed};
+use crate::plan::DayName;
 use crate::units::{Numbers, Stated};
 
 pub(super) use names::{called, mentioned_weeks};

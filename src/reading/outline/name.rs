@@ -1,7 +1,7 @@
 //! What parts of a plan are called in headings and addresses.
 
 use crate::document::{slug, without_decoration};
-use crate::plan::model::{DayName, Phase};
+use crate::plan::{DayName, Phase};
 
 use crate::units::Numbers;
 

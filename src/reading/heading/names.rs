@@ -3,7 +3,7 @@
 use super::{line, title_after, without_enumeration};
 use crate::document::without_decoration;
 use crate::language::{Reader, SEPARATORS, Vocabulary, date, digits, is_unspaced, numeric_date};
-use crate::plan::model::DayName;
+use crate::plan::DayName;
 use crate::units::Numbers;
 
 /// Takes the name of a phase.
@@ -64,7 +64,7 @@ pub(super) fn week_name(reader: &mut Reader<'_>) -> Option<WeekName> {
 }
 
 /// The weeks that a heading names, whether it is theirs or only speaks of them.
-pub(in crate::plan) fn mentioned_weeks(text: &str, words: &Vocabulary) -> Option<Numbers> {
+pub(in crate::reading) fn mentioned_weeks(text: &str, words: &Vocabulary) -> Option<Numbers> {
     match week_name(&mut Reader::new(line(text), words))? {
         WeekName::Numbers(numbers) => Some(numbers),
         WeekName::Date => None,
@@ -73,7 +73,7 @@ pub(in crate::plan) fn mentioned_weeks(text: &str, words: &Vocabulary) -> Option
 
 /// What a heading calls the phase, the week or the day that it names: `Week 3` of `Week 3: Title`; all of its words
 /// where it names none.
-pub(in crate::plan) fn called(text: &str, words: &Vocabulary) -> String {
+pub(in crate::reading) fn called(text: &str, words: &Vocabulary) -> String {
     let name = |line: &str| {
         let mut reader = Reader::new(line, words);
         let mut ahead = reader;

@@ -1,0 +1,72 @@
+//! How much time days and weeks take, as they are written.
+
+use super::model::{Day, DayItem, Task, Week};
+use crate::units::{Effort, Share, Stated, Track};
+
+/// The time of a day: what its heading states, or else what its blocks add up to, or else its tasks.
+pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
+    let sum = |times: &mut dyn Iterator<Item = Stated>| times.reduce(|total, time| total + time);
+    let mut own = tasks[day.tasks.clone()]
+        .iter()
+        .filter(|task| task.parent.is_none())
+        .filter_map(|task| task.stated);
+    day.stated
+        .or_else(|| blocks_time(&day.items))
+        .or_else(|| sum(&mut own))
+}
+
+/// The time of a week: the sum of its days, or else what its heading states.
+pub fn week_time(week: &Week, tasks: &[Task]) -> Option<Stated> {
+    let days = week.days.iter().filter_map(|day| day_time(day, tasks));
+    days.reduce(|total, time| total + time).or(week.stated)
+}
+
+/// What the blocks of a day add up to. Of two that stand in place of each other the shorter one may be done.
+fn blocks_time(items: &[DayItem]) -> Option<Stated> {
+    let mut whole: Option<Stated> = None;
+    let mut last: Option<Stated> = None;
+    let add = |whole: Option<Stated>, last: Option<Stated>| match (whole, last) {
+        (Some(whole), Some(last)) => Some(whole + last),
+        (whole, last) => whole.or(last),
+    };
+    for item in items {
+        let DayItem::Block(block) = item else {
+            continue;
+        };
+        last = match (block.instead, last, block.stated) {
+            (true, Some(one), Some(other)) => Some(Stated {
+                low: one.low.min(other.low),
+                high: one.high.max(other.high),
+            }),
+            (true, one, other) => one.or(other),
+            (false, one, other) => {
+                whole = add(whole, one);
+                other
+            }
+        };
+    }
+    add(whole, last)
+}
+
+/// The time that a track's own note gives a day.
+pub(crate) fn noted_time(day: &Day, track: Option<usize>) -> Option<Stated> {
+    day.items.iter().find_map(|item| match item {
+        DayItem::Note(note) if Some(note.track) == track => note.stated,
+        _ => None,
+    })
+}
+
+/// What is written of a day for the readers of a track: the time of the track's own note, or else the day's.
+pub fn track_time(day: &Day, track: usize, tasks: &[Task]) -> Option<Stated> {
+    noted_time(day, Some(track)).or_else(|| day_time(day, tasks))
+}
+
+/// The hours of an allocation's share: what is stated, or else its percentage of the track's time.
+pub fn share_effort(track: &Track, share: &Share) -> Option<Effort> {
+    share.effort.or_else(|| {
+        let budget = track.budget?.high;
+        Some(Effort::from_hours(
+            f64::from(budget.minutes()) / 60.0 * share.percent / 100.0,
+        ))
+    })
+}
