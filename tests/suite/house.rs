@@ -1,8 +1,12 @@
-//! The layers of the house, read off the `use` lines: a room knows only the rooms below it, and a foreign crate is
-//! named only in its own room.
+//! The layers of the house, read off the `use` lines: a room knows only the rooms below it, a foreign crate is
+//! named only in its own room, and the files of a room form no circle.
+
+mod modules;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use modules::Room;
 
 /// Each room with the rooms that it may know.
 const ROOMS: &[(&str, &[&str])] = &[
@@ -126,6 +130,9 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("flate2", &["site"]),
 ];
 
+/// Rooms without a circle of files.
+const WITHOUT_CIRCLES: &[&str] = &["plan", "edition"];
+
 /// Rooms that turn what they know into values for others to write.
 const SERIALIZING: &[&str] = &["view", "site"];
 
@@ -205,6 +212,50 @@ fn a_foreign_crate_is_named_in_its_room_only() {
             path.display()
         );
     }
+}
+
+#[test]
+fn files_of_a_room_form_no_circle() {
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for room in WITHOUT_CIRCLES {
+        let files: Vec<_> = sources()
+            .into_iter()
+            .filter(|(of, ..)| of == room)
+            .map(|(_, path, text)| (path.strip_prefix(&all).unwrap().to_owned(), text))
+            .collect();
+        assert!(!files.is_empty(), "there is no room {room}");
+        if let Some(circle) = Room::read(&files).circle() {
+            panic!("a circle of files: {}", circle.join(" uses "));
+        }
+    }
+}
+
+#[test]
+fn a_circle_of_files_is_found() {
+    let circle = |files: &[(&str, &str)]| {
+        let read = |(path, text): &(&str, &str)| (PathBuf::from(path), (*text).to_owned());
+        let files: Vec<_> = files.iter().map(read).collect();
+        Room::read(&files).circle().map(|circle| circle.join(" "))
+    };
+    let door = ("r/mod.rs", "mod a;\nmod b;\npub use b::{B, c};");
+    let a = ("r/a.rs", "use super::B;\npub struct A(B);");
+    let free = ("r/b.rs", "// super::a::A\npub(in crate::r) struct B;");
+    assert_eq!(circle(&[door, a, free]), None);
+    let used = ("r/b.rs", "pub struct B;\nfn c(a: crate::r::a::A) {}");
+    let expected = Some("r/a.rs r/b.rs r/a.rs".to_owned());
+    assert_eq!(circle(&[door, a, used]), expected);
+    let method = ("r/b.rs", "pub struct B;\nfn c(b: B) { b.d(); }");
+    let adds = (
+        "r/a.rs",
+        "use super::{B as It};\nimpl It { fn d(&self) {} }",
+    );
+    assert_eq!(circle(&[door, adds, method]), expected);
+    let parent = ("r/mod.rs", "mod a;\nfn f() { a::g(); }\nstruct H;");
+    let child = ("r/a.rs", "use super::H;\npub fn g() {}");
+    assert_eq!(
+        circle(&[parent, child]),
+        Some("r/mod.rs r/a.rs r/mod.rs".to_owned())
+    );
 }
 
 #[test]
