@@ -39,10 +39,11 @@ impl<'a> Composer<'a> {
     }
 
     /// Begins a node; what is added until it is closed stands in it.
-    pub fn open(&mut self, kind: NodeKind, span: Span) {
+    pub fn open(&mut self, kind: NodeKind, span: Span) -> NodeId {
         let index = self.nodes.len();
         self.nodes.push(Node::new(kind, span, index));
         self.open.push(index);
+        NodeId::new(index)
     }
 
     /// Ends the node that was begun last.
@@ -65,7 +66,12 @@ impl<'a> Composer<'a> {
     }
 
     /// Adds a heading for what the source writes in another form; its anchor is made of its words.
-    pub fn heading(&mut self, (level, form): (u8, Form), words: impl Into<String>, span: Span) {
+    pub fn heading(
+        &mut self,
+        (level, form): (u8, Form),
+        words: impl Into<String>,
+        span: Span,
+    ) -> NodeId {
         let words = words.into();
         let heading = Heading {
             level: level.clamp(1, 6),
@@ -73,9 +79,10 @@ impl<'a> Composer<'a> {
             attributes: Box::default(),
             form,
         };
-        self.open(NodeKind::Heading(heading), span);
+        let id = self.open(NodeKind::Heading(heading), span);
         self.text(words, span);
         self.close();
+        id
     }
 
     /// The nodes.

@@ -9,6 +9,8 @@ const OPEN: &[char] = &[
     '□', '☐', '⬜', '▢', '◻', '🔲', '❏', '❑', '⬚', '🗆', '◽', '▫',
 ];
 const DONE: &[char] = &['☑', '✅', '✔', '✓', '🗹', '☒'];
+/// Those of them that say that something is so, unless boxes beside them are open.
+const TICKS: &[char] = &['✅', '✔', '✓'];
 /// The sign that makes a list of do and don't of what would be ticked boxes.
 const DONT: &[char] = &['❌', '✗', '✘', '🚫'];
 
@@ -52,10 +54,9 @@ pub fn drawn_box(text: &str) -> Option<(bool, usize)> {
     Some((done, text.len() - rest.len()))
 }
 
-/// Whether a text is a box and nothing else.
-pub fn is_box(text: &str) -> Option<bool> {
-    let (done, len) = drawn_box(text)?;
-    text[len..].trim().is_empty().then_some(done)
+/// Whether the box that a text begins with is a tick, which is one only beside open boxes.
+pub fn is_tick(text: &str) -> bool {
+    text.trim_start().starts_with(TICKS)
 }
 
 /// Makes tasks of the drawn boxes of a document.
@@ -101,8 +102,10 @@ impl Ticker<'_> {
                     self.composer.open(node.kind.clone(), node.span);
                     let items: Vec<NodeId> = self.document.children(*block).collect();
                     let marks = items.iter().any(|item| self.begins_with(*item, DONT));
+                    let open = items.iter().any(|item| self.is_open(*item));
                     for item in items {
-                        self.item(item, marks);
+                        let ticks = open || !self.begins_with(item, TICKS);
+                        self.item(item, marks || !ticks);
                     }
                     self.composer.close();
                 }
@@ -126,6 +129,18 @@ impl Ticker<'_> {
             .lead_text(item)
             .trim_start()
             .starts_with(signs)
+    }
+
+    /// Whether an item has an open box.
+    fn is_open(&self, item: NodeId) -> bool {
+        let state = match &self.document.node(item).kind {
+            NodeKind::Item { task, .. } => *task,
+            _ => None,
+        };
+        match state {
+            Some(state) => !state.is_done(),
+            None => drawn_box(&self.document.lead_text(item)).is_some_and(|(done, _)| !done),
+        }
     }
 
     fn item(&mut self, item: NodeId, marks: bool) {
@@ -178,7 +193,12 @@ impl Ticker<'_> {
             let first = line.first().map(|id| &self.document.node(*id).kind);
             matches!(first, Some(NodeKind::Text(text)) if drawn_box(text).is_some_and(|(_, len)| len < text.len() || line.len() > 1))
         };
-        lines.iter().all(boxed).then_some(lines)
+        let sign = |line: &Vec<NodeId>| match line.first().map(|id| &self.document.node(*id).kind) {
+            Some(NodeKind::Text(text)) => is_tick(text),
+            _ => false,
+        };
+        let only_ticks = lines.iter().all(sign);
+        (lines.iter().all(boxed) && !only_ticks).then_some(lines)
     }
 
     fn line(&mut self, line: &[NodeId]) {

@@ -14,6 +14,8 @@ pub struct FrontMatter {
     pub description: Option<String>,
     /// The language it is written in.
     pub language: Option<String>,
+    /// Whether it is a plan; `None` where it does not say so.
+    pub plan: Option<bool>,
     /// What it states about tracks, levels and fit.
     pub course: Course,
 }
@@ -47,6 +49,7 @@ pub(super) fn cut(
         title: fields.text("title", found),
         description: fields.text("description", found),
         language: fields.text("language", found),
+        plan: fields.switch("plan", found),
         course: Course::take(&mut fields, found),
     };
     match keys {

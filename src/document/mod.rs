@@ -46,7 +46,7 @@ pub use admonition::{Fold, kinds};
 pub use attributes::Attributes;
 pub use box_state::BoxState;
 pub use compose::Composer;
-pub use drawn::{drawn_box, is_box};
+pub use drawn::{drawn_box, is_tick};
 pub use front::FrontMatter;
 pub use slug::{Slugs, slug, without_decoration};
 pub use tree::{Alignment, Children, Document, Form, Heading, Node, NodeId, NodeKind};

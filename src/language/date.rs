@@ -25,33 +25,49 @@ impl fmt::Display for WrittenDate {
     }
 }
 
-/// Takes a day and a month in digits, in either order, beside the name of a weekday: `1/6`, `06.01.`.
-pub(crate) fn numeric_date(reader: &mut Reader<'_>) -> bool {
-    let part = |text: &'_ str| {
-        let (number, rest) = digits(text)?;
-        (number <= 31).then_some(text.len() - rest.len())
+/// Takes a day and a month in figures, which may have a year behind them: `1/6`, `06.01.`, `26/02/2026`. A figure above
+/// 12 is the day, behind a dot stands the month, and else the language says which of the two comes first.
+pub(crate) fn numeric_date(reader: &mut Reader<'_>) -> Option<WrittenDate> {
+    figures(reader, false)
+}
+
+/// Takes a date in figures that stands beside the name of its weekday: there `15-02` is one, too.
+pub(crate) fn date_of_weekday(reader: &mut Reader<'_>) -> Option<WrittenDate> {
+    date(reader).or_else(|| figures(reader, true))
+}
+
+fn figures(reader: &mut Reader<'_>, dashed: bool) -> Option<WrittenDate> {
+    let (first, rest) = digits(reader.rest).filter(|(number, _)| *number <= 31)?;
+    let sign = rest.chars().next().filter(|sign| "/.-".contains(*sign))?;
+    let (second, rest) = digits(&rest[1..]).filter(|(number, _)| *number <= 31)?;
+    let year = rest
+        .strip_prefix(sign)
+        .and_then(digits)
+        .filter(|(year, _)| {
+            (1000..10_000).contains(year) || (10..100).contains(year) && sign != '-'
+        });
+    let rest = match year {
+        Some((_, rest)) => rest,
+        // `1.5` is a number and `1-5` a range; `1.5.` and `1/5` are days.
+        None if sign == '.' => rest.strip_prefix('.')?,
+        None if sign == '/' || dashed => rest,
+        None => return None,
     };
-    let mut end = 0;
-    for index in 0..2 {
-        let Some(len) = part(&reader.rest[end..]) else {
-            return false;
-        };
-        end += len;
-        let sign = reader.rest[end..].starts_with(['/', '.']);
-        // `1.5` is a number, `1.5.` and `1/5` are days.
-        if !sign && (index == 0 || reader.rest[..end].contains('.')) {
-            return false;
-        }
-        end += usize::from(sign);
+    if rest.starts_with(|c: char| c.is_alphanumeric() || c == '/') {
+        return None;
     }
-    if let Some((_, rest)) = digits(&reader.rest[end..]) {
-        end = reader.rest.len() - rest.len();
-    }
-    let ends = !reader.rest[end..].starts_with(char::is_alphanumeric);
-    if ends {
-        reader.rest = &reader.rest[end..];
-    }
-    ends
+    let month_first = second > 12 || first <= 12 && sign != '.' && reader.words.dates.month_first;
+    let (month, day) = if month_first {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    reader.rest = rest;
+    Some(WrittenDate {
+        year: year.map(|(year, _)| if year < 100 { 2000 + year } else { year }),
+        month,
+        day,
+    })
 }
 
 /// Takes a date with its month in words, or an ISO date: `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`.
@@ -61,9 +77,17 @@ pub(crate) fn date(reader: &mut Reader<'_>) -> Option<WrittenDate> {
         return Some(date);
     }
     let mut ahead = *reader;
+    if let Some(date) = numeric_date(&mut ahead).filter(|date| date.year >= Some(1000)) {
+        let written = &reader.rest[..reader.rest.len() - ahead.rest.len()];
+        if written.len() >= 8 {
+            reader.rest = ahead.rest;
+            return Some(date);
+        }
+    }
+    let mut ahead = *reader;
     let (month, day) = month_and_day(&mut ahead)?;
     let mut year = ahead;
-    year.rest = year.rest.trim_start_matches([',', ' ']);
+    year.rest = year.rest.trim_start_matches([',', ' ', '-']);
     let year = digits(year.rest).filter(|(year, rest)| {
         (1000..10_000).contains(year) && !rest.starts_with(char::is_alphanumeric)
     });
@@ -110,7 +134,7 @@ fn month_and_day(reader: &mut Reader<'_>) -> Option<(u32, u32)> {
     }
     let mut ahead = *reader;
     let (day, rest) = digits(ahead.rest).filter(|(day, _)| valid(*day))?;
-    ahead.rest = after_one_of(rest, &words.dates.day_sign).trim_start();
+    ahead.rest = after_one_of(rest, &words.dates.day_sign).trim_start_matches([' ', '-']);
     // `5 de enero`, `5 of January`
     ahead.word(&words.dates.of);
     let month = ahead.one_of(&words.months)?;

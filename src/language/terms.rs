@@ -57,6 +57,9 @@ pub(crate) struct Dates {
     pub(crate) day_sign: Vec<String>,
     /// Words between the day and the month: `of`.
     pub(crate) of: Vec<String>,
+    /// Whether the month stands in front of the day where both are figures: `1/6`.
+    #[serde(default)]
+    pub(crate) month_first: bool,
 }
 
 /// Words with a value.

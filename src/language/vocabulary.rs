@@ -18,6 +18,14 @@ pub(crate) struct Vocabulary {
     /// Words in front of the date of a week without a number: `week of`.
     pub(crate) week_of: Vec<String>,
     pub(crate) weekend: Vec<String>,
+    /// Names of weeks without a number: `final week`.
+    pub(crate) named_weeks: Vec<String>,
+    /// A week without study, and the word that its name ends in: `break`.
+    pub(crate) breaks: Vec<String>,
+    /// What work in place of weeks is counted in: `sprint`.
+    pub(crate) sprint: Vec<String>,
+    /// What a course counts in place of days: `lesson`.
+    pub(crate) lesson: Vec<String>,
     /// Monday's names first.
     pub(crate) weekdays: [Vec<String>; 7],
     /// January's names first.
@@ -76,6 +84,8 @@ pub(crate) struct BehindNumber {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Columns {
+    /// The column has dates.
+    pub(crate) date: Vec<String>,
     /// The column has numbers.
     pub(crate) number: Vec<String>,
     /// The column has times.
@@ -164,6 +174,10 @@ impl Vocabulary {
             &mut self.week,
             &mut self.week_of,
             &mut self.weekend,
+            &mut self.named_weeks,
+            &mut self.breaks,
+            &mut self.sprint,
+            &mut self.lesson,
             &mut self.day,
             &mut self.block,
             &mut self.theme,
@@ -183,6 +197,7 @@ impl Vocabulary {
             &mut self.about,
             &mut self.alternative,
             &mut self.general,
+            &mut self.columns.date,
             &mut self.columns.number,
             &mut self.columns.time,
             &mut self.columns.done,
@@ -198,10 +213,10 @@ impl Vocabulary {
 
     fn folded(mut self) -> Self {
         for list in self.lists() {
-            *list = list.iter().map(|word| fold(word)).collect();
+            *list = list.iter().flat_map(|word| spellings(word)).collect();
         }
-        for word in self.ordinals.iter_mut().flatten() {
-            *word = fold(word);
+        for words in &mut self.ordinals {
+            *words = words.iter().flat_map(|word| spellings(word)).collect();
         }
         for valued in self.times.word_values().into_iter().flatten() {
             valued.words = valued.words.iter().map(|word| fold(word)).collect();
@@ -236,9 +251,49 @@ impl Vocabulary {
     }
 }
 
+/// A word as it is compared, and as people write it on a keyboard without its letters: `fuenfte` or `funfte` for
+/// `fünfte`, `sabado` for `sábado`.
+fn spellings(word: &str) -> Vec<String> {
+    const PAIRS: &[(char, &str)] = &[('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ß', "ss")];
+    const MARKED: &str = "áàâãäåāăąạảấầẩẫậắằẳẵặčçćďđéèêëěęēẹẻẽếềểễệíìîïīịỉĩıłñńňóòôõöőøọỏốồổỗộớờởỡợơřśšşťúùûüůűūụủũứừửữựưýỳỵỷỹźžżğ";
+    const PLAIN: &str = "aaaaaaaaaaaaaaaaaaaaacccddeeeeeeeeeeeeeeeiiiiiiiiilnnnoooooooooooooooooooorssstuuuuuuuuuuuuuuuuyyyyyzzzg";
+    let word = fold(word);
+    let paired: String = word
+        .chars()
+        .map(|letter| {
+            let pair = PAIRS.iter().find(|(marked, _)| *marked == letter);
+            pair.map_or_else(|| letter.to_string(), |(_, plain)| (*plain).to_owned())
+        })
+        .collect();
+    let bare: String = word
+        .chars()
+        .map(|letter| {
+            let place = MARKED.chars().position(|marked| marked == letter);
+            place
+                .and_then(|place| PLAIN.chars().nth(place))
+                .unwrap_or(letter)
+        })
+        .collect();
+    let mut spellings = vec![word];
+    for other in [paired, bare] {
+        if !spellings.contains(&other) {
+            spellings.push(other);
+        }
+    }
+    spellings
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_known_without_their_letters() {
+        assert_eq!(spellings("Fünfte"), ["fünfte", "fuenfte", "funfte"]);
+        assert_eq!(spellings("sábado"), ["sábado", "sabado"]);
+        assert_eq!(spellings("Đường"), ["đường", "duong"]);
+        assert_eq!(spellings("day"), ["day"]);
+    }
 
     #[test]
     fn every_table_can_be_read_and_names_every_thing() {
@@ -261,6 +316,14 @@ mod tests {
                 "{language}"
             );
             assert!(!read.full.is_empty(), "{language}");
+            let lists = [
+                &read.sprint,
+                &read.named_weeks,
+                &read.breaks,
+                &read.lesson,
+                &read.columns.date,
+            ];
+            assert!(lists.iter().all(|list| !list.is_empty()), "{language}");
             for list in read.lists() {
                 assert!(
                     list.iter().all(|word| !fold(word).is_empty()),

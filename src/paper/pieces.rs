@@ -3,7 +3,7 @@
 use super::row::{Group, Mark, Role, Row};
 use super::rows::Maker;
 use super::text::{Marks, Style, Text};
-use crate::view::{ItemView, Piece, SectionView};
+use crate::view::{ItemView, Piece, SectionView, TaskView};
 
 impl Maker<'_> {
     /// Adds what is done on a day.
@@ -63,6 +63,20 @@ impl Maker<'_> {
         self.flush();
     }
 
+    fn task(&mut self, task: &TaskView) {
+        if self.in_table && self.cells.is_some() {
+            // In a table's cell a task is a box in the line.
+            return self.say(if task.done { "☑ " } else { "☐ " });
+        }
+        let skips = !self.is_for_reader(task.levels.iter().map(String::as_str));
+        self.begin("#task", |maker| maker.item(Mark::Box { done: task.done }));
+        if let Some(state) = task.state {
+            let word = self.making.words.get(&format!("state_{state}"));
+            self.marked(Marks::FAINT, |maker| maker.say(&format!("({word}) ")));
+        }
+        self.skip(skips);
+    }
+
     fn piece(&mut self, piece: &Piece) {
         match piece {
             Piece::Html { html } => self.html(html),
@@ -71,15 +85,8 @@ impl Maker<'_> {
                 maker.style.marks = Marks::BOLD;
             }),
             Piece::HeadingEnd { .. } => self.end("#heading"),
-            Piece::Task(task) => {
-                let skips = !self.is_for_reader(task.levels.iter().map(String::as_str));
-                self.begin("#task", |maker| maker.item(Mark::Box { done: task.done }));
-                if let Some(state) = task.state {
-                    let word = self.making.words.get(&format!("state_{state}"));
-                    self.marked(Marks::FAINT, |maker| maker.say(&format!("({word}) ")));
-                }
-                self.skip(skips);
-            }
+            Piece::Task(task) => self.task(task),
+            Piece::TaskEnd { .. } if self.in_table && self.cells.is_some() => self.flush(),
             Piece::TaskEnd { .. } => self.end("#task"),
             Piece::Admonition { kind, title, .. } => self.admonition(kind, title.as_deref()),
             Piece::AdmonitionEnd { .. } => self.end("#admonition"),
@@ -120,9 +127,11 @@ impl Maker<'_> {
             }),
             Piece::FootnoteEnd { .. } => self.end("#footnote"),
             Piece::FootnotesEnd => self.end("#notes"),
-            Piece::TaskDetails | Piece::Table | Piece::TableEnd | Piece::Tabs | Piece::TabsEnd => {
+            Piece::Table | Piece::TableEnd => {
                 self.flush();
+                self.in_table = matches!(piece, Piece::Table);
             }
+            Piece::TaskDetails | Piece::Tabs | Piece::TabsEnd => self.flush(),
         }
     }
 

@@ -50,6 +50,8 @@ pub(super) struct Maker<'a> {
     pub(super) numbers: Vec<Option<u64>>,
     /// The cells of the table's row that is being read.
     pub(super) cells: Option<Vec<Cell>>,
+    /// Whether a table of the text is open, and not one of raw HTML.
+    pub(super) in_table: bool,
     /// How many tables are open inside a cell; they are text there.
     pub(super) inner_tables: usize,
     /// Where the link leads that is open.
@@ -75,6 +77,7 @@ impl<'a> Maker<'a> {
             open: Vec::new(),
             numbers: Vec::new(),
             cells: None,
+            in_table: false,
             inner_tables: 0,
             link: None,
             links: Vec::new(),

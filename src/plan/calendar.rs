@@ -1,15 +1,18 @@
 //! When weeks and days are, counted in days from the Monday on which a plan begins.
 
-use super::model::{Day, DayName, Plan, Week};
+use super::model::{Day, DayName, Plan, Week, WeekKind};
 use crate::units::{Date, Numbers};
 
 /// The first day of each week. A week that stands for several (`Weeks 1-2`) takes as many.
 pub fn week_offsets(plan: &Plan) -> Vec<u32> {
     let mut next = 0;
-    let starts = plan.weeks.iter().map(|week| {
-        let start = next;
-        next += days_of_week(week);
-        start
+    let starts = plan.weeks.iter().map(|week| match week.kind {
+        WeekKind::Part => 7 * week.numbers.first.saturating_sub(1).min(520),
+        WeekKind::Study | WeekKind::Break => {
+            let start = next;
+            next += days_of_week(week);
+            start
+        }
     });
     starts.collect()
 }
@@ -21,7 +24,11 @@ pub fn plan_length(plan: &Plan) -> u32 {
 
 /// How many days a week takes: seven for each that it stands for.
 pub fn days_of_week(week: &Week) -> u32 {
-    7 * span(week.numbers)
+    match week.kind {
+        WeekKind::Study => 7 * span(week.numbers),
+        WeekKind::Break => 7,
+        WeekKind::Part => 0,
+    }
 }
 
 fn span(numbers: Numbers) -> u32 {

@@ -14,8 +14,8 @@ pub(crate) use calendar::monday_of;
 pub use calendar::{date_of, day_of_week, days_of_week, plan_length, week_offsets};
 pub(crate) use links::resolve_links;
 pub use model::{
-    Block, Chapter, Claim, Day, DayItem, DayName, Handbook, Part, Phase, Plan, Rank, Section,
-    Target, Task, Tasks, TrackNote, Week,
+    Block, Chapter, Claim, Day, DayItem, DayName, Handbook, Mention, NoPlan, Part, Phase, Plan,
+    Rank, Section, Target, Task, Tasks, TrackNote, Unchosen, Week, WeekKind,
 };
 pub use page::page_id;
 pub(crate) use time::noted_time;

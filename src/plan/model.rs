@@ -60,6 +60,21 @@ pub struct Chapter {
     pub audiences: HashMap<NodeId, Audience>,
     /// Whether its author put it into the navigation.
     pub in_nav: bool,
+    /// Why it is no plan.
+    pub why: NoPlan,
+}
+
+/// Why a document is no plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoPlan {
+    /// Its front matter says so.
+    Stated,
+    /// The configuration names other documents.
+    NotNamed,
+    /// It has neither weeks nor days.
+    NoWeek,
+    /// Its weeks and days have little to do, and most of the document is something else.
+    Aside,
 }
 
 /// A document with at least one week.
@@ -99,6 +114,40 @@ pub struct Plan {
     pub start: Option<Date>,
     /// The hours a week that the text before the first week speaks of.
     pub claims: Vec<Claim>,
+    /// What names a week or a day and is none in this plan, in the order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+/// A place that names a week or a day and stands for something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// What it names: `Week 2`.
+    pub called: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Why it is not read as what it names.
+    pub why: Unchosen,
+}
+
+/// Why a place that names a week or a day is not read as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unchosen {
+    /// It is there already, at that place.
+    Already(Span),
+    /// It is there already, at that place, in a heading that looks the same.
+    Twice(Span),
+    /// It is the title of what follows.
+    Title,
+    /// It does not fit between those around it.
+    Order,
+    /// Its words only speak of it.
+    About,
+    /// Weekdays outside every week, beside weeks.
+    Timetable,
+    /// The days that it names stand by themselves below it.
+    Group,
+    /// There are too few of its kind.
+    Few,
 }
 
 /// Hours a week that a sentence speaks of.
@@ -146,12 +195,26 @@ pub struct Phase {
     pub sections: Vec<(usize, Section)>,
 }
 
+/// What a week is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WeekKind {
+    /// One of the plan's own.
+    Study,
+    /// Days outside the weeks of the plan. It is no week and takes none of the calendar.
+    Part,
+    /// A week without study. It has no number and takes its time of the calendar.
+    Break,
+}
+
 /// A week.
 #[derive(Debug)]
 pub struct Week {
+    /// What it is for.
+    pub kind: WeekKind,
     /// What its pages' addresses begin with: `week-3`. Unique in its plan.
     pub id: String,
-    /// Its number, or the range of its numbers.
+    /// Its number, or the range of its numbers; for a part, the week that its days fall in, and for a break the week
+    /// in front of it.
     pub numbers: Numbers,
     /// What its heading calls it: `Week 3`.
     pub called: String,

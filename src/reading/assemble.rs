@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::area::Matcher;
-use super::heading::{Role, role};
 use super::outline::{Reading, outline};
 use super::scope::{self, Names};
-use super::select::{in_nav, named, read_forms, which_are_plans, words_of};
+use super::select::{Outlined, detect_languages, in_nav, named, outlined, words_of};
 use super::{Given, claim, folder, misspelled, task, track, unread};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, without_decoration};
 use crate::language::{Vocabulary, plain};
 use crate::plan::{
-    Chapter, DayItem, Handbook, Plan, Task, Tasks, monday_of, page_id, resolve_links,
+    Chapter, DayItem, Handbook, Mention, NoPlan, Plan, Task, Tasks, Unchosen, monday_of, page_id,
+    resolve_links,
 };
 use crate::span::Span;
 
@@ -24,16 +24,18 @@ pub(super) fn assemble(
     given: &Given<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Handbook {
-    let documents = folder::join(documents, given);
-    let documents = read_forms(documents, given);
-    let is_plan = which_are_plans(&documents, given, found);
-    tell_same_pages(&documents, found);
-    let mut plans: Vec<Plan> = documents
+    let mut documents = documents;
+    detect_languages(&mut documents, given);
+    let outlined = outlined(folder::join(documents, given), given, found);
+    let no_plan: Vec<Option<NoPlan>> = outlined.iter().map(|read| read.no_plan).collect();
+    let mut plans: Vec<Plan> = outlined
         .iter()
         .enumerate()
-        .filter(|(index, _)| is_plan[*index])
-        .map(|(index, document)| plan(index, document, given, found))
+        .filter(|(_, read)| read.no_plan.is_none())
+        .map(|(index, read)| plan(index, read, given, found))
         .collect();
+    let documents: Vec<Document> = outlined.into_iter().map(|read| read.document).collect();
+    tell_same_pages(&documents, found);
     plans.sort_by_key(|plan| {
         let document = &documents[plan.document];
         let stated = given.plans.iter();
@@ -45,8 +47,8 @@ pub(super) fn assemble(
     let mut chapters: Vec<Chapter> = documents
         .iter()
         .enumerate()
-        .filter(|(index, _)| !is_plan[*index])
-        .map(|(index, document)| chapter(index, document, given, (&plans, found)))
+        .filter_map(|(index, document)| Some((index, document, no_plan[index]?)))
+        .map(|(index, document, why)| chapter((index, why), document, given, (&plans, found)))
         .collect();
     chapters.sort_by_key(|chapter| in_nav(&documents[chapter.document], given));
     let cover = chapters
@@ -110,13 +112,23 @@ fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Giv
     own.or_else(named).unwrap_or_else(name)
 }
 
-/// The heading that a plan's title is taken from: the first one, unless it names a week or a phase.
-fn plan_title(document: &Document, words: &Vocabulary) -> Option<(NodeId, String)> {
+/// The heading that a plan's title is taken from: the first one, and whether it is that of a week or a phase as well. One
+/// of several weeks is no title.
+fn plan_title(read: &Outlined) -> Option<(NodeId, String, bool)> {
+    let document = &read.document;
     let (heading, text) = document.first_title()?;
     let is_heading = |id: &NodeId| matches!(document.node(*id).kind, NodeKind::Heading(_));
-    let is_first = document.roots().find(is_heading) == Some(heading);
-    let names_part = matches!(role(&text, words), Role::Week { .. } | Role::Phase { .. });
-    (is_first && !names_part).then_some((heading, text))
+    let mut headings = document.roots().filter(is_heading);
+    let is_first = headings.next() == Some(heading);
+    let names_part = read.names.contains_key(&heading);
+    let mut is_alone = || {
+        document.files().count() == 2
+            && headings.all(|id| match &document.node(id).kind {
+                NodeKind::Heading(heading) => heading.level > 1,
+                _ => true,
+            })
+    };
+    (is_first && (!names_part || is_alone())).then_some((heading, text, names_part))
 }
 
 /// Whether the words of a heading are others than the title of its document: then they are shown on its page.
@@ -124,12 +136,16 @@ fn differs((_, text): &(NodeId, String), title: &str) -> bool {
     plain(text) != plain(title)
 }
 
-fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Plan {
+fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Plan {
+    let document = &read.document;
     let words = words_of(document, given);
     let course = document.front.course.clone().or(given.course);
     let mut tracks = track::tracks(document, &course, words);
-    let first = plan_title(document, words);
+    let first = plan_title(read);
+    let names_part = first.as_ref().is_some_and(|(.., names_part)| *names_part);
+    let first = first.map(|(heading, text, _)| (heading, text));
     let title = title_of(document, first.as_ref(), given);
+    let first = first.filter(|_| !names_part);
     let levels = track::levels(document, &title, &course);
     track::fix_levels(&mut tracks, &levels, &course, found);
     let names = Names {
@@ -148,23 +164,22 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
         tracks: &tracks,
         tasks: &tasks.own,
         audiences: &audiences,
+        names: &read.names,
         title: first.as_ref().map(|(heading, _)| *heading),
         shows_title: first.is_some_and(|first| differs(&first, &title)),
     };
-    let read = outline(reading, found);
+    let outline = outline(reading);
     let areas = track::areas(&tracks);
     let mut plan = Plan {
-        id: page_id(&document.path)
-            .trim_end_matches("/index")
-            .to_owned(),
+        id: plan_id(document),
         document: index,
         title,
         description: document.front.description.clone(),
-        intro: read.intro,
-        parts: read.parts,
-        phases: read.phases,
-        weeks: read.weeks,
-        sections: read.sections,
+        intro: outline.intro,
+        parts: outline.parts,
+        phases: outline.phases,
+        weeks: outline.weeks,
+        sections: outline.sections,
         tasks: Tasks::default(),
         tracks,
         levels,
@@ -173,14 +188,44 @@ fn plan(index: usize, document: &Document, given: &Given<'_>, found: &mut Vec<Di
         fit: course.fit.unwrap_or(true),
         start: course.start.map(monday_of),
         claims: Vec::new(),
+        mentions: read.left.clone(),
     };
     plan.claims = claim::claims(document, &plan, words);
-    unread::report(document, (&plan.weeks, &tasks.own), words, found);
-    misspelled::report(document, &plan, words, found);
+    report(document, (&plan, &tasks.own), words, found);
     identify(&plan, &mut tasks);
     find_areas(document, &plan, words, (&mut tasks.own, found));
     plan.tasks = tasks;
     plan
+}
+
+/// Reports what is named twice, times that cannot be read and names with a typo.
+fn report(
+    document: &Document,
+    (plan, tasks): (&Plan, &[Task]),
+    words: &Vocabulary,
+    found: &mut Vec<Diagnostic>,
+) {
+    found.extend(plan.mentions.iter().filter_map(duplicate));
+    unread::report(document, (&plan.weeks, tasks), words, found);
+    misspelled::report(document, plan, words, found);
+}
+
+/// What is named again in a heading like the first one.
+fn duplicate(mention: &Mention) -> Option<Diagnostic> {
+    let Unchosen::Twice(first) = mention.why else {
+        return None;
+    };
+    let message = format!("`{}` is there already", mention.called);
+    let told = Diagnostic::new(Code::Duplicate, mention.span, message);
+    Some(
+        told.label(first, "the first one")
+            .hint("give it another number or name; until then it is a section"),
+    )
+}
+
+fn plan_id(document: &Document) -> String {
+    let id = page_id(&document.path);
+    id.trim_end_matches("/index").to_owned()
 }
 
 /// A task's place is its plan, its week and its day; for text to be copied the plan is enough.
@@ -249,7 +294,7 @@ fn find_areas(
 }
 
 fn chapter(
-    index: usize,
+    (index, why): (usize, NoPlan),
     document: &Document,
     given: &Given<'_>,
     (plans, found): (&[Plan], &mut Vec<Diagnostic>),
@@ -278,6 +323,7 @@ fn chapter(
         title,
         tasks,
         audiences,
+        why,
         in_nav: in_nav(document, given) < usize::MAX,
     }
 }

@@ -3,14 +3,35 @@
 use std::collections::BTreeMap;
 
 use super::Given;
-use super::heading::{Role, role};
+use super::choose;
+use super::name::{Name, name};
+use super::piece::{Head, Piece};
 use super::select::{in_nav, named, words_of};
-use crate::document::{Composer, Document, Form, NodeId, NodeKind};
+use crate::document::{Document, Form, NodeKind};
 use crate::language::Vocabulary;
+use crate::span::{FileId, Span};
+
+/// A document of one or several files, in pieces.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub(super) document: Document,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// One file of a plan, with what its name and those of its folders say.
+struct Part {
+    file: FileId,
+    /// How many levels its headings go down.
+    shift: u8,
+    /// The heads of folders that have no text of their own.
+    folders: Vec<(u8, String)>,
+    /// What the file is called, where its first heading does not name it.
+    called: Option<String>,
+}
 
 /// Makes one document of the files of each plan that lies in several: two or more that name weeks, days or phases in
 /// their first heading, their own names or those of their folders, with `index.md` or `README.md` before them.
-pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Document> {
+pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Source> {
     let mut plans: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         let words = words_of(document, given);
@@ -24,6 +45,7 @@ pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Document>
         }
     }
     let mut slots: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
+    let mut joined: BTreeMap<usize, Vec<Part>> = BTreeMap::new();
     for (root, mut files) in plans {
         if files.len() < 2 {
             continue;
@@ -42,31 +64,47 @@ pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Document>
         });
         files.dedup();
         let place = files.iter().min().copied().unwrap_or_default();
-        let parts: Vec<Document> = files
+        let files: Vec<Document> = files
             .iter()
             .filter_map(|index| slots[*index].take())
             .collect();
-        slots[place] = whole(parts, &root, given);
+        if let Some((document, parts)) = whole(files, &root, given) {
+            slots[place] = Some(document);
+            joined.insert(place, parts);
+        }
     }
-    slots.into_iter().flatten().collect()
+    slots
+        .into_iter()
+        .enumerate()
+        .filter_map(|(place, document)| {
+            let document = document?;
+            let words = words_of(&document, given);
+            let mut pieces = choose::pieces(&document, words);
+            if let Some(parts) = joined.get(&place) {
+                pieces = placed(&document, pieces, parts, words);
+            }
+            Some(Source { document, pieces })
+        })
+        .collect()
 }
 
-/// Joins the parts of one plan, which are in their order.
-fn whole(parts: Vec<Document>, root: &str, given: &Given<'_>) -> Option<Document> {
+/// Joins the files of one plan, which are in their order.
+fn whole(files: Vec<Document>, root: &str, given: &Given<'_>) -> Option<(Document, Vec<Part>)> {
     let mut whole: Option<Document> = None;
+    let mut parts = Vec::new();
     let mut open: Vec<String> = Vec::new();
-    for part in parts {
-        let words = words_of(&part, given);
-        let inner: Vec<String> = folder(&part.path)[root.len()..]
+    for file in files {
+        let words = words_of(&file, given);
+        let inner: Vec<String> = folder(&file.path)[root.len()..]
             .split('/')
             .filter(|name| !name.is_empty())
             .map(str::to_owned)
             .collect();
-        let part = placed(part, &inner, (&open, words));
+        parts.push(part(&file, &inner, (&open, words)));
         open = inner;
         match &mut whole {
-            Some(whole) => whole.append(part),
-            None => whole = Some(part),
+            Some(whole) => whole.append(file),
+            None => whole = Some(file),
         }
     }
     let mut whole = whole?;
@@ -75,71 +113,92 @@ fn whole(parts: Vec<Document>, root: &str, given: &Given<'_>) -> Option<Document
     } else if !is_lead(&whole.path) {
         "plan.md".clone_into(&mut whole.path);
     }
-    Some(whole)
+    Some((whole, parts))
 }
 
-/// A part with its headings at the level that its folder gives them, below a heading for each folder that has none of
-/// its own, and with the week or the day that its name tells in its first heading. `open` are the folders of the part
-/// before it.
-fn placed(part: Document, inner: &[String], (open, words): (&[String], &Vocabulary)) -> Document {
-    let lead = is_lead(&part.path);
+/// What the name of a file says, and those of its folders. `open` are the folders of the file before it.
+fn part(file: &Document, inner: &[String], (open, words): (&[String], &Vocabulary)) -> Part {
+    let lead = is_lead(&file.path);
     let depth = u8::try_from(inner.len()).unwrap_or(u8::MAX);
-    let shift = if lead { depth.saturating_sub(1) } else { depth };
-    let first = part.roots().next();
-    let titled = first.filter(|id| matches!(&part.node(*id).kind, NodeKind::Heading(_)));
-    let own = titled.map(|id| part.text(id)).unwrap_or_default();
-    let name = if lead {
+    let first = file.roots().next();
+    let titled = first.filter(|id| matches!(&file.node(*id).kind, NodeKind::Heading(_)));
+    let own = titled.map(|id| file.text(id)).unwrap_or_default();
+    let called = if lead {
         inner.last().cloned().unwrap_or_default()
     } else {
-        stem(&part.path).to_owned()
+        stem(&file.path).to_owned()
     };
-    let is_unsaid = names_time(&name, words) && matches!(role(&own, words), Role::Section);
-    let Some(place) = first else { return part };
+    let is_unsaid = names_time(&called, words) && name(&own, words).is_none();
     let same = open.iter().zip(inner).take_while(|(a, b)| a == b).count();
-    let new_folders: Vec<(usize, &String)> = inner
+    let folders = inner
         .iter()
         .enumerate()
         .skip(same)
         .take(inner.len() - usize::from(lead && same < inner.len()) - same)
-        .collect();
-    if shift == 0 && !is_unsaid && new_folders.is_empty() {
-        return part;
+        .map(|(at, name)| (u8::try_from(at + 1).unwrap_or(u8::MAX), spoken(name)));
+    Part {
+        file: file.file,
+        shift: if lead { depth.saturating_sub(1) } else { depth },
+        folders: folders.collect(),
+        called: is_unsaid.then(|| spoken(&called)),
     }
-    let span = part.words(place);
-    let mut composer = Composer::of(&part);
-    let level = |depth: usize| u8::try_from(depth + 1).unwrap_or(u8::MAX);
-    for (at, name) in new_folders {
-        composer.heading((level(at), Form::Heading), spoken(name), span);
-    }
-    if is_unsaid {
-        let said = if own.is_empty() {
-            spoken(&name)
-        } else {
-            format!("{}: {own}", spoken(&name))
-        };
-        composer.heading((shift + 1, Form::Heading), said, span);
-    }
-    let blocks = part.roots().filter(|id| !is_unsaid || titled != Some(*id));
-    for block in blocks {
-        deeper(&mut composer, &part, (block, shift));
-    }
-    let nodes = composer.finish();
-    part.recomposed(nodes)
 }
 
-/// Adds a block; a heading goes down so many levels.
-fn deeper(composer: &mut Composer<'_>, part: &Document, (block, shift): (NodeId, u8)) {
-    let node = part.node(block);
-    let NodeKind::Heading(heading) = &node.kind else {
-        return composer.copy(block);
-    };
-    let mut heading = heading.clone();
-    heading.level = (heading.level + shift).min(6);
-    composer.open(NodeKind::Heading(heading), node.span);
-    for child in part.children(block) {
-        composer.copy(child);
+/// The pieces of several files with their headings at the level that their folders give them, below a head for each
+/// folder that has none of its own, and with the week or the day that its name tells in the first head of each.
+fn placed(
+    document: &Document,
+    pieces: Vec<Piece>,
+    parts: &[Part],
+    words: &Vocabulary,
+) -> Vec<Piece> {
+    let mut placed = Vec::with_capacity(pieces.len());
+    let mut parts = parts.iter().peekable();
+    let mut shift = 0;
+    for mut piece in pieces {
+        let span = match &piece {
+            Piece::Head(head) => head.span,
+            Piece::Block(block) => document.node(*block).span,
+            _ => continue,
+        };
+        let begun = parts.next_if(|part| part.file == span.file);
+        let mut called = None;
+        if let Some(part) = begun {
+            shift = part.shift;
+            for (level, text) in &part.folders {
+                placed.push(head(*level, text.clone(), span, words));
+            }
+            called = part.called.as_ref();
+        }
+        if let Piece::Head(own) = &mut piece {
+            own.level = (own.level + shift).min(6);
+        }
+        match (called, &mut piece) {
+            (Some(called), Piece::Head(first)) => {
+                let own = first.at.map(|at| document.text(at)).unwrap_or_default();
+                first.name = name(called, words).map(|name| name.titled(own.trim(), words));
+                placed.push(piece);
+            }
+            (Some(called), _) => {
+                placed.push(head(shift + 1, called.clone(), span, words));
+                placed.push(piece);
+            }
+            (None, _) => placed.push(piece),
+        }
     }
-    composer.close();
+    placed
+}
+
+/// A head for the name of a file or a folder.
+fn head(level: u8, text: String, span: Span, words: &Vocabulary) -> Piece {
+    Piece::Head(Box::new(Head {
+        name: name(&text, words),
+        text,
+        level: level.min(6),
+        form: Form::Heading,
+        span,
+        at: None,
+    }))
 }
 
 /// Whether a file is one of several that make a plan.
@@ -152,10 +211,7 @@ fn is_part(document: &Document, words: &Vocabulary) -> bool {
     let by_name = !is_lead(path) && names_time(stem(path), words);
     let first = document.headings().next();
     let by_heading = first.is_some_and(|(id, _)| {
-        matches!(
-            role(&document.text(id), words),
-            Role::Phase { .. } | Role::Week { .. }
-        )
+        name(&document.text(id), words).is_some_and(|name| !name.is_day() && !name.about)
     });
     in_week || by_name || by_heading
 }
@@ -165,7 +221,7 @@ fn root<'a>(path: &'a str, words: &Vocabulary) -> &'a str {
     let mut root = folder(path);
     loop {
         let name = root.rsplit('/').next().unwrap_or(root);
-        if root.is_empty() || matches!(role(&spoken(name), words), Role::Section) {
+        if root.is_empty() || self::name(&spoken(name), words).is_none() {
             return root;
         }
         root = folder(root);
@@ -173,11 +229,9 @@ fn root<'a>(path: &'a str, words: &Vocabulary) -> &'a str {
 }
 
 /// Whether the name of a file or a folder is that of a week or a day.
-fn names_time(name: &str, words: &Vocabulary) -> bool {
-    matches!(
-        role(&spoken(name), words),
-        Role::Week { .. } | Role::Day { .. }
-    )
+fn names_time(called: &str, words: &Vocabulary) -> bool {
+    let named = name(&spoken(called), words);
+    named.is_some_and(|name: Name| !name.is_phase() && !name.about)
 }
 
 /// The name of a file as a heading would have it.

@@ -1,7 +1,7 @@
 //! Names that are almost those of a phase, a week, a day or a track, where others are: `Wensday`, `Phse 1`,
 //! `*Shrot: 45 min*`.
 
-use super::heading::{Role, role};
+use super::name::name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, without_decoration};
 use crate::language::{Vocabulary, cased_like, nearest, plain};
@@ -82,11 +82,11 @@ fn heading(
         .chain(words.weekdays.iter().flatten())
         .chain(&words.weekend);
     let right = cased_like(typed, nearest(typed, known)?);
-    let meant = match role(&format!("{right}{rest}"), words) {
-        Role::Phase { .. } => Named::Phase,
-        Role::Week { .. } => Named::Week,
-        Role::Day { .. } => Named::Day,
-        Role::Section => return None,
+    let meant = match name(&format!("{right}{rest}"), words)? {
+        name if name.about => return None,
+        name if name.is_phase() => Named::Phase,
+        name if name.is_week() => Named::Week,
+        _ => Named::Day,
     };
     let beside = named.contains(&(section.level, meant));
     beside.then(|| diagnostic(document, section.heading, typed, &right))

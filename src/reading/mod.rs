@@ -11,14 +11,18 @@
 
 mod area;
 mod assemble;
+mod choose;
 mod claim;
 mod folder;
-mod heading;
+mod form;
 mod misspelled;
+mod name;
 mod outline;
-mod promote;
+mod piece;
+mod scene;
 mod scope;
 mod select;
+mod shape;
 mod task;
 mod track;
 mod unread;
@@ -50,18 +54,13 @@ pub struct Given<'a> {
     pub has_asset: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
-/// Whether a heading of a document is a week's. `language` is that of documents that do not state theirs.
-pub fn has_week(document: &Document, language: Option<&str>) -> bool {
-    outline::has_week(document, words_of(document, language))
-}
-
-/// Why a heading is a section's though it begins like a phase's, a week's or a day's; nothing where it does not begin so.
+/// Why a heading names no phase, week or day though it begins like one that does; nothing where it does not begin so.
 pub fn why_section(
     document: &Document,
     heading: NodeId,
     language: Option<&str>,
 ) -> Option<&'static str> {
-    heading::why_section(&document.text(heading), words_of(document, language))
+    name::why_no_name(&document.text(heading), words_of(document, language))
 }
 
 fn words_of(document: &Document, language: Option<&str>) -> &'static Vocabulary {

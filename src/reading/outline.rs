@@ -21,11 +21,11 @@ use items::{block, block_label};
 use name::{day_id, icon, week_id};
 
 use super::area::theme;
-use super::heading::{Role, called, role};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Form, NodeId, NodeKind, Slugs, without_decoration};
-use crate::language::{Vocabulary, length_at_end};
-use crate::plan::{Day, DayItem, DayName, Part, Phase, Section, Task, Week};
+use super::name::Role;
+use super::piece::Names;
+use crate::document::{Document, NodeId, NodeKind, Slugs, slug};
+use crate::language::Vocabulary;
+use crate::plan::{Day, DayItem, DayName, Part, Phase, Section, Task, Week, WeekKind};
 use crate::units::{Audience, Numbers, Track};
 
 /// What the structure is read from and by.
@@ -36,6 +36,8 @@ pub(super) struct Reading<'a> {
     pub(super) tracks: &'a [Track],
     pub(super) tasks: &'a [Task],
     pub(super) audiences: &'a HashMap<NodeId, Audience>,
+    /// What its headings name.
+    pub(super) names: &'a Names,
     /// The heading that the plan's title is taken from.
     pub(super) title: Option<NodeId>,
     /// Whether that heading is shown as well, since the title is another one.
@@ -52,17 +54,8 @@ pub(super) struct Outline {
     pub(super) sections: Vec<Section>,
 }
 
-/// Whether a document has at least one week: whether it is a plan.
-pub(super) fn has_week(document: &Document, words: &Vocabulary) -> bool {
-    document.roots().any(|id| match &document.node(id).kind {
-        NodeKind::Heading(heading) if heading.form == Form::Formed => true,
-        NodeKind::Heading(_) => matches!(role(&document.text(id), words), Role::Week { .. }),
-        _ => false,
-    })
-}
-
 /// Reads the structure of a document.
-pub(super) fn outline(reading: Reading<'_>, found: &mut Vec<Diagnostic>) -> Outline {
+pub(super) fn outline(reading: Reading<'_>) -> Outline {
     let (lead, entries) = entries(reading);
     let mut nesting = Nesting {
         reading,
@@ -76,13 +69,12 @@ pub(super) fn outline(reading: Reading<'_>, found: &mut Vec<Diagnostic>) -> Outl
             intro: lead,
             ..Outline::default()
         },
-        found,
     };
     nesting.plan();
     nesting.outline
 }
 
-struct Nesting<'a, 'f> {
+struct Nesting<'a> {
     reading: Reading<'a>,
     entries: &'a [Entry],
     /// How often each number of a week is used: where numbers begin again, a week is known by its phase, too.
@@ -95,24 +87,24 @@ struct Nesting<'a, 'f> {
     /// The ids of weeks and of sections that are pages.
     ids: Slugs,
     outline: Outline,
-    found: &'f mut Vec<Diagnostic>,
 }
 
-impl<'a> Nesting<'a, '_> {
+impl<'a> Nesting<'a> {
     fn plan(&mut self) {
         // Names that other pages of a plan have.
         for taken in ["index", "everything"] {
             self.ids.reserve(taken);
         }
         while let Some(entry) = self.peek() {
-            match &entry.role {
-                Role::Phase { .. } => {
+            let role = entry.name.as_ref().map(|name| &name.role);
+            match role {
+                Some(Role::Phase { .. }) => {
                     self.phase();
                     let last = self.outline.phases.len() - 1;
                     self.outline.parts.push(Part::Phase(last));
                     self.add_apart();
                 }
-                Role::Week { .. } => {
+                Some(Role::Week { .. } | Role::Part(_) | Role::Break) => {
                     let week = self.week(None);
                     self.outline.parts.push(Part::Week(week));
                 }
@@ -154,7 +146,7 @@ impl<'a> Nesting<'a, '_> {
     /// The next entry, where it is one that may stand inside a thing of that level.
     fn inside(&self, level: u8) -> Option<&'a Entry> {
         self.peek()
-            .filter(|entry| !matches!(entry.role, Role::Section) || entry.level > level)
+            .filter(|entry| entry.name.is_some() || entry.level > level)
     }
 
     /// The tasks between a heading and where the entries have come to.
@@ -168,11 +160,7 @@ impl<'a> Nesting<'a, '_> {
 
     fn phase(&mut self) {
         let Some(entry) = self.peek() else { return };
-        let Role::Phase {
-            numbers,
-            title,
-            weeks,
-        } = entry.role.clone()
+        let Some(Role::Phase { numbers, weeks }) = entry.name.as_ref().map(|name| &name.role)
         else {
             return;
         };
@@ -181,15 +169,11 @@ impl<'a> Nesting<'a, '_> {
         let first = self.outline.weeks.len();
         let mut sections = Vec::new();
         self.outline.phases.push(Phase {
-            numbers,
-            called: if numbers.is_some() || !title.is_empty() || weeks.is_some() {
-                called(&entry.text, self.reading.words)
-            } else {
-                without_decoration(&entry.text).1.to_owned()
-            },
-            title,
+            numbers: *numbers,
+            called: entry.called(),
+            title: entry.title(),
             icon: icon(&entry.text),
-            promised: weeks,
+            promised: *weeks,
             heading: entry.heading,
             intro: entry.body.clone(),
             weeks: first..first,
@@ -197,9 +181,9 @@ impl<'a> Nesting<'a, '_> {
         });
         self.tracks = self.tracks_of(entry);
         while let Some(next) = self.inside(entry.level) {
-            match next.role {
-                Role::Phase { .. } => break,
-                Role::Week { .. } => {
+            match &next.name {
+                Some(name) if name.is_phase() => break,
+                Some(name) if name.is_week() => {
                     self.week(Some(index));
                 }
                 _ => {
@@ -223,13 +207,16 @@ impl<'a> Nesting<'a, '_> {
         let Some(entry) = self.peek() else {
             return index;
         };
-        let Role::Week {
-            numbers: Some(numbers),
-            title,
-        } = entry.role.clone()
-        else {
+        let Some(name) = &entry.name else {
             return index;
         };
+        let before = self.outline.weeks.last().map(|week| week.numbers);
+        let (kind, numbers) = match name.role {
+            Role::Part(numbers) => (WeekKind::Part, numbers),
+            Role::Break => (WeekKind::Break, None),
+            _ => (WeekKind::Study, name.weeks()),
+        };
+        let numbers = numbers.or(before).unwrap_or(Numbers { first: 1, last: 1 });
         self.next += 1;
         let (theme, intro) = self.theme(&entry.body);
         let mut days: Vec<Day> = Vec::new();
@@ -237,37 +224,30 @@ impl<'a> Nesting<'a, '_> {
         let mut ids = Slugs::default();
         ids.reserve("sheets");
         while let Some(next) = self.inside(entry.level).or_else(|| self.mention(numbers)) {
-            match next.role {
-                Role::Phase { .. } | Role::Week { .. } => break,
-                Role::Day { .. } => {
+            match &next.name {
+                Some(name) if name.is_phase() || name.is_week() => break,
+                Some(name) if name.is_day() => {
                     let mut day = self.day();
-                    if let Some(same) = days.iter().find(|other| other.name == day.name) {
-                        self.tell_twice("day of this week", same.heading, day.heading);
-                    }
                     day.id = ids.unique(&day.id);
                     days.push(day);
                 }
-                Role::Section => {
+                _ => {
                     let own = self.inner_sections(next, Some(&days));
                     sections.extend(own.into_iter().map(|own| (days.len(), own)));
                 }
             }
         }
-        if let Some(same) = self
-            .outline
-            .weeks
-            .iter()
-            .find(|week| week.numbers == numbers && week.phase == phase)
-        {
-            self.tell_twice("week", same.heading, entry.heading);
-        }
-        let id = self.week_id(numbers, phase);
+        let id = match kind {
+            WeekKind::Study => self.week_id(numbers, phase),
+            WeekKind::Part | WeekKind::Break => self.ids.unique(&slug(&name.called)),
+        };
         self.outline.weeks.push(Week {
             id,
+            kind,
             numbers,
-            called: self.called(entry),
-            stated: length_at_end(&title, self.reading.words),
-            title,
+            called: entry.called(),
+            stated: name.stated,
+            title: entry.title(),
             icon: icon(&entry.text),
             theme,
             phase,
@@ -286,27 +266,6 @@ impl<'a> Nesting<'a, '_> {
         let within = phase.filter(|_| again);
         let id = week_id(numbers, within.map(|phase| &self.outline.phases[phase]));
         self.ids.unique(&id)
-    }
-
-    /// What a heading calls its week; a heading that is formed from days is all name.
-    fn called(&self, entry: &Entry) -> String {
-        match &self.reading.document.node(entry.heading).kind {
-            NodeKind::Heading(heading) if heading.form == Form::Formed => entry.text.clone(),
-            _ => called(&entry.text, self.reading.words),
-        }
-    }
-
-    fn tell_twice(&mut self, what: &str, first: NodeId, second: NodeId) {
-        let span = |id| self.reading.document.words(id);
-        self.found.push(
-            Diagnostic::new(
-                Code::Duplicate,
-                span(second),
-                format!("this {what} is there already"),
-            )
-            .label(span(first), "the first one")
-            .hint("give it another number or name; both are shown"),
-        );
     }
 
     /// The theme of a week, and what stands before its first day without it.
@@ -340,19 +299,15 @@ impl<'a> Nesting<'a, '_> {
 
     fn day(&mut self) -> Day {
         let entry = &self.entries[self.next];
-        let (name, title, stated) = match entry.role.clone() {
-            Role::Day {
-                name,
-                title,
-                stated,
-            } => (name, title, stated),
-            _ => (DayName::Weekend, String::new(), None),
+        let name = match entry.name.as_ref().map(|name| &name.role) {
+            Some(Role::Day(day)) => day.clone(),
+            _ => DayName::Weekend,
         };
         self.next += 1;
         let mut items = Vec::new();
         self.fill(&entry.body, &mut items);
         while let Some(next) = self.inside(entry.level) {
-            if !matches!(next.role, Role::Section) {
+            if next.name.is_some() {
                 break;
             }
             match block_label(&next.text, self.reading.words) {
@@ -375,9 +330,9 @@ impl<'a> Nesting<'a, '_> {
         Day {
             id: day_id(&name),
             name,
-            called: called(&entry.text, self.reading.words),
-            title,
-            stated,
+            called: entry.called(),
+            title: entry.title(),
+            stated: entry.name.as_ref().and_then(|name| name.stated),
             heading: entry.heading,
             items,
             tasks,

@@ -2,11 +2,15 @@
 
 use rayon::prelude::*;
 
-use super::outline::has_week;
-use super::{Given, promote};
+use super::Given;
+use super::choose::{Chosen, choose};
+use super::folder::Source;
+use super::piece::{Names, Piece, compose};
+use super::shape::{FEWEST_DAYS, Shape};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{Document, Form, NodeKind};
+use crate::document::{Document, NodeKind};
 use crate::language::{Place, Vocabulary, detect};
+use crate::plan::{Mention, NoPlan};
 use crate::span::Span;
 
 /// Whether a path of the configuration names a document: its file, or the folder that it was joined from.
@@ -16,27 +20,83 @@ pub(super) fn named(path: &str, wanted: &str) -> bool {
     path == wanted || path.strip_suffix("/index.md") == Some(wanted)
 }
 
-/// Which documents are plans.
-pub(super) fn which_are_plans(
-    documents: &[Document],
+/// A document with the outline that is chosen for it.
+#[derive(Debug)]
+pub(super) struct Outlined {
+    pub(super) document: Document,
+    /// What its headings name; empty for a chapter.
+    pub(super) names: Names,
+    /// What names something and is not chosen.
+    pub(super) left: Vec<Mention>,
+    /// Why it is no plan; nothing where it is one.
+    pub(super) no_plan: Option<NoPlan>,
+}
+
+/// Which documents are plans, with the outline of each: the others stay as they stand.
+pub(super) fn outlined(
+    sources: Vec<Source>,
+    given: &Given<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Outlined> {
+    let lone = sources.len() == 1;
+    let fewest = if lone { 1 } else { FEWEST_DAYS };
+    let chosen: Vec<(Document, Chosen, Shape)> = sources
+        .into_par_iter()
+        .map(|Source { document, pieces }| {
+            let words = words_of(&document, given);
+            let chosen = choose(&document, words, pieces, fewest);
+            let shape = Shape::of(&document, words, &chosen.pieces, lone);
+            (document, chosen, shape)
+        })
+        .collect();
+    let are_plans = which_are_plans(&chosen, given, found);
+    chosen
+        .into_par_iter()
+        .zip(are_plans)
+        .map(|((document, chosen, shape), is_plan)| {
+            let no_plan = match document.front.plan {
+                _ if is_plan => None,
+                Some(false) => Some(NoPlan::Stated),
+                _ if !given.plans.is_empty() => Some(NoPlan::NotNamed),
+                _ if shape.is_empty() => Some(NoPlan::NoWeek),
+                _ => Some(NoPlan::Aside),
+            };
+            let (document, names) = if is_plan {
+                compose(document, &chosen.pieces)
+            } else {
+                let blocks: Vec<Piece> = document.roots().map(Piece::Block).collect();
+                compose(document, &blocks)
+            };
+            Outlined {
+                document,
+                names,
+                left: chosen.left,
+                no_plan,
+            }
+        })
+        .collect()
+}
+
+fn which_are_plans(
+    documents: &[(Document, Chosen, Shape)],
     given: &Given<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<bool> {
-    let weeks: Vec<bool> = documents
-        .iter()
-        .map(|document| has_week(document, words_of(document, given)))
-        .collect();
+    let lone = documents.len() == 1;
     let chosen: Vec<bool> = documents
         .iter()
-        .zip(&weeks)
-        .map(|(document, week)| {
-            let wanted = given.plans.is_empty()
-                || given.plans.iter().any(|plan| named(&document.path, plan));
-            wanted && (*week || !given.plans.is_empty())
+        .map(|(document, _, shape)| {
+            let wanted = given.plans.iter().any(|plan| named(&document.path, plan));
+            match document.front.plan {
+                Some(stated) => stated,
+                None if !given.plans.is_empty() => wanted,
+                None => shape.is_plan(lone),
+            }
         })
         .collect();
+    let documents: Vec<&Document> = documents.iter().map(|(document, ..)| document).collect();
     if given.plans.is_empty() && !chosen.contains(&true) {
-        let plans = without_weeks(documents);
+        let plans = without_weeks(&documents);
         let first = documents.iter().zip(&plans).find(|(_, plan)| **plan);
         if let Some((document, _)) = first {
             let title = document
@@ -69,49 +129,25 @@ pub(super) fn which_are_plans(
 }
 
 /// Where no document has a week, those with boxes to tick are plans all the same, and so is one that is alone.
-fn without_weeks(documents: &[Document]) -> Vec<bool> {
+fn without_weeks(documents: &[&Document]) -> Vec<bool> {
     let has_task = |document: &Document| document.all().any(|id| document.is_task(id));
     let alone = documents.len() == 1;
     documents
         .iter()
-        .map(|document| alone || has_task(document))
+        .map(|document| document.front.plan.unwrap_or(alone || has_task(document)))
         .collect()
 }
 
-/// Weeks and days become headings, and a document that does not state its language gets the one that it is in. Of
-/// several documents, those whose weeks stand in headings are plans; where there are none, any form counts.
-pub(super) fn read_forms(documents: Vec<Document>, given: &Given<'_>) -> Vec<Document> {
-    let documents: Vec<Document> = documents
-        .into_par_iter()
-        .map(|mut document| {
-            if document.front.language.is_none() && given.language.is_none() {
-                document.front.language = detect(texts(&document)).map(str::to_owned);
-            }
-            document
-        })
-        .collect();
-    let forms: Vec<Option<Form>> = documents
-        .par_iter()
-        .map(|document| promote::week_form(document, words_of(document, given)))
-        .collect();
-    let strongest = forms.iter().flatten().min().copied();
-    let alone = strongest.is_none();
-    documents
-        .into_par_iter()
-        .zip(forms)
-        .map(|(document, form)| {
-            let words = words_of(&document, given);
-            let asked = given.plans.iter().any(|plan| named(&document.path, plan));
-            let is_plan =
-                strongest > Some(Form::Tail) || form <= Some(Form::Tail) && form.is_some();
-            let document = if is_plan || asked || alone {
-                promote::promote(document, words, alone)
-            } else {
-                document
-            };
-            promote::tick_tables(document, words)
-        })
-        .collect()
+/// Gives each document that does not state its language the one that it is in.
+pub(super) fn detect_languages(documents: &mut [Document], given: &Given<'_>) {
+    if given.language.is_some() {
+        return;
+    }
+    documents.par_iter_mut().for_each(|document| {
+        if document.front.language.is_none() {
+            document.front.language = detect(texts(document)).map(str::to_owned);
+        }
+    });
 }
 
 /// What a document says, in the order of the text, with the place of each piece.

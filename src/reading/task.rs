@@ -14,7 +14,9 @@ pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
     let mut tasks = Tasks::default();
     let mut open: Vec<(NodeId, usize)> = Vec::new();
     let mut template_end = None;
+    let mut cells = Cells::of(document);
     for id in document.all() {
+        cells.see(id);
         while open
             .last()
             .is_some_and(|(item, _)| !document.contains(*item, id))
@@ -38,7 +40,7 @@ pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
                 list.push(Task {
                     parent,
                     state: *state,
-                    ..read(document, id, words)
+                    ..read(document, id, cells.name(id), words)
                 });
             }
             _ => {}
@@ -47,11 +49,68 @@ pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
     tasks
 }
 
-fn read(document: &Document, item: NodeId, words: &Vocabulary) -> Task {
+/// The table that nodes stand in, as they come.
+struct Cells<'a> {
+    document: &'a Document,
+    head: Vec<NodeId>,
+    row: Option<NodeId>,
+    cell: Option<NodeId>,
+}
+
+impl<'a> Cells<'a> {
+    fn of(document: &'a Document) -> Self {
+        Self {
+            document,
+            head: Vec::new(),
+            row: None,
+            cell: None,
+        }
+    }
+
+    fn see(&mut self, id: NodeId) {
+        match self.document.node(id).kind {
+            NodeKind::TableHead => self.head = self.document.children(id).collect(),
+            NodeKind::TableRow => self.row = Some(id),
+            NodeKind::TableCell => self.cell = Some(id),
+            _ => {}
+        }
+    }
+
+    /// What a box without words in a cell is called: by its row and, where the row has several boxes, its column.
+    fn name(&self, item: NodeId) -> Option<String> {
+        let document = self.document;
+        let (row, cell) = (
+            self.row?,
+            self.cell.filter(|cell| document.contains(*cell, item))?,
+        );
+        let cells: Vec<NodeId> = document.children(row).collect();
+        let is_boxed = |cell: &NodeId| document.descendants(*cell).any(|id| document.is_task(id));
+        let said = |cell: NodeId| {
+            Some(document.text(cell).trim().to_owned()).filter(|text| !text.is_empty())
+        };
+        let named = cells
+            .iter()
+            .filter(|cell| !is_boxed(cell))
+            .find_map(|cell| said(*cell));
+        let column = cells.iter().position(|other| *other == cell)?;
+        let head = self.head.get(column).and_then(|head| said(*head));
+        let several = cells.iter().filter(|cell| is_boxed(cell)).count() > 1;
+        match (named, head) {
+            (Some(named), Some(head)) if several => Some(format!("{named}: {head}")),
+            (named, head) => named.or(head),
+        }
+    }
+}
+
+fn read(document: &Document, item: NodeId, cell: Option<String>, words: &Vocabulary) -> Task {
     let NodeKind::Item { attributes, .. } = &document.node(item).kind else {
         return blank(item, String::new());
     };
     let text = document.lead_text(item);
+    let text = match cell {
+        Some(cell) if text.trim().is_empty() => cell,
+        _ => text,
+    };
     let timed = timed_task(text.trim(), words);
     let stated = attributes
         .get("time")

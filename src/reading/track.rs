@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::heading::{Role, role};
+use super::name::{Name, name};
 use super::outline::lines;
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
@@ -111,7 +111,9 @@ fn noted_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
     for id in document.all() {
         match &document.node(id).kind {
             NodeKind::Heading(_) => {
-                after_week |= matches!(role(&document.text(id), words), Role::Week { .. });
+                after_week |= name(&document.text(id), words)
+                    .as_ref()
+                    .is_some_and(Name::is_week);
             }
             NodeKind::Paragraph if after_week => {
                 for line in lines(document, id) {

@@ -119,6 +119,8 @@ pub struct TaskView {
     pub id: String,
     /// Its words without marks, for a name.
     pub name: String,
+    /// Whether the page shows no words beside its box: it is named by its row and column.
+    pub bare: bool,
     /// Whether its author ticked it.
     pub done: bool,
     /// What else its author says of it: `begun`, `dropped`, `postponed`, `question` or `important`.

@@ -58,10 +58,10 @@ fn a_folder_without_markdown_is_told() {
 
 #[test]
 fn a_document_without_weeks_is_told_and_built() {
-    let book = book().file("content/a.md", "# A\n\n## Monday\n\n- [ ] x\n");
+    let book = book().file("content/a.md", "# A\n\n## Some day\n\n- [ ] x\n");
     book.run(&["build"])
         .tells(0, &["note[no-week]", "a.md:1:3", "## Week 1: Title"]);
-    assert!(book.path("output/a/monday.html").is_file());
+    assert!(book.path("output/a/some-day.html").is_file());
 }
 
 #[test]

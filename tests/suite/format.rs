@@ -196,7 +196,7 @@ fn weeks_and_days_are_read_whatever_their_level_and_separator() {
 #[test]
 fn days_are_weekdays_ranges_ordinals_and_dates() {
     let (_, days) = structure(
-        "# P\n\n## Week 1\n\n### Tue–Thu: A\n\n### Saturday & Sunday\n\n### Weekend\n\n### Day 3: B\n\n### 2027-01-04: C\n\n### Monday's notes\n\n- [ ] x\n",
+        "# P\n\n## Week 1\n\n### Tue–Thu: A\n\n### Saturday & Sunday\n\n### Day 3: B\n\n### 2027-01-04: C\n\n### Monday's notes\n\n- [ ] x\n\n## Week 2\n\n### Weekend\n",
     );
     assert_eq!(
         days,
@@ -205,7 +205,7 @@ fn days_are_weekdays_ranges_ordinals_and_dates() {
             "week-1-day-3",
             "week-1-saturday-to-sunday",
             "week-1-tuesday-to-thursday",
-            "week-1-weekend"
+            "week-2-weekend"
         ]
     );
 }

@@ -72,7 +72,7 @@ fn the_tree_says_what_was_read_and_where_it_comes_from() {
     25          note for Slow, 1 h
     27        Tuesday, 1 h 30 min (added up from its blocks), 1 task
     29          block Block, 1 h 30 min, 1 task
-    33      section Week 2b, letters or digits are attached to its number
+    33      section Week 2b, it is there already, at line 35
     35      Week 2, no time, 0 tasks
     37    section Week 3 Checklist, the words behind its number only speak of it
     43    section Friday's talk, its first word speaks of a day and does not name one

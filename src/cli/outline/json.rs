@@ -3,11 +3,13 @@
 
 use serde_json::{Value, json};
 
-use super::{form, line, seen_in, source_of_tracks, why_chapter};
+use super::{form, line, seen_in, source_of_tracks, why_chapter, why_section, why_unchosen};
 use crate::document::NodeId;
 use crate::pipeline::Outlined;
-use crate::plan::{Block, Chapter, Day, DayItem, Phase, Plan, Section, Week, day_time, week_time};
-use crate::reading::why_section;
+use crate::plan::{
+    Block, Chapter, Day, DayItem, Mention, Phase, Plan, Section, Week, WeekKind, day_time,
+    week_time,
+};
 use crate::report;
 use crate::units::{Effort, Stated, Track};
 
@@ -32,7 +34,7 @@ fn chapter(outlined: &Outlined, chapter: &Chapter) -> Value {
         "title": chapter.title,
         "file": outlined.handbook.documents[chapter.document].path,
         "tasks": chapter.tasks.own.len(),
-        "why": why_chapter(outlined, chapter),
+        "why": why_chapter(chapter),
     })
 }
 
@@ -54,7 +56,10 @@ impl Reading<'_> {
             "id": plan.id,
             "file": self.outlined.handbook.documents[plan.document].path,
             "phases": plan.phases.iter().map(|phase| self.phase(phase)).collect::<Vec<_>>(),
-            "weeks": plan.weeks.iter().map(|week| self.week(week)).collect::<Vec<_>>(),
+            "weeks": self.weeks(WeekKind::Study),
+            "parts": self.weeks(WeekKind::Part),
+            "breaks": self.weeks(WeekKind::Break),
+            "mentions": plan.mentions.iter().map(|mention| self.mention(mention)).collect::<Vec<_>>(),
             "sections": plan.sections.iter().map(|one| self.section(one)).collect::<Vec<_>>(),
             "tasks": plan.tasks.own.len(),
             "tasks_in_fences": plan.tasks.in_templates.len(),
@@ -98,6 +103,21 @@ impl Reading<'_> {
             "tasks": week.tasks.len(),
             "seen_in": self.seen_in(week.heading),
             "line": self.line(week.heading),
+        })
+    }
+
+    fn weeks(&self, kind: WeekKind) -> Vec<Value> {
+        let weeks = self.plan.weeks.iter();
+        let of_kind = weeks.filter(|week| week.kind == kind);
+        of_kind.map(|week| self.week(week)).collect()
+    }
+
+    /// What names a week or a day and is none.
+    fn mention(&self, mention: &Mention) -> Value {
+        json!({
+            "label": mention.called,
+            "why": why_unchosen(mention, self.outlined),
+            "line": report::line_of(mention.span, &self.outlined.sources),
         })
     }
 
@@ -149,8 +169,6 @@ impl Reading<'_> {
     }
 
     fn section(&self, section: &Section) -> Value {
-        let document = &self.outlined.handbook.documents[self.plan.document];
-        let language = self.outlined.config.language.as_deref();
         let audience = self.plan.audiences.get(&section.heading);
         let tracks = audience.and_then(|audience| audience.tracks.as_ref());
         let name = |track: &usize| self.plan.tracks[*track].id.as_str();
@@ -160,7 +178,7 @@ impl Reading<'_> {
             "tracks": tracks.map(|tracks| tracks.iter().map(name).collect::<Vec<_>>()),
             "sections": section.sections.iter().map(|one| self.section(one)).collect::<Vec<_>>(),
             "tasks": section.tasks.len(),
-            "why": why_section(document, section.heading, language),
+            "why": why_section(self.outlined, self.plan, section.heading),
             "line": self.line(section.heading),
         })
     }

@@ -9,8 +9,8 @@ use super::{Outcome, OutlineArgs, Shape};
 use crate::diagnostic::Severity;
 use crate::document::{Form, NodeId, NodeKind};
 use crate::pipeline::{self, Outlined};
-use crate::plan::{Chapter, Day, DayItem, Plan};
-use crate::reading::has_week;
+use crate::plan::{Chapter, Day, DayItem, Mention, NoPlan, Plan, Unchosen};
+use crate::reading;
 use crate::report;
 
 pub(super) fn run(args: &OutlineArgs, terminal: &Terminal) -> Outcome {
@@ -102,11 +102,39 @@ fn seen(plan: &Plan, level: usize) -> Option<NodeId> {
 }
 
 /// Why a document is no plan.
-fn why_chapter(outlined: &Outlined, chapter: &Chapter) -> &'static str {
-    let document = &outlined.handbook.documents[chapter.document];
-    if has_week(document, outlined.config.language.as_deref()) {
-        "`plans:` names other documents"
-    } else {
-        "it has no week"
+fn why_chapter(chapter: &Chapter) -> &'static str {
+    match chapter.why {
+        NoPlan::Stated => "its front matter says `plan: false`",
+        NoPlan::NotNamed => "`plans:` names other documents",
+        NoPlan::NoWeek => "it has no week",
+        NoPlan::Aside => "most of it is no part of its weeks and days",
+    }
+}
+
+/// Why a heading is a section's though it names something, or almost does.
+fn why_section(outlined: &Outlined, plan: &Plan, heading: NodeId) -> Option<String> {
+    let document = &outlined.handbook.documents[plan.document];
+    let span = document.words(heading);
+    let mention = plan.mentions.iter().find(|mention| mention.span == span);
+    if let Some(mention) = mention {
+        return Some(why_unchosen(mention, outlined));
+    }
+    let language = outlined.config.language.as_deref();
+    reading::why_section(document, heading, language).map(str::to_owned)
+}
+
+/// Why a place that names a week or a day is not read as one.
+fn why_unchosen(mention: &Mention, outlined: &Outlined) -> String {
+    match mention.why {
+        Unchosen::Already(span) | Unchosen::Twice(span) => {
+            let line = report::line_of(span, &outlined.sources);
+            format!("it is there already, at line {line}")
+        }
+        Unchosen::Title => "it is the title of what follows".to_owned(),
+        Unchosen::Order => "it does not fit between those around it".to_owned(),
+        Unchosen::About => "the words behind its number only speak of it".to_owned(),
+        Unchosen::Timetable => "weekdays outside every week are a timetable".to_owned(),
+        Unchosen::Group => "its days stand by themselves below it".to_owned(),
+        Unchosen::Few => "there are too few of its kind".to_owned(),
     }
 }

@@ -1,12 +1,18 @@
 //! What was understood, as a tree; each line begins with the line of the source that it comes from.
 
 use super::super::terminal::number;
-use super::{added_up_from, form, line, seen, seen_in, source_of_tracks, why_chapter};
+use super::{
+    added_up_from, form, line, seen, seen_in, source_of_tracks, why_chapter, why_section,
+    why_unchosen,
+};
 use crate::document::{Form, NodeId};
 use crate::pipeline::Outlined;
-use crate::plan::{Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, day_time, week_time};
-use crate::reading::why_section;
+use crate::plan::{
+    Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, WeekKind, day_time, week_time,
+};
+use crate::reading;
 use crate::report;
+use crate::span::Span;
 use crate::units::{Effort, Numbers, Stated};
 
 /// The whole handbook, plans first.
@@ -63,11 +69,13 @@ impl Tree<'_> {
     fn plan(&mut self, plan: &Plan) {
         self.document = plan.document;
         let document = &self.outlined.handbook.documents[plan.document];
+        let weeks = plan.weeks.iter();
+        let weeks = weeks.filter(|week| week.kind == WeekKind::Study);
         let days: usize = plan.weeks.iter().map(|week| week.days.len()).sum();
         let facts = [
             format!("plan {}: {}", document.path, plan.title),
             number(plan.phases.len(), "phase"),
-            number(plan.weeks.len(), "week"),
+            number(weeks.count(), "week"),
             number(days, "day"),
             number(plan.tasks.own.len(), "task"),
             match plan.tasks.in_templates.len() {
@@ -81,7 +89,24 @@ impl Tree<'_> {
             match part {
                 Part::Phase(phase) => self.phase(plan, &plan.phases[*phase]),
                 Part::Week(week) => self.week(1, plan, &plan.weeks[*week]),
-                Part::Section(section) => self.section(1, &plan.sections[*section]),
+                Part::Section(section) => self.section(1, plan, &plan.sections[*section]),
+            }
+        }
+        self.mentions(plan);
+    }
+
+    /// What names a week or a day and is none, besides the headings of sections, which say so themselves.
+    fn mentions(&mut self, plan: &Plan) {
+        let document = &self.outlined.handbook.documents[plan.document];
+        let headings: Vec<Span> = document
+            .headings()
+            .map(|(heading, _)| document.words(heading))
+            .collect();
+        for mention in &plan.mentions {
+            if !headings.contains(&mention.span) {
+                let at = report::line_of(mention.span, &self.outlined.sources);
+                let why = why_unchosen(mention, self.outlined);
+                self.add(1, Some(at), &[format!("not read: {}", mention.called), why]);
             }
         }
     }
@@ -127,12 +152,12 @@ impl Tree<'_> {
         let mut sections = phase.sections.iter().peekable();
         for (before, week) in plan.weeks[phase.weeks.clone()].iter().enumerate() {
             while let Some((_, section)) = sections.next_if(|(at, _)| *at <= before) {
-                self.section(2, section);
+                self.section(2, plan, section);
             }
             self.week(2, plan, week);
         }
         for (_, section) in sections {
-            self.section(2, section);
+            self.section(2, plan, section);
         }
     }
 
@@ -152,12 +177,12 @@ impl Tree<'_> {
         let mut sections = week.sections.iter().peekable();
         for (before, day) in week.days.iter().enumerate() {
             while let Some((_, section)) = sections.next_if(|(at, _)| *at <= before) {
-                self.section(depth + 1, section);
+                self.section(depth + 1, plan, section);
             }
             self.day(depth + 1, plan, day);
         }
         for (_, section) in sections {
-            self.section(depth + 1, section);
+            self.section(depth + 1, plan, section);
         }
     }
 
@@ -190,12 +215,12 @@ impl Tree<'_> {
                     let facts = [format!("note for {name}"), stated(note.stated)];
                     self.node(depth + 1, note.node, &facts);
                 }
-                DayItem::Section(section) => self.section(depth + 1, section),
+                DayItem::Section(section) => self.section(depth + 1, plan, section),
             }
         }
     }
 
-    fn section(&mut self, depth: usize, section: &Section) {
+    fn section(&mut self, depth: usize, plan: &Plan, section: &Section) {
         let tasks = match section.tasks.len() {
             0 => String::new(),
             count => number(count, "task"),
@@ -203,11 +228,11 @@ impl Tree<'_> {
         let facts = [
             format!("section {}", section.title),
             tasks,
-            self.why(section.heading),
+            why_section(self.outlined, plan, section.heading).unwrap_or_default(),
         ];
         self.node(depth, section.heading, &facts);
         for inner in &section.sections {
-            self.section(depth + 1, inner);
+            self.section(depth + 1, plan, inner);
         }
     }
 
@@ -217,14 +242,6 @@ impl Tree<'_> {
             Form::Heading => String::new(),
             form => format!("seen in {}", seen_in(form)),
         }
-    }
-
-    fn why(&self, heading: NodeId) -> String {
-        let document = &self.outlined.handbook.documents[self.document];
-        let language = self.outlined.config.language.as_deref();
-        why_section(document, heading, language)
-            .unwrap_or_default()
-            .to_owned()
     }
 
     fn chapter(&mut self, what: &str, chapter: &Chapter) {
@@ -237,15 +254,15 @@ impl Tree<'_> {
         let facts = [
             format!("{what} {}: {}", document.path, chapter.title),
             tasks,
-            format!("no plan: {}", why_chapter(self.outlined, chapter)),
+            format!("no plan: {}", why_chapter(chapter)),
         ];
         self.add(0, None, &facts);
+        let language = self.outlined.config.language.as_deref();
         let headings: Vec<NodeId> = document.headings().map(|(node, _)| node).collect();
         for heading in headings {
-            let why = self.why(heading);
-            if !why.is_empty() {
+            if let Some(why) = reading::why_section(document, heading, language) {
                 let words = document.text(heading);
-                self.node(1, heading, &[format!("section {words}"), why]);
+                self.node(1, heading, &[format!("section {words}"), why.to_owned()]);
             }
         }
     }

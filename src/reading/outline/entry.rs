@@ -2,22 +2,45 @@
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
-
 use super::Reading;
 use super::settle::settle;
-use crate::document::{Form, NodeId, NodeKind};
-use crate::reading::heading::{Role, role};
+use crate::document::{NodeId, NodeKind};
+use crate::reading::name::Name;
 use crate::units::Numbers;
 
 /// A heading and what stands below it, up to the next heading.
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub(super) role: Role,
+    /// What it names; nothing for a section.
+    pub(super) name: Option<Name>,
     pub(super) level: u8,
     pub(super) heading: NodeId,
     pub(super) text: String,
     pub(super) body: Vec<NodeId>,
+}
+
+impl Entry {
+    pub(super) fn is(&self, test: fn(&Name) -> bool) -> bool {
+        self.name.as_ref().is_some_and(test)
+    }
+
+    /// What its heading calls it.
+    pub(super) fn called(&self) -> String {
+        let called = self.name.as_ref().map(|name| name.called.as_str());
+        called
+            .filter(|called| !called.is_empty())
+            .unwrap_or(&self.text)
+            .to_owned()
+    }
+
+    pub(super) fn title(&self) -> String {
+        let title = self.name.as_ref().map(|name| name.title.clone());
+        title.unwrap_or_default()
+    }
+
+    pub(super) fn weeks(&self) -> Option<Numbers> {
+        self.name.as_ref().and_then(Name::weeks)
+    }
 }
 
 /// What stands before the first heading, and the headings.
@@ -27,13 +50,11 @@ pub(super) fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
     let mut entries: Vec<Entry> = Vec::new();
     for id in document.roots().filter(|id| !document.is_blank(*id)) {
         if let NodeKind::Heading(heading) = &document.node(id).kind {
-            let text = document.text(id);
-            // Its role is told below.
             entries.push(Entry {
-                role: Role::Section,
+                name: reading.names.get(&id).cloned(),
                 level: heading.level,
                 heading: id,
-                text,
+                text: document.text(id),
                 body: Vec::new(),
             });
         } else {
@@ -43,21 +64,7 @@ pub(super) fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
                 .push(id);
         }
     }
-    entries.par_iter_mut().for_each(|entry| {
-        let formed = matches!(
-            &document.node(entry.heading).kind,
-            NodeKind::Heading(heading) if heading.form == Form::Formed
-        );
-        entry.role = if formed {
-            Role::Week {
-                numbers: None,
-                title: String::new(),
-            }
-        } else {
-            role(&entry.text, reading.words)
-        };
-    });
-    settle(&mut entries, reading.words);
+    settle(&mut entries);
     (lead, entries)
 }
 
@@ -65,11 +72,7 @@ pub(super) fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
 pub(super) fn often(entries: &[Entry]) -> HashMap<Numbers, usize> {
     let mut often = HashMap::new();
     for entry in entries {
-        if let Role::Week {
-            numbers: Some(numbers),
-            ..
-        } = entry.role
-        {
+        if let Some(numbers) = entry.weeks() {
             *often.entry(numbers).or_default() += 1;
         }
     }

@@ -8,7 +8,7 @@ use crate::language::{Reader, Timed, Vocabulary, stated, stated_first, timed};
 use crate::plan::{Block, DayItem, TrackNote};
 use crate::reading::track::track_of_label;
 
-impl Nesting<'_, '_> {
+impl Nesting<'_> {
     /// Sorts nodes into blocks, notes and prose; what follows a block's label is in the block.
     pub(super) fn fill(&self, body: &[NodeId], items: &mut Vec<DayItem>) {
         for id in body {

@@ -5,16 +5,16 @@ use super::entry::Entry;
 use crate::document::{NodeKind, without_decoration};
 use crate::language::Reader;
 use crate::plan::{Day, Section};
-use crate::reading::heading::{Role, mentioned_weeks};
+use crate::reading::name::{Role, mentioned_weeks};
 use crate::reading::track::track_of_label;
 use crate::units::Numbers;
 
-impl<'a> Nesting<'a, '_> {
+impl<'a> Nesting<'a> {
     /// The next entry, where it is a section that speaks of a week: `Week 3 Checklist` behind week 3.
     pub(super) fn mention(&self, week: Numbers) -> Option<&'a Entry> {
         self.peek().filter(|entry| {
             let weeks = mentioned_weeks(&entry.text, self.reading.words);
-            matches!(entry.role, Role::Section)
+            entry.name.is_none()
                 && weeks.is_some_and(|weeks| week.first <= weeks.first && weeks.last <= week.last)
         })
     }
@@ -64,15 +64,15 @@ impl<'a> Nesting<'a, '_> {
         self.tracks = self.tracks_of(entry).or(within);
         let mut sections = Vec::new();
         while let Some(next) = self.peek() {
-            let belongs = match &next.role {
-                Role::Section => next.level > entry.level,
-                Role::Day { name, .. } => {
+            let belongs = match next.name.as_ref().map(|name| &name.role) {
+                None | Some(Role::Group) => next.level > entry.level,
+                Some(Role::Day(name)) => {
                     let own = days.is_some_and(|days| {
                         !is_alternative && days.iter().all(|day| day.name != *name)
                     });
                     next.level > entry.level && !own
                 }
-                Role::Phase { .. } | Role::Week { .. } => false,
+                Some(_) => false,
             };
             if !belongs {
                 break;

@@ -112,6 +112,7 @@ impl Writer<'_> {
         TaskView {
             id: task.id.clone(),
             name: task.words.clone(),
+            bare: self.document().lead_text(task.item).trim().is_empty(),
             done: task.state.is_done(),
             state: task.state.name(),
             template,

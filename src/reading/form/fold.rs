@@ -1,7 +1,5 @@
 //! `<details>` and headings of raw HTML: their titles may name weeks and days.
 
-use super::writer::Writer;
-
 /// The words of the `<summary>` or the heading that some raw HTML begins with.
 pub(super) fn summary(html: &str) -> Option<String> {
     let lower = html.to_ascii_lowercase();
@@ -56,23 +54,4 @@ pub(super) fn behind_summary(html: &str) -> String {
 pub(super) fn opens(html: &str) -> bool {
     let lower = html.trim().to_ascii_lowercase();
     lower.starts_with("<details") && !lower.contains("<summary") && !lower.contains("</details")
-}
-
-impl Writer<'_> {
-    /// Keeps an eye on what raw HTML opens and closes; whether it only closes what became a heading.
-    pub(super) fn closes_details(&mut self, html: &str, promoted: bool) -> bool {
-        let lower = html.trim().to_ascii_lowercase();
-        let opened = lower.matches("<details").count();
-        let closed = lower.matches("</details>").count();
-        for _ in closed..opened {
-            self.details.push(promoted);
-        }
-        if closed == 1 && lower == "</details>" {
-            return self.details.pop() == Some(true);
-        }
-        for _ in opened..closed {
-            self.details.pop();
-        }
-        false
-    }
 }

@@ -1,0 +1,374 @@
+//! The days of each week are one list, chosen as the weeks are, in the order of the calendar. Numbered days outside every
+//! week are a part of their own; weekdays outside are a timetable.
+
+use super::expand::expand_days;
+use super::formed;
+use super::run::{List, Run, Series, Span, holds, worth};
+use super::{DayName, Mention, Name, Piece, Role, Scene, Unread, Verdict, Wanted, Why, already};
+use crate::document::{Document, Form};
+use crate::language::Vocabulary;
+
+/// Where dates stand: behind weekdays and numbers.
+const DATES: u32 = 1_000_000;
+
+/// Pieces that follow each other, in one week or outside all of them.
+pub(super) struct Region {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) in_week: bool,
+}
+
+/// Chooses the days of a document whose weeks are chosen.
+pub(super) fn choose(
+    document: &Document,
+    words: &Vocabulary,
+    pieces: &[Piece],
+    left: &mut Vec<Unread>,
+) -> Vec<Piece> {
+    let scene = Scene::of(document, words, pieces);
+    let regions = regions(&scene);
+    let weeks = regions.iter().filter(|region| region.in_week).count();
+    let mut inside: Vec<DayName> = Vec::new();
+    let mut chosen: Vec<(Mention, Verdict)> = Vec::new();
+    for region in regions.iter().filter(|region| region.in_week) {
+        let decided = decide(&scene, region, Wanted::Day);
+        for (mention, _) in decided
+            .iter()
+            .filter(|(_, verdict)| *verdict == Verdict::Taken)
+        {
+            inside.extend(mention.names.iter().filter_map(ordinal));
+        }
+        chosen.extend(decided);
+    }
+    for region in regions.iter().filter(|region| !region.in_week) {
+        let mut decided = decide(&scene, region, Wanted::Day);
+        for (mention, verdict) in &mut decided {
+            if Some(mention.piece) == scene.title() {
+                *verdict = Verdict::Left(Why::Title);
+            } else if *verdict == Verdict::Taken && !stands_alone(mention, &inside) {
+                *verdict = Verdict::Left(match weeks {
+                    0 | 1 => Why::Order,
+                    _ => Why::Timetable,
+                });
+            }
+        }
+        chosen.extend(decided);
+    }
+    chosen.sort_by_key(|(mention, _)| mention.piece);
+    let outside = |piece: usize| {
+        let region = regions.partition_point(|region| region.to <= piece);
+        regions.get(region).is_some_and(|region| !region.in_week)
+    };
+    let expanded = expand_days(&scene, &chosen, Wanted::Day, left);
+    formed::parts(expanded, &outside)
+}
+
+fn ordinal(name: &Name) -> Option<DayName> {
+    match &name.role {
+        Role::Day(day @ DayName::Ordinal(_)) => Some(day.clone()),
+        _ => None,
+    }
+}
+
+/// Whether days outside every week are a part by themselves: numbered ones that no week has, and dates in headings.
+fn stands_alone(mention: &Mention, inside: &[DayName]) -> bool {
+    mention.names.iter().all(|name| match &name.role {
+        Role::Day(day @ DayName::Ordinal(_)) => !inside.contains(day),
+        Role::Day(DayName::Date(_)) => mention.form == Form::Heading,
+        _ => false,
+    })
+}
+
+/// The weeks, and what stands between them.
+fn regions(scene: &Scene<'_>) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    let mut level: Option<u8> = None;
+    let mut from = 0;
+    let mut close = |from: &mut usize, to: usize, in_week: bool| {
+        if *from < to {
+            regions.push(Region {
+                from: *from,
+                to,
+                in_week,
+            });
+        }
+        *from = to;
+    };
+    for at in 0..scene.pieces.len() {
+        let Piece::Head(head) = &scene.pieces[at] else {
+            continue;
+        };
+        let is = |test: fn(&Name) -> bool| head.name.as_ref().is_some_and(test);
+        let ends = level.is_some_and(|week| head.level <= week && !is(Name::is_day));
+        if is(Name::is_week) {
+            close(&mut from, at, level.is_some());
+            level = Some(head.level);
+        } else if ends || is(Name::is_phase) && level.is_none() {
+            close(&mut from, at, level.is_some());
+            level = None;
+        }
+    }
+    close(&mut from, scene.pieces.len(), level.is_some());
+    regions
+}
+
+/// Chooses the days of a region.
+pub(super) fn decide(
+    scene: &Scene<'_>,
+    region: &Region,
+    wanted: Wanted,
+) -> Vec<(Mention, Verdict)> {
+    let finder = scene.finder(wanted);
+    let mentions: Vec<Mention> = (region.from..region.to)
+        .filter_map(|piece| {
+            let of = &scene.pieces[piece];
+            // The heads of weeks and phases are settled.
+            let settled = match of {
+                Piece::Head(head) => head
+                    .name
+                    .as_ref()
+                    .is_some_and(|name| name.is_week() || name.is_phase() && name.inner.is_none()),
+                _ => false,
+            };
+            if settled {
+                return None;
+            }
+            let (form, names) = finder.names(of)?;
+            Some(Mention { piece, form, names })
+        })
+        .collect();
+    let mut chooser = Chooser {
+        scene,
+        to: region.to,
+        verdicts: vec![Verdict::Left(Why::Order); mentions.len()],
+        sunday_first: sunday_first(&mentions),
+        list: List::default(),
+        mentions: &mentions,
+    };
+    chooser.title();
+    chooser.about();
+    chooser.groups();
+    chooser.settle();
+    let verdicts = chooser.verdicts;
+    mentions.into_iter().zip(verdicts).collect()
+}
+
+/// Whether weeks begin on Sunday: it is the first weekday that is named, and others follow.
+fn sunday_first(mentions: &[Mention]) -> bool {
+    let days = mentions.iter().flat_map(|mention| &mention.names);
+    let mut weekdays = days.filter_map(|name| match name.role {
+        Role::Day(DayName::Weekdays { first, .. }) => Some(first),
+        _ => None,
+    });
+    weekdays.next() == Some(6) && weekdays.next().is_some_and(|next| next < 6)
+}
+
+struct Chooser<'a> {
+    scene: &'a Scene<'a>,
+    /// Where the region ends.
+    to: usize,
+    mentions: &'a [Mention],
+    verdicts: Vec<Verdict>,
+    sunday_first: bool,
+    list: List,
+}
+
+impl Chooser<'_> {
+    /// The place of a day in its week, or in its course: weekdays come first, numbers and dates behind them.
+    fn span(&self, name: &Name) -> Option<Span> {
+        const NUMBERS: u32 = 16;
+        let Role::Day(day) = &name.role else {
+            return None;
+        };
+        let weekday = |day: usize| match u32::try_from(day).unwrap_or_default() {
+            6 if self.sunday_first => 0,
+            day => day + 1,
+        };
+        Some(match day {
+            DayName::Weekdays { first, last } => {
+                let (first, last) = (weekday(*first), weekday(*last));
+                (first, last.max(first))
+            }
+            DayName::Weekend => (6, 7),
+            DayName::Ordinal(numbers) => (
+                numbers.first.saturating_add(NUMBERS),
+                numbers.last.saturating_add(NUMBERS),
+            ),
+            DayName::Date(date) => {
+                let date = date.replace('-', "").parse().unwrap_or(u32::MAX);
+                let place = date.saturating_add(DATES);
+                (place, place)
+            }
+        })
+    }
+
+    /// The places of what a mention names. The rows of a table that all have dates stand where these do.
+    fn spans(&self, at: usize) -> Vec<Span> {
+        let mention = &self.mentions[at];
+        let date = |name: &Name| {
+            let date = name.date?;
+            let place =
+                DATES + date.year.unwrap_or_default() * 10_000 + date.month * 100 + date.day;
+            Some((place, place))
+        };
+        if mention.names.len() > 1 {
+            let dates: Option<Vec<Span>> = mention.names.iter().map(date).collect();
+            if let Some(dates) = dates {
+                return dates;
+            }
+        }
+        let names = mention.names.iter();
+        names.filter_map(|name| self.span(name)).collect()
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        self.verdicts[at] == Verdict::Left(Why::Order)
+    }
+
+    /// The heading of the whole page is no day where days follow below it.
+    fn title(&mut self) {
+        let title = self.scene.title();
+        let first = self.mentions.first().map(|mention| mention.piece);
+        if title.is_some() && first == title && self.mentions.len() > 1 {
+            self.verdicts[0] = Verdict::Left(Why::Title);
+        }
+    }
+
+    fn about(&mut self) {
+        for at in 0..self.mentions.len() {
+            if self.mentions[at].names.iter().any(|name| name.about) {
+                self.verdicts[at] = Verdict::Left(Why::About);
+            }
+        }
+    }
+
+    /// `Thursday & Friday` above `Thursday` and `Friday` is a group.
+    fn groups(&mut self) {
+        for at in 0..self.mentions.len() {
+            let mention = &self.mentions[at];
+            let spans = self.spans(at);
+            let [(first, last)] = spans.as_slice() else {
+                continue;
+            };
+            if first == last || !self.scene.is_head(mention.piece) {
+                continue;
+            }
+            let end = self.scene.end(mention.piece);
+            let inside = self.mentions[at + 1..]
+                .iter()
+                .enumerate()
+                .take_while(|(_, next)| next.piece < end)
+                .flat_map(|(next, _)| self.spans(at + 1 + next))
+                .filter(|(own, to)| first <= own && to <= last && (own, to) != (first, last))
+                .count();
+            if inside > 0 {
+                self.verdicts[at] = Verdict::Left(Why::Group);
+            }
+        }
+    }
+
+    /// Whether the days of a list or a table are in their order; a week may begin in its middle.
+    fn is_ordered(&self, at: usize) -> bool {
+        let spans = self.spans(at);
+        let Some(first) = spans.first() else {
+            return false;
+        };
+        let descents: Vec<usize> = (1..spans.len())
+            .filter(|at| spans[*at].0 < spans[*at - 1].0)
+            .collect();
+        match descents.as_slice() {
+            [] => true,
+            [descent] => spans[*descent..].iter().all(|span| span.1 < first.0),
+            _ => false,
+        }
+    }
+
+    fn settle(&mut self) {
+        let mut runs: Vec<Run> = Vec::new();
+        for at in (0..self.mentions.len()).filter(|at| self.is_open(*at)) {
+            let mention = &self.mentions[at];
+            let is_set = matches!(mention.form, Form::Item | Form::Row | Form::Column);
+            if is_set && !self.is_ordered(at) {
+                continue;
+            }
+            let series = Series {
+                form: mention.form,
+                level: self.scene.level(mention.piece),
+                before: String::new(),
+            };
+            let same = runs.iter_mut().find(|run| run.series == series);
+            match same.filter(|_| !is_set) {
+                Some(run) => run.mentions.push(at),
+                None => runs.push(Run {
+                    series,
+                    mentions: vec![at],
+                    last: 0,
+                    parent: None,
+                }),
+            }
+        }
+        if runs.len() > 1 {
+            runs.sort_by_cached_key(|run| (std::cmp::Reverse(self.worth(run)), run.series.form));
+        }
+        for (index, run) in runs.iter().enumerate() {
+            for at in &run.mentions {
+                self.fill(*at, index == 0);
+            }
+        }
+    }
+
+    fn worth(&self, run: &Run) -> u32 {
+        let mut seen: Vec<Span> = Vec::new();
+        let mut whole = 0;
+        for (index, at) in run.mentions.iter().enumerate() {
+            let mention = &self.mentions[*at];
+            let mut new = 0;
+            for span in self.spans(*at) {
+                if !seen.contains(&span) {
+                    seen.push(span);
+                    new += 1;
+                }
+            }
+            let next = run
+                .mentions
+                .get(index + 1)
+                .map(|next| self.mentions[*next].piece);
+            let held = holds(
+                self.scene,
+                mention.form,
+                mention.piece,
+                Some(next.unwrap_or(self.to)),
+            );
+            whole += worth(mention.form, new, held);
+        }
+        whole
+    }
+
+    /// Takes a mention whose days are new. Those of the best run are taken in the order in which they stand; others must
+    /// fit between them.
+    fn fill(&mut self, at: usize, is_best: bool) {
+        let spans = self.spans(at);
+        let there = spans.iter().find_map(|span| self.list.covering(*span));
+        if let Some(first) = there {
+            let why = already(self.scene, &self.mentions[first], &self.mentions[at]);
+            self.verdicts[at] = Verdict::Left(why);
+            return;
+        }
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
+            return;
+        };
+        let piece = self.mentions[at].piece;
+        let place = |mention: usize| self.mentions[mention].piece;
+        let fits = is_best
+            || self.list.is_empty()
+            || self
+                .list
+                .has_room((first.0.min(last.0), last.1.max(first.1)), piece, place);
+        if fits {
+            self.verdicts[at] = Verdict::Taken;
+            for span in spans {
+                self.list.add(span, at);
+            }
+        }
+    }
+}

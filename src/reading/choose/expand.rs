@@ -1,0 +1,210 @@
+//! What is chosen becomes heads among the pieces of a document.
+
+use super::pairs;
+use super::weeks::Choice;
+use super::{Mention, Name, Piece, Role, Scene, Unread, Verdict, Wanted, Writer, leave, unnamed};
+use crate::document::Form;
+use crate::units::Numbers;
+
+/// The places of pieces in the order in which they are written: what stands behind a whole list or table that is
+/// taken is no part of its last item, and goes before it.
+fn order(scene: &Scene<'_>, decided: &[(Mention, Verdict)]) -> Vec<usize> {
+    let weeks = scene.finder(Wanted::Week);
+    let taken = |at: usize| {
+        let found = decided
+            .binary_search_by_key(&at, |(mention, _)| mention.piece)
+            .ok()?;
+        let (mention, verdict) = &decided[found];
+        (!matches!(verdict, Verdict::Left(_))).then_some(mention.form)
+    };
+    let mut order = Vec::with_capacity(scene.pieces.len());
+    let mut at = 0;
+    while at < scene.pieces.len() {
+        let is_set = matches!(taken(at), Some(Form::Item | Form::Row | Form::Column));
+        let mut next = at + 1;
+        if is_set {
+            let stands_behind = |next: usize| {
+                !scene.is_head(next)
+                    && taken(next).is_none()
+                    && !weeks.is_phase_line(&scene.pieces[next])
+            };
+            while next < scene.pieces.len() && stands_behind(next) {
+                order.push(next);
+                next += 1;
+            }
+        }
+        order.push(at);
+        at = next;
+    }
+    order
+}
+
+/// The pieces with heads for the weeks that are chosen.
+pub(super) fn expand_weeks(
+    scene: &Scene<'_>,
+    choice: &Choice,
+    left: &mut Vec<Unread>,
+) -> Vec<Piece> {
+    let taken = choice
+        .decided
+        .iter()
+        .filter(|(_, verdict)| *verdict == Verdict::Taken);
+    let strongest = taken.map(|(mention, _)| mention.form).min();
+    let mut weeks = Weeks {
+        scene,
+        choice,
+        // Where weeks stand in headings, a line in bold is no phase.
+        phase_lines: strongest.is_some_and(|form| form > Form::Heading),
+        writer: Writer::of(scene.finder(choice.wanted)),
+        last: pairs::Last::default(),
+    };
+    for at in order(scene, &choice.decided) {
+        let found = choice
+            .decided
+            .binary_search_by_key(&at, |(mention, _)| mention.piece);
+        match found.ok().map(|found| &choice.decided[found]) {
+            Some((mention, Verdict::Left(why))) => {
+                leave(scene, (mention, *why), left);
+                weeks.writer.keep(unnamed(&scene.pieces[at], *why));
+            }
+            Some((mention, Verdict::Phase(range))) => weeks.phase(at, mention, *range),
+            Some((mention, Verdict::Taken)) => weeks.week(at, mention),
+            Some((mention, Verdict::Again(why))) => {
+                leave(scene, (mention, *why), left);
+                weeks.week(at, mention);
+            }
+            None => weeks.other(at),
+        }
+    }
+    weeks.writer.out
+}
+
+struct Weeks<'a> {
+    scene: &'a Scene<'a>,
+    choice: &'a Choice,
+    phase_lines: bool,
+    writer: Writer<'a>,
+    last: pairs::Last,
+}
+
+impl Weeks<'_> {
+    fn is_pair(&self, at: usize) -> bool {
+        self.choice.pairs.binary_search(&at).is_ok()
+    }
+
+    fn week(&mut self, at: usize, mention: &Mention) {
+        let piece = &self.scene.pieces[at];
+        let Piece::Head(head) = piece else {
+            return self.writer.expand(piece, mention.form);
+        };
+        let is_chain = mention.form == Form::Heading
+            && (self.is_pair(at) || head.name.as_ref().is_some_and(is_chain_of_phase));
+        if is_chain {
+            pairs::expand(head, &mut self.last, &mut self.writer.out);
+            return self.writer.goes_below(head.level);
+        }
+        let mut head = head.clone();
+        head.form = mention.form;
+        head.name = mention.names.first().cloned().map(|name| Name {
+            inner: None,
+            ..name
+        });
+        if let Some(name) = &head.name {
+            self.last.see(name);
+        }
+        self.writer.keep(Piece::Head(head));
+    }
+
+    fn phase(&mut self, at: usize, mention: &Mention, range: Numbers) {
+        let role = Role::Phase {
+            numbers: None,
+            weeks: Some(range),
+        };
+        match &self.scene.pieces[at] {
+            Piece::Head(head) => {
+                let mut head = head.clone();
+                if let Some(name) = &mut head.name {
+                    name.role = role;
+                }
+                self.writer.keep(Piece::Head(head));
+            }
+            Piece::Block(block) if mention.form == Form::Bold => {
+                self.writer.phase_line(*block, Some(role));
+            }
+            piece => self.writer.keep(piece.clone()),
+        }
+    }
+
+    fn other(&mut self, at: usize) {
+        let piece = &self.scene.pieces[at];
+        match piece {
+            Piece::Head(head) if self.is_pair(at) => {
+                pairs::expand(head, &mut self.last, &mut self.writer.out);
+                self.writer.goes_below(head.level);
+            }
+            Piece::Head(head) => {
+                if let Some(name) = &head.name {
+                    self.last.see(name);
+                }
+                self.writer.keep(piece.clone());
+            }
+            Piece::Block(block)
+                if self.phase_lines && self.scene.finder(Wanted::Week).is_phase_line(piece) =>
+            {
+                self.writer.phase_line(*block, None);
+            }
+            _ if opens(&mut self.writer, self.scene, at, &self.choice.decided) => {}
+            _ => self.writer.keep(piece.clone()),
+        }
+    }
+}
+
+/// `Month 1, Week 4`
+fn is_chain_of_phase(name: &Name) -> bool {
+    name.is_phase() && name.inner.is_some()
+}
+
+/// Whether a piece only opens what folds, and its title, which is taken, follows.
+fn opens(
+    writer: &mut Writer<'_>,
+    scene: &Scene<'_>,
+    at: usize,
+    decided: &[(Mention, Verdict)],
+) -> bool {
+    let next = decided.binary_search_by_key(&(at + 1), |(mention, _)| mention.piece);
+    let is_title = next
+        .is_ok_and(|next| decided[next].0.form == Form::Title && decided[next].1 == Verdict::Taken);
+    writer.opens_details(&scene.pieces[at], is_title)
+}
+
+/// The pieces with heads for the days that are chosen, each with the place of the piece that it comes from.
+pub(super) fn expand_days(
+    scene: &Scene<'_>,
+    decided: &[(Mention, Verdict)],
+    wanted: Wanted,
+    left: &mut Vec<Unread>,
+) -> Vec<(usize, Piece)> {
+    let mut writer = Writer::of(scene.finder(wanted));
+    let mut out = Vec::new();
+    for at in order(scene, decided) {
+        let piece = &scene.pieces[at];
+        let found = decided.binary_search_by_key(&at, |(mention, _)| mention.piece);
+        match (found.ok().map(|found| &decided[found]), piece) {
+            (Some((mention, Verdict::Left(why))), _) => {
+                leave(scene, (mention, *why), left);
+                writer.keep(unnamed(piece, *why));
+            }
+            (Some((mention, _)), Piece::Head(head)) => {
+                let mut head = head.clone();
+                head.name = mention.names.first().cloned();
+                head.form = head.form.max(mention.form);
+                writer.keep(Piece::Head(head));
+            }
+            (Some((mention, _)), _) => writer.expand(piece, mention.form),
+            (None, _) if opens(&mut writer, scene, at, decided) => {}
+            (None, _) => writer.keep(piece.clone()),
+        }
+        out.extend(writer.out.drain(..).map(|piece| (at, piece)));
+    }
+    out
+}

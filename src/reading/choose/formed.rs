@@ -1,0 +1,250 @@
+//! Days without weeks, as in a challenge of thirty days: weeks of seven are formed of them. Days outside the weeks of a
+//! plan form parts of their own.
+
+use super::days::{Region, decide};
+use super::expand::expand_days;
+use super::{DayName, Mention, Name, Piece, Role, Scene, Unread, Verdict, Wanted, Why, leave};
+use crate::document::{Document, Form};
+use crate::language::Vocabulary;
+use crate::reading::piece::Head;
+
+/// The fewest days, or lessons, that are no accident.
+const FEWEST: usize = 3;
+
+/// How many days make a week.
+const WEEK: usize = 7;
+
+/// Chooses the days of a document without weeks and forms weeks of them. `fewest` days make a plan.
+pub(super) fn choose(
+    document: &Document,
+    words: &Vocabulary,
+    (pieces, fewest): (Vec<Piece>, usize),
+    left: &mut Vec<Unread>,
+) -> Vec<Piece> {
+    let scene = Scene::of(document, words, &pieces);
+    for (wanted, fewest) in [(Wanted::Day, fewest), (Wanted::Lesson, FEWEST)] {
+        let chosen = in_phases(&scene, wanted);
+        if is_list(&scene, &chosen, wanted, fewest) {
+            let expanded = expand_days(&scene, &chosen, wanted, left);
+            return weeks(expanded.into_iter().map(|(_, piece)| piece).collect());
+        }
+        for (mention, verdict) in &chosen {
+            let why = match verdict {
+                Verdict::Left(why) => *why,
+                Verdict::Taken | Verdict::Again(_) | Verdict::Phase(_) => Why::Few,
+            };
+            if wanted == Wanted::Day {
+                leave(&scene, (mention, why), left);
+            }
+        }
+    }
+    pieces
+        .iter()
+        .map(|piece| super::unnamed(piece, Why::Few))
+        .collect()
+}
+
+/// The days of each phase; those in front of the first one, too.
+fn in_phases(scene: &Scene<'_>, wanted: Wanted) -> Vec<(Mention, Verdict)> {
+    let mut chosen = Vec::new();
+    let mut from = 0;
+    for at in 0..=scene.pieces.len() {
+        let begins = at == scene.pieces.len()
+            || scene
+                .head_name(at)
+                .is_some_and(|name| name.is_phase() && name.inner.is_none());
+        if begins && from < at {
+            let region = Region {
+                from,
+                to: at,
+                in_week: false,
+            };
+            chosen.extend(decide(scene, &region, wanted));
+            from = at;
+        }
+    }
+    chosen
+}
+
+/// Whether enough days are chosen, and not dates alone: those of a diary have nothing to do below them.
+fn is_list(
+    scene: &Scene<'_>,
+    chosen: &[(Mention, Verdict)],
+    wanted: Wanted,
+    fewest: usize,
+) -> bool {
+    let taken = chosen
+        .iter()
+        .filter(|(_, verdict)| *verdict == Verdict::Taken);
+    let names: Vec<&Name> = taken
+        .clone()
+        .flat_map(|(mention, _)| &mention.names)
+        .collect();
+    // What a heading names is meant; a list or a table may name one thing or two by accident.
+    let strong = |mention: &&(Mention, Verdict)| {
+        matches!(mention.0.form, Form::Heading | Form::Tail | Form::Title)
+    };
+    let enough = if taken.clone().any(|mention| strong(&mention)) {
+        fewest
+    } else {
+        FEWEST
+    };
+    if names.len() < enough {
+        return false;
+    }
+    if wanted == Wanted::Lesson {
+        // A course counts its lessons in one row.
+        return names
+            .windows(2)
+            .all(|pair| match (&pair[0].role, &pair[1].role) {
+                (Role::Day(DayName::Ordinal(one)), Role::Day(DayName::Ordinal(next))) => {
+                    one.last < next.first
+                }
+                _ => false,
+            });
+    }
+    let dates = |name: &&&Name| matches!(name.role, Role::Day(DayName::Date(_)));
+    if names.iter().filter(dates).count() < names.len() {
+        return true;
+    }
+    let to_do = |mention: &Mention| {
+        let end = scene.end(mention.piece).max(mention.piece + 1);
+        scene.holds(mention.piece, end).tasks > 0
+            || mention.names.iter().any(|name| name.stated.is_some())
+            || matches!(mention.form, Form::Row | Form::Column)
+    };
+    taken.into_iter().any(|(mention, _)| to_do(mention))
+}
+
+/// A day among the pieces, and whether something has ended the week before it.
+struct Found {
+    at: usize,
+    apart: bool,
+}
+
+/// Adds a head for every seven days.
+fn weeks(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut days: Vec<Found> = Vec::new();
+    let mut apart = true;
+    let mut level = 0;
+    for (at, piece) in pieces.iter().enumerate() {
+        let Piece::Head(head) = piece else { continue };
+        match &head.name {
+            Some(name) if name.is_day() => {
+                let apart = std::mem::take(&mut apart);
+                days.push(Found { at, apart });
+                level = head.level;
+            }
+            Some(name) if name.is_phase() => apart = true,
+            Some(name) if name.role == Role::Group => {}
+            _ => apart |= !days.is_empty() && head.level <= level,
+        }
+    }
+    let name = |day: &Found| match &pieces[day.at] {
+        Piece::Head(head) => head.name.as_ref(),
+        _ => None,
+    };
+    let mut begins: Vec<(usize, Head)> = Vec::new();
+    let mut from = 0;
+    for at in 1..=days.len() {
+        let begins_week = at == days.len()
+            || days[at].apart
+            || at - from >= WEEK
+            || is_past(name(&days[from]), name(&days[at]));
+        if begins_week {
+            let (first, last) = (days[from].at, days[at - 1].at);
+            if let Some(head) = head_of(&pieces[first], &pieces[last], week()) {
+                begins.push((first, head));
+            }
+            from = at;
+        }
+    }
+    insert(pieces, begins)
+}
+
+fn week() -> Role {
+    Role::Week {
+        numbers: None,
+        letter: None,
+    }
+}
+
+/// Adds a head for the days of each stretch outside the weeks of a plan.
+pub(super) fn parts(pieces: Vec<(usize, Piece)>, outside: &dyn Fn(usize) -> bool) -> Vec<Piece> {
+    let mut begins: Vec<(usize, Head)> = Vec::new();
+    let mut open: Option<(usize, usize, u8)> = None;
+    let mut close = |open: &mut Option<(usize, usize, u8)>| {
+        if let Some((first, last, _)) = open.take() {
+            let role = Role::Part(None);
+            begins
+                .extend(head_of(&pieces[first].1, &pieces[last].1, role).map(|head| (first, head)));
+        }
+    };
+    for (at, (place, piece)) in pieces.iter().enumerate() {
+        let Piece::Head(head) = piece else { continue };
+        let is_day = head.name.as_ref().is_some_and(Name::is_day);
+        if is_day && outside(*place) {
+            open = match open {
+                Some((first, _, level)) if head.level >= level => Some((first, at, level)),
+                _ => {
+                    close(&mut open);
+                    Some((at, at, head.level))
+                }
+            };
+        } else if !is_day && open.is_some_and(|(.., level)| head.level <= level) {
+            close(&mut open);
+        }
+    }
+    close(&mut open);
+    insert(pieces.into_iter().map(|(_, piece)| piece).collect(), begins)
+}
+
+/// The head of what is formed of days, by the first and the last one.
+fn head_of(first: &Piece, last: &Piece, role: Role) -> Option<Head> {
+    let (Piece::Head(first), Piece::Head(last)) = (first, last) else {
+        return None;
+    };
+    let called = |head: &Head| head.name.as_ref().map(|name| name.called.clone());
+    let (one, other) = (called(first)?, called(last)?);
+    let called = if one == other {
+        one
+    } else {
+        format!("{one} – {other}")
+    };
+    Some(Head {
+        name: Some(Name::unsaid(role, &called)),
+        text: called,
+        level: first.level,
+        form: Form::Formed,
+        span: first.span,
+        at: None,
+    })
+}
+
+fn insert(pieces: Vec<Piece>, begins: Vec<(usize, Head)>) -> Vec<Piece> {
+    let mut begins = begins.into_iter().peekable();
+    let mut out = Vec::with_capacity(pieces.len());
+    for (at, piece) in pieces.into_iter().enumerate() {
+        while let Some((_, head)) = begins.next_if(|(begins, _)| *begins == at) {
+            out.push(Piece::Head(Box::new(head)));
+        }
+        out.push(piece);
+    }
+    out
+}
+
+/// Whether a day is seven or more behind the first one of a week, or before it.
+fn is_past(first: Option<&Name>, day: Option<&Name>) -> bool {
+    let (Some(Role::Day(first)), Some(Role::Day(day))) =
+        (first.map(|name| &name.role), day.map(|name| &name.role))
+    else {
+        return false;
+    };
+    match (first, day) {
+        (DayName::Ordinal(first), DayName::Ordinal(day)) => {
+            day.first >= first.first.saturating_add(7) || day.first < first.first
+        }
+        (DayName::Weekdays { first, .. }, DayName::Weekdays { first: day, .. }) => day <= first,
+        _ => false,
+    }
+}

@@ -1,0 +1,108 @@
+//! Headings that name two or three things at once: `Week 1, Day 2: Title`, `Module 1 - Week 2: Go`.
+
+use crate::document::Form;
+use crate::plan::DayName;
+use crate::reading::name::{Name, Role};
+use crate::reading::piece::{Head, Piece};
+use crate::reading::scene::{Mention, Scene};
+
+/// The fewest headings with a week and a day that are no accident.
+const FEWEST: usize = 2;
+
+/// The places of headings that name a week and a day of it. Of those of one week, the first one stays a mention of the
+/// week.
+pub(super) fn pairs(scene: &Scene<'_>, mentions: &mut Vec<Mention>) -> Vec<usize> {
+    let inner = |mention: &Mention| match mention.names.as_slice() {
+        [name] if scene.is_head(mention.piece) && mention.form == Form::Heading => name
+            .inner
+            .as_ref()
+            .map(|day| (name.role.clone(), day.role.clone())),
+        _ => None,
+    };
+    let found: Vec<(Role, Role)> = mentions.iter().filter_map(inner).collect();
+    // `Week 1: Monday to Friday` is a week all the same: what tells a day is its number, or another of the same week.
+    let often = |week: &Role| found.iter().filter(|(other, _)| other == week).count();
+    let tells_a_day = found
+        .iter()
+        .any(|(week, day)| matches!(day, Role::Day(DayName::Ordinal(_))) || often(week) > 1);
+    if found.len() < FEWEST || !tells_a_day {
+        return Vec::new();
+    }
+    let mut places = Vec::new();
+    let mut last: Option<Role> = None;
+    mentions.retain(|mention| {
+        let is_pair = inner(mention).is_some();
+        if is_pair {
+            places.push(mention.piece);
+        }
+        let week = mention.names.first().map(|name| name.role.clone());
+        let again = is_pair && week == last;
+        if scene.is_head(mention.piece) {
+            last = week;
+        }
+        !again
+    });
+    places
+}
+
+/// The heads of a heading that names several things; what was named last is not named again.
+pub(super) fn expand(head: &Head, last: &mut Last, out: &mut Vec<Piece>) {
+    let Some(name) = &head.name else { return };
+    let mut above = head.level;
+    let mut names = vec![name];
+    while let Some(inner) = names.last().and_then(|name| name.inner.as_ref()) {
+        names.push(inner);
+    }
+    let Some(own) = names.pop() else { return };
+    above = above
+        .saturating_sub(u8::try_from(names.len()).unwrap_or(u8::MAX))
+        .max(1);
+    for name in names {
+        if last.is(name) {
+            above += 1;
+            continue;
+        }
+        last.see(name);
+        out.push(Piece::Head(Box::new(Head {
+            name: Some(Name::unsaid(name.role.clone(), &name.called)),
+            text: name.called.clone(),
+            level: above,
+            form: head.form,
+            span: head.span,
+            at: None,
+        })));
+        above += 1;
+    }
+    last.see(own);
+    out.push(Piece::Head(Box::new(Head {
+        name: Some(own.clone()),
+        ..head.clone()
+    })));
+}
+
+/// The phase and the week that were named last.
+#[derive(Debug, Default)]
+pub(super) struct Last {
+    phase: Option<Role>,
+    week: Option<Role>,
+}
+
+impl Last {
+    fn is(&self, name: &Name) -> bool {
+        let last = if name.is_phase() {
+            &self.phase
+        } else {
+            &self.week
+        };
+        last.as_ref() == Some(&name.role)
+    }
+
+    pub(super) fn see(&mut self, name: &Name) {
+        if name.is_phase() {
+            self.phase = Some(name.role.clone());
+            self.week = None;
+        } else if name.is_week() {
+            self.week = Some(name.role.clone());
+        }
+    }
+}

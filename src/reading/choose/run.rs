@@ -1,0 +1,92 @@
+//! Mentions whose numbers ascend, and the list that is made of them.
+
+use std::collections::BTreeMap;
+
+use crate::document::Form;
+use crate::reading::scene::{Holds, Scene};
+
+/// The numbers that a mention covers, the last one included.
+pub(super) type Span = (u32, u32);
+
+/// What the mentions of one run have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Series {
+    pub(super) form: Form,
+    pub(super) level: u8,
+    /// Words in front of the names.
+    pub(super) before: String,
+}
+
+/// Mentions of one series that ascend.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub(super) series: Series,
+    /// Indices of mentions.
+    pub(super) mentions: Vec<usize>,
+    /// The last number of the last one.
+    pub(super) last: u32,
+    /// What the last one stands below.
+    pub(super) parent: Option<usize>,
+}
+
+/// How much a piece counts for that names something and holds something.
+pub(super) fn worth(form: Form, names: usize, holds: Holds) -> u32 {
+    let strength = match form {
+        Form::Heading => 3,
+        Form::Tail | Form::Bold | Form::Title => 2,
+        _ => 0,
+    };
+    let names = u32::try_from(names).unwrap_or(u32::MAX);
+    let held = 3 * holds.days + holds.tasks + holds.blocks.min(2);
+    names
+        .saturating_mul(3 + strength)
+        .saturating_add(held.min(names.saturating_mul(30)))
+}
+
+/// The things of a list by their numbers, each with the mention that it is chosen in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct List(BTreeMap<u32, (u32, usize)>);
+
+impl List {
+    pub(super) fn add(&mut self, (first, last): Span, mention: usize) {
+        self.0.insert(first, (last, mention));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The mention that covers some of these numbers.
+    pub(super) fn covering(&self, (first, last): Span) -> Option<usize> {
+        let (_, (end, mention)) = self.0.range(..=last).next_back()?;
+        (*end >= first).then_some(*mention)
+    }
+
+    /// Whether numbers that nothing covers stand in the text where they belong: behind what is less, in front of what
+    /// is more. `place` tells where a mention stands.
+    pub(super) fn has_room(
+        &self,
+        (first, last): Span,
+        at: usize,
+        place: impl Fn(usize) -> usize,
+    ) -> bool {
+        let before = self.0.range(..first).next_back();
+        let after = self.0.range(last.saturating_add(1)..).next();
+        before.is_none_or(|(_, (_, mention))| place(*mention) < at)
+            && after.is_none_or(|(_, (_, mention))| place(*mention) > at)
+    }
+}
+
+/// What a mention holds: what stands in it, and below a heading or a line what stands there up to the next one of its
+/// run or, for a line, up to the next heading.
+pub(super) fn holds(scene: &Scene<'_>, form: Form, piece: usize, next: Option<usize>) -> Holds {
+    let end = match form {
+        Form::Item | Form::Row | Form::Column | Form::Title => piece + 1,
+        Form::Bold | Form::Line => {
+            let next = next.unwrap_or(scene.pieces.len());
+            scene.next_head(piece, next)
+        }
+        _ => scene.end(piece).min(next.unwrap_or(usize::MAX)),
+    };
+    scene.holds(piece, end)
+}

@@ -1,0 +1,376 @@
+//! The weeks of a document are one list: the run of mentions that covers most and holds most, and what fills its gaps
+//! and goes on behind it. A number that is there already is a reference, except below another parent, where numbers
+//! begin anew.
+
+use std::collections::HashSet;
+
+use super::pairs;
+use super::run::{List, Run, Series, Span, holds, worth};
+use super::{Mention, Name, Role, Scene, Verdict, Wanted, Why, already};
+use crate::document::Form;
+use crate::reading::name::speaks_about;
+
+/// How far back an open run is looked for that a mention goes on with.
+const OPEN_RUNS: usize = 16;
+
+/// The mentions of weeks, each with what is decided of it.
+pub(super) struct Choice {
+    /// What they are mentions of: weeks, or what counts in place of them.
+    pub(super) wanted: Wanted,
+    pub(super) decided: Vec<(Mention, Verdict)>,
+    /// The places of headings that name a week and a day of it, in their order.
+    pub(super) pairs: Vec<usize>,
+}
+
+/// Chooses the weeks of a document; nothing where there is none.
+pub(super) fn choose(scene: &Scene<'_>, wanted: Wanted) -> Option<Choice> {
+    let mut mentions = mentions(scene, wanted);
+    let pairs = pairs::pairs(scene, &mut mentions);
+    let mut chooser = Chooser {
+        scene,
+        verdicts: vec![Verdict::Left(Why::Order); mentions.len()],
+        mentions: &mentions,
+        lists: Vec::new(),
+        taken_series: Vec::new(),
+    };
+    chooser.ranges();
+    chooser.checklists();
+    chooser.title();
+    let mut runs = chooser.runs();
+    chooser.settle(&mut runs);
+    chooser.unnumbered();
+    let verdicts = chooser.verdicts;
+    verdicts.contains(&Verdict::Taken).then(|| Choice {
+        wanted,
+        decided: mentions.into_iter().zip(verdicts).collect(),
+        pairs,
+    })
+}
+
+/// All that names weeks, in its order.
+fn mentions(scene: &Scene<'_>, wanted: Wanted) -> Vec<Mention> {
+    let finder = scene.finder(wanted);
+    let pieces = scene.pieces.iter().enumerate();
+    pieces
+        .filter_map(|(piece, of)| {
+            let (form, names) = finder.names(of)?;
+            Some(Mention { piece, form, names })
+        })
+        .collect()
+}
+
+/// The numbers of a week: letters count below them.
+fn span(name: &Name) -> Option<Span> {
+    let Role::Week { numbers, letter } = &name.role else {
+        return None;
+    };
+    let numbers = (*numbers)?;
+    let letter = letter.map_or(0, |letter| letter as u32 - 'a' as u32);
+    let place = |number: u32| number.saturating_mul(4).saturating_add(letter);
+    Some((place(numbers.first), place(numbers.last)))
+}
+
+/// The numbers of the week that a letter divides: 8 of `Week 8b`.
+fn plain_span(name: &Name) -> Option<Span> {
+    match name.role {
+        Role::Week {
+            numbers: Some(numbers),
+            letter: Some(_),
+        } => {
+            let place = numbers.first.saturating_mul(4);
+            Some((place, place))
+        }
+        _ => None,
+    }
+}
+
+pub(super) struct Chooser<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) mentions: &'a [Mention],
+    verdicts: Vec<Verdict>,
+    /// The lists that are chosen: one, and another for each parent below which numbers begin anew. Each has the place
+    /// of its first mention.
+    lists: Vec<(usize, List)>,
+    taken_series: Vec<Series>,
+}
+
+impl Chooser<'_> {
+    /// `Weeks 1-4: Base` above `Week 1` is a phase.
+    fn ranges(&mut self) {
+        for at in 0..self.mentions.len() {
+            let mention = &self.mentions[at];
+            let [name] = mention.names.as_slice() else {
+                continue;
+            };
+            let Some(range) = name.weeks().filter(|range| range.first < range.last) else {
+                continue;
+            };
+            let inside = |name: &Name| {
+                name.weeks().is_some_and(|inner| {
+                    inner != range && range.first <= inner.first && inner.last <= range.last
+                })
+            };
+            let end = if self.scene.is_head(mention.piece) {
+                self.scene.end(mention.piece)
+            } else {
+                self.scene.next_head(mention.piece, self.scene.pieces.len())
+            };
+            let level = self.scene.level(mention.piece);
+            let below = self.mentions[at + 1..]
+                .iter()
+                .take_while(|next| next.piece < end);
+            let below = below
+                .flat_map(|next| &next.names)
+                .filter(|name| inside(name) && !name.about);
+            // Weeks of the same level may stand behind it: `## Weeks 1-4`, `## Week 1`, `## Week 2`.
+            let behind = self.mentions[at + 1..].iter().take_while(|next| {
+                self.scene.is_head(next.piece)
+                    && self.scene.level(next.piece) == level
+                    && next.names.iter().any(inside)
+            });
+            if below.count() > 0 || behind.count() > 1 {
+                self.verdicts[at] = Verdict::Phase(range);
+            }
+        }
+    }
+
+    /// `Week 3: Checklist` refers to week 3, if there is one of another title.
+    fn checklists(&mut self) {
+        let speaks = |mention: &Mention| {
+            let about = |name: &Name| name.about || speaks_about(&name.title, self.scene.words);
+            mention.names.len() == 1 && mention.names.iter().any(about)
+        };
+        let lettered = |mention: &Mention| mention.names.iter().find_map(plain_span);
+        let weeks: HashSet<Span> = self
+            .mentions
+            .iter()
+            .filter(|mention| self.scene.is_head(mention.piece) && !speaks(mention))
+            .flat_map(|mention| mention.names.iter().filter_map(span))
+            .collect();
+        for (at, mention) in self.mentions.iter().enumerate() {
+            let there = || {
+                mention
+                    .names
+                    .iter()
+                    .filter_map(span)
+                    .any(|span| weeks.contains(&span))
+            };
+            // `Week 2b` beside `Week 2` is a part of it; beside `Week 2a` it is a week.
+            let is_part = lettered(mention).is_some_and(|plain| weeks.contains(&plain));
+            if is_part || speaks(mention) && there() {
+                self.verdicts[at] = Verdict::Left(Why::About);
+            }
+        }
+    }
+
+    /// The heading of the whole page is no week where weeks follow below it.
+    fn title(&mut self) {
+        let title = self.scene.title();
+        let Some(at) = self
+            .mentions
+            .iter()
+            .position(|mention| Some(mention.piece) == title)
+        else {
+            return;
+        };
+        let names = |mention: &Mention| mention.names.iter().find_map(span);
+        let others = || self.mentions[at + 1..].iter().filter_map(names);
+        let own = names(&self.mentions[at]);
+        if own.is_some() && others().all(|other| Some(other) == own) {
+            // The only week there is, even where its heading only speaks of it: `# Week 1 checklist`.
+            self.take(&[at]);
+        } else if others().next().is_some() {
+            self.verdicts[at] = Verdict::Left(Why::Title);
+        }
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        self.verdicts[at] == Verdict::Left(Why::Order)
+    }
+
+    /// The numbers of each thing that a mention names, which must ascend; those that say only what they speak of, and
+    /// those without numbers, have none.
+    pub(super) fn spans(&self, at: usize) -> Vec<Span> {
+        let names = &self.mentions[at].names;
+        if names.iter().any(|name| name.about) {
+            return Vec::new();
+        }
+        names.iter().filter_map(span).collect()
+    }
+
+    fn series(&self, at: usize) -> Series {
+        let mention = &self.mentions[at];
+        let before = mention.names.first().map(|name| name.before.to_lowercase());
+        Series {
+            form: mention.form,
+            level: self.scene.level(mention.piece),
+            before: before.unwrap_or_default(),
+        }
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for at in (0..self.mentions.len()).filter(|at| self.is_open(*at)) {
+            let spans = self.spans(at);
+            let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
+                continue;
+            };
+            let series = self.series(at);
+            let parent = self.scene.parent(self.mentions[at].piece);
+            let goes_on = |run: &&mut Run| run.series == series && run.last < first.0;
+            let mut open: Vec<&mut Run> = runs
+                .iter_mut()
+                .rev()
+                .take(OPEN_RUNS)
+                .filter(goes_on)
+                .collect();
+            // The first one below the same parent is preferred, and else the last one.
+            let same = open.iter().rposition(|run| run.parent == parent);
+            let place = same.or((!open.is_empty()).then_some(0));
+            match place.map(|place| open.swap_remove(place)) {
+                Some(run) => {
+                    run.mentions.push(at);
+                    run.last = last.1;
+                    run.parent = parent;
+                }
+                None => runs.push(Run {
+                    series,
+                    mentions: vec![at],
+                    last: last.1,
+                    parent,
+                }),
+            }
+        }
+        runs
+    }
+
+    fn worth(&self, run: &Run) -> u32 {
+        let places = run.mentions.iter().enumerate();
+        places
+            .map(|(index, at)| {
+                let mention = &self.mentions[*at];
+                let next = run
+                    .mentions
+                    .get(index + 1)
+                    .map(|next| self.mentions[*next].piece);
+                let held = holds(self.scene, mention.form, mention.piece, next);
+                worth(mention.form, mention.names.len(), held)
+            })
+            .sum()
+    }
+
+    /// Takes the best run, and of the others what fits into its list.
+    fn settle(&mut self, runs: &mut Vec<Run>) {
+        // Words in front of a week's number are a name only where they come again.
+        runs.retain(|run| run.series.before.is_empty() || run.mentions.len() > 1);
+        if runs.len() > 1 {
+            let worths: Vec<u32> = runs.iter().map(|run| self.worth(run)).collect();
+            let mut order: Vec<usize> = (0..runs.len()).collect();
+            order.sort_by_key(|at| (std::cmp::Reverse(worths[*at]), runs[*at].series.form, *at));
+            *runs = order.into_iter().map(|at| runs[at].clone()).collect();
+        }
+        let mut taken: Vec<&Run> = Vec::new();
+        for run in runs.iter() {
+            let is_first = taken.is_empty() && self.lists.is_empty();
+            if is_first || self.begins_anew(run, &taken) {
+                self.take(&run.mentions);
+                self.taken_series.push(run.series.clone());
+                taken.push(run);
+                continue;
+            }
+            for at in &run.mentions {
+                self.fill(*at);
+            }
+        }
+    }
+
+    fn take(&mut self, mentions: &[usize]) {
+        let mut list = List::default();
+        for at in mentions {
+            self.verdicts[*at] = Verdict::Taken;
+            for span in self.mentions[*at].names.iter().filter_map(span) {
+                list.add(span, *at);
+            }
+        }
+        let place = mentions.first().map_or(0, |at| self.mentions[*at].piece);
+        self.lists.push((place, list));
+    }
+
+    pub(super) fn covering(&self, span: Span) -> Option<usize> {
+        self.lists.iter().find_map(|(_, list)| list.covering(span))
+    }
+
+    /// Adds a mention to the list that it stands in, if its numbers are new and stand where they belong.
+    fn fill(&mut self, at: usize) {
+        let spans = self.spans(at);
+        let there = spans.iter().find_map(|span| self.covering(*span));
+        if let Some(first) = there {
+            let why = already(self.scene, &self.mentions[first], &self.mentions[at]);
+            // A heading like the others that has days of its own is more likely a slip in its number.
+            let piece = self.mentions[at].piece;
+            let slip = matches!(why, Why::Twice(_))
+                && self.scene.holds(piece, self.scene.end(piece)).days > 0;
+            self.verdicts[at] = if slip {
+                Verdict::Again(why)
+            } else {
+                Verdict::Left(why)
+            };
+            return;
+        }
+        let piece = self.mentions[at].piece;
+        let lists = self.lists.iter().enumerate();
+        let own = lists
+            .filter(|(_, (first, _))| *first <= piece)
+            .max_by_key(|(_, (first, _))| *first)
+            .map_or(0, |(index, _)| index);
+        let place = |mention: usize| self.mentions[mention].piece;
+        let (Some(from), Some(to)) = (spans.first(), spans.last()) else {
+            return;
+        };
+        let whole = (from.0, to.1);
+        let series = self.series(at);
+        let Some((_, list)) = self.lists.get_mut(own) else {
+            return;
+        };
+        // Headings that look as the others do may stand in any order.
+        let as_others =
+            self.mentions[at].form == Form::Heading && self.taken_series.contains(&series);
+        if as_others || list.has_room(whole, piece, place) {
+            self.verdicts[at] = Verdict::Taken;
+            for span in spans {
+                list.add(span, at);
+            }
+        }
+    }
+
+    /// Weeks without numbers go with the others that are written as they are: `Week of 4 January`, `Final week`,
+    /// `Spring Break`. Alone, only those with a date are weeks.
+    fn unnumbered(&mut self) {
+        let left =
+            |at: &usize| self.is_open(*at) || self.verdicts[*at] == Verdict::Left(Why::About);
+        let open: Vec<usize> = (0..self.mentions.len()).filter(left).collect();
+        let any = self.lists.iter().any(|(_, list)| !list.is_empty());
+        for at in open {
+            let mention = &self.mentions[at];
+            let about = |name: &&Name| name.about || !self.is_open(at);
+            if let Some(name) = mention.names.first().filter(about) {
+                let own = plain_span(name).or_else(|| span(name));
+                let there = own.and_then(|span| self.covering(span));
+                let span = there.map(|first| self.scene.span(self.mentions[first].piece));
+                self.verdicts[at] = Verdict::Left(span.map_or(Why::About, Why::Already));
+                continue;
+            }
+            if !self.spans(at).is_empty() {
+                continue;
+            }
+            let dated = mention.names.iter().all(|name| !name.beside);
+            let series = self.series(at);
+            let beside = (0..self.mentions.len()).any(|other| {
+                self.verdicts[other] == Verdict::Taken && self.series(other) == series
+            });
+            if beside || dated && !any {
+                self.verdicts[at] = Verdict::Taken;
+            }
+        }
+    }
+}

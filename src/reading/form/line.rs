@@ -1,0 +1,266 @@
+//! Labels at the beginning of lines: `**Week 1: Start**`, `**Monday** – Read`, `Week 1: Start`.
+
+use super::{Finder, Wanted, Writer};
+use crate::document::{Form, NodeId, NodeKind};
+use crate::language::{SEPARATORS, Vocabulary};
+use crate::reading::name::{Name, name};
+use crate::reading::piece::Piece;
+use crate::span::Span;
+
+/// The longest line, in characters, that is a title as a whole; of a longer one only the label is.
+const LONGEST_TITLE: usize = 120;
+
+/// The longest line, in characters, that is a label without marks.
+const LONGEST_LINE: usize = 80;
+
+/// The fewest weekdays in one line that make days of its parts.
+const FEWEST_PARTS: usize = 2;
+
+impl Finder<'_> {
+    /// What lines of a paragraph name: those that begin with strong labels, or else each of them.
+    pub(super) fn lines(&self, lines: &[Vec<NodeId>]) -> Option<(Form, Vec<Name>)> {
+        let bold: Vec<Name> = lines
+            .iter()
+            .filter_map(|line| self.bold_label(line))
+            .collect();
+        if !bold.is_empty() {
+            return Some((Form::Bold, bold));
+        }
+        if let [line] = lines
+            && let Some(parts) = self.parts(line)
+        {
+            return Some((
+                Form::Line,
+                parts.into_iter().map(|(name, _)| name).collect(),
+            ));
+        }
+        let struck = |line: &Vec<NodeId>| {
+            let first = line.first().map(|id| &self.document.node(*id).kind);
+            matches!(first, Some(NodeKind::Strikethrough))
+        };
+        let plain = lines.iter().map(|line| {
+            self.plain_label(&self.text_of(line), LONGEST_LINE)
+                .filter(|_| !struck(line))
+        });
+        let plain: Vec<Option<Name>> = plain.collect();
+        // A week and its first day may stand in two lines of one paragraph.
+        let says_name = |line: &Vec<NodeId>| name(&self.text_of(line), self.words).is_some();
+        let all = plain
+            .iter()
+            .zip(lines)
+            .all(|(plain, line)| plain.is_some() || says_name(line));
+        let names: Vec<Name> = plain.into_iter().flatten().collect();
+        (all && !names.is_empty()).then_some((Form::Line, names))
+    }
+
+    /// The days of one line that is divided by bars: `Tue: 6 km | Thu: 5 km | Sun: 9 km`, each with its text.
+    pub(super) fn parts(&self, line: &[NodeId]) -> Option<Vec<(Name, String)>> {
+        if self.wanted != Wanted::Day {
+            return None;
+        }
+        let text = self.text_of(line);
+        let parts: Vec<&str> = text.split(['|', '·', ';']).map(str::trim).collect();
+        if parts.len() < FEWEST_PARTS {
+            return None;
+        }
+        let named = parts.iter().map(|part| {
+            let name = self.named(part)?;
+            (!name.title.is_empty() && name.apart).then(|| (name, (*part).to_owned()))
+        });
+        named.collect()
+    }
+
+    /// Whether a paragraph is the line of a phase.
+    pub(in crate::reading) fn is_phase_line(&self, piece: &Piece) -> bool {
+        let Piece::Block(block) = piece else {
+            return false;
+        };
+        if self.wanted != Wanted::Week
+            || !matches!(self.document.node(*block).kind, NodeKind::Paragraph)
+        {
+            return false;
+        }
+        let lines = self.document.lines(*block);
+        let [line] = lines.as_slice() else {
+            return false;
+        };
+        let strong = line
+            .first()
+            .is_some_and(|first| matches!(self.document.node(*first).kind, NodeKind::Strong));
+        strong && self.names_phase(&self.text_of(line))
+    }
+
+    pub(super) fn text_of(&self, inline: &[NodeId]) -> String {
+        inline.iter().map(|id| self.document.text(*id)).collect()
+    }
+
+    /// Whether a heading's words say all of an inline node: it shows and leads to nothing.
+    fn is_plain(&self, id: NodeId) -> bool {
+        let kind = |id: NodeId| &self.document.node(id).kind;
+        matches!(
+            kind(id),
+            NodeKind::Text(_)
+                | NodeKind::Strong
+                | NodeKind::Emphasis
+                | NodeKind::InlineCode(_)
+                | NodeKind::SoftBreak
+        ) && self
+            .document
+            .descendants(id)
+            .all(|inner| !matches!(kind(inner), NodeKind::Link { .. } | NodeKind::Image { .. }))
+    }
+
+    /// What strong words at the beginning of a line name that end it or are told apart from what follows.
+    pub(super) fn bold_label(&self, line: &[NodeId]) -> Option<Name> {
+        let (label, rest) = self.strong_label(line)?;
+        let name = self.named(&label)?;
+        let rest = self.text_of(rest);
+        let rest = rest.trim();
+        // `**Monday** Run`, but not `**Week 1** is about …`.
+        let goes_on = rest.starts_with(|c: char| c.is_lowercase());
+        let fits = rest.is_empty()
+            || label.trim_end().ends_with([':', '：', '.'])
+            || rest.starts_with(SEPARATORS)
+            || rest.starts_with(['(', '[', ',', '（', '.'])
+            || name.title.is_empty() && (self.wanted == Wanted::Day || !goes_on);
+        (fits && !name.about).then_some(name)
+    }
+
+    /// The strong words that a line begins with, and what is behind them. Signs may stand before them.
+    fn strong_label<'l>(&self, line: &'l [NodeId]) -> Option<(String, &'l [NodeId])> {
+        let decoration = |id: &&NodeId| match &self.document.node(**id).kind {
+            NodeKind::Text(text) => !text.chars().any(char::is_alphanumeric),
+            _ => false,
+        };
+        let before = line.iter().take_while(decoration).count();
+        let strong = line.get(before)?;
+        let alone = line.len() == before + 1;
+        match self.document.node(*strong).kind {
+            NodeKind::Strong => {}
+            NodeKind::Emphasis if alone => {}
+            _ => return None,
+        }
+        Some((self.document.text(*strong), &line[before + 1..]))
+    }
+
+    /// What a line without marks names, if it names only that: its title stands behind a separator.
+    pub(super) fn plain_label(&self, text: &str, longest: usize) -> Option<Name> {
+        let text = text.trim();
+        if text.chars().count() > longest {
+            return None;
+        }
+        let name = self.named(text).filter(|name| !name.about)?;
+        let fits = if name.title.is_empty() {
+            !text.ends_with(['.', '?', '!'])
+        } else {
+            name.apart
+        };
+        fits.then_some(name)
+    }
+}
+
+/// A label without the separator at its end.
+fn without_separator(label: &str) -> &str {
+    label.trim().trim_end_matches(SEPARATORS).trim_end()
+}
+
+/// The words of the name that a line begins with; all of the line where it names nothing.
+fn called<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
+    let called = name(text, words)
+        .map(|name| name.called)
+        .unwrap_or_default();
+    match text.find(&called) {
+        Some(at) if !called.is_empty() => &text[..at + called.len()],
+        _ => text,
+    }
+}
+
+impl Writer<'_> {
+    /// Lines of a paragraph, of which some are labels.
+    pub(super) fn lines(&mut self, of: NodeId, lines: &[Vec<NodeId>]) {
+        if let [line] = lines
+            && self.finder.bold_label(line).is_none()
+            && let Some(parts) = self.finder.parts(line)
+        {
+            let span = self.finder.document.node(of).span;
+            for (name, text) in parts {
+                self.head(Some(name), text, (Form::Line, span));
+            }
+            return;
+        }
+        if !lines
+            .iter()
+            .any(|line| self.finder.bold_label(line).is_some())
+        {
+            for line in lines {
+                match self
+                    .finder
+                    .plain_label(&self.finder.text_of(line), LONGEST_LINE)
+                {
+                    Some(name) => self.label((line, Some(name)), (self.level(), Form::Line), of),
+                    None => self.body_lines(of, &mut vec![line.clone()]),
+                }
+            }
+            return;
+        }
+        let mut body: Vec<Vec<NodeId>> = Vec::new();
+        for line in lines {
+            if let Some(name) = self.finder.bold_label(line) {
+                self.body_lines(of, &mut body);
+                self.label((line, Some(name)), (self.level(), Form::Bold), of);
+            } else {
+                body.push(line.clone());
+            }
+        }
+        self.body_lines(of, &mut body);
+    }
+
+    fn body_lines(&mut self, of: NodeId, lines: &mut Vec<Vec<NodeId>>) {
+        let lines = std::mem::take(lines);
+        if lines.iter().any(|line| !line.is_empty()) {
+            self.out.push(Piece::Lines { of, lines });
+        }
+    }
+
+    /// A head made of a line that begins with a label. Of a long line, the label is the head and the rest stands below
+    /// it; so does what a heading cannot hold.
+    pub(super) fn label(
+        &mut self,
+        (line, named): (&[NodeId], Option<Name>),
+        (level, form): (u8, Form),
+        of: NodeId,
+    ) {
+        let document = self.finder.document;
+        let span = |id: NodeId| document.node(id).span;
+        let whole = line.first().map_or(span(of), |first| {
+            let last = line.last().map_or(span(*first), |last| span(*last));
+            Span {
+                end: last.end.max(span(*first).end),
+                ..span(*first)
+            }
+        });
+        let text = self.finder.text_of(line);
+        let short = text.chars().count() <= LONGEST_TITLE;
+        let strong = self.finder.strong_label(line);
+        let label = match &strong {
+            _ if short => text.trim(),
+            Some((label, _)) => without_separator(label),
+            None => without_separator(called(&text, self.finder.words)),
+        };
+        // What the whole label names: of `**Monday** – Read`, the title is behind the strong words.
+        let whole_name = name(label, self.finder.words)
+            .filter(|whole| named.as_ref().is_none_or(|named| named.role == whole.role));
+        let name = whole_name.or(named);
+        self.head_at((name, label.to_owned()), (level, form), whole);
+        if short && line.iter().all(|id| self.finder.is_plain(*id)) {
+            return;
+        }
+        let rest = strong.as_ref().map_or(line, |(_, rest)| rest);
+        if !rest.is_empty() {
+            self.out.push(Piece::Rest {
+                line: rest.to_vec(),
+                span: whole,
+            });
+        }
+    }
+}

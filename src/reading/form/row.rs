@@ -1,0 +1,204 @@
+//! A row that is a week or a day: one cell is its title, one may be its time or its box, the others are its text.
+
+use super::cell::{box_in, segments};
+use super::{Finder, Grid, Writer};
+use crate::document::{BoxState, Form, NodeId, NodeKind};
+use crate::language::{Reader, Time, digits, length_at_end, read};
+use crate::reading::name::{Name, name};
+use crate::reading::piece::Piece;
+use crate::units::Stated;
+
+/// The longest cell, in characters, that is a title.
+const LONGEST_TITLE: usize = 100;
+
+/// A row with what is known of it.
+pub(super) struct Row<'a> {
+    pub(super) grid: &'a Grid,
+    pub(super) cells: &'a [NodeId],
+    /// The columns that are not the row's own: its name, its phase.
+    pub(super) except: &'a [usize],
+    pub(super) name: &'a Name,
+}
+
+impl Finder<'_> {
+    /// The time that a cell states, as it is written after a title; in a column of times, one that cannot be read too.
+    fn time(&self, row: &Row<'_>, column: usize) -> Option<(String, Option<Stated>)> {
+        let text = self.cell(row.cells, column);
+        let inner = text.trim_matches(['(', ')', ' ']);
+        if let Time::Read { note: "", time } = read(inner, self.words) {
+            return Some((inner.to_owned(), Some(time)));
+        }
+        let head = self.cell(&row.grid.head, column);
+        let mut unit = Reader::new(&head, self.words);
+        if !unit.word(&self.words.columns.time) {
+            return None;
+        }
+        if read(inner, self.words) == Time::Unreadable {
+            return Some((inner.to_owned(), None));
+        }
+        if !inner.ends_with(char::is_numeric) {
+            return None;
+        }
+        // `90` below `Minutes`, `1.5` below `Time (hours)`, `1:30` below `Duration`.
+        let unit = match unit.rest.trim_matches(['(', ')', ' ', '/']) {
+            "" if Reader::new(&head, self.words).word(&self.words.columns.length)
+                && inner.contains(':') =>
+            {
+                "h"
+            }
+            "" => head.trim(),
+            inner => inner,
+        };
+        let timed = format!("{inner} {unit}");
+        match read(&timed, self.words) {
+            Time::Read { note: "", time } => Some((timed, Some(time))),
+            Time::Unreadable => Some((timed, None)),
+            Time::Read { .. } | Time::None => None,
+        }
+    }
+
+    /// Whether a cell can be a title: words, in one line, not too many, and no name of a day or a week.
+    fn can_be_title(&self, row: &Row<'_>, column: usize) -> bool {
+        let text = self.cell(row.cells, column);
+        let is_number =
+            digits(&text).is_some_and(|(_, rest)| !rest.chars().any(char::is_alphabetic));
+        let one_line = row
+            .cells
+            .get(column)
+            .is_some_and(|cell| segments(self.document, *cell).len() == 1);
+        text.chars().any(char::is_alphabetic)
+            && !is_number
+            && one_line
+            && box_in(&text, true).is_none()
+            && text.chars().count() <= LONGEST_TITLE
+            && self.time(row, column).is_none()
+            && name(&text, self.words).is_none()
+    }
+
+    fn title_column(&self, row: &Row<'_>, columns: &[usize]) -> Option<usize> {
+        let titled = |column: &&usize| {
+            let head = self.cell(&row.grid.head, **column);
+            Reader::new(&head, self.words).word(&self.words.columns.title)
+        };
+        let mut fit = columns
+            .iter()
+            .filter(|column| self.can_be_title(row, **column));
+        fit.clone().find(titled).or_else(|| fit.next()).copied()
+    }
+
+    /// The state of the box that is all of a cell.
+    fn lone_box(&self, row: &Row<'_>, column: usize) -> Option<BoxState> {
+        let text = self.cell(row.cells, column);
+        let (state, len) = box_in(&text, row.grid.ticks)?;
+        text[len..].trim().is_empty().then_some(state)
+    }
+
+    fn has_link(&self, cell: NodeId) -> bool {
+        self.document.descendants(cell).any(|id| {
+            matches!(
+                self.document.node(id).kind,
+                NodeKind::Link { .. } | NodeKind::Image { .. }
+            )
+        })
+    }
+
+    /// The columns of a row that are its own and say something.
+    fn own_columns(&self, row: &Row<'_>) -> Vec<usize> {
+        let columns = row.grid.columns.iter().copied();
+        columns
+            .filter(|column| !row.except.contains(column))
+            .filter(|column| !self.cell(row.cells, *column).is_empty())
+            .collect()
+    }
+}
+
+impl Writer<'_> {
+    /// A row that is a week or a day.
+    pub(super) fn row(&mut self, row: &Row<'_>) {
+        let finder = self.finder;
+        let columns = finder.own_columns(row);
+        let boxed = columns
+            .iter()
+            .find_map(|column| Some((*column, finder.lone_box(row, *column)?)));
+        let time = columns
+            .iter()
+            .filter(|_| self.wants_days())
+            .find_map(|column| Some((*column, finder.time(row, *column)?)));
+        let title = finder.title_column(row, &columns);
+        let place = row.cells.first().copied().unwrap_or(row.grid.table);
+        let span = finder.document.node(place).span;
+        let mut named = row.name.clone();
+        let mut text = named.called.clone();
+        if let Some(title) = title.map(|title| finder.cell(row.cells, title)) {
+            named.title = if named.title.is_empty() {
+                title
+            } else {
+                format!("{} – {title}", named.title)
+            };
+            if named.is_week() {
+                named.stated = length_at_end(&named.title, finder.words);
+            }
+        }
+        if !named.title.is_empty() {
+            text = format!("{text}: {}", named.title);
+        }
+        if let Some((_, (time, stated))) = &time {
+            text.extend([" (", time.as_str(), ")"]);
+            named.stated = *stated;
+        }
+        let label = named.called.clone();
+        self.head(Some(named), text, (Form::Row, span));
+        if let Some((_, state)) = boxed {
+            let words = title.and_then(|title| row.cells.get(title)).copied();
+            self.out.push(Piece::Task {
+                state,
+                words,
+                name: label,
+                span,
+            });
+        }
+        let said = |column: usize| {
+            let is = |other: Option<usize>| other == Some(column);
+            is(time.as_ref().map(|(column, _)| *column))
+                || is(boxed.map(|(column, _)| column))
+                || is(title) && (boxed.is_some() || !finder.has_link(row.cells[column]))
+        };
+        for column in columns.into_iter().filter(|column| !said(*column)) {
+            self.labelled(row, column);
+        }
+    }
+
+    /// One of several rows of a day: a block with its time.
+    pub(super) fn block_row(&mut self, row: &Row<'_>) {
+        let finder = self.finder;
+        let columns = finder.own_columns(row);
+        let time = columns
+            .iter()
+            .find_map(|column| Some((*column, finder.time(row, *column)?.0)));
+        let title = finder.title_column(row, &columns);
+        let time_column = time.as_ref().map(|(column, _)| *column);
+        if let Some(title) = title {
+            let cell = row.cells[title];
+            self.out.push(Piece::Label {
+                cell,
+                time: time.map(|(_, time)| time),
+            });
+        }
+        let other = |column: &usize| {
+            Some(*column) != title && (title.is_none() || Some(*column) != time_column)
+        };
+        for column in columns.into_iter().filter(other) {
+            self.labelled(row, column);
+        }
+    }
+
+    /// A cell behind the head of its column.
+    fn labelled(&mut self, row: &Row<'_>, column: usize) {
+        let label = self.finder.cell(&row.grid.head, column);
+        self.out.push(Piece::Cell {
+            cell: row.cells[column],
+            label,
+            ticks: row.grid.ticks,
+        });
+    }
+}

@@ -1,0 +1,220 @@
+//! Heads of the rows and columns of tables.
+
+use super::row::Row;
+use super::{Finder, Grid, Wanted, Writer};
+use crate::document::{Form, NodeId};
+use crate::reading::name::{Name, name};
+use crate::reading::piece::Piece;
+
+/// What names the rows of a table.
+struct Naming {
+    column: usize,
+    /// The column that names phases.
+    outer: Option<usize>,
+    /// The columns that are not the rows' own.
+    except: Vec<usize>,
+    /// Whether rows of weeks hold days.
+    holds_days: bool,
+}
+
+impl Naming {
+    /// The phase that begins with a row.
+    fn phase(&self, finder: &Finder<'_>, row: &[NodeId]) -> Option<String> {
+        let text = finder.cell(row, self.outer?);
+        finder.names_phase(&text).then_some(text)
+    }
+}
+
+impl Writer<'_> {
+    /// A table that names something in its rows or columns.
+    pub(super) fn table(&mut self, grid: &Grid, form: Form) {
+        match form {
+            Form::Column => self.columns(grid),
+            _ => self.rows(grid),
+        }
+    }
+
+    fn rows(&mut self, grid: &Grid) {
+        let Some(naming) = self.naming(grid) else {
+            return;
+        };
+        let finder = self.finder;
+        let mut at = 0;
+        let mut named = false;
+        while let Some(row) = grid.rows.get(at) {
+            if let Some(text) = naming.phase(&finder, row) {
+                let span = finder.document.node(row[0]).span;
+                self.phase(name(&text, finder.words), text, span);
+            }
+            match finder.row_name(grid, row, naming.column) {
+                Some(name) => {
+                    named = true;
+                    let rows = self.going_on(grid, &naming, (at, &name));
+                    self.named_rows(grid, &naming, (&grid.rows[at..at + rows], name));
+                    at += rows;
+                }
+                None => {
+                    self.unnamed(grid, row, named);
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// Which column of a table names its rows, and which of them their phases.
+    fn naming(&self, grid: &Grid) -> Option<Naming> {
+        let finder = self.finder;
+        let column = finder.name_column(grid)?;
+        let phase = |row: &Vec<NodeId>, outer: usize| finder.names_phase(&finder.cell(row, outer));
+        let mut before = grid
+            .columns
+            .iter()
+            .copied()
+            .take_while(|outer| *outer < column);
+        let outer = before.find(|outer| grid.rows.iter().any(|row| phase(row, *outer)));
+        let except: Vec<usize> = outer.into_iter().chain([column]).collect();
+        Some(Naming {
+            column,
+            outer,
+            holds_days: !self.wants_days() && finder.has_days(grid, &except),
+            except,
+        })
+    }
+
+    /// How many rows from one on are of the same week or day: its name comes again, or nothing stands in its place.
+    fn going_on(&self, grid: &Grid, naming: &Naming, (from, name): (usize, &Name)) -> usize {
+        let finder = self.finder;
+        let goes_on = |row: &&Vec<NodeId>| {
+            let again = finder.row_name(grid, row, naming.column);
+            let same = match again {
+                Some(again) => again.role == name.role,
+                None => !self.wants_days() && finder.cell(row, naming.column).is_empty(),
+            };
+            same && naming.phase(&finder, row).is_none()
+        };
+        1 + grid.rows[from + 1..].iter().take_while(goes_on).count()
+    }
+
+    /// Rows that name one week or one day.
+    fn named_rows(&mut self, grid: &Grid, naming: &Naming, (rows, name): (&[Vec<NodeId>], Name)) {
+        let span = self.finder.document.node(rows[0][0]).span;
+        let several = rows.len() > 1;
+        if name.inner.is_some() && !self.wants_days() {
+            let week = Name::unsaid(name.role.clone(), &name.called);
+            self.head(Some(week), name.called, (Form::Row, span));
+            self.out.push(Piece::Table(grid.part(rows, &[])));
+        } else if naming.holds_days || several && !self.wants_days() {
+            let text = self.finder.cell(&rows[0], naming.column);
+            self.head(Some(name), text, (Form::Row, span));
+            self.part(grid, rows, &naming.except);
+        } else {
+            if several {
+                let called = name.called.clone();
+                self.head(Some(name.clone()), called, (Form::Row, span));
+            }
+            for cells in rows {
+                let row = Row {
+                    grid,
+                    cells,
+                    except: &naming.except,
+                    name: &name,
+                };
+                if several {
+                    self.block_row(&row);
+                } else {
+                    self.row(&row);
+                }
+            }
+        }
+    }
+
+    /// A row that names nothing, in a table of its own.
+    fn unnamed(&mut self, grid: &Grid, row: &[NodeId], named: bool) {
+        let finder = self.finder;
+        let text = grid.columns.first().map(|first| finder.cell(row, *first));
+        let text = text.unwrap_or_default();
+        // A row that repeats a phase above its weeks is the phase.
+        if finder.names_phase(&text) {
+            let span = finder.document.node(row[0]).span;
+            self.phase(name(&text, finder.words), text, span);
+            return;
+        }
+        let filled = row
+            .iter()
+            .any(|cell| !finder.document.text(*cell).trim().is_empty());
+        if filled || named {
+            self.part(grid, &[row.to_vec()], &[]);
+        }
+    }
+
+    /// Rows of a table without some of its columns.
+    fn part(&mut self, grid: &Grid, rows: &[Vec<NodeId>], except: &[usize]) {
+        let part = grid.part(rows, except);
+        if part.columns.is_empty() {
+            return;
+        }
+        // Rows of one table that follow each other stay in one.
+        if except.is_empty()
+            && let Some(Piece::Table(last)) = self.out.last_mut()
+            && last.table == part.table
+            && last.columns == part.columns
+        {
+            last.rows.extend(part.rows);
+            return;
+        }
+        self.out.push(Piece::Table(part));
+    }
+
+    /// A table that names something at the head of its columns.
+    fn columns(&mut self, grid: &Grid) {
+        let finder = self.finder;
+        let columns = finder.named_columns(grid);
+        let named: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
+        let first = grid.columns.first().copied();
+        let label = first.filter(|first| !named.contains(first));
+        let left = grid
+            .columns
+            .iter()
+            .any(|column| !named.contains(column) && Some(*column) != label);
+        if left {
+            self.part(grid, &grid.rows, &named);
+        }
+        // Rows that are days make days of the cells below a week.
+        let days = Finder {
+            wanted: Wanted::Day,
+            ..finder
+        };
+        let in_rows = label.filter(|label| {
+            let named = |row: &Vec<NodeId>| days.row_name(grid, row, *label).is_some();
+            !self.wants_days() && !grid.rows.is_empty() && grid.rows.iter().all(named)
+        });
+        for (column, name) in columns {
+            let says = |row: &Vec<NodeId>| !finder.cell(row, column).is_empty();
+            if self.wants_days() && !grid.rows.iter().any(says) {
+                continue;
+            }
+            let span = finder.document.node(grid.head[column]).span;
+            let text = finder.cell(&grid.head, column);
+            self.head(Some(name), text, (Form::Column, span));
+            if let Some(label) = in_rows {
+                let mut part = grid.part(&grid.rows, &[]);
+                part.columns = vec![label, column];
+                self.out.push(Piece::Table(part));
+                continue;
+            }
+            for row in &grid.rows {
+                let Some(cell) = row.get(column) else {
+                    continue;
+                };
+                let label = label
+                    .map(|label| finder.cell(row, label))
+                    .unwrap_or_default();
+                self.out.push(Piece::Cell {
+                    cell: *cell,
+                    label,
+                    ticks: grid.ticks,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Tables that name weeks or days in their rows or at the head of their columns.
+
+use super::cell::has_open_box;
+use super::{Finder, Wanted, numbers};
+use crate::document::{Document, Form, NodeId};
+use crate::language::{Reader, digits, fold, numeric_date};
+use crate::plan::DayName;
+use crate::reading::name::{Name, Role, is_break};
+
+/// Among how many first columns the names of rows are looked for.
+const NAME_COLUMNS: usize = 3;
+
+/// The cells of a table, or of some of its rows and columns.
+#[derive(Clone, Debug)]
+pub(in crate::reading) struct Grid {
+    pub(in crate::reading) table: NodeId,
+    /// The columns that are left, in their order.
+    pub(in crate::reading) columns: Vec<usize>,
+    /// All cells of the first row.
+    pub(in crate::reading) head: Vec<NodeId>,
+    /// All cells of the rows that are left.
+    pub(in crate::reading) rows: Vec<Vec<NodeId>>,
+    /// Whether ticks in its cells are boxes.
+    pub(in crate::reading) ticks: bool,
+}
+
+impl Grid {
+    /// A whole table.
+    pub(in crate::reading) fn of(document: &Document, table: NodeId) -> Self {
+        let mut rows = document
+            .children(table)
+            .map(|row| document.children(row).collect());
+        let head: Vec<NodeId> = rows.next().unwrap_or_default();
+        Self {
+            table,
+            columns: (0..head.len()).collect(),
+            head,
+            rows: rows.collect(),
+            ticks: has_open_box(document, table),
+        }
+    }
+
+    /// Some of its rows, without some of its columns.
+    pub(super) fn part(&self, rows: &[Vec<NodeId>], except: &[usize]) -> Self {
+        let kept = |column: &usize| !except.contains(column);
+        Self {
+            table: self.table,
+            columns: self.columns.iter().copied().filter(kept).collect(),
+            head: self.head.clone(),
+            rows: rows.to_vec(),
+            ticks: self.ticks,
+        }
+    }
+}
+
+impl Finder<'_> {
+    /// What a table names, and in which form.
+    pub(super) fn table(&self, grid: &Grid) -> Option<(Form, Vec<Name>)> {
+        if let Some(column) = self.name_column(grid) {
+            let rows = grid.rows.iter();
+            let mut names: Vec<Name> = rows
+                .filter_map(|row| self.row_name(grid, row, column))
+                .collect();
+            names.dedup_by(|next, last| next.role == last.role);
+            return Some((Form::Row, names));
+        }
+        let columns = self.named_columns(grid);
+        (columns.len() >= 2).then(|| {
+            let names = columns.into_iter().map(|(_, name)| name);
+            (Form::Column, names.collect())
+        })
+    }
+
+    pub(super) fn cell(&self, cells: &[NodeId], column: usize) -> String {
+        let text = cells.get(column).map(|cell| self.document.text(*cell));
+        text.unwrap_or_default().trim().to_owned()
+    }
+
+    /// The column in which at least half of the rows name what is looked for, in their order.
+    pub(super) fn name_column(&self, grid: &Grid) -> Option<usize> {
+        let first = grid.columns.iter().copied().take(NAME_COLUMNS);
+        first.into_iter().find(|column| {
+            let filled = grid
+                .rows
+                .iter()
+                .filter(|row| !self.cell(row, *column).is_empty());
+            let named: Vec<Name> = filled
+                .clone()
+                .filter_map(|row| self.row_name(grid, row, *column))
+                .collect();
+            !named.is_empty()
+                && named.len() * 2 >= filled.count()
+                && !self.are_amounts(grid, *column, &named)
+        })
+    }
+
+    /// Whether the numbers below a word for many things say how many there are: `4`, `6` and `2` below `Weeks`.
+    fn are_amounts(&self, grid: &Grid, column: usize, named: &[Name]) -> bool {
+        let head = self.cell(&grid.head, column);
+        let Some(word) = self.head_word(&head) else {
+            return false;
+        };
+        let known = self.counted_words();
+        let word = fold(word);
+        let plural = known
+            .first()
+            .is_some_and(|one| word.len() > one.len() && word.starts_with(&one[..1]));
+        let counted: Vec<_> = named.iter().filter_map(numbers).collect();
+        let in_row = |pair: &[crate::units::Numbers]| {
+            let (last, next) = (pair[0], pair[1]);
+            next == last || next.first == last.last.saturating_add(1)
+        };
+        plural && !(counted.windows(2).all(in_row) && counted.len() > 1)
+    }
+
+    fn counted_words(&self) -> &[String] {
+        match self.wanted {
+            Wanted::Week => &self.words.week,
+            Wanted::Day => &self.words.day,
+            Wanted::Lesson => &self.words.lesson,
+            Wanted::Sprint => &self.words.sprint,
+        }
+    }
+
+    /// What a row is called: by its cell, or by the number in it behind the word at the head of the column; a date in
+    /// figures counts below a word for dates.
+    pub(super) fn row_name(&self, grid: &Grid, row: &[NodeId], column: usize) -> Option<Name> {
+        let cell = self.cell(row, column);
+        if let Some(name) = self.named(&cell) {
+            return Some(name);
+        }
+        if self.wanted == Wanted::Week && !cell.starts_with(char::is_numeric) {
+            let others = grid.columns.iter().filter(|other| **other != column);
+            let named = others.map(|other| self.cell(row, *other)).find_map(|text| {
+                let text = text
+                    .split(['—', '–'])
+                    .find(|part| is_break(part, self.words))?
+                    .trim()
+                    .to_owned();
+                Some(Name::unsaid(Role::Break, &text))
+            });
+            if named.is_some() {
+                return named;
+            }
+        }
+        let head = self.cell(&grid.head, column);
+        if self.wanted == Wanted::Day
+            && Reader::new(&head, self.words).word(&self.words.columns.date)
+        {
+            let mut reader = Reader::new(&cell, self.words);
+            let date = numeric_date(&mut reader)?;
+            let role = Role::Day(DayName::Date(date.to_string()));
+            return reader
+                .rest
+                .trim()
+                .is_empty()
+                .then(|| Name::unsaid(role, &cell));
+        }
+        let word = self.head_word(&head)?;
+        // `SKIP 2` below `Week`
+        let (before, number) = match cell.rsplit_once(' ') {
+            Some((before, number)) if before.chars().all(char::is_alphabetic) => (before, number),
+            _ => ("", cell.as_str()),
+        };
+        let (_, behind) = digits(number)?;
+        if behind.starts_with(char::is_alphabetic) || behind.starts_with(['.', ',', '½', '/']) {
+            return None;
+        }
+        let mut name = self.named(&format!("{word} {number}"))?;
+        if !before.is_empty() {
+            name.called = format!("{word} {cell}");
+        }
+        Some(name)
+    }
+
+    /// The word for what is looked for that is all of a column's head.
+    fn head_word<'t>(&self, head: &'t str) -> Option<&'t str> {
+        let words = self.words;
+        let head = head.trim_start_matches(['#', ' ', '№']).trim_end();
+        let mut reader = Reader::new(head, words);
+        if !reader.word(self.counted_words()) {
+            return None;
+        }
+        let word = &head[..head.len() - reader.rest.len()];
+        let mut rest = reader;
+        rest.rest = rest.rest.trim_start_matches(['#', '(', '/', ' ']);
+        rest.word(&words.columns.number);
+        rest.rest
+            .trim_matches([')', '.', '#', ' '])
+            .is_empty()
+            .then(|| word.trim().trim_end_matches('.'))
+    }
+
+    /// The columns whose head names what is looked for.
+    pub(super) fn named_columns(&self, grid: &Grid) -> Vec<(usize, Name)> {
+        let mut columns: Vec<(usize, Name)> = Vec::new();
+        for column in grid.columns.iter().copied() {
+            let named = self.named(&self.cell(&grid.head, column));
+            if let Some(name) = named
+                && columns.iter().all(|(_, other)| other.role != name.role)
+            {
+                columns.push((column, name));
+            }
+        }
+        columns
+    }
+
+    /// How many days stand in the columns of a table, or in its rows, whatever else these name.
+    pub(super) fn days_in_rows(&self, grid: &Grid) -> usize {
+        let heads = self.named_columns(grid).len();
+        if heads >= 2 {
+            return heads * grid.rows.len();
+        }
+        let columns = grid.columns.iter().copied().take(NAME_COLUMNS);
+        let in_column = |column: usize| {
+            let rows = grid.rows.iter();
+            rows.filter(|row| self.row_name(grid, row, column).is_some())
+                .count()
+        };
+        columns.map(in_column).max().unwrap_or_default()
+    }
+
+    /// Whether a table has days in its rows or columns: what is left of it, then, holds days.
+    pub(super) fn has_days(&self, grid: &Grid, except: &[usize]) -> bool {
+        let days = Finder {
+            wanted: Wanted::Day,
+            ..*self
+        };
+        let left = grid.part(&grid.rows, except);
+        let heads = days.named_columns(&left).len();
+        // A date in the row of a week says when the week is: only where weeks go on for some rows, rows are days.
+        let name = |row: &Vec<NodeId>| {
+            let column = except.last().copied().unwrap_or_default();
+            self.cell(row, column)
+        };
+        let going_on = grid
+            .rows
+            .windows(2)
+            .filter(|pair| name(&pair[1]).is_empty() || name(&pair[0]) == name(&pair[1]));
+        let repeated = going_on.count() * 3 >= grid.rows.len();
+        let in_rows = repeated
+            && left.columns.iter().take(NAME_COLUMNS).any(|column| {
+                let named = grid
+                    .rows
+                    .iter()
+                    .filter(|row| days.row_name(grid, row, *column).is_some());
+                named.count() * 2 >= grid.rows.len()
+            });
+        heads >= 2 || in_rows
+    }
+}

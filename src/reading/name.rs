@@ -1,0 +1,437 @@
+//! What a line of text names, told by its words alone: a phase, a week or a day (`docs/format.md`, Weeks and days).
+//! Whether that is what the line stands for in its document is for [`choose`](super::choose) to say.
+
+mod parts;
+
+use parts::{
+    WeekName, day_name, is_field, named_week, phase_name, title_after, week_behind, week_name,
+};
+
+use crate::document::without_decoration;
+use crate::language::{
+    Reader, SEPARATORS, Vocabulary, WrittenDate, digits, length_at_end, stated, timed,
+};
+use crate::plan::DayName;
+use crate::units::{Numbers, Stated};
+
+/// What something is in a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Role {
+    /// `Phase 1: Foundation (Weeks 1-4)`. A phase that is called otherwise has no number.
+    Phase {
+        numbers: Option<Numbers>,
+        weeks: Option<Numbers>,
+    },
+    /// `Week 1: Title`. A week that is named by a date or by a word has no number of its own; `letter` is that of
+    /// `Week 8a`.
+    Week {
+        numbers: Option<Numbers>,
+        letter: Option<char>,
+    },
+    /// Days outside the weeks of a plan, with the week that their numbers fall in.
+    Part(Option<Numbers>),
+    /// A week without study: `Spring Break`.
+    Break,
+    /// `Monday: Title (2 hours)`.
+    Day(DayName),
+    /// `Thursday & Friday` above `Thursday` and `Friday`.
+    Group,
+}
+
+/// A name with what stands beside it in its line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Name {
+    pub(super) role: Role,
+    /// The words of the name itself: `Week 3` of `Week 3: Title`.
+    pub(super) called: String,
+    /// What is left of the line.
+    pub(super) title: String,
+    pub(super) stated: Option<Stated>,
+    /// The date of a day.
+    pub(super) date: Option<WrittenDate>,
+    /// The words in front of the name: `Study` of `Study Week 3`.
+    pub(super) before: String,
+    /// Whether the words behind it only speak of it: `Week 3 Checklist`.
+    pub(super) about: bool,
+    /// Whether it is one only beside others: `Final week`, `Spring Break`.
+    pub(super) beside: bool,
+    /// Whether the title is told apart from the name by a sign, or there is none.
+    pub(super) apart: bool,
+    /// What the title names in turn: the day of `Week 1, Day 2: Start`.
+    pub(super) inner: Option<Box<Name>>,
+}
+
+impl Name {
+    fn of(role: Role, called: &str, title: String) -> Self {
+        Self {
+            role,
+            called: trimmed(called).to_owned(),
+            title,
+            stated: None,
+            date: None,
+            before: String::new(),
+            about: false,
+            beside: false,
+            apart: true,
+            inner: None,
+        }
+    }
+
+    /// A phase, a week or a day that the text has no words for but these.
+    pub(super) fn unsaid(role: Role, called: &str) -> Self {
+        Self::of(role, called, String::new())
+    }
+
+    /// The name with a title from elsewhere.
+    pub(super) fn titled(mut self, title: &str, words: &Vocabulary) -> Self {
+        if title.is_empty() {
+            return self;
+        }
+        if self.is_day() {
+            let timed = timed(title, words);
+            timed.title.clone_into(&mut self.title);
+            self.stated = timed.stated;
+        } else {
+            bare(title).clone_into(&mut self.title);
+            finish(&mut self, words);
+            self.inner = None;
+        }
+        self
+    }
+
+    pub(super) fn is_phase(&self) -> bool {
+        matches!(self.role, Role::Phase { .. })
+    }
+
+    pub(super) fn is_week(&self) -> bool {
+        matches!(self.role, Role::Week { .. } | Role::Part(_) | Role::Break)
+    }
+
+    pub(super) fn is_day(&self) -> bool {
+        matches!(self.role, Role::Day(_))
+    }
+
+    /// The numbers of the weeks that it names.
+    pub(super) fn weeks(&self) -> Option<Numbers> {
+        match self.role {
+            Role::Week { numbers, .. } => numbers,
+            _ => None,
+        }
+    }
+}
+
+/// What a line begins with the name of.
+pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Name> {
+    let line = line(text);
+    let read = |line: &str| {
+        phase(line, words)
+            .or_else(|| week(line, words))
+            .or_else(|| day(line, words))
+    };
+    read(line).or_else(|| read(without_enumeration(line)?))
+}
+
+/// What a heading names: at its beginning, or behind a few words of its own, as in `Pre-Course Week 1: Tools`.
+pub(super) fn name_of_heading(text: &str, words: &Vocabulary) -> Option<Name> {
+    name(text, words)
+        .or_else(|| behind_words(line(text), words))
+        .or_else(|| {
+            named_week(line(text), words).map(|role| {
+                let line = line(text);
+                let (called, title) = line.split_once([':', '–', '—']).unwrap_or((line, ""));
+                Name {
+                    beside: true,
+                    ..Name::of(role, called, title.trim().to_owned())
+                }
+            })
+        })
+}
+
+/// What the end of a heading names, as in `Arrays (Week 3)`, `Trees | Day 3` or `Heaps - Day 2`.
+pub(super) fn name_at_end(text: &str, words: &Vocabulary) -> Option<Name> {
+    let line = line(text);
+    let (before, inner) = match line.strip_suffix([')', ']', '）']) {
+        Some(inner) => {
+            let open = inner.rfind(['(', '[', '（'])?;
+            let sign = inner[open..].chars().next().map_or(1, char::len_utf8);
+            (&inner[..open], &inner[open + sign..])
+        }
+        None => [" - ", " – ", " — ", ": ", " | ", " · "]
+            .iter()
+            .filter_map(|separator| line.rsplit_once(*separator))
+            .max_by_key(|(before, _)| before.len())?,
+    };
+    let before = trimmed(before);
+    let about = before
+        .split_whitespace()
+        .any(|word| speaks_about(word, words));
+    if about || !before.contains(char::is_alphanumeric) || name(before, words).is_some() {
+        return None;
+    }
+    let found = name(inner, words).filter(|name| name.title.is_empty() && !name.about)?;
+    let is_numbered = match &found.role {
+        Role::Week { numbers, .. } => numbers.is_some(),
+        Role::Day(day) => matches!(day, DayName::Ordinal(_)),
+        Role::Phase { .. } | Role::Part(_) | Role::Break | Role::Group => false,
+    };
+    let mut whole = Name {
+        title: before.to_owned(),
+        ..found
+    };
+    finish(&mut whole, words);
+    is_numbered.then_some(whole)
+}
+
+/// Whether a text is the name of a week without study.
+pub(super) fn is_break(text: &str, words: &Vocabulary) -> bool {
+    named_week(text, words) == Some(Role::Break)
+}
+
+/// The weeks that a line speaks of at its beginning, whether it names them or not.
+pub(super) fn mentioned_weeks(text: &str, words: &Vocabulary) -> Option<Numbers> {
+    match week_name(&mut Reader::new(line(text), words))? {
+        WeekName::Numbers(numbers) => Some(numbers),
+        WeekName::Date => None,
+    }
+}
+
+/// Whether a text says that its section only speaks of something: `Checklist`.
+pub(super) fn speaks_about(text: &str, words: &Vocabulary) -> bool {
+    Reader::new(text, words).word(&words.about)
+}
+
+/// A line without what decorates it.
+fn line(text: &str) -> &str {
+    let text = without_box(text);
+    let line = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if line.is_empty() {
+        text
+    } else {
+        line.trim_end()
+    }
+}
+
+/// `Tuesday` of `[x] Tuesday`.
+fn without_box(text: &str) -> &str {
+    let rest = text.trim_start().strip_prefix('[');
+    let after = rest.and_then(|rest| {
+        let mut inner = rest.chars();
+        inner.next()?;
+        inner.as_str().strip_prefix("] ")
+    });
+    after.unwrap_or(text)
+}
+
+/// `Week 1` of `3. Week 1`.
+fn without_enumeration(text: &str) -> Option<&str> {
+    let (_, rest) = digits(text)?;
+    rest.starts_with(['.', ')', ':', '\u{FE0F}', '\u{20E3}'])
+        .then(|| line(rest))
+}
+
+/// A name without what separates it from its title.
+fn trimmed(called: &str) -> &str {
+    called
+        .trim_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c) || ".,([".contains(c))
+}
+
+/// The words of a line that a reader has taken.
+fn taken<'a>(line: &'a str, rest: &str) -> &'a str {
+    let line = line.trim();
+    &line[..line.len() - rest.len()]
+}
+
+fn phase(line: &str, words: &Vocabulary) -> Option<Name> {
+    let mut reader = Reader::new(line, words);
+    let numbers = phase_name(&mut reader)?;
+    let called = taken(line, reader.rest);
+    let title = title_after(&mut reader)?;
+    let (title, weeks) = promised(title, words);
+    let role = Role::Phase {
+        numbers: Some(numbers),
+        weeks,
+    };
+    let mut phase = Name::of(role, called, title.to_owned());
+    let single = |name: &Name| name.weeks().is_some_and(|weeks| weeks.first == weeks.last);
+    phase.inner = week(title, words)
+        .filter(|week| single(week) && !week.about)
+        .map(Box::new);
+    Some(phase)
+}
+
+/// The title of a phase without the weeks that it promises, and these: `Foundation (Weeks 1-4)`, `(Weeks 1-4): Foundation`.
+fn promised<'a>(title: &'a str, words: &'a Vocabulary) -> (&'a str, Option<Numbers>) {
+    let weeks = |text: &'a str| Reader::new(text, words).counted(&words.week, &[]);
+    if let Some((before, inner)) = title
+        .strip_suffix([')', '）'])
+        .and_then(|inner| inner.rsplit_once(['(', '（']))
+        && let Some(weeks) = weeks(inner)
+    {
+        return (before.trim(), Some(weeks));
+    }
+    if let Some((inner, after)) = title
+        .strip_prefix('(')
+        .and_then(|inner| inner.split_once(')'))
+        && let Some(weeks) = weeks(inner)
+    {
+        let mut after = Reader::new(after, words);
+        after.separator();
+        return (after.rest, Some(weeks));
+    }
+    (title, None)
+}
+
+fn week(line: &str, words: &Vocabulary) -> Option<Name> {
+    let mut reader = Reader::new(line, words);
+    let numbers = match week_name(&mut reader)? {
+        WeekName::Numbers(numbers) => Some(numbers),
+        WeekName::Date => None,
+    };
+    let letter = parts::letter(&mut reader);
+    let called = taken(line, reader.rest);
+    // `W1D1`
+    let attached = reader.rest;
+    if let Some(inner) = day(attached, words).filter(|day| {
+        attached.starts_with(char::is_alphabetic)
+            && matches!(day.role, Role::Day(DayName::Ordinal(_)))
+    }) {
+        let mut week = Name::of(Role::Week { numbers, letter }, called, attached.to_owned());
+        week.inner = Some(Box::new(inner));
+        return Some(week);
+    }
+    let separated = reader
+        .rest
+        .trim_start()
+        .starts_with([':', '-', '–', '—', '·', '|', '(', '.', '：', '→']);
+    let title = title_after(&mut reader)?;
+    let title = &time_last(title, words);
+    let inner = title
+        .strip_prefix('(')
+        .and_then(|inner| inner.split_once(')'))
+        .filter(|(inner, after)| !inner.contains('(') && !after.contains(char::is_alphanumeric));
+    let title = inner.map_or_else(|| title.clone(), |(inner, after)| format!("{inner}{after}"));
+    let mut week = Name::of(Role::Week { numbers, letter }, called, title);
+    week.about = !separated && speaks_about(&week.title, words);
+    week.apart = separated || week.title.is_empty();
+    finish(&mut week, words);
+    Some(week)
+}
+
+/// Reads in a title what it says besides: the time of a week, and the day that it names in turn.
+fn finish(name: &mut Name, words: &Vocabulary) {
+    if name.is_week() {
+        name.stated = length_at_end(&name.title, words);
+        // A date says when a week is: `Week 1 (January 4 – January 10)`.
+        name.inner = day(&name.title, words)
+            .filter(|day| !matches!(day.role, Role::Day(DayName::Date(_))))
+            .map(Box::new);
+    }
+}
+
+/// `Title (10 hours)` of `(10 hours): Title`.
+fn time_last(title: &str, words: &Vocabulary) -> String {
+    let split = title
+        .strip_prefix('(')
+        .and_then(|inner| inner.split_once(')'));
+    match split {
+        Some((time, after)) if stated(time, words).is_some() => {
+            let mut after = Reader::new(after, words);
+            after.separator();
+            if after.rest.is_empty() {
+                title.to_owned()
+            } else {
+                format!("{} ({time})", after.rest)
+            }
+        }
+        _ => title.to_owned(),
+    }
+}
+
+fn day(line: &str, words: &Vocabulary) -> Option<Name> {
+    let mut reader = Reader::new(line, words);
+    let (name, date) = day_name(&mut reader)?;
+    // `Monday's notes` speaks of a Monday, `Weekend Time: 2 hours` is a field.
+    if reader.rest.starts_with(['\'', '’']) || is_field(reader) {
+        return None;
+    }
+    let called = taken(line, reader.rest);
+    let week = week_behind(&mut reader);
+    let start = reader.rest;
+    reader.rest = reader
+        .rest
+        .trim_start_matches([',', ' ', ')', ']', '】', '」', '*', '_']);
+    reader.separator();
+    let timed = timed(reader.rest, words);
+    let mut day = Name::of(Role::Day(name), called, timed.title.to_owned());
+    day.stated = timed.stated;
+    day.date = date;
+    let signed = start.trim_start();
+    day.apart = day.title.is_empty()
+        || signed.starts_with(SEPARATORS)
+        || signed.starts_with(['(', ')', ']', ',']);
+    day.about = !day.apart && speaks_about(&day.title, words);
+    let Some((numbers, called)) = week else {
+        return Some(day);
+    };
+    let role = Role::Week {
+        numbers: Some(numbers),
+        letter: None,
+    };
+    let mut week = Name::of(role, &called, reader.rest.to_owned());
+    week.inner = Some(Box::new(day));
+    Some(week)
+}
+
+/// `Study Week 3: Trees`: up to three words with capitals in front of a week's number.
+fn behind_words(line: &str, words: &Vocabulary) -> Option<Name> {
+    let mut rest = line;
+    for _ in 0..3 {
+        let (word, after) = rest.split_once(' ')?;
+        let is_plain = word.starts_with(char::is_uppercase)
+            && word
+                .chars()
+                .all(|c| c.is_alphabetic() || "-'’&".contains(c))
+            && !speaks_about(word, words);
+        if !is_plain {
+            return None;
+        }
+        rest = after.trim_start();
+        let found =
+            week(rest, words).filter(|week| week.weeks().is_some() && week.apart && !week.about);
+        if let Some(mut week) = found {
+            let before = &line[..line.len() - rest.len()];
+            before.trim().clone_into(&mut week.before);
+            week.called = format!("{} {}", week.before, week.called);
+            return Some(week);
+        }
+    }
+    None
+}
+
+/// Why a heading is no phase's, week's or day's though it begins like one's; nothing where it does not.
+pub(super) fn why_no_name(text: &str, words: &Vocabulary) -> Option<&'static str> {
+    let line = line(text);
+    if name(text, words).is_some_and(|name| name.is_day()) {
+        return Some("it begins like a day's, and stands in no week");
+    }
+    let mut reader = Reader::new(line, words);
+    if parts::weekdays(&mut reader).is_some() {
+        return Some("its first word speaks of a day and does not name one");
+    }
+    let mut reader = Reader::new(line, words);
+    if !reader.word(&words.phase) && !reader.word(&words.week) && !reader.word(&words.day) {
+        return None;
+    }
+    if reader.numbers().is_none() {
+        return Some("no number stands behind its first word");
+    }
+    if title_after(&mut reader).is_none() {
+        return Some("letters or digits are attached to its number");
+    }
+    None
+}
+
+/// A heading's words without what decorates them.
+pub(super) fn bare(text: &str) -> &str {
+    without_decoration(text).1
+}

@@ -1,0 +1,304 @@
+//! The names of phases, weeks and days, as lines begin with them.
+
+use super::Role;
+use crate::language::{
+    Reader, Vocabulary, WrittenDate, date, date_of_weekday, digits, is_unspaced, numeric_date,
+};
+use crate::plan::DayName;
+use crate::units::Numbers;
+
+/// Takes the name of a phase.
+pub(super) fn phase_name(reader: &mut Reader<'_>) -> Option<Numbers> {
+    let words = reader.words;
+    let numbers = reader
+        .counted(&words.phase, &words.behind_number.phase)
+        .or_else(|| lettered(reader))?;
+    open_end(reader);
+    Some(numbers)
+}
+
+/// `Phase A`, `Part B`.
+fn lettered(reader: &mut Reader<'_>) -> Option<Numbers> {
+    let mut ahead = *reader;
+    if !ahead.word(&reader.words.phase) {
+        return None;
+    }
+    let letter = ahead.rest.chars().next().filter(char::is_ascii_uppercase)?;
+    ahead.rest = &ahead.rest[1..];
+    if ahead
+        .rest
+        .starts_with(|c: char| c.is_alphanumeric() || "'’&/".contains(c))
+    {
+        return None;
+    }
+    let separated = ahead.rest.is_empty() || ahead.separator() && !ahead.rest.is_empty();
+    let number = u32::from(letter) - u32::from('A') + 1;
+    reader.rest = ahead.rest;
+    separated.then_some(Numbers {
+        first: number,
+        last: number,
+    })
+}
+
+/// How a week is named.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum WeekName {
+    Numbers(Numbers),
+    Date,
+}
+
+/// Takes the name of a week.
+pub(super) fn week_name(reader: &mut Reader<'_>) -> Option<WeekName> {
+    let words = reader.words;
+    let is_weekday = || weekdays(&mut reader.clone()).is_some();
+    if reader.rest.starts_with(is_unspaced) && is_weekday() {
+        return None;
+    }
+    let mut ahead = *reader;
+    if ahead.word(&words.week_of) && date(&mut ahead).is_some() {
+        reader.rest = ahead.rest;
+        return Some(WeekName::Date);
+    }
+    let numbers = reader.counted(&words.week, &words.behind_number.week)?;
+    let numbers = other_end(reader, numbers);
+    open_end(reader);
+    Some(WeekName::Numbers(numbers))
+}
+
+/// `Week 1 – Week 4` is a range as `Weeks 1–4` is.
+fn other_end(reader: &mut Reader<'_>, first: Numbers) -> Numbers {
+    let words = reader.words;
+    let mut ahead = *reader;
+    let joined = ahead.dash() || {
+        ahead.rest = ahead.rest.trim_start();
+        ahead.word(&words.and)
+    };
+    match ahead.counted(&words.week, &[]) {
+        Some(last) if joined && first.last < last.first => {
+            reader.rest = ahead.rest;
+            Numbers {
+                first: first.first,
+                last: last.last,
+            }
+        }
+        _ => first,
+    }
+}
+
+/// Takes the letter behind a number: `a` of `Week 8a`.
+pub(super) fn letter(reader: &mut Reader<'_>) -> Option<char> {
+    let letter = reader
+        .rest
+        .chars()
+        .next()
+        .filter(|c| ('a'..='d').contains(c))?;
+    let after = &reader.rest[1..];
+    if after.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    reader.rest = after;
+    Some(letter)
+}
+
+/// The week that a word names in place of a number, or a week without study: `Final week: Review`, `Spring Break`.
+pub(super) fn named_week(line: &str, words: &Vocabulary) -> Option<Role> {
+    let called = line.split([':', '–', '—', '(']).next().unwrap_or_default();
+    let mut reader = Reader::new(called, words);
+    if reader.word(&words.named_weeks) && reader.rest.trim().is_empty() {
+        return Some(Role::Week {
+            numbers: None,
+            letter: None,
+        });
+    }
+    let mut rest = called.trim();
+    for _ in 0..3 {
+        let mut reader = Reader::new(rest, words);
+        if reader.word(&words.breaks) && reader.rest.trim_matches([' ', '-', '!']).is_empty() {
+            return Some(Role::Break);
+        }
+        rest = rest.split_once(' ')?.1.trim_start();
+    }
+    None
+}
+
+/// Whether what is behind the name of a day makes a field of it: a noun of measure with a value, as in `Weekend Time: 2 hours`.
+pub(super) fn is_field(mut reader: Reader<'_>) -> bool {
+    let words = reader.words;
+    if !reader.rest.trim_start().starts_with(char::is_alphabetic) {
+        return false;
+    }
+    reader.rest = reader.rest.trim_start();
+    let measure = reader.word(&words.columns.time) || reader.word(&words.about);
+    measure && (reader.rest.is_empty() || reader.rest.starts_with([':', '：', '=']))
+}
+
+/// Takes the week in brackets behind a day: `(Week 1)` of `Day 1 (Week 1)`.
+pub(super) fn week_behind(reader: &mut Reader<'_>) -> Option<(Numbers, String)> {
+    let inner = reader.rest.trim_start().strip_prefix(['(', '['])?;
+    let (inner, after) = inner.split_once([')', ']'])?;
+    let mut within = Reader::new(inner, reader.words);
+    let WeekName::Numbers(numbers) = week_name(&mut within)? else {
+        return None;
+    };
+    if !within.rest.trim().is_empty() || numbers.first != numbers.last {
+        return None;
+    }
+    reader.rest = after;
+    Some((numbers, inner.trim().to_owned()))
+}
+
+/// What follows a number: nothing, or a title behind a separator or a space, but no further letters
+/// or digits of the same word (`Phase 1b`, `Week 2.5`).
+pub(super) fn title_after<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
+    let rest = reader.rest;
+    let attached = rest.starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c))
+        || rest.starts_with(['\'', '’', '%'])
+        || rest
+            .strip_prefix('.')
+            .is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    if attached {
+        return None;
+    }
+    reader.rest = rest.trim_start_matches(['.', ')', ']', '】', '」', '》', '*', '_', ',']);
+    reader.separator();
+    let title = reader.rest.trim();
+    // What only decorates the end of a name is no title.
+    Some(if title.contains(char::is_alphanumeric) {
+        title
+    } else {
+        ""
+    })
+}
+
+/// Takes what says that a range has no end, or of how many a number is one.
+fn open_end(reader: &mut Reader<'_>) {
+    let mut ahead = *reader;
+    ahead.rest = ahead.rest.trim_start();
+    if let Some(open) = reader.rest.strip_prefix('+') {
+        reader.rest = open;
+    } else if ahead.word(&reader.words.onwards) {
+        reader.rest = ahead.rest;
+    }
+    reader.rest = of_how_many(reader.rest);
+}
+
+/// What stands between a number and how many there are.
+const OF: &[&str] = &["of", "von", "de", "sur", "di", "из", "من", "מתוך"];
+
+/// What is behind the `/12` or `of 12` of `Week 3 of 12: Title`.
+fn of_how_many(rest: &str) -> &str {
+    let after = match rest.strip_prefix('/') {
+        Some(after) => after,
+        None => {
+            let Some((word, after)) = rest.trim_start().split_once(' ') else {
+                return rest;
+            };
+            if !OF.contains(&word.to_lowercase().as_str()) {
+                return rest;
+            }
+            after
+        }
+    };
+    match digits(after) {
+        Some((_, behind)) if !behind.trim_start().starts_with(char::is_alphanumeric) => behind,
+        _ => rest,
+    }
+}
+
+/// Takes the name of a day, and the date or the weekday beside it: `Monday, January 4`, `Day 1 (Mon)`.
+pub(super) fn day_name(reader: &mut Reader<'_>) -> Option<(DayName, Option<WrittenDate>)> {
+    if let Some(date) = lone_date(reader) {
+        return Some((DayName::Date(date.to_string()), Some(date)));
+    }
+    if let Some(name) = weekdays(reader) {
+        let date = date_beside(reader);
+        return Some((name, date));
+    }
+    let name = ordinal(reader)?;
+    let inner = reader.rest.trim_start().strip_prefix('(');
+    if let Some((inner, after)) = inner.and_then(|inner| inner.split_once(')')) {
+        let mut other = Reader::new(inner, reader.words);
+        let (weekday, dated) = (weekdays(&mut other), date(&mut other));
+        if (weekday.is_some() || dated.is_some()) && other.rest.trim().is_empty() {
+            reader.rest = after;
+        }
+    }
+    Some((name, None))
+}
+
+/// Takes a date that is the name of a day. In figures, one of them must be too large for a month: `8/30` may be one,
+/// `1/2` is a half, and `24/7` is always.
+fn lone_date(reader: &mut Reader<'_>) -> Option<WrittenDate> {
+    if let Some(date) = date(reader) {
+        return Some(date);
+    }
+    let mut ahead = *reader;
+    let date = numeric_date(&mut ahead)?;
+    let written = &reader.rest[..reader.rest.len() - ahead.rest.len()];
+    let certain = date.day > 12 && (1..=12).contains(&date.month) && written != "24/7";
+    if !certain || written.ends_with('.') {
+        return None;
+    }
+    reader.rest = ahead.rest;
+    Some(date)
+}
+
+/// Takes the date beside the name of a weekday: `, January 4`, `(4 Jan)`, `Nov 2`, `11/2`.
+fn date_beside(reader: &mut Reader<'_>) -> Option<WrittenDate> {
+    let mut ahead = *reader;
+    ahead.rest = ahead.rest.trim_start_matches([',', ' ', '(', '.']);
+    let bracketed = reader.rest[..reader.rest.len() - ahead.rest.len()].contains('(');
+    let date = date_of_weekday(&mut ahead)?;
+    if bracketed {
+        ahead.rest = ahead.rest.trim_start().strip_prefix(')')?;
+    }
+    reader.rest = ahead.rest;
+    Some(date)
+}
+
+/// `Monday`, `Sat–Sun`, `Mon/Wed/Fri`, `Weekend`.
+pub(super) fn weekdays(reader: &mut Reader<'_>) -> Option<DayName> {
+    let words = reader.words;
+    if reader.word(&words.weekend) {
+        return Some(DayName::Weekend);
+    }
+    let start = reader.rest;
+    let first = reader.one_of(&words.weekdays)?;
+    let mut last = first;
+    loop {
+        let mut ahead = *reader;
+        let joined = ahead.dash() || ahead.word(&words.and) || {
+            let comma = ahead.rest.strip_prefix([',', '、']);
+            ahead.rest = comma.unwrap_or(ahead.rest).trim_start();
+            ahead.word(&words.and);
+            comma.is_some()
+        };
+        let Some(next) = ahead.one_of(&words.weekdays).filter(|_| joined) else {
+            break;
+        };
+        last = next;
+        reader.rest = ahead.rest;
+    }
+    // `Sun exposure` and `So geht es weiter` are no days: behind an abbreviation no word may stand.
+    let taken = start[..start.len() - reader.rest.len()].trim_end();
+    let abbreviated = taken.chars().count() <= 3 && !taken.starts_with(is_unspaced);
+    let dated = || date(&mut reader.clone()).is_some();
+    if abbreviated && reader.rest.starts_with(|c: char| c.is_alphabetic()) && !dated() {
+        return None;
+    }
+    Some(DayName::Weekdays { first, last })
+}
+
+/// `Day 3`, `Days 3-4`, `Third day`.
+fn ordinal(reader: &mut Reader<'_>) -> Option<DayName> {
+    let words = reader.words;
+    let numbers = reader.counted(&words.day, &words.behind_number.day)?;
+    let attached = reader
+        .rest
+        .starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c));
+    if attached {
+        return None;
+    }
+    open_end(reader);
+    Some(DayName::Ordinal(numbers))
+}

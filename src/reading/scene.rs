@@ -1,0 +1,252 @@
+//! The pieces of a document with what is known of each by its place: how deep it stands, below what, and how much it
+//! holds.
+
+use std::cell::OnceCell;
+
+use super::form::{Finder, Wanted};
+use super::name::Name;
+use super::piece::Piece;
+use crate::document::{Document, Form, NodeId, NodeKind};
+use crate::language::Vocabulary;
+use crate::span::Span;
+
+/// A piece that names weeks or days.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    /// Its place among the pieces.
+    pub(super) piece: usize,
+    pub(super) form: Form,
+    /// What it names: one thing in a heading, several in a list or a table.
+    pub(super) names: Vec<Name>,
+}
+
+/// What a piece holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Holds {
+    pub(super) days: u32,
+    pub(super) tasks: u32,
+    /// How many pieces are no headings.
+    pub(super) blocks: u32,
+}
+
+impl Holds {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            days: self.days + other.days,
+            tasks: self.tasks + other.tasks,
+            blocks: self.blocks + other.blocks,
+        }
+    }
+
+    fn minus(self, other: Self) -> Self {
+        Self {
+            days: self.days - other.days,
+            tasks: self.tasks - other.tasks,
+            blocks: self.blocks - other.blocks,
+        }
+    }
+}
+
+/// Pieces and their places.
+pub(super) struct Scene<'a> {
+    pub(super) document: &'a Document,
+    pub(super) words: &'a Vocabulary,
+    pub(super) pieces: &'a [Piece],
+    /// The level of each head; 0 for what is none.
+    levels: Vec<u8>,
+    /// The level of the last head in front of each piece.
+    depths: Vec<u8>,
+    /// Where what stands below each head ends; behind itself for other pieces.
+    ends: Vec<usize>,
+    /// The head that each piece stands below, or the line of a phase.
+    parents: Vec<Option<usize>>,
+    /// What stands in front of each piece, added up; counted when it is asked for.
+    before: OnceCell<Vec<Holds>>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn of(document: &'a Document, words: &'a Vocabulary, pieces: &'a [Piece]) -> Self {
+        let weeks = Finder {
+            document,
+            words,
+            wanted: Wanted::Week,
+        };
+        let mut scene = Self {
+            document,
+            words,
+            pieces,
+            levels: Vec::with_capacity(pieces.len()),
+            depths: Vec::with_capacity(pieces.len()),
+            ends: vec![0; pieces.len()],
+            parents: Vec::with_capacity(pieces.len()),
+            before: OnceCell::new(),
+        };
+        let mut open: Vec<(u8, usize)> = Vec::new();
+        let mut phase: Option<(u8, usize)> = None;
+        for (at, piece) in pieces.iter().enumerate() {
+            let depth = open.last().map_or(0, |(level, _)| *level);
+            if let Piece::Head(head) = piece {
+                while let Some((_, above)) = open.pop_if(|(level, _)| *level >= head.level) {
+                    scene.ends[above] = at;
+                }
+                // A week of the same level as its phase stands in it all the same.
+                let goes_on = head.name.as_ref().is_some_and(|name| !name.is_phase());
+                if phase
+                    .is_some_and(|(level, _)| head.level < level || head.level == level && !goes_on)
+                {
+                    phase = None;
+                }
+                let above = open.last().map(|(_, above)| *above);
+                scene.parents.push(phase.map(|(_, at)| at).max(above));
+                scene.levels.push(head.level);
+                if head.name.as_ref().is_some_and(Name::is_phase) {
+                    phase = Some((head.level, at));
+                }
+                open.push((head.level, at));
+            } else {
+                scene.ends[at] = at + 1;
+                let above = open.last().map(|(_, above)| *above);
+                scene.parents.push(phase.map(|(_, at)| at).max(above));
+                scene.levels.push(0);
+                if weeks.is_phase_line(piece) {
+                    phase = Some((depth + 1, at));
+                }
+            }
+            scene.depths.push(depth);
+        }
+        for (_, above) in open {
+            scene.ends[above] = pieces.len();
+        }
+        scene
+    }
+
+    pub(super) fn finder(&self, wanted: Wanted) -> Finder<'a> {
+        Finder {
+            document: self.document,
+            words: self.words,
+            wanted,
+        }
+    }
+
+    /// The heading of the whole page: the first one, if no other is of the first level.
+    pub(super) fn title(&self) -> Option<usize> {
+        let mut heads = (0..self.pieces.len()).filter(|at| self.is_head(*at));
+        let first = heads.next().filter(|first| self.levels[*first] == 1)?;
+        heads.all(|other| self.levels[other] > 1).then_some(first)
+    }
+
+    /// The level of a head, or of the one that a piece stands below.
+    pub(super) fn level(&self, piece: usize) -> u8 {
+        match self.levels[piece] {
+            0 => self.depths[piece],
+            level => level,
+        }
+    }
+
+    pub(super) fn is_head(&self, piece: usize) -> bool {
+        self.levels[piece] > 0
+    }
+
+    /// Where what stands below a head ends.
+    pub(super) fn end(&self, piece: usize) -> usize {
+        self.ends[piece]
+    }
+
+    pub(super) fn parent(&self, piece: usize) -> Option<usize> {
+        self.parents[piece]
+    }
+
+    /// Where a line of its own ends what stands below it: at the next head or at the next piece that is asked for.
+    pub(super) fn next_head(&self, piece: usize, before: usize) -> usize {
+        let next = (piece + 1..before).find(|at| self.is_head(*at));
+        next.unwrap_or(before)
+    }
+
+    pub(super) fn head_name(&self, piece: usize) -> Option<&Name> {
+        match &self.pieces[piece] {
+            Piece::Head(head) => head.name.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The node by whose place a piece is told.
+    pub(super) fn node(&self, piece: usize) -> Option<NodeId> {
+        match &self.pieces[piece] {
+            Piece::Head(head) => head.at,
+            Piece::Block(block) => Some(*block),
+            Piece::Lines { of, .. } => Some(*of),
+            Piece::Items { items, .. } => items.first().copied(),
+            Piece::Table(grid) => Some(grid.table),
+            Piece::Cell { cell, .. } | Piece::Label { cell, .. } => Some(*cell),
+            Piece::Rest { line, .. } => line.first().copied(),
+            Piece::Task { .. } | Piece::Html { .. } => None,
+        }
+    }
+
+    /// Where its words stand.
+    pub(super) fn span(&self, piece: usize) -> Span {
+        match (&self.pieces[piece], self.node(piece)) {
+            (Piece::Head(head), _) => head.span,
+            (Piece::Task { span, .. } | Piece::Html { span, .. }, _) => *span,
+            (_, Some(node)) => self.document.words(node),
+            (_, None) => Span::file_start(self.document.file),
+        }
+    }
+
+    /// What some pieces that follow each other hold.
+    pub(super) fn holds(&self, from: usize, to: usize) -> Holds {
+        let before = self.before.get_or_init(|| self.count());
+        before[to.max(from)].minus(before[from])
+    }
+
+    fn count(&self) -> Vec<Holds> {
+        let days = self.finder(Wanted::Day);
+        let mut sum = Holds::default();
+        let mut before = vec![sum];
+        for piece in self.pieces {
+            let own = Holds {
+                days: named(&days, piece),
+                tasks: self.tasks(piece),
+                blocks: u32::from(!matches!(piece, Piece::Head(_))),
+            };
+            sum = sum.plus(own);
+            before.push(sum);
+        }
+        before
+    }
+
+    /// The boxes in a piece.
+    fn tasks(&self, piece: &Piece) -> u32 {
+        let within = |id: NodeId| {
+            let own = std::iter::once(id).chain(self.document.descendants(id));
+            let tasks = own.filter(|id| self.document.is_task(*id)).count();
+            let boxed = match self.document.node(id).kind {
+                NodeKind::Table(_) => super::form::boxes_in(self.document, id),
+                _ => 0,
+            };
+            u32::try_from(tasks + boxed).unwrap_or(u32::MAX)
+        };
+        match piece {
+            Piece::Block(block) => within(*block),
+            Piece::Items { items, .. } => items.iter().map(|item| within(*item)).sum(),
+            Piece::Table(grid) => within(grid.table),
+            Piece::Task { .. } => 1,
+            Piece::Head(_)
+            | Piece::Lines { .. }
+            | Piece::Cell { .. }
+            | Piece::Label { .. }
+            | Piece::Rest { .. }
+            | Piece::Html { .. } => 0,
+        }
+    }
+}
+
+/// How many days a piece names, with those in the lists within a list.
+fn named(days: &Finder<'_>, piece: &Piece) -> u32 {
+    let own = days.names(piece).map_or(0, |(_, names)| names.len());
+    let inner = match piece {
+        Piece::Block(block) if own == 0 => days.inner_days(*block),
+        _ => 0,
+    };
+    u32::try_from(own + inner).unwrap_or(u32::MAX)
+}
