@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::area::Matcher;
+use super::given::{Given, in_nav, named, words_of};
 use super::outline::{Reading, outline};
 use super::scope::{self, Names};
-use super::select::{Outlined, detect_languages, in_nav, named, outlined, words_of};
-use super::{Given, claim, folder, misspelled, task, track, unread};
+use super::select::{Outlined, detect_languages, outlined};
+use super::{claim, folder, misspelled, task, track, unread};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, without_decoration};
 use crate::language::{Vocabulary, plain};

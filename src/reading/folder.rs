@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Given;
 use super::choose;
-use super::name::{Name, name};
+use super::given::{Given, in_nav, named, words_of};
+use super::name::{Name, name, titled};
 use super::piece::{Head, Piece};
-use super::select::{in_nav, named, words_of};
 use crate::document::{Document, Form, NodeKind};
 use crate::language::Vocabulary;
 use crate::span::{FileId, Span};
@@ -176,7 +175,7 @@ fn placed(
         match (called, &mut piece) {
             (Some(called), Piece::Head(first)) => {
                 let own = first.at.map(|at| document.text(at)).unwrap_or_default();
-                first.name = name(called, words).map(|name| name.titled(own.trim(), words));
+                first.name = name(called, words).map(|name| titled(name, own.trim(), words));
                 placed.push(piece);
             }
             (Some(called), _) => {

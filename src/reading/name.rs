@@ -2,123 +2,20 @@
 //! Whether that is what the line stands for in its document is for [`choose`](super::choose) to say.
 
 mod parts;
+mod value;
+
+pub(super) use value::{Name, Role};
+
+use value::trimmed;
 
 use parts::{
     WeekName, day_name, is_field, named_week, phase_name, title_after, week_behind, week_name,
 };
 
 use crate::document::without_decoration;
-use crate::language::{
-    Reader, SEPARATORS, Vocabulary, WrittenDate, digits, length_at_end, stated, timed,
-};
+use crate::language::{Reader, SEPARATORS, Vocabulary, digits, length_at_end, stated, timed};
 use crate::plan::DayName;
-use crate::units::{Numbers, Stated};
-
-/// What something is in a plan.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Role {
-    /// `Phase 1: Foundation (Weeks 1-4)`. A phase that is called otherwise has no number.
-    Phase {
-        numbers: Option<Numbers>,
-        weeks: Option<Numbers>,
-    },
-    /// `Week 1: Title`. A week that is named by a date or by a word has no number of its own; `letter` is that of
-    /// `Week 8a`.
-    Week {
-        numbers: Option<Numbers>,
-        letter: Option<char>,
-    },
-    /// Days outside the weeks of a plan, with the week that their numbers fall in.
-    Part(Option<Numbers>),
-    /// A week without study: `Spring Break`.
-    Break,
-    /// `Monday: Title (2 hours)`.
-    Day(DayName),
-    /// `Thursday & Friday` above `Thursday` and `Friday`.
-    Group,
-}
-
-/// A name with what stands beside it in its line.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Name {
-    pub(super) role: Role,
-    /// The words of the name itself: `Week 3` of `Week 3: Title`.
-    pub(super) called: String,
-    /// What is left of the line.
-    pub(super) title: String,
-    pub(super) stated: Option<Stated>,
-    /// The date of a day.
-    pub(super) date: Option<WrittenDate>,
-    /// The words in front of the name: `Study` of `Study Week 3`.
-    pub(super) before: String,
-    /// Whether the words behind it only speak of it: `Week 3 Checklist`.
-    pub(super) about: bool,
-    /// Whether it is one only beside others: `Final week`, `Spring Break`.
-    pub(super) beside: bool,
-    /// Whether the title is told apart from the name by a sign, or there is none.
-    pub(super) apart: bool,
-    /// What the title names in turn: the day of `Week 1, Day 2: Start`.
-    pub(super) inner: Option<Box<Name>>,
-}
-
-impl Name {
-    fn of(role: Role, called: &str, title: String) -> Self {
-        Self {
-            role,
-            called: trimmed(called).to_owned(),
-            title,
-            stated: None,
-            date: None,
-            before: String::new(),
-            about: false,
-            beside: false,
-            apart: true,
-            inner: None,
-        }
-    }
-
-    /// A phase, a week or a day that the text has no words for but these.
-    pub(super) fn unsaid(role: Role, called: &str) -> Self {
-        Self::of(role, called, String::new())
-    }
-
-    /// The name with a title from elsewhere.
-    pub(super) fn titled(mut self, title: &str, words: &Vocabulary) -> Self {
-        if title.is_empty() {
-            return self;
-        }
-        if self.is_day() {
-            let timed = timed(title, words);
-            timed.title.clone_into(&mut self.title);
-            self.stated = timed.stated;
-        } else {
-            bare(title).clone_into(&mut self.title);
-            finish(&mut self, words);
-            self.inner = None;
-        }
-        self
-    }
-
-    pub(super) fn is_phase(&self) -> bool {
-        matches!(self.role, Role::Phase { .. })
-    }
-
-    pub(super) fn is_week(&self) -> bool {
-        matches!(self.role, Role::Week { .. } | Role::Part(_) | Role::Break)
-    }
-
-    pub(super) fn is_day(&self) -> bool {
-        matches!(self.role, Role::Day(_))
-    }
-
-    /// The numbers of the weeks that it names.
-    pub(super) fn weeks(&self) -> Option<Numbers> {
-        match self.role {
-            Role::Week { numbers, .. } => numbers,
-            _ => None,
-        }
-    }
-}
+use crate::units::Numbers;
 
 /// What a line begins with the name of.
 pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Name> {
@@ -229,12 +126,6 @@ fn without_enumeration(text: &str) -> Option<&str> {
         .then(|| line(rest))
 }
 
-/// A name without what separates it from its title.
-fn trimmed(called: &str) -> &str {
-    called
-        .trim_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c) || ".,([".contains(c))
-}
-
 /// The words of a line that a reader has taken.
 fn taken<'a>(line: &'a str, rest: &str) -> &'a str {
     let line = line.trim();
@@ -315,6 +206,23 @@ fn week(line: &str, words: &Vocabulary) -> Option<Name> {
     week.apart = separated || week.title.is_empty();
     finish(&mut week, words);
     Some(week)
+}
+
+/// A name with a title from elsewhere.
+pub(super) fn titled(mut name: Name, title: &str, words: &Vocabulary) -> Name {
+    if title.is_empty() {
+        return name;
+    }
+    if name.is_day() {
+        let timed = timed(title, words);
+        timed.title.clone_into(&mut name.title);
+        name.stated = timed.stated;
+    } else {
+        without_decoration(title).1.clone_into(&mut name.title);
+        finish(&mut name, words);
+        name.inner = None;
+    }
+    name
 }
 
 /// Reads in a title what it says besides: the time of a week, and the day that it names in turn.
@@ -429,9 +337,4 @@ pub(super) fn why_no_name(text: &str, words: &Vocabulary) -> Option<&'static str
         return Some("letters or digits are attached to its number");
     }
     None
-}
-
-/// A heading's words without what decorates them.
-pub(super) fn bare(text: &str) -> &str {
-    without_decoration(text).1
 }

@@ -2,61 +2,34 @@
 //! track notes and prose (`docs/format.md`, Weeks and days, Blocks and tasks).
 //!
 //! 1. The document is cut at its outermost headings into [`Entry`]s.
-//! 2. [`role`] tells what each heading is, and [`settle`](mod@settle) what only the others beside it can tell.
+//! 2. What each heading names comes with the document, and [`settle`](mod@settle) tells what only the others beside it
+//!    can tell.
 //! 3. One pass over the entries nests them: a phase ends at the next phase, a week at the next week, a day
 //!    at the next day; any of them also ends at another heading of its own level or above.
 
 mod entry;
 mod items;
 mod name;
+mod nesting;
 mod section;
 mod settle;
 
-use std::collections::HashMap;
-use std::ops::Range;
-
-use entry::{Entry, entries, often};
-pub(super) use items::lines;
+use entry::{entries, often};
 use items::{block, block_label};
 use name::{day_id, icon, week_id};
+use nesting::Nesting;
+pub(super) use nesting::{Outline, Reading};
 
 use super::area::theme;
 use super::name::Role;
-use super::piece::Names;
-use crate::document::{Document, NodeId, NodeKind, Slugs, slug};
-use crate::language::Vocabulary;
-use crate::plan::{Day, DayItem, DayName, Part, Phase, Section, Task, Week, WeekKind};
-use crate::units::{Audience, Numbers, Track};
-
-/// What the structure is read from and by.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Reading<'a> {
-    pub(super) document: &'a Document,
-    pub(super) words: &'a Vocabulary,
-    pub(super) tracks: &'a [Track],
-    pub(super) tasks: &'a [Task],
-    pub(super) audiences: &'a HashMap<NodeId, Audience>,
-    /// What its headings name.
-    pub(super) names: &'a Names,
-    /// The heading that the plan's title is taken from.
-    pub(super) title: Option<NodeId>,
-    /// Whether that heading is shown as well, since the title is another one.
-    pub(super) shows_title: bool,
-}
-
-/// The structure of a plan.
-#[derive(Debug, Default)]
-pub(super) struct Outline {
-    pub(super) intro: Vec<NodeId>,
-    pub(super) parts: Vec<Part>,
-    pub(super) phases: Vec<Phase>,
-    pub(super) weeks: Vec<Week>,
-    pub(super) sections: Vec<Section>,
-}
+use crate::document::{NodeId, NodeKind, Slugs, slug};
+use crate::plan::{Day, DayItem, DayName, Part, Phase, Week, WeekKind};
+use crate::units::Numbers;
 
 /// Reads the structure of a document.
 pub(super) fn outline(reading: Reading<'_>) -> Outline {
-    let (lead, entries) = entries(reading);
+    let (lead, mut entries) = entries(reading.document, reading.names);
+    settle::settle(&mut entries);
     let mut nesting = Nesting {
         reading,
         entries: &entries,
@@ -65,28 +38,13 @@ pub(super) fn outline(reading: Reading<'_>) -> Outline {
         tracks: None,
         apart: Vec::new(),
         ids: Slugs::default(),
-        outline: Outline {
+        made: Outline {
             intro: lead,
             ..Outline::default()
         },
     };
     nesting.plan();
-    nesting.outline
-}
-
-struct Nesting<'a> {
-    reading: Reading<'a>,
-    entries: &'a [Entry],
-    /// How often each number of a week is used: where numbers begin again, a week is known by its phase, too.
-    often: HashMap<Numbers, usize>,
-    next: usize,
-    /// The tracks that the section that is being read is for.
-    tracks: Option<&'a [usize]>,
-    /// Sections for other tracks that are taken out of it.
-    apart: Vec<Section>,
-    /// The ids of weeks and of sections that are pages.
-    ids: Slugs,
-    outline: Outline,
+    nesting.made
 }
 
 impl<'a> Nesting<'a> {
@@ -100,20 +58,20 @@ impl<'a> Nesting<'a> {
             match role {
                 Some(Role::Phase { .. }) => {
                     self.phase();
-                    let last = self.outline.phases.len() - 1;
-                    self.outline.parts.push(Part::Phase(last));
+                    let last = self.made.phases.len() - 1;
+                    self.made.parts.push(Part::Phase(last));
                     self.add_apart();
                 }
                 Some(Role::Week { .. } | Role::Part(_) | Role::Break) => {
                     let week = self.week(None);
-                    self.outline.parts.push(Part::Week(week));
+                    self.made.parts.push(Part::Week(week));
                 }
                 _ if self.reading.title == Some(entry.heading) => {
                     self.next += 1;
                     if self.reading.shows_title {
-                        self.outline.intro.insert(0, entry.heading);
+                        self.made.intro.insert(0, entry.heading);
                     }
-                    self.outline.intro.extend(&entry.body);
+                    self.made.intro.extend(&entry.body);
                 }
                 _ => {
                     let section = self.section(None);
@@ -124,40 +82,6 @@ impl<'a> Nesting<'a> {
         }
     }
 
-    /// Adds a section beside phases and weeks.
-    fn add(&mut self, mut section: Section) {
-        section.id = self.ids.unique(&section.id);
-        let index = self.outline.sections.len();
-        self.outline.parts.push(Part::Section(index));
-        self.outline.sections.push(section);
-    }
-
-    /// Adds the sections that were taken out of one for another track: its readers would never see them.
-    fn add_apart(&mut self) {
-        for section in std::mem::take(&mut self.apart) {
-            self.add(section);
-        }
-    }
-
-    fn peek(&self) -> Option<&'a Entry> {
-        self.entries.get(self.next)
-    }
-
-    /// The next entry, where it is one that may stand inside a thing of that level.
-    fn inside(&self, level: u8) -> Option<&'a Entry> {
-        self.peek()
-            .filter(|entry| entry.name.is_some() || entry.level > level)
-    }
-
-    /// The tasks between a heading and where the entries have come to.
-    fn tasks_since(&self, heading: NodeId) -> Range<usize> {
-        let at = |limit: NodeId| self.reading.tasks.partition_point(|task| task.item < limit);
-        let end = self
-            .peek()
-            .map_or(self.reading.tasks.len(), |entry| at(entry.heading));
-        at(heading)..end
-    }
-
     fn phase(&mut self) {
         let Some(entry) = self.peek() else { return };
         let Some(Role::Phase { numbers, weeks }) = entry.name.as_ref().map(|name| &name.role)
@@ -165,10 +89,10 @@ impl<'a> Nesting<'a> {
             return;
         };
         self.next += 1;
-        let index = self.outline.phases.len();
-        let first = self.outline.weeks.len();
+        let index = self.made.phases.len();
+        let first = self.made.weeks.len();
         let mut sections = Vec::new();
-        self.outline.phases.push(Phase {
+        self.made.phases.push(Phase {
             numbers: *numbers,
             called: entry.called(),
             title: entry.title(),
@@ -187,15 +111,15 @@ impl<'a> Nesting<'a> {
                     self.week(Some(index));
                 }
                 _ => {
-                    let before = self.outline.weeks.len() - first;
+                    let before = self.made.weeks.len() - first;
                     let own = self.inner_sections(next, None);
                     sections.extend(own.into_iter().map(|own| (before, own)));
                 }
             }
         }
         self.tracks = None;
-        let last = self.outline.weeks.len();
-        if let Some(phase) = self.outline.phases.last_mut() {
+        let last = self.made.weeks.len();
+        if let Some(phase) = self.made.phases.last_mut() {
             phase.weeks = first..last;
             phase.sections = sections;
         }
@@ -203,14 +127,14 @@ impl<'a> Nesting<'a> {
 
     /// Reads a week and gives its index.
     fn week(&mut self, phase: Option<usize>) -> usize {
-        let index = self.outline.weeks.len();
+        let index = self.made.weeks.len();
         let Some(entry) = self.peek() else {
             return index;
         };
         let Some(name) = &entry.name else {
             return index;
         };
-        let before = self.outline.weeks.last().map(|week| week.numbers);
+        let before = self.made.weeks.last().map(|week| week.numbers);
         let (kind, numbers) = match name.role {
             Role::Part(numbers) => (WeekKind::Part, numbers),
             Role::Break => (WeekKind::Break, None),
@@ -241,7 +165,7 @@ impl<'a> Nesting<'a> {
             WeekKind::Study => self.week_id(numbers, phase),
             WeekKind::Part | WeekKind::Break => self.ids.unique(&slug(&name.called)),
         };
-        self.outline.weeks.push(Week {
+        self.made.weeks.push(Week {
             id,
             kind,
             numbers,
@@ -264,7 +188,7 @@ impl<'a> Nesting<'a> {
     fn week_id(&mut self, numbers: Numbers, phase: Option<usize>) -> String {
         let again = self.often.get(&numbers).is_some_and(|often| *often > 1);
         let within = phase.filter(|_| again);
-        let id = week_id(numbers, within.map(|phase| &self.outline.phases[phase]));
+        let id = week_id(numbers, within.map(|phase| &self.made.phases[phase]));
         self.ids.unique(&id)
     }
 

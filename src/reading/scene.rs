@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 
 use super::form::{Finder, Wanted};
+use super::grid::boxes_in;
 use super::name::Name;
 use super::piece::Piece;
 use crate::document::{Document, Form, NodeId, NodeKind};
@@ -128,11 +129,13 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The heading of the whole page: the first one, if no other is of the first level.
+    /// The heading of the whole page: the first one, if no other of the first level names a week or a day.
     pub(super) fn title(&self) -> Option<usize> {
         let mut heads = (0..self.pieces.len()).filter(|at| self.is_head(*at));
         let first = heads.next().filter(|first| self.levels[*first] == 1)?;
-        heads.all(|other| self.levels[other] > 1).then_some(first)
+        let names = |at: usize| self.head_name(at).is_some_and(|name| !name.is_phase());
+        let is_only = heads.all(|other| self.levels[other] > 1 || !names(other));
+        is_only.then_some(first)
     }
 
     /// The level of a head, or of the one that a piece stands below.
@@ -221,7 +224,7 @@ impl<'a> Scene<'a> {
             let own = std::iter::once(id).chain(self.document.descendants(id));
             let tasks = own.filter(|id| self.document.is_task(*id)).count();
             let boxed = match self.document.node(id).kind {
-                NodeKind::Table(_) => super::form::boxes_in(self.document, id),
+                NodeKind::Table(_) => boxes_in(self.document, id),
                 _ => 0,
             };
             u32::try_from(tasks + boxed).unwrap_or(u32::MAX)

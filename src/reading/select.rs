@@ -2,23 +2,17 @@
 
 use rayon::prelude::*;
 
-use super::Given;
 use super::choose::{Chosen, choose};
+use super::compose::compose;
 use super::folder::Source;
-use super::piece::{Names, Piece, compose};
+use super::given::{Given, named, words_of};
+use super::piece::{Names, Piece};
 use super::shape::{FEWEST_DAYS, Shape};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeKind};
-use crate::language::{Place, Vocabulary, detect};
+use crate::language::{Place, detect};
 use crate::plan::{Mention, NoPlan};
 use crate::span::Span;
-
-/// Whether a path of the configuration names a document: its file, or the folder that it was joined from.
-pub(super) fn named(path: &str, wanted: &str) -> bool {
-    let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
-    let wanted = wanted.strip_prefix("content/").unwrap_or(wanted);
-    path == wanted || path.strip_suffix("/index.md") == Some(wanted)
-}
 
 /// A document with the outline that is chosen for it.
 #[derive(Debug)]
@@ -180,15 +174,4 @@ fn texts(document: &Document) -> impl Iterator<Item = (Place, &str)> {
         }
         None
     })
-}
-
-pub(super) fn words_of(document: &Document, given: &Given<'_>) -> &'static Vocabulary {
-    Vocabulary::of(document.front.language.as_deref().or(given.language))
-}
-
-/// The place of a document in the navigation; one that is not in it comes last.
-pub(super) fn in_nav(document: &Document, given: &Given<'_>) -> usize {
-    let is_of = |path: &str| document.files().any(|(own, _)| own == path);
-    let place = given.nav.iter().position(|entry| is_of(&entry.path));
-    place.unwrap_or(usize::MAX)
 }

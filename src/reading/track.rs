@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::line::lines;
 use super::name::{Name, name};
-use super::outline::lines;
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, NodeKind, Slugs, slug, without_decoration};

@@ -32,6 +32,7 @@ mod outline;
 mod paper;
 mod plans;
 mod preview;
+mod reading;
 mod sample;
 mod shape;
 mod starter;

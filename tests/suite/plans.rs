@@ -48,6 +48,7 @@ fn plan_text(plan: &Value) -> String {
     let weeks = plan["weeks"].as_array().unwrap();
     let days: usize = weeks
         .iter()
+        .chain(plan["parts"].as_array().unwrap())
         .map(|week| week["days"].as_array().unwrap().len())
         .sum();
     let mut text = format!(
@@ -87,6 +88,14 @@ fn plan_text(plan: &Value) -> String {
     }
     for phase in phases.iter().skip(usize::try_from(shown).unwrap()) {
         phase_text(phase, &mut text);
+    }
+    for (what, list) in [("part", "parts"), ("break", "breaks")] {
+        for part in plan[list].as_array().unwrap() {
+            counted(part, &format!("({what}) "), &mut text);
+            for day in part["days"].as_array().unwrap() {
+                counted(day, "  ", &mut text);
+            }
+        }
     }
     text
 }

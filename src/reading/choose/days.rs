@@ -1,12 +1,13 @@
-//! The days of each week are one list, chosen as the weeks are, in the order of the calendar. Numbered days outside every
-//! week are a part of their own; weekdays outside are a timetable.
+//! The days of each week are one list, chosen as the weeks are, in the order of the calendar.
 
-use super::expand::expand_days;
-use super::formed;
 use super::run::{List, Run, Series, Span, holds, worth};
-use super::{DayName, Mention, Name, Piece, Role, Scene, Unread, Verdict, Wanted, Why, already};
-use crate::document::{Document, Form};
-use crate::language::Vocabulary;
+use super::verdict::{Verdict, already};
+use crate::document::Form;
+use crate::plan::{DayName, Unchosen as Why};
+use crate::reading::form::Wanted;
+use crate::reading::name::{Name, Role};
+use crate::reading::piece::Piece;
+use crate::reading::scene::{Mention, Scene};
 
 /// Where dates stand: behind weekdays and numbers.
 const DATES: u32 = 1_000_000;
@@ -16,100 +17,6 @@ pub(super) struct Region {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) in_week: bool,
-}
-
-/// Chooses the days of a document whose weeks are chosen.
-pub(super) fn choose(
-    document: &Document,
-    words: &Vocabulary,
-    pieces: &[Piece],
-    left: &mut Vec<Unread>,
-) -> Vec<Piece> {
-    let scene = Scene::of(document, words, pieces);
-    let regions = regions(&scene);
-    let weeks = regions.iter().filter(|region| region.in_week).count();
-    let mut inside: Vec<DayName> = Vec::new();
-    let mut chosen: Vec<(Mention, Verdict)> = Vec::new();
-    for region in regions.iter().filter(|region| region.in_week) {
-        let decided = decide(&scene, region, Wanted::Day);
-        for (mention, _) in decided
-            .iter()
-            .filter(|(_, verdict)| *verdict == Verdict::Taken)
-        {
-            inside.extend(mention.names.iter().filter_map(ordinal));
-        }
-        chosen.extend(decided);
-    }
-    for region in regions.iter().filter(|region| !region.in_week) {
-        let mut decided = decide(&scene, region, Wanted::Day);
-        for (mention, verdict) in &mut decided {
-            if Some(mention.piece) == scene.title() {
-                *verdict = Verdict::Left(Why::Title);
-            } else if *verdict == Verdict::Taken && !stands_alone(mention, &inside) {
-                *verdict = Verdict::Left(match weeks {
-                    0 | 1 => Why::Order,
-                    _ => Why::Timetable,
-                });
-            }
-        }
-        chosen.extend(decided);
-    }
-    chosen.sort_by_key(|(mention, _)| mention.piece);
-    let outside = |piece: usize| {
-        let region = regions.partition_point(|region| region.to <= piece);
-        regions.get(region).is_some_and(|region| !region.in_week)
-    };
-    let expanded = expand_days(&scene, &chosen, Wanted::Day, left);
-    formed::parts(expanded, &outside)
-}
-
-fn ordinal(name: &Name) -> Option<DayName> {
-    match &name.role {
-        Role::Day(day @ DayName::Ordinal(_)) => Some(day.clone()),
-        _ => None,
-    }
-}
-
-/// Whether days outside every week are a part by themselves: numbered ones that no week has, and dates in headings.
-fn stands_alone(mention: &Mention, inside: &[DayName]) -> bool {
-    mention.names.iter().all(|name| match &name.role {
-        Role::Day(day @ DayName::Ordinal(_)) => !inside.contains(day),
-        Role::Day(DayName::Date(_)) => mention.form == Form::Heading,
-        _ => false,
-    })
-}
-
-/// The weeks, and what stands between them.
-fn regions(scene: &Scene<'_>) -> Vec<Region> {
-    let mut regions: Vec<Region> = Vec::new();
-    let mut level: Option<u8> = None;
-    let mut from = 0;
-    let mut close = |from: &mut usize, to: usize, in_week: bool| {
-        if *from < to {
-            regions.push(Region {
-                from: *from,
-                to,
-                in_week,
-            });
-        }
-        *from = to;
-    };
-    for at in 0..scene.pieces.len() {
-        let Piece::Head(head) = &scene.pieces[at] else {
-            continue;
-        };
-        let is = |test: fn(&Name) -> bool| head.name.as_ref().is_some_and(test);
-        let ends = level.is_some_and(|week| head.level <= week && !is(Name::is_day));
-        if is(Name::is_week) {
-            close(&mut from, at, level.is_some());
-            level = Some(head.level);
-        } else if ends || is(Name::is_phase) && level.is_none() {
-            close(&mut from, at, level.is_some());
-            level = None;
-        }
-    }
-    close(&mut from, scene.pieces.len(), level.is_some());
-    regions
 }
 
 /// Chooses the days of a region.

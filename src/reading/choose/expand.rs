@@ -1,9 +1,14 @@
 //! What is chosen becomes heads among the pieces of a document.
 
 use super::pairs;
+use super::verdict::{Verdict, leave, unnamed};
 use super::weeks::Choice;
-use super::{Mention, Name, Piece, Role, Scene, Unread, Verdict, Wanted, Writer, leave, unnamed};
 use crate::document::Form;
+use crate::plan::Mention as Unread;
+use crate::reading::form::{Wanted, Writer};
+use crate::reading::name::{Name, Role};
+use crate::reading::piece::Piece;
+use crate::reading::scene::{Mention, Scene};
 use crate::units::Numbers;
 
 /// The places of pieces in the order in which they are written: what stands behind a whole list or table that is

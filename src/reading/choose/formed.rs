@@ -3,10 +3,15 @@
 
 use super::days::{Region, decide};
 use super::expand::expand_days;
-use super::{DayName, Mention, Name, Piece, Role, Scene, Unread, Verdict, Wanted, Why, leave};
+use super::verdict::{Verdict, leave, unnamed};
 use crate::document::{Document, Form};
 use crate::language::Vocabulary;
+use crate::plan::{DayName, Mention as Unread, Unchosen as Why};
+use crate::reading::form::Wanted;
+use crate::reading::name::{Name, Role};
 use crate::reading::piece::Head;
+use crate::reading::piece::Piece;
+use crate::reading::scene::{Mention, Scene};
 
 /// The fewest days, or lessons, that are no accident.
 const FEWEST: usize = 3;
@@ -40,7 +45,7 @@ pub(super) fn choose(
     }
     pieces
         .iter()
-        .map(|piece| super::unnamed(piece, Why::Few))
+        .map(|piece| unnamed(piece, Why::Few))
         .collect()
 }
 

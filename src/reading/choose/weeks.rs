@@ -2,11 +2,16 @@
 //! and goes on behind it. A number that is there already is a reference, except below another parent, where numbers
 //! begin anew.
 
+use super::verdict::{Verdict, already};
+use crate::plan::Unchosen as Why;
+use crate::reading::form::Wanted;
+use crate::reading::name::{Name, Role};
+use crate::reading::scene::{Mention, Scene};
 use std::collections::HashSet;
 
+use super::anew::{Covered, begins_anew};
 use super::pairs;
 use super::run::{List, Run, Series, Span, holds, worth};
-use super::{Mention, Name, Role, Scene, Verdict, Wanted, Why, already};
 use crate::document::Form;
 use crate::reading::name::speaks_about;
 
@@ -84,9 +89,9 @@ fn plain_span(name: &Name) -> Option<Span> {
     }
 }
 
-pub(super) struct Chooser<'a> {
-    pub(super) scene: &'a Scene<'a>,
-    pub(super) mentions: &'a [Mention],
+struct Chooser<'a> {
+    scene: &'a Scene<'a>,
+    mentions: &'a [Mention],
     verdicts: Vec<Verdict>,
     /// The lists that are chosen: one, and another for each parent below which numbers begin anew. Each has the place
     /// of its first mention.
@@ -176,7 +181,13 @@ impl Chooser<'_> {
         let names = |mention: &Mention| mention.names.iter().find_map(span);
         let others = || self.mentions[at + 1..].iter().filter_map(names);
         let own = names(&self.mentions[at]);
-        if own.is_some() && others().all(|other| Some(other) == own) {
+        let piece = self.mentions[at].piece;
+        let next = self.mentions.get(at + 1).map(|next| next.piece);
+        let has_days = || {
+            let end = next.unwrap_or(self.scene.pieces.len());
+            self.scene.holds(piece + 1, end).days > 0
+        };
+        if own.is_some() && (others().all(|other| Some(other) == own) || has_days()) {
             // The only week there is, even where its heading only speaks of it: `# Week 1 checklist`.
             self.take(&[at]);
         } else if others().next().is_some() {
@@ -190,7 +201,7 @@ impl Chooser<'_> {
 
     /// The numbers of each thing that a mention names, which must ascend; those that say only what they speak of, and
     /// those without numbers, have none.
-    pub(super) fn spans(&self, at: usize) -> Vec<Span> {
+    fn spans(&self, at: usize) -> Vec<Span> {
         let names = &self.mentions[at].names;
         if names.iter().any(|name| name.about) {
             return Vec::new();
@@ -272,7 +283,7 @@ impl Chooser<'_> {
         let mut taken: Vec<&Run> = Vec::new();
         for run in runs.iter() {
             let is_first = taken.is_empty() && self.lists.is_empty();
-            if is_first || self.begins_anew(run, &taken) {
+            if is_first || self.is_new(run, &taken) {
                 self.take(&run.mentions);
                 self.taken_series.push(run.series.clone());
                 taken.push(run);
@@ -296,7 +307,18 @@ impl Chooser<'_> {
         self.lists.push((place, list));
     }
 
-    pub(super) fn covering(&self, span: Span) -> Option<usize> {
+    /// Whether a run begins the numbers anew.
+    fn is_new(&self, run: &Run, taken: &[&Run]) -> bool {
+        let spans: Vec<Span> = run.mentions.iter().flat_map(|at| self.spans(*at)).collect();
+        let covered = spans.iter().filter(|span| self.covering(**span).is_some());
+        let covered = Covered {
+            taken: covered.count(),
+            all: spans.len(),
+        };
+        begins_anew(self.scene, self.mentions, (run, covered), taken)
+    }
+
+    fn covering(&self, span: Span) -> Option<usize> {
         self.lists.iter().find_map(|(_, list)| list.covering(span))
     }
 

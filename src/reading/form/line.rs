@@ -1,6 +1,7 @@
 //! Labels at the beginning of lines: `**Week 1: Start**`, `**Monday** – Read`, `Week 1: Start`.
 
-use super::{Finder, Wanted, Writer};
+use super::finder::{Finder, Wanted};
+use super::writer::Writer;
 use crate::document::{Form, NodeId, NodeKind};
 use crate::language::{SEPARATORS, Vocabulary};
 use crate::reading::name::{Name, name};
@@ -88,10 +89,6 @@ impl Finder<'_> {
             .first()
             .is_some_and(|first| matches!(self.document.node(*first).kind, NodeKind::Strong));
         strong && self.names_phase(&self.text_of(line))
-    }
-
-    pub(super) fn text_of(&self, inline: &[NodeId]) -> String {
-        inline.iter().map(|id| self.document.text(*id)).collect()
     }
 
     /// Whether a heading's words say all of an inline node: it shows and leads to nothing.

@@ -1,6 +1,7 @@
 //! Items of lists that name weeks or days: `- **Week 1**: Start`, `- Monday: Read`.
 
-use super::{Finder, Writer, numbers};
+use super::finder::{Finder, numbers};
+use super::writer::Writer;
 use crate::document::{Form, NodeId, NodeKind};
 use crate::reading::name::{Name, Role, name};
 use crate::reading::piece::Piece;

@@ -1,9 +1,10 @@
 //! A row that is a week or a day: one cell is its title, one may be its time or its box, the others are its text.
 
-use super::cell::{box_in, segments};
-use super::{Finder, Grid, Writer};
+use super::finder::Finder;
+use super::writer::Writer;
 use crate::document::{BoxState, Form, NodeId, NodeKind};
 use crate::language::{Reader, Time, digits, length_at_end, read};
+use crate::reading::grid::{Grid, box_in, segments};
 use crate::reading::name::{Name, name};
 use crate::reading::piece::Piece;
 use crate::units::Stated;

@@ -1,8 +1,10 @@
 //! Heads of the rows and columns of tables.
 
+use super::finder::{Finder, Wanted};
 use super::row::Row;
-use super::{Finder, Grid, Wanted, Writer};
+use super::writer::Writer;
 use crate::document::{Form, NodeId};
+use crate::reading::grid::Grid;
 use crate::reading::name::{Name, name};
 use crate::reading::piece::Piece;
 
@@ -87,7 +89,7 @@ impl Writer<'_> {
         let goes_on = |row: &&Vec<NodeId>| {
             let again = finder.row_name(grid, row, naming.column);
             let same = match again {
-                Some(again) => again.role == name.role,
+                Some(again) => again.is_same(name),
                 None => !self.wants_days() && finder.cell(row, naming.column).is_empty(),
             };
             same && naming.phase(&finder, row).is_none()

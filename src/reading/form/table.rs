@@ -1,57 +1,14 @@
 //! Tables that name weeks or days in their rows or at the head of their columns.
 
-use super::cell::has_open_box;
-use super::{Finder, Wanted, numbers};
-use crate::document::{Document, Form, NodeId};
+use super::finder::{Finder, Wanted, numbers};
+use crate::document::{Form, NodeId};
 use crate::language::{Reader, digits, fold, numeric_date};
 use crate::plan::DayName;
+use crate::reading::grid::Grid;
 use crate::reading::name::{Name, Role, is_break};
 
 /// Among how many first columns the names of rows are looked for.
 const NAME_COLUMNS: usize = 3;
-
-/// The cells of a table, or of some of its rows and columns.
-#[derive(Clone, Debug)]
-pub(in crate::reading) struct Grid {
-    pub(in crate::reading) table: NodeId,
-    /// The columns that are left, in their order.
-    pub(in crate::reading) columns: Vec<usize>,
-    /// All cells of the first row.
-    pub(in crate::reading) head: Vec<NodeId>,
-    /// All cells of the rows that are left.
-    pub(in crate::reading) rows: Vec<Vec<NodeId>>,
-    /// Whether ticks in its cells are boxes.
-    pub(in crate::reading) ticks: bool,
-}
-
-impl Grid {
-    /// A whole table.
-    pub(in crate::reading) fn of(document: &Document, table: NodeId) -> Self {
-        let mut rows = document
-            .children(table)
-            .map(|row| document.children(row).collect());
-        let head: Vec<NodeId> = rows.next().unwrap_or_default();
-        Self {
-            table,
-            columns: (0..head.len()).collect(),
-            head,
-            rows: rows.collect(),
-            ticks: has_open_box(document, table),
-        }
-    }
-
-    /// Some of its rows, without some of its columns.
-    pub(super) fn part(&self, rows: &[Vec<NodeId>], except: &[usize]) -> Self {
-        let kept = |column: &usize| !except.contains(column);
-        Self {
-            table: self.table,
-            columns: self.columns.iter().copied().filter(kept).collect(),
-            head: self.head.clone(),
-            rows: rows.to_vec(),
-            ticks: self.ticks,
-        }
-    }
-}
 
 impl Finder<'_> {
     /// What a table names, and in which form.
@@ -61,7 +18,7 @@ impl Finder<'_> {
             let mut names: Vec<Name> = rows
                 .filter_map(|row| self.row_name(grid, row, column))
                 .collect();
-            names.dedup_by(|next, last| next.role == last.role);
+            names.dedup_by(|next, last| next.is_same(last));
             return Some((Form::Row, names));
         }
         let columns = self.named_columns(grid);

@@ -1,8 +1,9 @@
 //! Makes heads of the pieces that name weeks or days.
 
-use super::{Finder, Grid, Wanted, fold, segments};
-use crate::document::{Form, NodeId, NodeKind};
-use crate::reading::name::{Name, Role};
+use super::finder::{Finder, Wanted};
+use super::fold;
+use crate::document::{Form, NodeKind};
+use crate::reading::name::Name;
 use crate::reading::piece::{Head, Piece};
 use crate::span::Span;
 
@@ -13,7 +14,7 @@ pub(in crate::reading) struct Writer<'a> {
     /// The level of the last heading in front.
     base: u8,
     /// Whether a phase that is no heading is open below it.
-    in_phase: bool,
+    pub(super) in_phase: bool,
     /// The open elements that fold, and whether their titles became heads.
     details: Vec<bool>,
 }
@@ -42,54 +43,6 @@ impl<'a> Writer<'a> {
             return;
         }
         self.out.push(piece);
-    }
-
-    /// The heads of what a piece names in a form, with what stands below them.
-    pub(in crate::reading) fn expand(&mut self, piece: &Piece, form: Form) {
-        match piece {
-            Piece::Lines { of, lines } => self.lines(*of, lines),
-            Piece::Items { list, items } => self.list(*list, items, self.level()),
-            Piece::Table(grid) => self.table(grid, form),
-            Piece::Cell { cell, .. } => {
-                let lines = segments(self.finder.document, *cell);
-                self.lines(*cell, &lines);
-            }
-            Piece::Block(block) => self.block(*block, form),
-            Piece::Html { .. }
-            | Piece::Head(_)
-            | Piece::Task { .. }
-            | Piece::Label { .. }
-            | Piece::Rest { .. } => {
-                self.keep(piece.clone());
-            }
-        }
-    }
-
-    fn block(&mut self, block: NodeId, form: Form) {
-        let document = self.finder.document;
-        match &document.node(block).kind {
-            NodeKind::Paragraph => self.lines(block, &document.lines(block)),
-            NodeKind::List(_) => {
-                let items: Vec<NodeId> = document.children(block).collect();
-                self.list(block, &items, self.level());
-            }
-            NodeKind::Table(_) => self.table(&Grid::of(document, block), form),
-            _ => self.titled(block),
-        }
-    }
-
-    /// A phase in a strong line of its own; `role` is what it is where its words name something else.
-    pub(in crate::reading) fn phase_line(&mut self, block: NodeId, role: Option<Role>) {
-        self.in_phase = false;
-        let line: Vec<NodeId> = self.finder.document.children(block).collect();
-        let at = self.out.len();
-        self.label((&line, None), (self.level(), Form::Bold), block);
-        if let (Some(role), Some(Piece::Head(head))) = (role, self.out.get_mut(at))
-            && let Some(name) = &mut head.name
-        {
-            name.role = role;
-        }
-        self.in_phase = true;
     }
 
     /// What follows stands below a heading of that level.
@@ -147,7 +100,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Keeps an eye on what raw HTML opens and closes; whether it only closes what became a head.
-    fn closes_details(&mut self, html: &str, became_head: bool) -> bool {
+    pub(super) fn closes_details(&mut self, html: &str, became_head: bool) -> bool {
         let lower = html.trim().to_ascii_lowercase();
         let opened = lower.matches("<details").count();
         let closed = lower.matches("</details>").count();
@@ -161,32 +114,6 @@ impl<'a> Writer<'a> {
             self.details.pop();
         }
         false
-    }
-
-    /// An admonition, a tab or an element that folds: its title, and what is in it.
-    fn titled(&mut self, block: NodeId) {
-        let document = self.finder.document;
-        let node = document.node(block);
-        let title = match &node.kind {
-            NodeKind::Admonition {
-                title: Some(title), ..
-            }
-            | NodeKind::Tab { title } => title.clone(),
-            NodeKind::Html(html) => {
-                self.closes_details(html, true);
-                fold::summary(html).unwrap_or_default()
-            }
-            _ => return self.keep(Piece::Block(block)),
-        };
-        let name = self.finder.named(&title);
-        self.head(name, title, (Form::Title, node.span));
-        if let NodeKind::Html(html) = &node.kind {
-            self.out.push(Piece::Html {
-                html: fold::behind_summary(html),
-                span: node.span,
-            });
-        }
-        self.out.extend(document.children(block).map(Piece::Block));
     }
 
     pub(super) fn wants_days(&self) -> bool {

@@ -1,6 +1,6 @@
 //! The names of phases, weeks and days, as lines begin with them.
 
-use super::Role;
+use super::value::Role;
 use crate::language::{
     Reader, Vocabulary, WrittenDate, date, date_of_weekday, digits, is_unspaced, numeric_date,
 };

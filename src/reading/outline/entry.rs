@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::Reading;
-use super::settle::settle;
-use crate::document::{NodeId, NodeKind};
+use crate::document::{Document, NodeId, NodeKind};
 use crate::reading::name::Name;
+use crate::reading::piece::Names;
 use crate::units::Numbers;
 
 /// A heading and what stands below it, up to the next heading.
@@ -44,14 +43,13 @@ impl Entry {
 }
 
 /// What stands before the first heading, and the headings.
-pub(super) fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
-    let document = reading.document;
+pub(super) fn entries(document: &Document, names: &Names) -> (Vec<NodeId>, Vec<Entry>) {
     let mut lead = Vec::new();
     let mut entries: Vec<Entry> = Vec::new();
     for id in document.roots().filter(|id| !document.is_blank(*id)) {
         if let NodeKind::Heading(heading) = &document.node(id).kind {
             entries.push(Entry {
-                name: reading.names.get(&id).cloned(),
+                name: names.get(&id).cloned(),
                 level: heading.level,
                 heading: id,
                 text: document.text(id),
@@ -64,7 +62,6 @@ pub(super) fn entries(reading: Reading<'_>) -> (Vec<NodeId>, Vec<Entry>) {
                 .push(id);
         }
     }
-    settle(&mut entries);
     (lead, entries)
 }
 

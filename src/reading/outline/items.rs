@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::Nesting;
-use crate::document::{Document, NodeId, NodeKind};
+use super::nesting::Nesting;
+use crate::document::{NodeId, NodeKind};
 use crate::language::{Reader, Timed, Vocabulary, stated, stated_first, timed};
 use crate::plan::{Block, DayItem, TrackNote};
+use crate::reading::line::lines;
 use crate::reading::track::track_of_label;
 
 impl Nesting<'_> {
@@ -179,18 +180,6 @@ impl Nesting<'_> {
             block.tasks = start..stop;
         }
     }
-}
-
-/// The lines of a paragraph that say something.
-pub(in crate::reading) fn lines(document: &Document, paragraph: NodeId) -> Vec<Vec<NodeId>> {
-    let mut lines = document.lines(paragraph);
-    for line in &mut lines {
-        line.retain(|id| {
-            !matches!(&document.node(*id).kind, NodeKind::Text(text) if text.trim().is_empty())
-        });
-    }
-    lines.retain(|line| !line.is_empty());
-    lines
 }
 
 pub(super) fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {

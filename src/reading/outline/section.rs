@@ -1,7 +1,7 @@
 //! Parts of a text that are neither phase, week nor day.
 
-use super::Nesting;
 use super::entry::Entry;
+use super::nesting::Nesting;
 use crate::document::{NodeKind, without_decoration};
 use crate::language::Reader;
 use crate::plan::{Day, Section};

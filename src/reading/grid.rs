@@ -1,9 +1,52 @@
-//! What is in the cell of a table: its lines, and the boxes that they begin with.
+//! The cells of tables: their lines, and the boxes that these begin with.
 
 use crate::document::{BoxState, Document, NodeId, NodeKind, drawn_box, is_tick};
 
+/// The cells of a table, or of some of its rows and columns.
+#[derive(Clone, Debug)]
+pub(super) struct Grid {
+    pub(super) table: NodeId,
+    /// The columns that are left, in their order.
+    pub(super) columns: Vec<usize>,
+    /// All cells of the first row.
+    pub(super) head: Vec<NodeId>,
+    /// All cells of the rows that are left.
+    pub(super) rows: Vec<Vec<NodeId>>,
+    /// Whether ticks in its cells are boxes.
+    pub(super) ticks: bool,
+}
+
+impl Grid {
+    /// A whole table.
+    pub(super) fn of(document: &Document, table: NodeId) -> Self {
+        let mut rows = document
+            .children(table)
+            .map(|row| document.children(row).collect());
+        let head: Vec<NodeId> = rows.next().unwrap_or_default();
+        Self {
+            table,
+            columns: (0..head.len()).collect(),
+            head,
+            rows: rows.collect(),
+            ticks: has_open_box(document, table),
+        }
+    }
+
+    /// Some of its rows, without some of its columns.
+    pub(super) fn part(&self, rows: &[Vec<NodeId>], except: &[usize]) -> Self {
+        let kept = |column: &usize| !except.contains(column);
+        Self {
+            table: self.table,
+            columns: self.columns.iter().copied().filter(kept).collect(),
+            head: self.head.clone(),
+            rows: rows.to_vec(),
+            ticks: self.ticks,
+        }
+    }
+}
+
 /// The lines of a cell that say something.
-pub(in crate::reading) fn segments(document: &Document, cell: NodeId) -> Vec<Vec<NodeId>> {
+pub(super) fn segments(document: &Document, cell: NodeId) -> Vec<Vec<NodeId>> {
     let mut segments = vec![Vec::new()];
     for inline in document.children(cell) {
         let breaks = match &document.node(inline).kind {
@@ -39,7 +82,7 @@ fn holds_box(text: &str) -> bool {
 }
 
 /// The box that a line of a cell begins with.
-pub(in crate::reading) fn box_of(
+pub(super) fn box_of(
     document: &Document,
     segment: &[NodeId],
     ticks: bool,
@@ -51,7 +94,7 @@ pub(in crate::reading) fn box_of(
 }
 
 /// Whether ticks in a table are boxes: others in it are open.
-pub(in crate::reading) fn has_open_box(document: &Document, table: NodeId) -> bool {
+pub(super) fn has_open_box(document: &Document, table: NodeId) -> bool {
     cells(document, table).any(|cell| {
         let open = |segment: Vec<NodeId>| {
             box_of(document, &segment, false).is_some_and(|(state, _)| !state.is_done())
@@ -67,7 +110,7 @@ fn cells(document: &Document, table: NodeId) -> impl Iterator<Item = NodeId> {
 }
 
 /// How many lines of a table's cells begin with a box.
-pub(in crate::reading) fn boxes_in(document: &Document, table: NodeId) -> usize {
+pub(super) fn boxes_in(document: &Document, table: NodeId) -> usize {
     let ticks = has_open_box(document, table);
     cells(document, table)
         .flat_map(|cell| segments(document, cell))

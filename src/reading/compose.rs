@@ -1,0 +1,305 @@
+//! A document is composed of its pieces, once.
+
+use super::grid::{Grid, box_of, boxes_in, segments};
+use super::piece::{Head, Names, Piece};
+use crate::document::{BoxState, Composer, Document, NodeId, NodeKind};
+use crate::span::Span;
+
+/// Composes the document of its pieces, once; a document of which each piece stands in its place stays as it is.
+pub(super) fn compose(document: Document, pieces: &[Piece]) -> (Document, Names) {
+    let in_place = |piece: &Piece| match piece {
+        Piece::Block(block) => !has_boxes(&document, *block),
+        Piece::Head(head) => head.at.is_some_and(|at| match &document.node(at).kind {
+            NodeKind::Heading(heading) => heading.level == head.level && heading.form == head.form,
+            _ => false,
+        }),
+        _ => false,
+    };
+    let mut names = Names::new();
+    if pieces.iter().all(in_place) {
+        for piece in pieces {
+            if let Piece::Head(head) = piece
+                && let (Some(at), Some(name)) = (head.at, &head.name)
+            {
+                names.insert(at, name.clone());
+            }
+        }
+        return (document, names);
+    }
+    let mut writer = Writer {
+        document: &document,
+        composer: Composer::of(&document),
+    };
+    for piece in pieces {
+        if let (Some(at), Piece::Head(head)) = (writer.piece(piece), piece)
+            && let Some(name) = &head.name
+        {
+            names.insert(at, name.clone());
+        }
+    }
+    let nodes = writer.composer.finish();
+    (document.recomposed(nodes), names)
+}
+
+/// Whether a block is or holds a table with boxes in its cells.
+fn has_boxes(document: &Document, block: NodeId) -> bool {
+    let within = std::iter::once(block).chain(document.descendants(block));
+    let mut tables = within.filter(|id| matches!(document.node(*id).kind, NodeKind::Table(_)));
+    tables.any(|table| boxes_in(document, table) > 0)
+}
+
+struct Writer<'a> {
+    document: &'a Document,
+    composer: Composer<'a>,
+}
+
+impl Writer<'_> {
+    /// Writes a piece; gives the node of a head.
+    fn piece(&mut self, piece: &Piece) -> Option<NodeId> {
+        match piece {
+            Piece::Block(block) => self.block(*block),
+            Piece::Head(head) => return Some(self.head(head)),
+            Piece::Lines { of, lines } => self.lines(*of, lines),
+            Piece::Items { list, items } => self.items(*list, items),
+            Piece::Table(grid) => self.table(grid),
+            Piece::Cell { cell, label, ticks } => self.cell(*cell, label, *ticks),
+            Piece::Task {
+                state,
+                words,
+                name,
+                span,
+            } => self.task(*state, *span, (*words, name)),
+            Piece::Label { cell, time } => self.block_label(*cell, time.as_deref()),
+            Piece::Rest { line, span } => self.rest(line, *span),
+            Piece::Html { html, span } => self.composer.leaf(NodeKind::Html(html.clone()), *span),
+        }
+        None
+    }
+
+    /// A block as it stands, but for the boxes in its tables.
+    fn block(&mut self, block: NodeId) {
+        if !has_boxes(self.document, block) {
+            return self.composer.copy(block);
+        }
+        let node = self.document.node(block);
+        if let NodeKind::Table(_) = node.kind {
+            return self.table(&Grid::of(self.document, block));
+        }
+        self.composer.open(node.kind.clone(), node.span);
+        for child in self.document.children(block) {
+            self.block(child);
+        }
+        self.composer.close();
+    }
+
+    fn head(&mut self, head: &Head) -> NodeId {
+        let Some(at) = head.at else {
+            return self
+                .composer
+                .heading((head.level, head.form), head.text.clone(), head.span);
+        };
+        let node = self.document.node(at);
+        let mut kind = node.kind.clone();
+        if let NodeKind::Heading(heading) = &mut kind {
+            heading.level = head.level.clamp(1, 6);
+            heading.form = head.form;
+        }
+        let new = self.composer.open(kind, node.span);
+        for child in self.document.children(at) {
+            self.composer.copy(child);
+        }
+        self.composer.close();
+        new
+    }
+
+    fn lines(&mut self, of: NodeId, lines: &[Vec<NodeId>]) {
+        if lines.iter().all(Vec::is_empty) {
+            return;
+        }
+        let span = self.document.node(of).span;
+        self.composer.open(NodeKind::Paragraph, span);
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                self.composer.leaf(NodeKind::SoftBreak, span);
+            }
+            for inline in line {
+                self.composer.copy(*inline);
+            }
+        }
+        self.composer.close();
+    }
+
+    fn items(&mut self, list: NodeId, items: &[NodeId]) {
+        let node = self.document.node(list);
+        let span = items
+            .first()
+            .map_or(node.span, |item| self.document.node(*item).span);
+        let kind = match (&node.kind, items.first()) {
+            (NodeKind::List(Some(start)), Some(first)) => {
+                let before = self
+                    .document
+                    .children(list)
+                    .take_while(|item| item != first);
+                NodeKind::List(Some(
+                    start + u64::try_from(before.count()).unwrap_or_default(),
+                ))
+            }
+            (kind, _) => kind.clone(),
+        };
+        self.composer.open(kind, span);
+        for item in items {
+            self.composer.copy(*item);
+        }
+        self.composer.close();
+    }
+
+    fn table(&mut self, grid: &Grid) {
+        let node = self.document.node(grid.table);
+        let NodeKind::Table(alignments) = &node.kind else {
+            return;
+        };
+        let alignments = grid
+            .columns
+            .iter()
+            .filter_map(|column| alignments.get(*column).copied())
+            .collect();
+        self.composer.open(NodeKind::Table(alignments), node.span);
+        let head = std::iter::once((NodeKind::TableHead, &grid.head));
+        let body = grid.rows.iter().map(|row| (NodeKind::TableRow, row));
+        for (kind, cells) in head.chain(body) {
+            let span = cells
+                .first()
+                .map_or(node.span, |cell| self.document.node(*cell).span);
+            self.composer.open(kind, span);
+            for column in &grid.columns {
+                if let Some(cell) = cells.get(*column) {
+                    self.table_cell(*cell, grid.ticks);
+                }
+            }
+            self.composer.close();
+        }
+        self.composer.close();
+    }
+
+    /// A cell that stays one; lines of it that begin with a box are a list.
+    fn table_cell(&mut self, cell: NodeId, ticks: bool) {
+        let segments = segments(self.document, cell);
+        let boxed = |segment: &Vec<NodeId>| box_of(self.document, segment, ticks).is_some();
+        if !segments.iter().any(boxed) {
+            return self.composer.copy(cell);
+        }
+        let node = self.document.node(cell);
+        self.composer.open(node.kind.clone(), node.span);
+        self.boxes(&segments, node.span, ticks);
+        self.composer.close();
+    }
+
+    fn cell(&mut self, cell: NodeId, label: &str, ticks: bool) {
+        let span = self.document.node(cell).span;
+        let segments = segments(self.document, cell);
+        if segments.is_empty() {
+            return;
+        }
+        let label = label.trim().trim_end_matches(':');
+        let boxed = |segment: &Vec<NodeId>| box_of(self.document, segment, ticks).is_some();
+        if segments.iter().any(boxed) {
+            if !label.is_empty() {
+                self.composer.open(NodeKind::Paragraph, span);
+                self.strong(label, span);
+                self.composer.close();
+            }
+            return self.boxes(&segments, span, ticks);
+        }
+        self.composer.open(NodeKind::Paragraph, span);
+        if !label.is_empty() {
+            self.strong(label, span);
+            self.composer.text(": ", span);
+        }
+        for inline in self.document.children(cell) {
+            self.composer.copy(inline);
+        }
+        self.composer.close();
+    }
+
+    /// The lines of a cell as a list, in which those with a box are tasks.
+    fn boxes(&mut self, segments: &[Vec<NodeId>], span: Span, ticks: bool) {
+        self.composer.open(NodeKind::List(None), span);
+        for segment in segments {
+            let boxed = box_of(self.document, segment, ticks);
+            self.item(boxed.map(|(state, _)| state), span);
+            for (index, inline) in segment.iter().enumerate() {
+                match (&self.document.node(*inline).kind, boxed) {
+                    (NodeKind::Text(words), Some((_, len))) if index == 0 => {
+                        let span = self.document.node(*inline).span;
+                        self.composer.text(&words[len..], span);
+                    }
+                    _ => {
+                        self.composer.copy(*inline);
+                    }
+                }
+            }
+            self.composer.close();
+        }
+        self.composer.close();
+    }
+
+    fn task(&mut self, state: BoxState, span: Span, (words, name): (Option<NodeId>, &str)) {
+        self.composer.open(NodeKind::List(None), span);
+        self.item(Some(state), span);
+        match words {
+            Some(cell) => {
+                for inline in self.document.children(cell) {
+                    self.composer.copy(inline);
+                }
+            }
+            None => self.composer.text(name, span),
+        }
+        self.composer.close();
+        self.composer.close();
+    }
+
+    fn item(&mut self, task: Option<BoxState>, span: Span) {
+        let attributes = Box::default();
+        self.composer
+            .open(NodeKind::Item { task, attributes }, span);
+    }
+
+    fn rest(&mut self, line: &[NodeId], span: Span) {
+        self.composer.open(NodeKind::Paragraph, span);
+        for (index, inline) in line.iter().enumerate() {
+            let node = self.document.node(*inline);
+            match &node.kind {
+                NodeKind::Text(words) if index == 0 => {
+                    let words = words.trim_start_matches(|c: char| {
+                        crate::language::SEPARATORS.contains(&c) || c.is_whitespace()
+                    });
+                    self.composer.text(words, node.span);
+                }
+                _ => {
+                    self.composer.copy(*inline);
+                }
+            }
+        }
+        self.composer.close();
+    }
+
+    fn block_label(&mut self, cell: NodeId, time: Option<&str>) {
+        let span = self.document.node(cell).span;
+        self.composer.open(NodeKind::Paragraph, span);
+        self.composer.open(NodeKind::Strong, span);
+        for inline in self.document.children(cell) {
+            self.composer.copy(inline);
+        }
+        if let Some(time) = time {
+            self.composer.text(format!(" ({time})"), span);
+        }
+        self.composer.close();
+        self.composer.close();
+    }
+
+    fn strong(&mut self, words: &str, span: Span) {
+        self.composer.open(NodeKind::Strong, span);
+        self.composer.text(words, span);
+        self.composer.close();
+    }
+}

@@ -1,0 +1,44 @@
+//! What is known of a handbook beside its documents, and what it says of one of them.
+
+use crate::course::Course;
+use crate::document::Document;
+use crate::language::Vocabulary;
+use crate::span::Span;
+use crate::units::NavEntry;
+
+/// What is known of the handbook beside its documents.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// The title that the author stated.
+    pub title: Option<&'a str>,
+    /// The language of plans that do not state theirs.
+    pub language: Option<&'a str>,
+    /// The paths of the plans; empty finds them.
+    pub plans: &'a [String],
+    /// Where they are named.
+    pub configuration: Option<Span>,
+    /// The documents in the order in which they are offered; empty takes that of their paths.
+    pub nav: &'a [NavEntry],
+    /// What is stated about tracks, levels and fit for all plans.
+    pub course: &'a Course,
+    /// Whether the content folder has a file at a path.
+    pub has_asset: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+/// Whether a path of the configuration names a document: its file, or the folder that it was joined from.
+pub(super) fn named(path: &str, wanted: &str) -> bool {
+    let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
+    let wanted = wanted.strip_prefix("content/").unwrap_or(wanted);
+    path == wanted || path.strip_suffix("/index.md") == Some(wanted)
+}
+
+pub(super) fn words_of(document: &Document, given: &Given<'_>) -> &'static Vocabulary {
+    Vocabulary::of(document.front.language.as_deref().or(given.language))
+}
+
+/// The place of a document in the navigation; one that is not in it comes last.
+pub(super) fn in_nav(document: &Document, given: &Given<'_>) -> usize {
+    let is_of = |path: &str| document.files().any(|(own, _)| own == path);
+    let place = given.nav.iter().position(|entry| is_of(&entry.path));
+    place.unwrap_or(usize::MAX)
+}

@@ -1,0 +1,105 @@
+//! Names as values: what a line names, and what stands beside the name.
+
+use crate::language::{SEPARATORS, WrittenDate};
+use crate::plan::DayName;
+use crate::units::{Numbers, Stated};
+
+/// What something is in a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::reading) enum Role {
+    /// `Phase 1: Foundation (Weeks 1-4)`. A phase that is called otherwise has no number.
+    Phase {
+        numbers: Option<Numbers>,
+        weeks: Option<Numbers>,
+    },
+    /// `Week 1: Title`. A week that is named by a date or by a word has no number of its own; `letter` is that of
+    /// `Week 8a`.
+    Week {
+        numbers: Option<Numbers>,
+        letter: Option<char>,
+    },
+    /// Days outside the weeks of a plan, with the week that their numbers fall in.
+    Part(Option<Numbers>),
+    /// A week without study: `Spring Break`.
+    Break,
+    /// `Monday: Title (2 hours)`.
+    Day(DayName),
+    /// `Thursday & Friday` above `Thursday` and `Friday`.
+    Group,
+}
+
+/// A name with what stands beside it in its line.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::reading) struct Name {
+    pub(in crate::reading) role: Role,
+    /// The words of the name itself: `Week 3` of `Week 3: Title`.
+    pub(in crate::reading) called: String,
+    /// What is left of the line.
+    pub(in crate::reading) title: String,
+    pub(in crate::reading) stated: Option<Stated>,
+    /// The date of a day.
+    pub(in crate::reading) date: Option<WrittenDate>,
+    /// The words in front of the name: `Study` of `Study Week 3`.
+    pub(in crate::reading) before: String,
+    /// Whether the words behind it only speak of it: `Week 3 Checklist`.
+    pub(in crate::reading) about: bool,
+    /// Whether it is one only beside others: `Final week`, `Spring Break`.
+    pub(in crate::reading) beside: bool,
+    /// Whether the title is told apart from the name by a sign, or there is none.
+    pub(in crate::reading) apart: bool,
+    /// What the title names in turn: the day of `Week 1, Day 2: Start`.
+    pub(in crate::reading) inner: Option<Box<Name>>,
+}
+
+impl Name {
+    pub(in crate::reading) fn of(role: Role, called: &str, title: String) -> Self {
+        Self {
+            role,
+            called: trimmed(called).to_owned(),
+            title,
+            stated: None,
+            date: None,
+            before: String::new(),
+            about: false,
+            beside: false,
+            apart: true,
+            inner: None,
+        }
+    }
+
+    /// A phase, a week or a day that the text has no words for but these.
+    pub(in crate::reading) fn unsaid(role: Role, called: &str) -> Self {
+        Self::of(role, called, String::new())
+    }
+
+    /// Whether another name is of the same week or day.
+    pub(in crate::reading) fn is_same(&self, other: &Self) -> bool {
+        self.role == other.role && self.date == other.date
+    }
+
+    pub(in crate::reading) fn is_phase(&self) -> bool {
+        matches!(self.role, Role::Phase { .. })
+    }
+
+    pub(in crate::reading) fn is_week(&self) -> bool {
+        matches!(self.role, Role::Week { .. } | Role::Part(_) | Role::Break)
+    }
+
+    pub(in crate::reading) fn is_day(&self) -> bool {
+        matches!(self.role, Role::Day(_))
+    }
+
+    /// The numbers of the weeks that it names.
+    pub(in crate::reading) fn weeks(&self) -> Option<Numbers> {
+        match self.role {
+            Role::Week { numbers, .. } => numbers,
+            _ => None,
+        }
+    }
+}
+
+/// A name without what separates it from its title.
+pub(super) fn trimmed(called: &str) -> &str {
+    called
+        .trim_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c) || ".,([".contains(c))
+}

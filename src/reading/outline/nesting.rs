@@ -1,0 +1,88 @@
+//! How far the headings of a document have been nested.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::entry::Entry;
+use crate::document::{Document, NodeId, Slugs};
+use crate::language::Vocabulary;
+use crate::plan::{Part, Phase, Section, Task, Week};
+use crate::reading::piece::Names;
+use crate::units::{Audience, Numbers, Track};
+
+/// What the structure is read from and by.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::reading) struct Reading<'a> {
+    pub(in crate::reading) document: &'a Document,
+    pub(in crate::reading) words: &'a Vocabulary,
+    pub(in crate::reading) tracks: &'a [Track],
+    pub(in crate::reading) tasks: &'a [Task],
+    pub(in crate::reading) audiences: &'a HashMap<NodeId, Audience>,
+    /// What its headings name.
+    pub(in crate::reading) names: &'a Names,
+    /// The heading that the plan's title is taken from.
+    pub(in crate::reading) title: Option<NodeId>,
+    /// Whether that heading is shown as well, since the title is another one.
+    pub(in crate::reading) shows_title: bool,
+}
+
+/// The structure of a plan.
+#[derive(Debug, Default)]
+pub(in crate::reading) struct Outline {
+    pub(in crate::reading) intro: Vec<NodeId>,
+    pub(in crate::reading) parts: Vec<Part>,
+    pub(in crate::reading) phases: Vec<Phase>,
+    pub(in crate::reading) weeks: Vec<Week>,
+    pub(in crate::reading) sections: Vec<Section>,
+}
+
+pub(super) struct Nesting<'a> {
+    pub(super) reading: Reading<'a>,
+    pub(super) entries: &'a [Entry],
+    /// How often each number of a week is used: where numbers begin again, a week is known by its phase, too.
+    pub(super) often: HashMap<Numbers, usize>,
+    pub(super) next: usize,
+    /// The tracks that the section that is being read is for.
+    pub(super) tracks: Option<&'a [usize]>,
+    /// Sections for other tracks that are taken out of it.
+    pub(super) apart: Vec<Section>,
+    /// The ids of weeks and of sections that are pages.
+    pub(super) ids: Slugs,
+    pub(super) made: Outline,
+}
+
+impl<'a> Nesting<'a> {
+    /// Adds a section beside phases and weeks.
+    pub(super) fn add(&mut self, mut section: Section) {
+        section.id = self.ids.unique(&section.id);
+        let index = self.made.sections.len();
+        self.made.parts.push(Part::Section(index));
+        self.made.sections.push(section);
+    }
+
+    /// Adds the sections that were taken out of one for another track: its readers would never see them.
+    pub(super) fn add_apart(&mut self) {
+        for section in std::mem::take(&mut self.apart) {
+            self.add(section);
+        }
+    }
+
+    pub(super) fn peek(&self) -> Option<&'a Entry> {
+        self.entries.get(self.next)
+    }
+
+    /// The next entry, where it is one that may stand inside a thing of that level.
+    pub(super) fn inside(&self, level: u8) -> Option<&'a Entry> {
+        self.peek()
+            .filter(|entry| entry.name.is_some() || entry.level > level)
+    }
+
+    /// The tasks between a heading and where the entries have come to.
+    pub(super) fn tasks_since(&self, heading: NodeId) -> Range<usize> {
+        let at = |limit: NodeId| self.reading.tasks.partition_point(|task| task.item < limit);
+        let end = self
+            .peek()
+            .map_or(self.reading.tasks.len(), |entry| at(entry.heading));
+        at(heading)..end
+    }
+}

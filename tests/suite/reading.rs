@@ -1,0 +1,106 @@
+//! A plan is read as a whole: what is added to it behind its end changes nothing in front.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::{book, command};
+
+/// The plans in one file that have weeks, each with what is read of it.
+fn plans() -> impl Iterator<Item = (PathBuf, String, Value)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().ends_with(".md"))
+        .filter(|path| !path.to_string_lossy().ends_with(".outline.md"))
+        .collect();
+    paths.sort();
+    paths.into_iter().filter_map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        // What is added would stand inside a fence or an element that is never closed.
+        let closed = text.matches("```").count() % 2 == 0 && !text.contains("<div");
+        let read = read(&text);
+        let weeks = read["weeks"].as_array().unwrap();
+        let headed = weeks.iter().all(|week| week["seen_in"] == "a heading");
+        (closed && headed && !weeks.is_empty()).then_some((path, text, read))
+    })
+}
+
+/// What is read of a text: its only plan.
+fn read(text: &str) -> Value {
+    let book = book().file("plan.md", text);
+    let run = command()
+        .args(["outline", "--format", "json"])
+        .arg(book.path("plan.md"))
+        .output()
+        .unwrap();
+    let outline: Value = serde_json::from_slice(&run.stdout).unwrap();
+    outline["plans"][0].clone()
+}
+
+/// The weeks with their days and tasks, without their lines.
+fn weeks(plan: &Value) -> Vec<String> {
+    let shown = |one: &Value| format!("{} {} {}", one["label"], one["title"], one["tasks"]);
+    let days = |week: &Value| -> Vec<String> {
+        week["days"].as_array().unwrap().iter().map(shown).collect()
+    };
+    let weeks = plan["weeks"].as_array().unwrap().iter();
+    weeks
+        .map(|week| format!("{}: {:?}", shown(week), days(week)))
+        .collect()
+}
+
+/// The word for a week, as the plan writes it.
+fn word(plan: &Value) -> Option<String> {
+    let labels = plan["weeks"].as_array().unwrap().iter();
+    let mut labels = labels.map(|week| week["label"].as_str().unwrap());
+    let (word, number) = labels.next()?.split_once(' ')?;
+    let numbered = number.chars().all(|c| c.is_ascii_digit());
+    (numbered && word.chars().all(char::is_alphabetic)).then(|| word.to_owned())
+}
+
+#[test]
+fn a_loose_mention_changes_nothing_else() {
+    let mut tried = 0;
+    for (path, text, plan) in plans() {
+        let Some(word) = word(&plan) else { continue };
+        let last = plan["weeks"].as_array().unwrap().last().unwrap();
+        let next = last["last_number"].as_u64().unwrap() + 1;
+        let loose = read(&format!(
+            "{text}\n\n# Rest and recover ({word} {next})\n\nSleep.\n"
+        ));
+        let (before, after) = (weeks(&plan), weeks(&loose));
+        assert_eq!(before, after[..before.len()], "{}", path.display());
+        assert!(
+            after.len() <= before.len() + 1,
+            "{}: {after:?}",
+            path.display()
+        );
+        assert_eq!(plan["tasks"], loose["tasks"], "{}", path.display());
+        tried += 1;
+    }
+    assert!(tried > 25, "{tried} plans");
+}
+
+#[test]
+fn a_checklist_of_the_weeks_adds_none() {
+    let mut tried = 0;
+    for (path, text, plan) in plans() {
+        let all = plan["weeks"].as_array().unwrap();
+        if word(&plan).is_none() {
+            continue;
+        }
+        for boxed in ["- [ ] ", "- ", "#### "] {
+            let items: Vec<String> = all
+                .iter()
+                .map(|week| format!("{boxed}{}: ready\n", week["label"].as_str().unwrap()))
+                .collect();
+            let listed = read(&format!("{text}\n\n# My progress\n\n{}", items.concat()));
+            assert_eq!(weeks(&plan), weeks(&listed), "{} {boxed}", path.display());
+        }
+        tried += 1;
+    }
+    assert!(tried > 25, "{tried} plans");
+}
