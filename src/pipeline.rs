@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document;
 use crate::error::Error;
-use crate::plan::{Handbook, Target};
+use crate::plan::{Handbook, Plan, Target};
 use crate::reading::{self, Given};
 use crate::render::{self, Drawing, Theme};
 use crate::site::Site;
@@ -209,7 +209,7 @@ impl Outlined {
 fn count(handbook: &Handbook) -> Counts {
     Counts {
         tracks: handbook.plans.iter().map(|plan| plan.tracks.len()).sum(),
-        weeks: handbook.plans.iter().map(|plan| plan.weeks.len()).sum(),
+        weeks: handbook.plans.iter().map(Plan::study_weeks).sum(),
         tasks: handbook.plans.iter().map(|plan| plan.tasks.own.len()).sum(),
     }
 }

@@ -1,7 +1,8 @@
 #![doc = include_str!("explain/missing-week.md")]
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Handbook, Plan};
+use crate::document::{Document, NodeId, NodeKind};
+use crate::plan::{Handbook, Plan, Week, WeekKind};
 
 pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
@@ -12,13 +13,25 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
 /// Where the numbers begin anew, as those of a second phase may, nothing is missing.
 fn in_plan(handbook: &Handbook, plan: &Plan, found: &mut Vec<Diagnostic>) {
     let document = &handbook.documents[plan.document];
-    for pair in plan.weeks.windows(2) {
-        let [before, after] = pair else { continue };
-        let (last, next) = (before.numbers.last, after.numbers.first);
-        if next <= last.saturating_add(1) {
+    let mut weeks = plan
+        .weeks
+        .iter()
+        .filter(|week| week.kind == WeekKind::Study);
+    let Some(mut last) = weeks.next() else { return };
+    for after in weeks {
+        let before = std::mem::replace(&mut last, after);
+        let (number, next) = (before.numbers.last, after.numbers.first);
+        if next <= number.saturating_add(1) {
             continue;
         }
-        let missing = match (last + 1, next - 1) {
+        if number + 2 == next
+            && let Some(heading) = candidate(document, before.heading, after.heading)
+            && !document.text(heading).contains(&(number + 1).to_string())
+        {
+            found.push(in_its_place(document, before, heading));
+            continue;
+        }
+        let missing = match (number + 1, next - 1) {
             (first, last) if first == last => format!("week {first} is"),
             (first, last) => format!("weeks {first} to {last} are"),
         };
@@ -31,8 +44,35 @@ fn in_plan(handbook: &Handbook, plan: &Plan, found: &mut Vec<Diagnostic>) {
             .label(document.words(before.heading), "the week before it")
             .hint(format!(
                 "write what is missing, or call this week {}",
-                last + 1
+                number + 1
             )),
         );
     }
+}
+
+/// The only section between two weeks whose heading is of their level: it may be the week that is missing.
+fn candidate(document: &Document, before: NodeId, after: NodeId) -> Option<NodeId> {
+    let level = |id: NodeId| match &document.node(id).kind {
+        NodeKind::Heading(heading) => Some(heading.level),
+        _ => None,
+    };
+    let headings = document.headings().map(|(id, _)| id);
+    let mut between =
+        headings.filter(|id| before < *id && *id < after && level(*id) == level(after));
+    let first = between.next()?;
+    (level(before) == level(after) && between.next().is_none()).then_some(first)
+}
+
+fn in_its_place(document: &Document, before: &Week, heading: NodeId) -> Diagnostic {
+    let number = before.numbers.last + 1;
+    let text = document.text(heading);
+    let word = before
+        .called
+        .split(|c: char| c.is_ascii_digit())
+        .next()
+        .unwrap_or_default();
+    let message = format!("week {number} is missing, and this heading stands in its place");
+    Diagnostic::new(Code::MissingWeek, document.part(heading, &text), message)
+        .label(document.words(before.heading), "the week before it")
+        .suggest(&text, &format!("{}{number}: {text}", word))
 }

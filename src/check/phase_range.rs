@@ -1,7 +1,7 @@
 #![doc = include_str!("explain/phase-range.md")]
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Handbook, Phase, Plan};
+use crate::plan::{Handbook, Phase, Plan, WeekKind};
 use crate::units::Numbers;
 
 pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
@@ -11,9 +11,10 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
             let Some(promised) = phase.promised else {
                 continue;
             };
-            let weeks = &plan.weeks[phase.weeks.clone()];
-            let first = weeks.iter().min_by_key(|week| week.numbers.first);
-            let last = weeks.iter().max_by_key(|week| week.numbers.last);
+            let weeks = plan.weeks[phase.weeks.clone()].iter();
+            let weeks = weeks.filter(|week| week.kind == WeekKind::Study);
+            let first = weeks.clone().min_by_key(|week| week.numbers.first);
+            let last = weeks.max_by_key(|week| week.numbers.last);
             let span = document.part(phase.heading, promise(&document.text(phase.heading)));
             let (Some(first), Some(last)) = (first, last) else {
                 if !is_overview(phase, plan) {

@@ -117,11 +117,25 @@ impl<'a> Reader<'a> {
             && rest
                 .strip_prefix(' ')
                 .is_some_and(|after| after.starts_with(char::is_alphabetic));
-        if first >= last || of_many || titled {
+        // `Week 1 — 3x3 structure`
+        let attached = spaced && rest.starts_with(char::is_alphabetic);
+        if first >= last || of_many || titled || attached {
             return None;
         }
         self.rest = rest;
-        Some(last)
+        Some(self.further(last))
+    }
+
+    /// The end of a range that goes on: 7 of `5-6-7`.
+    fn further(&mut self, last: u32) -> u32 {
+        let next = self.rest.strip_prefix(['-', '–']).and_then(digits);
+        match next {
+            Some((next, rest)) if Some(next) == last.checked_add(1) => {
+                self.rest = rest;
+                self.further(next)
+            }
+            _ => last,
+        }
     }
 
     /// Takes the number of a thing that is called one of `known`: `Week 3`, `Weeks 1-2`, `Week no. 3`, `First

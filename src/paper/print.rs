@@ -234,7 +234,7 @@ fn of_weeks(printing: &Printing<'_>, chosen: &[Chosen]) -> Vec<Sheet> {
     let mut sheets = Vec::new();
     for Chosen { week, days, cover } in chosen {
         let mut depth = 0;
-        if *cover {
+        if *cover && printing.editor.week(*week).sheets.is_some() {
             let mut sheet = cover::sheet(printing, *week);
             sheet.depth = usize::from(sheet.chapter.is_some());
             depth = sheet.depth + 1;

@@ -161,6 +161,14 @@ pub struct Claim {
     pub span: Span,
 }
 
+impl Plan {
+    /// How many weeks it has, without breaks and days outside all weeks.
+    pub fn study_weeks(&self) -> usize {
+        let weeks = self.weeks.iter();
+        weeks.filter(|week| week.kind == WeekKind::Study).count()
+    }
+}
+
 /// One part of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {

@@ -9,7 +9,7 @@ use super::given::{Given, in_nav, named, words_of};
 use super::outline::{Reading, outline};
 use super::scope::{self, Names};
 use super::select::{Outlined, detect_languages, outlined};
-use super::{claim, folder, misspelled, task, track, unread};
+use super::{claim, folder, misspelled, task, track, unread, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, without_decoration};
 use crate::language::{Vocabulary, plain};
@@ -147,6 +147,7 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
     let first = first.map(|(heading, text, _)| (heading, text));
     let title = title_of(document, first.as_ref(), given);
     let first = first.filter(|_| !names_part);
+    let title_heading = first.as_ref().map(|(heading, _)| *heading);
     let levels = track::levels(document, &title, &course);
     track::fix_levels(&mut tracks, &levels, &course, found);
     let names = Names {
@@ -166,7 +167,7 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
         tasks: &tasks.own,
         audiences: &audiences,
         names: &read.names,
-        title: first.as_ref().map(|(heading, _)| *heading),
+        title: title_heading,
         shows_title: first.is_some_and(|first| differs(&first, &title)),
     };
     let outline = outline(reading);
@@ -191,6 +192,11 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
         claims: Vec::new(),
         mentions: read.left.clone(),
     };
+    debug_assert_eq!(
+        whole::left_out(document, &plan, title_heading),
+        None,
+        "a block is in no part of the plan"
+    );
     plan.claims = claim::claims(document, &plan, words);
     report(document, (&plan, &tasks.own), words, found);
     identify(&plan, &mut tasks);

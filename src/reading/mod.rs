@@ -8,7 +8,8 @@
 //! 4. [`track`] finds tracks, levels and areas, [`scope`] the audiences, and [`task`] the tasks; [`area`] finds what tasks
 //!    are about.
 //! 5. [`outline`](mod@outline) nests phases, weeks, days and blocks by what their headings name.
-//! 6. [`claim`] finds the hours that the text promises, [`unread`] times that cannot be read, and [`misspelled`] names
+//! 6. [`whole`] holds builds for development to losing nothing.
+//! 7. [`claim`] finds the hours that the text promises, [`unread`] times that cannot be read, and [`misspelled`] names
 //!    with a typo.
 
 mod area;
@@ -32,6 +33,7 @@ mod shape;
 mod task;
 mod track;
 mod unread;
+mod whole;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, NodeId};

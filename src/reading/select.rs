@@ -8,6 +8,7 @@ use super::folder::Source;
 use super::given::{Given, named, words_of};
 use super::piece::{Names, Piece};
 use super::shape::{FEWEST_DAYS, Shape};
+use super::whole;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeKind};
 use crate::language::{Place, detect};
@@ -55,12 +56,22 @@ pub(super) fn outlined(
                 _ if shape.is_empty() => Some(NoPlan::NoWeek),
                 _ => Some(NoPlan::Aside),
             };
+            let said = cfg!(debug_assertions).then(|| whole::words(&document));
             let (document, names) = if is_plan {
                 compose(document, &chosen.pieces)
             } else {
                 let blocks: Vec<Piece> = document.roots().map(Piece::Block).collect();
                 compose(document, &blocks)
             };
+            if let Some(said) = said {
+                let lost: Vec<String> =
+                    said.difference(&whole::words(&document)).cloned().collect();
+                assert!(
+                    lost.is_empty(),
+                    "no {lost:?} in the outline of {}",
+                    document.path
+                );
+            }
             Outlined {
                 document,
                 names,

@@ -189,7 +189,9 @@ impl Canvas {
             files.push((page.path, artist.draw(template, context)?));
             Ok::<(), Error>(())
         };
-        draw(editor.sheets_page(week), "sheets.html", &mut base)?;
+        if let Some(sheets) = editor.sheets_page(week) {
+            draw(sheets, "sheets.html", &mut base)?;
+        }
         let mut own = base.clone();
         own.insert("extras", &editor.week_extras(week));
         draw(editor.week_page(week), "week.html", &mut own)?;

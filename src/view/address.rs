@@ -102,7 +102,7 @@ pub enum PageKind {
 
 /// The pages of an edition, as names in its folder.
 pub(super) mod name {
-    use crate::plan::{Day, Section, Week};
+    use crate::plan::{Day, Section, Week, WeekKind};
 
     pub(in crate::view) const PLAN: &str = "index.html";
     pub(in crate::view) const EVERYTHING: &str = "everything.html";
@@ -115,8 +115,8 @@ pub(super) mod name {
         format!("{}-{}.html", week.id, day.id)
     }
 
-    pub(in crate::view) fn sheets(week: &Week) -> String {
-        format!("{}-sheets.html", week.id)
+    pub(in crate::view) fn sheets(week: &Week) -> Option<String> {
+        (week.kind != WeekKind::Break).then(|| format!("{}-sheets.html", week.id))
     }
 
     pub(in crate::view) fn section(section: &Section) -> String {

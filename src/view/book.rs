@@ -106,7 +106,7 @@ impl<'a> Book<'a> {
             length: plan_length(plan),
             title: plan.title.clone(),
             description: plan.description.clone(),
-            weeks: plan.weeks.len(),
+            weeks: plan.study_weeks(),
             tasks: plan.tasks.own.len(),
             editions: match plan.tracks.as_slice() {
                 [] => vec![EditionLinkView {

@@ -221,13 +221,13 @@ impl<'a> Editor<'a> {
     /// The paths of a week's pages: its own, that of its sheets and those of its days.
     pub fn week_leaves(&self, index: usize) -> Vec<Leaf> {
         let week = &self.edition.plan.weeks[index];
-        let own = [name::week(week), name::sheets(week)].map(|name| (name, week.heading));
+        let own = [Some(name::week(week)), name::sheets(week)];
+        let own = own.into_iter().flatten().map(|name| (name, week.heading));
         let days = week
             .days
             .iter()
             .map(|day| (name::day(week, day), day.heading));
-        own.into_iter()
-            .chain(days)
+        own.chain(days)
             .map(|(name, heading)| self.leaf(&name, Some(heading)))
             .collect()
     }
@@ -258,7 +258,7 @@ impl<'a> Editor<'a> {
         let body = PlanView {
             intro: self.text().pieces(&plan.intro, Wanted::Core, 0),
             parts: self.parts(),
-            weeks: plan.weeks.len(),
+            weeks: plan.study_weeks(),
             days: plan.weeks.iter().map(|week| week.days.len()).sum(),
             tasks: (0..plan.tasks.own.len()).filter(shown).count(),
             core: (0..plan.tasks.own.len()).filter(core).count(),

@@ -38,8 +38,8 @@ pub struct WeekView {
     pub date: Option<DatesView>,
     /// Its page.
     pub address: String,
-    /// The page with all its sheets.
-    pub sheets: String,
+    /// The page with all its sheets; a break has none.
+    pub sheets: Option<String>,
 }
 
 /// What is in a week beside its days.

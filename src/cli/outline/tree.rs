@@ -7,9 +7,7 @@ use super::{
 };
 use crate::document::{Form, NodeId};
 use crate::pipeline::Outlined;
-use crate::plan::{
-    Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, WeekKind, day_time, week_time,
-};
+use crate::plan::{Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, day_time, week_time};
 use crate::reading;
 use crate::report;
 use crate::span::Span;
@@ -69,13 +67,11 @@ impl Tree<'_> {
     fn plan(&mut self, plan: &Plan) {
         self.document = plan.document;
         let document = &self.outlined.handbook.documents[plan.document];
-        let weeks = plan.weeks.iter();
-        let weeks = weeks.filter(|week| week.kind == WeekKind::Study);
         let days: usize = plan.weeks.iter().map(|week| week.days.len()).sum();
         let facts = [
             format!("plan {}: {}", document.path, plan.title),
             number(plan.phases.len(), "phase"),
-            number(weeks.count(), "week"),
+            number(plan.study_weeks(), "week"),
             number(days, "day"),
             number(plan.tasks.own.len(), "task"),
             match plan.tasks.in_templates.len() {

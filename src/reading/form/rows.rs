@@ -107,8 +107,18 @@ impl Writer<'_> {
             self.out.push(Piece::Table(grid.part(rows, &[])));
         } else if naming.holds_days || several && !self.wants_days() {
             let text = self.finder.cell(&rows[0], naming.column);
+            // What later rows say beside the name would be lost with its column: `Week 1 assignment`.
+            let says_more = rows.iter().any(|row| {
+                let own = self.finder.cell(row, naming.column);
+                !own.is_empty() && own != text
+            });
             self.head(Some(name), text, (Form::Row, span));
-            self.part(grid, rows, &naming.except);
+            let except = if says_more {
+                &[]
+            } else {
+                naming.except.as_slice()
+            };
+            self.part(grid, rows, except);
         } else {
             if several {
                 let called = name.called.clone();
@@ -125,6 +135,41 @@ impl Writer<'_> {
                     self.block_row(&row);
                 } else {
                     self.row(&row);
+                }
+            }
+        }
+    }
+
+    /// A calendar: each date with what stands below it.
+    fn calendar(&mut self, grid: &Grid, rows: &[Vec<(usize, Name)>]) {
+        let finder = self.finder;
+        let first = rows
+            .iter()
+            .position(|dates| !dates.is_empty())
+            .unwrap_or_default();
+        if first > 0 {
+            self.part(grid, &grid.rows[..first], &[]);
+        }
+        for (at, dates) in rows.iter().enumerate() {
+            for (column, name) in dates {
+                let span = finder.document.node(grid.rows[at][*column]).span;
+                self.head(
+                    Some(name.clone()),
+                    name.called.clone(),
+                    (Form::Column, span),
+                );
+                let below = rows[at + 1..]
+                    .iter()
+                    .take_while(|next| next.is_empty())
+                    .count();
+                for row in &grid.rows[at + 1..=at + below] {
+                    if let Some(cell) = row.get(*column) {
+                        self.out.push(Piece::Cell {
+                            cell: *cell,
+                            label: String::new(),
+                            ticks: grid.ticks,
+                        });
+                    }
                 }
             }
         }
@@ -170,6 +215,9 @@ impl Writer<'_> {
     /// A table that names something at the head of its columns.
     fn columns(&mut self, grid: &Grid) {
         let finder = self.finder;
+        if let Some(rows) = finder.calendar(grid) {
+            return self.calendar(grid, &rows);
+        }
         let columns = finder.named_columns(grid);
         let named: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
         let first = grid.columns.first().copied();

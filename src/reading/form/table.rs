@@ -13,6 +13,10 @@ const NAME_COLUMNS: usize = 3;
 impl Finder<'_> {
     /// What a table names, and in which form.
     pub(super) fn table(&self, grid: &Grid) -> Option<(Form, Vec<Name>)> {
+        if let Some(rows) = self.calendar(grid) {
+            let names = rows.into_iter().flatten().map(|(_, name)| name);
+            return Some((Form::Column, names.collect()));
+        }
         if let Some(column) = self.name_column(grid) {
             let rows = grid.rows.iter();
             let mut names: Vec<Name> = rows
@@ -83,6 +87,9 @@ impl Finder<'_> {
     /// figures counts below a word for dates.
     pub(super) fn row_name(&self, grid: &Grid, row: &[NodeId], column: usize) -> Option<Name> {
         let cell = self.cell(row, column);
+        if self.wanted != Wanted::Week && self.is_cancelled(grid, row) {
+            return None;
+        }
         if let Some(name) = self.named(&cell) {
             return Some(name);
         }
@@ -128,6 +135,51 @@ impl Finder<'_> {
             name.called = format!("{word} {cell}");
         }
         Some(name)
+    }
+
+    /// Whether a row says by a dash in the place of its number that nothing takes place: a class that is cancelled.
+    fn is_cancelled(&self, grid: &Grid, row: &[NodeId]) -> bool {
+        let first = grid.columns.iter().take(NAME_COLUMNS);
+        first.copied().any(|column| {
+            let dash = matches!(self.cell(row, column).as_str(), "-" | "–" | "—");
+            let head = self.cell(&grid.head, column);
+            let mut head = Reader::new(&head, self.words);
+            dash && (head.word(&self.words.lesson)
+                || head.word(&self.words.columns.number)
+                || head.rest == "#")
+        })
+    }
+
+    /// The rows of a calendar that are all dates, each with what stands below it: `4 Jan | 5 Jan | 6 Jan`. Other rows
+    /// stand below the dates in front of them.
+    pub(super) fn calendar(&self, grid: &Grid) -> Option<Vec<Vec<(usize, Name)>>> {
+        if self.wanted != Wanted::Day {
+            return None;
+        }
+        let dates = |row: &Vec<NodeId>| -> Vec<(usize, Name)> {
+            let filled = || {
+                grid.columns
+                    .iter()
+                    .filter(|at| !self.cell(row, **at).is_empty())
+            };
+            let named = filled().filter_map(|column| {
+                let name = self.named(&self.cell(row, *column))?;
+                let is_date =
+                    matches!(name.role, Role::Day(DayName::Date(_))) && name.title.is_empty();
+                is_date.then_some((*column, name))
+            });
+            let named: Vec<(usize, Name)> = named.collect();
+            if named.len() >= 2 && named.len() == filled().count() {
+                named
+            } else {
+                Vec::new()
+            }
+        };
+        let rows: Vec<Vec<(usize, Name)>> = grid.rows.iter().map(dates).collect();
+        let has_contents = rows
+            .windows(2)
+            .any(|pair| !pair[0].is_empty() && pair[1].is_empty());
+        has_contents.then_some(rows)
     }
 
     /// The word for what is looked for that is all of a column's head.

@@ -81,17 +81,17 @@ impl Editor<'_> {
     }
 
     /// The frame of the page with all sheets of a week.
-    pub fn sheets_page(&self, index: usize) -> PageView {
+    pub fn sheets_page(&self, index: usize) -> Option<PageView> {
         let week = &self.edition.plan.weeks[index];
         let mut page = self.frame(
-            &name::sheets(week),
+            &name::sheets(week)?,
             week_title(week),
             self.edition.plan.audiences.get(&week.heading),
         );
         self.crumb_of_phase(&mut page, index);
         page.crumbs
             .push(LinkView::new(week_title(week), name::week(week)));
-        page
+        Some(page)
     }
 
     /// The frame of a day's page.

@@ -1,0 +1,96 @@
+//! That nothing of a document is lost on its way to a plan. Builds for development hold to it; a release trusts it.
+
+use std::collections::HashSet;
+
+use crate::document::{Document, NodeId, NodeKind};
+use crate::plan::{Day, DayItem, Plan, Section};
+
+/// The words of a document, in lower case, without those at the head of its tables: where a table becomes weeks or days,
+/// the heads of some columns are said by what these become.
+pub(super) fn words(document: &Document) -> HashSet<String> {
+    let mut words = HashSet::new();
+    let mut head = None;
+    for id in document.all() {
+        if head.is_some_and(|head| !document.contains(head, id)) {
+            head = None;
+        }
+        match &document.node(id).kind {
+            NodeKind::TableHead => head = Some(id),
+            NodeKind::Text(text) | NodeKind::InlineCode(text) if head.is_none() => {
+                // A box is no word.
+                let text = text.replace("[x]", "").replace("[X]", "");
+                let parts = text.split(|c: char| !c.is_alphanumeric());
+                let said = parts.filter(|part| !part.is_empty());
+                words.extend(said.map(str::to_lowercase));
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The first outermost node of a document that stands nowhere in its plan.
+pub(super) fn left_out(document: &Document, plan: &Plan, title: Option<NodeId>) -> Option<NodeId> {
+    let mut held: Vec<NodeId> = title
+        .into_iter()
+        .chain(plan.intro.iter().copied())
+        .collect();
+    for phase in &plan.phases {
+        held.push(phase.heading);
+        held.extend(&phase.intro);
+        phase
+            .sections
+            .iter()
+            .for_each(|(_, own)| section(own, &mut held));
+    }
+    for week in &plan.weeks {
+        held.push(week.heading);
+        held.extend(&week.intro);
+        if week.theme.is_some() {
+            // The paragraph of the theme is said by the theme.
+            let mut first = document.after(week.heading);
+            while document.is_blank(first) {
+                first = document.after(first);
+            }
+            held.push(first);
+        }
+        week.sections
+            .iter()
+            .for_each(|(_, own)| section(own, &mut held));
+        week.days.iter().for_each(|own| day(own, &mut held));
+    }
+    plan.sections.iter().for_each(|own| section(own, &mut held));
+    held.sort_unstable();
+    document
+        .roots()
+        .filter(|root| !document.is_blank(*root))
+        .find(|root| {
+            let at = held.partition_point(|held| held < root);
+            held.get(at)
+                .is_none_or(|held| !document.contains(*root, *held))
+        })
+}
+
+fn section(section: &Section, held: &mut Vec<NodeId>) {
+    held.push(section.heading);
+    held.extend(&section.body);
+    section
+        .sections
+        .iter()
+        .for_each(|own| self::section(own, held));
+}
+
+fn day(day: &Day, held: &mut Vec<NodeId>) {
+    held.push(day.heading);
+    for item in &day.items {
+        match item {
+            DayItem::Prose(nodes) => held.extend(nodes),
+            DayItem::Block(block) => {
+                held.push(block.heading);
+                held.extend(&block.body);
+            }
+            DayItem::Note(note) => held.push(note.node),
+            DayItem::Section(own) => section(own, held),
+        }
+    }
+}
