@@ -14,6 +14,11 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
     let view = editor.day(week, day);
     let content = editor.day_content(week, day);
     let title = whole(&view.called, &view.title);
+    let title = if view.done {
+        format!("✓ {title}")
+    } else {
+        title
+    };
     let count = editor.days(week).to_string();
     let number = (day + 1).to_string();
     let date = dates(printing.monday, view.offset, view.length)

@@ -277,6 +277,8 @@ pub struct Day {
     pub called: String,
     /// Its title, empty where it has only a name.
     pub title: String,
+    /// Whether the box in its heading is ticked: `### [x] Tuesday`.
+    pub done: bool,
     /// The time that its heading states.
     pub stated: Option<Stated>,
     /// Its heading.

@@ -108,6 +108,12 @@ fn line(text: &str) -> &str {
     }
 }
 
+/// Whether a heading begins with a box that is ticked.
+pub(super) fn is_ticked(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("[x] ") || text.starts_with("[X] ")
+}
+
 /// `Tuesday` of `[x] Tuesday`.
 fn without_box(text: &str) -> &str {
     let rest = text.trim_start().strip_prefix('[');

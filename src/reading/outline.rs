@@ -21,7 +21,7 @@ use nesting::Nesting;
 pub(super) use nesting::{Outline, Reading};
 
 use super::area::theme;
-use super::name::Role;
+use super::name::{Role, is_ticked};
 use crate::document::{NodeId, NodeKind, Slugs, slug};
 use crate::plan::{Day, DayItem, DayName, Part, Phase, Week, WeekKind};
 use crate::units::Numbers;
@@ -256,6 +256,7 @@ impl<'a> Nesting<'a> {
             name,
             called: entry.called(),
             title: entry.title(),
+            done: is_ticked(&entry.text),
             stated: entry.name.as_ref().and_then(|name| name.stated),
             heading: entry.heading,
             items,

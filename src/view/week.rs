@@ -96,6 +96,8 @@ pub struct DayView {
     pub called: String,
     /// Its title; empty where it has only a name.
     pub title: String,
+    /// Whether its author ticked its heading.
+    pub done: bool,
     /// The minutes that are written for it.
     pub written: Option<u32>,
     /// The minutes that this edition gives it.
@@ -281,6 +283,7 @@ impl Editor<'_> {
             anchor: self.anchor(day.heading),
             called: day.called.clone(),
             title: day.title.clone(),
+            done: day.done,
             written: times.written.map(Effort::minutes),
             given: times.time.map(Effort::minutes),
             core_time: times.core.minutes(),
