@@ -74,5 +74,5 @@ fn in_its_place(document: &Document, before: &Week, heading: NodeId) -> Diagnost
     let message = format!("week {number} is missing, and this heading stands in its place");
     Diagnostic::new(Code::MissingWeek, document.part(heading, &text), message)
         .label(document.words(before.heading), "the week before it")
-        .suggest(&text, &format!("{}{number}: {text}", word))
+        .suggest(&text, &format!("{word}{number}: {text}"))
 }

@@ -137,17 +137,38 @@ fn differs((_, text): &(NodeId, String), title: &str) -> bool {
     plain(text) != plain(title)
 }
 
+/// A plan's title.
+struct Titled {
+    title: String,
+    /// The heading that it is taken from and that is nothing else.
+    heading: Option<NodeId>,
+    /// Whether that heading is shown as well, since the title is another one.
+    shows_heading: bool,
+}
+
+fn titled(read: &Outlined, given: &Given<'_>) -> Titled {
+    let first = plan_title(read);
+    let is_part = first.as_ref().is_some_and(|(.., names_part)| *names_part);
+    let first = first.map(|(heading, text, _)| (heading, text));
+    let title = title_of(&read.document, first.as_ref(), given);
+    let first = first.filter(|_| !is_part);
+    Titled {
+        heading: first.as_ref().map(|(heading, _)| *heading),
+        shows_heading: first.is_some_and(|first| differs(&first, &title)),
+        title,
+    }
+}
+
 fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Plan {
     let document = &read.document;
     let words = words_of(document, given);
     let course = document.front.course.clone().or(given.course);
     let mut tracks = track::tracks(document, &course, words);
-    let first = plan_title(read);
-    let names_part = first.as_ref().is_some_and(|(.., names_part)| *names_part);
-    let first = first.map(|(heading, text, _)| (heading, text));
-    let title = title_of(document, first.as_ref(), given);
-    let first = first.filter(|_| !names_part);
-    let title_heading = first.as_ref().map(|(heading, _)| *heading);
+    let Titled {
+        title,
+        heading,
+        shows_heading,
+    } = titled(read, given);
     let levels = track::levels(document, &title, &course);
     track::fix_levels(&mut tracks, &levels, &course, found);
     let names = Names {
@@ -167,11 +188,10 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
         tasks: &tasks.own,
         audiences: &audiences,
         names: &read.names,
-        title: title_heading,
-        shows_title: first.is_some_and(|first| differs(&first, &title)),
+        title: heading,
+        shows_title: shows_heading,
     };
     let outline = outline(reading);
-    let areas = track::areas(&tracks);
     let mut plan = Plan {
         id: plan_id(document),
         document: index,
@@ -183,20 +203,17 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
         weeks: outline.weeks,
         sections: outline.sections,
         tasks: Tasks::default(),
+        areas: track::areas(&tracks),
         tracks,
         levels,
-        areas,
         audiences,
         fit: course.fit.unwrap_or(true),
         start: course.start.map(monday_of),
         claims: Vec::new(),
         mentions: read.left.clone(),
     };
-    debug_assert_eq!(
-        whole::left_out(document, &plan, title_heading),
-        None,
-        "a block is in no part of the plan"
-    );
+    let left_out = || whole::left_out(document, &plan, heading);
+    debug_assert_eq!(left_out(), None, "a block is in no part of the plan");
     plan.claims = claim::claims(document, &plan, words);
     report(document, (&plan, &tasks.own), words, found);
     identify(&plan, &mut tasks);

@@ -47,7 +47,7 @@ pub(super) fn outline(reading: Reading<'_>) -> Outline {
     nesting.made
 }
 
-impl<'a> Nesting<'a> {
+impl Nesting<'_> {
     fn plan(&mut self) {
         // Names that other pages of a plan have.
         for taken in ["index", "everything"] {
