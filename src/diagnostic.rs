@@ -130,6 +130,8 @@ codes! {
     MissingDay = "missing-day", Note;
     /// A phase whose heading promises other weeks than it has.
     PhaseRange = "phase-range", Warning;
+    /// A date that no calendar has.
+    ImpossibleDate = "impossible-date", Warning;
     /// A word that is almost the name of a phase, a week, a day or a track.
     MisspelledName = "misspelled-name", Warning;
     /// A time that is stated and cannot be read.

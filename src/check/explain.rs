@@ -44,6 +44,7 @@ pub fn explain(code: Code) -> &'static str {
         MissingWeek = "missing-week",
         MissingDay = "missing-day",
         PhaseRange = "phase-range",
+        ImpossibleDate = "impossible-date",
         MisspelledName = "misspelled-name",
         UnreadTime = "unread-time",
         BlockTime = "block-time",

@@ -16,6 +16,8 @@ pub struct FrontMatter {
     pub language: Option<String>,
     /// Whether it is a plan; `None` where it does not say so.
     pub plan: Option<bool>,
+    /// Whether its dates in figures show that the day comes first in them.
+    pub day_first: bool,
     /// What it states about tracks, levels and fit.
     pub course: Course,
 }
@@ -49,6 +51,7 @@ pub(super) fn cut(
         title: fields.text("title", found),
         description: fields.text("description", found),
         language: fields.text("language", found),
+        day_first: false,
         plan: fields.switch("plan", found),
         course: Course::take(&mut fields, found),
     };

@@ -15,6 +15,23 @@ pub(crate) struct WrittenDate {
     pub(crate) day: u32,
 }
 
+impl WrittenDate {
+    /// Whether a calendar has it; the 29th of February without a year may be one.
+    pub(crate) fn is_possible(self) -> bool {
+        let leap = self.year.is_none_or(|year| {
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+        });
+        let days = match self.month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => 0,
+        };
+        (1..=days).contains(&self.day)
+    }
+}
+
 /// `2027-01-04`, or `01-04` without a year.
 impl fmt::Display for WrittenDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -68,6 +85,25 @@ fn figures(reader: &mut Reader<'_>, dashed: bool) -> Option<WrittenDate> {
         month,
         day,
     })
+}
+
+/// Whether texts show that the day comes first in dates in figures: a first figure is above 12 in some, and a second one
+/// in none.
+pub(crate) fn day_comes_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let mut found = false;
+    for text in texts.filter(|text| text.contains('/')) {
+        for part in text.split(|c: char| !c.is_ascii_digit() && c != '/') {
+            let mut figures = part.split('/').map(str::parse::<u32>);
+            let (Some(Ok(first)), Some(Ok(second))) = (figures.next(), figures.next()) else {
+                continue;
+            };
+            if first <= 12 && (13..=31).contains(&second) {
+                return false;
+            }
+            found |= (13..=31).contains(&first) && (1..=12).contains(&second);
+        }
+    }
+    found
 }
 
 /// Takes a date with its month in words, or an ISO date: `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`.

@@ -26,7 +26,7 @@ mod token;
 mod unreadable;
 mod vocabulary;
 
-pub(crate) use date::{WrittenDate, date, date_of_weekday, numeric_date};
+pub(crate) use date::{WrittenDate, date, date_of_weekday, day_comes_first, numeric_date};
 pub(crate) use detect::{Place, detect};
 pub(crate) use duration::{Time, read, stated, stated_first};
 pub(crate) use fold::{fold, is_unspaced, plain};

@@ -5,8 +5,8 @@ mod signs;
 use proptest::prelude::*;
 
 use super::{
-    Reader, Time, Vocabulary, date, length_at_end, numeric_date, read, stated_first, timed,
-    timed_task,
+    Reader, Time, Vocabulary, date, day_comes_first, length_at_end, numeric_date, read,
+    stated_first, timed, timed_task,
 };
 
 /// A line for each case: the language, the text, and its minutes, `none` or `unread`.
@@ -153,6 +153,43 @@ fn dates_are_read_in_every_language() {
     check_date("sv", "4 januari", "01-04");
     check_date("vi", "4 tháng 10", "10-04");
     check_date("id", "4 Januari", "01-04");
+}
+
+#[test]
+fn the_order_of_days_and_months_is_seen() {
+    for (texts, day_first) in [
+        (&["06/08/2026", "13/08/2026"][..], true),
+        (&["6/8", "8/13"], false),
+        (&["13/8", "8/13"], false),
+        (&["1/2", "and/or 30/40 chance"], false),
+    ] {
+        assert_eq!(
+            day_comes_first(texts.iter().copied()),
+            day_first,
+            "{texts:?}"
+        );
+    }
+}
+
+#[track_caller]
+fn check_figures(language: &str, text: &str, expected: Option<&str>) {
+    let mut reader = Reader::new(text, Vocabulary::of(Some(language)));
+    let written = numeric_date(&mut reader).map(|date| date.to_string());
+    assert_eq!(written.as_deref(), expected, "{text}");
+}
+
+#[test]
+fn dates_in_figures_are_read() {
+    check_figures("en", "10/6", Some("10-06"));
+    check_figures("de", "10/6", Some("06-10"));
+    check_figures("en", "30/8", Some("08-30"));
+    check_figures("en", "8/30", Some("08-30"));
+    check_figures("en", "6.10.", Some("10-06"));
+    check_figures("en", "26/02/2026", Some("2026-02-26"));
+    check_figures("en", "06-08-2026", Some("2026-06-08"));
+    check_figures("en", "1.5", None);
+    check_figures("en", "1-5", None);
+    check_figures("en", "1/2/3", None);
 }
 
 /// Pieces of times, so that random texts come close to some.

@@ -154,6 +154,20 @@ impl Vocabulary {
         Self::at(known.unwrap_or_default())
     }
 
+    /// The words for a language tag, for a text in which the day comes first in dates in figures.
+    pub(crate) fn with_day_first(language: Option<&str>) -> &'static Self {
+        static ENGLISH: OnceLock<Vocabulary> = OnceLock::new();
+        let words = Self::of(language);
+        if !words.dates.month_first {
+            return words;
+        }
+        ENGLISH.get_or_init(|| {
+            let mut words = words.clone();
+            words.dates.month_first = false;
+            words
+        })
+    }
+
     fn at(place: usize) -> &'static Self {
         READ[place].get_or_init(|| {
             // A table that cannot be read is found by the test below, not by users.

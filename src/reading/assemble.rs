@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::area::Matcher;
 use super::given::{Given, in_nav, named, words_of};
+use super::name::Name;
 use super::outline::{Reading, outline};
 use super::scope::{self, Names};
 use super::select::{Outlined, detect_languages, outlined};
@@ -216,6 +217,7 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
     debug_assert_eq!(left_out(), None, "a block is in no part of the plan");
     plan.claims = claim::claims(document, &plan, words);
     report(document, (&plan, &tasks.own), words, found);
+    found.extend(impossible_dates(read));
     identify(&plan, &mut tasks);
     find_areas(document, &plan, words, (&mut tasks.own, found));
     plan.tasks = tasks;
@@ -232,6 +234,24 @@ fn report(
     found.extend(plan.mentions.iter().filter_map(duplicate));
     unread::report(document, (&plan.weeks, tasks), words, found);
     misspelled::report(document, plan, words, found);
+}
+
+/// The days with dates that no calendar has.
+fn impossible_dates(read: &Outlined) -> Vec<Diagnostic> {
+    let dated = read
+        .names
+        .iter()
+        .filter(|(_, name)| name.date.is_some_and(|date| !date.is_possible()));
+    let told = |(heading, name): (&NodeId, &Name)| {
+        let span = read.document.part(*heading, &name.called);
+        Diagnostic::new(
+            Code::ImpossibleDate,
+            span,
+            format!("`{}` is no date", name.called),
+        )
+        .hint("write the day and the month that were meant")
+    };
+    dated.map(told).collect()
 }
 
 /// What is named again in a heading like the first one.

@@ -33,7 +33,12 @@ pub(super) fn named(path: &str, wanted: &str) -> bool {
 }
 
 pub(super) fn words_of(document: &Document, given: &Given<'_>) -> &'static Vocabulary {
-    Vocabulary::of(document.front.language.as_deref().or(given.language))
+    let language = document.front.language.as_deref().or(given.language);
+    if document.front.day_first {
+        Vocabulary::with_day_first(language)
+    } else {
+        Vocabulary::of(language)
+    }
 }
 
 /// The place of a document in the navigation; one that is not in it comes last.

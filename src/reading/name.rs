@@ -2,6 +2,8 @@
 //! Whether that is what the line stands for in its document is for [`choose`](super::choose) to say.
 
 mod parts;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub(super) use value::{Name, Role};
@@ -203,8 +205,8 @@ fn week(line: &str, words: &Vocabulary) -> Option<Name> {
     let title = title_after(&mut reader)?;
     let title = &time_last(title, words);
     let inner = title
-        .strip_prefix('(')
-        .and_then(|inner| inner.split_once(')'))
+        .strip_prefix(['(', '（'])
+        .and_then(|inner| inner.split_once([')', '）']))
         .filter(|(inner, after)| !inner.contains('(') && !after.contains(char::is_alphanumeric));
     let title = inner.map_or_else(|| title.clone(), |(inner, after)| format!("{inner}{after}"));
     let mut week = Name::of(Role::Week { numbers, letter }, called, title);

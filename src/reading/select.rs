@@ -11,7 +11,7 @@ use super::shape::{FEWEST_DAYS, Shape};
 use super::whole;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeKind};
-use crate::language::{Place, detect};
+use crate::language::{Place, day_comes_first, detect};
 use crate::plan::{Mention, NoPlan};
 use crate::span::Span;
 
@@ -145,11 +145,9 @@ fn without_weeks(documents: &[&Document]) -> Vec<bool> {
 
 /// Gives each document that does not state its language the one that it is in.
 pub(super) fn detect_languages(documents: &mut [Document], given: &Given<'_>) {
-    if given.language.is_some() {
-        return;
-    }
     documents.par_iter_mut().for_each(|document| {
-        if document.front.language.is_none() {
+        document.front.day_first = day_comes_first(texts(document).map(|(_, text)| text));
+        if document.front.language.is_none() && given.language.is_none() {
             document.front.language = detect(texts(document)).map(str::to_owned);
         }
     });

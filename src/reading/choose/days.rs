@@ -141,9 +141,16 @@ impl Chooser<'_> {
         }
     }
 
+    /// `Day 1 Checklist` refers to day 1, if that is named elsewhere.
     fn about(&mut self) {
+        let speaks = |mention: &Mention| mention.names.iter().any(|name| name.about);
+        let named: Vec<Span> = (0..self.mentions.len())
+            .filter(|at| !speaks(&self.mentions[*at]))
+            .flat_map(|at| self.spans(at))
+            .collect();
         for at in 0..self.mentions.len() {
-            if self.mentions[at].names.iter().any(|name| name.about) {
+            let there = || self.spans(at).iter().any(|span| named.contains(span));
+            if speaks(&self.mentions[at]) && there() {
                 self.verdicts[at] = Verdict::Left(Why::About);
             }
         }

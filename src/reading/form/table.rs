@@ -114,11 +114,11 @@ impl Finder<'_> {
             let mut reader = Reader::new(&cell, self.words);
             let date = numeric_date(&mut reader)?;
             let role = Role::Day(DayName::Date(date.to_string()));
-            return reader
-                .rest
-                .trim()
-                .is_empty()
-                .then(|| Name::unsaid(role, &cell));
+            let is_whole = reader.rest.trim().is_empty();
+            return is_whole.then(|| Name {
+                date: Some(date),
+                ..Name::unsaid(role, &cell)
+            });
         }
         let word = self.head_word(&head)?;
         // `SKIP 2` below `Week`

@@ -128,8 +128,7 @@ pub(super) fn is_field(mut reader: Reader<'_>) -> bool {
         return false;
     }
     reader.rest = reader.rest.trim_start();
-    let measure = reader.word(&words.columns.time) || reader.word(&words.about);
-    measure && (reader.rest.is_empty() || reader.rest.starts_with([':', '：', '=']))
+    reader.word(&words.columns.time) && reader.rest.starts_with([':', '：', '='])
 }
 
 /// Takes the week in brackets behind a day: `(Week 1)` of `Day 1 (Week 1)`.

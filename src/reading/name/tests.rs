@@ -1,0 +1,186 @@
+//! What lines name, one line a case.
+
+use super::{Name, Role, name, name_at_end, name_of_heading};
+use crate::language::Vocabulary;
+use crate::plan::DayName;
+use crate::units::Numbers;
+
+/// A name as a line: what it is, what it is called and its title.
+fn shown(name: &Name) -> String {
+    let range = |numbers: Numbers| match numbers {
+        Numbers { first, last } if first == last => first.to_string(),
+        Numbers { first, last } => format!("{first}-{last}"),
+    };
+    let role = match &name.role {
+        Role::Phase { numbers, weeks } => {
+            let weeks = weeks.map_or(String::new(), |weeks| format!(" of weeks {}", range(weeks)));
+            format!("phase {}{weeks}", numbers.map_or(String::new(), range))
+        }
+        Role::Week { numbers, letter } => {
+            let number = numbers.map_or("?".to_owned(), range);
+            format!(
+                "week {number}{}",
+                letter.map_or(String::new(), String::from)
+            )
+        }
+        Role::Part(_) => "part".to_owned(),
+        Role::Break => "break".to_owned(),
+        Role::Group => "group".to_owned(),
+        Role::Day(DayName::Weekdays { first, last }) => format!("weekday {first}-{last}"),
+        Role::Day(DayName::Weekend) => "weekend".to_owned(),
+        Role::Day(DayName::Ordinal(numbers)) => format!("day {}", range(*numbers)),
+        Role::Day(DayName::Date(date)) => format!("date {date}"),
+    };
+    let about = if name.about { " about" } else { "" };
+    let inner = name.inner.as_ref();
+    let inner = inner.map_or(String::new(), |inner| format!(" > {}", shown(inner)));
+    format!("{role}{about} | {} | {}{inner}", name.called, name.title)
+}
+
+#[track_caller]
+fn check(language: &str, text: &str, expected: &str) {
+    let words = Vocabulary::of(Some(language));
+    let found = name_of_heading(text, words).or_else(|| name_at_end(text, words));
+    let found = found.map_or("nothing".to_owned(), |name| shown(&name));
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn weeks_are_named() {
+    check("en", "Week 1: Start", "week 1 | Week 1 | Start");
+    check("en", "🚀 Week 2 – Go on", "week 2 | Week 2 | Go on");
+    check(
+        "en",
+        "Week 2 (Dec 19-25) 🎄",
+        "week 2 | Week 2 | Dec 19-25 🎄",
+    );
+    check("en", "Weeks 5-6-7", "week 5-7 | Weeks 5-6-7 | ");
+    check(
+        "en",
+        "Week 1 – Week 4: Base",
+        "week 1-4 | Week 1 – Week 4 | Base",
+    );
+    check(
+        "en",
+        "Week 1 — 3x3 structure",
+        "week 1 | Week 1 | 3x3 structure",
+    );
+    check("en", "Week 8a: Rest", "week 8a | Week 8a | Rest");
+    check("en", "[x] Week 3", "week 3 | Week 3 | ");
+    check(
+        "en",
+        "Pre-Course Week 1: Tools",
+        "week 1 | Pre-Course Week 1 | Tools",
+    );
+    check("en", "Final week: exam", "week ? | Final week | exam");
+    check("en", "Spring Break", "break | Spring Break | ");
+    check("en", "Arrays (Week 3)", "week 3 | Week 3 | Arrays");
+    check("en", "Trees | Week 3", "week 3 | Week 3 | Trees");
+    check(
+        "en",
+        "Week 3 Checklist",
+        "week 3 about | Week 3 | Checklist",
+    );
+    check("de", "KW 3: Anfang", "week 3 | KW 3 | Anfang");
+    check("de", "Fuenfte Woche", "week 5 | Fuenfte Woche | ");
+    check("ja", "1週目（10/1〜10/9）", "week 1 | 1週目 | 10/1〜10/9");
+}
+
+#[test]
+fn what_only_sounds_like_a_week_names_nothing() {
+    for text in [
+        "Week goal: ship",
+        "Week 2.5 thoughts",
+        "Weekly review",
+        "Goals for week 3",
+        "Review Week 3",
+        "Last words",
+    ] {
+        check("en", text, "nothing");
+    }
+}
+
+#[test]
+fn days_are_named() {
+    check(
+        "en",
+        "Monday: Read (2 hours)",
+        "weekday 0-0 | Monday | Read",
+    );
+    check("en", "Sun Nov 2", "weekday 6-6 | Sun Nov 2 | ");
+    check("en", "Sun 11/2: Run", "weekday 6-6 | Sun 11/2 | Run");
+    check("en", "Mon (Nov 3)", "weekday 0-0 | Mon (Nov 3) | ");
+    check(
+        "en",
+        "Thursday & Friday: Make",
+        "weekday 3-4 | Thursday & Friday | Make",
+    );
+    check("en", "Day 3 — Trees", "day 3 | Day 3 | Trees");
+    check("en", "Trees | Day 3", "day 3 | Day 3 | Trees");
+    check("en", "Heaps - Day 2", "day 2 | Day 2 | Heaps");
+    check("en", "Day 1 Checklist", "day 1 about | Day 1 | Checklist");
+    check("en", "8/30 Graphs", "date 08-30 | 8/30 | Graphs");
+    check("en", "26/02/2026: Go", "date 2026-02-26 | 26/02/2026 | Go");
+    check("en", "10-Feb-2027", "date 2027-02-10 | 10-Feb-2027 | ");
+    check(
+        "pt",
+        "quinta-feira 15-02",
+        "weekday 3-3 | quinta-feira 15-02 | ",
+    );
+    check("es", "Sabado: correr", "weekday 5-5 | Sabado | correr");
+}
+
+#[test]
+fn what_only_sounds_like_a_day_names_nothing() {
+    for text in [
+        "Weekend Time: 2 hours",
+        "Monday's notes",
+        "Sun exposure",
+        "24/7 support",
+        "1/2 done",
+        "Day rate",
+    ] {
+        check("en", text, "nothing");
+    }
+}
+
+#[test]
+fn several_things_are_named_at_once() {
+    check(
+        "en",
+        "Week 1, Day 2: Go",
+        "week 1 | Week 1 | Day 2: Go > day 2 | Day 2 | Go",
+    );
+    check(
+        "en",
+        "W1D1: Arrays",
+        "week 1 | W1 | D1: Arrays > day 1 | D1 | Arrays",
+    );
+    check(
+        "en",
+        "W15-Mon",
+        "week 15 | W15 | Mon > weekday 0-0 | Mon | ",
+    );
+    check(
+        "en",
+        "Day 1 (Week 2): Go",
+        "week 2 | Week 2 | Go > day 1 | Day 1 | Go",
+    );
+    check(
+        "en",
+        "Module 1 - Week 2: Go",
+        "phase 1 | Module 1 | Week 2: Go > week 2 | Week 2 | Go",
+    );
+    check(
+        "en",
+        "Phase 2: Build (Weeks 5-8)",
+        "phase 2 of weeks 5-8 | Phase 2 | Build",
+    );
+}
+
+#[test]
+fn a_line_names_only_what_it_begins_with() {
+    let words = Vocabulary::of(None);
+    assert!(name("Arrays (Week 3)", words).is_none());
+    assert!(name("Pre-Course Week 1", words).is_none());
+}
