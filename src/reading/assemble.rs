@@ -216,8 +216,7 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
     let left_out = || whole::left_out(document, &plan, heading);
     debug_assert_eq!(left_out(), None, "a block is in no part of the plan");
     plan.claims = claim::claims(document, &plan, words);
-    report(document, (&plan, &tasks.own), words, found);
-    found.extend(impossible_dates(read));
+    report(read, (&plan, &tasks.own), words, found);
     identify(&plan, &mut tasks);
     find_areas(document, &plan, words, (&mut tasks.own, found));
     plan.tasks = tasks;
@@ -226,12 +225,14 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
 
 /// Reports what is named twice, times that cannot be read and names with a typo.
 fn report(
-    document: &Document,
+    read: &Outlined,
     (plan, tasks): (&Plan, &[Task]),
     words: &Vocabulary,
     found: &mut Vec<Diagnostic>,
 ) {
+    let document = &read.document;
     found.extend(plan.mentions.iter().filter_map(duplicate));
+    found.extend(impossible_dates(read));
     unread::report(document, (&plan.weeks, tasks), words, found);
     misspelled::report(document, plan, words, found);
 }

@@ -146,7 +146,13 @@ fn without_weeks(documents: &[&Document]) -> Vec<bool> {
 /// Gives each document that does not state its language the one that it is in.
 pub(super) fn detect_languages(documents: &mut [Document], given: &Given<'_>) {
     documents.par_iter_mut().for_each(|document| {
-        document.front.day_first = day_comes_first(texts(document).map(|(_, text)| text));
+        let said = document
+            .all()
+            .filter_map(|id| match &document.node(id).kind {
+                NodeKind::Text(text) | NodeKind::InlineCode(text) => Some(text.as_str()),
+                _ => None,
+            });
+        document.front.day_first = day_comes_first(said);
         if document.front.language.is_none() && given.language.is_none() {
             document.front.language = detect(texts(document)).map(str::to_owned);
         }

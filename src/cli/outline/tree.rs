@@ -1,5 +1,7 @@
 //! What was understood, as a tree; each line begins with the line of the source that it comes from.
 
+use std::collections::HashSet;
+
 use super::super::terminal::number;
 use super::{
     added_up_from, form, line, seen, seen_in, source_of_tracks, why_chapter, why_section,
@@ -94,7 +96,7 @@ impl Tree<'_> {
     /// What names a week or a day and is none, besides the headings of sections, which say so themselves.
     fn mentions(&mut self, plan: &Plan) {
         let document = &self.outlined.handbook.documents[plan.document];
-        let headings: Vec<Span> = document
+        let headings: HashSet<Span> = document
             .headings()
             .map(|(heading, _)| document.words(heading))
             .collect();

@@ -4,6 +4,9 @@ use super::run::{Run, holds};
 use crate::reading::name::Name;
 use crate::reading::scene::{Mention, Scene};
 
+/// With how many of the first and of the last runs one is compared.
+const COMPARED: usize = 16;
+
 /// How many of the numbers of a run are taken already.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Covered {
@@ -27,7 +30,9 @@ pub(super) fn begins_anew(
     if covered.taken == 0 || taken.is_empty() {
         return false;
     }
-    taken.iter().all(|other| {
+    let first = taken.iter().take(COMPARED);
+    let last = taken.iter().skip(COMPARED).rev().take(COMPARED);
+    first.chain(last).all(|other| {
         if other.series.before != run.series.before {
             return true;
         }

@@ -1,5 +1,7 @@
 //! The days of each week are one list, chosen as the weeks are, in the order of the calendar.
 
+use std::collections::HashSet;
+
 use super::run::{List, Run, Series, Span, holds, worth};
 use super::verdict::{Verdict, already};
 use crate::document::Form;
@@ -8,6 +10,9 @@ use crate::reading::form::Wanted;
 use crate::reading::name::{Name, Role};
 use crate::reading::piece::Piece;
 use crate::reading::scene::{Mention, Scene};
+
+/// How many weekdays are most of a week.
+const MOST: usize = 5;
 
 /// Where dates stand: behind weekdays and numbers.
 const DATES: u32 = 1_000_000;
@@ -144,7 +149,7 @@ impl Chooser<'_> {
     /// `Day 1 Checklist` refers to day 1, if that is named elsewhere.
     fn about(&mut self) {
         let speaks = |mention: &Mention| mention.names.iter().any(|name| name.about);
-        let named: Vec<Span> = (0..self.mentions.len())
+        let named: HashSet<Span> = (0..self.mentions.len())
             .filter(|at| !speaks(&self.mentions[*at]))
             .flat_map(|at| self.spans(at))
             .collect();
@@ -192,7 +197,11 @@ impl Chooser<'_> {
             .collect();
         match descents.as_slice() {
             [] => true,
-            [descent] => spans[*descent..].iter().all(|span| span.1 < first.0),
+            // Behind most of a week, the first day of the next one may stand.
+            [descent] => {
+                spans[*descent..].iter().all(|span| span.1 < first.0)
+                    || *descent >= MOST && spans.len() - descent == 1
+            }
             _ => false,
         }
     }
@@ -232,16 +241,13 @@ impl Chooser<'_> {
     }
 
     fn worth(&self, run: &Run) -> u32 {
-        let mut seen: Vec<Span> = Vec::new();
+        let mut seen: HashSet<Span> = HashSet::new();
         let mut whole = 0;
         for (index, at) in run.mentions.iter().enumerate() {
             let mention = &self.mentions[*at];
             let mut new = 0;
             for span in self.spans(*at) {
-                if !seen.contains(&span) {
-                    seen.push(span);
-                    new += 1;
-                }
+                new += usize::from(seen.insert(span));
             }
             let next = run
                 .mentions

@@ -1,6 +1,8 @@
 //! Days without weeks, as in a challenge of thirty days: weeks of seven are formed of them. Days outside the weeks of a
 //! plan form parts of their own.
 
+use std::collections::{HashMap, HashSet};
+
 use super::days::{Region, decide};
 use super::expand::expand_days;
 use super::verdict::{Verdict, leave, unnamed};
@@ -12,6 +14,7 @@ use crate::reading::name::{Name, Role};
 use crate::reading::piece::Head;
 use crate::reading::piece::Piece;
 use crate::reading::scene::{Mention, Scene};
+use crate::units::Numbers;
 
 /// The fewest days, or lessons, that are no accident.
 const FEWEST: usize = 3;
@@ -53,11 +56,12 @@ pub(super) fn choose(
 fn in_phases(scene: &Scene<'_>, wanted: Wanted) -> Vec<(Mention, Verdict)> {
     let mut chosen = Vec::new();
     let mut from = 0;
+    let restarts = restarts(scene, wanted);
     for at in 0..=scene.pieces.len() {
+        let is_phase = |name: &Name| name.is_phase() && name.inner.is_none();
         let begins = at == scene.pieces.len()
-            || scene
-                .head_name(at)
-                .is_some_and(|name| name.is_phase() && name.inner.is_none());
+            || restarts.contains(&at)
+            || scene.head_name(at).is_some_and(is_phase);
         if begins && from < at {
             let region = Region {
                 from,
@@ -69,6 +73,52 @@ fn in_phases(scene: &Scene<'_>, wanted: Wanted) -> Vec<(Mention, Verdict)> {
         }
     }
     chosen
+}
+
+/// The headings below which the numbers of days begin anew in the same form, for about as many days: another plan of the
+/// same document.
+fn restarts(scene: &Scene<'_>, wanted: Wanted) -> HashSet<usize> {
+    let finder = scene.finder(wanted);
+    // What begins the days of each part, and how many there are.
+    let mut parts: Vec<(Option<usize>, usize)> = vec![(None, 0)];
+    let mut seen: HashMap<Numbers, (Form, u8)> = HashMap::new();
+    let mut parent = None;
+    for (at, piece) in scene.pieces.iter().enumerate() {
+        let Some((form, names)) = finder.names(piece) else {
+            continue;
+        };
+        let own = (form, scene.level(at));
+        let is_set = matches!(form, Form::Item | Form::Row | Form::Column);
+        for numbers in names.iter().filter_map(ordinal) {
+            let again = seen.get(&numbers) == Some(&own) && !is_set;
+            if again && scene.parent(at) != parent {
+                parts.push((scene.parent(at), 0));
+                seen.clear();
+            }
+            seen.insert(numbers, own);
+            if let Some((_, days)) = parts.last_mut() {
+                *days += 1;
+            }
+        }
+        parent = scene.parent(at);
+    }
+    let most = parts
+        .iter()
+        .map(|(_, days)| *days)
+        .max()
+        .unwrap_or_default();
+    let is_whole = |days: usize| days * 4 >= most * 3;
+    let whole = parts.into_iter().filter(|(_, days)| is_whole(*days));
+    whole
+        .filter_map(|(head, _)| head.filter(|head| scene.is_head(*head)))
+        .collect()
+}
+
+fn ordinal(name: &Name) -> Option<Numbers> {
+    match name.role {
+        Role::Day(DayName::Ordinal(numbers)) if !name.about => Some(numbers),
+        _ => None,
+    }
 }
 
 /// Whether enough days are chosen, and not dates alone: those of a diary have nothing to do below them.

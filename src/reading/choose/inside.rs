@@ -1,6 +1,8 @@
 //! The days of a document whose weeks are chosen: those in each week, and those outside all of them. Numbered ones
 //! outside are a part of their own; weekdays are a timetable.
 
+use std::collections::HashSet;
+
 use super::days::{Region, decide};
 use super::expand::expand_days;
 use super::formed;
@@ -23,7 +25,7 @@ pub(super) fn choose(
     let scene = Scene::of(document, words, pieces);
     let regions = regions(&scene);
     let weeks = regions.iter().filter(|region| region.in_week).count();
-    let mut inside: Vec<DayName> = Vec::new();
+    let mut inside: HashSet<DayName> = HashSet::new();
     let mut chosen: Vec<(Mention, Verdict)> = Vec::new();
     for region in regions.iter().filter(|region| region.in_week) {
         let decided = decide(&scene, region, Wanted::Day);
@@ -66,7 +68,7 @@ fn ordinal(name: &Name) -> Option<DayName> {
 }
 
 /// Whether days outside every week are a part by themselves: numbered ones that no week has, and dates in headings.
-fn stands_alone(mention: &Mention, inside: &[DayName]) -> bool {
+fn stands_alone(mention: &Mention, inside: &HashSet<DayName>) -> bool {
     mention.names.iter().all(|name| match &name.role {
         Role::Day(day @ DayName::Ordinal(_)) => !inside.contains(day),
         Role::Day(DayName::Date(_)) => mention.form == Form::Heading,

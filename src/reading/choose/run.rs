@@ -1,6 +1,6 @@
 //! Mentions whose numbers ascend, and the list that is made of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::document::Form;
 use crate::reading::scene::{Holds, Scene};
@@ -89,4 +89,24 @@ pub(super) fn holds(scene: &Scene<'_>, form: Form, piece: usize, next: Option<us
         _ => scene.end(piece).min(next.unwrap_or(usize::MAX)),
     };
     scene.holds(piece, end)
+}
+
+/// The longest range of numbers, counted as [`Span`]s are, that is looked through number by number.
+const LONGEST: u32 = 4_000;
+
+/// The numbers that are chosen in any list, each with the first mention of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Numbers(HashMap<u32, usize>);
+
+impl Numbers {
+    pub(super) fn add(&mut self, (first, last): Span, mention: usize) {
+        for number in first..=last.min(first.saturating_add(LONGEST)) {
+            self.0.entry(number).or_insert(mention);
+        }
+    }
+
+    pub(super) fn covering(&self, (first, last): Span) -> Option<usize> {
+        let mut numbers = first..=last.min(first.saturating_add(LONGEST));
+        numbers.find_map(|number| self.0.get(&number).copied())
+    }
 }

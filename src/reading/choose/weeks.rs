@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 use super::anew::{Covered, begins_anew};
 use super::pairs;
-use super::run::{List, Run, Series, Span, holds, worth};
+use super::run::{List, Numbers, Run, Series, Span, holds, worth};
 use crate::document::Form;
 use crate::reading::name::speaks_about;
 
@@ -36,6 +36,7 @@ pub(super) fn choose(scene: &Scene<'_>, wanted: Wanted) -> Option<Choice> {
         verdicts: vec![Verdict::Left(Why::Order); mentions.len()],
         mentions: &mentions,
         lists: Vec::new(),
+        all: Numbers::default(),
         taken_series: Vec::new(),
     };
     chooser.ranges();
@@ -96,6 +97,8 @@ struct Chooser<'a> {
     /// The lists that are chosen: one, and another for each parent below which numbers begin anew. Each has the place
     /// of its first mention.
     lists: Vec<(usize, List)>,
+    /// All that is chosen, by its first place.
+    all: Numbers,
     taken_series: Vec<Series>,
 }
 
@@ -301,6 +304,7 @@ impl Chooser<'_> {
             self.verdicts[*at] = Verdict::Taken;
             for span in self.mentions[*at].names.iter().filter_map(span) {
                 list.add(span, *at);
+                self.all.add(span, *at);
             }
         }
         let place = mentions.first().map_or(0, |at| self.mentions[*at].piece);
@@ -319,7 +323,7 @@ impl Chooser<'_> {
     }
 
     fn covering(&self, span: Span) -> Option<usize> {
-        self.lists.iter().find_map(|(_, list)| list.covering(span))
+        self.all.covering(span)
     }
 
     /// Adds a mention to the list that it stands in, if its numbers are new and stand where they belong.
@@ -361,6 +365,7 @@ impl Chooser<'_> {
             self.verdicts[at] = Verdict::Taken;
             for span in spans {
                 list.add(span, at);
+                self.all.add(span, at);
             }
         }
     }
@@ -371,6 +376,13 @@ impl Chooser<'_> {
         let left =
             |at: &usize| self.is_open(*at) || self.verdicts[*at] == Verdict::Left(Why::About);
         let open: Vec<usize> = (0..self.mentions.len()).filter(left).collect();
+        let mut taken: Vec<Series> = Vec::new();
+        for at in (0..self.mentions.len()).filter(|at| self.verdicts[*at] == Verdict::Taken) {
+            let series = self.series(at);
+            if !taken.contains(&series) {
+                taken.push(series);
+            }
+        }
         let any = self.lists.iter().any(|(_, list)| !list.is_empty());
         for at in open {
             let mention = &self.mentions[at];
@@ -386,10 +398,7 @@ impl Chooser<'_> {
                 continue;
             }
             let dated = mention.names.iter().all(|name| !name.beside);
-            let series = self.series(at);
-            let beside = (0..self.mentions.len()).any(|other| {
-                self.verdicts[other] == Verdict::Taken && self.series(other) == series
-            });
+            let beside = taken.contains(&self.series(at));
             if beside || dated && !any {
                 self.verdicts[at] = Verdict::Taken;
             }

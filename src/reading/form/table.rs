@@ -2,7 +2,7 @@
 
 use super::finder::{Finder, Wanted, numbers};
 use crate::document::{Form, NodeId};
-use crate::language::{Reader, digits, fold, numeric_date};
+use crate::language::{Reader, date, digits, fold, numeric_date};
 use crate::plan::DayName;
 use crate::reading::grid::Grid;
 use crate::reading::name::{Name, Role, is_break};
@@ -65,7 +65,7 @@ impl Finder<'_> {
         let word = fold(word);
         let plural = known
             .first()
-            .is_some_and(|one| word.len() > one.len() && word.starts_with(&one[..1]));
+            .is_some_and(|one| word.len() > one.len() && word.chars().next() == one.chars().next());
         let counted: Vec<_> = named.iter().filter_map(numbers).collect();
         let in_row = |pair: &[crate::units::Numbers]| {
             let (last, next) = (pair[0], pair[1]);
@@ -94,6 +94,13 @@ impl Finder<'_> {
             return Some(name);
         }
         if self.wanted == Wanted::Week && !cell.starts_with(char::is_numeric) {
+            let head = self.cell(&grid.head, column);
+            if matches!(cell.as_str(), "-" | "–" | "—") && self.head_word(&head).is_some() {
+                return Some(Name::unsaid(
+                    Role::Break,
+                    &self.said_beside(grid, row, column),
+                ));
+            }
             let others = grid.columns.iter().filter(|other| **other != column);
             let named = others.map(|other| self.cell(row, *other)).find_map(|text| {
                 let text = text
@@ -135,6 +142,16 @@ impl Finder<'_> {
             name.called = format!("{word} {cell}");
         }
         Some(name)
+    }
+
+    /// What a row says beside one of its columns, without a date.
+    fn said_beside(&self, grid: &Grid, row: &[NodeId], column: usize) -> String {
+        let others = grid.columns.iter().filter(|other| **other != column);
+        let mut said = others.map(|other| self.cell(row, *other));
+        let is_words = |text: &String| {
+            text.contains(char::is_alphabetic) && date(&mut Reader::new(text, self.words)).is_none()
+        };
+        said.find(is_words).unwrap_or_else(|| "–".to_owned())
     }
 
     /// Whether a row says by a dash in the place of its number that nothing takes place: a class that is cancelled.

@@ -74,7 +74,7 @@ impl Name {
 
     /// Whether another name is of the same week or day.
     pub(in crate::reading) fn is_same(&self, other: &Self) -> bool {
-        self.role == other.role && self.date == other.date
+        self.role == other.role && self.date == other.date && self.role != Role::Break
     }
 
     pub(in crate::reading) fn is_phase(&self) -> bool {
