@@ -1,7 +1,7 @@
 //! `<!-- prepbook: allow dead-link -->` keeps a kind of problem from being told at one place: in the block behind a
 //! comment that has a line of its own, or else in the comment's line.
 
-use super::tree::{Node, NodeKind};
+use super::node::{Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::Span;
 

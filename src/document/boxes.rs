@@ -1,6 +1,7 @@
 //! Boxes that are almost written as Markdown wants them: `-[ ]`, `[ ]text`, `[x ]`, `[]`.
 
-use super::tree::{Document, NodeId, NodeKind};
+use super::node::{NodeId, NodeKind};
+use super::tree::Document;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 

@@ -1,35 +1,35 @@
-//! The Markdown parser's events, laid out as a tree. The only file that names pulldown-cmark.
+//! The Markdown parser's events, laid out as a tree. Only this file and those below it name pulldown-cmark.
+//!
+//! 1. [`builder`] holds the nodes so far and the open ones.
+//! 2. [`kind`], [`inline`], [`fence`] and [`raw`] add nodes for the events; [`finish`] completes a node at its end.
 
+mod builder;
 mod fence;
 mod finish;
 mod inline;
 mod kind;
 mod raw;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
+use builder::{Builder, DEEPEST};
 use fence::Fence;
-use inline::{Counted, OpenMark};
 use kind::kind_of;
 
-use super::admonition::{self, Header};
-use super::allow::{self, Allowed};
-use super::inline::Abbreviations;
-use super::lost;
-use super::rewrite::{Prepared, rewrite};
-use super::slug::Slugs;
-use super::tree::{Footnotes, Node, NodeKind};
-use super::wrapper;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::span::{FileId, Span};
-use crate::units::RawHtml;
+pub(super) use builder::ToSource;
 
-/// How many nodes may stand in each other; what is deeper is shown flat. Browsers cut at 512, and
-/// everything that follows the tree may do so by recursion.
-const DEEPEST: usize = 80;
+use super::allow::{self, Allowed};
+use super::footnotes::Footnotes;
+use super::lost;
+use super::node::{Node, NodeKind};
+use super::rewrite::{Prepared, rewrite};
+
+use super::wrapper;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::FileId;
+use crate::units::RawHtml;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -44,22 +44,7 @@ pub(super) fn build(
     (text, to_source): (&str, ToSource<'_>),
     found: &mut Vec<Diagnostic>,
 ) -> Built {
-    let mut builder = Builder {
-        file,
-        source,
-        nodes: Vec::new(),
-        stack: Vec::new(),
-        pending: None,
-        raw: BTreeMap::new(),
-        slugs: Slugs::default(),
-        flat: None,
-        after_inline: false,
-        open_mark: None,
-        abbreviations: Abbreviations::default(),
-        icons: Counted::default(),
-        diagrams: Counted::default(),
-        found,
-    };
+    let mut builder = Builder::new(file, source, found);
     builder.read(text, to_source);
     builder.tell_counted();
     let allowed = allow::take(&mut builder.nodes, source, builder.found);
@@ -103,30 +88,6 @@ pub(super) struct Built {
     pub(super) allowed: Vec<Allowed>,
 }
 
-/// Leads a range of the text before it was rewritten to the source.
-pub(super) type ToSource<'a> = &'a dyn Fn(Range<usize>) -> Range<usize>;
-
-struct Builder<'f> {
-    file: FileId,
-    source: &'f str,
-    nodes: Vec<Node>,
-    /// The open nodes; `None` for one that is shown flat.
-    stack: Vec<Option<usize>>,
-    /// Text that may go on with the next event.
-    pending: Option<(String, Range<usize>)>,
-    /// The raw HTML nodes by their parents; the outermost stand under `None`.
-    raw: BTreeMap<Option<usize>, Vec<usize>>,
-    slugs: Slugs,
-    flat: Option<Span>,
-    /// Whether the last event ended something that stands in a line.
-    after_inline: bool,
-    open_mark: Option<OpenMark>,
-    abbreviations: Abbreviations,
-    icons: Counted,
-    diagrams: Counted,
-    found: &'f mut Vec<Diagnostic>,
-}
-
 impl Builder<'_> {
     /// Reads a text with what is in raw HTML.
     fn read(&mut self, text: &str, to_source: ToSource<'_>) {
@@ -155,7 +116,7 @@ impl Builder<'_> {
                 match event {
                     Event::End(_) => {
                         if let Some(fence) = code.take() {
-                            self.fence(fence, text, to_source);
+                            self.code(fence, text, to_source);
                         }
                     }
                     Event::Text(words) => fence.push(text, &words, range),
@@ -190,85 +151,23 @@ impl Builder<'_> {
                     let nests = nests(&tag);
                     self.open(kind_of(tag), nests, &to_source(range));
                 }
-                Event::End(end) => self.close(end),
+                Event::End(end) => self.finish(end),
                 other => self.leaf(other, &to_source(range)),
             }
         }
         self.flush_text(text, to_source);
     }
 
-    fn span(&self, source: &Range<usize>) -> Span {
-        Span::new(self.file, source.start, source.end)
-    }
-
-    fn push(&mut self, kind: NodeKind, source: &Range<usize>) -> usize {
-        let index = self.nodes.len();
-        let mut span = self.span(source);
-        if let NodeKind::Text(text) = &kind
-            && text.len() == source.len()
-            && self.source.get(source.clone()) != Some(text)
-        {
-            // Text as long as its place is taken for the place's own words; this is not.
-            span.end = span.start;
-        }
-        self.nodes.push(Node::new(kind, span, index));
-        index
-    }
-
-    fn parent(&self) -> Option<usize> {
-        self.stack.iter().rev().find_map(|open| *open)
-    }
-
-    fn open(&mut self, kind: NodeKind, nests: bool, source: &Range<usize>) {
-        self.after_inline = false;
-        if nests && self.stack.len() >= DEEPEST {
-            let span = self.span(source);
-            self.flat.get_or_insert(span);
-            self.stack.push(None);
-            return;
-        }
-        let index = self.push(kind, source);
-        self.stack.push(Some(index));
-    }
-
-    fn headed(&mut self, header: &Header, words: &Range<usize>) -> NodeKind {
-        match header {
-            Header::Tab { title } => NodeKind::Tab {
-                title: title.clone(),
-            },
-            Header::Admonition {
-                kind,
-                classes,
-                title,
-                fold,
-            } => NodeKind::Admonition {
-                kind: self.kind(kind, words),
-                title: title.clone(),
-                classes: classes.clone(),
-                fold: *fold,
-            },
+    /// Adds a fence, with the nodes in it if it is a template.
+    fn code(&mut self, fence: Fence, text: &str, to_source: ToSource<'_>) {
+        if let Some(template) = self.fence(fence, text, to_source) {
+            let to_source: ToSource<'_> = &|range| to_source(template.old_range(range));
+            self.read(&template.text, to_source);
+            self.close();
         }
     }
 
-    /// The known kind that `name` means; an unknown one is told and read as a note.
-    fn kind(&mut self, name: &str, words: &Range<usize>) -> &'static str {
-        if let Some(kind) = admonition::kind(name) {
-            return kind;
-        }
-        let diagnostic = Diagnostic::new(
-            Code::UnknownAdmonition,
-            self.span(words),
-            format!("there is no admonition `{name}`; it is shown as a note"),
-        );
-        self.found
-            .push(match did_you_mean(name, admonition::kinds()) {
-                Some(known) => diagnostic.hint(format!("did you mean `{known}`?")),
-                None => diagnostic.hint("write `!!! note \"Title\"` or another known kind"),
-            });
-        "note"
-    }
-
-    fn close(&mut self, end: TagEnd) {
+    fn finish(&mut self, end: TagEnd) {
         self.after_inline = matches!(
             end,
             TagEnd::Link
@@ -277,13 +176,11 @@ impl Builder<'_> {
                 | TagEnd::Strong
                 | TagEnd::Strikethrough
         );
-        let open = self.stack.pop();
+        let closed = self.close();
         if matches!(end, TagEnd::HtmlBlock) {
             self.finish_html_block();
         }
-        if let Some(Some(index)) = open {
-            let next = self.nodes.len();
-            self.nodes[index].close(next);
+        if let Some(index) = closed {
             match end {
                 TagEnd::Heading(_) => self.finish_heading(index),
                 TagEnd::Item => self.finish_item(index),
@@ -325,19 +222,6 @@ impl Builder<'_> {
                 let mark = if done { "[x] " } else { "[ ] " };
                 self.push(NodeKind::Text(mark.to_owned()), source);
             }
-        }
-    }
-
-    fn push_raw(&mut self, html: String, source: &Range<usize>) {
-        let parent = self.parent();
-        let index = self.push(NodeKind::Html(html), source);
-        self.raw.entry(parent).or_default().push(index);
-    }
-
-    fn extend_raw(&mut self, html: &str, source: &Range<usize>) {
-        match self.nodes.last_mut().map(|node| &mut node.kind) {
-            Some(NodeKind::Html(whole)) => whole.push_str(html),
-            _ => self.push_raw(html.to_owned(), source),
         }
     }
 

@@ -1,7 +1,8 @@
 //! A document made anew from its own nodes, with headings where the source writes something in their place.
 
+use super::node::{Form, Heading, Node, NodeId, NodeKind};
 use super::slug::Slugs;
-use super::tree::{Document, Form, Heading, Node, NodeId, NodeKind};
+use super::tree::Document;
 use crate::span::Span;
 
 /// Nodes in the making: those of a document, in another order or with others around them.

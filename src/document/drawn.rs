@@ -2,7 +2,8 @@
 
 use super::box_state::BoxState;
 use super::compose::Composer;
-use super::tree::{Document, NodeId, NodeKind};
+use super::node::{NodeId, NodeKind};
+use super::tree::Document;
 
 /// The signs of open boxes and of ticked ones.
 const OPEN: &[char] = &[

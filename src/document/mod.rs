@@ -8,10 +8,11 @@
 //!    [`attributes`], what stands in a line of text ([`inline`], [`autolink`]) and [`raw_html`] done on the way. Before it does,
 //!    [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
 //!    else; [`admonition`] has the table of kinds.
-//! 5. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`]; [`compose`] makes a tree of another's nodes.
-//! 6. [`lost`] tells what of the text will not be seen as it was meant; [`allow`] reads where its author allows what
+//! 5. [`tree`] makes a document of the nodes and finds its [`footnotes`]; [`node`] says what nodes there are.
+//! 6. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`]; [`compose`] makes a tree of another's nodes.
+//! 7. [`lost`] tells what of the text will not be seen as it was meant; [`allow`] reads where its author allows what
 //!    would be told.
-//! 7. [`places`] leads every byte of the rewritten text back to the source.
+//! 8. [`places`] leads every byte of the rewritten text back to the source.
 
 mod admonition;
 mod allow;
@@ -22,10 +23,12 @@ mod boxes;
 mod build;
 mod compose;
 mod drawn;
+mod footnotes;
 mod front;
 mod inline;
 mod lost;
 mod mojibake;
+mod node;
 mod places;
 mod raw_html;
 mod rewrite;
@@ -34,6 +37,7 @@ mod snippet;
 mod tree;
 mod wrapper;
 
+use build::Built;
 use front::OtherKeys;
 use rayon::prelude::*;
 
@@ -48,8 +52,9 @@ pub use box_state::BoxState;
 pub use compose::Composer;
 pub use drawn::{drawn_box, is_tick};
 pub use front::FrontMatter;
+pub use node::{Alignment, Form, Heading, Node, NodeId, NodeKind};
 pub use slug::{Slugs, slug, without_decoration};
-pub use tree::{Alignment, Children, Document, Form, Heading, Node, NodeId, NodeKind};
+pub use tree::{Children, Document};
 
 /// Parses every Markdown source, in the order of their paths.
 pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> Vec<Document> {
@@ -94,7 +99,8 @@ fn parse_one(
         }
         None => build::build(place, html, (&mended.text, &to_source), found),
     };
-    let document = Document::new(file, &source.path, front, built);
+    let Built { nodes, allowed } = built;
+    let document = Document::new((file, &source.path), front, nodes, allowed);
     boxes::report(&document, found);
     drawn::tick(document)
 }

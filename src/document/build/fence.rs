@@ -4,15 +4,21 @@ use std::ops::Range;
 
 use pulldown_cmark::CodeBlockKind;
 
-use super::{Builder, DEEPEST, ToSource};
+use super::builder::{Builder, DEEPEST, ToSource};
 use crate::diagnostic::Diagnostic;
 use crate::document::lost;
+use crate::document::node::NodeKind;
 use crate::document::places::Rewritten;
-use crate::document::tree::NodeKind;
 
 impl Builder<'_> {
-    /// Adds a fence that was read to its end, and tells where that is the end of all.
-    pub(super) fn fence(&mut self, fence: Fence, text: &str, to_source: ToSource<'_>) {
+    /// Adds a fence that was read to its end, and reports one that nothing closes. For a template, leaves the node
+    /// open and returns the text to read into it.
+    pub(super) fn fence(
+        &mut self,
+        fence: Fence,
+        text: &str,
+        to_source: ToSource<'_>,
+    ) -> Option<Rewritten> {
         let unclosed = fence.opened(text).and_then(lost::unclosed);
         if let Some((opening, mark)) = unclosed {
             let opening = fence.range.start..fence.range.start + opening.len();
@@ -20,7 +26,7 @@ impl Builder<'_> {
             let told = lost::unclosed_fence(span, mark);
             self.found.push(self.closed_at_end(told, &fence, to_source));
         }
-        self.code(fence, to_source);
+        self.open_fence(fence, to_source)
     }
 
     /// Adds the line that closes a fence, where it is open until the file ends.
@@ -42,7 +48,7 @@ impl Builder<'_> {
         lost::with_closing_line(told, self.source)
     }
 
-    fn code(&mut self, fence: Fence, to_source: ToSource<'_>) {
+    fn open_fence(&mut self, fence: Fence, to_source: ToSource<'_>) -> Option<Rewritten> {
         let source = to_source(fence.range.clone());
         if fence.language() == "mermaid" {
             let span = self.span(&(source.start..source.start));
@@ -54,18 +60,14 @@ impl Builder<'_> {
                 text: fence.inner.text,
             };
             self.push(kind, &source);
-            return;
+            return None;
         }
         let kind = NodeKind::Template {
             source: fence.inner.text.clone(),
         };
         let index = self.push(kind, &source);
         self.stack.push(Some(index));
-        let inner = &fence.inner;
-        self.read(&inner.text, &|range| to_source(inner.old_range(range)));
-        self.stack.pop();
-        let next = self.nodes.len();
-        self.nodes[index].close(next);
+        Some(fence.inner)
     }
 }
 

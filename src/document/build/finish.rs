@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Builder;
+use super::builder::Builder;
 use crate::document::admonition::Fold;
 use crate::document::attributes::{self, Attributes};
+use crate::document::node::NodeKind;
 use crate::document::slug::slug;
-use crate::document::tree::NodeKind;
 use crate::span::Span;
 
 impl Builder<'_> {

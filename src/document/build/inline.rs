@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::{Builder, ToSource};
+use super::builder::{Builder, OpenMark, ToSource};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::inline::{Around, Mark, marks};
-use crate::document::tree::NodeKind;
+use crate::document::node::NodeKind;
 use crate::span::Span;
 
 /// How far words are looked for.
@@ -20,27 +20,6 @@ struct Read<'a> {
     text: &'a str,
     marks: Vec<(Range<usize>, Mark)>,
     place: &'a dyn Fn(Range<usize>) -> Range<usize>,
-}
-
-/// The first of several things that are told once, and how many there are.
-#[derive(Default)]
-pub(super) struct Counted {
-    first: Option<(Span, String)>,
-    count: usize,
-}
-
-impl Counted {
-    pub(super) fn add(&mut self, span: Span, words: &str) {
-        self.first.get_or_insert_with(|| (span, words.to_owned()));
-        self.count += 1;
-    }
-}
-
-/// Two signs at the end of a text that may mark the words of the nodes behind it.
-pub(super) struct OpenMark {
-    node: usize,
-    parent: Option<usize>,
-    signs: &'static str,
 }
 
 impl Builder<'_> {

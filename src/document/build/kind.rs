@@ -2,7 +2,7 @@
 
 use pulldown_cmark::Tag;
 
-use crate::document::tree::{Alignment, Form, Heading, NodeKind};
+use crate::document::node::{Alignment, Form, Heading, NodeKind};
 
 pub(super) fn kind_of(tag: Tag<'_>) -> NodeKind {
     match tag {

@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, Parser};
 
-use super::Builder;
-use crate::document::tree::{Form, Heading, NodeKind};
+use super::builder::Builder;
+use crate::document::node::{Form, Heading, NodeKind};
 use crate::document::{lost, raw_html};
 
 impl Builder<'_> {

@@ -1,7 +1,8 @@
 //! The words of a tree's nodes, and where they stand.
 
-use super::{Document, NodeId, NodeKind};
+use super::Document;
 use crate::diagnostic::Code;
+use crate::document::node::{NodeId, NodeKind};
 use crate::span::Span;
 
 impl Document {
@@ -54,6 +55,14 @@ impl Document {
             }
         }
         text
+    }
+
+    /// The words of the first heading of level 1 at the top of the tree.
+    pub fn first_title(&self) -> Option<(NodeId, String)> {
+        self.roots().find_map(|id| match &self.node(id).kind {
+            NodeKind::Heading(heading) if heading.level == 1 => Some((id, self.text(id))),
+            _ => None,
+        })
     }
 
     /// Where the words of a heading, or those that an item or a paragraph begins with, stand: without its marks.

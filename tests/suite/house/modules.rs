@@ -94,12 +94,18 @@ impl Room {
             let path = import.and_then(|import| adder.absolute(&import.path));
             path.is_some_and(|path| self.home(&path) == Some(file))
         };
-        let mut heads = adder.code.split(|token| token == "impl").skip(1);
-        let adds = heads.any(|after| after.iter().take_while(|t| *t != "{").any(is_callers));
-        adds && adder.code.windows(2).any(|pair| {
-            let is_call =
-                |call: &[String]| (call[0] == "." || call[0] == "::") && call[1] == pair[1];
-            pair[0] == "fn" && caller.code.windows(2).any(is_call)
+        let is_call = |name: &String| {
+            let is_name = |call: &[String]| (call[0] == "." || call[0] == "::") && call[1] == *name;
+            caller.code.windows(2).any(is_name)
+        };
+        let impls = adder.impls();
+        let mut own = impls.iter().filter(|code| {
+            let mut head = code.iter().take_while(|token| *token != "{");
+            head.any(is_callers)
+        });
+        own.any(|code| {
+            let mut pairs = code.windows(2);
+            pairs.any(|pair| pair[0] == "fn" && is_call(&pair[1]))
         })
     }
 }
@@ -132,6 +138,17 @@ impl Module {
             imports,
             code,
         }
+    }
+
+    /// The code from each `impl` of a type to the next one.
+    fn impls(&self) -> Vec<&[String]> {
+        // `impl Trait` in a signature begins no item.
+        let begins_item = |at: usize| at == 0 || ["}", ";", "]"].contains(&&*self.code[at - 1]);
+        let is_head = |at: &usize| self.code[*at] == "impl" && begins_item(*at);
+        let mut bounds: Vec<usize> = (0..self.code.len()).filter(is_head).collect();
+        bounds.push(self.code.len());
+        let ranges = bounds.windows(2);
+        ranges.map(|pair| &self.code[pair[0]..pair[1]]).collect()
     }
 
     /// A path that is written in this module, from the root of the crate; nothing for what is outside of it.

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Node, NodeId, NodeKind};
+use super::node::{Node, NodeId, NodeKind};
 
 /// The footnotes of a document by their labels.
 #[derive(Clone, Debug)]
-pub(in crate::document) struct Footnotes {
+pub(super) struct Footnotes {
     /// The first footnote of each label.
     first: BTreeMap<String, NodeId>,
     /// The labels that text outside headings refers to: titles are shown without references.
@@ -14,7 +14,7 @@ pub(in crate::document) struct Footnotes {
 }
 
 impl Footnotes {
-    pub(in crate::document) fn of(nodes: &[Node]) -> Self {
+    pub(super) fn of(nodes: &[Node]) -> Self {
         let mut footnotes = Self {
             first: BTreeMap::new(),
             referred: BTreeSet::new(),
@@ -47,10 +47,7 @@ impl Footnotes {
     }
 
     /// The footnotes that nothing refers to.
-    pub(in crate::document) fn unused<'a>(
-        &'a self,
-        nodes: &'a [Node],
-    ) -> impl Iterator<Item = &'a Node> {
+    pub(super) fn unused<'a>(&'a self, nodes: &'a [Node]) -> impl Iterator<Item = &'a Node> {
         let unused = |(index, node): (usize, &'a Node)| match &node.kind {
             NodeKind::Footnote { label } => {
                 (!self.is_used(label, NodeId::new(index))).then_some(node)

@@ -1,0 +1,174 @@
+//! The nodes so far, and the open ones.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::document::admonition::{self, Header};
+use crate::document::inline::Abbreviations;
+use crate::document::node::{Node, NodeKind};
+use crate::document::slug::Slugs;
+use crate::span::{FileId, Span};
+
+/// How many levels deep nodes may nest; anything deeper is shown flat. Browsers cut at 512, and
+/// everything that walks the tree may do so by recursion.
+pub(super) const DEEPEST: usize = 80;
+
+/// Maps a range of the rewritten text to the source.
+pub(in crate::document) type ToSource<'a> = &'a dyn Fn(Range<usize>) -> Range<usize>;
+
+/// A tree in the making.
+pub(super) struct Builder<'f> {
+    pub(super) file: FileId,
+    pub(super) source: &'f str,
+    pub(super) nodes: Vec<Node>,
+    /// The open nodes; `None` for one that is shown flat.
+    pub(super) stack: Vec<Option<usize>>,
+    /// Text that may go on with the next event.
+    pub(super) pending: Option<(String, Range<usize>)>,
+    /// The raw HTML nodes by their parents; the outermost are under `None`.
+    pub(super) raw: BTreeMap<Option<usize>, Vec<usize>>,
+    pub(super) slugs: Slugs,
+    pub(super) flat: Option<Span>,
+    /// Whether the last event ended an inline node.
+    pub(super) after_inline: bool,
+    pub(super) open_mark: Option<OpenMark>,
+    pub(super) abbreviations: Abbreviations,
+    pub(super) icons: Counted,
+    pub(super) diagrams: Counted,
+    pub(super) found: &'f mut Vec<Diagnostic>,
+}
+
+/// The first of several things that are reported once, and how many there are.
+#[derive(Default)]
+pub(super) struct Counted {
+    pub(super) first: Option<(Span, String)>,
+    pub(super) count: usize,
+}
+
+impl Counted {
+    pub(super) fn add(&mut self, span: Span, words: &str) {
+        self.first.get_or_insert_with(|| (span, words.to_owned()));
+        self.count += 1;
+    }
+}
+
+/// Two signs at the end of a text that may mark the words of the nodes after it.
+pub(super) struct OpenMark {
+    pub(super) node: usize,
+    pub(super) parent: Option<usize>,
+    pub(super) signs: &'static str,
+}
+
+impl<'f> Builder<'f> {
+    pub(super) fn new(file: FileId, source: &'f str, found: &'f mut Vec<Diagnostic>) -> Self {
+        Self {
+            file,
+            source,
+            nodes: Vec::new(),
+            stack: Vec::new(),
+            pending: None,
+            raw: BTreeMap::new(),
+            slugs: Slugs::default(),
+            flat: None,
+            after_inline: false,
+            open_mark: None,
+            abbreviations: Abbreviations::default(),
+            icons: Counted::default(),
+            diagrams: Counted::default(),
+            found,
+        }
+    }
+
+    pub(super) fn span(&self, source: &Range<usize>) -> Span {
+        Span::new(self.file, source.start, source.end)
+    }
+
+    pub(super) fn push(&mut self, kind: NodeKind, source: &Range<usize>) -> usize {
+        let index = self.nodes.len();
+        let mut span = self.span(source);
+        if let NodeKind::Text(text) = &kind
+            && text.len() == source.len()
+            && self.source.get(source.clone()) != Some(text)
+        {
+            // Text as long as its place is taken for the place's own words; this is not.
+            span.end = span.start;
+        }
+        self.nodes.push(Node::new(kind, span, index));
+        index
+    }
+
+    pub(super) fn parent(&self) -> Option<usize> {
+        self.stack.iter().rev().find_map(|open| *open)
+    }
+
+    pub(super) fn open(&mut self, kind: NodeKind, nests: bool, source: &Range<usize>) {
+        self.after_inline = false;
+        if nests && self.stack.len() >= DEEPEST {
+            let span = self.span(source);
+            self.flat.get_or_insert(span);
+            self.stack.push(None);
+            return;
+        }
+        let index = self.push(kind, source);
+        self.stack.push(Some(index));
+    }
+
+    /// Ends the innermost open node, if that is not shown flat.
+    pub(super) fn close(&mut self) -> Option<usize> {
+        let index = self.stack.pop()??;
+        let next = self.nodes.len();
+        self.nodes[index].close(next);
+        Some(index)
+    }
+
+    pub(super) fn headed(&mut self, header: &Header, words: &Range<usize>) -> NodeKind {
+        match header {
+            Header::Tab { title } => NodeKind::Tab {
+                title: title.clone(),
+            },
+            Header::Admonition {
+                kind,
+                classes,
+                title,
+                fold,
+            } => NodeKind::Admonition {
+                kind: self.kind(kind, words),
+                title: title.clone(),
+                classes: classes.clone(),
+                fold: *fold,
+            },
+        }
+    }
+
+    /// The known kind that `name` means; an unknown one is reported and read as a note.
+    pub(super) fn kind(&mut self, name: &str, words: &Range<usize>) -> &'static str {
+        if let Some(kind) = admonition::kind(name) {
+            return kind;
+        }
+        let diagnostic = Diagnostic::new(
+            Code::UnknownAdmonition,
+            self.span(words),
+            format!("there is no admonition `{name}`; it is shown as a note"),
+        );
+        self.found
+            .push(match did_you_mean(name, admonition::kinds()) {
+                Some(known) => diagnostic.hint(format!("did you mean `{known}`?")),
+                None => diagnostic.hint("write `!!! note \"Title\"` or another known kind"),
+            });
+        "note"
+    }
+
+    pub(super) fn push_raw(&mut self, html: String, source: &Range<usize>) {
+        let parent = self.parent();
+        let index = self.push(NodeKind::Html(html), source);
+        self.raw.entry(parent).or_default().push(index);
+    }
+
+    pub(super) fn extend_raw(&mut self, html: &str, source: &Range<usize>) {
+        match self.nodes.last_mut().map(|node| &mut node.kind) {
+            Some(NodeKind::Html(whole)) => whole.push_str(html),
+            _ => self.push_raw(html.to_owned(), source),
+        }
+    }
+}
