@@ -27,8 +27,11 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 /// The ratio from which a shape is not linear.
 const LIMIT: f64 = 2.3;
 
-/// How often each size is measured. The fastest run counts.
-const RUNS: usize = 3;
+/// How often each size is measured, in turns. The fastest run counts.
+const RUNS: usize = 7;
+
+/// The runs of a shape end early after this time.
+const LONG: Duration = Duration::from_secs(10);
 
 /// A text that grows.
 struct Shape {
@@ -69,10 +72,7 @@ fn compare(arguments: &[String]) -> Outcome<()> {
         if !words.is_empty() && !words.iter().any(|word| shape.name.contains(word.as_str())) {
             continue;
         }
-        let mut times = [0.0; 3];
-        for (time, factor) in times.iter_mut().zip([1, 2, 4]) {
-            *time = measure(shape, shape.count * factor)?.as_secs_f64();
-        }
+        let times = measure(shape)?.map(|time| time.as_secs_f64());
         let ratios = [times[1] / times[0], times[2] / times[1]];
         let mark = if ratios.iter().any(|ratio| *ratio >= LIMIT) {
             "  !"
@@ -87,28 +87,30 @@ fn compare(arguments: &[String]) -> Outcome<()> {
     Ok(())
 }
 
-/// The CPU time for a text with `count` of the thing.
-fn measure(shape: &Shape, count: usize) -> Outcome<Duration> {
+/// The CPU time for one, two and four times as many of the thing.
+fn measure(shape: &Shape) -> Outcome<[Duration; 3]> {
     let folder = tempfile::tempdir()?;
-    let plan = folder.path().join("plan.md");
-    std::fs::write(&plan, (shape.text)(count))?;
+    let plans = [1, 2, 4].map(|factor| folder.path().join(format!("plan-{factor}.md")));
+    for (plan, factor) in plans.iter().zip([1, 2, 4]) {
+        std::fs::write(plan, (shape.text)(shape.count * factor))?;
+    }
     let verb = match shape.work {
         Work::Check => "check",
         Work::Build => "build",
     };
-    let mut fastest = Duration::MAX;
+    let mut fastest = [Duration::MAX; 3];
+    let started = Instant::now();
     for _ in 0..RUNS {
-        let output = Command::new(std::env::current_exe()?)
-            .arg(verb)
-            .arg(&plan)
-            .env("RAYON_NUM_THREADS", "1")
-            .output()?;
-        let nanoseconds = String::from_utf8(output.stdout)?;
-        let time = nanoseconds.trim().parse();
-        let time = time.map_err(|_| format!("{} could not be measured", shape.name))?;
-        fastest = fastest.min(Duration::from_nanos(time));
-        // What takes long varies less, and nobody wants to wait for it.
-        if fastest > Duration::from_secs(2) {
+        for (plan, fastest) in plans.iter().zip(&mut fastest) {
+            let mut command = Command::new(std::env::current_exe()?);
+            // One thread does all the work, so that none waits for another.
+            command.arg(verb).arg(plan).env("RAYON_NUM_THREADS", "1");
+            let nanoseconds = String::from_utf8(command.output()?.stdout)?;
+            let time = nanoseconds.trim().parse();
+            let time = time.map_err(|_| format!("{} could not be measured", shape.name))?;
+            *fastest = Duration::from_nanos(time).min(*fastest);
+        }
+        if started.elapsed() > LONG {
             break;
         }
     }
