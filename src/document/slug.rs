@@ -1,6 +1,6 @@
 //! Anchors and addresses made from words.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// The words without the emoji or symbols that stand before them: `("🎯", "Overview")` for
 /// `🎯 Overview`. Punctuation that belongs to the words, as in `(optional) …`, stays.
@@ -32,26 +32,37 @@ pub fn slug(text: &str) -> String {
 }
 
 /// Gives out names, each once.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Slugs {
-    taken: HashSet<String>,
+    /// The names that were given out or reserved, each with the number to try next after it. Names are never given
+    /// back, so lower numbers need no second try.
+    taken: HashMap<String, usize>,
 }
+
+/// The number after a name that is given out a second time.
+const SECOND: usize = 2;
 
 impl Slugs {
     /// Keeps a name from being given out.
     pub fn reserve(&mut self, name: &str) {
-        self.taken.insert(name.to_owned());
+        self.taken.entry(name.to_owned()).or_insert(SECOND);
     }
 
-    /// The name, or the name with the first free number behind it.
+    /// The name, or the name followed by the first free number.
     pub fn unique(&mut self, name: &str) -> String {
         let name = if name.is_empty() { "section" } else { name };
-        let mut unique = name.to_owned();
-        let mut number = 1;
-        while !self.taken.insert(unique.clone()) {
+        let Some(next) = self.taken.get(name) else {
+            self.reserve(name);
+            return name.to_owned();
+        };
+        let numbered = |number: &usize| format!("{name}-{number}");
+        let mut number = *next;
+        while self.taken.contains_key(&numbered(&number)) {
             number += 1;
-            unique = format!("{name}-{number}");
         }
+        self.taken.insert(name.to_owned(), number + 1);
+        let unique = numbered(&number);
+        self.reserve(&unique);
         unique
     }
 }
