@@ -53,10 +53,15 @@ fn by_pattern(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
     if others < 3 {
         return;
     }
+    let is_usual = |day: &u32| {
+        let having = all.iter().filter(|days| days.contains(day)).count();
+        having * 4 >= others * 3
+    };
+    let names = NAMES.into_iter().zip(0..);
+    let usual: Vec<(&str, u32)> = names.filter(|(_, day)| is_usual(day)).collect();
     for (week, days) in plan.weeks.iter().zip(&all) {
-        for (name, missing) in NAMES.iter().zip(0..) {
-            let having = all.iter().filter(|other| other.contains(&missing)).count();
-            if days.contains(&missing) || having * 4 < others * 3 {
+        for (name, missing) in usual.iter().copied() {
+            if days.contains(&missing) {
                 continue;
             }
             let place = |day: &&Day| weekday(day).map(|range| *range.start());
