@@ -6,7 +6,8 @@ use std::ops::Range;
 pub(super) fn addresses(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some((start, scheme)) = next_start(text, at) {
+    let mut starts = Starts::of(text);
+    while let Some((start, scheme)) = starts.next(at) {
         let end = start + length(&text[start..]);
         at = end.max(start + 1);
         while !text.is_char_boundary(at) {
@@ -31,24 +32,48 @@ pub(super) fn addresses(text: &str) -> Vec<(Range<usize>, String)> {
     found
 }
 
-fn next_start(text: &str, from: usize) -> Option<(usize, &'static str)> {
-    [("http://", ""), ("https://", ""), ("www.", "http://")]
-        .into_iter()
-        .filter_map(|(mark, scheme)| Some((from + text[from..].find(mark)?, scheme)))
-        .min()
+/// What addresses begin with, and what is added to it.
+const BEGINNINGS: [(&str, &str); 3] = [("http://", ""), ("https://", ""), ("www.", "http://")];
+
+/// The next place of each beginning: none is looked for twice in the same part of a text.
+struct Starts<'a> {
+    text: &'a str,
+    next: [Option<usize>; 3],
+}
+
+impl<'a> Starts<'a> {
+    fn of(text: &'a str) -> Self {
+        let next = BEGINNINGS.map(|(beginning, _)| text.find(beginning));
+        Self { text, next }
+    }
+
+    /// The first place from a byte on, which must not be before that of the last call.
+    fn next(&mut self, from: usize) -> Option<(usize, &'static str)> {
+        for (next, (beginning, _)) in self.next.iter_mut().zip(BEGINNINGS) {
+            if next.is_some_and(|next| next < from) {
+                let ahead = self.text[from..].find(beginning);
+                *next = ahead.map(|ahead| from + ahead);
+            }
+        }
+        let places = self.next.iter().zip(BEGINNINGS);
+        places
+            .filter_map(|(next, (_, scheme))| Some(((*next)?, scheme)))
+            .min()
+    }
 }
 
 /// How long the address at the beginning of `text` is, without the punctuation of the sentence around it.
 fn length(text: &str) -> usize {
     let stop = |c: char| c.is_whitespace() || c == '<' || c.is_control();
     let mut end = text.find(stop).unwrap_or(text.len());
+    let opened = text[..end].matches('(').count();
+    let mut closed = text[..end].matches(')').count();
     while let Some(last) = text[..end].chars().next_back() {
-        let opened = text[..end].matches('(').count();
-        let closed = text[..end].matches(')').count();
-        let trailing = "?!.,:*_~'\";".contains(last) || last == ')' && closed > opened;
-        if !trailing {
+        let is_closing = last == ')' && closed > opened;
+        if !is_closing && !"?!.,:*_~'\";".contains(last) {
             break;
         }
+        closed -= usize::from(is_closing);
         end -= last.len_utf8();
     }
     end
