@@ -1,5 +1,7 @@
 //! A problem for people: the message, the place, the source line with a caret under the words, and the cure.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -69,7 +71,7 @@ struct Place<'a> {
     shown: &'a str,
     /// Whether `shown` begins where the line does.
     whole: bool,
-    words: std::ops::Range<usize>,
+    words: Range<usize>,
 }
 
 impl<'a> Place<'a> {
@@ -78,11 +80,10 @@ impl<'a> Place<'a> {
         let text = source.text.as_str();
         let start = text.floor_char_boundary((span.start as usize).min(text.len()));
         let end = text.ceil_char_boundary((span.end as usize).clamp(start, text.len()));
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..]
-            .find('\n')
-            .map_or(text.len(), |newline| start + newline);
-        let line_end = text[line_start..line_end].trim_end_matches('\r').len() + line_start;
+        let Range {
+            start: line_start,
+            end: line_end,
+        } = source.line(start);
         // What goes over the line is shown as far as the line goes; nothing at all as one character.
         let end = end.clamp(start.min(line_end), line_end);
         let from = text.ceil_char_boundary(line_start.max(start.saturating_sub(AROUND)));

@@ -1,5 +1,6 @@
 //! One text, and the way from its bytes to lines and columns.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -48,6 +49,11 @@ impl Source {
         self.lines.place(&self.text, at)
     }
 
+    /// The line that a byte is in, without its line end.
+    pub fn line(&self, at: usize) -> Range<usize> {
+        self.lines.line(&self.text, at)
+    }
+
     /// Puts another text in the place of this one.
     pub(super) fn replace(&mut self, text: String) {
         self.text = text;
@@ -55,11 +61,23 @@ impl Source {
     }
 }
 
-/// Where the lines of a text begin, found out once and only when somebody asks for a line.
+/// Where the lines of a text begin and how many characters are before a byte, counted once and only when somebody asks
+/// for a line.
 ///
 /// They follow from the text, so that two of them are never told apart.
 #[derive(Debug, Default)]
-struct Lines(OnceLock<Vec<usize>>);
+struct Lines(OnceLock<Index>);
+
+#[derive(Debug)]
+struct Index {
+    /// The first byte of each line.
+    starts: Vec<usize>,
+    /// How many characters begin before each multiple of [`STEP`] bytes: a line may be as long as a file.
+    characters: Vec<usize>,
+}
+
+/// The bytes between two counts of characters.
+const STEP: usize = 1024;
 
 impl PartialEq for Lines {
     fn eq(&self, _: &Self) -> bool {
@@ -72,13 +90,78 @@ impl Eq for Lines {}
 impl Lines {
     /// The line and the column of a byte of `text`, which must be the same text each time.
     fn place(&self, text: &str, at: usize) -> (usize, usize) {
-        let starts = self.0.get_or_init(|| {
-            let ends = text.match_indices('\n').map(|(newline, _)| newline + 1);
-            std::iter::once(0).chain(ends).collect()
-        });
+        let index = self.index(text);
         let at = text.floor_char_boundary(at.min(text.len()));
-        let line = starts.partition_point(|start| *start <= at);
-        let start = starts[line.saturating_sub(1)];
-        (line, text[start..at].chars().count() + 1)
+        let line = index.line(at);
+        let before = index.characters_before(text, index.starts[line]);
+        (line + 1, index.characters_before(text, at) - before + 1)
+    }
+
+    /// The line of a byte of `text`, which must be the same text each time.
+    fn line(&self, text: &str, at: usize) -> Range<usize> {
+        let index = self.index(text);
+        let line = index.line(at);
+        let start = index.starts[line];
+        let end = index
+            .starts
+            .get(line + 1)
+            .map_or(text.len(), |next| next - 1);
+        start..start + text[start..end].trim_end_matches('\r').len()
+    }
+
+    fn index(&self, text: &str) -> &Index {
+        self.0.get_or_init(|| Index::of(text))
+    }
+}
+
+impl Index {
+    fn of(text: &str) -> Self {
+        let ends = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        let mut characters = vec![0];
+        let mut count = 0;
+        for block in text.as_bytes().chunks(STEP) {
+            count += beginning_in(block);
+            characters.push(count);
+        }
+        Self {
+            starts: std::iter::once(0).chain(ends).collect(),
+            characters,
+        }
+    }
+
+    /// The line of a byte, from 0.
+    fn line(&self, at: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start <= at)
+            .saturating_sub(1)
+    }
+
+    fn characters_before(&self, text: &str, at: usize) -> usize {
+        let block = at / STEP;
+        self.characters[block] + beginning_in(&text.as_bytes()[block * STEP..at])
+    }
+}
+
+/// How many characters begin in some bytes of a text.
+fn beginning_in(bytes: &[u8]) -> usize {
+    let continues = |byte: &&u8| **byte & 0b1100_0000 == 0b1000_0000;
+    bytes.len() - bytes.iter().filter(continues).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, STEP};
+
+    #[test]
+    fn columns_are_counted_in_characters_however_long_a_line_is() {
+        let text = format!("é\n{}a\nb", "ü€".repeat(STEP));
+        let lines = Lines::default();
+        for (at, _) in text.char_indices() {
+            let line = text[..at].matches('\n').count() + 1;
+            let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let column = text[start..at].chars().count() + 1;
+            assert_eq!(lines.place(&text, at), (line, column), "{at}");
+        }
+        assert_eq!(lines.place(&text, usize::MAX), (3, 2));
     }
 }
