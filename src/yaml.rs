@@ -4,11 +4,16 @@
 
 mod entries;
 mod foreign;
+mod lines;
+
+use std::rc::Rc;
 
 use serde_yaml::Value;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::{FileId, Span};
+
+use lines::{Lines, Step};
 
 pub use entries::Entry;
 
@@ -54,6 +59,7 @@ pub fn parse<'a>(piece: Piece<'a>, found: &mut Vec<Diagnostic>) -> Fields<'a> {
     };
     Fields {
         piece,
+        lines: Rc::new(Lines::of(piece)),
         path: Vec::new(),
         map: value,
         known: Vec::new(),
@@ -64,15 +70,10 @@ pub fn parse<'a>(piece: Piece<'a>, found: &mut Vec<Diagnostic>) -> Fields<'a> {
 #[derive(Debug)]
 pub struct Fields<'a> {
     piece: Piece<'a>,
+    lines: Rc<Lines<'a>>,
     path: Vec<Step>,
     map: serde_yaml::Mapping,
     known: Vec<&'static str>,
-}
-
-#[derive(Clone, Debug)]
-enum Step {
-    Key(String),
-    Item(usize),
 }
 
 impl<'a> Fields<'a> {
@@ -80,7 +81,7 @@ impl<'a> Fields<'a> {
     pub fn span(&self, key: &str) -> Span {
         let mut path = self.path.clone();
         path.push(Step::Key(key.to_owned()));
-        self.piece.locate(&path)
+        self.lines.locate(&path)
     }
 
     fn take(&mut self, key: &'static str) -> Option<Value> {
@@ -257,6 +258,7 @@ impl<'a> Fields<'a> {
         path.extend(steps);
         Some(Fields {
             piece: self.piece,
+            lines: Rc::clone(&self.lines),
             path,
             map,
             known: Vec::new(),
@@ -306,78 +308,5 @@ impl Piece<'_> {
         let indent = line.len() - line.trim_start().len();
         let from = self.offset + start + indent;
         Span::new(self.file, from, from + line.trim().len())
-    }
-
-    /// The key that `path` leads to: the YAML library keeps no places, so the lines are followed by
-    /// their indent. In flow style (`{a: 1}`) the place is the nearest line around it.
-    fn locate(self, path: &[Step]) -> Span {
-        let mut start = 0;
-        let mut lines = Vec::new();
-        for line in self.text.split_inclusive('\n') {
-            lines.push((start, line));
-            start += line.len();
-        }
-        let mut region = 0..lines.len();
-        let mut place = None;
-        for step in path {
-            let Some(at) = step.find(&lines, region.clone()) else {
-                break;
-            };
-            place = Some((at, step));
-            region = step.inside(&lines, at, region.end);
-        }
-        match place {
-            Some((at, Step::Key(key))) => {
-                let (start, line) = lines[at];
-                let from = self.offset + start + line.find(key.as_str()).unwrap_or(0);
-                Span::new(self.file, from, from + key.len())
-            }
-            Some((at, Step::Item(_))) => self.words(lines[at].0, lines[at].1),
-            None => self.line(0),
-        }
-    }
-}
-
-impl Step {
-    /// The line among those of `region` that the step leads to.
-    fn find(&self, lines: &[(usize, &str)], region: std::ops::Range<usize>) -> Option<usize> {
-        let mut items = 0;
-        let quotes = ['"', '\''];
-        region.into_iter().find(|at| {
-            let line = lines[*at].1.trim_start();
-            match self {
-                Self::Key(key) => {
-                    let line = line
-                        .trim_start_matches(['-', ' '])
-                        .trim_start_matches(quotes);
-                    let rest = line.strip_prefix(key.as_str());
-                    rest.is_some_and(|rest| {
-                        rest.trim_start_matches(quotes)
-                            .trim_start()
-                            .starts_with(':')
-                    })
-                }
-                Self::Item(index) => {
-                    items += usize::from(line.starts_with('-'));
-                    line.starts_with('-') && items == index + 1
-                }
-            }
-        })
-    }
-
-    /// The lines that belong to what stands in line `at`.
-    fn inside(&self, lines: &[(usize, &str)], at: usize, end: usize) -> std::ops::Range<usize> {
-        let indent = |line: &str| line.len() - line.trim_start().len();
-        let own = indent(lines[at].1);
-        let is_item = matches!(self, Self::Item(_));
-        let belongs = |line: &str| {
-            // A list may stand at its key's own indent.
-            let list = !is_item && indent(line) == own && line.trim_start().starts_with('-');
-            line.trim().is_empty() || indent(line) > own || list
-        };
-        let last = (at + 1..end)
-            .find(|next| !belongs(lines[*next].1))
-            .unwrap_or(end);
-        at + usize::from(!is_item)..last
     }
 }

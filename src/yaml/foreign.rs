@@ -2,7 +2,8 @@
 
 use serde_yaml::Value;
 
-use super::{Fields, Step, scalar};
+use super::lines::Step;
+use super::{Fields, scalar};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 
 impl<'a> Fields<'a> {
