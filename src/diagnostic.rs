@@ -266,18 +266,116 @@ pub fn sort(found: &mut Vec<Diagnostic>) {
 /// The name among `known` that `typed` was most likely meant to be, if one is near enough: a name
 /// that differs only in case, hyphens and spaces, or by an edit or two.
 pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = |name: &str| {
-        name.chars()
+    Names::of(known).nearest(typed)
+}
+
+/// Known names, prepared for many that were mistyped.
+#[derive(Debug)]
+pub struct Names<'a>(Vec<(&'a str, Plain)>);
+
+/// What is compared of a name.
+#[derive(Debug)]
+struct Plain {
+    /// Its letters and digits, in lower case.
+    characters: Vec<char>,
+    /// A bit for each character that it has; some share one.
+    set: u64,
+}
+
+impl<'a> Names<'a> {
+    /// Prepares names. Of those that are equally near, the first one is suggested.
+    pub fn of(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names = names.into_iter();
+        Self(names.map(|name| (name, Plain::of(name))).collect())
+    }
+
+    /// The name that `typed` was most likely meant to be, as [`did_you_mean`] finds it.
+    pub fn nearest(&self, typed: &str) -> Option<&'a str> {
+        let typed = Plain::of(typed);
+        let allowed = (typed.characters.len() / 3).clamp(1, 3);
+        self.0
+            .iter()
+            .filter_map(|(name, plain)| Some((plain.distance(&typed, allowed)?, *name)))
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, name)| name)
+    }
+}
+
+impl Plain {
+    fn of(name: &str) -> Self {
+        let characters: Vec<char> = name
+            .chars()
             .filter(|c| c.is_alphanumeric())
             .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    let typed = plain(typed);
-    let allowed = (typed.chars().count() / 3).clamp(1, 3);
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&typed, &plain(name)), name))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+            .collect();
+        let bit = |c: &char| 1 << (u32::from(*c) % u64::BITS);
+        let set = characters
+            .iter()
+            .map(bit)
+            .fold(0, |set, bit: u64| set | bit);
+        Self { characters, set }
+    }
+
+    /// How many edits lead to another name, if they are at most `allowed`.
+    fn distance(&self, other: &Self, allowed: usize) -> Option<usize> {
+        let (mut left, mut right) = (self.characters.as_slice(), other.characters.as_slice());
+        // An edit takes at most one character away and adds at most one: most names are told apart without counting.
+        let differing = (self.set ^ other.set).count_ones() as usize;
+        if left.len().abs_diff(right.len()) > allowed || differing > 2 * allowed {
+            return None;
+        }
+        while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right)
+            && a == b
+        {
+            (left, right) = (left_rest, right_rest);
+        }
+        while let ([left_rest @ .., a], [right_rest @ .., b]) = (left, right)
+            && a == b
+        {
+            (left, right) = (left_rest, right_rest);
+        }
+        let distance = strsim::generic_damerau_levenshtein(left, right);
+        (distance <= allowed).then_some(distance)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plain, did_you_mean};
+
+    #[test]
+    fn distances_are_those_of_whole_names() {
+        let mut names = vec![String::new()];
+        for start in 0.. {
+            if names[start].len() == 4 {
+                break;
+            }
+            let longer: Vec<String> = ["a", "b", "c"]
+                .iter()
+                .map(|c| names[start].clone() + c)
+                .collect();
+            names.extend(longer);
+        }
+        for a in &names {
+            for b in &names {
+                let whole = strsim::damerau_levenshtein(a, b);
+                for allowed in 1..=3 {
+                    let expected = (whole <= allowed).then_some(whole);
+                    assert_eq!(
+                        Plain::of(a).distance(&Plain::of(b), allowed),
+                        expected,
+                        "{a} {b}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_of_the_nearest_names_is_meant() {
+        let known = ["part-time", "full-time", "Part Time", "evenings"];
+        assert_eq!(did_you_mean("parttime", known), Some("part-time"));
+        assert_eq!(did_you_mean("fultime", known), Some("full-time"));
+        assert_eq!(did_you_mean("weekends", known), None);
+    }
 }

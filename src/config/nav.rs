@@ -1,9 +1,14 @@
 //! `nav`: the order of the documents, as `handbook.yaml` and `mkdocs.yml` write it.
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::source::{Kind, Sources};
 use crate::units::NavEntry;
 use crate::yaml::Fields;
+
+/// For how many missing documents another is suggested: all paths are compared for each.
+const SUGGESTED: usize = 50;
 
 /// Takes `nav` out of a configuration. What leads out of the handbook is passed over; what is not there is told.
 pub(super) fn nav(
@@ -12,16 +17,22 @@ pub(super) fn nav(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<NavEntry> {
     let mut nav = Vec::new();
+    let known: Vec<&str> = sources
+        .of_kind(Kind::Markdown)
+        .map(|(_, source)| source.path.as_str())
+        .collect();
+    let documents: HashSet<&str> = known.iter().copied().collect();
+    let mut nearest = None;
+    let mut suggested = 0;
     for entry in fields.entries("nav", found) {
         let path = entry.value.trim_start_matches("./");
-        let documents = || sources.of_kind(Kind::Markdown).map(|(_, source)| source);
-        let is_document = |path: &str| documents().any(|source| source.path == path);
-        let from_content = path.strip_prefix('/').filter(|path| is_document(path));
+        let from_content = path.strip_prefix('/');
+        let from_content = from_content.filter(|path| documents.contains(path));
         let path = from_content.unwrap_or(path);
         if is_elsewhere(path) || sources.has_asset(path) {
             continue;
         }
-        if is_document(path) {
+        if documents.contains(path) {
             nav.push(NavEntry {
                 path: path.to_owned(),
                 title: entry.title,
@@ -34,8 +45,14 @@ pub(super) fn nav(
             entry.span,
             format!("there is no document `{path}` in the content"),
         );
-        let known: Vec<&str> = documents().map(|source| source.path.as_str()).collect();
-        found.push(match nearest(path, &known) {
+        suggested += 1;
+        let near = if suggested > SUGGESTED {
+            None
+        } else {
+            let nearest = nearest.get_or_insert_with(|| Paths::of(&known));
+            nearest.to(path)
+        };
+        found.push(match near {
             Some(near) => missing.hint(format!("did you mean `{near}`?")),
             None => missing.hint("write its path from the content folder, or remove the line"),
         });
@@ -55,15 +72,37 @@ fn is_elsewhere(path: &str) -> bool {
     has_scheme || is_absolute_or_anchor || path.contains('*') || path.ends_with('/')
 }
 
-/// The path that was meant: one that is nearly the same, or a file of the same name in another folder.
-fn nearest<'a>(path: &str, known: &[&'a str]) -> Option<&'a str> {
-    let name = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
-    let own = path.rsplit('/').next().unwrap_or(path);
-    let same_name = known.iter().copied().find(|other| name(other) == own);
-    did_you_mean(path, known.iter().copied())
-        .or(same_name)
-        .or_else(|| {
-            let near = did_you_mean(own, known.iter().map(|other| name(other)))?;
-            known.iter().copied().find(|other| name(other) == near)
-        })
+/// The paths of documents, for those that are missing.
+struct Paths<'a> {
+    all: Names<'a>,
+    /// The names of the files.
+    names: Names<'a>,
+    /// The first path with each name.
+    first: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Paths<'a> {
+    fn of(known: &[&'a str]) -> Self {
+        let mut first = HashMap::new();
+        for path in known {
+            first.entry(name(path)).or_insert(*path);
+        }
+        Self {
+            all: Names::of(known.iter().copied()),
+            names: Names::of(known.iter().map(|path| name(path))),
+            first,
+        }
+    }
+
+    /// The path that was meant: one that is nearly the same, or a file of the same name in another folder.
+    fn to(&self, path: &str) -> Option<&'a str> {
+        let own = name(path);
+        let same = || self.first.get(own).copied();
+        let near = || self.first.get(self.names.nearest(own)?).copied();
+        self.all.nearest(path).or_else(same).or_else(near)
+    }
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

@@ -1,11 +1,15 @@
 //! Where links lead, found out once for the whole handbook.
 
+mod suggestions;
+
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use super::model::{Plan, Target};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use suggestions::{Fault, Suggestions, Typed};
+
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, slug};
 use crate::span::Span;
 
@@ -24,10 +28,11 @@ pub(crate) fn resolve_links(
             (index.resolve(document, &mut own), own)
         })
         .collect();
+    let mut suggestions = Suggestions::of(documents, &index.anchors);
     resolved
         .into_iter()
         .map(|(links, own)| {
-            diagnostics.extend(own);
+            diagnostics.extend(own.into_iter().map(|fault| suggestions.complete(fault)));
             links
         })
         .collect()
@@ -40,6 +45,8 @@ struct Index<'a> {
     paths: HashMap<&'a str, (usize, Option<NodeId>)>,
     /// The anchors of each document, with `week-2` and `week-2-monday` for those of plans.
     anchors: Vec<HashMap<String, NodeId>>,
+    /// The only path of each name, without regard to case and ending; nothing if several have it.
+    alike: HashMap<String, Option<&'a str>>,
     has_asset: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
@@ -71,16 +78,24 @@ impl<'a> Index<'a> {
                 }
             }
         }
+        let mut alike: HashMap<String, Option<&str>> = HashMap::new();
+        let mut all: Vec<&str> = paths.keys().copied().collect();
+        all.sort_unstable();
+        for path in all {
+            let only = alike.entry(without_ending(path));
+            only.and_modify(|only| *only = None).or_insert(Some(path));
+        }
         Self {
             documents,
             paths,
             anchors,
+            alike,
             has_asset,
         }
     }
 
     /// Where every link and image of a document leads; what leads nowhere is told.
-    fn resolve(&self, document: usize, found: &mut Vec<Diagnostic>) -> HashMap<NodeId, Target> {
+    fn resolve(&self, document: usize, found: &mut Vec<Fault>) -> HashMap<NodeId, Target> {
         let own = &self.documents[document];
         own.all()
             .filter_map(|id| match &own.node(id).kind {
@@ -104,7 +119,7 @@ impl<'a> Index<'a> {
             .collect()
     }
 
-    fn target(&self, link: &Link<'_>, found: &mut Vec<Diagnostic>) -> Target {
+    fn target(&self, link: &Link<'_>, found: &mut Vec<Fault>) -> Target {
         let target = link.target.trim();
         if let Some(scheme) = scheme(target) {
             let allowed = ["http", "https", "mailto", "tel"]
@@ -119,7 +134,8 @@ impl<'a> Index<'a> {
                     link.span,
                     format!("a page must not link to `{scheme}:`; the link is shown as text"),
                 )
-                .hint("link to a page, or to an address that begins with https:"),
+                .hint("link to a page, or to an address that begins with https:")
+                .into(),
             );
             return Target::Refused;
         }
@@ -142,7 +158,8 @@ impl<'a> Index<'a> {
                         "`{target}` leads out of the content folder; the link is shown as text"
                     ),
                 )
-                .hint("link to a file inside the content folder, or to its address on the web"),
+                .hint("link to a file inside the content folder, or to its address on the web")
+                .into(),
             );
             return Target::Refused;
         };
@@ -156,12 +173,13 @@ impl<'a> Index<'a> {
         Target::Missing
     }
 
-    fn missing(&self, link: &Link<'_>, target: &str, path: &str) -> Diagnostic {
+    fn missing(&self, link: &Link<'_>, target: &str, path: &str) -> Fault {
         if link.missing == Code::MissingImage {
             let message = format!("the image `{target}` is not there; its words are shown instead");
-            return Diagnostic::new(link.missing, link.span, message).hint(format!(
+            let diagnostic = Diagnostic::new(link.missing, link.span, message).hint(format!(
                 "put `{path}` into the content folder, or remove the image"
             ));
+            return diagnostic.into();
         }
         let message = format!("`{target}` is not there; the link is shown as not yet written");
         let diagnostic = Diagnostic::new(link.missing, link.span, message);
@@ -169,33 +187,21 @@ impl<'a> Index<'a> {
             let wrong = target.split(['#', '?']).next().unwrap_or_default();
             return diagnostic
                 .hint(format!("did you mean `/{candidate}`?"))
-                .fix(link.span, wrong, right);
+                .fix(link.span, wrong, right)
+                .into();
         }
-        // Who writes another number means another document.
-        let digits = |path: &str| path.matches(char::is_numeric).collect::<String>();
-        let paths = self.documents.iter().map(|document| document.path.as_str());
-        let known = paths.filter(|known| digits(known) == digits(path));
-        match did_you_mean(path, known) {
-            Some(near) => diagnostic.hint(format!("did you mean `/{near}`?")),
-            None => diagnostic.hint(format!(
+        Fault {
+            diagnostic: diagnostic.hint(format!(
                 "write `{path}` in the content folder, or remove the link"
             )),
+            typed: Some(Typed::Path(path.to_owned())),
         }
     }
 
     /// The only document whose path differs from the wanted one in case or ending alone, and how the link would be
     /// written to it.
     fn only_candidate(&self, target: &str, path: &str) -> Option<(&str, String)> {
-        let plain = |path: &str| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            let ending = name.rfind('.').map_or(0, |at| name.len() - at);
-            path[..path.len() - ending].to_lowercase()
-        };
-        let wanted = plain(path);
-        let mut alike = self.paths.keys().filter(|known| plain(known) == wanted);
-        let (candidate, None) = (alike.next()?, alike.next()) else {
-            return None;
-        };
+        let candidate = (*self.alike.get(&without_ending(path))?)?;
         // What leads up and what is encoded stays as it was typed.
         let typed = target.split(['#', '?']).next().unwrap_or_default();
         let names = typed.trim_start_matches(['.', '/']);
@@ -236,7 +242,7 @@ impl<'a> Index<'a> {
         &self,
         link: &Link<'_>,
         ((document, first), anchor): ((usize, Option<NodeId>), Option<&str>),
-        found: &mut Vec<Diagnostic>,
+        found: &mut Vec<Fault>,
     ) -> Target {
         let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
             return Target::Document {
@@ -259,12 +265,10 @@ impl<'a> Index<'a> {
                     self.documents[document].path
                 ),
             );
-            let mut known: Vec<&str> = anchors.keys().map(String::as_str).collect();
-            known.sort_unstable();
-            found.push(match did_you_mean(&anchor, known) {
-                Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
-                None => diagnostic
+            found.push(Fault {
+                diagnostic: diagnostic
                     .hint("write the heading's words in lower case, with `-` between them"),
+                typed: Some(Typed::Anchor { document, anchor }),
             });
         }
         Target::Document {
@@ -281,6 +285,13 @@ struct Link<'a> {
     from: &'a str,
     target: &'a str,
     span: Span,
+}
+
+/// A path in lower case, without the ending of its name.
+fn without_ending(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rfind('.').map_or(0, |at| name.len() - at);
+    path[..path.len() - ending].to_lowercase()
 }
 
 /// The scheme of an address that has one.

@@ -1,0 +1,102 @@
+//! What a link that leads nowhere was meant to lead to.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Names};
+use crate::document::{Document, NodeId};
+
+/// How many suggestions are looked for, for anchors and for documents each: every known name is compared for one.
+const SUGGESTED: usize = 50;
+
+/// A link that leads nowhere.
+pub(super) struct Fault {
+    pub(super) diagnostic: Diagnostic,
+    /// What it leads to, if that may be mistyped.
+    pub(super) typed: Option<Typed>,
+}
+
+/// What an author typed.
+pub(super) enum Typed {
+    Anchor { document: usize, anchor: String },
+    Path(String),
+}
+
+impl From<Diagnostic> for Fault {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostic,
+            typed: None,
+        }
+    }
+}
+
+/// The names that a mistyped one may stand for.
+pub(super) struct Suggestions<'a> {
+    documents: &'a [Document],
+    all_anchors: &'a [HashMap<String, NodeId>],
+    /// The anchors of the documents for which a suggestion was looked for.
+    anchors: HashMap<usize, Names<'a>>,
+    /// The paths of all documents by their digits: a path with another number means another document.
+    paths: Option<HashMap<String, Names<'a>>>,
+    /// How many more are looked for.
+    anchors_left: usize,
+    paths_left: usize,
+}
+
+impl<'a> Suggestions<'a> {
+    /// Begins with documents and the anchors of each.
+    pub(super) fn of(
+        documents: &'a [Document],
+        all_anchors: &'a [HashMap<String, NodeId>],
+    ) -> Self {
+        Self {
+            documents,
+            all_anchors,
+            anchors: HashMap::new(),
+            paths: None,
+            anchors_left: SUGGESTED,
+            paths_left: SUGGESTED,
+        }
+    }
+
+    /// The diagnostic of a fault, with what was most likely meant.
+    pub(super) fn complete(&mut self, fault: Fault) -> Diagnostic {
+        let near = match &fault.typed {
+            Some(Typed::Anchor { document, anchor }) => self.anchor(*document, anchor),
+            Some(Typed::Path(path)) => self.path(path),
+            None => None,
+        };
+        match near {
+            Some(near) => fault.diagnostic.hint(format!("did you mean `{near}`?")),
+            None => fault.diagnostic,
+        }
+    }
+
+    fn anchor(&mut self, document: usize, anchor: &str) -> Option<String> {
+        self.anchors_left = self.anchors_left.checked_sub(1)?;
+        let known = self.anchors.entry(document).or_insert_with(|| {
+            let keys = self.all_anchors[document].keys();
+            let mut known: Vec<&str> = keys.map(String::as_str).collect();
+            known.sort_unstable();
+            Names::of(known)
+        });
+        let near = known.nearest(anchor)?;
+        Some(format!("#{near}"))
+    }
+
+    fn path(&mut self, path: &str) -> Option<String> {
+        self.paths_left = self.paths_left.checked_sub(1)?;
+        let digits = |path: &str| path.matches(char::is_numeric).collect::<String>();
+        let paths = self.paths.get_or_insert_with(|| {
+            let mut alike: HashMap<String, Vec<&str>> = HashMap::new();
+            for document in self.documents {
+                let paths = alike.entry(digits(&document.path)).or_default();
+                paths.push(&document.path);
+            }
+            let named = |(digits, paths)| (digits, Names::of(paths));
+            alike.into_iter().map(named).collect()
+        });
+        let near = paths.get(&digits(path))?.nearest(path)?;
+        Some(format!("/{near}"))
+    }
+}
