@@ -28,6 +28,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, Severity, Stance};
 use crate::document::Document;
 use crate::plan::Handbook;
+use crate::span::FileId;
 
 pub use explain::explain;
 pub use hours::{AreaHours, PlanHours, WeekHours, hours};
@@ -66,10 +67,14 @@ pub fn run(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
 /// Does with what was told as the author wants: what is allowed, everywhere or at its place, is dropped; what is
 /// warned of or denied is a warning or an error. What nothing can be built with stays.
 pub fn settle(found: &mut Vec<Diagnostic>, stances: &BTreeMap<Code, Stance>, handbook: &Handbook) {
-    let allowing: Vec<&Document> = handbook
+    let allowing: BTreeMap<FileId, &Document> = handbook
         .documents
         .iter()
-        .filter(|document| document.allows_anything())
+        .flat_map(|document| {
+            document
+                .files_that_allow()
+                .map(move |file| (file, document))
+        })
         .collect();
     found.retain_mut(|diagnostic| {
         let (code, span) = (diagnostic.code, diagnostic.span);
@@ -82,6 +87,7 @@ pub fn settle(found: &mut Vec<Diagnostic>, stances: &BTreeMap<Code, Stance>, han
             Some(Stance::Deny) => diagnostic.severity = Severity::Error,
             None => {}
         }
-        !allowing.iter().any(|document| document.allows(code, span))
+        let document = allowing.get(&span.file);
+        !document.is_some_and(|document| document.allows(code, span))
     });
 }

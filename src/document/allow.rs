@@ -1,28 +1,86 @@
 //! `<!-- prepbook: allow dead-link -->` keeps a kind of problem from being told at one place: in the block behind a
 //! comment that has a line of its own, or else in the comment's line.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::node::{Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::span::Span;
+use crate::span::{FileId, Span};
 
-/// The kinds of problems that are not told in a range of a source.
+/// Codes that are not reported in a range of a source.
 #[derive(Clone, Debug)]
 pub(super) struct Allowed {
     codes: Vec<Code>,
     span: Span,
 }
 
-impl Allowed {
+/// Everything that is allowed in the files of a document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Allowance(BTreeMap<FileId, BTreeMap<Code, Ranges>>);
+
+/// Ranges of a file.
+#[derive(Clone, Debug, Default)]
+struct Ranges {
+    /// Their starts in order, each with the furthest end so far.
+    ends: Vec<(u32, u32)>,
+}
+
+impl Allowance {
+    pub(super) fn of(mut all: Vec<Allowed>) -> Self {
+        all.sort_by_key(|allowed| allowed.span.start);
+        let mut allowance = Self::default();
+        for Allowed { codes, span } in all {
+            for code in codes {
+                let of_file = allowance.0.entry(span.file).or_default();
+                of_file.entry(code).or_default().push(span);
+            }
+        }
+        allowance
+    }
+
+    /// Adds what is allowed in other files.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// The files in which anything is allowed.
+    pub(super) fn files(&self) -> impl Iterator<Item = FileId> {
+        self.0.keys().copied()
+    }
+
     pub(super) fn allows(&self, code: Code, at: Span) -> bool {
-        let inside = self.span.start <= at.start && at.start < self.span.end;
-        at.file == self.span.file && inside && self.codes.contains(&code)
+        let ranges = self.0.get(&at.file).and_then(|codes| codes.get(&code));
+        ranges.is_some_and(|ranges| ranges.contain(at.start))
+    }
+}
+
+impl Ranges {
+    /// Adds a range that starts no earlier than those before it.
+    fn push(&mut self, span: Span) {
+        let furthest = self.ends.last().map_or(0, |(_, end)| *end);
+        self.ends.push((span.start, furthest.max(span.end)));
+    }
+
+    fn contain(&self, at: u32) -> bool {
+        let begun = self.ends.partition_point(|(start, _)| *start <= at);
+        begun > 0 && at < self.ends[begun - 1].1
     }
 }
 
 /// Takes such comments out of the nodes of a file.
 pub(super) fn take(nodes: &mut [Node], source: &str, found: &mut Vec<Diagnostic>) -> Vec<Allowed> {
     let mut allowed = Vec::new();
+    let mut lines = Lines { source, last: 0..0 };
+    // The nodes that the current one is in.
+    let mut around: Vec<usize> = Vec::new();
     for index in 0..nodes.len() {
+        while around
+            .pop_if(|outer| nodes[*outer].end() <= index)
+            .is_some()
+        {}
+        let parent = around.last().copied();
+        around.push(index);
         let NodeKind::Html(html) = &nodes[index].kind else {
             continue;
         };
@@ -40,14 +98,13 @@ pub(super) fn take(nodes: &mut [Node], source: &str, found: &mut Vec<Diagnostic>
                 }
                 code
             });
-        allowed.push(Allowed {
-            codes: codes.collect(),
-            span: if behind.trim().is_empty() {
-                silenced(nodes, index, source)
-            } else {
-                own
-            },
-        });
+        let codes = codes.collect();
+        let span = if behind.trim().is_empty() {
+            silenced(nodes, (index, parent), &mut lines)
+        } else {
+            own
+        };
+        allowed.push(Allowed { codes, span });
         nodes[index].kind = NodeKind::Html(String::new());
     }
     allowed
@@ -77,28 +134,45 @@ fn unknown(name: &str, span: Span) -> Diagnostic {
     }
 }
 
-fn silenced(nodes: &[Node], index: usize, source: &str) -> Span {
+fn silenced(
+    nodes: &[Node],
+    (index, parent): (usize, Option<usize>),
+    lines: &mut Lines<'_>,
+) -> Span {
     let own = nodes[index].span;
     let range = own.range();
-    let line_start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = |from: usize| {
-        source[from..]
-            .find('\n')
-            .map_or(source.len(), |at| from + at)
-    };
-    let ends_line = source[range.clone()].ends_with('\n')
-        || source[range.end..line_end(range.end)].trim().is_empty();
+    let source = lines.source;
+    let line_start = lines.around(range.start).start;
+    let line_end = lines.around(range.end).end;
+    let ends_line =
+        source[range.clone()].ends_with('\n') || source[range.end..line_end].trim().is_empty();
     let alone = source[line_start..range.start].trim().is_empty() && ends_line;
     if !alone {
-        return Span::new(own.file, line_start, line_end(range.end));
+        return Span::new(own.file, line_start, line_end);
     }
-    sibling(nodes, index).map_or(own, |next| nodes[next].span)
+    // The node that follows it in the same parent.
+    let next = nodes[index].end();
+    let end = parent.map_or(nodes.len(), |parent| nodes[parent].end());
+    if next < end { nodes[next].span } else { own }
 }
 
-/// The node that follows one in the same parent.
-fn sibling(nodes: &[Node], index: usize) -> Option<usize> {
-    let next = nodes[index].end();
-    let parent = nodes[..index].iter().rev().find(|node| node.end() > index);
-    let end = parent.map_or(nodes.len(), Node::end);
-    (next < end).then_some(next)
+/// Finds lines, with the last one remembered: there may be many comments in a long one.
+struct Lines<'a> {
+    source: &'a str,
+    last: Range<usize>,
+}
+
+impl Lines<'_> {
+    /// The line around a byte, without its line end.
+    fn around(&mut self, at: usize) -> Range<usize> {
+        let is_known = !self.last.is_empty() && self.last.start <= at && at <= self.last.end;
+        if !is_known {
+            let start = self.source[..at]
+                .rfind('\n')
+                .map_or(0, |newline| newline + 1);
+            let end = self.source[at..].find('\n');
+            self.last = start..end.map_or(self.source.len(), |newline| at + newline);
+        }
+        self.last.clone()
+    }
 }

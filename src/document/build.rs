@@ -20,7 +20,7 @@ use kind::kind_of;
 
 pub(super) use builder::ToSource;
 
-use super::allow::{self, Allowed};
+use super::allow::{self, Allowance};
 use super::footnotes::Footnotes;
 use super::lost;
 use super::node::{Node, NodeKind};
@@ -76,7 +76,7 @@ pub(super) fn build(
     }
     Built {
         nodes: builder.nodes,
-        allowed,
+        allowed: Allowance::of(allowed),
     }
 }
 
@@ -85,7 +85,7 @@ pub(super) struct Built {
     /// Its nodes.
     pub(super) nodes: Vec<Node>,
     /// Where its author allows what would be told.
-    pub(super) allowed: Vec<Allowed>,
+    pub(super) allowed: Allowance,
 }
 
 impl Builder<'_> {

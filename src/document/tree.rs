@@ -5,7 +5,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::allow::Allowed;
+use super::allow::Allowance;
 use super::attributes::Attributes;
 use super::footnotes::Footnotes;
 use super::front::FrontMatter;
@@ -27,7 +27,7 @@ pub struct Document {
     paths: BTreeMap<FileId, String>,
     footnotes: Footnotes,
     /// Where the author allows what would be told.
-    allowed: Vec<Allowed>,
+    allowed: Allowance,
 }
 
 impl Document {
@@ -35,7 +35,7 @@ impl Document {
         (file, path): (FileId, &str),
         front: FrontMatter,
         nodes: Vec<Node>,
-        allowed: Vec<Allowed>,
+        allowed: Allowance,
     ) -> Self {
         Self {
             allowed,

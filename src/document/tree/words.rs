@@ -3,7 +3,7 @@
 use super::Document;
 use crate::diagnostic::Code;
 use crate::document::node::{NodeId, NodeKind};
-use crate::span::Span;
+use crate::span::{FileId, Span};
 
 impl Document {
     /// The inline nodes that an item or a cell begins with: its first paragraph, whether or not that
@@ -99,15 +99,13 @@ impl Document {
         matches!(&self.node(id).kind, NodeKind::Html(html) if html.trim().is_empty())
     }
 
-    /// Whether its author allows anything anywhere.
-    pub fn allows_anything(&self) -> bool {
-        !self.allowed.is_empty()
+    /// Its files in which the author allows anything.
+    pub fn files_that_allow(&self) -> impl Iterator<Item = FileId> {
+        self.allowed.files()
     }
 
     /// Whether its author allows a kind of problem at a place.
     pub fn allows(&self, code: Code, span: Span) -> bool {
-        self.allowed
-            .iter()
-            .any(|allowed| allowed.allows(code, span))
+        self.allowed.allows(code, span)
     }
 }
