@@ -70,7 +70,7 @@ pub(super) fn build(
                 "this is nested too deep to be shown so; from here on it is shown flat",
             )
             .hint(format!(
-                "nest lists, quotes and emphasis at most {DEEPEST} levels deep"
+                "nest lists, quotes, emphasis and HTML at most {DEEPEST} levels deep"
             )),
         );
     }

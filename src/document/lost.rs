@@ -1,6 +1,7 @@
 //! What of the text will not be seen as it was meant: a fence that nothing closes, a body outside its admonition,
 //! raw HTML that is taken out.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::rewrite::Lost;
@@ -96,52 +97,54 @@ pub(super) fn removed_html(span: Span, names: &[String]) -> Diagnostic {
 
 /// The elements and attributes of `raw` that are not in `clean`, each once.
 pub(super) fn removed(raw: &str, clean: &str) -> Vec<String> {
-    let mut left = names(clean);
+    let kept = tags(clean);
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    for name in kept.iter().flatten() {
+        *left.entry(name).or_default() += 1;
+    }
     let mut removed: Vec<String> = Vec::new();
+    let mut seen = HashSet::new();
     let mut element_removed = false;
-    let all = names(raw);
-    for (at, name) in all.iter().enumerate() {
-        if is_silent(&all, at) {
-            continue;
-        }
-        let is_element = name.starts_with('<');
-        if let Some(at) = left.iter().position(|other| other == name) {
-            left.remove(at);
-            element_removed &= !is_element;
-        } else if is_element || !element_removed {
-            element_removed |= is_element;
-            if !removed.contains(&format!("`{name}`")) {
-                removed.push(format!("`{name}`"));
+    let all = tags(raw);
+    for tag in &all {
+        let is_wrapper = tag.iter().any(|name| name == "markdown");
+        for (at, name) in tag.iter().enumerate() {
+            // How a wrapper of Markdown is read or looks is nothing that a page needs.
+            let is_look = matches!(name.as_str(), "class" | "style");
+            if name == "markdown" || is_look && is_wrapper {
+                continue;
+            }
+            let is_element = at == 0;
+            let count = left.entry(name).or_default();
+            if *count > 0 {
+                *count -= 1;
+                element_removed &= !is_element;
+            } else if is_element || !element_removed {
+                element_removed |= is_element;
+                if seen.insert(name) {
+                    removed.push(format!("`{name}`"));
+                }
             }
         }
     }
     removed
 }
 
-/// Whether an attribute says how a wrapper of Markdown is read or looks, which no page needs.
-fn is_silent(names: &[String], at: usize) -> bool {
-    let is_element = |name: &String| name.starts_with('<');
-    let mut own = names[..at].iter().rposition(is_element);
-    let start = own.take().unwrap_or(0);
-    let end = names[at..].iter().skip(1).position(is_element);
-    let end = end.map_or(names.len(), |ahead| at + 1 + ahead);
-    let is_wrapper = || names[start..end].iter().any(|name| name == "markdown");
-    names[at] == "markdown" || matches!(names[at].as_str(), "class" | "style") && is_wrapper()
-}
-
-/// The opening tags (`<p>`) and their attributes (`onclick`) in their order.
-fn names(html: &str) -> Vec<String> {
-    let mut names = Vec::new();
+/// The opening tags (`<p>`) in their order, each followed by its attributes (`onclick`).
+fn tags(html: &str) -> Vec<Vec<String>> {
+    let mut tags = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
         } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let mut names = Vec::new();
             rest = tag(rest, &mut names);
+            tags.push(names);
         }
     }
-    names
+    tags
 }
 
 /// Reads a tag behind its `<` and gives what is behind its `>`.

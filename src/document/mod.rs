@@ -5,7 +5,8 @@
 //! 2. [`mojibake`] mends characters that a wrong encoding damaged.
 //! 3. [`snippet`] puts other texts in where a line names them.
 //! 4. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with
-//!    [`attributes`], what stands in a line of text ([`inline`], [`autolink`]) and [`raw_html`] done on the way. Before it does,
+//!    [`attributes`], what stands in a line of text ([`inline`], [`autolink`]) and [`raw_html`] done on the way,
+//!    the latter without what [`html_depth`] says is too deep. Before it does,
 //!    [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
 //!    else; [`admonition`] has the table of kinds.
 //! 5. [`tree`] makes a document of the nodes and finds its [`footnotes`]; [`node`] says what nodes there are.
@@ -25,6 +26,7 @@ mod compose;
 mod drawn;
 mod footnotes;
 mod front;
+mod html_depth;
 mod inline;
 mod lost;
 mod mojibake;

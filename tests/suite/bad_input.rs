@@ -148,6 +148,22 @@ fn lists_and_quotes_nested_a_thousand_deep_lose_nothing() {
 }
 
 #[test]
+fn raw_html_nested_a_thousand_deep_loses_no_words() {
+    let open: String = (0..1000)
+        .map(|depth| format!("<div>\n\nitem{depth}\n\n"))
+        .collect();
+    let close = "</div>\n\n".repeat(1000);
+    let book = plan(&format!("{PLAN}\n## Notes\n\n{open}{close}the end\n"));
+    book.run(&["build"])
+        .tells(0, &["warning[nested-too-deep]", "plan.md:331:1"]);
+    let pages = crate::support::Pages::read(&book.path("output"));
+    let notes = words(pages.main("plan/notes.html"));
+    for word in ["item0", "item79", "item80", "item999", "the end"] {
+        assert!(notes.contains(word), "{word}");
+    }
+}
+
+#[test]
 fn an_admonition_nested_two_hundred_deep_loses_nothing() {
     let mut text = String::new();
     for depth in 0..200 {

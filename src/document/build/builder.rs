@@ -22,8 +22,10 @@ pub(super) struct Builder<'f> {
     pub(super) file: FileId,
     pub(super) source: &'f str,
     pub(super) nodes: Vec<Node>,
-    /// The open nodes; `None` for one that is shown flat.
+    /// What is open; `None` for what is shown flat.
     pub(super) stack: Vec<Option<usize>>,
+    /// The open nodes, without what is shown flat: few, however deep a text is nested.
+    pub(super) shown: Vec<usize>,
     /// Text that may go on with the next event.
     pub(super) pending: Option<(String, Range<usize>)>,
     /// The raw HTML nodes by their parents; the outermost are under `None`.
@@ -67,6 +69,7 @@ impl<'f> Builder<'f> {
             source,
             nodes: Vec::new(),
             stack: Vec::new(),
+            shown: Vec::new(),
             pending: None,
             raw: BTreeMap::new(),
             slugs: Slugs::default(),
@@ -99,7 +102,7 @@ impl<'f> Builder<'f> {
     }
 
     pub(super) fn parent(&self) -> Option<usize> {
-        self.stack.iter().rev().find_map(|open| *open)
+        self.shown.last().copied()
     }
 
     pub(super) fn open(&mut self, kind: NodeKind, nests: bool, source: &Range<usize>) {
@@ -111,12 +114,19 @@ impl<'f> Builder<'f> {
             return;
         }
         let index = self.push(kind, source);
+        self.enter(index);
+    }
+
+    /// Makes a node the innermost open one.
+    pub(super) fn enter(&mut self, index: usize) {
         self.stack.push(Some(index));
+        self.shown.push(index);
     }
 
     /// Ends the innermost open node, if that is not shown flat.
     pub(super) fn close(&mut self) -> Option<usize> {
         let index = self.stack.pop()??;
+        self.shown.pop();
         let next = self.nodes.len();
         self.nodes[index].close(next);
         Some(index)

@@ -38,9 +38,8 @@ impl Builder<'_> {
     ) -> Diagnostic {
         let end = to_source(fence.range.clone()).end;
         let in_template = self
-            .stack
+            .shown
             .iter()
-            .flatten()
             .any(|open| matches!(self.nodes[*open].kind, NodeKind::Template { .. }));
         if in_template || end < self.source.trim_end().len() {
             return told;
@@ -66,7 +65,7 @@ impl Builder<'_> {
             source: fence.inner.text.clone(),
         };
         let index = self.push(kind, &source);
-        self.stack.push(Some(index));
+        self.enter(index);
         Some(fence.inner)
     }
 }

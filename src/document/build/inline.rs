@@ -27,16 +27,10 @@ impl Builder<'_> {
         let Some((text, range)) = self.pending.take() else {
             return;
         };
-        let open: Vec<&NodeKind> = self
-            .stack
-            .iter()
-            .flatten()
-            .map(|at| &self.nodes[*at].kind)
-            .collect();
-        let in_link = open
-            .iter()
-            .any(|kind| matches!(kind, NodeKind::Link { .. } | NodeKind::Image { .. }));
-        let in_heading = matches!(open.last(), Some(NodeKind::Heading(_)));
+        let mut open = self.shown.iter().map(|at| &self.nodes[*at].kind);
+        let in_heading = matches!(open.clone().next_back(), Some(NodeKind::Heading(_)));
+        let in_link =
+            open.any(|kind| matches!(kind, NodeKind::Link { .. } | NodeKind::Image { .. }));
         // Offsets in the text are offsets in the source only where nothing was escaped or left out; else words are
         // looked for a little way on from the last ones.
         let exact = whole.get(range.clone()) == Some(text.as_str());

@@ -1,10 +1,13 @@
 //! Raw HTML, when all of it is read.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Parser};
 
-use super::builder::Builder;
+use super::builder::{Builder, DEEPEST};
 use crate::document::node::{Form, Heading, NodeKind};
-use crate::document::{lost, raw_html};
+use crate::document::{html_depth, lost, raw_html};
+use crate::span::Span;
 
 impl Builder<'_> {
     /// Makes a heading of a block that is nothing but one: `<h1 align="center">Title</h1>`.
@@ -19,7 +22,7 @@ impl Builder<'_> {
         let inner = inner.to_owned();
         let place = self.nodes[last].span.range();
         if let Some(row) = self.raw.get_mut(&None) {
-            row.retain(|index| *index != last);
+            row.pop_if(|index| *index == last);
         }
         self.nodes.pop();
         let kind = NodeKind::Heading(Heading {
@@ -37,9 +40,7 @@ impl Builder<'_> {
                 self.push(NodeKind::Text(text), &place);
             }
         }
-        self.stack.pop();
-        let end = self.nodes.len();
-        self.nodes[last].close(end);
+        self.close();
         self.finish_heading(last);
     }
 
@@ -52,12 +53,24 @@ impl Builder<'_> {
                     _ => "",
                 })
                 .collect();
+            let flattened = html_depth::flatten(&pieces, DEEPEST);
+            let deep = flattened.as_ref().map(|flattened| {
+                let (piece, tag) = &flattened.first;
+                self.place_in(row[*piece], tag)
+            });
+            let pieces = match &flattened {
+                Some(flattened) => flattened.pieces.iter().map(String::as_str).collect(),
+                None => pieces,
+            };
             let clean = raw_html::clean(&pieces);
             let removed: Vec<_> = pieces
                 .iter()
                 .zip(&clean)
                 .map(|(raw, clean)| lost::removed(raw, clean))
                 .collect();
+            if let Some(span) = deep {
+                self.flat.get_or_insert(span);
+            }
             for (index, names) in row.iter().zip(removed) {
                 if !names.is_empty() {
                     let span = self.nodes[*index].span;
@@ -67,6 +80,18 @@ impl Builder<'_> {
             for (index, html) in row.into_iter().zip(clean) {
                 self.nodes[index].kind = NodeKind::Html(html);
             }
+        }
+    }
+
+    /// The place of a part of raw HTML, or of all of it if the source has it in another form.
+    fn place_in(&self, index: usize, part: &Range<usize>) -> Span {
+        let node = &self.nodes[index];
+        let place = node.span.range();
+        match &node.kind {
+            NodeKind::Html(html) if self.source.get(place.clone()) == Some(html) => {
+                self.span(&(place.start + part.start..place.start + part.end))
+            }
+            _ => node.span,
         }
     }
 

@@ -1,0 +1,257 @@
+//! Raw HTML that is nested too deep is made flat: a browser's parser takes longer for each tag the more elements are
+//! open.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Elements without content, those that the next one of their kind ends, and those that are never in each other. They
+/// are as deep as the elements around them, so only those are counted.
+const UNCOUNTED: &[&str] = &[
+    "a", "area", "base", "basefont", "bgsound", "body", "br", "button", "caption", "col",
+    "colgroup", "dd", "dt", "embed", "form", "frame", "h1", "h2", "h3", "h4", "h5", "h6", "head",
+    "hr", "html", "image", "img", "input", "keygen", "li", "link", "meta", "nobr", "option", "p",
+    "param", "select", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+];
+
+/// Elements that stay open when an element around them is closed: what follows is formatted as well.
+const FORMATTING: &[&str] = &[
+    "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
+];
+
+/// Elements with no others in them: `<` in their content begins no tag.
+const LITERAL: &[&str] = &[
+    "iframe",
+    "noembed",
+    "noframes",
+    "plaintext",
+    "script",
+    "style",
+    "textarea",
+    "title",
+    "xmp",
+];
+
+/// Pieces of HTML that were nested too deep.
+pub(super) struct Flattened {
+    /// The pieces without the tags of the elements that were too deep.
+    pub(super) pieces: Vec<String>,
+    /// The first piece with such a tag, and where in it the tag is.
+    pub(super) first: (usize, Range<usize>),
+}
+
+/// The pieces without elements that are more than `deepest` deep; nothing if none is.
+pub(super) fn flatten(pieces: &[&str], deepest: usize) -> Option<Flattened> {
+    let tags: usize = pieces.iter().map(|piece| piece.matches('<').count()).sum();
+    if tags <= deepest {
+        return None;
+    }
+    let mut open = Open::default();
+    let mut first = None;
+    let flat = pieces.iter().enumerate().map(|(index, piece)| {
+        let mut flat = String::with_capacity(piece.len());
+        let mut kept = 0;
+        for tag in Tags::of(piece) {
+            let stays = if tag.closes {
+                open.end(&tag.name)
+            } else {
+                open.start(&tag, deepest)
+            };
+            if !stays {
+                flat.push_str(&piece[kept..tag.range.start]);
+                kept = tag.range.end;
+                first.get_or_insert((index, tag.range));
+            }
+        }
+        flat + &piece[kept..]
+    });
+    let pieces = flat.collect();
+    Some(Flattened {
+        pieces,
+        first: first?,
+    })
+}
+
+/// The elements that are open.
+#[derive(Default)]
+struct Open {
+    shown: Vec<String>,
+    /// How many of each name are open in the innermost one and too deep.
+    hidden: HashMap<String, usize>,
+}
+
+impl Open {
+    /// Opens an element; whether it may stay.
+    fn start(&mut self, tag: &Tag, deepest: usize) -> bool {
+        let is_foreign = || {
+            self.shown
+                .iter()
+                .any(|name| name == "svg" || name == "math")
+        };
+        let name = tag.name.as_str();
+        if UNCOUNTED.contains(&name) || LITERAL.contains(&name) || tag.is_empty && is_foreign() {
+            return true;
+        }
+        if self.shown.len() >= deepest {
+            *self.hidden.entry(tag.name.clone()).or_default() += 1;
+            return false;
+        }
+        self.shown.push(tag.name.clone());
+        true
+    }
+
+    /// Closes an element, with those in it; whether its tag may stay.
+    fn end(&mut self, name: &str) -> bool {
+        if let Some(count) = self.hidden.get_mut(name) {
+            *count -= 1;
+            if *count == 0 {
+                self.hidden.remove(name);
+            }
+            return false;
+        }
+        let Some(at) = self.shown.iter().rposition(|open| open == name) else {
+            return true;
+        };
+        let is_formatting = |name: &str| FORMATTING.contains(&name);
+        let mut inner = self.shown.split_off(at);
+        inner.remove(0);
+        if !is_formatting(name) {
+            inner.retain(|open| is_formatting(open));
+        }
+        self.shown.append(&mut inner);
+        self.hidden = HashMap::new();
+        true
+    }
+}
+
+struct Tag {
+    /// In lower case.
+    name: String,
+    closes: bool,
+    /// Whether it ends in `/>`.
+    is_empty: bool,
+    range: Range<usize>,
+}
+
+/// The tags of a piece, in their order.
+struct Tags<'a> {
+    html: &'a str,
+    at: usize,
+}
+
+impl<'a> Tags<'a> {
+    fn of(html: &'a str) -> Self {
+        Self { html, at: 0 }
+    }
+
+    /// Moves on to the next `end`, or else to the end of the piece.
+    fn skip_to(&mut self, end: &str) {
+        let found = self.html[self.at..].find(end);
+        self.at = found.map_or(self.html.len(), |ahead| self.at + ahead);
+    }
+
+    /// Moves on to the end of a tag: the first `>` outside of a quoted value.
+    fn skip_attributes(&mut self) {
+        let mut quote = None;
+        let mut last = ' ';
+        for (at, c) in self.html[self.at..].char_indices() {
+            match quote {
+                None if c == '>' => {
+                    self.at += at + 1;
+                    return;
+                }
+                None if last == '=' && (c == '"' || c == '\'') => quote = Some(c),
+                Some(open) if c == open => quote = None,
+                _ => {}
+            }
+            if !c.is_ascii_whitespace() {
+                last = c;
+            }
+        }
+        self.at = self.html.len();
+    }
+}
+
+impl Iterator for Tags<'_> {
+    type Item = Tag;
+
+    fn next(&mut self) -> Option<Tag> {
+        loop {
+            let start = self.at + self.html[self.at..].find('<')?;
+            self.at = start + 1;
+            let rest = &self.html[self.at..];
+            if rest.starts_with("!--") {
+                self.skip_to("-->");
+                continue;
+            }
+            let closes = rest.starts_with('/');
+            let rest = rest.strip_prefix('/').unwrap_or(rest);
+            if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                continue;
+            }
+            let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>');
+            let name = rest[..end.unwrap_or(rest.len())].to_ascii_lowercase();
+            self.skip_attributes();
+            let range = start..self.at;
+            if !closes && LITERAL.contains(&name.as_str()) {
+                self.skip_to(&format!("</{name}"));
+            }
+            return Some(Tag {
+                name,
+                closes,
+                is_empty: self.html[range.clone()].ends_with("/>"),
+                range,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::flatten;
+
+    #[track_caller]
+    fn check(pieces: &[&str], expected: &[&str]) {
+        let flattened = flatten(pieces, 2).map(|flattened| flattened.pieces);
+        let is_flat = expected == pieces;
+        assert_eq!(
+            flattened,
+            (!is_flat).then(|| expected.iter().map(|piece| (*piece).to_owned()).collect())
+        );
+    }
+
+    #[test]
+    fn what_is_too_deep_is_shown_without_its_tags() {
+        check(
+            &[
+                "<div><DIV><b>a</b>",
+                "<div>",
+                "</div>b</div></div><div></div>",
+            ],
+            &["<div><DIV>a", "", "b</div></div><div></div>"],
+        );
+        check(&["<b><i><u>a</i><u>b</u>"], &["<b><i>a</i><u>b</u>"]);
+    }
+
+    #[test]
+    fn elements_beside_each_other_are_not_deep() {
+        for html in [
+            "<p>a<p>b<p>c<p>d",
+            "<ul><li>a<li>b<li>c</ul>",
+            "<br><img src=\"a\"><hr><a name=\"b\"><a name=\"c\">",
+            "<div><span>a</div><div><span>b</div><div><span>c</div>",
+            "<svg><path d=\"a\"/><path/><path/></svg>",
+            "<!-- <div><div><div> --><b></b>",
+            "<p title='<b><b><b>'>",
+            "<script>'<b><b><b>'</script><b></b>",
+            "a < b < c < d </ e",
+        ] {
+            check(&[html], &[html]);
+        }
+    }
+
+    #[test]
+    fn the_place_of_the_first_deep_tag_is_known() {
+        let flattened = flatten(&["<b><i>", "ü<em class=\"a\">"], 2);
+        assert_eq!(flattened.map(|flattened| flattened.first), Some((1, 2..16)));
+    }
+}
