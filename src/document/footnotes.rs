@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::node::{Node, NodeId, NodeKind};
 
 /// The footnotes of a document by their labels.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Footnotes {
     /// The first footnote of each label.
     first: BTreeMap<String, NodeId>,
@@ -15,25 +15,27 @@ pub(super) struct Footnotes {
 
 impl Footnotes {
     pub(super) fn of(nodes: &[Node]) -> Self {
-        let mut footnotes = Self {
-            first: BTreeMap::new(),
-            referred: BTreeSet::new(),
-        };
-        let mut heading_end = 0;
-        for (index, one) in nodes.iter().enumerate() {
+        let mut footnotes = Self::default();
+        footnotes.add(nodes, 0);
+        footnotes
+    }
+
+    /// Adds those of the nodes from `start` on.
+    pub(super) fn add(&mut self, nodes: &[Node], start: usize) {
+        let mut heading_end = start;
+        for (index, one) in nodes.iter().enumerate().skip(start) {
             match &one.kind {
                 NodeKind::Heading(_) => heading_end = one.end(),
                 NodeKind::Footnote { label } => {
-                    let first = footnotes.first.entry(label.clone());
+                    let first = self.first.entry(label.clone());
                     first.or_insert(NodeId::new(index));
                 }
                 NodeKind::FootnoteReference { label } if index >= heading_end => {
-                    footnotes.referred.insert(label.clone());
+                    self.referred.insert(label.clone());
                 }
                 _ => {}
             }
         }
-        footnotes
     }
 
     /// The footnote that references with a label lead to.

@@ -42,6 +42,7 @@ mod wrapper;
 use build::Built;
 use front::OtherKeys;
 use rayon::prelude::*;
+use snippet::Snippets;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Kind, Source, Sources};
@@ -61,11 +62,20 @@ pub use tree::{Children, Document};
 /// Parses every Markdown source, in the order of their paths.
 pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> Vec<Document> {
     let texts: Vec<_> = sources.of_kind(Kind::Markdown).collect();
+    let setting = Setting {
+        keys: if sources.is_mkdocs() {
+            OtherKeys::Foreign
+        } else {
+            OtherKeys::Told
+        },
+        snippets: Snippets::of(sources),
+        html,
+    };
     let parsed: Vec<_> = texts
         .into_par_iter()
         .map(|(file, source)| {
             let mut told = Vec::new();
-            let document = parse_one((file, source), sources, html, &mut told);
+            let document = parse_one(file, source, &setting, &mut told);
             (document, told)
         })
         .collect();
@@ -78,21 +88,25 @@ pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> V
         .collect()
 }
 
-fn parse_one(
-    (file, source): (FileId, &Source),
-    sources: &Sources,
+/// What all documents are read with.
+struct Setting<'a> {
+    keys: OtherKeys,
+    snippets: Snippets<'a>,
     html: RawHtml,
+}
+
+fn parse_one(
+    file: FileId,
+    source: &Source,
+    setting: &Setting<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Document {
-    let keys = if sources.is_mkdocs() {
-        OtherKeys::Foreign
-    } else {
-        OtherKeys::Told
-    };
-    let (front, body) = front::cut(file, &source.text, keys, found);
+    let html = setting.html;
+    let (front, body) = front::cut(file, &source.text, setting.keys, found);
     let mended = mojibake::mend(file, &source.text, body, found);
     let to_source = |range| mended.old_range(range);
-    let whole = snippet::put_in(file, (&mended.text, &to_source), sources, found);
+    let snippets = &setting.snippets;
+    let whole = snippets.put_in(file, (&mended.text, &to_source), found);
     let place = (file, source.text.as_str());
     let built = match &whole {
         Some(whole) => {

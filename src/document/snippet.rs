@@ -2,11 +2,12 @@
 //! Only texts of the content folder are put in, and no text into itself.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::front::{self, OtherKeys};
 use super::mojibake;
 use super::places::Rewritten;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::source::Sources;
 use crate::source::snippet::{self, Line, Part};
 use crate::span::{FileId, Span};
@@ -17,47 +18,76 @@ const MOST: usize = 2_000;
 const LONGEST: usize = 8 << 20;
 /// How deep they may stand in each other.
 const DEEPEST: usize = 32;
+/// For how many missing ones in a document another path is suggested: all paths are compared for each.
+const SUGGESTED: usize = 50;
 
-/// A text with its snippets in it; nothing where it has none. `place` leads bytes of the text to its file.
-pub(super) fn put_in(
-    file: FileId,
-    (text, place): (&str, &dyn Fn(Range<usize>) -> Range<usize>),
-    sources: &Sources,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Rewritten> {
-    if !text.contains("8<") {
-        return None;
-    }
-    let mut reader = Reader {
-        sources,
-        inside: vec![file],
-        count: 0,
-        bytes: 0,
-        faults: Vec::new(),
-        is_full: false,
-    };
-    let mut whole = Rewritten::default();
-    for piece in pieces(text) {
-        match piece {
-            Piece::Kept(range) => whole.keep(text, range),
-            Piece::Dropped => {}
-            Piece::Named(name, words) => {
-                let indent = indent(text, words.start);
-                let line_end = text[words.end..].find('\n').map_or("", |_| "\n");
-                let inner = reader.read(name, &text[indent.clone()]);
-                whole.keep(text, indent);
-                whole.stand_for(words.clone(), &(inner + line_end));
-                let range = place(words);
-                let span = Span::new(file, range.start, range.end);
-                let faults = std::mem::take(&mut reader.faults);
-                let told = faults
-                    .iter()
-                    .map(|(name, fault)| fault.told(name, span, sources));
-                found.extend(told);
-            }
+/// The texts that may be put in.
+pub(super) struct Snippets<'a> {
+    sources: &'a Sources,
+    /// The paths of all texts, once one is missing.
+    paths: OnceLock<Names<'a>>,
+}
+
+impl<'a> Snippets<'a> {
+    pub(super) fn of(sources: &'a Sources) -> Self {
+        Self {
+            sources,
+            paths: OnceLock::new(),
         }
     }
-    Some(whole)
+
+    /// A text with its snippets in it; nothing where it has none. `place` leads bytes of the text to its file.
+    pub(super) fn put_in(
+        &self,
+        file: FileId,
+        (text, place): (&str, &dyn Fn(Range<usize>) -> Range<usize>),
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Rewritten> {
+        if !text.contains("8<") {
+            return None;
+        }
+        let mut reader = Reader {
+            sources: self.sources,
+            inside: vec![file],
+            count: 0,
+            bytes: 0,
+            faults: Vec::new(),
+            is_full: false,
+        };
+        let mut whole = Rewritten::default();
+        let mut suggested = 0;
+        for piece in pieces(text) {
+            match piece {
+                Piece::Kept(range) => whole.keep(text, range),
+                Piece::Dropped => {}
+                Piece::Named(name, words) => {
+                    let indent = indent(text, words.start);
+                    let line_end = text[words.end..].find('\n').map_or("", |_| "\n");
+                    let inner = reader.read(name, &text[indent.clone()]);
+                    whole.keep(text, indent);
+                    whole.stand_for(words.clone(), &(inner + line_end));
+                    let range = place(words);
+                    let span = Span::new(file, range.start, range.end);
+                    for (name, fault) in std::mem::take(&mut reader.faults) {
+                        let near = match &fault {
+                            Fault::Missing(path) if suggested < SUGGESTED => {
+                                suggested += 1;
+                                self.nearest(path)
+                            }
+                            _ => None,
+                        };
+                        found.push(fault.told(&name, span, near));
+                    }
+                }
+            }
+        }
+        Some(whole)
+    }
+
+    fn nearest(&self, path: &str) -> Option<&'a str> {
+        let paths = || Names::of(self.sources.paths());
+        self.paths.get_or_init(paths).nearest(path)
+    }
 }
 
 /// A piece of a text that may have snippets.
@@ -132,7 +162,7 @@ enum Fault {
 }
 
 impl Fault {
-    fn told(&self, name: &str, span: Span, sources: &Sources) -> Diagnostic {
+    fn told(&self, name: &str, span: Span, near: Option<&str>) -> Diagnostic {
         let missing = |message: String| Diagnostic::new(Code::MissingSnippet, span, message);
         let unread = |message: String| Diagnostic::new(Code::UnreadSnippet, span, message);
         match self {
@@ -140,7 +170,7 @@ impl Fault {
                 .hint("copy the file into the content folder and name it from there"),
             Self::Missing(path) => {
                 let told = missing(format!("there is no file `{path}` to put in"));
-                match did_you_mean(path, sources.paths()) {
+                match near {
                     Some(near) => told.hint(format!("did you mean `{near}`?")),
                     None => told.hint("write its path from the content folder"),
                 }

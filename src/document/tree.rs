@@ -26,6 +26,8 @@ pub struct Document {
     /// The files that it was made from.
     paths: BTreeMap<FileId, String>,
     footnotes: Footnotes,
+    /// Its anchors, once another document was added to it.
+    slugs: Option<Slugs>,
     /// Where the author allows what would be told.
     allowed: Allowance,
 }
@@ -44,6 +46,7 @@ impl Document {
             front,
             footnotes: Footnotes::of(&nodes),
             nodes,
+            slugs: None,
             paths: BTreeMap::from([(file, path.to_owned())]),
         }
     }
@@ -53,6 +56,7 @@ impl Document {
     pub fn recomposed(mut self, nodes: Vec<Node>) -> Self {
         self.footnotes = Footnotes::of(&nodes);
         self.nodes = nodes;
+        self.slugs = None;
         self
     }
 
@@ -60,10 +64,13 @@ impl Document {
     /// both have are told apart by a number.
     pub fn append(&mut self, other: Self) {
         let offset = self.nodes.len();
-        let mut slugs = Slugs::default();
-        for (_, heading) in self.headings() {
-            slugs.reserve(&heading.id);
-        }
+        let mut slugs = self.slugs.take().unwrap_or_else(|| {
+            let mut slugs = Slugs::default();
+            for (_, heading) in self.headings() {
+                slugs.reserve(&heading.id);
+            }
+            slugs
+        });
         for mut node in other.nodes {
             node.shift(offset);
             if let NodeKind::Heading(heading) = &mut node.kind {
@@ -71,18 +78,22 @@ impl Document {
             }
             self.nodes.push(node);
         }
+        self.slugs = Some(slugs);
         self.paths.extend(other.paths);
         self.allowed.extend(other.allowed);
-        self.footnotes = Footnotes::of(&self.nodes);
+        self.footnotes.add(&self.nodes, offset);
     }
 
     /// The files that it was made from, each with its first heading where it is not the first file.
     pub fn files(&self) -> impl Iterator<Item = (&str, Option<NodeId>)> {
-        std::iter::once((self.path.as_str(), None)).chain(self.paths.iter().map(|(file, path)| {
-            let of_file = |(id, _): &(NodeId, &Heading)| self.node(*id).span.file == *file;
-            let first = self.headings().find(of_file).map(|(id, _)| id);
-            (path.as_str(), first.filter(|_| *file != self.file))
-        }))
+        let mut first: BTreeMap<FileId, NodeId> = BTreeMap::new();
+        for (id, _) in self.headings() {
+            first.entry(self.node(id).span.file).or_insert(id);
+        }
+        first.remove(&self.file);
+        let others = self.paths.iter();
+        let others = others.map(move |(file, path)| (path.as_str(), first.get(file).copied()));
+        std::iter::once((self.path.as_str(), None)).chain(others)
     }
 
     /// What stands in braces at the end of a heading or an item.
