@@ -25,6 +25,8 @@ pub struct Document {
     nodes: Vec<Node>,
     /// The files that it was made from.
     paths: BTreeMap<FileId, String>,
+    /// The first heading of each file but the first.
+    starts: BTreeMap<FileId, NodeId>,
     footnotes: Footnotes,
     /// Its anchors, once another document was added to it.
     slugs: Option<Slugs>,
@@ -47,6 +49,7 @@ impl Document {
             footnotes: Footnotes::of(&nodes),
             nodes,
             slugs: None,
+            starts: BTreeMap::new(),
             paths: BTreeMap::from([(file, path.to_owned())]),
         }
     }
@@ -57,7 +60,19 @@ impl Document {
         self.footnotes = Footnotes::of(&nodes);
         self.nodes = nodes;
         self.slugs = None;
+        self.starts.clear();
+        self.add_starts(0);
         self
+    }
+
+    /// Adds the first headings of the files whose nodes are from `start` on.
+    fn add_starts(&mut self, start: usize) {
+        for (index, node) in self.nodes.iter().enumerate().skip(start) {
+            let file = node.span.file;
+            if file != self.file && matches!(node.kind, NodeKind::Heading(_)) {
+                self.starts.entry(file).or_insert(NodeId::new(index));
+            }
+        }
     }
 
     /// Adds another document's nodes behind this one's, for a plan in several files. Anchors that
@@ -82,18 +97,14 @@ impl Document {
         self.paths.extend(other.paths);
         self.allowed.extend(other.allowed);
         self.footnotes.add(&self.nodes, offset);
+        self.add_starts(offset);
     }
 
     /// The files that it was made from, each with its first heading where it is not the first file.
     pub fn files(&self) -> impl Iterator<Item = (&str, Option<NodeId>)> {
-        let mut first: BTreeMap<FileId, NodeId> = BTreeMap::new();
-        for (id, _) in self.headings() {
-            first.entry(self.node(id).span.file).or_insert(id);
-        }
-        first.remove(&self.file);
-        let others = self.paths.iter();
-        let others = others.map(move |(file, path)| (path.as_str(), first.get(file).copied()));
-        std::iter::once((self.path.as_str(), None)).chain(others)
+        let all = self.paths.iter();
+        let all = all.map(|(file, path)| (path.as_str(), self.starts.get(file).copied()));
+        std::iter::once((self.path.as_str(), None)).chain(all)
     }
 
     /// What stands in braces at the end of a heading or an item.
