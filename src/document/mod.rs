@@ -42,7 +42,7 @@ mod wrapper;
 use build::Built;
 use front::OtherKeys;
 use rayon::prelude::*;
-use snippet::Snippets;
+use snippet::{Filled, Missing, Suggestions};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Kind, Source, Sources};
@@ -62,61 +62,54 @@ pub use tree::{Children, Document};
 /// Parses every Markdown source, in the order of their paths.
 pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> Vec<Document> {
     let texts: Vec<_> = sources.of_kind(Kind::Markdown).collect();
-    let setting = Setting {
-        keys: if sources.is_mkdocs() {
-            OtherKeys::Foreign
-        } else {
-            OtherKeys::Told
-        },
-        snippets: Snippets::of(sources),
-        html,
+    let keys = if sources.is_mkdocs() {
+        OtherKeys::Foreign
+    } else {
+        OtherKeys::Told
     };
     let parsed: Vec<_> = texts
         .into_par_iter()
-        .map(|(file, source)| {
+        .map(|text| {
             let mut told = Vec::new();
-            let document = parse_one(file, source, &setting, &mut told);
-            (document, told)
+            let parsed = parse_one(text, (sources, keys), html, &mut told);
+            (parsed, told)
         })
         .collect();
+    let mut suggestions = Suggestions::of(sources);
     parsed
         .into_iter()
-        .map(|(document, told)| {
+        .map(|((document, missing), mut told)| {
+            suggestions.complete(missing, &mut told);
             found.extend(told);
             document
         })
         .collect()
 }
 
-/// What all documents are read with.
-struct Setting<'a> {
-    keys: OtherKeys,
-    snippets: Snippets<'a>,
-    html: RawHtml,
-}
-
 fn parse_one(
-    file: FileId,
-    source: &Source,
-    setting: &Setting<'_>,
+    (file, source): (FileId, &Source),
+    (sources, keys): (&Sources, OtherKeys),
+    html: RawHtml,
     found: &mut Vec<Diagnostic>,
-) -> Document {
-    let html = setting.html;
-    let (front, body) = front::cut(file, &source.text, setting.keys, found);
+) -> (Document, Vec<Missing>) {
+    let (front, body) = front::cut(file, &source.text, keys, found);
     let mended = mojibake::mend(file, &source.text, body, found);
     let to_source = |range| mended.old_range(range);
-    let snippets = &setting.snippets;
-    let whole = snippets.put_in(file, (&mended.text, &to_source), found);
+    let filled = snippet::put_in(file, (&mended.text, &to_source), sources, found);
     let place = (file, source.text.as_str());
-    let built = match &whole {
-        Some(whole) => {
-            let to_source = |range| mended.old_range(whole.old_range(range));
-            build::build(place, html, (&whole.text, &to_source), found)
+    let (built, missing) = match filled {
+        Some(Filled { text, missing }) => {
+            let to_source = |range| mended.old_range(text.old_range(range));
+            let built = build::build(place, html, (&text.text, &to_source), found);
+            (built, missing)
         }
-        None => build::build(place, html, (&mended.text, &to_source), found),
+        None => {
+            let built = build::build(place, html, (&mended.text, &to_source), found);
+            (built, Vec::new())
+        }
     };
     let Built { nodes, allowed } = built;
     let document = Document::new((file, &source.path), front, nodes, allowed);
     boxes::report(&document, found);
-    drawn::tick(document)
+    (drawn::tick(document), missing)
 }

@@ -2,7 +2,6 @@
 //! Only texts of the content folder are put in, and no text into itself.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::front::{self, OtherKeys};
 use super::mojibake;
@@ -18,75 +17,102 @@ const MOST: usize = 2_000;
 const LONGEST: usize = 8 << 20;
 /// How deep they may stand in each other.
 const DEEPEST: usize = 32;
-/// For how many missing ones in a document another path is suggested: all paths are compared for each.
+/// For how many missing ones another path is looked for: all paths are compared for each.
 const SUGGESTED: usize = 50;
 
-/// The texts that may be put in.
-pub(super) struct Snippets<'a> {
-    sources: &'a Sources,
-    /// The paths of all texts, once one is missing.
-    paths: OnceLock<Names<'a>>,
+/// A text with its snippets in it.
+pub(super) struct Filled {
+    pub(super) text: Rewritten,
+    /// The snippets that are not there.
+    pub(super) missing: Vec<Missing>,
 }
 
-impl<'a> Snippets<'a> {
-    pub(super) fn of(sources: &'a Sources) -> Self {
-        Self {
-            sources,
-            paths: OnceLock::new(),
-        }
-    }
+/// A snippet that is not there.
+pub(super) struct Missing {
+    /// Its diagnostic, among those of its document.
+    diagnostic: usize,
+    path: String,
+}
 
-    /// A text with its snippets in it; nothing where it has none. `place` leads bytes of the text to its file.
-    pub(super) fn put_in(
-        &self,
-        file: FileId,
-        (text, place): (&str, &dyn Fn(Range<usize>) -> Range<usize>),
-        found: &mut Vec<Diagnostic>,
-    ) -> Option<Rewritten> {
-        if !text.contains("8<") {
-            return None;
-        }
-        let mut reader = Reader {
-            sources: self.sources,
-            inside: vec![file],
-            count: 0,
-            bytes: 0,
-            faults: Vec::new(),
-            is_full: false,
-        };
-        let mut whole = Rewritten::default();
-        let mut suggested = 0;
-        for piece in pieces(text) {
-            match piece {
-                Piece::Kept(range) => whole.keep(text, range),
-                Piece::Dropped => {}
-                Piece::Named(name, words) => {
-                    let indent = indent(text, words.start);
-                    let line_end = text[words.end..].find('\n').map_or("", |_| "\n");
-                    let inner = reader.read(name, &text[indent.clone()]);
-                    whole.keep(text, indent);
-                    whole.stand_for(words.clone(), &(inner + line_end));
-                    let range = place(words);
-                    let span = Span::new(file, range.start, range.end);
-                    for (name, fault) in std::mem::take(&mut reader.faults) {
-                        let near = match &fault {
-                            Fault::Missing(path) if suggested < SUGGESTED => {
-                                suggested += 1;
-                                self.nearest(path)
-                            }
-                            _ => None,
-                        };
-                        found.push(fault.told(&name, span, near));
+/// A text with its snippets in it; nothing where it has none. `place` leads bytes of the text to its file.
+pub(super) fn put_in(
+    file: FileId,
+    (text, place): (&str, &dyn Fn(Range<usize>) -> Range<usize>),
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Filled> {
+    if !text.contains("8<") {
+        return None;
+    }
+    let mut reader = Reader {
+        sources,
+        inside: vec![file],
+        count: 0,
+        bytes: 0,
+        faults: Vec::new(),
+        is_full: false,
+    };
+    let mut whole = Rewritten::default();
+    let mut missing = Vec::new();
+    for piece in pieces(text) {
+        match piece {
+            Piece::Kept(range) => whole.keep(text, range),
+            Piece::Dropped => {}
+            Piece::Named(name, words) => {
+                let indent = indent(text, words.start);
+                let line_end = text[words.end..].find('\n').map_or("", |_| "\n");
+                let inner = reader.read(name, &text[indent.clone()]);
+                whole.keep(text, indent);
+                whole.stand_for(words.clone(), &(inner + line_end));
+                let range = place(words);
+                let span = Span::new(file, range.start, range.end);
+                for (name, fault) in std::mem::take(&mut reader.faults) {
+                    found.push(fault.told(&name, span));
+                    if let Fault::Missing(path) = fault {
+                        let diagnostic = found.len() - 1;
+                        missing.push(Missing { diagnostic, path });
                     }
                 }
             }
         }
-        Some(whole)
+    }
+    Some(Filled {
+        text: whole,
+        missing,
+    })
+}
+
+/// Other paths for snippets that are not there.
+pub(super) struct Suggestions<'a> {
+    sources: &'a Sources,
+    /// The paths of all texts, once a snippet is missing.
+    paths: Option<Names<'a>>,
+    /// For how many more one is looked for.
+    left: usize,
+}
+
+impl<'a> Suggestions<'a> {
+    pub(super) fn of(sources: &'a Sources) -> Self {
+        Self {
+            sources,
+            paths: None,
+            left: SUGGESTED,
+        }
     }
 
-    fn nearest(&self, path: &str) -> Option<&'a str> {
-        let paths = || Names::of(self.sources.paths());
-        self.paths.get_or_init(paths).nearest(path)
+    /// Completes the diagnostics of a document with what was most likely meant.
+    pub(super) fn complete(&mut self, missing: Vec<Missing>, found: &mut [Diagnostic]) {
+        for Missing { diagnostic, path } in missing {
+            if self.left == 0 {
+                return;
+            }
+            self.left -= 1;
+            let all = || Names::of(self.sources.paths());
+            let paths = self.paths.get_or_insert_with(all);
+            if let Some(near) = paths.nearest(&path) {
+                found[diagnostic].hint = Some(format!("did you mean `{near}`?"));
+            }
+        }
     }
 }
 
@@ -162,19 +188,14 @@ enum Fault {
 }
 
 impl Fault {
-    fn told(&self, name: &str, span: Span, near: Option<&str>) -> Diagnostic {
+    fn told(&self, name: &str, span: Span) -> Diagnostic {
         let missing = |message: String| Diagnostic::new(Code::MissingSnippet, span, message);
         let unread = |message: String| Diagnostic::new(Code::UnreadSnippet, span, message);
         match self {
             Self::Outside => unread(format!("`{name}` is not in the content folder; it is left out"))
                 .hint("copy the file into the content folder and name it from there"),
-            Self::Missing(path) => {
-                let told = missing(format!("there is no file `{path}` to put in"));
-                match near {
-                    Some(near) => told.hint(format!("did you mean `{near}`?")),
-                    None => told.hint("write its path from the content folder"),
-                }
-            }
+            Self::Missing(path) => missing(format!("there is no file `{path}` to put in"))
+                .hint("write its path from the content folder"),
             Self::NoPart => missing(format!("`{name}` names a part that its file does not have"))
                 .hint("a section stands between `--8<-- [start:name]` and `--8<-- [end:name]`; lines are counted from 1"),
             Self::NoText => unread(format!("`{name}` is no text in UTF-8; it is left out"))
