@@ -253,12 +253,6 @@ const SHAPES: &[Shape] = &[
     checked("unclosed <details> in a line", 16_000, |n| {
         each(n, |_| "Text <details> ".to_owned())
     }),
-    checked("attributes of an element", 8_000, |n| {
-        format!(
-            "<div {}>Text</div>\n",
-            each(n, |i| format!("data-{i}=\"a\" "))
-        )
-    }),
     checked("addresses in a line", 32_000, |n| {
         each(n, |_| "http://a.example ".to_owned())
     }),
