@@ -63,6 +63,17 @@ impl From<bool> for BoxState {
     }
 }
 
+/// The words of a heading without the box in front of them, which comes and goes: `Tuesday` of `[x] Tuesday`.
+pub fn without_box(words: &str) -> &str {
+    let rest = words.trim_start().strip_prefix('[');
+    let after = rest.and_then(|rest| {
+        let mut inner = rest.chars();
+        inner.next()?;
+        inner.as_str().strip_prefix("] ")
+    });
+    after.unwrap_or(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::BoxState;

@@ -51,7 +51,7 @@ use crate::units::RawHtml;
 
 pub use admonition::{Fold, kinds};
 pub use attributes::Attributes;
-pub use box_state::BoxState;
+pub use box_state::{BoxState, without_box};
 pub use compose::Composer;
 pub use drawn::{drawn_box, is_tick};
 pub use front::FrontMatter;

@@ -349,6 +349,8 @@ pub struct Section {
     pub icon: String,
     /// Its heading's level.
     pub level: u8,
+    /// The heading of the week or the day that its heading names and that is there already.
+    pub refers: Option<NodeId>,
     /// What stands before its first own section.
     pub body: Vec<NodeId>,
     /// The sections in it.

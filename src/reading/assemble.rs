@@ -138,6 +138,22 @@ fn differs((_, text): &(NodeId, String), title: &str) -> bool {
     plain(text) != plain(title)
 }
 
+/// The headings that name a week or a day that is there already, each with the heading of that.
+fn references(read: &Outlined) -> HashMap<NodeId, NodeId> {
+    let document = &read.document;
+    let headings: HashMap<Span, NodeId> = document
+        .headings()
+        .map(|(id, _)| (document.words(id), id))
+        .collect();
+    let reference = |mention: &Mention| {
+        let (Unchosen::Already(first) | Unchosen::Twice(first)) = mention.why else {
+            return None;
+        };
+        Some((*headings.get(&mention.span)?, *headings.get(&first)?))
+    };
+    read.left.iter().filter_map(reference).collect()
+}
+
 /// A plan's title.
 struct Titled {
     title: String,
@@ -189,6 +205,7 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
         tasks: &tasks.own,
         audiences: &audiences,
         names: &read.names,
+        refers: &references(read),
         title: heading,
         shows_title: shows_heading,
     };
@@ -213,8 +230,7 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
         claims: Vec::new(),
         mentions: read.left.clone(),
     };
-    let left_out = || whole::left_out(document, &plan, heading);
-    debug_assert_eq!(left_out(), None, "a block is in no part of the plan");
+    whole::hold(document, &plan, heading);
     plan.claims = claim::claims(document, &plan, words);
     report(read, (&plan, &tasks.own), words, found);
     identify(&plan, &mut tasks);

@@ -14,7 +14,7 @@ use parts::{
     WeekName, day_name, is_field, named_week, phase_name, title_after, week_behind, week_name,
 };
 
-use crate::document::without_decoration;
+use crate::document::{without_box, without_decoration};
 use crate::language::{Reader, SEPARATORS, Vocabulary, digits, length_at_end, stated, timed};
 use crate::plan::DayName;
 use crate::units::Numbers;
@@ -114,17 +114,6 @@ fn line(text: &str) -> &str {
 pub(super) fn is_ticked(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with("[x] ") || text.starts_with("[X] ")
-}
-
-/// `Tuesday` of `[x] Tuesday`.
-fn without_box(text: &str) -> &str {
-    let rest = text.trim_start().strip_prefix('[');
-    let after = rest.and_then(|rest| {
-        let mut inner = rest.chars();
-        inner.next()?;
-        inner.as_str().strip_prefix("] ")
-    });
-    after.unwrap_or(text)
 }
 
 /// `Week 1` of `3. Week 1`.

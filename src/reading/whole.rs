@@ -29,8 +29,15 @@ pub(super) fn words(document: &Document) -> HashSet<String> {
     words
 }
 
+/// Holds builds for development to it that every block of a document is in its plan. `title` is the heading that the
+/// plan's title is taken from.
+pub(super) fn hold(document: &Document, plan: &Plan, title: Option<NodeId>) {
+    let left_out = || left_out(document, plan, title);
+    debug_assert_eq!(left_out(), None, "a block is in no part of the plan");
+}
+
 /// The first outermost node of a document that stands nowhere in its plan.
-pub(super) fn left_out(document: &Document, plan: &Plan, title: Option<NodeId>) -> Option<NodeId> {
+fn left_out(document: &Document, plan: &Plan, title: Option<NodeId>) -> Option<NodeId> {
     let mut held: Vec<NodeId> = title
         .into_iter()
         .chain(plan.intro.iter().copied())

@@ -2,7 +2,8 @@
 
 use super::mark::MarkView;
 use super::piece::Piece;
-use super::week::{DayContentView, ItemView, SectionView};
+use super::section::SectionView;
+use super::week::{DayContentView, ItemView};
 
 /// How many letters a line of a sheet holds: a little fewer than fit, since words do not break.
 const LETTERS: usize = 92;

@@ -9,7 +9,8 @@ use super::address::{Lead, Links};
 use super::edition::whole;
 use super::escape::escape_address;
 use super::piece::Piece;
-use super::week::{ItemView, SectionView};
+use super::section::SectionView;
+use super::week::ItemView;
 use crate::document::{NodeId, NodeKind, without_decoration};
 use crate::plan::{Handbook, Plan, Target};
 

@@ -19,6 +19,7 @@ mod place;
 mod progress;
 mod prose;
 mod search;
+mod section;
 mod week;
 mod wording;
 
@@ -37,9 +38,8 @@ pub use page::{
 pub use piece::{Piece, TaskView};
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
-pub use week::{
-    AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, SectionView, WeekView,
-};
+pub use section::SectionView;
+pub use week::{AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, WeekView};
 pub use wording::{decimal, effort};
 
 /// Makes the views of a handbook.

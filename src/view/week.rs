@@ -7,10 +7,9 @@ use super::mark::{MarkView, marks};
 use super::page::DatesView;
 use super::piece::Piece;
 use super::prose::Wanted;
+use super::section::SectionView;
 use crate::edition::{FittedWeek, Place};
-use crate::plan::{
-    Block, Day, DayItem, Section, TrackNote, Week, day_of_week, days_of_week, share_effort,
-};
+use crate::plan::{Block, Day, DayItem, TrackNote, Week, day_of_week, days_of_week, share_effort};
 use crate::units::Effort;
 
 /// A week.
@@ -160,25 +159,6 @@ pub enum ItemView {
     },
     /// A section of the day's own.
     Section(SectionView),
-}
-
-/// A section and what is in it.
-#[derive(Debug, Serialize)]
-pub struct SectionView {
-    /// Its anchor.
-    pub anchor: String,
-    /// Its title.
-    pub title: String,
-    /// Its title with its marks.
-    pub heading: Vec<Piece>,
-    /// What stands before its words.
-    pub icon: String,
-    /// The level of its heading, from 2 to 6.
-    pub level: u8,
-    /// What is in it.
-    pub body: Vec<Piece>,
-    /// The sections in it.
-    pub sections: Vec<SectionView>,
 }
 
 impl Editor<'_> {
@@ -377,27 +357,6 @@ impl Editor<'_> {
             track: self.edition.plan.tracks[note.track].name.clone(),
             body,
         }
-    }
-
-    /// A section whose heading stands at `level`; none where it is for other readers.
-    pub(super) fn section(&self, section: &Section, level: u8) -> Option<SectionView> {
-        if !self.edition.shows(section.heading) {
-            return None;
-        }
-        let deeper = i8::try_from(level).unwrap_or(6) - i8::try_from(section.level).unwrap_or(6);
-        Some(SectionView {
-            anchor: self.anchor(section.heading),
-            title: section.title.clone(),
-            heading: self.text().inline(section.heading),
-            icon: section.icon.clone(),
-            level: level.clamp(2, 6),
-            body: self.text().pieces(&section.body, Wanted::Core, deeper),
-            sections: section
-                .sections
-                .iter()
-                .filter_map(|inner| self.section(inner, (level + 1).min(6)))
-                .collect(),
-        })
     }
 
     /// What stands in a week before its first day, and the sections that are no days.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::{book, command};
+use crate::support::{book, command, plan};
 
 /// The plans in one file that have weeks, each with what is read of it.
 fn plans() -> impl Iterator<Item = (PathBuf, String, Value)> {
@@ -103,4 +103,25 @@ fn a_checklist_of_the_weeks_adds_none() {
         tried += 1;
     }
     assert!(tried > 25, "{tried} plans");
+}
+
+#[test]
+fn a_reference_leads_to_its_week() {
+    let text = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans/weeks-named-again.md"),
+    );
+    let pages = plan(&text.unwrap()).built();
+    let milestones = pages.main("plan/milestones.html");
+    assert!(
+        milestones.contains("<a href=\"week-2.html\">Week 2</a>"),
+        "{milestones}"
+    );
+    // What stands on the page of its week needs no link to it.
+    let again = "# P\n\n## Week 1: A\n\n- [ ] a\n\n### Week 1 Checklist\n\n- [ ] b\n\n## Week 2: B\n\n- [ ] c\n";
+    let week = plan(again).built();
+    let week = week.main("plan/week-1.html");
+    assert!(
+        week.contains("Week 1 Checklist") && !week.contains("href=\"week-1.html\""),
+        "{week}"
+    );
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::builder::Builder;
 use crate::document::admonition::Fold;
 use crate::document::attributes::{self, Attributes};
+use crate::document::box_state::without_box;
 use crate::document::node::NodeKind;
 use crate::document::slug::slug;
 use crate::span::Span;
@@ -16,7 +17,7 @@ impl Builder<'_> {
         if let NodeKind::Heading(heading) = &mut self.nodes[index].kind {
             let wanted = match &attributes.id {
                 Some(id) => id.clone(),
-                None => slug(&words),
+                None => slug(without_box(&words)),
             };
             heading.id = self.slugs.unique(&wanted);
             *heading.attributes = attributes;

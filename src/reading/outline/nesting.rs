@@ -20,6 +20,8 @@ pub(in crate::reading) struct Reading<'a> {
     pub(in crate::reading) audiences: &'a HashMap<NodeId, Audience>,
     /// What its headings name.
     pub(in crate::reading) names: &'a Names,
+    /// The headings that name what is there already, each with the heading of that.
+    pub(in crate::reading) refers: &'a HashMap<NodeId, NodeId>,
     /// The heading that the plan's title is taken from.
     pub(in crate::reading) title: Option<NodeId>,
     /// Whether that heading is shown as well, since the title is another one.

@@ -92,6 +92,7 @@ impl<'a> Nesting<'a> {
             title: title.to_owned(),
             icon: icon.to_owned(),
             level: entry.level,
+            refers: self.reading.refers.get(&entry.heading).copied(),
             body: entry.body.clone(),
             sections,
             tasks: self.tasks_since(entry.heading),
