@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::{book, command, plan};
+use crate::support::{book, command, plan, tasks};
 
 /// The plans in one file that have weeks, each with what is read of it.
 fn plans() -> impl Iterator<Item = (PathBuf, String, Value)> {
@@ -124,4 +124,86 @@ fn a_reference_leads_to_its_week() {
         week.contains("Week 1 Checklist") && !week.contains("href=\"week-1.html\""),
         "{week}"
     );
+}
+
+#[test]
+fn boxes_in_cells_tick_where_they_stand() {
+    let pages = plan(
+        "# P\n\n## Week 1\n\n### Monday\n\n| Step | Draft | Final |\n|---|---|---|\n| Title | [ ] | [x] |\n| Slides | ✅ ten<br>☐ more | |\n| Mood | [ ] High [ ] Low | |\n\n### Tuesday\n\n| Fact |\n|---|\n| ✅ it is so |\n",
+    )
+    .built();
+    let week = pages.main("plan/week-1.html");
+    for named in [
+        "aria-label=\"Title: Draft\"",
+        "aria-label=\"Title: Final\" checked",
+    ] {
+        assert!(week.contains(named), "no {named} in\n{week}");
+    }
+    assert_eq!(tasks(week).len(), 4, "{week}");
+    assert!(week.contains("<th scope=\"col\">Draft</th>"), "{week}");
+    for kept in ["[ ] High [ ] Low", "✅ it is so"] {
+        assert!(week.contains(kept), "no {kept} in\n{week}");
+    }
+}
+
+#[test]
+fn a_break_takes_a_week_and_has_no_sheet() {
+    let pages = plan(
+        "# P\n\n## Week 1\n\n- [ ] a\n\n## Spring Break\n\nRest.\n\n## Week 2\n\n- [ ] b\n\n## Final week\n\n- [ ] c\n",
+    )
+    .built();
+    let overview = pages.main("plan/index.html");
+    assert!(overview.contains("3 weeks"), "{overview}");
+    let week = pages.main("plan/week-2.html");
+    assert!(week.contains("data-week-start=\"14\""), "{week}");
+    assert!(pages.main("plan/spring-break.html").contains("Rest."));
+    assert!(!pages.files.contains_key("plan/spring-break-sheets.html"));
+    assert!(pages.files.contains_key("plan/week-2-sheets.html"));
+    pages.main("plan/week-3.html");
+}
+
+#[test]
+fn days_outside_all_weeks_are_a_part() {
+    let pages = plan(
+        "# P\n\n## Day 1: Arrive\n\n- [ ] a\n\n## Week 1: Look\n\n- [ ] b\n\n## Week 2: Do\n\n- [ ] c\n\n## Timetable\n\n| Day | What |\n|---|---|\n| Mon | run |\n| Tue | swim |\n",
+    )
+    .built();
+    let overview = pages.main("plan/index.html");
+    assert!(overview.contains("2 weeks"), "{overview}");
+    assert!(pages.main("plan/day-1-day-1.html").contains("Arrive"));
+    assert!(pages.main("plan/timetable.html").contains("<td>swim</td>"));
+}
+
+#[test]
+fn a_ticked_heading_is_a_day_that_is_done() {
+    let pages =
+        plan("# P\n\n## Week 1\n\n### [ ] Monday: A\n\na\n\n### [x] Tuesday: B\n\nb\n").built();
+    let week = pages.main("plan/week-1.html");
+    assert!(week.contains("id=\"tuesday-b\""), "{week}");
+    assert_eq!(week.matches("aria-label=\"Done\"").count(), 1, "{week}");
+}
+
+#[test]
+fn a_front_matter_says_what_is_a_plan() {
+    let weeks = "## Week 1\n\n- [ ] a\n\n## Week 2\n\n- [ ] b\n";
+    let book = book()
+        .file("content/a.md", &format!("# A\n\n{weeks}"))
+        .file(
+            "content/b.md",
+            &format!("---\nplan: false\n---\n\n# B\n\n{weeks}"),
+        )
+        .file(
+            "content/c.md",
+            "---\nplan: true\n---\n\n# C\n\n## Week 1\n\ntext\n",
+        );
+    let run = book.run(&["outline", "--format", "json"]);
+    let outline: Value = serde_json::from_str(&run.out).unwrap();
+    let files: Vec<&str> = outline["plans"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|plan| plan["file"].as_str().unwrap())
+        .collect();
+    assert_eq!(files, ["a.md", "c.md"]);
+    assert!(run.out.contains("its front matter says `plan: false`"));
 }
