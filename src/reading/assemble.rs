@@ -12,7 +12,7 @@ use super::scope::{self, Names};
 use super::select::{Outlined, detect_languages, outlined};
 use super::{claim, folder, misspelled, task, track, unread, whole};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, NodeId, NodeKind, without_decoration};
+use crate::document::{Document, NodeId, without_decoration};
 use crate::language::{Vocabulary, plain};
 use crate::plan::{
     Chapter, DayItem, Handbook, Mention, NoPlan, Plan, Task, Tasks, Unchosen, monday_of, page_id,
@@ -114,23 +114,16 @@ fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Giv
     own.or_else(named).unwrap_or_else(name)
 }
 
-/// The heading that a plan's title is taken from: the first one, and whether it is that of a week or a phase as well. One
-/// of several weeks is no title.
+/// The heading that a plan's title is taken from: the first one of the source, and whether it is that of a week or a day
+/// as well. One of several weeks is no title.
 fn plan_title(read: &Outlined) -> Option<(NodeId, String, bool)> {
     let document = &read.document;
-    let (heading, text) = document.first_title()?;
-    let is_heading = |id: &NodeId| matches!(document.node(*id).kind, NodeKind::Heading(_));
-    let mut headings = document.roots().filter(is_heading);
-    let is_first = headings.next() == Some(heading);
+    let title = read.title.as_ref()?;
+    let mut headings = document.headings().map(|(id, _)| id);
+    let heading = headings.find(|id| document.words(*id) == title.span)?;
     let names_part = read.names.contains_key(&heading);
-    let mut is_alone = || {
-        document.files().count() == 2
-            && headings.all(|id| match &document.node(id).kind {
-                NodeKind::Heading(heading) => heading.level > 1,
-                _ => true,
-            })
-    };
-    (is_first && (!names_part || is_alone())).then_some((heading, text, names_part))
+    let is_alone = || title.is_alone && document.files().count() == 2;
+    (!names_part || is_alone()).then(|| (heading, title.text.clone(), names_part))
 }
 
 /// Whether the words of a heading are others than the title of its document: then they are shown on its page.

@@ -21,10 +21,39 @@ pub(super) struct Outlined {
     pub(super) document: Document,
     /// What its headings name; empty for a chapter.
     pub(super) names: Names,
+    /// Its first heading, if that is of level 1.
+    pub(super) title: Option<Title>,
     /// What names something and is not chosen.
     pub(super) left: Vec<Mention>,
     /// Why it is no plan; nothing where it is one.
     pub(super) no_plan: Option<NoPlan>,
+}
+
+/// The first heading of a document.
+#[derive(Debug)]
+pub(super) struct Title {
+    pub(super) text: String,
+    pub(super) span: Span,
+    /// Whether no other heading is of its level.
+    pub(super) is_alone: bool,
+}
+
+impl Title {
+    /// The first heading of a document that stands outermost, if it is of level 1.
+    fn of(document: &Document) -> Option<Self> {
+        let mut levels = document
+            .roots()
+            .filter_map(|id| match &document.node(id).kind {
+                NodeKind::Heading(heading) => Some((id, heading.level)),
+                _ => None,
+            });
+        let (first, level) = levels.next()?;
+        (level == 1).then(|| Self {
+            text: document.text(first),
+            span: document.words(first),
+            is_alone: levels.all(|(_, level)| level > 1),
+        })
+    }
 }
 
 /// Which documents are plans, with the outline of each: the others stay as they stand.
@@ -56,6 +85,7 @@ pub(super) fn outlined(
                 _ if shape.is_empty() => Some(NoPlan::NoWeek),
                 _ => Some(NoPlan::Aside),
             };
+            let title = Title::of(&document);
             let said = cfg!(debug_assertions).then(|| whole::words(&document));
             let (document, names) = if is_plan {
                 compose(document, &chosen.pieces)
@@ -75,6 +105,7 @@ pub(super) fn outlined(
             Outlined {
                 document,
                 names,
+                title,
                 left: chosen.left,
                 no_plan,
             }

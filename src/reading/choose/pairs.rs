@@ -25,7 +25,10 @@ pub(super) fn pairs(scene: &Scene<'_>, mentions: &mut Vec<Mention>) -> Vec<usize
     let tells_a_day = found
         .iter()
         .any(|(week, day)| matches!(day, Role::Day(DayName::Ordinal(_))) || often(week) > 1);
-    if found.len() < FEWEST || !tells_a_day {
+    // The title of a sheet for one day may name both, if nothing else names a week.
+    let is_sheet =
+        || mentions.len() == 1 && mentions.first().map(|mention| mention.piece) == scene.title();
+    if found.len() < FEWEST && !is_sheet() || !tells_a_day {
         return Vec::new();
     }
     let mut places = Vec::new();

@@ -87,6 +87,12 @@ impl Finder<'_> {
         fit.clone().find(titled).or_else(|| fit.next()).copied()
     }
 
+    /// Whether a column has times by its head.
+    fn is_timed(&self, row: &Row<'_>, column: usize) -> bool {
+        let head = self.cell(&row.grid.head, column);
+        Reader::new(&head, self.words).word(&self.words.columns.time)
+    }
+
     /// The state of the box that is all of a cell.
     fn lone_box(&self, row: &Row<'_>, column: usize) -> Option<BoxState> {
         let text = self.cell(row.cells, column);
@@ -121,16 +127,20 @@ impl Writer<'_> {
         let boxed = columns
             .iter()
             .find_map(|column| Some((*column, finder.lone_box(row, *column)?)));
+        // A week's cell may be a time of something in it, unless it stands below a word for times.
+        let timed = |column: &&usize| self.wants_days() || finder.is_timed(row, **column);
         let time = columns
             .iter()
-            .filter(|_| self.wants_days())
+            .filter(timed)
             .find_map(|column| Some((*column, finder.time(row, *column)?)));
         let title = finder.title_column(row, &columns);
         let place = row.cells.first().copied().unwrap_or(row.grid.table);
         let span = finder.document.node(place).span;
         let mut named = row.name.clone();
         let mut text = named.called.clone();
-        if let Some(title) = title.map(|title| finder.cell(row.cells, title)) {
+        let said = title.map(|title| finder.cell(row.cells, title));
+        // A break is called by what would be its title.
+        if let Some(title) = said.filter(|said| *said != named.called) {
             named.title = if named.title.is_empty() {
                 title
             } else {
