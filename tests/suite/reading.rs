@@ -187,10 +187,10 @@ fn a_ticked_heading_is_a_day_that_is_done() {
 fn a_front_matter_says_what_is_a_plan() {
     let weeks = "## Week 1\n\n- [ ] a\n\n## Week 2\n\n- [ ] b\n";
     let book = book()
-        .file("content/a.md", &format!("# A\n\n{weeks}"))
+        .file("content/a.md", format!("# A\n\n{weeks}"))
         .file(
             "content/b.md",
-            &format!("---\nplan: false\n---\n\n# B\n\n{weeks}"),
+            format!("---\nplan: false\n---\n\n# B\n\n{weeks}"),
         )
         .file(
             "content/c.md",

@@ -25,9 +25,15 @@ pub(super) fn pairs(scene: &Scene<'_>, mentions: &mut Vec<Mention>) -> Vec<usize
     let tells_a_day = found
         .iter()
         .any(|(week, day)| matches!(day, Role::Day(DayName::Ordinal(_))) || often(week) > 1);
-    // The title of a sheet for one day may name both, if nothing else names a week.
-    let is_sheet =
-        || mentions.len() == 1 && mentions.first().map(|mention| mention.piece) == scene.title();
+    // The title of a sheet for one day may name both, if nothing below it names a day.
+    let title = scene.title();
+    let is_sheet = || {
+        let first = mentions.first().filter(|first| Some(first.piece) == title);
+        let end = scene.pieces.len();
+        first.is_some_and(|first| {
+            inner(first).is_some() && scene.holds(first.piece + 1, end).days == 0
+        })
+    };
     if found.len() < FEWEST && !is_sheet() || !tells_a_day {
         return Vec::new();
     }

@@ -34,6 +34,7 @@ pub(super) fn choose(scene: &Scene<'_>, wanted: Wanted) -> Option<Choice> {
     let mut chooser = Chooser {
         scene,
         verdicts: vec![Verdict::Left(Why::Order); mentions.len()],
+        pairs: &pairs,
         mentions: &mentions,
         lists: Vec::new(),
         all: Numbers::default(),
@@ -93,6 +94,8 @@ fn plain_span(name: &Name) -> Option<Span> {
 struct Chooser<'a> {
     scene: &'a Scene<'a>,
     mentions: &'a [Mention],
+    /// The places of headings that name a week and a day of it.
+    pairs: &'a [usize],
     verdicts: Vec<Verdict>,
     /// The lists that are chosen: one, and another for each parent below which numbers begin anew. Each has the place
     /// of its first mention.
@@ -187,6 +190,9 @@ impl Chooser<'_> {
         let piece = self.mentions[at].piece;
         let next = self.mentions.get(at + 1).map(|next| next.piece);
         let has_days = || {
+            if self.pairs.contains(&piece) {
+                return true;
+            }
             let end = next.unwrap_or(self.scene.pieces.len());
             self.scene.holds(piece + 1, end).days > 0
         };
