@@ -1,7 +1,7 @@
 //! Amounts of time: `2 h`, `2h 30m`, `half an hour`, `anderthalb Stunden`, `60'`. All are in minutes, as fractions until
 //! the whole is read.
 
-use super::fold::{first_byte, prefix};
+use super::fold::{first_byte, longest, prefix};
 use super::number::{decimal, digits};
 use super::reader::Reader;
 use super::terms::WordValue;
@@ -170,7 +170,8 @@ impl Reader<'_> {
             .filter(|(word, _)| word.as_bytes().first() == Some(&first))
             .filter_map(|(word, number)| Some((prefix(text, word)?, *number)));
         let counts = words.times.counts.iter();
-        let count = counts.filter_map(|known| Some((longest(text, &known.words)?, known.value)));
+        let count =
+            counts.filter_map(|known| Some((longest(text, &known.words, first)?, known.value)));
         let (len, number) = cardinal.chain(count).max()?;
         self.rest = text[len..].trim_start_matches(['\'', '’']);
         Some(f64::from(number))
@@ -284,23 +285,14 @@ impl Reader<'_> {
 
     /// Takes the longest of some words with values, and gives its value.
     fn value_of(&mut self, known: &[WordValue]) -> Option<u32> {
+        let first = first_byte(self.rest)?;
         let found = known
             .iter()
-            .filter_map(|known| Some((longest(self.rest, &known.words)?, known.value)));
+            .filter_map(|known| Some((longest(self.rest, &known.words, first)?, known.value)));
         let (len, value) = found.max()?;
         self.rest = self.rest[len..].trim_start();
         Some(value)
     }
-}
-
-/// How many bytes the longest of some words takes that a text begins with.
-fn longest(text: &str, words: &[String]) -> Option<usize> {
-    let first = first_byte(text)?;
-    words
-        .iter()
-        .filter(|word| word.as_bytes().first() == Some(&first))
-        .filter_map(|word| prefix(text, word))
-        .max()
 }
 
 /// Whether the unit at the end of an amount is the letter `m` alone.

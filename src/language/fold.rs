@@ -72,3 +72,13 @@ pub(crate) fn first_byte(text: &str) -> Option<u8> {
     let lower = first.to_lowercase().next()?;
     Some(lower.encode_utf8(&mut [0; 4]).as_bytes()[0])
 }
+
+/// How many bytes the longest of some folded words takes that a text begins with; `first` is the byte that they must
+/// begin with.
+pub(crate) fn longest(text: &str, words: &[String], first: u8) -> Option<usize> {
+    words
+        .iter()
+        .filter(|word| word.as_bytes().first() == Some(&first))
+        .filter_map(|word| prefix(text, word))
+        .max()
+}

@@ -1,6 +1,6 @@
 //! Reads words, numbers, ordinals and separators off the front of a line.
 
-use super::fold::{first_byte, prefix};
+use super::fold::{first_byte, longest, prefix};
 use super::number::{digits, roman};
 use super::vocabulary::Vocabulary;
 use crate::units::Numbers;
@@ -25,20 +25,11 @@ impl<'a> Reader<'a> {
 
     /// Takes one of `known`, which are folded, if it is here as a whole word.
     pub(crate) fn word(&mut self, known: &[String]) -> bool {
-        let longest = first_byte(self.rest).and_then(|first| self.longest(known, first));
-        if let Some(len) = longest {
+        let taken = first_byte(self.rest).and_then(|first| longest(self.rest, known, first));
+        if let Some(len) = taken {
             self.rest = self.rest[len..].trim_start_matches('.').trim_start();
         }
-        longest.is_some()
-    }
-
-    /// How many bytes the longest of some words takes that stand here; `first` is the byte that they must begin with.
-    fn longest(&self, known: &[String], first: u8) -> Option<usize> {
-        known
-            .iter()
-            .filter(|word| word.as_bytes().first() == Some(&first))
-            .filter_map(|word| prefix(self.rest, word))
-            .max()
+        taken.is_some()
     }
 
     /// Takes the index of that one of `known` whose longest word is here.
@@ -47,7 +38,7 @@ impl<'a> Reader<'a> {
         let (index, _) = known
             .iter()
             .enumerate()
-            .filter_map(|(index, words)| Some((index, self.longest(words, first)?)))
+            .filter_map(|(index, words)| Some((index, longest(self.rest, words, first)?)))
             .rev()
             .max_by_key(|(_, len)| *len)?;
         self.word(&known[index]);

@@ -131,7 +131,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms without a circle of files.
-const WITHOUT_CIRCLES: &[&str] = &["document", "plan", "edition", "reading"];
+const WITHOUT_CIRCLES: &[&str] = &["language", "document", "plan", "edition", "reading"];
 
 /// Rooms that turn what they know into values for others to write.
 const SERIALIZING: &[&str] = &["view", "site"];
