@@ -2,15 +2,13 @@
 
 use super::times::{Sum, place, task_time};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Block, DayItem, Handbook, Plan};
+use crate::plan::{Block, Day, Handbook, Plan};
 
 pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         let days = plan.weeks.iter().flat_map(|week| &week.days);
-        for item in days.flat_map(|day| &day.items) {
-            if let DayItem::Block(block) = item {
-                in_block(handbook, plan, block, found);
-            }
+        for block in days.flat_map(Day::blocks) {
+            in_block(handbook, plan, block, found);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::times::{Sum, place, task_time};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::plan::{Block, Day, DayItem, Handbook, Task};
+use crate::plan::{Block, Day, Handbook, Task};
 
 pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
@@ -15,14 +15,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
 }
 
 fn in_day(document: &Document, day: &Day, tasks: &[Task], found: &mut Vec<Diagnostic>) {
-    let blocks: Vec<&Block> = day
-        .items
-        .iter()
-        .filter_map(|item| match item {
-            DayItem::Block(block) => Some(block),
-            _ => None,
-        })
-        .collect();
+    let blocks: Vec<&Block> = day.blocks().collect();
     // Of two blocks that stand in place of each other only one is done.
     if blocks.iter().any(|block| block.instead) {
         return;

@@ -1,7 +1,7 @@
 //! Each edition fits what is written to the hours that its track allows, and hides nothing: what does not
 //! fit is done if time allows (`docs/format.md`, The fit).
 
-use crate::plan::{Block, Day, DayItem, Plan, Rank, Task, Week, day_time, noted_time};
+use crate::plan::{Block, Day, Plan, Rank, Task, Week, day_time, noted_time};
 use crate::units::{Effort, Stated};
 
 /// Where a task stands in an edition.
@@ -175,14 +175,7 @@ fn costs(
     shown: impl Fn(usize) -> bool,
 ) -> Vec<(usize, u64)> {
     let counts = |task: &usize| tasks[*task].parent.is_none() && shown(*task);
-    let blocks: Vec<&Block> = day
-        .items
-        .iter()
-        .filter_map(|item| match item {
-            DayItem::Block(block) => Some(block),
-            _ => None,
-        })
-        .collect();
+    let blocks: Vec<&Block> = day.blocks().collect();
     let stated_outside = |task: &usize| {
         !blocks
             .iter()

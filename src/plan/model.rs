@@ -289,6 +289,16 @@ pub struct Day {
     pub tasks: Range<usize>,
 }
 
+impl Day {
+    /// Its blocks, in their order.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.items.iter().filter_map(|item| match item {
+            DayItem::Block(block) => Some(block),
+            DayItem::Prose(_) | DayItem::Note(_) | DayItem::Section(_) => None,
+        })
+    }
+}
+
 /// One thing in a day.
 #[derive(Debug)]
 pub enum DayItem {

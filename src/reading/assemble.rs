@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
 use crate::language::{Vocabulary, plain};
 use crate::plan::{
-    Chapter, DayItem, Handbook, Mention, NoPlan, Plan, Task, Tasks, Unchosen, monday_of, page_id,
+    Chapter, Handbook, Mention, NoPlan, Plan, Task, Tasks, Unchosen, monday_of, page_id,
     resolve_links,
 };
 use crate::span::Span;
@@ -330,10 +330,8 @@ fn find_areas(
         .collect();
     found.extend(told);
     for day in plan.weeks.iter().flat_map(|week| &week.days) {
-        for item in &day.items {
-            if let DayItem::Block(block) = item
-                && let Some(area) = matcher.named_in(&block.label)
-            {
+        for block in day.blocks() {
+            if let Some(area) = matcher.named_in(&block.label) {
                 tasks[block.tasks.clone()]
                     .iter_mut()
                     .for_each(|task| task.area = task.area.or(Some(area)));

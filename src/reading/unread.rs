@@ -6,7 +6,7 @@ use crate::language::{
     Reader, Time, Vocabulary, fold, last_parenthesis, names_unit, nearest_unit, read, timed,
     timed_task,
 };
-use crate::plan::{DayItem, Task, Week};
+use crate::plan::{Task, Week};
 
 /// Reports every week, day, block and task whose time cannot be read. A week may well end in `(3 days)`.
 pub(super) fn report(
@@ -31,12 +31,8 @@ pub(super) fn report(
         if day.stated.is_none() {
             in_heading(day.heading);
         }
-        for item in &day.items {
-            if let DayItem::Block(block) = item
-                && block.stated.is_none()
-            {
-                in_heading(block.heading);
-            }
+        for block in day.blocks().filter(|block| block.stated.is_none()) {
+            in_heading(block.heading);
         }
     }
     let some_have_times = tasks.iter().any(|task| task.stated.is_some());

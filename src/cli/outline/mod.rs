@@ -9,7 +9,7 @@ use super::{Outcome, OutlineArgs, Shape};
 use crate::diagnostic::Severity;
 use crate::document::{Form, NodeId, NodeKind};
 use crate::pipeline::{self, Outlined};
-use crate::plan::{Chapter, Day, DayItem, Mention, NoPlan, Plan, Unchosen};
+use crate::plan::{Chapter, Day, Mention, NoPlan, Plan, Unchosen};
 use crate::reading;
 use crate::report;
 
@@ -68,11 +68,11 @@ fn seen_in(form: Form) -> &'static str {
 
 /// From what the time of a day was added up, where its heading states none.
 fn added_up_from(day: &Day) -> &'static str {
-    let blocks = day
-        .items
-        .iter()
-        .any(|item| matches!(item, DayItem::Block(block) if block.stated.is_some()));
-    if blocks { "blocks" } else { "tasks" }
+    if day.blocks().any(|block| block.stated.is_some()) {
+        "blocks"
+    } else {
+        "tasks"
+    }
 }
 
 /// Where the tracks of a plan come from.
