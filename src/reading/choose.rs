@@ -57,21 +57,21 @@ pub(super) fn pieces(document: &Document, words: &Vocabulary) -> Vec<Piece> {
 pub(super) fn choose(
     document: &Document,
     words: &Vocabulary,
-    pieces: Vec<Piece>,
+    pieces: &[Piece],
     fewest: usize,
 ) -> Chosen {
     let mut left = Vec::new();
-    let scene = Scene::of(document, words, &pieces);
+    let scene = Scene::of(document, words, pieces);
     let weeks = weeks::choose(&scene, Wanted::Week).or_else(|| sprints(&scene));
     let with_weeks = weeks.map(|choice| expand::expand_weeks(&scene, &choice, &mut left));
     let pieces = match with_weeks {
         Some(pieces) => inside::choose(document, words, &pieces, &mut left),
-        None => formed::choose(document, words, (pieces, fewest), &mut left),
+        None => formed::choose(&scene, fewest, &mut left),
     };
     Chosen { pieces, left }
 }
 
-/// The sprints of a document without weeks and days, which are its weeks: three or more of them.
+/// The sprints of a document without weeks, which are its weeks: three or more of them.
 fn sprints(scene: &Scene<'_>) -> Option<weeks::Choice> {
     const FEWEST: usize = 3;
     let choice = weeks::choose(scene, Wanted::Sprint)?;

@@ -29,6 +29,14 @@ pub(super) fn words(document: &Document) -> HashSet<String> {
     words
 }
 
+/// Holds a composed document to saying all the words of its source.
+pub(super) fn hold_words(said: &HashSet<String>, composed: &Document) {
+    let words = words(composed);
+    let lost: Vec<&String> = said.difference(&words).collect();
+    let path = &composed.path;
+    assert!(lost.is_empty(), "no {lost:?} in the outline of {path}");
+}
+
 /// Holds builds for development to it that every block of a document is in its plan. `title` is the heading that the
 /// plan's title is taken from.
 pub(super) fn hold(document: &Document, plan: &Plan, title: Option<NodeId>) {

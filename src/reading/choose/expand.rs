@@ -11,15 +11,18 @@ use crate::reading::piece::Piece;
 use crate::reading::scene::{Mention, Scene};
 use crate::units::Numbers;
 
+/// What is decided of a piece; nothing where it names nothing. Decisions are in the order of their pieces.
+fn decision(decided: &[(Mention, Verdict)], piece: usize) -> Option<&(Mention, Verdict)> {
+    let found = decided.binary_search_by_key(&piece, |(mention, _)| mention.piece);
+    found.ok().map(|found| &decided[found])
+}
+
 /// The places of pieces in the order in which they are written: what stands behind a whole list or table that is
 /// taken is no part of its last item, and goes before it.
 fn order(scene: &Scene<'_>, decided: &[(Mention, Verdict)]) -> Vec<usize> {
     let weeks = scene.finder(Wanted::Week);
     let taken = |at: usize| {
-        let found = decided
-            .binary_search_by_key(&at, |(mention, _)| mention.piece)
-            .ok()?;
-        let (mention, verdict) = &decided[found];
+        let (mention, verdict) = decision(decided, at)?;
         (!matches!(verdict, Verdict::Left(_))).then_some(mention.form)
     };
     let mut order = Vec::with_capacity(scene.pieces.len());
@@ -64,10 +67,7 @@ pub(super) fn expand_weeks(
         last: pairs::Last::default(),
     };
     for at in order(scene, &choice.decided) {
-        let found = choice
-            .decided
-            .binary_search_by_key(&at, |(mention, _)| mention.piece);
-        match found.ok().map(|found| &choice.decided[found]) {
+        match decision(&choice.decided, at) {
             Some((mention, Verdict::Left(why))) => {
                 leave(scene, (mention, *why), left);
                 weeks.writer.keep(unnamed(&scene.pieces[at], *why));
@@ -176,9 +176,8 @@ fn opens(
     at: usize,
     decided: &[(Mention, Verdict)],
 ) -> bool {
-    let next = decided.binary_search_by_key(&(at + 1), |(mention, _)| mention.piece);
-    let is_title = next
-        .is_ok_and(|next| decided[next].0.form == Form::Title && decided[next].1 == Verdict::Taken);
+    let is_title = decision(decided, at + 1)
+        .is_some_and(|(next, verdict)| next.form == Form::Title && *verdict == Verdict::Taken);
     writer.opens_details(&scene.pieces[at], is_title)
 }
 
@@ -193,8 +192,7 @@ pub(super) fn expand_days(
     let mut out = Vec::new();
     for at in order(scene, decided) {
         let piece = &scene.pieces[at];
-        let found = decided.binary_search_by_key(&at, |(mention, _)| mention.piece);
-        match (found.ok().map(|found| &decided[found]), piece) {
+        match (decision(decided, at), piece) {
             (Some((mention, Verdict::Left(why))), _) => {
                 leave(scene, (mention, *why), left);
                 writer.keep(unnamed(piece, *why));

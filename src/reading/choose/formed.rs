@@ -6,8 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::days::{Region, decide};
 use super::expand::expand_days;
 use super::verdict::{Verdict, leave, unnamed};
-use crate::document::{Document, Form};
-use crate::language::Vocabulary;
+use crate::document::Form;
 use crate::plan::{DayName, Mention as Unread, Unchosen as Why};
 use crate::reading::form::Wanted;
 use crate::reading::name::{Name, Role};
@@ -23,17 +22,11 @@ const FEWEST: usize = 3;
 const WEEK: usize = 7;
 
 /// Chooses the days of a document without weeks and forms weeks of them. `fewest` days make a plan.
-pub(super) fn choose(
-    document: &Document,
-    words: &Vocabulary,
-    (pieces, fewest): (Vec<Piece>, usize),
-    left: &mut Vec<Unread>,
-) -> Vec<Piece> {
-    let scene = Scene::of(document, words, &pieces);
+pub(super) fn choose(scene: &Scene<'_>, fewest: usize, left: &mut Vec<Unread>) -> Vec<Piece> {
     for (wanted, fewest) in [(Wanted::Day, fewest), (Wanted::Lesson, FEWEST)] {
-        let chosen = in_phases(&scene, wanted);
-        if is_list(&scene, &chosen, wanted, fewest) {
-            let expanded = expand_days(&scene, &chosen, wanted, left);
+        let chosen = in_phases(scene, wanted);
+        if is_list(scene, &chosen, wanted, fewest) {
+            let expanded = expand_days(scene, &chosen, wanted, left);
             return weeks(expanded.into_iter().map(|(_, piece)| piece).collect());
         }
         for (mention, verdict) in &chosen {
@@ -42,11 +35,12 @@ pub(super) fn choose(
                 Verdict::Taken | Verdict::Again(_) | Verdict::Phase(_) => Why::Few,
             };
             if wanted == Wanted::Day {
-                leave(&scene, (mention, why), left);
+                leave(scene, (mention, why), left);
             }
         }
     }
-    pieces
+    scene
+        .pieces
         .iter()
         .map(|piece| unnamed(piece, Why::Few))
         .collect()
