@@ -61,8 +61,9 @@ class Engine {
     await this.click('[data-chosen]');
   }
 
+  /** What went wrong in a page, once all of it is there; a page that is not watched is an error. */
   problems() {
-    return this.run(() => self.problems ?? ['the page is not watched']);
+    return this.wait(Array.isArray, () => document.readyState === 'complete' && self.problems);
   }
 }
 
