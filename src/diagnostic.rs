@@ -100,6 +100,14 @@ codes! {
     DroppedIcon = "dropped-icon", Note;
     /// A diagram that is shown as its text.
     UndrawnDiagram = "undrawn-diagram", Note;
+    /// A formula that is shown as it is written.
+    UndrawnFormula = "undrawn-formula", Note;
+    /// A line of another dialect that is shown as it stands.
+    UnreadMark = "unread-mark", Warning;
+    /// What another program is to make of a text before it is Markdown.
+    ForeignSyntax = "foreign-syntax", Warning;
+    /// A mark of a remark that has no other half.
+    UnclosedRemark = "unclosed-remark", Warning;
     /// A comment that allows a code that there is not.
     UnknownCheck = "unknown-check", Warning;
     /// A link to something that is not there.

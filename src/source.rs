@@ -351,8 +351,12 @@ impl Sources {
 }
 
 fn is_markdown(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+    let endings = ["md", "markdown", "mdx", "qmd", "rmd"];
+    path.extension().is_some_and(|own| {
+        endings
+            .iter()
+            .any(|ending| own.eq_ignore_ascii_case(ending))
+    })
 }
 
 fn slashed(path: &Path) -> String {

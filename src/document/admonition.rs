@@ -1,6 +1,8 @@
 //! The kinds of admonition, and how their first lines are written. To add a kind, add a row to
 //! [`KINDS`] and a style to the theme.
 
+use std::ops::Range;
+
 /// Whether an admonition can be folded, and how it first stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
@@ -15,7 +17,7 @@ pub enum Fold {
 /// Each kind with the other names that it goes by (those of Material's own table, and GitHub's
 /// `important` and `caution`).
 const KINDS: &[(&str, &[&str])] = &[
-    ("note", &["seealso"]),
+    ("note", &["seealso", "details"]),
     ("abstract", &["summary", "tldr"]),
     ("info", &["todo", "important"]),
     ("tip", &["hint"]),
@@ -47,34 +49,42 @@ pub(super) fn kind(name: &str) -> Option<&'static str> {
         .map(|(kind, _)| *kind)
 }
 
-/// The first line of something whose body is indented below it.
+/// The first line of something that holds blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Header {
     /// `!!! kind class "Title"`.
     Admonition {
-        /// The first word, as written.
-        kind: String,
+        /// The first word, as written; `None` where the line has only a title.
+        kind: Option<String>,
         /// Further words before the title.
         classes: Vec<String>,
-        /// The title in the quotes; `None` where there are none, empty for `""`.
-        title: Option<String>,
+        /// Where in the line its title stands; `None` where there is none, empty for `""`.
+        title: Option<Range<usize>>,
         /// What the marks say.
         fold: Fold,
     },
     /// `=== "Title"`.
     Tab {
-        /// The title in the quotes.
-        title: String,
+        /// Where in the line its title stands.
+        title: Range<usize>,
+        /// Whether it begins a row of tabs, though others stand right above it.
+        begins: bool,
     },
+    /// What holds blocks and has no look.
+    Group,
 }
 
 /// Reads a line without its indent; `None` where it is no such header.
 pub(super) fn header(line: &str) -> Option<Header> {
     let line = line.trim_end();
+    let after = |rest: &str| line.len() - rest.len();
     if let Some(rest) = line.strip_prefix("===") {
-        let rest = rest.strip_prefix(['!', '+']).unwrap_or(rest).trim_start();
-        let title = quoted(rest)?;
-        return Some(Header::Tab { title });
+        let begins = rest.starts_with('!') || rest.starts_with("+!");
+        let rest = rest.trim_start_matches(['!', '+']).trim_start();
+        return Some(Header::Tab {
+            title: quoted(rest, after(rest))?,
+            begins,
+        });
     }
     let (fold, rest) = if let Some(rest) = line.strip_prefix("!!!") {
         (Fold::Never, rest)
@@ -85,17 +95,18 @@ pub(super) fn header(line: &str) -> Option<Header> {
     };
     let rest = rest.trim_start();
     let (words, title) = match rest.find('"') {
-        Some(at) => (&rest[..at], Some(quoted(&rest[at..])?)),
+        Some(at) => (&rest[..at], Some(quoted(&rest[at..], after(&rest[at..]))?)),
         None => (rest, None),
     };
     let mut words = words.split_whitespace().map(str::to_owned);
-    let kind = words.next()?;
+    let kind = words.next();
     let plain = |word: &String| {
         word.chars()
             .all(|c| c.is_alphanumeric() || "-_".contains(c))
     };
     let classes: Vec<_> = words.collect();
-    (plain(&kind) && classes.iter().all(plain)).then_some(Header::Admonition {
+    let says = kind.is_some() || title.as_ref().is_some_and(|title| !title.is_empty());
+    (says && kind.iter().all(plain) && classes.iter().all(plain)).then_some(Header::Admonition {
         kind,
         classes,
         title,
@@ -103,7 +114,8 @@ pub(super) fn header(line: &str) -> Option<Header> {
     })
 }
 
-fn quoted(text: &str) -> Option<String> {
+/// Where the words stand in a text that is in quotes and begins at `at`.
+fn quoted(text: &str, at: usize) -> Option<Range<usize>> {
     let inner = text.strip_prefix('"')?.strip_suffix('"')?;
-    Some(inner.replace("\\\"", "\""))
+    Some(at + 1..at + 1 + inner.len())
 }

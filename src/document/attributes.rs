@@ -40,12 +40,16 @@ const WORDS: &[&str] = &["core", "optional"];
 /// Splits attributes off the end of `text`: what is before them, and they.
 pub(super) fn split(text: &str) -> Option<(&str, Attributes)> {
     let inner = text.trim_end().strip_suffix('}')?;
-    let open = inner.rfind('{')?;
-    let attributes = read(&inner[open + 1..])?;
-    Some((inner[..open].trim_end(), attributes))
+    // A quoted value may hold braces.
+    let mut opens = inner.rmatch_indices('{').map(|(open, _)| open).take(4);
+    opens.find_map(|open| {
+        let attributes = read(&inner[open + 1..])?;
+        Some((inner[..open].trim_end(), attributes))
+    })
 }
 
-fn read(text: &str) -> Option<Attributes> {
+/// Reads what stands in braces; `None` where it is text.
+pub(super) fn read(text: &str) -> Option<Attributes> {
     let mut attributes = Attributes::default();
     let mut rest = text.trim();
     rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
@@ -56,13 +60,15 @@ fn read(text: &str) -> Option<Attributes> {
         let (token, after) = token(rest)?;
         rest = after.trim_start();
         if let Some(id) = token.strip_prefix('#') {
-            attributes.id = Some(name(id)?);
+            attributes.id = Some(anchor(id)?);
         } else if let Some(class) = token.strip_prefix('.') {
             attributes.classes.push(name(class)?);
         } else if let Some((key, value)) = token.split_once('=') {
-            attributes
-                .pairs
-                .push((name(key)?, value.trim_matches(['"', '\'']).to_owned()));
+            let value = value.trim_matches(['"', '\'']);
+            if key == "id" {
+                attributes.id = anchor(value);
+            }
+            attributes.pairs.push((name(key)?, value.to_owned()));
         } else if WORDS.contains(&token) {
             attributes.words.push(token.to_owned());
         } else {
@@ -88,6 +94,12 @@ fn token(text: &str) -> Option<(&str, &str)> {
     quote.is_none().then_some((text, ""))
 }
 
+/// An id may have signs that a class may not: editors make it of the words of a heading, as in `{#monday-(2-hours)}`.
+fn anchor(text: &str) -> Option<String> {
+    let plain = |c: char| !c.is_whitespace() && !"\"'<>{}".contains(c);
+    (!text.is_empty() && text.chars().all(plain)).then(|| text.to_owned())
+}
+
 fn name(text: &str) -> Option<String> {
     let plain = |c: char| c.is_alphanumeric() || "-_:.".contains(c);
     (!text.is_empty() && text.chars().all(plain)).then(|| text.to_owned())
@@ -96,9 +108,25 @@ fn name(text: &str) -> Option<String> {
 /// What attributes state for a plan. Only what states nothing of it may be taken off in silence.
 const KEYS: &[&str] = &["track", "level", "area", "time"];
 
+/// A text without the list of attributes at its end that says how it looks.
+pub(super) fn without_look(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let open = text.rfind('{').filter(|_| text.ends_with('}'))?;
+    is_list(&text[open..]).then(|| text[..open].trim_end())
+}
+
 /// Whether a text is a list of attributes in braces that says how something looks: `{ .button target=_blank }`,
 /// `{: .wide }`.
 pub(super) fn is_list(text: &str) -> bool {
+    is_list_with(text, false)
+}
+
+/// The same for a list right behind a link or an image, where a bare word is an attribute, too: `{download}`.
+pub(super) fn is_list_of_link(text: &str) -> bool {
+    is_list_with(text, true)
+}
+
+fn is_list_with(text: &str, words: bool) -> bool {
     let inner = text
         .strip_prefix('{')
         .and_then(|text| text.strip_suffix('}'));
@@ -114,9 +142,11 @@ pub(super) fn is_list(text: &str) -> bool {
         let Some((token, after)) = token(rest) else {
             return false;
         };
-        let is_named = token.len() > 1 && token.starts_with(['.', '#']);
+        let is_named = token.len() > 1 && token.starts_with(['.', '#']) || token.starts_with('=');
         let is_look = match token.split_once('=') {
+            Some(("", _)) => true,
             Some((key, _)) => name(key).is_some() && !KEYS.contains(&key),
+            None if words => name(token).is_some() && !WORDS.contains(&token),
             None => is_named || !strict && name(token).is_some() && !WORDS.contains(&token),
         };
         if !is_look {

@@ -9,46 +9,45 @@ mod finish;
 mod inline;
 mod kind;
 mod raw;
+mod text;
+mod title;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use builder::{Builder, DEEPEST};
 use fence::Fence;
-use kind::kind_of;
+use kind::{OPTIONS, kind_of};
+use text::{Whole, money};
 
-pub(super) use builder::ToSource;
+pub(super) use builder::{Of, ToSource};
 
 use super::allow::{self, Allowance};
 use super::footnotes::Footnotes;
+use super::inline::After;
 use super::lost;
 use super::node::{Node, NodeKind};
+use super::remark;
 use super::rewrite::{Prepared, rewrite};
-
 use super::wrapper;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::span::FileId;
+use crate::span::Span;
 use crate::units::RawHtml;
-
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_DEFINITION_LIST);
 
 /// Parses a text; `to_source` leads its places to those of the source.
 pub(super) fn build(
-    (file, source): (FileId, &str),
-    html: RawHtml,
+    of: Of<'_>,
     (text, to_source): (&str, ToSource<'_>),
     found: &mut Vec<Diagnostic>,
 ) -> Built {
-    let mut builder = Builder::new(file, source, found);
+    let source = of.source;
+    let mut builder = Builder::new(of, found);
     builder.read(text, to_source);
     builder.tell_counted();
+    builder.join_lines();
     let allowed = allow::take(&mut builder.nodes, source, builder.found);
-    match html {
+    match of.html {
         RawHtml::Sanitized => builder.clean_raw_html(),
         RawHtml::Trusted => builder.unmark_raw_html(),
     }
@@ -75,6 +74,7 @@ pub(super) fn build(
         );
     }
     Built {
+        script: builder.scripts.first.map(|(span, _)| span),
         nodes: builder.nodes,
         allowed: Allowance::of(allowed),
     }
@@ -82,6 +82,8 @@ pub(super) fn build(
 
 /// What was made of one file.
 pub(super) struct Built {
+    /// The first line of code for another program, which is left out.
+    pub(super) script: Option<Span>,
     /// Its nodes.
     pub(super) nodes: Vec<Node>,
     /// Where its author allows what would be told.
@@ -89,8 +91,22 @@ pub(super) struct Built {
 }
 
 impl Builder<'_> {
-    /// Reads a text with what is in raw HTML.
+    /// Reads a text without its author's remarks.
     fn read(&mut self, text: &str, to_source: ToSource<'_>) {
+        let Some(public) = remark::take_out(text) else {
+            return self.unwrap(text, to_source);
+        };
+        if let Some((mark, hides)) = &public.unclosed {
+            let span = self.span(&to_source(mark.clone()));
+            self.found.push(lost::unclosed_remark(span, *hides));
+        }
+        self.unwrap(&public.text.text, &|range| {
+            to_source(public.text.old_range(range))
+        });
+    }
+
+    /// Reads a text with what is in raw HTML.
+    fn unwrap(&mut self, text: &str, to_source: ToSource<'_>) {
         match wrapper::unwrap(text) {
             Some(open) => self.run(rewrite(&open.text), &|range| {
                 to_source(open.old_range(range))
@@ -99,83 +115,116 @@ impl Builder<'_> {
         }
     }
 
-    fn run(&mut self, mut prepared: Prepared, outer: ToSource<'_>) {
+    fn run(&mut self, mut prepared: Prepared<'_>, outer: ToSource<'_>) {
         for abbreviation in std::mem::take(&mut prepared.abbreviations) {
             self.abbreviations.add(abbreviation);
         }
-        let text = &prepared.rewritten.text;
+        for script in &prepared.scripts {
+            let span = self.span(&outer(script.clone()));
+            self.scripts.add(span, "");
+        }
         for body in &prepared.lost {
             let span = |range: &Range<usize>| self.span(&outer(range.clone()));
             let told = lost::lost_body(body, self.source, span);
             self.found.push(told);
         }
-        let to_source: ToSource<'_> = &|range| outer(prepared.rewritten.old_range(range));
+        let whole = Whole {
+            text: &prepared.rewritten.text,
+            escapes: &prepared.escapes,
+            to_source: &|range| outer(prepared.rewritten.old_range(range)),
+        };
         let mut code: Option<Fence> = None;
-        for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        for (event, range) in Parser::new_ext(whole.text, OPTIONS).into_offset_iter() {
             if let Some(fence) = &mut code {
                 match event {
                     Event::End(_) => {
                         if let Some(fence) = code.take() {
-                            self.code(fence, text, to_source);
+                            self.code(fence, &whole);
                         }
                     }
-                    Event::Text(words) => fence.push(text, &words, range),
+                    Event::Text(words) => fence.push(whole.text, &words, range),
                     _ => {}
                 }
                 continue;
             }
-            if let Event::Text(words) = event {
-                self.text(&words, range);
-                continue;
-            }
-            self.flush_text(text, to_source);
             match event {
-                Event::Start(Tag::CodeBlock(kind)) => code = Some(Fence::new(&kind, range)),
-                Event::Start(tag @ Tag::BlockQuote(_)) => {
-                    let at = range.start + text[range.start..].find('>').unwrap_or(0);
-                    match prepared.headers.get(&at) {
-                        Some((header, words)) => {
-                            let words = outer(words.clone());
-                            let end = to_source(range).end.max(words.end);
-                            let kind = self.headed(header, &words);
-                            self.open(kind, true, &(words.start..end));
-                        }
-                        None => self.open(kind_of(tag), true, &to_source(range)),
-                    }
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    self.flush_text(&whole);
+                    code = Some(Fence::new(&kind, range));
                 }
-                Event::Start(Tag::HtmlBlock) => {
-                    self.push_raw(String::new(), &to_source(range));
-                    self.stack.push(None);
+                Event::Start(Tag::BlockQuote(_)) => {
+                    self.flush_text(&whole);
+                    self.open_quote(&prepared, (range, outer), &whole);
                 }
-                Event::Start(tag) => {
-                    let nests = nests(&tag);
-                    self.open(kind_of(tag), nests, &to_source(range));
-                }
-                Event::End(end) => self.finish(end),
-                other => self.leaf(other, &to_source(range)),
+                event => self.event(event, range, &whole),
             }
         }
-        self.flush_text(text, to_source);
+        self.flush_text(&whole);
+    }
+
+    /// Opens a block quote, or what one stands for.
+    fn open_quote(
+        &mut self,
+        prepared: &Prepared<'_>,
+        (range, outer): (Range<usize>, ToSource<'_>),
+        whole: &Whole<'_>,
+    ) {
+        let at = range.start + whole.text[range.start..].find('>').unwrap_or(0);
+        let Some((header, words)) = prepared.headers.get(&at) else {
+            return self.open(NodeKind::Quote, true, &(whole.to_source)(range));
+        };
+        let place = outer(words.clone());
+        let end = (whole.to_source)(range).end.max(place.end);
+        let (kind, title) = self.headed(header, &place);
+        self.open(kind, true, &(place.start..end));
+        if let Some(title) = title {
+            let title = words.start + title.start..words.start + title.end;
+            self.title(&prepared.old[title.clone()], &|range| {
+                outer(title.start + range.start..title.start + range.end)
+            });
+        }
+    }
+
+    /// What is no code and no quote.
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, whole: &Whole<'_>) {
+        if let Event::Text(words) = event {
+            return self.text(&words, range, whole);
+        }
+        if let Event::InlineMath(words) | Event::DisplayMath(words) = &event
+            && let Some(sum) = money(words, &range, whole)
+        {
+            return self.text(&sum, range, whole);
+        }
+        self.flush_text(whole);
+        match event {
+            Event::Start(Tag::HtmlBlock) => {
+                self.push_raw(String::new(), &(whole.to_source)(range));
+                self.stack.push(None);
+            }
+            Event::Start(tag) => {
+                let nests = nests(&tag);
+                self.open(kind_of(tag), nests, &(whole.to_source)(range));
+            }
+            Event::End(end) => self.finish(end),
+            other => self.leaf(other, &(whole.to_source)(range)),
+        }
     }
 
     /// Adds a fence, with the nodes in it if it is a template.
-    fn code(&mut self, fence: Fence, text: &str, to_source: ToSource<'_>) {
-        if let Some(template) = self.fence(fence, text, to_source) {
-            let to_source: ToSource<'_> = &|range| to_source(template.old_range(range));
+    fn code(&mut self, fence: Fence, whole: &Whole<'_>) {
+        if let Some(template) = self.fence(fence, whole.text, whole.to_source) {
+            let to_source: ToSource<'_> = &|range| (whole.to_source)(template.old_range(range));
             self.read(&template.text, to_source);
             self.close();
         }
     }
 
     fn finish(&mut self, end: TagEnd) {
-        self.after_inline = matches!(
-            end,
-            TagEnd::Link
-                | TagEnd::Image
-                | TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-        );
+        self.after = match end {
+            TagEnd::Link | TagEnd::Image => After::Link,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => After::Inline,
+            _ => After::Other,
+        };
         let closed = self.close();
         if matches!(end, TagEnd::HtmlBlock) {
             self.finish_html_block();
@@ -185,15 +234,20 @@ impl Builder<'_> {
                 TagEnd::Heading(_) => self.finish_heading(index),
                 TagEnd::Item => self.finish_item(index),
                 TagEnd::BlockQuote(_) => self.finish_quote(index),
+                TagEnd::DefinitionListTitle => self.finish_terms(index),
+                TagEnd::DefinitionListDefinition | TagEnd::TableCell => self.finish_lead(index),
                 _ => {}
             }
         }
     }
 
     fn leaf(&mut self, event: Event<'_>, source: &Range<usize>) {
-        self.after_inline = matches!(event, Event::Code(_));
+        self.after = match event {
+            Event::Code(_) => After::Inline,
+            _ => After::Other,
+        };
         let kind = match event {
-            Event::Code(code) => NodeKind::InlineCode(code.into_string()),
+            Event::Code(code) => self.inline_code(&code, source),
             Event::Html(html) => return self.extend_raw(&html, source),
             Event::InlineHtml(html) => return self.push_raw(html.into_string(), source),
             Event::FootnoteReference(label) => NodeKind::FootnoteReference {
@@ -203,9 +257,8 @@ impl Builder<'_> {
             Event::HardBreak => NodeKind::HardBreak,
             Event::Rule => NodeKind::Rule,
             Event::TaskListMarker(done) => return self.mark_task(done, source),
-            Event::InlineMath(text) | Event::DisplayMath(text) => {
-                NodeKind::Text(text.into_string())
-            }
+            Event::InlineMath(text) => self.formula(format!("${text}$"), source),
+            Event::DisplayMath(text) => self.formula(format!("$${text}$$"), source),
             Event::Start(_) | Event::End(_) | Event::Text(_) => return,
         };
         self.push(kind, source);
@@ -222,16 +275,6 @@ impl Builder<'_> {
                 let mark = if done { "[x] " } else { "[ ] " };
                 self.push(NodeKind::Text(mark.to_owned()), source);
             }
-        }
-    }
-
-    fn text(&mut self, words: &CowStr<'_>, range: Range<usize>) {
-        match &mut self.pending {
-            Some((text, whole)) => {
-                text.push_str(words);
-                whole.end = range.end;
-            }
-            None => self.pending = Some((words.to_string(), range)),
         }
     }
 }

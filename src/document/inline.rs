@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::{attributes, autolink};
+use super::{attributes, autolink, wiki};
 
 /// The sets of icons that come with a theme of `MkDocs`.
 const ICONS: &[&str] = &["material-", "fontawesome-", "octicons-", "simple-"];
@@ -28,6 +29,14 @@ pub(super) enum Mark {
     Keys(String),
     /// Words that are marked, without their signs.
     Marked(Range<usize>),
+    /// What stands above the line, without its signs.
+    Superscript(Range<usize>),
+    /// What stands below the line, without its signs.
+    Subscript(Range<usize>),
+    /// Words between brackets that say only how they look.
+    Plain(Range<usize>),
+    /// A link in two brackets.
+    Wiki(wiki::Link),
     /// An abbreviation, and what it stands for.
     Abbreviation(String),
 }
@@ -42,6 +51,10 @@ pub(super) struct Abbreviations {
 impl Abbreviations {
     /// Adds one; a later one wins.
     pub(super) fn add(&mut self, (short, title): (String, String)) {
+        if matches!(title.as_str(), "\"\"" | "''") {
+            self.titles.remove(&short);
+            return;
+        }
         self.lengths.insert(short.len());
         self.titles.insert(short, title);
     }
@@ -58,30 +71,58 @@ impl Abbreviations {
     }
 }
 
-/// An abbreviation's definition, `*[HTML]: Hyper Text Markup Language`. What is longer than a definition is text.
+/// An abbreviation's definition, `*[HTML]: Hyper Text Markup Language`; one that says `""` takes it back. What is longer
+/// than a definition is text.
 pub(super) fn definition(line: &str) -> Option<(String, String)> {
-    let (short, title) = line.trim().strip_prefix("*[")?.split_once("]:")?;
+    let (short, title) = split_definition(line)?;
+    (!title.is_empty()).then(|| (short.to_owned(), title.to_owned()))
+}
+
+/// The abbreviation that a line defines with the words of the line below it.
+pub(super) fn abbreviated(line: &str) -> Option<String> {
+    let (short, title) = split_definition(line)?;
+    title.is_empty().then(|| short.to_owned())
+}
+
+fn split_definition(line: &str) -> Option<(&str, &str)> {
+    let (short, rest) = line.trim().strip_prefix("*[")?.split_once(']')?;
+    let title = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(':')?;
     let (short, title) = (short.trim(), title.trim());
     let fits = short.len() <= 60 && title.len() <= 300;
-    let is_plain = !short.contains(['[', ']', '*']);
-    (fits && is_plain && !short.is_empty() && !title.is_empty())
-        .then(|| (short.to_owned(), title.to_owned()))
+    let is_plain = !short.contains(['[', '*', '\\']);
+    (fits && is_plain && !short.is_empty()).then_some((short, title))
+}
+
+/// What a text begins right behind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum After {
+    /// A link or an image.
+    Link,
+    /// Code or emphasis.
+    Inline,
+    /// Anything else, or nothing.
+    #[default]
+    Other,
 }
 
 /// What a text is read with.
 pub(super) struct Around<'a> {
-    /// Whether the text begins right behind a link, an image, code or emphasis.
-    pub(super) after_inline: bool,
+    /// What the text begins right behind.
+    pub(super) after: After,
     /// Whether it may hold bare addresses.
     pub(super) links: bool,
     /// Whether a list of attributes at its end belongs to what it stands in.
     pub(super) keeps_last: bool,
-    pub(super) abbreviations: &'a Abbreviations,
+    /// The abbreviations that it may have.
+    pub(super) abbreviations: Option<&'a Abbreviations>,
 }
 
-/// The marks of a text, in their order.
-pub(super) fn marks(text: &str, around: &Around<'_>) -> Vec<(Range<usize>, Mark)> {
-    if around.abbreviations.titles.is_empty() && !may_have_marks(text) {
+/// The marks of a text, in their order. `masked` is the text without the signs that mean nothing but themselves.
+pub(super) fn marks(text: &str, masked: &str, around: &Around<'_>) -> Vec<(Range<usize>, Mark)> {
+    let explains = around
+        .abbreviations
+        .is_some_and(|all| !all.titles.is_empty());
+    if !explains && !may_have_marks(masked) {
         return Vec::new();
     }
     let addresses = if around.links && (text.contains("://") || text.contains("www.")) {
@@ -93,7 +134,7 @@ pub(super) fn marks(text: &str, around: &Around<'_>) -> Vec<(Range<usize>, Mark)
     let mut marks: Vec<(Range<usize>, Mark)> = Vec::new();
     let mut at = 0;
     let mut before: Option<char> = None;
-    while let Some(next) = text[at..].chars().next() {
+    while let Some(next) = masked[at..].chars().next() {
         if let Some((range, target)) = addresses.next_if(|(range, _)| range.start <= at) {
             at = range.end;
             before = text[..at].chars().next_back();
@@ -104,12 +145,14 @@ pub(super) fn marks(text: &str, around: &Around<'_>) -> Vec<(Range<usize>, Mark)
             .peek()
             .map_or(text.len(), |(range, _)| range.start);
         let touches = match marks.last() {
-            Some((range, mark)) => {
-                range.end == at && matches!(mark, Mark::Icon | Mark::Emoji(_) | Mark::Keys(_))
+            Some((range, Mark::Icon | Mark::Emoji(_) | Mark::Keys(_))) if range.end == at => {
+                After::Inline
             }
-            None => at == 0 && around.after_inline,
+            None if at == 0 => around.after,
+            _ => After::Other,
         };
-        match mark(&text[..limit], (at, before, next), touches, around) {
+        let whole = (&text[..limit], &masked[..limit]);
+        match mark(whole, (at, before, next), touches, around) {
             Some((len, mark)) => {
                 marks.push((at..at + len, mark));
                 at += len;
@@ -128,9 +171,9 @@ pub(super) fn marks(text: &str, around: &Around<'_>) -> Vec<(Range<usize>, Mark)
 /// Whether a text has anything that a mark may begin with: most texts have not, and are read no further.
 fn may_have_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.contains(&b'{')
+    bytes.iter().any(|byte| matches!(byte, b'{' | b'^' | b'~'))
         || bytes.windows(2).any(|pair| match pair[0] {
-            b'+' | b'=' | b'^' | b'w' => pair[1] == pair[0],
+            b'+' | b'=' | b'w' | b'[' => pair[1] == pair[0],
             b':' => pair[1].is_ascii_alphanumeric() || matches!(pair[1], b'/' | b'+' | b'-' | b'_'),
             _ => false,
         })
@@ -138,31 +181,77 @@ fn may_have_marks(text: &str) -> bool {
 
 /// The mark that begins at a byte, and its length.
 fn mark(
-    text: &str,
+    (text, masked): (&str, &str),
     (at, before, next): (usize, Option<char>, char),
-    touches: bool,
+    touches: After,
     around: &Around<'_>,
 ) -> Option<(usize, Mark)> {
-    let rest = &text[at..];
+    let rest = &masked[at..];
     let at_word = before.is_none_or(|c| !c.is_alphanumeric());
     match next {
         ':' if at_word && before != Some(':') => named(rest),
         '+' if at_word && before != Some('+') => keys(rest),
-        '=' | '^' if at_word && before != Some(next) => {
+        '=' | '^' if at_word && before != Some(next) && rest[1..].starts_with(next) => {
             marked(rest, next).map(|len| (len, Mark::Marked(at + 2..at + len - 2)))
         }
-        '{' if touches => {
+        '^' if before != Some('^') => match block_id(rest) {
+            Some(len) if before.is_none_or(char::is_whitespace) => Some((len, Mark::Attributes)),
+            _ => scripted(rest, '^').map(|len| (len, Mark::Superscript(at + 1..at + len - 1))),
+        },
+        '~' if before.is_some_and(|c| c.is_alphanumeric() || c == ')') => {
+            let len = scripted(rest, '~')?;
+            // `9~12, 13~17` are ranges.
+            let is_range =
+                before.is_some_and(char::is_numeric) && rest[len..].starts_with(char::is_numeric);
+            (!is_range).then_some((len, Mark::Subscript(at + 1..at + len - 1)))
+        }
+        '!' | '[' if around.links => wiki::link(&text[at..])
+            .map(|(len, link)| (len, Mark::Wiki(link)))
+            .or_else(|| {
+                let (len, words) = bracketed(rest)?;
+                Some((len, Mark::Plain(at + 1..at + 1 + words)))
+            }),
+        '{' if touches != After::Other => {
             let len = window(rest).find('}')? + 1;
-            let is_last = rest[len..].trim().is_empty();
-            (attributes::is_list(&rest[..len]) && !(is_last && around.keeps_last))
-                .then_some((len, Mark::Attributes))
+            let is_look = match touches {
+                After::Link => attributes::is_list_of_link(&rest[..len]),
+                _ => attributes::is_list(&rest[..len]),
+            };
+            let is_kept = around.keeps_last && rest[len..].trim().is_empty();
+            (is_look && !is_kept).then_some((len, Mark::Attributes))
         }
         _ if at_word && !next.is_whitespace() => {
-            let (len, title) = around.abbreviations.at(text, at)?;
+            let (len, title) = around.abbreviations?.at(text, at)?;
             Some((len, Mark::Abbreviation(title.to_owned())))
         }
         _ => None,
     }
+}
+
+/// The length of `^sup^` or `~sub~`; what has a space in it is text.
+fn scripted(text: &str, sign: char) -> Option<usize> {
+    let inner = window(&text[1..]);
+    let end = inner.find(|c: char| c == sign || c.is_whitespace())?;
+    let is_closed = end > 0 && inner[end..].starts_with(sign);
+    (is_closed && !inner[end + 1..].starts_with(sign)).then_some(end + 2)
+}
+
+/// The length of the name that Obsidian gives a block at its end: `^a1b2c3`.
+fn block_id(text: &str) -> Option<usize> {
+    let id = &text[1..];
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    (id.len() >= 3 && id.chars().all(is_plain) && id.contains(|c: char| c.is_ascii_alphabetic()))
+        .then_some(text.len())
+}
+
+/// The length of `[words]{.class}` and that of the words.
+fn bracketed(text: &str) -> Option<(usize, usize)> {
+    let inner = window(text.strip_prefix('[')?);
+    let end = inner.find(['[', ']'])?;
+    let behind = inner[end..].strip_prefix("]{")?;
+    let close = behind.find('}')? + 1;
+    let list = &inner[end + 1..end + 2 + close];
+    attributes::is_list(list).then_some((end + 3 + close, end))
 }
 
 /// As much of a text as is searched.
@@ -176,15 +265,27 @@ fn named(text: &str) -> Option<(usize, Mark)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "+-_".contains(c);
     let end = rest.find(|c| !is_part(c))?;
     let (name, after) = rest.split_at(end);
-    let after = after.strip_prefix(':')?;
-    if name.is_empty() || after.starts_with(char::is_alphanumeric) {
+    after.strip_prefix(':')?;
+    if name.is_empty() {
         return None;
     }
     if ICONS.iter().any(|set| name.starts_with(set)) {
         return Some((end + 2, Mark::Icon));
     }
-    let emoji = emojis::get_by_shortcode(name)?;
+    let emoji = emojis::get_by_shortcode(name).or_else(|| by_words(name))?;
     Some((end + 2, Mark::Emoji(emoji.as_str())))
+}
+
+/// The emoji whose Unicode name has these words: `man_raising_hand`, as other sets than GitHub's have it.
+fn by_words(name: &str) -> Option<&'static emojis::Emoji> {
+    static NAMES: LazyLock<HashMap<String, &'static emojis::Emoji>> = LazyLock::new(|| {
+        let names = emojis::iter().map(|emoji| {
+            let name = emoji.name().to_lowercase().replace([' ', '-'], "_");
+            (name.replace([':', ',', '.', '’'], ""), emoji)
+        });
+        names.collect()
+    });
+    NAMES.get(name).copied()
 }
 
 /// `++ctrl+alt+del++`, `++"My key"++`.
@@ -240,7 +341,8 @@ fn marked(text: &str, sign: char) -> Option<usize> {
 /// What is left out takes one of the spaces around it along.
 fn settle_spaces(text: &str, marks: &mut [(Range<usize>, Mark)]) {
     for index in 0..marks.len() {
-        if marks[index].1 != Mark::Icon {
+        let is_last = marks[index].0.end == text.len() && marks[index].1 == Mark::Attributes;
+        if marks[index].1 != Mark::Icon && !is_last {
             continue;
         }
         let last = match marks.get(index + 1) {

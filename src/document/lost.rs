@@ -67,6 +67,17 @@ pub(super) fn with_closing_line(told: Diagnostic, source: &str) -> Diagnostic {
     told.fix(at, "", format!("{newline}{before}{mark}"))
 }
 
+/// A `%%` without another one; whether it hides all that follows.
+pub(super) fn unclosed_remark(span: Span, hides: bool) -> Diagnostic {
+    let message = if hides {
+        "nothing ends this remark; all that follows is left out"
+    } else {
+        "this `%%` has no other half; it is shown as it stands"
+    };
+    let hint = "write `%%` where the remark ends, or `\\%%` for the two signs";
+    Diagnostic::new(Code::UnclosedRemark, span, message).hint(hint)
+}
+
 /// `span` leads bytes of the text that was rewritten to the source.
 pub(super) fn lost_body(
     body: &Lost,

@@ -23,8 +23,10 @@ mod box_state;
 mod boxes;
 mod build;
 mod compose;
+mod directive;
 mod drawn;
 mod footnotes;
+mod foreign;
 mod front;
 mod html_depth;
 mod inline;
@@ -33,16 +35,19 @@ mod mojibake;
 mod node;
 mod places;
 mod raw_html;
+mod remark;
 mod rewrite;
 mod slug;
 mod snippet;
 mod tree;
+mod wiki;
 mod wrapper;
 
 use build::Built;
 use front::OtherKeys;
 use rayon::prelude::*;
 use snippet::{Filled, Missing, Suggestions};
+use wiki::Notes;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Kind, Source, Sources};
@@ -59,6 +64,15 @@ pub use node::{Alignment, Form, Heading, Node, NodeId, NodeKind};
 pub use slug::{Slugs, slug, without_decoration};
 pub use tree::{Children, Document};
 
+/// What every text is parsed with.
+#[derive(Clone, Copy)]
+struct Parsing<'a> {
+    sources: &'a Sources,
+    keys: OtherKeys,
+    html: RawHtml,
+    notes: Option<&'a Notes>,
+}
+
 /// Parses every Markdown source, in the order of their paths.
 pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> Vec<Document> {
     let texts: Vec<_> = sources.of_kind(Kind::Markdown).collect();
@@ -67,11 +81,18 @@ pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> V
     } else {
         OtherKeys::Told
     };
+    let notes = Notes::of(sources);
+    let parsing = Parsing {
+        sources,
+        keys,
+        html,
+        notes: notes.as_ref(),
+    };
     let parsed: Vec<_> = texts
         .into_par_iter()
         .map(|text| {
             let mut told = Vec::new();
-            let parsed = parse_one(text, (sources, keys), html, &mut told);
+            let parsed = parse_one(text, parsing, &mut told);
             (parsed, told)
         })
         .collect();
@@ -88,28 +109,36 @@ pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> V
 
 fn parse_one(
     (file, source): (FileId, &Source),
-    (sources, keys): (&Sources, OtherKeys),
-    html: RawHtml,
+    parsing: Parsing<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> (Document, Vec<Missing>) {
-    let (front, body) = front::cut(file, &source.text, keys, found);
+    let (front, body) = front::cut(file, &source.text, parsing.keys, found);
     let mended = mojibake::mend(file, &source.text, body, found);
     let to_source = |range| mended.old_range(range);
-    let filled = snippet::put_in(file, (&mended.text, &to_source), sources, found);
-    let place = (file, source.text.as_str());
+    let filled = snippet::put_in(file, (&mended.text, &to_source), parsing.sources, found);
+    let of = build::Of {
+        file,
+        source: &source.text,
+        html: parsing.html,
+        notes: parsing.notes,
+    };
     let (built, missing) = match filled {
         Some(Filled { text, missing }) => {
             let to_source = |range| mended.old_range(text.old_range(range));
-            let built = build::build(place, html, (&text.text, &to_source), found);
-            (built, missing)
+            (build::build(of, (&text.text, &to_source), found), missing)
         }
-        None => {
-            let built = build::build(place, html, (&mended.text, &to_source), found);
-            (built, Vec::new())
-        }
+        None => (
+            build::build(of, (&mended.text, &to_source), found),
+            Vec::new(),
+        ),
     };
-    let Built { nodes, allowed } = built;
+    let Built {
+        script,
+        nodes,
+        allowed,
+    } = built;
     let document = Document::new((file, &source.path), front, nodes, allowed);
     boxes::report(&document, found);
+    foreign::report(&document, (&source.text, script), found);
     (drawn::tick(document), missing)
 }

@@ -68,22 +68,27 @@ pub enum NodeKind {
     Heading(Heading),
     /// A block quote.
     Quote,
-    /// An admonition.
+    /// An admonition. Its first child is its [title](Self::Title) where the author gave it one, which is empty for none;
+    /// else its name serves.
     Admonition {
         /// One of the known kinds.
         kind: &'static str,
-        /// Its title as the author gave it; `None` where the kind's own name serves, empty for none.
-        title: Option<String>,
+        /// The kind as the author names it, in lower case: `caution` is of the kind `warning`.
+        name: String,
         /// Further words of the first line.
         classes: Vec<String>,
         /// Whether it folds.
         fold: Fold,
     },
-    /// One of a row of content tabs.
+    /// One of a row of content tabs; its first child is its [title](Self::Title).
     Tab {
-        /// What stands on the tab.
-        title: String,
+        /// Whether it begins a row, though another tab stands right above it.
+        begins: bool,
     },
+    /// The title of an admonition or a tab.
+    Title,
+    /// Blocks between two marks that say how they look elsewhere.
+    Group,
     /// A fence of `markdown`: text to be read and copied. Its children are that text's own tree.
     Template {
         /// The text as it stands, to copy.
@@ -93,6 +98,8 @@ pub enum NodeKind {
     Code {
         /// The info string's first word; empty where there is none.
         language: String,
+        /// What stands above it; empty for nothing.
+        title: String,
         /// The code.
         text: String,
     },
@@ -138,6 +145,10 @@ pub enum NodeKind {
     Strong,
     /// Struck out.
     Strikethrough,
+    /// Above the line.
+    Superscript,
+    /// Below the line.
+    Subscript,
     /// A link.
     Link {
         /// Where it leads, as written.
@@ -178,6 +189,8 @@ impl NodeKind {
                 | Self::Emphasis
                 | Self::Strong
                 | Self::Strikethrough
+                | Self::Superscript
+                | Self::Subscript
                 | Self::Link { .. }
                 | Self::Image { .. }
                 | Self::Abbreviation { .. }

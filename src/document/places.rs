@@ -68,6 +68,20 @@ impl Rewritten {
         self.text.push_str(text);
     }
 
+    /// Leaves out the first bytes of the new text.
+    pub(super) fn cut_start(&mut self, bytes: usize) {
+        self.text.drain(..bytes);
+        self.pieces.retain_mut(|piece| {
+            let cut = bytes.saturating_sub(piece.new).min(piece.len);
+            piece.new = piece.new.saturating_sub(bytes);
+            piece.len -= cut;
+            if piece.stands_for.is_none() {
+                piece.old += cut;
+            }
+            piece.len > 0
+        });
+    }
+
     /// Adds text that stands for nothing in the old one.
     pub(super) fn add(&mut self, text: &str) {
         self.text.push_str(text);

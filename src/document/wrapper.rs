@@ -3,44 +3,7 @@
 //! indent is taken off, so that the Markdown parser reads it so.
 
 use super::places::Rewritten;
-
-/// The elements that hold blocks.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
+use super::rewrite::marker::{BLOCKS, name};
 
 /// Rewrites a text; nothing where it has no such element.
 pub(super) fn unwrap(text: &str) -> Option<Rewritten> {
@@ -218,12 +181,6 @@ impl Lines<'_> {
             _ => {}
         }
     }
-}
-
-/// The name of a tag behind its `<` or `</`.
-fn name(tag: &str) -> &str {
-    let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
-    &tag[..end.unwrap_or(tag.len())]
 }
 
 fn is_block(name: &str) -> bool {

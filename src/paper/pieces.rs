@@ -3,7 +3,7 @@
 use super::row::{Group, Mark, Role, Row};
 use super::rows::Maker;
 use super::text::{Marks, Style, Text};
-use crate::view::{ItemView, Piece, SectionView, TaskView};
+use crate::view::{ItemView, Piece, SectionView, TaskView, Titled};
 
 impl Maker<'_> {
     /// Adds what is done on a day.
@@ -88,7 +88,7 @@ impl Maker<'_> {
             Piece::Task(task) => self.task(task),
             Piece::TaskEnd { .. } if self.in_table && self.cells.is_some() => self.flush(),
             Piece::TaskEnd { .. } => self.end("#task"),
-            Piece::Admonition { kind, title, .. } => self.admonition(kind, title.as_deref()),
+            Piece::Admonition { name, title, .. } => self.admonition(name, *title),
             Piece::AdmonitionEnd { .. } => self.end("#admonition"),
             Piece::Template => {
                 self.begin("#template", |maker| maker.set_apart(Group::Aside));
@@ -96,19 +96,16 @@ impl Maker<'_> {
                 self.titled(&title);
             }
             Piece::TemplateEnd { .. } => self.end("#template"),
-            Piece::Tab { title } => {
+            Piece::Tab { .. } => {
                 self.begin("#tab", |maker| maker.set_apart(Group::Aside));
-                self.titled(title);
+                self.begin_title();
+            }
+            Piece::TitleEnd { .. } => {
+                self.flush();
+                self.end("#title");
             }
             Piece::TabEnd => self.end("#tab"),
-            Piece::Code { text, .. } => {
-                self.begin("#code", |maker| {
-                    maker.role = Role::Code;
-                    maker.style.marks = Marks::CODE;
-                });
-                self.say(&text.trim_end_matches('\n').replace('\t', "    "));
-                self.end("#code");
-            }
+            Piece::Code { text, title, .. } => self.code(title, text),
             Piece::MissingLink { .. } => {}
             Piece::MissingLinkEnd => {
                 let missing = format!(" ({})", self.making.words.get("missing"));
@@ -135,15 +132,32 @@ impl Maker<'_> {
         }
     }
 
-    fn admonition(&mut self, kind: &str, title: Option<&str>) {
+    fn code(&mut self, title: &str, text: &str) {
+        if !title.is_empty() {
+            self.titled(title);
+        }
+        self.begin("#code", |maker| {
+            maker.role = Role::Code;
+            maker.style.marks = Marks::CODE;
+        });
+        self.say(&text.trim_end_matches('\n').replace('\t', "    "));
+        self.end("#code");
+    }
+
+    fn admonition(&mut self, name: &str, title: Titled) {
         self.begin("#admonition", |maker| maker.set_apart(Group::Aside));
         match title {
-            Some(title) => self.titled(title),
-            None => {
-                let name = self.making.words.get(&format!("kind_{kind}"));
+            Titled::Own => self.begin_title(),
+            Titled::ByName => {
+                let name = self.making.words.kind(name);
                 self.titled(&name);
             }
+            Titled::Not => {}
         }
+    }
+
+    fn begin_title(&mut self) {
+        self.begin("#title", |maker| maker.style.marks = Marks::BOLD);
     }
 
     fn titled(&mut self, title: &str) {

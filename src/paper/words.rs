@@ -24,10 +24,17 @@ impl Words {
 
     /// The word of that name; the name itself where a theme lacks it.
     pub(super) fn get(&self, name: &str) -> String {
-        self.0
-            .get(name)
-            .cloned()
-            .unwrap_or_else(|| name.trim_start_matches("kind_").to_owned())
+        self.0.get(name).cloned().unwrap_or_else(|| name.to_owned())
+    }
+
+    /// What a kind of admonition is called; its own name, with a capital, where a theme has no word for it.
+    pub(super) fn kind(&self, name: &str) -> String {
+        let known = self.0.get(&format!("kind_{name}")).cloned();
+        known.unwrap_or_else(|| {
+            let mut letters = name.chars();
+            let first = letters.next().map(char::to_uppercase);
+            first.into_iter().flatten().chain(letters).collect()
+        })
     }
 
     /// A sentence with values in its `{places}`.

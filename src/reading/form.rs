@@ -46,10 +46,9 @@ impl Finder<'_> {
             Piece::Block(block) => match &self.document.node(*block).kind {
                 NodeKind::Paragraph => self.lines(&self.document.lines(*block)),
                 NodeKind::Html(html) => one(Form::Title, self.named(&fold::summary(html)?)),
-                NodeKind::Admonition {
-                    title: Some(title), ..
+                NodeKind::Admonition { .. } | NodeKind::Tab { .. } => {
+                    one(Form::Title, self.named(&self.document.box_title(*block)?))
                 }
-                | NodeKind::Tab { title } => one(Form::Title, self.named(title)),
                 NodeKind::List(_) => {
                     let items: Vec<NodeId> = self.document.children(*block).collect();
                     self.items(&items).map(|names| (Form::Item, names))

@@ -49,22 +49,20 @@ pub(super) fn audiences(
                 }
                 audience
             }
-            NodeKind::Admonition {
-                kind: "track",
-                title,
-                ..
-            } => Audience {
-                tracks: listed(title.as_deref(), ("track", node.span), names, found),
-                levels: None,
-            },
-            NodeKind::Admonition {
-                kind: "level",
-                title,
-                ..
-            } => Audience {
-                tracks: None,
-                levels: listed(title.as_deref(), ("level", node.span), names, found),
-            },
+            NodeKind::Admonition { kind: "track", .. } => {
+                let title = document.box_title(id);
+                Audience {
+                    tracks: listed(title.as_deref(), ("track", node.span), names, found),
+                    levels: None,
+                }
+            }
+            NodeKind::Admonition { kind: "level", .. } => {
+                let title = document.box_title(id);
+                Audience {
+                    tracks: None,
+                    levels: listed(title.as_deref(), ("level", node.span), names, found),
+                }
+            }
             _ => continue,
         };
         if audience != Audience::default() {

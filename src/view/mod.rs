@@ -35,7 +35,7 @@ pub use page::{
     DatesView, Drawn, EditionView, Imprint, Leaf, LevelView, LinkView, PageView, SiteView,
     TrackLinkView,
 };
-pub use piece::{Piece, TaskView};
+pub use piece::{Piece, TaskView, Titled};
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
 pub use section::SectionView;

@@ -38,12 +38,14 @@ pub enum Piece {
         /// Whether something stood below it.
         details: bool,
     },
-    /// Before what is in an admonition.
+    /// Before the title of an admonition that has one of its own, or else before what is in it.
     Admonition {
         /// One of the known kinds.
         kind: &'static str,
-        /// Its title; none where the kind's own name serves.
-        title: Option<String>,
+        /// The kind as its author names it, in lower case.
+        name: String,
+        /// Where its title comes from.
+        title: Titled,
         /// Further words of its first line.
         classes: Vec<String>,
         /// Whether it can be folded.
@@ -65,10 +67,15 @@ pub enum Piece {
     },
     /// Before a row of tabs.
     Tabs,
-    /// Before what is on a tab.
+    /// Before the title of a tab.
     Tab {
-        /// What stands on it.
-        title: String,
+        /// The words of its title, without marks.
+        label: String,
+    },
+    /// Between the title of an admonition or a tab and what is in it.
+    TitleEnd {
+        /// Whether it is that of an admonition that can be folded.
+        folds: bool,
     },
     /// After what is on a tab.
     TabEnd,
@@ -78,6 +85,8 @@ pub enum Piece {
     Code {
         /// Its language, empty where none is named.
         language: String,
+        /// What stands above it; empty for nothing.
+        title: String,
         /// The code.
         text: String,
         /// The code told apart; empty where nothing is known of its language.
@@ -110,6 +119,18 @@ pub enum Piece {
     },
     /// After the footnotes.
     FootnotesEnd,
+}
+
+/// Where the title of an admonition comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Titled {
+    /// It is what the admonition's name means.
+    ByName,
+    /// Its author wrote it; it follows.
+    Own,
+    /// Its author wants none.
+    Not,
 }
 
 /// A task.

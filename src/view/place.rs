@@ -43,10 +43,6 @@ impl Editor<'_> {
             | NodeKind::InlineCode(text)
             | NodeKind::Html(text)
             | NodeKind::Code { text, .. } => holds(text),
-            NodeKind::Tab { title }
-            | NodeKind::Admonition {
-                title: Some(title), ..
-            } => holds(title),
             _ => false,
         });
         found.map(|id| document.node(id).span)

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::address::Links;
 use super::highlight::tokens;
-use super::piece::Piece;
+use super::piece::{Piece, Titled};
 use crate::document::{Alignment, Document, Fold, Heading, NodeId, NodeKind};
 use crate::edition::Place;
 use crate::plan::Tasks;
@@ -144,9 +144,7 @@ impl<'a> Writer<'a> {
     fn row(&mut self, nodes: &[NodeId]) {
         let mut at = 0;
         while at < nodes.len() {
-            let is_tab =
-                |id: &&NodeId| matches!(self.document().node(**id).kind, NodeKind::Tab { .. });
-            let tabs = nodes[at..].iter().take_while(is_tab).count();
+            let tabs = self.tabs_in_row(&nodes[at..]);
             if tabs > 0 {
                 self.tabs(&nodes[at..at + tabs]);
                 at += tabs;
@@ -157,21 +155,28 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// How many tabs some nodes begin with that stand in one row.
+    fn tabs_in_row(&self, nodes: &[NodeId]) -> usize {
+        let mut tabs = 0;
+        for id in nodes {
+            match self.document().node(*id).kind {
+                NodeKind::Tab { begins } if tabs == 0 || !begins => tabs += 1,
+                _ => break,
+            }
+        }
+        tabs
+    }
+
     fn tabs(&mut self, nodes: &[NodeId]) {
         if self.wanted == Wanted::Stretch {
             return nodes.iter().for_each(|tab| self.children(*tab));
         }
         self.piece(Piece::Tabs);
         for tab in nodes {
-            if let NodeKind::Tab { title } = &self.document().node(*tab).kind {
-                self.between(
-                    Piece::Tab {
-                        title: title.clone(),
-                    },
-                    *tab,
-                    Piece::TabEnd,
-                );
-            }
+            let label = self.document().box_title(*tab).unwrap_or_default();
+            self.piece(Piece::Tab { label });
+            self.boxed(*tab, false);
+            self.piece(Piece::TabEnd);
         }
         self.piece(Piece::TabsEnd);
     }
@@ -217,21 +222,19 @@ impl<'a> Writer<'a> {
             NodeKind::Quote => self.lines("blockquote", id),
             NodeKind::Admonition {
                 kind,
-                title,
+                name,
                 classes,
                 fold,
             } => {
-                let folds = *fold != Fold::Never;
-                let (title, classes) = (title.clone(), classes.clone());
-                let open = *fold != Fold::Closed;
                 let before = Piece::Admonition {
                     kind,
-                    title,
-                    classes,
-                    folds,
-                    open,
+                    name: name.clone(),
+                    title: self.titled(id, *fold),
+                    classes: classes.clone(),
+                    folds: *fold != Fold::Never,
+                    open: *fold != Fold::Closed,
                 };
-                self.between(before, id, Piece::AdmonitionEnd { folds });
+                self.admonition(id, before);
             }
             NodeKind::Template { source } => {
                 let after = Piece::TemplateEnd {
@@ -239,8 +242,13 @@ impl<'a> Writer<'a> {
                 };
                 self.between(Piece::Template, id, after);
             }
-            NodeKind::Code { language, text } => self.piece(Piece::Code {
+            NodeKind::Code {
+                language,
+                title,
+                text,
+            } => self.piece(Piece::Code {
                 language: language.clone(),
+                title: title.clone(),
                 text: text.clone(),
                 tokens: tokens(language, text),
             }),
@@ -260,6 +268,38 @@ impl<'a> Writer<'a> {
             NodeKind::Term => self.element("dt", id),
             NodeKind::Definition => self.element("dd", id),
             _ => self.children(id),
+        }
+    }
+
+    fn admonition(&mut self, id: NodeId, before: Piece) {
+        let folds = matches!(before, Piece::Admonition { folds: true, .. });
+        self.piece(before);
+        self.boxed(id, folds);
+        self.piece(Piece::AdmonitionEnd { folds });
+    }
+
+    /// The title of an admonition or a tab, if it has one of its own, and what is in it.
+    fn boxed(&mut self, id: NodeId, folds: bool) {
+        let document = self.document();
+        let mut body: Vec<NodeId> = document.children(id).collect();
+        let is_title = |id: &NodeId| matches!(document.node(*id).kind, NodeKind::Title);
+        if body.first().is_some_and(is_title) {
+            let title = body.remove(0);
+            let is_tab = matches!(document.node(id).kind, NodeKind::Tab { .. });
+            if is_tab || !document.text(title).trim().is_empty() {
+                self.children(title);
+                self.piece(Piece::TitleEnd { folds });
+            }
+        }
+        self.row(&body);
+    }
+
+    /// Where the title of an admonition comes from; what folds has one in any case.
+    fn titled(&self, id: NodeId, fold: Fold) -> Titled {
+        match self.document().box_title(id) {
+            Some(title) if !title.trim().is_empty() => Titled::Own,
+            Some(_) if fold == Fold::Never => Titled::Not,
+            _ => Titled::ByName,
         }
     }
 

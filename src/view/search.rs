@@ -170,12 +170,6 @@ fn words(document: &Document, nodes: &[NodeId], shown: &dyn Fn(NodeId) -> bool) 
             match &document.node(id).kind {
                 NodeKind::Text(words) | NodeKind::InlineCode(words) => text.push_str(words),
                 NodeKind::Code { text: code, .. } => text.push_str(code),
-                NodeKind::Admonition {
-                    title: Some(title), ..
-                } => {
-                    text.push_str(title);
-                    text.push(' ');
-                }
                 kind if kind.is_inline()
                     && !matches!(kind, NodeKind::SoftBreak | NodeKind::HardBreak) => {}
                 _ if text.ends_with(' ') || text.is_empty() => {}

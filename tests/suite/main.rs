@@ -17,6 +17,7 @@ mod check;
 mod command;
 mod commonmark;
 mod diagnostics;
+mod dialect;
 mod fit;
 mod fix;
 mod format;

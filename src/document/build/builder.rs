@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::admonition::{self, Header};
-use crate::document::inline::Abbreviations;
+use crate::document::inline::{Abbreviations, After};
 use crate::document::node::{Node, NodeKind};
 use crate::document::slug::Slugs;
+use crate::document::wiki::Notes;
 use crate::span::{FileId, Span};
+use crate::units::RawHtml;
 
 /// How many levels deep nodes may nest; anything deeper is shown flat. Browsers cut at 512, and
 /// everything that walks the tree may do so by recursion.
@@ -16,6 +18,17 @@ pub(super) const DEEPEST: usize = 80;
 
 /// Maps a range of the rewritten text to the source.
 pub(in crate::document) type ToSource<'a> = &'a dyn Fn(Range<usize>) -> Range<usize>;
+
+/// What a text is of, and what it is read with.
+#[derive(Clone, Copy)]
+pub(in crate::document) struct Of<'a> {
+    pub(in crate::document) file: FileId,
+    /// The file's text.
+    pub(in crate::document) source: &'a str,
+    pub(in crate::document) html: RawHtml,
+    /// The files that links in two brackets can name, where there are such links.
+    pub(in crate::document) notes: Option<&'a Notes>,
+}
 
 /// A tree in the making.
 pub(super) struct Builder<'f> {
@@ -27,17 +40,20 @@ pub(super) struct Builder<'f> {
     /// The open nodes, without what is shown flat: few, however deep a text is nested.
     pub(super) shown: Vec<usize>,
     /// Text that may go on with the next event.
-    pub(super) pending: Option<(String, Range<usize>)>,
+    pub(super) pending: Option<Pending>,
     /// The raw HTML nodes by their parents; the outermost are under `None`.
     pub(super) raw: BTreeMap<Option<usize>, Vec<usize>>,
     pub(super) slugs: Slugs,
     pub(super) flat: Option<Span>,
-    /// Whether the last event ended an inline node.
-    pub(super) after_inline: bool,
+    /// What the last event ended.
+    pub(super) after: After,
     pub(super) open_mark: Option<OpenMark>,
     pub(super) abbreviations: Abbreviations,
     pub(super) icons: Counted,
     pub(super) diagrams: Counted,
+    pub(super) formulas: Counted,
+    pub(super) scripts: Counted,
+    pub(super) notes: Option<&'f Notes>,
     pub(super) found: &'f mut Vec<Diagnostic>,
 }
 
@@ -55,6 +71,15 @@ impl Counted {
     }
 }
 
+/// Text that is being read.
+pub(super) struct Pending {
+    pub(super) text: String,
+    /// Where it stands in the text that is parsed.
+    pub(super) range: Range<usize>,
+    /// The bytes of `text` that its author writes so that they mean nothing but themselves.
+    pub(super) plain: Vec<usize>,
+}
+
 /// Two signs at the end of a text that may mark the words of the nodes after it.
 pub(super) struct OpenMark {
     pub(super) node: usize,
@@ -63,10 +88,10 @@ pub(super) struct OpenMark {
 }
 
 impl<'f> Builder<'f> {
-    pub(super) fn new(file: FileId, source: &'f str, found: &'f mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(of: Of<'f>, found: &'f mut Vec<Diagnostic>) -> Self {
         Self {
-            file,
-            source,
+            file: of.file,
+            source: of.source,
             nodes: Vec::new(),
             stack: Vec::new(),
             shown: Vec::new(),
@@ -74,11 +99,14 @@ impl<'f> Builder<'f> {
             raw: BTreeMap::new(),
             slugs: Slugs::default(),
             flat: None,
-            after_inline: false,
+            after: After::Other,
             open_mark: None,
             abbreviations: Abbreviations::default(),
             icons: Counted::default(),
             diagrams: Counted::default(),
+            formulas: Counted::default(),
+            scripts: Counted::default(),
+            notes: of.notes,
             found,
         }
     }
@@ -106,7 +134,7 @@ impl<'f> Builder<'f> {
     }
 
     pub(super) fn open(&mut self, kind: NodeKind, nests: bool, source: &Range<usize>) {
-        self.after_inline = false;
+        self.after = After::Other;
         if nests && self.stack.len() >= DEEPEST {
             let span = self.span(source);
             self.flat.get_or_insert(span);
@@ -132,22 +160,32 @@ impl<'f> Builder<'f> {
         Some(index)
     }
 
-    pub(super) fn headed(&mut self, header: &Header, words: &Range<usize>) -> NodeKind {
+    /// What a header opens, and where in it the title stands.
+    pub(super) fn headed(
+        &mut self,
+        header: &Header,
+        words: &Range<usize>,
+    ) -> (NodeKind, Option<Range<usize>>) {
         match header {
-            Header::Tab { title } => NodeKind::Tab {
-                title: title.clone(),
-            },
+            Header::Group => (NodeKind::Group, None),
+            Header::Tab { title, begins } => {
+                (NodeKind::Tab { begins: *begins }, Some(title.clone()))
+            }
             Header::Admonition {
                 kind,
                 classes,
                 title,
                 fold,
-            } => NodeKind::Admonition {
-                kind: self.kind(kind, words),
-                title: title.clone(),
-                classes: classes.clone(),
-                fold: *fold,
-            },
+            } => {
+                let name = kind.as_deref().unwrap_or("note");
+                let kind = NodeKind::Admonition {
+                    kind: self.kind(name, words),
+                    name: name.to_lowercase(),
+                    classes: classes.clone(),
+                    fold: *fold,
+                };
+                (kind, title.clone())
+            }
         }
     }
 

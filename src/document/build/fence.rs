@@ -6,9 +6,10 @@ use pulldown_cmark::CodeBlockKind;
 
 use super::builder::{Builder, DEEPEST, ToSource};
 use crate::diagnostic::Diagnostic;
-use crate::document::lost;
+use crate::document::admonition::{self, Header};
 use crate::document::node::NodeKind;
 use crate::document::places::Rewritten;
+use crate::document::{directive, lost};
 
 impl Builder<'_> {
     /// Adds a fence that was read to its end, and reports one that nothing closes. For a template, leaves the node
@@ -53,20 +54,36 @@ impl Builder<'_> {
             let span = self.span(&(source.start..source.start));
             self.diagrams.add(span, "");
         }
-        if !fence.is_template() || self.stack.len() >= DEEPEST {
-            let kind = NodeKind::Code {
-                language: fence.language().to_owned(),
-                text: fence.inner.text,
-            };
-            self.push(kind, &source);
-            return None;
+        if self.stack.len() < DEEPEST {
+            if fence.is_template() {
+                let kind = NodeKind::Template {
+                    source: fence.inner.text.clone(),
+                };
+                let index = self.push(kind, &source);
+                self.enter(index);
+                return Some(fence.inner);
+            }
+            if let Some((header, line)) = fence.directive() {
+                let (kind, title) = self.headed(&header, &source);
+                self.open(kind, true, &source);
+                if let Some(title) = title {
+                    self.title(&line[title], &|_| source.start..source.start);
+                }
+                let mut inner = fence.inner;
+                let lines = inner.text.split_inclusive('\n');
+                let options = lines.take_while(|line| directive::is_option(line));
+                let bytes = options.map(str::len).sum();
+                inner.cut_start(bytes);
+                return Some(inner);
+            }
         }
-        let kind = NodeKind::Template {
-            source: fence.inner.text.clone(),
+        let kind = NodeKind::Code {
+            language: fence.language().to_owned(),
+            title: fence.title().to_owned(),
+            text: fence.inner.text,
         };
-        let index = self.push(kind, &source);
-        self.enter(index);
-        Some(fence.inner)
+        self.push(kind, &source);
+        None
     }
 }
 
@@ -109,16 +126,49 @@ impl Fence {
     }
 
     pub(super) fn language(&self) -> &str {
-        let first = self
-            .info()
-            .split([' ', ',', '{'])
-            .next()
-            .unwrap_or_default();
+        let info = self.info().trim_start_matches(['{', '.', '=', ' ']);
+        let end = info.find([' ', ',', '{', '}']).unwrap_or(info.len());
+        let first = &info[..end];
         if first == "markdown-source" {
             "markdown"
+        } else if first.contains(['=', '"']) {
+            ""
         } else {
             first
         }
+    }
+
+    /// What is to stand above the code: `title="main.py"`, or `[main.py]` behind the language.
+    fn title(&self) -> &str {
+        let info = self.info();
+        for key in ["title", "filename"] {
+            let value = info.match_indices(key).find_map(|(at, _)| {
+                let starts = info[..at].ends_with([' ', '{', ',']);
+                let value = info[at + key.len()..].trim_start().strip_prefix('=')?;
+                let quote = value.trim_start().chars().next()?;
+                let inner = value.trim_start().strip_prefix(['"', '\''])?;
+                starts.then(|| inner.split(quote).next()).flatten()
+            });
+            if let Some(title) = value {
+                return title;
+            }
+        }
+        let name = info
+            .split_once(" [")
+            .and_then(|(_, rest)| rest.split_once(']'));
+        name.map_or("", |(name, _)| name)
+    }
+
+    /// What a fence of `MyST` opens, such as `{note} Title`, and the line that says so.
+    fn directive(&self) -> Option<(Header, String)> {
+        let info = self.info();
+        let name = info.strip_prefix('{')?.split_once('}')?.0;
+        let known = matches!(name, "admonition" | "dropdown" | "details");
+        if !known && admonition::kind(name).is_none() {
+            return None;
+        }
+        let line = format!(":::{info}");
+        directive::opening(&line).map(|header| (header, line))
     }
 
     pub(super) fn is_template(&self) -> bool {

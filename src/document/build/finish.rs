@@ -12,7 +12,11 @@ use crate::span::Span;
 
 impl Builder<'_> {
     pub(super) fn finish_heading(&mut self, index: usize) {
-        let attributes = self.split_attributes(index + 1..self.nodes.len());
+        let row = index + 1..self.nodes.len();
+        let attributes = self.split_attributes(row.clone());
+        if attributes != Attributes::default() {
+            self.drop_closing_signs(row);
+        }
         let words = self.words(index + 1..self.nodes.len());
         if let NodeKind::Heading(heading) = &mut self.nodes[index].kind {
             let wanted = match &attributes.id {
@@ -24,16 +28,18 @@ impl Builder<'_> {
         }
     }
 
+    /// Takes the signs off that close a heading in front of its attributes: `## Monday ## {#mon}`.
+    fn drop_closing_signs(&mut self, row: Range<usize>) {
+        self.shorten(row, |text| {
+            let words = text.trim_end_matches('#');
+            let closes = words.len() < text.len() && words.ends_with(' ');
+            closes.then(|| words.trim_end().len())
+        });
+    }
+
     pub(super) fn finish_item(&mut self, index: usize) {
-        let mut start = index + 1;
-        if let Some(NodeKind::Paragraph) = self.nodes.get(start).map(|node| &node.kind) {
-            start += 1;
-        }
-        let inline = self.nodes[start..]
-            .iter()
-            .take_while(|node| node.kind.is_inline())
-            .count();
-        let read = self.split_attributes(start..start + inline);
+        let row = self.lead(index);
+        let read = self.split_attributes(row);
         if let NodeKind::Item { attributes, .. } = &mut self.nodes[index].kind {
             **attributes = read;
         }
@@ -67,46 +73,138 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// A quote that begins with `[!NOTE]` is GitHub's way to write an admonition.
+    /// Terms above one definition are told apart by their lines.
+    pub(super) fn finish_terms(&mut self, index: usize) {
+        let end = self.nodes.len();
+        let mut term = index;
+        let mut at = index + 1;
+        while at < end {
+            let next = self.nodes[at].end();
+            if matches!(
+                self.nodes[at].kind,
+                NodeKind::SoftBreak | NodeKind::HardBreak
+            ) {
+                self.nodes[term].close(at);
+                self.drop_look(term + 1..at);
+                self.nodes[at].kind = NodeKind::Term;
+                term = at;
+            }
+            at = next;
+        }
+        self.nodes[term].close(end);
+        self.drop_look(term + 1..end);
+    }
+
+    /// Takes a list of attributes off the words that a cell or a definition begins with: it says how they look.
+    pub(super) fn finish_lead(&mut self, index: usize) {
+        let row = self.lead(index);
+        self.drop_look(row);
+    }
+
+    /// The inline nodes that a node begins with.
+    fn lead(&self, index: usize) -> Range<usize> {
+        let mut start = index + 1;
+        if let Some(NodeKind::Paragraph) = self.nodes.get(start).map(|node| &node.kind) {
+            start += 1;
+        }
+        let inline = self.nodes[start..]
+            .iter()
+            .take_while(|node| node.kind.is_inline());
+        start..start + inline.count()
+    }
+
+    fn drop_look(&mut self, row: Range<usize>) {
+        self.shorten(row, |text| attributes::without_look(text).map(str::len));
+    }
+
+    /// Leaves only the first bytes of the last text of a row of nodes, if `length` says how many.
+    fn shorten(&mut self, row: Range<usize>, length: impl Fn(&str) -> Option<usize>) {
+        let file = self.file;
+        if let Some(node) = self.nodes[row].last_mut()
+            && let NodeKind::Text(text) = &mut node.kind
+            && let Some(length) = length(text)
+        {
+            let place = node.span.range();
+            if place.len() == text.len() {
+                node.span = Span::new(file, place.start, place.start + length);
+            }
+            text.truncate(length);
+        }
+    }
+
+    /// A quote that begins with `[!NOTE]` is GitHub's way to write an admonition; the rest of the line is its title, as
+    /// in Obsidian.
     pub(super) fn finish_quote(&mut self, index: usize) {
-        let marked = matches!(self.nodes[index].kind, NodeKind::Quote)
+        let (paragraph, first) = (index + 1, index + 2);
+        let is_marked = matches!(self.nodes[index].kind, NodeKind::Quote)
             && matches!(
-                self.nodes.get(index + 1).map(|n| &n.kind),
+                self.nodes.get(paragraph).map(|n| &n.kind),
                 Some(NodeKind::Paragraph)
             );
-        let Some(NodeKind::Text(text)) = self.nodes.get(index + 2).map(|n| &n.kind) else {
+        let Some(NodeKind::Text(text)) = self.nodes.get(first).map(|n| &n.kind) else {
             return;
         };
-        let Some((name, title)) = text
-            .strip_prefix("[!")
-            .and_then(|rest| rest.split_once(']'))
-        else {
+        let Some((name, fold, title)) = alert(text).filter(|_| is_marked) else {
             return;
         };
-        let fold = match title.chars().next() {
-            Some('-') => Fold::Closed,
-            Some('+') => Fold::Open,
-            _ => Fold::Never,
-        };
-        let title = title.trim_start_matches(['-', '+']).trim();
-        let title = (!title.is_empty()).then(|| title.to_owned());
-        if !marked || name.is_empty() || !name.chars().all(char::is_alphanumeric) {
-            return;
-        }
-        let name = name.to_lowercase();
-        let words = self.nodes[index + 2].span.range();
+        let (name, title) = (name.to_lowercase(), title.to_owned());
+        let words = self.nodes[first].span.range();
         let kind = self.kind(&name, &words);
         self.nodes[index].kind = NodeKind::Admonition {
             kind,
-            title,
+            name,
             classes: Vec::new(),
             fold,
         };
-        self.nodes[index + 2].kind = NodeKind::Text(String::new());
-        if let Some(next) = self.nodes.get_mut(index + 3)
-            && matches!(next.kind, NodeKind::SoftBreak | NodeKind::HardBreak)
+        self.split_title(paragraph, title);
+    }
+
+    /// Makes a title of the first line of a paragraph, which begins with some words; without any words, only takes the
+    /// mark off.
+    fn split_title(&mut self, paragraph: usize, words: String) {
+        let end = self.nodes[paragraph].end();
+        let first = paragraph + 1;
+        let mut line = first;
+        while line < end
+            && !matches!(
+                self.nodes[line].kind,
+                NodeKind::SoftBreak | NodeKind::HardBreak
+            )
         {
-            next.kind = NodeKind::Text(String::new());
+            line = self.nodes[line].end();
+        }
+        let is_titled = !words.is_empty() || line > self.nodes[first].end();
+        let span = self.nodes[first].span;
+        let mark = span.range().len().saturating_sub(words.len());
+        if span.range().len() >= words.len() {
+            self.nodes[first].span.start = span.start + u32::try_from(mark).unwrap_or(0);
+        }
+        self.nodes[first].kind = NodeKind::Text(words);
+        if is_titled {
+            self.nodes[paragraph].kind = NodeKind::Title;
+            self.nodes[paragraph].close(line.min(end));
+            if line < end {
+                self.nodes[line].kind = NodeKind::Paragraph;
+                self.nodes[line].close(end);
+            }
+        } else if line < end {
+            self.nodes[line].kind = NodeKind::Text(String::new());
         }
     }
+}
+
+/// What the first words of a quote say, if they are `[!NOTE]` and the like: the kind, whether it folds, and what
+/// follows.
+fn alert(text: &str) -> Option<(&str, Fold, &str)> {
+    let (name, rest) = text.strip_prefix("[!")?.split_once(']')?;
+    let is_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if name.is_empty() || !name.chars().all(is_name) {
+        return None;
+    }
+    let fold = match rest.chars().next() {
+        Some('-') => Fold::Closed,
+        Some('+') => Fold::Open,
+        _ => Fold::Never,
+    };
+    Some((name, fold, rest.trim_start_matches(['-', '+']).trim_start()))
 }

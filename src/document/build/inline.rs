@@ -1,12 +1,15 @@
 //! Text becomes nodes, with what stands in it and is no Markdown.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::builder::{Builder, OpenMark, ToSource};
+use super::builder::{Builder, OpenMark, Pending};
+use super::text::Whole;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::inline::{Around, Mark, marks};
 use crate::document::node::NodeKind;
+use crate::document::wiki;
 use crate::span::Span;
 
 /// How far words are looked for.
@@ -23,12 +26,18 @@ struct Read<'a> {
 }
 
 impl Builder<'_> {
-    pub(super) fn flush_text(&mut self, whole: &str, to_source: ToSource<'_>) {
-        let Some((text, range)) = self.pending.take() else {
+    pub(super) fn flush_text(&mut self, whole: &Whole<'_>) {
+        let Some(Pending { text, range, plain }) = self.pending.take() else {
             return;
         };
+        let Whole {
+            text: whole,
+            to_source,
+            ..
+        } = whole;
         let mut open = self.shown.iter().map(|at| &self.nodes[*at].kind);
         let in_heading = matches!(open.clone().next_back(), Some(NodeKind::Heading(_)));
+        let is_address = matches!(open.clone().next_back(), Some(NodeKind::Link { target, .. }) if *target == text);
         let in_link =
             open.any(|kind| matches!(kind, NodeKind::Link { .. } | NodeKind::Image { .. }));
         // Offsets in the text are offsets in the source only where nothing was escaped or left out; else words are
@@ -50,15 +59,15 @@ impl Builder<'_> {
                 None => to_source(range.clone()),
             }
         };
-        let after_inline = std::mem::take(&mut self.after_inline);
+        let after = std::mem::take(&mut self.after);
         let signs = self.close_mark(&text);
         let around = Around {
-            after_inline,
+            after,
             links: !in_link,
             keeps_last: in_heading,
-            abbreviations: &self.abbreviations,
+            abbreviations: (!is_address).then_some(&self.abbreviations),
         };
-        let marks = marks(&text, &around);
+        let marks = marks(&text, &masked(&text, &plain), &around);
         let read = Read {
             text: &text,
             marks,
@@ -111,17 +120,37 @@ impl Builder<'_> {
                 Mark::Keys(keys) => {
                     self.push(NodeKind::InlineCode(keys.clone()), &source);
                 }
-                Mark::Marked(inner) => {
-                    let index = self.push(NodeKind::Emphasis, &source);
+                Mark::Marked(inner) => self.part(NodeKind::Emphasis, read, inner),
+                Mark::Superscript(inner) => self.part(NodeKind::Superscript, read, inner),
+                Mark::Subscript(inner) => self.part(NodeKind::Subscript, read, inner),
+                Mark::Plain(inner) => {
                     self.push_words(&text[inner.clone()], &place(inner.clone()));
-                    let next = self.nodes.len();
-                    self.nodes[index].close(next);
+                }
+                Mark::Wiki(wiki) => {
+                    let (kind, words) = self.wiki(wiki);
+                    self.around(kind, &words, &source);
                 }
             }
         }
         let rest = at.min(range.end)..range.end;
         if at == range.start || !rest.is_empty() {
             self.push(NodeKind::Text(text[rest.clone()].to_owned()), &place(rest));
+        }
+    }
+
+    /// Adds a node around a part of a text.
+    fn part(&mut self, kind: NodeKind, read: &Read<'_>, part: &Range<usize>) {
+        self.around(kind, &read.text[part.clone()], &(read.place)(part.clone()));
+    }
+
+    /// The node that a link in two brackets is, and its words.
+    fn wiki(&self, link: &wiki::Link) -> (NodeKind, String) {
+        let target = link.target(self.notes);
+        let title = String::new();
+        if link.is_image() {
+            (NodeKind::Image { target, title }, link.words())
+        } else {
+            (NodeKind::Link { target, title }, link.words())
         }
     }
 
@@ -193,6 +222,18 @@ impl Builder<'_> {
                     "handbooks have no icon sets; an emoji such as `:alarm_clock:` is drawn",
                 ));
         }
+        if let Some((span, formula)) = self.formulas.first.take() {
+            let message = match self.formulas.count {
+                1 => format!("the formula `{formula}` is shown as it is written"),
+                count => format!(
+                    "{count} formulas are shown as they are written, the first is `{formula}`"
+                ),
+            };
+            self.found.push(
+                Diagnostic::new(Code::UndrawnFormula, span, message)
+                    .hint("put a picture in its place where readers need to see it drawn"),
+            );
+        }
         if let Some((span, _)) = self.diagrams.first.take() {
             let message = match self.diagrams.count {
                 1 => "this diagram is drawn as text".to_owned(),
@@ -204,4 +245,18 @@ impl Builder<'_> {
             );
         }
     }
+}
+
+/// A text with another sign in the place of each that means nothing but itself.
+fn masked<'a>(text: &'a str, plain: &[usize]) -> Cow<'a, str> {
+    if plain.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = plain.iter().copied().peekable();
+    let masked = text.char_indices().map(|(at, sign)| {
+        while plain.next_if(|next| *next < at).is_some() {}
+        let is_plain = plain.peek() == Some(&at) && sign.is_ascii_punctuation();
+        if is_plain { '\u{1}' } else { sign }
+    });
+    Cow::Owned(masked.collect())
 }

@@ -1,8 +1,16 @@
 //! What the parser's tags are as nodes.
 
-use pulldown_cmark::Tag;
+use pulldown_cmark::{Options, Tag};
 
 use crate::document::node::{Alignment, Form, Heading, NodeKind};
+
+/// What is read besides `CommonMark`.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_MATH);
 
 pub(super) fn kind_of(tag: Tag<'_>) -> NodeKind {
     match tag {

@@ -45,7 +45,10 @@ impl Document {
             match &self.node(at).kind {
                 NodeKind::Text(words) | NodeKind::InlineCode(words) => text.push_str(words),
                 NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
-                NodeKind::Paragraph | NodeKind::Item { .. } | NodeKind::TableCell
+                NodeKind::Paragraph
+                | NodeKind::Title
+                | NodeKind::Item { .. }
+                | NodeKind::TableCell
                     if !text.is_empty() && !text.ends_with(' ') =>
                 {
                     text.push(' ');
@@ -55,6 +58,20 @@ impl Document {
             }
         }
         text
+    }
+
+    /// The words of the title that an admonition or a tab has of its own.
+    pub fn box_title(&self, id: NodeId) -> Option<String> {
+        let kind = &self.node(id).kind;
+        let has_title = matches!(kind, NodeKind::Admonition { .. } | NodeKind::Tab { .. });
+        let title = self.children(id).next().filter(|_| has_title)?;
+        matches!(self.node(title).kind, NodeKind::Title).then(|| self.text(title))
+    }
+
+    /// What an admonition or a tab holds, without its title.
+    pub fn box_body(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        self.children(id)
+            .filter(|child| !matches!(self.node(*child).kind, NodeKind::Title))
     }
 
     /// The words of the first heading of level 1 at the top of the tree.

@@ -61,10 +61,10 @@ impl Writer<'_> {
         let document = self.finder.document;
         let node = document.node(block);
         let title = match &node.kind {
-            NodeKind::Admonition {
-                title: Some(title), ..
-            }
-            | NodeKind::Tab { title } => title.clone(),
+            NodeKind::Admonition { .. } | NodeKind::Tab { .. } => match document.box_title(block) {
+                Some(title) => title,
+                None => return self.keep(Piece::Block(block)),
+            },
             NodeKind::Html(html) => {
                 self.closes_details(html, true);
                 fold::summary(html).unwrap_or_default()
@@ -79,6 +79,6 @@ impl Writer<'_> {
                 span: node.span,
             });
         }
-        self.out.extend(document.children(block).map(Piece::Block));
+        self.out.extend(document.box_body(block).map(Piece::Block));
     }
 }

@@ -19,6 +19,8 @@ impl Writer<'_> {
             NodeKind::Emphasis => self.wrap("em", id),
             NodeKind::Strong => self.wrap("strong", id),
             NodeKind::Strikethrough => self.wrap("del", id),
+            NodeKind::Superscript => self.wrap("sup", id),
+            NodeKind::Subscript => self.wrap("sub", id),
             NodeKind::SoftBreak => self.html.push('\n'),
             NodeKind::HardBreak => self.html.push_str("<br />\n"),
             NodeKind::Html(html) => self.html.push_str(html),

@@ -72,12 +72,20 @@ impl Writer<'_> {
     /// The inside of an item, with the line ends that `CommonMark`'s own renderers write.
     pub(super) fn item_body(&mut self, item: NodeId) {
         let document = self.document();
-        for (position, child) in document.children(item).enumerate() {
-            let block = !document.node(child).kind.is_inline();
-            if block && (position == 0 || !self.html.ends_with('\n')) {
+        let children: Vec<NodeId> = document.children(item).collect();
+        let lead = children
+            .iter()
+            .take_while(|child| document.node(**child).kind.is_inline());
+        let lead = lead.count();
+        self.row(&children[..lead]);
+        let mut at = lead;
+        while at < children.len() {
+            if at == 0 || !self.html.ends_with('\n') {
                 self.html.push('\n');
             }
-            self.node(child);
+            let tabs = self.tabs_in_row(&children[at..]).max(1);
+            self.row(&children[at..at + tabs]);
+            at += tabs;
         }
     }
 

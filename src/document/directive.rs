@@ -1,0 +1,187 @@
+//! Blocks between two lines of colons, as Docusaurus, `VitePress`, Quarto, Pandoc and `MyST` write them: `::: note`,
+//! `:::note[Title]`, `::: {.callout-tip title="Title"}`, `:::{note} Title`, `::: details Title`, with `:::` at the end.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::admonition::{Fold, Header, kind};
+use super::attributes;
+use super::rewrite::marker::{closes_fence, fence};
+
+/// The lines that open and close such blocks, each by the byte that it begins at.
+#[derive(Debug, Default)]
+pub(super) struct Directives {
+    /// For each line that opens one, the line that closes it.
+    ends: HashMap<usize, usize>,
+}
+
+impl Directives {
+    /// Finds the pairs of a text. A line that has no other half is text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut directives = Self::default();
+        if !text.contains(":::") {
+            return directives;
+        }
+        let mut open = Vec::new();
+        let mut code = None;
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let words = line.trim_start_matches([' ', '\t', '>']);
+            match code {
+                Some(opened) if closes_fence(words, opened) => code = None,
+                Some(_) => {}
+                None if closes(words) => {
+                    if let Some(from) = open.pop() {
+                        directives.ends.insert(from, start);
+                    }
+                }
+                None if opening(words).is_some() => open.push(start),
+                None => code = fence(words),
+            }
+            start += line.len();
+        }
+        directives
+    }
+
+    /// The line that closes what is opened in the line that begins at a byte.
+    pub(super) fn end(&self, start: usize) -> Option<usize> {
+        self.ends.get(&start).copied()
+    }
+}
+
+/// What has no look of its own, wherever it is known.
+const GROUPS: &[&str] = &[
+    "card-carousel",
+    "center",
+    "code-group",
+    "column",
+    "columns",
+    "grid",
+    "incremental",
+    "panel-tabset",
+    "raw",
+    "tab-set",
+    "tabs",
+    "v-pre",
+];
+
+/// Whether a line closes a block.
+pub(super) fn closes(line: &str) -> bool {
+    let line = line.trim_end();
+    line.len() >= 3 && line.bytes().all(|byte| byte == b':')
+}
+
+/// Whether a line states an option of the block above it, as in `MyST`: `:class: dropdown`.
+pub(super) fn is_option(line: &str) -> bool {
+    let name = line.strip_prefix(':').and_then(|rest| rest.split_once(':'));
+    name.is_some_and(|(name, _)| {
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c == '-' || c == '_')
+    })
+}
+
+/// What a line opens, if it has the form; places are bytes of the line.
+pub(super) fn opening(line: &str) -> Option<Header> {
+    let line = line.trim_end();
+    let rest = line.strip_prefix(":::")?.trim_start_matches(':');
+    let words = rest.trim_start();
+    let at = line.len() - words.len();
+    if let Some((inner, behind)) = braced(words) {
+        let title = at + words.len() - behind.trim_start().len()..line.len();
+        return Some(by_braces(inner, (line, at + 1), title));
+    }
+    let end = words
+        .find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))
+        .unwrap_or(words.len());
+    let (name, behind) = words.split_at(end);
+    if name.is_empty() || !behind.is_empty() && !behind.starts_with([' ', '\t', '[', '{']) {
+        return None;
+    }
+    let behind = behind.trim_end_matches(':').trim_end();
+    let (behind, attributes) = match behind.rfind('{') {
+        Some(open) if behind.ends_with('}') => (behind[..open].trim_end(), &behind[open..]),
+        _ => (behind, ""),
+    };
+    let start = at + end;
+    let title = match behind.strip_prefix('[') {
+        Some(inner) => start + 1..start + 1 + inner.strip_suffix(']')?.len(),
+        None => start + behind.len() - behind.trim_start().len()..start + behind.len(),
+    };
+    Some(named(name, title, attributes.contains("open")))
+}
+
+/// The text in the braces that a text begins with, and what is behind them.
+fn braced(text: &str) -> Option<(&str, &str)> {
+    text.strip_prefix('{')?.split_once('}')
+}
+
+/// What a name opens.
+fn named(name: &str, title: Range<usize>, is_open: bool) -> Header {
+    let title = (!title.is_empty()).then_some(title);
+    let known = name.strip_prefix("callout-").unwrap_or(name);
+    if GROUPS.contains(&known) {
+        return Header::Group;
+    }
+    match (known, title) {
+        ("tab" | "tab-item", Some(title)) => Header::Tab {
+            title,
+            begins: false,
+        },
+        ("details" | "dropdown", title) => Header::Admonition {
+            kind: title.is_none().then(|| "details".to_owned()),
+            classes: Vec::new(),
+            title,
+            fold: if is_open { Fold::Open } else { Fold::Closed },
+        },
+        ("admonition", Some(title)) => Header::Admonition {
+            kind: None,
+            classes: Vec::new(),
+            title: Some(title),
+            fold: Fold::Never,
+        },
+        (name, title) => Header::Admonition {
+            kind: Some(name.to_owned()),
+            classes: Vec::new(),
+            title,
+            fold: Fold::Never,
+        },
+    }
+}
+
+/// What attributes in braces open; `inner` begins at a byte of its line.
+fn by_braces(inner: &str, (line, at): (&str, usize), behind: Range<usize>) -> Header {
+    let is_name = |c: char| c.is_alphanumeric() || "-_:".contains(c);
+    if !inner.is_empty() && inner.chars().all(is_name) {
+        return named(inner, behind, false);
+    }
+    let Some(read) = attributes::read(inner) else {
+        return Header::Group;
+    };
+    let callout = read.classes.iter().find_map(|class| {
+        let name = class.strip_prefix("callout-");
+        name.or_else(|| kind(class).map(|_| class.as_str()))
+    });
+    let Some(name) = callout else {
+        return Header::Group;
+    };
+    let title = read
+        .get("title")
+        .filter(|title| !title.is_empty())
+        .and_then(|title| {
+            let from = at + inner.find("title")?;
+            let start = from + line.get(from..)?.find(title)?;
+            Some(start..start + title.len())
+        });
+    Header::Admonition {
+        kind: Some(name.to_owned()),
+        classes: Vec::new(),
+        title,
+        fold: match read.get("collapse") {
+            Some("true") => Fold::Closed,
+            Some("false") => Fold::Open,
+            _ => Fold::Never,
+        },
+    }
+}

@@ -1,0 +1,151 @@
+//! Tells what another program is to read in a text: marks that are shown as they stand.
+
+use super::node::NodeKind;
+use super::tree::Document;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Span;
+
+/// The marks of other dialects that a line can begin with, and what is most likely missing.
+const MARKS: &[(&str, &str)] = &[
+    (
+        "!!!",
+        "write `!!! note \"Title\"`, and indent what is in it by four spaces",
+    ),
+    (
+        "???",
+        "write `??? note \"Title\"`, and indent what is in it by four spaces",
+    ),
+    (
+        "=== \"",
+        "write `=== \"Title\"`, and indent what is on the tab by four spaces",
+    ),
+    (
+        ":::",
+        "write `:::` on a line of its own where the block ends, and nothing but it",
+    ),
+    ("--8<--", "write `--8<-- \"file.md\"` on a line of its own"),
+    (
+        "*[",
+        "write `*[HTML]: Hyper Text Markup Language` on a line of its own",
+    ),
+];
+
+/// Reports what of a document another program is to read; `script` is the first line of its code that is left out.
+pub(super) fn report(
+    document: &Document,
+    (source, script): (&str, Option<Span>),
+    found: &mut Vec<Diagnostic>,
+) {
+    marks(document, source, found);
+    syntax(document, script, found);
+}
+
+/// Reports lines that begin with a mark which readers see.
+fn marks(document: &Document, source: &str, found: &mut Vec<Diagnostic>) {
+    let mut line_begins = true;
+    for id in document.all() {
+        let node = document.node(id);
+        match &node.kind {
+            NodeKind::Text(words) => {
+                let start = node.span.start as usize;
+                // With a backslash before it, or the semicolon of a snippet, it is meant.
+                let is_escaped = source[..start].ends_with(['\\', ';']);
+                if line_begins
+                    && !is_escaped
+                    && let Some((mark, hint)) = mark(words)
+                {
+                    let span = Span::new(node.span.file, start, start + mark.len());
+                    let message = format!(
+                        "this `{}` is shown as it stands",
+                        mark.trim_end_matches([' ', '"'])
+                    );
+                    found.push(Diagnostic::new(Code::UnreadMark, span, message).hint(hint));
+                }
+                line_begins = false;
+            }
+            NodeKind::SoftBreak | NodeKind::HardBreak => line_begins = true,
+            kind => line_begins = !kind.is_inline() && !matches!(kind, NodeKind::Title),
+        }
+    }
+}
+
+fn mark(words: &str) -> Option<(&'static str, &'static str)> {
+    let (mark, hint) = MARKS.iter().find(|(mark, _)| words.starts_with(mark))?;
+    let rest = words[mark.len()..].trim_start();
+    let is_meant = match *mark {
+        "*[" => rest
+            .split_once(']')
+            .is_some_and(|(_, behind)| behind.trim_start().starts_with(':')),
+        "!!!" | "???" => rest.starts_with(|c: char| c.is_alphabetic() || c == '"'),
+        _ => true,
+    };
+    is_meant.then_some((mark, hint))
+}
+
+/// The tags of other programs, by how they begin and end, and what they are.
+const TAGS: &[(&str, &str, &str)] = &[
+    ("{%", "%}", "tags of Liquid"),
+    ("{{<", ">}}", "shortcodes"),
+    ("{{%", "%}}", "shortcodes"),
+    ("{{", "}}", "values in braces"),
+];
+
+/// Files that another program runs before they are Markdown, by their endings, and what is not done with them.
+const FILES: &[(&str, &str)] = &[
+    (".mdx", "components of MDX are not drawn"),
+    (".qmd", "code of Quarto is shown, not run"),
+    (".rmd", "code of R Markdown is shown, not run"),
+];
+
+/// Reports, once for a file, what another program is to put text in the place of or to run.
+fn syntax(document: &Document, script: Option<Span>, found: &mut Vec<Diagnostic>) {
+    let mut first = None;
+    let mut kinds: Vec<&str> = Vec::new();
+    for id in document.all() {
+        let node = document.node(id);
+        if let NodeKind::Text(words) = &node.kind
+            && let Some((tag, what)) = tag(words)
+        {
+            if !kinds.contains(&what) {
+                kinds.push(what);
+            }
+            first.get_or_insert_with(|| {
+                let at = node.span.start as usize + words.find(tag).unwrap_or(0);
+                let is_exact = words.len() == node.span.range().len();
+                let exact = is_exact.then(|| Span::new(node.span.file, at, at + tag.len()));
+                (exact.unwrap_or(node.span), tag.to_owned())
+            });
+        }
+    }
+    let mut parts = Vec::new();
+    if let Some((_, tag)) = &first {
+        parts.push(format!(
+            "{} are shown as they stand, the first is `{tag}`",
+            kinds.join(" and ")
+        ));
+    }
+    if script.is_some() {
+        parts.push("lines of code are left out".to_owned());
+    }
+    let path = document.path.to_lowercase();
+    let file = FILES.iter().find(|(ending, _)| path.ends_with(ending));
+    parts.extend(file.map(|(_, what)| (*what).to_owned()));
+    if parts.is_empty() {
+        return;
+    }
+    let span = first.map(|(span, _)| span).or(script);
+    let span = span.unwrap_or(Span::new(document.file, 0, 0));
+    let message = format!("this is written for another program: {}", parts.join("; "));
+    let hint = "write the text itself, or make the Markdown with the program that it is for";
+    found.push(Diagnostic::new(Code::ForeignSyntax, span, message).hint(hint));
+}
+
+fn tag(words: &str) -> Option<(&str, &'static str)> {
+    TAGS.iter().find_map(|(begins, ends, what)| {
+        let at = words.find(begins)?;
+        let inner = &words[at + begins.len()..];
+        let end = inner.find(ends)?;
+        let length = begins.len() + end + ends.len();
+        (!inner[..end].trim().is_empty()).then(|| (&words[at..at + length], *what))
+    })
+}

@@ -1,0 +1,89 @@
+//! A place in a line of text, in bytes and in columns: a tab goes on to the next column that four divides.
+
+/// How far a line is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cursor<'a> {
+    line: &'a str,
+    /// The bytes that are read.
+    pub(super) at: usize,
+    column: usize,
+    /// How many columns of the tab at `at` are read.
+    of_tab: usize,
+}
+
+impl<'a> Cursor<'a> {
+    /// The beginning of a line, which is given without its end.
+    pub(super) fn new(line: &'a str) -> Self {
+        Self {
+            line,
+            at: 0,
+            column: 0,
+            of_tab: 0,
+        }
+    }
+
+    /// How many columns of white space are ahead.
+    pub(super) fn indent(&self) -> usize {
+        let ahead = self.line.as_bytes()[self.at..].iter();
+        let mut column = self.column;
+        for byte in ahead {
+            match byte {
+                b' ' => column += 1,
+                b'\t' => column += 4 - column % 4,
+                _ => break,
+            }
+        }
+        column - self.column
+    }
+
+    /// Reads white space, up to a number of columns.
+    pub(super) fn skip(&mut self, columns: usize) {
+        let end = self.column + columns;
+        while self.column < end {
+            match self.line.as_bytes().get(self.at) {
+                Some(b' ') => {
+                    self.at += 1;
+                    self.column += 1;
+                }
+                Some(b'\t') => {
+                    let width = 4 - self.column % 4;
+                    let used = width.min(end - self.column);
+                    self.column += used;
+                    if used == width {
+                        self.at += 1;
+                        self.of_tab = 0;
+                    } else {
+                        self.of_tab += used;
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Reads bytes that are no white space.
+    pub(super) fn pass(&mut self, bytes: usize) {
+        self.at += bytes;
+        self.column += bytes;
+    }
+
+    /// What is left of the line behind the white space ahead.
+    pub(super) fn rest(&self) -> &'a str {
+        self.line[self.at..].trim_start_matches([' ', '\t'])
+    }
+
+    /// Where that begins.
+    pub(super) fn rest_at(&self) -> usize {
+        self.line.len() - self.rest().len()
+    }
+
+    /// Whether it stands between two bytes, and not inside a tab.
+    pub(super) fn is_exact(&self) -> bool {
+        self.of_tab == 0
+    }
+}
+
+/// The column of the first character of a line.
+pub(in crate::document) fn columns(line: &str) -> usize {
+    Cursor::new(line).indent()
+}

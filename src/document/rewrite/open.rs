@@ -1,0 +1,267 @@
+//! What a line begins: containers, headers, and what is raw.
+
+use std::ops::Range;
+
+use super::container::{Container, Kind, Last};
+use super::formula;
+use super::lines::{Line, Lines, Raw};
+use super::marker::{
+    fence, footnote_label, html, is_rule, is_table_line, is_underline, list_marker, script,
+};
+use crate::document::admonition::{Header, header};
+use crate::document::attributes::is_list;
+use crate::document::directive;
+use crate::document::inline::{abbreviated, definition};
+
+/// How many containers a line may stand in; what is deeper is text.
+const DEEPEST: usize = 100;
+
+/// Whether a line begins something of its own right below a paragraph that is in more containers than it is.
+pub(super) fn begins_block(text: &str) -> bool {
+    header(text).is_some()
+        || text.starts_with('>')
+        || is_heading(text)
+        || is_rule(text)
+        || fence(text).is_some()
+        || html(text).is_some()
+        || footnote_label(text).is_some()
+        || list_marker(text).is_some()
+        || is_definition(text)
+}
+
+fn is_heading(text: &str) -> bool {
+    let rest = text.trim_start_matches('#');
+    (1..=6).contains(&(text.len() - rest.len()))
+        && (rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+fn is_definition(text: &str) -> bool {
+    text.strip_prefix(':')
+        .is_some_and(|rest| rest.starts_with([' ', '\t']))
+}
+
+impl<'a> Lines<'a> {
+    /// A line that stands in all open containers.
+    pub(super) fn open_line(&mut self, mut line: Line<'a>) {
+        let outside = self.open.len();
+        let goes_on = self.innermost().last == Last::Paragraph;
+        if self.takes_up(&line) {
+            return;
+        }
+        if list_marker(line.cursor.rest()).is_some() && self.is_contents_list(&line) {
+            return;
+        }
+        while self.open.len() < DEEPEST && self.open_container(&mut line) {}
+        let indent = line.cursor.indent();
+        let rest = line.cursor.rest();
+        if indent >= 4 {
+            if !(goes_on && self.open.len() == outside) {
+                self.innermost().last = Last::Other;
+            }
+            return self.emit(&line, outside);
+        }
+        if self.open.len() < DEEPEST && self.open_made(&line, outside) || self.is_silent(rest) {
+            return;
+        }
+        self.open_text(&line, outside);
+    }
+
+    /// Whether a line goes on with what the line above it has begun and is not shown.
+    fn takes_up(&mut self, line: &Line<'_>) -> bool {
+        let rest = line.cursor.rest();
+        if let Some(short) = self.abbreviation.take() {
+            self.out
+                .abbreviations
+                .push((short, rest.trim_end().to_owned()));
+            return true;
+        }
+        self.options &= directive::is_option(rest);
+        self.options || self.is_script(line)
+    }
+
+    /// Whether a line is code of MDX, which ends before an empty line if not with its own.
+    fn is_script(&mut self, line: &Line<'_>) -> bool {
+        let is_top = self.open.len() == 1 && self.innermost().last != Last::Paragraph;
+        let words = self.text[line.start..line.end].trim_end();
+        let Some(goes_on) = script(words).filter(|_| is_top) else {
+            return false;
+        };
+        self.out.scripts.push(line.start..line.start + words.len());
+        self.raw = goes_on.then_some(Raw::Script);
+        true
+    }
+
+    /// Opens the container that a line begins with, if any.
+    fn open_container(&mut self, line: &mut Line<'a>) -> bool {
+        let indent = line.cursor.indent();
+        let rest = line.cursor.rest();
+        if indent >= 4 || is_rule(rest) {
+            return false;
+        }
+        let last = self.innermost().last;
+        if last == Last::Paragraph && is_underline(rest) {
+            return false;
+        }
+        let kind = if rest.starts_with('>') {
+            let mut cursor = line.cursor;
+            Kind::Quote.holds(&mut cursor);
+            line.cursor = cursor;
+            Kind::Quote
+        } else if let Some(length) = footnote_label(rest).filter(|_| last != Last::Paragraph) {
+            line.cursor.skip(indent);
+            line.cursor.pass(length);
+            Kind::Footnote
+        } else if let Some((length, interrupts)) = list_marker(rest) {
+            if last == Last::Paragraph && !interrupts {
+                return false;
+            }
+            Kind::Item(width(line, indent, (length, 1)))
+        } else if is_definition(rest) && last != Last::Other {
+            self.innermost().last = Last::Definition;
+            let kind = Kind::Definition(width(line, indent, (1, 1)));
+            self.open.push(Container::new(kind));
+            return true;
+        } else {
+            return false;
+        };
+        self.innermost().last = Last::Other;
+        self.open.push(Container::new(kind));
+        true
+    }
+
+    /// Opens what becomes a block quote, or closes a block between colons.
+    fn open_made(&mut self, line: &Line<'a>, outside: usize) -> bool {
+        let rest = line.cursor.rest();
+        if directive::closes(rest) && self.innermost().kind == Kind::Fenced {
+            self.open.pop();
+            self.part();
+            return true;
+        }
+        let is_paired = self.directives.end(line.start).is_some();
+        let (made, kind) = match directive::opening(rest).filter(|_| is_paired) {
+            Some(made) => (made, Kind::Fenced),
+            None => match header(rest) {
+                Some(made) => (made, Kind::Body(line.cursor.indent())),
+                None => return false,
+            },
+        };
+        self.options = kind == Kind::Fenced && rest.contains('{');
+        self.emit_header(line, outside, made);
+        self.innermost().last = Last::Other;
+        self.open.push(Container::new(kind));
+        if kind != Kind::Fenced {
+            self.body.bodiless = Some(self.open.len());
+        }
+        true
+    }
+
+    /// Whether the line below a list item makes it a place for a table of contents.
+    fn is_contents_list(&self, line: &Line<'_>) -> bool {
+        let below = self.text[line.end..].lines().next().unwrap_or_default();
+        let inner = below.trim().strip_prefix("{:");
+        inner.is_some_and(|inner| inner.split([' ', '}']).any(|word| word == "toc"))
+    }
+
+    fn emit_header(&mut self, line: &Line<'_>, outside: usize, header: Header) {
+        self.begin(line, outside);
+        let at = line.start + line.cursor.rest_at();
+        let words = at..at + line.cursor.rest().trim_end().len();
+        let mark = self.out.rewritten.text.len();
+        self.out.rewritten.add(">");
+        self.out.headers.insert(mark, (header, words));
+        let ending = self.text[line.start..line.end].trim_end_matches(['\n', '\r']);
+        let newline = line.start + ending.len();
+        self.out.rewritten.keep(self.text, newline..line.end);
+    }
+
+    /// Whether a line says something that is not shown where it stands: what an abbreviation means, how the block
+    /// above it looks, where a table of contents would be.
+    fn is_silent(&mut self, text: &str) -> bool {
+        let line = text.trim_end();
+        if let Some(abbreviation) = definition(line) {
+            self.out.abbreviations.push(abbreviation);
+            return true;
+        }
+        self.abbreviation = abbreviated(line);
+        self.abbreviation.is_some() || is_contents(line) || is_list(line)
+    }
+
+    /// A line of text, or the first of what is raw.
+    fn open_text(&mut self, line: &Line<'_>, outside: usize) {
+        self.body.bodiless = None;
+        let rest = line.cursor.rest();
+        let goes_on = self.innermost().last == Last::Paragraph;
+        self.begin(line, outside);
+        if is_table_line(rest) && goes_on {
+            // The Markdown parser takes the colon for that of a definition.
+            self.out.rewritten.add("|");
+        } else if rest.starts_with(':') && !is_definition(rest) {
+            let at = self.out.rewritten.text.len();
+            self.out.escapes.insert(at);
+            self.out.rewritten.add("\\");
+        }
+        let at = line.start + line.cursor.rest_at();
+        self.keep_words(at..line.end);
+        self.raw = match (fence(rest), html(rest)) {
+            (Some(fence), _) => Some(Raw::Fence(fence)),
+            (None, Some(end)) if !end.is_in(rest) => Some(Raw::Html(end)),
+            _ => None,
+        };
+        let is_text = fence(rest).is_none()
+            && html(rest).is_none()
+            && !is_heading(rest)
+            && !is_rule(rest)
+            && !(goes_on && is_underline(rest));
+        self.innermost().last = if is_text {
+            Last::Paragraph
+        } else {
+            Last::Other
+        };
+    }
+}
+
+impl Lines<'_> {
+    /// Takes words over, with formulas in `\(…\)` as code: Markdown would read what is in them.
+    fn keep_words(&mut self, words: Range<usize>) {
+        let mut at = words.start;
+        for formula in formula::places(&self.text[words.clone()]) {
+            let formula = words.start + formula.start..words.start + formula.end;
+            let ticks = "`".repeat(1 + formula::longest_run(&self.text[formula.clone()]));
+            self.out.rewritten.keep(self.text, at..formula.start);
+            self.out.rewritten.add(&ticks);
+            self.out.rewritten.keep(self.text, formula.clone());
+            self.out.rewritten.add(&ticks);
+            at = formula.end;
+        }
+        self.out.rewritten.keep(self.text, at..words.end);
+    }
+}
+
+/// Reads a marker and the white space behind it; how far the content is indented in what holds it.
+fn width(line: &mut Line<'_>, indent: usize, (length, least): (usize, usize)) -> usize {
+    line.cursor.skip(indent);
+    line.cursor.pass(length);
+    let spaces = line.cursor.indent();
+    let is_empty = line.cursor.rest().trim().is_empty();
+    let used = if is_empty || spaces > 4 {
+        least
+    } else {
+        spaces
+    };
+    line.cursor.skip(used);
+    indent + length + used
+}
+
+/// Whether a line is where a program puts a table of contents or the like.
+fn is_contents(line: &str) -> bool {
+    const PLACES: &[&str] = &[
+        "[TOC]",
+        "[toc]",
+        "[[TOC]]",
+        "[[toc]]",
+        "[[_TOC_]]",
+        // Where Python-Markdown puts footnotes.
+        "///Footnotes Go Here///",
+    ];
+    PLACES.contains(&line)
+}

@@ -1,0 +1,159 @@
+//! Links in two brackets, as Obsidian and other wikis have them: `[[Note]]`, `[[folder/Note#Heading|words]]`,
+//! `![[picture.png]]`. They name a file by its name alone, wherever it is.
+
+use std::collections::HashMap;
+
+use super::slug::slug;
+use crate::source::{Kind, Sources};
+
+/// How many bytes such a link may have.
+const LONGEST: usize = 600;
+
+/// What is drawn rather than linked to.
+const IMAGES: &[&str] = &["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+
+/// The files that links can name.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// The paths by name, both in lower case and without the ending of a text; the shortest path comes first.
+    paths: HashMap<String, Vec<String>>,
+}
+
+impl Notes {
+    /// The files of a content folder; nothing where no text has such a link.
+    pub(super) fn of(sources: &Sources) -> Option<Self> {
+        let texts = sources.of_kind(Kind::Markdown);
+        let mut all = texts.chain(sources.of_kind(Kind::Snippet));
+        if !all.any(|(_, text)| text.text.contains("[[")) {
+            return None;
+        }
+        let mut notes = Self::default();
+        let mut paths: Vec<&str> = sources.paths().collect();
+        paths.sort_by_key(|path| (path.matches('/').count(), *path));
+        for path in paths {
+            let key = key(path);
+            let name = key.rsplit('/').next().unwrap_or(&key).to_owned();
+            notes.paths.entry(name).or_default().push(path.to_owned());
+        }
+        Some(notes)
+    }
+
+    /// The file that a name means: the one at that path, or else the first one whose path ends in it.
+    fn find(&self, name: &str) -> Option<&str> {
+        let key = key(name.trim_start_matches('/'));
+        let paths = self.paths.get(key.rsplit('/').next()?)?;
+        let ends = |path: &&String| {
+            let whole = self::key(path);
+            whole
+                .strip_suffix(&key)
+                .is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        };
+        paths.iter().find(ends).map(String::as_str)
+    }
+}
+
+/// A path or a name as it is compared.
+fn key(path: &str) -> String {
+    let path = path.to_lowercase();
+    path.strip_suffix(".md").map(str::to_owned).unwrap_or(path)
+}
+
+/// What stands between two brackets.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// The name of a file; empty for the one that the link is in.
+    name: String,
+    /// The words of a heading in it.
+    heading: Option<String>,
+    /// What is shown in place of the name.
+    words: Option<String>,
+    /// Whether the file is to be shown, not linked to.
+    embeds: bool,
+}
+
+/// The link that a text begins with, and its length.
+pub(super) fn link(text: &str) -> Option<(usize, Link)> {
+    let embeds = text.starts_with('!');
+    let inner = text[usize::from(embeds)..].strip_prefix("[[")?;
+    let inner = &inner[..inner.floor_char_boundary(LONGEST.min(inner.len()))];
+    let end = inner.find(['[', ']', '\n'])?;
+    let inner = inner[..end].strip_suffix('\\').unwrap_or(&inner[..end]);
+    let is_closed = text[usize::from(embeds) + 2 + end..].starts_with("]]");
+    let says = |c: char| c.is_alphabetic() || c == '#';
+    if !is_closed || !inner.contains(says) {
+        return None;
+    }
+    let (target, words) = match inner.split_once('|') {
+        Some((target, words)) => (target, Some(words.trim().to_owned())),
+        None => (inner, None),
+    };
+    let target = target.trim().trim_end_matches('\\');
+    let (name, heading) = match target.split_once('#') {
+        Some((name, heading)) => (name.trim(), Some(heading.trim().to_owned())),
+        None => (target, None),
+    };
+    let link = Link {
+        name: name.to_owned(),
+        heading: heading.filter(|heading| !heading.is_empty() && !heading.starts_with('^')),
+        words: words.filter(|words| !words.is_empty()),
+        embeds,
+    };
+    Some((usize::from(embeds) + 2 + end + 2, link))
+}
+
+impl Link {
+    /// Whether it shows a picture.
+    pub(super) fn is_image(&self) -> bool {
+        let ending = self.name.rsplit_once('.').map(|(_, ending)| ending);
+        self.embeds
+            && ending.is_some_and(|ending| {
+                IMAGES
+                    .iter()
+                    .any(|image| image.eq_ignore_ascii_case(ending))
+            })
+    }
+
+    /// What it shows; for a picture, what it is called where the link states only its size.
+    pub(super) fn words(&self) -> String {
+        let is_size = |words: &str| words.chars().all(|c| c.is_ascii_digit() || c == 'x');
+        match &self.words {
+            Some(words) if !(self.is_image() && is_size(words)) => words.clone(),
+            _ if self.is_image() => {
+                let name = self.name.rsplit('/').next().unwrap_or(&self.name);
+                name.rsplit_once('.')
+                    .map_or(name, |(stem, _)| stem)
+                    .to_owned()
+            }
+            _ => match (&self.name, &self.heading) {
+                (name, None) => name.clone(),
+                (name, Some(heading)) if name.is_empty() => heading.clone(),
+                (name, Some(heading)) => format!("{name} > {heading}"),
+            },
+        }
+    }
+
+    /// Where it leads, as a Markdown link from the content folder has it.
+    pub(super) fn target(&self, notes: Option<&Notes>) -> String {
+        let found = notes.and_then(|notes| notes.find(&self.name));
+        let mut target = match found {
+            _ if self.name.is_empty() => String::new(),
+            Some(path) => format!("/{}", encoded(path)),
+            None if self.name.contains('.') => encoded(&self.name),
+            None => format!("{}.md", encoded(&self.name)),
+        };
+        if let Some(heading) = &self.heading {
+            // `Note#Chapter#Section` leads to the section.
+            let last = heading.rsplit('#').next().unwrap_or(heading);
+            target.push('#');
+            target.push_str(&slug(last.trim()));
+        }
+        target
+    }
+}
+
+/// A path whose signs mean nothing in an address.
+fn encoded(path: &str) -> String {
+    path.replace('%', "%25")
+        .replace('#', "%23")
+        .replace('?', "%3F")
+}
