@@ -53,7 +53,7 @@ impl<'a> Lines<'a> {
             }
             self.end_html();
             self.end_paragraph();
-            return self.blanks.push(start..end);
+            return self.hold_back(start..end);
         }
         let line = Line {
             start,
@@ -84,7 +84,7 @@ impl<'a> Lines<'a> {
             self.close(quote);
         }
         self.end_paragraph();
-        self.blanks.push(line);
+        self.hold_back(line);
     }
 
     fn end_html(&mut self) {

@@ -25,9 +25,12 @@ fn check(cases: &[(&str, &str)]) {
     }
 }
 
-/// The text of a page without what only its look needs: icons, white space between elements, roles.
 fn shown(pages: &Pages, number: usize) -> String {
-    let main = pages.main(&format!("text-{number}.html"));
+    bones(pages.main(&format!("text-{number}.html")))
+}
+
+/// The text of a page without what only its look needs: icons, white space between elements, roles.
+pub fn bones(main: &str) -> String {
     let (_, body) = main.split_once("<div class=\"text\">").unwrap();
     let (body, _) = body.split_once("</div></div>").unwrap();
     let icons = body.split("<svg");

@@ -81,6 +81,20 @@ const BLOCKS: &[&str] = &[
     "![#](https://example.org/x.png)\n",
     "***\n",
     "OR\n",
+    "::: note #\n#\n\n- [ ] #\n:::\n",
+    "::: {.callout-tip title=\"#\"}\n#\n:::\n",
+    "::: tip\n#\n",
+    ":::\n",
+    "- #\n\n    === \"#\"\n\n        #\n\n    !!! tip \"#\"\n        - [ ] #\n",
+    "> === \"#\"\n>\n>     #\n",
+    "#\n#\n:   !!! tip \"#\"\n        #\n",
+    "#[^d]\n\n[^d]:\n    #\n\n    ??? \"#\"\n        #\n",
+    "> [!tip]- # **#**\n> #\n",
+    "[[#]] and [[#|#]] and $# + #$ and \\(#_1\\)\n",
+    "x^#^ H~#~ ==#== [#]{.x} `#!py #`\n",
+    "```py title=\"#\"\n#\n```\n",
+    "```{note} #\n#\n```\n",
+    "!!! note \"#\n#\n",
 ];
 
 #[derive(Clone, Debug)]

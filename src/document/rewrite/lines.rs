@@ -73,8 +73,9 @@ pub(super) struct Lines<'a> {
     /// Whether options of a block between colons may follow.
     pub(super) options: bool,
     pub(super) body: Watch,
-    /// Blank lines that wait to know which body they belong to.
-    pub(super) blanks: Vec<Range<usize>>,
+    /// Blank lines that wait to know which body they belong to, and whether they cannot be taken over as they stand: they
+    /// may have the mark of a quote in a body.
+    pub(super) blanks: Vec<(Range<usize>, bool)>,
 }
 
 /// A line of the text, and how far it is read.
@@ -120,11 +121,21 @@ impl<'a> Lines<'a> {
         self.out.rewritten.add("\n");
     }
 
+    fn is_made(&self) -> bool {
+        self.open.iter().any(|open| open.kind.is_made())
+    }
+
+    /// Keeps a blank line until the next line says what it stands in.
+    pub(super) fn hold_back(&mut self, line: Range<usize>) {
+        let is_made = self.is_made();
+        self.blanks.push((line, is_made));
+    }
+
     /// Blank lines stand in the containers that are open now.
     pub(super) fn flush_blanks(&mut self) {
-        let is_made = self.open.iter().any(|open| open.kind.is_made());
-        for line in std::mem::take(&mut self.blanks) {
-            if !is_made {
+        let is_made = self.is_made();
+        for (line, was_made) in std::mem::take(&mut self.blanks) {
+            if !is_made && !was_made {
                 self.out.rewritten.keep(self.text, line);
                 continue;
             }
