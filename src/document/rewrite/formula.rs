@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::marker::code_span;
 
+/// How many bytes a formula may have. Without an end to the search, a long line of beginnings would be read over and over.
+const LONGEST: usize = 1_000;
+
 /// Where the formulas stand in a line, outside of code. Words in brackets that have backslashes only to mean
 /// themselves are none.
 pub(super) fn places(line: &str) -> Vec<Range<usize>> {
@@ -20,7 +23,8 @@ pub(super) fn places(line: &str) -> Vec<Range<usize>> {
             continue;
         }
         let length = rest.strip_prefix("\\(").and_then(|inner| {
-            let end = inner.find("\\)")?;
+            let near = inner.floor_char_boundary(LONGEST.min(inner.len()));
+            let end = inner[..near].find("\\)")?;
             is_formula(&inner[..end]).then_some(end + 4)
         });
         match length {
