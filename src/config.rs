@@ -74,10 +74,10 @@ impl Config {
             offset: 0,
             text: &source.text,
         };
-        let mut fields = yaml::parse(piece, found);
         if sources.is_mkdocs() {
-            return mkdocs::read(fields, sources, found);
+            return mkdocs::read(piece, sources, found);
         }
+        let mut fields = yaml::parse(piece, found);
         let config = Self {
             title: fields.text("title", found),
             author: fields.text("author", found),

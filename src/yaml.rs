@@ -5,6 +5,7 @@
 mod entries;
 mod foreign;
 mod lines;
+mod loose;
 
 use std::rc::Rc;
 
@@ -31,16 +32,52 @@ pub struct Piece<'a> {
 /// Reads a mapping; text that is empty or only comments is an empty one. What is not a mapping is
 /// told in `found` and read as an empty one.
 pub fn parse<'a>(piece: Piece<'a>, found: &mut Vec<Diagnostic>) -> Fields<'a> {
-    let value = match serde_yaml::from_str::<Value>(piece.text) {
-        Ok(Value::Mapping(map)) => map,
-        Ok(Value::Null) => serde_yaml::Mapping::new(),
+    let map = mapping(piece, serde_yaml::from_str(piece.text), found);
+    Fields::of(piece, map.unwrap_or_default())
+}
+
+/// Reads a mapping that is written for another program too; `None` if it is none, which is reported. A repeated key is
+/// reported only where it is in one of the parts that are read: `reads` has the ways to them, of keys alone.
+pub fn parse_foreign<'a>(
+    piece: Piece<'a>,
+    reads: &[&[&str]],
+    found: &mut Vec<Diagnostic>,
+) -> Option<Fields<'a>> {
+    let (value, repeated) = match loose::value(piece.text) {
+        Ok((value, repeated)) => (Ok(value), repeated),
+        Err(error) => (Err(error), Vec::new()),
+    };
+    let fields = Fields::of(piece, mapping(piece, value, found)?);
+    for path in repeated {
+        let keys: Vec<&str> = path.iter().filter_map(Step::key).collect();
+        let matters = |read: &&[&str]| read.iter().zip(&keys).all(|(read, key)| read == key);
+        if let (Some(key), true) = (keys.last(), reads.iter().any(matters)) {
+            let span = fields.lines.locate(&path);
+            let told = format!("this is not YAML: the key `{key}` is repeated");
+            found.push(
+                Diagnostic::new(Code::BadYaml, span, told).hint("remove all but one of them"),
+            );
+        }
+    }
+    Some(fields)
+}
+
+/// The mapping that was read; `None` if there is none, which is reported.
+fn mapping(
+    piece: Piece<'_>,
+    read: Result<Value, serde_yaml::Error>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<serde_yaml::Mapping> {
+    match read {
+        Ok(Value::Mapping(map)) => Some(map),
+        Ok(Value::Null) => Some(serde_yaml::Mapping::new()),
         Ok(_) => {
             let span = piece.line(0);
             found.push(
                 Diagnostic::new(Code::BadYaml, span, "these are not `key: value` lines")
                     .hint("write one key a line, as in `title: My plan`"),
             );
-            serde_yaml::Mapping::new()
+            None
         }
         Err(error) => {
             let line = error.location().map_or(1, |place| place.line());
@@ -54,15 +91,8 @@ pub fn parse<'a>(piece: Piece<'a>, found: &mut Vec<Diagnostic>) -> Fields<'a> {
                 )
                 .hint("look for a missing quote, a tab, or an indent that does not match"),
             );
-            serde_yaml::Mapping::new()
+            None
         }
-    };
-    Fields {
-        piece,
-        lines: Rc::new(Lines::of(piece)),
-        path: Vec::new(),
-        map: value,
-        known: Vec::new(),
     }
 }
 
@@ -77,6 +107,16 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
+    fn of(piece: Piece<'a>, map: serde_yaml::Mapping) -> Self {
+        Self {
+            piece,
+            lines: Rc::new(Lines::of(piece)),
+            path: Vec::new(),
+            map,
+            known: Vec::new(),
+        }
+    }
+
     /// Where the value of `key` stands, or the mapping where it is not there.
     pub fn span(&self, key: &str) -> Span {
         let mut path = self.path.clone();

@@ -3,14 +3,23 @@
 use super::{Config, nav::nav};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
-use crate::yaml::Fields;
+use crate::yaml::{self, Piece};
+
+/// The parts of the file that a handbook is made from: what is repeated elsewhere does not matter.
+const READS: &[&[&str]] = &[
+    &["site_name"],
+    &["site_author"],
+    &["site_url"],
+    &["docs_dir"],
+    &["theme", "language"],
+    &["nav"],
+];
 
 /// Reads it. Only entries of `nav` that lead nowhere are told.
-pub(super) fn read(
-    mut fields: Fields<'_>,
-    sources: &Sources,
-    found: &mut Vec<Diagnostic>,
-) -> Config {
+pub(super) fn read(piece: Piece<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> Config {
+    let Some(mut fields) = yaml::parse_foreign(piece, READS, found) else {
+        return Config::default();
+    };
     let url = fields.foreign_text("site_url");
     let url = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     Config {

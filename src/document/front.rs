@@ -1,9 +1,9 @@
 //! Front matter: YAML between two lines of `---` at the top of a document (`docs/format.md`, Documents).
 
 use crate::course::Course;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::span::FileId;
-use crate::yaml::{self, Piece};
+use crate::yaml::{self, Fields, Piece};
 
 /// What a document says about itself.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +31,22 @@ pub(super) enum OtherKeys {
     Foreign,
 }
 
+/// What is read of front matter that is written for another program too.
+const READS: &[&[&str]] = &[
+    &["title"],
+    &["description"],
+    &["language"],
+    &["plan"],
+    &["tracks"],
+    &["levels"],
+    &["fit"],
+    &["start_date"],
+];
+
 /// Reads the front matter and tells where the text begins, in bytes.
+///
+/// In a text for another program nothing about it is an error. What is no mapping is no front matter there: it stays in
+/// the text.
 pub(super) fn cut(
     file: FileId,
     text: &str,
@@ -46,7 +61,31 @@ pub(super) fn cut(
         offset: yaml.start,
         text: &text[yaml],
     };
-    let mut fields = yaml::parse(piece, found);
+    let before = found.len();
+    let fields = match keys {
+        OtherKeys::Told => Some(yaml::parse(piece, found)),
+        OtherKeys::Foreign => yaml::parse_foreign(piece, READS, found),
+    };
+    let read = match fields {
+        Some(fields) => (take(fields, keys, found), body),
+        None => {
+            let why = found.pop();
+            found.extend(why.map(|why| {
+                why.hint("correct it, or remove the lines of `---` around it; until then, it is a part of the page")
+            }));
+            (FrontMatter::default(), 0)
+        }
+    };
+    if keys == OtherKeys::Foreign {
+        // The other program builds its site all the same.
+        for told in &mut found[before..] {
+            told.severity = told.severity.max(Severity::Warning);
+        }
+    }
+    read
+}
+
+fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) -> FrontMatter {
     let front = FrontMatter {
         title: fields.text("title", found),
         description: fields.text("description", found),
@@ -59,7 +98,7 @@ pub(super) fn cut(
         OtherKeys::Told => fields.finish(found),
         OtherKeys::Foreign => fields.finish_near(found),
     }
-    (front, body)
+    front
 }
 
 /// The YAML's bytes and where the text after it begins.

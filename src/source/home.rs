@@ -71,9 +71,10 @@ fn docs_dir(file: FileId, text: &str, found: &mut Vec<Diagnostic>) -> Option<Str
         text,
     };
     // What is wrong with the file as a whole is told when it is read as a configuration.
-    let mut fields = yaml::parse(piece, &mut Vec::new());
-    let span = fields.span("docs_dir");
-    let Some(named) = fields.foreign_text("docs_dir") else {
+    let fields = yaml::parse_foreign(piece, &[], &mut Vec::new());
+    let named = fields
+        .and_then(|mut fields| Some((fields.span("docs_dir"), fields.foreign_text("docs_dir")?)));
+    let Some((span, named)) = named else {
         return Some("docs".to_owned());
     };
     let inside = Path::new(&named)

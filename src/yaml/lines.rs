@@ -17,6 +17,16 @@ pub(super) enum Step {
     Item(usize),
 }
 
+impl Step {
+    /// The key that it goes to; `None` for an item.
+    pub(super) fn key(&self) -> Option<&str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Item(_) => None,
+        }
+    }
+}
+
 /// The lines of a piece of YAML, indexed once and only when somebody asks for a place.
 #[derive(Debug)]
 pub(super) struct Lines<'a> {

@@ -41,5 +41,6 @@ mod starter;
 mod support;
 mod text;
 mod theme;
+mod trees;
 mod visitor;
 mod writing;

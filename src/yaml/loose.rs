@@ -1,0 +1,122 @@
+//! YAML of another program, in which a key may be repeated: the last one wins, as in Python's reader, and which are
+//! repeated is kept beside the value.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+use serde_yaml::value::{Tag, TaggedValue};
+use serde_yaml::{Mapping, Value};
+
+use super::lines::Step;
+use super::scalar;
+
+/// The ways to the keys that are repeated.
+pub(super) type Repeated = Vec<Vec<Step>>;
+
+/// Reads a value; the ways to its repeated keys are in the order of the text.
+pub(super) fn value(text: &str) -> Result<(Value, Repeated), serde_yaml::Error> {
+    let repeated = RefCell::default();
+    let seed = Seed {
+        path: Vec::new(),
+        repeated: &repeated,
+    };
+    let value = seed.deserialize(serde_yaml::Deserializer::from_str(text))?;
+    Ok((value, repeated.into_inner()))
+}
+
+/// Reads the value at a path.
+struct Seed<'r> {
+    path: Vec<Step>,
+    repeated: &'r RefCell<Repeated>,
+}
+
+impl Seed<'_> {
+    fn below(&self, step: Step) -> Self {
+        let mut path = self.path.clone();
+        path.push(step);
+        Self {
+            path,
+            repeated: self.repeated,
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("any YAML value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = items.next_element_seed(self.below(Step::Item(values.len())))? {
+            values.push(value);
+        }
+        Ok(Value::Sequence(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Mapping::new();
+        while let Some(key) = entries.next_key::<Value>()? {
+            let inner = self.below(Step::Key(scalar(key.clone()).unwrap_or_default()));
+            if map.contains_key(&key) {
+                self.repeated.borrow_mut().push(inner.path.clone());
+            }
+            map.insert(key, entries.next_value_seed(inner)?);
+        }
+        Ok(Value::Mapping(map))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
+        let (tag, contents) = data.variant::<String>()?;
+        let value = contents.newtype_variant_seed(self)?;
+        Ok(Value::Tagged(Box::new(TaggedValue {
+            tag: Tag::new(tag),
+            value,
+        })))
+    }
+}
