@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document;
 use crate::error::Error;
-use crate::plan::{Handbook, Plan, Target};
+use crate::plan::{Handbook, Layout, Plan, Target};
 use crate::reading::{self, Given};
 use crate::render::{self, Drawing, Theme};
 use crate::site::Site;
@@ -84,6 +84,11 @@ fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
         plans: &config.plans,
         configuration: config.plans_span,
         nav: &config.nav,
+        layout: if sources.is_mkdocs() {
+            Layout::Site
+        } else {
+            Layout::Handbook
+        },
         course: &config.course,
         has_asset: &has_asset,
     };

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::model::{Plan, Target};
+use super::handbook::Target;
+use super::model::Plan;
 use suggestions::{Fault, Suggestions, Typed};
 
 use crate::diagnostic::{Code, Diagnostic};

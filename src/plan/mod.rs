@@ -1,10 +1,11 @@
 //! A [`Handbook`] of plans and chapters: the model that every later stage reads.
 //!
-//! 1. [`model`] says what a plan is made of.
+//! 1. [`model`] says what a plan is made of, and [`handbook`] what is published beside it.
 //! 2. [`links`] finds where links lead, and [`page`] names the pages that they lead to.
 //! 3. [`calendar`] says when weeks and days are, and [`time`] how much time they take.
 
 mod calendar;
+mod handbook;
 mod links;
 mod model;
 mod page;
@@ -12,10 +13,11 @@ mod time;
 
 pub(crate) use calendar::monday_of;
 pub use calendar::{date_of, day_of_week, days_of_week, plan_length, week_offsets};
+pub use handbook::{Chapter, Handbook, Layout, NoPlan, Target};
 pub(crate) use links::resolve_links;
 pub use model::{
-    Block, Chapter, Claim, Day, DayItem, DayName, Handbook, Mention, NoPlan, Part, Phase, Plan,
-    Rank, Section, Target, Task, Tasks, TrackNote, Unchosen, Week, WeekKind,
+    Block, Claim, Day, DayItem, DayName, Mention, Part, Phase, Plan, Rank, Section, Task, Tasks,
+    TrackNote, Unchosen, Week, WeekKind,
 };
 pub use page::page_id;
 pub(crate) use time::noted_time;

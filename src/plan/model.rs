@@ -4,78 +4,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::document::{BoxState, Document, NodeId};
+use crate::document::{BoxState, NodeId};
 use crate::span::Span;
 use crate::units::{Area, Audience, Date, Level, Numbers, Stated, Track};
-
-/// Everything that is to be published together.
-#[derive(Debug)]
-pub struct Handbook {
-    /// The handbook's title.
-    pub title: String,
-    /// The documents that plans and chapters are made from.
-    pub documents: Vec<Document>,
-    /// Where the links and images of each document lead, by their nodes.
-    pub links: Vec<HashMap<NodeId, Target>>,
-    /// The plans, in the order in which they are offered.
-    pub plans: Vec<Plan>,
-    /// The other documents, in the order of their paths.
-    pub chapters: Vec<Chapter>,
-    /// The document that stands on the cover: an index into `documents`.
-    pub cover: Option<Chapter>,
-}
-
-/// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// To a document of the handbook.
-    Document {
-        /// An index into the handbook's documents.
-        document: usize,
-        /// The heading that it leads to.
-        heading: Option<NodeId>,
-    },
-    /// To a file of the content folder, by its path.
-    Asset(String),
-    /// Elsewhere.
-    External,
-    /// To something that is not there yet.
-    Missing,
-    /// To something that a page must not lead to.
-    Refused,
-}
-
-/// A document that is no plan.
-#[derive(Clone, Debug)]
-pub struct Chapter {
-    /// An index into the handbook's documents.
-    pub document: usize,
-    /// Its title.
-    pub title: String,
-    /// The heading that the title was taken from.
-    pub heading: Option<NodeId>,
-    /// Its tasks.
-    pub tasks: Tasks,
-    /// Whom its nodes are for, where they say so.
-    pub audiences: HashMap<NodeId, Audience>,
-    /// Whether its author put it into the navigation.
-    pub in_nav: bool,
-    /// Why it is no plan.
-    pub why: NoPlan,
-}
-
-/// Why a document is no plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoPlan {
-    /// Its front matter says so.
-    Stated,
-    /// The configuration names other documents.
-    NotNamed,
-    /// It has neither weeks nor days.
-    NoWeek,
-    /// Its weeks and days have little to do, and most of the document is something else.
-    Aside,
-}
 
 /// A document with at least one week.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::area::Matcher;
-use super::given::{Given, in_nav, named, words_of};
+use super::given::{Given, front_page, in_nav, named, words_of};
 use super::name::Name;
 use super::outline::{Reading, outline};
 use super::scope::{self, Names};
@@ -53,14 +53,11 @@ pub(super) fn assemble(
         .map(|(index, document, why)| chapter((index, why), document, given, (&plans, found)))
         .collect();
     chapters.sort_by_key(|chapter| in_nav(&documents[chapter.document], given));
+    let path = |chapter: &Chapter| documents[chapter.document].path.as_str();
+    let front = front_page(chapters.iter().map(path));
     let cover = chapters
         .iter()
-        .position(|chapter| page_id(&documents[chapter.document].path) == "index")
-        .or_else(|| {
-            chapters
-                .iter()
-                .position(|chapter| documents[chapter.document].path == "README.md")
-        })
+        .position(|chapter| Some(path(chapter)) == front)
         .map(|index| chapters.remove(index));
     let links = resolve_links(&documents, &plans, given.has_asset, found);
     let title = given
@@ -71,6 +68,7 @@ pub(super) fn assemble(
         .unwrap_or_default();
     Handbook {
         title,
+        layout: given.layout,
         documents,
         links,
         plans,

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::choose;
-use super::given::{Given, in_nav, named, words_of};
+use super::given::{Given, front_page, in_nav, named, words_of};
 use super::name::{Name, name, titled};
 use super::piece::{Head, Piece};
+use super::shape::{FEWEST_DAYS, Shape};
 use crate::document::{Document, Form, NodeKind};
 use crate::language::Vocabulary;
+use crate::plan::Layout;
 use crate::span::{FileId, Span};
 
 /// A document of one or several files, in pieces.
@@ -29,9 +31,63 @@ struct Part {
 }
 
 /// Makes one document of the files of each plan that lies in several: two or more that name weeks, days or phases in
-/// their first heading, their own names or those of their folders, with `index.md` or `README.md` before them.
+/// their first heading, their own names or those of their folders, with `index.md` or `README.md` before them. Files that
+/// together are no plan, such as the parts of a book, stay by themselves.
 pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Source> {
-    let mut plans: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut joined = plans(&documents, given);
+    documents
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, document)| {
+            joined.remove(&index).unwrap_or_else(|| {
+                let pieces = choose::pieces(&document, words_of(&document, given));
+                Some(Source { document, pieces })
+            })
+        })
+        .collect()
+}
+
+/// The plans that lie in several files, each at the first of these; nothing at the others.
+fn plans(documents: &[Document], given: &Given<'_>) -> BTreeMap<usize, Option<Source>> {
+    let front = match given.layout {
+        Layout::Handbook => None,
+        Layout::Site => front_page(documents.iter().map(|document| document.path.as_str())),
+    };
+    let mut plans = BTreeMap::new();
+    for (root, (mut files, asked)) in groups(documents, given, front) {
+        if files.len() < 2 {
+            continue;
+        }
+        // A text before the weeks, if there is one.
+        files.extend((0..documents.len()).filter(|index| {
+            let path = documents[*index].path.as_str();
+            folder(path) == root && is_lead(path) && front != Some(path)
+        }));
+        files.sort_by_cached_key(|index| {
+            // By the navigation where it names them, and else by their numbers.
+            let part = &documents[*index];
+            (in_nav(part, given), order(&part.path))
+        });
+        files.dedup();
+        let lone = files.len() == documents.len() && given.layout == Layout::Handbook;
+        let whole = whole(&files, (documents, root), given);
+        let whole = whole.filter(|whole| asked || is_plan(whole, lone, given));
+        if let Some(whole) = whole {
+            let first = files.iter().min().copied();
+            plans.extend(files.into_iter().map(|file| (file, None)));
+            plans.extend(first.map(|first| (first, Some(whole))));
+        }
+    }
+    plans
+}
+
+/// The files that may be one plan, by the folder that this lies in, and whether the configuration names it.
+fn groups<'a>(
+    documents: &'a [Document],
+    given: &Given<'_>,
+    front: Option<&str>,
+) -> BTreeMap<&'a str, (Vec<usize>, bool)> {
+    let mut groups: BTreeMap<&str, (Vec<usize>, bool)> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         let words = words_of(document, given);
         let root = root(&document.path, words);
@@ -39,80 +95,62 @@ pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Source> {
             .plans
             .iter()
             .any(|wanted| !root.is_empty() && named(&format!("{root}/index.md"), wanted));
-        if asked || is_part(document, words) {
-            plans.entry(root.to_owned()).or_default().push(index);
+        let stays = front == Some(&document.path) || document.front.plan == Some(false);
+        if asked || !stays && is_part(document, words) {
+            let (files, is_asked) = groups.entry(root).or_default();
+            files.push(index);
+            *is_asked |= asked;
         }
     }
-    let mut slots: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
-    let mut joined: BTreeMap<usize, Vec<Part>> = BTreeMap::new();
-    for (root, mut files) in plans {
-        if files.len() < 2 {
-            continue;
-        }
-        // A text before the weeks, if there is one.
-        files.extend(slots.iter().enumerate().filter_map(|(index, slot)| {
-            let document = slot.as_ref()?;
-            (folder(&document.path) == root && is_lead(&document.path)).then_some(index)
-        }));
-        files.sort_by_cached_key(|index| {
-            // By the navigation where it names them, and else by their numbers.
-            let part = slots[*index].as_ref();
-            let place = part.map_or(usize::MAX, |part| in_nav(part, given));
-            let path = part.map(|part| part.path.as_str());
-            (place, order(path.unwrap_or_default()))
-        });
-        files.dedup();
-        let place = files.iter().min().copied().unwrap_or_default();
-        let files: Vec<Document> = files
-            .iter()
-            .filter_map(|index| slots[*index].take())
-            .collect();
-        if let Some((document, parts)) = whole(files, &root, given) {
-            slots[place] = Some(document);
-            joined.insert(place, parts);
-        }
-    }
-    slots
-        .into_iter()
-        .enumerate()
-        .filter_map(|(place, document)| {
-            let document = document?;
-            let words = words_of(&document, given);
-            let mut pieces = choose::pieces(&document, words);
-            if let Some(parts) = joined.get(&place) {
-                pieces = placed(&document, pieces, parts, words);
-            }
-            Some(Source { document, pieces })
-        })
-        .collect()
+    groups
+}
+
+/// Whether several files are a plan together. Those that are `lone` are all there is.
+fn is_plan(whole: &Source, lone: bool, given: &Given<'_>) -> bool {
+    let Source { document, pieces } = whole;
+    document.front.plan.unwrap_or_else(|| {
+        let words = words_of(document, given);
+        let fewest = if lone { 1 } else { FEWEST_DAYS };
+        let chosen = choose::choose(document, words, pieces, fewest);
+        Shape::of(document, words, &chosen.pieces, lone).is_plan(lone)
+    })
 }
 
 /// Joins the files of one plan, which are in their order.
-fn whole(files: Vec<Document>, root: &str, given: &Given<'_>) -> Option<(Document, Vec<Part>)> {
+fn whole(
+    files: &[usize],
+    (documents, root): (&[Document], &str),
+    given: &Given<'_>,
+) -> Option<Source> {
     let mut whole: Option<Document> = None;
     let mut parts = Vec::new();
     let mut open: Vec<String> = Vec::new();
     for file in files {
-        let words = words_of(&file, given);
+        let file = &documents[*file];
+        let words = words_of(file, given);
         let inner: Vec<String> = folder(&file.path)[root.len()..]
             .split('/')
             .filter(|name| !name.is_empty())
             .map(str::to_owned)
             .collect();
-        parts.push(part(&file, &inner, (&open, words)));
+        parts.push(part(file, &inner, (&open, words)));
         open = inner;
         match &mut whole {
-            Some(whole) => whole.append(file),
-            None => whole = Some(file),
+            Some(whole) => whole.append(file.clone()),
+            None => whole = Some(file.clone()),
         }
     }
-    let mut whole = whole?;
+    let mut document = whole?;
     if !root.is_empty() {
-        whole.path = format!("{root}/index.md");
-    } else if !is_lead(&whole.path) {
-        "plan.md".clone_into(&mut whole.path);
+        document.path = format!("{root}/index.md");
+    } else if !is_lead(&document.path) {
+        let is_free = |path: &String| documents.iter().all(|other| other.path != *path);
+        let mut names = ["plan.md", "weeks.md"].into_iter().map(str::to_owned);
+        document.path = names.find(is_free).unwrap_or(document.path);
     }
-    Some((whole, parts))
+    let words = words_of(&document, given);
+    let pieces = placed(&document, choose::pieces(&document, words), &parts, words);
+    Some(Source { document, pieces })
 }
 
 /// What the name of a file says, and those of its folders. `open` are the folders of the file before it.

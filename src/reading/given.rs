@@ -3,6 +3,7 @@
 use crate::course::Course;
 use crate::document::Document;
 use crate::language::Vocabulary;
+use crate::plan::{Layout, page_id};
 use crate::span::Span;
 use crate::units::NavEntry;
 
@@ -19,6 +20,8 @@ pub struct Given<'a> {
     pub configuration: Option<Span>,
     /// The documents in the order in which they are offered; empty takes that of their paths.
     pub nav: &'a [NavEntry],
+    /// What the documents were written as.
+    pub layout: Layout,
     /// What is stated about tracks, levels and fit for all plans.
     pub course: &'a Course,
     /// Whether the content folder has a file at a path.
@@ -46,4 +49,14 @@ pub(super) fn in_nav(document: &Document, given: &Given<'_>) -> usize {
     let is_of = |path: &str| document.files().any(|(own, _)| own == path);
     let place = given.nav.iter().position(|entry| is_of(&entry.path));
     place.unwrap_or(usize::MAX)
+}
+
+/// The document at the front of a site: `index.md`, or else `README.md`.
+pub(super) fn front_page<'a>(paths: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let ranked = paths.filter_map(|path| match path {
+        _ if page_id(path) == "index" => Some((0, path)),
+        "README.md" => Some((1, path)),
+        _ => None,
+    });
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, path)| path)
 }

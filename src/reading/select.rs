@@ -5,14 +5,14 @@ use rayon::prelude::*;
 use super::choose::{Chosen, choose};
 use super::compose::compose;
 use super::folder::Source;
-use super::given::{Given, named, words_of};
+use super::given::{Given, front_page, named, words_of};
 use super::piece::{Names, Piece};
 use super::shape::{FEWEST_DAYS, Shape};
 use super::whole;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{Document, NodeKind};
+use crate::document::{Document, NodeId, NodeKind};
 use crate::language::{Place, day_comes_first, detect};
-use crate::plan::{Mention, NoPlan};
+use crate::plan::{Layout, Mention, NoPlan};
 use crate::span::Span;
 
 /// A document with the outline that is chosen for it.
@@ -62,7 +62,8 @@ pub(super) fn outlined(
     given: &Given<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Outlined> {
-    let lone = sources.len() == 1;
+    let single = sources.len() == 1;
+    let lone = single && given.layout == Layout::Handbook;
     let fewest = if lone { 1 } else { FEWEST_DAYS };
     let chosen: Vec<(Document, Chosen, Shape)> = sources
         .into_par_iter()
@@ -73,7 +74,11 @@ pub(super) fn outlined(
             (document, chosen, shape)
         })
         .collect();
-    let are_plans = which_are_plans(&chosen, given, found);
+    let front = (given.layout == Layout::Site && !single)
+        .then(|| front_page(chosen.iter().map(|(document, ..)| document.path.as_str())))
+        .flatten()
+        .map(str::to_owned);
+    let are_plans = which_are_plans(&chosen, (given, lone, front.as_deref()), found);
     chosen
         .into_par_iter()
         .zip(are_plans)
@@ -83,6 +88,7 @@ pub(super) fn outlined(
                 Some(false) => Some(NoPlan::Stated),
                 _ if !given.plans.is_empty() => Some(NoPlan::NotNamed),
                 _ if shape.is_empty() => Some(NoPlan::NoWeek),
+                _ if front.as_deref() == Some(&document.path) => Some(NoPlan::FrontPage),
                 _ => Some(NoPlan::Aside),
             };
             let title = Title::of(&document);
@@ -109,10 +115,9 @@ pub(super) fn outlined(
 
 fn which_are_plans(
     documents: &[(Document, Chosen, Shape)],
-    given: &Given<'_>,
+    (given, lone, front): (&Given<'_>, bool, Option<&str>),
     found: &mut Vec<Diagnostic>,
 ) -> Vec<bool> {
-    let lone = documents.len() == 1;
     let chosen: Vec<bool> = documents
         .iter()
         .map(|(document, _, shape)| {
@@ -120,13 +125,13 @@ fn which_are_plans(
             match document.front.plan {
                 Some(stated) => stated,
                 None if !given.plans.is_empty() => wanted,
-                None => shape.is_plan(lone),
+                None => Some(document.path.as_str()) != front && shape.is_plan(lone),
             }
         })
         .collect();
     let documents: Vec<&Document> = documents.iter().map(|(document, ..)| document).collect();
     if given.plans.is_empty() && !chosen.contains(&true) {
-        let plans = without_weeks(&documents);
+        let plans = without_weeks(&documents, given.layout, front);
         let first = documents.iter().zip(&plans).find(|(_, plan)| **plan);
         if let Some((document, _)) = first {
             let title = document
@@ -158,14 +163,40 @@ fn which_are_plans(
     chosen
 }
 
-/// Where no document has a week, those with boxes to tick are plans all the same, and so is one that is alone.
-fn without_weeks(documents: &[&Document]) -> Vec<bool> {
-    let has_task = |document: &Document| document.all().any(|id| document.is_task(id));
-    let alone = documents.len() == 1;
+/// Where no document has a week, those with boxes to tick are plans all the same, and so is one that is alone. Pages of
+/// a site are only if boxes are most of what they say.
+fn without_weeks(documents: &[&Document], layout: Layout, front: Option<&str>) -> Vec<bool> {
+    let alone = documents.len() == 1 && layout == Layout::Handbook;
     documents
         .iter()
-        .map(|document| document.front.plan.unwrap_or(alone || has_task(document)))
+        .map(|document| match (document.front.plan, layout) {
+            (Some(stated), _) => stated,
+            (None, Layout::Handbook) => alone || tasks_of(document).next().is_some(),
+            (None, Layout::Site) => Some(document.path.as_str()) != front && is_checklist(document),
+        })
         .collect()
+}
+
+fn tasks_of(document: &Document) -> impl Iterator<Item = NodeId> {
+    document.all().filter(|id| document.is_task(*id))
+}
+
+/// Whether a document is a list of tasks for the most part.
+fn is_checklist(document: &Document) -> bool {
+    const FEWEST: usize = 3;
+    let said = |id: NodeId| document.text(id).len();
+    let mut tasks = 0;
+    let mut inside = 0;
+    let mut end = None;
+    for task in tasks_of(document) {
+        tasks += 1;
+        // A task in a task is said by that.
+        if end.is_none_or(|end| task >= end) {
+            inside += said(task);
+            end = Some(document.after(task));
+        }
+    }
+    tasks >= FEWEST && 2 * inside > document.roots().map(said).sum()
 }
 
 /// Gives each document that does not state its language the one that it is in.

@@ -7,7 +7,7 @@ use super::page::{Drawn, Leaf, LevelView, LinkView, PageView};
 use super::piece::Piece;
 use super::prose::{Text, Wanted};
 use crate::document::NodeId;
-use crate::plan::{Chapter, Handbook, plan_length};
+use crate::plan::{Chapter, Handbook, Layout, plan_length};
 use crate::span::Span;
 
 /// The page for addresses that lead nowhere.
@@ -25,6 +25,8 @@ pub struct Book<'a> {
 pub struct CoverView {
     /// What its document says.
     pub body: Vec<Piece>,
+    /// Whether all of that comes before the plans: it is the front page of a site.
+    pub text_first: bool,
     /// The plans.
     pub plans: Vec<PlanCardView>,
     /// The chapters by the folders that they lie in.
@@ -138,6 +140,7 @@ impl<'a> Book<'a> {
                 .cover
                 .as_ref()
                 .map_or_else(Vec::new, |cover| self.prose(cover, COVER)),
+            text_first: self.handbook.layout == Layout::Site,
             plans: plans.collect(),
             groups: self.groups(),
         };

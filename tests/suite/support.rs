@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use prepbook::course::Course;
-use prepbook::plan::Handbook;
+use prepbook::plan::{Handbook, Layout};
 use prepbook::reading::Given;
 use prepbook::source::Sources;
 use prepbook::units::RawHtml;
@@ -79,6 +79,7 @@ pub fn read(place: &Path) -> Handbook {
         plans: &[],
         configuration: None,
         nav: &[],
+        layout: Layout::Handbook,
         course: &Course::default(),
         has_asset: &|_| false,
     };

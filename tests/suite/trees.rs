@@ -73,3 +73,140 @@ fn front_matter_for_another_program_is_no_error() {
     );
     assert!(!words(pages.main("page.html")).contains("enterprise"));
 }
+
+#[test]
+fn parts_of_a_book_stay_by_themselves() {
+    let files = [
+        ("sec/ground.md", "# Part I: Ground\n\nSoil and stone.\n"),
+        ("sec/network.md", "# Part II: Network\n\nRoots.\n"),
+        ("book/part-1.md", "# Seeds\n\nSmall.\n"),
+        ("book/part-2.md", "# Trees\n\nTall.\n\n- [ ] water them\n"),
+        ("book/01-phase.md", "Early.\n"),
+        ("book/02-phase.md", "Late.\n"),
+        ("blog/2024-01-05-first.md", "# First news\n\nWe began.\n"),
+        (
+            "blog/2024-02-05-second.md",
+            "# Second news\n\nWe went on.\n",
+        ),
+        ("blog/2024-03-05-third.md", "# Third news\n\nWe rest.\n"),
+        ("terms/semester-1.md", "# Semester 1\n\n## Books\n\nOne.\n"),
+        ("terms/semester-2.md", "# Semester 2\n\n## Books\n\nTwo.\n"),
+    ];
+    let tree = tree("", &files);
+    let pages = told(&tree, &[]);
+    for (path, text) in files {
+        let page = words(pages.main(&path.replace(".md", ".html")));
+        let last = text.split_whitespace().next_back().unwrap();
+        assert!(page.contains(last), "{path}: {page}");
+    }
+    let run = tree.run(&["outline"]);
+    assert!(!run.out.contains(" plan "), "{}", run.out);
+}
+
+#[test]
+fn files_of_weeks_are_one_plan_beside_the_front_page_of_a_site() {
+    let week =
+        |text: &str| format!("# {text}\n\n## Monday\n\n- [ ] read\n\n## Tuesday\n\n- [ ] write\n");
+    let tree = tree(
+        "",
+        &[
+            ("week-1.md", &week("Seeds")),
+            ("week-2.md", &week("Trees")),
+            (
+                "phases/phase-1.md",
+                "# Phase 1: Dig\n\n## Week 1\n\n- [ ] dig\n",
+            ),
+            (
+                "phases/phase-2.md",
+                "# Phase 2: Sow\n\n## Week 2\n\n- [ ] sow\n",
+            ),
+            ("plan.md", "# About this plan\n"),
+        ],
+    );
+    let pages = told(&tree, &[]);
+    let front = pages.main("index.html");
+    assert!(
+        front.find("Welcome.") < front.find("weeks/index.html"),
+        "{front}"
+    );
+    assert!(front.contains("phases/index.html"), "{front}");
+    pages.text("plan.html");
+    pages.text("weeks/week-2-tuesday.html");
+    pages.text("phases/week-2.html");
+}
+
+#[test]
+fn the_index_of_a_site_stays_its_front_page() {
+    let front = "# Course\n\nCome in.\n\n## Week 1\n\n- [ ] [begin](plan.md)\n\n## Week 2\n\n- [ ] [go on](plan.md)\n";
+    let plan = "# Plan\n\n## Week 1\n\n- [ ] one\n\n## Week 2\n\n- [ ] two\n";
+    for name in ["index.md", "README.md"] {
+        let tree = book()
+            .file("mkdocs.yml", "site_name: Site\n")
+            .file(&format!("docs/{name}"), front)
+            .file("docs/plan.md", plan);
+        let pages = told(&tree, &[]);
+        let page = pages.main("index.html");
+        let place = |text: &str| {
+            page.find(text)
+                .unwrap_or_else(|| panic!("no {text}: {page}"))
+        };
+        let card = page.rfind("plan/index.html").unwrap();
+        assert!(
+            place("Come in.") < place("go on") && place("go on") < card,
+            "{page}"
+        );
+        let out = tree.run(&["outline"]).out;
+        let cover =
+            format!("cover {name}: Course, 2 tasks, no plan: it is the front page of the site");
+        assert!(out.contains(&cover), "{out}");
+        let stated = format!("---\nplan: true\n---\n{front}");
+        tree.write(&format!("docs/{name}"), stated);
+        assert!(
+            tree.run(&["outline"])
+                .out
+                .contains(&format!("plan {name}: Course"))
+        );
+    }
+}
+
+#[test]
+fn a_page_of_a_site_is_a_plan_only_if_it_is_made_like_one() {
+    let topics: String = (1..30)
+        .map(|n| format!("## Topic {n}\n\nWords on it.\n\n"))
+        .collect();
+    let checklist = "# Ready\n\n- [ ] the first thing\n- [ ] the second thing\n- [x] the third\n";
+    let tree = tree(
+        "",
+        &[
+            (
+                "guide.md",
+                &format!(
+                    "# Guide\n\n{topics}## How\n\n### Week 1-2: Read\n\nRead.\n\n### Week 3-4: Draw\n\nDraw.\n"
+                ),
+            ),
+            (
+                "news.md",
+                "# News\n\n## 2024-01-05\n\nOne.\n\n## 2024-01-06\n\nTwo.\n\n## 2024-01-07\n\nThree.\n",
+            ),
+            (
+                "help.md",
+                "# Helping\n\nBefore you send a change, please look at these points with some care.\n\n- [ ] tests\n- [ ] docs\n- [ ] style\n",
+            ),
+        ],
+    );
+    let run = tree.run(&["outline"]);
+    assert!(!run.out.contains(" plan "), "{}", run.out);
+    assert!(!run.err.contains("no-week"), "{}", run.err);
+    tree.write("docs/ready.md", checklist);
+    let run = tree.run(&["outline"]);
+    assert!(
+        run.out
+            .contains(" plan ready.md: Ready, 0 phases, 0 weeks, 0 days, 3 tasks"),
+        "{}",
+        run.out
+    );
+    let only = book()
+        .file("mkdocs.yml", "site_name: x\n")
+        .file("docs/index.md", "# Home\n\nHello.\n");
+    assert!(words(quiet(&only).main("index.html")).contains("Hello."));
+}

@@ -106,6 +106,7 @@ fn why_chapter(chapter: &Chapter) -> &'static str {
     match chapter.why {
         NoPlan::Stated => "its front matter says `plan: false`",
         NoPlan::NotNamed => "`plans:` names other documents",
+        NoPlan::FrontPage => "it is the front page of the site",
         NoPlan::NoWeek => "it has no week",
         NoPlan::Aside => "most of it is no part of its weeks and days",
     }
