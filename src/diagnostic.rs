@@ -162,6 +162,8 @@ codes! {
     NoWeek = "no-week", Note;
     /// Two documents that make the same page.
     SamePage = "same-page", Error;
+    /// A file of the author's in the place of one that the handbook would make.
+    OwnFile = "own-file", Note;
     /// A day or a week with more in it than one sheet of paper holds.
     SheetTooFull = "sheet-too-full", Warning;
     /// Characters that no font has.

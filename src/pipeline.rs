@@ -2,6 +2,7 @@
 
 mod draft;
 mod mend;
+mod own;
 mod print;
 
 use std::collections::{BTreeSet, HashMap};
@@ -84,6 +85,7 @@ fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
         plans: &config.plans,
         configuration: config.plans_span,
         nav: &config.nav,
+        is_unlisted: &|_| false,
         layout: if sources.is_mkdocs() {
             Layout::Site
         } else {
@@ -94,14 +96,22 @@ fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
     };
     let handbook = reading::read(documents, &given, &mut found);
     check::run(&handbook, &mut found);
-    check::settle(&mut found, &config.checks, &handbook);
-    sort(&mut found);
-    Outlined {
+    let mut outlined = Outlined {
         sources,
         config,
         handbook,
         found,
-    }
+    };
+    own::report(&mut outlined);
+    let Outlined {
+        found,
+        config,
+        handbook,
+        ..
+    } = &mut outlined;
+    check::settle(found, &config.checks, handbook);
+    sort(found);
+    outlined
 }
 
 /// Builds the handbook at `place`. `progress` is called with how many weeks are drawn, of how many.

@@ -237,13 +237,14 @@ impl Sources {
 
     /// Whether there are the same texts and the same other files in other sources, whatever the latter hold.
     pub fn has_texts_of(&self, other: &Self) -> bool {
-        self.files == other.files && self.assets == other.assets && self.content == other.content
+        let same = self.texts().eq(other.texts());
+        same && self.assets == other.assets && self.content == other.content
     }
 
     /// The texts that are not as they were in other sources, as the user would type their paths.
     pub fn changed_since(&self, old: &Self) -> Vec<String> {
         fn texts(sources: &Sources) -> BTreeMap<&str, &Source> {
-            let files = sources.files.iter();
+            let files = sources.texts();
             files
                 .map(|source| (source.shown.as_str(), source))
                 .collect()
@@ -258,6 +259,24 @@ impl Sources {
             .chain(gone.copied())
             .collect();
         both.into_iter().map(str::to_owned).collect()
+    }
+
+    /// What was read, without files that are only reported about.
+    fn texts(&self) -> impl Iterator<Item = &Source> {
+        let files = self.files.iter();
+        files.filter(|source| source.kind != Kind::Copied)
+    }
+
+    /// The id of a file that is copied as it is, for a report about it.
+    pub fn copied(&mut self, path: &str) -> FileId {
+        let known = self
+            .of_kind(Kind::Copied)
+            .find(|(_, file)| file.path == path);
+        if let Some((file, _)) = known {
+            return file;
+        }
+        let place = self.content.join(path);
+        self.add(Source::new(path, &place, String::new(), Kind::Copied))
     }
 
     /// Whether a text is empty that was not in other sources: it may be in the middle of being written.
@@ -312,7 +331,9 @@ impl Sources {
         let source = self.get(file);
         match source.kind {
             Kind::Configuration => self.home.join(&source.path),
-            Kind::Markdown | Kind::Snippet | Kind::Unread => self.content.join(&source.path),
+            Kind::Markdown | Kind::Snippet | Kind::Copied | Kind::Unread => {
+                self.content.join(&source.path)
+            }
         }
     }
 

@@ -60,6 +60,7 @@ pub fn explain(code: Code) -> &'static str {
         NoPlan = "no-plan",
         NoWeek = "no-week",
         SamePage = "same-page",
+        OwnFile = "own-file",
         SheetTooFull = "sheet-too-full",
         MissingGlyph = "missing-glyph",
     }

@@ -20,7 +20,8 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
         linked.extend(targets);
     }
     for chapter in &handbook.chapters {
-        if !linked.contains(&chapter.document) && !chapter.in_nav {
+        let is_alone = !linked.contains(&chapter.document) && !chapter.in_nav;
+        if is_alone && !handbook.unlisted.contains(&chapter.document) {
             let document = &handbook.documents[chapter.document];
             let span = match chapter.heading {
                 Some(heading) => document.words(heading),

@@ -1,6 +1,6 @@
 //! What is published together: plans, chapters and a cover.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::model::{Plan, Tasks};
 use crate::document::{Document, NodeId};
@@ -32,6 +32,8 @@ pub struct Handbook {
     pub chapters: Vec<Chapter>,
     /// The document that stands on the cover: an index into `documents`.
     pub cover: Option<Chapter>,
+    /// The documents that no navigation leads to: indices into `documents`.
+    pub unlisted: BTreeSet<usize>,
 }
 
 /// Where a link leads.

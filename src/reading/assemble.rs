@@ -66,8 +66,10 @@ pub(super) fn assemble(
         .or_else(|| cover.as_ref().map(|cover| cover.title.clone()))
         .or_else(|| plans.first().map(|plan| plan.title.clone()))
         .unwrap_or_default();
+    let unlisted = (0..documents.len()).filter(|index| is_unlisted(&documents[*index], given));
     Handbook {
         title,
+        unlisted: unlisted.collect(),
         layout: given.layout,
         documents,
         links,
@@ -75,6 +77,12 @@ pub(super) fn assemble(
         chapters,
         cover,
     }
+}
+
+/// Whether no navigation leads to a document: its author wants it so, or it is for addresses that lead nowhere.
+fn is_unlisted(document: &Document, given: &Given<'_>) -> bool {
+    let is_meant = || document.files().all(|(path, _)| (given.is_unlisted)(path));
+    in_nav(document, given) == usize::MAX && (page_id(&document.path) == "404" || is_meant())
 }
 
 fn tell_same_pages(documents: &[Document], found: &mut Vec<Diagnostic>) {

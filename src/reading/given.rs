@@ -20,6 +20,8 @@ pub struct Given<'a> {
     pub configuration: Option<Span>,
     /// The documents in the order in which they are offered; empty takes that of their paths.
     pub nav: &'a [NavEntry],
+    /// Whether the document at a path is to be in no navigation.
+    pub is_unlisted: &'a (dyn Fn(&str) -> bool + Sync),
     /// What the documents were written as.
     pub layout: Layout,
     /// What is stated about tracks, levels and fit for all plans.

@@ -25,7 +25,7 @@ use crate::error::Error;
 use crate::site::Site;
 use crate::view::{Editor, Views};
 
-pub use parts::{Part, Press};
+pub use parts::{Part, Press, leaves};
 pub use theme::{Artist, PaperTheme, Theme};
 
 /// A path below the output folder, and the bytes that belong there.
@@ -47,7 +47,7 @@ pub struct Drawing<'a> {
 ///
 /// # Errors
 ///
-/// [`Error::Theme`] where a template fails, [`Error::TwoOwners`] where two things want to be one file, [`Error::Read`]
+/// [`Error::Theme`] where a template fails, [`Error::TwoOwners`] where two pages want to be one file, [`Error::Read`]
 /// where a file cannot be copied.
 pub fn render(
     views: &Views<'_>,
@@ -83,12 +83,14 @@ fn draw(
     files.extend(drawn.into_iter().flatten());
     files.extend(press.names());
     files.extend(press.assets());
+    // A file of the author's own stays in the place of one that would be made.
+    files.retain(|(path, _)| copied.get(path).is_none());
     let mut site = copied;
     for (path, bytes) in files {
         site.add(path, bytes)?;
     }
     if let Some(base_url) = press.drawing.base_url {
-        sitemap::sitemap(base_url, &mut site)?;
+        sitemap::sitemap(base_url, &mut site);
         offline::offline(artist, &mut site)?;
     }
     Ok(site)

@@ -13,10 +13,10 @@ use crate::site::Site;
 /// Where both are.
 pub(super) const PATHS: [&str; 2] = ["service-worker.js", "manifest.webmanifest"];
 
-/// Adds `service-worker.js` and `manifest.webmanifest`. All other files are in `site` already.
+/// Adds `service-worker.js` and `manifest.webmanifest`, where the author has none. All other files are in `site` already.
 pub(super) fn offline(artist: &Artist, site: &mut Site) -> Result<(), Error> {
     let manifest = artist.draw("manifest.webmanifest", &Context::new())?;
-    site.add("manifest.webmanifest".to_owned(), manifest)?;
+    site.add_if_free("manifest.webmanifest", manifest);
     let mut all = blake3::Hasher::new();
     let files: Vec<BTreeMap<&str, String>> = site
         .iter()
@@ -31,5 +31,6 @@ pub(super) fn offline(artist: &Artist, site: &mut Site) -> Result<(), Error> {
     context.insert("files", &files);
     context.insert("version", &all.finalize().to_hex()[..10]);
     let worker = artist.draw("service-worker.js", &context)?;
-    site.add("service-worker.js".to_owned(), worker)
+    site.add_if_free("service-worker.js", worker);
+    Ok(())
 }

@@ -28,11 +28,13 @@ pub(super) fn chapter(book: &Book<'_>, index: usize, artist: &Artist) -> Result<
     Ok((page.path, artist.draw("chapter.html", &chapter)?))
 }
 
-/// The page for addresses that lead nowhere.
-pub(super) fn not_found(book: &Book<'_>, artist: &Artist) -> Result<File, Error> {
-    let page = book.not_found();
+/// The page for addresses that lead nowhere, unless a chapter is that.
+pub(super) fn not_found(book: &Book<'_>, artist: &Artist) -> Result<Option<File>, Error> {
+    let Some(page) = book.not_found() else {
+        return Ok(None);
+    };
     let drawn = artist.draw("not-found.html", &context("page", &page))?;
-    Ok((page.path, drawn))
+    Ok(Some((page.path, drawn)))
 }
 
 /// The cover, the chapters and the page for addresses that lead nowhere.
@@ -42,7 +44,7 @@ pub(super) fn book(book: &Book<'_>, artist: &Artist) -> Result<Vec<File>, Error>
         .map(|index| chapter(book, index, artist))
         .collect::<Result<_, Error>>()?;
     files.push(cover(book, artist)?);
-    files.push(not_found(book, artist)?);
+    files.extend(not_found(book, artist)?);
     Ok(files)
 }
 

@@ -68,39 +68,11 @@ impl<'a> Press<'a> {
 
     /// All parts, each with its files.
     pub fn parts(&self) -> Vec<(Part, Vec<Leaf>)> {
-        let mut parts = vec![
-            (Part::Cover, vec![self.book.cover_leaf()]),
-            (Part::NotFound, vec![self.book.not_found_leaf()]),
-            (Part::Search, vec![unwritten(search::OF_BOOK)]),
-        ];
-        let chapters = 0..self.book.chapters();
-        parts.extend(
-            chapters.map(|index| (Part::Chapter(index), vec![self.book.chapter_leaf(index)])),
-        );
-        for (index, editor) in self.editors.iter().enumerate() {
-            parts.extend([
-                (Part::Plan(index), vec![editor.plan_leaf()]),
-                (Part::Sections(index), editor.section_leaves()),
-                (Part::Everything(index), vec![editor.everything_leaf()]),
-                (
-                    Part::EditionSearch(index),
-                    vec![unwritten(&search::path(editor))],
-                ),
-                (Part::Tasks(index), vec![unwritten(&progress::path(editor))]),
-            ]);
-            let weeks = 0..editor.weeks();
-            parts.extend(weeks.map(|week| (Part::Week(index, week), editor.week_leaves(week))));
-        }
-        let plans = self.views.plans();
-        let names = plans.map(|plan| unwritten(&progress::path_of_names(plan)));
-        parts.push((Part::Names, names.collect()));
+        let published = self.drawing.base_url.is_some();
+        let mut parts = listed(self.views, (&self.book, &self.editors), published);
         let assets = self.drawing.artist.assets.iter();
         let assets = assets.map(|asset| unwritten(&asset.path));
         parts.push((Part::Assets, assets.collect()));
-        if self.drawing.base_url.is_some() {
-            let lists = sitemap::PATHS.into_iter().chain(offline::PATHS);
-            parts.push((Part::Lists, lists.map(unwritten).collect()));
-        }
         parts
     }
 
@@ -115,7 +87,9 @@ impl<'a> Press<'a> {
         match part {
             Part::Cover => pages::cover(&self.book, artist).map(one),
             Part::Chapter(index) => pages::chapter(&self.book, index, artist).map(one),
-            Part::NotFound => pages::not_found(&self.book, artist).map(one),
+            Part::NotFound => {
+                pages::not_found(&self.book, artist).map(|page| page.into_iter().collect())
+            }
             Part::Search => Ok(one(search::book(&self.book))),
             Part::Plan(edition) => pages::plan(&self.editors[edition], artist).map(one),
             Part::Sections(edition) => {
@@ -147,6 +121,54 @@ impl<'a> Press<'a> {
             .filter_map(|path| Some((path.to_owned(), site.get(path)?.to_vec())))
             .collect())
     }
+}
+
+/// Where the files of a handbook are, without those of its theme, which are named after what they hold. `published` is
+/// whether the handbook's address is known.
+pub fn leaves(views: &Views<'_>, published: bool) -> Vec<Leaf> {
+    let parts = listed(views, (&views.book(), &views.editors()), published);
+    parts.into_iter().flat_map(|(_, leaves)| leaves).collect()
+}
+
+/// The parts without the theme's own files.
+fn listed(
+    views: &Views<'_>,
+    (book, editors): (&Book<'_>, &[Editor<'_>]),
+    published: bool,
+) -> Vec<(Part, Vec<Leaf>)> {
+    let mut parts = vec![
+        (Part::Cover, vec![book.cover_leaf()]),
+        (Part::Search, vec![unwritten(search::OF_BOOK)]),
+    ];
+    parts.extend(
+        book.not_found_leaf()
+            .map(|leaf| (Part::NotFound, vec![leaf])),
+    );
+    let chapters = 0..book.chapters();
+    parts.extend(chapters.map(|index| (Part::Chapter(index), vec![book.chapter_leaf(index)])));
+    for (index, editor) in editors.iter().enumerate() {
+        parts.extend([
+            (Part::Plan(index), vec![editor.plan_leaf()]),
+            (Part::Sections(index), editor.section_leaves()),
+            (Part::Everything(index), vec![editor.everything_leaf()]),
+            (
+                Part::EditionSearch(index),
+                vec![unwritten(&search::path(editor))],
+            ),
+            (Part::Tasks(index), vec![unwritten(&progress::path(editor))]),
+        ]);
+        let weeks = 0..editor.weeks();
+        parts.extend(weeks.map(|week| (Part::Week(index, week), editor.week_leaves(week))));
+    }
+    let names = views
+        .plans()
+        .map(|plan| unwritten(&progress::path_of_names(plan)));
+    parts.push((Part::Names, names.collect()));
+    if published {
+        let lists = sitemap::PATHS.into_iter().chain(offline::PATHS);
+        parts.push((Part::Lists, lists.map(unwritten).collect()));
+    }
+    parts
 }
 
 /// A file that is made from no one text.

@@ -2,15 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::error::Error;
 use crate::site::{Site, is_page};
 use crate::view::relative;
 
 /// Where both are.
 pub(super) const PATHS: [&str; 2] = ["sitemap.xml", "robots.txt"];
 
-/// Adds `sitemap.xml`, and `robots.txt`, which names it.
-pub(super) fn sitemap(base: &str, site: &mut Site) -> Result<(), Error> {
+/// Adds `sitemap.xml`, and `robots.txt`, which names it, where the author has none.
+pub(super) fn sitemap(base: &str, site: &mut Site) {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
@@ -26,7 +25,7 @@ pub(super) fn sitemap(base: &str, site: &mut Site) -> Result<(), Error> {
         );
     }
     xml.push_str("</urlset>\n");
-    site.add("sitemap.xml".to_owned(), xml.into_bytes())?;
+    site.add_if_free("sitemap.xml", xml.into_bytes());
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n");
-    site.add("robots.txt".to_owned(), robots.into_bytes())
+    site.add_if_free("robots.txt", robots.into_bytes());
 }

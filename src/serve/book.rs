@@ -43,7 +43,7 @@ impl Book {
     ///
     /// # Errors
     ///
-    /// [`Error`] where the theme cannot be used, a file that is to be copied cannot be read, or two things want to be
+    /// [`Error`] where the theme cannot be used, a file that is to be copied cannot be read, or two pages want to be
     /// one file.
     pub(super) fn new(draft: Arc<Draft>, last: Option<&Self>) -> Result<Self, Error> {
         let artist = draft.artist(last.map(|last| (&*last.draft, &last.artist)))?;
@@ -71,7 +71,8 @@ impl Book {
         }
         for path in book.draft.outlined.assets() {
             let origin = book.copied(&path, last)?;
-            book.add(path, origin)?;
+            // A file of the author's own stays in the place of one that would be drawn.
+            book.files.insert(path, origin);
         }
         Ok(book)
     }

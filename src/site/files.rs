@@ -29,6 +29,11 @@ impl Site {
         }
     }
 
+    /// Adds a file unless there is one at that path already.
+    pub fn add_if_free(&mut self, path: &str, bytes: Vec<u8>) {
+        self.files.entry(path.to_owned()).or_insert(bytes);
+    }
+
     /// The bytes at a path.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(Vec::as_slice)

@@ -13,6 +13,8 @@ pub enum Kind {
     Configuration,
     /// A text that is no document and that a document puts in.
     Snippet,
+    /// A file that is copied as it is, and that something is reported about. Its text is not read.
+    Copied,
     /// Something that is told about and not read: a text in another encoding, a link out of the folder.
     Unread,
 }

@@ -144,6 +144,8 @@ pub(super) struct Links<'a> {
     pub(super) edition: Option<&'a Edition<'a>>,
     /// The page's path.
     pub(super) page: &'a str,
+    /// What addresses of the handbook begin with: nothing, unless the page may be shown at any address.
+    pub(super) base: &'a str,
 }
 
 impl<'a> Links<'a> {
@@ -154,6 +156,7 @@ impl<'a> Links<'a> {
             places,
             edition: Some(edition),
             page: folder,
+            base: "",
         }
     }
 
@@ -161,13 +164,21 @@ impl<'a> Links<'a> {
     pub(super) fn lead(&self, document: usize, link: NodeId, written: &str) -> Lead {
         match self.handbook.links[document].get(&link) {
             Some(Target::External) => Lead::To(written.to_owned()),
-            Some(Target::Asset(path)) => Lead::To(relative(self.page, path)),
+            Some(Target::Asset(path)) => Lead::To(self.to(path)),
             Some(Target::Document { document, heading }) => {
-                Lead::To(relative(self.page, &self.path(*document, *heading)))
+                Lead::To(self.to(&self.path(*document, *heading)))
             }
             Some(Target::Missing) => Lead::ToCome,
             Some(Target::Refused) | None => Lead::Nowhere,
         }
+    }
+
+    fn to(&self, path: &str) -> String {
+        let address = relative(self.page, path);
+        if address.starts_with('#') {
+            return address;
+        }
+        format!("{}{address}", self.base)
     }
 
     fn path(&self, document: usize, heading: Option<NodeId>) -> String {

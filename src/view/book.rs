@@ -101,7 +101,9 @@ impl<'a> Book<'a> {
             let document = &self.handbook.documents[cover.document];
             page.description = document.front.description.clone().unwrap_or_default();
         }
-        let plans = self.handbook.plans.iter().map(|plan| PlanCardView {
+        let plans = self.handbook.plans.iter();
+        let plans = plans.filter(|plan| !self.handbook.unlisted.contains(&plan.document));
+        let plans = plans.map(|plan| PlanCardView {
             id: plan.id.clone(),
             levels: LevelView::all(plan),
             start: plan.start.map(|start| start.to_string()),
@@ -150,7 +152,9 @@ impl<'a> Book<'a> {
     fn groups(&self) -> Vec<GroupView> {
         let mut groups: Vec<GroupView> = Vec::new();
         let mut folders: Vec<&str> = Vec::new();
-        for chapter in &self.handbook.chapters {
+        let all = 0..self.chapters();
+        for index in all.filter(|index| self.is_listed(*index)) {
+            let chapter = &self.handbook.chapters[index];
             let folder = self.folder(chapter);
             let path = address::chapter(self.handbook, chapter.document);
             let link = LinkView::new(chapter.title.clone(), relative(COVER, &path));
@@ -166,6 +170,12 @@ impl<'a> Book<'a> {
             }
         }
         groups
+    }
+
+    /// Whether navigation leads to a chapter.
+    fn is_listed(&self, index: usize) -> bool {
+        let document = self.handbook.chapters[index].document;
+        !self.handbook.unlisted.contains(&document)
     }
 
     fn folder(&self, chapter: &Chapter) -> &'a str {
@@ -191,12 +201,15 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// The path of the page for addresses that lead nowhere.
-    pub fn not_found_leaf(&self) -> Leaf {
-        Leaf {
+    /// The path of the page for addresses that lead nowhere, unless a chapter is that.
+    pub fn not_found_leaf(&self) -> Option<Leaf> {
+        let mut chapters = self.handbook.chapters.iter();
+        let is_written =
+            chapters.any(|chapter| address::chapter(self.handbook, chapter.document) == NOT_FOUND);
+        (!is_written).then(|| Leaf {
             path: NOT_FOUND.to_owned(),
             written: None,
-        }
+        })
     }
 
     fn beginning(&self, chapter: &Chapter) -> Option<Span> {
@@ -222,18 +235,22 @@ impl<'a> Book<'a> {
             let target = address::chapter(self.handbook, other.document);
             LinkView::new(other.title.clone(), relative(&path, &target))
         };
-        page.previous = index.checked_sub(1).map(link);
-        page.next = (index + 1 < self.chapters()).then(|| link(index + 1));
-        let folder = self.folder(chapter);
-        // The neighbours in the same folder, a screenful at most: no page lists every page.
-        let near = index.saturating_sub(12)..(index + 13).min(self.chapters());
-        page.beside = near
-            .filter(|other| self.folder(&self.handbook.chapters[*other]) == folder)
-            .map(|other| LinkView {
-                current: other == index,
-                ..link(other)
-            })
-            .collect();
+        if self.is_listed(index) {
+            let listed = |other: &usize| self.is_listed(*other);
+            page.previous = (0..index).rev().find(listed).map(link);
+            page.next = (index + 1..self.chapters()).find(listed).map(link);
+            let folder = self.folder(chapter);
+            // The neighbours in the same folder, a screenful at most: no page lists every page.
+            let near = index.saturating_sub(12)..(index + 13).min(self.chapters());
+            page.beside = near
+                .filter(listed)
+                .filter(|other| self.folder(&self.handbook.chapters[*other]) == folder)
+                .map(|other| LinkView {
+                    current: other == index,
+                    ..link(other)
+                })
+                .collect();
+        }
         let contents = document
             .headings()
             .filter(|(_, heading)| heading.level == 2)
@@ -246,17 +263,10 @@ impl<'a> Book<'a> {
         Drawn { page, body }
     }
 
-    /// The page for addresses that lead nowhere. A server may show it at any address, so it links only where
-    /// the handbook's own address is known.
-    pub fn not_found(&self) -> PageView {
-        let mut page = self.frame(NOT_FOUND, String::new());
-        self.base_url.unwrap_or_default().clone_into(&mut page.root);
-        page.crumbs = vec![LinkView::new(
-            self.handbook.title.clone(),
-            format!("{}{COVER}", page.root),
-        )];
-        page.canonical = None;
-        page
+    /// The page for addresses that lead nowhere, unless a chapter is that.
+    pub fn not_found(&self) -> Option<PageView> {
+        let leaf = self.not_found_leaf()?;
+        Some(self.frame(&leaf.path, String::new()))
     }
 
     fn prose(&self, chapter: &Chapter, page: &str) -> Vec<Piece> {
@@ -274,6 +284,7 @@ impl<'a> Book<'a> {
                 places: self.places,
                 edition: None,
                 page,
+                base: self.base(page),
             },
         };
         let nodes: Vec<NodeId> = document
@@ -283,17 +294,24 @@ impl<'a> Book<'a> {
         text.pieces(&nodes, Wanted::All, 0)
     }
 
+    /// What addresses on a page begin with. A server may show the page for addresses that lead nowhere at any address,
+    /// so it links from the handbook's own address, where that is known.
+    fn base(&self, page: &str) -> &str {
+        let base = self.base_url.filter(|_| page == NOT_FOUND);
+        base.unwrap_or_default()
+    }
+
     fn frame(&self, path: &str, title: String) -> PageView {
+        let base = self.base(path);
+        let address = self.base_url.filter(|_| path != NOT_FOUND);
         PageView {
-            root: "../".repeat(path.matches('/').count()),
-            canonical: self
-                .base_url
-                .map(|base| format!("{base}{}", relative("", path))),
+            root: format!("{base}{}", "../".repeat(path.matches('/').count())),
+            canonical: address.map(|address| format!("{address}{}", relative("", path))),
             title,
             description: String::new(),
             crumbs: vec![LinkView::new(
                 self.handbook.title.clone(),
-                relative(path, COVER),
+                format!("{base}{}", relative(path, COVER)),
             )],
             previous: None,
             next: None,

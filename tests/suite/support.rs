@@ -79,6 +79,7 @@ pub fn read(place: &Path) -> Handbook {
         plans: &[],
         configuration: None,
         nav: &[],
+        is_unlisted: &|_| false,
         layout: Layout::Handbook,
         course: &Course::default(),
         has_asset: &|_| false,

@@ -1,6 +1,6 @@
 //! Trees of `MkDocs` as their authors left them: what `MkDocs` builds is built, and nothing of it is lost.
 
-use crate::support::{Book, Pages, book, words};
+use crate::support::{Book, Pages, book, count, words};
 
 /// A tree with a configuration, `docs/index.md`, and other files below `docs/`.
 fn tree(configuration: &str, files: &[(&str, &str)]) -> Book {
@@ -209,4 +209,58 @@ fn a_page_of_a_site_is_a_plan_only_if_it_is_made_like_one() {
         .file("mkdocs.yml", "site_name: x\n")
         .file("docs/index.md", "# Home\n\nHello.\n");
     assert!(words(quiet(&only).main("index.html")).contains("Hello."));
+}
+
+#[test]
+fn an_authors_own_file_is_used_in_place_of_one_that_would_be_made() {
+    let own = [
+        ("robots.txt", "User-agent: x\n"),
+        ("sitemap.xml", "<urlset/>\n"),
+        ("service-worker.js", "own()\n"),
+        ("manifest.webmanifest", "{}\n"),
+        ("search.js", "mine()\n"),
+        ("404.html", "<p>Lost</p>\n"),
+    ];
+    let tree = tree("site_url: https://example.org/x/\n", &own);
+    let pages = told(
+        &tree,
+        &["note[own-file]: `robots.txt` is used", "docs/search.js:1:1"],
+    );
+    for (path, text) in own {
+        assert_eq!(pages.text(path), text);
+    }
+    assert!(words(pages.main("index.html")).contains("Welcome."));
+    let run = tree.run(&["check", "--strict"]);
+    assert_eq!(count(&run.err, "note[own-file]"), own.len(), "{}", run.err);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+}
+
+#[test]
+fn a_page_for_missing_addresses_can_be_written() {
+    let lost = "# Lost?\n\nGo [home](index.md#home) or [up](#lost).\n\n![a map](map.svg)\n";
+    let files = [("404.md", lost), ("map.svg", "<svg/>"), ("a.md", "# A\n")];
+    let tree = tree("site_url: https://example.org/x/\n", &files);
+    let pages = told(
+        &tree,
+        &[
+            "note[own-file]: this is the page for missing addresses",
+            "docs/404.md:1:1",
+        ],
+    );
+    let page = pages.text("404.html");
+    for address in [
+        "href=\"https://example.org/x/index.html#home\"",
+        "href=\"#lost\"",
+        "src=\"https://example.org/x/map.svg\"",
+        "href=\"https://example.org/x/index.html\"",
+        "src=\"https://example.org/x/assets/",
+    ] {
+        assert!(page.contains(address), "no {address}: {page}");
+    }
+    assert!(
+        !page.contains("href=\"a.html") && !page.contains("canonical"),
+        "{page}"
+    );
+    assert!(!pages.text("index.html").contains("404.html"));
+    assert!(!pages.text("sitemap.xml").contains("404"));
 }
