@@ -10,7 +10,7 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Stance};
 use crate::source::{Kind, Sources};
 use crate::span::Span;
-use crate::units::{NavEntry, RawHtml};
+use crate::units::{NavEntry, RawHtml, Redirect};
 use crate::yaml::{self, Fields, Piece};
 
 /// What the author says about the handbook as a whole.
@@ -30,6 +30,8 @@ pub struct Config {
     pub plans_span: Option<Span>,
     /// The documents in the order in which they are offered; those that it does not name follow.
     pub nav: Vec<NavEntry>,
+    /// The addresses that documents had.
+    pub redirects: Vec<Redirect>,
     /// Tracks, levels and fit for every plan that does not state its own.
     pub course: Course,
     /// The theme and what is set of it.
@@ -86,6 +88,7 @@ impl Config {
             plans_span: Some(fields.span("plans")),
             plans: fields.texts("plans", found),
             nav: nav::nav(&mut fields, sources, found),
+            redirects: Vec::new(),
             course: Course::take(&mut fields, found),
             theme: theme(&mut fields, sources, found),
             output: fields.text("output", found),

@@ -114,6 +114,8 @@ codes! {
     DeadLink = "dead-link", Warning;
     /// A link to a heading that its page does not have.
     DeadAnchor = "dead-anchor", Warning;
+    /// A redirect that no page can be made for.
+    DeadRedirect = "dead-redirect", Warning;
     /// A link that leads out of the content folder.
     LinkOutside = "link-outside", Warning;
     /// A link with a scheme that pages must not carry.

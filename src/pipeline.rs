@@ -85,7 +85,9 @@ fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
         plans: &config.plans,
         configuration: config.plans_span,
         nav: &config.nav,
-        is_unlisted: &|_| false,
+        left_out: &|path| sources.left_out(path),
+        redirects: &config.redirects,
+        is_unlisted: &|path| sources.is_unlisted(path),
         layout: if sources.is_mkdocs() {
             Layout::Site
         } else {

@@ -1,9 +1,11 @@
 //! The only reader of the disk. [`Sources::read`] finds what a handbook is made from, decodes the
 //! texts and keeps each of them once, in memory, behind a [`FileId`].
 
+mod compare;
 mod fonts;
 mod home;
 mod include;
+mod left_out;
 pub mod snippet;
 mod text;
 
@@ -17,7 +19,9 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Error;
 use crate::span::{FileId, Span};
+use crate::yaml::Piece;
 use home::CONFIGURATION;
+use left_out::{Rule, Rules};
 
 pub use fonts::FontFiles;
 pub use text::{Kind, Source};
@@ -43,6 +47,10 @@ pub struct Sources {
     /// The texts of the content folder, by their paths.
     paths: BTreeMap<String, usize>,
     assets: BTreeSet<String>,
+    /// The files that the author leaves out, each with the key of the configuration that says so.
+    left_out: BTreeMap<String, &'static str>,
+    /// The documents that are to be in no navigation.
+    unlisted: BTreeSet<String>,
 }
 
 impl Sources {
@@ -100,11 +108,16 @@ impl Sources {
             mkdocs = sources.of_kind(Kind::Configuration).next();
         }
         let mkdocs = mkdocs.filter(|(_, source)| home::is_mkdocs(&source.path));
-        let about = mkdocs.map(|(file, source)| (file, source.text.as_str()));
+        let about = mkdocs.map(|(file, source)| Piece {
+            file,
+            offset: 0,
+            text: source.text.as_str(),
+        });
         let content = home::content(&home, about, found);
+        let rules = about.map_or_else(Rules::default, |about| Rules::of(about, found));
         sources.protected.clone_from(&content);
         sources.content.clone_from(&content);
-        sources.walk(&content, found)?;
+        sources.walk(&content, &rules, found)?;
         sources.add_snippets()?;
         Ok(sources)
     }
@@ -133,10 +146,17 @@ impl Sources {
             files: Vec::new(),
             paths: BTreeMap::new(),
             assets: BTreeSet::new(),
+            left_out: BTreeMap::new(),
+            unlisted: BTreeSet::new(),
         }
     }
 
-    fn walk(&mut self, content: &Path, found: &mut Vec<Diagnostic>) -> Result<(), Error> {
+    fn walk(
+        &mut self,
+        content: &Path,
+        rules: &Rules,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<(), Error> {
         let real = content.canonicalize().map_err(|source| Error::Read {
             path: content.to_owned(),
             source,
@@ -160,6 +180,16 @@ impl Sources {
             let is_configuration = name == CONFIGURATION || home::is_mkdocs(&name);
             if path.is_dir() || is_configuration {
                 continue;
+            }
+            match rules.rule(&name) {
+                Some(Rule::LeftOut(key)) => {
+                    self.left_out.insert(name, key);
+                    continue;
+                }
+                Some(Rule::Unlisted) => {
+                    self.unlisted.insert(name.clone());
+                }
+                None => {}
             }
             if is_markdown(path) {
                 self.add_text((&name, path), Kind::Markdown, found)?;
@@ -235,36 +265,13 @@ impl Sources {
         Ok(())
     }
 
-    /// Whether there are the same texts and the same other files in other sources, whatever the latter hold.
-    pub fn has_texts_of(&self, other: &Self) -> bool {
-        let same = self.texts().eq(other.texts());
-        same && self.assets == other.assets && self.content == other.content
-    }
-
-    /// The texts that are not as they were in other sources, as the user would type their paths.
-    pub fn changed_since(&self, old: &Self) -> Vec<String> {
-        fn texts(sources: &Sources) -> BTreeMap<&str, &Source> {
-            let files = sources.texts();
-            files
-                .map(|source| (source.shown.as_str(), source))
-                .collect()
-        }
-        let (new, old) = (texts(self), texts(old));
-        let changed = new
-            .iter()
-            .filter(|(path, source)| old.get(*path) != Some(*source));
-        let gone = old.keys().filter(|path| !new.contains_key(*path));
-        let both: BTreeSet<&str> = changed
-            .map(|(path, _)| *path)
-            .chain(gone.copied())
-            .collect();
-        both.into_iter().map(str::to_owned).collect()
-    }
-
-    /// What was read, without files that are only reported about.
-    fn texts(&self) -> impl Iterator<Item = &Source> {
-        let files = self.files.iter();
-        files.filter(|source| source.kind != Kind::Copied)
+    /// What tells that the bytes of an asset changed, without reading them; `None` where it cannot be told.
+    pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        let about = std::fs::metadata(self.content.join(path)).ok()?;
+        Some(Stamp {
+            length: about.len(),
+            modified: about.modified().ok()?,
+        })
     }
 
     /// The id of a file that is copied as it is, for a report about it.
@@ -277,24 +284,6 @@ impl Sources {
         }
         let place = self.content.join(path);
         self.add(Source::new(path, &place, String::new(), Kind::Copied))
-    }
-
-    /// Whether a text is empty that was not in other sources: it may be in the middle of being written.
-    pub fn emptied_since(&self, old: &Self) -> bool {
-        let mut empty = self.files.iter().filter(|source| source.text.is_empty());
-        empty.any(|source| {
-            let before = old.files.iter().find(|other| other.path == source.path);
-            before.is_some_and(|before| !before.text.is_empty())
-        })
-    }
-
-    /// What tells that the bytes of an asset changed, without reading them; `None` where it cannot be told.
-    pub fn stamp(&self, path: &str) -> Option<Stamp> {
-        let about = std::fs::metadata(self.content.join(path)).ok()?;
-        Some(Stamp {
-            length: about.len(),
-            modified: about.modified().ok()?,
-        })
     }
 
     fn add(&mut self, source: Source) -> FileId {

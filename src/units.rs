@@ -223,3 +223,14 @@ pub struct NavEntry {
     /// Where it is named.
     pub span: Span,
 }
+
+/// A document that is at another place now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The path that it had below the content folder.
+    pub from: String,
+    /// The path of the document that has taken its place, perhaps with an anchor, or an address.
+    pub to: String,
+    /// Where that is stated.
+    pub span: Span,
+}

@@ -36,6 +36,7 @@ pub fn explain(code: Code) -> &'static str {
         UnknownCheck = "unknown-check",
         DeadLink = "dead-link",
         DeadAnchor = "dead-anchor",
+        DeadRedirect = "dead-redirect",
         LinkOutside = "link-outside",
         UnsafeLink = "unsafe-link",
         SymlinkOutside = "symlink-outside",

@@ -3,7 +3,8 @@
 use super::{Config, nav::nav};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
-use crate::yaml::{self, Piece};
+use crate::units::Redirect;
+use crate::yaml::{self, Fields, Piece};
 
 /// The parts of the file that a handbook is made from: what is repeated elsewhere does not matter.
 const READS: &[&[&str]] = &[
@@ -13,6 +14,10 @@ const READS: &[&[&str]] = &[
     &["docs_dir"],
     &["theme", "language"],
     &["nav"],
+    &["exclude_docs"],
+    &["draft_docs"],
+    &["not_in_nav"],
+    &["plugins", "redirects", "redirect_maps"],
 ];
 
 /// Reads it. Only entries of `nav` that lead nowhere are told.
@@ -30,6 +35,18 @@ pub(super) fn read(piece: Piece<'_>, sources: &Sources, found: &mut Vec<Diagnost
             .foreign_section("theme")
             .and_then(|mut theme| theme.foreign_text("language")),
         nav: nav(&mut fields, sources, found),
+        redirects: redirects(&mut fields),
         ..Config::default()
     }
+}
+
+/// The old addresses of the plugin `redirects`, as paths of documents, and where they lead now.
+fn redirects(fields: &mut Fields<'_>) -> Vec<Redirect> {
+    let maps = fields.foreign_named("plugins", "redirects");
+    let maps = maps.and_then(|mut plugin| plugin.foreign_section("redirect_maps"));
+    let pairs = maps.map(Fields::foreign_pairs).unwrap_or_default();
+    let redirects = pairs.into_iter();
+    redirects
+        .map(|(from, to, span)| Redirect { from, to, span })
+        .collect()
 }

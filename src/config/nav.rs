@@ -40,6 +40,14 @@ pub(super) fn nav(
             });
             continue;
         }
+        if let Some(key) = sources.left_out(path) {
+            let told = format!("`{path}` is left out by `{key}`");
+            found.push(
+                Diagnostic::new(Code::MissingPage, entry.span, told)
+                    .hint(format!("remove the line, or the pattern in `{key}`")),
+            );
+            continue;
+        }
         let missing = Diagnostic::new(
             Code::MissingPage,
             entry.span,

@@ -16,6 +16,8 @@ pub struct FrontMatter {
     pub language: Option<String>,
     /// Whether it is a plan; `None` where it does not say so.
     pub plan: Option<bool>,
+    /// Whether its words are left out of the search.
+    pub unsearched: bool,
     /// Whether its dates in figures show that the day comes first in them.
     pub day_first: bool,
     /// What it states about tracks, levels and fit.
@@ -41,6 +43,7 @@ const READS: &[&[&str]] = &[
     &["levels"],
     &["fit"],
     &["start_date"],
+    &["search", "exclude"],
 ];
 
 /// Reads the front matter and tells where the text begins, in bytes.
@@ -91,6 +94,7 @@ fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) ->
         description: fields.text("description", found),
         language: fields.text("language", found),
         day_first: false,
+        unsearched: is_unsearched(&mut fields, keys, found),
         plan: fields.switch("plan", found),
         course: Course::take(&mut fields, found),
     };
@@ -99,6 +103,22 @@ fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) ->
         OtherKeys::Foreign => fields.finish_near(found),
     }
     front
+}
+
+/// `search: exclude: true`.
+fn is_unsearched(fields: &mut Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) -> bool {
+    let inner = match keys {
+        OtherKeys::Told => fields.section("search", found),
+        OtherKeys::Foreign => fields.foreign_section("search"),
+    };
+    let Some(mut inner) = inner else {
+        return false;
+    };
+    let excluded = inner.switch("exclude", found).unwrap_or_default();
+    if keys == OtherKeys::Told {
+        inner.finish(found);
+    }
+    excluded
 }
 
 /// The YAML's bytes and where the text after it begins.

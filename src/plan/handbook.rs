@@ -34,6 +34,8 @@ pub struct Handbook {
     pub cover: Option<Chapter>,
     /// The documents that no navigation leads to: indices into `documents`.
     pub unlisted: BTreeSet<usize>,
+    /// The addresses that lead to other places now.
+    pub moved: Vec<Moved>,
 }
 
 /// Where a link leads.
@@ -54,6 +56,17 @@ pub enum Target {
     Missing,
     /// To something that a page must not lead to.
     Refused,
+}
+
+/// Something that was at another address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The addresses that it may have had, as paths below the output folder.
+    pub addresses: Vec<String>,
+    /// Where it is now.
+    pub target: Target,
+    /// That place as it is written.
+    pub to: String,
 }
 
 /// A document that is no plan.

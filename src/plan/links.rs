@@ -1,5 +1,6 @@
 //! Where links lead, found out once for the whole handbook.
 
+mod redirects;
 mod suggestions;
 
 use std::collections::HashMap;
@@ -8,20 +9,30 @@ use rayon::prelude::*;
 
 use super::handbook::Target;
 use super::model::Plan;
+pub(crate) use redirects::resolve_redirects;
 use suggestions::{Fault, Suggestions, Typed};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, slug};
 use crate::span::Span;
 
+/// What is known of the content folder beside its documents.
+#[derive(Clone, Copy)]
+pub(crate) struct Beside<'a> {
+    /// Whether it has a file at a path that is no document.
+    pub(crate) has_asset: &'a (dyn Fn(&str) -> bool + Sync),
+    /// The key of the configuration that leaves the file at a path out.
+    pub(crate) left_out: &'a (dyn Fn(&str) -> Option<&'static str> + Sync),
+}
+
 /// Finds where every link and image of each document leads, and reports those that lead nowhere.
 pub(crate) fn resolve_links(
     documents: &[Document],
     plans: &[Plan],
-    has_asset: &(dyn Fn(&str) -> bool + Sync),
+    beside: Beside<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<HashMap<NodeId, Target>> {
-    let index = Index::new(documents, plans, has_asset);
+    let index = Index::new(documents, plans, beside);
     let resolved: Vec<_> = (0..documents.len())
         .into_par_iter()
         .map(|document| {
@@ -48,15 +59,11 @@ struct Index<'a> {
     anchors: Vec<HashMap<String, NodeId>>,
     /// The only path of each name, without regard to case and ending; nothing if several have it.
     alike: HashMap<String, Option<&'a str>>,
-    has_asset: &'a (dyn Fn(&str) -> bool + Sync),
+    beside: Beside<'a>,
 }
 
 impl<'a> Index<'a> {
-    fn new(
-        documents: &'a [Document],
-        plans: &[Plan],
-        has_asset: &'a (dyn Fn(&str) -> bool + Sync),
-    ) -> Self {
+    fn new(documents: &'a [Document], plans: &[Plan], beside: Beside<'a>) -> Self {
         let mut paths = HashMap::new();
         let mut anchors = Vec::new();
         for (index, document) in documents.iter().enumerate() {
@@ -91,7 +98,7 @@ impl<'a> Index<'a> {
             paths,
             anchors,
             alike,
-            has_asset,
+            beside,
         }
     }
 
@@ -167,8 +174,12 @@ impl<'a> Index<'a> {
         if let Some(place) = self.document_at(&path) {
             return self.heading(link, (place, anchor), found);
         }
-        if (self.has_asset)(&path) {
+        if (self.beside.has_asset)(&path) {
             return Target::Asset(path);
+        }
+        if let Some(left_out) = self.left_out(link, &path) {
+            found.push(left_out.into());
+            return Target::Refused;
         }
         found.push(self.missing(link, target, &path));
         Target::Missing
@@ -218,25 +229,20 @@ impl<'a> Index<'a> {
     }
 
     fn document_at(&self, path: &str) -> Option<(usize, Option<NodeId>)> {
-        let base = path
-            .strip_suffix(".html")
-            .unwrap_or(path)
-            .trim_end_matches('/');
-        let folder = |name: &str| {
-            if base.is_empty() {
-                name.to_owned()
-            } else {
-                format!("{base}/{name}")
-            }
-        };
-        [
-            path.to_owned(),
-            format!("{base}.md"),
-            folder("index.md"),
-            folder("README.md"),
-        ]
-        .iter()
-        .find_map(|path| self.paths.get(path.as_str()).copied())
+        let mut paths = document_paths(path).into_iter();
+        paths.find_map(|path| self.paths.get(path.as_str()).copied())
+    }
+
+    /// What is to be said of a link to a file that its author leaves out.
+    fn left_out(&self, link: &Link<'_>, path: &str) -> Option<Diagnostic> {
+        let mut paths = document_paths(path).into_iter();
+        let (path, key) = paths.find_map(|path| {
+            let key = (self.beside.left_out)(&path)?;
+            Some((path, key))
+        })?;
+        let told = format!("`{path}` is left out by `{key}`; the link is shown as text");
+        let left_out = Diagnostic::new(link.missing, link.span, told);
+        Some(left_out.hint(format!("remove the link, or the pattern in `{key}`")))
     }
 
     fn heading(
@@ -277,6 +283,27 @@ impl<'a> Index<'a> {
             heading: heading.or(first),
         }
     }
+}
+
+/// The paths that the document at an address may have.
+fn document_paths(path: &str) -> [String; 4] {
+    let base = path
+        .strip_suffix(".html")
+        .unwrap_or(path)
+        .trim_end_matches('/');
+    let folder = |name: &str| {
+        if base.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{base}/{name}")
+        }
+    };
+    [
+        path.to_owned(),
+        format!("{base}.md"),
+        folder("index.md"),
+        folder("README.md"),
+    ]
 }
 
 struct Link<'a> {

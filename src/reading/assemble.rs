@@ -15,8 +15,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
 use crate::language::{Vocabulary, plain};
 use crate::plan::{
-    Chapter, Handbook, Mention, NoPlan, Plan, Task, Tasks, Unchosen, monday_of, page_id,
-    resolve_links,
+    Beside, Chapter, Handbook, Mention, NoPlan, Plan, Task, Tasks, Unchosen, monday_of, page_id,
+    resolve_links, resolve_redirects,
 };
 use crate::span::Span;
 
@@ -59,7 +59,12 @@ pub(super) fn assemble(
         .iter()
         .position(|chapter| Some(path(chapter)) == front)
         .map(|index| chapters.remove(index));
-    let links = resolve_links(&documents, &plans, given.has_asset, found);
+    let beside = Beside {
+        has_asset: given.has_asset,
+        left_out: given.left_out,
+    };
+    let links = resolve_links(&documents, &plans, beside, found);
+    let moved = resolve_redirects(given.redirects, (&documents, &plans), beside, found);
     let title = given
         .title
         .map(str::to_owned)
@@ -70,6 +75,7 @@ pub(super) fn assemble(
     Handbook {
         title,
         unlisted: unlisted.collect(),
+        moved,
         layout: given.layout,
         documents,
         links,

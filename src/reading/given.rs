@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::language::Vocabulary;
 use crate::plan::{Layout, page_id};
 use crate::span::Span;
-use crate::units::NavEntry;
+use crate::units::{NavEntry, Redirect};
 
 /// What is known of the handbook beside its documents.
 #[derive(Clone, Copy)]
@@ -20,6 +20,10 @@ pub struct Given<'a> {
     pub configuration: Option<Span>,
     /// The documents in the order in which they are offered; empty takes that of their paths.
     pub nav: &'a [NavEntry],
+    /// The key of the configuration that leaves the file at a path out.
+    pub left_out: &'a (dyn Fn(&str) -> Option<&'static str> + Sync),
+    /// The addresses that documents had.
+    pub redirects: &'a [Redirect],
     /// Whether the document at a path is to be in no navigation.
     pub is_unlisted: &'a (dyn Fn(&str) -> bool + Sync),
     /// What the documents were written as.

@@ -89,8 +89,15 @@ fn draw(
     for (path, bytes) in files {
         site.add(path, bytes)?;
     }
-    if let Some(base_url) = press.drawing.base_url {
+    let base_url = press.drawing.base_url;
+    if let Some(base_url) = base_url {
         sitemap::sitemap(base_url, &mut site);
+    }
+    // Search engines are not told of these.
+    for (path, bytes) in pages::moved(&press.book, artist)? {
+        site.add_if_free(&path, bytes);
+    }
+    if base_url.is_some() {
         offline::offline(artist, &mut site)?;
     }
     Ok(site)

@@ -37,6 +37,17 @@ pub(super) fn not_found(book: &Book<'_>, artist: &Artist) -> Result<Option<File>
     Ok(Some((page.path, drawn)))
 }
 
+/// The pages at addresses that lead to other places now.
+pub(super) fn moved(book: &Book<'_>, artist: &Artist) -> Result<Vec<File>, Error> {
+    let moved = book.moved().into_iter();
+    moved
+        .map(|view| {
+            let drawn = artist.draw("moved.html", &context("page", &view))?;
+            Ok((view.path, drawn))
+        })
+        .collect()
+}
+
 /// The cover, the chapters and the page for addresses that lead nowhere.
 pub(super) fn book(book: &Book<'_>, artist: &Artist) -> Result<Vec<File>, Error> {
     let chapters = (0..book.chapters()).into_par_iter();

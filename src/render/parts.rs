@@ -1,6 +1,8 @@
 //! A handbook in parts: what is drawn together, and where its files are before anything is drawn. A build draws all
 //! parts at once; a preview draws those that are asked for.
 
+use std::collections::BTreeSet;
+
 use super::tasks::Tasks;
 use super::{Drawing, File, offline, pages, progress, search, sitemap};
 use crate::error::Error;
@@ -31,6 +33,8 @@ pub enum Part {
     Tasks(usize),
     /// What the plans' tasks are called.
     Names,
+    /// The pages at addresses that lead to other places now.
+    Moved,
     /// The theme's own files.
     Assets,
     /// The lists of all files, which can be made only when all are drawn.
@@ -100,6 +104,7 @@ impl<'a> Press<'a> {
             Part::EditionSearch(edition) => Ok(one(search::edition(&self.editors[edition]))),
             Part::Tasks(edition) => Ok(one(progress::edition(&self.editors[edition]))),
             Part::Names => Ok(self.names()),
+            Part::Moved => pages::moved(&self.book, artist),
             Part::Assets => Ok(self.assets()),
             Part::Lists => self.lists(),
         }
@@ -164,6 +169,15 @@ fn listed(
         .plans()
         .map(|plan| unwritten(&progress::path_of_names(plan)));
     parts.push((Part::Names, names.collect()));
+    // At an address that is in use, no page leads to another place.
+    let used = parts.iter().flat_map(|(_, leaves)| leaves);
+    let mut used: BTreeSet<String> = used.map(|leaf| leaf.path.clone()).collect();
+    let moved = book.moved().into_iter();
+    let moved = moved.filter(|view| used.insert(view.path.clone()));
+    let moved: Vec<Leaf> = moved.map(|view| unwritten(&view.path)).collect();
+    if !moved.is_empty() {
+        parts.push((Part::Moved, moved));
+    }
     if published {
         let lists = sitemap::PATHS.into_iter().chain(offline::PATHS);
         parts.push((Part::Lists, lists.map(unwritten).collect()));

@@ -29,7 +29,12 @@ pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
             }
             Some(mkdocs) if is_mkdocs(mkdocs) => {
                 let text = super::read(&parent.join(mkdocs)).unwrap_or_default();
-                let docs = docs_dir(FileId(0), &String::from_utf8_lossy(&text), &mut Vec::new());
+                let piece = Piece {
+                    file: FileId(0),
+                    offset: 0,
+                    text: &String::from_utf8_lossy(&text),
+                };
+                let docs = docs_dir(piece, &mut Vec::new());
                 if docs.is_some_and(|docs| Path::new(&docs) == Path::new(name)) {
                     return (parent.to_owned(), Some(mkdocs));
                 }
@@ -50,10 +55,10 @@ fn configuration(folder: &Path) -> Option<&'static str> {
 /// The content folder below `home`: the one that its `mkdocs.yml` names, else `content`, else `home` itself.
 pub(super) fn content(
     home: &Path,
-    mkdocs: Option<(FileId, &str)>,
+    mkdocs: Option<Piece<'_>>,
     found: &mut Vec<Diagnostic>,
 ) -> PathBuf {
-    let named = mkdocs.and_then(|(file, text)| docs_dir(file, text, found));
+    let named = mkdocs.and_then(|piece| docs_dir(piece, found));
     let mut folders = named.iter().map(String::as_str).chain(["content"]);
     folders
         .find_map(|name| {
@@ -64,12 +69,7 @@ pub(super) fn content(
 }
 
 /// The folder that `docs_dir` names, `docs` where it names none; nothing where it leads out.
-fn docs_dir(file: FileId, text: &str, found: &mut Vec<Diagnostic>) -> Option<String> {
-    let piece = Piece {
-        file,
-        offset: 0,
-        text,
-    };
+fn docs_dir(piece: Piece<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
     // What is wrong with the file as a whole is told when it is read as a configuration.
     let fields = yaml::parse_foreign(piece, &[], &mut Vec::new());
     let named = fields

@@ -42,7 +42,7 @@ impl Sources {
         let folder = self.content.strip_prefix(&self.home).map(slashed);
         let below = folder.ok().filter(|folder| !folder.is_empty());
         let below = below.and_then(|folder| plain.strip_prefix(&folder)?.strip_prefix('/'));
-        let is_there = |path: &str| self.assets.contains(path) || self.named(path).is_some();
+        let is_there = |path: &str| self.may_put_in(path) || self.named(path).is_some();
         match below {
             Some(below) if !is_there(plain) => Some(below.to_owned()),
             _ => Some(plain.to_owned()),
@@ -52,7 +52,8 @@ impl Sources {
     /// Whether the file at a path belongs to the content; to that of a bare plan belongs what lies beside it.
     pub fn may_put_in(&self, path: &str) -> bool {
         if !self.bare {
-            return self.assets.contains(path);
+            // What is left out may still be put in: it is often there for that alone.
+            return self.assets.contains(path) || self.left_out.contains_key(path);
         }
         let folder = if self.content.as_os_str().is_empty() {
             Path::new(".")

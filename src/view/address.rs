@@ -162,14 +162,20 @@ impl<'a> Links<'a> {
 
     /// Where a link or an image of a document leads.
     pub(super) fn lead(&self, document: usize, link: NodeId, written: &str) -> Lead {
-        match self.handbook.links[document].get(&link) {
-            Some(Target::External) => Lead::To(written.to_owned()),
-            Some(Target::Asset(path)) => Lead::To(self.to(path)),
-            Some(Target::Document { document, heading }) => {
+        let target = self.handbook.links[document].get(&link);
+        target.map_or(Lead::Nowhere, |target| self.target(target, written))
+    }
+
+    /// The address of a target.
+    pub(super) fn target(&self, target: &Target, written: &str) -> Lead {
+        match target {
+            Target::External => Lead::To(written.to_owned()),
+            Target::Asset(path) => Lead::To(self.to(path)),
+            Target::Document { document, heading } => {
                 Lead::To(self.to(&self.path(*document, *heading)))
             }
-            Some(Target::Missing) => Lead::ToCome,
-            Some(Target::Refused) | None => Lead::Nowhere,
+            Target::Missing => Lead::ToCome,
+            Target::Refused => Lead::Nowhere,
         }
     }
 

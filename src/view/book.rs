@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::address::{self, COVER, Links, Places, relative};
+use super::address::{self, COVER, Lead, Links, Places, relative};
 use super::page::{Drawn, Leaf, LevelView, LinkView, PageView};
 use super::piece::Piece;
 use super::prose::{Text, Wanted};
 use crate::document::NodeId;
-use crate::plan::{Chapter, Handbook, Layout, plan_length};
+use crate::plan::{Chapter, Handbook, Layout, Moved, Target, plan_length};
 use crate::span::Span;
 
 /// The page for addresses that lead nowhere.
@@ -89,6 +89,17 @@ pub struct ChapterView {
     pub contents: Vec<LinkView>,
     /// How many tasks are in it.
     pub tasks: usize,
+}
+
+/// A page at an address that leads to another place now.
+#[derive(Debug, Serialize)]
+pub struct MovedView {
+    /// Its path below the output folder.
+    pub path: String,
+    /// The other place.
+    pub to: LinkView,
+    /// The whole address of that, where it is known.
+    pub canonical: Option<String>,
 }
 
 impl<'a> Book<'a> {
@@ -269,6 +280,61 @@ impl<'a> Book<'a> {
         Some(self.frame(&leaf.path, String::new()))
     }
 
+    /// The pages at addresses that lead to other places now.
+    pub fn moved(&self) -> Vec<MovedView> {
+        let moved = self.handbook.moved.iter();
+        let views = moved.flat_map(|moved| {
+            let view = |path: &String| self.moved_view(moved, path);
+            moved.addresses.iter().filter_map(view)
+        });
+        views.collect()
+    }
+
+    fn moved_view(&self, moved: &Moved, path: &str) -> Option<MovedView> {
+        let links = self.links(path);
+        let Lead::To(address) = links.target(&moved.target, &moved.to) else {
+            return None;
+        };
+        let title = match &moved.target {
+            Target::Document { document, .. } => self.title(*document),
+            _ => moved.to.clone(),
+        };
+        let canonical = match self.links("").target(&moved.target, &moved.to) {
+            Lead::To(external) if moved.target == Target::External => Some(external),
+            Lead::To(own) => self.base_url.map(|base| format!("{base}{own}")),
+            _ => None,
+        };
+        Some(MovedView {
+            path: path.to_owned(),
+            to: LinkView::new(title, address),
+            canonical,
+        })
+    }
+
+    /// The title of a document.
+    fn title(&self, document: usize) -> String {
+        let handbook = self.handbook;
+        let chapters = handbook.chapters.iter().chain(&handbook.cover);
+        let mut chapters = chapters.map(|chapter| (chapter.document, &chapter.title));
+        let mut plans = handbook
+            .plans
+            .iter()
+            .map(|plan| (plan.document, &plan.title));
+        let is_of = |(index, _): &(usize, &String)| *index == document;
+        let found = chapters.find(is_of).or_else(|| plans.find(is_of));
+        found.map_or_else(|| handbook.title.clone(), |(_, title)| title.clone())
+    }
+
+    fn links<'b>(&'b self, page: &'b str) -> Links<'b> {
+        Links {
+            handbook: self.handbook,
+            places: self.places,
+            edition: None,
+            page,
+            base: self.base(page),
+        }
+    }
+
     fn prose(&self, chapter: &Chapter, page: &str) -> Vec<Piece> {
         let document = &self.handbook.documents[chapter.document];
         let plan = self.handbook.plans.first();
@@ -279,13 +345,7 @@ impl<'a> Book<'a> {
             audiences: &chapter.audiences,
             areas: &[],
             levels: plan.map_or(&[], |plan| &plan.levels),
-            links: Links {
-                handbook: self.handbook,
-                places: self.places,
-                edition: None,
-                page,
-                base: self.base(page),
-            },
+            links: self.links(page),
         };
         let nodes: Vec<NodeId> = document
             .roots()

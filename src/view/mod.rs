@@ -27,7 +27,7 @@ use crate::edition::Edition;
 use crate::plan::Handbook;
 
 pub use address::{PageKind, kind, relative};
-pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, PlanCardView};
+pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, MovedView, PlanCardView};
 pub use edition::{Editor, PartView, PlanView, ShareView};
 pub use highlight::{Token, TokenKind};
 pub use mark::{MarkView, marked};

@@ -27,6 +27,12 @@ impl Editor<'_> {
     pub fn search(&self) -> Vec<SearchEntry> {
         let plan = self.edition.plan;
         let mut entries = Vec::new();
+        if self.edition.handbook.documents[plan.document]
+            .front
+            .unsearched
+        {
+            return entries;
+        }
         for week in plan
             .weeks
             .iter()
@@ -120,6 +126,10 @@ impl Book<'_> {
         self.handbook
             .chapters
             .iter()
+            .filter(|chapter| {
+                let document = &self.handbook.documents[chapter.document];
+                !document.front.unsearched
+            })
             .flat_map(|chapter| {
                 let document = &self.handbook.documents[chapter.document];
                 let page = address::chapter(self.handbook, chapter.document);

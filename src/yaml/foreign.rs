@@ -5,6 +5,7 @@ use serde_yaml::Value;
 use super::lines::Step;
 use super::{Fields, scalar};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::span::Span;
 
 impl<'a> Fields<'a> {
     /// A text, if it is one. Of a value that is looked for elsewhere first (`!ENV [NAME, default]`) it is the last one.
@@ -18,6 +19,35 @@ impl<'a> Fields<'a> {
             map @ Value::Mapping(_) => self.below(vec![Step::Key(key.to_owned())], map, ""),
             _ => None,
         }
+    }
+
+    /// The mapping called `name` below `key`: in a list of names and of mappings with a name each, or in a mapping.
+    pub fn foreign_named(&mut self, key: &'static str, name: &str) -> Option<Fields<'a>> {
+        let called = || Step::Key(name.to_owned());
+        match self.take(key)? {
+            Value::Sequence(items) => items.into_iter().enumerate().find_map(|(at, item)| {
+                let map = item.get(name).filter(|value| value.is_mapping())?.clone();
+                let path = vec![Step::Key(key.to_owned()), Step::Item(at), called()];
+                self.below(path, map, "")
+            }),
+            Value::Mapping(mut plugins) => {
+                let map = plugins.remove(name).filter(Value::is_mapping)?;
+                self.below(vec![Step::Key(key.to_owned()), called()], map, "")
+            }
+            _ => None,
+        }
+    }
+
+    /// The keys with a text each, in the order in which they are written, and where they are.
+    pub fn foreign_pairs(self) -> Vec<(String, String, Span)> {
+        let pairs = self.map.iter();
+        pairs
+            .filter_map(|(key, value)| {
+                let key = scalar(key.clone())?;
+                let span = self.span(&key);
+                Some((key, scalar(value.clone())?, span))
+            })
+            .collect()
     }
 
     /// Tells about those keys only that nobody asked for and that are nearly ones that were.

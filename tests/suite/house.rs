@@ -119,6 +119,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("notify", &["serve"]),
     ("tempfile", &["site"]),
     ("walkdir", &["source"]),
+    ("ignore", &["source"]),
     ("serde_yaml", &["yaml", "language", "render", "paper"]),
     ("syntect", &["view"]),
     ("jiff", &["units", "plan", "paper"]),

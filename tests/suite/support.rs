@@ -79,6 +79,8 @@ pub fn read(place: &Path) -> Handbook {
         plans: &[],
         configuration: None,
         nav: &[],
+        left_out: &|_| None,
+        redirects: &[],
         is_unlisted: &|_| false,
         layout: Layout::Handbook,
         course: &Course::default(),

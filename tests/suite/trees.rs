@@ -264,3 +264,248 @@ fn a_page_for_missing_addresses_can_be_written() {
     assert!(!pages.text("index.html").contains("404.html"));
     assert!(!pages.text("sitemap.xml").contains("404"));
 }
+
+const LEFT_OUT: &str = "exclude_docs: |\n  # not for readers\n  secret/    # a folder anywhere\n  *.txt\n  !keep.txt\n  /notes.md\n\
+    draft_docs: |\n  draft-*.md\nnot_in_nav: |\n  /hidden.md\n  quiet/*\n\
+    nav:\n  - Home: index.md\n  - Notes: notes.md\n  - Open: open.md\n";
+
+fn left_out() -> Book {
+    let week = "# Plan\n\n## Week 1\n\n- [ ] one\n\n## Week 2\n\n- [ ] two\n";
+    tree(
+        LEFT_OUT,
+        &[
+            (
+                "open.md",
+                "# Open\n\n[a](notes.md) [b](deep/secret/) [c](draft-1.md) [d](hidden.md)\n\n![e](x.txt)\n\n--8<-- \"deep/secret/part.md\"\n",
+            ),
+            ("notes.md", "# Notes\n\nzebra\n"),
+            ("deep/notes.md", "# Deep notes\n"),
+            ("deep/secret/index.md", "# Secret\n\nzebra\n"),
+            ("deep/secret/part.md", "From a part.\n"),
+            ("deep/secret/week.md", &week.replace("one", "zebra")),
+            ("draft-1.md", &week.replace("one", "zebra")),
+            ("templates/base.md", "zebra\n"),
+            ("x.txt", "zebra"),
+            ("keep.txt", "kept"),
+            ("hidden.md", "# Hidden\n\n[open](open.md)\n"),
+            ("quiet/one.md", "# Quiet one\n"),
+            ("quiet/two.md", "# Quiet two\n"),
+            ("quiet/plan.md", &week.replace("Plan", "Quiet plan")),
+            ("plan.md", week),
+        ],
+    )
+}
+
+#[test]
+fn what_is_left_out_is_in_no_output() {
+    let tree = left_out().file(
+        "mkdocs.yml",
+        format!("site_name: Site\nsite_url: https://example.org/x/\n{LEFT_OUT}"),
+    );
+    let pages = told(
+        &tree,
+        &[
+            "warning[missing-page]: `notes.md` is left out by `exclude_docs`",
+            "warning[dead-link]: `notes.md` is left out by `exclude_docs`; the link is shown as text",
+            "warning[dead-link]: `deep/secret/index.md` is left out",
+            "warning[dead-link]: `draft-1.md` is left out by `draft_docs`",
+            "warning[missing-image]: `x.txt` is left out",
+        ],
+    );
+    for (path, bytes) in &pages.files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("zebra"), "{path}");
+        let names = ["secret", "draft-1", "x.txt", "base.html"];
+        let is_named = names.iter().any(|name| path.contains(name));
+        assert!(!is_named, "{path}");
+        let lists = ["sitemap.xml", "service-worker.js", "index.html"].contains(&path.as_str());
+        assert!(
+            !lists || !names.iter().any(|name| text.contains(name)),
+            "{path}"
+        );
+    }
+    assert_eq!(pages.text("keep.txt"), "kept");
+    assert!(words(pages.main("deep/notes.html")).contains("Deep notes"));
+    assert!(words(pages.main("open.html")).contains("From a part."));
+    let run = tree.run(&["outline"]);
+    assert!(
+        !run.out.contains("secret") && !run.out.contains("draft"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn what_is_in_no_navigation_is_built_and_causes_no_note() {
+    let tree = left_out();
+    let pages = told(&tree, &[]);
+    let run = tree.run(&["check"]);
+    for name in ["hidden.md", "quiet/one.md", "quiet/two.md", "quiet/plan.md"] {
+        assert!(!run.err.contains(&format!("docs/{name}")), "{}", run.err);
+    }
+    assert!(
+        run.err
+            .contains("note[orphan-page]: no document links to `deep/notes.md`"),
+        "{}",
+        run.err
+    );
+    let front = words(pages.main("index.html"));
+    assert!(
+        front.contains("Deep notes") && front.contains("Plan"),
+        "{front}"
+    );
+    assert!(
+        !front.contains("Hidden") && !front.contains("Quiet"),
+        "{front}"
+    );
+    for path in ["hidden.html", "quiet/one.html", "quiet/two.html"] {
+        let page = pages.text(path);
+        assert!(
+            !page.contains("rel=\"next\"") && !page.contains("rel=\"prev\""),
+            "{page}"
+        );
+        assert!(pages.text("search.js").contains(path));
+    }
+    pages.text("quiet/plan/week-1.html");
+    assert!(pages.main("open.html").contains("href=\"hidden.html\""));
+    for path in ["open.html", "deep/notes.html"] {
+        let page = pages.text(path);
+        assert!(
+            !page.contains("Quiet") && !page.contains("Hidden"),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read_is_reported() {
+    let tree = tree(
+        "exclude_docs: |\n  a{b\n  gone.md\n",
+        &[("gone.md", "# Gone\n"), ("a.md", "# A\n")],
+    );
+    let pages = told(
+        &tree,
+        &[
+            "warning[bad-value]: `exclude_docs` has a pattern that cannot be read: `a{b`",
+            "mkdocs.yml:2:1",
+        ],
+    );
+    assert!(!pages.files.contains_key("gone.html"));
+}
+
+#[test]
+fn what_is_left_out_of_the_search_is_not_in_its_index() {
+    let week = "# Plan\n\n## Week 1\n\n- [ ] zebra\n\n## Week 2\n\n- [ ] two\n";
+    let unsearched = |text: &str| format!("---\nsearch:\n  exclude: true\n  boost: 2\n---\n{text}");
+    let searched = |text: &str| format!("---\nsearch:\n  boost: 2\n  exclude: false\n---\n{text}");
+    let tree = tree(
+        "",
+        &[
+            ("a.md", &unsearched("# A\n\nzebra\n")),
+            ("b.md", &searched("# B\n\ncamel\n")),
+            ("plan.md", &unsearched(week)),
+        ],
+    );
+    let pages = told(&tree, &[]);
+    for path in ["search.js", "plan/search.js"] {
+        assert!(!pages.text(path).contains("zebra"), "{path}");
+    }
+    assert!(pages.text("search.js").contains("camel"));
+    assert!(words(pages.main("a.html")).contains("zebra"));
+    let own = book()
+        .file(
+            "content/a.md",
+            "---\nsearch: {exclude: true, other: 1}\n---\n# A\n\nzebra\n",
+        )
+        .file("content/b.md", week);
+    own.run(&["build"]).tells(0, &["unknown-key", "`other`"]);
+    assert!(
+        !Pages::read(&own.path("output"))
+            .text("search.js")
+            .contains("zebra")
+    );
+}
+
+#[test]
+fn redirects_lead_from_old_addresses_to_new_ones() {
+    let maps = "plugins:\n  - search\n  - redirects:\n      redirect_maps:\n        old.md: new/page.md\n        'deep/old page.md': new/page.md#a-part\n        \
+         home.md: index.md\n        out.md: https://example.org/a?b=1&c=2\n        new.md: new/index.md\n        was/index.md: plan.md#week-2\n        same.md: new/page.md\n";
+    let files = [
+        ("new/page.md", "# A <page>\n\n## A part\n"),
+        ("new/index.md", "# New\n"),
+        (
+            "plan.md",
+            "# Plan\n\n## Week 1\n\n- [ ] one\n\n## Week 2\n\n- [ ] two\n",
+        ),
+        ("same.html", "<p>mine</p>\n"),
+    ];
+    let configuration = format!("site_url: https://example.org/x\n{maps}");
+    let pages = told(&tree(&configuration, &files), &[]);
+    for (path, to, canonical) in [
+        (
+            "old.html",
+            "new/page.html",
+            "https://example.org/x/new/page.html",
+        ),
+        (
+            "old/index.html",
+            "../new/page.html",
+            "https://example.org/x/new/page.html",
+        ),
+        (
+            "deep/old-page.html",
+            "../new/page.html#a-part",
+            "https://example.org/x/new/page.html#a-part",
+        ),
+        (
+            "deep/old page/index.html",
+            "../../new/page.html#a-part",
+            "https://example.org/x/new/page.html#a-part",
+        ),
+        (
+            "home.html",
+            "index.html",
+            "https://example.org/x/index.html",
+        ),
+        (
+            "out/index.html",
+            "https://example.org/a?b=1&amp;c=2",
+            "https://example.org/a?b=1&amp;c=2",
+        ),
+        (
+            "new.html",
+            "new/index.html",
+            "https://example.org/x/new/index.html",
+        ),
+        (
+            "was/index.html",
+            "../plan/week-2.html",
+            "https://example.org/x/plan/week-2.html",
+        ),
+    ] {
+        let page = pages.text(path);
+        for part in [
+            format!("<meta http-equiv=\"refresh\" content=\"0; url={to}\">"),
+            format!("<link rel=\"canonical\" href=\"{canonical}\">"),
+            format!("<a href=\"{to}\">"),
+        ] {
+            assert!(page.contains(&part), "no {part} in {path}: {page}");
+        }
+        assert!(page.len() < 1000 && !page.contains("<script"), "{page}");
+        assert!(
+            !pages.text("sitemap.xml").contains(&format!("/x/{path}<")),
+            "{path}"
+        );
+        assert!(
+            !pages.text("search.js").contains(&format!("\"{path}")),
+            "{path}"
+        );
+    }
+    assert!(pages.main("new/index.html").contains("New"));
+    assert_eq!(pages.text("same.html"), "<p>mine</p>\n");
+    let here = told(&tree(maps, &files), &[]);
+    assert!(
+        here.text("old/index.html")
+            .contains("<link rel=\"canonical\" href=\"../new/page.html\">")
+    );
+}

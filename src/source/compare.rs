@@ -1,0 +1,48 @@
+//! What is not as it was in other sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Kind, Source, Sources};
+
+impl Sources {
+    /// Whether there are the same texts and the same other files in other sources, whatever the latter hold.
+    pub fn has_texts_of(&self, other: &Self) -> bool {
+        let same = self.texts().eq(other.texts());
+        same && self.assets == other.assets && self.content == other.content
+    }
+
+    /// The texts that are not as they were in other sources, as the user would type their paths.
+    pub fn changed_since(&self, old: &Self) -> Vec<String> {
+        fn texts(sources: &Sources) -> BTreeMap<&str, &Source> {
+            let files = sources.texts();
+            files
+                .map(|source| (source.shown.as_str(), source))
+                .collect()
+        }
+        let (new, old) = (texts(self), texts(old));
+        let changed = new
+            .iter()
+            .filter(|(path, source)| old.get(*path) != Some(*source));
+        let gone = old.keys().filter(|path| !new.contains_key(*path));
+        let both: BTreeSet<&str> = changed
+            .map(|(path, _)| *path)
+            .chain(gone.copied())
+            .collect();
+        both.into_iter().map(str::to_owned).collect()
+    }
+
+    /// What was read, without files that are only reported about.
+    fn texts(&self) -> impl Iterator<Item = &Source> {
+        let files = self.files.iter();
+        files.filter(|source| source.kind != Kind::Copied)
+    }
+
+    /// Whether a text is empty that was not in other sources: it may be in the middle of being written.
+    pub fn emptied_since(&self, old: &Self) -> bool {
+        let mut empty = self.files.iter().filter(|source| source.text.is_empty());
+        empty.any(|source| {
+            let before = old.files.iter().find(|other| other.path == source.path);
+            before.is_some_and(|before| !before.text.is_empty())
+        })
+    }
+}
