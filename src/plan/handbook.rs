@@ -11,7 +11,7 @@ use crate::units::Audience;
 pub enum Layout {
     /// A handbook.
     Handbook,
-    /// A web site: its front page stays that, and its pages are plans only if they are made of weeks, days or tasks.
+    /// A web site: its front page stays that, and its pages are plans only if they are made of weeks or days.
     Site,
 }
 

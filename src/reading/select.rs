@@ -10,7 +10,7 @@ use super::piece::{Names, Piece};
 use super::shape::{FEWEST_DAYS, Shape};
 use super::whole;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{Document, NodeId, NodeKind};
+use crate::document::{Document, NodeKind};
 use crate::language::{Place, day_comes_first, detect};
 use crate::plan::{Layout, Mention, NoPlan};
 use crate::span::Span;
@@ -131,7 +131,7 @@ fn which_are_plans(
         .collect();
     let documents: Vec<&Document> = documents.iter().map(|(document, ..)| document).collect();
     if given.plans.is_empty() && !chosen.contains(&true) {
-        let plans = without_weeks(&documents, given.layout, front);
+        let plans = without_weeks(&documents, given.layout);
         let first = documents.iter().zip(&plans).find(|(_, plan)| **plan);
         if let Some((document, _)) = first {
             let title = document
@@ -164,39 +164,18 @@ fn which_are_plans(
 }
 
 /// Where no document has a week, those with boxes to tick are plans all the same, and so is one that is alone. Pages of
-/// a site are only if boxes are most of what they say.
-fn without_weeks(documents: &[&Document], layout: Layout, front: Option<&str>) -> Vec<bool> {
-    let alone = documents.len() == 1 && layout == Layout::Handbook;
+/// a site stay pages.
+fn without_weeks(documents: &[&Document], layout: Layout) -> Vec<bool> {
+    let has_task = |document: &Document| document.all().any(|id| document.is_task(id));
+    let alone = documents.len() == 1;
     documents
         .iter()
         .map(|document| match (document.front.plan, layout) {
             (Some(stated), _) => stated,
-            (None, Layout::Handbook) => alone || tasks_of(document).next().is_some(),
-            (None, Layout::Site) => Some(document.path.as_str()) != front && is_checklist(document),
+            (None, Layout::Handbook) => alone || has_task(document),
+            (None, Layout::Site) => false,
         })
         .collect()
-}
-
-fn tasks_of(document: &Document) -> impl Iterator<Item = NodeId> {
-    document.all().filter(|id| document.is_task(*id))
-}
-
-/// Whether a document is a list of tasks for the most part.
-fn is_checklist(document: &Document) -> bool {
-    const FEWEST: usize = 3;
-    let said = |id: NodeId| document.text(id).len();
-    let mut tasks = 0;
-    let mut inside = 0;
-    let mut end = None;
-    for task in tasks_of(document) {
-        tasks += 1;
-        // A task in a task is said by that.
-        if end.is_none_or(|end| task >= end) {
-            inside += said(task);
-            end = Some(document.after(task));
-        }
-    }
-    tasks >= FEWEST && 2 * inside > document.roots().map(said).sum()
 }
 
 /// Gives each document that does not state its language the one that it is in.
