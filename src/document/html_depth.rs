@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::tags::{Lexeme, Lexer, Tag, is_literal};
+
 /// Elements without content, those that the next one of their kind ends, and those that are never in each other. They
 /// are as deep as the elements around them, so only those are counted.
 const UNCOUNTED: &[&str] = &[
@@ -18,19 +20,6 @@ const FORMATTING: &[&str] = &[
     "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// Elements with no others in them: `<` in their content begins no tag.
-const LITERAL: &[&str] = &[
-    "iframe",
-    "noembed",
-    "noframes",
-    "plaintext",
-    "script",
-    "style",
-    "textarea",
-    "title",
-    "xmp",
-];
-
 /// Pieces of HTML that were nested too deep.
 pub(super) struct Flattened {
     /// The pieces without the tags of the elements that were too deep.
@@ -41,8 +30,8 @@ pub(super) struct Flattened {
 
 /// The pieces without elements that are more than `deepest` deep; nothing if none is.
 pub(super) fn flatten(pieces: &[&str], deepest: usize) -> Option<Flattened> {
-    let tags: usize = pieces.iter().map(|piece| piece.matches('<').count()).sum();
-    if tags <= deepest {
+    let all: usize = pieces.iter().map(|piece| piece.matches('<').count()).sum();
+    if all <= deepest {
         return None;
     }
     let mut open = Open::default();
@@ -50,7 +39,7 @@ pub(super) fn flatten(pieces: &[&str], deepest: usize) -> Option<Flattened> {
     let flat = pieces.iter().enumerate().map(|(index, piece)| {
         let mut flat = String::with_capacity(piece.len());
         let mut kept = 0;
-        for tag in Tags::of(piece) {
+        for tag in tags(piece) {
             let stays = if tag.closes {
                 open.end(&tag.name)
             } else {
@@ -81,14 +70,14 @@ struct Open {
 
 impl Open {
     /// Opens an element; whether it may stay.
-    fn start(&mut self, tag: &Tag, deepest: usize) -> bool {
+    fn start(&mut self, tag: &Tag<'_>, deepest: usize) -> bool {
         let is_foreign = || {
             self.shown
                 .iter()
                 .any(|name| name == "svg" || name == "math")
         };
         let name = tag.name.as_str();
-        if UNCOUNTED.contains(&name) || LITERAL.contains(&name) || tag.is_empty && is_foreign() {
+        if UNCOUNTED.contains(&name) || is_literal(name) || tag.is_empty && is_foreign() {
             return true;
         }
         if self.shown.len() >= deepest {
@@ -123,86 +112,12 @@ impl Open {
     }
 }
 
-struct Tag {
-    /// In lower case.
-    name: String,
-    closes: bool,
-    /// Whether it ends in `/>`.
-    is_empty: bool,
-    range: Range<usize>,
-}
-
 /// The tags of a piece, in their order.
-struct Tags<'a> {
-    html: &'a str,
-    at: usize,
-}
-
-impl<'a> Tags<'a> {
-    fn of(html: &'a str) -> Self {
-        Self { html, at: 0 }
-    }
-
-    /// Moves on to the next `end`, or else to the end of the piece.
-    fn skip_to(&mut self, end: &str) {
-        let found = self.html[self.at..].find(end);
-        self.at = found.map_or(self.html.len(), |ahead| self.at + ahead);
-    }
-
-    /// Moves on to the end of a tag: the first `>` outside of a quoted value.
-    fn skip_attributes(&mut self) {
-        let mut quote = None;
-        let mut last = ' ';
-        for (at, c) in self.html[self.at..].char_indices() {
-            match quote {
-                None if c == '>' => {
-                    self.at += at + 1;
-                    return;
-                }
-                None if last == '=' && (c == '"' || c == '\'') => quote = Some(c),
-                Some(open) if c == open => quote = None,
-                _ => {}
-            }
-            if !c.is_ascii_whitespace() {
-                last = c;
-            }
-        }
-        self.at = self.html.len();
-    }
-}
-
-impl Iterator for Tags<'_> {
-    type Item = Tag;
-
-    fn next(&mut self) -> Option<Tag> {
-        loop {
-            let start = self.at + self.html[self.at..].find('<')?;
-            self.at = start + 1;
-            let rest = &self.html[self.at..];
-            if rest.starts_with("!--") {
-                self.skip_to("-->");
-                continue;
-            }
-            let closes = rest.starts_with('/');
-            let rest = rest.strip_prefix('/').unwrap_or(rest);
-            if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                continue;
-            }
-            let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>');
-            let name = rest[..end.unwrap_or(rest.len())].to_ascii_lowercase();
-            self.skip_attributes();
-            let range = start..self.at;
-            if !closes && LITERAL.contains(&name.as_str()) {
-                self.skip_to(&format!("</{name}"));
-            }
-            return Some(Tag {
-                name,
-                closes,
-                is_empty: self.html[range.clone()].ends_with("/>"),
-                range,
-            });
-        }
-    }
+fn tags(piece: &str) -> impl Iterator<Item = Tag<'_>> {
+    Lexer::of(piece).filter_map(|lexeme| match lexeme {
+        Lexeme::Tag(tag) => Some(tag),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 //! 3. [`snippet`] puts other texts in where a line names them.
 //! 4. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with
 //!    [`attributes`], what stands in a line of text ([`inline`], [`autolink`]) and [`raw_html`] done on the way,
-//!    the latter without what [`html_depth`] says is too deep. Before it does,
+//!    the latter without what [`html_depth`] says is too deep and with the [`tags`] in the order of their [`elements`],
+//!    as [`balance`] puts them. Before it does,
 //!    [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
 //!    else; [`admonition`] has the table of kinds.
 //! 5. [`tree`] makes a document of the nodes and finds its [`footnotes`]; [`node`] says what nodes there are.
@@ -19,12 +20,14 @@ mod admonition;
 mod allow;
 mod attributes;
 mod autolink;
+mod balance;
 mod box_state;
 mod boxes;
 mod build;
 mod compose;
 mod directive;
 mod drawn;
+mod elements;
 mod footnotes;
 mod foreign;
 mod front;
@@ -39,6 +42,7 @@ mod remark;
 mod rewrite;
 mod slug;
 mod snippet;
+mod tags;
 mod tree;
 mod wiki;
 mod wrapper;
@@ -56,6 +60,7 @@ use crate::units::RawHtml;
 
 pub use admonition::{Fold, kinds};
 pub use attributes::Attributes;
+pub use balance::{Around, Balancer, Between};
 pub use box_state::{BoxState, without_box};
 pub use compose::Composer;
 pub use drawn::{drawn_box, is_tick};

@@ -1,12 +1,12 @@
-//! Raw HTML is made safe. The pieces that stand beside each other in one parent are cleaned together,
-//! so that an element may be opened in one piece and closed in another with Markdown between them.
+//! Raw HTML is made safe. The pieces that are beside each other in one parent are cleaned together, since an element may
+//! begin in one piece and end in another with Markdown between them.
 
 use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-/// Stands between two pieces while they are cleaned; a private-use character that is taken out of the pieces.
-const BETWEEN: char = '\u{F8FE}';
+/// Stands between two pieces while they are cleaned; it may be anywhere, and pieces have no comments.
+const BETWEEN: &str = "<!---->";
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::default();
@@ -16,27 +16,27 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_generic_attributes(["dir", "lang", "title", "id"])
+        .strip_comments(false)
         .link_rel(Some("noopener noreferrer"));
     cleaner
 });
 
-/// The pieces as they may be shown, one for each that was given.
-pub(super) fn clean(pieces: &[&str]) -> Vec<String> {
-    let joined: Vec<String> = pieces
+/// Balanced pieces as they may be shown, one for each that was given. What is open at the end stays open.
+pub(super) fn clean(pieces: &[String]) -> Vec<String> {
+    let joined: String = pieces
         .iter()
-        .map(|piece| piece.replace(BETWEEN, ""))
+        .flat_map(|piece| [piece.as_str(), BETWEEN])
         .collect();
-    let cleaned = CLEANER
-        .clean(&joined.join(&BETWEEN.to_string()))
-        .to_string();
-    let parts: Vec<String> = cleaned.split(BETWEEN).map(str::to_owned).collect();
-    if parts.len() == pieces.len() {
+    let cleaned = CLEANER.clean(&joined).to_string();
+    let mut parts: Vec<String> = cleaned.split(BETWEEN).map(str::to_owned).collect();
+    if parts.len() == pieces.len() + 1 {
+        parts.pop();
         return parts;
     }
-    // A table or a comment that is left open swallows what is between: each piece for itself, then.
-    joined
+    // A text that swallows what is between: each piece for itself, then.
+    pieces
         .iter()
-        .map(|piece| CLEANER.clean(piece).to_string())
+        .map(|piece| CLEANER.clean(piece).to_string().replace(BETWEEN, ""))
         .collect()
 }
 

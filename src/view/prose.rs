@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 use super::address::Links;
 use super::highlight::tokens;
 use super::piece::{Piece, Titled};
-use crate::document::{Alignment, Document, Fold, Heading, NodeId, NodeKind};
+use crate::document::{
+    Alignment, Around, Balancer, Between, Document, Fold, Heading, NodeId, NodeKind,
+};
 use crate::edition::Place;
 use crate::plan::Tasks;
 use crate::units::{Area, Audience, Level};
@@ -41,28 +43,42 @@ impl Text<'_> {
     /// Some nodes as pieces, with the footnotes that they refer to at the end. `deeper` is how many levels
     /// deeper than in the document headings stand.
     pub(super) fn pieces(&self, nodes: &[NodeId], wanted: Wanted, deeper: i8) -> Vec<Piece> {
-        let mut writer = Writer {
-            text: self,
-            wanted,
-            deeper,
-            html: String::new(),
-            pieces: Vec::new(),
-            notes: Vec::new(),
-            // Several texts of an edition stand on one page, each with its own notes.
-            apart: match (self.links.edition, nodes.first()) {
-                (Some(_), Some(first)) => format!("-{}", self.document.node(*first).span.start),
-                _ => String::new(),
-            },
-        };
-        writer.row(nodes);
-        writer.footnotes();
-        writer.finish()
+        let mut writer = self.writer(nodes, Around::default());
+        writer.wanted = wanted;
+        writer.deeper = deeper;
+        writer.all(nodes)
     }
 
     /// The words inside one node, as pieces.
     pub(super) fn inline(&self, node: NodeId) -> Vec<Piece> {
         let nodes: Vec<NodeId> = self.document.children(node).collect();
-        self.pieces(&nodes, Wanted::All, 0)
+        self.line(&nodes)
+    }
+
+    /// Nodes that the theme shows in a line of its own, as pieces.
+    pub(super) fn line(&self, nodes: &[NodeId]) -> Vec<Piece> {
+        let line = Around {
+            line: true,
+            link: false,
+        };
+        self.writer(nodes, line).all(nodes)
+    }
+
+    fn writer(&self, nodes: &[NodeId], around: Around) -> Writer<'_> {
+        Writer {
+            text: self,
+            wanted: Wanted::All,
+            deeper: 0,
+            html: String::new(),
+            pieces: Vec::new(),
+            notes: Vec::new(),
+            around,
+            // Several texts of an edition stand on one page, each with its own notes.
+            apart: match (self.links.edition, nodes.first()) {
+                (Some(_), Some(first)) => format!("-{}", self.document.node(*first).span.start),
+                _ => String::new(),
+            },
+        }
     }
 
     fn shows(&self, node: NodeId) -> bool {
@@ -102,6 +118,8 @@ struct Writer<'a> {
     pieces: Vec<Piece>,
     /// The footnotes to be shown, each with how often it was referred to.
     notes: Vec<(NodeId, usize)>,
+    /// What the nodes that are written are in.
+    around: Around,
     /// What tells these notes' anchors from those of other texts on the page.
     apart: String,
 }
@@ -118,7 +136,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self) -> Vec<Piece> {
+    fn all(mut self, nodes: &[NodeId]) -> Vec<Piece> {
+        self.row(nodes);
+        self.footnotes();
         self.flush();
         self.pieces
     }
@@ -142,17 +162,61 @@ impl<'a> Writer<'a> {
     }
 
     fn row(&mut self, nodes: &[NodeId]) {
+        let mut raw = Balancer::of(self.around);
         let mut at = 0;
         while at < nodes.len() {
-            let tabs = self.tabs_in_row(&nodes[at..]);
-            if tabs > 0 {
-                self.tabs(&nodes[at..at + tabs]);
-                at += tabs;
-            } else {
-                self.node(nodes[at]);
-                at += 1;
-            }
+            at += self.next_of_row(&nodes[at..], &mut raw);
         }
+        self.html.push_str(&raw.finish());
+    }
+
+    /// What some nodes of a row begin with: a node, or tabs that stand in one row. How many nodes it is.
+    fn next_of_row(&mut self, nodes: &[NodeId], raw: &mut Balancer) -> usize {
+        let tabs = self.tabs_in_row(nodes);
+        if tabs > 0 {
+            self.html.push_str(&raw.before(Between::Block));
+            self.tabs(&nodes[..tabs]);
+            return tabs;
+        }
+        self.child(nodes[0], raw);
+        1
+    }
+
+    /// One node of a row whose raw HTML is balanced by `raw`.
+    fn child(&mut self, id: NodeId, raw: &mut Balancer) {
+        let document = self.document();
+        if let NodeKind::Html(html) = &document.node(id).kind {
+            // Prose stays with the core.
+            if self.wanted != Wanted::Stretch && self.text.shows(id) {
+                self.html.push_str(&raw.html(html));
+            }
+            return;
+        }
+        if !raw.is_closed() {
+            let links = |id| match &document.node(id).kind {
+                NodeKind::Link { .. } => true,
+                NodeKind::Html(html) => html.contains("<a"),
+                _ => false,
+            };
+            let next = if document.node(id).kind.is_inline() {
+                Between::Words
+            } else {
+                Between::Block
+            };
+            let has_link = raw.is_in_link() && (links(id) || document.descendants(id).any(links));
+            if has_link {
+                self.html.push_str(&raw.before(Between::Link));
+            }
+            self.html.push_str(&raw.before(next));
+        }
+        self.node(id);
+    }
+
+    /// Writes what is in a paragraph, a heading or another line.
+    fn in_line(&mut self, write: impl FnOnce(&mut Self)) {
+        let line = std::mem::replace(&mut self.around.line, true);
+        write(self);
+        self.around.line = line;
     }
 
     /// How many tabs some nodes begin with that stand in one row.
@@ -215,7 +279,7 @@ impl<'a> Writer<'a> {
                 // Where only the mark of an admonition stood there is nothing to show.
                 let is_text = |child| matches!(&document.node(child).kind, NodeKind::Text(_));
                 if !document.text(id).is_empty() || !document.children(id).all(is_text) {
-                    self.element("p", id);
+                    self.paragraph(id);
                 }
             }
             NodeKind::Heading(heading) => self.heading(id, heading),
@@ -287,7 +351,7 @@ impl<'a> Writer<'a> {
             let title = body.remove(0);
             let is_tab = matches!(document.node(id).kind, NodeKind::Tab { .. });
             if is_tab || !document.text(title).trim().is_empty() {
-                self.children(title);
+                self.in_line(|writer| writer.children(title));
                 self.piece(Piece::TitleEnd { folds });
             }
         }
@@ -303,6 +367,21 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A paragraph; raw HTML that cannot be in one ends it.
+    fn paragraph(&mut self, id: NodeId) {
+        let mut raw = Balancer::of(self.around);
+        self.html.push_str(&raw.html("<p>"));
+        let document = self.document();
+        self.in_line(|writer| {
+            for child in document.children(id) {
+                writer.child(child, &mut raw);
+            }
+        });
+        self.html.push_str(&raw.html("</p>"));
+        self.html.push_str(&raw.finish());
+        self.html.push('\n');
+    }
+
     fn heading(&mut self, id: NodeId, heading: &Heading) {
         let level = heading.level.saturating_add_signed(self.deeper).clamp(2, 6);
         let anchor = heading.id.clone();
@@ -310,7 +389,8 @@ impl<'a> Writer<'a> {
             level,
             id: anchor.clone(),
         };
-        self.between(before, id, Piece::HeadingEnd { level, id: anchor });
+        let after = Piece::HeadingEnd { level, id: anchor };
+        self.in_line(|writer| writer.between(before, id, after));
     }
 
     fn element(&mut self, name: &str, id: NodeId) {

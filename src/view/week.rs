@@ -348,7 +348,7 @@ impl Editor<'_> {
     }
 
     fn note(&self, note: &TrackNote) -> ItemView {
-        let mut body = self.text().pieces(&note.text, Wanted::All, 0);
+        let mut body = self.text().line(&note.text);
         if !note.first.is_empty() {
             let first = super::escape::escape(&note.first);
             body.insert(0, Piece::Html { html: first });

@@ -34,6 +34,7 @@ mod outline;
 mod paper;
 mod plans;
 mod preview;
+mod raw_html;
 mod reading;
 mod sample;
 mod shape;

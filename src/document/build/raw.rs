@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser};
 
 use super::builder::{Builder, DEEPEST};
-use crate::document::node::{Form, Heading, NodeKind};
+use crate::document::balance::{Around, Balancer, Between, Keep};
+use crate::document::node::{Form, Heading, Node, NodeKind};
 use crate::document::{html_depth, lost, raw_html};
 use crate::span::Span;
 
@@ -44,43 +45,67 @@ impl Builder<'_> {
         self.finish_heading(last);
     }
 
+    /// Makes raw HTML safe, and no deeper than it can be shown.
     pub(super) fn clean_raw_html(&mut self) {
-        for row in std::mem::take(&mut self.raw).into_values() {
-            let pieces: Vec<&str> = row
+        for (parent, row) in std::mem::take(&mut self.raw) {
+            let pieces = self.flat_pieces(&row);
+            let balanced = self.balanced(parent, &row, &pieces);
+            for (index, (raw, clean)) in row
                 .iter()
-                .map(|index| match &self.nodes[*index].kind {
-                    NodeKind::Html(html) => html.as_str(),
-                    _ => "",
-                })
-                .collect();
-            let flattened = html_depth::flatten(&pieces, DEEPEST);
-            let deep = flattened.as_ref().map(|flattened| {
-                let (piece, tag) = &flattened.first;
-                self.place_in(row[*piece], tag)
-            });
-            let pieces = match &flattened {
-                Some(flattened) => flattened.pieces.iter().map(String::as_str).collect(),
-                None => pieces,
-            };
-            let clean = raw_html::clean(&pieces);
-            let removed: Vec<_> = pieces
-                .iter()
-                .zip(&clean)
-                .map(|(raw, clean)| lost::removed(raw, clean))
-                .collect();
-            if let Some(span) = deep {
-                self.flat.get_or_insert(span);
-            }
-            for (index, names) in row.iter().zip(removed) {
+                .zip(pieces.iter().zip(raw_html::clean(&balanced)))
+            {
+                let names = lost::removed(raw, &clean);
                 if !names.is_empty() {
                     let span = self.nodes[*index].span;
                     self.found.push(lost::removed_html(span, &names));
                 }
-            }
-            for (index, html) in row.into_iter().zip(clean) {
-                self.nodes[index].kind = NodeKind::Html(html);
+                self.nodes[*index].kind = NodeKind::Html(clean);
             }
         }
+    }
+
+    /// The raw HTML of one row without elements that are too deep.
+    fn flat_pieces(&mut self, row: &[usize]) -> Vec<String> {
+        let pieces: Vec<&str> = row
+            .iter()
+            .map(|index| match &self.nodes[*index].kind {
+                NodeKind::Html(html) => html.as_str(),
+                _ => "",
+            })
+            .collect();
+        let Some(flattened) = html_depth::flatten(&pieces, DEEPEST) else {
+            return pieces.into_iter().map(str::to_owned).collect();
+        };
+        let (piece, tag) = &flattened.first;
+        let span = self.place_in(row[*piece], tag);
+        self.flat.get_or_insert(span);
+        flattened.pieces
+    }
+
+    /// The pieces of one row with the elements that a browser would end ended.
+    fn balanced(&self, parent: Option<usize>, row: &[usize], pieces: &[String]) -> Vec<String> {
+        let parent = parent.map(|parent| &self.nodes[parent].kind);
+        let around = Around {
+            line: matches!(parent, Some(NodeKind::Heading(_))),
+            link: matches!(parent, Some(NodeKind::Link { .. })),
+        };
+        let mut elements = Balancer::keeping(around, Keep::All);
+        let mut next = row.iter().skip(1);
+        let all = row.iter().zip(pieces).map(|(index, piece)| {
+            let html = elements.html(piece);
+            let after = self.nodes[*index].end();
+            let between = match next.next() {
+                Some(next) if after < *next => &self.nodes[after..*next],
+                _ => return html,
+            };
+            let is_link = |node: &Node| matches!(node.kind, NodeKind::Link { .. });
+            html + &elements.before(match between {
+                [first, ..] if !first.kind.is_inline() => Between::Block,
+                _ if elements.is_in_link() && between.iter().any(is_link) => Between::Link,
+                _ => Between::Words,
+            })
+        });
+        all.collect()
     }
 
     /// The place of a part of raw HTML, or of all of it if the source has it in another form.
@@ -97,9 +122,9 @@ impl Builder<'_> {
 
     /// Takes off what says that there is Markdown in an element: it says nothing to a browser.
     pub(super) fn unmark_raw_html(&mut self) {
-        for index in std::mem::take(&mut self.raw).into_values().flatten() {
-            if let NodeKind::Html(html) = &mut self.nodes[index].kind {
-                *html = raw_html::unmarked(html);
+        for row in std::mem::take(&mut self.raw).into_values() {
+            for (index, html) in row.iter().zip(self.flat_pieces(&row)) {
+                self.nodes[*index].kind = NodeKind::Html(raw_html::unmarked(&html));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Writer;
-use crate::document::{NodeId, NodeKind};
+use crate::document::{Around, NodeId, NodeKind};
 use crate::view::address::Lead;
 use crate::view::escape::{escape, escape_address, escape_into};
 use crate::view::piece::Piece;
@@ -23,7 +23,6 @@ impl Writer<'_> {
             NodeKind::Subscript => self.wrap("sub", id),
             NodeKind::SoftBreak => self.html.push('\n'),
             NodeKind::HardBreak => self.html.push_str("<br />\n"),
-            NodeKind::Html(html) => self.html.push_str(html),
             NodeKind::Link { target, title } => self.link(id, target, title),
             NodeKind::Image { target, title } => self.image(id, target, title),
             NodeKind::Abbreviation { title } => {
@@ -56,7 +55,9 @@ impl Writer<'_> {
         let _ = write!(self.html, "<a href=\"{}\"", escape_address(&address));
         self.title(title);
         self.html.push('>');
+        let link = std::mem::replace(&mut self.around.link, true);
         self.children(id);
+        self.around.link = link;
         self.html.push_str("</a>");
     }
 
@@ -113,6 +114,7 @@ impl Writer<'_> {
             return;
         }
         self.piece(Piece::Footnotes);
+        self.around = Around::default();
         let mut number = 0;
         while let Some((footnote, _)) = self.notes.get(number).copied() {
             number += 1;

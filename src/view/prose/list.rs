@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Wanted, Writer};
-use crate::document::{NodeId, NodeKind};
+use crate::document::{Balancer, NodeId, NodeKind};
 use crate::edition::Place;
 use crate::plan::Task;
 use crate::view::escape::escape;
@@ -73,20 +73,16 @@ impl Writer<'_> {
     pub(super) fn item_body(&mut self, item: NodeId) {
         let document = self.document();
         let children: Vec<NodeId> = document.children(item).collect();
-        let lead = children
-            .iter()
-            .take_while(|child| document.node(**child).kind.is_inline());
-        let lead = lead.count();
-        self.row(&children[..lead]);
-        let mut at = lead;
+        let mut raw = Balancer::of(self.around);
+        let mut at = 0;
         while at < children.len() {
-            if at == 0 || !self.html.ends_with('\n') {
+            let block = !document.node(children[at]).kind.is_inline();
+            if block && (at == 0 || !self.html.ends_with('\n')) {
                 self.html.push('\n');
             }
-            let tabs = self.tabs_in_row(&children[at..]).max(1);
-            self.row(&children[at..at + tabs]);
-            at += tabs;
+            at += self.next_of_row(&children[at..], &mut raw);
         }
+        self.html.push_str(&raw.finish());
     }
 
     pub(super) fn task(&mut self, item: NodeId) {
@@ -105,7 +101,7 @@ impl Writer<'_> {
         self.piece(Piece::Task(view));
         // What is below a task goes where the task goes.
         let wanted = std::mem::replace(&mut self.wanted, Wanted::All);
-        self.row(&lead);
+        self.in_line(|writer| writer.row(&lead));
         if !rest.is_empty() {
             self.piece(Piece::TaskDetails);
             self.row(&rest);

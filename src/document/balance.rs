@@ -1,0 +1,406 @@
+//! Raw HTML is balanced wherever it is shown: each element that begins in a row of nodes ends in it, in the order that a
+//! browser would end it, and nothing ends what began outside. So no element of an author closes one of the page or stays
+//! open behind the text that it is in, though the text is cut into days and put together anew.
+
+#[cfg(test)]
+mod tests;
+
+use super::elements::{
+    is_barrier, is_block, is_formatting, is_heading, is_ignored, is_never_foreign, is_table_frame,
+    is_table_part, is_void, siblings,
+};
+use super::tags::{Lexeme, Lexer, Tag, is_literal};
+
+/// What the nodes of a row are in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Whether they are in a paragraph or a heading, which blocks would end.
+    pub line: bool,
+    /// Whether they are in a link, which another one would end.
+    pub link: bool,
+}
+
+/// Which of the elements that a text leaves open or empty are of use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// All of them, without comments: days are still to be found in the text, and it is to be made safe.
+    All,
+    /// Those with something in them: this is how the text is shown.
+    Shown,
+}
+
+/// Balances the raw HTML in one row of nodes.
+#[derive(Debug)]
+pub struct Balancer {
+    around: Around,
+    keep: Keep,
+    open: Vec<Element>,
+    out: String,
+}
+
+/// An element that is open.
+#[derive(Debug)]
+struct Element {
+    name: String,
+    tag: State,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum State {
+    /// It is shown once anything is in it.
+    Waiting(String),
+    Shown,
+    /// What is in it is shown without it.
+    LeftOut,
+}
+
+/// What stands between raw HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Between {
+    /// A block.
+    Block,
+    /// Something in a line.
+    Words,
+    /// A link, or something with a link in it.
+    Link,
+}
+
+impl Balancer {
+    /// Balances raw HTML as it is shown.
+    pub fn of(around: Around) -> Self {
+        Self::keeping(around, Keep::Shown)
+    }
+
+    pub(super) fn keeping(around: Around, keep: Keep) -> Self {
+        Self {
+            around,
+            keep,
+            open: Vec::new(),
+            out: String::new(),
+        }
+    }
+
+    /// Whether no element is open.
+    pub fn is_closed(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Whether a link is open.
+    pub fn is_in_link(&self) -> bool {
+        self.index(&["a"]).is_some()
+    }
+
+    /// The next raw HTML of the row, balanced so far.
+    pub fn html(&mut self, html: &str) -> String {
+        let mut lexer = Lexer::inside(html, self.open.last().map(|last| last.name.as_str()));
+        while let Some(lexeme) = lexer.next() {
+            match lexeme {
+                Lexeme::Literal(text) => {
+                    self.show();
+                    self.out.push_str(text);
+                }
+                Lexeme::Comment(comment) => self.comment(comment, ""),
+                Lexeme::Declaration(_) => {}
+                Lexeme::Open(comment) if comment.starts_with("<!--") => {
+                    self.comment(comment, "-->");
+                }
+                Lexeme::Text(text) | Lexeme::Open(text) => self.text(text),
+                Lexeme::Tag(tag) if tag.closes => self.end(&tag.name),
+                Lexeme::Tag(tag) => {
+                    if self.foreign().is_some() {
+                        lexer.is_foreign();
+                    }
+                    self.start(&tag);
+                }
+            }
+        }
+        std::mem::take(&mut self.out)
+    }
+
+    /// What ends in front of something that is no raw HTML.
+    pub fn before(&mut self, next: Between) -> String {
+        if self.is_closed() {
+            return String::new();
+        }
+        let ends = |element: &Element| match element.name.as_str() {
+            "a" => next == Between::Link,
+            "p" => next == Between::Block,
+            name if is_heading(name) => next == Between::Block,
+            name => is_literal(name) || matches!(name, "select" | "svg" | "math"),
+        };
+        if let Some(index) = self.open.iter().position(ends) {
+            self.close(index, false);
+        }
+        if self.is_in_frame()
+            && let Some(index) = self
+                .open
+                .iter()
+                .rposition(|element| element.name == "table")
+        {
+            self.close(index, false);
+        }
+        self.show();
+        std::mem::take(&mut self.out)
+    }
+
+    /// What ends at the end of the row.
+    pub fn finish(&mut self) -> String {
+        if !self.is_closed() {
+            self.close(0, false);
+        }
+        std::mem::take(&mut self.out)
+    }
+
+    fn comment(&mut self, comment: &str, end: &str) {
+        if self.keep == Keep::Shown {
+            self.beside(comment);
+            self.beside(end);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if text.trim().is_empty() {
+            return self.beside(text);
+        }
+        self.show();
+        match text.strip_prefix('<') {
+            Some(rest) => {
+                self.out.push_str("&lt;");
+                self.out.push_str(rest);
+            }
+            None => self.out.push_str(text),
+        }
+    }
+
+    /// Adds what does not fill an element.
+    fn beside(&mut self, text: &str) {
+        match self.open.last_mut().map(|last| &mut last.tag) {
+            Some(State::Waiting(tag)) => tag.push_str(text),
+            _ => self.out.push_str(text),
+        }
+    }
+
+    /// Shows the elements that wait for something in them. What folds is shown only with a title on it.
+    fn show(&mut self) {
+        let shown = |element: &Element| element.tag == State::Shown;
+        let first = self.open.iter().rposition(shown).map_or(0, |at| at + 1);
+        for at in first..self.open.len() {
+            let has_title = self
+                .open
+                .get(at + 1)
+                .is_some_and(|next| next.name == "summary");
+            let element = &mut self.open[at];
+            if let State::Waiting(tag) = &element.tag {
+                if element.name == "details" && !has_title {
+                    element.tag = State::LeftOut;
+                } else {
+                    self.out.push_str(tag);
+                    element.tag = State::Shown;
+                }
+            }
+        }
+    }
+
+    /// The innermost open element with one of some names.
+    fn index(&self, names: &[&str]) -> Option<usize> {
+        let is_one = |element: &Element| names.contains(&element.name.as_str());
+        self.open.iter().rposition(is_one)
+    }
+
+    fn last_is(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        self.open.last().is_some_and(|last| is_it(&last.name))
+    }
+
+    /// Whether a cell of a table or a row is still to come.
+    fn is_in_frame(&self) -> bool {
+        self.last_is(is_table_frame)
+    }
+
+    /// The picture or formula that the innermost element is a part of.
+    fn foreign(&self) -> Option<usize> {
+        let root = self.index(&["svg", "math"])?;
+        let text = self.index(&["desc", "foreignobject", "title", "annotation-xml"]);
+        text.is_none_or(|text| text < root).then_some(root)
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        let name = tag.name.as_str();
+        if is_ignored(name) {
+            return;
+        }
+        if let Some(root) = self.foreign() {
+            if !is_never_foreign(name) {
+                return if tag.is_empty {
+                    self.show();
+                    self.out.push_str(tag.source);
+                } else {
+                    self.push(tag);
+                };
+            }
+            self.close(root, true);
+        }
+        if self.may_start(name) {
+            self.make_room(name);
+            if is_void(name) {
+                self.show();
+                match name {
+                    "image" => {
+                        self.out.push_str("<img");
+                        self.out.push_str(&tag.source["<image".len()..]);
+                    }
+                    _ => self.out.push_str(tag.source),
+                }
+            } else {
+                self.push(tag);
+                if tag.is_empty {
+                    self.end(name);
+                }
+            }
+        }
+    }
+
+    /// Whether an element can be where it begins.
+    fn may_start(&self, name: &str) -> bool {
+        if self.around.line && is_block(name) || self.around.link && name == "a" {
+            return false;
+        }
+        if self.is_in_frame() && !is_table_part(name) {
+            return false;
+        }
+        match name {
+            "col" => self.last_is(|last| matches!(last, "table" | "colgroup")),
+            "form" => self.index(&["form"]).is_none(),
+            "optgroup" | "option" | "hr" => true,
+            _ if self.index(&["select"]).is_some() => false,
+            _ => siblings(name).is_none() || self.family(name).is_some(),
+        }
+    }
+
+    /// The element that one called `name` must be in, if it is open and nothing is between.
+    fn family(&self, name: &str) -> Option<usize> {
+        let (_, parents) = siblings(name)?;
+        for (at, element) in self.open.iter().enumerate().rev() {
+            if parents.contains(&element.name.as_str()) {
+                return Some(at);
+            }
+            if is_barrier(&element.name, name) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Ends the elements that one called `name` cannot be in.
+    fn make_room(&mut self, name: &str) {
+        if let Some((before, _)) = siblings(name) {
+            let from = self.family(name).map_or(0, |parent| parent + 1);
+            let is_before = |element: &Element| before.contains(&element.name.as_str());
+            if let Some(at) = self.open[from..].iter().position(is_before) {
+                self.close(from + at, true);
+            }
+        }
+        match name {
+            "a" | "nobr" | "button" => {
+                if let Some(at) = self.index(&[name]) {
+                    self.close(at, true);
+                }
+            }
+            "td" | "th" if !self.last_is(|last| last == "tr") => self.imply("tr"),
+            _ => {}
+        }
+        if is_block(name)
+            && let Some(at) = self.reach("p")
+        {
+            self.close(at, false);
+        }
+        if is_heading(name)
+            && let Some(at) = self.reach(name)
+        {
+            self.close(at, true);
+        }
+    }
+
+    fn push(&mut self, tag: &Tag<'_>) {
+        let source = match tag.source.strip_suffix("/>") {
+            Some(rest) if tag.is_empty => format!("{}>", rest.trim_end()),
+            _ => tag.source.to_owned(),
+        };
+        let folds = self.last_is(|last| last == "details");
+        let name = match tag.name.as_str() {
+            // Out of what folds, a title is a line.
+            "summary" if self.keep == Keep::Shown && !(folds && self.waits()) => {
+                return self.imply("p");
+            }
+            name => name.to_owned(),
+        };
+        self.add(name, source);
+    }
+
+    fn waits(&self) -> bool {
+        let last = self.open.last().map(|last| &last.tag);
+        matches!(last, Some(State::Waiting(_)))
+    }
+
+    fn imply(&mut self, name: &str) {
+        self.add(name.to_owned(), format!("<{name}>"));
+    }
+
+    fn add(&mut self, name: String, source: String) {
+        let tag = match self.keep {
+            Keep::Shown => State::Waiting(source),
+            Keep::All => {
+                self.out.push_str(&source);
+                State::Shown
+            }
+        };
+        self.open.push(Element { name, tag });
+    }
+
+    /// The innermost element with a name that an end tag reaches; one of a heading ends any other.
+    fn reach(&self, name: &str) -> Option<usize> {
+        for (at, element) in self.open.iter().enumerate().rev() {
+            if element.name == name || is_heading(name) && is_heading(&element.name) {
+                return Some(at);
+            }
+            if is_barrier(&element.name, name) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn end(&mut self, name: &str) {
+        let name = match name {
+            "summary" if self.reach("summary").is_none() => "p",
+            name => name,
+        };
+        let Some(at) = self.reach(name) else {
+            return;
+        };
+        let inner = self.open[at + 1..].iter().map(|element| &element.name);
+        let inner: Vec<String> = inner.filter(|name| is_formatting(name)).cloned().collect();
+        self.close(at, true);
+        if is_formatting(name) {
+            // What a misplaced tag ended goes on.
+            for name in &inner {
+                self.imply(name);
+            }
+        }
+    }
+
+    /// Ends the elements from `index` on; those with nothing in them are left out unless that is meant.
+    fn close(&mut self, index: usize, is_meant: bool) {
+        let has_id =
+            |element: &Element| matches!(&element.tag, State::Waiting(tag) if tag.contains("id="));
+        if is_meant || self.open[index..].iter().any(has_id) {
+            self.show();
+        }
+        for element in self.open.drain(index..).rev() {
+            if element.tag == State::Shown {
+                self.out.push_str("</");
+                self.out.push_str(&element.name);
+                self.out.push('>');
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Raw HTML and how it is shown.
+
+use super::{Around, Balancer, Between};
+
+/// Balances HTML in which `|` is a block of Markdown, `_` words and `&` a link.
+fn balanced(html: &str, around: Around) -> String {
+    let mut balancer = Balancer::of(around);
+    let mut out = String::new();
+    for part in html.split_inclusive(['|', '_', '&']) {
+        let mark = part.chars().next_back().filter(|c| "|_&".contains(*c));
+        let raw = part.trim_end_matches(['|', '_', '&']);
+        out += &balancer.html(raw);
+        if let Some(mark) = mark {
+            out += &balancer.before(match mark {
+                '|' => Between::Block,
+                '_' => Between::Words,
+                _ => Between::Link,
+            });
+            out.push(mark);
+        }
+    }
+    out + &balancer.finish()
+}
+
+#[track_caller]
+fn check(html: &str, expected: &str) {
+    assert_eq!(balanced(html, Around::default()), expected, "{html}");
+}
+
+#[test]
+fn what_is_open_ends_and_what_ends_nothing_is_left_out() {
+    check("<div>a", "<div>a</div>");
+    check("a</div></p></br>b", "ab");
+    check("<div><b>a</div>b", "<div><b>a</b></div>b");
+    check("<b><i>a</b>b</i>", "<b><i>a</i></b><i>b</i>");
+    check("<div><b>a</span></b></div>", "<div><b>a</b></div>");
+    check("<span><div></span>a</div>", "<span><div>a</div></span>");
+    check("<DIV CLASS='a'>a</Div >", "<DIV CLASS='a'>a</div>");
+}
+
+#[test]
+fn an_element_that_is_only_left_open_is_left_out() {
+    check("<div><p>", "");
+    check("<div> <p>|", "<div> |</div>");
+    check("<span id=\"a\"><b>", "<span id=\"a\"><b></b></span>");
+    check("<span></span><td></td>", "<span></span>");
+}
+
+#[test]
+fn end_tags_may_be_missing() {
+    check("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>");
+    check("<li>a", "a");
+    check("<dl><dt>a<dd>b", "<dl><dt>a</dt><dd>b</dd></dl>");
+    check("<p>a<p>b<div>c", "<p>a</p><p>b</p><div>c</div>");
+    check(
+        "<table><tr><td>a<td>b<tr><th>c</table>",
+        "<table><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></table>",
+    );
+    check("<table><td>a", "<table><tr><td>a</td></tr></table>");
+    check("<h2>a<h3>b</h2>", "<h2>a</h2><h3>b</h3>");
+    check("<ruby>a<rt>b<rt>c", "<ruby>a<rt>b</rt><rt>c</rt></ruby>");
+    check(
+        "<ul><li>a<ul><li>b</ul>c",
+        "<ul><li>a<ul><li>b</li></ul>c</li></ul>",
+    );
+}
+
+#[test]
+fn elements_are_only_where_they_can_be() {
+    check("<tr><td>a", "a");
+    check("<table><div>a</div>", "<table>a</table>");
+    check("<a href=x>a<a href=y>b", "<a href=x>a</a><a href=y>b</a>");
+    check("<body><html>a", "a");
+    check("<form><form>a", "<form>a</form>");
+    check(
+        "<select><option>a<option>b<div>",
+        "<select><option>a</option><option>b</option></select>",
+    );
+}
+
+#[test]
+fn markdown_ends_what_cannot_hold_it() {
+    check("<p>a|b", "<p>a</p>|b");
+    check("<div>|</div>", "<div>|</div>");
+    check("<table>|</table>", "|");
+    check(
+        "<table><tr><td>|</td></tr></table>",
+        "<table><tr><td>|</td></tr></table>",
+    );
+    check("<a href=x>a&", "<a href=x>a</a>&");
+    check("<a href=x>_</a>", "<a href=x>_</a>");
+    check("<b>|</b>", "<b>|</b>");
+    check("<textarea>|", "|");
+}
+
+#[test]
+fn nothing_ends_the_line_or_the_link_around() {
+    let heading = Around {
+        line: true,
+        link: false,
+    };
+    assert_eq!(balanced("a<p>b</p><hr><b>c", heading), "ab<b>c</b>");
+    let linked = Around {
+        line: true,
+        link: true,
+    };
+    assert_eq!(balanced("<a href=x>a</a>", linked), "a");
+}
+
+#[test]
+fn what_folds_has_a_title() {
+    check(
+        "<details> <summary>a</summary>b",
+        "<details> <summary>a</summary>b</details>",
+    );
+    check("<details>a</details>", "a");
+    check("<details>|</details>", "|");
+    check("<summary>a</summary>b", "<p>a</p>b");
+    check("<details>|<summary>a", "|<p>a</p>");
+    check(
+        "<details><summary>a<details><summary>b",
+        "<details><summary>a<details><summary>b</summary></details></summary></details>",
+    );
+}
+
+#[test]
+fn literal_text_stays() {
+    check("<script>'<p>'", "<script>'<p>'</script>");
+    check("<pre>a <p", "<pre>a &lt;p</pre>");
+    check("<!-- a", "<!-- a-->");
+    check("<?php ?>a<!DOCTYPE html>", "a");
+    check("a < b", "a &lt; b");
+}
+
+#[test]
+fn pictures_and_empty_tags() {
+    check(
+        "<svg><path/><title>a</title></svg>",
+        "<svg><path/><title>a</title></svg>",
+    );
+    check("<svg><p>a", "<svg></svg><p>a</p>");
+    check("<a name=x />b", "<a name=x></a>b");
+    check("a<br/>b", "a<br/>b");
+}

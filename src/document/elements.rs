@@ -1,0 +1,209 @@
+//! What a browser's parser knows of elements, as far as it decides where one may be and which tags end it.
+
+/// Elements without content.
+const VOID: &[&str] = &[
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "image", "img", "input",
+    "keygen", "link", "meta", "param", "source", "track", "wbr",
+];
+
+/// Elements whose tags mean nothing inside of a page, or cannot be closed.
+const IGNORED: &[&str] = &["body", "frame", "frameset", "head", "html", "plaintext"];
+
+/// Elements that end a paragraph before them.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "li",
+    "listing",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "ul",
+    "xmp",
+];
+
+/// Elements besides the blocks that a tag for formatting does not reach out of.
+const SPECIAL: &[&str] = &[
+    "applet", "button", "caption", "colgroup", "iframe", "marquee", "math", "noembed", "noframes",
+    "noscript", "object", "script", "select", "style", "svg", "tbody", "td", "template",
+    "textarea", "tfoot", "th", "thead", "title", "tr",
+];
+
+/// Elements that most end tags do not reach out of.
+const BARRIERS: &[&str] = &[
+    "applet",
+    "caption",
+    "foreignobject",
+    "marquee",
+    "object",
+    "table",
+    "td",
+    "template",
+    "th",
+];
+
+/// Elements that go on inside another of their kind that a misplaced tag has ended.
+const FORMATTING: &[&str] = &[
+    "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
+];
+
+/// Elements that may be in a table outside of its cells.
+const TABLE_PARTS: &[&str] = &[
+    "caption", "col", "colgroup", "script", "style", "tbody", "td", "template", "tfoot", "th",
+    "thead", "tr",
+];
+
+/// Elements in which a cell or a row is still to come.
+const TABLE_FRAMES: &[&str] = &["colgroup", "table", "tbody", "tfoot", "thead", "tr"];
+
+/// Elements that are never part of a picture or a formula.
+const NEVER_FOREIGN: &[&str] = &[
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "listing",
+    "menu",
+    "meta",
+    "nobr",
+    "ol",
+    "p",
+    "pre",
+    "ruby",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tt",
+    "u",
+    "ul",
+    "var",
+];
+
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
+pub(super) fn is_ignored(name: &str) -> bool {
+    IGNORED.contains(&name)
+}
+
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
+pub(super) fn is_special(name: &str) -> bool {
+    is_block(name) || SPECIAL.contains(&name) || is_void(name)
+}
+
+pub(super) fn is_formatting(name: &str) -> bool {
+    FORMATTING.contains(&name)
+}
+
+pub(super) fn is_table_part(name: &str) -> bool {
+    TABLE_PARTS.contains(&name)
+}
+
+pub(super) fn is_table_frame(name: &str) -> bool {
+    TABLE_FRAMES.contains(&name)
+}
+
+pub(super) fn is_never_foreign(name: &str) -> bool {
+    NEVER_FOREIGN.contains(&name)
+}
+
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+pub(super) fn is_list(name: &str) -> bool {
+    matches!(name, "dir" | "menu" | "ol" | "ul")
+}
+
+/// Whether the tag that ends an element called `name` does not reach out of `outer`.
+pub(super) fn is_barrier(outer: &str, name: &str) -> bool {
+    match name {
+        "table" | "tbody" | "tfoot" | "thead" | "tr" | "td" | "th" | "caption" | "colgroup" => {
+            matches!(outer, "table" | "template")
+        }
+        _ if !is_special(name) => is_special(outer),
+        "li" if is_list(outer) => true,
+        "dd" | "dt" if outer == "dl" => true,
+        "p" if outer == "button" => true,
+        _ => BARRIERS.contains(&outer),
+    }
+}
+
+/// The elements that an element called `name` ends if it begins inside of them, and the elements that it must be in,
+/// which those are looked for in.
+pub(super) fn siblings(name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
+    const TABLE: &[&str] = &["table"];
+    const RUBY: &[&str] = &["rb", "rp", "rt", "rtc"];
+    const GROUPS: &[&str] = &["caption", "colgroup", "tbody", "tfoot", "thead"];
+    Some(match name {
+        "li" => (&["li"], &["dir", "menu", "ol", "ul"]),
+        "dd" | "dt" => (&["dd", "dt"], &["dl"]),
+        "caption" | "colgroup" | "tbody" | "tfoot" | "thead" => (GROUPS, TABLE),
+        "tr" => (&["caption", "colgroup", "tr"], TABLE),
+        "td" | "th" => (&["caption", "colgroup", "td", "th"], TABLE),
+        "option" => (&["option"], &["datalist", "select"]),
+        "rb" | "rp" | "rt" | "rtc" => (RUBY, &["ruby"]),
+        "optgroup" => (&["optgroup", "option"], &["select"]),
+        _ => return None,
+    })
+}

@@ -1,0 +1,247 @@
+//! Raw HTML of authors stays inside the text that it is in, on every page, however that text is cut.
+
+use prepbook::site::is_page;
+use proptest::prelude::*;
+
+use crate::support::{Book, Pages, book, count};
+
+/// What raw HTML is made of in tests, and Markdown with raw HTML in it.
+const PARTS: &[&str] = &[
+    "<div>",
+    "</div>",
+    "<div class=\"x",
+    "<p>para",
+    "</p>",
+    "text <p>in</p> text <hr> more",
+    "<b>bold",
+    "</b>",
+    "*em <b>x*y</b>",
+    "<a href=\"https://example.org\">here",
+    "[link](https://example.org) <a href=\"b\">raw",
+    "</a>",
+    "<table>",
+    "<tr><td>",
+    "</td></tr></table>",
+    "<table><td>a<td>b",
+    "<details>",
+    "<summary>s</summary>",
+    "<details><summary>s</summary>",
+    "</details>",
+    "<ol>",
+    "<li>",
+    "</li></ol>",
+    "<ul><li>a<li>b",
+    "<dl><dt>a<dd>b",
+    "<h2>a <h3>b",
+    "!!! note\n    <section>in\n\n    more",
+    "=== \"T\"\n    <section>\n\n=== \"U\"\n    </section>x",
+    "- item <div>x\n- <b>y\n- z</div>",
+    "| a | b |\n|---|---|\n| <ul><li>x | <b>y</td> |",
+    "> <div>quote\n>\n> more",
+    "a\n:   <dd>b",
+    "note[^1]\n\n[^1]: <div>below",
+    "# Raw <i>in",
+    "</p></div></section></main></body>",
+    "<body><html><!DOCTYPE html>",
+    "<!-- open",
+    "<textarea>",
+    "<select><option>a",
+    "<svg><path d=\"a\"/>",
+    "<p/><div/><br/>",
+    "<form><form><button><button>",
+];
+
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+];
+
+/// Elements that begin no paragraph's part.
+const BLOCKS: &[&str] = &[
+    "article", "aside", "center", "details", "div", "dl", "figure", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "ul",
+];
+
+fn trusted() -> Book {
+    book().file("handbook.yaml", "html: trusted\n")
+}
+
+fn sanitized() -> Book {
+    book()
+}
+
+/// The name of a tag in lower case, and whether it ends an element.
+fn name(tag: &str) -> (String, bool) {
+    let inner = tag.strip_prefix('/').unwrap_or(tag);
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric());
+    let name = inner[..end.unwrap_or(inner.len())].to_ascii_lowercase();
+    (name, inner.len() < tag.len())
+}
+
+/// What is wrong with the tags of a page: those that end nothing, those that nothing ends, and those that a browser
+/// would move or end elsewhere.
+fn fault(page: &str) -> Option<String> {
+    let mut open: Vec<String> = Vec::new();
+    let mut rest = page.strip_prefix("<!DOCTYPE html>")?;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = &comment[comment.find("-->")?..];
+            continue;
+        }
+        let end = rest.find('>')?;
+        let (name, closes) = name(&rest[..end]);
+        let is_empty = rest[..end].ends_with('/');
+        rest = &rest[end..];
+        let has = |names: &[&str]| open.iter().any(|open| names.contains(&open.as_str()));
+        let is_foreign = has(&["svg"]);
+        if closes {
+            let last = open.pop();
+            if last.as_deref() != Some(name.as_str()) {
+                return Some(format!("</{name}> where <{last:?}> is open"));
+            }
+            continue;
+        }
+        let in_frame = matches!(open.last().map(String::as_str), Some("table" | "tr"));
+        let ends_line = has(&["p"]) && BLOCKS.contains(&name.as_str()) && !is_foreign;
+        if ends_line || has(&["a"]) && name == "a" || in_frame && !name.starts_with('t') {
+            return Some(format!("<{name}> in {open:?}"));
+        }
+        if matches!(name.as_str(), "script" | "style" | "textarea" | "title") && !is_foreign {
+            rest = &rest[rest.find(&format!("</{name}>"))?..];
+        }
+        let is_void = VOID.contains(&name.as_str()) || is_foreign && is_empty;
+        if !is_void {
+            open.push(name);
+        }
+    }
+    (!open.is_empty()).then(|| format!("{open:?} is open"))
+}
+
+#[track_caller]
+fn check(files: &Pages) {
+    for path in files.pages("") {
+        assert_eq!(
+            fault(files.text(path)),
+            None,
+            "{path}:\n{}",
+            files.text(path)
+        );
+    }
+}
+
+/// Builds a plan both ways, and demands that the tags of every page are in order.
+#[track_caller]
+fn built(text: &str) -> [Pages; 2] {
+    [sanitized(), trusted()].map(|book| {
+        let pages = book.file("content/plan.md", text).built();
+        check(&pages);
+        pages
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pages_are_balanced(parts in prop::collection::vec(prop::collection::vec(0..PARTS.len(), 0..4), 6), is_trusted in any::<bool>()) {
+        let raw = |at: usize| {
+            let parts: Vec<&str> = parts[at].iter().map(|part| PARTS[*part]).collect();
+            parts.join("\n\n")
+        };
+        let text = format!(
+            "# P\n\n{}\n\n## Week 1: A\n\n{}\n\n### Monday: B\n\n- [ ] t\n\n{}\n\n### Tuesday: C\n\n{}\n\n- [ ] u\n\n## Week 2: D\n\n{}\n\n### Monday: E\n\n- [ ] v\n\n## Notes\n\n{}\n",
+            raw(0), raw(1), raw(2), raw(3), raw(4), raw(5)
+        );
+        let book = if is_trusted { trusted() } else { sanitized() };
+        let book = book.file("content/plan.md", &text);
+        let built = prepbook::pipeline::build(&book.path(""), &|_, _| ()).unwrap();
+        let site = built.site.unwrap();
+        for (path, bytes) in site.iter().filter(|(path, _)| is_page(path)) {
+            let page = std::str::from_utf8(bytes).unwrap();
+            prop_assert_eq!(fault(page), None, "{}\n{}\n{}", path, text, page);
+        }
+    }
+}
+
+#[test]
+fn an_element_around_days_is_on_each_page_whole() {
+    let text = "# P\n\n## Week 1: A\n\n<div>\n\n### Monday: B\n\n- [ ] t\n\n</div>\n\n### Tuesday: C\n\n- [ ] u\n";
+    for pages in built(text) {
+        let week = pages.main("plan/week-1.html");
+        let days = &week[week.find("<div class=\"text\">").unwrap()..];
+        assert_eq!(count(days, "<section class=\"day\""), 2, "{days}");
+        let sheet = pages.text("plan/week-1-monday.html");
+        let sheet = &sheet[sheet.find("<article class=\"sheet").unwrap()..];
+        let sheet = &sheet[..sheet.find("</article>").unwrap()];
+        assert!(sheet.contains("class=\"write\""), "{sheet}");
+    }
+}
+
+#[test]
+fn a_list_around_days_leaves_no_empty_items() {
+    let text = "# P\n\n## Week 1: A\n\n<ol>\n<li>\n\n### Monday: B\n\n- [ ] t\n\n</li>\n<li>\n\n### Tuesday: C\n\n- [ ] u\n\n</li>\n</ol>\n";
+    for pages in built(text) {
+        for path in pages.pages("plan/week-1") {
+            let main = pages.main(path);
+            assert_eq!(
+                count(main, "<li>"),
+                count(main, "<li><a"),
+                "{path}:\n{main}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_open_link_ends_with_its_paragraph() {
+    for pages in built("# P\n\n<a href=\"https://example.org\">here\n\n## Week 1: A\n\n- [ ] t\n") {
+        for path in ["plan/index.html", "plan/everything.html"] {
+            let main = pages.main(path);
+            let link = &main[main.find("<a href=\"https://example.org\"").unwrap()..];
+            let link = &link[link.find('>').unwrap()..];
+            assert!(link.starts_with(">here</a></p>"), "{link}");
+        }
+    }
+}
+
+#[test]
+fn a_block_in_a_paragraph_ends_it() {
+    for pages in built("# P\n\none <div>two</div> three\n\n## Week 1: A\n\n- [ ] t\n") {
+        let main = pages.main("plan/index.html");
+        assert!(main.contains("<p>one </p><div>two</div> three"), "{main}");
+    }
+}
+
+#[test]
+fn elements_with_markdown_in_them_stay() {
+    let text = "# P\n\n<table><tr><td>\n\n**one**\n\n</td></tr></table>\n\n<details>\n<summary>two</summary>\n\n- three\n\n</details>\n\n## Week 1: A\n\n- [ ] t\n";
+    for pages in built(text) {
+        let main: String = pages.main("plan/index.html").split('\n').collect();
+        let table = "<p><strong>one</strong></p></td></tr>";
+        let folded = "<details><summary>two</summary><ul><li>three</li></ul></details>";
+        assert!(main.contains(table) && main.contains(folded), "{main}");
+    }
+}
+
+#[test]
+fn prose_beside_stretch_tasks_is_shown_once() {
+    let course = "tracks: [{id: a, name: A, hours_per_week: 1}]\n";
+    let text = "# P\n\n## Week 1: A\n\n### Monday: B (2 hours)\n\n<div>once</div>\n\n- [ ] t (1 hour)\n- [ ] u (1 hour)\n";
+    let book = book().file("handbook.yaml", course);
+    let pages = book.file("content/plan.md", text).built();
+    let day = pages.main("plan/a/week-1-monday.html");
+    assert_eq!(count(day, "once"), 1, "{day}");
+}
+
+#[test]
+fn a_tag_that_does_not_end_is_text() {
+    for pages in built("# P\n\n<div class=\"x\n\nafter\n\n## Week 1: A\n\n- [ ] t\n") {
+        let main = pages.main("plan/index.html");
+        assert!(
+            main.contains("&lt;div class=") && main.contains("after"),
+            "{main}"
+        );
+    }
+}
