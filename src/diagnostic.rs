@@ -84,6 +84,8 @@ codes! {
     LostBody = "lost-body", Warning;
     /// Raw HTML that no page carries.
     RemovedHtml = "removed-html", Warning;
+    /// An id in raw HTML that something else has.
+    DuplicateId = "duplicate-id", Warning;
     /// A box that is not read as a task, since it is not written as Markdown wants it.
     UnreadBox = "unread-box", Warning;
     /// A box without a space in it, which is read all the same.

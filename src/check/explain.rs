@@ -21,6 +21,7 @@ pub fn explain(code: Code) -> &'static str {
         UnclosedFence = "unclosed-fence",
         LostBody = "lost-body",
         RemovedHtml = "removed-html",
+        DuplicateId = "duplicate-id",
         UnreadBox = "unread-box",
         EmptyBox = "empty-box",
         UnusedFootnote = "unused-footnote",

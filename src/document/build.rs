@@ -47,6 +47,7 @@ pub(super) fn build(
     builder.tell_counted();
     builder.join_lines();
     let allowed = allow::take(&mut builder.nodes, source, builder.found);
+    builder.settle_ids();
     match of.html {
         RawHtml::Sanitized => builder.clean_raw_html(),
         RawHtml::Trusted => builder.unmark_raw_html(),

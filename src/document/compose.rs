@@ -21,6 +21,9 @@ impl<'a> Composer<'a> {
         for (_, heading) in old.headings() {
             slugs.reserve(&heading.id);
         }
+        for (_, id) in old.raw_ids() {
+            slugs.reserve(id);
+        }
         Self {
             old,
             nodes: Vec::new(),

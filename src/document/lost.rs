@@ -106,6 +106,15 @@ pub(super) fn removed_html(span: Span, names: &[String]) -> Diagnostic {
     .hint("write it in Markdown, or set `html: trusted` in handbook.yaml where you trust all of the content")
 }
 
+pub(super) fn duplicate_id(span: Span, new: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::DuplicateId,
+        span,
+        format!("another element or heading has this id; it becomes `{new}`"),
+    )
+    .hint("give each element an id of its own")
+}
+
 /// The elements and attributes of `raw` that are not in `clean`, each once.
 pub(super) fn removed(raw: &str, clean: &str) -> Vec<String> {
     let kept = tags(clean);

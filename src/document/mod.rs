@@ -7,7 +7,7 @@
 //! 4. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with
 //!    [`attributes`], what stands in a line of text ([`inline`], [`autolink`]) and [`raw_html`] done on the way,
 //!    the latter without what [`html_depth`] says is too deep and with the [`tags`] in the order of their [`elements`],
-//!    as [`balance`] puts them. Before it does,
+//!    as [`balance`] puts them and its [`ids`] told apart. Before it does,
 //!    [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
 //!    else; [`admonition`] has the table of kinds.
 //! 5. [`tree`] makes a document of the nodes and finds its [`footnotes`]; [`node`] says what nodes there are.
@@ -32,6 +32,7 @@ mod footnotes;
 mod foreign;
 mod front;
 mod html_depth;
+mod ids;
 mod inline;
 mod lost;
 mod mojibake;

@@ -31,7 +31,10 @@ pub fn slug(text: &str) -> String {
     slug.trim_matches('-').to_owned()
 }
 
-/// Gives out names, each once.
+/// What the ids begin with that pages give themselves. No words become such an anchor: it has no `-` beside another.
+const PAGE: &[&str] = &["page--", "fn--", "fnref--"];
+
+/// Gives out names, each once, and none that a page gives itself.
 #[derive(Clone, Debug, Default)]
 pub struct Slugs {
     /// The names that were given out or reserved, each with the number to try next after it. Names are never given
@@ -50,17 +53,22 @@ impl Slugs {
 
     /// The name, or the name followed by the first free number.
     pub fn unique(&mut self, name: &str) -> String {
-        let name = if name.is_empty() { "section" } else { name };
+        let own = PAGE.iter().any(|start| name.starts_with(start));
+        let name = &match name {
+            "" => "section".to_owned(),
+            name if own => name.replacen("--", "-", 1),
+            name => name.to_owned(),
+        };
         let Some(next) = self.taken.get(name) else {
             self.reserve(name);
-            return name.to_owned();
+            return name.clone();
         };
         let numbered = |number: &usize| format!("{name}-{number}");
         let mut number = *next;
         while self.taken.contains_key(&numbered(&number)) {
             number += 1;
         }
-        self.taken.insert(name.to_owned(), number + 1);
+        self.taken.insert(name.clone(), number + 1);
         let unique = numbered(&number);
         self.reserve(&unique);
         unique

@@ -53,7 +53,6 @@ pub(super) struct Tag<'a> {
 
 impl Tag<'_> {
     /// The attributes: their names in lower case, and where their values are in the tag, without quotes.
-    #[cfg(test)]
     pub(super) fn attributes(&self) -> Vec<(String, Range<usize>)> {
         let after_name = 1 + usize::from(self.closes) + self.name.len();
         let mut attributes = Vec::new();

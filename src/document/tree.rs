@@ -9,6 +9,7 @@ use super::allow::Allowance;
 use super::attributes::Attributes;
 use super::footnotes::Footnotes;
 use super::front::FrontMatter;
+use super::ids;
 use super::node::{Heading, Node, NodeId, NodeKind};
 use super::slug::Slugs;
 use crate::span::FileId;
@@ -60,6 +61,10 @@ impl Document {
         self.footnotes = Footnotes::of(&nodes);
         self.nodes = nodes;
         self.slugs = None;
+        let mut slugs = self.heading_slugs();
+        // What was copied more than once has its ids more than once.
+        let clashes = ids::clashes(&self.nodes, &mut slugs);
+        ids::rename(&mut self.nodes, &clashes);
         self.starts.clear();
         self.add_starts(0);
         self
@@ -80,9 +85,9 @@ impl Document {
     pub fn append(&mut self, other: Self) {
         let offset = self.nodes.len();
         let mut slugs = self.slugs.take().unwrap_or_else(|| {
-            let mut slugs = Slugs::default();
-            for (_, heading) in self.headings() {
-                slugs.reserve(&heading.id);
+            let mut slugs = self.heading_slugs();
+            for (_, id) in self.raw_ids() {
+                slugs.reserve(id);
             }
             slugs
         });
@@ -93,11 +98,31 @@ impl Document {
             }
             self.nodes.push(node);
         }
+        let clashes = ids::clashes(&self.nodes[offset..], &mut slugs);
+        ids::rename(&mut self.nodes[offset..], &clashes);
         self.slugs = Some(slugs);
         self.paths.extend(other.paths);
         self.allowed.extend(other.allowed);
         self.footnotes.add(&self.nodes, offset);
         self.add_starts(offset);
+    }
+
+    /// The anchors of its headings.
+    fn heading_slugs(&self) -> Slugs {
+        let mut slugs = Slugs::default();
+        for (_, heading) in self.headings() {
+            slugs.reserve(&heading.id);
+        }
+        slugs
+    }
+
+    /// The ids in its raw HTML, in the order of the text.
+    pub fn raw_ids(&self) -> impl Iterator<Item = (NodeId, &str)> {
+        let nodes = self.all().filter_map(|id| match &self.node(id).kind {
+            NodeKind::Html(html) => Some((id, html.as_str())),
+            _ => None,
+        });
+        nodes.flat_map(|(id, html)| ids::ids(html).map(move |(_, value)| (id, &html[value])))
     }
 
     /// The files that it was made from, each with its first heading where it is not the first file.

@@ -45,8 +45,10 @@ pub enum Target {
     Document {
         /// An index into the handbook's documents.
         document: usize,
-        /// The heading that it leads to.
+        /// The heading that it leads to, or the raw HTML.
         heading: Option<NodeId>,
+        /// The id in that raw HTML.
+        id: Option<String>,
     },
     /// To a file of the content folder, by its path.
     Asset(String),

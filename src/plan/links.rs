@@ -73,7 +73,11 @@ impl<'a> Index<'a> {
             let ids = document
                 .headings()
                 .map(|(node, heading)| (heading.id.clone(), node));
-            anchors.push(ids.collect::<HashMap<_, _>>());
+            let mut ids: HashMap<String, NodeId> = ids.collect();
+            for (node, id) in document.raw_ids() {
+                ids.entry(id.to_owned()).or_insert(node);
+            }
+            anchors.push(ids);
         }
         for plan in plans {
             let known = &mut anchors[plan.document];
@@ -255,15 +259,15 @@ impl<'a> Index<'a> {
             return Target::Document {
                 document,
                 heading: first,
+                id: None,
             };
         };
         let anchors = &self.anchors[document];
         let anchor = decode(anchor);
-        let heading = anchors
-            .get(&anchor)
-            .or_else(|| anchors.get(&slug(&anchor)))
-            .copied();
-        if heading.is_none() {
+        let known = anchors
+            .get_key_value(&anchor)
+            .or_else(|| anchors.get_key_value(&slug(&anchor)));
+        if known.is_none() {
             let diagnostic = Diagnostic::new(
                 Code::DeadAnchor,
                 link.span,
@@ -278,9 +282,12 @@ impl<'a> Index<'a> {
                 typed: Some(Typed::Anchor { document, anchor }),
             });
         }
+        let own = &self.documents[document];
+        let raw = known.filter(|(_, node)| matches!(own.node(**node).kind, NodeKind::Html(_)));
         Target::Document {
             document,
-            heading: heading.or(first),
+            heading: known.map(|(_, node)| *node).or(first),
+            id: raw.map(|(id, _)| id.clone()),
         }
     }
 }

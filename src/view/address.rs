@@ -171,8 +171,13 @@ impl<'a> Links<'a> {
         match target {
             Target::External => Lead::To(written.to_owned()),
             Target::Asset(path) => Lead::To(self.to(path)),
-            Target::Document { document, heading } => {
-                Lead::To(self.to(&self.path(*document, *heading)))
+            Target::Document {
+                document,
+                heading,
+                id,
+            } => {
+                let path = self.path(*document, *heading, id.as_deref());
+                Lead::To(self.to(&path))
             }
             Target::Missing => Lead::ToCome,
             Target::Refused => Lead::Nowhere,
@@ -187,22 +192,24 @@ impl<'a> Links<'a> {
         format!("{}{address}", self.base)
     }
 
-    fn path(&self, document: usize, heading: Option<NodeId>) -> String {
+    /// The page with a heading, or with raw HTML that has an `id`.
+    fn path(&self, document: usize, heading: Option<NodeId>, id: Option<&str>) -> String {
         let plan = self
             .handbook
             .plans
             .iter()
             .position(|plan| plan.document == document);
         match plan {
-            Some(plan) => self.plan_path(plan, heading),
+            Some(plan) => self.plan_path(plan, heading, id),
             None => {
-                let anchor = heading.and_then(|id| self.handbook.documents[document].anchor(id));
+                let heading = heading.and_then(|id| self.handbook.documents[document].anchor(id));
+                let anchor = id.or(heading);
                 with_anchor(chapter(self.handbook, document), anchor)
             }
         }
     }
 
-    fn plan_path(&self, index: usize, heading: Option<NodeId>) -> String {
+    fn plan_path(&self, index: usize, heading: Option<NodeId>, id: Option<&str>) -> String {
         let plan = &self.handbook.plans[index];
         let own = self.edition.filter(|edition| edition.plan.id == plan.id);
         let scope = heading.and_then(|heading| self.places[index].section(heading));
@@ -230,9 +237,10 @@ impl<'a> Links<'a> {
             None => (name::PLAN.to_owned(), true),
         };
         let document = &self.handbook.documents[plan.document];
-        let anchor = heading
+        let heading = heading
             .filter(|_| !own_heading)
             .and_then(|id| document.anchor(id));
+        let anchor = id.or(heading);
         with_anchor(format!("{}{page}", folder(plan, track)), anchor)
     }
 }

@@ -63,7 +63,9 @@ pub(super) fn titles(links: Links<'_>, document: usize) -> HashMap<String, Strin
 /// `from` looks for it.
 fn title(handbook: &Handbook, target: &Target, from: usize) -> Option<String> {
     let (document, heading) = match target {
-        Target::Document { document, heading } => (*document, *heading),
+        Target::Document {
+            document, heading, ..
+        } => (*document, *heading),
         Target::Asset(path) => return Some(path.rsplit('/').next().unwrap_or(path).to_owned()),
         Target::External | Target::Missing | Target::Refused => return None,
     };

@@ -245,3 +245,47 @@ fn a_tag_that_does_not_end_is_text() {
         );
     }
 }
+
+/// The ids of a page.
+fn ids(page: &str) -> Vec<&str> {
+    let values = page.split(" id=\"").skip(1);
+    let mut ids: Vec<&str> = values.filter_map(|value| value.split('"').next()).collect();
+    ids.sort_unstable();
+    ids
+}
+
+#[test]
+fn no_id_is_on_a_page_twice() {
+    let text = "# P\n\n<div id=\"a\"><div id=\"a\">\n\nnote[^1] <b id=\"page--text\">x</b> <b id=\"fn--1\">y</b>\n\n[^1]: z\n\n## Text\n\ntext\n\n## Allocation\n\nx\n\n## Week 1: A\n\n<p id=\"week-1-a\">b</p>\n\n### Monday: B\n\n- [ ] t <span id=\"a\">u</span>\n";
+    for pages in built(text) {
+        for path in pages.pages("") {
+            let ids = ids(pages.text(path));
+            let mut once = ids.clone();
+            once.dedup();
+            assert_eq!(ids, once, "{path}");
+        }
+        assert!(ids(pages.text("plan/index.html")).contains(&"a-2"));
+        assert!(ids(pages.text("plan/week-1-monday.html")).contains(&"a-3"));
+    }
+}
+
+#[test]
+fn links_lead_to_ids_of_raw_html() {
+    let plan = "# P\n\n[one](#one), [two](#two), [three](b.md#three)\n\n## Week 1: A\n\n### Monday: B\n\n- [ ] t <span id=\"one\">u</span>\n\n## Notes\n\n<p>x</p><p id=\"two\">y</p>\n";
+    let book = book().file("content/plan.md", plan);
+    let book = book.file("content/b.md", "# B\n\n<p id=\"three\">z</p>\n");
+    let run = book.run(&["check", "--strict"]);
+    assert!(!run.err.contains("dead-anchor"), "{}", run.err);
+    let pages = book.built();
+    let main = pages.main("plan/index.html");
+    for link in [
+        "week-1-monday.html#one",
+        "notes.html#two",
+        "../b.html#three",
+    ] {
+        assert!(
+            main.contains(&format!("href=\"{link}\"")),
+            "{link} in {main}"
+        );
+    }
+}

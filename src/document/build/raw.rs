@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser};
 use super::builder::{Builder, DEEPEST};
 use crate::document::balance::{Around, Balancer, Between, Keep};
 use crate::document::node::{Form, Heading, Node, NodeKind};
-use crate::document::{html_depth, lost, raw_html};
+use crate::document::{html_depth, ids, lost, raw_html};
 use crate::span::Span;
 
 impl Builder<'_> {
@@ -43,6 +43,16 @@ impl Builder<'_> {
         }
         self.close();
         self.finish_heading(last);
+    }
+
+    /// Makes the ids of raw HTML different from each other and from the anchors of headings.
+    pub(super) fn settle_ids(&mut self) {
+        let clashes = ids::clashes(&self.nodes, &mut self.slugs);
+        for clash in &clashes {
+            let span = self.place_in(clash.node, &clash.tag);
+            self.found.push(lost::duplicate_id(span, &clash.new));
+        }
+        ids::rename(&mut self.nodes, &clashes);
     }
 
     /// Makes raw HTML safe, and no deeper than it can be shown.

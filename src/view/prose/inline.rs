@@ -132,11 +132,11 @@ impl Writer<'_> {
     }
 
     fn note_id(&self, footnote: NodeId) -> String {
-        format!("fn{}-{}", self.apart, self.note_name(footnote))
+        format!("fn-{}-{}", self.apart, self.note_name(footnote))
     }
 
     fn reference_id(&self, footnote: NodeId, number: usize) -> String {
-        format!("fnref{}-{}-{number}", self.apart, self.note_name(footnote))
+        format!("fnref-{}-{}-{number}", self.apart, self.note_name(footnote))
     }
 
     /// The name of a footnote in anchors: its label, and its place if another one has the same label.

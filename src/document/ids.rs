@@ -1,0 +1,79 @@
+//! Ids in raw HTML: each is once in a document, and none is that of a heading or one that pages give themselves.
+
+use std::ops::Range;
+
+use super::node::{Node, NodeKind};
+use super::slug::Slugs;
+use super::tags::{Lexeme, Lexer};
+
+/// An id that something else has, too.
+pub(super) struct Clash {
+    /// The node that it is in.
+    pub(super) node: usize,
+    /// Where the tag with it is in the node's HTML.
+    pub(super) tag: Range<usize>,
+    /// Where the id is.
+    value: Range<usize>,
+    /// What it becomes.
+    pub(super) new: String,
+}
+
+/// Gives out the ids in nodes, and finds those that were given out before.
+pub(super) fn clashes(nodes: &[Node], slugs: &mut Slugs) -> Vec<Clash> {
+    let mut clashes = Vec::new();
+    for (node, one) in nodes.iter().enumerate() {
+        let NodeKind::Html(html) = &one.kind else {
+            continue;
+        };
+        for (tag, value) in ids(html) {
+            let id = &html[value.clone()];
+            let new = slugs.unique(id);
+            if new != id {
+                clashes.push(Clash {
+                    node,
+                    tag,
+                    value,
+                    new,
+                });
+            }
+        }
+    }
+    clashes
+}
+
+/// Makes ids different from those that they clash with.
+pub(super) fn rename(nodes: &mut [Node], clashes: &[Clash]) {
+    for of_node in clashes.chunk_by(|one, other| one.node == other.node) {
+        let Some(NodeKind::Html(html)) = of_node.first().map(|clash| &mut nodes[clash.node].kind)
+        else {
+            continue;
+        };
+        let mut renamed = String::with_capacity(html.len());
+        let mut kept = 0;
+        for clash in of_node {
+            renamed.push_str(&html[kept..clash.value.start]);
+            renamed.push_str(&clash.new);
+            kept = clash.value.end;
+        }
+        renamed.push_str(&html[kept..]);
+        *html = renamed;
+    }
+}
+
+/// The ids in raw HTML: where the tag of each is, and where the id is.
+pub(super) fn ids(html: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let may_have = html
+        .as_bytes()
+        .windows(2)
+        .any(|pair| pair.eq_ignore_ascii_case(b"id"));
+    let tags = may_have.then(|| Lexer::of(html)).into_iter().flatten();
+    tags.filter_map(|lexeme| {
+        let Lexeme::Tag(tag) = lexeme else {
+            return None;
+        };
+        let mut attributes = tag.attributes().into_iter();
+        let (_, value) = attributes.find(|(name, _)| name == "id" && !tag.closes)?;
+        let start = tag.range.start;
+        (!value.is_empty()).then(|| (tag.range, start + value.start..start + value.end))
+    })
+}
