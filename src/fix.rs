@@ -49,15 +49,26 @@ pub fn apply(text: &str, problems: &[&[Fix]]) -> (String, usize) {
             mended += 1;
         }
     }
+    let line_end = line_end(text);
     let mut after = String::with_capacity(text.len());
     let mut kept = 0;
     for ((start, end), right) in edits {
         after.push_str(&text[kept..start]);
-        after.push_str(right);
+        after.push_str(&right.replace('\n', line_end));
         kept = end;
     }
     after.push_str(&text[kept..]);
     (after, mended)
+}
+
+/// How most lines of a text end.
+fn line_end(text: &str) -> &'static str {
+    let both = text.matches("\r\n").count();
+    let feeds = text.matches('\n').count() - both;
+    let returns = text.matches('\r').count() - both;
+    let ends = [(returns, "\r"), (both, "\r\n"), (feeds, "\n")];
+    let most = ends.into_iter().max_by_key(|(count, _)| *count);
+    most.map_or("\n", |(_, end)| end)
 }
 
 /// Where the wrong words stand: the span itself, or in it what a parenthesis opens before them, as it does before

@@ -59,12 +59,7 @@ pub(super) fn with_closing_line(told: Diagnostic, source: &str) -> Diagnostic {
     let mark = mark(&source[opening]).unwrap_or("```").to_owned();
     let end = source.trim_end().len();
     let at = Span::new(told.span.file, end, end);
-    let newline = if source[..end].contains("\r\n") {
-        "\r\n"
-    } else {
-        "\n"
-    };
-    told.fix(at, "", format!("{newline}{before}{mark}"))
+    told.fix(at, "", format!("\n{before}{mark}"))
 }
 
 /// A `%%` without another one; whether it hides all that follows.

@@ -39,7 +39,7 @@ pub fn mend(place: &Path) -> Result<(Outlined, Vec<Mended>), Error> {
         let mut sources = outlined.sources;
         let mut changed = false;
         for (file, fixes) in wanted {
-            let before = &sources.get(file).text;
+            let before = sources.get(file).written();
             let (after, places) = fix::apply(before, &fixes);
             if places == 0 {
                 continue;
@@ -47,7 +47,7 @@ pub fn mend(place: &Path) -> Result<(Outlined, Vec<Mended>), Error> {
             changed = true;
             let whole = mended.entry(file).or_insert_with(|| Mended {
                 file,
-                before: before.clone(),
+                before: before.to_owned(),
                 after: String::new(),
                 places: 0,
             });

@@ -26,8 +26,10 @@ pub struct Source {
     pub path: String,
     /// Its path as the user would type it; what reports show.
     pub shown: String,
-    /// The text without a byte order mark.
+    /// The text without a byte order mark. A carriage return that ends a line is a line feed in it.
     pub text: String,
+    /// The text as it is written, where that is another.
+    written: Option<String>,
     /// What it is.
     pub kind: Kind,
     lines: Lines,
@@ -36,13 +38,21 @@ pub struct Source {
 impl Source {
     /// The text that lies at `path` and is called `name` in the handbook.
     pub(super) fn new(name: &str, path: &Path, text: String, kind: Kind) -> Self {
+        let read = with_line_feeds(&text);
+        let written = read.is_some().then(|| text.clone());
         Self {
             path: name.to_owned(),
             shown: path.display().to_string(),
-            text,
+            text: read.unwrap_or(text),
+            written,
             kind,
             lines: Lines::default(),
         }
+    }
+
+    /// The text as it is written, whose bytes are at the same places.
+    pub fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.text)
     }
 
     /// The line and the column of a byte, both from 1, the column in characters. What lies past the end or inside a
@@ -58,9 +68,31 @@ impl Source {
 
     /// Puts another text in the place of this one.
     pub(super) fn replace(&mut self, text: String) {
-        self.text = text;
+        let read = with_line_feeds(&text);
+        self.written = read.is_some().then(|| text.clone());
+        self.text = read.unwrap_or(text);
         self.lines = Lines::default();
     }
+}
+
+/// A text with a line feed in place of each carriage return that ends a line alone; nothing if none does.
+fn with_line_feeds(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut alone = bytes
+        .iter()
+        .enumerate()
+        .filter(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+    alone.next()?;
+    let mut read = String::with_capacity(text.len());
+    for part in text.split_inclusive('\n') {
+        let (line, end) = match part.strip_suffix("\r\n") {
+            Some(line) => (line, "\r\n"),
+            None => (part, ""),
+        };
+        read.push_str(&line.replace('\r', "\n"));
+        read.push_str(end);
+    }
+    Some(read)
 }
 
 /// Where the lines of a text begin and how many characters are before a byte, counted once and only when somebody asks

@@ -222,6 +222,72 @@ fn changes_that_touch_each_other_wait_and_those_of_one_problem_go_together() {
     assert_eq!((after.as_str(), places), ("aBCdEf", 2));
 }
 
+#[test]
+fn a_fence_is_closed_with_the_line_end_of_the_file() {
+    for (wrong, right) in [
+        ("```\na", "```\na\n```"),
+        ("```\r\na\r\n", "```\r\na\r\n```\r\n"),
+        ("# P\r\r```\ra\r", "# P\r\r```\ra\r```\r"),
+        ("\r~~~", "\r~~~\r~~~"),
+        ("# P\n\na\n\r```\n", "# P\n\na\n\r```\n```\n"),
+        ("a\r\r\n\r\n> ```\r\n", "a\r\r\n\r\n> ```\r\n> ```\r\n"),
+    ] {
+        let book = plan(wrong);
+        book.run(&["fix"]).tells(0, &[]);
+        assert_eq!(text(&book), right, "{wrong:?}");
+        book.run(&["fix"]).tells(0, &[]);
+        assert_eq!(text(&book), right, "{wrong:?}");
+    }
+}
+
+/// The text that a patch makes of another: what tools for patches do.
+fn patched(text: &str, patch: &str) -> String {
+    let old: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut new = String::new();
+    let mut at = 0;
+    let mut lines = patch.split_inclusive('\n').skip(2).peekable();
+    while let Some(line) = lines.next() {
+        if let Some(head) = line.strip_prefix("@@ -") {
+            let start: usize = head.split(',').next().unwrap().parse().unwrap();
+            new.push_str(&old[at..start - 1].concat());
+            at = start - 1;
+            continue;
+        }
+        let (sign, mut words) = line.split_at(1);
+        if lines.next_if(|line| line.starts_with('\\')).is_some() {
+            words = words.strip_suffix('\n').unwrap();
+        }
+        if sign != "+" {
+            assert_eq!(old[at], words, "{patch}");
+            at += 1;
+        }
+        if sign != "-" {
+            new.push_str(words);
+        }
+    }
+    new + &old[at..].concat()
+}
+
+#[test]
+fn the_patch_of_a_dry_run_applies_whatever_ends_lines() {
+    for wrong in [
+        "# P\n\n- [ ]a\n\n",
+        "# P\r\n\r\n- [ ]a\r\n\r\n",
+        "# P\n\n- [ ] a\n\r```\n",
+        "\r```",
+        "a\r\rb\r```\r",
+        "- [ ]a\n\n \n\t\n",
+    ] {
+        let book = plan(wrong);
+        let run = book.run(&["fix", "--dry-run"]);
+        let patch = &run.out[..run.out.rfind("1 place in").unwrap()];
+        let patched = patched(wrong, patch);
+        book.run(&["fix"]).tells(0, &[]);
+        assert_eq!(text(&book), patched, "{wrong:?}\n{patch}");
+        assert_ne!(patched, wrong);
+    }
+}
+
 /// Pieces that are mended, or nearly, to be put together in any order.
 const PIECES: &[&str] = &[
     "## Week 1: One\n",
@@ -242,6 +308,7 @@ const PIECES: &[&str] = &[
     "<!-- prepbook: allow mojibake -->\n",
     "```markdown\n",
     "\r\n",
+    "\r",
     "é",
     " ",
 ];
@@ -258,11 +325,13 @@ proptest! {
         for file in &mended {
             prop_assert!(file.before != file.after);
             // Lines are never lost, and keep their words.
-            let lines = file.before.trim_end().lines().zip(file.after.lines());
+            let feeds = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+            let (before, after) = (feeds(file.before.trim_end()), feeds(&file.after));
+            let lines = before.lines().zip(after.lines());
             for (before, after) in lines.filter(|(before, _)| !before.contains(['ð', ']'])) {
                 prop_assert_eq!(before.trim(), after.trim());
             }
-            prop_assert!(file.after.lines().count() >= file.before.lines().count());
+            prop_assert!(after.lines().count() >= before.lines().count());
             book.write("content/plan.md", &file.after);
         }
         let (_, again) = pipeline::mend(Path::new(&book.path(""))).unwrap();

@@ -137,3 +137,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_carriage_return_ends_a_line() {
+    let text = "# P\n\n## Week 1: A\n\n- [ ] a\n- [ ] b\n\n    - c\n";
+    let pages = plan(text).built();
+    let returns = plan(&text.replace('\n', "\r"));
+    assert_eq!(pages.files, returns.built().files);
+    let book = plan("---\rtitle: Q\rbad: 1\r---\r\n- [ ]a\rb\n")
+        .file("handbook.yaml", "title: R\rbed: 1\r");
+    let run = book.run(&["check"]);
+    run.tells(0, &["handbook.yaml:2:1", "plan.md:3:1", "plan.md:5:3"]);
+}
