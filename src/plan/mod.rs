@@ -19,6 +19,6 @@ pub use model::{
     Block, Claim, Day, DayItem, DayName, Mention, Part, Phase, Plan, Rank, Section, Task, Tasks,
     TrackNote, Unchosen, Week, WeekKind,
 };
-pub use page::page_id;
+pub use page::{file_name, page_id, part_name};
 pub(crate) use time::noted_time;
 pub use time::{day_time, share_effort, track_time, week_time};

@@ -23,7 +23,7 @@ pub(super) use nesting::{Outline, Reading};
 use super::area::theme;
 use super::name::{Role, is_ticked};
 use crate::document::{NodeId, NodeKind, Slugs, slug};
-use crate::plan::{Day, DayItem, DayName, Part, Phase, Week, WeekKind};
+use crate::plan::{Day, DayItem, DayName, Part, Phase, Week, WeekKind, part_name};
 use crate::units::Numbers;
 
 /// Reads the structure of a document.
@@ -163,7 +163,7 @@ impl Nesting<'_> {
         }
         let id = match kind {
             WeekKind::Study => self.week_id(numbers, phase),
-            WeekKind::Part | WeekKind::Break => self.ids.unique(&slug(&name.called)),
+            WeekKind::Part | WeekKind::Break => self.ids.unique(&part_name(slug(&name.called))),
         };
         self.made.weeks.push(Week {
             id,

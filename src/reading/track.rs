@@ -8,6 +8,7 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, NodeKind, Slugs, slug, without_decoration};
 use crate::language::{Reader, Vocabulary, fold, plain, stated};
+use crate::plan::file_name;
 use crate::span::Span;
 use crate::units::{Area, Level, Share, Stated, Track};
 
@@ -36,7 +37,7 @@ pub(super) fn tracks(document: &Document, course: &Course, words: &Vocabulary) -
                 .find(|track| names.contains(&plain(&track.name)));
             let own_allocation = !stated.allocation.is_empty();
             Track {
-                id: slugs.unique(&slug(stated.id.as_ref().unwrap_or(&stated.name))),
+                id: slugs.unique(&file_name(slug(stated.id.as_ref().unwrap_or(&stated.name)))),
                 name: stated.name.clone(),
                 aliases: stated.aliases.clone(),
                 budget: stated.budget.or(same.and_then(|track| track.budget)),
@@ -91,7 +92,7 @@ fn found_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
             .map(|list| allocation(document, *list, words))
             .unwrap_or_default();
         tracks.push(Track {
-            id: slugs.unique(&slug(name)),
+            id: slugs.unique(&file_name(slug(name))),
             name: name.to_owned(),
             aliases: Vec::new(),
             budget: Some(budget),
@@ -141,7 +142,7 @@ fn noted_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
     std::iter::once(whole)
         .chain(names)
         .map(|(name, _, span)| Track {
-            id: slugs.unique(&slug(&name)),
+            id: slugs.unique(&file_name(slug(&name))),
             name,
             aliases: Vec::new(),
             budget: None,

@@ -205,3 +205,45 @@ fn a_file_becomes_a_folder_and_a_folder_a_file() {
             || book.path("output/ahtml/index.html").exists()
     );
 }
+
+#[test]
+fn long_headings_have_pages_with_short_names() {
+    let words = "words of a long heading ".repeat(20);
+    let letters = "計画".repeat(90);
+    let text = format!(
+        "---\ntracks: [{{name: {letters}, hours_per_week: 3}}]\n---\n# P\n\n## Week 1: A\n\n### Monday: B\n\n- [ ] t\n\n## {letters}\n\none\n\n## {letters}\n\ntwo\n\n{words}\n---\n\nthree\n\n## {}\n\nfour\n",
+        "x".repeat(112)
+    );
+    let pages = plan(&text).built();
+    let mut found = Vec::new();
+    for path in pages.pages("plan/") {
+        for name in path.split('/') {
+            let name = name.trim_end_matches(".html");
+            assert!(name.len() <= 120, "{name}");
+            if name.len() > 60 {
+                found.push(name);
+            }
+        }
+        let main = pages.main(path);
+        if main.contains("three") && !path.contains("everything") {
+            assert!(main.contains(words.trim()), "{main}");
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    // Of the sections, one has the words that the track has, too.
+    assert_eq!(found.len(), 4, "{found:?}");
+    let index = pages
+        .pages("plan/")
+        .into_iter()
+        .find(|path| path.ends_with("/index.html"));
+    let (folder, _) = index.unwrap().rsplit_once('/').unwrap();
+    let main = pages.main(index.unwrap());
+    for name in &found {
+        let is_page = pages.files.contains_key(&format!("{folder}/{name}.html"));
+        assert!(
+            !is_page || main.contains(&format!("href=\"{name}.html\"")),
+            "{name}: {main}"
+        );
+    }
+}

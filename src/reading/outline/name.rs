@@ -1,7 +1,7 @@
 //! What parts of a plan are called in headings and addresses.
 
 use crate::document::{slug, without_decoration};
-use crate::plan::{DayName, Phase};
+use crate::plan::{DayName, Phase, part_name};
 
 use crate::units::Numbers;
 
@@ -20,7 +20,7 @@ pub(super) fn range(numbers: Numbers) -> String {
 /// `week-3`, or `phase-2-week-3` where another phase has a week of that number.
 pub(super) fn week_id(numbers: Numbers, phase: Option<&Phase>) -> String {
     let week = format!("week-{}", range(numbers));
-    match phase.map(|phase| (phase.numbers, slug(&phase.called))) {
+    match phase.map(|phase| (phase.numbers, part_name(slug(&phase.called)))) {
         Some((Some(phase), _)) => format!("phase-{}-{week}", range(phase)),
         Some((None, called)) => format!("{called}-{week}"),
         None => week,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::entry::Entry;
 use crate::document::{Document, NodeId, Slugs};
 use crate::language::Vocabulary;
-use crate::plan::{Part, Phase, Section, Task, Week};
+use crate::plan::{Part, Phase, Section, Task, Week, file_name};
 use crate::reading::piece::Names;
 use crate::units::{Audience, Numbers, Track};
 
@@ -56,7 +56,7 @@ pub(super) struct Nesting<'a> {
 impl<'a> Nesting<'a> {
     /// Adds a section beside phases and weeks.
     pub(super) fn add(&mut self, mut section: Section) {
-        section.id = self.ids.unique(&section.id);
+        section.id = self.ids.unique(&file_name(section.id));
         let index = self.made.sections.len();
         self.made.parts.push(Part::Section(index));
         self.made.sections.push(section);
