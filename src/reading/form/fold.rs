@@ -6,7 +6,7 @@ pub(super) fn summary(html: &str) -> Option<String> {
     let (opening, closing) = tags(&lower)?;
     let start = lower.find(opening)?;
     let start = start + lower[start..].find('>')? + 1;
-    let end = start + lower[start..].find(&closing)?;
+    let end = title_end(&lower, start, &closing)?;
     let mut words = String::new();
     let mut in_tag = false;
     for character in html[start..end].chars() {
@@ -22,6 +22,14 @@ pub(super) fn summary(html: &str) -> Option<String> {
         .replace("&gt;", ">")
         .replace("&amp;", "&");
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Where a title ends that begins at `start`. The title of what folds may go on to the end.
+fn title_end(lower: &str, start: usize, closing: &str) -> Option<usize> {
+    match lower[start..].find(closing) {
+        Some(len) => Some(start + len),
+        None => (closing == "</summary>").then_some(lower.len()),
+    }
 }
 
 /// The element that has the title: the summary of what folds, or a heading.
@@ -42,6 +50,7 @@ pub(super) fn behind_summary(html: &str) -> String {
     let closing = tags(&lower).map(|(_, closing)| closing).unwrap_or_default();
     let after = match lower.find(&closing) {
         Some(at) => &html[at + closing.len()..],
+        None if lower.contains("<summary") => "",
         None => html,
     };
     match after.to_ascii_lowercase().rfind("</details>") {

@@ -14,7 +14,7 @@ impl Writer<'_> {
         let document = self.document();
         let items: Vec<NodeId> = document
             .children(id)
-            .filter(|item| self.has_wanted(*item))
+            .filter(|item| self.has_wanted(*item) && (first.is_some() || !self.is_empty(*item)))
             .collect();
         if items.is_empty() {
             return;
@@ -38,6 +38,12 @@ impl Writer<'_> {
             }
         }
         let _ = writeln!(self.html, "</{name}>");
+    }
+
+    /// Whether there is nothing in an item, not even a box.
+    fn is_empty(&self, item: NodeId) -> bool {
+        let document = self.document();
+        document.children(item).next().is_none() && !document.is_task(item)
     }
 
     /// Whether an item belongs to what is wanted.
