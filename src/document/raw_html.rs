@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use super::tags::{Lexeme, Lexer};
+
 /// Stands between two pieces while they are cleaned; it may be anywhere, and pieces have no comments.
 const BETWEEN: &str = "<!---->";
 
@@ -40,23 +42,34 @@ pub(super) fn clean(pieces: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// HTML without the attribute `markdown` in the tags that begin it.
+/// HTML without the attribute `markdown` in its tags.
 pub(super) fn unmarked(html: &str) -> String {
-    let mut whole = html.to_owned();
-    for mark in [
+    let mut whole = String::with_capacity(html.len());
+    for lexeme in Lexer::of(html) {
+        match lexeme {
+            Lexeme::Tag(tag) if !tag.closes && tag.source.contains(" markdown") => {
+                whole.push_str(&without_mark(tag.source));
+            }
+            lexeme => whole.push_str(lexeme.source()),
+        }
+    }
+    whole
+}
+
+/// A tag without the attribute `markdown`.
+fn without_mark(tag: &str) -> String {
+    let marks = [
         " markdown=\"1\"",
         " markdown='1'",
         " markdown=\"block\"",
         " markdown=\"span\"",
         " markdown=1",
         " markdown",
-    ] {
-        if let Some(end) = whole.find('>')
-            && let Some(at) = whole[..end].find(mark)
-            && whole[at + mark.len()..].starts_with([' ', '>'])
-        {
-            whole.replace_range(at..at + mark.len(), "");
-        }
-    }
-    whole
+    ];
+    let mut marks = marks.into_iter().filter_map(|mark| {
+        let (before, after) = tag.split_once(mark)?;
+        let ends = after.starts_with([' ', '>']);
+        ends.then(|| format!("{before}{after}"))
+    });
+    marks.next().unwrap_or_else(|| tag.to_owned())
 }

@@ -37,6 +37,20 @@ pub(super) enum Lexeme<'a> {
     Open(&'a str),
 }
 
+impl<'a> Lexeme<'a> {
+    /// It as it is written.
+    pub(super) fn source(&self) -> &'a str {
+        match self {
+            Self::Text(text)
+            | Self::Literal(text)
+            | Self::Comment(text)
+            | Self::Declaration(text)
+            | Self::Open(text) => text,
+            Self::Tag(tag) => tag.source,
+        }
+    }
+}
+
 /// A tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {

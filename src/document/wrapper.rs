@@ -15,6 +15,7 @@ pub(super) fn unwrap(text: &str) -> Option<Rewritten> {
         out: Rewritten::default(),
         open: Vec::new(),
         fence: None,
+        literal: None,
     };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -43,6 +44,8 @@ struct Lines<'a> {
     open: Vec<Wrapper>,
     /// The fence that is open: its character and length.
     fence: Option<(u8, usize)>,
+    /// What ends the comment or the element of literal text that is open.
+    literal: Option<&'static str>,
 }
 
 impl Lines<'_> {
@@ -53,11 +56,19 @@ impl Lines<'_> {
         }
         let at = start + line.len() - body.len();
         let column = super::rewrite::columns(line);
+        if self.literal.is_some() {
+            return self.literal_text(start, start + line.len(), column);
+        }
         let lost = self.lost(column);
         let in_fence = self.fence.is_some();
         self.watch_fence(body);
         if in_fence || self.fence.is_some() || !body.contains('<') {
             return self.keep((start, at), line, column - lost);
+        }
+        self.literal = literal_end(body);
+        if self.literal.is_some() {
+            self.keep((start, at), &line[..at - start], column - lost);
+            return self.literal_text(at, start + line.len(), column);
         }
         self.content((start, at), line, (column, lost));
     }
@@ -80,6 +91,25 @@ impl Lines<'_> {
         }
         self.out.add(&" ".repeat(column));
         self.out.keep(self.text, at..end);
+    }
+
+    /// Text that is taken over as it stands up to the end of the element or the comment that it is in.
+    fn literal_text(&mut self, start: usize, end: usize, column: usize) {
+        let text = &self.text[start..end];
+        let close = self.literal.unwrap_or_default();
+        let Some(before) = text.to_ascii_lowercase().find(close) else {
+            return self.out.keep(self.text, start..end);
+        };
+        let len = text[before..].find('>').map_or(close.len(), |gt| gt + 1);
+        let after = start + before + len;
+        self.literal = None;
+        self.out.keep(self.text, start..after);
+        let rest = &self.text[after..end];
+        if rest.trim().is_empty() {
+            return self.out.keep(self.text, after..end);
+        }
+        let at = end - rest.trim_start().len();
+        self.content((after, at), rest, (column, column));
     }
 
     /// A line that may open or close elements.
@@ -181,6 +211,24 @@ impl Lines<'_> {
             _ => {}
         }
     }
+}
+
+/// What ends the comment or the element of literal text that a line begins with.
+fn literal_end(line: &str) -> Option<&'static str> {
+    let tag = line.strip_prefix('<')?;
+    if tag.starts_with("!--") {
+        return Some("-->");
+    }
+    let all = [
+        ("pre", "</pre"),
+        ("script", "</script"),
+        ("style", "</style"),
+        ("textarea", "</textarea"),
+    ];
+    let own = all
+        .into_iter()
+        .find(|(own, _)| own.eq_ignore_ascii_case(name(tag)));
+    own.map(|(_, end)| end)
 }
 
 fn is_block(name: &str) -> bool {

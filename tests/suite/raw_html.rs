@@ -291,6 +291,21 @@ fn links_lead_to_ids_of_raw_html() {
 }
 
 #[test]
+fn literal_text_and_comments_are_not_rewritten() {
+    let literal = "<pre>\n      a\n  <div markdown>\n    - b\n  </div>\n</pre>\n<!--\n  <p markdown>\n  </div>\n-->\n<script>\n      if (a < b) '</div>'\n</script>\n<textarea>\n        c\n</textarea>";
+    let text = format!(
+        "# P\n\n<div markdown>\n\n{literal}\n\n**d**\n\n</div>\n\n## Week 1: A\n\n- [ ] t\n"
+    );
+    let [_, pages] = built(&text);
+    let main = pages.main("plan/index.html");
+    // What is in `<pre>` are elements like others.
+    for part in literal.replace("<div markdown>", "<div>").split('\n') {
+        assert!(main.contains(&format!("{part}\n")), "{part}: {main}");
+    }
+    assert!(main.contains("<p><strong>d</strong></p>"), "{main}");
+}
+
+#[test]
 fn a_title_of_what_folds_names_a_week_though_nothing_ends_it() {
     for pages in built("# P\n\n<details markdown>-\n<summary>Week 2: B\n\ntext") {
         let week = pages.main("plan/week-2.html");
