@@ -1,7 +1,7 @@
 //! The Markdown parser's events, laid out as a tree. Only this file and those below it name pulldown-cmark.
 //!
 //! 1. [`builder`] holds the nodes so far and the open ones.
-//! 2. [`kind`], [`inline`], [`fence`] and [`raw`] add nodes for the events; [`finish`] completes a node at its end.
+//! 2. [`kind`], [`inline`], [`fence`], [`raw`] and [`raw_list`] add nodes for the events; [`finish`] completes a node at its end.
 
 mod builder;
 mod fence;
@@ -9,6 +9,7 @@ mod finish;
 mod inline;
 mod kind;
 mod raw;
+mod raw_list;
 mod text;
 mod title;
 
@@ -250,7 +251,10 @@ impl Builder<'_> {
         let kind = match event {
             Event::Code(code) => self.inline_code(&code, source),
             Event::Html(html) => return self.extend_raw(&html, source),
-            Event::InlineHtml(html) => return self.push_raw(html.into_string(), source),
+            Event::InlineHtml(html) => match raw_list::drawn(&html) {
+                Some(sign) => NodeKind::Text(sign.to_owned()),
+                None => return self.push_raw(html.into_string(), source),
+            },
             Event::FootnoteReference(label) => NodeKind::FootnoteReference {
                 label: label.into_string(),
             },

@@ -13,10 +13,8 @@ const BETWEEN: &str = "<!---->";
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::default();
     cleaner
-        .add_tags(["input", "section", "main", "figure", "figcaption", "label"])
+        .add_tags(["section", "main", "figure", "figcaption", "label"])
         .add_tag_attributes("details", ["open"])
-        .add_tag_attributes("input", ["type", "checked", "disabled"])
-        .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_generic_attributes(["dir", "lang", "title", "id"])
         .strip_comments(false)
         .link_rel(Some("noopener noreferrer"));

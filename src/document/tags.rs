@@ -65,7 +65,7 @@ pub(super) struct Tag<'a> {
     pub(super) range: Range<usize>,
 }
 
-impl Tag<'_> {
+impl<'a> Tag<'a> {
     /// The attributes: their names in lower case, and where their values are in the tag, without quotes.
     pub(super) fn attributes(&self) -> Vec<(String, Range<usize>)> {
         let after_name = 1 + usize::from(self.closes) + self.name.len();
@@ -78,6 +78,13 @@ impl Tag<'_> {
             attributes.push((self.source[name].to_ascii_lowercase(), value));
         }
         attributes
+    }
+
+    /// The value of an attribute, as it is written.
+    pub(super) fn value(&self, attribute: &str) -> Option<&'a str> {
+        let mut all = self.attributes().into_iter();
+        let (_, value) = all.find(|(name, _)| name == attribute)?;
+        Some(&self.source[value])
     }
 }
 

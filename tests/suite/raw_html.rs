@@ -3,7 +3,7 @@
 use prepbook::site::is_page;
 use proptest::prelude::*;
 
-use crate::support::{Book, Pages, book, count};
+use crate::support::{Book, Pages, book, count, plan, tasks, words};
 
 /// What raw HTML is made of in tests, and Markdown with raw HTML in it.
 const PARTS: &[&str] = &[
@@ -303,6 +303,38 @@ fn literal_text_and_comments_are_not_rewritten() {
         assert!(main.contains(&format!("{part}\n")), "{part}: {main}");
     }
     assert!(main.contains("<p><strong>d</strong></p>"), "{main}");
+}
+
+#[test]
+fn boxes_of_raw_lists_are_tasks() {
+    let text = "# P\n\n## Week 1: A\n\n### Monday: B\n\n<ul id=\"all\">\n  <li><input type=\"checkbox\"> Read <b>one</b> &amp; two (20 min)</li>\n  <li><label><INPUT type=checkbox checked disabled /> three</label>\n    <ul><li><input type=\"checkbox\"> four<li>five</ul>\n  </li>\n</ul>\n\n- <input type=\"checkbox\"> six\n- <input type=\"checkbox\" checked> seven\n\n<ol start=\"3\">\n<li id=\"b\"><input type=\"checkbox\"> eight</li>\n\n<li><input type=\"checkbox\"> nine</li>\n</ol>\n\n| a |\n|---|\n| <input type=\"checkbox\"> ten |\n\n<table><tr><td><input type=\"checkbox\"> eleven</td></tr></table>\n";
+    for pages in built(text) {
+        let day = pages.main("plan/week-1-monday.html");
+        assert_eq!(tasks(day).len(), 8, "{day}");
+        assert_eq!(count(day, "<input"), 8, "{day}");
+        assert_eq!(count(day, "checked"), 2, "{day}");
+        assert!(day.contains("Read <b>one</b> &amp; two (20 min)"), "{day}");
+        assert!(
+            day.contains("<ol start=\"3\" data-tasks>") && day.contains("☐ eleven"),
+            "{day}"
+        );
+        assert!(
+            day.contains("id=\"all\"") && day.contains("id=\"b\""),
+            "{day}"
+        );
+        assert_eq!(words(day).matches("five").count(), 1, "{day}");
+    }
+    let outline = plan(text).run(&["outline"]).out;
+    assert!(outline.contains("8 tasks"), "{outline}");
+}
+
+#[test]
+fn an_input_that_does_nothing_is_left_out() {
+    let book = plan("# P\n\n## Week 1: A\n\n- [ ] t\n\n<input> <input type=\"text\"> x\n");
+    book.run(&["check"])
+        .tells(0, &["removed-html", "plan.md:7:1"]);
+    let pages = book.built();
+    assert_eq!(count(pages.main("plan/week-1.html"), "<input"), 1);
 }
 
 #[test]

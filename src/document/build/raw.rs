@@ -18,7 +18,7 @@ impl Builder<'_> {
             return;
         };
         let Some((level, inner)) = heading(html).filter(|_| self.parent().is_none()) else {
-            return;
+            return self.read_boxes();
         };
         let inner = inner.to_owned();
         let place = self.nodes[last].span.range();
@@ -176,7 +176,7 @@ fn pieces(inner: &str) -> Vec<(&str, String)> {
 }
 
 /// The words of a text in HTML, with entities as their characters and line ends as spaces.
-fn words(html: &str) -> String {
+pub(super) fn words(html: &str) -> String {
     let mut escaped = String::new();
     for character in html.chars() {
         // What is a mark in Markdown is none in HTML; entities are the same in both.
