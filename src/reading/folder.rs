@@ -6,7 +6,7 @@ use super::choose;
 use super::given::{Given, front_page, in_nav, named, words_of};
 use super::name::{Name, name, titled};
 use super::piece::{Head, Piece};
-use super::shape::{FEWEST_DAYS, Shape};
+use super::shape::{Setting, Shape};
 use crate::document::{Document, Form, NodeKind};
 use crate::language::Vocabulary;
 use crate::plan::Layout;
@@ -69,9 +69,9 @@ fn plans(documents: &[Document], given: &Given<'_>) -> BTreeMap<usize, Option<So
             (in_nav(part, given), order(&part.path))
         });
         files.dedup();
-        let lone = files.len() == documents.len() && given.layout == Layout::Handbook;
+        let setting = Setting::of(given.layout, documents.len() + 1 - files.len());
         let whole = whole(&files, (documents, root), given);
-        let whole = whole.filter(|whole| asked || is_plan(whole, lone, given));
+        let whole = whole.filter(|whole| asked || is_plan(whole, setting, given));
         if let Some(whole) = whole {
             let first = files.iter().min().copied();
             plans.extend(files.into_iter().map(|file| (file, None)));
@@ -105,14 +105,13 @@ fn groups<'a>(
     groups
 }
 
-/// Whether several files are a plan together. Those that are `lone` are all there is.
-fn is_plan(whole: &Source, lone: bool, given: &Given<'_>) -> bool {
+/// Whether several files are a plan together.
+fn is_plan(whole: &Source, setting: Setting, given: &Given<'_>) -> bool {
     let Source { document, pieces } = whole;
     document.front.plan.unwrap_or_else(|| {
         let words = words_of(document, given);
-        let fewest = if lone { 1 } else { FEWEST_DAYS };
-        let chosen = choose::choose(document, words, pieces, fewest);
-        Shape::of(document, words, &chosen.pieces, lone).is_plan(lone)
+        let chosen = choose::choose(document, words, pieces, setting.fewest_days());
+        Shape::of(document, words, &chosen.pieces, setting).is_plan(setting)
     })
 }
 

@@ -7,7 +7,7 @@ use super::compose::compose;
 use super::folder::Source;
 use super::given::{Given, front_page, named, words_of};
 use super::piece::{Names, Piece};
-use super::shape::{FEWEST_DAYS, Shape};
+use super::shape::{Setting, Shape};
 use super::whole;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeKind};
@@ -63,14 +63,13 @@ pub(super) fn outlined(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Outlined> {
     let single = sources.len() == 1;
-    let lone = single && given.layout == Layout::Handbook;
-    let fewest = if lone { 1 } else { FEWEST_DAYS };
+    let setting = Setting::of(given.layout, sources.len());
     let chosen: Vec<(Document, Chosen, Shape)> = sources
         .into_par_iter()
         .map(|Source { document, pieces }| {
             let words = words_of(&document, given);
-            let chosen = choose(&document, words, &pieces, fewest);
-            let shape = Shape::of(&document, words, &chosen.pieces, lone);
+            let chosen = choose(&document, words, &pieces, setting.fewest_days());
+            let shape = Shape::of(&document, words, &chosen.pieces, setting);
             (document, chosen, shape)
         })
         .collect();
@@ -78,7 +77,7 @@ pub(super) fn outlined(
         .then(|| front_page(chosen.iter().map(|(document, ..)| document.path.as_str())))
         .flatten()
         .map(str::to_owned);
-    let are_plans = which_are_plans(&chosen, (given, lone, front.as_deref()), found);
+    let are_plans = which_are_plans(&chosen, (given, setting, front.as_deref()), found);
     chosen
         .into_par_iter()
         .zip(are_plans)
@@ -115,7 +114,7 @@ pub(super) fn outlined(
 
 fn which_are_plans(
     documents: &[(Document, Chosen, Shape)],
-    (given, lone, front): (&Given<'_>, bool, Option<&str>),
+    (given, setting, front): (&Given<'_>, Setting, Option<&str>),
     found: &mut Vec<Diagnostic>,
 ) -> Vec<bool> {
     let chosen: Vec<bool> = documents
@@ -125,7 +124,7 @@ fn which_are_plans(
             match document.front.plan {
                 Some(stated) => stated,
                 None if !given.plans.is_empty() => wanted,
-                None => Some(document.path.as_str()) != front && shape.is_plan(lone),
+                None => Some(document.path.as_str()) != front && shape.is_plan(setting),
             }
         })
         .collect();

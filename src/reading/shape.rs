@@ -3,15 +3,42 @@
 use super::name::{Name, Role};
 use super::piece::Piece;
 use super::scene::Scene;
-use crate::document::Document;
+use crate::document::{Document, NodeId};
 use crate::language::Vocabulary;
-use crate::plan::DayName;
+use crate::plan::{DayName, Layout};
 
 /// The fewest weeks with something to do that make a plan of a document beside others.
 const FEWEST_WEEKS: usize = 2;
 
 /// The fewest days with something to do that make a plan of a document beside others.
-pub(super) const FEWEST_DAYS: usize = 3;
+const FEWEST_DAYS: usize = 3;
+
+/// What stands beside a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// Nothing: it is a plan as soon as it has a week or a day.
+    Alone,
+    /// Other documents of a handbook.
+    Handbook,
+    /// Other pages of a site, most of which are no plans, whatever weeks they name.
+    Site,
+}
+
+impl Setting {
+    /// That of one of so many documents.
+    pub(super) fn of(layout: Layout, documents: usize) -> Self {
+        match layout {
+            Layout::Handbook if documents == 1 => Self::Alone,
+            Layout::Handbook => Self::Handbook,
+            Layout::Site => Self::Site,
+        }
+    }
+
+    /// The fewest days that weeks are formed of where a document names none.
+    pub(super) fn fewest_days(self) -> usize {
+        if self == Self::Alone { 1 } else { FEWEST_DAYS }
+    }
+}
 
 /// What the outline of a document holds, and what the document holds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,15 +56,15 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// Measures a document; of one that is `lone`, only what is counted at once.
+    /// Measures a document; of one that is alone, only what is counted at once.
     pub(super) fn of(
         document: &Document,
         words: &Vocabulary,
         pieces: &[Piece],
-        lone: bool,
+        setting: Setting,
     ) -> Self {
         let mut shape = Self::default();
-        if lone {
+        if setting == Setting::Alone {
             for piece in pieces {
                 if let Piece::Head(head) = piece
                     && let Some(name) = &head.name
@@ -62,7 +89,7 @@ impl Shape {
                 }
             }
             let tasks = scene.holds(at, at + 1).tasks;
-            let said = scene.node(at).map_or(0, |node| document.text(node).len());
+            let said = said(document, piece);
             shape.tasks += tasks;
             shape.words += said;
             if open.is_some() {
@@ -91,16 +118,46 @@ impl Shape {
         self.weeks + self.days == 0
     }
 
-    /// Whether the document is a plan by itself. One that is `lone` is as soon as it has a week or a day; another must
-    /// have enough of them with something to do, or consist of them for the most part.
-    pub(super) fn is_plan(&self, lone: bool) -> bool {
-        if lone {
-            return !self.is_empty();
-        }
-        let mostly = 2 * self.tasks_inside > self.tasks || 2 * self.words_inside > self.words;
+    /// Whether the document is a plan by itself: it has enough weeks or days with something to do and these are no aside
+    /// in it, or it consists of them for the most part.
+    pub(super) fn is_plan(&self, setting: Setting) -> bool {
         let dates_alone = self.days > 0 && self.dates == self.days && self.tasks_inside == 0;
-        self.busy_weeks >= FEWEST_WEEKS
-            || self.busy_days >= FEWEST_DAYS && !dates_alone
-            || !self.is_empty() && mostly && !dates_alone
+        let mostly_tasks = 2 * self.tasks_inside > self.tasks;
+        let mostly_words = 2 * self.words_inside > self.words;
+        // The least part of the words that is no aside.
+        let is_part = |least: usize| least * self.words_inside > self.words;
+        let many_weeks = self.busy_weeks >= FEWEST_WEEKS;
+        let busy = many_weeks || self.busy_days >= FEWEST_DAYS && !dates_alone;
+        if self.is_empty() {
+            return false;
+        }
+        match setting {
+            Setting::Alone => true,
+            Setting::Handbook => {
+                busy && is_part(8) || (mostly_tasks || mostly_words) && !dates_alone
+            }
+            Setting::Site => {
+                (mostly_words || mostly_tasks && is_part(3)) && (many_weeks || !dates_alone)
+            }
+        }
+    }
+}
+
+/// How long the words of a piece are.
+fn said(document: &Document, piece: &Piece) -> usize {
+    let long = |nodes: &[NodeId]| -> usize {
+        let lengths = nodes.iter().map(|node| document.text(*node).len());
+        lengths.sum()
+    };
+    match piece {
+        Piece::Head(head) => head.at.map_or(head.text.len(), |at| long(&[at])),
+        Piece::Block(block) => long(&[*block]),
+        Piece::Lines { lines, .. } => lines.iter().map(|line| long(line)).sum(),
+        Piece::Items { items, .. } => long(items),
+        Piece::Table(grid) => long(&[grid.table]),
+        Piece::Cell { cell, .. } | Piece::Label { cell, .. } => long(&[*cell]),
+        Piece::Rest { line, .. } => long(line),
+        Piece::Task { words, name, .. } => words.map_or(name.len(), |words| long(&[words])),
+        Piece::Html { .. } => 0,
     }
 }

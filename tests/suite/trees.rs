@@ -171,6 +171,20 @@ fn the_index_of_a_site_stays_its_front_page() {
 
 #[test]
 fn a_page_of_a_site_is_a_plan_only_if_it_is_made_like_one() {
+    // Weeks with tasks, and weeks with days, as one section of many.
+    let weeks: String = (1..5)
+        .map(|n| format!("### Week {n}: Step {n}\n\n- [ ] prune\n- [ ] rake\n\n"))
+        .collect();
+    let more =
+        "## Why\n\nIt grew for years, and nobody can find the path to the pond any more.\n\n"
+            .repeat(9);
+    let pruning = format!("# Pruning the garden\n\n{more}## How\n\n{weeks}");
+    let days: String = (1..5)
+        .map(|n| {
+            format!("### Week {n}\n\n#### Day {n}: Talk\n\nListen first, and take your time.\n\n")
+        })
+        .collect();
+    let talk = format!("# A hard talk\n\n## Steps\n\n{days}{more}- [ ] think it over\n");
     let topics: String = (1..30)
         .map(|n| format!("## Topic {n}\n\nWords on it.\n\n"))
         .collect();
@@ -191,6 +205,8 @@ fn a_page_of_a_site_is_a_plan_only_if_it_is_made_like_one() {
                 "help.md",
                 "# Helping\n\nBefore you send a change, please look at these points with some care.\n\n- [ ] tests\n- [ ] docs\n- [ ] style\n",
             ),
+            ("pruning.md", &pruning),
+            ("talk.md", &talk),
             (
                 "list.md",
                 "# List\n\n- [ ] the first thing\n- [ ] the second thing\n- [x] the third\n",
@@ -503,4 +519,24 @@ fn redirects_lead_from_old_addresses_to_new_ones() {
         here.text("old/index.html")
             .contains("<link rel=\"canonical\" href=\"../new/page.html\">")
     );
+}
+
+#[test]
+fn a_table_of_places_in_a_plan_makes_no_plan_of_a_chapter() {
+    let text =
+        "A story has a beginning, a middle and an end, and the end is what is remembered.\n\n"
+            .repeat(20);
+    let places = "## Where the plan uses this\n\n| Week | Day | What |\n|---|---|---|\n| Week 1 | Monday | the start |\n| Week 1 | Friday | again |\n| Week 2 | Monday | the end |\n";
+    let week = "# Plan\n\n## Week 1\n\n- [ ] one\n\n## Week 2\n\n- [ ] two\n";
+    let tree = book()
+        .file("content/plan.md", week)
+        .file("content/story.md", format!("# Stories\n\n{text}\n{places}"));
+    let run = tree.run(&["outline"]);
+    assert!(
+        run.out
+            .contains("chapter story.md: Stories, no plan: most of it"),
+        "{}",
+        run.out
+    );
+    assert!(tree.built().main("story.html").contains("<td>Week 2</td>"));
 }
