@@ -90,7 +90,7 @@ fn boxes_stand_in_whatever_holds_blocks() {
 
     ??? tip "F"
         d"#,
-            r##"<p>a<sup><a id="fnref-n-1" href="#fn-n">1</a></sup></p><section class="footnotes" aria-label="Footnotes"><ol><li id="fn-n"><p>b</p><div class="admonition tip"><p class="title">T</p><p>c</p></div><details class="admonition tip"><summary>F</summary><p>d</p></details><p><a href="#fnref-n-1" aria-label="Back to the text">↩</a></p></li></ol></section>"##,
+            r##"<p>a<sup><a id="fnref--n-1" href="#fn--n">1</a></sup></p><section class="footnotes" aria-label="Footnotes"><ol><li id="fn--n"><p>b</p><div class="admonition tip"><p class="title">T</p><p>c</p></div><details class="admonition tip"><summary>F</summary><p>d</p></details><p><a href="#fnref--n-1" aria-label="Back to the text">↩</a></p></li></ol></section>"##,
         ),
         (
             r#"> a
