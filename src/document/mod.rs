@@ -38,6 +38,7 @@ mod lost;
 mod mojibake;
 mod node;
 mod places;
+mod published;
 mod raw_html;
 mod remark;
 mod rewrite;
@@ -103,14 +104,16 @@ pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> V
         })
         .collect();
     let mut suggestions = Suggestions::of(sources);
-    parsed
+    let mut documents: Vec<Document> = parsed
         .into_iter()
         .map(|((document, missing), mut told)| {
             suggestions.complete(missing, &mut told);
             found.extend(told);
             document
         })
-        .collect()
+        .collect();
+    published::name_pages(&mut documents);
+    documents
 }
 
 fn parse_one(

@@ -21,6 +21,8 @@ pub struct Document {
     pub file: FileId,
     /// Its path below the content folder.
     pub path: String,
+    /// The path that its page is named by.
+    pub page: String,
     /// What it says about itself.
     pub front: FrontMatter,
     nodes: Vec<Node>,
@@ -46,6 +48,7 @@ impl Document {
             allowed,
             file,
             path: path.to_owned(),
+            page: path.to_owned(),
             front,
             footnotes: Footnotes::of(&nodes),
             nodes,

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::published::plain;
 use super::slug::slug;
 use crate::source::{Kind, Sources};
 
@@ -54,7 +55,7 @@ impl Notes {
 
 /// A path or a name as it is compared.
 fn key(path: &str) -> String {
-    let path = path.to_lowercase();
+    let path = plain(path).to_lowercase();
     path.strip_suffix(".md").map(str::to_owned).unwrap_or(path)
 }
 

@@ -14,7 +14,7 @@ pub(super) fn report(outlined: &mut Outlined) {
     let handbook = &outlined.handbook;
     let documents = handbook.chapters.iter();
     let mut documents = documents.map(|chapter| &handbook.documents[chapter.document]);
-    if let Some(document) = documents.find(|document| page_id(&document.path) == "404") {
+    if let Some(document) = documents.find(|document| page_id(&document.page) == "404") {
         let span = Span::file_start(document.file);
         let told = "this is the page for missing addresses; the handbook's own is not made";
         outlined

@@ -88,13 +88,13 @@ pub(super) fn assemble(
 /// Whether no navigation leads to a document: its author wants it so, or it is for addresses that lead nowhere.
 fn is_unlisted(document: &Document, given: &Given<'_>) -> bool {
     let is_meant = || document.files().all(|(path, _)| (given.is_unlisted)(path));
-    in_nav(document, given) == usize::MAX && (page_id(&document.path) == "404" || is_meant())
+    in_nav(document, given) == usize::MAX && (page_id(&document.page) == "404" || is_meant())
 }
 
 fn tell_same_pages(documents: &[Document], found: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<String, &Document> = HashMap::new();
     for document in documents {
-        if let Some(first) = seen.insert(page_id(&document.path), document) {
+        if let Some(first) = seen.insert(page_id(&document.page), document) {
             found.push(
                 Diagnostic::new(
                     Code::SamePage,
@@ -114,7 +114,7 @@ fn tell_same_pages(documents: &[Document], found: &mut Vec<Diagnostic>) {
 /// A document's title: its own, that of its first heading, that of the navigation, or its file's name.
 fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Given<'_>) -> String {
     let name = || {
-        let path = document.path.trim_end_matches("/index.md");
+        let path = document.page.trim_end_matches("/index.md");
         folder::capitalized(&folder::stem(path).replace(['-', '_'], " "))
     };
     let first = heading.map(|(_, text)| without_decoration(text).1.to_owned());
@@ -290,7 +290,7 @@ fn duplicate(mention: &Mention) -> Option<Diagnostic> {
 }
 
 fn plan_id(document: &Document) -> String {
-    let id = page_id(&document.path);
+    let id = page_id(&document.page);
     id.trim_end_matches("/index").to_owned()
 }
 
@@ -366,7 +366,7 @@ fn chapter(
     let words = words_of(document, given);
     let first = document.first_title();
     let mut tasks = task::find(document, words);
-    let id = page_id(&document.path);
+    let id = page_id(&document.page);
     let places = vec![[id.as_str(), "", ""]; tasks.own.len()];
     task::identify(&mut tasks.own, &places);
     let in_templates = format!("{id}#template");

@@ -51,22 +51,24 @@ pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Source> {
 fn plans(documents: &[Document], given: &Given<'_>) -> BTreeMap<usize, Option<Source>> {
     let front = match given.layout {
         Layout::Handbook => None,
-        Layout::Site => front_page(documents.iter().map(|document| document.path.as_str())),
+        Layout::Site => front_page(documents.iter().map(|document| document.page.as_str())),
     };
     let mut plans = BTreeMap::new();
     for (root, (mut files, asked)) in groups(documents, given, front) {
         if files.len() < 2 {
             continue;
         }
-        // A text before the weeks, if there is one.
+        // A text before the weeks, if there is one, in the folder or beside it and of its name.
         files.extend((0..documents.len()).filter(|index| {
-            let path = documents[*index].path.as_str();
-            folder(path) == root && is_lead(path) && front != Some(path)
+            let path = documents[*index].page.as_str();
+            let is_inside = folder(path) == root && is_lead(path);
+            (is_inside || is_beside(path, root)) && front != Some(path)
         }));
         files.sort_by_cached_key(|index| {
             // By the navigation where it names them, and else by their numbers.
             let part = &documents[*index];
-            (in_nav(part, given), order(&part.path))
+            let is_first = is_beside(&part.page, root);
+            (!is_first, in_nav(part, given), order(&part.page))
         });
         files.dedup();
         let setting = Setting::of(given.layout, documents.len() + 1 - files.len());
@@ -90,12 +92,12 @@ fn groups<'a>(
     let mut groups: BTreeMap<&str, (Vec<usize>, bool)> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         let words = words_of(document, given);
-        let root = root(&document.path, words);
+        let root = root(&document.page, words);
         let asked = given
             .plans
             .iter()
             .any(|wanted| !root.is_empty() && named(&format!("{root}/index.md"), wanted));
-        let stays = front == Some(&document.path) || document.front.plan == Some(false);
+        let stays = front == Some(&document.page) || document.front.plan == Some(false);
         if asked || !stays && is_part(document, words) {
             let (files, is_asked) = groups.entry(root).or_default();
             files.push(index);
@@ -127,7 +129,9 @@ fn whole(
     for file in files {
         let file = &documents[*file];
         let words = words_of(file, given);
-        let inner: Vec<String> = folder(&file.path)[root.len()..]
+        let folders = folder(&file.page).strip_prefix(root);
+        let inner: Vec<String> = folders
+            .unwrap_or_default()
             .split('/')
             .filter(|name| !name.is_empty())
             .map(str::to_owned)
@@ -141,11 +145,13 @@ fn whole(
     }
     let mut document = whole?;
     if !root.is_empty() {
-        document.path = format!("{root}/index.md");
-    } else if !is_lead(&document.path) {
-        let is_free = |path: &String| documents.iter().all(|other| other.path != *path);
+        document.page = format!("{root}/index.md");
+        document.path.clone_from(&document.page);
+    } else if !is_lead(&document.page) {
+        let is_free = |path: &String| documents.iter().all(|other| other.page != *path);
         let mut names = ["plan.md", "weeks.md"].into_iter().map(str::to_owned);
-        document.path = names.find(is_free).unwrap_or(document.path);
+        document.page = names.find(is_free).unwrap_or(document.page);
+        document.path.clone_from(&document.page);
     }
     let words = words_of(&document, given);
     let pieces = placed(&document, choose::pieces(&document, words), &parts, words);
@@ -154,7 +160,7 @@ fn whole(
 
 /// What the name of a file says, and those of its folders. `open` are the folders of the file before it.
 fn part(file: &Document, inner: &[String], (open, words): (&[String], &Vocabulary)) -> Part {
-    let lead = is_lead(&file.path);
+    let lead = is_lead(&file.page);
     let depth = u8::try_from(inner.len()).unwrap_or(u8::MAX);
     let first = file.roots().next();
     let titled = first.filter(|id| matches!(&file.node(*id).kind, NodeKind::Heading(_)));
@@ -162,9 +168,14 @@ fn part(file: &Document, inner: &[String], (open, words): (&[String], &Vocabular
     let called = if lead {
         inner.last().cloned().unwrap_or_default()
     } else {
-        stem(&file.path).to_owned()
+        stem(&file.page).to_owned()
     };
-    let is_unsaid = names_time(&called, words) && name(&own, words).is_none();
+    let of_file = name(&spoken(&called), words);
+    let is_unsaid = names_time(&called, words)
+        && name(&own, words).is_none_or(|own| {
+            // A file of a week may begin with its first day.
+            own.is_day() && of_file.is_some_and(|of_file| !of_file.is_day())
+        });
     let same = open.iter().zip(inner).take_while(|(a, b)| a == b).count();
     let folders = inner
         .iter()
@@ -210,7 +221,7 @@ fn placed(
             own.level = (own.level + shift).min(6);
         }
         match (called, &mut piece) {
-            (Some(called), Piece::Head(first)) => {
+            (Some(called), Piece::Head(first)) if first.name.is_none() => {
                 let own = first.at.map(|at| document.text(at)).unwrap_or_default();
                 first.name = name(called, words).map(|name| titled(name, own.trim(), words));
                 placed.push(piece);
@@ -239,7 +250,7 @@ fn head(level: u8, text: String, span: Span, words: &Vocabulary) -> Piece {
 
 /// Whether a file is one of several that make a plan.
 fn is_part(document: &Document, words: &Vocabulary) -> bool {
-    let path = &document.path;
+    let path = &document.page;
     let in_week = folder(path)
         .rsplit('/')
         .next()
@@ -319,6 +330,12 @@ pub(super) fn capitalized(words: &str) -> String {
 
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Whether a file has the name of a folder that it lies beside: `plan.md` beside `plan/`.
+fn is_beside(path: &str, folder: &str) -> bool {
+    let stem = path.rsplit_once('.').map(|(stem, _)| stem);
+    !folder.is_empty() && stem == Some(folder)
 }
 
 /// The name of a file without its ending.

@@ -63,7 +63,7 @@ pub(super) fn chapter(handbook: &Handbook, document: usize) -> String {
     {
         return COVER.to_owned();
     }
-    let path = &handbook.documents[document].path;
+    let path = &handbook.documents[document].page;
     format!("{}.html", crate::plan::page_id(path))
 }
 

@@ -190,3 +190,44 @@ fn damage_and_missing_pages_are_told_with_their_lines() {
             .contains("warm-up puzzle (not yet written)")
     );
 }
+
+const ID: &str = "0123456789abcdef0123456789abcdef";
+
+#[test]
+fn names_of_an_export_of_notion_lose_their_digits() {
+    let book = book()
+        .file(
+            &format!("content/Exam {ID}.md"),
+            format!("# Exam\n\nText.\n\n- [First](Exam%20{ID}/Week%201%20{ID}.md)\n"),
+        )
+        .file(
+            &format!("content/Exam {ID}/Week 1 {ID}.md"),
+            "# Week 1\n\n## Monday\n\n- [ ] a\n",
+        )
+        .file(
+            &format!("content/Exam {ID}/Week 2 {ID}.md"),
+            "## Monday\n\n- [ ] b\n",
+        )
+        .file(&format!("content/Notes {ID}.md"), "Text.\n")
+        .file(&format!("content/Twice {ID}.md"), "Text.\n")
+        .file(
+            &format!("content/Twice {}.md", ID.replace('0', "1")),
+            "Text.\n",
+        );
+    let pages = book.built();
+    assert!(pages.text("exam/week-2-monday.html").contains("Week 2"));
+    assert!(pages.main("exam/index.html").contains("href=\"week-1.html\">First"));
+    assert!(pages.text("notes.html").contains("<h1>Notes</h1>"));
+    assert!(pages.text(&format!("twice-{ID}.html")).contains("Twice 0123"));
+}
+
+#[test]
+fn a_file_beside_a_folder_of_its_name_is_the_beginning_of_its_plan() {
+    let pages = book()
+        .file("content/exam.md", "# Exam\n\nBefore all weeks.\n")
+        .file("content/exam/week-1.md", "# Week 1\n\n- [ ] a\n")
+        .file("content/exam/week-2.md", "- [ ] b\n")
+        .built();
+    assert!(pages.main("exam/index.html").contains("Before all weeks."));
+    assert!(pages.files.contains_key("exam/week-2.html"));
+}
