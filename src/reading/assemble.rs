@@ -10,6 +10,7 @@ use super::name::Name;
 use super::outline::{Reading, outline};
 use super::scope::{self, Names};
 use super::select::{Outlined, detect_languages, outlined};
+use super::unique::Taken;
 use super::{claim, folder, misspelled, task, track, unread, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
@@ -30,11 +31,12 @@ pub(super) fn assemble(
     detect_languages(&mut documents, given);
     let outlined = outlined(folder::join(documents, given), given, found);
     let no_plan: Vec<Option<NoPlan>> = outlined.iter().map(|read| read.no_plan).collect();
+    let mut taken = Taken::by(outlined.iter().map(|read| &read.document));
     let mut plans: Vec<Plan> = outlined
         .iter()
         .enumerate()
         .filter(|(_, read)| read.no_plan.is_none())
-        .map(|(index, read)| plan(index, read, given, found))
+        .map(|(index, read)| plan((index, read), given, (&mut taken, found)))
         .collect();
     let documents: Vec<Document> = outlined.into_iter().map(|read| read.document).collect();
     tell_same_pages(&documents, found);
@@ -181,7 +183,11 @@ fn titled(read: &Outlined, given: &Given<'_>) -> Titled {
     }
 }
 
-fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagnostic>) -> Plan {
+fn plan(
+    (index, read): (usize, &Outlined),
+    given: &Given<'_>,
+    (taken, found): (&mut Taken, &mut Vec<Diagnostic>),
+) -> Plan {
     let document = &read.document;
     let words = words_of(document, given);
     let course = document.front.course.clone().or(given.course);
@@ -203,7 +209,7 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
     let mut tasks = task::find(document, words);
     scope::apply(document, &audiences, &mut tasks.own);
     scope::apply(document, &audiences, &mut tasks.in_templates);
-    let reading = Reading {
+    let outline = outline(Reading {
         document,
         words,
         tracks: &tracks,
@@ -213,8 +219,7 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
         refers: &references(read),
         title: heading,
         shows_title: shows_heading,
-    };
-    let outline = outline(reading);
+    });
     let mut plan = Plan {
         id: plan_id(document),
         document: index,
@@ -235,6 +240,7 @@ fn plan(index: usize, read: &Outlined, given: &Given<'_>, found: &mut Vec<Diagno
         claims: Vec::new(),
         mentions: read.left.clone(),
     };
+    taken.settle(&mut plan, document);
     whole::hold(document, &plan, heading);
     plan.claims = claim::claims(document, &plan, words);
     report(read, (&plan, &tasks.own), words, found);

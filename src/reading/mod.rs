@@ -8,7 +8,7 @@
 //! 4. [`track`] finds tracks, levels and areas, [`scope`] the audiences, and [`task`] the tasks; [`area`] finds what tasks
 //!    are about.
 //! 5. [`outline`](mod@outline) nests phases, weeks, days and blocks by what their headings name.
-//! 6. [`whole`] holds builds for development to losing nothing.
+//! 6. [`unique`] finds each plan a folder for its pages, and [`whole`] holds builds for development to losing nothing.
 //! 7. [`claim`] finds the hours that the text promises, [`unread`] times that cannot be read, and [`misspelled`] names
 //!    with a typo.
 
@@ -32,6 +32,7 @@ mod select;
 mod shape;
 mod task;
 mod track;
+mod unique;
 mod unread;
 mod whole;
 

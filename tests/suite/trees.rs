@@ -540,3 +540,35 @@ fn a_table_of_places_in_a_plan_makes_no_plan_of_a_chapter() {
     );
     assert!(tree.built().main("story.html").contains("<td>Week 2</td>"));
 }
+
+#[test]
+fn a_plan_and_the_pages_beside_it_have_addresses_of_their_own() {
+    let week =
+        "# Plan\n\n## Week 1\n\n- [ ] one\n\n## Week 2\n\n- [ ] two\n\n## Books\n\nA list.\n";
+    let tree = tree(
+        "",
+        &[
+            ("garden.md", week),
+            ("garden/index.md", "# The garden\n\n[plan](../garden.md)\n"),
+            ("pond.md", week),
+            ("pond/books.md", "# Books on ponds\n"),
+            ("path.md", week),
+            ("path/stones.md", "# Stones\n"),
+        ],
+    );
+    let pages = told(&tree, &[]);
+    assert!(
+        pages
+            .main("garden/index.html")
+            .contains("href=\"../garden-plan/index.html\"")
+    );
+    assert!(pages.main("pond/books.html").contains("on ponds"));
+    for path in [
+        "garden-plan/week-1.html",
+        "pond-plan/books.html",
+        "path/week-2.html",
+        "path/stones.html",
+    ] {
+        pages.text(path);
+    }
+}
