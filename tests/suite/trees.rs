@@ -1,6 +1,7 @@
 //! Trees of `MkDocs` as their authors left them: what `MkDocs` builds is built, and nothing of it is lost.
 
 use crate::support::{Book, Pages, book, count, words};
+use crate::visitor::Preview;
 
 /// A tree with a configuration, `docs/index.md`, and other files below `docs/`.
 fn tree(configuration: &str, files: &[(&str, &str)]) -> Book {
@@ -570,5 +571,45 @@ fn a_plan_and_the_pages_beside_it_have_addresses_of_their_own() {
         "path/stones.html",
     ] {
         pages.text(path);
+    }
+}
+
+#[test]
+fn the_preview_serves_own_files_and_redirects_as_a_build_does() {
+    let maps = "plugins:\n  - redirects:\n      redirect_maps:\n        old.md: a.md\n        b.md: a.md\n";
+    let configuration = format!("site_url: https://example.org/x/\n{maps}");
+    let files = [
+        ("robots.txt", "User-agent: x\n"),
+        ("a.html", "<p>mine</p>\n"),
+        ("a.md", "# A\n"),
+        ("b.md", "# B\n"),
+        ("404.md", "# Lost\n"),
+    ];
+    let tree = tree(&configuration, &files);
+    let pages = told(&tree, &[]);
+    let preview = Preview::of(&tree);
+    for path in [
+        "robots.txt",
+        "a.html",
+        "old.html",
+        "old/index.html",
+        "b.html",
+        "b/index.html",
+        "404.html",
+    ] {
+        let built = pages
+            .files
+            .get(path)
+            .map(|bytes| String::from_utf8_lossy(bytes));
+        let reply = preview.get(&format!("/{path}"));
+        // The preview adds a script of its own to pages.
+        let main = |page: &str| {
+            let start = page.find("<main").unwrap_or_default();
+            page[start..page.find("</main").unwrap_or(page.len())].to_owned()
+        };
+        match built {
+            Some(text) => assert!(reply.text().contains(&main(&text)), "{path}"),
+            None => assert_eq!(reply.status, 404, "{path}"),
+        }
     }
 }
