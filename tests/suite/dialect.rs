@@ -456,6 +456,14 @@ fn inline_marks_are_read_where_they_are_meant() {
             r#"<p><abbr title="Style">CSS</abbr><abbr title="Script">JS</abbr></p>"#,
         ),
         (
+            r"CSS
+
+*[CSS]:
+
+Words",
+            "<p>CSS</p><p>*[CSS]:</p><p>Words</p>",
+        ),
+        (
             r#"a b
 
 *[a]: First

@@ -53,14 +53,13 @@ impl<'a> Lines<'a> {
         }
         while self.open.len() < DEEPEST && self.open_container(&mut line) {}
         let indent = line.cursor.indent();
-        let rest = line.cursor.rest();
         if indent >= 4 {
             if !(goes_on && self.open.len() == outside) {
                 self.innermost().last = Last::Other;
             }
             return self.emit(&line, outside);
         }
-        if self.open.len() < DEEPEST && self.open_made(&line, outside) || self.is_silent(rest) {
+        if self.open.len() < DEEPEST && self.open_made(&line, outside) || self.is_silent(&line) {
             return;
         }
         self.open_text(&line, outside);
@@ -176,14 +175,16 @@ impl<'a> Lines<'a> {
 
     /// Whether a line says something that is not shown where it stands: what an abbreviation means, how the block
     /// above it looks, where a table of contents would be.
-    fn is_silent(&mut self, text: &str) -> bool {
-        let line = text.trim_end();
-        if let Some(abbreviation) = definition(line) {
+    fn is_silent(&mut self, line: &Line<'_>) -> bool {
+        let words = line.cursor.rest().trim_end();
+        if let Some(abbreviation) = definition(words) {
             self.out.abbreviations.push(abbreviation);
             return true;
         }
-        self.abbreviation = abbreviated(line);
-        self.abbreviation.is_some() || is_contents(line) || is_list(line)
+        let below = self.text[line.end..].lines().next().unwrap_or_default();
+        let is_explained = !below.trim_matches([' ', '\t', '>']).is_empty();
+        self.abbreviation = abbreviated(words).filter(|_| is_explained);
+        self.abbreviation.is_some() || is_contents(words) || is_list(words)
     }
 
     /// A line of text, or the first of what is raw.
