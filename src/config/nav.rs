@@ -77,7 +77,8 @@ fn is_elsewhere(path: &str) -> bool {
                 .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     });
     let is_absolute_or_anchor = path.starts_with(['/', '#', '?']);
-    has_scheme || is_absolute_or_anchor || path.contains('*') || path.ends_with('/')
+    let is_pattern = path.contains('*') || path.starts_with("...");
+    has_scheme || is_absolute_or_anchor || is_pattern || path.ends_with('/')
 }
 
 /// The paths of documents, for those that are missing.

@@ -11,7 +11,7 @@ fn tree() -> Book {
             "site_name: !ENV [NAME, \"Evening study\"]\nsite_author: Rosa\nsite_url: https://example.org/study\ndocs_dir: text\n\
              theme:\n  name: material\n  language: de\nanchor: &a\n  one: 1\nother:\n  <<: *a\nmarkdown_extensions:\n  - pymdownx.emoji:\n      \
              emoji_index: !!python/name:material.extensions.emoji.twemoji\n  - toc:\n      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n\
-             nav:\n  - plan.md\n  - Parts:\n      - Zebra: z.md\n      - Ape: a.md\n  - Forum: https://example.org/\n",
+             nav:\n  - plan.md\n  - Parts:\n      - Zebra: z.md\n      - Ape: a.md\n  - Forum: https://example.org/\n  - \"*\"\n  - ...\n  - All: ... | sec/*.md\n",
         )
         .file("text/plan.md", PLAN)
         .file("text/m.md", "# Middle\n\n[plan](plan.md)\n")
