@@ -1,6 +1,7 @@
 //! Boxes in raw HTML: a list with boxes becomes a list of tasks, and a box elsewhere becomes a sign, since a box that
 //! nobody keeps the state of does nothing.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::builder::{Builder, DEEPEST};
@@ -39,6 +40,8 @@ struct Boxes<'a> {
     lexemes: Vec<Lexeme<'a>>,
     /// Where each of them begins in the HTML, and where the last one ends.
     starts: Vec<usize>,
+    /// The lists, by their tags: where each ends, and whether an item of it begins with a box.
+    lists: HashMap<usize, (usize, bool)>,
     /// Where all of it is in the source.
     place: Range<usize>,
 }
@@ -59,11 +62,37 @@ impl<'a> Boxes<'a> {
         for lexeme in &lexemes {
             starts.push(starts.last().copied().unwrap_or_default() + lexeme.source().len());
         }
-        Some(Self {
+        let mut boxes = Self {
             lexemes,
             starts,
+            lists: HashMap::new(),
             place,
-        })
+        };
+        boxes.find_lists();
+        Some(boxes)
+    }
+
+    fn find_lists(&mut self) {
+        let all = self.lexemes.len();
+        let mut open: Vec<usize> = Vec::new();
+        for at in 0..all {
+            let Some(tag) = self.tag(at) else { continue };
+            if is_list(&tag.name) && tag.closes {
+                let list = open.pop().and_then(|list| self.lists.get_mut(&list));
+                if let Some((end, _)) = list {
+                    *end = at;
+                }
+            } else if is_list(&tag.name) {
+                open.push(at);
+                self.lists.insert(at, (all, false));
+            } else if tag.name == "li" && !tag.closes {
+                let is_boxed = self.own_box(&(at..all)).is_some();
+                let list = open.last().and_then(|list| self.lists.get_mut(list));
+                if let Some((_, has_boxes)) = list {
+                    *has_boxes |= is_boxed;
+                }
+            }
+        }
     }
 
     /// Where a lexeme is in the source, or all of them if the source has them in another form.
@@ -102,7 +131,7 @@ impl<'a> Boxes<'a> {
         })
     }
 
-    /// Where the list ends whose content begins at `start`: at its end tag, or else at the end of `range`.
+    /// Where the list ends of which an item begins at `start`: at its end tag, or else at `end`.
     fn list_end(&self, start: usize, end: usize) -> usize {
         let mut depth = 0;
         for at in start..end {
@@ -143,10 +172,6 @@ impl<'a> Boxes<'a> {
         };
         let first = (item.start + 1..item.end).find(|at| !may_precede(at))?;
         Some((first, checkbox(self.tag(first)?)?))
-    }
-
-    fn has_boxes(&self, items: &[Range<usize>]) -> bool {
-        items.iter().any(|item| self.own_box(item).is_some())
     }
 }
 
@@ -221,20 +246,17 @@ impl Builder<'_> {
         end: usize,
     ) -> Option<(Range<usize>, usize)> {
         let tag = boxes.tag(at).filter(|tag| !tag.closes)?;
-        let start = match tag.name.as_str() {
-            "li" => at,
-            name if is_list(name) => at + 1,
-            _ => return None,
-        };
         if self.stack.len() + 2 > DEEPEST {
             return None;
         }
-        let list_end = boxes.list_end(start, end);
-        if !boxes.has_boxes(&boxes.items(start..list_end)) {
-            return None;
+        if tag.name == "li" {
+            boxes.own_box(&(at..end))?;
+            let list_end = boxes.list_end(at, end);
+            return Some((at..list_end, list_end));
         }
-        let after = if start > at { list_end + 1 } else { list_end };
-        Some((start..list_end, after.min(end)))
+        let (list_end, has_boxes) = *boxes.lists.get(&at)?;
+        let list_end = list_end.min(end);
+        has_boxes.then(|| (at + 1..list_end, (list_end + 1).min(end)))
     }
 
     fn raw_list(&mut self, boxes: &Boxes<'_>, at: usize, content: Range<usize>) {
