@@ -107,10 +107,11 @@ impl Balancer {
                 Lexeme::Text(text) | Lexeme::Open(text) => self.text(text),
                 Lexeme::Tag(tag) if tag.closes => self.end(&tag.name),
                 Lexeme::Tag(tag) => {
-                    if self.foreign().is_some() {
-                        lexer.is_foreign();
-                    }
+                    let is_foreign = self.foreign().is_some();
                     self.start(&tag);
+                    if is_foreign || !self.last_is(|last| last == tag.name) {
+                        lexer.read_tags();
+                    }
                 }
             }
         }

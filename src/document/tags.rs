@@ -114,8 +114,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The content of the last element is read as that of others: it is in a picture or a formula.
-    pub(super) fn is_foreign(&mut self) {
+    /// Reads what follows the last tag as the content of any element.
+    pub(super) fn read_tags(&mut self) {
         self.literal = None;
     }
 

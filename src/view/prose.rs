@@ -195,7 +195,7 @@ impl<'a> Writer<'a> {
         }
         if !raw.is_closed() {
             let links = |id| match &document.node(id).kind {
-                NodeKind::Link { .. } => true,
+                NodeKind::Link { .. } | NodeKind::FootnoteReference { .. } => true,
                 NodeKind::Html(html) => html.contains("<a"),
                 _ => false,
             };

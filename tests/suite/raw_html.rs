@@ -19,6 +19,7 @@ const PARTS: &[&str] = &[
     "<a href=\"https://example.org\">here",
     "[link](https://example.org) <a href=\"b\">raw",
     "</a>",
+    "<a href=\"c\">raw[^1] [in[^1]](d)",
     "<table>",
     "<tr><td>",
     "</td></tr></table>",
@@ -203,6 +204,15 @@ fn an_open_link_ends_with_its_paragraph() {
             let link = &link[link.find('>').unwrap()..];
             assert!(link.starts_with(">here</a></p>"), "{link}");
         }
+    }
+}
+
+#[test]
+fn a_footnote_in_a_link_does_not_end_it() {
+    let text = "# P\n\n<a href=\"https://example.org\">two[^1]</a>\n\n[^1]: n\n\n## Week 1: A\n\n- [ ] t\n";
+    for pages in built(text) {
+        let main = pages.main("plan/index.html");
+        assert!(main.contains(">two</a><sup><a id="), "{main}");
     }
 }
 

@@ -126,6 +126,7 @@ fn what_folds_has_a_title() {
 #[test]
 fn literal_text_stays() {
     check("<script>'<p>'", "<script>'<p>'</script>");
+    check("<table><textarea><b></table>", "<table></table>");
     check("<pre>a <p", "<pre>a &lt;p</pre>");
     check("<!-- a", "<!-- a-->");
     check("<?php ?>a<!DOCTYPE html>", "a");

@@ -90,11 +90,16 @@ impl Writer<'_> {
         let index = self.note(footnote);
         self.notes[index].1 += 1;
         let id = self.reference_id(footnote, self.notes[index].1);
+        let id = escape(&id);
+        if self.around.link {
+            // A link in a link would end it.
+            let _ = write!(self.html, "<sup id=\"{id}\">{}</sup>", index + 1);
+            return;
+        }
         let note = escape(&self.note_id(footnote));
         let _ = write!(
             self.html,
-            "<sup><a id=\"{}\" href=\"#{note}\">{}</a></sup>",
-            escape(&id),
+            "<sup><a id=\"{id}\" href=\"#{note}\">{}</a></sup>",
             index + 1
         );
     }
