@@ -49,6 +49,7 @@ pub(super) fn build(
     builder.join_lines();
     let allowed = allow::take(&mut builder.nodes, source, builder.found);
     builder.settle_ids();
+    builder.tell_open_comments();
     match of.html {
         RawHtml::Sanitized => builder.clean_raw_html(),
         RawHtml::Trusted => builder.unmark_raw_html(),

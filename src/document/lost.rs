@@ -101,6 +101,15 @@ pub(super) fn removed_html(span: Span, names: &[String]) -> Diagnostic {
     .hint("write it in Markdown, or set `html: trusted` in handbook.yaml where you trust all of the content")
 }
 
+pub(super) fn open_comment(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::RemovedHtml,
+        span,
+        "nothing ends this comment; what follows is not shown in the handbook",
+    )
+    .hint("write --> where the comment ends")
+}
+
 pub(super) fn duplicate_id(span: Span, new: &str) -> Diagnostic {
     Diagnostic::new(
         Code::DuplicateId,

@@ -216,9 +216,17 @@ fn names_of_an_export_of_notion_lose_their_digits() {
         );
     let pages = book.built();
     assert!(pages.text("exam/week-2-monday.html").contains("Week 2"));
-    assert!(pages.main("exam/index.html").contains("href=\"week-1.html\">First"));
+    assert!(
+        pages
+            .main("exam/index.html")
+            .contains("href=\"week-1.html\">First")
+    );
     assert!(pages.text("notes.html").contains("<h1>Notes</h1>"));
-    assert!(pages.text(&format!("twice-{ID}.html")).contains("Twice 0123"));
+    assert!(
+        pages
+            .text(&format!("twice-{ID}.html"))
+            .contains("Twice 0123")
+    );
 }
 
 #[test]

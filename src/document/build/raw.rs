@@ -6,7 +6,8 @@ use pulldown_cmark::{Event, Parser};
 
 use super::builder::{Builder, DEEPEST};
 use crate::document::balance::{Around, Balancer, Between, Keep};
-use crate::document::node::{Form, Heading, Node, NodeKind};
+use crate::document::node::{Form, Heading, NodeKind};
+use crate::document::tags::{Lexeme, Lexer};
 use crate::document::{html_depth, ids, lost, raw_html};
 use crate::span::Span;
 
@@ -53,6 +54,23 @@ impl Builder<'_> {
             self.found.push(lost::duplicate_id(span, &clash.new));
         }
         ids::rename(&mut self.nodes, &clashes);
+    }
+
+    /// Reports comments that do not end: nothing after them is shown.
+    pub(super) fn tell_open_comments(&mut self) {
+        for index in 0..self.nodes.len() {
+            let NodeKind::Html(html) = &self.nodes[index].kind else {
+                continue;
+            };
+            if html.contains("<!--")
+                && let Some(Lexeme::Open(comment)) = Lexer::of(html).last()
+                && comment.starts_with("<!--")
+            {
+                let start = html.len() - comment.len();
+                let span = self.place_in(index, &(start..start + "<!--".len()));
+                self.found.push(lost::open_comment(span));
+            }
+        }
     }
 
     /// Makes raw HTML safe, and no deeper than it can be shown.
@@ -108,10 +126,9 @@ impl Builder<'_> {
                 Some(next) if after < *next => &self.nodes[after..*next],
                 _ => return html,
             };
-            let is_link = |node: &Node| matches!(node.kind, NodeKind::Link { .. });
+            // A link in a link is no matter here: only raw HTML is made safe.
             html + &elements.before(match between {
                 [first, ..] if !first.kind.is_inline() => Between::Block,
-                _ if elements.is_in_link() && between.iter().any(is_link) => Between::Link,
                 _ => Between::Words,
             })
         });
