@@ -26,6 +26,7 @@ pub(super) use builder::{Of, ToSource};
 
 use super::allow::{self, Allowance};
 use super::footnotes::Footnotes;
+use super::foreign::Foreign;
 use super::inline::After;
 use super::lost;
 use super::node::{Node, NodeKind};
@@ -33,7 +34,6 @@ use super::remark;
 use super::rewrite::{Prepared, rewrite};
 use super::wrapper;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::span::Span;
 use crate::units::RawHtml;
 
 /// Parses a text; `to_source` leads its places to those of the source.
@@ -77,7 +77,10 @@ pub(super) fn build(
         );
     }
     Built {
-        script: builder.scripts.first.map(|(span, _)| span),
+        foreign: Foreign {
+            script: builder.scripts.first.map(|(span, _)| span),
+            component: builder.components.first,
+        },
         nodes: builder.nodes,
         allowed: Allowance::of(allowed),
     }
@@ -85,8 +88,8 @@ pub(super) fn build(
 
 /// What was made of one file.
 pub(super) struct Built {
-    /// The first line of code for another program, which is left out.
-    pub(super) script: Option<Span>,
+    /// What of it is for another program and left out.
+    pub(super) foreign: Foreign,
     /// Its nodes.
     pub(super) nodes: Vec<Node>,
     /// Where its author allows what would be told.
@@ -236,7 +239,10 @@ impl Builder<'_> {
             match end {
                 TagEnd::Heading(_) => self.finish_heading(index),
                 TagEnd::Item => self.finish_item(index),
-                TagEnd::BlockQuote(_) => self.finish_quote(index),
+                TagEnd::BlockQuote(_) => {
+                    self.finish_quote(index);
+                    self.finish_callout(index);
+                }
                 TagEnd::DefinitionListTitle => self.finish_terms(index),
                 TagEnd::DefinitionListDefinition | TagEnd::TableCell => self.finish_lead(index),
                 _ => {}

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::admonition::{Fold, Header, kind};
+use super::admonition::{self, Fold, Header};
 use super::attributes;
 use super::rewrite::marker::{closes_fence, fence};
 
@@ -49,6 +49,9 @@ impl Directives {
     }
 }
 
+/// The class of a block of Quarto, whose title may be a heading in it.
+pub(super) const CALLOUT: &str = "callout";
+
 /// What has no look of its own, wherever it is known.
 const GROUPS: &[&str] = &[
     "card-carousel",
@@ -71,15 +74,27 @@ pub(super) fn closes(line: &str) -> bool {
     line.len() >= 3 && line.bytes().all(|byte| byte == b':')
 }
 
-/// Whether a line states an option of the block above it, as in `MyST`: `:class: dropdown`.
-pub(super) fn is_option(line: &str) -> bool {
-    let name = line.strip_prefix(':').and_then(|rest| rest.split_once(':'));
-    name.is_some_and(|(name, _)| {
-        !name.is_empty()
-            && name
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c == '-' || c == '_')
-    })
+/// Takes up an option of a block that stands in a line of its own, as in `MyST`: `:class: dropdown`. Whether it is one.
+pub(super) fn option(line: &str, header: &mut Header) -> bool {
+    let Some((name, value)) = line.strip_prefix(':').and_then(|rest| rest.split_once(':')) else {
+        return false;
+    };
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '-' || c == '_';
+    if name.is_empty() || !name.chars().all(is_name) {
+        return false;
+    }
+    if let Header::Admonition { kind, fold, .. } = header
+        && name == "class"
+    {
+        for class in value.split_whitespace() {
+            if class == "dropdown" {
+                *fold = Fold::Closed;
+            } else if kind.is_none() && admonition::kind(class).is_some() {
+                *kind = Some(class.to_owned());
+            }
+        }
+    }
+    true
 }
 
 /// What a line opens, if it has the form; places are bytes of the line.
@@ -161,7 +176,7 @@ fn by_braces(inner: &str, (line, at): (&str, usize), behind: Range<usize>) -> He
     };
     let callout = read.classes.iter().find_map(|class| {
         let name = class.strip_prefix("callout-");
-        name.or_else(|| kind(class).map(|_| class.as_str()))
+        name.or_else(|| admonition::kind(class).map(|_| class.as_str()))
     });
     let Some(name) = callout else {
         return Header::Group;
@@ -176,7 +191,7 @@ fn by_braces(inner: &str, (line, at): (&str, usize), behind: Range<usize>) -> He
         });
     Header::Admonition {
         kind: Some(name.to_owned()),
-        classes: Vec::new(),
+        classes: vec![CALLOUT.to_owned()],
         title,
         fold: match read.get("collapse") {
             Some("true") => Fold::Closed,

@@ -30,14 +30,22 @@ const MARKS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Reports what of a document another program is to read; `script` is the first line of its code that is left out.
+/// What of a text is for another program and left out.
+pub(super) struct Foreign {
+    /// The first line of code.
+    pub(super) script: Option<Span>,
+    /// The first component, and its name.
+    pub(super) component: Option<(Span, String)>,
+}
+
+/// Reports what of a document another program is to read.
 pub(super) fn report(
     document: &Document,
-    (source, script): (&str, Option<Span>),
+    (source, foreign): (&str, &Foreign),
     found: &mut Vec<Diagnostic>,
 ) {
     marks(document, source, found);
-    syntax(document, script, found);
+    syntax(document, foreign, found);
 }
 
 /// Reports lines that begin with a mark which readers see.
@@ -92,13 +100,13 @@ const TAGS: &[(&str, &str, &str)] = &[
 
 /// Files that another program runs before they are Markdown, by their endings, and what is not done with them.
 const FILES: &[(&str, &str)] = &[
-    (".mdx", "components of MDX are not drawn"),
+    (".mdx", "MDX is read as Markdown"),
     (".qmd", "code of Quarto is shown, not run"),
     (".rmd", "code of R Markdown is shown, not run"),
 ];
 
 /// Reports, once for a file, what another program is to put text in the place of or to run.
-fn syntax(document: &Document, script: Option<Span>, found: &mut Vec<Diagnostic>) {
+fn syntax(document: &Document, foreign: &Foreign, found: &mut Vec<Diagnostic>) {
     let mut first = None;
     let mut kinds: Vec<&str> = Vec::new();
     for id in document.all() {
@@ -124,8 +132,11 @@ fn syntax(document: &Document, script: Option<Span>, found: &mut Vec<Diagnostic>
             kinds.join(" and ")
         ));
     }
-    if script.is_some() {
+    if foreign.script.is_some() {
         parts.push("lines of code are left out".to_owned());
+    }
+    if let Some((_, name)) = &foreign.component {
+        parts.push(format!("components such as `<{name}>` are not drawn"));
     }
     let path = document.path.to_lowercase();
     let file = FILES.iter().find(|(ending, _)| path.ends_with(ending));
@@ -133,7 +144,10 @@ fn syntax(document: &Document, script: Option<Span>, found: &mut Vec<Diagnostic>
     if parts.is_empty() {
         return;
     }
-    let span = first.map(|(span, _)| span).or(script);
+    let left_out = foreign
+        .script
+        .or(foreign.component.as_ref().map(|(span, _)| *span));
+    let span = first.map(|(span, _)| span).or(left_out);
     let span = span.unwrap_or(Span::new(document.file, 0, 0));
     let message = format!("this is written for another program: {}", parts.join("; "));
     let hint = "write the text itself, or make the Markdown with the program that it is for";

@@ -154,6 +154,23 @@ pub(super) fn removed(raw: &str, clean: &str) -> Vec<String> {
     removed
 }
 
+/// An element as [`removed`] names it.
+pub(super) fn named(element: &str) -> String {
+    format!("`<{}>`", element.to_ascii_lowercase())
+}
+
+/// The elements that are components of a program, as in MDX: their names begin with a capital and go on with small
+/// letters.
+pub(super) fn components(raw: &str) -> impl Iterator<Item = &str> {
+    raw.split('<').skip(1).filter_map(|tag| {
+        let end = tag.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'));
+        let name = &tag[..end.unwrap_or(tag.len())];
+        let is_component = name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.contains(|c: char| c.is_ascii_lowercase());
+        is_component.then_some(name)
+    })
+}
+
 /// The opening tags (`<p>`) in their order, each followed by its attributes (`onclick`).
 fn tags(html: &str) -> Vec<Vec<String>> {
     let mut tags = Vec::new();

@@ -142,12 +142,12 @@ fn parse_one(
         ),
     };
     let Built {
-        script,
+        foreign,
         nodes,
         allowed,
     } = built;
     let document = Document::new((file, &source.path), front, nodes, allowed);
     boxes::report(&document, found);
-    foreign::report(&document, (&source.text, script), found);
+    foreign::report(&document, (&source.text, &foreign), found);
     (drawn::tick(document), missing)
 }

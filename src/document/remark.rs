@@ -1,5 +1,6 @@
-//! Remarks between `%%` and `%%`, as Obsidian has them: they are for the author only, so nothing that is made of a text
-//! holds them. Code is left as it is, and so is a `%%` behind a letter or a digit, as in `100%%`.
+//! Remarks: they are for the author only, so nothing that is made of a text holds them. Obsidian has them between `%%`
+//! and `%%`, MDX in `{/* … */}`, Liquid in `{% comment %}`, Hugo in `{{/* … */}}`, Jinja in `{# … #}`, Kramdown in
+//! `{::comment}`. Code is left as it is, and so is a `%%` behind a letter or a digit, as in `100%%`.
 
 use std::ops::Range;
 
@@ -13,16 +14,36 @@ pub(super) struct Public {
     pub(super) unclosed: Option<(Range<usize>, bool)>,
 }
 
+/// How a remark ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// With this.
+    With(&'static str),
+    /// With the tag of Liquid.
+    Liquid,
+}
+
+const PERCENTS: End = End::With("%%");
+
+/// What remarks begin with, and how those end that another program takes out.
+const MARKS: &[(&str, &str)] = &[
+    ("{{/*", "*/}}"),
+    ("{/*", "*/}"),
+    ("{# ", "#}"),
+    ("{::comment}", "{:/comment}"),
+];
+
 /// Takes the remarks out of a text.
 pub(super) fn take_out(text: &str) -> Option<Public> {
-    if !text.contains("%%") {
+    let may_begin = ["%%", "comment", "{/*", "{{/*", "{# "];
+    if !may_begin.iter().any(|mark| text.contains(mark)) {
         return None;
     }
     let mut reader = Reader {
         text,
         out: Rewritten::default(),
         begun: None,
-        last: text.rfind("%%").unwrap_or(0),
+        ends: Ends::of(text),
         lone: None,
         code: None,
     };
@@ -31,23 +52,41 @@ pub(super) fn take_out(text: &str) -> Option<Public> {
         reader.line(start, line);
         start += line.len();
     }
+    let hides = reader.begun.map(|(mark, _)| (mark, true));
     Some(Public {
         text: reader.out,
-        unclosed: reader
-            .begun
-            .map(|mark| (mark, true))
-            .or(reader.lone.map(|mark| (mark, false))),
+        unclosed: hides.or(reader.lone.map(|mark| (mark, false))),
     })
+}
+
+/// Where each way to end a remark stands last in a text.
+struct Ends(Vec<(End, Option<usize>)>);
+
+impl Ends {
+    fn of(text: &str) -> Self {
+        let marks = MARKS.iter().map(|(_, end)| End::With(end));
+        let all = marks.chain([PERCENTS, End::Liquid]);
+        let last = |end| match end {
+            End::With(end) => text.rfind(end),
+            End::Liquid => text.rfind("endcomment"),
+        };
+        Self(all.map(|end| (end, last(end))).collect())
+    }
+
+    /// Whether a remark ends so at a byte or behind it.
+    fn are_behind(&self, end: End, at: usize) -> bool {
+        let mut all = self.0.iter();
+        all.any(|(known, last)| *known == end && last.is_some_and(|last| last >= at))
+    }
 }
 
 struct Reader<'a> {
     text: &'a str,
     out: Rewritten,
-    /// The mark of the remark that is open.
-    begun: Option<Range<usize>>,
-    /// The last mark of the text.
-    last: usize,
-    /// A mark inside a line that has no other half.
+    /// The mark of the remark that is open, and how it ends.
+    begun: Option<(Range<usize>, End)>,
+    ends: Ends,
+    /// A `%%` inside a line that has no other half.
     lone: Option<Range<usize>>,
     /// The fence that is open.
     code: Option<(u8, usize)>,
@@ -56,61 +95,139 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn line(&mut self, start: usize, line: &str) {
         let end = start + line.len();
-        if self.begun.is_none() {
-            let words = line.trim_start_matches([' ', '\t', '>']);
-            let was_code = self.code.is_some();
-            self.code = match self.code {
-                Some(opened) if closes_fence(words, opened) => None,
-                Some(opened) => Some(opened),
-                None => fence(words),
-            };
-            if was_code || self.code.is_some() {
-                return self.out.keep(self.text, start..end);
-            }
+        if self.begun.is_none() && self.is_code(line) {
+            return self.out.keep(self.text, start..end);
         }
         let mut at = start;
-        while let Some(mark) = self.mark(at, end) {
-            if self.begun.take().is_none() {
-                let is_lone = mark.end > self.last;
-                if is_lone && !self.text[start..mark.start].trim_start().is_empty() {
-                    self.out.keep(self.text, at..mark.end);
-                    at = mark.end;
-                    self.lone = Some(mark);
-                    continue;
-                }
-                self.out.keep(self.text, at..mark.start);
-                self.begun = Some(mark.clone());
+        loop {
+            if let Some((_, ending)) = &self.begun {
+                let Some(length) = length_to(*ending, &self.text[at..end]) else {
+                    // The line end stays, so that blocks around the remark stay apart.
+                    let newline = end - usize::from(line.ends_with('\n'));
+                    return self.out.keep(self.text, newline.max(at)..end);
+                };
+                at += length;
+                self.begun = None;
             }
-            at = mark.end;
-        }
-        if self.begun.is_none() {
-            self.out.keep(self.text, at..end);
-        } else if line.ends_with('\n') {
-            self.out.keep(self.text, end - 1..end);
+            let Some((mark, ending)) = self.next_mark(at, end) else {
+                return self.out.keep(self.text, at..end);
+            };
+            let is_closed = self.ends.are_behind(ending, mark.end);
+            let begins_line = self.text[start..mark.start].trim_start().is_empty();
+            if is_closed || ending == PERCENTS && begins_line {
+                self.out.keep(self.text, at..mark.start);
+                at = mark.end;
+                self.begun = Some((mark, ending));
+            } else {
+                self.out.keep(self.text, at..mark.end);
+                at = mark.end;
+                if ending == PERCENTS {
+                    self.lone = Some(mark);
+                }
+            }
         }
     }
 
-    /// The next mark in a part of a line.
-    fn mark(&self, from: usize, end: usize) -> Option<Range<usize>> {
+    /// Whether a line is that of a fence.
+    fn is_code(&mut self, line: &str) -> bool {
+        let words = line.trim_start_matches([' ', '\t', '>']);
+        let was_code = self.code.is_some();
+        self.code = match self.code {
+            Some(opened) if closes_fence(words, opened) => None,
+            Some(opened) => Some(opened),
+            None => fence(words),
+        };
+        was_code || self.code.is_some()
+    }
+
+    /// The next mark that begins a remark in a part of a line.
+    fn next_mark(&self, from: usize, end: usize) -> Option<(Range<usize>, End)> {
         let mut at = from;
         loop {
-            let ahead = self.text[at..end].find(['%', '`', '\\'])?;
-            at += ahead;
+            at += self.text[at..end].find(['%', '`', '\\', '{'])?;
             let rest = &self.text[at..end];
             let before = self.text[..at].chars().next_back();
-            let is_inside = self.begun.is_some();
-            if rest.starts_with("%%") && (is_inside || !before.is_some_and(char::is_alphanumeric)) {
-                let run = rest.bytes().take_while(|byte| *byte == b'%').count();
-                return Some(at..at + run);
+            let is_in_word = before.is_some_and(char::is_alphanumeric);
+            let percents = rest.bytes().take_while(|byte| *byte == b'%').count();
+            if percents >= 2 && !is_in_word {
+                return Some((at..at + percents, PERCENTS));
+            }
+            if let Some((length, ending)) = begins(rest) {
+                return Some((at..at + length, ending));
             }
             at += match rest.as_bytes()[0] {
-                b'`' if !is_inside => code_span(rest),
-                b'\\' if !is_inside => {
-                    (1 + rest[1..].chars().next().map_or(0, char::len_utf8)).min(rest.len())
-                }
-                b'%' => rest.bytes().take_while(|byte| *byte == b'%').count(),
+                b'`' => code_span(rest),
+                b'\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+                b'%' => percents,
                 _ => 1,
             };
+        }
+    }
+}
+
+/// The length of the mark that a remark begins with, and how that ends.
+fn begins(text: &str) -> Option<(usize, End)> {
+    let known = MARKS.iter().find(|(mark, _)| text.starts_with(mark));
+    if let Some((mark, end)) = known {
+        return Some((mark.len(), End::With(end)));
+    }
+    let inner = text.strip_prefix("{%")?.trim_start_matches('-');
+    let inner = inner.trim_start().strip_prefix("comment")?;
+    let behind = inner
+        .trim_start()
+        .trim_start_matches('-')
+        .strip_prefix("%}")?;
+    Some((text.len() - behind.len(), End::Liquid))
+}
+
+/// How many bytes of a text belong to the remark that ends in it.
+fn length_to(end: End, text: &str) -> Option<usize> {
+    match end {
+        PERCENTS => {
+            let at = text.find("%%")?;
+            let run = text[at..].bytes().take_while(|byte| *byte == b'%').count();
+            Some(at + run)
+        }
+        End::With(end) => text.find(end).map(|at| at + end.len()),
+        End::Liquid => {
+            let at = text.find("endcomment")?;
+            let close = text[at..]
+                .find("%}")
+                .map_or(text.len() - at, |close| close + 2);
+            Some(at + close)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::take_out;
+
+    #[test]
+    fn remarks_are_taken_out_and_nothing_else() {
+        for (text, expected) in [
+            ("a %%b%% c", "a  c"),
+            ("a\n\n%%\nb\n\nc\n%%\n\nd", "a\n\n\n\n\n\n\n\nd"),
+            ("%% a\nb", "\n"),
+            ("a %% b", "a %% b"),
+            (
+                "100%% a `%%b%%` \\%%c %%%d%%% e",
+                "100%% a `%%b%%` \\%%c  e",
+            ),
+            ("```\n%%a%%\n```\n%%b%%", "```\n%%a%%\n```\n"),
+            ("a {/* b */} c {/* d", "a  c {/* d"),
+            ("a {{/* b\nc */}} d", "a \n d"),
+            ("{# a #}b {#c} {# d", "b {#c} {# d"),
+            (
+                "{% comment %}a{% endcomment %}b {%- comment -%}\nc\n{%- endcomment -%} d",
+                "b \n\n d",
+            ),
+            ("{::comment}\na\n{:/comment}\nb comment", "\n\n\nb comment"),
+            ("{% comments %} a", "{% comments %} a"),
+        ] {
+            let public = take_out(text);
+            let shown = public.map_or(text.to_owned(), |public| public.text.text);
+            assert_eq!(shown, expected, "{text}");
         }
     }
 }

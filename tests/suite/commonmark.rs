@@ -1,9 +1,9 @@
 //! `CommonMark`'s own examples render as the Markdown library's own writer renders them, but for what the plan format
 //! means otherwise. `COMMONMARK_SPEC` names the specification's text, which a registry has.
 
-use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark::{Event, Options, Parser, Tag, html};
 
-use crate::support::book;
+use crate::support::{book, words};
 
 /// A theme that draws what is left to a theme as the library's own writer does, on pages with nothing else.
 const PROSE: &str = "{% component plain(pieces) -%}
@@ -137,7 +137,13 @@ fn the_examples_render_as_the_library_renders_them() {
         let ours = plain(
             std::str::from_utf8(site.get(&format!("e{}.html", example.number)).unwrap()).unwrap(),
         );
-        if ours != plain(&theirs) {
+        // Raw HTML is balanced, so only its words can be compared.
+        let is_same = if has_raw_html(&example.markdown) {
+            words(&ours) == words(&plain(&theirs).replace(" />", ">"))
+        } else {
+            ours == plain(&theirs)
+        };
+        if !is_same {
             different.push(format!(
                 "{} ({}): {:?}\n{ours}\n--- theirs\n{}\n",
                 example.number,
@@ -174,4 +180,32 @@ fn is_otherwise(markdown: &str, theirs: &str) -> bool {
         })
         // Text in `markdown` fences is read.
         || markdown.contains("```markdown")
+        // Two brackets are a link.
+        || markdown.contains("[[")
+        // An empty item is not shown.
+        || theirs.contains("<li></li>")
+        // Instructions and declarations are not shown, and a tag that does not end is text.
+        || raw_html(markdown).iter().any(|html| {
+            html.starts_with("<?")
+                || html.starts_with("<!") && !html.starts_with("<!--")
+                || html.matches('<').count() > html.matches('>').count()
+        })
+}
+
+fn has_raw_html(markdown: &str) -> bool {
+    !raw_html(markdown).is_empty()
+}
+
+/// The pieces of raw HTML in a text, those of a block together.
+fn raw_html(markdown: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::HtmlBlock) => pieces.push(String::new()),
+            Event::Html(html) => pieces.last_mut().unwrap().push_str(&html),
+            Event::InlineHtml(html) => pieces.push(html.into_string()),
+            _ => {}
+        }
+    }
+    pieces
 }

@@ -393,6 +393,36 @@ a *c*
             r#"<div class="admonition tip"><p class="title">A <em>b</em></p><p>a <em>c</em></p></div>"#,
         ),
         (
+            r":::{admonition} A
+:class: dropdown warning
+a
+:::",
+            r#"<details class="admonition warning"><summary>A</summary><p>a</p></details>"#,
+        ),
+        (
+            r"```{admonition} A
+:class: tip
+a
+```",
+            r#"<div class="admonition tip"><p class="title">A</p><p>a</p></div>"#,
+        ),
+        (
+            r"::: {.callout-tip}
+## A *b*
+
+a
+
+## C
+:::",
+            r#"<div class="admonition tip"><p class="title">A <em>b</em></p><p>a</p><h2 id="c">C</h2></div>"#,
+        ),
+        (
+            r":::tip
+## A
+:::",
+            r#"<div class="admonition tip"><p class="title">Tip</p><h2 id="a">A</h2></div>"#,
+        ),
+        (
             r"::: tip
 a",
             "<p>::: tip a</p>",
@@ -643,6 +673,10 @@ e
 |---|
 | [[plan\|words]] |",
             r#"<div class="table" aria-label="Table"><table><thead><tr><th>A</th></tr></thead><tbody><tr><td><a href="plan/index.html">words</a></td></tr></tbody></table></div>"#,
+        ),
+        (
+            "a {/* b */} c {% comment %} d {% endcomment %} e {# f #} {#g}",
+            "<p>a c e {#g}</p>",
         ),
         (
             "nums[[0]] [[1]](https://a.b) [[1, 2], [3]]",

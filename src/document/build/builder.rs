@@ -53,6 +53,7 @@ pub(super) struct Builder<'f> {
     pub(super) diagrams: Counted,
     pub(super) formulas: Counted,
     pub(super) scripts: Counted,
+    pub(super) components: Counted,
     pub(super) notes: Option<&'f Notes>,
     pub(super) found: &'f mut Vec<Diagnostic>,
 }
@@ -106,6 +107,7 @@ impl<'f> Builder<'f> {
             diagrams: Counted::default(),
             formulas: Counted::default(),
             scripts: Counted::default(),
+            components: Counted::default(),
             notes: of.notes,
             found,
         }

@@ -63,16 +63,16 @@ impl Builder<'_> {
                 self.enter(index);
                 return Some(fence.inner);
             }
-            if let Some((header, line)) = fence.directive() {
+            if let Some((mut header, line)) = fence.directive() {
+                let lines = fence.inner.text.split_inclusive('\n');
+                let options = lines.take_while(|line| directive::option(line, &mut header));
+                let bytes = options.map(str::len).sum();
                 let (kind, title) = self.headed(&header, &source);
                 self.open(kind, true, &source);
                 if let Some(title) = title {
                     self.title(&line[title], &|_| source.start..source.start);
                 }
                 let mut inner = fence.inner;
-                let lines = inner.text.split_inclusive('\n');
-                let options = lines.take_while(|line| directive::is_option(line));
-                let bytes = options.map(str::len).sum();
                 inner.cut_start(bytes);
                 return Some(inner);
             }

@@ -6,6 +6,7 @@ use super::builder::Builder;
 use crate::document::admonition::Fold;
 use crate::document::attributes::{self, Attributes};
 use crate::document::box_state::without_box;
+use crate::document::directive::CALLOUT;
 use crate::document::node::NodeKind;
 use crate::document::slug::slug;
 use crate::span::Span;
@@ -157,6 +158,21 @@ impl Builder<'_> {
             fold,
         };
         self.split_title(paragraph, title);
+    }
+
+    /// A heading that a callout of Quarto begins with is its title.
+    pub(super) fn finish_callout(&mut self, index: usize) {
+        let NodeKind::Admonition { classes, .. } = &mut self.nodes[index].kind else {
+            return;
+        };
+        let count = classes.len();
+        classes.retain(|class| class != CALLOUT);
+        let is_callout = classes.len() < count;
+        if let Some(first) = self.nodes.get_mut(index + 1).filter(|_| is_callout)
+            && matches!(first.kind, NodeKind::Heading(_))
+        {
+            first.kind = NodeKind::Title;
+        }
     }
 
     /// Makes a title of the first line of a paragraph, which begins with some words; without any words, only takes the

@@ -82,9 +82,16 @@ impl Builder<'_> {
                 .iter()
                 .zip(pieces.iter().zip(raw_html::clean(&balanced)))
             {
-                let names = lost::removed(raw, &clean);
+                let mut names = lost::removed(raw, &clean);
+                let span = self.nodes[*index].span;
+                for component in lost::components(raw) {
+                    let is_component = |name: &String| *name == lost::named(component);
+                    if let Some(at) = names.iter().position(is_component) {
+                        names.remove(at);
+                        self.components.add(span, component);
+                    }
+                }
                 if !names.is_empty() {
-                    let span = self.nodes[*index].span;
                     self.found.push(lost::removed_html(span, &names));
                 }
                 self.nodes[*index].kind = NodeKind::Html(clean);

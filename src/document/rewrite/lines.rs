@@ -70,8 +70,8 @@ pub(super) struct Lines<'a> {
     pub(super) raw: Option<Raw>,
     /// The lines that may go on with what an abbreviation stands for.
     pub(super) abbreviation: Option<String>,
-    /// Whether options of a block between colons may follow.
-    pub(super) options: bool,
+    /// The header of a block between colons whose options may follow.
+    pub(super) options: Option<usize>,
     pub(super) body: Watch,
     /// Blank lines that wait to know which body they belong to, and whether they cannot be taken over as they stand: they
     /// may have the mark of a quote in a body.
@@ -103,7 +103,7 @@ impl<'a> Lines<'a> {
             open: vec![Container::new(Kind::Root)],
             raw: None,
             abbreviation: None,
-            options: false,
+            options: None,
             body: Watch::default(),
             blanks: Vec::new(),
         }

@@ -74,8 +74,12 @@ impl<'a> Lines<'a> {
                 .push((short, rest.trim_end().to_owned()));
             return true;
         }
-        self.options &= directive::is_option(rest);
-        self.options || self.is_script(line)
+        let header = self.options.and_then(|at| self.out.headers.get_mut(&at));
+        if header.is_some_and(|(header, _)| directive::option(rest, header)) {
+            return true;
+        }
+        self.options = None;
+        self.is_script(line)
     }
 
     /// Whether a line is code of MDX, which ends before an empty line if not with its own.
@@ -144,8 +148,8 @@ impl<'a> Lines<'a> {
                 None => return false,
             },
         };
-        self.options = kind == Kind::Fenced && rest.contains('{');
-        self.emit_header(line, outside, made);
+        let mark = self.emit_header(line, outside, made);
+        self.options = (kind == Kind::Fenced && rest.contains('{')).then_some(mark);
         self.innermost().last = Last::Other;
         self.open.push(Container::new(kind));
         if kind != Kind::Fenced {
@@ -161,7 +165,8 @@ impl<'a> Lines<'a> {
         inner.is_some_and(|inner| inner.split([' ', '}']).any(|word| word == "toc"))
     }
 
-    fn emit_header(&mut self, line: &Line<'_>, outside: usize, header: Header) {
+    /// Writes a header; where its `>` stands.
+    fn emit_header(&mut self, line: &Line<'_>, outside: usize, header: Header) -> usize {
         self.begin(line, outside);
         let at = line.start + line.cursor.rest_at();
         let words = at..at + line.cursor.rest().trim_end().len();
@@ -171,6 +176,7 @@ impl<'a> Lines<'a> {
         let ending = self.text[line.start..line.end].trim_end_matches(['\n', '\r']);
         let newline = line.start + ending.len();
         self.out.rewritten.keep(self.text, newline..line.end);
+        mark
     }
 
     /// Whether a line says something that is not shown where it stands: what an abbreviation means, how the block
