@@ -8,10 +8,10 @@ mod fence;
 mod finish;
 mod inline;
 mod kind;
+mod line;
 mod raw;
 mod raw_list;
 mod text;
-mod title;
 
 use std::ops::Range;
 
@@ -211,7 +211,14 @@ impl Builder<'_> {
                 let nests = nests(&tag);
                 self.open(kind_of(tag), nests, &(whole.to_source)(range));
             }
-            Event::End(end) => self.finish(end),
+            Event::End(end) => {
+                match end {
+                    TagEnd::TableCell => self.cell_end = range.end,
+                    TagEnd::TableRow => self.further_cells(self.cell_end..range.end, whole),
+                    _ => {}
+                }
+                self.finish(end);
+            }
             other => self.leaf(other, &(whole.to_source)(range)),
         }
     }

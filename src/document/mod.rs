@@ -3,18 +3,19 @@
 //!
 //! 1. [`front`] cuts the front matter off and reads it.
 //! 2. [`mojibake`] mends characters that a wrong encoding damaged.
-//! 3. [`snippet`] puts other texts in where a line names them.
-//! 4. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with
-//!    [`attributes`], what stands in a line of text ([`inline`], [`autolink`]) and [`raw_html`] done on the way,
-//!    the latter without what [`html_depth`] says is too deep and with the [`tags`] in the order of their [`elements`],
-//!    as [`balance`] puts them and its [`ids`] told apart. Before it does,
-//!    [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions and content tabs into block quotes, so that they nest like everything
-//!    else; [`admonition`] has the table of kinds.
-//! 5. [`tree`] makes a document of the nodes and finds its [`footnotes`]; [`node`] says what nodes there are.
-//! 6. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`]; [`compose`] makes a tree of another's nodes.
-//! 7. [`lost`] tells what of the text will not be seen as it was meant; [`allow`] reads where its author allows what
-//!    would be told.
-//! 8. [`places`] leads every byte of the rewritten text back to the source.
+//! 3. [`snippet`] puts other texts in where a line names them, and [`remark`] takes its author's remarks out.
+//! 4. [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions, content tabs and what stands
+//!    between colons ([`directive`]) into block quotes, so that they nest like everything else; [`admonition`] has the
+//!    table of kinds.
+//! 5. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with [`attributes`] and what stands
+//!    in a line of text ([`inline`], [`autolink`], [`wiki`]). Of [`raw_html`], it leaves out what [`html_depth`] says is too
+//!    deep; [`balance`] puts its [`tags`] into the order of their [`elements`] and tells its [`ids`] apart.
+//! 6. [`tree`] makes a document of the nodes and finds its [`footnotes`]; [`node`] says what nodes there are.
+//! 7. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`];
+//!    [`compose`] makes a tree of another's nodes; [`published`] names pages.
+//! 8. [`lost`] and [`foreign`] tell what of the text will not be seen as it was meant; [`allow`] reads where its author
+//!    allows what would be told.
+//! 9. [`places`] leads every byte of the rewritten text back to the source.
 
 mod admonition;
 mod allow;

@@ -117,7 +117,7 @@ test('the keyboard reaches everything, and what has it is seen', async () => {
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
   await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'text');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'page--text');
   await page.goto(book.at(KINDS.day));
   const wanted = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
     .filter((element) => element.checkVisibility()).length);

@@ -136,6 +136,22 @@ test('a cover of a week has room for a review', async () => {
   await end();
 });
 
+test('a wide table is whole on paper', async () => {
+  const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+  const cells = ['Understanding', 'Concentration', 'Experimentation', 'Understanding', 'Troubleshooting', 'Summarization', 'Lastcelloftherow'];
+  const row = (first, words) => `| ${[first, ...words].join(' | ')} |`;
+  const table = [row('Hour', days), row('---', days.map(() => '---')), row('08:00', cells)].join('\n');
+  const book = new Handbook('wide', { 'plan.md': `# Wide\n\n## Week 1: One\n\n### Monday: Table\n\n- [ ] read\n\n${table}\n` }, 'title: W').build();
+  const { page, end } = await reader({ javaScriptEnabled: false });
+  await page.goto(book.at('plan/week-1-monday.html'));
+  for (const format of ['A4', 'Letter']) {
+    const [sheet] = await read(await page.pdf({ format, preferCSSPageSize: true }), 'wide');
+    assert.ok(sheet.inside, format);
+    assert.deepEqual(cells.filter((cell) => !joined(sheet.text).includes(cell)), [], format);
+  }
+  await end();
+});
+
 test('a full day is one page with its links, too', async () => {
   const long = 'says on the matter and write down three things that you did not know before, with an example each';
   const day = (tasks, task) => ['**First**\n', ...Array.from({ length: tasks / 2 }, (_, index) => task(index + 1)), '\n**Second**\n', ...Array.from({ length: tasks / 2 }, (_, index) => task(tasks / 2 + index + 1)), ''];

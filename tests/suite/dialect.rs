@@ -567,6 +567,14 @@ B
             r#"<div class="table" aria-label="Table"><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>a</td><td>{b}</td></tr></tbody></table></div>"#,
         ),
         (
+            r"| a | b |
+|---|---|
+| $P(x|y)$ | $$x|y$$ |
+| 1 | 2 | 3 **c** | 4 \| 5 |
+| $5 | $6 |",
+            r#"<div class="table" aria-label="Table"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td><code>$P(x|y)$</code></td><td><code>$$x|y$$</code></td></tr><tr><td>1</td><td>2</td><td>3 <strong>c</strong></td><td>4 | 5</td></tr><tr><td>$5</td><td>$6</td></tr></tbody></table></div>"#,
+        ),
+        (
             r#"```py title="a.py" linenums="1"
 x
 ```"#,

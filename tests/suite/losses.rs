@@ -81,6 +81,7 @@ const BLOCKS: &[&str] = &[
     "![#](https://example.org/x.png)\n",
     "***\n",
     "OR\n",
+    "| # |\n|---|\n| # | # | # |\n| # |\n",
     "::: note #\n#\n\n- [ ] #\n:::\n",
     "::: {.callout-tip title=\"#\"}\n#\n:::\n",
     "::: tip\n#\n",

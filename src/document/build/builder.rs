@@ -43,6 +43,8 @@ pub(super) struct Builder<'f> {
     pub(super) pending: Option<Pending>,
     /// The raw HTML nodes by their parents; the outermost are under `None`.
     pub(super) raw: BTreeMap<Option<usize>, Vec<usize>>,
+    /// Where the last cell of a table ended in the text that is parsed.
+    pub(super) cell_end: usize,
     pub(super) slugs: Slugs,
     pub(super) flat: Option<Span>,
     /// What the last event ended.
@@ -98,6 +100,7 @@ impl<'f> Builder<'f> {
             shown: Vec::new(),
             pending: None,
             raw: BTreeMap::new(),
+            cell_end: 0,
             slugs: Slugs::default(),
             flat: None,
             after: After::Other,

@@ -38,6 +38,47 @@ pub(super) fn places(line: &str) -> Vec<Range<usize>> {
     places
 }
 
+/// The pipes in formulas between dollars in a row of a table: they end no cell.
+pub(super) fn pipes(line: &str) -> Vec<usize> {
+    let mut pipes = Vec::new();
+    if !line.trim_start().starts_with('|') {
+        return pipes;
+    }
+    let mut at = 0;
+    while let Some(ahead) = line[at..].find(['$', '`']) {
+        at += ahead;
+        let rest = &line[at..];
+        if rest.starts_with('`') {
+            at += code_span(rest);
+            continue;
+        }
+        let inner = rest.trim_start_matches('$');
+        let signs = rest.len() - inner.len();
+        let end = inner
+            .find('$')
+            .filter(|end| is_between_dollars(inner, *end));
+        let Some(end) = end else {
+            at += signs;
+            continue;
+        };
+        let start = at + signs;
+        let own = inner[..end].match_indices('|');
+        let own = own.filter(|(pipe, _)| !inner[..*pipe].ends_with('\\'));
+        pipes.extend(own.map(|(pipe, _)| start + pipe));
+        at = start + end + signs.min(line.len() - start - end);
+    }
+    pipes
+}
+
+/// Whether the words before a dollar are a formula, and no amounts of money in two cells.
+fn is_between_dollars(inner: &str, end: usize) -> bool {
+    let words = &inner[..end];
+    let behind = inner[end..].trim_start_matches('$').chars().next();
+    words.starts_with(|c: char| !c.is_whitespace() && !c.is_ascii_digit() && c != '|')
+        && !words.ends_with(|c: char| c.is_whitespace() || c == '|')
+        && !behind.is_some_and(char::is_alphanumeric)
+}
+
 fn is_formula(inner: &str) -> bool {
     let longest = inner
         .split(|c: char| !c.is_alphabetic())

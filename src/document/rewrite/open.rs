@@ -240,6 +240,14 @@ impl Lines<'_> {
             self.out.rewritten.add(&ticks);
             at = formula.end;
         }
+        let pipes = formula::pipes(&self.text[words.clone()]);
+        let pipes = pipes.iter().map(|pipe| words.start + pipe);
+        for pipe in pipes.filter(|pipe| *pipe >= at).collect::<Vec<_>>() {
+            self.out.rewritten.keep(self.text, at..pipe);
+            self.out.escapes.insert(self.out.rewritten.text.len());
+            self.out.rewritten.add("\\");
+            at = pipe;
+        }
         self.out.rewritten.keep(self.text, at..words.end);
     }
 }

@@ -60,6 +60,7 @@ pub(super) fn decide(
     chooser.title();
     chooser.about();
     chooser.groups();
+    chooser.timetables();
     chooser.settle();
     let verdicts = chooser.verdicts;
     mentions.into_iter().zip(verdicts).collect()
@@ -182,6 +183,33 @@ impl Chooser<'_> {
                 .count();
             if inside > 0 {
                 self.verdicts[at] = Verdict::Left(Why::Group);
+            }
+        }
+    }
+
+    /// A table with a column a weekday is part of the day that it stands in, if that has a title and tasks above the table
+    /// and is one of the columns.
+    fn timetables(&mut self) {
+        for at in 0..self.mentions.len() {
+            let mention = &self.mentions[at];
+            let is_titled = mention.names.iter().all(|name| !name.title.is_empty());
+            if !self.scene.is_head(mention.piece) || !is_titled {
+                continue;
+            }
+            let (own, end) = (self.spans(at), self.scene.end(mention.piece));
+            for inner in at + 1..self.mentions.len() {
+                let table = &self.mentions[inner];
+                if table.piece >= end {
+                    break;
+                }
+                let spans = self.spans(inner);
+                if table.form == Form::Column
+                    && own.iter().all(|span| spans.contains(span))
+                    && self.scene.holds(mention.piece, table.piece).tasks > 0
+                {
+                    let first = self.scene.span(mention.piece);
+                    self.verdicts[inner] = Verdict::Left(Why::Already(first));
+                }
             }
         }
     }

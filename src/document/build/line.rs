@@ -1,4 +1,5 @@
-//! Titles of admonitions and tabs: a line of Markdown, whatever blocks it looks like.
+//! Lines of Markdown that are no blocks, whatever they look like: titles of admonitions and tabs, and cells that a table
+//! has no column for.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -29,6 +30,28 @@ impl Builder<'_> {
             });
         }
         self.close();
+    }
+
+    /// Adds the cells of a row that are more than its table has columns: the Markdown parser leaves them out.
+    pub(super) fn further_cells(&mut self, rest: Range<usize>, whole: &Whole<'_>) {
+        let text = &whole.text[rest.clone()];
+        let is_end = |at: &usize| !text[..*at].ends_with('\\');
+        let ends = text.match_indices('|').map(|(at, _)| at).filter(is_end);
+        let mut from = 0;
+        for end in ends.chain([text.len()]) {
+            let cell = &text[from..end];
+            let start = rest.start + from + cell.len() - cell.trim_start().len();
+            from = end + 1;
+            let words = cell.trim();
+            if words.is_empty() {
+                continue;
+            }
+            let to_source: ToSource<'_> =
+                &|range| (whole.to_source)(start + range.start..start + range.end);
+            self.open(NodeKind::TableCell, false, &to_source(0..words.len()));
+            self.line(words, to_source);
+            self.close();
+        }
     }
 
     /// Reads a line of Markdown.
