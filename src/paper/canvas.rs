@@ -143,7 +143,11 @@ impl Canvas<'_, '_, '_> {
             Tone::Ink if stretch.style.link > 0 && !raised => Tone::Accent,
             tone => tone,
         };
-        let above = if raised { stretch.size * 0.48 } else { 0.0 };
+        let above = match marks {
+            _ if raised => stretch.size * 0.48,
+            _ if marks.has(Marks::LOWERED) => stretch.size * -0.2,
+            _ => 0.0,
+        };
         let (x, y) = (left + stretch.x, baseline - above);
         self.fill(tone);
         self.surface.draw_glyphs(

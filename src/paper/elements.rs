@@ -188,7 +188,8 @@ fn mark_of(name: &str) -> Marks {
         "em" | "i" | "cite" | "dfn" | "var" => Marks::ITALIC,
         "code" | "kbd" | "samp" | "tt" => Marks::CODE,
         "del" | "s" | "strike" => Marks::STRUCK,
-        "sup" | "sub" => Marks::RAISED,
+        "sup" => Marks::RAISED,
+        "sub" => Marks::LOWERED,
         "small" => Marks::FAINT,
         _ => Marks::NONE,
     }

@@ -15,6 +15,8 @@ impl Marks {
     pub(super) const FAINT: Self = Self(16);
     /// Small and above the line, as the number of a note is.
     pub(super) const RAISED: Self = Self(32);
+    /// Small and below the line.
+    pub(super) const LOWERED: Self = Self(64);
 
     /// These marks and others.
     pub(super) fn and(self, other: Self) -> Self {

@@ -111,11 +111,16 @@ impl<'a> Typesetter<'a> {
                 builder.push(StyleProperty::FontFamily(for_code.clone()), range.clone());
                 builder.push(StyleProperty::FontSize(setting.size * 0.92), range.clone());
             }
-            if marks.has(Marks::RAISED) {
-                let raised = parley::VerticalAlign::length(setting.size * 0.33);
+            let shift = match marks {
+                _ if marks.has(Marks::RAISED) => Some(0.33),
+                _ if marks.has(Marks::LOWERED) => Some(-0.14),
+                _ => None,
+            };
+            if let Some(shift) = shift {
+                let align = parley::VerticalAlign::length(setting.size * shift);
                 builder.push(StyleProperty::FontSize(setting.size * 0.68), range.clone());
-                builder.push(StyleProperty::VerticalAlign(raised), range.clone());
-                // A raised line is no higher than its line.
+                builder.push(StyleProperty::VerticalAlign(align), range.clone());
+                // It makes its line no higher.
                 builder.push(StyleProperty::LineHeight(LineHeight::Absolute(1.0)), range);
             }
         }

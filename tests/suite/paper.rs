@@ -880,6 +880,21 @@ fn prose_of_every_kind_is_on_the_sheet() {
 }
 
 #[test]
+fn what_is_above_and_below_the_line_is_set_so() {
+    let text = "# P\n\n## Week 1\n\n### Monday\n\nLetters H~2~O and x^3^ here\n";
+    let (_, pdf) = printed(&alone(plan(text)), &["--day", "1-monday"]);
+    let page = *pdf.document.get_pages().values().next().unwrap();
+    let stretches = pdf.words_on(page);
+    // Places are counted from the top of the page.
+    let lines: Vec<f32> = stretches.iter().map(|(_, _, height)| *height).collect();
+    let on_line = |at: usize| (lines[at] - lines[at + 2]).abs() < 0.01;
+    let is_row = |at: usize| on_line(at) && on_line(at + 2);
+    let row = (0..lines.len() - 4)
+        .find(|at| is_row(*at) && lines[at + 1] > lines[*at] && lines[at + 3] < lines[*at]);
+    assert!(row.is_some(), "{lines:?}");
+}
+
+#[test]
 fn the_theme_has_every_word_that_sheets_say() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
