@@ -114,7 +114,7 @@ pub(super) fn header(line: &str) -> Option<Header> {
     })
 }
 
-/// Where the words stand in a text that is in quotes and begins at `at`.
+/// The range of the words in a quoted text that begins at `at`.
 fn quoted(text: &str, at: usize) -> Option<Range<usize>> {
     let inner = text.strip_prefix('"')?.strip_suffix('"')?;
     Some(at + 1..at + 1 + inner.len())

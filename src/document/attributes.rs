@@ -48,7 +48,7 @@ pub(super) fn split(text: &str) -> Option<(&str, Attributes)> {
     })
 }
 
-/// Reads what stands in braces; `None` where it is text.
+/// Reads the inside of braces; `None` if it is text.
 pub(super) fn read(text: &str) -> Option<Attributes> {
     let mut attributes = Attributes::default();
     let mut rest = text.trim();

@@ -168,7 +168,7 @@ impl Builder<'_> {
         self.flush_text(&whole);
     }
 
-    /// Opens a block quote, or what one stands for.
+    /// Opens a block quote, or the box that was rewritten as one.
     fn open_quote(
         &mut self,
         prepared: &Prepared<'_>,

@@ -74,7 +74,7 @@ pub(super) fn closes(line: &str) -> bool {
     line.len() >= 3 && line.bytes().all(|byte| byte == b':')
 }
 
-/// Takes up an option of a block that stands in a line of its own, as in `MyST`: `:class: dropdown`. Whether it is one.
+/// Applies an option line of a `MyST` block, such as `:class: dropdown`, to its header; `false` if the line is no option.
 pub(super) fn option(line: &str, header: &mut Header) -> bool {
     let Some((name, value)) = line.strip_prefix(':').and_then(|rest| rest.split_once(':')) else {
         return false;

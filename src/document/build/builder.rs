@@ -77,7 +77,7 @@ impl Counted {
 /// Text that is being read.
 pub(super) struct Pending {
     pub(super) text: String,
-    /// Where it stands in the text that is parsed.
+    /// Its range in the text that is parsed.
     pub(super) range: Range<usize>,
     /// The bytes of `text` that its author writes so that they mean nothing but themselves.
     pub(super) plain: Vec<usize>,

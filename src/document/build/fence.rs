@@ -138,7 +138,7 @@ impl Fence {
         }
     }
 
-    /// What is to stand above the code: `title="main.py"`, or `[main.py]` behind the language.
+    /// The title above the code: `title="main.py"`, or `[main.py]` behind the language.
     fn title(&self) -> &str {
         let info = self.info();
         for key in ["title", "filename"] {

@@ -74,7 +74,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// Terms above one definition are told apart by their lines.
+    /// Each line above a definition is a term of its own.
     pub(super) fn finish_terms(&mut self, index: usize) {
         let end = self.nodes.len();
         let mut term = index;
