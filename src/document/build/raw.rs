@@ -84,7 +84,10 @@ impl Builder<'_> {
             {
                 let mut names = lost::removed(raw, &clean);
                 let span = self.nodes[*index].span;
-                for component in lost::components(raw) {
+                // `Vec<String>` is no component.
+                let before = self.source.get(..span.range().start);
+                let in_word = before.is_some_and(|text| text.ends_with(char::is_alphanumeric));
+                for component in lost::components(raw).filter(|_| !in_word) {
                     let is_component = |name: &String| *name == lost::named(component);
                     if let Some(at) = names.iter().position(is_component) {
                         names.remove(at);
