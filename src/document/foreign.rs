@@ -5,12 +5,12 @@ use super::tree::Document;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 
+/// How a box is written.
+const BOX: &str = "write `!!! note \"Title\"`, and indent what is in it by four spaces";
+
 /// The marks of other dialects that a line can begin with, and what is most likely missing.
 const MARKS: &[(&str, &str)] = &[
-    (
-        "!!!",
-        "write `!!! note \"Title\"`, and indent what is in it by four spaces",
-    ),
+    ("!!!", BOX),
     (
         "???",
         "write `??? note \"Title\"`, and indent what is in it by four spaces",
@@ -28,6 +28,7 @@ const MARKS: &[(&str, &str)] = &[
         "*[",
         "write `*[HTML]: Hyper Text Markup Language` on a line of its own",
     ),
+    ("/// ", BOX),
 ];
 
 /// What of a text is for another program and left out.
@@ -84,7 +85,7 @@ fn mark(words: &str) -> Option<(&'static str, &'static str)> {
         "*[" => rest
             .split_once(']')
             .is_some_and(|(_, behind)| behind.trim_start().starts_with(':')),
-        "!!!" | "???" => rest.starts_with(|c: char| c.is_alphabetic() || c == '"'),
+        "!!!" | "???" | "/// " => rest.starts_with(|c: char| c.is_alphabetic() || c == '"'),
         _ => true,
     };
     is_meant.then_some((mark, hint))
