@@ -471,6 +471,10 @@ fn inline_marks_are_read_where_they_are_meant() {
             r#"<p><a href="https://a.b">x</a><em>y</em><code>z</code> w {e}</p>"#,
         ),
         (
+            "a [**b** and *c*]{.x} d [**e**] f ==**g**== h",
+            "<p>a <strong>b</strong> and <em>c</em> d [<strong>e</strong>] f <strong>g</strong> h</p>",
+        ),
+        (
             r"HTML <https://a.b/HTML> https://a.b/HTML `HTML` HTMLs XHTML [HTML](https://a.b)
 
 *[HTML]: Hyper",

@@ -83,7 +83,7 @@ pub(super) struct Pending {
     pub(super) plain: Vec<usize>,
 }
 
-/// Two signs at the end of a text that may mark the words of the nodes after it.
+/// Signs at the end of a text that may mark the words of the nodes after it.
 pub(super) struct OpenMark {
     pub(super) node: usize,
     pub(super) parent: Option<usize>,

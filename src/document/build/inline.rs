@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::builder::{Builder, OpenMark, Pending};
 use super::text::Whole;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::attributes::is_list;
 use crate::document::inline::{Around, Mark, marks};
 use crate::document::node::NodeKind;
 use crate::document::wiki;
@@ -15,8 +16,8 @@ use crate::span::Span;
 /// How far words are looked for.
 const NEAR: usize = 1_000;
 
-/// How many bytes the signs around marked words have.
-const SIGNS: usize = 2;
+/// What begins words with attributes behind them.
+const BRACKET: &str = "[";
 
 /// A text of which parts may mean something else than their words.
 struct Read<'a> {
@@ -74,11 +75,11 @@ impl Builder<'_> {
             place: &place,
         };
         match signs {
-            Some(at) => {
-                if at > 0 {
-                    self.write(&read, 0..at);
+            Some(signs) => {
+                if signs.start > 0 {
+                    self.write(&read, 0..signs.start);
                 }
-                self.write(&read, at + SIGNS..text.len());
+                self.write(&read, signs.end..text.len());
             }
             None => self.write(&read, 0..text.len()),
         }
@@ -168,13 +169,14 @@ impl Builder<'_> {
         self.nodes[index].close(next);
     }
 
-    /// Remembers signs at the end of a text: `==` before `**words**==`.
+    /// Remembers signs at the end of a text: `==` before `**words**==`, `[` before `**words**]{.class}`.
     fn open_mark(&mut self, text: &str) {
         let parent = self.parent();
-        let found = ["==", "^^"].into_iter().find(|signs| {
+        let found = ["==", "^^", BRACKET].into_iter().find(|signs| {
             text.strip_suffix(signs).is_some_and(|before| {
                 let last = before.chars().next_back();
-                last.is_none_or(|c| c.is_whitespace() || "([\"'".contains(c))
+                let begins_word = |c: char| c.is_whitespace() || "([\"'".contains(c);
+                *signs == BRACKET || last.is_none_or(begins_word)
             })
         });
         if let Some(signs) = found {
@@ -187,16 +189,14 @@ impl Builder<'_> {
     }
 
     /// Where a text has the signs that end what such signs before it began. Those before it are taken off.
-    fn close_mark(&mut self, text: &str) -> Option<usize> {
+    fn close_mark(&mut self, text: &str) -> Option<Range<usize>> {
         let parent = self.parent();
-        let open = self
-            .open_mark
-            .take_if(|open| open.parent == parent && text.contains(open.signs))?;
-        let at = text.find(open.signs)?;
-        let ends = text[at + SIGNS..].chars().next();
-        if text[..at].ends_with(char::is_whitespace) || ends.is_some_and(char::is_alphanumeric) {
-            return None;
-        }
+        let closes = |open: &OpenMark| {
+            let is_beside = open.parent == parent;
+            is_beside.then(|| closing(open.signs, text)).flatten()
+        };
+        let closing = self.open_mark.as_ref().and_then(closes)?;
+        let open = self.open_mark.take()?;
         let node = &mut self.nodes[open.node];
         let NodeKind::Text(before) = &mut node.kind else {
             return None;
@@ -204,10 +204,11 @@ impl Builder<'_> {
         let words = before.strip_suffix(open.signs)?.to_owned();
         let place = node.span.range();
         if place.len() == before.len() {
-            node.span = Span::new(node.span.file, place.start, place.end - SIGNS);
+            let end = place.end - open.signs.len();
+            node.span = Span::new(node.span.file, place.start, end);
         }
         *before = words;
-        Some(at)
+        Some(closing)
     }
 
     /// Tells what was left out or is shown otherwise, once for each kind.
@@ -259,4 +260,19 @@ fn masked<'a>(text: &'a str, plain: &[usize]) -> Cow<'a, str> {
         if is_plain { '\u{1}' } else { sign }
     });
     Cow::Owned(masked.collect())
+}
+
+/// Where a text has the signs that end what some signs began.
+fn closing(signs: &str, text: &str) -> Option<Range<usize>> {
+    if signs == BRACKET {
+        let at = text.find(']')?;
+        let list = text[at + 1..].starts_with('{').then_some(at + 1)?;
+        let end = list + text[list..].find('}')? + 1;
+        return is_list(&text[list..end]).then_some(at..end);
+    }
+    let at = text.find(signs)?;
+    let end = at + signs.len();
+    let next = text[end..].chars().next();
+    let is_loose = text[..at].ends_with(char::is_whitespace);
+    (!is_loose && !next.is_some_and(char::is_alphanumeric)).then_some(at..end)
 }
