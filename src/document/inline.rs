@@ -196,7 +196,12 @@ fn mark(
         }
         '^' if before != Some('^') => match block_id(rest) {
             Some(len) if before.is_none_or(char::is_whitespace) => Some((len, Mark::Attributes)),
-            _ => scripted(rest, '^').map(|len| (len, Mark::Superscript(at + 1..at + len - 1))),
+            _ => {
+                let len = scripted(rest, '^')?;
+                // `x^2+y^2` is text.
+                let goes_on = rest[len..].starts_with(char::is_alphanumeric);
+                (!goes_on).then_some((len, Mark::Superscript(at + 1..at + len - 1)))
+            }
         },
         '~' if before.is_some_and(|c| c.is_alphanumeric() || c == ')') => {
             let len = scripted(rest, '~')?;

@@ -455,8 +455,8 @@ fn inline_marks_are_read_where_they_are_meant() {
             "<p><em>a</em><em>b</em> H<sub>2</sub>O x<sup>2</sup><del>c</del><del>d</del></p>",
         ),
         (
-            "1~2 h, 3~4 h and 5~6,7~8 and a^b c^d",
-            "<p>1~2 h, 3~4 h and 5~6,7~8 and a^b c^d</p>",
+            "1~2 h, 3~4 h and 5~6,7~8 and a^b c^d, x^2+y^2=z^2 and 10^6^, 2^nd^",
+            "<p>1~2 h, 3~4 h and 5~6,7~8 and a^b c^d, x^2+y^2=z^2 and 10<sup>6</sup>, 2<sup>nd</sup></p>",
         ),
         (
             "`#!python x = 1` `#!/bin/sh` `#!x`",
