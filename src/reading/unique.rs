@@ -11,13 +11,13 @@ pub(super) struct Taken(HashSet<String>);
 impl Taken {
     /// Those of documents.
     pub(super) fn by<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
-        Self(documents.map(|document| page_id(&document.path)).collect())
+        Self(documents.map(|document| page_id(&document.page)).collect())
     }
 
     /// Gives a plan, whose id is that of its document, another one if another document has a page of that folder.
     pub(super) fn settle(&mut self, plan: &mut Plan, document: &Document) {
         let names = names(plan);
-        let own = page_id(&document.path);
+        let own = page_id(&document.page);
         let pages = |id: &str| -> Vec<String> {
             let pages = names.iter().map(|name| format!("{id}/{name}"));
             pages.collect()

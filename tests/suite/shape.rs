@@ -230,6 +230,22 @@ fn names_of_an_export_of_notion_lose_their_digits() {
 }
 
 #[test]
+fn a_plan_of_an_export_and_a_page_in_a_folder_of_its_name_have_a_page_each() {
+    let pages = book()
+        .file(
+            &format!("content/Exam {ID}.md"),
+            "# Exam\n\n## Week 1: One\n\n- [ ] a\n\n## Week 2: Two\n\n- [ ] b\n",
+        )
+        .file(
+            &format!("content/Exam {ID}/index.md"),
+            "# Rules\n\nText alone.\n",
+        )
+        .built();
+    assert!(pages.main("exam/index.html").contains("Text alone."));
+    assert!(pages.files.contains_key("exam-plan/week-2.html"));
+}
+
+#[test]
 fn a_file_beside_a_folder_of_its_name_is_the_beginning_of_its_plan() {
     let pages = book()
         .file("content/exam.md", "# Exam\n\nBefore all weeks.\n")
