@@ -1,4 +1,4 @@
-//! Tells what another program is to read in a text: marks that are shown as they stand.
+//! Reports marks of other dialects that are shown as text, and tags and files of other programs.
 
 use super::node::NodeKind;
 use super::tree::Document;

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::tags::{Lexeme, Lexer, Tag, is_literal};
+use super::elements::is_formatting;
+use super::tags::{Tag, is_literal, tags};
 
 /// Elements without content, those that the next one of their kind ends, and those that are never in each other. They
 /// are as deep as the elements around them, so only those are counted.
@@ -13,11 +14,6 @@ const UNCOUNTED: &[&str] = &[
     "colgroup", "dd", "dt", "embed", "form", "frame", "h1", "h2", "h3", "h4", "h5", "h6", "head",
     "hr", "html", "image", "img", "input", "keygen", "li", "link", "meta", "nobr", "option", "p",
     "param", "select", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
-];
-
-/// Elements that stay open when an element around them is closed: what follows is formatted as well.
-const FORMATTING: &[&str] = &[
-    "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
 ];
 
 /// Pieces of HTML that were nested too deep.
@@ -100,7 +96,7 @@ impl Open {
         let Some(at) = self.shown.iter().rposition(|open| open == name) else {
             return true;
         };
-        let is_formatting = |name: &str| FORMATTING.contains(&name);
+        // Formatting goes on behind an element that is closed around it.
         let mut inner = self.shown.split_off(at);
         inner.remove(0);
         if !is_formatting(name) {
@@ -110,14 +106,6 @@ impl Open {
         self.hidden = HashMap::new();
         true
     }
-}
-
-/// The tags of a piece, in their order.
-fn tags(piece: &str) -> impl Iterator<Item = Tag<'_>> {
-    Lexer::of(piece).filter_map(|lexeme| match lexeme {
-        Lexeme::Tag(tag) => Some(tag),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::node::{Node, NodeKind};
 use super::slug::Slugs;
-use super::tags::{Lexeme, Lexer};
+use super::tags::tags;
 
 /// An id that something else has, too.
 pub(super) struct Clash {
@@ -66,11 +66,8 @@ pub(super) fn ids(html: &str) -> impl Iterator<Item = (Range<usize>, Range<usize
         .as_bytes()
         .windows(2)
         .any(|pair| pair.eq_ignore_ascii_case(b"id"));
-    let tags = may_have.then(|| Lexer::of(html)).into_iter().flatten();
-    tags.filter_map(|lexeme| {
-        let Lexeme::Tag(tag) = lexeme else {
-            return None;
-        };
+    let tags = may_have.then(|| tags(html)).into_iter().flatten();
+    tags.filter_map(|tag| {
         let mut attributes = tag.attributes().into_iter();
         let (_, value) = attributes.find(|(name, _)| name == "id" && !tag.closes)?;
         let start = tag.range.start;

@@ -29,9 +29,9 @@ pub(super) enum Mark {
     Keys(String),
     /// Words that are marked, without their signs.
     Marked(Range<usize>),
-    /// What stands above the line, without its signs.
+    /// Superscript words, without their signs.
     Superscript(Range<usize>),
-    /// What stands below the line, without its signs.
+    /// Subscript words, without their signs.
     Subscript(Range<usize>),
     /// Words between brackets that say only how they look.
     Plain(Range<usize>),

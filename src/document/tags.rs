@@ -88,6 +88,14 @@ impl<'a> Tag<'a> {
     }
 }
 
+/// The tags of raw HTML, in their order.
+pub(super) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
+    Lexer::of(html).filter_map(|lexeme| match lexeme {
+        Lexeme::Tag(tag) => Some(tag),
+        _ => None,
+    })
+}
+
 /// Reads raw HTML.
 pub(super) struct Lexer<'a> {
     html: &'a str,

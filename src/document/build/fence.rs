@@ -163,7 +163,7 @@ impl Fence {
     fn directive(&self) -> Option<(Header, String)> {
         let info = self.info();
         let name = info.strip_prefix('{')?.split_once('}')?.0;
-        let known = matches!(name, "admonition" | "dropdown" | "details");
+        let known = matches!(name, "admonition" | "dropdown");
         if !known && admonition::kind(name).is_none() {
             return None;
         }

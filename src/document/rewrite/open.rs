@@ -106,9 +106,7 @@ impl<'a> Lines<'a> {
             return false;
         }
         let kind = if rest.starts_with('>') {
-            let mut cursor = line.cursor;
-            Kind::Quote.holds(&mut cursor);
-            line.cursor = cursor;
+            Kind::Quote.holds(&mut line.cursor);
             Kind::Quote
         } else if let Some(length) = footnote_label(rest).filter(|_| last != Last::Paragraph) {
             line.cursor.skip(indent);
@@ -118,16 +116,16 @@ impl<'a> Lines<'a> {
             if last == Last::Paragraph && !interrupts {
                 return false;
             }
-            Kind::Item(width(line, indent, (length, 1)))
+            Kind::Item(width(line, indent, length))
         } else if is_definition(rest) && last != Last::Other {
-            self.innermost().last = Last::Definition;
-            let kind = Kind::Definition(width(line, indent, (1, 1)));
-            self.open.push(Container::new(kind));
-            return true;
+            Kind::Definition(width(line, indent, 1))
         } else {
             return false;
         };
-        self.innermost().last = Last::Other;
+        self.innermost().last = match kind {
+            Kind::Definition(_) => Last::Definition,
+            _ => Last::Other,
+        };
         self.open.push(Container::new(kind));
         true
     }
@@ -209,13 +207,14 @@ impl<'a> Lines<'a> {
         }
         let at = line.start + line.cursor.rest_at();
         self.keep_words(at..line.end);
-        self.raw = match (fence(rest), html(rest)) {
+        let (fence, html) = (fence(rest), html(rest));
+        self.raw = match (fence, html) {
             (Some(fence), _) => Some(Raw::Fence(fence)),
             (None, Some(end)) if !end.is_in(rest) => Some(Raw::Html(end)),
             _ => None,
         };
-        let is_text = fence(rest).is_none()
-            && html(rest).is_none()
+        let is_text = fence.is_none()
+            && html.is_none()
             && !is_heading(rest)
             && !is_rule(rest)
             && !(goes_on && is_underline(rest));
@@ -240,9 +239,11 @@ impl Lines<'_> {
             self.out.rewritten.add(&ticks);
             at = formula.end;
         }
-        let pipes = formula::pipes(&self.text[words.clone()]);
-        let pipes = pipes.iter().map(|pipe| words.start + pipe);
-        for pipe in pipes.filter(|pipe| *pipe >= at).collect::<Vec<_>>() {
+        for pipe in formula::pipes(&self.text[words.clone()]) {
+            let pipe = words.start + pipe;
+            if pipe < at {
+                continue;
+            }
             self.out.rewritten.keep(self.text, at..pipe);
             self.out.escapes.insert(self.out.rewritten.text.len());
             self.out.rewritten.add("\\");
@@ -253,16 +254,12 @@ impl Lines<'_> {
 }
 
 /// Reads a marker and the white space behind it; how far the content is indented in what holds it.
-fn width(line: &mut Line<'_>, indent: usize, (length, least): (usize, usize)) -> usize {
+fn width(line: &mut Line<'_>, indent: usize, length: usize) -> usize {
     line.cursor.skip(indent);
     line.cursor.pass(length);
     let spaces = line.cursor.indent();
     let is_empty = line.cursor.rest().trim().is_empty();
-    let used = if is_empty || spaces > 4 {
-        least
-    } else {
-        spaces
-    };
+    let used = if is_empty || spaces > 4 { 1 } else { spaces };
     line.cursor.skip(used);
     indent + length + used
 }
