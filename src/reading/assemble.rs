@@ -55,7 +55,7 @@ pub(super) fn assemble(
         .map(|(index, document, why)| chapter((index, why), document, given, (&plans, found)))
         .collect();
     chapters.sort_by_key(|chapter| in_nav(&documents[chapter.document], given));
-    let path = |chapter: &Chapter| documents[chapter.document].path.as_str();
+    let path = |chapter: &Chapter| documents[chapter.document].page.as_str();
     let front = front_page(chapters.iter().map(path));
     let cover = chapters
         .iter()

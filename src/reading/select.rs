@@ -74,7 +74,7 @@ pub(super) fn outlined(
         })
         .collect();
     let front = (given.layout == Layout::Site && !single)
-        .then(|| front_page(chosen.iter().map(|(document, ..)| document.path.as_str())))
+        .then(|| front_page(chosen.iter().map(|(document, ..)| document.page.as_str())))
         .flatten()
         .map(str::to_owned);
     let are_plans = which_are_plans(&chosen, (given, setting, front.as_deref()), found);
@@ -87,7 +87,7 @@ pub(super) fn outlined(
                 Some(false) => Some(NoPlan::Stated),
                 _ if !given.plans.is_empty() => Some(NoPlan::NotNamed),
                 _ if shape.is_empty() => Some(NoPlan::NoWeek),
-                _ if front.as_deref() == Some(&document.path) => Some(NoPlan::FrontPage),
+                _ if front.as_deref() == Some(&document.page) => Some(NoPlan::FrontPage),
                 _ => Some(NoPlan::Aside),
             };
             let title = Title::of(&document);
@@ -124,7 +124,7 @@ fn which_are_plans(
             match document.front.plan {
                 Some(stated) => stated,
                 None if !given.plans.is_empty() => wanted,
-                None => Some(document.path.as_str()) != front && shape.is_plan(setting),
+                None => Some(document.page.as_str()) != front && shape.is_plan(setting),
             }
         })
         .collect();

@@ -246,6 +246,15 @@ fn a_plan_of_an_export_and_a_page_in_a_folder_of_its_name_have_a_page_each() {
 }
 
 #[test]
+fn an_index_of_an_export_is_the_cover() {
+    let pages = book()
+        .file(&format!("content/index {ID}.md"), "# Front\n\nWelcome.\n")
+        .file("content/plan.md", "# Plan\n\n## Week 1: One\n\n- [ ] a\n")
+        .built();
+    assert!(pages.main("index.html").contains("Welcome."));
+}
+
+#[test]
 fn a_file_beside_a_folder_of_its_name_is_the_beginning_of_its_plan() {
     let pages = book()
         .file("content/exam.md", "# Exam\n\nBefore all weeks.\n")
