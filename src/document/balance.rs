@@ -9,6 +9,7 @@ use super::elements::{
     is_barrier, is_block, is_formatting, is_heading, is_ignored, is_never_foreign, is_table_frame,
     is_table_part, is_void, siblings,
 };
+use super::raw_part::{RawPart, RawTag};
 use super::tags::{Lexeme, Lexer, Tag, is_literal};
 
 /// What the nodes of a row are in.
@@ -35,7 +36,7 @@ pub struct Balancer {
     around: Around,
     keep: Keep,
     open: Vec<Element>,
-    out: String,
+    parts: Vec<RawPart>,
 }
 
 /// An element that is open.
@@ -47,8 +48,8 @@ struct Element {
 
 #[derive(Debug, PartialEq, Eq)]
 enum State {
-    /// It is shown once anything is in it.
-    Waiting(String),
+    /// It is shown once anything is in it; its tag, with what is beside it in the element.
+    Waiting(Vec<RawPart>),
     Shown,
     /// What is in it is shown without it.
     LeftOut,
@@ -76,7 +77,7 @@ impl Balancer {
             around,
             keep,
             open: Vec::new(),
-            out: String::new(),
+            parts: Vec::new(),
         }
     }
 
@@ -91,13 +92,13 @@ impl Balancer {
     }
 
     /// The next raw HTML of the row, balanced so far.
-    pub fn html(&mut self, html: &str) -> String {
+    pub fn html(&mut self, html: &str) -> Vec<RawPart> {
         let mut lexer = Lexer::inside(html, self.open.last().map(|last| last.name.as_str()));
         while let Some(lexeme) = lexer.next() {
             match lexeme {
                 Lexeme::Literal(text) => {
                     self.show();
-                    self.out.push_str(text);
+                    self.parts.push(RawPart::Literal(text.to_owned()));
                 }
                 Lexeme::Comment(comment) => self.comment(comment, ""),
                 Lexeme::Declaration(_) => {}
@@ -115,13 +116,21 @@ impl Balancer {
                 }
             }
         }
-        std::mem::take(&mut self.out)
+        std::mem::take(&mut self.parts)
+    }
+
+    /// Begins an element that nobody wrote, if it can be here.
+    pub fn begin(&mut self, name: &str) -> Vec<RawPart> {
+        if self.may_start(name) {
+            self.imply(name);
+        }
+        std::mem::take(&mut self.parts)
     }
 
     /// What ends in front of something that is no raw HTML.
-    pub fn before(&mut self, next: Between) -> String {
+    pub fn before(&mut self, next: Between) -> Vec<RawPart> {
         if self.is_closed() {
-            return String::new();
+            return Vec::new();
         }
         let ends = |element: &Element| match element.name.as_str() {
             "a" => next == Between::Link,
@@ -141,43 +150,39 @@ impl Balancer {
             self.close(index, false);
         }
         self.show();
-        std::mem::take(&mut self.out)
+        std::mem::take(&mut self.parts)
     }
 
     /// What ends at the end of the row.
-    pub fn finish(&mut self) -> String {
+    pub fn finish(&mut self) -> Vec<RawPart> {
         if !self.is_closed() {
             self.close(0, false);
         }
-        std::mem::take(&mut self.out)
+        std::mem::take(&mut self.parts)
     }
 
     fn comment(&mut self, comment: &str, end: &str) {
         if self.keep == Keep::Shown {
-            self.beside(comment);
-            self.beside(end);
+            self.beside(RawPart::Comment(format!("{comment}{end}")));
         }
     }
 
     fn text(&mut self, text: &str) {
         if text.trim().is_empty() {
-            return self.beside(text);
+            return self.beside(RawPart::Text(text.to_owned()));
         }
         self.show();
-        match text.strip_prefix('<') {
-            Some(rest) => {
-                self.out.push_str("&lt;");
-                self.out.push_str(rest);
-            }
-            None => self.out.push_str(text),
-        }
+        self.parts.push(RawPart::Text(match text.strip_prefix('<') {
+            Some(rest) => format!("&lt;{rest}"),
+            None => text.to_owned(),
+        }));
     }
 
     /// Adds what does not fill an element.
-    fn beside(&mut self, text: &str) {
+    fn beside(&mut self, part: RawPart) {
         match self.open.last_mut().map(|last| &mut last.tag) {
-            Some(State::Waiting(tag)) => tag.push_str(text),
-            _ => self.out.push_str(text),
+            Some(State::Waiting(waiting)) => waiting.push(part),
+            _ => self.parts.push(part),
         }
     }
 
@@ -191,12 +196,13 @@ impl Balancer {
                 .get(at + 1)
                 .is_some_and(|next| next.name == "summary");
             let element = &mut self.open[at];
-            if let State::Waiting(tag) = &element.tag {
-                if element.name == "details" && !has_title {
-                    element.tag = State::LeftOut;
-                } else {
-                    self.out.push_str(tag);
-                    element.tag = State::Shown;
+            if matches!(element.tag, State::Waiting(_)) {
+                let shown = element.name != "details" || has_title;
+                let state = if shown { State::Shown } else { State::LeftOut };
+                if let State::Waiting(waiting) = std::mem::replace(&mut element.tag, state)
+                    && shown
+                {
+                    self.parts.extend(waiting);
                 }
             }
         }
@@ -233,7 +239,7 @@ impl Balancer {
             if !is_never_foreign(name) {
                 return if tag.is_empty {
                     self.show();
-                    self.out.push_str(tag.source);
+                    self.parts.push(RawPart::Void(RawTag::of(tag)));
                 } else {
                     self.push(tag);
                 };
@@ -244,13 +250,11 @@ impl Balancer {
             self.make_room(name);
             if is_void(name) {
                 self.show();
-                match name {
-                    "image" => {
-                        self.out.push_str("<img");
-                        self.out.push_str(&tag.source["<image".len()..]);
-                    }
-                    _ => self.out.push_str(tag.source),
-                }
+                let tag = match name {
+                    "image" => RawTag::of(tag).renamed("img"),
+                    _ => RawTag::of(tag),
+                };
+                self.parts.push(RawPart::Void(tag));
             } else {
                 self.push(tag);
                 if tag.is_empty {
@@ -322,19 +326,12 @@ impl Balancer {
     }
 
     fn push(&mut self, tag: &Tag<'_>) {
-        let source = match tag.source.strip_suffix("/>") {
-            Some(rest) if tag.is_empty => format!("{}>", rest.trim_end()),
-            _ => tag.source.to_owned(),
-        };
         let folds = self.last_is(|last| last == "details");
-        let name = match tag.name.as_str() {
+        match tag.name.as_str() {
             // Out of what folds, a title is a line.
-            "summary" if self.keep == Keep::Shown && !(folds && self.waits()) => {
-                return self.imply("p");
-            }
-            name => name.to_owned(),
-        };
-        self.add(name, source);
+            "summary" if self.keep == Keep::Shown && !(folds && self.waits()) => self.imply("p"),
+            _ => self.add(RawTag::of(tag).that_opens()),
+        }
     }
 
     fn waits(&self) -> bool {
@@ -343,14 +340,16 @@ impl Balancer {
     }
 
     fn imply(&mut self, name: &str) {
-        self.add(name.to_owned(), format!("<{name}>"));
+        self.add(RawTag::implied(name));
     }
 
-    fn add(&mut self, name: String, source: String) {
+    fn add(&mut self, tag: RawTag) {
+        let name = tag.name.clone();
+        let start = RawPart::Start(tag);
         let tag = match self.keep {
-            Keep::Shown => State::Waiting(source),
+            Keep::Shown => State::Waiting(vec![start]),
             Keep::All => {
-                self.out.push_str(&source);
+                self.parts.push(start);
                 State::Shown
             }
         };
@@ -391,16 +390,16 @@ impl Balancer {
 
     /// Ends the elements from `index` on; those with nothing in them are left out unless that is meant.
     fn close(&mut self, index: usize, is_meant: bool) {
-        let has_id =
-            |element: &Element| matches!(&element.tag, State::Waiting(tag) if tag.contains("id="));
+        let has_id = |element: &Element| match &element.tag {
+            State::Waiting(waiting) => waiting.first().is_some_and(RawPart::has_id),
+            State::Shown | State::LeftOut => false,
+        };
         if is_meant || self.open[index..].iter().any(has_id) {
             self.show();
         }
         for element in self.open.drain(index..).rev() {
             if element.tag == State::Shown {
-                self.out.push_str("</");
-                self.out.push_str(&element.name);
-                self.out.push('>');
+                self.parts.push(RawPart::End(element.name));
             }
         }
     }

@@ -9,7 +9,8 @@
 //!    table of kinds.
 //! 5. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with [`attributes`] and what stands
 //!    in a line of text ([`inline`], [`autolink`], [`wiki`]). Of [`raw_html`], it leaves out what [`html_depth`] says is too
-//!    deep; [`balance`] puts its [`tags`] into the order of their [`elements`] and tells its [`ids`] apart.
+//!    deep; [`balance`] puts its [`tags`] into the order of their [`elements`], as [`raw_part`]s, and tells its [`ids`] apart; [`folds`](mod@folds)
+//!    reads what plans are read by.
 //! 6. [`tree`] makes a document of the nodes and finds its [`footnotes`]; [`node`] says what nodes there are.
 //! 7. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`];
 //!    [`compose`] makes a tree of another's nodes; [`published`] names pages.
@@ -29,6 +30,7 @@ mod compose;
 mod directive;
 mod drawn;
 mod elements;
+mod folds;
 mod footnotes;
 mod foreign;
 mod front;
@@ -41,6 +43,7 @@ mod node;
 mod places;
 mod published;
 mod raw_html;
+mod raw_part;
 mod remark;
 mod rewrite;
 mod slug;
@@ -67,8 +70,12 @@ pub use balance::{Around, Balancer, Between};
 pub use box_state::{BoxState, without_box};
 pub use compose::Composer;
 pub use drawn::{drawn_box, is_tick};
+pub use folds::{
+    after_summary, folds, has_link, is_line_end, only_closes_fold, only_opens_fold, summary,
+};
 pub use front::FrontMatter;
 pub use node::{Alignment, Form, Heading, Node, NodeId, NodeKind};
+pub use raw_part::{RawPart, RawTag, resolved};
 pub use slug::{Slugs, slug, without_decoration};
 pub use tree::{Children, Document};
 

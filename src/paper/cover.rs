@@ -28,7 +28,7 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize) -> Sheet {
     glance(printing, &view, &mut maker);
     areas(&view.fit.areas, words, &mut maker);
     let extras = editor.week_extras(week);
-    maker.pieces(&extras.intro);
+    maker.text(&extras.intro);
     for section in &extras.sections {
         maker.section(section);
     }

@@ -12,7 +12,7 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
     let (editor, words) = (printing.editor, printing.making.words);
     let of_week = editor.week(week);
     let view = editor.day(week, day);
-    let content = editor.day_content(week, day);
+    let content = editor.day_content(week, day, 3);
     let title = whole(&view.called, &view.title);
     let title = if view.done {
         format!("✓ {title}")

@@ -1,8 +1,8 @@
 //! Views become sheets of paper in one PDF: a sheet a day, a cover a week, an overview. The entry is [`print`](fn@print).
 //!
 //! 1. [`look`] and [`words`] read what the theme says; [`calendar`] tells when days are, [`choice`] which are printed.
-//! 2. [`days`], [`cover`] and [`overview`] put [`sheet`]s together from [`row`]s. [`rows`] makes rows of prose, of its
-//!    [`pieces`] and, with [`html`] and [`elements`], of the HTML in them; [`text`] for words and [`links`] for where they lead.
+//! 2. [`days`], [`cover`] and [`overview`] put [`sheet`]s together from [`row`]s. [`rows`] are made of the
+//!    [`nodes`] of texts, and of the [`elements`] of HTML in them; [`text`] is for words and [`links`] for where they lead.
 //! 3. [`typeset`] sets words in the [`fonts`] ([`names`] where there is none), [`measure`] tells how high rows are.
 //! 4. [`lay`] lays a sheet out at the size that fits, with [`flow`], [`place`] and
 //!    [`leaves`].
@@ -20,15 +20,14 @@ mod elements;
 mod flow;
 mod fonts;
 mod glyphs;
-mod html;
 mod lay;
 mod leaves;
 mod links;
 mod look;
 mod measure;
 mod names;
+mod nodes;
 mod overview;
-mod pieces;
 mod place;
 mod print;
 mod qr;

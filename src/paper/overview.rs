@@ -7,13 +7,13 @@ use super::row::{Align, Role, Row};
 use super::rows::Maker;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
 use super::text::{Marks, Text};
-use crate::view::{Drawn, PartView, PlanView, SectionView, WeekView, decimal};
+use crate::view::{Content, Drawn, PartView, PlanView, SectionView, WeekView, decimal};
 
 /// The overview.
-pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView) -> Sheet {
+pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content<'_>>) -> Sheet {
     let words = printing.making.words;
     let mut maker = Maker::new(printing.making);
-    maker.pieces(&plan.intro);
+    maker.text(&plan.intro);
     allocation(printing, plan, &mut maker);
     for part in &plan.parts {
         part_rows(printing, part, &mut maker);
@@ -54,9 +54,9 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView) -> She
 }
 
 /// A section with a page of its own.
-pub(super) fn section(printing: &Printing<'_>, drawn: &Drawn<SectionView>) -> Sheet {
+pub(super) fn section(printing: &Printing<'_>, drawn: &Drawn<SectionView<Content<'_>>>) -> Sheet {
     let mut maker = Maker::new(printing.making);
-    maker.pieces(&drawn.body.body);
+    maker.text(&drawn.body.body);
     for inner in &drawn.body.sections {
         maker.section(inner);
     }
@@ -89,7 +89,7 @@ fn has(count: usize, words: String) -> String {
     if count == 0 { String::new() } else { words }
 }
 
-fn part_rows(printing: &Printing<'_>, part: &PartView, maker: &mut Maker<'_>) {
+fn part_rows(printing: &Printing<'_>, part: &PartView<Content<'_>>, maker: &mut Maker<'_>) {
     match part {
         PartView::Weeks { weeks } => week_table(printing, weeks, maker),
         PartView::Phase {
@@ -102,7 +102,7 @@ fn part_rows(printing: &Printing<'_>, part: &PartView, maker: &mut Maker<'_>) {
         } => {
             let title = whole(called, title);
             maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
-            maker.pieces(intro);
+            maker.text(intro);
             week_table(printing, weeks, maker);
             for section in sections {
                 maker.section(section);
@@ -168,7 +168,7 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
     }
 }
 
-fn allocation(printing: &Printing<'_>, plan: &PlanView, maker: &mut Maker<'_>) {
+fn allocation(printing: &Printing<'_>, plan: &PlanView<Content<'_>>, maker: &mut Maker<'_>) {
     if plan.allocation.is_empty() {
         return;
     }

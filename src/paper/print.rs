@@ -17,7 +17,7 @@ use super::{cover, days, links, overview};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::error::Error;
 use crate::units::Date;
-use crate::view::{Drawn, Editor, PageView, SectionView, SiteView};
+use crate::view::{Content, Drawn, Editor, PageView, SectionView, SiteView};
 
 /// What is wanted on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -253,7 +253,7 @@ fn of_weeks(printing: &Printing<'_>, chosen: &[Chosen]) -> Vec<Sheet> {
 fn inside(
     editor: &Editor<'_>,
     chosen: &[Chosen],
-    sections: &[Drawn<SectionView>],
+    sections: &[Drawn<SectionView<Content<'_>>>],
     order: &Order,
 ) -> BTreeSet<String> {
     let mut inside = BTreeSet::new();

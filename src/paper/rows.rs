@@ -1,8 +1,7 @@
-//! Pieces of prose become [`Row`]s: what is nested in the page is indented on paper.
+//! What is nested on a page is indented on paper: a [`Maker`] makes [`Row`]s, and knows what is around the one at hand.
 
 use std::collections::BTreeSet;
 
-use super::html::{Token, tokens};
 use super::row::{Cell, Content, Group, InGroup, Mark, Role, Row};
 use super::text::{Marks, Style, Text};
 use super::words::Words;
@@ -18,19 +17,6 @@ pub(super) struct Making<'a> {
     pub(super) inside: &'a BTreeSet<String>,
 }
 
-/// Something open in the prose, and what it was before.
-struct Open {
-    name: String,
-    style: Style,
-    role: Role,
-    indent: f32,
-    groups: usize,
-    bars: usize,
-    numbers: usize,
-    inner_tables: usize,
-    skips: bool,
-}
-
 /// Makes rows, one text after the other.
 pub(super) struct Maker<'a> {
     pub(super) making: Making<'a>,
@@ -39,25 +25,27 @@ pub(super) struct Maker<'a> {
     pub(super) style: Style,
     pub(super) role: Role,
     mark: Mark,
-    /// The first row below a mark stands beside it, the others below its words.
+    /// The first row below a mark is beside it, the others below its words.
     pub(super) indent: f32,
-    pub(super) bars: Vec<(f32, u32)>,
+    bars: Vec<(f32, u32)>,
     gap: Option<f32>,
     pub(super) groups: Vec<InGroup>,
     groups_made: u32,
-    open: Vec<Open>,
-    /// Inside the lists that are open, the number of the next item; none for points.
-    pub(super) numbers: Vec<Option<u64>>,
-    /// The cells of the table's row that is being read.
-    pub(super) cells: Option<Vec<Cell>>,
-    /// Whether a table of the text is open, and not one of raw HTML.
-    pub(super) in_table: bool,
-    /// How many tables are open inside a cell; they are text there.
-    pub(super) inner_tables: usize,
-    /// Where the link leads that is open.
-    pub(super) link: Option<String>,
+    /// Whether the text is that of a table's cell, in which blocks are words.
+    is_cell: bool,
+    /// Where the link leads that the words at hand are part of.
+    link: Option<String>,
     /// Where links lead that go out of the document, and what they are called there.
     links: Vec<String>,
+}
+
+/// What is around a row, to go back to.
+struct Around {
+    style: Style,
+    role: Role,
+    indent: f32,
+    groups: usize,
+    bars: usize,
 }
 
 impl<'a> Maker<'a> {
@@ -74,11 +62,7 @@ impl<'a> Maker<'a> {
             gap: None,
             groups: Vec::new(),
             groups_made: 0,
-            open: Vec::new(),
-            numbers: Vec::new(),
-            cells: None,
-            in_table: false,
-            inner_tables: 0,
+            is_cell: false,
             link: None,
             links: Vec::new(),
         }
@@ -126,7 +110,7 @@ impl<'a> Maker<'a> {
         self.groups_made
     }
 
-    /// Does something with a mark on its words.
+    /// Adds words with a mark on them.
     pub(super) fn marked(&mut self, mark: Marks, say: impl FnOnce(&mut Self)) {
         let before = self.style;
         self.style.marks = before.marks.and(mark);
@@ -134,152 +118,107 @@ impl<'a> Maker<'a> {
         self.style = before;
     }
 
-    /// Indents, with a line beside it.
-    pub(super) fn set_apart(&mut self, group: Group) {
-        let number = self.new_group();
-        self.groups.push((number, group));
-        self.bars.push((self.indent + 0.25, number));
-        self.gap = Some(0.65);
-        self.indent += INDENT;
-    }
-
-    /// Begins an item, whose words stand beside a mark.
-    pub(super) fn item(&mut self, mark: Mark) {
-        // An item that begins with a list has its mark on a line of its own.
-        self.bare_mark();
-        let number = self.new_group();
-        self.groups.push((number, Group::Item));
-        self.mark = mark;
-        self.gap = Some(0.3);
-        self.indent += INDENT;
-    }
-
-    /// Whether something with these levels is for the reader.
-    pub(super) fn is_for_reader<'l>(&self, levels: impl Iterator<Item = &'l str>) -> bool {
-        let Some(own) = self.making.level else {
-            return true;
-        };
-        let mut levels = levels.peekable();
-        levels.peek().is_none() || levels.any(|level| level == own)
-    }
-
-    /// Opens something: what changes in it ends with it.
-    pub(super) fn begin(&mut self, name: &str, change: impl FnOnce(&mut Self)) {
-        if name.starts_with('#') && self.cells.is_some() {
-            // What is no HTML does not stand in a table that only HTML opened.
-            self.end("tr");
-        }
+    /// Adds rows that differ from those around them by a change.
+    pub(super) fn block(&mut self, change: impl FnOnce(&mut Self), fill: impl FnOnce(&mut Self)) {
         self.flush();
-        self.begin_inline(name, change);
-    }
-
-    /// Opens something within a line.
-    pub(super) fn begin_inline(&mut self, name: &str, change: impl FnOnce(&mut Self)) {
-        self.open.push(Open {
-            name: name.to_owned(),
+        let around = Around {
             style: self.style,
             role: self.role,
             indent: self.indent,
             groups: self.groups.len(),
             bars: self.bars.len(),
-            numbers: self.numbers.len(),
-            inner_tables: self.inner_tables,
-            skips: self.skips(),
-        });
+        };
         change(self);
+        fill(self);
+        self.flush();
+        self.style = around.style;
+        self.role = around.role;
+        self.indent = around.indent;
+        self.groups.truncate(around.groups);
+        self.bars.truncate(around.bars);
     }
 
-    /// Leaves out what is in the thing that was just opened.
-    pub(super) fn skip(&mut self, skips: bool) {
-        if let Some(open) = self.open.last_mut() {
-            open.skips |= skips;
-        }
+    /// Adds rows in a group.
+    pub(super) fn group(&mut self, group: Group, fill: impl FnOnce(&mut Self)) {
+        let number = self.new_group();
+        self.block(|maker| maker.groups.push((number, group)), fill);
     }
 
-    fn skips(&self) -> bool {
-        self.open.last().is_some_and(|open| open.skips)
-    }
-
-    /// Closes a thing that is open, with those in it; an end without a beginning does nothing. What HTML opens and
-    /// closes stays inside the pieces around it.
-    pub(super) fn end(&mut self, name: &str) {
-        let is_piece = name.starts_with('#');
-        let found = self
-            .open
-            .iter()
-            .rposition(|open| open.name == name || !is_piece && open.name.starts_with('#'));
-        let Some(at) = found.filter(|at| self.open[*at].name == name) else {
-            return;
+    /// Adds rows that are indented, with a line beside them.
+    pub(super) fn set_apart(&mut self, group: Group, fill: impl FnOnce(&mut Self)) {
+        let number = self.new_group();
+        let change = |maker: &mut Self| {
+            maker.groups.push((number, group));
+            maker.bars.push((maker.indent + 0.25, number));
+            maker.gap = Some(0.65);
+            maker.indent += INDENT;
         };
-        self.end_row_of_table(at);
-        if self.open[at..].iter().any(|open| is_block(&open.name)) {
-            self.flush();
-            if name == "#task" || name == "li" || name == "#footnote" {
-                self.bare_mark();
+        self.block(change, fill);
+    }
+
+    /// Adds an item, whose words are beside a mark.
+    pub(super) fn item(&mut self, mark: Mark, fill: impl FnOnce(&mut Self)) {
+        self.flush();
+        if self.is_cell {
+            match mark {
+                Mark::None => {}
+                Mark::Box { done } => self.say(if done { "☑ " } else { "☐ " }),
+                Mark::Label(label) => self.say(&format!("{label} ")),
             }
+            fill(self);
+            return self.flush();
         }
-        self.close_to(at);
-    }
-
-    /// How many things are open.
-    pub(super) fn depth(&self) -> usize {
-        self.open.len()
-    }
-
-    /// Closes all but the outermost things.
-    pub(super) fn close_to(&mut self, depth: usize) {
-        self.end_row_of_table(depth);
-        if depth < self.open.len()
-            && let Some(open) = self.open.drain(depth..).next()
-        {
-            self.style = open.style;
-            self.role = open.role;
-            self.indent = open.indent;
-            self.groups.truncate(open.groups);
-            self.bars.truncate(open.bars);
-            self.numbers.truncate(open.numbers);
-            self.inner_tables = open.inner_tables;
-        }
-    }
-
-    /// Ends the row of a table, where one is among the things that are closed.
-    fn end_row_of_table(&mut self, at: usize) {
-        let row = self.open.iter().skip(at).find(|open| open.name == "tr");
-        let Some(groups) = row.map(|row| row.groups) else {
-            return;
+        // An item that begins with a list has its mark on a line of its own.
+        self.bare_mark();
+        let number = self.new_group();
+        let change = |maker: &mut Self| {
+            maker.groups.push((number, Group::Item));
+            maker.mark = mark;
+            maker.gap = Some(0.3);
+            maker.indent += INDENT;
         };
-        self.end_cell();
-        if let Some(cells) = self.cells.take().filter(|cells| !cells.is_empty()) {
-            self.groups.truncate(groups);
-            self.push_content(Content::Cells(cells));
-        }
-    }
-
-    /// Ends the cell of a table: it has the words since its beginning.
-    pub(super) fn end_cell(&mut self) {
-        if let Some(cell) = self.cells.as_mut().and_then(|cells| cells.last_mut())
-            && cell.text.words.is_empty()
-        {
-            cell.text = std::mem::take(&mut self.text);
-        }
-    }
-
-    /// Closes the innermost of some elements, as far as it is inside the innermost of others.
-    pub(super) fn close_inside(&mut self, names: &[&str], outer: &[&str]) {
-        let found = self.open.iter().rev().find(|open| {
-            let name = open.name.as_str();
-            name.starts_with('#') || names.contains(&name) || outer.contains(&name)
+        self.block(change, |maker| {
+            fill(maker);
+            maker.flush();
+            maker.bare_mark();
         });
-        if let Some(name) = found.map(|open| open.name.clone())
-            && names.contains(&name.as_str())
-        {
-            self.close_element(&name);
+    }
+
+    /// The text of a cell.
+    pub(super) fn cell(&mut self, marks: Marks, fill: impl FnOnce(&mut Self)) -> Text {
+        let outer = std::mem::take(&mut self.text);
+        let is_cell = std::mem::replace(&mut self.is_cell, true);
+        self.marked(marks, fill);
+        self.is_cell = is_cell;
+        std::mem::replace(&mut self.text, outer)
+    }
+
+    /// Adds a row of cells to the table at hand; in a cell of another table they are words.
+    pub(super) fn row_of_cells(&mut self, cells: Vec<Cell>) {
+        if !self.is_cell {
+            return self.push_content(Content::Cells(cells));
+        }
+        for cell in cells {
+            for (range, style) in cell.text.styled() {
+                // Each text has links of its own.
+                let style = Style { link: 0, ..style };
+                self.text.flow(&cell.text.words[range], style);
+            }
+            self.flush();
+        }
+    }
+
+    /// Whether something with these levels is for the reader.
+    pub(super) fn is_for_reader(&self, levels: &[String]) -> bool {
+        match self.making.level {
+            Some(own) => levels.is_empty() || levels.iter().any(|level| level == own),
+            None => true,
         }
     }
 
     /// The mark of an item without words.
     fn bare_mark(&mut self) {
-        if self.mark != Mark::None && !self.skips() {
+        if self.mark != Mark::None {
             self.push_row(Text::of("\u{a0}", Marks::NONE));
         }
         self.mark = Mark::None;
@@ -287,16 +226,16 @@ impl<'a> Maker<'a> {
 
     /// Adds words to the line.
     pub(super) fn say(&mut self, words: &str) {
-        if self.skips() {
-            return;
-        }
         let mut style = self.style;
-        if let Some(to) = self.link.as_ref().filter(|_| style.link > 0) {
-            // Each line has its own links.
-            let known = self.text.links.iter().position(|link| link == to);
-            let known = known.and_then(|known| u16::try_from(known + 1).ok());
-            style.link = known.unwrap_or_else(|| self.text.add_link(to));
-        }
+        style.link = match &self.link {
+            Some(to) => {
+                // Each line has its own links.
+                let known = self.text.links.iter().position(|link| link == to);
+                let known = known.and_then(|known| u16::try_from(known + 1).ok());
+                known.unwrap_or_else(|| self.text.add_link(to))
+            }
+            None => 0,
+        };
         if self.role == Role::Code {
             self.text.push(words, style);
         } else {
@@ -304,9 +243,15 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// Ends a line within the text.
+    pub(super) fn break_line(&mut self) {
+        let style = self.style;
+        self.text.push("\n", style);
+    }
+
     /// Ends the line: its words become a row, or part of a table's cell.
     pub(super) fn flush(&mut self) {
-        if self.cells.is_some() {
+        if self.is_cell {
             if !self.text.is_empty() {
                 self.text.flow(" ", self.style);
             }
@@ -338,28 +283,39 @@ impl<'a> Maker<'a> {
         });
     }
 
-    /// Adds a row as it was read, inside what is open.
-    pub(super) fn push_content(&mut self, content: Content) {
-        if self.skips() {
-            return;
-        }
+    /// Adds a row as it is, inside what is around it.
+    fn push_content(&mut self, content: Content) {
+        self.flush();
         self.push_row(Text::default());
         if let Some(row) = self.rows.last_mut() {
             row.content = content;
         }
     }
 
-    /// The line that is being written.
-    pub(super) fn line(&mut self) -> &mut Text {
-        &mut self.text
+    /// Adds a line across.
+    pub(super) fn rule(&mut self) {
+        if !self.is_cell {
+            self.push_content(Content::Rule);
+        }
+    }
+
+    /// Adds the words of a link. It has a number behind it if it leads out of the document.
+    pub(super) fn link(&mut self, to: &str, say: impl FnOnce(&mut Self)) {
+        if to.is_empty() || to.starts_with('#') {
+            return say(self);
+        }
+        let outer = self.link.replace(to.to_owned());
+        say(self);
+        self.link = outer;
+        self.number_link(to);
     }
 
     /// Adds the number by which the list of links names an address that leads out of the document.
-    pub(super) fn number_link(&mut self, to: &str) {
+    fn number_link(&mut self, to: &str) {
         let page = to.split('#').next().unwrap_or_default();
         // An address that is written out needs no number.
         let written = self.text.words.ends_with(to);
-        if self.skips() || written || page.is_empty() || self.making.inside.contains(page) {
+        if written || page.is_empty() || self.making.inside.contains(page) {
             return;
         }
         let known = self.links.iter().position(|link| link == to);
@@ -371,57 +327,9 @@ impl<'a> Maker<'a> {
             maker.say(&(number + 1).to_string());
         });
     }
-
-    pub(super) fn html(&mut self, html: &str) {
-        for token in tokens(html) {
-            match token {
-                Token::Open { name, attributes } => self.open_element(&name, &attributes),
-                Token::Close(name) => self.close_element(&name),
-                Token::Text(text) => self.say(&text),
-            }
-        }
-    }
 }
 
-/// How far in something stands in something else.
+/// How far in something is in something else.
 const INDENT: f32 = 1.55;
-/// How far in the innermost thing stands.
+/// How far in the innermost thing is.
 const DEEPEST: f32 = 10.0;
-
-/// Whether an element stands on lines of its own.
-pub(super) fn is_block(name: &str) -> bool {
-    name.starts_with('#')
-        || matches!(
-            name,
-            "p" | "div"
-                | "section"
-                | "article"
-                | "header"
-                | "footer"
-                | "figure"
-                | "figcaption"
-                | "details"
-                | "summary"
-                | "center"
-                | "address"
-                | "h1"
-                | "h2"
-                | "h3"
-                | "h4"
-                | "h5"
-                | "h6"
-                | "ul"
-                | "ol"
-                | "li"
-                | "dl"
-                | "dt"
-                | "dd"
-                | "blockquote"
-                | "pre"
-                | "table"
-                | "caption"
-                | "thead"
-                | "tbody"
-                | "tr"
-        )
-}

@@ -3,7 +3,6 @@
 
 mod expand;
 mod finder;
-mod fold;
 mod line;
 mod list;
 mod row;
@@ -17,7 +16,7 @@ pub(super) use writer::Writer;
 use super::grid::{Grid, box_of, segments};
 use super::name::Name;
 use super::piece::Piece;
-use crate::document::{Form, NodeId, NodeKind};
+use crate::document::{self, Form, NodeId, NodeKind};
 
 impl Finder<'_> {
     /// What a piece names, in which form, and how often.
@@ -42,10 +41,10 @@ impl Finder<'_> {
                 }
             }
             Piece::Task { .. } | Piece::Label { .. } | Piece::Rest { .. } => None,
-            Piece::Html { html, .. } => one(Form::Title, self.named(&fold::summary(html)?)),
+            Piece::Html { html, .. } => one(Form::Title, self.named(&document::summary(html)?)),
             Piece::Block(block) => match &self.document.node(*block).kind {
                 NodeKind::Paragraph => self.lines(&self.document.lines(*block)),
-                NodeKind::Html(html) => one(Form::Title, self.named(&fold::summary(html)?)),
+                NodeKind::Html(html) => one(Form::Title, self.named(&document::summary(html)?)),
                 NodeKind::Admonition { .. } | NodeKind::Tab { .. } => {
                     one(Form::Title, self.named(&self.document.box_title(*block)?))
                 }

@@ -1,6 +1,6 @@
 //! The cells of tables: their lines, and the boxes that these begin with.
 
-use crate::document::{BoxState, Document, NodeId, NodeKind, drawn_box, is_tick};
+use crate::document::{BoxState, Document, NodeId, NodeKind, drawn_box, is_line_end, is_tick};
 
 /// The cells of a table, or of some of its rows and columns.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub(super) fn segments(document: &Document, cell: NodeId) -> Vec<Vec<NodeId>> {
     for inline in document.children(cell) {
         let breaks = match &document.node(inline).kind {
             NodeKind::HardBreak => true,
-            NodeKind::Html(html) => html.trim_start().to_ascii_lowercase().starts_with("<br"),
+            NodeKind::Html(html) => is_line_end(html),
             _ => false,
         };
         if breaks {

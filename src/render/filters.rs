@@ -1,7 +1,6 @@
 //! What a template can do to a value: only what depends on how something is said or where it stands, never on what it is.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use tera::{Kwargs, State, Tera, Value};
 
@@ -24,7 +23,6 @@ pub(super) fn register(tera: &mut Tera, words: &BTreeMap<String, String>) {
     });
     tera.register_filter("json_encode", json_encode);
     tera.register_filter("fill", fill);
-    tera.register_filter("headings", headings);
 }
 
 fn word(words: &BTreeMap<String, String>, name: &str) -> String {
@@ -63,29 +61,4 @@ fn written_out(date: &str, months: &[String], pattern: &str) -> String {
 fn json_encode(value: Value, _: Kwargs, _: &State<'_>) -> String {
     // What came into a context by way of serde goes out by it.
     serde_json::to_string(&value).unwrap_or_default()
-}
-
-/// Shifts the levels of the headings in a part of a page by `by`, as far as there are such levels.
-#[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
-fn headings(part: Value, values: Kwargs, _: &State<'_>) -> tera::TeraResult<Value> {
-    let by: i64 = values.must_get("by")?;
-    let Some(html) = part.as_str().filter(|html| html.contains("<h")) else {
-        return Ok(part);
-    };
-    let mut shifted = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(tag) = rest.find(['<']) {
-        let (before, after) = rest.split_at(tag + 1);
-        shifted.push_str(before);
-        let name = after.strip_prefix('/').unwrap_or(after);
-        shifted.push_str(&after[..after.len() - name.len()]);
-        rest = name;
-        if let [b'h', level @ b'1'..=b'6', b' ' | b'>', ..] = name.as_bytes() {
-            let level = (i64::from(level - b'0') + by).clamp(1, 6);
-            let _ = write!(shifted, "h{level}");
-            rest = &name[2..];
-        }
-    }
-    shifted.push_str(rest);
-    Ok(Value::safe_string(&shifted))
 }

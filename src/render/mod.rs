@@ -1,13 +1,15 @@
 //! Views become files. The entry is [`render`], or [`Press`] for those who do not want all files at once.
 //!
 //! 1. [`theme`] loads templates, assets and words; [`filters`] are what its templates can do to a value.
-//! 2. [`pages`] draws the pages, with [`tasks`] drawn once for all of them, [`search`] the index, [`progress`] what
-//!    ticks are counted by.
+//! 2. [`pages`] draws the pages, [`week`] those of weeks and days, [`html`] the texts on them with [`escape`], and
+//!    [`tasks`] once for all of them. [`search`] makes the index, [`progress`] what ticks are counted by.
 //! 3. [`sitemap`] tells search engines, [`offline`] browsers which files there are.
 //! 4. [`parts`] is the list of all of them, before anything is drawn.
 
 mod comments;
+mod escape;
 mod filters;
+mod html;
 mod offline;
 mod pages;
 mod parts;
@@ -16,6 +18,7 @@ mod search;
 mod sitemap;
 mod tasks;
 mod theme;
+mod week;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -67,7 +70,7 @@ fn draw(
     let all = press.editors.iter().map(Editor::weeks).sum();
     let done = AtomicUsize::new(0);
     let week_done = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, all);
-    let mut files = pages::book(&press.book, artist)?;
+    let mut files = pages::book(&press.book, &press.tasks)?;
     files.push(search::book(&press.book));
     let drawn: Vec<Vec<File>> = press
         .editors

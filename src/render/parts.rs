@@ -57,7 +57,7 @@ impl<'a> Press<'a> {
             drawing,
             book: views.book(),
             editors: views.editors(),
-            tasks: Tasks::of(drawing.artist),
+            tasks: Tasks::of(drawing.artist, views.editions()),
             views,
         }
     }
@@ -89,15 +89,15 @@ impl<'a> Press<'a> {
         let artist = self.drawing.artist;
         let one = |file: File| vec![file];
         match part {
-            Part::Cover => pages::cover(&self.book, artist).map(one),
-            Part::Chapter(index) => pages::chapter(&self.book, index, artist).map(one),
+            Part::Cover => pages::cover(&self.book, &self.tasks).map(one),
+            Part::Chapter(index) => pages::chapter(&self.book, index, &self.tasks).map(one),
             Part::NotFound => {
                 pages::not_found(&self.book, artist).map(|page| page.into_iter().collect())
             }
             Part::Search => Ok(one(search::book(&self.book))),
-            Part::Plan(edition) => pages::plan(&self.editors[edition], artist).map(one),
+            Part::Plan(edition) => pages::plan(&self.editors[edition], &self.tasks).map(one),
             Part::Sections(edition) => {
-                pages::sections(&self.editors[edition], artist).map(|sections| sections.files)
+                pages::sections(&self.editors[edition], &self.tasks).map(|sections| sections.files)
             }
             Part::Week(edition, week) => pages::week(&self.editors[edition], week, &self.tasks),
             Part::Everything(edition) => pages::whole(&self.editors[edition], &self.tasks).map(one),

@@ -1,100 +1,69 @@
-//! A task stands in every edition, and on several pages of each. It is drawn once, and its HTML put wherever it stands.
+//! A task is in every edition of its plan. It is drawn once, and its HTML put wherever it is the same.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::theme::{Artist, context};
+use super::html;
+use super::theme::Artist;
 use crate::error::Error;
-use crate::view::{DayContentView, ItemView, Piece, SectionView};
+use crate::view::TaskNode;
 
-/// The tasks that are drawn already, by all that they are drawn from.
+/// Draws tasks.
 pub(super) struct Tasks<'a> {
-    /// Who draws them.
+    /// The theme that draws them.
     pub(super) artist: &'a Artist,
-    drawn: RwLock<HashMap<Vec<Piece>, Arc<str>>>,
+    /// The tasks that are drawn already, by all that they are drawn from; none if there is one edition only, which
+    /// draws each of its days once.
+    drawn: Option<RwLock<HashMap<Key, Arc<str>>>>,
+}
+
+/// What a task is drawn from, as bytes.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Key(Vec<u8>);
+
+impl Hasher for Key {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    // Keys are compared whole.
+    fn finish(&self) -> u64 {
+        0
+    }
 }
 
 impl<'a> Tasks<'a> {
-    /// None yet.
-    pub(super) fn of(artist: &'a Artist) -> Self {
+    /// None yet, for so many editions.
+    pub(super) fn of(artist: &'a Artist, editions: usize) -> Self {
         Self {
             artist,
-            drawn: RwLock::default(),
+            drawn: (editions > 1).then(RwLock::default),
         }
     }
 
-    /// A day with its tasks drawn.
+    /// Adds a task to HTML.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] where the template asks for what is not there.
-    pub(super) fn in_day(&self, mut day: DayContentView) -> Result<DayContentView, Error> {
-        for item in day.items.iter_mut().chain(&mut day.later) {
-            match item {
-                ItemView::Prose { body }
-                | ItemView::Block { body, .. }
-                | ItemView::Note { body, .. } => self.in_row(body)?,
-                ItemView::Section(section) => self.in_section(section)?,
-            }
-        }
-        Ok(day)
-    }
-
-    fn in_section(&self, section: &mut SectionView) -> Result<(), Error> {
-        self.in_row(&mut section.body)?;
-        section
-            .sections
-            .iter_mut()
-            .try_for_each(|inner| self.in_section(inner))
-    }
-
-    fn in_row(&self, row: &mut Vec<Piece>) -> Result<(), Error> {
-        if !row.iter().any(|piece| matches!(piece, Piece::Task(_))) {
+    /// [`Error::Theme`] if the theme's component fails.
+    pub(super) fn draw(&self, task: &TaskNode<'_>, html: &mut String) -> Result<(), Error> {
+        let Some(drawn) = &self.drawn else {
+            return html::draw_task(task, self, html);
+        };
+        let mut key = Key::default();
+        task.hash(&mut key);
+        // A thread that panicked left whole entries.
+        let known = drawn.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&key) {
+            html.push_str(known);
             return Ok(());
         }
-        let mut drawn = String::new();
-        let mut settled = Vec::new();
-        // The pieces of the task at hand, and how deep in tasks they stand.
-        let (mut task, mut depth) = (Vec::new(), 0_usize);
-        for piece in std::mem::take(row) {
-            depth += usize::from(matches!(piece, Piece::Task(_)));
-            let ends = matches!(piece, Piece::TaskEnd { .. });
-            match piece {
-                piece if depth > 0 => task.push(piece),
-                Piece::Html { html } => drawn.push_str(&html),
-                piece => {
-                    if !drawn.is_empty() {
-                        let html = std::mem::take(&mut drawn);
-                        settled.push(Piece::Html { html });
-                    }
-                    settled.push(piece);
-                }
-            }
-            depth -= usize::from(ends);
-            if ends && depth == 0 {
-                drawn.push_str(&self.draw(std::mem::take(&mut task))?);
-            }
-        }
-        if !drawn.is_empty() {
-            settled.push(Piece::Html { html: drawn });
-        }
-        *row = settled;
-        Ok(())
-    }
-
-    fn draw(&self, task: Vec<Piece>) -> Result<Arc<str>, Error> {
-        // A thread that panicked left whole entries behind.
-        let known = self.drawn.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(html) = known.get(&task) {
-            return Ok(Arc::clone(html));
-        }
         drop(known);
-        let html: Arc<str> = self
-            .artist
-            .text("parts/prose.html", &context("pieces", &task))?
-            .into();
-        let mut known = self.drawn.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(task, Arc::clone(&html));
-        Ok(html)
+        let start = html.len();
+        html::draw_task(task, self, html)?;
+        let mut known = drawn.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(key, html[start..].into());
+        Ok(())
     }
 }

@@ -254,6 +254,22 @@ impl Artist {
         Ok(Value::safe_string(&self.text(template, context)?))
     }
 
+    /// What a component draws; `body` is its body's HTML.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] if the theme has no such component, or if it fails.
+    pub(super) fn component(
+        &self,
+        name: &str,
+        context: &Context,
+        body: Option<&str>,
+    ) -> Result<String, Error> {
+        self.tera
+            .render_component(name, context, body, true)
+            .map_err(|error| self.fault(name, &error))
+    }
+
     /// A part of a page as text.
     ///
     /// # Errors

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::address::{self, COVER, Lead, Links, Places, relative};
-use super::page::{Drawn, Leaf, LevelView, LinkView, PageView};
-use super::piece::Piece;
+use super::content::Content;
+use super::page::{Drawn, Leaf, LinkView, PageView};
 use super::prose::{Text, Wanted};
 use crate::document::NodeId;
-use crate::plan::{Chapter, Handbook, Layout, Moved, Target, plan_length};
+use crate::plan::{Chapter, Handbook, Moved, Target};
 use crate::span::Span;
 
 /// The page for addresses that lead nowhere.
@@ -20,71 +20,11 @@ pub struct Book<'a> {
     pub(super) base_url: Option<&'a str>,
 }
 
-/// The cover.
+/// A chapter; `B` is what texts are.
 #[derive(Debug, Serialize)]
-pub struct CoverView {
-    /// What its document says.
-    pub body: Vec<Piece>,
-    /// Whether all of that comes before the plans: it is the front page of a site.
-    pub text_first: bool,
-    /// The plans.
-    pub plans: Vec<PlanCardView>,
-    /// The chapters by the folders that they lie in.
-    pub groups: Vec<GroupView>,
-}
-
-/// A plan on the cover.
-#[derive(Debug, Serialize)]
-pub struct PlanCardView {
-    /// Its id in addresses.
-    pub id: String,
-    /// How many days it takes from its first Monday to its last Sunday.
-    pub length: u32,
-    /// Its title.
-    pub title: String,
-    /// What it is about.
-    pub description: Option<String>,
-    /// How many weeks it has.
-    pub weeks: usize,
-    /// How many tasks it has.
-    pub tasks: usize,
-    /// Its editions.
-    pub editions: Vec<EditionLinkView>,
-    /// The levels that the reader may choose from.
-    pub levels: Vec<LevelView>,
-    /// The Monday on which it begins for everybody, as `2027-01-04`.
-    pub start: Option<String>,
-}
-
-/// An edition on the cover.
-#[derive(Debug, Serialize)]
-pub struct EditionLinkView {
-    /// The track's id; empty where the plan has no tracks.
-    pub id: String,
-    /// The track's name; none where the plan has no tracks.
-    pub track: Option<String>,
-    /// The minutes a week that it allows: the least.
-    pub low: Option<u32>,
-    /// The most.
-    pub high: Option<u32>,
-    /// Its page.
-    pub address: String,
-}
-
-/// The chapters of one folder.
-#[derive(Debug, Serialize)]
-pub struct GroupView {
-    /// The folder's name in words; empty for those outside folders.
-    pub title: String,
-    /// The chapters.
-    pub chapters: Vec<LinkView>,
-}
-
-/// A chapter.
-#[derive(Debug, Serialize)]
-pub struct ChapterView {
+pub struct ChapterView<B> {
     /// What it says, without its title.
-    pub body: Vec<Piece>,
+    pub body: B,
     /// The headings of the second level.
     pub contents: Vec<LinkView>,
     /// How many tasks are in it.
@@ -102,94 +42,29 @@ pub struct MovedView {
     pub canonical: Option<String>,
 }
 
+impl<B> ChapterView<B> {
+    /// The chapter with its text drawn.
+    ///
+    /// # Errors
+    ///
+    /// What drawing the text gives.
+    pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<ChapterView<C>, E> {
+        Ok(ChapterView {
+            body: draw(self.body)?,
+            contents: self.contents,
+            tasks: self.tasks,
+        })
+    }
+}
+
 impl<'a> Book<'a> {
-    /// The cover.
-    pub fn cover(&self) -> Drawn<CoverView> {
-        let title = self.handbook.title.clone();
-        let mut page = self.frame(COVER, title);
-        page.crumbs.clear();
-        if let Some(cover) = &self.handbook.cover {
-            let document = &self.handbook.documents[cover.document];
-            page.description = document.front.description.clone().unwrap_or_default();
-        }
-        let plans = self.handbook.plans.iter();
-        let plans = plans.filter(|plan| !self.handbook.unlisted.contains(&plan.document));
-        let plans = plans.map(|plan| PlanCardView {
-            id: plan.id.clone(),
-            levels: LevelView::all(plan),
-            start: plan.start.map(|start| start.to_string()),
-            length: plan_length(plan),
-            title: plan.title.clone(),
-            description: plan.description.clone(),
-            weeks: plan.study_weeks(),
-            tasks: plan.tasks.own.len(),
-            editions: match plan.tracks.as_slice() {
-                [] => vec![EditionLinkView {
-                    id: String::new(),
-                    track: None,
-                    low: None,
-                    high: None,
-                    address: relative(COVER, &format!("{}index.html", address::folder(plan, None))),
-                }],
-                tracks => tracks
-                    .iter()
-                    .enumerate()
-                    .map(|(index, track)| EditionLinkView {
-                        id: track.id.clone(),
-                        track: Some(track.name.clone()),
-                        low: track.budget.map(|budget| budget.low.minutes()),
-                        high: track.budget.map(|budget| budget.high.minutes()),
-                        address: relative(
-                            COVER,
-                            &format!("{}index.html", address::folder(plan, Some(index))),
-                        ),
-                    })
-                    .collect(),
-            },
-        });
-        let body = CoverView {
-            body: self
-                .handbook
-                .cover
-                .as_ref()
-                .map_or_else(Vec::new, |cover| self.prose(cover, COVER)),
-            text_first: self.handbook.layout == Layout::Site,
-            plans: plans.collect(),
-            groups: self.groups(),
-        };
-        Drawn { page, body }
-    }
-
-    fn groups(&self) -> Vec<GroupView> {
-        let mut groups: Vec<GroupView> = Vec::new();
-        let mut folders: Vec<&str> = Vec::new();
-        let all = 0..self.chapters();
-        for index in all.filter(|index| self.is_listed(*index)) {
-            let chapter = &self.handbook.chapters[index];
-            let folder = self.folder(chapter);
-            let path = address::chapter(self.handbook, chapter.document);
-            let link = LinkView::new(chapter.title.clone(), relative(COVER, &path));
-            match folders.iter().position(|known| *known == folder) {
-                Some(index) => groups[index].chapters.push(link),
-                None => {
-                    folders.push(folder);
-                    groups.push(GroupView {
-                        title: in_words(folder),
-                        chapters: vec![link],
-                    });
-                }
-            }
-        }
-        groups
-    }
-
     /// Whether navigation leads to a chapter.
-    fn is_listed(&self, index: usize) -> bool {
+    pub(super) fn is_listed(&self, index: usize) -> bool {
         let document = self.handbook.chapters[index].document;
         !self.handbook.unlisted.contains(&document)
     }
 
-    fn folder(&self, chapter: &Chapter) -> &'a str {
+    pub(super) fn folder(&self, chapter: &Chapter) -> &'a str {
         let path = &self.handbook.documents[chapter.document].path;
         path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
@@ -235,7 +110,7 @@ impl<'a> Book<'a> {
     }
 
     /// A chapter's page.
-    pub fn chapter(&self, index: usize) -> Drawn<ChapterView> {
+    pub fn chapter(&self, index: usize) -> Drawn<ChapterView<Content<'_>>> {
         let chapter = &self.handbook.chapters[index];
         let document = &self.handbook.documents[chapter.document];
         let path = address::chapter(self.handbook, chapter.document);
@@ -335,7 +210,7 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn prose(&self, chapter: &Chapter, page: &str) -> Vec<Piece> {
+    pub(super) fn prose(&self, chapter: &'a Chapter, page: &str) -> Content<'a> {
         let document = &self.handbook.documents[chapter.document];
         let plan = self.handbook.plans.first();
         let text = Text {
@@ -351,7 +226,7 @@ impl<'a> Book<'a> {
             .roots()
             .filter(|node| Some(*node) != chapter.heading)
             .collect();
-        text.pieces(&nodes, Wanted::All, 0)
+        text.content(&nodes, Wanted::All, 0)
     }
 
     /// What addresses on a page begin with. A server may show the page for addresses that lead nowhere at any address,
@@ -361,7 +236,7 @@ impl<'a> Book<'a> {
         base.unwrap_or_default()
     }
 
-    fn frame(&self, path: &str, title: String) -> PageView {
+    pub(super) fn frame(&self, path: &str, title: String) -> PageView {
         let base = self.base(path);
         let address = self.base_url.filter(|_| path != NOT_FOUND);
         PageView {
@@ -380,15 +255,5 @@ impl<'a> Book<'a> {
             edition: None,
             path: path.to_owned(),
         }
-    }
-}
-
-/// `system-design` as `System design`.
-fn in_words(folder: &str) -> String {
-    let words = folder.replace(['-', '_'], " ").replace('/', " · ");
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => words,
     }
 }

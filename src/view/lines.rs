@@ -1,9 +1,9 @@
 //! How long a day is on paper, so that a theme can set a full one smaller before it spills onto a second sheet.
 
+use super::content::{Content, ListItem, ViewNode};
+use super::day::{DayContentView, ItemView};
 use super::mark::MarkView;
-use super::piece::Piece;
 use super::section::SectionView;
-use super::week::{DayContentView, ItemView};
 
 /// How many letters a line of a sheet holds: a little fewer than fit, since words do not break.
 const LETTERS: usize = 92;
@@ -21,7 +21,7 @@ const BESIDE: usize = 8;
 /// A row of code or of a table.
 const ROW: usize = 12;
 
-impl DayContentView {
+impl DayContentView<Content<'_>> {
     /// The lines that it takes on a sheet of paper, rounded up.
     pub fn lines(&self) -> usize {
         let later = if self.later.is_empty() { 0 } else { LATER };
@@ -39,64 +39,103 @@ fn of_marks(marks: &[MarkView]) -> usize {
     }
 }
 
-fn of_item(item: &ItemView) -> usize {
+fn of_item(item: &ItemView<Content<'_>>) -> usize {
     match item {
-        ItemView::Prose { body } => of_row(body),
-        ItemView::Block { body, .. } => BLOCK + of_row(body),
-        ItemView::Note { body, .. } => NOTE + of_row(body),
+        ItemView::Prose { body } => of_text(body),
+        ItemView::Block { body, .. } => BLOCK + of_text(body),
+        ItemView::Note { body, .. } => NOTE + of_text(body),
         ItemView::Section(section) => of_section(section),
     }
 }
 
-fn of_section(section: &SectionView) -> usize {
+fn of_section(section: &SectionView<Content<'_>>) -> usize {
     let inner = section.sections.iter().map(of_section);
-    10 + TEXT + of_row(&section.body) + inner.sum::<usize>()
+    10 + TEXT + of_text(&section.body) + inner.sum::<usize>()
 }
 
-/// The tenths of lines that a row of pieces takes.
-fn of_row(row: &[Piece]) -> usize {
-    let mut tenths = 0;
-    let mut letters = 0;
-    let mut air = TEXT;
-    let mut end = |letters: &mut usize, air: usize| {
-        if *letters > 0 {
-            tenths += letters.div_ceil(LETTERS) * 10 + air;
-        }
-        *letters = 0;
+/// The tenths of lines that a text takes.
+fn of_text(content: &Content<'_>) -> usize {
+    let mut estimate = Estimate {
+        tenths: 0,
+        letters: 0,
+        air: TEXT,
     };
-    let mut code = 0;
-    for piece in row {
-        match piece {
-            Piece::Html { html } => {
-                for (index, part) in html.split('<').enumerate() {
-                    let (tag, text) = match part.split_once('>') {
-                        Some(parts) if index > 0 => parts,
-                        _ => ("", part),
-                    };
-                    let name = tag.split([' ', '/']).next().unwrap_or_default();
-                    // A link has a mark behind it.
-                    letters += usize::from(name == "a");
-                    if matches!(name, "p" | "li" | "br" | "dt" | "dd" | "blockquote") {
-                        end(&mut letters, air);
-                        air = TEXT;
-                    } else if name == "tr" {
-                        end(&mut letters, ROW - 10);
+    estimate.content(content);
+    estimate.end();
+    estimate.tenths
+}
+
+/// The lines so far, and the letters of the one at hand.
+struct Estimate {
+    tenths: usize,
+    letters: usize,
+    /// What is around the line at hand.
+    air: usize,
+}
+
+impl Estimate {
+    fn end(&mut self) {
+        if self.letters > 0 {
+            self.tenths += self.letters.div_ceil(LETTERS) * 10 + self.air;
+        }
+        self.letters = 0;
+        self.air = TEXT;
+    }
+
+    fn content(&mut self, content: &Content<'_>) {
+        for node in content {
+            self.node(node);
+        }
+    }
+
+    fn node(&mut self, node: &ViewNode<'_>) {
+        match node {
+            ViewNode::Text(text) => self.letters += text.chars().count(),
+            ViewNode::InlineCode(code) => self.letters += code.chars().count(),
+            ViewNode::SoftBreak => self.letters += 1,
+            ViewNode::HardBreak => self.end(),
+            ViewNode::Link(link) => {
+                // A link has a mark after it.
+                self.letters += 1;
+                self.content(&link.children);
+            }
+            ViewNode::Code(code) => {
+                self.end();
+                self.tenths += code.text.lines().count() * ROW;
+            }
+            ViewNode::Table(table) => {
+                self.end();
+                for row in table.head.iter().chain(&table.rows) {
+                    for cell in row {
+                        self.content(cell);
                     }
-                    letters += text.trim().chars().count();
+                    self.air = ROW - 10;
+                    self.end();
                 }
             }
-            Piece::Code { text, .. } => code += text.lines().count() * ROW,
-            Piece::MissingLink { .. } | Piece::MissingLinkEnd => {}
-            other => {
-                end(&mut letters, air);
-                air = if matches!(other, Piece::Task(_)) {
-                    TASK
-                } else {
-                    TEXT
-                };
+            ViewNode::List { items, .. } => {
+                for item in items {
+                    self.end();
+                    match item {
+                        ListItem::Plain { children, .. } => self.content(children),
+                        ListItem::Task(task) => {
+                            self.air = TASK;
+                            self.content(&task.words);
+                            self.end();
+                            self.content(&task.details);
+                        }
+                    }
+                }
+                self.end();
+            }
+            other if other.is_inline() => other.each_inner(&mut |inner| self.content(inner)),
+            block => {
+                self.end();
+                block.each_inner(&mut |inner| {
+                    self.content(inner);
+                    self.end();
+                });
             }
         }
     }
-    end(&mut letters, air);
-    tenths + code
 }

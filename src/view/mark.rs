@@ -1,16 +1,13 @@
 //! Links on paper: a mark stands behind each, and a sheet lists what the marks lead to.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::address::{Lead, Links};
+use super::content::{ViewNode, words};
 use super::edition::whole;
-use super::escape::escape_address;
-use super::piece::Piece;
-use super::section::SectionView;
-use super::week::ItemView;
 use crate::document::{NodeId, NodeKind, without_decoration};
 use crate::plan::{Handbook, Plan, Target};
 
@@ -22,13 +19,11 @@ const SHORT: usize = 40;
 pub struct MarkView {
     /// Its number on the sheet, from 1.
     pub number: usize,
-    /// The link's address as it stands in the HTML.
-    pub address: String,
     /// What it leads to: a title of the handbook's own, or as much of an address as helps on paper.
     pub title: String,
 }
 
-/// The titles of what a document's links lead to inside the handbook, by their addresses as they stand in the HTML.
+/// The titles of what a document's links lead to inside the handbook, by their addresses.
 pub(super) fn titles(links: Links<'_>, document: usize) -> HashMap<String, String> {
     let handbook = links.handbook;
     let is_link = |id: NodeId| {
@@ -46,14 +41,11 @@ pub(super) fn titles(links: Links<'_>, document: usize) -> HashMap<String, Strin
     targets.sort_unstable_by_key(|(id, _)| *id);
     let mut titles = HashMap::new();
     for (id, target) in targets {
-        if let Lead::To(address) = links.lead(document, id, "") {
-            let address = escape_address(&address);
-            if !titles.contains_key(&address)
-                && let Some(title) =
-                    title(handbook, target, document).filter(|title| !title.is_empty())
-            {
-                titles.insert(address, title);
-            }
+        if let Lead::To(address) = links.lead(document, id, "")
+            && !titles.contains_key(&address)
+            && let Some(title) = title(handbook, target, document).filter(|title| !title.is_empty())
+        {
+            titles.insert(address, title);
         }
     }
     titles
@@ -102,96 +94,49 @@ fn day_or_week(plan: &Plan, heading: NodeId) -> Option<String> {
     Some(whole(&called, &day.title))
 }
 
-/// The marks of what is in a day, in the order in which it is read.
-pub(super) fn marks<'i>(
-    items: impl Iterator<Item = &'i ItemView>,
-    titles: &HashMap<String, String>,
-) -> Vec<MarkView> {
-    let mut marks: Vec<MarkView> = Vec::new();
-    let mut row = |row: &[Piece]| {
-        for piece in row {
-            let Piece::Html { html } = piece else {
-                continue;
-            };
-            for link in links(html).filter(Link::has_mark) {
-                if marks.iter().all(|known| known.address != link.address) {
-                    let title = titles.get(link.address);
-                    marks.push(MarkView {
-                        number: marks.len() + 1,
-                        address: link.address.to_owned(),
-                        title: title.cloned().unwrap_or_else(|| shown(link.address)),
-                    });
-                }
-            }
-        }
-    };
-    for item in items {
-        match item {
-            ItemView::Prose { body }
-            | ItemView::Block { body, .. }
-            | ItemView::Note { body, .. } => row(body),
-            ItemView::Section(section) => in_section(section, &mut row),
+/// Numbers the links of a sheet as they are met.
+pub(super) struct Marks<'t> {
+    /// What the handbook's own pages are called, by their addresses.
+    titles: &'t HashMap<String, String>,
+    /// Addresses with their marks.
+    found: RefCell<Vec<(String, MarkView)>>,
+}
+
+impl<'t> Marks<'t> {
+    pub(super) fn new(titles: &'t HashMap<String, String>) -> Self {
+        Self {
+            titles,
+            found: RefCell::default(),
         }
     }
-    marks
-}
 
-fn in_section(section: &SectionView, row: &mut impl FnMut(&[Piece])) {
-    row(&section.body);
-    for inner in &section.sections {
-        in_section(inner, row);
-    }
-}
-
-/// HTML with the numbers of marks on its links, for a theme to show on paper.
-pub fn marked(html: &str, marks: &[MarkView]) -> String {
-    let mut with_marks = String::with_capacity(html.len() + marks.len() * 24);
-    let mut done = 0;
-    for link in links(html).filter(Link::has_mark) {
-        if let Some(mark) = marks.iter().find(|mark| mark.address == link.address) {
-            with_marks.push_str(&html[done..link.at]);
-            let _ = write!(with_marks, " data-mark=\"{}\"", mark.number);
-            done = link.at;
-        }
-    }
-    with_marks.push_str(&html[done..]);
-    with_marks
-}
-
-/// A link in HTML.
-struct Link<'h> {
-    /// Where its attributes begin.
-    at: usize,
-    address: &'h str,
-    words: &'h str,
-}
-
-impl Link<'_> {
-    /// Whether paper lacks where it leads: not if that is on the same page, or written out.
-    fn has_mark(&self) -> bool {
+    /// The number of a link; none if it leads to the same page, or if its words are its address.
+    pub(super) fn number(&self, address: &str, content: &[ViewNode<'_>]) -> Option<usize> {
         let bare = |address: &str| without_scheme(address).trim_end_matches('/').to_owned();
-        !self.address.starts_with('#') && bare(self.words.trim()) != bare(self.address)
+        if address.starts_with('#') || bare(words(content).trim()) == bare(address) {
+            return None;
+        }
+        let mut found = self.found.borrow_mut();
+        if let Some(known) = found.iter().position(|(known, _)| known == address) {
+            return Some(known + 1);
+        }
+        let number = found.len() + 1;
+        let title = self.titles.get(address).cloned();
+        let title = title.unwrap_or_else(|| shown(address));
+        found.push((address.to_owned(), MarkView { number, title }));
+        Some(number)
     }
-}
 
-/// The links in HTML that this program wrote or cleaned.
-fn links(html: &str) -> impl Iterator<Item = Link<'_>> {
-    html.match_indices("<a ").filter_map(|(at, name)| {
-        let at = at + name.len() - 1;
-        let (tag, rest) = html[at..].split_once('>')?;
-        let (_, address) = tag.split_once(" href=\"")?;
-        Some(Link {
-            at,
-            address: address.split('"').next().unwrap_or_default(),
-            words: rest.split("</a>").next().unwrap_or_default(),
-        })
-    })
+    /// The marks, in their order.
+    pub(super) fn finish(self) -> Vec<MarkView> {
+        let found = self.found.into_inner().into_iter();
+        found.map(|(_, mark)| mark).collect()
+    }
 }
 
 /// What of an address that leads out of the handbook stands on paper: its host, and its path where that is short.
 fn shown(address: &str) -> String {
-    let address = address.replace("&amp;", "&").replace("&#x27;", "'");
-    let rest = without_scheme(&address).trim_start_matches("../");
+    let rest = without_scheme(address).trim_start_matches("../");
     let rest = rest.trim_end_matches('/');
     let (path, _) = rest.split_once('#').unwrap_or((rest, ""));
     let host = path.split(['/', '?']).next().unwrap_or_default();

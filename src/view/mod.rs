@@ -2,20 +2,22 @@
 //! the cover and the chapters and [`Views::editors`] for the editions.
 //!
 //! 1. [`address`] has the URL rule.
-//! 2. [`prose`] turns nodes into [`piece`]s, [`highlight`] code into tokens.
-//! 3. [`book`], [`edition`] and [`week`] make the pages, each in the frame of [`page`]; [`mark`] tells what stands on
+//! 2. [`prose`] turns nodes into [`content`], a tree without markup, [`highlight`] code into tokens.
+//! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`mark`] tells what stands on
 //!    paper for links, [`lines`] how long a day is there.
 
 mod address;
 mod book;
+mod content;
+mod cover;
+mod day;
 mod edition;
-mod escape;
 mod highlight;
 mod lines;
 mod mark;
 mod page;
-mod piece;
 mod place;
+mod plan;
 mod progress;
 mod prose;
 mod search;
@@ -26,20 +28,27 @@ mod wording;
 use crate::edition::Edition;
 use crate::plan::Handbook;
 
+pub use crate::document::Alignment;
 pub use address::{PageKind, kind, relative};
-pub use book::{Book, ChapterView, CoverView, EditionLinkView, GroupView, MovedView, PlanCardView};
-pub use edition::{Editor, PartView, PlanView, ShareView};
+pub use book::{Book, ChapterView, MovedView};
+pub use content::{
+    AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,
+    TabNode, TableNode, TaskNode, TaskView, TextStyle, ViewNode,
+};
+pub use cover::{CoverView, EditionLinkView, GroupView, PlanCardView};
+pub use day::{DayContentView, DayView, ItemView};
+pub use edition::Editor;
 pub use highlight::{Token, TokenKind};
-pub use mark::{MarkView, marked};
+pub use mark::MarkView;
 pub use page::{
     DatesView, Drawn, EditionView, Imprint, Leaf, LevelView, LinkView, PageView, SiteView,
     TrackLinkView,
 };
-pub use piece::{Piece, TaskView, Titled};
+pub use plan::{PartView, PlanView, ShareView};
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
 pub use section::SectionView;
-pub use week::{AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, WeekView};
+pub use week::{AreaView, ExtrasView, FitView, WeekView};
 pub use wording::{decimal, effort};
 
 /// Makes the views of a handbook.
@@ -60,6 +69,11 @@ impl<'a> Views<'a> {
             base_url,
             places,
         }
+    }
+
+    /// How many editions there are.
+    pub fn editions(&self) -> usize {
+        self.editions.len()
     }
 
     /// The ids of the plans.

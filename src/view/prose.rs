@@ -1,18 +1,19 @@
-//! Nodes become [`Piece`]s.
+//! Nodes of a document become [`Content`].
 
 mod boxes;
 mod inline;
 mod list;
+mod row;
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
+
+use row::RowBuilder;
 
 use super::address::Links;
+use super::content::{CodeNode, Content, TableNode, ViewNode};
 use super::highlight::tokens;
-use super::piece::Piece;
-use crate::document::{
-    Alignment, Around, Balancer, Between, Document, Fold, Heading, NodeId, NodeKind,
-};
+use super::mark::Marks;
+use crate::document::{Alignment, Around, Document, Fold, Heading, NodeId, NodeKind};
 use crate::edition::Place;
 use crate::plan::Tasks;
 use crate::units::{Area, Audience, Level};
@@ -29,7 +30,8 @@ pub(super) enum Wanted {
 }
 
 /// What a text is read from.
-pub(super) struct Text<'a> {
+#[derive(Clone, Copy)]
+pub(super) struct Text<'l, 'a> {
     /// The document and its index in the handbook.
     pub(super) document: &'a Document,
     pub(super) index: usize,
@@ -37,48 +39,56 @@ pub(super) struct Text<'a> {
     pub(super) audiences: &'a HashMap<NodeId, Audience>,
     pub(super) areas: &'a [Area],
     pub(super) levels: &'a [Level],
-    pub(super) links: Links<'a>,
+    pub(super) links: Links<'l>,
 }
 
-impl Text<'_> {
-    /// Some nodes as pieces, with the footnotes that they refer to at the end. `deeper` is how many levels
-    /// deeper than in the document headings stand.
-    pub(super) fn pieces(&self, nodes: &[NodeId], wanted: Wanted, deeper: i8) -> Vec<Piece> {
-        let mut writer = self.writer(nodes, Around::default());
-        writer.wanted = wanted;
-        writer.deeper = deeper;
-        writer.all(nodes)
+impl<'a> Text<'_, 'a> {
+    /// Some nodes, with the footnotes that they refer to at the end. `deeper` is how many levels deeper than in the
+    /// document headings are.
+    pub(super) fn content(&self, nodes: &[NodeId], wanted: Wanted, deeper: i8) -> Content<'a> {
+        self.content_with(nodes, (wanted, deeper), None)
     }
 
-    /// The words inside one node, as pieces.
-    pub(super) fn inline(&self, node: NodeId) -> Vec<Piece> {
-        let nodes: Vec<NodeId> = self.document.children(node).collect();
-        self.line(&nodes)
+    /// Some nodes, as [`content`](Self::content); their links are numbered in `marks`.
+    pub(super) fn content_with(
+        &self,
+        nodes: &[NodeId],
+        (wanted, deeper): (Wanted, i8),
+        marks: Option<&Marks<'_>>,
+    ) -> Content<'a> {
+        let mut builder = self.builder(nodes, Around::default(), marks);
+        builder.wanted = wanted;
+        builder.deeper = deeper;
+        builder.all(nodes)
     }
 
-    /// Nodes that the theme shows in a line of its own, as pieces.
-    pub(super) fn line(&self, nodes: &[NodeId]) -> Vec<Piece> {
+    /// Nodes that the theme shows in a line of its own.
+    pub(super) fn line(&self, nodes: &[NodeId], marks: Option<&Marks<'_>>) -> Content<'a> {
         let line = Around {
             line: true,
             link: false,
         };
-        self.writer(nodes, line).all(nodes)
+        self.builder(nodes, line, marks).all(nodes)
     }
 
-    fn writer(&self, nodes: &[NodeId], around: Around) -> Writer<'_> {
-        Writer {
+    fn builder<'t>(
+        &'t self,
+        nodes: &[NodeId],
+        around: Around,
+        marks: Option<&'t Marks<'t>>,
+    ) -> Builder<'t, 'a> {
+        Builder {
             text: self,
             wanted: Wanted::All,
             deeper: 0,
-            html: String::new(),
-            pieces: Vec::new(),
             notes: Vec::new(),
             around,
-            // Several texts of an edition stand on one page, each with its own notes.
+            // Several texts of an edition are on one page, each with its own notes.
             apart: match (self.links.edition, nodes.first()) {
-                (Some(_), Some(first)) => format!("-{}", self.document.node(*first).span.start),
-                _ => String::new(),
+                (Some(_), Some(first)) => Some(self.document.node(*first).span.start),
+                _ => None,
             },
+            marks,
         }
     }
 
@@ -111,116 +121,70 @@ impl Text<'_> {
     }
 }
 
-struct Writer<'a> {
-    text: &'a Text<'a>,
+/// Builds the content of one text.
+struct Builder<'t, 'a> {
+    text: &'t Text<'t, 'a>,
     wanted: Wanted,
     deeper: i8,
-    html: String,
-    pieces: Vec<Piece>,
     /// The footnotes to be shown, each with how often it was referred to.
     notes: Vec<(NodeId, usize)>,
-    /// What the nodes that are written are in.
+    /// What the nodes at hand are in.
     around: Around,
     /// What tells these notes' anchors from those of other texts on the page.
-    apart: String,
+    apart: Option<u32>,
+    marks: Option<&'t Marks<'t>>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> Builder<'_, 'a> {
     fn document(&self) -> &'a Document {
         self.text.document
     }
 
-    fn flush(&mut self) {
-        if !self.html.is_empty() {
-            let html = std::mem::take(&mut self.html);
-            self.pieces.push(Piece::Html { html });
-        }
+    fn all(mut self, nodes: &[NodeId]) -> Content<'a> {
+        let mut content = self.row(nodes.iter().copied());
+        self.footnotes(&mut content);
+        content
     }
 
-    fn all(mut self, nodes: &[NodeId]) -> Vec<Piece> {
-        self.row(nodes);
-        self.footnotes();
-        self.flush();
-        self.pieces
-    }
-
-    fn piece(&mut self, piece: Piece) {
-        self.flush();
-        self.pieces.push(piece);
-    }
-
-    /// The children of a node between two pieces.
-    fn between(&mut self, before: Piece, id: NodeId, after: Piece) {
-        self.piece(before);
-        self.children(id);
-        self.piece(after);
-    }
-
-    fn children(&mut self, id: NodeId) {
+    fn children(&mut self, id: NodeId) -> Content<'a> {
         let document = self.document();
-        let children: Vec<NodeId> = document.children(id).collect();
-        self.row(&children);
+        self.row(document.children(id))
     }
 
-    fn row(&mut self, nodes: &[NodeId]) {
-        let mut raw = Balancer::of(self.around);
-        let mut at = 0;
-        while at < nodes.len() {
-            at += self.next_of_row(&nodes[at..], &mut raw);
-        }
-        self.html.push_str(&raw.finish());
-    }
-
-    /// What some nodes of a row begin with: a node, or tabs that stand in one row. How many nodes it is.
-    fn next_of_row(&mut self, nodes: &[NodeId], raw: &mut Balancer) -> usize {
-        let tabs = self.tabs_in_row(nodes);
-        if tabs > 0 {
-            self.html.push_str(&raw.before(Between::Block));
-            self.tabs(&nodes[..tabs]);
-            return tabs;
-        }
-        self.child(nodes[0], raw);
-        1
-    }
-
-    /// One node of a row whose raw HTML is balanced by `raw`.
-    fn child(&mut self, id: NodeId, raw: &mut Balancer) {
-        let document = self.document();
-        if let NodeKind::Html(html) = &document.node(id).kind {
-            // Prose stays with the core.
-            if self.wanted != Wanted::Stretch && self.text.shows(id) {
-                self.html.push_str(&raw.html(html));
+    /// The nodes of a row, with the elements of raw HTML around what they hold.
+    fn row(&mut self, nodes: impl Iterator<Item = NodeId>) -> Content<'a> {
+        let mut row = RowBuilder::of(self.around, self.marks);
+        let mut nodes = nodes.peekable();
+        while let Some(id) = nodes.next() {
+            if !matches!(self.document().node(id).kind, NodeKind::Tab { .. }) {
+                self.child(id, &mut row);
+                continue;
             }
-            return;
-        }
-        if !raw.is_closed() {
-            let links = |id| match &document.node(id).kind {
-                NodeKind::Link { .. } | NodeKind::FootnoteReference { .. } => true,
-                NodeKind::Html(html) => html.contains("<a"),
-                _ => false,
+            let mut tabs = vec![id];
+            let goes_on = |next: &NodeId| {
+                matches!(
+                    self.document().node(*next).kind,
+                    NodeKind::Tab { begins: false }
+                )
             };
-            let next = if document.node(id).kind.is_inline() {
-                Between::Words
-            } else {
-                Between::Block
-            };
-            let has_link = raw.is_in_link() && (links(id) || document.descendants(id).any(links));
-            if has_link {
-                self.html.push_str(&raw.before(Between::Link));
+            while let Some(next) = nodes.next_if(goes_on) {
+                tabs.push(next);
             }
-            self.html.push_str(&raw.before(next));
+            row.before_block();
+            self.tabs(&tabs, row.content());
         }
-        self.node(id);
+        row.finish()
     }
 
-    /// Writes what is in a paragraph, a heading or another line.
-    fn in_line(&mut self, write: impl FnOnce(&mut Self)) {
+    /// What is in a paragraph, a heading or another line.
+    fn line(&mut self, id: NodeId) -> Content<'a> {
         let line = std::mem::replace(&mut self.around.line, true);
-        write(self);
+        let content = self.children(id);
         self.around.line = line;
+        content
     }
 
-    fn node(&mut self, id: NodeId) {
+    fn node(&mut self, id: NodeId, content: &mut Content<'a>) {
         if !self.text.shows(id) {
             return;
         }
@@ -229,162 +193,129 @@ impl<'a> Writer<'a> {
         if self.wanted == Wanted::Stretch && !kind.is_inline() && !matches!(kind, NodeKind::List(_))
         {
             // Prose stays with the core; a list deeper inside may hold stretch tasks.
-            return self.children_blocks(id);
+            return self.blocks_in(id, content);
         }
         if kind.is_inline() {
-            self.inline(id);
+            self.inline(id, content);
         } else {
-            self.block(id);
+            self.block(id, content);
         }
     }
 
-    fn children_blocks(&mut self, id: NodeId) {
+    fn blocks_in(&mut self, id: NodeId, content: &mut Content<'a>) {
         let document = self.document();
         for child in document.children(id) {
             if !document.node(child).kind.is_inline() {
-                self.node(child);
+                self.node(child, content);
             }
         }
     }
 
-    fn block(&mut self, id: NodeId) {
+    fn block(&mut self, id: NodeId, content: &mut Content<'a>) {
         let document = self.document();
-        match &document.node(id).kind {
-            NodeKind::Paragraph => {
-                // Where only the mark of an admonition stood there is nothing to show.
-                let is_text = |child| matches!(&document.node(child).kind, NodeKind::Text(_));
-                if !document.text(id).is_empty() || !document.children(id).all(is_text) {
-                    self.paragraph(id);
-                }
-            }
+        let node = match &document.node(id).kind {
+            NodeKind::Paragraph => return self.paragraph(id, content),
             NodeKind::Heading(heading) => self.heading(id, heading),
-            NodeKind::Quote => self.lines("blockquote", id),
-            NodeKind::Admonition {
-                kind,
-                name,
-                classes,
-                fold,
-            } => {
-                let before = Piece::Admonition {
-                    kind,
-                    name: name.clone(),
-                    title: self.titled(id, *fold),
-                    classes: classes.clone(),
-                    folds: *fold != Fold::Never,
-                    open: *fold != Fold::Closed,
-                };
-                self.admonition(id, before);
-            }
-            NodeKind::Template { source } => {
-                let after = Piece::TemplateEnd {
-                    source: source.clone(),
-                };
-                self.between(Piece::Template, id, after);
-            }
+            NodeKind::Quote => ViewNode::Quote(self.children(id)),
+            NodeKind::Admonition { fold, .. } => self.admonition(id, *fold),
+            NodeKind::Template { source } => ViewNode::Template {
+                source,
+                children: self.children(id),
+            },
             NodeKind::Code {
                 language,
                 title,
                 text,
-            } => self.piece(Piece::Code {
-                language: language.clone(),
-                title: title.clone(),
-                text: text.clone(),
+            } => ViewNode::Code(CodeNode {
+                language,
+                title,
+                text,
                 tokens: tokens(language, text),
             }),
-            NodeKind::List(first) => self.list(id, *first),
-            // A note is shown after the text; one that nothing refers to comes after the others.
-            NodeKind::Footnote { .. } if document.is_referred_to(id) => {}
+            NodeKind::List(first) => {
+                content.extend(self.list(id, *first));
+                return;
+            }
             NodeKind::Footnote { .. } => {
-                self.note(id);
+                // A note is shown after the text; one that nothing refers to comes after the others.
+                if !document.is_referred_to(id) {
+                    self.note(id);
+                }
+                return;
             }
-            NodeKind::Rule => self.html.push_str("<hr />\n"),
-            NodeKind::Table(columns) => {
-                self.piece(Piece::Table);
-                self.table(id, columns);
-                self.piece(Piece::TableEnd);
+            NodeKind::Rule => ViewNode::Rule,
+            NodeKind::Table(columns) => self.table(id, columns),
+            NodeKind::Definitions => ViewNode::Definitions(self.children(id)),
+            NodeKind::Term => ViewNode::Term(self.children(id)),
+            NodeKind::Definition => ViewNode::Definition(self.children(id)),
+            _ => {
+                content.extend(self.children(id));
+                return;
             }
-            NodeKind::Definitions => self.lines("dl", id),
-            NodeKind::Term => self.element("dt", id),
-            NodeKind::Definition => self.element("dd", id),
-            _ => self.children(id),
-        }
+        };
+        content.push(node);
     }
 
     /// A paragraph; raw HTML that cannot be in one ends it.
-    fn paragraph(&mut self, id: NodeId) {
-        let mut raw = Balancer::of(self.around);
-        self.html.push_str(&raw.html("<p>"));
+    fn paragraph(&mut self, id: NodeId, content: &mut Content<'a>) {
         let document = self.document();
-        self.in_line(|writer| {
-            for child in document.children(id) {
-                writer.child(child, &mut raw);
-            }
-        });
-        self.html.push_str(&raw.html("</p>"));
-        self.html.push_str(&raw.finish());
-        self.html.push('\n');
-    }
-
-    fn heading(&mut self, id: NodeId, heading: &Heading) {
-        let level = heading.level.saturating_add_signed(self.deeper).clamp(2, 6);
-        let anchor = heading.id.clone();
-        let before = Piece::Heading {
-            level,
-            id: anchor.clone(),
-        };
-        let after = Piece::HeadingEnd { level, id: anchor };
-        self.in_line(|writer| writer.between(before, id, after));
-    }
-
-    fn element(&mut self, name: &str, id: NodeId) {
-        self.open(name);
-        self.children(id);
-        let _ = writeln!(self.html, "</{name}>");
-    }
-
-    fn lines(&mut self, name: &str, id: NodeId) {
-        let _ = writeln!(self.html, "<{name}>");
-        self.children(id);
-        let _ = writeln!(self.html, "</{name}>");
-    }
-
-    fn open(&mut self, name: &str) {
-        let _ = write!(self.html, "<{name}>");
-    }
-
-    fn table(&mut self, id: NodeId, columns: &[Alignment]) {
-        let document = self.document();
-        self.html.push_str("<table>");
-        let mut in_body = false;
-        for row in document.children(id) {
-            let head = matches!(document.node(row).kind, NodeKind::TableHead);
-            if head {
-                self.html.push_str("<thead>\n");
-            } else if !in_body {
-                in_body = true;
-                self.html.push_str("<tbody>\n");
-            }
-            self.html.push_str("<tr>");
-            for (column, cell) in document.children(row).enumerate() {
-                let align = match columns.get(column) {
-                    Some(Alignment::Left) => " data-align=\"left\"",
-                    Some(Alignment::Center) => " data-align=\"center\"",
-                    Some(Alignment::Right) => " data-align=\"right\"",
-                    _ => "",
-                };
-                let name = if head { "th" } else { "td" };
-                let scope = if head { " scope=\"col\"" } else { "" };
-                let _ = write!(self.html, "<{name}{scope}{align}>");
-                self.children(cell);
-                let _ = write!(self.html, "</{name}>");
-            }
-            self.html
-                .push_str(if head { "</tr>\n</thead>\n" } else { "</tr>\n" });
+        let is =
+            |wanted: fn(&NodeKind) -> bool| move |child: NodeId| wanted(&document.node(child).kind);
+        // If there was only the mark of an admonition, there is nothing to show.
+        let is_text = is(|kind| matches!(kind, NodeKind::Text(_)));
+        if document.children(id).all(is_text) && document.text(id).is_empty() {
+            return;
         }
-        self.html.push_str(if in_body {
-            "</tbody>\n</table>\n"
-        } else {
-            "</table>\n"
-        });
+        if !document
+            .children(id)
+            .any(is(|kind| matches!(kind, NodeKind::Html(_))))
+        {
+            if self.around.line {
+                content.extend(self.children(id));
+            } else {
+                content.push(ViewNode::Paragraph(self.line(id)));
+            }
+            return;
+        }
+        let mut row = RowBuilder::of(self.around, self.marks);
+        row.begin("p");
+        let line = std::mem::replace(&mut self.around.line, true);
+        for child in document.children(id) {
+            self.child(child, &mut row);
+        }
+        self.around.line = line;
+        content.extend(row.finish());
+    }
+
+    fn heading(&mut self, id: NodeId, heading: &'a Heading) -> ViewNode<'a> {
+        ViewNode::Heading {
+            level: heading.level.saturating_add_signed(self.deeper).clamp(2, 6),
+            id: &heading.id,
+            children: self.line(id),
+        }
+    }
+
+    fn table(&mut self, id: NodeId, columns: &'a [Alignment]) -> ViewNode<'a> {
+        let document = self.document();
+        let mut table = TableNode {
+            columns,
+            head: None,
+            rows: Vec::new(),
+        };
+        for row in document.children(id) {
+            let cells = document.children(row).map(|cell| self.children(cell));
+            let cells: Vec<Content<'a>> = cells.collect();
+            match document.node(row).kind {
+                NodeKind::TableHead => table.head = Some(cells),
+                _ => table.rows.push(cells),
+            }
+        }
+        ViewNode::Table(table)
+    }
+
+    /// Where the title of an admonition comes from is up to its author; what folds has one in any case.
+    fn is_untitled(&self, id: NodeId, fold: Fold) -> bool {
+        let title = self.document().box_title(id);
+        fold == Fold::Never && title.is_some_and(|title| title.trim().is_empty())
     }
 }

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::address::{self, name};
 use super::book::Book;
+use super::content::{ViewNode, add_words, words};
 use super::edition::Editor;
-use crate::document::{Document, NodeId, NodeKind};
-use crate::edition::Place;
+use super::prose::Wanted;
+use crate::document::NodeId;
 use crate::plan::{Day, DayItem};
 
 /// One thing that can be found.
@@ -96,7 +97,7 @@ impl Editor<'_> {
                 }
                 DayItem::Note(note) if Some(note.track) == self.edition.track => {
                     text.push_str(&note.first);
-                    text.push_str(&self.words(&note.text));
+                    text.push_str(&words(&self.text().line(&note.text, None)));
                 }
                 DayItem::Note(_) => {}
                 DayItem::Section(section) => text.push_str(&self.words(&self.nodes(section))),
@@ -107,22 +108,15 @@ impl Editor<'_> {
     }
 
     fn words(&self, nodes: &[NodeId]) -> String {
-        let document = &self.edition.handbook.documents[self.edition.plan.document];
-        let shown = |node: NodeId| {
-            let elsewhere = match self.edition.plan.tasks.at(node) {
-                Some((Some(task), _)) => self.edition.place(task) == Place::Elsewhere,
-                _ => false,
-            };
-            self.edition.shows(node) && !elsewhere
-        };
-        words(document, nodes, &shown)
+        words(&self.text().content(nodes, Wanted::All, 0))
+            .trim()
+            .to_owned()
     }
 }
 
 impl Book<'_> {
     /// What can be found in the chapters.
     pub fn search(&self) -> Vec<SearchEntry> {
-        let all = |_: NodeId| true;
         self.handbook
             .chapters
             .iter()
@@ -131,62 +125,31 @@ impl Book<'_> {
                 !document.front.unsearched
             })
             .flat_map(|chapter| {
-                let document = &self.handbook.documents[chapter.document];
                 let page = address::chapter(self.handbook, chapter.document);
-                let mut entries: Vec<SearchEntry> = Vec::new();
-                let mut open = (page.clone(), chapter.title.clone(), Vec::new());
-                let close = |(address, title, nodes): (String, String, Vec<NodeId>)| SearchEntry {
+                let entry = |address: String, title: String| SearchEntry {
                     address,
                     group: chapter.title.clone(),
                     title,
-                    text: words(document, &nodes, &all),
+                    text: String::new(),
                 };
-                for node in document
-                    .roots()
-                    .filter(|node| Some(*node) != chapter.heading)
-                {
-                    match &document.node(node).kind {
-                        NodeKind::Heading(heading) if heading.level == 2 => {
-                            let next = (
-                                format!("{page}#{}", heading.id),
-                                document.text(node),
-                                Vec::new(),
-                            );
-                            entries.push(close(std::mem::replace(&mut open, next)));
-                        }
-                        _ => open.2.push(node),
+                let mut entries = vec![entry(page.clone(), chapter.title.clone())];
+                for node in &self.prose(chapter, &page) {
+                    if let ViewNode::Heading {
+                        level: 2,
+                        id,
+                        children,
+                    } = node
+                    {
+                        entries.push(entry(format!("{page}#{id}"), words(children)));
+                    } else if let Some(open) = entries.last_mut() {
+                        add_words(std::slice::from_ref(node), &mut open.text);
                     }
                 }
-                entries.push(close(open));
+                for entry in &mut entries {
+                    entry.text.truncate(entry.text.trim_end().len());
+                }
                 entries
             })
             .collect()
     }
-}
-
-/// The words of some nodes, without what is not shown.
-fn words(document: &Document, nodes: &[NodeId], shown: &dyn Fn(NodeId) -> bool) -> String {
-    let mut text = String::new();
-    for node in nodes {
-        let mut skip_until = None;
-        for id in std::iter::once(*node).chain(document.descendants(*node)) {
-            if skip_until.is_some_and(|end| id < end) {
-                continue;
-            }
-            if !shown(id) {
-                skip_until = Some(document.after(id));
-                continue;
-            }
-            match &document.node(id).kind {
-                NodeKind::Text(words) | NodeKind::InlineCode(words) => text.push_str(words),
-                NodeKind::Code { text: code, .. } => text.push_str(code),
-                kind if kind.is_inline()
-                    && !matches!(kind, NodeKind::SoftBreak | NodeKind::HardBreak) => {}
-                _ if text.ends_with(' ') || text.is_empty() => {}
-                _ => text.push(' '),
-            }
-        }
-        text.push(' ');
-    }
-    text.trim().to_owned()
 }

@@ -3,22 +3,21 @@
 use serde::Serialize;
 
 use super::address::name;
+use super::content::Content;
 use super::edition::Editor;
+use super::mark::Marks;
 use super::page::LinkView;
-use super::piece::Piece;
 use super::prose::Wanted;
 use crate::document::NodeId;
 use crate::plan::Section;
 
-/// A section and what is in it.
+/// A section and what is in it; `B` is what texts are: content, or what is drawn of it.
 #[derive(Debug, Serialize)]
-pub struct SectionView {
+pub struct SectionView<B> {
     /// Its anchor.
     pub anchor: String,
     /// Its title.
     pub title: String,
-    /// Its title with its marks.
-    pub heading: Vec<Piece>,
     /// What stands before its words.
     pub icon: String,
     /// The level of its heading, from 2 to 6.
@@ -26,14 +25,52 @@ pub struct SectionView {
     /// The week or the day that its heading names, where that is another page.
     pub refers: Option<LinkView>,
     /// What is in it.
-    pub body: Vec<Piece>,
+    pub body: B,
     /// The sections in it.
-    pub sections: Vec<SectionView>,
+    pub sections: Vec<SectionView<B>>,
 }
 
-impl Editor<'_> {
-    /// A section whose heading stands at `level`; none where it is for other readers.
-    pub(super) fn section(&self, section: &Section, level: u8) -> Option<SectionView> {
+impl<B> SectionView<B> {
+    /// The section with its texts drawn.
+    ///
+    /// # Errors
+    ///
+    /// The first that drawing a text gives.
+    pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<SectionView<C>, E> {
+        Ok(SectionView {
+            anchor: self.anchor,
+            title: self.title,
+            icon: self.icon,
+            level: self.level,
+            refers: self.refers,
+            body: draw(self.body)?,
+            sections: draw_all(self.sections, draw)?,
+        })
+    }
+}
+
+/// Sections with their texts drawn.
+pub(super) fn draw_all<B, C, E>(
+    sections: Vec<SectionView<B>>,
+    draw: &mut dyn FnMut(B) -> Result<C, E>,
+) -> Result<Vec<SectionView<C>>, E> {
+    let sections = sections.into_iter();
+    sections.map(|section| section.draw(draw)).collect()
+}
+
+impl<'a> Editor<'a> {
+    /// A section with its heading at `level`; none if it is for other readers.
+    pub(super) fn section(&self, section: &Section, level: u8) -> Option<SectionView<Content<'a>>> {
+        self.section_with(section, level, None)
+    }
+
+    /// A section, as [`section`](Self::section); its links are numbered in `marks`.
+    pub(super) fn section_with(
+        &self,
+        section: &Section,
+        level: u8,
+        marks: Option<&Marks<'_>>,
+    ) -> Option<SectionView<Content<'a>>> {
         if !self.edition.shows(section.heading) {
             return None;
         }
@@ -41,17 +78,18 @@ impl Editor<'_> {
         Some(SectionView {
             anchor: self.anchor(section.heading),
             title: section.title.clone(),
-            heading: self.text().inline(section.heading),
             icon: section.icon.clone(),
             level: level.clamp(2, 6),
             refers: section
                 .refers
                 .and_then(|to| self.reference(section.heading, to)),
-            body: self.text().pieces(&section.body, Wanted::Core, deeper),
+            body: self
+                .text()
+                .content_with(&section.body, (Wanted::Core, deeper), marks),
             sections: section
                 .sections
                 .iter()
-                .filter_map(|inner| self.section(inner, (level + 1).min(6)))
+                .filter_map(|inner| self.section_with(inner, (level + 1).min(6), marks))
                 .collect(),
         })
     }

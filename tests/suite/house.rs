@@ -215,6 +215,36 @@ fn a_foreign_crate_is_named_in_its_room_only() {
     }
 }
 
+/// HTML is written in `render` alone, and read in `document` alone.
+#[test]
+fn no_string_holds_a_tag_between_the_text_and_the_pages() {
+    let rooms = ["plan", "reading", "edition", "view", "paper"];
+    for (_, path, text) in sources()
+        .into_iter()
+        .filter(|(of, ..)| rooms.contains(&of.as_str()))
+    {
+        for (number, line) in (1..).zip(text.lines()) {
+            assert!(!names_a_tag(line), "{}:{number}: {line}", path.display());
+        }
+    }
+    assert!(names_a_tag("    html.push_str(\"a</p>\");"));
+    assert!(names_a_tag("    let mark = \"<br\";"));
+    assert!(!names_a_tag("    /// A `<p>` is \"<p>\"."));
+    assert!(!names_a_tag(
+        "    let nodes: Vec<usize> = \"a < b\".chars();"
+    ));
+}
+
+/// Whether there is a tag in a string of a line.
+fn names_a_tag(line: &str) -> bool {
+    let is_tag = |text: &str| {
+        text.match_indices('<').any(|(at, _)| {
+            text[at + 1..].starts_with(|c: char| c.is_ascii_lowercase() || c == '/' || c == '!')
+        })
+    };
+    !line.trim_start().starts_with("//") && line.split('"').skip(1).step_by(2).any(is_tag)
+}
+
 #[test]
 fn files_of_a_room_form_no_circle() {
     let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

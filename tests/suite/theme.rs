@@ -33,17 +33,14 @@ fn a_theme_replaces_single_files_and_has_the_rest_from_the_default() {
 
 #[test]
 fn what_a_template_lacks_is_told_with_file_line_and_the_fields_there_are() {
-    let book = themed(&[(
-        "templates/parts/later.html",
-        "{# one #}\n{{ content.itmes }}\n",
-    )]);
+    let book = themed(&[("templates/parts/sheet.html", "{# one #}\n{{ day.lator }}\n")]);
     book.run(&["build"]).tells(
         2,
         &[
-            "mine/templates/parts/later.html",
+            "mine/templates/parts/sheet.html",
             ":2:",
-            "itmes",
-            "items, later",
+            "lator",
+            "core, later",
         ],
     );
     assert!(!book.path("output").exists());

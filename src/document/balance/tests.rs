@@ -1,6 +1,7 @@
 //! Raw HTML and how it is shown.
 
 use super::{Around, Balancer, Between};
+use crate::document::raw_part::written;
 
 /// Balances HTML in which `|` is a block of Markdown, `_` words and `&` a link.
 fn balanced(html: &str, around: Around) -> String {
@@ -9,17 +10,17 @@ fn balanced(html: &str, around: Around) -> String {
     for part in html.split_inclusive(['|', '_', '&']) {
         let mark = part.chars().next_back().filter(|c| "|_&".contains(*c));
         let raw = part.trim_end_matches(['|', '_', '&']);
-        out += &balancer.html(raw);
+        out += &written(&balancer.html(raw));
         if let Some(mark) = mark {
-            out += &balancer.before(match mark {
+            out += &written(&balancer.before(match mark {
                 '|' => Between::Block,
                 '_' => Between::Words,
                 _ => Between::Link,
-            });
+            }));
             out.push(mark);
         }
     }
-    out + &balancer.finish()
+    out + &written(&balancer.finish())
 }
 
 #[track_caller]

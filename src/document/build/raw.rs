@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Parser};
 use super::builder::{Builder, DEEPEST};
 use crate::document::balance::{Around, Balancer, Between, Keep};
 use crate::document::node::{Form, Heading, NodeKind};
+use crate::document::raw_part::written;
 use crate::document::tags::{Lexeme, Lexer};
 use crate::document::{html_depth, ids, lost, raw_html};
 use crate::span::Span;
@@ -130,17 +131,17 @@ impl Builder<'_> {
         let mut elements = Balancer::keeping(around, Keep::All);
         let mut next = row.iter().skip(1);
         let all = row.iter().zip(pieces).map(|(index, piece)| {
-            let html = elements.html(piece);
+            let html = written(&elements.html(piece));
             let after = self.nodes[*index].end();
             let between = match next.next() {
                 Some(next) if after < *next => &self.nodes[after..*next],
                 _ => return html,
             };
             // A link in a link is no matter here: only raw HTML is made safe.
-            html + &elements.before(match between {
+            html + &written(&elements.before(match between {
                 [first, ..] if !first.kind.is_inline() => Between::Block,
                 _ => Between::Words,
-            })
+            }))
         });
         all.collect()
     }

@@ -1,8 +1,7 @@
 //! The heads of what a piece names, whatever its form.
 
-use super::fold;
 use super::writer::Writer;
-use crate::document::{Form, NodeId, NodeKind};
+use crate::document::{self, Form, NodeId, NodeKind};
 use crate::reading::grid::{Grid, segments};
 use crate::reading::name::Role;
 use crate::reading::piece::Piece;
@@ -67,7 +66,7 @@ impl Writer<'_> {
             },
             NodeKind::Html(html) => {
                 self.closes_details(html, true);
-                fold::summary(html).unwrap_or_default()
+                document::summary(html).unwrap_or_default()
             }
             _ => return self.keep(Piece::Block(block)),
         };
@@ -75,7 +74,7 @@ impl Writer<'_> {
         self.head(name, title, (Form::Title, node.span));
         if let NodeKind::Html(html) = &node.kind {
             self.out.push(Piece::Html {
-                html: fold::behind_summary(html),
+                html: document::after_summary(html),
                 span: node.span,
             });
         }

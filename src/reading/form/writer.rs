@@ -1,8 +1,7 @@
 //! Makes heads of the pieces that name weeks or days.
 
 use super::finder::{Finder, Wanted};
-use super::fold;
-use crate::document::{Form, NodeKind};
+use crate::document::{self, Form, NodeKind};
 use crate::reading::name::Name;
 use crate::reading::piece::{Head, Piece};
 use crate::span::Span;
@@ -92,7 +91,7 @@ impl<'a> Writer<'a> {
         let NodeKind::Html(html) = &self.finder.document.node(*block).kind else {
             return false;
         };
-        let opens = fold::opens(html) && next_is_title;
+        let opens = document::only_opens_fold(html) && next_is_title;
         if opens {
             self.details.push(true);
         }
@@ -101,13 +100,11 @@ impl<'a> Writer<'a> {
 
     /// Keeps an eye on what raw HTML opens and closes; whether it only closes what became a head.
     pub(super) fn closes_details(&mut self, html: &str, became_head: bool) -> bool {
-        let lower = html.trim().to_ascii_lowercase();
-        let opened = lower.matches("<details").count();
-        let closed = lower.matches("</details>").count();
+        let (opened, closed) = document::folds(html);
         for _ in closed..opened {
             self.details.push(became_head);
         }
-        if closed == 1 && lower == "</details>" {
+        if document::only_closes_fold(html) {
             return self.details.pop() == Some(true);
         }
         for _ in opened..closed {

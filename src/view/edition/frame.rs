@@ -8,7 +8,12 @@ use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkVie
 
 impl Editor<'_> {
     /// A frame for the page `name`; `shown_in` tells for whom the page is.
-    pub(super) fn frame(&self, name: &str, title: String, shown_in: Option<&Audience>) -> PageView {
+    pub(in crate::view) fn frame(
+        &self,
+        name: &str,
+        title: String,
+        shown_in: Option<&Audience>,
+    ) -> PageView {
         let path = format!("{}{name}", self.folder);
         let plan = self.edition.plan;
         let handbook = &self.edition.handbook;

@@ -1,65 +1,67 @@
 //! Admonitions and rows of tabs.
 
-use super::{Wanted, Writer};
+use super::{Builder, Wanted};
 use crate::document::{Fold, NodeId, NodeKind};
-use crate::view::piece::{Piece, Titled};
+use crate::view::content::{AdmonitionNode, BoxTitle, Content, TabNode, ViewNode};
 
-impl Writer<'_> {
-    /// How many tabs some nodes begin with that stand in one row.
-    pub(super) fn tabs_in_row(&self, nodes: &[NodeId]) -> usize {
-        let mut tabs = 0;
-        for id in nodes {
-            match self.document().node(*id).kind {
-                NodeKind::Tab { begins } if tabs == 0 || !begins => tabs += 1,
-                _ => break,
-            }
-        }
-        tabs
-    }
-
-    pub(super) fn tabs(&mut self, nodes: &[NodeId]) {
+impl<'a> Builder<'_, 'a> {
+    /// Tabs that are in one row.
+    pub(super) fn tabs(&mut self, nodes: &[NodeId], content: &mut Content<'a>) {
         if self.wanted == Wanted::Stretch {
-            return nodes.iter().for_each(|tab| self.children(*tab));
+            for tab in nodes {
+                content.extend(self.children(*tab));
+            }
+            return;
         }
-        self.piece(Piece::Tabs);
-        for tab in nodes {
-            let label = self.document().box_title(*tab).unwrap_or_default();
-            self.piece(Piece::Tab { label });
-            self.boxed(*tab, false);
-            self.piece(Piece::TabEnd);
-        }
-        self.piece(Piece::TabsEnd);
+        let tabs = nodes.iter().map(|tab| {
+            let (title, children) = self.boxed(*tab);
+            TabNode {
+                label: self.document().box_title(*tab).unwrap_or_default(),
+                title: title.unwrap_or_default(),
+                children,
+            }
+        });
+        content.push(ViewNode::Tabs(tabs.collect()));
     }
 
-    pub(super) fn admonition(&mut self, id: NodeId, before: Piece) {
-        let folds = matches!(before, Piece::Admonition { folds: true, .. });
-        self.piece(before);
-        self.boxed(id, folds);
-        self.piece(Piece::AdmonitionEnd { folds });
+    pub(super) fn admonition(&mut self, id: NodeId, fold: Fold) -> ViewNode<'a> {
+        let document = self.document();
+        let NodeKind::Admonition {
+            kind,
+            name,
+            classes,
+            ..
+        } = &document.node(id).kind
+        else {
+            return ViewNode::Quote(self.children(id));
+        };
+        let is_untitled = self.is_untitled(id, fold);
+        let (title, children) = self.boxed(id);
+        ViewNode::Admonition(Box::new(AdmonitionNode {
+            kind,
+            name,
+            title: match title {
+                Some(title) => BoxTitle::Own(title),
+                None if is_untitled => BoxTitle::Absent,
+                None => BoxTitle::ByName,
+            },
+            classes,
+            folds: fold != Fold::Never,
+            open: fold != Fold::Closed,
+            children,
+        }))
     }
 
     /// The title of an admonition or a tab, if it has one of its own, and what is in it.
-    pub(super) fn boxed(&mut self, id: NodeId, folds: bool) {
+    fn boxed(&mut self, id: NodeId) -> (Option<Content<'a>>, Content<'a>) {
         let document = self.document();
-        let mut body: Vec<NodeId> = document.children(id).collect();
+        let mut body = document.children(id).peekable();
         let is_title = |id: &NodeId| matches!(document.node(*id).kind, NodeKind::Title);
-        if body.first().is_some_and(is_title) {
-            let title = body.remove(0);
+        let title = body.next_if(is_title).and_then(|title| {
             let is_tab = matches!(document.node(id).kind, NodeKind::Tab { .. });
-            if is_tab || !document.text(title).trim().is_empty() {
-                self.in_line(|writer| writer.children(title));
-                self.piece(Piece::TitleEnd { folds });
-            }
-        }
-        self.row(&body);
-    }
-
-    /// Where the title of an admonition comes from; what folds has one in any case.
-    pub(super) fn titled(&self, id: NodeId, fold: Fold) -> Titled {
-        match self.document().box_title(id) {
-            Some(title) if !title.trim().is_empty() => Titled::Own,
-            Some(_) if fold == Fold::Never => Titled::Not,
-            _ => Titled::ByName,
-        }
+            let is_shown = is_tab || !document.text(title).trim().is_empty();
+            is_shown.then(|| self.line(title))
+        });
+        (title, self.row(body))
     }
 }

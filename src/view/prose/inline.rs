@@ -1,107 +1,114 @@
-//! What stands within a line, and the footnotes that it refers to.
+//! What is within a line, and the footnotes that it refers to.
 
-use std::fmt::Write as _;
-
-use super::Writer;
-use crate::document::{Around, NodeId, NodeKind};
+use super::{Builder, RowBuilder, Wanted};
+use crate::document::{Around, Between, NodeId, NodeKind, has_link};
 use crate::view::address::Lead;
-use crate::view::escape::{escape, escape_address, escape_into};
-use crate::view::piece::Piece;
+use crate::view::content::{Content, FootnoteNode, LinkNode, TextStyle, ViewNode};
 
-impl Writer<'_> {
-    pub(super) fn inline(&mut self, id: NodeId) {
+impl<'t, 'a> Builder<'t, 'a> {
+    /// One node of a row that may have raw HTML in it.
+    pub(super) fn child(&mut self, id: NodeId, row: &mut RowBuilder<'t, 'a>) {
         let document = self.document();
-        match &document.node(id).kind {
-            NodeKind::Text(text) => escape_into(&mut self.html, text),
-            NodeKind::InlineCode(code) => {
-                let _ = write!(self.html, "<code>{}</code>", escape(code));
+        if let NodeKind::Html(html) = &document.node(id).kind {
+            // Prose stays with the core.
+            if self.wanted != Wanted::Stretch && self.text.shows(id) {
+                row.html(html);
             }
-            NodeKind::Emphasis => self.wrap("em", id),
-            NodeKind::Strong => self.wrap("strong", id),
-            NodeKind::Strikethrough => self.wrap("del", id),
-            NodeKind::Superscript => self.wrap("sup", id),
-            NodeKind::Subscript => self.wrap("sub", id),
-            NodeKind::SoftBreak => self.html.push('\n'),
-            NodeKind::HardBreak => self.html.push_str("<br />\n"),
-            NodeKind::Link { target, title } => self.link(id, target, title),
-            NodeKind::Image { target, title } => self.image(id, target, title),
-            NodeKind::Abbreviation { title } => {
-                let _ = write!(self.html, "<abbr title=\"{}\">", escape(title));
-                self.children(id);
-                self.html.push_str("</abbr>");
-            }
-            NodeKind::FootnoteReference { label } => self.reference(label),
-            _ => {}
+            return;
         }
+        if row.is_open() {
+            let links = |id| match &document.node(id).kind {
+                NodeKind::Link { .. } | NodeKind::FootnoteReference { .. } => true,
+                NodeKind::Html(html) => has_link(html),
+                _ => false,
+            };
+            if row.is_in_link() && (links(id) || document.descendants(id).any(links)) {
+                row.before(Between::Link);
+            }
+            row.before(if document.node(id).kind.is_inline() {
+                Between::Words
+            } else {
+                Between::Block
+            });
+        }
+        self.node(id, row.content());
     }
 
-    pub(super) fn wrap(&mut self, name: &str, id: NodeId) {
-        self.open(name);
-        self.children(id);
-        let _ = write!(self.html, "</{name}>");
+    pub(super) fn inline(&mut self, id: NodeId, content: &mut Content<'a>) {
+        let document = self.document();
+        let node = match &document.node(id).kind {
+            NodeKind::Text(text) => ViewNode::Text(text.as_str().into()),
+            NodeKind::InlineCode(code) => ViewNode::InlineCode(code),
+            NodeKind::Emphasis => self.styled(TextStyle::Emphasis, id),
+            NodeKind::Strong => self.styled(TextStyle::Strong, id),
+            NodeKind::Strikethrough => self.styled(TextStyle::Strikethrough, id),
+            NodeKind::Superscript => self.styled(TextStyle::Superscript, id),
+            NodeKind::Subscript => self.styled(TextStyle::Subscript, id),
+            NodeKind::SoftBreak => ViewNode::SoftBreak,
+            NodeKind::HardBreak => ViewNode::HardBreak,
+            NodeKind::Link { target, title } => return self.link(id, (target, title), content),
+            NodeKind::Image { target, title } => self.image(id, target, title),
+            NodeKind::Abbreviation { title } => ViewNode::Abbreviation {
+                title,
+                children: self.children(id),
+            },
+            NodeKind::FootnoteReference { label } => self.reference(label),
+            _ => return,
+        };
+        content.push(node);
     }
 
-    pub(super) fn link(&mut self, id: NodeId, target: &str, title: &str) {
+    fn styled(&mut self, style: TextStyle, id: NodeId) -> ViewNode<'a> {
+        ViewNode::Styled(style, self.children(id))
+    }
+
+    fn link(&mut self, id: NodeId, (target, title): (&'a str, &'a str), content: &mut Content<'a>) {
         let address = match self.text.links.lead(self.text.index, id, target) {
             Lead::To(address) => address,
-            Lead::Nowhere => return self.children(id),
+            Lead::Nowhere => return content.extend(self.children(id)),
             Lead::ToCome => {
-                let before = Piece::MissingLink {
-                    target: target.to_owned(),
-                };
-                return self.between(before, id, Piece::MissingLinkEnd);
+                return content.push(ViewNode::MissingLink {
+                    target,
+                    children: self.children(id),
+                });
             }
         };
-        let _ = write!(self.html, "<a href=\"{}\"", escape_address(&address));
-        self.title(title);
-        self.html.push('>');
         let link = std::mem::replace(&mut self.around.link, true);
-        self.children(id);
+        let children = self.children(id);
         self.around.link = link;
-        self.html.push_str("</a>");
+        let marks = self.marks;
+        content.push(ViewNode::Link(LinkNode {
+            mark: marks.and_then(|marks| marks.number(&address, &children)),
+            address,
+            attributes: Vec::new(),
+            title,
+            children,
+        }));
     }
 
-    pub(super) fn image(&mut self, id: NodeId, target: &str, title: &str) {
+    fn image(&mut self, id: NodeId, target: &str, title: &'a str) -> ViewNode<'a> {
         let alternative = self.document().text(id);
-        let Lead::To(address) = self.text.links.lead(self.text.index, id, target) else {
-            return escape_into(&mut self.html, &alternative);
-        };
-        let _ = write!(
-            self.html,
-            "<img src=\"{}\" alt=\"{}\"",
-            escape_address(&address),
-            escape(&alternative)
-        );
-        self.title(title);
-        self.html.push_str(" />");
-    }
-
-    pub(super) fn title(&mut self, title: &str) {
-        if !title.is_empty() {
-            let _ = write!(self.html, " title=\"{}\"", escape(title));
+        match self.text.links.lead(self.text.index, id, target) {
+            Lead::To(address) => ViewNode::Image {
+                address,
+                alternative,
+                title,
+            },
+            Lead::ToCome | Lead::Nowhere => ViewNode::Text(alternative.into()),
         }
     }
 
-    pub(super) fn reference(&mut self, label: &str) {
+    fn reference(&mut self, label: &str) -> ViewNode<'a> {
         let Some(footnote) = self.document().footnote(label) else {
-            let _ = write!(self.html, "[^{}]", escape(label));
-            return;
+            return ViewNode::Text(format!("[^{label}]").into());
         };
         let index = self.note(footnote);
         self.notes[index].1 += 1;
-        let id = self.reference_id(footnote, self.notes[index].1);
-        let id = escape(&id);
-        if self.around.link {
-            // A link in a link would end it.
-            let _ = write!(self.html, "<sup id=\"{id}\">{}</sup>", index + 1);
-            return;
+        ViewNode::Reference {
+            number: index + 1,
+            id: self.reference_id(footnote, self.notes[index].1),
+            note: (!self.around.link).then(|| self.note_id(footnote)),
         }
-        let note = escape(&self.note_id(footnote));
-        let _ = write!(
-            self.html,
-            "<sup><a id=\"{id}\" href=\"#{note}\">{}</a></sup>",
-            index + 1
-        );
     }
 
     /// The place of a footnote among those to be shown.
@@ -113,35 +120,44 @@ impl Writer<'_> {
         })
     }
 
-    /// What the notes say; a note may refer to another one.
-    pub(super) fn footnotes(&mut self) {
+    /// Adds what the notes say; a note may refer to another one.
+    pub(super) fn footnotes(&mut self, content: &mut Content<'a>) {
         if self.notes.is_empty() {
             return;
         }
-        self.piece(Piece::Footnotes);
         self.around = Around::default();
-        let mut number = 0;
-        while let Some((footnote, _)) = self.notes.get(number).copied() {
-            number += 1;
-            self.piece(Piece::Footnote {
+        let mut notes = Vec::new();
+        while let Some((footnote, _)) = self.notes.get(notes.len()).copied() {
+            let index = notes.len();
+            let children = self.children(footnote);
+            let references = 1..=self.notes[index].1;
+            notes.push(FootnoteNode {
                 id: self.note_id(footnote),
-                number,
+                number: index + 1,
+                children,
+                references: references
+                    .map(|time| self.reference_id(footnote, time))
+                    .collect(),
             });
-            self.children(footnote);
-            let references = (1..=self.notes[number - 1].1)
-                .map(|time| self.reference_id(footnote, time))
-                .collect();
-            self.piece(Piece::FootnoteEnd { references });
         }
-        self.piece(Piece::FootnotesEnd);
+        content.push(ViewNode::Footnotes(notes));
     }
 
     fn note_id(&self, footnote: NodeId) -> String {
-        format!("fn-{}-{}", self.apart, self.note_name(footnote))
+        format!("fn-{}-{}", self.apart(), self.note_name(footnote))
     }
 
     fn reference_id(&self, footnote: NodeId, number: usize) -> String {
-        format!("fnref-{}-{}-{number}", self.apart, self.note_name(footnote))
+        format!(
+            "fnref-{}-{}-{number}",
+            self.apart(),
+            self.note_name(footnote)
+        )
+    }
+
+    fn apart(&self) -> String {
+        self.apart
+            .map_or(String::new(), |start| format!("-{start}"))
     }
 
     /// The name of a footnote in anchors: its label, and its place if another one has the same label.

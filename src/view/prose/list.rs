@@ -1,43 +1,22 @@
 //! Lists, and the tasks in them.
 
-use std::fmt::Write as _;
-
-use super::{Wanted, Writer};
-use crate::document::{Balancer, NodeId, NodeKind};
+use super::{Builder, Wanted};
+use crate::document::{NodeId, NodeKind};
 use crate::edition::Place;
 use crate::plan::Task;
-use crate::view::escape::escape;
-use crate::view::piece::{Piece, TaskView};
+use crate::view::content::{ListItem, TaskNode, TaskView, ViewNode};
 
-impl Writer<'_> {
-    pub(super) fn list(&mut self, id: NodeId, first: Option<u64>) {
+impl<'a> Builder<'_, 'a> {
+    /// A list, if there is anything of it to show.
+    pub(super) fn list(&mut self, id: NodeId, first: Option<u64>) -> Option<ViewNode<'a>> {
         let document = self.document();
-        let items: Vec<NodeId> = document
-            .children(id)
-            .filter(|item| self.has_wanted(*item) && (first.is_some() || !self.is_empty(*item)))
-            .collect();
-        if items.is_empty() {
-            return;
-        }
-        let tasks = if items.iter().any(|item| document.is_task(*item)) {
-            " data-tasks"
-        } else {
-            ""
-        };
-        let name = if first.is_some() { "ol" } else { "ul" };
-        let start = match first {
-            Some(first) if first != 1 => format!(" start=\"{first}\""),
-            _ => String::new(),
-        };
-        let _ = writeln!(self.html, "<{name}{start}{tasks}>");
-        for item in items {
-            if document.is_task(item) {
-                self.task(item);
-            } else {
-                self.item(item);
+        let mut items = Vec::new();
+        for item in document.children(id) {
+            if self.has_wanted(item) && (first.is_some() || !self.is_empty(item)) {
+                items.push(self.item(item));
             }
         }
-        let _ = writeln!(self.html, "</{name}>");
+        (!items.is_empty()).then_some(ViewNode::List { first, items })
     }
 
     /// Whether there is nothing in an item, not even a box.
@@ -47,7 +26,7 @@ impl Writer<'_> {
     }
 
     /// Whether an item belongs to what is wanted.
-    pub(super) fn has_wanted(&self, item: NodeId) -> bool {
+    fn has_wanted(&self, item: NodeId) -> bool {
         if !self.text.shows(item) {
             return false;
         }
@@ -64,61 +43,42 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn item(&mut self, item: NodeId) {
-        let levels = self.text.level_ids(item);
-        self.html.push_str("<li");
-        if !levels.is_empty() {
-            let _ = write!(self.html, " data-levels=\"{}\"", escape(&levels.join(" ")));
+    fn item(&mut self, item: NodeId) -> ListItem<'a> {
+        let text = self.text;
+        if self.document().is_task(item)
+            && let Some((own, task)) = text.tasks.at(item)
+        {
+            return self.task(task, own.is_none());
         }
-        self.html.push('>');
-        self.item_body(item);
-        self.html.push_str("</li>\n");
+        ListItem::Plain {
+            levels: text.level_ids(item),
+            children: self.children(item),
+        }
     }
 
-    /// The inside of an item, with the line ends that `CommonMark`'s own renderers write.
-    pub(super) fn item_body(&mut self, item: NodeId) {
+    fn task(&mut self, task: &Task, template: bool) -> ListItem<'a> {
         let document = self.document();
-        let children: Vec<NodeId> = document.children(item).collect();
-        let mut raw = Balancer::of(self.around);
-        let mut at = 0;
-        while at < children.len() {
-            let block = !document.node(children[at]).kind.is_inline();
-            if block && (at == 0 || !self.html.ends_with('\n')) {
-                self.html.push('\n');
-            }
-            at += self.next_of_row(&children[at..], &mut raw);
-        }
-        self.html.push_str(&raw.finish());
-    }
-
-    pub(super) fn task(&mut self, item: NodeId) {
-        let document = self.document();
-        let Some((own, task)) = self.text.tasks.at(item) else {
-            return self.item(item);
-        };
-        let lead: Vec<NodeId> = document.lead(item).collect();
+        let lead: Vec<NodeId> = document.lead(task.item).collect();
         let in_paragraph = document
-            .children(item)
+            .children(task.item)
             .next()
             .is_some_and(|first| matches!(document.node(first).kind, NodeKind::Paragraph));
         let skip = if in_paragraph { 1 } else { lead.len() };
-        let rest: Vec<NodeId> = document.children(item).skip(skip).collect();
-        let view = self.task_view(task, own.is_none());
-        self.piece(Piece::Task(view));
         // What is below a task goes where the task goes.
         let wanted = std::mem::replace(&mut self.wanted, Wanted::All);
-        self.in_line(|writer| writer.row(&lead));
-        if !rest.is_empty() {
-            self.piece(Piece::TaskDetails);
-            self.row(&rest);
-        }
+        let line = std::mem::replace(&mut self.around.line, true);
+        let words = self.row(lead.into_iter());
+        self.around.line = line;
+        let details = self.row(document.children(task.item).skip(skip));
         self.wanted = wanted;
-        self.piece(Piece::TaskEnd {
-            details: !rest.is_empty(),
-        });
+        ListItem::Task(Box::new(TaskNode {
+            task: self.task_view(task, template),
+            words,
+            details,
+        }))
     }
 
-    pub(super) fn task_view(&self, task: &Task, template: bool) -> TaskView {
+    fn task_view(&self, task: &Task, template: bool) -> TaskView {
         TaskView {
             id: task.id.clone(),
             name: task.words.clone(),

@@ -1,7 +1,10 @@
-//! `<details>` and headings of raw HTML: their titles may name weeks and days.
+//! What raw HTML says that plans are read by: `<details>` and headings, whose titles may name weeks and days, line ends
+//! and links.
+
+use super::raw_part::resolved;
 
 /// The words of the `<summary>` or the heading that some raw HTML begins with.
-pub(super) fn summary(html: &str) -> Option<String> {
+pub fn summary(html: &str) -> Option<String> {
     let lower = html.to_ascii_lowercase();
     let (opening, closing) = tags(&lower)?;
     let start = lower.find(opening)?;
@@ -17,10 +20,7 @@ pub(super) fn summary(html: &str) -> Option<String> {
             _ => {}
         }
     }
-    let words = words
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&");
+    let words = resolved(&words);
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -44,8 +44,8 @@ fn tags(lower: &str) -> Option<(&str, String)> {
     is_heading.then(|| (opening, format!("</{}>", &opening[1..])))
 }
 
-/// What stands behind the title.
-pub(super) fn behind_summary(html: &str) -> String {
+/// What follows the title.
+pub fn after_summary(html: &str) -> String {
     let lower = html.to_ascii_lowercase();
     let closing = tags(&lower).map(|(_, closing)| closing).unwrap_or_default();
     let after = match lower.find(&closing) {
@@ -59,8 +59,33 @@ pub(super) fn behind_summary(html: &str) -> String {
     }
 }
 
+/// How many elements that fold some raw HTML opens, and how many it closes.
+pub fn folds(html: &str) -> (usize, usize) {
+    let lower = html.to_ascii_lowercase();
+    (
+        lower.matches("<details").count(),
+        lower.matches("</details>").count(),
+    )
+}
+
+/// Whether some raw HTML only closes an element that folds.
+pub fn only_closes_fold(html: &str) -> bool {
+    html.trim().eq_ignore_ascii_case("</details>")
+}
+
+/// Whether some raw HTML is a line end.
+pub fn is_line_end(html: &str) -> bool {
+    let start = html.trim_start().get(..3);
+    start.is_some_and(|start| start.eq_ignore_ascii_case("<br"))
+}
+
+/// Whether there is a link in some raw HTML.
+pub fn has_link(html: &str) -> bool {
+    html.contains("<a")
+}
+
 /// Whether some raw HTML only opens an element that folds, whose title is in the next block.
-pub(super) fn opens(html: &str) -> bool {
+pub fn only_opens_fold(html: &str) -> bool {
     let lower = html.trim().to_ascii_lowercase();
     lower.starts_with("<details") && !lower.contains("<summary") && !lower.contains("</details")
 }

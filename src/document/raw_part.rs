@@ -1,0 +1,192 @@
+//! What balanced raw HTML is made of: every element that begins in a row of parts ends in it.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{CowStr, Event, Parser};
+
+use super::tags::{Lexeme, Lexer, Tag};
+
+/// A part of balanced raw HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RawPart {
+    /// An element begins.
+    Start(RawTag),
+    /// The innermost element ends; its name.
+    End(String),
+    /// An element that holds nothing.
+    Void(RawTag),
+    /// Text, with its entities as they are written.
+    Text(String),
+    /// The content of a script, a style sheet or another element that holds no others.
+    Literal(String),
+    /// A comment, with its signs.
+    Comment(String),
+}
+
+/// The tag that an element begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawTag {
+    /// The element's name, in lower case.
+    pub name: String,
+    source: String,
+}
+
+impl RawTag {
+    pub(super) fn of(tag: &Tag<'_>) -> Self {
+        Self {
+            name: tag.name.clone(),
+            source: tag.source.to_owned(),
+        }
+    }
+
+    /// The tag of an element that nobody wrote.
+    pub(super) fn implied(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            source: format!("<{name}>"),
+        }
+    }
+
+    /// The tag with another name.
+    pub(super) fn renamed(self, name: &str) -> Self {
+        let rest = &self.source[1 + self.name.len()..];
+        Self {
+            name: name.to_owned(),
+            source: format!("<{name}{rest}"),
+        }
+    }
+
+    /// The tag without a `/` at its end.
+    pub(super) fn that_opens(mut self) -> Self {
+        if is_empty(&self.source)
+            && let Some(rest) = self.source.strip_suffix("/>")
+        {
+            self.source = format!("{}>", rest.trim_end());
+        }
+        self
+    }
+
+    /// Its attributes in their order: their names in lower case, and their values with entities resolved.
+    pub fn attributes(&self) -> Vec<(String, String)> {
+        let mut attributes: Vec<(String, String)> = Vec::new();
+        if let Some(Lexeme::Tag(tag)) = Lexer::of(&self.source).next() {
+            for (name, value) in tag.attributes() {
+                // Of two with one name, browsers take the first.
+                if attributes.iter().all(|(known, _)| *known != name) {
+                    attributes.push((name, resolved(&tag.source[value]).into_owned()));
+                }
+            }
+        }
+        attributes
+    }
+}
+
+/// Whether a tag ends in a `/` of its own.
+fn is_empty(source: &str) -> bool {
+    matches!(Lexer::of(source).next(), Some(Lexeme::Tag(tag)) if tag.is_empty)
+}
+
+impl RawPart {
+    /// Whether links may lead to it.
+    pub(super) fn has_id(&self) -> bool {
+        matches!(self, Self::Start(tag) if tag.source.contains("id="))
+    }
+}
+
+/// The parts as HTML.
+pub(super) fn written(parts: &[RawPart]) -> String {
+    let mut html = String::new();
+    for part in parts {
+        match part {
+            RawPart::Start(tag) | RawPart::Void(tag) => html.push_str(&tag.source),
+            RawPart::End(name) => {
+                html.push_str("</");
+                html.push_str(name);
+                html.push('>');
+            }
+            RawPart::Text(text) | RawPart::Literal(text) | RawPart::Comment(text) => {
+                html.push_str(text);
+            }
+        }
+    }
+    html
+}
+
+/// The longest name of an entity, with its signs.
+const LONGEST: usize = "&CounterClockwiseContourIntegral;".len();
+
+/// Text with its entities resolved; what is none stays as it is.
+pub fn resolved(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut resolved = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        resolved.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
+        let entity = end.map(|end| &rest[..=end]);
+        match entity.and_then(|entity| Some((entity, character(entity)?))) {
+            Some((entity, characters)) => {
+                resolved.push_str(&characters);
+                rest = &rest[entity.len()..];
+            }
+            None => {
+                resolved.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    resolved.push_str(rest);
+    Cow::Owned(resolved)
+}
+
+/// What an entity stands for. The Markdown parser has the table of HTML's entities.
+fn character(entity: &str) -> Option<String> {
+    let inner = &entity[1..entity.len() - 1];
+    let mut letters = inner.bytes();
+    if !letters.all(|byte| byte.is_ascii_alphanumeric() || byte == b'#') {
+        return None;
+    }
+    let texts = Parser::new(entity).filter_map(|event| match event {
+        Event::Text(text) => Some(text),
+        _ => None,
+    });
+    let characters: String = texts.map(CowStr::into_string).collect();
+    (characters != entity).then_some(characters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RawTag, resolved};
+    use crate::document::tags::tags;
+
+    #[test]
+    fn entities_are_resolved() {
+        for (text, expected) in [
+            ("Caf&eacute; &amp; bar", "Café & bar"),
+            ("&#233;&#xE9;&nbsp;&rarr;", "éé\u{a0}→"),
+            ("&CounterClockwiseContourIntegral;", "∳"),
+            (
+                "a & b; &none; &; &#; &#xZ; &*a*;",
+                "a & b; &none; &; &#; &#xZ; &*a*;",
+            ),
+            ("&amp;lt;", "&lt;"),
+            ("R&D;&", "R&D;&"),
+        ] {
+            assert_eq!(resolved(text), expected);
+        }
+    }
+
+    #[test]
+    fn attributes_are_read() {
+        let tag = tags("<A HREF='?a=1&amp;b' hidden href=x title=\"&quot;\">").next();
+        let pairs = tag.map_or(Vec::new(), |tag| RawTag::of(&tag).attributes());
+        let pairs: Vec<(&str, &str)> = pairs
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
+        assert_eq!(pairs, [("href", "?a=1&b"), ("hidden", ""), ("title", "\"")]);
+    }
+}

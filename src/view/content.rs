@@ -1,0 +1,434 @@
+//! What prose is made of: a tree of nodes without markup. Pages and sheets are drawn from it.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::highlight::Token;
+use crate::document::Alignment;
+
+/// A text.
+pub type Content<'a> = Vec<ViewNode<'a>>;
+
+/// A part of a text. Strings are plain text: nothing in them is escaped.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ViewNode<'a> {
+    /// Words.
+    Text(Cow<'a, str>),
+    /// Code in a line.
+    InlineCode(&'a str),
+    /// Words in a style of their own.
+    Styled(TextStyle, Content<'a>),
+    /// The end of a line in the source, which means a space.
+    SoftBreak,
+    /// The end of a line that is meant.
+    HardBreak,
+    /// A link.
+    Link(LinkNode<'a>),
+    /// A link to something that is not written yet.
+    MissingLink {
+        /// Where it was to lead, as written.
+        target: &'a str,
+        /// Its words.
+        children: Content<'a>,
+    },
+    /// A picture.
+    Image {
+        /// Its address, relative to the page.
+        address: String,
+        /// What it shows, in words.
+        alternative: String,
+        /// Its title; empty for none.
+        title: &'a str,
+    },
+    /// An abbreviation.
+    Abbreviation {
+        /// What it is short for.
+        title: &'a str,
+        /// The text.
+        children: Content<'a>,
+    },
+    /// A reference to a footnote.
+    Reference {
+        /// The footnote's number.
+        number: usize,
+        /// Its own anchor.
+        id: String,
+        /// The anchor of the footnote; none in a link, where it cannot be a link of its own.
+        note: Option<String>,
+    },
+    /// A paragraph.
+    Paragraph(Content<'a>),
+    /// A heading.
+    Heading {
+        /// From 2 to 6.
+        level: u8,
+        /// Its anchor.
+        id: &'a str,
+        /// Its words.
+        children: Content<'a>,
+    },
+    /// A quotation.
+    Quote(Content<'a>),
+    /// A list.
+    List {
+        /// Its first number; none for a list without numbers.
+        first: Option<u64>,
+        /// Its items.
+        items: Vec<ListItem<'a>>,
+    },
+    /// An admonition.
+    Admonition(Box<AdmonitionNode<'a>>),
+    /// Text to read and to copy.
+    Template {
+        /// The text as it is copied.
+        source: &'a str,
+        /// What it reads as.
+        children: Content<'a>,
+    },
+    /// A row of tabs.
+    Tabs(Vec<TabNode<'a>>),
+    /// Code.
+    Code(CodeNode<'a>),
+    /// A thematic break.
+    Rule,
+    /// A table.
+    Table(TableNode<'a>),
+    /// A list of definitions: its nodes are terms and definitions.
+    Definitions(Content<'a>),
+    /// A term that is defined.
+    Term(Content<'a>),
+    /// A definition of the term before it.
+    Definition(Content<'a>),
+    /// The footnotes of the text before them.
+    Footnotes(Vec<FootnoteNode<'a>>),
+    /// An element of its author's HTML.
+    Element(ElementNode<'a>),
+    /// What a script or a style sheet of its author's holds.
+    Literal(String),
+    /// A comment of its author's, with its signs.
+    Comment(String),
+}
+
+/// How words differ from those around them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextStyle {
+    /// Emphasis.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// Struck out.
+    Strikethrough,
+    /// Above the line.
+    Superscript,
+    /// Below the line.
+    Subscript,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LinkNode<'a> {
+    /// Its address, relative to the page.
+    pub address: String,
+    /// What its author's HTML says of it otherwise: names and values.
+    pub attributes: Vec<(String, String)>,
+    /// Its title; empty for none.
+    pub title: &'a str,
+    /// Its number in the list of links on a sheet, where it is in one.
+    pub mark: Option<usize>,
+    /// Its words.
+    pub children: Content<'a>,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ListItem<'a> {
+    /// Text.
+    Plain {
+        /// The ids of the levels that it is for; empty for all.
+        levels: Vec<String>,
+        /// What is in it: blocks, or the nodes of one line.
+        children: Content<'a>,
+    },
+    /// A task.
+    Task(Box<TaskNode<'a>>),
+}
+
+/// A task with what is below it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TaskNode<'a> {
+    /// The task.
+    pub task: TaskView,
+    /// Its words, in one line.
+    pub words: Content<'a>,
+    /// What is below it.
+    pub details: Content<'a>,
+}
+
+/// A task.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct TaskView {
+    /// Its identity.
+    pub id: String,
+    /// Its words without marks, for a name.
+    pub name: String,
+    /// Whether the page shows no words beside its box: it is named by its row and column.
+    pub bare: bool,
+    /// Whether its author ticked it.
+    pub done: bool,
+    /// What else its author says of it: `begun`, `dropped`, `postponed`, `question` or `important`.
+    pub state: Option<&'static str>,
+    /// Whether it is text to be copied, and not counted with the plan's.
+    pub template: bool,
+    /// The minutes that it states.
+    pub minutes: Option<u32>,
+    /// What it is about.
+    pub area: Option<String>,
+    /// The ids of the levels that it is for; empty for all.
+    pub levels: Vec<String>,
+}
+
+/// An admonition.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AdmonitionNode<'a> {
+    /// One of the known kinds.
+    pub kind: &'static str,
+    /// The kind as its author names it, in lower case.
+    pub name: &'a str,
+    /// Its title.
+    pub title: BoxTitle<'a>,
+    /// Further words of its first line.
+    pub classes: &'a [String],
+    /// Whether it can be folded.
+    pub folds: bool,
+    /// Whether it is open at first.
+    pub open: bool,
+    /// What is in it.
+    pub children: Content<'a>,
+}
+
+/// The title of an admonition.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum BoxTitle<'a> {
+    /// What the admonition's name means.
+    ByName,
+    /// Its author's.
+    Own(Content<'a>),
+    /// Its author wants none.
+    Absent,
+}
+
+/// A tab.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TabNode<'a> {
+    /// Its title without marks.
+    pub label: String,
+    /// Its title.
+    pub title: Content<'a>,
+    /// What is on it.
+    pub children: Content<'a>,
+}
+
+/// Code.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CodeNode<'a> {
+    /// Its language; empty for none.
+    pub language: &'a str,
+    /// What is above it; empty for nothing.
+    pub title: &'a str,
+    /// The code.
+    pub text: &'a str,
+    /// The code in tokens; empty if nothing is known of its language.
+    pub tokens: Vec<Token>,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TableNode<'a> {
+    /// How its columns are aligned.
+    pub columns: &'a [Alignment],
+    /// The cells of its first row, which name the columns.
+    pub head: Option<Vec<Content<'a>>>,
+    /// The cells of the others.
+    pub rows: Vec<Vec<Content<'a>>>,
+}
+
+/// A footnote.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FootnoteNode<'a> {
+    /// Its anchor.
+    pub id: String,
+    /// Its number.
+    pub number: usize,
+    /// What it says.
+    pub children: Content<'a>,
+    /// The anchors of the places that refer to it.
+    pub references: Vec<String>,
+}
+
+/// An element of its author's HTML.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ElementNode<'a> {
+    /// Its name, in lower case.
+    pub name: String,
+    /// Its attributes, their names in lower case.
+    pub attributes: Vec<(String, String)>,
+    /// What is in it; none for one that holds nothing.
+    pub children: Option<Content<'a>>,
+}
+
+impl ElementNode<'_> {
+    /// The value of an attribute.
+    pub fn value(&self, attribute: &str) -> Option<&str> {
+        let mut attributes = self.attributes.iter();
+        let (_, value) = attributes.find(|(name, _)| name == attribute)?;
+        Some(value)
+    }
+}
+
+impl<'a> ViewNode<'a> {
+    /// Whether it is part of a line of text; an element can be either.
+    pub fn is_inline(&self) -> bool {
+        matches!(
+            self,
+            Self::Text(_)
+                | Self::InlineCode(_)
+                | Self::Styled(..)
+                | Self::SoftBreak
+                | Self::HardBreak
+                | Self::Link(_)
+                | Self::MissingLink { .. }
+                | Self::Image { .. }
+                | Self::Abbreviation { .. }
+                | Self::Reference { .. }
+                | Self::Element(_)
+                | Self::Literal(_)
+                | Self::Comment(_)
+        )
+    }
+
+    /// Whether it is a paragraph, a list or a quotation without tasks, boxes or tables in it.
+    pub(super) fn is_plain(&self) -> bool {
+        let own = match self {
+            Self::List { items, .. } => {
+                let mut items = items.iter();
+                items.all(|item| matches!(item, ListItem::Plain { .. }))
+            }
+            Self::Paragraph(_) | Self::Quote(_) | Self::Rule => true,
+            other => other.is_inline(),
+        };
+        let mut plain = own;
+        self.each_inner(&mut |inner| plain = plain && inner.iter().all(Self::is_plain));
+        plain
+    }
+
+    /// Shows the texts right inside it, in their order.
+    pub fn each_inner(&self, see: &mut dyn FnMut(&Content<'a>)) {
+        match self {
+            Self::Text(_)
+            | Self::InlineCode(_)
+            | Self::SoftBreak
+            | Self::HardBreak
+            | Self::Image { .. }
+            | Self::Reference { .. }
+            | Self::Code(_)
+            | Self::Rule
+            | Self::Literal(_)
+            | Self::Comment(_) => {}
+            Self::Styled(_, children)
+            | Self::MissingLink { children, .. }
+            | Self::Abbreviation { children, .. }
+            | Self::Paragraph(children)
+            | Self::Heading { children, .. }
+            | Self::Quote(children)
+            | Self::Template { children, .. }
+            | Self::Definitions(children)
+            | Self::Term(children)
+            | Self::Definition(children) => see(children),
+            Self::Link(link) => see(&link.children),
+            Self::Element(element) => element.children.iter().for_each(see),
+            Self::List { items, .. } => {
+                for item in items {
+                    match item {
+                        ListItem::Plain { children, .. } => see(children),
+                        ListItem::Task(task) => {
+                            see(&task.words);
+                            see(&task.details);
+                        }
+                    }
+                }
+            }
+            Self::Admonition(admonition) => {
+                if let BoxTitle::Own(title) = &admonition.title {
+                    see(title);
+                }
+                see(&admonition.children);
+            }
+            Self::Tabs(tabs) => {
+                for tab in tabs {
+                    see(&tab.title);
+                    see(&tab.children);
+                }
+            }
+            Self::Table(table) => {
+                let rows = table.head.iter().chain(&table.rows);
+                rows.flatten().for_each(see);
+            }
+            Self::Footnotes(notes) => notes.iter().for_each(|note| see(&note.children)),
+        }
+    }
+
+    /// Whether it is a heading, or has one in it.
+    pub fn has_heading(&self) -> bool {
+        if let Self::Element(element) = self
+            && let Some(level) = element.name.strip_prefix('h')
+            && level.parse::<u8>().is_ok()
+        {
+            return true;
+        }
+        let mut found = matches!(self, Self::Heading { .. });
+        self.each_inner(&mut |inner| found = found || inner.iter().any(Self::has_heading));
+        found
+    }
+}
+
+/// The words of a text, without marks.
+pub(super) fn words(content: &[ViewNode<'_>]) -> String {
+    let mut text = String::new();
+    add_words(content, &mut text);
+    text
+}
+
+/// Adds the words of a text, with one space wherever a line or a block ends.
+pub(super) fn add_words(content: &[ViewNode<'_>], text: &mut String) {
+    for node in content {
+        match node {
+            ViewNode::Text(words) => text.push_str(words),
+            ViewNode::InlineCode(code) => text.push_str(code),
+            ViewNode::Code(code) => {
+                add_space(text);
+                text.push_str(code.text);
+            }
+            ViewNode::Image { alternative, .. } => text.push_str(alternative),
+            ViewNode::SoftBreak | ViewNode::HardBreak => add_space(text),
+            _ => {
+                let is_block = !node.is_inline();
+                node.each_inner(&mut |inner| {
+                    if is_block {
+                        add_space(text);
+                    }
+                    add_words(inner, text);
+                });
+                if is_block {
+                    add_space(text);
+                }
+            }
+        }
+    }
+}
+
+fn add_space(text: &mut String) {
+    if !text.is_empty() && !text.ends_with(' ') {
+        text.push(' ');
+    }
+}

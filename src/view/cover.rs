@@ -1,0 +1,194 @@
+//! The cover.
+
+use serde::Serialize;
+
+use super::address::{self, COVER, relative};
+use super::book::Book;
+use super::content::{Content, ViewNode};
+use super::page::{Drawn, LevelView, LinkView};
+use crate::plan::{Layout, plan_length};
+
+/// The cover; `B` is what texts are.
+#[derive(Debug, Serialize)]
+pub struct CoverView<B> {
+    /// What its document says before the plans: on the front page of a site all of it, else what is before its first
+    /// heading.
+    pub intro: B,
+    /// Whether that is all of it, as on the front page of a site.
+    pub text_first: bool,
+    /// What its document says after the plans.
+    pub body: B,
+    /// The plans.
+    pub plans: Vec<PlanCardView>,
+    /// The chapters by the folders that they lie in.
+    pub groups: Vec<GroupView>,
+}
+
+/// A plan on the cover.
+#[derive(Debug, Serialize)]
+pub struct PlanCardView {
+    /// Its id in addresses.
+    pub id: String,
+    /// How many days it takes from its first Monday to its last Sunday.
+    pub length: u32,
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// How many weeks it has.
+    pub weeks: usize,
+    /// How many tasks it has.
+    pub tasks: usize,
+    /// Its editions.
+    pub editions: Vec<EditionLinkView>,
+    /// The levels that the reader may choose from.
+    pub levels: Vec<LevelView>,
+    /// The Monday on which it begins for everybody, as `2027-01-04`.
+    pub start: Option<String>,
+}
+
+/// An edition on the cover.
+#[derive(Debug, Serialize)]
+pub struct EditionLinkView {
+    /// The track's id; empty where the plan has no tracks.
+    pub id: String,
+    /// The track's name; none where the plan has no tracks.
+    pub track: Option<String>,
+    /// The minutes a week that it allows: the least.
+    pub low: Option<u32>,
+    /// The most.
+    pub high: Option<u32>,
+    /// Its page.
+    pub address: String,
+}
+
+/// The chapters of one folder.
+#[derive(Debug, Serialize)]
+pub struct GroupView {
+    /// The folder's name in words; empty for those outside folders.
+    pub title: String,
+    /// The chapters.
+    pub chapters: Vec<LinkView>,
+}
+
+impl<B> CoverView<B> {
+    /// The cover with its texts drawn.
+    ///
+    /// # Errors
+    ///
+    /// The first that drawing a text gives.
+    pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<CoverView<C>, E> {
+        Ok(CoverView {
+            intro: draw(self.intro)?,
+            text_first: self.text_first,
+            body: draw(self.body)?,
+            plans: self.plans,
+            groups: self.groups,
+        })
+    }
+}
+
+impl Book<'_> {
+    /// The cover.
+    pub fn cover(&self) -> Drawn<CoverView<Content<'_>>> {
+        let title = self.handbook.title.clone();
+        let mut page = self.frame(COVER, title);
+        page.crumbs.clear();
+        if let Some(cover) = &self.handbook.cover {
+            let document = &self.handbook.documents[cover.document];
+            page.description = document.front.description.clone().unwrap_or_default();
+        }
+        let plans = self.handbook.plans.iter();
+        let plans = plans.filter(|plan| !self.handbook.unlisted.contains(&plan.document));
+        let plans = plans.map(|plan| PlanCardView {
+            id: plan.id.clone(),
+            levels: LevelView::all(plan),
+            start: plan.start.map(|start| start.to_string()),
+            length: plan_length(plan),
+            title: plan.title.clone(),
+            description: plan.description.clone(),
+            weeks: plan.study_weeks(),
+            tasks: plan.tasks.own.len(),
+            editions: match plan.tracks.as_slice() {
+                [] => vec![EditionLinkView {
+                    id: String::new(),
+                    track: None,
+                    low: None,
+                    high: None,
+                    address: relative(COVER, &format!("{}index.html", address::folder(plan, None))),
+                }],
+                tracks => tracks
+                    .iter()
+                    .enumerate()
+                    .map(|(index, track)| EditionLinkView {
+                        id: track.id.clone(),
+                        track: Some(track.name.clone()),
+                        low: track.budget.map(|budget| budget.low.minutes()),
+                        high: track.budget.map(|budget| budget.high.minutes()),
+                        address: relative(
+                            COVER,
+                            &format!("{}index.html", address::folder(plan, Some(index))),
+                        ),
+                    })
+                    .collect(),
+            },
+        });
+        let (intro, rest) = self.cover_text();
+        let body = CoverView {
+            intro,
+            text_first: self.handbook.layout == Layout::Site,
+            body: rest,
+            plans: plans.collect(),
+            groups: self.groups(),
+        };
+        Drawn { page, body }
+    }
+
+    /// What the cover says before the plans, and after them.
+    fn cover_text(&self) -> (Content<'_>, Content<'_>) {
+        let cover = self.handbook.cover.as_ref();
+        let mut intro = cover.map_or_else(Vec::new, |cover| self.prose(cover, COVER));
+        if self.handbook.layout == Layout::Site {
+            return (intro, Vec::new());
+        }
+        let is_heading = |node: &ViewNode<'_>| matches!(node, ViewNode::Heading { .. });
+        let first = intro.iter().position(is_heading).unwrap_or_default();
+        // What has a look of its own is no introduction.
+        let is_plain = intro[..first].iter().all(ViewNode::is_plain);
+        let rest = intro.split_off(if is_plain { first } else { 0 });
+        (intro, rest)
+    }
+
+    fn groups(&self) -> Vec<GroupView> {
+        let mut groups: Vec<GroupView> = Vec::new();
+        let mut folders: Vec<&str> = Vec::new();
+        let all = 0..self.chapters();
+        for index in all.filter(|index| self.is_listed(*index)) {
+            let chapter = &self.handbook.chapters[index];
+            let folder = self.folder(chapter);
+            let path = address::chapter(self.handbook, chapter.document);
+            let link = LinkView::new(chapter.title.clone(), relative(COVER, &path));
+            match folders.iter().position(|known| *known == folder) {
+                Some(index) => groups[index].chapters.push(link),
+                None => {
+                    folders.push(folder);
+                    groups.push(GroupView {
+                        title: in_words(folder),
+                        chapters: vec![link],
+                    });
+                }
+            }
+        }
+        groups
+    }
+}
+
+/// `system-design` as `System design`.
+fn in_words(folder: &str) -> String {
+    let words = folder.replace(['-', '_'], " ").replace('/', " · ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => words,
+    }
+}

@@ -1,0 +1,124 @@
+//! A row of nodes, in which the elements of raw HTML begin and end between the nodes of Markdown.
+
+use crate::document::{Around, Balancer, Between, RawPart, RawTag, resolved};
+use crate::view::content::{Content, ElementNode, LinkNode, ViewNode};
+use crate::view::mark::Marks;
+
+/// Builds a row.
+pub(super) struct RowBuilder<'t, 'a> {
+    raw: Balancer,
+    content: Content<'a>,
+    /// The elements that are open, each with what is in it so far.
+    open: Vec<(RawTag, Content<'a>)>,
+    marks: Option<&'t Marks<'t>>,
+}
+
+impl<'t, 'a> RowBuilder<'t, 'a> {
+    pub(super) fn of(around: Around, marks: Option<&'t Marks<'t>>) -> Self {
+        Self {
+            raw: Balancer::of(around),
+            content: Vec::new(),
+            open: Vec::new(),
+            marks,
+        }
+    }
+
+    /// Where the next node goes.
+    pub(super) fn content(&mut self) -> &mut Content<'a> {
+        match self.open.last_mut() {
+            Some((_, content)) => content,
+            None => &mut self.content,
+        }
+    }
+
+    /// Begins an element around what follows, if it can be here.
+    pub(super) fn begin(&mut self, name: &str) {
+        let parts = self.raw.begin(name);
+        self.add(parts);
+    }
+
+    /// Adds raw HTML.
+    pub(super) fn html(&mut self, html: &str) {
+        let parts = self.raw.html(html);
+        self.add(parts);
+    }
+
+    /// Whether elements are open that the next node may end.
+    pub(super) fn is_open(&self) -> bool {
+        !self.raw.is_closed()
+    }
+
+    /// Whether a link is open.
+    pub(super) fn is_in_link(&self) -> bool {
+        self.raw.is_in_link()
+    }
+
+    /// Ends what cannot hold what is next.
+    pub(super) fn before(&mut self, next: Between) {
+        let parts = self.raw.before(next);
+        self.add(parts);
+    }
+
+    /// Ends what cannot hold a block.
+    pub(super) fn before_block(&mut self) {
+        if self.is_open() {
+            self.before(Between::Block);
+        }
+    }
+
+    /// The whole row.
+    pub(super) fn finish(mut self) -> Content<'a> {
+        let parts = self.raw.finish();
+        self.add(parts);
+        self.content
+    }
+
+    fn add(&mut self, parts: Vec<RawPart>) {
+        for part in parts {
+            match part {
+                RawPart::Start(tag) => self.open.push((tag, Vec::new())),
+                RawPart::End(_) => {
+                    if let Some((tag, content)) = self.open.pop() {
+                        let element = element(&tag, content, self.marks);
+                        self.content().push(element);
+                    }
+                }
+                RawPart::Void(tag) => self.content().push(ViewNode::Element(ElementNode {
+                    attributes: tag.attributes(),
+                    name: tag.name,
+                    children: None,
+                })),
+                RawPart::Text(text) => {
+                    let text = resolved(&text).into_owned();
+                    self.content().push(ViewNode::Text(text.into()));
+                }
+                RawPart::Literal(text) => self.content().push(ViewNode::Literal(text)),
+                RawPart::Comment(text) => self.content().push(ViewNode::Comment(text)),
+            }
+        }
+    }
+}
+
+/// An element with what is in it, as Markdown's own node where it is one.
+fn element<'a>(tag: &RawTag, children: Content<'a>, marks: Option<&Marks<'_>>) -> ViewNode<'a> {
+    let mut attributes = tag.attributes();
+    let address = attributes.iter().position(|(name, _)| name == "href");
+    match (tag.name.as_str(), address) {
+        ("p", _) if attributes.is_empty() => ViewNode::Paragraph(children),
+        ("a", Some(at)) => {
+            let (_, address) = attributes.remove(at);
+            ViewNode::Link(LinkNode {
+                mark: marks.and_then(|marks| marks.number(&address, &children)),
+                address,
+                attributes,
+                title: "",
+                children,
+            })
+        }
+        _ => ViewNode::Element(ElementNode {
+            name: tag.name.clone(),
+            attributes,
+            children: Some(children),
+        }),
+    }
+}
