@@ -15,12 +15,12 @@ use crate::document;
 use crate::error::Error;
 use crate::plan::{Handbook, Layout, Plan, Target};
 use crate::reading::{self, Given};
-use crate::render::{self, Drawing, Theme};
+use crate::render::{Drawing, Outputs, Theme};
 use crate::site::Site;
 use crate::source::Sources;
 use crate::view::{Imprint, SiteView, Views};
 
-pub use crate::render::{Artist, Part, Press};
+pub use crate::render::Artist;
 pub use draft::Draft;
 pub use mend::{Mended, mend};
 pub use print::{Printed, Wanted, print};
@@ -154,10 +154,9 @@ fn draw(outlined: &Outlined, progress: &(dyn Fn(usize, usize) + Sync)) -> Result
     let artist = outlined.theme()?.artist(&outlined.frame(&views))?;
     let drawing = Drawing {
         artist: &artist,
-        base_url: outlined.config.base_url.as_deref(),
         copied: &|| outlined.copied(),
     };
-    render::render(&views, &drawing, progress)
+    Outputs::of(&views, outlined.config.base_url.as_deref()).draw_all(&drawing, progress)
 }
 
 impl Outlined {

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Artist, Outlined, Press, understand};
+use super::{Artist, Outlined, understand};
 use crate::config::Config;
 use crate::error::Error;
-use crate::render::{Drawing, Theme};
+use crate::render::{Drawing, Outputs, Theme};
 use crate::source::Sources;
 use crate::view::SiteView;
 
@@ -76,14 +76,18 @@ impl Draft {
         }
     }
 
-    /// Makes it ready to be drawn in parts and calls `work` with it.
-    pub fn with_press<R>(&self, artist: &Artist, work: impl FnOnce(&Press<'_>) -> R) -> R {
+    /// Calls `work` with what can be drawn of it, and with what that is drawn with.
+    pub fn with_outputs<R>(
+        &self,
+        artist: &Artist,
+        work: impl FnOnce(&Outputs<'_>, &Drawing<'_>) -> R,
+    ) -> R {
         let views = self.outlined.views();
         let drawing = Drawing {
             artist,
-            base_url: self.outlined.config.base_url.as_deref(),
             copied: &|| self.outlined.copied(),
         };
-        work(&Press::of(&views, &drawing))
+        let outputs = Outputs::of(&views, self.outlined.config.base_url.as_deref());
+        work(&outputs, &drawing)
     }
 }

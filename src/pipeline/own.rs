@@ -3,7 +3,7 @@
 use super::Outlined;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::page_id;
-use crate::render;
+use crate::render::Outputs;
 use crate::span::Span;
 
 /// What the names of files that a handbook makes end with, the theme's own apart.
@@ -26,13 +26,14 @@ pub(super) fn report(outlined: &mut Outlined) {
     if !assets.iter().any(may_be_made) {
         return;
     }
-    let published = outlined.config.base_url.is_some();
-    for leaf in render::leaves(&outlined.views(), published) {
-        let path = &leaf.path;
+    let views = outlined.views();
+    let outputs = Outputs::of(&views, outlined.config.base_url.as_deref());
+    for route in outputs.routes(None).into_iter().flatten() {
+        let path = &route.path;
         if !assets.contains(path) {
             continue;
         }
-        outlined.found.push(match leaf.written {
+        outlined.found.push(match route.span {
             None => {
                 let file = outlined.sources.copied(path);
                 let told = format!("`{path}` is used as it is; the handbook's own is not made");

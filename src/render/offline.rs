@@ -1,36 +1,53 @@
 //! What lets a reader keep the handbook: a list of all files for the browser, which keeps them for reading without a
-//! connection, and what a phone is told when the handbook is put among its programs. Both are made only where the
+//! connection, and what a phone is told when the handbook is put among its programs. Both are made only if the
 //! handbook's address is known, since browsers keep no pages that are opened from a folder.
 
 use std::collections::BTreeMap;
 
-use tera::Context;
-
-use super::theme::Artist;
+use super::File;
+use super::output::{Context, Output, Turn};
 use crate::error::Error;
-use crate::site::Site;
+use crate::view::Route;
 
-/// Where both are.
-pub(super) const PATHS: [&str; 2] = ["service-worker.js", "manifest.webmanifest"];
+/// `service-worker.js` and `manifest.webmanifest`.
+pub(super) struct Offline;
 
-/// Adds `service-worker.js` and `manifest.webmanifest`, where the author has none. All other files are in `site` already.
-pub(super) fn offline(artist: &Artist, site: &mut Site) -> Result<(), Error> {
-    let manifest = artist.draw("manifest.webmanifest", &Context::new())?;
-    site.add_if_free("manifest.webmanifest", manifest);
-    let mut all = blake3::Hasher::new();
-    let files: Vec<BTreeMap<&str, String>> = site
-        .iter()
-        .map(|(path, bytes)| {
-            let hash = blake3::hash(bytes);
-            all.update(path.as_bytes()).update(hash.as_bytes());
-            let hash = hash.to_hex()[..10].to_owned();
-            BTreeMap::from([("path", path.to_owned()), ("hash", hash)])
-        })
-        .collect();
-    let mut context = Context::new();
-    context.insert("files", &files);
-    context.insert("version", &all.finalize().to_hex()[..10]);
-    let worker = artist.draw("service-worker.js", &context)?;
-    site.add_if_free("service-worker.js", worker);
-    Ok(())
+const WORKER: &str = "service-worker.js";
+const MANIFEST: &str = "manifest.webmanifest";
+
+impl Output for Offline {
+    fn turn(&self) -> Turn {
+        Turn::Offline
+    }
+
+    fn routes(&self) -> Vec<Route> {
+        [WORKER, MANIFEST].map(Route::generated).into()
+    }
+
+    fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
+        let manifest = with.artist.draw(MANIFEST, &tera::Context::new())?;
+        // An author's own takes its place.
+        let manifest_of = |path: &str| with.earlier.get(path).is_none();
+        let own = manifest_of(MANIFEST).then_some((MANIFEST, manifest.as_slice()));
+        let mut listed: Vec<(&str, &[u8])> = with.earlier.iter().chain(own).collect();
+        listed.sort_unstable_by_key(|(path, _)| *path);
+        let mut all = blake3::Hasher::new();
+        let files: Vec<BTreeMap<&str, String>> = listed
+            .iter()
+            .map(|(path, bytes)| {
+                let hash = blake3::hash(bytes);
+                all.update(path.as_bytes()).update(hash.as_bytes());
+                let hash = hash.to_hex()[..10].to_owned();
+                BTreeMap::from([("path", (*path).to_owned()), ("hash", hash)])
+            })
+            .collect();
+        let mut context = tera::Context::new();
+        context.insert("files", &files);
+        context.insert("version", &all.finalize().to_hex()[..10]);
+        let worker = with.artist.draw(WORKER, &context)?;
+        Ok(vec![
+            (WORKER.to_owned(), worker),
+            (MANIFEST.to_owned(), manifest),
+        ])
+    }
 }

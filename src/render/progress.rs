@@ -2,30 +2,55 @@
 //! page at hand, and what a plan's tasks are called.
 
 use super::File;
-use crate::view::{Editor, NamesView};
-
-/// Where an edition's `tasks.js` is.
-pub(super) fn path(editor: &Editor<'_>) -> String {
-    format!("{}tasks.js", editor.folder())
-}
+use super::output::{Context, Output};
+use crate::error::Error;
+use crate::view::{Editor, NamesView, Route};
 
 /// `tasks.js` of an edition.
-pub(super) fn edition(editor: &Editor<'_>) -> File {
-    // Plain strings and numbers cannot fail to be written.
-    let json = serde_json::to_string(&editor.progress()).unwrap_or_default();
-    let script = format!("(self.prepbookTasks = self.prepbookTasks || []).push({json});\n");
-    (path(editor), script.into_bytes())
+pub(super) struct TaskList<'a>(pub(super) &'a Editor<'a>);
+
+impl TaskList<'_> {
+    fn path(&self) -> String {
+        format!("{}tasks.js", self.0.folder())
+    }
 }
 
-/// Where a plan's `names.js` is.
-pub(super) fn path_of_names(plan: &str) -> String {
+impl Output for TaskList<'_> {
+    fn routes(&self) -> Vec<Route> {
+        vec![Route::generated(&self.path())]
+    }
+
+    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+        // Plain strings and numbers cannot fail to be written.
+        let json = serde_json::to_string(&self.0.progress()).unwrap_or_default();
+        let script = format!("(self.prepbookTasks = self.prepbookTasks || []).push({json});\n");
+        Ok(vec![(self.path(), script.into_bytes())])
+    }
+}
+
+/// `names.js` of each plan.
+pub(super) struct Names<'a>(pub(super) &'a [(&'a str, NamesView)]);
+
+impl Output for Names<'_> {
+    fn routes(&self) -> Vec<Route> {
+        let plans = self.0.iter();
+        plans
+            .map(|(plan, _)| Route::generated(&path(plan)))
+            .collect()
+    }
+
+    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+        let plans = self.0.iter();
+        let scripts = plans.map(|(plan, names)| {
+            // Plain strings cannot fail to be written.
+            let json = serde_json::to_string(names).unwrap_or_default();
+            let script = format!("(self.prepbookNames = self.prepbookNames || []).push({json});\n");
+            (path(plan), script.into_bytes())
+        });
+        Ok(scripts.collect())
+    }
+}
+
+fn path(plan: &str) -> String {
     format!("{plan}/names.js")
-}
-
-/// `names.js` of a plan.
-pub(super) fn names(plan: &str, names: &NamesView) -> File {
-    // Plain strings cannot fail to be written.
-    let json = serde_json::to_string(names).unwrap_or_default();
-    let script = format!("(self.prepbookNames = self.prepbookNames || []).push({json});\n");
-    (path_of_names(plan), script.into_bytes())
 }

@@ -1,28 +1,44 @@
-//! The search index: what can be found, one file an edition and one for the chapters, as scripts, because a page
-//! opened from a disk may load nothing else.
+//! The search index: what can be found, one file per edition and one for the chapters, as scripts, because a page opened
+//! from a disk may load nothing else.
 
 use super::File;
-use crate::view::{Book, Editor, SearchEntry};
-
-/// Where the index of the chapters is.
-pub(super) const OF_BOOK: &str = "search.js";
+use super::output::{Context, Output};
+use crate::error::Error;
+use crate::view::{Book, Editor, Route, SearchEntry};
 
 /// The index of the chapters.
-pub(super) fn book(book: &Book<'_>) -> File {
-    (OF_BOOK.to_owned(), script(&book.search()))
-}
+pub(super) struct BookSearch<'a>(pub(super) &'a Book<'a>);
 
-/// Where the index of an edition is.
-pub(super) fn path(editor: &Editor<'_>) -> String {
-    format!("{}search.js", editor.folder())
+impl Output for BookSearch<'_> {
+    fn routes(&self) -> Vec<Route> {
+        vec![Route::generated("search.js")]
+    }
+
+    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+        Ok(vec![("search.js".to_owned(), script(&self.0.search()))])
+    }
 }
 
 /// The index of an edition.
-pub(super) fn edition(editor: &Editor<'_>) -> File {
-    (path(editor), script(&editor.search()))
+pub(super) struct EditionSearch<'a>(pub(super) &'a Editor<'a>);
+
+impl EditionSearch<'_> {
+    fn path(&self) -> String {
+        format!("{}search.js", self.0.folder())
+    }
 }
 
-/// A script that hands the entries over: `[address, group, title, text]` each.
+impl Output for EditionSearch<'_> {
+    fn routes(&self) -> Vec<Route> {
+        vec![Route::generated(&self.path())]
+    }
+
+    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+        Ok(vec![(self.path(), script(&self.0.search()))])
+    }
+}
+
+/// A script that passes the entries on: `[address, group, title, text]` each.
 fn script(entries: &[SearchEntry]) -> Vec<u8> {
     let rows: Vec<[&str; 4]> = entries
         .iter()

@@ -1,31 +1,44 @@
-//! What search engines are told; made only where the handbook's address is known.
+//! What search engines are told; made only if the handbook's address is known.
 
 use std::fmt::Write as _;
 
-use crate::site::{Site, is_page};
-use crate::view::relative;
+use super::File;
+use super::output::{Context, Output, Turn};
+use crate::error::Error;
+use crate::site::is_page;
+use crate::view::{Route, relative};
 
-/// Where both are.
-pub(super) const PATHS: [&str; 2] = ["sitemap.xml", "robots.txt"];
+/// `sitemap.xml`, and `robots.txt`, which names it; where the handbook is published, with a `/` at its end.
+pub(super) struct Sitemap<'a>(pub(super) &'a str);
 
-/// Adds `sitemap.xml`, and `robots.txt`, which names it, where the author has none.
-pub(super) fn sitemap(base: &str, site: &mut Site) {
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    for (path, _) in site
-        .iter()
-        .filter(|(path, _)| is_page(path) && *path != "404.html")
-    {
-        let address = format!("{base}{}", relative("", path));
-        let _ = writeln!(
-            xml,
-            "<url><loc>{}</loc></url>",
-            address.replace('&', "&amp;").replace('<', "&lt;")
-        );
+const SITEMAP: &str = "sitemap.xml";
+const ROBOTS: &str = "robots.txt";
+
+impl Output for Sitemap<'_> {
+    fn turn(&self) -> Turn {
+        Turn::Sitemap
     }
-    xml.push_str("</urlset>\n");
-    site.add_if_free("sitemap.xml", xml.into_bytes());
-    let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n");
-    site.add_if_free("robots.txt", robots.into_bytes());
+
+    fn routes(&self) -> Vec<Route> {
+        [SITEMAP, ROBOTS].map(Route::generated).into()
+    }
+
+    fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
+        let base = self.0;
+        let mut xml = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        let paths = with.earlier.iter().map(|(path, _)| path);
+        for path in paths.filter(|path| is_page(path) && *path != "404.html") {
+            let address = format!("{base}{}", relative("", path));
+            let address = address.replace('&', "&amp;").replace('<', "&lt;");
+            let _ = writeln!(xml, "<url><loc>{address}</loc></url>");
+        }
+        xml.push_str("</urlset>\n");
+        let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n");
+        Ok(vec![
+            (SITEMAP.to_owned(), xml.into_bytes()),
+            (ROBOTS.to_owned(), robots.into_bytes()),
+        ])
+    }
 }

@@ -9,10 +9,11 @@ use rust_embed::RustEmbed;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use super::{comments, filters};
+use super::output::{Context as With, Output};
+use super::{File, comments, filters};
 use crate::error::Error;
 use crate::source;
-use crate::view::SiteView;
+use crate::view::{Route, SiteView};
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
@@ -199,8 +200,8 @@ pub(super) struct Asset {
     /// What templates call it.
     name: String,
     /// Where it stands; what is in it is part of the name, so that a browser may keep it for ever.
-    pub(super) path: String,
-    pub(super) bytes: Vec<u8>,
+    path: String,
+    bytes: Vec<u8>,
 }
 
 impl Asset {
@@ -215,12 +216,29 @@ impl Asset {
     }
 }
 
+/// The theme's own files.
+pub(super) struct Assets<'a>(pub(super) &'a Artist);
+
+impl Output for Assets<'_> {
+    fn routes(&self) -> Vec<Route> {
+        let assets = self.0.assets.iter();
+        assets.map(|asset| Route::generated(&asset.path)).collect()
+    }
+
+    fn draw(&self, _: &With<'_>) -> Result<Vec<File>, Error> {
+        let assets = self.0.assets.iter();
+        Ok(assets
+            .map(|asset| (asset.path.clone(), asset.bytes.clone()))
+            .collect())
+    }
+}
+
 /// Draws pages by the templates of a theme.
 pub struct Artist {
     tera: Tera,
     theme: String,
     /// The theme's assets, the words of its scripts among them.
-    pub(super) assets: Vec<Asset>,
+    assets: Vec<Asset>,
 }
 
 impl Artist {

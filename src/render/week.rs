@@ -2,15 +2,40 @@
 //! the week's sheets and the page with everything.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use tera::{Context, Value};
 
+use super::output::{Context as With, Output};
 use super::tasks::Tasks;
 use super::{File, html};
 use crate::error::Error;
-use crate::view::{Content, DayContentView, Editor, ItemView, PageView};
+use crate::view::{Content, DayContentView, Editor, ItemView, PageView, Route};
+
+/// The pages of a week and of its days.
+pub(super) struct WeekPages<'a> {
+    pub(super) editor: &'a Editor<'a>,
+    /// Its place among the edition's weeks.
+    pub(super) index: usize,
+    /// The week as a part of the page with everything, which is kept if all outputs are drawn.
+    pub(super) whole: &'a OnceLock<Value>,
+}
+
+impl Output for WeekPages<'_> {
+    fn routes(&self) -> Vec<Route> {
+        self.editor.week_routes(self.index)
+    }
+
+    fn draw(&self, with: &With<'_>) -> Result<Vec<File>, Error> {
+        let week = Week::of(self.editor, self.index, with.tasks)?;
+        if with.draws_all {
+            let whole = week.whole()?;
+            self.whole.get_or_init(|| whole);
+        }
+        week.files()
+    }
+}
 
 /// What all pages that show a week are drawn from.
 pub(super) struct Week<'a> {
@@ -103,7 +128,7 @@ impl<'a> Week<'a> {
     /// # Errors
     ///
     /// [`Error::Theme`] if a template fails.
-    pub(super) fn files(self) -> Result<Vec<File>, Error> {
+    fn files(self) -> Result<Vec<File>, Error> {
         let mut files = Vec::with_capacity(self.days.len() + 2);
         files.extend(self.sheets()?);
         files.push(self.own()?);

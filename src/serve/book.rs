@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::editor::Place;
 use super::served::Served;
 use crate::error::Error;
-use crate::pipeline::{Artist, Draft, Part};
+use crate::pipeline::{Artist, Draft};
 use crate::site::is_page;
 use crate::source::Stamp;
 use crate::span::Span;
@@ -18,21 +18,18 @@ use crate::span::Span;
 pub(super) struct Book {
     draft: Arc<Draft>,
     artist: Arc<Artist>,
-    parts: Vec<Slot>,
+    outputs: Vec<Drawn>,
     files: BTreeMap<String, Origin>,
-    /// Set when the artist was seen to draw all parts.
+    /// Set when the artist was seen to draw all outputs.
     proved: OnceLock<()>,
 }
 
-/// A part, and what it was drawn as.
-struct Slot {
-    part: Part,
-    drawn: OnceLock<BTreeMap<String, Arc<Served>>>,
-}
+/// The files of an output, if they are drawn already.
+type Drawn = OnceLock<BTreeMap<String, Arc<Served>>>;
 
 /// Where a file comes from.
 enum Origin {
-    /// It is drawn, in the part at this place of the list, from what is written there.
+    /// It is drawn with the output at this place of the list, from what is written there.
     Drawn(usize, Option<Span>),
     /// It is copied as it is.
     Copied(Option<Stamp>, Arc<Served>),
@@ -47,26 +44,18 @@ impl Book {
     /// one file.
     pub(super) fn new(draft: Arc<Draft>, last: Option<&Self>) -> Result<Self, Error> {
         let artist = draft.artist(last.map(|last| (&*last.draft, &last.artist)))?;
-        #[expect(
-            clippy::redundant_closure_for_method_calls,
-            reason = "the method is of one lifetime only"
-        )]
-        let listed = draft.with_press(&artist, |press| press.parts());
+        let routes = draft.with_outputs(&artist, |outputs, _| outputs.routes(Some(&artist)));
         let same_artist = last.filter(|last| Arc::ptr_eq(&last.artist, &artist));
         let mut book = Self {
             artist,
-            parts: Vec::with_capacity(listed.len()),
+            outputs: routes.iter().map(|_| OnceLock::new()).collect(),
             files: BTreeMap::new(),
             proved: same_artist.map_or_else(OnceLock::new, |last| last.proved.clone()),
             draft,
         };
-        for (index, (part, leaves)) in listed.into_iter().enumerate() {
-            book.parts.push(Slot {
-                part,
-                drawn: OnceLock::new(),
-            });
-            for leaf in leaves {
-                book.add(leaf.path, Origin::Drawn(index, leaf.written))?;
+        for (index, routes) in routes.into_iter().enumerate() {
+            for route in routes {
+                book.add(route.path, Origin::Drawn(index, route.span))?;
             }
         }
         for path in book.draft.outlined.assets() {
@@ -115,13 +104,13 @@ impl Book {
     ///
     /// [`Error::Theme`] where the theme cannot draw it.
     pub(super) fn file(&self, path: &str) -> Result<Option<Arc<Served>>, Error> {
-        let part = match self.files.get(path) {
+        let output = match self.files.get(path) {
             None => return Ok(None),
             Some(Origin::Copied(_, served)) => return Ok(Some(Arc::clone(served))),
-            Some(Origin::Drawn(part, _)) => *part,
+            Some(Origin::Drawn(output, _)) => *output,
         };
-        self.draw(&BTreeSet::from([part]))?;
-        let drawn = self.parts[part].drawn.get();
+        self.draw(&BTreeSet::from([output]))?;
+        let drawn = self.outputs[output].get();
         Ok(drawn.and_then(|files| files.get(path)).map(Arc::clone))
     }
 
@@ -131,32 +120,32 @@ impl Book {
     ///
     /// [`Error::Theme`] where the theme cannot draw one of them.
     pub(super) fn draw_all<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<(), Error> {
-        let parts = paths.filter_map(|path| match self.files.get(path) {
-            Some(Origin::Drawn(part, _)) => Some(*part),
+        let outputs = paths.filter_map(|path| match self.files.get(path) {
+            Some(Origin::Drawn(output, _)) => Some(*output),
             _ => None,
         });
-        self.draw(&parts.collect())
+        self.draw(&outputs.collect())
     }
 
-    fn draw(&self, parts: &BTreeSet<usize>) -> Result<(), Error> {
-        let missing: Vec<&Slot> = parts
+    fn draw(&self, outputs: &BTreeSet<usize>) -> Result<(), Error> {
+        let missing: Vec<usize> = outputs
             .iter()
-            .map(|part| &self.parts[*part])
-            .filter(|slot| slot.drawn.get().is_none())
+            .copied()
+            .filter(|index| self.outputs[*index].get().is_none())
             .collect();
         if missing.is_empty() {
             return Ok(());
         }
-        self.draft.with_press(&self.artist, |press| {
-            let draw = |slot: &&Slot| {
-                let files = press.draw(slot.part)?.into_iter();
+        self.draft.with_outputs(&self.artist, |outputs, drawing| {
+            let draw = |index: &usize| {
+                let files = outputs.draw(*index, drawing)?.into_iter();
                 let served = files.map(|(path, bytes)| {
                     let served = Served::new(&path, bytes);
                     (path, Arc::new(served))
                 });
                 let served = served.collect();
                 // Where another thread drew it meanwhile, it drew the same.
-                slot.drawn.get_or_init(|| served);
+                self.outputs[*index].get_or_init(|| served);
                 Ok(())
             };
             match &missing[..] {
@@ -199,19 +188,19 @@ impl Book {
         self.proved.get().is_some()
     }
 
-    /// Draws all parts and keeps none, to find what the theme cannot draw, unless it is stopped. It is done on one
+    /// Draws all outputs and keeps none, to find what the theme cannot draw, unless it is stopped. It is done on one
     /// thread, so that the others are free for what is asked for.
     ///
     /// # Errors
     ///
     /// [`Error::Theme`] with the first fault.
     pub(super) fn prove(&self, stopped: &dyn Fn() -> bool) -> Result<(), Error> {
-        self.draft.with_press(&self.artist, |press| {
-            for slot in &self.parts {
+        self.draft.with_outputs(&self.artist, |outputs, drawing| {
+            for index in 0..self.outputs.len() {
                 if stopped() {
                     return Ok(());
                 }
-                press.draw(slot.part)?;
+                outputs.draw(index, drawing)?;
             }
             self.proved.get_or_init(|| ());
             Ok(())

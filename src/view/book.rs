@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::address::{self, COVER, Lead, Links, Places, relative};
 use super::content::Content;
-use super::page::{Drawn, Leaf, LinkView, PageView};
+use super::page::{Drawn, LinkView, PageView, Route};
 use super::prose::{Text, Wanted};
 use crate::document::NodeId;
 use crate::plan::{Chapter, Handbook, Moved, Target};
@@ -70,31 +70,31 @@ impl<'a> Book<'a> {
     }
 
     /// The path of the cover.
-    pub fn cover_leaf(&self) -> Leaf {
+    pub fn cover_route(&self) -> Route {
         let cover = self.handbook.cover.as_ref();
-        Leaf {
+        Route {
             path: COVER.to_owned(),
-            written: cover.and_then(|cover| self.beginning(cover)),
+            span: cover.and_then(|cover| self.beginning(cover)),
         }
     }
 
     /// The path of a chapter.
-    pub fn chapter_leaf(&self, index: usize) -> Leaf {
+    pub fn chapter_route(&self, index: usize) -> Route {
         let chapter = &self.handbook.chapters[index];
-        Leaf {
+        Route {
             path: address::chapter(self.handbook, chapter.document),
-            written: self.beginning(chapter),
+            span: self.beginning(chapter),
         }
     }
 
     /// The path of the page for addresses that lead nowhere, unless a chapter is that.
-    pub fn not_found_leaf(&self) -> Option<Leaf> {
+    pub fn not_found_route(&self) -> Option<Route> {
         let mut chapters = self.handbook.chapters.iter();
         let is_written =
             chapters.any(|chapter| address::chapter(self.handbook, chapter.document) == NOT_FOUND);
-        (!is_written).then(|| Leaf {
+        (!is_written).then(|| Route {
             path: NOT_FOUND.to_owned(),
-            written: None,
+            span: None,
         })
     }
 
@@ -151,8 +151,8 @@ impl<'a> Book<'a> {
 
     /// The page for addresses that lead nowhere, unless a chapter is that.
     pub fn not_found(&self) -> Option<PageView> {
-        let leaf = self.not_found_leaf()?;
-        Some(self.frame(&leaf.path, String::new()))
+        let route = self.not_found_route()?;
+        Some(self.frame(&route.path, String::new()))
     }
 
     /// The pages at addresses that lead to other places now.

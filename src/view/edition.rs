@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::address::{self, Links, Places, name};
 use super::content::Content;
-use super::page::{Drawn, Leaf, LinkView};
+use super::page::{Drawn, LinkView, Route};
 use super::prose::Text;
 use super::section::SectionView;
 use crate::document::{Document, NodeId};
@@ -114,24 +114,24 @@ impl<'a> Editor<'a> {
     }
 
     /// The path of the plan's own page.
-    pub fn plan_leaf(&self) -> Leaf {
-        self.leaf(name::PLAN, self.document().roots().next())
+    pub fn plan_route(&self) -> Route {
+        self.route(name::PLAN, self.document().roots().next())
     }
 
     /// The path of the page with everything.
-    pub fn everything_leaf(&self) -> Leaf {
-        self.leaf(name::EVERYTHING, self.document().roots().next())
+    pub fn everything_route(&self) -> Route {
+        self.route(name::EVERYTHING, self.document().roots().next())
     }
 
     /// The paths of the pages of sections, in the order of [`Editor::section_pages`].
-    pub fn section_leaves(&self) -> Vec<Leaf> {
+    pub fn section_routes(&self) -> Vec<Route> {
         let shown = self.shown_sections();
-        let leaf = |section: &&Section| self.leaf(&name::section(section), Some(section.heading));
-        shown.iter().map(leaf).collect()
+        let route = |section: &&Section| self.route(&name::section(section), Some(section.heading));
+        shown.iter().map(route).collect()
     }
 
     /// The paths of a week's pages: its own, that of its sheets and those of its days.
-    pub fn week_leaves(&self, index: usize) -> Vec<Leaf> {
+    pub fn week_routes(&self, index: usize) -> Vec<Route> {
         let week = &self.edition.plan.weeks[index];
         let own = [Some(name::week(week)), name::sheets(week)];
         let own = own.into_iter().flatten().map(|name| (name, week.heading));
@@ -140,15 +140,15 @@ impl<'a> Editor<'a> {
             .iter()
             .map(|day| (name::day(week, day), day.heading));
         own.chain(days)
-            .map(|(name, heading)| self.leaf(&name, Some(heading)))
+            .map(|(name, heading)| self.route(&name, Some(heading)))
             .collect()
     }
 
-    fn leaf(&self, name: &str, node: Option<NodeId>) -> Leaf {
+    fn route(&self, name: &str, node: Option<NodeId>) -> Route {
         let document = self.document();
-        Leaf {
+        Route {
             path: format!("{}{name}", self.folder),
-            written: node.map(|node| document.node(node).span),
+            span: node.map(|node| document.node(node).span),
         }
     }
 

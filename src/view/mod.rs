@@ -41,7 +41,7 @@ pub use edition::Editor;
 pub use highlight::{Token, TokenKind};
 pub use mark::MarkView;
 pub use page::{
-    DatesView, Drawn, EditionView, Imprint, Leaf, LevelView, LinkView, PageView, SiteView,
+    DatesView, Drawn, EditionView, Imprint, LevelView, LinkView, PageView, Route, SiteView,
     TrackLinkView,
 };
 pub use plan::{PartView, PlanView, ShareView};

@@ -188,11 +188,21 @@ impl LevelView {
 
 /// Where a page is, before anything of it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leaf {
+pub struct Route {
     /// Its path below the output folder.
     pub path: String,
-    /// Where in the author's text it begins; `None` where it is made from no one text.
-    pub written: Option<Span>,
+    /// Where in the author's text it begins; `None` if it is made from no one text.
+    pub span: Option<Span>,
+}
+
+impl Route {
+    /// The route of a file that is made from no one text.
+    pub fn generated(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            span: None,
+        }
+    }
 }
 
 /// A page and what is on it.

@@ -1,0 +1,142 @@
+//! The pages of one edition that are not a week's.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use tera::Value;
+
+use super::output::{Context, Output, Turn};
+use super::tasks::Tasks;
+use super::theme::context;
+use super::week::{Week, WeekPages};
+use super::{File, html};
+use crate::error::Error;
+use crate::view::{Content, Drawn, Editor, PlanView, Route};
+
+/// The pages of an edition.
+pub(super) struct EditionPages<'a> {
+    pub(super) editor: Editor<'a>,
+    /// Its weeks as parts of the page with everything, if they are drawn already.
+    wholes: Vec<OnceLock<Value>>,
+}
+
+impl<'a> EditionPages<'a> {
+    pub(super) fn of(editor: Editor<'a>) -> Self {
+        Self {
+            wholes: (0..editor.weeks()).map(|_| OnceLock::new()).collect(),
+            editor,
+        }
+    }
+
+    pub(super) fn plan(&self) -> impl Output {
+        PlanPage(&self.editor)
+    }
+
+    pub(super) fn sections(&self) -> impl Output {
+        SectionPages(&self.editor)
+    }
+
+    pub(super) fn everything(&self) -> impl Output {
+        Everything(self)
+    }
+
+    pub(super) fn week(&self, index: usize) -> impl Output {
+        WeekPages {
+            editor: &self.editor,
+            index,
+            whole: &self.wholes[index],
+        }
+    }
+
+    /// A week as a part of the page with everything.
+    fn whole(&self, index: usize, tasks: &Tasks<'_>) -> Result<Value, Error> {
+        match self.wholes[index].get() {
+            Some(whole) => Ok(whole.clone()),
+            None => Week::of(&self.editor, index, tasks)?.whole(),
+        }
+    }
+}
+
+fn plan_view(plan: PlanView<Content<'_>>, tasks: &Tasks<'_>) -> Result<PlanView<Value>, Error> {
+    plan.draw(&mut |content| html::html(&content, tasks))
+}
+
+/// The plan's own page.
+struct PlanPage<'a>(&'a Editor<'a>);
+
+impl Output for PlanPage<'_> {
+    fn routes(&self) -> Vec<Route> {
+        vec![self.0.plan_route()]
+    }
+
+    fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
+        let Drawn { page, body } = self.0.plan_page();
+        let mut plan = context("page", &page);
+        plan.insert("plan", &plan_view(body, with.tasks)?);
+        let bytes = with.artist.draw("plan.html", &plan)?;
+        Ok(vec![(page.path, bytes)])
+    }
+}
+
+/// The pages of sections.
+struct SectionPages<'a>(&'a Editor<'a>);
+
+impl Output for SectionPages<'_> {
+    fn routes(&self) -> Vec<Route> {
+        self.0.section_routes()
+    }
+
+    fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
+        let sections = self.0.section_pages().into_iter();
+        let drawn = sections.map(|section| {
+            let (path, section) = section_context(section, with.tasks)?;
+            Ok((path, with.artist.draw("section.html", &section)?))
+        });
+        drawn.collect()
+    }
+}
+
+fn section_context(
+    Drawn { page, body }: Drawn<crate::view::SectionView<Content<'_>>>,
+    tasks: &Tasks<'_>,
+) -> Result<(String, tera::Context), Error> {
+    let mut section = context("page", &page);
+    let body = body.draw(&mut |content| html::html(&content, tasks))?;
+    section.insert("section", &body);
+    Ok((page.path, section))
+}
+
+/// The whole edition on one page.
+struct Everything<'a>(&'a EditionPages<'a>);
+
+impl Output for Everything<'_> {
+    fn turn(&self) -> Turn {
+        Turn::Everything
+    }
+
+    fn routes(&self) -> Vec<Route> {
+        vec![self.0.editor.everything_route()]
+    }
+
+    fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
+        let editor = &self.0.editor;
+        let weeks: Vec<Value> = (0..editor.weeks())
+            .into_par_iter()
+            .map(|index| self.0.whole(index, with.tasks))
+            .collect::<Result<_, Error>>()?;
+        let sections = editor.section_pages().into_iter();
+        let sections = sections.map(|section| {
+            let (_, section) = section_context(section, with.tasks)?;
+            with.artist.part("parts/section.html", &section)
+        });
+        let sections: Vec<Value> = sections.collect::<Result<_, Error>>()?;
+        let page = editor.everything_page();
+        let mut everything = context("page", &page);
+        let plan = plan_view(editor.plan_page().body, with.tasks)?;
+        everything.insert("plan", &plan);
+        everything.insert("weeks", &weeks);
+        everything.insert("sections", &sections);
+        let bytes = with.artist.draw("everything.html", &everything)?;
+        Ok(vec![(page.path, bytes)])
+    }
+}
