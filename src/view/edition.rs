@@ -3,6 +3,7 @@
 mod frame;
 
 use std::collections::HashMap;
+use std::ops::Add as _;
 
 use serde::Serialize;
 
@@ -11,11 +12,11 @@ use super::page::{Drawn, Leaf, LinkView};
 use super::piece::Piece;
 use super::prose::{Text, Wanted};
 use super::section::SectionView;
-use super::week::WeekView;
+use super::week::{WeekView, core, whole as all_of};
 use crate::document::{Document, NodeId};
-use crate::edition::{Edition, FittedWeek, Place};
+use crate::edition::{Edition, Place, percentages};
 use crate::plan::{Day, Part, Section, Week, share_effort, week_offsets};
-use crate::units::Effort;
+use crate::units::{Area, Effort};
 
 /// Makes the views of one edition's pages.
 pub struct Editor<'a> {
@@ -52,29 +53,33 @@ pub struct PlanView {
     pub tasks: usize,
     /// How many of them are core.
     pub core: usize,
-    /// The minutes that are written in all.
-    pub written: u32,
-    /// The minutes that this edition gives in all.
-    pub given: u32,
+    /// The minutes of all that is in it; none if nothing states a time.
+    pub written: Option<u32>,
+    /// The minutes of its core.
+    pub core_time: Option<u32>,
     /// The minutes that a bar for a week is measured against: the longest of them.
     pub scale: u32,
-    /// How the track shares out its week.
-    pub allocation: Vec<ShareView>,
+    /// The areas, with what the track states for each and what the plan gives it; empty if there are none.
+    pub areas: Vec<ShareView>,
     /// The page with everything.
     pub everything: String,
 }
 
-/// One area's share of a track's week.
+/// An area's share of the time of a plan: as the track states it, and as the days add up.
 #[derive(Debug, Serialize)]
 pub struct ShareView {
-    /// The area.
-    pub area: String,
-    /// Its percentage.
-    pub percent: f64,
-    /// Its minutes.
-    pub minutes: Option<u32>,
+    /// The area; none for time of no known area.
+    pub area: Option<String>,
+    /// The percentage that the track states.
+    pub stated: Option<f64>,
+    /// The minutes a week that the track states, or that its percentage comes to.
+    pub per_week: Option<u32>,
     /// What the author says of it.
     pub note: String,
+    /// The percentage of the core that it takes; none if nothing states a time.
+    pub percent: Option<u32>,
+    /// The minutes of the core that it takes.
+    pub minutes: Option<u32>,
 }
 
 /// One part of a plan.
@@ -91,10 +96,10 @@ pub enum PartView {
         title: String,
         /// What stands before its words.
         icon: String,
-        /// The minutes that are written for it.
-        written: u32,
-        /// The minutes that this edition gives it.
-        given: u32,
+        /// The minutes of all that is in it; none if nothing states a time.
+        written: Option<u32>,
+        /// The minutes of its core.
+        core_time: Option<u32>,
         /// What stands before its first week.
         intro: Vec<Piece>,
         /// Its weeks.
@@ -253,39 +258,65 @@ impl<'a> Editor<'a> {
                 let section = *self.shown_sections().first()?;
                 Some(LinkView::new(section.title.clone(), name::section(section)))
             });
-        let weeks = self.edition.weeks();
         let shown = |task: &usize| self.edition.place(*task) != Place::Elsewhere;
-        let core = |task: &usize| self.edition.place(*task) == Place::Core;
+        let is_core = |task: &usize| self.edition.place(*task) == Place::Core;
+        let time = self.edition.time();
+        let weeks = self.edition.weeks().iter();
         let body = PlanView {
             intro: self.text().pieces(&plan.intro, Wanted::Core, 0),
             parts: self.parts(),
             weeks: plan.study_weeks(),
             days: plan.weeks.iter().map(|week| week.days.len()).sum(),
             tasks: (0..plan.tasks.own.len()).filter(shown).count(),
-            core: (0..plan.tasks.own.len()).filter(core).count(),
-            written: weeks.iter().map(written).sum(),
-            given: weeks.iter().map(given).sum(),
-            scale: weeks
-                .iter()
-                .map(|week| written(week).max(given(week)))
-                .fold(1, u32::max),
-            allocation: self.allocation(),
+            core: (0..plan.tasks.own.len()).filter(is_core).count(),
+            written: all_of(time),
+            core_time: core(time),
+            scale: weeks.filter_map(|week| all_of(week.time)).fold(1, u32::max),
+            areas: self.shares(),
             everything: name::EVERYTHING.to_owned(),
         };
         Drawn { page, body }
     }
 
-    fn allocation(&self) -> Vec<ShareView> {
-        let Some(track) = self.edition.track() else {
+    fn shares(&self) -> Vec<ShareView> {
+        let plan = self.edition.plan;
+        if plan.areas.is_empty() {
             return Vec::new();
-        };
-        let shares = track.allocation.iter().map(|share| ShareView {
-            area: share.area.clone(),
-            percent: share.percent,
-            minutes: share_effort(track, share).map(Effort::minutes),
-            note: share.note.clone(),
+        }
+        let times = self.edition.areas();
+        let is_timed = self.edition.time().is_some();
+        let percent = percentages(&times);
+        let areas = plan.areas.iter().map(Some).chain([None]);
+        let shares = areas.enumerate().map(|(index, area)| ShareView {
+            percent: is_timed.then(|| percent[index]),
+            minutes: is_timed.then(|| times[index].minutes()),
+            ..self.stated_share(area)
         });
-        shares.collect()
+        shares
+            .filter(|share| share.area.is_some() || share.minutes > Some(0))
+            .collect()
+    }
+
+    /// What the track states for an area, which may be several shares.
+    fn stated_share(&self, area: Option<&Area>) -> ShareView {
+        let shares = area.map(|area| self.edition.shares(area));
+        let stated: Vec<_> = shares.into_iter().flatten().collect();
+        let percents = stated.iter().map(|(_, share)| share.percent);
+        let times = stated
+            .iter()
+            .filter_map(|(track, share)| share_effort(track, share));
+        let notes = stated.iter().map(|(_, share)| share.note.as_str());
+        ShareView {
+            area: area.map(|area| area.name.clone()),
+            stated: percents.reduce(|total, percent| total + percent),
+            per_week: times.reduce(Effort::add).map(Effort::minutes),
+            note: notes
+                .filter(|note| !note.is_empty())
+                .collect::<Vec<_>>()
+                .join("; "),
+            percent: None,
+            minutes: None,
+        }
     }
 
     fn parts(&self) -> Vec<PartView> {
@@ -306,14 +337,14 @@ impl<'a> Editor<'a> {
         match part {
             Part::Phase(index) => {
                 let phase = &plan.phases[index];
-                let weeks = &self.edition.weeks()[phase.weeks.clone()];
+                let time = self.edition.phase_time(index);
                 self.edition.shows(phase.heading).then(|| PartView::Phase {
                     anchor: self.anchor(phase.heading),
                     called: phase.called.clone(),
                     title: phase.title.clone(),
                     icon: phase.icon.clone(),
-                    written: weeks.iter().map(written).sum(),
-                    given: weeks.iter().map(given).sum(),
+                    written: all_of(time),
+                    core_time: core(time),
                     intro: self.text().pieces(&phase.intro, Wanted::Core, 0),
                     weeks: phase.weeks.clone().map(|week| self.week(week)).collect(),
                     sections: phase
@@ -384,17 +415,6 @@ impl<'a> Editor<'a> {
         });
         pages.collect()
     }
-}
-
-/// The minutes that are written for a week.
-fn written(week: &FittedWeek) -> u32 {
-    week.written.map_or(0, Effort::minutes)
-}
-
-/// The minutes that its days get.
-fn given(week: &FittedWeek) -> u32 {
-    let times = week.days.iter().filter_map(|day| day.time);
-    times.map(Effort::minutes).sum()
 }
 
 fn week_title(week: &Week) -> String {

@@ -8,9 +8,9 @@ use super::page::DatesView;
 use super::piece::Piece;
 use super::prose::Wanted;
 use super::section::SectionView;
-use crate::edition::{FittedWeek, Place};
-use crate::plan::{Block, Day, DayItem, TrackNote, Week, day_of_week, days_of_week, share_effort};
-use crate::units::Effort;
+use crate::edition::{FittedBlock, FittedWeek, Place, Split};
+use crate::plan::{Block, Day, DayItem, TrackNote, Week, day_of_week, days_of_week};
+use crate::units::{Effort, Stated};
 
 /// A week.
 #[derive(Debug, Serialize)]
@@ -53,35 +53,31 @@ pub struct ExtrasView {
 /// How a week fits a track. All times are minutes.
 #[derive(Debug, Serialize)]
 pub struct FitView {
-    /// What is written; none where nothing states a time.
+    /// The time of all that is in it; none if nothing states a time.
     pub written: Option<u32>,
     /// What the track allows.
     pub budget: Option<u32>,
-    /// What the days get in this edition.
-    pub given: Option<u32>,
+    /// The time of its core.
+    pub core_time: Option<u32>,
     /// What a bar for a day or an area is measured against: the longest of them.
     pub scale: u32,
-    /// Whether more is written than the track allows.
-    pub over: bool,
     /// How many tasks there are.
     pub tasks: usize,
     /// How many of them are core.
     pub core: usize,
     /// How many are done if time allows.
     pub stretch: usize,
-    /// The core's time by area, against the allocation.
+    /// The core's time by area; empty if there is no time or no area.
     pub areas: Vec<AreaView>,
 }
 
-/// An area's part in a week. All times are minutes.
+/// An area's part in a week.
 #[derive(Debug, Serialize)]
 pub struct AreaView {
-    /// Its name; none for what belongs to no known area.
+    /// Its name; none for time of no known area.
     pub name: Option<String>,
-    /// What the core tasks take.
+    /// The minutes of the core that it takes.
     pub core: u32,
-    /// What the allocation gives it.
-    pub allocated: Option<u32>,
 }
 
 /// A day.
@@ -97,12 +93,10 @@ pub struct DayView {
     pub title: String,
     /// Whether its author ticked its heading.
     pub done: bool,
-    /// The minutes that are written for it.
+    /// The minutes of all that is in it; none if nothing states a time.
     pub written: Option<u32>,
-    /// The minutes that this edition gives it.
-    pub given: Option<u32>,
-    /// The minutes that its core takes.
-    pub core_time: u32,
+    /// The minutes of its core.
+    pub core_time: Option<u32>,
     /// How many of its tasks are core.
     pub core: usize,
     /// How many are done if time allows.
@@ -141,9 +135,9 @@ pub enum ItemView {
     Block {
         /// What it is called.
         label: String,
-        /// The minutes that it states: the least.
+        /// The minutes of what is shown of it: the least.
         low: Option<u32>,
-        /// The most.
+        /// The most. It is the least, too, if only a part of the block is shown.
         high: Option<u32>,
         /// What stands beside the time.
         note: String,
@@ -186,31 +180,14 @@ impl Editor<'_> {
     }
 
     fn fit(&self, fitted: &FittedWeek) -> FitView {
-        let minutes = |time: Effort| time.minutes();
-        let given: Vec<u32> = fitted
-            .days
-            .iter()
-            .filter_map(|day| day.time)
-            .map(minutes)
-            .collect();
         let areas = self.areas(fitted);
-        let bars = areas
-            .iter()
-            .flat_map(|area| [Some(area.core), area.allocated]);
-        let bars = bars.chain(
-            fitted
-                .days
-                .iter()
-                .map(|day| day.written.max(day.time).map(minutes)),
-        );
+        let days = fitted.days.iter().filter_map(|day| whole(day.time));
+        let bars = areas.iter().map(|area| area.core).chain(days);
         FitView {
-            scale: bars.flatten().max().unwrap_or_default().max(1),
-            written: fitted.written.map(minutes),
-            budget: fitted.budget.map(minutes),
-            given: (!given.is_empty()).then(|| given.iter().sum()),
-            over: fitted
-                .budget
-                .is_some_and(|budget| fitted.written > Some(budget)),
+            scale: bars.max().unwrap_or_default().max(1),
+            written: whole(fitted.time),
+            budget: fitted.budget.map(Effort::minutes),
+            core_time: core(fitted.time),
             tasks: fitted.core + fitted.stretch,
             core: fitted.core,
             stretch: fitted.stretch,
@@ -219,29 +196,18 @@ impl Editor<'_> {
     }
 
     fn areas(&self, fitted: &FittedWeek) -> Vec<AreaView> {
-        let plan = self.edition.plan;
-        let allocated = |name: &str| {
-            let track = self.edition.track()?;
-            let share = track.allocation.iter().find(|share| share.area == name)?;
-            share_effort(track, share).map(Effort::minutes)
-        };
-        let named = plan
-            .areas
-            .iter()
-            .zip(&fitted.areas)
-            .map(|(area, core)| AreaView {
-                name: Some(area.name.clone()),
+        let areas = &self.edition.plan.areas;
+        if areas.is_empty() || fitted.time.is_none() {
+            return Vec::new();
+        }
+        let names = areas.iter().map(|area| Some(area.name.clone()));
+        let views = names.chain([None]).zip(&fitted.areas);
+        views
+            .map(|(name, core)| AreaView {
+                name,
                 core: core.minutes(),
-                allocated: allocated(&area.name),
-            });
-        let rest = fitted.areas.last().copied().unwrap_or_default();
-        let unassigned = AreaView {
-            name: None,
-            core: rest.minutes(),
-            allocated: None,
-        };
-        named
-            .chain((rest > Effort::ZERO).then_some(unassigned))
+            })
+            .filter(|area| area.name.is_some() || area.core > 0)
             .collect()
     }
 
@@ -264,9 +230,8 @@ impl Editor<'_> {
             called: day.called.clone(),
             title: day.title.clone(),
             done: day.done,
-            written: times.written.map(Effort::minutes),
-            given: times.time.map(Effort::minutes),
-            core_time: times.core.minutes(),
+            written: whole(times.time),
+            core_time: core(times.time),
             core: count(Place::Core),
             stretch: count(Place::Stretch),
             offset: start + weekday,
@@ -278,8 +243,9 @@ impl Editor<'_> {
 
     /// What is in a day of a week.
     pub fn day_content(&self, week: usize, day: usize) -> DayContentView {
+        let blocks = &self.edition.weeks()[week].days[day].blocks;
         let day = &self.edition.plan.weeks[week].days[day];
-        let (items, later) = (self.items(day), self.later(day));
+        let (items, later) = (self.items(day, blocks), self.later(day, blocks));
         DayContentView {
             marks: marks(items.iter().chain(&later), &self.titles),
             items,
@@ -288,7 +254,7 @@ impl Editor<'_> {
     }
 
     /// What is done on a day: this track's notes first, then the rest in its order.
-    fn items(&self, day: &Day) -> Vec<ItemView> {
+    fn items(&self, day: &Day, blocks: &[FittedBlock]) -> Vec<ItemView> {
         let mut items: Vec<ItemView> = day
             .items
             .iter()
@@ -299,6 +265,7 @@ impl Editor<'_> {
                 _ => None,
             })
             .collect();
+        let mut blocks = blocks.iter();
         for item in &day.items {
             match item {
                 DayItem::Note(_) => {}
@@ -309,11 +276,8 @@ impl Editor<'_> {
                     }
                 }
                 DayItem::Block(block) => {
-                    let body = self.text().pieces(&block.body, Wanted::Core, 0);
-                    let empty = body.is_empty() && !block.tasks.is_empty();
-                    if !empty {
-                        items.push(block_view(block, body));
-                    }
+                    let fitted = blocks.next().filter(|fitted| fitted.is_shown);
+                    items.extend(fitted.and_then(|fitted| self.block(block, fitted)));
                 }
                 DayItem::Section(section) => {
                     items.extend(self.section(section, 3).map(ItemView::Section));
@@ -323,8 +287,9 @@ impl Editor<'_> {
         items
     }
 
-    fn later(&self, day: &Day) -> Vec<ItemView> {
+    fn later(&self, day: &Day, blocks: &[FittedBlock]) -> Vec<ItemView> {
         let mut items = Vec::new();
+        let mut blocks = blocks.iter();
         for item in &day.items {
             let later = match item {
                 DayItem::Prose(nodes) => {
@@ -332,8 +297,10 @@ impl Editor<'_> {
                     (!body.is_empty()).then_some(ItemView::Prose { body })
                 }
                 DayItem::Block(block) => {
+                    let time = blocks.next().and_then(|fitted| fitted.time);
                     let body = self.text().pieces(&block.body, Wanted::Stretch, 0);
-                    (!body.is_empty()).then(|| block_view(block, body))
+                    let time = shown_time(block, time, |time| time.rest);
+                    (!body.is_empty()).then(|| block_view(block, time, body))
                 }
                 DayItem::Section(section) => {
                     let nodes = self.nodes(section);
@@ -345,6 +312,16 @@ impl Editor<'_> {
             items.extend(later);
         }
         items
+    }
+
+    /// What of a block is core; none if all of it is done if time allows.
+    fn block(&self, block: &Block, fitted: &FittedBlock) -> Option<ItemView> {
+        let body = self.text().pieces(&block.body, Wanted::Core, 0);
+        if body.is_empty() && !block.tasks.is_empty() {
+            return None;
+        }
+        let time = shown_time(block, fitted.time, |time| time.core);
+        Some(block_view(block, time, body))
     }
 
     fn note(&self, note: &TrackNote) -> ItemView {
@@ -373,12 +350,36 @@ impl Editor<'_> {
     }
 }
 
-fn block_view(block: &Block, body: Vec<Piece>) -> ItemView {
+fn block_view(block: &Block, time: Option<Stated>, body: Vec<Piece>) -> ItemView {
     ItemView::Block {
         label: block.label.clone(),
-        low: block.stated.map(|stated| stated.low.minutes()),
-        high: block.stated.map(|stated| stated.high.minutes()),
+        low: time.map(|time| time.low.minutes()),
+        high: time.map(|time| time.high.minutes()),
         note: block.note.clone(),
         body,
     }
+}
+
+/// The time of one part of a block, as it is written if it is all of it; none if it takes none.
+fn shown_time(
+    block: &Block,
+    time: Option<Split>,
+    part: impl Fn(Split) -> Effort,
+) -> Option<Stated> {
+    let time = time?;
+    match part(time) {
+        Effort::ZERO => None,
+        own if own == time.whole() => block.stated,
+        own => Some(Stated::exactly(own)),
+    }
+}
+
+/// The minutes of the core and of the rest.
+pub(super) fn whole(time: Option<Split>) -> Option<u32> {
+    time.map(|time| time.whole().minutes())
+}
+
+/// The minutes of the core.
+pub(super) fn core(time: Option<Split>) -> Option<u32> {
+    time.map(|time| time.core.minutes())
 }
