@@ -40,6 +40,12 @@ impl Effort {
         self.0
     }
 
+    /// The time that is left without another one; none if the other is longer.
+    #[must_use]
+    pub const fn minus(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
     /// The seconds, the unit in which a block's time is divided among its tasks.
     pub const fn seconds(self) -> u64 {
         self.0 as u64 * 60

@@ -33,14 +33,14 @@ pub struct WeekHours<'a> {
     pub by_track: Vec<Effort>,
 }
 
-/// The hours that a track's core tasks give to an area.
+/// An area's part of the hours of a track's core.
 #[derive(Debug)]
 pub struct AreaHours<'a> {
-    /// The area's name; `None` for tasks of no known area.
+    /// The area's name; `None` for time of no known area.
     pub name: Option<&'a str>,
     /// What the allocation gives it in a week.
     pub allocated: Option<Effort>,
-    /// What the core tasks of each week take.
+    /// What it takes of the core of each week.
     pub core: Vec<Effort>,
 }
 

@@ -38,10 +38,7 @@ pub(super) fn text(hours: &PlanHours<'_>) -> String {
     rows.push(row(["together".to_owned(), told(written)], sums));
     let tables = hours.areas.iter().zip(tracks).map(|(areas, track)| {
         let mut rows = vec![row(
-            [
-                format!("{}, in a week", track.name),
-                "core tasks".to_owned(),
-            ],
+            [format!("{}, in a week", track.name), "core".to_owned()],
             ["allocated".to_owned()],
         )];
         rows.extend(areas.iter().filter(|area| !area.is_nothing()).map(|area| {

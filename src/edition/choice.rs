@@ -95,7 +95,7 @@ fn find_track(plan: &Plan, asked: &str) -> Option<usize> {
 }
 
 /// Whether two names are one, but for case, spaces and hyphens.
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     let plain = |name: &str| {
         name.chars()
             .filter(|c| c.is_alphanumeric())

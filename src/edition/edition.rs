@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::fit::{FittedWeek, Place, fit_week};
+use super::fit::{FittedWeek, fit_week};
+use super::readers::{Place, Readers};
 use crate::document::NodeId;
 use crate::plan::{Handbook, Plan, Task};
 use crate::units::{Level, Track};
@@ -62,17 +63,17 @@ impl<'a> Edition<'a> {
     /// The fit, which is made when it is first asked for: a preview draws a page of one edition at a time.
     fn fitted(&self) -> &Fitted {
         self.fitted.get_or_init(|| {
-            let (plan, track) = (self.plan, self.track);
-            let level = self.level_index();
+            let readers = self.readers();
             let place = |task: &Task| {
-                if task.audience.includes(track, level) {
+                if task.audience.includes(readers.track, readers.level) {
                     Place::Core
                 } else {
                     Place::Elsewhere
                 }
             };
+            let plan = self.plan;
             let mut places: Vec<Place> = plan.tasks.own.iter().map(place).collect();
-            let fit = |week| fit_week(plan, week, track, &mut places);
+            let fit = |week| fit_week(readers, week, &mut places);
             let weeks = plan.weeks.iter().map(fit).collect();
             Fitted { weeks, places }
         })
@@ -85,10 +86,16 @@ impl<'a> Edition<'a> {
 
     /// Whether a node is for the readers of this edition, by what it says of itself.
     pub fn shows(&self, node: NodeId) -> bool {
-        self.plan
-            .audiences
-            .get(&node)
-            .is_none_or(|audience| audience.includes(self.track, self.level_index()))
+        self.readers().see(node)
+    }
+
+    fn readers(&self) -> Readers<'a> {
+        Readers {
+            document: &self.handbook.documents[self.plan.document],
+            plan: self.plan,
+            track: self.track,
+            level: self.level_index(),
+        }
     }
 
     /// The track, where there is one.

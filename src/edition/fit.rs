@@ -1,115 +1,119 @@
 //! Each edition fits what is written to the hours that its track allows, and hides nothing: what does not
 //! fit is done if time allows (`docs/format.md`, The fit).
 
-use crate::plan::{Block, Day, Plan, Rank, Task, Week, day_time, noted_time};
+use super::readers::{Place, Readers};
+use super::time::{DayFit, FittedDay, Split, Splitter};
+use crate::plan::{Block, Day, Rank, Task, Week, day_time, noted_time};
 use crate::units::{Effort, Stated};
 
-/// Where a task stands in an edition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the time that the track allows.
-    Core,
-    /// Below it, if time allows.
-    Stretch,
-    /// Nowhere: it is for other readers.
-    Elsewhere,
-}
-
-/// A week as an edition has it.
+/// A week in an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FittedWeek {
-    /// What is written: the sum of its days, or else what its heading states.
-    pub written: Option<Effort>,
     /// What the track allows.
     pub budget: Option<Effort>,
+    /// The time that it takes: the sum of its days, or else what its heading states. `None` if neither has a time.
+    pub time: Option<Split>,
     /// Its days.
     pub days: Vec<FittedDay>,
     /// How many tasks are core.
     pub core: usize,
     /// How many tasks are stretch.
     pub stretch: usize,
-    /// The time of its core tasks by area, in the order of the plan's areas; the last is unassigned.
+    /// The time of its core by area, in the order of the plan's areas; the last one is unassigned.
     pub areas: Vec<Effort>,
 }
 
-/// A day as an edition has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FittedDay {
-    /// What is written; `None` where nothing states a time.
-    pub written: Option<Effort>,
-    /// What the edition gives it.
-    pub time: Option<Effort>,
-    /// What its core tasks take.
-    pub core: Effort,
-}
-
-/// Fits a week to a track; `places` receives where each task of the plan stands.
-pub(super) fn fit_week(
-    plan: &Plan,
-    week: &Week,
-    track: Option<usize>,
-    places: &mut [Place],
-) -> FittedWeek {
+/// Fits a week to a track; `places` receives where each task of the plan is.
+pub(super) fn fit_week(readers: Readers<'_>, week: &Week, places: &mut [Place]) -> FittedWeek {
+    let plan = readers.plan;
+    let track = readers.track.map(|track| &plan.tracks[track]);
     let budget = track
-        .and_then(|track| plan.tracks[track].budget)
+        .and_then(|track| track.budget)
         .map(|budget| budget.high);
-    let written: Vec<Option<Effort>> = week
-        .days
-        .iter()
-        .map(|day| day_time(day, &plan.tasks.own).map(|time| time.high))
-        .collect();
-    let noted: Vec<Option<Effort>> = week
-        .days
-        .iter()
-        .map(|day| noted_time(day, track).map(|time| time.high))
-        .collect();
-    let limit = if plan.fit { budget } else { None };
-    let given = allot(&written, &noted, limit);
-    let mut seconds = vec![0; plan.areas.len() + 1];
-    let mut days = Vec::new();
-    for (index, day) in week.days.iter().enumerate() {
-        let costs = costs(day, &plan.tasks.own, written[index], |task| {
-            places[task] != Place::Elsewhere
-        });
-        // Without a time there is nothing to fit to, and with all of the written time everything fits.
-        let fits = !plan.fit || given[index].is_none() || given[index] >= written[index];
-        let limit = if fits { None } else { given[index] };
-        let core = place(&costs, limit, &plan.tasks.own, places);
-        for (task, cost) in &costs {
-            if places[*task] == Place::Core {
-                let area = plan.tasks.own[*task].area.unwrap_or(plan.areas.len());
-                seconds[area] += cost;
-            }
-        }
-        days.push(FittedDay {
-            written: written[index],
-            time: given[index],
-            core: minutes(core),
-        });
-    }
+    let fits = choose(readers, week, (budget, places));
     follow_parents(week, &plan.tasks.own, places);
+    let splitter = Splitter { readers, places };
+    let days: Vec<FittedDay> = week
+        .days
+        .iter()
+        .zip(fits)
+        .map(|(day, fit)| splitter.day(day, &fit))
+        .collect();
+    let (time, areas) = add_up(&splitter, week, &days);
     let count = |wanted| {
-        places[week.tasks.clone()]
-            .iter()
-            .filter(|place| **place == wanted)
-            .count()
+        let places = places[week.tasks.clone()].iter();
+        places.filter(|place| **place == wanted).count()
     };
     FittedWeek {
-        written: written
-            .iter()
-            .any(Option::is_some)
-            .then(|| written.iter().flatten().copied().sum())
-            .or(week.stated.map(|stated| stated.high)),
         budget,
+        time,
         days,
         core: count(Place::Core),
         stretch: count(Place::Stretch),
-        areas: seconds.into_iter().map(minutes).collect(),
+        areas,
     }
 }
 
-fn minutes(seconds: u64) -> Effort {
-    Effort::from_minutes(u32::try_from((seconds + 30) / 60).unwrap_or(u32::MAX))
+/// Chooses the core tasks of each day of a week.
+fn choose(
+    readers: Readers<'_>,
+    week: &Week,
+    (budget, places): (Option<Effort>, &mut [Place]),
+) -> Vec<DayFit> {
+    let plan = readers.plan;
+    let tasks = &plan.tasks.own;
+    let high = |time: Option<Stated>| time.map(|time| time.high);
+    let days = week.days.iter();
+    let written: Vec<Option<Effort>> = days.clone().map(|day| high(day_time(day, tasks))).collect();
+    let noted: Vec<Option<Effort>> = days
+        .clone()
+        .map(|day| high(noted_time(day, readers.track)))
+        .collect();
+    let limits = allot(&written, &noted, budget.filter(|_| plan.fit));
+    let around = week.phase.map(|phase| plan.phases[phase].heading);
+    let mut fits = Vec::new();
+    for (index, day) in days.enumerate() {
+        let shown = |task: usize| places[task] != Place::Elsewhere;
+        let costs = costs(day, tasks, written[index], shown);
+        // Without a time there is nothing to fit to, and with all of the written time everything fits.
+        let is_cut = plan.fit && limits[index].is_some() && limits[index] < written[index];
+        place(&costs, limits[index].filter(|_| is_cut), tasks, places);
+        let headings = around.into_iter().chain([week.heading, day.heading]);
+        fits.push(DayFit {
+            limit: limits[index],
+            is_cut,
+            noted: noted[index],
+            headings: headings.collect(),
+        });
+    }
+    fits
+}
+
+/// The time of a week, and its core by area.
+fn add_up(
+    splitter: &Splitter<'_>,
+    week: &Week,
+    days: &[FittedDay],
+) -> (Option<Split>, Vec<Effort>) {
+    let plan = splitter.readers.plan;
+    let around = week.phase.map(|phase| plan.phases[phase].heading);
+    let headings: Vec<_> = around.into_iter().chain([week.heading]).collect();
+    let is_untimed = days.iter().all(|day| day.time.is_none())
+        && week
+            .days
+            .iter()
+            .all(|day| day_time(day, &plan.tasks.own).is_none());
+    let heading = week
+        .stated
+        .filter(|_| is_untimed && splitter.readers.see_section(&headings));
+    if let Some(stated) = heading {
+        let whole = splitter.week(stated.high, week.tasks.clone());
+        return (Some(whole.split), whole.areas);
+    }
+    let times = days.iter().filter_map(|day| day.time);
+    let area = |area| days.iter().map(|day| day.areas[area]).sum();
+    let areas = (0..=plan.areas.len()).map(area).collect();
+    (times.reduce(|total, time| total + time), areas)
 }
 
 /// What each day gets: its share of the budget in steps of five minutes, or what its note says. The shares
@@ -223,13 +227,7 @@ fn shares(own: &[usize], tasks: &[Task], time: u64) -> Vec<(usize, u64)> {
 }
 
 /// Goes down a day: tasks are core until its time is used up, at least one of them is, the rest are stretch.
-/// Gives the seconds that the core takes.
-fn place(
-    costs: &[(usize, u64)],
-    limit: Option<Effort>,
-    tasks: &[Task],
-    places: &mut [Place],
-) -> u64 {
+fn place(costs: &[(usize, u64)], limit: Option<Effort>, tasks: &[Task], places: &mut [Place]) {
     let mut order: Vec<(Rank, usize, u64)> = costs
         .iter()
         .map(|(task, cost)| (tasks[*task].rank, *task, *cost))
@@ -242,7 +240,6 @@ fn place(
         places[task] = if full { Place::Stretch } else { Place::Core };
         used += if full { 0 } else { cost };
     }
-    used
 }
 
 /// A part of a task stands where the task stands.

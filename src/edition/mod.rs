@@ -1,8 +1,9 @@
 //! A plan narrowed to a track and fitted to its hours. The entry is [`Handbook::editions`](crate::plan::Handbook::editions).
 //!
-//! 1. [`edition`](mod@edition) narrows a plan to a track.
+//! 1. [`edition`](mod@edition) narrows a plan to a track, and [`readers`] says what its readers see.
 //! 2. [`fit`] fits its weeks and days to the hours of the track.
-//! 3. [`choice`] finds one edition by the names of its plan and its track.
+//! 3. [`time`] splits their time between the core and the rest, and [`sum`] adds it up.
+//! 4. [`choice`] finds one edition by the names of its plan and its track.
 
 mod choice;
 #[expect(
@@ -11,7 +12,13 @@ mod choice;
 )]
 mod edition;
 mod fit;
+mod readers;
+mod sum;
+mod time;
 
 pub use choice::NoSuch;
 pub use edition::Edition;
-pub use fit::{FittedDay, FittedWeek, Place};
+pub use fit::FittedWeek;
+pub use readers::Place;
+pub use sum::percentages;
+pub use time::{FittedBlock, FittedDay, Split};

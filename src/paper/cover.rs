@@ -56,6 +56,7 @@ fn line(printing: &Printing<'_>, view: &WeekView) -> Row {
         (printing.plan.clone(), back),
         (date.unwrap_or_default(), None),
         (printing.track.clone(), None),
+        (words.of_written(view.fit.core_time, view.fit.written), None),
         (words.tasks(view.fit.tasks), None),
     ])
 }
@@ -149,7 +150,10 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
             text = Text::of(&title, Marks::NONE);
         }
         let plain = |words: String| Text::of(&words, Marks::NONE);
-        let time = day.given.map(|given| words.time(given)).unwrap_or_default();
+        let time = day
+            .core_time
+            .map(|time| words.time(time))
+            .unwrap_or_default();
         let cells = vec![
             cell(text, Align::Start),
             cell(plain(time), Align::End),
@@ -166,7 +170,7 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
 }
 
 fn areas(areas: &[AreaView], words: &Words, maker: &mut Maker<'_>) {
-    if areas.iter().all(|area| area.name.is_none()) {
+    if areas.is_empty() {
         return;
     }
     let title = words.get("areas");
@@ -177,19 +181,16 @@ fn areas(areas: &[AreaView], words: &Words, maker: &mut Maker<'_>) {
         vec![
             head(&words.get("area"), Align::Start),
             head(&words.get("core_head"), Align::End),
-            head(&words.get("allocated"), Align::End),
         ],
     );
     for area in areas {
         let name = area.name.clone().unwrap_or_else(|| words.get("unassigned"));
         let plain = |words: &str| Text::of(words, Marks::NONE);
-        let allocated = area.allocated.map(|time| words.time(time));
         maker.cells(
             table,
             vec![
                 cell(plain(&name), Align::Start),
                 cell(plain(&words.time(area.core)), Align::End),
-                cell(plain(&allocated.unwrap_or_default()), Align::End),
             ],
         );
     }

@@ -23,14 +23,7 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
     let number = (day + 1).to_string();
     let date = dates(printing.monday, view.offset, view.length)
         .map(|(first, last)| words.dates(first, last));
-    let time = view.given.map(|given| match view.written {
-        Some(written) if written != given => {
-            let written = words.time(written);
-            let of = words.fill("of_written", &[("written", &written)]);
-            format!("{} {of}", words.time(given))
-        }
-        _ => words.time(given),
-    });
+    let time = words.of_written(view.core_time, view.written);
     let back = Some(of_week.address.as_str()).filter(|page| printing.making.inside.contains(*page));
     let line = facts([
         (whole(&of_week.called, &of_week.title), back),
@@ -40,7 +33,7 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
             words.fill("of_week", &[("number", &number), ("count", &count)]),
             None,
         ),
-        (time.unwrap_or_default(), None),
+        (time, None),
     ]);
     let mut maker = Maker::new(printing.making);
     maker.items(&content.items);

@@ -7,14 +7,15 @@ use super::row::{Align, Role, Row};
 use super::rows::Maker;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
 use super::text::{Marks, Text};
-use crate::view::{Content, Drawn, PartView, PlanView, SectionView, WeekView, decimal};
+use super::words::Words;
+use crate::view::{Content, Drawn, PartView, PlanView, SectionView, ShareView, WeekView, decimal};
 
 /// The overview.
 pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content<'_>>) -> Sheet {
     let words = printing.making.words;
     let mut maker = Maker::new(printing.making);
     maker.text(&plan.intro);
-    allocation(printing, plan, &mut maker);
+    areas(printing, plan, &mut maker);
     for part in &plan.parts {
         part_rows(printing, part, &mut maker);
     }
@@ -37,6 +38,7 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content
         (budget.unwrap_or_default(), None),
         (has(plan.weeks, words.fill("weeks_and_days", &counts)), None),
         (has(plan.tasks, words.tasks(plan.tasks)), None),
+        (words.of_written(plan.core_time, plan.written), None),
         (date.unwrap_or_default(), None),
     ]);
     Sheet {
@@ -95,6 +97,8 @@ fn part_rows(printing: &Printing<'_>, part: &PartView<Content<'_>>, maker: &mut 
         PartView::Phase {
             called,
             title,
+            core_time,
+            written,
             intro,
             weeks,
             sections,
@@ -102,6 +106,10 @@ fn part_rows(printing: &Printing<'_>, part: &PartView<Content<'_>>, maker: &mut 
         } => {
             let title = whole(called, title);
             maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
+            let time = printing.making.words.of_written(*core_time, *written);
+            if !time.is_empty() {
+                maker.row(Row::of(Role::Body, Text::of(&time, Marks::FAINT)));
+            }
             maker.text(intro);
             week_table(printing, weeks, maker);
             for section in sections {
@@ -150,14 +158,14 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
             Marks::NONE,
         );
         let plain = |words: &str| Text::of(words, Marks::NONE);
-        let given = week.fit.given.map(|given| words.time(given));
+        let time = week.fit.core_time.map(|time| words.time(time));
         let cells = vec![
             cell(title, Align::Start),
             cell(
                 plain(week.theme.as_deref().unwrap_or_default()),
                 Align::Start,
             ),
-            cell(plain(&given.unwrap_or_default()), Align::End),
+            cell(plain(&time.unwrap_or_default()), Align::End),
             cell(plain(&week.fit.tasks.to_string()), Align::End),
         ];
         let date = || {
@@ -168,35 +176,55 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
     }
 }
 
-fn allocation(printing: &Printing<'_>, plan: &PlanView<Content<'_>>, maker: &mut Maker<'_>) {
-    if plan.allocation.is_empty() {
+/// What the track states for each area, against what the plan gives it.
+fn areas(printing: &Printing<'_>, plan: &PlanView<Content<'_>>, maker: &mut Maker<'_>) {
+    if plan.areas.is_empty() {
         return;
     }
     let words = printing.making.words;
-    let title = words.get("allocation");
+    let title = words.get("areas");
     maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
     let table = maker.new_group();
     maker.cells(
         table,
         vec![
             head(&words.get("area"), Align::Start),
-            head(&words.get("percent"), Align::End),
+            head(&words.get("target"), Align::End),
+            head(&words.get("planned"), Align::End),
             head(&words.get("time"), Align::End),
             head(&words.get("note_head"), Align::Start),
         ],
     );
-    for share in &plan.allocation {
+    for share in &plan.areas {
         let text = |words: &str| Text::of(words, Marks::NONE);
+        let name = share.area.clone();
+        let name = name.unwrap_or_else(|| words.get("unassigned"));
+        let percent = |percent: f64| {
+            let number = decimal(percent, &words.get("decimal_mark"));
+            format!("{number}\u{a0}%")
+        };
+        let stated = share.stated.map(percent).unwrap_or_default();
+        let planned = share.percent.map(f64::from).map(percent);
         let time = share.minutes.map(|minutes| words.time(minutes));
-        let percent = decimal(share.percent, &words.get("decimal_mark"));
         maker.cells(
             table,
             vec![
-                cell(text(&share.area), Align::Start),
-                cell(text(&format!("{percent}\u{a0}%")), Align::End),
+                cell(text(&name), Align::Start),
+                cell(text(&stated), Align::End),
+                cell(text(&planned.unwrap_or_default()), Align::End),
                 cell(text(&time.unwrap_or_default()), Align::End),
-                cell(text(&share.note), Align::Start),
+                cell(text(&note(share, words)), Align::Start),
             ],
         );
     }
+}
+
+/// What is said of an area beside its shares: its time in a week, and the author's words.
+fn note(share: &ShareView, words: &Words) -> String {
+    let per_week = share
+        .per_week
+        .map(|time| format!("{} {}", words.time(time), words.get("per_week")));
+    let note = Some(share.note.clone()).filter(|note| !note.is_empty());
+    let parts: Vec<String> = per_week.into_iter().chain(note).collect();
+    parts.join(" · ")
 }

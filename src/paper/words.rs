@@ -62,6 +62,21 @@ impl Words {
         }
     }
 
+    /// The time of a core, beside that of the whole where the two are apart; nothing where there is none.
+    pub(super) fn of_written(&self, core: Option<u32>, written: Option<u32>) -> String {
+        let Some(core) = core else {
+            return String::new();
+        };
+        let time = self.time(core);
+        match written {
+            Some(written) if written != core => {
+                let of = self.fill("of_written", &[("written", &self.time(written))]);
+                format!("{time} {of}")
+            }
+            _ => time,
+        }
+    }
+
     /// So many tasks.
     pub(super) fn tasks(&self, count: usize) -> String {
         if count == 1 {

@@ -8,10 +8,11 @@ use super::mark::{MarkView, Marks};
 use super::page::DatesView;
 use super::prose::Wanted;
 use super::section::SectionView;
+use super::week::{core, whole};
 use crate::document::NodeId;
-use crate::edition::Place;
+use crate::edition::{FittedBlock, Place, Split};
 use crate::plan::{Block, Day, DayItem, TrackNote, day_of_week};
-use crate::units::Effort;
+use crate::units::{Effort, Stated};
 
 /// A day.
 #[derive(Debug, Serialize)]
@@ -26,12 +27,10 @@ pub struct DayView {
     pub title: String,
     /// Whether its author ticked its heading.
     pub done: bool,
-    /// The minutes that are written for it.
+    /// The minutes of all that is in it; none if nothing states a time.
     pub written: Option<u32>,
-    /// The minutes that this edition gives it.
-    pub given: Option<u32>,
-    /// The minutes that its core takes.
-    pub core_time: u32,
+    /// The minutes of its core.
+    pub core_time: Option<u32>,
     /// How many of its tasks are core.
     pub core: usize,
     /// How many are done if time allows.
@@ -83,9 +82,9 @@ pub enum ItemView<B> {
     Block {
         /// What it is called.
         label: String,
-        /// The minutes that it states: the least.
+        /// The minutes of what is shown of it: the least.
         low: Option<u32>,
-        /// The most.
+        /// The most. It is the least, too, if only a part of the block is shown.
         high: Option<u32>,
         /// What stands beside the time.
         note: String,
@@ -154,9 +153,8 @@ impl<'a> Editor<'a> {
             called: day.called.clone(),
             title: day.title.clone(),
             done: day.done,
-            written: times.written.map(Effort::minutes),
-            given: times.time.map(Effort::minutes),
-            core_time: times.core.minutes(),
+            written: whole(times.time),
+            core_time: core(times.time),
             core: count(Place::Core),
             stretch: count(Place::Stretch),
             offset: start + weekday,
@@ -168,20 +166,25 @@ impl<'a> Editor<'a> {
 
     /// What is in a day of a week. `level` is that of the headings in it, 2 at least.
     pub fn day_content(&self, week: usize, day: usize, level: u8) -> DayContentView<Content<'a>> {
+        let fitted = &self.edition.weeks()[week].days[day].blocks;
         let day = &self.edition.plan.weeks[week].days[day];
         let marks = Marks::new(&self.titles);
         DayContentView {
-            items: self.items(day, level, &marks),
-            later: self.later(day, level, &marks),
+            items: self.items((day, fitted), level, &marks),
+            later: self.later((day, fitted), level, &marks),
             marks: marks.finish(),
         }
     }
 
     /// What is done on a day: this track's notes first, then the rest in its order.
-    fn items(&self, day: &'a Day, level: u8, marks: &Marks<'_>) -> Vec<ItemView<Content<'a>>> {
+    fn items(
+        &self,
+        (day, fitted): (&'a Day, &[FittedBlock]),
+        level: u8,
+        marks: &Marks<'_>,
+    ) -> Vec<ItemView<Content<'a>>> {
         let text = self.text();
-        let core =
-            |nodes: &[NodeId]| text.content_with(nodes, (Wanted::Core, deeper(level)), Some(marks));
+        let wanted = (Wanted::Core, deeper(level));
         let mut items: Vec<ItemView<Content<'a>>> = day
             .items
             .iter()
@@ -192,21 +195,25 @@ impl<'a> Editor<'a> {
                 _ => None,
             })
             .collect();
+        let mut fitted = fitted.iter();
         for item in &day.items {
             match item {
                 DayItem::Note(_) => {}
                 DayItem::Prose(nodes) => {
-                    let body = core(nodes);
+                    let body = text.content_with(nodes, wanted, Some(marks));
                     if !body.is_empty() {
                         items.push(ItemView::Prose { body });
                     }
                 }
                 DayItem::Block(block) => {
-                    let body = core(&block.body);
-                    let empty = body.is_empty() && !block.tasks.is_empty();
-                    if !empty {
-                        items.push(block_view(block, body));
-                    }
+                    let shown = fitted.next().filter(|fitted| fitted.is_shown);
+                    let body = |_| text.content_with(&block.body, wanted, Some(marks));
+                    let body = shown.map(body).unwrap_or_default();
+                    // All of it may be done if time allows.
+                    let is_core = !body.is_empty() || block.tasks.is_empty();
+                    items.extend(shown.filter(|_| is_core).map(|shown| {
+                        block_view(block, shown_time(block, shown.time, |time| time.core), body)
+                    }));
                 }
                 DayItem::Section(section) => {
                     let section = self.section_with(section, level, Some(marks));
@@ -217,12 +224,18 @@ impl<'a> Editor<'a> {
         items
     }
 
-    fn later(&self, day: &Day, level: u8, marks: &Marks<'_>) -> Vec<ItemView<Content<'a>>> {
+    fn later(
+        &self,
+        (day, fitted): (&'a Day, &[FittedBlock]),
+        level: u8,
+        marks: &Marks<'_>,
+    ) -> Vec<ItemView<Content<'a>>> {
         let text = self.text();
         let stretch = |nodes: &[NodeId]| {
             text.content_with(nodes, (Wanted::Stretch, deeper(level)), Some(marks))
         };
         let mut items = Vec::new();
+        let mut fitted = fitted.iter();
         for item in &day.items {
             let later = match item {
                 DayItem::Prose(nodes) => {
@@ -230,12 +243,13 @@ impl<'a> Editor<'a> {
                     (!body.is_empty()).then_some(ItemView::Prose { body })
                 }
                 DayItem::Block(block) => {
+                    let time = fitted.next().and_then(|fitted| fitted.time);
                     let body = stretch(&block.body);
-                    (!body.is_empty()).then(|| block_view(block, body))
+                    let time = shown_time(block, time, |time| time.rest);
+                    (!body.is_empty()).then(|| block_view(block, time, body))
                 }
                 DayItem::Section(section) => {
-                    let nodes = self.nodes(section);
-                    let body = stretch(&nodes);
+                    let body = stretch(&self.nodes(section));
                     (!body.is_empty()).then_some(ItemView::Prose { body })
                 }
                 DayItem::Note(_) => None,
@@ -262,12 +276,26 @@ fn deeper(level: u8) -> i8 {
     i8::try_from(level).unwrap_or(6) - 3
 }
 
-fn block_view<'a>(block: &Block, body: Content<'a>) -> ItemView<Content<'a>> {
+fn block_view<'a>(block: &Block, time: Option<Stated>, body: Content<'a>) -> ItemView<Content<'a>> {
     ItemView::Block {
         label: block.label.clone(),
-        low: block.stated.map(|stated| stated.low.minutes()),
-        high: block.stated.map(|stated| stated.high.minutes()),
+        low: time.map(|time| time.low.minutes()),
+        high: time.map(|time| time.high.minutes()),
         note: block.note.clone(),
         body,
+    }
+}
+
+/// The time of one part of a block, as it is written if it is all of it; none if it takes none.
+fn shown_time(
+    block: &Block,
+    time: Option<Split>,
+    part: impl Fn(Split) -> Effort,
+) -> Option<Stated> {
+    let time = time?;
+    match part(time) {
+        Effort::ZERO => None,
+        own if own == time.whole() => block.stated,
+        own => Some(Stated::exactly(own)),
     }
 }

@@ -1,5 +1,7 @@
 //! The plan's own page.
 
+use std::ops::Add as _;
+
 use serde::Serialize;
 
 use super::address::name;
@@ -8,10 +10,10 @@ use super::edition::{Editor, week_title};
 use super::page::{Drawn, LinkView};
 use super::prose::Wanted;
 use super::section::{SectionView, draw_all};
-use super::week::WeekView;
-use crate::edition::{FittedWeek, Place};
+use super::week::{WeekView, core, whole};
+use crate::edition::{Place, percentages};
 use crate::plan::{Part, share_effort};
-use crate::units::Effort;
+use crate::units::{Area, Effort};
 
 /// The plan's own page; `B` is what texts are.
 #[derive(Debug, Serialize)]
@@ -28,29 +30,33 @@ pub struct PlanView<B> {
     pub tasks: usize,
     /// How many of them are core.
     pub core: usize,
-    /// The minutes that are written in all.
-    pub written: u32,
-    /// The minutes that this edition gives in all.
-    pub given: u32,
+    /// The minutes of all that is in it; none if nothing states a time.
+    pub written: Option<u32>,
+    /// The minutes of its core.
+    pub core_time: Option<u32>,
     /// The minutes that a bar for a week is measured against: the longest of them.
     pub scale: u32,
-    /// How the track shares out its week.
-    pub allocation: Vec<ShareView>,
+    /// The areas, with what the track states for each and what the plan gives it; empty if there are none.
+    pub areas: Vec<ShareView>,
     /// The page with everything.
     pub everything: String,
 }
 
-/// One area's share of a track's week.
+/// An area's share of the time of a plan: as the track states it, and as the days add up.
 #[derive(Debug, Serialize)]
 pub struct ShareView {
-    /// The area.
-    pub area: String,
-    /// Its percentage.
-    pub percent: f64,
-    /// Its minutes.
-    pub minutes: Option<u32>,
+    /// The area; none for time of no known area.
+    pub area: Option<String>,
+    /// The percentage that the track states.
+    pub stated: Option<f64>,
+    /// The minutes a week that the track states, or that its percentage comes to.
+    pub per_week: Option<u32>,
     /// What the author says of it.
     pub note: String,
+    /// The percentage of the core that it takes; none if nothing states a time.
+    pub percent: Option<u32>,
+    /// The minutes of the core that it takes.
+    pub minutes: Option<u32>,
 }
 
 /// One part of a plan; `B` is what texts are.
@@ -67,10 +73,10 @@ pub enum PartView<B> {
         title: String,
         /// What stands before its words.
         icon: String,
-        /// The minutes that are written for it.
-        written: u32,
-        /// The minutes that this edition gives it.
-        given: u32,
+        /// The minutes of all that is in it; none if nothing states a time.
+        written: Option<u32>,
+        /// The minutes of its core.
+        core_time: Option<u32>,
         /// What stands before its first week.
         intro: B,
         /// Its weeks.
@@ -116,9 +122,9 @@ impl<B> PlanView<B> {
             tasks: self.tasks,
             core: self.core,
             written: self.written,
-            given: self.given,
+            core_time: self.core_time,
             scale: self.scale,
-            allocation: self.allocation,
+            areas: self.areas,
             everything: self.everything,
         })
     }
@@ -133,7 +139,7 @@ impl<B> PartView<B> {
                 title,
                 icon,
                 written,
-                given,
+                core_time,
                 intro,
                 weeks,
                 sections,
@@ -143,7 +149,7 @@ impl<B> PartView<B> {
                 title,
                 icon,
                 written,
-                given,
+                core_time,
                 intro: draw(intro)?,
                 weeks,
                 sections: draw_all(sections, draw)?,
@@ -179,39 +185,65 @@ impl<'a> Editor<'a> {
                 let section = *self.shown_sections().first()?;
                 Some(LinkView::new(section.title.clone(), name::section(section)))
             });
-        let weeks = self.edition.weeks();
         let shown = |task: &usize| self.edition.place(*task) != Place::Elsewhere;
-        let core = |task: &usize| self.edition.place(*task) == Place::Core;
+        let is_core = |task: &usize| self.edition.place(*task) == Place::Core;
+        let time = self.edition.time();
+        let weeks = self.edition.weeks().iter();
         let body = PlanView {
             intro: self.text().content(&plan.intro, Wanted::Core, 0),
             parts: self.parts(),
             weeks: plan.study_weeks(),
             days: plan.weeks.iter().map(|week| week.days.len()).sum(),
             tasks: (0..plan.tasks.own.len()).filter(shown).count(),
-            core: (0..plan.tasks.own.len()).filter(core).count(),
-            written: weeks.iter().map(written).sum(),
-            given: weeks.iter().map(given).sum(),
-            scale: weeks
-                .iter()
-                .map(|week| written(week).max(given(week)))
-                .fold(1, u32::max),
-            allocation: self.allocation(),
+            core: (0..plan.tasks.own.len()).filter(is_core).count(),
+            written: whole(time),
+            core_time: core(time),
+            scale: weeks.filter_map(|week| whole(week.time)).fold(1, u32::max),
+            areas: self.shares(),
             everything: name::EVERYTHING.to_owned(),
         };
         Drawn { page, body }
     }
 
-    fn allocation(&self) -> Vec<ShareView> {
-        let Some(track) = self.edition.track() else {
+    fn shares(&self) -> Vec<ShareView> {
+        let plan = self.edition.plan;
+        if plan.areas.is_empty() {
             return Vec::new();
-        };
-        let shares = track.allocation.iter().map(|share| ShareView {
-            area: share.area.clone(),
-            percent: share.percent,
-            minutes: share_effort(track, share).map(Effort::minutes),
-            note: share.note.clone(),
+        }
+        let times = self.edition.areas();
+        let is_timed = self.edition.time().is_some();
+        let percent = percentages(&times);
+        let areas = plan.areas.iter().map(Some).chain([None]);
+        let shares = areas.enumerate().map(|(index, area)| ShareView {
+            percent: is_timed.then(|| percent[index]),
+            minutes: is_timed.then(|| times[index].minutes()),
+            ..self.stated_share(area)
         });
-        shares.collect()
+        shares
+            .filter(|share| share.area.is_some() || share.minutes > Some(0))
+            .collect()
+    }
+
+    /// What the track states for an area, which may be several shares.
+    fn stated_share(&self, area: Option<&Area>) -> ShareView {
+        let shares = area.map(|area| self.edition.shares(area));
+        let stated: Vec<_> = shares.into_iter().flatten().collect();
+        let percents = stated.iter().map(|(_, share)| share.percent);
+        let times = stated
+            .iter()
+            .filter_map(|(track, share)| share_effort(track, share));
+        let notes = stated.iter().map(|(_, share)| share.note.as_str());
+        ShareView {
+            area: area.map(|area| area.name.clone()),
+            stated: percents.reduce(|total, percent| total + percent),
+            per_week: times.reduce(Effort::add).map(Effort::minutes),
+            note: notes
+                .filter(|note| !note.is_empty())
+                .collect::<Vec<_>>()
+                .join("; "),
+            percent: None,
+            minutes: None,
+        }
     }
 
     fn parts(&self) -> Vec<PartView<Content<'a>>> {
@@ -232,14 +264,14 @@ impl<'a> Editor<'a> {
         match part {
             Part::Phase(index) => {
                 let phase = &plan.phases[index];
-                let weeks = &self.edition.weeks()[phase.weeks.clone()];
+                let time = self.edition.phase_time(index);
                 self.edition.shows(phase.heading).then(|| PartView::Phase {
                     anchor: self.anchor(phase.heading),
                     called: phase.called.clone(),
                     title: phase.title.clone(),
                     icon: phase.icon.clone(),
-                    written: weeks.iter().map(written).sum(),
-                    given: weeks.iter().map(given).sum(),
+                    written: whole(time),
+                    core_time: core(time),
                     intro: self.text().content(&phase.intro, Wanted::Core, 0),
                     weeks: phase.weeks.clone().map(|week| self.week(week)).collect(),
                     sections: phase
@@ -273,15 +305,4 @@ impl<'a> Editor<'a> {
             }
         }
     }
-}
-
-/// The minutes that are written for a week.
-fn written(week: &FittedWeek) -> u32 {
-    week.written.map_or(0, Effort::minutes)
-}
-
-/// The minutes that its days get.
-fn given(week: &FittedWeek) -> u32 {
-    let times = week.days.iter().filter_map(|day| day.time);
-    times.map(Effort::minutes).sum()
 }

@@ -7,8 +7,8 @@ use super::edition::Editor;
 use super::page::DatesView;
 use super::prose::Wanted;
 use super::section::{SectionView, draw_all};
-use crate::edition::FittedWeek;
-use crate::plan::{Week, days_of_week, share_effort};
+use crate::edition::{FittedWeek, Split};
+use crate::plan::{Week, days_of_week};
 use crate::units::Effort;
 
 /// A week.
@@ -66,35 +66,31 @@ impl<B> ExtrasView<B> {
 /// How a week fits a track. All times are minutes.
 #[derive(Debug, Serialize)]
 pub struct FitView {
-    /// What is written; none where nothing states a time.
+    /// The time of all that is in it; none if nothing states a time.
     pub written: Option<u32>,
     /// What the track allows.
     pub budget: Option<u32>,
-    /// What the days get in this edition.
-    pub given: Option<u32>,
+    /// The time of its core.
+    pub core_time: Option<u32>,
     /// What a bar for a day or an area is measured against: the longest of them.
     pub scale: u32,
-    /// Whether more is written than the track allows.
-    pub over: bool,
     /// How many tasks there are.
     pub tasks: usize,
     /// How many of them are core.
     pub core: usize,
     /// How many are done if time allows.
     pub stretch: usize,
-    /// The core's time by area, against the allocation.
+    /// The core's time by area; empty if there is no time or no area.
     pub areas: Vec<AreaView>,
 }
 
-/// An area's part in a week. All times are minutes.
+/// An area's part in a week.
 #[derive(Debug, Serialize)]
 pub struct AreaView {
-    /// Its name; none for what belongs to no known area.
+    /// Its name; none for time of no known area.
     pub name: Option<String>,
-    /// What the core tasks take.
+    /// The minutes of the core that it takes.
     pub core: u32,
-    /// What the allocation gives it.
-    pub allocated: Option<u32>,
 }
 
 impl<'a> Editor<'a> {
@@ -122,31 +118,14 @@ impl<'a> Editor<'a> {
     }
 
     fn fit(&self, fitted: &FittedWeek) -> FitView {
-        let minutes = |time: Effort| time.minutes();
-        let given: Vec<u32> = fitted
-            .days
-            .iter()
-            .filter_map(|day| day.time)
-            .map(minutes)
-            .collect();
         let areas = self.areas(fitted);
-        let bars = areas
-            .iter()
-            .flat_map(|area| [Some(area.core), area.allocated]);
-        let bars = bars.chain(
-            fitted
-                .days
-                .iter()
-                .map(|day| day.written.max(day.time).map(minutes)),
-        );
+        let days = fitted.days.iter().filter_map(|day| whole(day.time));
+        let bars = areas.iter().map(|area| area.core).chain(days);
         FitView {
-            scale: bars.flatten().max().unwrap_or_default().max(1),
-            written: fitted.written.map(minutes),
-            budget: fitted.budget.map(minutes),
-            given: (!given.is_empty()).then(|| given.iter().sum()),
-            over: fitted
-                .budget
-                .is_some_and(|budget| fitted.written > Some(budget)),
+            scale: bars.max().unwrap_or_default().max(1),
+            written: whole(fitted.time),
+            budget: fitted.budget.map(Effort::minutes),
+            core_time: core(fitted.time),
             tasks: fitted.core + fitted.stretch,
             core: fitted.core,
             stretch: fitted.stretch,
@@ -155,29 +134,18 @@ impl<'a> Editor<'a> {
     }
 
     fn areas(&self, fitted: &FittedWeek) -> Vec<AreaView> {
-        let plan = self.edition.plan;
-        let allocated = |name: &str| {
-            let track = self.edition.track()?;
-            let share = track.allocation.iter().find(|share| share.area == name)?;
-            share_effort(track, share).map(Effort::minutes)
-        };
-        let named = plan
-            .areas
-            .iter()
-            .zip(&fitted.areas)
-            .map(|(area, core)| AreaView {
-                name: Some(area.name.clone()),
+        let areas = &self.edition.plan.areas;
+        if areas.is_empty() || fitted.time.is_none() {
+            return Vec::new();
+        }
+        let names = areas.iter().map(|area| Some(area.name.clone()));
+        let views = names.chain([None]).zip(&fitted.areas);
+        views
+            .map(|(name, core)| AreaView {
+                name,
                 core: core.minutes(),
-                allocated: allocated(&area.name),
-            });
-        let rest = fitted.areas.last().copied().unwrap_or_default();
-        let unassigned = AreaView {
-            name: None,
-            core: rest.minutes(),
-            allocated: None,
-        };
-        named
-            .chain((rest > Effort::ZERO).then_some(unassigned))
+            })
+            .filter(|area| area.name.is_some() || area.core > 0)
             .collect()
     }
 
@@ -193,4 +161,14 @@ impl<'a> Editor<'a> {
                 .collect(),
         }
     }
+}
+
+/// The minutes of the core and of the rest.
+pub(super) fn whole(time: Option<Split>) -> Option<u32> {
+    time.map(|time| time.whole().minutes())
+}
+
+/// The minutes of the core.
+pub(super) fn core(time: Option<Split>) -> Option<u32> {
+    time.map(|time| time.core.minutes())
 }

@@ -322,7 +322,8 @@ fn other_languages_are_read_by_their_words() {
     let pages = plan(german).built();
     let week = words(pages.main("plan/schneller/week-1.html"));
     assert!(
-        week.contains("Los") && week.contains("Geschrieben für 2 Std., diese Variante hat 1 Std."),
+        week.contains("Los")
+            && week.contains("Geschrieben für 1 Std. 30 Min., diese Variante hat 1 Std."),
         "{week}"
     );
     pages.text("plan/schneller/week-1-weekend.html");

@@ -42,6 +42,7 @@ mod starter;
 mod support;
 mod text;
 mod theme;
+mod times;
 mod trees;
 mod visitor;
 mod writing;

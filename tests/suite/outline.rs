@@ -220,7 +220,7 @@ Week 1     4 h 30 min   2 h 30 min, 30 min over
 Week 2     no hours     no hours
 together   4 h 30 min   2 h 30 min
 
-Slow, in a week   core tasks         allocated
+Slow, in a week   core               allocated
 Reading           1 h                1 h
 Writing           0 min, 1 h under   1 h
 unassigned        45 min

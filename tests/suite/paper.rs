@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::support::{Book, Run, book, plan};
+use crate::times::FITTED;
 
 /// A PDF as a reader finds it.
 struct Pdf {
@@ -472,6 +473,53 @@ fn a_track_and_a_level_are_chosen_by_their_names() {
         "{text}"
     );
     assert!(!text.contains("only this"));
+}
+
+#[test]
+fn sheets_show_the_times_of_the_edition() {
+    let book = alone(plan(FITTED));
+    let (_, pdf) = printed(&book, &["--track", "short"]);
+    let all: Vec<String> = (0..pdf.pages.len())
+        .map(|page| {
+            pdf.text(page)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    let expected: [(usize, &[&str]); 3] = [
+        (
+            0,
+            &[
+                "2 h 10 min of 4 h 20 min written",
+                "Area Target Planned Time What for Reading 50 % 23 % 30 min 1 h a week",
+                "Writing 50 % 39 % 50 min 1 h a week Unassigned 38 % 50 min",
+                "Phase 1: Go 2 h 10 min of 4 h 20 min written",
+            ],
+        ),
+        (
+            1,
+            &[
+                "2 h 10 min of 4 h 20 min written",
+                "Monday: Books 1 h 1 2 Tuesday: Letters 30 min 2 3 Wednesday: Walk 20 min 1 1 Friday: Review 20 min 1 2",
+                "Area Core Reading 30 min Writing 50 min Unassigned 50 min",
+            ],
+        ),
+        (
+            2,
+            &[
+                "1 h of 2 h written",
+                "Reading Block · 30 min",
+                "Talk Block · 30 min",
+                "Reading Block · 1 h",
+            ],
+        ),
+    ];
+    for (page, shown) in expected {
+        for words in shown {
+            assert!(all[page].contains(words), "no {words:?} in {}", all[page]);
+        }
+    }
 }
 
 #[test]
