@@ -80,20 +80,23 @@ fn fit(fit: &FitView, words: &Words) -> String {
         return facts_of(fit.core, words, &written);
     };
     let budget = words.time(budget);
-    let name = if fit.stretch > 0 {
-        "fit_over"
-    } else {
-        "fit_within"
-    };
-    words.fill(
-        name,
-        &[
-            ("written", &written),
-            ("budget", &budget),
+    let times = [("written", written.as_str()), ("budget", &budget)];
+    if fit.stretch > 0 {
+        let core_tasks = words.count("fit_core", fit.core, &[]);
+        let later_tasks = words.count("fit_later", fit.stretch, &[]);
+        let parts = [
+            ("core_tasks", core_tasks.as_str()),
+            ("later_tasks", &later_tasks),
             ("core", &core),
             ("stretch", &stretch),
-        ],
-    )
+        ];
+        return words.fill("fit_over", &[&times[..], &parts].concat());
+    }
+    if fit.core == 0 {
+        return words.fill("fit_without_tasks", &times);
+    }
+    let parts = [&times[..], &[("core", core.as_str())]].concat();
+    words.count("fit_within", fit.core, &parts)
 }
 
 /// A cell of a table.
@@ -134,10 +137,10 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
     let heads = vec![
         head(&words.get("day_head"), Align::Start),
         head(&words.get("time"), Align::End),
-        head(&words.get("core_head"), Align::End),
+        head(&words.get("only_core"), Align::End),
         head(&words.get("stretch"), Align::End),
     ];
-    let date = || head(&words.get("date_head"), Align::Start);
+    let date = || head(&words.get("when_day"), Align::Start);
     maker.cells(table, dated(printing, heads, date));
     for day in 0..editor.days(view.index) {
         let day = editor.day(view.index, day);
@@ -176,7 +179,7 @@ fn areas(areas: &[AreaView], words: &Words, maker: &mut Maker<'_>) {
         table,
         vec![
             head(&words.get("area"), Align::Start),
-            head(&words.get("core_head"), Align::End),
+            head(&words.get("only_core"), Align::End),
             head(&words.get("allocated"), Align::End),
         ],
     );

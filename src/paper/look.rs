@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
 use crate::error::Error;
+use crate::view::Words;
 
 /// Sizes, fonts, colours and words of sheets. Lengths are points; `least <= size`.
 #[derive(Clone, Debug, Deserialize)]
@@ -34,8 +35,9 @@ pub(super) struct Look {
     /// Whether sheets carry a code that leads to their pages.
     #[serde(deserialize_with = "switch")]
     pub(super) qr: bool,
-    /// Words by language.
-    pub(super) words: BTreeMap<String, BTreeMap<String, String>>,
+    /// Words by language, over those that the theme has for pages and paper.
+    #[serde(default)]
+    pub(super) words: BTreeMap<String, Words>,
 }
 
 /// A colour, as `#rrggbb`.

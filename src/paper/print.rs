@@ -1,6 +1,6 @@
 //! From what was ordered to a PDF.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::bind::{Binding, bind};
 use super::calendar::{When, first_monday};
@@ -17,7 +17,7 @@ use super::{cover, days, links, overview};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::error::Error;
 use crate::units::Date;
-use crate::view::{Drawn, Editor, PageView, SectionView, SiteView};
+use crate::view::{self, Drawn, Editor, PageView, SectionView, SiteView};
 
 /// What is wanted on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct Theme {
     /// The default theme's, for what it leaves out.
     pub default_sheets: String,
     /// Its words, in the handbook's language.
-    pub words: BTreeMap<String, String>,
+    pub words: view::Words,
     /// Its font files, by their paths.
     pub fonts: Vec<(String, Vec<u8>)>,
 }

@@ -12,7 +12,7 @@ use tera::{Context, Tera, Value};
 use super::{comments, filters};
 use crate::error::Error;
 use crate::source;
-use crate::view::SiteView;
+use crate::view::{SiteView, Word, Words};
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
@@ -35,7 +35,7 @@ pub struct PaperTheme {
     /// The default theme's, for what it leaves out.
     pub default_sheets: String,
     /// Its words, in one language.
-    pub words: BTreeMap<String, String>,
+    pub words: Words,
     /// The files in its `fonts/`, by their paths.
     pub fonts: Vec<(String, Vec<u8>)>,
 }
@@ -130,10 +130,13 @@ impl Theme {
     }
 
     /// The files that pages use as they are. One of them is made here: `words.js`, the words of the scripts.
-    fn assets(&self, words: &BTreeMap<String, String>) -> Vec<Asset> {
-        let scripts: BTreeMap<&str, &String> = words
+    fn assets(&self, words: &Words) -> Vec<Asset> {
+        let scripts: BTreeMap<&str, &Word> = words
             .iter()
-            .filter_map(|(key, value)| Some((key.strip_prefix("js_")?, value)))
+            .filter_map(|(name, word)| match name {
+                "tasks" => Some((name, word)),
+                name => Some((name.strip_prefix("js_")?, word)),
+            })
             .collect();
         // Plain strings cannot fail to be written.
         let json = serde_json::to_string(&scripts).unwrap_or_default();
@@ -144,16 +147,19 @@ impl Theme {
         own.chain([made]).collect()
     }
 
-    /// The theme's words in a language, with English for what it does not say.
-    fn words(&self, language: &str) -> Result<BTreeMap<String, String>, Error> {
-        let mut words = BTreeMap::new();
+    /// The theme's words in a language, with the default theme's and English for what it does not say.
+    fn words(&self, language: &str) -> Result<Words, Error> {
+        let mut words = Words::default();
         let primary = language.split(['-', '_']).next().unwrap_or(language);
         for language in ["en", primary, language] {
             let path = format!("words/{language}.yaml");
-            if self.files.contains_key(&path) {
-                let table: BTreeMap<String, String> = serde_yaml::from_str(self.text(&path)?)
+            let default = Default::get(&path).map(|file| file.data);
+            let own = self.files.get(&path);
+            let tables = default.as_deref().into_iter().chain(own.map(AsRef::as_ref));
+            for table in tables {
+                let table: Words = serde_yaml::from_slice(table)
                     .map_err(|error| self.fault(&path, error.to_string()))?;
-                words.extend(table);
+                words.extend(table.of_language(language));
             }
         }
         Ok(words)

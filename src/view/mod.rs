@@ -5,6 +5,7 @@
 //! 2. [`prose`] turns nodes into [`piece`]s, [`highlight`] code into tokens.
 //! 3. [`book`], [`edition`] and [`week`] make the pages, each in the frame of [`page`]; [`mark`] tells what stands on
 //!    paper for links, [`lines`] how long a day is there.
+//! 4. [`words`] are what a theme says, in the form that [`plural`] chooses for a count; [`wording`] writes out times.
 
 mod address;
 mod book;
@@ -16,12 +17,14 @@ mod mark;
 mod page;
 mod piece;
 mod place;
+mod plural;
 mod progress;
 mod prose;
 mod search;
 mod section;
 mod week;
 mod wording;
+mod words;
 
 use crate::edition::Edition;
 use crate::plan::Handbook;
@@ -36,11 +39,13 @@ pub use page::{
     TrackLinkView,
 };
 pub use piece::{Piece, TaskView, Titled};
+pub use plural::Plural;
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
 pub use section::SectionView;
 pub use week::{AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, WeekView};
 pub use wording::{decimal, effort};
+pub use words::{Word, Words, fill};
 
 /// Makes the views of a handbook.
 pub struct Views<'a> {
