@@ -1,11 +1,13 @@
 //! The cover sheet of a week: what it is about, its hours, its days at a glance, and room to look back.
 
 use super::calendar::dates;
+use super::left_out;
+use super::measure::append;
 use super::print::{PLAN, Printing};
-use super::row::{Align, Cell, Role, Row};
+use super::row::{Align, Cell, Content, Role, Row};
 use super::rows::Maker;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
-use super::text::{Marks, Text};
+use super::text::{Marks, Style, Text};
 use super::words::Words;
 use crate::view::{AreaView, FitView, WeekView};
 
@@ -28,12 +30,13 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize) -> Sheet {
     glance(printing, &view, &mut maker);
     areas(&view.fit.areas, words, &mut maker);
     let extras = editor.week_extras(week);
-    maker.pieces(&extras.intro);
-    for section in &extras.sections {
+    maker.pieces(&left_out::pieces(&extras.intro));
+    for section in &left_out::sections(extras.sections) {
         maker.section(section);
     }
     Sheet {
         page: view.address.clone(),
+        also: Vec::new(),
         label: view.called.clone(),
         depth: 0,
         chapter: printing.phase_of(week),
@@ -143,21 +146,22 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
     let date = || head(&words.get("when_day"), Align::Start);
     maker.cells(table, dated(printing, heads, date));
     for day in 0..editor.days(view.index) {
+        let (text, rests) = day_cell(printing, view.index, day);
         let day = editor.day(view.index, day);
-        let mut text = Text::default();
-        let title = whole(&day.called, &day.title);
-        if printing.making.inside.contains(&day.address) {
-            text.link(&title, &day.address, Marks::NONE);
-        } else {
-            text = Text::of(&title, Marks::NONE);
-        }
         let plain = |words: String| Text::of(&words, Marks::NONE);
+        let number = |tasks: usize| {
+            if rests {
+                String::new()
+            } else {
+                tasks.to_string()
+            }
+        };
         let time = day.given.map(|given| words.time(given)).unwrap_or_default();
         let cells = vec![
             cell(text, Align::Start),
             cell(plain(time), Align::End),
-            cell(plain(day.core.to_string()), Align::End),
-            cell(plain(day.stretch.to_string()), Align::End),
+            cell(plain(number(day.core)), Align::End),
+            cell(plain(number(day.stretch)), Align::End),
         ];
         let date = || {
             let date = dates(printing.monday, day.offset, day.length)
@@ -166,6 +170,36 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
         };
         maker.cells(table, dated(printing, cells, date));
     }
+}
+
+/// What a day is called, and whether it is a day of rest: one that has no sheet of its own, so its text is here.
+fn day_cell(printing: &Printing<'_>, week: usize, day: usize) -> (Text, bool) {
+    let view = printing.editor.day(week, day);
+    let content = printing.editor.day_content(week, day);
+    let title = whole(&view.called, &view.title);
+    let title = if view.done {
+        format!("✓ {title}")
+    } else {
+        title
+    };
+    let mut text = Text::default();
+    let rests = content.is_rest(&view);
+    if rests {
+        text.push(&title, Style::default());
+        let mut maker = Maker::new(printing.making);
+        maker.items(&left_out::items(content.items));
+        for row in maker.finish() {
+            if let Content::Text(words) = &row.content {
+                text.push("\n", Style::default());
+                append(&mut text, words);
+            }
+        }
+    } else if printing.making.inside.contains(&view.address) {
+        text.link(&title, &view.address, Marks::NONE);
+    } else {
+        text.push(&title, Style::default());
+    }
+    (text, rests)
 }
 
 fn areas(areas: &[AreaView], words: &Words, maker: &mut Maker<'_>) {

@@ -1,6 +1,7 @@
 //! The sheet of a day.
 
 use super::calendar::dates;
+use super::left_out;
 use super::print::Printing;
 use super::row::{Role, Row};
 use super::rows::Maker;
@@ -43,14 +44,16 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
         (time.unwrap_or_default(), None),
     ]);
     let mut maker = Maker::new(printing.making);
-    maker.items(&content.items);
-    if !content.later.is_empty() {
-        let later = words.get("stretch");
-        maker.row(Row::of(Role::Heading(2), Text::of(&later, Marks::BOLD)));
-        maker.items(&content.later);
+    maker.items(&left_out::items(content.items));
+    let later = left_out::items(content.later);
+    if !later.is_empty() {
+        let head = words.get("stretch");
+        maker.row(Row::of(Role::Heading(2), Text::of(&head, Marks::BOLD)));
+        maker.items(&later);
     }
     Sheet {
         page: view.address.clone(),
+        also: Vec::new(),
         label: format!("{} {}", of_week.called, view.called),
         depth: 0,
         chapter: None,

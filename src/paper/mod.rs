@@ -2,7 +2,8 @@
 //!
 //! 1. [`look`] and [`words`] read what the theme says; [`calendar`] tells when days are, [`choice`] which are printed.
 //! 2. [`days`], [`cover`] and [`overview`] put [`sheet`]s together from [`row`]s. [`rows`] makes rows of prose, of its
-//!    [`pieces`] and, with [`html`] and [`elements`], of the HTML in them; [`text`] for words and [`links`] for where they lead.
+//!    [`pieces`] and, with [`html`] and [`elements`], of the HTML in them; [`text`] for words and [`links`] for where they lead,
+//!    without what is [`left_out`].
 //! 3. [`typeset`] sets words in the [`fonts`] ([`names`] where there is none), [`measure`] tells how high rows are.
 //! 4. [`lay`] lays a sheet out at the size that fits, with [`flow`], [`place`] and
 //!    [`leaves`].
@@ -23,6 +24,7 @@ mod glyphs;
 mod html;
 mod lay;
 mod leaves;
+mod left_out;
 mod links;
 mod look;
 mod measure;

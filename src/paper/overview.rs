@@ -2,6 +2,7 @@
 
 use super::calendar::dates;
 use super::cover::{cell, dated, head};
+use super::left_out;
 use super::print::{PLAN, Printing};
 use super::row::{Align, Role, Row};
 use super::rows::Maker;
@@ -13,7 +14,7 @@ use crate::view::{Drawn, PartView, PlanView, SectionView, WeekView, decimal};
 pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView) -> Sheet {
     let words = printing.making.words;
     let mut maker = Maker::new(printing.making);
-    maker.pieces(&plan.intro);
+    maker.pieces(&left_out::pieces(&plan.intro));
     allocation(printing, plan, &mut maker);
     for part in &plan.parts {
         part_rows(printing, part, &mut maker);
@@ -35,6 +36,7 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView) -> She
     ]);
     Sheet {
         page: page.to_owned(),
+        also: Vec::new(),
         title: printing.plan.clone(),
         label: words.get("plan"),
         depth: 0,
@@ -50,9 +52,9 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView) -> She
 /// A section with a page of its own.
 pub(super) fn section(printing: &Printing<'_>, drawn: &Drawn<SectionView>) -> Sheet {
     let mut maker = Maker::new(printing.making);
-    maker.pieces(&drawn.body.body);
+    maker.pieces(&left_out::pieces(&drawn.body.body));
     for inner in &drawn.body.sections {
-        maker.section(inner);
+        maker.section(&left_out::section(inner.clone()));
     }
     let name = printing.page_name(&drawn.page.path);
     Sheet {
@@ -75,6 +77,7 @@ pub(super) fn section(printing: &Printing<'_>, drawn: &Drawn<SectionView>) -> Sh
         room: Room::Notes,
         address: printing.code(&name),
         page: name,
+        also: Vec::new(),
     }
 }
 
@@ -96,10 +99,10 @@ fn part_rows(printing: &Printing<'_>, part: &PartView, maker: &mut Maker<'_>) {
         } => {
             let title = whole(called, title);
             maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
-            maker.pieces(intro);
+            maker.pieces(&left_out::pieces(intro));
             week_table(printing, weeks, maker);
             for section in sections {
-                maker.section(section);
+                maker.section(&left_out::section(section.clone()));
             }
         }
         PartView::Section {

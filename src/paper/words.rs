@@ -27,14 +27,12 @@ impl Words {
 
     /// What a kind of admonition is called; its own name, with a capital, where a theme has no word for it.
     pub(super) fn kind(&self, name: &str) -> String {
-        let known = self.0.word(&format!("kind_{name}"));
-        known
-            .map(|word| word.plain().to_owned())
-            .unwrap_or_else(|| {
-                let mut letters = name.chars();
-                let first = letters.next().map(char::to_uppercase);
-                first.into_iter().flatten().chain(letters).collect()
-            })
+        if let Some(known) = self.0.word(&format!("kind_{name}")) {
+            return known.plain().to_owned();
+        }
+        let mut letters = name.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first.into_iter().flatten().chain(letters).collect()
     }
 
     /// A sentence with values in its `{places}`.
@@ -110,93 +108,49 @@ mod tests {
     use super::Words;
     use crate::paper::look::Look;
 
+    macro_rules! tables {
+        ($($language:literal)*) => {
+            [$(($language, include_str!(concat!("../../themes/default/words/", $language, ".yaml")))),*]
+        };
+    }
+
     fn words(language: &str) -> Words {
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default");
-        let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).unwrap();
-        let table: crate::view::Words =
-            serde_yaml::from_str(&read(&format!("words/{language}.yaml"))).unwrap();
-        let look = Look::read("default", "", &read("theme.yaml")).unwrap();
+        let tables = tables!("ar" "de" "en" "es" "fr" "he" "it" "ja" "pt" "ru" "zh");
+        let (_, table) = tables.iter().find(|(own, _)| *own == language).unwrap();
+        let table: crate::view::Words = serde_yaml::from_str(table).unwrap();
+        let theme = include_str!("../../themes/default/theme.yaml");
+        let look = Look::read("default", "", theme, None).unwrap();
         Words::new(table.of_language(language), &look, language)
     }
 
+    /// A language a line: a day, days of one year, and days of two.
+    const DATES: &str = "\
+ar | 4 يناير 2027 | من 4 يناير إلى 10 مارس 2027 | من 4 يناير 2027 إلى 10 مارس 2028
+de | 4. Jan. 2027 | 4. Jan. bis 10. März 2027 | 4. Jan. 2027 bis 10. März 2028
+en | 4 Jan 2027 | 4 Jan to 10 Mar 2027 | 4 Jan 2027 to 10 Mar 2028
+es | 4 ene 2027 | 4 ene a 10 mar 2027 | 4 ene 2027 a 10 mar 2028
+fr | 4 janv. 2027 | du 4 janv. au 10 mars 2027 | du 4 janv. 2027 au 10 mars 2028
+he | 4 בינואר 2027 | 4 בינואר עד 10 במרץ 2027 | 4 בינואר 2027 עד 10 במרץ 2028
+it | 4 gen 2027 | 4 gen – 10 mar 2027 | 4 gen 2027 – 10 mar 2028
+ja | 2027年1月4日 | 2027年1月4日～3月10日 | 2027年1月4日～2028年3月10日
+pt | 4 de jan. de 2027 | 4 de jan. a 10 de mar. de 2027 | 4 de jan. de 2027 a 10 de mar. de 2028
+ru | 4 янв. 2027 г. | 4 янв. – 10 марта 2027 г. | 4 янв. 2027 г. – 10 марта 2028 г.
+zh | 2027年1月4日 | 2027年1月4日至3月10日 | 2027年1月4日至2028年3月10日";
+
     #[test]
     fn dates_are_in_the_order_and_form_of_their_language() {
-        let (first, last) = (date(2027, 1, 4), date(2027, 3, 10));
-        let next_year = date(2028, 3, 10);
-        for (language, one, within, over) in [
-            (
-                "ar",
-                "4 يناير 2027",
-                "من 4 يناير إلى 10 مارس 2027",
-                "من 4 يناير 2027 إلى 10 مارس 2028",
-            ),
-            (
-                "de",
-                "4. Jan. 2027",
-                "4. Jan. bis 10. März 2027",
-                "4. Jan. 2027 bis 10. März 2028",
-            ),
-            (
-                "en",
-                "4 Jan 2027",
-                "4 Jan to 10 Mar 2027",
-                "4 Jan 2027 to 10 Mar 2028",
-            ),
-            (
-                "es",
-                "4 ene 2027",
-                "4 ene a 10 mar 2027",
-                "4 ene 2027 a 10 mar 2028",
-            ),
-            (
-                "fr",
-                "4 janv. 2027",
-                "du 4 janv. au 10 mars 2027",
-                "du 4 janv. 2027 au 10 mars 2028",
-            ),
-            (
-                "he",
-                "4 בינואר 2027",
-                "4 בינואר עד 10 במרץ 2027",
-                "4 בינואר 2027 עד 10 במרץ 2028",
-            ),
-            (
-                "it",
-                "4 gen 2027",
-                "4 gen – 10 mar 2027",
-                "4 gen 2027 – 10 mar 2028",
-            ),
-            (
-                "ja",
-                "2027年1月4日",
-                "2027年1月4日～3月10日",
-                "2027年1月4日～2028年3月10日",
-            ),
-            (
-                "pt",
-                "4 de jan. de 2027",
-                "4 de jan. a 10 de mar. de 2027",
-                "4 de jan. de 2027 a 10 de mar. de 2028",
-            ),
-            (
-                "ru",
-                "4 янв. 2027 г.",
-                "4 янв. – 10 марта 2027 г.",
-                "4 янв. 2027 г. – 10 марта 2028 г.",
-            ),
-            (
-                "zh",
-                "2027年1月4日",
-                "2027年1月4日至3月10日",
-                "2027年1月4日至2028年3月10日",
-            ),
-        ] {
-            let words = words(language);
-            let said = |dates: String| dates.replace('\u{a0}', " ");
-            assert_eq!(said(words.date(first)), one);
-            assert_eq!(said(words.dates(first, first)), one);
-            assert_eq!(said(words.dates(first, last)), within);
-            assert_eq!(said(words.dates(first, next_year)), over);
+        let (first, last, next_year) = (date(2027, 1, 4), date(2027, 3, 10), date(2028, 3, 10));
+        for line in DATES.lines() {
+            let expected: Vec<&str> = line.split(" | ").collect();
+            let words = words(expected[0]);
+            assert_eq!(words.dates(first, first), words.date(first));
+            let said = [
+                words.date(first),
+                words.dates(first, last),
+                words.dates(first, next_year),
+            ];
+            let said = said.map(|dates| dates.replace('\u{a0}', " "));
+            assert_eq!(said[..], expected[1..]);
         }
     }
 

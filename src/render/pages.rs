@@ -227,7 +227,9 @@ fn day(
     context.insert("page", frame);
     context.insert("number", &(day + 1));
     let in_day = editor.day_content(week, day);
+    let view = editor.day(week, day);
     let lines = Value::from(in_day.lines());
+    let rests = Value::from(in_day.is_rest(&view));
     let in_day = tasks.in_day(in_day)?;
     context.insert("content", &in_day);
     let (core, later) = (
@@ -235,8 +237,9 @@ fn day(
         artist.text("parts/later.html", &context)?,
     );
     let mut parts = BTreeMap::from([
-        ("view", Value::from_serializable(&editor.day(week, day))),
+        ("view", Value::from_serializable(&view)),
         ("lines", lines),
+        ("rests", rests),
     ]);
     // Only sheets list what marks stand for.
     let on_paper = |html: &str| Value::safe_string(&marked(html, &in_day.marks));

@@ -23,6 +23,8 @@ struct Default;
 pub struct Theme {
     name: String,
     files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// The color of the author's own.
+    accent: Option<String>,
 }
 
 /// What a theme says about paper.
@@ -34,6 +36,8 @@ pub struct PaperTheme {
     pub sheets: String,
     /// The default theme's, for what it leaves out.
     pub default_sheets: String,
+    /// The color of the author's own.
+    pub accent: Option<String>,
     /// Its words, in one language.
     pub words: Words,
     /// The files in its `fonts/`, by their paths.
@@ -72,6 +76,7 @@ impl Theme {
         Ok(Self {
             name: name.to_owned(),
             files,
+            accent: None,
         })
     }
 
@@ -82,6 +87,7 @@ impl Theme {
             let brand = format!(":root{{--brand:{accent}}}\n");
             *style = Cow::Owned([brand.as_bytes(), style].concat());
         }
+        self.accent = accent.map(str::to_owned);
         self
     }
 
@@ -100,6 +106,7 @@ impl Theme {
             name: self.name.clone(),
             sheets: self.text(SHEETS)?.to_owned(),
             default_sheets: String::from_utf8_lossy(&default).into_owned(),
+            accent: self.accent.clone(),
             words: self.words(language)?,
             fonts: fonts
                 .map(|(path, bytes)| (path.clone(), bytes.to_vec()))

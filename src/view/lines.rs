@@ -2,6 +2,7 @@
 
 use super::mark::MarkView;
 use super::piece::Piece;
+use super::rest::printed;
 use super::section::SectionView;
 use super::week::{DayContentView, ItemView};
 
@@ -17,7 +18,7 @@ const NOTE: usize = 20;
 const LATER: usize = 30;
 /// The air around the list of links, and what stands beside each title in it.
 const LIST: usize = 12;
-const BESIDE: usize = 8;
+const BESIDE: usize = 11;
 /// A row of code or of a table.
 const ROW: usize = 12;
 
@@ -65,7 +66,7 @@ fn of_row(row: &[Piece]) -> usize {
         *letters = 0;
     };
     let mut code = 0;
-    for piece in row {
+    for piece in printed(row) {
         match piece {
             Piece::Html { html } => {
                 for (index, part) in html.split('<').enumerate() {
@@ -74,8 +75,8 @@ fn of_row(row: &[Piece]) -> usize {
                         _ => ("", part),
                     };
                     let name = tag.split([' ', '/']).next().unwrap_or_default();
-                    // A link has a mark behind it.
-                    letters += usize::from(name == "a");
+                    // A link has a mark behind it, small and in brackets.
+                    letters += 3 * usize::from(name == "a");
                     if matches!(name, "p" | "li" | "br" | "dt" | "dd" | "blockquote") {
                         end(&mut letters, air);
                         air = TEXT;

@@ -9,6 +9,7 @@ use super::address::{Lead, Links};
 use super::edition::whole;
 use super::escape::escape_address;
 use super::piece::Piece;
+use super::rest::printed;
 use super::section::SectionView;
 use super::week::ItemView;
 use crate::document::{NodeId, NodeKind, without_decoration};
@@ -109,7 +110,7 @@ pub(super) fn marks<'i>(
 ) -> Vec<MarkView> {
     let mut marks: Vec<MarkView> = Vec::new();
     let mut row = |row: &[Piece]| {
-        for piece in row {
+        for piece in printed(row) {
             let Piece::Html { html } = piece else {
                 continue;
             };

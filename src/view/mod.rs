@@ -4,7 +4,7 @@
 //! 1. [`address`] has the URL rule.
 //! 2. [`prose`] turns nodes into [`piece`]s, [`highlight`] code into tokens.
 //! 3. [`book`], [`edition`] and [`week`] make the pages, each in the frame of [`page`]; [`mark`] tells what stands on
-//!    paper for links, [`lines`] how long a day is there.
+//!    paper for links, [`lines`] how long a day is there, [`rest`] what is left out there.
 //! 4. [`words`] are what a theme says, in the form that [`plural`] chooses for a count; [`wording`] writes out times.
 
 mod address;
@@ -20,6 +20,7 @@ mod place;
 mod plural;
 mod progress;
 mod prose;
+mod rest;
 mod search;
 mod section;
 mod week;
@@ -41,6 +42,7 @@ pub use page::{
 pub use piece::{Piece, TaskView, Titled};
 pub use plural::Plural;
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
+pub use rest::printed;
 pub use search::SearchEntry;
 pub use section::SectionView;
 pub use week::{AreaView, DayContentView, DayView, ExtrasView, FitView, ItemView, WeekView};

@@ -21,8 +21,11 @@ pub enum Plural {
     Other,
 }
 
+/// Chooses the form that goes with a count.
+type Rule = fn(usize) -> Plural;
+
 /// The rule of each language that differs from `one` for 1 and `other` for the rest.
-const RULES: &[(&str, fn(usize) -> Plural)] = &[
+const RULES: &[(&str, Rule)] = &[
     ("ar", arabic),
     ("es", |count| or_millions(count == 1, count)),
     ("fr", |count| or_millions(count < 2, count)),
@@ -87,65 +90,32 @@ fn or_millions(is_one: bool, count: usize) -> Plural {
 
 #[cfg(test)]
 mod tests {
-    use super::Plural::{self, Few, Many, One, Other, Two, Zero};
+    use super::Plural;
+
+    /// A language a line: each form with the counts that it goes with.
+    const FORMS: &str = "\
+ar: Zero 0 | One 1 | Two 2 | Few 3 10 103 110 | Many 11 20 26 99 111 199 | Other 100 101 102 200 1000
+de: One 1 | Other 0 2 11 21 101
+en: One 1 | Other 0 2 11 21 101
+es: One 1 | Other 0 2 21 999999 | Many 1000000
+fr: One 0 1 | Other 2 21 100 | Many 2000000
+he: One 1 | Two 2 | Other 0 3 12 22 102
+it: One 1 | Other 0 2 21 | Many 1000000
+ja: Other 0 1 2 21
+pt-BR: One 0 1 | Other 2 21 | Many 1000000
+ru: One 1 21 101 121 | Few 2 4 22 24 102 | Many 0 5 11 12 14 20 25 111 112 114
+zh-Hant: Other 0 1 2 21
+nl: One 1 | Other 0 2 21";
 
     #[test]
     fn each_language_has_its_own_forms() {
-        let table: &[(&str, &[(Plural, &[usize])])] = &[
-            (
-                "ar",
-                &[
-                    (Zero, &[0]),
-                    (One, &[1]),
-                    (Two, &[2]),
-                    (Few, &[3, 10, 103, 110]),
-                    (Many, &[11, 20, 26, 99, 111, 199]),
-                    (Other, &[100, 101, 102, 200, 1000]),
-                ],
-            ),
-            ("de", &[(One, &[1]), (Other, &[0, 2, 11, 21, 101])]),
-            ("en", &[(One, &[1]), (Other, &[0, 2, 11, 21, 101])]),
-            (
-                "es",
-                &[
-                    (One, &[1]),
-                    (Other, &[0, 2, 21, 999_999]),
-                    (Many, &[1_000_000]),
-                ],
-            ),
-            (
-                "fr",
-                &[(One, &[0, 1]), (Other, &[2, 21, 100]), (Many, &[2_000_000])],
-            ),
-            (
-                "he",
-                &[(One, &[1]), (Two, &[2]), (Other, &[0, 3, 12, 22, 102])],
-            ),
-            (
-                "it",
-                &[(One, &[1]), (Other, &[0, 2, 21]), (Many, &[1_000_000])],
-            ),
-            ("ja", &[(Other, &[0, 1, 2, 21])]),
-            (
-                "pt-BR",
-                &[(One, &[0, 1]), (Other, &[2, 21]), (Many, &[1_000_000])],
-            ),
-            (
-                "ru",
-                &[
-                    (One, &[1, 21, 101, 121]),
-                    (Few, &[2, 4, 22, 24, 102]),
-                    (Many, &[0, 5, 11, 12, 14, 20, 25, 111, 112, 114]),
-                ],
-            ),
-            ("zh-Hant", &[(Other, &[0, 1, 2, 21])]),
-            // A language without a rule of its own counts as English does.
-            ("nl", &[(One, &[1]), (Other, &[0, 2, 21])]),
-        ];
-        for (language, forms) in table {
-            for (form, counts) in *forms {
-                for count in *counts {
-                    assert_eq!(Plural::of(language, *count), *form, "{language} {count}");
+        for line in FORMS.lines() {
+            let (language, forms) = line.split_once(": ").unwrap();
+            for form in forms.split(" | ") {
+                let (form, counts) = form.split_once(' ').unwrap();
+                for count in counts.split(' ') {
+                    let own = Plural::of(language, count.parse().unwrap());
+                    assert_eq!(format!("{own:?}"), form, "{language} {count}");
                 }
             }
         }

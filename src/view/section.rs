@@ -11,7 +11,7 @@ use crate::document::NodeId;
 use crate::plan::Section;
 
 /// A section and what is in it.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct SectionView {
     /// Its anchor.
     pub anchor: String,

@@ -310,6 +310,15 @@
       heading.append(' ', copy(() => mark.href, mark));
     }
   }
+  // On paper folds are open; browsers that open them by styles alone have nothing to do here
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = all('details:not([open], .start, .no-print)');
+    for (const fold of folded) fold.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const fold of folded) fold.open = false;
+  });
   addEventListener('storage', refresh);
   addEventListener('pageshow', settle);
   document.addEventListener('visibilitychange', refresh);
