@@ -563,9 +563,15 @@ fn a_table_that_goes_on_has_its_head_on_each_sheet_and_once_in_the_structure() {
         .filter(|page| labels[*page].starts_with("Glossary"))
         .collect();
     assert!(pages.len() > 2, "{labels:?}");
-    for page in pages {
-        let text = pdf.text(page);
+    for page in &pages {
+        let text = pdf.text(*page);
         assert!(text.contains("Foreign Native word"), "{text}");
+    }
+    // Of the second page its title, the two cells of the head and its foot are not part of the text.
+    for (page, apart) in pages.into_iter().zip([1, 4]) {
+        let content = pdf.document.get_page_content(pdf.pages[page]);
+        let content = String::from_utf8_lossy(&content).into_owned();
+        assert_eq!(content.matches("/Pagination").count(), apart, "{content}");
     }
     let of_weeks_and_days = 4 + 4;
     assert_eq!(pdf.tags()["TH"], of_weeks_and_days + 2);
@@ -661,6 +667,26 @@ fn links_and_footnotes_have_different_marks() {
     let text = pdf.text(0);
     for words in ["read it [1]1", "1. A note.", "Links [1] example.org/a"] {
         assert!(text.contains(words), "no {words} in {text}");
+    }
+}
+
+#[test]
+fn a_wide_table_is_set_smaller_before_its_words_break() {
+    let days = "Montag | Dienstag | Mittwoch | Donnerstag | Freitag | Samstag | Sonntag";
+    let words = "Wiederholung | Naturwissenschaft | Übungsaufgaben | Fremdsprachen | Probeprüfung | Zusammenfassung | LETZTEZELLE";
+    let text = format!(
+        "# P\n\n## Woche 1: Start\n\n### Montag: Tabelle (1 Stunde)\n\n- [ ] lesen (1 Stunde)\n\n| Uhrzeit | {days} |\n|{}\n| 08:00 | {words} |\n",
+        "---|".repeat(8)
+    );
+    for paper in ["a4", "letter", "a5"] {
+        let (_, pdf) = printed(
+            &alone(plan(&text)),
+            &["--day", "1-monday", "--paper", paper],
+        );
+        let text = pdf.text(0);
+        for word in words.split(" | ") {
+            assert!(text.contains(word), "{paper}: no {word} in {text}");
+        }
     }
 }
 
