@@ -81,7 +81,9 @@ fn write(
     let mut starts = Vec::new();
     let mut next = 0;
     for laid in laid {
-        first_pages.insert(laid.sheet.page.clone(), next);
+        for page in [&laid.sheet.page].into_iter().chain(&laid.sheet.also) {
+            first_pages.insert(page.clone(), next);
+        }
         starts.push(next);
         next += laid.pages.len();
     }

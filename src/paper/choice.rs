@@ -21,7 +21,10 @@ pub enum Part {
 /// The weeks that are printed, each with its days and whether it has a cover.
 pub(super) struct Chosen {
     pub(super) week: usize,
+    /// Those with sheets of their own.
     pub(super) days: Vec<usize>,
+    /// Those that are on the cover only.
+    pub(super) rest: Vec<usize>,
     pub(super) cover: bool,
 }
 
@@ -35,10 +38,21 @@ pub(super) fn choose(
     part: &Part,
     monday: Option<Date>,
 ) -> Result<Vec<Chosen>, Error> {
-    let whole = |week: usize| Chosen {
-        week,
-        days: (0..editor.days(week)).collect(),
-        cover: true,
+    let whole = |week: usize| {
+        let has_cover = editor.week(week).sheets.is_some();
+        let rests = |day: &usize| {
+            has_cover
+                && editor
+                    .day_content(week, *day, 3)
+                    .is_rest(&editor.day(week, *day))
+        };
+        let (rest, days) = (0..editor.days(week)).partition(rests);
+        Chosen {
+            week,
+            days,
+            rest,
+            cover: true,
+        }
     };
     let weeks = 0..editor.weeks();
     match part {
@@ -121,6 +135,7 @@ fn one_day(editor: &Editor<'_>, asked: &str, monday: Option<Date>) -> Result<Cho
                 return Ok(Chosen {
                     week,
                     days: vec![day],
+                    rest: Vec::new(),
                     cover: false,
                 });
             }

@@ -1,11 +1,12 @@
 //! The cover sheet of a week: what it is about, its hours, its days at a glance, and room to look back.
 
 use super::calendar::dates;
+use super::measure::append;
 use super::print::{PLAN, Printing};
-use super::row::{Align, Cell, Role, Row};
+use super::row::{Align, Cell, Content, Role, Row};
 use super::rows::Maker;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
-use super::text::{Marks, Text};
+use super::text::{Marks, Style, Text};
 use super::words::Words;
 use crate::view::{AreaView, FitView, WeekView};
 
@@ -34,6 +35,7 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize) -> Sheet {
     }
     Sheet {
         page: view.address.clone(),
+        also: Vec::new(),
         label: view.called.clone(),
         depth: 0,
         chapter: printing.phase_of(week),
@@ -81,20 +83,23 @@ fn fit(fit: &FitView, words: &Words) -> String {
         return facts_of(fit.core, words, &written);
     };
     let budget = words.time(budget);
-    let name = if fit.stretch > 0 {
-        "fit_over"
-    } else {
-        "fit_within"
-    };
-    words.fill(
-        name,
-        &[
-            ("written", &written),
-            ("budget", &budget),
+    let times = [("written", written.as_str()), ("budget", &budget)];
+    if fit.stretch > 0 {
+        let core_tasks = words.count("fit_core", fit.core, &[]);
+        let later_tasks = words.count("fit_later", fit.stretch, &[]);
+        let parts = [
+            ("core_tasks", core_tasks.as_str()),
+            ("later_tasks", &later_tasks),
             ("core", &core),
             ("stretch", &stretch),
-        ],
-    )
+        ];
+        return words.fill("fit_over", &[&times[..], &parts].concat());
+    }
+    if fit.core == 0 {
+        return words.fill("fit_without_tasks", &times);
+    }
+    let parts = [&times[..], &[("core", core.as_str())]].concat();
+    words.count("fit_within", fit.core, &parts)
 }
 
 /// A cell of a table.
@@ -135,30 +140,31 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
     let heads = vec![
         head(&words.get("day_head"), Align::Start),
         head(&words.get("time"), Align::End),
-        head(&words.get("core_head"), Align::End),
+        head(&words.get("only_core"), Align::End),
         head(&words.get("stretch"), Align::End),
     ];
-    let date = || head(&words.get("date_head"), Align::Start);
+    let date = || head(&words.get("when_day"), Align::Start);
     maker.cells(table, dated(printing, heads, date));
     for day in 0..editor.days(view.index) {
+        let (text, rests) = day_cell(printing, view.index, day);
         let day = editor.day(view.index, day);
-        let mut text = Text::default();
-        let title = whole(&day.called, &day.title);
-        if printing.making.inside.contains(&day.address) {
-            text.link(&title, &day.address, Marks::NONE);
-        } else {
-            text = Text::of(&title, Marks::NONE);
-        }
         let plain = |words: String| Text::of(&words, Marks::NONE);
         let time = day
             .core_time
             .map(|time| words.time(time))
             .unwrap_or_default();
+        let number = |tasks: usize| {
+            if rests {
+                String::new()
+            } else {
+                tasks.to_string()
+            }
+        };
         let cells = vec![
             cell(text, Align::Start),
             cell(plain(time), Align::End),
-            cell(plain(day.core.to_string()), Align::End),
-            cell(plain(day.stretch.to_string()), Align::End),
+            cell(plain(number(day.core)), Align::End),
+            cell(plain(number(day.stretch)), Align::End),
         ];
         let date = || {
             let date = dates(printing.monday, day.offset, day.length)
@@ -167,6 +173,36 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
         };
         maker.cells(table, dated(printing, cells, date));
     }
+}
+
+/// What a day is called, and whether it is a day of rest: one that has no sheet of its own, so its text is here.
+fn day_cell(printing: &Printing<'_>, week: usize, day: usize) -> (Text, bool) {
+    let view = printing.editor.day(week, day);
+    let content = printing.editor.day_content(week, day, 3);
+    let title = whole(&view.called, &view.title);
+    let title = if view.done {
+        format!("✓ {title}")
+    } else {
+        title
+    };
+    let mut text = Text::default();
+    let rests = content.is_rest(&view);
+    if rests {
+        text.push(&title, Style::default());
+        let mut maker = Maker::new(printing.making);
+        maker.items(&content.items);
+        for row in maker.finish() {
+            if let Content::Text(words) = &row.content {
+                text.push("\n", Style::default());
+                append(&mut text, words);
+            }
+        }
+    } else if printing.making.inside.contains(&view.address) {
+        text.link(&title, &view.address, Marks::NONE);
+    } else {
+        text.push(&title, Style::default());
+    }
+    (text, rests)
 }
 
 fn areas(areas: &[AreaView], words: &Words, maker: &mut Maker<'_>) {
@@ -180,7 +216,7 @@ fn areas(areas: &[AreaView], words: &Words, maker: &mut Maker<'_>) {
         table,
         vec![
             head(&words.get("area"), Align::Start),
-            head(&words.get("core_head"), Align::End),
+            head(&words.get("only_core"), Align::End),
         ],
     );
     for area in areas {

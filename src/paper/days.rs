@@ -37,13 +37,15 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
     ]);
     let mut maker = Maker::new(printing.making);
     maker.items(&content.items);
-    if !content.later.is_empty() {
-        let later = words.get("stretch");
-        maker.row(Row::of(Role::Heading(2), Text::of(&later, Marks::BOLD)));
-        maker.items(&content.later);
+    let later = content.later;
+    if !later.is_empty() {
+        let head = words.get("stretch");
+        maker.row(Row::of(Role::Heading(2), Text::of(&head, Marks::BOLD)));
+        maker.items(&later);
     }
     Sheet {
         page: view.address.clone(),
+        also: Vec::new(),
         label: format!("{} {}", of_week.called, view.called),
         depth: 0,
         chapter: None,

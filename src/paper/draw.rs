@@ -147,7 +147,9 @@ impl Drawing<'_, '_> {
 impl Easel<'_, '_, '_, '_> {
     fn item(&mut self, item: &Item) {
         match item {
-            Item::Words { row, .. } if self.laid.rows[*row].role == Role::Running => {
+            Item::Words { row, repeated, .. }
+                if *repeated || self.laid.rows[*row].role == Role::Running =>
+            {
                 self.artifact(ArtifactType::PaginationOther, |easel| easel.untagged(item));
             }
             Item::Words { .. } => self.words(item),

@@ -1,7 +1,10 @@
-//! Rows flow into frames, one below the other, and break between their lines where a frame ends.
+//! Rows flow into frames, one below the other, and break between their lines where a frame ends. A table that goes on in
+//! the next frame has its head there again, and a task stays with what is below it.
 
-use super::measure::Measured;
-use super::row::Row;
+use std::ops::Range;
+
+use super::measure::{Measured, count};
+use super::row::{Group, Mark, Row};
 
 /// A line of a row in its place. Lengths are points.
 #[derive(Clone, Copy, Debug)]
@@ -14,9 +17,11 @@ pub(super) struct Put {
     pub(super) y: f32,
     /// The room that was left above it.
     pub(super) above: f32,
+    /// Whether it is in an earlier frame already, and is read there.
+    pub(super) repeated: bool,
 }
 
-/// What must stand together: some lines of one row or of several.
+/// What must stay in one frame: some lines of one row or of several.
 struct Together {
     lines: Vec<(usize, usize)>,
     height: f32,
@@ -32,46 +37,97 @@ pub(super) fn flow(
     measured: &[Measured],
     height: &dyn Fn(usize) -> f32,
 ) -> Vec<Vec<Put>> {
-    let mut frames: Vec<Vec<Put>> = vec![Vec::new()];
-    let mut y = 0.0;
-    for together in together(rows, measured) {
-        let gap = |frame: &Vec<Put>, row: usize, line: usize| {
-            if line == 0 && !frame.is_empty() {
-                measured[row].gap
-            } else {
-                0.0
-            }
-        };
-        let first = together.lines.first().copied().unwrap_or_default();
-        let frame = frames.len() - 1;
-        let needed = gap(&frames[frame], first.0, first.1) + together.height;
-        if y + needed > height(frame)
-            && !frames[frame].is_empty()
-            && together.height <= height(frame + 1)
-        {
-            frames.push(Vec::new());
-            y = 0.0;
+    let mut flow = Flow {
+        measured,
+        height,
+        heads: heads(rows),
+        frames: vec![Vec::new()],
+        y: 0.0,
+    };
+    let half = height(0).min(height(1)) / 2.0;
+    for together in together(rows, measured, half) {
+        flow.add(together);
+    }
+    flow.frames
+}
+
+/// Frames that are being filled.
+struct Flow<'a> {
+    measured: &'a [Measured],
+    height: &'a dyn Fn(usize) -> f32,
+    /// The rows that are the head of the table that each row is in; none for the head itself.
+    heads: Vec<Range<usize>>,
+    frames: Vec<Vec<Put>>,
+    /// The end of what is in the last frame.
+    y: f32,
+}
+
+impl Flow<'_> {
+    fn add(&mut self, together: Together) {
+        let (row, line) = together.lines.first().copied().unwrap_or_default();
+        let next = (self.height)(self.frames.len()) - self.head_height(row);
+        let fits = self.fits(self.gap(row, line) + together.height);
+        if !fits && !self.is_empty() && together.height <= next {
+            self.begin_frame(row);
         }
         for (row, line) in together.lines {
-            let mut frame = frames.len() - 1;
-            let mut above = gap(&frames[frame], row, line);
-            let over = y + above + measured[row].line > height(frame);
-            if over && !frames[frame].is_empty() {
-                frames.push(Vec::new());
-                frame += 1;
-                y = 0.0;
-                above = 0.0;
+            if !self.fits(self.gap(row, line) + self.measured[row].line) && !self.is_empty() {
+                self.begin_frame(row);
             }
-            frames[frame].push(Put {
-                row,
-                line,
-                y: y + above,
-                above,
-            });
-            y += above + measured[row].line;
+            self.put(row, line, false);
         }
     }
-    frames
+
+    fn is_empty(&self) -> bool {
+        self.frames.last().is_none_or(Vec::is_empty)
+    }
+
+    fn fits(&self, height: f32) -> bool {
+        self.y + height <= (self.height)(self.frames.len() - 1)
+    }
+
+    /// The room above a line, where it comes next.
+    fn gap(&self, row: usize, line: usize) -> f32 {
+        if line == 0 && !self.is_empty() {
+            self.measured[row].gap
+        } else {
+            0.0
+        }
+    }
+
+    /// Begins a frame whose first line is one of `row`, below the head of the table that the row is in.
+    fn begin_frame(&mut self, row: usize) {
+        let repeats = self.head_height(row) > 0.0;
+        self.frames.push(Vec::new());
+        self.y = 0.0;
+        for row in self.heads[row].clone().filter(|_| repeats) {
+            for line in 0..self.measured[row].lines {
+                self.put(row, line, true);
+            }
+        }
+    }
+
+    /// What the head of a row's table takes in the next frame: nothing if too little room would be left below it.
+    fn head_height(&self, row: usize) -> f32 {
+        let height = height_of(&self.measured[self.heads[row].clone()]);
+        let fits = height <= (self.height)(self.frames.len()) / 3.0;
+        if fits { height } else { 0.0 }
+    }
+
+    fn put(&mut self, row: usize, line: usize, repeated: bool) {
+        let above = self.gap(row, line);
+        let put = Put {
+            row,
+            line,
+            y: self.y + above,
+            above,
+            repeated,
+        };
+        self.y += above + self.measured[row].line;
+        if let Some(frame) = self.frames.last_mut() {
+            frame.push(put);
+        }
+    }
 }
 
 /// How high the rows are in one frame without an end.
@@ -81,10 +137,90 @@ pub(super) fn height(frame: &[Put], measured: &[Measured]) -> f32 {
         .map_or(0.0, |last| last.y + measured[last.row].line)
 }
 
-fn together(rows: &[Row], measured: &[Measured]) -> Vec<Together> {
+/// How high rows are with the room above each.
+fn height_of(rows: &[Measured]) -> f32 {
+    let heights = rows.iter().map(|set| set.gap + count(set.lines) * set.line);
+    heights.sum()
+}
+
+/// For each row the rows above it that are the head of its table.
+fn heads(rows: &[Row]) -> Vec<Range<usize>> {
+    let mut heads = Vec::with_capacity(rows.len());
+    let mut head = 0..0;
+    for (index, row) in rows.iter().enumerate() {
+        let begins = row.table().is_none() || index == 0 || rows[index - 1].table() != row.table();
+        if begins {
+            head = index..index;
+        }
+        let is_head = row.table().is_some() && row.leads() && head.end == index;
+        if is_head {
+            head.end += 1;
+        }
+        heads.push(if is_head { index..index } else { head.clone() });
+    }
+    heads
+}
+
+/// How a row is held to its lines and to the row below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Bond {
+    /// No line of it may be in another frame.
+    whole: bool,
+    /// Its last line and the first of the row below are in one frame.
+    below: bool,
+}
+
+/// A task of at most `most` points is kept whole with all that is below it; of a longer one the words are kept with
+/// the beginning of that.
+fn bonds(rows: &[Row], measured: &[Measured], most: f32) -> Vec<Bond> {
+    let mut bonds: Vec<Bond> = rows
+        .iter()
+        .map(|row| Bond {
+            whole: false,
+            below: row.leads(),
+        })
+        .collect();
+    let mut at = 0;
+    while at < rows.len() {
+        let end = at + rows_of_task(&rows[at..]);
+        if end > at + 1 && height_of(&measured[at..end]) <= most {
+            for bond in &mut bonds[at..end] {
+                *bond = Bond {
+                    whole: true,
+                    below: true,
+                };
+            }
+            bonds[end - 1].below = rows[end - 1].leads();
+            at = end;
+        } else {
+            bonds[at].below |= end > at + 1;
+            at += 1;
+        }
+    }
+    bonds
+}
+
+/// How many rows the task takes that the first row begins; one for any other row.
+fn rows_of_task(rows: &[Row]) -> usize {
+    let Some(first) = rows.first() else {
+        return 0;
+    };
+    let mut items = first.groups.iter().rev();
+    let item = items.find(|(_, group)| *group == Group::Item);
+    match (&first.mark, item) {
+        (Mark::Box { .. }, Some(item)) => rows
+            .iter()
+            .take_while(|row| row.groups.contains(item))
+            .count(),
+        _ => 1,
+    }
+}
+
+fn together(rows: &[Row], measured: &[Measured], half: f32) -> Vec<Together> {
     let mut all: Vec<Together> = Vec::new();
     let mut goes_on = false;
-    for (index, (row, set)) in rows.iter().zip(measured).enumerate() {
+    for (index, bond) in bonds(rows, measured, half).into_iter().enumerate() {
+        let set = &measured[index];
         let short = set.lines <= SHORT;
         for line in 0..set.lines {
             let gap = if line == 0 { set.gap } else { 0.0 };
@@ -98,11 +234,113 @@ fn together(rows: &[Row], measured: &[Measured]) -> Vec<Together> {
                     height: set.line,
                 }),
             }
-            let ends = line + 1 == set.lines;
             // A longer row keeps two lines together at either end.
             let near_end = line == 0 || line + 2 >= set.lines;
-            goes_on = if ends { row.leads() } else { short || near_end };
+            let ends = line + 1 == set.lines;
+            goes_on = if ends {
+                bond.below
+            } else {
+                bond.whole || short || near_end
+            };
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Put, flow};
+    use crate::paper::measure::Measured;
+    use crate::paper::row::{Align, Cell, Content, Group, Mark, Role, Row};
+    use crate::paper::text::{Marks, Text};
+
+    /// Rows by their names: `text`, `task` with its `below`, and the `head` and `cells` of a table.
+    fn rows(names: &str) -> Vec<Row> {
+        let mut task = 0;
+        let rows = names.split(' ').map(|name| {
+            let row = Row::of(Role::Body, Text::of("x", Marks::NONE));
+            let cells = |head| {
+                let text = Text::of("x", Marks::NONE);
+                let align = Align::Start;
+                Row {
+                    content: Content::Cells(vec![Cell { text, align, head }]),
+                    groups: vec![(9, Group::Table)],
+                    ..row.clone()
+                }
+            };
+            task += u32::from(name == "task");
+            let item = vec![(100 + task, Group::Item)];
+            match name {
+                "task" => Row {
+                    mark: Mark::Box { done: false },
+                    groups: item,
+                    ..row.clone()
+                },
+                "below" => Row {
+                    groups: item,
+                    ..row.clone()
+                },
+                "head" => cells(true),
+                "cells" => cells(false),
+                _ => row,
+            }
+        });
+        rows.collect()
+    }
+
+    /// The rows of each frame of a height, where a row is a line of one point; `+` is before a row that is repeated.
+    fn frames(names: &str, height: f32) -> String {
+        let rows = rows(names);
+        let measured: Vec<Measured> = rows
+            .iter()
+            .map(|_| Measured {
+                columns: Vec::new(),
+                mark: None,
+                size: 1.0,
+                line: 1.0,
+                lines: 1,
+                gap: 0.0,
+                em: 1.0,
+            })
+            .collect();
+        let said = |put: &Put| format!("{}{}", if put.repeated { "+" } else { "" }, put.row);
+        let frames = flow(&rows, &measured, &|_| height).into_iter();
+        let frames = frames.map(|frame| frame.iter().map(said).collect::<Vec<_>>().join(" "));
+        frames.collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn a_table_has_its_head_in_each_frame_and_a_task_stays_with_what_is_below_it() {
+        for (names, height, expected) in [
+            ("text text text text", 3.0, "0 1 2 | 3"),
+            // A head is repeated, unless it is over a third of the frame.
+            ("head cells cells cells cells", 3.0, "0 1 2 | +0 3 4"),
+            ("head cells cells cells", 2.0, "0 1 | 2 3"),
+            // A head does not end a frame, nor is it repeated where the table begins.
+            ("text text head cells cells", 3.0, "0 1 | 2 3 4"),
+            ("head cells cells text text", 3.0, "0 1 2 | 3 4"),
+            // A task of up to half a frame is whole.
+            ("text text text task below text", 4.0, "0 1 2 | 3 4 5"),
+            (
+                "text text text task below below text",
+                6.0,
+                "0 1 2 3 4 5 | 6",
+            ),
+            (
+                "text text text text task below below",
+                6.0,
+                "0 1 2 3 | 4 5 6",
+            ),
+            // A longer one keeps its words with the first row below them.
+            (
+                "text text text task below below below",
+                4.0,
+                "0 1 2 | 3 4 5 6",
+            ),
+            ("text text task below below below", 4.0, "0 1 2 3 | 4 5"),
+            ("text text text task task below", 4.0, "0 1 2 3 | 4 5"),
+        ] {
+            assert_eq!(frames(names, height), expected, "{names} at {height}");
+        }
+    }
 }

@@ -20,6 +20,7 @@ type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 pub(super) struct Fonts<'a> {
     pub(super) context: FontContext,
     text: String,
+    heading: String,
     code: String,
     /// What follows the text's family, in the order in which it is looked into.
     further: Vec<String>,
@@ -31,8 +32,8 @@ pub(super) struct Fonts<'a> {
 }
 
 /// The files that the program carries: Noto Sans for text, `DejaVu` for code, signs and scripts that Noto Sans has not,
-/// Noto Emoji for pictographs in black.
-fn carried() -> [&'static [u8]; 8] {
+/// Noto Emoji for pictographs in black, and a bold serif for headings.
+fn carried() -> [&'static [u8]; 9] {
     [
         notosans::REGULAR_TTF,
         notosans::BOLD_TTF,
@@ -41,6 +42,7 @@ fn carried() -> [&'static [u8]; 8] {
         dejavu::sans::regular(),
         dejavu::sans::bold(),
         dejavu::sans_mono::regular(),
+        dejavu::serif_condensed::bold(),
         epaint_default_fonts::NOTO_EMOJI_REGULAR,
     ]
 }
@@ -68,6 +70,7 @@ impl<'a> Fonts<'a> {
                 ..FontContext::default()
             },
             text: look.font.clone(),
+            heading: look.heading.clone(),
             code: look.code.clone(),
             further: vec![SIGNS.to_owned(), EMOJI.to_owned()],
             waiting: look.fallback.iter().cloned().collect(),
@@ -87,7 +90,7 @@ impl<'a> Fonts<'a> {
                 });
             }
         }
-        for family in [&look.font, &look.code] {
+        for family in [&look.font, &look.heading, &look.code] {
             if fonts.context.collection.family_id(family).is_none() {
                 return Err(Error::Theme {
                     name: "theme.yaml".to_owned(),
@@ -135,16 +138,22 @@ impl<'a> Fonts<'a> {
 
     /// The families for text, in the order in which they are looked into.
     pub(super) fn for_text(&self) -> FontFamily<'static> {
-        self.stack(&self.text)
+        self.stack(&[&self.text])
+    }
+
+    /// The families for headings.
+    pub(super) fn for_headings(&self) -> FontFamily<'static> {
+        self.stack(&[&self.heading, &self.text])
     }
 
     /// The families for code.
     pub(super) fn for_code(&self) -> FontFamily<'static> {
-        self.stack(&self.code)
+        self.stack(&[&self.code])
     }
 
-    fn stack(&self, first: &str) -> FontFamily<'static> {
-        let names = std::iter::once(first).chain(self.further.iter().map(String::as_str));
+    fn stack(&self, first: &[&str]) -> FontFamily<'static> {
+        let further = self.further.iter().map(String::as_str);
+        let names = first.iter().copied().chain(further);
         let names = names.map(|name| FontFamilyName::Named(name.to_owned().into()));
         FontFamily::List(names.collect::<Vec<_>>().into())
     }

@@ -36,6 +36,7 @@ impl<'a> Easel<'a, '_, '_, '_> {
             line,
             x,
             y,
+            ..
         } = item
         else {
             return None;

@@ -135,6 +135,7 @@ impl Builder<'_> {
             line: 0,
             y: 0.0,
             above: 0.0,
+            repeated: false,
         };
         let mut items = Vec::new();
         self.laid.put(&[put], (self.area.left, y), &mut items);

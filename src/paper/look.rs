@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
 use crate::error::Error;
+use crate::view::Words;
 
 /// Sizes, fonts, colours and words of sheets. Lengths are points; `least <= size`.
 #[derive(Clone, Debug, Deserialize)]
@@ -13,6 +14,8 @@ use crate::error::Error;
 pub(super) struct Look {
     /// The family of the text.
     pub(super) font: String,
+    /// The family of headings.
+    pub(super) heading: String,
     /// The family of code.
     pub(super) code: String,
     /// Font files of the system that are looked into for what the families lack.
@@ -34,8 +37,9 @@ pub(super) struct Look {
     /// Whether sheets carry a code that leads to their pages.
     #[serde(deserialize_with = "switch")]
     pub(super) qr: bool,
-    /// Words by language.
-    pub(super) words: BTreeMap<String, BTreeMap<String, String>>,
+    /// Words by language, over those that the theme has for pages and paper.
+    #[serde(default)]
+    pub(super) words: BTreeMap<String, Words>,
 }
 
 /// A colour, as `#rrggbb`.
@@ -62,6 +66,37 @@ impl TryFrom<String> for Ink {
     }
 }
 
+impl Ink {
+    /// The color, or a darker one of its kind that words on white paper can be read in.
+    fn readable(mut self) -> Self {
+        let darker = |part: u8| u8::try_from(u16::from(part) * 9 / 10).unwrap_or(part);
+        while self.brightness() > BRIGHTEST {
+            self = Self {
+                red: darker(self.red),
+                green: darker(self.green),
+                blue: darker(self.blue),
+            };
+        }
+        self
+    }
+
+    /// The relative luminance of WCAG, from 0 to 1.
+    fn brightness(self) -> f32 {
+        let linear = |part: u8| {
+            let part = f32::from(part) / 255.0;
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+    }
+}
+
+/// The brightness of a color that has a contrast of 4.5 with white.
+const BRIGHTEST: f32 = 1.05 / 4.5 - 0.05;
+
 fn switch<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     match Value::deserialize(deserializer)? {
         Value::Bool(switch) => Ok(switch),
@@ -72,12 +107,18 @@ fn switch<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::
 }
 
 impl Look {
-    /// Reads a theme's own words about sheets, with what they leave out from the default theme's.
+    /// Reads a theme's own words about sheets, with what they leave out from the handbook's accent and the default
+    /// theme's words.
     ///
     /// # Errors
     ///
     /// [`Error::Theme`] where the YAML is none or a value is not of its kind.
-    pub(super) fn read(name: &str, own: &str, default: &str) -> Result<Self, Error> {
+    pub(super) fn read(
+        name: &str,
+        own: &str,
+        default: &str,
+        accent: Option<&str>,
+    ) -> Result<Self, Error> {
         let fault = |message: String| Error::Theme {
             name: format!("{name}/theme.yaml"),
             message,
@@ -92,9 +133,16 @@ impl Look {
             }
         };
         let mut keys = sheet(default)?;
+        if let Some(accent) = accent {
+            keys.insert("accent".into(), accent.into());
+        }
         overlay(&mut keys, sheet(own)?);
         let look: Self = serde_yaml::from_value(Value::Mapping(keys))
             .map_err(|error| fault(format!("sheet: {error}")))?;
+        let look = Self {
+            accent: look.accent.readable(),
+            ..look
+        };
         look.checked().map_err(fault)
     }
 
@@ -125,6 +173,24 @@ fn overlay(keys: &mut Mapping, own: Mapping) {
             (_, value) => {
                 keys.insert(key, value);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ink;
+
+    #[test]
+    fn an_accent_can_be_read_on_white() {
+        let ink = |text: &str| Ink::try_from(text.to_owned()).unwrap();
+        for (own, printed) in [
+            ("#0e5b38", "#0e5b38"),
+            ("#aa3355", "#aa3355"),
+            ("#ffee00", "#786f00"),
+            ("#ffffff", "#6c6c6c"),
+        ] {
+            assert_eq!(ink(own).readable(), ink(printed), "{own}");
         }
     }
 }

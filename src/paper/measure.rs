@@ -48,6 +48,12 @@ const BELOW_TABLE: f32 = 0.8;
 /// The narrowest column that words can stand in, in sizes.
 const NARROWEST: f32 = 4.2;
 
+/// The smallest size of a wide table, in smallest sizes of other text.
+const OF_TABLES: f32 = 0.85;
+
+/// A little more than words need, so rounding breaks no line.
+const ROUNDING: f32 = 0.5;
+
 /// Tables with more columns than the width has room for become a paragraph for each of their rows.
 pub(super) fn without_wide_tables(rows: &[Row], width: f32, scale: Scale) -> Vec<Row> {
     let mut fitted: Vec<Row> = Vec::with_capacity(rows.len());
@@ -95,7 +101,8 @@ pub(super) fn without_wide_tables(rows: &[Row], width: f32, scale: Scale) -> Vec
     fitted
 }
 
-fn append(text: &mut Text, other: &Text) {
+/// Adds a text with its looks and links to another.
+pub(super) fn append(text: &mut Text, other: &Text) {
     let links: Vec<u16> = other.links.iter().map(|link| text.add_link(link)).collect();
     for (range, style) in other.styled() {
         let link = usize::from(style.link)
@@ -132,7 +139,7 @@ pub(super) fn measure(
             measured.push(row);
             at += 1;
         } else {
-            let widths = widths(&rows[at..at + same], width, scale, setter);
+            let (widths, scale) = widths(&rows[at..at + same], width, scale, setter);
             for row in &rows[at..at + same] {
                 measured.push(cells(row, &widths, scale, setter));
             }
@@ -159,6 +166,7 @@ fn one(row: &Row, width: f32, scale: Scale, setter: &mut Typesetter<'_>) -> Meas
         line,
         width: Some((width - indent).max(size)),
         align: Align::Start,
+        heading: matches!(row.role, Role::Heading(_) | Role::Label),
     };
     let mut columns = Vec::new();
     if let Content::Text(text) = &row.content {
@@ -170,6 +178,7 @@ fn one(row: &Row, width: f32, scale: Scale, setter: &mut Typesetter<'_>) -> Meas
         });
     }
     setting.width = None;
+    setting.heading = false;
     let mark = match &row.mark {
         Mark::Label(label) => Some(setter.set(&Text::of(label, Marks::NONE), setting)),
         Mark::None | Mark::Box { .. } => None,
@@ -206,6 +215,7 @@ fn cells(row: &Row, widths: &[f32], scale: Scale, setter: &mut Typesetter<'_>) -
                 line,
                 width: Some(*width),
                 align: cell.align,
+                heading: false,
             };
             let set = setter.set(&cell.text, setting);
             columns.push(Column {
@@ -219,22 +229,51 @@ fn cells(row: &Row, widths: &[f32], scale: Scale, setter: &mut Typesetter<'_>) -
     measured(columns, row, (size, line), scale)
 }
 
-/// The widths of a table's columns: what their words need, or a share of the width where that is too much.
-fn widths(rows: &[Row], width: f32, scale: Scale, setter: &mut Typesetter<'_>) -> Vec<f32> {
+/// The widths of a table's columns: what their words need, or a share of the width where that is too much. A table
+/// whose longest words do not fit in the text's size is set smaller.
+fn widths(
+    rows: &[Row],
+    width: f32,
+    scale: Scale,
+    setter: &mut Typesetter<'_>,
+) -> (Vec<f32>, Scale) {
+    let columns = needed(rows, scale, setter);
+    let indent = rows.first().map_or(0.0, |row| row.indent);
+    let beside = indent + count(columns.len().saturating_sub(1)) * BETWEEN;
+    let words: f32 = columns.iter().map(|(least, _)| least).sum();
+    let free = count(columns.len()) * ROUNDING;
+    let smaller = scale.size * (width - free) / (words + beside * scale.size);
+    let least = scale.least * OF_TABLES;
+    let size = scale.size.min(smaller.max(least));
+    let shrunk = |column: (f32, f32)| {
+        let part = size / scale.size;
+        (column.0 * part + ROUNDING, column.1 * part + ROUNDING)
+    };
+    let columns: Vec<(f32, f32)> = columns.into_iter().map(shrunk).collect();
+    let room = (width - beside * size).max(size);
+    let scale = Scale {
+        size,
+        least: scale.least.min(size),
+        ..scale
+    };
+    (share(&columns, room), scale)
+}
+
+/// What each column of a table needs: for its longest word, and for its longest text in one line.
+fn needed(rows: &[Row], scale: Scale, setter: &mut Typesetter<'_>) -> Vec<(f32, f32)> {
     let mut columns: Vec<(f32, f32)> = Vec::new();
-    let mut indent: f32 = 0.0;
     for row in rows {
         let Content::Cells(cells) = &row.content else {
             continue;
         };
         let (size, line) = sizes(row, scale);
-        indent = row.indent * scale.size;
         for (index, cell) in cells.iter().enumerate() {
             let setting = Setting {
                 size,
                 line,
                 width: None,
                 align: Align::Start,
+                heading: false,
             };
             let needed = setter
                 .set(&cell.text, setting)
@@ -245,12 +284,10 @@ fn widths(rows: &[Row], width: f32, scale: Scale, setter: &mut Typesetter<'_>) -
             }
             let (least, most) = &mut columns[index];
             *least = least.max(needed.min);
-            // A little more than needed, so that rounding breaks no line.
-            *most = most.max(needed.max + 0.5);
+            *most = most.max(needed.max);
         }
     }
-    let between = count(columns.len().saturating_sub(1)) * BETWEEN * scale.size;
-    share(&columns, (width - indent - between).max(scale.size))
+    columns
 }
 
 /// What each column gets of the room: all that it needs where that is no more than its fair part, and the others share
@@ -270,6 +307,14 @@ fn share(columns: &[(f32, f32)], room: f32) -> Vec<f32> {
         };
         given[next] = Some(columns[next].1);
         left -= columns[next].1;
+    }
+    let needed: f32 = columns.iter().map(|(least, _)| least).sum();
+    let open_need = columns.iter().zip(&given);
+    let open_need = open_need.filter(|(_, given)| given.is_none());
+    if needed <= room && open_need.map(|((least, _), _)| least).sum::<f32>() > left {
+        // What some get for one line would break the words of others.
+        given.fill(None);
+        left = room;
     }
     let open = || {
         let both = columns.iter().zip(&given);
@@ -295,4 +340,27 @@ fn share(columns: &[(f32, f32)], room: f32) -> Vec<f32> {
 /// A count as a number to measure with.
 pub(super) fn count(count: usize) -> f32 {
     f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn columns_share_the_width_without_breaking_words_where_they_can() {
+        for (columns, room, widths) in [
+            // All that is needed.
+            (&[(1.0, 2.0), (1.0, 3.0)][..], 10.0, &[2.0, 3.0][..]),
+            // A narrow column has what it needs, and a wide one the rest.
+            (&[(1.0, 2.0), (3.0, 30.0)], 10.0, &[2.0, 8.0]),
+            (&[(1.0, 11.0), (1.0, 21.0)], 17.0, &[6.0, 11.0]),
+            // The long word of the second is not broken for the first one's line.
+            (&[(1.0, 4.0), (8.0, 8.0)], 10.0, &[2.0, 8.0]),
+            // There is no room for all words.
+            (&[(10.0, 10.0), (30.0, 30.0)], 20.0, &[10.0, 10.0]),
+            (&[(12.0, 12.0), (36.0, 36.0)], 20.0, &[5.0, 15.0]),
+        ] {
+            assert_eq!(share(columns, room), widths, "{columns:?} in {room}");
+        }
+    }
 }

@@ -185,6 +185,9 @@ impl Maker<'_> {
     }
 
     fn admonition(&mut self, admonition: &AdmonitionNode<'_>) {
+        if !admonition.is_printed() {
+            return;
+        }
         self.set_apart(Group::Aside, |maker| {
             match &admonition.title {
                 BoxTitle::Own(title) => maker.titled(|maker| maker.nodes(title)),

@@ -21,14 +21,7 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content
     }
     let span = dates(printing.monday, 0, printing.length);
     let date = span.map(|(first, last)| words.dates(first, last));
-    let counts = [
-        ("weeks", plan.weeks.to_string()),
-        ("days", plan.days.to_string()),
-    ];
-    let counts: Vec<(&str, &str)> = counts
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
+    let count = |name: &str, count: usize| has(count, words.count(name, count, &[]));
     let budget = printing.budget.map(|budget| {
         let budget = words.time(budget);
         format!("{budget} {}", words.get("per_week"))
@@ -36,13 +29,15 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content
     let line = facts([
         (printing.track.clone(), None),
         (budget.unwrap_or_default(), None),
-        (has(plan.weeks, words.fill("weeks_and_days", &counts)), None),
+        (count("count_weeks", plan.weeks), None),
+        (count("count_days", plan.days), None),
         (has(plan.tasks, words.tasks(plan.tasks)), None),
         (words.of_written(plan.core_time, plan.written), None),
         (date.unwrap_or_default(), None),
     ]);
     Sheet {
         page: page.to_owned(),
+        also: Vec::new(),
         title: printing.plan.clone(),
         label: words.get("plan"),
         depth: 0,
@@ -83,6 +78,7 @@ pub(super) fn section(printing: &Printing<'_>, drawn: &Drawn<SectionView<Content
         room: Room::Notes,
         address: printing.code(&name),
         page: name,
+        also: Vec::new(),
     }
 }
 
@@ -148,7 +144,7 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
         head(&words.get("time"), Align::End),
         head(&words.get("tasks_head"), Align::End),
     ];
-    let date = || head(&words.get("date_head"), Align::Start);
+    let date = || head(&words.get("when_day"), Align::Start);
     maker.cells(table, dated(printing, heads, date));
     for week in weeks {
         let mut title = Text::default();

@@ -20,6 +20,8 @@ pub(super) enum Item {
         line: usize,
         x: f32,
         y: f32,
+        /// Whether it is read elsewhere, and only seen here.
+        repeated: bool,
     },
     /// The mark of a row; `x` is where its words begin.
     Mark { row: usize, x: f32, y: f32 },
@@ -84,6 +86,7 @@ pub(super) fn put(
                 line: put.line,
                 x: left + set.x,
                 y,
+                repeated: put.repeated,
             });
         }
     }

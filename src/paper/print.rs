@@ -1,6 +1,6 @@
 //! From what was ordered to a PDF.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::bind::{Binding, bind};
 use super::calendar::{When, first_monday};
@@ -17,7 +17,7 @@ use super::{cover, days, links, overview};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::error::Error;
 use crate::units::Date;
-use crate::view::{Content, Drawn, Editor, PageView, SectionView, SiteView};
+use crate::view::{self, Content, Drawn, Editor, PageView, SectionView, SiteView};
 
 /// What is wanted on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +41,10 @@ pub struct Theme {
     pub sheets: String,
     /// The default theme's, for what it leaves out.
     pub default_sheets: String,
+    /// The handbook's own accent color, as `#rrggbb`; what the theme's `theme.yaml` states comes before it.
+    pub accent: Option<String>,
     /// Its words, in the handbook's language.
-    pub words: BTreeMap<String, String>,
+    pub words: view::Words,
     /// Its font files, by their paths.
     pub fonts: Vec<(String, Vec<u8>)>,
 }
@@ -132,7 +134,12 @@ pub fn print(
     found: &mut Vec<Diagnostic>,
 ) -> Result<Printed, Error> {
     let theme = given.theme;
-    let look = Look::read(&theme.name, &theme.sheets, &theme.default_sheets)?;
+    let look = Look::read(
+        &theme.name,
+        &theme.sheets,
+        &theme.default_sheets,
+        theme.accent.as_deref(),
+    )?;
     let words = Words::new(theme.words.clone(), &look, &given.site.language);
     let fonts = Fonts::new(&look, theme.fonts.clone(), given.find_font)?;
     let mut setter = Typesetter::new(fonts, given.site.direction == "rtl");
@@ -222,7 +229,10 @@ fn gather(
     let title: Vec<&str> = title.into_iter().filter(|part| !part.is_empty()).collect();
     Ok(Gathered {
         sheets,
-        days: chosen.iter().map(|chosen| chosen.days.len()).sum(),
+        days: chosen
+            .iter()
+            .map(|chosen| chosen.days.len() + chosen.rest.len())
+            .sum(),
         title: title.join(" · "),
     })
 }
@@ -232,11 +242,21 @@ pub(super) const PLAN: &str = "index.html";
 
 fn of_weeks(printing: &Printing<'_>, chosen: &[Chosen]) -> Vec<Sheet> {
     let mut sheets = Vec::new();
-    for Chosen { week, days, cover } in chosen {
+    for Chosen {
+        week,
+        days,
+        rest,
+        cover,
+    } in chosen
+    {
         let mut depth = 0;
         if *cover && printing.editor.week(*week).sheets.is_some() {
             let mut sheet = cover::sheet(printing, *week);
             sheet.depth = usize::from(sheet.chapter.is_some());
+            let rest = rest.iter();
+            sheet.also = rest
+                .map(|day| printing.editor.day(*week, *day).address)
+                .collect();
             depth = sheet.depth + 1;
             sheets.push(sheet);
         }
@@ -260,11 +280,18 @@ fn inside(
     if order.part == Part::All {
         inside.insert(PLAN.to_owned());
     }
-    for Chosen { week, days, cover } in chosen {
+    for Chosen {
+        week,
+        days,
+        rest,
+        cover,
+    } in chosen
+    {
         if *cover {
             inside.insert(editor.week(*week).address);
         }
-        inside.extend(days.iter().map(|day| editor.day(*week, *day).address));
+        let days = days.iter().chain(rest);
+        inside.extend(days.map(|day| editor.day(*week, *day).address));
     }
     let names = sections
         .iter()

@@ -75,7 +75,7 @@ impl<'a> Maker<'a> {
             let mut text = Text::of(&self.making.words.get("links"), Marks::BOLD);
             for (index, link) in self.links.iter().enumerate() {
                 let shown = super::links::shown(link);
-                text.push(&format!("  {}\u{a0}", index + 1), Style::of(Marks::FAINT));
+                text.push(&format!("  [{}]\u{a0}", index + 1), Style::of(Marks::FAINT));
                 text.link(&shown, link, Marks::FAINT);
             }
             self.rows.push(Row {
@@ -324,7 +324,8 @@ impl<'a> Maker<'a> {
             self.links.len() - 1
         });
         self.marked(Marks::RAISED, |maker| {
-            maker.say(&(number + 1).to_string());
+            // In brackets, since the number of a footnote has none.
+            maker.say(&format!("[{}]", number + 1));
         });
     }
 }

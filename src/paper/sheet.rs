@@ -8,6 +8,8 @@ use crate::span::Span;
 pub(super) struct Sheet {
     /// The page of the handbook that it is: what links lead to it by.
     pub(super) page: String,
+    /// Other pages of the handbook that are on it: days without sheets of their own.
+    pub(super) also: Vec<String>,
     /// What it is called in bookmarks and where it is continued.
     pub(super) title: String,
     /// What its paper is called: `Week 3 Monday`.

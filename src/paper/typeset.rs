@@ -34,6 +34,8 @@ pub(super) struct Setting {
     pub(super) width: Option<f32>,
     /// How its lines are aligned.
     pub(super) align: Align,
+    /// Whether it is a heading.
+    pub(super) heading: bool,
 }
 
 /// A text in lines.
@@ -85,7 +87,12 @@ impl<'a> Typesetter<'a> {
     }
 
     fn lay_out(&mut self, text: &Text, setting: Setting) -> Layout<Style> {
-        let (for_text, for_code) = (self.fonts.for_text(), self.fonts.for_code());
+        let for_code = self.fonts.for_code();
+        let for_text = if setting.heading {
+            self.fonts.for_headings()
+        } else {
+            self.fonts.for_text()
+        };
         let mut builder =
             self.layouts
                 .ranged_builder(&mut self.fonts.context, &text.words, 1.0, false);

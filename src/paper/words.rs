@@ -1,22 +1,20 @@
 //! What sheets say that is not the author's: the theme's words, with times and dates put into them.
 
-use std::collections::BTreeMap;
-
 use super::look::Look;
 use crate::units::Date;
+use crate::view::{self, Word, fill};
 
 /// The theme's words in one language.
 #[derive(Clone, Debug)]
-pub(super) struct Words(BTreeMap<String, String>);
+pub(super) struct Words(view::Words);
 
 impl Words {
-    /// The words of the theme's pages, and over them those of its sheets: English for what a language lacks.
-    pub(super) fn new(pages: BTreeMap<String, String>, look: &Look, language: &str) -> Self {
-        let mut words = pages;
+    /// The theme's words, and over them those that its `theme.yaml` has for sheets.
+    pub(super) fn new(mut words: view::Words, look: &Look, language: &str) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or(language);
         for language in ["en", primary, language] {
             if let Some(own) = look.words.get(language) {
-                words.extend(own.iter().map(|(key, word)| (key.clone(), word.clone())));
+                words.extend(own.clone().of_language(language));
             }
         }
         Self(words)
@@ -24,33 +22,38 @@ impl Words {
 
     /// The word of that name; the name itself where a theme lacks it.
     pub(super) fn get(&self, name: &str) -> String {
-        self.0.get(name).cloned().unwrap_or_else(|| name.to_owned())
+        self.0.word(name).map_or(name, Word::plain).to_owned()
     }
 
     /// What a kind of admonition is called; its own name, with a capital, where a theme has no word for it.
     pub(super) fn kind(&self, name: &str) -> String {
-        let known = self.0.get(&format!("kind_{name}")).cloned();
-        known.unwrap_or_else(|| {
-            let mut letters = name.chars();
-            let first = letters.next().map(char::to_uppercase);
-            first.into_iter().flatten().chain(letters).collect()
-        })
+        if let Some(known) = self.0.word(&format!("kind_{name}")) {
+            return known.plain().to_owned();
+        }
+        let mut letters = name.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first.into_iter().flatten().chain(letters).collect()
     }
 
     /// A sentence with values in its `{places}`.
     pub(super) fn fill(&self, name: &str, values: &[(&str, &str)]) -> String {
-        let mut sentence = self.get(name);
-        for (place, value) in values {
-            sentence = sentence.replace(&format!("{{{place}}}"), value);
-        }
-        sentence
+        fill(&self.get(name), values.iter().copied())
+    }
+
+    /// A sentence in the form that goes with a count, with values in its `{places}`.
+    pub(super) fn count(&self, name: &str, count: usize, values: &[(&str, &str)]) -> String {
+        let sentence = self.0.word(name).map_or(name, |word| word.form(count));
+        let number = count.to_string();
+        fill(
+            sentence,
+            values.iter().copied().chain([("count", number.as_str())]),
+        )
     }
 
     /// Minutes as hours and minutes.
     pub(super) fn time(&self, minutes: u32) -> String {
         // A time stands on one line.
-        crate::view::effort(minutes, &self.get("hours"), &self.get("minutes"))
-            .replace(' ', "\u{a0}")
+        view::effort(minutes, &self.get("hours"), &self.get("minutes")).replace(' ', "\u{a0}")
     }
 
     /// The least and the most minutes.
@@ -79,11 +82,7 @@ impl Words {
 
     /// So many tasks.
     pub(super) fn tasks(&self, count: usize) -> String {
-        if count == 1 {
-            self.get("one_task")
-        } else {
-            self.fill("tasks", &[("tasks", &count.to_string())])
-        }
+        self.count("tasks", count, &[("tasks", &count.to_string())])
     }
 
     /// A date in words.
@@ -100,17 +99,92 @@ impl Words {
             .replace(' ', "\u{a0}")
     }
 
-    /// The dates from `first` to `last`, or the one that both are.
+    /// The dates from `first` to `last`, or the one that both are. A year that they share is written once: with the
+    /// first date in a language that begins with the year, else with the last.
     pub(super) fn dates(&self, first: Date, last: Date) -> String {
         if first == last {
             return self.date(first);
         }
-        let year = if first.year() == last.year() {
-            "day_month"
-        } else {
-            "day_date"
+        let year_first = self.get("day_date").starts_with("{year}");
+        let (of_first, of_last) = match (first.year() == last.year(), year_first) {
+            (false, _) => ("day_date", "day_date"),
+            (true, false) => ("day_month", "day_date"),
+            (true, true) => ("day_date", "day_month"),
         };
-        let (first, last) = (self.dated(year, first), self.date(last));
+        let (first, last) = (self.dated(of_first, first), self.dated(of_last, last));
         self.fill("dates", &[("first", &first), ("last", &last)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::Words;
+    use crate::paper::look::Look;
+
+    macro_rules! tables {
+        ($($language:literal)*) => {
+            [$(($language, include_str!(concat!("../../themes/default/words/", $language, ".yaml")))),*]
+        };
+    }
+
+    fn words(language: &str) -> Words {
+        let tables = tables!("ar" "de" "en" "es" "fr" "he" "it" "ja" "pt" "ru" "zh");
+        let (_, table) = tables.iter().find(|(own, _)| *own == language).unwrap();
+        let table: crate::view::Words = serde_yaml::from_str(table).unwrap();
+        let theme = include_str!("../../themes/default/theme.yaml");
+        let look = Look::read("default", "", theme, None).unwrap();
+        Words::new(table.of_language(language), &look, language)
+    }
+
+    /// A language a line: a day, days of one year, and days of two.
+    const DATES: &str = "\
+ar | 4 يناير 2027 | من 4 يناير إلى 10 مارس 2027 | من 4 يناير 2027 إلى 10 مارس 2028
+de | 4. Jan. 2027 | 4. Jan. bis 10. März 2027 | 4. Jan. 2027 bis 10. März 2028
+en | 4 Jan 2027 | 4 Jan to 10 Mar 2027 | 4 Jan 2027 to 10 Mar 2028
+es | 4 ene 2027 | 4 ene a 10 mar 2027 | 4 ene 2027 a 10 mar 2028
+fr | 4 janv. 2027 | du 4 janv. au 10 mars 2027 | du 4 janv. 2027 au 10 mars 2028
+he | 4 בינואר 2027 | 4 בינואר עד 10 במרץ 2027 | 4 בינואר 2027 עד 10 במרץ 2028
+it | 4 gen 2027 | 4 gen – 10 mar 2027 | 4 gen 2027 – 10 mar 2028
+ja | 2027年1月4日 | 2027年1月4日～3月10日 | 2027年1月4日～2028年3月10日
+pt | 4 de jan. de 2027 | 4 de jan. a 10 de mar. de 2027 | 4 de jan. de 2027 a 10 de mar. de 2028
+ru | 4 янв. 2027 г. | 4 янв. – 10 марта 2027 г. | 4 янв. 2027 г. – 10 марта 2028 г.
+zh | 2027年1月4日 | 2027年1月4日至3月10日 | 2027年1月4日至2028年3月10日";
+
+    #[test]
+    fn dates_are_in_the_order_and_form_of_their_language() {
+        let (first, last, next_year) = (date(2027, 1, 4), date(2027, 3, 10), date(2028, 3, 10));
+        for line in DATES.lines() {
+            let expected: Vec<&str> = line.split(" | ").collect();
+            let words = words(expected[0]);
+            assert_eq!(words.dates(first, first), words.date(first));
+            let said = [
+                words.date(first),
+                words.dates(first, last),
+                words.dates(first, next_year),
+            ];
+            let said = said.map(|dates| dates.replace('\u{a0}', " "));
+            assert_eq!(said[..], expected[1..]);
+        }
+    }
+
+    #[test]
+    fn counts_have_the_forms_of_their_language() {
+        for (language, count, weeks, tasks) in [
+            ("ar", 2, "أسبوعان", "مهمتان"),
+            ("ar", 3, "3 أسابيع", "3 مهام"),
+            ("en", 1, "1 week", "1 task"),
+            ("en", 12, "12 weeks", "12 tasks"),
+            ("he", 2, "שבועיים", "שתי משימות"),
+            ("ja", 1, "1 週間", "課題 1 件"),
+            ("ru", 21, "21 неделя", "21 задание"),
+            ("ru", 22, "22 недели", "22 задания"),
+            ("ru", 25, "25 недель", "25 заданий"),
+        ] {
+            let words = words(language);
+            assert_eq!(words.count("count_weeks", count, &[]), weeks);
+            assert_eq!(words.tasks(count), tasks);
+        }
     }
 }

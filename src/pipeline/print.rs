@@ -76,6 +76,7 @@ fn sheets(
             name: theme.name,
             sheets: theme.sheets,
             default_sheets: theme.default_sheets,
+            accent: theme.accent,
             words: theme.words,
             fonts: theme.fonts,
         },

@@ -1,13 +1,11 @@
 //! What a template can do to a value: only what depends on how something is said or where it stands, never on what it is.
 
-use std::collections::BTreeMap;
-
 use tera::{Kwargs, State, Tera, Value};
 
-use crate::view::{decimal, effort};
+use crate::view::{Word, Words, decimal, effort};
 
 /// Adds the filters; `words` are the theme's in the handbook's language.
-pub(super) fn register(tera: &mut Tera, words: &BTreeMap<String, String>) {
+pub(super) fn register(tera: &mut Tera, words: &Words) {
     let (hours, minutes) = (word(words, "hours"), word(words, "minutes"));
     tera.register_filter("effort", move |time: u32, _: Kwargs, _: &State| {
         effort(time, &hours, &minutes)
@@ -23,15 +21,20 @@ pub(super) fn register(tera: &mut Tera, words: &BTreeMap<String, String>) {
     });
     tera.register_filter("json_encode", json_encode);
     tera.register_filter("fill", fill);
+    tera.register_filter("plural", plural);
 }
 
-fn word(words: &BTreeMap<String, String>, name: &str) -> String {
-    words.get(name).cloned().unwrap_or_default()
+fn word(words: &Words, name: &str) -> String {
+    words.word(name).map_or("", Word::plain).to_owned()
 }
 
 /// Puts values into the `{places}` of a sentence.
 #[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
 fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> String {
+    filled(sentence, &values)
+}
+
+fn filled(sentence: &str, values: &Kwargs) -> String {
     let mut filled = sentence.to_owned();
     for (name, value) in values.iter() {
         filled = filled.replace(
@@ -40,6 +43,15 @@ fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> String {
         );
     }
     filled
+}
+
+/// The form of a word that goes with `count`, with values in its `{places}`. A word without forms is the same for all.
+#[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
+fn plural(word: Value, values: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+    let count: usize = values.must_get("count")?;
+    let word = serde_json::to_value(&word).and_then(serde_json::from_value::<Word>);
+    let word = word.map_err(|error| tera::Error::message(format!("plural: {error}")))?;
+    Ok(filled(word.form(count), &values))
 }
 
 /// `2027-01-04` as the language writes it: `4 January 2027`. What is no date stays as it is.

@@ -13,7 +13,7 @@ use super::output::{Context as With, Output};
 use super::{File, comments, filters};
 use crate::error::Error;
 use crate::source;
-use crate::view::{Route, SiteView};
+use crate::view::{Route, SiteView, Word, Words};
 
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
@@ -24,6 +24,8 @@ struct Default;
 pub struct Theme {
     name: String,
     files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// The color of the author's own.
+    accent: Option<String>,
 }
 
 /// What a theme says about paper.
@@ -35,8 +37,10 @@ pub struct PaperTheme {
     pub sheets: String,
     /// The default theme's, for what it leaves out.
     pub default_sheets: String,
+    /// The color of the author's own.
+    pub accent: Option<String>,
     /// Its words, in one language.
-    pub words: BTreeMap<String, String>,
+    pub words: Words,
     /// The files in its `fonts/`, by their paths.
     pub fonts: Vec<(String, Vec<u8>)>,
 }
@@ -73,6 +77,7 @@ impl Theme {
         Ok(Self {
             name: name.to_owned(),
             files,
+            accent: None,
         })
     }
 
@@ -83,6 +88,7 @@ impl Theme {
             let brand = format!(":root{{--brand:{accent}}}\n");
             *style = Cow::Owned([brand.as_bytes(), style].concat());
         }
+        self.accent = accent.map(str::to_owned);
         self
     }
 
@@ -101,6 +107,7 @@ impl Theme {
             name: self.name.clone(),
             sheets: self.text(SHEETS)?.to_owned(),
             default_sheets: String::from_utf8_lossy(&default).into_owned(),
+            accent: self.accent.clone(),
             words: self.words(language)?,
             fonts: fonts
                 .map(|(path, bytes)| (path.clone(), bytes.to_vec()))
@@ -131,10 +138,13 @@ impl Theme {
     }
 
     /// The files that pages use as they are. One of them is made here: `words.js`, the words of the scripts.
-    fn assets(&self, words: &BTreeMap<String, String>) -> Vec<Asset> {
-        let scripts: BTreeMap<&str, &String> = words
+    fn assets(&self, words: &Words) -> Vec<Asset> {
+        let scripts: BTreeMap<&str, &Word> = words
             .iter()
-            .filter_map(|(key, value)| Some((key.strip_prefix("js_")?, value)))
+            .filter_map(|(name, word)| match name {
+                "tasks" => Some((name, word)),
+                name => Some((name.strip_prefix("js_")?, word)),
+            })
             .collect();
         // Plain strings cannot fail to be written.
         let json = serde_json::to_string(&scripts).unwrap_or_default();
@@ -145,16 +155,19 @@ impl Theme {
         own.chain([made]).collect()
     }
 
-    /// The theme's words in a language, with English for what it does not say.
-    fn words(&self, language: &str) -> Result<BTreeMap<String, String>, Error> {
-        let mut words = BTreeMap::new();
+    /// The theme's words in a language, with the default theme's and English for what it does not say.
+    fn words(&self, language: &str) -> Result<Words, Error> {
+        let mut words = Words::default();
         let primary = language.split(['-', '_']).next().unwrap_or(language);
         for language in ["en", primary, language] {
             let path = format!("words/{language}.yaml");
-            if self.files.contains_key(&path) {
-                let table: BTreeMap<String, String> = serde_yaml::from_str(self.text(&path)?)
+            let default = Default::get(&path).map(|file| file.data);
+            let own = self.files.get(&path);
+            let tables = default.as_deref().into_iter().chain(own.map(AsRef::as_ref));
+            for table in tables {
+                let table: Words = serde_yaml::from_slice(table)
                     .map_err(|error| self.fault(&path, error.to_string()))?;
-                words.extend(table);
+                words.extend(table.of_language(language));
             }
         }
         Ok(words)

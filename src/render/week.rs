@@ -52,6 +52,8 @@ struct Day {
     view: Value,
     /// How many lines it takes on paper.
     lines: Value,
+    /// Whether it needs no sheet of its own.
+    rests: bool,
     /// The list of its links, for paper.
     marks: Value,
     /// What is in it, by the level of the headings in it.
@@ -168,7 +170,8 @@ impl<'a> Week<'a> {
         };
         let mut context = self.base.clone();
         context.insert("page", &page);
-        let sheets = (0..self.days.len()).map(|day| self.sheet(day, 2, &context));
+        let days = self.days.iter().enumerate().filter(|(_, day)| !day.rests);
+        let sheets = days.map(|(day, _)| self.sheet(day, 2, &context));
         let sheets: Vec<Value> = sheets.collect::<Result<_, Error>>()?;
         context.insert_value("days", self.days(ON_WEEK));
         context.insert_value("sheets", Value::from(sheets));
@@ -194,6 +197,8 @@ impl Day {
         let content = editor.day_content(week, day, ON_WEEK);
         let lines = Value::from(content.lines());
         let marks = Value::from_serializable(&content.marks);
+        let view = editor.day(week, day);
+        let rests = content.is_rest(&view);
         let mut texts = BTreeMap::new();
         if content.has_heading() {
             for level in [ON_DAY, ON_EVERYTHING] {
@@ -207,8 +212,9 @@ impl Day {
         }
         Ok(Self {
             frame: editor.day_page(week, day),
-            view: Value::from_serializable(&editor.day(week, day)),
+            view: Value::from_serializable(&view),
             lines,
+            rests,
             marks,
             texts,
         })
@@ -219,6 +225,7 @@ impl Day {
         let texts = &self.texts[&level];
         self.parts([
             ("lines", self.lines.clone()),
+            ("rests", Value::from(self.rests)),
             ("marks", self.marks.clone()),
             ("core", texts.core.clone()),
             ("later", texts.later.clone()),

@@ -277,6 +277,16 @@ pub struct ElementNode<'a> {
     pub children: Option<Content<'a>>,
 }
 
+/// The class of an admonition that is not printed.
+const NO_PRINT: &str = "no-print";
+
+impl AdmonitionNode<'_> {
+    /// Whether it is on paper, too.
+    pub fn is_printed(&self) -> bool {
+        self.classes.iter().all(|class| class != NO_PRINT)
+    }
+}
+
 impl ElementNode<'_> {
     /// The value of an attribute.
     pub fn value(&self, attribute: &str) -> Option<&str> {

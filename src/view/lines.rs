@@ -17,7 +17,7 @@ const NOTE: usize = 20;
 const LATER: usize = 30;
 /// The air around the list of links, and what stands beside each title in it.
 const LIST: usize = 12;
-const BESIDE: usize = 8;
+const BESIDE: usize = 11;
 /// A row of code or of a table.
 const ROW: usize = 12;
 
@@ -95,8 +95,8 @@ impl Estimate {
             ViewNode::SoftBreak => self.letters += 1,
             ViewNode::HardBreak => self.end(),
             ViewNode::Link(link) => {
-                // A link has a mark after it.
-                self.letters += 1;
+                // A link has a mark after it, small and in brackets.
+                self.letters += 3;
                 self.content(&link.children);
             }
             ViewNode::Code(code) => {
@@ -128,6 +128,7 @@ impl Estimate {
                 }
                 self.end();
             }
+            ViewNode::Admonition(admonition) if !admonition.is_printed() => {}
             other if other.is_inline() => other.each_inner(&mut |inner| self.content(inner)),
             block => {
                 self.end();

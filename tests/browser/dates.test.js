@@ -107,7 +107,7 @@ test('days behind are told calmly: shift the plan, or move on', async () => {
       localStorage.setItem('prepbook:start:talk', '2027-01-04');
     });
     await page.goto(book.at('talk/full/index.html'));
-    await page.getByText('Still open from earlier days: 8.').waitFor();
+    await page.getByText('Still open from earlier days: 8 tasks.').waitFor();
     await page.getByRole('button', { name: choice }).click();
     await page.getByText('Still open from earlier days').waitFor({ state: 'hidden' }).catch(() => {});
     if (choice === 'Move on') assert.equal(await page.getByText('Still open').count(), 0);

@@ -24,6 +24,7 @@ const read = async (pdf, name) => {
     const words = [...page.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g)];
     return {
       text: words.map((word) => word[5]).join('').replace(/&amp;/g, '&').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'"),
+      across: words.every(([, left, , right]) => left >= MARGIN && right <= width - MARGIN),
       inside: words.every(([, left, top, right, bottom]) => left >= MARGIN && top >= MARGIN && right <= width - MARGIN && bottom <= height - MARGIN),
     };
   });
@@ -37,7 +38,7 @@ const saidOf = (page) => page.$$eval('article.sheet', (sheets) => sheets.map((sh
   const links = [...copy.querySelectorAll(':is(.core, .later) a')]
     .filter((link) => !link.getAttribute('href').startsWith('#') && link.textContent !== link.getAttribute('href').replace('mailto:', ''));
   const marks = links.map((link) => [link.getAttribute('href'), link.dataset.mark]);
-  for (const link of links) link.append(link.dataset.mark ?? ' (no mark)');
+  for (const link of links) link.append(link.dataset.mark ? `[${link.dataset.mark}]` : ' (no mark)');
   return {
     tasks: [...copy.querySelectorAll('[data-task] > label')].map((label) => label.textContent),
     marks: [...new Map(marks)],
@@ -62,7 +63,7 @@ for (const [name, make] of [['the handbook', handbook], ['the sample', sample]])
       const page = own.pop() ?? await context.newPage();
       await page.goto(book.at(path));
       const said = await saidOf(page);
-      const words = said.flatMap(({ tasks, listed }) => [...tasks, ...listed.map((pair) => pair.join(''))]);
+      const words = said.flatMap(({ tasks, listed }) => [...tasks, ...listed.map(([mark, title]) => `[${mark}]${title}`)]);
       links += said.reduce((sum, { listed }) => sum + listed.length, 0);
       if (misnumbered(said).length) faults.push(`${path}: links ${JSON.stringify(misnumbered(said))}`);
       const expected = path.includes('-sheets') ? 1 + await page.locator('article.sheet').count() : 1;
@@ -109,15 +110,15 @@ test('links have marks on paper, and a list of what they lead to', async () => {
   assert.equal(await page.$eval('a[data-mark]', (link) => getComputedStyle(link, '::after').content), 'none');
   const print = async (name) => (await read(await page.pdf({ format: 'A4', preferCSSPageSize: true }), name)).map(({ text }) => joined(text));
   const [sheet] = await print('some');
-  for (const words of ['Readhowtalksfail1andonething2', 'Againthefirst1,orelsewhere3,orhttps://example.org/written', '1HowTalksFail', '2HowTalksFail:Toolong', '3example.org/short']) {
+  for (const words of ['Readhowtalksfail[1]andonething[2]', 'Againthefirst[1],orelsewhere[3],orhttps://example.org/written', '[1]HowTalksFail', '[2]HowTalksFail:Toolong', '[3]example.org/short']) {
     assert.ok(sheet.includes(words), `${words} in ${sheet}`);
   }
-  assert.ok(sheet.includes('Links') && !sheet.includes('4example'), sheet);
+  assert.ok(sheet.includes('Links') && !sheet.includes('[4]'), sheet);
   await page.goto(book.at('plan/week-1-tuesday.html'));
   assert.ok(!(await print('none'))[0].includes('Links'));
   // What is not for a reader's level is not listed for them
   await page.goto(book.at('plan/week-1-wednesday.html'));
-  assert.ok((await print('all'))[0].includes('1HowTalksFail'));
+  assert.ok((await print('all'))[0].includes('[1]HowTalksFail'));
   await page.locator('select[data-level]').selectOption('l1');
   const [fewer] = await print('fewer');
   assert.ok(!fewer.includes('Links') && !fewer.includes('HowTalksFail'), fewer);
@@ -137,18 +138,101 @@ test('a cover of a week has room for a review', async () => {
 });
 
 test('a wide table is whole on paper', async () => {
-  const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-  const cells = ['Understanding', 'Concentration', 'Experimentation', 'Understanding', 'Troubleshooting', 'Summarization', 'Lastcelloftherow'];
+  const days = ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'];
+  const cells = ['Wiederholung', 'Naturwissenschaft', 'Übungsaufgaben', 'Fremdsprachen', 'Probeprüfung', 'Zusammenfassung', 'LETZTEZELLE'];
   const row = (first, words) => `| ${[first, ...words].join(' | ')} |`;
-  const table = [row('Hour', days), row('---', days.map(() => '---')), row('08:00', cells)].join('\n');
-  const book = new Handbook('wide', { 'plan.md': `# Wide\n\n## Week 1: One\n\n### Monday: Table\n\n- [ ] read\n\n${table}\n` }, 'title: W').build();
+  const table = (line) => [row('Uhrzeit', days), row('---', days.map(() => line)), row('08:00', cells)].join('\n');
+  const html = `<table><tr>${cells.map((cell) => `<td>Roh${cell}</td>`).join('')}</tr></table>`;
+  const wider = Array.from({ length: 16 }, (_, index) => `Spalte${index}`);
+  const long = [wider, wider.map(() => '---'), wider.map((name) => `Langes_Wort_in_${name}`)].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const text = `# Weit\n\n## Woche 1: Eins\n\n### Montag: Tabelle\n\n- [ ] lesen\n\n${table('---')}\n\n${table('--:')}\n\n${html}\n\n${long}\n`;
+  const book = new Handbook('wide', { 'plan.md': text }, 'title: W\nlanguage: de').build();
   const { page, end } = await reader({ javaScriptEnabled: false });
-  await page.goto(book.at('plan/week-1-monday.html'));
-  for (const format of ['A4', 'Letter']) {
-    const [sheet] = await read(await page.pdf({ format, preferCSSPageSize: true }), 'wide');
-    assert.ok(sheet.inside, format);
-    assert.deepEqual(cells.filter((cell) => !joined(sheet.text).includes(cell)), [], format);
+  const faults = [];
+  for (const path of ['week-1-monday', 'week-1', 'week-1-sheets', 'everything']) {
+    await page.goto(book.at(`plan/${path}.html`));
+    for (const format of ['A4', 'Letter']) {
+      const pages = await read(await page.pdf({ format, preferCSSPageSize: true }), 'wide');
+      const printed = joined(pages.map((page) => page.text).join('')).replaceAll('-', '');
+      faults.push(...[...cells, 'RohLETZTEZELLE', 'Langes_Wort_in_Spalte15'].filter((cell) => !printed.includes(cell)).map((cell) => `${path} on ${format} lacks ${cell}`));
+      if (!pages.every((page) => page.across)) faults.push(`${path} on ${format}: words in the margin`);
+    }
   }
+  assert.deepEqual(faults, []);
+  await end();
+});
+
+const FOLDED = `# Folds
+
+## Week 1: One
+
+### Monday: Ask
+
+- [ ] read [this](https://example.org/a)[^1]
+
+??? question "Why"
+    Because of [that](https://example.org/b).
+
+<details><summary>More</summary>Written in HTML.</details>
+
+??? question no-print "Solution"
+    Never on paper: [hidden](https://example.org/hidden).
+
+[^1]: A footnote.
+`;
+
+test('folds are open on paper, and what is not to be printed is not', async () => {
+  const book = new Handbook('folds', { 'plan.md': FOLDED }, 'title: F').build();
+  for (const javaScriptEnabled of [true, false]) {
+    const { page, end } = await reader({ javaScriptEnabled });
+    await page.goto(book.at('plan/week-1-monday.html'));
+    const folded = () => page.locator('details:not([open])').count();
+    assert.equal(await folded(), 3);
+    assert.equal(await page.getByText('Solution').isVisible(), true);
+    const pages = await read(await page.pdf({ format: 'A4', preferCSSPageSize: true }), 'folds');
+    const text = joined(pages.map((page) => page.text).join(''));
+    for (const words of ['Why', 'Becauseofthat[2].', 'More', 'WritteninHTML.', 'this[1]1', '1.Afootnote.', 'Links[1]example.org/a[2]example.org/bNotes']) {
+      assert.ok(text.includes(words), `${words} in ${text}`);
+    }
+    assert.ok(!text.includes('Solution') && !text.includes('Never') && !text.includes('hidden'), text);
+    assert.equal(pages.length, 1);
+    assert.equal(await folded(), 3);
+    await end();
+  }
+});
+
+const RESTS = `# Running
+
+## Week 1: Begin
+
+### Monday: Rest
+
+### Tuesday: Run
+
+- [ ] 5 km
+
+### Wednesday: Rest
+
+Sleep **long**, drink water.
+
+### Thursday: Listen
+
+- a talk
+- a song
+`;
+
+test('a day of rest has no sheet, and its words are on the cover of its week', async () => {
+  const book = new Handbook('rests', { 'plan.md': RESTS }, 'title: R').build();
+  const { page, end } = await reader({ javaScriptEnabled: false });
+  await page.goto(book.at('plan/week-1-sheets.html'));
+  const pages = (await read(await page.pdf({ format: 'A4', preferCSSPageSize: true }), 'rests')).map(({ text }) => joined(text));
+  assert.equal(pages.length, 3, pages.join('\n'));
+  assert.ok(pages[0].includes('MondayRestTuesdayRunWednesdayRestSleeplong,drinkwater.ThursdayListen'), pages[0]);
+  assert.ok(pages[1].startsWith('TuesdayRun') || pages[1].startsWith('Tuesday:Run'), pages[1]);
+  assert.ok(pages[2].startsWith('Thursday'), pages[2]);
+  assert.deepEqual(await page.$$eval('.glance a', (links) => links.map((link) => document.getElementById(link.hash.slice(1)) !== null)), [true, true]);
+  await page.goto(book.at('plan/week-1-monday.html'));
+  assert.equal((await read(await page.pdf({ format: 'A4', preferCSSPageSize: true }), 'rest')).length, 1);
   await end();
 });
 
@@ -176,7 +260,7 @@ test('a full day is one page with its links, too', async () => {
       const sheets = await read(await page.pdf({ format, preferCSSPageSize: true }), 'full');
       const text = joined(sheets[0].text);
       if (sheets.length !== 1) faults.push(`${path} on ${format} with ${listed.length} links: ${sheets.length} pages`);
-      else if (!listed.every((pair) => text.includes(joined(pair.join(''))))) faults.push(`${path} on ${format} lacks a title`);
+      else if (!listed.every(([mark, title]) => text.includes(joined(`[${mark}]${title}`)))) faults.push(`${path} on ${format} lacks a title`);
       if (!sheets.every((sheet) => sheet.inside)) faults.push(`${path} on ${format}: words in the margin`);
     }
   }

@@ -1,7 +1,7 @@
 // Search: from a folder on the disk, by keyboard, in the reader's own track, loaded when first used.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { close, handbook, reader, small } from './support.js';
+import { close, Handbook, handbook, reader, small } from './support.js';
 
 after(close);
 
@@ -17,7 +17,7 @@ test('searches from the disk as one types, by keyboard alone', async () => {
   await page.keyboard.type('zepp');
   const first = page.locator('.results a').first();
   await first.waitFor();
-  assert.equal(await page.getByRole('status').filter({ hasText: 'Found: 1' }).count(), 1);
+  assert.equal(await page.getByRole('status').filter({ hasText: '1 result' }).count(), 1);
   assert.equal(await first.locator('mark').innerText(), 'zeppelin');
   await page.keyboard.press('ArrowDown');
   assert.equal(await first.evaluate((link) => link === document.activeElement), true);
@@ -86,5 +86,20 @@ test('links from chapters lead into the own track', async () => {
   await page.goto(book.at('12-week-plan/part-time/index.html'));
   await page.goto(book.at('index.html'));
   await page.waitForFunction(() => [...document.querySelectorAll('main a[href*="12-week-plan/"]:not([data-editions] *)')].every((link) => link.href.includes('/part-time/')));
+  await end();
+});
+
+test('results are counted in the forms of the language', async () => {
+  const words = ['маяк', 'маяк парус', 'маяк парус ветер', 'маяк парус ветер', 'маяк парус'].map((text) => `- [ ] ${text}`);
+  const days = words.map((task, index) => `### День ${index + 1}\n\n${task}\n`).join('\n');
+  const book = new Handbook('russian', { 'plan.md': `# План\n\n## Неделя 1\n\n${days}` }, 'title: П\nlanguage: ru').build();
+  const { page, end } = await reader();
+  await page.goto(book.at('plan/week-1.html'));
+  await page.keyboard.press('/');
+  await page.getByRole('searchbox').waitFor();
+  for (const [wanted, said] of [['ветер', '2 результата'], ['парус', '4 результата'], ['маяк', '5 результатов']]) {
+    await page.getByRole('searchbox').fill(wanted);
+    await page.getByRole('status').filter({ hasText: said }).waitFor({ timeout: 5000 });
+  }
   await end();
 });

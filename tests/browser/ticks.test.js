@@ -113,7 +113,7 @@ test('ticks and dates go to a file and come from it', async () => {
   await second.page.goto(book.at('talk/slim/week-1.html'));
   await open(second.page, 'My plan');
   await second.page.locator('input[type=file]').setInputFiles(file);
-  await second.page.getByText('Loaded; ticks: 1.').waitFor();
+  await second.page.getByText('Loaded: 1 tick.').waitFor();
   await ticked(box(second.page, 'Write down ten'));
   assert.equal(await second.page.locator('.lead .date').innerText(), 'January 4 – 10, 2027');
   await second.page.locator('input[type=file]').setInputFiles({ ...file, buffer: Buffer.from('{"prepbook":1,"kept":{"task:x":{}}') });

@@ -9,7 +9,8 @@ const theme = process.env.PREPBOOK_THEME ?? join(dirname(fileURLToPath(import.me
 const folder = resolve(theme, 'words');
 const table = (file) => new Map(readFileSync(join(folder, file), 'utf8').split('\n')
   .map((line) => /^(\w+): (.+)$/.exec(line)).filter(Boolean).map(([, key, value]) => [key, value]));
-const places = (text) => [...text.matchAll(/{\w+}/g)].map(([place]) => place).sort().join();
+// A word that counts has several forms, and not each of them shows the number
+const places = (text) => [...new Set([...text.matchAll(/{\w+}/g)].map(([place]) => place))].sort().join();
 
 test('all tables of words are whole', () => {
   const english = table('en.yaml');

@@ -390,7 +390,7 @@ fn links_lead_from_overview_to_week_to_day_and_back() {
         "back to the week, out, to another day, and the list of what leads out"
     );
     assert!(
-        pdf.text(2).contains("Links 1 example.org/a"),
+        pdf.text(2).contains("Links [1] example.org/a"),
         "{}",
         pdf.text(2)
     );
@@ -598,6 +598,147 @@ fn a_full_day_is_set_smaller_then_in_columns_then_on_more_sheets_with_a_warning(
 }
 
 #[test]
+fn a_table_that_goes_on_has_its_head_on_each_sheet_and_once_in_the_structure() {
+    let rows: String = (0..120)
+        .map(|n| format!("| word{n} | meaning |\n"))
+        .collect();
+    let text = format!(
+        "# P\n\n## Week 1\n\n### Monday\n\n- [ ] x\n\n## Glossary\n\n| Foreign | Native |\n|---|---|\n{rows}"
+    );
+    let (_, pdf) = printed(&alone(plan(&text)), &[]);
+    let labels = pdf.labels();
+    let pages: Vec<usize> = (0..labels.len())
+        .filter(|page| labels[*page].starts_with("Glossary"))
+        .collect();
+    assert!(pages.len() > 2, "{labels:?}");
+    for page in &pages {
+        let text = pdf.text(*page);
+        assert!(text.contains("Foreign Native word"), "{text}");
+    }
+    // Of the second page its title, the two cells of the head and its foot are not part of the text.
+    for (page, apart) in pages.into_iter().zip([1, 4]) {
+        let content = pdf.document.get_page_content(pdf.pages[page]);
+        let content = String::from_utf8_lossy(&content).into_owned();
+        assert_eq!(content.matches("/Pagination").count(), apart, "{content}");
+    }
+    let of_weeks_and_days = 4 + 4;
+    assert_eq!(pdf.tags()["TH"], of_weeks_and_days + 2);
+}
+
+const RESTS: &str = "\
+# P
+
+## Week 1: W
+
+### Monday: Rest
+
+See [Tuesday](#tuesday-run).
+
+### Tuesday: Run
+
+- [ ] run, then see [Wednesday](#wednesday-rest-again)
+
+### Wednesday: Rest again
+
+Sleep long, drink water.
+
+### [x] Thursday: Rest
+
+### Friday: Read (1 hour)
+
+### Saturday: Look
+
+![a map](map.png)
+
+### Sunday: Much to say
+
+One line of text that is so long that it takes a line of a sheet to the end, or at least nearly.
+Another line of text that is so long that it takes a line of a sheet to the end, or at least nearly.
+A third line of text that is so long that it takes a line of a sheet to the end, or at least nearly.
+";
+
+#[test]
+fn a_day_of_rest_has_no_sheet_and_its_words_are_on_the_cover_of_its_week() {
+    let book = alone(plan(RESTS)).file("content/map.png", "x");
+    let (run, pdf) = printed(&book, &["--week", "1"]);
+    assert_eq!(
+        pdf.labels(),
+        [
+            "Week 1",
+            "Week 1 Monday",
+            "Week 1 Tuesday",
+            "Week 1 Friday",
+            "Week 1 Saturday",
+            "Week 1 Sunday"
+        ],
+        "a link, a task, a time, a picture and more than a few lines need a sheet"
+    );
+    assert!(run.out.starts_with("6 pages, 7 days, "), "{}", run.out);
+    let cover = pdf.text(0);
+    for words in [
+        "Wednesday: Rest again Sleep long, drink water.",
+        "✓ Thursday: Rest",
+        "Sunday: Much to say",
+    ] {
+        assert!(cover.contains(words), "no {words} in {cover}");
+    }
+    assert_eq!(
+        pdf.links(0),
+        ["page 1", "page 2", "page 3", "page 4", "page 5"],
+        "no day of rest is a link"
+    );
+    assert_eq!(pdf.links(2), ["page 0", "page 0"], "to the week, twice");
+    let (_, pdf) = printed(&book, &["--day", "1-wednesday"]);
+    assert_eq!(pdf.labels(), ["Week 1 Wednesday"], "where it is asked for");
+}
+
+#[test]
+fn what_is_marked_for_no_print_is_on_no_sheet() {
+    let text = "# P\n\n??? question no-print \"Hidden intro\"\n    x\n\n## Week 1\n\n??? question no-print \"Hidden week\"\n    x\n\n\
+        ### Monday\n\n- [ ] task\n\n??? question \"Shown\"\n    An answer.\n\n\
+        !!! tip no-print \"Hidden\"\n    [a link](https://example.org/hidden)\n\n    !!! note\n        deeper\n\n    - [ ] hidden task\n\n\
+        After all.\n\n## Section\n\n??? note no-print \"Hidden section\"\n    x\n\nIn the section.\n";
+    let (_, pdf) = printed(&alone(plan(text)), &[]);
+    let text = pdf.texts();
+    for words in ["Shown", "An answer.", "After all.", "In the section."] {
+        assert!(text.contains(words), "no {words} in {text}");
+    }
+    for words in ["idden", "deeper", "Links"] {
+        assert!(!text.contains(words), "{words} in {text}");
+    }
+}
+
+#[test]
+fn links_and_footnotes_have_different_marks() {
+    let text = "# P\n\n## Week 1\n\n### Monday\n\n- [ ] read [it](https://example.org/a)[^1]\n\n[^1]: A note.\n";
+    let (_, pdf) = printed(&alone(plan(text)), &["--day", "1-monday"]);
+    let text = pdf.text(0);
+    for words in ["read it [1]1", "1. A note.", "Links [1] example.org/a"] {
+        assert!(text.contains(words), "no {words} in {text}");
+    }
+}
+
+#[test]
+fn a_wide_table_is_set_smaller_before_its_words_break() {
+    let days = "Montag | Dienstag | Mittwoch | Donnerstag | Freitag | Samstag | Sonntag";
+    let words = "Wiederholung | Naturwissenschaft | Übungsaufgaben | Fremdsprachen | Probeprüfung | Zusammenfassung | LETZTEZELLE";
+    let text = format!(
+        "# P\n\n## Woche 1: Start\n\n### Montag: Tabelle (1 Stunde)\n\n- [ ] lesen (1 Stunde)\n\n| Uhrzeit | {days} |\n|{}\n| 08:00 | {words} |\n",
+        "---|".repeat(8)
+    );
+    for paper in ["a4", "letter", "a5"] {
+        let (_, pdf) = printed(
+            &alone(plan(&text)),
+            &["--day", "1-monday", "--paper", paper],
+        );
+        let text = pdf.text(0);
+        for word in words.split(" | ") {
+            assert!(text.contains(word), "{paper}: no {word} in {text}");
+        }
+    }
+}
+
+#[test]
 fn no_letter_lies_outside_the_margins_or_on_another_one() {
     for (paper, margin) in [("letter", 44.0), ("a5", 31.0)] {
         let book = alone(plan(&pathological()));
@@ -695,7 +836,12 @@ fn what_no_font_has_is_named_and_told_with_its_line() {
     assert_eq!(run.err.matches("warning[").count(), 4, "{}", run.err);
     assert_eq!(
         pdf.fonts(),
-        ["DejaVuSans", "NotoEmoji", "NotoSans", "NotoSans-Bold"],
+        [
+            "DejaVuSans",
+            "DejaVuSerifCondensed-Bold",
+            "NotoEmoji",
+            "NotoSans"
+        ],
         "what the program carries, embedded in part"
     );
     let originals =
@@ -812,7 +958,7 @@ fn a_published_handbook_has_a_code_on_each_sheet_and_links_to_its_pages() {
         ["page 0"],
         "where the address is not known nothing leads there"
     );
-    assert!(pdf.text(6).contains("Links 1 other"));
+    assert!(pdf.text(6).contains("Links [1] other"));
 }
 
 #[test]
@@ -827,10 +973,30 @@ fn the_theme_says_how_large_and_in_which_font() {
     assert_eq!(
         (before.fonts(), after.fonts()),
         (
-            vec!["NotoSans".to_owned(), "NotoSans-Bold".to_owned()],
-            vec!["DejaVuSans".to_owned(), "DejaVuSans-Bold".to_owned()],
+            vec![
+                "DejaVuSerifCondensed-Bold".to_owned(),
+                "NotoSans".to_owned(),
+                "NotoSans-Bold".to_owned()
+            ],
+            vec![
+                "DejaVuSans".to_owned(),
+                "DejaVuSans-Bold".to_owned(),
+                "DejaVuSerifCondensed-Bold".to_owned()
+            ],
         )
     );
+    book.write(
+        "themes/alone/theme.yaml",
+        "sheet: {heading: DejaVu Sans Mono, fallback: []}\n",
+    );
+    let (_, after) = printed(&book, &["--day", "1-monday"]);
+    let fonts = after.fonts();
+    assert!(fonts.contains(&"DejaVuSansMono".to_owned()), "{fonts:?}");
+    book.write(
+        "themes/alone/theme.yaml",
+        "sheet: {font: DejaVu Sans, fallback: [], words: {en: {notes: Scribbles}}}\n",
+    );
+    let (_, after) = printed(&book, &["--day", "1-monday"]);
     assert!(after.text(0).contains("Scribbles"));
     for (wrong, told) in [
         ("sheet: {size: 90}", "`size` is 90; it takes 6 to 24"),
@@ -945,11 +1111,7 @@ fn what_is_above_and_below_the_line_is_set_so() {
 #[test]
 fn the_theme_has_every_word_that_sheets_say() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
-    let (pages, sheets) = (
-        read("themes/default/words/en.yaml"),
-        read("themes/default/theme.yaml"),
-    );
+    let words = std::fs::read_to_string(root.join("themes/default/words/en.yaml")).unwrap();
     let mut count = 0;
     for entry in std::fs::read_dir(root.join("src/paper")).unwrap() {
         let code = std::fs::read_to_string(entry.unwrap().path()).unwrap();
@@ -957,16 +1119,14 @@ fn the_theme_has_every_word_that_sheets_say() {
             "words.get(\"",
             "words.fill(\"",
             ".fill(\"",
+            ".count(\"",
             "[\"went_well\", \"",
         ] {
             for (at, _) in code.match_indices(call) {
                 let word = &code[at + call.len()..];
                 let word = &word[..word.find('"').unwrap()];
                 let line = format!("{word}:");
-                let known = pages.lines().any(|own| own.starts_with(&line))
-                    || sheets
-                        .lines()
-                        .any(|own| own.trim_start().starts_with(&line));
+                let known = words.lines().any(|own| own.starts_with(&line));
                 assert!(known, "no word {word}");
                 count += 1;
             }

@@ -1,5 +1,10 @@
 //! Themes: what an author can change without a theme, what a theme of their own replaces, and how its faults are told.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use prepbook::view::{Plural, Word, Words};
+
 use crate::support::{Book, book, plan, words};
 
 const PLAN: &str = "# P\n\n## Week 1: W\n\n### Tuesday: D (1 hour)\n\n- [ ] x\n\n```rust\n// why\nfn f() -> u8 { 1 }\n```\n\n```unheard-of\nfn f()\n```\n";
@@ -206,4 +211,120 @@ fn a_published_handbook_can_be_kept_and_lists_every_file() {
     let private = book().file("content/plan.md", PLAN).built();
     assert!(!private.files.contains_key("service-worker.js"));
     assert!(!private.text("plan/week-1.html").contains("data-offline"));
+}
+
+/// The theme's words, by language.
+fn tables() -> BTreeMap<String, Words> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/words");
+    let files = std::fs::read_dir(folder).unwrap();
+    files
+        .map(|file| {
+            let path = file.unwrap().path();
+            let language = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let table = std::fs::read_to_string(path).unwrap();
+            let words: Words = serde_yaml::from_str(&table).unwrap();
+            let words = words.of_language(&language);
+            (language, words)
+        })
+        .collect()
+}
+
+fn forms(word: &Word) -> Vec<&str> {
+    match word {
+        Word::Plain(word) => vec![word],
+        Word::Counted { forms, .. } => forms.values().map(String::as_str).collect(),
+    }
+}
+
+/// The `{places}` of a word, in any of its forms.
+fn places(word: &Word) -> BTreeSet<&str> {
+    let parts = forms(word)
+        .into_iter()
+        .flat_map(|form| form.split('{').skip(1));
+    parts.map(|part| part.split('}').next().unwrap()).collect()
+}
+
+#[test]
+fn every_language_has_every_word_of_pages_scripts_and_paper() {
+    let tables = tables();
+    assert!(tables.len() >= 11, "{:?}", tables.keys());
+    let english = &tables["en"];
+    for (language, table) in &tables {
+        for (name, word) in english.iter() {
+            let own = table.word(name);
+            let own = own.unwrap_or_else(|| panic!("{language}: no word `{name}`"));
+            assert_eq!(places(own), places(word), "{language}: {name}");
+            assert!(!own.plain().is_empty(), "{language}: {name}");
+        }
+        assert_eq!(table.iter().count(), english.iter().count(), "{language}");
+    }
+}
+
+#[test]
+fn a_word_that_counts_has_every_form_of_its_language() {
+    let tables = tables();
+    for (language, table) in &tables {
+        // None is counted nowhere, so its form may be missing.
+        let needed: BTreeSet<Plural> = (1..200).map(|count| Plural::of(language, count)).collect();
+        let mut counted = 0;
+        for (name, word) in table.iter() {
+            let Word::Counted { forms, .. } = word else {
+                continue;
+            };
+            counted += 1;
+            for form in &needed {
+                assert!(
+                    forms.contains_key(form),
+                    "{language}: `{name}` lacks {form:?}"
+                );
+            }
+        }
+        let has_one_form = needed.len() == 1;
+        assert_eq!(counted == 0, has_one_form, "{language}: {counted}");
+    }
+}
+
+#[test]
+fn counts_on_pages_are_said_as_the_language_counts() {
+    let one = "# P\n\n## Week 1: W\n\n### Tuesday: D (1 hour)\n\n- [ ] x\n";
+    for (language, said) in [
+        ("en", ["1 week · 1 day · 1 task", "its only task is core"]),
+        (
+            "de",
+            [
+                "1 Woche · 1 Tag · 1 Aufgabe",
+                "Die einzige Aufgabe ist Kern",
+            ],
+        ),
+        (
+            "ru",
+            ["1 неделя · 1 день · 1 задание", "Все задания основные: 1"],
+        ),
+        (
+            "ar",
+            [
+                "أسبوع واحد · يوم واحد · مهمة واحدة",
+                "المهمة الوحيدة أساسية",
+            ],
+        ),
+    ] {
+        let text = format!("---\ntracks: [{{name: T, hours_per_week: 3}}]\n---\n{one}");
+        let book = plan(&text).file("handbook.yaml", format!("language: {language}\n"));
+        let pages = book.built();
+        let plan = words(pages.main("plan/t/index.html"));
+        assert!(plan.contains(said[0]), "{language}: {plan}");
+        let week = words(pages.main("plan/t/week-1.html"));
+        assert!(week.contains(said[1]), "{language}: {week}");
+    }
+}
+
+#[test]
+fn a_theme_with_one_form_of_a_word_uses_it_for_every_count() {
+    let own = "tasks: \"{tasks} things to do\"\none_task: A single task\n";
+    let pages = themed(&[("words/en.yaml", own)]).built();
+    let plan = words(pages.main("plan/index.html"));
+    assert!(plan.contains("1 week · 1 day · 1 things to do"), "{plan}");
+    themed(&[("words/en.yaml", "tasks: {one: 1 thing}\n")])
+        .run(&["build"])
+        .tells(2, &["mine/words/en.yaml", "missing field `other`"]);
 }

@@ -36,20 +36,27 @@ impl<'a> Builder<'_, 'a> {
             return ViewNode::Quote(self.children(id));
         };
         let is_untitled = self.is_untitled(id, fold);
-        let (title, children) = self.boxed(id);
-        ViewNode::Admonition(Box::new(AdmonitionNode {
+        let mut node = AdmonitionNode {
             kind,
             name,
-            title: match title {
-                Some(title) => BoxTitle::Own(title),
-                None if is_untitled => BoxTitle::Absent,
-                None => BoxTitle::ByName,
-            },
+            title: BoxTitle::ByName,
             classes,
             folds: fold != Fold::Never,
             open: fold != Fold::Closed,
-            children,
-        }))
+            children: Vec::new(),
+        };
+        // A sheet lists no links that are not on it.
+        let marks = self.marks;
+        self.marks = marks.filter(|_| node.is_printed());
+        let (title, children) = self.boxed(id);
+        self.marks = marks;
+        node.children = children;
+        node.title = match title {
+            Some(title) => BoxTitle::Own(title),
+            None if is_untitled => BoxTitle::Absent,
+            None => BoxTitle::ByName,
+        };
+        ViewNode::Admonition(Box::new(node))
     }
 
     /// The title of an admonition or a tab, if it has one of its own, and what is in it.

@@ -48,14 +48,14 @@
         /^(level|scheme|slash|(task|track|start|moved):[^/]{1,99})$/.test(key) && /^[^/\\:]{1,99}$/.test(value));
       remember(taken.map(([key]) => key));
       change(taken);
-      say(word('imported', { ticks: taken.filter(([key]) => key.startsWith('task:')).length }));
+      say(word('imported', { ticks: word('ticks', { count: taken.filter(([key]) => key.startsWith('task:')).length }) }));
     } catch {
       say(word('import_bad'), true);
     }
   };
   const reset = (first) => {
     const ticks = keys().filter((key) => key.startsWith('task:'));
-    const dialog = ask('reset_title', make('p', { textContent: word('reset_text', { ticks: ticks.length }) }), make('p', { className: 'row' },
+    const dialog = ask('reset_title', make('p', { textContent: word('reset_text', { ticks: word('ticks', { count: ticks.length }) }) }), make('p', { className: 'row' },
       button('cancel', () => dialog.close()),
       button('reset_yes', () => {
         dialog.close();

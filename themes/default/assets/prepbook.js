@@ -10,7 +10,9 @@
   const words = self.prepbookWords ?? {};
 
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const word = (name, values) => (words[name] ?? '').replace(/{(\w+)}/g, (_, key) => values?.[key]);
+  // A word that counts has a form for each kind of count, in the language that the word is from
+  const form = (word, count) => word.other ? word[new Intl.PluralRules(word.language).select(count)] ?? word.other : word;
+  const word = (name, values) => form(words[name] ?? '', values?.count).replace(/{(\w+)}/g, (_, key) => values?.[key]);
   const make = (tag, properties, ...inside) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...inside);
@@ -136,7 +138,7 @@
     return sums;
   };
   const told = (sums) => [sums.core && 'count', sums.later_done && 'count_more', sums.form && 'count_templates']
-    .filter(Boolean).map((name) => word(name, sums)).join(', ');
+    .filter(Boolean).map((name) => word(name, { ...sums, count: sums.core_done })).join(', ');
   const show = (hook, tasks) => {
     const sums = count(tasks);
     const text = told(sums);
@@ -308,6 +310,15 @@
       heading.append(' ', copy(() => mark.href, mark));
     }
   }
+  // On paper folds are open; browsers that open them by styles alone have nothing to do here
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = all('details:not([open], .start, .no-print)');
+    for (const fold of folded) fold.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const fold of folded) fold.open = false;
+  });
   addEventListener('storage', refresh);
   addEventListener('pageshow', settle);
   document.addEventListener('visibilitychange', refresh);

@@ -72,7 +72,7 @@
       hook.tabIndex = -1;
       hook.focus();
     };
-    hook.append(make('p', { textContent: word('behind', { tasks: open }) }), make('p', { className: 'row' },
+    hook.append(make('p', { textContent: word('behind', { tasks: word('tasks', { count: open, tasks: open }) }) }), make('p', { className: 'row' },
       button('shift', then('start', start + 7)), button('move_on', then('moved', today()))));
   };
   watchers.push(() => {

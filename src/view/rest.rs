@@ -1,0 +1,49 @@
+//! Which days have no sheet on paper: those with nothing to do.
+
+use super::content::{Content, ViewNode};
+use super::day::{DayContentView, DayView, ItemView};
+
+/// The most lines of text on a day that needs no sheet of its own.
+const FEW: usize = 2;
+
+impl DayContentView<Content<'_>> {
+    /// Whether a day has nothing to do: no time, no task, no block, and at most a few lines of plain text. Such a day
+    /// has no sheet of its own; its text is on the cover of its week.
+    pub fn is_rest(&self, day: &DayView) -> bool {
+        let has_time = [day.core_time, day.written]
+            .iter()
+            .any(|time| time.is_some_and(|time| time > 0));
+        !has_time
+            && self.later.is_empty()
+            && self.marks.is_empty()
+            && self.items.iter().all(is_plain)
+            && self.lines() <= FEW
+    }
+}
+
+fn is_plain(item: &ItemView<Content<'_>>) -> bool {
+    match item {
+        ItemView::Prose { body } => body.iter().all(is_words),
+        ItemView::Block { .. } | ItemView::Note { .. } | ItemView::Section(_) => false,
+    }
+}
+
+/// The elements of plain text.
+const WORDS: &[&str] = &[
+    "a", "b", "br", "code", "del", "em", "i", "ins", "kbd", "mark", "p", "q", "s", "small", "span",
+    "strong", "sub", "sup", "u",
+];
+
+/// Whether a part of a text is words, or left out on paper.
+fn is_words(node: &ViewNode<'_>) -> bool {
+    let own = match node {
+        ViewNode::Image { .. } => false,
+        ViewNode::Element(element) => WORDS.contains(&element.name.as_str()),
+        ViewNode::Admonition(admonition) => return !admonition.is_printed(),
+        ViewNode::Paragraph(_) | ViewNode::MissingLink { .. } => true,
+        other => other.is_inline(),
+    };
+    let mut all = own;
+    node.each_inner(&mut |inner| all = all && inner.iter().all(is_words));
+    all
+}
