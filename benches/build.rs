@@ -1,10 +1,12 @@
 //! How long a cold build takes, against a floor: a program that only reads the same Markdown, renders it with
 //! pulldown-cmark, wraps it in a constant layout and writes as many files of the same sizes on all cores.
 //!
-//! `cargo bench --bench build` prints a line for plans of 12, 120 and 1,200 weeks, and for the plan that
-//! `PREPBOOK_SAMPLE` names (a folder with `12-week-plan.md`). `TMPDIR` says where the files are written.
-//! Programs are timed whole, from start to exit, in turns; the ratio is that of the medians. Memory is told in
-//! times the bytes written: the peak of the process, and what of it is its own rather than pages of the program's file.
+//! `cargo bench --bench build` prints a line for plans of 12, 120 and 1,200 weeks without tracks, for one with three
+//! tracks, and for the plan that `PREPBOOK_SAMPLE` names (a folder with `12-week-plan.md`). `TMPDIR` says where the files
+//! are written; on a file system in memory the disk does not count. If `PREPBOOK_BEFORE` names another binary of
+//! prepbook, its builds are timed in turns with the others.
+//! Programs are timed whole, from start to exit, in turns; the ratio is that of the medians. Memory is the peak of the
+//! process, in times the bytes written.
 
 #![expect(
     clippy::print_stdout,
@@ -14,13 +16,15 @@
 )]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 #[path = "support/plans.rs"]
 mod plans;
+#[path = "support/tracks.rs"]
+mod tracks;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -37,48 +41,52 @@ fn main() -> Outcome<()> {
 struct Measured {
     build: Duration,
     floor: Duration,
+    before: Option<Duration>,
     files: usize,
     bytes: u64,
-    /// The most memory that the process held, and what of it was its own.
-    memory: Vec<u64>,
+    /// The most memory that the process held, where the system tells.
+    memory: Option<u64>,
 }
 
 fn compare() -> Outcome<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let own = std::fs::read_to_string(root.join("content/12-week-plan.md"))?;
     println!(
-        "{:<12} {:>7} {:>9} {:>10} {:>10} {:>7} {:>12} {:>12}",
-        "plan", "files", "MB", "build ms", "floor ms", "ratio", "ms per week", "peak, own"
+        "{:<14} {:>7} {:>8} {:>9} {:>9} {:>6} {:>10} {:>7} {:>6}",
+        "plan", "files", "MB", "build ms", "floor ms", "ratio", "before ms", "ratio", "peak"
     );
+    let single = tracks::without_tracks(&own);
     let mut plans: Vec<(String, usize, String)> = [12, 120, 1200]
         .map(|weeks| {
-            (
-                format!("{weeks} weeks"),
-                weeks,
-                plans::of_weeks(&own, weeks),
-            )
+            let plan = plans::of_weeks(&single, weeks);
+            (format!("{weeks} weeks"), weeks, plan)
         })
         .into();
+    plans.push(("three tracks".to_owned(), 12, own));
     if let Ok(folder) = std::env::var("PREPBOOK_SAMPLE") {
         let sample = std::fs::read_to_string(Path::new(&folder).join("12-week-plan.md"))?;
-        let long = plans::of_weeks(&sample, 1200);
         plans.push(("sample".to_owned(), 12, sample));
-        plans.push(("sample x100".to_owned(), 1200, long));
     }
     for (name, weeks, plan) in plans {
-        let runs = if weeks > 120 { 5 } else { 21 };
+        let runs = if weeks > 120 { 7 } else { 21 };
         let measured = measure(&plan, runs)?;
-        let times = |memory: &u64| format!("{:.2}", *memory as f64 / measured.bytes as f64);
-        let memory: Vec<String> = measured.memory.iter().map(times).collect();
+        let build = milliseconds(measured.build);
+        let floor = milliseconds(measured.floor);
+        let before = measured.before.map(milliseconds);
+        let told = |number: Option<f64>, digits: usize| {
+            number.map_or("-".to_owned(), |number| format!("{number:.digits$}"))
+        };
+        let memory = measured
+            .memory
+            .map(|memory| memory as f64 / measured.bytes as f64);
         println!(
-            "{name:<12} {:>7} {:>9.1} {:>10.1} {:>10.1} {:>7.2} {:>12.3} {:>12}",
+            "{name:<14} {:>7} {:>8.1} {build:>9.1} {floor:>9.1} {:>6.2} {:>10} {:>7} {:>6}",
             measured.files,
             measured.bytes as f64 / 1e6,
-            milliseconds(measured.build),
-            milliseconds(measured.floor),
-            milliseconds(measured.build) / milliseconds(measured.floor),
-            milliseconds(measured.build) / weeks as f64,
-            memory.join(", "),
+            build / floor,
+            told(before, 1),
+            told(before.map(|before| build / before), 2),
+            told(memory, 2),
         );
     }
     Ok(())
@@ -90,30 +98,37 @@ fn measure(plan: &str, runs: usize) -> Outcome<Measured> {
     std::fs::write(&place, plan)?;
     let output = folder.path().join("output");
     let sizes = folder.path().join("sizes");
-    let build = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_prepbook"));
+    let build = |program: &Path| {
+        let mut command = Command::new(program);
         command
             .args(["build", "--quiet"])
             .arg(&place)
             .arg("-o")
-            .arg(&output);
+            .arg(&output)
+            .stderr(Stdio::null());
         command
     };
-    run(build(), &output)?;
+    let program = Path::new(env!("CARGO_BIN_EXE_prepbook"));
+    let before = std::env::var_os("PREPBOOK_BEFORE").map(PathBuf::from);
+    run(build(program), &output)?;
     let files = list(&output)?;
     let lines = files
         .iter()
         .map(|(path, size)| format!("{size} {}", path.display()));
     std::fs::write(&sizes, lines.collect::<Vec<_>>().join("\n"))?;
     let own = std::env::current_exe()?;
-    let (mut builds, mut floors) = (Vec::new(), Vec::new());
+    let (mut builds, mut floors, mut befores) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..runs {
         std::fs::remove_dir_all(&output)?;
-        builds.push(run(build(), &output)?);
+        builds.push(run(build(program), &output)?);
         std::fs::remove_dir_all(&output)?;
         let mut floor = Command::new(&own);
         floor.arg("floor").args([&place, &sizes, &output]);
         floors.push(run(floor, &output)?);
+        if let Some(before) = &before {
+            std::fs::remove_dir_all(&output)?;
+            befores.push(run(build(before), &output)?);
+        }
     }
     std::fs::remove_dir_all(&output)?;
     let told = Command::new(&own)
@@ -123,12 +138,10 @@ fn measure(plan: &str, runs: usize) -> Outcome<Measured> {
     Ok(Measured {
         build: median(builds),
         floor: median(floors),
+        before: before.map(|_| median(befores)),
         files: files.len(),
         bytes: files.iter().map(|(_, size)| size).sum(),
-        memory: String::from_utf8(told.stdout)?
-            .lines()
-            .map(str::parse)
-            .collect::<Result<_, _>>()?,
+        memory: String::from_utf8(told.stdout)?.trim().parse().ok(),
     })
 }
 
@@ -206,18 +219,16 @@ fn floor(plan: &Path, sizes: &Path, output: &Path) -> Outcome<()> {
     Ok(())
 }
 
-/// Builds in this process and prints, in bytes and where the system tells: the most memory that the process held, and
-/// what of it is its own, with the finished handbook still in it, rather than pages of the program's file.
+/// Builds in this process and prints the most memory that it held, in bytes, where the system tells.
 fn memory(plan: &Path, output: &Path) -> Outcome<()> {
-    let built = prepbook::pipeline::build(plan, &|_, _| {})?;
-    let site = built.site.ok_or("the plan has errors")?;
-    prepbook::site::write(&site, output, built.sources.protected())?;
+    let outlined = prepbook::pipeline::outline(plan)?;
+    let staging = prepbook::site::Staging::new(output, outlined.sources.protected())?;
+    outlined.draw(&staging, &|_, _| {})?;
+    staging.finish()?;
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    for name in ["VmHWM:", "RssAnon:"] {
-        let told = status.lines().find_map(|line| line.strip_prefix(name));
-        if let Some(kilobytes) = told.and_then(|told| told.trim().strip_suffix(" kB")) {
-            println!("{}", kilobytes.trim().parse::<u64>()? * 1024);
-        }
+    let told = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    if let Some(kilobytes) = told.and_then(|told| told.trim().strip_suffix(" kB")) {
+        println!("{}", kilobytes.trim().parse::<u64>()? * 1024);
     }
     Ok(())
 }

@@ -131,7 +131,7 @@ fn check(plan: &Path) -> Outcome<()> {
 /// Builds a text in this process, without writing anything, and prints the nanoseconds that this takes.
 fn build(plan: &Path) -> Outcome<()> {
     let started = Instant::now();
-    let built = prepbook::pipeline::build(plan, &|_, _| {})?;
+    let built = prepbook::pipeline::build(plan)?;
     built.site.ok_or("the plan has errors")?;
     print_time(started)
 }

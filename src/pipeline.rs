@@ -7,6 +7,7 @@ mod print;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use crate::check;
 use crate::config::Config;
@@ -16,7 +17,7 @@ use crate::error::Error;
 use crate::plan::{Handbook, Layout, Plan, Target};
 use crate::reading::{self, Given};
 use crate::render::{Drawing, Outputs, Theme};
-use crate::site::Site;
+use crate::site::{Index, Sink, Site};
 use crate::source::Sources;
 use crate::view::{Imprint, SiteView, Views};
 
@@ -25,19 +26,12 @@ pub use draft::Draft;
 pub use mend::{Mended, mend};
 pub use print::{Printed, Wanted, print};
 
-/// What a build came to.
+/// A handbook in memory.
 pub struct Built {
-    /// The texts that it was made from.
-    pub sources: Sources,
-    /// The files; `None` where the content has errors.
+    /// Its files; `None` if the content has errors.
     pub site: Option<Site>,
     /// What is wrong with the content, in the order of the source.
     pub found: Vec<Diagnostic>,
-    /// What was counted.
-    pub counts: Counts,
-    /// The output folder: the one that the configuration names, else `output` beside the content; beside no
-    /// folder of content it is `output` where the command runs.
-    pub output: PathBuf,
 }
 
 /// What a handbook holds.
@@ -116,50 +110,82 @@ fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
     outlined
 }
 
-/// Builds the handbook at `place`. `progress` is called with how many weeks are drawn, of how many.
+/// Builds the handbook at `place` in memory.
 ///
 /// # Errors
 ///
-/// [`Error`] where the machine could not do it; what is wrong with the content is in [`Built::found`].
-pub fn build(place: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Built, Error> {
+/// [`Error`] if the machine could not do it; what is wrong with the content is in [`Built::found`].
+pub fn build(place: &Path) -> Result<Built, Error> {
     let outlined = outline(place)?;
-    let site = if outlined.is_broken() {
-        None
-    } else {
-        Some(draw(&outlined, progress)?)
-    };
-    let Outlined {
-        sources,
-        config,
-        handbook,
-        found,
-    } = outlined;
-    let counts = count(&handbook);
-    let output = match &config.output {
-        Some(output) => sources.home.join(output),
-        None if sources.has_own_folder() => sources.home.join("output"),
-        None => PathBuf::from("output"),
-    };
+    let mut site = None;
+    if !outlined.is_broken() {
+        let files = Mutex::new(Site::default());
+        outlined.draw(&files, &|_, _| ())?;
+        site = files.into_inner().ok();
+    }
     Ok(Built {
-        sources,
         site,
-        found,
-        counts,
-        output,
+        found: outlined.found,
     })
 }
 
-fn draw(outlined: &Outlined, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Site, Error> {
-    let views = outlined.views();
-    let artist = outlined.theme()?.artist(&outlined.frame(&views))?;
-    let drawing = Drawing {
-        artist: &artist,
-        copied: &|| outlined.copied(),
-    };
-    Outputs::of(&views, outlined.config.base_url.as_deref()).draw_all(&drawing, progress)
-}
-
 impl Outlined {
+    /// Draws the files of the handbook, which must have no errors, and adds them to `sink`. `progress` is called with
+    /// how many outputs are drawn, of how many. Gives what was drawn.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if the theme fails, if a file cannot be read, or what the sink reports.
+    pub fn draw(
+        &self,
+        sink: &dyn Sink,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Index, Error> {
+        let views = self.views();
+        let artist = self.theme()?.artist(&self.frame(&views))?;
+        self.with_outputs(&artist, |outputs, drawing| {
+            outputs.draw_all(drawing, sink, progress)
+        })
+    }
+
+    /// Calls `work` with what can be drawn, and with what that is drawn with.
+    fn with_outputs<R>(
+        &self,
+        artist: &Artist,
+        work: impl FnOnce(&Outputs<'_>, &Drawing<'_>) -> R,
+    ) -> R {
+        let views = self.views();
+        let drawing = Drawing {
+            artist,
+            copied: &self.assets(),
+            read: &|path| self.sources.asset(path),
+        };
+        work(
+            &Outputs::of(&views, self.config.base_url.as_deref()),
+            &drawing,
+        )
+    }
+
+    /// The output folder: the one that the configuration names, else `output` beside the content; beside no folder of
+    /// content it is `output` in the current folder.
+    pub fn output(&self) -> PathBuf {
+        match &self.config.output {
+            Some(output) => self.sources.home.join(output),
+            None if self.sources.has_own_folder() => self.sources.home.join("output"),
+            None => PathBuf::from("output"),
+        }
+    }
+
+    /// What is counted in the handbook.
+    pub fn counts(&self) -> Counts {
+        let plans = &self.handbook.plans;
+        Counts {
+            tracks: plans.iter().map(|plan| plan.tracks.len()).sum(),
+            weeks: plans.iter().map(Plan::study_weeks).sum(),
+            tasks: plans.iter().map(|plan| plan.tasks.own.len()).sum(),
+        }
+    }
+
     /// Whether the content has errors, so that nothing may be made of it.
     pub fn is_broken(&self) -> bool {
         self.found
@@ -210,22 +236,5 @@ impl Outlined {
             });
         let all = self.sources.assets().map(str::to_owned);
         all.chain(linked).collect()
-    }
-
-    fn copied(&self) -> Result<Site, Error> {
-        let mut copied = Site::default();
-        for asset in self.assets() {
-            let bytes = self.sources.asset(&asset)?;
-            copied.add(asset, bytes)?;
-        }
-        Ok(copied)
-    }
-}
-
-fn count(handbook: &Handbook) -> Counts {
-    Counts {
-        tracks: handbook.plans.iter().map(|plan| plan.tracks.len()).sum(),
-        weeks: handbook.plans.iter().map(Plan::study_weeks).sum(),
-        tasks: handbook.plans.iter().map(|plan| plan.tasks.own.len()).sum(),
     }
 }

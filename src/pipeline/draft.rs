@@ -82,12 +82,6 @@ impl Draft {
         artist: &Artist,
         work: impl FnOnce(&Outputs<'_>, &Drawing<'_>) -> R,
     ) -> R {
-        let views = self.outlined.views();
-        let drawing = Drawing {
-            artist,
-            copied: &|| self.outlined.copied(),
-        };
-        let outputs = Outputs::of(&views, self.outlined.config.base_url.as_deref());
-        work(&outputs, &drawing)
+        self.outlined.with_outputs(artist, work)
     }
 }

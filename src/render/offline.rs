@@ -26,19 +26,18 @@ impl Output for Offline {
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let manifest = with.artist.draw(MANIFEST, &tera::Context::new())?;
+        let mut listed = with.earlier.hashes();
         // An author's own takes its place.
-        let manifest_of = |path: &str| with.earlier.get(path).is_none();
-        let own = manifest_of(MANIFEST).then_some((MANIFEST, manifest.as_slice()));
-        let mut listed: Vec<(&str, &[u8])> = with.earlier.iter().chain(own).collect();
-        listed.sort_unstable_by_key(|(path, _)| *path);
+        listed
+            .entry(MANIFEST)
+            .or_insert_with(|| blake3::hash(&manifest));
         let mut all = blake3::Hasher::new();
         let files: Vec<BTreeMap<&str, String>> = listed
-            .iter()
-            .map(|(path, bytes)| {
-                let hash = blake3::hash(bytes);
+            .into_iter()
+            .map(|(path, hash)| {
                 all.update(path.as_bytes()).update(hash.as_bytes());
                 let hash = hash.to_hex()[..10].to_owned();
-                BTreeMap::from([("path", (*path).to_owned()), ("hash", hash)])
+                BTreeMap::from([("path", path.to_owned()), ("hash", hash)])
             })
             .collect();
         let mut context = tera::Context::new();

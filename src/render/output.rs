@@ -5,7 +5,7 @@ use super::File;
 use super::tasks::Tasks;
 use super::theme::Artist;
 use crate::error::Error;
-use crate::site::Site;
+use crate::site::Index;
 use crate::view::Route;
 
 /// What outputs are drawn with.
@@ -15,7 +15,7 @@ pub(super) struct Context<'a> {
     /// The tasks that are drawn already.
     pub(super) tasks: &'a Tasks<'a>,
     /// The files of all earlier turns; none in the first turn.
-    pub(super) earlier: &'a Site,
+    pub(super) earlier: &'a Index,
     /// Whether all outputs are drawn, so parts that several of them need are kept.
     pub(super) draws_all: bool,
 }

@@ -1,6 +1,8 @@
 //! The one list of outputs. A build draws all of them, a preview those that are asked for.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -14,7 +16,7 @@ use super::tasks::Tasks;
 use super::theme::{Artist, Assets};
 use super::{offline, sitemap};
 use crate::error::Error;
-use crate::site::Site;
+use crate::site::{Discard, Index, Sink};
 use crate::view::{Book, NamesView, Route, Views};
 
 /// The outputs of a handbook.
@@ -31,8 +33,10 @@ pub struct Outputs<'a> {
 pub struct Drawing<'a> {
     /// The theme.
     pub artist: &'a Artist,
-    /// Reads the files that are copied as they are.
-    pub copied: &'a (dyn Fn() -> Result<Site, Error> + Sync),
+    /// The files that are copied as they are. They take the place of files that would be made.
+    pub copied: &'a BTreeSet<String>,
+    /// Reads one of them.
+    pub read: &'a (dyn Fn(&str) -> Result<Vec<u8>, Error> + Sync),
 }
 
 impl<'a> Outputs<'a> {
@@ -108,8 +112,16 @@ impl<'a> Outputs<'a> {
         };
         let tasks = Tasks::of(drawing.artist, self.editions.len());
         let earlier = match output.turn() {
-            Turn::Pages | Turn::Everything | Turn::Moved => Site::default(),
-            turn => site(&list, (drawing, &tasks), Some(turn), &|| ())?,
+            Turn::Pages | Turn::Everything | Turn::Moved => Index::default(),
+            turn => {
+                let all = All {
+                    list: &list,
+                    drawing,
+                    tasks: &tasks,
+                    hashes: true,
+                };
+                all.draw(Some(turn), &Discard, &|| ())?
+            }
         };
         output.draw(&Context {
             artist: drawing.artist,
@@ -119,62 +131,87 @@ impl<'a> Outputs<'a> {
         })
     }
 
-    /// Draws all outputs and puts their files beside those that are copied as they are. `progress` is called after
-    /// each output with how many are drawn and how many there are.
+    /// Draws all outputs and adds their files, with those that are copied as they are, to `sink`. `progress` is called
+    /// after each output with how many are drawn and how many there are. Gives what was drawn.
     ///
     /// # Errors
     ///
     /// [`Error::Theme`] if a template fails, [`Error::TwoOwners`] if two pages would be one file, [`Error::Read`] if a
-    /// file cannot be copied.
+    /// file cannot be copied; what the sink reports.
     pub fn draw_all(
         &self,
         drawing: &Drawing<'_>,
+        sink: &dyn Sink,
         progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<Site, Error> {
+    ) -> Result<Index, Error> {
         let list = self.list(Some(drawing.artist));
         let tasks = Tasks::of(drawing.artist, self.editions.len());
-        let done = std::sync::atomic::AtomicUsize::new(0);
-        let next = || {
-            let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-            progress(done, list.len());
+        let done = AtomicUsize::new(0);
+        let next = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, list.len());
+        let all = All {
+            list: &list,
+            drawing,
+            tasks: &tasks,
+            hashes: self.base_url.is_some(),
         };
-        site(&list, (drawing, &tasks), None, &next)
+        all.draw(None, sink, &next)
     }
 }
 
-/// The files of all outputs, or of those whose turn comes before one.
-fn site(
-    list: &[Box<dyn Output + '_>],
-    (drawing, tasks): (&Drawing<'_>, &Tasks<'_>),
-    before: Option<Turn>,
-    next: &(dyn Fn() + Sync),
-) -> Result<Site, Error> {
-    let mut site = (drawing.copied)()?;
-    let copied: BTreeSet<String> = site.iter().map(|(path, _)| path.to_owned()).collect();
-    for turn in Turn::ALL {
-        if before.is_some_and(|before| turn >= before) {
-            break;
+/// All outputs, to be drawn turn by turn.
+struct All<'a> {
+    list: &'a [Box<dyn Output + 'a>],
+    drawing: &'a Drawing<'a>,
+    tasks: &'a Tasks<'a>,
+    /// Whether the hashes of the files are needed.
+    hashes: bool,
+}
+
+impl All<'_> {
+    /// Draws all outputs, or those whose turn comes before one, and gives their files.
+    fn draw(
+        &self,
+        before: Option<Turn>,
+        sink: &dyn Sink,
+        next: &(dyn Fn() + Sync),
+    ) -> Result<Index, Error> {
+        let mut index = Index::default();
+        for path in self.drawing.copied {
+            let bytes = (self.drawing.read)(path)?;
+            index.add(path.clone(), self.hashes.then_some(&bytes))?;
+            sink.add(path, bytes)?;
         }
-        let context = Context {
-            artist: drawing.artist,
-            tasks,
-            earlier: &site,
-            draws_all: true,
-        };
-        let due: Vec<_> = list.iter().filter(|output| output.turn() == turn).collect();
-        let drawn: Vec<Vec<File>> = due
-            .into_par_iter()
-            .map(|output| {
-                let files = output.draw(&context)?;
+        let turns = Turn::ALL.into_iter();
+        for turn in turns.take_while(|turn| before.is_none_or(|before| *turn < before)) {
+            let added = Mutex::new(Index::default());
+            let context = Context {
+                artist: self.drawing.artist,
+                tasks: self.tasks,
+                earlier: &index,
+                draws_all: true,
+            };
+            let due: Vec<_> = self
+                .list
+                .iter()
+                .filter(|output| output.turn() == turn)
+                .collect();
+            due.into_par_iter().try_for_each(|output| {
+                for (path, bytes) in output.draw(&context)? {
+                    // A file of the author's own stays in the place of one that would be made.
+                    if self.drawing.copied.contains(&path) {
+                        continue;
+                    }
+                    let hashed = self.hashes.then_some(&bytes);
+                    let mut added = added.lock().unwrap_or_else(PoisonError::into_inner);
+                    added.add(path.clone(), hashed)?;
+                    drop(added);
+                    sink.add(&path, bytes)?;
+                }
                 next();
-                Ok(files)
-            })
-            .collect::<Result<_, Error>>()?;
-        // A file of the author's own stays in the place of one that would be made.
-        let files = drawn.into_iter().flatten();
-        for (path, bytes) in files.filter(|(path, _)| !copied.contains(path)) {
-            site.add(path, bytes)?;
+                Ok::<(), Error>(())
+            })?;
+            index.extend(added.into_inner().unwrap_or_else(PoisonError::into_inner))?;
         }
+        Ok(index)
     }
-    Ok(site)
 }

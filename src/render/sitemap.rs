@@ -28,7 +28,7 @@ impl Output for Sitemap<'_> {
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
-        let paths = with.earlier.iter().map(|(path, _)| path);
+        let paths = with.earlier.paths();
         for path in paths.filter(|path| is_page(path) && *path != "404.html") {
             let address = format!("{base}{}", relative("", path));
             let address = address.replace('&', "&amp;").replace('<', "&lt;");

@@ -1,11 +1,11 @@
-//! A handbook as files in memory. The preview serves the same map that a build writes.
+//! Files in memory.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::error::Error;
 
-/// The files of a handbook by their paths below the output folder, with `/` between the parts.
+/// Files by their paths below a folder, with `/` between the parts.
 #[derive(Debug, Default)]
 pub struct Site {
     files: BTreeMap<String, Vec<u8>>,
@@ -29,11 +29,6 @@ impl Site {
         }
     }
 
-    /// Adds a file unless there is one at that path already.
-    pub fn add_if_free(&mut self, path: &str, bytes: Vec<u8>) {
-        self.files.entry(path.to_owned()).or_insert(bytes);
-    }
-
     /// The bytes at a path.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(Vec::as_slice)
@@ -44,11 +39,6 @@ impl Site {
         self.files
             .iter()
             .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
-    }
-
-    /// How many of the files are pages.
-    pub fn pages(&self) -> usize {
-        self.files.keys().filter(|path| is_page(path)).count()
     }
 }
 

@@ -6,15 +6,15 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::files::Site;
-
-/// The bytes that the page at a path loads before anything is done on it; none where there is no such page.
-pub fn weight(site: &Site, page: &str) -> Option<usize> {
-    let bytes = site.get(page)?;
-    let html = String::from_utf8_lossy(bytes);
+/// The bytes that the page at a path loads before anything is done on it; none if there is no such page. `read` gives the
+/// bytes of a file by its path.
+pub fn weight(read: &dyn Fn(&str) -> Option<Vec<u8>>, page: &str) -> Option<usize> {
+    let bytes = read(page)?;
+    let html = String::from_utf8_lossy(&bytes);
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let loaded = loads(&html).filter_map(|address| site.get(&resolved(folder, address)));
-    Some(compressed(bytes) + loaded.map(compressed).sum::<usize>())
+    let loaded = loads(&html).filter_map(|address| read(&resolved(folder, address)));
+    let loaded = loaded.map(|bytes| compressed(&bytes));
+    Some(compressed(&bytes) + loaded.sum::<usize>())
 }
 
 /// The addresses of what a page loads by itself.

@@ -1,21 +1,21 @@
-//! The only writer. A build is staged whole before anything in the output folder changes, then moved there
-//! file by file with renames; what an earlier build made and this one does not is removed; what prepbook did
-//! not make is never touched. A manifest in the folder says what it made.
+//! The only writer. Files are staged as they are drawn, before anything in the output folder changes, then moved there
+//! with renames; what an earlier build made and this one does not is removed; what prepbook did not make is never
+//! touched. A manifest in the folder says what it made.
 //!
-//! 1. [`refuse`] looks whether the folder may be used at all.
-//! 2. [`differences`] compares with what is there.
-//! 3. A folder that is new or empty is made beside itself and moved into place in one rename; else the
-//!    changed files are staged inside it and moved one by one.
+//! 1. [`Staging::new`] looks whether the folder may be used at all.
+//! 2. Each file is compared with what is there, and staged if it differs: a folder that is new or empty is made beside
+//!    itself, else files are staged inside it.
+//! 3. [`Staging::finish`] moves the folder, or file by file, into place. Until then a build that fails changes nothing.
 
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
-use super::files::Site;
+use super::sink::Sink;
 use crate::error::Error;
 
 /// What a write did.
@@ -37,30 +37,158 @@ struct Manifest {
     files: BTreeSet<String>,
 }
 
-/// Writes a handbook to `output`; `content` is the folder that must stay out of it.
-///
-/// # Errors
-///
-/// [`Error::OutputRefused`] where the folder holds something else, or holds or lies in the content;
-/// [`Error::Write`] where the system refuses. In either case the folder is as it was, except that a failure
-/// in the midst of the last renames may leave it with files of both builds, all of them whole.
-pub fn write(site: &Site, output: &Path, content: &Path) -> Result<Written, Error> {
-    refuse(output, content)?;
-    let old = manifest(output)?;
-    let changed = differences(site, output, &old)?;
-    let new: BTreeSet<String> = site.iter().map(|(path, _)| path.to_owned()).collect();
-    let stale: Vec<&String> = old.files.difference(&new).collect();
-    let written = Written {
-        changed: changed.len(),
-        removed: stale.len(),
-    };
-    if is_empty(output) {
-        stage_whole(&changed, &new, output)?;
-    } else if written.changed + written.removed > 0 || old.files != new {
-        stage_changes(&changed, &new, (output, &old.files))?;
-    }
-    Ok(written)
+/// A handbook on its way to an output folder.
+pub struct Staging {
+    output: PathBuf,
+    old: Manifest,
+    /// Whether the output folder is new or empty, so it is made whole beside its place.
+    whole: bool,
+    staged: Mutex<Staged>,
 }
+
+/// What is staged so far.
+#[derive(Default)]
+struct Staged {
+    /// The private folder; made for the first file that differs.
+    folder: Option<TempDir>,
+    /// The folders below it that are made, and those of the output that are looked at.
+    folders: BTreeSet<PathBuf>,
+    /// The paths of all files, whether they differ or not.
+    all: BTreeSet<String>,
+    /// The paths of those that differ.
+    changed: Vec<String>,
+}
+
+impl Staging {
+    /// Prepares to write a handbook to `output`; `content` is the folder that must stay out of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutputRefused`] if the folder holds something else, or holds or is in the content.
+    pub fn new(output: &Path, content: &Path) -> Result<Self, Error> {
+        refuse(output, content)?;
+        Ok(Self {
+            old: manifest(output)?,
+            whole: is_empty(output),
+            output: output.to_owned(),
+            staged: Mutex::default(),
+        })
+    }
+
+    fn staged(&self) -> MutexGuard<'_, Staged> {
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts the files into place.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`] if the system refuses. The folder is then as it was, except that a failure in the midst of the
+    /// last renames may leave it with files of both builds, all of them whole.
+    pub fn finish(self) -> Result<Written, Error> {
+        let staged = self.staged.into_inner();
+        let staged = staged.unwrap_or_else(PoisonError::into_inner);
+        let stale: Vec<&String> = self.old.files.difference(&staged.all).collect();
+        let written = Written {
+            changed: staged.changed.len(),
+            removed: stale.len(),
+        };
+        if self.whole {
+            place_whole(staged, &self.output)?;
+        } else if written.changed + written.removed > 0 || self.old.files != staged.all {
+            place_changes(staged, (&self.output, &self.old.files))?;
+        }
+        Ok(written)
+    }
+
+    /// Whether the file at a path has other bytes in the output folder, or is not there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutputRefused`] if something that prepbook did not make is in the way, or if a folder was replaced by a
+    /// link out of the output.
+    fn differs(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+        if self.whole {
+            return Ok(true);
+        }
+        if let Some(folder) = Path::new(path)
+            .parent()
+            .filter(|folder| *folder != Path::new(""))
+            && self.staged().folders.insert(self.output.join(folder))
+        {
+            let place = self.output.join(folder);
+            if place
+                .symlink_metadata()
+                .is_ok_and(|about| about.is_symlink())
+            {
+                return Err(Error::OutputRefused {
+                    path: place,
+                    why: "a symbolic link stands where a folder of the handbook belongs; remove it"
+                        .to_owned(),
+                });
+            }
+        }
+        let place = self.output.join(path);
+        let Ok(about) = place.symlink_metadata() else {
+            return Ok(true);
+        };
+        let same = about.is_file()
+            && about.len() == bytes.len() as u64
+            && crate::source::read(&place)? == bytes;
+        if !same && !self.old.files.contains(path) && !about.is_dir() {
+            return Err(Error::OutputRefused {
+                path: place,
+                why: "this file was not made by prepbook and is in the way; move it elsewhere"
+                    .to_owned(),
+            });
+        }
+        Ok(!same)
+    }
+
+    /// Where to stage the file at a path, in a folder that exists.
+    fn place(&self, path: &str) -> Result<PathBuf, Error> {
+        let mut staged = self.staged();
+        let root = match &staged.folder {
+            Some(folder) => folder.path().to_owned(),
+            None => {
+                let folder = if self.whole {
+                    staging_beside(&self.output)?
+                } else {
+                    remove_left_staging(&self.output)?;
+                    staging_in(&self.output)?
+                };
+                staged.folder.insert(folder).path().to_owned()
+            }
+        };
+        let place = root.join(WHOLE).join(path);
+        let folder = place.parent().unwrap_or(&root).to_owned();
+        if !staged.folders.contains(&folder) {
+            make_folders(std::iter::empty(), &folder)?;
+            staged.folders.insert(folder);
+        }
+        Ok(place)
+    }
+}
+
+impl Sink for Staging {
+    fn add(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        let differs = self.differs(path, &bytes)?;
+        if differs {
+            let place = self.place(path)?;
+            #[expect(clippy::disallowed_methods, reason = "this is the writer")]
+            std::fs::write(&place, &bytes).map_err(failed(&place))?;
+        }
+        let mut staged = self.staged();
+        staged.all.insert(path.to_owned());
+        if differs {
+            staged.changed.push(path.to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// The folder of the files inside the private one, so that it has the permissions that folders usually get.
+const WHOLE: &str = "whole";
 
 /// Writes one file, whole or not at all: it is staged beside its place and moved there. `beginning` is what a file
 /// of its kind begins with; a file at that place that begins otherwise is not written over.
@@ -183,73 +311,6 @@ fn manifest(output: &Path) -> Result<Manifest, Error> {
         })
 }
 
-/// The files that are not there yet or have other bytes. A file that is in the way and that prepbook did not
-/// make is refused, and so is a folder that was replaced by a link out of the output.
-fn differences<'a>(
-    site: &'a Site,
-    output: &Path,
-    old: &Manifest,
-) -> Result<Vec<(&'a str, &'a [u8])>, Error> {
-    for folder in site
-        .iter()
-        .filter_map(|(path, _)| Path::new(path).parent())
-        .collect::<BTreeSet<_>>()
-    {
-        let place = output.join(folder);
-        if place
-            .symlink_metadata()
-            .is_ok_and(|about| about.is_symlink())
-            && folder != Path::new("")
-        {
-            return Err(Error::OutputRefused {
-                path: place,
-                why: "a symbolic link stands where a folder of the handbook belongs; remove it"
-                    .to_owned(),
-            });
-        }
-    }
-    let files: Vec<(&str, &[u8])> = site.iter().collect();
-    let differing = |(path, bytes): &(&'a str, &'a [u8])| {
-        let place = output.join(path);
-        let Ok(about) = place.symlink_metadata() else {
-            return Ok(Some((*path, *bytes)));
-        };
-        let same = about.is_file()
-            && about.len() == bytes.len() as u64
-            && crate::source::read(&place)? == *bytes;
-        if same {
-            return Ok(None);
-        }
-        if !old.files.contains(*path) && !about.is_dir() {
-            return Err(Error::OutputRefused {
-                path: place,
-                why: "this file was not made by prepbook and is in the way; move it elsewhere"
-                    .to_owned(),
-            });
-        }
-        Ok(Some((*path, *bytes)))
-    };
-    let all: Vec<Option<_>> = files
-        .par_iter()
-        .with_min_len(64)
-        .map(differing)
-        .collect::<Result<_, Error>>()?;
-    Ok(all.into_iter().flatten().collect())
-}
-
-/// Writes files below `folder`, with the folders that they need.
-fn write_all(files: &[(&str, &[u8])], folder: &Path) -> Result<(), Error> {
-    make_folders(files.iter().map(|(path, _)| *path), folder)?;
-    files
-        .par_iter()
-        .with_min_len(64)
-        .try_for_each(|(path, bytes)| {
-            let place = folder.join(path);
-            #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-            std::fs::write(&place, bytes).map_err(failed(&place))
-        })
-}
-
 fn make_folders<'a>(paths: impl Iterator<Item = &'a str>, folder: &Path) -> Result<(), Error> {
     let folders: BTreeSet<PathBuf> = paths
         .filter_map(|path| Path::new(path).parent().map(|parent| folder.join(parent)))
@@ -261,15 +322,16 @@ fn make_folders<'a>(paths: impl Iterator<Item = &'a str>, folder: &Path) -> Resu
     Ok(())
 }
 
-fn write_manifest(files: &BTreeSet<String>, staging: &Path, place: &Path) -> Result<(), Error> {
+fn write_manifest(files: BTreeSet<String>, staging: &Path, place: &Path) -> Result<(), Error> {
     let manifest = Manifest {
         made_by: "prepbook".to_owned(),
-        files: files.clone(),
+        files,
     };
     let bytes =
         serde_json::to_vec_pretty(&manifest).map_err(|error| failed(place)(error.into()))?;
     let staged = staging.join(MANIFEST);
-    write_all(&[(MANIFEST, &bytes)], staging)?;
+    #[expect(clippy::disallowed_methods, reason = "this is the writer")]
+    std::fs::write(&staged, bytes).map_err(failed(&staged))?;
     rename(&staged, &place.join(MANIFEST))
 }
 
@@ -281,17 +343,15 @@ fn rename(from: &Path, to: &Path) -> Result<(), Error> {
     std::fs::rename(from, to).map_err(failed(to))
 }
 
-/// Makes a new output folder beside its place and moves it there at once.
-fn stage_whole(
-    files: &[(&str, &[u8])],
-    new: &BTreeSet<String>,
-    output: &Path,
-) -> Result<(), Error> {
-    let staging = staging_beside(output)?;
-    // A folder inside the private one, so that it has the permissions that folders usually get.
-    let whole = staging.path().join("whole");
-    write_all(files, &whole)?;
-    write_manifest(new, &whole, &whole)?;
+/// Moves a folder that is staged whole to its place.
+fn place_whole(staged: Staged, output: &Path) -> Result<(), Error> {
+    let folder = match staged.folder {
+        Some(folder) => folder,
+        None => staging_beside(output)?,
+    };
+    let whole = folder.path().join(WHOLE);
+    make_folders(std::iter::empty(), &whole)?;
+    write_manifest(staged.all, &whole, &whole)?;
     if output.exists() {
         #[expect(
             clippy::disallowed_methods,
@@ -302,27 +362,31 @@ fn stage_whole(
     rename(&whole, output)
 }
 
-/// Stages the changed files inside the output folder and moves them into place.
-fn stage_changes(
-    files: &[(&str, &[u8])],
-    new: &BTreeSet<String>,
-    (output, old): (&Path, &BTreeSet<String>),
-) -> Result<(), Error> {
-    remove_left_staging(output)?;
-    let staging = staging_in(output)?;
-    write_all(files, staging.path())?;
+/// Moves the files that are staged inside the output folder into place.
+fn place_changes(staged: Staged, (output, old): (&Path, &BTreeSet<String>)) -> Result<(), Error> {
+    let Staged {
+        folder,
+        all,
+        changed,
+        ..
+    } = staged;
+    let folder = match folder {
+        Some(folder) => folder,
+        None => staging_in(output)?,
+    };
     // From here until the last line the manifest names the files of both builds.
-    let both = old.union(new).cloned().collect();
-    write_manifest(&both, staging.path(), output)?;
+    let both = old.union(&all).cloned().collect();
+    write_manifest(both, folder.path(), output)?;
     // What is removed first may be a file where a folder belongs now, or the other way round.
-    for path in old.difference(new) {
+    for path in old.difference(&all) {
         remove_file(output, path)?;
     }
-    make_folders(files.iter().map(|(path, _)| *path), output)?;
-    for (path, _) in files {
-        rename(&staging.path().join(path), &output.join(path))?;
+    make_folders(changed.iter().map(String::as_str), output)?;
+    for path in &changed {
+        let staged = folder.path().join(WHOLE).join(path);
+        rename(&staged, &output.join(path))?;
     }
-    write_manifest(new, staging.path(), output)
+    write_manifest(all, folder.path(), output)
 }
 
 fn remove_file(output: &Path, path: &str) -> Result<(), Error> {

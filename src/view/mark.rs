@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::address::{Lead, Links};
-use super::content::{ViewNode, words};
+use super::content::ViewNode;
 use super::edition::whole;
+use super::plain::words;
 use crate::document::{NodeId, NodeKind, without_decoration};
 use crate::plan::{Handbook, Plan, Target};
 

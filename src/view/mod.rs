@@ -2,7 +2,8 @@
 //! the cover and the chapters and [`Views::editors`] for the editions.
 //!
 //! 1. [`address`] has the URL rule.
-//! 2. [`prose`] turns nodes into [`content`], a tree without markup, [`highlight`] code into tokens.
+//! 2. [`prose`] turns nodes into [`content`], a tree without markup, [`highlight`] code into tokens;
+//!    [`plain`] gives the words of it.
 //! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`mark`] tells what stands on
 //!    paper for links, [`lines`] how long a day is there, [`rest`] which days have no sheet.
 //! 4. [`words`] are what a theme says, in the form that [`plural`] chooses for a count; [`wording`] writes out times.
@@ -18,6 +19,7 @@ mod lines;
 mod mark;
 mod page;
 mod place;
+mod plain;
 mod plan;
 mod plural;
 mod progress;

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::address::{self, name};
 use super::book::Book;
-use super::content::{ViewNode, add_words, words};
+use super::content::ViewNode;
 use super::edition::Editor;
+use super::plain::{add_words, words};
 use super::prose::Wanted;
 use crate::document::NodeId;
 use crate::plan::{Day, DayItem};

@@ -115,7 +115,7 @@ fn the_examples_render_as_the_library_renders_them() {
             &example.markdown,
         );
     }
-    let built = prepbook::pipeline::build(&chapters.path(""), &|_, _| {}).unwrap();
+    let built = prepbook::pipeline::build(&chapters.path("")).unwrap();
     let broken: Vec<_> = built
         .found
         .iter()

@@ -157,7 +157,7 @@ fn document(title: Option<u8>, parts: &[Part]) -> (String, Vec<String>) {
 /// The words of a document that are on no page, unless a diagnostic says so of the paragraphs that they are in.
 fn lost(text: &str, words: &[String]) -> Vec<String> {
     let book = plan(text).file("handbook.yaml", COURSE);
-    let built = prepbook::pipeline::build(&book.path(""), &|_, _| ()).unwrap();
+    let built = prepbook::pipeline::build(&book.path("")).unwrap();
     let site = built
         .site
         .unwrap_or_else(|| panic!("{:?}\n{text}", built.found));

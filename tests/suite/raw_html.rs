@@ -157,7 +157,7 @@ proptest! {
         );
         let book = if is_trusted { trusted() } else { sanitized() };
         let book = book.file("content/plan.md", &text);
-        let built = prepbook::pipeline::build(&book.path(""), &|_, _| ()).unwrap();
+        let built = prepbook::pipeline::build(&book.path("")).unwrap();
         let site = built.site.unwrap();
         for (path, bytes) in site.iter().filter(|(path, _)| is_page(path)) {
             let page = std::str::from_utf8(bytes).unwrap();

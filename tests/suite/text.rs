@@ -128,7 +128,7 @@ proptest! {
                 .any(|template| document.contains(template, *task))
         });
         let own = own.count();
-        let built = prepbook::pipeline::build(Path::new(&book.path("")), &|_, _| {}).unwrap();
+        let built = prepbook::pipeline::build(Path::new(&book.path(""))).unwrap();
         let Some(site) = built.site else { return Ok(()) };
         let everything = std::str::from_utf8(site.get("plan/everything.html").unwrap()).unwrap();
         // A footnote's tasks are shown where the note is referred to, if it is.

@@ -1,0 +1,64 @@
+//! Which files a handbook has, while their bytes are elsewhere.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::files::is_page;
+use crate::error::Error;
+
+/// The paths of files below the output folder, with the hashes of what is in them as far as they are wanted.
+#[derive(Debug, Default)]
+pub struct Index {
+    files: BTreeMap<String, Option<blake3::Hash>>,
+}
+
+impl Index {
+    /// Adds a file, with the hash of its bytes if they are given.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TwoOwners`] if there is a file at that path.
+    pub fn add(&mut self, path: String, bytes: Option<&Vec<u8>>) -> Result<(), Error> {
+        self.insert(path, bytes.map(|bytes| blake3::hash(bytes)))
+    }
+
+    /// Adds the files of another index.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TwoOwners`] if both have a file at one path.
+    pub fn extend(&mut self, other: Self) -> Result<(), Error> {
+        let mut files = other.files.into_iter();
+        files.try_for_each(|(path, hash)| self.insert(path, hash))
+    }
+
+    fn insert(&mut self, path: String, hash: Option<blake3::Hash>) -> Result<(), Error> {
+        match self.files.entry(path) {
+            Entry::Occupied(file) => Err(Error::TwoOwners {
+                path: file.key().clone(),
+            }),
+            Entry::Vacant(free) => {
+                free.insert(hash);
+                Ok(())
+            }
+        }
+    }
+
+    /// The paths in their order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The hashes that are known, by the paths of their files.
+    pub fn hashes(&self) -> BTreeMap<&str, blake3::Hash> {
+        let files = self.files.iter();
+        files
+            .filter_map(|(path, hash)| Some((path.as_str(), (*hash)?)))
+            .collect()
+    }
+
+    /// How many of the files are pages.
+    pub fn pages(&self) -> usize {
+        self.paths().filter(|path| is_page(path)).count()
+    }
+}
