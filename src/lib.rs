@@ -2,8 +2,8 @@
 //!
 //! The whole road is in [`pipeline`]: source text becomes documents ([`document`]), documents are read into a
 //! handbook of plans ([`reading`], [`plan`]), which is checked for contradictions ([`check`]), a plan is narrowed to an
-//! edition for each track ([`edition`]), an edition becomes views ([`view`]), views become pages ([`render`]), and pages
-//! become files ([`site`]).
+//! edition for each track ([`edition`]), an edition becomes views ([`view`]), views become pages by a theme ([`theme`],
+//! [`render`]), and pages become files ([`site`]).
 
 pub mod check;
 pub mod cli;
@@ -26,6 +26,7 @@ pub mod site;
 pub mod source;
 pub mod span;
 pub mod starter;
+pub mod theme;
 pub mod units;
 pub mod view;
 pub mod yaml;

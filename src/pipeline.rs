@@ -16,12 +16,13 @@ use crate::document;
 use crate::error::Error;
 use crate::plan::{Handbook, Layout, Plan, Target};
 use crate::reading::{self, Given};
-use crate::render::{Drawing, Outputs, Theme};
+use crate::render::{Drawing, Outputs};
 use crate::site::{Index, Sink, Site};
 use crate::source::Sources;
+use crate::theme::Theme;
 use crate::view::{Imprint, SiteView, Views};
 
-pub use crate::render::Artist;
+pub use crate::render::Renderer;
 pub use draft::Draft;
 pub use mend::{Mended, mend};
 pub use print::{Printed, Wanted, print};
@@ -142,8 +143,8 @@ impl Outlined {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Index, Error> {
         let views = self.views();
-        let artist = self.theme()?.artist(&self.frame(&views))?;
-        self.with_outputs(&artist, |outputs, drawing| {
+        let renderer = Renderer::new(&self.theme()?, &self.frame(&views))?;
+        self.with_outputs(&renderer, |outputs, drawing| {
             outputs.draw_all(drawing, sink, progress)
         })
     }
@@ -151,12 +152,12 @@ impl Outlined {
     /// Calls `work` with what can be drawn, and with what that is drawn with.
     fn with_outputs<R>(
         &self,
-        artist: &Artist,
+        renderer: &Renderer,
         work: impl FnOnce(&Outputs<'_>, &Drawing<'_>) -> R,
     ) -> R {
         let views = self.views();
         let drawing = Drawing {
-            artist,
+            renderer,
             copied: &self.assets(),
             read: &|path| self.sources.asset(path),
         };

@@ -56,9 +56,9 @@ impl<'a> Fonts<'a> {
     /// # Errors
     ///
     /// [`Error::Theme`] where one of its files is no font, or there is no font of the name that it asks for.
-    pub(super) fn new(
+    pub(super) fn new<'t>(
         look: &Look,
-        own: Vec<(String, Vec<u8>)>,
+        own: impl Iterator<Item = (&'t str, &'t [u8])>,
         find: FindFont<'a>,
     ) -> Result<Self, Error> {
         let mut fonts = Self {
@@ -82,9 +82,9 @@ impl<'a> Fonts<'a> {
             fonts.register(Arc::new(bytes));
         }
         for (path, bytes) in own {
-            if fonts.register(Arc::new(bytes)).is_empty() {
+            if fonts.register(Arc::new(bytes.to_vec())).is_empty() {
                 return Err(Error::Theme {
-                    name: path,
+                    name: path.to_owned(),
                     message: "this file is no font that can be read; take a .ttf or .otf"
                         .to_owned(),
                 });

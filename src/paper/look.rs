@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
 use crate::error::Error;
-use crate::view::Words;
+use crate::theme::{Theme, Words};
 
 /// Sizes, fonts, colours and words of sheets. Lengths are points; `least <= size`.
 #[derive(Clone, Debug, Deserialize)]
@@ -113,16 +113,12 @@ impl Look {
     /// # Errors
     ///
     /// [`Error::Theme`] where the YAML is none or a value is not of its kind.
-    pub(super) fn read(
-        name: &str,
-        own: &str,
-        default: &str,
-        accent: Option<&str>,
-    ) -> Result<Self, Error> {
+    pub(super) fn read(theme: &Theme) -> Result<Self, Error> {
         let fault = |message: String| Error::Theme {
-            name: format!("{name}/theme.yaml"),
+            name: format!("{}/theme.yaml", theme.name()),
             message,
         };
+        let (own, default) = theme.sheets()?;
         let sheet = |text: &str| -> Result<Mapping, Error> {
             let file: Value =
                 serde_yaml::from_str(text).map_err(|error| fault(error.to_string()))?;
@@ -132,8 +128,8 @@ impl Look {
                 Some(_) => Err(fault("`sheet` takes `key: value` lines".to_owned())),
             }
         };
-        let mut keys = sheet(default)?;
-        if let Some(accent) = accent {
+        let mut keys = sheet(&default)?;
+        if let Some(accent) = theme.accent() {
             keys.insert("accent".into(), accent.into());
         }
         overlay(&mut keys, sheet(own)?);

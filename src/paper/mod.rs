@@ -43,5 +43,5 @@ mod words;
 pub use calendar::{When, date};
 pub use choice::Part;
 pub use fonts::FindFont;
-pub use print::{Given, Order, Printed, Theme, print};
+pub use print::{Given, Order, Printed, print};
 pub use size::Paper;

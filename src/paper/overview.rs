@@ -8,7 +8,8 @@ use super::rows::Maker;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
 use super::text::{Marks, Text};
 use super::words::Words;
-use crate::view::{Content, Drawn, PartView, PlanView, SectionView, ShareView, WeekView, decimal};
+use crate::theme::decimal;
+use crate::view::{Content, Drawn, PartView, PlanView, SectionView, ShareView, WeekView};
 
 /// The overview.
 pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content<'_>>) -> Sheet {

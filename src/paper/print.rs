@@ -16,8 +16,9 @@ use super::words::Words;
 use super::{cover, days, links, overview};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::error::Error;
+use crate::theme::Theme;
 use crate::units::Date;
-use crate::view::{self, Content, Drawn, Editor, PageView, SectionView, SiteView};
+use crate::view::{Content, Drawn, Editor, PageView, SectionView, SiteView};
 
 /// What is wanted on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,23 +31,6 @@ pub struct Order {
     pub paper: Paper,
     /// When the plan is done.
     pub when: When,
-}
-
-/// What the theme says about paper.
-#[derive(Clone, Debug)]
-pub struct Theme {
-    /// Its name.
-    pub name: String,
-    /// Its `theme.yaml`; empty where it has none.
-    pub sheets: String,
-    /// The default theme's, for what it leaves out.
-    pub default_sheets: String,
-    /// The handbook's own accent color, as `#rrggbb`; what the theme's `theme.yaml` states comes before it.
-    pub accent: Option<String>,
-    /// Its words, in the handbook's language.
-    pub words: view::Words,
-    /// Its font files, by their paths.
-    pub fonts: Vec<(String, Vec<u8>)>,
 }
 
 /// What sheets are made from.
@@ -134,14 +118,10 @@ pub fn print(
     found: &mut Vec<Diagnostic>,
 ) -> Result<Printed, Error> {
     let theme = given.theme;
-    let look = Look::read(
-        &theme.name,
-        &theme.sheets,
-        &theme.default_sheets,
-        theme.accent.as_deref(),
-    )?;
-    let words = Words::new(theme.words.clone(), &look, &given.site.language);
-    let fonts = Fonts::new(&look, theme.fonts.clone(), given.find_font)?;
+    let language = &given.site.language;
+    let look = Look::read(theme)?;
+    let words = Words::new(theme.words(language)?, &look, language);
+    let fonts = Fonts::new(&look, theme.fonts(), given.find_font)?;
     let mut setter = Typesetter::new(fonts, given.site.direction == "rtl");
     let gathered = gather(given, order, (&look, &words))?;
     let desk = Desk {

@@ -1,16 +1,16 @@
 //! What sheets say that is not the author's: the theme's words, with times and dates put into them.
 
 use super::look::Look;
+use crate::theme::{self, Word, fill};
 use crate::units::Date;
-use crate::view::{self, Word, fill};
 
 /// The theme's words in one language.
 #[derive(Clone, Debug)]
-pub(super) struct Words(view::Words);
+pub(super) struct Words(theme::Words);
 
 impl Words {
     /// The theme's words, and over them those that its `theme.yaml` has for sheets.
-    pub(super) fn new(mut words: view::Words, look: &Look, language: &str) -> Self {
+    pub(super) fn new(mut words: theme::Words, look: &Look, language: &str) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or(language);
         for language in ["en", primary, language] {
             if let Some(own) = look.words.get(language) {
@@ -53,7 +53,7 @@ impl Words {
     /// Minutes as hours and minutes.
     pub(super) fn time(&self, minutes: u32) -> String {
         // A time stands on one line.
-        view::effort(minutes, &self.get("hours"), &self.get("minutes")).replace(' ', "\u{a0}")
+        theme::effort(minutes, &self.get("hours"), &self.get("minutes")).replace(' ', "\u{a0}")
     }
 
     /// The least and the most minutes.
@@ -118,24 +118,18 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use jiff::civil::date;
 
     use super::Words;
     use crate::paper::look::Look;
-
-    macro_rules! tables {
-        ($($language:literal)*) => {
-            [$(($language, include_str!(concat!("../../themes/default/words/", $language, ".yaml")))),*]
-        };
-    }
+    use crate::theme::Theme;
 
     fn words(language: &str) -> Words {
-        let tables = tables!("ar" "de" "en" "es" "fr" "he" "it" "ja" "pt" "ru" "zh");
-        let (_, table) = tables.iter().find(|(own, _)| *own == language).unwrap();
-        let table: crate::view::Words = serde_yaml::from_str(table).unwrap();
-        let theme = include_str!("../../themes/default/theme.yaml");
-        let look = Look::read("default", "", theme, None).unwrap();
-        Words::new(table.of_language(language), &look, language)
+        let theme = Theme::load("default", Path::new("")).unwrap();
+        let look = Look::read(&theme).unwrap();
+        Words::new(theme.words(language).unwrap(), &look, language)
     }
 
     /// A language a line: a day, days of one year, and days of two.

@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Artist, Outlined, understand};
+use super::{Outlined, Renderer, understand};
 use crate::config::Config;
 use crate::error::Error;
-use crate::render::{Drawing, Outputs, Theme};
+use crate::render::{Drawing, Outputs};
 use crate::source::Sources;
+use crate::theme::Theme;
 use crate::view::SiteView;
 
 /// A handbook that is read and understood, and not drawn yet.
@@ -67,21 +68,21 @@ impl Draft {
     /// # Errors
     ///
     /// [`Error::Theme`] where a template or a table of words cannot be read.
-    pub fn artist(&self, last: Option<(&Self, &Arc<Artist>)>) -> Result<Arc<Artist>, Error> {
+    pub fn renderer(&self, last: Option<(&Self, &Arc<Renderer>)>) -> Result<Arc<Renderer>, Error> {
         match last {
-            Some((last, artist)) if last.theme == self.theme && last.frame == self.frame => {
-                Ok(Arc::clone(artist))
+            Some((last, renderer)) if last.theme == self.theme && last.frame == self.frame => {
+                Ok(Arc::clone(renderer))
             }
-            _ => Ok(Arc::new(self.theme.artist(&self.frame)?)),
+            _ => Ok(Arc::new(Renderer::new(&self.theme, &self.frame)?)),
         }
     }
 
     /// Calls `work` with what can be drawn of it, and with what that is drawn with.
     pub fn with_outputs<R>(
         &self,
-        artist: &Artist,
+        renderer: &Renderer,
         work: impl FnOnce(&Outputs<'_>, &Drawing<'_>) -> R,
     ) -> R {
-        self.outlined.with_outputs(artist, work)
+        self.outlined.with_outputs(renderer, work)
     }
 }

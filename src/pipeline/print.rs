@@ -67,19 +67,12 @@ fn sheets(
     })?;
     let views = outlined.views();
     let site = outlined.frame(&views);
-    let theme = outlined.theme()?.for_paper(&site.language)?;
+    let theme = outlined.theme()?;
     let given = paper::Given {
         editor: &views.editors().swap_remove(edition),
         site: &site,
         base_url: outlined.config.base_url.as_deref(),
-        theme: &paper::Theme {
-            name: theme.name,
-            sheets: theme.sheets,
-            default_sheets: theme.default_sheets,
-            accent: theme.accent,
-            words: theme.words,
-            fonts: theme.fonts,
-        },
+        theme: &theme,
         find_font: wanted.find_font,
     };
     paper::print(&given, wanted.order, found)

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::output::{Context, Output, Turn};
+use super::renderer::context;
 use super::tasks::Tasks;
-use super::theme::context;
 use super::week::{Week, WeekPages};
 use super::{File, html};
 use crate::error::Error;
@@ -73,7 +73,7 @@ impl Output for PlanPage<'_> {
         let Drawn { page, body } = self.0.plan_page();
         let mut plan = context("page", &page);
         plan.insert("plan", &plan_view(body, with.tasks)?);
-        let bytes = with.artist.draw("plan.html", &plan)?;
+        let bytes = with.renderer.draw("plan.html", &plan)?;
         Ok(vec![(page.path, bytes)])
     }
 }
@@ -90,7 +90,7 @@ impl Output for SectionPages<'_> {
         let sections = self.0.section_pages().into_iter();
         let drawn = sections.map(|section| {
             let (path, section) = section_context(section, with.tasks)?;
-            Ok((path, with.artist.draw("section.html", &section)?))
+            Ok((path, with.renderer.draw("section.html", &section)?))
         });
         drawn.collect()
     }
@@ -127,7 +127,7 @@ impl Output for Everything<'_> {
         let sections = editor.section_pages().into_iter();
         let sections = sections.map(|section| {
             let (_, section) = section_context(section, with.tasks)?;
-            with.artist.part("parts/section.html", &section)
+            with.renderer.part("parts/section.html", &section)
         });
         let sections: Vec<Value> = sections.collect::<Result<_, Error>>()?;
         let page = editor.everything_page();
@@ -136,7 +136,7 @@ impl Output for Everything<'_> {
         everything.insert("plan", &plan);
         everything.insert("weeks", &weeks);
         everything.insert("sections", &sections);
-        let bytes = with.artist.draw("everything.html", &everything)?;
+        let bytes = with.renderer.draw("everything.html", &everything)?;
         Ok(vec![(page.path, bytes)])
     }
 }

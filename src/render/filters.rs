@@ -2,7 +2,7 @@
 
 use tera::{Kwargs, State, Tera, Value};
 
-use crate::view::{Word, Words, decimal, effort};
+use crate::theme::{Word, Words, decimal, effort};
 
 /// Adds the filters; `words` are the theme's in the handbook's language.
 pub(super) fn register(tera: &mut Tera, words: &Words) {

@@ -59,7 +59,7 @@ impl Writer<'_> {
         let body = body.map(|body| text(body, self.tasks)).transpose()?;
         let drawn = self
             .tasks
-            .artist
+            .renderer
             .component(name, context, body.as_deref())?;
         self.html.push_str(&drawn);
         Ok(())
@@ -330,7 +330,7 @@ impl Writer<'_> {
         inner.html.push_str("</table>\n");
         let drawn = self
             .tasks
-            .artist
+            .renderer
             .component("table", &Context::new(), Some(&inner.html))?;
         self.html.push_str(&drawn);
         Ok(())
@@ -385,7 +385,7 @@ pub(super) fn draw_task(
     context.insert("task", &task.task);
     context.insert_value("text", self::html(&task.words, tasks)?);
     context.insert_value("details", self::html(&task.details, tasks)?);
-    html.push_str(&tasks.artist.component("task", &context, None)?);
+    html.push_str(&tasks.renderer.component("task", &context, None)?);
     Ok(())
 }
 

@@ -1,12 +1,11 @@
 //! Views become files. The entry is [`Outputs`], the list of what can be drawn.
 //!
-//! 1. [`theme`] loads templates, assets and words; [`filters`] are what its templates can do to a value.
+//! 1. A [`renderer`] has the templates of a theme; [`filters`] are what they can do to a value.
 //! 2. [`html`] writes texts, with [`escape`]; [`tasks`] are drawn once for all pages.
 //! 3. An [`output`] is what is drawn together: [`pages`] in no edition, those of an [`edition`] and of its [`week`]s, the
 //!    [`search`] index, the tasks that [`progress`] is counted by, the [`sitemap`], and what browsers need [`offline`].
 //! 4. [`outputs`] is the list of all of them.
 
-mod comments;
 mod edition;
 mod escape;
 mod filters;
@@ -16,14 +15,14 @@ mod output;
 mod outputs;
 mod pages;
 mod progress;
+mod renderer;
 mod search;
 mod sitemap;
 mod tasks;
-mod theme;
 mod week;
 
 pub use outputs::{Drawing, Outputs};
-pub use theme::{Artist, PaperTheme, Theme};
+pub use renderer::Renderer;
 
 /// A path below the output folder, and the bytes that belong there.
 pub type File = (String, Vec<u8>);

@@ -25,7 +25,7 @@ impl Output for Offline {
     }
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
-        let manifest = with.artist.draw(MANIFEST, &tera::Context::new())?;
+        let manifest = with.renderer.draw(MANIFEST, &tera::Context::new())?;
         let mut listed = with.earlier.hashes();
         // An author's own takes its place.
         listed
@@ -43,7 +43,7 @@ impl Output for Offline {
         let mut context = tera::Context::new();
         context.insert("files", &files);
         context.insert("version", &all.finalize().to_hex()[..10]);
-        let worker = with.artist.draw(WORKER, &context)?;
+        let worker = with.renderer.draw(WORKER, &context)?;
         Ok(vec![
             (WORKER.to_owned(), worker),
             (MANIFEST.to_owned(), manifest),

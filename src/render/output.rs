@@ -2,8 +2,8 @@
 //! [`Outputs::list`](super::Outputs::list) has all of them, and nothing else knows which there are.
 
 use super::File;
+use super::renderer::Renderer;
 use super::tasks::Tasks;
-use super::theme::Artist;
 use crate::error::Error;
 use crate::site::Index;
 use crate::view::Route;
@@ -11,7 +11,7 @@ use crate::view::Route;
 /// What outputs are drawn with.
 pub(super) struct Context<'a> {
     /// The theme.
-    pub(super) artist: &'a Artist,
+    pub(super) renderer: &'a Renderer,
     /// The tasks that are drawn already.
     pub(super) tasks: &'a Tasks<'a>,
     /// The files of all earlier turns; none in the first turn.

@@ -11,9 +11,9 @@ use super::edition::EditionPages;
 use super::output::{Context, Output, Turn};
 use super::pages::{Chapter, Cover, Moved, NotFound};
 use super::progress::{Names, TaskList};
+use super::renderer::{Assets, Renderer};
 use super::search::{BookSearch, EditionSearch};
 use super::tasks::Tasks;
-use super::theme::{Artist, Assets};
 use super::{offline, sitemap};
 use crate::error::Error;
 use crate::site::{Discard, Index, Sink};
@@ -32,7 +32,7 @@ pub struct Outputs<'a> {
 #[derive(Clone, Copy)]
 pub struct Drawing<'a> {
     /// The theme.
-    pub artist: &'a Artist,
+    pub renderer: &'a Renderer,
     /// The files that are copied as they are. They take the place of files that would be made.
     pub copied: &'a BTreeSet<String>,
     /// Reads one of them.
@@ -62,7 +62,7 @@ impl<'a> Outputs<'a> {
     }
 
     /// All of them. A theme's own files are among them if a theme is given.
-    fn list<'o>(&'o self, artist: Option<&'o Artist>) -> Vec<Box<dyn Output + 'o>> {
+    fn list<'o>(&'o self, renderer: Option<&'o Renderer>) -> Vec<Box<dyn Output + 'o>> {
         let mut list: Vec<Box<dyn Output + 'o>> = vec![
             Box::new(Cover(&self.book)),
             Box::new(BookSearch(&self.book)),
@@ -82,8 +82,8 @@ impl<'a> Outputs<'a> {
                 list.push(Box::new(edition.week(week)));
             }
         }
-        if let Some(artist) = artist {
-            list.push(Box::new(Assets(artist)));
+        if let Some(renderer) = renderer {
+            list.push(Box::new(Assets(renderer)));
         }
         if let Some(base_url) = self.base_url {
             list.push(Box::new(sitemap::Sitemap(base_url)));
@@ -95,8 +95,8 @@ impl<'a> Outputs<'a> {
 
     /// Where the files of each output are. The theme's own files are named after what they hold, so they are among
     /// them if a theme is given.
-    pub fn routes(&self, artist: Option<&Artist>) -> Vec<Vec<Route>> {
-        let list = self.list(artist);
+    pub fn routes(&self, renderer: Option<&Renderer>) -> Vec<Vec<Route>> {
+        let list = self.list(renderer);
         list.iter().map(|output| output.routes()).collect()
     }
 
@@ -106,11 +106,11 @@ impl<'a> Outputs<'a> {
     ///
     /// [`Error::Theme`] if a template fails; [`Error`] as of [`draw_all`](Self::draw_all) if it is drawn from others.
     pub fn draw(&self, index: usize, drawing: &Drawing<'_>) -> Result<Vec<File>, Error> {
-        let list = self.list(Some(drawing.artist));
+        let list = self.list(Some(drawing.renderer));
         let Some(output) = list.get(index) else {
             return Ok(Vec::new());
         };
-        let tasks = Tasks::of(drawing.artist, self.editions.len());
+        let tasks = Tasks::of(drawing.renderer, self.editions.len());
         let earlier = match output.turn() {
             Turn::Pages | Turn::Everything | Turn::Moved => Index::default(),
             turn => {
@@ -124,7 +124,7 @@ impl<'a> Outputs<'a> {
             }
         };
         output.draw(&Context {
-            artist: drawing.artist,
+            renderer: drawing.renderer,
             tasks: &tasks,
             earlier: &earlier,
             draws_all: false,
@@ -144,8 +144,8 @@ impl<'a> Outputs<'a> {
         sink: &dyn Sink,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Index, Error> {
-        let list = self.list(Some(drawing.artist));
-        let tasks = Tasks::of(drawing.artist, self.editions.len());
+        let list = self.list(Some(drawing.renderer));
+        let tasks = Tasks::of(drawing.renderer, self.editions.len());
         let done = AtomicUsize::new(0);
         let next = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, list.len());
         let all = All {
@@ -185,7 +185,7 @@ impl All<'_> {
         for turn in turns.take_while(|turn| before.is_none_or(|before| *turn < before)) {
             let added = Mutex::new(Index::default());
             let context = Context {
-                artist: self.drawing.artist,
+                renderer: self.drawing.renderer,
                 tasks: self.tasks,
                 earlier: &index,
                 draws_all: true,

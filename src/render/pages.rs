@@ -1,7 +1,7 @@
 //! The pages that are in no edition.
 
 use super::output::{Context, Output, Turn};
-use super::theme::context;
+use super::renderer::context;
 use super::{File, html};
 use crate::error::Error;
 use crate::view::{Book, Drawn, MovedView, Route};
@@ -19,7 +19,7 @@ impl Output for Cover<'_> {
         let mut cover = context("page", &page);
         let body = body.draw(&mut |content| html::html(&content, with.tasks))?;
         cover.insert("cover", &body);
-        let bytes = with.artist.draw("cover.html", &cover)?;
+        let bytes = with.renderer.draw("cover.html", &cover)?;
         Ok(vec![(page.path, bytes)])
     }
 }
@@ -37,7 +37,7 @@ impl Output for Chapter<'_> {
         let mut chapter = context("page", &page);
         let body = body.draw(&mut |content| html::html(&content, with.tasks))?;
         chapter.insert("chapter", &body);
-        let bytes = with.artist.draw("chapter.html", &chapter)?;
+        let bytes = with.renderer.draw("chapter.html", &chapter)?;
         Ok(vec![(page.path, bytes)])
     }
 }
@@ -54,7 +54,7 @@ impl Output for NotFound<'_> {
         let page = self.0.not_found().into_iter();
         page.map(|page| {
             let bytes = with
-                .artist
+                .renderer
                 .draw("not-found.html", &context("page", &page))?;
             Ok((page.path, bytes))
         })
@@ -77,7 +77,7 @@ impl Output for &Moved {
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let drawn = self.0.iter().map(|view| {
-            let bytes = with.artist.draw("moved.html", &context("page", view))?;
+            let bytes = with.renderer.draw("moved.html", &context("page", view))?;
             Ok((view.path.clone(), bytes))
         });
         drawn.collect()

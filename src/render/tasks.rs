@@ -5,14 +5,14 @@ use std::hash::{Hash, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::html;
-use super::theme::Artist;
+use super::renderer::Renderer;
 use crate::error::Error;
 use crate::view::TaskNode;
 
 /// Draws tasks.
 pub(super) struct Tasks<'a> {
     /// The theme that draws them.
-    pub(super) artist: &'a Artist,
+    pub(super) renderer: &'a Renderer,
     /// The tasks that are drawn already, by all that they are drawn from; none if there is one edition only, which
     /// draws each of its days once.
     drawn: Option<RwLock<HashMap<Key, Arc<str>>>>,
@@ -35,9 +35,9 @@ impl Hasher for Key {
 
 impl<'a> Tasks<'a> {
     /// None yet, for so many editions.
-    pub(super) fn of(artist: &'a Artist, editions: usize) -> Self {
+    pub(super) fn of(renderer: &'a Renderer, editions: usize) -> Self {
         Self {
-            artist,
+            renderer,
             drawn: (editions > 1).then(RwLock::default),
         }
     }

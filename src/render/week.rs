@@ -122,7 +122,7 @@ impl<'a> Week<'a> {
         context.insert_value("extras", self.extras()?);
         context.insert_value("days", self.days(ON_EVERYTHING));
         context.insert("page", &self.editor.everything_page());
-        self.tasks.artist.part("parts/week.html", &context)
+        self.tasks.renderer.part("parts/week.html", &context)
     }
 
     /// The pages of the week and of its days.
@@ -150,7 +150,7 @@ impl<'a> Week<'a> {
     fn draw(&self, page: &PageView, template: &str, context: &Context) -> Result<File, Error> {
         Ok((
             page.path.clone(),
-            self.tasks.artist.draw(template, context)?,
+            self.tasks.renderer.draw(template, context)?,
         ))
     }
 
@@ -184,7 +184,7 @@ impl<'a> Week<'a> {
         context.insert("number", &(day + 1));
         context.insert("level", &level);
         context.insert_value("day", self.days[day].value(level + 1));
-        self.tasks.artist.part("parts/sheet.html", &context)
+        self.tasks.renderer.part("parts/sheet.html", &context)
     }
 }
 
@@ -258,6 +258,6 @@ fn items(items: Vec<ItemView<Content<'_>>>, tasks: &Tasks<'_>) -> Result<Value, 
     let drawn: Vec<ItemView<Value>> = drawn.collect::<Result<_, Error>>()?;
     let mut context = Context::new();
     context.insert("items", &drawn);
-    let html = tasks.artist.component("items", &context, None)?;
+    let html = tasks.renderer.component("items", &context, None)?;
     Ok(Value::safe_string(&html))
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::editor::Place;
 use super::served::Served;
 use crate::error::Error;
-use crate::pipeline::{Artist, Draft};
+use crate::pipeline::{Draft, Renderer};
 use crate::site::is_page;
 use crate::source::Stamp;
 use crate::span::Span;
@@ -17,10 +17,10 @@ use crate::span::Span;
 /// A handbook that is served.
 pub(super) struct Book {
     draft: Arc<Draft>,
-    artist: Arc<Artist>,
+    renderer: Arc<Renderer>,
     outputs: Vec<Drawn>,
     files: BTreeMap<String, Origin>,
-    /// Set when the artist was seen to draw all outputs.
+    /// Set when the renderer was seen to draw all outputs.
     proved: OnceLock<()>,
 }
 
@@ -43,14 +43,14 @@ impl Book {
     /// [`Error`] where the theme cannot be used, a file that is to be copied cannot be read, or two pages want to be
     /// one file.
     pub(super) fn new(draft: Arc<Draft>, last: Option<&Self>) -> Result<Self, Error> {
-        let artist = draft.artist(last.map(|last| (&*last.draft, &last.artist)))?;
-        let routes = draft.with_outputs(&artist, |outputs, _| outputs.routes(Some(&artist)));
-        let same_artist = last.filter(|last| Arc::ptr_eq(&last.artist, &artist));
+        let renderer = draft.renderer(last.map(|last| (&*last.draft, &last.renderer)))?;
+        let routes = draft.with_outputs(&renderer, |outputs, _| outputs.routes(Some(&renderer)));
+        let same_renderer = last.filter(|last| Arc::ptr_eq(&last.renderer, &renderer));
         let mut book = Self {
-            artist,
+            renderer,
             outputs: routes.iter().map(|_| OnceLock::new()).collect(),
             files: BTreeMap::new(),
-            proved: same_artist.map_or_else(OnceLock::new, |last| last.proved.clone()),
+            proved: same_renderer.map_or_else(OnceLock::new, |last| last.proved.clone()),
             draft,
         };
         for (index, routes) in routes.into_iter().enumerate() {
@@ -136,7 +136,7 @@ impl Book {
         if missing.is_empty() {
             return Ok(());
         }
-        self.draft.with_outputs(&self.artist, |outputs, drawing| {
+        self.draft.with_outputs(&self.renderer, |outputs, drawing| {
             let draw = |index: &usize| {
                 let files = outputs.draw(*index, drawing)?.into_iter();
                 let served = files.map(|(path, bytes)| {
@@ -183,7 +183,7 @@ impl Book {
         changed.map(|(path, _)| path.clone()).collect()
     }
 
-    /// Whether the artist was seen to draw everything.
+    /// Whether the renderer was seen to draw everything.
     pub(super) fn is_proved(&self) -> bool {
         self.proved.get().is_some()
     }
@@ -195,7 +195,7 @@ impl Book {
     ///
     /// [`Error::Theme`] with the first fault.
     pub(super) fn prove(&self, stopped: &dyn Fn() -> bool) -> Result<(), Error> {
-        self.draft.with_outputs(&self.artist, |outputs, drawing| {
+        self.draft.with_outputs(&self.renderer, |outputs, drawing| {
             for index in 0..self.outputs.len() {
                 if stopped() {
                     return Ok(());

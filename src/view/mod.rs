@@ -6,7 +6,6 @@
 //!    [`plain`] gives the words of it.
 //! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`mark`] tells what stands on
 //!    paper for links, [`lines`] how long a day is there, [`rest`] which days have no sheet.
-//! 4. [`words`] are what a theme says, in the form that [`plural`] chooses for a count; [`wording`] writes out times.
 
 mod address;
 mod book;
@@ -21,15 +20,12 @@ mod page;
 mod place;
 mod plain;
 mod plan;
-mod plural;
 mod progress;
 mod prose;
 mod rest;
 mod search;
 mod section;
 mod week;
-mod wording;
-mod words;
 
 use crate::edition::Edition;
 use crate::plan::Handbook;
@@ -51,13 +47,10 @@ pub use page::{
     TrackLinkView,
 };
 pub use plan::{PartView, PlanView, ShareView};
-pub use plural::Plural;
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
 pub use section::SectionView;
 pub use week::{AreaView, ExtrasView, FitView, WeekView};
-pub use wording::{decimal, effort};
-pub use words::{Word, Words, fill};
 
 /// Makes the views of a handbook.
 pub struct Views<'a> {

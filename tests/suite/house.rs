@@ -48,8 +48,12 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["plan", "edition", "document", "units", "span", "diagnostic"],
     ),
     ("view", &["plan", "edition", "document", "units", "span"]),
-    ("paper", &["view", "units", "span", "diagnostic", "error"]),
-    ("render", &["view", "site", "error", "source"]),
+    ("theme", &["source", "error"]),
+    (
+        "paper",
+        &["view", "theme", "units", "span", "diagnostic", "error"],
+    ),
+    ("render", &["view", "theme", "site", "error"]),
     (
         "pipeline",
         &[
@@ -66,6 +70,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "source",
             "span",
             "view",
+            "theme",
             "paper",
         ],
     ),
@@ -135,7 +140,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
 const WITHOUT_CIRCLES: &[&str] = &["language", "document", "plan", "edition", "reading"];
 
 /// Rooms that turn what they know into values for others to write.
-const SERIALIZING: &[&str] = &["view", "site"];
+const SERIALIZING: &[&str] = &["view", "theme", "site"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
     let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

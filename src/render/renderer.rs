@@ -1,0 +1,184 @@
+//! The templates of a theme, ready to draw the pages of a site.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Tera, Value};
+
+use super::output::{Context as With, Output};
+use super::{File, filters};
+use crate::error::Error;
+use crate::theme::{Theme, Word, Words};
+use crate::view::{Route, SiteView};
+
+/// Draws pages by the templates of a theme.
+pub struct Renderer {
+    tera: Tera,
+    theme: String,
+    /// The theme's assets, the words of its scripts among them.
+    assets: Vec<Asset>,
+}
+
+impl Renderer {
+    /// A renderer for the pages of a site.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] if a template or a table of words cannot be read; the message has Tera's own place.
+    pub fn new(theme: &Theme, site: &SiteView) -> Result<Self, Error> {
+        let words = theme.words(&site.language)?;
+        let mut tera = Tera::default();
+        filters::register(&mut tera, &words);
+        tera.add_raw_templates(theme.templates()?)
+            .map_err(|error| Error::Theme {
+                name: format!("{}/templates", theme.name()),
+                message: told(&error),
+            })?;
+        let assets = assets(theme, &words);
+        let paths: BTreeMap<&str, &str> = assets
+            .iter()
+            .map(|asset| (asset.name.as_str(), asset.path.as_str()))
+            .collect();
+        let globals = tera.global_context();
+        globals.insert("site", site);
+        globals.insert("words", &words);
+        globals.insert("assets", &paths);
+        Ok(Self {
+            tera,
+            theme: theme.name().to_owned(),
+            assets,
+        })
+    }
+
+    /// A page drawn by one of the theme's templates.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where the template asks for what is not there.
+    pub(super) fn draw(&self, template: &str, context: &Context) -> Result<Vec<u8>, Error> {
+        let mut scratch = Vec::with_capacity(64 * 1024);
+        self.tera
+            .render_to(template, context, &mut scratch)
+            .map_err(|error| self.fault(template, &error))?;
+        // All pages are held until the last is drawn, so each takes what it needs and no more.
+        Ok(scratch.as_slice().to_vec())
+    }
+
+    fn fault(&self, template: &str, error: &tera::Error) -> Error {
+        Error::Theme {
+            name: format!("{}/templates/{template}", self.theme),
+            message: told(error),
+        }
+    }
+
+    /// A part of a page, to be put into others.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where the template asks for what is not there.
+    pub(super) fn part(&self, template: &str, context: &Context) -> Result<Value, Error> {
+        Ok(Value::safe_string(&self.text(template, context)?))
+    }
+
+    /// What a component draws; `body` is its body's HTML.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] if the theme has no such component, or if it fails.
+    pub(super) fn component(
+        &self,
+        name: &str,
+        context: &Context,
+        body: Option<&str>,
+    ) -> Result<String, Error> {
+        self.tera
+            .render_component(name, context, body, true)
+            .map_err(|error| self.fault(name, &error))
+    }
+
+    /// A part of a page as text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where the template asks for what is not there.
+    pub(super) fn text(&self, template: &str, context: &Context) -> Result<String, Error> {
+        self.tera
+            .render(template, context)
+            .map_err(|error| self.fault(template, &error))
+    }
+}
+
+/// A file that pages use as it is.
+#[derive(Debug)]
+struct Asset {
+    /// What templates call it.
+    name: String,
+    /// Where it stands; what is in it is part of the name, so that a browser may keep it for ever.
+    path: String,
+    bytes: Vec<u8>,
+}
+
+impl Asset {
+    fn new(name: &str, bytes: Vec<u8>) -> Self {
+        let hash = blake3::hash(&bytes).to_hex();
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        Self {
+            name: name.to_owned(),
+            path: format!("assets/{stem}.{}.{ending}", &hash[..10]),
+            bytes,
+        }
+    }
+}
+
+/// The theme's own files.
+pub(super) struct Assets<'a>(pub(super) &'a Renderer);
+
+impl Output for Assets<'_> {
+    fn routes(&self) -> Vec<Route> {
+        let assets = self.0.assets.iter();
+        assets.map(|asset| Route::generated(&asset.path)).collect()
+    }
+
+    fn draw(&self, _: &With<'_>) -> Result<Vec<File>, Error> {
+        let assets = self.0.assets.iter();
+        Ok(assets
+            .map(|asset| (asset.path.clone(), asset.bytes.clone()))
+            .collect())
+    }
+}
+
+/// The files that pages use as they are. One of them is made here: `words.js`, the words of the scripts.
+fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
+    let scripts: BTreeMap<&str, &Word> = words
+        .iter()
+        .filter_map(|(name, word)| match name {
+            "tasks" => Some((name, word)),
+            name => Some((name.strip_prefix("js_")?, word)),
+        })
+        .collect();
+    // Plain strings cannot fail to be written.
+    let json = serde_json::to_string(&scripts).unwrap_or_default();
+    let made = Asset::new("words.js", format!("self.prepbookWords={json};\n").into());
+    let own = theme.assets();
+    let own = own.map(|(name, bytes)| Asset::new(name, bytes.to_vec()));
+    own.chain([made]).collect()
+}
+
+/// A context with one thing in it.
+pub(super) fn context(name: &'static str, thing: &impl Serialize) -> Context {
+    let mut context = Context::new();
+    context.insert(name, thing);
+    context
+}
+
+/// Tera's message with those that caused it.
+fn told(error: &tera::Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        message.push('\n');
+        message.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    message
+}

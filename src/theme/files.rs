@@ -1,0 +1,168 @@
+//! A theme: templates, assets and words. The default theme travels in the binary; a theme of the author's own
+//! replaces single files of it and has the rest from it.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rust_embed::RustEmbed;
+
+use super::comments;
+use super::words::Words;
+use crate::error::Error;
+use crate::source;
+
+#[derive(RustEmbed)]
+#[folder = "themes/default"]
+struct Default;
+
+/// The files of a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    name: String,
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// The color of the author's own.
+    accent: Option<String>,
+}
+
+/// The file that says what sheets look like.
+const SHEETS: &str = "theme.yaml";
+
+impl Theme {
+    /// The theme `name`: `default`, or the folder of that name in `themes`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] where there is no such folder, [`Error::Read`] where it cannot be read.
+    pub fn load(name: &str, themes: &Path) -> Result<Self, Error> {
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> = Default::iter()
+            .filter_map(|path| {
+                let bytes = Default::get(&path)?.data;
+                Some((path.to_string(), comments::without(&path, bytes)))
+            })
+            .collect();
+        if name != "default" {
+            let own = source::read_folder(&themes.join(name))?;
+            if own.is_empty() {
+                return Err(Error::Theme {
+                    name: name.to_owned(),
+                    message: format!("there is nothing in {}", themes.join(name).display()),
+                });
+            }
+            files.extend(
+                own.into_iter()
+                    .map(|(path, bytes)| (path, Cow::Owned(bytes))),
+            );
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            files,
+            accent: None,
+        })
+    }
+
+    /// The theme with a colour of the author's own, which its styles know as `--brand`.
+    #[must_use]
+    pub fn with_accent(mut self, accent: Option<&str>) -> Self {
+        if let (Some(accent), Some(style)) = (accent, self.files.get_mut("assets/style.css")) {
+            let brand = format!(":root{{--brand:{accent}}}\n");
+            *style = Cow::Owned([brand.as_bytes(), style].concat());
+        }
+        self.accent = accent.map(str::to_owned);
+        self
+    }
+
+    /// The files that are not as they were in another theme, below `themes/`.
+    pub fn changed_since(&self, old: &Self) -> Vec<String> {
+        let paths: BTreeSet<&String> = self.files.keys().chain(old.files.keys()).collect();
+        paths
+            .into_iter()
+            .filter(|path| self.files.get(*path) != old.files.get(*path))
+            .map(|path| format!("{}/{path}", self.name))
+            .collect()
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The color of the author's own, if there is one.
+    pub fn accent(&self) -> Option<&str> {
+        self.accent.as_deref()
+    }
+
+    /// What it says about sheets (its `theme.yaml`; empty if it has none), and what the default theme says, which holds
+    /// for what it leaves out.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] if the file is not UTF-8.
+    pub fn sheets(&self) -> Result<(&str, String), Error> {
+        let default = Default::get(SHEETS).map_or(Cow::Borrowed(&[][..]), |file| file.data);
+        let default = String::from_utf8_lossy(&default).into_owned();
+        Ok((self.text(SHEETS)?, default))
+    }
+
+    /// The files in its `fonts/`, by their paths.
+    pub fn fonts(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let files = self.files.iter();
+        let fonts = files.filter(|(path, _)| path.starts_with("fonts/"));
+        fonts.map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+    }
+
+    /// The files in its `assets/`, by their names there.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let files = self.files.iter();
+        files.filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes.as_ref())))
+    }
+
+    /// Its templates, by their names.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] if one is not UTF-8.
+    pub fn templates(&self) -> Result<Vec<(&str, &str)>, Error> {
+        let names = self.files.keys().filter_map(|path| {
+            let name = path.strip_prefix("templates/")?;
+            Some((name, path))
+        });
+        names
+            .map(|(name, path)| Ok((name, self.text(path)?)))
+            .collect()
+    }
+
+    fn text(&self, path: &str) -> Result<&str, Error> {
+        let bytes = self.files.get(path).map_or(&[][..], |bytes| bytes);
+        std::str::from_utf8(bytes).map_err(|_| self.fault(path, "this file is not UTF-8"))
+    }
+
+    fn fault(&self, file: &str, message: impl Into<String>) -> Error {
+        Error::Theme {
+            name: format!("{}/{file}", self.name),
+            message: message.into(),
+        }
+    }
+
+    /// The theme's words in a language, with the default theme's and English for what it does not say.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] if a table of words cannot be read.
+    pub fn words(&self, language: &str) -> Result<Words, Error> {
+        let mut words = Words::default();
+        let primary = language.split(['-', '_']).next().unwrap_or(language);
+        for language in ["en", primary, language] {
+            let path = format!("words/{language}.yaml");
+            let default = Default::get(&path).map(|file| file.data);
+            let own = self.files.get(&path);
+            let tables = default.as_deref().into_iter().chain(own.map(AsRef::as_ref));
+            for table in tables {
+                let table: Words = serde_yaml::from_slice(table)
+                    .map_err(|error| self.fault(&path, error.to_string()))?;
+                words.extend(table.of_language(language));
+            }
+        }
+        Ok(words)
+    }
+}
