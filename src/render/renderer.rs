@@ -56,12 +56,7 @@ impl Renderer {
     ///
     /// [`Error::Theme`] where the template asks for what is not there.
     pub(super) fn draw(&self, template: &str, context: &Context) -> Result<Vec<u8>, Error> {
-        let mut scratch = Vec::with_capacity(64 * 1024);
-        self.tera
-            .render_to(template, context, &mut scratch)
-            .map_err(|error| self.fault(template, &error))?;
-        // All pages are held until the last is drawn, so each takes what it needs and no more.
-        Ok(scratch.as_slice().to_vec())
+        Ok(self.text(template, context)?.into_bytes())
     }
 
     fn fault(&self, template: &str, error: &tera::Error) -> Error {
