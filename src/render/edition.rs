@@ -6,7 +6,6 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::output::{Context, Output, Turn};
-use super::renderer::context;
 use super::tasks::Tasks;
 use super::week::{Week, WeekPages};
 use super::{File, html};
@@ -71,7 +70,7 @@ impl Output for PlanPage<'_> {
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let Drawn { page, body } = self.0.plan_page();
-        let mut plan = context("page", &page);
+        let mut plan = with.renderer.page(&page)?;
         plan.insert("plan", &plan_view(body, with.tasks)?);
         let bytes = with.renderer.draw("plan.html", &plan)?;
         Ok(vec![(page.path, bytes)])
@@ -100,7 +99,7 @@ fn section_context(
     Drawn { page, body }: Drawn<crate::view::SectionView<Content<'_>>>,
     tasks: &Tasks<'_>,
 ) -> Result<(String, tera::Context), Error> {
-    let mut section = context("page", &page);
+    let mut section = tasks.renderer.page(&page)?;
     let body = body.draw(&mut |content| html::html(&content, tasks))?;
     section.insert("section", &body);
     Ok((page.path, section))
@@ -131,7 +130,7 @@ impl Output for Everything<'_> {
         });
         let sections: Vec<Value> = sections.collect::<Result<_, Error>>()?;
         let page = editor.everything_page();
-        let mut everything = context("page", &page);
+        let mut everything = with.renderer.page(&page)?;
         let plan = plan_view(editor.plan_page().body, with.tasks)?;
         everything.insert("plan", &plan);
         everything.insert("weeks", &weeks);

@@ -16,7 +16,7 @@ impl Output for Cover<'_> {
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let Drawn { page, body } = self.0.cover();
-        let mut cover = context("page", &page);
+        let mut cover = with.renderer.page(&page)?;
         let body = body.draw(&mut |content| html::html(&content, with.tasks))?;
         cover.insert("cover", &body);
         let bytes = with.renderer.draw("cover.html", &cover)?;
@@ -34,7 +34,7 @@ impl Output for Chapter<'_> {
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let Drawn { page, body } = self.0.chapter(self.1);
-        let mut chapter = context("page", &page);
+        let mut chapter = with.renderer.page(&page)?;
         let body = body.draw(&mut |content| html::html(&content, with.tasks))?;
         chapter.insert("chapter", &body);
         let bytes = with.renderer.draw("chapter.html", &chapter)?;
@@ -53,9 +53,8 @@ impl Output for NotFound<'_> {
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let page = self.0.not_found().into_iter();
         page.map(|page| {
-            let bytes = with
-                .renderer
-                .draw("not-found.html", &context("page", &page))?;
+            let context = with.renderer.page(&page)?;
+            let bytes = with.renderer.draw("not-found.html", &context)?;
             Ok((page.path, bytes))
         })
         .collect()

@@ -1,6 +1,7 @@
 //! The templates of a theme, ready to draw the pages of a site.
 
 use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -9,7 +10,7 @@ use super::output::{Context as With, Output};
 use super::{File, filters};
 use crate::error::Error;
 use crate::theme::{Theme, Word, Words};
-use crate::view::{Route, SiteView};
+use crate::view::{PageView, Route, SiteView};
 
 /// Draws pages by the templates of a theme.
 pub struct Renderer {
@@ -17,6 +18,8 @@ pub struct Renderer {
     theme: String,
     /// The theme's assets, the words of its scripts among them.
     assets: Vec<Asset>,
+    /// What is the same in the heads of all pages of a folder, by what leads from it to the output folder.
+    heads: RwLock<BTreeMap<String, Value>>,
 }
 
 impl Renderer {
@@ -47,7 +50,31 @@ impl Renderer {
             tera,
             theme: theme.name().to_owned(),
             assets,
+            heads: RwLock::default(),
         })
+    }
+
+    /// The context of a page: its frame, and what is in its head.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] if the template of the head fails.
+    pub(super) fn page(&self, page: &PageView) -> Result<Context, Error> {
+        let mut context = context("page", page);
+        context.insert_value("head", self.head(&page.root)?);
+        Ok(context)
+    }
+
+    fn head(&self, root: &str) -> Result<Value, Error> {
+        let heads = self.heads.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(head) = heads.get(root) {
+            return Ok(head.clone());
+        }
+        drop(heads);
+        let head = self.part("parts/head.html", &context("root", root))?;
+        let mut heads = self.heads.write().unwrap_or_else(PoisonError::into_inner);
+        heads.insert(root.to_owned(), head.clone());
+        Ok(head)
     }
 
     /// A page drawn by one of the theme's templates.
@@ -160,7 +187,7 @@ fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
 }
 
 /// A context with one thing in it.
-pub(super) fn context(name: &'static str, thing: &impl Serialize) -> Context {
+pub(super) fn context(name: &'static str, thing: &(impl Serialize + ?Sized)) -> Context {
     let mut context = Context::new();
     context.insert(name, thing);
     context

@@ -137,14 +137,20 @@ impl<'a> Week<'a> {
         let views = self.days.iter().map(|day| day.parts([]));
         let views = Value::from(views.collect::<Vec<Value>>());
         for (index, day) in self.days.iter().enumerate() {
-            let mut context = self.base.clone();
+            let mut context = self.page(&day.frame)?;
             context.insert_value("days", views.clone());
-            context.insert("page", &day.frame);
             let sheet = self.sheet(index, 1, &context)?;
             context.insert_value("day", day.parts([("sheet", sheet)]));
             files.push(self.draw(&day.frame, "day.html", &context)?);
         }
         Ok(files)
+    }
+
+    /// The context of one of the pages.
+    fn page(&self, page: &PageView) -> Result<Context, Error> {
+        let mut context = self.tasks.renderer.page(page)?;
+        context.extend(self.base.clone());
+        Ok(context)
     }
 
     fn draw(&self, page: &PageView, template: &str, context: &Context) -> Result<File, Error> {
@@ -156,10 +162,9 @@ impl<'a> Week<'a> {
 
     fn own(&self) -> Result<File, Error> {
         let page = self.editor.week_page(self.index);
-        let mut context = self.base.clone();
+        let mut context = self.page(&page)?;
         context.insert_value("extras", self.extras()?);
         context.insert_value("days", self.days(ON_WEEK));
-        context.insert("page", &page);
         self.draw(&page, "week.html", &context)
     }
 
@@ -168,8 +173,7 @@ impl<'a> Week<'a> {
         let Some(page) = self.editor.sheets_page(self.index) else {
             return Ok(None);
         };
-        let mut context = self.base.clone();
-        context.insert("page", &page);
+        let mut context = self.page(&page)?;
         let days = self.days.iter().enumerate().filter(|(_, day)| !day.rests);
         let sheets = days.map(|(day, _)| self.sheet(day, 2, &context));
         let sheets: Vec<Value> = sheets.collect::<Result<_, Error>>()?;

@@ -287,7 +287,19 @@ impl AdmonitionNode<'_> {
     }
 }
 
+/// The elements that are within a line of text.
+const PHRASES: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+];
+
 impl ElementNode<'_> {
+    /// Whether it is within a line of text.
+    pub fn is_phrase(&self) -> bool {
+        PHRASES.contains(&self.name.as_str())
+    }
+
     /// The value of an attribute.
     pub fn value(&self, attribute: &str) -> Option<&str> {
         let mut attributes = self.attributes.iter();

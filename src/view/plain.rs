@@ -13,6 +13,7 @@ pub(super) fn words(content: &[ViewNode<'_>]) -> String {
 pub(super) fn add_words(content: &[ViewNode<'_>], text: &mut String) {
     for node in content {
         match node {
+            ViewNode::Text(words) if words.trim().is_empty() => add_space(text),
             ViewNode::Text(words) => text.push_str(words),
             ViewNode::InlineCode(code) => text.push_str(code),
             ViewNode::Code(code) => {
@@ -21,8 +22,12 @@ pub(super) fn add_words(content: &[ViewNode<'_>], text: &mut String) {
             }
             ViewNode::Image { alternative, .. } => text.push_str(alternative),
             ViewNode::SoftBreak | ViewNode::HardBreak => add_space(text),
+            ViewNode::Element(element) if element.name == "br" => add_space(text),
             _ => {
-                let is_block = !node.is_inline();
+                let is_block = match node {
+                    ViewNode::Element(element) => !element.is_phrase(),
+                    node => !node.is_inline(),
+                };
                 node.each_inner(&mut |inner| {
                     if is_block {
                         add_space(text);

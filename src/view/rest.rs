@@ -28,17 +28,11 @@ fn is_plain(item: &ItemView<Content<'_>>) -> bool {
     }
 }
 
-/// The elements of plain text.
-const WORDS: &[&str] = &[
-    "a", "b", "br", "code", "del", "em", "i", "ins", "kbd", "mark", "p", "q", "s", "small", "span",
-    "strong", "sub", "sup", "u",
-];
-
 /// Whether a part of a text is words, or left out on paper.
 fn is_words(node: &ViewNode<'_>) -> bool {
     let own = match node {
         ViewNode::Image { .. } => false,
-        ViewNode::Element(element) => WORDS.contains(&element.name.as_str()),
+        ViewNode::Element(element) => element.name == "p" || element.is_phrase(),
         ViewNode::Admonition(admonition) => return !admonition.is_printed(),
         ViewNode::Paragraph(_) | ViewNode::MissingLink { .. } => true,
         other => other.is_inline(),
