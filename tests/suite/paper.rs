@@ -1195,7 +1195,7 @@ fn letters(text: &str) -> String {
 fn an_authors_html_is_on_paper_and_in_the_index_as_it_is_on_the_page() {
     let text = "# P\n\n## Week 1: A\n\n### Monday: One\n\n- [ ] t\n\n<div>Caf&eacute; &rarr; <b>bold</b> <a href=\"https://example.org/x\">link</a></div>\n\n<table><tr><th>H&eacute;</th><td>c1</td></tr></table>\n\n<ol start=\"4\"><li>four</li></ol>\n";
     for html in ["sanitized", "trusted"] {
-        let book = alone(plan(text)).file("handbook.yaml", &format!("html: {html}\n"));
+        let book = alone(plan(text)).file("handbook.yaml", format!("html: {html}\n"));
         let (_, pdf) = printed(&book, &["--day", "1-monday"]);
         let sheet = pdf.text(0);
         for words in ["Café → bold link", "Hé c1", "4. four", "[1] example.org/x"] {
