@@ -3,7 +3,8 @@
 //! 1. A [`renderer`] has the templates of a theme; [`filters`] are what they can do to a value.
 //! 2. [`html`] writes texts, with [`escape`]; [`tasks`] are drawn once for all pages.
 //! 3. An [`output`] is what is drawn together: [`pages`] in no edition, those of an [`edition`] and of its [`week`]s, the
-//!    [`search`] index, the tasks that [`progress`] is counted by, the [`sitemap`], and what browsers need [`offline`].
+//!    [`search`] index and the tasks that [`progress`] is counted by, both as a [`script`](mod@script), the [`sitemap`],
+//!    and what browsers need [`offline`].
 //! 4. [`outputs`] is the list of all of them.
 
 mod edition;
@@ -16,6 +17,7 @@ mod outputs;
 mod pages;
 mod progress;
 mod renderer;
+mod script;
 mod search;
 mod sitemap;
 mod tasks;

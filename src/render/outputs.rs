@@ -17,13 +17,13 @@ use super::tasks::Tasks;
 use super::{offline, sitemap};
 use crate::error::Error;
 use crate::site::{Discard, Index, Sink};
-use crate::view::{Book, NamesView, Route, Views};
+use crate::view::{Book, Route, Views};
 
 /// The outputs of a handbook.
 pub struct Outputs<'a> {
     book: Book<'a>,
     editions: Vec<EditionPages<'a>>,
-    names: Vec<(&'a str, NamesView)>,
+    views: &'a Views<'a>,
     base_url: Option<&'a str>,
     moved: Moved,
 }
@@ -46,7 +46,7 @@ impl<'a> Outputs<'a> {
         let mut outputs = Self {
             book: views.book(),
             editions: editors.map(EditionPages::of).collect(),
-            names: views.names().collect(),
+            views,
             base_url,
             moved: Moved(Vec::new()),
         };
@@ -67,7 +67,7 @@ impl<'a> Outputs<'a> {
             Box::new(Cover(&self.book)),
             Box::new(BookSearch(&self.book)),
             Box::new(NotFound(&self.book)),
-            Box::new(Names(&self.names)),
+            Box::new(Names(self.views)),
         ];
         for index in 0..self.book.chapters() {
             list.push(Box::new(Chapter(&self.book, index)));

@@ -3,8 +3,9 @@
 
 use super::File;
 use super::output::{Context, Output};
+use super::script::script;
 use crate::error::Error;
-use crate::view::{Editor, NamesView, Route};
+use crate::view::{Editor, Route, Views};
 
 /// `tasks.js` of an edition.
 pub(super) struct TaskList<'a>(pub(super) &'a Editor<'a>);
@@ -21,32 +22,23 @@ impl Output for TaskList<'_> {
     }
 
     fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
-        // Plain strings and numbers cannot fail to be written.
-        let json = serde_json::to_string(&self.0.progress()).unwrap_or_default();
-        let script = format!("(self.prepbookTasks = self.prepbookTasks || []).push({json});\n");
-        Ok(vec![(self.path(), script.into_bytes())])
+        let script = script("prepbookTasks", &self.0.progress());
+        Ok(vec![(self.path(), script)])
     }
 }
 
 /// `names.js` of each plan.
-pub(super) struct Names<'a>(pub(super) &'a [(&'a str, NamesView)]);
+pub(super) struct Names<'a>(pub(super) &'a Views<'a>);
 
 impl Output for Names<'_> {
     fn routes(&self) -> Vec<Route> {
-        let plans = self.0.iter();
-        plans
-            .map(|(plan, _)| Route::generated(&path(plan)))
-            .collect()
+        let plans = self.0.plans();
+        plans.map(|plan| Route::generated(&path(plan))).collect()
     }
 
     fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
-        let plans = self.0.iter();
-        let scripts = plans.map(|(plan, names)| {
-            // Plain strings cannot fail to be written.
-            let json = serde_json::to_string(names).unwrap_or_default();
-            let script = format!("(self.prepbookNames = self.prepbookNames || []).push({json});\n");
-            (path(plan), script.into_bytes())
-        });
+        let names = self.0.names();
+        let scripts = names.map(|names| (path(names.plan), script("prepbookNames", &names)));
         Ok(scripts.collect())
     }
 }

@@ -3,6 +3,7 @@
 
 use super::File;
 use super::output::{Context, Output};
+use super::script::script;
 use crate::error::Error;
 use crate::view::{Book, Editor, Route, SearchEntry};
 
@@ -15,7 +16,7 @@ impl Output for BookSearch<'_> {
     }
 
     fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
-        Ok(vec![("search.js".to_owned(), script(&self.0.search()))])
+        Ok(vec![("search.js".to_owned(), index(&self.0.search()))])
     }
 }
 
@@ -34,12 +35,12 @@ impl Output for EditionSearch<'_> {
     }
 
     fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
-        Ok(vec![(self.path(), script(&self.0.search()))])
+        Ok(vec![(self.path(), index(&self.0.search()))])
     }
 }
 
 /// A script that passes the entries on: `[address, group, title, text]` each.
-fn script(entries: &[SearchEntry]) -> Vec<u8> {
+fn index(entries: &[SearchEntry]) -> Vec<u8> {
     let rows: Vec<[&str; 4]> = entries
         .iter()
         .map(|entry| {
@@ -51,7 +52,5 @@ fn script(entries: &[SearchEntry]) -> Vec<u8> {
             ]
         })
         .collect();
-    // Rows of strings cannot fail to be written.
-    let json = serde_json::to_string(&rows).unwrap_or_default();
-    format!("(self.prepbookSearch = self.prepbookSearch || []).push({json});\n").into_bytes()
+    script("prepbookSearch", &rows)
 }

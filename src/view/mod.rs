@@ -92,9 +92,8 @@ impl<'a> Views<'a> {
     }
 
     /// What each plan's tasks are called, with the folder of the plan's pages.
-    pub fn names(&self) -> impl Iterator<Item = (&'a str, NamesView)> {
-        let plans = self.handbook.plans.iter();
-        plans.map(|plan| (plan.id.as_str(), NamesView::of(plan)))
+    pub fn names(&self) -> impl Iterator<Item = NamesView<'a>> {
+        self.handbook.plans.iter().map(NamesView::of)
     }
 
     /// The pages of each edition.

@@ -29,22 +29,22 @@ pub struct ProgressView {
 
 /// What a plan's tasks are called.
 #[derive(Debug, Serialize)]
-pub struct NamesView {
+pub struct NamesView<'a> {
     /// The plan's id.
-    pub plan: String,
+    pub plan: &'a str,
     /// The words of each task of its days, by the task's id.
-    pub names: BTreeMap<String, String>,
+    pub names: BTreeMap<&'a str, &'a str>,
 }
 
-impl NamesView {
+impl<'a> NamesView<'a> {
     /// The names of a plan's tasks.
-    pub(super) fn of(plan: &Plan) -> Self {
+    pub(super) fn of(plan: &'a Plan) -> Self {
         let days = plan.weeks.iter().flat_map(|week| &week.days);
         let tasks = days.flat_map(|day| &plan.tasks.own[day.tasks.clone()]);
         Self {
-            plan: plan.id.clone(),
+            plan: &plan.id,
             names: tasks
-                .map(|task| (task.id.clone(), task.words.clone()))
+                .map(|task| (task.id.as_str(), task.words.as_str()))
                 .collect(),
         }
     }
