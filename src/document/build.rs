@@ -1,7 +1,8 @@
 //! The Markdown parser's events, laid out as a tree. Only this file and those below it name pulldown-cmark.
 //!
 //! 1. [`builder`] holds the nodes so far and the open ones.
-//! 2. [`kind`], [`inline`], [`fence`], [`raw`] and [`raw_list`] add nodes for the events; [`finish`] completes a node at its end.
+//! 2. [`parts`] cuts a long text.
+//! 3. [`kind`], [`inline`], [`fence`], [`raw`] and [`raw_list`] add nodes for the events; [`finish`] completes a node at its end.
 
 mod builder;
 mod fence;
@@ -9,6 +10,7 @@ mod finish;
 mod inline;
 mod kind;
 mod line;
+mod parts;
 mod raw;
 mod raw_list;
 mod text;
@@ -43,11 +45,12 @@ pub(super) fn build(
     found: &mut Vec<Diagnostic>,
 ) -> Built {
     let source = of.source;
-    let mut builder = Builder::new(of, found);
+    let mut builder = Builder::new(of);
     builder.read(text, to_source);
+    builder.settle_anchors();
     builder.tell_counted();
     builder.join_lines();
-    let allowed = allow::take(&mut builder.nodes, source, builder.found);
+    let allowed = allow::take(&mut builder.nodes, source, &mut builder.found);
     builder.settle_ids();
     builder.tell_open_comments();
     match of.html {
@@ -76,6 +79,7 @@ pub(super) fn build(
             )),
         );
     }
+    found.append(&mut builder.found);
     Built {
         foreign: Foreign {
             script: builder.scripts.first.map(|(span, _)| span),
@@ -139,13 +143,30 @@ impl Builder<'_> {
             escapes: &prepared.escapes,
             to_source: &|range| outer(prepared.rewritten.old_range(range)),
         };
+        if !self.add_parts(&prepared, outer, &whole) {
+            self.add_events(0..whole.text.len(), &prepared, (outer, &whole));
+        }
+    }
+
+    /// Adds the nodes of a part of a text. Returns whether the last of them is a block that only the end of the part may
+    /// end: code or raw HTML.
+    fn add_events(
+        &mut self,
+        part: Range<usize>,
+        prepared: &Prepared<'_>,
+        (outer, whole): (ToSource<'_>, &Whole<'_>),
+    ) -> bool {
         let mut code: Option<Fence> = None;
-        for (event, range) in Parser::new_ext(whole.text, OPTIONS).into_offset_iter() {
+        let mut is_open = false;
+        let from = part.start;
+        for (event, range) in Parser::new_ext(&whole.text[part], OPTIONS).into_offset_iter() {
+            let range = range.start + from..range.end + from;
+            is_open = matches!(event, Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock));
             if let Some(fence) = &mut code {
                 match event {
                     Event::End(_) => {
                         if let Some(fence) = code.take() {
-                            self.code(fence, &whole);
+                            self.code(fence, whole);
                         }
                     }
                     Event::Text(words) => fence.push(whole.text, &words, range),
@@ -155,17 +176,18 @@ impl Builder<'_> {
             }
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
-                    self.flush_text(&whole);
+                    self.flush_text(whole);
                     code = Some(Fence::new(&kind, range));
                 }
                 Event::Start(Tag::BlockQuote(_)) => {
-                    self.flush_text(&whole);
-                    self.open_quote(&prepared, (range, outer), &whole);
+                    self.flush_text(whole);
+                    self.open_quote(prepared, (range, outer), whole);
                 }
-                event => self.event(event, range, &whole),
+                event => self.event(event, range, whole),
             }
         }
-        self.flush_text(&whole);
+        self.flush_text(whole);
+        is_open
     }
 
     /// Opens a block quote, or the box that was rewritten as one.

@@ -58,10 +58,10 @@ fn marks(document: &Document, source: &str, found: &mut Vec<Diagnostic>) {
             NodeKind::Text(words) => {
                 let start = node.span.start as usize;
                 // With a backslash before it, or the semicolon of a snippet, it is meant.
-                let is_escaped = source[..start].ends_with(['\\', ';']);
+                let is_escaped = || source[..start].ends_with(['\\', ';']);
                 if line_begins
-                    && !is_escaped
                     && let Some((mark, hint)) = mark(words)
+                    && !is_escaped()
                 {
                     let span = Span::new(node.span.file, start, start + mark.len());
                     let message = format!(
@@ -156,6 +156,8 @@ fn syntax(document: &Document, foreign: &Foreign, found: &mut Vec<Diagnostic>) {
 }
 
 fn tag(words: &str) -> Option<(&str, &'static str)> {
+    // Every tag begins with a brace.
+    let words = &words[words.find('{')?..];
     TAGS.iter().find_map(|(begins, ends, what)| {
         let at = words.find(begins)?;
         let inner = &words[at + begins.len()..];

@@ -49,6 +49,11 @@ pub(super) struct Abbreviations {
 }
 
 impl Abbreviations {
+    /// Whether there is none, and was none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lengths.is_empty() && self.titles.is_empty()
+    }
+
     /// Adds one; a later one wins.
     pub(super) fn add(&mut self, (short, title): (String, String)) {
         if matches!(title.as_str(), "\"\"" | "''") {
@@ -168,15 +173,34 @@ pub(super) fn marks(text: &str, masked: &str, around: &Around<'_>) -> Vec<(Range
     marks
 }
 
+/// The bytes that a mark begins with.
+const FIRST_BYTES: [bool; 256] = {
+    let mut set = [false; 256];
+    let mut all: &[u8] = b"{^~+=w[:";
+    while let [first, rest @ ..] = all {
+        set[*first as usize] = true;
+        all = rest;
+    }
+    set
+};
+
 /// Whether a text has anything that a mark may begin with: most texts have not, and are read no further.
 fn may_have_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().any(|byte| matches!(byte, b'{' | b'^' | b'~'))
-        || bytes.windows(2).any(|pair| match pair[0] {
-            b'+' | b'=' | b'w' | b'[' => pair[1] == pair[0],
-            b':' => pair[1].is_ascii_alphanumeric() || matches!(pair[1], b'/' | b'+' | b'-' | b'_'),
-            _ => false,
-        })
+    let begins = |(at, byte): (usize, &u8)| {
+        if !FIRST_BYTES[usize::from(*byte)] {
+            return false;
+        }
+        let next = bytes.get(at + 1).copied();
+        match byte {
+            b'+' | b'=' | b'w' | b'[' => next == Some(*byte),
+            b':' => next.is_some_and(|next| {
+                next.is_ascii_alphanumeric() || matches!(next, b'/' | b'+' | b'-' | b'_')
+            }),
+            _ => true,
+        }
+    };
+    bytes.iter().enumerate().any(begins)
 }
 
 /// The mark that begins at a byte, and its length.

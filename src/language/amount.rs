@@ -1,10 +1,11 @@
 //! Amounts of time: `2 h`, `2h 30m`, `half an hour`, `anderthalb Stunden`, `60'`. All are in minutes, as fractions until
 //! the whole is read.
 
-use super::fold::{first_byte, longest, prefix};
+use super::fold::prefix;
 use super::number::{decimal, digits};
 use super::reader::Reader;
 use super::terms::WordValue;
+use super::words::Beginning;
 
 /// The most minutes that a bare `m` can mean; `400 m` are meters.
 const MOST_M: f64 = 99.0;
@@ -165,13 +166,13 @@ impl Reader<'_> {
         }
         let words = self.words;
         let cardinals = words.cardinals.iter();
-        let first = first_byte(text)?;
+        let beginning = Beginning::of(text)?;
         let cardinal = cardinals
-            .filter(|(word, _)| word.as_bytes().first() == Some(&first))
+            .filter(|(word, _)| word.as_bytes().first() == Some(&beginning.first))
             .filter_map(|(word, number)| Some((prefix(text, word)?, *number)));
         let counts = words.times.counts.iter();
         let count =
-            counts.filter_map(|known| Some((longest(text, &known.words, first)?, known.value)));
+            counts.filter_map(|known| Some((known.words.longest(text, beginning)?, known.value)));
         let (len, number) = cardinal.chain(count).max()?;
         self.rest = text[len..].trim_start_matches(['\'', '’']);
         Some(f64::from(number))
@@ -285,10 +286,10 @@ impl Reader<'_> {
 
     /// Takes the longest of some words with values, and gives its value.
     fn value_of(&mut self, known: &[WordValue]) -> Option<u32> {
-        let first = first_byte(self.rest)?;
+        let beginning = Beginning::of(self.rest)?;
         let found = known
             .iter()
-            .filter_map(|known| Some((longest(self.rest, &known.words, first)?, known.value)));
+            .filter_map(|known| Some((known.words.longest(self.rest, beginning)?, known.value)));
         let (len, value) = found.max()?;
         self.rest = self.rest[len..].trim_start();
         Some(value)

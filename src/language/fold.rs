@@ -62,23 +62,3 @@ pub(crate) fn prefix(text: &str, word: &str) -> Option<usize> {
 pub(crate) fn is_unspaced(character: char) -> bool {
     matches!(character, '\u{3005}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
 }
-
-/// The byte that a folded word must begin with to be at the beginning of a text.
-pub(crate) fn first_byte(text: &str) -> Option<u8> {
-    let first = text.chars().next()?;
-    if first.is_ascii() {
-        return u8::try_from(first.to_ascii_lowercase()).ok();
-    }
-    let lower = first.to_lowercase().next()?;
-    Some(lower.encode_utf8(&mut [0; 4]).as_bytes()[0])
-}
-
-/// How many bytes the longest of some folded words takes that a text begins with; `first` is the byte that they must
-/// begin with.
-pub(crate) fn longest(text: &str, words: &[String], first: u8) -> Option<usize> {
-    words
-        .iter()
-        .filter(|word| word.as_bytes().first() == Some(&first))
-        .filter_map(|word| prefix(text, word))
-        .max()
-}

@@ -2,7 +2,7 @@
 //! [`detect`].
 //!
 //! 1. [`detect`](mod@detect) finds the language that a text is in, by the words of [`signs`] among its [`token`]s.
-//! 2. [`vocabulary`] has the words of each language, compared as [`fold`](mod@fold) says.
+//! 2. [`vocabulary`] has the [`words`] of each language, compared as [`fold`](mod@fold) says.
 //! 3. [`reader`] reads words, numbers and ordinals off the front of a line, with the digits of [`number`].
 //! 4. [`date`](mod@date) reads dates, [`duration`] times for work: an [`amount`] or more, or a range by the [`clock`].
 //! 5. [`timed`](mod@timed) finds where the time is in a line.
@@ -25,6 +25,7 @@ mod timed;
 mod token;
 mod unreadable;
 mod vocabulary;
+mod words;
 
 pub(crate) use date::{WrittenDate, date, date_of_weekday, day_comes_first, numeric_date};
 pub(crate) use detect::{Place, detect};
@@ -36,3 +37,4 @@ pub(crate) use spelling::{cased_like, nearest, nearest_unit};
 pub(crate) use timed::{Timed, last_parenthesis, length_at_end, timed, timed_task};
 pub(crate) use unreadable::names_unit;
 pub(crate) use vocabulary::Vocabulary;
+pub(crate) use words::WordList;

@@ -1,8 +1,9 @@
 //! Reads words, numbers, ordinals and separators off the front of a line.
 
-use super::fold::{first_byte, longest, prefix};
+use super::fold::prefix;
 use super::number::{digits, roman};
 use super::vocabulary::Vocabulary;
+use super::words::{Beginning, WordList};
 use crate::units::Numbers;
 
 /// What is left of a line, and the words that it is read by.
@@ -24,8 +25,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes one of `known`, which are folded, if it is here as a whole word.
-    pub(crate) fn word(&mut self, known: &[String]) -> bool {
-        let taken = first_byte(self.rest).and_then(|first| longest(self.rest, known, first));
+    pub(crate) fn word(&mut self, known: &WordList) -> bool {
+        let beginning = Beginning::of(self.rest);
+        let taken = beginning.and_then(|beginning| known.longest(self.rest, beginning));
         if let Some(len) = taken {
             self.rest = self.rest[len..].trim_start_matches('.').trim_start();
         }
@@ -33,12 +35,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the index of that one of `known` whose longest word is here.
-    pub(crate) fn one_of(&mut self, known: &[Vec<String>]) -> Option<usize> {
-        let first = first_byte(self.rest)?;
+    pub(crate) fn one_of(&mut self, known: &[WordList]) -> Option<usize> {
+        let beginning = Beginning::of(self.rest)?;
         let (index, _) = known
             .iter()
             .enumerate()
-            .filter_map(|(index, words)| Some((index, longest(self.rest, words, first)?)))
+            .filter_map(|(index, words)| Some((index, words.longest(self.rest, beginning)?)))
             .rev()
             .max_by_key(|(_, len)| *len)?;
         self.word(&known[index]);
@@ -52,7 +54,12 @@ impl<'a> Reader<'a> {
             self.rest = rest;
             return Some(number);
         }
-        let word = |(word, number): &(String, u32)| Some((prefix(text, word)?, *number));
+        let first = Beginning::of(text)?.first;
+        let word = |(word, number): &(String, u32)| {
+            let may_be = word.as_bytes().first() == Some(&first);
+            let len = may_be.then(|| prefix(text, word)).flatten()?;
+            Some((len, *number))
+        };
         if let Some((len, number)) = self.words.cardinals.iter().filter_map(word).max() {
             self.rest = &text[len..];
             return Some(number);
@@ -131,7 +138,7 @@ impl<'a> Reader<'a> {
 
     /// Takes the number of a thing that is called one of `known`: `Week 3`, `Weeks 1-2`, `Week no. 3`, `First
     /// week`, `3rd week`; one of `behind` makes an ordinal of a bare number in front of it.
-    pub(crate) fn counted(&mut self, known: &[String], behind: &[String]) -> Option<Numbers> {
+    pub(crate) fn counted(&mut self, known: &WordList, behind: &WordList) -> Option<Numbers> {
         let mut ahead = *self;
         if ahead.word(known) {
             ahead.number_sign();
@@ -209,6 +216,10 @@ impl<'a> Reader<'a> {
             }
             self.rest = ahead.rest.trim_start();
             return Some((first, first));
+        }
+        let beginning = Beginning::of(self.rest)?;
+        if !self.words.ordinal_beginnings.may_begin(beginning) {
+            return None;
         }
         let index = ahead.one_of(&self.words.ordinals)?;
         self.rest = ahead.rest;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+use super::words::WordList;
+
 /// Words of durations and times of day, besides units, numbers and words of ranges.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,35 +20,35 @@ pub(crate) struct Times {
     #[serde(deserialize_with = "word_values")]
     pub(crate) whole: Vec<WordValue>,
     /// Words that add half an hour after hours, or half to a number in front of its unit.
-    pub(crate) and_half: Vec<String>,
+    pub(crate) and_half: WordList,
     /// Words that add a quarter in the same places.
-    pub(crate) and_quarter: Vec<String>,
+    pub(crate) and_quarter: WordList,
     /// Words between hours and minutes.
-    pub(crate) plus: Vec<String>,
+    pub(crate) plus: WordList,
     /// Words in front of the first end of a range.
-    pub(crate) from: Vec<String>,
+    pub(crate) from: WordList,
     /// Words that leave a time as it is.
-    pub(crate) about: Vec<String>,
+    pub(crate) about: WordList,
     /// Words for a number that is not fixed.
-    pub(crate) few: Vec<String>,
+    pub(crate) few: WordList,
     /// Units without a fixed length.
-    pub(crate) vague: Vec<String>,
+    pub(crate) vague: WordList,
     /// Words of multiplication between a number and an amount.
-    pub(crate) multiply: Vec<String>,
+    pub(crate) multiply: WordList,
     /// Words after a time that is one of many.
-    pub(crate) rates: Vec<String>,
+    pub(crate) rates: WordList,
     /// Units shorter than a minute.
-    pub(crate) seconds: Vec<String>,
+    pub(crate) seconds: WordList,
     /// Words in front of a time of day.
-    pub(crate) at: Vec<String>,
+    pub(crate) at: WordList,
     /// Words after the hour of a time of day.
-    pub(crate) oclock: Vec<String>,
+    pub(crate) oclock: WordList,
     /// Words for the hours before noon.
-    pub(crate) am: Vec<String>,
+    pub(crate) am: WordList,
     /// Words for the hours after noon.
-    pub(crate) pm: Vec<String>,
+    pub(crate) pm: WordList,
     /// Signs between hours and minutes of a time of day, besides the colon.
-    pub(crate) clock_separators: Vec<String>,
+    pub(crate) clock_separators: WordList,
 }
 
 /// Signs and words of dates, besides weekdays and months.
@@ -54,9 +56,9 @@ pub(crate) struct Times {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Dates {
     /// Signs after the day of the month: `th`, `日`.
-    pub(crate) day_sign: Vec<String>,
+    pub(crate) day_sign: WordList,
     /// Words between the day and the month: `of`.
-    pub(crate) of: Vec<String>,
+    pub(crate) of: WordList,
     /// Whether the month stands in front of the day where both are figures: `1/6`.
     #[serde(default)]
     pub(crate) month_first: bool,
@@ -66,19 +68,19 @@ pub(crate) struct Dates {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordValue {
     pub(crate) value: u32,
-    pub(crate) words: Vec<String>,
+    pub(crate) words: WordList,
 }
 
 /// A map from values to words is a list of them.
 fn word_values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<WordValue>, D::Error> {
-    let map = BTreeMap::<u32, Vec<String>>::deserialize(deserializer)?;
+    let map = BTreeMap::<u32, WordList>::deserialize(deserializer)?;
     let known = |(value, words)| WordValue { value, words };
     Ok(map.into_iter().map(known).collect())
 }
 
 impl Times {
     /// The lists that a plan's own language and English share.
-    pub(crate) fn lists(&mut self) -> [&mut Vec<String>; 15] {
+    pub(crate) fn lists(&mut self) -> [&mut WordList; 15] {
         [
             &mut self.and_half,
             &mut self.and_quarter,

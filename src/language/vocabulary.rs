@@ -7,60 +7,61 @@ use serde::Deserialize;
 
 use super::fold::fold;
 use super::terms::{Dates, Times};
+use super::words::{Beginning, Beginnings, WordList};
 
 /// The words of one plan. All of them are [`fold`]ed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Vocabulary {
     /// What a level above the weeks may be called.
-    pub(crate) phase: Vec<String>,
-    pub(crate) week: Vec<String>,
+    pub(crate) phase: WordList,
+    pub(crate) week: WordList,
     /// Words in front of the date of a week without a number: `week of`.
-    pub(crate) week_of: Vec<String>,
-    pub(crate) weekend: Vec<String>,
+    pub(crate) week_of: WordList,
+    pub(crate) weekend: WordList,
     /// Names of weeks without a number: `final week`.
-    pub(crate) named_weeks: Vec<String>,
+    pub(crate) named_weeks: WordList,
     /// A week without study, and the word that its name ends in: `break`.
-    pub(crate) breaks: Vec<String>,
+    pub(crate) breaks: WordList,
     /// What work in place of weeks is counted in: `sprint`.
-    pub(crate) sprint: Vec<String>,
+    pub(crate) sprint: WordList,
     /// What a course counts in place of days: `lesson`.
-    pub(crate) lesson: Vec<String>,
+    pub(crate) lesson: WordList,
     /// Monday's names first.
-    pub(crate) weekdays: [Vec<String>; 7],
+    pub(crate) weekdays: [WordList; 7],
     /// January's names first.
-    pub(crate) months: [Vec<String>; 12],
-    pub(crate) day: Vec<String>,
-    pub(crate) block: Vec<String>,
-    pub(crate) theme: Vec<String>,
+    pub(crate) months: [WordList; 12],
+    pub(crate) day: WordList,
+    pub(crate) block: WordList,
+    pub(crate) theme: WordList,
     /// A heading with one of these and hours a week defines a track.
-    pub(crate) track: Vec<String>,
+    pub(crate) track: WordList,
     /// What may follow a track's name where something is for that track.
-    pub(crate) of_track: Vec<String>,
-    pub(crate) hours: Vec<String>,
-    pub(crate) minutes: Vec<String>,
-    pub(crate) per_week: Vec<String>,
+    pub(crate) of_track: WordList,
+    pub(crate) hours: WordList,
+    pub(crate) minutes: WordList,
+    pub(crate) per_week: WordList,
     /// Words between the ends of a range, besides dashes.
-    pub(crate) and: Vec<String>,
+    pub(crate) and: WordList,
     /// Words after the first number of a range that has no end.
-    pub(crate) onwards: Vec<String>,
+    pub(crate) onwards: WordList,
     /// Words alone on a line between two alternatives.
-    pub(crate) or: Vec<String>,
+    pub(crate) or: WordList,
     /// Number words, zero first.
     pub(crate) numbers: Vec<String>,
     /// Ordinals in words, the first ones first.
-    pub(crate) ordinals: Vec<Vec<String>>,
+    pub(crate) ordinals: Vec<WordList>,
     /// Signs that make the number after them an ordinal.
-    pub(crate) ordinal_before: Vec<String>,
+    pub(crate) ordinal_before: WordList,
     /// Signs that make the digits in front of them an ordinal.
-    pub(crate) ordinal_after: Vec<String>,
+    pub(crate) ordinal_after: WordList,
     pub(crate) behind_number: BehindNumber,
     /// What a section is that only speaks of a week.
-    pub(crate) about: Vec<String>,
+    pub(crate) about: WordList,
     /// What the heading of another way to do the same days begins with.
-    pub(crate) alternative: Vec<String>,
+    pub(crate) alternative: WordList,
     /// Words of an area's name that do not set it apart from others.
-    pub(crate) general: Vec<String>,
+    pub(crate) general: WordList,
     pub(crate) columns: Columns,
     pub(crate) times: Times,
     pub(crate) dates: Dates,
@@ -69,15 +70,21 @@ pub(crate) struct Vocabulary {
     /// Number words with their values; those of all languages of the plan.
     #[serde(skip)]
     pub(crate) cardinals: Vec<(String, u32)>,
+    /// What ordinals in words begin with.
+    #[serde(skip)]
+    pub(crate) ordinal_beginnings: Beginnings,
+    /// What the names of phases, weeks and days begin with that begin with a letter of ASCII.
+    #[serde(skip)]
+    name_beginnings: Beginnings,
 }
 
 /// Words that name a day, a week or a phase after a bare number.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BehindNumber {
-    pub(crate) week: Vec<String>,
-    pub(crate) day: Vec<String>,
-    pub(crate) phase: Vec<String>,
+    pub(crate) week: WordList,
+    pub(crate) day: WordList,
+    pub(crate) phase: WordList,
 }
 
 /// Words at the head of a table's column.
@@ -85,17 +92,17 @@ pub(crate) struct BehindNumber {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Columns {
     /// The column has dates.
-    pub(crate) date: Vec<String>,
+    pub(crate) date: WordList,
     /// The column has numbers.
-    pub(crate) number: Vec<String>,
+    pub(crate) number: WordList,
     /// The column has times.
-    pub(crate) time: Vec<String>,
+    pub(crate) time: WordList,
     /// The column has boxes.
-    pub(crate) done: Vec<String>,
+    pub(crate) done: WordList,
     /// The column has titles.
-    pub(crate) title: Vec<String>,
+    pub(crate) title: WordList,
     /// The column has lengths and no times of day; these are among `time`, too.
-    pub(crate) length: Vec<String>,
+    pub(crate) length: WordList,
 }
 
 /// Each language that plans are read in, with its table.
@@ -182,7 +189,7 @@ impl Vocabulary {
     }
 
     /// The lists that a plan's own language and English share.
-    fn lists(&mut self) -> Vec<&mut Vec<String>> {
+    fn lists(&mut self) -> Vec<&mut WordList> {
         let mut lists = vec![
             &mut self.phase,
             &mut self.week,
@@ -239,6 +246,7 @@ impl Vocabulary {
             .zip(&self.numbers)
             .map(|(number, word)| (fold(word), number))
             .collect();
+        self.index();
         self
     }
 
@@ -256,12 +264,48 @@ impl Vocabulary {
             own.append(more);
         }
         let longer = self.ordinals.len().max(other.ordinals.len());
-        self.ordinals.resize(longer, Vec::new());
-        for (own, more) in self.ordinals.iter_mut().zip(other.ordinals) {
-            own.extend(more);
+        self.ordinals.resize(longer, WordList::default());
+        for (own, more) in self.ordinals.iter_mut().zip(&mut other.ordinals) {
+            own.append(more);
         }
         self.cardinals.append(&mut other.cardinals);
+        self.index();
         self
+    }
+
+    fn index(&mut self) {
+        let union = |lists: &mut dyn Iterator<Item = &WordList>| {
+            let mut all = Beginnings::default();
+            lists.for_each(|list| all.add(*list.beginnings()));
+            all
+        };
+        self.ordinal_beginnings = union(&mut self.ordinals.iter());
+        let names = [
+            &self.phase,
+            &self.week,
+            &self.week_of,
+            &self.weekend,
+            &self.day,
+            &self.ordinal_before,
+        ];
+        let dates = self.weekdays.iter().chain(&self.months);
+        self.name_beginnings = union(&mut names.into_iter().chain(dates));
+        self.name_beginnings.add(self.ordinal_beginnings);
+        let behind = &self.behind_number;
+        let behind = [&behind.week, &behind.day, &behind.phase];
+        if behind.iter().any(|list| !list.is_empty()) {
+            // There, any number may begin a name, and so may the capitals of Roman ones.
+            let numbers = self.cardinals.iter().map(|(word, _)| word.clone());
+            let roman = ["i", "v", "x"].map(str::to_owned);
+            let numbers: WordList = numbers.chain(roman).collect();
+            self.name_beginnings.add(*numbers.beginnings());
+        }
+    }
+
+    /// Whether a line may begin with the name of a phase, a week or a day, by its first letters.
+    pub(crate) fn may_begin_name(&self, line: &str) -> bool {
+        let is_letter = line.starts_with(|c: char| c.is_ascii_alphabetic());
+        !is_letter || Beginning::of(line).is_some_and(|line| self.name_beginnings.may_begin(line))
     }
 }
 

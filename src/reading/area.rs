@@ -52,6 +52,9 @@ impl Matcher {
 
     /// The area that is named first in `text`: by its whole name, or by a word of it that serves alone.
     pub(super) fn named_in(&self, text: &str) -> Option<usize> {
+        if self.names.is_empty() {
+            return None;
+        }
         let lower = text.to_lowercase();
         let may_be = |name: &Name| {
             let first = name.phrase.first();
@@ -87,6 +90,9 @@ impl Matcher {
 
     /// The area that the folders of a task's links name.
     pub(super) fn linked(&self, document: &Document, item: NodeId) -> Option<usize> {
+        if self.names.is_empty() {
+            return None;
+        }
         document
             .descendants(item)
             .find_map(|id| match &document.node(id).kind {

@@ -204,9 +204,9 @@ fn plan(
         levels: &levels,
         words,
     };
-    let audiences = scope::audiences(document, names, found);
+    let audiences = || scope::audiences(document, names, found);
+    let (audiences, mut tasks) = rayon::join(audiences, || task::find(document, words));
     scope::unseen(document, &audiences, names, found);
-    let mut tasks = task::find(document, words);
     scope::apply(document, &audiences, &mut tasks.own);
     scope::apply(document, &audiences, &mut tasks.in_templates);
     let outline = outline(Reading {
@@ -260,8 +260,13 @@ fn report(
     let document = &read.document;
     found.extend(plan.mentions.iter().filter_map(duplicate));
     found.extend(impossible_dates(read));
-    unread::report(document, (&plan.weeks, tasks), words, found);
-    misspelled::report(document, plan, words, found);
+    let (mut unread, mut misspelled) = (Vec::new(), Vec::new());
+    rayon::join(
+        || unread::report(document, (&plan.weeks, tasks), words, &mut unread),
+        || misspelled::report(document, plan, words, &mut misspelled),
+    );
+    found.append(&mut unread);
+    found.append(&mut misspelled);
 }
 
 /// The days with dates that no calendar has.

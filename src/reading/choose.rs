@@ -15,12 +15,13 @@ mod run;
 mod verdict;
 mod weeks;
 
+use rayon::prelude::*;
 use verdict::Verdict;
 
 use super::form::Wanted;
 use super::name::name_of_heading;
 use super::piece::{Head, Piece};
-use super::scene::Scene;
+use super::scene::{FEWEST_AT_ONCE, Scene};
 use crate::document::{Document, Form, NodeId, NodeKind};
 use crate::language::Vocabulary;
 use crate::plan::Mention;
@@ -44,8 +45,10 @@ pub(super) fn pieces(document: &Document, words: &Vocabulary) -> Vec<Piece> {
             at: Some(block),
         }))
     };
-    document
-        .roots()
+    let blocks: Vec<NodeId> = document.roots().collect();
+    blocks
+        .into_par_iter()
+        .with_min_len(FEWEST_AT_ONCE)
         .map(|block| match &document.node(block).kind {
             NodeKind::Heading(heading) => head(block, heading.level, heading.form),
             _ => Piece::Block(block),

@@ -43,6 +43,7 @@ impl Finder<'_> {
             Piece::Task { .. } | Piece::Label { .. } | Piece::Rest { .. } => None,
             Piece::Html { html, .. } => one(Form::Title, self.named(&document::summary(html)?)),
             Piece::Block(block) => match &self.document.node(*block).kind {
+                NodeKind::Paragraph if self.is_plain_prose(*block) => None,
                 NodeKind::Paragraph => self.lines(&self.document.lines(*block)),
                 NodeKind::Html(html) => one(Form::Title, self.named(&document::summary(html)?)),
                 NodeKind::Admonition { .. } | NodeKind::Tab { .. } => {
@@ -56,6 +57,16 @@ impl Finder<'_> {
                 _ => None,
             },
         }
+    }
+
+    /// Whether a paragraph has no words that may be a label, and does not begin as a name does.
+    fn is_plain_prose(&self, paragraph: NodeId) -> bool {
+        let mut lead = self.document.lead(paragraph);
+        let is_label = |id| {
+            let kind = &self.document.node(id).kind;
+            matches!(kind, NodeKind::Strong | NodeKind::Emphasis)
+        };
+        lead.next().is_some_and(|first| self.is_nameless(first)) && !lead.any(is_label)
     }
 
     /// How many days are named inside a list of other things, a table of weeks or a box.

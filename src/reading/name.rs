@@ -15,19 +15,26 @@ use parts::{
 };
 
 use crate::document::{without_box, without_decoration};
-use crate::language::{Reader, SEPARATORS, Vocabulary, digits, length_at_end, stated, timed};
+use crate::language::{
+    Reader, SEPARATORS, Vocabulary, WordList, digits, length_at_end, stated, timed,
+};
 use crate::plan::DayName;
 use crate::units::Numbers;
 
 /// What a line begins with the name of.
 pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Name> {
     let line = line(text);
-    let read = |line: &str| {
-        phase(line, words)
-            .or_else(|| week(line, words))
-            .or_else(|| day(line, words))
-    };
-    read(line).or_else(|| read(without_enumeration(line)?))
+    named(line, words).or_else(|| named(without_enumeration(line)?, words))
+}
+
+fn named(line: &str, words: &Vocabulary) -> Option<Name> {
+    words.may_begin_name(line).then(|| read(line, words))?
+}
+
+fn read(line: &str, words: &Vocabulary) -> Option<Name> {
+    phase(line, words)
+        .or_else(|| week(line, words))
+        .or_else(|| day(line, words))
 }
 
 /// What a heading names: at its beginning, or behind a few words of its own, as in `Pre-Course Week 1: Tools`.
@@ -99,6 +106,13 @@ pub(super) fn speaks_about(text: &str, words: &Vocabulary) -> bool {
     Reader::new(text, words).word(&words.about)
 }
 
+/// Whether no line that begins with some words has a name, whatever follows them.
+pub(super) fn names_nothing(start: &str, words: &Vocabulary) -> bool {
+    let begun = start.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // A box, and a word of one letter, may go on.
+    !start.trim_start().starts_with('[') && begun.len() > 1 && !words.may_begin_name(begun)
+}
+
 /// A line without what decorates it.
 fn line(text: &str) -> &str {
     let text = without_box(text);
@@ -149,7 +163,7 @@ fn phase(line: &str, words: &Vocabulary) -> Option<Name> {
 
 /// The title of a phase without the weeks that it promises, and these: `Foundation (Weeks 1-4)`, `(Weeks 1-4): Foundation`.
 fn promised<'a>(title: &'a str, words: &'a Vocabulary) -> (&'a str, Option<Numbers>) {
-    let weeks = |text: &'a str| Reader::new(text, words).counted(&words.week, &[]);
+    let weeks = |text: &'a str| Reader::new(text, words).counted(&words.week, WordList::NONE);
     if let Some((before, inner)) = title
         .strip_suffix([')', '）'])
         .and_then(|inner| inner.rsplit_once(['(', '（']))

@@ -1,7 +1,9 @@
 //! The pieces of a document with what is known of each by its place: how deep it stands, below what, and how much it
 //! holds.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use super::form::{Finder, Wanted};
 use super::grid::boxes_in;
@@ -10,6 +12,9 @@ use super::piece::Piece;
 use crate::document::{Document, Form, NodeId, NodeKind};
 use crate::language::Vocabulary;
 use crate::span::Span;
+
+/// How many pieces are read on one core at least: fewer are not worth the way to another.
+pub(super) const FEWEST_AT_ONCE: usize = 64;
 
 /// A piece that names weeks or days.
 #[derive(Clone, Debug)]
@@ -20,6 +25,9 @@ pub(super) struct Mention {
     /// What it names: one thing in a heading, several in a list or a table.
     pub(super) names: Vec<Name>,
 }
+
+/// The days that a piece names, in which form.
+pub(super) type Days = Option<(Form, Vec<Name>)>;
 
 /// What a piece holds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -62,7 +70,11 @@ pub(super) struct Scene<'a> {
     /// The head that each piece stands below, or the line of a phase.
     parents: Vec<Option<usize>>,
     /// What stands in front of each piece, added up; counted when it is asked for.
-    before: OnceCell<Vec<Holds>>,
+    before: OnceLock<Vec<Holds>>,
+    /// The days that each piece names, found when they are asked for.
+    days: OnceLock<Vec<Days>>,
+    /// The heading of the whole page, found when it is asked for.
+    title: OnceLock<Option<usize>>,
 }
 
 impl<'a> Scene<'a> {
@@ -80,8 +92,15 @@ impl<'a> Scene<'a> {
             depths: Vec::with_capacity(pieces.len()),
             ends: vec![0; pieces.len()],
             parents: Vec::with_capacity(pieces.len()),
-            before: OnceCell::new(),
+            before: OnceLock::new(),
+            days: OnceLock::new(),
+            title: OnceLock::new(),
         };
+        let phase_lines: Vec<bool> = pieces
+            .par_iter()
+            .with_min_len(FEWEST_AT_ONCE)
+            .map(|piece| weeks.is_phase_line(piece))
+            .collect();
         let mut open: Vec<(u8, usize)> = Vec::new();
         let mut phase: Option<(u8, usize)> = None;
         for (at, piece) in pieces.iter().enumerate() {
@@ -109,7 +128,7 @@ impl<'a> Scene<'a> {
                 let above = open.last().map(|(_, above)| *above);
                 scene.parents.push(phase.map(|(_, at)| at).max(above));
                 scene.levels.push(0);
-                if weeks.is_phase_line(piece) {
+                if phase_lines[at] {
                     phase = Some((depth + 1, at));
                 }
             }
@@ -131,6 +150,10 @@ impl<'a> Scene<'a> {
 
     /// The heading of the whole page: the first one, if no other of the first level names a week or a day.
     pub(super) fn title(&self) -> Option<usize> {
+        *self.title.get_or_init(|| self.find_title())
+    }
+
+    fn find_title(&self) -> Option<usize> {
         let mut heads = (0..self.pieces.len()).filter(|at| self.is_head(*at));
         let first = heads.next().filter(|first| self.levels[*first] == 1)?;
         let names = |at: usize| self.head_name(at).is_some_and(|name| !name.is_phase());
@@ -202,20 +225,49 @@ impl<'a> Scene<'a> {
         before[to.max(from)].minus(before[from])
     }
 
-    fn count(&self) -> Vec<Holds> {
-        let days = self.finder(Wanted::Day);
-        let mut sum = Holds::default();
-        let mut before = vec![sum];
-        for piece in self.pieces {
-            let own = Holds {
-                days: named(&days, piece),
-                tasks: self.tasks(piece),
-                blocks: u32::from(!matches!(piece, Piece::Head(_))),
-            };
-            sum = sum.plus(own);
-            before.push(sum);
+    /// The days that each piece names.
+    pub(super) fn days(&self) -> &[Days] {
+        let finder = self.finder(Wanted::Day);
+        let named = || self.pieces.iter().map(|piece| finder.names(piece));
+        self.days.get_or_init(|| named().collect())
+    }
+
+    /// Finds on all cores which days are named and what all pieces hold, for the questions that follow. They wait for no
+    /// other core: one that waits may be given a task that asks the same.
+    pub(super) fn look_ahead(&self) {
+        if self.before.get().is_some() {
+            return;
         }
-        before
+        let finder = self.finder(Wanted::Day);
+        let pieces = self.pieces.par_iter().with_min_len(FEWEST_AT_ONCE);
+        let days = pieces.map(|piece| finder.names(piece)).collect();
+        let days = self.days.get_or_init(|| days);
+        let pieces = self.pieces.par_iter().zip(days);
+        let pieces = pieces.with_min_len(FEWEST_AT_ONCE);
+        let own = pieces.map(|(piece, days)| self.own(piece, days.as_ref()));
+        let before = sums(own.collect());
+        self.before.get_or_init(|| before);
+    }
+
+    fn count(&self) -> Vec<Holds> {
+        let pieces = self.pieces.iter().zip(self.days());
+        let own = pieces.map(|(piece, days)| self.own(piece, days.as_ref()));
+        sums(own.collect())
+    }
+
+    /// What a piece holds by itself.
+    fn own(&self, piece: &Piece, days: Option<&(Form, Vec<Name>)>) -> Holds {
+        let named = days.map_or(0, |(_, names)| names.len());
+        let inner = match piece {
+            // Those in the lists within a list.
+            Piece::Block(block) if named == 0 => self.finder(Wanted::Day).inner_days(*block),
+            _ => 0,
+        };
+        Holds {
+            days: u32::try_from(named + inner).unwrap_or(u32::MAX),
+            tasks: self.tasks(piece),
+            blocks: u32::from(!matches!(piece, Piece::Head(_))),
+        }
     }
 
     /// The boxes in a piece.
@@ -244,12 +296,14 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// How many days a piece names, with those in the lists within a list.
-fn named(days: &Finder<'_>, piece: &Piece) -> u32 {
-    let own = days.names(piece).map_or(0, |(_, names)| names.len());
-    let inner = match piece {
-        Piece::Block(block) if own == 0 => days.inner_days(*block),
-        _ => 0,
-    };
-    u32::try_from(own + inner).unwrap_or(u32::MAX)
+/// What stands in front of each piece, and in the end all of it.
+fn sums(own: Vec<Holds>) -> Vec<Holds> {
+    let mut sum = Holds::default();
+    let mut before = Vec::with_capacity(own.len() + 1);
+    before.push(sum);
+    for own in own {
+        sum = sum.plus(own);
+        before.push(sum);
+    }
+    before
 }

@@ -33,7 +33,7 @@ pub(super) fn audiences(
         let audience = match &node.kind {
             NodeKind::Heading(heading) => {
                 let mut audience = by_attributes(&heading.attributes, names, node.span, found);
-                if audience.tracks.is_none() {
+                if audience.tracks.is_none() && !names.tracks.is_empty() {
                     let track = track_of_label(names.tracks, &document.text(id), names.words);
                     audience.tracks = track.map(|track| vec![track]);
                 }
@@ -42,6 +42,7 @@ pub(super) fn audiences(
             NodeKind::Item { attributes, .. } => {
                 let mut audience = by_attributes(attributes, names, node.span, found);
                 if audience.levels.is_none()
+                    && !names.levels.is_empty()
                     && let Some(label) = strong_label(document, id)
                 {
                     let level = find_level(names.levels, label.trim_end_matches(':'));
@@ -217,10 +218,11 @@ struct Scope {
 
 impl<'a> Scopes<'a> {
     fn of(document: &Document, audiences: &'a HashMap<NodeId, Audience>) -> Self {
-        let ends = if audiences.is_empty() {
-            HashMap::new()
-        } else {
+        let is_heading = |id: &NodeId| matches!(document.node(*id).kind, NodeKind::Heading(_));
+        let ends = if audiences.keys().any(is_heading) {
             section_ends(document)
+        } else {
+            HashMap::new()
         };
         let mut scopes: Vec<(Scope, &Audience)> = audiences
             .iter()

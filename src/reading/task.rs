@@ -11,7 +11,33 @@ use crate::units::Audience;
 
 /// All tasks of a document. Their ids, audiences and areas are not known yet.
 pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
-    let mut tasks = Tasks::default();
+    let (own, in_templates) = boxes(document);
+    let read_all = |boxes: Vec<Boxed>| {
+        let boxes = boxes.into_par_iter().with_min_len(FEWEST_AT_ONCE);
+        boxes.map(|boxed| read(document, boxed, words)).collect()
+    };
+    Tasks {
+        own: read_all(own),
+        in_templates: read_all(in_templates),
+    }
+}
+
+/// How many tasks are read on one core at least.
+pub(super) const FEWEST_AT_ONCE: usize = 64;
+
+/// An item with a box.
+struct Boxed {
+    item: NodeId,
+    state: BoxState,
+    /// The task that it is a part of.
+    parent: Option<usize>,
+    /// What it is called if it has no words.
+    cell: Option<String>,
+}
+
+/// The boxes of a document: those outside of templates, and those in them.
+fn boxes(document: &Document) -> (Vec<Boxed>, Vec<Boxed>) {
+    let (mut own, mut in_templates) = (Vec::new(), Vec::new());
     let mut open: Vec<(NodeId, usize)> = Vec::new();
     let mut template_end = None;
     let mut cells = Cells::of(document);
@@ -32,21 +58,22 @@ pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
                 task: Some(state), ..
             } => {
                 let list = match template_end {
-                    Some(_) => &mut tasks.in_templates,
-                    None => &mut tasks.own,
+                    Some(_) => &mut in_templates,
+                    None => &mut own,
                 };
                 let parent = open.last().map(|(_, index)| *index);
                 open.push((id, list.len()));
-                list.push(Task {
-                    parent,
+                list.push(Boxed {
+                    item: id,
                     state: *state,
-                    ..read(document, id, cells.name(id), words)
+                    parent,
+                    cell: cells.name(id),
                 });
             }
             _ => {}
         }
     }
-    tasks
+    (own, in_templates)
 }
 
 /// The table that nodes stand in, as they come.
@@ -102,7 +129,13 @@ impl<'a> Cells<'a> {
     }
 }
 
-fn read(document: &Document, item: NodeId, cell: Option<String>, words: &Vocabulary) -> Task {
+fn read(document: &Document, boxed: Boxed, words: &Vocabulary) -> Task {
+    let Boxed {
+        item,
+        state,
+        parent,
+        cell,
+    } = boxed;
     let NodeKind::Item { attributes, .. } = &document.node(item).kind else {
         return blank(item, String::new());
     };
@@ -122,6 +155,8 @@ fn read(document: &Document, item: NodeId, cell: Option<String>, words: &Vocabul
         _ => Rank::Normal,
     };
     Task {
+        state,
+        parent,
         stated: stated.or(timed.stated),
         rank,
         ..blank(item, timed.title.to_owned())

@@ -7,7 +7,7 @@ use super::name::{Name, name};
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, NodeKind, Slugs, slug, without_decoration};
-use crate::language::{Reader, Vocabulary, fold, plain, stated};
+use crate::language::{Reader, Vocabulary, WordList, fold, plain, stated};
 use crate::plan::file_name;
 use crate::span::Span;
 use crate::units::{Area, Level, Share, Stated, Track};
@@ -112,11 +112,12 @@ fn noted_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
     for id in document.all() {
         match &document.node(id).kind {
             NodeKind::Heading(_) => {
-                after_week |= name(&document.text(id), words)
-                    .as_ref()
-                    .is_some_and(Name::is_week);
+                after_week = after_week
+                    || name(&document.text(id), words)
+                        .as_ref()
+                        .is_some_and(Name::is_week);
             }
-            NodeKind::Paragraph if after_week => {
+            NodeKind::Paragraph if after_week && has_mark(document, id) => {
                 for line in lines(document, id) {
                     let Some(name) = noted_name(document, &line, words) else {
                         continue;
@@ -153,15 +154,24 @@ fn noted_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
         .collect()
 }
 
+/// Whether any words of a paragraph are marked.
+fn has_mark(document: &Document, paragraph: NodeId) -> bool {
+    let is_mark = |kind: &NodeKind| matches!(kind, NodeKind::Emphasis | NodeKind::Strong);
+    let mut lead = document.lead(paragraph);
+    lead.any(|id| is_mark(&document.node(id).kind))
+}
+
 /// The track that a marked line is for by its label: `Part-time` of `*Part-time option: 1 hour*`.
 fn noted_name(document: &Document, line: &[NodeId], words: &Vocabulary) -> Option<String> {
     let first = *line.first()?;
-    let marked = matches!(
+    if !matches!(
         document.node(first).kind,
         NodeKind::Emphasis | NodeKind::Strong
-    );
+    ) {
+        return None;
+    }
     let text: String = line.iter().map(|id| document.text(*id)).collect();
-    let (label, _) = text.split_once([':', '：']).filter(|_| marked)?;
+    let (label, _) = text.split_once([':', '：'])?;
     let (name, last) = label.trim().rsplit_once(' ')?;
     let last = fold(last);
     let is_track = words.track.contains(&last) || words.alternative.contains(&last);
@@ -325,7 +335,7 @@ pub(super) fn track_of_label(tracks: &[Track], label: &str, words: &Vocabulary) 
             .chain(&track.aliases)
             .any(|name| {
                 let mut reader = Reader::new(line, words);
-                reader.word(&[fold(name)])
+                reader.word(&WordList::from(vec![fold(name)]))
                     && (reader.word(&words.of_track)
                         || reader.rest.is_empty()
                         || reader.rest.starts_with([':', '(']))

@@ -1,5 +1,8 @@
 //! Times that are stated at the place of a plan's times, and cannot be read: `(2 horus)`, `(3-2 hours)`, `- half a day`.
 
+use rayon::prelude::*;
+
+use super::task::FEWEST_AT_ONCE;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId};
 use crate::language::{
@@ -36,17 +39,21 @@ pub(super) fn report(
         }
     }
     let some_have_times = tasks.iter().any(|task| task.stated.is_some());
-    for task in tasks.iter().filter(|task| task.stated.is_none()) {
+    let in_task = |task: &Task| {
         let unread = timed_task(&task.words, words).unread;
         let swapped = || misspelt_unit(&task.words, words).filter(|_| some_have_times);
         let suggested = |(typed, right): (&str, String)| {
             diagnostic(document, task.item, typed).suggest(typed, &right)
         };
-        found.extend(match unread {
+        match unread {
             Some(unread) => Some(diagnostic(document, task.item, unread)),
             None => swapped().map(suggested),
-        });
-    }
+        }
+    };
+    let tasks = tasks.par_iter().with_min_len(FEWEST_AT_ONCE);
+    let untimed = tasks.filter(|task| task.stated.is_none());
+    let unread: Vec<Diagnostic> = untimed.filter_map(in_task).collect();
+    found.extend(unread);
 }
 
 /// The text in the bracket at the end of a heading, if it begins with a number, has a misspelt unit of time and is no

@@ -16,8 +16,11 @@ use crate::units::RawHtml;
 /// everything that walks the tree may do so by recursion.
 pub(super) const DEEPEST: usize = 80;
 
+/// How many bytes a part of a text has at least that is parsed by itself.
+const SHORTEST_PART: usize = 32 * 1024;
+
 /// Maps a range of the rewritten text to the source.
-pub(in crate::document) type ToSource<'a> = &'a dyn Fn(Range<usize>) -> Range<usize>;
+pub(in crate::document) type ToSource<'a> = &'a (dyn Fn(Range<usize>) -> Range<usize> + Sync);
 
 /// What a text is of, and what it is read with.
 #[derive(Clone, Copy)]
@@ -32,6 +35,7 @@ pub(in crate::document) struct Of<'a> {
 
 /// A tree in the making.
 pub(super) struct Builder<'f> {
+    of: Of<'f>,
     pub(super) file: FileId,
     pub(super) source: &'f str,
     pub(super) nodes: Vec<Node>,
@@ -45,6 +49,8 @@ pub(super) struct Builder<'f> {
     pub(super) raw: BTreeMap<Option<usize>, Vec<usize>>,
     /// Where the last cell of a table ended in the text that is parsed.
     pub(super) cell_end: usize,
+    /// The headings with the anchors that they ask for, in the order of the text.
+    pub(super) anchors: Vec<(usize, String)>,
     pub(super) slugs: Slugs,
     pub(super) flat: Option<Span>,
     /// What the last event ended.
@@ -57,7 +63,12 @@ pub(super) struct Builder<'f> {
     pub(super) scripts: Counted,
     pub(super) components: Counted,
     pub(super) notes: Option<&'f Notes>,
-    pub(super) found: &'f mut Vec<Diagnostic>,
+    /// How many bytes a part of a text has at least that is parsed by itself.
+    pub(super) shortest_part: usize,
+    /// Whether the text was parsed in parts.
+    #[cfg(test)]
+    pub(super) parted: bool,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 /// The first of several things that are reported once, and how many there are.
@@ -71,6 +82,12 @@ impl Counted {
     pub(super) fn add(&mut self, span: Span, words: &str) {
         self.first.get_or_insert_with(|| (span, words.to_owned()));
         self.count += 1;
+    }
+
+    /// Adds those of the text after.
+    pub(super) fn append(&mut self, later: Self) {
+        self.first = self.first.take().or(later.first);
+        self.count += later.count;
     }
 }
 
@@ -91,8 +108,9 @@ pub(super) struct OpenMark {
 }
 
 impl<'f> Builder<'f> {
-    pub(super) fn new(of: Of<'f>, found: &'f mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(of: Of<'f>) -> Self {
         Self {
+            of,
             file: of.file,
             source: of.source,
             nodes: Vec::new(),
@@ -101,6 +119,7 @@ impl<'f> Builder<'f> {
             pending: None,
             raw: BTreeMap::new(),
             cell_end: 0,
+            anchors: Vec::new(),
             slugs: Slugs::default(),
             flat: None,
             after: After::Other,
@@ -112,7 +131,18 @@ impl<'f> Builder<'f> {
             scripts: Counted::default(),
             components: Counted::default(),
             notes: of.notes,
-            found,
+            shortest_part: SHORTEST_PART,
+            #[cfg(test)]
+            parted: false,
+            found: Vec::new(),
+        }
+    }
+
+    /// A builder for another part of the same text.
+    pub(super) fn beside(&self) -> Self {
+        Self {
+            shortest_part: self.shortest_part,
+            ..Self::new(self.of)
         }
     }
 

@@ -24,8 +24,18 @@ impl Builder<'_> {
                 Some(id) => id.clone(),
                 None => slug(without_box(&words)),
             };
-            heading.id = self.slugs.unique(&wanted);
             *heading.attributes = attributes;
+            self.anchors.push((index, wanted));
+        }
+    }
+
+    /// Gives each heading its anchor, in the order of the text.
+    pub(super) fn settle_anchors(&mut self) {
+        for (index, wanted) in std::mem::take(&mut self.anchors) {
+            let id = self.slugs.unique(&wanted);
+            if let NodeKind::Heading(heading) = &mut self.nodes[index].kind {
+                heading.id = id;
+            }
         }
     }
 

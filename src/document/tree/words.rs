@@ -35,12 +35,23 @@ impl Document {
 
     /// The words of what an item begins with.
     pub fn lead_text(&self, id: NodeId) -> String {
-        self.lead(id).map(|child| self.text(child)).collect()
+        let mut text = String::new();
+        for child in self.lead(id) {
+            self.push_text(child, &mut text);
+        }
+        text
     }
 
     /// The words of a node without any marks; line ends are spaces. Raw HTML has no words.
     pub fn text(&self, id: NodeId) -> String {
         let mut text = String::new();
+        self.push_text(id, &mut text);
+        text
+    }
+
+    /// Adds the words of a node to others.
+    pub fn push_text(&self, id: NodeId, text: &mut String) {
+        let start = text.len();
         for at in std::iter::once(id).chain(self.descendants(id)) {
             match &self.node(at).kind {
                 NodeKind::Text(words) | NodeKind::InlineCode(words) => text.push_str(words),
@@ -49,7 +60,7 @@ impl Document {
                 | NodeKind::Title
                 | NodeKind::Item { .. }
                 | NodeKind::TableCell
-                    if !text.is_empty() && !text.ends_with(' ') =>
+                    if text.len() > start && !text.ends_with(' ') =>
                 {
                     text.push(' ');
                 }
@@ -57,7 +68,6 @@ impl Document {
                 _ => {}
             }
         }
-        text
     }
 
     /// The words of the title that an admonition or a tab has of its own.

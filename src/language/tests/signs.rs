@@ -4,11 +4,11 @@ use std::fmt::Write;
 use std::fs;
 
 use crate::language::signs::SIGNS;
-use crate::language::{Vocabulary, is_unspaced};
+use crate::language::{Vocabulary, WordList, is_unspaced};
 
 /// The words of some lists that are one token and that `fits` takes, in lower case; of words with hyphens, their parts.
 fn single<'a>(
-    lists: impl IntoIterator<Item = &'a Vec<String>>,
+    lists: impl IntoIterator<Item = &'a WordList>,
     fits: impl Fn(&str, usize) -> bool,
 ) -> String {
     let mut words: Vec<String> = Vec::new();
@@ -42,7 +42,8 @@ fn is_long(word: &str, letters: usize) -> bool {
 fn the_signs_of_languages_are_those_of_the_tables() {
     let mut signs = String::new();
     let ordinals: Vec<String> = Vocabulary::tables()
-        .flat_map(|(_, words)| words.ordinals.into_iter().flatten())
+        .flat_map(|(_, words)| words.ordinals)
+        .flat_map(|words| words.to_vec())
         .collect();
     // `segunda` is Monday in Portuguese and second in Spanish.
     let clear =

@@ -45,7 +45,10 @@ pub(super) fn decide(
             if settled {
                 return None;
             }
-            let (form, names) = finder.names(of)?;
+            let (form, names) = match wanted {
+                Wanted::Day => scene.days()[piece].clone()?,
+                _ => finder.names(of)?,
+            };
             Some(Mention { piece, form, names })
         })
         .collect();

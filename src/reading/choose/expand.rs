@@ -176,8 +176,10 @@ fn opens(
     at: usize,
     decided: &[(Mention, Verdict)],
 ) -> bool {
-    let is_title = decision(decided, at + 1)
-        .is_some_and(|(next, verdict)| next.form == Form::Title && *verdict == Verdict::Taken);
+    let is_title = || {
+        decision(decided, at + 1)
+            .is_some_and(|(next, verdict)| next.form == Form::Title && *verdict == Verdict::Taken)
+    };
     writer.opens_details(&scene.pieces[at], is_title)
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use super::days::{Region, decide};
 use super::expand::expand_days;
 use super::formed;
@@ -27,8 +29,13 @@ pub(super) fn choose(
     let weeks = regions.iter().filter(|region| region.in_week).count();
     let mut inside: HashSet<DayName> = HashSet::new();
     let mut chosen: Vec<(Mention, Verdict)> = Vec::new();
-    for region in regions.iter().filter(|region| region.in_week) {
-        let decided = decide(&scene, region, Wanted::Day);
+    scene.look_ahead();
+    let in_weeks: Vec<_> = regions
+        .par_iter()
+        .filter(|region| region.in_week)
+        .map(|region| decide(&scene, region, Wanted::Day))
+        .collect();
+    for decided in in_weeks {
         for (mention, _) in decided
             .iter()
             .filter(|(_, verdict)| *verdict == Verdict::Taken)

@@ -6,8 +6,10 @@ use super::verdict::{Verdict, already};
 use crate::plan::Unchosen as Why;
 use crate::reading::form::Wanted;
 use crate::reading::name::{Name, Role};
-use crate::reading::scene::{Mention, Scene};
+use crate::reading::scene::{FEWEST_AT_ONCE, Mention, Scene};
 use std::collections::HashSet;
+
+use rayon::prelude::*;
 
 use super::anew::{Covered, begins_anew};
 use super::pairs;
@@ -57,8 +59,9 @@ pub(super) fn choose(scene: &Scene<'_>, wanted: Wanted) -> Option<Choice> {
 /// All that names weeks, in its order.
 fn mentions(scene: &Scene<'_>, wanted: Wanted) -> Vec<Mention> {
     let finder = scene.finder(wanted);
-    let pieces = scene.pieces.iter().enumerate();
+    let pieces = scene.pieces.par_iter().with_min_len(FEWEST_AT_ONCE);
     pieces
+        .enumerate()
         .filter_map(|(piece, of)| {
             let (form, names) = finder.names(of)?;
             Some(Mention { piece, form, names })
@@ -284,6 +287,7 @@ impl Chooser<'_> {
         // Words in front of a week's number are a name only where they come again.
         runs.retain(|run| run.series.before.is_empty() || run.mentions.len() > 1);
         if runs.len() > 1 {
+            self.scene.look_ahead();
             let worths: Vec<u32> = runs.iter().map(|run| self.worth(run)).collect();
             let mut order: Vec<usize> = (0..runs.len()).collect();
             order.sort_by_key(|at| (std::cmp::Reverse(worths[*at]), runs[*at].series.form, *at));

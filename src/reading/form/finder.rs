@@ -1,9 +1,11 @@
 //! What is looked for, and what a line or a head names of it.
 
-use crate::document::{Document, Form, NodeId};
-use crate::language::{Reader, Vocabulary, timed};
+use std::borrow::Cow;
+
+use crate::document::{Document, Form, NodeId, NodeKind};
+use crate::language::{Reader, Vocabulary, WordList, timed};
 use crate::plan::DayName;
-use crate::reading::name::{Name, Role, name, name_at_end};
+use crate::reading::name::{Name, Role, name, name_at_end, names_nothing};
 use crate::reading::piece::Head;
 use crate::units::Numbers;
 
@@ -51,10 +53,10 @@ impl Finder<'_> {
     }
 
     /// What one of some words and a number name.
-    fn counted(&self, text: &str, known: &[String]) -> Option<Name> {
+    fn counted(&self, text: &str, known: &WordList) -> Option<Name> {
         let line = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         let mut reader = Reader::new(line, self.words);
-        let numbers = reader.counted(known, &[])?;
+        let numbers = reader.counted(known, WordList::NONE)?;
         let called = line.trim()[..line.trim().len() - reader.rest.len()].to_owned();
         if reader.rest.starts_with(char::is_alphanumeric) {
             return None;
@@ -96,8 +98,26 @@ impl Finder<'_> {
             && name(text, self.words).is_some_and(|name| name.is_phase() && name.inner.is_none())
     }
 
-    pub(super) fn text_of(&self, inline: &[NodeId]) -> String {
-        inline.iter().map(|id| self.document.text(*id)).collect()
+    /// Whether words name nothing, as far as their first node tells: most begin with letters that no name begins with.
+    pub(super) fn is_nameless(&self, first: NodeId) -> bool {
+        match (&self.document.node(first).kind, self.wanted) {
+            (NodeKind::Text(words), Wanted::Week | Wanted::Day) => names_nothing(words, self.words),
+            _ => false,
+        }
+    }
+
+    /// The words of inline nodes.
+    pub(super) fn text_of(&self, inline: &[NodeId]) -> Cow<'_, str> {
+        if let [id] = inline
+            && let NodeKind::Text(words) = &self.document.node(*id).kind
+        {
+            return Cow::Borrowed(words);
+        }
+        let mut text = String::new();
+        for id in inline {
+            self.document.push_text(*id, &mut text);
+        }
+        Cow::Owned(text)
     }
 }
 

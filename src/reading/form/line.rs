@@ -1,5 +1,7 @@
 //! Labels at the beginning of lines: `**Week 1: Start**`, `**Monday** – Read`, `Week 1: Start`.
 
+use std::borrow::Cow;
+
 use super::finder::{Finder, Wanted};
 use super::writer::Writer;
 use crate::document::{Form, NodeId, NodeKind};
@@ -27,8 +29,9 @@ impl Finder<'_> {
         if !bold.is_empty() {
             return Some((Form::Bold, bold));
         }
-        if let [line] = lines
-            && let Some(parts) = self.parts(line)
+        let texts: Vec<Cow<'_, str>> = lines.iter().map(|line| self.text_of(line)).collect();
+        if let [text] = texts.as_slice()
+            && let Some(parts) = self.parts_of(text)
         {
             return Some((
                 Form::Line,
@@ -39,27 +42,32 @@ impl Finder<'_> {
             let first = line.first().map(|id| &self.document.node(*id).kind);
             matches!(first, Some(NodeKind::Strikethrough))
         };
-        let plain = lines.iter().map(|line| {
-            self.plain_label(&self.text_of(line), LONGEST_LINE)
+        let plain = lines.iter().zip(&texts).map(|(line, text)| {
+            self.plain_label(text, LONGEST_LINE)
                 .filter(|_| !struck(line))
         });
         let plain: Vec<Option<Name>> = plain.collect();
+        if plain.iter().all(Option::is_none) {
+            return None;
+        }
         // A week and its first day may stand in two lines of one paragraph.
-        let says_name = |line: &Vec<NodeId>| name(&self.text_of(line), self.words).is_some();
         let all = plain
             .iter()
-            .zip(lines)
-            .all(|(plain, line)| plain.is_some() || says_name(line));
+            .zip(&texts)
+            .all(|(plain, text)| plain.is_some() || name(text, self.words).is_some());
         let names: Vec<Name> = plain.into_iter().flatten().collect();
-        (all && !names.is_empty()).then_some((Form::Line, names))
+        all.then_some((Form::Line, names))
     }
 
     /// The days of one line that is divided by bars: `Tue: 6 km | Thu: 5 km | Sun: 9 km`, each with its text.
     pub(super) fn parts(&self, line: &[NodeId]) -> Option<Vec<(Name, String)>> {
+        self.parts_of(&self.text_of(line))
+    }
+
+    fn parts_of(&self, text: &str) -> Option<Vec<(Name, String)>> {
         if self.wanted != Wanted::Day {
             return None;
         }
-        let text = self.text_of(line);
         let parts: Vec<&str> = text.split(['|', '·', ';']).map(str::trim).collect();
         if parts.len() < FEWEST_PARTS {
             return None;
@@ -81,14 +89,15 @@ impl Finder<'_> {
         {
             return false;
         }
-        let lines = self.document.lines(*block);
-        let [line] = lines.as_slice() else {
+        let mut children = self.document.children(*block);
+        let first = children.next().map(|first| &self.document.node(first).kind);
+        if !matches!(first, Some(NodeKind::Strong)) {
             return false;
-        };
-        let strong = line
-            .first()
-            .is_some_and(|first| matches!(self.document.node(*first).kind, NodeKind::Strong));
-        strong && self.names_phase(&self.text_of(line))
+        }
+        match self.document.lines(*block).as_slice() {
+            [line] => self.names_phase(&self.text_of(line)),
+            _ => false,
+        }
     }
 
     /// Whether a heading's words say all of an inline node: it shows and leads to nothing.

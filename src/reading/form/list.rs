@@ -37,18 +37,23 @@ impl Finder<'_> {
 
     /// What the list in an item names, if the item names a phase.
     fn inner_list(&self, item: NodeId) -> Option<Vec<Name>> {
+        let is_list = |id: &NodeId| matches!(self.document.node(*id).kind, NodeKind::List(_));
+        let mut lists = self.document.children(item).filter(is_list).peekable();
+        lists.peek()?;
         if !self.names_phase(&self.document.lead_text(item)) {
             return None;
         }
-        self.document.children(item).find_map(|child| {
+        lists.find_map(|child| {
             let items: Vec<NodeId> = self.document.children(child).collect();
-            matches!(self.document.node(child).kind, NodeKind::List(_))
-                .then(|| self.items(&items))
-                .flatten()
+            self.items(&items)
         })
     }
 
     fn item(&self, item: NodeId) -> Option<Name> {
+        let first = self.document.lead(item).next();
+        if first.is_some_and(|first| self.is_nameless(first)) {
+            return None;
+        }
         let line: Vec<NodeId> = self.document.lead(item).collect();
         let strong = line
             .first()

@@ -2,7 +2,7 @@
 
 use super::finder::{Finder, Wanted, numbers};
 use crate::document::{Form, NodeId};
-use crate::language::{Reader, date, digits, fold, numeric_date};
+use crate::language::{Reader, WordList, date, digits, fold, numeric_date};
 use crate::plan::DayName;
 use crate::reading::grid::Grid;
 use crate::reading::name::{Name, Role, is_break};
@@ -74,7 +74,7 @@ impl Finder<'_> {
         plural && !(counted.windows(2).all(in_row) && counted.len() > 1)
     }
 
-    fn counted_words(&self) -> &[String] {
+    fn counted_words(&self) -> &WordList {
         match self.wanted {
             Wanted::Week => &self.words.week,
             Wanted::Day => &self.words.day,

@@ -84,14 +84,18 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether some raw HTML only opens an element that folds, and its title, which becomes a head, follows.
-    pub(in crate::reading) fn opens_details(&mut self, piece: &Piece, next_is_title: bool) -> bool {
+    pub(in crate::reading) fn opens_details(
+        &mut self,
+        piece: &Piece,
+        next_is_title: impl Fn() -> bool,
+    ) -> bool {
         let Piece::Block(block) = piece else {
             return false;
         };
         let NodeKind::Html(html) = &self.finder.document.node(*block).kind else {
             return false;
         };
-        let opens = document::only_opens_fold(html) && next_is_title;
+        let opens = document::only_opens_fold(html) && next_is_title();
         if opens {
             self.details.push(true);
         }

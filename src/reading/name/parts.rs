@@ -2,7 +2,8 @@
 
 use super::value::Role;
 use crate::language::{
-    Reader, Vocabulary, WrittenDate, date, date_of_weekday, digits, is_unspaced, numeric_date,
+    Reader, Vocabulary, WordList, WrittenDate, date, date_of_weekday, digits, is_unspaced,
+    numeric_date,
 };
 use crate::plan::DayName;
 use crate::units::Numbers;
@@ -73,7 +74,7 @@ fn other_end(reader: &mut Reader<'_>, first: Numbers) -> Numbers {
         ahead.rest = ahead.rest.trim_start();
         ahead.word(&words.and)
     };
-    match ahead.counted(&words.week, &[]) {
+    match ahead.counted(&words.week, WordList::NONE) {
         Some(last) if joined && first.last < last.first => {
             reader.rest = ahead.rest;
             Numbers {

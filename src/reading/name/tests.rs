@@ -1,6 +1,6 @@
 //! What lines name, one line a case.
 
-use super::{Name, Role, name, name_at_end, name_of_heading};
+use super::{Name, Role, line, name, name_at_end, name_of_heading, read};
 use crate::language::Vocabulary;
 use crate::plan::DayName;
 use crate::units::Numbers;
@@ -183,4 +183,63 @@ fn a_line_names_only_what_it_begins_with() {
     let words = Vocabulary::of(None);
     assert!(name("Arrays (Week 3)", words).is_none());
     assert!(name("Pre-Course Week 1", words).is_none());
+}
+
+#[test]
+fn whatever_names_something_is_read_by_its_first_letters() {
+    let forms: [fn(&str) -> String; 8] = [
+        |word| word.to_owned(),
+        |word| format!("{word} 3: Trees"),
+        |word| format!("{word}3"),
+        |word| format!("3 {word}"),
+        |word| format!("{word} 4"),
+        |word| format!("IV {word}"),
+        |word| format!("{word} B: Trees"),
+        |word| format!("*{word}* 2"),
+    ];
+    let mut named = 0;
+    for language in Vocabulary::languages() {
+        let words = Vocabulary::of(Some(language));
+        let behind = &words.behind_number;
+        let lists = [
+            &words.phase,
+            &words.week,
+            &words.week_of,
+            &words.weekend,
+            &words.day,
+            &words.sprint,
+            &words.lesson,
+            &words.breaks,
+            &words.ordinal_before,
+            &behind.week,
+            &behind.day,
+            &behind.phase,
+        ];
+        let dates = words.weekdays.iter().chain(&words.months);
+        let lists = lists.into_iter().chain(dates).chain(&words.ordinals);
+        let cardinals = words.cardinals.iter().map(|(word, _)| word);
+        let all: Vec<&String> = lists.flatten().chain(cardinals).collect();
+        let ends = words.week.iter().chain(&words.day).take(3);
+        let ends: Vec<&String> = ends.chain(&behind.week).chain(&behind.day).collect();
+        let ended = all.iter().flat_map(|word| {
+            let ended = ends.iter().map(move |end| format!("{word} {end}"));
+            ended.chain(ends.iter().map(move |end| format!("{word}{end}")))
+        });
+        let texts = all.iter().flat_map(|word| forms.map(|form| form(word)));
+        for text in texts.chain(ended) {
+            for text in [text.to_uppercase(), text] {
+                let line = line(&text);
+                let is_named = read(line, words).is_some();
+                named += usize::from(is_named);
+                assert!(
+                    words.may_begin_name(line) || !is_named,
+                    "{language}: {text}"
+                );
+            }
+        }
+        for prose in ["Build a queue", "Run", "Key ideas"] {
+            assert!(language != "en" || !words.may_begin_name(prose), "{prose}");
+        }
+    }
+    assert!(named > 10_000, "{named}");
 }

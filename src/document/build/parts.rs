@@ -1,0 +1,141 @@
+//! A long text is parsed in parts, on all cores. It is cut in front of headings that begin at the margin, below an empty
+//! line: they end every list, quote and paragraph, but neither a fence nor raw HTML that is still open. A part that ends
+//! in one of these, and whatever reaches from one part into another, makes the text one part.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::builder::{Builder, ToSource};
+use super::text::Whole;
+use crate::document::rewrite::Prepared;
+
+/// How many parts a core parses before all of them are joined: what they are made in is free again for the next ones.
+const PARTS_PER_CORE: usize = 8;
+
+/// What defines a reference, a footnote or an abbreviation for all of the text.
+const DEFINES: &str = "]:";
+
+impl Builder<'_> {
+    /// Adds the nodes of a text part by part. Returns whether it could; if not, nothing is added.
+    pub(super) fn add_parts(
+        &mut self,
+        prepared: &Prepared<'_>,
+        outer: ToSource<'_>,
+        whole: &Whole<'_>,
+    ) -> bool {
+        if !self.nodes.is_empty() || !self.stack.is_empty() || !self.abbreviations.is_empty() {
+            return false;
+        }
+        let parts = cut(whole.text, self.shortest_part);
+        let defines = |part: &Range<usize>| whole.text[part.clone()].contains(DEFINES);
+        if parts.len() < 2 || parts.par_iter().any(defines) {
+            return false;
+        }
+        let mut all = self.beside();
+        for some in parts.chunks(rayon::current_num_threads() * PARTS_PER_CORE) {
+            let add = |part: &Range<usize>| {
+                let mut builder = self.beside();
+                let is_open = builder.add_events(part.clone(), prepared, (outer, whole));
+                let is_alone = !is_open || part.end == whole.text.len();
+                (is_alone && builder.abbreviations.is_empty()).then_some(builder)
+            };
+            let added: Vec<Option<Self>> = some.par_iter().map(add).collect();
+            for builder in added {
+                let Some(builder) = builder else {
+                    return false;
+                };
+                all.append(builder);
+            }
+            all.make_room(some, whole.text);
+        }
+        self.append(all);
+        #[cfg(test)]
+        {
+            self.parted = true;
+        }
+        true
+    }
+
+    /// Makes room for about as many nodes as the text after some parts will have: a row that grows is copied over and over.
+    fn make_room(&mut self, parsed: &[Range<usize>], text: &str) {
+        let end = parsed.last().map_or(0, |part| part.end);
+        let room = self.nodes.capacity() - self.nodes.len();
+        let left = self.nodes.len() * (text.len() - end) / end.max(1);
+        if room < left / 2 {
+            self.nodes.reserve_exact(left + left / 16);
+        }
+    }
+
+    /// Adds what another builder made of the text after this one's.
+    fn append(&mut self, mut later: Self) {
+        let offset = self.nodes.len();
+        if offset == 0 {
+            self.nodes = later.nodes;
+        } else {
+            self.nodes.extend(later.nodes.into_iter().map(|mut node| {
+                node.shift(offset);
+                node
+            }));
+        }
+        for (parent, row) in later.raw {
+            let row = row.into_iter().map(|index| index + offset);
+            let parent = parent.map(|parent| parent + offset);
+            self.raw.entry(parent).or_default().extend(row);
+        }
+        let anchors = later.anchors.into_iter();
+        self.anchors
+            .extend(anchors.map(|(index, wanted)| (index + offset, wanted)));
+        self.flat = self.flat.or(later.flat);
+        self.icons.append(later.icons);
+        self.diagrams.append(later.diagrams);
+        self.formulas.append(later.formulas);
+        self.scripts.append(later.scripts);
+        self.components.append(later.components);
+        self.found.append(&mut later.found);
+    }
+}
+
+/// Cuts a text into parts of `shortest` bytes or more, but for the last one.
+fn cut(text: &str, shortest: usize) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while let Some(next) = next_cut(text, start + shortest) {
+        parts.push(start..next);
+        start = next;
+    }
+    parts.push(start..text.len());
+    parts
+}
+
+/// The first heading from a byte on that a text can be cut in front of.
+fn next_cut(text: &str, from: usize) -> Option<usize> {
+    let mut at = text.floor_char_boundary(from);
+    loop {
+        let end = at + text[at..].find("\n\n#")?;
+        let line = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
+        let heading = end + 2;
+        if is_plain(&text[line..end]) && is_heading(&text[heading..]) {
+            return Some(heading);
+        }
+        at = heading;
+    }
+}
+
+/// Whether a text begins with a heading.
+fn is_heading(text: &str) -> bool {
+    let words = text.trim_start_matches('#');
+    (1..=6).contains(&(text.len() - words.len())) && words.starts_with(' ')
+}
+
+/// Whether a line is one of words, or an item with words: most others may be the end of a fence or of raw HTML.
+fn is_plain(line: &str) -> bool {
+    let item = line.strip_prefix("- ").or_else(|| line.strip_prefix("* "));
+    let words = item.unwrap_or(line);
+    let words = words.strip_prefix("**").unwrap_or(words);
+    words.starts_with(|c: char| c.is_alphabetic() || c == '[' && item.is_some())
+}
+
+#[cfg(test)]
+#[path = "parts/tests.rs"]
+mod tests;
