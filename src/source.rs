@@ -235,19 +235,24 @@ impl Sources {
         kind: Kind,
         found: &mut Vec<Diagnostic>,
     ) -> Result<(), Error> {
-        let bytes = read(path)?;
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-        let (text, broken) = match std::str::from_utf8(bytes) {
-            Ok(text) => (text.to_owned(), None),
+        let mut bytes = read(path)?;
+        if bytes.starts_with(b"\xEF\xBB\xBF") {
+            bytes.drain(..3);
+        }
+        let (text, broken) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
             Err(error) => {
-                let text = String::from_utf8_lossy(bytes).into_owned();
-                (text, Some(error.valid_up_to()))
+                let offset = error.utf8_error().valid_up_to();
+                let byte = error.as_bytes()[offset];
+                (
+                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                    Some((offset, byte)),
+                )
             }
         };
         let kind = if broken.is_some() { Kind::Unread } else { kind };
         let file = self.add(Source::new(name, path, text, kind));
-        if let Some(offset) = broken {
-            let byte = bytes[offset];
+        if let Some((offset, byte)) = broken {
             let span = Span::new(
                 file,
                 offset,

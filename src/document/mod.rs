@@ -53,6 +53,8 @@ mod tree;
 mod wiki;
 mod wrapper;
 
+use std::ops::Range;
+
 use build::Built;
 use front::OtherKeys;
 use rayon::prelude::*;
@@ -131,8 +133,15 @@ fn parse_one(
 ) -> (Document, Vec<Missing>) {
     let (front, body) = front::cut(file, &source.text, parsing.keys, found);
     let mended = mojibake::mend(file, &source.text, body, found);
-    let to_source = |range| mended.old_range(range);
-    let filled = snippet::put_in(file, (&mended.text, &to_source), parsing.sources, found);
+    let text = match &mended {
+        Some(mended) => mended.text.as_str(),
+        None => &source.text[body..],
+    };
+    let to_source = |range: Range<usize>| match &mended {
+        Some(mended) => mended.old_range(range),
+        None => range.start + body..range.end + body,
+    };
+    let filled = snippet::put_in(file, (text, &to_source), parsing.sources, found);
     let of = build::Of {
         file,
         source: &source.text,
@@ -141,13 +150,10 @@ fn parse_one(
     };
     let (built, missing) = match filled {
         Some(Filled { text, missing }) => {
-            let to_source = |range| mended.old_range(text.old_range(range));
+            let to_source = |range| to_source(text.old_range(range));
             (build::build(of, (&text.text, &to_source), found), missing)
         }
-        None => (
-            build::build(of, (&mended.text, &to_source), found),
-            Vec::new(),
-        ),
+        None => (build::build(of, (text, &to_source), found), Vec::new()),
     };
     let Built {
         foreign,

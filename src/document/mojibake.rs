@@ -14,16 +14,20 @@ use crate::span::{FileId, Span};
 /// How often what was mended is looked at again: damage may lie upon damage.
 const LAYERS: usize = 3;
 
-/// The text from `body` on, mended; each mended run is told as a note.
+/// The text from `body` on, mended; each mended run is told as a note. Nothing if that is the text as it stands.
 pub(super) fn mend(
     file: FileId,
     text: &str,
     body: usize,
     found: &mut Vec<Diagnostic>,
-) -> Rewritten {
+) -> Option<Rewritten> {
+    let damages = damages(&text[body..], None);
+    if damages.is_empty() && body < text.len() {
+        return None;
+    }
     let mut mended = Rewritten::default();
     let mut kept = body;
-    for (start, end, right) in damages(&text[body..], None) {
+    for (start, end, right) in damages {
         let (start, end) = (body + start, body + end);
         mended.keep(text, kept..start);
         mended.add(&right);
@@ -36,7 +40,7 @@ pub(super) fn mend(
         kept = end;
     }
     mended.keep(text, kept..text.len());
-    mended
+    Some(mended)
 }
 
 fn tell(span: Span, wrong: &str, right: &str, found: &mut Vec<Diagnostic>) {

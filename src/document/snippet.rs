@@ -266,8 +266,11 @@ impl Reader<'_> {
             return Err(Fault::TooMuch);
         }
         let (_, body) = front::cut(file, &source.text, OtherKeys::Foreign, &mut Vec::new());
-        let mended = mojibake::mend(file, &source.text, body, &mut Vec::new()).text;
-        let wanted = cut(&mended, &part).ok_or(Fault::NoPart)?;
+        let mended = mojibake::mend(file, &source.text, body, &mut Vec::new());
+        let text = mended
+            .as_ref()
+            .map_or(&source.text[body..], |mended| &mended.text);
+        let wanted = cut(text, &part).ok_or(Fault::NoPart)?;
         Ok((file, wanted))
     }
 

@@ -68,7 +68,10 @@ pub(super) fn choose(
     let weeks = weeks::choose(&scene, Wanted::Week).or_else(|| sprints(&scene));
     let with_weeks = weeks.map(|choice| expand::expand_weeks(&scene, &choice, &mut left));
     let pieces = match with_weeks {
-        Some(pieces) => inside::choose(document, words, &pieces, &mut left),
+        Some(pieces) => {
+            drop(scene);
+            inside::choose(document, words, pieces, &mut left)
+        }
         None => formed::choose(&scene, fewest, &mut left),
     };
     Chosen { pieces, left }

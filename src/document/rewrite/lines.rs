@@ -93,10 +93,13 @@ pub(super) struct Line<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
+        let mut rewritten = Rewritten::default();
+        rewritten.text.reserve(text.len() + text.len() / 32);
         Self {
             text,
             out: Prepared {
                 old: text,
+                rewritten,
                 ..Prepared::default()
             },
             directives: Directives::of(text),

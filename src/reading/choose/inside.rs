@@ -21,10 +21,10 @@ use crate::reading::scene::{Mention, Scene};
 pub(super) fn choose(
     document: &Document,
     words: &Vocabulary,
-    pieces: &[Piece],
+    pieces: Vec<Piece>,
     left: &mut Vec<Unread>,
 ) -> Vec<Piece> {
-    let scene = Scene::of(document, words, pieces);
+    let scene = Scene::of(document, words, &pieces);
     let regions = regions(&scene);
     let weeks = regions.iter().filter(|region| region.in_week).count();
     let mut inside: HashSet<DayName> = HashSet::new();
@@ -64,6 +64,8 @@ pub(super) fn choose(
         regions.get(region).is_some_and(|region| !region.in_week)
     };
     let expanded = expand_days(&scene, &chosen, Wanted::Day, left);
+    drop(scene);
+    drop((chosen, pieces));
     formed::parts(expanded, &outside)
 }
 

@@ -1,6 +1,6 @@
 //! What lines name, one line a case.
 
-use super::{Name, Role, line, name, name_at_end, name_of_heading, read};
+use super::{Name, Role, line, name, name_at_end, name_of_heading, names_nothing, read};
 use crate::language::Vocabulary;
 use crate::plan::DayName;
 use crate::units::Numbers;
@@ -242,4 +242,28 @@ fn whatever_names_something_is_read_by_its_first_letters() {
         }
     }
     assert!(named > 10_000, "{named}");
+}
+
+#[test]
+fn the_first_words_of_a_line_may_show_that_it_names_nothing() {
+    let words = Vocabulary::of(None);
+    for (start, nothing) in [
+        ("Read the chapter", true),
+        ("🎯 Key ideas: ", true),
+        ("(Big) ", true),
+        ("Week ", false),
+        ("  Mon", false),
+        ("[x] Read", false),
+        ("W", false),
+        ("3. Read", false),
+        ("…", false),
+        ("", false),
+        ("Été", false),
+    ] {
+        assert_eq!(names_nothing(start, words), nothing, "{start}");
+        for rest in ["", "1", "1: Trees", "eek 2", " day"] {
+            let whole = format!("{start}{rest}");
+            assert!(!nothing || name(&whole, words).is_none(), "{whole}");
+        }
+    }
 }
