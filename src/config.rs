@@ -10,7 +10,7 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Stance};
 use crate::source::{Kind, Sources};
 use crate::span::Span;
-use crate::units::{NavEntry, RawHtml, Redirect};
+use crate::units::{NavEntry, Punctuation, RawHtml, Redirect};
 use crate::yaml::{self, Fields, Piece};
 
 /// What the author says about the handbook as a whole.
@@ -40,6 +40,8 @@ pub struct Config {
     pub output: Option<String>,
     /// What becomes of raw HTML.
     pub html: RawHtml,
+    /// How quotes and dashes are shown.
+    pub typography: Punctuation,
     /// What is wanted of the checks, where it is not what they do by themselves.
     pub checks: BTreeMap<Code, Stance>,
 }
@@ -95,6 +97,10 @@ impl Config {
             html: match fields.choice("html", &["sanitized", "trusted"], found) {
                 Some(1) => RawHtml::Trusted,
                 _ => RawHtml::Sanitized,
+            },
+            typography: match fields.choice("typography", &["on", "off"], found) {
+                Some(1) => Punctuation::AsWritten,
+                _ => Punctuation::Typographic,
             },
             checks: checks(&mut fields, found),
         };

@@ -20,7 +20,7 @@ use crate::render::{Drawing, Outputs};
 use crate::site::{Index, Sink, Site};
 use crate::source::Sources;
 use crate::theme::Theme;
-use crate::view::{Imprint, SiteView, Views};
+use crate::view::{Imprint, SiteView, Typography, Views};
 
 pub use crate::render::Renderer;
 pub use draft::Draft;
@@ -210,7 +210,12 @@ impl Outlined {
     }
 
     fn views(&self) -> Views<'_> {
-        Views::of(&self.handbook, self.config.base_url.as_deref())
+        let typography = if self.config.typography.is_typographic() {
+            Typography::of_language(self.language().unwrap_or("en"))
+        } else {
+            Typography::OFF
+        };
+        Views::of(&self.handbook, self.config.base_url.as_deref(), typography)
     }
 
     /// What every page says of the handbook as a whole.

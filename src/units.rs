@@ -219,6 +219,23 @@ pub enum RawHtml {
     Trusted,
 }
 
+/// Whether quotes, dashes and other signs are shown as the language sets them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Punctuation {
+    /// As the language sets them.
+    #[default]
+    Typographic,
+    /// As the author wrote them.
+    AsWritten,
+}
+
+impl Punctuation {
+    /// Whether the language decides.
+    pub fn is_typographic(self) -> bool {
+        self == Self::Typographic
+    }
+}
+
 /// A document that the author put into the order in which readers are offered them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavEntry {

@@ -6,7 +6,8 @@ use super::address::{self, COVER, Lead, Links, Places, relative};
 use super::content::Content;
 use super::page::{Drawn, LinkView, PageView, Route};
 use super::prose::{Text, Wanted};
-use crate::document::NodeId;
+use super::typography::Typography;
+use crate::document::{Document, NodeId};
 use crate::plan::{Chapter, Handbook, Moved, Target};
 use crate::span::Span;
 
@@ -18,6 +19,7 @@ pub struct Book<'a> {
     pub(super) handbook: &'a Handbook,
     pub(super) places: &'a [Places],
     pub(super) base_url: Option<&'a str>,
+    pub(super) typography: Typography,
 }
 
 /// A chapter; `B` is what texts are.
@@ -114,12 +116,15 @@ impl<'a> Book<'a> {
         let chapter = &self.handbook.chapters[index];
         let document = &self.handbook.documents[chapter.document];
         let path = address::chapter(self.handbook, chapter.document);
-        let mut page = self.frame(&path, chapter.title.clone());
-        page.description = document.front.description.clone().unwrap_or_default();
+        let mut page = self.frame(&path, &chapter.title);
+        page.description = self.description(document);
         let link = |index: usize| {
             let other = &self.handbook.chapters[index];
             let target = address::chapter(self.handbook, other.document);
-            LinkView::new(other.title.clone(), relative(&path, &target))
+            LinkView::new(
+                self.typography.title(&other.title),
+                relative(&path, &target),
+            )
         };
         if self.is_listed(index) {
             let listed = |other: &usize| self.is_listed(*other);
@@ -140,7 +145,10 @@ impl<'a> Book<'a> {
         let contents = document
             .headings()
             .filter(|(_, heading)| heading.level == 2)
-            .map(|(id, heading)| LinkView::new(document.text(id), format!("#{}", heading.id)));
+            .map(|(id, heading)| {
+                let title = self.typography.title(&document.text(id));
+                LinkView::new(title, format!("#{}", heading.id))
+            });
         let body = ChapterView {
             body: self.prose(chapter, &path),
             contents: contents.collect(),
@@ -152,7 +160,7 @@ impl<'a> Book<'a> {
     /// The page for addresses that lead nowhere, unless a chapter is that.
     pub fn not_found(&self) -> Option<PageView> {
         let route = self.not_found_route()?;
-        Some(self.frame(&route.path, String::new()))
+        Some(self.frame(&route.path, ""))
     }
 
     /// The pages at addresses that lead to other places now.
@@ -171,7 +179,7 @@ impl<'a> Book<'a> {
             return None;
         };
         let title = match &moved.target {
-            Target::Document { document, .. } => self.title(*document),
+            Target::Document { document, .. } => self.typography.title(&self.title(*document)),
             _ => moved.to.clone(),
         };
         let canonical = match self.links("").target(&moved.target, &moved.to) {
@@ -184,6 +192,12 @@ impl<'a> Book<'a> {
             to: LinkView::new(title, address),
             canonical,
         })
+    }
+
+    /// What the front matter says that a document is about.
+    pub(super) fn description(&self, document: &Document) -> String {
+        let description = document.front.description.as_deref();
+        self.typography.title(description.unwrap_or_default())
     }
 
     /// The title of a document.
@@ -221,6 +235,7 @@ impl<'a> Book<'a> {
             areas: &[],
             levels: plan.map_or(&[], |plan| &plan.levels),
             links: self.links(page),
+            typography: self.typography,
         };
         let nodes: Vec<NodeId> = document
             .roots()
@@ -236,16 +251,16 @@ impl<'a> Book<'a> {
         base.unwrap_or_default()
     }
 
-    pub(super) fn frame(&self, path: &str, title: String) -> PageView {
+    pub(super) fn frame(&self, path: &str, title: &str) -> PageView {
         let base = self.base(path);
         let address = self.base_url.filter(|_| path != NOT_FOUND);
         PageView {
             root: format!("{base}{}", "../".repeat(path.matches('/').count())),
             canonical: address.map(|address| format!("{address}{}", relative("", path))),
-            title,
+            title: self.typography.title(title),
             description: String::new(),
             crumbs: vec![LinkView::new(
-                self.handbook.title.clone(),
+                self.typography.title(&self.handbook.title),
                 format!("{base}{}", relative(path, COVER)),
             )],
             previous: None,

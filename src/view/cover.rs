@@ -91,22 +91,25 @@ impl<B> CoverView<B> {
 impl Book<'_> {
     /// The cover.
     pub fn cover(&self) -> Drawn<CoverView<Content<'_>>> {
-        let title = self.handbook.title.clone();
-        let mut page = self.frame(COVER, title);
+        let typography = self.typography;
+        let mut page = self.frame(COVER, &self.handbook.title);
         page.crumbs.clear();
         if let Some(cover) = &self.handbook.cover {
             let document = &self.handbook.documents[cover.document];
-            page.description = document.front.description.clone().unwrap_or_default();
+            page.description = self.description(document);
         }
         let plans = self.handbook.plans.iter();
         let plans = plans.filter(|plan| !self.handbook.unlisted.contains(&plan.document));
         let plans = plans.map(|plan| PlanCardView {
             id: plan.id.clone(),
-            levels: LevelView::all(plan),
+            levels: LevelView::all(plan, typography),
             start: plan.start.map(|start| start.to_string()),
             length: plan_length(plan),
-            title: plan.title.clone(),
-            description: plan.description.clone(),
+            title: typography.title(&plan.title),
+            description: plan
+                .description
+                .as_deref()
+                .map(|text| typography.title(text)),
             weeks: plan.study_weeks(),
             tasks: plan.tasks.own.len(),
             editions: match plan.tracks.as_slice() {
@@ -122,7 +125,7 @@ impl Book<'_> {
                     .enumerate()
                     .map(|(index, track)| EditionLinkView {
                         id: track.id.clone(),
-                        track: Some(track.name.clone()),
+                        track: Some(typography.title(&track.name)),
                         low: track.budget.map(|budget| budget.low.minutes()),
                         high: track.budget.map(|budget| budget.high.minutes()),
                         address: relative(
@@ -167,7 +170,10 @@ impl Book<'_> {
             let chapter = &self.handbook.chapters[index];
             let folder = self.folder(chapter);
             let path = address::chapter(self.handbook, chapter.document);
-            let link = LinkView::new(chapter.title.clone(), relative(COVER, &path));
+            let link = LinkView::new(
+                self.typography.title(&chapter.title),
+                relative(COVER, &path),
+            );
             match folders.iter().position(|known| *known == folder) {
                 Some(index) => groups[index].chapters.push(link),
                 None => {

@@ -150,8 +150,8 @@ impl<'a> Editor<'a> {
         DayView {
             id: day.id.clone(),
             anchor: self.anchor(day.heading),
-            called: day.called.clone(),
-            title: day.title.clone(),
+            called: self.title(&day.called),
+            title: self.title(&day.title),
             done: day.done,
             written: whole(times.time),
             core_time: core(times.time),
@@ -212,7 +212,11 @@ impl<'a> Editor<'a> {
                     // All of it may be done if time allows.
                     let is_core = !body.is_empty() || block.tasks.is_empty();
                     items.extend(shown.filter(|_| is_core).map(|shown| {
-                        block_view(block, shown_time(block, shown.time, |time| time.core), body)
+                        self.block_view(
+                            block,
+                            shown_time(block, shown.time, |time| time.core),
+                            body,
+                        )
                     }));
                 }
                 DayItem::Section(section) => {
@@ -246,7 +250,7 @@ impl<'a> Editor<'a> {
                     let time = fitted.next().and_then(|fitted| fitted.time);
                     let body = stretch(&block.body);
                     let time = shown_time(block, time, |time| time.rest);
-                    (!body.is_empty()).then(|| block_view(block, time, body))
+                    (!body.is_empty()).then(|| self.block_view(block, time, body))
                 }
                 DayItem::Section(section) => {
                     let body = stretch(&self.nodes(section));
@@ -260,12 +264,23 @@ impl<'a> Editor<'a> {
     }
 
     fn note(&self, note: &'a TrackNote, marks: &Marks<'_>) -> ItemView<Content<'a>> {
-        let mut body = self.text().line(&note.text, Some(marks));
-        if !note.first.is_empty() {
-            body.insert(0, ViewNode::Text(note.first.as_str().into()));
-        }
         ItemView::Note {
-            track: self.edition.plan.tracks[note.track].name.clone(),
+            track: self.title(&self.edition.plan.tracks[note.track].name),
+            body: self.text().line(&note.first, &note.text, Some(marks)),
+        }
+    }
+
+    fn block_view(
+        &self,
+        block: &Block,
+        time: Option<Stated>,
+        body: Content<'a>,
+    ) -> ItemView<Content<'a>> {
+        ItemView::Block {
+            label: self.title(&block.label),
+            low: time.map(|time| time.low.minutes()),
+            high: time.map(|time| time.high.minutes()),
+            note: self.title(&block.note),
             body,
         }
     }
@@ -274,16 +289,6 @@ impl<'a> Editor<'a> {
 /// How much deeper headings in a day are than in a plan, where days are of level 2 on the page of their week.
 fn deeper(level: u8) -> i8 {
     i8::try_from(level).unwrap_or(6) - 3
-}
-
-fn block_view<'a>(block: &Block, time: Option<Stated>, body: Content<'a>) -> ItemView<Content<'a>> {
-    ItemView::Block {
-        label: block.label.clone(),
-        low: time.map(|time| time.low.minutes()),
-        high: time.map(|time| time.high.minutes()),
-        note: block.note.clone(),
-        body,
-    }
 }
 
 /// The time of one part of a block, as it is written if it is all of it; none if it takes none.

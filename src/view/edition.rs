@@ -9,6 +9,7 @@ use super::content::Content;
 use super::page::{Drawn, LinkView, Route};
 use super::prose::Text;
 use super::section::SectionView;
+use super::typography::Typography;
 use crate::document::{Document, NodeId};
 use crate::edition::Edition;
 use crate::plan::{Day, Section, Week, week_offsets};
@@ -18,6 +19,7 @@ pub struct Editor<'a> {
     pub(super) edition: &'a Edition<'a>,
     pub(super) places: &'a [Places],
     pub(super) base_url: Option<&'a str>,
+    pub(super) typography: Typography,
     pub(super) offsets: Vec<u32>,
     /// What the plan's links lead to is called, by address.
     pub(super) titles: HashMap<String, String>,
@@ -38,6 +40,7 @@ impl<'a> Editor<'a> {
         edition: &'a Edition<'a>,
         places: &'a [Places],
         base_url: Option<&'a str>,
+        typography: Typography,
     ) -> Self {
         let plan = edition.plan;
         let tracks = plan.tracks.iter().enumerate();
@@ -47,13 +50,14 @@ impl<'a> Editor<'a> {
             edition,
             places,
             base_url,
+            typography,
             offsets: week_offsets(plan),
-            titles: super::mark::titles(links, plan.document),
+            titles: super::mark::titles(links, plan.document, typography),
             folder,
             links: tracks
                 .map(|(index, track)| TrackFolder {
                     id: track.id.clone(),
-                    title: track.name.clone(),
+                    title: typography.title(&track.name),
                     folder: address::folder(plan, Some(index)),
                     current: Some(index) == edition.track,
                     index,
@@ -110,7 +114,21 @@ impl<'a> Editor<'a> {
             areas: &plan.areas,
             levels: &plan.levels,
             links: Links::of(self.edition, self.places, &self.folder),
+            typography: self.typography,
         }
+    }
+
+    /// Words that are shown without markup.
+    pub(super) fn title(&self, words: &str) -> String {
+        self.typography.title(words)
+    }
+
+    pub(super) fn week_title(&self, week: &Week) -> String {
+        self.title(&whole(&week.called, &week.title))
+    }
+
+    fn day_title(&self, day: &Day) -> String {
+        self.title(&whole(&day.called, &day.title))
     }
 
     /// The path of the plan's own page.
@@ -164,10 +182,10 @@ impl<'a> Editor<'a> {
         let plan = self.edition.plan;
         let shown = self.shown_sections();
         let link =
-            |section: &&Section| LinkView::new(section.title.clone(), name::section(section));
+            |section: &&Section| LinkView::new(self.title(&section.title), name::section(section));
         let pages = shown.iter().enumerate().filter_map(|(index, section)| {
             let audience = plan.audiences.get(&section.heading);
-            let mut page = self.frame(&name::section(section), section.title.clone(), audience);
+            let mut page = self.frame(&name::section(section), &section.title, audience);
             page.previous = index.checked_sub(1).map(|before| link(&shown[before]));
             page.next = shown.get(index + 1).map(link);
             page.beside = shown
@@ -188,14 +206,6 @@ impl<'a> Editor<'a> {
         });
         pages.collect()
     }
-}
-
-pub(super) fn week_title(week: &Week) -> String {
-    whole(&week.called, &week.title)
-}
-
-fn day_title(day: &Day) -> String {
-    whole(&day.called, &day.title)
 }
 
 /// `Monday: Title`, or the one of the two that there is.

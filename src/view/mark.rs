@@ -9,6 +9,7 @@ use super::address::{Lead, Links};
 use super::content::ViewNode;
 use super::edition::whole;
 use super::plain::words;
+use super::typography::Typography;
 use crate::document::{NodeId, NodeKind, without_decoration};
 use crate::plan::{Handbook, Plan, Target};
 
@@ -25,7 +26,11 @@ pub struct MarkView {
 }
 
 /// The titles of what a document's links lead to inside the handbook, by their addresses.
-pub(super) fn titles(links: Links<'_>, document: usize) -> HashMap<String, String> {
+pub(super) fn titles(
+    links: Links<'_>,
+    document: usize,
+    typography: Typography,
+) -> HashMap<String, String> {
     let handbook = links.handbook;
     let is_link = |id: NodeId| {
         matches!(
@@ -46,7 +51,7 @@ pub(super) fn titles(links: Links<'_>, document: usize) -> HashMap<String, Strin
             && !titles.contains_key(&address)
             && let Some(title) = title(handbook, target, document).filter(|title| !title.is_empty())
         {
-            titles.insert(address, title);
+            titles.insert(address, typography.title(&title));
         }
     }
     titles

@@ -3,7 +3,7 @@
 //!
 //! 1. [`address`] has the URL rule.
 //! 2. [`prose`] turns nodes into [`content`], a tree without markup, [`highlight`] code into tokens;
-//!    [`plain`] gives the words of it.
+//!    [`plain`] gives the words of it, and [`typography`] sets quotes and dashes in all that is shown.
 //! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`mark`] tells what stands on
 //!    paper for links, [`lines`] how long a day is there, [`rest`] which days have no sheet.
 
@@ -25,6 +25,7 @@ mod prose;
 mod rest;
 mod search;
 mod section;
+mod typography;
 mod week;
 
 use crate::edition::Edition;
@@ -50,6 +51,7 @@ pub use plan::{PartView, PlanView, ShareView};
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::SearchEntry;
 pub use section::SectionView;
+pub use typography::Typography;
 pub use week::{AreaView, ExtrasView, FitView, WeekView};
 
 /// Makes the views of a handbook.
@@ -58,17 +60,19 @@ pub struct Views<'a> {
     editions: Vec<Edition<'a>>,
     base_url: Option<&'a str>,
     places: Vec<address::Places>,
+    typography: Typography,
 }
 
 impl<'a> Views<'a> {
     /// Views of a handbook that is to be published at `base_url`, where that is known.
-    pub fn of(handbook: &'a Handbook, base_url: Option<&'a str>) -> Self {
+    pub fn of(handbook: &'a Handbook, base_url: Option<&'a str>, typography: Typography) -> Self {
         let places = handbook.plans.iter().map(address::Places::of).collect();
         Self {
             handbook,
             editions: handbook.editions().collect(),
             base_url,
             places,
+            typography,
         }
     }
 
@@ -88,24 +92,30 @@ impl<'a> Views<'a> {
             handbook: self.handbook,
             places: &self.places,
             base_url: self.base_url,
+            typography: self.typography,
         }
     }
 
     /// What each plan's tasks are called, with the folder of the plan's pages.
     pub fn names(&self) -> impl Iterator<Item = NamesView<'a>> {
-        self.handbook.plans.iter().map(NamesView::of)
+        let plans = self.handbook.plans.iter();
+        plans.map(|plan| NamesView::of(plan, self.typography))
     }
 
     /// The pages of each edition.
     pub fn editors(&self) -> Vec<Editor<'_>> {
         let editions = self.editions.iter();
         editions
-            .map(|edition| Editor::new(edition, &self.places, self.base_url))
+            .map(|edition| Editor::new(edition, &self.places, self.base_url, self.typography))
             .collect()
     }
 
     /// The handbook as a whole.
     pub fn site(&self, imprint: Imprint) -> SiteView {
-        SiteView::of(self.handbook, imprint, self.base_url)
+        let site = SiteView::of(self.handbook, imprint, self.base_url);
+        SiteView {
+            title: self.typography.title(&site.title),
+            ..site
+        }
     }
 }

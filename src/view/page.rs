@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::address::{folder, relative};
+use super::typography::Typography;
 use crate::plan::{Handbook, Plan, date_of};
 use crate::span::Span;
 use crate::units::Date;
@@ -177,10 +178,10 @@ pub struct LevelView {
 
 impl LevelView {
     /// All levels of a plan.
-    pub(super) fn all(plan: &Plan) -> Vec<Self> {
+    pub(super) fn all(plan: &Plan, typography: Typography) -> Vec<Self> {
         let levels = plan.levels.iter().map(|level| Self {
             id: level.id.clone(),
-            name: level.name.clone(),
+            name: typography.title(&level.name),
         });
         levels.collect()
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::address::name;
 use super::content::Content;
-use super::edition::{Editor, week_title};
+use super::edition::Editor;
 use super::page::{Drawn, LinkView};
 use super::prose::Wanted;
 use super::section::{SectionView, draw_all};
@@ -176,14 +176,17 @@ impl<'a> Editor<'a> {
     /// The plan's own page.
     pub fn plan_page(&self) -> Drawn<PlanView<Content<'a>>> {
         let plan = self.edition.plan;
-        let mut page = self.frame(name::PLAN, plan.title.clone(), None);
+        let mut page = self.frame(name::PLAN, &plan.title, None);
         page.next = plan
             .weeks
             .first()
-            .map(|week| LinkView::new(week_title(week), name::week(week)))
+            .map(|week| LinkView::new(self.week_title(week), name::week(week)))
             .or_else(|| {
                 let section = *self.shown_sections().first()?;
-                Some(LinkView::new(section.title.clone(), name::section(section)))
+                Some(LinkView::new(
+                    self.title(&section.title),
+                    name::section(section),
+                ))
             });
         let shown = |task: &usize| self.edition.place(*task) != Place::Elsewhere;
         let is_core = |task: &usize| self.edition.place(*task) == Place::Core;
@@ -234,11 +237,12 @@ impl<'a> Editor<'a> {
             .filter_map(|(track, share)| share_effort(track, share));
         let notes = stated.iter().map(|(_, share)| share.note.as_str());
         ShareView {
-            area: area.map(|area| area.name.clone()),
+            area: area.map(|area| self.title(&area.name)),
             stated: percents.reduce(|total, percent| total + percent),
             per_week: times.reduce(Effort::add).map(Effort::minutes),
             note: notes
                 .filter(|note| !note.is_empty())
+                .map(|note| self.title(note))
                 .collect::<Vec<_>>()
                 .join("; "),
             percent: None,
@@ -267,8 +271,8 @@ impl<'a> Editor<'a> {
                 let time = self.edition.phase_time(index);
                 self.edition.shows(phase.heading).then(|| PartView::Phase {
                     anchor: self.anchor(phase.heading),
-                    called: phase.called.clone(),
-                    title: phase.title.clone(),
+                    called: self.title(&phase.called),
+                    title: self.title(&phase.title),
                     icon: phase.icon.clone(),
                     written: whole(time),
                     core_time: core(time),
@@ -289,7 +293,7 @@ impl<'a> Editor<'a> {
                 self.edition
                     .shows(section.heading)
                     .then(|| PartView::Section {
-                        title: section.title.clone(),
+                        title: self.title(&section.title),
                         icon: section.icon.clone(),
                         address: section.has_content().then(|| name::section(section)),
                         index: self

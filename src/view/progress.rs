@@ -1,10 +1,12 @@
 //! Which tasks each week and day has: what a reader's progress is counted by.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::edition::Editor;
+use super::typography::Typography;
 use crate::edition::Place;
 use crate::plan::{Plan, day_of_week, week_offsets};
 
@@ -33,18 +35,18 @@ pub struct NamesView<'a> {
     /// The plan's id.
     pub plan: &'a str,
     /// The words of each task of its days, by the task's id.
-    pub names: BTreeMap<&'a str, &'a str>,
+    pub names: BTreeMap<&'a str, Cow<'a, str>>,
 }
 
 impl<'a> NamesView<'a> {
     /// The names of a plan's tasks.
-    pub(super) fn of(plan: &'a Plan) -> Self {
+    pub(super) fn of(plan: &'a Plan, typography: Typography) -> Self {
         let days = plan.weeks.iter().flat_map(|week| &week.days);
         let tasks = days.flat_map(|day| &plan.tasks.own[day.tasks.clone()]);
         Self {
             plan: &plan.id,
             names: tasks
-                .map(|task| (task.id.as_str(), task.words.as_str()))
+                .map(|task| (task.id.as_str(), typography.text(&task.words)))
                 .collect(),
         }
     }
@@ -110,8 +112,8 @@ impl Editor<'_> {
                 let (weekday, length) = day_of_week(day, position);
                 days.push(ProgressDayView {
                     id: day.id.clone(),
-                    called: day.called.clone(),
-                    title: day.title.clone(),
+                    called: self.title(&day.called),
+                    title: self.title(&day.title),
                     offset: offset + weekday,
                     length,
                     core: take(day.tasks.clone(), &|place| place == Place::Core),
@@ -120,8 +122,8 @@ impl Editor<'_> {
             }
             weeks.push(ProgressWeekView {
                 id: week.id.clone(),
-                called: week.called.clone(),
-                title: week.title.clone(),
+                called: self.title(&week.called),
+                title: self.title(&week.title),
                 offset,
                 days,
                 other: take(week.tasks.clone(), &shown),

@@ -13,6 +13,7 @@ use super::address::Links;
 use super::content::{CodeNode, Content, TableNode, ViewNode};
 use super::highlight::tokens;
 use super::mark::Marks;
+use super::typography::Typography;
 use crate::document::{Alignment, Around, Document, Fold, Heading, NodeId, NodeKind};
 use crate::edition::Place;
 use crate::plan::Tasks;
@@ -40,6 +41,7 @@ pub(super) struct Text<'l, 'a> {
     pub(super) areas: &'a [Area],
     pub(super) levels: &'a [Level],
     pub(super) links: Links<'l>,
+    pub(super) typography: Typography,
 }
 
 impl<'a> Text<'_, 'a> {
@@ -59,16 +61,28 @@ impl<'a> Text<'_, 'a> {
         let mut builder = self.builder(nodes, Around::default(), marks);
         builder.wanted = wanted;
         builder.deeper = deeper;
-        builder.all(nodes)
+        let mut content = builder.all(nodes);
+        self.typography.set(&mut content);
+        content
     }
 
-    /// Nodes that the theme shows in a line of its own.
-    pub(super) fn line(&self, nodes: &[NodeId], marks: Option<&Marks<'_>>) -> Content<'a> {
+    /// Words and the nodes after them, which the theme shows in a line of its own.
+    pub(super) fn line(
+        &self,
+        first: &'a str,
+        nodes: &[NodeId],
+        marks: Option<&Marks<'_>>,
+    ) -> Content<'a> {
         let line = Around {
             line: true,
             link: false,
         };
-        self.builder(nodes, line, marks).all(nodes)
+        let mut content = self.builder(nodes, line, marks).all(nodes);
+        if !first.is_empty() {
+            content.insert(0, ViewNode::Text(first.into()));
+        }
+        self.typography.set(&mut content);
+        content
     }
 
     fn builder<'t>(
@@ -138,6 +152,11 @@ struct Builder<'t, 'a> {
 impl<'a> Builder<'_, 'a> {
     fn document(&self) -> &'a Document {
         self.text.document
+    }
+
+    /// Words that are shown without markup.
+    fn title(&self, words: &str) -> String {
+        self.text.typography.title(words)
     }
 
     fn all(mut self, nodes: &[NodeId]) -> Content<'a> {

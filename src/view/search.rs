@@ -40,7 +40,7 @@ impl Editor<'_> {
             .iter()
             .filter(|week| self.edition.shows(week.heading))
         {
-            let group = format!("{}: {}", week.called, week.title);
+            let group = self.title(&format!("{}: {}", week.called, week.title));
             let address = format!("{}{}", self.folder(), name::week(week));
             let mut own: Vec<NodeId> = week.intro.clone();
             own.extend(
@@ -50,12 +50,12 @@ impl Editor<'_> {
             );
             let mut text = self.words(&own);
             if let Some(theme) = &week.theme {
-                text.insert_str(0, &format!("{theme} "));
+                text.insert_str(0, &format!("{} ", self.title(theme)));
             }
             entries.push(SearchEntry {
                 address,
                 group: group.clone(),
-                title: week.title.clone(),
+                title: self.title(&week.title),
                 text,
             });
             for day in week
@@ -66,7 +66,7 @@ impl Editor<'_> {
                 entries.push(SearchEntry {
                     address: format!("{}{}", self.folder(), name::day(week, day)),
                     group: group.clone(),
-                    title: format!("{}: {}", day.called, day.title),
+                    title: self.title(&format!("{}: {}", day.called, day.title)),
                     text: self.day_words(day),
                 });
             }
@@ -78,8 +78,8 @@ impl Editor<'_> {
         {
             entries.push(SearchEntry {
                 address: format!("{}{}", self.folder(), name::section(section)),
-                group: plan.title.clone(),
-                title: section.title.clone(),
+                group: self.title(&plan.title),
+                title: self.title(&section.title),
                 text: self.words(&self.nodes(section)),
             });
         }
@@ -92,13 +92,12 @@ impl Editor<'_> {
             match item {
                 DayItem::Prose(nodes) => text.push_str(&self.words(nodes)),
                 DayItem::Block(block) => {
-                    text.push_str(&block.label);
+                    text.push_str(&self.title(&block.label));
                     text.push(' ');
                     text.push_str(&self.words(&block.body));
                 }
                 DayItem::Note(note) if Some(note.track) == self.edition.track => {
-                    text.push_str(&note.first);
-                    text.push_str(&words(&self.text().line(&note.text, None)));
+                    text.push_str(&words(&self.text().line(&note.first, &note.text, None)));
                 }
                 DayItem::Note(_) => {}
                 DayItem::Section(section) => text.push_str(&self.words(&self.nodes(section))),
@@ -129,11 +128,11 @@ impl Book<'_> {
                 let page = address::chapter(self.handbook, chapter.document);
                 let entry = |address: String, title: String| SearchEntry {
                     address,
-                    group: chapter.title.clone(),
+                    group: self.typography.title(&chapter.title),
                     title,
                     text: String::new(),
                 };
-                let mut entries = vec![entry(page.clone(), chapter.title.clone())];
+                let mut entries = vec![entry(page.clone(), self.typography.title(&chapter.title))];
                 for node in &self.prose(chapter, &page) {
                     if let ViewNode::Heading {
                         level: 2,

@@ -77,7 +77,7 @@ impl<'a> Editor<'a> {
         let deeper = i8::try_from(level).unwrap_or(6) - i8::try_from(section.level).unwrap_or(6);
         Some(SectionView {
             anchor: self.anchor(section.heading),
-            title: section.title.clone(),
+            title: self.title(&section.title),
             icon: section.icon.clone(),
             level: level.clamp(2, 6),
             refers: section
@@ -111,9 +111,9 @@ impl<'a> Editor<'a> {
             return None;
         }
         if week.heading == to {
-            return Some(LinkView::new(week.called.clone(), name::week(week)));
+            return Some(LinkView::new(self.title(&week.called), name::week(week)));
         }
         let day = week.days.iter().find(|day| day.heading == to)?;
-        Some(LinkView::new(day.called.clone(), name::day(week, day)))
+        Some(LinkView::new(self.title(&day.called), name::day(week, day)))
     }
 }

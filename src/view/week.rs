@@ -101,10 +101,10 @@ impl<'a> Editor<'a> {
             index,
             id: week.id.clone(),
             anchor: self.anchor(week.heading),
-            called: week.called.clone(),
-            title: week.title.clone(),
+            called: self.title(&week.called),
+            title: self.title(&week.title),
             icon: week.icon.clone(),
-            theme: week.theme.clone(),
+            theme: week.theme.as_deref().map(|theme| self.title(theme)),
             fit: self.fit(&self.edition.weeks()[index]),
             offset: self.offsets[index],
             date: DatesView::of(
@@ -138,7 +138,7 @@ impl<'a> Editor<'a> {
         if areas.is_empty() || fitted.time.is_none() {
             return Vec::new();
         }
-        let names = areas.iter().map(|area| Some(area.name.clone()));
+        let names = areas.iter().map(|area| Some(self.title(&area.name)));
         let views = names.chain([None]).zip(&fitted.areas);
         views
             .map(|(name, core)| AreaView {

@@ -90,7 +90,7 @@ def compare(found: Sequence[Case], binary: str) -> list[Compared]:
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder)
         (book / "content").mkdir()
-        (book / "handbook.yaml").write_text("html: trusted\n", encoding="utf-8")
+        (book / "handbook.yaml").write_text("html: trusted\ntypography: off\n", encoding="utf-8")
         (book / "content/plan.md").write_text(PLAN, encoding="utf-8")
         for number, case in enumerate(found):
             page = f"---\ntitle: Case {number}\nplan: false\n---\n{case.source}\n"

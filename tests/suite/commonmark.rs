@@ -102,7 +102,10 @@ fn the_examples_render_as_the_library_renders_them() {
     let examples = examples();
     assert!(examples.len() > 600, "{} examples", examples.len());
     let mut chapters = book()
-        .file("handbook.yaml", "html: trusted\ntheme: plain\n")
+        .file(
+            "handbook.yaml",
+            "html: trusted\ntypography: off\ntheme: plain\n",
+        )
         .file("themes/plain/templates/content.html", CONTENT)
         .file("themes/plain/templates/chapter.html", "{{ chapter.body }}")
         .file(

@@ -197,7 +197,7 @@ fn a_title_is_inline_markdown() {
         (
             r#"!!! note "He said \"yes\""
     a"#,
-            r#"<div class="admonition note"><p class="title">He said "yes"</p><p>a</p></div>"#,
+            r#"<div class="admonition note"><p class="title">He said “yes”</p><p>a</p></div>"#,
         ),
         (
             r#"!!! note ""

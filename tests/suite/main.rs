@@ -44,5 +44,6 @@ mod text;
 mod theme;
 mod times;
 mod trees;
+mod typography;
 mod visitor;
 mod writing;

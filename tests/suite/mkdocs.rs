@@ -151,7 +151,7 @@ fn snippets_stand_where_they_are_named() {
         "{page}"
     );
     assert!(
-        page.contains("--8&lt;-- \"shown\"") && !page.contains("[start"),
+        page.contains("--8&lt;-- “shown”") && !page.contains("[start"),
         "{page}"
     );
     assert_eq!(tasks(page).len(), 2, "{page}");

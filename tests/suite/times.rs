@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use prepbook::edition::{Edition, FittedDay, Split, percentages};
 use prepbook::plan::{Block, Day, Handbook, day_time};
 use prepbook::units::Effort;
-use prepbook::view::{ItemView, Views};
+use prepbook::view::{ItemView, Typography, Views};
 use proptest::prelude::*;
 
 use crate::fit::by_the_rule;
@@ -107,7 +107,7 @@ fn day_adds_up(day: &Day, fitted: &FittedDay) {
 
 /// Holds what a reader sees of blocks against the edition: their times in the core and below.
 pub fn pages_show_it(handbook: &Handbook) {
-    let views = Views::of(handbook, None);
+    let views = Views::of(handbook, None, Typography::OFF);
     let high = |items: &[ItemView<prepbook::view::Content<'_>>]| -> u32 {
         let highs = items.iter().filter_map(|item| match item {
             ItemView::Block { high, .. } => *high,

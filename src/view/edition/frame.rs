@@ -1,6 +1,6 @@
 //! The frames of an edition's pages: where each is, what is before and after it.
 
-use super::{Editor, day_title, week_title, whole};
+use super::{Editor, whole};
 use crate::plan::{Day, Week, plan_length};
 use crate::units::Audience;
 use crate::view::address::{COVER, name, relative};
@@ -11,18 +11,21 @@ impl Editor<'_> {
     pub(in crate::view) fn frame(
         &self,
         name: &str,
-        title: String,
+        title: &str,
         shown_in: Option<&Audience>,
     ) -> PageView {
         let path = format!("{}{name}", self.folder);
         let plan = self.edition.plan;
         let handbook = &self.edition.handbook;
         let mut crumbs = vec![LinkView::new(
-            handbook.title.clone(),
+            self.title(&handbook.title),
             relative(&path, COVER),
         )];
         if name != name::PLAN {
-            crumbs.push(LinkView::new(plan.title.clone(), name::PLAN.to_owned()));
+            crumbs.push(LinkView::new(
+                self.title(&plan.title),
+                name::PLAN.to_owned(),
+            ));
         }
         let tracks = self.links.iter().map(|link| {
             let there = shown_in.is_none_or(|audience| audience.includes(Some(link.index), None));
@@ -38,15 +41,15 @@ impl Editor<'_> {
         let track = self.edition.track();
         let levels = match self.edition.level() {
             Some(_) => Vec::new(),
-            None => LevelView::all(plan),
+            None => LevelView::all(plan, self.typography),
         };
         PageView {
             root: "../".repeat(path.matches('/').count()),
             canonical: self
                 .base_url
                 .map(|base| format!("{base}{}", relative("", &path))),
-            title,
-            description: plan.description.clone().unwrap_or_default(),
+            title: self.title(title),
+            description: self.title(plan.description.as_deref().unwrap_or_default()),
             crumbs,
             previous: None,
             next: None,
@@ -54,10 +57,10 @@ impl Editor<'_> {
             beside: Vec::new(),
             edition: Some(EditionView {
                 plan: plan.id.clone(),
-                plan_title: plan.title.clone(),
+                plan_title: self.title(&plan.title),
                 plan_address: name::PLAN.to_owned(),
                 track: track.map(|track| track.id.clone()),
-                track_title: track.map(|track| track.name.clone()),
+                track_title: track.map(|track| self.title(&track.name)),
                 length: plan_length(plan),
                 start: plan.start.map(|start| start.to_string()),
                 budget: track
@@ -75,11 +78,11 @@ impl Editor<'_> {
         let week = &plan.weeks[index];
         let mut page = self.frame(
             &name::week(week),
-            week_title(week),
+            &self.week_title(week),
             plan.audiences.get(&week.heading),
         );
         self.crumb_of_phase(&mut page, index);
-        let link = |week: &Week| LinkView::new(week_title(week), name::week(week));
+        let link = |week: &Week| LinkView::new(self.week_title(week), name::week(week));
         page.previous = index.checked_sub(1).map(|before| link(&plan.weeks[before]));
         page.next = plan.weeks.get(index + 1).map(link);
         page
@@ -90,12 +93,12 @@ impl Editor<'_> {
         let week = &self.edition.plan.weeks[index];
         let mut page = self.frame(
             &name::sheets(week)?,
-            week_title(week),
+            &self.week_title(week),
             self.edition.plan.audiences.get(&week.heading),
         );
         self.crumb_of_phase(&mut page, index);
         page.crumbs
-            .push(LinkView::new(week_title(week), name::week(week)));
+            .push(LinkView::new(self.week_title(week), name::week(week)));
         Some(page)
     }
 
@@ -106,12 +109,12 @@ impl Editor<'_> {
         let own = &week.days[day];
         let mut page = self.frame(
             &name::day(week, own),
-            day_title(own),
+            &self.day_title(own),
             plan.audiences.get(&own.heading),
         );
         self.crumb_of_phase(&mut page, index);
         page.crumbs
-            .push(LinkView::new(week_title(week), name::week(week)));
+            .push(LinkView::new(self.week_title(week), name::week(week)));
         let mut all = Vec::new();
         if let Some(before) = index.checked_sub(1) {
             all.extend(plan.weeks[before].days.last().map(|day| (before, day)));
@@ -125,7 +128,7 @@ impl Editor<'_> {
                 .map(|day| (index + 1, day)),
         );
         let link = |(week, day): &(usize, &Day)| {
-            LinkView::new(day_title(day), name::day(&plan.weeks[*week], day))
+            LinkView::new(self.day_title(day), name::day(&plan.weeks[*week], day))
         };
         page.previous = (day + offset).checked_sub(1).map(|at| link(&all[at]));
         page.next = all.get(day + offset + 1).map(link);
@@ -136,13 +139,15 @@ impl Editor<'_> {
         let plan = self.edition.plan;
         if let Some(phase) = plan.weeks[week].phase.map(|phase| &plan.phases[phase]) {
             let address = format!("{}#{}", name::PLAN, self.anchor(phase.heading));
-            page.crumbs
-                .push(LinkView::new(whole(&phase.called, &phase.title), address));
+            page.crumbs.push(LinkView::new(
+                self.title(&whole(&phase.called, &phase.title)),
+                address,
+            ));
         }
     }
 
     /// The frame of the page with everything.
     pub fn everything_page(&self) -> PageView {
-        self.frame(name::EVERYTHING, self.edition.plan.title.clone(), None)
+        self.frame(name::EVERYTHING, &self.edition.plan.title, None)
     }
 }

@@ -16,7 +16,7 @@ impl<'a> Builder<'_, 'a> {
         let tabs = nodes.iter().map(|tab| {
             let (title, children) = self.boxed(*tab);
             TabNode {
-                label: self.document().box_title(*tab).unwrap_or_default(),
+                label: self.title(&self.document().box_title(*tab).unwrap_or_default()),
                 title: title.unwrap_or_default(),
                 children,
             }

@@ -81,13 +81,15 @@ impl<'a> Builder<'_, 'a> {
     fn task_view(&self, task: &Task, template: bool) -> TaskView {
         TaskView {
             id: task.id.clone(),
-            name: task.words.clone(),
+            name: self.title(&task.words),
             bare: self.document().lead_text(task.item).trim().is_empty(),
             done: task.state.is_done(),
             state: task.state.name(),
             template,
             minutes: task.stated.map(|time| time.high.minutes()),
-            area: task.area.map(|area| self.text.areas[area].name.clone()),
+            area: task
+                .area
+                .map(|area| self.title(&self.text.areas[area].name)),
             levels: self.text.level_ids(task.item),
         }
     }
