@@ -75,7 +75,10 @@ fn is_between_words(line: &Line, at: &Range<usize>) -> bool {
     let inside = |c: char| is_word(c) || "'’".contains(c);
     let is_inside = |place: &usize| line.at(*place).is_some_and(inside);
     let is_sign = |place: &usize| line.at(*place).is_some_and(|c| !inside(c));
-    let before = (0..=left).rev().skip_while(is_sign).take_while(is_inside);
+    let before = (left.saturating_sub(FAR)..=left)
+        .rev()
+        .skip_while(is_sign)
+        .take_while(is_inside);
     let after = (right..line.len().min(right + FAR))
         .skip_while(is_sign)
         .take_while(is_inside);

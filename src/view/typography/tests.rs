@@ -38,6 +38,7 @@ const TABLE: &[(&str, &[(&str, &str)])] = &[
             ),
             (r#"He is 5'10", "tall""#, "He is 5'10\", “tall”"),
             (r#""He is 5'10" tall""#, "“He is 5'10\" tall”"),
+            (r#""a 1" and a 12" disc"#, "“a 1” and a 12\" disc"),
             (r#"a "12" and a "7""#, "a “12” and a “7”"),
         ],
     ),
@@ -234,11 +235,11 @@ fn html_and_links<'a>() -> Vec<(Content<'a>, &'static str)> {
         ),
         (
             vec![
-                link("https://a.org/b--c", vec![text("https://a.org/b--c")]),
+                link("https://a.org/d", vec![text("https://a.org/a'")]),
                 text(" "),
                 link("https://a.org", vec![text("\"b\"")]),
             ],
-            "https://a.org/b--c “b”",
+            "https://a.org/a' “b”",
         ),
     ]
 }
