@@ -229,6 +229,14 @@ const SHAPES: &[Shape] = &[
     checked("removed HTML in a line", 8_000, |n| {
         each(n, |_| "<span onclick=\"a\">b</span> ".to_owned())
     }),
+    built("quotes and dashes in a line, built", 4_000, |n| {
+        "# P\n\n## Week 1\n\n".to_owned()
+            + &"? - ".repeat(n)
+            + "\n\n"
+            + &"'a".repeat(n)
+            + "\n\n"
+            + &"\"a ".repeat(n)
+    }),
     checked("nested emphasis with *", 8_000, |n| {
         "*a ".repeat(n) + &" b*".repeat(n)
     }),
