@@ -329,7 +329,9 @@ proptest! {
             let (before, after) = (feeds(file.before.trim_end()), feeds(&file.after));
             let lines = before.lines().zip(after.lines());
             for (before, after) in lines.filter(|(before, _)| !before.contains(['ð', ']'])) {
-                prop_assert_eq!(before.trim(), after.trim());
+                // In a quote, the space that a fix adds is after the mark.
+                let words = |line: &'_ str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+                prop_assert_eq!(words(before), words(after));
             }
             prop_assert!(after.lines().count() >= before.lines().count());
             book.write("content/plan.md", &file.after);
