@@ -144,7 +144,7 @@ impl Outlined {
     ) -> Result<Index, Error> {
         let views = self.views();
         let renderer = Renderer::new(&self.theme()?, &self.frame(&views))?;
-        self.with_outputs(&renderer, |outputs, drawing| {
+        self.with_outputs((&views, &renderer), |outputs, drawing| {
             outputs.draw_all(drawing, sink, progress)
         })
     }
@@ -152,17 +152,16 @@ impl Outlined {
     /// Calls `work` with what can be drawn, and with what that is drawn with.
     fn with_outputs<R>(
         &self,
-        renderer: &Renderer,
+        (views, renderer): (&Views<'_>, &Renderer),
         work: impl FnOnce(&Outputs<'_>, &Drawing<'_>) -> R,
     ) -> R {
-        let views = self.views();
         let drawing = Drawing {
             renderer,
             copied: &self.assets(),
             read: &|path| self.sources.asset(path),
         };
         work(
-            &Outputs::of(&views, self.config.base_url.as_deref()),
+            &Outputs::of(views, self.config.base_url.as_deref()),
             &drawing,
         )
     }

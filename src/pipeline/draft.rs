@@ -83,6 +83,7 @@ impl Draft {
         renderer: &Renderer,
         work: impl FnOnce(&Outputs<'_>, &Drawing<'_>) -> R,
     ) -> R {
-        self.outlined.with_outputs(renderer, work)
+        let views = self.outlined.views();
+        self.outlined.with_outputs((&views, renderer), work)
     }
 }
