@@ -14,7 +14,7 @@ const on = async (day, options) => {
 const box = (page, words) => page.locator('.task', { hasText: words }).first().locator('input').first();
 
 test('the cover begins a plan in two choices and a date', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await on('2027-01-05');
   await page.goto(book.at('index.html'));
   await page.getByRole('radio', { name: /Slim/ }).check();
@@ -30,7 +30,7 @@ test('the cover begins a plan in two choices and a date', async () => {
 });
 
 test('the day of the interview sets the dates from the end', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await on('2027-01-05');
   await page.goto(book.at('index.html'));
   await page.getByLabel('What the date is').selectOption('interview');
@@ -42,7 +42,7 @@ test('the day of the interview sets the dates from the end', async () => {
 });
 
 test('where nothing is stored, a reader hears of it before the page is left', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, context, end } = await on('2027-01-05');
   await context.addInitScript(() => {
     Storage.prototype.setItem = () => {
@@ -62,7 +62,7 @@ test('where nothing is stored, a reader hears of it before the page is left', as
 });
 
 test('each day shows its date, and the one that is today is marked', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await on('2027-01-06');
   await page.goto(book.at('talk/full/week-1.html'));
   await page.getByRole('button', { name: 'My plan' }).click();
@@ -77,7 +77,7 @@ test('each day shows its date, and the one that is today is marked', async () =>
 });
 
 test('the cover shows today with its tasks, which can be ticked there', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, context, end } = await on('2027-01-06');
   await context.addInitScript(() => {
     localStorage.setItem('prepbook:track:talk', 'full');
@@ -95,7 +95,7 @@ test('the cover shows today with its tasks, which can be ticked there', async ()
 });
 
 test('days behind are told calmly: shift the plan, or move on', async () => {
-  const book = small();
+  const book = await small().served();
   for (const [choice, check] of [
     ['Shift by a week', (page) => page.getByText('Today: Week 1, Tuesday').waitFor()],
     ['Move on', (page) => page.getByText('Today: Week 2, Tuesday').waitFor()],
@@ -118,7 +118,7 @@ test('days behind are told calmly: shift the plan, or move on', async () => {
 });
 
 test('before and after the plan', async () => {
-  const book = small();
+  const book = await small().served();
   for (const [day, text] of [['2027-01-01', 'The plan begins on Monday, January 4.'], ['2027-02-01', 'The plan ended on Sunday, January 17.']]) {
     const { page, context, end } = await on(day);
     await context.addInitScript(() => {
@@ -132,7 +132,7 @@ test('before and after the plan', async () => {
 });
 
 test('dates of the author are in the page without a script, and the reader may set others', async () => {
-  const book = small('cohort', 'start_date: 2027-01-04\n');
+  const book = await small('cohort', 'start_date: 2027-01-04\n').served();
   const quiet = await reader({ javaScriptEnabled: false });
   await quiet.page.goto(book.at('talk/full/week-2.html'));
   assert.equal(await quiet.page.locator('.lead time').getAttribute('datetime'), '2027-01-11');

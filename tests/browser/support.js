@@ -52,10 +52,19 @@ export class Handbook {
     return this;
   }
 
-  /** The address of a page on the disk. */
+  /** The address of a page: on the disk, or below `served()`. */
   at(page) {
     const [path, rest = ''] = page.split(/(?=[?#])/);
-    return pathToFileURL(join(this.output, path)).href + rest;
+    return (this.base ? new URL(path, this.base) : pathToFileURL(join(this.output, path))).href + rest;
+  }
+
+  /**
+   * Puts the handbook on a web server. What is ticked on one page and looked at on the next needs it: Chromium gives each
+   * page of the disk a process of its own, and a new one may start with what was stored before the last change.
+   */
+  async served() {
+    this.base = `${(await serve(this.output)).origin}/book/`;
+    return this;
   }
 
   /** The paths of all files, in their order. */
@@ -187,10 +196,10 @@ export const reader = async (options = {}) => {
   const context = await (await browser()).newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, ...options });
   const problems = [];
   context.setDefaultTimeout(10_000);
-  const origin = options.origin ?? 'file://';
+  const own = options.origin ? [options.origin] : ['file://', 'http://127.0.0.1:'];
   context.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()));
   context.on('weberror', (error) => problems.push(String(error.error())));
-  context.on('request', (request) => request.url().startsWith(origin) || /^(blob|data):/.test(request.url())
+  context.on('request', (request) => own.some((origin) => request.url().startsWith(origin)) || /^(blob|data):/.test(request.url())
     || problems.push(`asks for ${request.url()}`));
   // A page that is left asks for no more
   context.on('requestfailed', (request) => request.failure()?.errorText === 'net::ERR_ABORTED' || problems.push(`does not get ${request.url()}`));
@@ -222,7 +231,7 @@ export const serve = async (folder) => {
   return { origin: `http://127.0.0.1:${server.address().port}`, stop };
 };
 
-/** Waits until a box is ticked, or is not: what was done on one page reaches the next a moment after it is shown. */
+/** Waits until a box is ticked, or is not. */
 export const ticked = (box, is = true) => box.and(box.page().locator(is ? ':checked' : ':not(:checked)')).waitFor({ state: 'attached' });
 
 /** Waits until an element has exactly these words. */

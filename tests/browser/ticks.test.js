@@ -11,7 +11,7 @@ const told = (page, hook = 'day') => page.locator(`[data-progress="${hook}"]`).f
 const open = (page, name) => page.getByRole('button', { name, exact: true }).click();
 
 test('a tick counts up, is told, and is there after a reload', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await says(told(page), '0 of 4 done');
@@ -25,7 +25,7 @@ test('a tick counts up, is told, and is there after a reload', async () => {
 });
 
 test('a tick counts on the week, its phase, the plan and the cover', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await box(page, 'Write down ten').check();
@@ -41,7 +41,7 @@ test('a tick counts on the week, its phase, the plan and the cover', async () =>
 });
 
 test('a tick holds in every track', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await box(page, 'Strike out seven').check();
@@ -52,7 +52,7 @@ test('a tick holds in every track', async () => {
 });
 
 test('ticks survive a new order, edits elsewhere and a new build', async () => {
-  const book = small('rebuilt');
+  const book = await small('rebuilt').served();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await box(page, 'Tell the three').check();
@@ -65,7 +65,7 @@ test('ticks survive a new order, edits elsewhere and a new build', async () => {
 });
 
 test('a tick is undone; what the author ticked can be unticked', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-2-friday.html'));
   await ticked(box(page, 'Know where'));
@@ -80,7 +80,7 @@ test('a tick is undone; what the author ticked can be unticked', async () => {
 });
 
 test('all ticks are removed only after a question, and come back by undo', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-1.html'));
   for (const words of ['Write down ten', 'Put the parts']) await box(page, words).check();
@@ -98,7 +98,7 @@ test('all ticks are removed only after a question, and come back by undo', async
 });
 
 test('ticks and dates go to a file and come from it', async () => {
-  const book = small();
+  const book = await small().served();
   const first = await reader();
   await first.page.goto(book.at('talk/full/week-1.html'));
   await box(first.page, 'Write down ten').check();
@@ -122,7 +122,7 @@ test('ticks and dates go to a file and come from it', async () => {
 });
 
 test('another tab shows a tick at once', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, context, end } = await reader();
   const other = await context.newPage();
   await page.goto(book.at('talk/full/week-1-monday.html'));
@@ -134,7 +134,7 @@ test('another tab shows a tick at once', async () => {
 });
 
 test('boxes in templates can be ticked and count apart', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/final-checklists.html'));
   await box(page, 'A box in a template').check();
@@ -143,7 +143,7 @@ test('boxes in templates can be ticked and count apart', async () => {
 });
 
 test('a level hides what is for others, and is kept', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-2-monday.html'));
   const item = page.locator('[data-levels]');
@@ -162,7 +162,7 @@ for (const [how, script] of [
   ['full', () => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }],
 ]) {
   test(`storage ${how}: said once, and it goes on`, async () => {
-    const book = small();
+    const book = await small().served();
     const { page, context, end } = await reader();
     await context.addInitScript(script);
     await page.goto(book.at('talk/full/week-1-monday.html'));
@@ -179,7 +179,7 @@ for (const [how, script] of [
 }
 
 test('without a script everything is read, ticked, reached and printed', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, end } = await reader({ javaScriptEnabled: false });
   await page.goto(book.at('index.html'));
   assert.equal(await page.locator('.tools').isVisible(), false);
@@ -196,7 +196,7 @@ test('without a script everything is read, ticked, reached and printed', async (
 });
 
 test('light and dark by switch, kept, and there before anything is drawn', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, context, end } = await reader({ colorScheme: 'light' });
   await page.goto(book.at('talk/full/week-1.html'));
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -214,7 +214,7 @@ test('light and dark by switch, kept, and there before anything is drawn', async
 });
 
 test('copying: templates, code and the address of a heading', async () => {
-  const book = small();
+  const book = await small().served();
   const { page, context, end } = await reader();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(book.at('how-talks-fail.html'));
