@@ -7,22 +7,22 @@ use tera::Value;
 
 use super::output::{Context, Output, Turn};
 use super::tasks::Tasks;
-use super::week::{Week, WeekPages};
+use super::week::{Week, WeekPages, WeekParts};
 use super::{File, html};
 use crate::error::Error;
-use crate::view::{Content, Drawn, Editor, PlanView, Route};
+use crate::view::{Content, Drawn, Editor, PlanView, Route, SearchEntry};
 
 /// The pages of an edition.
 pub(super) struct EditionPages<'a> {
     pub(super) editor: Editor<'a>,
-    /// Its weeks as parts of the page with everything, if they are drawn already.
-    wholes: Vec<OnceLock<Value>>,
+    /// What its weeks give to other outputs, if they are drawn already.
+    weeks: Vec<OnceLock<WeekParts>>,
 }
 
 impl<'a> EditionPages<'a> {
     pub(super) fn of(editor: Editor<'a>) -> Self {
         Self {
-            wholes: (0..editor.weeks()).map(|_| OnceLock::new()).collect(),
+            weeks: (0..editor.weeks()).map(|_| OnceLock::new()).collect(),
             editor,
         }
     }
@@ -43,16 +43,29 @@ impl<'a> EditionPages<'a> {
         WeekPages {
             editor: &self.editor,
             index,
-            whole: &self.wholes[index],
+            parts: &self.weeks[index],
         }
     }
 
     /// A week as a part of the page with everything.
     fn whole(&self, index: usize, tasks: &Tasks<'_>) -> Result<Value, Error> {
-        match self.wholes[index].get() {
-            Some(whole) => Ok(whole.clone()),
+        match self.weeks[index].get() {
+            Some(parts) => Ok(parts.whole.clone()),
             None => Week::of(&self.editor, index, tasks)?.whole(),
         }
+    }
+
+    /// What can be found of its weeks.
+    pub(super) fn week_search(&self) -> Vec<SearchEntry> {
+        let weeks = self.weeks.iter().enumerate();
+        let entries = weeks.flat_map(|(index, week)| match week.get() {
+            Some(parts) => parts.search.clone(),
+            None => {
+                let words = self.editor.week_words(index);
+                self.editor.week_search(index, words)
+            }
+        });
+        entries.collect()
     }
 }
 

@@ -76,7 +76,7 @@ impl<'a> Outputs<'a> {
             list.push(Box::new(edition.plan()));
             list.push(Box::new(edition.sections()));
             list.push(Box::new(edition.everything()));
-            list.push(Box::new(EditionSearch(&edition.editor)));
+            list.push(Box::new(EditionSearch(edition)));
             list.push(Box::new(TaskList(&edition.editor)));
             for week in 0..edition.editor.weeks() {
                 list.push(Box::new(edition.week(week)));

@@ -12,6 +12,9 @@ use crate::error::Error;
 use crate::theme::{Theme, Word, Words};
 use crate::view::{PageView, Route, SiteView};
 
+/// How many bytes most pages have at most, so they are not copied while they grow.
+const USUAL_PAGE: usize = 16 * 1024;
+
 /// Draws pages by the templates of a theme.
 pub struct Renderer {
     tera: Tera,
@@ -83,7 +86,11 @@ impl Renderer {
     ///
     /// [`Error::Theme`] where the template asks for what is not there.
     pub(super) fn draw(&self, template: &str, context: &Context) -> Result<Vec<u8>, Error> {
-        Ok(self.text(template, context)?.into_bytes())
+        let mut page = Vec::with_capacity(USUAL_PAGE);
+        self.tera
+            .render_to(template, context, &mut page)
+            .map_err(|error| self.fault(template, &error))?;
+        Ok(page)
     }
 
     fn fault(&self, template: &str, error: &tera::Error) -> Error {

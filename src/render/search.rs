@@ -2,10 +2,11 @@
 //! from a disk may load nothing else.
 
 use super::File;
-use super::output::{Context, Output};
+use super::edition::EditionPages;
+use super::output::{Context, Output, Turn};
 use super::script::script;
 use crate::error::Error;
-use crate::view::{Book, Editor, Route, SearchEntry};
+use crate::view::{Book, Route, SearchEntry};
 
 /// The index of the chapters.
 pub(super) struct BookSearch<'a>(pub(super) &'a Book<'a>);
@@ -21,21 +22,27 @@ impl Output for BookSearch<'_> {
 }
 
 /// The index of an edition.
-pub(super) struct EditionSearch<'a>(pub(super) &'a Editor<'a>);
+pub(super) struct EditionSearch<'a>(pub(super) &'a EditionPages<'a>);
 
 impl EditionSearch<'_> {
     fn path(&self) -> String {
-        format!("{}search.js", self.0.folder())
+        format!("{}search.js", self.0.editor.folder())
     }
 }
 
 impl Output for EditionSearch<'_> {
+    fn turn(&self) -> Turn {
+        Turn::Everything
+    }
+
     fn routes(&self) -> Vec<Route> {
         vec![Route::generated(&self.path())]
     }
 
     fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
-        Ok(vec![(self.path(), index(&self.0.search()))])
+        let mut entries = self.0.week_search();
+        entries.extend(self.0.editor.section_search());
+        Ok(vec![(self.path(), index(&entries))])
     }
 }
 

@@ -2,7 +2,7 @@
 //! the week's sheets and the page with everything.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use tera::{Context, Value};
@@ -11,15 +11,25 @@ use super::output::{Context as With, Output};
 use super::tasks::Tasks;
 use super::{File, html};
 use crate::error::Error;
-use crate::view::{Content, DayContentView, Editor, ItemView, PageView, Route};
+use crate::view::{
+    Content, DayContentView, Editor, ItemView, PageView, Route, SearchEntry, WeekWords,
+};
 
 /// The pages of a week and of its days.
 pub(super) struct WeekPages<'a> {
     pub(super) editor: &'a Editor<'a>,
     /// Its place among the edition's weeks.
     pub(super) index: usize,
-    /// The week as a part of the page with everything, which is kept if all outputs are drawn.
-    pub(super) whole: &'a OnceLock<Value>,
+    /// What it gives to other outputs, which is kept if all outputs are drawn.
+    pub(super) parts: &'a OnceLock<WeekParts>,
+}
+
+/// What a week gives to the outputs that all weeks are in.
+pub(super) struct WeekParts {
+    /// The week as a part of the page with everything.
+    pub(super) whole: Value,
+    /// What can be found of it.
+    pub(super) search: Vec<SearchEntry>,
 }
 
 impl Output for WeekPages<'_> {
@@ -28,10 +38,11 @@ impl Output for WeekPages<'_> {
     }
 
     fn draw(&self, with: &With<'_>) -> Result<Vec<File>, Error> {
-        let week = Week::of(self.editor, self.index, with.tasks)?;
+        let mut week = Week::of(self.editor, self.index, with.tasks)?;
         if with.draws_all {
             let whole = week.whole()?;
-            self.whole.get_or_init(|| whole);
+            let search = self.editor.week_search(self.index, week.take_words());
+            self.parts.get_or_init(|| WeekParts { whole, search });
         }
         week.files()
     }
@@ -43,6 +54,10 @@ pub(super) struct Week<'a> {
     tasks: &'a Tasks<'a>,
     index: usize,
     base: Context,
+    /// What stands in it outside its days, drawn.
+    extras: Value,
+    /// The words of that.
+    words: String,
     days: Vec<Day>,
 }
 
@@ -50,20 +65,12 @@ pub(super) struct Week<'a> {
 struct Day {
     frame: PageView,
     view: Value,
-    /// How many lines it takes on paper.
-    lines: Value,
     /// Whether it needs no sheet of its own.
     rests: bool,
-    /// The list of its links, for paper.
-    marks: Value,
-    /// What is in it, by the level of the headings in it.
-    texts: BTreeMap<u8, Arc<Texts>>,
-}
-
-/// What is in a day as HTML.
-struct Texts {
-    core: Value,
-    later: Value,
+    /// The words that are in it.
+    words: String,
+    /// The day as templates get it, by the level of the headings in it.
+    values: BTreeMap<u8, Value>,
 }
 
 /// The levels of the headings in a day: on its own page, on those of its week, and on the page with everything.
@@ -91,25 +98,33 @@ impl<'a> Week<'a> {
             .into_par_iter()
             .map(|day| Day::of(editor, (index, day), tasks))
             .collect::<Result<_, Error>>()?;
+        let extras = editor.week_extras(index);
+        let words = extras.words();
+        let extras = extras.draw(&mut |content| html::html(&content, tasks))?;
         Ok(Self {
             editor,
             tasks,
             index,
             base,
+            extras: Value::from_serializable(&extras),
+            words,
             days,
         })
+    }
+
+    /// Its words, which are asked for once.
+    fn take_words(&mut self) -> WeekWords {
+        let days = self.days.iter_mut();
+        WeekWords {
+            own: std::mem::take(&mut self.words),
+            days: days.map(|day| std::mem::take(&mut day.words)).collect(),
+        }
     }
 
     /// The days, each with what is in it, below headings of a level.
     fn days(&self, level: u8) -> Value {
         let days = self.days.iter().map(|day| day.value(level));
         Value::from(days.collect::<Vec<Value>>())
-    }
-
-    fn extras(&self) -> Result<Value, Error> {
-        let extras = self.editor.week_extras(self.index);
-        let extras = extras.draw(&mut |content| html::html(&content, self.tasks))?;
-        Ok(Value::from_serializable(&extras))
     }
 
     /// The week as a part of the page with everything.
@@ -119,7 +134,7 @@ impl<'a> Week<'a> {
     /// [`Error::Theme`] if a template fails.
     pub(super) fn whole(&self) -> Result<Value, Error> {
         let mut context = self.base.clone();
-        context.insert_value("extras", self.extras()?);
+        context.insert_value("extras", self.extras.clone());
         context.insert_value("days", self.days(ON_EVERYTHING));
         context.insert("page", &self.editor.everything_page());
         self.tasks.renderer.part("parts/week.html", &context)
@@ -134,13 +149,15 @@ impl<'a> Week<'a> {
         let mut files = Vec::with_capacity(self.days.len() + 2);
         files.extend(self.sheets()?);
         files.push(self.own()?);
-        let views = self.days.iter().map(|day| day.parts([]));
+        let views = self.days.iter().map(|day| &day.view);
+        let views = views.map(|view| Value::from(BTreeMap::from([("view", view.clone())])));
         let views = Value::from(views.collect::<Vec<Value>>());
         for (index, day) in self.days.iter().enumerate() {
             let mut context = self.page(&day.frame)?;
             context.insert_value("days", views.clone());
             let sheet = self.sheet(index, 1, &context)?;
-            context.insert_value("day", day.parts([("sheet", sheet)]));
+            let parts = BTreeMap::from([("view", day.view.clone()), ("sheet", sheet)]);
+            context.insert_value("day", Value::from(parts));
             files.push(self.draw(&day.frame, "day.html", &context)?);
         }
         Ok(files)
@@ -163,7 +180,7 @@ impl<'a> Week<'a> {
     fn own(&self) -> Result<File, Error> {
         let page = self.editor.week_page(self.index);
         let mut context = self.page(&page)?;
-        context.insert_value("extras", self.extras()?);
+        context.insert_value("extras", self.extras.clone());
         context.insert_value("days", self.days(ON_WEEK));
         self.draw(&page, "week.html", &context)
     }
@@ -199,58 +216,52 @@ impl Day {
         tasks: &Tasks<'_>,
     ) -> Result<Self, Error> {
         let content = editor.day_content(week, day, ON_WEEK);
-        let lines = Value::from(content.lines());
-        let marks = Value::from_serializable(&content.marks);
-        let view = editor.day(week, day);
-        let rests = content.is_rest(&view);
-        let mut texts = BTreeMap::new();
+        let about = editor.day(week, day);
+        let rests = content.is_rest(&about);
+        let words = content.words();
+        let view = Value::from_serializable(&about);
+        let shared = [
+            ("view", view.clone()),
+            ("lines", Value::from(content.lines())),
+            ("rests", Value::from(rests)),
+            ("marks", Value::from_serializable(&content.marks)),
+        ];
+        let value = |content| value(content, &shared, tasks);
+        let mut values = BTreeMap::new();
         if content.has_heading() {
             for level in [ON_DAY, ON_EVERYTHING] {
-                let content = editor.day_content(week, day, level);
-                texts.insert(level, Arc::new(Texts::of(content, tasks)?));
+                values.insert(level, value(editor.day_content(week, day, level))?);
             }
-            texts.insert(ON_WEEK, Arc::new(Texts::of(content, tasks)?));
+            values.insert(ON_WEEK, value(content)?);
         } else {
-            let same = Arc::new(Texts::of(content, tasks)?);
-            texts.extend([ON_DAY, ON_WEEK, ON_EVERYTHING].map(|level| (level, Arc::clone(&same))));
+            let same = value(content)?;
+            values.extend([ON_DAY, ON_WEEK, ON_EVERYTHING].map(|level| (level, same.clone())));
         }
         Ok(Self {
             frame: editor.day_page(week, day),
-            view: Value::from_serializable(&view),
-            lines,
+            view,
             rests,
-            marks,
-            texts,
+            words,
+            values,
         })
     }
 
     /// The day as templates get it, with headings of a level in it.
     fn value(&self, level: u8) -> Value {
-        let texts = &self.texts[&level];
-        self.parts([
-            ("lines", self.lines.clone()),
-            ("rests", Value::from(self.rests)),
-            ("marks", self.marks.clone()),
-            ("core", texts.core.clone()),
-            ("later", texts.later.clone()),
-        ])
-    }
-
-    /// Some parts of the day, with what is said of it.
-    fn parts<const N: usize>(&self, parts: [(&'static str, Value); N]) -> Value {
-        let view = ("view", self.view.clone());
-        let parts: BTreeMap<&str, Value> = parts.into_iter().chain([view]).collect();
-        Value::from_serializable(&parts)
+        self.values[&level].clone()
     }
 }
 
-impl Texts {
-    fn of(content: DayContentView<Content<'_>>, tasks: &Tasks<'_>) -> Result<Self, Error> {
-        Ok(Self {
-            core: items(content.items, tasks)?,
-            later: items(content.later, tasks)?,
-        })
-    }
+/// A day as templates get it: what is in it drawn, and what is shared by all of its pages.
+fn value(
+    content: DayContentView<Content<'_>>,
+    shared: &[(&'static str, Value)],
+    tasks: &Tasks<'_>,
+) -> Result<Value, Error> {
+    let mut parts: BTreeMap<&str, Value> = shared.iter().cloned().collect();
+    parts.insert("core", items(content.items, tasks)?);
+    parts.insert("later", items(content.later, tasks)?);
+    Ok(Value::from(parts))
 }
 
 fn items(items: Vec<ItemView<Content<'_>>>, tasks: &Tasks<'_>) -> Result<Value, Error> {

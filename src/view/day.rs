@@ -234,6 +234,10 @@ impl<'a> Editor<'a> {
         level: u8,
         marks: &Marks<'_>,
     ) -> Vec<ItemView<Content<'a>>> {
+        let mut tasks = day.tasks.clone();
+        if tasks.all(|task| self.edition.place(task) != Place::Stretch) {
+            return Vec::new();
+        }
         let text = self.text();
         let stretch = |nodes: &[NodeId]| {
             text.content_with(nodes, (Wanted::Stretch, deeper(level)), Some(marks))

@@ -12,7 +12,7 @@ use super::section::SectionView;
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
 use crate::edition::Edition;
-use crate::plan::{Day, Section, Week, week_offsets};
+use crate::plan::{Day, Section, Week, plan_length, week_offsets};
 
 /// Makes the views of one edition's pages.
 pub struct Editor<'a> {
@@ -21,6 +21,8 @@ pub struct Editor<'a> {
     pub(super) base_url: Option<&'a str>,
     pub(super) typography: Typography,
     pub(super) offsets: Vec<u32>,
+    /// How many days the plan takes.
+    length: u32,
     /// What the plan's links lead to is called, by address.
     pub(super) titles: HashMap<String, String>,
     folder: String,
@@ -52,6 +54,7 @@ impl<'a> Editor<'a> {
             base_url,
             typography,
             offsets: week_offsets(plan),
+            length: plan_length(plan),
             titles: super::mark::titles(links, plan.document, typography),
             folder,
             links: tracks
@@ -127,7 +130,7 @@ impl<'a> Editor<'a> {
         self.title(&whole(&week.called, &week.title))
     }
 
-    fn day_title(&self, day: &Day) -> String {
+    pub(super) fn day_title(&self, day: &Day) -> String {
         self.title(&whole(&day.called, &day.title))
     }
 

@@ -49,7 +49,7 @@ pub use page::{
 };
 pub use plan::{PartView, PlanView, ShareView};
 pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
-pub use search::SearchEntry;
+pub use search::{SearchEntry, WeekWords};
 pub use section::SectionView;
 pub use typography::Typography;
 pub use week::{AreaView, ExtrasView, FitView, WeekView};

@@ -42,7 +42,8 @@ pub(super) fn add_words(content: &[ViewNode<'_>], text: &mut String) {
     }
 }
 
-fn add_space(text: &mut String) {
+/// Adds a space, unless there is one or nothing before it.
+pub(super) fn add_space(text: &mut String) {
     if !text.is_empty() && !text.ends_with(' ') {
         text.push(' ');
     }

@@ -4,15 +4,15 @@ use serde::Serialize;
 
 use super::address::{self, name};
 use super::book::Book;
-use super::content::ViewNode;
+use super::content::{Content, ViewNode};
+use super::day::{DayContentView, ItemView};
 use super::edition::Editor;
-use super::plain::{add_words, words};
-use super::prose::Wanted;
-use crate::document::NodeId;
-use crate::plan::{Day, DayItem};
+use super::plain::{add_space, add_words, words};
+use super::section::SectionView;
+use super::week::ExtrasView;
 
 /// One thing that can be found.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct SearchEntry {
     /// Its page, below the output folder, with its anchor where it is not the page's own.
     pub address: String,
@@ -24,93 +24,131 @@ pub struct SearchEntry {
     pub text: String,
 }
 
+/// The words of a week and of each of its days.
+#[derive(Debug)]
+pub struct WeekWords {
+    /// What stands in it outside its days.
+    pub own: String,
+    /// Those of its days, in their order.
+    pub days: Vec<String>,
+}
+
+impl ExtrasView<Content<'_>> {
+    /// Its words, as they are searched.
+    pub fn words(&self) -> String {
+        let mut text = words(&self.intro);
+        for section in &self.sections {
+            add_inner(section, &mut text);
+        }
+        trimmed(text)
+    }
+}
+
+impl DayContentView<Content<'_>> {
+    /// Its words, as they are searched.
+    pub fn words(&self) -> String {
+        let mut text = String::new();
+        for item in self.items.iter().chain(&self.later) {
+            match item {
+                ItemView::Prose { body } | ItemView::Note { body, .. } => {
+                    add_words(body, &mut text)
+                }
+                ItemView::Block { label, body, .. } => {
+                    text.push_str(label);
+                    text.push(' ');
+                    add_words(body, &mut text);
+                }
+                ItemView::Section(section) => add_section(section, &mut text),
+            }
+            add_space(&mut text);
+        }
+        trimmed(text)
+    }
+}
+
+/// Adds the words of a section and of those in it.
+fn add_section(section: &SectionView<Content<'_>>, text: &mut String) {
+    text.push_str(&section.title);
+    text.push(' ');
+    add_inner(section, text);
+}
+
+/// Adds the words of a section below its own title.
+fn add_inner(section: &SectionView<Content<'_>>, text: &mut String) {
+    add_words(&section.body, text);
+    add_space(text);
+    for inner in &section.sections {
+        add_section(inner, text);
+    }
+}
+
+fn trimmed(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    text
+}
+
 impl Editor<'_> {
-    /// What can be found in the edition.
-    pub fn search(&self) -> Vec<SearchEntry> {
-        let plan = self.edition.plan;
-        let mut entries = Vec::new();
-        if self.edition.handbook.documents[plan.document]
-            .front
-            .unsearched
-        {
-            return entries;
+    /// The words of a week.
+    pub fn week_words(&self, index: usize) -> WeekWords {
+        let days = 0..self.days(index);
+        let words = |day| self.day_content(index, day, 3).words();
+        WeekWords {
+            own: self.week_extras(index).words(),
+            days: days.map(words).collect(),
         }
-        for week in plan
-            .weeks
-            .iter()
-            .filter(|week| self.edition.shows(week.heading))
-        {
-            let group = self.title(&format!("{}: {}", week.called, week.title));
-            let address = format!("{}{}", self.folder(), name::week(week));
-            let mut own: Vec<NodeId> = week.intro.clone();
-            own.extend(
-                week.sections
-                    .iter()
-                    .flat_map(|(_, section)| self.nodes(section)),
-            );
-            let mut text = self.words(&own);
-            if let Some(theme) = &week.theme {
-                text.insert_str(0, &format!("{} ", self.title(theme)));
-            }
-            entries.push(SearchEntry {
-                address,
-                group: group.clone(),
-                title: self.title(&week.title),
-                text,
-            });
-            for day in week
-                .days
-                .iter()
-                .filter(|day| self.edition.shows(day.heading))
-            {
-                entries.push(SearchEntry {
-                    address: format!("{}{}", self.folder(), name::day(week, day)),
-                    group: group.clone(),
-                    title: self.title(&format!("{}: {}", day.called, day.title)),
-                    text: self.day_words(day),
-                });
-            }
+    }
+
+    /// What can be found of a week that has some words.
+    pub fn week_search(&self, index: usize, words: WeekWords) -> Vec<SearchEntry> {
+        let week = &self.edition.plan.weeks[index];
+        if self.is_unsearched() || !self.edition.shows(week.heading) {
+            return Vec::new();
         }
-        for section in plan
-            .sections
-            .iter()
-            .filter(|section| self.edition.shows(section.heading))
-        {
-            entries.push(SearchEntry {
-                address: format!("{}{}", self.folder(), name::section(section)),
-                group: self.title(&plan.title),
-                title: self.title(&section.title),
-                text: self.words(&self.nodes(section)),
-            });
+        let group = self.week_title(week);
+        let mut own = words.own;
+        if let Some(theme) = &week.theme {
+            own.insert_str(0, &format!("{} ", self.title(theme)));
         }
+        let mut entries = vec![SearchEntry {
+            address: format!("{}{}", self.folder(), name::week(week)),
+            group: group.clone(),
+            title: self.title(&week.title),
+            text: own,
+        }];
+        let days = week.days.iter().zip(words.days);
+        let shown = days.filter(|(day, _)| self.edition.shows(day.heading));
+        entries.extend(shown.map(|(day, text)| SearchEntry {
+            address: format!("{}{}", self.folder(), name::day(week, day)),
+            group: group.clone(),
+            title: self.day_title(day),
+            text,
+        }));
         entries
     }
 
-    fn day_words(&self, day: &Day) -> String {
-        let mut text = String::new();
-        for item in &day.items {
-            match item {
-                DayItem::Prose(nodes) => text.push_str(&self.words(nodes)),
-                DayItem::Block(block) => {
-                    text.push_str(&self.title(&block.label));
-                    text.push(' ');
-                    text.push_str(&self.words(&block.body));
-                }
-                DayItem::Note(note) if Some(note.track) == self.edition.track => {
-                    text.push_str(&words(&self.text().line(&note.first, &note.text, None)));
-                }
-                DayItem::Note(_) => {}
-                DayItem::Section(section) => text.push_str(&self.words(&self.nodes(section))),
-            }
-            text.push(' ');
+    /// What can be found of the sections that are in no week.
+    pub fn section_search(&self) -> Vec<SearchEntry> {
+        if self.is_unsearched() {
+            return Vec::new();
         }
-        text.trim().to_owned()
+        let plan = self.edition.plan;
+        let sections = plan.sections.iter();
+        let found = sections.filter_map(|section| {
+            let view = self.section(section, 2)?;
+            let mut text = String::new();
+            add_inner(&view, &mut text);
+            Some(SearchEntry {
+                address: format!("{}{}", self.folder(), name::section(section)),
+                group: self.title(&plan.title),
+                title: view.title,
+                text: trimmed(text),
+            })
+        });
+        found.collect()
     }
 
-    fn words(&self, nodes: &[NodeId]) -> String {
-        words(&self.text().content(nodes, Wanted::All, 0))
-            .trim()
-            .to_owned()
+    fn is_unsearched(&self) -> bool {
+        self.document().front.unsearched
     }
 }
 

@@ -1,7 +1,7 @@
 //! The frames of an edition's pages: where each is, what is before and after it.
 
 use super::{Editor, whole};
-use crate::plan::{Day, Week, plan_length};
+use crate::plan::{Day, Week};
 use crate::units::Audience;
 use crate::view::address::{COVER, name, relative};
 use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView};
@@ -61,7 +61,7 @@ impl Editor<'_> {
                 plan_address: name::PLAN.to_owned(),
                 track: track.map(|track| track.id.clone()),
                 track_title: track.map(|track| self.title(&track.name)),
-                length: plan_length(plan),
+                length: self.length,
                 start: plan.start.map(|start| start.to_string()),
                 budget: track
                     .and_then(|track| track.budget)
