@@ -1,28 +1,26 @@
-//! The pages of one edition that are not a week's.
-
-use std::sync::OnceLock;
+//! What is drawn of one edition beside the pages of its weeks.
 
 use rayon::prelude::*;
 use tera::Value;
 
 use super::output::{Context, Output, Turn};
+use super::search::{index, rows};
 use super::tasks::Tasks;
 use super::week::{Week, WeekPages, WeekParts};
 use super::{File, html};
 use crate::error::Error;
-use crate::view::{Content, Drawn, Editor, PlanView, Route, SearchEntry};
+use crate::view::{Content, Drawn, Editor, PlanView, Route};
 
 /// The pages of an edition.
 pub(super) struct EditionPages<'a> {
     pub(super) editor: Editor<'a>,
-    /// What its weeks give to other outputs, if they are drawn already.
-    weeks: Vec<OnceLock<WeekParts>>,
+    weeks: Vec<WeekParts>,
 }
 
 impl<'a> EditionPages<'a> {
     pub(super) fn of(editor: Editor<'a>) -> Self {
         Self {
-            weeks: (0..editor.weeks()).map(|_| OnceLock::new()).collect(),
+            weeks: (0..editor.weeks()).map(|_| WeekParts::default()).collect(),
             editor,
         }
     }
@@ -39,6 +37,10 @@ impl<'a> EditionPages<'a> {
         Everything(self)
     }
 
+    pub(super) fn search(&self) -> impl Output {
+        EditionSearch(self)
+    }
+
     pub(super) fn week(&self, index: usize) -> impl Output {
         WeekPages {
             editor: &self.editor,
@@ -49,23 +51,18 @@ impl<'a> EditionPages<'a> {
 
     /// A week as a part of the page with everything.
     fn whole(&self, index: usize, tasks: &Tasks<'_>) -> Result<Value, Error> {
-        match self.weeks[index].get() {
-            Some(parts) => Ok(parts.whole.clone()),
+        match self.weeks[index].whole.get() {
+            Some(whole) => Ok(whole.clone()),
             None => Week::of(&self.editor, index, tasks)?.whole(),
         }
     }
 
-    /// What can be found of its weeks.
-    pub(super) fn week_search(&self) -> Vec<SearchEntry> {
-        let weeks = self.weeks.iter().enumerate();
-        let entries = weeks.flat_map(|(index, week)| match week.get() {
-            Some(parts) => parts.search.clone(),
-            None => {
-                let words = self.editor.week_words(index);
-                self.editor.week_search(index, words)
-            }
-        });
-        entries.collect()
+    /// What can be found of a week, as rows of the index.
+    fn week_search(&self, index: usize) -> Vec<u8> {
+        self.weeks[index].take_search().unwrap_or_else(|| {
+            let words = self.editor.week_words(index);
+            rows(&self.editor.week_search(index, words))
+        })
     }
 }
 
@@ -150,5 +147,31 @@ impl Output for Everything<'_> {
         everything.insert("sections", &sections);
         let bytes = with.renderer.draw("everything.html", &everything)?;
         Ok(vec![(page.path, bytes)])
+    }
+}
+
+/// The index of an edition.
+struct EditionSearch<'a>(&'a EditionPages<'a>);
+
+impl EditionSearch<'_> {
+    fn path(&self) -> String {
+        format!("{}search.js", self.0.editor.folder())
+    }
+}
+
+impl Output for EditionSearch<'_> {
+    fn turn(&self) -> Turn {
+        Turn::Index
+    }
+
+    fn routes(&self) -> Vec<Route> {
+        vec![Route::generated(&self.path())]
+    }
+
+    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+        let editor = &self.0.editor;
+        let weeks = (0..editor.weeks()).map(|index| self.0.week_search(index));
+        let all = weeks.chain([rows(&editor.section_search())]);
+        Ok(vec![(self.path(), index(all))])
     }
 }

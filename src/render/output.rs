@@ -43,6 +43,8 @@ pub(super) trait Output: Sync {
 pub(super) enum Turn {
     /// What needs nothing but its own data.
     Pages,
+    /// What is put together from the words of other pages, which are freed with it.
+    Index,
     /// What is put together from parts of other pages.
     Everything,
     /// What search engines are given: the pages so far.
@@ -55,8 +57,9 @@ pub(super) enum Turn {
 
 impl Turn {
     /// All turns in their order.
-    pub(super) const ALL: [Self; 5] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::Pages,
+        Self::Index,
         Self::Everything,
         Self::Sitemap,
         Self::Moved,

@@ -12,7 +12,7 @@ use super::output::{Context, Output, Turn};
 use super::pages::{Chapter, Cover, Moved, NotFound};
 use super::progress::{Names, TaskList};
 use super::renderer::{Assets, Renderer};
-use super::search::{BookSearch, EditionSearch};
+use super::search::BookSearch;
 use super::tasks::Tasks;
 use super::{offline, sitemap};
 use crate::error::Error;
@@ -76,7 +76,7 @@ impl<'a> Outputs<'a> {
             list.push(Box::new(edition.plan()));
             list.push(Box::new(edition.sections()));
             list.push(Box::new(edition.everything()));
-            list.push(Box::new(EditionSearch(edition)));
+            list.push(Box::new(edition.search()));
             list.push(Box::new(TaskList(&edition.editor)));
             for week in 0..edition.editor.weeks() {
                 list.push(Box::new(edition.week(week)));
@@ -112,7 +112,7 @@ impl<'a> Outputs<'a> {
         };
         let tasks = Tasks::of(drawing.renderer, self.editions.len());
         let earlier = match output.turn() {
-            Turn::Pages | Turn::Everything | Turn::Moved => Index::default(),
+            Turn::Pages | Turn::Index | Turn::Everything | Turn::Moved => Index::default(),
             turn => {
                 let all = All {
                     list: &list,

@@ -1,10 +1,8 @@
-//! The search index: what can be found, one file per edition and one for the chapters, as scripts, because a page opened
-//! from a disk may load nothing else.
+//! Indexes for the search: what can be found, one file per edition and one for the chapters, as scripts.
 
 use super::File;
-use super::edition::EditionPages;
-use super::output::{Context, Output, Turn};
-use super::script::script;
+use super::output::{Context, Output};
+use super::script::script_of_rows;
 use crate::error::Error;
 use crate::view::{Book, Route, SearchEntry};
 
@@ -17,47 +15,29 @@ impl Output for BookSearch<'_> {
     }
 
     fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
-        Ok(vec![("search.js".to_owned(), index(&self.0.search()))])
+        Ok(vec![(
+            "search.js".to_owned(),
+            index([rows(&self.0.search())]),
+        )])
     }
 }
 
-/// The index of an edition.
-pub(super) struct EditionSearch<'a>(pub(super) &'a EditionPages<'a>);
-
-impl EditionSearch<'_> {
-    fn path(&self) -> String {
-        format!("{}search.js", self.0.editor.folder())
-    }
+/// The rows of some entries: `[address, group, title, text]` each, with commas between them.
+pub(super) fn rows(entries: &[SearchEntry]) -> Vec<u8> {
+    let rows = entries.iter().map(|entry| {
+        let SearchEntry {
+            address,
+            group,
+            title,
+            text,
+        } = entry;
+        // Strings cannot fail to be written.
+        serde_json::to_vec(&[address, group, title, text]).unwrap_or_default()
+    });
+    rows.collect::<Vec<_>>().join(&b',')
 }
 
-impl Output for EditionSearch<'_> {
-    fn turn(&self) -> Turn {
-        Turn::Everything
-    }
-
-    fn routes(&self) -> Vec<Route> {
-        vec![Route::generated(&self.path())]
-    }
-
-    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
-        let mut entries = self.0.week_search();
-        entries.extend(self.0.editor.section_search());
-        Ok(vec![(self.path(), index(&entries))])
-    }
-}
-
-/// A script that passes the entries on: `[address, group, title, text]` each.
-fn index(entries: &[SearchEntry]) -> Vec<u8> {
-    let rows: Vec<[&str; 4]> = entries
-        .iter()
-        .map(|entry| {
-            [
-                entry.address.as_str(),
-                &entry.group,
-                &entry.title,
-                &entry.text,
-            ]
-        })
-        .collect();
-    script("prepbookSearch", &rows)
+/// An index of some rows.
+pub(super) fn index(rows: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
+    script_of_rows("prepbookSearch", rows.into_iter())
 }

@@ -2,18 +2,17 @@
 //! the week's sheets and the page with everything.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use tera::{Context, Value};
 
 use super::output::{Context as With, Output};
+use super::search::rows;
 use super::tasks::Tasks;
 use super::{File, html};
 use crate::error::Error;
-use crate::view::{
-    Content, DayContentView, Editor, ItemView, PageView, Route, SearchEntry, WeekWords,
-};
+use crate::view::{Content, DayContentView, Editor, ItemView, PageView, Route, WeekWords};
 
 /// The pages of a week and of its days.
 pub(super) struct WeekPages<'a> {
@@ -21,15 +20,28 @@ pub(super) struct WeekPages<'a> {
     /// Its place among the edition's weeks.
     pub(super) index: usize,
     /// What it gives to other outputs, which is kept if all outputs are drawn.
-    pub(super) parts: &'a OnceLock<WeekParts>,
+    pub(super) parts: &'a WeekParts,
 }
 
-/// What a week gives to the outputs that all weeks are in.
+/// What a week gives to the outputs that all weeks are in, if it is drawn already.
+#[derive(Default)]
 pub(super) struct WeekParts {
     /// The week as a part of the page with everything.
-    pub(super) whole: Value,
-    /// What can be found of it.
-    pub(super) search: Vec<SearchEntry>,
+    pub(super) whole: OnceLock<Value>,
+    search: Mutex<Option<Vec<u8>>>,
+}
+
+impl WeekParts {
+    fn keep(&self, whole: Value, search: Vec<u8>) {
+        self.whole.get_or_init(|| whole);
+        *self.search.lock().unwrap_or_else(PoisonError::into_inner) = Some(search);
+    }
+
+    /// What can be found of it, as rows of the index. They are given away, so that they take no memory any more.
+    pub(super) fn take_search(&self) -> Option<Vec<u8>> {
+        let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
+        search.take()
+    }
 }
 
 impl Output for WeekPages<'_> {
@@ -42,7 +54,7 @@ impl Output for WeekPages<'_> {
         if with.draws_all {
             let whole = week.whole()?;
             let search = self.editor.week_search(self.index, week.take_words());
-            self.parts.get_or_init(|| WeekParts { whole, search });
+            self.parts.keep(whole, rows(&search));
         }
         week.files()
     }
