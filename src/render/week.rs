@@ -167,7 +167,7 @@ impl<'a> Week<'a> {
         for (index, day) in self.days.iter().enumerate() {
             let mut context = self.page(&day.frame)?;
             context.insert_value("days", views.clone());
-            let sheet = self.sheet(index, 1, &context)?;
+            let sheet = self.sheet(index, 1, &mut context)?;
             let parts = BTreeMap::from([("view", day.view.clone()), ("sheet", sheet)]);
             context.insert_value("day", Value::from(parts));
             files.push(self.draw(&day.frame, "day.html", &context)?);
@@ -204,20 +204,19 @@ impl<'a> Week<'a> {
         };
         let mut context = self.page(&page)?;
         let days = self.days.iter().enumerate().filter(|(_, day)| !day.rests);
-        let sheets = days.map(|(day, _)| self.sheet(day, 2, &context));
+        let sheets = days.map(|(day, _)| self.sheet(day, 2, &mut context));
         let sheets: Vec<Value> = sheets.collect::<Result<_, Error>>()?;
         context.insert_value("days", self.days(ON_WEEK));
         context.insert_value("sheets", Value::from(sheets));
         Ok(Some(self.draw(&page, "sheets.html", &context)?))
     }
 
-    /// The sheet of a day. `level` is that of its heading.
-    fn sheet(&self, day: usize, level: u8, base: &Context) -> Result<Value, Error> {
-        let mut context = base.clone();
+    /// The sheet of a day. `level` is that of its heading. What only the sheet is drawn from is left in the context.
+    fn sheet(&self, day: usize, level: u8, context: &mut Context) -> Result<Value, Error> {
         context.insert("number", &(day + 1));
         context.insert("level", &level);
         context.insert_value("day", self.days[day].value(level + 1));
-        self.tasks.renderer.part("parts/sheet.html", &context)
+        self.tasks.renderer.part("parts/sheet.html", context)
     }
 }
 

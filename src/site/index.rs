@@ -27,7 +27,11 @@ impl Index {
     /// # Errors
     ///
     /// [`Error::TwoOwners`] if both have a file at one path.
-    pub fn extend(&mut self, other: Self) -> Result<(), Error> {
+    pub fn extend(&mut self, mut other: Self) -> Result<(), Error> {
+        // The smaller one is added to the larger one.
+        if self.files.len() < other.files.len() {
+            std::mem::swap(self, &mut other);
+        }
         let mut files = other.files.into_iter();
         files.try_for_each(|(path, hash)| self.insert(path, hash))
     }

@@ -152,11 +152,14 @@ impl Theme {
     pub fn words(&self, language: &str) -> Result<Words, Error> {
         let mut words = Words::default();
         let primary = language.split(['-', '_']).next().unwrap_or(language);
-        for language in ["en", primary, language] {
+        let mut languages = vec!["en", primary, language];
+        languages.dedup();
+        for language in languages {
             let path = format!("words/{language}.yaml");
             let default = Default::get(&path).map(|file| file.data);
-            let own = self.files.get(&path);
-            let tables = default.as_deref().into_iter().chain(own.map(AsRef::as_ref));
+            let own = self.files.get(&path).map(AsRef::as_ref);
+            let own = own.filter(|own| Some(*own) != default.as_deref());
+            let tables = default.as_deref().into_iter().chain(own);
             for table in tables {
                 let table: Words = serde_yaml::from_slice(table)
                     .map_err(|error| self.fault(&path, error.to_string()))?;
