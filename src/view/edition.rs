@@ -23,10 +23,35 @@ pub struct Editor<'a> {
     pub(super) offsets: Vec<u32>,
     /// How many days the plan takes.
     length: u32,
+    pub(super) names: Names,
     /// What the plan's links lead to is called, by address.
     pub(super) titles: HashMap<String, String>,
     folder: String,
     links: Vec<TrackFolder>,
+}
+
+/// What many pages repeat, as it is shown.
+pub(super) struct Names {
+    handbook: String,
+    pub(super) plan: String,
+    description: String,
+    track: Option<String>,
+    /// The titles of the weeks, with what they are called.
+    weeks: Vec<String>,
+}
+
+impl Names {
+    fn of(edition: &Edition<'_>, typography: Typography) -> Self {
+        let plan = edition.plan;
+        let week = |week: &Week| typography.title(&whole(&week.called, &week.title));
+        Self {
+            handbook: typography.title(&edition.handbook.title),
+            plan: typography.title(&plan.title),
+            description: typography.title(plan.description.as_deref().unwrap_or_default()),
+            track: edition.track().map(|track| typography.title(&track.name)),
+            weeks: plan.weeks.iter().map(week).collect(),
+        }
+    }
 }
 
 struct TrackFolder {
@@ -55,6 +80,7 @@ impl<'a> Editor<'a> {
             typography,
             offsets: week_offsets(plan),
             length: plan_length(plan),
+            names: Names::of(edition, typography),
             titles: super::mark::titles(links, plan.document, typography),
             folder,
             links: tracks
@@ -126,8 +152,9 @@ impl<'a> Editor<'a> {
         self.typography.title(words)
     }
 
-    pub(super) fn week_title(&self, week: &Week) -> String {
-        self.title(&whole(&week.called, &week.title))
+    /// The title of a week, with what it is called.
+    pub(super) fn week_title(&self, index: usize) -> &str {
+        &self.names.weeks[index]
     }
 
     pub(super) fn day_title(&self, day: &Day) -> String {
@@ -188,7 +215,11 @@ impl<'a> Editor<'a> {
             |section: &&Section| LinkView::new(self.title(&section.title), name::section(section));
         let pages = shown.iter().enumerate().filter_map(|(index, section)| {
             let audience = plan.audiences.get(&section.heading);
-            let mut page = self.frame(&name::section(section), &section.title, audience);
+            let mut page = self.frame(
+                &name::section(section),
+                self.title(&section.title),
+                audience,
+            );
             page.previous = index.checked_sub(1).map(|before| link(&shown[before]));
             page.next = shown.get(index + 1).map(link);
             page.beside = shown

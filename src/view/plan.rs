@@ -176,11 +176,11 @@ impl<'a> Editor<'a> {
     /// The plan's own page.
     pub fn plan_page(&self) -> Drawn<PlanView<Content<'a>>> {
         let plan = self.edition.plan;
-        let mut page = self.frame(name::PLAN, &plan.title, None);
+        let mut page = self.frame(name::PLAN, self.names.plan.clone(), None);
         page.next = plan
             .weeks
             .first()
-            .map(|week| LinkView::new(self.week_title(week), name::week(week)))
+            .map(|week| LinkView::new(self.week_title(0).to_owned(), name::week(week)))
             .or_else(|| {
                 let section = *self.shown_sections().first()?;
                 Some(LinkView::new(

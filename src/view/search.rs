@@ -104,7 +104,7 @@ impl Editor<'_> {
         if self.is_unsearched() || !self.edition.shows(week.heading) {
             return Vec::new();
         }
-        let group = self.week_title(week);
+        let group = self.week_title(index).to_owned();
         let mut own = words.own;
         if let Some(theme) = &week.theme {
             own.insert_str(0, &format!("{} ", self.title(theme)));

@@ -1,29 +1,28 @@
 //! The frames of an edition's pages: where each is, what is before and after it.
 
 use super::{Editor, whole};
-use crate::plan::{Day, Week};
+use crate::plan::Day;
 use crate::units::Audience;
 use crate::view::address::{COVER, name, relative};
 use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView};
 
 impl Editor<'_> {
-    /// A frame for the page `name`; `shown_in` tells for whom the page is.
+    /// A frame for the page `name` with a title as it is shown; `shown_in` tells for whom the page is.
     pub(in crate::view) fn frame(
         &self,
         name: &str,
-        title: &str,
+        title: String,
         shown_in: Option<&Audience>,
     ) -> PageView {
         let path = format!("{}{name}", self.folder);
         let plan = self.edition.plan;
-        let handbook = &self.edition.handbook;
         let mut crumbs = vec![LinkView::new(
-            self.title(&handbook.title),
+            self.names.handbook.clone(),
             relative(&path, COVER),
         )];
         if name != name::PLAN {
             crumbs.push(LinkView::new(
-                self.title(&plan.title),
+                self.names.plan.clone(),
                 name::PLAN.to_owned(),
             ));
         }
@@ -48,8 +47,8 @@ impl Editor<'_> {
             canonical: self
                 .base_url
                 .map(|base| format!("{base}{}", relative("", &path))),
-            title: self.title(title),
-            description: self.title(plan.description.as_deref().unwrap_or_default()),
+            title,
+            description: self.names.description.clone(),
             crumbs,
             previous: None,
             next: None,
@@ -57,10 +56,10 @@ impl Editor<'_> {
             beside: Vec::new(),
             edition: Some(EditionView {
                 plan: plan.id.clone(),
-                plan_title: self.title(&plan.title),
+                plan_title: self.names.plan.clone(),
                 plan_address: name::PLAN.to_owned(),
                 track: track.map(|track| track.id.clone()),
-                track_title: track.map(|track| self.title(&track.name)),
+                track_title: self.names.track.clone(),
                 length: self.length,
                 start: plan.start.map(|start| start.to_string()),
                 budget: track
@@ -78,13 +77,19 @@ impl Editor<'_> {
         let week = &plan.weeks[index];
         let mut page = self.frame(
             &name::week(week),
-            &self.week_title(week),
+            self.week_title(index).to_owned(),
             plan.audiences.get(&week.heading),
         );
         self.crumb_of_phase(&mut page, index);
-        let link = |week: &Week| LinkView::new(self.week_title(week), name::week(week));
-        page.previous = index.checked_sub(1).map(|before| link(&plan.weeks[before]));
-        page.next = plan.weeks.get(index + 1).map(link);
+        let link = |index: usize| {
+            let week = plan.weeks.get(index)?;
+            Some(LinkView::new(
+                self.week_title(index).to_owned(),
+                name::week(week),
+            ))
+        };
+        page.previous = index.checked_sub(1).and_then(link);
+        page.next = link(index + 1);
         page
     }
 
@@ -93,12 +98,14 @@ impl Editor<'_> {
         let week = &self.edition.plan.weeks[index];
         let mut page = self.frame(
             &name::sheets(week)?,
-            &self.week_title(week),
+            self.week_title(index).to_owned(),
             self.edition.plan.audiences.get(&week.heading),
         );
         self.crumb_of_phase(&mut page, index);
-        page.crumbs
-            .push(LinkView::new(self.week_title(week), name::week(week)));
+        page.crumbs.push(LinkView::new(
+            self.week_title(index).to_owned(),
+            name::week(week),
+        ));
         Some(page)
     }
 
@@ -109,12 +116,14 @@ impl Editor<'_> {
         let own = &week.days[day];
         let mut page = self.frame(
             &name::day(week, own),
-            &self.day_title(own),
+            self.day_title(own),
             plan.audiences.get(&own.heading),
         );
         self.crumb_of_phase(&mut page, index);
-        page.crumbs
-            .push(LinkView::new(self.week_title(week), name::week(week)));
+        page.crumbs.push(LinkView::new(
+            self.week_title(index).to_owned(),
+            name::week(week),
+        ));
         let mut all = Vec::new();
         if let Some(before) = index.checked_sub(1) {
             all.extend(plan.weeks[before].days.last().map(|day| (before, day)));
@@ -148,6 +157,6 @@ impl Editor<'_> {
 
     /// The frame of the page with everything.
     pub fn everything_page(&self) -> PageView {
-        self.frame(name::EVERYTHING, &self.edition.plan.title, None)
+        self.frame(name::EVERYTHING, self.names.plan.clone(), None)
     }
 }
