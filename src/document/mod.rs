@@ -158,10 +158,15 @@ fn parse_one(
     let Built {
         foreign,
         nodes,
+        footnotes,
         allowed,
     } = built;
-    let document = Document::new((file, &source.path), front, nodes, allowed);
-    boxes::report(&document, found);
-    foreign::report(&document, (&source.text, &foreign), found);
+    let document = Document::new((file, &source.path), front, (nodes, footnotes), allowed);
+    let mut unread = Vec::new();
+    rayon::join(
+        || boxes::report(&document, found),
+        || foreign::report(&document, (&source.text, &foreign), &mut unread),
+    );
+    found.append(&mut unread);
     (drawn::tick(document), missing)
 }

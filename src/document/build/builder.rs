@@ -66,7 +66,6 @@ pub(super) struct Builder<'f> {
     /// How many bytes a part of a text has at least that is parsed by itself.
     pub(super) shortest_part: usize,
     /// Whether the text was parsed in parts.
-    #[cfg(test)]
     pub(super) parted: bool,
     pub(super) found: Vec<Diagnostic>,
 }
@@ -132,7 +131,6 @@ impl<'f> Builder<'f> {
             components: Counted::default(),
             notes: of.notes,
             shortest_part: SHORTEST_PART,
-            #[cfg(test)]
             parted: false,
             found: Vec::new(),
         }
