@@ -147,6 +147,11 @@ fn differs((_, text): &(NodeId, String), title: &str) -> bool {
 
 /// The headings that name a week or a day that is there already, each with the heading of that.
 fn references(read: &Outlined) -> HashMap<NodeId, NodeId> {
+    let is_there =
+        |mention: &Mention| matches!(mention.why, Unchosen::Already(_) | Unchosen::Twice(_));
+    if !read.left.iter().any(is_there) {
+        return HashMap::new();
+    }
     let document = &read.document;
     let headings: HashMap<Span, NodeId> = document
         .headings()

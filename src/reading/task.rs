@@ -184,13 +184,17 @@ pub(super) fn identify(tasks: &mut [Task], places: &[[&str; 3]]) {
         .par_iter_mut()
         .zip(places)
         .for_each(|(task, place)| task.id = identity(place, &task.words, 0));
-    let mut seen: HashMap<String, u32> = HashMap::with_capacity(tasks.len());
-    for (task, place) in tasks.iter_mut().zip(places) {
-        let count = seen.entry(task.id.clone()).or_default();
-        if *count > 0 {
-            task.id = identity(place, &task.words, *count);
+    let mut seen: HashMap<&str, u32> = HashMap::with_capacity(tasks.len());
+    let times = tasks.iter().map(|task| {
+        let times = seen.entry(&task.id).or_default();
+        *times += 1;
+        *times - 1
+    });
+    let times: Vec<u32> = times.collect();
+    for ((task, place), times) in tasks.iter_mut().zip(places).zip(times) {
+        if times > 0 {
+            task.id = identity(place, &task.words, times);
         }
-        *count += 1;
     }
 }
 
