@@ -213,7 +213,7 @@ impl Ticker<'_> {
         let (done, len) = drawn_box(text).unwrap_or_default();
         let kind = NodeKind::Item {
             task: Some(done.into()),
-            attributes: Box::default(),
+            attributes: None,
         };
         self.composer.open(kind, self.document.node(*first).span);
         self.without_box(*first, len);

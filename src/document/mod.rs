@@ -76,7 +76,7 @@ pub use folds::{
     after_summary, folds, has_link, is_line_end, only_closes_fold, only_opens_fold, summary,
 };
 pub use front::FrontMatter;
-pub use node::{Alignment, Form, Heading, Node, NodeId, NodeKind};
+pub use node::{Admonition, Alignment, CodeBlock, Form, Heading, Node, NodeId, NodeKind};
 pub use raw_part::{RawPart, RawTag, resolved};
 pub use slug::{Slugs, slug, without_decoration};
 pub use tree::{Children, Document};

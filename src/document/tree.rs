@@ -140,11 +140,11 @@ impl Document {
         std::iter::once((self.path.as_str(), None)).chain(all)
     }
 
-    /// What stands in braces at the end of a heading or an item.
+    /// What stands in braces at the end of a heading or an item, if anything does.
     pub fn attributes(&self, id: NodeId) -> Option<&Attributes> {
         match &self.node(id).kind {
-            NodeKind::Item { attributes, .. } => Some(attributes),
-            NodeKind::Heading(heading) => Some(&heading.attributes),
+            NodeKind::Item { attributes, .. } => attributes.as_deref(),
+            NodeKind::Heading(heading) => heading.attributes.as_deref(),
             _ => None,
         }
     }

@@ -259,9 +259,11 @@ impl Writer<'_> {
     }
 
     fn item(&mut self, task: Option<BoxState>, span: Span) {
-        let attributes = Box::default();
-        self.composer
-            .open(NodeKind::Item { task, attributes }, span);
+        let kind = NodeKind::Item {
+            task,
+            attributes: None,
+        };
+        self.composer.open(kind, span);
     }
 
     fn rest(&mut self, line: &[NodeId], span: Span) {

@@ -146,10 +146,11 @@ fn read(document: &Document, boxed: Boxed, words: &Vocabulary) -> Task {
     };
     let timed = timed_task(text.trim(), words);
     let stated = attributes
-        .get("time")
-        .and_then(|time| stated(time, words))
+        .as_ref()
+        .and_then(|attributes| stated(attributes.get("time")?, words))
         .map(|(stated, _)| stated);
-    let rank = match (attributes.has("core"), attributes.has("optional")) {
+    let has = |word| attributes.as_ref().is_some_and(|all| all.has(word));
+    let rank = match (has("core"), has("optional")) {
         (true, _) => Rank::Core,
         (_, true) => Rank::Optional,
         _ => Rank::Normal,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::admonition::{self, Header};
 use crate::document::inline::{Abbreviations, After};
-use crate::document::node::{Node, NodeKind};
+use crate::document::node::{Admonition, Node, NodeKind};
 use crate::document::slug::Slugs;
 use crate::document::wiki::Notes;
 use crate::span::{FileId, Span};
@@ -211,12 +211,13 @@ impl<'f> Builder<'f> {
                 fold,
             } => {
                 let name = kind.as_deref().unwrap_or("note");
-                let kind = NodeKind::Admonition {
+                let admonition = Admonition {
                     kind: self.kind(name, words),
                     name: name.to_lowercase(),
                     classes: classes.clone(),
                     fold: *fold,
                 };
+                let kind = NodeKind::Admonition(Box::new(admonition));
                 (kind, title.clone())
             }
         }
