@@ -196,14 +196,12 @@ fn plan(
     let document = &read.document;
     let words = words_of(document, given);
     let course = document.front.course.clone().or(given.course);
-    let mut tracks = track::tracks(document, &course, words);
     let Titled {
         title,
         heading,
         shows_heading,
     } = titled(read, given);
-    let levels = track::levels(document, &title, &course);
-    track::fix_levels(&mut tracks, &levels, &course, found);
+    let (tracks, levels) = track::read(document, &title, (&course, words), found);
     let names = Names {
         tracks: &tracks,
         levels: &levels,
