@@ -30,7 +30,7 @@ use crate::units::Numbers;
 
 /// Reads the structure of a document.
 pub(super) fn outline(reading: Reading<'_>) -> Outline {
-    let (lead, mut entries) = entries(reading.document, reading.names);
+    let (lead, mut entries) = entries(reading.document, reading.names, reading.tasks);
     settle::settle(&mut entries);
     let mut nesting = Nesting {
         reading,
@@ -194,7 +194,7 @@ impl Nesting<'_> {
             intro,
             days,
             sections,
-            tasks: self.tasks_since(entry.heading),
+            tasks: self.tasks_since(entry),
         });
         index
     }
@@ -263,7 +263,7 @@ impl Nesting<'_> {
                 ),
             }
         }
-        let tasks = self.tasks_since(entry.heading);
+        let tasks = self.tasks_since(entry);
         self.reading.share_out(&mut items, &tasks);
         Day {
             id: day_id(&name),

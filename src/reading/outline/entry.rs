@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::document::{Document, NodeId, NodeKind};
+use crate::plan::Task;
 use crate::reading::name::Name;
 use crate::reading::piece::Names;
 use crate::units::Numbers;
@@ -18,6 +19,8 @@ pub(super) struct Entry {
     pub(super) heading: NodeId,
     pub(super) text: String,
     pub(super) body: Vec<NodeId>,
+    /// The first task behind its heading.
+    pub(super) task: usize,
 }
 
 impl Entry {
@@ -45,7 +48,11 @@ impl Entry {
 }
 
 /// What stands before the first heading, and the headings.
-pub(super) fn entries(document: &Document, names: &Names) -> (Vec<NodeId>, Vec<Entry>) {
+pub(super) fn entries(
+    document: &Document,
+    names: &Names,
+    tasks: &[Task],
+) -> (Vec<NodeId>, Vec<Entry>) {
     let blocks: Vec<NodeId> = document
         .roots()
         .filter(|id| !document.is_blank(*id))
@@ -62,6 +69,7 @@ pub(super) fn entries(document: &Document, names: &Names) -> (Vec<NodeId>, Vec<E
             heading: *id,
             text: document.text(*id),
             body: body.to_vec(),
+            task: tasks.partition_point(|task| task.item < *id),
         })
     };
     let lead = blocks.iter().take_while(|id| !is_heading(id)).copied();

@@ -81,12 +81,9 @@ impl<'a> Nesting<'a> {
             .filter(|entry| entry.name.is_some() || entry.level > level)
     }
 
-    /// The tasks between a heading and where the entries have come to.
-    pub(super) fn tasks_since(&self, heading: NodeId) -> Range<usize> {
-        let at = |limit: NodeId| self.reading.tasks.partition_point(|task| task.item < limit);
-        let end = self
-            .peek()
-            .map_or(self.reading.tasks.len(), |entry| at(entry.heading));
-        at(heading)..end
+    /// The tasks between an entry and where the entries have come to.
+    pub(super) fn tasks_since(&self, entry: &Entry) -> Range<usize> {
+        let all = self.reading.tasks.len();
+        entry.task..self.peek().map_or(all, |next| next.task)
     }
 }

@@ -93,7 +93,7 @@ impl<'a> Nesting<'a> {
             refers: self.reading.refers.get(&entry.heading).copied(),
             body: entry.body.clone(),
             sections,
-            tasks: self.tasks_since(entry.heading),
+            tasks: self.tasks_since(entry),
         }
     }
 }
