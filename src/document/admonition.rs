@@ -76,6 +76,9 @@ pub(super) enum Header {
 
 /// Reads a line without its indent; `None` where it is no such header.
 pub(super) fn header(line: &str) -> Option<Header> {
+    if !line.starts_with(['=', '!', '?']) {
+        return None;
+    }
     let line = line.trim_end();
     let after = |rest: &str| line.len() - rest.len();
     if let Some(rest) = line.strip_prefix("===") {

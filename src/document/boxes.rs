@@ -12,13 +12,12 @@ const OTHER_BULLETS: &[char] = &['–', '—', '−', '•', '·', '‣', '◦',
 /// Reports the boxes of a document that are not read as tasks, and those that are read and lack a space.
 pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
     // The boxes of tasks are no text any more, so most documents have no bracket.
-    let has_bracket =
-        |id| matches!(&document.node(id).kind, NodeKind::Text(text) if text.contains('['));
-    if !document.all().any(has_bracket) {
+    let has_bracket = |kind: &NodeKind| matches!(kind, NodeKind::Text(text) if text.contains('['));
+    if !document.has(has_bracket) {
         return;
     }
     let mut empty = Vec::new();
-    let has_tasks = document.all().any(|id| document.is_task(id));
+    let has_tasks = document.has(|kind| matches!(kind, NodeKind::Item { task: Some(_), .. }));
     for (text, in_item) in line_starts(document) {
         let node = document.node(text);
         let (NodeKind::Text(words), range) = (&node.kind, node.span.range()) else {

@@ -49,15 +49,22 @@ pub(super) fn build(
     builder.read(text, to_source);
     builder.settle_anchors();
     builder.tell_counted();
-    builder.join_lines();
-    let allowed = allow::take(&mut builder.nodes, source, &mut builder.found);
-    builder.settle_ids();
-    builder.tell_open_comments();
-    match of.html {
-        RawHtml::Sanitized => builder.clean_raw_html(),
-        RawHtml::Trusted => builder.unmark_raw_html(),
+    if !builder.parted {
+        builder.join_lines();
     }
-    for node in Footnotes::of(&builder.nodes).unused(&builder.nodes) {
+    let mut allowed = Vec::new();
+    // Each of these walks over all nodes.
+    if !builder.raw.is_empty() {
+        allowed = allow::take(&mut builder.nodes, source, &mut builder.found);
+        builder.settle_ids();
+        builder.tell_open_comments();
+        match of.html {
+            RawHtml::Sanitized => builder.clean_raw_html(),
+            RawHtml::Trusted => builder.unmark_raw_html(),
+        }
+    }
+    let footnotes = Footnotes::of(&builder.nodes);
+    for node in footnotes.unused(&builder.nodes) {
         builder.found.push(
             Diagnostic::new(
                 Code::UnusedFootnote,
@@ -86,6 +93,7 @@ pub(super) fn build(
             component: builder.components.first,
         },
         nodes: builder.nodes,
+        footnotes,
         allowed: Allowance::of(allowed),
     }
 }
@@ -96,6 +104,8 @@ pub(super) struct Built {
     pub(super) foreign: Foreign,
     /// Its nodes.
     pub(super) nodes: Vec<Node>,
+    /// The footnotes among them.
+    pub(super) footnotes: Footnotes,
     /// Where its author allows what would be told.
     pub(super) allowed: Allowance,
 }

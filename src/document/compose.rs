@@ -80,7 +80,7 @@ impl<'a> Composer<'a> {
         let heading = Heading {
             level: level.clamp(1, 6),
             id: self.slugs.unique(&super::slug(&words)),
-            attributes: Box::default(),
+            attributes: None,
             form,
         };
         let id = self.open(NodeKind::Heading(heading), span);

@@ -19,7 +19,8 @@ impl Directives {
     /// Finds the pairs of a text. A line that has no other half is text.
     pub(super) fn of(text: &str) -> Self {
         let mut directives = Self::default();
-        if !text.contains(":::") {
+        // Three signs that are the same are looked for slowly.
+        if !text.contains("::") {
             return directives;
         }
         let mut open = Vec::new();
@@ -70,8 +71,7 @@ const GROUPS: &[&str] = &[
 
 /// Whether a line closes a block.
 pub(super) fn closes(line: &str) -> bool {
-    let line = line.trim_end();
-    line.len() >= 3 && line.bytes().all(|byte| byte == b':')
+    line.starts_with(":::") && line.trim_end().bytes().all(|byte| byte == b':')
 }
 
 /// Applies an option line of a `MyST` block, such as `:class: dropdown`, to its header; `false` if the line is no option.

@@ -19,6 +19,10 @@ const DONT: &[char] = &['❌', '✗', '✘', '🚫'];
 pub fn drawn_box(text: &str) -> Option<(bool, usize)> {
     let begun = text.trim_start();
     let lead = text.len() - begun.len();
+    let sign = begun.chars().next()?;
+    if sign != '[' && sign.is_ascii() {
+        return None;
+    }
     // A no-break space is a space.
     for (mark, done) in [
         ("[ ]", false),
@@ -45,7 +49,6 @@ pub fn drawn_box(text: &str) -> Option<(bool, usize)> {
             return Some((true, text.len() - rest.trim_start().len()));
         }
     }
-    let sign = begun.chars().next()?;
     let done = DONE.contains(&sign);
     if !done && !OPEN.contains(&sign) {
         return None;
@@ -62,11 +65,11 @@ pub fn is_tick(text: &str) -> bool {
 
 /// Makes tasks of the drawn boxes of a document.
 pub(super) fn tick(document: Document) -> Document {
-    let begins = |id: &NodeId| match &document.node(*id).kind {
+    let begins = |kind: &NodeKind| match kind {
         NodeKind::Text(text) => drawn_box(text).is_some() || BoxState::signed(text).is_some(),
         _ => false,
     };
-    if !document.all().any(|id| begins(&id)) {
+    if !document.has(begins) {
         return document;
     }
     let roots: Vec<NodeId> = document.roots().collect();
@@ -210,7 +213,7 @@ impl Ticker<'_> {
         let (done, len) = drawn_box(text).unwrap_or_default();
         let kind = NodeKind::Item {
             task: Some(done.into()),
-            attributes: Box::default(),
+            attributes: None,
         };
         self.composer.open(kind, self.document.node(*first).span);
         self.without_box(*first, len);

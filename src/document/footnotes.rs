@@ -56,6 +56,7 @@ impl Footnotes {
             }
             _ => None,
         };
+        let nodes = if self.first.is_empty() { &[] } else { nodes };
         nodes.iter().enumerate().filter_map(unused)
     }
 }

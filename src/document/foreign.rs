@@ -45,8 +45,12 @@ pub(super) fn report(
     (source, foreign): (&str, &Foreign),
     found: &mut Vec<Diagnostic>,
 ) {
-    marks(document, source, found);
-    syntax(document, foreign, found);
+    let mut told = Vec::new();
+    rayon::join(
+        || marks(document, source, found),
+        || syntax(document, foreign, &mut told),
+    );
+    found.append(&mut told);
 }
 
 /// Reports lines that begin with a mark which readers see.
@@ -79,6 +83,10 @@ fn marks(document: &Document, source: &str, found: &mut Vec<Diagnostic>) {
 }
 
 fn mark(words: &str) -> Option<(&'static str, &'static str)> {
+    // Most lines begin with a letter.
+    if words.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let (mark, hint) = MARKS.iter().find(|(mark, _)| words.starts_with(mark))?;
     let rest = words[mark.len()..].trim_start();
     let is_meant = match *mark {

@@ -76,21 +76,10 @@ impl Abbreviations {
     }
 }
 
-/// An abbreviation's definition, `*[HTML]: Hyper Text Markup Language`; one that says `""` takes it back. What is longer
-/// than a definition is text.
-pub(super) fn definition(line: &str) -> Option<(String, String)> {
-    let (short, title) = split_definition(line)?;
-    (!title.is_empty()).then(|| (short.to_owned(), title.to_owned()))
-}
-
-/// The abbreviation that a line defines with the words of the line below it.
-pub(super) fn abbreviated(line: &str) -> Option<String> {
-    let (short, title) = split_definition(line)?;
-    title.is_empty().then(|| short.to_owned())
-}
-
-fn split_definition(line: &str) -> Option<(&str, &str)> {
-    let (short, rest) = line.trim().strip_prefix("*[")?.split_once(']')?;
+/// An abbreviation's definition, `*[HTML]: Hyper Text Markup Language`; one that says `""` takes it back. What it stands
+/// for is empty where the line below says it. What is longer than a definition is text.
+pub(super) fn definition(line: &str) -> Option<(&str, &str)> {
+    let (short, rest) = line.trim_start().strip_prefix("*[")?.split_once(']')?;
     let title = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(':')?;
     let (short, title) = (short.trim(), title.trim());
     let fits = short.len() <= 60 && title.len() <= 300;

@@ -76,7 +76,7 @@ pub use folds::{
     after_summary, folds, has_link, is_line_end, only_closes_fold, only_opens_fold, summary,
 };
 pub use front::FrontMatter;
-pub use node::{Alignment, Form, Heading, Node, NodeId, NodeKind};
+pub use node::{Admonition, Alignment, CodeBlock, Form, Heading, Node, NodeId, NodeKind};
 pub use raw_part::{RawPart, RawTag, resolved};
 pub use slug::{Slugs, slug, without_decoration};
 pub use tree::{Children, Document};
@@ -158,10 +158,15 @@ fn parse_one(
     let Built {
         foreign,
         nodes,
+        footnotes,
         allowed,
     } = built;
-    let document = Document::new((file, &source.path), front, nodes, allowed);
-    boxes::report(&document, found);
-    foreign::report(&document, (&source.text, &foreign), found);
+    let document = Document::new((file, &source.path), front, (nodes, footnotes), allowed);
+    let mut unread = Vec::new();
+    rayon::join(
+        || boxes::report(&document, found),
+        || foreign::report(&document, (&source.text, &foreign), &mut unread),
+    );
+    found.append(&mut unread);
     (drawn::tick(document), missing)
 }

@@ -64,8 +64,7 @@ fn tell(span: Span, wrong: &str, right: &str, found: &mut Vec<Diagnostic>) {
 fn damages(text: &str, below: Option<(Codec, usize)>) -> Vec<(usize, usize, String)> {
     let mut damages = Vec::new();
     let mut at = 0;
-    // Nothing in ASCII is damaged: most of a text is passed over a byte at a time.
-    while let Some(ahead) = text.as_bytes()[at..].iter().position(|b| !b.is_ascii()) {
+    while let Some(ahead) = ascii_length(&text.as_bytes()[at..]) {
         at += ahead;
         let runs = Codec::ALL.map(|codec| (codec, codec.run(&text[at..])));
         let longest = runs.iter().map(|(_, run)| run.len).max().unwrap_or(0);
@@ -91,6 +90,15 @@ fn damages(text: &str, below: Option<(Codec, usize)>) -> Vec<(usize, usize, Stri
         at += longest.max(own);
     }
     damages
+}
+
+/// How many bytes are in front of the first one that is not ASCII. Nothing in ASCII is damaged: most of a text is passed
+/// over, many bytes at a time.
+fn ascii_length(bytes: &[u8]) -> Option<usize> {
+    const MANY: usize = 32;
+    let plain = bytes.chunks(MANY).position(|some| !some.is_ascii())? * MANY;
+    let first = bytes[plain..].iter().position(|byte| !byte.is_ascii());
+    first.map(|first| plain + first)
 }
 
 /// A mended text, with what is still damaged in it mended too.

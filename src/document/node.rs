@@ -59,7 +59,8 @@ impl Node {
     }
 }
 
-/// What a node is. Where nothing else is said, its children are its content.
+/// What a node is. Where nothing else is said, its children are its content. Most nodes are text, and there are many of
+/// them: what is larger than a heading and rare is in a box.
 #[derive(Clone, Debug)]
 pub enum NodeKind {
     /// A paragraph.
@@ -70,16 +71,7 @@ pub enum NodeKind {
     Quote,
     /// An admonition. Its first child is its [title](Self::Title) where the author gave it one, which is empty for none;
     /// else its name serves.
-    Admonition {
-        /// One of the known kinds.
-        kind: &'static str,
-        /// The kind as the author names it, in lower case: `caution` is of the kind `warning`.
-        name: String,
-        /// Further words of the first line.
-        classes: Vec<String>,
-        /// Whether it folds.
-        fold: Fold,
-    },
+    Admonition(Box<Admonition>),
     /// One of a row of content tabs; its first child is its [title](Self::Title).
     Tab {
         /// Whether it begins a row, though another tab stands right above it.
@@ -95,14 +87,7 @@ pub enum NodeKind {
         source: String,
     },
     /// Code; it has no children.
-    Code {
-        /// The info string's first word; empty where there is none.
-        language: String,
-        /// What stands above it; empty for nothing.
-        title: String,
-        /// The code.
-        text: String,
-    },
+    Code(Box<CodeBlock>),
     /// A list, with its first number where it is numbered. Its children are items.
     List(Option<u64>),
     /// A list item.
@@ -110,7 +95,7 @@ pub enum NodeKind {
         /// For a task, what its box says.
         task: Option<BoxState>,
         /// What stands in braces at the end of its first paragraph.
-        attributes: Box<Attributes>,
+        attributes: Option<Box<Attributes>>,
     },
     /// A thematic break.
     Rule,
@@ -210,9 +195,33 @@ pub struct Heading {
     /// Its anchor, unique in its document.
     pub id: String,
     /// What stands in braces at its end.
-    pub attributes: Box<Attributes>,
+    pub attributes: Option<Box<Attributes>>,
     /// How the source writes it.
     pub form: Form,
+}
+
+/// What the first line of an admonition says.
+#[derive(Clone, Debug)]
+pub struct Admonition {
+    /// One of the known kinds.
+    pub kind: &'static str,
+    /// The kind as the author names it, in lower case: `caution` is of the kind `warning`.
+    pub name: String,
+    /// Further words of the first line.
+    pub classes: Vec<String>,
+    /// Whether it folds.
+    pub fold: Fold,
+}
+
+/// A block of code.
+#[derive(Clone, Debug)]
+pub struct CodeBlock {
+    /// The info string's first word; empty where there is none.
+    pub language: String,
+    /// What stands above it; empty for nothing.
+    pub title: String,
+    /// The code.
+    pub text: String,
 }
 
 /// How the source writes what is read as a heading. The stronger form comes first.

@@ -35,7 +35,7 @@ const MARKS: &[(&str, &str)] = &[
 
 /// Takes the remarks out of a text.
 pub(super) fn take_out(text: &str) -> Option<Public> {
-    let may_begin = ["%%", "comment", "{/*", "{{/*", "{# "];
+    let may_begin = ["%%", "comment", "{/*", "{# "];
     if !may_begin.iter().any(|mark| text.contains(mark)) {
         return None;
     }

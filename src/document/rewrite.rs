@@ -41,7 +41,7 @@ impl<'a> Lines<'a> {
         let end = start + line.len();
         let words = line.trim_end_matches(['\n', '\r']);
         let mut cursor = Cursor::new(words);
-        if words.trim().is_empty() {
+        if words.trim_start().is_empty() {
             self.push_blank(start..end);
             return;
         }

@@ -54,22 +54,22 @@ impl Slugs {
     /// The name, or the name followed by the first free number.
     pub fn unique(&mut self, name: &str) -> String {
         let own = PAGE.iter().any(|start| name.starts_with(start));
-        let name = &match name {
+        let name = match name {
             "" => "section".to_owned(),
             name if own => name.replacen("--", "-", 1),
             name => name.to_owned(),
         };
-        let Some(next) = self.taken.get(name) else {
-            self.reserve(name);
-            return name.clone();
+        let Some(next) = self.taken.get(&name) else {
+            self.reserve(&name);
+            return name;
         };
-        let numbered = |number: &usize| format!("{name}-{number}");
         let mut number = *next;
-        while self.taken.contains_key(&numbered(&number)) {
+        let mut unique = format!("{name}-{number}");
+        while self.taken.contains_key(&unique) {
             number += 1;
+            unique = format!("{name}-{number}");
         }
-        self.taken.insert(name.clone(), number + 1);
-        let unique = numbered(&number);
+        self.taken.insert(name, number + 1);
         self.reserve(&unique);
         unique
     }

@@ -5,6 +5,8 @@ mod words;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::allow::Allowance;
 use super::attributes::Attributes;
 use super::footnotes::Footnotes;
@@ -13,6 +15,9 @@ use super::ids;
 use super::node::{Heading, Node, NodeId, NodeKind};
 use super::slug::Slugs;
 use crate::span::FileId;
+
+/// How many nodes are looked at on one core at least: fewer are not worth the way to another.
+const FEWEST_AT_ONCE: usize = 4096;
 
 /// A parsed file, or several that make one plan.
 #[derive(Clone, Debug)]
@@ -41,7 +46,7 @@ impl Document {
     pub(super) fn new(
         (file, path): (FileId, &str),
         front: FrontMatter,
-        nodes: Vec<Node>,
+        (nodes, footnotes): (Vec<Node>, Footnotes),
         allowed: Allowance,
     ) -> Self {
         Self {
@@ -50,7 +55,7 @@ impl Document {
             path: path.to_owned(),
             page: path.to_owned(),
             front,
-            footnotes: Footnotes::of(&nodes),
+            footnotes,
             nodes,
             slugs: None,
             starts: BTreeMap::new(),
@@ -135,11 +140,11 @@ impl Document {
         std::iter::once((self.path.as_str(), None)).chain(all)
     }
 
-    /// What stands in braces at the end of a heading or an item.
+    /// What stands in braces at the end of a heading or an item, if anything does.
     pub fn attributes(&self, id: NodeId) -> Option<&Attributes> {
         match &self.node(id).kind {
-            NodeKind::Item { attributes, .. } => Some(attributes),
-            NodeKind::Heading(heading) => Some(&heading.attributes),
+            NodeKind::Item { attributes, .. } => attributes.as_deref(),
+            NodeKind::Heading(heading) => heading.attributes.as_deref(),
             _ => None,
         }
     }
@@ -195,6 +200,12 @@ impl Document {
             next: range.start,
             end: range.end,
         }
+    }
+
+    /// Whether any node is of a kind, looked for on all cores.
+    pub(super) fn has(&self, is_meant: impl Fn(&NodeKind) -> bool + Sync) -> bool {
+        let nodes = self.nodes.par_iter().with_min_len(FEWEST_AT_ONCE);
+        nodes.any(|node| is_meant(&node.kind))
     }
 
     /// All headings, in the order of the text.

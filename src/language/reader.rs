@@ -29,21 +29,26 @@ impl<'a> Reader<'a> {
         let beginning = Beginning::of(self.rest);
         let taken = beginning.and_then(|beginning| known.longest(self.rest, beginning));
         if let Some(len) = taken {
-            self.rest = self.rest[len..].trim_start_matches('.').trim_start();
+            self.take(len);
         }
         taken.is_some()
+    }
+
+    /// Takes a word of some bytes, and the dot of what is shortened.
+    fn take(&mut self, len: usize) {
+        self.rest = self.rest[len..].trim_start_matches('.').trim_start();
     }
 
     /// Takes the index of that one of `known` whose longest word is here.
     pub(crate) fn one_of(&mut self, known: &[WordList]) -> Option<usize> {
         let beginning = Beginning::of(self.rest)?;
-        let (index, _) = known
+        let (index, len) = known
             .iter()
             .enumerate()
             .filter_map(|(index, words)| Some((index, words.longest(self.rest, beginning)?)))
             .rev()
             .max_by_key(|(_, len)| *len)?;
-        self.word(&known[index]);
+        self.take(len);
         Some(index)
     }
 

@@ -16,6 +16,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind, slug};
 use crate::span::Span;
 
+/// How many links are followed on one core at least.
+const FEWEST_AT_ONCE: usize = 64;
+
 /// What is known of the content folder beside its documents.
 #[derive(Clone, Copy)]
 pub(crate) struct Beside<'a> {
@@ -109,26 +112,33 @@ impl<'a> Index<'a> {
     /// Where every link and image of a document leads; what leads nowhere is told.
     fn resolve(&self, document: usize, found: &mut Vec<Fault>) -> HashMap<NodeId, Target> {
         let own = &self.documents[document];
-        own.all()
-            .filter_map(|id| match &own.node(id).kind {
-                NodeKind::Link { target, .. } | NodeKind::Image { target, .. } => {
-                    let image = matches!(own.node(id).kind, NodeKind::Image { .. });
-                    let link = Link {
-                        document,
-                        missing: if image {
-                            Code::MissingImage
-                        } else {
-                            Code::DeadLink
-                        },
-                        from: own.path_of(id),
-                        target,
-                        span: own.node(id).span,
-                    };
-                    Some((id, self.target(&link, found)))
-                }
-                _ => None,
-            })
-            .collect()
+        let link = |id: NodeId| {
+            let (missing, target) = match &own.node(id).kind {
+                NodeKind::Link { target, .. } => (Code::DeadLink, target),
+                NodeKind::Image { target, .. } => (Code::MissingImage, target),
+                _ => return None,
+            };
+            let link = Link {
+                document,
+                missing,
+                from: own.path_of(id),
+                target,
+                span: own.node(id).span,
+            };
+            Some((id, link))
+        };
+        let links: Vec<(NodeId, Link<'_>)> = own.all().filter_map(link).collect();
+        let links = links.into_par_iter().with_min_len(FEWEST_AT_ONCE);
+        let resolved = links.map(|(id, link)| {
+            let mut faults = Vec::new();
+            (id, self.target(&link, &mut faults), faults)
+        });
+        let resolved: Vec<_> = resolved.collect();
+        let targets = resolved.into_iter().map(|(id, target, mut faults)| {
+            found.append(&mut faults);
+            (id, target)
+        });
+        targets.collect()
     }
 
     fn target(&self, link: &Link<'_>, found: &mut Vec<Fault>) -> Target {
@@ -233,14 +243,12 @@ impl<'a> Index<'a> {
     }
 
     fn document_at(&self, path: &str) -> Option<(usize, Option<NodeId>)> {
-        let mut paths = document_paths(path).into_iter();
-        paths.find_map(|path| self.paths.get(path.as_str()).copied())
+        document_paths(path).find_map(|path| self.paths.get(path.as_str()).copied())
     }
 
     /// What is to be said of a link to a file that its author leaves out.
     fn left_out(&self, link: &Link<'_>, path: &str) -> Option<Diagnostic> {
-        let mut paths = document_paths(path).into_iter();
-        let (path, key) = paths.find_map(|path| {
+        let (path, key) = document_paths(path).find_map(|path| {
             let key = (self.beside.left_out)(&path)?;
             Some((path, key))
         })?;
@@ -293,24 +301,24 @@ impl<'a> Index<'a> {
 }
 
 /// The paths that the document at an address may have.
-fn document_paths(path: &str) -> [String; 4] {
+fn document_paths(path: &str) -> impl Iterator<Item = String> {
     let base = path
         .strip_suffix(".html")
         .unwrap_or(path)
         .trim_end_matches('/');
-    let folder = |name: &str| {
+    let folder = move |name: &str| {
         if base.is_empty() {
             name.to_owned()
         } else {
             format!("{base}/{name}")
         }
     };
-    [
-        path.to_owned(),
-        format!("{base}.md"),
-        folder("index.md"),
-        folder("README.md"),
-    ]
+    (0..4).map(move |way| match way {
+        0 => path.to_owned(),
+        1 => format!("{base}.md"),
+        2 => folder("index.md"),
+        _ => folder("README.md"),
+    })
 }
 
 struct Link<'a> {

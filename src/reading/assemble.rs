@@ -147,6 +147,11 @@ fn differs((_, text): &(NodeId, String), title: &str) -> bool {
 
 /// The headings that name a week or a day that is there already, each with the heading of that.
 fn references(read: &Outlined) -> HashMap<NodeId, NodeId> {
+    let is_there =
+        |mention: &Mention| matches!(mention.why, Unchosen::Already(_) | Unchosen::Twice(_));
+    if !read.left.iter().any(is_there) {
+        return HashMap::new();
+    }
     let document = &read.document;
     let headings: HashMap<Span, NodeId> = document
         .headings()
@@ -191,14 +196,12 @@ fn plan(
     let document = &read.document;
     let words = words_of(document, given);
     let course = document.front.course.clone().or(given.course);
-    let mut tracks = track::tracks(document, &course, words);
     let Titled {
         title,
         heading,
         shows_heading,
     } = titled(read, given);
-    let levels = track::levels(document, &title, &course);
-    track::fix_levels(&mut tracks, &levels, &course, found);
+    let (tracks, levels) = track::read(document, &title, (&course, words), found);
     let names = Names {
         tracks: &tracks,
         levels: &levels,

@@ -1,7 +1,10 @@
 //! A document is composed of its pieces, once.
 
+use rayon::prelude::*;
+
 use super::grid::{Grid, box_of, boxes_in, segments};
 use super::piece::{Head, Names, Piece};
+use super::scene::FEWEST_AT_ONCE;
 use crate::document::{BoxState, Composer, Document, NodeId, NodeKind};
 use crate::span::Span;
 
@@ -16,7 +19,8 @@ pub(super) fn compose(document: Document, pieces: &[Piece]) -> (Document, Names)
         _ => false,
     };
     let mut names = Names::new();
-    if pieces.iter().all(in_place) {
+    let all = pieces.par_iter().with_min_len(FEWEST_AT_ONCE);
+    if all.all(in_place) {
         for piece in pieces {
             if let Piece::Head(head) = piece
                 && let (Some(at), Some(name)) = (head.at, &head.name)
@@ -259,9 +263,11 @@ impl Writer<'_> {
     }
 
     fn item(&mut self, task: Option<BoxState>, span: Span) {
-        let attributes = Box::default();
-        self.composer
-            .open(NodeKind::Item { task, attributes }, span);
+        let kind = NodeKind::Item {
+            task,
+            attributes: None,
+        };
+        self.composer.open(kind, span);
     }
 
     fn rest(&mut self, line: &[NodeId], span: Span) {

@@ -46,7 +46,7 @@ impl Finder<'_> {
                 NodeKind::Paragraph if self.is_plain_prose(*block) => None,
                 NodeKind::Paragraph => self.lines(&self.document.lines(*block)),
                 NodeKind::Html(html) => one(Form::Title, self.named(&document::summary(html)?)),
-                NodeKind::Admonition { .. } | NodeKind::Tab { .. } => {
+                NodeKind::Admonition(_) | NodeKind::Tab { .. } => {
                     one(Form::Title, self.named(&self.document.box_title(*block)?))
                 }
                 NodeKind::List(_) => {

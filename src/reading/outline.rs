@@ -14,25 +14,28 @@ mod nesting;
 mod section;
 mod settle;
 
-use entry::{entries, often};
+use rayon::prelude::*;
+
+use entry::{Entry, entries, often};
 use items::{block, block_label};
 use name::{day_id, icon, week_id};
 use nesting::Nesting;
 pub(super) use nesting::{Outline, Reading};
 
 use super::area::theme;
-use super::name::{Role, is_ticked};
+use super::name::{Name, Role, is_ticked};
 use crate::document::{NodeId, NodeKind, Slugs, slug};
 use crate::plan::{Day, DayItem, DayName, Part, Phase, Week, WeekKind, part_name};
 use crate::units::Numbers;
 
 /// Reads the structure of a document.
 pub(super) fn outline(reading: Reading<'_>) -> Outline {
-    let (lead, mut entries) = entries(reading.document, reading.names);
+    let (lead, mut entries) = entries(reading.document, reading.names, reading.tasks);
     settle::settle(&mut entries);
     let mut nesting = Nesting {
         reading,
         entries: &entries,
+        days: days(&reading, &entries),
         often: often(&entries),
         next: 0,
         tracks: None,
@@ -45,6 +48,18 @@ pub(super) fn outline(reading: Reading<'_>) -> Outline {
     };
     nesting.plan();
     nesting.made
+}
+
+/// What stands below the heading of each day, up to the next heading; nothing for other entries.
+fn days(reading: &Reading<'_>, entries: &[Entry]) -> Vec<Vec<DayItem>> {
+    let items = |entry: &Entry| {
+        let mut items = Vec::new();
+        if entry.is(Name::is_day) {
+            reading.fill(&entry.body, &mut items);
+        }
+        items
+    };
+    entries.par_iter().map(items).collect()
 }
 
 impl Nesting<'_> {
@@ -179,7 +194,7 @@ impl Nesting<'_> {
             intro,
             days,
             sections,
-            tasks: self.tasks_since(entry.heading),
+            tasks: self.tasks_since(entry),
         });
         index
     }
@@ -223,13 +238,12 @@ impl Nesting<'_> {
 
     fn day(&mut self) -> Day {
         let entry = &self.entries[self.next];
+        let mut items = std::mem::take(&mut self.days[self.next]);
         let name = match entry.name.as_ref().map(|name| &name.role) {
             Some(Role::Day(day)) => day.clone(),
             _ => DayName::Weekend,
         };
         self.next += 1;
-        let mut items = Vec::new();
-        self.fill(&entry.body, &mut items);
         while let Some(next) = self.inside(entry.level) {
             if next.name.is_some() {
                 break;
@@ -237,10 +251,10 @@ impl Nesting<'_> {
             match block_label(&next.text, self.reading.words) {
                 Some(timed) if timed.stated.is_some() => {
                     let mut block = block(&timed, next.heading);
-                    block.instead = self.follows_or(&items);
+                    block.instead = self.reading.follows_or(&items);
                     items.push(DayItem::Block(block));
                     self.next += 1;
-                    self.fill(&next.body, &mut items);
+                    self.reading.fill(&next.body, &mut items);
                 }
                 _ => items.extend(
                     self.inner_sections(next, None)
@@ -249,8 +263,8 @@ impl Nesting<'_> {
                 ),
             }
         }
-        let tasks = self.tasks_since(entry.heading);
-        self.share_out(&mut items, &tasks);
+        let tasks = self.tasks_since(entry);
+        self.reading.share_out(&mut items, &tasks);
         Day {
             id: day_id(&name),
             name,

@@ -8,7 +8,7 @@ use super::name::Name;
 use crate::document::{BoxState, Form, NodeId};
 use crate::span::Span;
 
-/// A piece of a document.
+/// A piece of a document. Most are blocks as they stand: what is large and rare is in a box.
 #[derive(Clone, Debug)]
 pub(super) enum Piece {
     /// A block as it stands.
@@ -20,7 +20,7 @@ pub(super) enum Piece {
     /// Some items of a list, in a list of their own.
     Items { list: NodeId, items: Vec<NodeId> },
     /// A table, or some rows and columns of one.
-    Table(Grid),
+    Table(Box<Grid>),
     /// A cell below a label; lines of it that begin with a box are tasks.
     Cell {
         cell: NodeId,

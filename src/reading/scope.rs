@@ -32,7 +32,8 @@ pub(super) fn audiences(
         let node = document.node(id);
         let audience = match &node.kind {
             NodeKind::Heading(heading) => {
-                let mut audience = by_attributes(&heading.attributes, names, node.span, found);
+                let mut audience =
+                    by_attributes(heading.attributes.as_deref(), names, node.span, found);
                 if audience.tracks.is_none() && !names.tracks.is_empty() {
                     let track = track_of_label(names.tracks, &document.text(id), names.words);
                     audience.tracks = track.map(|track| vec![track]);
@@ -40,7 +41,7 @@ pub(super) fn audiences(
                 audience
             }
             NodeKind::Item { attributes, .. } => {
-                let mut audience = by_attributes(attributes, names, node.span, found);
+                let mut audience = by_attributes(attributes.as_deref(), names, node.span, found);
                 if audience.levels.is_none()
                     && !names.levels.is_empty()
                     && let Some(label) = strong_label(document, id)
@@ -50,14 +51,14 @@ pub(super) fn audiences(
                 }
                 audience
             }
-            NodeKind::Admonition { kind: "track", .. } => {
+            NodeKind::Admonition(admonition) if admonition.kind == "track" => {
                 let title = document.box_title(id);
                 Audience {
                     tracks: listed(title.as_deref(), ("track", node.span), names, found),
                     levels: None,
                 }
             }
-            NodeKind::Admonition { kind: "level", .. } => {
+            NodeKind::Admonition(admonition) if admonition.kind == "level" => {
                 let title = document.box_title(id);
                 Audience {
                     tracks: None,
@@ -74,11 +75,14 @@ pub(super) fn audiences(
 }
 
 fn by_attributes(
-    attributes: &Attributes,
+    attributes: Option<&Attributes>,
     names: Names<'_>,
     span: Span,
     found: &mut Vec<Diagnostic>,
 ) -> Audience {
+    let Some(attributes) = attributes else {
+        return Audience::default();
+    };
     let span = attributes.span.unwrap_or(span);
     Audience {
         tracks: listed(attributes.get("track"), ("track", span), names, found),

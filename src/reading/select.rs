@@ -56,6 +56,32 @@ impl Title {
     }
 }
 
+/// A document with what may be its outline.
+struct Read {
+    document: Document,
+    chosen: Chosen,
+    shape: Shape,
+    title: Option<Title>,
+}
+
+impl Read {
+    fn of(Source { document, pieces }: Source, given: &Given<'_>, setting: Setting) -> Self {
+        let words = words_of(&document, given);
+        let read = || {
+            let chosen = choose(&document, words, &pieces, setting.fewest_days());
+            let shape = Shape::of(&document, words, &chosen.pieces, setting);
+            (chosen, shape)
+        };
+        let ((chosen, shape), title) = rayon::join(read, || Title::of(&document));
+        Self {
+            document,
+            chosen,
+            shape,
+            title,
+        }
+    }
+}
+
 /// Which documents are plans, with the outline of each: the others stay as they stand.
 pub(super) fn outlined(
     sources: Vec<Source>,
@@ -64,24 +90,25 @@ pub(super) fn outlined(
 ) -> Vec<Outlined> {
     let single = sources.len() == 1;
     let setting = Setting::of(given.layout, sources.len());
-    let chosen: Vec<(Document, Chosen, Shape)> = sources
+    let chosen: Vec<Read> = sources
         .into_par_iter()
-        .map(|Source { document, pieces }| {
-            let words = words_of(&document, given);
-            let chosen = choose(&document, words, &pieces, setting.fewest_days());
-            let shape = Shape::of(&document, words, &chosen.pieces, setting);
-            (document, chosen, shape)
-        })
+        .map(|source| Read::of(source, given, setting))
         .collect();
     let front = (given.layout == Layout::Site && !single)
-        .then(|| front_page(chosen.iter().map(|(document, ..)| document.page.as_str())))
+        .then(|| front_page(chosen.iter().map(|read| read.document.page.as_str())))
         .flatten()
         .map(str::to_owned);
     let are_plans = which_are_plans(&chosen, (given, setting, front.as_deref()), found);
     chosen
         .into_par_iter()
         .zip(are_plans)
-        .map(|((document, chosen, shape), is_plan)| {
+        .map(|(read, is_plan)| {
+            let Read {
+                document,
+                chosen,
+                shape,
+                title,
+            } = read;
             let no_plan = match document.front.plan {
                 _ if is_plan => None,
                 Some(false) => Some(NoPlan::Stated),
@@ -90,7 +117,6 @@ pub(super) fn outlined(
                 _ if front.as_deref() == Some(&document.page) => Some(NoPlan::FrontPage),
                 _ => Some(NoPlan::Aside),
             };
-            let title = Title::of(&document);
             let said = cfg!(debug_assertions).then(|| whole::words(&document));
             let (document, names) = if is_plan {
                 compose(document, &chosen.pieces)
@@ -113,22 +139,26 @@ pub(super) fn outlined(
 }
 
 fn which_are_plans(
-    documents: &[(Document, Chosen, Shape)],
+    documents: &[Read],
     (given, setting, front): (&Given<'_>, Setting, Option<&str>),
     found: &mut Vec<Diagnostic>,
 ) -> Vec<bool> {
     let chosen: Vec<bool> = documents
         .iter()
-        .map(|(document, _, shape)| {
-            let wanted = given.plans.iter().any(|plan| named(&document.path, plan));
-            match document.front.plan {
-                Some(stated) => stated,
-                None if !given.plans.is_empty() => wanted,
-                None => Some(document.page.as_str()) != front && shape.is_plan(setting),
-            }
-        })
+        .map(
+            |Read {
+                 document, shape, ..
+             }| {
+                let wanted = given.plans.iter().any(|plan| named(&document.path, plan));
+                match document.front.plan {
+                    Some(stated) => stated,
+                    None if !given.plans.is_empty() => wanted,
+                    None => Some(document.page.as_str()) != front && shape.is_plan(setting),
+                }
+            },
+        )
         .collect();
-    let documents: Vec<&Document> = documents.iter().map(|(document, ..)| document).collect();
+    let documents: Vec<&Document> = documents.iter().map(|read| &read.document).collect();
     if given.plans.is_empty() && !chosen.contains(&true) {
         let plans = without_weeks(&documents, given.layout);
         let first = documents.iter().zip(&plans).find(|(_, plan)| **plan);

@@ -146,10 +146,11 @@ fn read(document: &Document, boxed: Boxed, words: &Vocabulary) -> Task {
     };
     let timed = timed_task(text.trim(), words);
     let stated = attributes
-        .get("time")
-        .and_then(|time| stated(time, words))
+        .as_ref()
+        .and_then(|attributes| stated(attributes.get("time")?, words))
         .map(|(stated, _)| stated);
-    let rank = match (attributes.has("core"), attributes.has("optional")) {
+    let has = |word| attributes.as_ref().is_some_and(|all| all.has(word));
+    let rank = match (has("core"), has("optional")) {
         (true, _) => Rank::Core,
         (_, true) => Rank::Optional,
         _ => Rank::Normal,
@@ -184,13 +185,17 @@ pub(super) fn identify(tasks: &mut [Task], places: &[[&str; 3]]) {
         .par_iter_mut()
         .zip(places)
         .for_each(|(task, place)| task.id = identity(place, &task.words, 0));
-    let mut seen: HashMap<String, u32> = HashMap::with_capacity(tasks.len());
-    for (task, place) in tasks.iter_mut().zip(places) {
-        let count = seen.entry(task.id.clone()).or_default();
-        if *count > 0 {
-            task.id = identity(place, &task.words, *count);
+    let mut seen: HashMap<&str, u32> = HashMap::with_capacity(tasks.len());
+    let times = tasks.iter().map(|task| {
+        let times = seen.entry(&task.id).or_default();
+        *times += 1;
+        *times - 1
+    });
+    let times: Vec<u32> = times.collect();
+    for ((task, place), times) in tasks.iter_mut().zip(places).zip(times) {
+        if times > 0 {
+            task.id = identity(place, &task.words, times);
         }
-        *count += 1;
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::line::lines;
-use super::name::{Name, name};
+use super::name::name;
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, NodeKind, Slugs, slug, without_decoration};
@@ -12,9 +14,24 @@ use crate::plan::file_name;
 use crate::span::Span;
 use crate::units::{Area, Level, Share, Stated, Track};
 
+/// The tracks and the levels of a plan.
+pub(super) fn read(
+    document: &Document,
+    title: &str,
+    (course, words): (&Course, &Vocabulary),
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<Track>, Vec<Level>) {
+    let (mut tracks, levels) = rayon::join(
+        || tracks(document, course, words),
+        || levels(document, title, course),
+    );
+    fix_levels(&mut tracks, &levels, course, found);
+    (tracks, levels)
+}
+
 /// The tracks of a plan: those that are stated, with what the text adds to them, or else those that the
 /// text defines.
-pub(super) fn tracks(document: &Document, course: &Course, words: &Vocabulary) -> Vec<Track> {
+fn tracks(document: &Document, course: &Course, words: &Vocabulary) -> Vec<Track> {
     let mut found = found_tracks(document, words);
     if course.tracks.is_empty() {
         if found.is_empty() {
@@ -53,7 +70,7 @@ pub(super) fn tracks(document: &Document, course: &Course, words: &Vocabulary) -
 }
 
 /// Fixes the levels that stated tracks name; a name that no level has is an error.
-pub(super) fn fix_levels(
+fn fix_levels(
     tracks: &mut [Track],
     levels: &[Level],
     course: &Course,
@@ -74,15 +91,20 @@ fn found_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
     let mut slugs = Slugs::default();
     let mut tracks: Vec<Track> = Vec::new();
     let roots: Vec<NodeId> = document.roots().collect();
-    for (index, id) in roots.iter().enumerate() {
-        if !matches!(document.node(*id).kind, NodeKind::Heading(_)) {
-            continue;
-        }
-        let text = document.text(*id);
-        let Some((name, budget)) = definition(&text, words) else {
-            continue;
+    let defined = |(index, id): (usize, &NodeId)| {
+        let NodeKind::Heading(_) = document.node(*id).kind else {
+            return None;
         };
-        if tracks.iter().any(|track| plain(&track.name) == plain(name)) {
+        let text = document.text(*id);
+        let (name, budget) = definition(&text, words)?;
+        Some((index, name.to_owned(), budget))
+    };
+    let defined = roots.par_iter().enumerate().filter_map(defined);
+    for (index, name, budget) in defined.collect::<Vec<_>>() {
+        if tracks
+            .iter()
+            .any(|track| plain(&track.name) == plain(&name))
+        {
             continue;
         }
         let allocation = roots[index + 1..]
@@ -92,13 +114,13 @@ fn found_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
             .map(|list| allocation(document, *list, words))
             .unwrap_or_default();
         tracks.push(Track {
-            id: slugs.unique(&file_name(slug(name))),
-            name: name.to_owned(),
+            id: slugs.unique(&file_name(slug(&name))),
+            name,
             aliases: Vec::new(),
             budget: Some(budget),
             allocation,
             level: None,
-            span: document.words(*id),
+            span: document.words(roots[index]),
         });
     }
     tracks
@@ -107,31 +129,27 @@ fn found_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
 /// Tracks that nothing defines and that notes in days speak of: `*Part-time option: …*`, twice or more. Beside them
 /// stands the whole plan, as a track of its own.
 fn noted_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
+    let is_week = |id: &NodeId| name(&document.text(*id), words).is_some_and(|name| name.is_week());
+    let mut headings = document.headings().map(|(id, _)| id);
+    let Some(first) = headings.find(is_week) else {
+        return Vec::new();
+    };
+    let is_paragraph = |id: &NodeId| matches!(document.node(*id).kind, NodeKind::Paragraph);
+    let behind = document.all().skip_while(|id| *id <= first);
+    let paragraphs: Vec<NodeId> = behind.filter(is_paragraph).collect();
+    let noted = paragraphs.par_iter().flat_map_iter(|id| {
+        let marked = has_mark(document, *id).then(|| lines(document, *id));
+        let lines = marked.into_iter().flatten();
+        lines.filter_map(|line| Some((noted_name(document, &line, words)?, *id)))
+    });
     let mut names: Vec<(String, usize, Span)> = Vec::new();
-    let mut after_week = false;
-    for id in document.all() {
-        match &document.node(id).kind {
-            NodeKind::Heading(_) => {
-                after_week = after_week
-                    || name(&document.text(id), words)
-                        .as_ref()
-                        .is_some_and(Name::is_week);
-            }
-            NodeKind::Paragraph if after_week && has_mark(document, id) => {
-                for line in lines(document, id) {
-                    let Some(name) = noted_name(document, &line, words) else {
-                        continue;
-                    };
-                    match names
-                        .iter_mut()
-                        .find(|(known, ..)| plain(known) == plain(&name))
-                    {
-                        Some((_, count, _)) => *count += 1,
-                        None => names.push((name, 1, document.words(id))),
-                    }
-                }
-            }
-            _ => {}
+    for (name, id) in noted.collect::<Vec<_>>() {
+        match names
+            .iter_mut()
+            .find(|(known, ..)| plain(known) == plain(&name))
+        {
+            Some((_, count, _)) => *count += 1,
+            None => names.push((name, 1, document.words(id))),
         }
     }
     names.retain(|(_, count, _)| *count > 1);
@@ -263,7 +281,7 @@ pub(super) fn areas(tracks: &[Track]) -> Vec<Area> {
 
 /// The levels of a plan: those that are stated, or else the strong labels that stand before sibling
 /// items, recur, and are words of the title.
-pub(super) fn levels(document: &Document, title: &str, course: &Course) -> Vec<Level> {
+fn levels(document: &Document, title: &str, course: &Course) -> Vec<Level> {
     let mut slugs = Slugs::default();
     if !course.levels.is_empty() {
         return course

@@ -78,11 +78,10 @@ impl Source {
 /// A text with a line feed in place of each carriage return that ends a line alone; nothing if none does.
 fn with_line_feeds(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
-    let mut alone = bytes
-        .iter()
-        .enumerate()
-        .filter(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-    alone.next()?;
+    let mut returns = text.match_indices('\r');
+    if !returns.any(|(at, _)| bytes.get(at + 1) != Some(&b'\n')) {
+        return None;
+    }
     let mut read = String::with_capacity(text.len());
     for part in text.split_inclusive('\n') {
         let (line, end) = match part.strip_suffix("\r\n") {

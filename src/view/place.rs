@@ -39,10 +39,8 @@ impl Editor<'_> {
         let document = self.document();
         let holds = |text: &str| text.contains(words);
         let found = document.all().find(|id| match &document.node(*id).kind {
-            NodeKind::Text(text)
-            | NodeKind::InlineCode(text)
-            | NodeKind::Html(text)
-            | NodeKind::Code { text, .. } => holds(text),
+            NodeKind::Text(text) | NodeKind::InlineCode(text) | NodeKind::Html(text) => holds(text),
+            NodeKind::Code(code) => holds(&code.text),
             _ => false,
         });
         found.map(|id| document.node(id).span)

@@ -236,20 +236,16 @@ impl<'a> Builder<'_, 'a> {
             NodeKind::Paragraph => return self.paragraph(id, content),
             NodeKind::Heading(heading) => self.heading(id, heading),
             NodeKind::Quote => ViewNode::Quote(self.children(id)),
-            NodeKind::Admonition { fold, .. } => self.admonition(id, *fold),
+            NodeKind::Admonition(admonition) => self.admonition(id, admonition),
             NodeKind::Template { source } => ViewNode::Template {
                 source,
                 children: self.children(id),
             },
-            NodeKind::Code {
-                language,
-                title,
-                text,
-            } => ViewNode::Code(CodeNode {
-                language,
-                title,
-                text,
-                tokens: tokens(language, text),
+            NodeKind::Code(code) => ViewNode::Code(CodeNode {
+                language: &code.language,
+                title: &code.title,
+                text: &code.text,
+                tokens: tokens(&code.language, &code.text),
             }),
             NodeKind::List(first) => {
                 content.extend(self.list(id, *first));

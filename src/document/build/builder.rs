@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::admonition::{self, Header};
 use crate::document::inline::{Abbreviations, After};
-use crate::document::node::{Node, NodeKind};
+use crate::document::node::{Admonition, Node, NodeKind};
 use crate::document::slug::Slugs;
 use crate::document::wiki::Notes;
 use crate::span::{FileId, Span};
@@ -66,7 +66,6 @@ pub(super) struct Builder<'f> {
     /// How many bytes a part of a text has at least that is parsed by itself.
     pub(super) shortest_part: usize,
     /// Whether the text was parsed in parts.
-    #[cfg(test)]
     pub(super) parted: bool,
     pub(super) found: Vec<Diagnostic>,
 }
@@ -132,7 +131,6 @@ impl<'f> Builder<'f> {
             components: Counted::default(),
             notes: of.notes,
             shortest_part: SHORTEST_PART,
-            #[cfg(test)]
             parted: false,
             found: Vec::new(),
         }
@@ -213,12 +211,13 @@ impl<'f> Builder<'f> {
                 fold,
             } => {
                 let name = kind.as_deref().unwrap_or("note");
-                let kind = NodeKind::Admonition {
+                let admonition = Admonition {
                     kind: self.kind(name, words),
                     name: name.to_lowercase(),
                     classes: classes.clone(),
                     fold: *fold,
                 };
+                let kind = NodeKind::Admonition(Box::new(admonition));
                 (kind, title.clone())
             }
         }

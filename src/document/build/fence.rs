@@ -7,7 +7,7 @@ use pulldown_cmark::CodeBlockKind;
 use super::builder::{Builder, DEEPEST, ToSource};
 use crate::diagnostic::Diagnostic;
 use crate::document::admonition::{self, Header};
-use crate::document::node::NodeKind;
+use crate::document::node::{CodeBlock, NodeKind};
 use crate::document::places::Rewritten;
 use crate::document::{directive, lost};
 
@@ -77,12 +77,12 @@ impl Builder<'_> {
                 return Some(inner);
             }
         }
-        let kind = NodeKind::Code {
+        let code = CodeBlock {
             language: fence.language().to_owned(),
             title: fence.title().to_owned(),
             text: fence.inner.text,
         };
-        self.push(kind, &source);
+        self.push(NodeKind::Code(Box::new(code)), &source);
         None
     }
 }

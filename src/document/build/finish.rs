@@ -7,7 +7,7 @@ use crate::document::admonition::Fold;
 use crate::document::attributes::{self, Attributes};
 use crate::document::box_state::without_box;
 use crate::document::directive::CALLOUT;
-use crate::document::node::NodeKind;
+use crate::document::node::{Admonition, NodeKind};
 use crate::document::slug::slug;
 use crate::span::Span;
 
@@ -15,16 +15,14 @@ impl Builder<'_> {
     pub(super) fn finish_heading(&mut self, index: usize) {
         let row = index + 1..self.nodes.len();
         let attributes = self.split_attributes(row.clone());
-        if attributes != Attributes::default() {
+        if attributes.is_some() {
             self.drop_closing_signs(row);
         }
         let words = self.words(index + 1..self.nodes.len());
         if let NodeKind::Heading(heading) = &mut self.nodes[index].kind {
-            let wanted = match &attributes.id {
-                Some(id) => id.clone(),
-                None => slug(without_box(&words)),
-            };
-            *heading.attributes = attributes;
+            let id = attributes.as_ref().and_then(|all| all.id.clone());
+            let wanted = id.unwrap_or_else(|| slug(without_box(&words)));
+            heading.attributes = attributes;
             self.anchors.push((index, wanted));
         }
     }
@@ -52,25 +50,24 @@ impl Builder<'_> {
         let row = self.lead(index);
         let read = self.split_attributes(row);
         if let NodeKind::Item { attributes, .. } = &mut self.nodes[index].kind {
-            **attributes = read;
+            *attributes = read;
         }
     }
 
     /// Takes attributes off the last text of a row of inline nodes.
-    pub(super) fn split_attributes(&mut self, row: Range<usize>) -> Attributes {
-        if let Some(node) = self.nodes[row].last_mut()
-            && let NodeKind::Text(text) = &mut node.kind
-            && let Some((before, mut attributes)) = attributes::split(text)
-        {
-            let place = node.span.range();
-            if let Some(at) = text.rfind('{').filter(|_| place.len() == text.len()) {
-                let end = place.start + text.trim_end().len();
-                attributes.span = Some(Span::new(self.file, place.start + at, end));
-            }
-            *text = before.to_owned();
-            return attributes;
+    pub(super) fn split_attributes(&mut self, row: Range<usize>) -> Option<Box<Attributes>> {
+        let node = self.nodes[row].last_mut()?;
+        let NodeKind::Text(text) = &mut node.kind else {
+            return None;
+        };
+        let (before, mut attributes) = attributes::split(text)?;
+        let place = node.span.range();
+        if let Some(at) = text.rfind('{').filter(|_| place.len() == text.len()) {
+            let end = place.start + text.trim_end().len();
+            attributes.span = Some(Span::new(self.file, place.start + at, end));
         }
-        Attributes::default()
+        *text = before.to_owned();
+        Some(Box::new(attributes))
     }
 
     pub(super) fn words(&self, row: Range<usize>) -> String {
@@ -161,20 +158,21 @@ impl Builder<'_> {
         let (name, title) = (name.to_lowercase(), title.to_owned());
         let words = self.nodes[first].span.range();
         let kind = self.kind(&name, &words);
-        self.nodes[index].kind = NodeKind::Admonition {
+        self.nodes[index].kind = NodeKind::Admonition(Box::new(Admonition {
             kind,
             name,
             classes: Vec::new(),
             fold,
-        };
+        }));
         self.split_title(paragraph, title);
     }
 
     /// A heading that a callout of Quarto begins with is its title.
     pub(super) fn finish_callout(&mut self, index: usize) {
-        let NodeKind::Admonition { classes, .. } = &mut self.nodes[index].kind else {
+        let NodeKind::Admonition(admonition) = &mut self.nodes[index].kind else {
             return;
         };
+        let classes = &mut admonition.classes;
         let count = classes.len();
         classes.retain(|class| class != CALLOUT);
         let is_callout = classes.len() < count;

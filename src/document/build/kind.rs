@@ -17,14 +17,14 @@ pub(super) fn kind_of(tag: Tag<'_>) -> NodeKind {
         Tag::Heading { level, .. } => NodeKind::Heading(Heading {
             level: level as u8,
             id: String::new(),
-            attributes: Box::default(),
+            attributes: None,
             form: Form::Heading,
         }),
         Tag::BlockQuote(_) => NodeKind::Quote,
         Tag::List(first) => NodeKind::List(first),
         Tag::Item => NodeKind::Item {
             task: None,
-            attributes: Box::default(),
+            attributes: None,
         },
         Tag::FootnoteDefinition(label) => NodeKind::Footnote {
             label: label.into_string(),

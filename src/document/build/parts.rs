@@ -10,7 +10,8 @@ use super::builder::{Builder, ToSource};
 use super::text::Whole;
 use crate::document::rewrite::Prepared;
 
-/// How many parts a core parses before all of them are joined: what they are made in is free again for the next ones.
+/// How many parts a core parses before they are joined, while the next ones are parsed: what they are made in is free
+/// again for those after.
 const PARTS_PER_CORE: usize = 8;
 
 /// What defines a reference, a footnote or an abbreviation for all of the text.
@@ -32,34 +33,39 @@ impl Builder<'_> {
         if parts.len() < 2 || parts.par_iter().any(defines) {
             return false;
         }
+        let add = |part: &Range<usize>| {
+            let mut builder = self.beside();
+            let is_open = builder.add_events(part.clone(), prepared, (outer, whole));
+            builder.join_lines();
+            let is_alone = !is_open || part.end == whole.text.len();
+            (is_alone && builder.abbreviations.is_empty()).then_some(builder)
+        };
         let mut all = self.beside();
+        let mut parsed = Vec::new();
+        let mut end = 0;
         for some in parts.chunks(rayon::current_num_threads() * PARTS_PER_CORE) {
-            let add = |part: &Range<usize>| {
-                let mut builder = self.beside();
-                let is_open = builder.add_events(part.clone(), prepared, (outer, whole));
-                let is_alone = !is_open || part.end == whole.text.len();
-                (is_alone && builder.abbreviations.is_empty()).then_some(builder)
+            let (next, ()) = rayon::join(
+                || some.par_iter().map(add).collect::<Option<Vec<Self>>>(),
+                || all.append_all(std::mem::take(&mut parsed), end, whole.text),
+            );
+            let Some(next) = next else {
+                return false;
             };
-            let added: Vec<Option<Self>> = some.par_iter().map(add).collect();
-            for builder in added {
-                let Some(builder) = builder else {
-                    return false;
-                };
-                all.append(builder);
-            }
-            all.make_room(some, whole.text);
+            parsed = next;
+            end = some.last().map_or(end, |part| part.end);
         }
+        all.append_all(parsed, end, whole.text);
         self.append(all);
-        #[cfg(test)]
-        {
-            self.parted = true;
-        }
+        self.parted = true;
         true
     }
 
-    /// Makes room for about as many nodes as the text after some parts will have: a row that grows is copied over and over.
-    fn make_room(&mut self, parsed: &[Range<usize>], text: &str) {
-        let end = parsed.last().map_or(0, |part| part.end);
+    /// Adds what others made of the text after this one's, up to a byte. Makes room for about as many nodes as the text
+    /// behind it will have: a row that grows is copied over and over.
+    fn append_all(&mut self, parsed: Vec<Self>, end: usize, text: &str) {
+        for builder in parsed {
+            self.append(builder);
+        }
         let room = self.nodes.capacity() - self.nodes.len();
         let left = self.nodes.len() * (text.len() - end) / end.max(1);
         if room < left / 2 {

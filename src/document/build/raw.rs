@@ -31,7 +31,7 @@ impl Builder<'_> {
         let kind = NodeKind::Heading(Heading {
             level,
             id: String::new(),
-            attributes: Box::default(),
+            attributes: None,
             form: Form::Heading,
         });
         self.open(kind, false, &place);

@@ -280,7 +280,7 @@ impl Builder<'_> {
         let own = boxes.own_box(&item);
         let kind = NodeKind::Item {
             task: own.map(|(_, is_done)| BoxState::from(is_done)),
-            attributes: Box::default(),
+            attributes: None,
         };
         self.open(kind, true, &boxes.place_of(item.clone()));
         for at in list.into_iter().chain([item.start]) {

@@ -69,7 +69,9 @@ impl<'a> Cursor<'a> {
 
     /// What is left of the line behind the white space ahead.
     pub(super) fn rest(&self) -> &'a str {
-        self.line[self.at..].trim_start_matches([' ', '\t'])
+        let ahead = self.line.as_bytes()[self.at..].iter();
+        let spaces = ahead.take_while(|byte| matches!(byte, b' ' | b'\t'));
+        &self.line[self.at + spaces.count()..]
     }
 
     /// Where that begins.

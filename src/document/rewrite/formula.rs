@@ -11,7 +11,7 @@ const LONGEST: usize = 1_000;
 /// themselves are none.
 pub(super) fn places(line: &str) -> Vec<Range<usize>> {
     let mut places = Vec::new();
-    if !line.contains("\\(") {
+    if !line.contains('\\') {
         return places;
     }
     let mut at = 0;

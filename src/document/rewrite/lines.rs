@@ -137,7 +137,7 @@ impl<'a> Lines<'a> {
     /// Blank lines stand in the containers that are open now.
     pub(super) fn flush_blanks(&mut self) {
         let is_made = self.is_made();
-        for (line, was_made) in std::mem::take(&mut self.blanks) {
+        for (line, was_made) in self.blanks.drain(..) {
             if !is_made && !was_made {
                 self.out.rewritten.keep(self.text, line);
                 continue;

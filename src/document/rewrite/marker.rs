@@ -70,26 +70,28 @@ pub(super) fn footnote_label(text: &str) -> Option<usize> {
 
 /// Whether a text is a line across the page.
 pub(super) fn is_rule(text: &str) -> bool {
+    let Some(mark @ (b'-' | b'*' | b'_')) = text.bytes().next() else {
+        return false;
+    };
     let text = text.trim_end();
-    let mark = text.chars().next().unwrap_or(' ');
-    let same = |c: char| c == mark || c == ' ' || c == '\t';
-    "-*_".contains(mark) && text.matches(mark).count() >= 3 && text.chars().all(same)
+    let same = |byte: u8| byte == mark || byte == b' ' || byte == b'\t';
+    text.bytes().all(same) && text.bytes().filter(|byte| *byte == mark).count() >= 3
 }
 
 /// Whether a text makes a heading of the paragraph above it.
 pub(super) fn is_underline(text: &str) -> bool {
-    let text = text.trim_end();
-    let mark = text.chars().next().unwrap_or(' ');
-    "=-".contains(mark) && text.chars().all(|c| c == mark)
+    let Some(mark @ (b'=' | b'-')) = text.bytes().next() else {
+        return false;
+    };
+    text.trim_end().bytes().all(|byte| byte == mark)
 }
 
 /// Whether a text is the line below the head of a table, and begins with a colon.
 pub(super) fn is_table_line(text: &str) -> bool {
-    let text = text.trim_end();
     text.starts_with(':')
         && text.contains('|')
         && text.contains('-')
-        && text.chars().all(|c| ":-| \t".contains(c))
+        && text.trim_end().chars().all(|c| ":-| \t".contains(c))
 }
 
 /// The mark and the length of the fence that a text opens.

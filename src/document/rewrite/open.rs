@@ -11,7 +11,7 @@ use super::marker::{
 use crate::document::admonition::{Header, header};
 use crate::document::attributes::is_list;
 use crate::document::directive;
-use crate::document::inline::{abbreviated, definition};
+use crate::document::inline::definition;
 
 /// How many containers a line may stand in; what is deeper is text.
 const DEEPEST: usize = 100;
@@ -85,8 +85,11 @@ impl<'a> Lines<'a> {
     /// Whether a line is code of MDX, which ends before an empty line if not with its own.
     fn is_script(&mut self, line: &Line<'_>) -> bool {
         let is_top = self.open.len() == 1 && self.innermost().last != Last::Paragraph;
+        if !is_top {
+            return false;
+        }
         let words = self.text[line.start..line.end].trim_end();
-        let Some(goes_on) = script(words).filter(|_| is_top) else {
+        let Some(goes_on) = script(words) else {
             return false;
         };
         self.out.scripts.push(line.start..line.start + words.len());
@@ -133,7 +136,7 @@ impl<'a> Lines<'a> {
     /// Opens what becomes a block quote, or closes a block between colons.
     fn open_made(&mut self, line: &Line<'a>, outside: usize) -> bool {
         let rest = line.cursor.rest();
-        if directive::closes(rest) && self.innermost().kind == Kind::Fenced {
+        if self.innermost().kind == Kind::Fenced && directive::closes(rest) {
             self.open.pop();
             self.part();
             return true;
@@ -158,7 +161,11 @@ impl<'a> Lines<'a> {
 
     /// Whether the line below a list item makes it a place for a table of contents.
     fn is_contents_list(&self, line: &Line<'_>) -> bool {
-        let below = self.text[line.end..].lines().next().unwrap_or_default();
+        let below = &self.text[line.end..];
+        if !below.trim_start().starts_with("{:") {
+            return false;
+        }
+        let below = below.lines().next().unwrap_or_default();
         let inner = below.trim().strip_prefix("{:");
         inner.is_some_and(|inner| inner.split([' ', '}']).any(|word| word == "toc"))
     }
@@ -181,14 +188,19 @@ impl<'a> Lines<'a> {
     /// above it looks, where a table of contents would be.
     fn is_silent(&mut self, line: &Line<'_>) -> bool {
         let words = line.cursor.rest().trim_end();
-        if let Some(abbreviation) = definition(words) {
-            self.out.abbreviations.push(abbreviation);
-            return true;
+        if let Some((short, title)) = definition(words) {
+            let below = self.text[line.end..].lines().next().unwrap_or_default();
+            if !title.is_empty() {
+                let title = title.to_owned();
+                self.out.abbreviations.push((short.to_owned(), title));
+                return true;
+            }
+            if !below.trim_matches([' ', '\t', '>']).is_empty() {
+                self.abbreviation = Some(short.to_owned());
+                return true;
+            }
         }
-        let below = self.text[line.end..].lines().next().unwrap_or_default();
-        let is_explained = !below.trim_matches([' ', '\t', '>']).is_empty();
-        self.abbreviation = abbreviated(words).filter(|_| is_explained);
-        self.abbreviation.is_some() || is_contents(words) || is_list(words)
+        is_contents(words) || is_list(words)
     }
 
     /// A line of text, or the first of what is raw.
@@ -258,7 +270,7 @@ fn width(line: &mut Line<'_>, indent: usize, length: usize) -> usize {
     line.cursor.skip(indent);
     line.cursor.pass(length);
     let spaces = line.cursor.indent();
-    let is_empty = line.cursor.rest().trim().is_empty();
+    let is_empty = line.cursor.rest().trim_start().is_empty();
     let used = if is_empty || spaces > 4 { 1 } else { spaces };
     line.cursor.skip(used);
     indent + length + used

@@ -64,7 +64,7 @@ impl Document {
                 {
                     text.push(' ');
                 }
-                NodeKind::Code { text: code, .. } => text.push_str(code),
+                NodeKind::Code(code) => text.push_str(&code.text),
                 _ => {}
             }
         }
@@ -73,7 +73,7 @@ impl Document {
     /// The words of the title that an admonition or a tab has of its own.
     pub fn box_title(&self, id: NodeId) -> Option<String> {
         let kind = &self.node(id).kind;
-        let has_title = matches!(kind, NodeKind::Admonition { .. } | NodeKind::Tab { .. });
+        let has_title = matches!(kind, NodeKind::Admonition(_) | NodeKind::Tab { .. });
         let title = self.children(id).next().filter(|_| has_title)?;
         matches!(self.node(title).kind, NodeKind::Title).then(|| self.text(title))
     }

@@ -11,18 +11,26 @@ use crate::reading::piece::Piece;
 use crate::reading::scene::{Mention, Scene};
 use crate::units::Numbers;
 
-/// What is decided of a piece; nothing where it names nothing. Decisions are in the order of their pieces.
-fn decision(decided: &[(Mention, Verdict)], piece: usize) -> Option<&(Mention, Verdict)> {
-    let found = decided.binary_search_by_key(&piece, |(mention, _)| mention.piece);
-    found.ok().map(|found| &decided[found])
+/// What is decided of each piece; nothing where it names nothing.
+type ByPlace<'a> = [Option<&'a (Mention, Verdict)>];
+
+fn by_place<'a>(
+    scene: &Scene<'_>,
+    decided: &'a [(Mention, Verdict)],
+) -> Vec<Option<&'a (Mention, Verdict)>> {
+    let mut by_place = vec![None; scene.pieces.len()];
+    for decision in decided {
+        by_place[decision.0.piece] = Some(decision);
+    }
+    by_place
 }
 
 /// The places of pieces in the order in which they are written: what stands behind a whole list or table that is
 /// taken is no part of its last item, and goes before it.
-fn order(scene: &Scene<'_>, decided: &[(Mention, Verdict)]) -> Vec<usize> {
+fn order(scene: &Scene<'_>, decided: &ByPlace<'_>) -> Vec<usize> {
     let weeks = scene.finder(Wanted::Week);
     let taken = |at: usize| {
-        let (mention, verdict) = decision(decided, at)?;
+        let (mention, verdict) = decided[at]?;
         (!matches!(verdict, Verdict::Left(_))).then_some(mention.form)
     };
     let mut order = Vec::with_capacity(scene.pieces.len());
@@ -58,16 +66,18 @@ pub(super) fn expand_weeks(
         .iter()
         .filter(|(_, verdict)| *verdict == Verdict::Taken);
     let strongest = taken.map(|(mention, _)| mention.form).min();
+    let decided = by_place(scene, &choice.decided);
     let mut weeks = Weeks {
         scene,
         choice,
+        decided: &decided,
         // Where weeks stand in headings, a line in bold is no phase.
         phase_lines: strongest.is_some_and(|form| form > Form::Heading),
         writer: Writer::of(scene.finder(choice.wanted)),
         last: pairs::Last::default(),
     };
-    for at in order(scene, &choice.decided) {
-        match decision(&choice.decided, at) {
+    for at in order(scene, &decided) {
+        match decided[at] {
             Some((mention, Verdict::Left(why))) => {
                 leave(scene, (mention, *why), left);
                 weeks.writer.keep(unnamed(&scene.pieces[at], *why));
@@ -87,6 +97,7 @@ pub(super) fn expand_weeks(
 struct Weeks<'a> {
     scene: &'a Scene<'a>,
     choice: &'a Choice,
+    decided: &'a ByPlace<'a>,
     phase_lines: bool,
     writer: Writer<'a>,
     last: pairs::Last,
@@ -158,7 +169,7 @@ impl Weeks<'_> {
             {
                 self.writer.phase_line(*block, None);
             }
-            _ if opens(&mut self.writer, self.scene, at, &self.choice.decided) => {}
+            _ if opens(&mut self.writer, self.scene, at, self.decided) => {}
             _ => self.writer.keep(piece.clone()),
         }
     }
@@ -170,15 +181,10 @@ fn is_chain_of_phase(name: &Name) -> bool {
 }
 
 /// Whether a piece only opens what folds, and its title, which is taken, follows.
-fn opens(
-    writer: &mut Writer<'_>,
-    scene: &Scene<'_>,
-    at: usize,
-    decided: &[(Mention, Verdict)],
-) -> bool {
+fn opens(writer: &mut Writer<'_>, scene: &Scene<'_>, at: usize, decided: &ByPlace<'_>) -> bool {
     let is_title = || {
-        decision(decided, at + 1)
-            .is_some_and(|(next, verdict)| next.form == Form::Title && *verdict == Verdict::Taken)
+        let next = decided.get(at + 1).copied().flatten();
+        next.is_some_and(|(next, verdict)| next.form == Form::Title && *verdict == Verdict::Taken)
     };
     writer.opens_details(&scene.pieces[at], is_title)
 }
@@ -191,10 +197,11 @@ pub(super) fn expand_days(
     left: &mut Vec<Unread>,
 ) -> Vec<(usize, Piece)> {
     let mut writer = Writer::of(scene.finder(wanted));
-    let mut out = Vec::new();
-    for at in order(scene, decided) {
+    let decided = by_place(scene, decided);
+    let mut out = Vec::with_capacity(scene.pieces.len());
+    for at in order(scene, &decided) {
         let piece = &scene.pieces[at];
-        match (decision(decided, at), piece) {
+        match (decided[at], piece) {
             (Some((mention, Verdict::Left(why))), _) => {
                 leave(scene, (mention, *why), left);
                 writer.keep(unnamed(piece, *why));
@@ -206,7 +213,7 @@ pub(super) fn expand_days(
                 writer.keep(Piece::Head(head));
             }
             (Some((mention, _)), _) => writer.expand(piece, mention.form),
-            (None, _) if opens(&mut writer, scene, at, decided) => {}
+            (None, _) if opens(&mut writer, scene, at, &decided) => {}
             (None, _) => writer.keep(piece.clone()),
         }
         out.extend(writer.out.drain(..).map(|piece| (at, piece)));

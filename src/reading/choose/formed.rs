@@ -271,6 +271,9 @@ fn head_of(first: &Piece, last: &Piece, role: Role) -> Option<Head> {
 }
 
 fn insert(pieces: Vec<Piece>, begins: Vec<(usize, Head)>) -> Vec<Piece> {
+    if begins.is_empty() {
+        return pieces;
+    }
     let mut begins = begins.into_iter().peekable();
     let mut out = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.into_iter().enumerate() {

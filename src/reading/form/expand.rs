@@ -60,7 +60,7 @@ impl Writer<'_> {
         let document = self.finder.document;
         let node = document.node(block);
         let title = match &node.kind {
-            NodeKind::Admonition { .. } | NodeKind::Tab { .. } => match document.box_title(block) {
+            NodeKind::Admonition(_) | NodeKind::Tab { .. } => match document.box_title(block) {
                 Some(title) => title,
                 None => return self.keep(Piece::Block(block)),
             },

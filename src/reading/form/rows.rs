@@ -104,7 +104,7 @@ impl Writer<'_> {
         if name.inner.is_some() && !self.wants_days() {
             let week = Name::unsaid(name.role.clone(), &name.called);
             self.head(Some(week), name.called, (Form::Row, span));
-            self.out.push(Piece::Table(grid.part(rows, &[])));
+            self.out.push(Piece::Table(Box::new(grid.part(rows, &[]))));
         } else if naming.holds_days || several && !self.wants_days() {
             let text = self.finder.cell(&rows[0], naming.column);
             // What later rows say beside the name would be lost with its column: `Week 1 assignment`.
@@ -209,7 +209,7 @@ impl Writer<'_> {
             last.rows.extend(part.rows);
             return;
         }
-        self.out.push(Piece::Table(part));
+        self.out.push(Piece::Table(Box::new(part)));
     }
 
     /// A table that names something at the head of its columns.
@@ -249,7 +249,7 @@ impl Writer<'_> {
             if let Some(label) = in_rows {
                 let mut part = grid.part(&grid.rows, &[]);
                 part.columns = vec![label, column];
-                self.out.push(Piece::Table(part));
+                self.out.push(Piece::Table(Box::new(part)));
                 continue;
             }
             for row in &grid.rows {

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::document::{Document, NodeId, NodeKind};
+use crate::plan::Task;
 use crate::reading::name::Name;
 use crate::reading::piece::Names;
 use crate::units::Numbers;
@@ -16,6 +19,8 @@ pub(super) struct Entry {
     pub(super) heading: NodeId,
     pub(super) text: String,
     pub(super) body: Vec<NodeId>,
+    /// The first task behind its heading.
+    pub(super) task: usize,
 }
 
 impl Entry {
@@ -43,26 +48,33 @@ impl Entry {
 }
 
 /// What stands before the first heading, and the headings.
-pub(super) fn entries(document: &Document, names: &Names) -> (Vec<NodeId>, Vec<Entry>) {
-    let mut lead = Vec::new();
-    let mut entries: Vec<Entry> = Vec::new();
-    for id in document.roots().filter(|id| !document.is_blank(*id)) {
-        if let NodeKind::Heading(heading) = &document.node(id).kind {
-            entries.push(Entry {
-                name: names.get(&id).cloned(),
-                level: heading.level,
-                heading: id,
-                text: document.text(id),
-                body: Vec::new(),
-            });
-        } else {
-            entries
-                .last_mut()
-                .map_or(&mut lead, |entry| &mut entry.body)
-                .push(id);
-        }
-    }
-    (lead, entries)
+pub(super) fn entries(
+    document: &Document,
+    names: &Names,
+    tasks: &[Task],
+) -> (Vec<NodeId>, Vec<Entry>) {
+    let blocks: Vec<NodeId> = document
+        .roots()
+        .filter(|id| !document.is_blank(*id))
+        .collect();
+    let is_heading = |id: &NodeId| matches!(document.node(*id).kind, NodeKind::Heading(_));
+    let entry = |part: &[NodeId]| {
+        let (id, body) = part.split_first()?;
+        let NodeKind::Heading(heading) = &document.node(*id).kind else {
+            return None;
+        };
+        Some(Entry {
+            name: names.get(id).cloned(),
+            level: heading.level,
+            heading: *id,
+            text: document.text(*id),
+            body: body.to_vec(),
+            task: tasks.partition_point(|task| task.item < *id),
+        })
+    };
+    let lead = blocks.iter().take_while(|id| !is_heading(id)).copied();
+    let parts = blocks.par_chunk_by(|_, next| !is_heading(next));
+    (lead.collect(), parts.filter_map(entry).collect())
 }
 
 /// How often each number of a week is used.

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::nesting::Nesting;
+use super::nesting::Reading;
 use crate::document::{NodeId, NodeKind};
 use crate::language::{Reader, Timed, Vocabulary, stated, stated_first, timed};
 use crate::plan::{Block, DayItem, TrackNote};
 use crate::reading::line::lines;
 use crate::reading::track::track_of_label;
 
-impl Nesting<'_> {
+impl Reading<'_> {
     /// Sorts nodes into blocks, notes and prose; what follows a block's label is in the block.
     pub(super) fn fill(&self, body: &[NodeId], items: &mut Vec<DayItem>) {
         for id in body {
@@ -44,7 +44,7 @@ impl Nesting<'_> {
 
     /// Whether a line says only that what follows it stands in place of what is before it: `- OR -`.
     fn says_or(&self, id: NodeId) -> bool {
-        let document = self.reading.document;
+        let document = self.document;
         let line = match &document.node(id).kind {
             NodeKind::Paragraph => id,
             NodeKind::List(_) => match document.children(id).last() {
@@ -54,17 +54,17 @@ impl Nesting<'_> {
             _ => return false,
         };
         let text = document.text(line);
-        let mut reader = Reader::new(&text, self.reading.words);
+        let mut reader = Reader::new(&text, self.words);
         reader.rest = reader
             .rest
             .trim_start_matches(|c: char| !c.is_alphanumeric());
-        reader.word(&self.reading.words.or) && !reader.rest.contains(|c: char| c.is_alphanumeric())
+        reader.word(&self.words.or) && !reader.rest.contains(|c: char| c.is_alphanumeric())
     }
 
     /// A paragraph that is a block's label: strong words with a time in or behind them, or strong words
     /// that call themselves a block.
     pub(super) fn label(&self, id: NodeId) -> Option<Block> {
-        let document = self.reading.document;
+        let document = self.document;
         if !matches!(document.node(id).kind, NodeKind::Paragraph) {
             return None;
         }
@@ -83,13 +83,13 @@ impl Nesting<'_> {
             return None;
         }
         let text = document.text(id);
-        block_label(&text, self.reading.words).map(|timed| block(&timed, id))
+        block_label(&text, self.words).map(|timed| block(&timed, id))
     }
 
     /// Lines that are each a note for one track: emphasised, behind a strong label, in a quote or an item.
     pub(super) fn track_notes(&self, id: NodeId) -> Option<Vec<TrackNote>> {
-        let document = self.reading.document;
-        if self.reading.tracks.is_empty() {
+        let document = self.document;
+        if self.tracks.is_empty() {
             return None;
         }
         let mut notes = Vec::new();
@@ -124,7 +124,7 @@ impl Nesting<'_> {
 
     /// A note in a line, all of which may be emphasised.
     fn line_note(&self, line: &[NodeId]) -> Option<TrackNote> {
-        let document = self.reading.document;
+        let document = self.document;
         match line {
             [one] if matches!(document.node(*one).kind, NodeKind::Emphasis) => {
                 let inner: Vec<NodeId> = document.children(*one).collect();
@@ -136,10 +136,10 @@ impl Nesting<'_> {
 
     /// A line that begins with a track's name and a colon.
     fn track_note(&self, node: NodeId, line: &[NodeId]) -> Option<TrackNote> {
-        let document = self.reading.document;
+        let document = self.document;
         let said: String = line.iter().map(|id| document.text(*id)).collect();
         let (label, after) = said.split_once(':')?;
-        let track = track_of_label(self.reading.tracks, label, self.reading.words)?;
+        let track = track_of_label(self.tracks, label, self.words)?;
         // The colon stands in one of the first nodes; what is behind it there shares that node with the name.
         let mut before = label.len();
         let colon = line.iter().position(|id| {
@@ -150,7 +150,7 @@ impl Nesting<'_> {
         })?;
         let first = document.text(*line.get(colon)?);
         let first = first.split_once(':').map_or("", |(_, rest)| rest);
-        let words = self.reading.words;
+        let words = self.words;
         let time = stated(after, words)
             .map(|(stated, _)| stated)
             .or_else(|| stated_first(after, words))
@@ -166,7 +166,7 @@ impl Nesting<'_> {
 
     /// Gives each block its tasks.
     pub(super) fn share_out(&self, items: &mut [DayItem], day: &Range<usize>) {
-        let tasks = &self.reading.tasks[day.clone()];
+        let tasks = &self.tasks[day.clone()];
         for item in items {
             let DayItem::Block(block) = item else {
                 continue;
@@ -174,7 +174,7 @@ impl Nesting<'_> {
             let (Some(first), Some(last)) = (block.body.first(), block.body.last()) else {
                 continue;
             };
-            let end = self.reading.document.after(*last);
+            let end = self.document.after(*last);
             let start = day.start + tasks.partition_point(|task| task.item < *first);
             let stop = day.start + tasks.partition_point(|task| task.item < end);
             block.tasks = start..stop;

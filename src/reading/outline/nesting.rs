@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::entry::Entry;
 use crate::document::{Document, NodeId, Slugs};
 use crate::language::Vocabulary;
-use crate::plan::{Part, Phase, Section, Task, Week, file_name};
+use crate::plan::{DayItem, Part, Phase, Section, Task, Week, file_name};
 use crate::reading::piece::Names;
 use crate::units::{Audience, Numbers, Track};
 
@@ -41,6 +41,8 @@ pub(in crate::reading) struct Outline {
 pub(super) struct Nesting<'a> {
     pub(super) reading: Reading<'a>,
     pub(super) entries: &'a [Entry],
+    /// What stands right below the headings of days, until these are read.
+    pub(super) days: Vec<Vec<DayItem>>,
     /// How often each number of a week is used: where numbers begin again, a week is known by its phase, too.
     pub(super) often: HashMap<Numbers, usize>,
     pub(super) next: usize,
@@ -79,12 +81,9 @@ impl<'a> Nesting<'a> {
             .filter(|entry| entry.name.is_some() || entry.level > level)
     }
 
-    /// The tasks between a heading and where the entries have come to.
-    pub(super) fn tasks_since(&self, heading: NodeId) -> Range<usize> {
-        let at = |limit: NodeId| self.reading.tasks.partition_point(|task| task.item < limit);
-        let end = self
-            .peek()
-            .map_or(self.reading.tasks.len(), |entry| at(entry.heading));
-        at(heading)..end
+    /// The tasks between an entry and where the entries have come to.
+    pub(super) fn tasks_since(&self, entry: &Entry) -> Range<usize> {
+        let all = self.reading.tasks.len();
+        entry.task..self.peek().map_or(all, |next| next.task)
     }
 }

@@ -12,11 +12,9 @@ use crate::units::Numbers;
 impl<'a> Nesting<'a> {
     /// The next entry, where it is a section that speaks of a week: `Week 3 Checklist` behind week 3.
     pub(super) fn mention(&self, week: Numbers) -> Option<&'a Entry> {
-        self.peek().filter(|entry| {
-            let weeks = mentioned_weeks(&entry.text, self.reading.words);
-            entry.name.is_none()
-                && weeks.is_some_and(|weeks| week.first <= weeks.first && weeks.last <= week.last)
-        })
+        let entry = self.peek().filter(|entry| entry.name.is_none())?;
+        let weeks = mentioned_weeks(&entry.text, self.reading.words)?;
+        (week.first <= weeks.first && weeks.last <= week.last).then_some(entry)
     }
 
     /// The tracks that a section is for; all of them if it names none.
@@ -95,7 +93,7 @@ impl<'a> Nesting<'a> {
             refers: self.reading.refers.get(&entry.heading).copied(),
             body: entry.body.clone(),
             sections,
-            tasks: self.tasks_since(entry.heading),
+            tasks: self.tasks_since(entry),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Admonitions and rows of tabs.
 
 use super::{Builder, Wanted};
-use crate::document::{Fold, NodeId, NodeKind};
+use crate::document::{Admonition, Fold, NodeId, NodeKind};
 use crate::view::content::{AdmonitionNode, BoxTitle, Content, TabNode, ViewNode};
 
 impl<'a> Builder<'_, 'a> {
@@ -24,23 +24,14 @@ impl<'a> Builder<'_, 'a> {
         content.push(ViewNode::Tabs(tabs.collect()));
     }
 
-    pub(super) fn admonition(&mut self, id: NodeId, fold: Fold) -> ViewNode<'a> {
-        let document = self.document();
-        let NodeKind::Admonition {
-            kind,
-            name,
-            classes,
-            ..
-        } = &document.node(id).kind
-        else {
-            return ViewNode::Quote(self.children(id));
-        };
+    pub(super) fn admonition(&mut self, id: NodeId, admonition: &'a Admonition) -> ViewNode<'a> {
+        let fold = admonition.fold;
         let is_untitled = self.is_untitled(id, fold);
         let mut node = AdmonitionNode {
-            kind,
-            name,
+            kind: admonition.kind,
+            name: &admonition.name,
             title: BoxTitle::ByName,
-            classes,
+            classes: &admonition.classes,
             folds: fold != Fold::Never,
             open: fold != Fold::Closed,
             children: Vec::new(),

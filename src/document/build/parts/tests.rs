@@ -18,6 +18,7 @@ fn read(text: &str, shortest: usize) -> (String, bool) {
     builder.shortest_part = shortest;
     builder.read(text, &|range| range);
     builder.settle_anchors();
+    builder.join_lines();
     let counts = [
         &builder.icons,
         &builder.diagrams,
