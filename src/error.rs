@@ -34,13 +34,6 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
-    /// Files cannot be watched.
-    Watch {
-        /// The folder that they are in.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
     /// There is nothing at that place that a handbook could be made from.
     NothingToBuild {
         /// Where it was looked for.
@@ -99,7 +92,6 @@ impl fmt::Display for Error {
                 )
             }
             Self::Listen { address, source } => write!(f, "cannot serve at {address}: {source}"),
-            Self::Watch { path, source } => write!(f, "cannot watch {}: {source}", path.display()),
             Self::NothingToBuild { path, why } => {
                 write!(f, "nothing to build in {}: {why}", path.display())
             }
@@ -122,8 +114,7 @@ impl std::error::Error for Error {
         match self {
             Self::Read { source, .. }
             | Self::Write { source, .. }
-            | Self::Listen { source, .. }
-            | Self::Watch { source, .. } => Some(source),
+            | Self::Listen { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -230,16 +230,24 @@ impl Outlined {
     /// The files that are copied as they are, by their paths: all of a content folder's, and of what lies beside a
     /// bare plan only what it shows.
     pub fn assets(&self) -> BTreeSet<String> {
-        let linked = self
-            .handbook
+        let all = self.sources.assets().map(str::to_owned);
+        all.chain(self.linked_assets()).collect()
+    }
+
+    /// Those of them that pages show or lead to, as far as that is known.
+    pub fn shown_assets(&self) -> BTreeSet<String> {
+        let logo = self.config.theme.logo.clone();
+        self.linked_assets().chain(logo).collect()
+    }
+
+    fn linked_assets(&self) -> impl Iterator<Item = String> {
+        self.handbook
             .links
             .iter()
             .flat_map(HashMap::values)
             .filter_map(|target| match target {
                 Target::Asset(path) => Some(path.clone()),
                 _ => None,
-            });
-        let all = self.sources.assets().map(str::to_owned);
-        all.chain(linked).collect()
+            })
     }
 }

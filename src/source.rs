@@ -3,6 +3,7 @@
 
 mod compare;
 mod fonts;
+mod glance;
 mod home;
 mod include;
 mod left_out;
@@ -24,6 +25,7 @@ use home::CONFIGURATION;
 use left_out::{Rule, Rules};
 
 pub use fonts::FontFiles;
+pub use glance::Glance;
 pub use text::{Kind, Source};
 
 /// Differs for two states of a file.
@@ -318,6 +320,12 @@ impl Sources {
     /// Puts another text in the place of one, as if it had been read so.
     pub fn replace(&mut self, file: FileId, text: String) {
         self.files[file.0 as usize].replace(text);
+    }
+
+    /// Where the texts lie on the disk.
+    pub fn places(&self) -> impl Iterator<Item = PathBuf> {
+        let files = (0..self.files.len()).filter_map(|index| u32::try_from(index).ok());
+        files.map(|index| self.place_of(FileId(index)))
     }
 
     /// Where a source lies on the disk.

@@ -26,6 +26,10 @@ pub(super) struct ServeArgs {
     /// The address to listen on. All but this machine's own let others in the network read the handbook.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     host: String,
+    /// Look at the files three times a second instead of asking the system to tell of changes: for network drives and
+    /// shared folders.
+    #[arg(long)]
+    poll: bool,
     /// Open the preview in the browser.
     #[arg(long)]
     open: bool,
@@ -77,10 +81,11 @@ fn serve(args: &ServeArgs, teller: &Teller<'_>) -> Result<(), Error> {
     let url = listening.url();
     let preview = Preview {
         place: &args.place,
+        polls: args.poll,
         editor: args.editor.0.as_ref(),
     };
     serve::serve(listening, preview, &|event| {
-        if let Event::Following { .. } = event {
+        if let Event::Following = event {
             Terminal::output(&url);
             if args.open {
                 open(&url, teller.terminal);
@@ -106,10 +111,13 @@ impl Teller<'_> {
     fn tell(&self, event: Event<'_>) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         match event {
-            Event::Following { polls: true } => self.terminal.summary(
-                "The system cannot tell of changes here; files are looked at three times a second instead.",
+            Event::Following => {}
+            Event::Polling => self.terminal.summary(
+                "The system cannot watch these files; they are checked three times a second instead.",
             ),
-            Event::Following { polls: false } => {}
+            Event::Missed => self.terminal.summary(
+                "The system did not report this change; files are checked every 2 seconds. With --poll, they are checked three times a second.",
+            ),
             Event::Noticed => told.watch = Stopwatch::start(),
             Event::Built {
                 changed,

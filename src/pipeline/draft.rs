@@ -27,6 +27,9 @@ impl Draft {
     ///
     /// [`Error`] where it cannot be read; what is wrong with the content is in [`Outlined::found`].
     pub fn read(place: &Path, last: Option<&Self>) -> Result<Option<Self>, Error> {
+        if let Some(last) = last {
+            last.outlined.sources.still_there()?;
+        }
         let mut found = Vec::new();
         let sources = Sources::read(place, &mut found)?;
         // What is wrong with the configuration is told when it is understood.

@@ -2,6 +2,7 @@
 //! served equals what is built, and a save costs little more than reading the plan.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -90,10 +91,13 @@ impl Book {
         self.files.contains_key(path)
     }
 
-    /// Whether the files that are copied are as they were.
-    pub(super) fn has_its_assets(&self) -> bool {
+    /// Whether the files that are copied are as they were, as far as `matters` is true for their places.
+    pub(super) fn has_its_assets(&self, matters: impl Fn(&Path) -> bool) -> bool {
+        let sources = &self.draft.outlined.sources;
         self.files.iter().all(|(path, origin)| match origin {
-            Origin::Copied(stamp, _) => self.draft.outlined.sources.stamp(path) == *stamp,
+            Origin::Copied(stamp, _) => {
+                sources.stamp(path) == *stamp || !matters(&sources.content.join(path))
+            }
             Origin::Drawn(..) => true,
         })
     }

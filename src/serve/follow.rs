@@ -1,7 +1,6 @@
 //! Follows the author's files: looks at what changed, makes the handbook anew and serves it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
@@ -10,8 +9,9 @@ use std::time::Duration;
 use super::Event;
 use super::book::Book;
 use super::listen::Bell;
+use super::parts::Parts;
 use super::published::{Changes, Problem, Stand, event};
-use super::watch::{Depth, Root, Watch};
+use super::watch::Watch;
 use crate::error::Error;
 use crate::pipeline::{Draft, Outlined};
 
@@ -27,6 +27,8 @@ const REST: Duration = Duration::from_millis(500);
 pub(super) struct Follower<'a> {
     /// The plan or the folder that is served.
     pub(super) place: &'a Path,
+    /// Whether its files are looked at again and again, without asking the system to tell of changes.
+    pub(super) polls: bool,
     pub(super) stand: &'a Stand,
     pub(super) bell: Bell,
     pub(super) tell: &'a (dyn Fn(Event<'_>) + Sync),
@@ -37,6 +39,8 @@ pub(super) struct Follower<'a> {
 struct Last {
     /// What was read.
     draft: Option<Arc<Draft>>,
+    /// The files of that.
+    parts: Parts,
     /// What is served.
     book: Option<Arc<Book>>,
     /// What the machine could not do.
@@ -63,35 +67,50 @@ impl Follower<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`] where the handbook cannot be read the first time, or files cannot be watched.
+    /// [`Error`] where the handbook cannot be read the first time.
     pub(super) fn run(&self) -> Result<(), Error> {
-        let mut watch = Watch::new()?;
+        let mut watch = Watch::new(self.polls);
         let mut last = Last::default();
         let Some(draft) = Draft::read(self.place, None)? else {
             return Ok(());
         };
-        watch.follow(&roots(&draft, self.place))?;
+        watch.follow(&Parts::of(&draft, self.place).roots);
         let first = self.make(Arc::new(draft), &mut last);
         // Whoever opens the address finds the handbook there.
-        (self.tell)(Event::Following {
-            polls: watch.polls(),
-        });
+        (self.tell)(Event::Following);
+        let mut polls = self.polls;
+        self.tell_polling(&watch, &mut polls);
         self.say(&first, &mut last);
         // Something may have been saved while nobody watched yet.
         let mut unsure = true;
+        let mut is_missed = false;
         loop {
             let again = unsure || last.tries > 0;
-            let burst = watch.burst(last.patience(again))?;
+            let parts = &last.parts;
+            let burst = watch.burst(last.patience(again), &|path| parts.matter(path));
             if burst.is_some() || again {
                 last.proof = None;
+                let builds = last.builds;
                 self.look(&mut last);
+                let was_missed = burst.as_ref().is_some_and(|burst| burst.missed);
+                if was_missed && last.builds > builds && !is_missed {
+                    is_missed = true;
+                    (self.tell)(Event::Missed);
+                }
             } else {
                 self.prove(&mut last);
             }
             unsure = burst.is_some_and(|burst| burst.unsure);
-            if let Some(draft) = &last.draft {
-                unsure |= watch.follow(&roots(draft, self.place))?;
-            }
+            unsure |= watch.follow(&last.parts.roots);
+            self.tell_polling(&watch, &mut polls);
+        }
+    }
+
+    /// Tells once that the system does not tell of changes, unless that was asked for.
+    fn tell_polling(&self, watch: &Watch, known: &mut bool) {
+        if watch.polls() && !*known {
+            *known = true;
+            (self.tell)(Event::Polling);
         }
     }
 
@@ -108,7 +127,7 @@ impl Follower<'_> {
                 let moved = last
                     .book
                     .as_ref()
-                    .is_some_and(|book| !book.has_its_assets());
+                    .is_some_and(|book| !book.has_its_assets(|path| last.parts.matter(path)));
                 let old = last.draft.clone().filter(|_| moved || last.unread);
                 last.unread = false;
                 if let Some(draft) = read.or(old) {
@@ -133,6 +152,7 @@ impl Follower<'_> {
 
     /// Makes the handbook and serves it, as far as it can be made.
     fn make(&self, draft: Arc<Draft>, last: &mut Last) -> Made {
+        last.parts = Parts::of(&draft, self.place);
         let old = last.draft.replace(Arc::clone(&draft));
         let mut made = Made {
             changed: old.map_or_else(Vec::new, |old| draft.changed_since(&old)),
@@ -278,46 +298,4 @@ impl Drop for Proof {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
     }
-}
-
-/// The folders that the handbook is made from.
-fn roots(draft: &Draft, place: &Path) -> BTreeSet<Root> {
-    let mut folders: BTreeMap<PathBuf, Depth> = BTreeMap::new();
-    let mut add = |path: &Path, depth: Depth| {
-        // Where there is no working folder, nothing could have been read either.
-        let path = if path.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            path
-        };
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let known = folders.entry(path).or_insert(depth);
-        *known = depth.max(*known);
-    };
-    let sources = &draft.outlined.sources;
-    if sources.bare {
-        add(place.parent().unwrap_or(Path::new("")), Depth::Entries);
-        for asset in draft.outlined.assets() {
-            let asset = sources.content.join(asset);
-            add(asset.parent().unwrap_or(&sources.content), Depth::Entries);
-        }
-    } else {
-        add(&sources.home, Depth::Entries);
-        add(&sources.content, Depth::Everything);
-        add(&sources.home.join("themes"), Depth::Everything);
-    }
-    let whole: Vec<PathBuf> = folders
-        .iter()
-        .filter(|(_, depth)| **depth == Depth::Everything)
-        .map(|(path, _)| path.clone())
-        .collect();
-    folders
-        .into_iter()
-        .filter(|(path, _)| {
-            !whole
-                .iter()
-                .any(|above| path != above && path.starts_with(above))
-        })
-        .map(|(path, depth)| Root { path, depth })
-        .collect()
 }

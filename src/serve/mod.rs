@@ -3,7 +3,8 @@
 //!
 //! 1. [`mod@listen`] holds every [`connection`] on one thread; [`request`] reads what is asked, [`host`] who is meant,
 //!    [`reply`] finds the file, and [`answer`] says it.
-//! 2. [`watch`] waits until a burst of changes has settled; [`follow`] reads and makes the handbook.
+//! 2. [`watch`] waits until a burst of changes has [settled](settling); [`follow`] reads and makes the handbook, whose
+//!    files [`parts`] knows.
 //! 3. [`book`] draws the files of one build when they are asked for, [`served`] marks its pages, and [`published`] is
 //!    the one value that requests are answered from.
 //! 4. In the browser, `live.js` hears of changes and `patch.js` puts them into the page as it stands; [`editor`] leads
@@ -16,11 +17,13 @@ mod editor;
 mod follow;
 mod host;
 mod listen;
+mod parts;
 mod percent;
 mod published;
 mod reply;
 mod request;
 mod served;
+mod settling;
 mod watch;
 
 use std::io;
@@ -96,6 +99,8 @@ pub fn listen(host: &str, port: Option<u16>) -> Result<Listening, Error> {
 pub struct Preview<'a> {
     /// A plan, or a folder of documents.
     pub place: &'a Path,
+    /// Whether files are looked at again and again, without asking the system to tell of changes.
+    pub polls: bool,
     /// What opens the text behind a page.
     pub editor: Option<&'a Editor>,
 }
@@ -104,10 +109,11 @@ pub struct Preview<'a> {
 #[derive(Clone, Copy)]
 pub enum Event<'a> {
     /// The handbook was read, and its files are watched.
-    Following {
-        /// Whether they are looked at again and again, because the system does not tell of changes.
-        polls: bool,
-    },
+    Following,
+    /// Files are looked at again and again, because the system does not tell of changes.
+    Polling,
+    /// The system did not tell of a change, which was found by looking.
+    Missed,
     /// Something changed; a build begins.
     Noticed,
     /// A build has ended.
@@ -127,7 +133,7 @@ pub enum Event<'a> {
 ///
 /// # Errors
 ///
-/// [`Error`] where the handbook cannot be read at the start, or its files cannot be watched.
+/// [`Error`] where the handbook cannot be read at the start.
 pub fn serve(
     listening: Listening,
     preview: Preview<'_>,
@@ -149,6 +155,7 @@ pub fn serve(
         let bell = listener.bell();
         let follower = follow::Follower {
             place: preview.place,
+            polls: preview.polls,
             stand: &stand,
             bell: bell.clone(),
             tell,

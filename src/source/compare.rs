@@ -3,8 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Kind, Source, Sources};
+use crate::error::Error;
 
 impl Sources {
+    /// Looks whether the content is where it was. Without its folder, a handbook would be another one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] where it is not.
+    pub fn still_there(&self) -> Result<(), Error> {
+        std::fs::metadata(&self.protected).map_err(|source| Error::Read {
+            path: self.protected.clone(),
+            source,
+        })?;
+        Ok(())
+    }
+
     /// Whether there are the same texts and the same other files in other sources, whatever the latter hold.
     pub fn has_texts_of(&self, other: &Self) -> bool {
         let same = self.texts().eq(other.texts());

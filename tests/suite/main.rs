@@ -46,4 +46,5 @@ mod times;
 mod trees;
 mod typography;
 mod visitor;
+mod watching;
 mod writing;

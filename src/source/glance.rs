@@ -1,0 +1,87 @@
+//! A look at folders that reads no file: cheap enough to be done every few seconds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use walkdir::WalkDir;
+
+/// The files and folders that were seen, hidden ones left out.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Glance(BTreeMap<PathBuf, Mark>);
+
+/// Differs for two states of a file, or for two folders at one path.
+#[derive(Debug, PartialEq, Eq)]
+struct Mark {
+    /// None for folders: what lies in them has marks of its own.
+    content: Option<(u64, SystemTime)>,
+    identity: u64,
+}
+
+impl Glance {
+    /// Looks at some folders: at all that lies below them, or, where `deep` is false, only at what lies in them. What
+    /// cannot be looked at is not there.
+    pub fn at<'a>(folders: impl IntoIterator<Item = (&'a Path, bool)>) -> Self {
+        let mut marks = BTreeMap::new();
+        for (folder, deep) in folders {
+            let depth = if deep { usize::MAX } else { 1 };
+            let entries = WalkDir::new(folder)
+                .max_depth(depth)
+                .into_iter()
+                .filter_entry(|entry| {
+                    entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+                });
+            for entry in entries.filter_map(Result::ok) {
+                // What a link leads to is read, but nothing below it.
+                if let Ok(about) = std::fs::metadata(entry.path()) {
+                    marks.insert(entry.into_path(), Mark::of(&about));
+                }
+            }
+        }
+        Self(marks)
+    }
+
+    /// What is not as it was at an earlier look: files that were changed, and paths that came, went or were replaced by
+    /// something else.
+    pub fn since(&self, earlier: &Self) -> (BTreeSet<PathBuf>, BTreeSet<PathBuf>) {
+        let mut changed = BTreeSet::new();
+        let mut moved = BTreeSet::new();
+        for (path, mark) in &self.0 {
+            match earlier.0.get(path) {
+                Some(old) if old == mark => {}
+                Some(old) if old.identity == mark.identity => {
+                    changed.insert(path.clone());
+                }
+                _ => {
+                    moved.insert(path.clone());
+                }
+            }
+        }
+        let gone = earlier.0.keys().filter(|path| !self.0.contains_key(*path));
+        moved.extend(gone.cloned());
+        (changed, moved)
+    }
+}
+
+impl Mark {
+    fn of(about: &std::fs::Metadata) -> Self {
+        let modified = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+        Self {
+            content: about.is_file().then_some((about.len(), modified)),
+            identity: identity(about),
+        }
+    }
+}
+
+/// Differs for two files or folders that are there at one time, where the system tells.
+fn identity(about: &std::fs::Metadata) -> u64 {
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::MetadataExt::ino(about)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = about;
+        0
+    }
+}

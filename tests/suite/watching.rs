@@ -1,0 +1,188 @@
+//! Changes that the system tells late, in pieces or not at all are seen all the same.
+
+use std::fs;
+use std::io::Write;
+
+use serde_json::Value;
+
+use crate::support::{Book, book, plan};
+use crate::visitor::{Events, Preview};
+
+const PLAN: &str = "# P\n\n## Week 1: One\n\n- [ ] do it\n\n## Notes\n\nsome\n";
+const NOTES: &str = "/plan/notes.html";
+
+fn plan_with(words: &str) -> String {
+    PLAN.replace("some", words)
+}
+
+/// Waits until the notes of the plan have some words.
+fn shows(preview: &Preview, events: &mut Events, words: &str) {
+    events.until(|_| preview.get(NOTES).text().contains(words));
+}
+
+fn fails(events: &mut Events) -> String {
+    let told = events.until(|message| message["problems"] != Value::Array(Vec::new()));
+    told["problems"][0]["text"].as_str().unwrap().to_owned()
+}
+
+fn mended(events: &mut Events) {
+    events.until(|message| message["problems"] == Value::Array(Vec::new()));
+}
+
+/// A handbook in a folder `own` of its own, served from the folder above.
+fn below() -> (Book, Preview) {
+    let book = book().file("own/content/plan.md", PLAN);
+    let preview = Preview::with(&book, &["own"]);
+    (book, preview)
+}
+
+#[test]
+fn the_folder_is_moved_away_and_back() {
+    let (book, preview) = below();
+    let mut events = preview.events();
+    for round in ["first", "second"] {
+        fs::rename(book.path("own"), book.path("elsewhere")).unwrap();
+        assert!(fails(&mut events).contains("own"));
+        assert_eq!(preview.get(NOTES).status, 200, "the last good page stays");
+        fs::rename(book.path("elsewhere"), book.path("own")).unwrap();
+        mended(&mut events);
+        book.write("own/content/plan.md", plan_with(round));
+        shows(&preview, &mut events, round);
+    }
+}
+
+#[test]
+fn the_folder_is_deleted_and_made_anew() {
+    let (book, preview) = below();
+    let mut events = preview.events();
+    for round in ["first", "second"] {
+        fs::remove_dir_all(book.path("own")).unwrap();
+        assert!(fails(&mut events).contains("own"));
+        book.write("own/content/plan.md", plan_with(round));
+        shows(&preview, &mut events, round);
+    }
+}
+
+#[test]
+fn another_folder_is_put_in_its_place() {
+    let (book, preview) = below();
+    let mut events = preview.events();
+    book.write("next/content/plan.md", plan_with("of the next"));
+    fs::rename(book.path("own"), book.path("before")).unwrap();
+    fs::rename(book.path("next"), book.path("own")).unwrap();
+    shows(&preview, &mut events, "of the next");
+    book.write("own/content/plan.md", plan_with("edited in the next"));
+    shows(&preview, &mut events, "edited in the next");
+}
+
+#[test]
+fn without_its_content_folder_it_is_no_other_handbook() {
+    let book = plan(PLAN).file("README.md", "# Not part of it\n");
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    assert!(preview.page(NOTES).contains("some"));
+    fs::remove_dir_all(book.path("content")).unwrap();
+    assert!(fails(&mut events).contains("content"));
+    assert!(
+        preview.page(NOTES).contains("some"),
+        "the last good page stays"
+    );
+    assert_eq!(preview.get("/README.html").status, 404);
+    book.write("content/plan.md", plan_with("again"));
+    shows(&preview, &mut events, "again");
+    book.write("content/plan.md", plan_with("and again"));
+    shows(&preview, &mut events, "and again");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_content_folder_is_followed() {
+    use std::os::unix::fs::symlink;
+
+    let book = book()
+        .file("handbook/one/plan.md", PLAN)
+        .file("handbook/two/plan.md", plan_with("of two"))
+        .file("handbook/handbook.yaml", "title: Linked\n");
+    symlink("one", book.path("handbook/content")).unwrap();
+    let preview = Preview::with(&book, &["handbook"]);
+    let mut events = preview.events();
+    book.write("handbook/one/plan.md", plan_with("changed in one"));
+    shows(&preview, &mut events, "changed in one");
+    symlink("two", book.path("handbook/next")).unwrap();
+    fs::rename(book.path("handbook/next"), book.path("handbook/content")).unwrap();
+    shows(&preview, &mut events, "of two");
+    book.write("handbook/two/plan.md", plan_with("changed in two"));
+    shows(&preview, &mut events, "changed in two");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_system_does_not_report_is_found_and_said_once() {
+    let book = plan(PLAN);
+    fs::hard_link(book.path("content/plan.md"), book.path("outside")).unwrap();
+    // A folder of its own is watched, the link is in none.
+    fs::create_dir(book.path("apart")).unwrap();
+    fs::rename(book.path("outside"), book.path("apart/plan")).unwrap();
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    preview.line();
+    for words in ["through a link", "through it again"] {
+        book.write("apart/plan", plan_with(words));
+        shows(&preview, &mut events, words);
+    }
+    let told: Vec<String> = (0..3).map(|_| preview.line()).collect();
+    let found = told.iter().filter(|line| line.contains("did not report"));
+    assert_eq!(found.count(), 1, "{told:?}");
+}
+
+#[test]
+fn files_are_checked_where_that_is_asked_for() {
+    let book = plan(PLAN);
+    let preview = Preview::with(&book, &[".", "--poll"]);
+    let mut events = preview.events();
+    for words in ["checked", "checked again"] {
+        book.write("content/plan.md", plan_with(words));
+        shows(&preview, &mut events, words);
+        // Of the same length, within the same second.
+        book.write("content/plan.md", plan_with(&words.to_uppercase()));
+        shows(&preview, &mut events, &words.to_uppercase());
+    }
+    fs::remove_dir_all(book.path("content")).unwrap();
+    fails(&mut events);
+    book.write("content/plan.md", plan_with("anew"));
+    shows(&preview, &mut events, "anew");
+    let told: Vec<String> = (0..3).map(|_| preview.line()).collect();
+    assert!(!told.concat().contains("cannot"), "{told:?}");
+}
+
+#[test]
+fn a_log_that_grows_causes_no_build() {
+    let book = plan(PLAN)
+        .file("content/server.log", "begun\n")
+        .file("server.log", "begun\n");
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    preview.line();
+    let append = |path: &str| {
+        let mut log = fs::File::options()
+            .append(true)
+            .open(book.path(path))
+            .unwrap();
+        log.write_all(b"more\n").unwrap();
+    };
+    let built = preview.page("/.prepbook/now");
+    for _ in 0..5 {
+        append("content/server.log");
+        append("server.log");
+        // Time for a build, if there were one.
+        for _ in 0..200 {
+            assert_eq!(preview.page("/.prepbook/now"), built);
+        }
+    }
+    book.write("content/plan.md", plan_with("changed"));
+    shows(&preview, &mut events, "changed");
+    // The log is told beside the plan; by itself it would have a line of its own.
+    let told = preview.line();
+    assert!(told.starts_with("./content/plan.md "), "{told}");
+    assert!(preview.page("/server.log").ends_with("more\n"));
+}
