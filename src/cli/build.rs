@@ -48,6 +48,12 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.elapsed().as_secs_f64(),
         output.join("index.html").display(),
     ));
+    if args.output.is_none() {
+        terminal.summary(&format!(
+            "Preview it while you write: `{}`",
+            super::preview(&args.place)
+        ));
+    }
     if args.verbose {
         for (name, kind) in [("week", PageKind::Week), ("day", PageKind::Day)] {
             if let Some((path, weight)) = heaviest(&drawn, output, kind) {

@@ -1,7 +1,5 @@
 //! `prepbook init`.
 
-use std::path::Path;
-
 use super::terminal::Terminal;
 use super::{InitArgs, Outcome};
 use crate::error::Error;
@@ -29,14 +27,10 @@ fn init(args: &InitArgs, terminal: &Terminal) -> Result<(), Error> {
     for (path, _) in files.iter() {
         terminal.summary(&args.folder.join(path).display().to_string());
     }
-    let build = if args.folder == Path::new(".") {
-        "prepbook build".to_owned()
-    } else {
-        format!("prepbook build {}", args.folder.display())
-    };
     terminal.summary(&format!(
-        "{} files; build them with `{build}`",
-        files.iter().len()
+        "{} files; see them in the browser with `{}`",
+        files.iter().len(),
+        super::preview(&args.folder)
     ));
     Ok(())
 }

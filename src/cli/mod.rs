@@ -11,7 +11,7 @@ mod pdf;
 mod serve;
 mod terminal;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -210,6 +210,18 @@ enum Outcome {
     ContentHasErrors,
     /// The command could not run.
     CouldNotRun,
+}
+
+/// The command that previews a handbook in the browser.
+fn preview(place: &Path) -> String {
+    let place = place.display().to_string();
+    match place.as_str() {
+        "" | "." => "prepbook serve --open".to_owned(),
+        place if place.contains(char::is_whitespace) => {
+            format!("prepbook serve \"{place}\" --open")
+        }
+        place => format!("prepbook serve {place} --open"),
+    }
 }
 
 /// Runs the command that the arguments ask for.

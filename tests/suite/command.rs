@@ -5,18 +5,39 @@ use crate::support::{book, plan};
 const PLAN: &str = "# My Plan\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n";
 
 #[test]
-fn a_build_ends_with_one_line() {
+fn a_build_ends_with_one_line_and_the_command_that_previews_it() {
     let run = plan(PLAN).run(&["build"]);
     run.tells(0, &[]);
     let lines: Vec<&str> = run.out.lines().collect();
-    assert_eq!(lines.len(), 1, "{}", run.out);
+    assert_eq!(lines.len(), 2, "{}", run.out);
     assert!(
         lines[0].starts_with("7 pages, 0 tracks, 1 week, 1 task, 0 warnings, 0."),
         "{}",
         run.out
     );
     assert!(lines[0].ends_with("output/index.html"), "{}", run.out);
+    assert_eq!(
+        lines[1],
+        "Preview it while you write: `prepbook serve --open`"
+    );
     assert_eq!(run.err, "");
+    let book = book().file("my plan.md", PLAN);
+    for (arguments, command) in [
+        (
+            &["build", "my plan.md"][..],
+            Some("`prepbook serve \"my plan.md\" --open`"),
+        ),
+        (&["init", "new"], Some("`prepbook serve new --open`")),
+        (&["build", "my plan.md", "-o", "out"], None),
+        (&["build", "my plan.md", "--quiet"], None),
+    ] {
+        let run = book.run(arguments);
+        let told = run.out.lines().last().unwrap_or_default();
+        match command {
+            Some(command) => assert!(told.ends_with(command), "{}", run.out),
+            None => assert!(!run.out.contains("serve"), "{}", run.out),
+        }
+    }
 }
 
 #[test]
