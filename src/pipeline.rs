@@ -22,7 +22,7 @@ use crate::source::Sources;
 use crate::theme::Theme;
 use crate::view::{Imprint, SiteView, Typography, Views};
 
-pub use crate::render::Renderer;
+pub use crate::render::{Renderer, Templates};
 pub use draft::Draft;
 pub use mend::{Mended, mend};
 pub use print::{Printed, Wanted, print};
@@ -69,9 +69,37 @@ pub fn outline(place: &Path) -> Result<Outlined, Error> {
     Ok(understand(sources, found))
 }
 
+/// Reads the handbook at `place`, as [`outline`], and meanwhile the templates that draw it.
+///
+/// # Errors
+///
+/// [`Error`] as of [`outline`]. What is wrong with the theme is an error of its own, for the content has to be told of
+/// first.
+pub fn outline_with_templates(place: &Path) -> Result<(Outlined, Result<Templates, Error>), Error> {
+    let mut found = Vec::new();
+    let sources = Sources::read(place, &mut found)?;
+    let config = Config::read(&sources, &mut found);
+    let theme = theme(&config, &sources);
+    Ok(rayon::join(
+        || understand_with(config, sources, found),
+        || Templates::of(theme?),
+    ))
+}
+
+fn theme(config: &Config, sources: &Sources) -> Result<Theme, Error> {
+    let theme = &config.theme;
+    let loaded = Theme::load(&theme.name, &sources.home.join("themes"))?;
+    Ok(loaded.with_accent(theme.accent.as_deref()))
+}
+
 /// Makes of the texts what can be understood of them. `found` is what was told when they were read.
 fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
     let config = Config::read(&sources, &mut found);
+    understand_with(config, sources, found)
+}
+
+/// Makes of the texts what can be understood of them, after the configuration.
+fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
     let documents = document::parse(&sources, config.html, &mut found);
     let has_asset = |path: &str| sources.has_asset(path);
     let given = Given {
@@ -117,11 +145,11 @@ fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
 ///
 /// [`Error`] if the machine could not do it; what is wrong with the content is in [`Built::found`].
 pub fn build(place: &Path) -> Result<Built, Error> {
-    let outlined = outline(place)?;
+    let (outlined, templates) = outline_with_templates(place)?;
     let mut site = None;
     if !outlined.is_broken() {
         let files = Mutex::new(Site::default());
-        outlined.draw(&files, &|_, _| ())?;
+        outlined.draw(templates?, &files, &|_, _| ())?;
         site = files.into_inner().ok();
     }
     Ok(Built {
@@ -131,7 +159,7 @@ pub fn build(place: &Path) -> Result<Built, Error> {
 }
 
 impl Outlined {
-    /// Draws the files of the handbook, which must have no errors, and adds them to `sink`. `progress` is called with
+    /// Draws the files of the handbook, which must have no errors, by `templates`, and adds them to `sink`. `progress` is called with
     /// how many outputs are drawn, of how many. Gives what was drawn.
     ///
     /// # Errors
@@ -139,11 +167,12 @@ impl Outlined {
     /// [`Error`] if the theme fails, if a file cannot be read, or what the sink reports.
     pub fn draw(
         &self,
+        templates: Templates,
         sink: &dyn Sink,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Index, Error> {
         let views = self.views();
-        let renderer = Renderer::new(&self.theme()?, &self.frame(&views))?;
+        let renderer = Renderer::new(templates, &self.frame(&views))?;
         self.with_outputs((&views, &renderer), |outputs, drawing| {
             outputs.draw_all(drawing, sink, progress)
         })
@@ -191,12 +220,6 @@ impl Outlined {
         self.found
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
-    }
-
-    fn theme(&self) -> Result<Theme, Error> {
-        let theme = &self.config.theme;
-        let loaded = Theme::load(&theme.name, &self.sources.home.join("themes"))?;
-        Ok(loaded.with_accent(theme.accent.as_deref()))
     }
 
     /// The language that pages speak: the configured one, or else that of the first plan or of the cover.

@@ -22,7 +22,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
-    let outlined = pipeline::outline(&args.place)?;
+    let (outlined, templates) = pipeline::outline_with_templates(&args.place)?;
     terminal.problems(&outlined.found, &outlined.sources);
     if outlined.is_broken() {
         let errors = count(&outlined.found, Severity::Error);
@@ -33,7 +33,7 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let output = args.output.as_deref().unwrap_or(&own);
     let staging = Staging::new(output, outlined.sources.protected())?;
     let progress = terminal.progress();
-    let drawn = outlined.draw(&staging, &|done, all| progress.at(done, all));
+    let drawn = outlined.draw(templates?, &staging, &|done, all| progress.at(done, all));
     progress.end();
     let drawn = drawn?;
     staging.finish()?;

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Outlined, Renderer, understand};
+use super::{Outlined, Renderer, theme, understand_with};
 use crate::config::Config;
 use crate::error::Error;
-use crate::render::{Drawing, Outputs};
+use crate::render::{Drawing, Outputs, Templates};
 use crate::source::Sources;
 use crate::theme::Theme;
 use crate::view::SiteView;
@@ -32,17 +32,15 @@ impl Draft {
         }
         let mut found = Vec::new();
         let sources = Sources::read(place, &mut found)?;
-        // What is wrong with the configuration is told when it is understood.
-        let choice = Config::read(&sources, &mut Vec::new()).theme;
-        let theme = Theme::load(&choice.name, &sources.home.join("themes"))?
-            .with_accent(choice.accent.as_deref());
+        let config = Config::read(&sources, &mut found);
+        let theme = theme(&config, &sources)?;
         let same = last.is_some_and(|last| {
             last.outlined.sources.has_texts_of(&sources) && last.theme == theme
         });
         if same {
             return Ok(None);
         }
-        let outlined = understand(sources, found);
+        let outlined = understand_with(config, sources, found);
         let frame = outlined.frame(&outlined.views());
         Ok(Some(Self {
             outlined,
@@ -76,7 +74,10 @@ impl Draft {
             Some((last, renderer)) if last.theme == self.theme && last.frame == self.frame => {
                 Ok(Arc::clone(renderer))
             }
-            _ => Ok(Arc::new(Renderer::new(&self.theme, &self.frame)?)),
+            _ => {
+                let templates = Templates::of(self.theme.clone())?;
+                Ok(Arc::new(Renderer::new(templates, &self.frame)?))
+            }
         }
     }
 

@@ -67,7 +67,7 @@ fn sheets(
     })?;
     let views = outlined.views();
     let site = outlined.frame(&views);
-    let theme = outlined.theme()?;
+    let theme = super::theme(&outlined.config, &outlined.sources)?;
     let given = paper::Given {
         editor: &views.editors().swap_remove(edition),
         site: &site,

@@ -24,7 +24,7 @@ mod tasks;
 mod week;
 
 pub use outputs::{Drawing, Outputs};
-pub use renderer::Renderer;
+pub use renderer::{Renderer, Templates};
 
 /// A path below the output folder, and the bytes that belong there.
 pub type File = (String, Vec<u8>);

@@ -25,22 +25,42 @@ pub struct Renderer {
     heads: RwLock<BTreeMap<String, Value>>,
 }
 
-impl Renderer {
-    /// A renderer for the pages of a site.
+/// The templates of a theme, which can be read before the handbook is known that they draw.
+pub struct Templates {
+    tera: Tera,
+    theme: Theme,
+}
+
+impl Templates {
+    /// Reads the templates of a theme.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] if a template or a table of words cannot be read; the message has Tera's own place.
-    pub fn new(theme: &Theme, site: &SiteView) -> Result<Self, Error> {
-        let words = theme.words(&site.language)?;
+    /// [`Error::Theme`] if a template cannot be read; the message has Tera's own place.
+    pub fn of(theme: Theme) -> Result<Self, Error> {
         let mut tera = Tera::default();
-        filters::register(&mut tera, &words);
+        // Templates may only name filters that are known; these have no words yet.
+        filters::register(&mut tera, &Words::default());
         tera.add_raw_templates(theme.templates()?)
             .map_err(|error| Error::Theme {
                 name: format!("{}/templates", theme.name()),
                 message: told(&error),
             })?;
-        let assets = assets(theme, &words);
+        Ok(Self { tera, theme })
+    }
+}
+
+impl Renderer {
+    /// A renderer for the pages of a site.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] if a table of words cannot be read.
+    pub fn new(templates: Templates, site: &SiteView) -> Result<Self, Error> {
+        let Templates { mut tera, theme } = templates;
+        let words = theme.words(&site.language)?;
+        filters::register(&mut tera, &words);
+        let assets = assets(&theme, &words);
         let paths: BTreeMap<&str, &str> = assets
             .iter()
             .map(|asset| (asset.name.as_str(), asset.path.as_str()))
