@@ -81,6 +81,36 @@ fn text() -> impl Strategy<Value = String> {
     .prop_map(|pieces| pieces.concat())
 }
 
+/// What each text of a document says, and what stands at its place in the file.
+fn texts(text: &str) -> Vec<(String, String)> {
+    let book = plan(text);
+    let mut found = Vec::new();
+    let sources = Sources::read(Path::new(&book.path("")), &mut found).unwrap();
+    let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut found);
+    let (_, source) = sources.of_kind(Kind::Markdown).next().unwrap();
+    let nodes = documents[0].all().map(|id| documents[0].node(id));
+    let texts = nodes.filter_map(|node| match &node.kind {
+        NodeKind::Text(text) => Some((text.clone(), source.text[node.span.range()].to_owned())),
+        _ => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn attributes_are_no_part_of_the_words_before_them() {
+    for text in [
+        "# a {#x}\n",
+        "- a{.c}\n",
+        "- [ ] task\na{track=x .c}",
+        "- [ ] a {area=x}\n",
+        "| a { .c } |\n|---|\n| a {.c} |\n",
+    ] {
+        for (words, place) in texts(text) {
+            assert_eq!(words, place, "in {text:?}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -65,6 +65,7 @@ impl Builder<'_> {
         if let Some(at) = text.rfind('{').filter(|_| place.len() == text.len()) {
             let end = place.start + text.trim_end().len();
             attributes.span = Some(Span::new(self.file, place.start + at, end));
+            node.span = Span::new(self.file, place.start, place.start + before.len());
         }
         *text = before.to_owned();
         Some(Box::new(attributes))
