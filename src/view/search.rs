@@ -51,7 +51,7 @@ impl DayContentView<Content<'_>> {
         for item in self.items.iter().chain(&self.later) {
             match item {
                 ItemView::Prose { body } | ItemView::Note { body, .. } => {
-                    add_words(body, &mut text)
+                    add_words(body, &mut text);
                 }
                 ItemView::Block { label, body, .. } => {
                     text.push_str(label);
