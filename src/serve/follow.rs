@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use super::Event;
 use super::book::Book;
-use super::listen::Bell;
 use super::published::{Changes, Problem, Stand, event};
+use super::streams::Streams;
 use super::watch::{Depth, Root, Watch};
 use crate::error::Error;
 use crate::pipeline::{Draft, Outlined};
@@ -28,7 +28,7 @@ pub(super) struct Follower<'a> {
     /// The plan or the folder that is served.
     pub(super) place: &'a Path,
     pub(super) stand: &'a Stand,
-    pub(super) bell: Bell,
+    pub(super) streams: Streams,
     pub(super) tell: &'a (dyn Fn(Event<'_>) + Sync),
 }
 
@@ -195,7 +195,7 @@ impl Follower<'_> {
             .stand
             .current()
             .message(Some((&before, &changes)), self.stand.editor());
-        self.bell.tell(event(&message));
+        self.streams.send(event(&message));
         failed.into_iter().next()
     }
 

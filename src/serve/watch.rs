@@ -4,12 +4,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode};
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
-use super::listen::now;
 use crate::error::Error;
 
 /// How long nothing may happen before a burst has settled, where every file that changed was closed.
@@ -203,6 +202,15 @@ fn concerns(news: &notify::Result<Event>) -> bool {
             .is_some_and(|name| name.to_string_lossy().starts_with('.'))
     };
     event.need_rescan() || !read_only && !event.paths.iter().all(hidden)
+}
+
+/// What time it is: for how long files may rest, never for what is built.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a burst has to know how long it goes on"
+)]
+fn now() -> Instant {
+    Instant::now()
 }
 
 /// A burst that goes on.

@@ -27,6 +27,7 @@ mod house;
 mod http;
 mod languages;
 mod links;
+mod load;
 mod losses;
 mod mkdocs;
 mod mojibake;
