@@ -23,6 +23,7 @@ mod fit;
 mod fix;
 mod format;
 mod formats;
+mod forwarded;
 mod house;
 mod http;
 mod languages;
