@@ -60,7 +60,7 @@ fn measure(plan: &str, week: usize) -> Outcome<Vec<Duration>> {
     let folder = tempfile::tempdir()?;
     let place = folder.path().join("plan.md");
     std::fs::write(&place, plan)?;
-    let mut preview = Preview::start(&place)?;
+    let preview = Preview::start(&place)?;
     let heading = format!("Week {week}:");
     let at = plan.find(&heading).ok_or("the plan has no such week")? + heading.len();
     let page = preview.page_of(week)?;
@@ -83,10 +83,10 @@ fn measure(plan: &str, week: usize) -> Outcome<Vec<Duration>> {
         .collect()
 }
 
-/// A preview with a connection to it.
+/// A preview and where it listens.
 struct Preview {
     process: Child,
-    stream: BufReader<TcpStream>,
+    host: String,
 }
 
 impl Preview {
@@ -106,13 +106,14 @@ impl Preview {
             .trim()
             .trim_start_matches("http://")
             .trim_end_matches('/');
-        let stream = BufReader::new(TcpStream::connect(host)?);
-        stream.get_ref().set_nodelay(true)?;
-        Ok(Self { process, stream })
+        Ok(Self {
+            process,
+            host: host.to_owned(),
+        })
     }
 
     /// The page of a week in the first edition, as the cover leads to it.
-    fn page_of(&mut self, week: usize) -> Outcome<String> {
+    fn page_of(&self, week: usize) -> Outcome<String> {
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
             let cover = self.get("/")?;
@@ -131,27 +132,14 @@ impl Preview {
         Err("the cover leads to no plan".into())
     }
 
-    fn get(&mut self, path: &str) -> Outcome<String> {
-        write!(
-            self.stream.get_mut(),
-            "GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"
-        )?;
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            if self.stream.read_line(&mut line)? == 0 {
-                return Err("the preview closed the connection".into());
-            }
-            if let Some(value) = line.strip_prefix("Content-Length: ") {
-                length = value.trim().parse()?;
-            }
-            if line == "\r\n" {
-                break;
-            }
-        }
-        let mut body = vec![0; length];
-        self.stream.read_exact(&mut body)?;
-        Ok(String::from_utf8(body)?)
+    fn get(&self, path: &str) -> Outcome<String> {
+        let mut stream = TcpStream::connect(&self.host)?;
+        // The preview closes the connection of an old client itself.
+        write!(stream, "GET {path} HTTP/1.0\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        let (_, body) = answer.split_once("\r\n\r\n").ok_or("no answer")?;
+        Ok(body.to_owned())
     }
 }
 

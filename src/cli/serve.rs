@@ -23,9 +23,18 @@ pub(super) struct ServeArgs {
     /// The port; else the first free one from 4600 on.
     #[arg(short, long, value_name = "N")]
     port: Option<u16>,
-    /// The address to listen on. All but this machine's own let others in the network read the handbook.
+    /// The address to listen on. With any address but a local one, everyone in the network can read the handbook; choose
+    /// one only in networks you trust.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     host: String,
+    /// Also answer requests for this host, such as the name under which an editor in the cloud or a container forwards
+    /// the preview. Can be given more than once.
+    #[arg(long, value_name = "NAME", value_parser = host_name)]
+    allow_host: Vec<String>,
+    /// Let pages of this origin show the preview in a frame, such as the preview pane of an editor. Can be given more
+    /// than once.
+    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
+    allow_frame: Vec<String>,
     /// Look at the files three times a second instead of asking the system to tell of changes: for network drives and
     /// shared folders.
     #[arg(long)]
@@ -59,6 +68,37 @@ fn editor(name: &str) -> Result<Chosen, String> {
     Ok(Chosen(Some(known)))
 }
 
+fn host_name(name: &str) -> Result<String, String> {
+    let is_name = |part: char| part.is_ascii_alphanumeric() || "-._".contains(part);
+    let is_address = name.parse::<std::net::IpAddr>().is_ok();
+    if is_address || !name.is_empty() && name.chars().all(is_name) {
+        Ok(name.trim_end_matches('.').to_owned())
+    } else {
+        Err(
+            "not a host; give a name without scheme and port, such as `host.docker.internal`"
+                .into(),
+        )
+    }
+}
+
+/// An origin as a content policy names it: a scheme and a host, or a scheme alone.
+fn origin(text: &str) -> Result<String, String> {
+    let (scheme, host) = text.split_once(':').unwrap_or_default();
+    let is_scheme = |part: char| part.is_ascii_alphanumeric() || "+-.".contains(part);
+    let is_host = |part: char| part.is_ascii_alphanumeric() || "-._:*[]".contains(part);
+    let host = host.strip_suffix('/').unwrap_or(host);
+    let named = host.strip_prefix("//");
+    let fits = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(is_scheme)
+        && (host.is_empty()
+            || named.is_some_and(|host| !host.is_empty() && host.chars().all(is_host)));
+    if fits {
+        Ok(format!("{scheme}:{host}"))
+    } else {
+        Err("not an origin; give one such as `https://editor.example` or `vscode-webview:`".into())
+    }
+}
+
 pub(super) fn run(args: &ServeArgs, terminal: &Terminal) -> Outcome {
     let teller = Teller {
         terminal,
@@ -79,14 +119,22 @@ pub(super) fn run(args: &ServeArgs, terminal: &Terminal) -> Outcome {
 fn serve(args: &ServeArgs, teller: &Teller<'_>) -> Result<(), Error> {
     let listening = serve::listen(&args.host, args.port)?;
     let url = listening.url();
+    let local = listening.is_local();
     let preview = Preview {
         place: &args.place,
         polls: args.poll,
         editor: args.editor.0.as_ref(),
+        hosts: &args.allow_host,
+        frames: &args.allow_frame,
     };
     serve::serve(listening, preview, &|event| {
         if let Event::Following = event {
             Terminal::output(&url);
+            if !local {
+                teller.terminal.summary(
+                    "Everyone in the network can read the handbook at this address; serve it only in networks you trust.",
+                );
+            }
             if args.open {
                 open(&url, teller.terminal);
             }
@@ -129,6 +177,10 @@ impl Teller<'_> {
                 self.terminal.summary(&line(changed, draft, pages, time));
             }
             Event::Failed(error) => self.terminal.error(error),
+            Event::Refused(host) => self.terminal.summary(&format!(
+                "Refused a request for the host {host}. If you opened that address yourself, start the preview with \
+                 --allow-host {host}."
+            )),
         }
     }
 

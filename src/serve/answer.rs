@@ -1,171 +1,142 @@
 //! What is said to a request: the status, the headers and the part of a file that is sent.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::request::{After, Method, Request};
+use super::request::{Method, Request};
 
 /// An answer, ready to be sent.
 #[derive(Debug)]
 pub(super) struct Answer {
     status: u16,
-    headers: Vec<(&'static str, String)>,
+    /// Header lines, each with its end.
+    headers: String,
     body: Arc<Vec<u8>>,
     part: Range<usize>,
-    kind: Kind,
 }
 
-/// How an answer ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Whole,
-    /// The length is told and nothing is sent.
-    Told,
-    /// Events follow until one side closes.
-    Stream,
-}
+/// The headers of a stream of events: they follow its head until one side closes.
+const STREAM: &str = "Content-Type: text/event-stream\r\n";
 
 impl Answer {
-    /// A file, or as much of it as the request asks for. `etag` changes with the bytes.
-    pub(super) fn file(request: &Request, file: (&str, &str), body: Arc<Vec<u8>>) -> Self {
-        let (path, etag) = file;
-        let etag = format!("\"{etag}\"");
-        let all = 0..body.len();
-        let mut answer = Self {
-            status: 200,
-            headers: vec![("ETag", etag.clone())],
-            part: all.clone(),
-            body,
-            kind: Kind::Whole,
-        };
-        if request
-            .if_none_match
-            .as_deref()
-            .is_some_and(|known| names(known, &etag))
-        {
-            answer.status = 304;
-            answer.part = 0..0;
-            return answer.for_method(request.method);
-        }
-        answer.header("Content-Type", content_type(path));
-        answer.header("Accept-Ranges", "bytes");
-        let same = request.if_range.as_ref().is_none_or(|known| *known == etag);
-        if let (Some(range), Method::Get, true) = (&request.range, request.method, same) {
-            match wanted(range, all.len()) {
-                Some(Ok(part)) => {
-                    answer.status = 206;
-                    let last = part.end - 1;
-                    answer.header(
-                        "Content-Range",
-                        format!("bytes {}-{last}/{}", part.start, all.len()),
-                    );
-                    answer.part = part;
-                }
-                Some(Err(NotThere)) => {
-                    let mut refused = Self::text(416, "there are no such bytes in this file");
-                    refused.header("Content-Range", format!("bytes */{}", all.len()));
-                    return refused;
-                }
-                None => {}
-            }
-        }
-        answer.for_method(request.method)
-    }
-
-    /// A file with a status other than 200; never a part of it.
-    pub(super) fn with_status(status: u16, path: &str, body: Arc<Vec<u8>>) -> Self {
-        let mut answer = Self {
+    /// A file with a status.
+    pub(super) fn new(status: u16, path: &str, body: Arc<Vec<u8>>) -> Self {
+        Self {
             status,
-            headers: Vec::new(),
+            headers: format!("Content-Type: {}\r\n", content_type(path)),
             part: 0..body.len(),
             body,
-            kind: Kind::Whole,
-        };
-        answer.header("Content-Type", content_type(path));
-        answer
+        }
+    }
+
+    /// A file, or as much of it as the request asks for. `etag` changes with the bytes.
+    pub(super) fn file(request: &Request, (path, etag): (&str, &str), body: Arc<Vec<u8>>) -> Self {
+        let etag = format!("\"{etag}\"");
+        let known = request.if_none_match.as_deref();
+        if known.is_some_and(|known| names(known, &etag)) {
+            return Self::bare(304, "").with("ETag", &etag);
+        }
+        let length = body.len();
+        let mut answer = Self::new(200, path, body).with("Accept-Ranges", "bytes");
+        let same = request.if_range.as_ref().is_none_or(|known| *known == etag);
+        let range = request.range.as_deref();
+        let range = range.filter(|_| same && request.method == Method::Get);
+        match range.and_then(|range| wanted(range, length)) {
+            Some(part) if part.is_empty() => {
+                return Self::text(416, "there are no such bytes in this file")
+                    .with("Content-Range", &format!("bytes */{length}"));
+            }
+            Some(part) => {
+                let said = format!("bytes {}-{}/{length}", part.start, part.end - 1);
+                answer = answer.with("Content-Range", &said);
+                (answer.status, answer.part) = (206, part);
+            }
+            None => {}
+        }
+        answer.with("ETag", &etag)
     }
 
     /// A line of plain text.
     pub(super) fn text(status: u16, text: &str) -> Self {
-        Self::with_status(status, ".txt", Arc::new(format!("{text}\n").into_bytes()))
+        Self::new(status, ".txt", Arc::new(format!("{text}\n").into_bytes()))
     }
 
     /// A refusal in general words.
     pub(super) fn refusal(status: u16) -> Self {
-        let mut answer = Self::text(status, reason(status));
+        let answer = Self::text(status, reason(status));
         if status == 405 {
-            answer.header("Allow", "GET, HEAD");
+            answer.with("Allow", "GET, HEAD")
+        } else {
+            answer
         }
-        answer
     }
 
     /// A way to another address.
-    pub(super) fn redirect(address: String) -> Self {
-        let mut answer = Self::text(302, "this is elsewhere");
-        answer.header("Location", address);
-        answer
+    pub(super) fn redirect(address: &str) -> Self {
+        Self::text(302, "this is elsewhere").with("Location", address)
     }
 
-    /// The beginning of a stream of events.
-    pub(super) fn stream(first: Vec<u8>) -> Self {
+    /// A stream of events; what it begins with is not in it.
+    pub(super) fn stream() -> Self {
+        Self::bare(200, STREAM)
+    }
+
+    /// The answer to a client that should ask for the stream again in a second.
+    pub(super) fn later() -> Self {
+        Self::bare(204, "Retry-After: 1\r\n")
+    }
+
+    fn bare(status: u16, headers: &str) -> Self {
         Self {
-            status: 200,
-            headers: vec![("Content-Type", "text/event-stream".to_owned())],
-            part: 0..first.len(),
-            body: Arc::new(first),
-            kind: Kind::Stream,
+            status,
+            headers: headers.to_owned(),
+            body: Arc::default(),
+            part: 0..0,
         }
     }
 
-    fn header(&mut self, name: &'static str, value: impl Into<String>) {
-        self.headers.push((name, value.into()));
-    }
-
-    /// The same, without its body where the request wants none.
-    #[must_use]
-    pub(super) fn for_method(mut self, method: Method) -> Self {
-        if method == Method::Head && self.kind == Kind::Whole {
-            self.kind = Kind::Told;
-        }
+    fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.extend([name, ": ", value, "\r\n"]);
         self
     }
 
     /// Whether events follow.
     pub(super) fn is_stream(&self) -> bool {
-        self.kind == Kind::Stream
+        self.headers == STREAM
     }
 
     /// The bytes of the body that are sent.
     pub(super) fn body(&self) -> &[u8] {
-        match self.kind {
-            Kind::Told => &[],
-            _ => &self.body[self.part.clone()],
-        }
+        &self.body[self.part.clone()]
     }
 
-    /// The head as it is sent.
-    pub(super) fn head(&self, after: After) -> Vec<u8> {
-        let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
-        for (name, value) in &self.headers {
-            let _ = write!(head, "{name}: {value}\r\n");
-        }
-        if self.kind != Kind::Stream && self.status != 304 {
-            let _ = write!(head, "Content-Length: {}\r\n", self.part.len());
-        }
-        let after = match (after, self.kind) {
-            (After::Stay, Kind::Whole | Kind::Told) => "keep-alive",
-            _ => "close",
+    /// What is left of it when its head is made, for a client that wants no more.
+    #[must_use]
+    pub(super) fn without_body(mut self) -> Self {
+        self.part = 0..0;
+        self
+    }
+
+    /// The head as it is sent. Pages of the origins in `frames` may show it in a frame.
+    pub(super) fn head(&self, frames: &str) -> Vec<u8> {
+        let length = match self.status {
+            204 | 304 => String::new(),
+            _ if self.is_stream() => String::new(),
+            _ => format!("Content-Length: {}\r\n", self.part.len()),
         };
-        // Each answer is asked for again, so that nothing old is ever shown; a worker in the background could show
-        // what is old all the same, so there is none in the preview.
-        let _ = write!(
-            head,
-            "Cache-Control: no-cache\r\n\
+        // Each answer is asked for again, so nothing old is ever shown; a worker in the background could show what
+        // is old all the same, so there is none in the preview. A connection is closed by its client, which frees the
+        // thread that reads from it.
+        let head = format!(
+            "HTTP/1.1 {} {}\r\n{}{length}\
+             Cache-Control: no-cache\r\n\
              X-Content-Type-Options: nosniff\r\n\
              Cross-Origin-Resource-Policy: same-origin\r\n\
-             Content-Security-Policy: worker-src 'none'; frame-ancestors 'self'\r\n\
-             Connection: {after}\r\n\r\n"
+             Content-Security-Policy: worker-src 'none'; frame-ancestors {frames}\r\n\
+             Connection: close\r\n\r\n",
+            self.status,
+            reason(self.status),
+            self.headers,
         );
         head.into_bytes()
     }
@@ -178,88 +149,37 @@ fn names(list: &str, etag: &str) -> bool {
         .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == etag)
 }
 
-/// A range that begins behind the end.
-struct NotThere;
-
-/// The bytes that a `Range` header wants of a file; `None` where the whole file serves: for other units, for what
-/// cannot be read and for several ranges at once.
-fn wanted(header: &str, length: usize) -> Option<Result<Range<usize>, NotThere>> {
+/// The bytes that a `Range` header wants of a file, none if it begins after the end. `None` stands for the whole file:
+/// for other units, for what cannot be read and for several ranges at once.
+fn wanted(header: &str, length: usize) -> Option<Range<usize>> {
     let (first, last) = header.strip_prefix("bytes=")?.trim().split_once('-')?;
     let number = |text: &str| {
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| text.parse().unwrap_or(usize::MAX))
     };
-    let range = match (first, last) {
+    Some(match (first, last) {
         ("", last) => length.saturating_sub(number(last)?)..length,
         (first, "") => number(first)?..length,
-        (first, last) => {
-            let (first, last) = (number(first)?, number(last)?);
-            if first > last {
-                return None;
-            }
-            first..last.saturating_add(1).min(length)
+        (first, last) if number(first)? <= number(last)? => {
+            number(first)?..number(last)?.saturating_add(1).min(length)
         }
-    };
-    Some(if range.start < range.end {
-        Ok(range)
-    } else {
-        Err(NotThere)
+        _ => return None,
     })
 }
+
+/// Endings of file names, each line with the kind of these files.
+const KINDS: &str = include_str!("kinds.txt");
 
 /// What kind of file it is, by the ending of its path.
 fn content_type(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match ending.to_ascii_lowercase().as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml",
-        "txt" => "text/plain; charset=utf-8",
-        "md" | "markdown" => "text/markdown; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "pdf" => "application/pdf",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
-        "wav" => "audio/wav",
-        "wasm" => "application/wasm",
-        "zip" => "application/zip",
-        _ => "application/octet-stream",
-    }
+    let is_of = |endings: &str| endings.split(' ').any(|it| it.eq_ignore_ascii_case(ending));
+    let mut kinds = KINDS.lines().filter_map(|line| line.split_once(": "));
+    kinds
+        .find(|(endings, _)| is_of(endings))
+        .map_or("application/octet-stream", |(_, kind)| kind)
 }
 
 fn reason(status: u16) -> &'static str {
-    match status {
-        200 => "OK",
-        206 => "Partial Content",
-        302 => "Found",
-        304 => "Not Modified",
-        400 => "Bad Request",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        408 => "Request Timeout",
-        414 => "URI Too Long",
-        416 => "Range Not Satisfiable",
-        431 => "Request Header Fields Too Large",
-        503 => "Service Unavailable",
-        505 => "HTTP Version Not Supported",
-        _ => "Internal Server Error",
-    }
+    tiny_http::StatusCode(status).default_reason_phrase()
 }

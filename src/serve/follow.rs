@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use super::Event;
 use super::book::Book;
-use super::listen::Bell;
 use super::parts::Parts;
 use super::published::{Changes, Problem, Stand, event};
+use super::streams::Streams;
 use super::watch::Watch;
 use crate::error::Error;
 use crate::pipeline::{Draft, Outlined};
@@ -30,7 +30,7 @@ pub(super) struct Follower<'a> {
     /// Whether its files are looked at again and again, without asking the system to tell of changes.
     pub(super) polls: bool,
     pub(super) stand: &'a Stand,
-    pub(super) bell: Bell,
+    pub(super) streams: Streams,
     pub(super) tell: &'a (dyn Fn(Event<'_>) + Sync),
 }
 
@@ -215,7 +215,7 @@ impl Follower<'_> {
             .stand
             .current()
             .message(Some((&before, &changes)), self.stand.editor());
-        self.bell.tell(event(&message));
+        self.streams.send(event(&message));
         failed.into_iter().next()
     }
 

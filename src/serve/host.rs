@@ -1,22 +1,30 @@
 //! Which hosts a request may name. A page on the web can give its own name the address of this machine, and its
 //! scripts could then read what is served here; so a name that is not ours is refused.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::{Mutex, PoisonError};
+
+/// How many refused names are reported: a page on the web can make up any number of them.
+const MOST_REPORTED: usize = 8;
 
 /// The hosts that requests may name.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Hosts {
-    /// The host that was given, in small letters.
-    given: String,
+    /// The host that was given and those that are allowed, in small letters.
+    known: Vec<String>,
     /// The address that is listened on.
     address: IpAddr,
+    reported: Mutex<BTreeSet<String>>,
 }
 
 impl Hosts {
-    pub(super) fn new(given: &str, address: SocketAddr) -> Self {
+    pub(super) fn new(given: &str, allowed: &[String], address: SocketAddr) -> Self {
+        let known = allowed.iter().map(String::as_str).chain([given]);
         Self {
-            given: bare(given).to_ascii_lowercase(),
+            known: known.map(|host| bare(host).to_ascii_lowercase()).collect(),
             address: address.ip(),
+            reported: Mutex::default(),
         }
     }
 
@@ -26,7 +34,7 @@ impl Hosts {
         let Some(host) = host else { return true };
         let host = bare(host);
         let name = host.strip_suffix('.').unwrap_or(host);
-        if name == "localhost" || name.ends_with(".localhost") || name == self.given {
+        if name == "localhost" || name.ends_with(".localhost") || self.knows(name) {
             return true;
         }
         match host.parse::<IpAddr>() {
@@ -38,9 +46,19 @@ impl Hosts {
         }
     }
 
-    /// Whether only this machine is served.
-    pub(super) fn is_loopback(&self) -> bool {
-        self.address.is_loopback()
+    fn knows(&self, name: &str) -> bool {
+        self.known.iter().any(|known| known == name)
+    }
+
+    /// Whether a refused host is to be reported: each one once, if nothing but a name is in it, since the report puts
+    /// it into a command.
+    pub(super) fn is_news(&self, host: &str) -> bool {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        !host.is_empty()
+            && host.chars().all(is_part)
+            && reported.len() < MOST_REPORTED
+            && reported.insert(host.to_owned())
     }
 }
 

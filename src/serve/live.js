@@ -1,9 +1,12 @@
 // Hears from the preview what changed and brings the page up to date; shows what is wrong with the source over the last
-// good page. The tabs of a browser share one connection.
+// good page. Only a visible tab holds a connection, and the tabs of a browser share it.
 (() => {
   'use strict';
 
-  const OWN = '/.prepbook/';
+  // All addresses are taken from the script's own: a proxy may show the preview below a path.
+  const OWN = new URL('.', document.currentScript.src).href;
+  const ROOT = new URL('..', OWN);
+  const NAME = `prepbook-preview ${ROOT.pathname}`;
   const { read, apply } = self.prepbookPatch;
   delete self.prepbookPatch;
   // The bytes that the page is of; empty for what only stands in for it
@@ -18,7 +21,9 @@
     element.append(...inside);
     return element;
   };
-  const page = () => decodeURIComponent(location.pathname).slice(1).replace(/(^|\/)$/, '$1index.html');
+  // The path of a file below the root
+  const path = ({ pathname }) => decodeURIComponent(pathname.slice(ROOT.pathname.length));
+  const page = () => path(location).replace(/(^|\/)$/, '$1index.html');
 
   // What is shown over the page; its style is its own.
 
@@ -52,7 +57,7 @@
       if (more) list.push(make('li', { textContent: `and ${more} more, in the terminal` }));
       fill(own ? 'This cannot be built; the last good page is shown' : 'This cannot be built', '', make('ol', {}, ...list));
     } else if (gone) {
-      fill('This page is no longer in the handbook', 'note', make('a', { href: '/', textContent: 'To the cover' }));
+      fill('This page is no longer in the handbook', 'note', make('a', { href: ROOT.href, textContent: 'To the cover' }));
     } else {
       panel.hidden = true;
     }
@@ -121,7 +126,7 @@
 
   const isOf = (address, files) => {
     const url = new URL(address, location);
-    return url.origin === location.origin && (!files || files.includes(decodeURIComponent(url.pathname).slice(1)));
+    return url.href.startsWith(ROOT.href) && (!files || files.includes(path(url)));
   };
   const reloadImages = (files) => {
     for (const image of document.images) {
@@ -141,11 +146,19 @@
   };
   // One after the other; what goes wrong with one is made good by the next.
   const enqueue = (message) => (queue = queue.then(() => take(message)).catch(() => {}));
-  const look = () => fetch(`${OWN}now`, { cache: 'no-store' }).then((answer) => answer.json()).then(enqueue, () => {});
+  let losing;
+  const ask = async () => {
+    const answer = await fetch(`${OWN}now`, { cache: 'no-store' });
+    const message = await answer.json();
+    clearTimeout(losing);
+    losing = undefined;
+    return message;
+  };
+  const look = () => ask().then(enqueue, () => {});
 
   // The connection
 
-  const channel = new BroadcastChannel('prepbook-preview');
+  const channel = new BroadcastChannel(NAME);
   const hear = (data) => {
     if ('lost' in data) lose(data.lost);
     else enqueue(data);
@@ -155,9 +168,10 @@
     channel.postMessage(data);
     hear(data);
   };
-  let losing;
+  let stream;
+  let retry;
   const connect = () => {
-    const stream = new EventSource(`${OWN}events`);
+    stream = new EventSource(`${OWN}events`);
     stream.onmessage = ({ data }) => {
       clearTimeout(losing);
       losing = undefined;
@@ -165,24 +179,62 @@
     };
     stream.onerror = () => {
       losing ??= setTimeout(() => share({ lost: true }), 2500);
-      // The browser tries again by itself, unless it got an answer that it does not understand.
-      if (stream.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
+      // The browser tries again by itself, unless the answer is not a stream: the preview holds only a few of them.
+      if (stream?.readyState === EventSource.CLOSED) retry = setTimeout(again, 1000);
     };
   };
+  // Without a stream, the preview is asked each second.
+  const again = () => {
+    const isNews = (message) => message.build !== build || hidden === undefined;
+    ask().then((message) => isNews(message) && share(message), () => {});
+    connect();
+  };
+
+  // One visible tab leads: it has the stream, and the others hear from it. The next one takes over when it is hidden.
+  let waiting;
+  let release;
   const lead = () => {
     connect();
-    return new Promise(() => {});
+    return new Promise((done) => (release = done));
+  };
+  const enter = () => {
+    if (waiting || document.visibilityState !== 'visible') return;
+    waiting = new AbortController();
+    if (navigator.locks) {
+      // Some frames may not have locks.
+      navigator.locks.request(NAME, { signal: waiting.signal }, lead)
+        .catch(({ name }) => name === 'AbortError' || connect());
+    } else {
+      lead();
+    }
+  };
+  const leave = () => {
+    waiting?.abort();
+    waiting = undefined;
+    stream?.close();
+    stream = undefined;
+    clearTimeout(retry);
+    clearTimeout(losing);
+    losing = undefined;
+    release?.();
+    release = undefined;
+  };
+  const turn = () => {
+    if (document.visibilityState !== 'visible') {
+      leave();
+      return;
+    }
+    look();
+    enter();
   };
 
   const start = () => {
     if (own) read();
     document.body.append(host);
     look();
-    // A tab that leads does so until it is closed; the next one takes over.
-    if (navigator.locks) navigator.locks.request('prepbook-preview', lead);
-    else lead();
-    addEventListener('pageshow', ({ isTrusted, persisted }) => isTrusted && persisted && look());
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && look());
+    enter();
+    addEventListener('pageshow', ({ isTrusted, persisted }) => isTrusted && persisted && turn());
+    document.addEventListener('visibilitychange', turn);
     // A worker of an earlier server at this address would show what is old.
     navigator.serviceWorker?.getRegistrations().then((workers) => workers.forEach((worker) => worker.unregister()), () => {});
   };

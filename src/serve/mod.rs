@@ -1,8 +1,9 @@
 //! A preview beside the editor: the files that a build would write, served from memory and made anew on every save. The
 //! entries are [`listen`](fn@listen) and [`serve`].
 //!
-//! 1. [`mod@listen`] holds every [`connection`] on one thread; [`request`] reads what is asked, [`host`] who is meant,
-//!    [`reply`] finds the file, and [`answer`] says it.
+//! 1. [`tiny`] takes requests from `tiny_http`, [`mod@listen`] answers them on a few threads; [`request`] reads what is
+//!    asked, [`host`] who is meant, [`reply`] finds the file, and [`answer`] says it. [`streams`] holds the streams of
+//!    events.
 //! 2. [`watch`] waits until a burst of changes has [settled](settling); [`follow`] reads and makes the handbook, whose
 //!    files [`parts`] knows.
 //! 3. [`book`] draws the files of one build when they are asked for, [`served`] marks its pages, and [`published`] is
@@ -12,7 +13,6 @@
 
 mod answer;
 mod book;
-mod connection;
 mod editor;
 mod follow;
 mod host;
@@ -24,12 +24,14 @@ mod reply;
 mod request;
 mod served;
 mod settling;
+mod streams;
+mod tiny;
 mod watch;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::Error;
 use crate::pipeline::Draft;
@@ -58,6 +60,11 @@ impl Listening {
             _ if self.host.contains(':') => format!("http://[{}]:{port}/", self.host),
             _ => format!("http://{}:{port}/", self.host),
         }
+    }
+
+    /// Whether only programs on this machine can connect.
+    pub fn is_local(&self) -> bool {
+        self.address.ip().is_loopback()
     }
 }
 
@@ -103,6 +110,10 @@ pub struct Preview<'a> {
     pub polls: bool,
     /// What opens the text behind a page.
     pub editor: Option<&'a Editor>,
+    /// Further hosts that requests may name: those of proxies that forward them.
+    pub hosts: &'a [String],
+    /// The origins whose pages may show the preview in a frame.
+    pub frames: &'a [String],
 }
 
 /// What happens while a preview is served.
@@ -127,6 +138,8 @@ pub enum Event<'a> {
     },
     /// The machine could not do it; what was served before still is.
     Failed(&'a Error),
+    /// A request named this host and was refused; each host is reported once.
+    Refused(&'a str),
 }
 
 /// Serves a preview and follows the author's files until something ends it. `tell` is called from several threads.
@@ -139,46 +152,59 @@ pub fn serve(
     preview: Preview<'_>,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<(), Error> {
-    let hosts = host::Hosts::new(&listening.host, listening.address);
+    let hosts = host::Hosts::new(&listening.host, preview.hosts, listening.address);
     // Elsewhere nobody could open the author's files, and nobody needs to know where they are.
-    let editor = preview.editor.filter(|_| hosts.is_loopback()).cloned();
+    let editor = preview.editor.filter(|_| listening.is_local()).cloned();
     let stand = published::Stand::new(editor);
-    let address = listening.address.to_string();
-    let broken = |source| Error::Listen {
-        address: address.clone(),
+    let acceptor = tiny::Acceptor::new(listening.listener).map_err(|source| Error::Listen {
+        address: listening.address.to_string(),
         source,
-    };
-    let listener = listen::Loop::new(listening.listener).map_err(broken)?;
-    let ended = Mutex::new(None);
-    let answer = |request: &request::Request| reply::reply(request, &stand, &hosts);
-    std::thread::scope(|scope| {
-        let bell = listener.bell();
-        let follower = follow::Follower {
-            place: preview.place,
-            polls: preview.polls,
-            stand: &stand,
-            bell: bell.clone(),
-            tell,
-        };
-        let ended = &ended;
-        scope.spawn(move || {
-            let _stop = Stop(bell);
-            let end = follower.run();
-            *ended.lock().unwrap_or_else(PoisonError::into_inner) = end.err();
-        });
-        listener.run(scope, &answer).map_err(broken)
     })?;
-    match ended.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        Some(error) => Err(error),
-        None => Ok(()),
-    }
+    let answer = |request: &request::Request| {
+        let host = request.host.as_deref();
+        if hosts.allow(host) {
+            return reply::reply(request, &stand);
+        }
+        let host = host.unwrap_or_default();
+        if hosts.is_news(host) {
+            tell(Event::Refused(host));
+        }
+        reply::refused(host)
+    };
+    let (streams, writer) = streams::streams();
+    let follower = follow::Follower {
+        place: preview.place,
+        polls: preview.polls,
+        stand: &stand,
+        streams: streams.clone(),
+        tell,
+    };
+    let service = listen::Service {
+        answer: &answer,
+        streams,
+        frames: [&["'self'".to_owned()], preview.frames].concat().join(" "),
+        rests: tiny::Rests::new(),
+    };
+    let stopped = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| writer(&|| stand.first_event()));
+        let stop = Stop(&stopped);
+        // The follower takes its end of the streams with it, which ends their thread.
+        let following = scope.spawn(move || {
+            let _stop = stop;
+            follower.run()
+        });
+        service.run(acceptor, &stopped);
+        drop(service);
+        following.join().unwrap_or(Ok(()))
+    })
 }
 
-/// Ends the loop when the follower ends, however it does: nothing would be made anew any more.
-struct Stop(listen::Bell);
+/// Stops the service when the follower ends, however it does: nothing would be made anew any more.
+struct Stop<'a>(&'a AtomicBool);
 
-impl Drop for Stop {
+impl Drop for Stop<'_> {
     fn drop(&mut self) {
-        self.0.stop();
+        self.0.store(true, Ordering::Relaxed);
     }
 }

@@ -4,7 +4,7 @@
   'use strict';
 
   const ELEMENT = 1;
-  const MARK = 'script[src^="/.prepbook/"]';
+  const MARK = 'script[src$=".prepbook/live.js"]';
   // Before any other script of the page runs
   const rootAttributes = [...document.documentElement.attributes].map(({ name, value }) => [name, value]);
   // What stands in the page for a node of the source

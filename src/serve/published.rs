@@ -104,6 +104,14 @@ impl Stand {
         Arc::clone(&lock(&self.current))
     }
 
+    /// What a stream of events begins with: the state that is served now.
+    pub(super) fn first_event(&self) -> Vec<u8> {
+        // A client that lost the stream asks for it again soon: whoever restarts the preview looks at the page.
+        let mut first = b"retry: 400\n".to_vec();
+        first.extend(event(&self.current().message(None, self.editor())));
+        first
+    }
+
     pub(super) fn editor(&self) -> Option<&Editor> {
         self.editor.as_ref()
     }

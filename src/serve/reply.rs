@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::book::Book;
-use super::host::Hosts;
 use super::percent::{decoded, encoded};
-use super::published::{Stand, event};
+use super::published::Stand;
 use super::request::{Method, Request};
 use super::served::{mark, stand_in, tag};
 use crate::error::Error;
@@ -22,19 +21,17 @@ const STYLE: &str = include_str!("live.css");
 /// What is shown while there is nothing else.
 const WAITING: &str = include_str!("waiting.html");
 
+/// The answer to a request that names a host of another's.
+pub(super) fn refused(host: &str) -> Answer {
+    let why = format!(
+        "This preview does not answer to the name `{host}`. Open it at the address that the terminal shows, or start it \
+         with `--allow-host {host}` if that name is yours."
+    );
+    Answer::text(403, &why)
+}
+
 /// The answer to a request.
-pub(super) fn reply(request: &Request, stand: &Stand, hosts: &Hosts) -> Answer {
-    if !hosts.allow(request.host.as_deref()) {
-        let host = request.host.as_deref().unwrap_or_default();
-        return Answer::text(
-            403,
-            &format!(
-                "This preview does not answer to the name `{host}`. Open it by the address that the terminal shows, or \
-                 start it with `--host {host}` where that is a name of this machine."
-            ),
-        )
-        .for_method(request.method);
-    }
+pub(super) fn reply(request: &Request, stand: &Stand) -> Answer {
     let Some(path) = &request.path else {
         return missing(request, stand);
     };
@@ -64,7 +61,9 @@ fn handbook_file(path: &str, request: &Request, stand: &Stand) -> Answer {
             Answer::file(request, (path, &file.etag), Arc::clone(&file.bytes))
         }
         Ok(None) if book.has(&format!("{path}/index.html")) => {
-            Answer::redirect(format!("/{}/", encoded(path))).for_method(request.method)
+            // Relative, as all addresses of the preview are: a proxy may show it below a path of its own.
+            let folder = path.rsplit('/').next().unwrap_or(path);
+            Answer::redirect(&format!("./{}/", encoded(folder)))
         }
         Ok(None) => missing(request, stand),
         Err(error) => failed(request, &error),
@@ -76,47 +75,40 @@ fn missing(request: &Request, stand: &Stand) -> Answer {
     let Some(book) = stand.current().book.clone() else {
         return waiting(request);
     };
-    match not_found(&book) {
-        Some(page) => Answer::with_status(404, "404.html", page),
+    match not_found(&book, request.depth) {
+        Some(page) => Answer::new(404, "404.html", page),
         None => Answer::text(404, "there is no such file"),
     }
-    .for_method(request.method)
 }
 
-fn not_found(book: &Book) -> Option<Arc<Vec<u8>>> {
+fn not_found(book: &Book, depth: usize) -> Option<Arc<Vec<u8>>> {
     // A fault in this page must not hide that the other one is missing.
     let page = book.file("404.html").ok().flatten()?;
-    Some(Arc::new(stand_in(&page)))
+    Some(Arc::new(stand_in(&page, depth)))
 }
 
 fn waiting(request: &Request) -> Answer {
-    let page = mark(WAITING.as_bytes(), "");
-    Answer::with_status(503, "waiting.html", Arc::new(page)).for_method(request.method)
+    let page = mark(WAITING.as_bytes(), "", request.depth);
+    Answer::new(503, "waiting.html", Arc::new(page))
 }
 
 /// A page that the theme could not draw; the panel over it tells why.
 fn failed(request: &Request, error: &Error) -> Answer {
     match request.path.as_deref() {
         Some(path) if is_page(path) || path.is_empty() || path.ends_with('/') => waiting(request),
-        _ => Answer::text(500, &error.to_string()).for_method(request.method),
+        _ => Answer::text(500, &error.to_string()),
     }
 }
 
 /// One of the preview's own files.
 fn own_file(path: &str, request: &Request, stand: &Stand) -> Answer {
-    let now = || stand.current().message(None, stand.editor());
     match path {
         "live.js" => text_file(request, "live.js", SCRIPT),
         "live.css" => text_file(request, "live.css", STYLE),
-        "events" if request.method == Method::Get => {
-            // A client that lost the stream asks for it again soon: whoever restarts the preview looks at the page.
-            let mut first = b"retry: 400\n".to_vec();
-            first.extend(event(&now()));
-            Answer::stream(first)
-        }
+        "events" if request.method == Method::Get => Answer::stream(),
         "now" => {
-            let message = Arc::new(now().into_bytes());
-            Answer::with_status(200, "now.json", message).for_method(request.method)
+            let message = stand.current().message(None, stand.editor());
+            Answer::new(200, "now.json", Arc::new(message.into_bytes()))
         }
         "edit" => edit(request, stand),
         _ => missing(request, stand),
@@ -136,9 +128,7 @@ fn edit(request: &Request, stand: &Stand) -> Answer {
     let page = page.and_then(decoded);
     let place = page.and_then(|page| stand.current().book.as_ref()?.written_at(&page));
     match place.zip(stand.editor()) {
-        Some((place, editor)) => {
-            Answer::redirect(editor.address(&place)).for_method(request.method)
-        }
+        Some((place, editor)) => Answer::redirect(&editor.address(&place)),
         None => missing(request, stand),
     }
 }

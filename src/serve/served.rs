@@ -19,7 +19,7 @@ impl Served {
     pub(super) fn new(path: &str, bytes: Vec<u8>) -> Self {
         let etag = tag(&bytes);
         let bytes = if is_page(path) {
-            mark(&bytes, &etag)
+            mark(&bytes, &etag, path.matches('/').count())
         } else {
             bytes
         };
@@ -36,17 +36,22 @@ pub(super) fn tag(bytes: &[u8]) -> String {
 }
 
 /// A page with the live script in front of all its others. `etag` tells the script which bytes it is in; it is empty
-/// for what stands in for a page.
-pub(super) fn mark(page: &[u8], etag: &str) -> Vec<u8> {
-    let mark = MARK.trim_end().replace("{etag}", etag);
+/// for a page that is shown in place of another. `depth` is how many folders deep the page is.
+pub(super) fn mark(page: &[u8], etag: &str, depth: usize) -> Vec<u8> {
+    let mark = mark_of(etag, depth);
     let at = head_end(page).unwrap_or(page.len());
     [&page[..at], mark.as_bytes(), &page[at..]].concat()
 }
 
-/// A page that stands in for one that is not there.
-pub(super) fn stand_in(page: &Served) -> Vec<u8> {
-    let own = MARK.trim_end().replace("{etag}", &page.etag);
-    let other = MARK.trim_end().replace("{etag}", "");
+fn mark_of(etag: &str, depth: usize) -> String {
+    let mark = MARK.trim_end().replace("{etag}", etag);
+    mark.replace("{up}", &"../".repeat(depth))
+}
+
+/// The page from the root that is shown in place of one `depth` folders deep.
+pub(super) fn stand_in(page: &Served, depth: usize) -> Vec<u8> {
+    let own = mark_of(&page.etag, 0);
+    let other = mark_of("", depth);
     let mut bytes = page.bytes.to_vec();
     let at = bytes
         .windows(own.len())

@@ -4,11 +4,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::listen::now;
 use super::settling::{OPEN, Settling, concerns};
 use crate::source::Glance;
 
@@ -220,4 +219,13 @@ impl From<Depth> for RecursiveMode {
             Depth::Everything => Self::Recursive,
         }
     }
+}
+
+/// What time it is: for how long files may rest, never for what is built.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a burst has to know how long it goes on"
+)]
+fn now() -> Instant {
+    Instant::now()
 }

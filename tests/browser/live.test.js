@@ -210,3 +210,55 @@ test('the mark leads to the text of the page', async (t) => {
   assert.equal(reply.status(), 302);
   assert.match(reply.headers().location, /^vscode:\/\/file\/.*\/content\/how-talks-fail\.md:1:1$/);
 });
+
+// A tab is as visible as the test says, and its streams are counted.
+const watched = () => {
+  let state = 'visible';
+  Object.defineProperty(document, 'visibilityState', { get: () => state });
+  self.turn = (to) => {
+    state = to;
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+  const streams = [];
+  const Stream = self.EventSource;
+  self.EventSource = class extends Stream {
+    constructor(...given) {
+      super(...given);
+      streams.push(this);
+    }
+  };
+  self.held = () => streams.filter(({ readyState }) => readyState === Stream.OPEN).length;
+};
+const withoutLocks = () => Object.defineProperty(navigator, 'locks', { value: undefined });
+
+for (const [name, scripts, most] of [['with locks', [watched], 1], ['without locks', [watched, withoutLocks], 2]]) {
+  test(`of nine tabs only visible ones hold streams, and all see an edit (${name})`, { timeout: 60_000 }, async (t) => {
+    const { open, write, context } = await preview(t);
+    for (const script of scripts) await context.addInitScript(script);
+    const tabs = [];
+    for (let tab = 0; tab < 9; tab++) tabs.push(await open('long.html'));
+    const held = (pages) => Promise.all(pages.map((page) => page.evaluate(() => self.held())));
+    const sum = async (pages) => (await held(pages)).reduce((all, count) => all + count, 0);
+    const until = async (pages, count) => {
+      while (await sum(pages) !== count) assert.ok(await sum(tabs) <= most);
+    };
+    const turn = (pages, to) => Promise.all(pages.map((page) => page.evaluate((to) => self.turn(to), to)));
+    await until(tabs, most);
+    // The first six are hidden, and one that is visible takes over.
+    const [hidden, visible] = [tabs.slice(0, 6), tabs.slice(6)];
+    await turn(hidden, 'hidden');
+    assert.equal(await sum(hidden), 0);
+    await until(visible, most);
+    write('long.md', '# Long\n\nSeen by all.\n');
+    for (const page of tabs) await shows(page, 'Seen by all.');
+    assert.equal(await sum(hidden), 0);
+    // Nobody looks: nothing is held, and a tab catches up when it is visible again.
+    await turn(visible, 'hidden');
+    assert.equal(await sum(tabs), 0);
+    write('long.md', '# Long\n\nSeen later.\n');
+    await turn(hidden.slice(0, 1), 'visible');
+    await shows(tabs[0], 'Seen later.');
+    await until(tabs, 1);
+    for (const page of tabs) await stayed(page);
+  });
+}

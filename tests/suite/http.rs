@@ -1,10 +1,10 @@
 //! What the preview says to whom, over a real socket.
 
-use std::io::{BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpListener;
 
 use crate::support::{Book, Pages, book, plan};
-use crate::visitor::{Preview, Reply, unmarked};
+use crate::visitor::{Preview, unmarked};
 
 const PLAN: &str =
     "# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n\n## Notes\n\nsome\n";
@@ -59,7 +59,7 @@ fn every_file_of_a_build_is_served_and_nothing_is_written() {
     let elsewhere = preview.get("/plan/full");
     assert_eq!(
         (elsewhere.status, elsewhere.header("Location")),
-        (302, Some("/plan/full/"))
+        (302, Some("./full/"))
     );
     assert!(before == Pages::read(&book.path("")).files);
 }
@@ -151,18 +151,25 @@ fn reading_is_all_that_is_allowed() {
         assert_eq!(reply.header("Allow"), Some("GET, HEAD"));
         assert_eq!(reply.header("Connection"), Some("close"));
     }
+    // A body that would have to be read first is refused too, and nothing waits for it.
     for body in [
+        "Content-Length: 1025",
+        "Content-Length: 5\r\nExpect: 100-continue",
         "Content-Length: 100000000000",
-        "Transfer-Encoding: chunked",
+        "Content-Length: 9223372036854775807",
+        "Content-Length: 18446744073709551615",
         "Content-Length: 99999999999999999999999",
+        "Transfer-Encoding: chunked",
     ] {
-        assert_eq!(preview.ask("POST", "/", &[body]).status, 405);
-        let reply = preview.ask("GET", "/", &[body]);
-        assert_eq!(
-            (reply.status, reply.header("Connection")),
-            (200, Some("close"))
-        );
+        for method in ["POST", "GET", "HEAD"] {
+            let reply = preview.ask(method, "/", &[body]);
+            assert_eq!(reply.status, 405, "{method} {body}");
+            assert_eq!(reply.header("Allow"), Some("GET, HEAD"));
+            assert!(reply.head.contains("Connection: close\r\n"));
+        }
     }
+    let small = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nabcde";
+    assert_eq!(preview.send(small).status, 405);
     assert_eq!(preview.get("/").status, 200);
 }
 
@@ -264,7 +271,6 @@ fn files_have_their_kinds_and_are_never_kept() {
         ("/kind/x.webmanifest", "application/manifest+json"),
         ("/kind/x.odd", "application/octet-stream"),
         ("/gr%C3%B6%C3%9Fe.txt", "text/plain; charset=utf-8"),
-        ("/größe.txt", "text/plain; charset=utf-8"),
         ("/empty.bin", "application/octet-stream"),
         ("/sitemap.xml", "application/xml"),
     ] {
@@ -372,134 +378,39 @@ fn a_part_of_a_file_can_be_asked_for() {
 }
 
 #[test]
-fn what_is_too_much_or_no_request_is_refused() {
+fn what_is_no_request_is_refused() {
     let preview = Preview::of(&plan(PLAN));
-    let long = "x".repeat(20_000);
-    let many: String = (0..101).map(|n| format!("X-{n}: 1\r\n")).collect();
     let head = "GET / HTTP/1.1\r\nHost: localhost\r\n";
-    for (request, status) in [
-        (format!("{head}X: {long}\r\n\r\n"), 431),
-        (format!("{head}X: {long}{long}"), 431),
-        (format!("{head}{many}\r\n"), 431),
-        (
-            format!("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
-            414,
-        ),
-        (format!("GET /{long}"), 414),
-        ("GET / HTTP/2.0\r\nHost: localhost\r\n\r\n".into(), 505),
-        ("GET /\r\n\r\n".into(), 400),
-        ("GET  / HTTP/1.1\r\nHost: localhost\r\n\r\n".into(), 400),
-        ("G(T / HTTP/1.1\r\nHost: localhost\r\n\r\n".into(), 400),
-        ("GET / SPDY/1\r\nHost: localhost\r\n\r\n".into(), 400),
-        (format!("{head}no colon\r\n\r\n"), 400),
-        (format!("{head}Space : x\r\n\r\n"), 400),
-        (format!("{head} folded: x\r\n\r\n"), 400),
-        (format!("{head}X: a\0b\r\n\r\n"), 400),
-        (format!("{head}: x\r\n\r\n"), 400),
+    for request in [
+        "GET /\r\n\r\n",
+        "GET  / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET / SPDY/1\r\nHost: localhost\r\n\r\n",
+        "\x16\x03\x01\x02\r\n\r\n",
+        &format!("{head}no colon\r\n\r\n"),
+        &format!("{head}Space : x\r\n\r\n"),
+        &format!("{head}Host: localhost\r\n\r\n"),
     ] {
-        let reply = preview.send(&request);
-        assert_eq!(
-            reply.status,
-            status,
-            "{:?}",
-            &request[..request.len().min(60)]
-        );
-        assert_eq!(reply.header("Connection"), Some("close"));
+        assert_eq!(preview.send(request).status, 400, "{request:?}");
     }
-    assert_eq!(
-        preview
-            .send(b"GET \xff HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            .status,
-        400
-    );
-    assert_eq!(
-        preview
-            .send(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\n\n")
-            .status,
-        400
-    );
-    let endless = vec![b'a'; 1024 * 1024];
-    assert!([414, 431].contains(&preview.send(&endless).status));
-    assert_eq!(
-        preview
-            .send("\r\n\nGET / HTTP/1.1\nHost: localhost\n\n")
-            .status,
-        200
-    );
+    // Nothing but ASCII is read, and other bytes end the connection.
+    let mut stream = preview.connect();
+    stream.write_all(b"GET /\xff HTTP/1.1\r\n").unwrap();
+    assert_eq!(stream.read(&mut [0; 1]).unwrap_or(0), 0);
     assert_eq!(preview.get("/").status, 200);
 }
 
 #[test]
-fn a_connection_is_used_again() {
+fn every_answer_asks_its_client_to_close() {
     let preview = Preview::of(&plan(PLAN));
+    for path in ["/", "/nothing", "/.prepbook/now", "/.prepbook/live.js"] {
+        let reply = preview.get(path);
+        assert_eq!(reply.header("Connection"), Some("close"), "{path}");
+    }
     let mut stream = preview.connect();
-    let one = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    let other = "HEAD /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    let last = "GET /404.html HTTP/1.0\r\n\r\n";
-    stream
-        .write_all([one, other, one, last].concat().as_bytes())
-        .unwrap();
-    let mut stream = BufReader::new(stream);
-    assert_eq!(
-        Reply::read(&mut stream, false).header("Connection"),
-        Some("keep-alive")
-    );
-    assert_eq!(Reply::read(&mut stream, true).status, 404);
-    assert_eq!(Reply::read(&mut stream, false).status, 200);
-    assert_eq!(
-        Reply::read(&mut stream, false).header("Connection"),
-        Some("close")
-    );
-    assert_eq!(
-        stream.read(&mut [0; 1]).unwrap(),
-        0,
-        "it is closed after HTTP/1.0"
-    );
-}
-
-#[test]
-fn slow_clients_harm_nobody_else() {
-    let book = plan(PLAN).file("content/large.bin", vec![b'x'; 8 * 1024 * 1024]);
-    let preview = Preview::of(&book);
-    // Some never end their request, some never take their answer.
-    let held: Vec<_> = (0..600)
-        .map(|number| {
-            let mut stream = preview.connect();
-            let request = if number % 2 == 0 {
-                "GET / HTTP/1.1\r\nHost: loc"
-            } else {
-                "GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n"
-            };
-            // The oldest are dropped where there are too many.
-            let _ = stream.write_all(request.as_bytes());
-            stream
-        })
-        .collect();
-    for _ in 0..20 {
-        assert_eq!(preview.get("/").status, 200);
-    }
-    assert!(preview.threads().is_none_or(|count| count < 40));
-    drop(held);
-    assert_eq!(preview.get("/large.bin").body.len(), 8 * 1024 * 1024);
-}
-
-#[test]
-fn many_open_pages_cost_no_threads_and_all_hear_of_a_change() {
-    let book = plan(PLAN);
-    let preview = Preview::of(&book);
-    let before = preview.threads();
-    let mut pages: Vec<_> = (0..200).map(|_| preview.events()).collect();
-    assert_eq!(preview.page("/plan/notes.html").matches("some").count(), 1);
-    if let (Some(before), Some(after)) = (before, preview.threads()) {
-        assert!(after <= before + 2, "{before} threads became {after}");
-    }
-    book.write("content/plan.md", PLAN.replace("some", "other"));
-    for page in &mut pages {
-        let message = page.next();
-        assert!(message["pages"]["plan/notes.html"].is_string(), "{message}");
-    }
-    drop(pages);
-    assert!(preview.page("/plan/notes.html").contains("other"));
+    stream.write_all(b"GET / HTTP/1.0\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200 OK\r\n"));
 }
 
 #[test]
@@ -535,7 +446,7 @@ fn what_cannot_be_served_is_told_at_once() {
 fn it_ends_at_once_with_open_connections() {
     let book = plan(PLAN);
     let mut preview = Preview::of(&book);
-    let _streams: Vec<_> = (0..20).map(|_| preview.events()).collect();
+    let _streams = [preview.events(), preview.events()];
     let mut half = preview.connect();
     half.write_all(b"GET / HT").unwrap();
     preview.end_by("INT");

@@ -281,7 +281,7 @@ fn it_starts_with_errors_and_shows_the_pages_once_they_are_mended() {
     let preview = Preview::of(&book);
     let mut events = preview.events();
     let waiting = preview.until("/", |reply| reply.status == 503);
-    assert!(waiting.text().contains("/.prepbook/live.js"));
+    assert!(waiting.text().contains("\".prepbook/live.js"));
     assert!(preview.page("/.prepbook/now").contains("bad-yaml"));
     book.write("content/plan.md", PLAN);
     events.until(|_| preview.get(NOTES).status == 200);

@@ -107,6 +107,18 @@ impl Preview {
         self.ask("GET", path, &[])
     }
 
+    /// Whether a path is answered within a second; a preview that cannot take anyone in may close the connection.
+    pub fn answers(&self, path: &str) -> bool {
+        let mut stream = self.connect();
+        let head = format!("GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n");
+        let mut answer = Vec::new();
+        let asked = stream
+            .set_read_timeout(Some(Duration::from_secs(1)))
+            .and_then(|()| stream.write_all(head.as_bytes()))
+            .and_then(|()| stream.read_to_end(&mut answer));
+        asked.is_ok() && answer.starts_with(b"HTTP/1.1 200")
+    }
+
     /// The text of a page, which must be there.
     pub fn page(&self, path: &str) -> String {
         let reply = self.get(path);
@@ -134,6 +146,18 @@ impl Preview {
 
     /// What browsers are told from now on; what is told at once is read already.
     pub fn events(&self) -> Events {
+        let started = Instant::now();
+        loop {
+            if let Some(events) = self.try_events() {
+                return events;
+            }
+            assert!(started.elapsed() < PATIENCE, "no stream becomes free");
+            std::thread::yield_now();
+        }
+    }
+
+    /// The same, or nothing if the preview says to ask again later.
+    pub fn try_events(&self) -> Option<Events> {
         let mut stream = self.connect();
         stream
             .write_all(b"GET /.prepbook/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -143,6 +167,11 @@ impl Preview {
         while !head.ends_with("\r\n\r\n") {
             assert_ne!(lines.read_line(&mut head).unwrap(), 0, "{head}");
         }
+        if head.starts_with("HTTP/1.1 204") {
+            assert!(head.contains("Retry-After: 1\r\n"), "{head}");
+            assert!(!head.contains("Content-Length"), "{head}");
+            return None;
+        }
         assert!(head.starts_with("HTTP/1.1 200"), "{head}");
         assert!(
             head.contains("Content-Type: text/event-stream\r\n"),
@@ -151,13 +180,39 @@ impl Preview {
         let mut events = Events { lines };
         let now = events.next();
         assert_eq!(now["since"], Value::Null);
-        events
+        Some(events)
     }
 
     /// How many threads it has, where the system tells.
     pub fn threads(&self) -> Option<usize> {
         let tasks = std::fs::read_dir(format!("/proc/{}/task", self.process.id())).ok()?;
         Some(tasks.count())
+    }
+
+    /// How many descriptors it has open, where the system tells.
+    pub fn descriptors(&self) -> Option<usize> {
+        let open = std::fs::read_dir(format!("/proc/{}/fd", self.process.id())).ok()?;
+        Some(open.count())
+    }
+
+    /// How much memory it has, in KiB, where the system tells.
+    pub fn memory(&self) -> Option<usize> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        line.split_whitespace().nth(1)?.parse().ok()
+    }
+
+    /// Waits until something is so.
+    pub fn wait(&self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let started = Instant::now();
+        while !is_so(self) {
+            let state = (self.threads(), self.descriptors(), self.memory());
+            assert!(
+                started.elapsed() < PATIENCE,
+                "{what}; threads, descriptors and KiB: {state:?}"
+            );
+            std::thread::yield_now();
+        }
     }
 
     /// Sends it a signal by name and waits until it has ended.
@@ -247,7 +302,7 @@ impl Reply {
             head,
             body: Vec::new(),
         };
-        if !bare && status != 304 {
+        if !bare && ![204, 304].contains(&status) {
             let length = reply.header("Content-Length").unwrap().parse().unwrap();
             reply.body = vec![0; length];
             stream.read_exact(&mut reply.body).unwrap();
@@ -267,10 +322,14 @@ impl Reply {
 
 /// A page without what only the preview adds.
 pub fn unmarked(page: &[u8]) -> Vec<u8> {
-    let mark = b"<script src=\"/.prepbook/live.js\"";
-    let Some(at) = page.windows(mark.len()).position(|window| window == mark) else {
+    let mark = b".prepbook/live.js\"";
+    let Some(named) = page.windows(mark.len()).position(|window| window == mark) else {
         return page.to_vec();
     };
+    let at = page[..named]
+        .iter()
+        .rposition(|byte| *byte == b'<')
+        .unwrap();
     let end = b"</script>";
     let rest = &page[at..];
     let length = rest
