@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::Event;
 use super::book::Book;
 use super::parts::Parts;
-use super::published::{Changes, Problem, Stand, event};
+use super::published::{Changes, Problems, Stand, event};
 use super::streams::Streams;
 use super::watch::Watch;
 use crate::error::Error;
@@ -161,8 +161,8 @@ impl Follower<'_> {
             failed: None,
         };
         last.fault = None;
+        let problems = Problems::of_content(&made.draft);
         if made.draft.outlined.is_broken() {
-            let problems = Problem::of_content(&made.draft);
             self.publish(last, last.book.clone(), problems);
             return made;
         }
@@ -172,7 +172,7 @@ impl Follower<'_> {
                 let copies = before.into_iter().flat_map(|old| book.copies_unlike(old));
                 made.changed.extend(copies);
                 made.pages = Some(book.pages());
-                made.failed = self.publish(last, Some(Arc::new(book)), Vec::new());
+                made.failed = self.publish(last, Some(Arc::new(book)), problems);
             }
             Err(error) => made.failed = Some(error),
         }
@@ -197,7 +197,7 @@ impl Follower<'_> {
         &self,
         last: &mut Last,
         book: Option<Arc<Book>>,
-        problems: Vec<Problem>,
+        problems: Problems,
     ) -> Option<Error> {
         let before = self.stand.current();
         last.builds += 1;
@@ -222,7 +222,8 @@ impl Follower<'_> {
     /// Tells what the machine could not do, beside what is served already.
     fn fail(&self, error: &Error, last: &mut Last) {
         last.fault = Some(error.to_string());
-        self.publish(last, last.book.clone(), vec![Problem::of_machine(error)]);
+        let problems = Problems::of_machine(error, last.draft.as_deref());
+        self.publish(last, last.book.clone(), problems);
         (self.tell)(Event::Failed(error));
     }
 

@@ -33,33 +33,53 @@
   const panel = make('section', { hidden: true });
   const edit = make('a', { className: 'edit', textContent: 'Edit this page', hidden: true });
   const found = make('button', { className: 'found', hidden: true });
+  const pill = make('button', { className: 'pill', hidden: true });
   panel.setAttribute('role', 'alert');
-  root.append(style, edit, panel, found);
+  root.append(style, make('div', { className: 'bar' }, edit, pill), panel, found);
 
   const fill = (title, kind, ...inside) => {
-    const hide = make('button', { textContent: 'Hide', onclick: () => (panel.hidden = true) });
+    const hide = make('button', { textContent: 'Hide', onclick: () => listWarnings(false) });
     panel.className = kind;
     panel.replaceChildren(hide, make('h2', { textContent: title }), ...inside);
     panel.hidden = false;
   };
 
-  const show = ({ problems, more, edit: editable }) => {
+  const listed = ({ first, more }) => {
+    const items = first.map(({ text, address }) => {
+      const link = address ? [make('a', { href: address, textContent: 'Open in the editor' })] : [];
+      return make('li', {}, make('pre', { textContent: text }), ...link);
+    });
+    if (more) items.push(make('li', { textContent: `and ${more} more, in the terminal` }));
+    return make('ol', {}, ...items);
+  };
+
+  // Warnings are listed when they are asked for, and until they are hidden.
+  let warned = { first: [] };
+  let lists = false;
+  const listWarnings = (wanted) => {
+    lists = wanted;
+    pill.setAttribute('aria-expanded', lists);
+    panel.hidden = true;
+    if (lists) fill(pill.textContent, 'warnings', listed(warned));
+  };
+  pill.onclick = () => listWarnings(!lists);
+
+  const show = ({ errors, warnings, edit: editable }) => {
     edit.hidden = !editable || !own;
     edit.href = `${OWN}edit?page=${encodeURIComponent(page())}`;
-    const state = JSON.stringify([problems, gone]);
+    const state = JSON.stringify([errors, warnings, gone]);
     if (state === hidden) return;
     hidden = state;
-    if (problems.length) {
-      const list = problems.map(({ text, address }) => {
-        const link = address ? [make('a', { href: address, textContent: 'Open in the editor' })] : [];
-        return make('li', {}, make('pre', { textContent: text }), ...link);
-      });
-      if (more) list.push(make('li', { textContent: `and ${more} more, in the terminal` }));
-      fill(own ? 'This cannot be built; the last good page is shown' : 'This cannot be built', '', make('ol', {}, ...list));
+    warned = warnings;
+    const count = warnings.first.length + (warnings.more ?? 0);
+    pill.textContent = count === 1 ? '1 warning' : `${count} warnings`;
+    pill.hidden = !count;
+    if (errors.first.length) {
+      fill(own ? 'This cannot be built; the last good page is shown' : 'This cannot be built', '', listed(errors));
     } else if (gone) {
       fill('This page is no longer in the handbook', 'note', make('a', { href: ROOT.href, textContent: 'To the cover' }));
     } else {
-      panel.hidden = true;
+      listWarnings(lists && count > 0);
     }
   };
 

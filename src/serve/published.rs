@@ -25,23 +25,53 @@ pub(super) struct Published {
     build: String,
     /// The handbook; the last good one where this build went wrong, and `None` where none was good yet.
     pub(super) book: Option<Arc<Book>>,
-    problems: Vec<Problem>,
+    problems: Problems,
 }
 
-/// What is wrong, as the page shows it.
+/// What is wrong with a build.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Problems {
+    /// Why the last good pages are shown instead; empty if they are not.
+    errors: Vec<Problem>,
+    /// What may be wrong.
+    warnings: Vec<Problem>,
+}
+
+impl Problems {
+    /// The errors and warnings in the content of a draft.
+    pub(super) fn of_content(draft: &Draft) -> Self {
+        Self {
+            errors: Problem::of_content(draft, Severity::Error),
+            warnings: Problem::of_content(draft, Severity::Warning),
+        }
+    }
+
+    /// What the machine could not do, with the warnings of what was read last.
+    pub(super) fn of_machine(error: &Error, draft: Option<&Draft>) -> Self {
+        let warnings = draft.map(|draft| Problem::of_content(draft, Severity::Warning));
+        Self {
+            errors: vec![Problem {
+                text: format!("error: {error}"),
+                place: None,
+            }],
+            warnings: warnings.unwrap_or_default(),
+        }
+    }
+}
+
+/// One thing that is wrong, as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
+struct Problem {
     text: String,
     place: Option<Place>,
 }
 
 impl Problem {
-    /// The errors in the content of a draft.
-    pub(super) fn of_content(draft: &Draft) -> Vec<Self> {
+    fn of_content(draft: &Draft, severity: Severity) -> Vec<Self> {
         let Outlined { found, sources, .. } = &draft.outlined;
         found
             .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .filter(|diagnostic| diagnostic.severity == severity)
             .map(|diagnostic| Self {
                 text: report::text(diagnostic, sources, Look::Plain),
                 place: Some(Place::of(diagnostic.span, sources)),
@@ -49,12 +79,17 @@ impl Problem {
             .collect()
     }
 
-    /// What the machine could not do.
-    pub(super) fn of_machine(error: &Error) -> Self {
-        Self {
-            text: format!("error: {error}"),
-            place: None,
-        }
+    /// The first of some problems as JSON, and how many more there are.
+    fn told(problems: &[Self], editor: Option<&Editor>) -> serde_json::Value {
+        let first = problems.iter().take(MOST_SHOWN).map(|problem| {
+            let address = problem.place.as_ref().zip(editor);
+            let address = address.map(|(place, editor)| editor.address(place));
+            json!({"text": problem.text, "address": address})
+        });
+        json!({
+            "first": first.collect::<Vec<_>>(),
+            "more": problems.len().saturating_sub(MOST_SHOWN),
+        })
     }
 }
 
@@ -91,7 +126,7 @@ impl Stand {
             current: Mutex::new(Arc::new(Published {
                 build: format!("{run:x}.0"),
                 book: None,
-                problems: Vec::new(),
+                problems: Problems::default(),
             })),
             open: Mutex::default(),
             editor,
@@ -117,7 +152,7 @@ impl Stand {
     }
 
     /// Serves another handbook from now on, or the same with other problems.
-    pub(super) fn publish(&self, number: u64, book: Option<Arc<Book>>, problems: Vec<Problem>) {
+    pub(super) fn publish(&self, number: u64, book: Option<Arc<Book>>, problems: Problems) {
         let mut current = lock(&self.current);
         *current = Arc::new(Published {
             build: format!("{:x}.{number}", self.run),
@@ -197,16 +232,6 @@ impl Published {
         changes: Option<(&Self, &Changes)>,
         editor: Option<&Editor>,
     ) -> String {
-        let problems: Vec<_> = self
-            .problems
-            .iter()
-            .take(MOST_SHOWN)
-            .map(|problem| {
-                let address = problem.place.as_ref().zip(editor);
-                let address = address.map(|(place, editor)| editor.address(place));
-                json!({"text": problem.text, "address": address})
-            })
-            .collect();
         let (since, pages, files) = match changes {
             Some((before, changes)) => (Some(&before.build), &changes.pages, &changes.files),
             None => (None, &BTreeMap::new(), &BTreeSet::new()),
@@ -216,8 +241,8 @@ impl Published {
             "since": since,
             "pages": pages,
             "files": files,
-            "problems": problems,
-            "more": self.problems.len().saturating_sub(MOST_SHOWN),
+            "errors": Problem::told(&self.problems.errors, editor),
+            "warnings": Problem::told(&self.problems.warnings, editor),
             "edit": editor.is_some(),
         })
         .to_string()

@@ -92,6 +92,27 @@ test('an edit comes into the page, and ticks, scroll, focus, folds and choices s
     .some((p) => /still stands|new words/i.test(p.textContent) && p.getBoundingClientRect().top > 0 && p.getBoundingClientRect().top < innerHeight));
 });
 
+test('warnings are counted, and listed when they are asked for', async (t) => {
+  const { open, write } = await preview(t, { ...FILES, 'talk.md': `${PLAN}\n[there](nowhere.md)\n` });
+  const page = await open('talk/full/week-1-monday.html');
+  const pill = page.getByRole('button', { name: '1 warning' });
+  await pill.waitFor();
+  assert.equal(await panel(page).isVisible(), false);
+  await pill.click();
+  await panel(page).getByText('dead-link').waitFor();
+  assert.equal(await pill.getAttribute('aria-expanded'), 'true');
+  await page.getByRole('button', { name: 'Hide' }).click();
+  assert.equal(await panel(page).isVisible(), false);
+  await pill.click();
+  // An open list follows the text.
+  write('talk.md', `${PLAN}\n[there](nowhere.md) and [here](nothing.md)\n`);
+  await panel(page).getByText('nothing.md').first().waitFor();
+  await page.getByRole('button', { name: '2 warnings' }).waitFor();
+  write('talk.md', PLAN);
+  await panel(page).waitFor({ state: 'hidden' });
+  assert.equal(await page.getByRole('button', { name: /warning/ }).count(), 0);
+});
+
 test('the order of tasks changes, one comes and one goes', async (t) => {
   const { open, write } = await preview(t);
   const page = await open('talk/full/week-1-monday.html');

@@ -161,7 +161,7 @@ fn configuration_and_theme_are_followed() {
     let mut events = preview.events();
     assert!(preview.page("/").contains("First"));
     book.write("handbook.yaml", "title: Second\ntheme: own\n");
-    events.until(|message| message["problems"].to_string().contains("theme own"));
+    events.until(|message| message["errors"]["first"].to_string().contains("theme own"));
     assert!(
         preview.page("/").contains("First"),
         "the last good page stays"
@@ -198,9 +198,9 @@ fn a_theme_that_cannot_draw_leaves_the_last_good_page() {
     assert!(preview.page(NOTES).contains("some"));
     for fault in ["{% if %}", "{{ nothing.at.all }}"] {
         book.write("themes/own/templates/section.html", fault);
-        let told = events.until(|message| message["problems"] != Value::Array(Vec::new()));
+        let told = events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
         assert!(
-            told["problems"][0]["text"]
+            told["errors"]["first"][0]["text"]
                 .as_str()
                 .unwrap()
                 .contains("theme own"),
@@ -236,8 +236,8 @@ fn with_errors_the_last_good_page_stays_under_a_report() {
         "content/plan.md",
         format!("---\ntracks: [\n---\n{}", changed()),
     );
-    let told = events.until(|message| message["problems"] != Value::Array(Vec::new()));
-    let problem = &told["problems"][0];
+    let told = events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
+    let problem = &told["errors"]["first"][0];
     let text = problem["text"].as_str().unwrap();
     for words in ["error[bad-yaml]", "./content/plan.md:", "tracks: [", "^"] {
         assert!(text.contains(words), "no {words:?} in:\n{text}");
@@ -257,9 +257,40 @@ fn with_errors_the_last_good_page_stays_under_a_report() {
     // Who comes later is told, too.
     assert!(preview.page("/.prepbook/now").contains("bad-yaml"));
     book.write("content/plan.md", changed());
-    let told = events.until(|message| message["problems"] == Value::Array(Vec::new()));
+    let told = events.until(|message| message["errors"]["first"] == Value::Array(Vec::new()));
     assert_eq!(pages(&told), ["plan/notes.html"]);
     assert!(preview.page(NOTES).contains("changed"));
+}
+
+#[test]
+fn warnings_are_listed_in_the_page_as_in_the_terminal() {
+    let book = plan(&format!("{PLAN}\n[x](nowhere.md)\n"));
+    let preview = Preview::of(&book);
+    let mut events = preview.events();
+    let told: Value = serde_json::from_str(&preview.page("/.prepbook/now")).unwrap();
+    assert_eq!(told["errors"]["first"], Value::Array(Vec::new()));
+    let warning = &told["warnings"]["first"][0];
+    let text = warning["text"].as_str().unwrap();
+    let terminal = preview.problems_until("help");
+    for line in text.lines().filter(|line| !line.trim().is_empty()).take(2) {
+        assert!(terminal.contains(line), "no {line:?} in:\n{terminal}");
+    }
+    assert!(warning["address"].as_str().unwrap().contains("plan.md:"));
+    let many: String = (0..40).map(|n| format!("[x](no-{n}.md) ")).collect();
+    book.write("content/plan.md", format!("{PLAN}\n{many}\n"));
+    let told = events.until(|message| message["warnings"]["more"] == 10);
+    assert_eq!(told["warnings"]["first"].as_array().unwrap().len(), 30);
+    // Beside an error, the warnings stay.
+    book.write(
+        "content/plan.md",
+        format!("---\ntracks: [\n---\n{PLAN}\n[x](nowhere.md)\n"),
+    );
+    events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
+    book.write("content/plan.md", PLAN);
+    let none = Value::Array(Vec::new());
+    events.until(|message| {
+        message["warnings"]["first"] == none && message["errors"]["first"] == none
+    });
 }
 
 #[test]
@@ -269,9 +300,9 @@ fn what_was_good_before_is_told_as_no_change() {
     let mut events = preview.events();
     preview.page(NOTES);
     book.write("content/plan.md", format!("---\ntracks: [\n---\n{PLAN}"));
-    events.until(|message| message["problems"] != Value::Array(Vec::new()));
+    events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
     book.write("content/plan.md", PLAN);
-    let told = events.until(|message| message["problems"] == Value::Array(Vec::new()));
+    let told = events.until(|message| message["errors"]["first"] == Value::Array(Vec::new()));
     assert!(pages(&told).is_empty(), "{told}");
 }
 
@@ -305,7 +336,7 @@ fn a_plan_by_itself_is_followed_with_what_it_shows() {
     assert_eq!(preview.page("/img/p.png"), "another");
     book.write("plan.md", PLAN.replace("some", "changed"));
     let told = events.until(|message| pages(message) == ["plan/notes.html"]);
-    assert_eq!(told["problems"], Value::Array(Vec::new()));
+    assert_eq!(told["errors"]["first"], Value::Array(Vec::new()));
     assert!(preview.page(NOTES).contains("changed"));
 }
 

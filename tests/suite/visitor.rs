@@ -259,7 +259,10 @@ pub struct Events {
 impl Events {
     /// The next message.
     pub fn next(&mut self) -> Value {
+        let started = Instant::now();
         loop {
+            // A stream that has nothing to tell is kept alive by empty lines.
+            assert!(started.elapsed() < PATIENCE, "no event comes");
             let mut line = String::new();
             let count = self.lines.read_line(&mut line).expect("an event comes");
             assert_ne!(count, 0, "the stream was closed");

@@ -21,12 +21,15 @@ fn shows(preview: &Preview, events: &mut Events, words: &str) {
 }
 
 fn fails(events: &mut Events) -> String {
-    let told = events.until(|message| message["problems"] != Value::Array(Vec::new()));
-    told["problems"][0]["text"].as_str().unwrap().to_owned()
+    let told = events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
+    told["errors"]["first"][0]["text"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 fn mended(events: &mut Events) {
-    events.until(|message| message["problems"] == Value::Array(Vec::new()));
+    events.until(|message| message["errors"]["first"] == Value::Array(Vec::new()));
 }
 
 /// A handbook in a folder `own` of its own, served from the folder above.
