@@ -35,7 +35,7 @@ pub(super) struct ServeArgs {
     /// than once.
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     allow_frame: Vec<String>,
-    /// Look at the files three times a second instead of asking the system to tell of changes: for network drives and
+    /// Check the files three times per second instead of asking the system to report changes; for network drives and
     /// shared folders.
     #[arg(long)]
     poll: bool,
@@ -161,10 +161,10 @@ impl Teller<'_> {
         match event {
             Event::Following => {}
             Event::Polling => self.terminal.summary(
-                "The system cannot watch these files; they are checked three times a second instead.",
+                "The system cannot watch these files; they are checked three times per second instead.",
             ),
             Event::Missed => self.terminal.summary(
-                "The system did not report this change; files are checked every 2 seconds. With --poll, they are checked three times a second.",
+                "The system did not report this change; files are checked every 2 seconds. With --poll, they are checked three times per second.",
             ),
             Event::Noticed => told.watch = Stopwatch::start(),
             Event::Built {
