@@ -73,8 +73,7 @@ pub fn outline(place: &Path) -> Result<Outlined, Error> {
 ///
 /// # Errors
 ///
-/// [`Error`] as of [`outline`]. What is wrong with the theme is an error of its own, for the content has to be told of
-/// first.
+/// [`Error`] as of [`outline`]. An error of the theme comes apart from it, so that the content can be reported first.
 pub fn outline_with_templates(place: &Path) -> Result<(Outlined, Result<Templates, Error>), Error> {
     let mut found = Vec::new();
     let sources = Sources::read(place, &mut found)?;

@@ -139,7 +139,7 @@ impl Editor<'_> {
             add_inner(&view, &mut text);
             Some(SearchEntry {
                 address: format!("{}{}", self.folder(), name::section(section)),
-                group: self.title(&plan.title),
+                group: self.names.plan.clone(),
                 title: view.title,
                 text: trimmed(text),
             })
