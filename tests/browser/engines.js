@@ -61,6 +61,19 @@ class Engine {
     await this.click('[data-chosen]');
   }
 
+  /**
+   * Clicks what has these words until something else can be seen. A window that shows a download in a bar moves the page,
+   * and a click may miss what moves just then.
+   */
+  async chooseFor(next, selector, words) {
+    const isSeen = (next) => [...document.querySelectorAll('button')].some((button) => button.textContent.includes(next) && button.getClientRects().length > 0);
+    const end = Date.now() + 10_000;
+    while (!await this.run(isSeen, next) && Date.now() < end) {
+      await this.choose(selector, words);
+      for (let looks = 0; looks < 20 && !await this.run(isSeen, next); looks++) await pause(30);
+    }
+  }
+
   /** What went wrong in a page, once all of it is there; a page that is not watched is an error. */
   problems() {
     return this.wait(Array.isArray, () => document.readyState === 'complete' && self.problems);

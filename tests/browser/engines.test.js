@@ -127,7 +127,7 @@ const FLOWS = {
     });
     await engine.choose('dialog button', 'Save to a file');
     const copy = await engine.until(() => self.copy);
-    await engine.choose('dialog button', 'Remove all ticks');
+    await engine.chooseFor('Remove them', 'dialog button', 'Remove all ticks');
     await engine.choose('dialog button', 'Remove them');
     await engine.shows('0; 0 of 2 done', ticks);
     await engine.goto(`${base}talk/full/week-2-monday.html`);
