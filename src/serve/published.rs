@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::book::Book;
 use super::editor::{Editor, Place};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::pipeline::{Draft, Outlined};
 use crate::report::{self, Look};
@@ -28,68 +28,79 @@ pub(super) struct Published {
     problems: Problems,
 }
 
-/// What is wrong with a build.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The problems of a build.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Problems {
     /// Why the last good pages are shown instead; empty if they are not.
-    errors: Vec<Problem>,
+    errors: Shown,
     /// What may be wrong.
-    warnings: Vec<Problem>,
+    warnings: Shown,
 }
 
 impl Problems {
     /// The errors and warnings in the content of a draft.
     pub(super) fn of_content(draft: &Draft) -> Self {
         Self {
-            errors: Problem::of_content(draft, Severity::Error),
-            warnings: Problem::of_content(draft, Severity::Warning),
+            errors: Shown::of_content(draft, Severity::Error),
+            warnings: Shown::of_content(draft, Severity::Warning),
         }
     }
 
     /// What the machine could not do, with the warnings of what was read last.
     pub(super) fn of_machine(error: &Error, draft: Option<&Draft>) -> Self {
-        let warnings = draft.map(|draft| Problem::of_content(draft, Severity::Warning));
+        let warnings = draft.map(|draft| Shown::of_content(draft, Severity::Warning));
+        let error = Problem {
+            text: format!("error: {error}"),
+            place: None,
+        };
         Self {
-            errors: vec![Problem {
-                text: format!("error: {error}"),
-                place: None,
-            }],
+            errors: Shown {
+                first: vec![error],
+                more: 0,
+            },
             warnings: warnings.unwrap_or_default(),
         }
     }
 }
 
-/// One thing that is wrong, as the page shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The problems of one severity, as far as a page shows them: thousands would make every save slow.
+#[derive(Clone, Debug, Default)]
+struct Shown {
+    first: Vec<Problem>,
+    more: usize,
+}
+
+/// A problem, as a page shows it.
+#[derive(Clone, Debug)]
 struct Problem {
     text: String,
     place: Option<Place>,
 }
 
-impl Problem {
-    fn of_content(draft: &Draft, severity: Severity) -> Vec<Self> {
+impl Shown {
+    fn of_content(draft: &Draft, severity: Severity) -> Self {
         let Outlined { found, sources, .. } = &draft.outlined;
-        found
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .map(|diagnostic| Self {
-                text: report::text(diagnostic, sources, Look::Plain),
-                place: Some(Place::of(diagnostic.span, sources)),
-            })
-            .collect()
+        let all = || {
+            let of_severity = |problem: &&Diagnostic| problem.severity == severity;
+            found.iter().filter(of_severity)
+        };
+        let first = all().take(MOST_SHOWN).map(|problem| Problem {
+            text: report::text(problem, sources, Look::Plain),
+            place: Some(Place::of(problem.span, sources)),
+        });
+        Self {
+            first: first.collect(),
+            more: all().skip(MOST_SHOWN).count(),
+        }
     }
 
-    /// The first of some problems as JSON, and how many more there are.
-    fn told(problems: &[Self], editor: Option<&Editor>) -> serde_json::Value {
-        let first = problems.iter().take(MOST_SHOWN).map(|problem| {
+    fn json(&self, editor: Option<&Editor>) -> serde_json::Value {
+        let first = self.first.iter().map(|problem| {
             let address = problem.place.as_ref().zip(editor);
             let address = address.map(|(place, editor)| editor.address(place));
             json!({"text": problem.text, "address": address})
         });
-        json!({
-            "first": first.collect::<Vec<_>>(),
-            "more": problems.len().saturating_sub(MOST_SHOWN),
-        })
+        json!({"first": first.collect::<Vec<_>>(), "more": self.more})
     }
 }
 
@@ -241,8 +252,8 @@ impl Published {
             "since": since,
             "pages": pages,
             "files": files,
-            "errors": Problem::told(&self.problems.errors, editor),
-            "warnings": Problem::told(&self.problems.warnings, editor),
+            "errors": self.problems.errors.json(editor),
+            "warnings": self.problems.warnings.json(editor),
             "edit": editor.is_some(),
         })
         .to_string()
