@@ -1,54 +1,109 @@
 #![doc = include_str!("explain/over-budget.md")]
 
+use std::collections::BTreeSet;
+
 use super::times::week_time;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::Document;
-use crate::plan::{Handbook, Plan, Week};
+use crate::document::{Document, NodeId};
+use crate::plan::{Handbook, Plan, Week, WeekKind};
 use crate::units::Effort;
 
+/// A week that takes longer than some tracks allow.
+struct Over<'a> {
+    week: &'a Week,
+    /// Each track with the time of the week in it and what it allows.
+    tracks: Vec<(usize, Effort, Effort)>,
+}
+
+/// The weeks of a plan have one cause: days that were written for more time than its tracks have. So they are one
+/// problem.
 pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         let document = &handbook.documents[plan.document];
-        for week in &plan.weeks {
-            in_week(document, plan, week, found);
-        }
+        let over = plan.weeks.iter().filter_map(|week| over(plan, week));
+        // A week for which the author allows it is none of them.
+        let is_told = |over: &Over<'_>| {
+            let span = document.words(over.week.heading);
+            !document.allows(Code::OverBudget, span)
+        };
+        let over: Vec<Over<'_>> = over.filter(is_told).collect();
+        found.extend(problem(document, plan, &over));
     }
 }
 
-fn in_week(document: &Document, plan: &Plan, week: &Week, found: &mut Vec<Diagnostic>) {
-    let over: Vec<(usize, Effort, Effort)> = (0..plan.tracks.len())
+fn over<'a>(plan: &Plan, week: &'a Week) -> Option<Over<'a>> {
+    let tracks: Vec<(usize, Effort, Effort)> = (0..plan.tracks.len())
         .filter_map(|track| {
             let budget = plan.tracks[track].budget?.high;
-            let written = week_time(plan, week, track);
-            (written > budget).then_some((track, written, budget))
+            let planned = week_time(plan, week, track);
+            (planned > budget).then_some((track, planned, budget))
         })
         .collect();
-    if over.is_empty() {
-        return;
-    }
-    let list: Vec<String> = over
+    (!tracks.is_empty()).then_some(Over { week, tracks })
+}
+
+fn problem(document: &Document, plan: &Plan, over: &[Over<'_>]) -> Option<Diagnostic> {
+    let (first, others) = over.split_first()?;
+    let all = plan
+        .weeks
         .iter()
-        .map(|(track, written, budget)| {
-            format!("{written} for {} of {budget}", plan.tracks[*track].name)
+        .filter(|week| week.kind == WeekKind::Study)
+        .count();
+    let planned: Vec<String> = first
+        .tracks
+        .iter()
+        .map(|(track, planned, budget)| {
+            let name = &plan.tracks[*track].name;
+            format!("{planned} for {name}, which allows {budget}")
         })
         .collect();
-    let mut told = Diagnostic::new(
-        Code::OverBudget,
-        document.words(week.heading),
-        format!(
-            "this week takes more than its tracks allow: {}",
-            list.join(", ")
-        ),
-    );
-    for (track, _, budget) in &over {
-        told = told.label(plan.tracks[*track].span, format!("allows {budget} a week"));
-    }
-    let hint = if plan.fit {
-        "each edition is fitted, and what is over stands under “If time allows”; write shorter days, or allow more hours"
+    let planned = planned.join("; ");
+    let place = document.words(first.week.heading);
+    let mut problem = if others.is_empty() {
+        let message = format!("this week is planned for more than its tracks allow: {planned}");
+        Diagnostic::new(Code::OverBudget, place, message)
     } else {
-        // Nothing makes up for it where days are shown as they are written.
-        told.severity = Severity::Warning;
-        "write shorter days, allow more hours, or remove `fit: off`"
+        let message = format!(
+            "{} of {all} weeks are planned for more than their tracks allow: {}",
+            over.len(),
+            named(plan, over)
+        );
+        Diagnostic::new(Code::OverBudget, place, message).label(place, planned)
     };
-    found.push(told.hint(hint));
+    let help = if plan.fit {
+        "each edition is fitted: what exceeds its hours is shown under “If time allows”; plan shorter days, or allow more hours"
+    } else {
+        // Nothing makes up for it if days are shown as they are written.
+        problem.severity = Severity::Warning;
+        "plan shorter days, allow more hours, or remove `fit: off`"
+    };
+    Some(problem.hint(format!(
+        "{help}; `prepbook check --hours` shows the hours of each week"
+    )))
+}
+
+/// How many weeks or runs of weeks are named.
+const NAMED: usize = 12;
+
+/// `Week 1, Week 3 to Week 9`.
+fn named(plan: &Plan, over: &[Over<'_>]) -> String {
+    let headings: BTreeSet<NodeId> = over.iter().map(|over| over.week.heading).collect();
+    let is_over = |week: &Week| headings.contains(&week.heading);
+    let runs: Vec<&[Week]> = plan
+        .weeks
+        .chunk_by(|a, b| is_over(a) == is_over(b))
+        .filter(|run| is_over(&run[0]))
+        .collect();
+    let mut names: Vec<String> = Vec::new();
+    for run in runs.iter().take(NAMED) {
+        match run {
+            [first, _, .., last] => names.push(format!("{} to {}", first.called, last.called)),
+            few => names.extend(few.iter().map(|week| week.called.clone())),
+        }
+    }
+    let rest: usize = runs.iter().skip(NAMED).map(|run| run.len()).sum();
+    if rest > 0 {
+        names.push(format!("and {rest} more"));
+    }
+    names.join(", ")
 }

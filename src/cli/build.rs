@@ -1,5 +1,6 @@
 //! `prepbook build`.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::terminal::{Terminal, count, number};
@@ -23,10 +24,12 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
 
 fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let (outlined, templates) = pipeline::outline_with_templates(&args.place)?;
-    terminal.problems(&outlined.found, &outlined.sources);
+    terminal.problems((&outlined.found, &outlined.sources), Severity::Warning);
     if outlined.is_broken() {
-        let errors = count(&outlined.found, Severity::Error);
-        terminal.summary(&format!("nothing was written: {}", number(errors, "error")));
+        terminal.summary(&format!(
+            "Nothing was written: {}",
+            Terminal::counts(&outlined.found)
+        ));
         return Ok(Outcome::ContentHasErrors);
     }
     let own = outlined.output();
@@ -39,21 +42,14 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     staging.finish()?;
     let counts = outlined.counts();
     terminal.summary(&format!(
-        "{}, {}, {}, {}, {}, {:.2} s: {}",
+        "{}, {}, {}, {} in {:.2} s: {}",
         number(drawn.pages(), "page"),
         number(counts.tracks, "track"),
         number(counts.weeks, "week"),
         number(counts.tasks, "task"),
-        number(count(&outlined.found, Severity::Warning), "warning"),
         terminal.elapsed().as_secs_f64(),
         output.join("index.html").display(),
     ));
-    if args.output.is_none() {
-        terminal.summary(&format!(
-            "Preview it while you write: `{}`",
-            super::preview(&args.place)
-        ));
-    }
     if args.verbose {
         for (name, kind) in [("week", PageKind::Week), ("day", PageKind::Day)] {
             if let Some((path, weight)) = heaviest(&drawn, output, kind) {
@@ -64,6 +60,16 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
             }
         }
     }
+    let mut last = Terminal::counts(&outlined.found);
+    if count(&outlined.found, Severity::Note) > 0 {
+        let command = super::command("check", &args.place, "");
+        let _ = write!(last, "; show the notes with `{command}`");
+    }
+    if args.output.is_none() {
+        let command = super::preview(&args.place);
+        let _ = write!(last, "; preview the handbook with `{command}`");
+    }
+    terminal.summary(&last);
     // The process ends here: to give the memory back piece by piece would only take time.
     std::mem::forget(outlined);
     Ok(Outcome::Clean)

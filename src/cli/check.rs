@@ -31,11 +31,16 @@ fn told(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let hours = args.hours.then(|| check::hours(&outlined.handbook));
     match args.format {
         Format::Text => {
-            terminal.problems(found, sources);
+            terminal.problems((found, sources), Severity::Note);
             for plan in hours.iter().flatten() {
                 Terminal::output(&hours::text(plan));
             }
-            terminal.summary(&summary(found, outlined.handbook.documents.len()));
+            let documents = number(outlined.handbook.documents.len(), "document");
+            terminal.summary(&if found.is_empty() {
+                format!("No problems found in {documents}")
+            } else {
+                format!("{} in {documents}", Terminal::counts(found))
+            });
         }
         Format::Json => {
             let mut json = report::json(found, sources);
@@ -63,30 +68,5 @@ fn told(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         Ok(Outcome::ContentHasErrors)
     } else {
         Ok(Outcome::Clean)
-    }
-}
-
-/// `17 warnings, 9 notes in 1 document`.
-fn summary(found: &[Diagnostic], documents: usize) -> String {
-    let of = |severity, name| {
-        let count = found
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count();
-        (count > 0).then(|| number(count, name))
-    };
-    let counted: Vec<String> = [
-        of(Severity::Error, "error"),
-        of(Severity::Warning, "warning"),
-        of(Severity::Note, "note"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let documents = number(documents, "document");
-    if counted.is_empty() {
-        format!("nothing to tell in {documents}")
-    } else {
-        format!("{} in {documents}", counted.join(", "))
     }
 }

@@ -196,7 +196,7 @@ struct Telling {
     /// Tell errors only.
     #[arg(short, long)]
     quiet: bool,
-    /// Show all problems of a kind on a terminal, not the first five.
+    /// Show every problem in full; otherwise, further problems of a kind take one line each.
     #[arg(long)]
     all: bool,
 }
@@ -214,13 +214,18 @@ enum Outcome {
 
 /// The command that previews a handbook in the browser.
 fn preview(place: &Path) -> String {
+    command("serve", place, " --open")
+}
+
+/// A command for a handbook, as the user would type it.
+fn command(verb: &str, place: &Path, options: &str) -> String {
     let place = place.display().to_string();
     match place.as_str() {
-        "" | "." => "prepbook serve --open".to_owned(),
+        "" | "." => format!("prepbook {verb}{options}"),
         place if place.contains(char::is_whitespace) => {
-            format!("prepbook serve \"{place}\" --open")
+            format!("prepbook {verb} \"{place}\"{options}")
         }
-        place => format!("prepbook serve {place} --open"),
+        place => format!("prepbook {verb} {place}{options}"),
     }
 }
 

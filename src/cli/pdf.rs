@@ -42,14 +42,12 @@ fn print(args: &PdfArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         find_font: &find_font,
     };
     let printed = pipeline::print(&args.place, &wanted)?;
-    terminal.problems(&printed.found, &printed.sources);
-    let count = |severity: Severity| {
-        let of = |found: &&crate::diagnostic::Diagnostic| found.severity == severity;
-        printed.found.iter().filter(of).count()
-    };
+    terminal.problems((&printed.found, &printed.sources), Severity::Warning);
     let Some(paper) = &printed.paper else {
-        let errors = number(count(Severity::Error), "error");
-        terminal.summary(&format!("nothing was written: {errors}"));
+        terminal.summary(&format!(
+            "Nothing was written: {}",
+            Terminal::counts(&printed.found)
+        ));
         return Ok(Outcome::ContentHasErrors);
     };
     site::write_file(&paper.pdf, &args.output, b"%PDF-")?;
@@ -59,13 +57,13 @@ fn print(args: &PdfArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         " (not marked PDF/UA-1: a font does not allow it)"
     };
     terminal.summary(&format!(
-        "{}, {}, {}, {:.2} s: {}{mark}",
+        "{}, {} in {:.2} s: {}{mark}",
         number(paper.pages, "page"),
         number(paper.days, "day"),
-        number(count(Severity::Warning), "warning"),
         terminal.elapsed().as_secs_f64(),
         args.output.display(),
     ));
+    terminal.summary(&Terminal::counts(&printed.found));
     Ok(Outcome::Clean)
 }
 

@@ -201,7 +201,8 @@ impl Teller<'_> {
             .cloned()
             .collect();
         *known = draft.outlined.found.iter().map(told).collect();
-        self.terminal.problems(&new, &draft.outlined.sources);
+        self.terminal
+            .problems((&new, &draft.outlined.sources), Severity::Warning);
     }
 }
 
@@ -220,8 +221,9 @@ fn line(changed: &[String], draft: &Draft, pages: Option<usize>, time: Duration)
         }
     };
     format!(
-        "{what}{pages}, {}, {:.0} ms",
+        "{what}{pages}, {}, {}, {:.0} ms",
         number(count(&draft.outlined.found, Severity::Warning), "warning"),
+        number(count(&draft.outlined.found, Severity::Note), "note"),
         time.as_secs_f64() * 1e3
     )
 }

@@ -1,6 +1,7 @@
 //! What is told, and how: colour where a terminal shows it, plain text in a pipe.
 
 use std::io::{IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anstream::{AutoStream, ColorChoice};
@@ -9,14 +10,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Telling;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::report::{self, Look};
+use crate::report::{self, Detail, Look};
 use crate::source::Sources;
 
 /// The standard streams.
 #[derive(Debug)]
 pub(super) struct Terminal {
     quiet: bool,
-    fold: bool,
+    detail: Detail,
     look: Look,
     started: Stopwatch,
 }
@@ -30,7 +31,11 @@ impl Terminal {
         };
         Self {
             quiet: telling.quiet,
-            fold: !telling.all && std::io::stderr().is_terminal(),
+            detail: if telling.all {
+                Detail::Full
+            } else {
+                Detail::Grouped
+            },
             look,
             started: Stopwatch::start(),
         }
@@ -41,29 +46,40 @@ impl Terminal {
         self.started.elapsed()
     }
 
-    /// Tells problems of the content.
-    pub(super) fn problems(&self, found: &[Diagnostic], sources: &Sources) {
-        let told = found
+    /// Shows problems in the content that are as severe as `least` or more; with `--quiet`, only errors.
+    pub(super) fn problems(
+        &self,
+        (diagnostics, sources): (&[Diagnostic], &Sources),
+        least: Severity,
+    ) {
+        let least = if self.quiet { Severity::Error } else { least };
+        // The most severe is the least.
+        let shown = diagnostics
             .iter()
-            .filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error);
-        let (shown, more) = if self.fold {
-            let folded = report::fold(told);
-            (folded.shown, folded.more)
-        } else {
-            (told.collect(), Vec::new())
-        };
-        for diagnostic in shown {
-            err(&format!(
-                "{}\n",
-                report::text(diagnostic, sources, self.look)
-            ));
+            .filter(|diagnostic| diagnostic.severity <= least);
+        let mut is_brief = false;
+        for entry in report::list(shown, sources, self.look, self.detail) {
+            let was_brief = is_brief;
+            is_brief = !entry.text.contains('\n');
+            if was_brief && !is_brief {
+                err("");
+            }
+            err(&entry.text);
+            if !is_brief {
+                err("");
+            }
         }
-        for (code, count) in more {
-            err(&format!(
-                "{count} more of {}; --all shows them",
-                code.name()
-            ));
+        if is_brief {
+            err("");
         }
+    }
+
+    /// How many problems there are of each severity.
+    pub(super) fn counts(diagnostics: &[Diagnostic]) -> String {
+        let of = |severity| number(count(diagnostics, severity), severity.name());
+        [Severity::Error, Severity::Warning, Severity::Note]
+            .map(of)
+            .join(", ")
     }
 
     /// Tells what the machine could not do.
@@ -93,12 +109,13 @@ impl Terminal {
         let _ = writeln!(std::io::stdout(), "{text}");
     }
 
-    /// A line that tells how far a build is; it is shown on a terminal only, and after half a second.
+    /// A line that shows how far a build is, on a terminal only and after a second.
     pub(super) fn progress(&self) -> Progress {
         Progress {
             bar: ProgressBar::hidden(),
             shown: !self.quiet && std::io::stderr().is_terminal(),
             started: self.started,
+            drawn: Mutex::new(0),
         }
     }
 }
@@ -149,16 +166,24 @@ pub(super) struct Progress {
     bar: ProgressBar,
     shown: bool,
     started: Stopwatch,
+    /// How many parts are shown as drawn.
+    drawn: Mutex<usize>,
 }
 
 impl Progress {
-    /// Shows that `done` of `all` weeks are drawn.
+    /// Shows that `done` of `all` parts of the handbook are drawn. Threads may report out of order: the line never goes
+    /// back.
     pub(super) fn at(&self, done: usize, all: usize) {
-        if !self.shown || self.started.elapsed() < Duration::from_millis(500) {
+        if !self.shown || self.started.elapsed() < Duration::from_secs(1) {
             return;
         }
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if done <= *drawn {
+            return;
+        }
+        *drawn = done;
         if self.bar.is_hidden() {
-            let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} weeks");
+            let style = ProgressStyle::with_template("{wide_bar} {percent} %");
             self.bar
                 .set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             self.bar.set_length(all as u64);

@@ -20,6 +20,16 @@ pub enum Look {
 
 /// One problem as text of several lines, without a line end at its end.
 pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
+    full(diagnostic, None, sources, look)
+}
+
+/// One problem as [`text`], with a note.
+pub(super) fn full(
+    diagnostic: &Diagnostic,
+    note: Option<&str>,
+    sources: &Sources,
+    look: Look,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -41,6 +51,9 @@ pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
         .collect();
     for (place, label) in &others {
         group = place.show(group, label, AnnotationKind::Context);
+    }
+    if let Some(note) = note {
+        group = group.element(Level::NOTE.message(note));
     }
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.message(hint));

@@ -71,7 +71,7 @@
     if (state === hidden) return;
     hidden = state;
     warned = warnings;
-    const count = warnings.first.length + (warnings.more ?? 0);
+    const { count } = warnings;
     pill.textContent = count === 1 ? '1 warning' : `${count} warnings`;
     pill.hidden = !count;
     if (errors.first.length) {

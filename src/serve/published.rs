@@ -12,7 +12,7 @@ use super::editor::{Editor, Place};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::pipeline::{Draft, Outlined};
-use crate::report::{self, Look};
+use crate::report::{self, Detail, Look};
 
 /// How many pages are remembered as open.
 const MOST_OPEN: usize = 256;
@@ -57,6 +57,7 @@ impl Problems {
             errors: Shown {
                 first: vec![error],
                 more: 0,
+                count: 1,
             },
             warnings: warnings.unwrap_or_default(),
         }
@@ -68,6 +69,8 @@ impl Problems {
 struct Shown {
     first: Vec<Problem>,
     more: usize,
+    /// How many problems there are; an entry may stand for several.
+    count: usize,
 }
 
 /// A problem, as a page shows it.
@@ -80,17 +83,19 @@ struct Problem {
 impl Shown {
     fn of_content(draft: &Draft, severity: Severity) -> Self {
         let Outlined { found, sources, .. } = &draft.outlined;
-        let all = || {
-            let of_severity = |problem: &&Diagnostic| problem.severity == severity;
-            found.iter().filter(of_severity)
-        };
-        let first = all().take(MOST_SHOWN).map(|problem| Problem {
-            text: report::text(problem, sources, Look::Plain),
-            place: Some(Place::of(problem.span, sources)),
+        let of_severity = |problem: &&Diagnostic| problem.severity == severity;
+        let all = found.iter().filter(of_severity);
+        let count = all.clone().count();
+        let listed = report::list(all, sources, Look::Plain, Detail::Grouped);
+        let more = listed.len().saturating_sub(MOST_SHOWN);
+        let first = listed.into_iter().take(MOST_SHOWN).map(|entry| Problem {
+            text: entry.text,
+            place: entry.span.map(|span| Place::of(span, sources)),
         });
         Self {
             first: first.collect(),
-            more: all().skip(MOST_SHOWN).count(),
+            more,
+            count,
         }
     }
 
@@ -100,7 +105,11 @@ impl Shown {
             let address = address.map(|(place, editor)| editor.address(place));
             json!({"text": problem.text, "address": address})
         });
-        json!({"first": first.collect::<Vec<_>>(), "more": self.more})
+        json!({
+            "first": first.collect::<Vec<_>>(),
+            "more": self.more,
+            "count": self.count,
+        })
     }
 }
 

@@ -59,7 +59,8 @@ fn a_folder_without_markdown_is_told() {
 #[test]
 fn a_document_without_weeks_is_told_and_built() {
     let book = book().file("content/a.md", "# A\n\n## Some day\n\n- [ ] x\n");
-    book.run(&["build"])
+    book.run(&["build"]).tells(0, &[]);
+    book.run(&["check"])
         .tells(0, &["note[no-week]", "a.md:1:3", "## Week 1: Title"]);
     assert!(book.path("output/a/some-day.html").is_file());
 }

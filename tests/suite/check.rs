@@ -11,7 +11,7 @@ fn a_check_ends_with_one_line_and_writes_nothing() {
     run.tells(0, &[]);
     assert_eq!(
         (run.out.as_str(), run.err.as_str()),
-        ("nothing to tell in 1 document\n", "")
+        ("No problems found in 1 document\n", "")
     );
     assert!(!book.path("output").exists());
     let run = plan(&format!("{PLAN}\n[x](a.md) ![](b.png)\n")).run(&["check", "content/plan.md"]);
@@ -23,7 +23,7 @@ fn a_check_ends_with_one_line_and_writes_nothing() {
             "warning[missing-image]",
         ],
     );
-    assert_eq!(run.out, "3 warnings in 1 document\n");
+    assert_eq!(run.out, "0 errors, 3 warnings, 0 notes in 1 document\n");
 }
 
 #[test]
@@ -53,13 +53,28 @@ fn warnings_and_what_can_be_fixed_fail_a_strict_check_and_other_notes_do_not() {
 }
 
 #[test]
-fn a_build_tells_what_a_check_tells() {
+fn a_build_shows_what_a_check_shows_except_for_notes() {
     let book = plan(
         "# P\n\n### Slow Track (1 hour/week)\n\n## Week 1: One\n\n#### Monday: A (2 hours)\n\n- [ ] x (30 min)\n",
     );
     let check = book.run(&["check"]);
     check.tells(0, &["heading-skipped", "over-budget", "day-time"]);
-    assert_eq!(book.run(&["build"]).err, check.err);
+    let build = book.run(&["build"]);
+    let kinds = |err: &str| -> Vec<String> {
+        let heads = err.lines().filter(|line| line.contains("]: "));
+        heads
+            .map(|line| line.split(']').next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let mut shown = kinds(&check.err);
+    assert!(shown.iter().any(|kind| kind.starts_with("note[")));
+    shown.retain(|kind| !kind.starts_with("note["));
+    assert_eq!(kinds(&build.err), shown);
+    let last = build.out.lines().last().unwrap_or_default();
+    assert!(
+        last.starts_with("0 errors, 3 warnings, 1 note; show the notes with `prepbook check`; "),
+        "{last}"
+    );
 }
 
 #[test]
@@ -178,20 +193,55 @@ fn a_comment_changes_nothing_else() {
 }
 
 #[test]
-fn many_of_a_kind_are_folded_and_counted() {
-    use prepbook::diagnostic::{Code, Diagnostic};
-    let book = plan(&format!("{PLAN}\n{}![](p.png)\n", "[x](a.md)\n".repeat(7)));
-    let outlined = prepbook::pipeline::outline(&book.path("")).unwrap();
-    let folded = prepbook::report::fold(&outlined.found);
-    let of = |code| move |diagnostic: &&&Diagnostic| diagnostic.code == code;
-    assert_eq!(folded.shown.iter().filter(of(Code::DeadLink)).count(), 5);
-    assert_eq!(
-        folded.shown.iter().filter(of(Code::MissingImage)).count(),
-        1
-    );
-    assert_eq!(folded.more, [(Code::DeadLink, 2)]);
-    // A pipe has all of them.
-    assert_eq!(book.run(&["check"]).err.matches("dead-link").count(), 7);
+fn further_problems_of_a_kind_take_a_line_each() {
+    let dead: String = (0..25).map(|page| format!("[x](p{page}.md)\n")).collect();
+    let text = format!("{PLAN}\n[x](p0.md)\n{dead}![](p.png)\n![](q.png)\n");
+    let book = plan(&text);
+    let err = book.run(&["check"]).err;
+    let first = "\
+warning[dead-link]: `p0.md` is not there; the link is shown as not yet written
+ --> ./content/plan.md:9:1
+  |
+9 | [x](p0.md)
+  | ^^^^^^^^^^
+  |
+  = note: also at 10:1
+  = help: write `p0.md` in the content folder, or remove the link
+
+warning[dead-link]: ./content/plan.md:11:1: `p1.md` is not there; the link is shown as not yet written
+";
+    assert!(err.starts_with(first), "{err}");
+    let last = "\
+`p20.md` is not there; the link is shown as not yet written
+… and 4 more of dead-link; `prepbook check --all` shows them
+
+warning[missing-image]: the image `p.png` is not there";
+    assert!(err.contains(last), "{err}");
+    // A few of a kind are all shown in full.
+    assert!(err.contains("36 | ![](q.png)"), "{err}");
+    let all = book.run(&["check", "--all"]).err;
+    assert_eq!(all.matches("= help: write `p").count(), 26, "{all}");
+}
+
+#[test]
+fn places_of_one_problem_are_counted() {
+    for (again, expected) in [
+        (1, "also at 10:1\n"),
+        (2, "also at 10:1 and 11:1\n"),
+        (4, "also at 10:1, 11:1, 12:1 and 13:1\n"),
+        (5, "also at 10:1, 11:1, 12:1, 13:1 and 1 more place\n"),
+        (7, "also at 10:1, 11:1, 12:1, 13:1 and 3 more places\n"),
+    ] {
+        let text = format!("{PLAN}\n{}", "[x](a.md)\n".repeat(again + 1));
+        let err = plan(&text).run(&["check"]).err;
+        assert!(err.contains(expected), "{expected} in {err}");
+        assert_eq!(err.matches("dead-link").count(), 1, "{err}");
+    }
+    // The places of other files have their paths.
+    let text = format!("{PLAN}\n[x](a.md)\n");
+    let book = plan(&text).file("content/z.md", "# Z\n\n[x](a.md)\n[to](plan.md)\n");
+    let err = book.run(&["check"]).err;
+    assert!(err.contains("also at ./content/z.md:3:1\n"), "{err}");
 }
 
 #[test]

@@ -11,14 +11,14 @@ fn a_build_ends_with_one_line_and_the_command_that_previews_it() {
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(lines.len(), 2, "{}", run.out);
     assert!(
-        lines[0].starts_with("7 pages, 0 tracks, 1 week, 1 task, 0 warnings, 0."),
+        lines[0].starts_with("7 pages, 0 tracks, 1 week, 1 task in 0."),
         "{}",
         run.out
     );
     assert!(lines[0].ends_with("output/index.html"), "{}", run.out);
     assert_eq!(
         lines[1],
-        "Preview it while you write: `prepbook serve --open`"
+        "0 errors, 0 warnings, 0 notes; preview the handbook with `prepbook serve --open`"
     );
     assert_eq!(run.err, "");
     let book = book().file("my plan.md", PLAN);

@@ -225,7 +225,7 @@ Reading           1 h                1 h
 Writing           0 min, 1 h under   1 h
 unassigned        45 min
 
-1 warning, 1 note in 1 document
+0 errors, 1 warning, 1 note in 1 document
 ";
     assert_eq!(run.out, expected);
 }

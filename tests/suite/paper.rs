@@ -301,7 +301,8 @@ Words before all.
 fn a_plan_is_an_overview_and_for_each_week_a_cover_and_a_sheet_a_day() {
     let (run, pdf) = printed(&alone(plan(PLAN)), &["--start", "2027-01-06"]);
     assert!(
-        run.out.starts_with("7 pages, 3 days, 0 warnings, "),
+        run.out.starts_with("7 pages, 3 days in ")
+            && run.out.ends_with("0 errors, 0 warnings, 0 notes\n"),
         "{}",
         run.out
     );
@@ -673,7 +674,7 @@ fn a_day_of_rest_has_no_sheet_and_its_words_are_on_the_cover_of_its_week() {
         ],
         "a link, a task, a time, a picture and more than a few lines need a sheet"
     );
-    assert!(run.out.starts_with("6 pages, 7 days, "), "{}", run.out);
+    assert!(run.out.starts_with("6 pages, 7 days in "), "{}", run.out);
     let cover = pdf.text(0);
     for words in [
         "Wednesday: Rest again Sleep long, drink water.",
@@ -1049,7 +1050,7 @@ fn content_with_errors_is_told_and_not_printed() {
     let book = plan("---\ntracks: 7\n---\n# P\n\n## Week 1\n");
     let run = book.run(&["pdf", "-o", "out.pdf"]);
     run.tells(1, &["error[bad-value]"]);
-    assert!(run.out.starts_with("nothing was written: 1 error"));
+    assert!(run.out.starts_with("Nothing was written: 1 error, "));
     assert!(!book.path("out.pdf").exists());
 }
 

@@ -278,8 +278,14 @@ fn warnings_are_listed_in_the_page_as_in_the_terminal() {
     assert!(warning["address"].as_str().unwrap().contains("plan.md:"));
     let many: String = (0..40).map(|n| format!("[x](no-{n}.md) ")).collect();
     book.write("content/plan.md", format!("{PLAN}\n{many}\n"));
-    let told = events.until(|message| message["warnings"]["more"] == 10);
-    assert_eq!(told["warnings"]["first"].as_array().unwrap().len(), 30);
+    let told = events.until(|message| message["warnings"]["count"] == 40);
+    let listed = told["warnings"]["first"].as_array().unwrap();
+    let last = listed.last().unwrap();
+    assert_eq!(
+        last["text"],
+        "… and 19 more of dead-link; `prepbook check --all` shows them"
+    );
+    assert_eq!((listed.len(), &last["address"]), (22, &Value::Null));
     // Beside an error, the warnings stay.
     book.write(
         "content/plan.md",

@@ -26,13 +26,7 @@ pub(super) fn run(args: &OutlineArgs, terminal: &Terminal) -> Outcome {
         Shape::Json => format!("{:#}", json::json(&outlined)),
     };
     Terminal::output(text.trim_end());
-    let errors: Vec<_> = outlined
-        .found
-        .iter()
-        .filter(|told| told.severity == Severity::Error)
-        .cloned()
-        .collect();
-    terminal.problems(&errors, &outlined.sources);
+    terminal.problems((&outlined.found, &outlined.sources), Severity::Error);
     Outcome::Clean
 }
 
