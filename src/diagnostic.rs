@@ -166,6 +166,10 @@ codes! {
     NoWeek = "no-week", Note;
     /// Two documents that make the same page.
     SamePage = "same-page", Error;
+    /// A lock that cannot be used.
+    BadLock = "bad-lock", Error;
+    /// A task that may be one of before with other words.
+    TaskReworded = "task-reworded", Warning;
     /// A file of the author's in the place of one that the handbook would make.
     OwnFile = "own-file", Note;
     /// A day or a week with more in it than one sheet of paper holds.
@@ -184,7 +188,12 @@ impl Code {
     pub fn is_firm(self) -> bool {
         matches!(
             self,
-            Self::NotUtf8 | Self::BadYaml | Self::BadValue | Self::NoPlan | Self::SamePage
+            Self::NotUtf8
+                | Self::BadYaml
+                | Self::BadValue
+                | Self::NoPlan
+                | Self::SamePage
+                | Self::BadLock
         )
     }
 }

@@ -12,12 +12,16 @@ use crate::span::FileId;
 pub fn by_file(found: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
     let mut files: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
     let mut fences: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
-    for diagnostic in found.iter().filter(|told| !told.fixes.is_empty()) {
+    for diagnostic in found {
+        // They may be in another file than the problem: a task is in a document, its id in the lock.
+        let Some(first) = diagnostic.fixes.first() else {
+            continue;
+        };
         let rows = match diagnostic.code {
             Code::UnclosedFence => &mut fences,
             _ => &mut files,
         };
-        rows.entry(diagnostic.span.file)
+        rows.entry(first.span.file)
             .or_default()
             .push(&diagnostic.fixes);
     }

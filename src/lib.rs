@@ -15,6 +15,7 @@ pub mod edition;
 pub mod error;
 pub mod fix;
 mod language;
+pub mod ledger;
 pub mod paper;
 pub mod pipeline;
 pub mod plan;

@@ -1,6 +1,7 @@
 //! The whole road on one screen: from the text on the disk to the files of a handbook in memory.
 
 mod draft;
+mod identity;
 mod mend;
 mod own;
 mod print;
@@ -14,6 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document;
 use crate::error::Error;
+use crate::ledger::Ledger;
 use crate::plan::{Handbook, Layout, Plan, Target};
 use crate::reading::{self, Given};
 use crate::render::{Drawing, Outputs};
@@ -24,6 +26,7 @@ use crate::view::{Imprint, SiteView, Typography, Views};
 
 pub use crate::render::{Renderer, Templates};
 pub use draft::Draft;
+pub use identity::LockChange;
 pub use mend::{Mended, mend};
 pub use print::{Printed, Wanted, print};
 
@@ -54,6 +57,8 @@ pub struct Outlined {
     pub config: Config,
     /// What was understood.
     pub handbook: Handbook,
+    /// The handbook held against its lock: the ids of its tasks.
+    pub ledger: Ledger,
     /// What is wrong with the content, in the order of the source.
     pub found: Vec<Diagnostic>,
 }
@@ -123,9 +128,11 @@ fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>)
     let mut outlined = Outlined {
         sources,
         config,
+        ledger: Ledger::default(),
         handbook,
         found,
     };
+    identity::settle(&mut outlined);
     own::report(&mut outlined);
     let Outlined {
         found,
@@ -236,7 +243,8 @@ impl Outlined {
         } else {
             Typography::OFF
         };
-        Views::of(&self.handbook, self.config.base_url.as_deref(), typography)
+        let base_url = self.config.base_url.as_deref();
+        Views::of((&self.handbook, &self.ledger.ids), base_url, typography)
     }
 
     /// What every page says of the handbook as a whole.

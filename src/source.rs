@@ -7,6 +7,7 @@ mod glance;
 mod home;
 mod include;
 mod left_out;
+mod lock;
 pub mod snippet;
 mod text;
 
@@ -21,7 +22,6 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Error;
 use crate::span::{FileId, Span};
 use crate::yaml::Piece;
-use home::CONFIGURATION;
 use left_out::{Rule, Rules};
 
 pub use fonts::FontFiles;
@@ -76,7 +76,12 @@ impl Sources {
             Self::read_plan(place, found)?
         };
         let is_told = found.iter().any(|told| told.severity == Severity::Error);
-        if !is_told && sources.files.iter().all(|f| f.kind == Kind::Configuration) {
+        if !is_told
+            && sources
+                .files
+                .iter()
+                .all(|f| matches!(f.kind, Kind::Configuration | Kind::Lock))
+        {
             return Err(Error::NothingToBuild {
                 path: sources.content,
                 why: "there is no Markdown file (.md) in it",
@@ -104,12 +109,13 @@ impl Sources {
     fn read_handbook(folder: &Path, found: &mut Vec<Diagnostic>) -> Result<Self, Error> {
         let (home, configuration) = home::find(folder);
         let mut sources = Self::empty(home.clone(), home.clone(), false);
-        let mut mkdocs = None;
         if let Some(name) = configuration {
             sources.add_text((name, &home.join(name)), Kind::Configuration, found)?;
-            mkdocs = sources.of_kind(Kind::Configuration).next();
         }
-        let mkdocs = mkdocs.filter(|(_, source)| home::is_mkdocs(&source.path));
+        sources.add_lock(found)?;
+        let mkdocs = sources
+            .of_kind(Kind::Configuration)
+            .find(|(_, source)| home::is_mkdocs(&source.path));
         let about = mkdocs.map(|(file, source)| Piece {
             file,
             offset: 0,
@@ -179,8 +185,7 @@ impl Sources {
             if entry.path_is_symlink() && !self.link_stays_inside((path, &name), &real, found) {
                 continue;
             }
-            let is_configuration = name == CONFIGURATION || home::is_mkdocs(&name);
-            if path.is_dir() || is_configuration {
+            if path.is_dir() || lock::is_own(&name) {
                 continue;
             }
             match rules.rule(&name) {
@@ -332,7 +337,7 @@ impl Sources {
     pub fn place_of(&self, file: FileId) -> PathBuf {
         let source = self.get(file);
         match source.kind {
-            Kind::Configuration => self.home.join(&source.path),
+            Kind::Configuration | Kind::Lock => self.home.join(&source.path),
             Kind::Markdown | Kind::Snippet | Kind::Copied | Kind::Unread => {
                 self.content.join(&source.path)
             }

@@ -3,6 +3,7 @@
 use rust_embed::RustEmbed;
 
 use crate::error::Error;
+use crate::ledger::Lock;
 use crate::site::Site;
 
 #[derive(RustEmbed)]
@@ -22,23 +23,28 @@ pub enum Starter {
     Whole,
 }
 
-/// The files of a starter by their paths.
+/// The files of a starter by their paths, with a lock of a handbook with the id `id`.
 ///
 /// # Errors
 ///
 /// [`Error::TwoOwners`] where two of its files have one path, which a test rules out.
-pub fn files(starter: Starter) -> Result<Site, Error> {
+pub fn files(starter: Starter, id: &str) -> Result<Site, Error> {
     let mut site = Site::default();
     for path in Small::iter() {
         // Names under which the files do nothing in prepbook's own repository.
         let place = match path.as_ref() {
             "gitignore" => ".gitignore",
+            "gitattributes" => ".gitattributes",
             "github-workflow.yml" => ".github/workflows/publish.yml",
             _ if starter == Starter::Whole => continue,
             path => path,
         };
         add(&mut site, place, Small::get(&path))?;
     }
+    site.add(
+        "handbook.lock".to_owned(),
+        Lock::new(id).text().into_bytes(),
+    )?;
     if starter == Starter::Whole {
         for path in Content::iter() {
             add(&mut site, &format!("content/{path}"), Content::get(&path))?;

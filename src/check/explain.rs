@@ -65,6 +65,8 @@ pages! {
     NoPlan = "no-plan",
     NoWeek = "no-week",
     SamePage = "same-page",
+    BadLock = "bad-lock",
+    TaskReworded = "task-reworded",
     OwnFile = "own-file",
     SheetTooFull = "sheet-too-full",
     MissingGlyph = "missing-glyph",

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::terminal::{Terminal, count, number};
+use super::terminal::{self, Terminal, count, number};
 use super::{BuildArgs, Outcome};
 use crate::diagnostic::Severity;
 use crate::error::Error;
-use crate::pipeline;
+use crate::pipeline::{self, LockChange};
 use crate::site::{self, Index, Staging};
 use crate::source;
 use crate::view::{self, PageKind};
@@ -23,13 +23,21 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
-    let (outlined, templates) = pipeline::outline_with_templates(&args.place)?;
+    let (mut outlined, templates) = pipeline::outline_with_templates(&args.place)?;
     terminal.problems((&outlined.found, &outlined.sources), Severity::Warning);
     if outlined.is_broken() {
         terminal.summary(&format!(
             "Nothing was written: {}",
             Terminal::counts(&outlined.found)
         ));
+        return Ok(Outcome::ContentHasErrors);
+    }
+    outlined.begin_lock(terminal::random_id);
+    let lock = outlined.lock_change(terminal::today());
+    if args.locked && lock != LockChange::None {
+        terminal.refusal(
+            "handbook.lock is not up to date, and --locked forbids to change it; build without it and commit the lock",
+        );
         return Ok(Outcome::ContentHasErrors);
     }
     let own = outlined.output();
@@ -39,6 +47,8 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let drawn = outlined.draw(templates?, &staging, &|done, all| progress.at(done, all));
     progress.end();
     let drawn = drawn?;
+    // Pages never have an id that the lock does not know.
+    outlined.write_lock(&lock)?;
     staging.finish()?;
     let counts = outlined.counts();
     terminal.summary(&format!(

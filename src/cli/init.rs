@@ -1,6 +1,6 @@
 //! `prepbook init`.
 
-use super::terminal::Terminal;
+use super::terminal::{Terminal, random_id};
 use super::{InitArgs, Outcome};
 use crate::error::Error;
 use crate::site;
@@ -22,7 +22,7 @@ fn init(args: &InitArgs, terminal: &Terminal) -> Result<(), Error> {
     } else {
         Starter::Small
     };
-    let files = starter::files(starter)?;
+    let files = starter::files(starter, &random_id())?;
     site::create(&files, &args.folder)?;
     for (path, _) in files.iter() {
         terminal.summary(&args.folder.join(path).display().to_string());

@@ -57,6 +57,9 @@ struct BuildArgs {
     /// The folder to write to; else `output:` of handbook.yaml, else output/.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Fail if handbook.lock is not up to date, and leave it as it is: for builds that publish what was committed.
+    #[arg(long)]
+    locked: bool,
     /// Tell also what the pages weigh when they are opened for the first time.
     #[arg(short, long)]
     verbose: bool,

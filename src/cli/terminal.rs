@@ -1,8 +1,9 @@
 //! What is told, and how: colour where a terminal shows it, plain text in a pipe.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,8 +11,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Telling;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
+use crate::plan;
 use crate::report::{self, Detail, Look};
 use crate::source::Sources;
+use crate::units::Date;
 
 /// The standard streams.
 #[derive(Debug)]
@@ -135,6 +138,25 @@ pub(super) fn number(count: usize, thing: &str) -> String {
     } else {
         format!("{count} {thing}s")
     }
+}
+
+/// Today's date in UTC. No date of a plan depends on it, only what a lock says of the day of a build.
+pub(super) fn today() -> Date {
+    #[expect(clippy::disallowed_methods, reason = "the command line has the clock")]
+    let now = SystemTime::now();
+    let seconds = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let days = u32::try_from(seconds / (24 * 60 * 60)).unwrap_or_default();
+    let epoch = Date::constant(1970, 1, 1);
+    plan::date_of(epoch, days).unwrap_or(epoch)
+}
+
+/// Twelve letters and digits that nothing else has.
+pub(super) fn random_id() -> String {
+    const DIGITS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    // Each state begins with other random keys.
+    let random = RandomState::new().build_hasher().finish();
+    let digit = |at: u32| char::from(DIGITS[(random >> (5 * at) & 31) as usize]);
+    (0..12).map(digit).collect()
 }
 
 /// Measures a time.

@@ -1,7 +1,7 @@
 //! The readers of an edition, what of a plan they see, and where its tasks are for them.
 
 use crate::document::{Document, NodeId, NodeKind};
-use crate::plan::{Block, Plan};
+use crate::plan::{Block, Plan, TaskPlace};
 
 /// Where a task is in an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Readers<'_> {
     /// Whether there is more for them in a node than tasks of other readers.
     fn see_prose(&self, node: NodeId, places: &[Place]) -> bool {
         let is_for_others = |item| match self.plan.tasks.at(item) {
-            Some((Some(task), _)) => places[task] == Place::Elsewhere,
+            Some((TaskPlace::Own(task), _)) => places[task] == Place::Elsewhere,
             _ => !self.see(item),
         };
         match self.document.node(node).kind {

@@ -16,8 +16,8 @@ pub use calendar::{date_of, day_of_week, days_of_week, plan_length, week_offsets
 pub use handbook::{Chapter, Handbook, Layout, Moved, NoPlan, Target};
 pub(crate) use links::{Beside, resolve_links, resolve_redirects};
 pub use model::{
-    Block, Claim, Day, DayItem, DayName, Mention, Part, Phase, Plan, Rank, Section, Task, Tasks,
-    TrackNote, Unchosen, Week, WeekKind,
+    Block, Claim, Day, DayItem, DayName, Mention, Part, Phase, Plan, Rank, Section, Task,
+    TaskPlace, Tasks, TrackNote, Unchosen, Week, WeekKind,
 };
 pub use page::{file_name, page_id, part_name};
 pub(crate) use time::noted_time;

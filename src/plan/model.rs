@@ -317,21 +317,29 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// The task that a list item is, with its index where it is the plan's own.
-    pub fn at(&self, item: NodeId) -> Option<(Option<usize>, &Task)> {
+    /// The task that a list item is, with its place.
+    pub fn at(&self, item: NodeId) -> Option<(TaskPlace, &Task)> {
         let find = |tasks: &[Task]| tasks.binary_search_by_key(&item, |task| task.item).ok();
+        let in_template = |index| (TaskPlace::InTemplate(index), &self.in_templates[index]);
         match find(&self.own) {
-            Some(index) => Some((Some(index), &self.own[index])),
-            None => find(&self.in_templates).map(|index| (None, &self.in_templates[index])),
+            Some(index) => Some((TaskPlace::Own(index), &self.own[index])),
+            None => find(&self.in_templates).map(in_template),
         }
     }
+}
+
+/// Where a task is among those of its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskPlace {
+    /// An index into [`Tasks::own`].
+    Own(usize),
+    /// An index into [`Tasks::in_templates`].
+    InTemplate(usize),
 }
 
 /// A task-list item.
 #[derive(Clone, Debug)]
 pub struct Task {
-    /// Its identity (`docs/format.md`, Identity of tasks): the same in every edition and after edits elsewhere.
-    pub id: String,
     /// Its list item.
     pub item: NodeId,
     /// Its words, without details, attributes and time.

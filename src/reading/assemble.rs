@@ -247,7 +247,6 @@ fn plan(
     whole::hold(document, &plan, heading);
     plan.claims = claim::claims(document, &plan, words);
     report(read, (&plan, &tasks.own), words, found);
-    identify(&plan, &mut tasks);
     find_areas(document, &plan, words, (&mut tasks.own, found));
     plan.tasks = tasks;
     plan
@@ -308,25 +307,6 @@ fn plan_id(document: &Document) -> String {
     id.trim_end_matches("/index").to_owned()
 }
 
-/// A task's place is its plan, its week and its day; for text to be copied the plan is enough.
-fn identify(plan: &Plan, tasks: &mut Tasks) {
-    let mut places = vec![[plan.id.as_str(), "", ""]; tasks.own.len()];
-    for week in &plan.weeks {
-        for place in &mut places[week.tasks.clone()] {
-            place[1] = &week.id;
-        }
-        for day in &week.days {
-            for place in &mut places[day.tasks.clone()] {
-                place[2] = &day.id;
-            }
-        }
-    }
-    task::identify(&mut tasks.own, &places);
-    let in_templates = format!("{}#template", plan.id);
-    let places = vec![[in_templates.as_str(), "", ""]; tasks.in_templates.len()];
-    task::identify(&mut tasks.in_templates, &places);
-}
-
 fn find_areas(
     document: &Document,
     plan: &Plan,
@@ -379,13 +359,7 @@ fn chapter(
 ) -> Chapter {
     let words = words_of(document, given);
     let first = document.first_title();
-    let mut tasks = task::find(document, words);
-    let id = page_id(&document.page);
-    let places = vec![[id.as_str(), "", ""]; tasks.own.len()];
-    task::identify(&mut tasks.own, &places);
-    let in_templates = format!("{id}#template");
-    let places = vec![[in_templates.as_str(), "", ""]; tasks.in_templates.len()];
-    task::identify(&mut tasks.in_templates, &places);
+    let tasks = task::find(document, words);
     let names = Names {
         tracks: plans.first().map_or(&[], |plan| &plan.tracks),
         levels: plans.first().map_or(&[], |plan| &plan.levels),

@@ -1,6 +1,4 @@
-//! Tasks: where they are, what they say, how long they take and by what they are known.
-
-use std::collections::HashMap;
+//! Tasks: where they are, what they say and how long they take.
 
 use rayon::prelude::*;
 
@@ -9,7 +7,7 @@ use crate::language::{Vocabulary, stated, timed_task};
 use crate::plan::{Rank, Task, Tasks};
 use crate::units::Audience;
 
-/// All tasks of a document. Their ids, audiences and areas are not known yet.
+/// All tasks of a document. Their audiences and areas are not known yet.
 pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
     let (own, in_templates) = boxes(document);
     let read_all = |boxes: Vec<Boxed>| {
@@ -166,7 +164,6 @@ fn read(document: &Document, boxed: Boxed, words: &Vocabulary) -> Task {
 
 fn blank(item: NodeId, words: String) -> Task {
     Task {
-        id: String::new(),
         item,
         words,
         state: BoxState::default(),
@@ -176,52 +173,4 @@ fn blank(item: NodeId, words: String) -> Task {
         area: None,
         rank: Rank::Normal,
     }
-}
-
-/// Gives each task its identity. `places` name, for each of them, the plan, the week and the day; equal ones are told
-/// apart by a number.
-pub(super) fn identify(tasks: &mut [Task], places: &[[&str; 3]]) {
-    tasks
-        .par_iter_mut()
-        .zip(places)
-        .for_each(|(task, place)| task.id = identity(place, &task.words, 0));
-    let mut seen: HashMap<&str, u32> = HashMap::with_capacity(tasks.len());
-    let times = tasks.iter().map(|task| {
-        let times = seen.entry(&task.id).or_default();
-        *times += 1;
-        *times - 1
-    });
-    let times: Vec<u32> = times.collect();
-    for ((task, place), times) in tasks.iter_mut().zip(places).zip(times) {
-        if times > 0 {
-            task.id = identity(place, &task.words, times);
-        }
-    }
-}
-
-/// The identity of the task that has so many of the same words in the same place before it.
-fn identity(place: &[&str; 3], words: &str, count: u32) -> String {
-    let mut known = Vec::with_capacity(words.len() + 64);
-    for part in place {
-        known.extend_from_slice(part.as_bytes());
-        known.push(0);
-    }
-    for (index, word) in words.split_whitespace().enumerate() {
-        if index > 0 {
-            known.push(b' ');
-        }
-        known.extend_from_slice(word.as_bytes());
-    }
-    known.extend_from_slice(&count.to_le_bytes());
-    short(blake3::hash(&known).as_bytes())
-}
-
-/// Ten letters and digits: fifty bits, enough for a million tasks to have one in two thousand
-/// chances of a clash.
-fn short(hash: &[u8; 32]) -> String {
-    const DIGITS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    hash[..10]
-        .iter()
-        .map(|byte| char::from(DIGITS[usize::from(byte % 32)]))
-        .collect()
 }

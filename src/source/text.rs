@@ -11,6 +11,8 @@ pub enum Kind {
     Markdown,
     /// `handbook.yaml`, or `mkdocs.yml` where there is no such file.
     Configuration,
+    /// `handbook.lock`, the ids of what was published before.
+    Lock,
     /// A text that is no document and that a document puts in.
     Snippet,
     /// A file that is copied as it is, and that something is reported about. Its text is not read.

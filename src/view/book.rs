@@ -8,6 +8,7 @@ use super::page::{Drawn, LinkView, PageView, Route};
 use super::prose::{Text, Wanted};
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
+use crate::ledger::Ids;
 use crate::plan::{Chapter, Handbook, Moved, Target};
 use crate::span::Span;
 
@@ -18,6 +19,7 @@ const NOT_FOUND: &str = "404.html";
 pub struct Book<'a> {
     pub(super) handbook: &'a Handbook,
     pub(super) places: &'a [Places],
+    pub(super) ids: &'a Ids,
     pub(super) base_url: Option<&'a str>,
     pub(super) typography: Typography,
 }
@@ -231,6 +233,7 @@ impl<'a> Book<'a> {
             document,
             index: chapter.document,
             tasks: &chapter.tasks,
+            ids: self.ids.of_document(chapter.document),
             audiences: &chapter.audiences,
             areas: &[],
             levels: plan.map_or(&[], |plan| &plan.levels),

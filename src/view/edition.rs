@@ -12,12 +12,15 @@ use super::section::SectionView;
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
 use crate::edition::Edition;
+use crate::ledger::{Ids, TaskIds};
 use crate::plan::{Day, Section, Week, plan_length, week_offsets};
 
 /// Makes the views of one edition's pages.
 pub struct Editor<'a> {
     pub(super) edition: &'a Edition<'a>,
     pub(super) places: &'a [Places],
+    /// Those of the plan's tasks.
+    pub(super) ids: &'a TaskIds,
     pub(super) base_url: Option<&'a str>,
     pub(super) typography: Typography,
     pub(super) offsets: Vec<u32>,
@@ -65,7 +68,7 @@ struct TrackFolder {
 impl<'a> Editor<'a> {
     pub(super) fn new(
         edition: &'a Edition<'a>,
-        places: &'a [Places],
+        (places, ids): (&'a [Places], &'a Ids),
         base_url: Option<&'a str>,
         typography: Typography,
     ) -> Self {
@@ -76,6 +79,7 @@ impl<'a> Editor<'a> {
         Self {
             edition,
             places,
+            ids: ids.of_document(plan.document),
             base_url,
             typography,
             offsets: week_offsets(plan),
@@ -139,6 +143,7 @@ impl<'a> Editor<'a> {
             document: self.document(),
             index: plan.document,
             tasks: &plan.tasks,
+            ids: self.ids,
             audiences: &plan.audiences,
             areas: &plan.areas,
             levels: &plan.levels,

@@ -29,6 +29,7 @@ mod typography;
 mod week;
 
 use crate::edition::Edition;
+use crate::ledger::Ids;
 use crate::plan::Handbook;
 
 pub use crate::document::Alignment;
@@ -57,6 +58,7 @@ pub use week::{AreaView, ExtrasView, FitView, WeekView};
 /// Makes the views of a handbook.
 pub struct Views<'a> {
     handbook: &'a Handbook,
+    ids: &'a Ids,
     editions: Vec<Edition<'a>>,
     base_url: Option<&'a str>,
     places: Vec<address::Places>,
@@ -65,10 +67,15 @@ pub struct Views<'a> {
 
 impl<'a> Views<'a> {
     /// Views of a handbook that is to be published at `base_url`, where that is known.
-    pub fn of(handbook: &'a Handbook, base_url: Option<&'a str>, typography: Typography) -> Self {
+    pub fn of(
+        (handbook, ids): (&'a Handbook, &'a Ids),
+        base_url: Option<&'a str>,
+        typography: Typography,
+    ) -> Self {
         let places = handbook.plans.iter().map(address::Places::of).collect();
         Self {
             handbook,
+            ids,
             editions: handbook.editions().collect(),
             base_url,
             places,
@@ -91,6 +98,7 @@ impl<'a> Views<'a> {
         Book {
             handbook: self.handbook,
             places: &self.places,
+            ids: self.ids,
             base_url: self.base_url,
             typography: self.typography,
         }
@@ -99,14 +107,20 @@ impl<'a> Views<'a> {
     /// What each plan's tasks are called, with the folder of the plan's pages.
     pub fn names(&self) -> impl Iterator<Item = NamesView<'a>> {
         let plans = self.handbook.plans.iter();
-        plans.map(|plan| NamesView::of(plan, self.typography))
+        plans.map(|plan| {
+            let ids = self.ids.of_document(plan.document);
+            NamesView::of(plan, ids, self.typography)
+        })
     }
 
     /// The pages of each edition.
     pub fn editors(&self) -> Vec<Editor<'_>> {
         let editions = self.editions.iter();
         editions
-            .map(|edition| Editor::new(edition, &self.places, self.base_url, self.typography))
+            .map(|edition| {
+                let tables = (&self.places[..], self.ids);
+                Editor::new(edition, tables, self.base_url, self.typography)
+            })
             .collect()
     }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::edition::Editor;
 use super::typography::Typography;
 use crate::edition::Place;
+use crate::ledger::TaskIds;
 use crate::plan::{Plan, day_of_week, week_offsets};
 
 /// The tasks of an edition.
@@ -40,13 +41,16 @@ pub struct NamesView<'a> {
 
 impl<'a> NamesView<'a> {
     /// The names of a plan's tasks.
-    pub(super) fn of(plan: &'a Plan, typography: Typography) -> Self {
+    pub(super) fn of(plan: &'a Plan, ids: &'a TaskIds, typography: Typography) -> Self {
         let days = plan.weeks.iter().flat_map(|week| &week.days);
-        let tasks = days.flat_map(|day| &plan.tasks.own[day.tasks.clone()]);
+        let tasks = days.flat_map(|day| day.tasks.clone());
         Self {
             plan: &plan.id,
             names: tasks
-                .map(|task| (task.id.as_str(), typography.text(&task.words)))
+                .map(|task| {
+                    let words = &plan.tasks.own[task].words;
+                    (ids.own[task].as_str(), typography.text(words))
+                })
                 .collect(),
         }
     }
@@ -99,7 +103,7 @@ impl Editor<'_> {
             for task in range {
                 if !counted[task] && wanted(self.edition.place(task)) {
                     counted[task] = true;
-                    ids.push(tasks[task].id.clone());
+                    ids.push(self.ids.own[task].clone());
                 }
             }
             ids
@@ -141,8 +145,9 @@ impl Editor<'_> {
             levels: self.levels(),
             done: tasks
                 .iter()
-                .filter(|task| task.state.is_done())
-                .map(|task| task.id.clone())
+                .zip(&self.ids.own)
+                .filter(|(task, _)| task.state.is_done())
+                .map(|(_, id)| id.clone())
                 .collect(),
             pages: self
                 .shown_sections()
@@ -154,10 +159,11 @@ impl Editor<'_> {
 
     fn levels(&self) -> BTreeMap<String, Vec<String>> {
         let plan = self.edition.plan;
-        let scoped = plan.tasks.own.iter().filter_map(|task| {
+        let tasks = plan.tasks.own.iter().zip(&self.ids.own);
+        let scoped = tasks.filter_map(|(task, id)| {
             let levels = task.audience.levels.as_ref()?;
             let ids = levels.iter().map(|level| plan.levels[*level].id.clone());
-            Some((task.id.clone(), ids.collect()))
+            Some((id.clone(), ids.collect()))
         });
         scoped.collect()
     }

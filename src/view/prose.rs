@@ -16,7 +16,8 @@ use super::mark::Marks;
 use super::typography::Typography;
 use crate::document::{Alignment, Around, Document, Fold, Heading, NodeId, NodeKind};
 use crate::edition::Place;
-use crate::plan::Tasks;
+use crate::ledger::TaskIds;
+use crate::plan::{TaskPlace, Tasks};
 use crate::units::{Area, Audience, Level};
 
 /// Which of the tasks in a text are wanted.
@@ -37,6 +38,7 @@ pub(super) struct Text<'l, 'a> {
     pub(super) document: &'a Document,
     pub(super) index: usize,
     pub(super) tasks: &'a Tasks,
+    pub(super) ids: &'a TaskIds,
     pub(super) audiences: &'a HashMap<NodeId, Audience>,
     pub(super) areas: &'a [Area],
     pub(super) levels: &'a [Level],
@@ -116,7 +118,7 @@ impl<'a> Text<'_, 'a> {
     /// Where a task stands; for what is no task of the plan, in its place.
     fn place(&self, item: NodeId) -> Place {
         match (self.links.edition, self.tasks.at(item)) {
-            (Some(edition), Some((Some(task), _))) => edition.place(task),
+            (Some(edition), Some((TaskPlace::Own(task), _))) => edition.place(task),
             _ => Place::Core,
         }
     }

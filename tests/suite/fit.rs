@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use prepbook::edition::{Edition, Place};
+use prepbook::ledger::Ids;
 use prepbook::plan::{Day as PlanDay, DayItem, Handbook, Plan, Week, day_time, week_time};
 use prepbook::units::Effort;
 use proptest::prelude::*;
@@ -79,7 +80,8 @@ proptest! {
         let plan = edition.plan;
         let written: usize = weeks.iter().flatten().flat_map(|(_, blocks)| blocks).map(|(_, tasks)| tasks.len()).sum();
         prop_assert_eq!(plan.tasks.own.len(), written);
-        let ids: BTreeSet<_> = plan.tasks.own.iter().map(|task| &task.id).collect();
+        let all = Ids::of(&handbook);
+        let ids: BTreeSet<_> = all.of_document(plan.document).own.iter().collect();
         prop_assert_eq!(ids.len(), written);
         for (week, fitted) in plan.weeks.iter().zip(edition.weeks()) {
             prop_assert_eq!(fitted.core + fitted.stretch, week.tasks.len());

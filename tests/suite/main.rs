@@ -27,6 +27,7 @@ mod forwarded;
 mod house;
 mod http;
 mod languages;
+mod ledger;
 mod links;
 mod load;
 mod losses;

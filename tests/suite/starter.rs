@@ -14,7 +14,9 @@ fn a_starter_builds_clean_at_once() {
         "content/plan.md",
         "content/reading-list.md",
         "handbook.yaml",
+        "handbook.lock",
         ".gitignore",
+        ".gitattributes",
         ".github/workflows/publish.yml",
     ] {
         assert!(run.out.contains(file), "{}", run.out);
@@ -23,7 +25,13 @@ fn a_starter_builds_clean_at_once() {
     let checked = book.run(&["check", "--strict", "mine"]);
     checked.tells(0, &[]);
     assert_eq!(checked.err, "");
+    let id = |book: &crate::support::Book| {
+        let lock = fs::read_to_string(book.path("mine/handbook.lock")).unwrap();
+        lock.lines().nth(1).unwrap().to_owned()
+    };
+    let begun = id(&book);
     book.run(&["build", "mine"]).tells(0, &[]);
+    assert_eq!(id(&book), begun, "the first build keeps the handbook's id");
     let pages = Pages::read(&book.path("mine/output"));
     assert!(words(pages.main("plan/short/week-2.html")).contains("this track has 6 h"));
 }

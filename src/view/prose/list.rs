@@ -3,7 +3,7 @@
 use super::{Builder, Wanted};
 use crate::document::{NodeId, NodeKind};
 use crate::edition::Place;
-use crate::plan::Task;
+use crate::plan::{Task, TaskPlace};
 use crate::view::content::{ListItem, TaskNode, TaskView, ViewNode};
 
 impl<'a> Builder<'_, 'a> {
@@ -46,9 +46,9 @@ impl<'a> Builder<'_, 'a> {
     fn item(&mut self, item: NodeId) -> ListItem<'a> {
         let text = self.text;
         if self.document().is_task(item)
-            && let Some((own, task)) = text.tasks.at(item)
+            && let Some((place, task)) = text.tasks.at(item)
         {
-            return self.task(task, own.is_none());
+            return self.task(task, place);
         }
         ListItem::Plain {
             levels: text.level_ids(item),
@@ -56,7 +56,7 @@ impl<'a> Builder<'_, 'a> {
         }
     }
 
-    fn task(&mut self, task: &Task, template: bool) -> ListItem<'a> {
+    fn task(&mut self, task: &Task, place: TaskPlace) -> ListItem<'a> {
         let document = self.document();
         let lead: Vec<NodeId> = document.lead(task.item).collect();
         let in_paragraph = document
@@ -72,20 +72,20 @@ impl<'a> Builder<'_, 'a> {
         let details = self.row(document.children(task.item).skip(skip));
         self.wanted = wanted;
         ListItem::Task(Box::new(TaskNode {
-            task: self.task_view(task, template),
+            task: self.task_view(task, place),
             words,
             details,
         }))
     }
 
-    fn task_view(&self, task: &Task, template: bool) -> TaskView {
+    fn task_view(&self, task: &Task, place: TaskPlace) -> TaskView {
         TaskView {
-            id: task.id.clone(),
+            id: self.text.ids.at(place).to_owned(),
             name: self.title(&task.words),
             bare: self.document().lead_text(task.item).trim().is_empty(),
             done: task.state.is_done(),
             state: task.state.name(),
-            template,
+            template: matches!(place, TaskPlace::InTemplate(_)),
             minutes: task.stated.map(|time| time.high.minutes()),
             area: task
                 .area

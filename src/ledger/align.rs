@@ -1,0 +1,171 @@
+//! Which section of a plan is which section of the plan before: told by the tasks in them, and only then by their names,
+//! since a week that is inserted renames all weeks after it.
+
+use std::collections::{BTreeMap, HashMap};
+
+/// In how many sections a word group may be to say which section is which, its name apart.
+const MOST_SECTIONS: usize = 32;
+/// How much tasks that two sections share must count: one that nothing else has counts 1, one that two sections have a
+/// half.
+const LEAST_SHARED: f64 = 0.5;
+/// How much a name in common counts.
+const NAME: f64 = 0.3;
+
+/// A week or a day with the tasks in it.
+#[derive(Debug)]
+pub(super) struct Section<'a> {
+    /// Its name, unique among the sections.
+    pub(super) name: (&'a str, &'a str),
+    /// Its tasks: indices into a list of all.
+    pub(super) tasks: Vec<usize>,
+    /// Their words.
+    words: BTreeMap<&'a str, u32>,
+}
+
+impl<'a> Section<'a> {
+    /// The sections of tasks, each given by the name of its section and its words, in the order in which they begin.
+    pub(super) fn of(tasks: impl Iterator<Item = ((&'a str, &'a str), &'a str)>) -> Vec<Self> {
+        let mut sections: Vec<Self> = Vec::new();
+        let mut known: HashMap<(&str, &str), usize> = HashMap::new();
+        for (task, (name, words)) in tasks.enumerate() {
+            let at = *known.entry(name).or_insert_with(|| {
+                sections.push(Self {
+                    name,
+                    tasks: Vec::new(),
+                    words: BTreeMap::new(),
+                });
+                sections.len() - 1
+            });
+            sections[at].tasks.push(task);
+            *sections[at].words.entry(words).or_default() += 1;
+        }
+        sections
+    }
+}
+
+/// For each new section, the old one that it is. `bonus` is what else speaks for a pair of an old and a new one.
+pub(super) fn align(
+    old: &[Section<'_>],
+    new: &[Section<'_>],
+    bonus: impl Fn(usize, usize) -> f64,
+) -> Vec<Option<usize>> {
+    let (old_in, new_in) = (holders(old), holders(new));
+    let by_name: HashMap<_, usize> = old
+        .iter()
+        .enumerate()
+        .map(|(at, section)| (section.name, at))
+        .collect();
+    let mut pairs = Vec::new();
+    for (at, section) in new.iter().enumerate() {
+        let mut shared: BTreeMap<usize, f64> = BTreeMap::new();
+        for (words, count) in &section.words {
+            let (Some(olds), Some(news)) = (old_in.get(words), new_in.get(words)) else {
+                continue;
+            };
+            let rarity = 1.0 / count_of(olds.len().max(news.len()));
+            let same = by_name.get(&section.name);
+            let holders = if olds.len() <= MOST_SECTIONS {
+                olds.as_slice()
+            } else {
+                same.map_or(&[][..], std::slice::from_ref)
+            };
+            for holder in holders {
+                let both = old[*holder].words.get(words).min(Some(count));
+                *shared.entry(*holder).or_default() +=
+                    f64::from(both.copied().unwrap_or_default()) * rarity;
+            }
+        }
+        if let Some(same) = by_name.get(&section.name) {
+            shared.entry(*same).or_default();
+        }
+        for (holder, sum) in shared {
+            let named = old[holder].name == section.name;
+            if named || sum >= LEAST_SHARED {
+                let name = if named { NAME } else { 0.0 };
+                pairs.push((sum + name + bonus(holder, at), holder, at));
+            }
+        }
+    }
+    // The surest first; of equal ones those that stand nearest.
+    pairs.sort_by(|(a, a_old, a_new), (b, b_old, b_new)| {
+        let far = |old: &usize, new: &usize| old.abs_diff(*new);
+        let nearest = far(a_old, a_new).cmp(&far(b_old, b_new));
+        b.total_cmp(a).then(nearest).then(a_new.cmp(b_new))
+    });
+    let mut taken = vec![false; old.len()];
+    let mut aligned = vec![None; new.len()];
+    for (_, holder, at) in pairs {
+        if !taken[holder] && aligned[at].is_none() {
+            taken[holder] = true;
+            aligned[at] = Some(holder);
+        }
+    }
+    aligned
+}
+
+/// The sections that have each word group.
+fn holders<'a>(sections: &[Section<'a>]) -> HashMap<&'a str, Vec<usize>> {
+    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, section) in sections.iter().enumerate() {
+        for words in section.words.keys() {
+            holders.entry(words).or_default().push(at);
+        }
+    }
+    holders
+}
+
+fn count_of(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Section, align};
+
+    /// Sections as `name: task, task`, one on a line.
+    fn sections(text: &str) -> Vec<Section<'_>> {
+        let tasks = text.lines().flat_map(|line| {
+            let (name, tasks) = line.trim().split_once(": ").unwrap_or((line.trim(), ""));
+            tasks.split(", ").map(move |task| ((name, ""), task))
+        });
+        Section::of(tasks)
+    }
+
+    #[test]
+    fn sections_are_told_by_their_tasks_before_their_names() {
+        let plan = "w1: a, review\nw2: b, review\nw3: c, review";
+        for (new, expected) in [
+            (plan, &[Some(0), Some(1), Some(2)][..]),
+            // A week is inserted, and the others get other names.
+            (
+                "w1: a, review\nw2: new, review\nw3: b, review\nw4: c, review",
+                &[Some(0), None, Some(1), Some(2)],
+            ),
+            // A week is deleted.
+            ("w1: b, review\nw2: c, review", &[Some(1), Some(2)]),
+            // Two weeks change places.
+            (
+                "w1: b, review\nw2: a, review\nw3: c, review",
+                &[Some(1), Some(0), Some(2)],
+            ),
+            // A task moves.
+            (
+                "w1: review\nw2: b, review\nw3: c, a, review",
+                &[Some(0), Some(1), Some(2)],
+            ),
+            // All tasks of a week are others.
+            (
+                "w1: a, review\nw2: x, y\nw3: c, review",
+                &[Some(0), Some(1), Some(2)],
+            ),
+            // One is deleted, another one inserted: what all weeks have says nothing.
+            (
+                "w1: a, review\nw2: c, review\nw4: z, review",
+                &[Some(0), Some(2), None],
+            ),
+        ] {
+            let (old, new) = (sections(plan), sections(new));
+            assert_eq!(align(&old, &new, |_, _| 0.0), expected, "{new:?}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The ids of tasks and of the handbook.
+
+use std::collections::{HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use super::listed::{Group, groups};
+use crate::plan::{Handbook, TaskPlace};
+
+/// The ids of a handbook and of its tasks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ids {
+    handbook: String,
+    /// Those of each document's tasks.
+    documents: Vec<TaskIds>,
+}
+
+/// The ids of the tasks of one document, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskIds {
+    /// Those of the plan's or the chapter's own tasks.
+    pub own: Vec<String>,
+    /// Those of the tasks in templates.
+    pub in_templates: Vec<String>,
+}
+
+impl Ids {
+    /// Ids that are made of titles and words alone: where a file is, and where a task is in its plan, makes no
+    /// difference. Equal tasks are counted in their order, and so are parts of the handbook with one title.
+    pub fn of(handbook: &Handbook) -> Self {
+        let groups = groups(handbook);
+        let mut documents = vec![TaskIds::default(); handbook.documents.len()];
+        let mut taken = HashSet::new();
+        let mut parts: HashMap<(&str, bool), u32> = HashMap::new();
+        for group in &groups {
+            let count = parts.entry((group.title, group.in_templates)).or_default();
+            let ids = ids(group, *count, &mut taken);
+            *count += 1;
+            let own = &mut documents[group.document];
+            if group.in_templates {
+                own.in_templates = ids;
+            } else {
+                own.own = ids;
+            }
+        }
+        Self {
+            handbook: short(&["handbook", &handbook.title], 0),
+            documents,
+        }
+    }
+
+    /// The ids that are given for the tasks of each group, in a handbook of so many documents.
+    pub(super) fn given(
+        handbook: &str,
+        documents: usize,
+        groups: &[Group<'_>],
+        ids: &[Vec<String>],
+    ) -> Self {
+        let mut known = vec![TaskIds::default(); documents];
+        for (group, ids) in groups.iter().zip(ids) {
+            let own = &mut known[group.document];
+            if group.in_templates {
+                own.in_templates.clone_from(ids);
+            } else {
+                own.own.clone_from(ids);
+            }
+        }
+        Self {
+            handbook: handbook.to_owned(),
+            documents: known,
+        }
+    }
+
+    /// The id of the handbook: what its readers keep is stored under it.
+    pub fn handbook(&self) -> &str {
+        &self.handbook
+    }
+
+    /// The ids of the tasks of a document, which is an index into the handbook's documents.
+    pub fn of_document(&self, document: usize) -> &TaskIds {
+        &self.documents[document]
+    }
+}
+
+impl TaskIds {
+    /// The id of a task.
+    pub fn at(&self, place: TaskPlace) -> &str {
+        match place {
+            TaskPlace::Own(index) => &self.own[index],
+            TaskPlace::InTemplate(index) => &self.in_templates[index],
+        }
+    }
+}
+
+/// The ids of the tasks of a group; `count` groups with its title are before it.
+fn ids(group: &Group<'_>, count: u32, taken: &mut HashSet<String>) -> Vec<String> {
+    let part = format!("{} {count} {}", group.title, group.in_templates);
+    let id = |words: &str, count| short(&[&part, words], count);
+    let first = group.tasks.par_iter().map(|listed| id(&listed.words, 0));
+    let mut ids: Vec<String> = first.collect();
+    for (id_of_task, listed) in ids.iter_mut().zip(&group.tasks) {
+        // Equal tasks, and the rare ones whose hashes begin alike.
+        let mut count = 0;
+        while !taken.insert(id_of_task.clone()) {
+            count += 1;
+            *id_of_task = id(&listed.words, count);
+        }
+    }
+    ids
+}
+
+/// Ten letters and digits of a hash: fifty bits, so that a million tasks share one with a chance of one in two thousand.
+pub(super) fn short(parts: &[&str], count: u32) -> String {
+    const DIGITS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.update(&count.to_le_bytes());
+    hasher.finalize().as_bytes()[..10]
+        .iter()
+        .map(|byte| char::from(DIGITS[usize::from(byte % 32)]))
+        .collect()
+}

@@ -1,0 +1,116 @@
+//! The tasks of a handbook, in the order of the text, each with its place.
+
+use super::words::comparable;
+use crate::plan::{Handbook, Plan, Task, Tasks, page_id};
+
+/// Tasks that are told apart from each other by their words and places: those of a plan or a chapter, or those in its
+/// templates.
+#[derive(Debug)]
+pub(super) struct Group<'a> {
+    /// An index into the handbook's documents.
+    pub(super) document: usize,
+    /// Whether these are the tasks of text that is to be copied.
+    pub(super) in_templates: bool,
+    /// The id of the plan, or of the chapter's page.
+    pub(super) part: String,
+    pub(super) title: &'a str,
+    pub(super) tasks: Vec<Listed<'a>>,
+}
+
+impl Group<'_> {
+    /// What a lock calls it.
+    pub(super) fn key(&self) -> String {
+        if self.in_templates {
+            format!("{}#copied", self.part)
+        } else {
+            self.part.clone()
+        }
+    }
+}
+
+/// A task.
+#[derive(Debug)]
+pub(super) struct Listed<'a> {
+    /// The id of its week; empty outside weeks.
+    pub(super) week: &'a str,
+    /// The id of its day; empty outside days.
+    pub(super) day: &'a str,
+    pub(super) task: &'a Task,
+    /// Its words as they are compared.
+    pub(super) words: String,
+}
+
+/// The tasks of a handbook: plan by plan, then chapter by chapter.
+pub(super) fn groups(handbook: &Handbook) -> Vec<Group<'_>> {
+    let mut groups = Vec::new();
+    for plan in &handbook.plans {
+        let places = places(plan);
+        let own = |(task, (week, day))| listed(task, week, day);
+        let own = plan.tasks.own.iter().zip(places).map(own);
+        groups.push(Group {
+            document: plan.document,
+            in_templates: false,
+            part: plan.id.clone(),
+            title: &plan.title,
+            tasks: own.collect(),
+        });
+        groups.push(templates(
+            plan.document,
+            &plan.id,
+            (&plan.title, &plan.tasks),
+        ));
+    }
+    for chapter in handbook.chapters.iter().chain(&handbook.cover) {
+        let part = page_id(&handbook.documents[chapter.document].page);
+        let own = chapter.tasks.own.iter().map(|task| listed(task, "", ""));
+        groups.push(Group {
+            document: chapter.document,
+            in_templates: false,
+            part: part.clone(),
+            title: &chapter.title,
+            tasks: own.collect(),
+        });
+        groups.push(templates(
+            chapter.document,
+            &part,
+            (&chapter.title, &chapter.tasks),
+        ));
+    }
+    groups
+}
+
+fn templates<'a>(document: usize, part: &str, (title, tasks): (&'a str, &'a Tasks)) -> Group<'a> {
+    let tasks = tasks.in_templates.iter().map(|task| listed(task, "", ""));
+    Group {
+        document,
+        in_templates: true,
+        part: part.to_owned(),
+        title,
+        tasks: tasks.collect(),
+    }
+}
+
+fn listed<'a>(task: &'a Task, week: &'a str, day: &'a str) -> Listed<'a> {
+    Listed {
+        week,
+        day,
+        task,
+        words: comparable(&task.words),
+    }
+}
+
+/// The week and the day of each of a plan's tasks.
+fn places(plan: &Plan) -> Vec<(&str, &str)> {
+    let mut places = vec![("", ""); plan.tasks.own.len()];
+    for week in &plan.weeks {
+        for place in &mut places[week.tasks.clone()] {
+            place.0 = &week.id;
+        }
+        for day in &week.days {
+            for place in &mut places[day.tasks.clone()] {
+                place.1 = &day.id;
+            }
+        }
+    }
+    places
+}

@@ -1,0 +1,321 @@
+//! `handbook.lock`: the tasks of a handbook with their ids, as text that is committed beside it.
+//!
+//! Its lines have columns with a tab between them. The first line names the format; after it, in any order:
+//!
+//! - `handbook`, its id;
+//! - `task`, its id, its number, `+` while it is in the plan and `-` after that, the plan or the page, the week, the day,
+//!   and its words; an empty column is `.`;
+//! - `address`, the plan or page, the week and the day of a page that has moved, and the same for its place now;
+//! - `revision`, its number, its date, and what it changed.
+//!
+//! Git may merge two versions by keeping the lines of both (`merge=union`), so lines may repeat, a task may have two
+//! lines, and two tasks may have one number.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::changes::{Change, ChangeKind};
+use crate::units::Date;
+
+/// The format that is written.
+const VERSION: u32 = 1;
+/// What the first line begins with.
+pub const NAME: &str = "prepbook-lock";
+/// An empty column.
+const EMPTY: &str = ".";
+
+/// What was published of a handbook before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lock {
+    /// The id of the handbook.
+    pub(super) handbook: String,
+    /// In the order of the lines.
+    pub(super) tasks: Vec<Known>,
+    /// Each place whose page has moved, with its place now.
+    pub(super) addresses: BTreeMap<Place, Place>,
+    pub(super) revisions: BTreeSet<Revision>,
+}
+
+/// A task that was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) id: String,
+    /// Its position in what a reader's link says of tasks; no other task ever has it.
+    pub(super) number: u32,
+    /// Whether it is in the handbook.
+    pub(super) is_there: bool,
+    pub(super) place: Place,
+    pub(super) words: String,
+    /// Where the words are in the text that this was read from.
+    pub(super) at: Range<usize>,
+}
+
+/// Where something is in a handbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The id of the plan, or of the page.
+    pub part: String,
+    /// The id of the week; empty outside weeks.
+    pub week: String,
+    /// The id of the day; empty outside days.
+    pub day: String,
+}
+
+/// A build that changed tasks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Revision {
+    pub(super) number: u32,
+    pub(super) date: Date,
+    pub(super) changes: Vec<Change>,
+}
+
+/// Why a text is no lock that can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The line that is wrong, as bytes of the text.
+    pub at: Range<usize>,
+    /// What is wrong with it.
+    pub message: String,
+    /// How to fix it.
+    pub help: &'static str,
+}
+
+impl Lock {
+    /// A lock of a handbook of which nothing was published yet.
+    pub fn new(handbook: impl Into<String>) -> Self {
+        Self {
+            handbook: handbook.into(),
+            tasks: Vec::new(),
+            addresses: BTreeMap::new(),
+            revisions: BTreeSet::new(),
+        }
+    }
+
+    /// Reads a lock.
+    ///
+    /// # Errors
+    ///
+    /// [`Damage`] if a newer version of prepbook wrote it, or if a line is none of a lock.
+    pub fn parse(text: &str) -> Result<Self, Damage> {
+        let mut lock = Self::new("");
+        let mut start = 0;
+        for (index, whole) in text.split_inclusive('\n').enumerate() {
+            let line = whole.trim_end_matches(['\n', '\r']);
+            let at = start..start + line.len();
+            start += whole.len();
+            if index == 0 {
+                version(line, at)?;
+            } else if !line.is_empty() {
+                lock.line(line, &at).ok_or_else(|| damaged(line, at))?;
+            }
+        }
+        if text.is_empty() || lock.handbook.is_empty() {
+            return Err(Damage {
+                at: 0..0,
+                message: "this lock has no line `handbook`".to_owned(),
+                help: RESTORE,
+            });
+        }
+        lock.settle_numbers();
+        Ok(lock)
+    }
+
+    /// Takes a line; `None` if it is none of a lock.
+    fn line(&mut self, line: &str, at: &Range<usize>) -> Option<()> {
+        let columns: Vec<&str> = line.split('\t').collect();
+        match columns[..] {
+            ["handbook", id] if is_id(id) => {
+                // Of two branches that each made a lock, the smaller id stays.
+                if self.handbook.is_empty() || id < self.handbook.as_str() {
+                    id.clone_into(&mut self.handbook);
+                }
+            }
+            ["task", id, number, mark, part, week, day, words] if is_id(id) => {
+                let known = Known {
+                    id: id.to_owned(),
+                    number: number.parse().ok()?,
+                    is_there: match mark {
+                        "+" => true,
+                        "-" => false,
+                        _ => return None,
+                    },
+                    place: Place::parse(part, week, day),
+                    words: filled(words).to_owned(),
+                    at: at.end - words.len()..at.end,
+                };
+                let same = |other: &Known| {
+                    Known {
+                        at: known.at.clone(),
+                        ..other.clone()
+                    } == known
+                };
+                if !self.tasks.iter().rev().take(2).any(same) {
+                    self.tasks.push(known);
+                }
+            }
+            ["address", from, from_week, from_day, to, to_week, to_day] => {
+                let from = Place::parse(from, from_week, from_day);
+                let to = Place::parse(to, to_week, to_day);
+                self.addresses.insert(from, to);
+            }
+            ["revision", number, date, changes] => {
+                let changes = changes.split("; ").filter(|change| !change.is_empty());
+                self.revisions.insert(Revision {
+                    number: number.parse().ok()?,
+                    date: date.parse().ok()?,
+                    changes: changes.map(Change::parse).collect::<Option<_>>()?,
+                });
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Gives each task a number of its own: of several with one number, the smallest id keeps it.
+    fn settle_numbers(&mut self) {
+        let mut owners: BTreeMap<u32, String> = BTreeMap::new();
+        for known in &self.tasks {
+            let owner = owners
+                .entry(known.number)
+                .or_insert_with(|| known.id.clone());
+            if known.id < *owner {
+                owner.clone_from(&known.id);
+            }
+        }
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        for (number, owner) in &owners {
+            numbers.entry(owner.clone()).or_insert(*number);
+        }
+        let mut next = self.next_number();
+        for known in &mut self.tasks {
+            let number = numbers.entry(known.id.clone()).or_insert_with(|| {
+                next += 1;
+                next - 1
+            });
+            known.number = *number;
+        }
+    }
+
+    /// The first number that no task ever had.
+    pub(super) fn next_number(&self) -> u32 {
+        let numbers = self.tasks.iter().map(|known| known.number);
+        numbers.max().map_or(0, |last| last.saturating_add(1))
+    }
+
+    /// The lock with a revision for what changed, unless nothing did or it is the first one of its handbook.
+    pub(super) fn with_revision(mut self, changes: &[Change], date: Date) -> Self {
+        let is_first = changes
+            .iter()
+            .filter(|change| change.kind == ChangeKind::Added)
+            .map(|change| change.count as usize)
+            .sum::<usize>()
+            == self.tasks.len();
+        if !changes.is_empty() && !is_first {
+            let last = self.revisions.iter().map(|revision| revision.number).max();
+            self.revisions.insert(Revision {
+                number: last.map_or(1, |last| last.saturating_add(1)),
+                date,
+                changes: changes.to_vec(),
+            });
+        }
+        self
+    }
+
+    /// The lock as text.
+    pub fn text(&self) -> String {
+        let mut text = format!("{NAME}\t{VERSION}\nhandbook\t{}\n", self.handbook);
+        for known in &self.tasks {
+            let _ = writeln!(
+                text,
+                "task\t{}\t{}\t{}\t{}\t{}",
+                known.id,
+                known.number,
+                if known.is_there { '+' } else { '-' },
+                known.place.columns(),
+                marked(&known.words),
+            );
+        }
+        for (from, to) in &self.addresses {
+            let _ = writeln!(text, "address\t{}\t{}", from.columns(), to.columns());
+        }
+        for revision in &self.revisions {
+            let changes: Vec<String> = revision.changes.iter().map(Change::to_string).collect();
+            let _ = writeln!(
+                text,
+                "revision\t{}\t{}\t{}",
+                revision.number,
+                revision.date,
+                changes.join("; ")
+            );
+        }
+        text
+    }
+}
+
+impl Place {
+    fn parse(part: &str, week: &str, day: &str) -> Self {
+        Self {
+            part: filled(part).to_owned(),
+            week: filled(week).to_owned(),
+            day: filled(day).to_owned(),
+        }
+    }
+
+    fn columns(&self) -> String {
+        let Self { part, week, day } = self;
+        format!("{}\t{}\t{}", marked(part), marked(week), marked(day))
+    }
+}
+
+/// What a column says.
+fn filled(column: &str) -> &str {
+    if column == EMPTY { "" } else { column }
+}
+
+/// What a column is written as.
+fn marked(words: &str) -> &str {
+    if words.is_empty() { EMPTY } else { words }
+}
+
+const RESTORE: &str =
+    "restore the file from your version control; readers' ticks are lost with the ids in it";
+
+fn damaged(line: &str, at: Range<usize>) -> Damage {
+    let is_conflict = ["<<<<<<<", "=======", ">>>>>>>"]
+        .iter()
+        .any(|mark| line.starts_with(mark));
+    if is_conflict {
+        return Damage {
+            at,
+            message: "this lock has a merge conflict".to_owned(),
+            help: "keep the lines of both sides and remove the marks; `handbook.lock merge=union` in .gitattributes does that",
+        };
+    }
+    Damage {
+        at,
+        message: "this is no line of a lock".to_owned(),
+        help: RESTORE,
+    }
+}
+
+fn version(line: &str, at: Range<usize>) -> Result<(), Damage> {
+    let version = line.strip_prefix(NAME).map(str::trim);
+    match version.and_then(|version| version.parse::<u32>().ok()) {
+        Some(version) if version <= VERSION => Ok(()),
+        Some(version) => Err(Damage {
+            at,
+            message: format!("a newer prepbook wrote this lock (version {version})"),
+            help: "update prepbook",
+        }),
+        None => Err(Damage {
+            at,
+            message: format!("this is no lock: its first line is not `{NAME}`"),
+            help: RESTORE,
+        }),
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}

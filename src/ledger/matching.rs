@@ -1,0 +1,352 @@
+//! Which tasks of a plan are which tasks of the plan before. A tick must never land on another task, so what is doubtful
+//! is not matched.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::align::{Section, align};
+use super::near::{Near, near};
+use crate::language::Vocabulary;
+
+/// How much it counts for two days that their weeks are one week, and that both have one name there: less than a task in
+/// common, since a day that is inserted renames those after it.
+const SAME_WEEK: f64 = 0.2;
+const SAME_DAY: f64 = 0.1;
+
+/// How much equal words count for an order, and words with a typo.
+const EQUAL: u32 = 4;
+const NEAR: u32 = 3;
+
+/// A task as it is matched.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry<'a> {
+    pub(super) week: &'a str,
+    pub(super) day: &'a str,
+    /// Its comparable words.
+    pub(super) words: &'a str,
+}
+
+/// What became of the tasks of one plan.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Matched {
+    /// For each new task, the old one that it is.
+    pub(super) old: Vec<Option<usize>>,
+    /// Pairs of an old and a new task that may be one task with other words.
+    pub(super) doubtful: Vec<(usize, usize)>,
+}
+
+/// Matches the tasks of a plan, which are in the order of the text.
+pub(super) fn matched(old: &[Entry<'_>], new: &[Entry<'_>], words: &Vocabulary) -> Matched {
+    let mut matching = Matching::new(old, new);
+    matching.in_days(words);
+    matching.within(&|matching, at| matching.weeks[at]);
+    matching.within(&|_, _| 0);
+    for nearness in [Near::Same, Near::Close, Near::Doubtful] {
+        matching.reworded(words, nearness);
+    }
+    Matched {
+        old: matching.old_of,
+        doubtful: matching.doubtful,
+    }
+}
+
+/// Old and new tasks that are not matched yet.
+type Open = (Vec<usize>, Vec<usize>);
+
+struct Matching<'a> {
+    old: &'a [Entry<'a>],
+    new: &'a [Entry<'a>],
+    /// For each old task and then for each new one, the number of its week; weeks that are one have one number.
+    weeks: Vec<usize>,
+    /// The same for days.
+    days: Vec<usize>,
+    /// Whether the day of each task, in the same order, is in both plans.
+    stays: Vec<bool>,
+    /// How many tasks of before and of now have the same words.
+    uses: HashMap<&'a str, (u32, u32)>,
+    old_of: Vec<Option<usize>>,
+    is_taken: Vec<bool>,
+    doubtful: Vec<(usize, usize)>,
+}
+
+impl<'a> Matching<'a> {
+    fn new(old: &'a [Entry<'a>], new: &'a [Entry<'a>]) -> Self {
+        let in_weeks = |tasks: &'a [Entry<'a>]| {
+            Section::of(tasks.iter().map(|task| ((task.week, ""), task.words)))
+        };
+        let in_days = |tasks: &'a [Entry<'a>]| {
+            Section::of(tasks.iter().map(|task| ((task.week, task.day), task.words)))
+        };
+        let sizes = (old.len(), new.len());
+        let (old_weeks, new_weeks) = (in_weeks(old), in_weeks(new));
+        let aligned = align(&old_weeks, &new_weeks, |_, _| 0.0);
+        let weeks = numbered((&old_weeks, &new_weeks), &aligned, sizes);
+        let (old_days, new_days) = (in_days(old), in_days(new));
+        let week_of = |section: &Section<'_>, from: usize| weeks[from + section.tasks[0]];
+        let aligned = align(&old_days, &new_days, |before, now| {
+            let (before, now) = (&old_days[before], &new_days[now]);
+            let in_one_week = week_of(before, 0) == week_of(now, old.len());
+            let is_one_day = before.name.1 == now.name.1;
+            match (in_one_week, is_one_day) {
+                (true, true) => SAME_WEEK + SAME_DAY,
+                (true, false) => SAME_WEEK,
+                _ => 0.0,
+            }
+        });
+        let stays = stays((&old_days, &new_days), &aligned, sizes);
+        let days = numbered((&old_days, &new_days), &aligned, sizes);
+        let mut uses: HashMap<&str, (u32, u32)> = HashMap::new();
+        for task in old {
+            uses.entry(task.words).or_default().0 += 1;
+        }
+        for task in new {
+            uses.entry(task.words).or_default().1 += 1;
+        }
+        Self {
+            old,
+            new,
+            uses,
+            weeks,
+            days,
+            stays,
+            old_of: vec![None; new.len()],
+            is_taken: vec![false; old.len()],
+            doubtful: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, old: usize, new: usize) {
+        self.old_of[new] = Some(old);
+        self.is_taken[old] = true;
+    }
+
+    /// The old and the new tasks that are not matched yet, by what `key` says of each.
+    fn open(&self, key: &dyn Fn(&Self, usize) -> usize) -> BTreeMap<(usize, &'a str), Open> {
+        let mut open: BTreeMap<(usize, &str), Open> = BTreeMap::new();
+        for (at, task) in self.old.iter().enumerate() {
+            if !self.is_taken[at] {
+                let entry = open.entry((key(self, at), task.words)).or_default();
+                entry.0.push(at);
+            }
+        }
+        for (at, task) in self.new.iter().enumerate() {
+            if self.old_of[at].is_none() {
+                let key = key(self, self.old.len() + at);
+                open.entry((key, task.words)).or_default().1.push(at);
+            }
+        }
+        open
+    }
+
+    /// Matches equal words within days that are one. If some came or went, the order tells which.
+    fn in_days(&mut self, words: &Vocabulary) {
+        let mut pairs = Vec::new();
+        let mut uneven = BTreeSet::new();
+        for ((day, _), (old, new)) in self.open(&|matching, at| matching.days[at]) {
+            if old.len() == new.len() {
+                pairs.extend(old.into_iter().zip(new));
+            } else if !old.is_empty() && !new.is_empty() {
+                uneven.insert(day);
+            }
+        }
+        for (old, new) in pairs {
+            self.take(old, new);
+        }
+        for day in uneven {
+            let old: Vec<usize> = (0..self.old.len())
+                .filter(|at| self.days[*at] == day && !self.is_taken[*at])
+                .collect();
+            let new: Vec<usize> = (0..self.new.len())
+                .filter(|at| self.days[self.old.len() + at] == day && self.old_of[*at].is_none())
+                .collect();
+            let likeness = |before: usize, now: usize| {
+                let (before, now) = (self.old[old[before]].words, self.new[new[now]].words);
+                if before == now {
+                    return EQUAL;
+                }
+                match near(before, now, words) {
+                    Near::Same => NEAR,
+                    _ => 0,
+                }
+            };
+            for (before, now) in in_order((old.len(), new.len()), &likeness) {
+                self.take(old[before], new[now]);
+            }
+        }
+    }
+
+    /// Matches equal words within sections that are one, if none came or went, in their order. Words that a plan repeats
+    /// could as well be those of a deleted day and of an inserted one: for them, both days must have stayed.
+    fn within(&mut self, section: &dyn Fn(&Self, usize) -> usize) {
+        let mut pairs = Vec::new();
+        for ((_, words), (old, new)) in self.open(section) {
+            if old.len() != new.len() {
+                continue;
+            }
+            let is_unique = self.is_unique(words);
+            pairs.extend(old.into_iter().zip(new).filter(|(before, now)| {
+                is_unique || self.stays[*before] && self.stays[self.old.len() + now]
+            }));
+        }
+        for (old, new) in pairs {
+            self.take(old, new);
+        }
+    }
+
+    /// Whether words say which task they are: one of before and one of now has them.
+    fn is_unique(&self, words: &str) -> bool {
+        self.uses.get(words) == Some(&(1, 1))
+    }
+
+    /// Whether no other task of before has the words of the one, and no other task of now those of the other.
+    fn is_alone(&self, before: usize, now: usize) -> bool {
+        let uses = |words| self.uses.get(words).copied().unwrap_or_default();
+        uses(self.old[before].words).0 == 1 && uses(self.new[now].words).1 == 1
+    }
+
+    /// Whether a new task stands where an old one stood: between the same tasks of its day, one of which nothing else is.
+    fn stands_where(&self, before: usize, now: usize) -> bool {
+        let day = self.days[before];
+        let in_day = |at: &usize| self.days[self.old.len() + at] == day;
+        let above = (0..now)
+            .rev()
+            .take_while(in_day)
+            .find_map(|at| self.old_of[at]);
+        let below = (now + 1..self.new.len())
+            .take_while(in_day)
+            .find_map(|at| self.old_of[at]);
+        let is_neighbor = |at: &usize| self.days[*at] == day && self.is_taken[*at];
+        let old_above = (0..before)
+            .rev()
+            .take_while(|at| self.days[*at] == day)
+            .find(is_neighbor);
+        let old_below = (before + 1..self.old.len())
+            .take_while(|at| self.days[*at] == day)
+            .find(is_neighbor);
+        let mut neighbors = above.iter().chain(&below);
+        let is_known = |at: &usize| self.is_unique(self.old[*at].words);
+        (above, below) == (old_above, old_below) && neighbors.any(is_known)
+    }
+
+    /// Matches words that are as near as that in a day that is one, if nothing else there is; doubtful ones are only
+    /// noted.
+    fn reworded(&mut self, words: &Vocabulary, nearness: Near) {
+        let mut days: BTreeMap<usize, Open> = BTreeMap::new();
+        for at in (0..self.old.len()).filter(|at| !self.is_taken[*at]) {
+            days.entry(self.days[at]).or_default().0.push(at);
+        }
+        for at in (0..self.new.len()).filter(|at| self.old_of[*at].is_none()) {
+            let day = self.days[self.old.len() + at];
+            days.entry(day).or_default().1.push(at);
+        }
+        for (old, new) in days.into_values() {
+            let is_near = |before: &usize, now: &usize| {
+                near(self.old[*before].words, self.new[*now].words, words) == nearness
+            };
+            for (before, now) in only_pairs(&old, &new, &is_near) {
+                let is_sure = match nearness {
+                    Near::Same => self.is_alone(before, now) || self.stands_where(before, now),
+                    Near::Close => self.stands_where(before, now),
+                    Near::Doubtful | Near::Other => false,
+                };
+                if is_sure {
+                    self.take(before, now);
+                } else {
+                    self.doubtful.push((before, now));
+                }
+            }
+        }
+        self.doubtful.sort_unstable_by_key(|(_, now)| *now);
+    }
+}
+
+/// The pairs of old and new tasks in their order that are most alike together; early ones are paired before later ones.
+fn in_order(
+    (old, new): (usize, usize),
+    likeness: &dyn Fn(usize, usize) -> u32,
+) -> Vec<(usize, usize)> {
+    // The best sum of what is left, from each pair of places on.
+    let mut best = vec![vec![0; new + 1]; old + 1];
+    for before in (0..old).rev() {
+        for now in (0..new).rev() {
+            let alike = match likeness(before, now) {
+                0 => 0,
+                alike => alike + best[before + 1][now + 1],
+            };
+            let skip = best[before + 1][now].max(best[before][now + 1]);
+            best[before][now] = alike.max(skip);
+        }
+    }
+    let mut pairs = Vec::new();
+    let (mut before, mut now) = (0, 0);
+    while before < old && now < new {
+        let alike = likeness(before, now);
+        if alike > 0 && best[before][now] == alike + best[before + 1][now + 1] {
+            pairs.push((before, now));
+            (before, now) = (before + 1, now + 1);
+        } else if best[before][now] == best[before][now + 1] {
+            now += 1;
+        } else {
+            before += 1;
+        }
+    }
+    pairs
+}
+
+/// The pairs of which each is the only one that is near the other.
+fn only_pairs(
+    old: &[usize],
+    new: &[usize],
+    is_near: &dyn Fn(&usize, &usize) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for now in new {
+        let mut near = old.iter().filter(|before| is_near(before, now));
+        let (Some(before), None) = (near.next(), near.next()) else {
+            continue;
+        };
+        if new.iter().filter(|other| is_near(before, other)).count() == 1 {
+            pairs.push((*before, *now));
+        }
+    }
+    pairs
+}
+
+/// Gives the sections of old and new tasks numbers; sections that are one have one number.
+fn numbered(
+    (old, new): (&[Section<'_>], &[Section<'_>]),
+    aligned: &[Option<usize>],
+    (old_tasks, new_tasks): (usize, usize),
+) -> Vec<usize> {
+    let mut numbers = vec![0; old_tasks + new_tasks];
+    for (number, section) in old.iter().enumerate() {
+        for task in &section.tasks {
+            numbers[*task] = number;
+        }
+    }
+    for (at, section) in new.iter().enumerate() {
+        let number = aligned[at].unwrap_or(old.len() + at);
+        for task in &section.tasks {
+            numbers[old_tasks + task] = number;
+        }
+    }
+    numbers
+}
+
+/// For each old and then each new task, whether its section is in both plans.
+fn stays(
+    (old, new): (&[Section<'_>], &[Section<'_>]),
+    aligned: &[Option<usize>],
+    (old_tasks, new_tasks): (usize, usize),
+) -> Vec<bool> {
+    let mut stays = vec![false; old_tasks + new_tasks];
+    for (at, section) in new.iter().enumerate() {
+        let Some(before) = aligned[at] else { continue };
+        for task in &old[before].tasks {
+            stays[*task] = true;
+        }
+        for task in &section.tasks {
+            stays[old_tasks + task] = true;
+        }
+    }
+    stays
+}

@@ -1,0 +1,96 @@
+//! What readers' ticks are tied to: an id for every task that stays the same while its author edits the plan. The entry
+//! is [`settle`]; what it gives, [`Ids`] first of all, is a table beside the plan.
+//!
+//! 1. [`listed`] lists the tasks of a handbook with their places, [`words`] says which words of a task count, and
+//!    [`ids`](mod@ids) makes ids of them alone.
+//! 2. [`lock`](mod@lock) reads and writes `handbook.lock`: the tasks that were published before.
+//! 3. [`matching`] finds out which tasks are which: [`align`] which weeks and days, [`near`] which other words.
+//! 4. [`settle`](mod@settle) does that for a whole handbook; [`update`] makes the next lock and tells the [`changes`].
+
+mod align;
+mod changes;
+mod ids;
+mod listed;
+mod lock;
+mod matching;
+mod near;
+mod settle;
+#[cfg(test)]
+mod tests;
+mod update;
+mod words;
+
+use crate::document::NodeId;
+use crate::plan::Handbook;
+use crate::units::Date;
+
+pub use changes::{Change, ChangeKind};
+pub use ids::{Ids, TaskIds};
+pub use lock::{Damage, Lock, Place};
+pub use settle::Reworded;
+
+/// What the text of every lock begins with.
+pub use lock::NAME as BEGINNING;
+
+/// A handbook held against its lock.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// The ids of the handbook and its tasks.
+    pub ids: Ids,
+    /// Tasks that may be others of before with other words.
+    pub reworded: Vec<Reworded>,
+    /// The lock for the tasks as they are, without a revision for them; `None` if there is no lock.
+    next: Option<Lock>,
+    /// What changed since the lock was written.
+    pub changes: Vec<Change>,
+}
+
+/// Gives each task of a handbook its id: that which the lock has for it, or else a new one. Without a lock, ids are made of
+/// titles and words. `is_new` says of a task, by its document and its item, that its author knows it to be another one
+/// than that of before with similar words.
+pub fn settle(
+    handbook: &Handbook,
+    lock: Option<&Lock>,
+    is_new: &dyn Fn(usize, NodeId) -> bool,
+) -> Ledger {
+    let Some(lock) = lock else {
+        return Ledger {
+            ids: Ids::of(handbook),
+            reworded: Vec::new(),
+            next: None,
+            changes: Vec::new(),
+        };
+    };
+    let settled = settle::Settled::of(handbook, lock, is_new);
+    let (next, changes) = update::updated(&settled, lock);
+    Ledger {
+        ids: Ids::given(
+            &lock.handbook,
+            handbook.documents.len(),
+            &settled.groups,
+            &settled.ids,
+        ),
+        reworded: settled.reworded,
+        next: Some(next),
+        changes,
+    }
+}
+
+impl Ledger {
+    /// The lock of the tasks as they are now; `date` is the day of the revision that it gets for what changed. The first
+    /// lock of a handbook changes nothing.
+    pub fn lock(&self, date: Date) -> Option<Lock> {
+        let next = self.next.as_ref()?;
+        Some(next.clone().with_revision(&self.changes, date))
+    }
+
+    /// Whether the handbook has a lock.
+    pub fn has_lock(&self) -> bool {
+        self.next.is_some()
+    }
+
+    /// The pages that have moved: each place with its place now.
+    pub fn moved(&self) -> impl Iterator<Item = (&Place, &Place)> {
+        self.next.iter().flat_map(|next| &next.addresses)
+    }
+}

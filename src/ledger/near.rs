@@ -1,0 +1,182 @@
+//! How near the words of two tasks are to each other.
+
+use crate::language::{Reader, Vocabulary, is_unspaced};
+
+/// How near words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Near {
+    /// They say the same: a typo is corrected, or words are added to several or taken from them.
+    Same,
+    /// Most words stay, and others take the places of the rest: the same, if it stands where the other stood.
+    Close,
+    /// They may say the same.
+    Doubtful,
+    /// They say something else.
+    Other,
+}
+
+/// How near the comparable words of a task are to those that it may have had before.
+pub(super) fn near(old: &str, new: &str, words: &Vocabulary) -> Near {
+    let (old, new) = (units(old), units(new));
+    let longest = old.len().max(new.len());
+    let kept = kept(&old, &new);
+    if longest == 0 || 2 * kept < longest {
+        return Near::Other;
+    }
+    let is_number = |unit: &str| {
+        let mut reader = Reader::new(unit, words);
+        has_digit(unit) || reader.number().is_some() && reader.rest.is_empty()
+    };
+    let numbers = |units: &[&str]| -> Vec<String> {
+        let numbers = units.iter().filter(|unit| is_number(unit));
+        numbers.map(|unit| (*unit).to_owned()).collect()
+    };
+    // `Chapter 3` and `chapter 4` differ in a single sign, and are two tasks.
+    let most = kept == longest || kept >= 3 && 4 * kept >= 3 * longest;
+    if !most || numbers(&old) != numbers(&new) {
+        Near::Doubtful
+    } else if kept == old.len().min(new.len()) {
+        Near::Same
+    } else {
+        Near::Close
+    }
+}
+
+/// Words, or the signs of a script that writes no spaces between words.
+fn units(text: &str) -> Vec<&str> {
+    let mut units = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let mut start = 0;
+        for (at, sign) in word.char_indices() {
+            if is_unspaced(sign) {
+                if start < at {
+                    units.push(&word[start..at]);
+                }
+                start = at + sign.len_utf8();
+                units.push(&word[at..start]);
+            }
+        }
+        if start < word.len() {
+            units.push(&word[start..]);
+        }
+    }
+    units
+}
+
+fn has_digit(unit: &str) -> bool {
+    unit.contains(|sign: char| sign.is_numeric())
+}
+
+/// How many words stay, in their order; a word with a typo stays.
+fn kept(old: &[&str], new: &[&str]) -> usize {
+    let mut row = vec![0; new.len() + 1];
+    for before in old {
+        let mut diagonal = 0;
+        for (at, now) in new.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if is_same(before, now) {
+                diagonal + 1
+            } else {
+                above.max(row[at])
+            };
+            diagonal = above;
+        }
+    }
+    row[new.len()]
+}
+
+/// Whether two words are one, typos apart.
+fn is_same(old: &str, new: &str) -> bool {
+    if old == new {
+        return true;
+    }
+    if has_digit(old) || has_digit(new) {
+        return false;
+    }
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let longest = old.chars().count().max(new.chars().count());
+    let allowed = match longest {
+        0..=3 => return false,
+        // Many words of four letters differ in one: only two letters that changed places are a typo.
+        4 if letters(old) != letters(new) => return false,
+        4..=8 => 1,
+        _ => 2,
+    };
+    strsim::damerau_levenshtein(old, new) <= allowed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Near, near};
+    use crate::language::Vocabulary;
+
+    #[test]
+    fn most_words_must_stay_and_all_numbers() {
+        for (old, new, expected) in [
+            // Typos.
+            ("read the chapter", "read the chapter", Near::Same),
+            ("raed the chapter", "read the chapter", Near::Same),
+            ("shedule", "schedule", Near::Same),
+            (
+                "solve two aray problems",
+                "solve two array problems",
+                Near::Same,
+            ),
+            ("team", "tear", Near::Other),
+            // One word of several.
+            (
+                "solve two array problems",
+                "solve two graph problems",
+                Near::Close,
+            ),
+            (
+                "write a story on ownership",
+                "write one story on ownership",
+                Near::Doubtful,
+            ),
+            (
+                "write the story on ownership",
+                "write my story on ownership",
+                Near::Close,
+            ),
+            ("write a story", "write a short story", Near::Same),
+            // Few words say little.
+            ("read one", "read two", Near::Doubtful),
+            ("read it twice", "read it aloud", Near::Doubtful),
+            // Another number is another task.
+            (
+                "read chapter 3 of the book",
+                "read chapter 4 of the book",
+                Near::Doubtful,
+            ),
+            (
+                "read chapter one of the book",
+                "read chapter two of the book",
+                Near::Doubtful,
+            ),
+            ("read pages 3 to 9", "read pages 3 to 9 again", Near::Same),
+            ("run 5 km", "run 6 km", Near::Doubtful),
+            // Something else.
+            ("read the chapter", "go for a run", Near::Other),
+            (
+                "write a story on ownership",
+                "solve a problem on graphs",
+                Near::Other,
+            ),
+            ("", "", Near::Other),
+            // Scripts without spaces.
+            ("第三章を全部読む", "第三章を全部読もう", Near::Close),
+            ("第三章を読む", "走る", Near::Other),
+        ] {
+            assert_eq!(
+                near(old, new, Vocabulary::of(None)),
+                expected,
+                "{old} -> {new}"
+            );
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Random edits of a plan whose tasks are known: a tick must never land on another task, and most ticks must stay.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use super::matching::{Entry, matched};
+use crate::language::Vocabulary;
+
+/// A task with what it is: edits may change its words and its place, and never that.
+#[derive(Clone, Debug)]
+struct Known {
+    is: usize,
+    words: String,
+}
+
+/// A plan of weeks with days of tasks. Weeks and days are named by their places, so whatever comes before one renames it.
+#[derive(Clone, Debug)]
+struct Written {
+    weeks: Vec<Vec<Vec<Known>>>,
+    next: usize,
+}
+
+/// An edit; its numbers are taken modulo what there is.
+#[derive(Clone, Debug)]
+enum Edit {
+    /// Two letters of a long word change places.
+    Typo(usize),
+    /// A word is added.
+    AddWord(usize),
+    /// A task moves to another day.
+    Move(usize, usize),
+    Insert(usize),
+    Delete(usize),
+    /// Two tasks of a day change places.
+    Swap(usize),
+    InsertDay(usize),
+    DeleteDay(usize),
+    InsertWeek(usize),
+    DeleteWeek(usize),
+    MoveWeek(usize, usize),
+}
+
+/// What every day ends with.
+const AGAIN: &str = "review the notes";
+const VERBS: [&str; 6] = ["read", "write", "solve", "discuss", "summarize", "rehearse"];
+const OBJECTS: [&str; 8] = [
+    "chapter", "problem", "story", "design", "answer", "essay", "lecture", "diagram",
+];
+
+/// Words that no other task has.
+fn unique(is: usize) -> String {
+    format!(
+        "{} the {} of {} on {}",
+        VERBS[is % 6],
+        OBJECTS[is % 8],
+        // Far from those of any other number.
+        letters(is.wrapping_mul(2_654_435_761) % 10_000_000_000),
+        letters(is.wrapping_mul(40_503_000_077) % 10_000_000_000),
+    )
+}
+
+/// A word that is used once.
+fn letters(number: usize) -> String {
+    let digits = number.to_string();
+    digits
+        .bytes()
+        .map(|digit| char::from(digit - b'0' + b'k'))
+        .collect()
+}
+
+impl Written {
+    fn new(weeks: usize) -> Self {
+        let mut plan = Self {
+            weeks: Vec::new(),
+            next: 0,
+        };
+        plan.weeks = (0..weeks).map(|_| plan.week()).collect();
+        plan
+    }
+
+    fn task(&mut self) -> Known {
+        self.next += 1;
+        Known {
+            is: self.next,
+            words: unique(self.next),
+        }
+    }
+
+    /// Each day ends with the same task.
+    fn day(&mut self) -> Vec<Known> {
+        let mut day = vec![self.task(), self.task()];
+        let mut again = self.task();
+        again.words = AGAIN.to_owned();
+        day.push(again);
+        day
+    }
+
+    fn week(&mut self) -> Vec<Vec<Known>> {
+        (0..4).map(|_| self.day()).collect()
+    }
+
+    fn tasks(&self) -> Vec<(String, String, Known)> {
+        let mut tasks = Vec::new();
+        for (week, days) in self.weeks.iter().enumerate() {
+            for (day, entries) in days.iter().enumerate() {
+                let place =
+                    |task: &Known| (format!("week-{week}"), format!("day-{day}"), task.clone());
+                tasks.extend(entries.iter().map(place));
+            }
+        }
+        tasks
+    }
+
+    /// The week, the day and the place in it of the task of that number.
+    fn find(&self, number: usize) -> Option<(usize, usize, usize)> {
+        let mut places = Vec::new();
+        for (week, days) in self.weeks.iter().enumerate() {
+            for (day, tasks) in days.iter().enumerate() {
+                places.extend((0..tasks.len()).map(|task| (week, day, task)));
+            }
+        }
+        (!places.is_empty()).then(|| places[number % places.len()])
+    }
+
+    fn change(&mut self, edit: &Edit) {
+        let weeks = self.weeks.len();
+        match *edit {
+            Edit::Typo(at) => self.reword(at, |words| {
+                if words == AGAIN {
+                    // Two of them with one typo would be one task in two places.
+                    return words.to_owned();
+                }
+                let mut words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+                if let Some(long) = words.iter_mut().find(|word| word.len() > 5) {
+                    let mut letters: Vec<char> = long.chars().collect();
+                    letters.swap(2, 3);
+                    *long = letters.into_iter().collect();
+                }
+                words.join(" ")
+            }),
+            Edit::AddWord(at) => {
+                self.next += 1;
+                let word = letters(self.next);
+                self.reword(at, |words| format!("{words} {word}"));
+            }
+            Edit::Move(at, _) | Edit::Insert(at) | Edit::Delete(at) | Edit::Swap(at) => {
+                if let Some(place) = self.find(at) {
+                    self.change_day(edit, place);
+                }
+            }
+            Edit::InsertDay(at) => {
+                let new = self.day();
+                let week = &mut self.weeks[at % weeks];
+                let place = at % (week.len() + 1);
+                week.insert(place, new);
+            }
+            Edit::DeleteDay(at) => {
+                let week = &mut self.weeks[at % weeks];
+                if week.len() > 1 {
+                    week.remove(at % week.len());
+                }
+            }
+            Edit::InsertWeek(at) => {
+                let new = self.week();
+                self.weeks.insert(at % (weeks + 1), new);
+            }
+            Edit::DeleteWeek(at) if weeks > 1 => drop(self.weeks.remove(at % weeks)),
+            Edit::DeleteWeek(_) => {}
+            Edit::MoveWeek(at, to) => {
+                let moved = self.weeks.remove(at % weeks);
+                self.weeks.insert(to % weeks, moved);
+            }
+        }
+    }
+
+    fn change_day(&mut self, edit: &Edit, (week, day, task): (usize, usize, usize)) {
+        match *edit {
+            Edit::Move(_, to) => {
+                let moved = self.weeks[week][day].remove(task);
+                let weeks = self.weeks.len();
+                let week = &mut self.weeks[to % weeks];
+                let days = week.len();
+                week[to % days].push(moved);
+            }
+            Edit::Insert(_) => {
+                let new = self.task();
+                self.weeks[week][day].insert(task, new);
+            }
+            Edit::Delete(_) => drop(self.weeks[week][day].remove(task)),
+            _ => {
+                let tasks = &mut self.weeks[week][day];
+                let other = (task + 1) % tasks.len();
+                tasks.swap(task, other);
+            }
+        }
+    }
+
+    fn reword(&mut self, at: usize, words: impl FnOnce(&str) -> String) {
+        if let Some((week, day, task)) = self.find(at) {
+            let task = &mut self.weeks[week][day][task];
+            task.words = words(&task.words);
+        }
+    }
+}
+
+fn edits(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Edit>> {
+    let at = 0..10_000usize;
+    let edit = prop_oneof![
+        at.clone().prop_map(Edit::Typo),
+        at.clone().prop_map(Edit::AddWord),
+        (at.clone(), at.clone()).prop_map(|(a, b)| Edit::Move(a, b)),
+        at.clone().prop_map(Edit::Insert),
+        at.clone().prop_map(Edit::Delete),
+        at.clone().prop_map(Edit::Swap),
+        at.clone().prop_map(Edit::InsertDay),
+        at.clone().prop_map(Edit::DeleteDay),
+        at.clone().prop_map(Edit::InsertWeek),
+        at.clone().prop_map(Edit::DeleteWeek),
+        (at.clone(), at).prop_map(|(a, b)| Edit::MoveWeek(a, b)),
+    ];
+    prop::collection::vec(edit, count)
+}
+
+fn entry((week, day, words): &(String, String, String)) -> Entry<'_> {
+    Entry { week, day, words }
+}
+
+/// How many tasks stayed in a plan that was edited, of how many that could; an error names a task that became another.
+fn stayed(before: &Written, after: &Written) -> Result<(usize, usize), String> {
+    let (old, new) = (before.tasks(), after.tasks());
+    let entries = |tasks: &'_ [(String, String, Known)]| -> Vec<(String, String, String)> {
+        let entry = |(week, day, task): &(String, String, Known)| {
+            (
+                week.clone(),
+                day.clone(),
+                super::words::comparable(&task.words),
+            )
+        };
+        tasks.iter().map(entry).collect()
+    };
+    let (old_words, new_words) = (entries(&old), entries(&new));
+    let old_entries: Vec<Entry<'_>> = old_words.iter().map(entry).collect();
+    let new_entries: Vec<Entry<'_>> = new_words.iter().map(entry).collect();
+    let result = matched(&old_entries, &new_entries, Vocabulary::of(None));
+    let mut stayed = (0, 0);
+    for (now, found) in new.iter().zip(&result.old) {
+        let (.., task) = now;
+        let was_there = old.iter().any(|(.., old)| old.is == task.is);
+        stayed.1 += usize::from(was_there);
+        match found {
+            // What has the words of others is told from these by its place alone.
+            Some(found) if old[*found].2.is != task.is => {
+                let is_repeated = old.iter().filter(|old| old.2.words == task.words).count() > 1;
+                if !is_repeated || old[*found].2.words != task.words {
+                    return Err(format!("{:?} became {now:?}", old[*found]));
+                }
+            }
+            Some(_) => stayed.0 += 1,
+            None => {}
+        }
+    }
+    Ok(stayed)
+}
+
+/// Runs sequences of edits with a build after each `step`, and gives how many tasks stayed, of how many.
+fn survive(step: std::ops::Range<usize>) -> (usize, usize) {
+    let sum = std::cell::Cell::new((0, 0));
+    let config = Config {
+        cases: 150,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let sequences = (2..6usize, prop::collection::vec(edits(step), 1..8));
+    let outcome = TestRunner::new(config).run(&sequences, |(weeks, sequence)| {
+        let mut plan = Written::new(weeks);
+        for step in sequence {
+            let before = plan.clone();
+            for edit in &step {
+                plan.change(edit);
+            }
+            let (kept, all) = stayed(&before, &plan).map_err(TestCaseError::fail)?;
+            let (kept_so_far, all_so_far) = sum.get();
+            sum.set((kept_so_far + kept, all_so_far + all));
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+    sum.get()
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the rates are shown by `cargo test -- --nocapture`"
+)]
+fn print(kept: usize, all: usize) {
+    println!("{kept} of {all} ticks stayed");
+}
+
+#[test]
+fn every_tick_stays_over_a_build_after_each_edit() {
+    let (kept, all) = survive(1..2);
+    print(kept, all);
+    assert!(kept * 10_000 >= all * 9_990, "{kept} of {all}");
+}
+
+#[test]
+fn no_tick_lands_on_another_task_when_several_edits_come_at_once() {
+    let (kept, all) = survive(2..6);
+    print(kept, all);
+    assert!(kept * 100 >= all * 98, "{kept} of {all}");
+}

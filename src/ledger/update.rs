@@ -1,0 +1,247 @@
+//! A lock brought up to date with its handbook, and what changed.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::changes::{Change, ChangeKind};
+use super::listed::{Group, Listed};
+use super::lock::{Known, Lock, Place};
+use super::settle::{Settled, one_line};
+use super::words::comparable;
+
+/// The lock of the tasks as they are now, and what changed since `lock`.
+pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<Change>) {
+    let mut tasks = Vec::new();
+    let mut number = lock.next_number();
+    let mut order: Vec<usize> = (0..settled.groups.len()).collect();
+    order.sort_by_key(|at| settled.groups[*at].key());
+    for at in order {
+        let group = &settled.groups[at];
+        for (task, listed) in group.tasks.iter().enumerate() {
+            if let Some(before) = settled.undecided.get(&(at, task)) {
+                tasks.push(Known {
+                    at: 0..0,
+                    ..(*before).clone()
+                });
+                continue;
+            }
+            let known = settled.known[at][task];
+            tasks.push(Known {
+                id: settled.ids[at][task].clone(),
+                number: known.map_or(number, |known| known.number),
+                is_there: true,
+                place: place(group, listed),
+                words: one_line(&listed.task.words),
+                at: 0..0,
+            });
+            number += u32::from(known.is_none());
+        }
+    }
+    let there: HashSet<&str> = tasks.iter().map(|known| known.id.as_str()).collect();
+    let gone: BTreeMap<&str, &Known> = lock
+        .tasks
+        .iter()
+        .filter(|known| !there.contains(known.id.as_str()))
+        .map(|known| (known.id.as_str(), known))
+        .collect();
+    let moves = Moves::of(settled);
+    let changes = changes(settled, &gone, &moves);
+    let mut gone: Vec<Known> = gone.into_values().cloned().collect();
+    gone.sort_by(|a, b| (&a.place, a.number).cmp(&(&b.place, b.number)));
+    let addresses = moves.addresses(&tasks, &lock.addresses);
+    tasks.extend(gone.into_iter().map(|known| Known {
+        is_there: false,
+        at: 0..0,
+        ..known
+    }));
+    let next = Lock {
+        handbook: lock.handbook.clone(),
+        tasks,
+        addresses,
+        revisions: lock.revisions.clone(),
+    };
+    (next, changes)
+}
+
+fn place(group: &Group<'_>, listed: &Listed<'_>) -> Place {
+    Place {
+        part: group.key(),
+        week: listed.week.to_owned(),
+        day: listed.day.to_owned(),
+    }
+}
+
+impl Place {
+    /// The place without its day.
+    fn in_week(&self) -> Self {
+        Self {
+            day: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The place and those that it is in.
+    fn levels(&self) -> [Self; 3] {
+        let part = Self {
+            part: self.part.clone(),
+            ..Self::default()
+        };
+        [part, self.in_week(), self.clone()]
+    }
+}
+
+/// Where plans, weeks and days are now: each is where most of its tasks are.
+struct Moves(BTreeMap<Place, Place>);
+
+impl Moves {
+    fn of(settled: &Settled<'_>) -> Self {
+        let mut counts: BTreeMap<Place, BTreeMap<Place, u32>> = BTreeMap::new();
+        for (group, known) in settled.groups.iter().zip(&settled.known) {
+            for (listed, known) in group.tasks.iter().zip(known) {
+                let Some(known) = known else { continue };
+                let levels = known.place.levels().into_iter();
+                for (old, new) in levels.zip(place(group, listed).levels()) {
+                    *counts.entry(old).or_default().entry(new).or_default() += 1;
+                }
+            }
+        }
+        let most = |places: BTreeMap<Place, u32>| {
+            let most = places.into_iter().rev().max_by_key(|(_, count)| *count);
+            most.map(|(place, _)| place)
+        };
+        let moves = counts
+            .into_iter()
+            .filter_map(|(old, places)| Some((old, most(places)?)));
+        Self(moves.collect())
+    }
+
+    /// The addresses of pages that have moved, those of before included. Where something else is now, nothing leads on.
+    fn addresses(&self, tasks: &[Known], old: &BTreeMap<Place, Place>) -> BTreeMap<Place, Place> {
+        let there: BTreeSet<Place> = tasks
+            .iter()
+            .flat_map(|known| known.place.levels())
+            .collect();
+        let now = |place: &Place| self.0.get(place).unwrap_or(place).clone();
+        let before = old.iter().map(|(from, to)| (from.clone(), now(to)));
+        let moved = self.0.iter().map(|(from, to)| (from.clone(), to.clone()));
+        before
+            .chain(moved)
+            .filter(|(from, to)| from != to && !there.contains(from) && !from.part.contains('#'))
+            .collect()
+    }
+}
+
+/// What a build changed, by plan and week.
+fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) -> Vec<Change> {
+    let mut counts: BTreeMap<(Place, ChangeKind), u32> = BTreeMap::new();
+    let mut count = |place: Place, kind| *counts.entry((place.in_week(), kind)).or_default() += 1;
+    for (at, (group, known)) in settled.groups.iter().zip(&settled.known).enumerate() {
+        for (task, (listed, known)) in group.tasks.iter().zip(known).enumerate() {
+            let now = place(group, listed);
+            match known {
+                None if settled.undecided.contains_key(&(at, task)) => {}
+                None => count(now, ChangeKind::Added),
+                Some(known) => {
+                    if comparable(&known.words) != listed.words {
+                        count(now.clone(), ChangeKind::Reworded);
+                    }
+                    if moves.0.get(&known.place.in_week()) != Some(&now.in_week()) {
+                        count(now, ChangeKind::Moved);
+                    }
+                }
+            }
+        }
+    }
+    for known in gone.values().filter(|known| known.is_there) {
+        count(known.place.clone(), ChangeKind::Removed);
+    }
+    for place in moved_weeks(settled, moves) {
+        count(place, ChangeKind::WeekMoved);
+    }
+    let change = |((place, kind), count): ((Place, ChangeKind), u32)| Change {
+        kind,
+        count,
+        part: place.part,
+        week: place.week,
+    };
+    counts.into_iter().map(change).collect()
+}
+
+/// The weeks that are in another order than before: the fewest that explain it.
+fn moved_weeks(settled: &Settled<'_>, moves: &Moves) -> Vec<Place> {
+    let mut first: HashMap<&Place, usize> = HashMap::new();
+    let known = settled.known.iter().flatten().flatten();
+    let weeks: Vec<(Place, usize)> = known
+        .map(|known| (known.place.in_week(), known.at.start))
+        .collect();
+    for (week, at) in &weeks {
+        let at_first = first.entry(week).or_insert(*at);
+        *at_first = (*at_first).min(*at);
+    }
+    let mut out_of_order = Vec::new();
+    for group in &settled.groups {
+        // Where each week of now began in the lock.
+        let now: Vec<&str> = {
+            let mut weeks: Vec<&str> = group.tasks.iter().map(|listed| listed.week).collect();
+            weeks.dedup();
+            weeks.retain(|week| !week.is_empty());
+            weeks
+        };
+        let part = group.key();
+        let before: HashMap<&str, usize> = moves
+            .0
+            .iter()
+            .filter(|(old, new)| new.part == part && new.day.is_empty() && !old.week.is_empty())
+            .filter_map(|(old, new)| Some((new.week.as_str(), *first.get(old)?)))
+            .collect();
+        let order: Vec<(&str, usize)> = now
+            .iter()
+            .filter_map(|week| Some((*week, *before.get(week)?)))
+            .collect();
+        let kept = longest_rise(&order.iter().map(|(_, at)| *at).collect::<Vec<_>>());
+        let out = order.iter().zip(kept).filter(|(_, kept)| !kept);
+        out_of_order.extend(out.map(|((week, _), _)| Place {
+            part: part.clone(),
+            week: (*week).to_owned(),
+            day: String::new(),
+        }));
+    }
+    out_of_order
+}
+
+/// Whether each number is in the longest row of rising ones.
+fn longest_rise(numbers: &[usize]) -> Vec<bool> {
+    let mut length = vec![1; numbers.len()];
+    let mut before = vec![None; numbers.len()];
+    for at in 0..numbers.len() {
+        for earlier in 0..at {
+            if numbers[earlier] < numbers[at] && length[earlier] + 1 > length[at] {
+                length[at] = length[earlier] + 1;
+                before[at] = Some(earlier);
+            }
+        }
+    }
+    let mut kept = vec![false; numbers.len()];
+    let mut next = (0..numbers.len()).rev().max_by_key(|at| length[*at]);
+    while let Some(at) = next {
+        kept[at] = true;
+        next = before[at];
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_rise;
+
+    #[test]
+    fn the_fewest_weeks_are_out_of_order() {
+        for (numbers, expected) in [
+            (&[][..], &[][..]),
+            (&[1, 2, 3], &[true, true, true]),
+            (&[1, 7, 2, 3], &[true, false, true, true]),
+            (&[3, 1, 2], &[false, true, true]),
+        ] {
+            assert_eq!(longest_rise(numbers), expected, "{numbers:?}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The ids of a handbook's tasks, by its lock.
+
+use super::Outlined;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::Error;
+use crate::ledger::{self, Ledger, Lock};
+use crate::site;
+use crate::source::Kind;
+use crate::span::{FileId, Span};
+use crate::units::Date;
+
+/// Gives the tasks their ids, and reports what the lock does not settle.
+pub(super) fn settle(outlined: &mut Outlined) {
+    let Outlined { sources, found, .. } = outlined;
+    let file = sources.of_kind(Kind::Lock).next();
+    // An empty file is a lock that is to begin.
+    let file = file.filter(|(_, source)| !source.text.trim().is_empty());
+    let mut told = Vec::new();
+    let lock = file.and_then(|(file, source)| match Lock::parse(&source.text) {
+        Ok(lock) => Some((file, lock)),
+        Err(damage) => {
+            let at = Span::new(file, damage.at.start, damage.at.end);
+            told.push(Diagnostic::new(Code::BadLock, at, damage.message).hint(damage.help));
+            None
+        }
+    });
+    found.append(&mut told);
+    outlined.ledger = ledger(outlined, lock.as_ref().map(|(_, lock)| lock));
+    if let Some((file, _)) = lock {
+        let reworded = outlined.ledger.reworded.iter();
+        let mut told = reworded
+            .map(|task| reworded_task(outlined, file, task))
+            .collect();
+        outlined.found.append(&mut told);
+    }
+}
+
+fn ledger(outlined: &Outlined, lock: Option<&Lock>) -> Ledger {
+    let documents = &outlined.handbook.documents;
+    let is_new = |document: usize, item| {
+        let document = &documents[document];
+        document.allows(Code::TaskReworded, document.node(item).span)
+    };
+    ledger::settle(&outlined.handbook, lock, &is_new)
+}
+
+fn reworded_task(outlined: &Outlined, lock: FileId, task: &ledger::Reworded) -> Diagnostic {
+    let document = &outlined.handbook.documents[task.document];
+    let before = Span::new(lock, task.at.start, task.at.end);
+    Diagnostic::new(
+        Code::TaskReworded,
+        document.words(task.item),
+        format!("this may be the task `{}` with other words", task.before),
+    )
+    .label(before, "the task as it was published: readers may have ticked it")
+    .hint(
+        "run `prepbook fix` if it is, which keeps readers' ticks; \
+         if it is another task, write `<!-- prepbook: allow task-reworded -->` above it for one build",
+    )
+    .fix(before, &task.before, &task.words)
+}
+
+/// What a build does with the lock of a handbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LockChange {
+    /// It has none and needs none, or its lock is up to date.
+    None,
+    /// Its first lock is to be written.
+    First(String),
+    /// Its lock is to be replaced.
+    Update(String),
+}
+
+impl Outlined {
+    /// Begins a lock for a handbook that has its place for one and has none yet. `id` is the handbook's id from then on: no
+    /// other handbook should have it.
+    pub fn begin_lock(&mut self, id: impl FnOnce() -> String) {
+        let has_lock = self.ledger.has_lock();
+        let is_empty = self.sources.of_kind(Kind::Lock).next().is_some();
+        if !has_lock && (is_empty || self.sources.wants_lock()) {
+            self.ledger = ledger(self, Some(&Lock::new(id())));
+        }
+    }
+
+    /// How the lock is to change; `today` is the date of the revision that it gets for changed tasks.
+    pub fn lock_change(&self, today: Date) -> LockChange {
+        let Some(next) = self.ledger.lock(today) else {
+            return LockChange::None;
+        };
+        let text = next.text();
+        match self.sources.of_kind(Kind::Lock).next() {
+            None => LockChange::First(text),
+            Some((_, old)) if old.text == text => LockChange::None,
+            Some(_) => LockChange::Update(text),
+        }
+    }
+
+    /// Writes a changed lock.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if the file changed since it was read, or if it cannot be written.
+    pub fn write_lock(&self, change: &LockChange) -> Result<(), Error> {
+        let place = self.sources.lock();
+        match (change, self.sources.of_kind(Kind::Lock).next()) {
+            (LockChange::None, _) => Ok(()),
+            (LockChange::Update(text), Some((_, old))) => {
+                site::replace(&place, old.written(), text)
+            }
+            (LockChange::First(text) | LockChange::Update(text), _) => {
+                site::write_file(text.as_bytes(), &place, ledger::BEGINNING.as_bytes())
+            }
+        }
+    }
+}

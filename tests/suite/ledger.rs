@@ -1,0 +1,416 @@
+//! `handbook.lock`: ticks stay with their tasks while an author edits the plan.
+
+use std::collections::BTreeMap;
+
+use crate::support::{Book, Pages, book};
+
+const PLAN: &str = "\
+# Tick plan
+
+## Week 1: Begin
+
+### Monday: Read
+
+- [ ] Read the first chapter slowly
+- [ ] Write down ten questions
+- [ ] Review the notes
+
+### Tuesday: Practice
+
+- [ ] Solve two array problems aloud
+- [ ] Review the notes
+
+## Week 2: Go on
+
+### Monday: Design
+
+- [ ] Draw the parts of a queue
+- [ ] Review the notes
+";
+
+fn folder(plan: &str) -> Book {
+    book()
+        .file("handbook.yaml", "title: Ticks\n")
+        .file("content/plan.md", plan)
+}
+
+/// The ids of the tasks of a plan by their words; equal words are counted.
+fn ids(pages: &Pages, plan: &str) -> BTreeMap<String, String> {
+    let main = pages.main(&format!("{plan}/everything.html"));
+    let mut ids = BTreeMap::new();
+    for item in main.split("data-task=\"").skip(1) {
+        let (id, rest) = item.split_once('"').unwrap();
+        let (_, rest) = rest.split_once('>').unwrap();
+        let (label, _) = rest.split_once("</label>").unwrap();
+        let words = crate::support::words(label).trim().to_owned();
+        let count = ids
+            .keys()
+            .filter(|known: &&String| known.starts_with(&words))
+            .count();
+        ids.insert(format!("{words} {count}"), id.to_owned());
+    }
+    ids
+}
+
+fn lock(book: &Book) -> String {
+    std::fs::read_to_string(book.path("handbook.lock")).unwrap()
+}
+
+#[test]
+fn the_first_build_writes_a_lock_and_the_second_leaves_it() {
+    let book = folder(PLAN);
+    let first = ids(&book.built(), "plan");
+    assert_eq!(first.len(), 7, "{first:?}");
+    let text = lock(&book);
+    assert_eq!(
+        text.lines()
+            .filter(|line| line.starts_with("task\t"))
+            .count(),
+        7
+    );
+    assert!(text.starts_with("prepbook-lock\t1\nhandbook\t"), "{text}");
+    let line = format!(
+        "task\t{}\t0\t+\tplan\tweek-1\tmonday\tRead the first chapter slowly\n",
+        first["Read the first chapter slowly 0"]
+    );
+    assert!(text.contains(&line), "{text}");
+    assert!(!text.contains("revision"), "{text}");
+    assert_eq!(ids(&book.built(), "plan"), first);
+    assert_eq!(lock(&book), text);
+    // The ids are those that the handbook had without a lock.
+    let bare = book.file("other/plan.md", PLAN);
+    assert_eq!(
+        bare.run(&["build", "other/plan.md", "-o", "out"]).code,
+        Some(0)
+    );
+    assert_eq!(ids(&Pages::read(&bare.path("out")), "plan"), first);
+    assert!(!bare.path("other/handbook.lock").exists());
+}
+
+type Edit<'a> = &'a dyn Fn(&str) -> String;
+/// The tasks that are called something else after an edit.
+type Renamed<'a> = &'a [(&'a str, &'a str)];
+
+#[test]
+fn ids_stay_when_the_plan_is_edited() {
+    let edits: [(&str, Edit<'_>, Renamed<'_>); 6] = [
+        (
+            "a typo is corrected",
+            &|plan| plan.replace("first chapter", "first chaptre"),
+            &[(
+                "Read the first chapter slowly 0",
+                "Read the first chaptre slowly 0",
+            )],
+        ),
+        (
+            "a word is added, case and punctuation change",
+            &|plan| {
+                plan.replace(
+                    "Solve two array problems aloud",
+                    "Solve two array problems aloud, twice",
+                )
+                .replace("Write down ten questions", "Write down **ten** questions!")
+            },
+            &[
+                (
+                    "Solve two array problems aloud 0",
+                    "Solve two array problems aloud, twice 0",
+                ),
+                ("Write down ten questions 0", "Write down ten questions! 0"),
+            ],
+        ),
+        (
+            "a task moves to another week",
+            &|plan| {
+                let without = plan.replace("- [ ] Write down ten questions\n", "");
+                without + "- [ ] Write down ten questions\n"
+            },
+            &[],
+        ),
+        (
+            "a week is put in front of all",
+            &|plan| {
+                plan.replace("## Week 2", "## Week 3")
+                    .replace("## Week 1", "## Week 1: Before\n\n### Monday: Prepare\n\n- [ ] Clear the desk\n- [ ] Review the notes\n\n## Week 2")
+            },
+            &[
+                // The new one comes first.
+                ("Review the notes 0", "Review the notes 1"),
+                ("Review the notes 1", "Review the notes 2"),
+                ("Review the notes 2", "Review the notes 3"),
+            ],
+        ),
+        (
+            "a title changes",
+            &|plan| {
+                plan.replace("# Tick plan", "# Another title")
+                    .replace("Begin", "Start")
+            },
+            &[],
+        ),
+        (
+            "a day is deleted",
+            &|plan| {
+                let (before, after) = plan.split_once("### Tuesday").unwrap();
+                let (_, after) = after.split_once("## Week 2").unwrap();
+                format!("{before}## Week 2{after}")
+            },
+            &[("Review the notes 2", "Review the notes 1")],
+        ),
+    ];
+    for (name, edit, renamed) in edits {
+        let book = folder(PLAN);
+        let first = ids(&book.built(), "plan");
+        book.write("content/plan.md", edit(PLAN));
+        let second = ids(&book.built(), "plan");
+        let now: BTreeMap<&String, &String> =
+            second.iter().map(|(words, id)| (id, words)).collect();
+        for (words, id) in &first {
+            let expected = renamed.iter().find(|(before, _)| before == words);
+            let expected = expected.map_or(words.as_str(), |(_, after)| after);
+            match now.get(id) {
+                Some(found) => assert_eq!(*found, expected, "{name}"),
+                // Only what was deleted is gone.
+                None => assert!(name.contains("deleted"), "{name}: {words}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_renamed_file_changes_nothing() {
+    // Without a lock.
+    let bare = book().file("a.md", PLAN).file("b.md", PLAN);
+    for plan in ["a", "b"] {
+        let run = bare.run(&["build", &format!("{plan}.md"), "-o", plan]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+    }
+    let [a, b] = ["a", "b"].map(|plan| ids(&Pages::read(&bare.path(plan)), plan));
+    assert_eq!(a, b);
+    // With one.
+    let book = book().file("handbook.yaml", "").file("content/a.md", PLAN);
+    let first = ids(&book.built(), "a");
+    assert_eq!(first, a);
+    std::fs::rename(book.path("content/a.md"), book.path("content/b.md")).unwrap();
+    assert_eq!(ids(&book.built(), "b"), first);
+    assert_eq!(
+        lock(&book)
+            .lines()
+            .filter(|line| line.starts_with("task\t"))
+            .count(),
+        7
+    );
+    // Two plans are two.
+    book.write("content/a.md", PLAN);
+    let pages = book.built();
+    let (a, b) = (ids(&pages, "a"), ids(&pages, "b"));
+    assert_eq!(b, first);
+    assert!(
+        a.values()
+            .all(|id| !first.values().any(|known| known == id)),
+        "{a:?}"
+    );
+}
+
+#[test]
+fn a_changed_plan_is_a_revision() {
+    let book = folder(PLAN);
+    book.built();
+    book.write(
+        "content/plan.md",
+        format!("{PLAN}- [ ] Explain a queue to a friend\n"),
+    );
+    book.built();
+    let text = lock(&book);
+    let revision = text
+        .lines()
+        .find(|line| line.starts_with("revision\t1\t"))
+        .unwrap();
+    assert!(revision.ends_with("\tadded 1 week-2 plan"), "{revision}");
+    // What is gone stays in the lock, and its number is nobody else's.
+    book.write("content/plan.md", format!("{PLAN}- [ ] Sleep\n"));
+    book.built();
+    let text = lock(&book);
+    assert!(
+        text.contains("\t7\t-\tplan\tweek-2\tmonday\tExplain a queue to a friend\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\t8\t+\tplan\tweek-2\tmonday\tSleep\n"),
+        "{text}"
+    );
+    // It comes back as what it was.
+    book.write(
+        "content/plan.md",
+        format!("{PLAN}- [ ] Explain a queue to a friend\n"),
+    );
+    book.built();
+    assert!(lock(&book).contains("\t7\t+\tplan\tweek-2\tmonday\tExplain a queue to a friend\n"));
+}
+
+#[test]
+fn a_locked_build_changes_no_lock() {
+    let book = folder(PLAN);
+    book.run(&["build", "--locked"]).tells(
+        1,
+        &["error: handbook.lock is not up to date", "commit the lock"],
+    );
+    assert!(!book.path("handbook.lock").exists() && !book.path("output").exists());
+    book.built();
+    let text = lock(&book);
+    book.run(&["build", "--locked"]).tells(0, &[]);
+    book.write("content/plan.md", format!("{PLAN}- [ ] Sleep\n"));
+    book.run(&["build", "--locked"])
+        .tells(1, &["not up to date"]);
+    book.run(&["check"]).tells(0, &[]);
+    assert_eq!(lock(&book), text);
+    // With errors nothing is written, neither pages nor the lock.
+    book.write(
+        "content/plan.md",
+        format!("---\nfit: maybe\n---\n{PLAN}- [ ] Sleep\n"),
+    );
+    assert_eq!(book.run(&["build"]).code, Some(1));
+    assert_eq!(lock(&book), text);
+}
+
+#[test]
+fn a_lock_that_cannot_be_used_stops_the_build() {
+    let book = folder(PLAN);
+    book.built();
+    let good = lock(&book);
+    let conflict = good.replacen("task\t", "<<<<<<< HEAD\ntask\t", 1);
+    for (text, told) in [
+        (
+            conflict.as_str(),
+            &[
+                "error[bad-lock]: this lock has a merge conflict",
+                "handbook.lock:3:1",
+                "merge=union",
+            ][..],
+        ),
+        (
+            "prepbook-lock\t2\n",
+            &[
+                "a newer prepbook wrote this lock (version 2)",
+                "update prepbook",
+            ],
+        ),
+        ("prepbook-lock\t1\n", &["no line `handbook`"]),
+        ("something\n", &["its first line is not `prepbook-lock`"]),
+        (
+            "prepbook-lock\t1\nhandbook\tabc\ntask\tabc\n",
+            &[
+                "handbook.lock:3:1",
+                "this is no line of a lock",
+                "version control",
+            ],
+        ),
+    ] {
+        book.write("handbook.lock", text);
+        book.run(&["build"]).tells(1, told);
+        assert_eq!(lock(&book), text);
+    }
+    // An empty file is a lock that begins.
+    book.write("handbook.lock", "");
+    book.built();
+    assert_eq!(lock(&book).lines().count(), good.lines().count());
+}
+
+#[test]
+fn a_doubtful_task_is_reported_until_it_is_decided() {
+    let book = folder(PLAN);
+    let first = ids(&book.built(), "plan");
+    let edited = PLAN.replace("Write down ten questions", "Write down twelve questions");
+    book.write("content/plan.md", &edited);
+    let text = lock(&book);
+    for _ in 0..2 {
+        let run = book.run(&["build"]);
+        run.tells(
+            0,
+            &[
+                "warning[task-reworded]: this may be the task `Write down ten questions` with other words",
+                "content/plan.md:8:7",
+                "handbook.lock:4:",
+                "prepbook fix",
+            ],
+        );
+        assert_eq!(lock(&book), text);
+        let id = ids(&Pages::read(&book.path("output")), "plan")["Write down twelve questions 0"]
+            .clone();
+        assert!(first.values().all(|known| *known != id));
+    }
+    book.run(&["fix"]).tells(0, &[]);
+    book.run(&["check", "--strict"]).tells(0, &[]);
+    let now = ids(&book.built(), "plan");
+    assert_eq!(
+        now["Write down twelve questions 0"],
+        first["Write down ten questions 0"]
+    );
+    // Or it is another one.
+    let other = PLAN.replace(
+        "- [ ] Write down ten questions",
+        "<!-- prepbook: allow task-reworded -->\n\n- [ ] Write down thirty questions",
+    );
+    book.write("content/plan.md", &other);
+    let now = ids(&book.built(), "plan");
+    assert!(
+        first
+            .values()
+            .all(|known| *known != now["Write down thirty questions 0"])
+    );
+    book.write(
+        "content/plan.md",
+        PLAN.replace("ten questions", "thirty questions"),
+    );
+    book.run(&["check", "--strict"]).tells(0, &[]);
+    assert_eq!(ids(&book.built(), "plan"), now);
+}
+
+#[test]
+fn the_locks_of_two_branches_keep_the_tasks_of_both() {
+    let book = folder(PLAN);
+    book.built();
+    let base = lock(&book);
+    let branch = |plan: &str| {
+        book.write("handbook.lock", &base);
+        book.write("content/plan.md", plan);
+        let ids = ids(&book.built(), "plan");
+        (lock(&book), ids)
+    };
+    let ours = PLAN.replace("## Week 2", "- [ ] Sleep well\n\n## Week 2");
+    let theirs = format!("{PLAN}- [ ] Explain a queue to a friend\n");
+    let (our_lock, our_ids) = branch(&ours);
+    let (their_lock, their_ids) = branch(&theirs);
+    // Git keeps the lines of both sides.
+    let mut lines: Vec<&str> = our_lock.lines().collect();
+    lines.extend(their_lock.lines().filter(|line| !our_lock.contains(line)));
+    book.write("handbook.lock", lines.join("\n") + "\n");
+    let both = format!("{ours}- [ ] Explain a queue to a friend\n");
+    book.write("content/plan.md", &both);
+    let ids = ids(&book.built(), "plan");
+    assert_eq!(ids["Sleep well 0"], our_ids["Sleep well 0"]);
+    assert_eq!(
+        ids["Explain a queue to a friend 0"],
+        their_ids["Explain a queue to a friend 0"]
+    );
+    let text = lock(&book);
+    let mut numbers: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("task\t"))
+        .map(|line| line.split('\t').nth(2).unwrap())
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert_eq!(numbers.len(), 9, "{text}");
+}
+
+#[test]
+fn a_lock_is_not_published() {
+    let book = book()
+        .file("plans/plan.md", PLAN)
+        .file("plans/handbook.lock", "");
+    book.run(&["build", "plans", "-o", "output"]).tells(0, &[]);
+    let text = std::fs::read_to_string(book.path("plans/handbook.lock")).unwrap();
+    assert!(text.contains("Review the notes"), "{text}");
+    assert!(!book.path("output/handbook.lock").exists());
+}
