@@ -244,7 +244,7 @@ impl Outlined {
             Typography::OFF
         };
         let base_url = self.config.base_url.as_deref();
-        Views::of((&self.handbook, &self.ledger.ids), base_url, typography)
+        Views::of((&self.handbook, &self.ledger), base_url, typography)
     }
 
     /// What every page says of the handbook as a whole.

@@ -108,11 +108,19 @@ pub(super) mod name {
     pub(in crate::view) const EVERYTHING: &str = "everything.html";
 
     pub(in crate::view) fn week(week: &Week) -> String {
-        format!("{}.html", week.id)
+        place(&week.id, "")
     }
 
     pub(in crate::view) fn day(week: &Week, day: &Day) -> String {
-        format!("{}-{}.html", week.id, day.id)
+        place(&week.id, &day.id)
+    }
+
+    /// The page of a week, or of a day of it, by their ids.
+    pub(in crate::view) fn place(week: &str, day: &str) -> String {
+        match day {
+            "" => format!("{week}.html"),
+            day => format!("{week}-{day}.html"),
+        }
     }
 
     pub(in crate::view) fn sheets(week: &Week) -> Option<String> {

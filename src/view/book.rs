@@ -8,7 +8,7 @@ use super::page::{Drawn, LinkView, PageView, Route};
 use super::prose::{Text, Wanted};
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
-use crate::ledger::Ids;
+use crate::ledger::Ledger;
 use crate::plan::{Chapter, Handbook, Moved, Target};
 use crate::span::Span;
 
@@ -19,7 +19,7 @@ const NOT_FOUND: &str = "404.html";
 pub struct Book<'a> {
     pub(super) handbook: &'a Handbook,
     pub(super) places: &'a [Places],
-    pub(super) ids: &'a Ids,
+    pub(super) ledger: &'a Ledger,
     pub(super) base_url: Option<&'a str>,
     pub(super) typography: Typography,
 }
@@ -172,7 +172,7 @@ impl<'a> Book<'a> {
             let view = |path: &String| self.moved_view(moved, path);
             moved.addresses.iter().filter_map(view)
         });
-        views.collect()
+        views.chain(self.moved_places()).collect()
     }
 
     fn moved_view(&self, moved: &Moved, path: &str) -> Option<MovedView> {
@@ -233,7 +233,7 @@ impl<'a> Book<'a> {
             document,
             index: chapter.document,
             tasks: &chapter.tasks,
-            ids: self.ids.of_document(chapter.document),
+            ids: self.ledger.ids.of_document(chapter.document),
             audiences: &chapter.audiences,
             areas: &[],
             levels: plan.map_or(&[], |plan| &plan.levels),

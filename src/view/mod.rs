@@ -4,7 +4,7 @@
 //! 1. [`address`] has the URL rule.
 //! 2. [`prose`] turns nodes into [`content`], a tree without markup, [`highlight`] code into tokens;
 //!    [`plain`] gives the words of it, and [`typography`] sets quotes and dashes in all that is shown.
-//! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`mark`] tells what stands on
+//! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`] leads on from addresses that pages had; [`mark`] tells what stands on
 //!    paper for links, [`lines`] how long a day is there, [`rest`] which days have no sheet.
 
 mod address;
@@ -16,6 +16,7 @@ mod edition;
 mod highlight;
 mod lines;
 mod mark;
+mod moved;
 mod page;
 mod place;
 mod plain;
@@ -29,7 +30,7 @@ mod typography;
 mod week;
 
 use crate::edition::Edition;
-use crate::ledger::Ids;
+use crate::ledger::Ledger;
 use crate::plan::Handbook;
 
 pub use crate::document::Alignment;
@@ -58,7 +59,7 @@ pub use week::{AreaView, ExtrasView, FitView, WeekView};
 /// Makes the views of a handbook.
 pub struct Views<'a> {
     handbook: &'a Handbook,
-    ids: &'a Ids,
+    ledger: &'a Ledger,
     editions: Vec<Edition<'a>>,
     base_url: Option<&'a str>,
     places: Vec<address::Places>,
@@ -68,14 +69,14 @@ pub struct Views<'a> {
 impl<'a> Views<'a> {
     /// Views of a handbook that is to be published at `base_url`, where that is known.
     pub fn of(
-        (handbook, ids): (&'a Handbook, &'a Ids),
+        (handbook, ledger): (&'a Handbook, &'a Ledger),
         base_url: Option<&'a str>,
         typography: Typography,
     ) -> Self {
         let places = handbook.plans.iter().map(address::Places::of).collect();
         Self {
             handbook,
-            ids,
+            ledger,
             editions: handbook.editions().collect(),
             base_url,
             places,
@@ -98,7 +99,7 @@ impl<'a> Views<'a> {
         Book {
             handbook: self.handbook,
             places: &self.places,
-            ids: self.ids,
+            ledger: self.ledger,
             base_url: self.base_url,
             typography: self.typography,
         }
@@ -108,7 +109,7 @@ impl<'a> Views<'a> {
     pub fn names(&self) -> impl Iterator<Item = NamesView<'a>> {
         let plans = self.handbook.plans.iter();
         plans.map(|plan| {
-            let ids = self.ids.of_document(plan.document);
+            let ids = self.ledger.ids.of_document(plan.document);
             NamesView::of(plan, ids, self.typography)
         })
     }
@@ -118,7 +119,7 @@ impl<'a> Views<'a> {
         let editions = self.editions.iter();
         editions
             .map(|edition| {
-                let tables = (&self.places[..], self.ids);
+                let tables = (&self.places[..], &self.ledger.ids);
                 Editor::new(edition, tables, self.base_url, self.typography)
             })
             .collect()

@@ -213,6 +213,60 @@ fn a_renamed_file_changes_nothing() {
 }
 
 #[test]
+fn pages_lead_on_from_the_addresses_that_they_had() {
+    let tracks = "tracks:\n  - {name: Slow, hours: 4}\n  - {name: Fast, hours: 8}\n";
+    let book = book()
+        .file("handbook.yaml", tracks)
+        .file("content/a.md", PLAN)
+        .file(
+            "content/notes.md",
+            "# Notes\n\n- [ ] Buy a notebook\n\n[plan](a.md)\n",
+        );
+    book.built();
+    std::fs::rename(book.path("content/a.md"), book.path("content/b.md")).unwrap();
+    std::fs::rename(book.path("content/notes.md"), book.path("content/paper.md")).unwrap();
+    let week = "## Week 1: Before\n\n### Monday: Prepare\n\n- [ ] Clear the desk\n\n## Week 2";
+    let renamed = PLAN
+        .replace("## Week 2", "## Week 3")
+        .replace("## Week 1", week);
+    book.write("content/b.md", renamed);
+    let pages = book.built();
+    for (old, new) in [
+        ("a/slow/index.html", "../../b/slow/index.html"),
+        ("a/fast/everything.html", "../../b/fast/everything.html"),
+        ("a/slow/week-1.html", "../../b/slow/week-2.html"),
+        (
+            "a/fast/week-2-monday.html",
+            "../../b/fast/week-3-monday.html",
+        ),
+        ("notes.html", "paper.html"),
+    ] {
+        let page = pages.text(old);
+        assert!(page.contains(&format!("href=\"{new}\"")), "{old}: {page}");
+    }
+    // After another move, old addresses lead to the new place.
+    std::fs::rename(book.path("content/b.md"), book.path("content/c.md")).unwrap();
+    let pages = book.built();
+    assert!(
+        pages
+            .text("a/slow/week-1-tuesday.html")
+            .contains("href=\"../../c/slow/week-2-tuesday.html\"")
+    );
+    assert!(
+        pages
+            .text("b/slow/week-1.html")
+            .contains("href=\"../../c/slow/week-1.html\"")
+    );
+    // A page at such an address stays.
+    book.write(
+        "content/a.md",
+        "# Another\n\n## Week 1: One\n\n### Monday: Go\n\n- [ ] Walk\n",
+    );
+    let pages = book.built();
+    assert!(pages.main("a/slow/week-1.html").contains("Go"));
+}
+
+#[test]
 fn a_changed_plan_is_a_revision() {
     let book = folder(PLAN);
     book.built();

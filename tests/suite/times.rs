@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use prepbook::edition::{Edition, FittedDay, Split, percentages};
-use prepbook::ledger::Ids;
+use prepbook::ledger;
 use prepbook::plan::{Block, Day, Handbook, day_time};
 use prepbook::units::Effort;
 use prepbook::view::{ItemView, Typography, Views};
@@ -108,8 +108,8 @@ fn day_adds_up(day: &Day, fitted: &FittedDay) {
 
 /// Holds what a reader sees of blocks against the edition: their times in the core and below.
 pub fn pages_show_it(handbook: &Handbook) {
-    let ids = Ids::of(handbook);
-    let views = Views::of((handbook, &ids), None, Typography::OFF);
+    let ledger = ledger::settle(handbook, None, &|_, _| false);
+    let views = Views::of((handbook, &ledger), None, Typography::OFF);
     let high = |items: &[ItemView<prepbook::view::Content<'_>>]| -> u32 {
         let highs = items.iter().filter_map(|item| match item {
             ItemView::Block { high, .. } => *high,
