@@ -111,14 +111,19 @@ fn ids(group: &Group<'_>, count: u32, taken: &mut HashSet<String>) -> Vec<String
 
 /// Ten letters and digits of a hash: fifty bits, so that a million tasks share one with a chance of one in two thousand.
 pub(super) fn short(parts: &[&str], count: u32) -> String {
-    const DIGITS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(part.as_bytes());
         hasher.update(&[0]);
     }
     hasher.update(&count.to_le_bytes());
-    hasher.finalize().as_bytes()[..10]
+    digits(&hasher.finalize())
+}
+
+/// The first ten letters and digits of a hash.
+pub(super) fn digits(hash: &blake3::Hash) -> String {
+    const DIGITS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    hash.as_bytes()[..10]
         .iter()
         .map(|byte| char::from(DIGITS[usize::from(byte % 32)]))
         .collect()

@@ -5,10 +5,12 @@
 //!    [`ids`](mod@ids) makes ids of them alone.
 //! 2. [`lock`](mod@lock) reads and writes `handbook.lock`: the tasks that were published before.
 //! 3. [`matching`] finds out which tasks are which: [`align`] which weeks and days, [`near`] which other words.
-//! 4. [`settle`](mod@settle) does that for a whole handbook; [`update`] makes the next lock and tells the [`changes`].
+//! 4. [`former`] knows the ids that tasks had before there were locks.
+//! 5. [`settle`](mod@settle) does that for a whole handbook; [`update`] makes the next lock and tells the [`changes`].
 
 mod align;
 mod changes;
+mod former;
 mod ids;
 mod listed;
 mod lock;
@@ -25,6 +27,7 @@ use crate::plan::Handbook;
 use crate::units::Date;
 
 pub use changes::{Change, ChangeKind};
+pub use former::former_ids;
 pub use ids::{Ids, TaskIds};
 pub use lock::{Damage, Lock, Place};
 pub use settle::Reworded;

@@ -10,7 +10,7 @@ use super::File;
 use super::edition::EditionPages;
 use super::output::{Context, Output, Turn};
 use super::pages::{Chapter, Cover, Moved, NotFound};
-use super::progress::{Names, TaskList};
+use super::progress::{Former, Names, TaskList};
 use super::renderer::{Assets, Renderer};
 use super::search::BookSearch;
 use super::tasks::Tasks;
@@ -68,6 +68,7 @@ impl<'a> Outputs<'a> {
             Box::new(BookSearch(&self.book)),
             Box::new(NotFound(&self.book)),
             Box::new(Names(self.views)),
+            Box::new(Former(self.views)),
         ];
         for index in 0..self.book.chapters() {
             list.push(Box::new(Chapter(&self.book, index)));

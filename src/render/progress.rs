@@ -27,6 +27,22 @@ impl Output for TaskList<'_> {
     }
 }
 
+/// `former.js`: what ticks were kept under before there were locks. A page asks for it only if it finds such ticks.
+pub(super) struct Former<'a>(pub(super) &'a Views<'a>);
+
+impl Output for Former<'_> {
+    fn routes(&self) -> Vec<Route> {
+        vec![Route::generated(FORMER)]
+    }
+
+    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+        let former = script("prepbookFormer", &self.0.former());
+        Ok(vec![(FORMER.to_owned(), former)])
+    }
+}
+
+const FORMER: &str = "former.js";
+
 /// `names.js` of each plan.
 pub(super) struct Names<'a>(pub(super) &'a Views<'a>);
 

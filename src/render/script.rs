@@ -28,7 +28,8 @@ pub(super) fn script_of_rows(name: &str, parts: impl Iterator<Item = Vec<u8>>) -
 }
 
 fn begun(name: &str) -> Vec<u8> {
-    format!("(self.{name} = self.{name} || []).push(").into_bytes()
+    // An element with that id is found by this name as long as nothing else is.
+    format!("(self.{name} = Array.isArray(self.{name}) ? self.{name} : []).push(").into_bytes()
 }
 
 fn ended(mut script: Vec<u8>) -> Vec<u8> {

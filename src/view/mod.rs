@@ -30,7 +30,7 @@ mod typography;
 mod week;
 
 use crate::edition::Edition;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, former_ids};
 use crate::plan::Handbook;
 
 pub use crate::document::Alignment;
@@ -50,7 +50,7 @@ pub use page::{
     TrackLinkView,
 };
 pub use plan::{PartView, PlanView, ShareView};
-pub use progress::{NamesView, ProgressDayView, ProgressView, ProgressWeekView};
+pub use progress::{FormerView, NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::{SearchEntry, WeekWords};
 pub use section::SectionView;
 pub use typography::Typography;
@@ -114,6 +114,14 @@ impl<'a> Views<'a> {
         })
     }
 
+    /// The ids that tasks had before there were locks.
+    pub fn former(&self) -> FormerView {
+        FormerView {
+            plans: self.plans().map(str::to_owned).collect(),
+            tasks: former_ids(self.handbook, &self.ledger.ids),
+        }
+    }
+
     /// The pages of each edition.
     pub fn editors(&self) -> Vec<Editor<'_>> {
         let editions = self.editions.iter();
@@ -127,7 +135,8 @@ impl<'a> Views<'a> {
 
     /// The handbook as a whole.
     pub fn site(&self, imprint: Imprint) -> SiteView {
-        let site = SiteView::of(self.handbook, imprint, self.base_url);
+        let handbook = (self.handbook, self.ledger.ids.handbook());
+        let site = SiteView::of(handbook, imprint, self.base_url);
         SiteView {
             title: self.typography.title(&site.title),
             ..site

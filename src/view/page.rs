@@ -11,6 +11,8 @@ use crate::units::Date;
 /// The handbook as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SiteView {
+    /// Its id: what its readers keep is stored under it.
+    pub id: String,
     /// Its title.
     pub title: String,
     /// Who wrote it.
@@ -40,7 +42,11 @@ pub struct Imprint {
 
 impl SiteView {
     /// A handbook; `base_url` is where it is published, where that is known.
-    pub(super) fn of(handbook: &Handbook, imprint: Imprint, base_url: Option<&str>) -> Self {
+    pub(super) fn of(
+        (handbook, id): (&Handbook, &str),
+        imprint: Imprint,
+        base_url: Option<&str>,
+    ) -> Self {
         let primary = imprint
             .language
             .split(['-', '_'])
@@ -51,6 +57,7 @@ impl SiteView {
             ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str());
         let direction = if from_the_right { "rtl" } else { "ltr" };
         Self {
+            id: id.to_owned(),
             title: handbook.title.clone(),
             author: imprint.author,
             language: imprint.language,

@@ -30,6 +30,15 @@ pub struct ProgressView {
     pub pages: Vec<String>,
 }
 
+/// What readers' ticks were kept under before there were locks.
+#[derive(Debug, Serialize)]
+pub struct FormerView {
+    /// The ids of the plans.
+    pub plans: Vec<String>,
+    /// The former id of each task, with its id now.
+    pub tasks: BTreeMap<String, String>,
+}
+
 /// What a plan's tasks are called.
 #[derive(Debug, Serialize)]
 pub struct NamesView<'a> {

@@ -39,11 +39,11 @@ for (const look of looks) {
     const book = handbook();
     const { page, context, end } = await reader({ ...look, reducedMotion: 'reduce' });
     // As a reader in the middle of the plan sees it
-    await context.addInitScript(() => {
+    await context.addInitScript((store) => {
       const start = new Date(Date.now() - 17 * 864e5).toISOString().slice(0, 10);
-      localStorage.setItem('prepbook:track:12-week-plan', 'part-time');
-      localStorage.setItem('prepbook:start:12-week-plan', start);
-    });
+      localStorage.setItem(`${store}track:12-week-plan`, 'part-time');
+      localStorage.setItem(`${store}start:12-week-plan`, start);
+    }, book.store);
     const found = {};
     for (const [kind, path] of Object.entries(KINDS)) {
       await page.goto(book.at(path));

@@ -79,11 +79,11 @@ test('each day shows its date, and the one that is today is marked', async () =>
 test('the cover shows today with its tasks, which can be ticked there', async () => {
   const book = await small().served();
   const { page, context, end } = await on('2027-01-06');
-  await context.addInitScript(() => {
-    localStorage.setItem('prepbook:track:talk', 'full');
-    localStorage.setItem('prepbook:start:talk', '2027-01-04');
-    localStorage.setItem('prepbook:moved:talk', '2027-01-06');
-  });
+  await context.addInitScript((store) => {
+    localStorage.setItem(`${store}track:talk`, 'full');
+    localStorage.setItem(`${store}start:talk`, '2027-01-04');
+    localStorage.setItem(`${store}moved:talk`, '2027-01-06');
+  }, book.store);
   await page.goto(book.at('index.html'));
   await page.getByRole('link', { name: 'Today: Week 1, Wednesday' }).waitFor();
   await box(page, 'Put the parts on cards').check();
@@ -101,17 +101,17 @@ test('days behind are told calmly: shift the plan, or move on', async () => {
     ['Move on', (page) => page.getByText('Today: Week 2, Tuesday').waitFor()],
   ]) {
     const { page, context, end } = await on('2027-01-12');
-    await context.addInitScript(() => {
+    await context.addInitScript((store) => {
       if (localStorage.length) return;
-      localStorage.setItem('prepbook:track:talk', 'full');
-      localStorage.setItem('prepbook:start:talk', '2027-01-04');
-    });
+      localStorage.setItem(`${store}track:talk`, 'full');
+      localStorage.setItem(`${store}start:talk`, '2027-01-04');
+    }, book.store);
     await page.goto(book.at('talk/full/index.html'));
     await page.getByText('Still open from earlier days: 8 tasks.').waitFor();
     await page.getByRole('button', { name: choice }).click();
     await page.getByText('Still open from earlier days').waitFor({ state: 'hidden' }).catch(() => {});
     if (choice === 'Move on') assert.equal(await page.getByText('Still open').count(), 0);
-    else assert.equal(await page.evaluate(() => localStorage.getItem('prepbook:start:talk')), '2027-01-11');
+    else assert.equal(await page.evaluate((store) => localStorage.getItem(`${store}start:talk`), book.store), '2027-01-11');
     assert.ok(check);
     await end();
   }
@@ -121,10 +121,10 @@ test('before and after the plan', async () => {
   const book = await small().served();
   for (const [day, text] of [['2027-01-01', 'The plan begins on Monday, January 4.'], ['2027-02-01', 'The plan ended on Sunday, January 17.']]) {
     const { page, context, end } = await on(day);
-    await context.addInitScript(() => {
-      localStorage.setItem('prepbook:track:talk', 'full');
-      localStorage.setItem('prepbook:start:talk', '2027-01-04');
-    });
+    await context.addInitScript((store) => {
+      localStorage.setItem(`${store}track:talk`, 'full');
+      localStorage.setItem(`${store}start:talk`, '2027-01-04');
+    }, book.store);
     await page.goto(book.at('index.html'));
     await page.getByText(text).waitFor();
     await end();

@@ -67,6 +67,12 @@ export class Handbook {
     return this;
   }
 
+  /** What the keys of its readers' browsers begin with. */
+  get store() {
+    const [, id] = /data-handbook="(\w+)"/.exec(readFileSync(join(this.output, 'index.html'), 'utf8'));
+    return `prepbook:2:${id}:`;
+  }
+
   /** The paths of all files, in their order. */
   files() {
     return readdirSync(this.output, { recursive: true, withFileTypes: true })

@@ -267,6 +267,29 @@ fn pages_lead_on_from_the_addresses_that_they_had() {
 }
 
 #[test]
+fn ticks_of_before_there_was_a_lock_are_led_to_their_tasks() {
+    // The ids that version 0.1 without a lock gave the tasks, in their order.
+    const FORMER: [&str; 8] = [
+        "yb36nd4ywf",
+        "ktsga7gwtn",
+        "fu9w3gcahz",
+        "5a8eigucsr",
+        "4cvhcen2wf",
+        "i6n876qja8",
+        "wvczbbyteh",
+        "73j68gi9ba",
+    ];
+    let book = folder(&format!("{PLAN}- [ ] Review the notes\n"));
+    let pages = book.built();
+    let now = crate::support::tasks(pages.main("plan/everything.html"));
+    let former = pages.text("former.js");
+    for (former_id, id) in FORMER.iter().zip(now) {
+        let pair = format!("\"{former_id}\":\"{id}\"");
+        assert!(former.contains(&pair), "{pair} in {former}");
+    }
+}
+
+#[test]
 fn a_changed_plan_is_a_revision() {
     let book = folder(PLAN);
     book.built();

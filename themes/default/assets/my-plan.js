@@ -2,8 +2,9 @@
 (() => {
   'use strict';
 
-  const { all, ask, button, change, dates, dayOf, iso, keys, make, monday, read, remember, row, say, startOf, status, today, undo, undone,
-    word } = self.prepbook;
+  const { all, ask, base, button, change, dates, dayOf, iso, keys, load, make, monday, read, remember, row, say, startOf, status, stored, today,
+    undo, undone, word } = self.prepbook;
+  const { handbook } = document.documentElement.dataset;
 
   const datePart = () => {
     const own = document.body.dataset.plan ?? read('plan') ?? all('[data-plan]')[0]?.dataset.plan;
@@ -36,19 +37,39 @@
     set();
     return make('section', {}, ...fields, make('p', { textContent: word('monday') }), result, button('clear', () => set(null)));
   };
+  // Earlier versions kept ticks under other ids
+  const translated = async (kept) => {
+    await load(`${base}former.js`);
+    const [{ plans, tasks }] = self.prepbookFormer;
+    return kept.flatMap(([key, value]) => {
+      const [, kind, id] = /^(\w+):?(.*)/.exec(key) ?? [];
+      if (kind === 'task') return Object.hasOwn(tasks, id) ? [[`task:${tasks[id]}`, value]] : [];
+      return !id || plans.includes(id) ? [[key, value]] : [];
+    });
+  };
+  const known = ([key, value]) =>
+    /^(level|scheme|slash|(task|track|start|moved):[^:]{1,199})$/.test(key) && /^[^/\\:]{1,99}$/.test(value);
+  self.prepbook.takeOver = async () => {
+    if (stored('prepbook:').some((key) => parseInt(key) > 2 && key.split(':')[1] === handbook)) say(word('newer'), true);
+    if (read('former')) return;
+    const kept = stored('prepbook:').filter((key) => !/^\d/.test(key)).map((key) => [key, localStorage.getItem(`prepbook:${key}`)]);
+    const taken = (await translated(kept)).filter(known);
+    change([...taken.filter(([key]) => read(key) == null), ['former', 1]]);
+  };
   const save = () => {
-    const text = JSON.stringify({ prepbook: 1, kept: Object.fromEntries(keys().map((key) => [key, read(key)])) }, null, 1);
+    const text = JSON.stringify({ prepbook: 2, handbook, kept: Object.fromEntries(keys().map((key) => [key, read(key)])) }, null, 1);
     make('a', { href: URL.createObjectURL(new Blob([text])), download: `prepbook-${iso(today())}.json` }).click();
   };
   const restore = async (file) => {
     try {
-      const { prepbook, kept } = JSON.parse(await file.text());
-      if (prepbook !== 1) throw 0;
-      const taken = Object.entries(kept).filter(([key, value]) =>
-        /^(level|scheme|slash|(task|track|start|moved):[^/]{1,99})$/.test(key) && /^[^/\\:]{1,99}$/.test(value));
+      const { prepbook, handbook: from, kept } = JSON.parse(await file.text());
+      if (prepbook === 2 && from !== handbook) return say(word('import_other'), true);
+      if (prepbook !== 1 && prepbook !== 2) throw 0;
+      const entries = Object.entries(kept);
+      const taken = (prepbook === 1 ? await translated(entries) : entries).filter(known);
       remember(taken.map(([key]) => key));
       change(taken);
-      say(word('imported', { ticks: word('ticks', { count: taken.filter(([key]) => key.startsWith('task:')).length }) }));
+      say(word('imported', { ticks: word('ticks', { count: taken.filter(([key]) => key.startsWith('task:')).length }) }), true, button('undo', undo));
     } catch {
       say(word('import_bad'), true);
     }

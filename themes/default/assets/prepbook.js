@@ -6,7 +6,7 @@
   const { body } = document;
   const { plan, track } = body.dataset;
   const base = new URL(html.dataset.root || './', location).href;
-  const { search: searchScript, more: moreScript } = document.currentScript.dataset;
+  const { search: searchScript, more: moreScript, copy: copyScript } = document.currentScript.dataset;
   const words = self.prepbookWords ?? {};
 
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -67,7 +67,8 @@
 
   // What is kept: each tick and each choice by itself. Where the browser refuses, it is kept while the page is open.
 
-  const PREFIX = 'prepbook:';
+  // Under the version of the store and the handbook's id: no two handbooks of one host share anything
+  const PREFIX = `prepbook:2:${html.dataset.handbook}:`;
   const unsaved = new Map();
   let refused;
   const read = (key) => {
@@ -88,13 +89,15 @@
       return true;
     }
   };
-  const keys = () => {
-    let stored = [];
+  const stored = (prefix) => {
     try {
-      stored = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
-    } catch {}
-    return [...new Set([...stored, ...unsaved.keys()])].filter((key) => read(key) != null);
+      return Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    } catch {
+      return [];
+    }
   };
+  const keys = () =>
+    [...new Set([...stored(PREFIX), ...unsaved.keys()])].filter((key) => read(key) != null);
   // Whether it was kept; `offers` are buttons beside the message that says it was not
   const change = (changes, ...offers) => {
     let failed;
@@ -226,7 +229,7 @@
   // For the scripts that are loaded when they are wanted
   self.prepbook = {
     all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, monday, name, read, refresh,
-    remember, row, say, show, startOf, status, today, undo, undone, watchers, word,
+    remember, row, say, show, startOf, status, stored, today, undo, undone, watchers, word,
   };
   const open = (src, verb) => () => load(src).then(() => self.prepbook[verb](), () => say(word('not_loaded'), true));
 
@@ -289,27 +292,11 @@
     refresh();
   };
   settle();
+  // What an earlier version kept is taken over once, and what a later one keeps is left alone
+  const other = read('former') ? /^[3-9]/ : /^[^12]/;
+  if (stored('prepbook:').some((key) => other.test(key))) open(moreScript, 'takeOver')();
 
-  if (navigator.clipboard) {
-    const copy = (text, element = button('copy')) => {
-      element.onclick = () => navigator.clipboard.writeText(text()).then(() => say(word('copied')), () => say(word('copy_failed')));
-      return element;
-    };
-    for (const figure of all('figure.template')) {
-      const source = all('template', figure)[0]?.content ?? figure.cloneNode(true);
-      figure.prepend(copy(() => source.textContent.trim()));
-    }
-    for (const pre of all('main pre')) {
-      const box = make('div', { className: 'copyable' });
-      pre.replaceWith(box);
-      box.append(copy(() => pre.textContent), pre);
-    }
-    for (const heading of all('.on-chapter main :is(h2, h3, h4)[id]')) {
-      const mark = attribute(make('a', { className: 'mark', href: `#${heading.id}`, textContent: '#' }), 'aria-label',
-        word('copy_address', { title: heading.textContent }));
-      heading.append(' ', copy(() => mark.href, mark));
-    }
-  }
+  if (all('figure.template, main pre, .on-chapter main :is(h2, h3, h4)[id]')[0]) load(copyScript).catch(() => {});
   // On paper folds are open; browsers that open them by styles alone have nothing to do here
   let folded = [];
   addEventListener('beforeprint', () => {

@@ -1,7 +1,8 @@
 // Keeps the handbook for reading without a connection. A file that has not changed is not fetched again.
 'use strict';
 
-const NAME = 'prepbook-{{ version }}';
+const OWN = 'prepbook-{{ site.id }}-';
+const NAME = `${OWN}{{ version }}`;
 const FILES = new Map([
 {% for file in files %}  [{{ file.path | json_encode }}, {{ file.hash | json_encode }}],
 {% endfor %}]);
@@ -37,8 +38,10 @@ const answer = async (request) => {
 
 addEventListener('install', (event) => event.waitUntil(install()));
 addEventListener('activate', (event) => event.waitUntil((async () => {
+  // Other handbooks of this host have caches of their own; before there were ids, a name told nothing, but addresses do
   for (const name of await caches.keys()) {
-    if (name.startsWith('prepbook-') && name !== NAME) await caches.delete(name);
+    const isFormer = /^prepbook-\w+$/.test(name) && (await (await caches.open(name)).keys()).every(({ url }) => url.startsWith(here));
+    if (isFormer || name.startsWith(OWN) && name !== NAME) await caches.delete(name);
   }
   await clients.claim();
 })()));

@@ -1,0 +1,42 @@
+//! The ids that tasks had before there were locks. Browsers may still keep ticks under them, which are taken over once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::ids::{Ids, digits};
+use super::listed::groups;
+use super::settle::one_line;
+use crate::plan::Handbook;
+
+/// The former id of each task, with its id now.
+pub fn former_ids(handbook: &Handbook, ids: &Ids) -> BTreeMap<String, String> {
+    let mut former = BTreeMap::new();
+    for group in groups(handbook) {
+        let own = ids.of_document(group.document);
+        let (own, part) = if group.in_templates {
+            (&own.in_templates, format!("{}#template", group.part))
+        } else {
+            (&own.own, group.part.clone())
+        };
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        for (listed, id) in group.tasks.iter().zip(own) {
+            let place = [part.as_str(), listed.week, listed.day];
+            let words = one_line(&listed.task.words);
+            let count = counts.entry(identity(place, &words, 0)).or_default();
+            former.insert(identity(place, &words, *count), id.clone());
+            *count += 1;
+        }
+    }
+    former
+}
+
+/// Plan, week, day, words and a count of equal ones.
+fn identity(place: [&str; 3], words: &str, count: u32) -> String {
+    let mut known = Vec::with_capacity(words.len() + 64);
+    for part in place {
+        known.extend_from_slice(part.as_bytes());
+        known.push(0);
+    }
+    known.extend_from_slice(words.as_bytes());
+    known.extend_from_slice(&count.to_le_bytes());
+    digits(&blake3::hash(&known))
+}
