@@ -196,21 +196,28 @@ impl Output for Assets<'_> {
     }
 }
 
-/// The files that pages use as they are. One of them is made here: `words.js`, the words of the scripts.
+/// The files that pages use as they are. Two of them are made here, the words of the scripts: `words.js` for those that
+/// every page has, and `more-words.js` for those that are loaded when they are wanted.
 fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
-    let scripts: BTreeMap<&str, &Word> = words
-        .iter()
-        .filter_map(|(name, word)| match name {
-            "tasks" => Some((name, word)),
-            name => Some((name.strip_prefix("js_")?, word)),
-        })
-        .collect();
-    // Plain strings cannot fail to be written.
-    let json = serde_json::to_string(&scripts).unwrap_or_default();
-    let made = Asset::new("words.js", format!("self.prepbookWords={json};\n").into());
+    let of_scripts = |prefix: &str, also: &str| {
+        let scripts: BTreeMap<&str, &Word> = words
+            .iter()
+            .filter_map(|(name, word)| match name {
+                name if name == also => Some((name, word)),
+                name => Some((name.strip_prefix(prefix)?, word)),
+            })
+            .collect();
+        // Plain strings cannot fail to be written.
+        serde_json::to_string(&scripts).unwrap_or_default()
+    };
+    let first = format!("self.prepbookWords={};\n", of_scripts("js_", ""));
+    let more = of_scripts("more_", "tasks");
+    let more = format!("Object.assign(self.prepbookWords,{more});\n");
+    let made = [("words.js", first), ("more-words.js", more)];
+    let made = made.map(|(name, script)| Asset::new(name, script.into()));
     let own = theme.assets();
     let own = own.map(|(name, bytes)| Asset::new(name, bytes.to_vec()));
-    own.chain([made]).collect()
+    own.chain(made).collect()
 }
 
 /// A context with one thing in it.

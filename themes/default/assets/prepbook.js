@@ -6,7 +6,7 @@
   const { body } = document;
   const { plan, track } = body.dataset;
   const base = new URL(html.dataset.root || './', location).href;
-  const { search: searchScript, more: moreScript, copy: copyScript } = document.currentScript.dataset;
+  const { search: searchScript, more: moreScript, copy: copyScript, words: moreWords } = document.currentScript.dataset;
   const words = self.prepbookWords ?? {};
 
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -231,7 +231,8 @@
     all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, monday, name, read, refresh,
     remember, row, say, show, startOf, status, stored, today, undo, undone, watchers, word,
   };
-  const open = (src, verb) => () => load(src).then(() => self.prepbook[verb](), () => say(word('not_loaded'), true));
+  const more = (src) => load(moreWords).then(() => load(src));
+  const open = (src, verb) => () => more(src).then(() => self.prepbook[verb](), () => say(word('not_loaded'), true));
 
   // Controls
 
@@ -296,7 +297,7 @@
   const other = read('former') ? /^[3-9]/ : /^[^12]/;
   if (stored('prepbook:').some((key) => other.test(key))) open(moreScript, 'takeOver')();
 
-  if (all('figure.template, main pre, .on-chapter main :is(h2, h3, h4)[id]')[0]) load(copyScript).catch(() => {});
+  if (all('figure.template, main pre, .on-chapter main :is(h2, h3, h4)[id]')[0]) more(copyScript).catch(() => {});
   // On paper folds are open; browsers that open them by styles alone have nothing to do here
   let folded = [];
   addEventListener('beforeprint', () => {
