@@ -1,5 +1,6 @@
 //! What `init` hands out, and the handbook that comes with prepbook: both build clean and are consistent.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -125,6 +126,64 @@ fn every_week_of_the_handbook_fills_the_hours_of_its_track() {
                 assert!(sheet.contains(&format!("of {}", days.len())), "{name}");
             }
         }
+    }
+}
+
+/// The handbook's own pages beside the plans, by their paths below `content/`.
+fn chapters() -> BTreeMap<String, String> {
+    let own = Pages::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
+    let texts = own.files.into_iter();
+    texts
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+        .filter(|(path, _)| !path.ends_with("-week-plan.md"))
+        .collect()
+}
+
+/// Every `[words](/address)` of a text.
+fn links(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.match_indices("](/").filter_map(|(at, _)| {
+        let words = &text[text[..at].rfind('[')? + 1..at];
+        let rest = &text[at + 2..];
+        Some((words, &rest[1..rest.find(')')?]))
+    })
+}
+
+#[test]
+fn pages_of_the_handbook_are_linked_by_their_titles() {
+    let chapters = chapters();
+    assert!(chapters.len() > 25);
+    let title = |path: &str| {
+        let first = chapters.get(path)?.lines().next()?;
+        first.strip_prefix("# ")
+    };
+    let mut seen = 0;
+    for (path, text) in &chapters {
+        for (words, address) in links(text) {
+            if let Some(title) = title(address) {
+                assert_eq!(words, title, "the link to {address} in {path}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "{seen} links");
+}
+
+#[test]
+fn pages_that_name_the_standards_link_to_the_one_table() {
+    let chapters = chapters();
+    let table = &chapters["how-the-loop-works.md"];
+    assert!(table.contains("\n## Standards\n"));
+    for path in [
+        "self-assessment.md",
+        "behavioral/question-response-framework.md",
+        "behavioral/star-framework.md",
+        "coding/patterns.md",
+        "fundamentals/leadership-principles.md",
+        "system-design/case-studies.md",
+        "system-design/fundamentals.md",
+    ] {
+        let linked = links(&chapters[path]).any(|(_, to)| to == "how-the-loop-works.md#standards");
+        assert!(linked, "{path}");
     }
 }
 
