@@ -158,6 +158,8 @@ codes! {
     HoursClaim = "hours-claim", Note;
     /// An allocation that does not add up.
     Allocation = "allocation", Warning;
+    /// An allocation whose shares are not those of the planned time.
+    AreaShare = "area-share", Warning;
     /// A task that says nothing.
     EmptyTask = "empty-task", Warning;
     /// A plan that the configuration names, and that is not there.

@@ -17,12 +17,21 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether the percentages of a track add up to 100.
+pub(super) fn is_whole(track: &Track) -> bool {
+    (sum_of(track) - 100.0).abs() <= ROUNDING_PERCENT
+}
+
+fn sum_of(track: &Track) -> f64 {
+    track.allocation.iter().map(|share| share.percent).sum()
+}
+
 /// Tells where the percentages are not 100 together; whether it did.
 fn percentages(track: &Track, found: &mut Vec<Diagnostic>) -> bool {
-    let sum: f64 = track.allocation.iter().map(|share| share.percent).sum();
-    if (sum - 100.0).abs() <= ROUNDING_PERCENT {
+    if is_whole(track) {
         return false;
     }
+    let sum = sum_of(track);
     let sum = (sum * 100.0).round() / 100.0;
     let told = Diagnostic::new(
         Code::Allocation,
@@ -79,7 +88,7 @@ fn hours(track: &Track, found: &mut Vec<Diagnostic>) {
 }
 
 /// Adds a label for each share that has a place of its own.
-fn with_shares(
+pub(super) fn with_shares(
     mut told: Diagnostic,
     track: &Track,
     label: impl Fn(&Share) -> String,

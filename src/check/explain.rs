@@ -61,6 +61,7 @@ pages! {
     OverBudget = "over-budget",
     HoursClaim = "hours-claim",
     Allocation = "allocation",
+    AreaShare = "area-share",
     EmptyTask = "empty-task",
     NoPlan = "no-plan",
     NoWeek = "no-week",

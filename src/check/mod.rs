@@ -6,6 +6,7 @@
 //! near miss in `tests/diagnostics/`.
 
 mod allocation;
+mod area_share;
 mod block_time;
 mod day_time;
 mod empty_task;
@@ -46,6 +47,7 @@ const CHECKS: &[Check] = &[
     over_budget::check,
     hours_claim::check,
     allocation::check,
+    area_share::check,
     empty_task::check,
     missing_alt::check,
     orphan_page::check,

@@ -1,6 +1,6 @@
 //! `prepbook check`: the command, and for each code a document with the fault and one that nearly has it.
 
-use crate::support::{book, plan};
+use crate::support::{book, count, plan};
 
 const PLAN: &str = "# My Plan\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n";
 
@@ -277,4 +277,24 @@ warning[day-time]: this day says 2 h, its blocks add up to 2 h 30 min
    = help: write 2 h 30 min in the day's heading, or mend the times of its blocks
 ";
     assert_eq!(run.err.trim(), expected.trim());
+}
+
+#[test]
+fn shares_that_the_plan_does_not_keep_are_shown_with_those_that_it_plans() {
+    let text = "# P\n\n## Slow Track (2 hours/week)\n\n- **Reading**: 75%\n- **Writing**: 25%\n\n\
+        ## Quick Track (2 hours/week)\n\n- **reading**: 40%\n- **Writing**: 60%\n\n\
+        ## Week 1: One\n\n### Monday: A (2 hours)\n\n- [ ] read (90 min) {area=reading}\n- [ ] write (30 min) {area=writing}\n";
+    let check = plan(text).run(&["check", "--strict"]);
+    check.tells(
+        1,
+        &[
+            "warning[area-share]: the planned time of Quick is 75% Reading, not 40%; 25% Writing, not 60%",
+            "---------------- 75% planned",
+            "---------------- 25% planned",
+        ],
+    );
+    assert_eq!(count(&check.err, "area-share"), 1, "{}", check.err);
+    plan(&text.replace("40%", "75%").replace("60%", "25%"))
+        .run(&["check", "--strict"])
+        .tells(0, &[]);
 }

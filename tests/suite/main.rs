@@ -17,6 +17,7 @@ mod boxes;
 mod check;
 mod command;
 mod commonmark;
+mod content;
 mod diagnostics;
 mod dialect;
 mod fit;
