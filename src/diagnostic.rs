@@ -122,6 +122,8 @@ codes! {
     LinkOutside = "link-outside", Warning;
     /// A link with a scheme that pages must not carry.
     UnsafeLink = "unsafe-link", Warning;
+    /// A file on another server that a page would load.
+    RemoteFile = "remote-file", Warning;
     /// A symbolic link out of the content folder.
     SymlinkOutside = "symlink-outside", Warning;
     /// An image that is not there.

@@ -43,6 +43,7 @@ pages! {
     DeadRedirect = "dead-redirect",
     LinkOutside = "link-outside",
     UnsafeLink = "unsafe-link",
+    RemoteFile = "remote-file",
     SymlinkOutside = "symlink-outside",
     MissingImage = "missing-image",
     MissingAlt = "missing-alt",

@@ -2,7 +2,7 @@
 //!
 //! 1. [`builder`] holds the nodes so far and the open ones.
 //! 2. [`parts`] cuts a long text.
-//! 3. [`kind`], [`inline`], [`fence`], [`raw`] and [`raw_list`] add nodes for the events; [`finish`] completes a node at its end.
+//! 3. [`kind`], [`inline`], [`fence`], [`raw`] and [`raw_list`] add nodes for the events, [`literal`] joins scripts; [`finish`] completes a node at its end.
 
 mod builder;
 mod fence;
@@ -10,6 +10,7 @@ mod finish;
 mod inline;
 mod kind;
 mod line;
+mod literal;
 mod parts;
 mod raw;
 mod raw_list;
@@ -56,8 +57,11 @@ pub(super) fn build(
     // Each of these walks over all nodes.
     if !builder.raw.is_empty() {
         allowed = allow::take(&mut builder.nodes, source, &mut builder.found);
+        builder.join_literals();
+        builder.name_links();
         builder.settle_ids();
         builder.tell_open_comments();
+        builder.mark_addresses();
         match of.html {
             RawHtml::Sanitized => builder.clean_raw_html(),
             RawHtml::Trusted => builder.unmark_raw_html(),

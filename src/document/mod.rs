@@ -9,9 +9,10 @@
 //!    table of kinds.
 //! 5. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with [`attributes`] and what stands
 //!    in a line of text ([`inline`], [`autolink`], [`wiki`]). Of [`raw_html`], it leaves out what [`html_depth`] says is too
-//!    deep; [`balance`] puts its [`tags`] into the order of their [`elements`], as [`raw_part`]s, and tells its [`ids`] apart; [`folds`](mod@folds)
-//!    reads what plans are read by.
-//! 6. [`tree`] makes a document of the nodes and finds its [`footnotes`]; [`node`] says what nodes there are.
+//!    deep; [`balance`] puts its [`tags`] into the order of their [`elements`], as [`raw_part`]s, tells its [`ids`] apart and
+//!    marks each [`raw_address`]; [`folds`](mod@folds) reads what plans are read by.
+//! 6. [`tree`] makes a document of the nodes and finds its [`footnotes`] and [`anchors`]; [`node`] says what nodes there
+//!    are.
 //! 7. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`];
 //!    [`compose`] makes a tree of another's nodes; [`published`] names pages.
 //! 8. [`lost`] and [`foreign`] tell what of the text will not be seen as it was meant; [`allow`] reads where its author
@@ -20,6 +21,7 @@
 
 mod admonition;
 mod allow;
+mod anchors;
 mod attributes;
 mod autolink;
 mod balance;
@@ -42,6 +44,7 @@ mod mojibake;
 mod node;
 mod places;
 mod published;
+mod raw_address;
 mod raw_html;
 mod raw_part;
 mod remark;
@@ -77,6 +80,7 @@ pub use folds::{
 };
 pub use front::FrontMatter;
 pub use node::{Admonition, Alignment, CodeBlock, Form, Heading, Node, NodeId, NodeKind};
+pub use raw_address::{AddressUse, RawAddress, RawValue, candidates, purpose};
 pub use raw_part::{RawPart, RawTag, resolved};
 pub use slug::{Slugs, slug, without_decoration};
 pub use tree::{Children, Document};

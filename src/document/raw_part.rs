@@ -89,7 +89,8 @@ fn is_empty(source: &str) -> bool {
 impl RawPart {
     /// Whether links may lead to it.
     pub(super) fn has_id(&self) -> bool {
-        matches!(self, Self::Start(tag) if tag.source.contains("id="))
+        let is_id = |(name, _): &(String, String)| name == "id";
+        matches!(self, Self::Start(tag) if tag.attributes().iter().any(is_id))
     }
 }
 
