@@ -27,6 +27,7 @@ pages! {
     DuplicateId = "duplicate-id",
     UnreadBox = "unread-box",
     EmptyBox = "empty-box",
+    ExtraCell = "extra-cell",
     UnusedFootnote = "unused-footnote",
     HeadingSkipped = "heading-skipped",
     MissingSnippet = "missing-snippet",

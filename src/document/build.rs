@@ -2,9 +2,11 @@
 //!
 //! 1. [`builder`] holds the nodes so far and the open ones.
 //! 2. [`parts`] cuts a long text.
-//! 3. [`kind`], [`inline`], [`fence`], [`raw`] and [`raw_list`] add nodes for the events, [`literal`] joins scripts; [`finish`] completes a node at its end.
+//! 3. [`kind`], [`inline`], [`fence`], [`raw`] and [`raw_list`] add nodes for the events; [`finish`] and [`cell`] complete
+//!    a node at its end, [`literal`] joins scripts.
 
 mod builder;
+mod cell;
 mod fence;
 mod finish;
 mod inline;
@@ -287,7 +289,11 @@ impl Builder<'_> {
                     self.finish_callout(index);
                 }
                 TagEnd::DefinitionListTitle => self.finish_terms(index),
-                TagEnd::DefinitionListDefinition | TagEnd::TableCell => self.finish_lead(index),
+                TagEnd::DefinitionListDefinition => self.finish_lead(index),
+                TagEnd::TableCell => {
+                    self.finish_lead(index);
+                    self.finish_cell(index);
+                }
                 _ => {}
             }
         }

@@ -92,6 +92,17 @@ pub(super) fn lost_body(
     })
 }
 
+/// The first of the cells that a row has in excess, and how many there are.
+pub(super) fn extra_cells(span: Span, count: usize) -> Diagnostic {
+    let cells = match count {
+        1 => "one cell".to_owned(),
+        count => format!("{count} cells"),
+    };
+    let told = format!("this row has {cells} more than the head of its table");
+    Diagnostic::new(Code::ExtraCell, span, told)
+        .hint("write `\\|` for a `|` inside a cell, or add a column to the head")
+}
+
 pub(super) fn removed_html(span: Span, names: &[String]) -> Diagnostic {
     Diagnostic::new(
         Code::RemovedHtml,
