@@ -18,7 +18,6 @@ const READS: &[&[&str]] = &[
     &["draft_docs"],
     &["not_in_nav"],
     &["plugins", "redirects", "redirect_maps"],
-    &["extra", "prepbook", "remote"],
 ];
 
 /// Reads it. Only entries of `nav` that lead nowhere are told, and values below `extra: prepbook:`.
