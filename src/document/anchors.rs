@@ -2,7 +2,7 @@
 //! where headings have no anchors.
 
 use super::node::{NodeId, NodeKind};
-use super::raw_address::is_anchor;
+use super::raw_anchor::is_anchor;
 use super::tree::Document;
 
 /// How many nodes around an anchor are looked at.

@@ -112,6 +112,15 @@ pub(super) fn removed_html(span: Span, names: &[String]) -> Diagnostic {
     .hint("write it in Markdown, or set `html: trusted` in handbook.yaml where you trust all of the content")
 }
 
+pub(super) fn removed_base(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::RemovedHtml,
+        span,
+        "`<base>` is left out: it would change where every link of the page leads",
+    )
+    .hint("write the whole address in each link")
+}
+
 pub(super) fn open_comment(span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::RemovedHtml,

@@ -113,6 +113,20 @@ pub(super) fn written(parts: &[RawPart]) -> String {
     html
 }
 
+/// Adds text to HTML as the value of an attribute.
+pub(super) fn escape_into(html: &mut String, value: &str) {
+    for character in value.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
+}
+
 /// The longest name of an entity, with its signs.
 const LONGEST: usize = "&CounterClockwiseContourIntegral;".len();
 

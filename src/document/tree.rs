@@ -138,7 +138,7 @@ impl Document {
     pub fn raw_addresses(&self) -> impl Iterator<Item = (&str, RawAddress)> {
         self.all().flat_map(|id| {
             let addresses = match &self.node(id).kind {
-                NodeKind::Html(html) => raw_address::addresses(html).collect(),
+                NodeKind::Html(html) => raw_address::addresses(html),
                 _ => Vec::new(),
             };
             let path = self.path_of(id);

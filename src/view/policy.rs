@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::content::{Content, ElementNode, ViewNode};
-use crate::document::{AddressUse, candidates, purpose};
+use crate::document::{AddressUse, candidates, purpose, style_addresses};
 use crate::units::Origin;
 
 /// The sources that a page needs.
@@ -21,6 +21,8 @@ pub struct PolicyView {
     pub styles: BTreeSet<PolicySource>,
     /// Of pictures.
     pub images: BTreeSet<PolicySource>,
+    /// Of fonts.
+    pub fonts: BTreeSet<PolicySource>,
     /// Of sound and video.
     pub media: BTreeSet<PolicySource>,
     /// Of pages in frames.
@@ -89,6 +91,7 @@ impl PolicyView {
         for node in content {
             match node {
                 ViewNode::Image { address, .. } => self.load(AddressUse::Image, address),
+                ViewNode::Link(link) => self.add_attributes("a", &link.attributes),
                 ViewNode::Element(element) => self.add_element(element),
                 _ => {}
             }
@@ -102,6 +105,7 @@ impl PolicyView {
         add(&mut self.scripts, &other.scripts);
         add(&mut self.styles, &other.styles);
         add(&mut self.images, &other.images);
+        add(&mut self.fonts, &other.fonts);
         add(&mut self.media, &other.media);
         add(&mut self.frames, &other.frames);
         add(&mut self.objects, &other.objects);
@@ -112,7 +116,8 @@ impl PolicyView {
         let source = PolicySource::of(address);
         let sources = match purpose {
             AddressUse::Link => return,
-            AddressUse::Image => &mut self.images,
+            AddressUse::Image | AddressUse::StyleImage => &mut self.images,
+            AddressUse::Font => &mut self.fonts,
             AddressUse::Media => &mut self.media,
             AddressUse::Frame => &mut self.frames,
             AddressUse::Object => &mut self.objects,
@@ -122,23 +127,30 @@ impl PolicyView {
         // The theme allows pages their own pictures, scripts and styles anyway.
         let is_given = matches!(
             purpose,
-            AddressUse::Image | AddressUse::Script | AddressUse::Style
+            AddressUse::Image | AddressUse::StyleImage | AddressUse::Script | AddressUse::Style
         );
         if source != PolicySource::Own || !is_given {
             sources.insert(source);
         }
     }
 
-    fn add_element(&mut self, element: &ElementNode<'_>) {
-        for (name, value) in &element.attributes {
+    fn add_style(&mut self, css: &str) {
+        self.styles.insert(PolicySource::hash(css));
+        for (address, purpose) in style_addresses(css) {
+            self.load(purpose, &css[address]);
+        }
+    }
+
+    fn add_attributes(&mut self, element: &str, attributes: &[(String, String)]) {
+        for (name, value) in attributes {
             if name == "style" {
-                self.styles
-                    .extend([PolicySource::Attributes, PolicySource::hash(value)]);
+                self.styles.insert(PolicySource::Attributes);
+                self.add_style(value);
             } else if name.starts_with("on") {
                 self.scripts
                     .extend([PolicySource::Attributes, PolicySource::hash(value)]);
             }
-            match purpose(&element.name, name) {
+            match purpose(element, name) {
                 Some(purpose) if name == "srcset" => {
                     for (address, _) in candidates(value) {
                         self.load(purpose, address);
@@ -148,13 +160,15 @@ impl PolicyView {
                 None => {}
             }
         }
+    }
+
+    fn add_element(&mut self, element: &ElementNode<'_>) {
+        self.add_attributes(&element.name, &element.attributes);
         match element.name.as_str() {
             "script" if element.value("src").is_none() => {
                 self.scripts.insert(PolicySource::hash(&literal(element)));
             }
-            "style" => {
-                self.styles.insert(PolicySource::hash(&literal(element)));
-            }
+            "style" => self.add_style(&literal(element)),
             "audio" | "video" => {
                 self.media.insert(PolicySource::Own);
             }

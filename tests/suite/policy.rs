@@ -435,6 +435,93 @@ fn scripts_and_styles_of_other_servers_need_to_be_allowed() {
 }
 
 #[test]
+fn files_of_styles_are_followed_as_well() {
+    for (html, shown, expected) in [
+        (
+            "<p style=\"background: url(a.png)\">x</p>",
+            "url(../a.png)",
+            "",
+        ),
+        (
+            "<style>p { background: URL( '/a.png' ) }</style>",
+            "URL( '../a.png' )",
+            "",
+        ),
+        (
+            "<style>@import \"s.css\";</style>",
+            "@import \"../s.css\"",
+            "",
+        ),
+        (
+            "<style>@font-face { src: url(f.woff2) }</style>",
+            "url(../f.woff2)",
+            "font-src 'self'",
+        ),
+        (
+            "<p style='b: url(data:image/png;base64,AA==)'>x</p>",
+            "url(data:image/png;base64,AA==)",
+            "img-src 'self' data:",
+        ),
+    ] {
+        let book = trusted(html)
+            .file("content/s.css", "p{}")
+            .file("content/f.woff2", "f");
+        let run = book.run(&["build"]);
+        assert_eq!(run.err, "", "{html}");
+        let pages = Pages::read(&book.path("output"));
+        let page = pages.text("plan/week-1.html");
+        assert!(page.contains(shown), "{html}: {page}");
+        let more = more(page);
+        assert!(
+            more.iter().any(|directive| directive.contains("'sha256-")),
+            "{more:?}"
+        );
+        let others: Vec<&str> = more
+            .iter()
+            .map(String::as_str)
+            .filter(|it| !it.contains("'sha256-"))
+            .collect();
+        assert_eq!(others.join("; "), expected, "{html}");
+    }
+    let html = "<p style=\"background: url(https://example.org/a.png)\">x</p>\n\n<style>@import 'https://example.org/a.css'; @font-face { src: url(//example.org/a.woff) } p { b: url(none.png) }</style>";
+    let book = trusted(html);
+    let run = book.run(&["build"]);
+    run.tells(
+        0,
+        &[
+            "warning[remote-file]: the image `https://example.org/a.png`",
+            "warning[remote-file]: the style sheet `https://example.org/a.css`",
+            "warning[remote-file]: the font `//example.org/a.woff`",
+            "warning[dead-link]: the file `none.png` is not there; it is left out",
+        ],
+    );
+    let pages = Pages::read(&book.path("output"));
+    let page = pages.text("plan/week-1.html");
+    assert!(
+        page.contains("background: url()") && page.contains("@import '';"),
+        "{page}"
+    );
+    let book = book.file(
+        "handbook.yaml",
+        "html: trusted\nremote: [https://example.org]\n",
+    );
+    book.run(&["build"]);
+    let pages = Pages::read(&book.path("output"));
+    let more = more(pages.text("plan/week-1.html"));
+    assert!(
+        more[0].starts_with("style-src 'self' 'unsafe-hashes' https://example.org 'sha256-"),
+        "{more:?}"
+    );
+    assert_eq!(
+        more[1..],
+        [
+            "img-src 'self' https://example.org",
+            "font-src https://example.org"
+        ]
+    );
+}
+
+#[test]
 fn line_ends_count_in_a_hash_as_browsers_read_them() {
     let unix = trusted("<script>\nf();\n\ng();\n</script>").built();
     let windows = trusted("<script>\r\nf();\r\n\r\ng();\r\n</script>").built();

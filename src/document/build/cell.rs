@@ -43,10 +43,11 @@ impl Builder<'_> {
                 None => false,
             };
             let is_between = lists.items.last() == Some(&None);
-            if !is_list && !(is_between && is_space(&nodes[at].kind)) {
-                if is_between {
-                    self.begin_item(None, &nodes[at], &mut lists);
-                }
+            let is_shown = !(is_list || is_between && is_space(&nodes[at].kind));
+            if is_shown && is_between {
+                self.begin_item(None, &nodes[at], &mut lists);
+            }
+            if is_shown {
                 self.copy(&nodes[at..end], first + at);
             }
             at = end;

@@ -8,8 +8,8 @@ use super::builder::{Builder, DEEPEST};
 use crate::document::balance::{Around, Balancer, Between, Keep};
 use crate::document::node::{Form, Heading, NodeKind};
 use crate::document::raw_part::written;
-use crate::document::tags::{Lexeme, Lexer};
-use crate::document::{html_depth, ids, lost, raw_address, raw_html};
+use crate::document::tags::{Lexeme, Lexer, tags};
+use crate::document::{html_depth, ids, lost, raw_anchor, raw_html, raw_mark};
 use crate::span::Span;
 
 /// How many bytes of raw HTML are searched for a tag at most: all that is before a tag is looked at for each.
@@ -64,7 +64,7 @@ impl Builder<'_> {
     pub(super) fn name_links(&mut self) {
         for node in &mut self.nodes {
             if let NodeKind::Html(html) = &mut node.kind
-                && let Some(named) = raw_address::with_ids(html)
+                && let Some(named) = raw_anchor::with_ids(html)
             {
                 *html = named;
             }
@@ -77,7 +77,7 @@ impl Builder<'_> {
             let NodeKind::Html(html) = &self.nodes[index].kind else {
                 continue;
             };
-            let marked = raw_address::mark(html, |tag| self.place_in(index, tag));
+            let marked = raw_mark::mark(html, |tag| self.place_in(index, tag));
             if let Some(marked) = marked {
                 self.nodes[index].kind = NodeKind::Html(marked);
             }
@@ -203,6 +203,10 @@ impl Builder<'_> {
     pub(super) fn unmark_raw_html(&mut self) {
         for row in std::mem::take(&mut self.raw).into_values() {
             for (index, html) in row.iter().zip(self.flat_pieces(&row)) {
+                if let Some(base) = tags(&html).find(|tag| tag.name == "base") {
+                    let span = self.place_in(*index, &base.range);
+                    self.found.push(lost::removed_base(span));
+                }
                 self.nodes[*index].kind = NodeKind::Html(raw_html::unmarked(&html));
             }
         }

@@ -1,7 +1,7 @@
 //! Elements of raw HTML, with their addresses as the page needs them.
 
 use super::Text;
-use crate::document::{AddressUse, RawAddress, RawTag, RawValue};
+use crate::document::{AddressUse, RawAddress, RawTag, RawValue, resolved_style};
 use crate::view::address::{Lead, loaded};
 use crate::view::content::{Content, ElementNode, LinkNode, ViewNode};
 use crate::view::mark::Marks;
@@ -82,6 +82,7 @@ fn attributes(text: &Text<'_, '_>, tag: &RawTag) -> Attributes {
     for (name, value) in tag.values() {
         match value {
             RawValue::Text(value) => attributes.all.push((name, value)),
+            RawValue::Style(css) => attributes.all.push((name, style(text, &css))),
             RawValue::Address(address) if address.purpose == AddressUse::Link => {
                 let lead = text.links.lead_raw(text.index, &address);
                 attributes.link = Some((lead, address.written));
@@ -107,6 +108,11 @@ fn attributes(text: &Text<'_, '_>, tag: &RawTag) -> Attributes {
         attributes.is_lost = true;
     }
     attributes
+}
+
+/// A style, with its addresses as the page needs them.
+pub(super) fn style(text: &Text<'_, '_>, css: &str) -> String {
+    resolved_style(css, |address| shown(text, address))
 }
 
 /// The address of a file that can be loaded.

@@ -1,7 +1,7 @@
 //! A row of nodes, in which the elements of raw HTML begin and end between the nodes of Markdown.
 
 use super::Text;
-use super::element::element;
+use super::element::{element, style};
 use crate::document::{Around, Balancer, Between, RawPart, RawTag, resolved};
 use crate::view::content::{Content, ViewNode};
 use crate::view::mark::Marks;
@@ -95,7 +95,15 @@ impl<'t, 'a> RowBuilder<'t, 'a> {
                     let text = resolved(&text).into_owned();
                     self.content().push(ViewNode::Text(text.into()));
                 }
-                RawPart::Literal(text) => self.content().push(ViewNode::Literal(text)),
+                RawPart::Literal(text) => {
+                    let in_style = self.open.last().is_some_and(|(tag, _)| tag.name == "style");
+                    let text = if in_style {
+                        style(self.text, &text)
+                    } else {
+                        text
+                    };
+                    self.content().push(ViewNode::Literal(text));
+                }
                 RawPart::Comment(text) => self.content().push(ViewNode::Comment(text)),
             }
         }
