@@ -187,7 +187,14 @@ impl<'a> Links<'a> {
     pub(super) fn target(&self, target: &Target, written: &str) -> Lead {
         match target {
             Target::External => Lead::To(written.to_owned()),
-            Target::Asset(path) => Lead::To(self.to(path)),
+            Target::Asset(path) => {
+                let address = self.to(path);
+                // What it means is up to the file: a page of a document, a part of a film.
+                Lead::To(match written.split_once('#') {
+                    Some((_, part)) => format!("{address}#{part}"),
+                    None => address,
+                })
+            }
             Target::Document {
                 document,
                 heading,

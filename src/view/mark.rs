@@ -37,8 +37,12 @@ pub(super) fn titles(
     let link = |source: &LinkSource| match source {
         LinkSource::Node(id) => {
             let node = own.node(*id);
-            let is_link = matches!(node.kind, NodeKind::Link { .. });
-            is_link.then(|| (node.span, links.lead(document, *id, "")))
+            match &node.kind {
+                NodeKind::Link { target, .. } => {
+                    Some((node.span, links.lead(document, *id, target)))
+                }
+                _ => None,
+            }
         }
         LinkSource::Html(address) => {
             let is_link = address.purpose == AddressUse::Link;

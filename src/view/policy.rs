@@ -150,6 +150,9 @@ impl PolicyView {
                 self.scripts
                     .extend([PolicySource::Attributes, PolicySource::hash(value)]);
             }
+            if name == "formaction" {
+                self.forms.insert(PolicySource::of(value));
+            }
             match purpose(element, name) {
                 Some(purpose) if name == "srcset" => {
                     for (address, _) in candidates(value) {

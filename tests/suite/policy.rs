@@ -373,6 +373,10 @@ fn trusted_html_is_allowed_by_the_pages_that_show_it() {
         ),
         ("<form><p>x</p></form>", "form-action 'self'".to_owned()),
         (
+            "<form action=a><p><button formaction=https://b.example>x</button></p></form>",
+            "form-action 'self' https://b.example".to_owned(),
+        ),
+        (
             "<svg><style>f()</style></svg>",
             format!("style-src 'self' {hash}"),
         ),

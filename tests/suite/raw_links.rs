@@ -141,6 +141,10 @@ fn addresses_of_trusted_html_are_followed_as_well() {
             "<link rel=\"author\" href=\"me\" />",
         ),
         (
+            "<video src=\"../talk.mp4#t=10\"></video> [x](../talk.mp4#t=10)",
+            "<video src=\"../talk.mp4#t=10\"></video> <a href=\"../talk.mp4#t=10\">",
+        ),
+        (
             "<map><area href=../plan.md></map>",
             "<area href=\"../plan/index.html\" />",
         ),
