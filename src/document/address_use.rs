@@ -17,8 +17,8 @@ pub enum AddressUse {
     Script,
     /// A style sheet.
     Style,
-    /// A picture that a style shows.
-    StyleImage,
+    /// A picture that nothing is shown in place of: of a style, or of a video before it begins.
+    Decoration,
     /// A font of a style.
     Font,
 }
@@ -29,8 +29,8 @@ pub fn purpose(element: &str, attribute: &str) -> Option<AddressUse> {
         ("a" | "area", "href") | ("a", "xlink:href") => AddressUse::Link,
         ("img" | "input", "src")
         | ("img" | "source", "srcset")
-        | ("video", "poster")
         | ("image", "src" | "href" | "xlink:href") => AddressUse::Image,
+        ("video", "poster") => AddressUse::Decoration,
         ("audio" | "source" | "track" | "video", "src") => AddressUse::Media,
         ("iframe", "src") => AddressUse::Frame,
         ("embed", "src") | ("object", "data") => AddressUse::Object,

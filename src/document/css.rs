@@ -19,7 +19,7 @@ pub fn style_addresses(css: &str) -> Vec<(Range<usize>, AddressUse)> {
         css,
         at: 0,
         addresses: Vec::new(),
-        purpose: AddressUse::StyleImage,
+        purpose: AddressUse::Decoration,
     };
     while reader.at < css.len() {
         reader.step();
@@ -51,14 +51,14 @@ impl Reader<'_> {
             let string = self.string();
             if self.purpose == AddressUse::Style {
                 self.addresses.push((string, self.purpose));
-                self.purpose = AddressUse::StyleImage;
+                self.purpose = AddressUse::Decoration;
             }
         } else if self.begins("url(") {
             self.at += "url(".len();
             let address = self.address();
             self.addresses.push((address, self.purpose));
             if self.purpose == AddressUse::Style {
-                self.purpose = AddressUse::StyleImage;
+                self.purpose = AddressUse::Decoration;
             }
         } else if self.begins("@import") {
             self.at += "@import".len();
@@ -68,7 +68,7 @@ impl Reader<'_> {
             self.purpose = AddressUse::Font;
         } else {
             if matches!(sign, '}' | ';') && self.purpose != AddressUse::Font || sign == '}' {
-                self.purpose = AddressUse::StyleImage;
+                self.purpose = AddressUse::Decoration;
             }
             self.skip(sign);
         }
@@ -122,19 +122,19 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::style_addresses;
-    use crate::document::AddressUse::{Font, Style, StyleImage};
+    use crate::document::AddressUse::{Decoration, Font, Style};
 
     #[test]
     fn addresses_are_found_with_what_they_are_for() {
         for (css, expected) in [
-            ("background: url(a.png)", &[("a.png", StyleImage)][..]),
+            ("background: url(a.png)", &[("a.png", Decoration)][..]),
             (
                 "b: URL( 'a b.png' ) , url( c )",
-                &[("a b.png", StyleImage), ("c", StyleImage)],
+                &[("a b.png", Decoration), ("c", Decoration)],
             ),
             (
                 "@import \"a.css\"; b{c:url(d)}",
-                &[("a.css", Style), ("d", StyleImage)],
+                &[("a.css", Style), ("d", Decoration)],
             ),
             (
                 "@import url('a.css') print; @import url(b)",
@@ -142,14 +142,14 @@ mod tests {
             ),
             (
                 "@font-face{font-family:\"F\";src:url(f.woff2) format('x'),url(g)} a{b:url(c)}",
-                &[("f.woff2", Font), ("g", Font), ("c", StyleImage)],
+                &[("f.woff2", Font), ("g", Font), ("c", Decoration)],
             ),
             ("/* url(a) */ b: 'url(c)' \"\\\" url(d)\"", &[]),
             ("fill: url(#a); b: url()", &[]),
             ("curl(a) -url(b)", &[]),
-            ("b: url(a", &[("a", StyleImage)]),
-            ("b: url('a", &[("a", StyleImage)]),
-            ("é: url(ü.png) \\", &[("ü.png", StyleImage)]),
+            ("b: url(a", &[("a", Decoration)]),
+            ("b: url('a", &[("a", Decoration)]),
+            ("é: url(ü.png) \\", &[("ü.png", Decoration)]),
             ("/* open", &[]),
         ] {
             let found = style_addresses(css);

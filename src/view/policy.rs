@@ -116,7 +116,7 @@ impl PolicyView {
         let source = PolicySource::of(address);
         let sources = match purpose {
             AddressUse::Link => return,
-            AddressUse::Image | AddressUse::StyleImage => &mut self.images,
+            AddressUse::Image | AddressUse::Decoration => &mut self.images,
             AddressUse::Font => &mut self.fonts,
             AddressUse::Media => &mut self.media,
             AddressUse::Frame => &mut self.frames,
@@ -127,7 +127,7 @@ impl PolicyView {
         // The theme allows pages their own pictures, scripts and styles anyway.
         let is_given = matches!(
             purpose,
-            AddressUse::Image | AddressUse::StyleImage | AddressUse::Script | AddressUse::Style
+            AddressUse::Image | AddressUse::Decoration | AddressUse::Script | AddressUse::Style
         );
         if source != PolicySource::Own || !is_given {
             sources.insert(source);

@@ -527,8 +527,9 @@ fn files_of_styles_are_followed_as_well() {
 
 #[test]
 fn line_ends_count_in_a_hash_as_browsers_read_them() {
-    let unix = trusted("<script>\nf();\n\ng();\n</script>").built();
-    let windows = trusted("<script>\r\nf();\r\n\r\ng();\r\n</script>").built();
+    let unix = "<script>\nf();\n\ng();\n</script>\n\na <script>h();\ni()</script> b\n\n<p title=x\nstyle='a:b;\nc:d'>x</p>";
+    let windows = trusted(&unix.replace('\n', "\r\n")).built();
+    let unix = trusted(unix).built();
     let path = "plan/week-1-monday.html";
     assert_eq!(policy(unix.text(path)), policy(windows.text(path)));
     assert_ne!(policy(unix.text(path)), USUAL);

@@ -61,7 +61,7 @@ pub(super) fn elsewhere(
 /// Whether an address holds what it is for: a picture, a sound or a video.
 fn is_data(purpose: AddressUse, target: &str) -> bool {
     let kinds: &[&str] = match purpose {
-        AddressUse::Image | AddressUse::StyleImage => &["data:image/"],
+        AddressUse::Image | AddressUse::Decoration => &["data:image/"],
         AddressUse::Font => &["data:"],
         AddressUse::Media => &["data:audio/", "data:video/", "data:text/vtt"],
         _ => return false,
@@ -99,7 +99,7 @@ fn remote_file(
         AddressUse::Image => ("image", "its words are shown instead"),
         AddressUse::Script => ("script", "it does not run"),
         AddressUse::Style => ("style sheet", "it is left out"),
-        AddressUse::StyleImage => ("image", "it is left out"),
+        AddressUse::Decoration => ("image", "it is left out"),
         AddressUse::Font => ("font", "it is left out"),
         _ => ("file", "it is left out"),
     };
