@@ -353,6 +353,12 @@ fn a_script_in_a_line_of_text_is_one() {
         assert!(!page.contains("*y*") && !page.contains("c:d"), "{page}");
         assert!(!pages.text("search.js").contains("x*y"));
     }
+    let book = plan(&format!("# Plan\n\n--8<-- \"tip.md\"{WEEK}"))
+        .file("content/tip.md", "a <script>f(1)</script> b\n")
+        .file("handbook.yaml", "html: trusted\nplans: [plan.md]");
+    let pages = book.built();
+    let page = pages.main("plan/index.html");
+    assert!(page.contains("<p>a <script>f(1)</script> b</p>"), "{page}");
     let page = shown("a <script>b*c*d < \"e\"</script> *f*", "html: trusted");
     assert!(
         page.contains("<p>a <script>b*c*d < \"e\"</script> <em>f</em></p>"),

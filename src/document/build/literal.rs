@@ -52,9 +52,13 @@ impl Builder<'_> {
     fn join(&mut self, nodes: Range<usize>, name: &str) {
         let place = self.nodes[nodes.start].span.range();
         let content = place.end..self.nodes[nodes.end].span.range().start;
-        let content = self.source.get(content).unwrap_or_default();
+        // What a snippet puts in is not in the source.
+        let content = match self.source.get(content) {
+            Some(content) => content.to_owned(),
+            None => self.words(nodes.start + 1..nodes.end),
+        };
         if let NodeKind::Html(html) = &mut self.nodes[nodes.start].kind {
-            html.push_str(content);
+            html.push_str(&content);
             html.push_str("</");
             html.push_str(name);
             html.push('>');
