@@ -359,6 +359,14 @@ fn a_script_in_a_line_of_text_is_one() {
     let pages = book.built();
     let page = pages.main("plan/index.html");
     assert!(page.contains("<p>a <script>f(1)</script> b</p>"), "{page}");
+    let page = shown(
+        "> a <script>f()\n>   g('*a*') // h\n> </script> b",
+        "html: trusted",
+    );
+    assert!(
+        page.contains("<p>a <script>f()\ng('*a*') // h\n</script> b</p>"),
+        "{page}"
+    );
     let page = shown("a <script>b*c*d < \"e\"</script> *f*", "html: trusted");
     assert!(
         page.contains("<p>a <script>b*c*d < \"e\"</script> <em>f</em></p>"),

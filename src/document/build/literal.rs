@@ -50,13 +50,10 @@ impl Builder<'_> {
 
     /// Joins the nodes from the first tag of an element to its last one.
     fn join(&mut self, nodes: Range<usize>, name: &str) {
-        let place = self.nodes[nodes.start].span.range();
-        let content = place.end..self.nodes[nodes.end].span.range().start;
         // What a snippet puts in is not in the source.
-        let content = match self.source.get(content) {
-            Some(content) => content.to_owned(),
-            None => self.words(nodes.start + 1..nodes.end),
-        };
+        let content = self
+            .content(nodes.clone())
+            .unwrap_or_else(|| self.words(nodes.start + 1..nodes.end));
         if let NodeKind::Html(html) = &mut self.nodes[nodes.start].kind {
             html.push_str(&content);
             html.push_str("</");
@@ -66,5 +63,22 @@ impl Builder<'_> {
         for node in &mut self.nodes[nodes.start + 1..=nodes.end] {
             node.kind = NodeKind::Html(String::new());
         }
+    }
+
+    /// What is written between two tags, without the signs that lines of a quote begin with.
+    fn content(&self, nodes: Range<usize>) -> Option<String> {
+        let mut from = self.nodes[nodes.start].span.range().end;
+        let mut content = String::new();
+        for at in nodes.start + 1..nodes.end {
+            let node = &self.nodes[at];
+            if matches!(node.kind, NodeKind::SoftBreak | NodeKind::HardBreak) {
+                content.push_str(self.source.get(from..node.span.range().start)?);
+                content.push('\n');
+                from = self.nodes[at + 1].span.range().start;
+            }
+        }
+        let end = self.nodes[nodes.end].span.range().start;
+        content.push_str(self.source.get(from..end)?);
+        Some(content)
     }
 }
