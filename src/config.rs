@@ -3,6 +3,7 @@
 
 mod mkdocs;
 mod nav;
+mod remote;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Stance};
 use crate::source::{Kind, Sources};
 use crate::span::Span;
-use crate::units::{NavEntry, Punctuation, RawHtml, Redirect};
+use crate::units::{NavEntry, Origin, Punctuation, RawHtml, Redirect};
 use crate::yaml::{self, Fields, Piece};
 
 /// What the author says about the handbook as a whole.
@@ -40,6 +41,8 @@ pub struct Config {
     pub output: Option<String>,
     /// What becomes of raw HTML.
     pub html: RawHtml,
+    /// The servers that pages may load pictures and other files from.
+    pub remote: Vec<Origin>,
     /// How quotes and dashes are shown.
     pub typography: Punctuation,
     /// What is wanted of the checks, where it is not what they do by themselves.
@@ -98,6 +101,7 @@ impl Config {
                 Some(1) => RawHtml::Trusted,
                 _ => RawHtml::Sanitized,
             },
+            remote: remote::remote(&mut fields, found),
             typography: match fields.choice("typography", &["on", "off"], found) {
                 Some(1) => Punctuation::AsWritten,
                 _ => Punctuation::Typographic,

@@ -90,6 +90,8 @@ codes! {
     UnreadBox = "unread-box", Warning;
     /// A box without a space in it, which is read all the same.
     EmptyBox = "empty-box", Note;
+    /// A row of a table with more cells than the head has.
+    ExtraCell = "extra-cell", Warning;
     /// A footnote that no text refers to.
     UnusedFootnote = "unused-footnote", Warning;
     /// A heading more than one level below the one before it.
@@ -122,6 +124,8 @@ codes! {
     LinkOutside = "link-outside", Warning;
     /// A link with a scheme that pages must not carry.
     UnsafeLink = "unsafe-link", Warning;
+    /// A file on another server that a page would load.
+    RemoteFile = "remote-file", Warning;
     /// A symbolic link out of the content folder.
     SymlinkOutside = "symlink-outside", Warning;
     /// An image that is not there.

@@ -76,7 +76,7 @@ fn line_end(text: &str) -> &'static str {
 }
 
 /// Where the wrong words stand: the span itself, or in it what a parenthesis opens before them, as it does before
-/// the target of a link.
+/// the target of a link, or the value of an `href`.
 fn place(text: &str, fix: &Fix) -> Option<Range<usize>> {
     let range = fix.span.range();
     let within = text.get(range.clone())?;
@@ -86,7 +86,13 @@ fn place(text: &str, fix: &Fix) -> Option<Range<usize>> {
     if fix.wrong.is_empty() {
         return None;
     }
-    let opened = |at: &usize| within[..*at].trim_end_matches(['<', ' ']).ends_with("](");
+    let opened = |at: &usize| {
+        let before = &within[..*at];
+        let name = before.trim_end_matches(['"', '\'', ' ']).strip_suffix('=');
+        let is_value =
+            name.is_some_and(|name| name.trim_end().to_ascii_lowercase().ends_with("href"));
+        is_value || before.trim_end_matches(['<', ' ']).ends_with("](")
+    };
     let found = within.match_indices(fix.wrong.as_str()).map(|(at, _)| at);
     let at = found.filter(opened).last()?;
     Some(range.start + at..range.start + at + fix.wrong.len())

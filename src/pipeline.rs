@@ -122,6 +122,7 @@ fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>)
         },
         course: &config.course,
         has_asset: &has_asset,
+        remote: &config.remote,
     };
     let handbook = reading::read(documents, &given, &mut found);
     check::run(&handbook, &mut found);

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Add;
 
 pub use jiff::civil::Date;
+use url::{Host, Url};
 
 use crate::span::Span;
 
@@ -219,6 +220,50 @@ pub enum RawHtml {
     Trusted,
 }
 
+/// A server: a scheme and a host, and a port if it is not the scheme's own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Origin(String);
+
+impl Origin {
+    /// The server of an address that begins with `http:` or `https:`, or with `//`, which is taken for `https://`.
+    /// None if a content policy could not name it.
+    pub fn of(address: &str) -> Option<Self> {
+        let url = match address.strip_prefix("//") {
+            Some(rest) => Url::parse(&format!("https://{rest}")),
+            None => Url::parse(address),
+        };
+        Self::of_url(&url.ok()?)
+    }
+
+    /// The server that a text names, and nothing else: `https://example.org`.
+    pub fn named(text: &str) -> Option<Self> {
+        let url = Url::parse(text).ok()?;
+        let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        let has_user = !url.username().is_empty() || url.password().is_some();
+        Self::of_url(&url).filter(|_| is_bare && !has_user && text.contains("://"))
+    }
+
+    fn of_url(url: &Url) -> Option<Self> {
+        let is_plain = |host: &str| {
+            let mut letters = host.bytes();
+            letters.all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+        };
+        let is_named = match url.host()? {
+            Host::Domain(host) => is_plain(host),
+            Host::Ipv4(_) => true,
+            Host::Ipv6(_) => false,
+        };
+        let is_web = matches!(url.scheme(), "http" | "https");
+        (is_web && is_named).then(|| Self(url.origin().ascii_serialization()))
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// Whether quotes, dashes and other signs are shown as the language sets them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Punctuation {
@@ -256,4 +301,62 @@ pub struct Redirect {
     pub to: String,
     /// Where that is stated.
     pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Origin;
+
+    #[test]
+    fn an_address_has_an_origin_if_a_policy_can_name_it() {
+        for (address, expected) in [
+            ("https://example.org/a.png", Some("https://example.org")),
+            ("HTTPS://Example.ORG:443/a?b#c", Some("https://example.org")),
+            ("http://example.org:80", Some("http://example.org")),
+            (
+                "https://u:p@example.org:8443/",
+                Some("https://example.org:8443"),
+            ),
+            ("//cdn.example.org/a", Some("https://cdn.example.org")),
+            (
+                "https://b\u{fc}cher.example/",
+                Some("https://xn--bcher-kva.example"),
+            ),
+            ("http://127.0.0.1:3000/", Some("http://127.0.0.1:3000")),
+            ("https://[::1]/", None),
+            ("https://a;script-src/", None),
+            ("https://a'b/", None),
+            ("https://a,b/", None),
+            ("ftp://example.org/", None),
+            ("data:image/png;base64,AA", None),
+            ("a.png", None),
+            ("https://", None),
+        ] {
+            let origin = Origin::of(address).map(|origin| origin.to_string());
+            assert_eq!(origin.as_deref(), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn only_a_bare_origin_names_one() {
+        for (text, is_one) in [
+            ("https://example.org", true),
+            ("https://example.org/", true),
+            ("HTTPS://Example.org:8443", true),
+            ("https://example.org/a", false),
+            ("https://example.org?a", false),
+            ("https://example.org#a", false),
+            ("https://me@example.org", false),
+            ("example.org", false),
+            ("//example.org", false),
+            ("https:example.org", false),
+            ("*", false),
+            ("https://*.example.org", false),
+            ("'unsafe-inline'", false),
+            ("data:", false),
+            ("", false),
+        ] {
+            assert_eq!(Origin::named(text).is_some(), is_one, "{text}");
+        }
+    }
 }

@@ -204,6 +204,25 @@ impl<'a> Fields<'a> {
         texts
     }
 
+    /// A list of texts, as [`texts`](Self::texts), each with its place.
+    pub fn places_of_texts(
+        &mut self,
+        key: &'static str,
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<(String, Span)> {
+        let key_step = || Step::Key(key.to_owned());
+        let is_list = self.map.get(key).is_some_and(Value::is_sequence);
+        let texts = self.texts(key, found).into_iter().enumerate();
+        texts
+            .map(|(index, text)| {
+                let mut path = self.path.clone();
+                path.push(key_step());
+                path.extend(is_list.then_some(Step::Item(index)));
+                (text, self.lines.locate(&path))
+            })
+            .collect()
+    }
+
     /// A mapping from names to texts, in the order in which it is written.
     pub fn pairs(
         &mut self,

@@ -1,6 +1,6 @@
 //! What `mkdocs.yml` says that a handbook has too. It is another program's file: the rest of it is not our matter.
 
-use super::{Config, nav::nav};
+use super::{Config, nav::nav, remote::remote};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::units::Redirect;
@@ -20,7 +20,7 @@ const READS: &[&[&str]] = &[
     &["plugins", "redirects", "redirect_maps"],
 ];
 
-/// Reads it. Only entries of `nav` that lead nowhere are told.
+/// Reads it. Only entries of `nav` that lead nowhere are told, and values below `extra: prepbook:`.
 pub(super) fn read(piece: Piece<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> Config {
     let Some(mut fields) = yaml::parse_foreign(piece, READS, found) else {
         return Config::default();
@@ -36,6 +36,11 @@ pub(super) fn read(piece: Piece<'_>, sources: &Sources, found: &mut Vec<Diagnost
             .and_then(|mut theme| theme.foreign_text("language")),
         nav: nav(&mut fields, sources, found),
         redirects: redirects(&mut fields),
+        remote: fields
+            .foreign_section("extra")
+            .and_then(|mut extra| extra.foreign_section("prepbook"))
+            .map(|mut own| remote(&mut own, found))
+            .unwrap_or_default(),
         ..Config::default()
     }
 }

@@ -2,14 +2,17 @@
 //!
 //! 1. [`builder`] holds the nodes so far and the open ones.
 //! 2. [`parts`] cuts a long text.
-//! 3. [`kind`], [`inline`], [`fence`], [`raw`] and [`raw_list`] add nodes for the events; [`finish`] completes a node at its end.
+//! 3. [`kind`], [`inline`], [`fence`], [`raw`] and [`raw_list`] add nodes for the events; [`finish`] and [`cell`] complete
+//!    a node at its end, [`literal`] joins scripts.
 
 mod builder;
+mod cell;
 mod fence;
 mod finish;
 mod inline;
 mod kind;
 mod line;
+mod literal;
 mod parts;
 mod raw;
 mod raw_list;
@@ -56,8 +59,11 @@ pub(super) fn build(
     // Each of these walks over all nodes.
     if !builder.raw.is_empty() {
         allowed = allow::take(&mut builder.nodes, source, &mut builder.found);
+        builder.join_literals();
+        builder.name_links();
         builder.settle_ids();
         builder.tell_open_comments();
+        builder.mark_addresses();
         match of.html {
             RawHtml::Sanitized => builder.clean_raw_html(),
             RawHtml::Trusted => builder.unmark_raw_html(),
@@ -283,7 +289,11 @@ impl Builder<'_> {
                     self.finish_callout(index);
                 }
                 TagEnd::DefinitionListTitle => self.finish_terms(index),
-                TagEnd::DefinitionListDefinition | TagEnd::TableCell => self.finish_lead(index),
+                TagEnd::DefinitionListDefinition => self.finish_lead(index),
+                TagEnd::TableCell => {
+                    self.finish_lead(index);
+                    self.finish_cell(index);
+                }
                 _ => {}
             }
         }

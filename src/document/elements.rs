@@ -6,8 +6,16 @@ const VOID: &[&str] = &[
     "keygen", "link", "meta", "param", "source", "track", "wbr",
 ];
 
-/// Elements whose tags mean nothing inside of a page, or cannot be closed.
-const IGNORED: &[&str] = &["body", "frame", "frameset", "head", "html", "plaintext"];
+/// Elements whose tags mean nothing inside of a page, change all of it, or cannot be closed.
+const IGNORED: &[&str] = &[
+    "base",
+    "body",
+    "frame",
+    "frameset",
+    "head",
+    "html",
+    "plaintext",
+];
 
 /// Elements that end a paragraph before them.
 const BLOCKS: &[&str] = &[

@@ -81,7 +81,7 @@ pub fn is_line_end(html: &str) -> bool {
 
 /// Whether there is a link in some raw HTML.
 pub fn has_link(html: &str) -> bool {
-    html.contains("<a")
+    html.contains("<a") || html.contains("<A")
 }
 
 /// Whether some raw HTML only opens an element that folds, whose title is in the next block.

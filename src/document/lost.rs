@@ -92,6 +92,17 @@ pub(super) fn lost_body(
     })
 }
 
+/// The first of the cells that a row has in excess, and how many there are.
+pub(super) fn extra_cells(span: Span, count: usize) -> Diagnostic {
+    let cells = match count {
+        1 => "one cell".to_owned(),
+        count => format!("{count} cells"),
+    };
+    let told = format!("this row has {cells} more than the head of its table");
+    Diagnostic::new(Code::ExtraCell, span, told)
+        .hint("write `\\|` for a `|` inside a cell, or add a column to the head")
+}
+
 pub(super) fn removed_html(span: Span, names: &[String]) -> Diagnostic {
     Diagnostic::new(
         Code::RemovedHtml,
@@ -99,6 +110,15 @@ pub(super) fn removed_html(span: Span, names: &[String]) -> Diagnostic {
         format!("{} is not shown in the handbook", names.join(", ")),
     )
     .hint("write it in Markdown, or set `html: trusted` in handbook.yaml where you trust all of the content")
+}
+
+pub(super) fn removed_base(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::RemovedHtml,
+        span,
+        "`<base>` is left out: it would change where every link of the page leads",
+    )
+    .hint("write the whole address in each link")
 }
 
 pub(super) fn open_comment(span: Span) -> Diagnostic {

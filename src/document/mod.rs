@@ -9,17 +9,21 @@
 //!    table of kinds.
 //! 5. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with [`attributes`] and what stands
 //!    in a line of text ([`inline`], [`autolink`], [`wiki`]). Of [`raw_html`], it leaves out what [`html_depth`] says is too
-//!    deep; [`balance`] puts its [`tags`] into the order of their [`elements`], as [`raw_part`]s, and tells its [`ids`] apart; [`folds`](mod@folds)
-//!    reads what plans are read by.
-//! 6. [`tree`] makes a document of the nodes and finds its [`footnotes`]; [`node`] says what nodes there are.
+//!    deep; [`balance`] puts its [`tags`] into the order of their [`elements`], as [`raw_part`]s, and tells its [`ids`]
+//!    apart. [`raw_mark`] marks each [`raw_address`] by its [use](address_use), in styles ([`css`]), too, and
+//!    [`folds`](mod@folds) reads what plans are read by.
+//! 6. [`tree`] makes a document of the nodes and finds its [`footnotes`], and [`anchors`] the headings that a
+//!    [`raw_anchor`] stands for; [`node`] says what nodes there are.
 //! 7. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`];
 //!    [`compose`] makes a tree of another's nodes; [`published`] names pages.
 //! 8. [`lost`] and [`foreign`] tell what of the text will not be seen as it was meant; [`allow`] reads where its author
 //!    allows what would be told.
 //! 9. [`places`] leads every byte of the rewritten text back to the source.
 
+mod address_use;
 mod admonition;
 mod allow;
+mod anchors;
 mod attributes;
 mod autolink;
 mod balance;
@@ -27,6 +31,7 @@ mod box_state;
 mod boxes;
 mod build;
 mod compose;
+mod css;
 mod directive;
 mod drawn;
 mod elements;
@@ -42,7 +47,10 @@ mod mojibake;
 mod node;
 mod places;
 mod published;
+mod raw_address;
+mod raw_anchor;
 mod raw_html;
+mod raw_mark;
 mod raw_part;
 mod remark;
 mod rewrite;
@@ -66,17 +74,20 @@ use crate::source::{Kind, Source, Sources};
 use crate::span::FileId;
 use crate::units::RawHtml;
 
+pub use address_use::{AddressUse, purpose};
 pub use admonition::{Fold, kinds};
 pub use attributes::Attributes;
 pub use balance::{Around, Balancer, Between};
 pub use box_state::{BoxState, without_box};
 pub use compose::Composer;
+pub use css::style_addresses;
 pub use drawn::{drawn_box, is_tick};
 pub use folds::{
     after_summary, folds, has_link, is_line_end, only_closes_fold, only_opens_fold, summary,
 };
 pub use front::FrontMatter;
 pub use node::{Admonition, Alignment, CodeBlock, Form, Heading, Node, NodeId, NodeKind};
+pub use raw_address::{RawAddress, RawValue, candidates, resolved_style};
 pub use raw_part::{RawPart, RawTag, resolved};
 pub use slug::{Slugs, slug, without_decoration};
 pub use tree::{Children, Document};

@@ -13,7 +13,18 @@ const BETWEEN: &str = "<!---->";
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::default();
     cleaner
-        .add_tags(["section", "main", "figure", "figcaption", "label"])
+        .add_tags([
+            "section",
+            "main",
+            "figure",
+            "figcaption",
+            "label",
+            "picture",
+            "source",
+        ])
+        .rm_tags(["center"])
+        .add_tag_attributes("img", ["srcset", "sizes"])
+        .add_tag_attributes("source", ["srcset", "sizes", "media", "type"])
         .add_tag_attributes("details", ["open"])
         .add_generic_attributes(["dir", "lang", "title", "id"])
         .strip_comments(false)

@@ -89,7 +89,8 @@ fn is_empty(source: &str) -> bool {
 impl RawPart {
     /// Whether links may lead to it.
     pub(super) fn has_id(&self) -> bool {
-        matches!(self, Self::Start(tag) if tag.source.contains("id="))
+        let is_id = |(name, _): &(String, String)| name == "id";
+        matches!(self, Self::Start(tag) if tag.attributes().iter().any(is_id))
     }
 }
 
@@ -110,6 +111,20 @@ pub(super) fn written(parts: &[RawPart]) -> String {
         }
     }
     html
+}
+
+/// Adds text to HTML as the value of an attribute.
+pub(super) fn escape_into(html: &mut String, value: &str) {
+    for character in value.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
 }
 
 /// The longest name of an entity, with its signs.

@@ -13,6 +13,7 @@ use super::footnotes::Footnotes;
 use super::front::FrontMatter;
 use super::ids;
 use super::node::{Heading, Node, NodeId, NodeKind};
+use super::raw_address::{self, RawAddress};
 use super::slug::Slugs;
 use crate::span::FileId;
 
@@ -131,6 +132,18 @@ impl Document {
             _ => None,
         });
         nodes.flat_map(|(id, html)| ids::ids(html).map(move |(_, value)| (id, &html[value])))
+    }
+
+    /// The addresses in its raw HTML, each with the path of the file that it is in.
+    pub fn raw_addresses(&self) -> impl Iterator<Item = (&str, RawAddress)> {
+        self.all().flat_map(|id| {
+            let addresses = match &self.node(id).kind {
+                NodeKind::Html(html) => raw_address::addresses(html),
+                _ => Vec::new(),
+            };
+            let path = self.path_of(id);
+            addresses.into_iter().map(move |address| (path, address))
+        })
     }
 
     /// The files that it was made from, each with its first heading where it is not the first file.

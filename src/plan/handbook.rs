@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::model::{Plan, Tasks};
-use crate::document::{Document, NodeId};
+use crate::document::{Document, NodeId, RawAddress};
 use crate::units::Audience;
 
 /// What the documents were written as.
@@ -24,8 +24,8 @@ pub struct Handbook {
     pub layout: Layout,
     /// The documents that plans and chapters are made from.
     pub documents: Vec<Document>,
-    /// Where the links and images of each document lead, by their nodes.
-    pub links: Vec<HashMap<NodeId, Target>>,
+    /// Where the links and images of each document lead.
+    pub links: Vec<HashMap<LinkSource, Target>>,
     /// The plans, in the order in which they are offered.
     pub plans: Vec<Plan>,
     /// The other documents, in the order of their paths.
@@ -36,6 +36,15 @@ pub struct Handbook {
     pub unlisted: BTreeSet<usize>,
     /// The addresses that lead to other places now.
     pub moved: Vec<Moved>,
+}
+
+/// What leads somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum LinkSource {
+    /// A link or an image of Markdown.
+    Node(NodeId),
+    /// An address in raw HTML.
+    Html(RawAddress),
 }
 
 /// Where a link leads.

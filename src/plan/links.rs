@@ -1,20 +1,24 @@
 //! Where links lead, found out once for the whole handbook.
 
+mod link;
 mod redirects;
+mod remote;
 mod suggestions;
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::handbook::Target;
+use super::handbook::{LinkSource, Target};
 use super::model::Plan;
+use link::Link;
 pub(crate) use redirects::resolve_redirects;
+pub(crate) use remote::Servers;
+use remote::{elsewhere, scheme};
 use suggestions::{Fault, Suggestions, Typed};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, NodeId, NodeKind, slug};
-use crate::span::Span;
+use crate::document::{AddressUse, Document, NodeId, NodeKind, slug};
 
 /// How many links are followed on one core at least.
 const FEWEST_AT_ONCE: usize = 64;
@@ -26,6 +30,8 @@ pub(crate) struct Beside<'a> {
     pub(crate) has_asset: &'a (dyn Fn(&str) -> bool + Sync),
     /// The key of the configuration that leaves the file at a path out.
     pub(crate) left_out: &'a (dyn Fn(&str) -> Option<&'static str> + Sync),
+    /// The servers that pages may load files from.
+    pub(crate) servers: Servers<'a>,
 }
 
 /// Finds where every link and image of each document leads, and reports those that lead nowhere.
@@ -34,7 +40,7 @@ pub(crate) fn resolve_links(
     plans: &[Plan],
     beside: Beside<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<HashMap<NodeId, Target>> {
+) -> Vec<HashMap<LinkSource, Target>> {
     let index = Index::new(documents, plans, beside);
     let resolved: Vec<_> = (0..documents.len())
         .into_par_iter()
@@ -78,7 +84,8 @@ impl<'a> Index<'a> {
                 .map(|(node, heading)| (heading.id.clone(), node));
             let mut ids: HashMap<String, NodeId> = ids.collect();
             for (node, id) in document.raw_ids() {
-                ids.entry(id.to_owned()).or_insert(node);
+                let place = document.heading_of(node).unwrap_or(node);
+                ids.entry(id.to_owned()).or_insert(place);
             }
             anchors.push(ids);
         }
@@ -110,65 +117,60 @@ impl<'a> Index<'a> {
     }
 
     /// Where every link and image of a document leads; what leads nowhere is told.
-    fn resolve(&self, document: usize, found: &mut Vec<Fault>) -> HashMap<NodeId, Target> {
+    fn resolve(&self, document: usize, found: &mut Vec<Fault>) -> HashMap<LinkSource, Target> {
         let own = &self.documents[document];
         let link = |id: NodeId| {
-            let (missing, target) = match &own.node(id).kind {
-                NodeKind::Link { target, .. } => (Code::DeadLink, target),
-                NodeKind::Image { target, .. } => (Code::MissingImage, target),
+            let (purpose, target) = match &own.node(id).kind {
+                NodeKind::Link { target, .. } => (AddressUse::Link, target),
+                NodeKind::Image { target, .. } => (AddressUse::Image, target),
                 _ => return None,
             };
             let link = Link {
                 document,
-                missing,
+                missing: missing(purpose),
+                purpose,
                 from: own.path_of(id),
-                target,
+                target: target.clone(),
                 span: own.node(id).span,
             };
-            Some((id, link))
+            Some((LinkSource::Node(id), link))
         };
-        let links: Vec<(NodeId, Link<'_>)> = own.all().filter_map(link).collect();
+        let raw = own.raw_addresses().map(|(from, address)| {
+            let link = Link {
+                document,
+                missing: missing(address.purpose),
+                purpose: address.purpose,
+                from,
+                target: address.written.clone(),
+                span: address.span,
+            };
+            (LinkSource::Html(address), link)
+        });
+        let links: Vec<(LinkSource, Link<'_>)> = own.all().filter_map(link).chain(raw).collect();
         let links = links.into_par_iter().with_min_len(FEWEST_AT_ONCE);
-        let resolved = links.map(|(id, link)| {
+        let resolved = links.map(|(source, link)| {
             let mut faults = Vec::new();
-            (id, self.target(&link, &mut faults), faults)
+            (source, self.target(&link, &mut faults), faults)
         });
         let resolved: Vec<_> = resolved.collect();
-        let targets = resolved.into_iter().map(|(id, target, mut faults)| {
+        let targets = resolved.into_iter().map(|(source, target, mut faults)| {
             found.append(&mut faults);
-            (id, target)
+            (source, target)
         });
         targets.collect()
     }
 
     fn target(&self, link: &Link<'_>, found: &mut Vec<Fault>) -> Target {
         let target = link.target.trim();
-        if let Some(scheme) = scheme(target) {
-            let allowed = ["http", "https", "mailto", "tel"]
-                .iter()
-                .any(|known| scheme.eq_ignore_ascii_case(known));
-            if allowed {
-                return Target::External;
-            }
-            found.push(
-                Diagnostic::new(
-                    Code::UnsafeLink,
-                    link.span,
-                    format!("a page must not link to `{scheme}:`; the link is shown as text"),
-                )
-                .hint("link to a page, or to an address that begins with https:")
-                .into(),
-            );
-            return Target::Refused;
-        }
-        if target.starts_with("//") {
-            return Target::External;
+        if scheme(target).is_some() || target.starts_with("//") {
+            return elsewhere(link, target, self.beside.servers, found);
         }
         let (path, anchor) = target
             .split_once('#')
             .map_or((target, None), |(path, anchor)| (path, Some(anchor)));
         let path = path.split('?').next().unwrap_or_default();
-        if path.is_empty() {
+        let shows_pages = matches!(link.purpose, AddressUse::Link | AddressUse::Frame);
+        if path.is_empty() && shows_pages {
             return self.heading(link, ((link.document, None), anchor), found);
         }
         let Some(path) = join(link.from, &decode(path)) else {
@@ -185,7 +187,7 @@ impl<'a> Index<'a> {
             );
             return Target::Refused;
         };
-        if let Some(place) = self.document_at(&path) {
+        if let Some(place) = self.document_at(&path).filter(|_| shows_pages) {
             return self.heading(link, (place, anchor), found);
         }
         if (self.beside.has_asset)(&path) {
@@ -204,6 +206,13 @@ impl<'a> Index<'a> {
             let message = format!("the image `{target}` is not there; its words are shown instead");
             let diagnostic = Diagnostic::new(link.missing, link.span, message).hint(format!(
                 "put `{path}` into the content folder, or remove the image"
+            ));
+            return diagnostic.into();
+        }
+        if link.purpose != AddressUse::Link {
+            let message = format!("the file `{target}` is not there; it is left out");
+            let diagnostic = Diagnostic::new(link.missing, link.span, message).hint(format!(
+                "put `{path}` into the content folder, or remove the element"
             ));
             return diagnostic.into();
         }
@@ -321,28 +330,11 @@ fn document_paths(path: &str) -> impl Iterator<Item = String> {
     })
 }
 
-struct Link<'a> {
-    document: usize,
-    /// What it is to be told as where its target is not there.
-    missing: Code,
-    from: &'a str,
-    target: &'a str,
-    span: Span,
-}
-
 /// A path in lower case, without the ending of its name.
 fn without_ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rfind('.').map_or(0, |at| name.len() - at);
     path[..path.len() - ending].to_lowercase()
-}
-
-/// The scheme of an address that has one.
-fn scheme(target: &str) -> Option<&str> {
-    let (scheme, _) = target.split_once(':')?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c) || c.is_ascii_control();
-    let is_scheme = !scheme.is_empty() && scheme.chars().all(plain);
-    is_scheme.then_some(scheme)
 }
 
 /// The path that `target` means in the file at `from`; nothing where it leads above the content folder.
@@ -389,4 +381,12 @@ fn decode(text: &str) -> String {
         }
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+/// What an address is reported as if there is nothing at it.
+fn missing(purpose: AddressUse) -> Code {
+    match purpose {
+        AddressUse::Image => Code::MissingImage,
+        _ => Code::DeadLink,
+    }
 }

@@ -13,8 +13,8 @@ mod time;
 
 pub(crate) use calendar::monday_of;
 pub use calendar::{date_of, day_of_week, days_of_week, plan_length, week_offsets};
-pub use handbook::{Chapter, Handbook, Layout, Moved, NoPlan, Target};
-pub(crate) use links::{Beside, resolve_links, resolve_redirects};
+pub use handbook::{Chapter, Handbook, Layout, LinkSource, Moved, NoPlan, Target};
+pub(crate) use links::{Beside, Servers, resolve_links, resolve_redirects};
 pub use model::{
     Block, Claim, Day, DayItem, DayName, Mention, Part, Phase, Plan, Rank, Section, Task,
     TaskPlace, Tasks, TrackNote, Unchosen, Week, WeekKind,

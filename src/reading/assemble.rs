@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
 use crate::language::{Vocabulary, plain};
 use crate::plan::{
-    Beside, Chapter, Handbook, Mention, NoPlan, Plan, Task, Tasks, Unchosen, monday_of, page_id,
+    Chapter, Handbook, Mention, NoPlan, Plan, Task, Tasks, Unchosen, monday_of, page_id,
     resolve_links, resolve_redirects,
 };
 use crate::span::Span;
@@ -61,10 +61,7 @@ pub(super) fn assemble(
         .iter()
         .position(|chapter| Some(path(chapter)) == front)
         .map(|index| chapters.remove(index));
-    let beside = Beside {
-        has_asset: given.has_asset,
-        left_out: given.left_out,
-    };
+    let beside = given.beside();
     let links = resolve_links(&documents, &plans, beside, found);
     let moved = resolve_redirects(given.redirects, (&documents, &plans), beside, found);
     let title = given

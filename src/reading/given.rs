@@ -3,9 +3,9 @@
 use crate::course::Course;
 use crate::document::Document;
 use crate::language::Vocabulary;
-use crate::plan::{Layout, page_id};
+use crate::plan::{Beside, Layout, Servers, page_id};
 use crate::span::Span;
-use crate::units::{NavEntry, Redirect};
+use crate::units::{NavEntry, Origin, Redirect};
 
 /// What is known of the handbook beside its documents.
 #[derive(Clone, Copy)]
@@ -32,6 +32,22 @@ pub struct Given<'a> {
     pub course: &'a Course,
     /// Whether the content folder has a file at a path.
     pub has_asset: &'a (dyn Fn(&str) -> bool + Sync),
+    /// The servers that pages may load files from.
+    pub remote: &'a [Origin],
+}
+
+impl<'a> Given<'a> {
+    /// What links are followed by.
+    pub(super) fn beside(&self) -> Beside<'a> {
+        Beside {
+            has_asset: self.has_asset,
+            left_out: self.left_out,
+            servers: Servers {
+                allowed: self.remote,
+                layout: self.layout,
+            },
+        }
+    }
 }
 
 /// Whether a path of the configuration names a document: its file, or the folder that it was joined from.

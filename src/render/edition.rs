@@ -9,7 +9,7 @@ use super::tasks::Tasks;
 use super::week::{Week, WeekPages, WeekParts};
 use super::{File, html};
 use crate::error::Error;
-use crate::view::{Content, Drawn, Editor, PlanView, Route};
+use crate::view::{Content, Drawn, Editor, PlanView, PolicyView, Route};
 
 /// The pages of an edition.
 pub(super) struct EditionPages<'a> {
@@ -49,8 +49,8 @@ impl<'a> EditionPages<'a> {
         }
     }
 
-    /// A week as a part of the page with everything.
-    fn whole(&self, index: usize, tasks: &Tasks<'_>) -> Result<Value, Error> {
+    /// A week as a part of the page with everything, and what it needs there.
+    fn whole(&self, index: usize, tasks: &Tasks<'_>) -> Result<(Value, PolicyView), Error> {
         match self.weeks[index].whole.get() {
             Some(whole) => Ok(whole.clone()),
             None => Week::of(&self.editor, index, tasks)?.whole(),
@@ -66,8 +66,12 @@ impl<'a> EditionPages<'a> {
     }
 }
 
-fn plan_view(plan: PlanView<Content<'_>>, tasks: &Tasks<'_>) -> Result<PlanView<Value>, Error> {
-    plan.draw(&mut |content| html::html(&content, tasks))
+fn plan_view(
+    plan: PlanView<Content<'_>>,
+    tasks: &Tasks<'_>,
+    policy: &mut PolicyView,
+) -> Result<PlanView<Value>, Error> {
+    plan.draw(&mut |content| html::html_on(policy, &content, tasks))
 }
 
 /// The plan's own page.
@@ -80,8 +84,10 @@ impl Output for PlanPage<'_> {
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let Drawn { page, body } = self.0.plan_page();
-        let mut plan = with.renderer.page(&page)?;
-        plan.insert("plan", &plan_view(body, with.tasks)?);
+        let mut policy = PolicyView::default();
+        let view = plan_view(body, with.tasks, &mut policy)?;
+        let mut plan = with.renderer.page(&page, &policy)?;
+        plan.insert("plan", &view);
         let bytes = with.renderer.draw("plan.html", &plan)?;
         Ok(vec![(page.path, bytes)])
     }
@@ -98,7 +104,8 @@ impl Output for SectionPages<'_> {
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let sections = self.0.section_pages().into_iter();
         let drawn = sections.map(|section| {
-            let (path, section) = section_context(section, with.tasks)?;
+            let mut policy = PolicyView::default();
+            let (path, section) = section_context(section, with.tasks, &mut policy)?;
             Ok((path, with.renderer.draw("section.html", &section)?))
         });
         drawn.collect()
@@ -108,9 +115,10 @@ impl Output for SectionPages<'_> {
 fn section_context(
     Drawn { page, body }: Drawn<crate::view::SectionView<Content<'_>>>,
     tasks: &Tasks<'_>,
+    policy: &mut PolicyView,
 ) -> Result<(String, tera::Context), Error> {
-    let mut section = tasks.renderer.page(&page)?;
-    let body = body.draw(&mut |content| html::html(&content, tasks))?;
+    let body = body.draw(&mut |content| html::html_on(policy, &content, tasks))?;
+    let mut section = tasks.renderer.page(&page, policy)?;
     section.insert("section", &body);
     Ok((page.path, section))
 }
@@ -129,19 +137,25 @@ impl Output for Everything<'_> {
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let editor = &self.0.editor;
-        let weeks: Vec<Value> = (0..editor.weeks())
+        let weeks: Vec<(Value, PolicyView)> = (0..editor.weeks())
             .into_par_iter()
             .map(|index| self.0.whole(index, with.tasks))
             .collect::<Result<_, Error>>()?;
+        let mut policy = PolicyView::default();
+        let weeks = weeks.into_iter().map(|(week, needs)| {
+            policy.extend(&needs);
+            week
+        });
+        let weeks: Vec<Value> = weeks.collect();
         let sections = editor.section_pages().into_iter();
         let sections = sections.map(|section| {
-            let (_, section) = section_context(section, with.tasks)?;
+            let (_, section) = section_context(section, with.tasks, &mut policy)?;
             with.renderer.part("parts/section.html", &section)
         });
         let sections: Vec<Value> = sections.collect::<Result<_, Error>>()?;
         let page = editor.everything_page();
-        let mut everything = with.renderer.page(&page)?;
-        let plan = plan_view(editor.plan_page().body, with.tasks)?;
+        let plan = plan_view(editor.plan_page().body, with.tasks, &mut policy)?;
+        let mut everything = with.renderer.page(&page, &policy)?;
         everything.insert("plan", &plan);
         everything.insert("weeks", &weeks);
         everything.insert("sections", &sections);

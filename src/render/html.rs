@@ -11,7 +11,7 @@ use super::tasks::Tasks;
 use crate::error::Error;
 use crate::view::{
     AdmonitionNode, Alignment, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode,
-    ListItem, TabNode, TableNode, TaskNode, TextStyle, ViewNode,
+    ListItem, PolicyView, TabNode, TableNode, TaskNode, TextStyle, ViewNode,
 };
 
 /// Content as HTML that a template shows as it is.
@@ -21,6 +21,20 @@ use crate::view::{
 /// [`Error::Theme`] if a component of the theme fails.
 pub(super) fn html(content: &Content<'_>, tasks: &Tasks<'_>) -> Result<Value, Error> {
     Ok(Value::safe_string(&text(content, tasks)?))
+}
+
+/// Content as [`html`], with what it needs added to the policy of the page that it is on.
+///
+/// # Errors
+///
+/// [`Error::Theme`] if a component of the theme fails.
+pub(super) fn html_on(
+    policy: &mut PolicyView,
+    content: &Content<'_>,
+    tasks: &Tasks<'_>,
+) -> Result<Value, Error> {
+    policy.add(content);
+    html(content, tasks)
 }
 
 /// Content as HTML.

@@ -4,7 +4,7 @@ use super::output::{Context, Output, Turn};
 use super::renderer::context;
 use super::{File, html};
 use crate::error::Error;
-use crate::view::{Book, Drawn, MovedView, Route};
+use crate::view::{Book, Drawn, MovedView, PolicyView, Route};
 
 /// The cover.
 pub(super) struct Cover<'a>(pub(super) &'a Book<'a>);
@@ -16,8 +16,9 @@ impl Output for Cover<'_> {
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let Drawn { page, body } = self.0.cover();
-        let mut cover = with.renderer.page(&page)?;
-        let body = body.draw(&mut |content| html::html(&content, with.tasks))?;
+        let mut policy = PolicyView::default();
+        let body = body.draw(&mut |content| html::html_on(&mut policy, &content, with.tasks))?;
+        let mut cover = with.renderer.page(&page, &policy)?;
         cover.insert("cover", &body);
         let bytes = with.renderer.draw("cover.html", &cover)?;
         Ok(vec![(page.path, bytes)])
@@ -34,8 +35,9 @@ impl Output for Chapter<'_> {
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let Drawn { page, body } = self.0.chapter(self.1);
-        let mut chapter = with.renderer.page(&page)?;
-        let body = body.draw(&mut |content| html::html(&content, with.tasks))?;
+        let mut policy = PolicyView::default();
+        let body = body.draw(&mut |content| html::html_on(&mut policy, &content, with.tasks))?;
+        let mut chapter = with.renderer.page(&page, &policy)?;
         chapter.insert("chapter", &body);
         let bytes = with.renderer.draw("chapter.html", &chapter)?;
         Ok(vec![(page.path, bytes)])
@@ -53,7 +55,7 @@ impl Output for NotFound<'_> {
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let page = self.0.not_found().into_iter();
         page.map(|page| {
-            let context = with.renderer.page(&page)?;
+            let context = with.renderer.page(&page, &PolicyView::default())?;
             let bytes = with.renderer.draw("not-found.html", &context)?;
             Ok((page.path, bytes))
         })

@@ -10,7 +10,7 @@ use super::output::{Context as With, Output};
 use super::{File, filters};
 use crate::error::Error;
 use crate::theme::{Theme, Word, Words};
-use crate::view::{PageView, Route, SiteView};
+use crate::view::{PageView, PolicyView, Route, SiteView};
 
 /// How many bytes most pages have at most, so they are not copied while they grow.
 const USUAL_PAGE: usize = 16 * 1024;
@@ -77,13 +77,14 @@ impl Renderer {
         })
     }
 
-    /// The context of a page: its frame, and what is in its head.
+    /// The context of a page: its frame, and what is in its head. `policy` is what its text needs.
     ///
     /// # Errors
     ///
     /// [`Error::Theme`] if the template of the head fails.
-    pub(super) fn page(&self, page: &PageView) -> Result<Context, Error> {
+    pub(super) fn page(&self, page: &PageView, policy: &PolicyView) -> Result<Context, Error> {
         let mut context = context("page", page);
+        context.insert("policy", policy);
         context.insert_value("head", self.head(&page.root)?);
         Ok(context)
     }

@@ -12,7 +12,9 @@ use super::search::rows;
 use super::tasks::Tasks;
 use super::{File, html};
 use crate::error::Error;
-use crate::view::{Content, DayContentView, Editor, ItemView, PageView, Route, WeekWords};
+use crate::view::{
+    Content, DayContentView, Editor, ItemView, PageView, PolicyView, Route, WeekWords,
+};
 
 /// The pages of a week and of its days.
 pub(super) struct WeekPages<'a> {
@@ -26,13 +28,13 @@ pub(super) struct WeekPages<'a> {
 /// What a week gives to the outputs that all weeks are in, if it is drawn already.
 #[derive(Default)]
 pub(super) struct WeekParts {
-    /// The week as a part of the page with everything.
-    pub(super) whole: OnceLock<Value>,
+    /// The week as a part of the page with everything, and what it needs there.
+    pub(super) whole: OnceLock<(Value, PolicyView)>,
     search: Mutex<Option<Vec<u8>>>,
 }
 
 impl WeekParts {
-    fn keep(&self, whole: Value, search: Vec<u8>) {
+    fn keep(&self, whole: (Value, PolicyView), search: Vec<u8>) {
         self.whole.get_or_init(|| whole);
         *self.search.lock().unwrap_or_else(PoisonError::into_inner) = Some(search);
     }
@@ -68,8 +70,9 @@ pub(super) struct Week<'a> {
     base: Context,
     /// What stands in it outside its days, drawn.
     extras: Value,
-    /// The words of that.
+    /// The words of that, and what it needs of a page's policy.
     words: String,
+    policy: PolicyView,
     days: Vec<Day>,
 }
 
@@ -81,6 +84,8 @@ struct Day {
     rests: bool,
     /// The words that are in it.
     words: String,
+    /// What it needs of a page's policy.
+    policy: PolicyView,
     /// The day as templates get it, by the level of the headings in it.
     values: BTreeMap<u8, Value>,
 }
@@ -112,8 +117,10 @@ impl<'a> Week<'a> {
             .collect::<Result<_, Error>>()?;
         let extras = editor.week_extras(index);
         let words = extras.words();
-        let extras = extras.draw(&mut |content| html::html(&content, tasks))?;
+        let mut policy = PolicyView::default();
+        let extras = extras.draw(&mut |content| html::html_on(&mut policy, &content, tasks))?;
         Ok(Self {
+            policy,
             editor,
             tasks,
             index,
@@ -139,17 +146,32 @@ impl<'a> Week<'a> {
         Value::from(days.collect::<Vec<Value>>())
     }
 
-    /// The week as a part of the page with everything.
+    /// What the days need of a page's policy.
+    fn policy_of_days(&self) -> PolicyView {
+        let mut policy = PolicyView::default();
+        self.days.iter().for_each(|day| policy.extend(&day.policy));
+        policy
+    }
+
+    /// What the week needs of a page's policy.
+    fn whole_policy(&self) -> PolicyView {
+        let mut policy = self.policy_of_days();
+        policy.extend(&self.policy);
+        policy
+    }
+
+    /// The week as a part of the page with everything, and what it needs there.
     ///
     /// # Errors
     ///
     /// [`Error::Theme`] if a template fails.
-    pub(super) fn whole(&self) -> Result<Value, Error> {
+    pub(super) fn whole(&self) -> Result<(Value, PolicyView), Error> {
         let mut context = self.base.clone();
         context.insert_value("extras", self.extras.clone());
         context.insert_value("days", self.days(ON_EVERYTHING));
         context.insert("page", &self.editor.everything_page());
-        self.tasks.renderer.part("parts/week.html", &context)
+        let whole = self.tasks.renderer.part("parts/week.html", &context)?;
+        Ok((whole, self.whole_policy()))
     }
 
     /// The pages of the week and of its days.
@@ -165,7 +187,7 @@ impl<'a> Week<'a> {
         let views = views.map(|view| Value::from(BTreeMap::from([("view", view.clone())])));
         let views = Value::from(views.collect::<Vec<Value>>());
         for (index, day) in self.days.iter().enumerate() {
-            let mut context = self.page(&day.frame)?;
+            let mut context = self.page(&day.frame, &day.policy)?;
             context.insert_value("days", views.clone());
             let sheet = self.sheet(index, 1, &mut context)?;
             let parts = BTreeMap::from([("view", day.view.clone()), ("sheet", sheet)]);
@@ -176,8 +198,8 @@ impl<'a> Week<'a> {
     }
 
     /// The context of one of the pages.
-    fn page(&self, page: &PageView) -> Result<Context, Error> {
-        let mut context = self.tasks.renderer.page(page)?;
+    fn page(&self, page: &PageView, policy: &PolicyView) -> Result<Context, Error> {
+        let mut context = self.tasks.renderer.page(page, policy)?;
         context.extend(self.base.clone());
         Ok(context)
     }
@@ -191,7 +213,7 @@ impl<'a> Week<'a> {
 
     fn own(&self) -> Result<File, Error> {
         let page = self.editor.week_page(self.index);
-        let mut context = self.page(&page)?;
+        let mut context = self.page(&page, &self.whole_policy())?;
         context.insert_value("extras", self.extras.clone());
         context.insert_value("days", self.days(ON_WEEK));
         self.draw(&page, "week.html", &context)
@@ -202,7 +224,7 @@ impl<'a> Week<'a> {
         let Some(page) = self.editor.sheets_page(self.index) else {
             return Ok(None);
         };
-        let mut context = self.page(&page)?;
+        let mut context = self.page(&page, &self.policy_of_days())?;
         let days = self.days.iter().enumerate().filter(|(_, day)| !day.rests);
         let sheets = days.map(|(day, _)| self.sheet(day, 2, &mut context));
         let sheets: Vec<Value> = sheets.collect::<Result<_, Error>>()?;
@@ -237,7 +259,8 @@ impl Day {
             ("rests", Value::from(rests)),
             ("marks", Value::from_serializable(&content.marks)),
         ];
-        let value = |content| value(content, &shared, tasks);
+        let mut policy = PolicyView::default();
+        let mut value = |content| value(content, &shared, (tasks, &mut policy));
         let mut values = BTreeMap::new();
         if content.has_heading() {
             for level in [ON_DAY, ON_EVERYTHING] {
@@ -253,6 +276,7 @@ impl Day {
             view,
             rests,
             words,
+            policy,
             values,
         })
     }
@@ -267,20 +291,25 @@ impl Day {
 fn value(
     content: DayContentView<Content<'_>>,
     shared: &[(&'static str, Value)],
-    tasks: &Tasks<'_>,
+    (tasks, policy): (&Tasks<'_>, &mut PolicyView),
 ) -> Result<Value, Error> {
     let mut parts: BTreeMap<&str, Value> = shared.iter().cloned().collect();
-    parts.insert("core", items(content.items, tasks)?);
-    parts.insert("later", items(content.later, tasks)?);
+    parts.insert("core", items(content.items, tasks, policy)?);
+    parts.insert("later", items(content.later, tasks, policy)?);
     Ok(Value::from(parts))
 }
 
-fn items(items: Vec<ItemView<Content<'_>>>, tasks: &Tasks<'_>) -> Result<Value, Error> {
+fn items(
+    items: Vec<ItemView<Content<'_>>>,
+    tasks: &Tasks<'_>,
+    policy: &mut PolicyView,
+) -> Result<Value, Error> {
     if items.is_empty() {
         return Ok(Value::safe_string(""));
     }
     let items = items.into_iter();
-    let drawn = items.map(|item| item.draw(&mut |content| html::html(&content, tasks)));
+    let mut draw = |content: Content<'_>| html::html_on(policy, &content, tasks);
+    let drawn = items.map(|item| item.draw(&mut draw));
     let drawn: Vec<ItemView<Value>> = drawn.collect::<Result<_, Error>>()?;
     let mut context = Context::new();
     context.insert("items", &drawn);

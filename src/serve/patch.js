@@ -247,7 +247,8 @@
   const apply = (text) => {
     const fresh = new DOMParser().parseFromString(text, 'text/html');
     fresh.querySelector(MARK)?.remove();
-    if (running(fresh) !== running(source)) return null;
+    // A script of the author's has made something of the page that it found.
+    if (running(fresh) !== running(source) || fresh.querySelector('main script')) return null;
     changed = new Set();
     stay(() => patch(source, fresh.documentElement));
     return [...changed].filter((element) => document.body.contains(element));

@@ -4,9 +4,9 @@
 
 use std::fmt::Write as _;
 
-use crate::document::NodeId;
+use crate::document::{NodeId, RawAddress};
 use crate::edition::Edition;
-use crate::plan::{Handbook, Plan, Target};
+use crate::plan::{Handbook, LinkSource, Plan, Target};
 
 /// The relative address that leads from the page at `from` to the file at `to`, both below the output folder.
 pub fn relative(from: &str, to: &str) -> String {
@@ -142,6 +142,14 @@ pub(super) enum Lead {
     Nowhere,
 }
 
+/// The address of a file to be loaded. One without a scheme has `https:`, so it is found from a disk as well.
+pub(super) fn loaded(address: String) -> String {
+    if address.starts_with("//") {
+        return format!("https:{address}");
+    }
+    address
+}
+
 /// What links on a page are followed by.
 #[derive(Clone, Copy)]
 pub(super) struct Links<'a> {
@@ -170,15 +178,31 @@ impl<'a> Links<'a> {
 
     /// Where a link or an image of a document leads.
     pub(super) fn lead(&self, document: usize, link: NodeId, written: &str) -> Lead {
-        let target = self.handbook.links[document].get(&link);
+        let target = self.handbook.links[document].get(&LinkSource::Node(link));
         target.map_or(Lead::Nowhere, |target| self.target(target, written))
+    }
+
+    /// Where an address in a document's raw HTML leads.
+    pub(super) fn lead_raw(&self, document: usize, address: &RawAddress) -> Lead {
+        let source = LinkSource::Html(address.clone());
+        let target = self.handbook.links[document].get(&source);
+        target.map_or(Lead::Nowhere, |target| {
+            self.target(target, &address.written)
+        })
     }
 
     /// The address of a target.
     pub(super) fn target(&self, target: &Target, written: &str) -> Lead {
         match target {
             Target::External => Lead::To(written.to_owned()),
-            Target::Asset(path) => Lead::To(self.to(path)),
+            Target::Asset(path) => {
+                let address = self.to(path);
+                // What it means is up to the file: a page of a document, a part of a film.
+                Lead::To(match written.split_once('#') {
+                    Some((_, part)) => format!("{address}#{part}"),
+                    None => address,
+                })
+            }
             Target::Document {
                 document,
                 heading,

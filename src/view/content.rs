@@ -28,7 +28,7 @@ pub enum ViewNode<'a> {
     /// A link to something that is not written yet.
     MissingLink {
         /// Where it was to lead, as written.
-        target: &'a str,
+        target: Cow<'a, str>,
         /// Its words.
         children: Content<'a>,
     },

@@ -10,8 +10,9 @@ use super::content::ViewNode;
 use super::edition::whole;
 use super::plain::words;
 use super::typography::Typography;
-use crate::document::{NodeId, NodeKind, without_decoration};
-use crate::plan::{Handbook, Plan, Target};
+use crate::document::{AddressUse, NodeId, NodeKind, without_decoration};
+use crate::plan::{Handbook, LinkSource, Plan, Target};
+use crate::span::Span;
 
 /// The most letters that an address is listed with; of a longer one its host is.
 const SHORT: usize = 40;
@@ -32,22 +33,31 @@ pub(super) fn titles(
     typography: Typography,
 ) -> HashMap<String, String> {
     let handbook = links.handbook;
-    let is_link = |id: NodeId| {
-        matches!(
-            handbook.documents[document].node(id).kind,
-            NodeKind::Link { .. }
-        )
+    let own = &handbook.documents[document];
+    let link = |source: &LinkSource| match source {
+        LinkSource::Node(id) => {
+            let node = own.node(*id);
+            match &node.kind {
+                NodeKind::Link { target, .. } => {
+                    Some((node.span, links.lead(document, *id, target)))
+                }
+                _ => None,
+            }
+        }
+        LinkSource::Html(address) => {
+            let is_link = address.purpose == AddressUse::Link;
+            is_link.then(|| (address.span, links.lead_raw(document, address)))
+        }
     };
     let targets = handbook.links[document].iter();
-    let mut targets: Vec<(NodeId, &Target)> = targets
-        .filter(|(id, _)| is_link(**id))
-        .map(|(id, target)| (*id, target))
+    let mut targets: Vec<(Span, Lead, &Target)> = targets
+        .filter_map(|(source, target)| link(source).map(|(span, lead)| (span, lead, target)))
         .collect();
     // Several headings may have one address, where they are a page's own; the first that is linked names it.
-    targets.sort_unstable_by_key(|(id, _)| *id);
+    targets.sort_by_key(|(span, ..)| *span);
     let mut titles = HashMap::new();
-    for (id, target) in targets {
-        if let Lead::To(address) = links.lead(document, id, "")
+    for (_, lead, target) in targets {
+        if let Lead::To(address) = lead
             && !titles.contains_key(&address)
             && let Some(title) = title(handbook, target, document).filter(|title| !title.is_empty())
         {

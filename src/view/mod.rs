@@ -4,8 +4,9 @@
 //! 1. [`address`] has the URL rule.
 //! 2. [`prose`] turns nodes into [`content`], a tree without markup, [`highlight`] code into tokens;
 //!    [`plain`] gives the words of it, and [`typography`] sets quotes and dashes in all that is shown.
-//! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`] leads on from addresses that pages had; [`mark`] tells what stands on
-//!    paper for links, [`lines`] how long a day is there, [`rest`] which days have no sheet.
+//! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`] leads on
+//!    from addresses that pages had; [`mark`] shows on paper where links lead, [`lines`] how long a day is there, [`rest`]
+//!    which days have no sheet; [`policy`] what pages need to load and to run.
 
 mod address;
 mod book;
@@ -21,6 +22,7 @@ mod page;
 mod place;
 mod plain;
 mod plan;
+mod policy;
 mod progress;
 mod prose;
 mod rest;
@@ -50,6 +52,7 @@ pub use page::{
     TrackLinkView,
 };
 pub use plan::{PartView, PlanView, ShareView};
+pub use policy::{PolicySource, PolicyView};
 pub use progress::{FormerView, NamesView, ProgressDayView, ProgressView, ProgressWeekView};
 pub use search::{SearchEntry, WeekWords};
 pub use section::SectionView;

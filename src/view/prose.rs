@@ -1,6 +1,7 @@
 //! Nodes of a document become [`Content`].
 
 mod boxes;
+mod element;
 mod inline;
 mod list;
 mod row;
@@ -174,7 +175,7 @@ impl<'a> Builder<'_, 'a> {
 
     /// The nodes of a row, with the elements of raw HTML around what they hold.
     fn row(&mut self, nodes: impl Iterator<Item = NodeId>) -> Content<'a> {
-        let mut row = RowBuilder::of(self.around, self.marks);
+        let mut row = RowBuilder::of(self.text, self.around, self.marks);
         let mut nodes = nodes.peekable();
         while let Some(id) = nodes.next() {
             if !matches!(self.document().node(id).kind, NodeKind::Tab { .. }) {
@@ -294,7 +295,7 @@ impl<'a> Builder<'_, 'a> {
             }
             return;
         }
-        let mut row = RowBuilder::of(self.around, self.marks);
+        let mut row = RowBuilder::of(self.text, self.around, self.marks);
         row.begin("p");
         let line = std::mem::replace(&mut self.around.line, true);
         for child in document.children(id) {

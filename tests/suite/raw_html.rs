@@ -361,3 +361,50 @@ fn a_title_of_what_folds_names_a_week_though_nothing_ends_it() {
         }
     }
 }
+
+#[test]
+fn a_list_in_a_cell_has_the_tasks_that_are_written_in_it() {
+    let cell = |html: &str| {
+        let text = format!(
+            "# P\n\n## Week 1: A\n\n### Monday: B\n\n| a | b |\n|---|---|\n| {html} | c |\n"
+        );
+        let pages = plan(&text).built();
+        let main = pages.main("plan/week-1.html").replace('\n', "");
+        let start = main.find("<tbody>").unwrap();
+        let cell = &main[start..main[start..].find("<td>c</td>").unwrap() + start];
+        let mut plain = String::new();
+        for part in cell.split(" data-task=\"") {
+            let after = part.find("\"><label>").filter(|at| *at < 20);
+            plain.push_str(after.map_or(part, |at| &part[at + 1..]));
+        }
+        plain
+            .replace(
+                "<li class=\"task\"><label><input type=\"checkbox\"",
+                "<TASK",
+            )
+            .replace("</span></label>", "")
+            .replace(" data-tasks", "")
+    };
+    for (html, expected) in [
+        (
+            "<ul><li>[ ] one</li></ul>",
+            "<ul><TASK> <span>one</li></ul>",
+        ),
+        (
+            "**x** <OL START=3> <LI>[x] *a* `b` <LI>c</OL> after",
+            "<strong>x</strong> <ol start=\"3\"><TASK checked> <span><em>a</em> <code>b</code> </li><li>c</li></ol> after",
+        ),
+        (
+            "<ul><li>[ ] a<ul><li>[ ] b</li></ul></li></ul>",
+            "<ul><TASK> <span>a<div class=\"details\"><ul><TASK> <span>b</li></ul></div></li></ul>",
+        ),
+        (
+            "<ul id=k>lost <li id=l>[ ] a",
+            "<ul><li><span id=\"k\"></span>lost </li><TASK> <span><span id=\"l\"></span>a</li></ul>",
+        ),
+        ("<ul><li>a</li></ul>", "<ul><li>a</li></ul>"),
+    ] {
+        let cell = cell(html);
+        assert!(cell.contains(expected), "{html}: no {expected} in {cell}");
+    }
+}

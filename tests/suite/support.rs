@@ -85,6 +85,7 @@ pub fn read(place: &Path) -> Handbook {
         layout: Layout::Handbook,
         course: &Course::default(),
         has_asset: &|_| false,
+        remote: &[],
     };
     prepbook::reading::read(documents, &given, &mut found)
 }

@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use super::builder::{Builder, ToSource};
 use super::kind::OPTIONS;
 use super::text::Whole;
+use crate::document::lost;
 use crate::document::node::NodeKind;
 use crate::document::places::Rewritten;
 
@@ -38,6 +39,7 @@ impl Builder<'_> {
         let is_end = |at: &usize| !text[..*at].ends_with('\\');
         let ends = text.match_indices('|').map(|(at, _)| at).filter(is_end);
         let mut from = 0;
+        let mut cells = Vec::new();
         for end in ends.chain([text.len()]) {
             let cell = &text[from..end];
             let start = rest.start + from + cell.len() - cell.trim_start().len();
@@ -48,9 +50,15 @@ impl Builder<'_> {
             }
             let to_source: ToSource<'_> =
                 &|range| (whole.to_source)(start + range.start..start + range.end);
-            self.open(NodeKind::TableCell, false, &to_source(0..words.len()));
+            let place = to_source(0..words.len());
+            self.open(NodeKind::TableCell, false, &place);
             self.line(words, to_source);
             self.close();
+            cells.push(place);
+        }
+        if let Some(first) = cells.first() {
+            let span = self.span(first);
+            self.found.push(lost::extra_cells(span, cells.len()));
         }
     }
 

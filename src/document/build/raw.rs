@@ -8,9 +8,12 @@ use super::builder::{Builder, DEEPEST};
 use crate::document::balance::{Around, Balancer, Between, Keep};
 use crate::document::node::{Form, Heading, NodeKind};
 use crate::document::raw_part::written;
-use crate::document::tags::{Lexeme, Lexer};
-use crate::document::{html_depth, ids, lost, raw_html};
+use crate::document::tags::{Lexeme, Lexer, tags};
+use crate::document::{html_depth, ids, lost, raw_anchor, raw_html, raw_mark};
 use crate::span::Span;
+
+/// How many bytes of raw HTML are searched for a tag at most: all that is before a tag is looked at for each.
+const LONGEST_SEARCHED: usize = 64 * 1024;
 
 impl Builder<'_> {
     /// Makes a heading of a block that is nothing but one: `<h1 align="center">Title</h1>`.
@@ -55,6 +58,30 @@ impl Builder<'_> {
             self.found.push(lost::duplicate_id(span, &clash.new));
         }
         ids::rename(&mut self.nodes, &clashes);
+    }
+
+    /// Makes ids of the names of links, which lead to them as well.
+    pub(super) fn name_links(&mut self) {
+        for node in &mut self.nodes {
+            if let NodeKind::Html(html) = &mut node.kind
+                && let Some(named) = raw_anchor::with_ids(html)
+            {
+                *html = named;
+            }
+        }
+    }
+
+    /// Marks the addresses in raw HTML with their places.
+    pub(super) fn mark_addresses(&mut self) {
+        for index in 0..self.nodes.len() {
+            let NodeKind::Html(html) = &self.nodes[index].kind else {
+                continue;
+            };
+            let marked = raw_mark::mark(html, |tag| self.place_in(index, tag));
+            if let Some(marked) = marked {
+                self.nodes[index].kind = NodeKind::Html(marked);
+            }
+        }
     }
 
     /// Reports comments that do not end: nothing after them is shown.
@@ -150,9 +177,23 @@ impl Builder<'_> {
     fn place_in(&self, index: usize, part: &Range<usize>) -> Span {
         let node = &self.nodes[index];
         let place = node.span.range();
-        match &node.kind {
-            NodeKind::Html(html) if self.source.get(place.clone()) == Some(html) => {
-                self.span(&(place.start + part.start..place.start + part.end))
+        let (NodeKind::Html(html), Some(source)) = (&node.kind, self.source.get(place.clone()))
+        else {
+            return node.span;
+        };
+        let start = if source.len() == html.len() {
+            Some(part.start)
+        } else if html.len() > LONGEST_SEARCHED {
+            None
+        } else {
+            // Lines of a quote begin with signs that are not in the HTML.
+            let words = &html[part.clone()];
+            let before = html[..part.start].matches(words).count();
+            source.match_indices(words).nth(before).map(|(at, _)| at)
+        };
+        match start.map(|start| place.start + start) {
+            Some(start) if self.source.is_char_boundary(start + part.len()) => {
+                self.span(&(start..start + part.len()))
             }
             _ => node.span,
         }
@@ -162,6 +203,10 @@ impl Builder<'_> {
     pub(super) fn unmark_raw_html(&mut self) {
         for row in std::mem::take(&mut self.raw).into_values() {
             for (index, html) in row.iter().zip(self.flat_pieces(&row)) {
+                if let Some(base) = tags(&html).find(|tag| tag.name == "base") {
+                    let span = self.place_in(*index, &base.range);
+                    self.found.push(lost::removed_base(span));
+                }
                 self.nodes[*index].kind = NodeKind::Html(raw_html::unmarked(&html));
             }
         }

@@ -1,9 +1,10 @@
 //! The addresses that documents had: where each leads now.
 
 use super::super::handbook::{Moved, Target};
-use super::{Index, Link, join};
+use super::link::Link;
+use super::{Index, join};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Document;
+use crate::document::{AddressUse, Document};
 use crate::plan::{Beside, Plan, page_id};
 use crate::units::Redirect;
 
@@ -57,8 +58,9 @@ impl Index<'_> {
         let link = Link {
             document: 0,
             missing: Code::DeadRedirect,
+            purpose: AddressUse::Link,
             from: "",
-            target: to,
+            target: to.clone(),
             span: *span,
         };
         let mut told = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::{Builder, RowBuilder, Wanted};
 use crate::document::{Around, Between, NodeId, NodeKind, has_link};
-use crate::view::address::Lead;
+use crate::view::address::{Lead, loaded};
 use crate::view::content::{Content, FootnoteNode, LinkNode, TextStyle, ViewNode};
 
 impl<'t, 'a> Builder<'t, 'a> {
@@ -68,7 +68,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             Lead::Nowhere => return content.extend(self.children(id)),
             Lead::ToCome => {
                 return content.push(ViewNode::MissingLink {
-                    target,
+                    target: target.into(),
                     children: self.children(id),
                 });
             }
@@ -90,7 +90,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         let alternative = self.document().text(id);
         match self.text.links.lead(self.text.index, id, target) {
             Lead::To(address) => ViewNode::Image {
-                address,
+                address: loaded(address),
                 alternative,
                 title,
             },

@@ -1,11 +1,14 @@
 //! A row of nodes, in which the elements of raw HTML begin and end between the nodes of Markdown.
 
+use super::Text;
+use super::element::{element, style};
 use crate::document::{Around, Balancer, Between, RawPart, RawTag, resolved};
-use crate::view::content::{Content, ElementNode, LinkNode, ViewNode};
+use crate::view::content::{Content, ViewNode};
 use crate::view::mark::Marks;
 
 /// Builds a row.
 pub(super) struct RowBuilder<'t, 'a> {
+    text: &'t Text<'t, 'a>,
     raw: Balancer,
     content: Content<'a>,
     /// The elements that are open, each with what is in it so far.
@@ -14,8 +17,9 @@ pub(super) struct RowBuilder<'t, 'a> {
 }
 
 impl<'t, 'a> RowBuilder<'t, 'a> {
-    pub(super) fn of(around: Around, marks: Option<&'t Marks<'t>>) -> Self {
+    pub(super) fn of(text: &'t Text<'t, 'a>, around: Around, marks: Option<&'t Marks<'t>>) -> Self {
         Self {
+            text,
             raw: Balancer::of(around),
             content: Vec::new(),
             open: Vec::new(),
@@ -79,46 +83,29 @@ impl<'t, 'a> RowBuilder<'t, 'a> {
                 RawPart::Start(tag) => self.open.push((tag, Vec::new())),
                 RawPart::End(_) => {
                     if let Some((tag, content)) = self.open.pop() {
-                        let element = element(&tag, content, self.marks);
-                        self.content().push(element);
+                        let element = element(self.text, &tag, Some(content), self.marks);
+                        self.content().extend(element);
                     }
                 }
-                RawPart::Void(tag) => self.content().push(ViewNode::Element(ElementNode {
-                    attributes: tag.attributes(),
-                    name: tag.name,
-                    children: None,
-                })),
+                RawPart::Void(tag) => {
+                    let element = element(self.text, &tag, None, self.marks);
+                    self.content().extend(element);
+                }
                 RawPart::Text(text) => {
                     let text = resolved(&text).into_owned();
                     self.content().push(ViewNode::Text(text.into()));
                 }
-                RawPart::Literal(text) => self.content().push(ViewNode::Literal(text)),
+                RawPart::Literal(text) => {
+                    let in_style = self.open.last().is_some_and(|(tag, _)| tag.name == "style");
+                    let text = if in_style {
+                        style(self.text, &text)
+                    } else {
+                        text
+                    };
+                    self.content().push(ViewNode::Literal(text));
+                }
                 RawPart::Comment(text) => self.content().push(ViewNode::Comment(text)),
             }
         }
-    }
-}
-
-/// An element with what is in it, as Markdown's own node where it is one.
-fn element<'a>(tag: &RawTag, children: Content<'a>, marks: Option<&Marks<'_>>) -> ViewNode<'a> {
-    let mut attributes = tag.attributes();
-    let address = attributes.iter().position(|(name, _)| name == "href");
-    match (tag.name.as_str(), address) {
-        ("p", _) if attributes.is_empty() => ViewNode::Paragraph(children),
-        ("a", Some(at)) => {
-            let (_, address) = attributes.remove(at);
-            ViewNode::Link(LinkNode {
-                mark: marks.and_then(|marks| marks.number(&address, &children)),
-                address,
-                attributes,
-                title: "",
-                children,
-            })
-        }
-        _ => ViewNode::Element(ElementNode {
-            name: tag.name.clone(),
-            attributes,
-            children: Some(children),
-        }),
     }
 }

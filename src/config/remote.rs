@@ -1,0 +1,31 @@
+//! `remote:`, the servers that pages may load files from.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Span;
+use crate::units::Origin;
+use crate::yaml::Fields;
+
+/// Reads the list. What names no server is reported, and so is what names more than that.
+pub(super) fn remote(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Vec<Origin> {
+    let entries = fields.places_of_texts("remote", found).into_iter();
+    entries
+        .filter_map(|(text, span)| origin(&text, span, found))
+        .collect()
+}
+
+fn origin(text: &str, span: Span, found: &mut Vec<Diagnostic>) -> Option<Origin> {
+    let origin = Origin::named(text);
+    if origin.is_none() {
+        let told = format!("`remote` must be a list of servers, not `{text}`");
+        let whole = match text.split_once(':') {
+            Some(_) => text.to_owned(),
+            None => format!("https://{text}"),
+        };
+        let hint = match Origin::of(&whole).filter(|_| text.contains('.')) {
+            Some(server) => format!("write the scheme and the host alone: `{server}`"),
+            None => "write the scheme and the host of each, as in `https://example.org`".to_owned(),
+        };
+        found.push(Diagnostic::new(Code::BadValue, span, told).hint(hint));
+    }
+    origin
+}

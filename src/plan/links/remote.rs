@@ -1,0 +1,124 @@
+//! Addresses that lead out of the handbook: which of them a page may lead to or load.
+
+use super::link::Link;
+use super::suggestions::Fault;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::AddressUse;
+use crate::plan::{Layout, Target};
+use crate::units::Origin;
+
+/// The schemes that links may have.
+const LINKED: &[&str] = &["http", "https", "mailto", "tel"];
+
+/// The schemes of what is loaded from another server.
+const LOADED: &[&str] = &["http", "https"];
+
+/// The servers that pages may load files from.
+#[derive(Clone, Copy)]
+pub(crate) struct Servers<'a> {
+    /// Those that the configuration allows.
+    pub(crate) allowed: &'a [Origin],
+    /// What the documents were written as, which says where more can be allowed.
+    pub(crate) layout: Layout,
+}
+
+/// Where an address with a scheme leads, or one with a server and no scheme.
+pub(super) fn elsewhere(
+    link: &Link<'_>,
+    target: &str,
+    servers: Servers<'_>,
+    found: &mut Vec<Fault>,
+) -> Target {
+    let is_link = link.purpose == AddressUse::Link;
+    if let Some(scheme) = scheme(target) {
+        let schemes = if is_link { LINKED } else { LOADED };
+        let is_known = schemes.iter().any(|it| scheme.eq_ignore_ascii_case(it));
+        if is_data(link.purpose, target) {
+            return Target::External;
+        }
+        if !is_known {
+            found.push(unsafe_address(link, scheme).into());
+            return Target::Refused;
+        }
+    }
+    if is_link {
+        return Target::External;
+    }
+    let origin = Origin::of(target);
+    let needs_none = matches!(
+        link.purpose,
+        AddressUse::Media | AddressUse::Frame | AddressUse::Object
+    );
+    match &origin {
+        Some(origin) if needs_none || servers.allowed.contains(origin) => Target::External,
+        _ => {
+            found.push(remote_file(link, target, (origin.as_ref(), servers.layout)).into());
+            Target::Refused
+        }
+    }
+}
+
+/// Whether an address holds what it is for: a picture, a sound or a video.
+fn is_data(purpose: AddressUse, target: &str) -> bool {
+    let kinds: &[&str] = match purpose {
+        AddressUse::Image | AddressUse::Decoration => &["data:image/"],
+        AddressUse::Font => &["data:"],
+        AddressUse::Media => &["data:audio/", "data:video/", "data:text/vtt"],
+        _ => return false,
+    };
+    kinds.iter().any(|kind| {
+        let start = target.get(..kind.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(kind))
+    })
+}
+
+fn unsafe_address(link: &Link<'_>, scheme: &str) -> Diagnostic {
+    let (told, hint) = match link.purpose {
+        AddressUse::Link => (
+            format!("a page must not link to `{scheme}:`; the link is shown as text"),
+            "link to a page, or to an address that begins with https:",
+        ),
+        AddressUse::Image => (
+            format!("a page must not show an image from `{scheme}:`; its words are shown instead"),
+            "copy the image into the content folder, and write its path",
+        ),
+        _ => (
+            format!("a page must not load a file from `{scheme}:`; it is left out"),
+            "copy the file into the content folder, and write its path",
+        ),
+    };
+    Diagnostic::new(Code::UnsafeLink, link.span, told).hint(hint)
+}
+
+fn remote_file(
+    link: &Link<'_>,
+    target: &str,
+    (origin, layout): (Option<&Origin>, Layout),
+) -> Diagnostic {
+    let (what, instead) = match link.purpose {
+        AddressUse::Image => ("image", "its words are shown instead"),
+        AddressUse::Script => ("script", "it does not run"),
+        AddressUse::Style => ("style sheet", "it is left out"),
+        AddressUse::Decoration => ("image", "it is left out"),
+        AddressUse::Font => ("font", "it is left out"),
+        _ => ("file", "it is left out"),
+    };
+    let told = format!("the {what} `{target}` is on another server; {instead}");
+    let place = match layout {
+        Layout::Handbook => "in handbook.yaml",
+        Layout::Site => "below `extra: prepbook:` in mkdocs.yml",
+    };
+    let allow = origin
+        .map(|origin| format!(", or allow its server with `remote: [{origin}]` {place}"))
+        .unwrap_or_default();
+    let hint = format!("copy it into the content folder and write its path{allow}");
+    Diagnostic::new(Code::RemoteFile, link.span, told).hint(hint)
+}
+
+/// The scheme of an address that has one.
+pub(super) fn scheme(target: &str) -> Option<&str> {
+    let (scheme, _) = target.split_once(':')?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c) || c.is_ascii_control();
+    let is_scheme = !scheme.is_empty() && scheme.chars().all(plain);
+    is_scheme.then_some(scheme)
+}

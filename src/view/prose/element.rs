@@ -1,0 +1,147 @@
+//! Elements of raw HTML, with their addresses as the page needs them.
+
+use super::Text;
+use crate::document::{AddressUse, RawAddress, RawTag, RawValue, resolved_style};
+use crate::view::address::{Lead, loaded};
+use crate::view::content::{Content, ElementNode, LinkNode, ViewNode};
+use crate::view::mark::Marks;
+
+/// The attributes of an element.
+#[derive(Default)]
+struct Attributes {
+    all: Vec<(String, String)>,
+    /// Where it leads, with the address as it is written.
+    link: Option<(Lead, String)>,
+    /// Whether what it shows cannot be shown.
+    is_lost: bool,
+}
+
+/// An element with what is in it, as Markdown's own node if it is one. If it shows what is not there, its words.
+pub(super) fn element<'a>(
+    text: &Text<'_, 'a>,
+    tag: &RawTag,
+    children: Option<Content<'a>>,
+    marks: Option<&Marks<'_>>,
+) -> Content<'a> {
+    let Attributes { all, link, is_lost } = attributes(text, tag);
+    if is_lost {
+        return words_instead(tag, all, children);
+    }
+    match (tag.name.as_str(), link, children) {
+        ("p", _, Some(children)) if all.is_empty() => vec![ViewNode::Paragraph(children)],
+        ("a", Some((Lead::To(address), _)), Some(children)) => {
+            vec![ViewNode::Link(LinkNode {
+                mark: marks.and_then(|marks| marks.number(&address, &children)),
+                address,
+                attributes: all,
+                title: "",
+                children,
+            })]
+        }
+        ("a", Some((lead, written)), Some(children)) => {
+            let children = match lead {
+                Lead::ToCome => vec![ViewNode::MissingLink {
+                    target: written.into(),
+                    children,
+                }],
+                _ => children,
+            };
+            // Links may lead to it all the same.
+            let ids = all.into_iter().filter(|(name, _)| name == "id");
+            let ids: Vec<(String, String)> = ids.collect();
+            if ids.is_empty() {
+                return children;
+            }
+            vec![plain(tag, ids, Some(children))]
+        }
+        (_, link, children) => {
+            let mut all = all;
+            if let Some((Lead::To(address), _)) = link {
+                all.push(("href".to_owned(), address));
+            }
+            vec![plain(tag, all, children)]
+        }
+    }
+}
+
+fn plain<'a>(
+    tag: &RawTag,
+    attributes: Vec<(String, String)>,
+    children: Option<Content<'a>>,
+) -> ViewNode<'a> {
+    ViewNode::Element(ElementNode {
+        name: tag.name.clone(),
+        attributes,
+        children,
+    })
+}
+
+/// The attributes of a tag, with the addresses of the page.
+fn attributes(text: &Text<'_, '_>, tag: &RawTag) -> Attributes {
+    let mut attributes = Attributes::default();
+    for (name, value) in tag.values() {
+        match value {
+            RawValue::Text(value) => attributes.all.push((name, value)),
+            RawValue::Style(css) => attributes.all.push((name, style(text, &css))),
+            RawValue::Address(address) if address.purpose == AddressUse::Link => {
+                let lead = text.links.lead_raw(text.index, &address);
+                attributes.link = Some((lead, address.written));
+            }
+            RawValue::Address(address) => match shown(text, &address) {
+                Some(address) => attributes.all.push((name, address)),
+                None => attributes.is_lost |= is_shown(&tag.name, &name),
+            },
+            RawValue::Candidates(candidates) => {
+                let shown = candidates.iter().filter_map(|(address, size)| {
+                    let address = shown(text, address)?;
+                    Some(format!("{address} {size}").trim_end().to_owned())
+                });
+                let shown: Vec<String> = shown.collect();
+                if !shown.is_empty() {
+                    attributes.all.push((name, shown.join(", ")));
+                }
+            }
+        }
+    }
+    let shows = |name: &str| attributes.all.iter().any(|(known, _)| known == name);
+    if matches!(tag.name.as_str(), "img" | "source") && !shows("src") && !shows("srcset") {
+        attributes.is_lost = true;
+    }
+    attributes
+}
+
+/// A style, with its addresses as the page needs them.
+pub(super) fn style(text: &Text<'_, '_>, css: &str) -> String {
+    resolved_style(css, |address| shown(text, address))
+}
+
+/// The address of a file that can be loaded.
+fn shown(text: &Text<'_, '_>, address: &RawAddress) -> Option<String> {
+    match text.links.lead_raw(text.index, address) {
+        Lead::To(address) => Some(loaded(address)),
+        Lead::ToCome | Lead::Nowhere => None,
+    }
+}
+
+/// Whether an element shows nothing without what an attribute of it names.
+fn is_shown(element: &str, attribute: &str) -> bool {
+    !matches!((element, attribute), ("audio" | "video", _) | (_, "poster"))
+}
+
+/// What is shown in the place of an element that shows nothing.
+fn words_instead<'a>(
+    tag: &RawTag,
+    attributes: Vec<(String, String)>,
+    children: Option<Content<'a>>,
+) -> Content<'a> {
+    if tag.name == "object" {
+        return children.unwrap_or_default();
+    }
+    let mut attributes = attributes.into_iter();
+    let alternative = attributes.find(|(name, _)| name == "alt");
+    let words = alternative.map(|(_, words)| words).unwrap_or_default();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    vec![ViewNode::Text(words.into())]
+}
