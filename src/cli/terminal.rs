@@ -1,6 +1,7 @@
 //! What is told, and how: colour where a terminal shows it, plain text in a pipe.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anstream::{AutoStream, ColorChoice};
@@ -78,6 +79,23 @@ impl Terminal {
             Look::Plain => ("", ""),
         };
         err(&format!("{bold}error{plain}: {why}"));
+    }
+
+    /// Reports that another build writes to the output folder.
+    pub(super) fn waiting(&self, output: &Path) {
+        if !self.quiet {
+            let output = output.display();
+            err(&format!(
+                "waiting for another build that writes to {output}"
+            ));
+        }
+    }
+
+    /// Reports what stays in the output folder.
+    pub(super) fn kept(&self, path: &Path, why: &str) {
+        if !self.quiet {
+            err(&format!("note: {} is left as it is: {why}", path.display()));
+        }
     }
 
     /// Says how it went, in one line.

@@ -33,6 +33,7 @@ mod losses;
 mod mkdocs;
 mod mojibake;
 mod outline;
+mod output;
 mod paper;
 mod plans;
 mod preview;
