@@ -7,6 +7,7 @@ mod glance;
 mod home;
 mod include;
 mod left_out;
+mod reported;
 pub mod snippet;
 mod text;
 

@@ -1,9 +1,10 @@
-//! What differs between operating systems: folders whose files are reached without following links, locks, and the
-//! identity of a file. `unix.rs` is the only file that uses what a single family of systems has; `portable.rs` does the
+//! What differs between operating systems: folders whose files are reached without following links, locks, the identity
+//! of a file, and names. `unix.rs` is the only file that uses what a single family of systems has; `portable.rs` does the
 //! same with the standard library, for all others.
 
 #[cfg(test)]
 pub(crate) mod failing;
+pub(crate) mod names;
 #[cfg(any(test, not(unix)))]
 mod portable;
 #[cfg(unix)]

@@ -35,7 +35,8 @@ pub(super) fn report(outlined: &mut Outlined) {
         }
         outlined.found.push(match route.span {
             None => {
-                let file = outlined.sources.copied(path);
+                let own = outlined.source_of(path).to_owned();
+                let file = outlined.sources.copied(&own);
                 let told = format!("`{path}` is used as it is; the handbook's own is not made");
                 Diagnostic::new(Code::OwnFile, Span::file_start(file), told)
             }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::folder::{OutputFolder, refused};
 use crate::error::Error;
 use crate::system::EntryKind;
+use crate::system::names::composed;
 
 /// The name of the list.
 pub(super) const MANIFEST: &str = ".prepbook-manifest.json";
@@ -79,7 +80,7 @@ pub(super) fn inside(path: &str) -> bool {
 
 /// A path without what some disks do not keep apart.
 pub(super) fn letters(path: &str) -> String {
-    path.to_lowercase()
+    composed(path).to_lowercase()
 }
 
 /// Whether a file at a path may be removed because the list names it: a handbook has hardly any file with a hidden name,

@@ -21,16 +21,35 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("course", &["span", "units", "diagnostic", "yaml"]),
     (
         "config",
-        &["units", "source", "diagnostic", "yaml", "course", "span"],
+        &[
+            "units",
+            "source",
+            "system",
+            "diagnostic",
+            "yaml",
+            "course",
+            "span",
+        ],
     ),
     ("report", &["span", "diagnostic", "source"]),
     ("fix", &["span", "diagnostic"]),
     ("site", &["error", "system", "span", "source"]),
     (
         "document",
-        &["source", "span", "diagnostic", "units", "yaml", "course"],
+        &[
+            "source",
+            "system",
+            "span",
+            "diagnostic",
+            "units",
+            "yaml",
+            "course",
+        ],
     ),
-    ("plan", &["document", "units", "span", "diagnostic"]),
+    (
+        "plan",
+        &["document", "system", "units", "span", "diagnostic"],
+    ),
     (
         "reading",
         &[
@@ -38,6 +57,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "language",
             "plan",
             "course",
+            "system",
             "units",
             "span",
             "diagnostic",
@@ -48,7 +68,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         "check",
         &["plan", "edition", "document", "units", "span", "diagnostic"],
     ),
-    ("view", &["plan", "edition", "document", "units", "span"]),
+    (
+        "view",
+        &["plan", "edition", "document", "system", "units", "span"],
+    ),
     ("theme", &["source", "error"]),
     (
         "paper",
@@ -58,6 +81,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
+            "system",
             "check",
             "config",
             "diagnostic",
@@ -123,7 +147,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report"]),
     ("tiny_http", &["serve"]),
     ("socket2", &["serve"]),
-    ("percent_encoding", &["serve"]),
+    ("percent_encoding", &["serve", "theme"]),
     ("notify", &["serve"]),
     ("tempfile", &["site"]),
     ("rust_embed", &["theme", "starter"]),
@@ -138,6 +162,9 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("emojis", &["paper", "document"]),
     ("encoding_rs", &["document"]),
     ("flate2", &["site"]),
+    ("icu_normalizer", &["system"]),
+    ("url", &["config"]),
+    ("cssparser", &["theme"]),
 ];
 
 /// Rooms without a circle of files.
