@@ -65,6 +65,7 @@ pages! {
     NoPlan = "no-plan",
     NoWeek = "no-week",
     SamePage = "same-page",
+    RenamedPage = "renamed-page",
     OwnFile = "own-file",
     SheetTooFull = "sheet-too-full",
     MissingGlyph = "missing-glyph",

@@ -32,6 +32,7 @@ mod load;
 mod losses;
 mod mkdocs;
 mod mojibake;
+mod names;
 mod outline;
 mod output;
 mod paper;
