@@ -36,8 +36,10 @@ pub(crate) enum EntryKind {
     /// A symbolic link.
     Link,
     /// A named pipe.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has them"))]
     Pipe,
     /// A socket.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has them"))]
     Socket,
     /// A device, or something that only this system knows.
     Device,

@@ -36,26 +36,22 @@ impl Placing<'_> {
     ///
     /// [`Error::OutputRefused`] if one of them does.
     pub(super) fn check(&self) -> Result<(), Error> {
-        for (path, change) in self.files {
-            let is_replaced = change.as_ref().is_some_and(|change| !change.is_new);
+        let replaced = self
+            .files
+            .iter()
+            .filter(|(_, change)| change.as_ref().is_some_and(|change| !change.is_new));
+        for (path, _) in replaced {
+            let unread = || unread(&self.output.path(path));
             let Parent::Found(folder) = self.output.parent(path)? else {
                 continue;
             };
-            let name = name(path);
-            if is_replaced
-                && is_folder(
-                    folder
-                        .entry(name)
-                        .map_err(unread(&self.output.path(path)))?
-                        .as_ref(),
-                )
-            {
-                let inner = folder
-                    .inside(name)
-                    .map_err(unread(&self.output.path(path)))?;
-                if !self.is_stale(&inner, path)? {
-                    return Err(self.output.in_the_way(path, EntryKind::Folder));
-                }
+            let entry = folder.entry(name(path)).map_err(unread())?;
+            if !is_folder(entry.as_ref()) {
+                continue;
+            }
+            let inner = folder.inside(name(path)).map_err(unread())?;
+            if !self.is_stale(&inner, path)? {
+                return Err(self.output.in_the_way(path, EntryKind::Folder));
             }
         }
         Ok(())

@@ -34,6 +34,8 @@ const STAGING: &str = ".prepbook-staging";
 /// A handbook on its way to an output folder.
 pub struct Staging {
     output: OutputFolder,
+    /// Whether nothing was in the folder.
+    is_empty: bool,
     old: Manifest,
     staged: Mutex<Staged>,
 }
@@ -83,6 +85,7 @@ impl Staging {
         }
         Ok(Self {
             output: folder,
+            is_empty: old.is_none(),
             old: old.unwrap_or_default(),
             staged: Mutex::default(),
         })
@@ -125,6 +128,9 @@ impl Staging {
     ///
     /// [`Error::OutputRefused`] if it is something that prepbook did not write.
     fn present(&self, path: &str, bytes: &[u8]) -> Result<Present, Error> {
+        if self.is_empty {
+            return Ok(Present::Nothing);
+        }
         let folder = match self.output.parent(path)? {
             Parent::Found(folder) => folder,
             Parent::Missing => return Ok(Present::Nothing),

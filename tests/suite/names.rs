@@ -3,6 +3,8 @@
 use std::fs;
 
 use crate::support::{Book, Pages, book, count, plan};
+#[cfg(unix)]
+use crate::visitor::Preview;
 
 const WEEK: &str = "## Week 1\n\n### Monday: Read (1 hour)\n\n- [ ] Read\n";
 
@@ -206,6 +208,13 @@ fn a_file_with_any_name_is_published_and_linked() {
     assert!(pages.files.contains_key("img/a#b.png"));
     let worker = pages.text("service-worker.js");
     assert!(worker.contains("map(encodeURIComponent)"), "{worker}");
+    // The preview serves them under the same names.
+    let preview = Preview::of(&book);
+    for path in pages.files.keys().filter(|path| path.contains(".png")) {
+        let folders: Vec<String> = path.split('/').map(encoded).collect();
+        let reply = preview.get(&format!("/{}", folders.join("/")));
+        assert_eq!(reply.status, 200, "{path}");
+    }
     // The second build finds everything as the first one left it.
     assert_eq!(quiet(&book).files, pages.files);
 }
