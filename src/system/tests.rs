@@ -94,5 +94,19 @@ fn links<F: Opens>(folder: &F, place: &std::path::Path) {
     assert_eq!(folder.kind("out"), EntryKind::Link);
 }
 
+/// A link in the place of the file that is locked would be created where it leads.
+#[cfg(unix)]
+#[test]
+fn a_lock_is_no_link() {
+    let place = tempfile::tempdir().unwrap();
+    let outside = place.path().join("outside");
+    std::fs::create_dir(place.path().join("in")).unwrap();
+    std::os::unix::fs::symlink(&outside, place.path().join("in/.prepbook-lock")).unwrap();
+    let folder = super::portable::Folder::open(&place.path().join("in")).unwrap();
+    assert!(folder.try_lock().is_err());
+    assert!(folder.lock().is_err());
+    assert!(!outside.exists());
+}
+
 #[cfg(not(unix))]
 fn links<F: Opens>(_: &F, _: &std::path::Path) {}
