@@ -287,6 +287,42 @@ fn two_files_of_one_name_have_a_page_each() {
     assert!(pages.files.keys().all(|path| path.len() <= 125));
 }
 
+#[test]
+fn no_heading_has_the_address_of_another_page() {
+    let headings = [
+        ("Sheets", " {#week-1-sheets}"),
+        ("Monday's rest", " {#week-1-monday}"),
+        ("Index", ""),
+        ("Everything", ""),
+        ("Notes", ""),
+        ("Notes", ""),
+        ("Search", ""),
+    ];
+    let sections = headings.map(|(title, id)| format!("## {title}{id}\n\nText of {title}.\n\n"));
+    let sections = sections.concat();
+    for text in [
+        format!("# Plan\n\n{sections}{WEEK}"),
+        format!("# Plan\n\n{WEEK}\n{sections}"),
+        format!("---\ntracks: [Index, Everything]\n---\n# Plan\n\n{WEEK}\n{sections}"),
+    ] {
+        let pages = plan(&text).built();
+        resolve(&pages);
+        for (title, _) in headings {
+            let own = format!(">{}</h1>", title.replace('\'', "’"));
+            let mut texts = pages.pages("").into_iter().map(|page| pages.text(page));
+            assert!(
+                texts.any(|page| page.contains(&own)),
+                "no page of {title}: {text}"
+            );
+        }
+        let week = pages
+            .files
+            .iter()
+            .find(|(path, _)| path.ends_with("/week-1-monday.html"));
+        assert!(String::from_utf8_lossy(week.unwrap().1).contains("data-task"));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn files_that_cannot_both_be_published_are_named() {
