@@ -7,7 +7,7 @@ use super::files::Site;
 use super::whole::stage;
 use crate::error::Error;
 
-/// Writes files into `folder`, which is made where it is not there.
+/// Writes files into `folder`, which is made if it does not exist.
 ///
 /// # Errors
 ///

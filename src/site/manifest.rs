@@ -12,6 +12,9 @@ use crate::error::Error;
 use crate::system::EntryKind;
 use crate::system::names::composed;
 
+/// How many bytes a path has at most, so that the system takes it.
+const LONGEST: usize = 4096;
+
 /// The name of the list.
 pub(super) const MANIFEST: &str = ".prepbook-manifest.json";
 
@@ -69,13 +72,15 @@ impl Manifest {
 
 /// Whether a path leads to something in the folder, by names that a file can have.
 pub(super) fn inside(path: &str) -> bool {
-    path.split('/').all(|name| {
-        let mut parts = Path::new(name).components();
-        let is_name = parts
-            .next()
-            .is_some_and(|part| matches!(part, Component::Normal(own) if own == name));
-        is_name && parts.next().is_none() && !name.contains('\0')
-    })
+    let mut names = path.split('/');
+    path.len() <= LONGEST
+        && names.all(|name| {
+            let mut parts = Path::new(name).components();
+            let is_name = parts
+                .next()
+                .is_some_and(|part| matches!(part, Component::Normal(own) if own == name));
+            is_name && parts.next().is_none() && !name.contains('\0')
+        })
 }
 
 /// A path without what some disks do not keep apart.
@@ -109,6 +114,7 @@ mod tests {
         ] {
             assert!(!inside(path), "{path}");
         }
+        assert!(!inside(&"a/".repeat(100_000)));
     }
 
     #[test]

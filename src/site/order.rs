@@ -1,6 +1,6 @@
-//! The order in which files are moved to their places. Whoever reads a site that is half written, since the build is
-//! still running or was killed, follows links that lead somewhere: what nothing leads to yet comes first, and what leads to
-//! everything comes last.
+//! The order in which files are moved to their places. While a build is still running, or after it was killed, the
+//! links of a half-written site lead somewhere: what nothing links to yet comes first, and what links to everything comes
+//! last.
 
 use std::cmp::Reverse;
 

@@ -230,10 +230,10 @@ fn refuse(output: &Path, content: &Path) -> Result<(), Error> {
     let real = resolved(output);
     let content = resolved(content);
     if content.starts_with(&real) {
-        return refused("the content lies in it; name a folder of its own for the output");
+        return refused("the content is in it; name a separate folder for the output");
     }
     if real.starts_with(&content) {
-        return refused("it lies in the content; name a folder beside it, as in `-o ../output`");
+        return refused("it is in the content; name a folder beside it, as in `-o ../output`");
     }
     Ok(())
 }

@@ -76,7 +76,7 @@ impl Folder {
                 length: about.len(),
                 attributes: Attributes,
             })),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if is_nothing(error.kind()) => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -230,6 +230,14 @@ fn without_locks(error: io::Error) -> io::Result<()> {
     } else {
         Err(error)
     }
+}
+
+/// Whether an error means that nothing has a name: it is free, or no name at all.
+fn is_nothing(kind: io::ErrorKind) -> bool {
+    matches!(
+        kind,
+        io::ErrorKind::NotFound | io::ErrorKind::InvalidFilename
+    )
 }
 
 fn kind(about: &Metadata) -> EntryKind {

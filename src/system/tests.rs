@@ -24,6 +24,7 @@ macro_rules! rules {
             root.rename("b", &inside, "a").unwrap();
             assert_eq!(inside.read("a").unwrap(), b"two");
             assert!(root.entry("b").unwrap().is_none());
+            assert!(root.entry("x".repeat(300)).unwrap().is_none());
             let missing = root.inside("b").unwrap_err();
             assert_eq!(missing.kind(), ErrorKind::NotFound);
             let file = inside.inside("a").unwrap_err();

@@ -58,7 +58,8 @@ impl Folder {
     pub(crate) fn entry(&self, name: impl AsRef<OsStr>) -> io::Result<Option<Entry>> {
         match rustix::fs::statat(&self.handle, name.as_ref(), AtFlags::SYMLINK_NOFOLLOW) {
             Ok(about) => Ok(Some(entry(&about))),
-            Err(Errno::NOENT) => Ok(None),
+            // Nothing has a name that is too long.
+            Err(Errno::NOENT | Errno::NAMETOOLONG) => Ok(None),
             Err(error) => Err(error.into()),
         }
     }

@@ -29,7 +29,7 @@ pub fn on_the_web(base: &str, path: &str) -> String {
 }
 
 /// An address with the bytes of all other characters as `%XX`.
-pub(super) fn ascii(address: &str) -> String {
+pub fn ascii(address: &str) -> String {
     let mut plain = String::with_capacity(address.len());
     for character in address.chars() {
         if character.is_ascii() {

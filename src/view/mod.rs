@@ -32,7 +32,7 @@ use crate::edition::Edition;
 use crate::plan::Handbook;
 
 pub use crate::document::Alignment;
-pub use address::{PageKind, kind, on_the_web};
+pub use address::{PageKind, ascii, kind, on_the_web};
 pub use book::{Book, ChapterView, MovedView};
 pub use content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,

@@ -119,7 +119,7 @@ mod unix {
         let output = book.path("in/output");
         fs::create_dir_all(&output).unwrap();
         fs::set_permissions(&output, fs::Permissions::from_mode(0o2770)).unwrap();
-        // Whoever may do so gives it to another group.
+        // Only some users may give it to another group.
         let _ = std::os::unix::fs::chown(&output, None, Some(12345));
         let around = fs::File::open(book.path("in")).unwrap();
         let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
@@ -261,10 +261,13 @@ fn a_list_of_files_is_not_believed_what_a_build_cannot_have_written() {
     book.write("output/.git/config", "mine");
     book.write("output/.env", "mine");
     book.write("output/old.html", "from an earlier build");
+    let long = "x".repeat(300);
     let list = book.path("output/.prepbook-manifest.json");
     let files = fs::read_to_string(&list).unwrap();
-    let more = "\"files\": [\".git/config\", \".env\", \"old.html\",";
-    fs::write(&list, files.replace("\"files\": [", more)).unwrap();
+    let more = format!(
+        "\"files\": [\".git/config\", \".env\", \"old.html\", \"{long}\", \"{long}/{long}\","
+    );
+    fs::write(&list, files.replace("\"files\": [", &more)).unwrap();
     book.run(&["build"])
         .tells(0, &[".git/config is left", ".env is left"]);
     for (path, stays) in [(".git/config", true), (".env", true), ("old.html", false)] {
