@@ -136,9 +136,15 @@ fn hash(file: &Original<'_>, files: &BTreeMap<&str, &Original<'_>>) -> blake3::H
 fn path(name: &str, hash: &blake3::Hash) -> String {
     let own = file_name(name);
     let folder = &name[..name.len() - own.len()];
+    let (own_stem, ending) = own.rsplit_once('.').unwrap_or((own, ""));
+    let stem = plain(&own_stem[..own_stem.floor_char_boundary(LONGEST)]);
+    let mut hash = *hash;
+    if stem != own_stem {
+        // Another name may be the same after the change.
+        let both = [hash.as_bytes(), own.as_bytes()].concat();
+        hash = blake3::hash(&both);
+    }
     let hash = &hash.to_hex()[..10];
-    let (stem, ending) = own.rsplit_once('.').unwrap_or((own, ""));
-    let stem = plain(&stem[..stem.floor_char_boundary(LONGEST)]);
     match ending {
         "" => format!("{folder}{stem}.{hash}"),
         ending => format!("{folder}{stem}.{hash}.{}", plain(ending)),
