@@ -222,7 +222,7 @@ fn floor(plan: &Path, sizes: &Path, output: &Path) -> Outcome<()> {
 /// Builds in this process and prints the most memory that it held, in bytes, where the system tells.
 fn memory(plan: &Path, output: &Path) -> Outcome<()> {
     let (outlined, templates) = prepbook::pipeline::outline_with_templates(plan)?;
-    let staging = prepbook::site::Staging::new(output, outlined.sources.protected())?;
+    let staging = prepbook::site::Staging::new(output, outlined.sources.protected(), &|| ())?;
     outlined.draw(templates?, &staging, &|_, _| {})?;
     staging.finish()?;
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -1,6 +1,7 @@
 //! `handbook.yaml`, typed. Every key is optional; `docs/configuration.md` explains each. Where there is only a
 //! `mkdocs.yml`, [`mkdocs`] reads what a handbook can use of it.
 
+mod address;
 mod mkdocs;
 mod nav;
 mod remote;
@@ -11,6 +12,7 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Stance};
 use crate::source::{Kind, Sources};
 use crate::span::Span;
+use crate::system::names::{is_file_name, spellings};
 use crate::units::{NavEntry, Origin, Punctuation, RawHtml, Redirect};
 use crate::yaml::{self, Fields, Piece};
 
@@ -89,7 +91,7 @@ impl Config {
             title: fields.text("title", found),
             author: fields.text("author", found),
             language: fields.text("language", found),
-            base_url: base_url(&mut fields, found),
+            base_url: address::base_url(&mut fields, found),
             plans_span: Some(fields.span("plans")),
             plans: fields.texts("plans", found),
             nav: nav::nav(&mut fields, sources, found),
@@ -113,36 +115,37 @@ impl Config {
     }
 }
 
-fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
-    let span = fields.span("base_url");
-    let url = fields.text("base_url", found)?;
-    if url.starts_with("https://") || url.starts_with("http://") {
-        return Some(format!("{}/", url.trim_end_matches('/')));
-    }
-    found.push(
-        Diagnostic::new(
-            Code::BadValue,
-            span,
-            format!("`base_url` takes a whole address, not `{url}`"),
-        )
-        .hint("write it with its scheme, as in `https://example.org/handbook/`"),
-    );
-    None
-}
-
 fn theme(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> ThemeChoice {
     let Some(mut inner) = fields.mapping("theme", "name", found) else {
         return ThemeChoice::default();
     };
     let choice = ThemeChoice {
-        name: inner
-            .text("name", found)
-            .unwrap_or_else(|| ThemeChoice::default().name),
+        name: theme_name(&mut inner, found).unwrap_or_else(|| ThemeChoice::default().name),
         accent: accent(&mut inner, found),
         logo: logo(&mut inner, sources, found),
     };
     inner.finish(found);
     choice
+}
+
+/// The name of a theme is that of a folder, so it leads to no other one.
+fn theme_name(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let span = fields.span("name");
+    let name = fields.text("name", found)?;
+    if is_file_name(&name) {
+        return Some(name);
+    }
+    found.push(
+        Diagnostic::new(
+            Code::BadValue,
+            span,
+            format!(
+                "a theme's name is `default` or the name of a folder below `themes/`, not `{name}`"
+            ),
+        )
+        .hint("move the theme to a folder below `themes/`, and write the folder's name"),
+    );
+    None
 }
 
 fn accent(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
@@ -166,8 +169,9 @@ fn accent(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String
 fn logo(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<String> {
     let span = fields.span("logo");
     let path = fields.text("logo", found)?;
-    if sources.has_asset(&path) {
-        return Some(path);
+    let known = spellings(&path).find(|path| sources.has_asset(path));
+    if let Some(path) = known {
+        return Some(path.into_owned());
     }
     found.push(
         Diagnostic::new(

@@ -170,12 +170,14 @@ codes! {
     NoPlan = "no-plan", Error;
     /// No document of the handbook has a week.
     NoWeek = "no-week", Note;
-    /// Two documents that make the same page.
+    /// A file that would be written to a page of something else.
     SamePage = "same-page", Error;
     /// A lock that cannot be used.
     BadLock = "bad-lock", Error;
     /// A task that may be one of before with other words.
     TaskReworded = "task-reworded", Warning;
+    /// A page whose address is another one than its file's name says, since that has an owner.
+    RenamedPage = "renamed-page", Note;
     /// A file of the author's in the place of one that the handbook would make.
     OwnFile = "own-file", Note;
     /// A day or a week with more in it than one sheet of paper holds.

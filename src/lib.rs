@@ -27,6 +27,7 @@ pub mod site;
 pub mod source;
 pub mod span;
 pub mod starter;
+mod system;
 pub mod theme;
 pub mod units;
 pub mod view;

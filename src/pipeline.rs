@@ -5,8 +5,9 @@ mod identity;
 mod mend;
 mod own;
 mod print;
+mod theme_files;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -21,6 +22,7 @@ use crate::reading::{self, Given};
 use crate::render::{Drawing, Outputs};
 use crate::site::{Index, Sink, Site};
 use crate::source::Sources;
+use crate::system::names::published;
 use crate::theme::Theme;
 use crate::view::{Imprint, SiteView, Typography, Views};
 
@@ -61,6 +63,8 @@ pub struct Outlined {
     pub ledger: Ledger,
     /// What is wrong with the content, in the order of the source.
     pub found: Vec<Diagnostic>,
+    /// The own paths of the files that are copied to others, by those.
+    renamed: BTreeMap<String, String>,
 }
 
 /// Reads the handbook at `place` and checks it.
@@ -132,9 +136,16 @@ fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>)
         ledger: Ledger::default(),
         handbook,
         found,
+        renamed: BTreeMap::new(),
     };
     identity::settle(&mut outlined);
+    outlined.renamed = outlined
+        .copied()
+        .map(|path| (published(&path), path))
+        .filter(|(to, path)| to != path)
+        .collect();
     own::report(&mut outlined);
+    theme_files::report(&mut outlined);
     let Outlined {
         found,
         config,
@@ -194,7 +205,7 @@ impl Outlined {
         let drawing = Drawing {
             renderer,
             copied: &self.assets(),
-            read: &|path| self.sources.asset(path),
+            read: &|path| self.sources.asset(self.source_of(path)),
         };
         work(
             &Outputs::of(views, self.config.base_url.as_deref()),
@@ -258,17 +269,27 @@ impl Outlined {
         })
     }
 
-    /// The files that are copied as they are, by their paths: all of a content folder's, and of what lies beside a
-    /// bare plan only what it shows.
+    /// The files that are copied as they are, by the paths at which they are published: all of a content folder's, and
+    /// of what is beside a bare plan only what it shows.
     pub fn assets(&self) -> BTreeSet<String> {
-        let all = self.sources.assets().map(str::to_owned);
-        all.chain(self.linked_assets()).collect()
+        self.copied().map(|path| published(&path)).collect()
     }
 
-    /// Those of them that pages show or lead to, as far as that is known.
+    /// Those of them that pages show or lead to, as far as that is known, by their own paths.
     pub fn shown_assets(&self) -> BTreeSet<String> {
         let logo = self.config.theme.logo.clone();
         self.linked_assets().chain(logo).collect()
+    }
+
+    /// The path of a file that is copied as it is, below the content folder, by the path at which it is published.
+    pub fn source_of<'p>(&'p self, path: &'p str) -> &'p str {
+        self.renamed.get(path).map_or(path, String::as_str)
+    }
+
+    /// The own paths of the files that are copied as they are; some more than once.
+    fn copied(&self) -> impl Iterator<Item = String> {
+        let all = self.sources.assets().map(str::to_owned);
+        all.chain(self.linked_assets())
     }
 
     fn linked_assets(&self) -> impl Iterator<Item = String> {

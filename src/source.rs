@@ -8,6 +8,7 @@ mod home;
 mod include;
 mod left_out;
 mod lock;
+mod reported;
 pub mod snippet;
 mod text;
 

@@ -70,6 +70,7 @@ pages! {
     SamePage = "same-page",
     BadLock = "bad-lock",
     TaskReworded = "task-reworded",
+    RenamedPage = "renamed-page",
     OwnFile = "own-file",
     SheetTooFull = "sheet-too-full",
     MissingGlyph = "missing-glyph",

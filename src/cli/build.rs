@@ -42,14 +42,17 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     }
     let own = outlined.output();
     let output = args.output.as_deref().unwrap_or(&own);
-    let staging = Staging::new(output, outlined.sources.protected())?;
+    let waiting = || terminal.waiting(output);
+    let staging = Staging::new(output, outlined.sources.protected(), &waiting)?;
     let progress = terminal.progress();
     let drawn = outlined.draw(templates?, &staging, &|done, all| progress.at(done, all));
     progress.end();
     let drawn = drawn?;
     // Pages never have an id that the lock does not know.
     outlined.write_lock(&lock)?;
-    staging.finish()?;
+    for (path, why) in staging.finish()?.kept {
+        terminal.kept(&path, &why);
+    }
     let counts = outlined.counts();
     terminal.summary(&format!(
         "{}, {}, {}, {} in {:.2} s: {}",

@@ -2,6 +2,7 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -97,6 +98,23 @@ impl Terminal {
             Look::Plain => ("", ""),
         };
         err(&format!("{bold}error{plain}: {why}"));
+    }
+
+    /// Reports that another build writes to the output folder.
+    pub(super) fn waiting(&self, output: &Path) {
+        if !self.quiet {
+            let output = output.display();
+            err(&format!(
+                "waiting for another build that writes to {output}"
+            ));
+        }
+    }
+
+    /// Reports what stays in the output folder.
+    pub(super) fn kept(&self, path: &Path, why: &str) {
+        if !self.quiet {
+            err(&format!("note: {} is left as it is: {why}", path.display()));
+        }
     }
 
     /// Says how it went, in one line.

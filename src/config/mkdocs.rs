@@ -1,6 +1,6 @@
 //! What `mkdocs.yml` says that a handbook has too. It is another program's file: the rest of it is not our matter.
 
-use super::{Config, nav::nav, remote::remote};
+use super::{Config, address, nav::nav, remote::remote};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::units::Redirect;
@@ -26,11 +26,10 @@ pub(super) fn read(piece: Piece<'_>, sources: &Sources, found: &mut Vec<Diagnost
         return Config::default();
     };
     let url = fields.foreign_text("site_url");
-    let url = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     Config {
         title: fields.foreign_text("site_name"),
         author: fields.foreign_text("site_author"),
-        base_url: url.map(|url| format!("{}/", url.trim_end_matches('/'))),
+        base_url: url.and_then(|url| address::read(&url).ok()),
         language: fields
             .foreign_section("theme")
             .and_then(|mut theme| theme.foreign_text("language")),

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::source::{Kind, Sources};
+use crate::system::names::spellings;
 use crate::units::NavEntry;
 use crate::yaml::Fields;
 
@@ -29,6 +30,9 @@ pub(super) fn nav(
         let from_content = path.strip_prefix('/');
         let from_content = from_content.filter(|path| documents.contains(path));
         let path = from_content.unwrap_or(path);
+        let exists = |path: &str| documents.contains(path) || sources.has_asset(path);
+        let spelled = spellings(path).find(|path| exists(path));
+        let path = spelled.as_deref().unwrap_or(path);
         if is_elsewhere(path) || sources.has_asset(path) {
             continue;
         }

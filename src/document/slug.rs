@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::system::names::composed;
+
 /// The words without the emoji or symbols that stand before them: `("🎯", "Overview")` for
 /// `🎯 Overview`. Punctuation that belongs to the words, as in `(optional) …`, stays.
 pub fn without_decoration(text: &str) -> (&str, &str) {
@@ -15,11 +17,11 @@ pub fn without_decoration(text: &str) -> (&str, &str) {
     (icon, words.trim())
 }
 
-/// Words as an anchor: lower case, letters and digits of any script, one `-` for what is between them.
+/// Words as an anchor, in one spelling however they are written: lower case, letters and digits of any script, one `-` for what is between them.
 /// Empty where there is neither letter nor digit.
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for character in without_decoration(text).1.chars() {
+    for character in without_decoration(&composed(text)).1.chars() {
         if character.is_alphanumeric() || character == '_' {
             slug.extend(character.to_lowercase());
         } else if (character.is_whitespace() || "-–—/&+:".contains(character))

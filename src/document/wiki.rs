@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::published::plain;
 use super::slug::slug;
 use crate::source::{Kind, Sources};
+use crate::system::names::composed;
 
 /// How many bytes such a link may have.
 const LONGEST: usize = 600;
@@ -55,7 +56,7 @@ impl Notes {
 
 /// A path or a name as it is compared.
 fn key(path: &str) -> String {
-    let path = plain(path).to_lowercase();
+    let path = composed(&plain(path)).to_lowercase();
     path.strip_suffix(".md").map(str::to_owned).unwrap_or(path)
 }
 

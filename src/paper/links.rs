@@ -1,5 +1,7 @@
 //! Where the links on a sheet lead.
 
+use crate::view::ascii;
+
 /// What an address in an edition's folder is called on paper: without what only browsers need.
 pub(super) fn shown(address: &str) -> String {
     let rest = address
@@ -32,7 +34,7 @@ fn is_whole(address: &str) -> bool {
 /// that is not known.
 pub(super) fn on_the_web(base: Option<&str>, from: &str, address: &str) -> Option<String> {
     if is_whole(address) {
-        return Some(address.to_owned());
+        return Some(ascii(address));
     }
     let base = base?;
     let mut folders: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
@@ -42,5 +44,5 @@ pub(super) fn on_the_web(base: Option<&str>, from: &str, address: &str) -> Optio
         rest = up;
     }
     folders.push(rest);
-    Some(format!("{base}{}", folders.join("/")))
+    Some(format!("{base}{}", ascii(&folders.join("/"))))
 }

@@ -1,10 +1,16 @@
 //! Files of the author's in the places of files that the handbook would make: they stay, and their author is told.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Outlined;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::page_id;
 use crate::render::Outputs;
 use crate::span::Span;
+use crate::system::names;
+
+/// What to do with files that cannot both be published.
+const RENAME: &str = "rename one of the two files";
 
 /// What the names of files that a handbook makes end with, the theme's own apart.
 const ENDINGS: [&str; 5] = [".html", ".js", ".txt", ".xml", ".webmanifest"];
@@ -22,7 +28,11 @@ pub(super) fn report(outlined: &mut Outlined) {
             .push(Diagnostic::new(Code::OwnFile, span, told));
     }
     let assets = outlined.assets();
-    let may_be_made = |path: &String| ENDINGS.iter().any(|ending| path.ends_with(ending));
+    report_twins(outlined);
+    report_folders(outlined, &assets);
+    let may_be_made = |path: &String| {
+        path.contains(".html/") || ENDINGS.iter().any(|ending| path.ends_with(ending))
+    };
     if !assets.iter().any(may_be_made) {
         return;
     }
@@ -30,22 +40,76 @@ pub(super) fn report(outlined: &mut Outlined) {
     let outputs = Outputs::of(&views, outlined.config.base_url.as_deref());
     for route in outputs.routes(None).into_iter().flatten() {
         let path = &route.path;
+        let inside = format!("{path}/");
+        let next = assets.range(inside.clone()..).next();
+        if let Some(asset) = next.filter(|asset| asset.starts_with(&inside)) {
+            let message = format!("this file is in a folder with the path of the page `{path}`");
+            same_page(outlined, asset, message);
+        }
         if !assets.contains(path) {
             continue;
         }
         outlined.found.push(match route.span {
             None => {
-                let file = outlined.sources.copied(path);
+                let own = outlined.source_of(path).to_owned();
+                let file = outlined.sources.copied(&own);
                 let told = format!("`{path}` is used as it is; the handbook's own is not made");
                 Diagnostic::new(Code::OwnFile, Span::file_start(file), told)
             }
             Some(written) => {
                 let told = format!("`{path}` is used as it is; the page of this text is not made");
-                let mut lost = Diagnostic::new(Code::OwnFile, written, told)
-                    .hint("rename one of the two files");
+                let mut lost = Diagnostic::new(Code::OwnFile, written, told).hint(RENAME);
                 lost.severity = Severity::Warning;
                 lost
             }
         });
     }
+}
+
+/// Reports files that would be published at one path, since their names are written in different ways.
+fn report_twins(outlined: &mut Outlined) {
+    let copied: BTreeSet<String> = outlined.copied().collect();
+    let mut published: BTreeMap<String, &String> = BTreeMap::new();
+    let mut twins = Vec::new();
+    for path in &copied {
+        if let Some(first) = published.insert(names::published(path), path) {
+            twins.push((path.clone(), first.clone()));
+        }
+    }
+    for (path, first) in twins {
+        let message = format!("`{path}` and `{first}` would be published at one path");
+        let span = Span::file_start(outlined.sources.copied(&path));
+        let first = Span::file_start(outlined.sources.copied(&first));
+        let twin = Diagnostic::new(Code::SamePage, span, message);
+        let twin = twin.label(first, "the other one").hint(RENAME);
+        outlined.found.push(twin);
+    }
+}
+
+/// Reports files at the paths of folders that have pages in them.
+fn report_folders(outlined: &mut Outlined, assets: &BTreeSet<String>) {
+    let handbook = &outlined.handbook;
+    let documents = handbook.chapters.iter();
+    let documents = documents.map(|chapter| page_id(&handbook.documents[chapter.document].page));
+    let plans = handbook.plans.iter();
+    let plans = plans.map(|plan| format!("{}/index", plan.id));
+    let mut folders = BTreeSet::new();
+    for page in documents.chain(plans) {
+        folders.extend(page.match_indices('/').map(|(at, _)| page[..at].to_owned()));
+    }
+    for path in assets.intersection(&folders) {
+        let message = format!(
+            "pages of the handbook are in a folder `{path}`, so no file can have this path"
+        );
+        same_page(outlined, path, message);
+    }
+}
+
+fn same_page(outlined: &mut Outlined, published: &str, message: String) {
+    let own = outlined.source_of(published).to_owned();
+    let span = Span::file_start(outlined.sources.copied(&own));
+    let error = Diagnostic::new(Code::SamePage, span, message);
+    outlined
+        .found
+        .push(error.hint("rename the file or the folder"));
 }

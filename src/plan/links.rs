@@ -19,6 +19,7 @@ use suggestions::{Fault, Suggestions, Typed};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{AddressUse, Document, NodeId, NodeKind, slug};
+use crate::system::names::{composed, spellings};
 
 /// How many links are followed on one core at least.
 const FEWEST_AT_ONCE: usize = 64;
@@ -187,6 +188,7 @@ impl<'a> Index<'a> {
             );
             return Target::Refused;
         };
+        let path = self.spelled(&path);
         if let Some(place) = self.document_at(&path).filter(|_| shows_pages) {
             return self.heading(link, (place, anchor), found);
         }
@@ -251,6 +253,13 @@ impl<'a> Index<'a> {
         Some((candidate, format!("{lead}{}", tail.join("/"))))
     }
 
+    /// A path as the file that it names has it on the disk.
+    fn spelled(&self, path: &str) -> String {
+        let exists = |path: &str| self.document_at(path).is_some() || (self.beside.has_asset)(path);
+        let known = spellings(path).find(|path| exists(path));
+        known.unwrap_or_else(|| composed(path)).into_owned()
+    }
+
     fn document_at(&self, path: &str) -> Option<(usize, Option<NodeId>)> {
         document_paths(path).find_map(|path| self.paths.get(path.as_str()).copied())
     }
@@ -281,8 +290,8 @@ impl<'a> Index<'a> {
         };
         let anchors = &self.anchors[document];
         let anchor = decode(anchor);
-        let known = anchors
-            .get_key_value(&anchor)
+        let known = spellings(&anchor)
+            .find_map(|anchor| anchors.get_key_value(anchor.as_ref()))
             .or_else(|| anchors.get_key_value(&slug(&anchor)));
         if known.is_none() {
             let diagnostic = Diagnostic::new(
@@ -334,7 +343,7 @@ fn document_paths(path: &str) -> impl Iterator<Item = String> {
 fn without_ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rfind('.').map_or(0, |at| name.len() - at);
-    path[..path.len() - ending].to_lowercase()
+    composed(&path[..path.len() - ending]).to_lowercase()
 }
 
 /// The path that `target` means in the file at `from`; nothing where it leads above the content folder.

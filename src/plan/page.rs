@@ -1,6 +1,7 @@
 //! The ids of pages.
 
 use crate::document::slug;
+use crate::system::names::is_reserved;
 
 /// How many bytes a name has at most before a number or an ending is added to it: few file systems take more than 255,
 /// and some count what they encrypt as more.
@@ -9,7 +10,7 @@ const LONGEST: usize = 112;
 /// How many digits of the hash end a name that was cut.
 const HASH: usize = 10;
 
-/// A name that a file can have. One that is too long is cut between characters and ends in a hash of all of it.
+/// A name that a file can have. One that Windows keeps for itself is made longer; one that is too long is cut between characters and ends in a hash of all of it.
 pub fn file_name(name: String) -> String {
     short_name(name, LONGEST)
 }
@@ -20,6 +21,9 @@ pub fn part_name(name: String) -> String {
 }
 
 fn short_name(name: String, longest: usize) -> String {
+    if is_reserved(&name) {
+        return format!("{name}-page");
+    }
     if name.len() <= longest {
         return name;
     }

@@ -10,7 +10,7 @@ use super::name::Name;
 use super::outline::{Reading, outline};
 use super::scope::{self, Names};
 use super::select::{Outlined, detect_languages, outlined};
-use super::unique::Taken;
+use super::unique::{Taken, settle_pages};
 use super::{claim, folder, misspelled, task, track, unread, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
@@ -29,7 +29,8 @@ pub(super) fn assemble(
 ) -> Handbook {
     let mut documents = documents;
     detect_languages(&mut documents, given);
-    let outlined = outlined(folder::join(documents, given), given, found);
+    let mut outlined = outlined(folder::join(documents, given), given, found);
+    settle_pages(&mut outlined, found);
     let no_plan: Vec<Option<NoPlan>> = outlined.iter().map(|read| read.no_plan).collect();
     let mut taken = Taken::by(outlined.iter().map(|read| &read.document));
     let mut plans: Vec<Plan> = outlined
@@ -39,7 +40,6 @@ pub(super) fn assemble(
         .map(|(index, read)| plan((index, read), given, (&mut taken, found)))
         .collect();
     let documents: Vec<Document> = outlined.into_iter().map(|read| read.document).collect();
-    tell_same_pages(&documents, found);
     plans.sort_by_key(|plan| {
         let document = &documents[plan.document];
         let stated = given.plans.iter();
@@ -88,26 +88,6 @@ pub(super) fn assemble(
 fn is_unlisted(document: &Document, given: &Given<'_>) -> bool {
     let is_meant = || document.files().all(|(path, _)| (given.is_unlisted)(path));
     in_nav(document, given) == usize::MAX && (page_id(&document.page) == "404" || is_meant())
-}
-
-fn tell_same_pages(documents: &[Document], found: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<String, &Document> = HashMap::new();
-    for document in documents {
-        if let Some(first) = seen.insert(page_id(&document.page), document) {
-            found.push(
-                Diagnostic::new(
-                    Code::SamePage,
-                    Span::file_start(document.file),
-                    format!(
-                        "`{}` makes the same page as `{}`",
-                        document.path, first.path
-                    ),
-                )
-                .label(Span::file_start(first.file), "the first one")
-                .hint("rename one of the two files"),
-            );
-        }
-    }
 }
 
 /// A document's title: its own, that of its first heading, that of the navigation, or its file's name.
@@ -240,7 +220,7 @@ fn plan(
         claims: Vec::new(),
         mentions: read.left.clone(),
     };
-    taken.settle(&mut plan, document);
+    taken.settle(&mut plan, document, found);
     whole::hold(document, &plan, heading);
     plan.claims = claim::claims(document, &plan, words);
     report(read, (&plan, &tasks.own), words, found);

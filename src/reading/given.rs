@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::language::Vocabulary;
 use crate::plan::{Beside, Layout, Servers, page_id};
 use crate::span::Span;
+use crate::system::names::composed;
 use crate::units::{NavEntry, Origin, Redirect};
 
 /// What is known of the handbook beside its documents.
@@ -54,7 +55,8 @@ impl<'a> Given<'a> {
 pub(super) fn named(path: &str, wanted: &str) -> bool {
     let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
     let wanted = wanted.strip_prefix("content/").unwrap_or(wanted);
-    path == wanted || path.strip_suffix("/index.md") == Some(wanted)
+    let (path, wanted) = (composed(path), composed(wanted));
+    path == wanted || path.strip_suffix("/index.md") == Some(&*wanted)
 }
 
 pub(super) fn words_of(document: &Document, given: &Given<'_>) -> &'static Vocabulary {

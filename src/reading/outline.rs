@@ -47,6 +47,7 @@ pub(super) fn outline(reading: Reading<'_>) -> Outline {
         },
     };
     nesting.plan();
+    nesting.name_sections();
     nesting.made
 }
 

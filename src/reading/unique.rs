@@ -1,60 +1,201 @@
-//! A folder for the pages of each plan in which no other document has its page.
+//! An address of its own for each page: documents whose names are one in an address get numbers, and a plan gets another
+//! folder if a page of another document would be in its way.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
+use super::select::Outlined;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::plan::{Plan, page_id};
+use crate::span::{FileId, Span};
 
-/// The ids of the pages that documents and plans have already.
-pub(super) struct Taken(HashSet<String>);
+/// How to choose an address oneself.
+const RENAME: &str = "rename one of the two files to choose the address yourself";
+
+/// Gives each document a page of its own. One whose path is that of its page keeps it; of others, the first one does.
+pub(super) fn settle_pages(outlined: &mut [Outlined], found: &mut Vec<Diagnostic>) {
+    let mut owners: HashMap<String, usize> = HashMap::new();
+    let mut order: Vec<(usize, String)> = outlined
+        .iter()
+        .map(|read| page_id(&read.document.page))
+        .enumerate()
+        .collect();
+    order.sort_by_key(|(index, id)| stem(&outlined[*index].document.page) != id);
+    let mut late = Vec::new();
+    for (index, id) in order {
+        match owners.get(&id) {
+            Some(first) => late.push((index, *first, id)),
+            None => {
+                owners.insert(id, index);
+            }
+        }
+    }
+    for (index, first, id) in late {
+        let own = stem(&outlined[index].document.page).to_owned();
+        let pages = (2..).map(|number| format!("{own}-{number}.md"));
+        let mut pages = pages.map(|page| (page_id(&page), page));
+        let Some((new, page)) = pages.find(|(new, _)| !owners.contains_key(new)) else {
+            continue;
+        };
+        let keeper = &outlined[first].document;
+        let keeps = Span::file_start(keeper.file);
+        let message = format!(
+            "the page of this document is `{new}.html`, since `{}` has `{id}.html`",
+            shown(keeper)
+        );
+        let document = &mut outlined[index].document;
+        let note = Diagnostic::new(Code::RenamedPage, Span::file_start(document.file), message);
+        found.push(note.label(keeps, "this one").hint(RENAME));
+        document.page = page;
+        owners.insert(new, index);
+    }
+}
+
+/// The path of the first file of a document.
+fn shown(document: &Document) -> &str {
+    let first = document.roots().next();
+    first.map_or(&document.path, |first| document.path_of(first))
+}
+
+/// A path without its ending.
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+/// The pages that documents and plans have already, by their ids.
+pub(super) struct Taken(HashMap<String, Owner>);
+
+/// What has a page.
+#[derive(Clone)]
+struct Owner {
+    file: FileId,
+    path: String,
+    is_plan: bool,
+}
+
+impl Owner {
+    fn of(document: &Document, is_plan: bool) -> Self {
+        Self {
+            file: document.file,
+            path: shown(document).to_owned(),
+            is_plan,
+        }
+    }
+}
 
 impl Taken {
     /// Those of documents.
     pub(super) fn by<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
-        Self(documents.map(|document| page_id(&document.page)).collect())
+        let owners =
+            documents.map(|document| (page_id(&document.page), Owner::of(document, false)));
+        Self(owners.collect())
     }
 
-    /// Gives a plan, whose id is that of its document, another one if another document has a page of that folder.
-    pub(super) fn settle(&mut self, plan: &mut Plan, document: &Document) {
-        let names = names(plan);
+    /// Gives a plan, whose id is that of its document, another one if a page of that folder has an owner already. That a
+    /// document has the name of a week's or a day's page is an error.
+    pub(super) fn settle(
+        &mut self,
+        plan: &mut Plan,
+        document: &Document,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let names = Names::of(plan);
         let own = page_id(&document.page);
-        let pages = |id: &str| -> Vec<String> {
-            let pages = names.iter().map(|name| format!("{id}/{name}"));
-            pages.collect()
-        };
-        let is_free = |id: &String| {
-            let mut pages = pages(id).into_iter();
-            pages.all(|page| page == own || !self.0.contains(&page))
-        };
         let first = plan.id.clone();
-        let others = (2..).map(|number| format!("{first}-plan-{number}"));
-        let mut ids = [first.clone(), format!("{first}-plan")]
-            .into_iter()
-            .chain(others);
-        plan.id = ids.find(is_free).unwrap_or(first);
-        self.0.extend(pages(&plan.id));
+        let mut is_refused = false;
+        for name in &names.fixed {
+            let page = format!("{first}/{name}");
+            if let Some(other) = self
+                .0
+                .get(&page)
+                .filter(|other| !other.is_plan && page != own)
+            {
+                is_refused = true;
+                found.push(same_page(other, &page, document));
+            }
+        }
+        if !is_refused {
+            let others = (2..).map(|number| format!("{first}-plan-{number}"));
+            let mut ids = [first.clone(), format!("{first}-plan")]
+                .into_iter()
+                .chain(others);
+            let is_free = |id: &String| self.in_the_way(&names, (id, &own)).is_none();
+            plan.id = ids.find(is_free).unwrap_or_else(|| first.clone());
+        }
+        if let Some((page, other)) = self
+            .in_the_way(&names, (&first, &own))
+            .filter(|_| plan.id != first)
+        {
+            let message = format!(
+                "the pages of this plan are in `{}/`, since `{}` has `{page}.html`",
+                plan.id, other.path
+            );
+            let span = Span::file_start(document.file);
+            let note = Diagnostic::new(Code::RenamedPage, span, message);
+            let label = Span::file_start(other.file);
+            found.push(note.label(label, "this one").hint(RENAME));
+        }
+        let pages = names.all().map(|name| format!("{}/{name}", plan.id));
+        let owner = Owner::of(document, true);
+        self.0.extend(pages.map(|page| (page, owner.clone())));
+    }
+
+    /// The first page of a plan in the folder `id` that has another owner.
+    fn in_the_way(&self, names: &Names, (id, own): (&str, &str)) -> Option<(String, &Owner)> {
+        let mut pages = names.all().map(|name| format!("{id}/{name}"));
+        pages.find_map(|page| {
+            let owner = self.0.get(&page).filter(|_| page != own)?;
+            Some((page, owner))
+        })
     }
 }
 
+fn same_page(other: &Owner, page: &str, document: &Document) -> Diagnostic {
+    let message = format!(
+        "`{}` would be written to `{page}.html`, which is a page of `{}`",
+        other.path,
+        shown(document)
+    );
+    let span = Span::file_start(other.file);
+    Diagnostic::new(Code::SamePage, span, message)
+        .label(Span::file_start(document.file), "this plan")
+        .hint("rename the document, or move it to another folder")
+}
+
 /// The names of a plan's pages in its folder.
-fn names(plan: &Plan) -> Vec<String> {
-    let mut names = vec!["index".to_owned(), "everything".to_owned()];
-    names.extend(plan.sections.iter().map(|section| section.id.clone()));
-    for week in &plan.weeks {
-        names.extend([week.id.clone(), format!("{}-sheets", week.id)]);
-        names.extend(
-            week.days
-                .iter()
-                .map(|day| format!("{}-{}", week.id, day.id)),
-        );
+struct Names {
+    /// Those that follow from its weeks and days.
+    fixed: Vec<String>,
+    /// Those that follow from its other headings, and that of its first page.
+    chosen: Vec<String>,
+}
+
+impl Names {
+    fn of(plan: &Plan) -> Self {
+        let mut fixed = vec!["everything".to_owned()];
+        for week in &plan.weeks {
+            fixed.extend([week.id.clone(), format!("{}-sheets", week.id)]);
+            let days = week.days.iter();
+            fixed.extend(days.map(|day| format!("{}-{}", week.id, day.id)));
+        }
+        let mut chosen = vec!["index".to_owned()];
+        chosen.extend(plan.sections.iter().map(|section| section.id.clone()));
+        if plan.tracks.is_empty() {
+            return Self { fixed, chosen };
+        }
+        let in_tracks = |names: &[String]| -> Vec<String> {
+            let tracks = plan.tracks.iter();
+            tracks
+                .flat_map(|track| names.iter().map(|name| format!("{}/{name}", track.id)))
+                .collect()
+        };
+        Self {
+            fixed: in_tracks(&fixed),
+            chosen: in_tracks(&chosen),
+        }
     }
-    let tracks = plan.tracks.iter();
-    let in_tracks: Vec<String> = tracks
-        .flat_map(|track| names.iter().map(|name| format!("{}/{name}", track.id)))
-        .collect();
-    if in_tracks.is_empty() {
-        names
-    } else {
-        in_tracks
+
+    fn all(&self) -> impl Iterator<Item = &String> {
+        self.fixed.iter().chain(&self.chosen)
     }
 }

@@ -7,11 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::File;
+use super::assets::Assets;
 use super::edition::EditionPages;
 use super::output::{Context, Output, Turn};
 use super::pages::{Chapter, Cover, Moved, NotFound};
 use super::progress::{Former, Names, TaskList};
-use super::renderer::{Assets, Renderer};
+use super::renderer::Renderer;
 use super::search::BookSearch;
 use super::tasks::Tasks;
 use super::{offline, sitemap};

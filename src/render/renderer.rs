@@ -6,11 +6,11 @@ use std::sync::{PoisonError, RwLock};
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use super::output::{Context as With, Output};
-use super::{File, filters};
+use super::assets::{Asset, assets};
+use super::filters;
 use crate::error::Error;
-use crate::theme::{Theme, Word, Words};
-use crate::view::{PageView, PolicyView, Route, SiteView};
+use crate::theme::{Theme, Words};
+use crate::view::{PageView, PolicyView, SiteView};
 
 /// How many bytes most pages have at most, so they are not copied while they grow.
 const USUAL_PAGE: usize = 16 * 1024;
@@ -20,7 +20,7 @@ pub struct Renderer {
     tera: Tera,
     theme: String,
     /// The theme's assets, the words of its scripts among them.
-    assets: Vec<Asset>,
+    pub(super) assets: Vec<Asset>,
     /// What is the same in the heads of all pages of a folder, by what leads from it to the output folder.
     heads: RwLock<BTreeMap<String, Value>>,
 }
@@ -156,69 +156,6 @@ impl Renderer {
             .render(template, context)
             .map_err(|error| self.fault(template, &error))
     }
-}
-
-/// A file that pages use as it is.
-#[derive(Debug)]
-struct Asset {
-    /// What templates call it.
-    name: String,
-    /// Where it stands; what is in it is part of the name, so that a browser may keep it for ever.
-    path: String,
-    bytes: Vec<u8>,
-}
-
-impl Asset {
-    fn new(name: &str, bytes: Vec<u8>) -> Self {
-        let hash = blake3::hash(&bytes).to_hex();
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        Self {
-            name: name.to_owned(),
-            path: format!("assets/{stem}.{}.{ending}", &hash[..10]),
-            bytes,
-        }
-    }
-}
-
-/// The theme's own files.
-pub(super) struct Assets<'a>(pub(super) &'a Renderer);
-
-impl Output for Assets<'_> {
-    fn routes(&self) -> Vec<Route> {
-        let assets = self.0.assets.iter();
-        assets.map(|asset| Route::generated(&asset.path)).collect()
-    }
-
-    fn draw(&self, _: &With<'_>) -> Result<Vec<File>, Error> {
-        let assets = self.0.assets.iter();
-        Ok(assets
-            .map(|asset| (asset.path.clone(), asset.bytes.clone()))
-            .collect())
-    }
-}
-
-/// The files that pages use as they are. Two of them are made here, the words of the scripts: `words.js` for those that
-/// every page has, and `more-words.js` for those that are loaded when they are wanted.
-fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
-    let of_scripts = |prefix: &str, also: &str| {
-        let scripts: BTreeMap<&str, &Word> = words
-            .iter()
-            .filter_map(|(name, word)| match name {
-                name if name == also => Some((name, word)),
-                name => Some((name.strip_prefix(prefix)?, word)),
-            })
-            .collect();
-        // Plain strings cannot fail to be written.
-        serde_json::to_string(&scripts).unwrap_or_default()
-    };
-    let first = format!("self.prepbookWords={};\n", of_scripts("js_", ""));
-    let more = of_scripts("more_", "tasks");
-    let more = format!("Object.assign(self.prepbookWords,{more});\n");
-    let made = [("words.js", first), ("more-words.js", more)];
-    let made = made.map(|(name, script)| Asset::new(name, script.into()));
-    let own = theme.assets();
-    let own = own.map(|(name, bytes)| Asset::new(name, bytes.to_vec()));
-    own.chain(made).collect()
 }
 
 /// A context with one thing in it.

@@ -6,7 +6,7 @@ use super::File;
 use super::output::{Context, Output, Turn};
 use crate::error::Error;
 use crate::site::is_page;
-use crate::view::{Route, relative};
+use crate::view::{Route, on_the_web};
 
 /// `sitemap.xml`, and `robots.txt`, which names it; where the handbook is published, with a `/` at its end.
 pub(super) struct Sitemap<'a>(pub(super) &'a str);
@@ -30,7 +30,7 @@ impl Output for Sitemap<'_> {
         );
         let paths = with.earlier.paths();
         for path in paths.filter(|path| is_page(path) && *path != "404.html") {
-            let address = format!("{base}{}", relative("", path));
+            let address = on_the_web(base, path);
             let address = address.replace('&', "&amp;").replace('<', "&lt;");
             let _ = writeln!(xml, "<url><loc>{address}</loc></url>");
         }

@@ -75,14 +75,16 @@ impl Book {
     }
 
     fn copied(&self, path: &str, last: Option<&Self>) -> Result<Origin, Error> {
-        let stamp = self.draft.outlined.sources.stamp(path);
+        let outlined = &self.draft.outlined;
+        let own = outlined.source_of(path);
+        let stamp = outlined.sources.stamp(own);
         if let (Some(stamp), Some(Origin::Copied(Some(old), served))) =
             (stamp, last.and_then(|last| last.files.get(path)))
             && stamp == *old
         {
             return Ok(Origin::Copied(Some(stamp), Arc::clone(served)));
         }
-        let bytes = self.draft.outlined.sources.asset(path)?;
+        let bytes = outlined.sources.asset(own)?;
         Ok(Origin::Copied(stamp, Arc::new(Served::new(path, bytes))))
     }
 
@@ -96,6 +98,7 @@ impl Book {
         let sources = &self.draft.outlined.sources;
         self.files.iter().all(|(path, origin)| match origin {
             Origin::Copied(stamp, _) => {
+                let path = self.draft.outlined.source_of(path);
                 sources.stamp(path) == *stamp || !matters(&sources.content.join(path))
             }
             Origin::Drawn(..) => true,

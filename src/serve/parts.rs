@@ -57,7 +57,7 @@ fn roots(draft: &Draft, place: &Path) -> BTreeSet<Root> {
     if sources.bare {
         add(place.parent().unwrap_or(Path::new("")), Depth::Entries);
         for asset in draft.outlined.assets() {
-            let asset = sources.content.join(asset);
+            let asset = sources.content.join(draft.outlined.source_of(&asset));
             add(asset.parent().unwrap_or(&sources.content), Depth::Entries);
         }
     } else {

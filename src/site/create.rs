@@ -4,9 +4,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::files::Site;
+use super::whole::stage;
 use crate::error::Error;
 
-/// Writes files into `folder`, which is made where it is not there.
+/// Writes files into `folder`, which is made if it does not exist.
 ///
 /// # Errors
 ///
@@ -39,14 +40,7 @@ fn create_one(place: &Path, bytes: &[u8]) -> Result<(), Error> {
         path: place.to_owned(),
         source,
     };
-    let folder = place.parent().unwrap_or(Path::new(""));
-    #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    let mut builder = tempfile::Builder::new();
-    // A temporary file is private otherwise.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut staged = builder.tempfile_in(folder).map_err(failed)?;
+    let mut staged = stage(place).map_err(failed)?;
     staged.write_all(bytes).map_err(failed)?;
     match staged.persist_noclobber(place) {
         Ok(_) => Ok(()),

@@ -2,10 +2,15 @@
 
 mod create;
 mod files;
+mod folder;
 mod index;
+mod manifest;
+mod order;
+mod place;
 mod replace;
 mod sink;
 mod weight;
+mod whole;
 mod write;
 
 pub use create::create;
@@ -14,4 +19,8 @@ pub use index::Index;
 pub use replace::replace;
 pub use sink::{Discard, Sink};
 pub use weight::weight;
-pub use write::{Staging, Written, write_file};
+pub use whole::write_file;
+pub use write::{Staging, Written};
+
+#[cfg(test)]
+mod tests;

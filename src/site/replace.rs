@@ -1,8 +1,8 @@
 //! One text of the author's, mended: it is written whole beside the old one, which it then replaces.
 
-use std::io::Write;
 use std::path::Path;
 
+use super::whole::put;
 use crate::error::Error;
 use crate::source;
 
@@ -26,21 +26,7 @@ pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Error> {
         source,
     };
     let real = path.canonicalize().map_err(failed)?;
-    let folder = real.parent().unwrap_or(Path::new("."));
-    let mut staged = tempfile::Builder::new()
-        .prefix(".prepbook-fix-")
-        .tempfile_in(folder)
-        .map_err(failed)?;
-    staged.write_all(mark).map_err(failed)?;
-    staged.write_all(after.as_bytes()).map_err(failed)?;
-    let permissions = std::fs::metadata(&real).map_err(failed)?.permissions();
-    staged
-        .as_file()
-        .set_permissions(permissions)
-        .map_err(failed)?;
-    staged.as_file().sync_all().map_err(failed)?;
-    staged.persist(&real).map_err(|error| failed(error.error))?;
-    Ok(())
+    put(&real, &[mark, after.as_bytes()]).map_err(failed)
 }
 
 /// A byte order mark, as some editors write it.

@@ -1,76 +1,92 @@
-//! The only writer. Files are staged as they are drawn, before anything in the output folder changes, then moved there
-//! with renames; what an earlier build made and this one does not is removed; what prepbook did not make is never
-//! touched. A manifest in the folder says what it made.
+//! The writer of the output folder. Files are staged in the folder as they are drawn, before anything else in it changes,
+//! then moved to their places; what an earlier build wrote and this one does not is removed; what prepbook did not write
+//! is never touched. A list in the folder names what prepbook wrote.
 //!
-//! 1. [`Staging::new`] looks whether the folder may be used at all.
-//! 2. Each file is compared with what is there, and staged if it differs: a folder that is new or empty is made beside
-//!    itself, else files are staged inside it.
-//! 3. [`Staging::finish`] moves the folder, or file by file, into place. Until then a build that fails changes nothing.
+//! 1. [`Staging::new`] locks the folder, checks that it may be used, and removes what a killed build has staged.
+//! 2. Each file is compared with what is in its place, and staged if it differs.
+//! 3. [`Staging::finish`] moves the files into place. Until then a build that fails changes nothing.
 
-use std::collections::BTreeSet;
-use std::io;
-use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
-
+use super::folder::{OutputFolder, Parent, failed, refused, remove_tree, unread};
+use super::manifest::{Manifest, OWN};
+use super::place::{Change, Placing};
 use super::sink::Sink;
 use crate::error::Error;
+use crate::system::{Attributes, EntryKind, Folder};
 
 /// What a write did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// Files that are new or have other bytes than before.
     pub changed: usize,
     /// Files of an earlier build that are no longer made.
     pub removed: usize,
+    /// What an earlier build is said to have written and is not removed, each with the reason.
+    pub kept: Vec<(PathBuf, String)>,
 }
 
-const MANIFEST: &str = ".prepbook-manifest.json";
-const STAGING: &str = ".prepbook-staging-";
-
-/// Which files of the folder prepbook made.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Manifest {
-    made_by: String,
-    files: BTreeSet<String>,
-}
+/// The folder that files are staged in. Other names that begin so are those of earlier versions.
+const STAGING: &str = ".prepbook-staging";
 
 /// A handbook on its way to an output folder.
 pub struct Staging {
-    output: PathBuf,
+    output: OutputFolder,
+    /// Whether nothing was in the folder.
+    is_empty: bool,
     old: Manifest,
-    /// Whether the output folder is new or empty, so it is made whole beside its place.
-    whole: bool,
     staged: Mutex<Staged>,
 }
 
 /// What is staged so far.
 #[derive(Default)]
 struct Staged {
-    /// The private folder; made for the first file that differs.
-    folder: Option<TempDir>,
-    /// The folders below it that are made, and those of the output that are looked at.
-    folders: BTreeSet<PathBuf>,
-    /// The paths of all files, whether they differ or not.
-    all: BTreeSet<String>,
-    /// The paths of those that differ.
-    changed: Vec<String>,
+    /// Where it is; created for the first file that differs.
+    folder: Option<Arc<Folder>>,
+    /// All files, with what is to be done for those that differ.
+    files: BTreeMap<String, Option<Change>>,
+    /// How many names in the folder are used.
+    names: usize,
+}
+
+/// What is in the place of a file.
+enum Present {
+    /// The same bytes.
+    Same,
+    /// Nothing.
+    Nothing,
+    /// Something that an earlier build wrote, with what the new file keeps of it.
+    Other(Option<Attributes>),
 }
 
 impl Staging {
-    /// Prepares to write a handbook to `output`; `content` is the folder that must stay out of it.
+    /// Prepares to write a handbook to `output`; `content` is the folder that must stay out of it. If another build
+    /// writes to it, `waiting` is called, then the other build is waited for.
     ///
     /// # Errors
     ///
     /// [`Error::OutputRefused`] if the folder holds something else, or holds or is in the content.
-    pub fn new(output: &Path, content: &Path) -> Result<Self, Error> {
+    pub fn new(output: &Path, content: &Path, waiting: &dyn Fn()) -> Result<Self, Error> {
         refuse(output, content)?;
+        let folder = OutputFolder::lock(output, waiting)?;
+        let old = Manifest::read(&folder)?;
+        if old.is_none()
+            && let Some(foreign) = folder.foreign()?
+        {
+            let why = format!(
+                "it holds files that prepbook did not make, such as `{foreign}`; name an empty or a new folder"
+            );
+            return Err(refused(output.to_owned(), why));
+        }
+        for name in folder.folders(STAGING)? {
+            remove_tree(folder.root(), name.as_ref()).map_err(failed(&folder.path(&name)))?;
+        }
         Ok(Self {
-            old: manifest(output)?,
-            whole: is_empty(output),
-            output: output.to_owned(),
+            output: folder,
+            is_empty: old.is_none(),
+            old: old.unwrap_or_default(),
             staged: Mutex::default(),
         })
     }
@@ -83,188 +99,141 @@ impl Staging {
     ///
     /// # Errors
     ///
-    /// [`Error::Write`] if the system refuses. The folder is then as it was, except that a failure in the midst of the
-    /// last renames may leave it with files of both builds, all of them whole.
-    pub fn finish(self) -> Result<Written, Error> {
-        let staged = self.staged.into_inner();
-        let staged = staged.unwrap_or_else(PoisonError::into_inner);
-        let stale: Vec<&String> = self.old.files.difference(&staged.all).collect();
-        let written = Written {
-            changed: staged.changed.len(),
-            removed: stale.len(),
-        };
-        if self.whole {
-            place_whole(staged, &self.output)?;
-        } else if written.changed + written.removed > 0 || self.old.files != staged.all {
-            place_changes(staged, (&self.output, &self.old.files))?;
+    /// [`Error::OutputRefused`] if a folder with files that prepbook did not write is where a file belongs; the output is
+    /// then as it was. [`Error::Write`] if the system refuses; the folder may then have files of both builds, all of
+    /// them whole.
+    pub fn finish(mut self) -> Result<Written, Error> {
+        let mut staged = std::mem::take(&mut *self.staged());
+        let stays = staged.files.values().all(Option::is_none)
+            && self.old.files.iter().eq(staged.files.keys());
+        if stays {
+            return Ok(Written::default());
         }
+        let folder = self.staging_folder(&mut staged)?;
+        let placing = Placing {
+            output: &self.output,
+            old: &self.old.files,
+            staging: &folder,
+            files: &staged.files,
+        };
+        placing.check()?;
+        let written = placing.place()?;
+        self.output.keep();
         Ok(written)
     }
 
-    /// Whether the file at a path has other bytes in the output folder, or is not there.
+    /// What is in the place of a file.
     ///
     /// # Errors
     ///
-    /// [`Error::OutputRefused`] if something that prepbook did not make is in the way, or if a folder was replaced by a
-    /// link out of the output.
-    fn differs(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
-        if self.whole {
-            return Ok(true);
+    /// [`Error::OutputRefused`] if it is something that prepbook did not write.
+    fn present(&self, path: &str, bytes: &[u8]) -> Result<Present, Error> {
+        if self.is_empty {
+            return Ok(Present::Nothing);
         }
-        if let Some(folder) = Path::new(path)
-            .parent()
-            .filter(|folder| *folder != Path::new(""))
-            && self.staged().folders.insert(self.output.join(folder))
-        {
-            let place = self.output.join(folder);
-            if place
-                .symlink_metadata()
-                .is_ok_and(|about| about.is_symlink())
-            {
-                return Err(Error::OutputRefused {
-                    path: place,
-                    why: "a symbolic link stands where a folder of the handbook belongs; remove it"
-                        .to_owned(),
-                });
+        let folder = match self.output.parent(path)? {
+            Parent::Found(folder) => folder,
+            Parent::Missing => return Ok(Present::Nothing),
+            // A file of an earlier build may make way for a folder.
+            Parent::Taken(taken, EntryKind::File) if self.old.files.contains(&taken) => {
+                return Ok(Present::Nothing);
+            }
+            Parent::Taken(taken, kind) => return Err(self.output.in_the_way(&taken, kind)),
+        };
+        let place = self.output.path(path);
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        let Some(entry) = folder.entry(name).map_err(unread(&place))? else {
+            return Ok(Present::Nothing);
+        };
+        match entry.kind {
+            EntryKind::File => {}
+            EntryKind::Folder => return Ok(Present::Other(None)),
+            kind => return Err(self.output.in_the_way(path, kind)),
+        }
+        if !self.old.files.contains(path) {
+            let names = folder.names().map_err(unread(&place))?;
+            if !names.iter().any(|own| own == name) {
+                // On this disk it is a file with another name, as `A.png` for `a.png`.
+                return Ok(Present::Nothing);
             }
         }
-        let place = self.output.join(path);
-        let Ok(about) = place.symlink_metadata() else {
-            return Ok(true);
-        };
-        let same = about.is_file()
-            && about.len() == bytes.len() as u64
-            && crate::source::read(&place)? == bytes;
-        if !same && !self.old.files.contains(path) && !about.is_dir() {
-            return Err(Error::OutputRefused {
-                path: place,
-                why: "this file was not made by prepbook and is in the way; move it elsewhere"
-                    .to_owned(),
-            });
+        let same = entry.length == bytes.len() as u64
+            && folder.read(name).map_err(unread(&place))? == bytes;
+        if same {
+            Ok(Present::Same)
+        } else if self.old.files.contains(path) {
+            Ok(Present::Other(Some(entry.attributes)))
+        } else {
+            Err(self.output.in_the_way(path, EntryKind::File))
         }
-        Ok(!same)
     }
 
-    /// Where to stage the file at a path, in a folder that exists.
-    fn place(&self, path: &str) -> Result<PathBuf, Error> {
-        let mut staged = self.staged();
-        let root = match &staged.folder {
-            Some(folder) => folder.path().to_owned(),
-            None => {
-                let folder = if self.whole {
-                    staging_beside(&self.output)?
-                } else {
-                    remove_left_staging(&self.output)?;
-                    staging_in(&self.output)?
-                };
-                staged.folder.insert(folder).path().to_owned()
-            }
-        };
-        let place = root.join(WHOLE).join(path);
-        let folder = place.parent().unwrap_or(&root).to_owned();
-        if !staged.folders.contains(&folder) {
-            make_folders(std::iter::empty(), &folder)?;
-            staged.folders.insert(folder);
+    /// The folder that files are staged in.
+    fn staging_folder(&self, staged: &mut Staged) -> Result<Arc<Folder>, Error> {
+        if let Some(folder) = &staged.folder {
+            return Ok(Arc::clone(folder));
         }
-        Ok(place)
+        let root = self.output.root();
+        let failed = || failed(&self.output.path(STAGING));
+        root.create_folder(STAGING, true).map_err(failed())?;
+        let folder = Arc::new(root.inside(STAGING).map_err(failed())?);
+        Ok(Arc::clone(staged.folder.insert(folder)))
     }
 }
 
 impl Sink for Staging {
     fn add(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        let differs = self.differs(path, &bytes)?;
-        if differs {
-            let place = self.place(path)?;
-            #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-            std::fs::write(&place, &bytes).map_err(failed(&place))?;
+        if path.starts_with(OWN) {
+            let why = "names that begin so are prepbook's own; rename the file";
+            return Err(refused(self.output.path(path), why));
         }
+        let present = self.present(path, &bytes)?;
+        let (is_new, attributes) = match present {
+            Present::Same => {
+                self.staged().files.insert(path.to_owned(), None);
+                return Ok(());
+            }
+            Present::Nothing => (true, None),
+            Present::Other(attributes) => (false, attributes),
+        };
         let mut staged = self.staged();
-        staged.all.insert(path.to_owned());
-        if differs {
-            staged.changed.push(path.to_owned());
-        }
+        let folder = self.staging_folder(&mut staged)?;
+        let name = staged.names.to_string();
+        staged.names += 1;
+        drop(staged);
+        folder
+            .create(&name, &bytes, attributes.as_ref())
+            .map_err(failed(&self.output.path(path)))?;
+        let change = Some(Change { name, is_new });
+        self.staged().files.insert(path.to_owned(), change);
         Ok(())
     }
 }
 
-/// The folder of the files inside the private one, so that it has the permissions that folders usually get.
-const WHOLE: &str = "whole";
-
-/// Writes one file, whole or not at all: it is staged beside its place and moved there. `beginning` is what a file
-/// of its kind begins with; a file at that place that begins otherwise is not written over.
-///
-/// # Errors
-///
-/// [`Error::OutputRefused`] where something else is at that place, [`Error::Write`] where the system refuses; what
-/// was there is as it was.
-pub fn write_file(bytes: &[u8], file: &Path, beginning: &[u8]) -> Result<(), Error> {
-    let refused = |why: &str| {
-        Err(Error::OutputRefused {
-            path: file.to_owned(),
-            why: why.to_owned(),
-        })
-    };
-    let (Some(name), false) = (file.file_name(), file.is_dir()) else {
-        return refused("it is a folder; name a file");
-    };
-    if file.exists() && !crate::source::read(file)?.starts_with(beginning) {
-        return refused("there is a file of another kind; name another one");
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // What stays is removed by the next build.
+        let _ = remove_tree(self.output.root(), STAGING.as_ref());
     }
-    let staging = staging_beside(file)?;
-    // A link stays a link: what it leads to is replaced.
-    let place = resolved(file);
-    let staged = staging.path().join(name);
-    #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-    std::fs::write(&staged, bytes).map_err(failed(file))?;
-    rename(&staged, &place)
-}
-
-/// A private folder beside a place, where what is to come there is made whole.
-fn staging_beside(place: &Path) -> Result<TempDir, Error> {
-    let absolute = std::path::absolute(place).map_err(failed(place))?;
-    let parent = absolute.parent().unwrap_or(&absolute);
-    make_folders(std::iter::empty(), parent)?;
-    staging_in(parent)
-}
-
-fn staging_in(folder: &Path) -> Result<TempDir, Error> {
-    tempfile::Builder::new()
-        .prefix(STAGING)
-        .tempdir_in(folder)
-        .map_err(failed(folder))
-}
-
-fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
-    let path = path.to_owned();
-    move |source| Error::Write { path, source }
-}
-
-fn is_empty(folder: &Path) -> bool {
-    folder
-        .read_dir()
-        .map_or(true, |mut entries| entries.next().is_none())
 }
 
 fn refuse(output: &Path, content: &Path) -> Result<(), Error> {
-    let refused = |why: &str| {
-        Err(Error::OutputRefused {
-            path: output.to_owned(),
-            why: why.to_owned(),
-        })
-    };
-    if output.exists() && !output.is_dir() {
-        return refused("it is a file; name a folder");
+    let refused = |why: &str| Err(refused(output.to_owned(), why));
+    match (output.symlink_metadata(), std::fs::metadata(output)) {
+        (Ok(_), Err(error)) if error.kind() == std::io::ErrorKind::NotFound => {
+            return refused("it is a symbolic link that leads nowhere; name a folder");
+        }
+        (_, Ok(about)) if about.is_file() => return refused("it is a file; name a folder"),
+        (_, Ok(about)) if !about.is_dir() => return refused("it is not a folder; name one"),
+        _ => {}
     }
     let real = resolved(output);
     let content = resolved(content);
     if content.starts_with(&real) {
-        return refused("the content lies in it; name a folder of its own for the output");
+        return refused("the content is in it; name a separate folder for the output");
     }
     if real.starts_with(&content) {
-        return refused("it lies in the content; name a folder beside it, as in `-o ../output`");
-    }
-    if !is_empty(output) && !output.join(MANIFEST).is_file() {
-        return refused("it holds files that prepbook did not make; name an empty or a new folder");
+        return refused("it is in the content; name a folder beside it, as in `-o ../output`");
     }
     Ok(())
 }
@@ -289,133 +258,4 @@ fn resolved(path: &Path) -> PathBuf {
             _ => return absolute,
         }
     }
-}
-
-fn manifest(output: &Path) -> Result<Manifest, Error> {
-    let path = output.join(MANIFEST);
-    if !path.exists() {
-        return Ok(Manifest::default());
-    }
-    let bytes = crate::source::read(&path)?;
-    let manifest: Option<Manifest> = serde_json::from_slice(&bytes).ok();
-    let inside = |path: &String| {
-        Path::new(path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)))
-    };
-    manifest
-        .filter(|manifest| manifest.files.iter().all(inside))
-        .ok_or_else(|| Error::OutputRefused {
-            path,
-            why: "this list of what prepbook made was changed by somebody else; remove the output folder".to_owned(),
-        })
-}
-
-fn make_folders<'a>(paths: impl Iterator<Item = &'a str>, folder: &Path) -> Result<(), Error> {
-    let folders: BTreeSet<PathBuf> = paths
-        .filter_map(|path| Path::new(path).parent().map(|parent| folder.join(parent)))
-        .collect();
-    for place in std::iter::once(folder.to_owned()).chain(folders) {
-        #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-        std::fs::create_dir_all(&place).map_err(failed(&place))?;
-    }
-    Ok(())
-}
-
-fn write_manifest(files: BTreeSet<String>, staging: &Path, place: &Path) -> Result<(), Error> {
-    let manifest = Manifest {
-        made_by: "prepbook".to_owned(),
-        files,
-    };
-    let bytes =
-        serde_json::to_vec_pretty(&manifest).map_err(|error| failed(place)(error.into()))?;
-    let staged = staging.join(MANIFEST);
-    #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-    std::fs::write(&staged, bytes).map_err(failed(&staged))?;
-    rename(&staged, &place.join(MANIFEST))
-}
-
-fn rename(from: &Path, to: &Path) -> Result<(), Error> {
-    if from == to {
-        return Ok(());
-    }
-    #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-    std::fs::rename(from, to).map_err(failed(to))
-}
-
-/// Moves a folder that is staged whole to its place.
-fn place_whole(staged: Staged, output: &Path) -> Result<(), Error> {
-    let folder = match staged.folder {
-        Some(folder) => folder,
-        None => staging_beside(output)?,
-    };
-    let whole = folder.path().join(WHOLE);
-    make_folders(std::iter::empty(), &whole)?;
-    write_manifest(staged.all, &whole, &whole)?;
-    if output.exists() {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "this is the writer, and the folder is empty"
-        )]
-        std::fs::remove_dir(output).map_err(failed(output))?;
-    }
-    rename(&whole, output)
-}
-
-/// Moves the files that are staged inside the output folder into place.
-fn place_changes(staged: Staged, (output, old): (&Path, &BTreeSet<String>)) -> Result<(), Error> {
-    let Staged {
-        folder,
-        all,
-        changed,
-        ..
-    } = staged;
-    let folder = match folder {
-        Some(folder) => folder,
-        None => staging_in(output)?,
-    };
-    // From here until the last line the manifest names the files of both builds.
-    let both = old.union(&all).cloned().collect();
-    write_manifest(both, folder.path(), output)?;
-    // What is removed first may be a file where a folder belongs now, or the other way round.
-    for path in old.difference(&all) {
-        remove_file(output, path)?;
-    }
-    make_folders(changed.iter().map(String::as_str), output)?;
-    for path in &changed {
-        let staged = folder.path().join(WHOLE).join(path);
-        rename(&staged, &output.join(path))?;
-    }
-    write_manifest(all, folder.path(), output)
-}
-
-fn remove_file(output: &Path, path: &str) -> Result<(), Error> {
-    let place = output.join(path);
-    #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-    match std::fs::remove_file(&place) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(&place)(error)),
-        _ => {}
-    }
-    // Folders that are empty now go too; one that holds something else stays.
-    let mut folder = Path::new(path).parent();
-    while let Some(inside) = folder.filter(|folder| *folder != Path::new("")) {
-        #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-        if std::fs::remove_dir(output.join(inside)).is_err() {
-            break;
-        }
-        folder = inside.parent();
-    }
-    Ok(())
-}
-
-/// Removes what a build that was killed left behind.
-fn remove_left_staging(output: &Path) -> Result<(), Error> {
-    let entries = output.read_dir().map_err(failed(output))?;
-    for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(STAGING) {
-            #[expect(clippy::disallowed_methods, reason = "this is the writer")]
-            std::fs::remove_dir_all(entry.path()).map_err(failed(&entry.path()))?;
-        }
-    }
-    Ok(())
 }

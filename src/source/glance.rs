@@ -6,6 +6,8 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
+use crate::system;
+
 /// The files and folders that were seen, hidden ones left out.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Glance(BTreeMap<PathBuf, Mark>);
@@ -68,20 +70,7 @@ impl Mark {
         let modified = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
         Self {
             content: about.is_file().then_some((about.len(), modified)),
-            identity: identity(about),
+            identity: system::identity(about),
         }
-    }
-}
-
-/// Differs for two files or folders that are there at one time, where the system tells.
-fn identity(about: &std::fs::Metadata) -> u64 {
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::MetadataExt::ino(about)
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = about;
-        0
     }
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use rust_embed::RustEmbed;
 
 use super::comments;
+use super::style::{StyleAddress, style_addresses};
 use super::words::Words;
 use crate::error::Error;
 use crate::source;
@@ -23,6 +24,17 @@ pub struct Theme {
     files: BTreeMap<String, Cow<'static, [u8]>>,
     /// The color of the author's own.
     accent: Option<String>,
+}
+
+/// An address in a style sheet that leads to no file of the theme.
+#[derive(Debug)]
+pub struct DeadAddress {
+    /// The path of the style sheet in the theme.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// The address.
+    pub address: StyleAddress,
 }
 
 /// The file that says what sheets look like.
@@ -42,7 +54,19 @@ impl Theme {
             })
             .collect();
         if name != "default" {
-            let own = source::read_folder(&themes.join(name))?;
+            let folder = themes.join(name);
+            let real = (themes.canonicalize(), folder.canonicalize());
+            if matches!(&real, (Ok(themes), Ok(own)) if !own.starts_with(themes)) {
+                return Err(Error::Theme {
+                    name: name.to_owned(),
+                    message: format!(
+                        "{} is a symbolic link that leads out of {}; copy the theme there",
+                        folder.display(),
+                        themes.display()
+                    ),
+                });
+            }
+            let own = source::read_folder(&folder)?;
             if own.is_empty() {
                 return Err(Error::Theme {
                     name: name.to_owned(),
@@ -115,6 +139,31 @@ impl Theme {
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let files = self.files.iter();
         files.filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes.as_ref())))
+    }
+
+    /// The addresses in its style sheets that lead to no file of it.
+    pub fn dead_addresses(&self) -> Vec<DeadAddress> {
+        let names: BTreeSet<&str> = self.assets().map(|(name, _)| name).collect();
+        let styles = self.assets().filter_map(|(name, bytes)| {
+            let is_style = name
+                .rsplit_once('.')
+                .is_some_and(|(_, ending)| ending == "css");
+            let text = std::str::from_utf8(bytes).ok().filter(|_| is_style)?;
+            Some((name, text))
+        });
+        let dead = styles.flat_map(|(name, text)| {
+            let addresses = style_addresses(text.as_bytes()).into_iter();
+            let dead = addresses.filter(|address| {
+                let path = address.path(name);
+                path.is_some_and(|path| !names.contains(path.as_str()))
+            });
+            dead.map(move |address| DeadAddress {
+                file: format!("assets/{name}"),
+                text: text.to_owned(),
+                address,
+            })
+        });
+        dead.collect()
     }
 
     /// Its templates, by their names.

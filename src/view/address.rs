@@ -7,16 +7,42 @@ use std::fmt::Write as _;
 use crate::document::{NodeId, RawAddress};
 use crate::edition::Edition;
 use crate::plan::{Handbook, LinkSource, Plan, Target};
+use crate::system::names::published;
 
-/// The relative address that leads from the page at `from` to the file at `to`, both below the output folder.
-pub fn relative(from: &str, to: &str) -> String {
-    let (path, anchor) = match to.split_once('#') {
-        Some((path, anchor)) => (path, Some(anchor)),
-        None => (to, None),
+/// The relative address that leads from the page at `from` to the page at `to`, both below the output folder; `to` may
+/// end in an anchor.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let Some((path, anchor)) = to.split_once('#') else {
+        return to_file(from, to);
     };
-    if path == from && anchor.is_some() {
-        return format!("#{}", encode(anchor.unwrap_or_default()));
+    let anchor = encode(anchor);
+    if path == from {
+        return format!("#{anchor}");
     }
+    format!("{}#{anchor}", to_file(from, path))
+}
+
+/// The address of the file at `path` in a handbook that is published at `base`, in the characters that every program
+/// takes.
+pub fn on_the_web(base: &str, path: &str) -> String {
+    format!("{base}{}", ascii(&to_file("", path)))
+}
+
+/// An address with the bytes of all other characters as `%XX`.
+pub fn ascii(address: &str) -> String {
+    let mut plain = String::with_capacity(address.len());
+    for character in address.chars() {
+        if character.is_ascii() {
+            plain.push(character);
+        } else {
+            escape(character, &mut plain);
+        }
+    }
+    plain
+}
+
+/// The relative address that leads from the page at `from` to the file at `path`, whatever characters its name has.
+pub(super) fn to_file(from: &str, path: &str) -> String {
     let mut here: Vec<&str> = from.split('/').collect();
     here.pop();
     let mut there: Vec<&str> = path.split('/').collect();
@@ -28,10 +54,6 @@ pub fn relative(from: &str, to: &str) -> String {
         address.push('/');
     }
     address.push_str(&encode(file));
-    if let Some(anchor) = anchor {
-        address.push('#');
-        address.push_str(&encode(anchor));
-    }
     address
 }
 
@@ -42,13 +64,17 @@ fn encode(part: &str) -> String {
         if character.is_alphanumeric() || "-._~".contains(character) {
             encoded.push(character);
         } else {
-            let mut bytes = [0; 4];
-            for byte in character.encode_utf8(&mut bytes).bytes() {
-                let _ = write!(encoded, "%{byte:02X}");
-            }
+            escape(character, &mut encoded);
         }
     }
     encoded
+}
+
+fn escape(character: char, encoded: &mut String) {
+    let mut bytes = [0; 4];
+    for byte in character.encode_utf8(&mut bytes).bytes() {
+        let _ = write!(encoded, "%{byte:02X}");
+    }
 }
 
 /// The cover's page.
@@ -196,7 +222,7 @@ impl<'a> Links<'a> {
         match target {
             Target::External => Lead::To(written.to_owned()),
             Target::Asset(path) => {
-                let address = self.to(path);
+                let address = format!("{}{}", self.base, to_file(self.page, &published(path)));
                 // What it means is up to the file: a page of a document, a part of a film.
                 Lead::To(match written.split_once('#') {
                     Some((_, part)) => format!("{address}#{part}"),

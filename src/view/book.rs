@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::address::{self, COVER, Lead, Links, Places, relative};
+use super::address::{self, COVER, Lead, Links, Places, ascii, on_the_web, relative};
 use super::content::Content;
 use super::page::{Drawn, LinkView, PageView, Route};
 use super::prose::{Text, Wanted};
@@ -186,7 +186,7 @@ impl<'a> Book<'a> {
         };
         let canonical = match self.links("").target(&moved.target, &moved.to) {
             Lead::To(external) if moved.target == Target::External => Some(external),
-            Lead::To(own) => self.base_url.map(|base| format!("{base}{own}")),
+            Lead::To(own) => self.base_url.map(|base| format!("{base}{}", ascii(&own))),
             _ => None,
         };
         Some(MovedView {
@@ -259,7 +259,7 @@ impl<'a> Book<'a> {
         let address = self.base_url.filter(|_| path != NOT_FOUND);
         PageView {
             root: format!("{base}{}", "../".repeat(path.matches('/').count())),
-            canonical: address.map(|address| format!("{address}{}", relative("", path))),
+            canonical: address.map(|base| on_the_web(base, path)),
             title: self.typography.title(title),
             description: String::new(),
             crumbs: vec![LinkView::new(

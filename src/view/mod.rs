@@ -36,7 +36,7 @@ use crate::ledger::{Ledger, former_ids};
 use crate::plan::Handbook;
 
 pub use crate::document::Alignment;
-pub use address::{PageKind, kind, relative};
+pub use address::{PageKind, ascii, kind, on_the_web};
 pub use book::{Book, ChapterView, MovedView};
 pub use content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,

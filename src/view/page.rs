@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::address::{folder, relative};
+use super::address::{folder, to_file};
 use super::typography::Typography;
 use crate::plan::{Handbook, Plan, date_of};
 use crate::span::Span;
+use crate::system::names::published;
 use crate::units::Date;
 
 /// The handbook as a whole.
@@ -62,7 +63,7 @@ impl SiteView {
             author: imprint.author,
             language: imprint.language,
             direction,
-            logo: imprint.logo.map(|path| relative("", &path)),
+            logo: imprint.logo.map(|path| to_file("", &published(&path))),
             editions: handbook
                 .plans
                 .iter()

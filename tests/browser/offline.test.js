@@ -7,10 +7,13 @@ import { close, FILES, Handbook, LEVELS, PLAN, reader, serve } from './support.j
 
 after(close);
 
+/** A file whose name has signs that mean something in an address. */
+const ODD = 'img/a#b 100%.svg';
+
 /** A handbook that is served at the address that it knows. */
 const published = async () => {
   const name = `published-${published.count = (published.count ?? 0) + 1}`;
-  const book = new Handbook(name, FILES);
+  const book = new Handbook(name, { ...FILES, [ODD]: '<svg xmlns="http://www.w3.org/2000/svg"/>' });
   const { origin, stop } = await serve(book.output);
   book.configure(`title: The Talk Book\n${LEVELS}base_url: ${origin}/book/\n`, '');
   return { book: book.build(), origin, stop };
@@ -29,6 +32,8 @@ test('the handbook is read without a connection, and a newer one is offered', as
   await page.keyboard.press('/');
   await page.getByRole('searchbox').fill('zeppelin');
   await page.locator('.results a').first().waitFor();
+  const odd = `${origin}/book/${ODD.split('/').map(encodeURIComponent).join('/')}`;
+  assert.equal(await page.evaluate(async (address) => (await fetch(address)).ok, odd), true);
   await page.goto(`${origin}/book/`);
   assert.equal(await page.locator('h1').innerText(), 'The Talk Book');
   await context.setOffline(false);

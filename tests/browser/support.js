@@ -220,7 +220,7 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 /** Serves a folder below `/book/`, as a project's pages are. */
 export const serve = async (folder) => {
   const server = createServer(async (request, response) => {
-    const path = decodeURI(new URL(request.url, 'http://x').pathname).replace(/^\/book\//, '').replace(/(^|\/)$/, '$1index.html');
+    const path = decodeURIComponent(new URL(request.url, 'http://x').pathname).replace(/^\/book\//, '').replace(/(^|\/)$/, '$1index.html');
     try {
       const body = await readFile(join(folder, path));
       response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' }).end(body);

@@ -181,15 +181,6 @@ fn an_admonition_nested_two_hundred_deep_loses_nothing() {
 }
 
 #[test]
-fn two_files_that_make_the_same_page_are_told() {
-    let book = plan(PLAN)
-        .file("content/Notes.md", "# A\n")
-        .file("content/notes.md", "# B\n");
-    book.run(&["build"])
-        .tells(1, &["error[same-page]", "notes.md:1:1", "Notes.md"]);
-}
-
-#[test]
 fn a_link_out_of_the_content_is_shown_as_text() {
     let book = plan(&format!(
         "{PLAN}\n[secret](../../etc/passwd) ![x](/../../etc/shadow) [y](%2e%2e/%2e%2e/etc/hosts)\n"

@@ -935,23 +935,26 @@ fn two_runs_make_the_same_bytes() {
 
 #[test]
 fn a_published_handbook_has_a_code_on_each_sheet_and_links_to_its_pages() {
-    let text = format!("{PLAN}\nsee [a chapter](other.md)\n");
+    let text = format!("{PLAN}\nsee [a chapter](other.md) and [one more](\u{fc}b.md)\n");
     let book = |extra: &str| {
         alone(
             book()
                 .file("content/plan.md", &text)
-                .file("content/other.md", "# Other\n\nWords.\n"),
+                .file("content/other.md", "# Other\n\nWords.\n")
+                .file("content/\u{fc}b.md", "# More\n\nWords.\n"),
         )
         .file("handbook.yaml", format!("theme: alone\n{extra}"))
     };
     let (_, pdf) = printed(&book("base_url: https://example.org/h\n"), &[]);
     assert_eq!(pdf.tags()["Figure"], 7);
-    assert!(
-        pdf.links(6)
-            .contains(&"https://example.org/h/other.html".to_owned()),
-        "{:?}",
-        pdf.links(6)
-    );
+    // Addresses in a PDF are ASCII.
+    for address in [
+        "https://example.org/h/other.html",
+        "https://example.org/h/%C3%BCb.html",
+    ] {
+        let links = pdf.links(6);
+        assert!(links.contains(&address.to_owned()), "{links:?}");
+    }
     let (_, pdf) = printed(&book(""), &[]);
     assert!(!pdf.tags().contains_key("Figure"));
     assert_eq!(

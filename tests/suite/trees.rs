@@ -560,7 +560,13 @@ fn a_plan_and_the_pages_beside_it_have_addresses_of_their_own() {
             ("path/stones.md", "# Stones\n"),
         ],
     );
-    let pages = told(&tree, &[]);
+    let pages = told(
+        &tree,
+        &[
+            "since `garden/index.md` has `garden/index.html`",
+            "since `pond/books.md` has `pond/books.html`",
+        ],
+    );
     assert!(
         pages
             .main("garden/index.html")

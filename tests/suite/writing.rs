@@ -101,14 +101,14 @@ fn a_manifest_that_leads_outside_is_refused() {
 fn the_output_may_neither_hold_the_content_nor_lie_in_it() {
     let book = plan(PLAN);
     book.run(&["build", "-o", "content/out"])
-        .tells(2, &["lies in the content"]);
+        .tells(2, &["it is in the content"]);
     book.run(&["build", "-o", "."])
-        .tells(2, &["the content lies in it"]);
+        .tells(2, &["the content is in it"]);
     book.run(&["build", "-o", "content"]).tells(2, &["content"]);
     assert_eq!(fs::read_dir(book.path("content")).unwrap().count(), 1);
     let bare = crate::support::book().file("plan.md", PLAN);
     bare.run(&["build", "plan.md", "-o", "."])
-        .tells(2, &["the content lies in it"]);
+        .tells(2, &["the content is in it"]);
     bare.run(&["build", "plan.md", "-o", "out"]).tells(0, &[]);
 }
 

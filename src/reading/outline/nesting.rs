@@ -57,11 +57,24 @@ pub(super) struct Nesting<'a> {
 
 impl<'a> Nesting<'a> {
     /// Adds a section beside phases and weeks.
-    pub(super) fn add(&mut self, mut section: Section) {
-        section.id = self.ids.unique(&file_name(section.id));
+    pub(super) fn add(&mut self, section: Section) {
         let index = self.made.sections.len();
         self.made.parts.push(Part::Section(index));
         self.made.sections.push(section);
+    }
+
+    /// Gives the sections that are pages their names, none of which a page of a week or a day has.
+    pub(super) fn name_sections(&mut self) {
+        for week in &self.made.weeks {
+            self.ids.reserve(&format!("{}-sheets", week.id));
+            for day in &week.days {
+                self.ids.reserve(&format!("{}-{}", week.id, day.id));
+            }
+        }
+        for section in &mut self.made.sections {
+            let name = std::mem::take(&mut section.id);
+            section.id = self.ids.unique(&file_name(name));
+        }
     }
 
     /// Adds the sections that were taken out of one for another track: its readers would never see them.

@@ -3,7 +3,7 @@
 use super::{Editor, whole};
 use crate::plan::Day;
 use crate::units::Audience;
-use crate::view::address::{COVER, name, relative};
+use crate::view::address::{COVER, name, on_the_web, relative};
 use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView};
 
 impl Editor<'_> {
@@ -44,9 +44,7 @@ impl Editor<'_> {
         };
         PageView {
             root: "../".repeat(path.matches('/').count()),
-            canonical: self
-                .base_url
-                .map(|base| format!("{base}{}", relative("", &path))),
+            canonical: self.base_url.map(|base| on_the_web(base, &path)),
             title,
             description: self.names.description.clone(),
             crumbs,

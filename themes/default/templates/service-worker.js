@@ -7,16 +7,17 @@ const FILES = new Map([
 {% for file in files %}  [{{ file.path | json_encode }}, {{ file.hash | json_encode }}],
 {% endfor %}]);
 const here = new URL('./', location).href;
+const encoded = (path) => path.split('/').map(encodeURIComponent).join('/');
 const pathOf = (address) => {
-  const path = decodeURI(address.slice(here.length).replace(/[?#].*/, ''));
+  const path = decodeURIComponent(address.slice(here.length).replace(/[?#].*/, ''));
   return path === '' || path.endsWith('/') ? `${path}index.html` : path;
 };
-const keyOf = (path) => `${here}${encodeURI(path)}?${FILES.get(path)}`;
+const keyOf = (path) => `${here}${encoded(path)}?${FILES.get(path)}`;
 
 const keep = async (cache, path) => {
   const key = keyOf(path);
   const known = await caches.match(key);
-  const response = known ?? await fetch(here + encodeURI(path), { cache: 'no-cache' });
+  const response = known ?? await fetch(here + encoded(path), { cache: 'no-cache' });
   if (!response.ok) throw new Error(path);
   await cache.put(key, response);
 };

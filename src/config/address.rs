@@ -1,0 +1,117 @@
+//! The address that a handbook is published at.
+
+use url::Url;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::yaml::Fields;
+
+/// How to write such an address.
+const HINT: &str = "write the address of the folder that the handbook is published in, as in `https://example.org/handbook/`";
+
+/// Takes `base_url` out of a configuration. It has a `/` at its end, and no characters that some programs refuse.
+pub(super) fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let span = fields.span("base_url");
+    let written = fields.text("base_url", found)?;
+    match read(&written) {
+        Ok(address) => Some(address),
+        Err(why) => {
+            let message = format!("`base_url` must be a whole address: {why}");
+            found.push(Diagnostic::new(Code::BadValue, span, message).hint(HINT));
+            None
+        }
+    }
+}
+
+/// An address as it is used, or else what is wrong with it.
+pub(super) fn read(written: &str) -> Result<String, String> {
+    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\\\"<>{}|^`".contains(c);
+    if let Some(odd) = written.chars().find(|c| !is_plain(*c)) {
+        return Err(match odd {
+            ' ' => format!("`{written}` has a space in it"),
+            odd => format!(
+                "`{}` has `{}` in it",
+                written.escape_debug(),
+                odd.escape_debug()
+            ),
+        });
+    }
+    let host = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| after(written, scheme));
+    match host {
+        None => {
+            return Err(format!(
+                "`{written}` does not begin with `https://` or `http://`"
+            ));
+        }
+        Some(host) if host.starts_with('/') => return Err(format!("`{written}` names no server")),
+        Some(_) => {}
+    }
+    let url = Url::parse(written).map_err(|error| format!("`{written}` is not one: {error}"))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(format!("`{written}` has a user name or a password in it"));
+    }
+    for (part, sign) in [(url.query(), '?'), (url.fragment(), '#')] {
+        if part.is_some() {
+            return Err(format!("`{written}` has a `{sign}` in it"));
+        }
+    }
+    Ok(format!("{}/", url.as_str().trim_end_matches('/')))
+}
+
+/// What comes after a scheme, in whatever case it is written.
+fn after<'t>(text: &'t str, scheme: &str) -> Option<&'t str> {
+    let (own, rest) = text.split_at_checked(scheme.len())?;
+    own.eq_ignore_ascii_case(scheme).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn an_address_is_whole_and_plain() {
+        for (written, expected) in [
+            ("https://example.org", "https://example.org/"),
+            ("http://example.org/a", "http://example.org/a/"),
+            ("HTTPS://Example.org/A//", "https://example.org/A/"),
+            ("https://example.org:443/a/", "https://example.org/a/"),
+            ("https://example.org:8443/", "https://example.org:8443/"),
+            (
+                "https://bücher.example/übung",
+                "https://xn--bcher-kva.example/%C3%BCbung/",
+            ),
+            ("https://example.org/a%20b", "https://example.org/a%20b/"),
+            ("https://example.org/a/../b", "https://example.org/b/"),
+            ("http://[::1]:8000/", "http://[::1]:8000/"),
+        ] {
+            assert_eq!(read(written).as_deref(), Ok(expected), "{written}");
+        }
+        for wrong in [
+            "",
+            "example.org",
+            "/handbook/",
+            "ftp://example.org/",
+            "https:example.org",
+            "https://",
+            "https:///a",
+            "https://exa mple.org/",
+            "https://example.org/a b",
+            " https://example.org/",
+            "https://example.org/?a=b",
+            "https://example.org/#a",
+            "https://me@example.org/",
+            "https://me:it@example.org/",
+            "https://example.org:99999/",
+            "https://example.org/\\",
+            "https://example.org/\"",
+            "https://a<b/",
+            "https://example.org/\na",
+            "https://example.org/`a",
+            "https://[::1/",
+            "https://a..b^/",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The theme's own files, each under a name that has a hash of what is in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::File;
+use super::output::{Context, Output};
+use super::renderer::Renderer;
+use crate::error::Error;
+use crate::theme::{StyleAddress, Theme, Word, Words, style_addresses};
+use crate::view::Route;
+
+/// How many bytes of a name stay in front of the hash.
+const LONGEST: usize = 80;
+
+/// A file that pages use as it is.
+#[derive(Debug)]
+pub(super) struct Asset {
+    /// What templates call it.
+    pub(super) name: String,
+    /// Where it is; what is in it is part of the name, so a browser may keep it forever.
+    pub(super) path: String,
+    bytes: Vec<u8>,
+}
+
+/// The theme's own files.
+pub(super) struct Assets<'a>(pub(super) &'a Renderer);
+
+impl Output for Assets<'_> {
+    fn routes(&self) -> Vec<Route> {
+        let assets = self.0.assets.iter();
+        assets.map(|asset| Route::generated(&asset.path)).collect()
+    }
+
+    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+        let assets = self.0.assets.iter();
+        Ok(assets
+            .map(|asset| (asset.path.clone(), asset.bytes.clone()))
+            .collect())
+    }
+}
+
+/// The files that pages use as they are. Two of them are made here, the words of the scripts: `words.js` for those that
+/// every page has, and `more-words.js` for those that are loaded when they are wanted.
+pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
+    let first = format!("self.prepbookWords={};\n", words_of(words, "js_", ""));
+    let more = words_of(words, "more_", "tasks");
+    let more = format!("Object.assign(self.prepbookWords,{more});\n");
+    let made = [
+        ("words.js", first.as_bytes()),
+        ("more-words.js", more.as_bytes()),
+    ];
+    let files = theme.assets().chain(made);
+    let files: Vec<Original<'_>> = files.map(Original::of).collect();
+    let by_name: BTreeMap<&str, &Original<'_>> =
+        files.iter().map(|file| (file.name, file)).collect();
+    let paths: BTreeMap<&str, String> = files
+        .iter()
+        .map(|file| (file.name, path(file.name, &hash(file, &by_name))))
+        .collect();
+    let asset = |file: &Original<'_>| Asset {
+        name: file.name.to_owned(),
+        path: format!("assets/{}", paths[file.name]),
+        bytes: file.linked(&paths),
+    };
+    files.iter().map(asset).collect()
+}
+
+/// The words whose names begin with `prefix`, without it, and the one that is called `also`, as JSON.
+fn words_of(words: &Words, prefix: &str, also: &str) -> String {
+    let scripts: BTreeMap<&str, &Word> = words
+        .iter()
+        .filter_map(|(name, word)| match name {
+            name if name == also => Some((name, word)),
+            name => Some((name.strip_prefix(prefix)?, word)),
+        })
+        .collect();
+    // Plain strings cannot fail to be written.
+    serde_json::to_string(&scripts).unwrap_or_default()
+}
+
+/// A file as the theme has it.
+struct Original<'a> {
+    name: &'a str,
+    bytes: &'a [u8],
+    /// The addresses in it, if it is a style sheet, each with the path of the file that it means.
+    addresses: Vec<(StyleAddress, String)>,
+}
+
+impl<'a> Original<'a> {
+    fn of((name, bytes): (&'a str, &'a [u8])) -> Self {
+        let addresses = match name.rsplit_once('.') {
+            Some((_, "css")) => style_addresses(bytes),
+            _ => Vec::new(),
+        };
+        let addresses = addresses.into_iter();
+        let addresses = addresses.filter_map(|address| {
+            let path = address.path(name)?;
+            Some((address, path))
+        });
+        Self {
+            name,
+            bytes,
+            addresses: addresses.collect(),
+        }
+    }
+
+    /// Its bytes, with the addresses of the theme's files as they are published.
+    fn linked(&self, paths: &BTreeMap<&str, String>) -> Vec<u8> {
+        let mut linked = Vec::with_capacity(self.bytes.len());
+        let mut end = 0;
+        for (address, path) in &self.addresses {
+            let Some(published) = paths.get(path.as_str()) else {
+                continue;
+            };
+            linked.extend_from_slice(&self.bytes[end..address.range.start]);
+            linked.extend_from_slice(address.renamed(file_name(published)).as_bytes());
+            end = address.range.end;
+        }
+        linked.extend_from_slice(&self.bytes[end..]);
+        linked
+    }
+}
+
+/// A hash of a file and of all files that it leads to: their names are in it, and so must change with it.
+fn hash(file: &Original<'_>, files: &BTreeMap<&str, &Original<'_>>) -> blake3::Hash {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![file];
+    while let Some(next) = open.pop() {
+        let targets = next.addresses.iter();
+        let targets = targets.filter_map(|(_, path)| files.get(path.as_str()));
+        open.extend(targets.filter(|target| reached.insert(target.name)));
+    }
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(file.bytes);
+    for name in reached {
+        hasher.update(name.as_bytes());
+        hasher.update(blake3::hash(files[name].bytes).as_bytes());
+    }
+    hasher.finalize()
+}
+
+/// The path of a file with a hash in its name, below `assets/`.
+fn path(name: &str, hash: &blake3::Hash) -> String {
+    let own = file_name(name);
+    let folder = &name[..name.len() - own.len()];
+    let (own_stem, ending) = own.rsplit_once('.').unwrap_or((own, ""));
+    let stem = plain(&own_stem[..own_stem.floor_char_boundary(LONGEST)]);
+    let mut hash = *hash;
+    if stem != own_stem {
+        // Another name may be the same after the change.
+        let both = [hash.as_bytes(), own.as_bytes()].concat();
+        hash = blake3::hash(&both);
+    }
+    let hash = &hash.to_hex()[..10];
+    match ending {
+        "" => format!("{folder}{stem}.{hash}"),
+        ending => format!("{folder}{stem}.{hash}.{}", plain(ending)),
+    }
+}
+
+/// A part of a name that is the same in an address.
+fn plain(part: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let characters = part.chars();
+    characters
+        .map(|c| if is_plain(c) { c } else { '-' })
+        .collect()
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}

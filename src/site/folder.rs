@@ -1,0 +1,263 @@
+//! The output folder: locked, and reached name by name without following a link. Only the folder itself may be one.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::manifest::OWN;
+use crate::error::Error;
+use crate::system::{Entry, EntryKind, Folder};
+
+/// What an empty disk has in its top folder.
+const LOST: &str = "lost+found";
+
+/// How many folders are held open at once. Some systems allow 256 open files.
+const OPEN: usize = 64;
+
+/// A folder that only this process writes to.
+pub(super) struct OutputFolder {
+    path: PathBuf,
+    root: Arc<Folder>,
+    /// Some of the folders below it, by their paths.
+    open: Mutex<BTreeMap<String, Arc<Folder>>>,
+    /// The folders that were created for it, the innermost last. They go again unless something is written.
+    created: Vec<PathBuf>,
+}
+
+/// The folder that a file is in.
+pub(super) enum Parent {
+    /// It exists.
+    Found(Arc<Folder>),
+    /// It does not exist.
+    Missing,
+    /// Something else has its path, or that of a folder around it.
+    Taken(String, EntryKind),
+}
+
+impl OutputFolder {
+    /// Opens and locks the folder at a path, which is created if it does not exist. `waiting` is called if another
+    /// build writes to it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutputRefused`] if something else has the path, [`Error::Write`] if the system refuses.
+    pub(super) fn lock(path: &Path, waiting: &dyn Fn()) -> Result<Self, Error> {
+        let mut created = Vec::new();
+        loop {
+            create_all(path, &mut created).map_err(failed(path))?;
+            let folder = Folder::open(path).map_err(failed(path))?;
+            if !folder.try_lock().map_err(failed(path))? {
+                waiting();
+                folder.lock().map_err(failed(path))?;
+            }
+            // The build that had the lock may have removed the folder again.
+            if folder.is_at(path) {
+                return Ok(Self {
+                    path: path.to_owned(),
+                    root: Arc::new(folder),
+                    open: Mutex::default(),
+                    created,
+                });
+            }
+        }
+    }
+
+    /// Keeps the folder, whatever is written to it.
+    pub(super) fn keep(&mut self) {
+        self.created.clear();
+    }
+
+    /// Where a file of the folder is.
+    pub(super) fn path(&self, path: &str) -> PathBuf {
+        self.path.join(path)
+    }
+
+    /// What has a name at the top of the folder.
+    pub(super) fn entry(&self, name: &str) -> Result<Option<Entry>, Error> {
+        self.root.entry(name).map_err(failed(&self.path(name)))
+    }
+
+    /// The bytes of a file at the top of the folder.
+    pub(super) fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
+        self.root.read(name).map_err(unread(&self.path(name)))
+    }
+
+    /// The folder itself.
+    pub(super) fn root(&self) -> &Folder {
+        &self.root
+    }
+
+    /// The first name in the folder that is not prepbook's own.
+    pub(super) fn foreign(&self) -> Result<Option<String>, Error> {
+        let names = self.root.names().map_err(unread(&self.path))?;
+        let names = names.iter().map(|name| name.to_string_lossy());
+        let mut foreign = names.filter(|name| !name.starts_with(OWN) && name != LOST);
+        Ok(foreign.next().map(std::borrow::Cow::into_owned))
+    }
+
+    /// The names in the folder that begin with `prefix` and are those of folders.
+    pub(super) fn folders(&self, prefix: &str) -> Result<Vec<String>, Error> {
+        let names = self.root.names().map_err(unread(&self.path))?;
+        let names = names.iter().filter_map(|name| name.to_str());
+        let mut folders = Vec::new();
+        for name in names.filter(|name| name.starts_with(prefix)) {
+            if is_folder(self.entry(name)?.as_ref()) {
+                folders.push(name.to_owned());
+            }
+        }
+        Ok(folders)
+    }
+
+    /// The folder that the file at a path is in.
+    pub(super) fn parent(&self, path: &str) -> Result<Parent, Error> {
+        match path.rsplit_once('/') {
+            Some((folder, _)) => self.walk(folder, false),
+            None => Ok(Parent::Found(Arc::clone(&self.root))),
+        }
+    }
+
+    /// The folder that the file at a path is to be in; it is created if it does not exist.
+    pub(super) fn created_parent(&self, path: &str) -> Result<Arc<Folder>, Error> {
+        let parent = match path.rsplit_once('/') {
+            Some((folder, _)) => self.walk(folder, true)?,
+            None => Parent::Found(Arc::clone(&self.root)),
+        };
+        match parent {
+            Parent::Found(folder) => Ok(folder),
+            Parent::Missing => Err(failed(&self.path(path))(io::ErrorKind::NotFound.into())),
+            Parent::Taken(taken, kind) => Err(self.in_the_way(&taken, kind)),
+        }
+    }
+
+    /// The error for something that is where the handbook needs a file or a folder.
+    pub(super) fn in_the_way(&self, path: &str, kind: EntryKind) -> Error {
+        let why = format!(
+            "this {} was not made by prepbook and is in the way; move it elsewhere",
+            kind.name()
+        );
+        refused(self.path(path), why)
+    }
+
+    fn walk(&self, folder: &str, create: bool) -> Result<Parent, Error> {
+        if let Some(open) = self.open().get(folder) {
+            return Ok(Parent::Found(Arc::clone(open)));
+        }
+        let (mut at, name) = match folder.rsplit_once('/') {
+            None => (Arc::clone(&self.root), folder),
+            Some((outer, name)) => match self.walk(outer, create)? {
+                Parent::Found(outer) => (outer, name),
+                other => return Ok(other),
+            },
+        };
+        let failed = || failed(&self.path(folder));
+        if create && at.entry(name).map_err(failed())?.is_none() {
+            at.create_folder(name, false).map_err(failed())?;
+        }
+        match at.inside(name) {
+            Ok(inside) => at = Arc::new(inside),
+            Err(error) => {
+                return match at.entry(name).map_err(failed())? {
+                    None => Ok(Parent::Missing),
+                    Some(entry) if entry.kind != EntryKind::Folder => {
+                        Ok(Parent::Taken(folder.to_owned(), entry.kind))
+                    }
+                    Some(_) => Err(failed()(error)),
+                };
+            }
+        }
+        let mut open = self.open();
+        if open.len() >= OPEN {
+            open.clear();
+        }
+        open.insert(folder.to_owned(), Arc::clone(&at));
+        Ok(Parent::Found(at))
+    }
+
+    fn open(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Folder>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Removes the folders around a path that are empty, from the innermost outwards.
+    pub(super) fn remove_empty(&self, path: &str) -> Result<(), Error> {
+        let mut inner = path;
+        while let Some((folder, _)) = inner.rsplit_once('/') {
+            inner = folder;
+            let name = folder.rsplit_once('/').map_or(folder, |(_, name)| name);
+            self.open().remove(folder);
+            match self.parent(folder)? {
+                Parent::Missing => {}
+                Parent::Taken(..) => return Ok(()),
+                Parent::Found(outer) => {
+                    let entry = outer.entry(name).map_err(failed(&self.path(folder)))?;
+                    // One that holds something else stays.
+                    if entry.is_some() && outer.remove_folder(name).is_err() {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for OutputFolder {
+    fn drop(&mut self) {
+        for folder in self.created.iter().rev() {
+            // It stays if something is in it.
+            #[expect(clippy::disallowed_methods, reason = "this is the writer")]
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Removes a folder with all that is in it. A link in it is removed, not what it leads to.
+pub(super) fn remove_tree(outer: &Folder, name: &std::ffi::OsStr) -> io::Result<()> {
+    let folder = outer.inside(name)?;
+    for inner in folder.names()? {
+        if is_folder(folder.entry(&inner)?.as_ref()) {
+            remove_tree(&folder, &inner)?;
+        } else {
+            folder.remove_file(&inner)?;
+        }
+    }
+    outer.remove_folder(name)
+}
+
+/// Whether an entry is a folder.
+pub(super) fn is_folder(entry: Option<&Entry>) -> bool {
+    entry.is_some_and(|entry| entry.kind == EntryKind::Folder)
+}
+
+/// Creates a folder and those around it that do not exist, and adds them to `created`.
+fn create_all(path: &Path, created: &mut Vec<PathBuf>) -> io::Result<()> {
+    let path = std::path::absolute(path)?;
+    let missing = path
+        .ancestors()
+        .take_while(|folder| folder.symlink_metadata().is_err());
+    let missing: Vec<&Path> = missing.collect();
+    #[expect(clippy::disallowed_methods, reason = "this is the writer")]
+    std::fs::create_dir_all(&path)?;
+    created.extend(missing.into_iter().rev().map(Path::to_owned));
+    Ok(())
+}
+
+/// The error for an output folder, or a file in it, that must not be used.
+pub(super) fn refused(path: PathBuf, why: impl Into<String>) -> Error {
+    Error::OutputRefused {
+        path,
+        why: why.into(),
+    }
+}
+
+/// The error for what could not be written.
+pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
+    let path = path.to_owned();
+    move |source| Error::Write { path, source }
+}
+
+/// The error for what could not be read.
+pub(super) fn unread(path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
+    let path = path.to_owned();
+    move |source| Error::Read { path, source }
+}

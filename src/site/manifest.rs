@@ -1,0 +1,145 @@
+//! The list of the files that prepbook wrote to an output folder. It is a file like any other there, so what it says is
+//! not trusted further than it can be true.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Component, Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::folder::{OutputFolder, refused};
+use crate::error::Error;
+use crate::system::EntryKind;
+use crate::system::names::composed;
+
+/// How many bytes a path has at most, so that the system takes it.
+const LONGEST: usize = 4096;
+
+/// The name of the list.
+pub(super) const MANIFEST: &str = ".prepbook-manifest.json";
+
+/// What the names begin with that prepbook gives to its own files in the output folder, none of which is a page.
+pub(super) const OWN: &str = ".prepbook-";
+
+/// The folder with a hidden name that a handbook may have, and the files.
+const WELL_KNOWN: &str = ".well-known";
+const HIDDEN: [&str; 3] = [".nojekyll", ".htaccess", ".domains"];
+
+/// Which files of the folder prepbook wrote.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    made_by: String,
+    pub(super) files: BTreeSet<String>,
+}
+
+impl Manifest {
+    /// The list in a folder, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutputRefused`] if it is no such list, or if it names something outside the folder.
+    pub(super) fn read(output: &OutputFolder) -> Result<Option<Self>, Error> {
+        match output.entry(MANIFEST)? {
+            None => return Ok(None),
+            Some(entry) if entry.kind == EntryKind::File => {}
+            Some(entry) => {
+                let why = format!(
+                    "this is a {}, and a list of files belongs here; remove it",
+                    entry.kind.name()
+                );
+                return Err(refused(output.path(MANIFEST), why));
+            }
+        }
+        let bytes = output.read(MANIFEST)?;
+        let manifest: Option<Self> = serde_json::from_slice(&bytes).ok();
+        let manifest = manifest.filter(|manifest| manifest.files.iter().all(|path| inside(path)));
+        let refusal = || {
+            let why = "this list of what prepbook wrote was changed by something else; remove the output folder";
+            refused(output.path(MANIFEST), why)
+        };
+        manifest.map(Some).ok_or_else(refusal)
+    }
+
+    /// A list of files, as the bytes of its file.
+    pub(super) fn bytes(files: BTreeSet<String>) -> io::Result<Vec<u8>> {
+        let manifest = Self {
+            made_by: "prepbook".to_owned(),
+            files,
+        };
+        Ok(serde_json::to_vec_pretty(&manifest)?)
+    }
+}
+
+/// Whether a path leads to something in the folder, by names that a file can have.
+pub(super) fn inside(path: &str) -> bool {
+    let mut names = path.split('/');
+    path.len() <= LONGEST
+        && names.all(|name| {
+            let mut parts = Path::new(name).components();
+            let is_name = parts
+                .next()
+                .is_some_and(|part| matches!(part, Component::Normal(own) if own == name));
+            is_name && parts.next().is_none() && !name.contains('\0')
+        })
+}
+
+/// A path without what some disks do not keep apart.
+pub(super) fn letters(path: &str) -> String {
+    composed(path).to_lowercase()
+}
+
+/// Whether a file at a path may be removed because the list names it: a handbook has hardly any file with a hidden name,
+/// and other programs keep their own there, as in `.git`.
+pub(super) fn is_removable(path: &str) -> bool {
+    if HIDDEN.contains(&path) {
+        return true;
+    }
+    let shown = path.strip_prefix(WELL_KNOWN);
+    let shown = shown.and_then(|rest| rest.strip_prefix('/'));
+    let mut names = shown.unwrap_or(path).split('/');
+    names.all(|name| !name.starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{inside, is_removable};
+
+    #[test]
+    fn paths_lead_to_names_in_the_folder() {
+        for path in ["a", "a/b.html", ".nojekyll", "a..b", "ü/ 1"] {
+            assert!(inside(path), "{path}");
+        }
+        for path in [
+            "", "/a", "a/", "a//b", ".", "./a", "a/./b", "..", "../a", "a/..", "a\0b",
+        ] {
+            assert!(!inside(path), "{path}");
+        }
+        assert!(!inside(&"a/".repeat(100_000)));
+    }
+
+    #[test]
+    fn hidden_names_are_those_of_other_programs() {
+        for path in [
+            "a",
+            "a/b.html",
+            ".nojekyll",
+            ".well-known/a",
+            ".well-known/a/b.txt",
+        ] {
+            assert!(is_removable(path), "{path}");
+        }
+        for path in [
+            ".git/config",
+            ".git",
+            "a/.git/config",
+            ".env",
+            ".well-known",
+            ".well-known/.git/config",
+            "a/.well-known/b",
+            "a/.nojekyll",
+            ".prepbook-manifest.json",
+        ] {
+            assert!(!is_removable(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Staged files move to their places, and those that are no longer made go.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use super::folder::{OutputFolder, Parent, failed, is_folder, unread};
+use super::manifest::{MANIFEST, Manifest, is_removable, letters};
+use super::order::turn;
+use super::write::Written;
+use crate::error::Error;
+use crate::system::{EntryKind, Folder};
+
+/// A file that is staged.
+pub(super) struct Change {
+    /// Its name among the staged files.
+    pub(super) name: String,
+    /// Whether nothing is in its place.
+    pub(super) is_new: bool,
+}
+
+/// The last step of a build.
+pub(super) struct Placing<'a> {
+    pub(super) output: &'a OutputFolder,
+    /// The files of the last build.
+    pub(super) old: &'a BTreeSet<String>,
+    /// Where files are staged.
+    pub(super) staging: &'a Folder,
+    /// The files of this build, with what is to be done for those that differ.
+    pub(super) files: &'a BTreeMap<String, Option<Change>>,
+}
+
+impl Placing<'_> {
+    /// Checks that folders in the places of files hold nothing that prepbook did not write.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutputRefused`] if one of them does.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let replaced = self
+            .files
+            .iter()
+            .filter(|(_, change)| change.as_ref().is_some_and(|change| !change.is_new));
+        for (path, _) in replaced {
+            let unread = || unread(&self.output.path(path));
+            let Parent::Found(folder) = self.output.parent(path)? else {
+                continue;
+            };
+            let entry = folder.entry(name(path)).map_err(unread())?;
+            if !is_folder(entry.as_ref()) {
+                continue;
+            }
+            let inner = folder.inside(name(path)).map_err(unread())?;
+            if !self.is_stale(&inner, path)? {
+                return Err(self.output.in_the_way(path, EntryKind::Folder));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a folder holds files that will be removed, and nothing else.
+    fn is_stale(&self, folder: &Folder, path: &str) -> Result<bool, Error> {
+        let unread = || unread(&self.output.path(path));
+        let names = folder.names().map_err(unread())?;
+        for name in &names {
+            let Some(shown) = name.to_str() else {
+                return Ok(false);
+            };
+            let inner = format!("{path}/{shown}");
+            let kind = folder
+                .entry(name)
+                .map_err(unread())?
+                .map(|entry| entry.kind);
+            let is_stale = match kind {
+                Some(EntryKind::Folder) => {
+                    self.is_stale(&folder.inside(name).map_err(unread())?, &inner)?
+                }
+                Some(EntryKind::File) => self.old.contains(&inner) && is_removable(&inner),
+                None => true,
+                Some(_) => false,
+            };
+            if !is_stale {
+                return Ok(false);
+            }
+        }
+        let inside = format!("{path}/");
+        let next = self.old.range(inside.clone()..).next();
+        Ok(!names.is_empty() || next.is_some_and(|next| next.starts_with(&inside)))
+    }
+
+    /// Moves the files into place. From the first move until the last removal the list names the files of both builds.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`] if the system refuses.
+    pub(super) fn place(&self) -> Result<Written, Error> {
+        let all = || self.files.keys().cloned();
+        self.write_manifest(all().chain(self.old.iter().cloned()).collect())?;
+        let mut written = Written::default();
+        let stale = self
+            .old
+            .iter()
+            .filter(|path| !self.files.contains_key(*path));
+        let made: BTreeSet<String> = self.files.keys().map(|path| letters(path)).collect();
+        let (blocking, stale): (Vec<&String>, Vec<&String>) =
+            stale.partition(|path| self.blocks(path) || made.contains(&letters(path)));
+        for path in blocking {
+            self.remove(path, &mut written)?;
+        }
+        let mut changes: Vec<(&String, &Change)> = self
+            .files
+            .iter()
+            .filter_map(|(path, change)| Some((path, change.as_ref()?)))
+            .collect();
+        changes.sort_by_cached_key(|(path, change)| turn(path, change.is_new));
+        written.changed = changes.len();
+        for (path, change) in changes {
+            let folder = self.output.created_parent(path)?;
+            self.staging
+                .rename(&change.name, &folder, name(path))
+                .map_err(failed(&self.output.path(path)))?;
+        }
+        for path in stale {
+            self.remove(path, &mut written)?;
+        }
+        self.write_manifest(all().collect())?;
+        Ok(written)
+    }
+
+    /// Whether a file that is no longer made is where a folder belongs, or in a folder that is where a file belongs.
+    fn blocks(&self, path: &str) -> bool {
+        let inside = format!("{path}/");
+        let next = self.files.range(inside.clone()..).next();
+        let around = path.match_indices('/').map(|(at, _)| &path[..at]);
+        next.is_some_and(|(next, _)| next.starts_with(&inside))
+            || around
+                .into_iter()
+                .any(|outer| self.files.contains_key(outer))
+    }
+
+    /// Removes a file of the last build, and the folders around it that are empty then.
+    fn remove(&self, path: &str, written: &mut Written) -> Result<(), Error> {
+        let place = self.output.path(path);
+        let mut keep = |place: PathBuf, why: String| written.kept.push((place, why));
+        match self.output.parent(path)? {
+            Parent::Missing => {}
+            Parent::Taken(_, EntryKind::File) => return Ok(()),
+            Parent::Taken(taken, kind) => {
+                keep(self.output.path(&taken), not_written(kind));
+                return Ok(());
+            }
+            Parent::Found(folder) => match folder.entry(name(path)).map_err(unread(&place))? {
+                None => {}
+                Some(entry) if entry.kind != EntryKind::File => {
+                    keep(place, not_written(entry.kind));
+                    return Ok(());
+                }
+                Some(_) if !is_removable(path) => {
+                    let why = "its name is hidden, so another program may need it";
+                    keep(place, why.to_owned());
+                    return Ok(());
+                }
+                Some(_) => {
+                    folder.remove_file(name(path)).map_err(failed(&place))?;
+                    written.removed += 1;
+                }
+            },
+        }
+        self.output.remove_empty(path)
+    }
+
+    fn write_manifest(&self, files: BTreeSet<String>) -> Result<(), Error> {
+        let failed = || failed(&self.output.path(MANIFEST));
+        let bytes = Manifest::bytes(files).map_err(failed())?;
+        self.staging
+            .create(MANIFEST, &bytes, None)
+            .map_err(failed())?;
+        self.staging
+            .rename(MANIFEST, self.output.root(), MANIFEST)
+            .map_err(failed())
+    }
+}
+
+fn not_written(kind: EntryKind) -> String {
+    format!("this {} was not made by prepbook", kind.name())
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}

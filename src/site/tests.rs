@@ -1,0 +1,151 @@
+//! Builds that are killed, at every change that they make to the disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::{Sink as _, Staging, Written};
+use crate::error::Error;
+use crate::system::failing;
+
+/// Files with their texts; in a page each word is the path of a page that it links to.
+type Files = &'static [(&'static str, &'static str)];
+
+const FIRST: Files = &[
+    ("index.html", "notes.html plan/index.html assets/a.css"),
+    ("notes.html", "index.html img/old.png"),
+    ("plan/index.html", "plan/week-1.html plan/week-2.html"),
+    (
+        "plan/week-1.html",
+        "plan/week-1-monday.html plan/week-2.html",
+    ),
+    ("plan/week-1-monday.html", "plan/week-1.html"),
+    ("plan/week-2.html", "plan/index.html"),
+    ("assets/a.css", "one"),
+    ("img/old.png", "one"),
+];
+
+const SECOND: Files = &[
+    ("index.html", "chapter.html plan/index.html assets/b.css"),
+    ("chapter.html", "index.html img/new.png"),
+    ("plan/index.html", "plan/week-1.html plan/week-3.html"),
+    (
+        "plan/week-1.html",
+        "plan/week-1-friday.html plan/week-3.html",
+    ),
+    ("plan/week-1-friday.html", "plan/week-1.html"),
+    ("plan/week-3.html", "plan/index.html other/deep/er.html"),
+    ("other/deep/er.html", "plan/index.html"),
+    ("assets/b.css", "two"),
+    ("img/new.png", "two"),
+];
+
+/// A file becomes a folder, and a folder becomes a file.
+const TURNED: Files = &[
+    ("index.html", "notes.html/index.html plan"),
+    ("notes.html/index.html", "index.html"),
+    ("plan", "now a file"),
+];
+
+/// Writes files to a folder, as a build does.
+fn build(folder: &Path, files: Files) -> Result<Written, Error> {
+    let content = folder.with_extension("content");
+    let staging = Staging::new(folder, &content, &|| ())?;
+    for (path, text) in files {
+        staging.add(path, text.as_bytes().to_vec())?;
+    }
+    staging.finish()
+}
+
+/// All that is in a folder, folders included; nothing if it does not exist.
+fn everything(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in next.read_dir().into_iter().flatten() {
+            let place = entry.unwrap().path();
+            let path = place.strip_prefix(folder).unwrap();
+            let path = path.to_str().unwrap().to_owned();
+            if place.is_dir() {
+                all.insert(path, Vec::new());
+                open.push(place);
+            } else {
+                all.insert(path, crate::source::read(&place).unwrap());
+            }
+        }
+    }
+    all
+}
+
+/// Kills `next` at each of its changes, after `last` was built, and builds `after` then. Gives how often it was killed.
+fn kill(last: Option<Files>, next: Files, (after, follow): (Files, bool)) -> usize {
+    let place = tempfile::tempdir().unwrap();
+    let clean = place.path().join("clean");
+    build(&clean, after).unwrap();
+    let clean = everything(&clean);
+    for changes in 0.. {
+        let folder = place.path().join(changes.to_string());
+        if let Some(last) = last {
+            build(&folder, last).unwrap();
+        }
+        let (result, killed) = failing::after(changes, || build(&folder, next));
+        if !killed {
+            result.unwrap();
+            return changes;
+        }
+        if follow {
+            follow_links(&folder);
+        }
+        build(&folder, after).unwrap();
+        assert_eq!(everything(&folder), clean, "killed at change {changes}");
+    }
+    unreachable!("a build ends")
+}
+
+/// Follows links from the front page on; all of them must lead to files.
+fn follow_links(folder: &Path) {
+    let files = everything(folder);
+    let mut open: Vec<&str> = files
+        .contains_key("index.html")
+        .then_some("index.html")
+        .into_iter()
+        .collect();
+    let mut seen = BTreeSet::new();
+    while let Some(page) = open.pop() {
+        let text = std::str::from_utf8(&files[page]).unwrap();
+        for link in text.split(' ').filter(|link| link.contains('.')) {
+            assert!(files.contains_key(link), "{page} links to {link}");
+            if seen.insert(link) && super::is_page(link) {
+                open.push(link);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_build_that_was_killed_leaves_nothing_behind() {
+    let mut killed = 0;
+    for (last, next, after, follow) in [
+        (None, FIRST, FIRST, true),
+        (Some(FIRST), SECOND, SECOND, true),
+        (Some(SECOND), FIRST, TURNED, true),
+        (Some(FIRST), TURNED, TURNED, false),
+        (Some(TURNED), FIRST, FIRST, false),
+        (Some(TURNED), SECOND, TURNED, false),
+    ] {
+        killed += kill(last, next, (after, follow));
+    }
+    assert!(killed > 200, "only killed {killed} times");
+}
+
+#[test]
+fn a_build_without_changes_writes_nothing() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("output");
+    let written = build(&folder, FIRST).unwrap();
+    assert_eq!((written.changed, written.removed), (FIRST.len(), 0));
+    let (result, changed) = failing::after(0, || build(&folder, FIRST));
+    assert_eq!(result.unwrap(), Written::default());
+    assert!(!changed);
+    let written = build(&folder, SECOND).unwrap();
+    assert_eq!((written.changed, written.removed), (9, 5));
+}

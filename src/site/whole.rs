@@ -1,0 +1,74 @@
+//! Single files, written whole or not at all: each is staged beside its place and moved there.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::folder::{failed, refused};
+use crate::error::Error;
+use crate::system::usual_permissions;
+
+/// Writes one file, whole or not at all. `beginning` is what a file of its kind begins with; a file at that place that
+/// begins otherwise is not written over.
+///
+/// # Errors
+///
+/// [`Error::OutputRefused`] if something else is at that place, [`Error::Write`] if the system refuses; what was there is
+/// as it was.
+pub fn write_file(bytes: &[u8], file: &Path, beginning: &[u8]) -> Result<(), Error> {
+    let refused = |why: &str| Err(refused(file.to_owned(), why));
+    if file.file_name().is_none() {
+        return refused("it is a folder; name a file");
+    }
+    // A link stays a link: what it leads to is replaced.
+    let place = match std::fs::metadata(file) {
+        Ok(about) if about.is_dir() => return refused("it is a folder; name a file"),
+        Ok(about) if !about.is_file() => {
+            return refused("it is not a regular file; name another one");
+        }
+        Ok(_) if !crate::source::read(file)?.starts_with(beginning) => {
+            return refused("there is a file of another kind; name another one");
+        }
+        Ok(_) => file.canonicalize().map_err(failed(file))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if file.is_symlink() {
+                return refused("it is a symbolic link that leads nowhere; name another file");
+            }
+            std::path::absolute(file).map_err(failed(file))?
+        }
+        Err(error) => return Err(failed(file)(error)),
+    };
+    put(&place, &[bytes]).map_err(failed(file))
+}
+
+/// Puts a file at a place, in one step. It has the permissions of the file that it replaces.
+pub(super) fn put(place: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    let mut staged = stage(place)?;
+    for part in parts {
+        staged.write_all(part)?;
+    }
+    if let Ok(about) = std::fs::metadata(place) {
+        staged.as_file().set_permissions(about.permissions())?;
+    }
+    staged.as_file().sync_all()?;
+    staged.persist(place)?;
+    Ok(())
+}
+
+/// A file beside a place, in a folder that is created if it does not exist.
+pub(super) fn stage(place: &Path) -> io::Result<NamedTempFile> {
+    let folder = match place.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    #[expect(clippy::disallowed_methods, reason = "this is the writer")]
+    std::fs::create_dir_all(&folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".prepbook-new-");
+    // A temporary file is private otherwise.
+    if let Some(permissions) = usual_permissions() {
+        builder.permissions(permissions);
+    }
+    builder.tempfile_in(folder)
+}

@@ -1,0 +1,20 @@
+//! Files that are only reported about.
+
+use std::path::Path;
+
+use super::{Kind, Source, Sources};
+use crate::span::FileId;
+
+impl Sources {
+    /// The id of a file that is none of the content, for a report about it.
+    pub fn reported(&mut self, place: &Path, text: String) -> FileId {
+        let whole = std::path::absolute(place).unwrap_or_else(|_| place.to_owned());
+        let path = whole.to_string_lossy();
+        let is_known = |(_, file): &(FileId, &Source)| file.path == path;
+        let known = self.of_kind(Kind::Copied).find(is_known);
+        if let Some(file) = known.map(|(file, _)| file) {
+            return file;
+        }
+        self.add(Source::new(&path, place, text, Kind::Copied))
+    }
+}
