@@ -161,7 +161,6 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("serde_yaml", &["yaml", "language", "theme", "paper"]),
     ("syntect", &["view"]),
     ("jiff", &["units", "plan", "paper"]),
-    ("url", &["units"]),
     ("sha2", &["view"]),
     ("base64", &["view"]),
     ("krilla", &["paper"]),
@@ -171,7 +170,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("encoding_rs", &["document"]),
     ("flate2", &["site"]),
     ("icu_normalizer", &["system"]),
-    ("url", &["config"]),
+    ("url", &["config", "units"]),
     ("cssparser", &["theme"]),
 ];
 

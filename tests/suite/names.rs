@@ -364,9 +364,10 @@ fn an_author_may_write_what_the_handbook_would() {
     .file("content/robots.md", "# Robots\n")
     .file("content/assets/notes.md", "# Notes\n")
     .file("content/assets/style.css", "a{}");
-    let run = book.run(&["build"]);
+    let run = book.run(&["check"]);
     run.tells(0, &["content/robots.txt", "content/404.md"]);
     assert_eq!(count(&run.err, "note[own-file]"), 2, "{}", run.err);
+    book.built();
     let pages = Pages::read(&book.path("output"));
     assert_eq!(pages.text("robots.txt"), "user");
     assert_eq!(pages.text("assets/style.css"), "a{}");

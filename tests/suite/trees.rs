@@ -560,8 +560,9 @@ fn a_plan_and_the_pages_beside_it_have_addresses_of_their_own() {
             ("path/stones.md", "# Stones\n"),
         ],
     );
-    let pages = told(
-        &tree,
+    let pages = told(&tree, &[]);
+    tree.run(&["check"]).tells(
+        0,
         &[
             "since `garden/index.md` has `garden/index.html`",
             "since `pond/books.md` has `pond/books.html`",
