@@ -62,6 +62,15 @@ pub fn parse_foreign<'a>(
     Some(fields)
 }
 
+/// The keys of a mapping, each as text; `None` if it is none.
+pub fn keys(text: &str) -> Option<Vec<String>> {
+    let (value, _) = loose::value(text).ok()?;
+    let Value::Mapping(map) = value else {
+        return None;
+    };
+    map.into_iter().map(|(key, _)| scalar(key)).collect()
+}
+
 /// The mapping that was read; `None` if there is none, which is reported.
 fn mapping(
     piece: Piece<'_>,

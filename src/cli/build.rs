@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::pipeline;
 use crate::site::{self, Index, Staging};
 use crate::source;
+use crate::units::Exclusion;
 use crate::view::{self, PageKind};
 
 pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
@@ -22,7 +23,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
-    let (outlined, templates) = pipeline::outline_with_templates(&args.place)?;
+    let (outlined, templates) = pipeline::outline_with_templates(args.reads.at(&args.place))?;
     terminal.problems(&outlined.found, &outlined.sources);
     if outlined.is_broken() {
         let errors = count(&outlined.found, Severity::Error);
@@ -36,6 +37,12 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let drawn = outlined.draw(templates?, &staging, &|done, all| progress.at(done, all));
     progress.end();
     let drawn = drawn?;
+    for (path, folder) in outlined.empty_documents() {
+        let pages = staging.lost_pages(&folder);
+        if pages > 0 {
+            return Err(Error::Emptied { path, pages });
+        }
+    }
     staging.finish()?;
     let counts = outlined.counts();
     terminal.summary(&format!(
@@ -55,6 +62,12 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         ));
     }
     if args.verbose {
+        for (path, why) in outlined.sources.all_left_out() {
+            terminal.summary(&match why {
+                Exclusion::Pattern(_) => format!("`{path}` {}", why.reason()),
+                _ => format!("`{path}` is left out: it {}", why.reason()),
+            });
+        }
         for (name, kind) in [("week", PageKind::Week), ("day", PageKind::Day)] {
             if let Some((path, weight)) = heaviest(&drawn, output, kind) {
                 let (kilobytes, tenth) = (weight / 1000, weight % 1000 / 100);

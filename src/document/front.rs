@@ -1,8 +1,11 @@
 //! Front matter: YAML between two lines of `---` at the top of a document (`docs/format.md`, Documents).
 
+use std::ops::Range;
+
 use crate::course::Course;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::span::FileId;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{Front, front_matter, is_draft};
+use crate::span::{FileId, Span};
 use crate::yaml::{self, Fields, Piece};
 
 /// What a document says about itself.
@@ -18,6 +21,8 @@ pub struct FrontMatter {
     pub plan: Option<bool>,
     /// Whether its words are left out of the search.
     pub unsearched: bool,
+    /// Whether it is in no navigation, search or list of pages.
+    pub unlisted: bool,
     /// Whether its dates in figures show that the day comes first in them.
     pub day_first: bool,
     /// What it states about tracks, levels and fit.
@@ -44,9 +49,12 @@ const READS: &[&[&str]] = &[
     &["fit"],
     &["start_date"],
     &["search", "exclude"],
+    &["draft"],
+    &["unlisted"],
+    &["audience"],
 ];
 
-/// Reads the front matter and tells where the text begins, in bytes.
+/// Reads the front matter and gives where the text begins, in bytes.
 ///
 /// In a text for another program nothing about it is an error. What is no mapping is no front matter there: it stays in
 /// the text.
@@ -56,8 +64,20 @@ pub(super) fn cut(
     keys: OtherKeys,
     found: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
-    let Some((yaml, body)) = find(text) else {
-        return (FrontMatter::default(), 0);
+    let (yaml, body) = match front_matter(text) {
+        Front::Absent => return (FrontMatter::default(), 0),
+        Front::Yaml { yaml, body } => (yaml, body),
+        // MkDocs reads it.
+        Front::Misplaced { fence, yaml, body }
+            if fence.start == 0 && keys == OtherKeys::Foreign =>
+        {
+            (yaml, body)
+        }
+        unread => {
+            let (diagnostic, body) = unread_front(file, text, unread);
+            found.push(diagnostic);
+            return (FrontMatter::default(), body);
+        }
     };
     let piece = Piece {
         file,
@@ -88,13 +108,84 @@ pub(super) fn cut(
     read
 }
 
+/// What to say of front matter that is not read, and where the text after it begins.
+fn unread_front(file: FileId, text: &str, front: Front) -> (Diagnostic, usize) {
+    let (fence, inner, body): (_, Range<usize>, usize);
+    let (message, hint) = match front {
+        Front::Misplaced {
+            fence: open,
+            yaml,
+            body: after,
+        } => {
+            (fence, inner, body) = (open, yaml, after);
+            if fence.start == 0 {
+                (
+                    "this front matter is not read, because its first line is empty",
+                    "remove the empty line after `---`",
+                )
+            } else {
+                (
+                    "this front matter is not read, because it does not begin on the first line",
+                    "move it to the top of the file",
+                )
+            }
+        }
+        Front::Toml {
+            fence: open,
+            toml,
+            body: after,
+        } => {
+            (fence, inner, body) = (open, toml, after);
+            (
+                "this front matter is not read, because it is TOML",
+                "write YAML between two lines of `---`, as in `title: My plan`",
+            )
+        }
+        Front::Unclosed {
+            fence: open,
+            inner: lines,
+        } => {
+            (fence, inner, body) = (open, lines, 0);
+            (
+                "this front matter is not read, because no line closes it",
+                "write the line that opens it once more after its last key",
+            )
+        }
+        Front::Absent | Front::Yaml { .. } => {
+            (fence, inner, body) = (0..0, 0..0, 0);
+            ("", "")
+        }
+    };
+    let span = Span::new(file, fence.start, fence.end);
+    let mut unread = Diagnostic::new(Code::UnreadFrontMatter, span, message).hint(hint);
+    if is_draft(&text[inner]) {
+        unread
+            .message
+            .push_str("; it names a draft, so nothing is built");
+        unread.severity = Severity::Error;
+    }
+    (unread, body)
+}
+
 fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) -> FrontMatter {
+    let unlisted = fields.switch("unlisted", found).unwrap_or_default();
+    // Documents that these keep from readers are not among the sources.
+    fields.switch("draft", found);
+    match keys {
+        OtherKeys::Told => {
+            fields.choice("audience", &["everyone", "coach"], found);
+        }
+        OtherKeys::Foreign => {
+            fields.foreign_text("audience");
+        }
+    }
     let front = FrontMatter {
         title: fields.text("title", found),
         description: fields.text("description", found),
         language: fields.text("language", found),
         day_first: false,
-        unsearched: is_unsearched(&mut fields, keys, found),
+        unsearched: is_unsearched(&mut fields, keys, found) || unlisted,
+        unlisted,
         plan: fields.switch("plan", found),
         course: Course::take(&mut fields, found),
     };
@@ -119,21 +210,4 @@ fn is_unsearched(fields: &mut Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagn
         inner.finish(found);
     }
     excluded
-}
-
-/// The YAML's bytes and where the text after it begins.
-fn find(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
-    let mut start = 0;
-    let mut yaml_start = None;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        match (yaml_start, line.trim_end()) {
-            (None, "---") => yaml_start = Some(end),
-            (None, _) => return None,
-            (Some(from), "---" | "...") => return Some((from..start, end)),
-            _ => {}
-        }
-        start = end;
-    }
-    None
 }

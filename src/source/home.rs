@@ -2,7 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::error::Error;
 use crate::span::FileId;
 use crate::yaml::{self, Piece};
 
@@ -52,20 +53,55 @@ fn configuration(folder: &Path) -> Option<&'static str> {
     MKDOCS.into_iter().find(|name| folder.join(name).is_file())
 }
 
-/// The content folder below `home`: the one that its `mkdocs.yml` names, else `content`, else `home` itself.
+/// The content folder of the handbook in `home`, which has a configuration or none: the folder that its `mkdocs.yml`
+/// names, or `content`. Without a configuration and `content`, it is `home` itself.
+///
+/// # Errors
+///
+/// [`Error::NoContent`] if there is no such folder beside a configuration: `home` may hold what is not for readers.
 pub(super) fn content(
-    home: &Path,
-    mkdocs: Option<Piece<'_>>,
+    (home, configuration): (&Path, Option<&'static str>),
+    piece: Option<Piece<'_>>,
     found: &mut Vec<Diagnostic>,
-) -> PathBuf {
-    let named = mkdocs.and_then(|piece| docs_dir(piece, found));
-    let mut folders = named.iter().map(String::as_str).chain(["content"]);
-    folders
-        .find_map(|name| {
-            let inner = home.join(name);
-            (inner.is_dir() && stays_inside(home, &inner)).then_some(inner)
-        })
-        .unwrap_or_else(|| home.to_owned())
+) -> Result<PathBuf, Error> {
+    let Some(configuration) = configuration else {
+        let inner = home.join("content");
+        return Ok(if inner.is_dir() {
+            inner
+        } else {
+            home.to_owned()
+        });
+    };
+    let mut names = vec!["content".to_owned()];
+    if is_mkdocs(configuration) {
+        match piece.and_then(|piece| docs_dir(piece, found)) {
+            Some(folder) => names.insert(0, folder),
+            // What it names leads out, which is reported.
+            None => return Ok(home.to_owned()),
+        }
+    }
+    let mut folders = names.iter().map(|name| home.join(name));
+    if let Some(folder) = folders.find(|folder| folder.is_dir()) {
+        return Ok(folder);
+    }
+    let wanted = names.swap_remove(0);
+    Err(Error::NoContent {
+        near: near(home, &wanted),
+        configuration: home.join(configuration),
+        wanted,
+    })
+}
+
+/// The folder in `home` whose name is nearest to another.
+fn near(home: &Path, wanted: &str) -> Option<String> {
+    let entries = home.read_dir().or_else(|_| Path::new(".").read_dir());
+    let entries = entries.into_iter().flatten().filter_map(Result::ok);
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> = folders
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    did_you_mean(wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// The folder that `docs_dir` names, `docs` where it names none; nothing where it leads out.
@@ -97,15 +133,4 @@ fn docs_dir(piece: Piece<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
             _ => None,
         });
     inside.then(|| plain.collect::<Vec<_>>().join("/"))
-}
-
-fn stays_inside(home: &Path, folder: &Path) -> bool {
-    match (home.canonicalize(), folder.canonicalize()) {
-        (Ok(home), Ok(folder)) => folder.starts_with(home),
-        // A home that is the working folder is written as nothing.
-        (Err(_), Ok(folder)) => std::env::current_dir()
-            .and_then(|home| home.canonicalize())
-            .is_ok_and(|home| folder.starts_with(home)),
-        _ => false,
-    }
 }

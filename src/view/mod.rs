@@ -33,7 +33,7 @@ use crate::plan::Handbook;
 
 pub use crate::document::Alignment;
 pub use address::{PageKind, kind, relative};
-pub use book::{Book, ChapterView, MovedView};
+pub use book::{Book, ChapterView, MovedView, UnlistedPages};
 pub use content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,
     TabNode, TableNode, TaskNode, TaskView, TextStyle, ViewNode,

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("language", &["units"]),
     ("diagnostic", &["span"]),
-    ("source", &["span", "error", "diagnostic", "yaml"]),
+    ("source", &["span", "units", "error", "diagnostic", "yaml"]),
     ("yaml", &["span", "diagnostic"]),
     ("course", &["span", "units", "diagnostic", "yaml"]),
     (
