@@ -129,6 +129,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("walkdir", &["source"]),
     ("ignore", &["source"]),
     ("serde_yaml", &["yaml", "language", "theme", "paper"]),
+    ("saphyr_parser", &["yaml"]),
     ("syntect", &["view"]),
     ("jiff", &["units", "plan", "paper"]),
     ("krilla", &["paper"]),
