@@ -28,7 +28,7 @@ use disk::{is_markdown, slashed};
 
 pub use disk::{read, read_folder};
 pub use fonts::FontFiles;
-pub use front::{Front, front_matter, is_draft};
+pub use front::{Front, UnreadFront, WhyUnread, front_matter, is_draft};
 pub use glance::Glance;
 pub use text::{Kind, Source};
 

@@ -1,10 +1,8 @@
 //! Front matter: YAML between two lines of `---` at the top of a document (`docs/format.md`, Documents).
 
-use std::ops::Range;
-
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Front, front_matter, is_draft};
+use crate::source::{Front, UnreadFront, WhyUnread, front_matter, is_draft};
 use crate::span::{FileId, Span};
 use crate::yaml::{self, Fields, Piece};
 
@@ -68,15 +66,12 @@ pub(super) fn cut(
         Front::Absent => return (FrontMatter::default(), 0),
         Front::Yaml { yaml, body } => (yaml, body),
         // MkDocs reads it.
-        Front::Misplaced { fence, yaml, body }
-            if fence.start == 0 && keys == OtherKeys::Foreign =>
-        {
-            (yaml, body)
+        Front::Unread(front) if front.why == WhyUnread::Apart && keys == OtherKeys::Foreign => {
+            (front.inner, front.body)
         }
-        unread => {
-            let (diagnostic, body) = unread_front(file, text, unread);
-            found.push(diagnostic);
-            return (FrontMatter::default(), body);
+        Front::Unread(front) => {
+            found.push(unread(file, text, &front));
+            return (FrontMatter::default(), front.body);
         }
     };
     let piece = Piece {
@@ -108,63 +103,35 @@ pub(super) fn cut(
     read
 }
 
-/// What to say of front matter that is not read, and where the text after it begins.
-fn unread_front(file: FileId, text: &str, front: Front) -> (Diagnostic, usize) {
-    let (fence, inner, body): (_, Range<usize>, usize);
-    let (message, hint) = match front {
-        Front::Misplaced {
-            fence: open,
-            yaml,
-            body: after,
-        } => {
-            (fence, inner, body) = (open, yaml, after);
-            if fence.start == 0 {
-                (
-                    "this front matter is not read, because its first line is empty",
-                    "remove the empty line after `---`",
-                )
-            } else {
-                (
-                    "this front matter is not read, because it does not begin on the first line",
-                    "move it to the top of the file",
-                )
-            }
-        }
-        Front::Toml {
-            fence: open,
-            toml,
-            body: after,
-        } => {
-            (fence, inner, body) = (open, toml, after);
-            (
-                "this front matter is not read, because it is TOML",
-                "write YAML between two lines of `---`, as in `title: My plan`",
-            )
-        }
-        Front::Unclosed {
-            fence: open,
-            inner: lines,
-        } => {
-            (fence, inner, body) = (open, lines, 0);
-            (
-                "this front matter is not read, because no line closes it",
-                "write the line that opens it once more after its last key",
-            )
-        }
-        Front::Absent | Front::Yaml { .. } => {
-            (fence, inner, body) = (0..0, 0..0, 0);
-            ("", "")
-        }
+/// What to say of front matter that is not read.
+fn unread(file: FileId, text: &str, front: &UnreadFront) -> Diagnostic {
+    let mark = &text[front.fence.clone()];
+    let (message, hint) = match front.why {
+        WhyUnread::Misplaced => (
+            "this front matter is not read: it must begin on the first line".to_owned(),
+            "move it to the top of the file".to_owned(),
+        ),
+        WhyUnread::Apart => (
+            "this front matter is not read: an empty line follows its first line".to_owned(),
+            format!("remove the empty line after `{mark}`"),
+        ),
+        WhyUnread::Unclosed => (
+            format!("this front matter is not read: it has no closing `{mark}`"),
+            format!("write `{mark}` on a line of its own after its last key"),
+        ),
+        WhyUnread::Toml => (
+            "front matter between `+++` is TOML, which is not read".to_owned(),
+            "write YAML between two lines of `---`, as in `title: My plan`".to_owned(),
+        ),
     };
-    let span = Span::new(file, fence.start, fence.end);
+    let span = Span::new(file, front.fence.start, front.fence.end);
     let mut unread = Diagnostic::new(Code::UnreadFrontMatter, span, message).hint(hint);
-    if is_draft(&text[inner]) {
-        unread
-            .message
-            .push_str("; it names a draft, so nothing is built");
+    if is_draft(&text[front.inner.clone()]) {
+        let draft = "; it names a draft, so nothing is built";
+        unread.message.push_str(draft);
         unread.severity = Severity::Error;
     }
-    (unread, body)
+    unread
 }
 
 fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) -> FrontMatter {

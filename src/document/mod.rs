@@ -2,7 +2,7 @@
 //! is odd about it is told beside the tree.
 //!
 //! 1. [`front`] cuts the front matter off and reads it.
-//! 2. [`mojibake`] mends characters that a wrong encoding damaged.
+//! 2. [`mojibake`] mends characters that a wrong encoding damaged, and [`invisible`] ones that nobody sees.
 //! 3. [`snippet`] puts other texts in where a line names them, and [`remark`] takes its author's remarks out.
 //! 4. [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions, content tabs and what stands
 //!    between colons ([`directive`]) into block quotes, so that they nest like everything else; [`admonition`] has the
@@ -37,6 +37,7 @@ mod front;
 mod html_depth;
 mod ids;
 mod inline;
+mod invisible;
 mod lost;
 mod mojibake;
 mod node;

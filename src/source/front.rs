@@ -19,31 +19,34 @@ pub enum Front {
         /// Where the text after it begins.
         body: usize,
     },
-    /// YAML after empty lines or comments, or after an empty line of its own.
-    Misplaced {
-        /// The line that opens it.
-        fence: Range<usize>,
-        /// The YAML.
-        yaml: Range<usize>,
-        /// Where the text after it begins.
-        body: usize,
-    },
-    /// It opens and never closes.
-    Unclosed {
-        /// The line that opens it.
-        fence: Range<usize>,
-        /// What is most likely YAML or TOML of it.
-        inner: Range<usize>,
-    },
-    /// TOML between two lines of `+++`.
-    Toml {
-        /// The line that opens it.
-        fence: Range<usize>,
-        /// The TOML.
-        toml: Range<usize>,
-        /// Where the text after it begins.
-        body: usize,
-    },
+    /// Lines that are meant to be front matter, and are not read.
+    Unread(UnreadFront),
+}
+
+/// Lines that are meant to be front matter, and are not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadFront {
+    /// Why they are not.
+    pub why: WhyUnread,
+    /// The line that opens them.
+    pub fence: Range<usize>,
+    /// What is between the lines around them, or most likely is.
+    pub inner: Range<usize>,
+    /// Where the text after them begins; where they begin if no line closes them.
+    pub body: usize,
+}
+
+/// Why front matter is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyUnread {
+    /// It comes after empty lines or comments.
+    Misplaced,
+    /// An empty line follows the line that opens it.
+    Apart,
+    /// No line closes it.
+    Unclosed,
+    /// It is TOML between two lines of `+++`.
+    Toml,
 }
 
 /// Looks for front matter at the beginning of a text.
@@ -64,40 +67,51 @@ fn yaml_front(text: &str, fence: Range<usize>, start: usize) -> Front {
     let Some(close) = closing(text, start, &["---", "..."]) else {
         let inner = start..paragraph_end(text, start);
         let is_front = fence.start == 0 && !is_rule && has_keys(&text[inner.clone()], is_lower);
-        return if is_front {
-            Front::Unclosed { fence, inner }
-        } else {
-            Front::Absent
-        };
+        return unread(is_front.then_some(WhyUnread::Unclosed), fence, (inner, 0));
     };
     let (yaml, body) = (start..close.start, close.end);
     if fence.start == 0 && !is_rule {
         return Front::Yaml { yaml, body };
     }
-    if has_keys(
-        &text[yaml.clone()],
-        if is_rule { is_lower } else { is_word },
-    ) {
-        return Front::Misplaced { fence, yaml, body };
-    }
-    Front::Absent
+    let (why, passes): (_, fn(&str) -> bool) = match (fence.start, is_rule) {
+        (0, _) => (WhyUnread::Apart, is_lower),
+        (_, true) => (WhyUnread::Misplaced, is_lower),
+        (_, false) => (WhyUnread::Misplaced, is_word),
+    };
+    let is_front = has_keys(&text[yaml.clone()], passes);
+    unread(is_front.then_some(why), fence, (yaml, body))
 }
 
 fn toml_front(text: &str, fence: Range<usize>, start: usize) -> Front {
     let first = text[line(text, start)].trim();
     let is_value = first.contains('=') || first.starts_with('[');
     match closing(text, start, &["+++"]) {
-        Some(close) if is_value || first.starts_with(['#', '+']) => Front::Toml {
-            fence,
-            toml: start..close.start,
-            body: close.end,
-        },
-        None if is_value && fence.start == 0 => Front::Unclosed {
-            fence,
-            inner: start..paragraph_end(text, start),
-        },
-        _ => Front::Absent,
+        Some(close) => {
+            let is_front = is_value || first.starts_with(['#', '+']);
+            let why = is_front.then_some(WhyUnread::Toml);
+            unread(why, fence, (start..close.start, close.end))
+        }
+        None => {
+            let is_front = is_value && fence.start == 0;
+            let inner = start..paragraph_end(text, start);
+            unread(is_front.then_some(WhyUnread::Unclosed), fence, (inner, 0))
+        }
     }
+}
+
+fn unread(
+    why: Option<WhyUnread>,
+    fence: Range<usize>,
+    (inner, body): (Range<usize>, usize),
+) -> Front {
+    why.map_or(Front::Absent, |why| {
+        Front::Unread(UnreadFront {
+            why,
+            fence,
+            inner,
+            body,
+        })
+    })
 }
 
 /// Why a text is for other readers than those selected, by its front matter.
@@ -211,7 +225,7 @@ fn is_lower(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Front, front_matter, withheld};
+    use super::{Front, WhyUnread, front_matter, withheld};
     use crate::source::Selection;
     use crate::units::Exclusion;
 
@@ -220,9 +234,15 @@ mod tests {
         match front_matter(text) {
             Front::Absent => ("absent", text),
             Front::Yaml { body, .. } => ("yaml", &text[body..]),
-            Front::Misplaced { body, .. } => ("misplaced", &text[body..]),
-            Front::Unclosed { .. } => ("unclosed", text),
-            Front::Toml { body, .. } => ("toml", &text[body..]),
+            Front::Unread(front) => {
+                let why = match front.why {
+                    WhyUnread::Misplaced => "misplaced",
+                    WhyUnread::Apart => "apart",
+                    WhyUnread::Unclosed => "unclosed",
+                    WhyUnread::Toml => "toml",
+                };
+                (why, &text[front.body..])
+            }
         }
     }
 
@@ -238,7 +258,7 @@ mod tests {
             ("\n---\na: 1\n---\nb\n", "misplaced", "b\n"),
             ("<!-- c -->\n---\na: 1\n---\nb\n", "misplaced", "b\n"),
             ("<!-- c\nd -->\n\n---\nA: 1\n---\nb\n", "misplaced", "b\n"),
-            ("---\n\na: 1\n---\nb\n", "misplaced", "b\n"),
+            ("---\n\na: 1\n---\nb\n", "apart", "b\n"),
             ("+++\na = 1\n+++\nb\n", "toml", "b\n"),
             ("\n+++\na = 1\n+++\nb\n", "toml", "b\n"),
             ("+++\n+++\nb\n", "toml", "b\n"),

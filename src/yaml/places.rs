@@ -69,13 +69,13 @@ impl<'a> Places<'a> {
             let next = node.and_then(|node| node.child(step));
             let Some((key, index)) = next else {
                 // Of what is missing, the key of what it is missing in is shown.
-                return self.span(place);
+                return self.span(place.as_ref());
             };
             node = tree.nodes.get(index);
             place = key.or_else(|| node.map(|node| node.place.clone()));
         }
         let value = node.filter(|node| wants_value && node.is_short && !path.is_empty());
-        self.span(value.map(|node| node.place.clone()).or(place))
+        self.span(value.map(|node| &node.place).or(place.as_ref()))
     }
 
     /// The keys that a mapping has twice, in the order of the text.
@@ -84,13 +84,13 @@ impl<'a> Places<'a> {
         repeated
             .map(|(path, first, again)| Repeated {
                 path: path.clone(),
-                first: self.span(Some(first.clone())),
-                again: self.span(Some(again.clone())),
+                first: self.span(Some(first)),
+                again: self.span(Some(again)),
             })
             .collect()
     }
 
-    fn span(&self, place: Option<Range<usize>>) -> Span {
+    fn span(&self, place: Option<&Range<usize>>) -> Span {
         let Some(Range { start, end }) = place else {
             return self.piece.line(0);
         };

@@ -96,6 +96,25 @@ fn front_matter_nested_a_thousand_deep_is_told() {
 }
 
 #[test]
+fn characters_that_nobody_sees_do_not_hide_a_plan() {
+    let text = "---\ntitle: T\n---\n\n##\u{a0} \u{200b}Week\u{a0}1\u{200b}:\u{a0} Go\n\n### Monday: Read (1 hour)\n\n-\u{a0}[ ] o\0ne\n- [\u{a0}] two\n";
+    let book = plan(text);
+    let run = book.run(&["build"]);
+    run.tells(0, &[]);
+    assert_eq!(run.err, "");
+    let pages = crate::support::Pages::read(&book.path("output"));
+    let week = words(pages.main("plan/week-1.html"));
+    assert!(week.contains("Week 1: Go"), "{week}");
+    let monday = pages.main("plan/week-1-monday.html");
+    assert_eq!(tasks(monday).len(), 2, "{monday}");
+    assert!(monday.contains("o\u{fffd}ne"), "{monday}");
+    for (path, bytes) in &pages.files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains('\0') && !text.contains("\\u0000"), "{path}");
+    }
+}
+
+#[test]
 fn a_repeated_key_is_reported_with_both_places() {
     let repeated = plan(&format!(
         "---\ntitle: One\ntitle: Two\nstart_date: 2027-01-04\n---\n{PLAN}"
@@ -131,8 +150,13 @@ fn front_matter_that_is_not_read_is_reported_and_rules_are_not() {
             "on the first line",
             "H",
         ),
-        ("---\ntitle: X\n\n", "1:1", "no line closes it", "H"),
-        ("+++\ntitle = \"X\"\n+++\n", "1:1", "it is TOML", "H"),
+        ("---\ntitle: X\n\n", "1:1", "it has no closing `---`", "H"),
+        (
+            "+++\ntitle = \"X\"\n+++\n",
+            "1:1",
+            "is TOML, which is not read",
+            "H",
+        ),
     ] {
         let book = plan(&format!("{front}# H\n\n{PLAN}"));
         let run = book.run(&["build"]);
