@@ -1,12 +1,13 @@
 //! `prepbook build`.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::terminal::{Terminal, count, number};
-use super::{BuildArgs, Outcome};
+use super::{BuildArgs, Outcome, Readers};
 use crate::diagnostic::Severity;
 use crate::error::Error;
-use crate::pipeline;
+use crate::pipeline::{self, Outlined};
 use crate::site::{self, Index, Staging};
 use crate::source;
 use crate::units::Exclusion;
@@ -23,7 +24,9 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
-    let (outlined, templates) = pipeline::outline_with_templates(args.reads.at(&args.place))?;
+    let mut input = args.reads.at(&args.place);
+    input.selection.coach = args.readers == Some(Readers::Coach);
+    let (outlined, templates) = pipeline::outline_with_templates(input)?;
     terminal.problems(&outlined.found, &outlined.sources);
     if outlined.is_broken() {
         let errors = count(&outlined.found, Severity::Error);
@@ -32,17 +35,18 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     }
     let own = outlined.output();
     let output = args.output.as_deref().unwrap_or(&own);
+    if input.selection.coach && resolved(output).starts_with(resolved(&own)) {
+        return Err(Error::OutputRefused {
+            path: output.to_owned(),
+            why: "the handbook for all readers belongs there; name a folder of its own for the coach's edition".to_owned(),
+        });
+    }
     let staging = Staging::new(output, outlined.sources.protected())?;
     let progress = terminal.progress();
     let drawn = outlined.draw(templates?, &staging, &|done, all| progress.at(done, all));
     progress.end();
     let drawn = drawn?;
-    for (path, folder) in outlined.empty_documents() {
-        let pages = staging.lost_pages(&folder);
-        if pages > 0 {
-            return Err(Error::Emptied { path, pages });
-        }
-    }
+    refuse_losses(&outlined, staging.earlier(), &drawn)?;
     staging.finish()?;
     let counts = outlined.counts();
     terminal.summary(&format!(
@@ -62,24 +66,44 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         ));
     }
     if args.verbose {
-        for (path, why) in outlined.sources.all_left_out() {
-            terminal.summary(&match why {
-                Exclusion::Pattern(_) => format!("`{path}` {}", why.reason()),
-                _ => format!("`{path}` is left out: it {}", why.reason()),
-            });
-        }
-        for (name, kind) in [("week", PageKind::Week), ("day", PageKind::Day)] {
-            if let Some((path, weight)) = heaviest(&drawn, output, kind) {
-                let (kilobytes, tenth) = (weight / 1000, weight % 1000 / 100);
-                terminal.summary(&format!(
-                    "the heaviest {name} page is {kilobytes}.{tenth} KB with its styles and scripts, compressed: {path}"
-                ));
-            }
-        }
+        show_more(&outlined, (&drawn, output), terminal);
     }
     // The process ends here: to give the memory back piece by piece would only take time.
     std::mem::forget(outlined);
     Ok(Outcome::Clean)
+}
+
+/// Shows which files are left out, and how much the heaviest pages weigh.
+fn show_more(outlined: &Outlined, (drawn, output): (&Index, &Path), terminal: &Terminal) {
+    for (path, why) in outlined.sources.all_left_out() {
+        terminal.summary(&match why {
+            Exclusion::Pattern(_) => format!("`{path}` {}", why.reason()),
+            _ => format!("`{path}` is left out: it {}", why.reason()),
+        });
+    }
+    for (name, kind) in [("week", PageKind::Week), ("day", PageKind::Day)] {
+        if let Some((path, weight)) = heaviest(drawn, output, kind) {
+            let (kilobytes, tenth) = (weight / 1000, weight % 1000 / 100);
+            terminal.summary(&format!(
+                "the heaviest {name} page is {kilobytes}.{tenth} KB with its styles and scripts, compressed: {path}"
+            ));
+        }
+    }
+}
+
+/// Refuses to remove the pages of a plan whose text is gone.
+fn refuse_losses(
+    outlined: &Outlined,
+    earlier: &BTreeSet<String>,
+    drawn: &Index,
+) -> Result<(), Error> {
+    for (path, folder) in outlined.empty_documents() {
+        let pages = lost_pages(&folder, earlier, drawn);
+        if pages > 0 {
+            return Err(Error::Emptied { path, pages });
+        }
+    }
+    Ok(())
 }
 
 /// The page of a kind whose first load is the heaviest, with its bytes.
@@ -93,4 +117,25 @@ fn heaviest<'i>(drawn: &'i Index, output: &Path, kind: PageKind) -> Option<(&'i 
             Some((path, weight))
         })
         .max_by_key(|(_, weight)| *weight)
+}
+
+/// How many pages an earlier build made below a folder of the output that are not drawn now.
+fn lost_pages(folder: &str, earlier: &BTreeSet<String>, drawn: &Index) -> usize {
+    let drawn: BTreeSet<&str> = drawn.paths().collect();
+    let lost = earlier.iter().filter(|path| {
+        let rest = path.strip_prefix(folder);
+        let is_inside = rest.is_some_and(|rest| rest.starts_with('/'));
+        is_inside && site::is_page(path) && !drawn.contains(path.as_str())
+    });
+    lost.count()
+}
+
+/// A path without links, as far as it exists.
+fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut real = absolute.ancestors().filter_map(|above| {
+        let rest = absolute.strip_prefix(above).ok()?;
+        Some(above.canonicalize().ok()?.join(rest))
+    });
+    real.next().unwrap_or_else(|| absolute.clone())
 }

@@ -60,6 +60,9 @@ struct BuildArgs {
     /// The folder to write to; else `output:` of handbook.yaml, else output/.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Build the edition for these readers; it needs a folder of its own (--output).
+    #[arg(long = "for", value_name = "READERS", requires = "output")]
+    readers: Option<Readers>,
     /// Also show which files are left out, and how much the heaviest pages weigh when they are first opened.
     #[arg(short, long)]
     verbose: bool,
@@ -187,6 +190,13 @@ struct PdfArgs {
     /// Tell errors only.
     #[arg(short, long)]
     quiet: bool,
+}
+
+/// Readers who have an edition of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Readers {
+    /// Coaches, who also see `!!! coach` boxes and documents with `audience: coach`.
+    Coach,
 }
 
 /// Which documents are read.

@@ -12,11 +12,12 @@
 //!    deep; [`balance`] puts its [`tags`] into the order of their [`elements`], as [`raw_part`]s, and tells its [`ids`] apart; [`folds`](mod@folds)
 //!    reads what plans are read by.
 //! 6. [`tree`] makes a document of the nodes and finds its [`footnotes`]; [`node`] says what nodes there are.
-//! 7. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`];
+//! 7. [`coach`] takes out what is for coaches only.
+//! 8. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`];
 //!    [`compose`] makes a tree of another's nodes; [`published`] names pages.
-//! 8. [`lost`] and [`foreign`] tell what of the text will not be seen as it was meant; [`allow`] reads where its author
+//! 9. [`lost`] and [`foreign`] tell what of the text will not be seen as it was meant; [`allow`] reads where its author
 //!    allows what would be told.
-//! 9. [`places`] leads every byte of the rewritten text back to the source.
+//! 10. [`places`] leads every byte of the rewritten text back to the source.
 
 mod admonition;
 mod allow;
@@ -26,6 +27,7 @@ mod balance;
 mod box_state;
 mod boxes;
 mod build;
+mod coach;
 mod compose;
 mod directive;
 mod drawn;
@@ -132,6 +134,7 @@ fn parse_one(
     parsing: Parsing<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> (Document, Vec<Missing>) {
+    let known = found.len();
     let (front, body) = front::cut(file, &source.text, parsing.keys, found);
     let mended = mojibake::mend(file, &source.text, body, found);
     let text = match &mended {
@@ -162,7 +165,11 @@ fn parse_one(
         footnotes,
         allowed,
     } = built;
-    let document = Document::new((file, &source.path), front, (nodes, footnotes), allowed);
+    let mut document = Document::new((file, &source.path), front, (nodes, footnotes), allowed);
+    if !parsing.sources.selection.coach {
+        coach::guard(&source.text, &mut found[known..]);
+        document = coach::without(document);
+    }
     let mut unread = Vec::new();
     rayon::join(
         || boxes::report(&document, found),

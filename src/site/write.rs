@@ -15,7 +15,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
-use super::files::is_page;
 use super::sink::Sink;
 use crate::error::Error;
 
@@ -102,15 +101,9 @@ impl Staging {
         Ok(written)
     }
 
-    /// How many pages the last build made below a folder of the output that are not drawn now.
-    pub fn lost_pages(&self, folder: &str) -> usize {
-        let staged = self.staged();
-        let lost = self.old.files.difference(&staged.all);
-        let inside = |path: &&String| {
-            let rest = path.strip_prefix(folder);
-            rest.is_some_and(|rest| rest.starts_with('/') && is_page(rest))
-        };
-        lost.filter(inside).count()
+    /// The files that the last build made.
+    pub fn earlier(&self) -> &BTreeSet<String> {
+        &self.old.files
     }
 
     /// Whether the file at a path has other bytes in the output folder, or is not there.

@@ -403,3 +403,117 @@ fn an_emptied_plan_does_not_replace_its_pages() {
     fs::remove_file(book.path("content/plan.md")).unwrap();
     book.run(&["build"]).tells(0, &[]);
 }
+
+/// A handbook with text for coaches in every form.
+fn coached() -> Book {
+    let boxes = "!!! coach \"Title quokka\"\n    Body quokka with a note[^c] and [a link](answers.md).\n\n    - [ ] task quokka (30 min)\n\n    ## Heading quokka\n\n\
+        ??? coach\n    Folded quokka.\n\n\
+        > [!coach] Callout quokka\n> Quoted quokka.\n\n\
+        ::: coach\nFenced quokka.\n:::\n\n\
+        !!! caoch\n    Misspelled quokka.\n\n\
+        - item\n\n    !!! coach\n        Nested quokka.\n\n\
+        !!! note \"For everybody\"\n    Shown.\n\n    !!! coach\n        Deep quokka.\n\n\
+        === \"Tab\"\n    Tabbed.\n\n    !!! coach\n        In a tab, quokka.\n\n\
+        ```markdown\nTo copy.\n\n!!! coach\n    Template quokka.\n\n> [!coach]\n> Quoted template quokka.\n```\n\n\
+        [^c]: Footnote quokka, see[^d].\n[^d]: Second footnote quokka.\n";
+    book()
+        .file("handbook.yaml", "base_url: https://example.org/\n")
+        .file(
+            "content/plan.md",
+            format!("---\nplan: true\n---\n# Plan\n\n{boxes}\n{WEEK}\n!!! coach\n    Monday quokka.\n\n[answers](answers.md)[^e]\n\n[^e]: For everybody.\n"),
+        )
+        .file("content/notes.md", format!("# Notes\n\n[plan](plan.md)\n\n{boxes}"))
+        .file(
+            "content/answers.md",
+            "---\naudience: coach\ntitle: Answers quokka\n---\n# A\n\nAnswers quokka.\n",
+        )
+        .file(
+            "content/run/week-1.md",
+            format!("---\naudience: coach\n---\n# Week 1\n\n{WEEK}- [ ] quokka\n"),
+        )
+}
+
+#[test]
+fn what_is_for_coaches_is_in_their_edition_only() {
+    let book = coached();
+    let run = book.run(&["build"]);
+    run.tells(
+        0,
+        &[
+            "`answers.md` is for coaches only; the link is shown as not yet written",
+            "did you mean `coach`?",
+        ],
+    );
+    assert!(!run.err.contains("note[unused-footnote]"), "{}", run.err);
+    let pages = Pages::read(&book.path("output"));
+    for (path, bytes) in &pages.files {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        assert!(
+            !text.contains("quokka") && !text.contains("answers.html"),
+            "{path}"
+        );
+    }
+    let plan = words(pages.main("plan/index.html"));
+    for kept in ["For everybody", "Shown.", "Tabbed.", "item", "To copy."] {
+        assert!(plan.contains(kept), "no {kept:?} in {plan}");
+    }
+    book.run(&["pdf", "--plan", "plan", "-o", "plan.pdf"])
+        .tells(0, &[]);
+    assert!(!pdf_words(&book.path("plan.pdf")).contains("quokka"));
+    assert!(!book.run(&["outline"]).out.contains("quokka"));
+
+    book.run(&["build", "--for", "coach", "-o", "coach"])
+        .tells(0, &[]);
+    let coach = Pages::read(&book.path("coach"));
+    let plan = words(coach.main("plan/index.html"));
+    for shown in [
+        "Title quokka",
+        "Body quokka",
+        "task quokka",
+        "Folded quokka",
+        "Callout quokka",
+        "Fenced quokka",
+        "Misspelled quokka",
+        "Nested quokka",
+        "Deep quokka",
+        "In a tab, quokka",
+        "Footnote quokka",
+        "Coach",
+    ] {
+        assert!(plan.contains(shown), "no {shown:?} in {plan}");
+    }
+    assert!(words(coach.main("answers.html")).contains("Answers quokka"));
+    assert!(words(coach.main("plan/week-1-monday.html")).contains("Monday quokka"));
+    assert!(coach.files.contains_key("run/week-1/week-1.html"));
+}
+
+#[test]
+fn a_coachs_edition_has_a_folder_of_its_own() {
+    let book = coached();
+    book.run(&["build", "--for", "coach"])
+        .tells(2, &["--output"]);
+    for inside in ["output", "./output", "output/coach"] {
+        book.run(&["build", "--for", "coach", "-o", inside])
+            .tells(2, &["a folder of its own for the coach's edition"]);
+    }
+    assert!(!book.path("output").exists());
+}
+
+#[test]
+fn text_that_falls_out_of_a_box_for_coaches_stops_the_build() {
+    let book = book().file(
+        "content/plan.md",
+        format!("# Plan\n\n{WEEK}\n!!! coach\n  Not indented enough, quokka.\n"),
+    );
+    book.run(&["build"])
+        .tells(1, &["error[lost-body]", "plan.md"]);
+    assert!(!book.path("output").exists());
+    book.run(&["build", "--for", "coach", "-o", "coach"])
+        .tells(0, &["warning[lost-body]"]);
+    book.write(
+        "content/plan.md",
+        format!("---\naudience: caoch\n---\n# Plan\n\n{WEEK}"),
+    );
+    book.run(&["build"])
+        .tells(1, &["`audience` takes one of `everyone`, `coach`"]);
+}
