@@ -36,7 +36,8 @@ const KINDS: &[(&str, &[&str])] = &[
     (COACH, &[]),
 ];
 
-const COACH: &str = "coach";
+/// The kind of what is for coaches only.
+pub(super) const COACH: &str = "coach";
 
 /// Whether what is in admonitions of a kind is for coaches only.
 pub(super) fn is_for_coaches(kind: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::admonition::{Header, header, is_for_coaches, kinds};
+use super::admonition::{COACH, Header, header, is_for_coaches, kinds};
 use super::compose::Composer;
 use super::node::{Node, NodeId, NodeKind};
 use super::tree::Document;
@@ -110,7 +110,7 @@ impl Skipped<'_> {
 
 /// What a line for coaches begins, if it is one.
 fn begins(inner: &str, indent: usize) -> Option<Skipped<'_>> {
-    let names = |text: &str| text.to_lowercase().contains("coach");
+    let names = |text: &str| text.to_lowercase().contains(COACH);
     if let Some(Header::Admonition { kind, .. }) = header(inner)
         && kind.as_deref().is_some_and(is_near_coaches)
     {
@@ -154,18 +154,26 @@ fn is_near_coaches(name: &str) -> bool {
     is_for_coaches(name) || super::admonition::kind(name).is_none() && near()
 }
 
-/// Makes errors of reports that text of a box for coaches is outside of it: that would be published.
+/// Makes errors of reports that text of a box for coaches is outside of it, or that the box is none: that text would be
+/// published.
 pub(super) fn guard(source: &str, found: &mut [Diagnostic]) {
     for diagnostic in found {
-        let before = source.get(..diagnostic.span.range().start);
-        let mut lines = before.unwrap_or_default().lines().rev();
-        let opened = lines.find_map(|line| header(line.trim_start_matches([' ', '\t', '>'])));
-        if diagnostic.code == Code::LostBody
-            && let Some(Header::Admonition {
-                kind: Some(kind), ..
-            }) = opened
-            && is_near_coaches(&kind)
-        {
+        let start = diagnostic.span.range().start;
+        let (before, after) = source.split_at_checked(start).unwrap_or_default();
+        let is_leak = match diagnostic.code {
+            Code::LostBody => {
+                let mut lines = before.lines().rev();
+                let opened =
+                    lines.find_map(|line| header(line.trim_start_matches([' ', '\t', '>'])));
+                matches!(opened, Some(Header::Admonition { kind: Some(kind), .. }) if is_near_coaches(&kind))
+            }
+            Code::UnreadMark => {
+                let line = after.lines().next().unwrap_or_default();
+                line.to_lowercase().contains(COACH)
+            }
+            _ => false,
+        };
+        if is_leak {
             diagnostic.severity = Severity::Error;
         }
     }

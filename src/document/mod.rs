@@ -166,8 +166,8 @@ fn parse_one(
         allowed,
     } = built;
     let mut document = Document::new((file, &source.path), front, (nodes, footnotes), allowed);
-    if !parsing.sources.selection.coach {
-        coach::guard(&source.text, &mut found[known..]);
+    let is_public = !parsing.sources.selection.coach;
+    if is_public {
         document = coach::without(document);
     }
     let mut unread = Vec::new();
@@ -176,5 +176,8 @@ fn parse_one(
         || foreign::report(&document, (&source.text, &foreign), &mut unread),
     );
     found.append(&mut unread);
+    if is_public {
+        coach::guard(&source.text, &mut found[known..]);
+    }
     (drawn::tick(document), missing)
 }
