@@ -150,6 +150,7 @@ impl<'a> Book<'a> {
         let document = &self.handbook.documents[chapter.document];
         let path = address::chapter(self.handbook, chapter.document);
         let mut page = self.frame(&path, &chapter.title);
+        page.unlisted = self.handbook.documents[chapter.document].front.unlisted;
         page.description = self.description(document);
         let link = |index: usize| {
             let other = &self.handbook.chapters[index];
@@ -301,6 +302,7 @@ impl<'a> Book<'a> {
             tracks: Vec::new(),
             beside: Vec::new(),
             edition: None,
+            unlisted: false,
             path: path.to_owned(),
         }
     }

@@ -84,6 +84,8 @@ pub struct PageView {
     pub description: String,
     /// Its own address on the web, where that is known.
     pub canonical: Option<String>,
+    /// Whether its document says that nothing lists it.
+    pub unlisted: bool,
     /// What it is in, outermost first.
     pub crumbs: Vec<LinkView>,
     /// The page before it.

@@ -50,6 +50,7 @@ impl Editor<'_> {
             title,
             description: self.names.description.clone(),
             crumbs,
+            unlisted: self.document().front.unlisted,
             previous: None,
             next: None,
             tracks: tracks.collect(),
