@@ -4,13 +4,15 @@
 //! Patterns of the configuration are read by the rules of `.gitignore`. In `handbook.yaml` these are `exclude` and
 //! `include`, in `mkdocs.yml` `exclude_docs`, `draft_docs` and `not_in_nav`.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::Selection;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
+use crate::span::Span;
 use crate::units::Exclusion;
 use crate::yaml::{self, Fields, Piece};
 
@@ -34,6 +36,8 @@ pub(super) struct Boundary {
     include: Option<Gitignore>,
     /// The same patterns as they are written.
     included: Vec<String>,
+    /// The patterns of what is left out as they are written, and where they are.
+    excluded: Option<(Span, Vec<String>)>,
 }
 
 impl fmt::Debug for Boundary {
@@ -50,22 +54,22 @@ impl Boundary {
         let mut fields = yaml::parse(piece, &mut Vec::new());
         let mut patterns = |key| {
             let span = fields.span(key);
-            let lines = fields.texts(key, found);
-            let unread = |pattern: &str| {
+            let texts = fields.texts(key, found);
+            let lines = texts.iter().flat_map(|text| text.lines());
+            let lines: Vec<String> = lines.map(from_content).collect();
+            let patterns = matcher(lines.iter().map(String::as_str), |pattern| {
                 let message = format!("`{key}` has a pattern that cannot be read: `{pattern}`");
                 found.push(Diagnostic::new(Code::BadValue, span, message).hint(PATTERNS));
-            };
-            (
-                matcher(lines.iter().flat_map(|text| text.lines()), unread),
-                lines,
-            )
+            });
+            (patterns, lines)
         };
-        let (exclude, _) = patterns("exclude");
+        let (exclude, excluded) = patterns("exclude");
         let (include, included) = patterns("include");
         Self {
             rules: vec![(Verdict::LeftOut(Exclusion::Pattern("exclude")), exclude)],
             include: Some(include),
             included,
+            excluded: Some((fields.span("exclude"), excluded)),
         }
     }
 
@@ -116,6 +120,39 @@ impl Boundary {
             (Verdict::LeftOut(_), _) => verdict,
             (_, Some(why)) if !is_included || is_own(path) => Verdict::LeftOut(why),
             _ => verdict,
+        }
+    }
+
+    /// Reports patterns that match nothing and are almost the name of something: that would be published.
+    pub(super) fn report_idle<'a>(
+        &self,
+        paths: &(impl Iterator<Item = &'a str> + Clone),
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let Some((span, patterns)) = &self.excluded else {
+            return;
+        };
+        let plain = patterns
+            .iter()
+            .filter(|line| !line.contains(['*', '?', '[', '!']));
+        for pattern in plain {
+            let name = pattern.trim_matches('/');
+            let inside = format!("/{name}/");
+            if paths
+                .clone()
+                .any(|path| format!("/{path}/").contains(&inside))
+            {
+                continue;
+            }
+            let names: BTreeSet<&str> = paths.clone().flat_map(|path| path.split('/')).collect();
+            let known = names.into_iter().chain(paths.clone());
+            if let Some(near) = did_you_mean(name, known) {
+                let message = format!("`exclude` has a pattern that matches nothing: `{name}`");
+                let mut idle = Diagnostic::new(Code::BadValue, *span, message)
+                    .hint(format!("did you mean `{near}`?"));
+                idle.severity = Severity::Warning;
+                found.push(idle);
+            }
         }
     }
 
@@ -176,13 +213,23 @@ fn is_of_merge(stem: &str) -> bool {
 
 const PATTERNS: &str = "write it as in `.gitignore`: `drafts/`, `*.txt`, `!keep.md`";
 
+/// A pattern as it is below the content folder: it may be written from the folder of the configuration.
+fn from_content(line: &str) -> String {
+    let line = line.trim();
+    let (not, plain) = line
+        .strip_prefix('!')
+        .map_or(("", line), |plain| ("!", plain));
+    let below = plain
+        .strip_prefix("./")
+        .map(|rest| rest.strip_prefix("content/").unwrap_or(rest));
+    let below = below.or_else(|| plain.trim_start_matches('/').strip_prefix("content/"));
+    below.map_or_else(|| line.to_owned(), |below| format!("{not}/{below}"))
+}
+
 /// What matches the patterns in some lines. `unread` is called for those that cannot be read.
 fn matcher<'a>(lines: impl Iterator<Item = &'a str>, mut unread: impl FnMut(&str)) -> Gitignore {
     let mut builder = GitignoreBuilder::new("");
-    for line in lines {
-        // The documentation of MkDocs shows comments behind patterns.
-        let comment = line.find(" #").or_else(|| line.find("\t#"));
-        let pattern = line[..comment.unwrap_or(line.len())].trim();
+    for pattern in lines {
         if builder.add_line(None, pattern).is_err() {
             unread(pattern);
         }
@@ -198,7 +245,12 @@ fn foreign(
 ) -> Gitignore {
     let span = fields.span(key);
     let stated = fields.foreign_text(key).unwrap_or_default();
-    matcher(always.lines().chain(stated.lines()), |pattern| {
+    // The documentation of MkDocs shows comments behind patterns.
+    let lines = always.lines().chain(stated.lines()).map(|line| {
+        let comment = line.find(" #").or_else(|| line.find("\t#"));
+        line[..comment.unwrap_or(line.len())].trim()
+    });
+    matcher(lines, |pattern| {
         let message = format!("`{key}` has a pattern that cannot be read: `{pattern}`");
         let mut unread = Diagnostic::new(Code::BadValue, span, message).hint(PATTERNS);
         // MkDocs builds its site all the same.
@@ -298,7 +350,7 @@ mod tests {
 
     #[test]
     fn patterns_leave_out_and_include() {
-        let text = "exclude:\n  - drafts/\n  - \"*.key\"\ninclude: [.config/site.json, .github/, old.bak, \".prepbook-*\"]\n";
+        let text = "exclude:\n  - drafts/\n  - \"*.key\"\n  - content/old/\n  - ./new.md\n  - \"a #1.md\"\ninclude: [.config/site.json, .github/, old.bak, \".prepbook-*\"]\n";
         let piece = Piece {
             file: FileId(0),
             offset: 0,
@@ -313,6 +365,11 @@ mod tests {
             ("drafts/a.md", excluded),
             ("deep/drafts/a.md", excluded),
             ("server.key", excluded),
+            ("old/a.md", excluded),
+            ("deep/old/a.md", Verdict::Published),
+            ("new.md", excluded),
+            ("a #1.md", excluded),
+            ("a.md", Verdict::Published),
             (".config/site.json", Verdict::Published),
             (".config/other.json", Verdict::LeftOut(Exclusion::Hidden)),
             ("old.bak", Verdict::Published),

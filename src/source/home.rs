@@ -7,8 +7,8 @@ use crate::error::Error;
 use crate::span::FileId;
 use crate::yaml::{self, Piece};
 
-/// The name of the configuration file.
-pub(super) const CONFIGURATION: &str = "handbook.yaml";
+/// The names of the configuration; the first one wins.
+const OWN: [&str; 2] = ["handbook.yaml", "handbook.yml"];
 
 /// The names of a configuration that is read where there is none of our own.
 const MKDOCS: [&str; 2] = ["mkdocs.yml", "mkdocs.yaml"];
@@ -18,6 +18,11 @@ pub(super) fn is_mkdocs(name: &str) -> bool {
     MKDOCS.contains(&name)
 }
 
+/// Whether a file of that name is a configuration.
+pub(super) fn is_configuration(name: &str) -> bool {
+    OWN.contains(&name) || is_mkdocs(name)
+}
+
 /// The folder of the configuration for a handbook that is read at `folder`, and the configuration's name, if there is one.
 pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
     let own = configuration(folder);
@@ -25,8 +30,8 @@ pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
     if let Some(parent) = parent {
         let name = folder.file_name().unwrap_or_default();
         match configuration(parent) {
-            Some(CONFIGURATION) if name == "content" => {
-                return (parent.to_owned(), Some(CONFIGURATION));
+            Some(own) if OWN.contains(&own) && name == "content" => {
+                return (parent.to_owned(), Some(own));
             }
             Some(mkdocs) if is_mkdocs(mkdocs) => {
                 let text = super::read(&parent.join(mkdocs)).unwrap_or_default();
@@ -47,10 +52,8 @@ pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
 }
 
 fn configuration(folder: &Path) -> Option<&'static str> {
-    if folder.join(CONFIGURATION).exists() {
-        return Some(CONFIGURATION);
-    }
-    MKDOCS.into_iter().find(|name| folder.join(name).is_file())
+    let own = OWN.into_iter().find(|name| folder.join(name).exists());
+    own.or_else(|| MKDOCS.into_iter().find(|name| folder.join(name).is_file()))
 }
 
 /// The content folder of the handbook in `home`, which has a configuration or none: the folder that its `mkdocs.yml`

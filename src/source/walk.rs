@@ -5,7 +5,7 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use super::boundary::{Found, Verdict, real};
-use super::home::{self, CONFIGURATION};
+use super::home;
 use super::{Kind, Source, Sources, is_markdown, slashed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
@@ -52,6 +52,11 @@ impl Sources {
                 Step::SkipFolder => entries.skip_current_dir(),
             }
         }
+        let left_out = self.left_out.keys().map(String::as_str);
+        let paths = self.paths.keys().map(String::as_str);
+        let assets = self.assets.iter().map(String::as_str);
+        self.boundary
+            .report_idle(&left_out.chain(paths).chain(assets), found);
         Ok(())
     }
 
@@ -79,10 +84,17 @@ impl Sources {
                 _ => Step::Skip,
             };
         }
-        if name == CONFIGURATION || home::is_mkdocs(name) {
+        if home::is_configuration(name) {
             return Step::Skip;
         }
-        match (verdict, self.real(name)) {
+        let at = if entry.path_is_symlink() {
+            self.real(name)
+        } else if entry.file_type().is_file() {
+            Found::File
+        } else {
+            Found::LeftOut(Exclusion::Special)
+        };
+        match (verdict, at) {
             (
                 Verdict::LeftOut(_),
                 Found::LeftOut(why @ (Exclusion::Outside | Exclusion::Special)),

@@ -106,11 +106,13 @@ const NAMES: &[&str] = &[
     "notes",
 ];
 
-/// The text of a PDF.
-fn pdf_words(path: &std::path::Path) -> String {
+/// The text of a PDF, which must have a word.
+fn pdf_words(path: &std::path::Path, word: &str) -> String {
     let document = lopdf::Document::load(path).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
-    document.extract_text(&pages).unwrap().to_lowercase()
+    let text = document.extract_text(&pages).unwrap().to_lowercase();
+    assert!(text.contains(word), "{text}");
+    text
 }
 
 #[test]
@@ -159,7 +161,7 @@ fn nothing_that_is_left_out_is_in_any_file_of_the_output() {
         assert!(pages.files.contains_key(path), "no {path}");
     }
     book.run(&["pdf", "-o", "plan.pdf"]).tells(0, &[]);
-    assert!(!pdf_words(&book.path("plan.pdf")).contains(SECRET));
+    assert!(!pdf_words(&book.path("plan.pdf"), "read").contains(SECRET));
     let outline = book.run(&["outline"]);
     assert!(!outline.out.contains(SECRET), "{}", outline.out);
 }
@@ -191,7 +193,7 @@ fn nothing_beside_a_bare_plan_is_copied_that_a_folder_would_leave_out() {
     assert!(words(pages.main("plan/index.html")).contains('d'));
     book.run(&["pdf", "content/plan.md", "-o", "plan.pdf"])
         .tells(0, &[]);
-    assert!(!pdf_words(&book.path("plan.pdf")).contains(SECRET));
+    assert!(!pdf_words(&book.path("plan.pdf"), "read").contains(SECRET));
 }
 
 #[test]
@@ -258,7 +260,17 @@ fn an_unlisted_page_is_at_its_address_and_in_no_list() {
     }
     let pages = Pages::read(&book.path("output"));
     assert!(words(pages.main("quiet.html")).contains("zebra"));
-    assert!(pages.files.contains_key("silent/week-1.html"));
+    let noindex = "<meta name=\"robots\" content=\"noindex\">";
+    for (path, expected) in [
+        ("quiet.html", true),
+        ("silent/week-1.html", true),
+        ("silent/week-1-monday.html", true),
+        ("plan/week-1.html", false),
+        ("notes.html", false),
+        ("index.html", false),
+    ] {
+        assert_eq!(pages.text(path).contains(noindex), expected, "{path}");
+    }
     assert!(words(pages.main("exam/week-3/week-3.html")).contains("zebra"));
     assert!(
         pages
@@ -297,6 +309,54 @@ fn a_pattern_that_cannot_be_read_stops_the_build() {
             "handbook.yaml:1",
         ],
     );
+}
+
+#[test]
+fn a_pattern_that_is_misspelled_is_reported() {
+    let book = book()
+        .file(
+            "handbook.yml",
+            "exclude: [internl/, none/, nots.md, \"*.key\"]\n",
+        )
+        .file("content/plan.md", WEEK)
+        .file("content/internal/notes.md", "# Notes\n");
+    let run = book.run(&["build"]);
+    run.tells(
+        0,
+        &[
+            "warning[bad-value]: `exclude` has a pattern that matches nothing: `internl`",
+            "did you mean `internal`?",
+            "did you mean `notes.md`?",
+            "handbook.yml:1:",
+        ],
+    );
+    assert!(!run.err.contains("nothing: `none`"), "{}", run.err);
+    book.write("handbook.yml", "exclude: content/internal/\n");
+    let run = book.run(&["build", "--verbose"]);
+    assert!(
+        run.out
+            .contains("`internal/notes.md` is left out by `exclude`"),
+        "{}",
+        run.out
+    );
+    assert_eq!(run.err, "");
+}
+
+#[test]
+fn a_plan_that_is_named_and_left_out_does_not_stop_the_build() {
+    let book = book()
+        .file("handbook.yaml", "plans: [plan.md, content/next.md]\n")
+        .file("content/plan.md", WEEK)
+        .file(
+            "content/next.md",
+            format!("---\ndraft: true\n---\n# Next\n\n{WEEK}"),
+        );
+    book.run(&["build"]).tells(
+        0,
+        &["warning[no-plan]: the plan `content/next.md` is a draft"],
+    );
+    book.run(&["build", "--drafts"]).tells(0, &[]);
+    assert!(book.path("output/next/week-1.html").exists());
 }
 
 #[test]
@@ -459,7 +519,7 @@ fn what_is_for_coaches_is_in_their_edition_only() {
     }
     book.run(&["pdf", "--plan", "plan", "-o", "plan.pdf"])
         .tells(0, &[]);
-    assert!(!pdf_words(&book.path("plan.pdf")).contains("quokka"));
+    assert!(!pdf_words(&book.path("plan.pdf"), "read").contains("quokka"));
     assert!(!book.run(&["outline"]).out.contains("quokka"));
 
     book.run(&["build", "--for", "coach", "-o", "coach"])
@@ -510,6 +570,11 @@ fn text_that_falls_out_of_a_box_for_coaches_stops_the_build() {
     assert!(!book.path("output").exists());
     book.run(&["build", "--for", "coach", "-o", "coach"])
         .tells(0, &["warning[lost-body]"]);
+    book.write(
+        "content/plan.md",
+        format!("# Plan\n\n::: coach\nNever closed, quokka.\n\n{WEEK}"),
+    );
+    book.run(&["build"]).tells(1, &["error[unread-mark]"]);
     book.write(
         "content/plan.md",
         format!("---\naudience: caoch\n---\n# Plan\n\n{WEEK}"),
