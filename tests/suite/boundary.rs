@@ -21,13 +21,15 @@ fn guarded() -> Book {
             "content/plan.md",
             format!(
                 "# Plan\n\n[a](draft.md) [b](internal/notes.md) [c](.env) [d](plan.md~) [e](out.txt) [f](server.key) ![g](.private/g.png)\n\n\
-                 --8<-- \"draft.md\"\n\n--8<-- \".env\"\n\n--8<-- \"out.txt\"\n\n[[draft]]\n\n{WEEK}"
+                 --8<-- \"draft.md\"\n\n--8<-- \".env\"\n\n--8<-- \"out.txt\"\n\n--8<-- \"internal/part.md\"\n\n--8<-- \"internal/shared.md\"\n\n[[draft]]\n\n{WEEK}"
             ),
         )
         .file("content/draft.md", format!("---\ndraft: true\n---\n{hidden}"))
         .file("content/week-2.md", format!("---\ndraft: yes\ntitle: {SECRET}\n---\n{hidden}"))
         .file("content/coach.md", format!("---\naudience: coach\n---\n{hidden}"))
         .file("content/internal/notes.md", &hidden)
+        .file("content/internal/part.md", format!("---\ndraft: true\n---\n{SECRET}\n"))
+        .file("content/internal/shared.md", "Meant to be inserted.\n")
         .file("content/internal/deep/table.txt", SECRET)
         .file("content/server.key", SECRET)
         .file("content/.well-known/security.txt", "Contact")
@@ -129,6 +131,7 @@ fn nothing_that_is_left_out_is_in_any_file_of_the_output() {
             "`.private/g.png` is hidden; the words of the image are shown instead",
             "warning[missing-snippet]: `draft.md` is a draft; it is not put in",
             "warning[missing-snippet]: `.env` is hidden; it is not put in",
+            "warning[missing-snippet]: `internal/part.md` is a draft; it is not put in",
         ],
     );
     for left_out in [
@@ -150,6 +153,7 @@ fn nothing_that_is_left_out_is_in_any_file_of_the_output() {
     }
     let pages = Pages::read(&book.path("output"));
     is_tight(&pages, NAMES);
+    assert!(words(pages.main("plan/index.html")).contains("Meant to be inserted."));
     for path in [
         ".well-known/security.txt",
         ".nojekyll",
@@ -166,17 +170,15 @@ fn nothing_that_is_left_out_is_in_any_file_of_the_output() {
     assert!(!outline.out.contains(SECRET), "{}", outline.out);
 }
 
+#[cfg(unix)]
 #[test]
 fn nothing_beside_a_bare_plan_is_copied_that_a_folder_would_leave_out() {
     let book = guarded();
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::symlink(book.path(""), book.path("content/up")).unwrap();
-        book.write(
-            "content/plan.md",
-            format!("# Plan\n\n[a](up/private.txt) [b](env.txt) [c](.env) ![d](.private/g.png)\n\n--8<-- \"up/private.txt\"\n\n--8<-- \"env.txt\"\n\n{WEEK}"),
-        );
-    }
+    std::os::unix::fs::symlink(book.path(""), book.path("content/up")).unwrap();
+    book.write(
+        "content/plan.md",
+        format!("# Plan\n\n[a](up/private.txt) [b](env.txt) [c](.env) ![d](.private/g.png)\n\n--8<-- \"up/private.txt\"\n\n--8<-- \"env.txt\"\n\n{WEEK}"),
+    );
     let run = book.run(&["build", "content/plan.md", "-o", "out"]);
     run.tells(
         0,
