@@ -177,7 +177,8 @@ pub(super) fn private(path: &str) -> Option<Exclusion> {
     names.find_map(|(depth, name)| {
         // What web servers and hosts look for.
         let is_for_servers = depth == 0 && [".well-known", ".nojekyll"].contains(&name);
-        if name.starts_with('.') && !is_for_servers {
+        let is_name = ![".", ".."].contains(&name);
+        if name.starts_with('.') && is_name && !is_for_servers {
             return Some(Exclusion::Hidden);
         }
         is_leftover(name).then_some(Exclusion::Leftover)
@@ -334,6 +335,7 @@ mod tests {
         for path in [
             ".well-known/security.txt",
             ".nojekyll",
+            "a/./b.md",
             "CNAME",
             "_headers",
             "_redirects",

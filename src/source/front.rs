@@ -71,7 +71,11 @@ fn yaml_front(text: &str, fence: Range<usize>, start: usize) -> Front {
     };
     let (yaml, body) = (start..close.start, close.end);
     if fence.start == 0 && !is_rule {
-        return Front::Yaml { yaml, body };
+        let end = text_begins(text, &yaml).filter(|end| has_keys(&text[start..*end], is_lower));
+        return match end {
+            Some(end) => unread(Some(WhyUnread::Unclosed), fence, (start..end, 0)),
+            None => Front::Yaml { yaml, body },
+        };
     }
     let (why, passes): (_, fn(&str) -> bool) = match (fence.start, is_rule) {
         (0, _) => (WhyUnread::Apart, is_lower),
@@ -198,6 +202,28 @@ fn closing(text: &str, inner: usize, marks: &[&str]) -> Option<Range<usize>> {
     None
 }
 
+/// Where front matter most likely ends, if the line that seems to close it is a rule further down: at an empty line in
+/// front of a heading, if no keys follow. In YAML, the heading is a comment.
+fn text_begins(text: &str, yaml: &Range<usize>) -> Option<usize> {
+    let mut start = yaml.start;
+    let mut is_after_blank = false;
+    while start < yaml.end {
+        let own = line(text, start);
+        let words = text[own.clone()].trim_end();
+        let level = words.len() - words.trim_start_matches('#').len();
+        let is_heading = (1..=6).contains(&level) && words[level..].starts_with(' ');
+        let is_alone = own.end >= yaml.end || text[line(text, own.end)].trim().is_empty();
+        if is_after_blank && is_heading && is_alone {
+            let rest = &text[own.end..yaml.end];
+            let has_keys = yaml::keys(rest).is_some_and(|keys| !keys.is_empty());
+            return (!has_keys).then_some(start);
+        }
+        is_after_blank = words.is_empty();
+        start = own.end;
+    }
+    None
+}
+
 /// Where the lines up to an empty one end.
 fn paragraph_end(text: &str, start: usize) -> usize {
     let mut end = start;
@@ -255,6 +281,8 @@ mod tests {
             ("---\n---\nb\n", "yaml", "b\n"),
             ("---\na: 1\n---", "yaml", ""),
             ("---\nnot: [yaml\n---\nb\n", "yaml", "b\n"),
+            ("---\na: 1\n\n# Part\n\nc: 2\n---\nb\n", "yaml", "b\n"),
+            ("---\na: 1\n# c\n---\nb\n", "yaml", "b\n"),
             ("\n---\na: 1\n---\nb\n", "misplaced", "b\n"),
             ("<!-- c -->\n---\na: 1\n---\nb\n", "misplaced", "b\n"),
             ("<!-- c\nd -->\n\n---\nA: 1\n---\nb\n", "misplaced", "b\n"),
@@ -269,6 +297,8 @@ mod tests {
             ("---\na: 1\n\n# B\n", "unclosed"),
             ("---\na: 1\n", "unclosed"),
             ("+++\na = 1\n", "unclosed"),
+            ("---\na: 1\n\n# H\n\n## W\n\n---\n\nb\n", "unclosed"),
+            ("---\na: 1\n\n# H\n\nSome text\n\n---\n\nb\n", "unclosed"),
             ("", "absent"),
             ("---", "absent"),
             ("---\n", "absent"),
