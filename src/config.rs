@@ -87,6 +87,10 @@ impl Config {
             return mkdocs::read(piece, sources, found);
         }
         let mut fields = yaml::parse(piece, found);
+        // They are read, and reported, where the files are found.
+        for key in ["exclude", "include"] {
+            fields.texts(key, &mut Vec::new());
+        }
         let config = Self {
             title: fields.text("title", found),
             author: fields.text("author", found),

@@ -66,6 +66,8 @@ codes! {
     NotUtf8 = "not-utf8", Error;
     /// Front matter or configuration is not YAML.
     BadYaml = "bad-yaml", Error;
+    /// Front matter that is not read because of where or how it is written.
+    UnreadFrontMatter = "unread-front-matter", Warning;
     /// A key that nobody reads.
     UnknownKey = "unknown-key", Warning;
     /// A key's value is not of the kind that it takes.
@@ -128,6 +130,8 @@ codes! {
     RemoteFile = "remote-file", Warning;
     /// A symbolic link out of the content folder.
     SymlinkOutside = "symlink-outside", Warning;
+    /// Something that is left out because it cannot be read as a file.
+    UnreadFile = "unread-file", Warning;
     /// An image that is not there.
     MissingImage = "missing-image", Warning;
     /// An image that nobody who cannot see it is told about.

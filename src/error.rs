@@ -41,12 +41,28 @@ pub enum Error {
         /// What is missing.
         why: &'static str,
     },
+    /// There is a configuration, and no content folder beside it.
+    NoContent {
+        /// The configuration.
+        configuration: PathBuf,
+        /// The name of the folder that should be beside it.
+        wanted: String,
+        /// The name of a folder that may be meant.
+        near: Option<String>,
+    },
     /// The output folder cannot be used without touching what prepbook did not make.
     OutputRefused {
         /// The output folder, or the file in it that is in the way.
         path: PathBuf,
         /// What is wrong with it and how to mend it.
         why: String,
+    },
+    /// A document is empty now, and the last build made pages of it.
+    Emptied {
+        /// The document.
+        path: PathBuf,
+        /// How many of the pages would be removed.
+        pages: usize,
     },
     /// Two things want to be the same file of the handbook.
     TwoOwners {
@@ -95,6 +111,27 @@ impl fmt::Display for Error {
             Self::NothingToBuild { path, why } => {
                 write!(f, "nothing to build in {}: {why}", path.display())
             }
+            Self::NoContent {
+                configuration,
+                wanted,
+                near,
+            } => {
+                let place = configuration.display();
+                write!(f, "no folder `{wanted}/` beside {place}\n  = help: ")?;
+                match near {
+                    Some(near) => write!(f, "did you mean `{near}/`? Rename it to `{wanted}/`"),
+                    None => write!(
+                        f,
+                        "put the documents into `{wanted}/`; all other files stay unpublished"
+                    ),
+                }
+            }
+            Self::Emptied { path, pages } => write!(
+                f,
+                "{} is empty, but the last build made pages of it; this build would remove {pages} of them\n  = help: restore the \
+                 text; to build without it, delete the document, or remove the output folder first",
+                path.display()
+            ),
             Self::OutputRefused { path, why } => {
                 write!(f, "will not write to {}: {why}", path.display())
             }

@@ -8,7 +8,7 @@ mod print;
 mod theme_files;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use crate::check;
@@ -17,11 +17,11 @@ use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::document;
 use crate::error::Error;
 use crate::ledger::Ledger;
-use crate::plan::{Handbook, Layout, Plan, Target};
+use crate::plan::{Handbook, Layout, Plan, Target, page_id};
 use crate::reading::{self, Given};
 use crate::render::{Drawing, Outputs};
 use crate::site::{Index, Sink, Site};
-use crate::source::Sources;
+use crate::source::{Input, Sources};
 use crate::system::names::published;
 use crate::theme::Theme;
 use crate::view::{Imprint, SiteView, Typography, Views};
@@ -67,25 +67,27 @@ pub struct Outlined {
     renamed: BTreeMap<String, String>,
 }
 
-/// Reads the handbook at `place` and checks it.
+/// Reads the handbook at a place and checks it.
 ///
 /// # Errors
 ///
 /// [`Error`] where the machine could not do it; what is wrong with the content is in [`Outlined::found`].
-pub fn outline(place: &Path) -> Result<Outlined, Error> {
+pub fn outline<'a>(input: impl Into<Input<'a>>) -> Result<Outlined, Error> {
     let mut found = Vec::new();
-    let sources = Sources::read(place, &mut found)?;
+    let sources = Sources::read(input, &mut found)?;
     Ok(understand(sources, found))
 }
 
-/// Reads the handbook at `place`, as [`outline`], and meanwhile the templates that draw it.
+/// Reads the handbook at a place, as [`outline`], and meanwhile the templates that draw it.
 ///
 /// # Errors
 ///
 /// [`Error`] as of [`outline`]. An error of the theme comes apart from it, so that the content can be reported first.
-pub fn outline_with_templates(place: &Path) -> Result<(Outlined, Result<Templates, Error>), Error> {
+pub fn outline_with_templates<'a>(
+    input: impl Into<Input<'a>>,
+) -> Result<(Outlined, Result<Templates, Error>), Error> {
     let mut found = Vec::new();
-    let sources = Sources::read(place, &mut found)?;
+    let sources = Sources::read(input, &mut found)?;
     let config = Config::read(&sources, &mut found);
     let theme = theme(&config, &sources);
     Ok(rayon::join(
@@ -157,13 +159,13 @@ fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>)
     outlined
 }
 
-/// Builds the handbook at `place` in memory.
+/// Builds the handbook at a place in memory.
 ///
 /// # Errors
 ///
 /// [`Error`] if the machine could not do it; what is wrong with the content is in [`Built::found`].
-pub fn build(place: &Path) -> Result<Built, Error> {
-    let (outlined, templates) = outline_with_templates(place)?;
+pub fn build<'a>(input: impl Into<Input<'a>>) -> Result<Built, Error> {
+    let (outlined, templates) = outline_with_templates(input)?;
     let mut site = None;
     if !outlined.is_broken() {
         let files = Mutex::new(Site::default());
@@ -221,6 +223,17 @@ impl Outlined {
             None if self.sources.has_own_folder() => self.sources.home.join("output"),
             None => PathBuf::from("output"),
         }
+    }
+
+    /// The documents without any text, each with the folder of the output that the pages of a plan in it are in.
+    pub fn empty_documents(&self) -> impl Iterator<Item = (PathBuf, String)> {
+        let documents = self.handbook.documents.iter();
+        let empty = documents.filter(|document| document.roots().next().is_none());
+        empty.map(|document| {
+            let folder = page_id(&document.page);
+            let folder = folder.strip_suffix("/index").unwrap_or(&folder);
+            (self.sources.content.join(&document.path), folder.to_owned())
+        })
     }
 
     /// What is counted in the handbook.

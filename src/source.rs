@@ -1,31 +1,36 @@
 //! The only reader of the disk. [`Sources::read`] finds what a handbook is made from, decodes the
 //! texts and keeps each of them once, in memory, behind a [`FileId`].
 
+mod boundary;
 mod compare;
+mod disk;
 mod fonts;
+mod front;
 mod glance;
 mod home;
 mod include;
-mod left_out;
 mod lock;
+mod published;
 mod reported;
 pub mod snippet;
 mod text;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
-
-use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Error;
 use crate::span::{FileId, Span};
+use crate::units::Exclusion;
 use crate::yaml::Piece;
-use left_out::{Rule, Rules};
+use boundary::Boundary;
+use disk::{is_markdown, slashed};
 
+pub use disk::{read, read_folder};
 pub use fonts::FontFiles;
+pub use front::{Front, UnreadFront, WhyUnread, front_matter, is_draft};
 pub use glance::Glance;
 pub use text::{Kind, Source};
 
@@ -34,6 +39,33 @@ pub use text::{Kind, Source};
 pub struct Stamp {
     length: u64,
     modified: SystemTime,
+}
+
+/// Which documents are read besides those for everybody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Those that are drafts.
+    pub drafts: bool,
+    /// Those for coaches, and what in others is for coaches.
+    pub coach: bool,
+}
+
+/// Where a handbook is, and which documents of it are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// A Markdown file, or a folder.
+    pub path: &'a Path,
+    /// The documents.
+    pub selection: Selection,
+}
+
+impl<'a, P: AsRef<Path> + ?Sized> From<&'a P> for Input<'a> {
+    fn from(path: &'a P) -> Self {
+        Self {
+            path: path.as_ref(),
+            selection: Selection::default(),
+        }
+    }
 }
 
 /// Everything that a handbook is made from.
@@ -45,53 +77,71 @@ pub struct Sources {
     pub content: PathBuf,
     /// Whether this is one bare Markdown file rather than a folder of them.
     pub bare: bool,
+    /// Which documents are read.
+    pub selection: Selection,
     protected: PathBuf,
     files: Vec<Source>,
     /// The texts of the content folder, by their paths.
     paths: BTreeMap<String, usize>,
     assets: BTreeSet<String>,
-    /// The files that the author leaves out, each with the key of the configuration that says so.
-    left_out: BTreeMap<String, &'static str>,
+    /// The files and folders that are in no output.
+    left_out: BTreeMap<String, Exclusion>,
     /// The documents that are to be in no navigation.
     unlisted: BTreeSet<String>,
+    boundary: Boundary,
 }
 
 impl Sources {
     /// Reads the handbook at `place`: a Markdown file, a folder with `handbook.yaml`, `mkdocs.yml` or `content/`,
     /// a content folder, or the content folder of a folder with such a configuration.
     ///
-    /// Texts that are not UTF-8 and links that lead out of the folder are told in `found`.
+    /// Texts that are not UTF-8 and links that lead out of the folder are reported in `found`.
     ///
     /// # Errors
     ///
-    /// [`Error::Read`] where a file or folder cannot be read, [`Error::NothingToBuild`] where there
-    /// is no Markdown.
-    pub fn read(place: &Path, found: &mut Vec<Diagnostic>) -> Result<Self, Error> {
-        let about = std::fs::metadata(place).map_err(|source| Error::Read {
-            path: place.to_owned(),
+    /// [`Error::Read`] if a file or folder cannot be read, [`Error::NoContent`] if there is no content folder beside a
+    /// configuration, [`Error::NothingToBuild`] if there is no Markdown.
+    pub fn read<'a>(
+        input: impl Into<Input<'a>>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Error> {
+        let Input { path, selection } = input.into();
+        let about = std::fs::metadata(path).map_err(|source| Error::Read {
+            path: path.to_owned(),
             source,
         })?;
         let sources = if about.is_dir() {
-            Self::read_handbook(place, found)?
+            Self::read_handbook(path, selection, found)?
         } else {
-            Self::read_plan(place, found)?
+            Self::read_plan(path, selection, found)?
         };
         let is_told = found.iter().any(|told| told.severity == Severity::Error);
-        if !is_told
-            && sources
-                .files
-                .iter()
-                .all(|f| matches!(f.kind, Kind::Configuration | Kind::Lock))
-        {
+        let is_text = |source: &Source| matches!(source.kind, Kind::Markdown | Kind::Snippet);
+        if !is_told && !sources.files.iter().any(is_text) {
             return Err(Error::NothingToBuild {
-                path: sources.content,
-                why: "there is no Markdown file (.md) in it",
+                why: sources.why_nothing(),
+                path: path.to_owned(),
             });
         }
         Ok(sources)
     }
 
-    fn read_plan(file: &Path, found: &mut Vec<Diagnostic>) -> Result<Self, Error> {
+    fn why_nothing(&self) -> &'static str {
+        let mut reasons = self.left_out.values();
+        if reasons.any(|why| *why == Exclusion::Draft) {
+            "it has only drafts; build them with `--drafts`"
+        } else if self.left_out.values().any(|why| *why == Exclusion::Coach) {
+            "it is for coaches only; build it with `--for coach`"
+        } else {
+            "there is no Markdown file (.md) in it"
+        }
+    }
+
+    fn read_plan(
+        file: &Path,
+        selection: Selection,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Error> {
         if !is_markdown(file) {
             return Err(Error::NothingToBuild {
                 path: file.to_owned(),
@@ -99,7 +149,7 @@ impl Sources {
             });
         }
         let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-        let mut sources = Self::empty(PathBuf::new(), folder, true);
+        let mut sources = Self::empty((PathBuf::new(), folder), true, selection);
         file.clone_into(&mut sources.protected);
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         sources.add_text((&name, file), Kind::Markdown, found)?;
@@ -107,26 +157,34 @@ impl Sources {
         Ok(sources)
     }
 
-    fn read_handbook(folder: &Path, found: &mut Vec<Diagnostic>) -> Result<Self, Error> {
+    fn read_handbook(
+        folder: &Path,
+        selection: Selection,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Error> {
         let (home, configuration) = home::find(folder);
-        let mut sources = Self::empty(home.clone(), home.clone(), false);
+        let mut sources = Self::empty((home.clone(), home.clone()), false, selection);
         if let Some(name) = configuration {
             sources.add_text((name, &home.join(name)), Kind::Configuration, found)?;
         }
         sources.add_lock(found)?;
-        let mkdocs = sources
-            .of_kind(Kind::Configuration)
-            .find(|(_, source)| home::is_mkdocs(&source.path));
-        let about = mkdocs.map(|(file, source)| Piece {
+        let piece = sources.of_kind(Kind::Configuration).next();
+        let piece = piece.map(|(file, source)| Piece {
             file,
             offset: 0,
             text: source.text.as_str(),
         });
-        let content = home::content(&home, about, found);
-        let rules = about.map_or_else(Rules::default, |about| Rules::of(about, found));
+        let is_mkdocs = configuration.is_some_and(home::is_mkdocs);
+        let content = home::content((&home, configuration), piece, found)?;
+        let boundary = match piece {
+            None => Boundary::default(),
+            Some(piece) if is_mkdocs => Boundary::of_mkdocs(piece, selection, found),
+            Some(piece) => Boundary::of_handbook(piece, found),
+        };
         sources.protected.clone_from(&content);
         sources.content.clone_from(&content);
-        sources.walk(&content, &rules, found)?;
+        sources.boundary = boundary;
+        sources.walk(found)?;
         sources.add_snippets()?;
         Ok(sources)
     }
@@ -146,95 +204,20 @@ impl Sources {
         ))
     }
 
-    fn empty(home: PathBuf, content: PathBuf, bare: bool) -> Self {
+    fn empty((home, content): (PathBuf, PathBuf), bare: bool, selection: Selection) -> Self {
         Self {
             home,
             protected: content.clone(),
             content,
             bare,
+            selection,
             files: Vec::new(),
             paths: BTreeMap::new(),
             assets: BTreeSet::new(),
             left_out: BTreeMap::new(),
             unlisted: BTreeSet::new(),
+            boundary: Boundary::default(),
         }
-    }
-
-    fn walk(
-        &mut self,
-        content: &Path,
-        rules: &Rules,
-        found: &mut Vec<Diagnostic>,
-    ) -> Result<(), Error> {
-        let real = content.canonicalize().map_err(|source| Error::Read {
-            path: content.to_owned(),
-            source,
-        })?;
-        let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
-        let entries = WalkDir::new(content)
-            .min_depth(1)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|entry| !hidden(entry.file_name()));
-        for entry in entries {
-            let entry = entry.map_err(|error| Error::Read {
-                path: error.path().unwrap_or(content).to_owned(),
-                source: error.into(),
-            })?;
-            let path = entry.path();
-            let name = slashed(path.strip_prefix(content).unwrap_or(path));
-            if entry.path_is_symlink() && !self.link_stays_inside((path, &name), &real, found) {
-                continue;
-            }
-            if path.is_dir() || lock::is_own(&name) {
-                continue;
-            }
-            match rules.rule(&name) {
-                Some(Rule::LeftOut(key)) => {
-                    self.left_out.insert(name, key);
-                    continue;
-                }
-                Some(Rule::Unlisted) => {
-                    self.unlisted.insert(name.clone());
-                }
-                None => {}
-            }
-            if is_markdown(path) {
-                self.add_text((&name, path), Kind::Markdown, found)?;
-            } else {
-                self.assets.insert(name);
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a symbolic link may be read; tells about it where not.
-    fn link_stays_inside(
-        &mut self,
-        (path, name): (&Path, &str),
-        root: &Path,
-        found: &mut Vec<Diagnostic>,
-    ) -> bool {
-        let (message, hint) = match path.canonicalize() {
-            Ok(target) if !target.starts_with(root) => (
-                "this symbolic link leads out of the content folder; it is left out",
-                "copy what it leads to into the content folder",
-            ),
-            Ok(target) if target.is_dir() => (
-                "this symbolic link leads to a folder that is read already; it is left out",
-                "remove the link",
-            ),
-            Ok(_) => return true,
-            Err(_) => (
-                "this symbolic link leads nowhere; it is left out",
-                "remove the link or make its target",
-            ),
-        };
-        let file = self.add(Source::new(name, path, String::new(), Kind::Unread));
-        found.push(
-            Diagnostic::new(Code::SymlinkOutside, Span::file_start(file), message).hint(hint),
-        );
-        false
     }
 
     fn add_text(
@@ -258,8 +241,18 @@ impl Sources {
                 )
             }
         };
-        let kind = if broken.is_some() { Kind::Unread } else { kind };
-        let file = self.add(Source::new(name, path, text, kind));
+        let source = Source::new(name, path, text, kind);
+        if kind == Kind::Markdown
+            && let Some(why) = front::withheld(&source.text, self.selection)
+        {
+            self.leave_out(name, why);
+            return Ok(());
+        }
+        let file = self.add(source);
+        if broken.is_some() {
+            self.files[file.0 as usize].kind = Kind::Unread;
+            self.paths.remove(name);
+        }
         if let Some((offset, byte)) = broken {
             let span = Span::new(
                 file,
@@ -328,10 +321,16 @@ impl Sources {
         self.files[file.0 as usize].replace(text);
     }
 
-    /// Where the texts lie on the disk.
+    /// Where the texts are on the disk, those that their front matter leaves out among them.
     pub fn places(&self) -> impl Iterator<Item = PathBuf> {
         let files = (0..self.files.len()).filter_map(|index| u32::try_from(index).ok());
-        files.map(|index| self.place_of(FileId(index)))
+        let withheld = self
+            .left_out
+            .iter()
+            .filter(|(_, why)| why.is_stated_inside());
+        files
+            .map(|index| self.place_of(FileId(index)))
+            .chain(withheld.map(|(path, _)| self.content.join(path)))
     }
 
     /// Where a source lies on the disk.
@@ -354,15 +353,6 @@ impl Sources {
             .map(|(index, source)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), source))
     }
 
-    /// Whether there is a file at `path` below the content folder that is no document.
-    pub fn has_asset(&self, path: &str) -> bool {
-        self.assets.contains(path)
-            || self.bare
-                && !path.split('/').any(|part| part == "..")
-                && !is_markdown(Path::new(path))
-                && self.content.join(path).is_file()
-    }
-
     /// The files of the content folder that are no documents, in the order of their paths. For a
     /// bare plan there are none: only what the plan shows belongs to it.
     pub fn assets(&self) -> impl Iterator<Item = &str> {
@@ -377,64 +367,4 @@ impl Sources {
     pub fn asset(&self, path: &str) -> Result<Vec<u8>, Error> {
         read(&self.content.join(path))
     }
-}
-
-fn is_markdown(path: &Path) -> bool {
-    let endings = ["md", "markdown", "mdx", "qmd", "rmd"];
-    path.extension().is_some_and(|own| {
-        endings
-            .iter()
-            .any(|ending| own.eq_ignore_ascii_case(ending))
-    })
-}
-
-fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .filter_map(|part| match part {
-            Component::Normal(name) => Some(name.to_string_lossy()),
-            _ => None,
-        })
-        .collect();
-    parts.join("/")
-}
-
-/// The bytes of the file at `path`.
-///
-/// # Errors
-///
-/// [`Error::Read`] where it cannot be read.
-pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    #[expect(clippy::disallowed_methods, reason = "this room reads the disk")]
-    std::fs::read(path).map_err(|source| Error::Read {
-        path: path.to_owned(),
-        source,
-    })
-}
-
-/// All files below `folder` with their paths in it, sorted; none where there is no such folder.
-///
-/// # Errors
-///
-/// [`Error::Read`] where one of them cannot be read.
-pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let mut files = Vec::new();
-    for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() => {
-                let name = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-                files.push((name, read(entry.path())?));
-            }
-            Ok(_) => {}
-            Err(error)
-                if error.io_error().map(io::Error::kind) == Some(io::ErrorKind::NotFound) => {}
-            Err(error) => {
-                return Err(Error::Read {
-                    path: folder.to_owned(),
-                    source: error.into(),
-                });
-            }
-        }
-    }
-    Ok(files)
 }

@@ -1,8 +1,11 @@
 //! The words that every room speaks: time, weeks, tracks, levels, areas and whom a text is for.
 
+mod exclusion;
+
 use std::fmt;
 use std::ops::Add;
 
+pub use exclusion::Exclusion;
 pub use jiff::civil::Date;
 use url::{Host, Url};
 

@@ -1,11 +1,11 @@
 //! YAML as authors write it in `handbook.yaml` and in front matter: [`parse`] reads a mapping,
-//! [`Fields`] takes typed values out of it by name and tells, with their places, which values are of
-//! the wrong kind and which keys nobody reads.
+//! [`Fields`] takes typed values out of it by name and reports, with their [`places`], values of the wrong kind,
+//! unknown keys and repeated ones.
 
 mod entries;
 mod foreign;
-mod lines;
 mod loose;
+mod places;
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use serde_yaml::Value;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::{FileId, Span};
 
-use lines::{Lines, Step};
+use places::{Places, Repeated, Step};
 
 pub use entries::Entry;
 
@@ -30,10 +30,22 @@ pub struct Piece<'a> {
 }
 
 /// Reads a mapping; text that is empty or only comments is an empty one. What is not a mapping is
-/// told in `found` and read as an empty one.
+/// reported in `found` and read as an empty one.
 pub fn parse<'a>(piece: Piece<'a>, found: &mut Vec<Diagnostic>) -> Fields<'a> {
-    let map = mapping(piece, serde_yaml::from_str(piece.text), found);
-    Fields::of(piece, map.unwrap_or_default())
+    let places = Places::of(piece);
+    let mut read = serde_yaml::from_str(piece.text);
+    if read.is_err() {
+        let repeated = places.repeated();
+        // Without them, it may be read.
+        if !repeated.is_empty()
+            && let Ok(value) = loose::value(piece.text)
+        {
+            found.extend(repeated.iter().map(told_twice));
+            read = Ok(value);
+        }
+    }
+    let map = mapping(piece, read, found);
+    Fields::of(places, map.unwrap_or_default())
 }
 
 /// Reads a mapping that is written for another program too; `None` if it is none, which is reported. A repeated key is
@@ -43,23 +55,39 @@ pub fn parse_foreign<'a>(
     reads: &[&[&str]],
     found: &mut Vec<Diagnostic>,
 ) -> Option<Fields<'a>> {
-    let (value, repeated) = match loose::value(piece.text) {
-        Ok((value, repeated)) => (Ok(value), repeated),
-        Err(error) => (Err(error), Vec::new()),
-    };
-    let fields = Fields::of(piece, mapping(piece, value, found)?);
-    for path in repeated {
-        let keys: Vec<&str> = path.iter().filter_map(Step::key).collect();
-        let matters = |read: &&[&str]| read.iter().zip(&keys).all(|(read, key)| read == key);
-        if let (Some(key), true) = (keys.last(), reads.iter().any(matters)) {
-            let span = fields.lines.locate(&path);
-            let told = format!("this is not YAML: the key `{key}` is repeated");
-            found.push(
-                Diagnostic::new(Code::BadYaml, span, told).hint("remove all but one of them"),
-            );
-        }
+    let map = mapping(piece, loose::value(piece.text), found)?;
+    let fields = Fields::of(Places::of(piece), map);
+    if reads.is_empty() {
+        return Some(fields);
     }
+    let matters = |each: &&Repeated| {
+        let keys: Vec<&str> = each.path.iter().filter_map(Step::key).collect();
+        let mut reads = reads.iter();
+        reads.any(|read| read.iter().zip(&keys).all(|(read, key)| read == key))
+    };
+    let repeated = fields.places.repeated();
+    found.extend(repeated.iter().filter(matters).map(told_twice));
     Some(fields)
+}
+
+/// What to say of a repeated key.
+fn told_twice(repeated: &Repeated) -> Diagnostic {
+    let key = repeated.path.last().and_then(Step::key).unwrap_or_default();
+    let message = format!("this is not YAML: the key `{key}` is repeated");
+    Diagnostic::new(Code::BadYaml, repeated.again, message)
+        .label(
+            repeated.first,
+            format!("`{key}` is here for the first time"),
+        )
+        .hint("remove one of them")
+}
+
+/// The keys of a mapping, each as text; `None` if it is none.
+pub fn keys(text: &str) -> Option<Vec<String>> {
+    let Ok(Value::Mapping(map)) = loose::value(text) else {
+        return None;
+    };
+    map.into_iter().map(|(key, _)| scalar(key)).collect()
 }
 
 /// The mapping that was read; `None` if there is none, which is reported.
@@ -99,29 +127,36 @@ fn mapping(
 /// One mapping, from which values are taken by name.
 #[derive(Debug)]
 pub struct Fields<'a> {
-    piece: Piece<'a>,
-    lines: Rc<Lines<'a>>,
+    places: Rc<Places<'a>>,
     path: Vec<Step>,
     map: serde_yaml::Mapping,
     known: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
-    fn of(piece: Piece<'a>, map: serde_yaml::Mapping) -> Self {
+    fn of(places: Places<'a>, map: serde_yaml::Mapping) -> Self {
         Self {
-            piece,
-            lines: Rc::new(Lines::of(piece)),
+            places: Rc::new(places),
             path: Vec::new(),
             map,
             known: Vec::new(),
         }
     }
 
-    /// Where the value of `key` stands, or the mapping where it is not there.
+    /// Where the value of `key` is, or the key if the value is more than a few words; the mapping if there is no such key.
     pub fn span(&self, key: &str) -> Span {
+        self.places.value(&self.below_path(key))
+    }
+
+    /// Where `key` is.
+    fn key_span(&self, key: &str) -> Span {
+        self.places.key(&self.below_path(key))
+    }
+
+    fn below_path(&self, key: &str) -> Vec<Step> {
         let mut path = self.path.clone();
         path.push(Step::Key(key.to_owned()));
-        self.lines.locate(&path)
+        path
     }
 
     fn take(&mut self, key: &'static str) -> Option<Value> {
@@ -218,7 +253,7 @@ impl<'a> Fields<'a> {
                 let mut path = self.path.clone();
                 path.push(key_step());
                 path.extend(is_list.then_some(Step::Item(index)));
-                (text, self.lines.locate(&path))
+                (text, self.places.value(&path))
             })
             .collect()
     }
@@ -316,8 +351,7 @@ impl<'a> Fields<'a> {
         let mut path = self.path.clone();
         path.extend(steps);
         Some(Fields {
-            piece: self.piece,
-            lines: Rc::clone(&self.lines),
+            places: Rc::clone(&self.places),
             path,
             map,
             known: Vec::new(),
@@ -330,7 +364,7 @@ impl<'a> Fields<'a> {
             let name = scalar(key.clone()).unwrap_or_default();
             let diagnostic = Diagnostic::new(
                 Code::UnknownKey,
-                self.span(&name),
+                self.key_span(&name),
                 format!("nothing reads the key `{name}`"),
             );
             found.push(match did_you_mean(&name, self.known.iter().copied()) {

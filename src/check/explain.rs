@@ -15,6 +15,7 @@ macro_rules! pages {
 pages! {
     NotUtf8 = "not-utf8",
     BadYaml = "bad-yaml",
+    UnreadFrontMatter = "unread-front-matter",
     UnknownKey = "unknown-key",
     BadValue = "bad-value",
     MissingPage = "missing-page",
@@ -46,6 +47,7 @@ pages! {
     UnsafeLink = "unsafe-link",
     RemoteFile = "remote-file",
     SymlinkOutside = "symlink-outside",
+    UnreadFile = "unread-file",
     MissingImage = "missing-image",
     MissingAlt = "missing-alt",
     OrphanPage = "orphan-page",

@@ -1,15 +1,17 @@
 //! `prepbook build`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::terminal::{self, Terminal, count, number};
-use super::{BuildArgs, Outcome};
+use super::{BuildArgs, Outcome, Readers};
 use crate::diagnostic::Severity;
 use crate::error::Error;
-use crate::pipeline::{self, LockChange};
+use crate::pipeline::{self, LockChange, Outlined};
 use crate::site::{self, Index, Staging};
-use crate::source;
+use crate::source::{self, Selection};
+use crate::units::Exclusion;
 use crate::view::{self, PageKind};
 
 pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
@@ -23,7 +25,9 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
-    let (mut outlined, templates) = pipeline::outline_with_templates(&args.place)?;
+    let mut input = args.reads.at(&args.place);
+    input.selection.coach = args.readers == Some(Readers::Coach);
+    let (mut outlined, templates) = pipeline::outline_with_templates(input)?;
     terminal.problems((&outlined.found, &outlined.sources), Severity::Warning);
     if outlined.is_broken() {
         terminal.summary(&format!(
@@ -32,8 +36,7 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         ));
         return Ok(Outcome::ContentHasErrors);
     }
-    outlined.begin_lock(terminal::random_id);
-    let lock = outlined.lock_change(terminal::today());
+    let lock = lock(&mut outlined, input.selection);
     if args.locked && lock != LockChange::None {
         terminal.refusal(
             "handbook.lock is not up to date, and --locked forbids to change it; build without it and commit the lock",
@@ -42,17 +45,46 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     }
     let own = outlined.output();
     let output = args.output.as_deref().unwrap_or(&own);
+    if input.selection.coach && resolved(output).starts_with(resolved(&own)) {
+        return Err(Error::OutputRefused {
+            path: output.to_owned(),
+            why: "the handbook for all readers belongs there; name a folder of its own for the coach's edition".to_owned(),
+        });
+    }
     let waiting = || terminal.waiting(output);
     let staging = Staging::new(output, outlined.sources.protected(), &waiting)?;
     let progress = terminal.progress();
     let drawn = outlined.draw(templates?, &staging, &|done, all| progress.at(done, all));
     progress.end();
     let drawn = drawn?;
+    refuse_losses(&outlined, staging.earlier(), &drawn)?;
     // Pages never have an id that the lock does not know.
     outlined.write_lock(&lock)?;
     for (path, why) in staging.finish()?.kept {
         terminal.kept(&path, &why);
     }
+    report(args, &outlined, (&drawn, output), terminal);
+    // The process ends here: to give the memory back piece by piece would only take time.
+    std::mem::forget(outlined);
+    Ok(Outcome::Clean)
+}
+
+/// How the lock is to change. What is not for all readers never enters it.
+fn lock(outlined: &mut Outlined, selection: Selection) -> LockChange {
+    if selection.drafts || selection.coach {
+        return LockChange::None;
+    }
+    outlined.begin_lock(terminal::random_id);
+    outlined.lock_change(terminal::today())
+}
+
+/// Says what was built, and what to do next.
+fn report(
+    args: &BuildArgs,
+    outlined: &Outlined,
+    (drawn, output): (&Index, &Path),
+    terminal: &Terminal,
+) {
     let counts = outlined.counts();
     terminal.summary(&format!(
         "{}, {}, {}, {} in {:.2} s: {}",
@@ -64,14 +96,7 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         output.join("index.html").display(),
     ));
     if args.verbose {
-        for (name, kind) in [("week", PageKind::Week), ("day", PageKind::Day)] {
-            if let Some((path, weight)) = heaviest(&drawn, output, kind) {
-                let (kilobytes, tenth) = (weight / 1000, weight % 1000 / 100);
-                terminal.summary(&format!(
-                    "the heaviest {name} page is {kilobytes}.{tenth} KB with its styles and scripts, compressed: {path}"
-                ));
-            }
-        }
+        show_more(outlined, (drawn, output), terminal);
     }
     let mut last = Terminal::counts(&outlined.found);
     if count(&outlined.found, Severity::Note) > 0 {
@@ -83,9 +108,39 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         let _ = write!(last, "; preview the handbook with `{command}`");
     }
     terminal.summary(&last);
-    // The process ends here: to give the memory back piece by piece would only take time.
-    std::mem::forget(outlined);
-    Ok(Outcome::Clean)
+}
+
+/// Shows which files are left out, and how much the heaviest pages weigh.
+fn show_more(outlined: &Outlined, (drawn, output): (&Index, &Path), terminal: &Terminal) {
+    for (path, why) in outlined.sources.all_left_out() {
+        terminal.summary(&match why {
+            Exclusion::Pattern(_) => format!("`{path}` {}", why.reason()),
+            _ => format!("`{path}` is left out: it {}", why.reason()),
+        });
+    }
+    for (name, kind) in [("week", PageKind::Week), ("day", PageKind::Day)] {
+        if let Some((path, weight)) = heaviest(drawn, output, kind) {
+            let (kilobytes, tenth) = (weight / 1000, weight % 1000 / 100);
+            terminal.summary(&format!(
+                "the heaviest {name} page is {kilobytes}.{tenth} KB with its styles and scripts, compressed: {path}"
+            ));
+        }
+    }
+}
+
+/// Refuses to remove the pages of a plan whose text is gone.
+fn refuse_losses(
+    outlined: &Outlined,
+    earlier: &BTreeSet<String>,
+    drawn: &Index,
+) -> Result<(), Error> {
+    for (path, folder) in outlined.empty_documents() {
+        let pages = lost_pages(&folder, earlier, drawn);
+        if pages > 0 {
+            return Err(Error::Emptied { path, pages });
+        }
+    }
+    Ok(())
 }
 
 /// The page of a kind whose first load is the heaviest, with its bytes.
@@ -99,4 +154,25 @@ fn heaviest<'i>(drawn: &'i Index, output: &Path, kind: PageKind) -> Option<(&'i 
             Some((path, weight))
         })
         .max_by_key(|(_, weight)| *weight)
+}
+
+/// How many pages an earlier build made below a folder of the output that are not drawn now.
+fn lost_pages(folder: &str, earlier: &BTreeSet<String>, drawn: &Index) -> usize {
+    let drawn: BTreeSet<&str> = drawn.paths().collect();
+    let lost = earlier.iter().filter(|path| {
+        let rest = path.strip_prefix(folder);
+        let is_inside = rest.is_some_and(|rest| rest.starts_with('/'));
+        is_inside && site::is_page(path) && !drawn.contains(path.as_str())
+    });
+    lost.count()
+}
+
+/// A path without links, as far as it exists.
+fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut real = absolute.ancestors().filter_map(|above| {
+        let rest = absolute.strip_prefix(above).ok()?;
+        Some(above.canonicalize().ok()?.join(rest))
+    });
+    real.next().unwrap_or_else(|| absolute.clone())
 }

@@ -25,7 +25,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn told(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
-    let outlined = pipeline::outline(&args.place)?;
+    let outlined = pipeline::outline(args.reads.at(&args.place))?;
     let found = &outlined.found;
     let sources = &outlined.sources;
     let hours = args.hours.then(|| check::hours(&outlined.handbook));

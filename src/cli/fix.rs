@@ -16,7 +16,7 @@ pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn mend(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
-    let (outlined, mended) = pipeline::mend(&args.place)?;
+    let (outlined, mended) = pipeline::mend(args.reads.at(&args.place))?;
     let mut places = 0;
     for file in &mended {
         let source = outlined.sources.get(file.file);

@@ -19,6 +19,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use terminal::Terminal;
 
 use crate::paper::{self, Paper};
+use crate::source::{Input, Selection};
 use crate::units::Date;
 
 /// Makes a linked, printable handbook from a preparation plan written in Markdown.
@@ -54,13 +55,18 @@ struct BuildArgs {
     /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
     /// The folder to write to; else `output:` of handbook.yaml, else output/.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Fail if handbook.lock is not up to date, and leave it as it is: for builds that publish what was committed.
     #[arg(long)]
     locked: bool,
-    /// Tell also what the pages weigh when they are opened for the first time.
+    /// Build the edition for these readers; it needs a folder of its own (--output).
+    #[arg(long = "for", value_name = "READERS", requires = "output")]
+    readers: Option<Readers>,
+    /// Also show which files are left out, and how much the heaviest pages weigh when they are first opened.
     #[arg(short, long)]
     verbose: bool,
     #[command(flatten)]
@@ -72,6 +78,8 @@ struct CheckArgs {
     /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
     /// Exit with code 1 for warnings too, and for notes that `fix` can fix.
     #[arg(long)]
     strict: bool,
@@ -102,6 +110,8 @@ struct OutlineArgs {
     /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
     /// How it is shown.
     #[arg(long, value_enum, default_value_t = Shape::Text)]
     format: Shape,
@@ -123,6 +133,8 @@ struct FixArgs {
     /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
     /// Show what would be changed, and change nothing.
     #[arg(long)]
     dry_run: bool,
@@ -143,6 +155,8 @@ struct PdfArgs {
     /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
     /// The plan, where there are several: its id or its title.
     #[arg(long)]
     plan: Option<String>,
@@ -179,6 +193,35 @@ struct PdfArgs {
     /// Tell errors only.
     #[arg(short, long)]
     quiet: bool,
+}
+
+/// Readers who have an edition of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Readers {
+    /// Coaches, who also see `!!! coach` boxes and documents with `audience: coach`.
+    Coach,
+}
+
+/// Which documents are read.
+#[derive(Clone, Copy, Debug, Args)]
+struct Reads {
+    /// Also read documents with `draft: true` in their front matter.
+    #[arg(long)]
+    drafts: bool,
+}
+
+impl Reads {
+    /// What is read at a place.
+    fn at(self, place: &Path) -> Input<'_> {
+        let selection = Selection {
+            drafts: self.drafts,
+            ..Selection::default()
+        };
+        Input {
+            path: place,
+            selection,
+        }
+    }
 }
 
 /// How problems are told.

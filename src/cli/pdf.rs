@@ -41,7 +41,7 @@ fn print(args: &PdfArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         order: &order,
         find_font: &find_font,
     };
-    let printed = pipeline::print(&args.place, &wanted)?;
+    let printed = pipeline::print(args.reads.at(&args.place), &wanted)?;
     terminal.problems((&printed.found, &printed.sources), Severity::Warning);
     let Some(paper) = &printed.paper else {
         terminal.summary(&format!(

@@ -20,6 +20,8 @@ pub(super) struct ServeArgs {
     /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
+    #[command(flatten)]
+    reads: super::Reads,
     /// The port; else the first free one from 4600 on.
     #[arg(short, long, value_name = "N")]
     port: Option<u16>,
@@ -121,7 +123,7 @@ fn serve(args: &ServeArgs, teller: &Teller<'_>) -> Result<(), Error> {
     let url = listening.url();
     let local = listening.is_local();
     let preview = Preview {
-        place: &args.place,
+        place: args.reads.at(&args.place),
         polls: args.poll,
         editor: args.editor.0.as_ref(),
         hosts: &args.allow_host,

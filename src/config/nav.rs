@@ -44,11 +44,11 @@ pub(super) fn nav(
             });
             continue;
         }
-        if let Some(key) = sources.left_out(path) {
-            let told = format!("`{path}` is left out by `{key}`");
+        if let Some(why) = sources.left_out(path) {
+            let message = format!("`{path}` {}", why.reason());
             found.push(
-                Diagnostic::new(Code::MissingPage, entry.span, told)
-                    .hint(format!("remove the line, or the pattern in `{key}`")),
+                Diagnostic::new(Code::MissingPage, entry.span, message)
+                    .hint(format!("remove the line, or {}", why.remedy())),
             );
             continue;
         }

@@ -32,7 +32,17 @@ const KINDS: &[(&str, &[&str])] = &[
     // What is inside is for the tracks or levels that the title names.
     ("track", &[]),
     ("level", &[]),
+    // What is inside is in the coach's edition only.
+    (COACH, &[]),
 ];
+
+/// The kind of what is for coaches only.
+pub(super) const COACH: &str = "coach";
+
+/// Whether what is in admonitions of a kind is for coaches only.
+pub(super) fn is_for_coaches(kind: &str) -> bool {
+    kind.eq_ignore_ascii_case(COACH)
+}
 
 /// The names of all kinds, without their aliases.
 pub fn kinds() -> impl Iterator<Item = &'static str> {

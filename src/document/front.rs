@@ -1,8 +1,9 @@
 //! Front matter: YAML between two lines of `---` at the top of a document (`docs/format.md`, Documents).
 
 use crate::course::Course;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::span::FileId;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{Front, UnreadFront, WhyUnread, front_matter, is_draft};
+use crate::span::{FileId, Span};
 use crate::yaml::{self, Fields, Piece};
 
 /// What a document says about itself.
@@ -18,6 +19,8 @@ pub struct FrontMatter {
     pub plan: Option<bool>,
     /// Whether its words are left out of the search.
     pub unsearched: bool,
+    /// Whether it is in no navigation, search or list of pages.
+    pub unlisted: bool,
     /// Whether its dates in figures show that the day comes first in them.
     pub day_first: bool,
     /// What it states about tracks, levels and fit.
@@ -44,9 +47,12 @@ const READS: &[&[&str]] = &[
     &["fit"],
     &["start_date"],
     &["search", "exclude"],
+    &["draft"],
+    &["unlisted"],
+    &["audience"],
 ];
 
-/// Reads the front matter and tells where the text begins, in bytes.
+/// Reads the front matter and gives where the text begins, in bytes.
 ///
 /// In a text for another program nothing about it is an error. What is no mapping is no front matter there: it stays in
 /// the text.
@@ -56,8 +62,17 @@ pub(super) fn cut(
     keys: OtherKeys,
     found: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
-    let Some((yaml, body)) = find(text) else {
-        return (FrontMatter::default(), 0);
+    let (yaml, body) = match front_matter(text) {
+        Front::Absent => return (FrontMatter::default(), 0),
+        Front::Yaml { yaml, body } => (yaml, body),
+        // MkDocs reads it.
+        Front::Unread(front) if front.why == WhyUnread::Apart && keys == OtherKeys::Foreign => {
+            (front.inner, front.body)
+        }
+        Front::Unread(front) => {
+            found.push(unread(file, text, &front));
+            return (FrontMatter::default(), front.body);
+        }
     };
     let piece = Piece {
         file,
@@ -88,13 +103,56 @@ pub(super) fn cut(
     read
 }
 
+/// What to say of front matter that is not read.
+fn unread(file: FileId, text: &str, front: &UnreadFront) -> Diagnostic {
+    let mark = &text[front.fence.clone()];
+    let (message, hint) = match front.why {
+        WhyUnread::Misplaced => (
+            "this front matter is not read: it must begin on the first line".to_owned(),
+            "move it to the top of the file".to_owned(),
+        ),
+        WhyUnread::Apart => (
+            "this front matter is not read: an empty line follows its first line".to_owned(),
+            format!("remove the empty line after `{mark}`"),
+        ),
+        WhyUnread::Unclosed => (
+            format!("this front matter is not read: it has no closing `{mark}`"),
+            format!("write `{mark}` on a line of its own after its last key"),
+        ),
+        WhyUnread::Toml => (
+            "front matter between `+++` is TOML, which is not read".to_owned(),
+            "write YAML between two lines of `---`, as in `title: My plan`".to_owned(),
+        ),
+    };
+    let span = Span::new(file, front.fence.start, front.fence.end);
+    let mut unread = Diagnostic::new(Code::UnreadFrontMatter, span, message).hint(hint);
+    if is_draft(&text[front.inner.clone()]) {
+        let draft = "; it names a draft, so nothing is built";
+        unread.message.push_str(draft);
+        unread.severity = Severity::Error;
+    }
+    unread
+}
+
 fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) -> FrontMatter {
+    let unlisted = fields.switch("unlisted", found).unwrap_or_default();
+    // Documents that these keep from readers are not among the sources.
+    fields.switch("draft", found);
+    match keys {
+        OtherKeys::Told => {
+            fields.choice("audience", &["everyone", "coach"], found);
+        }
+        OtherKeys::Foreign => {
+            fields.foreign_text("audience");
+        }
+    }
     let front = FrontMatter {
         title: fields.text("title", found),
         description: fields.text("description", found),
         language: fields.text("language", found),
         day_first: false,
-        unsearched: is_unsearched(&mut fields, keys, found),
+        unsearched: is_unsearched(&mut fields, keys, found) || unlisted,
+        unlisted,
         plan: fields.switch("plan", found),
         course: Course::take(&mut fields, found),
     };
@@ -119,21 +177,4 @@ fn is_unsearched(fields: &mut Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagn
         inner.finish(found);
     }
     excluded
-}
-
-/// The YAML's bytes and where the text after it begins.
-fn find(text: &str) -> Option<(std::ops::Range<usize>, usize)> {
-    let mut start = 0;
-    let mut yaml_start = None;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        match (yaml_start, line.trim_end()) {
-            (None, "---") => yaml_start = Some(end),
-            (None, _) => return None,
-            (Some(from), "---" | "...") => return Some((from..start, end)),
-            _ => {}
-        }
-        start = end;
-    }
-    None
 }

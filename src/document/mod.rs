@@ -2,7 +2,7 @@
 //! is odd about it is told beside the tree.
 //!
 //! 1. [`front`] cuts the front matter off and reads it.
-//! 2. [`mojibake`] mends characters that a wrong encoding damaged.
+//! 2. [`mojibake`] mends characters that a wrong encoding damaged, and [`invisible`] ones that nobody sees.
 //! 3. [`snippet`] puts other texts in where a line names them, and [`remark`] takes its author's remarks out.
 //! 4. [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions, content tabs and what stands
 //!    between colons ([`directive`]) into block quotes, so that they nest like everything else; [`admonition`] has the
@@ -14,11 +14,12 @@
 //!    [`folds`](mod@folds) reads what plans are read by.
 //! 6. [`tree`] makes a document of the nodes and finds its [`footnotes`], and [`anchors`] the headings that a
 //!    [`raw_anchor`] stands for; [`node`] says what nodes there are.
-//! 7. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`];
+//! 7. [`coach`] takes out what is for coaches only.
+//! 8. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`];
 //!    [`compose`] makes a tree of another's nodes; [`published`] names pages.
-//! 8. [`lost`] and [`foreign`] tell what of the text will not be seen as it was meant; [`allow`] reads where its author
+//! 9. [`lost`] and [`foreign`] tell what of the text will not be seen as it was meant; [`allow`] reads where its author
 //!    allows what would be told.
-//! 9. [`places`] leads every byte of the rewritten text back to the source.
+//! 10. [`places`] leads every byte of the rewritten text back to the source.
 
 mod address_use;
 mod admonition;
@@ -30,6 +31,7 @@ mod balance;
 mod box_state;
 mod boxes;
 mod build;
+mod coach;
 mod compose;
 mod css;
 mod directive;
@@ -42,6 +44,7 @@ mod front;
 mod html_depth;
 mod ids;
 mod inline;
+mod invisible;
 mod lost;
 mod mojibake;
 mod node;
@@ -142,6 +145,7 @@ fn parse_one(
     parsing: Parsing<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> (Document, Vec<Missing>) {
+    let known = found.len();
     let (front, body) = front::cut(file, &source.text, parsing.keys, found);
     let mended = mojibake::mend(file, &source.text, body, found);
     let text = match &mended {
@@ -172,12 +176,19 @@ fn parse_one(
         footnotes,
         allowed,
     } = built;
-    let document = Document::new((file, &source.path), front, (nodes, footnotes), allowed);
+    let mut document = Document::new((file, &source.path), front, (nodes, footnotes), allowed);
+    let is_public = !parsing.sources.selection.coach;
+    if is_public {
+        document = coach::without(document);
+    }
     let mut unread = Vec::new();
     rayon::join(
         || boxes::report(&document, found),
         || foreign::report(&document, (&source.text, &foreign), &mut unread),
     );
     found.append(&mut unread);
+    if is_public {
+        coach::guard(&source.text, &mut found[known..]);
+    }
     (drawn::tick(document), missing)
 }

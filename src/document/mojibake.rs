@@ -7,6 +7,7 @@ mod evidence;
 
 use codec::{Codec, Run};
 
+use super::invisible;
 use super::places::Rewritten;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{FileId, Span};
@@ -14,7 +15,8 @@ use crate::span::{FileId, Span};
 /// How often what was mended is looked at again: damage may lie upon damage.
 const LAYERS: usize = 3;
 
-/// The text from `body` on, mended; each mended run is told as a note. Nothing if that is the text as it stands.
+/// The text from `body` on, repaired; each repaired run is reported as a note, but for invisible characters. Nothing if
+/// that is the text as it is.
 pub(super) fn mend(
     file: FileId,
     text: &str,
@@ -22,14 +24,29 @@ pub(super) fn mend(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Rewritten> {
     let damages = damages(&text[body..], None);
-    if damages.is_empty() && body < text.len() {
+    let unseen = invisible::changes(&text[body..]);
+    if damages.is_empty() && unseen.is_empty() && body < text.len() {
         return None;
     }
     let mut mended = Rewritten::default();
     let mut kept = body;
+    let mut unseen = unseen.into_iter().peekable();
+    let mut keep = |mended: &mut Rewritten, kept: usize, end: usize| {
+        let mut at = kept;
+        while let Some((place, right)) = unseen.next_if(|(place, _)| body + place.start < end) {
+            let place = body + place.start..body + place.end;
+            // What is damaged is repaired as a whole.
+            if place.start >= at {
+                mended.keep(text, at..place.start);
+                mended.stand_for(place.clone(), right);
+                at = place.end;
+            }
+        }
+        mended.keep(text, at..end);
+    };
     for (start, end, right) in damages {
         let (start, end) = (body + start, body + end);
-        mended.keep(text, kept..start);
+        keep(&mut mended, kept, start);
         mended.add(&right);
         tell(
             Span::new(file, start, end),
@@ -39,7 +56,7 @@ pub(super) fn mend(
         );
         kept = end;
     }
-    mended.keep(text, kept..text.len());
+    keep(&mut mended, kept, text.len());
     Some(mended)
 }
 

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Names};
 use crate::source::Sources;
 use crate::source::snippet::{self, Line, Part};
 use crate::span::{FileId, Span};
+use crate::units::Exclusion;
 
 /// How many snippets one document may have, those in other snippets counted.
 const MOST: usize = 2_000;
@@ -181,6 +182,7 @@ fn indent(text: &str, at: usize) -> Range<usize> {
 enum Fault {
     Outside,
     Missing(String),
+    LeftOut(Exclusion),
     NoText,
     NoPart,
     Loop,
@@ -196,6 +198,8 @@ impl Fault {
                 .hint("copy the file into the content folder and name it from there"),
             Self::Missing(path) => missing(format!("there is no file `{path}` to put in"))
                 .hint("write its path from the content folder"),
+            Self::LeftOut(why) => missing(format!("`{name}` {}; it is not put in", why.reason()))
+                .hint(format!("remove the line, or {}", why.remedy())),
             Self::NoPart => missing(format!("`{name}` names a part that its file does not have"))
                 .hint("a section stands between `--8<-- [start:name]` and `--8<-- [end:name]`; lines are counted from 1"),
             Self::NoText => unread(format!("`{name}` is no text in UTF-8; it is left out"))
@@ -252,10 +256,10 @@ impl Reader<'_> {
         let (path, part) = snippet::part(name);
         let path = self.sources.snippet_path(path).ok_or(Fault::Outside)?;
         let Some((file, source)) = self.sources.named(&path) else {
-            return Err(if self.sources.may_put_in(&path) {
-                Fault::NoText
-            } else {
-                Fault::Missing(path)
+            return Err(match self.sources.left_out(&path) {
+                Some(why) if !why.may_be_inserted() => Fault::LeftOut(why),
+                _ if self.sources.may_put_in(&path) => Fault::NoText,
+                _ => Fault::Missing(path),
             });
         };
         if self.inside.contains(&file) {

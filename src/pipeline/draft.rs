@@ -1,13 +1,12 @@
 //! A handbook for those who do not want all of it drawn, and want it again after each change.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::{Outlined, Renderer, theme, understand_with};
 use crate::config::Config;
 use crate::error::Error;
 use crate::render::{Drawing, Outputs, Templates};
-use crate::source::Sources;
+use crate::source::{Input, Sources};
 use crate::theme::Theme;
 use crate::view::SiteView;
 
@@ -20,18 +19,18 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Reads the handbook at `place`; `None` where it is what `last` was made from. Files that are copied as they are
+    /// Reads the handbook at a place; `None` where it is what `last` was made from. Files that are copied as they are
     /// do not count.
     ///
     /// # Errors
     ///
     /// [`Error`] where it cannot be read; what is wrong with the content is in [`Outlined::found`].
-    pub fn read(place: &Path, last: Option<&Self>) -> Result<Option<Self>, Error> {
+    pub fn read(input: Input<'_>, last: Option<&Self>) -> Result<Option<Self>, Error> {
         if let Some(last) = last {
             last.outlined.sources.still_there()?;
         }
         let mut found = Vec::new();
-        let sources = Sources::read(place, &mut found)?;
+        let sources = Sources::read(input, &mut found)?;
         let config = Config::read(&sources, &mut found);
         let theme = theme(&config, &sources)?;
         let same = last.is_some_and(|last| {

@@ -1,12 +1,11 @@
 //! The way back to the text: what has one right answer is mended until nothing more comes to light.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::{Outlined, understand};
 use crate::error::Error;
 use crate::fix;
-use crate::source::Sources;
+use crate::source::{Input, Sources};
 use crate::span::FileId;
 
 /// A text that was mended.
@@ -24,14 +23,14 @@ pub struct Mended {
 /// How often the mended texts are looked at again: what is mended may bring something else to light.
 const ROUNDS: usize = 8;
 
-/// Mends what has one right answer in the handbook at `place`, in memory. What is told is what is left.
+/// Mends what has one right answer in the handbook at a place, in memory. What is told is what is left.
 ///
 /// # Errors
 ///
 /// [`Error`] where the machine could not do it.
-pub fn mend(place: &Path) -> Result<(Outlined, Vec<Mended>), Error> {
+pub fn mend<'a>(input: impl Into<Input<'a>>) -> Result<(Outlined, Vec<Mended>), Error> {
     let mut told = Vec::new();
-    let sources = Sources::read(place, &mut told)?;
+    let sources = Sources::read(input, &mut told)?;
     let mut outlined = understand(sources, told.clone());
     let mut mended: BTreeMap<FileId, Mended> = BTreeMap::new();
     for _ in 0..ROUNDS {

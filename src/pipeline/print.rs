@@ -1,13 +1,11 @@
 //! The way to paper: from the text on the disk to the sheets of one plan and track.
 
-use std::path::Path;
-
 use super::{Outlined, outline};
 use crate::check;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::error::Error;
 use crate::paper;
-use crate::source::Sources;
+use crate::source::{Input, Sources};
 
 /// What is to be printed.
 pub struct Wanted<'a> {
@@ -31,14 +29,14 @@ pub struct Printed {
     pub found: Vec<Diagnostic>,
 }
 
-/// Prints sheets of the handbook at `place`, of one plan and one track.
+/// Prints sheets of the handbook at a place, of one plan and one track.
 ///
 /// # Errors
 ///
 /// [`Error`] where the machine could not do it, or what is asked for is not there; what is wrong with the content is
 /// in [`Printed::found`].
-pub fn print(place: &Path, wanted: &Wanted<'_>) -> Result<Printed, Error> {
-    let mut outlined = outline(place)?;
+pub fn print<'a>(input: impl Into<Input<'a>>, wanted: &Wanted<'_>) -> Result<Printed, Error> {
+    let mut outlined = outline(input)?;
     let mut paper = None;
     if !outlined.is_broken() {
         let mut told = Vec::new();

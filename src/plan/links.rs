@@ -20,6 +20,7 @@ use suggestions::{Fault, Suggestions, Typed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{AddressUse, Document, NodeId, NodeKind, slug};
 use crate::system::names::{composed, spellings};
+use crate::units::Exclusion;
 
 /// How many links are followed on one core at least.
 const FEWEST_AT_ONCE: usize = 64;
@@ -29,8 +30,8 @@ const FEWEST_AT_ONCE: usize = 64;
 pub(crate) struct Beside<'a> {
     /// Whether it has a file at a path that is no document.
     pub(crate) has_asset: &'a (dyn Fn(&str) -> bool + Sync),
-    /// The key of the configuration that leaves the file at a path out.
-    pub(crate) left_out: &'a (dyn Fn(&str) -> Option<&'static str> + Sync),
+    /// Why the file at a path is in no output.
+    pub(crate) left_out: &'a (dyn Fn(&str) -> Option<Exclusion> + Sync),
     /// The servers that pages may load files from.
     pub(crate) servers: Servers<'a>,
 }
@@ -195,9 +196,9 @@ impl<'a> Index<'a> {
         if (self.beside.has_asset)(&path) {
             return Target::Asset(path);
         }
-        if let Some(left_out) = self.left_out(link, &path) {
+        if let Some((left_out, target)) = self.left_out(link, &path) {
             found.push(left_out.into());
-            return Target::Refused;
+            return target;
         }
         found.push(self.missing(link, target, &path));
         Target::Missing
@@ -264,15 +265,23 @@ impl<'a> Index<'a> {
         document_paths(path).find_map(|path| self.paths.get(path.as_str()).copied())
     }
 
-    /// What is to be said of a link to a file that its author leaves out.
-    fn left_out(&self, link: &Link<'_>, path: &str) -> Option<Diagnostic> {
-        let (path, key) = document_paths(path).find_map(|path| {
-            let key = (self.beside.left_out)(&path)?;
-            Some((path, key))
+    /// What to say of a link to a file that is in no output, and what becomes of the link.
+    fn left_out(&self, link: &Link<'_>, path: &str) -> Option<(Diagnostic, Target)> {
+        let (path, why) = document_paths(path).find_map(|path| {
+            let why = (self.beside.left_out)(&path)?;
+            Some((path, why))
         })?;
-        let told = format!("`{path}` is left out by `{key}`; the link is shown as text");
-        let left_out = Diagnostic::new(link.missing, link.span, told);
-        Some(left_out.hint(format!("remove the link, or the pattern in `{key}`")))
+        let (shown, target) = match why {
+            _ if link.missing == Code::MissingImage => {
+                ("the words of the image are shown instead", Target::Missing)
+            }
+            Exclusion::Pattern(_) => ("the link is shown as text", Target::Refused),
+            _ => ("the link is shown as not yet written", Target::Missing),
+        };
+        let message = format!("`{path}` {}; {shown}", why.reason());
+        let left_out = Diagnostic::new(link.missing, link.span, message);
+        let hint = format!("remove the link, or {}", why.remedy());
+        Some((left_out.hint(hint), target))
     }
 
     fn heading(

@@ -87,7 +87,9 @@ pub(super) fn assemble(
 /// Whether no navigation leads to a document: its author wants it so, or it is for addresses that lead nowhere.
 fn is_unlisted(document: &Document, given: &Given<'_>) -> bool {
     let is_meant = || document.files().all(|(path, _)| (given.is_unlisted)(path));
-    in_nav(document, given) == usize::MAX && (page_id(&document.page) == "404" || is_meant())
+    let is_for_no_address = || page_id(&document.page) == "404";
+    document.front.unlisted
+        || in_nav(document, given) == usize::MAX && (is_for_no_address() || is_meant())
 }
 
 /// A document's title: its own, that of its first heading, that of the navigation, or its file's name.

@@ -97,8 +97,11 @@ fn groups<'a>(
             .plans
             .iter()
             .any(|wanted| !root.is_empty() && named(&format!("{root}/index.md"), wanted));
-        let stays = front == Some(&document.page) || document.front.plan == Some(false);
-        if asked || !stays && is_part(document, words) {
+        // A file that readers are not led to is no part of what they are led to.
+        let is_hidden = document.front.unlisted && !is_lead(&document.page);
+        let is_own = is_hidden || document.front.plan == Some(false);
+        let stays = front == Some(&document.page) || is_own;
+        if asked && !is_hidden || !stays && is_part(document, words) {
             let (files, is_asked) = groups.entry(root).or_default();
             files.push(index);
             *is_asked |= asked;

@@ -6,7 +6,7 @@ use crate::language::Vocabulary;
 use crate::plan::{Beside, Layout, Servers, page_id};
 use crate::span::Span;
 use crate::system::names::composed;
-use crate::units::{NavEntry, Origin, Redirect};
+use crate::units::{Exclusion, NavEntry, Origin, Redirect};
 
 /// What is known of the handbook beside its documents.
 #[derive(Clone, Copy)]
@@ -21,8 +21,8 @@ pub struct Given<'a> {
     pub configuration: Option<Span>,
     /// The documents in the order in which they are offered; empty takes that of their paths.
     pub nav: &'a [NavEntry],
-    /// The key of the configuration that leaves the file at a path out.
-    pub left_out: &'a (dyn Fn(&str) -> Option<&'static str> + Sync),
+    /// Why the file at a path is in no output.
+    pub left_out: &'a (dyn Fn(&str) -> Option<Exclusion> + Sync),
     /// The addresses that documents had.
     pub redirects: &'a [Redirect],
     /// Whether the document at a path is to be in no navigation.

@@ -9,7 +9,7 @@ use super::given::{Given, front_page, named, words_of};
 use super::piece::{Names, Piece};
 use super::shape::{Setting, Shape};
 use super::whole;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::document::{Document, NodeKind};
 use crate::language::{Place, day_comes_first, detect};
 use crate::plan::{Layout, Mention, NoPlan};
@@ -181,6 +181,17 @@ fn which_are_plans(
             .any(|(document, chosen)| *chosen && named(&document.path, plan))
             && let Some(span) = given.configuration
         {
+            let path = plan.trim_start_matches("./").trim_end_matches('/');
+            let path = path.strip_prefix("content/").unwrap_or(path);
+            if let Some(why) = (given.left_out)(path) {
+                let message = format!("the plan `{plan}` {}", why.reason());
+                let mut left_out = Diagnostic::new(Code::NoPlan, span, message)
+                    .hint(format!("remove it from `plans`, or {}", why.remedy()));
+                // Its author wants it so.
+                left_out.severity = Severity::Warning;
+                found.push(left_out);
+                continue;
+            }
             let missing = Diagnostic::new(Code::NoPlan, span, format!("there is no plan `{plan}`"));
             let known = documents.iter().map(|document| document.path.as_str());
             found.push(match did_you_mean(plan, known) {

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 use super::File;
 use super::output::{Context, Output, Turn};
 use crate::error::Error;
-use crate::view::Route;
+use crate::view::{Book, Route};
 
 /// `service-worker.js` and `manifest.webmanifest`.
-pub(super) struct Offline;
+pub(super) struct Offline<'a>(pub(super) &'a Book<'a>);
 
 const WORKER: &str = "service-worker.js";
 const MANIFEST: &str = "manifest.webmanifest";
 
-impl Output for Offline {
+impl Output for Offline<'_> {
     fn turn(&self) -> Turn {
         Turn::Offline
     }
@@ -27,6 +27,8 @@ impl Output for Offline {
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
         let manifest = with.renderer.draw(MANIFEST, &tera::Context::new())?;
         let mut listed = with.earlier.hashes();
+        let unlisted = self.0.unlisted_pages();
+        listed.retain(|path, _| !unlisted.has(path));
         // An author's own takes its place.
         listed
             .entry(MANIFEST)

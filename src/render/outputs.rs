@@ -88,8 +88,11 @@ impl<'a> Outputs<'a> {
             list.push(Box::new(Assets(renderer)));
         }
         if let Some(base_url) = self.base_url {
-            list.push(Box::new(sitemap::Sitemap(base_url)));
-            list.push(Box::new(offline::Offline));
+            list.push(Box::new(sitemap::Sitemap {
+                base_url,
+                book: &self.book,
+            }));
+            list.push(Box::new(offline::Offline(&self.book)));
         }
         list.push(Box::new(&self.moved));
         list

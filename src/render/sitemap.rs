@@ -6,10 +6,14 @@ use super::File;
 use super::output::{Context, Output, Turn};
 use crate::error::Error;
 use crate::site::is_page;
-use crate::view::{Route, on_the_web};
+use crate::view::{Book, Route, on_the_web};
 
-/// `sitemap.xml`, and `robots.txt`, which names it; where the handbook is published, with a `/` at its end.
-pub(super) struct Sitemap<'a>(pub(super) &'a str);
+/// `sitemap.xml`, and `robots.txt`, which names it.
+pub(super) struct Sitemap<'a> {
+    /// Where the handbook is published, with a `/` at its end.
+    pub(super) base_url: &'a str,
+    pub(super) book: &'a Book<'a>,
+}
 
 const SITEMAP: &str = "sitemap.xml";
 const ROBOTS: &str = "robots.txt";
@@ -24,12 +28,14 @@ impl Output for Sitemap<'_> {
     }
 
     fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
-        let base = self.0;
+        let base = self.base_url;
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
         let paths = with.earlier.paths();
-        for path in paths.filter(|path| is_page(path) && *path != "404.html") {
+        let unlisted = self.book.unlisted_pages();
+        let is_listed = |path: &&str| is_page(path) && *path != "404.html" && !unlisted.has(path);
+        for path in paths.filter(is_listed) {
             let address = on_the_web(base, path);
             let address = address.replace('&', "&amp;").replace('<', "&lt;");
             let _ = writeln!(xml, "<url><loc>{address}</loc></url>");

@@ -1,6 +1,5 @@
 //! Follows the author's files: looks at what changed, makes the handbook anew and serves it.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
@@ -14,6 +13,7 @@ use super::streams::Streams;
 use super::watch::Watch;
 use crate::error::Error;
 use crate::pipeline::{Draft, Outlined};
+use crate::source::Input;
 
 /// How soon the files are looked at again where something may have gone unseen.
 const AGAIN: Duration = Duration::from_millis(80);
@@ -26,7 +26,7 @@ const REST: Duration = Duration::from_millis(500);
 /// What is served, from where, and who is told.
 pub(super) struct Follower<'a> {
     /// The plan or the folder that is served.
-    pub(super) place: &'a Path,
+    pub(super) place: Input<'a>,
     /// Whether its files are looked at again and again, without asking the system to tell of changes.
     pub(super) polls: bool,
     pub(super) stand: &'a Stand,
@@ -74,7 +74,7 @@ impl Follower<'_> {
         let Some(draft) = Draft::read(self.place, None)? else {
             return Ok(());
         };
-        watch.follow(&Parts::of(&draft, self.place).roots);
+        watch.follow(&Parts::of(&draft, self.place.path).roots);
         let first = self.make(Arc::new(draft), &mut last);
         // Whoever opens the address finds the handbook there.
         (self.tell)(Event::Following);
@@ -152,7 +152,7 @@ impl Follower<'_> {
 
     /// Makes the handbook and serves it, as far as it can be made.
     fn make(&self, draft: Arc<Draft>, last: &mut Last) -> Made {
-        last.parts = Parts::of(&draft, self.place);
+        last.parts = Parts::of(&draft, self.place.path);
         let old = last.draft.replace(Arc::clone(&draft));
         let mut made = Made {
             changed: old.map_or_else(Vec::new, |old| draft.changed_since(&old)),

@@ -30,11 +30,11 @@ mod watch;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::Error;
 use crate::pipeline::Draft;
+use crate::source::Input;
 
 pub use editor::Editor;
 
@@ -105,7 +105,7 @@ pub fn listen(host: &str, port: Option<u16>) -> Result<Listening, Error> {
 #[derive(Clone, Copy, Debug)]
 pub struct Preview<'a> {
     /// A plan, or a folder of documents.
-    pub place: &'a Path,
+    pub place: Input<'a>,
     /// Whether files are looked at again and again, without asking the system to tell of changes.
     pub polls: bool,
     /// What opens the text behind a page.

@@ -6,7 +6,7 @@
 //! 2. Each file is compared with what is in its place, and staged if it differs.
 //! 3. [`Staging::finish`] moves the files into place. Until then a build that fails changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -120,6 +120,11 @@ impl Staging {
         let written = placing.place()?;
         self.output.keep();
         Ok(written)
+    }
+
+    /// The files that the last build made.
+    pub fn earlier(&self) -> &BTreeSet<String> {
+        &self.old.files
     }
 
     /// What is in the place of a file.

@@ -22,7 +22,8 @@ impl Sources {
     /// Whether there are the same texts and the same other files in other sources, whatever the latter hold.
     pub fn has_texts_of(&self, other: &Self) -> bool {
         let same = self.texts().eq(other.texts());
-        same && self.assets == other.assets && self.content == other.content
+        let same = same && self.assets == other.assets && self.left_out == other.left_out;
+        same && self.content == other.content
     }
 
     /// The texts that are not as they were in other sources, as the user would type their paths.

@@ -2,12 +2,13 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::error::Error;
 use crate::span::FileId;
 use crate::yaml::{self, Piece};
 
-/// The name of the configuration file.
-pub(super) const CONFIGURATION: &str = "handbook.yaml";
+/// The names of the configuration; the first one wins.
+const OWN: [&str; 2] = ["handbook.yaml", "handbook.yml"];
 
 /// The names of a configuration that is read where there is none of our own.
 const MKDOCS: [&str; 2] = ["mkdocs.yml", "mkdocs.yaml"];
@@ -17,6 +18,11 @@ pub(super) fn is_mkdocs(name: &str) -> bool {
     MKDOCS.contains(&name)
 }
 
+/// Whether a file of that name is a configuration.
+pub(super) fn is_configuration(name: &str) -> bool {
+    OWN.contains(&name) || is_mkdocs(name)
+}
+
 /// The folder of the configuration for a handbook that is read at `folder`, and the configuration's name, if there is one.
 pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
     let own = configuration(folder);
@@ -24,8 +30,8 @@ pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
     if let Some(parent) = parent {
         let name = folder.file_name().unwrap_or_default();
         match configuration(parent) {
-            Some(CONFIGURATION) if name == "content" => {
-                return (parent.to_owned(), Some(CONFIGURATION));
+            Some(own) if OWN.contains(&own) && name == "content" => {
+                return (parent.to_owned(), Some(own));
             }
             Some(mkdocs) if is_mkdocs(mkdocs) => {
                 let text = super::read(&parent.join(mkdocs)).unwrap_or_default();
@@ -46,26 +52,59 @@ pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
 }
 
 fn configuration(folder: &Path) -> Option<&'static str> {
-    if folder.join(CONFIGURATION).exists() {
-        return Some(CONFIGURATION);
-    }
-    MKDOCS.into_iter().find(|name| folder.join(name).is_file())
+    let own = OWN.into_iter().find(|name| folder.join(name).exists());
+    own.or_else(|| MKDOCS.into_iter().find(|name| folder.join(name).is_file()))
 }
 
-/// The content folder below `home`: the one that its `mkdocs.yml` names, else `content`, else `home` itself.
+/// The content folder of the handbook in `home`, which has a configuration or none: the folder that its `mkdocs.yml`
+/// names, or `content`. Without a configuration and `content`, it is `home` itself.
+///
+/// # Errors
+///
+/// [`Error::NoContent`] if there is no such folder beside a configuration: `home` may hold what is not for readers.
 pub(super) fn content(
-    home: &Path,
-    mkdocs: Option<Piece<'_>>,
+    (home, configuration): (&Path, Option<&'static str>),
+    piece: Option<Piece<'_>>,
     found: &mut Vec<Diagnostic>,
-) -> PathBuf {
-    let named = mkdocs.and_then(|piece| docs_dir(piece, found));
-    let mut folders = named.iter().map(String::as_str).chain(["content"]);
-    folders
-        .find_map(|name| {
-            let inner = home.join(name);
-            (inner.is_dir() && stays_inside(home, &inner)).then_some(inner)
-        })
-        .unwrap_or_else(|| home.to_owned())
+) -> Result<PathBuf, Error> {
+    let Some(configuration) = configuration else {
+        let inner = home.join("content");
+        return Ok(if inner.is_dir() {
+            inner
+        } else {
+            home.to_owned()
+        });
+    };
+    let mut names = vec!["content".to_owned()];
+    if is_mkdocs(configuration) {
+        match piece.and_then(|piece| docs_dir(piece, found)) {
+            Some(folder) => names.insert(0, folder),
+            // What it names leads out, which is reported.
+            None => return Ok(home.to_owned()),
+        }
+    }
+    let mut folders = names.iter().map(|name| home.join(name));
+    if let Some(folder) = folders.find(|folder| folder.is_dir()) {
+        return Ok(folder);
+    }
+    let wanted = names.swap_remove(0);
+    Err(Error::NoContent {
+        near: near(home, &wanted),
+        configuration: home.join(configuration),
+        wanted,
+    })
+}
+
+/// The folder in `home` whose name is nearest to another.
+fn near(home: &Path, wanted: &str) -> Option<String> {
+    let entries = home.read_dir().or_else(|_| Path::new(".").read_dir());
+    let entries = entries.into_iter().flatten().filter_map(Result::ok);
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> = folders
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    did_you_mean(wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// The folder that `docs_dir` names, `docs` where it names none; nothing where it leads out.
@@ -97,15 +136,4 @@ fn docs_dir(piece: Piece<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
             _ => None,
         });
     inside.then(|| plain.collect::<Vec<_>>().join("/"))
-}
-
-fn stays_inside(home: &Path, folder: &Path) -> bool {
-    match (home.canonicalize(), folder.canonicalize()) {
-        (Ok(home), Ok(folder)) => folder.starts_with(home),
-        // A home that is the working folder is written as nothing.
-        (Err(_), Ok(folder)) => std::env::current_dir()
-            .and_then(|home| home.canonicalize())
-            .is_ok_and(|home| folder.starts_with(home)),
-        _ => false,
-    }
 }

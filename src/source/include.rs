@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Kind, Source, Sources, read, slashed, snippet};
+use super::{Kind, Source, Sources, front, read, slashed, snippet};
 use crate::error::Error;
 
 impl Sources {
@@ -20,7 +20,13 @@ impl Sources {
                 let place = self.content.join(&path);
                 // What is not text cannot be put in, which is told where it is named.
                 if let Ok(text) = String::from_utf8(read(&place)?) {
-                    self.add(Source::new(&path, &place, text, Kind::Snippet));
+                    let source = Source::new(&path, &place, text, Kind::Snippet);
+                    match front::withheld(&source.text, self.selection) {
+                        Some(why) => self.leave_out(&path, why),
+                        None => {
+                            self.add(source);
+                        }
+                    }
                 }
             }
             next += 1;
@@ -46,23 +52,6 @@ impl Sources {
         match below {
             Some(below) if !is_there(plain) => Some(below.to_owned()),
             _ => Some(plain.to_owned()),
-        }
-    }
-
-    /// Whether the file at a path belongs to the content; to that of a bare plan belongs what lies beside it.
-    pub fn may_put_in(&self, path: &str) -> bool {
-        if !self.bare {
-            // What is left out may still be put in: it is often there for that alone.
-            return self.assets.contains(path) || self.left_out.contains_key(path);
-        }
-        let folder = if self.content.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            &self.content
-        };
-        match (folder.canonicalize(), folder.join(path).canonicalize()) {
-            (Ok(folder), Ok(file)) => file.starts_with(folder) && file.is_file(),
-            _ => false,
         }
     }
 

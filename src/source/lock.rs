@@ -2,18 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::home::{self, CONFIGURATION};
+use super::home;
 use super::{Kind, Sources};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 
 /// Its name, in the home folder.
 pub(super) const LOCK: &str = "handbook.lock";
-
-/// Whether a file is prepbook's own, and nothing of the content.
-pub(super) fn is_own(name: &str) -> bool {
-    name == CONFIGURATION || name == LOCK || home::is_mkdocs(name)
-}
 
 impl Sources {
     /// Reads the lock, if there is one.
@@ -33,6 +28,6 @@ impl Sources {
     /// Whether a build begins a lock if there is none: one has its place beside `handbook.yaml`.
     pub fn wants_lock(&self) -> bool {
         let mut configurations = self.of_kind(Kind::Configuration);
-        configurations.any(|(_, source)| source.path == CONFIGURATION)
+        configurations.any(|(_, source)| !home::is_mkdocs(&source.path))
     }
 }

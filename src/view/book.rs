@@ -1,5 +1,7 @@
 //! The pages that are in no edition: the cover and the chapters.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::address::{self, COVER, Lead, Links, Places, ascii, on_the_web, relative};
@@ -61,11 +63,42 @@ impl<B> ChapterView<B> {
     }
 }
 
+/// Pages that are at their addresses and in no list.
+#[derive(Debug)]
+pub struct UnlistedPages {
+    chapters: BTreeSet<String>,
+    /// The folders of plans.
+    plans: Vec<String>,
+}
+
+impl UnlistedPages {
+    /// Whether the file at a path is one of them, or belongs to them.
+    pub fn has(&self, path: &str) -> bool {
+        let mut plans = self.plans.iter();
+        self.chapters.contains(path) || plans.any(|folder| path.starts_with(folder))
+    }
+}
+
 impl<'a> Book<'a> {
     /// Whether navigation leads to a chapter.
     pub(super) fn is_listed(&self, index: usize) -> bool {
         let document = self.handbook.chapters[index].document;
         !self.handbook.unlisted.contains(&document)
+    }
+
+    /// The pages whose documents say that nothing lists them.
+    pub fn unlisted_pages(&self) -> UnlistedPages {
+        let unlisted = |document: usize| self.handbook.documents[document].front.unlisted;
+        let chapters = self.handbook.chapters.iter();
+        let chapters = chapters.filter(|chapter| unlisted(chapter.document));
+        let plans = self.handbook.plans.iter();
+        let plans = plans.filter(|plan| unlisted(plan.document));
+        UnlistedPages {
+            chapters: chapters
+                .map(|chapter| address::chapter(self.handbook, chapter.document))
+                .collect(),
+            plans: plans.map(|plan| address::folder(plan, None)).collect(),
+        }
     }
 
     pub(super) fn folder(&self, chapter: &Chapter) -> &'a str {
@@ -119,6 +152,7 @@ impl<'a> Book<'a> {
         let document = &self.handbook.documents[chapter.document];
         let path = address::chapter(self.handbook, chapter.document);
         let mut page = self.frame(&path, &chapter.title);
+        page.unlisted = self.handbook.documents[chapter.document].front.unlisted;
         page.description = self.description(document);
         let link = |index: usize| {
             let other = &self.handbook.chapters[index];
@@ -271,6 +305,7 @@ impl<'a> Book<'a> {
             tracks: Vec::new(),
             beside: Vec::new(),
             edition: None,
+            unlisted: false,
             path: path.to_owned(),
         }
     }

@@ -37,7 +37,7 @@ use crate::plan::Handbook;
 
 pub use crate::document::Alignment;
 pub use address::{PageKind, ascii, kind, on_the_web};
-pub use book::{Book, ChapterView, MovedView};
+pub use book::{Book, ChapterView, MovedView, UnlistedPages};
 pub use content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,
     TabNode, TableNode, TaskNode, TaskView, TextStyle, ViewNode,

@@ -24,7 +24,7 @@ pub struct SiteView {
     pub direction: &'static str,
     /// The path of a picture to stand beside the title, below the output folder.
     pub logo: Option<String>,
-    /// The folder of each plan's first edition, below the output folder.
+    /// The folder of each plan's first edition, below the output folder; of those plans that may be listed.
     pub editions: Vec<String>,
     /// Whether the handbook can be kept for reading without a connection.
     pub offline: bool,
@@ -67,6 +67,7 @@ impl SiteView {
             editions: handbook
                 .plans
                 .iter()
+                .filter(|plan| !handbook.documents[plan.document].front.unlisted)
                 .map(|plan| {
                     let folder = folder(plan, (!plan.tracks.is_empty()).then_some(0));
                     folder.trim_end_matches('/').to_owned()
@@ -91,6 +92,8 @@ pub struct PageView {
     pub description: String,
     /// Its own address on the web, where that is known.
     pub canonical: Option<String>,
+    /// Whether its document says that nothing lists it.
+    pub unlisted: bool,
     /// What it is in, outermost first.
     pub crumbs: Vec<LinkView>,
     /// The page before it.

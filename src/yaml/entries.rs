@@ -2,6 +2,7 @@
 
 use serde_yaml::Value;
 
+use super::places::Step;
 use super::{Fields, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -18,7 +19,7 @@ pub struct Entry {
 }
 
 /// How deep lists are followed.
-const DEEPEST: usize = 32;
+const DEEPEST: usize = 64;
 
 impl Fields<'_> {
     /// The values of lists that stand in each other, in the order in which they are written: `value`, `Title: value`,
@@ -32,47 +33,43 @@ impl Fields<'_> {
             return Vec::new();
         }
         let mut flat = Vec::new();
-        flatten(value, None, &mut flat, 0);
-        let start = self.span(key).range().start;
-        let mut at = start.saturating_sub(self.piece.offset) + key.len();
-        let mut entries = Vec::new();
-        for (title, value) in flat {
-            let place = self.piece.text.get(at..).and_then(|rest| rest.find(&value));
-            let span = match place {
-                Some(ahead) => {
-                    let from = self.piece.offset + at + ahead;
-                    at += ahead + value.len();
-                    Span::new(self.piece.file, from, from + value.len())
-                }
-                None => self.span(key),
-            };
-            entries.push(Entry { title, value, span });
-        }
+        flatten((value, None), &mut self.below_path(key), &mut flat);
+        let entries = flat.into_iter();
         entries
+            .map(|(title, value, path)| Entry {
+                title,
+                value,
+                span: self.places.value(&path),
+            })
+            .collect()
     }
 }
 
-fn flatten(
-    value: Value,
-    title: Option<String>,
-    flat: &mut Vec<(Option<String>, String)>,
-    depth: usize,
-) {
-    if depth > DEEPEST {
+/// A value with its title and the way to it.
+type Flat = (Option<String>, String, Vec<Step>);
+
+/// Collects the values in a value, whose way is `path`.
+fn flatten((value, title): (Value, Option<String>), path: &mut Vec<Step>, flat: &mut Vec<Flat>) {
+    if path.len() > DEEPEST {
         return;
     }
     match value {
         Value::Sequence(items) => {
-            for item in items {
-                flatten(item, None, flat, depth + 1);
+            for (index, item) in items.into_iter().enumerate() {
+                path.push(Step::Item(index));
+                flatten((item, None), path, flat);
+                path.pop();
             }
         }
         Value::Mapping(map) => {
             for (key, value) in map {
-                flatten(value, scalar(key), flat, depth + 1);
+                let title = scalar(key);
+                path.push(Step::Key(title.clone().unwrap_or_default()));
+                flatten((value, title), path, flat);
+                path.pop();
             }
         }
-        Value::Tagged(tagged) => flatten(tagged.value, title, flat, depth + 1),
-        other => flat.extend(scalar(other).map(|value| (title, value))),
+        Value::Tagged(tagged) => flatten((tagged.value, title), path, flat),
+        other => flat.extend(scalar(other).map(|value| (title, value, path.clone()))),
     }
 }

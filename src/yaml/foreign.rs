@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::lines::Step;
+use super::places::Step;
 use super::{Fields, scalar};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::span::Span;
@@ -44,7 +44,7 @@ impl<'a> Fields<'a> {
         pairs
             .filter_map(|(key, value)| {
                 let key = scalar(key.clone())?;
-                let span = self.span(&key);
+                let span = self.key_span(&key);
                 Some((key, scalar(value.clone())?, span))
             })
             .collect()

@@ -1,7 +1,5 @@
-//! YAML of another program, in which a key may be repeated: the last one wins, as in Python's reader, and which are
-//! repeated is kept beside the value.
+//! YAML in which a key may be repeated, as another program may read it: the last one wins, as in Python's reader.
 
-use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::{
@@ -10,41 +8,16 @@ use serde::de::{
 use serde_yaml::value::{Tag, TaggedValue};
 use serde_yaml::{Mapping, Value};
 
-use super::lines::Step;
-use super::scalar;
-
-/// The ways to the keys that are repeated.
-pub(super) type Repeated = Vec<Vec<Step>>;
-
-/// Reads a value; the ways to its repeated keys are in the order of the text.
-pub(super) fn value(text: &str) -> Result<(Value, Repeated), serde_yaml::Error> {
-    let repeated = RefCell::default();
-    let seed = Seed {
-        path: Vec::new(),
-        repeated: &repeated,
-    };
-    let value = seed.deserialize(serde_yaml::Deserializer::from_str(text))?;
-    Ok((value, repeated.into_inner()))
+/// Reads a value.
+pub(super) fn value(text: &str) -> Result<Value, serde_yaml::Error> {
+    Seed.deserialize(serde_yaml::Deserializer::from_str(text))
 }
 
-/// Reads the value at a path.
-struct Seed<'r> {
-    path: Vec<Step>,
-    repeated: &'r RefCell<Repeated>,
-}
+/// Reads the value at hand.
+#[derive(Clone, Copy)]
+struct Seed;
 
-impl Seed<'_> {
-    fn below(&self, step: Step) -> Self {
-        let mut path = self.path.clone();
-        path.push(step);
-        Self {
-            path,
-            repeated: self.repeated,
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
+impl<'de> DeserializeSeed<'de> for Seed {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -52,7 +25,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Seed<'_> {
+impl<'de> Visitor<'de> for Seed {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,7 +66,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) = items.next_element_seed(self.below(Step::Item(values.len())))? {
+        while let Some(value) = items.next_element_seed(self)? {
             values.push(value);
         }
         Ok(Value::Sequence(values))
@@ -102,11 +75,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Mapping::new();
         while let Some(key) = entries.next_key::<Value>()? {
-            let inner = self.below(Step::Key(scalar(key.clone()).unwrap_or_default()));
-            if map.contains_key(&key) {
-                self.repeated.borrow_mut().push(inner.path.clone());
-            }
-            map.insert(key, entries.next_value_seed(inner)?);
+            map.insert(key, entries.next_value_seed(self)?);
         }
         Ok(Value::Mapping(map))
     }

@@ -36,8 +36,9 @@ fn a_place_that_is_not_there_is_named() {
 fn a_file_or_folder_that_cannot_be_read_is_named() {
     let book = plan(PLAN);
     // No one may read a socket, not even root.
-    let _socket = std::os::unix::net::UnixListener::bind(book.path("content/odd.md")).unwrap();
-    book.run(&["build"]).tells(2, &["cannot read", "odd.md"]);
+    let _socket = std::os::unix::net::UnixListener::bind(book.path("handbook.yaml")).unwrap();
+    book.run(&["build"])
+        .tells(2, &["cannot read", "handbook.yaml", "not a regular file"]);
     let book = plan(PLAN);
     fs::create_dir(book.path("handbook.yaml")).unwrap();
     book.run(&["build"])
@@ -96,6 +97,98 @@ fn front_matter_nested_a_thousand_deep_is_told() {
 }
 
 #[test]
+fn characters_that_nobody_sees_do_not_hide_a_plan() {
+    let text = "---\ntitle: T\n---\n\n##\u{a0} \u{200b}Week\u{a0}1\u{200b}:\u{a0} Go\n\n### Monday: Read (1 hour)\n\n-\u{a0}[ ] o\0ne\n- [\u{a0}] two\n";
+    let book = plan(text);
+    let run = book.run(&["build"]);
+    run.tells(0, &[]);
+    assert_eq!(run.err, "");
+    let pages = crate::support::Pages::read(&book.path("output"));
+    let week = words(pages.main("plan/week-1.html"));
+    assert!(week.contains("Week 1: Go"), "{week}");
+    let monday = pages.main("plan/week-1-monday.html");
+    assert_eq!(tasks(monday).len(), 2, "{monday}");
+    assert!(monday.contains("o\u{fffd}ne"), "{monday}");
+    for (path, bytes) in &pages.files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains('\0') && !text.contains("\\u0000"), "{path}");
+    }
+}
+
+#[test]
+fn a_repeated_key_is_reported_with_both_places() {
+    let repeated = plan(&format!(
+        "---\ntitle: One\ntitle: Two\nstart_date: 2027-01-04\n---\n{PLAN}"
+    ));
+    let run = repeated.run(&["build"]);
+    run.tells(
+        1,
+        &[
+            "error[bad-yaml]: this is not YAML: the key `title` is repeated",
+            "plan.md:3:1",
+            "2 | title: One\n  | ----- `title` is here for the first time",
+            "help: remove one of them",
+        ],
+    );
+    assert_eq!(run.err.matches("error[").count(), 1, "{}", run.err);
+    assert!(!repeated.path("output").exists());
+    plan(PLAN)
+        .file(
+            "handbook.yaml",
+            "tracks:\n  - name: A\n    level: x\n    name: B\n",
+        )
+        .run(&["check"])
+        .tells(1, &["the key `name` is repeated", "handbook.yaml:4:5"]);
+}
+
+#[test]
+fn front_matter_that_is_not_read_is_reported_and_rules_are_not() {
+    for (front, place, why, title) in [
+        ("\n---\ntitle: X\n---\n", "2:1", "on the first line", "H"),
+        (
+            "<!-- a -->\n---\ntitle: X\n---\n",
+            "2:1",
+            "on the first line",
+            "H",
+        ),
+        ("---\ntitle: X\n\n", "1:1", "it has no closing `---`", "H"),
+        (
+            "+++\ntitle = \"X\"\n+++\n",
+            "1:1",
+            "is TOML, which is not read",
+            "H",
+        ),
+    ] {
+        let book = plan(&format!("{front}# H\n\n{PLAN}"));
+        let run = book.run(&["build"]);
+        run.tells(
+            0,
+            &[
+                "warning[unread-front-matter]",
+                why,
+                &format!("plan.md:{place}\n"),
+            ],
+        );
+        let pages = crate::support::Pages::read(&book.path("output"));
+        let page = pages.text("plan/index.html");
+        assert!(page.contains(&format!("<h1>{title}</h1>")), "{page}");
+        let stays = front.starts_with("---\ntitle: X\n\n");
+        assert_eq!(
+            pages.main("plan/index.html").contains("title: X"),
+            stays,
+            "{front:?}"
+        );
+        assert!(!book.run(&["outline"]).out.contains("+++"));
+    }
+    let rule = plan("---\n\n# H\n\ntext\n\n---\n\n## Week 1\n\n- [ ] one\n");
+    let run = rule.run(&["build"]);
+    run.tells(0, &[]);
+    assert_eq!(run.err, "");
+    let pages = crate::support::Pages::read(&rule.path("output"));
+    assert!(pages.main("plan/index.html").contains("text"));
+}
+
+#[test]
 fn unknown_keys_and_wrong_values_are_told_with_their_places() {
     let book = plan(PLAN).file("handbook.yaml", "titel: X\nfit: maybe\ntracks:\n  - name: A\n    hours_per_weak: 3\n  - name: B\n    hours_per_week: lots\n");
     book.run(&["build"]).tells(
@@ -105,16 +198,16 @@ fn unknown_keys_and_wrong_values_are_told_with_their_places() {
             "handbook.yaml:1:1",
             "did you mean `title`?",
             "error[bad-value]: `fit` takes `on` or `off`",
-            "handbook.yaml:2:1",
+            "handbook.yaml:2:6",
             "handbook.yaml:5:5",
             "did you mean `hours_per_week`?",
-            "handbook.yaml:7:5",
+            "handbook.yaml:7:21",
             "not `lots`",
         ],
     );
     let book = plan(PLAN).file("handbook.yaml", "title: A\ntitle: B\n");
     book.run(&["build"])
-        .tells(1, &["error[bad-yaml]", "handbook.yaml", "duplicate"]);
+        .tells(1, &["error[bad-yaml]", "handbook.yaml", "is repeated"]);
 }
 
 #[test]

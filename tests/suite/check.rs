@@ -115,9 +115,9 @@ fn a_check_that_is_not_known_or_not_to_be_loosened_is_told() {
         &[
             "handbook.yaml:2:3",
             "did you mean `dead-link`?",
-            "handbook.yaml:3:3",
+            "handbook.yaml:3:14",
             "`same-page` is always an error",
-            "handbook.yaml:4:3",
+            "handbook.yaml:4:13",
             "one of `allow`, `warn`, `deny`",
         ],
     );

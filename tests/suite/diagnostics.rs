@@ -53,7 +53,8 @@ fn cases(page: &str) -> BTreeMap<String, Case> {
     cases
 }
 
-/// The content in a folder of its own. `bytes` has bytes as `\xe9`, `symlink` where it leads to.
+/// The content in a folder of its own. `bytes` has bytes as `\xe9`, `symlink` where it leads to, and `socket` is
+/// one.
 fn laid_out(case: &Case) -> Book {
     let book = book();
     for (info, text) in &case.files {
@@ -62,6 +63,10 @@ fn laid_out(case: &Case) -> Book {
             "symlink" => {
                 #[cfg(unix)]
                 std::os::unix::fs::symlink(text.trim(), book.path(path)).unwrap();
+            }
+            "socket" => {
+                #[cfg(unix)]
+                std::os::unix::net::UnixListener::bind(book.path(path)).unwrap();
             }
             "bytes" => book.write(path, bytes(text)),
             _ => book.write(path, text),

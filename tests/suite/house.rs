@@ -16,7 +16,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("system", &[]),
     ("language", &["units"]),
     ("diagnostic", &["span"]),
-    ("source", &["span", "error", "system", "diagnostic", "yaml"]),
+    (
+        "source",
+        &["span", "units", "error", "system", "diagnostic", "yaml"],
+    ),
     ("yaml", &["span", "diagnostic"]),
     ("course", &["span", "units", "diagnostic", "yaml"]),
     (
@@ -159,6 +162,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("walkdir", &["source"]),
     ("ignore", &["source"]),
     ("serde_yaml", &["yaml", "language", "theme", "paper"]),
+    ("saphyr_parser", &["yaml"]),
     ("syntect", &["view"]),
     ("jiff", &["units", "plan", "paper"]),
     ("sha2", &["view"]),

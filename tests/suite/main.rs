@@ -13,6 +13,7 @@
 )]
 
 mod bad_input;
+mod boundary;
 mod boxes;
 mod check;
 mod command;

@@ -228,17 +228,19 @@ impl<'f> Builder<'f> {
         if let Some(kind) = admonition::kind(name) {
             return kind;
         }
-        let diagnostic = Diagnostic::new(
-            Code::UnknownAdmonition,
-            self.span(words),
-            format!("there is no admonition `{name}`; it is shown as a note"),
-        );
-        self.found
-            .push(match did_you_mean(name, admonition::kinds()) {
-                Some(known) => diagnostic.hint(format!("did you mean `{known}`?")),
-                None => diagnostic.hint("write `!!! note \"Title\"` or another known kind"),
-            });
-        "note"
+        let near = did_you_mean(name, admonition::kinds());
+        // To publish what is for coaches is worse than to leave out something else.
+        let (kind, read_as) = match near {
+            Some(kind) if admonition::is_for_coaches(kind) => (kind, "read as for coaches"),
+            _ => ("note", "shown as a note"),
+        };
+        let message = format!("there is no admonition `{name}`; it is {read_as}");
+        let unknown = Diagnostic::new(Code::UnknownAdmonition, self.span(words), message);
+        self.found.push(match near {
+            Some(known) => unknown.hint(format!("did you mean `{known}`?")),
+            None => unknown.hint("write `!!! note \"Title\"` or another known kind"),
+        });
+        kind
     }
 
     pub(super) fn push_raw(&mut self, html: String, source: &Range<usize>) {

@@ -48,6 +48,7 @@ impl Editor<'_> {
             title,
             description: self.names.description.clone(),
             crumbs,
+            unlisted: self.document().front.unlisted,
             previous: None,
             next: None,
             tracks: tracks.collect(),

@@ -1,0 +1,392 @@
+//! What of the content is read and published. This is the one rule: pages, navigation, search, names and copied files
+//! all come from what it lets in.
+//!
+//! Patterns of the configuration are read by the rules of `.gitignore`. In `handbook.yaml` these are `exclude` and
+//! `include`, in `mkdocs.yml` `exclude_docs`, `draft_docs` and `not_in_nav`.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use super::Selection;
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
+use crate::span::Span;
+use crate::units::Exclusion;
+use crate::yaml::{self, Fields, Piece};
+
+/// What is done with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is published.
+    Published,
+    /// It is published, but is in no navigation.
+    Unlisted,
+    /// It is in no output.
+    LeftOut(Exclusion),
+}
+
+/// What the configuration says about the files of a content folder.
+#[derive(Default)]
+pub(super) struct Boundary {
+    /// The patterns of each key with what they do, in the order in which they are asked.
+    rules: Vec<(Verdict, Gitignore)>,
+    /// The patterns of names that would be left out otherwise.
+    include: Option<Gitignore>,
+    /// The same patterns as they are written.
+    included: Vec<String>,
+    /// The patterns of what is left out as they are written, and where they are.
+    excluded: Option<(Span, Vec<String>)>,
+}
+
+impl fmt::Debug for Boundary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rules = self.rules.iter().map(|(verdict, _)| verdict);
+        f.debug_list().entries(rules).finish()
+    }
+}
+
+impl Boundary {
+    /// That of a `handbook.yaml`. A pattern that cannot be read is reported.
+    pub(super) fn of_handbook(piece: Piece<'_>, found: &mut Vec<Diagnostic>) -> Self {
+        // Problems with the file as a whole are reported when it is read as a configuration.
+        let mut fields = yaml::parse(piece, &mut Vec::new());
+        let mut patterns = |key| {
+            let span = fields.span(key);
+            let texts = fields.texts(key, found);
+            let lines = texts.iter().flat_map(|text| text.lines());
+            let lines: Vec<String> = lines.map(from_content).collect();
+            let patterns = matcher(lines.iter().map(String::as_str), |pattern| {
+                let message = format!("`{key}` has a pattern that cannot be read: `{pattern}`");
+                found.push(Diagnostic::new(Code::BadValue, span, message).hint(PATTERNS));
+            });
+            (patterns, lines)
+        };
+        let (exclude, excluded) = patterns("exclude");
+        let (include, included) = patterns("include");
+        Self {
+            rules: vec![(Verdict::LeftOut(Exclusion::Pattern("exclude")), exclude)],
+            include: Some(include),
+            included,
+            excluded: Some((fields.span("exclude"), excluded)),
+        }
+    }
+
+    /// That of a `mkdocs.yml`. A pattern that cannot be read is reported.
+    pub(super) fn of_mkdocs(
+        piece: Piece<'_>,
+        selection: Selection,
+        found: &mut Vec<Diagnostic>,
+    ) -> Self {
+        // Problems with the file as a whole are reported when it is read as a configuration.
+        let Some(mut fields) = yaml::parse_foreign(piece, &[], &mut Vec::new()) else {
+            return Self::default();
+        };
+        let left_out = |key| Verdict::LeftOut(Exclusion::Pattern(key));
+        // What MkDocs leaves out of every folder, besides hidden names.
+        let excluded = foreign(&mut fields, ("exclude_docs", "/templates/"), found);
+        let mut rules = vec![(left_out("exclude_docs"), excluded)];
+        let drafts = foreign(&mut fields, ("draft_docs", ""), found);
+        if !selection.drafts {
+            rules.push((left_out("draft_docs"), drafts));
+        }
+        let unlisted = foreign(&mut fields, ("not_in_nav", ""), found);
+        rules.push((Verdict::Unlisted, unlisted));
+        Self {
+            rules,
+            ..Self::default()
+        }
+    }
+
+    /// What is done with the file or folder at a path below the content folder, by its name alone.
+    pub(super) fn verdict(&self, path: &str, is_folder: bool) -> Verdict {
+        let mut verdict = Verdict::Published;
+        let include = self.include.as_ref().map(|patterns| {
+            let matched = patterns.matched_path_or_any_parents(path, is_folder);
+            matched.is_ignore()
+        });
+        let mut is_included = include.unwrap_or_default();
+        for (rule, patterns) in &self.rules {
+            let matched = patterns.matched_path_or_any_parents(path, is_folder);
+            if matched.is_ignore() {
+                verdict = *rule;
+                break;
+            }
+            // `!name` among the patterns of what is left out.
+            is_included |= matched.is_whitelist() && *rule != Verdict::Unlisted;
+        }
+        match (verdict, private(path)) {
+            (Verdict::LeftOut(_), _) => verdict,
+            (_, Some(why)) if !is_included || is_own(path) => Verdict::LeftOut(why),
+            _ => verdict,
+        }
+    }
+
+    /// Reports patterns that match nothing and are almost the name of something: that would be published.
+    pub(super) fn report_idle<'a>(
+        &self,
+        paths: &(impl Iterator<Item = &'a str> + Clone),
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let Some((span, patterns)) = &self.excluded else {
+            return;
+        };
+        let plain = patterns
+            .iter()
+            .filter(|line| !line.contains(['*', '?', '[', '!']));
+        for pattern in plain {
+            let name = pattern.trim_matches('/');
+            let inside = format!("/{name}/");
+            if paths
+                .clone()
+                .any(|path| format!("/{path}/").contains(&inside))
+            {
+                continue;
+            }
+            let names: BTreeSet<&str> = paths.clone().flat_map(|path| path.split('/')).collect();
+            let known = names.into_iter().chain(paths.clone());
+            if let Some(near) = did_you_mean(name, known) {
+                let message = format!("`exclude` has a pattern that matches nothing: `{name}`");
+                let mut idle = Diagnostic::new(Code::BadValue, *span, message)
+                    .hint(format!("did you mean `{near}`?"));
+                idle.severity = Severity::Warning;
+                found.push(idle);
+            }
+        }
+    }
+
+    /// Whether something inside a folder that is left out may be published.
+    pub(super) fn may_include_below(&self, folder: &str) -> bool {
+        let below = |pattern: &String| {
+            let inside = pattern.trim_start_matches('/').strip_prefix(folder);
+            inside.is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.included.iter().any(below)
+    }
+}
+
+/// Whether it is a file that a build itself writes.
+fn is_own(path: &str) -> bool {
+    path.split('/').any(|name| name.starts_with(".prepbook-"))
+}
+
+/// Why something with such a path is left out unless the configuration includes it.
+pub(super) fn private(path: &str) -> Option<Exclusion> {
+    let mut names = path.split('/').enumerate();
+    names.find_map(|(depth, name)| {
+        // What web servers and hosts look for.
+        let is_for_servers = depth == 0 && [".well-known", ".nojekyll"].contains(&name);
+        let is_name = ![".", ".."].contains(&name);
+        if name.starts_with('.') && is_name && !is_for_servers {
+            return Some(Exclusion::Hidden);
+        }
+        is_leftover(name).then_some(Exclusion::Leftover)
+    })
+}
+
+/// Whether editors, systems and programs that synchronize folders call their backups, locks and copies so.
+fn is_leftover(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let (stem, _) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let endings = ["~", ".bak", ".orig", ".rej", ".swp", ".swo", ".swx"];
+    let is_ending = endings.iter().any(|ending| name.ends_with(ending));
+    let is_lock = name.starts_with("~$") || name.starts_with('#') && name.ends_with('#');
+    let is_systems = ["thumbs.db", "ehthumbs.db", "desktop.ini"].contains(&name.as_str());
+    // `plan (Eva's conflicted copy 2027-01-04).md`, `plan (Case Conflict).md`, `plan.sync-conflict-20270104-….md`
+    let inner = stem.rsplit_once('(').map_or("", |(_, inner)| inner);
+    let is_copy = inner.contains("conflicted copy")
+        || inner.contains("case conflict")
+        || inner.contains("sync conflict")
+        || name.contains(".sync-conflict-");
+    is_ending || is_lock || is_systems || is_copy || is_of_merge(stem)
+}
+
+/// Whether a tool for merges called a file so: `plan_LOCAL_1234.md`.
+fn is_of_merge(stem: &str) -> bool {
+    stem.rsplit_once('_').is_some_and(|(before, number)| {
+        let sides = ["_backup", "_base", "_local", "_remote"];
+        number.len() > 2
+            && number.bytes().all(|digit| digit.is_ascii_digit())
+            && sides.iter().any(|side| before.ends_with(side))
+    })
+}
+
+const PATTERNS: &str = "write it as in `.gitignore`: `drafts/`, `*.txt`, `!keep.md`";
+
+/// A pattern as it is below the content folder: it may be written from the folder of the configuration.
+fn from_content(line: &str) -> String {
+    let line = line.trim();
+    let (not, plain) = line
+        .strip_prefix('!')
+        .map_or(("", line), |plain| ("!", plain));
+    let below = plain
+        .strip_prefix("./")
+        .map(|rest| rest.strip_prefix("content/").unwrap_or(rest));
+    let below = below.or_else(|| plain.trim_start_matches('/').strip_prefix("content/"));
+    below.map_or_else(|| line.to_owned(), |below| format!("{not}/{below}"))
+}
+
+/// What matches the patterns in some lines. `unread` is called for those that cannot be read.
+fn matcher<'a>(lines: impl Iterator<Item = &'a str>, mut unread: impl FnMut(&str)) -> Gitignore {
+    let mut builder = GitignoreBuilder::new("");
+    for pattern in lines {
+        if builder.add_line(None, pattern).is_err() {
+            unread(pattern);
+        }
+    }
+    builder.build().unwrap_or_else(|_| Gitignore::empty())
+}
+
+/// The patterns of a key of `mkdocs.yml`.
+fn foreign(
+    fields: &mut Fields<'_>,
+    (key, always): (&'static str, &str),
+    found: &mut Vec<Diagnostic>,
+) -> Gitignore {
+    let span = fields.span(key);
+    let stated = fields.foreign_text(key).unwrap_or_default();
+    // The documentation of MkDocs shows comments behind patterns.
+    let lines = always.lines().chain(stated.lines()).map(|line| {
+        let comment = line.find(" #").or_else(|| line.find("\t#"));
+        line[..comment.unwrap_or(line.len())].trim()
+    });
+    matcher(lines, |pattern| {
+        let message = format!("`{key}` has a pattern that cannot be read: `{pattern}`");
+        let mut unread = Diagnostic::new(Code::BadValue, span, message).hint(PATTERNS);
+        // MkDocs builds its site all the same.
+        unread.severity = Severity::Warning;
+        found.push(unread);
+    })
+}
+
+/// What is really at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Nothing, or a link to nothing.
+    Nothing,
+    /// A folder.
+    Folder,
+    /// A file that may be published.
+    File,
+    /// Something that is in no output.
+    LeftOut(Exclusion),
+}
+
+/// What is at a path below a folder. A link that leads to something that is left out is left out as well.
+pub(super) fn real((root, path): (&Path, &str), verdict: impl Fn(&str, bool) -> Verdict) -> Found {
+    let root = if root.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        root
+    };
+    let (Ok(target), Ok(root)) = (root.join(path).canonicalize(), root.canonicalize()) else {
+        return Found::Nothing;
+    };
+    let Ok(inside) = target.strip_prefix(&root) else {
+        return Found::LeftOut(Exclusion::Outside);
+    };
+    let Ok(about) = std::fs::metadata(&target) else {
+        return Found::Nothing;
+    };
+    match verdict(&super::slashed(inside), about.is_dir()) {
+        Verdict::LeftOut(why) => Found::LeftOut(why),
+        _ if about.is_dir() => Found::Folder,
+        _ if about.is_file() => Found::File,
+        _ => Found::LeftOut(Exclusion::Special),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Boundary, Verdict, private};
+    use crate::span::FileId;
+    use crate::units::Exclusion;
+    use crate::yaml::Piece;
+
+    #[test]
+    fn hidden_names_and_leftovers_are_private() {
+        let hidden = [
+            ".env",
+            ".git/config",
+            "a/.b/c.md",
+            "a/.well-known/x",
+            ".nojekyll/.x",
+        ];
+        for path in hidden {
+            assert_eq!(private(path), Some(Exclusion::Hidden), "{path}");
+        }
+        for path in [
+            "plan.md~",
+            "#plan.md#",
+            "a/plan.md.bak",
+            "plan.md.orig",
+            "plan.swp",
+            "~$notes.docx",
+            "Thumbs.db",
+            "old.bak/plan.md",
+            "plan (Eva's conflicted copy 2027-01-04).md",
+            "plan (Case Conflict 1).md",
+            "plan.sync-conflict-20270104-120000-ABCDEFG.md",
+            "plan_LOCAL_31337.md",
+        ] {
+            assert_eq!(private(path), Some(Exclusion::Leftover), "{path}");
+        }
+        for path in [
+            ".well-known/security.txt",
+            ".nojekyll",
+            "a/./b.md",
+            "CNAME",
+            "_headers",
+            "_redirects",
+            "#1.md",
+            "conflicted copy.md",
+            "backup.md",
+            "week_1_2.md",
+            "local_123.md",
+            "a~b.md",
+        ] {
+            assert_eq!(private(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn patterns_leave_out_and_include() {
+        let text = "exclude:\n  - drafts/\n  - \"*.key\"\n  - content/old/\n  - ./new.md\n  - \"a #1.md\"\ninclude: [.config/site.json, .github/, old.bak, \".prepbook-*\"]\n";
+        let piece = Piece {
+            file: FileId(0),
+            offset: 0,
+            text,
+        };
+        let mut found = Vec::new();
+        let boundary = Boundary::of_handbook(piece, &mut found);
+        assert!(found.is_empty(), "{found:?}");
+        let excluded = Verdict::LeftOut(Exclusion::Pattern("exclude"));
+        for (path, expected) in [
+            ("a.md", Verdict::Published),
+            ("drafts/a.md", excluded),
+            ("deep/drafts/a.md", excluded),
+            ("server.key", excluded),
+            ("old/a.md", excluded),
+            ("deep/old/a.md", Verdict::Published),
+            ("new.md", excluded),
+            ("a #1.md", excluded),
+            ("a.md", Verdict::Published),
+            (".config/site.json", Verdict::Published),
+            (".config/other.json", Verdict::LeftOut(Exclusion::Hidden)),
+            ("old.bak", Verdict::Published),
+            ("new.bak", Verdict::LeftOut(Exclusion::Leftover)),
+            (
+                ".prepbook-manifest.json",
+                Verdict::LeftOut(Exclusion::Hidden),
+            ),
+        ] {
+            assert_eq!(boundary.verdict(path, false), expected, "{path}");
+        }
+        let folder = |path| boundary.verdict(path, true);
+        assert_eq!(folder(".github"), Verdict::Published);
+        assert_eq!(folder(".git"), Verdict::LeftOut(Exclusion::Hidden));
+        assert!(boundary.may_include_below(".config"));
+        assert!(!boundary.may_include_below(".git"));
+    }
+}

@@ -1,0 +1,62 @@
+//! What of the files is in no output, is in no navigation, or may be copied.
+
+use std::path::Path;
+
+use super::boundary::{Found, Verdict, private, real};
+use super::{Sources, disk};
+use crate::units::Exclusion;
+
+impl Sources {
+    /// Why the file at a path below the content folder is in no output; nothing if it is in one, or does not exist.
+    pub fn left_out(&self, path: &str) -> Option<Exclusion> {
+        let mut at = Some(path);
+        while let Some(part) = at {
+            if let Some(why) = self.left_out.get(part) {
+                return Some(*why);
+            }
+            at = part.rsplit_once('/').map(|(folder, _)| folder);
+        }
+        match self.beside(path) {
+            Found::LeftOut(why) => Some(why),
+            _ => None,
+        }
+    }
+
+    /// Everything that is in no output, in the order of the paths; what is in a folder that is not read is not listed.
+    pub fn all_left_out(&self) -> impl Iterator<Item = (&str, Exclusion)> {
+        let all = self.left_out.iter();
+        all.map(|(path, why)| (path.as_str(), *why))
+    }
+
+    /// Whether the document at a path is to be in no navigation.
+    pub fn is_unlisted(&self, path: &str) -> bool {
+        self.unlisted.contains(path)
+    }
+
+    /// Whether there is a file at `path` below the content folder that is no document and may be copied.
+    pub fn has_asset(&self, path: &str) -> bool {
+        self.assets.contains(path)
+            || !disk::is_markdown(Path::new(path)) && self.beside(path) == Found::File
+    }
+
+    /// Whether other documents may insert the file at a path.
+    pub fn may_put_in(&self, path: &str) -> bool {
+        if self.bare {
+            return self.beside(path) == Found::File;
+        }
+        let left_out = || self.left_out.get(path);
+        self.assets.contains(path) || left_out().is_some_and(|why| why.may_be_inserted())
+    }
+
+    /// What is at a path beside a bare plan; nothing for a folder, whose files are all known.
+    fn beside(&self, path: &str) -> Found {
+        if !self.bare || path.is_empty() || path.split('/').any(|part| part == "..") {
+            return Found::Nothing;
+        }
+        let verdict = |path: &str, _| private(path).map_or(Verdict::Published, Verdict::LeftOut);
+        match (real((&self.content, path), verdict), private(path)) {
+            (Found::File | Found::LeftOut(_), Some(why)) => Found::LeftOut(why),
+            (found, _) => found,
+        }
+    }
+}

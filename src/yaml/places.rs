@@ -1,0 +1,362 @@
+//! Where keys, values and items are. The library that reads values keeps no places, so a parser of events says them; they
+//! are looked up only for what is reported.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use super::Piece;
+use crate::span::Span;
+
+/// A step from a mapping or list to a value in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Key(String),
+    Item(usize),
+}
+
+impl Step {
+    /// The key that it goes to; `None` for an item.
+    pub(super) fn key(&self) -> Option<&str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Item(_) => None,
+        }
+    }
+}
+
+/// A key that a mapping has twice.
+#[derive(Clone, Debug)]
+pub(super) struct Repeated {
+    /// The way to the key.
+    pub(super) path: Vec<Step>,
+    /// Where it is for the first time.
+    pub(super) first: Span,
+    /// Where it is again.
+    pub(super) again: Span,
+}
+
+/// The places in a piece of YAML, read once and only when somebody asks for one.
+#[derive(Debug)]
+pub(super) struct Places<'a> {
+    piece: Piece<'a>,
+    tree: OnceCell<Tree>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(piece: Piece<'a>) -> Self {
+        let tree = OnceCell::new();
+        Self { piece, tree }
+    }
+
+    /// The value that `path` leads to if it is in one line, or else its key; or else the last one on the way.
+    pub(super) fn value(&self, path: &[Step]) -> Span {
+        self.locate(path, true)
+    }
+
+    /// The key or item that `path` leads to, or else the last one on the way.
+    pub(super) fn key(&self, path: &[Step]) -> Span {
+        self.locate(path, false)
+    }
+
+    fn locate(&self, path: &[Step], wants_value: bool) -> Span {
+        let tree = self.tree();
+        let mut node = tree.nodes.first();
+        let mut place = None;
+        for step in path {
+            let next = node.and_then(|node| node.child(step));
+            let Some((key, index)) = next else {
+                // Of what is missing, the key of what it is missing in is shown.
+                return self.span(place.as_ref());
+            };
+            node = tree.nodes.get(index);
+            place = key.or_else(|| node.map(|node| node.place.clone()));
+        }
+        let value = node.filter(|node| wants_value && node.is_short && !path.is_empty());
+        self.span(value.map(|node| &node.place).or(place.as_ref()))
+    }
+
+    /// The keys that a mapping has twice, in the order of the text.
+    pub(super) fn repeated(&self) -> Vec<Repeated> {
+        let repeated = self.tree().repeated.iter();
+        repeated
+            .map(|(path, first, again)| Repeated {
+                path: path.clone(),
+                first: self.span(Some(first)),
+                again: self.span(Some(again)),
+            })
+            .collect()
+    }
+
+    fn span(&self, place: Option<&Range<usize>>) -> Span {
+        let Some(Range { start, end }) = place else {
+            return self.piece.line(0);
+        };
+        let offset = self.piece.offset;
+        Span::new(self.piece.file, offset + start, offset + end)
+    }
+
+    fn tree(&self) -> &Tree {
+        self.tree.get_or_init(|| Tree::of(self.piece.text))
+    }
+}
+
+/// The nodes of a document, the outermost first.
+#[derive(Debug, Default)]
+struct Tree {
+    nodes: Vec<Node>,
+    /// The ways to keys that are repeated, with the first place and the one at hand.
+    repeated: Vec<(Vec<Step>, Range<usize>, Range<usize>)>,
+}
+
+#[derive(Debug)]
+struct Node {
+    place: Range<usize>,
+    /// Whether it is a value that can be shown whole: no block of lines, no list, no mapping.
+    is_short: bool,
+    children: Children,
+}
+
+#[derive(Debug)]
+enum Children {
+    None,
+    /// The nodes of items.
+    List(Vec<usize>),
+    /// The place of each key, and the node of its value.
+    Mapping(HashMap<String, (Range<usize>, usize)>),
+}
+
+impl Node {
+    fn child(&self, step: &Step) -> Option<(Option<Range<usize>>, usize)> {
+        match (&self.children, step) {
+            (Children::List(items), Step::Item(index)) => Some((None, *items.get(*index)?)),
+            (Children::Mapping(map), Step::Key(key)) => {
+                let (place, node) = map.get(key)?;
+                Some((Some(place.clone()), *node))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Tree {
+    /// The nodes of the first document in a text, up to where it is no YAML.
+    fn of(text: &str) -> Self {
+        let mut builder = Builder {
+            bytes: text.char_indices().map(|(at, _)| at).collect(),
+            text,
+            tree: Self::default(),
+            open: Vec::new(),
+        };
+        let mut parser = Parser::new_from_str(text);
+        while let Some(Ok((event, place))) = parser.next_event() {
+            let place = builder.place(place.start.index(), place.end.index());
+            match event {
+                Event::Scalar(value, style, ..) => {
+                    let is_short = !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                    builder.leaf((value.into_owned(), place), is_short);
+                }
+                Event::Alias(_) => builder.leaf((String::new(), place), true),
+                Event::SequenceStart(..) => builder.open(place, Children::List(Vec::new())),
+                Event::MappingStart(..) => builder.open(place, Children::Mapping(HashMap::new())),
+                Event::SequenceEnd | Event::MappingEnd => builder.close(),
+                Event::DocumentEnd => break,
+                Event::Nothing
+                | Event::StreamStart
+                | Event::StreamEnd
+                | Event::DocumentStart(_) => {}
+            }
+        }
+        builder.tree
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    /// Where each character begins.
+    bytes: Vec<usize>,
+    tree: Tree,
+    /// The lists and mappings around the next node, outermost first.
+    open: Vec<Open>,
+}
+
+/// A list or mapping that is being read.
+struct Open {
+    node: usize,
+    /// Of a mapping, the key whose value comes next.
+    key: Option<(String, Range<usize>)>,
+    /// What leads to it from what is around it.
+    step: Option<Step>,
+}
+
+impl Builder<'_> {
+    fn place(&self, start: usize, end: usize) -> Range<usize> {
+        let byte = |index: usize| self.bytes.get(index).copied().unwrap_or(self.text.len());
+        let (start, end) = (byte(start), byte(end.max(start)));
+        start..start + self.text[start..end].trim_end().len()
+    }
+
+    fn leaf(&mut self, (value, place): (String, Range<usize>), is_short: bool) {
+        if let Some(open) = self.open.last_mut()
+            && matches!(self.tree.nodes[open.node].children, Children::Mapping(_))
+            && open.key.is_none()
+        {
+            open.key = Some((value, place));
+            return;
+        }
+        let is_line = !self.text[place.clone()].contains('\n') && !place.is_empty();
+        self.add(Node {
+            place,
+            is_short: is_short && is_line,
+            children: Children::None,
+        });
+    }
+
+    fn open(&mut self, place: Range<usize>, children: Children) {
+        if let Some(open) = self.open.last_mut()
+            && matches!(self.tree.nodes[open.node].children, Children::Mapping(_))
+            && open.key.is_none()
+        {
+            // A key that is a list or a mapping itself, which nobody asks for.
+            open.key = Some((String::new(), place.clone()));
+            self.tree.nodes.push(Node {
+                place,
+                is_short: false,
+                children,
+            });
+            self.open.push(Open {
+                node: self.tree.nodes.len() - 1,
+                key: None,
+                step: None,
+            });
+            return;
+        }
+        let (node, step) = self.add(Node {
+            place,
+            is_short: false,
+            children,
+        });
+        self.open.push(Open {
+            node,
+            key: None,
+            step,
+        });
+    }
+
+    fn close(&mut self) {
+        self.open.pop();
+    }
+
+    /// Adds a node to the list or mapping around it; gives it, and what leads to it.
+    fn add(&mut self, node: Node) -> (usize, Option<Step>) {
+        let index = self.tree.nodes.len();
+        self.tree.nodes.push(node);
+        let Some(open) = self.open.last_mut() else {
+            return (index, None);
+        };
+        match &mut self.tree.nodes[open.node].children {
+            Children::None => (index, None),
+            Children::List(items) => {
+                items.push(index);
+                (index, Some(Step::Item(items.len() - 1)))
+            }
+            Children::Mapping(map) => {
+                let (key, place) = open.key.take().unwrap_or_default();
+                let step = Step::Key(key.clone());
+                let earlier = map.insert(key, (place.clone(), index));
+                if let (Some((first, _)), true) = (earlier, !place.is_empty()) {
+                    let around = self.open.iter().filter_map(|open| open.step.clone());
+                    let path = around.chain([step.clone()]).collect();
+                    self.tree.repeated.push((path, first, place));
+                }
+                (index, Some(step))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Places, Step};
+    use crate::span::FileId;
+    use crate::yaml::Piece;
+
+    fn places(text: &str) -> Places<'_> {
+        Places::of(Piece {
+            file: FileId(0),
+            offset: 0,
+            text,
+        })
+    }
+
+    fn key(key: &str) -> Step {
+        Step::Key(key.to_owned())
+    }
+
+    #[test]
+    fn keys_and_values_are_found_however_they_are_written() {
+        let text = "# a\r\na: é\n\"b c\" : 2\n'd: e': 'x y'\nhttp://f: 4\ng:\n- h: 5\n  i: 6\n- h: [7, {j: k}]\nl: |\n  m\nn: &n\n  o: p\nq: *n\nr:\ns: !ENV [T, u]\nv: \"w\n  x\"\n";
+        let places = places(text);
+        for (path, keys, values) in [
+            (vec![key("a")], "a", "é"),
+            (vec![key("b c")], "\"b c\"", "2"),
+            (vec![key("d: e")], "'d: e'", "'x y'"),
+            (vec![key("http://f")], "http://f", "4"),
+            (vec![key("g"), Step::Item(0), key("i")], "i", "6"),
+            (vec![key("g"), Step::Item(1), key("h")], "h", "h"),
+            (
+                vec![key("g"), Step::Item(1), key("h"), Step::Item(0)],
+                "7",
+                "7",
+            ),
+            (
+                vec![key("g"), Step::Item(1), key("h"), Step::Item(1), key("j")],
+                "j",
+                "k",
+            ),
+            (vec![key("l")], "l", "l"),
+            (vec![key("n"), key("o")], "o", "p"),
+            (vec![key("q")], "q", "*n"),
+            (vec![key("r")], "r", "r"),
+            (vec![key("s"), Step::Item(1)], "u", "u"),
+            (vec![key("v")], "v", "v"),
+            (vec![key("g"), Step::Item(2)], "g", "g"),
+            (vec![key("none")], "# a", "# a"),
+        ] {
+            assert_eq!(&text[places.key(&path).range()], keys, "{path:?}");
+            assert_eq!(&text[places.value(&path).range()], values, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn repeated_keys_are_found_at_any_depth() {
+        let text = "a: 1\nb:\n  - c: 1\n    d: 2\n    c: 3\na: 2\ne: {f: 1, f: 2}\n";
+        let repeated = places(text).repeated();
+        let found: Vec<_> = repeated
+            .iter()
+            .map(|each| {
+                let starts = (each.first.range().start, each.again.range().start);
+                (each.path.clone(), starts)
+            })
+            .collect();
+        let at = |word: &str| text.find(word).unwrap();
+        let inner = vec![key("b"), Step::Item(0), key("c")];
+        assert_eq!(
+            found,
+            [
+                (inner, (at("c: 1"), at("c: 3"))),
+                (vec![key("a")], (0, at("a: 2"))),
+                (vec![key("e"), key("f")], (at("f: 1"), at("f: 2"))),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_yaml_has_the_places_in_front_of_it() {
+        let places = places("a: 1\nb: [2\n");
+        assert_eq!(places.value(&[key("a")]).range(), 3..4);
+        assert_eq!(places.value(&[key("c")]).range(), 0..4);
+    }
+}
