@@ -7,8 +7,11 @@ use crate::error::Error;
 use crate::span::FileId;
 use crate::yaml::{self, Piece};
 
-/// The names of the configuration; the first one wins.
-const OWN: [&str; 2] = ["handbook.yaml", "handbook.yml"];
+/// The name of the configuration.
+pub(super) const CONFIGURATION: &str = "handbook.yaml";
+
+/// All names that it may have; the first one wins.
+const OWN: [&str; 2] = [CONFIGURATION, "handbook.yml"];
 
 /// The names of a configuration that is read where there is none of our own.
 const MKDOCS: [&str; 2] = ["mkdocs.yml", "mkdocs.yaml"];
