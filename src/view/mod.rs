@@ -119,8 +119,11 @@ impl<'a> Views<'a> {
 
     /// The ids that tasks had before there were locks.
     pub fn former(&self) -> FormerView {
+        let plans = self.handbook.plans.iter();
+        // No list names what is unlisted.
+        let plans = plans.filter(|plan| !self.handbook.documents[plan.document].front.unlisted);
         FormerView {
-            plans: self.plans().map(str::to_owned).collect(),
+            plans: plans.map(|plan| plan.id.clone()).collect(),
             tasks: former_ids(self.handbook, &self.ledger.ids),
         }
     }

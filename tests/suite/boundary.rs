@@ -120,7 +120,7 @@ fn pdf_words(path: &std::path::Path, word: &str) -> String {
 #[test]
 fn nothing_that_is_left_out_is_in_any_file_of_the_output() {
     let book = guarded();
-    let run = book.run(&["build", "--verbose"]);
+    let run = book.run(&["build", "--verbose", "--all"]);
     run.tells(
         0,
         &[

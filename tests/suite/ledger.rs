@@ -351,6 +351,17 @@ fn a_locked_build_changes_no_lock() {
 }
 
 #[test]
+fn the_lock_of_our_own_handbook_is_up_to_date() {
+    let run = book().run(&["build", "--locked", env!("CARGO_MANIFEST_DIR"), "-o", "out"]);
+    assert_eq!(
+        run.code,
+        Some(0),
+        "run `cargo run -- build` and commit handbook.lock: {}",
+        run.err
+    );
+}
+
+#[test]
 fn a_lock_that_cannot_be_used_stops_the_build() {
     let book = folder(PLAN);
     book.built();

@@ -281,7 +281,7 @@ fn an_entry_that_names_no_server_is_reported() {
             &[
                 "error[bad-value]",
                 "`remote` must be a list of servers",
-                "handbook.yaml:4:3",
+                "handbook.yaml:4:5",
                 help,
             ],
         );
@@ -573,7 +573,7 @@ fn a_site_of_mkdocs_allows_servers_below_extra() {
     );
     wrong
         .run(&["build"])
-        .tells(1, &["error[bad-value]", "mkdocs.yml:4:5"]);
+        .tells(1, &["error[bad-value]", "mkdocs.yml:4:14"]);
     let none = wrong.file(
         "mkdocs.yml",
         "site_name: S\nextra: {remote: 1, prepbook: x}\n",
