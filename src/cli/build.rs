@@ -1,6 +1,6 @@
 //! `prepbook build`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use super::terminal::{self, Terminal, count, number};
 use super::{BuildArgs, Outcome, Readers};
 use crate::diagnostic::Severity;
 use crate::error::Error;
+use crate::ledger::ChangeKind;
 use crate::pipeline::{self, LockChange, Outlined};
 use crate::site::{self, Index, Staging};
 use crate::source::{self, Selection};
@@ -36,7 +37,7 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         ));
         return Ok(Outcome::ContentHasErrors);
     }
-    let lock = lock(&mut outlined, input.selection);
+    let lock = lock(&mut outlined, input.selection, terminal);
     if args.locked && lock != LockChange::None {
         terminal.refusal(
             "handbook.lock is not up to date, and --locked forbids to change it; build without it and commit the lock",
@@ -63,6 +64,9 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     for (path, why) in staging.finish()?.kept {
         terminal.kept(&path, &why);
     }
+    if let Some(line) = committed(&lock, &outlined) {
+        terminal.summary(&line);
+    }
     report(args, &outlined, (&drawn, output), terminal);
     // The process ends here: to give the memory back piece by piece would only take time.
     std::mem::forget(outlined);
@@ -70,12 +74,46 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
 }
 
 /// How the lock is to change. What is not for all readers never enters it.
-fn lock(outlined: &mut Outlined, selection: Selection) -> LockChange {
+fn lock(outlined: &mut Outlined, selection: Selection, terminal: &Terminal) -> LockChange {
     if selection.drafts || selection.coach {
+        return LockChange::None;
+    }
+    if outlined.wants_lock() && !site::can_create_in(&outlined.sources.home) {
+        terminal.summary(
+            "handbook.lock cannot be written to this folder; without it, readers' ticks depend on the words of tasks alone",
+        );
         return LockChange::None;
     }
     outlined.begin_lock(terminal::random_id);
     outlined.lock_change(terminal::today())
+}
+
+/// What to do with a lock that was written.
+fn committed(lock: &LockChange, outlined: &Outlined) -> Option<String> {
+    match lock {
+        LockChange::None => None,
+        LockChange::First(_) => Some(
+            "handbook.lock was created: commit it, because readers' ticks depend on it".to_owned(),
+        ),
+        LockChange::Update(_) => {
+            let mut counts: BTreeMap<ChangeKind, u32> = BTreeMap::new();
+            for change in &outlined.ledger.changes {
+                *counts.entry(change.kind).or_default() += change.count;
+            }
+            let counts = counts.iter().map(|(kind, count)| match kind {
+                ChangeKind::WeekMoved => number(*count as usize, "week") + " moved",
+                kind => format!("{} {}", number(*count as usize, "task"), kind.name()),
+            });
+            let counts: Vec<String> = counts.collect();
+            let changes = match counts.join(", ") {
+                none if none.is_empty() => String::new(),
+                some => format!(" ({some})"),
+            };
+            Some(format!(
+                "handbook.lock was updated{changes}: commit it with the plan"
+            ))
+        }
+    }
 }
 
 /// Says what was built, and what to do next.

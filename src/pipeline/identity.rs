@@ -75,11 +75,15 @@ impl Outlined {
     /// Begins a lock for a handbook that has its place for one and has none yet. `id` is the handbook's id from then on: no
     /// other handbook should have it.
     pub fn begin_lock(&mut self, id: impl FnOnce() -> String) {
-        let has_lock = self.ledger.has_lock();
-        let is_empty = self.sources.of_kind(Kind::Lock).next().is_some();
-        if !has_lock && (is_empty || self.sources.wants_lock()) {
+        if self.wants_lock() {
             self.ledger = ledger(self, Some(&Lock::new(id())));
         }
+    }
+
+    /// Whether the handbook has its place for a lock, and has none yet.
+    pub fn wants_lock(&self) -> bool {
+        let is_empty = || self.sources.of_kind(Kind::Lock).next().is_some();
+        !self.ledger.has_lock() && (self.sources.wants_lock() || is_empty())
     }
 
     /// How the lock is to change; `today` is the date of the revision that it gets for changed tasks.

@@ -7,6 +7,16 @@ use super::files::Site;
 use super::whole::stage;
 use crate::error::Error;
 
+/// Whether files can be made in a folder.
+pub fn can_create_in(folder: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    tempfile::tempfile_in(folder).is_ok()
+}
+
 /// Writes files into `folder`, which is made if it does not exist.
 ///
 /// # Errors
@@ -56,5 +66,18 @@ fn there_already(path: PathBuf) -> Error {
         path,
         why: "it is there already; nothing was written. Name a new folder, or move the file away"
             .to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::can_create_in;
+
+    #[test]
+    fn files_can_be_made_in_folders_that_are_there() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(can_create_in(folder.path()));
+        assert!(!can_create_in(&folder.path().join("missing")));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

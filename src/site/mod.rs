@@ -13,7 +13,7 @@ mod weight;
 mod whole;
 mod write;
 
-pub use create::create;
+pub use create::{can_create_in, create};
 pub use files::{Site, is_page};
 pub use index::Index;
 pub use replace::replace;

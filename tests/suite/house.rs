@@ -126,6 +126,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "check",
             "document",
             "fix",
+            "ledger",
             "pipeline",
             "plan",
             "reading",

@@ -326,6 +326,25 @@ fn a_changed_plan_is_a_revision() {
 }
 
 #[test]
+fn a_build_says_what_it_changed_of_the_lock() {
+    let book = folder(PLAN);
+    let said = |plan: &str| {
+        book.write("content/plan.md", plan);
+        let out = book.run(&["build"]).out;
+        let line = out.lines().find(|line| line.contains("handbook.lock"));
+        line.unwrap_or_default().to_owned()
+    };
+    assert!(said(PLAN).starts_with("handbook.lock was created: commit it"));
+    assert_eq!(said(PLAN), "");
+    let edited =
+        PLAN.replace("ten questions", "ten questions about it") + "- [ ] Sleep\n- [ ] Wake up\n";
+    assert_eq!(
+        said(&edited),
+        "handbook.lock was updated (2 tasks added, 1 task reworded): commit it with the plan"
+    );
+}
+
+#[test]
 fn a_locked_build_changes_no_lock() {
     let book = folder(PLAN);
     book.run(&["build", "--locked"]).tells(
