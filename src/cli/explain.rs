@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Outcome {
         let (title, rest) = page.split_once('\n').unwrap_or((page, ""));
         let severity = code.severity().name();
         Terminal::output(&format!(
-            "{title}\n\n`{}`, by itself of severity {severity}.\n{rest}",
+            "{title}\n\n`{}`, default severity: {severity}\n{rest}",
             code.name()
         ));
         return Outcome::Clean;

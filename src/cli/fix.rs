@@ -32,21 +32,24 @@ fn mend(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
                 &file.before,
                 &file.after,
             )?;
-            terminal.summary(&format!("{path}: {} mended", number(file.places, "place")));
+            terminal.summary(&format!("{path}: {} fixed", number(file.places, "place")));
         }
     }
     let left = outlined.found.len();
     let left = if left == 0 {
-        "nothing is left to tell".to_owned()
+        "no problems are left".to_owned()
     } else {
-        format!("prepbook check tells {} more", number(left, "problem"))
+        format!(
+            "`prepbook check` shows the remaining {}",
+            number(left, "problem")
+        )
     };
     let files = number(mended.len(), "document");
     let places = number(places, "place");
     let what = if args.dry_run {
-        format!("{places} in {files} would be mended")
+        format!("{places} in {files} would be fixed")
     } else {
-        format!("{places} mended in {files}")
+        format!("{places} fixed in {files}")
     };
     terminal.summary(&format!("{what}; {left}"));
     Ok(())

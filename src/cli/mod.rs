@@ -22,7 +22,7 @@ use crate::paper::{self, Paper};
 use crate::source::{Input, Selection};
 use crate::units::Date;
 
-/// Makes a linked, printable handbook from a preparation plan written in Markdown.
+/// Turn a preparation plan written in Markdown into a linked, printable handbook.
 #[derive(Debug, Parser)]
 #[command(version, about)]
 struct Cli {
@@ -33,40 +33,58 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Build the handbook.
+    #[command(
+        after_help = "Examples:\n  prepbook build\n  prepbook build my-plan.md --output site"
+    )]
     Build(BuildArgs),
-    /// Tell what is wrong with a plan, without building it.
+    /// Check a plan for problems without building it.
+    #[command(
+        after_help = "Examples:\n  prepbook check --strict\n  prepbook check my-plan.md --hours"
+    )]
     Check(CheckArgs),
-    /// Begin a handbook: a small plan to change, with its configuration explained.
+    /// Create a handbook: a small plan to edit, and an annotated configuration.
+    #[command(after_help = "Examples:\n  prepbook init my-handbook\n  prepbook init --full amazon")]
     Init(InitArgs),
-    /// Show what was understood of a plan.
+    /// Show how a plan was read: its phases, weeks, days and tasks.
+    #[command(
+        after_help = "Examples:\n  prepbook outline my-plan.md\n  prepbook outline --format json"
+    )]
     Outline(OutlineArgs),
-    /// Mend what has one right answer.
+    /// Fix problems that have only one possible fix.
+    #[command(after_help = "Examples:\n  prepbook fix --dry-run\n  prepbook fix my-plan.md")]
     Fix(FixArgs),
-    /// Say what a code means, why it matters and how it is mended.
+    /// Explain a diagnostic code, and how to fix the problem.
+    #[command(after_help = "Examples:\n  prepbook explain\n  prepbook explain dead-link")]
     Explain(ExplainArgs),
-    /// Print sheets: a PDF with a page a day, a cover a week and an overview.
+    /// Print a PDF: an overview, a cover per week and a sheet per day.
+    #[command(
+        after_help = "Examples:\n  prepbook pdf --track part-time --output plan.pdf\n  prepbook pdf --week 3 --paper letter --start 2027-01-04 -o week-3.pdf"
+    )]
     Pdf(PdfArgs),
-    /// Show the handbook in the browser while it is written.
+    /// Preview the handbook in the browser, with live reload.
+    #[command(
+        after_help = "Examples:\n  prepbook serve --open\n  prepbook serve my-plan.md --port 8000"
+    )]
     Serve(serve::ServeArgs),
 }
 
 #[derive(Debug, Args)]
 struct BuildArgs {
-    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    /// A Markdown file, or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
     #[command(flatten)]
     reads: Reads,
-    /// The folder to write to; else `output:` of handbook.yaml, else output/.
+    /// Write to this folder [default: `output:` in handbook.yaml, or output/].
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Fail if handbook.lock is not up to date, and leave it as it is: for builds that publish what was committed.
+    /// Fail if handbook.lock is not up to date instead of updating it.
     #[arg(long)]
     locked: bool,
-    /// Build the edition for these readers; it needs a folder of its own (--output).
+    /// Build the edition for these readers into a folder of its own.
     #[arg(long = "for", value_name = "READERS", requires = "output")]
     readers: Option<Readers>,
-    /// Also show which files are left out, and how much the heaviest pages weigh when they are first opened.
+    /// Also list the files that are left out, and show the size of the heaviest pages.
     #[arg(short, long)]
     verbose: bool,
     #[command(flatten)]
@@ -75,18 +93,18 @@ struct BuildArgs {
 
 #[derive(Debug, Args)]
 struct CheckArgs {
-    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    /// A Markdown file, or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
     #[command(flatten)]
     reads: Reads,
-    /// Exit with code 1 for warnings too, and for notes that `fix` can fix.
+    /// Exit with code 1 on warnings too, and on notes that `prepbook fix` can fix.
     #[arg(long)]
     strict: bool,
-    /// Add up the hours of each week, and hold them against the tracks.
+    /// Show the hours of each week, and compare them with the tracks.
     #[arg(long)]
     hours: bool,
-    /// How problems are told.
+    /// The output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
@@ -95,10 +113,10 @@ struct CheckArgs {
 
 #[derive(Debug, Args)]
 struct InitArgs {
-    /// The folder to put it in; it is made where it is not there.
+    /// The folder to create the handbook in.
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
-    /// Hand out the whole handbook that comes with prepbook instead.
+    /// Create the complete handbook that comes with prepbook instead.
     #[arg(long)]
     full: bool,
     #[command(flatten)]
@@ -107,12 +125,12 @@ struct InitArgs {
 
 #[derive(Debug, Args)]
 struct OutlineArgs {
-    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    /// A Markdown file, or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
     #[command(flatten)]
     reads: Reads,
-    /// How it is shown.
+    /// The output format.
     #[arg(long, value_enum, default_value_t = Shape::Text)]
     format: Shape,
     #[command(flatten)]
@@ -122,20 +140,20 @@ struct OutlineArgs {
 /// How an outline is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Shape {
-    /// As a tree, each line with the line of the source that it comes from.
+    /// A tree, with the line number of each entry.
     Text,
-    /// As one JSON object (docs/outline.md).
+    /// A JSON object (docs/outline.md).
     Json,
 }
 
 #[derive(Debug, Args)]
 struct FixArgs {
-    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    /// A Markdown file, or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
     #[command(flatten)]
     reads: Reads,
-    /// Show what would be changed, and change nothing.
+    /// Show the changes as a patch without making them.
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
@@ -144,7 +162,7 @@ struct FixArgs {
 
 #[derive(Debug, Args)]
 struct ExplainArgs {
-    /// A code, as it stands in brackets where a problem is told; without one, all are listed.
+    /// A diagnostic code, such as `dead-link`; without one, all codes are listed.
     code: Option<String>,
     #[command(flatten)]
     telling: Telling,
@@ -152,45 +170,45 @@ struct ExplainArgs {
 
 #[derive(Debug, Args)]
 struct PdfArgs {
-    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    /// A Markdown file, or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
     #[command(flatten)]
     reads: Reads,
-    /// The plan, where there are several: its id or its title.
+    /// The plan to print, by its id or title, if there are several.
     #[arg(long)]
     plan: Option<String>,
-    /// The track, where there are several: its id or its name.
+    /// The track to print, by its id or name, if there are several.
     #[arg(long)]
     track: Option<String>,
-    /// Leave out what is for readers of other levels.
+    /// Leave out tasks and text for other levels.
     #[arg(long)]
     level: Option<String>,
-    /// Only one week (3), or some (3-5), each with its cover.
+    /// Print one week (3) or a range of weeks (3-5), with their covers.
     #[arg(long, value_name = "N", group = "part", value_parser = pdf::weeks)]
     week: Option<(u32, u32)>,
-    /// Only a day (3-monday, or a date where --start or --interview is given); may be given several times.
+    /// Print a day: 3-monday, or a date with --start or --interview. Can be given more than once.
     #[arg(long, value_name = "DAY", group = "part")]
     day: Vec<String>,
-    /// Only the weeks of a phase.
+    /// Print the weeks of a phase.
     #[arg(long, value_name = "N", group = "part")]
     phase: Option<u32>,
-    /// Everything: overview, weeks and sections. This is what is printed where nothing else is asked for.
+    /// Print everything (the default).
     #[arg(long, group = "part")]
     all: bool,
-    /// The paper: a4, letter, a5 or remarkable.
+    /// The paper size: a4, letter, a5 or remarkable.
     #[arg(long, default_value = "a4", value_parser = pdf::paper)]
     paper: Paper,
-    /// The day on which you begin, as 2027-01-04: sheets carry their dates.
+    /// Date the sheets from this first day, such as 2027-01-04.
     #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
     start: Option<Date>,
-    /// The day of the interview: the plan ends in its week.
+    /// Date the sheets back from this interview day: the plan ends in its week.
     #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
     interview: Option<Date>,
-    /// The file to write.
+    /// Write the PDF to this file.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Tell errors only.
+    /// Show errors only.
     #[arg(short, long)]
     quiet: bool,
 }
@@ -224,22 +242,22 @@ impl Reads {
     }
 }
 
-/// How problems are told.
+/// How problems are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// With the line and a caret, for people.
+    /// Text with source lines and carets.
     Text,
-    /// As one JSON object (docs/checks.md).
+    /// A JSON object (docs/checks.md).
     Json,
-    /// As SARIF 2.1.0, for code hosts and editors.
+    /// SARIF 2.1.0, for code hosts and editors.
     Sarif,
-    /// As annotations of a pull request on GitHub.
+    /// Annotations for a pull request on GitHub.
     Github,
 }
 
 #[derive(Debug, Args)]
 struct Telling {
-    /// Tell errors only.
+    /// Show errors only.
     #[arg(short, long)]
     quiet: bool,
     /// Show every problem in full; otherwise, further problems of a kind take one line each.

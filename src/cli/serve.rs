@@ -17,12 +17,12 @@ use crate::serve::{self, Editor, Event, Preview};
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
-    /// A plan (a Markdown file), or a folder with handbook.yaml or content/.
+    /// A Markdown file, or a folder with handbook.yaml or content/.
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
     #[command(flatten)]
     reads: super::Reads,
-    /// The port; else the first free one from 4600 on.
+    /// The port [default: the first free one from 4600].
     #[arg(short, long, value_name = "N")]
     port: Option<u16>,
     /// The address to listen on. With any address but a local one, everyone in the network can read the handbook; choose
@@ -44,7 +44,7 @@ pub(super) struct ServeArgs {
     /// Open the preview in the browser.
     #[arg(long)]
     open: bool,
-    /// What opens the text behind a page: vscode, vscodium, cursor, zed, idea, sublime, textmate, none, or an address
+    /// The editor that opens the source of a page: vscode, vscodium, cursor, zed, idea, sublime, textmate, none, or an address
     /// with {path}, {line} and {column}.
     #[arg(long, value_name = "NAME|ADDRESS", default_value = "vscode", value_parser = editor)]
     editor: Chosen,

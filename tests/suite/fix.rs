@@ -21,7 +21,7 @@ fn becomes(wrong: &str, right: &str) {
     assert_eq!(text(&book), format!("{PLAN}\n{right}"));
     let run = book.run(&["fix"]);
     assert!(
-        run.out.starts_with("0 places mended in 0 documents"),
+        run.out.starts_with("0 places fixed in 0 documents"),
         "{}",
         run.out
     );
@@ -120,7 +120,7 @@ fn a_dry_run_shows_a_diff_that_can_be_applied_and_changes_nothing() {
     assert!(run.out.starts_with(expected), "{:?}", run.out);
     assert!(
         run.out
-            .contains("2 places in 1 document would be mended; nothing is left to tell"),
+            .contains("2 places in 1 document would be fixed; no problems are left"),
         "{}",
         run.out
     );
@@ -134,7 +134,7 @@ fn what_stays_is_counted_and_what_is_allowed_stays() {
     let run = book.run(&["fix"]);
     assert_eq!(
         run.out,
-        "content/plan.md: 1 place mended\n1 place mended in 1 document; prepbook check tells 1 problem more\n"
+        "content/plan.md: 1 place fixed\n1 place fixed in 1 document; `prepbook check` shows the remaining 1 problem\n"
     );
     assert!(text(&book).contains("## ðŸŽ¯ Aim\n\n## 🎯 Aim"));
 }
@@ -183,7 +183,7 @@ fn every_code_is_explained_on_demand() {
     run.tells(0, &[]);
     for words in [
         "# A week over a track's hours",
-        "of severity note",
+        "`over-budget`, default severity: note",
         "## What",
         "## Why",
         "## Example",

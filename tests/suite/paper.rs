@@ -492,16 +492,16 @@ fn sheets_show_the_times_of_the_edition() {
         (
             0,
             &[
-                "2 h 10 min of 4 h 20 min written",
+                "2 h 10 min (in full: 4 h 20 min)",
                 "Area Target Planned Time What for Reading 50 % 23 % 30 min 1 h a week",
                 "Writing 50 % 39 % 50 min 1 h a week Unassigned 38 % 50 min",
-                "Phase 1: Go 2 h 10 min of 4 h 20 min written",
+                "Phase 1: Go 2 h 10 min (in full: 4 h 20 min)",
             ],
         ),
         (
             1,
             &[
-                "2 h 10 min of 4 h 20 min written",
+                "2 h 10 min (in full: 4 h 20 min)",
                 "Monday: Books 1 h 1 2 Tuesday: Letters 30 min 2 3 Wednesday: Walk 20 min 1 1 Friday: Review 20 min 1 2",
                 "Area Core Reading 30 min Writing 50 min Unassigned 50 min",
             ],
@@ -509,7 +509,7 @@ fn sheets_show_the_times_of_the_edition() {
         (
             2,
             &[
-                "1 h of 2 h written",
+                "1 h (in full: 2 h)",
                 "Reading Block · 30 min",
                 "Talk Block · 30 min",
                 "Reading Block · 1 h",

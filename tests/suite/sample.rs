@@ -350,7 +350,7 @@ fn fixing_the_sample_mends_nine_headings_and_touches_no_other_byte() {
     let run = book.run(&["fix", "12-week-plan.md"]);
     run.tells(0, &[]);
     assert!(
-        run.out.starts_with("12-week-plan.md: 9 places mended\n"),
+        run.out.starts_with("12-week-plan.md: 9 places fixed\n"),
         "{}",
         run.out
     );
