@@ -370,6 +370,34 @@ fn a_locked_build_changes_no_lock() {
 }
 
 #[test]
+fn what_is_not_for_all_readers_never_enters_the_lock() {
+    let book = folder(PLAN)
+        .file(
+            "content/draft.md",
+            "---\ndraft: true\n---\n# Draft\n\n- [ ] A task of a draft\n",
+        )
+        .file(
+            "content/coach.md",
+            "---\naudience: coach\n---\n# Coach\n\n- [ ] A task of a coach\n",
+        );
+    for arguments in [
+        &["build", "--drafts", "-o", "drafts"][..],
+        &["build", "--for", "coach", "-o", "coach"],
+    ] {
+        assert_eq!(book.run(arguments).code, Some(0), "{arguments:?}");
+        assert!(!book.path("handbook.lock").exists(), "{arguments:?}");
+    }
+    book.built();
+    let text = lock(&book);
+    assert!(!text.contains("A task of"), "{text}");
+    book.run(&["build", "--drafts", "-o", "drafts"])
+        .tells(0, &[]);
+    book.run(&["build", "--for", "coach", "-o", "coach"])
+        .tells(0, &[]);
+    assert_eq!(lock(&book), text);
+}
+
+#[test]
 fn the_lock_of_our_own_handbook_is_up_to_date() {
     let run = book().run(&["build", "--locked", env!("CARGO_MANIFEST_DIR"), "-o", "out"]);
     assert_eq!(
