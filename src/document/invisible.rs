@@ -94,6 +94,8 @@ fn marks(line: &str) -> usize {
 fn mark(text: &str) -> usize {
     let run = |of: fn(char) -> bool| text.len() - text.trim_start_matches(of).len();
     match text.chars().next() {
+        // Two of them may be emphasis that its writer took for one.
+        Some('*') if text[1..].contains('*') && !text[1..].starts_with(' ') => 0,
         Some('>' | '-' | '*' | '+') => 1,
         Some('#') => Some(run(|c| c == '#')).filter(|run| *run <= 6).unwrap_or(0),
         Some('0'..='9') => {
@@ -141,6 +143,9 @@ mod tests {
             ("##\u{a0}Week 1", "## Week 1"),
             ("##\u{3000}第1週", "## 第1週"),
             ("-\u{a0} [ ] one", "-  [ ] one"),
+            ("*\u{a0}one", "* one"),
+            ("*\u{a0}a\u{a0}*", "*\u{a0}a\u{a0}*"),
+            ("* \u{a0}*one*", "*  *one*"),
             ("- [\u{a0}] one", "- [ ] one"),
             ("- [x]\u{a0}one", "- [x] one"),
             ("> 1.\u{a0}[ ]\u{202f}one", "> 1. [ ] one"),
