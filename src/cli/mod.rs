@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod fix;
 mod hours;
@@ -43,6 +44,11 @@ enum Command {
     )]
     Check(CheckArgs),
     /// Create a handbook: a small plan to edit, and an annotated configuration.
+    /// Show how the tasks changed between two versions of handbook.lock, as Markdown.
+    #[command(
+        after_help = "Examples:\n  prepbook diff old.lock handbook.lock\n  git show v1:handbook.lock > v1.lock && prepbook diff v1.lock handbook.lock"
+    )]
+    Diff(DiffArgs),
     #[command(after_help = "Examples:\n  prepbook init my-handbook\n  prepbook init --full amazon")]
     Init(InitArgs),
     /// Show how a plan was read: its phases, weeks, days and tasks.
@@ -107,6 +113,18 @@ struct CheckArgs {
     /// The output format.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+#[derive(Debug, Args)]
+struct DiffArgs {
+    /// The older version.
+    #[arg(value_name = "OLD.lock")]
+    old: PathBuf,
+    /// The newer version.
+    #[arg(value_name = "NEW.lock")]
+    new: PathBuf,
     #[command(flatten)]
     telling: Telling,
 }
@@ -298,6 +316,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(args) => build::run(&args, &Terminal::new(&args.telling)),
         Command::Check(args) => check::run(&args, &Terminal::new(&args.telling)),
+        Command::Diff(args) => diff::run(&args, &Terminal::new(&args.telling)),
         Command::Pdf(args) => pdf::run(&args),
         Command::Init(args) => init::run(&args, &Terminal::new(&args.telling)),
         Command::Outline(args) => outline::run(&args, &Terminal::new(&args.telling)),

@@ -254,6 +254,23 @@ impl Lock {
 }
 
 impl Place {
+    /// The place without its day.
+    pub(super) fn in_week(&self) -> Self {
+        Self {
+            day: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The place and those that it is in.
+    pub(super) fn levels(&self) -> [Self; 3] {
+        let part = Self {
+            part: self.part.clone(),
+            ..Self::default()
+        };
+        [part, self.in_week(), self.clone()]
+    }
+
     fn parse(part: &str, week: &str, day: &str) -> Self {
         Self {
             part: filled(part).to_owned(),

@@ -6,10 +6,12 @@
 //! 2. [`lock`](mod@lock) reads and writes `handbook.lock`: the tasks that were published before.
 //! 3. [`matching`] finds out which tasks are which: [`align`] which weeks and days, [`near`] which other words.
 //! 4. [`former`] knows the ids that tasks had before there were locks.
-//! 5. [`settle`](mod@settle) does that for a whole handbook; [`update`] makes the next lock and tells the [`changes`].
+//! 5. [`diff`](mod@diff) compares two locks.
+//! 6. [`settle`](mod@settle) does that for a whole handbook; [`update`] makes the next lock and tells the [`changes`].
 
 mod align;
 mod changes;
+mod diff;
 mod former;
 mod ids;
 mod listed;
@@ -27,6 +29,7 @@ use crate::plan::Handbook;
 use crate::units::Date;
 
 pub use changes::{Change, ChangeKind};
+pub use diff::{Difference, diff};
 pub use former::former_ids;
 pub use ids::{Ids, TaskIds};
 pub use lock::{Damage, Lock, Place};

@@ -11,6 +11,8 @@ use crate::language::Vocabulary;
 struct Known {
     is: usize,
     words: String,
+    /// Whether every day has such a task: one may be taken for another, as nothing but its place tells them apart.
+    is_repeated: bool,
 }
 
 /// A plan of weeks with days of tasks. Weeks and days are named by their places, so whatever comes before one renames it.
@@ -83,6 +85,7 @@ impl Written {
         Known {
             is: self.next,
             words: unique(self.next),
+            is_repeated: false,
         }
     }
 
@@ -91,6 +94,7 @@ impl Written {
         let mut day = vec![self.task(), self.task()];
         let mut again = self.task();
         again.words = AGAIN.to_owned();
+        again.is_repeated = true;
         day.push(again);
         day
     }
@@ -248,10 +252,8 @@ fn stayed(before: &Written, after: &Written) -> Result<(usize, usize), String> {
         let was_there = old.iter().any(|(.., old)| old.is == task.is);
         stayed.1 += usize::from(was_there);
         match found {
-            // What has the words of others is told from these by its place alone.
             Some(found) if old[*found].2.is != task.is => {
-                let is_repeated = old.iter().filter(|old| old.2.words == task.words).count() > 1;
-                if !is_repeated || old[*found].2.words != task.words {
+                if !old[*found].2.is_repeated || !task.is_repeated {
                     return Err(format!("{:?} became {now:?}", old[*found]));
                 }
             }

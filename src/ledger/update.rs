@@ -70,25 +70,6 @@ fn place(group: &Group<'_>, listed: &Listed<'_>) -> Place {
     }
 }
 
-impl Place {
-    /// The place without its day.
-    fn in_week(&self) -> Self {
-        Self {
-            day: String::new(),
-            ..self.clone()
-        }
-    }
-
-    /// The place and those that it is in.
-    fn levels(&self) -> [Self; 3] {
-        let part = Self {
-            part: self.part.clone(),
-            ..Self::default()
-        };
-        [part, self.in_week(), self.clone()]
-    }
-}
-
 /// Where plans, weeks and days are now: each is where most of its tasks are.
 struct Moves(BTreeMap<Place, Place>);
 

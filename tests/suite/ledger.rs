@@ -370,6 +370,48 @@ fn a_locked_build_changes_no_lock() {
 }
 
 #[test]
+fn two_locks_are_compared() {
+    let book = folder(PLAN);
+    book.built();
+    book.write("old.lock", lock(&book));
+    book.run(&["diff", "old.lock", "handbook.lock"])
+        .tells(0, &[]);
+    assert_eq!(
+        book.run(&["diff", "old.lock", "handbook.lock"]).out,
+        "No tasks changed\n"
+    );
+    let edited = PLAN
+        .replace(
+            "Solve two array problems aloud",
+            "Solve two array problems aloud, twice",
+        )
+        .replace("- [ ] Write down ten questions\n", "")
+        + "- [ ] Write down ten questions\n- [ ] Sleep\n";
+    book.write("content/plan.md", edited);
+    book.built();
+    let expected = "\
+## plan, week-1
+
+- Reworded: Solve two array problems aloud → Solve two array problems aloud, twice
+
+## plan, week-2
+
+- Moved here from week-1: Write down ten questions
+- Added: Sleep
+
+1 task added, 0 tasks removed, 1 task reworded, 1 task moved
+";
+    assert_eq!(
+        book.run(&["diff", "old.lock", "handbook.lock"]).out,
+        expected
+    );
+    book.run(&["diff", "old.lock", "content/plan.md"])
+        .tells(2, &["content/plan.md:1: this is no lock"]);
+    book.run(&["diff", "old.lock", "none.lock"])
+        .tells(2, &["none.lock"]);
+}
+
+#[test]
 fn what_is_not_for_all_readers_never_enters_the_lock() {
     let book = folder(PLAN)
         .file(

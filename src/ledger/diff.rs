@@ -1,0 +1,159 @@
+//! What changed of the tasks between two versions of a lock.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::changes::ChangeKind;
+use super::lock::{Known, Lock, Place};
+use super::words::comparable;
+
+/// A task or a week that is not as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The plan or page and the week: where it is, or where it was if it is gone.
+    pub place: Place,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The words of the task; empty for a week.
+    pub words: String,
+    /// Its words before, if they changed; the id of its week before, if it moved.
+    pub before: String,
+}
+
+/// The differences between two locks of one handbook, in the order of the new one; what is gone comes last in its week.
+pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
+    let (before, after) = (present(old), present(new));
+    let weeks = weeks(&before, &after);
+    let mut differences = Vec::new();
+    for (from, to) in &weeks {
+        if from != to && from.part == to.part && !from.week.is_empty() && !to.week.is_empty() {
+            differences.push(Difference {
+                place: to.clone(),
+                kind: ChangeKind::WeekMoved,
+                words: String::new(),
+                before: from.week.clone(),
+            });
+        }
+    }
+    for known in new.tasks.iter().filter(|known| known.is_there) {
+        let place = known.place.in_week();
+        let mut add = |kind, before: &str| {
+            differences.push(Difference {
+                place: place.clone(),
+                kind,
+                words: known.words.clone(),
+                before: before.to_owned(),
+            });
+        };
+        match before.get(known.id.as_str()) {
+            None => add(ChangeKind::Added, ""),
+            Some(was) => {
+                if comparable(&was.words) != comparable(&known.words) {
+                    add(ChangeKind::Reworded, &was.words);
+                }
+                if weeks.get(&was.place.in_week()) != Some(&place) {
+                    add(ChangeKind::Moved, &was.place.week);
+                }
+            }
+        }
+    }
+    for known in old.tasks.iter().filter(|known| known.is_there) {
+        if !after.contains_key(known.id.as_str()) {
+            let place = known.place.in_week();
+            differences.push(Difference {
+                place: weeks.get(&place).cloned().unwrap_or(place),
+                kind: ChangeKind::Removed,
+                words: known.words.clone(),
+                before: String::new(),
+            });
+        }
+    }
+    differences
+}
+
+fn present(lock: &Lock) -> HashMap<&str, &Known> {
+    let there = lock.tasks.iter().filter(|known| known.is_there);
+    there.map(|known| (known.id.as_str(), known)).collect()
+}
+
+/// Where each week is now: where most of its tasks are.
+fn weeks(before: &HashMap<&str, &Known>, after: &HashMap<&str, &Known>) -> BTreeMap<Place, Place> {
+    let ids: std::collections::BTreeSet<&&str> = before.keys().collect();
+    let mut counts: BTreeMap<Place, BTreeMap<Place, u32>> = BTreeMap::new();
+    for id in ids {
+        if let (Some(old), Some(new)) = (before.get(*id), after.get(*id)) {
+            let now = counts.entry(old.place.in_week()).or_default();
+            *now.entry(new.place.in_week()).or_default() += 1;
+        }
+    }
+    let most = |places: BTreeMap<Place, u32>| {
+        let most = places.into_iter().rev().max_by_key(|(_, count)| *count);
+        most.map(|(place, _)| place)
+    };
+    let moves = counts.into_iter();
+    moves
+        .filter_map(|(old, places)| Some((old, most(places)?)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::diff;
+    use crate::ledger::Lock;
+
+    const OLD: &str = "week-1 Read\nweek-1 Write\nweek-1 Rest\nweek-2 Solve\nweek-2 Draw\n";
+
+    /// A lock of tasks that are given as `week words`; their numbers are their ids.
+    fn lock(tasks: &str, ids: &[usize]) -> Lock {
+        let mut text = "prepbook-lock\t1\nhandbook\tabc\n".to_owned();
+        for (task, id) in tasks.lines().zip(ids) {
+            let (week, words) = task.split_once(' ').unwrap();
+            text.push_str(&format!(
+                "task\tt{id}\t{id}\t+\tplan\t{week}\tmonday\t{words}\n"
+            ));
+        }
+        Lock::parse(&text).unwrap()
+    }
+
+    #[test]
+    fn each_kind_of_change_is_told_from_the_others() {
+        let all = [0, 1, 2, 3, 4];
+        for (new, ids, expected) in [
+            (OLD, &all[..], &[][..]),
+            (
+                "week-1 Read twice\nweek-1 Write\nweek-1 Rest\nweek-2 Solve\nweek-2 Draw\n",
+                &all,
+                &["week-1 reworded Read twice / Read"],
+            ),
+            (
+                "week-1 Read\nweek-1 Write\nweek-2 Rest\nweek-2 Solve\nweek-2 Draw\n",
+                &all,
+                &["week-2 moved Rest / week-1"],
+            ),
+            (
+                "week-1 Read\nweek-1 Rest\nweek-2 Solve\nweek-2 Draw\nweek-2 Sing\n",
+                &[0, 2, 3, 4, 9],
+                &["week-2 added Sing / ", "week-1 removed Write / "],
+            ),
+            (
+                "week-2 Read\nweek-2 Write\nweek-2 Rest\nweek-3 Solve\nweek-3 Draw\n",
+                &all,
+                &["week-2 week-moved  / week-1", "week-3 week-moved  / week-2"],
+            ),
+        ] {
+            let found = diff(&lock(OLD, &all), &lock(new, ids));
+            let found: Vec<String> = found
+                .iter()
+                .map(|change| {
+                    let week = &change.place.week;
+                    format!(
+                        "{week} {} {} / {}",
+                        change.kind.name(),
+                        change.words,
+                        change.before
+                    )
+                })
+                .collect();
+            assert_eq!(found, expected, "{new}");
+        }
+    }
+}
