@@ -107,9 +107,8 @@ mod tests {
         let mut text = "prepbook-lock\t1\nhandbook\tabc\n".to_owned();
         for (task, id) in tasks.lines().zip(ids) {
             let (week, words) = task.split_once(' ').unwrap();
-            text.push_str(&format!(
-                "task\tt{id}\t{id}\t+\tplan\t{week}\tmonday\t{words}\n"
-            ));
+            let line = format!("task\tt{id}\t{id}\t+\tplan\t{week}\tmonday\t{words}\n");
+            text.push_str(&line);
         }
         Lock::parse(&text).unwrap()
     }

@@ -225,6 +225,11 @@ fn edits(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit, count)
 }
 
+/// Whether two tasks are not one, and could be told apart.
+fn is_another(old: &Known, new: &Known) -> bool {
+    old.is != new.is && !(old.is_repeated && new.is_repeated)
+}
+
 fn entry((week, day, words): &(String, String, String)) -> Entry<'_> {
     Entry { week, day, words }
 }
@@ -252,12 +257,10 @@ fn stayed(before: &Written, after: &Written) -> Result<(usize, usize), String> {
         let was_there = old.iter().any(|(.., old)| old.is == task.is);
         stayed.1 += usize::from(was_there);
         match found {
-            Some(found) if old[*found].2.is != task.is => {
-                if !old[*found].2.is_repeated || !task.is_repeated {
-                    return Err(format!("{:?} became {now:?}", old[*found]));
-                }
+            Some(found) if is_another(&old[*found].2, task) => {
+                return Err(format!("{:?} became {now:?}", old[*found]));
             }
-            Some(_) => stayed.0 += 1,
+            Some(found) => stayed.0 += usize::from(old[*found].2.is == task.is),
             None => {}
         }
     }
