@@ -84,7 +84,7 @@ fn lock(outlined: &mut Outlined, selection: Selection, terminal: &Terminal) -> L
         );
         return LockChange::None;
     }
-    outlined.begin_lock(terminal::random_id);
+    outlined.begin_lock();
     outlined.lock_change(terminal::today())
 }
 

@@ -72,11 +72,12 @@ pub enum LockChange {
 }
 
 impl Outlined {
-    /// Begins a lock for a handbook that has its place for one and has none yet. `id` is the handbook's id from then on: no
-    /// other handbook should have it.
-    pub fn begin_lock(&mut self, id: impl FnOnce() -> String) {
+    /// Begins a lock for a handbook that has its place for one and has none yet. The handbook keeps the id that it had
+    /// without one: so readers' ticks stay, and two machines that begin the same lock agree.
+    pub fn begin_lock(&mut self) {
         if self.wants_lock() {
-            self.ledger = ledger(self, Some(&Lock::new(id())));
+            let lock = Lock::new(self.ledger.ids.handbook());
+            self.ledger = ledger(self, Some(&lock));
         }
     }
 

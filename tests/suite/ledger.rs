@@ -85,6 +85,10 @@ fn the_first_build_writes_a_lock_and_the_second_leaves_it() {
     );
     assert_eq!(ids(&Pages::read(&bare.path("out")), "plan"), first);
     assert!(!bare.path("other/handbook.lock").exists());
+    // Two machines that begin the same lock agree, and the preview shows the id of the first build.
+    let twin = folder(PLAN);
+    twin.built();
+    assert_eq!(lock(&twin), text);
 }
 
 type Edit<'a> = &'a dyn Fn(&str) -> String;
