@@ -16,8 +16,9 @@ pub mod snippet;
 mod text;
 mod walk;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::SystemTime;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -25,7 +26,7 @@ use crate::error::Error;
 use crate::span::{FileId, Span};
 use crate::units::Exclusion;
 use crate::yaml::Piece;
-use boundary::Boundary;
+use boundary::{Boundary, Found};
 use disk::{is_markdown, slashed};
 
 pub use disk::{read, read_folder};
@@ -89,6 +90,8 @@ pub struct Sources {
     /// The documents that are to be in no navigation.
     unlisted: BTreeSet<String>,
     boundary: Boundary,
+    /// What was found beside a bare plan: a path that many links name is looked up once.
+    beside: Mutex<HashMap<String, Found>>,
 }
 
 impl Sources {
@@ -217,6 +220,7 @@ impl Sources {
             left_out: BTreeMap::new(),
             unlisted: BTreeSet::new(),
             boundary: Boundary::default(),
+            beside: Mutex::default(),
         }
     }
 

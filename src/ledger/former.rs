@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::ids::{Ids, digits};
-use super::listed::groups;
+use super::listed::uncompared;
 use super::settle::one_line;
 use crate::plan::Handbook;
 
 /// The former id of each task, with its id now.
 pub fn former_ids(handbook: &Handbook, ids: &Ids) -> BTreeMap<String, String> {
     let mut former = BTreeMap::new();
-    for group in groups(handbook) {
+    for group in uncompared(handbook) {
         let own = ids.of_document(group.document);
         let (own, part) = if group.in_templates {
             (&own.in_templates, format!("{}#template", group.part))

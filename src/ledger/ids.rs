@@ -96,14 +96,27 @@ impl TaskIds {
 fn ids(group: &Group<'_>, count: u32, taken: &mut HashSet<String>) -> Vec<String> {
     let part = format!("{} {count} {}", group.title, group.in_templates);
     let id = |words: &str, count| short(&[&part, words], count);
-    let first = group.tasks.par_iter().map(|listed| id(&listed.words, 0));
-    let mut ids: Vec<String> = first.collect();
+    // How many equal tasks are before each.
+    let mut counts: HashMap<&str, u32> = HashMap::with_capacity(group.tasks.len());
+    let counted: Vec<u32> = group
+        .tasks
+        .iter()
+        .map(|listed| {
+            let count = counts.entry(&listed.words).or_default();
+            *count += 1;
+            *count - 1
+        })
+        .collect();
+    let tasks = group.tasks.par_iter().zip(&counted);
+    let mut ids: Vec<String> = tasks
+        .map(|(listed, count)| id(&listed.words, *count))
+        .collect();
     for (id_of_task, listed) in ids.iter_mut().zip(&group.tasks) {
-        // Equal tasks, and the rare ones whose hashes begin alike.
-        let mut count = 0;
+        // Two hashes may begin alike.
+        let mut count = u32::MAX;
         while !taken.insert(id_of_task.clone()) {
-            count += 1;
             *id_of_task = id(&listed.words, count);
+            count -= 1;
         }
     }
     ids

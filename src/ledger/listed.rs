@@ -1,5 +1,7 @@
 //! The tasks of a handbook, in the order of the text, each with its place.
 
+use rayon::prelude::*;
+
 use super::words::comparable;
 use crate::plan::{Handbook, Plan, Task, Tasks, page_id};
 
@@ -42,6 +44,19 @@ pub(super) struct Listed<'a> {
 
 /// The tasks of a handbook: plan by plan, then chapter by chapter.
 pub(super) fn groups(handbook: &Handbook) -> Vec<Group<'_>> {
+    let mut groups = uncompared(handbook);
+    for group in &mut groups {
+        let tasks = group.tasks.par_iter_mut().with_min_len(FEWEST_AT_ONCE);
+        tasks.for_each(|listed| listed.words = comparable(&listed.task.words));
+    }
+    groups
+}
+
+/// How many tasks are compared on one core at least.
+const FEWEST_AT_ONCE: usize = 64;
+
+/// The tasks of a handbook without the words that they are compared by.
+pub(super) fn uncompared(handbook: &Handbook) -> Vec<Group<'_>> {
     let mut groups = Vec::new();
     for plan in &handbook.plans {
         let places = places(plan);
@@ -95,7 +110,7 @@ fn listed<'a>(task: &'a Task, week: &'a str, day: &'a str) -> Listed<'a> {
         week,
         day,
         task,
-        words: comparable(&task.words),
+        words: String::new(),
     }
 }
 

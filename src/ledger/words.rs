@@ -6,7 +6,9 @@
 pub(super) fn comparable(words: &str) -> String {
     let mut result = String::with_capacity(words.len());
     for character in words.chars() {
-        if character.is_alphanumeric() {
+        if character.is_ascii_alphanumeric() {
+            result.push(character.to_ascii_lowercase());
+        } else if !character.is_ascii() && character.is_alphanumeric() {
             result.extend(character.to_lowercase());
         } else if "'’‘".contains(character) {
             // `don't` and `don’t` are one word.

@@ -1,6 +1,7 @@
 //! What of the files is in no output, is in no navigation, or may be copied.
 
 use std::path::Path;
+use std::sync::PoisonError;
 
 use super::boundary::{Found, Verdict, private, real};
 use super::{Sources, disk};
@@ -53,6 +54,16 @@ impl Sources {
         if !self.bare || path.is_empty() || path.split('/').any(|part| part == "..") {
             return Found::Nothing;
         }
+        let known = || self.beside.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(path) {
+            return *found;
+        }
+        let found = self.look_beside(path);
+        known().insert(path.to_owned(), found);
+        found
+    }
+
+    fn look_beside(&self, path: &str) -> Found {
         let verdict = |path: &str, _| private(path).map_or(Verdict::Published, Verdict::LeftOut);
         match (real((&self.content, path), verdict), private(path)) {
             (Found::File | Found::LeftOut(_), Some(why)) => Found::LeftOut(why),
