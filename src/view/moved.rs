@@ -1,6 +1,6 @@
 //! The pages of plans, weeks and days that have moved since they were published: each leads on from where it was.
 
-use super::address::{self, name, relative};
+use super::address::{self, name, on_the_web, relative};
 use super::book::{Book, MovedView};
 use super::page::LinkView;
 use crate::ledger::Place;
@@ -65,9 +65,7 @@ impl Book<'_> {
     fn leading_on(&self, path: String, to: &str, title: &str) -> MovedView {
         MovedView {
             to: LinkView::new(self.typography.title(title), relative(&path, to)),
-            canonical: self
-                .base_url
-                .map(|base| format!("{base}{}", relative("", to))),
+            canonical: self.base_url.map(|base| on_the_web(base, to)),
             path,
         }
     }

@@ -248,6 +248,14 @@ fn pages_lead_on_from_the_addresses_that_they_had() {
         let page = pages.text(old);
         assert!(page.contains(&format!("href=\"{new}\"")), "{old}: {page}");
     }
+    // The whole address of the new place has plain characters, as all whole addresses.
+    let web = folder(PLAN);
+    web.write("handbook.yaml", "base_url: https://example.org/\n");
+    web.built();
+    std::fs::rename(web.path("content/plan.md"), web.path("content/übung.md")).unwrap();
+    let canonical = "href=\"https://example.org/%C3%BCbung/week-1.html\"";
+    let page = web.built().text("plan/week-1.html").to_owned();
+    assert!(page.contains(canonical), "{page}");
     // After another move, old addresses lead to the new place.
     std::fs::rename(book.path("content/b.md"), book.path("content/c.md")).unwrap();
     let pages = book.built();
