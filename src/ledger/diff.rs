@@ -1,9 +1,10 @@
 //! What changed of the tasks between two versions of a lock.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::changes::ChangeKind;
 use super::lock::{Known, Lock, Place};
+use super::moves::moves;
 use super::words::comparable;
 
 /// A task or a week that is not as it was.
@@ -22,7 +23,11 @@ pub struct Difference {
 /// The differences between two locks of one handbook, in the order of the new one; what is gone comes last in its week.
 pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
     let (before, after) = (present(old), present(new));
-    let weeks = weeks(&before, &after);
+    let stayed = after.values().filter_map(|now| {
+        let was = before.get(now.id.as_str())?;
+        Some((was.place.in_week(), now.place.in_week()))
+    });
+    let weeks = moves(stayed);
     let mut differences = Vec::new();
     for (from, to) in &weeks {
         if from != to && from.part == to.part && !from.week.is_empty() && !to.week.is_empty() {
@@ -70,29 +75,9 @@ pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
     differences
 }
 
-fn present(lock: &Lock) -> HashMap<&str, &Known> {
+fn present(lock: &Lock) -> BTreeMap<&str, &Known> {
     let there = lock.tasks.iter().filter(|known| known.is_there);
     there.map(|known| (known.id.as_str(), known)).collect()
-}
-
-/// Where each week is now: where most of its tasks are.
-fn weeks(before: &HashMap<&str, &Known>, after: &HashMap<&str, &Known>) -> BTreeMap<Place, Place> {
-    let ids: std::collections::BTreeSet<&&str> = before.keys().collect();
-    let mut counts: BTreeMap<Place, BTreeMap<Place, u32>> = BTreeMap::new();
-    for id in ids {
-        if let (Some(old), Some(new)) = (before.get(*id), after.get(*id)) {
-            let now = counts.entry(old.place.in_week()).or_default();
-            *now.entry(new.place.in_week()).or_default() += 1;
-        }
-    }
-    let most = |places: BTreeMap<Place, u32>| {
-        let most = places.into_iter().rev().max_by_key(|(_, count)| *count);
-        most.map(|(place, _)| place)
-    };
-    let moves = counts.into_iter();
-    moves
-        .filter_map(|(old, places)| Some((old, most(places)?)))
-        .collect()
 }
 
 #[cfg(test)]

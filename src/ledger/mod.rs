@@ -6,7 +6,7 @@
 //! 2. [`lock`](mod@lock) reads and writes `handbook.lock`: the tasks that were published before.
 //! 3. [`matching`] finds out which tasks are which: [`align`] which weeks and days, [`near`] which other words.
 //! 4. [`former`] knows the ids that tasks had before there were locks.
-//! 5. [`diff`](mod@diff) compares two locks.
+//! 5. [`diff`](mod@diff) compares two locks; [`moves`](mod@moves) finds out where weeks and days are now.
 //! 6. [`settle`](mod@settle) does that for a whole handbook; [`update`] makes the next lock and tells the [`changes`].
 
 mod align;
@@ -17,6 +17,7 @@ mod ids;
 mod listed;
 mod lock;
 mod matching;
+mod moves;
 mod near;
 mod settle;
 #[cfg(test)]

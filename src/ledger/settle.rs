@@ -126,6 +126,9 @@ impl<'a> Settled<'a> {
     /// Matches words that only one known task and only one new task of the whole handbook have: a plan that is split, or
     /// a task that moves into another page.
     fn in_other_parts(&mut self, lock: &'a Lock) {
+        if self.known.iter().flatten().all(Option::is_some) {
+            return;
+        }
         let taken: HashSet<&str> = self
             .known
             .iter()

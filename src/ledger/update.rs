@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::changes::{Change, ChangeKind};
 use super::listed::{Group, Listed};
 use super::lock::{Known, Lock, Place};
+use super::moves::moves;
 use super::settle::{Settled, one_line};
 use super::words::comparable;
 
@@ -70,29 +71,19 @@ fn place(group: &Group<'_>, listed: &Listed<'_>) -> Place {
     }
 }
 
-/// Where plans, weeks and days are now: each is where most of its tasks are.
+/// Where plans, weeks and days are now.
 struct Moves(BTreeMap<Place, Place>);
 
 impl Moves {
     fn of(settled: &Settled<'_>) -> Self {
-        let mut counts: BTreeMap<Place, BTreeMap<Place, u32>> = BTreeMap::new();
-        for (group, known) in settled.groups.iter().zip(&settled.known) {
-            for (listed, known) in group.tasks.iter().zip(known) {
-                let Some(known) = known else { continue };
-                let levels = known.place.levels().into_iter();
-                for (old, new) in levels.zip(place(group, listed).levels()) {
-                    *counts.entry(old).or_default().entry(new).or_default() += 1;
-                }
-            }
-        }
-        let most = |places: BTreeMap<Place, u32>| {
-            let most = places.into_iter().rev().max_by_key(|(_, count)| *count);
-            most.map(|(place, _)| place)
-        };
-        let moves = counts
-            .into_iter()
-            .filter_map(|(old, places)| Some((old, most(places)?)));
-        Self(moves.collect())
+        let groups = settled.groups.iter().zip(&settled.known);
+        let tasks = groups.flat_map(|(group, known)| {
+            let tasks = group.tasks.iter().zip(known);
+            tasks.filter_map(|(listed, known)| Some(((*known)?, place(group, listed))))
+        });
+        Self(moves(tasks.flat_map(|(known, now)| {
+            known.place.levels().into_iter().zip(now.levels())
+        })))
     }
 
     /// The addresses of pages that have moved, those of before included. Where something else is now, nothing leads on.
@@ -122,7 +113,8 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
                 None if settled.undecided.contains_key(&(at, task)) => {}
                 None => count(now, ChangeKind::Added),
                 Some(known) => {
-                    if comparable(&known.words) != listed.words {
+                    let is_same = known.words == listed.task.words;
+                    if !is_same && comparable(&known.words) != listed.words {
                         count(now.clone(), ChangeKind::Reworded);
                     }
                     if moves.0.get(&known.place.in_week()) != Some(&now.in_week()) {
@@ -149,14 +141,11 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
 
 /// The weeks that are in another order than before: the fewest that explain it.
 fn moved_weeks(settled: &Settled<'_>, moves: &Moves) -> Vec<Place> {
-    let mut first: HashMap<&Place, usize> = HashMap::new();
+    let mut first: HashMap<Place, usize> = HashMap::new();
     let known = settled.known.iter().flatten().flatten();
-    let weeks: Vec<(Place, usize)> = known
-        .map(|known| (known.place.in_week(), known.at.start))
-        .collect();
-    for (week, at) in &weeks {
-        let at_first = first.entry(week).or_insert(*at);
-        *at_first = (*at_first).min(*at);
+    for known in known {
+        let at_first = first.entry(known.place.in_week()).or_insert(known.at.start);
+        *at_first = (*at_first).min(known.at.start);
     }
     let mut out_of_order = Vec::new();
     for group in &settled.groups {

@@ -1,0 +1,22 @@
+//! Where places of a plan are now: each is where most of its tasks are.
+
+use std::collections::BTreeMap;
+
+use super::lock::Place;
+
+/// Each place that had a task which is still there, with the place where most of these tasks are. `tasks` gives, for each
+/// task, where it was and where it is.
+pub(super) fn moves(tasks: impl Iterator<Item = (Place, Place)>) -> BTreeMap<Place, Place> {
+    let mut counts: BTreeMap<Place, BTreeMap<Place, u32>> = BTreeMap::new();
+    for (old, new) in tasks {
+        *counts.entry(old).or_default().entry(new).or_default() += 1;
+    }
+    let most = |places: BTreeMap<Place, u32>| {
+        let most = places.into_iter().rev().max_by_key(|(_, count)| *count);
+        most.map(|(place, _)| place)
+    };
+    let moves = counts.into_iter();
+    moves
+        .filter_map(|(old, places)| Some((old, most(places)?)))
+        .collect()
+}
