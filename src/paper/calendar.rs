@@ -26,32 +26,14 @@ pub fn date(text: &str) -> Result<Date, String> {
         .map_err(|_| format!("`{text}` is no date; write one as 2027-01-04"))
 }
 
-/// The Monday on which a plan of `length` days begins, where it does not say so itself in `own`; none where that is not
-/// known, or not within the years that calendars know.
-pub(super) fn first_monday(when: When, length: u32, own: Option<Date>) -> Option<Date> {
-    match when {
-        When::Open => monday(own?),
-        When::Start(day) => monday(day),
-        When::Interview(day) => {
-            let last_week = i64::from(length).saturating_sub(7).max(0);
-            monday(day)?.checked_sub(days(last_week)).ok()
-        }
-    }
-}
-
-fn monday(day: Date) -> Option<Date> {
-    let since = day.weekday().to_monday_zero_offset();
-    day.checked_sub(days(i64::from(since))).ok()
-}
-
 fn days(count: i64) -> Span {
     count.days()
 }
 
-/// The first and the last day of something that begins `offset` days after the plan's first Monday and takes
-/// `length` days.
-pub(super) fn dates(monday: Option<Date>, offset: u32, length: u32) -> Option<(Date, Date)> {
-    let first = monday?.checked_add(days(i64::from(offset))).ok()?;
+/// The first and the last day of something that begins `offset` days after the plan's first day and takes `length`
+/// days.
+pub(super) fn dates(start: Option<Date>, offset: u32, length: u32) -> Option<(Date, Date)> {
+    let first = start?.checked_add(days(i64::from(offset))).ok()?;
     let rest = i64::from(length).saturating_sub(1).max(0);
     Some((first, first.checked_add(days(rest)).ok()?))
 }

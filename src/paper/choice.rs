@@ -28,7 +28,7 @@ pub(super) struct Chosen {
     pub(super) cover: bool,
 }
 
-/// Finds what is to be printed; `monday` is when the plan begins.
+/// Finds what is to be printed; `start` is when the plan begins.
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ pub(super) struct Chosen {
 pub(super) fn choose(
     editor: &Editor<'_>,
     part: &Part,
-    monday: Option<Date>,
+    start: Option<Date>,
 ) -> Result<Vec<Chosen>, Error> {
     let whole = |week: usize| {
         let has_cover = editor.week(week).sheets.is_some();
@@ -77,10 +77,7 @@ pub(super) fn choose(
             let found = phase.map_or(Vec::new(), |(_, weeks)| weeks.map(whole).collect());
             some(found, &format!("--phase {number}"), || phases_there(editor))
         }
-        Part::Days(days) => days
-            .iter()
-            .map(|day| one_day(editor, day, monday))
-            .collect(),
+        Part::Days(days) => days.iter().map(|day| one_day(editor, day, start)).collect(),
     }
 }
 
@@ -116,7 +113,7 @@ fn phases_there(editor: &Editor<'_>) -> String {
     }
 }
 
-fn one_day(editor: &Editor<'_>, asked: &str, monday: Option<Date>) -> Result<Chosen, Error> {
+fn one_day(editor: &Editor<'_>, asked: &str, start: Option<Date>) -> Result<Chosen, Error> {
     let date = asked.parse::<Date>().ok();
     let wanted = asked.trim().trim_start_matches("week-").to_lowercase();
     for week in 0..editor.weeks() {
@@ -127,7 +124,7 @@ fn one_day(editor: &Editor<'_>, asked: &str, monday: Option<Date>) -> Result<Cho
                 page == asked || page.trim_start_matches("week-") == wanted
             };
             let found = match date {
-                Some(date) => dates(monday, view.offset, view.length)
+                Some(date) => dates(start, view.offset, view.length)
                     .is_some_and(|(first, last)| (first..=last).contains(&date)),
                 None => named(),
             };
@@ -141,7 +138,7 @@ fn one_day(editor: &Editor<'_>, asked: &str, monday: Option<Date>) -> Result<Cho
             }
         }
     }
-    let hint = match (date, monday) {
+    let hint = match (date, start) {
         (Some(_), None) => "say when the plan begins with --start, or ends with --interview".into(),
         (Some(_), Some(_)) => "the plan has no day on that date".into(),
         (None, _) if editor.weeks() > 0 && editor.days(0) > 0 => {

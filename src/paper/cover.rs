@@ -53,7 +53,7 @@ fn line(printing: &Printing<'_>, view: &WeekView) -> Row {
     let back = Some(PLAN).filter(|page| printing.making.inside.contains(*page));
     let last_day = printing.last_day(view.index);
     let date =
-        dates(printing.monday, view.offset, last_day).map(|(first, last)| words.dates(first, last));
+        dates(printing.start, view.offset, last_day).map(|(first, last)| words.dates(first, last));
     facts([
         (printing.plan.clone(), back),
         (date.unwrap_or_default(), None),
@@ -117,7 +117,7 @@ pub(super) fn dated(
     mut cells: Vec<Cell>,
     date: impl FnOnce() -> Cell,
 ) -> Vec<Cell> {
-    if printing.monday.is_some() {
+    if printing.start.is_some() {
         cells.insert(1, date());
     }
     cells
@@ -167,7 +167,7 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
             cell(plain(number(day.stretch)), Align::End),
         ];
         let date = || {
-            let date = dates(printing.monday, day.offset, day.length)
+            let date = dates(printing.start, day.offset, day.length)
                 .map(|(first, last)| words.dates(first, last));
             cell(plain(date.unwrap_or_default()), Align::Start)
         };

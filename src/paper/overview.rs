@@ -20,7 +20,7 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content
     for part in &plan.parts {
         part_rows(printing, part, &mut maker);
     }
-    let span = dates(printing.monday, 0, printing.length);
+    let span = dates(printing.start, 0, printing.length);
     let date = span.map(|(first, last)| words.dates(first, last));
     let count = |name: &str, count: usize| has(count, words.count(name, count, &[]));
     let budget = printing.budget.map(|budget| {
@@ -166,7 +166,7 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
             cell(plain(&week.fit.tasks.to_string()), Align::End),
         ];
         let date = || {
-            let date = dates(printing.monday, week.offset, 1).map(|(first, _)| words.date(first));
+            let date = dates(printing.start, week.offset, 1).map(|(first, _)| words.date(first));
             cell(plain(&date.unwrap_or_default()), Align::Start)
         };
         maker.cells(table, dated(printing, cells, date));

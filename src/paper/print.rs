@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::bind::{Binding, bind};
-use super::calendar::{When, first_monday};
+use super::calendar::When;
 use super::choice::{Chosen, Part, choose};
 use super::fonts::{FindFont, Fonts};
 use super::lay::{Desk, Laid, lay};
@@ -64,8 +64,8 @@ pub struct Printed {
 pub(super) struct Printing<'a> {
     pub(super) editor: &'a Editor<'a>,
     pub(super) making: Making<'a>,
-    /// The Monday on which the plan begins, where that is known.
-    pub(super) monday: Option<Date>,
+    /// The first day of the plan, if that is known.
+    pub(super) start: Option<Date>,
     /// The plan's title.
     pub(super) plan: String,
     /// The track's name; empty where there are none.
@@ -92,7 +92,7 @@ impl Printing<'_> {
         crumbs.into_iter().nth(2).map(|phase| phase.title)
     }
 
-    /// How many days it is from a week's Monday to its last day.
+    /// How many days it is from a week's first day to its last.
     pub(super) fn last_day(&self, week: usize) -> u32 {
         let (first, last) = self.editor.week_numbers(week);
         (last - first + 1).min(520) * 7
@@ -173,9 +173,12 @@ fn gather(
     let Drawn { page, body: plan } = editor.plan_page();
     let edition = page.edition.as_ref();
     let length = edition.map_or(0, |edition| edition.length);
-    let own = edition.and_then(|edition| edition.start.as_deref()?.parse().ok());
-    let monday = first_monday(order.when, length, own);
-    let chosen = choose(editor, &order.part, monday)?;
+    let start = match order.when {
+        When::Open => edition.and_then(|edition| edition.start.as_deref()?.parse().ok()),
+        When::Start(day) => editor.start_in_week_of(day),
+        When::Interview(day) => editor.start_for(day),
+    };
+    let chosen = choose(editor, &order.part, start)?;
     let sections = match order.part {
         Part::All => editor.section_pages(),
         _ => Vec::new(),
@@ -189,7 +192,7 @@ fn gather(
             level: level.as_deref(),
             inside: &inside,
         },
-        monday,
+        start,
         plan: page.title.clone(),
         track: edition
             .and_then(|edition| edition.track_title.clone())

@@ -2,17 +2,15 @@
 //!
 //! 1. [`model`] says what a plan is made of, and [`handbook`] what is published beside it.
 //! 2. [`links`] finds where links lead, and [`page`] names the pages that they lead to.
-//! 3. [`calendar`] says when weeks and days are, and [`time`] how much time they take.
+//! 3. [`schedule`] says when weeks and days are, and [`time`] how much time they take.
 
-mod calendar;
 mod handbook;
 mod links;
 mod model;
 mod page;
+mod schedule;
 mod time;
 
-pub(crate) use calendar::monday_of;
-pub use calendar::{date_of, day_of_week, days_of_week, plan_length, week_offsets};
 pub use handbook::{Chapter, Handbook, Layout, LinkSource, Moved, NoPlan, Target};
 pub(crate) use links::{Beside, Servers, resolve_links, resolve_redirects};
 pub use model::{
@@ -20,5 +18,6 @@ pub use model::{
     TaskPlace, Tasks, TrackNote, Unchosen, Week, WeekKind,
 };
 pub use page::{file_name, page_id, part_name};
+pub use schedule::{Schedule, ScheduledDay, ScheduledWeek, date_of, start_for_end, week_start};
 pub(crate) use time::noted_time;
 pub use time::{day_time, share_effort, track_time, week_time};

@@ -41,7 +41,7 @@ pub struct Plan {
     pub audiences: HashMap<NodeId, Audience>,
     /// Whether days are fitted to the hours of a track.
     pub fit: bool,
-    /// The Monday on which it begins for everybody, where its author says so.
+    /// The day on which its first week begins for everybody, if its author gives one.
     pub start: Option<Date>,
     /// The hours a week that the text before the first week speaks of.
     pub claims: Vec<Claim>,

@@ -16,8 +16,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
 use crate::language::{Vocabulary, plain};
 use crate::plan::{
-    Chapter, Handbook, Mention, NoPlan, Plan, Task, Tasks, Unchosen, monday_of, page_id,
-    resolve_links, resolve_redirects,
+    Chapter, Handbook, Mention, NoPlan, Plan, Schedule, Task, Tasks, Unchosen, page_id,
+    resolve_links, resolve_redirects, week_start,
 };
 use crate::span::Span;
 
@@ -218,10 +218,13 @@ fn plan(
         levels,
         audiences,
         fit: course.fit.unwrap_or(true),
-        start: course.start.map(monday_of),
+        start: None,
         claims: Vec::new(),
         mentions: read.left.clone(),
     };
+    plan.start = course
+        .start
+        .and_then(|date| week_start(date, Schedule::of(&plan).begins_on));
     taken.settle(&mut plan, document, found);
     whole::hold(document, &plan, heading);
     plan.claims = claim::claims(document, &plan, words);

@@ -6,7 +6,7 @@ use super::address::{self, COVER, relative};
 use super::book::Book;
 use super::content::{Content, ViewNode};
 use super::page::{Drawn, LevelView, LinkView};
-use crate::plan::{Layout, plan_length};
+use crate::plan::{Layout, Schedule};
 
 /// The cover; `B` is what texts are.
 #[derive(Debug, Serialize)]
@@ -29,8 +29,10 @@ pub struct CoverView<B> {
 pub struct PlanCardView {
     /// Its id in addresses.
     pub id: String,
-    /// How many days it takes from its first Monday to its last Sunday.
+    /// How many days it takes.
     pub length: u32,
+    /// The weekday on which its weeks begin, 0 for Monday; none if it may begin on any day.
+    pub begins_on: Option<u32>,
     /// Its title.
     pub title: String,
     /// What it is about.
@@ -43,7 +45,7 @@ pub struct PlanCardView {
     pub editions: Vec<EditionLinkView>,
     /// The levels that the reader may choose from.
     pub levels: Vec<LevelView>,
-    /// The Monday on which it begins for everybody, as `2027-01-04`.
+    /// The day on which its first week begins for everybody, as `2027-01-04`.
     pub start: Option<String>,
 }
 
@@ -100,11 +102,13 @@ impl Book<'_> {
         }
         let plans = self.handbook.plans.iter();
         let plans = plans.filter(|plan| !self.handbook.unlisted.contains(&plan.document));
-        let plans = plans.map(|plan| PlanCardView {
+        let plans = plans.map(|plan| (plan, Schedule::of(plan)));
+        let plans = plans.map(|(plan, schedule)| PlanCardView {
             id: plan.id.clone(),
             levels: LevelView::all(plan, typography),
             start: plan.start.map(|start| start.to_string()),
-            length: plan_length(plan),
+            length: schedule.length,
+            begins_on: schedule.begins_on,
             title: typography.title(&plan.title),
             description: plan
                 .description

@@ -11,7 +11,7 @@ use super::section::SectionView;
 use super::week::{core, whole};
 use crate::document::NodeId;
 use crate::edition::{FittedBlock, Place, Split};
-use crate::plan::{Block, Day, DayItem, TrackNote, day_of_week};
+use crate::plan::{Block, Day, DayItem, TrackNote};
 use crate::units::{Effort, Stated};
 
 /// A day.
@@ -35,7 +35,7 @@ pub struct DayView {
     pub core: usize,
     /// How many are done if time allows.
     pub stretch: usize,
-    /// When it is, counted from the plan's first Monday.
+    /// When it is, counted from the plan's first day.
     pub offset: u32,
     /// How many days it takes.
     pub length: u32,
@@ -137,9 +137,8 @@ impl<'a> Editor<'a> {
     /// A day of a week.
     pub fn day(&self, week: usize, index: usize) -> DayView {
         let plan = self.edition.plan;
-        let start = self.offsets[week];
+        let scheduled = self.schedule.day(week, index);
         let (week, fitted) = (&plan.weeks[week], &self.edition.weeks()[week]);
-        let (weekday, length) = day_of_week(&week.days[index], index);
         let (day, times) = (&week.days[index], &fitted.days[index]);
         let count = |wanted| {
             day.tasks
@@ -157,9 +156,9 @@ impl<'a> Editor<'a> {
             core_time: core(times.time),
             core: count(Place::Core),
             stretch: count(Place::Stretch),
-            offset: start + weekday,
-            length,
-            date: DatesView::of(plan.start, start + weekday, length),
+            offset: scheduled.offset,
+            length: scheduled.length,
+            date: DatesView::of(plan.start, scheduled.offset, scheduled.length),
             address: super::address::name::day(week, day),
         }
     }

@@ -13,7 +13,8 @@ use super::typography::Typography;
 use crate::document::{Document, NodeId};
 use crate::edition::Edition;
 use crate::ledger::{Ids, TaskIds};
-use crate::plan::{Day, Section, Week, plan_length, week_offsets};
+use crate::plan::{Day, Schedule, Section, Week, start_for_end, week_start};
+use crate::units::Date;
 
 /// Makes the views of one edition's pages.
 pub struct Editor<'a> {
@@ -23,9 +24,7 @@ pub struct Editor<'a> {
     pub(super) ids: &'a TaskIds,
     pub(super) base_url: Option<&'a str>,
     pub(super) typography: Typography,
-    pub(super) offsets: Vec<u32>,
-    /// How many days the plan takes.
-    length: u32,
+    pub(super) schedule: Schedule,
     pub(super) names: Names,
     /// What the plan's links lead to is called, by address.
     pub(super) titles: HashMap<String, String>,
@@ -82,8 +81,7 @@ impl<'a> Editor<'a> {
             ids: ids.of_document(plan.document),
             base_url,
             typography,
-            offsets: week_offsets(plan),
-            length: plan_length(plan),
+            schedule: Schedule::of(plan),
             names: Names::of(edition, typography),
             titles: super::mark::titles(links, plan.document, typography),
             folder,
@@ -102,6 +100,16 @@ impl<'a> Editor<'a> {
     /// The folder of the edition's pages, with a `/` at its end.
     pub fn folder(&self) -> &str {
         &self.folder
+    }
+
+    /// The first day of the plan if it begins in the week of `date`; nothing beyond the end of the calendar.
+    pub fn start_in_week_of(&self, date: Date) -> Option<Date> {
+        week_start(date, self.schedule.begins_on)
+    }
+
+    /// The first day of the plan if it ends for `date`; nothing beyond the end of the calendar.
+    pub fn start_for(&self, date: Date) -> Option<Date> {
+        start_for_end(date, &self.schedule)
     }
 
     /// How many weeks the edition has.

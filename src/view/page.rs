@@ -147,9 +147,11 @@ pub struct EditionView {
     pub track: Option<String>,
     /// The track's name.
     pub track_title: Option<String>,
-    /// How many days the plan takes from its first Monday to its last Sunday.
+    /// How many days the plan takes.
     pub length: u32,
-    /// The Monday on which it begins for everybody, as `2027-01-04`.
+    /// The weekday on which the plan's weeks begin, 0 for Monday; none if it may begin on any day.
+    pub begins_on: Option<u32>,
+    /// The day on which its first week begins for everybody, as `2027-01-04`.
     pub start: Option<String>,
     /// The minutes a week that the track allows.
     pub budget: Option<u32>,

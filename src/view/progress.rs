@@ -9,7 +9,7 @@ use super::edition::Editor;
 use super::typography::Typography;
 use crate::edition::Place;
 use crate::ledger::TaskIds;
-use crate::plan::{Plan, day_of_week, week_offsets};
+use crate::plan::Plan;
 
 /// The tasks of an edition.
 #[derive(Debug, Serialize)]
@@ -74,7 +74,7 @@ pub struct ProgressWeekView {
     pub called: String,
     /// Its title.
     pub title: String,
-    /// Its first day, counted from the plan's first Monday.
+    /// Its first day, counted from the plan's.
     pub offset: u32,
     /// Its days.
     pub days: Vec<ProgressDayView>,
@@ -91,7 +91,7 @@ pub struct ProgressDayView {
     pub called: String,
     /// Its title.
     pub title: String,
-    /// When it is, counted from the plan's first Monday.
+    /// When it is, counted from the plan's first day.
     pub offset: u32,
     /// How many days it takes.
     pub length: u32,
@@ -119,16 +119,15 @@ impl Editor<'_> {
         };
         let shown = |place| place != Place::Elsewhere;
         let mut weeks = Vec::new();
-        for (week, offset) in plan.weeks.iter().zip(week_offsets(plan)) {
+        for (week, scheduled) in plan.weeks.iter().zip(&self.schedule.weeks) {
             let mut days = Vec::new();
-            for (position, day) in week.days.iter().enumerate() {
-                let (weekday, length) = day_of_week(day, position);
+            for (day, when) in week.days.iter().zip(&scheduled.days) {
                 days.push(ProgressDayView {
                     id: day.id.clone(),
                     called: self.title(&day.called),
                     title: self.title(&day.title),
-                    offset: offset + weekday,
-                    length,
+                    offset: when.offset,
+                    length: when.length,
                     core: take(day.tasks.clone(), &|place| place == Place::Core),
                     stretch: take(day.tasks.clone(), &|place| place == Place::Stretch),
                 });
@@ -137,7 +136,7 @@ impl Editor<'_> {
                 id: week.id.clone(),
                 called: self.title(&week.called),
                 title: self.title(&week.title),
-                offset,
+                offset: scheduled.offset,
                 days,
                 other: take(week.tasks.clone(), &shown),
             });

@@ -8,7 +8,7 @@ use super::page::DatesView;
 use super::prose::Wanted;
 use super::section::{SectionView, draw_all};
 use crate::edition::{FittedWeek, Split};
-use crate::plan::{Week, days_of_week};
+use crate::plan::Week;
 use crate::units::Effort;
 
 /// A week.
@@ -30,7 +30,7 @@ pub struct WeekView {
     pub theme: Option<String>,
     /// How it fits the track.
     pub fit: FitView,
-    /// Its first day, counted from the plan's first Monday.
+    /// Its first day, counted from the plan's.
     pub offset: u32,
     /// When it is, where the author says when the plan begins.
     pub date: Option<DatesView>,
@@ -97,6 +97,7 @@ impl<'a> Editor<'a> {
     /// A week.
     pub fn week(&self, index: usize) -> WeekView {
         let week = &self.edition.plan.weeks[index];
+        let scheduled = &self.schedule.weeks[index];
         WeekView {
             index,
             id: week.id.clone(),
@@ -106,12 +107,8 @@ impl<'a> Editor<'a> {
             icon: week.icon.clone(),
             theme: week.theme.as_deref().map(|theme| self.title(theme)),
             fit: self.fit(&self.edition.weeks()[index]),
-            offset: self.offsets[index],
-            date: DatesView::of(
-                self.edition.plan.start,
-                self.offsets[index],
-                days_of_week(week),
-            ),
+            offset: scheduled.offset,
+            date: DatesView::of(self.edition.plan.start, scheduled.offset, scheduled.length),
             address: super::address::name::week(week),
             sheets: super::address::name::sheets(week),
         }

@@ -59,7 +59,8 @@ impl Editor<'_> {
                 plan_address: name::PLAN.to_owned(),
                 track: track.map(|track| track.id.clone()),
                 track_title: self.names.track.clone(),
-                length: self.length,
+                length: self.schedule.length,
+                begins_on: self.schedule.begins_on,
                 start: plan.start.map(|start| start.to_string()),
                 budget: track
                     .and_then(|track| track.budget)
