@@ -190,7 +190,9 @@ impl<'a> Week<'a> {
             let mut context = self.page(&day.frame, &day.policy)?;
             context.insert_value("days", views.clone());
             let sheet = self.sheet(index, 1, &mut context)?;
-            let parts = BTreeMap::from([("view", day.view.clone()), ("sheet", sheet)]);
+            let note = Value::from(self.editor.note_keys(self.index, index));
+            let parts = [("view", day.view.clone()), ("sheet", sheet), ("note", note)];
+            let parts = BTreeMap::from(parts);
             context.insert_value("day", Value::from(parts));
             files.push(self.draw(&day.frame, "day.html", &context)?);
         }

@@ -1,4 +1,5 @@
-//! The default theme's styles and scripts are written to be read; browsers get them without their comments.
+//! The default theme's styles and scripts are written to be read; browsers get them without their comments and without
+//! what indents lines.
 
 use std::borrow::Cow;
 
@@ -10,9 +11,17 @@ pub(super) fn without(path: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8
         _ => return bytes,
     };
     match std::str::from_utf8(&bytes) {
-        Ok(text) => Cow::Owned(strip(text).into_bytes()),
+        Ok(text) => Cow::Owned(unindented(&strip(text)).into_bytes()),
         Err(_) => bytes,
     }
+}
+
+/// A text whose lines begin with what is in them. No string of the default theme goes over two lines.
+fn unindented(text: &str) -> String {
+    let lines = text.split_inclusive('\n');
+    lines
+        .map(|line| line.trim_start_matches([' ', '\t']))
+        .collect()
 }
 
 /// A style sheet without comments, and without the lines that only they were on.

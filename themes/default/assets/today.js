@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, load, make, monday, name, read, refresh, show,
+  const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, load, make, monday, name, need, read, refresh, show,
     startOf, today, watchers, word } = self.prepbook;
 
   const edition = async (plan, track) => {
@@ -80,6 +80,24 @@
       if (!['page', 'day', 'week'].includes(hook.dataset.progress)) fill(hook).catch(() => {});
     }
   });
+
+  // What authors changed of a plan since the reader's last visit, said once
+
+  const told = new Set();
+  const news = async (hook) => {
+    const { plan, track } = document.body.dataset;
+    const now = Number(hook.dataset.revision);
+    const seen = read(`seen:${plan}`);
+    if (told.has(plan) || now <= Number(seen ?? 0) && seen !== null) return;
+    told.add(plan);
+    if (seen !== null) {
+      await need('news');
+      const box = await self.prepbook.news(plan, Number(seen), (await edition(plan, track)).weeks);
+      if (box) hook.before(box);
+    }
+    change([[`seen:${plan}`, String(now)]]);
+  };
+  for (const hook of all('[data-revision]')) news(hook).catch(() => {});
 
   // The cover: two choices and a date begin a plan
 
