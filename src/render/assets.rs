@@ -40,23 +40,22 @@ impl Output for Assets<'_> {
 }
 
 /// The files that pages use as they are. Two of them are made here, the words of the scripts: `words.js` for those that
-/// every page has, and `more-words.js` for those that are loaded when they are wanted, with the list of where these are.
+/// every page has, and `more-words.js` for those that are loaded when they are wanted, with the list of where these
+/// and their styles are.
 pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     let first = format!("self.prepbookWords={};\n", words_of(words, "js_", ""));
     let more = words_of(words, "more_", "tasks");
     let files = theme.assets().chain([("words.js", first.as_bytes())]);
     let mut files: Vec<Original<'_>> = files.map(Original::of).collect();
     let mut paths = paths(&files);
-    let scripts: BTreeMap<&str, String> = paths
-        .iter()
-        .filter(|(name, _)| name.ends_with(".js"))
+    let places = paths.iter();
+    let places: BTreeMap<&str, String> = places
         .map(|(name, path)| (*name, format!("assets/{path}")))
         .collect();
     // Plain strings cannot fail to be written.
-    let scripts = serde_json::to_string(&scripts).unwrap_or_default();
-    let more = format!(
-        "Object.assign(self.prepbookWords,{more});\nself.prepbookScripts={scripts};\n"
-    );
+    let places = serde_json::to_string(&places).unwrap_or_default();
+    let more =
+        format!("Object.assign(self.prepbookWords,{more});\nself.prepbookAssets={places};\n");
     files.push(Original::of((MORE, more.as_bytes())));
     paths.insert(MORE, path(MORE, &blake3::hash(more.as_bytes())));
     let asset = |file: &Original<'_>| Asset {
@@ -67,7 +66,7 @@ pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     files.iter().map(asset).collect()
 }
 
-/// What the words of scripts that are loaded later are called, with the list of these scripts.
+/// The words of scripts that are loaded later, with the list of assets.
 const MORE: &str = "more-words.js";
 
 /// Where files are, below `assets/`, by their names.

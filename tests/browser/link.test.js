@@ -54,7 +54,13 @@ test('a link that was made without compression is read', async () => {
   globalThis.CompressionStream = undefined;
   const plain = await same(kept);
   globalThis.CompressionStream = CompressionStream;
-  assert.ok(plain.length > (await same(kept)).length);
+  const short = await same(kept);
+  assert.ok(plain.length > short.length);
+  const { DecompressionStream } = globalThis;
+  globalThis.DecompressionStream = undefined;
+  assert.equal((await unpack(BOOK, NUMBERED, short)).fault, 'old');
+  assert.deepEqual((await unpack(BOOK, NUMBERED, plain)).ticks, kept.ticks);
+  globalThis.DecompressionStream = DecompressionStream;
 });
 
 test('an old link ticks the same tasks in a later build', async () => {

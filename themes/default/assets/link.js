@@ -3,9 +3,9 @@
 //     #move=1.<base64url>0
 //
 // 1 is the version of the format. The 0 at the end shows that the link is whole, and keeps its last letter from being
-// taken for punctuation. The bytes are: flags (1: compressed, 2: tasks by number, 4: days by steps), a checksum of four bytes over
-// these and the body, and the body.
-// The body is a head of lines, a zero, and numbers of seven bits a byte (varints):
+// taken for punctuation. The bytes are: flags (1: compressed, 2: tasks by number, 4: days by steps), a checksum of four
+// bytes over these and the body, and the body. The body is a head of lines, a zero, and numbers of seven bits a byte
+// (varints):
 //
 // - with a lock: how many tasks there are up to the last one that was touched, and two bits for each by its number (0:
 //   never touched, 1: ticked, 2: unticked). Numbers are never given twice, so a later build reads the link the same way.
@@ -35,12 +35,22 @@
   };
   const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
   const compressed = async (bytes) => {
-    try {
-      return await through(bytes, new CompressionStream('deflate-raw'));
-    } catch {
-      // Some browsers know no streams like this, or not this format
-      return bytes;
+    if (self.CompressionStream) {
+      try {
+        return await through(bytes, new CompressionStream('deflate-raw'));
+      } catch {
+        // Some browsers know other formats only
+      }
     }
+    return bytes;
+  };
+  const decompression = () => {
+    if (self.DecompressionStream) {
+      try {
+        return new DecompressionStream('deflate-raw');
+      } catch {}
+    }
+    return undefined;
   };
 
   const text64 = (bytes) => btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
@@ -58,7 +68,7 @@
       if (at >= bytes.length) throw new Error('short');
       return bytes[at++];
     };
-    const number = () => {
+    const integer = () => {
       let value = 0;
       for (let scale = 1; ; scale *= 128) {
         const next = byte();
@@ -67,7 +77,7 @@
         if (scale > 2 ** 40) throw new Error('long');
       }
     };
-    return { byte, number, more: () => at < bytes.length, take: (count) => Array.from({ length: count }, byte) };
+    return { integer, more: () => at < bytes.length, octets: (count) => Array.from({ length: count }, byte) };
   };
 
   // The head: the handbook, then the settings, then a line for each plan. Fields that are not kept are empty; a track may
@@ -114,9 +124,9 @@
     return [...varint(first), ...days, ...counts];
   };
   const readDays = (done, input, bySteps) => {
-    let last = input.number();
+    let last = input.integer();
     const ticks = done.map((done) => {
-      const code = input.number();
+      const code = input.integer();
       if (!code) return ['', done];
       const distance = code - 1;
       if (!bySteps) return [iso(last + distance), done];
@@ -124,9 +134,9 @@
       return [iso(last), done];
     });
     for (let at = 0; input.more();) {
-      at += input.number();
+      at += input.integer();
       if (!ticks[at]) throw new Error('beyond');
-      ticks[at].push(input.number());
+      ticks[at].push(input.integer());
     }
     return ticks;
   };
@@ -142,9 +152,9 @@
     return [...varint(touched.length), ...bits, ...daysOf(touched.filter(Boolean), bySteps)];
   };
   const readByNumber = (input, ids, bySteps) => {
-    const count = input.number();
+    const count = input.integer();
     if (count > 1e6) throw new Error('many');
-    const bits = input.take(Math.ceil(count / 4));
+    const bits = input.octets(Math.ceil(count / 4));
     const touched = Array.from({ length: count }, (_, number) => [number, bits[number >> 2] >> number % 4 * 2 & 3]).filter(([, bits]) => bits);
     const ticks = readDays(touched.map(([, bits]) => Number(bits === 1)), input, bySteps);
     return touched.map(([number], at) => [ids[number], ticks[at]]);
@@ -160,9 +170,9 @@
   const readById = (input, ids, bySteps) => {
     const known = new Map();
     for (const id of ids.filter(Boolean)) known.set(shortOf(id), known.has(shortOf(id)) ? undefined : id);
-    const count = input.number();
+    const count = input.integer();
     if (count > 1e6) throw new Error('many');
-    const touched = Array.from({ length: count }, () => input.take(4).reduce((value, byte) => value * 256 + byte, 0));
+    const touched = Array.from({ length: count }, () => input.octets(4).reduce((value, byte) => value * 256 + byte, 0));
     const ticks = readDays(touched.map((value) => value % 2), input, bySteps);
     return touched.map((value, at) => [known.get(Math.floor(value / 2)), ticks[at]]);
   };
@@ -189,12 +199,9 @@
       const [flags, ...bytes] = bytes64(packed);
       let body = Uint8Array.from(bytes.slice(4));
       if (flags & COMPRESSED) {
-        try {
-          new DecompressionStream('deflate-raw');
-        } catch {
-          return { fault: 'old' };
-        }
-        body = await through(body, new DecompressionStream('deflate-raw'));
+        const unpacking = decompression();
+        if (!unpacking) return { fault: 'old' };
+        body = await through(body, unpacking);
       }
       if (String(sum([flags, ...body])) !== String(bytes.slice(0, 4))) return { fault: 'damaged' };
       const end = body.indexOf(0);

@@ -52,12 +52,12 @@
     };
     showAge();
     const isApp = navigator.standalone || matchMedia('(display-mode: standalone)').matches;
-    const { install } = self.prepbook;
+    const { offered } = self.prepbook;
     return make('section', {}, make('h3', { textContent: word('copies') }), age,
       make('p', { className: 'row' }, button('export', () => open('merge move', 'save')().then(showAge)), button('import', () => file.click()), file,
         button('move', open('merge move', 'moveOn'))),
       isApp ? '' : make('p', { className: 'hint', textContent: word('copy_safari') }),
-      install ? button('install', () => install.prompt()) : '');
+      offered ? button('install', () => offered.prompt()) : '');
   };
   const reset = (first) => {
     const ticks = keys().filter((key) => key.startsWith('task:'));

@@ -29,7 +29,7 @@
   const status = () => attribute(make('p'), 'role', 'status');
   const loading = {};
   const load = (src) => loading[src] ??= new Promise((onload, onerror) => {
-    document.head.append(make('script', { src, onload, onerror }));
+    document.head.append(src.endsWith('.css') ? make('link', { rel: 'stylesheet', href: src, onload, onerror }) : make('script', { src, onload, onerror }));
   });
   const folder = (plan, track) => `${base}${plan}/${track && `${track}/`}`;
 
@@ -235,12 +235,12 @@
   };
 
   // For the scripts that are loaded when they are wanted
-  // Loads scripts by their names in the theme; the list of where they are comes with the words
+  // Loads scripts by their names in the theme, and what styles they need; the list of where all are comes with the words
   const need = async (...names) => {
     await load(moreWords);
-    for (const name of names) await load(base + self.prepbookScripts[`${name}.js`]);
+    for (const name of ['dialog.css', ...names.map((name) => `${name}.js`)]) await load(base + self.prepbookAssets[name]);
   };
-  const open = (scripts, verb, ...values) => () => need(...scripts.split(' ')).then(() => self.prepbook[verb](...values), () => say(word('not_loaded'), true));
+  const open = (scripts, verb, ...values) => () => need(...scripts.split(' ')).then(() => self.prepbook[verb](...values)).catch(() => say(word('not_loaded'), true));
   self.prepbook = {
     all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, marked, monday, name, need, open,
     read, refresh, remember, row, say, show, startOf, status, stored, today, undoButton, undone, watchers, word,
@@ -320,7 +320,7 @@
     note.ontoggle = open('merge note', 'note', note);
     note.open = note.dataset.note.split(' ').some((key) => read(`note:${key}`));
   }
-  addEventListener('beforeinstallprompt', (event) => (self.prepbook.install = event));
+  addEventListener('beforeinstallprompt', (event) => (self.prepbook.offered = event));
 
   if (all('figure.template, main pre, .on-chapter main :is(h2, h3, h4)[id]')[0]) need('copy').catch(() => {});
   // On paper folds are open; browsers that open them by styles alone have nothing to do here
@@ -340,16 +340,10 @@
 
   const { serviceWorker } = navigator;
   if ('offline' in html.dataset && serviceWorker && location.protocol !== 'file:') {
-    const offer = (worker) => serviceWorker.controller && worker && say(word('new_version'), true, button('reload', () => {
-      serviceWorker.oncontrollerchange = () => location.reload();
-      worker.postMessage('now');
-    }));
     serviceWorker.register(`${base}service-worker.js`).then((registration) => {
-      offer(registration.waiting);
-      registration.onupdatefound = () => {
-        const worker = registration.installing;
-        worker.onstatechange = () => worker.state === 'installed' && offer(worker);
-      };
+      const offer = () => serviceWorker.controller && registration.waiting && open('offline', 'offer', registration.waiting)();
+      offer();
+      registration.onupdatefound = () => (registration.installing.onstatechange = offer);
     }, () => {});
   }
 })();
