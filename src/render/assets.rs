@@ -48,8 +48,10 @@ pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     let files = theme.assets().chain([("words.js", first.as_bytes())]);
     let mut files: Vec<Original<'_>> = files.map(Original::of).collect();
     let mut paths = paths(&files);
-    let places = paths.iter();
-    let places: BTreeMap<&str, String> = places
+    let later = |(name, _): &(&&str, &String)| name.ends_with(".js") || **name == LATER;
+    let places: BTreeMap<&str, String> = paths
+        .iter()
+        .filter(later)
         .map(|(name, path)| (*name, format!("assets/{path}")))
         .collect();
     // Plain strings cannot fail to be written.
@@ -65,6 +67,10 @@ pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     };
     files.iter().map(asset).collect()
 }
+
+/// The styles of what scripts that are loaded later show. A preview swaps other styles without a reload, so no script
+/// has their names.
+const LATER: &str = "dialog.css";
 
 /// The words of scripts that are loaded later, with the list of assets.
 const MORE: &str = "more-words.js";

@@ -34,9 +34,19 @@ fn the_place_of_an_id_is_its_number_for_ever() {
     assert_eq!(ids(&second).len(), 3);
     assert_eq!(
         second["revisions"],
-        serde_json::json!([[1, [["added", 1, "plan", "week-1"], ["removed", 1, "plan", "week-1"]]]])
+        serde_json::json!([[
+            1,
+            [
+                ["added", 1, "plan", "week-1"],
+                ["removed", 1, "plan", "week-1"]
+            ]
+        ]])
     );
-    assert!(pages.text("plan/index.html").contains("data-revision=\"1\""));
+    assert!(
+        pages
+            .text("plan/index.html")
+            .contains("data-revision=\"1\"")
+    );
     // The next build makes no revision of what has not changed.
     let pages = book.built();
     assert_eq!(ledger(&pages), second);
@@ -55,25 +65,40 @@ fn a_note_is_kept_with_the_tasks_of_its_day() {
     let pages = plan(PLAN).built();
     let tasks = crate::support::tasks(pages.main("plan/week-1-monday.html"));
     let keys = format!("data-note=\"{}\"", tasks.join(" "));
-    assert!(pages.text("plan/week-1-monday.html").contains(&keys), "{keys}");
+    assert!(
+        pages.text("plan/week-1-monday.html").contains(&keys),
+        "{keys}"
+    );
     let sunday = pages.text("plan/week-1-sunday.html");
-    assert!(sunday.contains("data-note=\"plan/week-1-sunday\""), "{sunday}");
+    assert!(
+        sunday.contains("data-note=\"plan/week-1-sunday\""),
+        "{sunday}"
+    );
 }
 
 #[test]
 fn lists_name_no_unlisted_plan() {
     let book = book()
-        .file("handbook.yaml", "title: Ticks\nplans: [plan.md, secret.md]\n")
+        .file(
+            "handbook.yaml",
+            "title: Ticks\nplans: [plan.md, secret.md]\n",
+        )
         .file("content/plan.md", PLAN)
         .file(
             "content/secret.md",
-            format!("---\nunlisted: true\n---\n{}", PLAN.replace("Tick", "Secret")),
+            format!(
+                "---\nunlisted: true\n---\n{}",
+                PLAN.replace("Tick", "Secret")
+            ),
         );
     let pages = book.built();
     assert!(!pages.text("ledger.js").contains("Secret"));
     book.write(
         "content/secret.md",
-        format!("---\nunlisted: true\n---\n{}- [ ] Hide\n", PLAN.replace("Tick", "Secret")),
+        format!(
+            "---\nunlisted: true\n---\n{}- [ ] Hide\n",
+            PLAN.replace("Tick", "Secret")
+        ),
     );
     assert!(!book.built().text("ledger.js").contains("secret"));
 }

@@ -20,6 +20,9 @@
     change([['saved', iso(today())]]);
   };
 
+  // Titles and names keep their own direction in a sentence from the right
+  const apart = (text) => (document.documentElement.dir === 'rtl' ? `\u2068${text}\u2069` : text);
+
   // Dates and choices that differ: what is here and what came in, each with the keys that it is kept under
   const choices = (own, state, { plans: names }) => {
     const rows = [];
@@ -30,7 +33,7 @@
       const add = (name, kinds, show) => {
         const [kind] = kinds;
         if (there[kind] === undefined || there[kind] === here[kind]) return;
-        const values = { plan: title, before: here[kind] === undefined ? '' : show(here[kind]), after: show(there[kind]) };
+        const values = { plan: apart(title), before: here[kind] === undefined ? '' : apart(show(here[kind])), after: apart(show(there[kind])) };
         rows.push({ text: show(there[kind]) && word(values.before ? `preview_${name}_other` : `preview_${name}`, values),
           isOther: here[kind] !== undefined, entries: kinds.map((kind) => [`${kind}:${plan}`, there[kind] ?? null]) });
       };

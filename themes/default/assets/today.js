@@ -111,8 +111,9 @@
     if (own) pick('track', own);
     if (chosen() || read('level')) pick('level', read('level'));
     const earlier = () => form.kind.value === 'interview' ? length - 7 : 0;
+    let shown;
     const showDay = () => {
-      const start = startOf(plan);
+      const start = shown = startOf(plan);
       form.day.value = start ? iso(start + earlier()) : '';
     };
     form.kind.onchange = showDay;
@@ -134,6 +135,8 @@
     box.hidden = false;
     box.open = own == null;
     watchers.push(() => {
+      // A copy or a link brought another first day
+      if (startOf(plan) !== shown) showDay();
       for (const [at, link] of links.entries()) {
         const tracks = all('input[name=track]', form);
         link.parentNode.hidden = read(`track:${plan}`) !== (tracks[at]?.value ?? '');
