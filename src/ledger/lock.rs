@@ -205,21 +205,26 @@ impl Lock {
 
     /// The lock with a revision for what changed, unless nothing did or it is the first one of its handbook.
     pub(super) fn with_revision(mut self, changes: &[Change], date: Date) -> Self {
+        if let Some(number) = self.next_revision(changes) {
+            self.revisions.insert(Revision {
+                number,
+                date,
+                changes: changes.to_vec(),
+            });
+        }
+        self
+    }
+
+    /// The number of the revision that `changes` become, if they become one.
+    pub(super) fn next_revision(&self, changes: &[Change]) -> Option<u32> {
         let is_first = changes
             .iter()
             .filter(|change| change.kind == ChangeKind::Added)
             .map(|change| change.count as usize)
             .sum::<usize>()
             == self.tasks.len();
-        if !changes.is_empty() && !is_first {
-            let last = self.revisions.iter().map(|revision| revision.number).max();
-            self.revisions.insert(Revision {
-                number: last.map_or(1, |last| last.saturating_add(1)),
-                date,
-                changes: changes.to_vec(),
-            });
-        }
-        self
+        let last = self.revisions.iter().map(|revision| revision.number).max();
+        (!changes.is_empty() && !is_first).then(|| last.map_or(1, |last| last.saturating_add(1)))
     }
 
     /// The lock as text.

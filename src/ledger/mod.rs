@@ -96,6 +96,26 @@ impl Ledger {
         self.next.is_some()
     }
 
+    /// The numbers of the tasks with their ids, of those that are gone too; empty if there is no lock.
+    pub fn numbers(&self) -> impl Iterator<Item = (u32, &str)> {
+        let tasks = self.next.iter().flat_map(|next| &next.tasks);
+        tasks.map(|known| (known.number, known.id.as_str()))
+    }
+
+    /// The revisions in their order, each with its number: those of the lock, and the one that this build makes.
+    pub fn revisions(&self) -> Vec<(u32, &[Change])> {
+        let Some(next) = &self.next else {
+            return Vec::new();
+        };
+        let known = next.revisions.iter();
+        let mut revisions: Vec<(u32, &[Change])> = known
+            .map(|revision| (revision.number, revision.changes.as_slice()))
+            .collect();
+        let number = next.next_revision(&self.changes);
+        revisions.extend(number.map(|number| (number, self.changes.as_slice())));
+        revisions
+    }
+
     /// The pages that have moved: each place with its place now.
     pub fn moved(&self) -> impl Iterator<Item = (&Place, &Place)> {
         self.next.iter().flat_map(|next| &next.addresses)

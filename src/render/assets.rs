@@ -40,29 +40,47 @@ impl Output for Assets<'_> {
 }
 
 /// The files that pages use as they are. Two of them are made here, the words of the scripts: `words.js` for those that
-/// every page has, and `more-words.js` for those that are loaded when they are wanted.
+/// every page has, and `more-words.js` for those that are loaded when they are wanted, with the list of where these
+/// and their styles are.
 pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     let first = format!("self.prepbookWords={};\n", words_of(words, "js_", ""));
     let more = words_of(words, "more_", "tasks");
-    let more = format!("Object.assign(self.prepbookWords,{more});\n");
-    let made = [
-        ("words.js", first.as_bytes()),
-        ("more-words.js", more.as_bytes()),
-    ];
-    let files = theme.assets().chain(made);
-    let files: Vec<Original<'_>> = files.map(Original::of).collect();
-    let by_name: BTreeMap<&str, &Original<'_>> =
-        files.iter().map(|file| (file.name, file)).collect();
-    let paths: BTreeMap<&str, String> = files
+    let files = theme.assets().chain([("words.js", first.as_bytes())]);
+    let mut files: Vec<Original<'_>> = files.map(Original::of).collect();
+    let mut paths = paths(&files);
+    let later = |(name, _): &(&&str, &String)| name.ends_with(".js") || **name == LATER;
+    let places: BTreeMap<&str, String> = paths
         .iter()
-        .map(|file| (file.name, path(file.name, &hash(file, &by_name))))
+        .filter(later)
+        .map(|(name, path)| (*name, format!("assets/{path}")))
         .collect();
+    // Plain strings cannot fail to be written.
+    let places = serde_json::to_string(&places).unwrap_or_default();
+    let more =
+        format!("Object.assign(self.prepbookWords,{more});\nself.prepbookAssets={places};\n");
+    files.push(Original::of((MORE, more.as_bytes())));
+    paths.insert(MORE, path(MORE, &blake3::hash(more.as_bytes())));
     let asset = |file: &Original<'_>| Asset {
         name: file.name.to_owned(),
         path: format!("assets/{}", paths[file.name]),
         bytes: file.linked(&paths),
     };
     files.iter().map(asset).collect()
+}
+
+/// The styles of what scripts that are loaded later show. A preview swaps other styles without a reload, so no script
+/// has their names.
+const LATER: &str = "dialog.css";
+
+/// The words of scripts that are loaded later, with the list of assets.
+const MORE: &str = "more-words.js";
+
+/// Where files are, below `assets/`, by their names.
+fn paths<'a>(files: &[Original<'a>]) -> BTreeMap<&'a str, String> {
+    let by_name: BTreeMap<&str, &Original<'_>> =
+        files.iter().map(|file| (file.name, file)).collect();
+    let path = |file: &Original<'a>| (file.name, path(file.name, &hash(file, &by_name)));
+    files.iter().map(path).collect()
 }
 
 /// The words whose names begin with `prefix`, without it, and the one that is called `also`, as JSON.

@@ -11,7 +11,7 @@ use super::assets::Assets;
 use super::edition::EditionPages;
 use super::output::{Context, Output, Turn};
 use super::pages::{Chapter, Cover, Moved, NotFound};
-use super::progress::{Former, Names, TaskList};
+use super::progress::{Former, Names, Numbers, TaskList};
 use super::renderer::Renderer;
 use super::search::BookSearch;
 use super::tasks::Tasks;
@@ -70,6 +70,7 @@ impl<'a> Outputs<'a> {
             Box::new(NotFound(&self.book)),
             Box::new(Names(self.views)),
             Box::new(Former(self.views)),
+            Box::new(Numbers(self.views)),
         ];
         for index in 0..self.book.chapters() {
             list.push(Box::new(Chapter(&self.book, index)));

@@ -43,6 +43,22 @@ impl Output for Former<'_> {
 
 const FORMER: &str = "former.js";
 
+/// `ledger.js`: the numbers of tasks and what changed, for links from device to device and for news of a plan.
+pub(super) struct Numbers<'a>(pub(super) &'a Views<'a>);
+
+impl Output for Numbers<'_> {
+    fn routes(&self) -> Vec<Route> {
+        vec![Route::generated(LEDGER)]
+    }
+
+    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+        let numbers = script("prepbookLedger", &self.0.numbers());
+        Ok(vec![(LEDGER.to_owned(), numbers)])
+    }
+}
+
+const LEDGER: &str = "ledger.js";
+
 /// `names.js` of each plan.
 pub(super) struct Names<'a>(pub(super) &'a Views<'a>);
 

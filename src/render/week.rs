@@ -195,7 +195,9 @@ impl<'a> Week<'a> {
             let day = &self.days[index];
             context.insert_value("days", links[index].clone());
             let sheet = self.sheet(index, 1, &mut context)?;
-            let parts = BTreeMap::from([("view", day.view.clone()), ("sheet", sheet)]);
+            let note = Value::from(self.editor.note_keys(self.index, index));
+            let parts = [("view", day.view.clone()), ("sheet", sheet), ("note", note)];
+            let parts = BTreeMap::from(parts);
             context.insert_value("day", Value::from(parts));
             files.push(self.draw(&day.frame, "day.html", &context)?);
         }

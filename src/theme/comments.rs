@@ -1,4 +1,5 @@
-//! The default theme's styles and scripts are written to be read; browsers get them without their comments.
+//! The default theme's styles and scripts are written to be read; browsers get them without their comments and without
+//! the spaces that mean nothing.
 
 use std::borrow::Cow;
 
@@ -15,7 +16,7 @@ pub(super) fn without(path: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8
     }
 }
 
-/// A style sheet without comments, and without the lines that only they were on.
+/// A style sheet without comments, and without spaces beside what parts its rules and values.
 fn strip_css(text: &str) -> String {
     let mut rest = text;
     let mut stripped = String::new();
@@ -24,9 +25,6 @@ fn strip_css(text: &str) -> String {
         if quote.is_none() && rest.starts_with("/*") {
             let end = rest.find("*/").map_or(rest.len(), |end| end + 2);
             rest = &rest[end..];
-            if stripped.ends_with('\n') || stripped.is_empty() {
-                rest = rest.strip_prefix('\n').unwrap_or(rest);
-            }
             continue;
         }
         match quote {
@@ -34,18 +32,29 @@ fn strip_css(text: &str) -> String {
             None if matches!(character, '"' | '\'') => quote = Some(character),
             _ => {}
         }
-        stripped.push(character);
         rest = &rest[character.len_utf8()..];
+        let is_space = quote.is_none() && character.is_ascii_whitespace();
+        if !is_space || !is_spare(&stripped, rest) {
+            stripped.push(character);
+        }
     }
     stripped
 }
 
-/// A script without the lines that are comments.
+/// Whether a space of a style sheet between what is before it and what is after it means nothing.
+fn is_spare(before: &str, after: &str) -> bool {
+    // The value of a variable may be a space alone.
+    let is_value = before.ends_with(':') && after.starts_with([';', '}']);
+    let ends = before.is_empty() || before.ends_with([':', ';', ',', '{', '}', ' ', '\n']);
+    !is_value && (ends || after.starts_with(['{', '}']))
+}
+
+/// A script without the lines that are comments, and without what indents the others. No string of the default theme goes
+/// over two lines.
 fn strip_js(text: &str) -> String {
     let lines = text.split_inclusive('\n');
-    lines
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect()
+    let lines = lines.map(|line| line.trim_start_matches(' '));
+    lines.filter(|line| !line.starts_with("//")).collect()
 }
 
 #[cfg(test)]
@@ -53,34 +62,64 @@ mod tests {
     use super::{strip_css, strip_js};
 
     #[test]
-    fn styles_lose_their_comments_only() {
+    fn styles_lose_comments_and_spaces_that_mean_nothing() {
         for (text, stripped) in [
-            ("/* a\n b */\np { color: red; }\n", "p { color: red; }\n"),
-            ("p { /* a */ color: red; }", "p {  color: red; }"),
+            ("/* a\n b */\np { color: red; }\n", "p{color:red;}"),
+            ("p { /* a */ color: red; }", "p{color:red;}"),
             (
-                "p { content: \"/* a */\"; } /* b */",
-                "p { content: \"/* a */\"; } ",
+                "a b, c > d:not(e) :is(f) { x: y z; }",
+                "a b,c > d:not(e) :is(f){x:y z;}",
+            ),
+            (
+                "@media (x: 1) and (y) { p { --a: ; --b: c; } }",
+                "@media (x:1) and (y){p{--a: ;--b:c;}}",
+            ),
+            (
+                "p { content: \"/* a */  { \"; } /* b */",
+                "p{content:\"/* a */  { \";}",
             ),
             (
                 "a::after { content: '\"'; } /* b */x",
-                "a::after { content: '\"'; } x",
+                "a::after{content:'\"';}x",
             ),
-            ("p {} /* open", "p {} "),
+            ("p {} /* open", "p{}"),
         ] {
             assert_eq!(strip_css(text), stripped);
         }
     }
 
     #[test]
-    fn scripts_lose_the_lines_that_are_comments() {
+    fn scripts_lose_comments_and_indentation() {
         for (text, stripped) in [
             (
                 "// a\nlet x = 'http://b'; // c\n  // d\n",
                 "let x = 'http://b'; // c\n",
             ),
+            ("if (x) {\n  // a\n    y  ();\n}\n", "if (x) {\ny  ();\n}\n"),
             ("x // 1", "x // 1"),
         ] {
             assert_eq!(strip_js(text), stripped);
+        }
+    }
+
+    #[test]
+    fn no_string_of_the_theme_goes_over_two_lines() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "js") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                for line in text
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"))
+                {
+                    assert!(
+                        line.matches('`').count() % 2 == 0,
+                        "{}: {line}",
+                        path.display()
+                    );
+                }
+            }
         }
     }
 }

@@ -163,6 +163,22 @@ impl<'a> Editor<'a> {
         }
     }
 
+    /// The keys under which a reader's note on a day may be kept, with spaces between them: the ids of its tasks in all
+    /// tracks, since a day that moves takes them along; its place if it has none.
+    pub fn note_keys(&self, week: usize, index: usize) -> String {
+        let plan = self.edition.plan;
+        let day = &plan.weeks[week].days[index];
+        let ids: Vec<&str> = day
+            .tasks
+            .clone()
+            .map(|task| self.ids.own[task].as_str())
+            .collect();
+        match ids[..] {
+            [] => format!("{}/{}-{}", plan.id, plan.weeks[week].id, day.id),
+            _ => ids.join(" "),
+        }
+    }
+
     /// What is in a day of a week. `level` is that of the headings in it, 2 at least.
     pub fn day_content(&self, week: usize, day: usize, level: u8) -> DayContentView<Content<'a>> {
         let fitted = &self.edition.weeks()[week].days[day].blocks;

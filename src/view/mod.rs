@@ -5,7 +5,8 @@
 //! 2. [`prose`] turns nodes into [`content`], a tree without markup, [`highlight`] code into tokens;
 //!    [`plain`] gives the words of it, and [`typography`] sets quotes and dashes in all that is shown.
 //! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`] leads on
-//!    from addresses that pages had; [`mark`] shows on paper where links lead, [`lines`] how long a day is there, [`rest`]
+//!    from addresses that pages had; [`numbers`] has the numbers of tasks;
+//!    [`mark`] shows on paper where links lead, [`lines`] how long a day is there, [`rest`]
 //!    which days have no sheet; [`policy`] what pages need to load and to run.
 
 mod address;
@@ -18,6 +19,7 @@ mod highlight;
 mod lines;
 mod mark;
 mod moved;
+mod numbers;
 mod page;
 mod place;
 mod plain;
@@ -33,7 +35,7 @@ mod week;
 
 use crate::edition::Edition;
 use crate::ledger::{Ledger, former_ids};
-use crate::plan::Handbook;
+use crate::plan::{Handbook, Plan};
 
 pub use crate::document::Alignment;
 pub use address::{PageKind, ascii, kind, on_the_web};
@@ -47,6 +49,7 @@ pub use day::{DayContentView, DayView, ItemView};
 pub use edition::Editor;
 pub use highlight::{Token, TokenKind};
 pub use mark::MarkView;
+pub use numbers::{NumbersView, PlanNameView, RevisionView};
 pub use page::{
     DatesView, Drawn, EditionView, Imprint, LevelView, LinkView, PageView, Route, SiteView,
     TrackLinkView,
@@ -119,13 +122,22 @@ impl<'a> Views<'a> {
 
     /// The ids that tasks had before there were locks.
     pub fn former(&self) -> FormerView {
-        let plans = self.handbook.plans.iter();
-        // No list names what is unlisted.
-        let plans = plans.filter(|plan| !self.handbook.documents[plan.document].front.unlisted);
         FormerView {
-            plans: plans.map(|plan| plan.id.clone()).collect(),
+            plans: self.listed_plans().map(|plan| plan.id.clone()).collect(),
             tasks: former_ids(self.handbook, &self.ledger.ids),
         }
+    }
+
+    /// What a reader's links and the news of a plan are read by.
+    pub fn numbers(&self) -> NumbersView<'a> {
+        let plans: Vec<&Plan> = self.listed_plans().collect();
+        NumbersView::of((self.handbook, self.ledger), &plans, self.typography)
+    }
+
+    /// The plans that lists may name.
+    fn listed_plans(&self) -> impl Iterator<Item = &'a Plan> {
+        let plans = self.handbook.plans.iter();
+        plans.filter(|plan| !self.handbook.documents[plan.document].front.unlisted)
     }
 
     /// The pages of each edition.
@@ -141,8 +153,7 @@ impl<'a> Views<'a> {
 
     /// The handbook as a whole.
     pub fn site(&self, imprint: Imprint) -> SiteView {
-        let handbook = (self.handbook, self.ledger.ids.handbook());
-        let site = SiteView::of(handbook, imprint, self.base_url);
+        let site = SiteView::of((self.handbook, self.ledger), imprint, self.base_url);
         SiteView {
             title: self.typography.title(&site.title),
             ..site

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::address::{folder, to_file};
 use super::typography::Typography;
+use crate::ledger::Ledger;
 use crate::plan::{Handbook, Plan, date_of};
 use crate::span::Span;
 use crate::system::names::published;
@@ -14,6 +15,8 @@ use crate::units::Date;
 pub struct SiteView {
     /// Its id: what its readers keep is stored under it.
     pub id: String,
+    /// The number of its last revision; 0 if its tasks never changed.
+    pub revision: u32,
     /// Its title.
     pub title: String,
     /// Who wrote it.
@@ -44,7 +47,7 @@ pub struct Imprint {
 impl SiteView {
     /// A handbook; `base_url` is where it is published, where that is known.
     pub(super) fn of(
-        (handbook, id): (&Handbook, &str),
+        (handbook, ledger): (&Handbook, &Ledger),
         imprint: Imprint,
         base_url: Option<&str>,
     ) -> Self {
@@ -58,7 +61,8 @@ impl SiteView {
             ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str());
         let direction = if from_the_right { "rtl" } else { "ltr" };
         Self {
-            id: id.to_owned(),
+            id: ledger.ids.handbook().to_owned(),
+            revision: ledger.revisions().last().map_or(0, |(number, _)| *number),
             title: handbook.title.clone(),
             author: imprint.author,
             language: imprint.language,

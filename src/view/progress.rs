@@ -44,22 +44,18 @@ pub struct FormerView {
 pub struct NamesView<'a> {
     /// The plan's id.
     pub plan: &'a str,
-    /// The words of each task of its days, by the task's id.
+    /// The words of each task, by its id.
     pub names: BTreeMap<&'a str, Cow<'a, str>>,
 }
 
 impl<'a> NamesView<'a> {
     /// The names of a plan's tasks.
     pub(super) fn of(plan: &'a Plan, ids: &'a TaskIds, typography: Typography) -> Self {
-        let days = plan.weeks.iter().flat_map(|week| &week.days);
-        let tasks = days.flat_map(|day| day.tasks.clone());
+        let tasks = plan.tasks.own.iter().zip(&ids.own);
         Self {
             plan: &plan.id,
             names: tasks
-                .map(|task| {
-                    let words = &plan.tasks.own[task].words;
-                    (ids.own[task].as_str(), typography.text(words))
-                })
+                .map(|(task, id)| (id.as_str(), typography.text(&task.words)))
                 .collect(),
         }
     }

@@ -125,7 +125,7 @@ const FLOWS = {
         return createObjectURL.call(URL, blob);
       };
     });
-    await engine.choose('dialog button', 'Save to a file');
+    await engine.choose('dialog button', 'Save a copy');
     const copy = await engine.until(() => self.copy);
     await engine.chooseFor('Remove them', 'dialog button', 'Remove all ticks');
     await engine.choose('dialog button', 'Remove them');
@@ -140,8 +140,32 @@ const FLOWS = {
       input.files = files.files;
       input.dispatchEvent(new Event('change'));
     }, copy);
+    await engine.choose('dialog button', 'Merge');
     await engine.shows('1; 1 of 2 done', ticks);
-    await engine.shows(1, open);
+    await engine.shows(0, open);
+  },
+  'a link carries ticks to another browser': async (engine, base) => {
+    await engine.goto(`${base}talk/full/week-2-monday.html`);
+    await engine.choose('.tools button', 'My plan');
+    await engine.choose('dialog button', 'Move to another device');
+    const link = await engine.until(() => document.querySelector('textarea.link')?.value);
+    await engine.run(() => localStorage.clear());
+    await engine.goto(link);
+    await engine.choose('dialog button', 'Merge');
+    await engine.until(() => document.querySelector('.notice').textContent.includes('Merged'));
+    await engine.goto(`${base}talk/full/week-2-monday.html`);
+    await engine.shows('1; 1 of 2 done', ticks);
+  },
+  'a note is kept': async (engine, base) => {
+    const day = `${base}talk/full/week-2-monday.html`;
+    const note = () => document.querySelector('.note textarea')?.value;
+    await engine.goto(day);
+    await engine.choose('.note summary', 'Note');
+    await engine.until(() => document.activeElement.tagName === 'TEXTAREA');
+    await engine.type('breathe');
+    await engine.run(() => document.activeElement.blur());
+    await engine.goto(day);
+    await engine.shows('breathe', note);
   },
 };
 

@@ -40,12 +40,12 @@ for (const [name, make] of [['the handbook', handbook], ['the sample', sample]])
     const book = make();
     const heaviest = (pattern) => book.files().filter((path) => pattern.test(path))
       .map((path) => [gzipSync(readFileSync(join(book.output, path))).length, path]).sort(([a], [b]) => b - a)[0][1];
-    for (const [pattern, budget] of [[/week-\d+\.html$/, 20 * KB], [/week-\d+-[a-rt-z]\w*\.html$/, 16 * KB]]) {
+    for (const [pattern, budget] of [[/week-\d+\.html$/, 20 * KB], [/week-\d+-[a-rt-z]\w*\.html$/, 15 * KB]]) {
       const path = heaviest(pattern);
       const files = await weigh(book, path);
       console.log(`${path}: ${sum(files)} bytes, of them scripts ${scripts(files)}`);
       assert.ok(sum(files) <= budget, `${path} weighs ${sum(files)}: ${JSON.stringify(files)}`);
-      assert.ok(scripts(files) <= 8 * KB, `the scripts of ${path} weigh ${scripts(files)}`);
+      assert.ok(scripts(files) <= 6.5 * KB, `the scripts of ${path} weigh ${scripts(files)}`);
     }
   });
 }

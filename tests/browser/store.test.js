@@ -78,10 +78,36 @@ test('what an earlier version kept is taken over once', async () => {
   await end();
 });
 
+test('ticks of the second version stay, without a day', async () => {
+  const book = await small('second').served();
+  const { page, context, end } = await reader();
+  await page.goto(book.at('talk/full/week-1-monday.html'));
+  const ids = await page.locator('[data-task]').evaluateAll((tasks) => tasks.map((task) => task.dataset.task));
+  await context.addInitScript(([second, ids]) => {
+    if (sessionStorage.seeded) return;
+    sessionStorage.seeded = 1;
+    localStorage.clear();
+    for (const [key, value] of [[`task:${ids[0]}`, '1'], [`task:${ids[1]}`, '0'], ['start:talk', '2027-01-04'], ['former', '1'], ['track:talk', 'full']]) {
+      localStorage.setItem(second + key, value);
+    }
+    // The first version's ticks were taken over by the second one, and may be unticked since
+    localStorage.setItem(`prepbook:task:${ids[2]}`, '1');
+  }, [book.store.replace(':3:', ':2:'), ids]);
+  await page.reload();
+  await says(page.locator('[data-progress=day]').first(), '1 of 4 done');
+  assert.equal((await kept(page))[`${book.store}task:${ids[0]}`], '1');
+  assert.equal((await kept(page))[`${book.store}start:talk`], '2027-01-04');
+  await box(page, 'Write down ten').uncheck();
+  assert.match((await kept(page))[`${book.store}task:${ids[0]}`], /^0 \d{4}-\d\d-\d\d$/);
+  await page.reload();
+  await says(page.locator('[data-progress=day]').first(), '0 of 4 done');
+  await end();
+});
+
 test('what a newer version keeps is left alone, with a sentence', async () => {
   const book = await small('newer').served();
   const { page, context, end } = await reader();
-  const newer = book.store.replace(':2:', ':3:');
+  const newer = book.store.replace(':3:', ':4:');
   await context.addInitScript((newer) => localStorage.setItem(`${newer}ticks`, 'packed'), newer);
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await page.getByText('ticks from a newer version').waitFor();
@@ -100,7 +126,7 @@ test('a file of another handbook is refused; one of this handbook can be undone'
   await box(page, 'Write down ten').check();
   await open(page, 'My plan');
   const download = page.waitForEvent('download');
-  await open(page, 'Save to a file');
+  await open(page, 'Save a copy');
   const file = { name: 'ticks.json', mimeType: 'application/json', buffer: await readFile(await (await download).path()) };
   await page.goto(beta.at('talk/full/week-1.html'));
   await open(page, 'My plan');
@@ -111,9 +137,16 @@ test('a file of another handbook is refused; one of this handbook can be undone'
   await box(page, 'Write down ten').uncheck();
   await open(page, 'My plan');
   await page.locator('input[type=file]').setInputFiles(file);
-  await page.getByText('Loaded: 1 tick.').waitFor();
+  // The box was unticked after the copy was saved, so the copy does not bring the tick back
+  await page.getByText('Everything in it is already here.').waitFor();
+  await ticked(box(page, 'Write down ten'), false);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await open(page, 'My plan');
+  await page.locator('input[type=file]').setInputFiles(file);
+  await open(page, 'Merge');
   await ticked(box(page, 'Write down ten'));
-  await page.locator('.notice').getByRole('button', { name: 'Undo the last tick' }).click();
+  await page.locator('.notice').getByRole('button', { name: 'Undo restoring the copy' }).click();
   await ticked(box(page, 'Write down ten'), false);
   await end();
 });
@@ -125,15 +158,15 @@ test('a file keeps the first day of a plan in a subfolder', async () => {
   await open(page, 'My plan');
   await page.getByLabel('First day').fill('2027-01-04');
   const download = page.waitForEvent('download');
-  await open(page, 'Save to a file');
+  await open(page, 'Save a copy');
   const file = { name: 'ticks.json', mimeType: 'application/json', buffer: await readFile(await (await download).path()) };
   await page.evaluate(() => localStorage.clear());
   await page.reload();
   assert.equal(await page.locator('.lead .date').isVisible(), false);
   await open(page, 'My plan');
   await page.locator('input[type=file]').setInputFiles(file);
-  await page.getByText('Loaded:').waitFor();
-  assert.equal(await page.locator('.lead .date').innerText(), 'January 4 – 10, 2027');
+  await open(page, 'Merge');
+  await says(page.locator('.lead .date'), 'January 4 – 10, 2027');
   await end();
 });
 

@@ -70,7 +70,7 @@ export class Handbook {
   /** What the keys of its readers' browsers begin with. */
   get store() {
     const [, id] = /data-handbook="(\w+)"/.exec(readFileSync(join(this.output, 'index.html'), 'utf8'));
-    return `prepbook:2:${id}:`;
+    return `prepbook:3:${id}:`;
   }
 
   /** The paths of all files, in their order. */

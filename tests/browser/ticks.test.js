@@ -92,7 +92,7 @@ test('all ticks are removed only after a question, and come back by undo', async
   await page.getByRole('dialog', { name: 'Remove all ticks?' }).getByText('2').waitFor();
   await open(page, 'Remove them');
   assert.equal(await page.locator('.day input:checked').count(), 0);
-  await open(page, 'Undo the last tick');
+  await open(page, 'Undo removing all ticks');
   assert.equal(await page.locator('.day input:checked').count(), 2);
   await end();
 });
@@ -105,7 +105,7 @@ test('ticks and dates go to a file and come from it', async () => {
   await open(first.page, 'My plan');
   await first.page.getByLabel('First day').fill('2027-01-04');
   const download = first.page.waitForEvent('download');
-  await open(first.page, 'Save to a file');
+  await open(first.page, 'Save a copy');
   const path = await (await download).path();
   const file = { name: 'ticks.json', mimeType: 'application/json', buffer: await readFile(path) };
   await first.end();
@@ -113,9 +113,14 @@ test('ticks and dates go to a file and come from it', async () => {
   await second.page.goto(book.at('talk/slim/week-1.html'));
   await open(second.page, 'My plan');
   await second.page.locator('input[type=file]').setInputFiles(file);
-  await second.page.getByText('Loaded: 1 tick.').waitFor();
+  await second.page.getByText('1 task is marked as done').waitFor();
+  await second.page.getByText('First day of “Two Weeks to the Talk”: January 4, 2027').waitFor();
+  await ticked(box(second.page, 'Write down ten'), false);
+  await open(second.page, 'Merge');
+  await second.page.getByText('Merged with what was here.').waitFor();
   await ticked(box(second.page, 'Write down ten'));
   assert.equal(await second.page.locator('.lead .date').innerText(), 'January 4 – 10, 2027');
+  await open(second.page, 'My plan');
   await second.page.locator('input[type=file]').setInputFiles({ ...file, buffer: Buffer.from('{"prepbook":1,"kept":{"task:x":{}}') });
   await second.page.getByText('This file was not saved by a handbook like this one.').waitFor();
   await second.end();

@@ -160,7 +160,7 @@ fn verbose_tells_what_pages_weigh_and_the_theme_keeps_them_light() {
     book.run(&["init", "--full"]).tells(0, &[]);
     let run = book.run(&["build", "--verbose"]);
     run.tells(0, &[]);
-    for (kind, most) in [("week", 20.0), ("day", 16.0)] {
+    for (kind, most) in [("week", 20.0), ("day", 15.0)] {
         let line = run
             .out
             .lines()

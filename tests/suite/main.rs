@@ -36,6 +36,7 @@ mod losses;
 mod mkdocs;
 mod mojibake;
 mod names;
+mod numbers;
 mod outline;
 mod output;
 mod paper;

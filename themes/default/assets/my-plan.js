@@ -1,10 +1,9 @@
-// The reader's own plan, loaded when first wanted: dates, and ticks as a file.
+// The reader's own plan, loaded when first wanted: dates, copies, and all ticks at once.
 (() => {
   'use strict';
 
-  const { all, ask, base, button, change, dates, dayOf, iso, keys, load, make, monday, read, remember, row, say, startOf, status, stored, today,
-    undo, undone, word } = self.prepbook;
-  const { handbook } = document.documentElement.dataset;
+  const { all, ask, button, change, dates, dayOf, iso, keys, make, monday, open, read, remember, row, say, startOf, status, today, undoButton,
+    undone, word } = self.prepbook;
 
   const datePart = () => {
     const own = document.body.dataset.plan ?? read('plan') ?? all('[data-plan]')[0]?.dataset.plan;
@@ -37,68 +36,54 @@
     set();
     return make('section', {}, ...fields, make('p', { textContent: word('monday') }), result, button('clear', () => set(null)));
   };
-  // Earlier versions kept ticks under other ids
-  const translated = async (kept) => {
-    await load(`${base}former.js`);
-    const [{ plans, tasks }] = self.prepbookFormer;
-    return kept.flatMap(([key, value]) => {
-      const [, kind, id] = /^(\w+):?(.*)/.exec(key) ?? [];
-      if (kind === 'task') return Object.hasOwn(tasks, id) ? [[`task:${tasks[id]}`, value]] : [];
-      return !id || plans.includes(id) ? [[key, value]] : [];
-    });
-  };
-  const known = ([key, value]) =>
-    /^(level|scheme|slash|(task|track|start|moved):[^:]{1,199})$/.test(key) && /^[^/\\:]{1,99}$/.test(value);
-  self.prepbook.takeOver = async () => {
-    if (stored('prepbook:').some((key) => parseInt(key) > 2 && key.split(':')[1] === handbook)) say(word('newer'), true);
-    if (read('former')) return;
-    const kept = stored('prepbook:').filter((key) => !/^\d/.test(key)).map((key) => [key, localStorage.getItem(`prepbook:${key}`)]);
-    const taken = (await translated(kept)).filter(known);
-    change([...taken.filter(([key]) => read(key) == null), ['former', 1]]);
-  };
-  const save = () => {
-    const text = JSON.stringify({ prepbook: 2, handbook, kept: Object.fromEntries(keys().map((key) => [key, read(key)])) }, null, 1);
-    make('a', { href: URL.createObjectURL(new Blob([text])), download: `prepbook-${iso(today())}.json` }).click();
-  };
-  const restore = async (file) => {
-    try {
-      const { prepbook, handbook: from, kept } = JSON.parse(await file.text());
-      if (prepbook === 2 && from !== handbook) return say(word('import_other'), true);
-      if (prepbook !== 1 && prepbook !== 2) throw 0;
-      const entries = Object.entries(kept);
-      const taken = (prepbook === 1 ? await translated(entries) : entries).filter(known);
-      remember(taken.map(([key]) => key));
-      change(taken);
-      say(word('imported', { ticks: word('ticks', { count: taken.filter(([key]) => key.startsWith('task:')).length }) }), true, button('undo', undo));
-    } catch {
-      say(word('import_bad'), true);
-    }
+  // What a browser keeps is not for ever: how old the last copy is, and how to make it last
+  const copyPart = () => {
+    const file = make('input', { type: 'file', accept: '.json', hidden: true });
+    file.onchange = () => {
+      const [chosen] = file.files;
+      file.value = '';
+      open('merge move', 'restore', chosen)();
+    };
+    const age = status();
+    const showAge = () => {
+      const saved = dayOf(read('saved'));
+      const format = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, { numeric: 'auto' });
+      age.textContent = saved ? word('copy_age', { when: format.format(saved - today(), 'day') }) : word('copy_none');
+    };
+    showAge();
+    const isApp = navigator.standalone || matchMedia('(display-mode: standalone)').matches;
+    const { offered } = self.prepbook;
+    return make('section', {}, make('h3', { textContent: word('copies') }), age,
+      make('p', { className: 'row' }, button('export', () => open('merge move', 'save')().then(showAge)), button('import', () => file.click()), file,
+        button('move', open('merge move', 'moveOn'))),
+      isApp ? '' : make('p', { className: 'hint', textContent: word('copy_safari') }),
+      offered ? button('install', () => offered.prompt()) : '');
   };
   const reset = (first) => {
     const ticks = keys().filter((key) => key.startsWith('task:'));
-    const dialog = ask('reset_title', make('p', { textContent: word('reset_text', { ticks: word('ticks', { count: ticks.length }) }) }), make('p', { className: 'row' },
+    const count = ticks.filter((key) => read(key)[0] == 1).length;
+    const dialog = ask('reset_title', make('p', { textContent: word('reset_text', { ticks: word('ticks', { count }) }) }), make('p', { className: 'row' },
       button('cancel', () => dialog.close()),
       button('reset_yes', () => {
         dialog.close();
         first.close();
-        remember(ticks);
-        change(ticks.map((key) => [key]));
-        say(word('reset_said'), true, button('undo', undo));
+        remember(ticks, 'undo_reset');
+        // Forgotten, not unticked: a copy that is restored later brings them back
+        if (change(ticks.map((key) => [key]), undoButton())) say(word('reset_said'), true, undoButton());
       })));
   };
   self.prepbook.myPlan = () => {
-    const file = make('input', { type: 'file', accept: '.json', hidden: true });
-    file.onchange = () => restore(file.files[0]);
     const slash = make('input', { type: 'checkbox', checked: read('slash') !== 'off' });
     slash.onchange = () => change([['slash', slash.checked ? null : 'off']]);
-    const back = button('undo', () => {
+    const back = undoButton();
+    const { onclick } = back;
+    back.onclick = () => {
       dialog.close();
-      undo();
-    });
+      onclick();
+    };
     back.disabled = !undone.length;
-    const dialog = ask('my_plan', datePart(),
-      make('section', { className: 'row' }, back, button('export', save), button('import', () => file.click()), file,
-        button('reset', () => reset(dialog))),
+    const dialog = ask('my_plan', datePart(), copyPart(),
+      make('section', { className: 'row' }, back, button('reset', () => reset(dialog))),
       row('slash', slash), button('close', () => dialog.close()));
   };
 })();

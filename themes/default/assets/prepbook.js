@@ -6,7 +6,7 @@
   const { body } = document;
   const { plan, track } = body.dataset;
   const base = new URL(html.dataset.root || './', location).href;
-  const { search: searchScript, more: moreScript, copy: copyScript, words: moreWords } = document.currentScript.dataset;
+  const { more: moreWords } = document.currentScript.dataset;
   const words = self.prepbookWords ?? {};
 
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -29,7 +29,7 @@
   const status = () => attribute(make('p'), 'role', 'status');
   const loading = {};
   const load = (src) => loading[src] ??= new Promise((onload, onerror) => {
-    document.head.append(make('script', { src, onload, onerror }));
+    document.head.append(src.endsWith('.css') ? make('link', { rel: 'stylesheet', href: src, onload, onerror }) : make('script', { src, onload, onerror }));
   });
   const folder = (plan, track) => `${base}${plan}/${track && `${track}/`}`;
 
@@ -68,7 +68,7 @@
   // What is kept: each tick and each choice by itself. Where the browser refuses, it is kept while the page is open.
 
   // Under the version of the store and the handbook's id: no two handbooks of one host share anything
-  const PREFIX = `prepbook:2:${html.dataset.handbook}:`;
+  const PREFIX = `prepbook:3:${html.dataset.handbook}:`;
   const unsaved = new Map();
   let refused;
   const read = (key) => {
@@ -106,22 +106,30 @@
     if (failed && (!refused || offers[0])) say(word('refused'), refused = true, ...offers);
     return !failed;
   };
+  // What can be undone, each with the name of the button that does it
   const undone = [];
-  const remember = (changed) => undone.push(changed.map((key) => [key, read(key)]));
+  const remember = (changed, name = 'undo') => undone.push([name, changed.map((key) => [key, read(key)])]);
   const undo = () => {
-    const changes = undone.pop();
-    change(changes);
-    say(word('undone'));
+    const [, changes] = undone.pop();
+    if (change(changes)) say(word('undone'));
     all('[data-task]').find((task) => changes.some(([key]) => key === `task:${task.dataset.task}`))?.querySelector('input').focus();
+  };
+  const undoButton = () => button(undone.slice(-1)[0]?.[0] ?? 'undo', undo);
+  // A tick is kept with its day, and so is its removal: devices that meet later know which was last. `n` counts the
+  // changes of one day, and of days before the last one if a clock was set back.
+  const marked = (id, done) => {
+    const [, day = '', n = 0] = (read(`task:${id}`) ?? '').split(' ');
+    const now = iso(today());
+    return [`task:${id}`, [Number(done), ...now > day ? [now] : [day, Number(n) + 1]].join(' ')];
   };
   document.addEventListener('change', ({ target: box }) => {
     const task = box.type === 'checkbox' && box.closest('[data-task]');
     if (!task) return;
-    const key = `task:${task.dataset.task}`;
-    remember([key]);
+    const tick = marked(task.dataset.task, box.checked);
+    remember([tick[0]]);
     const warned = refused;
-    change([[key, box.checked === box.defaultChecked ? null : Number(box.checked)]]);
-    if (warned === refused) say(told(count(tasksIn(task.closest('[data-day]') ?? body))), false, button('undo', undo));
+    change([tick]);
+    if (warned === refused) say(told(count(tasksIn(task.closest('[data-day]') ?? body))), false, undoButton());
   });
 
   // Counts
@@ -131,7 +139,7 @@
     return all('[data-level] option').some(({ value }) => value === level) ? level : '';
   };
   const doneByAuthor = new Set();
-  const isDone = (id) => (read(`task:${id}`) ?? doneByAuthor.has(id)) == true;
+  const isDone = (id) => (read(`task:${id}`)?.[0] ?? doneByAuthor.has(id)) == true;
   const count = (tasks) => {
     const sums = { core: 0, core_done: 0, later: 0, later_done: 0, form: 0, form_done: 0 };
     for (const [kind, id] of tasks) {
@@ -227,12 +235,16 @@
   };
 
   // For the scripts that are loaded when they are wanted
-  self.prepbook = {
-    all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, monday, name, read, refresh,
-    remember, row, say, show, startOf, status, stored, today, undo, undone, watchers, word,
+  // Loads scripts by their names in the theme, and what styles they need; the list of where all are comes with the words
+  const need = async (...names) => {
+    await load(moreWords);
+    for (const name of ['dialog.css', ...names.map((name) => `${name}.js`)]) await load(base + self.prepbookAssets[name]);
   };
-  const more = (src) => load(moreWords).then(() => load(src));
-  const open = (src, verb) => () => more(src).then(() => self.prepbook[verb](), () => say(word('not_loaded'), true));
+  const open = (scripts, verb, ...values) => () => need(...scripts.split(' ')).then(() => self.prepbook[verb](...values)).catch(() => say(word('not_loaded'), true));
+  self.prepbook = {
+    all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, marked, monday, name, need, open,
+    read, refresh, remember, row, say, show, startOf, status, stored, today, undoButton, undone, watchers, word,
+  };
 
   // Controls
 
@@ -264,8 +276,8 @@
         .map(([value, textContent]) => make('option', { value, textContent }))))));
     }
     if (self.HTMLDialogElement) {
-      const search = open(searchScript, 'search');
-      tools.append(draw(button('search', search), 'search'), draw(button('my_plan', open(moreScript, 'myPlan')), 'my_plan'));
+      const search = open('search-ui', 'search');
+      tools.append(draw(button('search', search), 'search'), draw(button('my_plan', open('my-plan', 'myPlan')), 'my_plan'));
       document.addEventListener('keydown', (event) => {
         if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || read('slash') || all('dialog[open]')[0]
           || event.target.closest('input:not([type=checkbox], [type=radio]), select, textarea')) return;
@@ -285,6 +297,8 @@
     tools.hidden = false;
   }
   if (plan) {
+    const before = read('plan');
+    if (before && before !== plan) open('carry', 'carry', before, plan)();
     write(`track:${plan}`, track);
     write('plan', plan);
   }
@@ -294,10 +308,21 @@
   };
   settle();
   // What an earlier version kept is taken over once, and what a later one keeps is left alone
-  const other = read('former') ? /^[3-9]/ : /^[^12]/;
-  if (stored('prepbook:').some((key) => other.test(key))) open(moreScript, 'takeOver')();
+  const other = read('former') ? /^[4-9]/ : /^[^3]/;
+  if (stored('prepbook:').some((key) => other.test(key))) open('merge former', 'takeOver')();
 
-  if (all('figure.template, main pre, .on-chapter main :is(h2, h3, h4)[id]')[0]) more(copyScript).catch(() => {});
+  // A link from another device has what it keeps in its fragment, which no server sees
+  const arrive = () => location.hash.startsWith('#move=') && open('merge move', 'arrive')();
+  addEventListener('hashchange', arrive);
+  arrive();
+  for (const note of all('[data-note]')) {
+    note.hidden = false;
+    note.ontoggle = open('merge note', 'note', note);
+    note.open = note.dataset.note.split(' ').some((key) => read(`note:${key}`));
+  }
+  addEventListener('beforeinstallprompt', (event) => (self.prepbook.offered = event));
+
+  if (all('figure.template, main pre, .on-chapter main :is(h2, h3, h4)[id]')[0]) need('copy').catch(() => {});
   // On paper folds are open; browsers that open them by styles alone have nothing to do here
   let folded = [];
   addEventListener('beforeprint', () => {
@@ -315,16 +340,10 @@
 
   const { serviceWorker } = navigator;
   if ('offline' in html.dataset && serviceWorker && location.protocol !== 'file:') {
-    const offer = (worker) => serviceWorker.controller && worker && say(word('new_version'), true, button('reload', () => {
-      serviceWorker.oncontrollerchange = () => location.reload();
-      worker.postMessage('now');
-    }));
     serviceWorker.register(`${base}service-worker.js`).then((registration) => {
-      offer(registration.waiting);
-      registration.onupdatefound = () => {
-        const worker = registration.installing;
-        worker.onstatechange = () => worker.state === 'installed' && offer(worker);
-      };
+      const offer = () => serviceWorker.controller && registration.waiting && open('offline', 'offer', registration.waiting)();
+      offer();
+      registration.onupdatefound = () => (registration.installing.onstatechange = offer);
     }, () => {});
   }
 })();

@@ -4,7 +4,7 @@
   const { dataset } = document.documentElement;
   dataset.script = '';
   try {
-    const scheme = localStorage.getItem(`prepbook:2:${dataset.handbook}:scheme`);
+    const scheme = localStorage.getItem(`prepbook:3:${dataset.handbook}:scheme`);
     if (scheme) dataset.scheme = scheme;
   } catch {}
 })();

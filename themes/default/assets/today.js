@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, load, make, monday, name, read, refresh, show,
+  const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, load, make, monday, name, need, read, refresh, show,
     startOf, today, watchers, word } = self.prepbook;
 
   const edition = async (plan, track) => {
@@ -81,6 +81,24 @@
     }
   });
 
+  // What authors changed of a plan since the reader's last visit, said once
+
+  const told = new Set();
+  const news = async (hook) => {
+    const { plan, track } = document.body.dataset;
+    const now = Number(hook.dataset.revision);
+    const seen = read(`seen:${plan}`);
+    if (told.has(plan) || now <= Number(seen ?? 0) && seen !== null) return;
+    told.add(plan);
+    if (seen !== null) {
+      await need('news');
+      const box = await self.prepbook.news(plan, Number(seen), (await edition(plan, track)).weeks);
+      if (box) hook.before(box);
+    }
+    change([[`seen:${plan}`, String(now)]]);
+  };
+  for (const hook of all('[data-revision]')) news(hook).catch(() => {});
+
   // The cover: two choices and a date begin a plan
 
   for (const box of all('[data-begin]')) {
@@ -93,8 +111,9 @@
     if (own) pick('track', own);
     if (chosen() || read('level')) pick('level', read('level'));
     const earlier = () => form.kind.value === 'interview' ? length - 7 : 0;
+    let shown;
     const showDay = () => {
-      const start = startOf(plan);
+      const start = shown = startOf(plan);
       form.day.value = start ? iso(start + earlier()) : '';
     };
     form.kind.onchange = showDay;
@@ -116,6 +135,8 @@
     box.hidden = false;
     box.open = own == null;
     watchers.push(() => {
+      // A copy or a link brought another first day
+      if (startOf(plan) !== shown) showDay();
       for (const [at, link] of links.entries()) {
         const tracks = all('input[name=track]', form);
         link.parentNode.hidden = read(`track:${plan}`) !== (tracks[at]?.value ?? '');
