@@ -8,6 +8,9 @@ const LONGEST_RANGE: u32 = 520;
 /// Saturday, counted from Monday.
 const SATURDAY: u32 = 5;
 
+/// The weekdays on which weeks begin, the most usual ones first.
+const USUAL_BEGINS: [u32; 7] = [0, 6, 5, 1, 2, 3, 4];
+
 /// When the weeks and days of a plan are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schedule {
@@ -115,7 +118,7 @@ impl Shape<'_> {
 }
 
 /// The weekday on which the weeks begin: the first one that the plan names, if all its weeks then have their days in the
-/// order in which they are written; else the next one for which they do, and Monday if there is none.
+/// order in which they are written; else the most usual one for which they do, and Monday if there is none.
 fn begins_on(weeks: &[Shape<'_>]) -> u32 {
     let first = weeks
         .iter()
@@ -127,11 +130,11 @@ fn begins_on(weeks: &[Shape<'_>]) -> u32 {
             days.map(|day| from(*begin, day)).is_sorted()
         })
     };
-    let first = first.unwrap_or(0);
-    std::iter::once(first)
-        .chain(0..7)
+    first
+        .into_iter()
+        .chain(USUAL_BEGINS)
         .find(keeps_order)
-        .unwrap_or(0)
+        .unwrap_or(USUAL_BEGINS[0])
 }
 
 /// The first weekday that a day names, 0 for Monday.

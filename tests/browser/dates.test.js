@@ -1,7 +1,7 @@
 // Dates: set on the cover or in My plan, shown on every week and day, told as today, shifted when the reader is behind.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { close, reader, says, small, ticked } from './support.js';
+import { Handbook, close, reader, says, small, ticked } from './support.js';
 
 after(close);
 
@@ -39,6 +39,34 @@ test('the day of the interview sets the dates from the end', async () => {
   await page.waitForURL('**/index.html');
   await says(page.locator('.week-row .date').last(), 'January 11 – 17');
   await end();
+});
+
+test('a plan begins on its own weekday, and numbered days on any', async () => {
+  const sunday = '# Sundays\n\n## Week 1\n\n### Sunday\n\n- [ ] one\n\n### Monday\n\n- [ ] two\n\n## Spring Break\n\nRest.\n\n## Week 2\n\n### Sunday\n\n- [ ] three\n';
+  const numbered = '# Thirty\n\n## Day 1\n\n- [ ] one\n\n## Day 2-7\n\n- [ ] two\n\n## Day 8\n\n- [ ] three\n';
+  const table = [
+    [sunday, 'start', '2027-01-06', ['January 3', 'January 4', 'January 17']],
+    [sunday, 'interview', '2027-01-20', ['January 3', 'January 4', 'January 17']],
+    [numbered, 'start', '2027-01-07', ['January 7', 'January 8 – 13', 'January 14']],
+    [numbered, 'interview', '2027-01-21', ['January 7', 'January 8 – 13', 'January 14']],
+  ];
+  for (const [plan, kind, day, expected] of table) {
+    const book = await new Handbook('own-days', { 'plan.md': plan }, 'title: Two').build().served();
+    const { page, end } = await on('2027-01-05');
+    await page.goto(book.at('index.html'));
+    await page.getByLabel('What the date is').selectOption(kind);
+    await page.getByLabel('Date', { exact: true }).fill(day);
+    await page.getByRole('button', { name: 'Begin', exact: true }).click();
+    await page.waitForURL('**/plan/index.html');
+    await page.goto(book.at('plan/everything.html'));
+    await page.locator('.day .date').first().waitFor();
+    assert.deepEqual(await page.locator('.day .date').allInnerTexts(), expected, `${kind} ${day}`);
+    await page.getByRole('button', { name: 'My plan' }).click();
+    await page.getByLabel('First day').waitFor();
+    assert.equal(await page.getByText('First day of each week: Sunday.').count(), plan === sunday ? 1 : 0);
+    assert.equal(await page.getByText('First day of each week').count(), plan === sunday ? 1 : 0);
+    await end();
+  }
 });
 
 test('where nothing is stored, a reader hears of it before the page is left', async () => {

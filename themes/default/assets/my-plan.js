@@ -2,25 +2,26 @@
 (() => {
   'use strict';
 
-  const { all, ask, button, change, dates, dayOf, iso, keys, make, monday, open, read, remember, row, say, startOf, status, today, undoButton,
-    undone, word } = self.prepbook;
+  const { all, ask, button, change, dates, dayOf, iso, keys, leadTime, make, open, planData, read, remember, row, say, startOf, status, today, undoButton,
+    undone, weekStart, word } = self.prepbook;
 
   const datePart = () => {
     const own = document.body.dataset.plan ?? read('plan') ?? all('[data-plan]')[0]?.dataset.plan;
-    const length = Number(all('[data-length]').find((element) => element.dataset.plan === own)?.dataset.length);
+    const { begins } = planData(own);
+    const length = Number(planData(own).length);
     if (!length) return '';
     const result = status();
     const field = (name, earlier) => {
       const input = make('input', { type: 'date' });
       input.onchange = () => {
         const day = dayOf(input.value);
-        if (day) set(iso(monday(day) - earlier), input);
+        if (day) set(iso(weekStart(own, day) - earlier), input);
       };
       return row(name, input);
     };
-    const fields = [field('start', 0), field('interview', length - 7)];
+    const fields = [field('start', 0), field('interview', leadTime(own))];
     const first = fields[0].lastChild;
-    // The first day takes whatever is typed; when the reader leaves the field, it shows the Monday of that week
+    // The first day takes whatever is typed; when the reader leaves the field, it shows the first day of that week
     first.onblur = () => {
       const start = startOf(own);
       first.value = start ? iso(start) : '';
@@ -34,7 +35,10 @@
       }) : '';
     };
     set();
-    return make('section', {}, ...fields, make('p', { textContent: word('monday') }), result, button('clear', () => set(null)));
+    // The fifth of January 1970 was a Monday
+    const weekday = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { timeZone: 'UTC', weekday: 'long' });
+    const rule = begins ? [make('p', { textContent: word('week_start', { day: weekday.format(Date.UTC(1970, 0, 5 + Number(begins))) }) })] : [];
+    return make('section', {}, ...fields, ...rule, result, button('clear', () => set(null)));
   };
   // What a browser keeps is not for ever: how old the last copy is, and how to make it last
   const copyPart = () => {

@@ -169,7 +169,6 @@
   const DAY = 864e5;
   const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
   const dayOf = (text) => (/^[1-9]\d{3}-\d\d-\d\d$/.test(text) && Date.parse(text) / DAY) || null;
-  const monday = (day) => day - (day + 3) % 7;
   const today = () => {
     const now = new Date();
     return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
@@ -179,11 +178,21 @@
     return new Intl.DateTimeFormat(html.lang || undefined, { timeZone: 'UTC', day: 'numeric', month: 'long', weekday, year })
       .formatRange(first * DAY, last * DAY);
   };
+  const planData = (plan) => all('[data-plan]').find((element) => element.dataset.plan === plan)?.dataset ?? {};
+  // Weeks begin on the weekday on which the plan's do; numbered days begin on any
+  const weekStart = (plan, day) => {
+    const { begins } = planData(plan);
+    return begins ? day - (day + 10 - begins) % 7 : day;
+  };
+  // How long before an interview a plan begins: in its last week, or the day before if it may begin on any day
+  const leadTime = (plan) => {
+    const { begins, length } = planData(plan);
+    return begins ? Math.max(0, length - 7) : Number(length);
+  };
   // The reader's own first day, else the author's
   const startOf = (plan) => {
-    const given = all('[data-plan]').find((element) => element.dataset.plan === plan)?.dataset.start;
-    const day = dayOf(read(`start:${plan}`)) ?? dayOf(given);
-    return day && monday(day);
+    const day = dayOf(read(`start:${plan}`)) ?? dayOf(planData(plan).start);
+    return day && weekStart(plan, day);
   };
   const showDates = () => {
     const start = plan && startOf(plan);
@@ -242,8 +251,8 @@
   };
   const open = (scripts, verb, ...values) => () => need(...scripts.split(' ')).then(() => self.prepbook[verb](...values)).catch(() => say(word('not_loaded'), true));
   self.prepbook = {
-    all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, marked, monday, name, need, open,
-    read, refresh, remember, row, say, show, startOf, status, stored, today, undoButton, undone, watchers, word,
+    all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, leadTime, load, make, marked, name, need, open, planData,
+    read, refresh, remember, row, say, show, startOf, status, stored, today, undoButton, undone, watchers, weekStart, word,
   };
 
   // Controls

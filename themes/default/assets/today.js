@@ -2,8 +2,8 @@
 (() => {
   'use strict';
 
-  const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, load, make, monday, name, need, read, refresh, show,
-    startOf, today, watchers, word } = self.prepbook;
+  const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, leadTime, load, make, name, need, read, refresh, show,
+    startOf, today, watchers, weekStart, word } = self.prepbook;
 
   const edition = async (plan, track) => {
     await load(`${folder(plan, track)}tasks.js`);
@@ -103,14 +103,14 @@
 
   for (const box of all('[data-begin]')) {
     const card = box.closest('[data-plan]');
-    const { plan, length } = card.dataset;
+    const { plan } = card.dataset;
     const [form] = all('form', box);
     const links = all('[data-editions] a', card);
     const own = read(`track:${plan}`);
     const pick = (name, value) => all(`input[name=${name}]`, form).forEach((input) => input.checked = input.value === value);
     if (own) pick('track', own);
     if (chosen() || read('level')) pick('level', read('level'));
-    const earlier = () => form.kind.value === 'interview' ? length - 7 : 0;
+    const earlier = () => form.kind.value === 'interview' ? leadTime(plan) : 0;
     let shown;
     const showDay = () => {
       const start = shown = startOf(plan);
@@ -129,7 +129,7 @@
       if (change([
         [`track:${plan}`, data.get('track') ?? ''],
         ...data.has('level') ? [['level', data.get('level') || null]] : [],
-        ...day && monday(day) - earlier() !== startOf(plan) ? [[`start:${plan}`, iso(monday(day) - earlier())], [`moved:${plan}`]] : [],
+        ...day && weekStart(plan, day) - earlier() !== startOf(plan) ? [[`start:${plan}`, iso(weekStart(plan, day) - earlier())], [`moved:${plan}`]] : [],
       ], button('go_on', leave))) leave();
     };
     box.hidden = false;
