@@ -69,6 +69,30 @@ test('a plan begins on its own weekday, and numbered days on any', async () => {
   }
 });
 
+test('who begins in the middle of a week sees when it ends, and nothing is late', async () => {
+  const book = await small().served();
+  const { page, end } = await on('2027-01-06');
+  await page.goto(book.at('index.html'));
+  await page.getByRole('radio', { name: /Full/ }).check();
+  const day = page.getByLabel('Date', { exact: true });
+  await day.fill('2027-01-06');
+  await page.getByText('The plan begins on Monday, January 4 and ends on Sunday, January 17.').waitFor();
+  await page.getByRole('button', { name: 'Begin on Monday, January 11 instead' }).click();
+  assert.equal(await day.inputValue(), '2027-01-11');
+  await page.getByText('The plan begins on Monday, January 11 and ends on Sunday, January 24.').waitFor();
+  assert.equal(await page.getByRole('button', { name: /instead/ }).isVisible(), false);
+  await day.fill('2027-01-06');
+  await page.getByRole('button', { name: 'Begin', exact: true }).click();
+  await page.waitForURL('**/talk/full/index.html');
+  await page.getByText('Today: Week 1, Wednesday').waitFor();
+  assert.equal(await page.getByText('Still open').count(), 0);
+  // The day after, what was left today is late
+  await page.clock.setFixedTime(new Date('2027-01-07T10:00:00-05:00'));
+  await page.reload();
+  await page.getByText('Still open from earlier days').waitFor();
+  await end();
+});
+
 test('where nothing is stored, a reader hears of it before the page is left', async () => {
   const book = await small().served();
   const { page, context, end } = await on('2027-01-05');

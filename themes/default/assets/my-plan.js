@@ -27,7 +27,8 @@
       first.value = start ? iso(start) : '';
     };
     const set = (start, typed) => {
-      if (start !== undefined) change([[`start:${own}`, start], [`moved:${own}`]]);
+      // Nothing is late at the moment of beginning
+      if (start !== undefined) change([[`start:${own}`, start], [`moved:${own}`, start && dayOf(start) < today() ? iso(today()) : null]]);
       if (typed !== first) first.onblur();
       const day = startOf(own);
       result.textContent = day ? word('runs', {

@@ -3,7 +3,7 @@
   'use strict';
 
   const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, leadTime, load, make, name, need, read, refresh, show,
-    startOf, today, watchers, weekStart, word } = self.prepbook;
+    startOf, status, today, watchers, weekStart, word } = self.prepbook;
 
   const edition = async (plan, track) => {
     await load(`${folder(plan, track)}tasks.js`);
@@ -103,7 +103,8 @@
 
   for (const box of all('[data-begin]')) {
     const card = box.closest('[data-plan]');
-    const { plan } = card.dataset;
+    const { plan, begins } = card.dataset;
+    const length = Number(card.dataset.length);
     const [form] = all('form', box);
     const links = all('[data-editions] a', card);
     const own = read(`track:${plan}`);
@@ -112,16 +113,35 @@
     if (chosen() || read('level')) pick('level', read('level'));
     const earlier = () => form.kind.value === 'interview' ? leadTime(plan) : 0;
     let shown;
+    const planned = () => {
+      const day = dayOf(form.day.value);
+      return day && weekStart(plan, day) - earlier();
+    };
+    const said = status();
+    const later = button('begin_on', () => {
+      form.day.value = iso(planned() + 7);
+      preview();
+    });
+    form.day.closest('fieldset').append(said, later);
+    const preview = () => {
+      const start = planned();
+      said.textContent = start ? word('runs', { first: dates(start, start, 'long'), last: dates(start + length - 1, start + length - 1, 'long') }) : '';
+      // In the middle of a week the next one may be the better beginning
+      later.hidden = !start || !begins || start >= today() || start + 7 <= today();
+      later.firstChild.textContent = start ? word('begin_on', { date: dates(start + 7, start + 7, 'long') }) : '';
+    };
     const showDay = () => {
       const start = shown = startOf(plan);
       form.day.value = start ? iso(start + earlier()) : '';
+      preview();
     };
     form.kind.onchange = showDay;
+    form.day.oninput = preview;
     showDay();
     form.onsubmit = (event) => {
       event.preventDefault();
       const data = new FormData(form);
-      const day = dayOf(data.get('day'));
+      const start = planned();
       const tracks = all('input[name=track]', form);
       const { href } = links[Math.max(0, tracks.findIndex((input) => input.checked))];
       const leave = () => location.assign(href);
@@ -129,7 +149,8 @@
       if (change([
         [`track:${plan}`, data.get('track') ?? ''],
         ...data.has('level') ? [['level', data.get('level') || null]] : [],
-        ...day && weekStart(plan, day) - earlier() !== startOf(plan) ? [[`start:${plan}`, iso(weekStart(plan, day) - earlier())], [`moved:${plan}`]] : [],
+        // Nothing is late at the moment of beginning
+        ...start && start !== startOf(plan) ? [[`start:${plan}`, iso(start)], [`moved:${plan}`, start < today() ? iso(today()) : null]] : [],
       ], button('go_on', leave))) leave();
     };
     box.hidden = false;
