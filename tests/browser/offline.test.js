@@ -39,7 +39,7 @@ test('the handbook is read without a connection, and a newer one is offered', as
   await context.setOffline(false);
   book.write({ 'talk.md': PLAN.replace('Say the first minute', 'Say the second minute') }).build();
   await page.goto(`${origin}/book/talk/slim/week-2-monday.html`);
-  await page.getByText('There is a newer version of this handbook.').waitFor();
+  await page.getByText('A newer version of this handbook is available.').waitFor();
   await page.getByRole('button', { name: 'Reload' }).click();
   await page.getByText('Say the second minute').waitFor();
   assert.deepEqual(await page.evaluate(async () => (await caches.keys()).length), 1);
@@ -60,7 +60,7 @@ test('pages of a published handbook name their address, the manifest its page', 
   assert.ok((await page.request.get(`${origin}/book/${manifest.icons[0].src}`)).ok());
   assert.match(await readFile(join(book.output, 'robots.txt'), 'utf8'), /sitemap\.xml/);
   await page.goto(`${origin}/book/nowhere/at/all.html`).catch(() => {});
-  await page.getByRole('link', { name: 'To the cover' }).click();
+  await page.getByRole('link', { name: 'Home' }).click();
   assert.equal(await page.locator('h1').innerText(), 'The Talk Book');
   await page.close();
   await end().catch((error) => assert.match(error.message, /404/));
