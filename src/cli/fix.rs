@@ -36,13 +36,10 @@ fn mend(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
         }
     }
     let left = outlined.found.len();
-    let left = if left == 0 {
-        "no problems are left".to_owned()
-    } else {
-        format!(
-            "`prepbook check` shows the remaining {}",
-            number(left, "problem")
-        )
+    let left = match left {
+        0 => "no problems remain".to_owned(),
+        1 => "1 problem remains; `prepbook check` shows it".to_owned(),
+        left => format!("{left} problems remain; `prepbook check` shows them"),
     };
     let files = number(mended.len(), "document");
     let places = number(places, "place");

@@ -43,12 +43,12 @@ enum Command {
         after_help = "Examples:\n  prepbook check --strict\n  prepbook check my-plan.md --hours"
     )]
     Check(CheckArgs),
-    /// Create a handbook: a small plan to edit, and an annotated configuration.
     /// Show how the tasks changed between two versions of handbook.lock, as Markdown.
     #[command(
         after_help = "Examples:\n  prepbook diff old.lock handbook.lock\n  git show v1:handbook.lock > v1.lock && prepbook diff v1.lock handbook.lock"
     )]
     Diff(DiffArgs),
+    /// Create a handbook: a small plan to edit, and an annotated configuration.
     #[command(after_help = "Examples:\n  prepbook init my-handbook\n  prepbook init --full amazon")]
     Init(InitArgs),
     /// Show how a plan was read: its phases, weeks, days and tasks.
@@ -87,10 +87,10 @@ struct BuildArgs {
     /// Fail if handbook.lock is not up to date instead of updating it.
     #[arg(long)]
     locked: bool,
-    /// Build the edition for these readers into a folder of its own.
+    /// Build the edition for these readers; requires a separate --output folder.
     #[arg(long = "for", value_name = "READERS", requires = "output")]
     readers: Option<Readers>,
-    /// Also list the files that are left out, and show the size of the heaviest pages.
+    /// Also list the files that are left out, and show the size of the largest pages.
     #[arg(short, long)]
     verbose: bool,
     #[command(flatten)]
@@ -104,7 +104,7 @@ struct CheckArgs {
     place: PathBuf,
     #[command(flatten)]
     reads: Reads,
-    /// Exit with code 1 on warnings too, and on notes that `prepbook fix` can fix.
+    /// Also exit with code 1 on warnings, and on notes that `prepbook fix` can fix.
     #[arg(long)]
     strict: bool,
     /// Show the hours of each week, and compare them with the tracks.
@@ -217,10 +217,10 @@ struct PdfArgs {
     /// The paper size: a4, letter, a5 or remarkable.
     #[arg(long, default_value = "a4", value_parser = pdf::paper)]
     paper: Paper,
-    /// Date the sheets from this first day, such as 2027-01-04.
+    /// Date the sheets from this start date, such as 2027-01-04.
     #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
     start: Option<Date>,
-    /// Date the sheets back from this interview day: the plan ends in its week.
+    /// Date the sheets so the plan ends in the week of this interview date.
     #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
     interview: Option<Date>,
     /// Write the PDF to this file.

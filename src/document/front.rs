@@ -89,7 +89,7 @@ pub(super) fn cut(
         None => {
             let why = found.pop();
             found.extend(why.map(|why| {
-                why.hint("correct it, or remove the lines of `---` around it; until then, it is a part of the page")
+                why.hint("fix the YAML, or remove the `---` lines around it; until then, it is shown on the page")
             }));
             (FrontMatter::default(), 0)
         }
@@ -108,26 +108,26 @@ fn unread(file: FileId, text: &str, front: &UnreadFront) -> Diagnostic {
     let mark = &text[front.fence.clone()];
     let (message, hint) = match front.why {
         WhyUnread::Misplaced => (
-            "this front matter is not read: it must begin on the first line".to_owned(),
+            "this front matter is ignored: it must begin on the first line".to_owned(),
             "move it to the top of the file".to_owned(),
         ),
         WhyUnread::Apart => (
-            "this front matter is not read: an empty line follows its first line".to_owned(),
+            "this front matter is ignored: an empty line follows its first line".to_owned(),
             format!("remove the empty line after `{mark}`"),
         ),
         WhyUnread::Unclosed => (
-            format!("this front matter is not read: it has no closing `{mark}`"),
+            format!("this front matter is ignored: it has no closing `{mark}`"),
             format!("write `{mark}` on a line of its own after its last key"),
         ),
         WhyUnread::Toml => (
-            "front matter between `+++` is TOML, which is not read".to_owned(),
-            "write YAML between two lines of `---`, as in `title: My plan`".to_owned(),
+            "this front matter is ignored: TOML (`+++`) is not supported".to_owned(),
+            "write YAML between two `---` lines, such as `title: My plan`".to_owned(),
         ),
     };
     let span = Span::new(file, front.fence.start, front.fence.end);
     let mut unread = Diagnostic::new(Code::UnreadFrontMatter, span, message).hint(hint);
     if is_draft(&text[front.inner.clone()]) {
-        let draft = "; it names a draft, so nothing is built";
+        let draft = "; it has `draft: true`, so nothing is built";
         unread.message.push_str(draft);
         unread.severity = Severity::Error;
     }

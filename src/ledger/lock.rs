@@ -113,7 +113,7 @@ impl Lock {
         if text.is_empty() || lock.handbook.is_empty() {
             return Err(Damage {
                 at: 0..0,
-                message: "this lock has no line `handbook`".to_owned(),
+                message: "this lock has no `handbook` line".to_owned(),
                 help: RESTORE,
             });
         }
@@ -296,7 +296,7 @@ fn marked(words: &str) -> &str {
 }
 
 const RESTORE: &str =
-    "restore the file from your version control; readers' ticks are lost with the ids in it";
+    "restore the file from version control; without its ids, readers lose their ticks";
 
 fn damaged(line: &str, at: Range<usize>) -> Damage {
     let is_conflict = ["<<<<<<<", "=======", ">>>>>>>"]
@@ -306,12 +306,12 @@ fn damaged(line: &str, at: Range<usize>) -> Damage {
         return Damage {
             at,
             message: "this lock has a merge conflict".to_owned(),
-            help: "keep the lines of both sides and remove the marks; `handbook.lock merge=union` in .gitattributes does that",
+            help: "keep the lines of both sides, and remove the conflict markers; `handbook.lock merge=union` in .gitattributes does this automatically",
         };
     }
     Damage {
         at,
-        message: "this is no line of a lock".to_owned(),
+        message: "this line is not valid in a lock".to_owned(),
         help: RESTORE,
     }
 }
@@ -322,12 +322,14 @@ fn version(line: &str, at: Range<usize>) -> Result<(), Damage> {
         Some(version) if version <= VERSION => Ok(()),
         Some(version) => Err(Damage {
             at,
-            message: format!("a newer prepbook wrote this lock (version {version})"),
+            message: format!(
+                "this lock was written by a newer version of prepbook (format {version})"
+            ),
             help: "update prepbook",
         }),
         None => Err(Damage {
             at,
-            message: format!("this is no lock: its first line is not `{NAME}`"),
+            message: format!("this is not a lock: its first line is not `{NAME}`"),
             help: RESTORE,
         }),
     }

@@ -50,12 +50,12 @@ fn reworded_task(outlined: &Outlined, lock: FileId, task: &ledger::Reworded) -> 
     Diagnostic::new(
         Code::TaskReworded,
         document.words(task.item),
-        format!("this may be the task `{}` with other words", task.before),
+        format!("this may be a reworded version of the task `{}`", task.before),
     )
-    .label(before, "the task as it was published: readers may have ticked it")
+    .label(before, "the published task, which readers may have ticked")
     .hint(
-        "run `prepbook fix` if it is, which keeps readers' ticks; \
-         if it is another task, write `<!-- prepbook: allow task-reworded -->` above it for one build",
+        "if it is, run `prepbook fix` to keep readers' ticks; \
+         if it is a different task, put `<!-- prepbook: allow task-reworded -->` above it for one build",
     )
     .fix(before, &task.before, &task.words)
 }

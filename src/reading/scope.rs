@@ -195,10 +195,10 @@ pub(super) fn unseen(
             Diagnostic::new(Code::NeverShown, document.words(node), why)
         };
         found.push(match outer {
-            Some(outer) => unseen("other readers than the part it is in")
-                .label(document.words(outer.start), "this part")
-                .hint("move it out of that part, or let both name the same track and level"),
-            None => unseen("no track's level").hint("let it name a level that a track is for"),
+            Some(outer) => unseen("different readers than the part around it")
+                .label(document.words(outer.start), "the part around it")
+                .hint("move it out of that part, or make both for the same track and level"),
+            None => unseen("a level that no track has").hint("use the level of a track"),
         });
     }
 }

@@ -128,10 +128,10 @@ fn nothing_that_is_left_out_is_in_any_file_of_the_output() {
             "`internal/notes.md` is left out by `exclude`; the link is shown as text",
             "`.env` is hidden",
             "`plan.md~` is a backup or a temporary file",
-            "`.private/g.png` is hidden; the words of the image are shown instead",
-            "warning[missing-snippet]: `draft.md` is a draft; it is not put in",
-            "warning[missing-snippet]: `.env` is hidden; it is not put in",
-            "warning[missing-snippet]: `internal/part.md` is a draft; it is not put in",
+            "`.private/g.png` is hidden; the alternative text of the image is shown instead",
+            "warning[missing-snippet]: snippet `draft.md` is a draft; it is not inserted",
+            "warning[missing-snippet]: snippet `.env` is hidden; it is not inserted",
+            "warning[missing-snippet]: snippet `internal/part.md` is a draft; it is not inserted",
         ],
     );
     for left_out in [
@@ -307,7 +307,7 @@ fn a_pattern_that_cannot_be_read_stops_the_build() {
     book.run(&["build"]).tells(
         1,
         &[
-            "error[bad-value]: `exclude` has a pattern that cannot be read: `a{b`",
+            "error[bad-value]: invalid pattern in `exclude`: `a{b`",
             "handbook.yaml:1",
         ],
     );
@@ -326,7 +326,7 @@ fn a_pattern_that_is_misspelled_is_reported() {
     run.tells(
         0,
         &[
-            "warning[bad-value]: `exclude` has a pattern that matches nothing: `internl`",
+            "warning[bad-value]: no file matches the pattern in `exclude`: `internl`",
             "did you mean `internal`?",
             "did you mean `notes.md`?",
             "handbook.yml:1:",
@@ -369,7 +369,7 @@ fn a_configuration_without_its_content_folder_is_an_error() {
         .file("server.key", SECRET);
     for command in ["build", "check", "outline", "fix"] {
         book.run(&[command])
-            .tells(2, &["no folder `content/` beside ./handbook.yaml"]);
+            .tells(2, &["folder `content/` not found next to ./handbook.yaml"]);
     }
     book.write("contnet/plan.md", WEEK);
     let run = book.run(&["build", "-o", "out"]);
@@ -377,7 +377,8 @@ fn a_configuration_without_its_content_folder_is_an_error() {
     assert_eq!(run.err.matches("error").count(), 1, "{}", run.err);
     assert!(!book.path("out").exists());
     fs::write(book.path("content"), "not a folder").unwrap();
-    book.run(&["build"]).tells(2, &["no folder `content/`"]);
+    book.run(&["build"])
+        .tells(2, &["folder `content/` not found"]);
     let mkdocs = crate::support::book()
         .file("mkdocs.yml", "site_name: X\ndocs_dir: text\n")
         .file("plan.md", WEEK)
@@ -385,7 +386,7 @@ fn a_configuration_without_its_content_folder_is_an_error() {
     mkdocs.run(&["build"]).tells(
         2,
         &[
-            "no folder `text/` beside ./mkdocs.yml",
+            "folder `text/` not found next to ./mkdocs.yml",
             "did you mean `txt/`?",
         ],
     );
@@ -582,5 +583,5 @@ fn text_that_falls_out_of_a_box_for_coaches_stops_the_build() {
         format!("---\naudience: caoch\n---\n# Plan\n\n{WEEK}"),
     );
     book.run(&["build"])
-        .tells(1, &["`audience` takes one of `everyone`, `coach`"]);
+        .tells(1, &["`audience` must be one of `everyone`, `coach`"]);
 }

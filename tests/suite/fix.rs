@@ -120,7 +120,7 @@ fn a_dry_run_shows_a_diff_that_can_be_applied_and_changes_nothing() {
     assert!(run.out.starts_with(expected), "{:?}", run.out);
     assert!(
         run.out
-            .contains("2 places in 1 document would be fixed; no problems are left"),
+            .contains("2 places in 1 document would be fixed; no problems remain"),
         "{}",
         run.out
     );
@@ -134,7 +134,7 @@ fn what_stays_is_counted_and_what_is_allowed_stays() {
     let run = book.run(&["fix"]);
     assert_eq!(
         run.out,
-        "content/plan.md: 1 place fixed\n1 place fixed in 1 document; `prepbook check` shows the remaining 1 problem\n"
+        "content/plan.md: 1 place fixed\n1 place fixed in 1 document; 1 problem remains; `prepbook check` shows it\n"
     );
     assert!(text(&book).contains("## ðŸŽ¯ Aim\n\n## 🎯 Aim"));
 }
@@ -182,7 +182,7 @@ fn every_code_is_explained_on_demand() {
     let run = book().run(&["explain", "over-budget"]);
     run.tells(0, &[]);
     for words in [
-        "# A week over a track's hours",
+        "# Weeks over the hours of a track",
         "`over-budget`, default severity: note",
         "## What",
         "## Why",
@@ -195,7 +195,7 @@ fn every_code_is_explained_on_demand() {
         .tells(2, &["did you mean `over-budget`?"]);
     book()
         .run(&["explain", "xyz"])
-        .tells(2, &["prepbook explain lists all codes"]);
+        .tells(2, &["run `prepbook explain` to list all codes"]);
     let all = book().run(&["explain"]);
     assert_eq!(
         all.out.lines().count(),

@@ -119,7 +119,7 @@ fn annotations_are_one_line_each_with_odd_signs_escaped() {
         "{out}"
     );
     assert!(
-        lines.contains(&"::warning file=content/plan.md,line=11,endLine=11,col=13,endColumn=26,title=dead-link::`plam.md` is not there; the link is shown as not yet written%0Adid you mean `/plan.md`?"),
+        lines.contains(&"::warning file=content/plan.md,line=11,endLine=11,col=13,endColumn=26,title=dead-link::`plam.md` not found; the link is shown as not yet written%0Adid you mean `/plan.md`?"),
         "{out}"
     );
     assert!(out.contains("90 %25%0A"), "{out}");

@@ -480,7 +480,7 @@ fn a_lock_that_cannot_be_used_stops_the_build() {
         (
             "prepbook-lock\t2\n",
             &[
-                "a newer prepbook wrote this lock (version 2)",
+                "this lock was written by a newer version of prepbook (format 2)",
                 "update prepbook",
             ],
         ),
@@ -490,7 +490,7 @@ fn a_lock_that_cannot_be_used_stops_the_build() {
             "prepbook-lock\t1\nhandbook\tabc\ntask\tabc\n",
             &[
                 "handbook.lock:3:1",
-                "this is no line of a lock",
+                "this line is not valid in a lock",
                 "version control",
             ],
         ),
@@ -517,7 +517,7 @@ fn a_doubtful_task_is_reported_until_it_is_decided() {
         run.tells(
             0,
             &[
-                "warning[task-reworded]: this may be the task `Write down ten questions` with other words",
+                "warning[task-reworded]: this may be a reworded version of the task `Write down ten questions`",
                 "content/plan.md:8:7",
                 "handbook.lock:4:",
                 "prepbook fix",

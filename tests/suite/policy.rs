@@ -87,7 +87,7 @@ fn a_remote_image_is_refused_wherever_it_is_written() {
     ] {
         let text = with(&place, "", "text");
         let book = plan(&text);
-        let help = "copy it into the content folder and write its path, or allow its server with `remote: [https://example.org]` in handbook.yaml";
+        let help = "copy it into the content folder, and write its path, or allow its server with `remote: [https://example.org]` in handbook.yaml";
         let run = book.run(&["build"]);
         run.tells(0, &["warning[remote-file]", help, &format!(":{column}\n")]);
         assert_eq!(run.err.matches("warning[").count(), 1, "{}", run.err);
@@ -496,7 +496,7 @@ fn files_of_styles_are_followed_as_well() {
             "warning[remote-file]: the image `https://example.org/a.png`",
             "warning[remote-file]: the style sheet `https://example.org/a.css`",
             "warning[remote-file]: the font `//example.org/a.woff`",
-            "warning[dead-link]: the file `none.png` is not there; it is left out",
+            "warning[dead-link]: file `none.png` not found; it is left out",
         ],
     );
     let pages = Pages::read(&book.path("output"));
@@ -578,7 +578,7 @@ fn a_site_of_mkdocs_allows_servers_below_extra() {
         "mkdocs.yml",
         "site_name: S\nextra: {remote: 1, prepbook: x}\n",
     );
-    let help = "`remote: [https://example.org]` below `extra: prepbook:` in mkdocs.yml";
+    let help = "`remote: [https://example.org]` under `extra: prepbook:` in mkdocs.yml";
     none.run(&["build"])
         .tells(0, &["warning[remote-file]", help]);
 }

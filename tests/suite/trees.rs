@@ -41,7 +41,7 @@ fn a_repeated_key_matters_only_where_it_is_read() {
         ("theme:\n  language: de\n  language: fr\n", "language"),
         ("theme: x\ntheme: {palette: y}\n", "theme"),
     ] {
-        let message = format!("error[bad-yaml]: this is not YAML: the key `{key}` is repeated");
+        let message = format!("error[bad-yaml]: invalid YAML: duplicate key `{key}`");
         tree(twice, &[]).run(&["build"]).tells(1, &[&message]);
     }
     let own = book()
@@ -401,7 +401,7 @@ fn a_pattern_that_cannot_be_read_is_reported() {
     let pages = told(
         &tree,
         &[
-            "warning[bad-value]: `exclude_docs` has a pattern that cannot be read: `a{b`",
+            "warning[bad-value]: invalid pattern in `exclude_docs`: `a{b`",
             "mkdocs.yml:2:1",
         ],
     );

@@ -71,7 +71,7 @@ fn a_file_in_the_way_that_prepbook_did_not_make_is_refused() {
     book.write("output/chapter.html", "mine");
     book.write("content/chapter.md", "# C\n");
     book.run(&["build"])
-        .tells(2, &["chapter.html", "was not made by prepbook"]);
+        .tells(2, &["chapter.html", "was not created by prepbook"]);
     assert_eq!(
         fs::read_to_string(book.path("output/chapter.html")).unwrap(),
         "mine"

@@ -45,15 +45,15 @@ impl Index<'_> {
             .map(|from| addresses(&from))
             .unwrap_or_default();
         if addresses.is_empty() {
-            let told = format!("`{from}` is no path of a document");
+            let told = format!("`{from}` is not the path of a document");
             return Err((
                 told,
-                "write it from the content folder, as in `old/page.md`",
+                "write it relative to the content folder, such as `old/page.md`",
             ));
         }
         if self.paths.contains_key(from.as_str()) {
-            let told = format!("`{from}` is redirected and is still there; its page stays");
-            return Err((told, "remove the line, or the document"));
+            let told = format!("`{from}` is redirected but still exists; its page is kept");
+            return Err((told, "remove this line, or remove the document"));
         }
         let link = Link {
             document: 0,
@@ -70,8 +70,8 @@ impl Index<'_> {
         };
         match target {
             Target::Missing | Target::Refused => Err((
-                format!("`{to}` is not there, so `{from}` leads nowhere"),
-                "name a document of the content folder, or an address that begins with https:",
+                format!("`{to}` not found, so `{from}` cannot be redirected to it"),
+                "write the path of a document, or a URL that begins with `https:`",
             )),
             target => {
                 let told = told.into_iter().map(|fault| fault.diagnostic).collect();
