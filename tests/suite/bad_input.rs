@@ -155,7 +155,7 @@ fn front_matter_that_is_not_read_is_reported_and_rules_are_not() {
         (
             "+++\ntitle = \"X\"\n+++\n",
             "1:1",
-            "is TOML, which is not read",
+            "TOML (`+++`) is not supported",
             "H",
         ),
     ] {
@@ -468,8 +468,8 @@ fn snippets_that_name_each_other_come_to_an_end() {
         &[
             "unread-snippet",
             "plan.md:9:9",
-            "puts itself in",
-            "too much is put in",
+            "includes itself",
+            "too many snippets",
         ],
     );
 }

@@ -186,8 +186,8 @@ fn nothing_beside_a_bare_plan_is_copied_that_a_folder_would_leave_out() {
             "`up/private.txt` is outside the content folder; the link is shown as not yet written",
             "`env.txt` is hidden; the link is shown as not yet written",
             "`.env` is hidden",
-            "warning[missing-snippet]: `up/private.txt` is outside the content folder",
-            "warning[missing-snippet]: `env.txt` is hidden",
+            "warning[missing-snippet]: snippet `up/private.txt` is outside the content folder",
+            "warning[missing-snippet]: snippet `env.txt` is hidden",
         ],
     );
     let pages = Pages::read(&book.path("out"));
@@ -225,7 +225,7 @@ fn front_matter_that_names_a_draft_and_is_not_read_is_an_error() {
             .file("content/plan.md", WEEK)
             .file("content/a.md", text);
         book.run(&["build"])
-            .tells(1, &["error[unread-front-matter]", "a.md", "a draft"]);
+            .tells(1, &["error[unread-front-matter]", "a.md", "`draft: true`"]);
     }
 }
 
@@ -355,7 +355,7 @@ fn a_plan_that_is_named_and_left_out_does_not_stop_the_build() {
         );
     book.run(&["build"]).tells(
         0,
-        &["warning[no-plan]: the plan `content/next.md` is a draft"],
+        &["warning[no-plan]: plan `content/next.md` is a draft"],
     );
     book.run(&["build", "--drafts"]).tells(0, &[]);
     assert!(book.path("output/next/week-1.html").exists());
@@ -407,7 +407,7 @@ fn a_content_folder_may_be_a_link_and_its_inside_may_not_lead_out() {
     assert!(pages.files.contains_key("plan/week-1.html"));
     is_tight(&pages, &["out.txt"]);
     book.run(&["build", "handbook", "-o", "elsewhere/out"])
-        .tells(2, &["in the content"]);
+        .tells(2, &["inside the content folder"]);
 }
 
 #[cfg(unix)]
@@ -434,9 +434,9 @@ fn only_regular_files_are_read() {
             "content/pipe.txt",
             "content/pipe.md",
             "warning[symlink-outside]",
-            "warning[unread-file]: this name is not UTF-8",
+            "warning[unread-file]: the name of this file is not UTF-8",
             "warning[dead-link]: `pipe.txt` is not a regular file",
-            "warning[missing-snippet]: `pipe.txt` is not a regular file",
+            "warning[missing-snippet]: snippet `pipe.txt` is not a regular file",
         ],
     );
     book.run(&["build", "content/plan.md", "-o", "bare"])
@@ -458,7 +458,7 @@ fn an_emptied_plan_does_not_replace_its_pages() {
     for empty in ["", "\n \n", "---\ntitle: Plan\n---\n"] {
         book.write("content/plan.md", empty);
         book.run(&["build"])
-            .tells(2, &["plan.md is empty", "the last build made pages of it"]);
+            .tells(2, &["plan.md is empty", "pages that the last build made from it"]);
         assert_eq!(Pages::read(&book.path("output")).files, before.files);
     }
     book.run(&["build", "-o", "new"]).tells(0, &[]);
@@ -557,7 +557,7 @@ fn a_coachs_edition_has_a_folder_of_its_own() {
         .tells(2, &["--output"]);
     for inside in ["output", "./output", "output/coach"] {
         book.run(&["build", "--for", "coach", "-o", inside])
-            .tells(2, &["a folder of its own for the coach's edition"]);
+            .tells(2, &["a separate folder for the coach's edition"]);
     }
     assert!(!book.path("output").exists());
 }

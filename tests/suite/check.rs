@@ -220,7 +220,7 @@ warning[missing-image]: image `p.png` not found";
     // A few of a kind are all shown in full.
     assert!(err.contains("36 | ![](q.png)"), "{err}");
     let all = book.run(&["check", "--all"]).err;
-    assert_eq!(all.matches("= help: write `p").count(), 26, "{all}");
+    assert_eq!(all.matches("= help: create `p").count(), 26, "{all}");
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn shares_that_the_plan_does_not_keep_are_shown_with_those_that_it_plans() {
     check.tells(
         1,
         &[
-            "warning[area-share]: the planned time of Quick is 75% Reading, not 40%; 25% Writing, not 60%",
+            "warning[area-share]: the planned time of `Quick` does not match its allocation: Reading 75% instead of 40%, Writing 25% instead of 60%",
             "---------------- 75% planned",
             "---------------- 25% planned",
         ],

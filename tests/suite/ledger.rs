@@ -361,7 +361,7 @@ fn a_locked_build_changes_no_lock() {
     let book = folder(PLAN);
     book.run(&["build", "--locked"]).tells(
         1,
-        &["error: handbook.lock is not up to date", "commit the lock"],
+        &["error: handbook.lock is out of date", "commit the lock"],
     );
     assert!(!book.path("handbook.lock").exists() && !book.path("output").exists());
     book.built();
@@ -369,7 +369,7 @@ fn a_locked_build_changes_no_lock() {
     book.run(&["build", "--locked"]).tells(0, &[]);
     book.write("content/plan.md", format!("{PLAN}- [ ] Sleep\n"));
     book.run(&["build", "--locked"])
-        .tells(1, &["not up to date"]);
+        .tells(1, &["out of date"]);
     book.run(&["check"]).tells(0, &[]);
     assert_eq!(lock(&book), text);
     // With errors nothing is written, neither pages nor the lock.
@@ -418,7 +418,7 @@ fn two_locks_are_compared() {
         expected
     );
     book.run(&["diff", "old.lock", "content/plan.md"])
-        .tells(2, &["content/plan.md:1: this is no lock"]);
+        .tells(2, &["content/plan.md:1: this is not a lock"]);
     book.run(&["diff", "old.lock", "none.lock"])
         .tells(2, &["none.lock"]);
 }
@@ -484,7 +484,7 @@ fn a_lock_that_cannot_be_used_stops_the_build() {
                 "update prepbook",
             ],
         ),
-        ("prepbook-lock\t1\n", &["no line `handbook`"]),
+        ("prepbook-lock\t1\n", &["no `handbook` line"]),
         ("something\n", &["its first line is not `prepbook-lock`"]),
         (
             "prepbook-lock\t1\nhandbook\tabc\ntask\tabc\n",

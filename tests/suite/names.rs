@@ -337,7 +337,7 @@ fn files_that_cannot_both_be_published_are_named() {
         ),
         (
             &["content/notes.html/a.png"],
-            "with the path of the page `notes.html`",
+            "has the path of the page `notes.html`",
         ),
     ] {
         let mut book = plan(&format!("# Plan\n\n{WEEK}")).file("content/notes.md", "# Notes\n");
@@ -462,7 +462,7 @@ fn a_theme_is_a_folder_below_themes() {
                 &[
                     "error[bad-value]",
                     "handbook.yaml:2:",
-                    "a theme's name is `default` or the name of a folder below `themes/`",
+                    "a theme must be `default` or the name of a folder in `themes/`",
                 ],
             );
         }

@@ -146,7 +146,7 @@ fn json_has_the_shape_that_is_documented() {
             .any(|section| section["why"] == "the words after its number only mention it")
     );
     assert_eq!(sections[0]["tracks"], json!(["slow"]));
-    assert_eq!(read["chapters"][0]["why"], "it has no week");
+    assert_eq!(read["chapters"][0]["why"], "it has no weeks");
 }
 
 #[test]
@@ -215,11 +215,11 @@ fn hours_are_held_against_each_track_and_area() {
     run.tells(0, &["over-budget"]);
     let expected = "My Plan (plan.md)
 
-           written      Slow
-                        of 2 h per week
-Week 1     4 h 30 min   2 h 30 min, 30 min over
-Week 2     no hours     no hours
-total      4 h 30 min   2 h 30 min
+         written      Slow
+                      of 2 h per week
+Week 1   4 h 30 min   2 h 30 min, 30 min over
+Week 2   no hours     no hours
+total    4 h 30 min   2 h 30 min
 
 Slow, per week   core               allocated
 Reading          1 h                1 h
@@ -252,5 +252,5 @@ fn hours_as_json_are_minutes() {
     assert_eq!(area["core"].as_array().unwrap().len(), 2);
     plan(PLAN)
         .run(&["check", "--hours", "--format", "sarif"])
-        .tells(2, &["--hours is shown as text or as json"]);
+        .tells(2, &["--hours supports only the formats text and json"]);
 }

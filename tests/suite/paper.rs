@@ -541,7 +541,7 @@ fn two_plans_are_told_apart_by_name_or_by_track() {
             .file("content/two.md", two),
     );
     book.run(&["pdf", "-o", "x.pdf", "--track", "slow"])
-        .tells(2, &["which plan", "--plan: one, two"]);
+        .tells(2, &["several plans", "--plan: one, two"]);
     let (_, pdf) = printed(&book, &["--track", "fast"]);
     assert!(pdf.text(0).contains("Two"));
     let (_, pdf) = printed(&book, &["--track", "slow", "--plan", "one"]);
@@ -833,13 +833,13 @@ fn what_no_font_has_is_named_and_told_with_its_line() {
     run.tells(
         0,
         &[
-            "warning[missing-glyph]: no font has `🧠`; the sheet shows `[brain]`",
+            "warning[missing-glyph]: no font has glyphs for `🧠`; the sheet shows `[brain]`",
             "plan.md:8:",
-            "no font has `漢字`; the sheet shows `[Chinese or Japanese]`",
+            "no font has glyphs for `漢字`; the sheet shows `[Chinese or Japanese]`",
             "plan.md:11:",
-            "no font has `नमस्ते दुनिया`; the sheet shows `[Devanagari]`",
+            "no font has glyphs for `नमस्ते दुनिया`; the sheet shows `[Devanagari]`",
             "plan.md:12:",
-            "= help: install a font that has it",
+            "= help: install a font that has them",
         ],
     );
     assert_eq!(run.err.matches("warning[").count(), 4, "{}", run.err);
@@ -1019,7 +1019,7 @@ fn the_theme_says_how_large_and_in_which_font() {
             "sheet: {least: 12}",
             "`least` must be between 5 and 10.5, not 12",
         ),
-        ("sheet: {ink: black}", "`black` is no colour"),
+        ("sheet: {ink: black}", "`black` is not a color"),
         ("sheet: {sizes: 9}", "sizes"),
         ("sheet: {font: Nowhere}", "font `Nowhere` not found"),
         ("sheet: [", "theme.yaml"),
@@ -1031,7 +1031,7 @@ fn the_theme_says_how_large_and_in_which_font() {
     book.write("themes/alone/theme.yaml", ALONE);
     book.write("themes/alone/fonts/bad.ttf", "no font");
     book.run(&["pdf", "-o", "new.pdf"])
-        .tells(2, &["fonts/bad.ttf", "no font that can be read"]);
+        .tells(2, &["fonts/bad.ttf", "not a valid font"]);
     assert!(!book.path("new.pdf").exists());
 }
 
@@ -1039,9 +1039,9 @@ fn the_theme_says_how_large_and_in_which_font() {
 fn a_file_of_another_kind_is_not_written_over() {
     let book = alone(plan(PLAN)).file("notes.txt", "mine");
     for (out, told) in [
-        ("notes.txt", "another kind"),
+        ("notes.txt", "a different kind"),
         ("content", "it is a folder"),
-        ("content/plan.md", "another kind"),
+        ("content/plan.md", "a different kind"),
     ] {
         book.run(&["pdf", "-o", out])
             .tells(2, &["will not write to", told]);

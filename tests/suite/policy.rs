@@ -261,16 +261,16 @@ fn an_entry_that_names_no_server_is_reported() {
     for (entry, help) in [
         (
             "https://example.org/pictures",
-            "alone: `https://example.org`",
+            "only the scheme and the host: `https://example.org`",
         ),
-        ("example.org", "alone: `https://example.org`"),
-        ("https://me@example.org", "alone: `https://example.org`"),
-        ("https://*.example.org", "as in `https://example.org`"),
-        ("\"*\"", "as in `https://example.org`"),
-        ("\"'unsafe-inline'\"", "as in `https://example.org`"),
-        ("\"data:\"", "as in `https://example.org`"),
-        ("\"https://a;script-src\"", "as in `https://example.org`"),
-        ("ftp://example.org", "as in `https://example.org`"),
+        ("example.org", "only the scheme and the host: `https://example.org`"),
+        ("https://me@example.org", "only the scheme and the host: `https://example.org`"),
+        ("https://*.example.org", "such as `https://example.org`"),
+        ("\"*\"", "such as `https://example.org`"),
+        ("\"'unsafe-inline'\"", "such as `https://example.org`"),
+        ("\"data:\"", "such as `https://example.org`"),
+        ("\"https://a;script-src\"", "such as `https://example.org`"),
+        ("ftp://example.org", "such as `https://example.org`"),
     ] {
         let book = plan(&with("", "", "")).file(
             "handbook.yaml",

@@ -158,7 +158,7 @@ fn the_index_of_a_site_stays_its_front_page() {
         );
         let out = tree.run(&["outline"]).out;
         let cover =
-            format!("cover {name}: Course, 2 tasks, no plan: it is the front page of the site");
+            format!("cover {name}: Course, 2 tasks, not a plan: it is the front page of the site");
         assert!(out.contains(&cover), "{out}");
         let stated = format!("---\nplan: true\n---\n{front}");
         tree.write(&format!("docs/{name}"), stated);
@@ -237,7 +237,7 @@ fn an_authors_own_file_is_used_in_place_of_one_that_would_be_made() {
     let pages = told(&tree, &[]);
     tree.run(&["check", "--all"]).tells(
         0,
-        &["note[own-file]: `robots.txt` is used", "docs/search.js:1:1"],
+        &["note[own-file]: `robots.txt` replaces the file", "docs/search.js:1:1"],
     );
     for (path, text) in own {
         assert_eq!(pages.text(path), text);
@@ -258,7 +258,7 @@ fn a_page_for_missing_addresses_can_be_written() {
     tree.run(&["check"]).tells(
         0,
         &[
-            "note[own-file]: this is the page for missing addresses",
+            "note[own-file]: this document replaces the 404 page",
             "docs/404.md:1:1",
         ],
     );
@@ -538,7 +538,7 @@ fn a_table_of_places_in_a_plan_makes_no_plan_of_a_chapter() {
     let run = tree.run(&["outline"]);
     assert!(
         run.out
-            .contains("chapter story.md: Stories, no plan: most of it"),
+            .contains("chapter story.md: Stories, not a plan: most of it"),
         "{}",
         run.out
     );
@@ -564,8 +564,8 @@ fn a_plan_and_the_pages_beside_it_have_addresses_of_their_own() {
     tree.run(&["check"]).tells(
         0,
         &[
-            "since `garden/index.md` has `garden/index.html`",
-            "since `pond/books.md` has `pond/books.html`",
+            "because `garden/index.md` is already `garden/index.html`",
+            "because `pond/books.md` is already `pond/books.html`",
         ],
     );
     assert!(
