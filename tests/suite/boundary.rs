@@ -353,10 +353,8 @@ fn a_plan_that_is_named_and_left_out_does_not_stop_the_build() {
             "content/next.md",
             format!("---\ndraft: true\n---\n# Next\n\n{WEEK}"),
         );
-    book.run(&["build"]).tells(
-        0,
-        &["warning[no-plan]: plan `content/next.md` is a draft"],
-    );
+    book.run(&["build"])
+        .tells(0, &["warning[no-plan]: plan `content/next.md` is a draft"]);
     book.run(&["build", "--drafts"]).tells(0, &[]);
     assert!(book.path("output/next/week-1.html").exists());
 }
@@ -457,8 +455,10 @@ fn an_emptied_plan_does_not_replace_its_pages() {
     let before = Pages::read(&book.path("output"));
     for empty in ["", "\n \n", "---\ntitle: Plan\n---\n"] {
         book.write("content/plan.md", empty);
-        book.run(&["build"])
-            .tells(2, &["plan.md is empty", "pages that the last build made from it"]);
+        book.run(&["build"]).tells(
+            2,
+            &["plan.md is empty", "pages that the last build made from it"],
+        );
         assert_eq!(Pages::read(&book.path("output")).files, before.files);
     }
     book.run(&["build", "-o", "new"]).tells(0, &[]);

@@ -171,7 +171,9 @@ fn a_file_that_was_changed_meanwhile_is_left_alone() {
     let path = book.path("content/plan.md");
     let error = prepbook::site::replace(&path, "# Something else\n", "# Mended\n").unwrap_err();
     assert!(
-        error.to_string().contains("changed while it was being fixed"),
+        error
+            .to_string()
+            .contains("changed while it was being fixed"),
         "{error}"
     );
     assert_eq!(text(&book), PLAN);

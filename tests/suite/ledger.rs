@@ -368,8 +368,7 @@ fn a_locked_build_changes_no_lock() {
     let text = lock(&book);
     book.run(&["build", "--locked"]).tells(0, &[]);
     book.write("content/plan.md", format!("{PLAN}- [ ] Sleep\n"));
-    book.run(&["build", "--locked"])
-        .tells(1, &["out of date"]);
+    book.run(&["build", "--locked"]).tells(1, &["out of date"]);
     book.run(&["check"]).tells(0, &[]);
     assert_eq!(lock(&book), text);
     // With errors nothing is written, neither pages nor the lock.

@@ -56,4 +56,5 @@ mod trees;
 mod typography;
 mod visitor;
 mod watching;
+mod wording;
 mod writing;

@@ -181,8 +181,14 @@ mod unix {
         fs::remove_dir_all(book.path("output/plan")).unwrap();
         symlink("../outside", book.path("output/plan")).unwrap();
         write();
-        book.run(&["build"])
-            .tells(2, &["output/plan", "symbolic link", "was not created by prepbook"]);
+        book.run(&["build"]).tells(
+            2,
+            &[
+                "output/plan",
+                "symbolic link",
+                "was not created by prepbook",
+            ],
+        );
         // It is not followed either to remove what is in it.
         book.write("content/other.md", PLAN);
         fs::remove_file(book.path("content/plan.md")).unwrap();
@@ -192,8 +198,10 @@ mod unix {
         // A page that is a link.
         fs::remove_file(book.path("output/index.html")).unwrap();
         symlink("../outside/index.html", book.path("output/index.html")).unwrap();
-        book.run(&["build"])
-            .tells(2, &["index.html", "symbolic link", "was not created by prepbook"]);
+        book.run(&["build"]).tells(
+            2,
+            &["index.html", "symbolic link", "was not created by prepbook"],
+        );
         let mine = fs::read_to_string(book.path("outside/index.html")).unwrap();
         assert_eq!(mine, "mine");
     }
@@ -237,8 +245,10 @@ mod unix {
         fs::create_dir(book.path("output/chapter.html")).unwrap();
         fs::write(book.path("output/chapter.html").join(odd), "mine").unwrap();
         book.write("content/chapter.md", "# C\n");
-        book.run(&["build"])
-            .tells(2, &["chapter.html", "folder", "was not created by prepbook"]);
+        book.run(&["build"]).tells(
+            2,
+            &["chapter.html", "folder", "was not created by prepbook"],
+        );
         fs::remove_dir_all(book.path("output")).unwrap();
         fs::create_dir(book.path("output")).unwrap();
         fs::write(book.path("output").join(odd), "mine").unwrap();

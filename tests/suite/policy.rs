@@ -263,8 +263,14 @@ fn an_entry_that_names_no_server_is_reported() {
             "https://example.org/pictures",
             "only the scheme and the host: `https://example.org`",
         ),
-        ("example.org", "only the scheme and the host: `https://example.org`"),
-        ("https://me@example.org", "only the scheme and the host: `https://example.org`"),
+        (
+            "example.org",
+            "only the scheme and the host: `https://example.org`",
+        ),
+        (
+            "https://me@example.org",
+            "only the scheme and the host: `https://example.org`",
+        ),
         ("https://*.example.org", "such as `https://example.org`"),
         ("\"*\"", "such as `https://example.org`"),
         ("\"'unsafe-inline'\"", "such as `https://example.org`"),

@@ -237,7 +237,10 @@ fn an_authors_own_file_is_used_in_place_of_one_that_would_be_made() {
     let pages = told(&tree, &[]);
     tree.run(&["check", "--all"]).tells(
         0,
-        &["note[own-file]: `robots.txt` replaces the file", "docs/search.js:1:1"],
+        &[
+            "note[own-file]: `robots.txt` replaces the file",
+            "docs/search.js:1:1",
+        ],
     );
     for (path, text) in own {
         assert_eq!(pages.text(path), text);
