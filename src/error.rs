@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a command could not run.
 #[derive(Debug)]
@@ -131,18 +131,7 @@ impl fmt::Display for Error {
                     ),
                 }
             }
-            Self::Emptied { path, pages } => {
-                let pages = match pages {
-                    1 => "1 page".to_owned(),
-                    pages => format!("{pages} pages"),
-                };
-                write!(
-                    f,
-                    "{} is empty, so this build would remove {pages} that the last build made from it\n  = help: restore the text; \
-                     to build without it, delete the document, or remove the output folder first",
-                    path.display()
-                )
-            }
+            Self::Emptied { path, pages } => emptied(f, path, *pages),
             Self::OutputRefused { path, why, help } => {
                 write!(
                     f,
@@ -159,6 +148,19 @@ impl fmt::Display for Error {
             Self::Theme { name, message } => write!(f, "theme {name}: {message}"),
         }
     }
+}
+
+fn emptied(f: &mut fmt::Formatter<'_>, path: &Path, pages: usize) -> fmt::Result {
+    let pages = match pages {
+        1 => "1 page".to_owned(),
+        pages => format!("{pages} pages"),
+    };
+    write!(
+        f,
+        "{} is empty, so this build would remove {pages} that the last build made from it\n  = help: restore the text; to \
+         build without it, delete the document, or remove the output folder first",
+        path.display()
+    )
 }
 
 impl std::error::Error for Error {
