@@ -30,7 +30,7 @@ fn in_document(document: &Document, found: &mut Vec<Diagnostic>) {
                 )
                 .label(document.words(above), format!("level {level}"))
                 .hint(format!(
-                    "use `{wanted}`, or add a heading of the level in between"
+                    "use `{wanted}`, or add a heading for the level in between"
                 )),
             );
         }

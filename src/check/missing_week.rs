@@ -33,6 +33,7 @@ fn in_plan(handbook: &Handbook, plan: &Plan, found: &mut Vec<Diagnostic>) {
         }
         let missing = match (number + 1, next - 1) {
             (first, last) if first == last => format!("week {first} is"),
+            (first, last) if first + 1 == last => format!("weeks {first} and {last} are"),
             (first, last) => format!("weeks {first} to {last} are"),
         };
         found.push(

@@ -43,7 +43,9 @@ fn mend(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
     };
     let files = number(mended.len(), "document");
     let places = number(places, "place");
-    let what = if args.dry_run {
+    let what = if mended.is_empty() {
+        "Nothing to fix".to_owned()
+    } else if args.dry_run {
         format!("{places} in {files} would be fixed")
     } else {
         format!("{places} fixed in {files}")

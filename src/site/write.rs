@@ -238,11 +238,19 @@ fn refuse(output: &Path, content: &Path) -> Result<(), Error> {
     }
     let real = resolved(output);
     let content = resolved(content);
-    if content.starts_with(&real) {
+    if content == real {
         return refused(
-            "it contains the content folder",
+            "it is the content folder",
             "choose a separate folder for the output",
         );
+    }
+    if content.starts_with(&real) {
+        let what = if content.is_file() {
+            "it contains the plan"
+        } else {
+            "it contains the content folder"
+        };
+        return refused(what, "choose a separate folder for the output");
     }
     if real.starts_with(&content) {
         return refused(

@@ -87,7 +87,7 @@ fn a_remote_image_is_refused_wherever_it_is_written() {
     ] {
         let text = with(&place, "", "text");
         let book = plan(&text);
-        let help = "copy it into the content folder, and write its path, or allow its server with `remote: [https://example.org]` in handbook.yaml";
+        let help = "copy it into the content folder and write its path, or allow its server with `remote: [https://example.org]` in handbook.yaml";
         let run = book.run(&["build"]);
         run.tells(0, &["warning[remote-file]", help, &format!(":{column}\n")]);
         assert_eq!(run.err.matches("warning[").count(), 1, "{}", run.err);

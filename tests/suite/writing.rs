@@ -104,11 +104,12 @@ fn the_output_may_neither_hold_the_content_nor_lie_in_it() {
         .tells(2, &["it is inside the content folder"]);
     book.run(&["build", "-o", "."])
         .tells(2, &["it contains the content folder"]);
-    book.run(&["build", "-o", "content"]).tells(2, &["content"]);
+    book.run(&["build", "-o", "content"])
+        .tells(2, &["it is the content folder"]);
     assert_eq!(fs::read_dir(book.path("content")).unwrap().count(), 1);
     let bare = crate::support::book().file("plan.md", PLAN);
     bare.run(&["build", "plan.md", "-o", "."])
-        .tells(2, &["it contains the content folder"]);
+        .tells(2, &["it contains the plan"]);
     bare.run(&["build", "plan.md", "-o", "out"]).tells(0, &[]);
 }
 

@@ -143,7 +143,10 @@ impl Tree<'_> {
             titled(&phase.called, &phase.title),
             phase
                 .promised
-                .map_or_else(String::new, |weeks| format!("weeks {}", range(weeks))),
+                .map_or_else(String::new, |weeks| match range(weeks) {
+                    one if weeks.first == weeks.last => format!("week {one}"),
+                    several => format!("weeks {several}"),
+                }),
             self.seen(phase.heading),
         ];
         self.node(1, phase.heading, &facts);

@@ -113,7 +113,7 @@ fn remote_file(
     let allow = origin
         .map(|origin| format!(", or allow its server with `remote: [{origin}]` {place}"))
         .unwrap_or_default();
-    let hint = format!("copy it into the content folder, and write its path{allow}");
+    let hint = format!("copy it into the content folder and write its path{allow}");
     Diagnostic::new(Code::RemoteFile, link.span, told).hint(hint)
 }
 
