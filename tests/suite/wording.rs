@@ -249,6 +249,8 @@ fn no_text_reads_like_a_translation() {
         "src/serve/waiting.html",
         "docs",
         "README.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
         "starter",
         "handbook.yaml",
         "themes/default/words/en.yaml",
