@@ -32,6 +32,7 @@ mod languages;
 mod ledger;
 mod links;
 mod load;
+mod locks;
 mod losses;
 mod mkdocs;
 mod mojibake;
