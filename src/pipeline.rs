@@ -1,5 +1,6 @@
 //! The whole road on one screen: from the text on the disk to the files of a handbook in memory.
 
+mod aliases;
 mod draft;
 mod identity;
 mod mend;
@@ -147,6 +148,7 @@ fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>)
         .filter(|(to, path)| to != path)
         .collect();
     own::report(&mut outlined);
+    aliases::report(&mut outlined);
     theme_files::report(&mut outlined);
     let Outlined {
         found,

@@ -12,6 +12,7 @@
     reason = "a test may panic, read and write where it likes, and be as long as its subject"
 )]
 
+mod aliases;
 mod bad_input;
 mod boundary;
 mod boxes;
