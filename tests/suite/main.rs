@@ -44,6 +44,7 @@ mod paper;
 mod plans;
 mod policy;
 mod preview;
+mod progress;
 mod raw_html;
 mod raw_links;
 mod reading;
