@@ -1,7 +1,8 @@
 //! Random edits of a plan whose tasks are known: a tick must never land on another task, and most ticks must stay.
-//! [`files`] does that with a handbook whose files are renamed, split and joined.
+//! [`files`] does that with a handbook whose files are renamed, split and joined, and [`locks`] damages locks.
 
 mod files;
+mod locks;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

@@ -144,6 +144,24 @@ fn a_doubt_ends_when_the_task_is_found_elsewhere() {
 }
 
 #[test]
+fn a_doubt_stays_when_the_file_is_renamed() {
+    let ten = "- [ ] Write down ten questions\n";
+    let one = plan("One", &WEEKS[..2]);
+    let book = folder(&format!("{one}{ten}"));
+    let known = ids(&book.built(), "plan").pop();
+    let reworded = format!("{one}- [ ] Write down twelve questions\n");
+    book.write("content/plan.md", &reworded);
+    book.run(&["build"]).tells(0, &["task-reworded"]);
+    std::fs::rename(book.path("content/plan.md"), book.path("content/course.md")).unwrap();
+    for _ in 0..2 {
+        book.run(&["build"])
+            .tells(0, &["task-reworded", "content/course.md"]);
+    }
+    book.run(&["fix"]).tells(0, &[]);
+    assert_eq!(ids(&book.built(), "course").pop(), known);
+}
+
+#[test]
 fn a_lock_keeps_the_line_ends_and_the_mark_that_it_has() {
     let text = plan("Plan", &WEEKS[..1]);
     for (mark, ends) in [("", "\r\n"), ("\u{feff}", "\n"), ("\u{feff}", "\r\n")] {

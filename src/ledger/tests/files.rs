@@ -244,7 +244,7 @@ fn stayed(lock: &Lock, before: &Shelf, after: &Shelf) -> Result<(usize, usize), 
 fn survive(step: std::ops::Range<usize>) -> (usize, usize) {
     let sum = Cell::new((0, 0));
     let config = Config {
-        cases: 100,
+        cases: 60,
         failure_persistence: None,
         ..Config::default()
     };
