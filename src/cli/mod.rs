@@ -264,7 +264,7 @@ enum Table {
     Text,
     /// Comma-separated values, for spreadsheets.
     Csv,
-    /// A JSON object (docs/progress.md).
+    /// A JSON object (docs/coaching.md).
     Json,
 }
 

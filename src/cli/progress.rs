@@ -198,7 +198,7 @@ fn quoted(cell: &str) -> String {
     }
 }
 
-/// The same for programs; `docs/progress.md` has the shape.
+/// The same for programs; `docs/coaching.md` has the shape.
 fn json(readers: &[Reader<'_>], today: Date) -> Value {
     let day = |date: Option<Date>| date.map(|date| date.to_string());
     let plan = |plan: &PlanProgress<'_>| {
