@@ -68,7 +68,7 @@ enum Command {
         after_help = "Examples:\n  prepbook pdf --track part-time --output plan.pdf\n  prepbook pdf --week 3 --paper letter --start 2027-01-04 -o week-3.pdf"
     )]
     Pdf(PdfArgs),
-    /// Show how far readers are, from the copies that they saved of their progress.
+    /// Show how far readers are, from the copies they saved.
     #[command(
         after_help = "Examples:\n  prepbook progress copies/*.json\n  prepbook progress anna.json ben.json --on 2027-03-01 --format csv"
     )]
@@ -247,7 +247,7 @@ struct ProgressArgs {
     handbook: PathBuf,
     #[command(flatten)]
     reads: Reads,
-    /// Count what is behind on this day [default: today].
+    /// Count the tasks that are behind as of this day [default: today].
     #[arg(long, value_name = "DATE", value_parser = paper::date)]
     on: Option<Date>,
     /// The output format.

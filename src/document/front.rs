@@ -174,8 +174,8 @@ fn aliases(
     keys: OtherKeys,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<(String, Span)> {
-    let mut told = Vec::new();
-    let mut aliases = fields.places_of_texts("aliases", &mut told);
+    let mut problems = Vec::new();
+    let mut aliases = fields.places_of_texts("aliases", &mut problems);
     aliases.retain(|(alias, span)| {
         let path = alias.split('#').next().unwrap_or_default();
         let is_address = [".html", ".md", ".markdown"]
@@ -184,7 +184,7 @@ fn aliases(
             || path.contains('/');
         if !is_address {
             let message = format!("the alias `{alias}` is not an address");
-            told.push(
+            problems.push(
                 Diagnostic::new(Code::DeadRedirect, *span, message)
                     .hint("write the old address from the content folder, as in `old/page.html`"),
             );
@@ -192,7 +192,7 @@ fn aliases(
         is_address
     });
     if keys == OtherKeys::Told {
-        found.append(&mut told);
+        found.append(&mut problems);
     }
     aliases
 }
