@@ -120,7 +120,7 @@ fn against(time: Effort, budget: Option<Effort>) -> String {
 }
 
 /// Rows with their columns one below the other.
-fn table(rows: &[Vec<String>]) -> String {
+pub(super) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));

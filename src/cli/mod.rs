@@ -9,6 +9,7 @@ mod hours;
 mod init;
 mod outline;
 mod pdf;
+mod progress;
 mod serve;
 mod terminal;
 
@@ -67,6 +68,11 @@ enum Command {
         after_help = "Examples:\n  prepbook pdf --track part-time --output plan.pdf\n  prepbook pdf --week 3 --paper letter --start 2027-01-04 -o week-3.pdf"
     )]
     Pdf(PdfArgs),
+    /// Show how far readers are, from the copies they saved.
+    #[command(
+        after_help = "Examples:\n  prepbook progress copies/*.json\n  prepbook progress anna.json ben.json --on 2027-03-01 --format csv"
+    )]
+    Progress(ProgressArgs),
     /// Preview the handbook in the browser, with live reload.
     #[command(
         after_help = "Examples:\n  prepbook serve --open\n  prepbook serve my-plan.md --port 8000"
@@ -231,6 +237,37 @@ struct PdfArgs {
     quiet: bool,
 }
 
+#[derive(Debug, Args)]
+struct ProgressArgs {
+    /// The copies: files that readers saved in “My plan”.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The handbook: a Markdown file, or a folder with handbook.yaml or content/.
+    #[arg(long, value_name = "PLAN|DIR", default_value = ".")]
+    handbook: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
+    /// Count the tasks that are behind as of this day [default: today].
+    #[arg(long, value_name = "DATE", value_parser = paper::date)]
+    on: Option<Date>,
+    /// The output format.
+    #[arg(long, value_enum, default_value_t = Table::Text)]
+    format: Table,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+/// How readers' progress is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Table {
+    /// A table, with a line for each plan that a reader has started.
+    Text,
+    /// Comma-separated values, for spreadsheets.
+    Csv,
+    /// A JSON object (docs/coaching.md).
+    Json,
+}
+
 /// Readers who have an edition of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Readers {
@@ -318,6 +355,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, &Terminal::new(&args.telling)),
         Command::Diff(args) => diff::run(&args, &Terminal::new(&args.telling)),
         Command::Pdf(args) => pdf::run(&args),
+        Command::Progress(args) => progress::run(&args, &Terminal::new(&args.telling)),
         Command::Init(args) => init::run(&args, &Terminal::new(&args.telling)),
         Command::Outline(args) => outline::run(&args, &Terminal::new(&args.telling)),
         Command::Fix(args) => fix::run(&args, &Terminal::new(&args.telling)),

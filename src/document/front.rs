@@ -21,6 +21,8 @@ pub struct FrontMatter {
     pub unsearched: bool,
     /// Whether it is in no navigation, search or list of pages.
     pub unlisted: bool,
+    /// The addresses that it had, each with its place.
+    pub aliases: Vec<(String, Span)>,
     /// Whether its dates in figures show that the day comes first in them.
     pub day_first: bool,
     /// What it states about tracks, levels and fit.
@@ -50,6 +52,7 @@ const READS: &[&[&str]] = &[
     &["draft"],
     &["unlisted"],
     &["audience"],
+    &["aliases"],
 ];
 
 /// Reads the front matter and gives where the text begins, in bytes.
@@ -146,7 +149,9 @@ fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) ->
             fields.foreign_text("audience");
         }
     }
+    let aliases = aliases(&mut fields, keys, found);
     let front = FrontMatter {
+        aliases,
         title: fields.text("title", found),
         description: fields.text("description", found),
         language: fields.text("language", found),
@@ -161,6 +166,34 @@ fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) ->
         OtherKeys::Foreign => fields.finish_near(found),
     }
     front
+}
+
+/// The addresses in `aliases`. Other programs have names there that are no addresses.
+fn aliases(
+    fields: &mut Fields<'_>,
+    keys: OtherKeys,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(String, Span)> {
+    let mut problems = Vec::new();
+    let mut aliases = fields.places_of_texts("aliases", &mut problems);
+    aliases.retain(|(alias, span)| {
+        let path = alias.split('#').next().unwrap_or_default();
+        let is_address = [".html", ".md", ".markdown"]
+            .iter()
+            .any(|ending| path.ends_with(ending))
+            || path.contains('/');
+        if !is_address {
+            let message = format!("the alias `{alias}` is not an address");
+            problems.push(Diagnostic::new(Code::DeadRedirect, *span, message).hint(
+                "write the old address relative to the content folder, such as `old/page.html`",
+            ));
+        }
+        is_address
+    });
+    if keys == OtherKeys::Told {
+        found.append(&mut problems);
+    }
+    aliases
 }
 
 /// `search: exclude: true`.

@@ -95,8 +95,19 @@ impl Outlined {
         let text = next.text();
         match self.sources.of_kind(Kind::Lock).next() {
             None => LockChange::First(text),
-            Some((_, old)) if old.text == text => LockChange::None,
-            Some(_) => LockChange::Update(text),
+            Some((_, old)) => {
+                // Git may have given it the line ends of Windows, which it then keeps.
+                let text = if old.text.contains("\r\n") {
+                    text.replace('\n', "\r\n")
+                } else {
+                    text
+                };
+                if old.text == text {
+                    LockChange::None
+                } else {
+                    LockChange::Update(text)
+                }
+            }
         }
     }
 
