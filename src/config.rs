@@ -143,11 +143,9 @@ fn theme_name(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<St
         Diagnostic::new(
             Code::BadValue,
             span,
-            format!(
-                "a theme's name is `default` or the name of a folder below `themes/`, not `{name}`"
-            ),
+            format!("a theme must be `default` or the name of a folder in `themes/`, not `{name}`"),
         )
-        .hint("move the theme to a folder below `themes/`, and write the folder's name"),
+        .hint("move the theme to a folder in `themes/`, and write the name of that folder"),
     );
     None
 }
@@ -163,9 +161,9 @@ fn accent(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String
         Diagnostic::new(
             Code::BadValue,
             span,
-            format!("`accent` takes a colour, not `{text}`"),
+            format!("`accent` must be a color, not `{text}`"),
         )
-        .hint("write red, green and blue in two hexadecimal digits each, in quotes: `\"#aa3355\"`"),
+        .hint("write red, green and blue as two hexadecimal digits each, in quotes: `\"#aa3355\"`"),
     );
     None
 }
@@ -181,9 +179,9 @@ fn logo(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>)
         Diagnostic::new(
             Code::BadValue,
             span,
-            format!("there is no picture `{path}` in the content"),
+            format!("image `{path}` not found in the content folder"),
         )
-        .hint("write its path from the content folder, as in `pictures/logo.svg`"),
+        .hint("write its path relative to the content folder, such as `pictures/logo.svg`"),
     );
     None
 }
@@ -208,11 +206,11 @@ fn checks(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> BTreeMap<Code
                     Code::BadValue,
                     span,
                     format!(
-                        "`{}` is always an error: nothing can be built with it",
+                        "`{}` is always an error, because nothing can be built with it",
                         code.name()
                     ),
                 )
-                .hint("remove the line, and mend what it tells"),
+                .hint("remove this line, and fix the problem itself"),
             );
         } else {
             checks.insert(code, stance);

@@ -91,9 +91,9 @@ fn start(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Date> {
             Diagnostic::new(
                 Code::BadValue,
                 span,
-                format!("`start_date` takes a day of the calendar, not `{text}`"),
+                format!("`start_date` must be a date, not `{text}`"),
             )
-            .hint("write year, month and day, as in `2027-01-04`"),
+            .hint("write year, month and day, such as `2027-01-04`"),
         );
     }
     date
@@ -165,7 +165,7 @@ fn hours(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Stated>
                 Diagnostic::new(
                     Code::BadValue,
                     span,
-                    format!("`hours_per_week` takes hours between 0 and 168, not `{text}`"),
+                    format!("`hours_per_week` must be between 0 and 168, not `{text}`"),
                 )
                 .hint("write a number (`9`) or a range (`8-10`)"),
             );
@@ -190,7 +190,7 @@ fn allocation(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Vec<Share
                 Diagnostic::new(
                     Code::BadValue,
                     span,
-                    format!("the allocation gives {area} `{percent}`, which is no percentage"),
+                    format!("the allocation of `{area}` must be a percentage, not `{percent}`"),
                 )
                 .hint("write a number between 0 and 100"),
             ),

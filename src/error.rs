@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a command could not run.
 #[derive(Debug)]
@@ -54,8 +54,10 @@ pub enum Error {
     OutputRefused {
         /// The output folder, or the file in it that is in the way.
         path: PathBuf,
-        /// What is wrong with it and how to mend it.
+        /// What is wrong with it.
         why: String,
+        /// How to fix it.
+        help: String,
     },
     /// A document is empty now, and the last build made pages of it.
     Emptied {
@@ -97,14 +99,14 @@ impl fmt::Display for Error {
             Self::Write { path, source } => write!(f, "cannot write {}: {source}", path.display()),
             Self::Changed { path } => write!(
                 f,
-                "{} was changed meanwhile and is left as it is; run the command again",
+                "{} changed while it was being fixed, and was left as it is\n  = help: run the command again",
                 path.display()
             ),
             Self::Listen { address, source } if source.kind() == io::ErrorKind::AddrInUse => {
                 write!(
                     f,
-                    "cannot serve at {address}: this port is taken; name another one with --port, or leave --port out to take \
-                 the next one that is free"
+                    "cannot serve at {address}: this port is in use\n  = help: choose another port with --port, or omit --port to use \
+                 the next free one"
                 )
             }
             Self::Listen { address, source } => write!(f, "cannot serve at {address}: {source}"),
@@ -117,33 +119,48 @@ impl fmt::Display for Error {
                 near,
             } => {
                 let place = configuration.display();
-                write!(f, "no folder `{wanted}/` beside {place}\n  = help: ")?;
+                write!(
+                    f,
+                    "folder `{wanted}/` not found next to {place}\n  = help: "
+                )?;
                 match near {
                     Some(near) => write!(f, "did you mean `{near}/`? Rename it to `{wanted}/`"),
                     None => write!(
                         f,
-                        "put the documents into `{wanted}/`; all other files stay unpublished"
+                        "put the documents into `{wanted}/`; other files are not published"
                     ),
                 }
             }
-            Self::Emptied { path, pages } => write!(
-                f,
-                "{} is empty, but the last build made pages of it; this build would remove {pages} of them\n  = help: restore the \
-                 text; to build without it, delete the document, or remove the output folder first",
-                path.display()
-            ),
-            Self::OutputRefused { path, why } => {
-                write!(f, "will not write to {}: {why}", path.display())
+            Self::Emptied { path, pages } => emptied(f, path, *pages),
+            Self::OutputRefused { path, why, help } => {
+                write!(
+                    f,
+                    "will not write to {}: {why}\n  = help: {help}",
+                    path.display()
+                )
             }
             Self::TwoOwners { path } => write!(
                 f,
-                "two things of the handbook want to be the file {path}; rename a document or a heading"
+                "two pages would be written to {path}\n  = help: rename a document or a heading"
             ),
-            Self::NotThere { asked, hint } => write!(f, "{asked}: {hint}"),
-            Self::Paper { message } => write!(f, "cannot make the PDF: {message}"),
+            Self::NotThere { asked, hint } => write!(f, "{asked}\n  = help: {hint}"),
+            Self::Paper { message } => write!(f, "cannot create the PDF: {message}"),
             Self::Theme { name, message } => write!(f, "theme {name}: {message}"),
         }
     }
+}
+
+fn emptied(f: &mut fmt::Formatter<'_>, path: &Path, pages: usize) -> fmt::Result {
+    let pages = match pages {
+        1 => "1 page".to_owned(),
+        pages => format!("{pages} pages"),
+    };
+    write!(
+        f,
+        "{} is empty, so this build would remove {pages} that the last build made from it\n  = help: restore the text; to \
+         build without it, delete the document, or remove the output folder first",
+        path.display()
+    )
 }
 
 impl std::error::Error for Error {

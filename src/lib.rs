@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod paper;
 pub mod pipeline;
 pub mod plan;
+pub mod progress;
 pub mod reading;
 pub mod render;
 pub mod report;

@@ -1,5 +1,6 @@
 //! The whole road on one screen: from the text on the disk to the files of a handbook in memory.
 
+mod aliases;
 mod draft;
 mod identity;
 mod mend;
@@ -24,7 +25,7 @@ use crate::site::{Index, Sink, Site};
 use crate::source::{Input, Sources};
 use crate::system::names::published;
 use crate::theme::Theme;
-use crate::view::{Imprint, SiteView, Typography, Views};
+use crate::view::{Editor, Imprint, ProgressView, SiteView, Typography, Views};
 
 pub use crate::render::{Renderer, Templates};
 pub use draft::Draft;
@@ -147,6 +148,7 @@ fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>)
         .filter(|(to, path)| to != path)
         .collect();
     own::report(&mut outlined);
+    aliases::report(&mut outlined);
     theme_files::report(&mut outlined);
     let Outlined {
         found,
@@ -270,6 +272,12 @@ impl Outlined {
         };
         let base_url = self.config.base_url.as_deref();
         Views::of((&self.handbook, &self.ledger), base_url, typography)
+    }
+
+    /// The tasks of each edition, by which readers' progress is counted.
+    pub fn progress(&self) -> Vec<ProgressView> {
+        let views = self.views();
+        views.editors().iter().map(Editor::progress).collect()
     }
 
     /// What every page says of the handbook as a whole.

@@ -132,11 +132,11 @@ impl Sources {
     fn why_nothing(&self) -> &'static str {
         let mut reasons = self.left_out.values();
         if reasons.any(|why| *why == Exclusion::Draft) {
-            "it has only drafts; build them with `--drafts`"
+            "it has only drafts\n  = help: build them with `--drafts`"
         } else if self.left_out.values().any(|why| *why == Exclusion::Coach) {
-            "it is for coaches only; build it with `--for coach`"
+            "it is for coaches only\n  = help: build it with `--for coach`"
         } else {
-            "there is no Markdown file (.md) in it"
+            "it has no Markdown files (.md)"
         }
     }
 
@@ -267,9 +267,9 @@ impl Sources {
                 Diagnostic::new(
                     Code::NotUtf8,
                     span,
-                    format!("this file is not UTF-8: byte {offset} is {byte:#04x}"),
+                    format!("this file is not valid UTF-8: byte {offset} is {byte:#04x}"),
                 )
-                .hint("open it in an editor and save it as UTF-8"),
+                .hint("open it in an editor, and save it as UTF-8"),
             );
         }
         Ok(())

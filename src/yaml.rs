@@ -73,12 +73,9 @@ pub fn parse_foreign<'a>(
 /// What to say of a repeated key.
 fn told_twice(repeated: &Repeated) -> Diagnostic {
     let key = repeated.path.last().and_then(Step::key).unwrap_or_default();
-    let message = format!("this is not YAML: the key `{key}` is repeated");
+    let message = format!("invalid YAML: duplicate key `{key}`");
     Diagnostic::new(Code::BadYaml, repeated.again, message)
-        .label(
-            repeated.first,
-            format!("`{key}` is here for the first time"),
-        )
+        .label(repeated.first, "first used here")
         .hint("remove one of them")
 }
 
@@ -102,8 +99,8 @@ fn mapping(
         Ok(_) => {
             let span = piece.line(0);
             found.push(
-                Diagnostic::new(Code::BadYaml, span, "these are not `key: value` lines")
-                    .hint("write one key a line, as in `title: My plan`"),
+                Diagnostic::new(Code::BadYaml, span, "expected `key: value` lines")
+                    .hint("write one key per line, such as `title: My plan`"),
             );
             None
         }
@@ -115,9 +112,9 @@ fn mapping(
                 Diagnostic::new(
                     Code::BadYaml,
                     piece.line(line.saturating_sub(1)),
-                    format!("this is not YAML: {reason}"),
+                    format!("invalid YAML: {reason}"),
                 )
-                .hint("look for a missing quote, a tab, or an indent that does not match"),
+                .hint("check for a missing quote, a tab, or inconsistent indentation"),
             );
             None
         }
@@ -172,9 +169,9 @@ impl<'a> Fields<'a> {
             Diagnostic::new(
                 Code::BadValue,
                 self.span(key),
-                format!("`{key}` takes {wanted}"),
+                format!("`{key}` must be {wanted}"),
             )
-            .hint(format!("give {wanted}, or remove the line")),
+            .hint(format!("write {wanted}, or remove the line")),
         );
     }
 
@@ -184,7 +181,7 @@ impl<'a> Fields<'a> {
             Value::String(text) => Some(text),
             Value::Number(number) => Some(number.to_string()),
             _ => {
-                self.refuse(key, "a text", found);
+                self.refuse(key, "a string", found);
                 None
             }
         }
@@ -234,7 +231,7 @@ impl<'a> Fields<'a> {
         let count = items.len();
         let texts: Vec<_> = items.into_iter().filter_map(scalar).collect();
         if texts.len() < count {
-            self.refuse(key, "a list of texts", found);
+            self.refuse(key, "a list of strings", found);
         }
         texts
     }
@@ -273,12 +270,12 @@ impl<'a> Fields<'a> {
                     .filter_map(|(name, value)| Some((scalar(name)?, scalar(value)?)))
                     .collect();
                 if pairs.len() < count {
-                    self.refuse(key, "`name: value` lines", found);
+                    self.refuse(key, "a mapping of `name: value` lines", found);
                 }
                 pairs
             }
             Some(_) => {
-                self.refuse(key, "`name: value` lines", found);
+                self.refuse(key, "a mapping of `name: value` lines", found);
                 Vec::new()
             }
         }
@@ -294,7 +291,7 @@ impl<'a> Fields<'a> {
         let value = self.take(key)?;
         let inner = self.below(vec![Step::Key(key.to_owned())], value, short);
         if inner.is_none() {
-            self.refuse(key, "a name or `key: value` lines", found);
+            self.refuse(key, "a name or a mapping of `key: value` lines", found);
         }
         inner
     }
@@ -309,7 +306,7 @@ impl<'a> Fields<'a> {
         if value.is_mapping() {
             return self.below(vec![Step::Key(key.to_owned())], value, "");
         }
-        self.refuse(key, "`name: value` lines", found);
+        self.refuse(key, "a mapping of `name: value` lines", found);
         None
     }
 
@@ -324,7 +321,7 @@ impl<'a> Fields<'a> {
             None => return Vec::new(),
             Some(Value::Sequence(items)) => items,
             Some(_) => {
-                self.refuse(key, "a list, one item a line, each behind a `-`", found);
+                self.refuse(key, "a list, with one `- item` per line", found);
                 return Vec::new();
             }
         };
@@ -333,7 +330,7 @@ impl<'a> Fields<'a> {
             let step = vec![Step::Key(key.to_owned()), Step::Item(index)];
             match self.below(step, value, short) {
                 Some(inner) => mappings.push(inner),
-                None => self.refuse(key, "a list of names or of `key: value` lines", found),
+                None => self.refuse(key, "a list of names or mappings", found),
             }
         }
         mappings
@@ -365,11 +362,11 @@ impl<'a> Fields<'a> {
             let diagnostic = Diagnostic::new(
                 Code::UnknownKey,
                 self.key_span(&name),
-                format!("nothing reads the key `{name}`"),
+                format!("unknown key `{name}`"),
             );
             found.push(match did_you_mean(&name, self.known.iter().copied()) {
                 Some(known) => diagnostic.hint(format!("did you mean `{known}`?")),
-                None => diagnostic.hint(format!("known here: {}", self.known.join(", "))),
+                None => diagnostic.hint(format!("known keys: {}", self.known.join(", "))),
             });
         }
     }

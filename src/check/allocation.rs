@@ -36,10 +36,14 @@ fn percentages(track: &Track, found: &mut Vec<Diagnostic>) -> bool {
     let told = Diagnostic::new(
         Code::Allocation,
         track.span,
-        format!("the allocation of {} adds up to {sum} %", track.name),
+        format!(
+            "the allocation of `{}` adds up to {sum}%, not 100%",
+            track.name
+        ),
     );
-    let label = |share: &Share| format!("{} %", share.percent);
-    found.push(with_shares(told, track, label).hint("let its percentages add up to 100"));
+    let label = |share: &Share| format!("{}%", share.percent);
+    found
+        .push(with_shares(told, track, label).hint("change the percentages so they add up to 100"));
     true
 }
 
@@ -54,13 +58,14 @@ fn hours(track: &Track, found: &mut Vec<Diagnostic>) {
             Code::Allocation,
             track.span,
             format!(
-                "the allocation of {} adds up to {sum}, the track has {budget}",
+                "the allocation of `{}` adds up to {sum}, but the track allows {budget} per week",
                 track.name
             ),
         );
         let label = |share: &Share| share.effort.unwrap_or_default().to_string();
         found.push(
-            with_shares(told, track, label).hint(format!("let its hours add up to {budget}")),
+            with_shares(told, track, label)
+                .hint(format!("change the hours so they add up to {budget}")),
         );
         return;
     }
@@ -78,10 +83,15 @@ fn hours(track: &Track, found: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     Code::Allocation,
                     share.span,
-                    format!("{} % of {budget} is {wanted}, not {effort}", share.percent),
+                    format!("{}% of {budget} is {wanted}, not {effort}", share.percent),
                 )
-                .label(track.span, format!("{} has {budget} a week", track.name))
-                .hint(format!("write {wanted}, or another percentage")),
+                .label(
+                    track.span,
+                    format!("`{}` allows {budget} per week", track.name),
+                )
+                .hint(format!(
+                    "change the hours to {wanted}, or change the percentage"
+                )),
             );
         }
     }

@@ -76,18 +76,23 @@ fn report(track: &Track, shares: &[AreaShare<'_>]) -> Diagnostic {
     let wrong: Vec<String> = wrong
         .map(|share| {
             let stated = (share.stated * 100.0).round() / 100.0;
-            format!("{:.0}% {}, not {stated}%", share.planned, share.area)
+            format!("{} {:.0}% instead of {stated}%", share.area, share.planned)
         })
         .collect();
-    let message = format!("the planned time of {} is {}", track.name, wrong.join("; "));
+    let message = format!(
+        "the planned time of `{}` does not match its allocation: {}",
+        track.name,
+        wrong.join(", ")
+    );
     let assigned: f64 = shares.iter().map(|share| share.planned).sum();
     let unassigned = 100.0 - assigned;
     let hint = if unassigned >= 0.5 {
         format!(
-            "{unassigned:.0}% is for no area: state the area of those tasks (`{{area=…}}`), or write other shares"
+            "{unassigned:.0}% of the time has no area; assign those tasks to an area (`{{area=…}}`), or change the allocation"
         )
     } else {
-        "write the planned shares, or change the times of the tasks".to_owned()
+        "change the allocation to match the planned time, or change the times of the tasks"
+            .to_owned()
     };
     let diagnostic = Diagnostic::new(Code::AreaShare, track.span, message);
     let label = |share: &Share| {

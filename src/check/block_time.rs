@@ -30,12 +30,12 @@ fn in_block(handbook: &Handbook, plan: &Plan, block: &Block, found: &mut Vec<Dia
         Code::BlockTime,
         span,
         format!(
-            "this block says {stated}, its tasks add up to {}{}",
+            "this block is planned for {stated}, but its tasks total {}{}",
             if sum.complete { "" } else { "at least " },
             sum.time
         ),
     );
-    told = told.label(span, format!("the block says {stated}"));
+    told = told.label(span, format!("planned for {stated}"));
     let timed = tasks.iter().filter(|task| task.parent.is_none());
     for task in timed {
         if let Some(time) = task.stated {
@@ -43,7 +43,7 @@ fn in_block(handbook: &Handbook, plan: &Plan, block: &Block, found: &mut Vec<Dia
         }
     }
     found.push(told.hint(format!(
-        "write {} in its label, or mend the tasks' times",
+        "change the block's time to {}, or change the times of its tasks",
         sum.time
     )));
 }

@@ -36,26 +36,26 @@ fn in_day(document: &Document, day: &Day, tasks: &[Task], found: &mut Vec<Diagno
         Code::DayTime,
         span,
         format!(
-            "this day says {stated}, its {parts} add up to {}{}",
+            "this day is planned for {stated}, but its {parts} total {}{}",
             if sum.complete { "" } else { "at least " },
             sum.time
         ),
     );
-    told = told.label(span, format!("the day says {stated}"));
+    told = told.label(span, format!("planned for {stated}"));
     let timed = blocks
         .iter()
         .filter_map(|block| Some((block.heading, block.stated?)));
     let last = timed.clone().count().saturating_sub(1);
     for (index, (heading, time)) in timed.enumerate() {
         let label = if index == last {
-            format!("{time}: together {}", sum.time)
+            format!("{time}, for a total of {}", sum.time)
         } else {
             time.to_string()
         };
         told = told.label(place(document, heading), label);
     }
     found.push(told.hint(format!(
-        "write {} in the day's heading, or mend the times of its {parts}",
+        "change the day's time to {}, or change the times of its {parts}",
         sum.time
     )));
 }

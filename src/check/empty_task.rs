@@ -21,9 +21,9 @@ fn in_tasks(document: &Document, tasks: &Tasks, found: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     Code::EmptyTask,
                     document.node(task.item).span,
-                    "this task has no words",
+                    "this task is empty",
                 )
-                .hint("say what is to be done, or remove the line"),
+                .hint("describe the task, or remove the line"),
             );
         }
     }

@@ -26,14 +26,11 @@ fn in_document(document: &Document, found: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     Code::HeadingSkipped,
                     span,
-                    format!(
-                        "this heading is of level {}, the one before it of level {level}",
-                        heading.level
-                    ),
+                    format!("heading level jumps from {level} to {}", heading.level),
                 )
                 .label(document.words(above), format!("level {level}"))
                 .hint(format!(
-                    "write it with `{wanted}`, or write the heading between the two"
+                    "use `{wanted}`, or add a heading for the level in between"
                 )),
             );
         }

@@ -22,14 +22,17 @@ fn of_track(claim: &Claim, track: &Track, found: &mut Vec<Diagnostic>) {
     if let Some(budget) = track.budget
         && !budget.meets(claim.hours)
     {
-        let said = format!("{} a week", claim.hours);
+        let said = format!("{} per week", claim.hours);
         found.push(
             Diagnostic::new(
                 Code::HoursClaim,
                 claim.span,
-                format!("this gives {} {said}, its definition {budget}", track.name),
+                format!(
+                    "this gives `{}` {said}, but its definition says {budget}",
+                    track.name
+                ),
             )
-            .label(track.span, format!("{budget} a week"))
+            .label(track.span, format!("{budget} per week"))
             .hint("write the same hours in both places"),
         );
     }
@@ -55,23 +58,27 @@ fn of_plan(document: &Document, plan: &Plan, claim: &Claim, found: &mut Vec<Diag
         Code::HoursClaim,
         claim.span,
         format!(
-            "the text says {} a week, the headings say otherwise",
+            "the text says {} per week, but the headings do not match",
             claim.hours
         ),
     );
     for track in outside {
         if let Some(budget) = track.budget {
-            told = told.label(track.span, format!("this track has {budget}"));
+            told = told.label(track.span, format!("this track allows {budget} per week"));
         }
     }
     if let Some((week, written)) = longest {
         let all = plan.weeks.len();
+        let take = if count == 1 { "takes" } else { "take" };
         told = told.label(
             document.words(week.heading),
-            format!("the days of this week add up to {written}; {count} of {all} weeks are over"),
+            match all {
+                1 => format!("the days of this week total {written}"),
+                _ => format!("the days of this week total {written}; {count} of {all} weeks {take} more than the text says"),
+            },
         );
     }
-    found.push(told.hint("write the hours that the headings add up to, or change the headings"));
+    found.push(told.hint("change the text to match the headings, or change the headings"));
 }
 
 /// The tracks that a range of hours leaves out. One number may be meant for one track: it must be that of any.

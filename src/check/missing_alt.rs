@@ -14,9 +14,11 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
                     Diagnostic::new(
                         Code::MissingAlt,
                         document.node(id).span,
-                        "nothing says what this image shows to those who cannot see it",
+                        "this image has no alternative text",
                     )
-                    .hint(format!("write `![what it shows]({target})`")),
+                    .hint(format!(
+                        "describe what it shows: `![description]({target})`"
+                    )),
                 );
             }
         }

@@ -109,7 +109,7 @@ fn tell(
             document.words(after.heading),
             format!("{missing} is missing before this day"),
         )
-        .label(document.words(before.heading), "the day before it")
-        .hint("write the day; if it is meant to be free, write so below its heading"),
+        .label(document.words(before.heading), "the previous day")
+        .hint("add the day; if it is free, add its heading and say so under it"),
     );
 }

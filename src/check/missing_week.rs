@@ -33,6 +33,7 @@ fn in_plan(handbook: &Handbook, plan: &Plan, found: &mut Vec<Diagnostic>) {
         }
         let missing = match (number + 1, next - 1) {
             (first, last) if first == last => format!("week {first} is"),
+            (first, last) if first + 1 == last => format!("weeks {first} and {last} are"),
             (first, last) => format!("weeks {first} to {last} are"),
         };
         found.push(
@@ -41,9 +42,9 @@ fn in_plan(handbook: &Handbook, plan: &Plan, found: &mut Vec<Diagnostic>) {
                 document.words(after.heading),
                 format!("{missing} missing before this week"),
             )
-            .label(document.words(before.heading), "the week before it")
+            .label(document.words(before.heading), "the previous week")
             .hint(format!(
-                "write what is missing, or call this week {}",
+                "add what is missing, or renumber this week to {}",
                 number + 1
             )),
         );
@@ -71,8 +72,8 @@ fn in_its_place(document: &Document, before: &Week, heading: NodeId) -> Diagnost
         .split(|c: char| c.is_ascii_digit())
         .next()
         .unwrap_or_default();
-    let message = format!("week {number} is missing, and this heading stands in its place");
+    let message = format!("week {number} is missing, and this heading is in its place");
     Diagnostic::new(Code::MissingWeek, document.part(heading, &text), message)
-        .label(document.words(before.heading), "the week before it")
+        .label(document.words(before.heading), "the previous week")
         .suggest(&text, &format!("{word}{number}: {text}"))
 }

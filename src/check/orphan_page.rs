@@ -34,7 +34,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
                     format!("no document links to `{}`", document.path),
                 )
                 .hint(format!(
-                    "link to it where it is needed: `[…](/{})`",
+                    "link to it from a page that needs it: `[…](/{})`",
                     document.path
                 )),
             );

@@ -54,7 +54,7 @@ fn problem(document: &Document, plan: &Plan, over: &[Over<'_>]) -> Option<Diagno
         .iter()
         .map(|(track, planned, budget)| {
             let name = &plan.tracks[*track].name;
-            format!("{planned} for {name}, which allows {budget}")
+            format!("{planned} for `{name}`, which allows {budget}")
         })
         .collect();
     let planned = planned.join("; ");
@@ -71,7 +71,7 @@ fn problem(document: &Document, plan: &Plan, over: &[Over<'_>]) -> Option<Diagno
         Diagnostic::new(Code::OverBudget, place, message).label(place, planned)
     };
     let help = if plan.fit {
-        "each edition is fitted: what exceeds its hours is shown under “If time allows”; plan shorter days, or allow more hours"
+        "work beyond a track's hours is shown under “If time allows”; plan shorter days, or allow more hours"
     } else {
         // Nothing makes up for it if days are shown as they are written.
         problem.severity = Severity::Warning;

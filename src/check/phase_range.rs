@@ -22,9 +22,12 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
                         Diagnostic::new(
                             Code::PhaseRange,
                             span,
-                            format!("this phase promises {}, and has no week", range(promised)),
+                            format!(
+                                "this phase is planned for {}, but has no weeks",
+                                range(promised)
+                            ),
                         )
-                        .hint("write its weeks below it"),
+                        .hint("add its weeks under this heading"),
                     );
                 }
                 continue;
@@ -41,15 +44,15 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
                     Code::PhaseRange,
                     span,
                     format!(
-                        "this phase promises {}, and has {}",
+                        "this phase is planned for {}, but contains {}",
                         range(promised),
                         range(has)
                     ),
                 )
-                .label(document.words(first.heading), "its first week")
-                .label(document.words(last.heading), "its last week")
+                .label(document.words(first.heading), "the first week")
+                .label(document.words(last.heading), "the last week")
                 .hint(format!(
-                    "write ({}) in the phase's heading, or write its weeks so",
+                    "change the heading to `({})`, or change the weeks",
                     range(has)
                 )),
             );

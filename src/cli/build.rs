@@ -40,7 +40,7 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let lock = lock(&mut outlined, input.selection, terminal);
     if args.locked && lock != LockChange::None {
         terminal.refusal(
-            "handbook.lock is not up to date, and --locked forbids to change it; build without it and commit the lock",
+            "handbook.lock is out of date, but --locked prevents updating it\n  = help: build without --locked, and commit the lock",
         );
         return Ok(Outcome::ContentHasErrors);
     }
@@ -49,7 +49,8 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     if input.selection.coach && resolved(output).starts_with(resolved(&own)) {
         return Err(Error::OutputRefused {
             path: output.to_owned(),
-            why: "the handbook for all readers belongs there; name a folder of its own for the coach's edition".to_owned(),
+            why: "it is the output folder of the edition for all readers".to_owned(),
+            help: "choose a separate folder for the coach's edition".to_owned(),
         });
     }
     let waiting = || terminal.waiting(output);
@@ -80,7 +81,7 @@ fn lock(outlined: &mut Outlined, selection: Selection, terminal: &Terminal) -> L
     }
     if outlined.wants_lock() && !site::can_create_in(&outlined.sources.home) {
         terminal.summary(
-            "handbook.lock cannot be written to this folder; without it, readers' ticks depend on the words of tasks alone",
+            "handbook.lock cannot be created in this folder; without it, ticks depend only on the wording of tasks",
         );
         return LockChange::None;
     }
@@ -160,7 +161,7 @@ fn show_more(outlined: &Outlined, (drawn, output): (&Index, &Path), terminal: &T
         if let Some((path, weight)) = heaviest(drawn, output, kind) {
             let (kilobytes, tenth) = (weight / 1000, weight % 1000 / 100);
             terminal.summary(&format!(
-                "the heaviest {name} page is {kilobytes}.{tenth} KB with its styles and scripts, compressed: {path}"
+                "Largest {name} page: {kilobytes}.{tenth} KB compressed, with its styles and scripts: {path}"
             ));
         }
     }

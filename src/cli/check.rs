@@ -11,7 +11,7 @@ use crate::report;
 pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
     if args.hours && matches!(args.format, Format::Sarif | Format::Github) {
         terminal.refusal(
-            "--hours is shown as text or as json; leave out --format or choose one of them",
+            "--hours supports only the formats text and json\n  = help: omit --format, or choose one of these",
         );
         return Outcome::CouldNotRun;
     }

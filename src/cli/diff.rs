@@ -26,14 +26,14 @@ fn read(path: &Path) -> Result<Lock, String> {
     let bytes = source::read(path).map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|_| {
         format!(
-            "{} is not UTF-8; name two versions of a handbook.lock",
+            "{} is not UTF-8\n  = help: pass two versions of handbook.lock",
             path.display()
         )
     })?;
     Lock::parse(&text).map_err(|damage| {
         let line = text[..damage.at.start].matches('\n').count() + 1;
         format!(
-            "{}:{line}: {}; {}",
+            "{}:{line}: {}\n  = help: {}",
             path.display(),
             damage.message,
             damage.help
@@ -70,7 +70,7 @@ fn text(differences: &[Difference]) -> String {
                 ChangeKind::Reworded => writeln!(text, "- Reworded: {before} → {words}"),
                 ChangeKind::Moved if before.is_empty() => writeln!(text, "- Moved here: {words}"),
                 ChangeKind::Moved => writeln!(text, "- Moved here from {before}: {words}"),
-                ChangeKind::WeekMoved => writeln!(text, "- This week was {before}"),
+                ChangeKind::WeekMoved => writeln!(text, "- Formerly {before}"),
             };
         }
         text.push('\n');

@@ -31,8 +31,8 @@ pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Outcome {
     }
     let hint = match did_you_mean(name, Code::ALL.iter().map(|code| code.name())) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "prepbook explain lists all codes".to_owned(),
+        None => "run `prepbook explain` to list all codes".to_owned(),
     };
-    terminal.refusal(&format!("there is no code `{name}`; {hint}"));
+    terminal.refusal(&format!("unknown code `{name}`\n  = help: {hint}"));
     Outcome::CouldNotRun
 }

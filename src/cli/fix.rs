@@ -36,17 +36,16 @@ fn mend(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
         }
     }
     let left = outlined.found.len();
-    let left = if left == 0 {
-        "no problems are left".to_owned()
-    } else {
-        format!(
-            "`prepbook check` shows the remaining {}",
-            number(left, "problem")
-        )
+    let left = match left {
+        0 => "no problems remain".to_owned(),
+        1 => "1 problem remains; `prepbook check` shows it".to_owned(),
+        left => format!("{left} problems remain; `prepbook check` shows them"),
     };
     let files = number(mended.len(), "document");
     let places = number(places, "place");
-    let what = if args.dry_run {
+    let what = if mended.is_empty() {
+        "Nothing to fix".to_owned()
+    } else if args.dry_run {
         format!("{places} in {files} would be fixed")
     } else {
         format!("{places} fixed in {files}")

@@ -35,10 +35,10 @@ pub(super) fn text(hours: &PlanHours<'_>) -> String {
     }
     let sums = (0..tracks.len()).map(|track| told(of_track(hours, track)));
     let written: Effort = hours.weeks.iter().map(|week| week.written).sum();
-    rows.push(row(["together".to_owned(), told(written)], sums));
+    rows.push(row(["total".to_owned(), told(written)], sums));
     let tables = hours.areas.iter().zip(tracks).map(|(areas, track)| {
         let mut rows = vec![row(
-            [format!("{}, in a week", track.name), "core".to_owned()],
+            [format!("{}, per week", track.name), "core".to_owned()],
             ["allocated".to_owned()],
         )];
         rows.extend(areas.iter().filter(|area| !area.is_nothing()).map(|area| {
@@ -93,7 +93,7 @@ fn budget(track: &Track) -> Option<Effort> {
 }
 
 fn allowed(track: &Track) -> String {
-    budget(track).map_or_else(String::new, |budget| format!("of {budget} a week"))
+    budget(track).map_or_else(String::new, |budget| format!("of {budget} per week"))
 }
 
 fn of_track(hours: &PlanHours<'_>, track: usize) -> Effort {
@@ -120,7 +120,7 @@ fn against(time: Effort, budget: Option<Effort>) -> String {
 }
 
 /// Rows with their columns one below the other.
-fn table(rows: &[Vec<String>]) -> String {
+pub(super) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));

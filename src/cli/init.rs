@@ -28,7 +28,7 @@ fn init(args: &InitArgs, terminal: &Terminal) -> Result<(), Error> {
         terminal.summary(&args.folder.join(path).display().to_string());
     }
     terminal.summary(&format!(
-        "{} files; see them in the browser with `{}`",
+        "Created {} files. Preview the handbook with `{}`",
         files.iter().len(),
         super::preview(&args.folder)
     ));

@@ -9,6 +9,7 @@ mod hours;
 mod init;
 mod outline;
 mod pdf;
+mod progress;
 mod serve;
 mod terminal;
 
@@ -43,12 +44,12 @@ enum Command {
         after_help = "Examples:\n  prepbook check --strict\n  prepbook check my-plan.md --hours"
     )]
     Check(CheckArgs),
-    /// Create a handbook: a small plan to edit, and an annotated configuration.
     /// Show how the tasks changed between two versions of handbook.lock, as Markdown.
     #[command(
         after_help = "Examples:\n  prepbook diff old.lock handbook.lock\n  git show v1:handbook.lock > v1.lock && prepbook diff v1.lock handbook.lock"
     )]
     Diff(DiffArgs),
+    /// Create a handbook: a small plan to edit, and an annotated configuration.
     #[command(after_help = "Examples:\n  prepbook init my-handbook\n  prepbook init --full amazon")]
     Init(InitArgs),
     /// Show how a plan was read: its phases, weeks, days and tasks.
@@ -67,6 +68,11 @@ enum Command {
         after_help = "Examples:\n  prepbook pdf --track part-time --output plan.pdf\n  prepbook pdf --week 3 --paper letter --start 2027-01-04 -o week-3.pdf"
     )]
     Pdf(PdfArgs),
+    /// Show how far readers are, from the copies they saved.
+    #[command(
+        after_help = "Examples:\n  prepbook progress copies/*.json\n  prepbook progress anna.json ben.json --on 2027-03-01 --format csv"
+    )]
+    Progress(ProgressArgs),
     /// Preview the handbook in the browser, with live reload.
     #[command(
         after_help = "Examples:\n  prepbook serve --open\n  prepbook serve my-plan.md --port 8000"
@@ -87,10 +93,10 @@ struct BuildArgs {
     /// Fail if handbook.lock is not up to date instead of updating it.
     #[arg(long)]
     locked: bool,
-    /// Build the edition for these readers into a folder of its own.
+    /// Build the edition for these readers; requires a separate --output folder.
     #[arg(long = "for", value_name = "READERS", requires = "output")]
     readers: Option<Readers>,
-    /// Also list the files that are left out, and show the size of the heaviest pages.
+    /// Also list the files that are left out, and show the size of the largest pages.
     #[arg(short, long)]
     verbose: bool,
     #[command(flatten)]
@@ -104,7 +110,7 @@ struct CheckArgs {
     place: PathBuf,
     #[command(flatten)]
     reads: Reads,
-    /// Exit with code 1 on warnings too, and on notes that `prepbook fix` can fix.
+    /// Also exit with code 1 on warnings, and on notes that `prepbook fix` can fix.
     #[arg(long)]
     strict: bool,
     /// Show the hours of each week, and compare them with the tracks.
@@ -217,10 +223,10 @@ struct PdfArgs {
     /// The paper size: a4, letter, a5 or remarkable.
     #[arg(long, default_value = "a4", value_parser = pdf::paper)]
     paper: Paper,
-    /// Date the sheets from this first day, such as 2027-01-04.
+    /// Date the sheets from this start date, such as 2027-01-04.
     #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
     start: Option<Date>,
-    /// Date the sheets back from this interview day: the plan ends in its week.
+    /// Date the sheets so the plan ends in the week of this interview date.
     #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
     interview: Option<Date>,
     /// Write the PDF to this file.
@@ -229,6 +235,37 @@ struct PdfArgs {
     /// Show errors only.
     #[arg(short, long)]
     quiet: bool,
+}
+
+#[derive(Debug, Args)]
+struct ProgressArgs {
+    /// The copies: files that readers saved in “My plan”.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The handbook: a Markdown file, or a folder with handbook.yaml or content/.
+    #[arg(long, value_name = "PLAN|DIR", default_value = ".")]
+    handbook: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
+    /// Count the tasks that are behind as of this day [default: today].
+    #[arg(long, value_name = "DATE", value_parser = paper::date)]
+    on: Option<Date>,
+    /// The output format.
+    #[arg(long, value_enum, default_value_t = Table::Text)]
+    format: Table,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+/// How readers' progress is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Table {
+    /// A table, with a line for each plan that a reader has started.
+    Text,
+    /// Comma-separated values, for spreadsheets.
+    Csv,
+    /// A JSON object (docs/coaching.md).
+    Json,
 }
 
 /// Readers who have an edition of their own.
@@ -318,6 +355,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, &Terminal::new(&args.telling)),
         Command::Diff(args) => diff::run(&args, &Terminal::new(&args.telling)),
         Command::Pdf(args) => pdf::run(&args),
+        Command::Progress(args) => progress::run(&args, &Terminal::new(&args.telling)),
         Command::Init(args) => init::run(&args, &Terminal::new(&args.telling)),
         Command::Outline(args) => outline::run(&args, &Terminal::new(&args.telling)),
         Command::Fix(args) => fix::run(&args, &Terminal::new(&args.telling)),

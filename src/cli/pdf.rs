@@ -92,7 +92,7 @@ pub(super) fn weeks(text: &str) -> Result<(u32, u32), String> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     match (first.trim().parse(), last.trim().parse()) {
         (Ok(first), Ok(last)) if first <= last => Ok((first, last)),
-        _ => Err("write a week's number (`3`), or the first and the last one (`3-5`)".to_owned()),
+        _ => Err("expected a week number (`3`) or a range (`3-5`)".to_owned()),
     }
 }
 
@@ -103,7 +103,7 @@ pub(super) fn paper(text: &str) -> Result<Paper, String> {
     let names: Vec<&str> = Paper::ALL.iter().map(|(name, _)| *name).collect();
     found
         .map(|(_, paper)| *paper)
-        .ok_or_else(|| format!("the sizes are {}", names.join(", ")))
+        .ok_or_else(|| format!("expected one of {}", names.join(", ")))
 }
 
 /// Where systems keep their fonts; what is not there is passed over.

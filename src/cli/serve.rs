@@ -25,11 +25,11 @@ pub(super) struct ServeArgs {
     /// The port [default: the first free one from 4600].
     #[arg(short, long, value_name = "N")]
     port: Option<u16>,
-    /// The address to listen on. With any address but a local one, everyone in the network can read the handbook; choose
-    /// one only in networks you trust.
+    /// The address to listen on. With any address but a local one, anyone on the network can read the handbook; use one
+    /// only on networks you trust.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     host: String,
-    /// Also answer requests for this host, such as the name under which an editor in the cloud or a container forwards
+    /// Also accept requests for this host, such as the name under which an editor in the cloud or a container forwards
     /// the preview. Can be given more than once.
     #[arg(long, value_name = "NAME", value_parser = host_name)]
     allow_host: Vec<String>,
@@ -44,7 +44,7 @@ pub(super) struct ServeArgs {
     /// Open the preview in the browser.
     #[arg(long)]
     open: bool,
-    /// The editor that opens the source of a page: vscode, vscodium, cursor, zed, idea, sublime, textmate, none, or an address
+    /// The editor that opens the source of a page: vscode, vscodium, cursor, zed, idea, sublime, textmate, none, or a URL
     /// with {path}, {line} and {column}.
     #[arg(long, value_name = "NAME|ADDRESS", default_value = "vscode", value_parser = editor)]
     editor: Chosen,
@@ -63,7 +63,7 @@ fn editor(name: &str) -> Result<Chosen, String> {
     let known = Editor::of(name).ok_or_else(|| {
         let names: Vec<&str> = Editor::names().collect();
         format!(
-            "no such editor; take one of {}, none, or an address such as `editor://open?file={{path}}&line={{line}}`",
+            "unknown editor; expected one of {}, none, or a URL such as `editor://open?file={{path}}&line={{line}}`",
             names.join(", ")
         )
     })?;
@@ -76,10 +76,7 @@ fn host_name(name: &str) -> Result<String, String> {
     if is_address || !name.is_empty() && name.chars().all(is_name) {
         Ok(name.trim_end_matches('.').to_owned())
     } else {
-        Err(
-            "not a host; give a name without scheme and port, such as `host.docker.internal`"
-                .into(),
-        )
+        Err("not a host name; omit the scheme and the port, as in `host.docker.internal`".into())
     }
 }
 
@@ -97,7 +94,10 @@ fn origin(text: &str) -> Result<String, String> {
     if fits {
         Ok(format!("{scheme}:{host}"))
     } else {
-        Err("not an origin; give one such as `https://editor.example` or `vscode-webview:`".into())
+        Err(
+            "not an origin; expected one such as `https://editor.example` or `vscode-webview:`"
+                .into(),
+        )
     }
 }
 
@@ -134,7 +134,7 @@ fn serve(args: &ServeArgs, teller: &Teller<'_>) -> Result<(), Error> {
             Terminal::output(&url);
             if !local {
                 teller.terminal.summary(
-                    "Everyone in the network can read the handbook at this address; serve it only in networks you trust.",
+                    "Anyone on the network can read the handbook at this address; use it only on networks you trust.",
                 );
             }
             if args.open {
@@ -163,10 +163,10 @@ impl Teller<'_> {
         match event {
             Event::Following => {}
             Event::Polling => self.terminal.summary(
-                "The system cannot watch these files; they are checked three times per second instead.",
+                "The system cannot watch these files; checking them three times per second instead.",
             ),
             Event::Missed => self.terminal.summary(
-                "The system did not report this change; files are checked every 2 seconds. With --poll, they are checked three times per second.",
+                "The system did not report this change; it was found by the check that runs every 2 seconds. With --poll, files are checked three times per second.",
             ),
             Event::Noticed => told.watch = Stopwatch::start(),
             Event::Built {
@@ -219,7 +219,7 @@ fn line(changed: &[String], draft: &Draft, pages: Option<usize>, time: Duration)
         Some(pages) => number(pages, "page"),
         None => {
             let errors = number(count(&draft.outlined.found, Severity::Error), "error");
-            format!("{errors}, the last good pages stay")
+            format!("{errors}; showing the last good pages")
         }
     };
     format!(
@@ -249,7 +249,7 @@ fn open(url: &str, terminal: &Terminal) {
         // It is waited for beside the preview, so that nothing is left of it.
         Ok(mut browser) => drop(std::thread::spawn(move || browser.wait())),
         Err(error) => terminal.summary(&format!(
-            "The browser could not be opened ({program}: {error}); open the address yourself."
+            "Could not open the browser ({program}: {error}); open the address above."
         )),
     }
 }

@@ -105,7 +105,7 @@ impl Terminal {
         if !self.quiet {
             let output = output.display();
             err(&format!(
-                "waiting for another build that writes to {output}"
+                "waiting for another build to finish writing to {output}"
             ));
         }
     }
@@ -113,7 +113,10 @@ impl Terminal {
     /// Reports what stays in the output folder.
     pub(super) fn kept(&self, path: &Path, why: &str) {
         if !self.quiet {
-            err(&format!("note: {} is left as it is: {why}", path.display()));
+            err(&format!(
+                "note: {} was left unchanged: {why}",
+                path.display()
+            ));
         }
     }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::Fields;
 
 /// How to write such an address.
-const HINT: &str = "write the address of the folder that the handbook is published in, as in `https://example.org/handbook/`";
+const HINT: &str = "write the URL of the folder that the handbook is published in, such as `https://example.org/handbook/`";
 
 /// Takes `base_url` out of a configuration. It has a `/` at its end, and no characters that some programs refuse.
 pub(super) fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
@@ -15,7 +15,7 @@ pub(super) fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> 
     match read(&written) {
         Ok(address) => Some(address),
         Err(why) => {
-            let message = format!("`base_url` must be a whole address: {why}");
+            let message = format!("`base_url` must be an absolute URL: {why}");
             found.push(Diagnostic::new(Code::BadValue, span, message).hint(HINT));
             None
         }
@@ -27,9 +27,9 @@ pub(super) fn read(written: &str) -> Result<String, String> {
     let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\\\"<>{}|^`".contains(c);
     if let Some(odd) = written.chars().find(|c| !is_plain(*c)) {
         return Err(match odd {
-            ' ' => format!("`{written}` has a space in it"),
+            ' ' => format!("`{written}` contains a space"),
             odd => format!(
-                "`{}` has `{}` in it",
+                "`{}` contains `{}`",
                 written.escape_debug(),
                 odd.escape_debug()
             ),
@@ -44,16 +44,16 @@ pub(super) fn read(written: &str) -> Result<String, String> {
                 "`{written}` does not begin with `https://` or `http://`"
             ));
         }
-        Some(host) if host.starts_with('/') => return Err(format!("`{written}` names no server")),
+        Some(host) if host.starts_with('/') => return Err(format!("`{written}` has no host")),
         Some(_) => {}
     }
-    let url = Url::parse(written).map_err(|error| format!("`{written}` is not one: {error}"))?;
+    let url = Url::parse(written).map_err(|error| format!("`{written}` is not a URL: {error}"))?;
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(format!("`{written}` has a user name or a password in it"));
+        return Err(format!("`{written}` contains a user name or a password"));
     }
     for (part, sign) in [(url.query(), '?'), (url.fragment(), '#')] {
         if part.is_some() {
-            return Err(format!("`{written}` has a `{sign}` in it"));
+            return Err(format!("`{written}` contains `{sign}`"));
         }
     }
     Ok(format!("{}/", url.as_str().trim_end_matches('/')))

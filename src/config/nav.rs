@@ -55,7 +55,7 @@ pub(super) fn nav(
         let missing = Diagnostic::new(
             Code::MissingPage,
             entry.span,
-            format!("there is no document `{path}` in the content"),
+            format!("document `{path}` not found in the content folder"),
         );
         suggested += 1;
         let near = if suggested > SUGGESTED {
@@ -66,7 +66,9 @@ pub(super) fn nav(
         };
         found.push(match near {
             Some(near) => missing.hint(format!("did you mean `{near}`?")),
-            None => missing.hint("write its path from the content folder, or remove the line"),
+            None => {
+                missing.hint("write its path relative to the content folder, or remove the line")
+            }
         });
     }
     nav

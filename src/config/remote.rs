@@ -22,8 +22,10 @@ fn origin(text: &str, span: Span, found: &mut Vec<Diagnostic>) -> Option<Origin>
             None => format!("https://{text}"),
         };
         let hint = match Origin::of(&whole).filter(|_| text.contains('.')) {
-            Some(server) => format!("write the scheme and the host alone: `{server}`"),
-            None => "write the scheme and the host of each, as in `https://example.org`".to_owned(),
+            Some(server) => format!("write only the scheme and the host: `{server}`"),
+            None => {
+                "write the scheme and the host of each, such as `https://example.org`".to_owned()
+            }
         };
         found.push(Diagnostic::new(Code::BadValue, span, told).hint(hint));
     }

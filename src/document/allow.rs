@@ -122,15 +122,11 @@ fn names(html: &str) -> Option<(&str, &str)> {
 }
 
 fn unknown(name: &str, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        Code::UnknownCheck,
-        span,
-        format!("there is no check `{name}` to be allowed"),
-    );
+    let diagnostic = Diagnostic::new(Code::UnknownCheck, span, format!("unknown check `{name}`"));
     let known = Code::ALL.iter().map(|code| code.name());
     match did_you_mean(name, known) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None => diagnostic.hint("write the code that stands in brackets where the problem is told"),
+        None => diagnostic.hint("write the code that is shown in brackets in the diagnostic"),
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
             empty.push(span);
         } else if has_tasks || !near.is_odd {
             found.push(
-                Diagnostic::new(Code::UnreadBox, span, "this box is not read as a task")
+                Diagnostic::new(Code::UnreadBox, span, "this checkbox is not read as a task")
                     .hint(format!("write `{}`", near.right.trim_end()))
                     .fix(span, near.wrong, near.right),
             );
@@ -43,7 +43,7 @@ pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
     let problem = Diagnostic::new(
         Code::EmptyBox,
         *first,
-        "this box has no space in it; it is read as an open task",
+        "this checkbox has no space in it; it is read as an open task",
     );
     let with_all = empty
         .iter()
@@ -52,7 +52,7 @@ pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
             if span == first {
                 problem
             } else {
-                problem.label(*span, "here, too")
+                problem.label(*span, "also here")
             }
         });
     found.push(with_all);

@@ -75,9 +75,9 @@ pub(super) fn build(
             Diagnostic::new(
                 Code::UnusedFootnote,
                 node.span,
-                "nothing refers to this footnote",
+                "this footnote is never referenced",
             )
-            .hint("refer to it where it belongs, or write it as a paragraph; it is shown below the text that it is in"),
+            .hint("add a reference to it, or make it a paragraph; until then, it is shown at the end of its text"),
         );
     }
     if let Some(span) = builder.flat {
@@ -85,7 +85,7 @@ pub(super) fn build(
             Diagnostic::new(
                 Code::NestedTooDeep,
                 span,
-                "this is nested too deep to be shown so; from here on it is shown flat",
+                "this is nested too deeply; from here on, it is shown flat",
             )
             .hint(format!(
                 "nest lists, quotes, emphasis and HTML at most {DEEPEST} levels deep"

@@ -6,23 +6,20 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 
 /// How a box is written.
-const BOX: &str = "write `!!! note \"Title\"`, and indent what is in it by four spaces";
+const BOX: &str = "write `!!! note \"Title\"`, and indent its content by four spaces";
 
 /// The marks of other dialects that a line can begin with, and what is most likely missing.
 const MARKS: &[(&str, &str)] = &[
     ("!!!", BOX),
     (
         "???",
-        "write `??? note \"Title\"`, and indent what is in it by four spaces",
+        "write `??? note \"Title\"`, and indent its content by four spaces",
     ),
     (
         "=== \"",
-        "write `=== \"Title\"`, and indent what is on the tab by four spaces",
+        "write `=== \"Title\"`, and indent its content by four spaces",
     ),
-    (
-        ":::",
-        "write `:::` on a line of its own where the block ends, and nothing but it",
-    ),
+    (":::", "close the block with `:::` on a line of its own"),
     ("--8<--", "write `--8<-- \"file.md\"` on a line of its own"),
     (
         "*[",
@@ -69,7 +66,7 @@ fn marks(document: &Document, source: &str, found: &mut Vec<Diagnostic>) {
                 {
                     let span = Span::new(node.span.file, start, start + mark.len());
                     let message = format!(
-                        "this `{}` is shown as it stands",
+                        "this `{}` is shown as plain text",
                         mark.trim_end_matches([' ', '"'])
                     );
                     found.push(Diagnostic::new(Code::UnreadMark, span, message).hint(hint));
@@ -101,7 +98,7 @@ fn mark(words: &str) -> Option<(&'static str, &'static str)> {
 
 /// The tags of other programs, by how they begin and end, and what they are.
 const TAGS: &[(&str, &str, &str)] = &[
-    ("{%", "%}", "tags of Liquid"),
+    ("{%", "%}", "Liquid tags"),
     ("{{<", ">}}", "shortcodes"),
     ("{{%", "%}}", "shortcodes"),
     ("{{", "}}", "values in braces"),
@@ -110,8 +107,8 @@ const TAGS: &[(&str, &str, &str)] = &[
 /// Files that another program runs before they are Markdown, by their endings, and what is not done with them.
 const FILES: &[(&str, &str)] = &[
     (".mdx", "MDX is read as Markdown"),
-    (".qmd", "code of Quarto is shown, not run"),
-    (".rmd", "code of R Markdown is shown, not run"),
+    (".qmd", "Quarto code is shown, not run"),
+    (".rmd", "R Markdown code is shown, not run"),
 ];
 
 /// Reports, once for a file, what another program is to put text in the place of or to run.
@@ -137,7 +134,7 @@ fn syntax(document: &Document, foreign: &Foreign, found: &mut Vec<Diagnostic>) {
     let mut parts = Vec::new();
     if let Some((_, tag)) = &first {
         parts.push(format!(
-            "{} are shown as they stand, the first is `{tag}`",
+            "{} are shown as plain text, starting with `{tag}`",
             kinds.join(" and ")
         ));
     }
@@ -145,7 +142,7 @@ fn syntax(document: &Document, foreign: &Foreign, found: &mut Vec<Diagnostic>) {
         parts.push("lines of code are left out".to_owned());
     }
     if let Some((_, name)) = &foreign.component {
-        parts.push(format!("components such as `<{name}>` are not drawn"));
+        parts.push(format!("components such as `<{name}>` are not rendered"));
     }
     let path = document.path.to_lowercase();
     let file = FILES.iter().find(|(ending, _)| path.ends_with(ending));
@@ -158,8 +155,11 @@ fn syntax(document: &Document, foreign: &Foreign, found: &mut Vec<Diagnostic>) {
         .or(foreign.component.as_ref().map(|(span, _)| *span));
     let span = first.map(|(span, _)| span).or(left_out);
     let span = span.unwrap_or(Span::new(document.file, 0, 0));
-    let message = format!("this is written for another program: {}", parts.join("; "));
-    let hint = "write the text itself, or make the Markdown with the program that it is for";
+    let message = format!(
+        "this document is written for another program: {}",
+        parts.join("; ")
+    );
+    let hint = "write the text itself, or use the Markdown that the other program generates";
     found.push(Diagnostic::new(Code::ForeignSyntax, span, message).hint(hint));
 }
 

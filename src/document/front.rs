@@ -21,6 +21,8 @@ pub struct FrontMatter {
     pub unsearched: bool,
     /// Whether it is in no navigation, search or list of pages.
     pub unlisted: bool,
+    /// The addresses that it had, each with its place.
+    pub aliases: Vec<(String, Span)>,
     /// Whether its dates in figures show that the day comes first in them.
     pub day_first: bool,
     /// What it states about tracks, levels and fit.
@@ -50,6 +52,7 @@ const READS: &[&[&str]] = &[
     &["draft"],
     &["unlisted"],
     &["audience"],
+    &["aliases"],
 ];
 
 /// Reads the front matter and gives where the text begins, in bytes.
@@ -89,7 +92,7 @@ pub(super) fn cut(
         None => {
             let why = found.pop();
             found.extend(why.map(|why| {
-                why.hint("correct it, or remove the lines of `---` around it; until then, it is a part of the page")
+                why.hint("fix the YAML, or remove the `---` lines around it; until then, it is shown on the page")
             }));
             (FrontMatter::default(), 0)
         }
@@ -108,26 +111,26 @@ fn unread(file: FileId, text: &str, front: &UnreadFront) -> Diagnostic {
     let mark = &text[front.fence.clone()];
     let (message, hint) = match front.why {
         WhyUnread::Misplaced => (
-            "this front matter is not read: it must begin on the first line".to_owned(),
+            "this front matter is ignored: it must begin on the first line".to_owned(),
             "move it to the top of the file".to_owned(),
         ),
         WhyUnread::Apart => (
-            "this front matter is not read: an empty line follows its first line".to_owned(),
+            "this front matter is ignored: an empty line follows its first line".to_owned(),
             format!("remove the empty line after `{mark}`"),
         ),
         WhyUnread::Unclosed => (
-            format!("this front matter is not read: it has no closing `{mark}`"),
+            format!("this front matter is ignored: it has no closing `{mark}`"),
             format!("write `{mark}` on a line of its own after its last key"),
         ),
         WhyUnread::Toml => (
-            "front matter between `+++` is TOML, which is not read".to_owned(),
-            "write YAML between two lines of `---`, as in `title: My plan`".to_owned(),
+            "this front matter is ignored: TOML (`+++`) is not supported".to_owned(),
+            "write YAML between two `---` lines, such as `title: My plan`".to_owned(),
         ),
     };
     let span = Span::new(file, front.fence.start, front.fence.end);
     let mut unread = Diagnostic::new(Code::UnreadFrontMatter, span, message).hint(hint);
     if is_draft(&text[front.inner.clone()]) {
-        let draft = "; it names a draft, so nothing is built";
+        let draft = "; it has `draft: true`, so nothing is built";
         unread.message.push_str(draft);
         unread.severity = Severity::Error;
     }
@@ -146,7 +149,9 @@ fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) ->
             fields.foreign_text("audience");
         }
     }
+    let aliases = aliases(&mut fields, keys, found);
     let front = FrontMatter {
+        aliases,
         title: fields.text("title", found),
         description: fields.text("description", found),
         language: fields.text("language", found),
@@ -161,6 +166,34 @@ fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) ->
         OtherKeys::Foreign => fields.finish_near(found),
     }
     front
+}
+
+/// The addresses in `aliases`. Other programs have names there that are no addresses.
+fn aliases(
+    fields: &mut Fields<'_>,
+    keys: OtherKeys,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(String, Span)> {
+    let mut problems = Vec::new();
+    let mut aliases = fields.places_of_texts("aliases", &mut problems);
+    aliases.retain(|(alias, span)| {
+        let path = alias.split('#').next().unwrap_or_default();
+        let is_address = [".html", ".md", ".markdown"]
+            .iter()
+            .any(|ending| path.ends_with(ending))
+            || path.contains('/');
+        if !is_address {
+            let message = format!("the alias `{alias}` is not an address");
+            problems.push(Diagnostic::new(Code::DeadRedirect, *span, message).hint(
+                "write the old address relative to the content folder, such as `old/page.html`",
+            ));
+        }
+        is_address
+    });
+    if keys == OtherKeys::Told {
+        found.append(&mut problems);
+    }
+    aliases
 }
 
 /// `search: exclude: true`.

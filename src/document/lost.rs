@@ -34,11 +34,9 @@ pub(super) fn unclosed_fence(span: Span, mark: &str) -> Diagnostic {
     Diagnostic::new(
         Code::UnclosedFence,
         span,
-        "nothing closes this fence; all that follows is read as code",
+        "this code fence is not closed; everything after it is read as code",
     )
-    .hint(format!(
-        "write {mark} on a line of its own where the code ends"
-    ))
+    .hint(format!("close it with {mark} on a line of its own"))
 }
 
 /// Adds the line that closes a fence at the end of the file: its mark behind what stands before it in its own line,
@@ -65,11 +63,11 @@ pub(super) fn with_closing_line(told: Diagnostic, source: &str) -> Diagnostic {
 /// A `%%` without another one; whether it hides all that follows.
 pub(super) fn unclosed_remark(span: Span, hides: bool) -> Diagnostic {
     let message = if hides {
-        "nothing ends this remark; all that follows is left out"
+        "this `%%` comment is not closed; everything after it is left out"
     } else {
-        "this `%%` has no other half; it is shown as it stands"
+        "this `%%` has no closing `%%`; it is shown as plain text"
     };
-    let hint = "write `%%` where the remark ends, or `\\%%` for the two signs";
+    let hint = "add `%%` at the end of the comment, or write `\\%%` for two percent signs";
     Diagnostic::new(Code::UnclosedRemark, span, message).hint(hint)
 }
 
@@ -82,9 +80,9 @@ pub(super) fn lost_body(
     let told = Diagnostic::new(
         Code::LostBody,
         span(&body.words),
-        "this is not in the admonition above it, whose body is indented by four spaces",
+        "this line is outside the admonition above it, whose body must be indented by four spaces",
     )
-    .hint("indent it by four spaces, or put an empty line before it and do not indent it at all");
+    .hint("indent it by four spaces, or put an empty line before it and remove its indentation");
     body.indents.iter().fold(told, |told, (indent, columns)| {
         let at = span(indent);
         let wrong = source.get(at.range()).unwrap_or_default();
@@ -95,48 +93,46 @@ pub(super) fn lost_body(
 /// The first of the cells that a row has in excess, and how many there are.
 pub(super) fn extra_cells(span: Span, count: usize) -> Diagnostic {
     let cells = match count {
-        1 => "one cell".to_owned(),
-        count => format!("{count} cells"),
+        1 => "one more cell".to_owned(),
+        count => format!("{count} more cells"),
     };
-    let told = format!("this row has {cells} more than the head of its table");
+    let told = format!("this row has {cells} than the table header");
     Diagnostic::new(Code::ExtraCell, span, told)
-        .hint("write `\\|` for a `|` inside a cell, or add a column to the head")
+        .hint("write `\\|` for a `|` inside a cell, or add a column to the header")
 }
 
 pub(super) fn removed_html(span: Span, names: &[String]) -> Diagnostic {
-    Diagnostic::new(
-        Code::RemovedHtml,
-        span,
-        format!("{} is not shown in the handbook", names.join(", ")),
-    )
-    .hint("write it in Markdown, or set `html: trusted` in handbook.yaml where you trust all of the content")
+    let are = if names.len() == 1 { "is" } else { "are" };
+    let message = format!("{} {are} removed from the page", names.join(", "));
+    Diagnostic::new(Code::RemovedHtml, span, message)
+    .hint("write it in Markdown, or set `html: trusted` in handbook.yaml if you trust all of the content")
 }
 
 pub(super) fn removed_base(span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::RemovedHtml,
         span,
-        "`<base>` is left out: it would change where every link of the page leads",
+        "`<base>` is removed from the page: it would change the target of every link",
     )
-    .hint("write the whole address in each link")
+    .hint("write the full URL in each link")
 }
 
 pub(super) fn open_comment(span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::RemovedHtml,
         span,
-        "nothing ends this comment; what follows is not shown in the handbook",
+        "this comment is not closed; everything after it is left out",
     )
-    .hint("write --> where the comment ends")
+    .hint("add `-->` at the end of the comment")
 }
 
 pub(super) fn duplicate_id(span: Span, new: &str) -> Diagnostic {
     Diagnostic::new(
         Code::DuplicateId,
         span,
-        format!("another element or heading has this id; it becomes `{new}`"),
+        format!("this id is already in use; it becomes `{new}`"),
     )
-    .hint("give each element an id of its own")
+    .hint("give each element a unique id")
 }
 
 /// The elements and attributes of `raw` that are not in `clean`, each once.

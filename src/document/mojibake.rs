@@ -62,13 +62,13 @@ pub(super) fn mend(
 
 fn tell(span: Span, wrong: &str, right: &str, found: &mut Vec<Diagnostic>) {
     let (read_as, hint) = if right.is_empty() {
-        let hint = "remove it and save the file as UTF-8";
+        let hint = "remove it, and save the file as UTF-8";
         ("it is left out".to_owned(), hint.to_owned())
     } else {
-        let hint = format!("write {right} here and save the file as UTF-8");
+        let hint = format!("replace it with {right}, and save the file as UTF-8");
         (format!("it is read as {right}"), hint)
     };
-    let message = format!("`{wrong}` was damaged by a wrong encoding; {read_as}");
+    let message = format!("`{wrong}` was garbled by an encoding error; {read_as}");
     found.push(
         Diagnostic::new(Code::Mojibake, span, message)
             .hint(hint)

@@ -11,7 +11,7 @@ use crate::span::Span;
 pub struct NodeId(u32);
 
 impl NodeId {
-    pub(super) fn new(index: usize) -> Self {
+    pub(crate) fn new(index: usize) -> Self {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 

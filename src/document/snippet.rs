@@ -194,23 +194,23 @@ impl Fault {
         let missing = |message: String| Diagnostic::new(Code::MissingSnippet, span, message);
         let unread = |message: String| Diagnostic::new(Code::UnreadSnippet, span, message);
         match self {
-            Self::Outside => unread(format!("`{name}` is not in the content folder; it is left out"))
-                .hint("copy the file into the content folder and name it from there"),
-            Self::Missing(path) => missing(format!("there is no file `{path}` to put in"))
-                .hint("write its path from the content folder"),
-            Self::LeftOut(why) => missing(format!("`{name}` {}; it is not put in", why.reason()))
+            Self::Outside => unread(format!("snippet `{name}` is outside the content folder; it is left out"))
+                .hint("copy the file into the content folder, and write its path relative to that folder"),
+            Self::Missing(path) => missing(format!("snippet `{path}` not found"))
+                .hint("write its path relative to the content folder"),
+            Self::LeftOut(why) => missing(format!("snippet `{name}` {}; it is not inserted", why.reason()))
                 .hint(format!("remove the line, or {}", why.remedy())),
-            Self::NoPart => missing(format!("`{name}` names a part that its file does not have"))
-                .hint("a section stands between `--8<-- [start:name]` and `--8<-- [end:name]`; lines are counted from 1"),
-            Self::NoText => unread(format!("`{name}` is no text in UTF-8; it is left out"))
+            Self::NoPart => missing(format!("snippet `{name}` names a section or lines that the file does not have"))
+                .hint("a section is enclosed by `--8<-- [start:name]` and `--8<-- [end:name]`; line numbers start at 1"),
+            Self::NoText => unread(format!("snippet `{name}` is not UTF-8; it is left out"))
                 .hint("save it as UTF-8, or link to it"),
-            Self::Loop => unread(format!("`{name}` puts itself in; it is left out there"))
+            Self::Loop => unread(format!("snippet `{name}` includes itself; it is left out here"))
                 .hint("remove the line from one of the files"),
             Self::TooMuch => unread(format!(
-                "too much is put in here; `{name}` is left out"
+                "too many snippets; `{name}` is left out"
             ))
             .hint(format!(
-                "a document takes {MOST} snippets and {} MB of them at most",
+                "a document can have at most {MOST} snippets, {} MB in total",
                 LONGEST >> 20
             )),
         }

@@ -111,6 +111,7 @@ impl Document {
         ids::rename(&mut self.nodes[offset..], &clashes);
         self.slugs = Some(slugs);
         self.paths.extend(other.paths);
+        self.front.aliases.extend(other.front.aliases);
         self.allowed.extend(other.allowed);
         self.footnotes.add(&self.nodes, offset);
         self.add_starts(offset);
@@ -151,6 +152,11 @@ impl Document {
         let all = self.paths.iter();
         let all = all.map(|(file, path)| (path.as_str(), self.starts.get(file).copied()));
         std::iter::once((self.path.as_str(), None)).chain(all)
+    }
+
+    /// The first heading of a file that it was made from, if that is not the first file.
+    pub fn start_of(&self, file: FileId) -> Option<NodeId> {
+        self.starts.get(&file).copied()
     }
 
     /// What stands in braces at the end of a heading or an item, if anything does.

@@ -41,7 +41,7 @@ impl Handbook {
             [] => {
                 return Err(NoSuch {
                     asked: "there is no plan to print".to_owned(),
-                    hint: "no document has a week; begin one with a heading `Week 1`".to_owned(),
+                    hint: "no document has weeks; add a heading such as `Week 1`".to_owned(),
                 });
             }
             _ => {}
@@ -53,9 +53,9 @@ impl Handbook {
         match (with_track.next(), with_track.next()) {
             (Some(plan), None) => Ok(plan),
             _ => Err(NoSuch {
-                asked: "it is not clear which plan to print".to_owned(),
+                asked: "there are several plans to choose from".to_owned(),
                 hint: format!(
-                    "name one with --plan: {}",
+                    "choose one with --plan: {}",
                     names().collect::<Vec<_>>().join(", ")
                 ),
             }),
@@ -67,8 +67,8 @@ fn choose_track(plan: &Plan, asked: Option<&str>) -> Result<Option<usize>, NoSuc
     let names = || plan.tracks.iter().map(|track| track.id.as_str());
     match (asked, plan.tracks.len()) {
         (Some(asked), 0) => Err(NoSuch {
-            asked: format!("`--track {asked}` asks for what is not there"),
-            hint: format!("`{}` has no tracks; leave --track out", plan.id),
+            asked: format!("no track matches `--track {asked}`"),
+            hint: format!("`{}` has no tracks; omit --track", plan.id),
         }),
         (Some(asked), _) => match find_track(plan, asked) {
             Some(track) => Ok(Some(track)),
@@ -77,9 +77,9 @@ fn choose_track(plan: &Plan, asked: Option<&str>) -> Result<Option<usize>, NoSuc
         (None, 0) => Ok(None),
         (None, 1) => Ok(Some(0)),
         (None, _) => Err(NoSuch {
-            asked: format!("it is not clear which track of `{}` to print", plan.id),
+            asked: format!("`{}` has several tracks to choose from", plan.id),
             hint: format!(
-                "name one with --track: {}",
+                "choose one with --track: {}",
                 names().collect::<Vec<_>>().join(", ")
             ),
         }),
@@ -108,10 +108,10 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 fn none(option: &str, asked: &str, names: &[&str]) -> NoSuch {
     let hint = match did_you_mean(asked, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {}", names.join(", ")),
+        None => format!("available: {}", names.join(", ")),
     };
     NoSuch {
-        asked: format!("`{option} {asked}` asks for what is not there"),
+        asked: format!("nothing matches `{option} {asked}`"),
         hint,
     }
 }

@@ -1,6 +1,6 @@
 //! What changed of the tasks between two versions of a lock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::ChangeKind;
 use super::lock::{Known, Lock, Place};
@@ -39,7 +39,13 @@ pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
             });
         }
     }
+    // A merged lock may have a task twice.
+    let mut seen = BTreeSet::new();
     for known in new.tasks.iter().filter(|known| known.is_there) {
+        if !seen.insert(&known.id) {
+            continue;
+        }
+        let known = after[known.id.as_str()];
         let place = known.place.in_week();
         let mut add = |kind, before: &str| {
             differences.push(Difference {
@@ -62,7 +68,7 @@ pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
         }
     }
     for known in old.tasks.iter().filter(|known| known.is_there) {
-        if !after.contains_key(known.id.as_str()) {
+        if seen.insert(&known.id) && !after.contains_key(known.id.as_str()) {
             let place = known.place.in_week();
             differences.push(Difference {
                 place: weeks.get(&place).cloned().unwrap_or(place),
@@ -117,6 +123,12 @@ mod tests {
                 "week-1 Read\nweek-1 Rest\nweek-2 Solve\nweek-2 Draw\nweek-2 Sing\n",
                 &[0, 2, 3, 4, 9],
                 &["week-2 added Sing / ", "week-1 removed Write / "],
+            ),
+            // Git kept the lines of both branches.
+            (
+                "week-1 Read\nweek-1 Write\nweek-1 Rest\nweek-2 Solve\nweek-2 Draw\nweek-2 Sing\nweek-2 Sing loudly\n",
+                &[0, 1, 2, 3, 4, 9, 9],
+                &["week-2 added Sing loudly / "],
             ),
             (
                 "week-2 Read\nweek-2 Write\nweek-2 Rest\nweek-3 Solve\nweek-3 Draw\n",

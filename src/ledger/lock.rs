@@ -11,6 +11,7 @@
 //! Git may merge two versions by keeping the lines of both (`merge=union`), so lines may repeat, a task may have two
 //! lines, and two tasks may have one number.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -22,8 +23,12 @@ use crate::units::Date;
 const VERSION: u32 = 1;
 /// What the first line begins with.
 pub const NAME: &str = "prepbook-lock";
+/// A byte order mark.
+const MARK: char = '\u{feff}';
 /// An empty column.
 const EMPTY: &str = ".";
+/// The numbers of tasks are below this: many more than a handbook has, and few enough for a link to have a place for each.
+const NUMBERS: u32 = 1 << 24;
 
 /// What was published of a handbook before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,19 +97,20 @@ impl Lock {
         }
     }
 
-    /// Reads a lock.
+    /// Reads a lock; a byte order mark in front of it does not count.
     ///
     /// # Errors
     ///
     /// [`Damage`] if a newer version of prepbook wrote it, or if a line is none of a lock.
     pub fn parse(text: &str) -> Result<Self, Damage> {
         let mut lock = Self::new("");
-        let mut start = 0;
-        for (index, whole) in text.split_inclusive('\n').enumerate() {
+        let mut start = text.len() - text.trim_start_matches(MARK).len();
+        for (index, whole) in text[start..].split_inclusive('\n').enumerate() {
             let line = whole.trim_end_matches(['\n', '\r']);
             let at = start..start + line.len();
             start += whole.len();
-            if index == 0 {
+            // Where both sides of a merge began the lock, its first line may be repeated.
+            if index == 0 || line.starts_with(NAME) {
                 version(line, at)?;
             } else if !line.is_empty() {
                 lock.line(line, &at).ok_or_else(|| damaged(line, at))?;
@@ -113,7 +119,7 @@ impl Lock {
         if text.is_empty() || lock.handbook.is_empty() {
             return Err(Damage {
                 at: 0..0,
-                message: "this lock has no line `handbook`".to_owned(),
+                message: "this lock has no `handbook` line".to_owned(),
                 help: RESTORE,
             });
         }
@@ -134,14 +140,14 @@ impl Lock {
             ["task", id, number, mark, part, week, day, words] if is_id(id) => {
                 let known = Known {
                     id: id.to_owned(),
-                    number: number.parse().ok()?,
+                    number: number.parse().ok().filter(|number| *number < NUMBERS)?,
                     is_there: match mark {
                         "+" => true,
                         "-" => false,
                         _ => return None,
                     },
                     place: Place::parse(part, week, day),
-                    words: filled(words).to_owned(),
+                    words: filled(words),
                     at: at.end - words.len()..at.end,
                 };
                 let same = |other: &Known| {
@@ -278,9 +284,9 @@ impl Place {
 
     fn parse(part: &str, week: &str, day: &str) -> Self {
         Self {
-            part: filled(part).to_owned(),
-            week: filled(week).to_owned(),
-            day: filled(day).to_owned(),
+            part: filled(part),
+            week: filled(week),
+            day: filled(day),
         }
     }
 
@@ -290,33 +296,48 @@ impl Place {
     }
 }
 
-/// What a column says.
-fn filled(column: &str) -> &str {
-    if column == EMPTY { "" } else { column }
+/// What a column says. Words of dots alone have one dot more, which tells them from an empty column.
+fn filled(column: &str) -> String {
+    column
+        .strip_suffix(EMPTY)
+        .filter(|rest| is_dots(rest))
+        .unwrap_or(column)
+        .to_owned()
 }
 
 /// What a column is written as.
-fn marked(words: &str) -> &str {
-    if words.is_empty() { EMPTY } else { words }
+fn marked(words: &str) -> Cow<'_, str> {
+    if is_dots(words) {
+        format!("{words}{EMPTY}").into()
+    } else {
+        words.into()
+    }
+}
+
+fn is_dots(words: &str) -> bool {
+    words.bytes().all(|byte| byte == b'.')
 }
 
 const RESTORE: &str =
-    "restore the file from your version control; readers' ticks are lost with the ids in it";
+    "restore the file from version control; without its ids, readers lose their ticks";
+
+/// Whether git left a line in a file that it could not merge.
+fn is_conflict(line: &str) -> bool {
+    let marks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    marks.iter().any(|mark| line.starts_with(mark))
+}
 
 fn damaged(line: &str, at: Range<usize>) -> Damage {
-    let is_conflict = ["<<<<<<<", "=======", ">>>>>>>"]
-        .iter()
-        .any(|mark| line.starts_with(mark));
-    if is_conflict {
+    if is_conflict(line) {
         return Damage {
             at,
             message: "this lock has a merge conflict".to_owned(),
-            help: "keep the lines of both sides and remove the marks; `handbook.lock merge=union` in .gitattributes does that",
+            help: "keep the lines of both sides, and remove the conflict markers; `handbook.lock merge=union` in .gitattributes does this automatically",
         };
     }
     Damage {
         at,
-        message: "this is no line of a lock".to_owned(),
+        message: "this line is not valid in a lock".to_owned(),
         help: RESTORE,
     }
 }
@@ -327,12 +348,15 @@ fn version(line: &str, at: Range<usize>) -> Result<(), Damage> {
         Some(version) if version <= VERSION => Ok(()),
         Some(version) => Err(Damage {
             at,
-            message: format!("a newer prepbook wrote this lock (version {version})"),
+            message: format!(
+                "this lock was written by a newer version of prepbook (format {version})"
+            ),
             help: "update prepbook",
         }),
+        None if is_conflict(line) => Err(damaged(line, at)),
         None => Err(Damage {
             at,
-            message: format!("this is no lock: its first line is not `{NAME}`"),
+            message: format!("this is not a lock: its first line is not `{NAME}`"),
             help: RESTORE,
         }),
     }

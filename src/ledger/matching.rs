@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::align::{Section, align};
 use super::near::{Near, near};
+use super::pairs::{NearPair, in_order, near_pairs, only_pairs};
 use crate::language::Vocabulary;
 
 /// How much it counts for two days that their weeks are one week, and that both have one name there: less than a task in
@@ -40,9 +41,7 @@ pub(super) fn matched(old: &[Entry<'_>], new: &[Entry<'_>], words: &Vocabulary) 
     matching.in_days(words);
     matching.within(&|matching, at| matching.weeks[at]);
     matching.within(&|_, _| 0);
-    for nearness in [Near::Same, Near::Close, Near::Doubtful] {
-        matching.reworded(words, nearness);
-    }
+    matching.reworded(words);
     Matched {
         old: matching.old_of,
         doubtful: matching.doubtful,
@@ -137,6 +136,19 @@ impl<'a> Matching<'a> {
         open
     }
 
+    /// The old and the new tasks of each day that are not matched yet.
+    fn open_days(&self) -> BTreeMap<usize, Open> {
+        let mut days: BTreeMap<usize, Open> = BTreeMap::new();
+        for at in (0..self.old.len()).filter(|at| !self.is_taken[*at]) {
+            days.entry(self.days[at]).or_default().0.push(at);
+        }
+        for at in (0..self.new.len()).filter(|at| self.old_of[*at].is_none()) {
+            let day = self.days[self.old.len() + at];
+            days.entry(day).or_default().1.push(at);
+        }
+        days
+    }
+
     /// Matches equal words within days that are one. If some came or went, the order tells which.
     fn in_days(&mut self, words: &Vocabulary) {
         let mut pairs = Vec::new();
@@ -151,13 +163,8 @@ impl<'a> Matching<'a> {
         for (old, new) in pairs {
             self.take(old, new);
         }
-        for day in uneven {
-            let old: Vec<usize> = (0..self.old.len())
-                .filter(|at| self.days[*at] == day && !self.is_taken[*at])
-                .collect();
-            let new: Vec<usize> = (0..self.new.len())
-                .filter(|at| self.days[self.old.len() + at] == day && self.old_of[*at].is_none())
-                .collect();
+        let days = self.open_days().into_iter();
+        for (_, (old, new)) in days.filter(|(day, _)| uneven.contains(day)) {
             let likeness = |before: usize, now: usize| {
                 let (before, now) = (self.old[old[before]].words, self.new[new[now]].words);
                 if before == now {
@@ -168,7 +175,7 @@ impl<'a> Matching<'a> {
                     _ => 0,
                 }
             };
-            for (before, now) in in_order((old.len(), new.len()), &likeness) {
+            for (before, now) in in_order((old.len(), new.len()), EQUAL, &likeness) {
                 self.take(old[before], new[now]);
             }
         }
@@ -227,88 +234,43 @@ impl<'a> Matching<'a> {
         (above, below) == (old_above, old_below) && neighbors.any(is_known)
     }
 
-    /// Matches words that are as near as that in a day that is one, if nothing else there is; doubtful ones are only
+    /// Matches near words in a day that is one, the nearest first, if nothing else there is as near; doubtful ones are only
     /// noted.
-    fn reworded(&mut self, words: &Vocabulary, nearness: Near) {
-        let mut days: BTreeMap<usize, Open> = BTreeMap::new();
-        for at in (0..self.old.len()).filter(|at| !self.is_taken[*at]) {
-            days.entry(self.days[at]).or_default().0.push(at);
-        }
-        for at in (0..self.new.len()).filter(|at| self.old_of[*at].is_none()) {
-            let day = self.days[self.old.len() + at];
-            days.entry(day).or_default().1.push(at);
-        }
-        for (old, new) in days.into_values() {
-            let is_near = |before: &usize, now: &usize| {
-                near(self.old[*before].words, self.new[*now].words, words) == nearness
+    fn reworded(&mut self, words: &Vocabulary) {
+        let mut days: Vec<Vec<NearPair>> = Vec::new();
+        for (old, new) in self.open_days().into_values() {
+            let words_of = |tasks: &[usize], all: &'a [Entry<'a>]| -> Vec<(usize, &'a str)> {
+                tasks.iter().map(|at| (*at, all[*at].words)).collect()
             };
-            for (before, now) in only_pairs(&old, &new, &is_near) {
-                let is_sure = match nearness {
-                    Near::Same => self.is_alone(before, now) || self.stands_where(before, now),
-                    Near::Close => self.stands_where(before, now),
-                    Near::Doubtful | Near::Other => false,
+            let (old, new) = (words_of(&old, self.old), words_of(&new, self.new));
+            days.push(near_pairs(&old, &new, words));
+        }
+        for nearness in [Near::Same, Near::Close, Near::Doubtful] {
+            for pairs in &days {
+                let is_open = |pair: &&NearPair| {
+                    let NearPair { before, now, near } = pair;
+                    *near == nearness && !self.is_taken[*before] && self.old_of[*now].is_none()
                 };
-                if is_sure {
-                    self.take(before, now);
-                } else {
-                    self.doubtful.push((before, now));
+                for (before, now) in only_pairs(pairs.iter().filter(is_open)) {
+                    self.decide((before, now), nearness);
                 }
             }
         }
         self.doubtful.sort_unstable_by_key(|(_, now)| *now);
     }
-}
 
-/// The pairs of old and new tasks in their order that are most alike together; early ones are paired before later ones.
-fn in_order(
-    (old, new): (usize, usize),
-    likeness: &dyn Fn(usize, usize) -> u32,
-) -> Vec<(usize, usize)> {
-    // The best sum of what is left, from each pair of places on.
-    let mut best = vec![vec![0; new + 1]; old + 1];
-    for before in (0..old).rev() {
-        for now in (0..new).rev() {
-            let alike = match likeness(before, now) {
-                0 => 0,
-                alike => alike + best[before + 1][now + 1],
-            };
-            let skip = best[before + 1][now].max(best[before][now + 1]);
-            best[before][now] = alike.max(skip);
-        }
-    }
-    let mut pairs = Vec::new();
-    let (mut before, mut now) = (0, 0);
-    while before < old && now < new {
-        let alike = likeness(before, now);
-        if alike > 0 && best[before][now] == alike + best[before + 1][now + 1] {
-            pairs.push((before, now));
-            (before, now) = (before + 1, now + 1);
-        } else if best[before][now] == best[before][now + 1] {
-            now += 1;
-        } else {
-            before += 1;
-        }
-    }
-    pairs
-}
-
-/// The pairs of which each is the only one that is near the other.
-fn only_pairs(
-    old: &[usize],
-    new: &[usize],
-    is_near: &dyn Fn(&usize, &usize) -> bool,
-) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    for now in new {
-        let mut near = old.iter().filter(|before| is_near(before, now));
-        let (Some(before), None) = (near.next(), near.next()) else {
-            continue;
+    fn decide(&mut self, (before, now): (usize, usize), nearness: Near) {
+        let is_sure = match nearness {
+            Near::Same => self.is_alone(before, now) || self.stands_where(before, now),
+            Near::Close => self.stands_where(before, now),
+            Near::Doubtful | Near::Other => false,
         };
-        if new.iter().filter(|other| is_near(before, other)).count() == 1 {
-            pairs.push((*before, *now));
+        if is_sure {
+            self.take(before, now);
+        } else {
+            self.doubtful.push((before, now));
         }
     }
-    pairs
 }
 
 /// Gives the sections of old and new tasks numbers; sections that are one have one number.

@@ -4,10 +4,12 @@
 //! 1. [`listed`] lists the tasks of a handbook with their places, [`words`] says which words of a task count, and
 //!    [`ids`](mod@ids) makes ids of them alone.
 //! 2. [`lock`](mod@lock) reads and writes `handbook.lock`: the tasks that were published before.
-//! 3. [`matching`] finds out which tasks are which: [`align`] which weeks and days, [`near`] which other words.
+//! 3. [`matching`] finds out which tasks are which: [`align`] which weeks and days, [`near`] which other words,
+//!    and [`pairs`] puts them in pairs.
 //! 4. [`former`] knows the ids that tasks had before there were locks.
 //! 5. [`diff`](mod@diff) compares two locks; [`moves`](mod@moves) finds out where weeks and days are now.
-//! 6. [`settle`](mod@settle) does that for a whole handbook; [`update`] makes the next lock and tells the [`changes`].
+//! 6. [`settle`](mod@settle) does that for a whole handbook, and [`parts`](mod@parts) knows its files when they are
+//!    renamed; [`update`] makes the next lock and tells the [`changes`].
 
 mod align;
 mod changes;
@@ -19,6 +21,8 @@ mod lock;
 mod matching;
 mod moves;
 mod near;
+mod pairs;
+mod parts;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -77,7 +81,7 @@ pub fn settle(
             &settled.groups,
             &settled.ids,
         ),
-        reworded: settled.reworded,
+        reworded: settled.reworded(),
         next: Some(next),
         changes,
     }

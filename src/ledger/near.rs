@@ -45,7 +45,7 @@ pub(super) fn near(old: &str, new: &str, words: &Vocabulary) -> Near {
 }
 
 /// Words, or the signs of a script that writes no spaces between words.
-fn units(text: &str) -> Vec<&str> {
+pub(super) fn units(text: &str) -> Vec<&str> {
     let mut units = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let mut start = 0;

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::ids::{Ids, short};
 use super::listed::{Group, groups};
 use super::lock::{Known, Lock};
 use super::matching::{Entry, matched};
+use super::parts::parts;
 use super::words::comparable;
 use crate::document::NodeId;
 use crate::language::Vocabulary;
@@ -18,10 +21,12 @@ pub(super) struct Settled<'a> {
     pub(super) known: Vec<Vec<Option<&'a Known>>>,
     /// The id of each of them.
     pub(super) ids: Vec<Vec<String>>,
-    pub(super) reworded: Vec<Reworded>,
     /// The tasks of which this is not decided, each a group and a place in it, with what they may have been. Until it is
     /// decided, the lock keeps these.
-    pub(super) undecided: HashMap<(usize, usize), &'a Known>,
+    pub(super) undecided: BTreeMap<(usize, usize), &'a Known>,
+    /// The ids of the tasks of the lock that are found in the handbook. A lock that two branches changed may have a task
+    /// twice: only one task of the handbook is that.
+    taken: HashSet<&'a str>,
 }
 
 /// A task that may be one of before with other words.
@@ -39,6 +44,22 @@ pub struct Reworded {
     pub at: std::ops::Range<usize>,
 }
 
+/// A task of the lock.
+pub(super) struct Old<'a> {
+    pub(super) known: &'a Known,
+    /// Its words as they are compared.
+    pub(super) words: String,
+}
+
+/// What matching asks for.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'q> {
+    /// The language of a document.
+    pub(super) language: &'q dyn Fn(usize) -> Option<&'q str>,
+    /// Whether the author says of a task in a document that it is another one than that of before.
+    pub(super) is_new: &'q dyn Fn(usize, NodeId) -> bool,
+}
+
 impl<'a> Settled<'a> {
     /// Holds a handbook against its lock.
     pub(super) fn of(
@@ -46,124 +67,181 @@ impl<'a> Settled<'a> {
         lock: &'a Lock,
         is_new: &dyn Fn(usize, NodeId) -> bool,
     ) -> Self {
-        let groups = groups(handbook);
-        let mut settled = Self {
-            known: groups
-                .iter()
-                .map(|group| vec![None; group.tasks.len()])
-                .collect(),
-            ids: Vec::new(),
-            reworded: Vec::new(),
-            undecided: HashMap::new(),
-            groups,
+        let language = |document: usize| handbook.documents[document].front.language.as_deref();
+        let asked = Asked {
+            language: &language,
+            is_new,
         };
-        settled.in_parts(handbook, lock, is_new);
-        settled.in_other_parts(lock);
-        settled.drop_repeated();
+        let mut settled = Self::matched(groups(handbook), lock, asked);
         settled.name(handbook, lock);
         settled
     }
 
-    /// Matches the tasks of each part with those that it had, first with those that were there last.
+    /// Finds out which task of the lock each task is.
+    pub(super) fn matched(groups: Vec<Group<'a>>, lock: &'a Lock, asked: Asked<'_>) -> Self {
+        let known = groups.iter().map(|group| vec![None; group.tasks.len()]);
+        let mut settled = Self {
+            known: known.collect(),
+            ids: Vec::new(),
+            undecided: BTreeMap::new(),
+            taken: HashSet::new(),
+            groups,
+        };
+        let old: Vec<Old<'a>> = lock
+            .tasks
+            .par_iter()
+            .map(|known| Old {
+                known,
+                words: comparable(&known.words),
+            })
+            .collect();
+        let parts = parts(&settled.groups, &old);
+        settled.in_parts((&parts, &old), true, asked);
+        settled.in_other_parts((&parts, &old), asked);
+        // What was there last comes before what was gone.
+        settled.in_parts((&parts, &old), false, asked);
+        settled.decide();
+        settled
+    }
+
+    /// Matches the tasks of each part with those that it had.
     fn in_parts(
         &mut self,
-        handbook: &Handbook,
-        lock: &'a Lock,
-        is_new: &dyn Fn(usize, NodeId) -> bool,
+        (parts, old): (&BTreeMap<usize, &str>, &[Old<'a>]),
+        is_there: bool,
+        asked: Asked<'_>,
     ) {
-        let parts = parts(&self.groups, lock);
-        for (at, group) in self.groups.iter().enumerate() {
-            let Some(old) = parts.get(&at) else { continue };
-            let language = handbook.documents[group.document].front.language.as_deref();
-            let words = Vocabulary::of(language);
-            for is_there in [true, false] {
-                let old: Vec<&Known> = old
-                    .iter()
-                    .copied()
-                    .filter(|known| known.is_there == is_there)
-                    .collect();
-                let open: Vec<usize> = (0..group.tasks.len())
-                    .filter(|task| self.known[at][*task].is_none())
-                    .collect();
-                let compared: Vec<String> =
-                    old.iter().map(|known| comparable(&known.words)).collect();
-                let before: Vec<Entry<'_>> = old
-                    .iter()
-                    .zip(&compared)
-                    .map(|(known, words)| Entry {
-                        week: &known.place.week,
-                        day: &known.place.day,
-                        words,
-                    })
-                    .collect();
-                let now: Vec<Entry<'_>> = open.iter().map(|task| entry(group, *task)).collect();
-                let result = matched(&before, &now, words);
-                for (task, found) in open.iter().zip(&result.old) {
-                    let same_words =
-                        |found: &usize| before[*found].words == group.tasks[*task].words;
-                    // What was gone comes back with its own words only.
-                    let found = found.filter(|found| is_there || same_words(found));
-                    self.known[at][*task] = found.map(|found| old[found]);
-                }
-                for (before, now) in result.doubtful.iter().filter(|_| is_there) {
-                    let (before, now) = (old[*before], open[*now]);
-                    let task = group.tasks[now].task;
-                    if !is_new(group.document, task.item) {
-                        self.undecided.insert((at, now), before);
-                        self.reworded.push(Reworded {
-                            document: group.document,
-                            item: task.item,
-                            words: one_line(&task.words),
-                            before: before.words.clone(),
-                            at: before.at.clone(),
-                        });
-                    }
-                }
+        let mut of_parts: HashMap<&str, Vec<&Old<'a>>> = HashMap::new();
+        for old in old.iter().filter(|old| old.known.is_there == is_there) {
+            of_parts.entry(&old.known.place.part).or_default().push(old);
+        }
+        for (at, part) in parts {
+            let Some(old) = of_parts.get(part) else {
+                continue;
+            };
+            let open = |task: &usize| self.known[*at][*task].is_none();
+            let tasks: Vec<usize> = (0..self.groups[*at].tasks.len()).filter(open).collect();
+            self.match_tasks(*at, (old, &tasks), asked);
+        }
+    }
+
+    /// Matches tasks of a group with old ones. Tasks that are matched already only show where the others are.
+    fn match_tasks(&mut self, at: usize, (old, tasks): (&[&Old<'a>], &[usize]), asked: Asked<'_>) {
+        let group = &self.groups[at];
+        let before: Vec<Entry<'_>> = old.iter().map(|old| old.entry()).collect();
+        let now: Vec<Entry<'_>> = tasks.iter().map(|task| entry(group, *task)).collect();
+        let words = Vocabulary::of((asked.language)(group.document));
+        let result = matched(&before, &now, words);
+        for (task, found) in tasks.iter().zip(&result.old) {
+            let Some(found) = found.map(|found| old[found]) else {
+                continue;
+            };
+            // What was gone comes back with its own words only.
+            let is_it = found.known.is_there || found.words == group.tasks[*task].words;
+            let own = &mut self.known[at][*task];
+            if is_it && own.is_none() && self.taken.insert(&found.known.id) {
+                *own = Some(found.known);
+            }
+        }
+        for (before, now) in &result.doubtful {
+            let (before, task) = (old[*before].known, tasks[*now]);
+            let item = group.tasks[task].task.item;
+            if before.is_there && !(asked.is_new)(group.document, item) {
+                self.undecided.entry((at, task)).or_insert(before);
             }
         }
     }
 
-    /// Matches words that only one known task and only one new task of the whole handbook have: a plan that is split, or
-    /// a task that moves into another page.
-    fn in_other_parts(&mut self, lock: &'a Lock) {
+    /// Matches tasks that are in another part than before: a plan that is split or joined, a task that moves into another
+    /// page. Words that only one known task and only one new task of the whole handbook have tell which days these were;
+    /// then the tasks of these days are matched.
+    fn in_other_parts(
+        &mut self,
+        (parts, old): (&BTreeMap<usize, &str>, &[Old<'a>]),
+        asked: Asked<'_>,
+    ) {
         if self.known.iter().flatten().all(Option::is_some) {
             return;
         }
-        let taken: HashSet<&str> = self
-            .known
-            .iter()
-            .flatten()
-            .flatten()
-            .map(|known| known.id.as_str())
-            .collect();
-        let mut known: HashMap<String, Vec<&'a Known>> = HashMap::new();
-        for task in lock.tasks.iter().filter(|task| task.is_there) {
-            known.entry(comparable(&task.words)).or_default().push(task);
-        }
-        let mut new: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
-        for (at, group) in self.groups.iter().enumerate() {
-            for (task, listed) in group.tasks.iter().enumerate() {
-                new.entry(&listed.words).or_default().push((at, task));
+        let there = || old.iter().filter(|old| old.known.is_there);
+        let mut known: HashMap<&str, Vec<&'a Known>> = HashMap::new();
+        for old in there() {
+            let same = known.entry(&old.words).or_default();
+            if same.iter().all(|other| other.id != old.known.id) {
+                same.push(old.known);
             }
         }
-        for (words, places) in new {
-            if let ([(at, task)], Some([one])) = (&places[..], known.get(words).map(Vec::as_slice))
-                && self.known[*at][*task].is_none()
-                && !taken.contains(one.id.as_str())
+        let mut moved: BTreeMap<(usize, &str), Days<'a>> = BTreeMap::new();
+        for (at, task) in self.alone() {
+            let group = &self.groups[at];
+            let listed = &group.tasks[task];
+            if let Some([one]) = known.get(listed.words.as_str()).map(Vec::as_slice)
+                && self.known[at][task].is_none()
+                && self.taken.insert(&one.id)
             {
-                self.known[*at][*task] = Some(one);
+                self.known[at][task] = Some(one);
+                if parts.get(&at) != Some(&one.place.part.as_str()) {
+                    let days = moved.entry((at, &one.place.part)).or_default();
+                    days.old.insert((&one.place.week, &one.place.day));
+                    days.new.insert((listed.week, listed.day));
+                }
             }
+        }
+        for ((at, part), days) in moved {
+            let is_old = |old: &&Old<'_>| {
+                let place = &old.known.place;
+                place.part == part
+                    && days
+                        .old
+                        .contains(&(place.week.as_str(), place.day.as_str()))
+            };
+            let old: Vec<&Old<'a>> = there().filter(is_old).collect();
+            let listed = self.groups[at].tasks.iter().enumerate();
+            let new = listed.filter(|(_, listed)| days.new.contains(&(listed.week, listed.day)));
+            let tasks: Vec<usize> = new.map(|(task, _)| task).collect();
+            self.match_tasks(at, (&old, &tasks), asked);
         }
     }
 
-    /// A lock that two branches changed may have a task twice: only one task of the handbook is that.
-    fn drop_repeated(&mut self) {
-        let mut seen = HashSet::new();
-        for known in self.known.iter_mut().flatten() {
-            if known.is_some_and(|one| !seen.insert(one.id.as_str())) {
-                *known = None;
+    /// The tasks whose words no other task of the handbook has, each a group and a place in it.
+    fn alone(&self) -> Vec<(usize, usize)> {
+        let mut places: BTreeMap<&str, Option<(usize, usize)>> = BTreeMap::new();
+        for (at, group) in self.groups.iter().enumerate() {
+            for (task, listed) in group.tasks.iter().enumerate() {
+                let only = places.entry(&listed.words);
+                only.and_modify(|only| *only = None)
+                    .or_insert(Some((at, task)));
             }
         }
+        places.into_values().flatten().collect()
+    }
+
+    /// Drops doubts about tasks that were found after all, on either side.
+    fn decide(&mut self) {
+        let mut doubted = BTreeSet::new();
+        self.undecided.retain(|(at, task), before| {
+            self.known[*at][*task].is_none()
+                && !self.taken.contains(before.id.as_str())
+                && doubted.insert(before.id.as_str())
+        });
+    }
+
+    /// The tasks that are not decided, as they are reported.
+    pub(super) fn reworded(&self) -> Vec<Reworded> {
+        let undecided = self.undecided.iter();
+        undecided
+            .map(|((at, task), before)| {
+                let group = &self.groups[*at];
+                let task = group.tasks[*task].task;
+                Reworded {
+                    document: group.document,
+                    item: task.item,
+                    words: one_line(&task.words),
+                    before: before.words.clone(),
+                    at: before.at.clone(),
+                }
+            })
+            .collect()
     }
 
     /// Gives each task its id: the known one, or a new one that no task ever had.
@@ -205,6 +283,23 @@ impl<'a> Settled<'a> {
     }
 }
 
+/// The days of a part, each with its week, that are in another part now.
+#[derive(Default)]
+struct Days<'d> {
+    old: BTreeSet<(&'d str, &'d str)>,
+    new: BTreeSet<(&'d str, &'d str)>,
+}
+
+impl Old<'_> {
+    fn entry(&self) -> Entry<'_> {
+        Entry {
+            week: &self.known.place.week,
+            day: &self.known.place.day,
+            words: &self.words,
+        }
+    }
+}
+
 fn entry<'e>(group: &'e Group<'_>, task: usize) -> Entry<'e> {
     let listed = &group.tasks[task];
     Entry {
@@ -217,51 +312,4 @@ fn entry<'e>(group: &'e Group<'_>, task: usize) -> Entry<'e> {
 /// Words as a line of a lock has them.
 pub(super) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The tasks that the lock has for each group: those of the part with its name, or else of the part that is gone and
-/// has most tasks in common with it.
-fn parts<'a>(groups: &[Group<'_>], lock: &'a Lock) -> BTreeMap<usize, Vec<&'a Known>> {
-    let mut old: BTreeMap<&str, Vec<&Known>> = BTreeMap::new();
-    for known in &lock.tasks {
-        old.entry(&known.place.part).or_default().push(known);
-    }
-    let names: Vec<String> = groups.iter().map(Group::key).collect();
-    let mut parts: BTreeMap<usize, Vec<&Known>> = BTreeMap::new();
-    for (at, name) in names.iter().enumerate() {
-        if let Some(known) = old.get(name.as_str()) {
-            parts.insert(at, known.clone());
-        }
-    }
-    let present: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-    old.retain(|name, _| !present.contains(name));
-    let mut pairs: Vec<(usize, usize, &str)> = Vec::new();
-    for (at, group) in groups.iter().enumerate() {
-        if parts.contains_key(&at) || group.tasks.is_empty() {
-            continue;
-        }
-        for (name, known) in &old {
-            let words: HashSet<String> =
-                known.iter().map(|known| comparable(&known.words)).collect();
-            let shared = group
-                .tasks
-                .iter()
-                .filter(|task| words.contains(&task.words))
-                .count();
-            if 2 * shared >= group.tasks.len().min(known.len()) && shared > 0 {
-                pairs.push((shared, at, name));
-            }
-        }
-    }
-    pairs.sort_by(|(a, a_at, a_name), (b, b_at, b_name)| {
-        b.cmp(a).then(a_at.cmp(b_at)).then(a_name.cmp(b_name))
-    });
-    for (_, at, name) in pairs {
-        if !parts.contains_key(&at)
-            && let Some(known) = old.remove(name)
-        {
-            parts.insert(at, known);
-        }
-    }
-    parts
 }

@@ -1,4 +1,8 @@
 //! Random edits of a plan whose tasks are known: a tick must never land on another task, and most ticks must stay.
+//! [`files`] does that with a handbook whose files are renamed, split and joined, and [`locks`] damages locks.
+
+mod files;
+mod locks;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -35,6 +39,8 @@ enum Edit {
     Delete(usize),
     /// Two tasks of a day change places.
     Swap(usize),
+    /// Two tasks that differ in one word change places.
+    SwapSimilar(usize, usize),
     InsertDay(usize),
     DeleteDay(usize),
     InsertWeek(usize),
@@ -48,6 +54,15 @@ const VERBS: [&str; 6] = ["read", "write", "solve", "discuss", "summarize", "reh
 const OBJECTS: [&str; 8] = [
     "chapter", "problem", "story", "design", "answer", "essay", "lecture", "diagram",
 ];
+
+/// Words of which only one is in no other task.
+fn similar(is: usize) -> String {
+    let own = letters(is.wrapping_mul(2_654_435_761) % 10_000_000_000);
+    format!("{SIMILAR} {own} problem to a friend")
+}
+
+/// What similar tasks begin with.
+const SIMILAR: &str = "explain the";
 
 /// Words that no other task has.
 fn unique(is: usize) -> String {
@@ -89,9 +104,10 @@ impl Written {
         }
     }
 
-    /// Each day ends with the same task.
+    /// Each day has a task that is similar to one of each other day, and ends with the same task.
     fn day(&mut self) -> Vec<Known> {
-        let mut day = vec![self.task(), self.task()];
+        let mut day = vec![self.task(), self.task(), self.task()];
+        day[1].words = similar(day[1].is);
         let mut again = self.task();
         again.words = AGAIN.to_owned();
         again.is_repeated = true;
@@ -152,6 +168,7 @@ impl Written {
                     self.change_day(edit, place);
                 }
             }
+            Edit::SwapSimilar(one, other) => self.swap_similar(one, other),
             Edit::InsertDay(at) => {
                 let new = self.day();
                 let week = &mut self.weeks[at % weeks];
@@ -199,6 +216,28 @@ impl Written {
         }
     }
 
+    fn swap_similar(&mut self, one: usize, other: usize) {
+        let tasks = || self.weeks.iter().flatten().flatten();
+        let similar: Vec<Known> = tasks()
+            .filter(|task| task.words.starts_with(SIMILAR))
+            .cloned()
+            .collect();
+        if similar.is_empty() {
+            return;
+        }
+        let (one, other) = (
+            &similar[one % similar.len()],
+            &similar[other % similar.len()],
+        );
+        for task in self.weeks.iter_mut().flatten().flatten() {
+            if task.is == one.is {
+                *task = other.clone();
+            } else if task.is == other.is {
+                *task = one.clone();
+            }
+        }
+    }
+
     fn reword(&mut self, at: usize, words: impl FnOnce(&str) -> String) {
         if let Some((week, day, task)) = self.find(at) {
             let task = &mut self.weeks[week][day][task];
@@ -216,6 +255,7 @@ fn edits(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Edit>> {
         at.clone().prop_map(Edit::Insert),
         at.clone().prop_map(Edit::Delete),
         at.clone().prop_map(Edit::Swap),
+        (at.clone(), at.clone()).prop_map(|(a, b)| Edit::SwapSimilar(a, b)),
         at.clone().prop_map(Edit::InsertDay),
         at.clone().prop_map(Edit::DeleteDay),
         at.clone().prop_map(Edit::InsertWeek),

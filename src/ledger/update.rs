@@ -19,8 +19,10 @@ pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<Change>)
         let group = &settled.groups[at];
         for (task, listed) in group.tasks.iter().enumerate() {
             if let Some(before) = settled.undecided.get(&(at, task)) {
+                // Its place is that of the task that it may be, where it is looked for the next time.
                 tasks.push(Known {
                     at: 0..0,
+                    place: place(group, listed),
                     ..(*before).clone()
                 });
                 continue;

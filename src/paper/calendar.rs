@@ -23,7 +23,7 @@ pub enum When {
 /// What is wrong with the text, where it is none.
 pub fn date(text: &str) -> Result<Date, String> {
     text.parse::<Date>()
-        .map_err(|_| format!("`{text}` is no date; write one as 2027-01-04"))
+        .map_err(|_| format!("`{text}` is not a date; write it as 2027-01-04"))
 }
 
 fn days(count: i64) -> Span {

@@ -88,7 +88,7 @@ fn some(
 ) -> Result<Vec<Chosen>, Error> {
     if found.is_empty() {
         return Err(Error::NotThere {
-            asked: format!("`{asked}` asks for what is not there"),
+            asked: format!("nothing in the plan matches `{asked}`"),
             hint: hint(),
         });
     }
@@ -98,7 +98,10 @@ fn some(
 fn weeks_there(editor: &Editor<'_>) -> String {
     let last = editor.weeks().saturating_sub(1);
     let ends = (editor.week_numbers(0).0, editor.week_numbers(last).1);
-    format!("its weeks are {} to {}", ends.0, ends.1)
+    match ends {
+        (first, last) if first == last => format!("the plan has only week {first}"),
+        (first, last) => format!("the plan has weeks {first} to {last}"),
+    }
 }
 
 fn phases_there(editor: &Editor<'_>) -> String {
@@ -106,10 +109,10 @@ fn phases_there(editor: &Editor<'_>) -> String {
         .phases()
         .map(|((first, _), _)| first.to_string())
         .collect();
-    if numbers.is_empty() {
-        "the plan has no phases; ask for weeks".to_owned()
-    } else {
-        format!("its phases are {}", numbers.join(", "))
+    match numbers.as_slice() {
+        [] => "the plan has no phases; choose weeks with --week".to_owned(),
+        [only] => format!("the plan has only phase {only}"),
+        several => format!("the plan has phases {}", several.join(", ")),
     }
 }
 
@@ -139,19 +142,19 @@ fn one_day(editor: &Editor<'_>, asked: &str, start: Option<Date>) -> Result<Chos
         }
     }
     let hint = match (date, start) {
-        (Some(_), None) => "say when the plan begins with --start, or ends with --interview".into(),
+        (Some(_), None) => "set the dates of the plan with --start or --interview".into(),
         (Some(_), Some(_)) => "the plan has no day on that date".into(),
         (None, _) if editor.weeks() > 0 && editor.days(0) > 0 => {
             let first = editor.day(0, 0).address;
             format!(
-                "name week and day as in `{}`",
+                "write the week and the day, such as `{}`",
                 first.trim_start_matches("week-").trim_end_matches(".html")
             )
         }
         (None, _) => "the plan has no days".into(),
     };
     Err(Error::NotThere {
-        asked: format!("`--day {asked}` asks for what is not there"),
+        asked: format!("nothing in the plan matches `--day {asked}`"),
         hint,
     })
 }

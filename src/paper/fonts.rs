@@ -85,8 +85,7 @@ impl<'a> Fonts<'a> {
             if fonts.register(Arc::new(bytes.to_vec())).is_empty() {
                 return Err(Error::Theme {
                     name: path.to_owned(),
-                    message: "this file is no font that can be read; take a .ttf or .otf"
-                        .to_owned(),
+                    message: "this file is not a valid font; use a .ttf or .otf file".to_owned(),
                 });
             }
         }
@@ -95,7 +94,7 @@ impl<'a> Fonts<'a> {
                 return Err(Error::Theme {
                     name: "theme.yaml".to_owned(),
                     message: format!(
-                        "sheet: there is no font `{family}`; put its files into the theme's fonts/ or name Noto Sans"
+                        "sheet: font `{family}` not found; put its files into the fonts/ folder of the theme, or use Noto Sans"
                     ),
                 });
             }

@@ -61,7 +61,7 @@ impl TryFrom<String> for Ink {
         };
         match (part(0), part(2), part(4)) {
             (Some(red), Some(green), Some(blue)) => Ok(Self { red, green, blue }),
-            _ => Err(format!("`{text}` is no colour; write one as `#1d3b5e`")),
+            _ => Err(format!("`{text}` is not a color; write it as `#1d3b5e`")),
         }
     }
 }
@@ -102,7 +102,7 @@ fn switch<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::
         Value::Bool(switch) => Ok(switch),
         Value::String(word) if word == "on" || word == "yes" => Ok(true),
         Value::String(word) if word == "off" || word == "no" => Ok(false),
-        _ => Err(serde::de::Error::custom("`qr` takes `on` or `off`")),
+        _ => Err(serde::de::Error::custom("`qr` must be `on` or `off`")),
     }
 }
 
@@ -125,7 +125,9 @@ impl Look {
             match file.get("sheet") {
                 None | Some(Value::Null) => Ok(Mapping::new()),
                 Some(Value::Mapping(sheet)) => Ok(sheet.clone()),
-                Some(_) => Err(fault("`sheet` takes `key: value` lines".to_owned())),
+                Some(_) => Err(fault(
+                    "`sheet` must be a mapping of `key: value` lines".to_owned(),
+                )),
             }
         };
         let mut keys = sheet(&default)?;
@@ -148,7 +150,7 @@ impl Look {
                 Ok(())
             } else {
                 Err(format!(
-                    "sheet: `{name}` is {value}; it takes {from} to {to}"
+                    "sheet: `{name}` must be between {from} and {to}, not {value}"
                 ))
             }
         };

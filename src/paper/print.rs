@@ -298,14 +298,12 @@ fn level(page: &PageView, asked: Option<&str>) -> Result<Option<String>, Error> 
     }
     let names: Vec<&str> = levels.iter().map(|level| level.name.as_str()).collect();
     let hint = match did_you_mean(asked, names.iter().copied()) {
-        _ if names.is_empty() => {
-            "the plan has no levels to choose from, or its author chose one".to_owned()
-        }
+        _ if names.is_empty() => "the plan has no levels, or its author has chosen one".to_owned(),
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("its levels are {}", names.join(", ")),
+        None => format!("available: {}", names.join(", ")),
     };
     Err(Error::NotThere {
-        asked: format!("`--level {asked}` asks for what is not there"),
+        asked: format!("no level matches `--level {asked}`"),
         hint,
     })
 }
@@ -315,18 +313,17 @@ fn tell(editor: &Editor<'_>, laid: &[Laid], setter: &Typesetter<'_>, found: &mut
         if let Fit::One(Some(span)) = laid.sheet.fit {
             let pages = laid.pages.len();
             let message = format!(
-                "`{}` does not fit on one sheet of this paper; it takes {pages}",
+                "`{}` does not fit on one sheet; it takes {pages}",
                 laid.sheet.label
             );
-            let hint =
-                "move tasks to other days, shorten what stands below them, or take larger paper";
+            let hint = "move tasks to other days, shorten the text under them, or use larger paper";
             found.push(Diagnostic::new(Code::SheetTooFull, span, message).hint(hint));
         }
     }
     for (written, name) in &setter.missing {
         if let Some(span) = editor.words_span(written) {
-            let message = format!("no font has `{written}`; the sheet shows `{name}`");
-            let hint = "install a font that has it, and name its file under `sheet: fallback:` of the theme";
+            let message = format!("no font has glyphs for `{written}`; the sheet shows `{name}`");
+            let hint = "install a font that has them, and list its file under `sheet: fallback:` in the theme";
             found.push(Diagnostic::new(Code::MissingGlyph, span, message).hint(hint));
         }
     }

@@ -50,12 +50,12 @@ fn reworded_task(outlined: &Outlined, lock: FileId, task: &ledger::Reworded) -> 
     Diagnostic::new(
         Code::TaskReworded,
         document.words(task.item),
-        format!("this may be the task `{}` with other words", task.before),
+        format!("this may be a reworded version of the task `{}`", task.before),
     )
-    .label(before, "the task as it was published: readers may have ticked it")
+    .label(before, "the published task, which readers may have ticked")
     .hint(
-        "run `prepbook fix` if it is, which keeps readers' ticks; \
-         if it is another task, write `<!-- prepbook: allow task-reworded -->` above it for one build",
+        "if it is, run `prepbook fix` to keep readers' ticks; \
+         if it is a different task, put `<!-- prepbook: allow task-reworded -->` above it for one build",
     )
     .fix(before, &task.before, &task.words)
 }
@@ -95,8 +95,19 @@ impl Outlined {
         let text = next.text();
         match self.sources.of_kind(Kind::Lock).next() {
             None => LockChange::First(text),
-            Some((_, old)) if old.text == text => LockChange::None,
-            Some(_) => LockChange::Update(text),
+            Some((_, old)) => {
+                // Git may have given it the line ends of Windows, which it then keeps.
+                let text = if old.text.contains("\r\n") {
+                    text.replace('\n', "\r\n")
+                } else {
+                    text
+                };
+                if old.text == text {
+                    LockChange::None
+                } else {
+                    LockChange::Update(text)
+                }
+            }
         }
     }
 

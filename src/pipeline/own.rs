@@ -22,7 +22,7 @@ pub(super) fn report(outlined: &mut Outlined) {
     let mut documents = documents.map(|chapter| &handbook.documents[chapter.document]);
     if let Some(document) = documents.find(|document| page_id(&document.page) == "404") {
         let span = Span::file_start(document.file);
-        let told = "this is the page for missing addresses; the handbook's own is not made";
+        let told = "this document replaces the 404 page that prepbook would generate";
         outlined
             .found
             .push(Diagnostic::new(Code::OwnFile, span, told));
@@ -43,7 +43,7 @@ pub(super) fn report(outlined: &mut Outlined) {
         let inside = format!("{path}/");
         let next = assets.range(inside.clone()..).next();
         if let Some(asset) = next.filter(|asset| asset.starts_with(&inside)) {
-            let message = format!("this file is in a folder with the path of the page `{path}`");
+            let message = format!("the folder of this file has the path of the page `{path}`");
             same_page(outlined, asset, message);
         }
         if !assets.contains(path) {
@@ -53,11 +53,11 @@ pub(super) fn report(outlined: &mut Outlined) {
             None => {
                 let own = outlined.source_of(path).to_owned();
                 let file = outlined.sources.copied(&own);
-                let told = format!("`{path}` is used as it is; the handbook's own is not made");
+                let told = format!("`{path}` replaces the file that prepbook would generate");
                 Diagnostic::new(Code::OwnFile, Span::file_start(file), told)
             }
             Some(written) => {
-                let told = format!("`{path}` is used as it is; the page of this text is not made");
+                let told = format!("`{path}` replaces the page of this document");
                 let mut lost = Diagnostic::new(Code::OwnFile, written, told).hint(RENAME);
                 lost.severity = Severity::Warning;
                 lost
@@ -77,11 +77,11 @@ fn report_twins(outlined: &mut Outlined) {
         }
     }
     for (path, first) in twins {
-        let message = format!("`{path}` and `{first}` would be published at one path");
+        let message = format!("`{path}` and `{first}` would be published at the same path");
         let span = Span::file_start(outlined.sources.copied(&path));
         let first = Span::file_start(outlined.sources.copied(&first));
         let twin = Diagnostic::new(Code::SamePage, span, message);
-        let twin = twin.label(first, "the other one").hint(RENAME);
+        let twin = twin.label(first, "the other file").hint(RENAME);
         outlined.found.push(twin);
     }
 }
@@ -98,9 +98,8 @@ fn report_folders(outlined: &mut Outlined, assets: &BTreeSet<String>) {
         folders.extend(page.match_indices('/').map(|(at, _)| page[..at].to_owned()));
     }
     for path in assets.intersection(&folders) {
-        let message = format!(
-            "pages of the handbook are in a folder `{path}`, so no file can have this path"
-        );
+        let message =
+            format!("`{path}` is a folder of pages in the handbook, so no file can have this path");
         same_page(outlined, path, message);
     }
 }

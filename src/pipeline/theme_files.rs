@@ -25,8 +25,8 @@ pub(super) fn report(outlined: &mut Outlined) {
         let place = themes.join(theme.name()).join(&file);
         let file = outlined.sources.reported(&place, text);
         let span = Span::new(file, address.range.start, address.range.end);
-        let message = format!("`{}` is not in the theme", address.written);
-        let hint = "put the file into the theme's `assets/`, or remove the address";
+        let message = format!("`{}` not found in the theme", address.written);
+        let hint = "put the file into the `assets/` folder of the theme, or remove the reference";
         let dead = Diagnostic::new(Code::DeadLink, span, message);
         outlined.found.push(dead.hint(hint));
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::model::{Plan, Tasks};
 use crate::document::{Document, NodeId, RawAddress};
+use crate::span::Span;
 use crate::units::Audience;
 
 /// What the documents were written as.
@@ -74,6 +75,12 @@ pub enum Target {
 pub struct Moved {
     /// The addresses that it may have had, as paths below the output folder.
     pub addresses: Vec<String>,
+    /// The place in the old page that leads there; `None` for all of the page.
+    pub anchor: Option<String>,
+    /// Where the author names the old address.
+    pub span: Span,
+    /// Whether that is in the front matter of the page itself.
+    pub is_alias: bool,
     /// Where it is now.
     pub target: Target,
     /// That place as it is written.

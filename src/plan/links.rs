@@ -180,11 +180,9 @@ impl<'a> Index<'a> {
                 Diagnostic::new(
                     Code::LinkOutside,
                     link.span,
-                    format!(
-                        "`{target}` leads out of the content folder; the link is shown as text"
-                    ),
+                    format!("`{target}` is outside the content folder; the link is shown as text"),
                 )
-                .hint("link to a file inside the content folder, or to its address on the web")
+                .hint("link to a file inside the content folder, or to a URL")
                 .into(),
             );
             return Target::Refused;
@@ -206,20 +204,21 @@ impl<'a> Index<'a> {
 
     fn missing(&self, link: &Link<'_>, target: &str, path: &str) -> Fault {
         if link.missing == Code::MissingImage {
-            let message = format!("the image `{target}` is not there; its words are shown instead");
+            let message =
+                format!("image `{target}` not found; its alternative text is shown instead");
             let diagnostic = Diagnostic::new(link.missing, link.span, message).hint(format!(
-                "put `{path}` into the content folder, or remove the image"
+                "add `{path}` to the content folder, or remove the image"
             ));
             return diagnostic.into();
         }
         if link.purpose != AddressUse::Link {
-            let message = format!("the file `{target}` is not there; it is left out");
+            let message = format!("file `{target}` not found; it is left out");
             let diagnostic = Diagnostic::new(link.missing, link.span, message).hint(format!(
-                "put `{path}` into the content folder, or remove the element"
+                "add `{path}` to the content folder, or remove the element"
             ));
             return diagnostic.into();
         }
-        let message = format!("`{target}` is not there; the link is shown as not yet written");
+        let message = format!("`{target}` not found; the link is shown as not yet written");
         let diagnostic = Diagnostic::new(link.missing, link.span, message);
         if let Some((candidate, right)) = self.only_candidate(target, path) {
             let wrong = target.split(['#', '?']).next().unwrap_or_default();
@@ -230,7 +229,7 @@ impl<'a> Index<'a> {
         }
         Fault {
             diagnostic: diagnostic.hint(format!(
-                "write `{path}` in the content folder, or remove the link"
+                "create `{path}` in the content folder, or remove the link"
             )),
             typed: Some(Typed::Path(path.to_owned())),
         }
@@ -272,9 +271,10 @@ impl<'a> Index<'a> {
             Some((path, why))
         })?;
         let (shown, target) = match why {
-            _ if link.missing == Code::MissingImage => {
-                ("the words of the image are shown instead", Target::Missing)
-            }
+            _ if link.missing == Code::MissingImage => (
+                "the alternative text of the image is shown instead",
+                Target::Missing,
+            ),
             Exclusion::Pattern(_) => ("the link is shown as text", Target::Refused),
             _ => ("the link is shown as not yet written", Target::Missing),
         };
@@ -307,13 +307,13 @@ impl<'a> Index<'a> {
                 Code::DeadAnchor,
                 link.span,
                 format!(
-                    "`{}` has no heading `#{anchor}`; the link leads to its top",
+                    "`{}` has no heading `#{anchor}`; the link leads to the top of the page",
                     self.documents[document].path
                 ),
             );
             found.push(Fault {
                 diagnostic: diagnostic
-                    .hint("write the heading's words in lower case, with `-` between them"),
+                    .hint("write the heading in lower case, with `-` between words"),
                 typed: Some(Typed::Anchor { document, anchor }),
             });
         }

@@ -264,9 +264,9 @@ fn impossible_dates(read: &Outlined) -> Vec<Diagnostic> {
         Diagnostic::new(
             Code::ImpossibleDate,
             span,
-            format!("`{}` is no date", name.called),
+            format!("`{}` is not a valid date", name.called),
         )
-        .hint("write the day and the month that were meant")
+        .hint("correct the day or the month")
     };
     dated.map(told).collect()
 }
@@ -276,11 +276,11 @@ fn duplicate(mention: &Mention) -> Option<Diagnostic> {
     let Unchosen::Twice(first) = mention.why else {
         return None;
     };
-    let message = format!("`{}` is there already", mention.called);
+    let message = format!("duplicate `{}`", mention.called);
     let told = Diagnostic::new(Code::Duplicate, mention.span, message);
     Some(
-        told.label(first, "the first one")
-            .hint("give it another number or name; until then it is a section"),
+        told.label(first, "first used here")
+            .hint("give it a different number or name; until then, it is read as a section"),
     )
 }
 

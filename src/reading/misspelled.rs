@@ -136,6 +136,6 @@ fn notes(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
 
 fn diagnostic(document: &Document, id: NodeId, typed: &str, right: &str) -> Diagnostic {
     let span = document.part(id, typed);
-    let message = format!("`{typed}` is not read as a name");
+    let message = format!("`{typed}` looks like a misspelled name");
     Diagnostic::new(Code::MisspelledName, span, message).suggest(typed, right)
 }

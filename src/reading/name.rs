@@ -331,21 +331,21 @@ fn behind_words(line: &str, words: &Vocabulary) -> Option<Name> {
 pub(super) fn why_no_name(text: &str, words: &Vocabulary) -> Option<&'static str> {
     let line = line(text);
     if name(text, words).is_some_and(|name| name.is_day()) {
-        return Some("it begins like a day's, and stands in no week");
+        return Some("it begins like a day, but is not in a week");
     }
     let mut reader = Reader::new(line, words);
     if parts::weekdays(&mut reader).is_some() {
-        return Some("its first word speaks of a day and does not name one");
+        return Some("its first word refers to a day, but does not name one");
     }
     let mut reader = Reader::new(line, words);
     if !reader.word(&words.phase) && !reader.word(&words.week) && !reader.word(&words.day) {
         return None;
     }
     if reader.numbers().is_none() {
-        return Some("no number stands behind its first word");
+        return Some("no number follows its first word");
     }
     if title_after(&mut reader).is_none() {
-        return Some("letters or digits are attached to its number");
+        return Some("its number has letters or digits attached");
     }
     None
 }

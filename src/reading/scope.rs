@@ -191,14 +191,14 @@ pub(super) fn unseen(
             continue;
         }
         let unseen = |why: &str| {
-            let why = format!("no reader sees this: it is for {why}");
+            let why = format!("no reader sees this: it is {why}");
             Diagnostic::new(Code::NeverShown, document.words(node), why)
         };
         found.push(match outer {
-            Some(outer) => unseen("other readers than the part it is in")
-                .label(document.words(outer.start), "this part")
-                .hint("move it out of that part, or let both name the same track and level"),
-            None => unseen("no track's level").hint("let it name a level that a track is for"),
+            Some(outer) => unseen("not for the readers of the part around it")
+                .label(document.words(outer.start), "the part around it")
+                .hint("move it out of that part, or make both for the same track and level"),
+            None => unseen("for a level that no track has").hint("use the level of a track"),
         });
     }
 }

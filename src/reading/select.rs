@@ -166,10 +166,10 @@ fn which_are_plans(
             let title = document
                 .first_title()
                 .map(|(title, _)| document.words(title));
-            let told = "no line was read as a week, so the pages of this plan are its sections";
+            let told = "no weeks found, so each section of this plan becomes a page";
             let span = title.unwrap_or_else(|| Span::file_start(document.file));
             found.push(Diagnostic::new(Code::NoWeek, span, told).hint(
-                "where weeks are meant, write them as `## Week 1: Title`; `prepbook outline` shows what was read",
+                "write weeks as `## Week 1: Title`; `prepbook outline` shows how the plan was read",
             ));
         }
         return plans;
@@ -184,7 +184,7 @@ fn which_are_plans(
             let path = plan.trim_start_matches("./").trim_end_matches('/');
             let path = path.strip_prefix("content/").unwrap_or(path);
             if let Some(why) = (given.left_out)(path) {
-                let message = format!("the plan `{plan}` {}", why.reason());
+                let message = format!("plan `{plan}` {}", why.reason());
                 let mut left_out = Diagnostic::new(Code::NoPlan, span, message)
                     .hint(format!("remove it from `plans`, or {}", why.remedy()));
                 // Its author wants it so.
@@ -192,11 +192,13 @@ fn which_are_plans(
                 found.push(left_out);
                 continue;
             }
-            let missing = Diagnostic::new(Code::NoPlan, span, format!("there is no plan `{plan}`"));
+            let missing = Diagnostic::new(Code::NoPlan, span, format!("plan `{plan}` not found"));
             let known = documents.iter().map(|document| document.path.as_str());
             found.push(match did_you_mean(plan, known) {
                 Some(near) => missing.hint(format!("did you mean `{near}`?")),
-                None => missing.hint("name a Markdown file or a folder below the content folder"),
+                None => missing.hint(
+                    "write the path of a Markdown file or a folder, relative to the content folder",
+                ),
             });
         }
     }

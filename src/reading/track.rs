@@ -376,7 +376,9 @@ pub(super) fn unknown<'a>(
     let names: Vec<&str> = known.clone().collect();
     match did_you_mean(name, known) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None if names.is_empty() => diagnostic.hint(format!("name the {what}s of the plan first")),
-        None => diagnostic.hint(format!("it has: {}", names.join(", "))),
+        None if names.is_empty() => {
+            diagnostic.hint(format!("define the {what}s of the plan first"))
+        }
+        None => diagnostic.hint(format!("known {what}s: {}", names.join(", "))),
     }
 }

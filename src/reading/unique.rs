@@ -10,7 +10,7 @@ use crate::plan::{Plan, page_id};
 use crate::span::{FileId, Span};
 
 /// How to choose an address oneself.
-const RENAME: &str = "rename one of the two files to choose the address yourself";
+const RENAME: &str = "rename one of the files to choose the address yourself";
 
 /// Gives each document a page of its own. One whose path is that of its page keeps it; of others, the first one does.
 pub(super) fn settle_pages(outlined: &mut [Outlined], found: &mut Vec<Diagnostic>) {
@@ -40,12 +40,12 @@ pub(super) fn settle_pages(outlined: &mut [Outlined], found: &mut Vec<Diagnostic
         let keeper = &outlined[first].document;
         let keeps = Span::file_start(keeper.file);
         let message = format!(
-            "the page of this document is `{new}.html`, since `{}` has `{id}.html`",
+            "this document is published as `{new}.html`, because `{}` is already `{id}.html`",
             shown(keeper)
         );
         let document = &mut outlined[index].document;
         let note = Diagnostic::new(Code::RenamedPage, Span::file_start(document.file), message);
-        found.push(note.label(keeps, "this one").hint(RENAME));
+        found.push(note.label(keeps, "this document").hint(RENAME));
         document.page = page;
         owners.insert(new, index);
     }
@@ -127,13 +127,13 @@ impl Taken {
             .filter(|_| plan.id != first)
         {
             let message = format!(
-                "the pages of this plan are in `{}/`, since `{}` has `{page}.html`",
+                "this plan is published in `{}/`, because `{}` is already `{page}.html`",
                 plan.id, other.path
             );
             let span = Span::file_start(document.file);
             let note = Diagnostic::new(Code::RenamedPage, span, message);
             let label = Span::file_start(other.file);
-            found.push(note.label(label, "this one").hint(RENAME));
+            found.push(note.label(label, "this document").hint(RENAME));
         }
         let pages = names.all().map(|name| format!("{}/{name}", plan.id));
         let owner = Owner::of(document, true);

@@ -102,7 +102,7 @@ fn diagnostic(document: &Document, id: NodeId, unread: &str) -> Diagnostic {
     Diagnostic::new(
         Code::UnreadTime,
         document.part(id, unread),
-        format!("`{unread}` is not read as a time"),
+        format!("`{unread}` is not a valid time"),
     )
     .hint("write it as `2 hours`, `90 min`, `2h 30m` or `1.5-2 hours`")
 }

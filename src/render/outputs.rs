@@ -106,6 +106,15 @@ impl<'a> Outputs<'a> {
         list.iter().map(|output| output.routes()).collect()
     }
 
+    /// Where the files are that lead to no other place.
+    pub fn own_routes(&self) -> impl Iterator<Item = Route> {
+        let list = self.list(None);
+        let own = list
+            .into_iter()
+            .filter(|output| output.turn() != Turn::Moved);
+        own.flat_map(|output| output.routes())
+    }
+
     /// Draws one output, by its place in [`routes`](Self::routes).
     ///
     /// # Errors

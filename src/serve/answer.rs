@@ -43,7 +43,7 @@ impl Answer {
         let range = range.filter(|_| same && request.method == Method::Get);
         match range.and_then(|range| wanted(range, length)) {
             Some(part) if part.is_empty() => {
-                return Self::text(416, "there are no such bytes in this file")
+                return Self::text(416, "this file has no such bytes")
                     .with("Content-Range", &format!("bytes */{length}"));
             }
             Some(part) => {
@@ -73,7 +73,7 @@ impl Answer {
 
     /// A way to another address.
     pub(super) fn redirect(address: &str) -> Self {
-        Self::text(302, "this is elsewhere").with("Location", address)
+        Self::text(302, "this page has moved").with("Location", address)
     }
 
     /// A stream of events; what it begins with is not in it.

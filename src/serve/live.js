@@ -49,7 +49,7 @@
       const link = address ? [make('a', { href: address, textContent: 'Open in the editor' })] : [];
       return make('li', {}, make('pre', { textContent: text }), ...link);
     });
-    if (more) items.push(make('li', { textContent: `and ${more} more, in the terminal` }));
+    if (more) items.push(make('li', { textContent: `and ${more} more in the terminal` }));
     return make('ol', {}, ...items);
   };
 
@@ -75,16 +75,16 @@
     pill.textContent = count === 1 ? '1 warning' : `${count} warnings`;
     pill.hidden = !count;
     if (errors.first.length) {
-      fill(own ? 'This cannot be built; the last good page is shown' : 'This cannot be built', '', listed(errors));
+      fill(own ? 'The handbook cannot be built; this page is from the last good build' : 'The handbook cannot be built', '', listed(errors));
     } else if (gone) {
-      fill('This page is no longer in the handbook', 'note', make('a', { href: ROOT.href, textContent: 'To the cover' }));
+      fill('This page is no longer in the handbook', 'note', make('a', { href: ROOT.href, textContent: 'Home' }));
     } else {
       listWarnings(lists && count > 0);
     }
   };
 
   const lose = (lost) => {
-    if (lost) fill('The preview does not answer; this page may be old', 'note');
+    if (lost) fill('The preview is not responding; this page may be out of date', 'note');
     hidden = undefined;
   };
 

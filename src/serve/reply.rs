@@ -24,8 +24,8 @@ const WAITING: &str = include_str!("waiting.html");
 /// The answer to a request that names a host of another's.
 pub(super) fn refused(host: &str) -> Answer {
     let why = format!(
-        "This preview does not answer to the name `{host}`. Open it at the address that the terminal shows, or start it \
-         with `--allow-host {host}` if that name is yours."
+        "This preview does not accept requests for the host `{host}`. Open the address that the terminal shows, or start \
+         the preview with `--allow-host {host}` if the host is yours."
     );
     Answer::text(403, &why)
 }
@@ -70,14 +70,14 @@ fn handbook_file(path: &str, request: &Request, stand: &Stand) -> Answer {
     }
 }
 
-/// What is said where there is no such file: the handbook's own page for that, where it has one.
+/// What is said where file not found: the handbook's own page for that, where it has one.
 fn missing(request: &Request, stand: &Stand) -> Answer {
     let Some(book) = stand.current().book.clone() else {
         return waiting(request);
     };
     match not_found(&book, request.depth) {
         Some(page) => Answer::new(404, "404.html", page),
-        None => Answer::text(404, "there is no such file"),
+        None => Answer::text(404, "file not found"),
     }
 }
 

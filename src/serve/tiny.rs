@@ -126,7 +126,7 @@ impl Acceptor {
 /// A server on a socket; an error also if the system has no thread for it, which is a panic in `tiny_http`.
 fn start(listener: TcpListener) -> io::Result<Server> {
     catch_unwind(|| Server::from_listener(listener, None))
-        .unwrap_or_else(|_| Err("no thread can be started".into()))
+        .unwrap_or_else(|_| Err("cannot start a thread".into()))
         .map_err(io::Error::other)
 }
 

@@ -64,8 +64,8 @@ fn create_one(place: &Path, bytes: &[u8]) -> Result<(), Error> {
 fn there_already(path: PathBuf) -> Error {
     Error::OutputRefused {
         path,
-        why: "it is there already; nothing was written. Name a new folder, or move the file away"
-            .to_owned(),
+        why: "it already exists, so nothing was written".to_owned(),
+        help: "choose a new folder, or move the file".to_owned(),
     }
 }
 

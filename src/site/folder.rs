@@ -132,11 +132,8 @@ impl OutputFolder {
 
     /// The error for something that is where the handbook needs a file or a folder.
     pub(super) fn in_the_way(&self, path: &str, kind: EntryKind) -> Error {
-        let why = format!(
-            "this {} was not made by prepbook and is in the way; move it elsewhere",
-            kind.name()
-        );
-        refused(self.path(path), why)
+        let why = format!("this {} was not created by prepbook", kind.name());
+        refused(self.path(path), why, "move it to another folder")
     }
 
     fn walk(&self, folder: &str, create: bool) -> Result<Parent, Error> {
@@ -243,10 +240,11 @@ fn create_all(path: &Path, created: &mut Vec<PathBuf>) -> io::Result<()> {
 }
 
 /// The error for an output folder, or a file in it, that must not be used.
-pub(super) fn refused(path: PathBuf, why: impl Into<String>) -> Error {
+pub(super) fn refused(path: PathBuf, why: impl Into<String>, help: &str) -> Error {
     Error::OutputRefused {
         path,
         why: why.into(),
+        help: help.to_owned(),
     }
 }
 

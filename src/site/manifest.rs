@@ -43,19 +43,16 @@ impl Manifest {
             None => return Ok(None),
             Some(entry) if entry.kind == EntryKind::File => {}
             Some(entry) => {
-                let why = format!(
-                    "this is a {}, and a list of files belongs here; remove it",
-                    entry.kind.name()
-                );
-                return Err(refused(output.path(MANIFEST), why));
+                let why = format!("this is a {}, not a list of files", entry.kind.name());
+                return Err(refused(output.path(MANIFEST), why, "remove it"));
             }
         }
         let bytes = output.read(MANIFEST)?;
         let manifest: Option<Self> = serde_json::from_slice(&bytes).ok();
         let manifest = manifest.filter(|manifest| manifest.files.iter().all(|path| inside(path)));
         let refusal = || {
-            let why = "this list of what prepbook wrote was changed by something else; remove the output folder";
-            refused(output.path(MANIFEST), why)
+            let why = "this list of the files that prepbook wrote was changed by another program";
+            refused(output.path(MANIFEST), why, "remove the output folder")
         };
         manifest.map(Some).ok_or_else(refusal)
     }

@@ -155,7 +155,7 @@ impl Placing<'_> {
                     return Ok(());
                 }
                 Some(_) if !is_removable(path) => {
-                    let why = "its name is hidden, so another program may need it";
+                    let why = "it is hidden, so another program may need it";
                     keep(place, why.to_owned());
                     return Ok(());
                 }
@@ -181,7 +181,7 @@ impl Placing<'_> {
 }
 
 fn not_written(kind: EntryKind) -> String {
-    format!("this {} was not made by prepbook", kind.name())
+    format!("this {} was not created by prepbook", kind.name())
 }
 
 fn name(path: &str) -> &str {

@@ -17,23 +17,23 @@ use crate::system::usual_permissions;
 /// [`Error::OutputRefused`] if something else is at that place, [`Error::Write`] if the system refuses; what was there is
 /// as it was.
 pub fn write_file(bytes: &[u8], file: &Path, beginning: &[u8]) -> Result<(), Error> {
-    let refused = |why: &str| Err(refused(file.to_owned(), why));
+    let refused = |why: &str, help: &str| Err(refused(file.to_owned(), why, help));
     if file.file_name().is_none() {
-        return refused("it is a folder; name a file");
+        return refused("it is a folder", "choose a file");
     }
     // A link stays a link: what it leads to is replaced.
     let place = match std::fs::metadata(file) {
-        Ok(about) if about.is_dir() => return refused("it is a folder; name a file"),
+        Ok(about) if about.is_dir() => return refused("it is a folder", "choose a file"),
         Ok(about) if !about.is_file() => {
-            return refused("it is not a regular file; name another one");
+            return refused("it is not a regular file", "choose another file");
         }
         Ok(_) if !crate::source::read(file)?.starts_with(beginning) => {
-            return refused("there is a file of another kind; name another one");
+            return refused("it is a file of a different kind", "choose another file");
         }
         Ok(_) => file.canonicalize().map_err(failed(file))?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if file.is_symlink() {
-                return refused("it is a symbolic link that leads nowhere; name another file");
+                return refused("it is a broken symbolic link", "choose another file");
             }
             std::path::absolute(file).map_err(failed(file))?
         }

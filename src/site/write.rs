@@ -75,10 +75,12 @@ impl Staging {
         if old.is_none()
             && let Some(foreign) = folder.foreign()?
         {
-            let why = format!(
-                "it holds files that prepbook did not make, such as `{foreign}`; name an empty or a new folder"
-            );
-            return Err(refused(output.to_owned(), why));
+            let why = format!("it has files that prepbook did not create, such as `{foreign}`");
+            return Err(refused(
+                output.to_owned(),
+                why,
+                "choose an empty or new folder",
+            ));
         }
         for name in folder.folders(STAGING)? {
             remove_tree(folder.root(), name.as_ref()).map_err(failed(&folder.path(&name)))?;
@@ -189,8 +191,8 @@ impl Staging {
 impl Sink for Staging {
     fn add(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error> {
         if path.starts_with(OWN) {
-            let why = "names that begin so are prepbook's own; rename the file";
-            return Err(refused(self.output.path(path), why));
+            let why = "names that begin like this are reserved for prepbook";
+            return Err(refused(self.output.path(path), why, "rename the file"));
         }
         let present = self.present(path, &bytes)?;
         let (is_new, attributes) = match present {
@@ -223,22 +225,38 @@ impl Drop for Staging {
 }
 
 fn refuse(output: &Path, content: &Path) -> Result<(), Error> {
-    let refused = |why: &str| Err(refused(output.to_owned(), why));
+    let refused = |why: &str, help: &str| Err(refused(output.to_owned(), why, help));
     match (output.symlink_metadata(), std::fs::metadata(output)) {
         (Ok(_), Err(error)) if error.kind() == std::io::ErrorKind::NotFound => {
-            return refused("it is a symbolic link that leads nowhere; name a folder");
+            return refused("it is a broken symbolic link", "choose a folder");
         }
-        (_, Ok(about)) if about.is_file() => return refused("it is a file; name a folder"),
-        (_, Ok(about)) if !about.is_dir() => return refused("it is not a folder; name one"),
+        (_, Ok(about)) if about.is_file() => return refused("it is a file", "choose a folder"),
+        (_, Ok(about)) if !about.is_dir() => {
+            return refused("it is not a folder", "choose a folder");
+        }
         _ => {}
     }
     let real = resolved(output);
     let content = resolved(content);
+    if content == real {
+        return refused(
+            "it is the content folder",
+            "choose a separate folder for the output",
+        );
+    }
     if content.starts_with(&real) {
-        return refused("the content is in it; name a separate folder for the output");
+        let what = if content.is_file() {
+            "it contains the plan"
+        } else {
+            "it contains the content folder"
+        };
+        return refused(what, "choose a separate folder for the output");
     }
     if real.starts_with(&content) {
-        return refused("it is in the content; name a folder beside it, as in `-o ../output`");
+        return refused(
+            "it is inside the content folder",
+            "choose a folder next to it, such as `-o ../output`",
+        );
     }
     Ok(())
 }

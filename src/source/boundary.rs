@@ -58,7 +58,7 @@ impl Boundary {
             let lines = texts.iter().flat_map(|text| text.lines());
             let lines: Vec<String> = lines.map(from_content).collect();
             let patterns = matcher(lines.iter().map(String::as_str), |pattern| {
-                let message = format!("`{key}` has a pattern that cannot be read: `{pattern}`");
+                let message = format!("invalid pattern in `{key}`: `{pattern}`");
                 found.push(Diagnostic::new(Code::BadValue, span, message).hint(PATTERNS));
             });
             (patterns, lines)
@@ -147,7 +147,7 @@ impl Boundary {
             let names: BTreeSet<&str> = paths.clone().flat_map(|path| path.split('/')).collect();
             let known = names.into_iter().chain(paths.clone());
             if let Some(near) = did_you_mean(name, known) {
-                let message = format!("`exclude` has a pattern that matches nothing: `{name}`");
+                let message = format!("no file matches the pattern in `exclude`: `{name}`");
                 let mut idle = Diagnostic::new(Code::BadValue, *span, message)
                     .hint(format!("did you mean `{near}`?"));
                 idle.severity = Severity::Warning;
@@ -212,7 +212,7 @@ fn is_of_merge(stem: &str) -> bool {
     })
 }
 
-const PATTERNS: &str = "write it as in `.gitignore`: `drafts/`, `*.txt`, `!keep.md`";
+const PATTERNS: &str = "write it as in `.gitignore`, such as `drafts/`, `*.txt`, `!keep.md`";
 
 /// A pattern as it is below the content folder: it may be written from the folder of the configuration.
 fn from_content(line: &str) -> String {
@@ -252,7 +252,7 @@ fn foreign(
         line[..comment.unwrap_or(line.len())].trim()
     });
     matcher(lines, |pattern| {
-        let message = format!("`{key}` has a pattern that cannot be read: `{pattern}`");
+        let message = format!("invalid pattern in `{key}`: `{pattern}`");
         let mut unread = Diagnostic::new(Code::BadValue, span, message).hint(PATTERNS);
         // MkDocs builds its site all the same.
         unread.severity = Severity::Warning;

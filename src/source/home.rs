@@ -127,9 +127,9 @@ fn docs_dir(piece: Piece<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
             Diagnostic::new(
                 Code::BadValue,
                 span,
-                format!("`docs_dir` leads out of this folder: `{named}`"),
+                format!("`docs_dir` must be inside this folder, not `{named}`"),
             )
-            .hint("name a folder below the one that this file lies in"),
+            .hint("choose a folder inside the one that contains this file"),
         );
     }
     let plain = Path::new(&named)

@@ -131,8 +131,8 @@ impl Sources {
         let (code, message, hint) = if entry.file_name().to_str().is_none() {
             (
                 Code::UnreadFile,
-                "this name is not UTF-8; it is left out",
-                "rename it",
+                "the name of this file is not UTF-8; the file is left out",
+                "rename the file",
             )
         } else if entry.path_is_symlink() {
             let (message, hint) = odd_link(self.real(name));
@@ -153,19 +153,19 @@ impl Sources {
 fn odd_link(found: Found) -> (&'static str, &'static str) {
     match found {
         Found::Nothing => (
-            "this symbolic link leads nowhere; it is left out",
-            "remove the link or make its target",
+            "this symbolic link is broken; it is left out",
+            "remove the link, or create its target",
         ),
         Found::Folder => (
-            "this symbolic link leads to a folder that is read already; it is left out",
+            "this symbolic link points to a folder that is already read; it is left out",
             "remove the link",
         ),
         Found::LeftOut(Exclusion::Outside) => (
-            "this symbolic link leads out of the content folder; it is left out",
-            "copy what it leads to into the content folder",
+            "this symbolic link points outside the content folder; it is left out",
+            "copy its target into the content folder",
         ),
         Found::LeftOut(_) | Found::File => (
-            "this symbolic link leads to something that is left out; so is the link",
+            "this symbolic link points to a file that is left out; so is the link",
             "remove the link",
         ),
     }

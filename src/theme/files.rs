@@ -60,7 +60,7 @@ impl Theme {
                 return Err(Error::Theme {
                     name: name.to_owned(),
                     message: format!(
-                        "{} is a symbolic link that leads out of {}; copy the theme there",
+                        "{} is a symbolic link that points outside {}; copy the theme there",
                         folder.display(),
                         themes.display()
                     ),
@@ -70,7 +70,7 @@ impl Theme {
             if own.is_empty() {
                 return Err(Error::Theme {
                     name: name.to_owned(),
-                    message: format!("there is nothing in {}", themes.join(name).display()),
+                    message: format!("no files found in {}", themes.join(name).display()),
                 });
             }
             files.extend(

@@ -98,7 +98,9 @@ impl<'de> Visitor<'de> for WordVisitor {
     type Value = Word;
 
     fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        to.write_str("text, or a text for each of `zero`, `one`, `two`, `few`, `many` and `other`")
+        to.write_str(
+            "a string, or a string for each of `zero`, `one`, `two`, `few`, `many` and `other`",
+        )
     }
 
     fn visit_str<E: de::Error>(self, word: &str) -> Result<Word, E> {

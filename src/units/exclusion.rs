@@ -42,14 +42,14 @@ impl Exclusion {
     /// How to publish the file all the same.
     pub fn remedy(self) -> Cow<'static, str> {
         match self {
-            Self::Pattern(key) => return format!("remove the pattern in `{key}`").into(),
+            Self::Pattern(key) => return format!("remove the pattern from `{key}`").into(),
             Self::Draft => "remove `draft: true` from its front matter",
             Self::Coach => "build the coach's edition with `--for coach`",
             Self::Hidden | Self::Leftover => {
                 "rename the file, or list it in `include` in handbook.yaml"
             }
             Self::Outside => "copy the file into the content folder",
-            Self::Special => "put a regular file in its place",
+            Self::Special => "replace it with a regular file",
             Self::Name => "rename the file",
         }
         .into()

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::address::{self, COVER, Lead, Links, Places, ascii, on_the_web, relative};
+use super::address::{self, COVER, Links, Places, on_the_web, relative};
 use super::content::Content;
 use super::page::{Drawn, LinkView, PageView, Route};
 use super::prose::{Text, Wanted};
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
 use crate::ledger::Ledger;
-use crate::plan::{Chapter, Handbook, Moved, Target};
+use crate::plan::{Chapter, Handbook};
 use crate::span::Span;
 
 /// The page for addresses that lead nowhere.
@@ -35,17 +35,6 @@ pub struct ChapterView<B> {
     pub contents: Vec<LinkView>,
     /// How many tasks are in it.
     pub tasks: usize,
-}
-
-/// A page at an address that leads to another place now.
-#[derive(Debug, Serialize)]
-pub struct MovedView {
-    /// Its path below the output folder.
-    pub path: String,
-    /// The other place.
-    pub to: LinkView,
-    /// The whole address of that, where it is known.
-    pub canonical: Option<String>,
 }
 
 impl<B> ChapterView<B> {
@@ -199,37 +188,6 @@ impl<'a> Book<'a> {
         Some(self.frame(&route.path, ""))
     }
 
-    /// The pages at addresses that lead to other places now.
-    pub fn moved(&self) -> Vec<MovedView> {
-        let moved = self.handbook.moved.iter();
-        let views = moved.flat_map(|moved| {
-            let view = |path: &String| self.moved_view(moved, path);
-            moved.addresses.iter().filter_map(view)
-        });
-        views.chain(self.moved_places()).collect()
-    }
-
-    fn moved_view(&self, moved: &Moved, path: &str) -> Option<MovedView> {
-        let links = self.links(path);
-        let Lead::To(address) = links.target(&moved.target, &moved.to) else {
-            return None;
-        };
-        let title = match &moved.target {
-            Target::Document { document, .. } => self.typography.title(&self.title(*document)),
-            _ => moved.to.clone(),
-        };
-        let canonical = match self.links("").target(&moved.target, &moved.to) {
-            Lead::To(external) if moved.target == Target::External => Some(external),
-            Lead::To(own) => self.base_url.map(|base| format!("{base}{}", ascii(&own))),
-            _ => None,
-        };
-        Some(MovedView {
-            path: path.to_owned(),
-            to: LinkView::new(title, address),
-            canonical,
-        })
-    }
-
     /// What the front matter says that a document is about.
     pub(super) fn description(&self, document: &Document) -> String {
         let description = document.front.description.as_deref();
@@ -237,7 +195,7 @@ impl<'a> Book<'a> {
     }
 
     /// The title of a document.
-    fn title(&self, document: usize) -> String {
+    pub(super) fn title(&self, document: usize) -> String {
         let handbook = self.handbook;
         let chapters = handbook.chapters.iter().chain(&handbook.cover);
         let mut chapters = chapters.map(|chapter| (chapter.document, &chapter.title));
@@ -250,7 +208,7 @@ impl<'a> Book<'a> {
         found.map_or_else(|| handbook.title.clone(), |(_, title)| title.clone())
     }
 
-    fn links<'b>(&'b self, page: &'b str) -> Links<'b> {
+    pub(super) fn links<'b>(&'b self, page: &'b str) -> Links<'b> {
         Links {
             handbook: self.handbook,
             places: self.places,

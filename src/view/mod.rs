@@ -39,7 +39,7 @@ use crate::plan::{Handbook, Plan};
 
 pub use crate::document::Alignment;
 pub use address::{PageKind, ascii, kind, on_the_web};
-pub use book::{Book, ChapterView, MovedView, UnlistedPages};
+pub use book::{Book, ChapterView, UnlistedPages};
 pub use content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,
     TabNode, TableNode, TaskNode, TaskView, TextStyle, ViewNode,
@@ -49,6 +49,7 @@ pub use day::{DayContentView, DayView, ItemView};
 pub use edition::Editor;
 pub use highlight::{Token, TokenKind};
 pub use mark::MarkView;
+pub use moved::{MovedAnchorView, MovedView};
 pub use numbers::{NumbersView, PlanNameView, RevisionView};
 pub use page::{
     DatesView, Drawn, EditionView, Imprint, LevelView, LinkView, PageView, Route, SiteView,

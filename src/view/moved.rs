@@ -1,14 +1,92 @@
-//! The pages of plans, weeks and days that have moved since they were published: each leads on from where it was.
+//! Pages at addresses that lead to other places now: those that the author names, and those of plans, weeks and days that
+//! have moved since they were published.
 
-use super::address::{self, name, on_the_web, relative};
-use super::book::{Book, MovedView};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::address::{self, Lead, ascii, name, on_the_web, relative};
+use super::book::Book;
 use super::page::LinkView;
 use crate::ledger::Place;
-use crate::plan::{Plan, page_id};
+use crate::plan::{Moved, Plan, Target, page_id};
+
+/// A page at an address that leads to another place now.
+#[derive(Debug, Serialize)]
+pub struct MovedView {
+    /// Its path below the output folder.
+    pub path: String,
+    /// What leads from it to the output folder: empty or `../` so many times.
+    pub root: String,
+    /// The other place.
+    pub to: LinkView,
+    /// The whole address of that, where it is known.
+    pub canonical: Option<String>,
+    /// The places in the old page that lead elsewhere.
+    pub anchors: Vec<MovedAnchorView>,
+}
+
+/// A place in a page that moved to a page of its own.
+#[derive(Debug, Serialize)]
+pub struct MovedAnchorView {
+    /// The part of the old address after its `#`.
+    pub anchor: String,
+    /// Where it is now.
+    pub to: LinkView,
+}
 
 impl Book<'_> {
+    /// The pages at addresses that lead to other places now, one for each address.
+    pub fn moved(&self) -> Vec<MovedView> {
+        let mut views: Vec<MovedView> = Vec::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        // A whole page comes before the places in it.
+        let moved = self.handbook.moved.iter();
+        let (places, pages): (Vec<_>, Vec<_>) = moved.partition(|moved| moved.anchor.is_some());
+        for moved in pages.into_iter().chain(places) {
+            for path in &moved.addresses {
+                let Some(view) = self.moved_view(moved, path) else {
+                    continue;
+                };
+                let place = moved.anchor.as_ref().map(|anchor| MovedAnchorView {
+                    anchor: anchor.clone(),
+                    to: view.to.clone(),
+                });
+                let next = views.len();
+                let at = *known.entry(path.clone()).or_insert(next);
+                if at == next {
+                    views.push(view);
+                }
+                views[at].anchors.extend(place);
+            }
+        }
+        views.extend(self.moved_places());
+        views
+    }
+
+    fn moved_view(&self, moved: &Moved, path: &str) -> Option<MovedView> {
+        let links = self.links(path);
+        let Lead::To(address) = links.target(&moved.target, &moved.to) else {
+            return None;
+        };
+        let title = match &moved.target {
+            Target::Document { document, .. } => self.typography.title(&self.title(*document)),
+            _ => moved.to.clone(),
+        };
+        let canonical = match self.links("").target(&moved.target, &moved.to) {
+            Lead::To(external) if moved.target == Target::External => Some(external),
+            Lead::To(own) => self.base_url.map(|base| format!("{base}{}", ascii(&own))),
+            _ => None,
+        };
+        let to = LinkView::new(title, address);
+        Some(MovedView {
+            canonical,
+            ..MovedView::new(path.to_owned(), to)
+        })
+    }
+
     /// The pages at the addresses that they had.
-    pub(super) fn moved_places(&self) -> Vec<MovedView> {
+    fn moved_places(&self) -> Vec<MovedView> {
         let moved = self.ledger.moved();
         moved
             .flat_map(|(from, to)| self.moved_place(from, to))
@@ -63,10 +141,22 @@ impl Book<'_> {
     }
 
     fn leading_on(&self, path: String, to: &str, title: &str) -> MovedView {
+        let link = LinkView::new(self.typography.title(title), relative(&path, to));
         MovedView {
-            to: LinkView::new(self.typography.title(title), relative(&path, to)),
             canonical: self.base_url.map(|base| on_the_web(base, to)),
+            ..MovedView::new(path, link)
+        }
+    }
+}
+
+impl MovedView {
+    fn new(path: String, to: LinkView) -> Self {
+        Self {
+            root: "../".repeat(path.matches('/').count()),
             path,
+            to,
+            canonical: None,
+            anchors: Vec::new(),
         }
     }
 }

@@ -29,7 +29,7 @@ impl Fields<'_> {
             return Vec::new();
         };
         if !value.is_sequence() {
-            self.refuse(key, "a list, one item a line, each behind a `-`", found);
+            self.refuse(key, "a list, with one `- item` per line", found);
             return Vec::new();
         }
         let mut flat = Vec::new();

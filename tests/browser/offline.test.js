@@ -60,7 +60,7 @@ test('pages of a published handbook name their address, the manifest its page', 
   assert.ok((await page.request.get(`${origin}/book/${manifest.icons[0].src}`)).ok());
   assert.match(await readFile(join(book.output, 'robots.txt'), 'utf8'), /sitemap\.xml/);
   await page.goto(`${origin}/book/nowhere/at/all.html`).catch(() => {});
-  await page.getByRole('link', { name: 'To the cover' }).click();
+  await page.getByRole('link', { name: 'Home' }).click();
   assert.equal(await page.locator('h1').innerText(), 'The Talk Book');
   await page.close();
   await end().catch((error) => assert.match(error.message, /404/));

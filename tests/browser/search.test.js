@@ -37,7 +37,7 @@ test('results are grouped by week and chapter', async () => {
   assert.ok(groups.includes('How Talks Fail') && groups.some((group) => group.startsWith('Week 2')), groups.join());
   assert.equal(new Set(groups).size, groups.length);
   await page.getByRole('searchbox').fill('nothing like this');
-  await page.getByText('Nothing found.').waitFor();
+  await page.getByText('No results.').waitFor();
   await page.keyboard.press('Escape');
   assert.equal(await page.getByRole('dialog').count(), 0);
   assert.equal(await page.evaluate(() => document.activeElement.className), 'search');
@@ -73,7 +73,7 @@ test('the key / can be given back, and types where one writes', async () => {
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-1.html'));
   await page.getByRole('button', { name: 'My plan' }).click();
-  await page.getByLabel('The key / opens the search').uncheck();
+  await page.getByLabel('Press / to search').uncheck();
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');
   assert.equal(await page.getByRole('dialog').count(), 0);

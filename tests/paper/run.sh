@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 [ $# -gt 0 ] || set -- "$here/content/12-week-plan.md" "$here/content/6-week-plan.md"
 for plan in "$@"; do
     "$prepbook" pdf "$plan" -o "$work/x.pdf" 2>"$work/told" || true
-    tracks=$(sed -n 's/.*name one with --track: //p' "$work/told" | tr -d ',')
+    tracks=$(sed -n 's/.*choose one with --track: //p' "$work/told" | tr -d ',')
     for track in ${tracks:-none}; do
         for paper in a4 letter a5 remarkable; do
             option="--track $track"

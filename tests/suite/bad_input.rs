@@ -124,9 +124,9 @@ fn a_repeated_key_is_reported_with_both_places() {
     run.tells(
         1,
         &[
-            "error[bad-yaml]: this is not YAML: the key `title` is repeated",
+            "error[bad-yaml]: invalid YAML: duplicate key `title`",
             "plan.md:3:1",
-            "2 | title: One\n  | ----- `title` is here for the first time",
+            "2 | title: One\n  | ----- first used here",
             "help: remove one of them",
         ],
     );
@@ -138,7 +138,7 @@ fn a_repeated_key_is_reported_with_both_places() {
             "tracks:\n  - name: A\n    level: x\n    name: B\n",
         )
         .run(&["check"])
-        .tells(1, &["the key `name` is repeated", "handbook.yaml:4:5"]);
+        .tells(1, &["duplicate key `name`", "handbook.yaml:4:5"]);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn front_matter_that_is_not_read_is_reported_and_rules_are_not() {
         (
             "+++\ntitle = \"X\"\n+++\n",
             "1:1",
-            "is TOML, which is not read",
+            "TOML (`+++`) is not supported",
             "H",
         ),
     ] {
@@ -194,10 +194,10 @@ fn unknown_keys_and_wrong_values_are_told_with_their_places() {
     book.run(&["build"]).tells(
         1,
         &[
-            "warning[unknown-key]: nothing reads the key `titel`",
+            "warning[unknown-key]: unknown key `titel`",
             "handbook.yaml:1:1",
             "did you mean `title`?",
-            "error[bad-value]: `fit` takes `on` or `off`",
+            "error[bad-value]: `fit` must be `on` or `off`",
             "handbook.yaml:2:6",
             "handbook.yaml:5:5",
             "did you mean `hours_per_week`?",
@@ -207,7 +207,7 @@ fn unknown_keys_and_wrong_values_are_told_with_their_places() {
     );
     let book = plan(PLAN).file("handbook.yaml", "title: A\ntitle: B\n");
     book.run(&["build"])
-        .tells(1, &["error[bad-yaml]", "handbook.yaml", "is repeated"]);
+        .tells(1, &["error[bad-yaml]", "handbook.yaml", "duplicate key"]);
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn a_link_out_of_the_content_is_shown_as_text() {
         &[
             "warning[link-outside]",
             "plan.md:9:1",
-            "leads out of the content folder",
+            "is outside the content folder",
         ],
     );
     assert_eq!(run.err.matches("link-outside").count(), 3);
@@ -333,7 +333,7 @@ fn a_symbolic_link_out_of_the_content_is_left_out() {
             "content/folder",
             "content/file.md",
             "content/gone.md",
-            "leads nowhere",
+            "is broken",
         ],
     );
     let pages = crate::support::Pages::read(&book.path("output"));
@@ -468,8 +468,8 @@ fn snippets_that_name_each_other_come_to_an_end() {
         &[
             "unread-snippet",
             "plan.md:9:9",
-            "puts itself in",
-            "too much is put in",
+            "includes itself",
+            "too many snippets",
         ],
     );
 }

@@ -128,10 +128,10 @@ fn nothing_that_is_left_out_is_in_any_file_of_the_output() {
             "`internal/notes.md` is left out by `exclude`; the link is shown as text",
             "`.env` is hidden",
             "`plan.md~` is a backup or a temporary file",
-            "`.private/g.png` is hidden; the words of the image are shown instead",
-            "warning[missing-snippet]: `draft.md` is a draft; it is not put in",
-            "warning[missing-snippet]: `.env` is hidden; it is not put in",
-            "warning[missing-snippet]: `internal/part.md` is a draft; it is not put in",
+            "`.private/g.png` is hidden; the alternative text of the image is shown instead",
+            "warning[missing-snippet]: snippet `draft.md` is a draft; it is not inserted",
+            "warning[missing-snippet]: snippet `.env` is hidden; it is not inserted",
+            "warning[missing-snippet]: snippet `internal/part.md` is a draft; it is not inserted",
         ],
     );
     for left_out in [
@@ -186,8 +186,8 @@ fn nothing_beside_a_bare_plan_is_copied_that_a_folder_would_leave_out() {
             "`up/private.txt` is outside the content folder; the link is shown as not yet written",
             "`env.txt` is hidden; the link is shown as not yet written",
             "`.env` is hidden",
-            "warning[missing-snippet]: `up/private.txt` is outside the content folder",
-            "warning[missing-snippet]: `env.txt` is hidden",
+            "warning[missing-snippet]: snippet `up/private.txt` is outside the content folder",
+            "warning[missing-snippet]: snippet `env.txt` is hidden",
         ],
     );
     let pages = Pages::read(&book.path("out"));
@@ -225,7 +225,7 @@ fn front_matter_that_names_a_draft_and_is_not_read_is_an_error() {
             .file("content/plan.md", WEEK)
             .file("content/a.md", text);
         book.run(&["build"])
-            .tells(1, &["error[unread-front-matter]", "a.md", "a draft"]);
+            .tells(1, &["error[unread-front-matter]", "a.md", "`draft: true`"]);
     }
 }
 
@@ -307,7 +307,7 @@ fn a_pattern_that_cannot_be_read_stops_the_build() {
     book.run(&["build"]).tells(
         1,
         &[
-            "error[bad-value]: `exclude` has a pattern that cannot be read: `a{b`",
+            "error[bad-value]: invalid pattern in `exclude`: `a{b`",
             "handbook.yaml:1",
         ],
     );
@@ -326,7 +326,7 @@ fn a_pattern_that_is_misspelled_is_reported() {
     run.tells(
         0,
         &[
-            "warning[bad-value]: `exclude` has a pattern that matches nothing: `internl`",
+            "warning[bad-value]: no file matches the pattern in `exclude`: `internl`",
             "did you mean `internal`?",
             "did you mean `notes.md`?",
             "handbook.yml:1:",
@@ -353,10 +353,8 @@ fn a_plan_that_is_named_and_left_out_does_not_stop_the_build() {
             "content/next.md",
             format!("---\ndraft: true\n---\n# Next\n\n{WEEK}"),
         );
-    book.run(&["build"]).tells(
-        0,
-        &["warning[no-plan]: the plan `content/next.md` is a draft"],
-    );
+    book.run(&["build"])
+        .tells(0, &["warning[no-plan]: plan `content/next.md` is a draft"]);
     book.run(&["build", "--drafts"]).tells(0, &[]);
     assert!(book.path("output/next/week-1.html").exists());
 }
@@ -369,7 +367,7 @@ fn a_configuration_without_its_content_folder_is_an_error() {
         .file("server.key", SECRET);
     for command in ["build", "check", "outline", "fix"] {
         book.run(&[command])
-            .tells(2, &["no folder `content/` beside ./handbook.yaml"]);
+            .tells(2, &["folder `content/` not found next to ./handbook.yaml"]);
     }
     book.write("contnet/plan.md", WEEK);
     let run = book.run(&["build", "-o", "out"]);
@@ -377,7 +375,8 @@ fn a_configuration_without_its_content_folder_is_an_error() {
     assert_eq!(run.err.matches("error").count(), 1, "{}", run.err);
     assert!(!book.path("out").exists());
     fs::write(book.path("content"), "not a folder").unwrap();
-    book.run(&["build"]).tells(2, &["no folder `content/`"]);
+    book.run(&["build"])
+        .tells(2, &["folder `content/` not found"]);
     let mkdocs = crate::support::book()
         .file("mkdocs.yml", "site_name: X\ndocs_dir: text\n")
         .file("plan.md", WEEK)
@@ -385,7 +384,7 @@ fn a_configuration_without_its_content_folder_is_an_error() {
     mkdocs.run(&["build"]).tells(
         2,
         &[
-            "no folder `text/` beside ./mkdocs.yml",
+            "folder `text/` not found next to ./mkdocs.yml",
             "did you mean `txt/`?",
         ],
     );
@@ -406,7 +405,7 @@ fn a_content_folder_may_be_a_link_and_its_inside_may_not_lead_out() {
     assert!(pages.files.contains_key("plan/week-1.html"));
     is_tight(&pages, &["out.txt"]);
     book.run(&["build", "handbook", "-o", "elsewhere/out"])
-        .tells(2, &["in the content"]);
+        .tells(2, &["inside the content folder"]);
 }
 
 #[cfg(unix)]
@@ -433,9 +432,9 @@ fn only_regular_files_are_read() {
             "content/pipe.txt",
             "content/pipe.md",
             "warning[symlink-outside]",
-            "warning[unread-file]: this name is not UTF-8",
+            "warning[unread-file]: the name of this file is not UTF-8",
             "warning[dead-link]: `pipe.txt` is not a regular file",
-            "warning[missing-snippet]: `pipe.txt` is not a regular file",
+            "warning[missing-snippet]: snippet `pipe.txt` is not a regular file",
         ],
     );
     book.run(&["build", "content/plan.md", "-o", "bare"])
@@ -456,8 +455,10 @@ fn an_emptied_plan_does_not_replace_its_pages() {
     let before = Pages::read(&book.path("output"));
     for empty in ["", "\n \n", "---\ntitle: Plan\n---\n"] {
         book.write("content/plan.md", empty);
-        book.run(&["build"])
-            .tells(2, &["plan.md is empty", "the last build made pages of it"]);
+        book.run(&["build"]).tells(
+            2,
+            &["plan.md is empty", "pages that the last build made from it"],
+        );
         assert_eq!(Pages::read(&book.path("output")).files, before.files);
     }
     book.run(&["build", "-o", "new"]).tells(0, &[]);
@@ -556,7 +557,7 @@ fn a_coachs_edition_has_a_folder_of_its_own() {
         .tells(2, &["--output"]);
     for inside in ["output", "./output", "output/coach"] {
         book.run(&["build", "--for", "coach", "-o", inside])
-            .tells(2, &["a folder of its own for the coach's edition"]);
+            .tells(2, &["a separate folder for the coach's edition"]);
     }
     assert!(!book.path("output").exists());
 }
@@ -582,5 +583,5 @@ fn text_that_falls_out_of_a_box_for_coaches_stops_the_build() {
         format!("---\naudience: caoch\n---\n# Plan\n\n{WEEK}"),
     );
     book.run(&["build"])
-        .tells(1, &["`audience` takes one of `everyone`, `coach`"]);
+        .tells(1, &["`audience` must be one of `everyone`, `coach`"]);
 }

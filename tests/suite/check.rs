@@ -125,7 +125,7 @@ fn a_check_that_is_not_known_or_not_to_be_loosened_is_told() {
     plan(PLAN)
         .file("handbook.yaml", "checks: strict\n")
         .run(&["check"])
-        .tells(1, &["`checks` takes `name: value` lines"]);
+        .tells(1, &["`checks` must be a mapping of `name: value` lines"]);
 }
 
 #[test]
@@ -199,28 +199,28 @@ fn further_problems_of_a_kind_take_a_line_each() {
     let book = plan(&text);
     let err = book.run(&["check"]).err;
     let first = "\
-warning[dead-link]: `p0.md` is not there; the link is shown as not yet written
+warning[dead-link]: `p0.md` not found; the link is shown as not yet written
  --> ./content/plan.md:9:1
   |
 9 | [x](p0.md)
   | ^^^^^^^^^^
   |
   = note: also at 10:1
-  = help: write `p0.md` in the content folder, or remove the link
+  = help: create `p0.md` in the content folder, or remove the link
 
-warning[dead-link]: ./content/plan.md:11:1: `p1.md` is not there; the link is shown as not yet written
+warning[dead-link]: ./content/plan.md:11:1: `p1.md` not found; the link is shown as not yet written
 ";
     assert!(err.starts_with(first), "{err}");
     let last = "\
-`p20.md` is not there; the link is shown as not yet written
+`p20.md` not found; the link is shown as not yet written
 … and 4 more of dead-link; `prepbook check --all` shows them
 
-warning[missing-image]: the image `p.png` is not there";
+warning[missing-image]: image `p.png` not found";
     assert!(err.contains(last), "{err}");
     // A few of a kind are all shown in full.
     assert!(err.contains("36 | ![](q.png)"), "{err}");
     let all = book.run(&["check", "--all"]).err;
-    assert_eq!(all.matches("= help: write `p").count(), 26, "{all}");
+    assert_eq!(all.matches("= help: create `p").count(), 26, "{all}");
 }
 
 #[test]
@@ -258,11 +258,11 @@ fn a_comment_cannot_allow_what_nothing_can_be_built_with() {
 fn two_places_that_disagree_say_what_each_says() {
     let run = plan("# P\n\n## Week 1: One\n\n### Monday: A (2 hours)\n\n**Early Block (90 min)**\n\n- [ ] x\n\n**Late Block (1 hour)**\n\n- [ ] y\n").run(&["check"]);
     let expected = "\
-warning[day-time]: this day says 2 h, its blocks add up to 2 h 30 min
+warning[day-time]: this day is planned for 2 h, but its blocks total 2 h 30 min
   --> ./content/plan.md:5:16
    |
  5 | ### Monday: A (2 hours)
-   |                ^^^^^^^ the day says 2 h
+   |                ^^^^^^^ planned for 2 h
    |
   ::: ./content/plan.md:7:16
    |
@@ -272,9 +272,9 @@ warning[day-time]: this day says 2 h, its blocks add up to 2 h 30 min
   ::: ./content/plan.md:11:15
    |
 11 | **Late Block (1 hour)**
-   |               ------ 1 h: together 2 h 30 min
+   |               ------ 1 h, for a total of 2 h 30 min
    |
-   = help: write 2 h 30 min in the day's heading, or mend the times of its blocks
+   = help: change the day's time to 2 h 30 min, or change the times of its blocks
 ";
     assert_eq!(run.err.trim(), expected.trim());
 }
@@ -288,7 +288,7 @@ fn shares_that_the_plan_does_not_keep_are_shown_with_those_that_it_plans() {
     check.tells(
         1,
         &[
-            "warning[area-share]: the planned time of Quick is 75% Reading, not 40%; 25% Writing, not 60%",
+            "warning[area-share]: the planned time of `Quick` does not match its allocation: Reading 75% instead of 40%, Writing 25% instead of 60%",
             "---------------- 75% planned",
             "---------------- 25% planned",
         ],

@@ -31,7 +31,7 @@ fn cases(page: &str) -> BTreeMap<String, Case> {
         match (&mut open, line.strip_prefix("~~~~")) {
             (Some((info, text)), Some(_)) => {
                 let case = cases.entry(heading.clone()).or_default();
-                if info == "told" {
+                if info == "expected" {
                     case.told = text.lines().map(str::to_owned).collect();
                 } else {
                     case.files.push((info.clone(), text.clone()));

@@ -239,7 +239,7 @@ fn an_address_for_the_network_is_served_with_a_warning() {
     let book = plan(PLAN);
     let preview = Preview::with(&book, &[".", "--host", "0.0.0.0"]);
     let line = preview.line();
-    assert!(line.contains("only in networks you trust"), "{line}");
+    assert!(line.contains("only on networks you trust"), "{line}");
     assert!(preview.line().contains("pages"));
     assert!(Preview::of(&book).line().contains("pages"));
 }

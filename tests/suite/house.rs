@@ -78,6 +78,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "plan", "ledger", "edition", "document", "system", "units", "span",
         ],
     ),
+    ("progress", &["view", "ledger", "plan", "units"]),
     ("theme", &["source", "error"]),
     (
         "paper",
@@ -129,6 +130,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "ledger",
             "pipeline",
             "plan",
+            "progress",
             "reading",
             "serve",
             "starter",

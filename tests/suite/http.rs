@@ -438,7 +438,7 @@ fn what_cannot_be_served_is_told_at_once() {
     book().run(&["serve", "nowhere"]).tells(2, &["nowhere"]);
     plan(PLAN)
         .run(&["serve", "--editor", "javascript:alert(1)//{path}"])
-        .tells(2, &["no such editor", "vscode"]);
+        .tells(2, &["unknown editor", "vscode"]);
 }
 
 #[cfg(unix)]

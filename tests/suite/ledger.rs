@@ -361,15 +361,14 @@ fn a_locked_build_changes_no_lock() {
     let book = folder(PLAN);
     book.run(&["build", "--locked"]).tells(
         1,
-        &["error: handbook.lock is not up to date", "commit the lock"],
+        &["error: handbook.lock is out of date", "commit the lock"],
     );
     assert!(!book.path("handbook.lock").exists() && !book.path("output").exists());
     book.built();
     let text = lock(&book);
     book.run(&["build", "--locked"]).tells(0, &[]);
     book.write("content/plan.md", format!("{PLAN}- [ ] Sleep\n"));
-    book.run(&["build", "--locked"])
-        .tells(1, &["not up to date"]);
+    book.run(&["build", "--locked"]).tells(1, &["out of date"]);
     book.run(&["check"]).tells(0, &[]);
     assert_eq!(lock(&book), text);
     // With errors nothing is written, neither pages nor the lock.
@@ -418,7 +417,7 @@ fn two_locks_are_compared() {
         expected
     );
     book.run(&["diff", "old.lock", "content/plan.md"])
-        .tells(2, &["content/plan.md:1: this is no lock"]);
+        .tells(2, &["content/plan.md:1: this is not a lock"]);
     book.run(&["diff", "old.lock", "none.lock"])
         .tells(2, &["none.lock"]);
 }
@@ -480,17 +479,17 @@ fn a_lock_that_cannot_be_used_stops_the_build() {
         (
             "prepbook-lock\t2\n",
             &[
-                "a newer prepbook wrote this lock (version 2)",
+                "this lock was written by a newer version of prepbook (format 2)",
                 "update prepbook",
             ],
         ),
-        ("prepbook-lock\t1\n", &["no line `handbook`"]),
+        ("prepbook-lock\t1\n", &["no `handbook` line"]),
         ("something\n", &["its first line is not `prepbook-lock`"]),
         (
             "prepbook-lock\t1\nhandbook\tabc\ntask\tabc\n",
             &[
                 "handbook.lock:3:1",
-                "this is no line of a lock",
+                "this line is not valid in a lock",
                 "version control",
             ],
         ),
@@ -517,7 +516,7 @@ fn a_doubtful_task_is_reported_until_it_is_decided() {
         run.tells(
             0,
             &[
-                "warning[task-reworded]: this may be the task `Write down ten questions` with other words",
+                "warning[task-reworded]: this may be a reworded version of the task `Write down ten questions`",
                 "content/plan.md:8:7",
                 "handbook.lock:4:",
                 "prepbook fix",

@@ -278,7 +278,7 @@ fn a_weeks_cover_has_room_to_look_back() {
         "Review",
         "What went well",
         "What was hard",
-        "What next week changes",
+        "What to change next week",
     ] {
         assert!(cover.contains(&format!(">{words}</p>")), "{words}: {cover}");
     }

@@ -12,6 +12,7 @@
     reason = "a test may panic, read and write where it likes, and be as long as its subject"
 )]
 
+mod aliases;
 mod bad_input;
 mod boundary;
 mod boxes;
@@ -32,6 +33,7 @@ mod languages;
 mod ledger;
 mod links;
 mod load;
+mod locks;
 mod losses;
 mod mkdocs;
 mod mojibake;
@@ -43,6 +45,7 @@ mod paper;
 mod plans;
 mod policy;
 mod preview;
+mod progress;
 mod raw_html;
 mod raw_links;
 mod reading;
@@ -57,4 +60,5 @@ mod trees;
 mod typography;
 mod visitor;
 mod watching;
+mod wording;
 mod writing;

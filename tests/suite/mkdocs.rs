@@ -66,7 +66,10 @@ fn a_content_folder_that_leads_out_is_told() {
             .file("docs/plan.md", PLAN);
         tree.run(&["build"]).tells(
             1,
-            &["error[bad-value]: `docs_dir` leads out", "mkdocs.yml:2:1"],
+            &[
+                "error[bad-value]: `docs_dir` must be inside",
+                "mkdocs.yml:2:1",
+            ],
         );
     }
 }

@@ -251,8 +251,8 @@ fn two_files_of_one_name_have_a_page_each() {
     book.run(&["check"]).tells(
         0,
         &[
-            "note[renamed-page]: the page of this document is `notes-3.html`, since `notes.md` has `notes.html`",
-            "note[renamed-page]: the page of this document is `no-tes-2.html`, since `no-tes.md` has `no-tes.html`",
+            "note[renamed-page]: this document is published as `notes-3.html`, because `notes.md` is already `notes.html`",
+            "note[renamed-page]: this document is published as `no-tes-2.html`, because `no-tes.md` is already `no-tes.html`",
         ],
     );
     let pages = book.built();
@@ -329,15 +329,15 @@ fn files_that_cannot_both_be_published_are_named() {
     for (files, told) in [
         (
             &["content/\u{e9}.png", "content/e\u{301}.png"][..],
-            "would be published at one path",
+            "would be published at the same path",
         ),
         (
             &["content/plan"],
-            "pages of the handbook are in a folder `plan`",
+            "`plan` is a folder of pages in the handbook",
         ),
         (
             &["content/notes.html/a.png"],
-            "with the path of the page `notes.html`",
+            "has the path of the page `notes.html`",
         ),
     ] {
         let mut book = plan(&format!("# Plan\n\n{WEEK}")).file("content/notes.md", "# Notes\n");
@@ -424,12 +424,12 @@ fn whole_addresses_have_plain_characters_only() {
 fn an_address_that_is_none_is_reported() {
     for (written, why) in [
         ("example.org", "does not begin with"),
-        ("https:///a", "names no server"),
-        ("https://exa mple.org/", "has a space in it"),
-        ("https://example.org/?a=b", "has a `?` in it"),
-        ("\"https://example.org/#a\"", "has a `#` in it"),
-        ("https://me:it@example.org/", "has a user name"),
-        ("https://example.org:99999/", "is not one"),
+        ("https:///a", "has no host"),
+        ("https://exa mple.org/", "contains a space"),
+        ("https://example.org/?a=b", "contains `?`"),
+        ("\"https://example.org/#a\"", "contains `#`"),
+        ("https://me:it@example.org/", "contains a user name"),
+        ("https://example.org:99999/", "is not a URL"),
     ] {
         let book = plan(WEEK).file("handbook.yaml", format!("title: T\nbase_url: {written}\n"));
         book.run(&["build"])
@@ -462,7 +462,7 @@ fn a_theme_is_a_folder_below_themes() {
                 &[
                     "error[bad-value]",
                     "handbook.yaml:2:",
-                    "a theme's name is `default` or the name of a folder below `themes/`",
+                    "a theme must be `default` or the name of a folder in `themes/`",
                 ],
             );
         }
@@ -475,7 +475,7 @@ fn a_theme_is_a_folder_below_themes() {
         fs::create_dir(book.path("themes")).unwrap();
         std::os::unix::fs::symlink("../other", book.path("themes/mine")).unwrap();
         book.run(&["build"])
-            .tells(2, &["themes/mine", "leads out of"]);
+            .tells(2, &["themes/mine", "points outside"]);
     }
 }
 
@@ -501,7 +501,7 @@ fn a_style_sheet_leads_to_published_names() {
         0,
         &[
             "warning[dead-link]",
-            "`gone.css` is not in the theme",
+            "`gone.css` not found in the theme",
             "themes/mine/assets/style.css:2:9",
         ],
     );

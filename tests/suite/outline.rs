@@ -61,8 +61,9 @@ fn outline(arguments: &[&str]) -> Run {
 
 #[test]
 fn the_tree_says_what_was_read_and_where_it_comes_from() {
-    let expected = "        plan plan.md: My Plan, 1 phase, 2 weeks, 2 days, 4 tasks, 1 more in text to be copied
-     3    track Slow, 2 h a week, 2 areas, found by its heading
+    let expected =
+        "        plan plan.md: My Plan, 1 phase, 2 weeks, 2 days, 4 tasks, 1 more in templates
+     3    track Slow, 2 h per week, 2 areas, from its heading
      3    section Slow Track (2 hours/week)
      8    Phase 1: Go, weeks 1-2
     10      Week 1: Start, theme “Begin”, 4 h 30 min, 4 tasks
@@ -70,14 +71,14 @@ fn the_tree_says_what_was_read_and_where_it_comes_from() {
     16          block Main Block, 2 h, 2 tasks
     21          block Late Block, 1 h, 1 task
     25          note for Slow, 1 h
-    27        Tuesday, 1 h 30 min (added up from its blocks), 1 task
+    27        Tuesday, 1 h 30 min (total of its blocks), 1 task
     29          block Block, 1 h 30 min, 1 task
-    33      section Week 2b, it is there already, at line 35
+    33      section Week 2b, it duplicates line 35
     35      Week 2, no time, 0 tasks
-    37    section Week 3 Checklist, the words behind its number only speak of it
-    43    section Friday's talk, its first word speaks of a day and does not name one
-        chapter notes.md: Notes, 1 task, no plan: it has no week
-     3    section Monday: later, it begins like a day's, and stands in no week
+    37    section Week 3 Checklist, the words after its number only mention it
+    43    section Friday's talk, its first word refers to a day, but does not name one
+        chapter notes.md: Notes, 1 task, not a plan: it has no weeks
+     3    section Monday: later, it begins like a day, but is not in a week
 ";
     assert_eq!(outline(&[]).out, expected);
 }
@@ -142,10 +143,10 @@ fn json_has_the_shape_that_is_documented() {
     assert!(
         sections
             .iter()
-            .any(|section| section["why"] == "the words behind its number only speak of it")
+            .any(|section| section["why"] == "the words after its number only mention it")
     );
     assert_eq!(sections[0]["tracks"], json!(["slow"]));
-    assert_eq!(read["chapters"][0]["why"], "it has no week");
+    assert_eq!(read["chapters"][0]["why"], "it has no weeks");
 }
 
 #[test]
@@ -190,7 +191,7 @@ fn a_plan_without_weeks_shows_what_was_read_instead() {
         .run(&["outline"]);
     assert_eq!(
         run.out,
-        "        plan a.md: A, 0 phases, 0 weeks, 0 days, 0 tasks\n     3    section Weekly plan\n     5    section Week of May, no number stands behind its first word\n"
+        "        plan a.md: A, 0 phases, 0 weeks, 0 days, 0 tasks\n     3    section Weekly plan\n     5    section Week of May, no number follows its first word\n"
     );
 }
 
@@ -202,7 +203,7 @@ fn plans_that_are_not_named_say_so() {
     let run = book.run(&["outline"]);
     assert!(
         run.out
-            .contains("chapter b.md: B, no plan: `plans:` names other documents\n"),
+            .contains("chapter b.md: B, not a plan: `plans:` names other documents\n"),
         "{}",
         run.out
     );
@@ -214,16 +215,16 @@ fn hours_are_held_against_each_track_and_area() {
     run.tells(0, &["over-budget"]);
     let expected = "My Plan (plan.md)
 
-           written      Slow
-                        of 2 h a week
-Week 1     4 h 30 min   2 h 30 min, 30 min over
-Week 2     no hours     no hours
-together   4 h 30 min   2 h 30 min
+         written      Slow
+                      of 2 h per week
+Week 1   4 h 30 min   2 h 30 min, 30 min over
+Week 2   no hours     no hours
+total    4 h 30 min   2 h 30 min
 
-Slow, in a week   core               allocated
-Reading           1 h                1 h
-Writing           0 min, 1 h under   1 h
-unassigned        45 min
+Slow, per week   core               allocated
+Reading          1 h                1 h
+Writing          0 min, 1 h under   1 h
+unassigned       45 min
 
 0 errors, 1 warning, 1 note in 1 document
 ";
@@ -251,5 +252,5 @@ fn hours_as_json_are_minutes() {
     assert_eq!(area["core"].as_array().unwrap().len(), 2);
     plan(PLAN)
         .run(&["check", "--hours", "--format", "sarif"])
-        .tells(2, &["--hours is shown as text or as json"]);
+        .tells(2, &["--hours supports only the formats text and json"]);
 }

@@ -167,7 +167,8 @@ mod unix {
         assert!(book.path("output").is_symlink());
         assert_eq!(Pages::read(&book.path("real")).files, pages.files);
         fs::remove_dir_all(book.path("real")).unwrap();
-        book.run(&["build"]).tells(2, &["output", "leads nowhere"]);
+        book.run(&["build"])
+            .tells(2, &["output", "broken symbolic link"]);
         assert!(!book.path("real").exists());
     }
 
@@ -180,19 +181,27 @@ mod unix {
         fs::remove_dir_all(book.path("output/plan")).unwrap();
         symlink("../outside", book.path("output/plan")).unwrap();
         write();
-        book.run(&["build"])
-            .tells(2, &["output/plan", "symbolic link", "in the way"]);
+        book.run(&["build"]).tells(
+            2,
+            &[
+                "output/plan",
+                "symbolic link",
+                "was not created by prepbook",
+            ],
+        );
         // It is not followed either to remove what is in it.
         book.write("content/other.md", PLAN);
         fs::remove_file(book.path("content/plan.md")).unwrap();
         book.run(&["build"])
-            .tells(0, &["output/plan is left as it is", "symbolic link"]);
+            .tells(0, &["output/plan was left unchanged", "symbolic link"]);
         assert_eq!(entries(&book.path("outside")), 1);
         // A page that is a link.
         fs::remove_file(book.path("output/index.html")).unwrap();
         symlink("../outside/index.html", book.path("output/index.html")).unwrap();
-        book.run(&["build"])
-            .tells(2, &["index.html", "symbolic link", "in the way"]);
+        book.run(&["build"]).tells(
+            2,
+            &["index.html", "symbolic link", "was not created by prepbook"],
+        );
         let mine = fs::read_to_string(book.path("outside/index.html")).unwrap();
         assert_eq!(mine, "mine");
     }
@@ -218,7 +227,7 @@ mod unix {
         let _socket = std::os::unix::net::UnixListener::bind(&place).unwrap();
         fs::remove_file(book.path("content/chapter.md")).unwrap();
         book.run(&["build"])
-            .tells(0, &["chapter.html is left as it is", "socket"]);
+            .tells(0, &["chapter.html was left unchanged", "socket"]);
         assert!(place.symlink_metadata().is_ok());
     }
 
@@ -236,12 +245,14 @@ mod unix {
         fs::create_dir(book.path("output/chapter.html")).unwrap();
         fs::write(book.path("output/chapter.html").join(odd), "mine").unwrap();
         book.write("content/chapter.md", "# C\n");
-        book.run(&["build"])
-            .tells(2, &["chapter.html", "folder", "in the way"]);
+        book.run(&["build"]).tells(
+            2,
+            &["chapter.html", "folder", "was not created by prepbook"],
+        );
         fs::remove_dir_all(book.path("output")).unwrap();
         fs::create_dir(book.path("output")).unwrap();
         fs::write(book.path("output").join(odd), "mine").unwrap();
-        book.run(&["build"]).tells(2, &["odd-", "did not make"]);
+        book.run(&["build"]).tells(2, &["odd-", "did not create"]);
     }
 
     #[test]
@@ -269,7 +280,7 @@ fn a_list_of_files_is_not_believed_what_a_build_cannot_have_written() {
     );
     fs::write(&list, files.replace("\"files\": [", &more)).unwrap();
     book.run(&["build"])
-        .tells(0, &[".git/config is left", ".env is left"]);
+        .tells(0, &[".git/config was left", ".env was left"]);
     for (path, stays) in [(".git/config", true), (".env", true), ("old.html", false)] {
         assert_eq!(book.path("output").join(path).exists(), stays, "{path}");
     }
@@ -282,7 +293,7 @@ fn a_list_of_files_is_not_believed_what_a_build_cannot_have_written() {
     ] {
         book.write("output/.prepbook-manifest.json", list);
         book.run(&["build"])
-            .tells(2, &["manifest", "was changed by something else"]);
+            .tells(2, &["manifest", "was changed by another program"]);
     }
 }
 

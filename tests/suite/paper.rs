@@ -434,16 +434,22 @@ fn what_is_not_there_is_told_with_what_there_is() {
         book.run(&all).tells(2, words);
         assert!(!book.path("out.pdf").exists());
     };
-    told(&["--week", "9"], &["`--week 9`", "its weeks are 1 to 2"]);
-    told(&["--week", "x"], &["write a week's number"]);
-    told(&["--phase", "9"], &["`--phase 9`", "its phases are 1"]);
+    told(
+        &["--week", "9"],
+        &["`--week 9`", "the plan has weeks 1 to 2"],
+    );
+    told(&["--week", "x"], &["expected a week number"]);
+    told(
+        &["--phase", "9"],
+        &["`--phase 9`", "the plan has only phase 1"],
+    );
     told(&["--day", "1-friday"], &["`--day 1-friday`", "`1-monday`"]);
     told(&["--day", "2027-01-04"], &["--start"]);
-    told(&["--track", "slow"], &["has no tracks; leave --track out"]);
+    told(&["--track", "slow"], &["has no tracks; omit --track"]);
     told(&["--level", "L6"], &["`--level L6`", "no levels"]);
     told(&["--plan", "plam"], &["did you mean `plan`?"]);
     told(&["--paper", "a3"], &["a4, letter, a5, remarkable"]);
-    told(&["--start", "2027-02-30"], &["is no date"]);
+    told(&["--start", "2027-02-30"], &["is not a date"]);
     told(&["--week", "1", "--phase", "1"], &["cannot be used with"]);
     book.run(&["pdf"]).tells(2, &["--output"]);
 }
@@ -454,8 +460,10 @@ fn a_track_and_a_level_are_chosen_by_their_names() {
                 levels: [Junior, Senior]\n---\n# P\n\n## Week 1\n\n### Monday (2 hours)\n\n- [ ] one\n- [ ] two {level=Junior}\n\
                 - [ ] three {level=Senior}\n\n*Slow one: 30 min, only this*\n";
     let book = alone(plan(text));
-    book.run(&["pdf", "-o", "x.pdf"])
-        .tells(2, &["which track", "name one with --track: slow, fast"]);
+    book.run(&["pdf", "-o", "x.pdf"]).tells(
+        2,
+        &["several tracks", "choose one with --track: slow, fast"],
+    );
     book.run(&["pdf", "-o", "x.pdf", "--track", "fist"])
         .tells(2, &["did you mean `fast`?"]);
     let (_, pdf) = printed(&book, &["--track", "slow one", "--day", "1-monday"]);
@@ -492,16 +500,16 @@ fn sheets_show_the_times_of_the_edition() {
         (
             0,
             &[
-                "2 h 10 min (in full: 4 h 20 min)",
-                "Area Target Planned Time What for Reading 50 % 23 % 30 min 1 h a week",
-                "Writing 50 % 39 % 50 min 1 h a week Unassigned 38 % 50 min",
-                "Phase 1: Go 2 h 10 min (in full: 4 h 20 min)",
+                "2 h 10 min of 4 h 20 min in the plan",
+                "Area Target Planned Time What for Reading 50 % 23 % 30 min 1 h per week",
+                "Writing 50 % 39 % 50 min 1 h per week Unassigned 38 % 50 min",
+                "Phase 1: Go 2 h 10 min of 4 h 20 min in the plan",
             ],
         ),
         (
             1,
             &[
-                "2 h 10 min (in full: 4 h 20 min)",
+                "2 h 10 min of 4 h 20 min in the plan",
                 "Monday: Books 1 h 1 2 Tuesday: Letters 30 min 2 3 Wednesday: Walk 20 min 1 1 Friday: Review 20 min 1 2",
                 "Area Core Reading 30 min Writing 50 min Unassigned 50 min",
             ],
@@ -509,7 +517,7 @@ fn sheets_show_the_times_of_the_edition() {
         (
             2,
             &[
-                "1 h (in full: 2 h)",
+                "1 h of 2 h in the plan",
                 "Reading Block · 30 min",
                 "Talk Block · 30 min",
                 "Reading Block · 1 h",
@@ -533,7 +541,7 @@ fn two_plans_are_told_apart_by_name_or_by_track() {
             .file("content/two.md", two),
     );
     book.run(&["pdf", "-o", "x.pdf", "--track", "slow"])
-        .tells(2, &["which plan", "--plan: one, two"]);
+        .tells(2, &["several plans", "--plan: one, two"]);
     let (_, pdf) = printed(&book, &["--track", "fast"]);
     assert!(pdf.text(0).contains("Two"));
     let (_, pdf) = printed(&book, &["--track", "slow", "--plan", "one"]);
@@ -825,13 +833,13 @@ fn what_no_font_has_is_named_and_told_with_its_line() {
     run.tells(
         0,
         &[
-            "warning[missing-glyph]: no font has `🧠`; the sheet shows `[brain]`",
+            "warning[missing-glyph]: no font has glyphs for `🧠`; the sheet shows `[brain]`",
             "plan.md:8:",
-            "no font has `漢字`; the sheet shows `[Chinese or Japanese]`",
+            "no font has glyphs for `漢字`; the sheet shows `[Chinese or Japanese]`",
             "plan.md:11:",
-            "no font has `नमस्ते दुनिया`; the sheet shows `[Devanagari]`",
+            "no font has glyphs for `नमस्ते दुनिया`; the sheet shows `[Devanagari]`",
             "plan.md:12:",
-            "= help: install a font that has it",
+            "= help: install a font that has them",
         ],
     );
     assert_eq!(run.err.matches("warning[").count(), 4, "{}", run.err);
@@ -1003,11 +1011,17 @@ fn the_theme_says_how_large_and_in_which_font() {
     let (_, after) = printed(&book, &["--day", "1-monday"]);
     assert!(after.text(0).contains("Scribbles"));
     for (wrong, told) in [
-        ("sheet: {size: 90}", "`size` is 90; it takes 6 to 24"),
-        ("sheet: {least: 12}", "`least` is 12; it takes 5 to 10.5"),
-        ("sheet: {ink: black}", "`black` is no colour"),
+        (
+            "sheet: {size: 90}",
+            "`size` must be between 6 and 24, not 90",
+        ),
+        (
+            "sheet: {least: 12}",
+            "`least` must be between 5 and 10.5, not 12",
+        ),
+        ("sheet: {ink: black}", "`black` is not a color"),
         ("sheet: {sizes: 9}", "sizes"),
-        ("sheet: {font: Nowhere}", "there is no font `Nowhere`"),
+        ("sheet: {font: Nowhere}", "font `Nowhere` not found"),
         ("sheet: [", "theme.yaml"),
     ] {
         book.write("themes/alone/theme.yaml", wrong);
@@ -1017,7 +1031,7 @@ fn the_theme_says_how_large_and_in_which_font() {
     book.write("themes/alone/theme.yaml", ALONE);
     book.write("themes/alone/fonts/bad.ttf", "no font");
     book.run(&["pdf", "-o", "new.pdf"])
-        .tells(2, &["fonts/bad.ttf", "no font that can be read"]);
+        .tells(2, &["fonts/bad.ttf", "not a valid font"]);
     assert!(!book.path("new.pdf").exists());
 }
 
@@ -1025,9 +1039,9 @@ fn the_theme_says_how_large_and_in_which_font() {
 fn a_file_of_another_kind_is_not_written_over() {
     let book = alone(plan(PLAN)).file("notes.txt", "mine");
     for (out, told) in [
-        ("notes.txt", "another kind"),
+        ("notes.txt", "a different kind"),
         ("content", "it is a folder"),
-        ("content/plan.md", "another kind"),
+        ("content/plan.md", "a different kind"),
     ] {
         book.run(&["pdf", "-o", out])
             .tells(2, &["will not write to", told]);

@@ -261,16 +261,22 @@ fn an_entry_that_names_no_server_is_reported() {
     for (entry, help) in [
         (
             "https://example.org/pictures",
-            "alone: `https://example.org`",
+            "only the scheme and the host: `https://example.org`",
         ),
-        ("example.org", "alone: `https://example.org`"),
-        ("https://me@example.org", "alone: `https://example.org`"),
-        ("https://*.example.org", "as in `https://example.org`"),
-        ("\"*\"", "as in `https://example.org`"),
-        ("\"'unsafe-inline'\"", "as in `https://example.org`"),
-        ("\"data:\"", "as in `https://example.org`"),
-        ("\"https://a;script-src\"", "as in `https://example.org`"),
-        ("ftp://example.org", "as in `https://example.org`"),
+        (
+            "example.org",
+            "only the scheme and the host: `https://example.org`",
+        ),
+        (
+            "https://me@example.org",
+            "only the scheme and the host: `https://example.org`",
+        ),
+        ("https://*.example.org", "such as `https://example.org`"),
+        ("\"*\"", "such as `https://example.org`"),
+        ("\"'unsafe-inline'\"", "such as `https://example.org`"),
+        ("\"data:\"", "such as `https://example.org`"),
+        ("\"https://a;script-src\"", "such as `https://example.org`"),
+        ("ftp://example.org", "such as `https://example.org`"),
     ] {
         let book = plan(&with("", "", "")).file(
             "handbook.yaml",
@@ -496,7 +502,7 @@ fn files_of_styles_are_followed_as_well() {
             "warning[remote-file]: the image `https://example.org/a.png`",
             "warning[remote-file]: the style sheet `https://example.org/a.css`",
             "warning[remote-file]: the font `//example.org/a.woff`",
-            "warning[dead-link]: the file `none.png` is not there; it is left out",
+            "warning[dead-link]: file `none.png` not found; it is left out",
         ],
     );
     let pages = Pages::read(&book.path("output"));
@@ -578,7 +584,7 @@ fn a_site_of_mkdocs_allows_servers_below_extra() {
         "mkdocs.yml",
         "site_name: S\nextra: {remote: 1, prepbook: x}\n",
     );
-    let help = "`remote: [https://example.org]` below `extra: prepbook:` in mkdocs.yml";
+    let help = "`remote: [https://example.org]` under `extra: prepbook:` in mkdocs.yml";
     none.run(&["build"])
         .tells(0, &["warning[remote-file]", help]);
 }

@@ -378,7 +378,7 @@ fn the_terminal_tells_one_line_a_build() {
     book.write("content/plan.md", "---\ntracks: [\n---\n");
     let third = preview.line();
     assert!(
-        third.contains(" error") && third.contains("the last good pages stay"),
+        third.contains(" error") && third.contains("showing the last good pages"),
         "{third}"
     );
 }

@@ -378,8 +378,14 @@ fn a_script_in_a_line_of_text_is_one() {
 fn a_base_of_all_links_is_left_out() {
     let book = chapter("<p><base href=\"https://example.org/\">x</p>\n\n[to](../plan.md)")
         .file("handbook.yaml", "html: trusted");
-    book.run(&["build"])
-        .tells(0, &["[removed-html]", "`<base>` is left out", ":3:4\n"]);
+    book.run(&["build"]).tells(
+        0,
+        &[
+            "[removed-html]",
+            "`<base>` is removed from the page",
+            ":3:4\n",
+        ],
+    );
     let pages = Pages::read(&book.path("output"));
     assert!(!pages.text("sub/notes.html").contains("<base"));
 }

@@ -163,7 +163,7 @@ fn the_tracks_of_the_sample_have_their_own_and_nothing_of_the_others() {
     for (track, hours) in TRACKS {
         let folder = format!("12-week-plan/{track}/");
         let plan = straight(&words(pages.main(&format!("{folder}index.html"))));
-        assert!(plan.contains(&format!("{hours} h a week")), "{plan}");
+        assert!(plan.contains(&format!("{hours} h per week")), "{plan}");
         for (name, shares) in truth["track_sections"]["allocation"].as_object().unwrap() {
             let own = name
                 .to_lowercase()
@@ -331,9 +331,9 @@ fn a_check_of_the_sample_tells_exactly_what_is_wrong_with_it() {
     }
     assert_eq!(count(&run.err, "note[hours-claim]"), 1);
     for words in [
-        "the text says 8 h to 12 h a week",
-        "this track has 7 h",
-        "add up to 22 h 30 min; 11 of 12 weeks are over",
+        "the text says 8 h to 12 h per week",
+        "this track allows 7 h",
+        "total 22 h 30 min; 11 of 12 weeks take more than the text says",
     ] {
         assert!(run.err.contains(words), "{words} in {}", run.err);
     }

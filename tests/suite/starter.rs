@@ -72,7 +72,7 @@ fn every_key_of_the_starter_can_be_set() {
 fn init_overwrites_nothing() {
     let book = book().file("content/plan.md", "mine");
     book.run(&["init"])
-        .tells(2, &["content/plan.md", "it is there already"]);
+        .tells(2, &["content/plan.md", "it already exists"]);
     assert_eq!(
         fs::read_to_string(book.path("content/plan.md")).unwrap(),
         "mine"

@@ -103,10 +103,10 @@ fn values_that_no_theme_can_use_are_told() {
     };
     told(
         "theme:\n  accent: red\n",
-        &["handbook.yaml:2:", "takes a colour"],
+        &["handbook.yaml:2:", "must be a color"],
     );
-    told("theme: {logo: x.png}\n", &["there is no picture `x.png`"]);
-    told("start_date: 2027-02-30\n", &["takes a day of the calendar"]);
+    told("theme: {logo: x.png}\n", &["image `x.png` not found"]);
+    told("start_date: 2027-02-30\n", &["must be a date"]);
 }
 
 #[test]

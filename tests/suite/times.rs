@@ -268,13 +268,13 @@ fn pages_show_the_numbers_of_a_fitted_week() {
     let pages = plan(FITTED).built();
     let week = words(pages.main("plan/short/week-1.html"));
     for shown in [
-        "2 h 10 min (in full: 4 h 20 min)",
+        "2 h 10 min of 4 h 20 min in the plan",
         "Written for 4 h 20 min; this track has 2 h: 5 tasks are core, 8 are for when time allows.",
         "Monday 1 h Tuesday 30 min Wednesday 20 min Friday 20 min",
         "Area Core Reading 30 min Writing 50 min Unassigned 50 min",
-        "Books 1 h (in full: 2 h) Reading Block 30 min a (30 min) Talk Block 30 min A talk to listen to. \
+        "Books 1 h of 2 h in the plan Reading Block 30 min a (30 min) Talk Block 30 min A talk to listen to. \
          If time allows Reading Block 1 h b c",
-        "Letters 30 min (in full: 1 h) Writing Block 30 min d e If time allows Writing Block 15 min f \
+        "Letters 30 min of 1 h in the plan Writing Block 30 min d e If time allows Writing Block 15 min f \
          Rest Block 15 min g (10 min) h (5 min)",
     ] {
         assert!(week.contains(shown), "no {shown:?} in {week}");
@@ -286,10 +286,10 @@ fn pages_show_the_numbers_of_a_fitted_week() {
     );
     let overview = words(pages.main("plan/short/index.html"));
     for shown in [
-        "Go 2 h 10 min (in full: 4 h 20 min)",
+        "Go 2 h 10 min of 4 h 20 min in the plan",
         "Area Target Planned",
-        "Reading 50 % 1 h a week 23 % 30 min",
-        "Writing 50 % 1 h a week 39 % 50 min",
+        "Reading 50 % 1 h per week 23 % 30 min",
+        "Writing 50 % 1 h per week 39 % 50 min",
         "Unassigned 38 % 50 min",
     ] {
         assert!(overview.contains(shown), "no {shown:?} in {overview}");
@@ -611,7 +611,7 @@ fn areas_of_a_track_without_an_allocation_have_no_target() {
     assert!(overview.contains("Reading 100 % 1 h"), "{overview}");
     let overview = words(pages.main("plan/full/index.html"));
     assert!(
-        overview.contains("Reading 100 % 2 h a week 100 % 1 h"),
+        overview.contains("Reading 100 % 2 h per week 100 % 1 h"),
         "{overview}"
     );
 }

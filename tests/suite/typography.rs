@@ -125,5 +125,5 @@ fn sheets_show_them_too() {
 fn the_switch_is_on_or_off() {
     book("typography: no\n")
         .run(&["check"])
-        .tells(1, &["`typography` takes one of `on`, `off`"]);
+        .tells(1, &["`typography` must be one of `on`, `off`"]);
 }

@@ -71,7 +71,7 @@ fn a_file_in_the_way_that_prepbook_did_not_make_is_refused() {
     book.write("output/chapter.html", "mine");
     book.write("content/chapter.md", "# C\n");
     book.run(&["build"])
-        .tells(2, &["chapter.html", "was not made by prepbook"]);
+        .tells(2, &["chapter.html", "was not created by prepbook"]);
     assert_eq!(
         fs::read_to_string(book.path("output/chapter.html")).unwrap(),
         "mine"
@@ -81,7 +81,7 @@ fn a_file_in_the_way_that_prepbook_did_not_make_is_refused() {
 #[test]
 fn a_folder_with_other_files_is_refused() {
     let book = plan(PLAN).file("output/photo.jpg", "mine");
-    book.run(&["build"]).tells(2, &["output", "did not make"]);
+    book.run(&["build"]).tells(2, &["output", "did not create"]);
     assert_eq!(fs::read_dir(book.path("output")).unwrap().count(), 1);
 }
 
@@ -101,14 +101,15 @@ fn a_manifest_that_leads_outside_is_refused() {
 fn the_output_may_neither_hold_the_content_nor_lie_in_it() {
     let book = plan(PLAN);
     book.run(&["build", "-o", "content/out"])
-        .tells(2, &["it is in the content"]);
+        .tells(2, &["it is inside the content folder"]);
     book.run(&["build", "-o", "."])
-        .tells(2, &["the content is in it"]);
-    book.run(&["build", "-o", "content"]).tells(2, &["content"]);
+        .tells(2, &["it contains the content folder"]);
+    book.run(&["build", "-o", "content"])
+        .tells(2, &["it is the content folder"]);
     assert_eq!(fs::read_dir(book.path("content")).unwrap().count(), 1);
     let bare = crate::support::book().file("plan.md", PLAN);
     bare.run(&["build", "plan.md", "-o", "."])
-        .tells(2, &["the content is in it"]);
+        .tells(2, &["it contains the plan"]);
     bare.run(&["build", "plan.md", "-o", "out"]).tells(0, &[]);
 }
 

@@ -55,8 +55,8 @@ fn seen_in(form: Form) -> &'static str {
         Form::Item => "a list item",
         Form::Row => "the row of a table",
         Form::Column => "the column of a table",
-        Form::Promise => "the weeks that a phase promises",
-        Form::Formed => "its days, which it is formed from",
+        Form::Promise => "the range of weeks in the heading of its phase",
+        Form::Formed => "its days",
     }
 }
 
@@ -73,15 +73,15 @@ fn added_up_from(day: &Day) -> &'static str {
 fn source_of_tracks(outlined: &Outlined, plan: &Plan) -> &'static str {
     let document = &outlined.handbook.documents[plan.document];
     if !document.front.course.tracks.is_empty() {
-        "stated in its front matter"
+        "from front matter"
     } else if !outlined.config.course.tracks.is_empty() {
-        "stated in handbook.yaml"
+        "from handbook.yaml"
     } else {
         let found = plan.tracks.iter().any(|track| track.budget.is_some());
         if found {
-            "found by its heading"
+            "from its heading"
         } else {
-            "found in the notes of days"
+            "from notes in days"
         }
     }
 }
@@ -101,8 +101,8 @@ fn why_chapter(chapter: &Chapter) -> &'static str {
         NoPlan::Stated => "its front matter says `plan: false`",
         NoPlan::NotNamed => "`plans:` names other documents",
         NoPlan::FrontPage => "it is the front page of the site",
-        NoPlan::NoWeek => "it has no week",
-        NoPlan::Aside => "most of it is no part of its weeks and days",
+        NoPlan::NoWeek => "it has no weeks",
+        NoPlan::Aside => "most of it is outside weeks and days",
     }
 }
 
@@ -123,13 +123,13 @@ fn why_unchosen(mention: &Mention, outlined: &Outlined) -> String {
     match mention.why {
         Unchosen::Already(span) | Unchosen::Twice(span) => {
             let line = report::line_of(span, &outlined.sources);
-            format!("it is there already, at line {line}")
+            format!("it duplicates line {line}")
         }
-        Unchosen::Title => "it is the title of what follows".to_owned(),
-        Unchosen::Order => "it does not fit between those around it".to_owned(),
-        Unchosen::About => "the words behind its number only speak of it".to_owned(),
-        Unchosen::Timetable => "weekdays outside every week are a timetable".to_owned(),
-        Unchosen::Group => "its days stand by themselves below it".to_owned(),
-        Unchosen::Few => "there are too few of its kind".to_owned(),
+        Unchosen::Title => "it is the title of the text that follows".to_owned(),
+        Unchosen::Order => "it is out of order".to_owned(),
+        Unchosen::About => "the words after its number only mention it".to_owned(),
+        Unchosen::Timetable => "weekdays outside weeks are read as a timetable".to_owned(),
+        Unchosen::Group => "its days are listed one by one below it".to_owned(),
+        Unchosen::Few => "there are too few entries of its kind".to_owned(),
     }
 }

@@ -78,7 +78,7 @@ impl Tree<'_> {
             number(plan.tasks.own.len(), "task"),
             match plan.tasks.in_templates.len() {
                 0 => String::new(),
-                count => format!("{count} more in text to be copied"),
+                count => format!("{count} more in templates"),
             },
         ];
         self.add(0, None, &facts);
@@ -117,7 +117,7 @@ impl Tree<'_> {
                 format!("track {}", track.name),
                 track
                     .budget
-                    .map_or_else(String::new, |budget| format!("{budget} a week")),
+                    .map_or_else(String::new, |budget| format!("{budget} per week")),
                 match track.allocation.len() {
                     0 => String::new(),
                     areas => number(areas, "area"),
@@ -143,7 +143,10 @@ impl Tree<'_> {
             titled(&phase.called, &phase.title),
             phase
                 .promised
-                .map_or_else(String::new, |weeks| format!("weeks {}", range(weeks))),
+                .map_or_else(String::new, |weeks| match range(weeks) {
+                    one if weeks.first == weeks.last => format!("week {one}"),
+                    several => format!("weeks {several}"),
+                }),
             self.seen(phase.heading),
         ];
         self.node(1, phase.heading, &facts);
@@ -187,7 +190,7 @@ impl Tree<'_> {
     fn day(&mut self, depth: usize, plan: &Plan, day: &Day) {
         let time = match (day.stated, day_time(day, &plan.tasks.own)) {
             (Some(time), _) => time.to_string(),
-            (None, Some(time)) => format!("{time} (added up from its {})", added_up_from(day)),
+            (None, Some(time)) => format!("{time} (total of its {})", added_up_from(day)),
             (None, None) => "no time".to_owned(),
         };
         let facts = [
@@ -252,7 +255,7 @@ impl Tree<'_> {
         let facts = [
             format!("{what} {}: {}", document.path, chapter.title),
             tasks,
-            format!("no plan: {}", why_chapter(chapter)),
+            format!("not a plan: {}", why_chapter(chapter)),
         ];
         self.add(0, None, &facts);
         let language = self.outlined.config.language.as_deref();

@@ -231,14 +231,14 @@ impl<'f> Builder<'f> {
         let near = did_you_mean(name, admonition::kinds());
         // To publish what is for coaches is worse than to leave out something else.
         let (kind, read_as) = match near {
-            Some(kind) if admonition::is_for_coaches(kind) => (kind, "read as for coaches"),
+            Some(kind) if admonition::is_for_coaches(kind) => (kind, "read as `coach`"),
             _ => ("note", "shown as a note"),
         };
-        let message = format!("there is no admonition `{name}`; it is {read_as}");
+        let message = format!("unknown admonition `{name}`; it is {read_as}");
         let unknown = Diagnostic::new(Code::UnknownAdmonition, self.span(words), message);
         self.found.push(match near {
             Some(known) => unknown.hint(format!("did you mean `{known}`?")),
-            None => unknown.hint("write `!!! note \"Title\"` or another known kind"),
+            None => unknown.hint("use `!!! note \"Title\"` or another known kind"),
         });
         kind
     }

@@ -215,34 +215,36 @@ impl Builder<'_> {
     pub(super) fn tell_counted(&mut self) {
         if let Some((span, icon)) = self.icons.first.take() {
             let message = match self.icons.count {
-                1 => format!("the icon `{icon}` is left out"),
-                count => format!("{count} icons are left out, the first is `{icon}`"),
+                1 => format!("icon `{icon}` is left out"),
+                count => format!("{count} icons are left out, starting with `{icon}`"),
             };
-            self.found
-                .push(Diagnostic::new(Code::DroppedIcon, span, message).hint(
-                    "handbooks have no icon sets; an emoji such as `:alarm_clock:` is drawn",
-                ));
+            self.found.push(
+                Diagnostic::new(Code::DroppedIcon, span, message)
+                    .hint("handbooks have no icon sets; use an emoji such as `:alarm_clock:`"),
+            );
         }
         if let Some((span, formula)) = self.formulas.first.take() {
             let message = match self.formulas.count {
-                1 => format!("the formula `{formula}` is shown as it is written"),
-                count => format!(
-                    "{count} formulas are shown as they are written, the first is `{formula}`"
-                ),
+                1 => format!("formula `{formula}` is shown as source text"),
+                count => {
+                    format!("{count} formulas are shown as source text, starting with `{formula}`")
+                }
             };
             self.found.push(
                 Diagnostic::new(Code::UndrawnFormula, span, message)
-                    .hint("put a picture in its place where readers need to see it drawn"),
+                    .hint("use an image if readers need to see it rendered"),
             );
         }
         if let Some((span, _)) = self.diagrams.first.take() {
             let message = match self.diagrams.count {
-                1 => "this diagram is drawn as text".to_owned(),
-                count => format!("{count} diagrams are drawn as text, this is the first"),
+                1 => "this diagram is shown as source text".to_owned(),
+                count => {
+                    format!("{count} diagrams are shown as source text, starting with this one")
+                }
             };
             self.found.push(
                 Diagnostic::new(Code::UndrawnDiagram, span, message)
-                    .hint("put a picture in its place where readers need to see it"),
+                    .hint("use an image if readers need to see it rendered"),
             );
         }
     }

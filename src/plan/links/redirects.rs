@@ -2,37 +2,98 @@
 
 use super::super::handbook::{Moved, Target};
 use super::link::Link;
-use super::{Index, join};
+use super::{Index, decode, join};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{AddressUse, Document};
 use crate::plan::{Beside, Plan, page_id};
+use crate::span::Span;
+use crate::system::names::{is_file_name, is_reserved};
 use crate::units::Redirect;
 
-/// Finds where old addresses lead, and reports those that no page can be made for.
+/// Finds where old addresses lead, those of `redirects` and the documents' own aliases, and reports those that no page
+/// can be made for.
 pub(crate) fn resolve_redirects(
     redirects: &[Redirect],
     (documents, plans): (&[Document], &[Plan]),
     beside: Beside<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Moved> {
-    if redirects.is_empty() {
-        return Vec::new();
-    }
-    let index = Index::new(documents, plans, beside);
+    let aliases = documents.iter().enumerate().flat_map(|(index, document)| {
+        let aliases = document.front.aliases.iter();
+        aliases.map(move |(alias, span)| (index, alias.as_str(), *span))
+    });
     let mut moved = Vec::new();
-    for redirect in redirects {
-        match index.moved(redirect) {
-            Ok((one, told)) => {
-                found.extend(told);
-                moved.push(one);
+    if !redirects.is_empty() {
+        let index = Index::new(documents, plans, beside);
+        for redirect in redirects {
+            match index.moved(redirect) {
+                Ok((one, told)) => {
+                    found.extend(told);
+                    moved.push(one);
+                }
+                Err((told, hint)) => {
+                    let dead = Diagnostic::new(Code::DeadRedirect, redirect.span, told);
+                    found.push(dead.hint(hint));
+                }
             }
-            Err((told, hint)) => {
-                let dead = Diagnostic::new(Code::DeadRedirect, redirect.span, told);
-                found.push(dead.hint(hint));
+        }
+    }
+    for (index, alias, span) in aliases {
+        match aliased((index, &documents[index]), alias, span) {
+            Some(one) => moved.push(one),
+            None => {
+                let told = format!("no page can have the address `{alias}`");
+                let dead = Diagnostic::new(Code::DeadRedirect, span, told);
+                found.push(dead.hint(
+                    "write the old address relative to the content folder, such as `old/page.html`",
+                ));
             }
         }
     }
     moved
+}
+
+/// A document at one of the addresses that it had; `None` if no page can be at that.
+fn aliased((index, document): (usize, &Document), alias: &str, span: Span) -> Option<Moved> {
+    let (path, anchor) = with_anchor(alias);
+    let path = decode(path);
+    let whole = join("", &path)?;
+    let is_whole = whole.split('/').all(|part| {
+        is_file_name(part)
+            && !is_reserved(part)
+            && !part.ends_with(['.', ' '])
+            && !part.contains('?')
+    });
+    if !is_whole {
+        return None;
+    }
+    let addresses = match whole.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("md" | "markdown") => addresses(&whole),
+        Some("html") => vec![whole],
+        _ if path.ends_with('/') => vec![format!("{whole}/index.html")],
+        _ => vec![format!("{whole}.html"), format!("{whole}/index.html")],
+    };
+    Some(Moved {
+        addresses,
+        anchor: anchor.map(decode),
+        span,
+        is_alias: true,
+        target: Target::Document {
+            document: index,
+            heading: document.start_of(span.file),
+            id: None,
+        },
+        to: document.path.clone(),
+    })
+}
+
+/// An address without the place in its page, and that place.
+fn with_anchor(address: &str) -> (&str, Option<&str>) {
+    match address.split_once('#') {
+        Some((path, anchor)) if !anchor.is_empty() => (path, Some(anchor)),
+        Some((path, _)) => (path, None),
+        None => (address, None),
+    }
 }
 
 impl Index<'_> {
@@ -41,19 +102,20 @@ impl Index<'_> {
         &self,
         Redirect { from, to, span }: &Redirect,
     ) -> Result<(Moved, Vec<Diagnostic>), (String, &'static str)> {
-        let addresses = join("", from)
-            .map(|from| addresses(&from))
+        let (path, anchor) = with_anchor(from);
+        let addresses = join("", path)
+            .map(|path| addresses(&path))
             .unwrap_or_default();
         if addresses.is_empty() {
-            let told = format!("`{from}` is no path of a document");
+            let told = format!("`{from}` is not the path of a document");
             return Err((
                 told,
-                "write it from the content folder, as in `old/page.md`",
+                "write it relative to the content folder, such as `old/page.md`",
             ));
         }
-        if self.paths.contains_key(from.as_str()) {
-            let told = format!("`{from}` is redirected and is still there; its page stays");
-            return Err((told, "remove the line, or the document"));
+        if self.paths.contains_key(path) {
+            let told = format!("`{path}` is redirected but still exists; its page is kept");
+            return Err((told, "remove this line, or remove the document"));
         }
         let link = Link {
             document: 0,
@@ -70,20 +132,20 @@ impl Index<'_> {
         };
         match target {
             Target::Missing | Target::Refused => Err((
-                format!("`{to}` is not there, so `{from}` leads nowhere"),
-                "name a document of the content folder, or an address that begins with https:",
+                format!("`{to}` not found, so `{from}` cannot be redirected to it"),
+                "write the path of a document, or a URL that begins with `https:`",
             )),
             target => {
                 let told = told.into_iter().map(|fault| fault.diagnostic).collect();
-                let to = to.trim().to_owned();
-                Ok((
-                    Moved {
-                        addresses,
-                        target,
-                        to,
-                    },
-                    told,
-                ))
+                let moved = Moved {
+                    addresses,
+                    anchor: anchor.map(decode),
+                    span: *span,
+                    is_alias: false,
+                    target,
+                    to: to.trim().to_owned(),
+                };
+                Ok((moved, told))
             }
         }
     }

@@ -75,15 +75,17 @@ fn is_data(purpose: AddressUse, target: &str) -> bool {
 fn unsafe_address(link: &Link<'_>, scheme: &str) -> Diagnostic {
     let (told, hint) = match link.purpose {
         AddressUse::Link => (
-            format!("a page must not link to `{scheme}:`; the link is shown as text"),
-            "link to a page, or to an address that begins with https:",
+            format!("links to `{scheme}:` URLs are not allowed; the link is shown as text"),
+            "link to a page, or to a URL that begins with `https:`",
         ),
         AddressUse::Image => (
-            format!("a page must not show an image from `{scheme}:`; its words are shown instead"),
+            format!(
+                "images from `{scheme}:` URLs are not allowed; the alternative text is shown instead"
+            ),
             "copy the image into the content folder, and write its path",
         ),
         _ => (
-            format!("a page must not load a file from `{scheme}:`; it is left out"),
+            format!("files from `{scheme}:` URLs are not allowed; the file is left out"),
             "copy the file into the content folder, and write its path",
         ),
     };
@@ -96,7 +98,7 @@ fn remote_file(
     (origin, layout): (Option<&Origin>, Layout),
 ) -> Diagnostic {
     let (what, instead) = match link.purpose {
-        AddressUse::Image => ("image", "its words are shown instead"),
+        AddressUse::Image => ("image", "its alternative text is shown instead"),
         AddressUse::Script => ("script", "it does not run"),
         AddressUse::Style => ("style sheet", "it is left out"),
         AddressUse::Decoration => ("image", "it is left out"),
@@ -106,7 +108,7 @@ fn remote_file(
     let told = format!("the {what} `{target}` is on another server; {instead}");
     let place = match layout {
         Layout::Handbook => "in handbook.yaml",
-        Layout::Site => "below `extra: prepbook:` in mkdocs.yml",
+        Layout::Site => "under `extra: prepbook:` in mkdocs.yml",
     };
     let allow = origin
         .map(|origin| format!(", or allow its server with `remote: [{origin}]` {place}"))

@@ -1,0 +1,130 @@
+//! Locks with any words in them, and locks that something else than a build wrote.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::super::Lock;
+use super::super::lock::{Known, Place};
+use super::super::settle::one_line;
+
+fn known(number: u32, words: &str) -> Known {
+    Known {
+        id: format!("t{number}"),
+        number,
+        is_there: !number.is_multiple_of(3),
+        place: Place {
+            part: "plan".to_owned(),
+            week: if number > 2 { "week-1" } else { "" }.to_owned(),
+            day: if number > 4 { "monday" } else { "" }.to_owned(),
+        },
+        words: one_line(words),
+        at: 0..0,
+    }
+}
+
+fn lock(words: &[String]) -> Lock {
+    let mut lock = Lock::new("abc");
+    let known = (0..).zip(words).map(|(number, words)| known(number, words));
+    lock.tasks.extend(known);
+    lock
+}
+
+/// What git, an editor or a slip may do to the lines of a lock.
+#[derive(Clone, Debug)]
+enum Damage {
+    Repeat(usize),
+    Remove(usize),
+    Move(usize, usize),
+    Renumber(usize, usize),
+    Insert(usize, String),
+}
+
+fn damage() -> impl Strategy<Value = Damage> {
+    let at = || 0..1000usize;
+    prop_oneof![
+        at().prop_map(Damage::Repeat),
+        at().prop_map(Damage::Remove),
+        (at(), at()).prop_map(|(from, to)| Damage::Move(from, to)),
+        (at(), 0..20usize).prop_map(|(at, number)| Damage::Renumber(at, number)),
+        (
+            at(),
+            "(<<<<<<< |task\t|revision\t1\t|\u{feff}|[a-z.\t+-]{0,9}|\\PC{0,9})"
+        )
+            .prop_map(|(at, text)| Damage::Insert(at, text)),
+    ]
+}
+
+fn damaged(text: &str, all: &[Damage]) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for one in all {
+        let count = lines.len().max(1);
+        if lines.is_empty() {
+            break;
+        }
+        match one {
+            Damage::Repeat(at) => {
+                let line = lines[at % count].clone();
+                lines.push(line);
+            }
+            Damage::Remove(at) => drop(lines.remove(at % count)),
+            Damage::Move(from, to) => {
+                let line = lines.remove(from % count);
+                lines.insert(to % count, line);
+            }
+            Damage::Renumber(at, number) => {
+                let line = &mut lines[at % count];
+                let mut columns: Vec<String> = line.split('\t').map(str::to_owned).collect();
+                if columns[0] == "task" {
+                    columns[2] = number.to_string();
+                }
+                *line = columns.join("\t");
+            }
+            Damage::Insert(at, text) => {
+                let line = &mut lines[at % count];
+                let place = line.floor_char_boundary(at % (line.len() + 1));
+                line.insert_str(place, text);
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_lock_is_read_as_it_was_written(words in prop::collection::vec("(\\PC{0,30}|[.]{0,3}|[\\s.]{0,5})", 0..9)) {
+        let lock = lock(&words);
+        let text = lock.text();
+        let mut read = Lock::parse(&text).unwrap();
+        for known in &mut read.tasks {
+            prop_assert_eq!(&text[known.at.clone()].trim_end_matches('.'), &known.words.trim_end_matches('.'));
+            known.at = 0..0;
+        }
+        prop_assert_eq!(&read, &lock);
+        prop_assert_eq!(read.text(), text);
+    }
+
+    #[test]
+    fn a_damaged_lock_is_refused_or_has_one_number_for_each_task(
+        words in prop::collection::vec("[a-z ]{0,9}", 0..9),
+        all in prop::collection::vec(damage(), 0..6),
+    ) {
+        let text = damaged(&lock(&words).text(), &all);
+        match Lock::parse(&text) {
+            Err(damage) => {
+                prop_assert!(text.get(damage.at).is_some(), "{}", text);
+            }
+            Ok(lock) => {
+                let mut owners = BTreeMap::new();
+                for known in &lock.tasks {
+                    let owner = owners.entry(known.number).or_insert(&known.id);
+                    prop_assert_eq!(*owner, &known.id, "{}", text);
+                }
+                // What is written again is a lock.
+                prop_assert!(Lock::parse(&lock.text()).is_ok(), "{}", lock.text());
+            }
+        }
+    }
+}
