@@ -62,7 +62,7 @@ pub enum Between {
     Block,
     /// Inline content.
     Words,
-    /// A link, or something with a link in it.
+    /// A link, or content with a link in it.
     Link,
 }
 

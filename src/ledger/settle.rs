@@ -1,4 +1,4 @@
-//! The tasks of a handbook held against its lock: which are known, which are new, which are gone.
+//! Matches the tasks of a handbook with its lock: which are known, new or removed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -11,20 +11,20 @@ use crate::document::NodeId;
 use crate::language::Vocabulary;
 use crate::plan::Handbook;
 
-/// The tasks of a handbook with what is known of them.
+/// The tasks of a handbook, matched with its lock.
 pub(super) struct Settled<'a> {
     pub(super) groups: Vec<Group<'a>>,
-    /// For each task of each group, what the lock has for it.
+    /// For each task of each group, its entry in the lock.
     pub(super) known: Vec<Vec<Option<&'a Known>>>,
     /// The id of each of them.
     pub(super) ids: Vec<Vec<String>>,
     pub(super) reworded: Vec<Reworded>,
-    /// The tasks of which this is not decided, each a group and a place in it, with what they may have been. Until it is
-    /// decided, the lock keeps these.
+    /// The tasks whose match is not decided, each a group and an index in it, with their possible earlier task. Until
+    /// it is decided, the lock keeps the earlier task.
     pub(super) undecided: HashMap<(usize, usize), &'a Known>,
 }
 
-/// A task that may be one of before with other words.
+/// A task that may be an earlier one with new words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reworded {
     /// The document of the task: an index into the handbook's documents.
@@ -35,12 +35,12 @@ pub struct Reworded {
     pub words: String,
     /// The words that it may have had.
     pub before: String,
-    /// Where these are in the lock's text.
+    /// Their range in the lock's text.
     pub at: std::ops::Range<usize>,
 }
 
 impl<'a> Settled<'a> {
-    /// Holds a handbook against its lock.
+    /// Matches a handbook with its lock.
     pub(super) fn of(
         handbook: &'a Handbook,
         lock: &'a Lock,
@@ -64,7 +64,7 @@ impl<'a> Settled<'a> {
         settled
     }
 
-    /// Matches the tasks of each part with those that it had, first with those that were there last.
+    /// Matches the tasks of each part with its earlier ones, those of the last version first.
     fn in_parts(
         &mut self,
         handbook: &Handbook,
@@ -101,7 +101,7 @@ impl<'a> Settled<'a> {
                 for (task, found) in open.iter().zip(&result.old) {
                     let same_words =
                         |found: &usize| before[*found].words == group.tasks[*task].words;
-                    // What was gone comes back with its own words only.
+                    // A removed task comes back only with its own words.
                     let found = found.filter(|found| is_there || same_words(found));
                     self.known[at][*task] = found.map(|found| old[found]);
                 }
@@ -123,8 +123,8 @@ impl<'a> Settled<'a> {
         }
     }
 
-    /// Matches words that only one known task and only one new task of the whole handbook have: a plan that is split, or
-    /// a task that moves into another page.
+    /// Matches words that only one known task and only one new task of the whole handbook have: for a plan that is
+    /// split, or a task that moves to a different page.
     fn in_other_parts(&mut self, lock: &'a Lock) {
         if self.known.iter().flatten().all(Option::is_some) {
             return;
@@ -156,7 +156,7 @@ impl<'a> Settled<'a> {
         }
     }
 
-    /// A lock that two branches changed may have a task twice: only one task of the handbook is that.
+    /// A lock merged from two branches may have a task twice: only one task of the handbook matches it.
     fn drop_repeated(&mut self) {
         let mut seen = HashSet::new();
         for known in self.known.iter_mut().flatten() {
@@ -166,7 +166,7 @@ impl<'a> Settled<'a> {
         }
     }
 
-    /// Gives each task its id: the known one, or a new one that no task ever had.
+    /// Gives each task its id: the known one, or a new one that no task has ever had.
     fn name(&mut self, handbook: &Handbook, lock: &Lock) {
         let mut taken: HashSet<String> = lock.tasks.iter().map(|known| known.id.clone()).collect();
         let first = taken.is_empty().then(|| Ids::of(handbook));
@@ -214,13 +214,13 @@ fn entry<'e>(group: &'e Group<'_>, task: usize) -> Entry<'e> {
     }
 }
 
-/// Words as a line of a lock has them.
+/// Words in the form of a lock's line.
 pub(super) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The tasks that the lock has for each group: those of the part with its name, or else of the part that is gone and
-/// has most tasks in common with it.
+/// The entries of the lock for each group: those of the part with its name, or else of the removed part with the most
+/// tasks in common.
 fn parts<'a>(groups: &[Group<'_>], lock: &'a Lock) -> BTreeMap<usize, Vec<&'a Known>> {
     let mut old: BTreeMap<&str, Vec<&Known>> = BTreeMap::new();
     for known in &lock.tasks {
