@@ -1,33 +1,33 @@
-//! When the days of a plan are, once it is known when it begins or ends.
+//! The dates of a plan's days, from its start or its end.
 
 use jiff::{Span, ToSpan};
 
 use crate::units::Date;
 
-/// What is known of when a plan is done.
+/// When a plan is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum When {
-    /// What the plan itself says.
+    /// At the start date of the plan, if it has one.
     #[default]
     Open,
-    /// It begins in the week of that day.
+    /// From the week of this day on.
     Start(Date),
-    /// It ends in the week of that day.
+    /// Up to the week of this day.
     Interview(Date),
 }
 
-/// Reads a date as `2027-01-04`.
+/// Parses a date such as `2027-01-04`.
 ///
 /// # Errors
 ///
-/// What is wrong with the text, where it is none.
+/// A message if the text is not a date.
 pub fn date(text: &str) -> Result<Date, String> {
     text.parse::<Date>()
         .map_err(|_| format!("`{text}` is no date; write one as 2027-01-04"))
 }
 
-/// The Monday on which a plan of `length` days begins, where it does not say so itself in `own`; none where that is not
-/// known, or not within the years that calendars know.
+/// The Monday on which a plan of `length` days begins; `own` is the plan's own start date. `None` if it is unknown, or
+/// out of the calendar's range.
 pub(super) fn first_monday(when: When, length: u32, own: Option<Date>) -> Option<Date> {
     match when {
         When::Open => monday(own?),
@@ -48,8 +48,8 @@ fn days(count: i64) -> Span {
     count.days()
 }
 
-/// The first and the last day of something that begins `offset` days after the plan's first Monday and takes
-/// `length` days.
+/// The first and the last day of a part that begins `offset` days after the plan's first Monday and takes `length`
+/// days.
 pub(super) fn dates(monday: Option<Date>, offset: u32, length: u32) -> Option<(Date, Date)> {
     let first = monday?.checked_add(days(i64::from(offset))).ok()?;
     let rest = i64::from(length).saturating_sub(1).max(0);

@@ -1,9 +1,9 @@
-//! When weeks and days are, counted in days from the Monday on which a plan begins.
+//! The positions of weeks and days in the calendar, in days from the Monday on which a plan begins.
 
 use super::model::{Day, DayName, Plan, Week, WeekKind};
 use crate::units::{Date, Numbers};
 
-/// The first day of each week. A week that stands for several (`Weeks 1-2`) takes as many.
+/// The first day of each week. A week that covers several (`Weeks 1-2`) takes as many.
 pub fn week_offsets(plan: &Plan) -> Vec<u32> {
     let mut next = 0;
     let starts = plan.weeks.iter().map(|week| match week.kind {
@@ -22,7 +22,7 @@ pub fn plan_length(plan: &Plan) -> u32 {
     plan.weeks.iter().map(days_of_week).sum()
 }
 
-/// How many days a week takes: seven for each that it stands for.
+/// How many days a week takes: seven for each that it covers.
 pub fn days_of_week(week: &Week) -> u32 {
     match week.kind {
         WeekKind::Study => 7 * span(week.numbers),
@@ -32,12 +32,12 @@ pub fn days_of_week(week: &Week) -> u32 {
 }
 
 fn span(numbers: Numbers) -> u32 {
-    // A range as long as years is more likely a slip than a plan.
+    // A range of years is probably a mistake.
     (numbers.last - numbers.first).saturating_add(1).min(520)
 }
 
-/// The day of its week that a day begins on, 0 for Monday, and how many days it takes. `position` is its place in
-/// the week, which serves where its name tells no weekday.
+/// The weekday on which a day begins, 0 for Monday, and how many days it takes. `position` is its index in the week,
+/// which is used if its name has no weekday.
 pub fn day_of_week(day: &Day, position: usize) -> (u32, u32) {
     let place = u32::try_from(position).unwrap_or_default();
     match &day.name {
@@ -56,15 +56,15 @@ pub fn day_of_week(day: &Day, position: usize) -> (u32, u32) {
     }
 }
 
-/// The Monday of the week that a date is in.
+/// The Monday of the week of a date.
 pub(crate) fn monday_of(date: Date) -> Date {
     let days = date.weekday().to_monday_zero_offset();
-    // The calendar ends in the year 9999 and begins in -9999.
+    // The calendar ranges from the year -9999 to 9999.
     date.checked_sub(jiff::Span::new().days(days))
         .unwrap_or(date)
 }
 
-/// The date that is `offset` days after the Monday on which a plan begins, while the calendar lasts.
+/// The date `offset` days after the Monday on which a plan begins, within the calendar's range.
 pub fn date_of(start: Date, offset: u32) -> Option<Date> {
     start.checked_add(jiff::Span::new().days(offset)).ok()
 }
