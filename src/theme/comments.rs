@@ -1,8 +1,8 @@
-//! The default theme's styles and scripts are written to be read; browsers get them without their comments.
+//! Removes comments from the default theme's styles and scripts for browsers.
 
 use std::borrow::Cow;
 
-/// A file of the default theme as browsers get it, by its path.
+/// A file of the default theme in the form that browsers get, by its path.
 pub(super) fn without(path: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
     let strip = match path.rsplit_once('.') {
         Some((_, "css")) => strip_css,
@@ -15,7 +15,7 @@ pub(super) fn without(path: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8
     }
 }
 
-/// A style sheet without comments, and without the lines that only they were on.
+/// A style sheet without comments, and without lines that only had comments.
 fn strip_css(text: &str) -> String {
     let mut rest = text;
     let mut stripped = String::new();
@@ -40,7 +40,7 @@ fn strip_css(text: &str) -> String {
     stripped
 }
 
-/// A script without the lines that are comments.
+/// A script without lines that are comments.
 fn strip_js(text: &str) -> String {
     let lines = text.split_inclusive('\n');
     lines

@@ -1,12 +1,13 @@
-//! What a theme draws: plain values with every sum, sort, date and filter done. The entries are [`Views::book`] for
+//! Views for themes: plain values with every sum, sort, date and filter applied. The entries are [`Views::book`] for
 //! the cover and the chapters and [`Views::editors`] for the editions.
 //!
 //! 1. [`address`] has the URL rule.
-//! 2. [`prose`] turns nodes into [`content`], a tree without markup, [`highlight`] code into tokens;
-//!    [`plain`] gives the words of it, and [`typography`] sets quotes and dashes in all that is shown.
-//! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`] leads on
-//!    from addresses that pages had; [`mark`] shows on paper where links lead, [`lines`] how long a day is there, [`rest`]
-//!    which days have no sheet; [`policy`] what pages need to load and to run.
+//! 2. [`prose`] turns nodes into [`content`], a tree without markup, and [`highlight`] code into tokens; [`plain`]
+//!    extracts the words, and [`typography`] sets quotes and dashes in all texts.
+//! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`]
+//!    redirects former addresses; for paper, [`mark`] lists the targets of links, [`lines`] estimates the length of
+//!    days, and [`rest`] finds days without a sheet; [`policy`] collects the sources that pages need to load and to
+//!    run.
 
 mod address;
 mod book;
@@ -70,7 +71,7 @@ pub struct Views<'a> {
 }
 
 impl<'a> Views<'a> {
-    /// Views of a handbook that is to be published at `base_url`, where that is known.
+    /// The views of a handbook to be published at `base_url`, if it is known.
     pub fn of(
         (handbook, ledger): (&'a Handbook, &'a Ledger),
         base_url: Option<&'a str>,
@@ -97,7 +98,7 @@ impl<'a> Views<'a> {
         self.handbook.plans.iter().map(|plan| plan.id.as_str())
     }
 
-    /// The pages that are in no edition.
+    /// The pages outside of editions.
     pub fn book(&self) -> Book<'_> {
         Book {
             handbook: self.handbook,
@@ -108,7 +109,7 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// What each plan's tasks are called, with the folder of the plan's pages.
+    /// The names of each plan's tasks, with the folder of the plan's pages.
     pub fn names(&self) -> impl Iterator<Item = NamesView<'a>> {
         let plans = self.handbook.plans.iter();
         plans.map(|plan| {
@@ -120,7 +121,7 @@ impl<'a> Views<'a> {
     /// The ids that tasks had before there were locks.
     pub fn former(&self) -> FormerView {
         let plans = self.handbook.plans.iter();
-        // No list names what is unlisted.
+        // Unlisted plans are not listed.
         let plans = plans.filter(|plan| !self.handbook.documents[plan.document].front.unlisted);
         FormerView {
             plans: plans.map(|plan| plan.id.clone()).collect(),

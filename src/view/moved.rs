@@ -1,4 +1,4 @@
-//! The pages of plans, weeks and days that have moved since they were published: each leads on from where it was.
+//! The former pages of plans, weeks and days that have moved since they were published; each redirects.
 
 use super::address::{self, name, on_the_web, relative};
 use super::book::{Book, MovedView};
@@ -7,7 +7,7 @@ use crate::ledger::Place;
 use crate::plan::{Plan, page_id};
 
 impl Book<'_> {
-    /// The pages at the addresses that they had.
+    /// The pages at the former addresses.
     pub(super) fn moved_places(&self) -> Vec<MovedView> {
         let moved = self.ledger.moved();
         moved
@@ -71,7 +71,7 @@ impl Book<'_> {
     }
 }
 
-/// What a place of a plan is called, if it is there.
+/// The name of a place in a plan, if it still exists.
 fn title<'a>(plan: &'a Plan, place: &Place) -> Option<&'a str> {
     if place.week.is_empty() {
         return Some(&plan.title);
