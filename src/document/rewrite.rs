@@ -2,7 +2,7 @@
 //! everything else: admonitions and content tabs, whose body is indented below a header, and blocks between two lines
 //! of colons. A header becomes `>`, the lines of its body get `> ` in place of four columns, and an empty line after
 //! the body keeps the text below out of it. To know where a header is possible, lines are read as the Markdown parser
-//! reads them: first their [containers](container), then the [markers](`marker`) they begin with. All other lines are
+//! reads them: first their [containers](container), then the [markers](marker) they begin with. All other lines are
 //! copied unchanged.
 
 mod body;

@@ -61,7 +61,7 @@ fn left_out(document: &Document, plan: &Plan, title: Option<NodeId>) -> Option<N
         held.push(week.heading);
         held.extend(&week.intro);
         if week.theme.is_some() {
-            // The plan's theme stands for its paragraph.
+            // The theme replaces its paragraph.
             let mut first = document.after(week.heading);
             while document.is_blank(first) {
                 first = document.after(first);
