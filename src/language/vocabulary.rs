@@ -55,7 +55,7 @@ pub(crate) struct Vocabulary {
     pub(crate) ordinal_before: WordList,
     /// Signs that make the digits in front of them an ordinal.
     pub(crate) ordinal_after: WordList,
-    pub(crate) behind_number: BehindNumber,
+    pub(crate) after_number: BehindNumber,
     /// Names of sections that are only about a week.
     pub(crate) about: WordList,
     /// Words at the start of a heading for an alternative way to do the same days.
@@ -212,9 +212,9 @@ impl Vocabulary {
             &mut self.or,
             &mut self.ordinal_before,
             &mut self.ordinal_after,
-            &mut self.behind_number.week,
-            &mut self.behind_number.day,
-            &mut self.behind_number.phase,
+            &mut self.after_number.week,
+            &mut self.after_number.day,
+            &mut self.after_number.phase,
             &mut self.about,
             &mut self.alternative,
             &mut self.general,
@@ -291,7 +291,7 @@ impl Vocabulary {
         let dates = self.weekdays.iter().chain(&self.months);
         self.name_beginnings = union(&mut names.into_iter().chain(dates));
         self.name_beginnings.add(self.ordinal_beginnings);
-        let behind = &self.behind_number;
+        let behind = &self.after_number;
         let behind = [&behind.week, &behind.day, &behind.phase];
         if behind.iter().any(|list| !list.is_empty()) {
             // In these lists, any number may begin a name, and so may the capitals of Roman numerals.

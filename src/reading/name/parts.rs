@@ -12,7 +12,7 @@ use crate::units::Numbers;
 pub(super) fn phase_name(reader: &mut Reader<'_>) -> Option<Numbers> {
     let words = reader.words;
     let numbers = reader
-        .counted(&words.phase, &words.behind_number.phase)
+        .counted(&words.phase, &words.after_number.phase)
         .or_else(|| lettered(reader))?;
     open_end(reader);
     Some(numbers)
@@ -60,7 +60,7 @@ pub(super) fn week_name(reader: &mut Reader<'_>) -> Option<WeekName> {
         reader.rest = ahead.rest;
         return Some(WeekName::Date);
     }
-    let numbers = reader.counted(&words.week, &words.behind_number.week)?;
+    let numbers = reader.counted(&words.week, &words.after_number.week)?;
     let numbers = other_end(reader, numbers);
     open_end(reader);
     Some(WeekName::Numbers(numbers))
@@ -293,7 +293,7 @@ pub(super) fn weekdays(reader: &mut Reader<'_>) -> Option<DayName> {
 /// `Day 3`, `Days 3-4`, `Third day`.
 fn ordinal(reader: &mut Reader<'_>) -> Option<DayName> {
     let words = reader.words;
-    let numbers = reader.counted(&words.day, &words.behind_number.day)?;
+    let numbers = reader.counted(&words.day, &words.after_number.day)?;
     let attached = reader
         .rest
         .starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c));

@@ -200,7 +200,7 @@ fn whatever_names_something_is_read_by_its_first_letters() {
     let mut named = 0;
     for language in Vocabulary::languages() {
         let words = Vocabulary::of(Some(language));
-        let behind = &words.behind_number;
+        let behind = &words.after_number;
         let lists = [
             &words.phase,
             &words.week,
