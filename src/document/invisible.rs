@@ -44,6 +44,10 @@ fn read_line(
     is_code: bool,
     changes: &mut Vec<(Range<usize>, &'static str)>,
 ) {
+    // Most lines, at a glance.
+    if line.bytes().all(|byte| byte != 0 && byte.is_ascii()) {
+        return;
+    }
     let marks = if is_code { 0 } else { marks(line) };
     let may_have_code = line.contains('`');
     let mut before = None;

@@ -21,8 +21,13 @@ pub fn former_ids(handbook: &Handbook, ids: &Ids) -> BTreeMap<String, String> {
         for (listed, id) in group.tasks.iter().zip(own) {
             let place = [part.as_str(), listed.week, listed.day];
             let words = one_line(&listed.task.words);
-            let count = counts.entry(identity(place, &words, 0)).or_default();
-            former.insert(identity(place, &words, *count), id.clone());
+            let first = identity(place, &words, 0);
+            let count = counts.entry(first.clone()).or_default();
+            let own = match *count {
+                0 => first,
+                _ => identity(place, &words, *count),
+            };
+            former.insert(own, id.clone());
             *count += 1;
         }
     }

@@ -22,7 +22,30 @@ pub struct Renderer {
     /// The theme's assets, including the words of its scripts.
     pub(super) assets: Vec<Asset>,
     /// The common part of the heads of all pages in a folder, by the path from it to the output folder.
-    heads: RwLock<BTreeMap<String, Value>>,
+    heads: Shared<String>,
+    /// What states the policies of pages, by what their texts need. Most need nothing.
+    policies: Shared<PolicyView>,
+}
+
+/// Parts that are the same on many pages and drawn once, by what they are drawn from.
+struct Shared<K>(RwLock<BTreeMap<K, Value>>);
+
+impl<K: Ord + Clone> Shared<K> {
+    fn new() -> Self {
+        Self(RwLock::default())
+    }
+
+    fn of(&self, key: &K, draw: impl FnOnce() -> Result<Value, Error>) -> Result<Value, Error> {
+        let drawn = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(part) = drawn.get(key) {
+            return Ok(part.clone());
+        }
+        drop(drawn);
+        let part = draw()?;
+        let mut drawn = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        drawn.insert(key.clone(), part.clone());
+        Ok(part)
+    }
 }
 
 /// The templates of a theme, which can be read before the handbook is.
@@ -73,7 +96,8 @@ impl Renderer {
             tera,
             theme: theme.name().to_owned(),
             assets,
-            heads: RwLock::default(),
+            heads: Shared::new(),
+            policies: Shared::new(),
         })
     }
 
@@ -83,22 +107,16 @@ impl Renderer {
     ///
     /// [`Error::Theme`] if the template of the head fails.
     pub(super) fn page(&self, page: &PageView, policy: &PolicyView) -> Result<Context, Error> {
-        let mut context = context("page", page);
-        context.insert("policy", policy);
-        context.insert_value("head", self.head(&page.root)?);
-        Ok(context)
-    }
-
-    fn head(&self, root: &str) -> Result<Value, Error> {
-        let heads = self.heads.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(head) = heads.get(root) {
-            return Ok(head.clone());
-        }
-        drop(heads);
-        let head = self.part("parts/head.html", &context("root", root))?;
-        let mut heads = self.heads.write().unwrap_or_else(PoisonError::into_inner);
-        heads.insert(root.to_owned(), head.clone());
-        Ok(head)
+        let mut frame = context("page", page);
+        let policy = self.policies.of(policy, || {
+            self.part("parts/policy.html", &context("policy", policy))
+        })?;
+        frame.insert_value("policy", policy);
+        let head = self.heads.of(&page.root, || {
+            self.part("parts/head.html", &context("root", &page.root))
+        })?;
+        frame.insert_value("head", head);
+        Ok(frame)
     }
 
     /// Renders a page with one of the theme's templates.

@@ -86,6 +86,9 @@ struct Day {
     words: String,
     /// Its content policy.
     policy: PolicyView,
+    /// The line below the heading of its sheets, and their links, once these are drawn.
+    facts: Value,
+    links: Value,
     /// The day as a template value, by the level of the headings in it.
     values: BTreeMap<u8, Value>,
 }
@@ -179,22 +182,56 @@ impl<'a> Week<'a> {
     /// # Errors
     ///
     /// [`Error::Theme`] if a template fails.
-    fn files(self) -> Result<Vec<File>, Error> {
+    fn files(mut self) -> Result<Vec<File>, Error> {
         let mut files = Vec::with_capacity(self.days.len() + 2);
+        let mut contexts = Vec::with_capacity(self.days.len());
+        for index in 0..self.days.len() {
+            contexts.push(self.prepare_day(index)?);
+        }
         files.extend(self.sheets()?);
         files.push(self.own()?);
-        let views = self.days.iter().map(|day| &day.view);
-        let views = views.map(|view| Value::from(BTreeMap::from([("view", view.clone())])));
-        let views = Value::from(views.collect::<Vec<Value>>());
-        for (index, day) in self.days.iter().enumerate() {
-            let mut context = self.page(&day.frame, &day.policy)?;
-            context.insert_value("days", views.clone());
+        let links = self.day_links()?;
+        for (index, mut context) in contexts.into_iter().enumerate() {
+            let day = &self.days[index];
+            context.insert_value("days", links[index].clone());
             let sheet = self.sheet(index, 1, &mut context)?;
             let parts = BTreeMap::from([("view", day.view.clone()), ("sheet", sheet)]);
             context.insert_value("day", Value::from(parts));
             files.push(self.draw(&day.frame, "day.html", &context)?);
         }
         Ok(files)
+    }
+
+    /// The context of a day's page. What is the same on each sheet of the day is drawn and added to the day.
+    fn prepare_day(&mut self, index: usize) -> Result<Context, Error> {
+        let day = &self.days[index];
+        let mut context = self.page(&day.frame, &day.policy)?;
+        context.insert("number", &(index + 1));
+        context.insert_value("day", day.value(ON_DAY));
+        let renderer = self.tasks.renderer;
+        let day = &mut self.days[index];
+        day.facts = renderer.part("parts/sheet-facts.html", &context)?;
+        day.links = renderer.part("parts/sheet-links.html", &context)?;
+        Ok(context)
+    }
+
+    /// For each day, the links to all days, of which its own is marked.
+    fn day_links(&self) -> Result<Vec<Value>, Error> {
+        let mut context = Context::new();
+        let mut draw = |is_current: bool| -> Result<Vec<String>, Error> {
+            context.insert("is_current", &is_current);
+            let links = self.days.iter().map(|day| {
+                context.insert_value("day", day.view.clone());
+                self.tasks.renderer.text("parts/day-link.html", &context)
+            });
+            links.collect()
+        };
+        let (others, current) = (draw(false)?, draw(true)?);
+        let links = current.into_iter().enumerate().map(|(index, own)| {
+            let links = others[..index].concat() + &own + &others[index + 1..].concat();
+            Value::safe_string(&links)
+        });
+        Ok(links.collect())
     }
 
     /// The context of one of the pages.
@@ -235,9 +272,11 @@ impl<'a> Week<'a> {
 
     /// The sheet of a day. `level` is that of its heading. Values for the sheet alone stay in the context.
     fn sheet(&self, day: usize, level: u8, context: &mut Context) -> Result<Value, Error> {
-        context.insert("number", &(day + 1));
         context.insert("level", &level);
-        context.insert_value("day", self.days[day].value(level + 1));
+        let day = &self.days[day];
+        context.insert_value("day", day.value(level + 1));
+        context.insert_value("facts", day.facts.clone());
+        context.insert_value("links", day.links.clone());
         self.tasks.renderer.part("parts/sheet.html", context)
     }
 }
@@ -277,6 +316,8 @@ impl Day {
             rests,
             words,
             policy,
+            facts: Value::safe_string(""),
+            links: Value::safe_string(""),
             values,
         })
     }

@@ -13,7 +13,7 @@ use crate::document::{AddressUse, candidates, purpose, style_addresses};
 use crate::units::Origin;
 
 /// The sources that a page needs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct PolicyView {
     /// For scripts.
     pub scripts: BTreeSet<PolicySource>,
