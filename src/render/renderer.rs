@@ -23,11 +23,11 @@ pub struct Renderer {
     pub(super) assets: Vec<Asset>,
     /// The common part of the heads of all pages in a folder, by the path from it to the output folder.
     heads: Shared<String>,
-    /// What states the policies of pages, by what their texts need. Most need nothing.
+    /// The content policies of pages, by the needs of their texts. Most need nothing.
     policies: Shared<PolicyView>,
 }
 
-/// Parts that are the same on many pages and drawn once, by what they are drawn from.
+/// Fragments shared by many pages, rendered once, by the data they are rendered from.
 struct Shared<K>(RwLock<BTreeMap<K, Value>>);
 
 impl<K: Ord + Clone> Shared<K> {

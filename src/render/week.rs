@@ -86,7 +86,7 @@ struct Day {
     words: String,
     /// Its content policy.
     policy: PolicyView,
-    /// The line below the heading of its sheets, and their links, once these are drawn.
+    /// The line below the heading of its sheets, and their links, once rendered.
     facts: Value,
     links: Value,
     /// The day as a template value, by the level of the headings in it.
@@ -202,7 +202,7 @@ impl<'a> Week<'a> {
         Ok(files)
     }
 
-    /// The context of a day's page. What is the same on each sheet of the day is drawn and added to the day.
+    /// The context of a day's page. The fragments that all sheets of the day share are rendered and added to the day.
     fn prepare_day(&mut self, index: usize) -> Result<Context, Error> {
         let day = &self.days[index];
         let mut context = self.page(&day.frame, &day.policy)?;
@@ -215,7 +215,7 @@ impl<'a> Week<'a> {
         Ok(context)
     }
 
-    /// For each day, the links to all days, of which its own is marked.
+    /// For each day, the links to all days, with its own marked as current.
     fn day_links(&self) -> Result<Vec<Value>, Error> {
         let mut context = Context::new();
         let mut draw = |is_current: bool| -> Result<Vec<String>, Error> {
