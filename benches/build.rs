@@ -1,12 +1,11 @@
 //! How long a cold build takes, against a floor: a program that only reads the same Markdown, renders it with
 //! pulldown-cmark, wraps it in a constant layout and writes as many files of the same sizes on all cores.
 //!
-//! `cargo bench --bench build` prints a line for plans of 12, 120 and 1,200 weeks without tracks, for one with three
-//! tracks, and for the plan that `PREPBOOK_SAMPLE` names (a folder with `12-week-plan.md`). `TMPDIR` says where the files
-//! are written; on a file system in memory the disk does not count. If `PREPBOOK_BEFORE` names another binary of
-//! prepbook, its builds are timed in turns with the others.
-//! Programs are timed whole, from start to exit, in turns; the ratio is that of the medians. Memory is the peak of the
-//! process, in times the bytes written.
+//! `cargo bench --bench build` prints one line each for plans of 12, 120 and 1,200 weeks without tracks, for one with
+//! three tracks, and for the plan in the folder `PREPBOOK_SAMPLE` (with `12-week-plan.md`). The files are written to
+//! `TMPDIR`; on a file system in memory the disk does not matter. If `PREPBOOK_BEFORE` is the path of another prepbook
+//! binary, its builds are timed in turn with the others. Programs are timed from start to exit, in turns; the ratio is
+//! that of the medians. Memory is the peak of the process, as a multiple of the bytes written.
 
 #![expect(
     clippy::print_stdout,
@@ -37,14 +36,14 @@ fn main() -> Outcome<()> {
     }
 }
 
-/// One plan, measured.
+/// The measurements of one plan.
 struct Measured {
     build: Duration,
     floor: Duration,
     before: Option<Duration>,
     files: usize,
     bytes: u64,
-    /// The most memory that the process held, where the system tells.
+    /// The peak memory of the process, if the system reports it.
     memory: Option<u64>,
 }
 
@@ -145,7 +144,7 @@ fn measure(plan: &str, runs: usize) -> Outcome<Measured> {
     })
 }
 
-/// Runs a command that must make `output`.
+/// Runs a command that must create `output`.
 fn run(mut command: Command, output: &Path) -> Outcome<Duration> {
     let started = Instant::now();
     let status = command.status()?;
@@ -219,7 +218,7 @@ fn floor(plan: &Path, sizes: &Path, output: &Path) -> Outcome<()> {
     Ok(())
 }
 
-/// Builds in this process and prints the most memory that it held, in bytes, where the system tells.
+/// Builds in this process and prints its peak memory in bytes, if the system reports it.
 fn memory(plan: &Path, output: &Path) -> Outcome<()> {
     let (outlined, templates) = prepbook::pipeline::outline_with_templates(plan)?;
     let staging = prepbook::site::Staging::new(output, outlined.sources.protected(), &|| ())?;

@@ -1,9 +1,9 @@
-//! How long it takes from a save until the new bytes are served, for plans of 12, 120 and 1,200 weeks, and for the plan
-//! that `PREPBOOK_SAMPLE` names (a folder with `12-week-plan.md`): median and worst of 50 edits.
+//! The time from a save until the new bytes are served, for plans of 12, 120 and 1,200 weeks, and for the plan in the
+//! folder `PREPBOOK_SAMPLE` (with `12-week-plan.md`): median and worst of 50 edits.
 //!
-//! `cargo bench --bench preview` starts `prepbook serve`, changes a word of a week in the middle, as an editor does that
-//! writes in place, and asks for the week's page every two milliseconds until the word is there. The time counts
-//! from before the write.
+//! `cargo bench --bench preview` starts `prepbook serve`, changes a word in a middle week, as an editor does that
+//! writes in place, and requests the week's page every two milliseconds until the word appears. The time starts before
+//! the write.
 
 #![expect(
     clippy::disallowed_methods,
@@ -83,7 +83,7 @@ fn measure(plan: &str, week: usize) -> Outcome<Vec<Duration>> {
         .collect()
 }
 
-/// A preview and where it listens.
+/// A preview and its address.
 struct Preview {
     process: Child,
     host: String,
@@ -100,7 +100,7 @@ impl Preview {
         let mut told = BufReader::new(process.stdout.take().ok_or("nothing is told")?);
         let mut address = String::new();
         told.read_line(&mut address)?;
-        // What is told later must not block the preview.
+        // Later output must not block the preview.
         std::thread::spawn(move || std::io::copy(&mut told, &mut std::io::sink()));
         let host = address
             .trim()
@@ -112,7 +112,7 @@ impl Preview {
         })
     }
 
-    /// The page of a week in the first edition, as the cover leads to it.
+    /// The page of a week in the first edition, as linked from the cover.
     fn page_of(&self, week: usize) -> Outcome<String> {
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
@@ -145,7 +145,7 @@ impl Preview {
 
 impl Drop for Preview {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -1,10 +1,10 @@
-//! How the time of a check grows with the text, for texts of one shape each: twice as many of a thing must take less
-//! than 2.3 times as long.
+//! How the time of a check grows with the text, for texts of one shape each: doubling an element must take less than
+//! 2.3 times as long.
 //!
-//! `cargo bench --bench shapes` prints a line for each shape: CPU seconds at n, 2n and 4n of the thing, and the two
-//! ratios, with a mark if the time grows faster from n to 4n. `cargo bench --bench shapes -- WORD` measures only the
-//! shapes with that word in their names. Each text is read, checked and reported in a process of its own, with the
-//! library of the command line. Outside Linux, where the system does not report CPU time in this way, a clock is read.
+//! `cargo bench --bench shapes` prints one line per shape: CPU seconds at n, 2n and 4n elements, and the two ratios,
+//! with a mark if the time grows faster from n to 4n. `cargo bench --bench shapes -- WORD` measures only the shapes
+//! with that word in their names. Each text is read, checked and reported in a process of its own, with the library of
+//! the command line. Outside of Linux, where the system does not report CPU time in this way, wall time is used.
 
 #![expect(
     clippy::print_stdout,
@@ -24,26 +24,26 @@ mod plans;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
-/// The ratio from which a shape is not linear. Both ratios together are compared, since short times vary.
+/// The ratio at which a shape is not linear. Both ratios are compared together, since short times vary.
 const LIMIT: f64 = 2.3;
 
-/// How often each size is measured, in turns. The fastest run counts.
+/// How often each size is measured, in turns. The fastest run is used.
 const RUNS: usize = 7;
 
-/// The runs of a shape end early after this time.
+/// The runs of a shape stop after this time.
 const LONG: Duration = Duration::from_secs(10);
 
 /// A text that grows.
 struct Shape {
     name: &'static str,
-    /// How many of the thing the smallest text has.
+    /// How many elements the smallest text has.
     count: usize,
-    /// The text with a number of them.
+    /// The text with a number of elements.
     text: fn(usize) -> String,
     work: Work,
 }
 
-/// What is done with a text.
+/// The operation to measure.
 #[derive(Clone, Copy)]
 enum Work {
     Check,
@@ -87,7 +87,7 @@ fn compare(arguments: &[String]) -> Outcome<()> {
     Ok(())
 }
 
-/// The CPU time for one, two and four times as many of the thing.
+/// The CPU time for one, two and four times as many elements.
 fn measure(shape: &Shape) -> Outcome<[Duration; 3]> {
     let folder = tempfile::tempdir()?;
     let plans = [1, 2, 4].map(|factor| folder.path().join(format!("plan-{factor}.md")));
@@ -103,7 +103,7 @@ fn measure(shape: &Shape) -> Outcome<[Duration; 3]> {
     for _ in 0..RUNS {
         for (plan, fastest) in plans.iter().zip(&mut fastest) {
             let mut command = Command::new(std::env::current_exe()?);
-            // One thread does all the work, so that none waits for another.
+            // One thread does all the work, so none waits for another.
             command.arg(verb).arg(plan).env("RAYON_NUM_THREADS", "1");
             let nanoseconds = String::from_utf8(command.output()?.stdout)?;
             let time = nanoseconds.trim().parse();
@@ -117,7 +117,7 @@ fn measure(shape: &Shape) -> Outcome<[Duration; 3]> {
     Ok(fastest)
 }
 
-/// Reads, checks and reports a text in this process, and prints the nanoseconds that this takes.
+/// Reads, checks and reports a text in this process, and prints the nanoseconds that it takes.
 fn check(plan: &Path) -> Outcome<()> {
     let started = Instant::now();
     let outlined = prepbook::pipeline::outline(plan)?;
@@ -128,7 +128,7 @@ fn check(plan: &Path) -> Outcome<()> {
     print_time(started)
 }
 
-/// Builds a text in this process, without writing anything, and prints the nanoseconds that this takes.
+/// Builds a text in this process without writing anything, and prints the nanoseconds that it takes.
 fn build(plan: &Path) -> Outcome<()> {
     let started = Instant::now();
     let built = prepbook::pipeline::build(plan)?;

@@ -1,5 +1,5 @@
-//! `handbook.yaml`, typed. Every key is optional; `docs/configuration.md` explains each. Where there is only a
-//! `mkdocs.yml`, [`mkdocs`] reads what a handbook can use of it.
+//! `handbook.yaml`, typed. Every key is optional; `docs/configuration.md` explains each. If there is only a
+//! `mkdocs.yml`, [`mkdocs`] reads the keys that a handbook can use.
 
 mod address;
 mod mkdocs;
@@ -16,10 +16,10 @@ use crate::system::names::{is_file_name, spellings};
 use crate::units::{NavEntry, Origin, Punctuation, RawHtml, Redirect};
 use crate::yaml::{self, Fields, Piece};
 
-/// What the author says about the handbook as a whole.
+/// The author's settings for the whole handbook.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// The handbook's title; else the cover's, else the first plan's.
+    /// The handbook's title; by default the cover's, or else the first plan's.
     pub title: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
@@ -27,27 +27,27 @@ pub struct Config {
     pub language: Option<String>,
     /// Where it will be published, with a `/` at its end.
     pub base_url: Option<String>,
-    /// The paths of the plans, in their order; empty finds them.
+    /// The paths of the plans, in their order; if empty, plans are detected.
     pub plans: Vec<String>,
-    /// Where they are named.
+    /// The position of that list.
     pub plans_span: Option<Span>,
-    /// The documents in the order in which they are offered; those that it does not name follow.
+    /// The documents in the order in which they are offered; all other documents follow.
     pub nav: Vec<NavEntry>,
-    /// The addresses that documents had.
+    /// Former addresses of documents.
     pub redirects: Vec<Redirect>,
     /// Tracks, levels and fit for every plan that does not state its own.
     pub course: Course,
-    /// The theme and what is set of it.
+    /// The theme and its settings.
     pub theme: ThemeChoice,
-    /// The output folder, from the folder that the configuration is in.
+    /// The output folder, relative to the folder of the configuration.
     pub output: Option<String>,
-    /// What becomes of raw HTML.
+    /// How raw HTML is treated.
     pub html: RawHtml,
-    /// The servers that pages may load pictures and other files from.
+    /// The servers that pages may load images and other files from.
     pub remote: Vec<Origin>,
     /// How quotes and dashes are shown.
     pub typography: Punctuation,
-    /// What is wanted of the checks, where it is not what they do by themselves.
+    /// The severities that differ from the defaults of the checks.
     pub checks: BTreeMap<Code, Stance>,
 }
 
@@ -56,9 +56,9 @@ pub struct Config {
 pub struct ThemeChoice {
     /// `default`, or a folder below `themes/`.
     pub name: String,
-    /// A colour of the author's own, as `#rrggbb`.
+    /// The author's own color, as `#rrggbb`.
     pub accent: Option<String>,
-    /// The path of a picture below the content, shown beside the title.
+    /// The path of an image below the content, shown beside the title.
     pub logo: Option<String>,
 }
 
@@ -73,7 +73,7 @@ impl Default for ThemeChoice {
 }
 
 impl Config {
-    /// Reads the configuration among `sources`; without one, nothing is set. Problems are told in `found`.
+    /// Reads the configuration among `sources`; without one, the result is the default. Problems are reported.
     pub fn read(sources: &Sources, found: &mut Vec<Diagnostic>) -> Self {
         let Some((file, source)) = sources.of_kind(Kind::Configuration).next() else {
             return Self::default();
@@ -87,7 +87,7 @@ impl Config {
             return mkdocs::read(piece, sources, found);
         }
         let mut fields = yaml::parse(piece, found);
-        // They are read, and reported, where the files are found.
+        // These keys are read and reported while the files are collected.
         for key in ["exclude", "include"] {
             fields.texts(key, &mut Vec::new());
         }
@@ -132,7 +132,7 @@ fn theme(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>
     choice
 }
 
-/// The name of a theme is that of a folder, so it leads to no other one.
+/// A theme's name is the name of a folder, so it cannot contain a path.
 fn theme_name(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
     let span = fields.span("name");
     let name = fields.text("name", found)?;
@@ -186,7 +186,7 @@ fn logo(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>)
     None
 }
 
-/// `checks:` with a line for each code: `dead-link: deny`.
+/// `checks:` with one line per code: `dead-link: deny`.
 fn checks(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> BTreeMap<Code, Stance> {
     let mut checks = BTreeMap::new();
     let Some(mut inner) = fields.section("checks", found) else {

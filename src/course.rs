@@ -1,13 +1,12 @@
-//! What an author can state outright about a plan's tracks and levels, in `handbook.yaml` for every
-//! plan or in one plan's front matter (`docs/format.md`, Tracks, levels and audiences). What is stated wins over what
-//! is found.
+//! Tracks and levels that an author states explicitly, in `handbook.yaml` for every plan or in one plan's front matter
+//! (`docs/format.md`, Tracks, levels and audiences). Explicit values take precedence over detected ones.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 use crate::units::{Date, Effort, Share, Stated};
 use crate::yaml::Fields;
 
-/// What is stated; empty lists and `None` state nothing.
+/// The stated values; empty lists and `None` mean that nothing is stated.
 #[derive(Clone, Debug, Default)]
 pub struct Course {
     /// The tracks, in the order in which they are offered.
@@ -16,35 +15,35 @@ pub struct Course {
     pub levels: Vec<StatedLevel>,
     /// Whether days are fitted to the track's hours.
     pub fit: Option<bool>,
-    /// A day of the week in which everybody begins.
+    /// A day in the first week of all readers.
     pub start: Option<Date>,
 }
 
-/// A track as it is stated.
+/// A stated track.
 #[derive(Clone, Debug)]
 pub struct StatedTrack {
-    /// Its id, where one is given.
+    /// Its id, if one is given.
     pub id: Option<String>,
-    /// Its name, or its id where only that is given.
+    /// Its name, or its id if only that is given.
     pub name: String,
     /// Other names for it.
     pub aliases: Vec<String>,
-    /// The hours a week that it allows.
+    /// Its hours per week.
     pub budget: Option<Stated>,
-    /// How they are shared out.
+    /// How these hours are divided among areas.
     pub allocation: Vec<Share>,
     /// The one level that its edition is for.
     pub level: Option<String>,
-    /// Where it is stated.
+    /// The position of the statement.
     pub span: Span,
 }
 
-/// A level as it is stated.
+/// A stated level.
 #[derive(Clone, Debug)]
 pub struct StatedLevel {
-    /// Its id, where one is given.
+    /// Its id, if one is given.
     pub id: Option<String>,
-    /// Its name, or its id where only that is given.
+    /// Its name, or its id if only that is given.
     pub name: String,
 }
 
@@ -61,7 +60,7 @@ impl Course {
         }
     }
 
-    /// This course, with what it does not state taken from `other`.
+    /// This course, completed with values of `other`.
     #[must_use]
     pub fn or(self, other: &Self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! What is wrong with the author's text, as a value.
+//! Problems in the author's text, as values.
 
 use crate::span::Span;
 
@@ -9,7 +9,7 @@ pub enum Severity {
     Error,
     /// The handbook is built; its readers may miss something.
     Warning,
-    /// Something was mended or inferred on the way.
+    /// Something was repaired or inferred.
     Note,
 }
 
@@ -24,10 +24,10 @@ impl Severity {
     }
 }
 
-/// What an author wants of a kind of problem.
+/// The severity that an author sets for a kind of problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stance {
-    /// It is not told.
+    /// It is not reported.
     Allow,
     /// It is a warning.
     Warn,
@@ -35,7 +35,7 @@ pub enum Stance {
     Deny,
 }
 
-/// Writes the table of codes once: each with its doc, its stable name and its own severity.
+/// Writes the table of codes: each with its doc, its stable name and its default severity.
 macro_rules! codes {
     ($( #[doc = $doc:literal] $code:ident = $name:literal, $severity:ident; )*) => {
         /// What kind of problem it is.
@@ -53,7 +53,7 @@ macro_rules! codes {
                 match self { $( Self::$code => $name, )* }
             }
 
-            /// How much it matters unless the author says otherwise.
+            /// Its default severity.
             pub fn severity(self) -> Severity {
                 match self { $( Self::$code => Severity::$severity, )* }
             }
@@ -68,29 +68,29 @@ codes! {
     BadYaml = "bad-yaml", Error;
     /// Front matter that is not read because of where or how it is written.
     UnreadFrontMatter = "unread-front-matter", Warning;
-    /// A key that nobody reads.
+    /// An unknown key.
     UnknownKey = "unknown-key", Warning;
-    /// A key's value is not of the kind that it takes.
+    /// A key with a value of the wrong type.
     BadValue = "bad-value", Error;
-    /// A document that the navigation names, and that is not there.
+    /// A document in the navigation that does not exist.
     MissingPage = "missing-page", Warning;
-    /// Characters that were damaged by a wrong encoding, and mended.
+    /// Characters that a wrong encoding damaged, and that were repaired.
     Mojibake = "mojibake", Note;
     /// An admonition of a kind that no theme draws.
     UnknownAdmonition = "unknown-admonition", Warning;
     /// Text nested so deep that its innermost levels are shown flat.
     NestedTooDeep = "nested-too-deep", Warning;
-    /// A fence that nothing closes.
+    /// A fence that is not closed.
     UnclosedFence = "unclosed-fence", Warning;
-    /// Text that looks like an admonition's body and stands outside.
+    /// Text that looks like an admonition's body but is outside of it.
     LostBody = "lost-body", Warning;
-    /// Raw HTML that no page carries.
+    /// Raw HTML that is removed from pages.
     RemovedHtml = "removed-html", Warning;
-    /// An id in raw HTML that something else has.
+    /// An id in raw HTML that is already in use.
     DuplicateId = "duplicate-id", Warning;
-    /// A box that is not read as a task, since it is not written as Markdown wants it.
+    /// A box that is not read as a task, because of how it is written.
     UnreadBox = "unread-box", Warning;
-    /// A box without a space in it, which is read all the same.
+    /// A box without a space in it, which is read as a task.
     EmptyBox = "empty-box", Note;
     /// A row of a table with more cells than the head has.
     ExtraCell = "extra-cell", Warning;
@@ -98,33 +98,33 @@ codes! {
     UnusedFootnote = "unused-footnote", Warning;
     /// A heading more than one level below the one before it.
     HeadingSkipped = "heading-skipped", Warning;
-    /// A snippet that is not there.
+    /// A snippet that does not exist.
     MissingSnippet = "missing-snippet", Warning;
-    /// A snippet that must not or cannot be put in.
+    /// A snippet that must not or cannot be inserted.
     UnreadSnippet = "unread-snippet", Warning;
-    /// Icons of a theme that handbooks do not have.
+    /// Icons of a theme that handbooks do not support.
     DroppedIcon = "dropped-icon", Note;
     /// A diagram that is shown as its text.
     UndrawnDiagram = "undrawn-diagram", Note;
-    /// A formula that is shown as it is written.
+    /// A formula that is shown as its source.
     UndrawnFormula = "undrawn-formula", Note;
-    /// A line of another dialect that is shown as it stands.
+    /// A line in an unsupported dialect that is shown unchanged.
     UnreadMark = "unread-mark", Warning;
-    /// What another program is to make of a text before it is Markdown.
+    /// Syntax that another program has to process before the text is Markdown.
     ForeignSyntax = "foreign-syntax", Warning;
-    /// A mark of a remark that has no other half.
+    /// A mark of an author's comment without its counterpart.
     UnclosedRemark = "unclosed-remark", Warning;
-    /// A comment that allows a code that there is not.
+    /// A comment that allows an unknown code.
     UnknownCheck = "unknown-check", Warning;
-    /// A link to something that is not there.
+    /// A link to a missing target.
     DeadLink = "dead-link", Warning;
     /// A link to a heading that its page does not have.
     DeadAnchor = "dead-anchor", Warning;
-    /// A redirect that no page can be made for.
+    /// A redirect that cannot be published.
     DeadRedirect = "dead-redirect", Warning;
     /// A link that leads out of the content folder.
     LinkOutside = "link-outside", Warning;
-    /// A link with a scheme that pages must not carry.
+    /// A link with a scheme that is not allowed on pages.
     UnsafeLink = "unsafe-link", Warning;
     /// A file on another server that a page would load.
     RemoteFile = "remote-file", Warning;
@@ -132,71 +132,71 @@ codes! {
     SymlinkOutside = "symlink-outside", Warning;
     /// Something that is left out because it cannot be read as a file.
     UnreadFile = "unread-file", Warning;
-    /// An image that is not there.
+    /// An image that does not exist.
     MissingImage = "missing-image", Warning;
-    /// An image that nobody who cannot see it is told about.
+    /// An image without alternative text.
     MissingAlt = "missing-alt", Warning;
     /// A chapter that no other document links to.
     OrphanPage = "orphan-page", Note;
     /// A track, level or area that the plan does not have.
     UnknownName = "unknown-name", Error;
-    /// A part of a plan that is for other readers than the part around it.
+    /// A part of a plan for readers who never see the part around it.
     NeverShown = "never-shown", Warning;
-    /// Two weeks with one number, or two days of a week with one name.
+    /// Two weeks with the same number, or two days of a week with the same name.
     Duplicate = "duplicate", Warning;
-    /// A number that the weeks leave out.
+    /// A gap in the numbers of the weeks.
     MissingWeek = "missing-week", Warning;
-    /// A day that a week leaves out.
+    /// A gap in the days of a week.
     MissingDay = "missing-day", Note;
-    /// A phase whose heading promises other weeks than it has.
+    /// A phase with weeks other than its heading promises.
     PhaseRange = "phase-range", Warning;
-    /// A date that no calendar has.
+    /// A date that does not exist.
     ImpossibleDate = "impossible-date", Warning;
     /// A word that is almost the name of a phase, a week, a day or a track.
     MisspelledName = "misspelled-name", Warning;
-    /// A time that is stated and cannot be read.
+    /// A stated time that cannot be read.
     UnreadTime = "unread-time", Warning;
-    /// A block whose tasks take another time than it states.
+    /// A block whose tasks take a different time than it states.
     BlockTime = "block-time", Warning;
-    /// A day whose blocks or tasks take another time than it states.
+    /// A day whose blocks or tasks take a different time than it states.
     DayTime = "day-time", Warning;
-    /// A week that takes more than a track allows.
+    /// A week that takes more time than a track allows.
     OverBudget = "over-budget", Note;
-    /// Hours that the text promises and the headings do not keep.
+    /// Hours in the text that differ from those of the headings.
     HoursClaim = "hours-claim", Note;
     /// An allocation that does not add up.
     Allocation = "allocation", Warning;
-    /// An allocation whose shares are not those of the planned time.
+    /// An allocation whose shares differ from the planned time.
     AreaShare = "area-share", Warning;
-    /// A task that says nothing.
+    /// A task without words.
     EmptyTask = "empty-task", Warning;
-    /// A plan that the configuration names, and that is not there.
+    /// A plan in the configuration that does not exist.
     NoPlan = "no-plan", Error;
     /// No document of the handbook has a week.
     NoWeek = "no-week", Note;
-    /// A file that would be written to a page of something else.
+    /// Two pages that would be written to one file.
     SamePage = "same-page", Error;
     /// A lock that cannot be used.
     BadLock = "bad-lock", Error;
-    /// A task that may be one of before with other words.
+    /// A task that may be an earlier one with new words.
     TaskReworded = "task-reworded", Warning;
-    /// A page whose address is another one than its file's name says, since that has an owner.
+    /// A page whose address differs from its file's name, because that address is taken.
     RenamedPage = "renamed-page", Note;
-    /// A file of the author's in the place of one that the handbook would make.
+    /// An author's file that replaces a generated one.
     OwnFile = "own-file", Note;
-    /// A day or a week with more in it than one sheet of paper holds.
+    /// A day or a week that does not fit on one sheet of paper.
     SheetTooFull = "sheet-too-full", Warning;
-    /// Characters that no font has.
+    /// Characters that are in no font.
     MissingGlyph = "missing-glyph", Warning;
 }
 
 impl Code {
-    /// The code of that name.
+    /// The code with that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }
 
-    /// Whether nothing can be built with such a problem, so that no author can allow it.
+    /// Whether nothing can be built with such a problem, so it cannot be allowed.
     pub fn is_firm(self) -> bool {
         matches!(
             self,
@@ -210,38 +210,38 @@ impl Code {
     }
 }
 
-/// One problem, with the place it is told for.
+/// One problem, with the position that it is reported at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of problem it is.
     pub code: Code,
     /// How much it matters.
     pub severity: Severity,
-    /// What is wrong, in the author's words.
+    /// The message, in terms of the author's text.
     pub message: String,
-    /// The exact words that are wrong.
+    /// The exact words it is about.
     pub span: Span,
-    /// Other places that belong to it, or its own once more, each with what to say there.
+    /// Other places that belong to it, or its own once more, each with a text.
     pub labels: Vec<(Span, String)>,
-    /// How to mend it.
+    /// How to fix it.
     pub hint: Option<String>,
-    /// What mends it, where there is one right answer: all of these together.
+    /// The changes that fix it, if there is only one possible fix: all of them together.
     pub fixes: Vec<Fix>,
 }
 
-/// A change of the author's text.
+/// A change to the author's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// Where it is: the wrong words, or what they stand in.
+    /// The range: the wrong words, or a range that contains them.
     pub span: Span,
-    /// What is wrong; empty where something is missing.
+    /// The wrong words; empty if something is missing.
     pub wrong: String,
-    /// What is right in its place.
+    /// Their replacement.
     pub right: String,
 }
 
 impl Diagnostic {
-    /// A problem of the kind's own severity.
+    /// A problem with its code's default severity.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -254,14 +254,14 @@ impl Diagnostic {
         }
     }
 
-    /// Adds how to mend it.
+    /// Adds how to fix it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Adds a change that mends it.
+    /// Adds a change that fixes it.
     #[must_use]
     pub fn fix(mut self, span: Span, wrong: impl Into<String>, right: impl Into<String>) -> Self {
         self.fixes.push(Fix {
@@ -272,8 +272,8 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the words that were most likely meant instead of `typed`, and the change to them if the span is of exactly
-    /// those: elsewhere the source writes them in another way.
+    /// Suggests the words that were probably meant instead of `typed`. The change to them is added only if the span is
+    /// exactly those words: otherwise the source spells them differently.
     #[must_use]
     pub fn suggest(mut self, typed: &str, right: &str) -> Self {
         self.hint = Some(format!("did you mean `{right}`?"));
@@ -292,39 +292,39 @@ impl Diagnostic {
     }
 }
 
-/// Puts problems into the order of the source and drops what was told twice.
+/// Sorts problems by their position in the source and drops duplicates.
 pub fn sort(found: &mut Vec<Diagnostic>) {
     found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     found.dedup();
 }
 
-/// The name among `known` that `typed` was most likely meant to be, if one is near enough: a name
-/// that differs only in case, hyphens and spaces, or by an edit or two.
+/// The name among `known` that `typed` was probably meant to be, if one is close enough: it differs only in case,
+/// hyphens and spaces, or by one or two edits.
 pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     Names::of(known).nearest(typed)
 }
 
-/// Known names, prepared for many that were mistyped.
+/// Known names, prepared for many lookups.
 #[derive(Debug)]
 pub struct Names<'a>(Vec<(&'a str, Plain)>);
 
-/// What is compared of a name.
+/// The part of a name that is compared.
 #[derive(Debug)]
 struct Plain {
     /// Its letters and digits, in lower case.
     characters: Vec<char>,
-    /// A bit for each character that it has; some share one.
+    /// A bit set of its characters; some characters share a bit.
     set: u64,
 }
 
 impl<'a> Names<'a> {
-    /// Prepares names. Of those that are equally near, the first one is suggested.
+    /// Prepares names. If several are equally close, the first one is suggested.
     pub fn of(names: impl IntoIterator<Item = &'a str>) -> Self {
         let names = names.into_iter();
         Self(names.map(|name| (name, Plain::of(name))).collect())
     }
 
-    /// The name that `typed` was most likely meant to be, as [`did_you_mean`] finds it.
+    /// The name that `typed` was probably meant to be, as in [`did_you_mean`].
     pub fn nearest(&self, typed: &str) -> Option<&'a str> {
         let typed = Plain::of(typed);
         let allowed = (typed.characters.len() / 3).clamp(1, 3);
@@ -351,10 +351,11 @@ impl Plain {
         Self { characters, set }
     }
 
-    /// How many edits lead to another name, if they are at most `allowed`.
+    /// The edit distance to another name, if it is at most `allowed`.
     fn distance(&self, other: &Self, allowed: usize) -> Option<usize> {
         let (mut left, mut right) = (self.characters.as_slice(), other.characters.as_slice());
-        // An edit takes at most one character away and adds at most one: most names are told apart without counting.
+        // An edit removes at most one character and adds at most one, so this excludes most names without counting
+        // edits.
         let differing = (self.set ^ other.set).count_ones() as usize;
         if left.len().abs_diff(right.len()) > allowed || differing > 2 * allowed {
             return None;

@@ -1,5 +1,5 @@
-//! What the machine could not do. What is wrong with the author's text is a
-//! [`Diagnostic`](crate::diagnostic::Diagnostic) instead.
+//! Failures of the system or of the program's setup. Problems in the author's text are
+//! [`Diagnostic`](crate::diagnostic::Diagnostic)s instead.
 
 use std::fmt;
 use std::io;
@@ -10,19 +10,19 @@ use std::path::{Path, PathBuf};
 pub enum Error {
     /// A file or a folder could not be read.
     Read {
-        /// What was to be read.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
     /// A file or a folder could not be written.
     Write {
-        /// What was to be written.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// A file was changed by someone else while it was being mended.
+    /// A file was changed by another program while it was being fixed.
     Changed {
         /// The file.
         path: PathBuf,
@@ -31,26 +31,26 @@ pub enum Error {
     Listen {
         /// Host and port.
         address: String,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// There is nothing at that place that a handbook could be made from.
+    /// A place has no content for a handbook.
     NothingToBuild {
-        /// Where it was looked for.
+        /// The place.
         path: PathBuf,
         /// What is missing.
         why: &'static str,
     },
-    /// There is a configuration, and no content folder beside it.
+    /// There is a configuration, but no content folder beside it.
     NoContent {
         /// The configuration.
         configuration: PathBuf,
-        /// The name of the folder that should be beside it.
+        /// The expected name of the folder.
         wanted: String,
-        /// The name of a folder that may be meant.
+        /// The name of a folder that may have been meant.
         near: Option<String>,
     },
-    /// The output folder cannot be used without touching what prepbook did not make.
+    /// The output folder cannot be used without changing files that prepbook did not write.
     OutputRefused {
         /// The output folder, or the file in it that is in the way.
         path: PathBuf,
@@ -59,35 +59,35 @@ pub enum Error {
         /// How to fix it.
         help: String,
     },
-    /// A document is empty now, and the last build made pages of it.
+    /// A document is empty, and the last build wrote pages of it.
     Emptied {
         /// The document.
         path: PathBuf,
         /// How many of the pages would be removed.
         pages: usize,
     },
-    /// Two things want to be the same file of the handbook.
+    /// Two outputs would be written to the same file.
     TwoOwners {
         /// Its path below the output folder.
         path: String,
     },
-    /// The theme is not there, or one of its templates does not work.
+    /// The theme was not found, or one of its templates does not work.
     Theme {
-        /// The theme, or the file of it that is at fault.
+        /// The theme, or the file of it with the error.
         name: String,
-        /// What is wrong, with the place in the template where there is one.
+        /// The error, with its position in the template if there is one.
         message: String,
     },
-    /// What was asked for is not in the handbook, or was not said exactly enough.
+    /// A requested part is not in the handbook, or the request is ambiguous.
     NotThere {
-        /// What is wrong with what was asked for, with the words of the command.
+        /// The problem with the request, in terms of the command line.
         asked: String,
-        /// What there is instead.
+        /// The available choices.
         hint: String,
     },
-    /// The PDF could not be made.
+    /// The PDF could not be created.
     Paper {
-        /// What is wrong.
+        /// The error.
         message: String,
     },
 }

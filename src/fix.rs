@@ -1,5 +1,5 @@
-//! What has one right answer is mended in the text, and nothing else of it is touched. [`by_file`] collects the
-//! changes that problems carry, [`apply`] makes them, [`diff`] shows them.
+//! Applies fixes to the text, and changes nothing else. [`by_file`] collects the changes of the diagnostics, [`apply`]
+//! makes them, [`diff`] shows them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,13 +7,13 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::FileId;
 
-/// The changes for each file, each row those of one problem. Where a fence ends may depend on everything above it, so
-/// fences are closed only where nothing else is left to mend.
+/// The changes for each file, one row per problem. The end of a fence may depend on everything above it, so fences are
+/// closed only if no other fixes are left.
 pub fn by_file(found: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
     let mut files: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
     let mut fences: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
     for diagnostic in found {
-        // They may be in another file than the problem: a task is in a document, its id in the lock.
+        // A fix may be in a different file from its problem: a task is in a document, its id in the lock.
         let Some(first) = diagnostic.fixes.first() else {
             continue;
         };
@@ -31,8 +31,8 @@ pub fn by_file(found: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
     files
 }
 
-/// The text with all changes made, and how many problems that mends. The changes of a problem are made together or
-/// not at all: one that would touch what another changes waits, and so does one that does not find what is wrong.
+/// The text with all changes made, and the number of problems that this fixes. The changes of a problem are made
+/// together or not at all: a fix that overlaps with another one waits, and so does one whose wrong words are not found.
 pub fn apply(text: &str, problems: &[&[Fix]]) -> (String, usize) {
     let mut edits: BTreeMap<(usize, usize), &str> = BTreeMap::new();
     let mut mended = 0;
@@ -65,7 +65,7 @@ pub fn apply(text: &str, problems: &[&[Fix]]) -> (String, usize) {
     (after, mended)
 }
 
-/// How most lines of a text end.
+/// The most common line ending of a text.
 fn line_end(text: &str) -> &'static str {
     let both = text.matches("\r\n").count();
     let feeds = text.matches('\n').count() - both;
@@ -75,8 +75,8 @@ fn line_end(text: &str) -> &'static str {
     most.map_or("\n", |(_, end)| end)
 }
 
-/// Where the wrong words stand: the span itself, or in it what a parenthesis opens before them, as it does before
-/// the target of a link, or the value of an `href`.
+/// The range of the wrong words: the span itself, or a part of it after an opening parenthesis, as in front of a link's
+/// target, or after an opening `href` quote.
 fn place(text: &str, fix: &Fix) -> Option<Range<usize>> {
     let range = fix.span.range();
     let within = text.get(range.clone())?;
@@ -98,11 +98,11 @@ fn place(text: &str, fix: &Fix) -> Option<Range<usize>> {
     Some(range.start + at..range.start + at + fix.wrong.len())
 }
 
-/// How many lines are shown around a change.
+/// How many lines of context are shown around a change.
 const AROUND: usize = 3;
 
-/// What was changed, in the unified form that tools for patches read. Changes never join, split or remove lines; they
-/// may add some at the end.
+/// The changes as a unified diff, for patch tools. Changes never join, split or remove lines; they may add lines at the
+/// end.
 pub fn diff(path: &str, before: &str, after: &str) -> String {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();

@@ -1,8 +1,8 @@
 //! prepbook makes a linked, printable handbook from a preparation plan written in Markdown.
 //!
-//! The whole road is in [`pipeline`]: source text becomes documents ([`document`]), documents are read into a
-//! handbook of plans ([`reading`], [`plan`]), which is checked for contradictions ([`check`]), a plan is narrowed to an
-//! edition for each track ([`edition`]), an edition becomes views ([`view`]), views become pages by a theme ([`theme`],
+//! [`pipeline`] connects the stages: source text becomes documents ([`document`]), documents are read into a handbook
+//! of plans ([`reading`], [`plan`]), which is checked for contradictions ([`check`]), a plan is narrowed to an edition
+//! for each track ([`edition`]), an edition becomes views ([`view`]), views become pages by a theme ([`theme`],
 //! [`render`]), and pages become files ([`site`]).
 
 pub mod check;

@@ -1,4 +1,4 @@
-//! The whole road on one screen: from the text on the disk to the files of a handbook in memory.
+//! All stages in order: from the text on the disk to the files of a handbook in memory.
 
 mod aliases;
 mod draft;
@@ -37,11 +37,11 @@ pub use print::{Printed, Wanted, print};
 pub struct Built {
     /// Its files; `None` if the content has errors.
     pub site: Option<Site>,
-    /// What is wrong with the content, in the order of the source.
+    /// Problems in the content, in the order of the source.
     pub found: Vec<Diagnostic>,
 }
 
-/// What a handbook holds.
+/// The size of a handbook.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Its tracks, of all plans.
@@ -52,19 +52,19 @@ pub struct Counts {
     pub tasks: usize,
 }
 
-/// What was understood of the content.
+/// The content as it was read.
 pub struct Outlined {
     /// The texts that it was read from.
     pub sources: Sources,
-    /// What is configured.
+    /// The configuration.
     pub config: Config,
-    /// What was understood.
+    /// The handbook.
     pub handbook: Handbook,
-    /// The handbook held against its lock: the ids of its tasks.
+    /// The handbook matched with its lock: the ids of its tasks.
     pub ledger: Ledger,
-    /// What is wrong with the content, in the order of the source.
+    /// Problems in the content, in the order of the source.
     pub found: Vec<Diagnostic>,
-    /// The own paths of the files that are copied to others, by those.
+    /// The original paths of copied files that are published at different ones, by those.
     renamed: BTreeMap<String, String>,
 }
 
@@ -72,18 +72,18 @@ pub struct Outlined {
 ///
 /// # Errors
 ///
-/// [`Error`] where the machine could not do it; what is wrong with the content is in [`Outlined::found`].
+/// [`Error`] if it cannot be read; problems in the content are in [`Outlined::found`].
 pub fn outline<'a>(input: impl Into<Input<'a>>) -> Result<Outlined, Error> {
     let mut found = Vec::new();
     let sources = Sources::read(input, &mut found)?;
     Ok(understand(sources, found))
 }
 
-/// Reads the handbook at a place, as [`outline`], and meanwhile the templates that draw it.
+/// Reads the handbook at a place, as [`outline`], and in parallel the theme's templates.
 ///
 /// # Errors
 ///
-/// [`Error`] as of [`outline`]. An error of the theme comes apart from it, so that the content can be reported first.
+/// [`Error`] as of [`outline`]. An error of the theme is returned separately, to report the content first.
 pub fn outline_with_templates<'a>(
     input: impl Into<Input<'a>>,
 ) -> Result<(Outlined, Result<Templates, Error>), Error> {
@@ -103,13 +103,13 @@ fn theme(config: &Config, sources: &Sources) -> Result<Theme, Error> {
     Ok(loaded.with_accent(theme.accent.as_deref()))
 }
 
-/// Makes of the texts what can be understood of them. `found` is what was told when they were read.
+/// Reads the handbook from its texts. `found` has the diagnostics from reading the files.
 fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
     let config = Config::read(&sources, &mut found);
     understand_with(config, sources, found)
 }
 
-/// Makes of the texts what can be understood of them, after the configuration.
+/// Reads the handbook from its texts and its configuration.
 fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
     let documents = document::parse(&sources, config.html, &mut found);
     let has_asset = |path: &str| sources.has_asset(path);
@@ -165,7 +165,7 @@ fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>)
 ///
 /// # Errors
 ///
-/// [`Error`] if the machine could not do it; what is wrong with the content is in [`Built::found`].
+/// [`Error`] if it cannot be built; problems in the content are in [`Built::found`].
 pub fn build<'a>(input: impl Into<Input<'a>>) -> Result<Built, Error> {
     let (outlined, templates) = outline_with_templates(input)?;
     let mut site = None;
@@ -181,12 +181,12 @@ pub fn build<'a>(input: impl Into<Input<'a>>) -> Result<Built, Error> {
 }
 
 impl Outlined {
-    /// Draws the files of the handbook, which must have no errors, by `templates`, and adds them to `sink`. `progress` is called with
-    /// how many outputs are drawn, of how many. Gives what was drawn.
+    /// Renders the files of the handbook, which must have no errors, with `templates`, and adds them to `sink`.
+    /// `progress` is called with the number of rendered outputs and their total. Returns an index of the files.
     ///
     /// # Errors
     ///
-    /// [`Error`] if the theme fails, if a file cannot be read, or what the sink reports.
+    /// [`Error`] if the theme fails, if a file cannot be read, or if the sink fails.
     pub fn draw(
         &self,
         templates: Templates,
@@ -200,7 +200,7 @@ impl Outlined {
         })
     }
 
-    /// Calls `work` with what can be drawn, and with what that is drawn with.
+    /// Calls `work` with the outputs, and with the input for rendering them.
     fn with_outputs<R>(
         &self,
         (views, renderer): (&Views<'_>, &Renderer),
@@ -217,8 +217,8 @@ impl Outlined {
         )
     }
 
-    /// The output folder: the one that the configuration names, else `output` beside the content; beside no folder of
-    /// content it is `output` in the current folder.
+    /// The output folder: the configured one, or else `output` beside the content folder; without a content folder,
+    /// `output` in the current folder.
     pub fn output(&self) -> PathBuf {
         match &self.config.output {
             Some(output) => self.sources.home.join(output),
@@ -227,7 +227,7 @@ impl Outlined {
         }
     }
 
-    /// The documents without any text, each with the folder of the output that the pages of a plan in it are in.
+    /// The documents without any text, each with the folder of the output where the pages of its plan would be.
     pub fn empty_documents(&self) -> impl Iterator<Item = (PathBuf, String)> {
         let documents = self.handbook.documents.iter();
         let empty = documents.filter(|document| document.roots().next().is_none());
@@ -238,7 +238,7 @@ impl Outlined {
         })
     }
 
-    /// What is counted in the handbook.
+    /// Counts the parts of the handbook.
     pub fn counts(&self) -> Counts {
         let plans = &self.handbook.plans;
         Counts {
@@ -248,14 +248,14 @@ impl Outlined {
         }
     }
 
-    /// Whether the content has errors, so that nothing may be made of it.
+    /// Whether the content has errors, so nothing may be written.
     pub fn is_broken(&self) -> bool {
         self.found
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The language that pages speak: the configured one, or else that of the first plan or of the cover.
+    /// The language of pages: the configured one, or else that of the first plan or of the cover.
     fn language(&self) -> Option<&str> {
         let handbook = &self.handbook;
         let plan = handbook.plans.first().map(|plan| plan.document);
@@ -280,7 +280,7 @@ impl Outlined {
         views.editors().iter().map(Editor::progress).collect()
     }
 
-    /// What every page says of the handbook as a whole.
+    /// The part of every page that is about the whole handbook.
     fn frame(&self, views: &Views<'_>) -> SiteView {
         let config = &self.config;
         views.site(Imprint {
@@ -290,24 +290,24 @@ impl Outlined {
         })
     }
 
-    /// The files that are copied as they are, by the paths at which they are published: all of a content folder's, and
-    /// of what is beside a bare plan only what it shows.
+    /// The copied files, by the paths at which they are published: all files of a content folder, or for a single plan
+    /// the files that it uses.
     pub fn assets(&self) -> BTreeSet<String> {
         self.copied().map(|path| published(&path)).collect()
     }
 
-    /// Those of them that pages show or lead to, as far as that is known, by their own paths.
+    /// The copied files that pages use or link to, as far as it is known, by their original paths.
     pub fn shown_assets(&self) -> BTreeSet<String> {
         let logo = self.config.theme.logo.clone();
         self.linked_assets().chain(logo).collect()
     }
 
-    /// The path of a file that is copied as it is, below the content folder, by the path at which it is published.
+    /// The original path of a copied file below the content folder, by the path at which it is published.
     pub fn source_of<'p>(&'p self, path: &'p str) -> &'p str {
         self.renamed.get(path).map_or(path, String::as_str)
     }
 
-    /// The own paths of the files that are copied as they are; some more than once.
+    /// The original paths of the copied files; some more than once.
     fn copied(&self) -> impl Iterator<Item = String> {
         let all = self.sources.assets().map(str::to_owned);
         all.chain(self.linked_assets())

@@ -1,5 +1,5 @@
-//! The only reader of the disk. [`Sources::read`] finds what a handbook is made from, decodes the
-//! texts and keeps each of them once, in memory, behind a [`FileId`].
+//! The only reader of the disk. [`Sources::read`] finds the files of a handbook, decodes the texts and keeps each of
+//! them once, in memory, with a [`FileId`].
 
 mod boundary;
 mod compare;
@@ -42,16 +42,16 @@ pub struct Stamp {
     modified: SystemTime,
 }
 
-/// Which documents are read besides those for everybody.
+/// The documents to read besides those for all readers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Those that are drafts.
+    /// Drafts.
     pub drafts: bool,
-    /// Those for coaches, and what in others is for coaches.
+    /// Documents for coaches, and content for coaches in other documents.
     pub coach: bool,
 }
 
-/// Where a handbook is, and which documents of it are read.
+/// The place of a handbook, and the documents to read.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
     /// A Markdown file, or a folder.
@@ -69,28 +69,28 @@ impl<'a, P: AsRef<Path> + ?Sized> From<&'a P> for Input<'a> {
     }
 }
 
-/// Everything that a handbook is made from.
+/// All files that a handbook is made from.
 #[derive(Debug)]
 pub struct Sources {
-    /// The folder that output, themes and relative paths of the configuration start from.
+    /// The folder that output, themes and relative paths of the configuration are relative to.
     pub home: PathBuf,
-    /// The folder that the documents lie in.
+    /// The folder of the documents.
     pub content: PathBuf,
-    /// Whether this is one bare Markdown file rather than a folder of them.
+    /// Whether this is a single Markdown file rather than a folder.
     pub bare: bool,
-    /// Which documents are read.
+    /// The documents to read.
     pub selection: Selection,
     protected: PathBuf,
     files: Vec<Source>,
     /// The texts of the content folder, by their paths.
     paths: BTreeMap<String, usize>,
     assets: BTreeSet<String>,
-    /// The files and folders that are in no output.
+    /// The excluded files and folders.
     left_out: BTreeMap<String, Exclusion>,
-    /// The documents that are to be in no navigation.
+    /// The documents that are left out of navigation.
     unlisted: BTreeSet<String>,
     boundary: Boundary,
-    /// What was found beside a bare plan: a path that many links name is looked up once.
+    /// The entries beside a single plan: a path in many links is looked up once.
     beside: Mutex<HashMap<String, Found>>,
 }
 
@@ -98,7 +98,7 @@ impl Sources {
     /// Reads the handbook at `place`: a Markdown file, a folder with `handbook.yaml`, `mkdocs.yml` or `content/`,
     /// a content folder, or the content folder of a folder with such a configuration.
     ///
-    /// Texts that are not UTF-8 and links that lead out of the folder are reported in `found`.
+    /// Texts that are not UTF-8 and links that lead out of the folder are reported.
     ///
     /// # Errors
     ///
@@ -275,7 +275,7 @@ impl Sources {
         Ok(())
     }
 
-    /// What tells that the bytes of an asset changed, without reading them; `None` where it cannot be told.
+    /// A stamp that changes with the bytes of an asset, without reading them; `None` if there is none.
     pub fn stamp(&self, path: &str) -> Option<Stamp> {
         let about = std::fs::metadata(self.content.join(path)).ok()?;
         Some(Stamp {
@@ -284,7 +284,7 @@ impl Sources {
         })
     }
 
-    /// The id of a file that is copied as it is, for a report about it.
+    /// The id of a copied file, for a report about it.
     pub fn copied(&mut self, path: &str) -> FileId {
         let known = self
             .of_kind(Kind::Copied)
@@ -305,27 +305,27 @@ impl Sources {
         id
     }
 
-    /// Whether the content is a folder of its own, beside which there is room for others.
+    /// Whether the content is a folder of its own, with room for other folders beside it.
     pub fn has_own_folder(&self) -> bool {
         !self.bare && self.content != self.home
     }
 
-    /// What a build must not write into: the content folder, or a bare plan itself.
+    /// The path that a build must not write into: the content folder, or the single plan itself.
     pub fn protected(&self) -> &Path {
         &self.protected
     }
 
-    /// The source behind an id that these sources gave out.
+    /// The source with an id of these sources.
     pub fn get(&self, file: FileId) -> &Source {
         &self.files[file.0 as usize]
     }
 
-    /// Puts another text in the place of one, as if it had been read so.
+    /// Replaces a text, as if it had been read this way.
     pub fn replace(&mut self, file: FileId, text: String) {
         self.files[file.0 as usize].replace(text);
     }
 
-    /// Where the texts are on the disk, those that their front matter leaves out among them.
+    /// The paths of the texts on the disk, including those that are excluded by their front matter.
     pub fn places(&self) -> impl Iterator<Item = PathBuf> {
         let files = (0..self.files.len()).filter_map(|index| u32::try_from(index).ok());
         let withheld = self
@@ -337,7 +337,7 @@ impl Sources {
             .chain(withheld.map(|(path, _)| self.content.join(path)))
     }
 
-    /// Where a source lies on the disk.
+    /// The path of a source on the disk.
     pub fn place_of(&self, file: FileId) -> PathBuf {
         let source = self.get(file);
         match source.kind {
@@ -357,8 +357,8 @@ impl Sources {
             .map(|(index, source)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), source))
     }
 
-    /// The files of the content folder that are no documents, in the order of their paths. For a
-    /// bare plan there are none: only what the plan shows belongs to it.
+    /// The files of the content folder other than documents, in the order of their paths. For a single plan there are
+    /// none: only the files that the plan uses belong to it.
     pub fn assets(&self) -> impl Iterator<Item = &str> {
         self.assets.iter().map(String::as_str)
     }
@@ -367,7 +367,7 @@ impl Sources {
     ///
     /// # Errors
     ///
-    /// [`Error::Read`] where it cannot be read.
+    /// [`Error::Read`] if it cannot be read.
     pub fn asset(&self, path: &str) -> Result<Vec<u8>, Error> {
         read(&self.content.join(path))
     }

@@ -1,16 +1,15 @@
-//! Places in the author's files.
+//! Positions in the author's files.
 
-/// Names one file of [`Sources`](crate::source::Sources). It is only meaningful beside the
-/// `Sources` that gave it out.
+/// The id of a file in [`Sources`](crate::source::Sources). It is only meaningful with the `Sources` that assigned it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub(crate) u32);
 
-/// A range of bytes in a file as it stands on the disk (a byte order mark is not counted).
+/// A range of bytes in a file on the disk, not counting a byte order mark.
 ///
-/// `start <= end`, and both lie on character boundaries of that file's text.
+/// `start <= end`, and both are on character boundaries of that file's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    /// The file that the bytes are counted in.
+    /// The file.
     pub file: FileId,
     /// The first byte.
     pub start: u32,
@@ -19,7 +18,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The bytes from `start` to `end` of `file`; offsets past 4 GiB are cut to it.
+    /// The bytes from `start` to `end` of `file`; offsets beyond 4 GiB are clamped.
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
         let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Self {
@@ -29,7 +28,7 @@ impl Span {
         }
     }
 
-    /// The empty span at the beginning of `file`, for what concerns the file as a whole.
+    /// The empty span at the beginning of `file`, for problems with the file as a whole.
     pub fn file_start(file: FileId) -> Self {
         Self::new(file, 0, 0)
     }

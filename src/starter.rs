@@ -1,4 +1,4 @@
-//! What `prepbook init` hands out: a small handbook to begin with, or a whole one to learn from.
+//! The handbooks that `prepbook init` creates: a small one to begin with, or a complete one to learn from.
 
 use rust_embed::RustEmbed;
 
@@ -14,7 +14,7 @@ struct Small;
 #[folder = "content"]
 struct Content;
 
-/// Which handbook is handed out.
+/// Which handbook is created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Starter {
     /// A plan of two weeks with two tracks, a companion, and every key of the configuration explained.
@@ -27,11 +27,11 @@ pub enum Starter {
 ///
 /// # Errors
 ///
-/// [`Error::TwoOwners`] where two of its files have one path, which a test rules out.
+/// [`Error::TwoOwners`] if two of its files have the same path, which a test rules out.
 pub fn files(starter: Starter, id: &str) -> Result<Site, Error> {
     let mut site = Site::default();
     for path in Small::iter() {
-        // Names under which the files do nothing in prepbook's own repository.
+        // The files have inert names in prepbook's own repository.
         let place = match path.as_ref() {
             "gitignore" => ".gitignore",
             "gitattributes" => ".gitattributes",

@@ -1,5 +1,5 @@
-//! What differs between operating systems: folders whose files are reached without following links, locks, the identity
-//! of a file, and names. `unix.rs` is the only file that uses what a single family of systems has; `portable.rs` does the
+//! Differences between operating systems: folders whose files are accessed without following links, locks, the identity
+//! of a file, and names. `unix.rs` is the only file that uses features of one family of systems; `portable.rs` does the
 //! same with the standard library, for all others.
 
 #[cfg(test)]
@@ -15,18 +15,18 @@ pub(crate) use portable::{Attributes, Folder, identity, usual_permissions};
 #[cfg(unix)]
 pub(crate) use unix::{Attributes, Folder, identity, usual_permissions};
 
-/// What has a name in a folder. A link is not followed.
+/// An entry of a folder. Links are not followed.
 #[derive(Debug)]
 pub(crate) struct Entry<A = Attributes> {
-    /// What it is.
+    /// Its kind.
     pub(crate) kind: EntryKind,
-    /// How many bytes a file has.
+    /// The length of a file in bytes.
     pub(crate) length: u64,
-    /// What a file that takes its place keeps.
+    /// The attributes that a file keeps if it replaces this one.
     pub(crate) attributes: A,
 }
 
-/// What an entry of a folder is.
+/// The kind of a folder's entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EntryKind {
     /// A regular file.
@@ -41,12 +41,12 @@ pub(crate) enum EntryKind {
     /// A socket.
     #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has them"))]
     Socket,
-    /// A device, or something that only this system knows.
+    /// A device, or a kind that only this system has.
     Device,
 }
 
 impl EntryKind {
-    /// What it is called in messages.
+    /// Its name in messages.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::File => "file",
@@ -59,7 +59,7 @@ impl EntryKind {
     }
 }
 
-/// Fails in a test after as many changes to the disk as the test allows, as if the process had been killed.
+/// In tests, fails after as many changes to the disk as the test allows, as if the process had been killed.
 #[cfg(test)]
 fn before_change() -> std::io::Result<()> {
     failing::count()

@@ -1,4 +1,4 @@
-//! The words that every room speaks: time, weeks, tracks, levels, areas and whom a text is for.
+//! Terms that every room uses: time, weeks, tracks, levels, areas and audiences.
 
 mod exclusion;
 
@@ -16,15 +16,15 @@ use crate::span::Span;
 pub struct Effort(u32);
 
 impl Effort {
-    /// No time at all.
+    /// Zero time.
     pub const ZERO: Self = Self(0);
 
-    /// So many minutes.
+    /// This many minutes.
     pub const fn from_minutes(minutes: u32) -> Self {
         Self(minutes)
     }
 
-    /// So many hours, rounded to the minute. Negative and non-finite hours are no time.
+    /// This many hours, rounded to the minute. Negative and non-finite hours are zero.
     pub fn from_hours(hours: f64) -> Self {
         let minutes = (hours * 60.0).round();
         if minutes.is_finite() && minutes > 0.0 && minutes < 1e9 {
@@ -44,7 +44,7 @@ impl Effort {
         self.0
     }
 
-    /// The time that is left without another one; none if the other is longer.
+    /// The difference to another time; zero if the other is longer.
     #[must_use]
     pub const fn minus(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
@@ -84,9 +84,9 @@ impl std::iter::Sum for Effort {
 /// `low <= high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stated {
-    /// The least it takes.
+    /// The minimum.
     pub low: Effort,
-    /// The most it takes; what plans are fitted and budgets are held against.
+    /// The maximum, which is used for fitting plans and comparing budgets.
     pub high: Effort,
 }
 
@@ -99,7 +99,7 @@ impl Stated {
         }
     }
 
-    /// Whether there is a time that both ranges hold.
+    /// Whether the two ranges overlap.
     pub fn meets(self, other: Self) -> bool {
         self.low <= other.high && other.low <= self.high
     }
@@ -131,31 +131,31 @@ impl std::iter::Sum for Stated {
     }
 }
 
-/// The number, or the range of numbers, that a phase's or a week's heading carries. `first <= last`.
+/// The number, or the range of numbers, in the heading of a phase or a week. `first <= last`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Numbers {
     /// The first number of the range.
     pub first: u32,
-    /// The last one; the same as `first` where the heading carries one number.
+    /// The last number; equal to `first` if there is only one.
     pub last: u32,
 }
 
-/// A way to do a plan with a given time a week (`docs/format.md`, Tracks).
+/// A way to do a plan with a given time per week (`docs/format.md`, Tracks).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
-    /// What addresses and attributes call it: `part-time`. Unique in its plan, never empty.
+    /// Its id in addresses and attributes: `part-time`. Unique in its plan, never empty.
     pub id: String,
-    /// What its readers call it: `Part-Time`.
+    /// Its name for readers: `Part-Time`.
     pub name: String,
     /// Other names that headings and notes may use for it.
     pub aliases: Vec<String>,
-    /// What it allows a week; none where the plan does not say.
+    /// Its time per week; `None` if the plan does not state it.
     pub budget: Option<Stated>,
-    /// How its time is meant to be shared out, in the author's order.
+    /// How its time is divided among areas, in the author's order.
     pub allocation: Vec<Share>,
-    /// The one level that its edition is for, where the author fixed it: an index into the plan's levels.
+    /// The level of its edition, if the author set one: an index into the plan's levels.
     pub level: Option<usize>,
-    /// Where it is defined.
+    /// The position of its definition.
     pub span: Span,
 }
 
@@ -164,46 +164,46 @@ pub struct Track {
 pub struct Share {
     /// The area's name as written.
     pub area: String,
-    /// Its part of the week, in percent.
+    /// Its share of the week, in percent.
     pub percent: f64,
-    /// Its time a week where that is stated beside the percentage.
+    /// Its time per week, if it is stated beside the percentage.
     pub effort: Option<Effort>,
-    /// What the author says about it.
+    /// The author's note about it.
     pub note: String,
-    /// Where it is written.
+    /// Its position.
     pub span: Span,
 }
 
-/// Who the reader is aiming to be (here L6 or L7).
+/// The level that a reader is aiming for (here L6 or L7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Level {
-    /// What attributes call it: `l6`. Unique in its plan, never empty.
+    /// Its id in attributes: `l6`. Unique in its plan, never empty.
     pub id: String,
-    /// What its readers call it: `L6`.
+    /// Its name for readers: `L6`.
     pub name: String,
 }
 
-/// A field of work that an allocation gives time to: System Design, Coding and so on.
+/// A subject that an allocation gives time to: System Design, Coding and so on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// What attributes call it: `system-design`.
+    /// Its id in attributes: `system-design`.
     pub id: String,
-    /// The name as the allocation writes it.
+    /// Its name in the allocation.
     pub name: String,
 }
 
-/// Whom a piece of the plan is for. What says nothing is for everybody.
+/// The audience of a part of the plan; by default all readers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audience {
-    /// Indices of the tracks it is for; `None` is all of them.
+    /// Indices of its tracks; `None` means all of them.
     pub tracks: Option<Vec<usize>>,
-    /// Indices of the levels it is for; `None` is all of them.
+    /// Indices of its levels; `None` means all of them.
     pub levels: Option<Vec<usize>>,
 }
 
 impl Audience {
-    /// Whether readers of `track` at `level` are meant. A reader without a track or a level sees
-    /// what is for any of them.
+    /// Whether it includes readers of `track` at `level`. Readers without a track or a level see content for any of
+    /// them.
     pub fn includes(&self, track: Option<usize>, level: Option<usize>) -> bool {
         let within = |set: &Option<Vec<usize>>, one: Option<usize>| match (set, one) {
             (Some(set), Some(one)) => set.contains(&one),
@@ -213,23 +213,23 @@ impl Audience {
     }
 }
 
-/// What becomes of raw HTML in documents.
+/// How raw HTML in documents is treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RawHtml {
-    /// What could harm a reader is taken out.
+    /// Harmful parts are removed.
     #[default]
     Sanitized,
-    /// It is let through as it stands.
+    /// It is passed through unchanged.
     Trusted,
 }
 
-/// A server: a scheme and a host, and a port if it is not the scheme's own.
+/// A server: a scheme and a host, and a port if it is not the scheme's default.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Origin(String);
 
 impl Origin {
-    /// The server of an address that begins with `http:` or `https:`, or with `//`, which is taken for `https://`.
-    /// None if a content policy could not name it.
+    /// The server of an address that begins with `http:` or `https:`, or with `//`, which means `https://`. `None` if a
+    /// content policy cannot name it.
     pub fn of(address: &str) -> Option<Self> {
         let url = match address.strip_prefix("//") {
             Some(rest) => Url::parse(&format!("https://{rest}")),
@@ -238,7 +238,7 @@ impl Origin {
         Self::of_url(&url.ok()?)
     }
 
-    /// The server that a text names, and nothing else: `https://example.org`.
+    /// The server in a text that is nothing but an origin: `https://example.org`.
     pub fn named(text: &str) -> Option<Self> {
         let url = Url::parse(text).ok()?;
         let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
@@ -267,10 +267,10 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Whether quotes, dashes and other signs are shown as the language sets them.
+/// Whether quotes, dashes and other marks follow the rules of the language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Punctuation {
-    /// As the language sets them.
+    /// By the rules of the language.
     #[default]
     Typographic,
     /// As the author wrote them.
@@ -278,31 +278,31 @@ pub enum Punctuation {
 }
 
 impl Punctuation {
-    /// Whether the language decides.
+    /// Whether the rules of the language apply.
     pub fn is_typographic(self) -> bool {
         self == Self::Typographic
     }
 }
 
-/// A document that the author put into the order in which readers are offered them.
+/// A document in the navigation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavEntry {
     /// Its path below the content folder.
     pub path: String,
-    /// What it is called there.
+    /// Its title in the navigation.
     pub title: Option<String>,
-    /// Where it is named.
+    /// Its position.
     pub span: Span,
 }
 
-/// A document that is at another place now.
+/// A document that has moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
-    /// The path that it had below the content folder.
+    /// Its former path below the content folder.
     pub from: String,
-    /// The path of the document that has taken its place, perhaps with an anchor, or an address.
+    /// The path of the document that replaces it, optionally with an anchor, or an address.
     pub to: String,
-    /// Where that is stated.
+    /// Its position.
     pub span: Span,
 }
 

@@ -1,6 +1,6 @@
-//! YAML as authors write it in `handbook.yaml` and in front matter: [`parse`] reads a mapping,
-//! [`Fields`] takes typed values out of it by name and reports, with their [`places`], values of the wrong kind,
-//! unknown keys and repeated ones.
+//! YAML as authors write it in `handbook.yaml` and in front matter: [`parse`] reads a mapping, [`Fields`] takes typed
+//! values out of it by name and reports, with their [`places`], values of the wrong type, unknown keys and repeated
+//! ones.
 
 mod entries;
 mod foreign;
@@ -18,25 +18,25 @@ use places::{Places, Repeated, Step};
 
 pub use entries::Entry;
 
-/// A piece of YAML and where it stands.
+/// A YAML text with its position.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece<'a> {
-    /// The file it stands in.
+    /// The file that contains it.
     pub file: FileId,
-    /// Where in the file it begins, in bytes.
+    /// Its offset in the file, in bytes.
     pub offset: usize,
     /// The YAML.
     pub text: &'a str,
 }
 
-/// Reads a mapping; text that is empty or only comments is an empty one. What is not a mapping is
-/// reported in `found` and read as an empty one.
+/// Reads a mapping; an empty text or one with only comments is an empty mapping. Anything but a mapping is reported and
+/// read as an empty one.
 pub fn parse<'a>(piece: Piece<'a>, found: &mut Vec<Diagnostic>) -> Fields<'a> {
     let places = Places::of(piece);
     let mut read = serde_yaml::from_str(piece.text);
     if read.is_err() {
         let repeated = places.repeated();
-        // Without them, it may be read.
+        // Without the repeated keys, it may be valid.
         if !repeated.is_empty()
             && let Ok(value) = loose::value(piece.text)
         {
@@ -48,8 +48,8 @@ pub fn parse<'a>(piece: Piece<'a>, found: &mut Vec<Diagnostic>) -> Fields<'a> {
     Fields::of(places, map.unwrap_or_default())
 }
 
-/// Reads a mapping that is written for another program too; `None` if it is none, which is reported. A repeated key is
-/// reported only where it is in one of the parts that are read: `reads` has the ways to them, of keys alone.
+/// Reads a mapping that is also for another program; `None` if it is not one, which is reported. A repeated key is
+/// reported only in the parts that are read: `reads` has the paths of their keys.
 pub fn parse_foreign<'a>(
     piece: Piece<'a>,
     reads: &[&[&str]],
@@ -70,7 +70,7 @@ pub fn parse_foreign<'a>(
     Some(fields)
 }
 
-/// What to say of a repeated key.
+/// The diagnostic for a repeated key.
 fn told_twice(repeated: &Repeated) -> Diagnostic {
     let key = repeated.path.last().and_then(Step::key).unwrap_or_default();
     let message = format!("invalid YAML: duplicate key `{key}`");
@@ -79,7 +79,7 @@ fn told_twice(repeated: &Repeated) -> Diagnostic {
         .hint("remove one of them")
 }
 
-/// The keys of a mapping, each as text; `None` if it is none.
+/// The keys of a mapping, each as text; `None` if the text is not a mapping.
 pub fn keys(text: &str) -> Option<Vec<String>> {
     let Ok(Value::Mapping(map)) = loose::value(text) else {
         return None;
@@ -87,7 +87,7 @@ pub fn keys(text: &str) -> Option<Vec<String>> {
     map.into_iter().map(|(key, _)| scalar(key)).collect()
 }
 
-/// The mapping that was read; `None` if there is none, which is reported.
+/// The mapping; `None` if there is none, which is reported.
 fn mapping(
     piece: Piece<'_>,
     read: Result<Value, serde_yaml::Error>,
@@ -121,7 +121,7 @@ fn mapping(
     }
 }
 
-/// One mapping, from which values are taken by name.
+/// A mapping, from which values are taken by name.
 #[derive(Debug)]
 pub struct Fields<'a> {
     places: Rc<Places<'a>>,
@@ -140,12 +140,13 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Where the value of `key` is, or the key if the value is more than a few words; the mapping if there is no such key.
+    /// The position of the value of `key`, or of the key if the value is more than a few words; that of the mapping if
+    /// there is no such key.
     pub fn span(&self, key: &str) -> Span {
         self.places.value(&self.below_path(key))
     }
 
-    /// Where `key` is.
+    /// The position of `key`.
     fn key_span(&self, key: &str) -> Span {
         self.places.key(&self.below_path(key))
     }
@@ -175,7 +176,7 @@ impl<'a> Fields<'a> {
         );
     }
 
-    /// A text; numbers are read as they are written.
+    /// A string; numbers are read as they are written.
     pub fn text(&mut self, key: &'static str, found: &mut Vec<Diagnostic>) -> Option<String> {
         match self.take(key)? {
             Value::String(text) => Some(text),
@@ -221,7 +222,7 @@ impl<'a> Fields<'a> {
         index
     }
 
-    /// A list of texts; one text is a list of one.
+    /// A list of strings; a single string is a list of one.
     pub fn texts(&mut self, key: &'static str, found: &mut Vec<Diagnostic>) -> Vec<String> {
         let items = match self.take(key) {
             None => return Vec::new(),
@@ -236,7 +237,7 @@ impl<'a> Fields<'a> {
         texts
     }
 
-    /// A list of texts, as [`texts`](Self::texts), each with its place.
+    /// A list of strings, as [`texts`](Self::texts), each with its position.
     pub fn places_of_texts(
         &mut self,
         key: &'static str,
@@ -255,7 +256,7 @@ impl<'a> Fields<'a> {
             .collect()
     }
 
-    /// A mapping from names to texts, in the order in which it is written.
+    /// A mapping from names to strings, in order.
     pub fn pairs(
         &mut self,
         key: &'static str,
@@ -281,7 +282,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A mapping below `key`, or a single text, which stands for a mapping with only `short`.
+    /// A mapping at `key`, or a single string, which means a mapping with only `short`.
     pub fn mapping(
         &mut self,
         key: &'static str,
@@ -296,7 +297,7 @@ impl<'a> Fields<'a> {
         inner
     }
 
-    /// A mapping below `key`, and nothing else.
+    /// A mapping at `key`, and nothing else.
     pub fn section(
         &mut self,
         key: &'static str,
@@ -310,7 +311,7 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// A list of mappings below `key`; a single text in it stands for a mapping with only `short`.
+    /// A list of mappings at `key`; a single string in it means a mapping with only `short`.
     pub fn mappings(
         &mut self,
         key: &'static str,
@@ -355,7 +356,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// Tells about every key that was not asked for.
+    /// Reports every unknown key.
     pub fn finish(self, found: &mut Vec<Diagnostic>) {
         for key in self.map.keys() {
             let name = scalar(key.clone()).unwrap_or_default();

@@ -1,12 +1,12 @@
-//! Plans of any length, made from the weeks of one that is there.
+//! Plans of any length, made from the weeks of an existing one.
 
 use std::fmt::Write as _;
 
-/// `plan` with `weeks` weeks: its own, again and again, numbered through.
+/// `plan` with `weeks` weeks: its own weeks repeated and renumbered.
 ///
 /// # Panics
 ///
-/// Where the plan has no heading that begins with `Week 1`.
+/// If the plan has no heading that begins with `Week 1`.
 pub(crate) fn of_weeks(plan: &str, weeks: usize) -> String {
     let starts = week_starts(plan);
     let end = starts.iter().map(|start| week_end(plan, *start)).max();
@@ -24,7 +24,7 @@ pub(crate) fn of_weeks(plan: &str, weeks: usize) -> String {
     long + &plan[end..]
 }
 
-/// Where the headings of weeks stand.
+/// The positions of the headings of weeks.
 fn week_starts(plan: &str) -> Vec<usize> {
     headings(plan)
         .filter(|(_, _, title)| {
@@ -37,7 +37,7 @@ fn week_starts(plan: &str) -> Vec<usize> {
         .collect()
 }
 
-/// Where the next heading of the same or a higher level stands.
+/// The position of the next heading of the same or a higher level.
 fn week_end(plan: &str, start: usize) -> usize {
     let level = plan[start..]
         .bytes()

@@ -1,9 +1,9 @@
-//! Plans without tracks, so one edition is built of them.
+//! Plans without tracks, so one edition is built.
 
-/// `plan` without the sections that state tracks, and without the areas that they share their hours out to.
+/// `plan` without the sections that state tracks, and without the areas that they allocate hours to.
 pub(crate) fn without_tracks(plan: &str) -> String {
     let mut kept = String::with_capacity(plan.len());
-    // The level of the heading whose section is left out.
+    // The level of the heading whose section is skipped.
     let mut left_out: Option<usize> = None;
     for line in plan.split_inclusive('\n') {
         let level = line.bytes().take_while(|byte| *byte == b'#').count();

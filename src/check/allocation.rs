@@ -4,9 +4,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Handbook;
 use crate::units::{Effort, Share, Stated, Track};
 
-/// How far percentages may be from 100, which may be rounded ones.
+/// How far the percentages may add up from 100, since authors round them.
 const ROUNDING_PERCENT: f64 = 1.0;
-/// How far the hours of one area may be from its percentage: they are often rounded to the half hour.
+/// How many minutes the hours of an area may differ from its percentage, since they are often rounded to half an hour.
 const ROUNDING_MINUTES: u32 = 15;
 
 pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
@@ -26,7 +26,7 @@ fn sum_of(track: &Track) -> f64 {
     track.allocation.iter().map(|share| share.percent).sum()
 }
 
-/// Tells where the percentages are not 100 together; whether it did.
+/// Reports percentages that do not add up to 100. Returns whether it did.
 fn percentages(track: &Track, found: &mut Vec<Diagnostic>) -> bool {
     if is_whole(track) {
         return false;
@@ -47,7 +47,7 @@ fn percentages(track: &Track, found: &mut Vec<Diagnostic>) -> bool {
     true
 }
 
-/// Tells where the stated hours are not those of the track, or one of them not that of its percentage.
+/// Reports hours that do not add up to the track's hours, or that differ from their percentage.
 fn hours(track: &Track, found: &mut Vec<Diagnostic>) {
     let Some(budget) = track.budget else { return };
     let stated: Vec<Effort> = track.allocation.iter().filter_map(|s| s.effort).collect();
@@ -97,7 +97,7 @@ fn hours(track: &Track, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Adds a label for each share that has a place of its own.
+/// Adds a label for each share that has a position of its own.
 pub(super) fn with_shares(
     mut told: Diagnostic,
     track: &Track,

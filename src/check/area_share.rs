@@ -7,10 +7,10 @@ use crate::edition::Edition;
 use crate::plan::Handbook;
 use crate::units::{Effort, Share, Track};
 
-/// How many points a stated share may be from the planned one. Shares are often rounded to the nearest five, and then
-/// one of them makes up the difference to 100.
+/// How many points a stated share may differ from the planned one. Shares are often rounded to the nearest five, and
+/// then one of them makes up the difference to 100.
 const ROUNDING_POINTS: f64 = 3.0;
-/// How much of the planned time may be unassigned, in percent. With more, the areas are not known well enough.
+/// How much of the planned time may be unassigned, in percent. With more, too little is known about the areas.
 const UNASSIGNED_PERCENT: f64 = 25.0;
 
 /// The share of an area, in percent.

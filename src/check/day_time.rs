@@ -16,7 +16,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
 
 fn in_day(document: &Document, day: &Day, tasks: &[Task], found: &mut Vec<Diagnostic>) {
     let blocks: Vec<&Block> = day.blocks().collect();
-    // Of two blocks that stand in place of each other only one is done.
+    // If two blocks are alternatives, only one of them is done.
     if blocks.iter().any(|block| block.instead) {
         return;
     }

@@ -13,7 +13,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Text that is to be copied may well have boxes to be filled in.
+/// Text for readers to copy may have empty boxes on purpose.
 fn in_tasks(document: &Document, tasks: &Tasks, found: &mut Vec<Diagnostic>) {
     for task in &tasks.own {
         if task.words.trim().is_empty() {

@@ -1,11 +1,11 @@
-//! What each code tells, why, and with an example: a page in Markdown for each.
+//! Explanations of the codes: what each reports, why, and an example. Each is a page in Markdown.
 
 use crate::diagnostic::Code;
 
-/// Writes [`explain`]: each code with the name of its page.
+/// Writes [`explain`] from a list of codes and their pages.
 macro_rules! pages {
     ($( $code:ident = $page:literal, )*) => {
-        /// What a code tells, why, and with an example, in Markdown.
+        /// What a code reports, why, and an example, in Markdown.
         pub fn explain(code: Code) -> &'static str {
             match code { $( Code::$code => include_str!(concat!("explain/", $page, ".md")), )* }
         }

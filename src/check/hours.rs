@@ -1,5 +1,5 @@
-//! The hours of each plan as they add up: block to day to week to plan, for all readers and for each track, and by area
-//! against the allocation.
+//! The hours of each plan, added up from blocks to days, weeks and the plan, for all readers and for each track, and by
+//! area against the allocation.
 
 use super::times::week_time;
 use crate::document::slug;
@@ -16,7 +16,7 @@ pub struct PlanHours<'a> {
     pub path: &'a str,
     /// Its weeks.
     pub weeks: Vec<WeekHours<'a>>,
-    /// The areas of each track, in the order of the plan's tracks; without areas, nothing.
+    /// The areas of each track, in the order of the plan's tracks; empty if the plan has no areas.
     pub areas: Vec<Vec<AreaHours<'a>>>,
 }
 
@@ -25,22 +25,22 @@ pub struct PlanHours<'a> {
 pub struct WeekHours<'a> {
     /// The week.
     pub week: &'a Week,
-    /// What its days add up to.
+    /// The sum of its days.
     pub written: Effort,
     /// How many of its days have no time.
     pub untimed: usize,
-    /// What it takes for the readers of each track, in the order of the plan's tracks.
+    /// Its time for the readers of each track, in the order of the plan's tracks.
     pub by_track: Vec<Effort>,
 }
 
-/// An area's part of the hours of a track's core.
+/// An area's part of the core hours of a track.
 #[derive(Debug)]
 pub struct AreaHours<'a> {
-    /// The area's name; `None` for time of no known area.
+    /// The area's name; `None` for time without a known area.
     pub name: Option<&'a str>,
-    /// What the allocation gives it in a week.
+    /// Its time per week by the allocation.
     pub allocated: Option<Effort>,
-    /// What it takes of the core of each week.
+    /// Its core time in each week.
     pub core: Vec<Effort>,
 }
 

@@ -17,7 +17,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Hours behind a track's name, against the hours of its definition.
+/// Compares hours after a track's name with the hours of its definition.
 fn of_track(claim: &Claim, track: &Track, found: &mut Vec<Diagnostic>) {
     if let Some(budget) = track.budget
         && !budget.meets(claim.hours)
@@ -38,7 +38,7 @@ fn of_track(claim: &Claim, track: &Track, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Hours for all readers, against the hours of the tracks and of the weeks.
+/// Compares hours for all readers with the hours of the tracks and of the weeks.
 fn of_plan(document: &Document, plan: &Plan, claim: &Claim, found: &mut Vec<Diagnostic>) {
     let outside = tracks_outside(plan, claim.hours);
     let timed: Vec<(&Week, Effort)> = plan
@@ -81,7 +81,8 @@ fn of_plan(document: &Document, plan: &Plan, claim: &Claim, found: &mut Vec<Diag
     found.push(told.hint("change the text to match the headings, or change the headings"));
 }
 
-/// The tracks that a range of hours leaves out. One number may be meant for one track: it must be that of any.
+/// The tracks outside a range of hours. A single number may be meant for one track, so it only has to match one of
+/// them.
 fn tracks_outside(plan: &Plan, hours: Stated) -> Vec<&Track> {
     let outside = |track: &&Track| track.budget.is_some_and(|budget| !budget.meets(hours));
     let outside: Vec<&Track> = plan.tracks.iter().filter(outside).collect();

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::plan::{Day, DayName, Handbook, Plan, Week};
 
-/// The days of a week: 0 is Monday, or the day numbered 0. Dates are no part of a pattern.
+/// The days of a week: 0 is Monday, or the day numbered 0. Dates are not part of a pattern.
 type Days = BTreeSet<u32>;
 
 pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
@@ -17,7 +17,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// `Day 3` behind `Day 1`.
+/// `Day 3` after `Day 1`.
 fn numbered(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
     for week in &plan.weeks {
         for pair in week.days.windows(2) {
@@ -37,7 +37,7 @@ fn numbered(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A weekday that a week jumps over and at least three of four other weeks have.
+/// A weekday that is missing in a week and present in at least three of four other weeks.
 fn by_pattern(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
     const NAMES: [&str; 7] = [
         "Monday",
@@ -90,7 +90,7 @@ fn weekday(day: &Day) -> Option<std::ops::RangeInclusive<u32>> {
         DayName::Weekdays { first, last } => {
             let first = u32::try_from(*first).ok()?;
             let last = u32::try_from(*last).ok()?;
-            // From Saturday to Monday: what is over the week's end begins the next one.
+            // From Saturday to Monday: days after the weekend begin the next week.
             Some(first..=if last < first { 6 } else { last })
         }
         DayName::Ordinal(_) | DayName::Date(_) => None,

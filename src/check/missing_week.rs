@@ -10,7 +10,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Where the numbers begin anew, as those of a second phase may, nothing is missing.
+/// If the numbers restart, as they may in a second phase, no week is missing.
 fn in_plan(handbook: &Handbook, plan: &Plan, found: &mut Vec<Diagnostic>) {
     let document = &handbook.documents[plan.document];
     let mut weeks = plan
@@ -51,7 +51,7 @@ fn in_plan(handbook: &Handbook, plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The only section between two weeks whose heading is of their level: it may be the week that is missing.
+/// The only section between two weeks whose heading has the same level as theirs: it may be the missing week.
 fn candidate(document: &Document, before: NodeId, after: NodeId) -> Option<NodeId> {
     let level = |id: NodeId| match &document.node(id).kind {
         NodeKind::Heading(heading) => Some(heading.level),

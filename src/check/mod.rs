@@ -1,6 +1,7 @@
-//! What of a handbook contradicts itself. The entry is [`run`], with one list of checks, a file each; each says on
-//! top what it tells, why, and with an example. [`explain`](mod@explain) has the same for what the rooms before this one tell.
-//! [`hours`](fn@hours) adds up what the weeks take, and [`settle`] does what the author wants with what was told.
+//! Contradictions in a handbook. The entry is [`run`], with the list of all checks, one file per check; each file
+//! begins with what the check reports, why, and an example. [`explain`](mod@explain) has the same for the codes that
+//! earlier rooms report. [`hours`](fn@hours) adds up the hours of the weeks, and [`settle`] applies the author's
+//! settings to the diagnostics.
 //!
 //! To add a check: a `Code`, a file here, a line in the list below, a page in `explain/`, and a fault with its
 //! near miss in `tests/diagnostics/`.
@@ -34,7 +35,7 @@ use crate::span::FileId;
 pub use explain::explain;
 pub use hours::{AreaHours, PlanHours, WeekHours, hours};
 
-/// One check: it reads the handbook and tells.
+/// One check: it reads the handbook and reports diagnostics.
 type Check = fn(&Handbook, &mut Vec<Diagnostic>);
 
 const CHECKS: &[Check] = &[
@@ -53,7 +54,7 @@ const CHECKS: &[Check] = &[
     orphan_page::check,
 ];
 
-/// Runs every check; what they tell is added to `found`.
+/// Runs every check and adds their diagnostics.
 pub fn run(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     let told: Vec<Vec<Diagnostic>> = CHECKS
         .par_iter()
@@ -66,8 +67,8 @@ pub fn run(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     found.extend(told.into_iter().flatten());
 }
 
-/// Does with what was told as the author wants: what is allowed, everywhere or at its place, is dropped; what is
-/// warned of or denied is a warning or an error. What nothing can be built with stays.
+/// Applies the author's settings: diagnostics that are allowed, in general or at their place, are dropped; `warn` and
+/// `deny` make the others warnings or errors. Errors that stop every build stay.
 pub fn settle(found: &mut Vec<Diagnostic>, stances: &BTreeMap<Code, Stance>, handbook: &Handbook) {
     let allowing: BTreeMap<FileId, &Document> = handbook
         .documents

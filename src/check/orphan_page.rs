@@ -8,7 +8,7 @@ use crate::span::Span;
 
 pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     if handbook.plans.is_empty() {
-        // That is told already, and makes every page one that no plan leads to.
+        // `no-week` is reported already, and without plans no plan links to any page.
         return;
     }
     let mut linked = BTreeSet::new();

@@ -11,17 +11,17 @@ use crate::units::Effort;
 /// A week that takes longer than some tracks allow.
 struct Over<'a> {
     week: &'a Week,
-    /// Each track with the time of the week in it and what it allows.
+    /// Each track with the time of the week in it and its budget.
     tracks: Vec<(usize, Effort, Effort)>,
 }
 
-/// The weeks of a plan have one cause: days that were written for more time than its tracks have. So they are one
-/// problem.
+/// All weeks of a plan are one problem, since they have one cause: its days are planned for more time than its tracks
+/// have.
 pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         let document = &handbook.documents[plan.document];
         let over = plan.weeks.iter().filter_map(|week| over(plan, week));
-        // A week for which the author allows it is none of them.
+        // Weeks at which the author allows the code are left out.
         let is_told = |over: &Over<'_>| {
             let span = document.words(over.week.heading);
             !document.allows(Code::OverBudget, span)
@@ -73,7 +73,7 @@ fn problem(document: &Document, plan: &Plan, over: &[Over<'_>]) -> Option<Diagno
     let help = if plan.fit {
         "work beyond a track's hours is shown under “If time allows”; plan shorter days, or allow more hours"
     } else {
-        // Nothing makes up for it if days are shown as they are written.
+        // If days are shown as written, nothing reduces the time.
         problem.severity = Severity::Warning;
         "plan shorter days, allow more hours, or remove `fit: off`"
     };

@@ -60,7 +60,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What stands in the last parenthesis: `Weeks 1-4`.
+/// The text of the last parentheses: `Weeks 1-4`.
 fn promise(heading: &str) -> &str {
     let inner = heading
         .rsplit_once('(')
@@ -68,14 +68,14 @@ fn promise(heading: &str) -> &str {
     inner.map_or(heading, |(inner, _)| inner)
 }
 
-/// A plan may show its phases in an overview, without their weeks.
+/// Whether this is a phase in an overview, which has no weeks below it.
 fn is_overview(phase: &Phase, plan: &Plan) -> bool {
     plan.phases.iter().any(|other| {
         phase.numbers.is_some() && other.numbers == phase.numbers && !other.weeks.is_empty()
     })
 }
 
-/// Whether the weeks are counted from 1 in each phase, and are as many as promised.
+/// Whether the weeks are numbered from 1 in each phase, and there are as many as promised.
 fn restarts(promised: Numbers, has: Numbers) -> bool {
     has.first == 1 && has.last == promised.last - promised.first + 1
 }

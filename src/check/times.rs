@@ -1,23 +1,23 @@
-//! Adding up times that are stated, of which some may be missing.
+//! Adds up stated times, some of which may be missing.
 
 use crate::document::{Document, NodeId, NodeKind};
 use crate::plan::{Plan, Task, Week, track_time};
 use crate::span::Span;
 use crate::units::{Audience, Effort, Stated};
 
-/// What parts add up to.
+/// The sum of some parts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sum {
-    /// The sum of those that state a time.
+    /// The sum of the parts that state a time.
     pub(super) time: Stated,
-    /// Whether all of them do.
+    /// Whether all parts state a time.
     pub(super) complete: bool,
-    /// Whether any of them does.
+    /// Whether any part states a time.
     pub(super) any: bool,
 }
 
 impl Sum {
-    /// The sum of parts, each with its time where it states one.
+    /// The sum of parts, each with its time if it states one.
     pub(super) fn of(parts: impl IntoIterator<Item = Option<Stated>>) -> Self {
         let mut sum = Self {
             time: Stated::exactly(Effort::ZERO),
@@ -36,15 +36,15 @@ impl Sum {
         sum
     }
 
-    /// Whether the parts cannot take the time that is stated for the whole: too much, or, where all of them state
-    /// a time, too little.
+    /// Whether the parts cannot add up to the time that is stated for the whole: they take too long, or all of them
+    /// state a time and together they take too little.
     pub(super) fn contradicts(&self, whole: Stated) -> bool {
         let over = self.time.low > whole.high;
         self.any && (over || self.complete && !self.time.meets(whole))
     }
 }
 
-/// The time of a task that is no other's part. What is for some readers only may take no time at all for others.
+/// The time of a task that is not part of another one. A task for some readers only may take no time for others.
 pub(super) fn task_time(task: &Task) -> Option<Stated> {
     let time = task.stated?;
     if task.audience == Audience::default() {
@@ -56,7 +56,8 @@ pub(super) fn task_time(task: &Task) -> Option<Stated> {
     })
 }
 
-/// Where a heading, a label or a task states its time: what is in the parenthesis at its end, or else all of its words.
+/// The position of the time that a heading, a label or a task states: the parentheses at its end, or else all of its
+/// words.
 pub(super) fn place(document: &Document, id: NodeId) -> Span {
     let text = match document.node(id).kind {
         NodeKind::Item { .. } => document.lead_text(id),
@@ -72,7 +73,7 @@ pub(super) fn place(document: &Document, id: NodeId) -> Span {
     }
 }
 
-/// What a week takes for the readers of a track.
+/// The time of a week for the readers of a track.
 pub(super) fn week_time(plan: &Plan, week: &Week, track: usize) -> Effort {
     let level = plan.tracks[track].level;
     let shown = |heading| {

@@ -60,7 +60,7 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     progress.end();
     let drawn = drawn?;
     refuse_losses(&outlined, staging.earlier(), &drawn)?;
-    // Pages never have an id that the lock does not know.
+    // The lock is written before the pages, so every id on a page is in it.
     outlined.write_lock(&lock)?;
     for (path, why) in staging.finish()?.kept {
         terminal.kept(&path, &why);
@@ -69,12 +69,12 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.summary(&line);
     }
     report(args, &outlined, (&drawn, output), terminal);
-    // The process ends here: to give the memory back piece by piece would only take time.
+    // The process ends here, so freeing the memory would only take time.
     std::mem::forget(outlined);
     Ok(Outcome::Clean)
 }
 
-/// How the lock is to change. What is not for all readers never enters it.
+/// The change to the lock. Content that is not for all readers never enters it.
 fn lock(outlined: &mut Outlined, selection: Selection, terminal: &Terminal) -> LockChange {
     if selection.drafts || selection.coach {
         return LockChange::None;
@@ -117,7 +117,7 @@ fn committed(lock: &LockChange, outlined: &Outlined) -> Option<String> {
     }
 }
 
-/// Says what was built, and what to do next.
+/// Reports what was built and what to do next.
 fn report(
     args: &BuildArgs,
     outlined: &Outlined,
@@ -149,7 +149,7 @@ fn report(
     terminal.summary(&last);
 }
 
-/// Shows which files are left out, and how much the heaviest pages weigh.
+/// Shows the excluded files and the size of the heaviest pages.
 fn show_more(outlined: &Outlined, (drawn, output): (&Index, &Path), terminal: &Terminal) {
     for (path, why) in outlined.sources.all_left_out() {
         terminal.summary(&match why {
@@ -167,7 +167,7 @@ fn show_more(outlined: &Outlined, (drawn, output): (&Index, &Path), terminal: &T
     }
 }
 
-/// Refuses to remove the pages of a plan whose text is gone.
+/// Refuses to remove the pages of a plan whose text no longer exists.
 fn refuse_losses(
     outlined: &Outlined,
     earlier: &BTreeSet<String>,
@@ -182,7 +182,7 @@ fn refuse_losses(
     Ok(())
 }
 
-/// The page of a kind whose first load is the heaviest, with its bytes.
+/// The page of a kind with the largest first load, and its bytes.
 fn heaviest<'i>(drawn: &'i Index, output: &Path, kind: PageKind) -> Option<(&'i str, usize)> {
     let read = |path: &str| source::read(&output.join(path)).ok();
     let pages = drawn.paths();
@@ -195,7 +195,7 @@ fn heaviest<'i>(drawn: &'i Index, output: &Path, kind: PageKind) -> Option<(&'i 
         .max_by_key(|(_, weight)| *weight)
 }
 
-/// How many pages an earlier build made below a folder of the output that are not drawn now.
+/// How many pages an earlier build wrote below a folder of the output that are not written now.
 fn lost_pages(folder: &str, earlier: &BTreeSet<String>, drawn: &Index) -> usize {
     let drawn: BTreeSet<&str> = drawn.paths().collect();
     let lost = earlier.iter().filter(|path| {
@@ -206,7 +206,7 @@ fn lost_pages(folder: &str, earlier: &BTreeSet<String>, drawn: &Index) -> usize 
     lost.count()
 }
 
-/// A path without links, as far as it exists.
+/// A path with its links resolved, as far as it exists.
 fn resolved(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut real = absolute.ancestors().filter_map(|above| {

@@ -59,7 +59,7 @@ fn told(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
             }
         }
     }
-    // The gravest severity comes first.
+    // The highest severity comes first.
     let fails = |diagnostic: &Diagnostic| {
         let matters = diagnostic.severity <= Severity::Warning || !diagnostic.fixes.is_empty();
         diagnostic.severity == Severity::Error || args.strict && matters

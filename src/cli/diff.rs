@@ -21,7 +21,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Outcome {
     }
 }
 
-/// Reads a lock, or says why it is none.
+/// Reads a lock, or returns why it is not one.
 fn read(path: &Path) -> Result<Lock, String> {
     let bytes = source::read(path).map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|_| {
@@ -41,7 +41,7 @@ fn read(path: &Path) -> Result<Lock, String> {
     })
 }
 
-/// The differences as Markdown: a list for each week, and a line with how many there are.
+/// The differences as Markdown: a list for each week, and a line with their number.
 fn text(differences: &[Difference]) -> String {
     if differences.is_empty() {
         return "No tasks changed".to_owned();

@@ -24,7 +24,7 @@ fn mend(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
         places += file.places;
         if args.dry_run {
             let diff = fix::diff(&path, &file.before, &file.after);
-            // A line end of the file, or an empty line of it, is a part of the patch.
+            // Line ends and empty lines of the file are part of the patch.
             Terminal::output(diff.strip_suffix('\n').unwrap_or(&diff));
         } else {
             site::replace(

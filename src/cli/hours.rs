@@ -62,7 +62,7 @@ pub(super) fn text(hours: &PlanHours<'_>) -> String {
     parts.join("\n")
 }
 
-/// What is said where nothing states a time.
+/// Shown if no time is stated.
 const NONE: &str = "no hours";
 
 fn told(time: Effort) -> String {
@@ -73,7 +73,7 @@ fn told(time: Effort) -> String {
     }
 }
 
-/// The minutes; none where nothing states a time.
+/// The minutes; `None` if no time is stated.
 fn minutes(time: Effort) -> Option<u32> {
     Some(time.minutes()).filter(|minutes| *minutes > 0)
 }
@@ -119,7 +119,7 @@ fn against(time: Effort, budget: Option<Effort>) -> String {
     }
 }
 
-/// Rows with their columns one below the other.
+/// Aligns the columns of rows.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
@@ -137,7 +137,7 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
     lines.collect()
 }
 
-/// The same for programs; all times are minutes.
+/// The same as JSON; all times are minutes.
 pub(super) fn json(hours: &PlanHours<'_>) -> Value {
     let tracks = hours.plan.tracks.iter().enumerate().map(|(index, track)| {
         let areas = hours.areas.get(index).into_iter().flatten();

@@ -323,9 +323,9 @@ struct Telling {
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// All is well.
+    /// Success.
     Clean,
-    /// The content has errors, or warnings where none are allowed; nothing was written.
+    /// The content has errors, or warnings in strict mode; nothing was written.
     ContentHasErrors,
     /// The command could not run.
     CouldNotRun,

@@ -12,7 +12,7 @@ use crate::site;
 use crate::source::FontFiles;
 
 pub(super) fn run(args: &PdfArgs) -> Outcome {
-    // `--all` is about sheets here.
+    // For this command, `--all` is about sheets.
     let terminal = Terminal::new(&Telling {
         quiet: args.quiet,
         all: false,
@@ -27,7 +27,7 @@ pub(super) fn run(args: &PdfArgs) -> Outcome {
 }
 
 fn print(args: &PdfArgs, terminal: &Terminal) -> Result<Outcome, Error> {
-    // The folders are looked through once, and only where a font is wanted.
+    // The folders are searched once, and only if a font is needed.
     let fonts = std::cell::OnceCell::new();
     let find_font = |name: &str| {
         fonts
@@ -96,7 +96,7 @@ pub(super) fn weeks(text: &str) -> Result<(u32, u32), String> {
     }
 }
 
-/// Reads the name of a size of paper.
+/// Parses the name of a paper size.
 pub(super) fn paper(text: &str) -> Result<Paper, String> {
     let name = text.to_lowercase();
     let found = Paper::ALL.iter().find(|(known, _)| *known == name);
@@ -106,7 +106,7 @@ pub(super) fn paper(text: &str) -> Result<Paper, String> {
         .ok_or_else(|| format!("expected one of {}", names.join(", ")))
 }
 
-/// Where systems keep their fonts; what is not there is passed over.
+/// The folders in which systems keep fonts; missing ones are skipped.
 fn font_folders() -> Vec<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let home = variable("HOME").map(PathBuf::from);

@@ -52,7 +52,7 @@ pub(super) struct ServeArgs {
     pub(super) telling: super::Telling,
 }
 
-/// The editor, where one is wanted.
+/// The editor, or none.
 #[derive(Clone, Debug)]
 struct Chosen(Option<Editor>);
 
@@ -80,7 +80,7 @@ fn host_name(name: &str) -> Result<String, String> {
     }
 }
 
-/// An origin as a content policy names it: a scheme and a host, or a scheme alone.
+/// An origin in the form of a content policy: a scheme and a host, or a scheme alone.
 fn origin(text: &str) -> Result<String, String> {
     let (scheme, host) = text.split_once(':').unwrap_or_default();
     let is_scheme = |part: char| part.is_ascii_alphanumeric() || "+-.".contains(part);
@@ -145,7 +145,7 @@ fn serve(args: &ServeArgs, teller: &Teller<'_>) -> Result<(), Error> {
     })
 }
 
-/// Tells how the preview goes, in one line a build and a report for each problem that is new.
+/// Reports the progress of the preview: one line per build and a report for each new problem.
 struct Teller<'a> {
     terminal: &'a Terminal,
     told: Mutex<Told>,
@@ -153,7 +153,7 @@ struct Teller<'a> {
 
 struct Told {
     watch: Stopwatch,
-    /// The problems of the last build, as they were told.
+    /// The problems of the last build, as they were reported.
     problems: BTreeSet<String>,
 }
 
@@ -186,9 +186,9 @@ impl Teller<'_> {
         }
     }
 
-    /// Tells the problems that the build before did not have.
+    /// Reports the problems that the previous build did not have.
     fn problems(&self, draft: &Draft, known: &mut BTreeSet<String>) {
-        // Its line does not count: what is written above a problem moves it, and makes no new one of it.
+        // The line number is left out: text added above a problem moves it but does not make it new.
         let told = |problem: &Diagnostic| {
             let file = &draft.outlined.sources.get(problem.span.file).path;
             format!("{file} {} {}", problem.code.name(), problem.message)
@@ -208,7 +208,7 @@ impl Teller<'_> {
     }
 }
 
-/// What is said of a build.
+/// The line for a build.
 fn line(changed: &[String], draft: &Draft, pages: Option<usize>, time: Duration) -> String {
     let what = match changed {
         [] => String::new(),
@@ -230,7 +230,7 @@ fn line(changed: &[String], draft: &Draft, pages: Option<usize>, time: Duration)
     )
 }
 
-/// Opens an address in the browser that the system has for it.
+/// Opens an address in the system's browser.
 fn open(url: &str, terminal: &Terminal) {
     let program = if cfg!(target_os = "macos") {
         "open"
@@ -246,7 +246,7 @@ fn open(url: &str, terminal: &Terminal) {
         .stderr(Stdio::null())
         .spawn();
     match started {
-        // It is waited for beside the preview, so that nothing is left of it.
+        // Waiting in a thread of its own reaps the process.
         Ok(mut browser) => drop(std::thread::spawn(move || browser.wait())),
         Err(error) => terminal.summary(&format!(
             "Could not open the browser ({program}: {error}); open the address above."

@@ -1,4 +1,4 @@
-//! What is told, and how: colour where a terminal shows it, plain text in a pipe.
+//! Output: in color if a terminal supports it, plain text in a pipe.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{IsTerminal, Write};
@@ -27,7 +27,7 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    /// Tells everything, or what is asked for.
+    /// Uses the verbosity that the arguments ask for.
     pub(super) fn new(telling: &Telling) -> Self {
         let look = match AutoStream::choice(&std::io::stderr()) {
             ColorChoice::Never => Look::Plain,
@@ -50,14 +50,14 @@ impl Terminal {
         self.started.elapsed()
     }
 
-    /// Shows problems in the content that are as severe as `least` or more; with `--quiet`, only errors.
+    /// Shows problems in the content of severity `least` and above; with `--quiet`, only errors.
     pub(super) fn problems(
         &self,
         (diagnostics, sources): (&[Diagnostic], &Sources),
         least: Severity,
     ) {
         let least = if self.quiet { Severity::Error } else { least };
-        // The most severe is the least.
+        // The order of severities begins with the highest.
         let shown = diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity <= least);
@@ -86,12 +86,12 @@ impl Terminal {
             .join(", ")
     }
 
-    /// Tells what the machine could not do.
+    /// Reports why a command could not run.
     pub(super) fn error(&self, error: &Error) {
         self.refusal(&error.to_string());
     }
 
-    /// Tells why a command cannot be run.
+    /// Reports why a command was refused.
     pub(super) fn refusal(&self, why: &str) {
         let (bold, plain) = match self.look {
             Look::Coloured => ("\u{1b}[1;31m", "\u{1b}[0m"),
@@ -110,7 +110,7 @@ impl Terminal {
         }
     }
 
-    /// Reports what stays in the output folder.
+    /// Reports a file that is left in the output folder.
     pub(super) fn kept(&self, path: &Path, why: &str) {
         if !self.quiet {
             err(&format!(
@@ -120,20 +120,20 @@ impl Terminal {
         }
     }
 
-    /// Says how it went, in one line.
+    /// Prints the summary, one line.
     pub(super) fn summary(&self, line: &str) {
         if !self.quiet {
             Self::output(line);
         }
     }
 
-    /// Gives what was asked for, on the standard output.
+    /// Prints the result on standard output.
     pub(super) fn output(text: &str) {
-        // A reader that went away wants no more lines.
+        // A closed pipe means that the reader wants no more lines.
         let _ = writeln!(std::io::stdout(), "{text}");
     }
 
-    /// A line that shows how far a build is, on a terminal only and after a second.
+    /// A progress line, on terminals only and after one second.
     pub(super) fn progress(&self) -> Progress {
         Progress {
             bar: ProgressBar::hidden(),
@@ -144,7 +144,7 @@ impl Terminal {
     }
 }
 
-/// How many problems are of one severity.
+/// How many problems have a severity.
 pub(super) fn count(found: &[Diagnostic], severity: Severity) -> usize {
     found
         .iter()
@@ -161,7 +161,7 @@ pub(super) fn number(count: usize, thing: &str) -> String {
     }
 }
 
-/// Today's date in UTC. No date of a plan depends on it, only what a lock says of the day of a build.
+/// Today's date in UTC. Dates in a plan do not depend on it, only the build date in a lock.
 pub(super) fn today() -> Date {
     #[expect(clippy::disallowed_methods, reason = "the command line has the clock")]
     let now = SystemTime::now();
@@ -171,10 +171,10 @@ pub(super) fn today() -> Date {
     plan::date_of(epoch, days).unwrap_or(epoch)
 }
 
-/// Twelve letters and digits that nothing else has.
+/// A random id of twelve letters and digits.
 pub(super) fn random_id() -> String {
     const DIGITS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    // Each state begins with other random keys.
+    // Each state begins with new random keys.
     let random = RandomState::new().build_hasher().finish();
     let digit = |at: u32| char::from(DIGITS[(random >> (5 * at) & 31) as usize]);
     (0..12).map(digit).collect()
@@ -192,14 +192,14 @@ impl Stopwatch {
         Self(now)
     }
 
-    /// How long it is since the start.
+    /// The time since the start.
     pub(super) fn elapsed(self) -> Duration {
         self.0.elapsed()
     }
 }
 
 fn err(text: &str) {
-    // Nobody is left to tell that nobody can be told.
+    // If standard error is closed, there is nowhere to report it.
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
@@ -214,8 +214,8 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Shows that `done` of `all` parts of the handbook are drawn. Threads may report out of order: the line never goes
-    /// back.
+    /// Shows that `done` of `all` parts of the handbook are drawn. Threads may report out of order, but the line never
+    /// goes backwards.
     pub(super) fn at(&self, done: usize, all: usize) {
         if !self.shown || self.started.elapsed() < Duration::from_secs(1) {
             return;
@@ -236,7 +236,7 @@ impl Progress {
         self.bar.set_position(done as u64);
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub(super) fn end(&self) {
         self.bar.finish_and_clear();
     }

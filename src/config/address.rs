@@ -5,10 +5,10 @@ use url::Url;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::Fields;
 
-/// How to write such an address.
+/// The hint for an address that cannot be used.
 const HINT: &str = "write the URL of the folder that the handbook is published in, such as `https://example.org/handbook/`";
 
-/// Takes `base_url` out of a configuration. It has a `/` at its end, and no characters that some programs refuse.
+/// Takes `base_url` out of a configuration. It ends with `/`, and characters that some programs refuse are encoded.
 pub(super) fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
     let span = fields.span("base_url");
     let written = fields.text("base_url", found)?;
@@ -22,7 +22,7 @@ pub(super) fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> 
     }
 }
 
-/// An address as it is used, or else what is wrong with it.
+/// Returns the address as it is used, or the problem with it.
 pub(super) fn read(written: &str) -> Result<String, String> {
     let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\\\"<>{}|^`".contains(c);
     if let Some(odd) = written.chars().find(|c| !is_plain(*c)) {
@@ -59,7 +59,7 @@ pub(super) fn read(written: &str) -> Result<String, String> {
     Ok(format!("{}/", url.as_str().trim_end_matches('/')))
 }
 
-/// What comes after a scheme, in whatever case it is written.
+/// The text after a scheme, in upper or lower case.
 fn after<'t>(text: &'t str, scheme: &str) -> Option<&'t str> {
     let (own, rest) = text.split_at_checked(scheme.len())?;
     own.eq_ignore_ascii_case(scheme).then_some(rest)

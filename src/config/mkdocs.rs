@@ -1,4 +1,5 @@
-//! What `mkdocs.yml` says that a handbook has too. It is another program's file: the rest of it is not our matter.
+//! Reads the keys of `mkdocs.yml` that a handbook has too. The file belongs to another program, so its other keys are
+//! ignored.
 
 use super::{Config, address, nav::nav, remote::remote};
 use crate::diagnostic::Diagnostic;
@@ -6,7 +7,7 @@ use crate::source::Sources;
 use crate::units::Redirect;
 use crate::yaml::{self, Fields, Piece};
 
-/// The parts of the file that a handbook is made from: what is repeated elsewhere does not matter.
+/// The keys that a handbook is made from; repeated keys elsewhere are ignored.
 const READS: &[&[&str]] = &[
     &["site_name"],
     &["site_author"],
@@ -20,7 +21,7 @@ const READS: &[&[&str]] = &[
     &["plugins", "redirects", "redirect_maps"],
 ];
 
-/// Reads it. Only entries of `nav` that lead nowhere are told, and values below `extra: prepbook:`.
+/// Reads it. Only dead entries of `nav` and bad values below `extra: prepbook:` are reported.
 pub(super) fn read(piece: Piece<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> Config {
     let Some(mut fields) = yaml::parse_foreign(piece, READS, found) else {
         return Config::default();
@@ -44,7 +45,7 @@ pub(super) fn read(piece: Piece<'_>, sources: &Sources, found: &mut Vec<Diagnost
     }
 }
 
-/// The old addresses of the plugin `redirects`, as paths of documents, and where they lead now.
+/// The old addresses of the plugin `redirects`, as paths of documents, with their targets.
 fn redirects(fields: &mut Fields<'_>) -> Vec<Redirect> {
     let maps = fields.foreign_named("plugins", "redirects");
     let maps = maps.and_then(|mut plugin| plugin.foreign_section("redirect_maps"));

@@ -8,10 +8,10 @@ use crate::system::names::spellings;
 use crate::units::NavEntry;
 use crate::yaml::Fields;
 
-/// For how many missing documents another is suggested: all paths are compared for each.
+/// For how many missing documents a suggestion is made: each is compared with all paths.
 const SUGGESTED: usize = 50;
 
-/// Takes `nav` out of a configuration. What leads out of the handbook is passed over; what is not there is told.
+/// Takes `nav` out of a configuration. Addresses outside the handbook are skipped; missing documents are reported.
 pub(super) fn nav(
     fields: &mut Fields<'_>,
     sources: &Sources,
@@ -87,7 +87,7 @@ fn is_elsewhere(path: &str) -> bool {
     has_scheme || is_absolute_or_anchor || is_pattern || path.ends_with('/')
 }
 
-/// The paths of documents, for those that are missing.
+/// The paths of all documents, to suggest one for a missing document.
 struct Paths<'a> {
     all: Names<'a>,
     /// The names of the files.
@@ -109,7 +109,7 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// The path that was meant: one that is nearly the same, or a file of the same name in another folder.
+    /// The path that was probably meant: one that is nearly the same, or a file of the same name in a different folder.
     fn to(&self, path: &str) -> Option<&'a str> {
         let own = name(path);
         let same = || self.first.get(own).copied();

@@ -5,7 +5,7 @@ use crate::span::Span;
 use crate::units::Origin;
 use crate::yaml::Fields;
 
-/// Reads the list. What names no server is reported, and so is what names more than that.
+/// Reads the list. Entries that are not a server, or are more than one, are reported.
 pub(super) fn remote(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Vec<Origin> {
     let entries = fields.places_of_texts("remote", found).into_iter();
     entries

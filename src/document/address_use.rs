@@ -17,13 +17,13 @@ pub enum AddressUse {
     Script,
     /// A style sheet.
     Style,
-    /// A picture that nothing is shown in place of: of a style, or of a video before it begins.
+    /// A picture without alternative content: of a style, or of a video before it plays.
     Decoration,
     /// A font of a style.
     Font,
 }
 
-/// What the value of an attribute is an address for, if it is one.
+/// What the value of an attribute is an address for; `None` if it is not an address.
 pub fn purpose(element: &str, attribute: &str) -> Option<AddressUse> {
     Some(match (element, attribute) {
         ("a" | "area", "href") | ("a", "xlink:href") => AddressUse::Link,

@@ -3,19 +3,18 @@
 
 use std::ops::Range;
 
-/// Whether an admonition can be folded, and how it first stands.
+/// Whether an admonition can be folded, and its initial state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
-    /// It always stands open (`!!!`).
+    /// Always open (`!!!`).
     Never,
-    /// It is folded until opened (`???`).
+    /// Folded at first (`???`).
     Closed,
-    /// It is open until folded (`???+`).
+    /// Open at first (`???+`).
     Open,
 }
 
-/// Each kind with the other names that it goes by (those of Material's own table, and GitHub's
-/// `important` and `caution`).
+/// Each kind with its aliases: those of Material's table, and GitHub's `important` and `caution`.
 const KINDS: &[(&str, &[&str])] = &[
     ("note", &["seealso", "details"]),
     ("abstract", &["summary", "tldr"]),
@@ -29,17 +28,17 @@ const KINDS: &[(&str, &[&str])] = &[
     ("bug", &[]),
     ("example", &[]),
     ("quote", &["cite"]),
-    // What is inside is for the tracks or levels that the title names.
+    // For the tracks or levels in the title.
     ("track", &[]),
     ("level", &[]),
-    // What is inside is in the coach's edition only.
+    // Only in the coach's edition.
     (COACH, &[]),
 ];
 
-/// The kind of what is for coaches only.
+/// The kind for coaches only.
 pub(super) const COACH: &str = "coach";
 
-/// Whether what is in admonitions of a kind is for coaches only.
+/// Whether admonitions of a kind are for coaches only.
 pub(super) fn is_for_coaches(kind: &str) -> bool {
     kind.eq_ignore_ascii_case(COACH)
 }
@@ -49,7 +48,7 @@ pub fn kinds() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|(kind, _)| *kind)
 }
 
-/// The kind that `name` means, if any does.
+/// The kind with the name or alias `name`.
 pub(super) fn kind(name: &str) -> Option<&'static str> {
     KINDS
         .iter()
@@ -59,32 +58,32 @@ pub(super) fn kind(name: &str) -> Option<&'static str> {
         .map(|(kind, _)| *kind)
 }
 
-/// The first line of something that holds blocks.
+/// The first line of a container.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Header {
     /// `!!! kind class "Title"`.
     Admonition {
-        /// The first word, as written; `None` where the line has only a title.
+        /// The first word, as written; `None` if the line has only a title.
         kind: Option<String>,
         /// Further words before the title.
         classes: Vec<String>,
-        /// Where in the line its title stands; `None` where there is none, empty for `""`.
+        /// The range of its title in the line; `None` if there is none, empty for `""`.
         title: Option<Range<usize>>,
-        /// What the marks say.
+        /// Whether it folds.
         fold: Fold,
     },
     /// `=== "Title"`.
     Tab {
-        /// Where in the line its title stands.
+        /// The range of its title in the line.
         title: Range<usize>,
-        /// Whether it begins a row of tabs, though others stand right above it.
+        /// Whether it begins a group of tabs, even directly below other tabs.
         begins: bool,
     },
-    /// What holds blocks and has no look.
+    /// A container without a style of its own.
     Group,
 }
 
-/// Reads a line without its indent; `None` where it is no such header.
+/// Reads a line without its indent; `None` if it is not a header.
 pub(super) fn header(line: &str) -> Option<Header> {
     if !line.starts_with(['=', '!', '?']) {
         return None;

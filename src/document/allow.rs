@@ -1,5 +1,5 @@
-//! `<!-- prepbook: allow dead-link -->` keeps a kind of problem from being told at one place: in the block behind a
-//! comment that has a line of its own, or else in the comment's line.
+//! `<!-- prepbook: allow dead-link -->` suppresses a kind of problem at one place: in the block after a comment on a
+//! line of its own, or else in the comment's line.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,14 +15,14 @@ pub(super) struct Allowed {
     span: Span,
 }
 
-/// Everything that is allowed in the files of a document.
+/// All allowed codes in the files of a document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Allowance(BTreeMap<FileId, BTreeMap<Code, Ranges>>);
 
 /// Ranges of a file.
 #[derive(Clone, Debug, Default)]
 struct Ranges {
-    /// Their starts in order, each with the furthest end so far.
+    /// Their starts in order, each with the maximum end so far.
     ends: Vec<(u32, u32)>,
 }
 
@@ -39,7 +39,7 @@ impl Allowance {
         allowance
     }
 
-    /// Adds what is allowed in other files.
+    /// Adds the allowed codes of other files.
     pub(super) fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }
@@ -56,7 +56,7 @@ impl Allowance {
 }
 
 impl Ranges {
-    /// Adds a range that starts no earlier than those before it.
+    /// Adds a range that starts no earlier than the ones before it.
     fn push(&mut self, span: Span) {
         let furthest = self.ends.last().map_or(0, |(_, end)| *end);
         self.ends.push((span.start, furthest.max(span.end)));
@@ -68,11 +68,11 @@ impl Ranges {
     }
 }
 
-/// Takes such comments out of the nodes of a file.
+/// Removes these comments from the nodes of a file.
 pub(super) fn take(nodes: &mut [Node], source: &str, found: &mut Vec<Diagnostic>) -> Vec<Allowed> {
     let mut allowed = Vec::new();
     let mut lines = Lines { source, last: 0..0 };
-    // The nodes that the current one is in.
+    // The ancestors of the current node.
     let mut around: Vec<usize> = Vec::new();
     for index in 0..nodes.len() {
         while around
@@ -110,7 +110,7 @@ pub(super) fn take(nodes: &mut [Node], source: &str, found: &mut Vec<Diagnostic>
     allowed
 }
 
-/// What stands behind `prepbook: allow` in a comment, and the HTML behind the comment.
+/// The text after `prepbook: allow` in a comment, and the HTML after the comment.
 fn names(html: &str) -> Option<(&str, &str)> {
     let (_, comment) = html.split_once("<!--")?;
     let (inner, behind) = comment.split_once("-->")?;
@@ -146,20 +146,20 @@ fn silenced(
     if !alone {
         return Span::new(own.file, line_start, line_end);
     }
-    // The node that follows it in the same parent.
+    // The next sibling.
     let next = nodes[index].end();
     let end = parent.map_or(nodes.len(), |parent| nodes[parent].end());
     if next < end { nodes[next].span } else { own }
 }
 
-/// Finds lines, with the last one remembered: there may be many comments in a long one.
+/// Finds lines and caches the last one, since a long line may have many comments.
 struct Lines<'a> {
     source: &'a str,
     last: Range<usize>,
 }
 
 impl Lines<'_> {
-    /// The line around a byte, without its line end.
+    /// The line that contains a byte, without its line end.
     fn around(&mut self, at: usize) -> Range<usize> {
         let is_known = !self.last.is_empty() && self.last.start <= at && at <= self.last.end;
         if !is_known {

@@ -1,11 +1,11 @@
-//! Ids of raw HTML that stand for a heading: those in it, and those of empty links in front of it, as people write them
+//! Ids of raw HTML that stand for a heading: ids inside it, and ids of empty links in front of it, which authors write
 //! where headings have no anchors.
 
 use super::node::{NodeId, NodeKind};
 use super::raw_anchor::is_anchor;
 use super::tree::Document;
 
-/// How many nodes around an anchor are looked at.
+/// How many nodes around an anchor are searched.
 const NEAR: usize = 64;
 
 impl Document {

@@ -1,20 +1,20 @@
-//! What stands in braces at the end of a heading or a task: `{#id .class key=value core}`. Other braces
-//! are text (`docs/format.md`, Attributes).
+//! Attributes in braces at the end of a heading or a task: `{#id .class key=value core}`. Other braces are text
+//! (`docs/format.md`, Attributes).
 
 use crate::span::Span;
 
 /// The attributes of a heading or a task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes {
-    /// `#id`, the last one where there are several.
+    /// `#id`, the last one if there are several.
     pub id: Option<String>,
-    /// `.class`, in their order.
+    /// `.class`, in order.
     pub classes: Vec<String>,
-    /// `key=value`, in their order.
+    /// `key=value`, in order.
     pub pairs: Vec<(String, String)>,
     /// Bare words that are known: `core`, `optional`, `source`.
     pub words: Vec<String>,
-    /// Where the braces stand, if the source writes them as the text has them.
+    /// The range of the braces, if the source writes them exactly as the text has them.
     pub span: Option<Span>,
 }
 
@@ -28,16 +28,16 @@ impl Attributes {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Whether a bare word is among them.
+    /// Whether a bare word is present.
     pub fn has(&self, word: &str) -> bool {
         self.words.iter().any(|known| known == word)
     }
 }
 
-/// Bare words that mean something; any other makes the braces text.
+/// Known bare words; with any other word, the braces are text.
 const WORDS: &[&str] = &["core", "optional"];
 
-/// Splits attributes off the end of `text`: what is before them, and they.
+/// Splits attributes off the end of `text`: returns the text before them, and the attributes.
 pub(super) fn split(text: &str) -> Option<(&str, Attributes)> {
     let inner = text.trim_end().strip_suffix('}')?;
     // A quoted value may hold braces.
@@ -48,7 +48,7 @@ pub(super) fn split(text: &str) -> Option<(&str, Attributes)> {
     })
 }
 
-/// Reads the inside of braces; `None` if it is text.
+/// Parses the inside of braces; `None` if it is text.
 pub(super) fn read(text: &str) -> Option<Attributes> {
     let mut attributes = Attributes::default();
     let mut rest = text.trim();
@@ -78,7 +78,7 @@ pub(super) fn read(text: &str) -> Option<Attributes> {
     Some(attributes)
 }
 
-/// The first token, up to a space that is not in quotes.
+/// The first token, up to a space outside quotes.
 fn token(text: &str) -> Option<(&str, &str)> {
     let mut quote = None;
     for (index, character) in text.char_indices() {
@@ -94,7 +94,8 @@ fn token(text: &str) -> Option<(&str, &str)> {
     quote.is_none().then_some((text, ""))
 }
 
-/// An id may have signs that a class may not: editors make it of the words of a heading, as in `{#monday-(2-hours)}`.
+/// An id may have more characters than a class: editors derive it from the words of a heading, as in
+/// `{#monday-(2-hours)}`.
 fn anchor(text: &str) -> Option<String> {
     let plain = |c: char| !c.is_whitespace() && !"\"'<>{}".contains(c);
     (!text.is_empty() && text.chars().all(plain)).then(|| text.to_owned())
@@ -105,23 +106,22 @@ fn name(text: &str) -> Option<String> {
     (!text.is_empty() && text.chars().all(plain)).then(|| text.to_owned())
 }
 
-/// What attributes state for a plan. Only what states nothing of it may be taken off in silence.
+/// Attributes that have a meaning for a plan. Only a list without any of them may be removed without a report.
 const KEYS: &[&str] = &["track", "level", "area", "time"];
 
-/// A text without the list of attributes at its end that says how it looks.
+/// A text without a list of presentational attributes at its end.
 pub(super) fn without_look(text: &str) -> Option<&str> {
     let text = text.trim_end();
     let open = text.rfind('{').filter(|_| text.ends_with('}'))?;
     is_list(&text[open..]).then(|| text[..open].trim_end())
 }
 
-/// Whether a text is a list of attributes in braces that says how something looks: `{ .button target=_blank }`,
-/// `{: .wide }`.
+/// Whether a text is a list of presentational attributes in braces: `{ .button target=_blank }`, `{: .wide }`.
 pub(super) fn is_list(text: &str) -> bool {
     is_list_with(text, false)
 }
 
-/// The same for a list right behind a link or an image, where a bare word is an attribute, too: `{download}`.
+/// The same directly after a link or an image, where a bare word is an attribute too: `{download}`.
 pub(super) fn is_list_of_link(text: &str) -> bool {
     is_list_with(text, true)
 }

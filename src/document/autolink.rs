@@ -1,8 +1,8 @@
-//! Bare addresses in text become links, as GitHub's Markdown has them.
+//! Turns bare addresses in text into links, as in GitHub's Markdown.
 
 use std::ops::Range;
 
-/// The bare addresses in `text`, each with the target it leads to, in their order.
+/// The bare addresses in `text`, in order, each with its target.
 pub(super) fn addresses(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -32,10 +32,10 @@ pub(super) fn addresses(text: &str) -> Vec<(Range<usize>, String)> {
     found
 }
 
-/// What addresses begin with, and what is added to it.
+/// The prefixes of addresses, and the text that is put in front of the target.
 const BEGINNINGS: [(&str, &str); 3] = [("http://", ""), ("https://", ""), ("www.", "http://")];
 
-/// The next place of each beginning: none is looked for twice in the same part of a text.
+/// Caches the next match of each prefix, so no part of a text is searched twice for it.
 struct Starts<'a> {
     text: &'a str,
     next: [Option<usize>; 3],
@@ -47,7 +47,7 @@ impl<'a> Starts<'a> {
         Self { text, next }
     }
 
-    /// The first place from a byte on, which must not be before that of the last call.
+    /// The first match at or after a byte. Bytes must not decrease between calls.
     fn next(&mut self, from: usize) -> Option<(usize, &'static str)> {
         for (next, (beginning, _)) in self.next.iter_mut().zip(BEGINNINGS) {
             if next.is_some_and(|next| next < from) {
@@ -62,7 +62,7 @@ impl<'a> Starts<'a> {
     }
 }
 
-/// How long the address at the beginning of `text` is, without the punctuation of the sentence around it.
+/// The length of the address at the beginning of `text`, without the punctuation of the surrounding sentence.
 fn length(text: &str) -> usize {
     let stop = |c: char| c.is_whitespace() || c == '<' || c.is_control();
     let mut end = text.find(stop).unwrap_or(text.len());

@@ -1,6 +1,6 @@
-//! Raw HTML is balanced wherever it is shown: each element that begins in a row of nodes ends in it, in the order that a
-//! browser would end it, and nothing ends what began outside. So no element of an author closes one of the page or stays
-//! open behind the text that it is in, though the text is cut into days and put together anew.
+//! Balances raw HTML wherever it is shown: each element that begins in a row of nodes ends in it, in the order in which
+//! a browser would end it, and nothing ends an element from outside the row. So an author's element never closes one of
+//! the page and never stays open after its text, although the text is cut into days and recombined.
 
 #[cfg(test)]
 mod tests;
@@ -12,21 +12,21 @@ use super::elements::{
 use super::raw_part::{RawPart, RawTag};
 use super::tags::{Lexeme, Lexer, Tag, is_literal};
 
-/// What the nodes of a row are in.
+/// The inline context of a row of nodes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Around {
-    /// Whether they are in a paragraph or a heading, which blocks would end.
+    /// Whether they are in a paragraph or a heading, which a block would end.
     pub line: bool,
-    /// Whether they are in a link, which another one would end.
+    /// Whether they are in a link, which a nested link would end.
     pub link: bool,
 }
 
-/// Which of the elements that a text leaves open or empty are of use.
+/// Which unclosed or empty elements are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keep {
-    /// All of them, without comments: days are still to be found in the text, and it is to be made safe.
+    /// All of them, but no comments: for a text that is not yet divided into days and sanitized.
     All,
-    /// Those with something in them: this is how the text is shown.
+    /// Those with content: for a text as it is shown.
     Shown,
 }
 
@@ -48,26 +48,26 @@ struct Element {
 
 #[derive(Debug, PartialEq, Eq)]
 enum State {
-    /// It is shown once anything is in it; its tag, with what is beside it in the element.
+    /// Shown once it has content; holds its tag and the parts beside it in the element.
     Waiting(Vec<RawPart>),
     Shown,
-    /// What is in it is shown without it.
+    /// Left out; its content is shown without it.
     LeftOut,
 }
 
-/// What stands between raw HTML.
+/// What is between two pieces of raw HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Between {
     /// A block.
     Block,
-    /// Something in a line.
+    /// Inline content.
     Words,
-    /// A link, or something with a link in it.
+    /// A link, or content with a link in it.
     Link,
 }
 
 impl Balancer {
-    /// Balances raw HTML as it is shown.
+    /// Balances raw HTML that is shown.
     pub fn of(around: Around) -> Self {
         Self::keeping(around, Keep::Shown)
     }
@@ -91,7 +91,7 @@ impl Balancer {
         self.index(&["a"]).is_some()
     }
 
-    /// The next raw HTML of the row, balanced so far.
+    /// Balances the next raw HTML of the row.
     pub fn html(&mut self, html: &str) -> Vec<RawPart> {
         let mut lexer = Lexer::inside(html, self.open.last().map(|last| last.name.as_str()));
         while let Some(lexeme) = lexer.next() {
@@ -119,7 +119,7 @@ impl Balancer {
         std::mem::take(&mut self.parts)
     }
 
-    /// Begins an element that nobody wrote, if it can be here.
+    /// Begins an implied element, if it may be here.
     pub fn begin(&mut self, name: &str) -> Vec<RawPart> {
         if self.may_start(name) {
             self.imply(name);
@@ -127,7 +127,7 @@ impl Balancer {
         std::mem::take(&mut self.parts)
     }
 
-    /// What ends in front of something that is no raw HTML.
+    /// Ends elements in front of something other than raw HTML.
     pub fn before(&mut self, next: Between) -> Vec<RawPart> {
         if self.is_closed() {
             return Vec::new();
@@ -153,7 +153,7 @@ impl Balancer {
         std::mem::take(&mut self.parts)
     }
 
-    /// What ends at the end of the row.
+    /// Ends elements at the end of the row.
     pub fn finish(&mut self) -> Vec<RawPart> {
         if !self.is_closed() {
             self.close(0, false);
@@ -178,7 +178,7 @@ impl Balancer {
         }));
     }
 
-    /// Adds what does not fill an element.
+    /// Adds a part that does not count as content of its element.
     fn beside(&mut self, part: RawPart) {
         match self.open.last_mut().map(|last| &mut last.tag) {
             Some(State::Waiting(waiting)) => waiting.push(part),
@@ -186,7 +186,7 @@ impl Balancer {
         }
     }
 
-    /// Shows the elements that wait for something in them. What folds is shown only with a title on it.
+    /// Shows the elements that wait for content. `<details>` is shown only with a summary.
     fn show(&mut self) {
         let shown = |element: &Element| element.tag == State::Shown;
         let first = self.open.iter().rposition(shown).map_or(0, |at| at + 1);
@@ -208,7 +208,7 @@ impl Balancer {
         }
     }
 
-    /// The innermost open element with one of some names.
+    /// The innermost open element with one of the names.
     fn index(&self, names: &[&str]) -> Option<usize> {
         let is_one = |element: &Element| names.contains(&element.name.as_str());
         self.open.iter().rposition(is_one)
@@ -218,12 +218,12 @@ impl Balancer {
         self.open.last().is_some_and(|last| is_it(&last.name))
     }
 
-    /// Whether a cell of a table or a row is still to come.
+    /// Whether the innermost element is a table part whose cell or row is still to come.
     fn is_in_frame(&self) -> bool {
         self.last_is(is_table_frame)
     }
 
-    /// The picture or formula that the innermost element is a part of.
+    /// The picture or formula that contains the innermost element.
     fn foreign(&self) -> Option<usize> {
         let root = self.index(&["svg", "math"])?;
         let text = self.index(&["desc", "foreignobject", "title", "annotation-xml"]);
@@ -264,7 +264,7 @@ impl Balancer {
         }
     }
 
-    /// Whether an element can be where it begins.
+    /// Whether an element may begin here.
     fn may_start(&self, name: &str) -> bool {
         if self.around.line && is_block(name) || self.around.link && name == "a" {
             return false;
@@ -281,7 +281,7 @@ impl Balancer {
         }
     }
 
-    /// The element that one called `name` must be in, if it is open and nothing is between.
+    /// The element that an element called `name` must be in, if it is open with nothing in between.
     fn family(&self, name: &str) -> Option<usize> {
         let (_, parents) = siblings(name)?;
         for (at, element) in self.open.iter().enumerate().rev() {
@@ -295,7 +295,7 @@ impl Balancer {
         None
     }
 
-    /// Ends the elements that one called `name` cannot be in.
+    /// Ends the elements that cannot contain one called `name`.
     fn make_room(&mut self, name: &str) {
         if let Some((before, _)) = siblings(name) {
             let from = self.family(name).map_or(0, |parent| parent + 1);
@@ -328,7 +328,7 @@ impl Balancer {
     fn push(&mut self, tag: &Tag<'_>) {
         let folds = self.last_is(|last| last == "details");
         match tag.name.as_str() {
-            // Out of what folds, a title is a line.
+            // Outside of `<details>`, a summary is shown as a line.
             "summary" if self.keep == Keep::Shown && !(folds && self.waits()) => self.imply("p"),
             _ => self.add(RawTag::of(tag).that_opens()),
         }
@@ -356,7 +356,7 @@ impl Balancer {
         self.open.push(Element { name, tag });
     }
 
-    /// The innermost element with a name that an end tag reaches; one of a heading ends any other.
+    /// The innermost element that an end tag closes; an end tag of a heading closes a heading of any level.
     fn reach(&self, name: &str) -> Option<usize> {
         for (at, element) in self.open.iter().enumerate().rev() {
             if element.name == name || is_heading(name) && is_heading(&element.name) {
@@ -381,14 +381,14 @@ impl Balancer {
         let inner: Vec<String> = inner.filter(|name| is_formatting(name)).cloned().collect();
         self.close(at, true);
         if is_formatting(name) {
-            // What a misplaced tag ended goes on.
+            // Formatting elements that a misplaced tag ended are reopened.
             for name in &inner {
                 self.imply(name);
             }
         }
     }
 
-    /// Ends the elements from `index` on; those with nothing in them are left out unless that is meant.
+    /// Ends the elements from `index` on; empty ones are dropped unless `is_meant`.
     fn close(&mut self, index: usize, is_meant: bool) {
         let has_id = |element: &Element| match &element.tag {
             State::Waiting(waiting) => waiting.first().is_some_and(RawPart::has_id),

@@ -1,4 +1,4 @@
-//! What the sign in a task's box says.
+//! The meaning of the sign in a task's box.
 
 /// The state of a task as its author writes it: `[ ]`, `[x]`, or a sign that other programs read too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum BoxState {
     Done,
     /// `[/]`
     Begun,
-    /// `[-]` or `[~]`: nobody is to do it any more.
+    /// `[-]` or `[~]`: no longer to be done.
     Dropped,
     /// `[>]`
     Postponed,
@@ -21,7 +21,7 @@ pub enum BoxState {
 }
 
 impl BoxState {
-    /// The state that a sign other than a tick means, and how many bytes its box takes with the space after it.
+    /// The state of a sign other than a tick, and how many bytes its box takes with the space after it.
     pub(super) fn signed(text: &str) -> Option<(Self, usize)> {
         let rest = text.trim_start().strip_prefix('[')?;
         let mut characters = rest.chars();
@@ -38,12 +38,12 @@ impl BoxState {
         (!words.trim().is_empty()).then_some((state, text.len() - words.len()))
     }
 
-    /// Whether there is nothing left to do.
+    /// Whether nothing is left to do.
     pub fn is_done(self) -> bool {
         matches!(self, Self::Done | Self::Dropped)
     }
 
-    /// What themes call a state that a box alone does not show.
+    /// The theme's name for a state that a box alone does not show.
     pub fn name(self) -> Option<&'static str> {
         match self {
             Self::Open | Self::Done => None,
@@ -57,13 +57,13 @@ impl BoxState {
 }
 
 impl From<bool> for BoxState {
-    /// The state of a box that is ticked or not.
+    /// The state of a ticked or an empty box.
     fn from(ticked: bool) -> Self {
         if ticked { Self::Done } else { Self::Open }
     }
 }
 
-/// The words of a heading without the box in front of them, which comes and goes: `Tuesday` of `[x] Tuesday`.
+/// The words of a heading without a box in front of them, which may come and go: `Tuesday` of `[x] Tuesday`.
 pub fn without_box(words: &str) -> &str {
     let rest = words.trim_start().strip_prefix('[');
     let after = rest.and_then(|rest| {

@@ -1,17 +1,17 @@
-//! Boxes that are almost written as Markdown wants them: `-[ ]`, `[ ]text`, `[x ]`, `[]`.
+//! Boxes that are nearly valid Markdown: `-[ ]`, `[ ]text`, `[x ]`, `[]`.
 
 use super::node::{NodeId, NodeKind};
 use super::tree::Document;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 
-/// The signs that Markdown reads as bullets if a space follows, and those that it never does.
+/// The signs that Markdown reads as bullets if a space follows, and bullets that it never reads.
 const BULLETS: &[char] = &['-', '*', '+'];
 const OTHER_BULLETS: &[char] = &['–', '—', '−', '•', '·', '‣', '◦', '▪', '●', '○'];
 
-/// Reports the boxes of a document that are not read as tasks, and those that are read and lack a space.
+/// Reports boxes that are not read as tasks, and boxes that are read but lack a space.
 pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
-    // The boxes of tasks are no text any more, so most documents have no bracket.
+    // The boxes of tasks are no longer in the text, so most documents have no bracket.
     let has_bracket = |kind: &NodeKind| matches!(kind, NodeKind::Text(text) if text.contains('['));
     if !document.has(has_bracket) {
         return;
@@ -23,7 +23,7 @@ pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
         let (NodeKind::Text(words), range) = (&node.kind, node.span.range()) else {
             continue;
         };
-        // Only text that is as long as its place leads to its bytes.
+        // Offsets map to the source only if the text is as long as its place.
         let Some(near) = near_box(words, in_item).filter(|_| range.len() == words.len()) else {
             continue;
         };
@@ -58,7 +58,7 @@ pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
     found.push(with_all);
 }
 
-/// The texts that begin a line, each with whether the line begins an item; text to be copied has none.
+/// The texts at the start of a line, each with whether the line begins an item. Text for readers to copy is skipped.
 fn line_starts(document: &Document) -> Vec<(NodeId, bool)> {
     let mut starts = Vec::new();
     let mut template = None;
@@ -80,7 +80,7 @@ fn line_starts(document: &Document) -> Vec<(NodeId, bool)> {
     starts
 }
 
-/// The texts that begin the lines of a paragraph or of what an item begins with, after its own box.
+/// The texts at the start of the lines of a paragraph, or of the first paragraph of an item, after its own box.
 fn lines(document: &Document, block: NodeId, is_item: bool) -> Vec<(NodeId, bool)> {
     let lines = document.lines(block).into_iter().enumerate();
     let starts = lines.skip(usize::from(document.is_task(block)));
@@ -92,20 +92,20 @@ fn lines(document: &Document, block: NodeId, is_item: bool) -> Vec<(NodeId, bool
     starts.filter_map(text).collect()
 }
 
-/// A box that is almost right.
+/// A malformed box.
 #[derive(Debug, PartialEq, Eq)]
 struct Near<'a> {
-    /// Where it is in its line, in bytes.
+    /// Its start in the line, in bytes.
     start: usize,
     wrong: &'a str,
     right: String,
-    /// Whether it is read as a task all the same.
+    /// Whether it is read as a task anyway.
     is_read: bool,
-    /// Whether it may be something else: a star in brackets.
+    /// Whether it may not be a box: a star in brackets.
     is_odd: bool,
 }
 
-/// The box that a line almost begins with. In the first line of an item there is no bullet.
+/// The malformed box at the start of a line. In the first line of an item there is no bullet.
 fn near_box(line: &str, in_item: bool) -> Option<Near<'_>> {
     let begun = line.trim_start();
     let mut rest = begun;
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn near_boxes() {
-        // In an item or not, the line, what is wrong and what is right
+        // Whether in an item, the line, the wrong text and the right text.
         for (in_item, line, expected) in [
             (true, "[]  read", Some(("[]", "[ ]"))),
             (true, "[]read", Some(("[]", "[ ] "))),

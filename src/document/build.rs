@@ -1,4 +1,4 @@
-//! The Markdown parser's events, laid out as a tree. Only this file and those below it name pulldown-cmark.
+//! Turns the Markdown parser's events into a tree. Only this file and those below it name pulldown-cmark.
 //!
 //! 1. [`builder`] holds the nodes so far and the open ones.
 //! 2. [`parts`] cuts a long text.
@@ -41,7 +41,7 @@ use super::wrapper;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::units::RawHtml;
 
-/// Parses a text; `to_source` leads its places to those of the source.
+/// Parses a text; `to_source` maps its positions to the source.
 pub(super) fn build(
     of: Of<'_>,
     (text, to_source): (&str, ToSource<'_>),
@@ -104,20 +104,20 @@ pub(super) fn build(
     }
 }
 
-/// What was made of one file.
+/// The result of parsing one file.
 pub(super) struct Built {
-    /// What of it is for another program and left out.
+    /// Syntax for other programs that was left out.
     pub(super) foreign: Foreign,
     /// Its nodes.
     pub(super) nodes: Vec<Node>,
     /// The footnotes among them.
     pub(super) footnotes: Footnotes,
-    /// Where its author allows what would be told.
+    /// The codes that its author allows.
     pub(super) allowed: Allowance,
 }
 
 impl Builder<'_> {
-    /// Reads a text without its author's remarks.
+    /// Reads a text without the author's comments.
     fn read(&mut self, text: &str, to_source: ToSource<'_>) {
         let Some(public) = remark::take_out(text) else {
             return self.unwrap(text, to_source);
@@ -131,7 +131,7 @@ impl Builder<'_> {
         });
     }
 
-    /// Reads a text with what is in raw HTML.
+    /// Reads a text and the Markdown inside its raw HTML.
     fn unwrap(&mut self, text: &str, to_source: ToSource<'_>) {
         match wrapper::unwrap(text) {
             Some(open) => self.run(rewrite(&open.text), &|range| {
@@ -164,8 +164,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds the nodes of a part of a text. Returns whether the last of them is a block that only the end of the part may
-    /// end: code or raw HTML.
+    /// Adds the nodes of a part of a text. Returns whether the last node is a block that may continue after the part:
+    /// code or raw HTML.
     fn add_events(
         &mut self,
         part: Range<usize>,
@@ -206,7 +206,7 @@ impl Builder<'_> {
         is_open
     }
 
-    /// Opens a block quote, or the box that was rewritten as one.
+    /// Opens a block quote, or the container that was rewritten as one.
     fn open_quote(
         &mut self,
         prepared: &Prepared<'_>,
@@ -229,7 +229,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What is no code and no quote.
+    /// Handles events other than code and quotes.
     fn event(&mut self, event: Event<'_>, range: Range<usize>, whole: &Whole<'_>) {
         if let Event::Text(words) = event {
             return self.text(&words, range, whole);
@@ -261,7 +261,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds a fence, with the nodes in it if it is a template.
+    /// Adds a fence, and for a template the nodes in it.
     fn code(&mut self, fence: Fence, whole: &Whole<'_>) {
         if let Some(template) = self.fence(fence, whole.text, whole.to_source) {
             let to_source: ToSource<'_> = &|range| (whole.to_source)(template.old_range(range));
@@ -340,7 +340,7 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a thing can stand in itself without end.
+/// Whether a tag can be nested in itself without limit.
 fn nests(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,

@@ -1,5 +1,5 @@
-//! What in a document is for coaches only: boxes of the kind `coach`, whatever they are written as. In all editions but
-//! the coach's they are taken out before anything else is read of the document.
+//! Content for coaches only: boxes of the kind `coach`, in every notation. In all editions but the coach's it is
+//! removed before anything else reads the document.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::node::{Node, NodeId, NodeKind};
 use super::tree::Document;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 
-/// The document without what is for coaches, and without the footnotes that only that refers to.
+/// The document without content for coaches, and without footnotes that only this content refers to.
 pub(super) fn without(document: Document) -> Document {
     if !document.has(is_coach) {
         return document;
@@ -54,8 +54,8 @@ fn copy(
     }
 }
 
-/// The text of a template, which readers copy, without its `count` boxes for coaches. If they are not all found, nothing
-/// is left of it.
+/// The text of a template, which readers copy, without its `count` boxes for coaches. Empty if not all of them are
+/// found.
 fn public_source(source: &str, count: usize) -> String {
     let mut kept = String::new();
     let mut skipped: Option<Skipped<'_>> = None;
@@ -81,19 +81,19 @@ fn public_source(source: &str, count: usize) -> String {
     if found < count { String::new() } else { kept }
 }
 
-/// What is skipped of a text.
+/// A part of a text that is skipped.
 #[derive(Clone, Copy)]
 enum Skipped<'a> {
-    /// Lines that are indented more than so many bytes.
+    /// Lines indented by more than this many bytes.
     Indented(usize),
     /// Lines of a quote.
     Quoted,
-    /// Lines up to these colons.
+    /// Lines up to the closing colons.
     Fenced(&'a str),
 }
 
 impl Skipped<'_> {
-    /// Whether a line is in it.
+    /// Whether a line belongs to it.
     fn has(self, inner: &str, indent: usize) -> bool {
         match self {
             Self::Indented(least) => inner.trim().is_empty() || indent > least,
@@ -102,7 +102,7 @@ impl Skipped<'_> {
         }
     }
 
-    /// Whether a line in it is its last one.
+    /// Whether a line is its last one.
     fn ends_with(self, inner: &str) -> bool {
         matches!(self, Self::Fenced(colons) if inner.trim_end() == colons)
     }
@@ -125,7 +125,7 @@ fn begins(inner: &str, indent: usize) -> Option<Skipped<'_>> {
     (inner.starts_with('>') && quoted.starts_with("[!") && names(quoted)).then_some(Skipped::Quoted)
 }
 
-/// The footnotes that are referred to, but only in nodes that are left out.
+/// The footnotes that are referred to only in nodes that are left out.
 fn lost_footnotes(document: &Document, left_out: &BTreeSet<NodeId>) -> Vec<NodeId> {
     let mut seen = BTreeSet::new();
     let mut hidden = BTreeSet::new();
@@ -148,14 +148,13 @@ fn lost_footnotes(document: &Document, left_out: &BTreeSet<NodeId>) -> Vec<NodeI
     footnotes.filter(|id| !left_out.contains(id)).collect()
 }
 
-/// Whether an admonition of that name is read as for coaches, be it misspelled.
+/// Whether an admonition's name means coaches, even if misspelled.
 fn is_near_coaches(name: &str) -> bool {
     let near = || did_you_mean(name, kinds()).is_some_and(is_for_coaches);
     is_for_coaches(name) || super::admonition::kind(name).is_none() && near()
 }
 
-/// Makes errors of reports that text of a box for coaches is outside of it, or that the box is none: that text would be
-/// published.
+/// Turns reports of a coach box that is not read, or of text outside of it, into errors: that text would be published.
 pub(super) fn guard(source: &str, found: &mut [Diagnostic]) {
     for diagnostic in found {
         let start = diagnostic.span.range().start;

@@ -1,11 +1,11 @@
-//! A document made anew from its own nodes, with headings where the source writes something in their place.
+//! Builds a document from the nodes of another one, with headings in place of other forms.
 
 use super::node::{Form, Heading, Node, NodeId, NodeKind};
 use super::slug::Slugs;
 use super::tree::Document;
 use crate::span::Span;
 
-/// Nodes in the making: those of a document, in another order or with others around them.
+/// Nodes under construction: those of a document, reordered or with other nodes around them.
 #[derive(Debug)]
 pub struct Composer<'a> {
     old: &'a Document,
@@ -15,7 +15,7 @@ pub struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    /// Begins without any node. Anchors that the document has are not given out again.
+    /// Starts without nodes. Anchors of the document are not reused.
     pub fn of(old: &'a Document) -> Self {
         let mut slugs = Slugs::default();
         for (_, heading) in old.headings() {
@@ -32,7 +32,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Adds a node with all that is in it.
+    /// Copies a node with its descendants.
     pub fn copy(&mut self, id: NodeId) {
         let node = self.old.node(id);
         self.open(node.kind.clone(), node.span);
@@ -42,7 +42,7 @@ impl<'a> Composer<'a> {
         self.close();
     }
 
-    /// Begins a node; what is added until it is closed stands in it.
+    /// Opens a node; nodes that are added until it is closed are its children.
     pub fn open(&mut self, kind: NodeKind, span: Span) -> NodeId {
         let index = self.nodes.len();
         self.nodes.push(Node::new(kind, span, index));
@@ -50,7 +50,7 @@ impl<'a> Composer<'a> {
         NodeId::new(index)
     }
 
-    /// Ends the node that was begun last.
+    /// Closes the last open node.
     pub fn close(&mut self) {
         let end = self.nodes.len();
         if let Some(index) = self.open.pop() {
@@ -58,7 +58,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Adds a node without anything in it.
+    /// Adds a node without children.
     pub fn leaf(&mut self, kind: NodeKind, span: Span) {
         self.open(kind, span);
         self.close();
@@ -69,7 +69,7 @@ impl<'a> Composer<'a> {
         self.leaf(NodeKind::Text(words.into()), span);
     }
 
-    /// Adds a heading for what the source writes in another form; its anchor is made of its words.
+    /// Adds a heading for a name in another form; its anchor is derived from its words.
     pub fn heading(
         &mut self,
         (level, form): (u8, Form),
@@ -89,7 +89,7 @@ impl<'a> Composer<'a> {
         id
     }
 
-    /// The nodes.
+    /// Returns the nodes.
     pub fn finish(mut self) -> Vec<Node> {
         while !self.open.is_empty() {
             self.close();

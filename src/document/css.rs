@@ -1,19 +1,20 @@
-//! The addresses in a style: those in `url(…)`, and the style sheets that `@import` names.
+//! The addresses in CSS: those in `url(…)`, and the style sheets in `@import`.
 
 use std::ops::Range;
 
 use super::address_use::AddressUse;
 
-/// Reads a style.
+/// Scans CSS.
 struct Reader<'a> {
     css: &'a str,
     at: usize,
     addresses: Vec<(Range<usize>, AddressUse)>,
-    /// What addresses are for, by the rule that is open.
+    /// The purpose of addresses in the current rule.
     purpose: AddressUse,
 }
 
-/// Where a style has addresses, without quotes, and what each is for. A part of the same document is none.
+/// The ranges of the addresses in CSS, without quotes, each with its purpose. References within the same document are
+/// skipped.
 pub fn style_addresses(css: &str) -> Vec<(Range<usize>, AddressUse)> {
     let mut reader = Reader {
         css,
@@ -74,7 +75,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Goes past a sign, or past all of a word that it begins.
+    /// Skips a sign, or the whole word that it begins.
     fn skip(&mut self, sign: char) {
         let is_word = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
         let rest = self.rest();
@@ -85,7 +86,7 @@ impl Reader<'_> {
         };
     }
 
-    /// What is in the quotes that begin here; the place is after them then.
+    /// The content of the string that begins here; moves after it.
     fn string(&mut self) -> Range<usize> {
         let quote = self.rest().chars().next();
         let start = self.at + 1;
@@ -103,7 +104,7 @@ impl Reader<'_> {
         start..self.at
     }
 
-    /// What is in the parentheses of a `url(`; the place is after it then.
+    /// The content of the parentheses of a `url(`; moves after it.
     fn address(&mut self) -> Range<usize> {
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start().len();

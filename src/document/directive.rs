@@ -8,18 +8,18 @@ use super::admonition::{self, Fold, Header};
 use super::attributes;
 use super::rewrite::marker::{closes_fence, fence};
 
-/// The lines that open and close such blocks, each by the byte that it begins at.
+/// The lines that open and close such blocks, by the byte at which they begin.
 #[derive(Debug, Default)]
 pub(super) struct Directives {
-    /// For each line that opens one, the line that closes it.
+    /// For each opening line, its closing line.
     ends: HashMap<usize, usize>,
 }
 
 impl Directives {
-    /// Finds the pairs of a text. A line that has no other half is text.
+    /// Finds the pairs in a text. A line without a counterpart is text.
     pub(super) fn of(text: &str) -> Self {
         let mut directives = Self::default();
-        // Three signs that are the same are looked for slowly.
+        // A search for three identical signs is slow.
         if !text.contains("::") {
             return directives;
         }
@@ -44,16 +44,16 @@ impl Directives {
         directives
     }
 
-    /// The line that closes what is opened in the line that begins at a byte.
+    /// The line that closes the block opened at a byte.
     pub(super) fn end(&self, start: usize) -> Option<usize> {
         self.ends.get(&start).copied()
     }
 }
 
-/// The class of a block of Quarto, whose title may be a heading in it.
+/// The class of a Quarto block, whose title may be a heading in it.
 pub(super) const CALLOUT: &str = "callout";
 
-/// What has no look of its own, wherever it is known.
+/// Names of blocks without a style of their own.
 const GROUPS: &[&str] = &[
     "card-carousel",
     "center",
@@ -74,7 +74,8 @@ pub(super) fn closes(line: &str) -> bool {
     line.starts_with(":::") && line.trim_end().bytes().all(|byte| byte == b':')
 }
 
-/// Applies an option line of a `MyST` block, such as `:class: dropdown`, to its header; `false` if the line is no option.
+/// Applies an option line of a `MyST` block, such as `:class: dropdown`, to its header; `false` if the line is not an
+/// option.
 pub(super) fn option(line: &str, header: &mut Header) -> bool {
     let Some((name, value)) = line.strip_prefix(':').and_then(|rest| rest.split_once(':')) else {
         return false;
@@ -97,7 +98,7 @@ pub(super) fn option(line: &str, header: &mut Header) -> bool {
     true
 }
 
-/// What a line opens, if it has the form; places are bytes of the line.
+/// Parses an opening line; ranges are bytes of the line.
 pub(super) fn opening(line: &str) -> Option<Header> {
     let line = line.trim_end();
     let rest = line.strip_prefix(":::")?.trim_start_matches(':');
@@ -127,12 +128,12 @@ pub(super) fn opening(line: &str) -> Option<Header> {
     Some(named(name, title, attributes.contains("open")))
 }
 
-/// The text in the braces that a text begins with, and what is behind them.
+/// The text in the braces at the start of a text, and the text after them.
 fn braced(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix('{')?.split_once('}')
 }
 
-/// What a name opens.
+/// The header for a name.
 fn named(name: &str, title: Range<usize>, is_open: bool) -> Header {
     let title = (!title.is_empty()).then_some(title);
     let known = name.strip_prefix("callout-").unwrap_or(name);
@@ -165,7 +166,7 @@ fn named(name: &str, title: Range<usize>, is_open: bool) -> Header {
     }
 }
 
-/// What attributes in braces open; `inner` begins at a byte of its line.
+/// The header for attributes in braces; `inner` begins at a byte of its line.
 fn by_braces(inner: &str, (line, at): (&str, usize), behind: Range<usize>) -> Header {
     let is_name = |c: char| c.is_alphanumeric() || "-_:".contains(c);
     if !inner.is_empty() && inner.chars().all(is_name) {

@@ -1,4 +1,4 @@
-//! Boxes that are drawn with a sign in place of `[ ]`: list items and lines that begin with one are tasks.
+//! Boxes drawn with a sign in place of `[ ]`: list items and lines that begin with one are tasks.
 
 use super::box_state::BoxState;
 use super::compose::Composer;
@@ -10,12 +10,12 @@ const OPEN: &[char] = &[
     '□', '☐', '⬜', '▢', '◻', '🔲', '❏', '❑', '⬚', '🗆', '◽', '▫',
 ];
 const DONE: &[char] = &['☑', '✅', '✔', '✓', '🗹', '☒'];
-/// Those of them that say that something is so, unless boxes beside them are open.
+/// Ticks that mark a fact rather than a done task, unless there are open boxes beside them.
 const TICKS: &[char] = &['✅', '✔', '✓'];
-/// The sign that makes a list of do and don't of what would be ticked boxes.
+/// The sign that turns ticked boxes into a list of dos and don'ts.
 const DONT: &[char] = &['❌', '✗', '✘', '🚫'];
 
-/// Whether the box that a text begins with is ticked, and how many bytes it takes with the space behind it.
+/// Whether the box at the start of a text is ticked, and how many bytes it takes with the space after it.
 pub fn drawn_box(text: &str) -> Option<(bool, usize)> {
     let begun = text.trim_start();
     let lead = text.len() - begun.len();
@@ -58,12 +58,12 @@ pub fn drawn_box(text: &str) -> Option<(bool, usize)> {
     Some((done, text.len() - rest.len()))
 }
 
-/// Whether the box that a text begins with is a tick, which is one only beside open boxes.
+/// Whether the box at the start of a text is a tick, which is a box only beside open boxes.
 pub fn is_tick(text: &str) -> bool {
     text.trim_start().starts_with(TICKS)
 }
 
-/// Makes tasks of the drawn boxes of a document.
+/// Turns the drawn boxes of a document into tasks.
 pub(super) fn tick(document: Document) -> Document {
     let begins = |kind: &NodeKind| match kind {
         NodeKind::Text(text) => drawn_box(text).is_some() || BoxState::signed(text).is_some(),
@@ -183,14 +183,14 @@ impl Ticker<'_> {
             }
             children.remove(0);
         } else if !children.is_empty() {
-            // What an item begins with was looked at already.
+            // The start of the item has been examined already.
             self.composer.copy(children.remove(0));
         }
         self.blocks(&children);
         self.composer.close();
     }
 
-    /// The lines of a paragraph, where each begins with a box.
+    /// The lines of a paragraph, if each begins with a box.
     fn boxed_lines(&self, paragraph: NodeId) -> Option<Vec<Vec<NodeId>>> {
         let lines = self.document.lines(paragraph);
         let boxed = |line: &Vec<NodeId>| {
@@ -223,7 +223,7 @@ impl Ticker<'_> {
         self.composer.close();
     }
 
-    /// A text without the box that it begins with, whose bytes keep leading to the source.
+    /// Adds a text without the box at its start; its bytes still map to the source.
     fn without_box(&mut self, text: NodeId, len: usize) {
         let node = self.document.node(text);
         let NodeKind::Text(words) = &node.kind else {

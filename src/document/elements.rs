@@ -1,4 +1,4 @@
-//! What a browser's parser knows of elements, as far as it decides where one may be and which tags end it.
+//! The part of a browser's parsing rules that decides where an element may be and which tags end it.
 
 /// Elements without content.
 const VOID: &[&str] = &[
@@ -6,7 +6,7 @@ const VOID: &[&str] = &[
     "keygen", "link", "meta", "param", "source", "track", "wbr",
 ];
 
-/// Elements whose tags mean nothing inside of a page, change all of it, or cannot be closed.
+/// Elements whose tags mean nothing within a page, affect all of it, or cannot be closed.
 const IGNORED: &[&str] = &[
     "base",
     "body",
@@ -17,7 +17,7 @@ const IGNORED: &[&str] = &[
     "plaintext",
 ];
 
-/// Elements that end a paragraph before them.
+/// Elements that close an open paragraph.
 const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -61,14 +61,14 @@ const BLOCKS: &[&str] = &[
     "xmp",
 ];
 
-/// Elements besides the blocks that a tag for formatting does not reach out of.
+/// Further elements that the end tag of a formatting element does not reach beyond.
 const SPECIAL: &[&str] = &[
     "applet", "button", "caption", "colgroup", "iframe", "marquee", "math", "noembed", "noframes",
     "noscript", "object", "script", "select", "style", "svg", "tbody", "td", "template",
     "textarea", "tfoot", "th", "thead", "title", "tr",
 ];
 
-/// Elements that most end tags do not reach out of.
+/// Elements that most end tags do not reach beyond.
 const BARRIERS: &[&str] = &[
     "applet",
     "caption",
@@ -81,21 +81,21 @@ const BARRIERS: &[&str] = &[
     "th",
 ];
 
-/// Elements that go on inside another of their kind that a misplaced tag has ended.
+/// Formatting elements, which are reopened after a misplaced tag closed them.
 const FORMATTING: &[&str] = &[
     "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// Elements that may be in a table outside of its cells.
+/// Elements allowed in a table outside of its cells.
 const TABLE_PARTS: &[&str] = &[
     "caption", "col", "colgroup", "script", "style", "tbody", "td", "template", "tfoot", "th",
     "thead", "tr",
 ];
 
-/// Elements in which a cell or a row is still to come.
+/// Elements in which a cell or a row must follow.
 const TABLE_FRAMES: &[&str] = &["colgroup", "table", "tbody", "tfoot", "thead", "tr"];
 
-/// Elements that are never part of a picture or a formula.
+/// Elements that cannot be part of a picture or a formula.
 const NEVER_FOREIGN: &[&str] = &[
     "b",
     "big",
@@ -183,7 +183,7 @@ pub(super) fn is_list(name: &str) -> bool {
     matches!(name, "dir" | "menu" | "ol" | "ul")
 }
 
-/// Whether the tag that ends an element called `name` does not reach out of `outer`.
+/// Whether the end tag of an element called `name` does not reach beyond `outer`.
 pub(super) fn is_barrier(outer: &str, name: &str) -> bool {
     match name {
         "table" | "tbody" | "tfoot" | "thead" | "tr" | "td" | "th" | "caption" | "colgroup" => {
@@ -197,8 +197,8 @@ pub(super) fn is_barrier(outer: &str, name: &str) -> bool {
     }
 }
 
-/// The elements that an element called `name` ends if it begins inside of them, and the elements that it must be in,
-/// which those are looked for in.
+/// The elements that an element called `name` closes if it begins inside of them, and the ancestors that limit the
+/// search for them.
 pub(super) fn siblings(name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
     const TABLE: &[&str] = &["table"];
     const RUBY: &[&str] = &["rb", "rp", "rt", "rtc"];

@@ -1,9 +1,9 @@
-//! What raw HTML says that plans are read by: `<details>` and headings, whose titles may name weeks and days, line ends
-//! and links.
+//! The raw HTML that matters for reading plans: `<details>` and headings, whose titles may name weeks and days, line
+//! breaks and links.
 
 use super::raw_part::resolved;
 
-/// The words of the `<summary>` or the heading that some raw HTML begins with.
+/// The words of the `<summary>` or heading at the start of raw HTML.
 pub fn summary(html: &str) -> Option<String> {
     let lower = html.to_ascii_lowercase();
     let (opening, closing) = tags(&lower)?;
@@ -24,7 +24,7 @@ pub fn summary(html: &str) -> Option<String> {
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Where a title ends that begins at `start`. The title of what folds may go on to the end.
+/// The end of the title that begins at `start`. A summary may extend to the end.
 fn title_end(lower: &str, start: usize, closing: &str) -> Option<usize> {
     match lower[start..].find(closing) {
         Some(len) => Some(start + len),
@@ -32,7 +32,7 @@ fn title_end(lower: &str, start: usize, closing: &str) -> Option<usize> {
     }
 }
 
-/// The element that has the title: the summary of what folds, or a heading.
+/// The element of the title: a summary or a heading.
 fn tags(lower: &str) -> Option<(&str, String)> {
     let lower = lower.trim_start();
     if lower.starts_with("<details") || lower.starts_with("<summary") {
@@ -44,7 +44,7 @@ fn tags(lower: &str) -> Option<(&str, String)> {
     is_heading.then(|| (opening, format!("</{}>", &opening[1..])))
 }
 
-/// What follows the title.
+/// The HTML after the title.
 pub fn after_summary(html: &str) -> String {
     let lower = html.to_ascii_lowercase();
     let closing = tags(&lower).map(|(_, closing)| closing).unwrap_or_default();
@@ -59,7 +59,7 @@ pub fn after_summary(html: &str) -> String {
     }
 }
 
-/// How many elements that fold some raw HTML opens, and how many it closes.
+/// How many `<details>` elements raw HTML opens, and how many it closes.
 pub fn folds(html: &str) -> (usize, usize) {
     let lower = html.to_ascii_lowercase();
     (
@@ -68,23 +68,23 @@ pub fn folds(html: &str) -> (usize, usize) {
     )
 }
 
-/// Whether some raw HTML only closes an element that folds.
+/// Whether raw HTML is only the end of a `<details>` element.
 pub fn only_closes_fold(html: &str) -> bool {
     html.trim().eq_ignore_ascii_case("</details>")
 }
 
-/// Whether some raw HTML is a line end.
+/// Whether raw HTML is a line break.
 pub fn is_line_end(html: &str) -> bool {
     let start = html.trim_start().get(..3);
     start.is_some_and(|start| start.eq_ignore_ascii_case("<br"))
 }
 
-/// Whether there is a link in some raw HTML.
+/// Whether raw HTML contains a link.
 pub fn has_link(html: &str) -> bool {
     html.contains("<a") || html.contains("<A")
 }
 
-/// Whether some raw HTML only opens an element that folds, whose title is in the next block.
+/// Whether raw HTML only opens a `<details>` element, whose summary is in the next block.
 pub fn only_opens_fold(html: &str) -> bool {
     let lower = html.trim().to_ascii_lowercase();
     lower.starts_with("<details") && !lower.contains("<summary") && !lower.contains("</details")

@@ -1,4 +1,4 @@
-//! Which footnotes a document has, and which of them its text refers to.
+//! The footnotes of a document, and the references to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,9 +7,9 @@ use super::node::{Node, NodeId, NodeKind};
 /// The footnotes of a document by their labels.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Footnotes {
-    /// The first footnote of each label.
+    /// The first footnote with each label.
     first: BTreeMap<String, NodeId>,
-    /// The labels that text outside headings refers to: titles are shown without references.
+    /// The labels with references outside headings: titles are shown without references.
     referred: BTreeSet<String>,
 }
 
@@ -20,7 +20,7 @@ impl Footnotes {
         footnotes
     }
 
-    /// Adds those of the nodes from `start` on.
+    /// Adds the footnotes and references of the nodes from `start` on.
     pub(super) fn add(&mut self, nodes: &[Node], start: usize) {
         let mut heading_end = start;
         for (index, one) in nodes.iter().enumerate().skip(start) {
@@ -38,17 +38,17 @@ impl Footnotes {
         }
     }
 
-    /// The footnote that references with a label lead to.
+    /// The footnote that a label refers to.
     pub(super) fn get(&self, label: &str) -> Option<NodeId> {
         self.first.get(label).copied()
     }
 
-    /// Whether a reference leads to a footnote with this label.
+    /// Whether a reference with this label leads to this footnote.
     pub(super) fn is_used(&self, label: &str, footnote: NodeId) -> bool {
         self.get(label) == Some(footnote) && self.referred.contains(label)
     }
 
-    /// The footnotes that nothing refers to.
+    /// The footnotes without references.
     pub(super) fn unused<'a>(&'a self, nodes: &'a [Node]) -> impl Iterator<Item = &'a Node> {
         let unused = |(index, node): (usize, &'a Node)| match &node.kind {
             NodeKind::Footnote { label } => {

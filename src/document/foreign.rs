@@ -1,14 +1,14 @@
-//! Reports marks of other dialects that are shown as text, and tags and files of other programs.
+//! Reports marks of other dialects that are shown as text, and syntax and files for other programs.
 
 use super::node::NodeKind;
 use super::tree::Document;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 
-/// How a box is written.
+/// The hint with the syntax of an admonition.
 const BOX: &str = "write `!!! note \"Title\"`, and indent its content by four spaces";
 
-/// The marks of other dialects that a line can begin with, and what is most likely missing.
+/// The marks of other dialects at the start of a line, and what is probably missing.
 const MARKS: &[(&str, &str)] = &[
     ("!!!", BOX),
     (
@@ -28,7 +28,7 @@ const MARKS: &[(&str, &str)] = &[
     ("/// ", BOX),
 ];
 
-/// What of a text is for another program and left out.
+/// Syntax for other programs that was left out of a text.
 pub(super) struct Foreign {
     /// The first line of code.
     pub(super) script: Option<Span>,
@@ -36,7 +36,7 @@ pub(super) struct Foreign {
     pub(super) component: Option<(Span, String)>,
 }
 
-/// Reports what of a document another program is to read.
+/// Reports the parts of a document that are for another program.
 pub(super) fn report(
     document: &Document,
     (source, foreign): (&str, &Foreign),
@@ -50,7 +50,7 @@ pub(super) fn report(
     found.append(&mut told);
 }
 
-/// Reports lines that begin with a mark which readers see.
+/// Reports lines that begin with a visible mark.
 fn marks(document: &Document, source: &str, found: &mut Vec<Diagnostic>) {
     let mut line_begins = true;
     for id in document.all() {
@@ -58,7 +58,7 @@ fn marks(document: &Document, source: &str, found: &mut Vec<Diagnostic>) {
         match &node.kind {
             NodeKind::Text(words) => {
                 let start = node.span.start as usize;
-                // With a backslash before it, or the semicolon of a snippet, it is meant.
+                // After a backslash, or the semicolon of a snippet, it is intended.
                 let is_escaped = || source[..start].ends_with(['\\', ';']);
                 if line_begins
                     && let Some((mark, hint)) = mark(words)
@@ -96,7 +96,7 @@ fn mark(words: &str) -> Option<(&'static str, &'static str)> {
     is_meant.then_some((mark, hint))
 }
 
-/// The tags of other programs, by how they begin and end, and what they are.
+/// The tags of other programs: how they begin and end, and what they are.
 const TAGS: &[(&str, &str, &str)] = &[
     ("{%", "%}", "Liquid tags"),
     ("{{<", ">}}", "shortcodes"),
@@ -104,14 +104,14 @@ const TAGS: &[(&str, &str, &str)] = &[
     ("{{", "}}", "values in braces"),
 ];
 
-/// Files that another program runs before they are Markdown, by their endings, and what is not done with them.
+/// Files that another program processes before they are Markdown, by extension, and which step is not done.
 const FILES: &[(&str, &str)] = &[
     (".mdx", "MDX is read as Markdown"),
     (".qmd", "Quarto code is shown, not run"),
     (".rmd", "R Markdown code is shown, not run"),
 ];
 
-/// Reports, once for a file, what another program is to put text in the place of or to run.
+/// Reports, once per file, text that another program would replace or run.
 fn syntax(document: &Document, foreign: &Foreign, found: &mut Vec<Diagnostic>) {
     let mut first = None;
     let mut kinds: Vec<&str> = Vec::new();

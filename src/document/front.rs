@@ -6,39 +6,39 @@ use crate::source::{Front, UnreadFront, WhyUnread, front_matter, is_draft};
 use crate::span::{FileId, Span};
 use crate::yaml::{self, Fields, Piece};
 
-/// What a document says about itself.
+/// What a document declares about itself.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     /// Its title, in place of its first heading.
     pub title: Option<String>,
-    /// What it is about, for those who find it elsewhere.
+    /// Its description, for search engines and link previews.
     pub description: Option<String>,
     /// The language it is written in.
     pub language: Option<String>,
-    /// Whether it is a plan; `None` where it does not say so.
+    /// Whether it is a plan; `None` if not declared.
     pub plan: Option<bool>,
-    /// Whether its words are left out of the search.
+    /// Whether it is excluded from the search.
     pub unsearched: bool,
-    /// Whether it is in no navigation, search or list of pages.
+    /// Whether it is excluded from navigation, search and lists of pages.
     pub unlisted: bool,
     /// The addresses that it had, each with its place.
     pub aliases: Vec<(String, Span)>,
-    /// Whether its dates in figures show that the day comes first in them.
+    /// Whether its numeric dates put the day first.
     pub day_first: bool,
-    /// What it states about tracks, levels and fit.
+    /// Its tracks, levels and fit.
     pub course: Course,
 }
 
-/// What is made of keys that mean nothing here.
+/// How unknown keys are treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OtherKeys {
-    /// They are told.
+    /// They are reported.
     Told,
-    /// They mean something to another program that the text is written for too; only what looks mistyped is told.
+    /// They may be meant for the other program that the text is written for; only probable typos are reported.
     Foreign,
 }
 
-/// What is read of front matter that is written for another program too.
+/// The keys that are read in front matter written for another program.
 const READS: &[&[&str]] = &[
     &["title"],
     &["description"],
@@ -55,10 +55,10 @@ const READS: &[&[&str]] = &[
     &["aliases"],
 ];
 
-/// Reads the front matter and gives where the text begins, in bytes.
+/// Reads the front matter and returns where the text begins, in bytes.
 ///
-/// In a text for another program nothing about it is an error. What is no mapping is no front matter there: it stays in
-/// the text.
+/// In a text for another program, problems in it are not errors, and anything but a mapping is not front matter: it
+/// stays in the text.
 pub(super) fn cut(
     file: FileId,
     text: &str,
@@ -98,7 +98,7 @@ pub(super) fn cut(
         }
     };
     if keys == OtherKeys::Foreign {
-        // The other program builds its site all the same.
+        // The other program builds its site anyway.
         for told in &mut found[before..] {
             told.severity = told.severity.max(Severity::Warning);
         }
@@ -106,7 +106,7 @@ pub(super) fn cut(
     read
 }
 
-/// What to say of front matter that is not read.
+/// The diagnostic for front matter that is not read.
 fn unread(file: FileId, text: &str, front: &UnreadFront) -> Diagnostic {
     let mark = &text[front.fence.clone()];
     let (message, hint) = match front.why {
@@ -139,7 +139,7 @@ fn unread(file: FileId, text: &str, front: &UnreadFront) -> Diagnostic {
 
 fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) -> FrontMatter {
     let unlisted = fields.switch("unlisted", found).unwrap_or_default();
-    // Documents that these keep from readers are not among the sources.
+    // Documents that these keys withhold are not among the sources.
     fields.switch("draft", found);
     match keys {
         OtherKeys::Told => {

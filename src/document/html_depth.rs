@@ -1,5 +1,4 @@
-//! Raw HTML that is nested too deep is made flat: a browser's parser takes longer for each tag the more elements are
-//! open.
+//! Flattens raw HTML that is nested too deep: the more elements are open, the longer a browser takes for each tag.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,8 +6,8 @@ use std::ops::Range;
 use super::elements::is_formatting;
 use super::tags::{Tag, is_literal, tags};
 
-/// Elements without content, those that the next one of their kind ends, and those that are never in each other. They
-/// are as deep as the elements around them, so only those are counted.
+/// Elements that are not counted: those without content, those that the next one of their kind closes, and those that
+/// never contain each other. They are as deep as the elements around them.
 const UNCOUNTED: &[&str] = &[
     "a", "area", "base", "basefont", "bgsound", "body", "br", "button", "caption", "col",
     "colgroup", "dd", "dt", "embed", "form", "frame", "h1", "h2", "h3", "h4", "h5", "h6", "head",
@@ -16,15 +15,15 @@ const UNCOUNTED: &[&str] = &[
     "param", "select", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
 ];
 
-/// Pieces of HTML that were nested too deep.
+/// HTML fragments that were nested too deep.
 pub(super) struct Flattened {
-    /// The pieces without the tags of the elements that were too deep.
+    /// The fragments without the tags of elements that were too deep.
     pub(super) pieces: Vec<String>,
-    /// The first piece with such a tag, and where in it the tag is.
+    /// The first fragment with such a tag, and the range of the tag in it.
     pub(super) first: (usize, Range<usize>),
 }
 
-/// The pieces without elements that are more than `deepest` deep; nothing if none is.
+/// The fragments without elements that are deeper than `deepest`; `None` if there are none.
 pub(super) fn flatten(pieces: &[&str], deepest: usize) -> Option<Flattened> {
     let all: usize = pieces.iter().map(|piece| piece.matches('<').count()).sum();
     if all <= deepest {
@@ -60,12 +59,12 @@ pub(super) fn flatten(pieces: &[&str], deepest: usize) -> Option<Flattened> {
 #[derive(Default)]
 struct Open {
     shown: Vec<String>,
-    /// How many of each name are open in the innermost one and too deep.
+    /// How many elements of each name are open and too deep in the innermost one.
     hidden: HashMap<String, usize>,
 }
 
 impl Open {
-    /// Opens an element; whether it may stay.
+    /// Opens an element; returns whether it is kept.
     fn start(&mut self, tag: &Tag<'_>, deepest: usize) -> bool {
         let is_foreign = || {
             self.shown
@@ -84,7 +83,7 @@ impl Open {
         true
     }
 
-    /// Closes an element, with those in it; whether its tag may stay.
+    /// Closes an element and its descendants; returns whether its tag is kept.
     fn end(&mut self, name: &str) -> bool {
         if let Some(count) = self.hidden.get_mut(name) {
             *count -= 1;
@@ -96,7 +95,7 @@ impl Open {
         let Some(at) = self.shown.iter().rposition(|open| open == name) else {
             return true;
         };
-        // Formatting goes on behind an element that is closed around it.
+        // Formatting continues after an element that is closed around it.
         let mut inner = self.shown.split_off(at);
         inner.remove(0);
         if !is_formatting(name) {

@@ -1,4 +1,4 @@
-//! Ids in raw HTML: each is once in a document, and none is that of a heading or one that pages give themselves.
+//! Ids in raw HTML: each is unique in a document, and none is the id of a heading or one that pages generate.
 
 use std::ops::Range;
 
@@ -6,19 +6,19 @@ use super::node::{Node, NodeKind};
 use super::slug::Slugs;
 use super::tags::tags;
 
-/// An id that something else has, too.
+/// An id that is already in use.
 pub(super) struct Clash {
-    /// The node that it is in.
+    /// Its node.
     pub(super) node: usize,
-    /// Where the tag with it is in the node's HTML.
+    /// The range of its tag in the node's HTML.
     pub(super) tag: Range<usize>,
-    /// Where the id is.
+    /// The range of the id.
     value: Range<usize>,
-    /// What it becomes.
+    /// Its new value.
     pub(super) new: String,
 }
 
-/// Gives out the ids in nodes, and finds those that were given out before.
+/// Reserves the ids in nodes, and finds those that were in use before.
 pub(super) fn clashes(nodes: &[Node], slugs: &mut Slugs) -> Vec<Clash> {
     let mut clashes = Vec::new();
     for (node, one) in nodes.iter().enumerate() {
@@ -41,7 +41,7 @@ pub(super) fn clashes(nodes: &[Node], slugs: &mut Slugs) -> Vec<Clash> {
     clashes
 }
 
-/// Makes ids different from those that they clash with.
+/// Renames ids that clash.
 pub(super) fn rename(nodes: &mut [Node], clashes: &[Clash]) {
     for of_node in clashes.chunk_by(|one, other| one.node == other.node) {
         let Some(NodeKind::Html(html)) = of_node.first().map(|clash| &mut nodes[clash.node].kind)
@@ -60,7 +60,7 @@ pub(super) fn rename(nodes: &mut [Node], clashes: &[Clash]) {
     }
 }
 
-/// The ids in raw HTML: where the tag of each is, and where the id is.
+/// The ids in raw HTML: the range of each tag, and the range of the id.
 pub(super) fn ids(html: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
     let may_have = html
         .as_bytes()

@@ -1,5 +1,5 @@
-//! What stands in a line of text and is no Markdown of its own: icons, emoji by their names, keys, marks, lists of
-//! attributes, abbreviations and bare addresses. Code is never read so.
+//! Inline syntax that is not Markdown: icons, emoji by name, keys, marks, lists of attributes, abbreviations and bare
+//! addresses. Code is left unchanged.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -7,41 +7,41 @@ use std::sync::LazyLock;
 
 use super::{attributes, autolink, wiki};
 
-/// The sets of icons that come with a theme of `MkDocs`.
+/// The icon sets of `MkDocs` themes.
 const ICONS: &[&str] = &["material-", "fontawesome-", "octicons-", "simple-"];
 
-/// How many bytes a name, a row of keys, a list of attributes or a mark may have. Without an end to the search, a long
-/// line of their first signs would be read over and over.
+/// How many bytes a name, a row of keys, a list of attributes or a mark may have. Without a limit, a long line of
+/// opening signs would take quadratic time.
 const LONGEST: usize = 600;
 
-/// A part of a text that means something else than its words.
+/// A part of a text with a special meaning.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// A bare address, and what it leads to.
+    /// A bare address, and its target.
     Link(String),
-    /// An icon, which is left out.
+    /// An icon, which is removed.
     Icon,
-    /// A list of attributes, which is left out.
+    /// A list of attributes, which is removed.
     Attributes,
     /// An emoji.
     Emoji(&'static str),
     /// Keys to be pressed.
     Keys(String),
-    /// Words that are marked, without their signs.
+    /// Highlighted words, without their signs.
     Marked(Range<usize>),
     /// Superscript words, without their signs.
     Superscript(Range<usize>),
     /// Subscript words, without their signs.
     Subscript(Range<usize>),
-    /// Words between brackets that say only how they look.
+    /// Words in brackets with presentational attributes only.
     Plain(Range<usize>),
-    /// A link in two brackets.
+    /// A wiki link.
     Wiki(wiki::Link),
-    /// An abbreviation, and what it stands for.
+    /// An abbreviation, and its meaning.
     Abbreviation(String),
 }
 
-/// Abbreviations with what they stand for.
+/// Abbreviations with their meanings.
 #[derive(Debug, Default)]
 pub(super) struct Abbreviations {
     titles: HashMap<String, String>,
@@ -49,12 +49,12 @@ pub(super) struct Abbreviations {
 }
 
 impl Abbreviations {
-    /// Whether there is none, and was none.
+    /// Whether there never was one.
     pub(super) fn is_empty(&self) -> bool {
         self.lengths.is_empty() && self.titles.is_empty()
     }
 
-    /// Adds one; a later one wins.
+    /// Adds one; later ones take precedence.
     pub(super) fn add(&mut self, (short, title): (String, String)) {
         if matches!(title.as_str(), "\"\"" | "''") {
             self.titles.remove(&short);
@@ -64,7 +64,7 @@ impl Abbreviations {
         self.titles.insert(short, title);
     }
 
-    /// The length and the meaning of the abbreviation that stands at a byte; the longest where there are several.
+    /// The length and the meaning of the abbreviation at a byte; the longest if there are several.
     fn at(&self, text: &str, at: usize) -> Option<(usize, &str)> {
         self.lengths.iter().rev().find_map(|len| {
             let short = text.get(at..at + len)?;
@@ -76,8 +76,8 @@ impl Abbreviations {
     }
 }
 
-/// An abbreviation's definition, `*[HTML]: Hyper Text Markup Language`; one that says `""` takes it back. What it stands
-/// for is empty where the line below says it. What is longer than a definition is text.
+/// Parses an abbreviation's definition, `*[HTML]: Hyper Text Markup Language`; `""` removes it. The meaning is empty if
+/// it is on the line below. Longer lines are text.
 pub(super) fn definition(line: &str) -> Option<(&str, &str)> {
     let (short, rest) = line.trim_start().strip_prefix("*[")?.split_once(']')?;
     let title = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(':')?;
@@ -87,7 +87,7 @@ pub(super) fn definition(line: &str) -> Option<(&str, &str)> {
     (fits && is_plain && !short.is_empty()).then_some((short, title))
 }
 
-/// What a text begins right behind.
+/// What is directly in front of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum After {
     /// A link or an image.
@@ -99,19 +99,19 @@ pub(super) enum After {
     Other,
 }
 
-/// What a text is read with.
+/// The context of a text.
 pub(super) struct Around<'a> {
-    /// What the text begins right behind.
+    /// What is directly in front of the text.
     pub(super) after: After,
-    /// Whether it may hold bare addresses.
+    /// Whether bare addresses become links.
     pub(super) links: bool,
-    /// Whether a list of attributes at its end belongs to what it stands in.
+    /// Whether a list of attributes at its end belongs to its container.
     pub(super) keeps_last: bool,
-    /// The abbreviations that it may have.
+    /// The known abbreviations.
     pub(super) abbreviations: Option<&'a Abbreviations>,
 }
 
-/// The marks of a text, in their order. `masked` is the text without the signs that mean nothing but themselves.
+/// The marks of a text, in order. `masked` is the text with its escaped signs masked.
 pub(super) fn marks(text: &str, masked: &str, around: &Around<'_>) -> Vec<(Range<usize>, Mark)> {
     let explains = around
         .abbreviations
@@ -162,7 +162,7 @@ pub(super) fn marks(text: &str, masked: &str, around: &Around<'_>) -> Vec<(Range
     marks
 }
 
-/// The bytes that a mark begins with.
+/// The possible first bytes of a mark.
 const FIRST_BYTES: [bool; 256] = {
     let mut set = [false; 256];
     let mut all: &[u8] = b"{^~+=w[:";
@@ -173,7 +173,7 @@ const FIRST_BYTES: [bool; 256] = {
     set
 };
 
-/// Whether a text has anything that a mark may begin with: most texts have not, and are read no further.
+/// Whether a text contains a possible start of a mark: most texts do not, and are read no further.
 fn may_have_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
     let begins = |(at, byte): (usize, &u8)| {
@@ -246,7 +246,7 @@ fn mark(
     }
 }
 
-/// The length of `^sup^` or `~sub~`; what has a space in it is text.
+/// The length of `^sup^` or `~sub~`; with a space in it, it is text.
 fn scripted(text: &str, sign: char) -> Option<usize> {
     let inner = window(&text[1..]);
     let end = inner.find(|c: char| c == sign || c.is_whitespace())?;
@@ -254,7 +254,7 @@ fn scripted(text: &str, sign: char) -> Option<usize> {
     (is_closed && !inner[end + 1..].starts_with(sign)).then_some(end + 2)
 }
 
-/// The length of the name that Obsidian gives a block at its end: `^a1b2c3`.
+/// The length of a block id at the end of a block, as in Obsidian: `^a1b2c3`.
 fn block_id(text: &str) -> Option<usize> {
     let id = &text[1..];
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
@@ -262,7 +262,7 @@ fn block_id(text: &str) -> Option<usize> {
         .then_some(text.len())
 }
 
-/// The length of `[words]{.class}` and that of the words.
+/// The length of `[words]{.class}`, and of the words.
 fn bracketed(text: &str) -> Option<(usize, usize)> {
     let inner = window(text.strip_prefix('[')?);
     let end = inner.find(['[', ']'])?;
@@ -272,7 +272,7 @@ fn bracketed(text: &str) -> Option<(usize, usize)> {
     attributes::is_list(list).then_some((end + 3 + close, end))
 }
 
-/// As much of a text as is searched.
+/// The part of a text that is searched.
 fn window(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST.min(text.len()))]
 }
@@ -294,7 +294,7 @@ fn named(text: &str) -> Option<(usize, Mark)> {
     Some((end + 2, Mark::Emoji(emoji.as_str())))
 }
 
-/// The emoji whose Unicode name has these words: `man_raising_hand`, as other sets than GitHub's have it.
+/// The emoji with these words in its Unicode name: `man_raising_hand`, a name that GitHub does not have.
 fn by_words(name: &str) -> Option<&'static emojis::Emoji> {
     static NAMES: LazyLock<HashMap<String, &'static emojis::Emoji>> = LazyLock::new(|| {
         let names = emojis::iter().map(|emoji| {
@@ -325,7 +325,7 @@ fn keys(text: &str) -> Option<(usize, Mark)> {
     ends.then(|| (end + 4, Mark::Keys(keys.join("+"))))
 }
 
-/// `arrow-up` as it stands on a key.
+/// The label of `arrow-up` on a key.
 fn named_key(name: &str) -> String {
     let words = name.split(['-', '_']).map(|word| {
         let mut letters = word.chars();
@@ -356,7 +356,7 @@ fn marked(text: &str, sign: char) -> Option<usize> {
     Some(end + 4)
 }
 
-/// What is left out takes one of the spaces around it along.
+/// A removed mark takes one of the spaces around it along.
 fn settle_spaces(text: &str, marks: &mut [(Range<usize>, Mark)]) {
     for index in 0..marks.len() {
         let is_last = marks[index].0.end == text.len() && marks[index].1 == Mark::Attributes;

@@ -1,14 +1,14 @@
-//! Characters that nobody sees and that keep Markdown from being read: a no-break space after a list's mark, a space
-//! without width around a word, NUL. Code keeps them, but for NUL.
+//! Invisible characters that prevent Markdown from being read: a no-break space after a list marker, a zero-width space
+//! around a word, NUL. In code, only NUL is changed.
 
 use std::ops::Range;
 
 use super::rewrite::marker::{closes_fence, fence};
 
-/// What is shown for NUL.
+/// Shown in place of NUL.
 const REPLACEMENT: &str = "\u{fffd}";
 
-/// The places in a text where something else is read, in their order.
+/// The ranges of a text with their replacements, in order.
 pub(super) fn changes(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut changes = Vec::new();
     if !text
@@ -71,8 +71,8 @@ fn read_line(
     }
 }
 
-/// How many bytes of a line are the marks it begins with, and the space after them: of quotes, headings, list items and
-/// boxes.
+/// The length in bytes of the markers at the start of a line, with the space after them: of quotes, headings, list
+/// items and boxes.
 fn marks(line: &str) -> usize {
     let is_gap = |c: char| c == ' ' || c == '\t' || is_space(c) || is_empty(c);
     let gap = |rest: &str| rest.len() - rest.trim_start_matches(is_gap).len();
@@ -84,7 +84,7 @@ fn marks(line: &str) -> usize {
         let mark = mark(inner);
         let after = inner.get(mark..).unwrap_or_default();
         if mark == 0 || !after.starts_with(is_gap) && !inner.starts_with(['>', '[']) {
-            // What is indented by other spaces than these is code, or is meant so.
+            // Text indented by other spaces is code, or intended.
             return if at == 0 { 0 } else { at + own };
         }
         at += own + mark;
@@ -94,11 +94,11 @@ fn marks(line: &str) -> usize {
     }
 }
 
-/// The length of the mark that a text begins with.
+/// The length of the marker at the start of a text.
 fn mark(text: &str) -> usize {
     let run = |of: fn(char) -> bool| text.len() - text.trim_start_matches(of).len();
     match text.chars().next() {
-        // Two of them may be emphasis that its writer took for one.
+        // Two of them may be emphasis with a star that was not meant as a bullet.
         Some('*') if text[1..].contains('*') && !text[1..].starts_with(' ') => 0,
         Some('>' | '-' | '*' | '+') => 1,
         Some('#') => Some(run(|c| c == '#')).filter(|run| *run <= 6).unwrap_or(0),
@@ -115,7 +115,7 @@ fn mark(text: &str) -> usize {
     }
 }
 
-/// The length of a box such as `[ ]` that has one of these characters in it.
+/// The length of a box such as `[ ]` with one of these characters in it.
 fn box_length(text: &str) -> usize {
     let Some(end) = text.find(']') else {
         return 0;
@@ -126,12 +126,12 @@ fn box_length(text: &str) -> usize {
     if fits { end + 1 } else { 0 }
 }
 
-/// Whether a character is a space that Markdown does not take for one.
+/// Whether a character is a space that Markdown does not treat as one.
 fn is_space(c: char) -> bool {
     !c.is_ascii() && c.is_whitespace() && !"\u{85}\u{2028}\u{2029}".contains(c)
 }
 
-/// Whether a character has no width and only allows or forbids a line break.
+/// Whether a character has zero width and only allows or forbids a line break.
 fn is_empty(c: char) -> bool {
     "\u{200b}\u{2060}\u{feff}".contains(c)
 }

@@ -1,5 +1,5 @@
-//! What of the text will not be seen as it was meant: a fence that nothing closes, a body outside its admonition,
-//! raw HTML that is taken out.
+//! Reports text that will not be shown as intended: a fence that is not closed, a body outside its admonition, raw HTML
+//! that is removed.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -23,7 +23,7 @@ pub(super) fn unclosed(block: &str) -> Option<(&str, &str)> {
     Some((opening, mark))
 }
 
-/// The run of three or more backticks or tildes that a line begins with.
+/// The run of at least three backticks or tildes at the start of a line.
 fn mark(line: &str) -> Option<&str> {
     let first = line.chars().next().filter(|c| *c == '`' || *c == '~')?;
     let run = line.len() - line.trim_start_matches(first).len();
@@ -39,8 +39,8 @@ pub(super) fn unclosed_fence(span: Span, mark: &str) -> Diagnostic {
     .hint(format!("close it with {mark} on a line of its own"))
 }
 
-/// Adds the line that closes a fence at the end of the file: its mark behind what stands before it in its own line,
-/// where a list's marker becomes as many spaces.
+/// Adds a fix that closes a fence at the end of the file: its mark after the text in front of the opening one, with a
+/// list's marker replaced by spaces.
 pub(super) fn with_closing_line(told: Diagnostic, source: &str) -> Diagnostic {
     let opening = told.span.range();
     let line_start = source[..opening.start].rfind('\n').map_or(0, |at| at + 1);
@@ -60,7 +60,7 @@ pub(super) fn with_closing_line(told: Diagnostic, source: &str) -> Diagnostic {
     told.fix(at, "", format!("\n{before}{mark}"))
 }
 
-/// A `%%` without another one; whether it hides all that follows.
+/// A `%%` without its counterpart; `hides` says whether it hides all text after it.
 pub(super) fn unclosed_remark(span: Span, hides: bool) -> Diagnostic {
     let message = if hides {
         "this `%%` comment is not closed; everything after it is left out"
@@ -71,7 +71,7 @@ pub(super) fn unclosed_remark(span: Span, hides: bool) -> Diagnostic {
     Diagnostic::new(Code::UnclosedRemark, span, message).hint(hint)
 }
 
-/// `span` leads bytes of the text that was rewritten to the source.
+/// `span` maps bytes of the rewritten text to the source.
 pub(super) fn lost_body(
     body: &Lost,
     source: &str,
@@ -90,7 +90,7 @@ pub(super) fn lost_body(
     })
 }
 
-/// The first of the cells that a row has in excess, and how many there are.
+/// Reports the first of the surplus cells of a row, and their number.
 pub(super) fn extra_cells(span: Span, count: usize) -> Diagnostic {
     let cells = match count {
         1 => "one more cell".to_owned(),
@@ -149,7 +149,7 @@ pub(super) fn removed(raw: &str, clean: &str) -> Vec<String> {
     for tag in &all {
         let is_wrapper = tag.iter().any(|name| name == "markdown");
         for (at, name) in tag.iter().enumerate() {
-            // How a wrapper of Markdown is read or looks is nothing that a page needs.
+            // How wrapped Markdown is parsed or styled does not matter to a page.
             let is_look = matches!(name.as_str(), "class" | "style");
             if name == "markdown" || is_look && is_wrapper {
                 continue;
@@ -187,7 +187,7 @@ pub(super) fn components(raw: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The opening tags (`<p>`) in their order, each followed by its attributes (`onclick`).
+/// The opening tags (`<p>`) in order, each followed by its attributes (`onclick`).
 fn tags(html: &str) -> Vec<Vec<String>> {
     let mut tags = Vec::new();
     let mut rest = html;
@@ -204,7 +204,7 @@ fn tags(html: &str) -> Vec<Vec<String>> {
     tags
 }
 
-/// Reads a tag behind its `<` and gives what is behind its `>`.
+/// Reads a tag after its `<` and returns the text after its `>`.
 fn tag<'a>(text: &'a str, names: &mut Vec<String>) -> &'a str {
     let end = |c: char| c.is_whitespace() || "/>=".contains(c);
     let name = text.find(end).unwrap_or(text.len());

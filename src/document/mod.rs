@@ -1,25 +1,24 @@
-//! Text becomes documents. [`parse`] never fails: whatever the text, there is a tree of it, and what
-//! is odd about it is told beside the tree.
+//! Turns text into documents. [`parse`] never fails: every text has a tree, and problems are reported beside it.
 //!
-//! 1. [`front`] cuts the front matter off and reads it.
-//! 2. [`mojibake`] mends characters that a wrong encoding damaged, and [`invisible`] ones that nobody sees.
-//! 3. [`snippet`] puts other texts in where a line names them, and [`remark`] takes its author's remarks out.
-//! 4. [`wrapper`] frees the Markdown in raw HTML, and [`rewrite`] turns admonitions, content tabs and what stands
-//!    between colons ([`directive`]) into block quotes, so that they nest like everything else; [`admonition`] has the
-//!    table of kinds.
-//! 5. [`build`] runs the Markdown parser and lays its events out as a tree of nodes, with [`attributes`] and what stands
-//!    in a line of text ([`inline`], [`autolink`], [`wiki`]). Of [`raw_html`], it leaves out what [`html_depth`] says is too
-//!    deep; [`balance`] puts its [`tags`] into the order of their [`elements`], as [`raw_part`]s, and tells its [`ids`]
-//!    apart. [`raw_mark`] marks each [`raw_address`] by its [use](address_use), in styles ([`css`]), too, and
-//!    [`folds`](mod@folds) reads what plans are read by.
-//! 6. [`tree`] makes a document of the nodes and finds its [`footnotes`], and [`anchors`] the headings that a
-//!    [`raw_anchor`] stands for; [`node`] says what nodes there are.
-//! 7. [`coach`] takes out what is for coaches only.
-//! 8. [`boxes`] reports boxes that are almost right; [`drawn`] makes tasks of boxes with a sign, a [`box_state`];
-//!    [`compose`] makes a tree of another's nodes; [`published`] names pages.
-//! 9. [`lost`] and [`foreign`] tell what of the text will not be seen as it was meant; [`allow`] reads where its author
-//!    allows what would be told.
-//! 10. [`places`] leads every byte of the rewritten text back to the source.
+//! 1. [`front`] splits off the front matter and reads it.
+//! 2. [`mojibake`] repairs characters that a wrong encoding damaged, and [`invisible`] replaces invisible ones.
+//! 3. [`snippet`] inserts other texts at lines that name them, and [`remark`] removes the author's comments.
+//! 4. [`wrapper`] exposes the Markdown in raw HTML, and [`rewrite`] turns admonitions, content tabs and blocks between
+//!    colons ([`directive`]) into block quotes, so they nest like everything else; [`admonition`] has the table of
+//!    kinds.
+//! 5. [`build`] runs the Markdown parser and turns its events into a tree of nodes, with [`attributes`] and inline
+//!    syntax ([`inline`], [`autolink`], [`wiki`]). In [`raw_html`], it removes elements that are too deep
+//!    ([`html_depth`]); [`balance`] puts its [`tags`] into the order of their [`elements`], as [`raw_part`]s, and makes
+//!    its [`ids`] unique. [`raw_mark`] marks each [`raw_address`] by its [use](address_use), also in styles ([`css`]),
+//!    and [`folds`](mod@folds) reads the elements that matter for plans.
+//! 6. [`tree`] makes a document of the nodes and finds its [`footnotes`], and [`anchors`] the headings of
+//!    [`raw_anchor`]s; [`node`] defines the nodes.
+//! 7. [`coach`] removes content for coaches only.
+//! 8. [`boxes`] reports malformed boxes; [`drawn`] makes tasks of boxes with a sign, a [`box_state`]; [`compose`]
+//!    builds a tree from another one's nodes; [`published`] names pages.
+//! 9. [`lost`] and [`foreign`] report text that will not be shown as intended; [`allow`] reads the comments that
+//!    suppress diagnostics.
+//! 10. [`places`] maps every byte of the rewritten text back to the source.
 
 mod address_use;
 mod admonition;
@@ -95,7 +94,7 @@ pub use raw_part::{RawPart, RawTag, resolved};
 pub use slug::{Slugs, slug, without_decoration};
 pub use tree::{Children, Document};
 
-/// What every text is parsed with.
+/// The settings for parsing.
 #[derive(Clone, Copy)]
 struct Parsing<'a> {
     sources: &'a Sources,

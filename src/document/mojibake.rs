@@ -1,6 +1,5 @@
-//! UTF-8 that was once read in another encoding (`ðŸŽ¯` for 🎯) is mended where the characters convert back strictly
-//! and [`evidence`] says that nobody would write them so; everything else stays byte for byte (`docs/format.md`,
-//! Documents).
+//! Repairs UTF-8 that was once read in another encoding (`ðŸŽ¯` for 🎯), if the characters convert back strictly and
+//! [`evidence`] shows that nobody would write them; everything else stays byte for byte (`docs/format.md`, Documents).
 
 mod codec;
 mod evidence;
@@ -12,11 +11,11 @@ use super::places::Rewritten;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::{FileId, Span};
 
-/// How often what was mended is looked at again: damage may lie upon damage.
+/// How often repaired text is examined again, since text may be damaged several times over.
 const LAYERS: usize = 3;
 
-/// The text from `body` on, repaired; each repaired run is reported as a note, but for invisible characters. Nothing if
-/// that is the text as it is.
+/// The text from `body` on, repaired; each repaired run is reported as a note, except invisible characters. `None` if
+/// nothing changes.
 pub(super) fn mend(
     file: FileId,
     text: &str,
@@ -35,7 +34,7 @@ pub(super) fn mend(
         let mut at = kept;
         while let Some((place, right)) = unseen.next_if(|(place, _)| body + place.start < end) {
             let place = body + place.start..body + place.end;
-            // What is damaged is repaired as a whole.
+            // A damaged run is repaired as a whole.
             if place.start >= at {
                 mended.keep(text, at..place.start);
                 mended.stand_for(place.clone(), right);
@@ -76,8 +75,8 @@ fn tell(span: Span, wrong: &str, right: &str, found: &mut Vec<Diagnostic>) {
     );
 }
 
-/// The damaged runs of a text: where each begins and ends, and what is right in its place. `below` is the encoding that
-/// the text was just mended from, and how many layers may still lie below.
+/// The damaged runs of a text: the range of each, and its original text. `below` is the encoding that the text was just
+/// repaired from, and how many more layers of damage are possible.
 fn damages(text: &str, below: Option<(Codec, usize)>) -> Vec<(usize, usize, String)> {
     let mut damages = Vec::new();
     let mut at = 0;
@@ -86,8 +85,8 @@ fn damages(text: &str, below: Option<(Codec, usize)>) -> Vec<(usize, usize, Stri
         let runs = Codec::ALL.map(|codec| (codec, codec.run(&text[at..])));
         let longest = runs.iter().map(|(_, run)| run.len).max().unwrap_or(0);
         let before = text[..at].chars().next_back();
-        // Who was damaged twice was so by one encoding; and of a text that was mended, a part is damaged only if that
-        // is certain.
+        // Text damaged twice was damaged by one encoding twice; and in repaired text, a run is damaged only if that is
+        // certain.
         let may_be = |codec: Codec, run: &Run<'_>| match below {
             Some((same, _)) => {
                 codec == same && (longest == text.len() || evidence::is_certain(codec, run))
@@ -102,15 +101,15 @@ fn damages(text: &str, below: Option<(Codec, usize)>) -> Vec<(usize, usize, Stri
             let right = repaired(run.right(), (*codec, layers));
             damages.push((at, at + longest, right));
         }
-        // What converts and was meant all the same is not looked at from within.
+        // The rest of a run that converts but is intended is not examined.
         let own = text[at..].chars().next().map_or(1, char::len_utf8);
         at += longest.max(own);
     }
     damages
 }
 
-/// How many bytes are in front of the first one that is not ASCII. Nothing in ASCII is damaged: most of a text is passed
-/// over, many bytes at a time.
+/// How many bytes are in front of the first non-ASCII one. ASCII is never damaged, so most of a text is skipped many
+/// bytes at a time.
 fn ascii_length(bytes: &[u8]) -> Option<usize> {
     const MANY: usize = 32;
     let plain = bytes.chunks(MANY).position(|some| !some.is_ascii())? * MANY;
@@ -118,7 +117,7 @@ fn ascii_length(bytes: &[u8]) -> Option<usize> {
     first.map(|first| plain + first)
 }
 
-/// A mended text, with what is still damaged in it mended too.
+/// A repaired text, with the damage that is still in it repaired too.
 fn repaired(text: String, below: (Codec, usize)) -> String {
     if below.1 == 0 {
         return text;

@@ -1,12 +1,12 @@
-//! The nodes of a document. They are in one row, each before its descendants, and a node has the index of what
-//! follows those, so reading or dropping a tree needs no recursion.
+//! The nodes of a document, in one vector in document order. A node has the index after its last descendant, so reading
+//! or dropping a tree needs no recursion.
 
 use super::admonition::Fold;
 use super::attributes::Attributes;
 use super::box_state::BoxState;
 use crate::span::Span;
 
-/// Names a node of one document.
+/// The id of a node in one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(u32);
 
@@ -20,12 +20,12 @@ impl NodeId {
     }
 }
 
-/// A piece of Markdown.
+/// A node of Markdown.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// What it is.
+    /// Its kind.
     pub kind: NodeKind,
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
     end: NodeId,
 }
@@ -48,19 +48,19 @@ impl Node {
         self.end.index()
     }
 
-    /// The id of what follows its last descendant.
+    /// The id after its last descendant.
     pub(super) fn after(&self) -> NodeId {
         self.end
     }
 
-    /// Moves it back by a number of nodes.
+    /// Moves it by a number of nodes.
     pub(super) fn shift(&mut self, by: usize) {
         self.end = NodeId::new(self.end.index() + by);
     }
 }
 
-/// What a node is. Where nothing else is said, its children are its content. Most nodes are text, and there are many of
-/// them: what is larger than a heading and rare is in a box.
+/// The kind of a node. Unless stated otherwise, its children are its content. Most nodes are text, so kinds that are
+/// larger than a heading and rare are boxed.
 #[derive(Clone, Debug)]
 pub enum NodeKind {
     /// A paragraph.
@@ -69,32 +69,32 @@ pub enum NodeKind {
     Heading(Heading),
     /// A block quote.
     Quote,
-    /// An admonition. Its first child is its [title](Self::Title) where the author gave it one, which is empty for none;
-    /// else its name serves.
+    /// An admonition. Its first child is its [title](Self::Title) if the author wrote one, which may be empty;
+    /// otherwise its name is shown.
     Admonition(Box<Admonition>),
-    /// One of a row of content tabs; its first child is its [title](Self::Title).
+    /// One of a group of content tabs; its first child is its [title](Self::Title).
     Tab {
-        /// Whether it begins a row, though another tab stands right above it.
+        /// Whether it begins a group, even directly below another tab.
         begins: bool,
     },
     /// The title of an admonition or a tab.
     Title,
-    /// Blocks between two marks that say how they look elsewhere.
+    /// Blocks between two marks that only have a style elsewhere.
     Group,
-    /// A fence of `markdown`: text to be read and copied. Its children are that text's own tree.
+    /// A fence of `markdown`: text for readers to copy. Its children are that text's own tree.
     Template {
-        /// The text as it stands, to copy.
+        /// The text to copy.
         source: String,
     },
     /// Code; it has no children.
     Code(Box<CodeBlock>),
-    /// A list, with its first number where it is numbered. Its children are items.
+    /// A list, with its first number if it is numbered. Its children are items.
     List(Option<u64>),
     /// A list item.
     Item {
-        /// For a task, what its box says.
+        /// The state of the box, for a task.
         task: Option<BoxState>,
-        /// What stands in braces at the end of its first paragraph.
+        /// The attributes at the end of its first paragraph.
         attributes: Option<Box<Attributes>>,
     },
     /// A thematic break.
@@ -107,50 +107,50 @@ pub enum NodeKind {
     TableRow,
     /// A cell.
     TableCell,
-    /// What a footnote says.
+    /// The content of a footnote.
     Footnote {
         /// Its label.
         label: String,
     },
     /// A definition list; its children are terms and definitions.
     Definitions,
-    /// What is defined.
+    /// A defined term.
     Term,
-    /// How it is defined.
+    /// A definition of the term.
     Definition,
-    /// Raw HTML, safe to be shown; it has no children.
+    /// Sanitized raw HTML; it has no children.
     Html(String),
     /// Text; it has no children.
     Text(String),
-    /// Code within a line; it has no children.
+    /// Inline code; it has no children.
     InlineCode(String),
     /// Emphasis.
     Emphasis,
     /// Strong emphasis.
     Strong,
-    /// Struck out.
+    /// Struck-out text.
     Strikethrough,
-    /// Above the line.
+    /// Superscript.
     Superscript,
-    /// Below the line.
+    /// Subscript.
     Subscript,
     /// A link.
     Link {
-        /// Where it leads, as written.
+        /// The target, as written.
         target: String,
         /// Its title.
         title: String,
     },
     /// An image; its children are its alternative text.
     Image {
-        /// Where it is, as written.
+        /// The address, as written.
         target: String,
         /// Its title.
         title: String,
     },
-    /// An abbreviation; its child is the text as it stands.
+    /// An abbreviation; its child is the text.
     Abbreviation {
-        /// What it stands for.
+        /// Its meaning.
         title: String,
     },
     /// A reference to a footnote; it has no children.
@@ -158,14 +158,14 @@ pub enum NodeKind {
         /// The footnote's label.
         label: String,
     },
-    /// A line end in the source that means a space.
+    /// A line end in the source that is a space.
     SoftBreak,
-    /// A line end that is meant.
+    /// A line break.
     HardBreak,
 }
 
 impl NodeKind {
-    /// Whether it stands in a line of text.
+    /// Whether it is inline.
     pub fn is_inline(&self) -> bool {
         matches!(
             self,
@@ -194,37 +194,37 @@ pub struct Heading {
     pub level: u8,
     /// Its anchor, unique in its document.
     pub id: String,
-    /// What stands in braces at its end.
+    /// The attributes at its end.
     pub attributes: Option<Box<Attributes>>,
-    /// How the source writes it.
+    /// Its form in the source.
     pub form: Form,
 }
 
-/// What the first line of an admonition says.
+/// The first line of an admonition.
 #[derive(Clone, Debug)]
 pub struct Admonition {
     /// One of the known kinds.
     pub kind: &'static str,
-    /// The kind as the author names it, in lower case: `caution` is of the kind `warning`.
+    /// The kind as the author wrote it, in lower case: `caution` has the kind `warning`.
     pub name: String,
     /// Further words of the first line.
     pub classes: Vec<String>,
-    /// Whether it folds.
+    /// Whether it can be folded.
     pub fold: Fold,
 }
 
 /// A block of code.
 #[derive(Clone, Debug)]
 pub struct CodeBlock {
-    /// The info string's first word; empty where there is none.
+    /// The info string's first word; empty if there is none.
     pub language: String,
-    /// What stands above it; empty for nothing.
+    /// The title above it; empty for none.
     pub title: String,
     /// The code.
     pub text: String,
 }
 
-/// How the source writes what is read as a heading. The stronger form comes first.
+/// The form of a heading in the source. Stronger forms come first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
     /// As a heading.
@@ -244,21 +244,21 @@ pub enum Form {
     Row,
     /// As a column of a table.
     Column,
-    /// In the weeks that the heading of a phase promises: `Phase 1 (Weeks 1-4)`.
+    /// In the weeks that a phase's heading promises: `Phase 1 (Weeks 1-4)`.
     Promise,
-    /// Not at all: it is formed from the days below it.
+    /// Not in the source: derived from the days below it.
     Formed,
 }
 
-/// How a column is aligned.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Alignment {
-    /// As the language reads.
+    /// In reading direction.
     None,
-    /// To the left.
+    /// Left.
     Left,
-    /// To the middle.
+    /// Centered.
     Center,
-    /// To the right.
+    /// Right.
     Right,
 }

@@ -1,8 +1,8 @@
-//! The way back from a rewritten text to the source: which of its bytes are the source's own.
+//! Maps a rewritten text back to the source, and records which of its bytes are the source's own.
 
 use std::ops::Range;
 
-/// A text made from another, with the pieces that were taken over as they stood.
+/// A text made from another, with the ranges that were copied unchanged.
 #[derive(Debug, Default)]
 pub(super) struct Rewritten {
     /// The new text.
@@ -10,13 +10,13 @@ pub(super) struct Rewritten {
     pieces: Vec<Piece>,
 }
 
-/// `len` bytes at `new` in the new text that are those at `old` in the old one, or that stand for all of them.
+/// `len` bytes at `new` in the new text that equal those at `old` in the old one, or replace all of them.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
     new: usize,
     old: usize,
     len: usize,
-    /// How many bytes of the old text they stand for, where they are others.
+    /// How many bytes of the old text they replace, if they are not copied.
     stands_for: Option<usize>,
 }
 
@@ -30,7 +30,7 @@ impl Piece {
 }
 
 impl Rewritten {
-    /// Takes `range` of the old text over as it stands.
+    /// Copies `range` of the old text unchanged.
     pub(super) fn keep(&mut self, old: &str, range: Range<usize>) {
         if range.is_empty() {
             return;
@@ -54,7 +54,7 @@ impl Rewritten {
         }
     }
 
-    /// Adds text that stands for `range` of the old one as a whole.
+    /// Adds text that replaces `range` of the old one as a whole.
     pub(super) fn stand_for(&mut self, range: Range<usize>, text: &str) {
         if text.is_empty() {
             return;
@@ -68,7 +68,7 @@ impl Rewritten {
         self.text.push_str(text);
     }
 
-    /// Leaves out the first bytes of the new text.
+    /// Removes the first bytes of the new text.
     pub(super) fn cut_start(&mut self, bytes: usize) {
         self.text.drain(..bytes);
         self.pieces.retain_mut(|piece| {
@@ -82,18 +82,18 @@ impl Rewritten {
         });
     }
 
-    /// Adds text that stands for nothing in the old one.
+    /// Adds text without a counterpart in the old one.
     pub(super) fn add(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// The piece that a byte of the new text is in, or else the one before it.
+    /// The mapped range that contains a byte of the new text, or else the one before it.
     fn piece(&self, new: usize) -> Option<Piece> {
         let after = self.pieces.partition_point(|piece| piece.new <= new);
         after.checked_sub(1).map(|index| self.pieces[index])
     }
 
-    /// Where a byte of the new text stood in the old one; for added text, where the piece before it ended.
+    /// The position in the old text of a byte of the new one; for added text, the end of the range before it.
     pub(super) fn old(&self, new: usize) -> usize {
         match self.piece(new) {
             Some(piece) => piece.old_start(new),
@@ -101,7 +101,7 @@ impl Rewritten {
         }
     }
 
-    /// The old range for a new one: from the first byte that was taken over to the last.
+    /// The old range for a new one: from the first to the last byte that was copied.
     pub(super) fn old_range(&self, new: Range<usize>) -> Range<usize> {
         let first = self
             .pieces

@@ -1,4 +1,4 @@
-//! Paths of pages without what Notion puts into each name of an export to tell files apart: a space and 32 hex digits.
+//! Page paths without the suffix that Notion adds to each name in an export: a space and 32 hex digits.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,7 +8,7 @@ use super::tree::Document;
 /// How many digits Notion adds.
 const DIGITS: usize = 32;
 
-/// Gives each document the path that its page is named by. Files that would have one path keep their own.
+/// Gives each document the path of its page. Files that would have the same path keep their own.
 pub(super) fn name_pages(documents: &mut [Document]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for document in documents.iter() {
@@ -24,7 +24,7 @@ pub(super) fn name_pages(documents: &mut [Document]) {
     }
 }
 
-/// A path without such digits.
+/// A path without such a suffix.
 pub(super) fn plain(path: &str) -> Cow<'_, str> {
     if !path.split(['/', '.']).any(|part| without_id(part) != part) {
         return Cow::Borrowed(path);

@@ -1,5 +1,6 @@
-//! Addresses in raw HTML. Each is marked with its place in the source, so it can be checked and rewritten wherever its
-//! text is shown, however that was cleaned, cut and put together anew. A marked address is `file:start:end:address`.
+//! Addresses in raw HTML. Each is marked with its position in the source, so it can be checked and rewritten wherever
+//! its text is shown, even after the HTML is sanitized, cut and recombined. A marked address is
+//! `file:start:end:address`.
 
 use std::fmt::Write as _;
 
@@ -12,9 +13,9 @@ use crate::span::{FileId, Span};
 /// An address in raw HTML.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RawAddress {
-    /// The tag that it is in.
+    /// The tag that contains it.
     pub span: Span,
-    /// What it is for.
+    /// Its purpose.
     pub purpose: AddressUse,
     /// The address, with entities resolved.
     pub written: String,
@@ -27,14 +28,14 @@ pub enum RawValue {
     Text(String),
     /// An address.
     Address(RawAddress),
-    /// Several addresses of one picture, each with its size.
+    /// Candidate addresses of one picture, each with its size.
     Candidates(Vec<(RawAddress, String)>),
     /// A style, whose addresses are marked.
     Style(String),
 }
 
 impl RawTag {
-    /// Its attributes in their order, with their addresses.
+    /// Its attributes in order, with their addresses.
     pub fn values(&self) -> Vec<(String, RawValue)> {
         let attributes = self.attributes();
         let values = attributes.into_iter().map(|(name, value)| {
@@ -58,14 +59,14 @@ impl RawTag {
         }
         match read(&value, purpose) {
             Some(address) => RawValue::Address(address),
-            // What leads nowhere by its element is kept as it is written.
+            // An address without a purpose in its element is kept as written.
             None if self.name == "link" => RawValue::Text(value),
             None => RawValue::Text(String::new()),
         }
     }
 }
 
-/// A style with other addresses; those for which there is none are left out.
+/// CSS with its addresses replaced; those that have no replacement are removed.
 pub(super) fn with_addresses(
     css: &str,
     mut other: impl FnMut(&str, AddressUse) -> Option<String>,
@@ -80,13 +81,13 @@ pub(super) fn with_addresses(
     changed + &css[kept..]
 }
 
-/// A style whose addresses are marked, with those that they become on a page.
+/// CSS with marked addresses replaced by those on a page.
 pub fn resolved_style(css: &str, mut address: impl FnMut(&RawAddress) -> Option<String>) -> String {
     with_addresses(css, |marked, purpose| address(&read(marked, purpose)?))
 }
 
 impl RawAddress {
-    /// An address as browsers read it: without spaces around it, and without line ends.
+    /// An address as browsers read it: without surrounding spaces and without line ends.
     pub(super) fn of(written: &str, purpose: AddressUse, span: Span) -> Self {
         let is_outside = |c: char| c.is_ascii_control() || c == ' ';
         let is_ignored = |c: &char| !matches!(c, '\t' | '\n' | '\r');
@@ -106,7 +107,7 @@ impl RawAddress {
     }
 }
 
-/// Reads a marked address.
+/// Parses a marked address.
 fn read(marked: &str, purpose: AddressUse) -> Option<RawAddress> {
     let mut parts = marked.splitn(4, ':');
     let mut number = || parts.next()?.parse::<u32>().ok();
@@ -122,7 +123,7 @@ fn read(marked: &str, purpose: AddressUse) -> Option<RawAddress> {
     })
 }
 
-/// The addresses in a `srcset`, each with what follows it.
+/// The addresses in a `srcset`, each with the text after it.
 pub fn candidates(srcset: &str) -> Vec<(&str, String)> {
     let mut candidates = Vec::new();
     let mut rest = srcset;

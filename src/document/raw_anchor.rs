@@ -1,10 +1,10 @@
-//! Anchors in raw HTML as people write them: names of links, and links with nothing in them.
+//! Anchors in raw HTML, as authors write them: names of links, and links without content.
 
 use super::raw_part::{escape_into, resolved};
 use super::tags::{Lexeme, Lexer, tags};
 
-/// Raw HTML in which the names of links are ids; `None` if no link has a name. It is as long as it was, unless a link has
-/// both.
+/// Raw HTML with the names of links turned into ids; `None` if no link has a name. Its length stays the same, unless a
+/// link has both.
 pub(super) fn with_ids(html: &str) -> Option<String> {
     let mut changed = String::new();
     let mut kept = 0;
@@ -40,7 +40,7 @@ pub(super) fn with_ids(html: &str) -> Option<String> {
     (kept > 0).then(|| changed + &html[kept..])
 }
 
-/// Whether raw HTML shows nothing: it is anchors or parts of them.
+/// Whether raw HTML shows nothing: it consists of anchors or parts of them.
 pub(super) fn is_anchor(html: &str) -> bool {
     Lexer::of(html).all(|lexeme| match lexeme {
         Lexeme::Tag(tag) => matches!(tag.name.as_str(), "a" | "span"),

@@ -1,5 +1,5 @@
-//! Raw HTML is made safe. The pieces that are beside each other in one parent are cleaned together, since an element may
-//! begin in one piece and end in another with Markdown between them.
+//! Sanitizes raw HTML. Adjacent fragments in one parent are sanitized together, since an element may begin in one and
+//! end in another with Markdown between them.
 
 use std::sync::LazyLock;
 
@@ -7,7 +7,7 @@ use ammonia::Builder;
 
 use super::tags::{Lexeme, Lexer};
 
-/// Stands between two pieces while they are cleaned; it may be anywhere, and pieces have no comments.
+/// The separator of fragments while they are sanitized; it is allowed anywhere, and fragments have no comments.
 const BETWEEN: &str = "<!---->";
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -32,7 +32,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
-/// Balanced pieces as they may be shown, one for each that was given. What is open at the end stays open.
+/// Balanced fragments, sanitized one by one. Elements that are open at the end stay open.
 pub(super) fn clean(pieces: &[String]) -> Vec<String> {
     let joined: String = pieces
         .iter()
@@ -44,7 +44,7 @@ pub(super) fn clean(pieces: &[String]) -> Vec<String> {
         parts.pop();
         return parts;
     }
-    // A text that swallows what is between: each piece for itself, then.
+    // A text that swallows the separator: each fragment on its own, then.
     pieces
         .iter()
         .map(|piece| CLEANER.clean(piece).to_string().replace(BETWEEN, ""))

@@ -1,4 +1,4 @@
-//! Marks the addresses in raw HTML with their places.
+//! Marks the addresses in raw HTML with their positions.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::raw_part::{escape_into, resolved};
 use super::tags::{Lexeme, Lexer, Tag};
 use crate::span::Span;
 
-/// Marks the addresses of raw HTML; `None` if it has none. `place` gives the place of a tag.
+/// Marks the addresses of raw HTML; `None` if it has none. `place` returns the position of a tag.
 pub(super) fn mark(html: &str, place: impl Fn(&Range<usize>) -> Span) -> Option<String> {
     let mut marker = Marker {
         html,
@@ -46,12 +46,12 @@ pub(super) fn mark(html: &str, place: impl Fn(&Range<usize>) -> Span) -> Option<
 struct Marker<'a> {
     html: &'a str,
     marked: String,
-    /// How much of the HTML is written.
+    /// How much of the HTML is copied.
     kept: usize,
 }
 
 impl Marker<'_> {
-    /// Puts a text in the place of a part.
+    /// Replaces a range with a text.
     fn put(&mut self, part: Range<usize>, text: &str) {
         self.marked.push_str(&self.html[self.kept..part.start]);
         self.marked.push_str(text);
@@ -92,7 +92,7 @@ impl Marker<'_> {
     }
 }
 
-/// A style with its addresses marked; `None` if it has none.
+/// CSS with its addresses marked; `None` if it has none.
 fn marked_style(css: &str, span: Span) -> Option<String> {
     let marked = with_addresses(css, |written, purpose| {
         Some(RawAddress::of(written, purpose, span).marked())
@@ -100,7 +100,7 @@ fn marked_style(css: &str, span: Span) -> Option<String> {
     (marked != css).then_some(marked)
 }
 
-/// Whether an attribute has a value that its element leads to.
+/// Whether an attribute has an address that its element uses.
 fn is_address(tag: &Tag<'_>, value: &Range<usize>) -> bool {
     let before = &tag.source[..value.start];
     let has_value = before.ends_with(['=', '"', '\'']) || before.ends_with(char::is_whitespace);

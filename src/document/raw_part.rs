@@ -1,4 +1,4 @@
-//! What balanced raw HTML is made of: every element that begins in a row of parts ends in it.
+//! The parts of balanced raw HTML: every element that begins in a row of parts ends in it.
 
 use std::borrow::Cow;
 
@@ -9,21 +9,21 @@ use super::tags::{Lexeme, Lexer, Tag};
 /// A part of balanced raw HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RawPart {
-    /// An element begins.
+    /// The start of an element.
     Start(RawTag),
-    /// The innermost element ends; its name.
+    /// The end of the innermost element, by its name.
     End(String),
-    /// An element that holds nothing.
+    /// An element without content.
     Void(RawTag),
-    /// Text, with its entities as they are written.
+    /// Text, with its entities as written.
     Text(String),
-    /// The content of a script, a style sheet or another element that holds no others.
+    /// The content of a script, a style sheet or another element without child elements.
     Literal(String),
-    /// A comment, with its signs.
+    /// A comment, including its delimiters.
     Comment(String),
 }
 
-/// The tag that an element begins with.
+/// The opening tag of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawTag {
     /// The element's name, in lower case.
@@ -39,7 +39,7 @@ impl RawTag {
         }
     }
 
-    /// The tag of an element that nobody wrote.
+    /// The tag of an implied element.
     pub(super) fn implied(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -47,7 +47,7 @@ impl RawTag {
         }
     }
 
-    /// The tag with another name.
+    /// The tag with a different name.
     pub(super) fn renamed(self, name: &str) -> Self {
         let rest = &self.source[1 + self.name.len()..];
         Self {
@@ -66,12 +66,12 @@ impl RawTag {
         self
     }
 
-    /// Its attributes in their order: their names in lower case, and their values with entities resolved.
+    /// Its attributes in order: their names in lower case, and their values with entities resolved.
     pub fn attributes(&self) -> Vec<(String, String)> {
         let mut attributes: Vec<(String, String)> = Vec::new();
         if let Some(Lexeme::Tag(tag)) = Lexer::of(&self.source).next() {
             for (name, value) in tag.attributes() {
-                // Of two with one name, browsers take the first.
+                // If two have the same name, browsers take the first.
                 if attributes.iter().all(|(known, _)| *known != name) {
                     attributes.push((name, resolved(&tag.source[value]).into_owned()));
                 }
@@ -81,20 +81,20 @@ impl RawTag {
     }
 }
 
-/// Whether a tag ends in a `/` of its own.
+/// Whether a tag ends in `/`.
 fn is_empty(source: &str) -> bool {
     matches!(Lexer::of(source).next(), Some(Lexeme::Tag(tag)) if tag.is_empty)
 }
 
 impl RawPart {
-    /// Whether links may lead to it.
+    /// Whether links may point to it.
     pub(super) fn has_id(&self) -> bool {
         let is_id = |(name, _): &(String, String)| name == "id";
         matches!(self, Self::Start(tag) if tag.attributes().iter().any(is_id))
     }
 }
 
-/// The parts as HTML.
+/// Writes the parts as HTML.
 pub(super) fn written(parts: &[RawPart]) -> String {
     let mut html = String::new();
     for part in parts {
@@ -113,7 +113,7 @@ pub(super) fn written(parts: &[RawPart]) -> String {
     html
 }
 
-/// Adds text to HTML as the value of an attribute.
+/// Appends text as the value of an attribute.
 pub(super) fn escape_into(html: &mut String, value: &str) {
     for character in value.chars() {
         match character {
@@ -127,10 +127,10 @@ pub(super) fn escape_into(html: &mut String, value: &str) {
     }
 }
 
-/// The longest name of an entity, with its signs.
+/// The longest entity, including its signs.
 const LONGEST: usize = "&CounterClockwiseContourIntegral;".len();
 
-/// Text with its entities resolved; what is none stays as it is.
+/// Text with its entities resolved; unknown ones are kept.
 pub fn resolved(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -157,7 +157,7 @@ pub fn resolved(text: &str) -> Cow<'_, str> {
     Cow::Owned(resolved)
 }
 
-/// What an entity stands for. The Markdown parser has the table of HTML's entities.
+/// The character of an entity. The Markdown parser has the table of HTML's entities.
 fn character(entity: &str) -> Option<String> {
     let inner = &entity[1..entity.len() - 1];
     let mut letters = inner.bytes();

@@ -1,31 +1,31 @@
-//! Remarks: they are for the author only, so nothing that is made of a text holds them. Obsidian has them between `%%`
-//! and `%%`, MDX in `{/* … */}`, Liquid in `{% comment %}`, Hugo in `{{/* … */}}`, Jinja in `{# … #}`, Kramdown in
-//! `{::comment}`. Code is left as it is, and so is a `%%` behind a letter or a digit, as in `100%%`.
+//! Comments for the author only, which no output contains. Obsidian has them between `%%` and `%%`, MDX in `{/* … */}`,
+//! Liquid in `{% comment %}`, Hugo in `{{/* … */}}`, Jinja in `{# … #}`, Kramdown in `{::comment}`. Code is left
+//! unchanged, and so is a `%%` after a letter or a digit, as in `100%%`.
 
 use std::ops::Range;
 
 use super::places::Rewritten;
 use super::rewrite::marker::{closes_fence, code_span, fence};
 
-/// A text without its remarks; nothing where it has none.
+/// A text without its comments.
 pub(super) struct Public {
     pub(super) text: Rewritten,
-    /// A mark that has no other half, and whether it hides all that follows: it does at the beginning of a line.
+    /// A mark without its counterpart, and whether it hides all text after it, as it does at the start of a line.
     pub(super) unclosed: Option<(Range<usize>, bool)>,
 }
 
-/// How a remark ends.
+/// How a comment ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
-    /// With this.
+    /// With this text.
     With(&'static str),
-    /// With the tag of Liquid.
+    /// With Liquid's tag.
     Liquid,
 }
 
 const PERCENTS: End = End::With("%%");
 
-/// What remarks begin with, and how those end that another program takes out.
+/// The opening marks of comments, with the ends of those that another program removes.
 const MARKS: &[(&str, &str)] = &[
     ("{{/*", "*/}}"),
     ("{/*", "*/}"),
@@ -33,7 +33,7 @@ const MARKS: &[(&str, &str)] = &[
     ("{::comment}", "{:/comment}"),
 ];
 
-/// Takes the remarks out of a text.
+/// Removes the comments from a text; `None` if it has none.
 pub(super) fn take_out(text: &str) -> Option<Public> {
     let may_begin = ["%%", "comment", "{/*", "{# "];
     if !may_begin.iter().any(|mark| text.contains(mark)) {
@@ -59,7 +59,7 @@ pub(super) fn take_out(text: &str) -> Option<Public> {
     })
 }
 
-/// Where each way to end a remark stands last in a text.
+/// The last position in a text of each way to end a comment.
 struct Ends(Vec<(End, Option<usize>)>);
 
 impl Ends {
@@ -73,7 +73,7 @@ impl Ends {
         Self(all.map(|end| (end, last(end))).collect())
     }
 
-    /// Whether a remark ends so at a byte or behind it.
+    /// Whether there is such an end at a byte or after it.
     fn are_behind(&self, end: End, at: usize) -> bool {
         let mut all = self.0.iter();
         all.any(|(known, last)| *known == end && last.is_some_and(|last| last >= at))
@@ -83,12 +83,12 @@ impl Ends {
 struct Reader<'a> {
     text: &'a str,
     out: Rewritten,
-    /// The mark of the remark that is open, and how it ends.
+    /// The mark of the open comment, and how it ends.
     begun: Option<(Range<usize>, End)>,
     ends: Ends,
-    /// A `%%` inside a line that has no other half.
+    /// A `%%` inside a line without its counterpart.
     lone: Option<Range<usize>>,
-    /// The fence that is open.
+    /// The open fence.
     code: Option<(u8, usize)>,
 }
 
@@ -102,7 +102,7 @@ impl Reader<'_> {
         loop {
             if let Some((_, ending)) = &self.begun {
                 let Some(length) = length_to(*ending, &self.text[at..end]) else {
-                    // The line end stays, so that blocks around the remark stay apart.
+                    // The line end is kept, so blocks around the comment stay separate.
                     let newline = end - usize::from(line.ends_with('\n'));
                     return self.out.keep(self.text, newline.max(at)..end);
                 };
@@ -128,7 +128,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a line is that of a fence.
+    /// Whether a line belongs to a fence.
     fn is_code(&mut self, line: &str) -> bool {
         let words = line.trim_start_matches([' ', '\t', '>']);
         let was_code = self.code.is_some();
@@ -140,7 +140,7 @@ impl Reader<'_> {
         was_code || self.code.is_some()
     }
 
-    /// The next mark that begins a remark in a part of a line.
+    /// The next mark in a part of a line that begins a comment.
     fn next_mark(&self, from: usize, end: usize) -> Option<(Range<usize>, End)> {
         let mut at = from;
         loop {
@@ -165,7 +165,7 @@ impl Reader<'_> {
     }
 }
 
-/// The length of the mark that a remark begins with, and how that ends.
+/// The length of the opening mark at the start of a text, and how the comment ends.
 fn begins(text: &str) -> Option<(usize, End)> {
     let known = MARKS.iter().find(|(mark, _)| text.starts_with(mark));
     if let Some((mark, end)) = known {
@@ -180,7 +180,7 @@ fn begins(text: &str) -> Option<(usize, End)> {
     Some((text.len() - behind.len(), End::Liquid))
 }
 
-/// How many bytes of a text belong to the remark that ends in it.
+/// How many bytes at the start of a text belong to the comment that ends in it.
 fn length_to(end: End, text: &str) -> Option<usize> {
     match end {
         PERCENTS => {

@@ -1,9 +1,9 @@
-//! What Markdown has no mark for becomes block quotes, line by line, so that one Markdown parse nests it like everything
-//! else: admonitions and content tabs, whose body is indented below a header, and blocks between two lines of colons. A
-//! header becomes `>`, the lines of its body get `> ` in place of four columns, and an empty line after the body keeps
-//! text below from being drawn in. To know where a header can stand, lines are read as the Markdown parser reads them:
-//! in [containers](container) first, then up to what they begin with ([`marker`]). Lines that are in no such body are
-//! taken over as they stand.
+//! Turns blocks without a Markdown marker into block quotes, line by line, so that one Markdown parse nests them like
+//! everything else: admonitions and content tabs, whose body is indented below a header, and blocks between two lines
+//! of colons. A header becomes `>`, the lines of its body get `> ` in place of four columns, and an empty line after
+//! the body keeps the text below out of it. To know where a header is possible, lines are read as the Markdown parser
+//! reads them: first their [containers](container), then the [markers](marker) they begin with. All other lines are
+//! copied unchanged.
 
 mod body;
 mod container;
@@ -78,7 +78,7 @@ impl<'a> Lines<'a> {
 
     fn push_blank(&mut self, line: Range<usize>) {
         self.end_html();
-        // An empty line without the mark of a quote is outside of it.
+        // An empty line without a quote marker is outside of the quote.
         let quote = self.open.iter().position(|open| open.kind == Kind::Quote);
         if let Some(quote) = quote {
             self.close(quote);
@@ -100,13 +100,13 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// How many of the open containers a line stands in.
+    /// How many of the open containers a line is in.
     fn count_held(&self, cursor: &mut Cursor<'a>) -> usize {
         let all = self.open.iter();
         all.take_while(|open| open.kind.holds(cursor)).count()
     }
 
-    /// Whether a line goes on with a paragraph though it lacks the marks of what that is in.
+    /// Whether a line continues a paragraph although it lacks the markers of its containers.
     fn is_lazy(&self, line: &Line<'_>, held: usize) -> bool {
         let is_made = self.open[held..].iter().any(|open| open.kind.is_made());
         let last = self.open.last().map(|open| open.last);
@@ -122,7 +122,7 @@ impl<'a> Lines<'a> {
             && self.directives.end(line.start).is_none()
     }
 
-    /// Closes all containers but the first ones.
+    /// Closes all containers except the first `held`.
     fn close(&mut self, held: usize) {
         let made = self.open[held..].iter().any(|open| open.kind.is_made());
         self.open.truncate(held);

@@ -1,11 +1,11 @@
-//! Anchors and addresses made from words.
+//! Anchors and addresses derived from words.
 
 use std::collections::HashMap;
 
 use crate::system::names::composed;
 
-/// The words without the emoji or symbols that stand before them: `("🎯", "Overview")` for
-/// `🎯 Overview`. Punctuation that belongs to the words, as in `(optional) …`, stays.
+/// The words without the emoji or symbols in front of them: `("🎯", "Overview")` for `🎯 Overview`. Punctuation that
+/// belongs to the words, as in `(optional) …`, is kept.
 pub fn without_decoration(text: &str) -> (&str, &str) {
     let decoration =
         |c: char| !c.is_alphanumeric() && !c.is_ascii_punctuation() && !"«»„“”‘’¿¡".contains(c);
@@ -17,8 +17,8 @@ pub fn without_decoration(text: &str) -> (&str, &str) {
     (icon, words.trim())
 }
 
-/// Words as an anchor, in one spelling however they are written: lower case, letters and digits of any script, one `-` for what is between them.
-/// Empty where there is neither letter nor digit.
+/// Words as an anchor, normalized: lower case, letters and digits of any script, and one `-` for everything between
+/// them. Empty if there are neither letters nor digits.
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for character in without_decoration(&composed(text)).1.chars() {
@@ -33,22 +33,22 @@ pub fn slug(text: &str) -> String {
     slug.trim_matches('-').to_owned()
 }
 
-/// What the ids begin with that pages give themselves. No words become such an anchor: it has no `-` beside another.
+/// The prefixes of ids that pages generate. No words become such an anchor, since it never has two `-` in a row.
 const PAGE: &[&str] = &["page--", "fn--", "fnref--"];
 
-/// Gives out names, each once, and none that a page gives itself.
+/// Assigns names, each once, and never an id that a page generates.
 #[derive(Clone, Debug, Default)]
 pub struct Slugs {
-    /// The names that were given out or reserved, each with the number to try next after it. Names are never given
-    /// back, so lower numbers need no second try.
+    /// The assigned or reserved names, each with the number to try next. Names are never released, so lower numbers
+    /// need no second try.
     taken: HashMap<String, usize>,
 }
 
-/// The number after a name that is given out a second time.
+/// The number after a name that is assigned a second time.
 const SECOND: usize = 2;
 
 impl Slugs {
-    /// Keeps a name from being given out.
+    /// Reserves a name.
     pub fn reserve(&mut self, name: &str) {
         self.taken.entry(name.to_owned()).or_insert(SECOND);
     }

@@ -1,5 +1,5 @@
-//! Snippets are put in before anything else is read: what stands in their place leads to the line that names them.
-//! Only texts of the content folder are put in, and no text into itself.
+//! Inserts snippets before anything else is read: their text maps to the line that names them. Only texts of the
+//! content folder are inserted, and no text into itself.
 
 use std::ops::Range;
 
@@ -12,30 +12,30 @@ use crate::source::snippet::{self, Line, Part};
 use crate::span::{FileId, Span};
 use crate::units::Exclusion;
 
-/// How many snippets one document may have, those in other snippets counted.
+/// How many snippets one document may have, including nested ones.
 const MOST: usize = 2_000;
-/// How many bytes they may have together.
+/// How many bytes they may have in total.
 const LONGEST: usize = 8 << 20;
-/// How deep they may stand in each other.
+/// How deep they may be nested.
 const DEEPEST: usize = 32;
-/// For how many missing ones another path is looked for: all paths are compared for each.
+/// For how many missing snippets a suggestion is made: each is compared with all paths.
 const SUGGESTED: usize = 50;
 
 /// A text with its snippets in it.
 pub(super) struct Filled {
     pub(super) text: Rewritten,
-    /// The snippets that are not there.
+    /// The missing snippets.
     pub(super) missing: Vec<Missing>,
 }
 
-/// A snippet that is not there.
+/// A missing snippet.
 pub(super) struct Missing {
-    /// Its diagnostic, among those of its document.
+    /// The index of its diagnostic among those of its document.
     diagnostic: usize,
     path: String,
 }
 
-/// A text with its snippets in it; nothing where it has none. `place` leads bytes of the text to its file.
+/// A text with its snippets inserted; `None` if it has none. `place` maps bytes of the text to its file.
 pub(super) fn put_in(
     file: FileId,
     (text, place): (&str, &dyn Fn(Range<usize>) -> Range<usize>),
@@ -83,12 +83,12 @@ pub(super) fn put_in(
     })
 }
 
-/// Other paths for snippets that are not there.
+/// Suggests paths for missing snippets.
 pub(super) struct Suggestions<'a> {
     sources: &'a Sources,
-    /// The paths of all texts, once a snippet is missing.
+    /// The paths of all texts, read when a snippet is missing.
     paths: Option<Names<'a>>,
-    /// For how many more one is looked for.
+    /// How many more suggestions may be made.
     left: usize,
 }
 
@@ -101,7 +101,7 @@ impl<'a> Suggestions<'a> {
         }
     }
 
-    /// Completes the diagnostics of a document with what was most likely meant.
+    /// Adds suggestions to the diagnostics of a document.
     pub(super) fn complete(&mut self, missing: Vec<Missing>, found: &mut [Diagnostic]) {
         for Missing { diagnostic, path } in missing {
             if self.left == 0 {
@@ -117,11 +117,11 @@ impl<'a> Suggestions<'a> {
     }
 }
 
-/// A piece of a text that may have snippets.
+/// A segment of a text with snippets.
 enum Piece<'a> {
     Kept(Range<usize>),
     Dropped,
-    /// The name of a snippet and where it stands.
+    /// A named snippet, and the range of its name.
     Named(&'a str, Range<usize>),
 }
 
@@ -136,7 +136,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
                 pieces.push(Piece::Named(name, start + at.start..start + at.end));
             }
             Some(Line::Fence) => {
-                // A block that nothing closes is text.
+                // A block that is not closed is text.
                 let closes = || {
                     let rest = text[end..].lines();
                     rest.take(MOST)
@@ -170,7 +170,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Where the space stands that the line of a byte begins with.
+/// The range of the white space at the start of the line of a byte.
 fn indent(text: &str, at: usize) -> Range<usize> {
     let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let rest = &text[line..at];
@@ -178,7 +178,7 @@ fn indent(text: &str, at: usize) -> Range<usize> {
     line..line + len
 }
 
-/// Why a snippet is not put in.
+/// Why a snippet is not inserted.
 enum Fault {
     Outside,
     Missing(String),
@@ -223,15 +223,15 @@ struct Reader<'a> {
     inside: Vec<FileId>,
     count: usize,
     bytes: usize,
-    /// The names of what was not put in, and why.
+    /// The names of snippets that are not inserted, with the reasons.
     faults: Vec<(String, Fault)>,
-    /// Whether nothing more is put in.
+    /// Whether the limit is reached.
     is_full: bool,
 }
 
 impl Reader<'_> {
-    /// The text of a snippet, each line but the first behind `indent`, without its last line end; nothing where it is
-    /// not put in.
+    /// The text of a snippet, with `indent` in front of each line but the first, and without its last line end; `None`
+    /// if it is not inserted.
     fn read(&mut self, name: &str, indent: &str) -> String {
         if self.is_full {
             return String::new();
@@ -251,7 +251,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The part of a file that a snippet's name means.
+    /// The part of a file that a snippet's name refers to.
     fn find(&mut self, name: &str) -> Result<(FileId, String), Fault> {
         let (path, part) = snippet::part(name);
         let path = self.sources.snippet_path(path).ok_or(Fault::Outside)?;
@@ -313,7 +313,7 @@ impl Reader<'_> {
     }
 }
 
-/// The part of a text that is wanted, if it has it.
+/// A part of a text, if it exists.
 fn cut(text: &str, part: &Part<'_>) -> Option<String> {
     match part {
         Part::Whole => Some(text.to_owned()),

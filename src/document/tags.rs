@@ -1,8 +1,8 @@
-//! Raw HTML as a browser reads it: text, comments and tags, one after the other.
+//! Tokenizes raw HTML as a browser does: text, comments and tags.
 
 use std::ops::Range;
 
-/// Elements with no others in them: `<` in their content begins no tag.
+/// Elements with literal content: a `<` in it does not begin a tag.
 const LITERAL: &[&str] = &[
     "iframe",
     "noembed",
@@ -15,7 +15,7 @@ const LITERAL: &[&str] = &[
     "xmp",
 ];
 
-/// Whether the content of an element is text, whatever is in it.
+/// Whether the content of an element is always text.
 pub(super) fn is_literal(name: &str) -> bool {
     LITERAL.contains(&name)
 }
@@ -25,20 +25,20 @@ pub(super) fn is_literal(name: &str) -> bool {
 pub(super) enum Lexeme<'a> {
     /// Text between tags.
     Text(&'a str),
-    /// The content of an element that holds no others, or a part of it.
+    /// The content of an element with literal content, or a part of it.
     Literal(&'a str),
-    /// A comment, with its signs.
+    /// A comment, including its delimiters.
     Comment(&'a str),
-    /// A declaration or an instruction, which no browser shows.
+    /// A declaration or an instruction, which browsers do not show.
     Declaration(&'a str),
     /// A tag.
     Tag(Tag<'a>),
-    /// A tag or a comment that does not end: a browser would take what follows for a part of it.
+    /// An unterminated tag or comment: a browser would treat all following text as part of it.
     Open(&'a str),
 }
 
 impl<'a> Lexeme<'a> {
-    /// It as it is written.
+    /// The lexeme as written.
     pub(super) fn source(&self) -> &'a str {
         match self {
             Self::Text(text)
@@ -54,19 +54,19 @@ impl<'a> Lexeme<'a> {
 /// A tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
-    /// In lower case.
+    /// Its name, in lower case.
     pub(super) name: String,
     pub(super) closes: bool,
     /// Whether it ends in `/>`.
     pub(super) is_empty: bool,
-    /// The tag as it is written.
+    /// The tag as written.
     pub(super) source: &'a str,
-    /// Where it is in the HTML.
+    /// Its range in the HTML.
     pub(super) range: Range<usize>,
 }
 
 impl<'a> Tag<'a> {
-    /// The attributes: their names in lower case, and where their values are in the tag, without quotes.
+    /// The attributes: their names in lower case, and the ranges of their values in the tag, without quotes.
     pub(super) fn attributes(&self) -> Vec<(String, Range<usize>)> {
         let after_name = 1 + usize::from(self.closes) + self.name.len();
         let mut attributes = Vec::new();
@@ -80,7 +80,7 @@ impl<'a> Tag<'a> {
         attributes
     }
 
-    /// The value of an attribute, as it is written.
+    /// The value of an attribute, as written.
     pub(super) fn value(&self, attribute: &str) -> Option<&'a str> {
         let mut all = self.attributes().into_iter();
         let (_, value) = all.find(|(name, _)| name == attribute)?;
@@ -88,7 +88,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The tags of raw HTML, in their order.
+/// The tags of raw HTML, in order.
 pub(super) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     Lexer::of(html).filter_map(|lexeme| match lexeme {
         Lexeme::Tag(tag) => Some(tag),
@@ -100,7 +100,7 @@ pub(super) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
 pub(super) struct Lexer<'a> {
     html: &'a str,
     at: usize,
-    /// The element whose content is text up to its end.
+    /// The element with literal content that is open.
     literal: Option<String>,
 }
 
@@ -113,7 +113,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Reads HTML that goes on inside of an element, if that holds no others.
+    /// Reads HTML that continues inside of an element, if that has literal content.
     pub(super) fn inside(html: &'a str, element: Option<&str>) -> Self {
         Self {
             html,
@@ -122,7 +122,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Reads what follows the last tag as the content of any element.
+    /// Reads the text after the last tag as normal content.
     pub(super) fn read_tags(&mut self) {
         self.literal = None;
     }
@@ -133,7 +133,7 @@ impl<'a> Lexer<'a> {
         taken
     }
 
-    /// The content of an element that holds no others, if there is any.
+    /// The content of an element with literal content, if there is any.
     fn literal(&mut self) -> Option<Lexeme<'a>> {
         let name = self.literal.take()?;
         let rest = &self.html[self.at..];
@@ -154,7 +154,7 @@ impl<'a> Lexer<'a> {
         (len > 0).then(|| Lexeme::Literal(self.take(self.at + len)))
     }
 
-    /// What begins with `<!` or `<?`.
+    /// A construct that begins with `<!` or `<?`.
     fn declaration(&mut self) -> Lexeme<'a> {
         let rest = &self.html[self.at..];
         if let Some(inner) = rest.strip_prefix("<!--") {
@@ -176,7 +176,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The tag that begins here, if one does.
+    /// The tag that begins here, if there is one.
     fn tag(&mut self) -> Option<Lexeme<'a>> {
         let start = self.at;
         let rest = &self.html[start + 1..];
@@ -206,7 +206,7 @@ impl<'a> Lexer<'a> {
         Some(Lexeme::Tag(Tag {
             name,
             closes,
-            // The `/` of a value without quotes belongs to that.
+            // In an unquoted value, the `/` is part of the value.
             is_empty: source.ends_with("/>") && last < self.at - 1,
             source,
             range: start..self.at,
@@ -233,7 +233,7 @@ impl<'a> Iterator for Lexer<'a> {
         {
             return Some(tag);
         }
-        // A `<` that begins no tag is text.
+        // A `<` that does not begin a tag is text.
         let mut tags = self.html.bytes().enumerate().skip(self.at + 1);
         let end = tags.find(|(_, byte)| *byte == b'<');
         Some(Lexeme::Text(
@@ -242,14 +242,14 @@ impl<'a> Iterator for Lexer<'a> {
     }
 }
 
-/// A place in a tag.
+/// A position in a tag.
 struct Cursor<'a> {
     text: &'a str,
     at: usize,
 }
 
 impl Cursor<'_> {
-    /// Moves on to the first character that `ends` is true for.
+    /// Advances to the first character for which `ends` is true.
     fn skip(&mut self, ends: impl Fn(char) -> bool) {
         let rest = &self.text[self.at..];
         self.at += rest.find(ends).unwrap_or(rest.len());
@@ -259,7 +259,7 @@ impl Cursor<'_> {
         self.text[self.at..].starts_with(c)
     }
 
-    /// The next attribute, as the ranges of its name and its value; none at the end of the tag.
+    /// The next attribute, as the ranges of its name and its value; `None` at the end of the tag.
     fn attribute(&mut self) -> Option<(Range<usize>, Range<usize>)> {
         self.skip(|c| !c.is_ascii_whitespace() && c != '/');
         if self.at == self.text.len() || self.next_is('>') {
@@ -273,7 +273,7 @@ impl Cursor<'_> {
         let name = start..self.at;
         self.skip(|c| !c.is_ascii_whitespace());
         if !self.next_is('=') {
-            // What follows the spaces is the next attribute's.
+            // The text after the spaces belongs to the next attribute.
             return Some((name.clone(), name.end..name.end));
         }
         self.at += 1;

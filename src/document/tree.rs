@@ -17,29 +17,29 @@ use super::raw_address::{self, RawAddress};
 use super::slug::Slugs;
 use crate::span::FileId;
 
-/// How many nodes are looked at on one core at least: fewer are not worth the way to another.
+/// The minimum number of nodes per core: fewer are not worth the overhead.
 const FEWEST_AT_ONCE: usize = 4096;
 
-/// A parsed file, or several that make one plan.
+/// A parsed file, or several that form one plan.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The file, the first one where there are several.
+    /// The file, or the first of several.
     pub file: FileId,
     /// Its path below the content folder.
     pub path: String,
-    /// The path that its page is named by.
+    /// The path that its page is named after.
     pub page: String,
-    /// What it says about itself.
+    /// Its front matter.
     pub front: FrontMatter,
     nodes: Vec<Node>,
     /// The files that it was made from.
     paths: BTreeMap<FileId, String>,
-    /// The first heading of each file but the first.
+    /// The first heading of each file except the first.
     starts: BTreeMap<FileId, NodeId>,
     footnotes: Footnotes,
-    /// Its anchors, once another document was added to it.
+    /// Its anchors, once another document was appended.
     slugs: Option<Slugs>,
-    /// Where the author allows what would be told.
+    /// The codes that the author allows.
     allowed: Allowance,
 }
 
@@ -64,14 +64,14 @@ impl Document {
         }
     }
 
-    /// Puts other nodes, made of its own, in the place of its nodes.
+    /// Replaces its nodes with others that were made of them.
     #[must_use]
     pub fn recomposed(mut self, nodes: Vec<Node>) -> Self {
         self.footnotes = Footnotes::of(&nodes);
         self.nodes = nodes;
         self.slugs = None;
         let mut slugs = self.heading_slugs();
-        // What was copied more than once has its ids more than once.
+        // Nodes that were copied more than once have duplicate ids.
         let clashes = ids::clashes(&self.nodes, &mut slugs);
         ids::rename(&mut self.nodes, &clashes);
         self.starts.clear();
@@ -89,8 +89,7 @@ impl Document {
         }
     }
 
-    /// Adds another document's nodes behind this one's, for a plan in several files. Anchors that
-    /// both have are told apart by a number.
+    /// Appends another document's nodes, for a plan in several files. A number makes anchors unique that both have.
     pub fn append(&mut self, other: Self) {
         let offset = self.nodes.len();
         let mut slugs = self.slugs.take().unwrap_or_else(|| {
@@ -126,7 +125,7 @@ impl Document {
         slugs
     }
 
-    /// The ids in its raw HTML, in the order of the text.
+    /// The ids in its raw HTML, in text order.
     pub fn raw_ids(&self) -> impl Iterator<Item = (NodeId, &str)> {
         let nodes = self.all().filter_map(|id| match &self.node(id).kind {
             NodeKind::Html(html) => Some((id, html.as_str())),
@@ -135,7 +134,7 @@ impl Document {
         nodes.flat_map(|(id, html)| ids::ids(html).map(move |(_, value)| (id, &html[value])))
     }
 
-    /// The addresses in its raw HTML, each with the path of the file that it is in.
+    /// The addresses in its raw HTML, each with the path of its file.
     pub fn raw_addresses(&self) -> impl Iterator<Item = (&str, RawAddress)> {
         self.all().flat_map(|id| {
             let addresses = match &self.node(id).kind {
@@ -147,7 +146,7 @@ impl Document {
         })
     }
 
-    /// The files that it was made from, each with its first heading where it is not the first file.
+    /// The files that it was made from, each with its first heading unless it is the first file.
     pub fn files(&self) -> impl Iterator<Item = (&str, Option<NodeId>)> {
         let all = self.paths.iter();
         let all = all.map(|(file, path)| (path.as_str(), self.starts.get(file).copied()));
@@ -159,7 +158,7 @@ impl Document {
         self.starts.get(&file).copied()
     }
 
-    /// What stands in braces at the end of a heading or an item, if anything does.
+    /// The attributes of a heading or an item, if it has any.
     pub fn attributes(&self, id: NodeId) -> Option<&Attributes> {
         match &self.node(id).kind {
             NodeKind::Item { attributes, .. } => attributes.as_deref(),
@@ -181,34 +180,34 @@ impl Document {
         }
     }
 
-    /// The node behind an id that this document gave out.
+    /// The node with an id of this document.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.index()]
     }
 
-    /// The path of the file that a node stands in.
+    /// The path of the file that contains a node.
     pub fn path_of(&self, id: NodeId) -> &str {
         self.paths
             .get(&self.node(id).span.file)
             .map_or(self.path.as_str(), String::as_str)
     }
 
-    /// The outermost nodes, in their order.
+    /// The outermost nodes, in order.
     pub fn roots(&self) -> Children<'_> {
         self.row(0..self.nodes.len())
     }
 
-    /// The children of a node, in their order.
+    /// The children of a node, in order.
     pub fn children(&self, id: NodeId) -> Children<'_> {
         self.row(id.index() + 1..self.node(id).end())
     }
 
-    /// Everything below a node, in the order of the text.
+    /// Everything below a node, in text order.
     pub fn descendants(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<> {
         (id.index() + 1..self.node(id).end()).map(NodeId::new)
     }
 
-    /// All nodes, in the order of the text.
+    /// All nodes, in text order.
     pub fn all(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..self.nodes.len()).map(NodeId::new)
     }
@@ -221,13 +220,13 @@ impl Document {
         }
     }
 
-    /// Whether any node is of a kind, looked for on all cores.
+    /// Whether any node is of a kind, searched on all cores.
     pub(super) fn has(&self, is_meant: impl Fn(&NodeKind) -> bool + Sync) -> bool {
         let nodes = self.nodes.par_iter().with_min_len(FEWEST_AT_ONCE);
         nodes.any(|node| is_meant(&node.kind))
     }
 
-    /// All headings, in the order of the text.
+    /// All headings, in text order.
     pub fn headings(&self) -> impl Iterator<Item = (NodeId, &Heading)> {
         self.nodes
             .iter()
@@ -238,22 +237,23 @@ impl Document {
             })
     }
 
-    /// Whether `inner` is `outer` or stands in it.
+    /// Whether `inner` is `outer` or one of its descendants.
     pub fn contains(&self, outer: NodeId, inner: NodeId) -> bool {
         outer <= inner && inner < self.after(outer)
     }
 
-    /// The node behind a node and all that is in it: where what follows it begins.
+    /// The node after a node and all its descendants.
     pub fn after(&self, id: NodeId) -> NodeId {
         self.node(id).after()
     }
 
-    /// The footnote that references with a label lead to.
+    /// The footnote with a label.
     pub fn footnote(&self, label: &str) -> Option<NodeId> {
         self.footnotes.get(label)
     }
 
-    /// Whether a reference leads to a footnote; those in headings do not count, since titles are shown without them.
+    /// Whether a reference leads to a footnote. References in headings are ignored, since titles are shown without
+    /// them.
     pub fn is_referred_to(&self, footnote: NodeId) -> bool {
         match &self.node(footnote).kind {
             NodeKind::Footnote { label } => self.footnotes.is_used(label, footnote),
@@ -262,7 +262,7 @@ impl Document {
     }
 }
 
-/// The nodes of one row, without their descendants.
+/// Iterates over sibling nodes, without their descendants.
 #[derive(Clone, Debug)]
 pub struct Children<'a> {
     nodes: &'a [Node],

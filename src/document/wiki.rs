@@ -1,5 +1,5 @@
-//! Links in two brackets, as Obsidian and other wikis have them: `[[Note]]`, `[[folder/Note#Heading|words]]`,
-//! `![[picture.png]]`. They name a file by its name alone, wherever it is.
+//! Wiki links, as in Obsidian: `[[Note]]`, `[[folder/Note#Heading|words]]`, `![[picture.png]]`. They refer to a file by
+//! its name alone, in any folder.
 
 use std::collections::HashMap;
 
@@ -11,18 +11,18 @@ use crate::system::names::composed;
 /// How many bytes such a link may have.
 const LONGEST: usize = 600;
 
-/// What is drawn rather than linked to.
+/// The extensions of files that are embedded as images.
 const IMAGES: &[&str] = &["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
 /// The files that links can name.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// The paths by name, both in lower case and without the ending of a text; the shortest path comes first.
+    /// The paths by name, both in lower case and without a text's extension; the shortest path comes first.
     paths: HashMap<String, Vec<String>>,
 }
 
 impl Notes {
-    /// The files of a content folder; nothing where no text has such a link.
+    /// The files of a content folder; `None` if no text has such a link.
     pub(super) fn of(sources: &Sources) -> Option<Self> {
         let texts = sources.of_kind(Kind::Markdown);
         let mut all = texts.chain(sources.of_kind(Kind::Snippet));
@@ -40,7 +40,7 @@ impl Notes {
         Some(notes)
     }
 
-    /// The file that a name means: the one at that path, or else the first one whose path ends in it.
+    /// The file with a name: the one at that path, or else the first one whose path ends in it.
     fn find(&self, name: &str) -> Option<&str> {
         let key = key(name.trim_start_matches('/'));
         let paths = self.paths.get(key.rsplit('/').next()?)?;
@@ -54,26 +54,26 @@ impl Notes {
     }
 }
 
-/// A path or a name as it is compared.
+/// A path or a name in the form that is compared.
 fn key(path: &str) -> String {
     let path = composed(&plain(path)).to_lowercase();
     path.strip_suffix(".md").map(str::to_owned).unwrap_or(path)
 }
 
-/// What stands between two brackets.
+/// The content of a wiki link.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Link {
-    /// The name of a file; empty for the one that the link is in.
+    /// The name of a file; empty for the file that contains the link.
     name: String,
-    /// The words of a heading in it.
+    /// The words of a heading in that file.
     heading: Option<String>,
-    /// What is shown in place of the name.
+    /// The words to show in place of the name.
     words: Option<String>,
-    /// Whether the file is to be shown, not linked to.
+    /// Whether the file is embedded rather than linked to.
     embeds: bool,
 }
 
-/// The link that a text begins with, and its length.
+/// The link at the start of a text, and its length.
 pub(super) fn link(text: &str) -> Option<(usize, Link)> {
     let embeds = text.starts_with('!');
     let inner = text[usize::from(embeds)..].strip_prefix("[[")?;
@@ -104,7 +104,7 @@ pub(super) fn link(text: &str) -> Option<(usize, Link)> {
 }
 
 impl Link {
-    /// Whether it shows a picture.
+    /// Whether it embeds an image.
     pub(super) fn is_image(&self) -> bool {
         let ending = self.name.rsplit_once('.').map(|(_, ending)| ending);
         self.embeds
@@ -115,7 +115,7 @@ impl Link {
             })
     }
 
-    /// What it shows; for a picture, what it is called where the link states only its size.
+    /// The words it shows; for an image whose link states only a size, its name.
     pub(super) fn words(&self) -> String {
         let is_size = |words: &str| words.chars().all(|c| c.is_ascii_digit() || c == 'x');
         match &self.words {
@@ -134,7 +134,7 @@ impl Link {
         }
     }
 
-    /// Where it leads, as a Markdown link from the content folder has it.
+    /// Its target, in the form of a Markdown link from the content folder.
     pub(super) fn target(&self, notes: Option<&Notes>) -> String {
         let found = notes.and_then(|notes| notes.find(&self.name));
         let mut target = match found {
@@ -153,7 +153,7 @@ impl Link {
     }
 }
 
-/// A path whose signs mean nothing in an address.
+/// A path with its special characters encoded.
 fn encoded(path: &str) -> String {
     path.replace('%', "%25")
         .replace('#', "%23")

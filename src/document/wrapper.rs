@@ -1,11 +1,11 @@
-//! Raw HTML around Markdown: what stands in an element with the attribute `markdown` is Markdown, though no empty lines
-//! are around it and though it is indented like the element's content. Empty lines are put around the tags, and the
-//! indent is taken off, so that the Markdown parser reads it so.
+//! Markdown inside raw HTML: the content of an element with the attribute `markdown` is Markdown, even without empty
+//! lines around it and with the indent of the element's content. Empty lines are added around the tags, and the indent
+//! is removed, so the Markdown parser reads it.
 
 use super::places::Rewritten;
 use super::rewrite::marker::{BLOCKS, name};
 
-/// Rewrites a text; nothing where it has no such element.
+/// Rewrites a text; `None` if it has no such element.
 pub(super) fn unwrap(text: &str) -> Option<Rewritten> {
     if !text.contains("markdown") || !text.contains('<') {
         return None;
@@ -28,13 +28,13 @@ pub(super) fn unwrap(text: &str) -> Option<Rewritten> {
 /// An element that is open.
 struct Wrapper {
     name: String,
-    /// How many elements of its name are open, its own counted.
+    /// How many elements of its name are open, including itself.
     depth: usize,
     /// The column of its line in the source.
     column: usize,
-    /// How many columns its own line lost.
+    /// How many columns were removed from its own line.
     lost: usize,
-    /// How far its content is indented below it, up to four; unknown until a line of it is read.
+    /// The indent of its content relative to it, up to four; unknown until a line of it is read.
     inner: Option<usize>,
 }
 
@@ -42,9 +42,9 @@ struct Lines<'a> {
     text: &'a str,
     out: Rewritten,
     open: Vec<Wrapper>,
-    /// The fence that is open: its character and length.
+    /// The open fence: its character and length.
     fence: Option<(u8, usize)>,
-    /// What ends the comment or the element of literal text that is open.
+    /// The end of the open comment or element with literal text.
     literal: Option<&'static str>,
 }
 
@@ -73,7 +73,7 @@ impl Lines<'_> {
         self.content((start, at), line, (column, lost));
     }
 
-    /// How many columns a line of the innermost element's content loses.
+    /// How many columns are removed from a line of the innermost element's content.
     fn lost(&mut self, column: usize) -> usize {
         let Some(wrapper) = self.open.last_mut() else {
             return 0;
@@ -83,7 +83,7 @@ impl Lines<'_> {
         (wrapper.lost + further.min(inner)).min(column)
     }
 
-    /// Takes a line over at a column.
+    /// Copies a line at a column.
     fn keep(&mut self, (start, at): (usize, usize), line: &str, column: usize) {
         let end = start + line.len();
         if self.open.is_empty() {
@@ -93,7 +93,7 @@ impl Lines<'_> {
         self.out.keep(self.text, at..end);
     }
 
-    /// Text that is taken over as it stands up to the end of the element or the comment that it is in.
+    /// Copies text unchanged up to the end of its element or comment.
     fn literal_text(&mut self, start: usize, end: usize, column: usize) {
         let text = &self.text[start..end];
         let close = self.literal.unwrap_or_default();
@@ -112,7 +112,7 @@ impl Lines<'_> {
         self.content((after, at), rest, (column, column));
     }
 
-    /// A line that may open or close elements.
+    /// Reads a line that may open or close elements.
     fn content(
         &mut self,
         (start, mut at): (usize, usize),
@@ -153,7 +153,7 @@ impl Lines<'_> {
                 at = close + len;
             } else {
                 self.out.keep(self.text, at..end);
-                // Raw HTML goes on until a line is empty, and here Markdown may follow it.
+                // Raw HTML continues until an empty line, and Markdown may follow it here.
                 if !self.open.is_empty() && begins_block(rest) && rest.ends_with('\n') {
                     self.out.add("\n");
                 }
@@ -171,7 +171,7 @@ impl Lines<'_> {
         }
     }
 
-    /// Where the innermost element is closed in the rest of a line, if it is.
+    /// The end tag of the innermost element in the rest of a line, if there is one.
     fn closing(&mut self, rest: &str) -> Option<usize> {
         let wrapper = self.open.last_mut()?;
         let mut at = 0;
@@ -213,7 +213,7 @@ impl Lines<'_> {
     }
 }
 
-/// What ends the comment or the element of literal text that a line begins with.
+/// The end of the comment or the element with literal text that a line begins.
 fn literal_end(line: &str) -> Option<&'static str> {
     let tag = line.strip_prefix('<')?;
     if tag.starts_with("!--") {
@@ -235,13 +235,13 @@ fn is_block(name: &str) -> bool {
     BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name))
 }
 
-/// Whether a text begins with the tag of an element that holds blocks.
+/// Whether a text begins with the tag of a block-level element.
 fn begins_block(text: &str) -> bool {
     let tag = text.strip_prefix('<').unwrap_or_default();
     is_block(name(tag.strip_prefix('/').unwrap_or(tag)))
 }
 
-/// The element that a text opens with the attribute `markdown`, and the length of its tag.
+/// The element with the attribute `markdown` that a text opens, and the length of its tag.
 fn opening(text: &str) -> Option<(String, usize)> {
     let tag = text.strip_prefix('<')?;
     let name = name(tag);
@@ -253,7 +253,7 @@ fn opening(text: &str) -> Option<(String, usize)> {
     (!inside.ends_with('/') && has_mark(inside)).then(|| (name.to_ascii_lowercase(), len))
 }
 
-/// The length of the tag that a text begins with; a `>` in quotes does not end it.
+/// The length of the tag at the start of a text; a `>` in quotes does not end it.
 fn tag_length(text: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate() {
@@ -267,7 +267,7 @@ fn tag_length(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether the attributes of a tag say that what is inside is Markdown.
+/// Whether the attributes of a tag declare Markdown inside.
 fn has_mark(attributes: &str) -> bool {
     attributes.match_indices("markdown").any(|(at, word)| {
         let before = attributes[..at].chars().next_back();

@@ -1,24 +1,25 @@
-//! One edition is chosen by the names that people use.
+//! Finds an edition by the names that people use.
 
 use crate::diagnostic::did_you_mean;
 use crate::plan::{Handbook, Plan};
 
-/// That something was asked for which is not there, or that must be said more exactly.
+/// Why no edition was chosen: there is none with that name, or the choice is ambiguous.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoSuch {
-    /// What is wrong with what was asked for, with the words of the command.
+    /// The problem with the request, in terms of the command line.
     pub asked: String,
-    /// What there is instead.
+    /// The available choices.
     pub hint: String,
 }
 
 impl Handbook {
-    /// The edition of a plan, as its place among [the editions](Self::editions), by its id or title, for a track, by its id, name or another name that it has. What
-    /// there is only one of need not be named; nor a plan that alone has the track.
+    /// The edition of a plan, as its index among [the editions](Self::editions), by the plan's id or title and by the
+    /// track's id, name or an alias. A name can be left out if there is only one choice, and the plan if only one has
+    /// the track.
     ///
     /// # Errors
     ///
-    /// [`NoSuch`] where there is none of that name, or several and none is named.
+    /// [`NoSuch`] if nothing has that name, or there are several and none is named.
     pub fn choose(&self, plan: Option<&str>, track: Option<&str>) -> Result<usize, NoSuch> {
         let plan = self.choose_plan(plan, track)?;
         let track = choose_track(plan, track)?;
@@ -94,7 +95,7 @@ fn find_track(plan: &Plan, asked: &str) -> Option<usize> {
     })
 }
 
-/// Whether two names are one, but for case, spaces and hyphens.
+/// Whether two names are equal except for case, spaces and hyphens.
 pub(super) fn same(a: &str, b: &str) -> bool {
     let plain = |name: &str| {
         name.chars()

@@ -1,4 +1,4 @@
-//! The handbook for one track: what of a plan is shown, and what of it is core.
+//! The handbook for one track: which parts of a plan are shown, and which tasks are core.
 
 use std::sync::OnceLock;
 
@@ -8,28 +8,28 @@ use crate::document::NodeId;
 use crate::plan::{Handbook, Plan, Task};
 use crate::units::{Level, Track};
 
-/// A plan for one track; or all of a plan that has no tracks.
+/// A plan for one track; or the whole plan if it has no tracks.
 #[derive(Debug)]
 pub struct Edition<'a> {
-    /// The handbook that the plan is in.
+    /// The handbook that contains the plan.
     pub handbook: &'a Handbook,
     /// The plan.
     pub plan: &'a Plan,
-    /// The track: an index into the plan's tracks; `None` where the plan has none.
+    /// The track: an index into the plan's tracks; `None` if the plan has none.
     pub track: Option<usize>,
     fitted: OnceLock<Fitted>,
 }
 
-/// What of a plan is core in an edition.
+/// The result of fitting a plan to an edition.
 #[derive(Debug)]
 struct Fitted {
     weeks: Vec<FittedWeek>,
-    /// By the plan's tasks.
+    /// Indexed by the plan's tasks.
     places: Vec<Place>,
 }
 
 impl Handbook {
-    /// The editions: for each plan one a track, or one of everything where it has no tracks.
+    /// The editions: one per track of each plan, or one of everything for a plan without tracks.
     pub fn editions(&self) -> impl Iterator<Item = Edition<'_>> {
         self.plans.iter().flat_map(move |plan| {
             let tracks: Vec<Option<usize>> = if plan.tracks.is_empty() {
@@ -60,7 +60,7 @@ impl<'a> Edition<'a> {
         &self.fitted().weeks
     }
 
-    /// The fit, which is made when it is first asked for: a preview draws a page of one edition at a time.
+    /// The fit, which is computed on first use: a preview draws a page of one edition at a time.
     fn fitted(&self) -> &Fitted {
         self.fitted.get_or_init(|| {
             let readers = self.readers();
@@ -79,12 +79,12 @@ impl<'a> Edition<'a> {
         })
     }
 
-    /// Where one of the plan's tasks stands.
+    /// The placement of one of the plan's tasks.
     pub fn place(&self, task: usize) -> Place {
         self.fitted().places[task]
     }
 
-    /// Whether a node is for the readers of this edition, by what it says of itself.
+    /// Whether a node is for the readers of this edition, by its own audience.
     pub fn shows(&self, node: NodeId) -> bool {
         self.readers().see(node)
     }
@@ -98,12 +98,12 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// The track, where there is one.
+    /// The track, if there is one.
     pub fn track(&self) -> Option<&'a Track> {
         self.track.map(|track| &self.plan.tracks[track])
     }
 
-    /// The level that the edition is for, where the author fixed one.
+    /// The level of the edition, if the author set one.
     pub fn level(&self) -> Option<&'a Level> {
         self.level_index().map(|level| &self.plan.levels[level])
     }

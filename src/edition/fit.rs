@@ -1,5 +1,5 @@
-//! Each edition fits what is written to the hours that its track allows, and hides nothing: what does not
-//! fit is done if time allows (`docs/format.md`, The fit).
+//! Fits each edition to the hours of its track, and hides nothing: tasks that do not fit are done if time allows
+//! (`docs/format.md`, The fit).
 
 use super::readers::{Place, Readers};
 use super::time::{DayFit, FittedDay, Split, Splitter};
@@ -9,9 +9,9 @@ use crate::units::{Effort, Stated};
 /// A week in an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FittedWeek {
-    /// What the track allows.
+    /// The hours of the track.
     pub budget: Option<Effort>,
-    /// The time that it takes: the sum of its days, or else what its heading states. `None` if neither has a time.
+    /// Its time: the sum of its days, or else the time in its heading. `None` if neither has a time.
     pub time: Option<Split>,
     /// Its days.
     pub days: Vec<FittedDay>,
@@ -23,7 +23,7 @@ pub struct FittedWeek {
     pub areas: Vec<Effort>,
 }
 
-/// Fits a week to a track; `places` receives where each task of the plan is.
+/// Fits a week to a track; `places` receives the placement of each task of the plan.
 pub(super) fn fit_week(readers: Readers<'_>, week: &Week, places: &mut [Place]) -> FittedWeek {
     let plan = readers.plan;
     let track = readers.track.map(|track| &plan.tracks[track]);
@@ -75,7 +75,7 @@ fn choose(
     for (index, day) in days.enumerate() {
         let shown = |task: usize| places[task] != Place::Elsewhere;
         let costs = costs(day, tasks, written[index], shown);
-        // Without a time there is nothing to fit to, and with all of the written time everything fits.
+        // Without a time there is no limit, and with all of the written time everything fits.
         let is_cut = plan.fit && limits[index].is_some() && limits[index] < written[index];
         place(&costs, limits[index].filter(|_| is_cut), tasks, places);
         let headings = around.into_iter().chain([week.heading, day.heading]);
@@ -116,9 +116,8 @@ fn add_up(
     (times.reduce(|total, time| total + time), areas)
 }
 
-/// What each day gets: its share of the budget in steps of five minutes, or what its note says. The shares
-/// never add up to more than the budget: where rounding did that, the days that it favoured most give
-/// five minutes back.
+/// The time of each day: its share of the budget in steps of five minutes, or the time in its note. The shares never
+/// exceed the budget in total: if rounding did that, the days that gained most give five minutes back.
 pub(super) fn allot(
     written: &[Option<Effort>],
     noted: &[Option<Effort>],
@@ -136,7 +135,7 @@ pub(super) fn allot(
             return pairs.map(|(noted, written)| noted.or(*written)).collect();
         }
     };
-    // In units of 1/total minute, so that no share is rounded before the last step.
+    // In units of 1/total minute, so no share is rounded before the last step.
     let exact: Vec<u64> = written
         .iter()
         .map(|time| time.map_or(0, |time| u64::from(time.minutes())) * budget)
@@ -170,8 +169,8 @@ pub(super) fn allot(
         .collect()
 }
 
-/// The shown tasks of a day that are no one's part, each with the seconds that it costs: what it states, or an
-/// equal share of what its block (outside blocks, its day) has left.
+/// The shown top-level tasks of a day, each with its cost in seconds: its stated time, or an equal share of what is
+/// left of its block (outside blocks, of its day).
 fn costs(
     day: &Day,
     tasks: &[Task],
@@ -226,7 +225,8 @@ fn shares(own: &[usize], tasks: &[Task], time: u64) -> Vec<(usize, u64)> {
         .collect()
 }
 
-/// Goes down a day: tasks are core until its time is used up, at least one of them is, the rest are stretch.
+/// Goes through a day in order: tasks are core until its time is used up, with at least one core task; the rest are
+/// stretch.
 fn place(costs: &[(usize, u64)], limit: Option<Effort>, tasks: &[Task], places: &mut [Place]) {
     let mut order: Vec<(Rank, usize, u64)> = costs
         .iter()
@@ -242,7 +242,7 @@ fn place(costs: &[(usize, u64)], limit: Option<Effort>, tasks: &[Task], places: 
     }
 }
 
-/// A part of a task stands where the task stands.
+/// Parts of a task have the task's placement.
 fn follow_parents(week: &Week, tasks: &[Task], places: &mut [Place]) {
     for task in week.tasks.clone() {
         if let Some(parent) = tasks[task].parent

@@ -1,9 +1,9 @@
 //! A plan narrowed to a track and fitted to its hours. The entry is [`Handbook::editions`](crate::plan::Handbook::editions).
 //!
-//! 1. [`edition`](mod@edition) narrows a plan to a track, and [`readers`] says what its readers see.
+//! 1. [`edition`](mod@edition) narrows a plan to a track, and [`readers`] decides what its readers see.
 //! 2. [`fit`] fits its weeks and days to the hours of the track.
 //! 3. [`time`] splits their time between the core and the rest, and [`sum`] adds it up.
-//! 4. [`choice`] finds one edition by the names of its plan and its track.
+//! 4. [`choice`] finds an edition by the names of its plan and its track.
 
 mod choice;
 #[expect(

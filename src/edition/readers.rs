@@ -1,16 +1,16 @@
-//! The readers of an edition, what of a plan they see, and where its tasks are for them.
+//! The readers of an edition: what they see of a plan, and the placement of tasks for them.
 
 use crate::document::{Document, NodeId, NodeKind};
 use crate::plan::{Block, Plan, TaskPlace};
 
-/// Where a task is in an edition.
+/// The placement of a task in an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In the time that the track allows.
+    /// Within the hours of the track.
     Core,
-    /// Below it, if time allows.
+    /// Only if time allows.
     Stretch,
-    /// Nowhere: it is for other readers.
+    /// Not in the edition: it is for other readers.
     Elsewhere,
 }
 
@@ -32,8 +32,8 @@ impl Readers<'_> {
         audience.is_none_or(|audience| audience.includes(self.track, self.level))
     }
 
-    /// Whether the innermost of some sections is for them. Each is inside the one in front of it. A section for one
-    /// track inside a section for another belongs to its own.
+    /// Whether the innermost of nested sections is for them; each is inside the one in front of it. A section for one
+    /// track inside a section for a different one is for its own track.
     pub(super) fn see_section(&self, headings: &[NodeId]) -> bool {
         let mut tracks: Option<Vec<usize>> = None;
         for heading in headings {
@@ -65,7 +65,7 @@ impl Readers<'_> {
         }
     }
 
-    /// Whether anything of a block is for them; `around` are the headings that it is below.
+    /// Whether any part of a block is for them; `around` are the headings above it.
     pub(super) fn see_block(&self, block: &Block, around: &[NodeId], places: &[Place]) -> bool {
         let has_task = || {
             let mut places = places[block.tasks.clone()].iter();
@@ -76,7 +76,7 @@ impl Readers<'_> {
         self.see_section(&headings) && (block.tasks.is_empty() || has_task() || has_prose())
     }
 
-    /// Whether there is more for them in a node than tasks of other readers.
+    /// Whether a node has more for them than tasks of other readers.
     fn see_prose(&self, node: NodeId, places: &[Place]) -> bool {
         let is_for_others = |item| match self.plan.tasks.at(item) {
             Some((TaskPlace::Own(task), _)) => places[task] == Place::Elsewhere,

@@ -1,4 +1,4 @@
-//! What weeks add up to: the time of a phase and of the plan, and the time of each area.
+//! Sums over weeks: the time of a phase and of the plan, and the time of each area.
 
 use super::choice::same;
 use super::edition::Edition;
@@ -7,12 +7,12 @@ use super::time::Split;
 use crate::units::{Area, Effort, Share, Track};
 
 impl Edition<'_> {
-    /// The time of the whole plan; `None` if nothing states a time.
+    /// The time of the whole plan; `None` if no part states a time.
     pub fn time(&self) -> Option<Split> {
         together(self.weeks())
     }
 
-    /// The time of a phase, an index into the plan's phases; `None` if nothing in it states a time.
+    /// The time of a phase, an index into the plan's phases; `None` if no part of it states a time.
     pub fn phase_time(&self, phase: usize) -> Option<Split> {
         together(&self.weeks()[self.plan.phases[phase].weeks.clone()])
     }
@@ -24,7 +24,7 @@ impl Edition<'_> {
         (0..=self.plan.areas.len()).map(area).collect()
     }
 
-    /// What the track's allocation states for an area: as a rule one share, if any.
+    /// The shares of an area in the track's allocation: usually one, if any.
     pub fn shares(&self, area: &Area) -> impl Iterator<Item = (&Track, &Share)> {
         self.track().into_iter().flat_map(move |track| {
             let shares = track.allocation.iter();
@@ -39,14 +39,14 @@ fn together(weeks: &[FittedWeek]) -> Option<Split> {
     times.reduce(|total, time| total + time)
 }
 
-/// Times in percent of their sum, rounded such that they add up to 100; all are 0 if there is no time.
+/// Times in percent of their sum, rounded to add up to 100; all are 0 if there is no time.
 pub fn percentages(times: &[Effort]) -> Vec<u32> {
     let minutes = |time: &Effort| u64::from(time.minutes());
     let total: u64 = times.iter().map(minutes).sum::<u64>().max(1);
     let exact: Vec<u64> = times.iter().map(|time| minutes(time) * 100).collect();
     let mut percent: Vec<u64> = exact.iter().map(|part| part / total).collect();
     let missing: u64 = exact.iter().map(|part| part % total).sum::<u64>() / total;
-    // Those that were rounded down most get the missing ones, the first of equals first.
+    // Percentages with the largest remainders are rounded up, the first of equal ones first.
     let mut order: Vec<usize> = (0..times.len()).collect();
     order.sort_by_key(|index| std::cmp::Reverse(exact[*index] % total));
     for index in order

@@ -1,5 +1,5 @@
 //! Splits the time of a day between its core and the rest (`docs/format.md`, Times in an edition). Whole minutes are
-//! dealt out once, to tasks and blocks; everything above them is a sum.
+//! assigned once, to tasks and blocks; everything above them is a sum.
 
 use std::iter::Sum;
 use std::ops::{Add, Range};
@@ -9,7 +9,7 @@ use crate::document::NodeId;
 use crate::plan::{Block, Day};
 use crate::units::Effort;
 
-/// Time in an edition: what the core takes, and what is left for the rest.
+/// Time in an edition, split into core time and the rest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Split {
     /// The time of the core.
@@ -52,13 +52,13 @@ impl Sum for Split {
 /// A day in an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FittedDay {
-    /// The time that the fit allows its tasks to take.
+    /// The limit for its tasks, by the fit.
     pub limit: Option<Effort>,
-    /// The time that it takes: the blocks that count and what is outside blocks. `None` if nothing states a time.
+    /// Its time: the blocks that count, and tasks outside blocks. `None` if no part states a time.
     pub time: Option<Split>,
-    /// Its blocks, in their order.
+    /// Its blocks, in order.
     pub blocks: Vec<FittedBlock>,
-    /// The time outside blocks, and in blocks that state none.
+    /// The time outside blocks, and in blocks without a time.
     pub outside: Split,
     /// The time of its core by area, in the order of the plan's areas; the last one is unassigned.
     pub areas: Vec<Effort>,
@@ -67,19 +67,19 @@ pub struct FittedDay {
 /// A block in an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FittedBlock {
-    /// Whether anything of it is for the readers of the edition.
+    /// Whether any part of it is for the readers of the edition.
     pub is_shown: bool,
     /// Its time; `None` if it states none or is not shown.
     pub time: Option<Split>,
-    /// Whether its time is part of the day's: of blocks in place of each other, only the longest is.
+    /// Whether its time counts toward the day's: of alternative blocks, only the longest does.
     pub counts: bool,
 }
 
-/// How a day is fitted.
+/// The limits of a day.
 pub(super) struct DayFit {
-    /// The time that its tasks may take.
+    /// The limit for its tasks.
     pub(super) limit: Option<Effort>,
-    /// Whether that is less than is written.
+    /// Whether that is less than the written time.
     pub(super) is_cut: bool,
     /// The time of the track's note.
     pub(super) noted: Option<Effort>,
@@ -87,10 +87,10 @@ pub(super) struct DayFit {
     pub(super) headings: Vec<NodeId>,
 }
 
-/// What splits the time of an edition.
+/// Splits the time of an edition.
 pub(super) struct Splitter<'a> {
     pub(super) readers: Readers<'a>,
-    /// Where the plan's tasks are.
+    /// The placements of the plan's tasks.
     pub(super) places: &'a [Place],
 }
 
@@ -109,7 +109,7 @@ impl Timed {
         }
     }
 
-    /// Adds core time that belongs to no task.
+    /// Adds core time without a task.
     fn add_unassigned(&mut self, time: Effort) {
         self.split = self.split + Split::core(time);
         if let Some(area) = self.areas.last_mut() {
@@ -131,7 +131,7 @@ impl Splitter<'_> {
         let mut outside = self.none();
         if self.readers.see_section(&fit.headings) {
             outside = self.outside(day, (&blocks, &fitted), (fit, all.split.core));
-            // A note may give a day more than is written.
+            // A note may give a day more than the written time.
             let together = all.split.whole() + outside.split.whole();
             outside.add_unassigned(fit.noted.unwrap_or_default().minus(together));
         }
@@ -158,7 +158,7 @@ impl Splitter<'_> {
             });
         }
         for group in groups(blocks) {
-            // The first one of the longest.
+            // The longest block; the first if several are equally long.
             let longest = group
                 .filter_map(|index| Some((index, fitted[index].time?.whole())))
                 .reduce(|one, other| if other.1 > one.1 { other } else { one });
@@ -169,7 +169,7 @@ impl Splitter<'_> {
         fitted
     }
 
-    /// The time outside blocks that state one: what the day has left for it, or what its tasks state if that is more.
+    /// The time outside blocks with a time: what is left of the day's, or the sum of its tasks if that is more.
     fn outside(
         &self,
         day: &Day,
@@ -182,7 +182,7 @@ impl Splitter<'_> {
         for group in groups(blocks) {
             let times = || group.clone().filter_map(|index| blocks[index].stated);
             written = written + times().map(|time| time.high).max().unwrap_or_default();
-            // What is in place of a block with a time takes none of the day's.
+            // Alternatives to a block with a time take none of the day's time.
             let is_timed = group.clone().any(|index| fitted[index].counts);
             for index in group {
                 if is_timed || blocks[index].stated.is_some() {
@@ -206,7 +206,7 @@ impl Splitter<'_> {
             .max(stated.map(|time| time.high).sum());
         let mut timed = self.split(time, &tasks, fit.is_cut);
         if let (true, true, Some(noted)) = (fit.is_cut, tasks.is_empty(), fit.noted) {
-            // Without tasks there is nothing to choose from, and the note alone says how much of it is done.
+            // Without tasks nothing can be left out, and the note alone states how much is done.
             timed = self.none();
             timed.add_unassigned(noted.minus(in_blocks).min(time));
             timed.split.rest = time.minus(timed.split.core);
@@ -214,7 +214,7 @@ impl Splitter<'_> {
         timed
     }
 
-    /// The tasks of these that are for the readers and no other's part.
+    /// The top-level tasks among these that are for the readers.
     fn tasks(&self, tasks: Range<usize>) -> Vec<usize> {
         let own = &self.readers.plan.tasks.own;
         tasks
@@ -229,13 +229,13 @@ impl Splitter<'_> {
         }
     }
 
-    /// The time of a whole week, which states one while its days do not. All of it is core.
+    /// The time of a week that states one while its days do not. All of it is core.
     pub(super) fn week(&self, time: Effort, tasks: Range<usize>) -> Timed {
         self.split(time, &self.tasks(tasks), false)
     }
 
-    /// Splits a time with tasks in it. In a day that is cut, the core is what its core tasks take, and the rest is what
-    /// is left; elsewhere, and without tasks, everything is core.
+    /// Splits a time among its tasks. In a day that is cut, the core is the time of its core tasks, and the rest is
+    /// what remains; otherwise, and without tasks, everything is core.
     fn split(&self, time: Effort, tasks: &[usize], is_cut: bool) -> Timed {
         let own = &self.readers.plan.tasks.own;
         let shares = Shares::of(
@@ -273,9 +273,9 @@ impl Splitter<'_> {
     }
 }
 
-/// What each of some tasks takes of a time: its own time, or else an equal share of what these leave.
+/// How a time is shared by tasks: each has its own time, or else an equal share of the remaining time.
 struct Shares {
-    /// What each takes, in equal parts of a minute.
+    /// The share of each, in equal parts of a minute.
     parts: Vec<u64>,
     /// How many parts a minute has.
     in_minute: u64,
@@ -298,14 +298,14 @@ impl Shares {
         }
     }
 
-    /// So many parts in minutes, rounded.
+    /// Parts in minutes, rounded.
     fn minutes(&self, parts: u64) -> Effort {
         let minutes = parts.saturating_add(self.in_minute / 2) / self.in_minute;
         Effort::from_minutes(u32::try_from(minutes).unwrap_or(u32::MAX))
     }
 }
 
-/// Blocks in place of each other, as ranges; most are alone.
+/// Groups of alternative blocks, as ranges; most groups have one block.
 fn groups(blocks: &[&Block]) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! Amounts of time: `2 h`, `2h 30m`, `half an hour`, `anderthalb Stunden`, `60'`. All are in minutes, as fractions until
-//! the whole is read.
+//! Amounts of time: `2 h`, `2h 30m`, `half an hour`, `anderthalb Stunden`, `60'`. All are in minutes, as fractions
+//! until the whole amount is read.
 
 use super::fold::prefix;
 use super::number::{decimal, digits};
@@ -35,7 +35,7 @@ impl Unit {
 /// A number with its unit, or without one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Amount {
-    /// So many minutes, and the unit of the last number.
+    /// This many minutes, and the unit of the last number.
     Known(f64, Unit),
     /// A number whose unit may follow later: the `1` of `1-2 hours`.
     Bare(f64),
@@ -82,8 +82,8 @@ impl Reader<'_> {
         Some(amount)
     }
 
-    /// Takes an amount that is a word of its own, or a word in front of the unit: `полчаса`, `half an hour`, `an hour`
-    /// in languages that leave the number out.
+    /// Takes an amount that is a single word, or a word in front of the unit: `полчаса`, `half an hour`, `an hour` in
+    /// languages that omit the number.
     fn lexical(&mut self) -> Option<Amount> {
         let times = &self.words.times;
         let mut ahead = *self;
@@ -102,7 +102,7 @@ impl Reader<'_> {
         Some(Amount::Known(f64::from(minutes), Unit::Hour))
     }
 
-    /// Takes a number, with its unit if that follows: `2 h`, `1:30 h`, `two and a half hours`, `60'`.
+    /// Takes a number, with its unit if one follows: `2 h`, `1:30 h`, `two and a half hours`, `60'`.
     fn counted_unit(&mut self) -> Option<Amount> {
         let start = self.rest;
         if let Some(minutes) = self.hours_and_minutes() {
@@ -126,7 +126,7 @@ impl Reader<'_> {
         let mut ahead = *self;
         ahead.rest = ahead.rest.strip_prefix('+').unwrap_or(ahead.rest);
         let Some(unit) = ahead.unit() else {
-            // The article needs its unit: `A - 90 min` is a title and a time.
+            // An article needs its unit: `A - 90 min` is a title and a time.
             let taken = start[..start.len() - self.rest.len()].trim();
             let is_article =
                 taken.len() == 1 && taken.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -194,14 +194,14 @@ impl Reader<'_> {
             ahead.rest = after;
             Unit::Minute
         };
-        // The spaces after the word are the next reader's: `1h30` and `1 h 30`.
+        // The spaces after the word are left for the next step: `1h30` and `1 h 30`.
         let taken = self.rest[..self.rest.len() - ahead.rest.len()].trim_end();
         self.rest = &self.rest[taken.len()..];
         Some(unit)
     }
 
-    /// Adds what follows an amount in a smaller unit: `30` of `1h30`, `30m` of `2h 30m`, `and a half`.
-    /// Nothing if the amount goes on in seconds or minutes that do not fit it.
+    /// Adds a smaller unit after an amount: `30` of `1h30`, `30m` of `2h 30m`, `and a half`. `None` if the amount
+    /// continues with seconds or minutes that do not fit.
     fn with_smaller(&mut self, minutes: f64, unit: Unit) -> Option<Amount> {
         let (mut minutes, mut unit) = (minutes, unit);
         if unit == Unit::Hour {
@@ -224,7 +224,7 @@ impl Reader<'_> {
         Some(Amount::Known(minutes, unit))
     }
 
-    /// Takes `and a half` or `and a quarter`; in minutes of an hour.
+    /// Takes `and a half` or `and a quarter`, in minutes of an hour.
     pub(crate) fn part_after(&mut self) -> Option<f64> {
         if self.word(&self.words.times.and_half) {
             Some(30.0)
@@ -284,7 +284,7 @@ impl Reader<'_> {
         self.word(&self.words.times.seconds)
     }
 
-    /// Takes the longest of some words with values, and gives its value.
+    /// Takes the longest matching word, and returns its value.
     fn value_of(&mut self, known: &[WordValue]) -> Option<u32> {
         let beginning = Beginning::of(self.rest)?;
         let found = known
@@ -296,14 +296,14 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the unit at the end of an amount is the letter `m` alone.
+/// Whether the unit at the end of an amount is just the letter `m`.
 pub(crate) fn is_bare_m(taken: &str) -> bool {
     taken
         .strip_suffix('m')
         .is_some_and(|before| !before.ends_with(char::is_alphabetic))
 }
 
-/// Whether a character is a picture: a clock, an arrow, a dingbat.
+/// Whether a character is a pictograph: a clock, an arrow, a dingbat.
 pub(crate) fn is_picture(character: char) -> bool {
     matches!(character, '\u{2300}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F300}'..='\u{1FAFF}' | '\u{FE0F}')
 }

@@ -1,25 +1,25 @@
-//! Ranges by the clock: `6:00-7:30`, `18h-20h`, `6–8 PM`, `von 18 bis 20 Uhr`, `下午6点-8点`. Their length is in minutes.
+//! Clock ranges: `6:00-7:30`, `18h-20h`, `6–8 PM`, `von 18 bis 20 Uhr`, `下午6点-8点`. Their length is in minutes.
 
 use super::amount::Unit;
 use super::number::digits;
 use super::reader::Reader;
 use crate::units::Effort;
 
-/// The longest range; one beyond it is more likely an error.
+/// The longest range; longer ones are probably errors.
 const MOST_MINUTES: u32 = 16 * 60;
-/// The first hour at which `18h` can be a time of day, and not a length.
+/// The first hour at which `18h` can be a time of day rather than a length.
 const FIRST_HOUR: u32 = 5;
-/// The first hour that no length of a day's work has.
+/// The first hour that is too long for a day's work.
 const AFTERNOON: u32 = 13;
 
-/// What a text says by the clock.
+/// What a text states by the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Clock {
     /// A range, with its length.
     Range(Effort),
-    /// A range by the clock or two lengths: `5h-6h`, `de 8 a 10 h`.
+    /// A clock range or two lengths: `5h-6h`, `de 8 a 10 h`.
     Ambiguous,
-    /// No range by the clock.
+    /// Not a clock range.
     None,
 }
 
@@ -30,14 +30,14 @@ enum Half {
     After,
 }
 
-/// What shows that a number is a time of day.
+/// The evidence that a number is a time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Sign {
-    /// Nothing: `6`.
+    /// None: `6`.
     Bare,
-    /// A word for hours, which is a length as well: `18 heures`.
+    /// A word for hours, which can also follow a length: `18 heures`.
     Spelled,
-    /// A letter or a dot that is used for lengths as well: `18h`, `18.30`.
+    /// A letter or a dot, which can also be part of a length: `18h`, `18.30`.
     Loose,
     /// `6:30`, `6 am`, `18 Uhr`.
     Sure,
@@ -55,7 +55,7 @@ struct TimeOfDay {
 }
 
 impl TimeOfDay {
-    /// In minutes from midnight.
+    /// Minutes from midnight.
     fn minutes(self, half: Option<Half>) -> u32 {
         let hours = match half {
             Some(Half::After) if self.hours <= 12 => self.hours % 12 + 12,
@@ -67,8 +67,8 @@ impl TimeOfDay {
 }
 
 impl Reader<'_> {
-    /// Takes a range by the clock. One that ends before it begins goes over noon if its first end has no half of the
-    /// day, and else over midnight.
+    /// Takes a clock range. A range that ends before it begins crosses noon if its start does not name a half of the
+    /// day, and otherwise midnight.
     pub(crate) fn clock(&mut self) -> Clock {
         let mut ahead = *self;
         ahead.signs();
@@ -104,7 +104,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether two numbers are times of day, lengths, or may be both. The reader is after them.
+    /// Whether two numbers are times of day, lengths, or possibly both. The reader is after them.
     fn kind(mut self, (first, last): (TimeOfDay, TimeOfDay), (from, at): (bool, bool)) -> Kind {
         // `1.5-2.25`, `6:00-7:00:30`
         let goes_on = self
@@ -191,7 +191,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Takes the minutes after an hour, and gives what shows that they are some.
+    /// Takes the minutes after an hour, with the evidence that they are minutes.
     fn past(&mut self) -> Option<(u32, Sign)> {
         let times = &self.words.times;
         let mut ahead = *self;
@@ -223,7 +223,7 @@ impl Reader<'_> {
         Some((minutes, sign))
     }
 
-    /// Takes a word that follows an hour of the day: `h`, `Uhr`, `点`.
+    /// Takes a word after an hour of the day: `h`, `Uhr`, `点`.
     fn clock_word(&mut self) -> Option<Sign> {
         let mut length = *self;
         let mut ahead = *self;
@@ -260,7 +260,7 @@ impl Reader<'_> {
     }
 }
 
-/// What two numbers are.
+/// The meaning of two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Clock,
@@ -268,7 +268,7 @@ enum Kind {
     Either,
 }
 
-/// The minutes between two times of day; none if they are the same or too far apart.
+/// The minutes between two times of day; `None` if they are equal or too far apart.
 fn length(first: TimeOfDay, last: TimeOfDay) -> Option<u32> {
     let day = 1440;
     let minutes = match (first.half, last.half) {

@@ -1,22 +1,22 @@
-//! Dates as they are written: `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`, `1/6`.
+//! Dates in text: `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`, `1/6`.
 
 use std::fmt;
 
 use super::number::digits;
 use super::reader::Reader;
 
-/// A date as its author wrote it. A month in words is 1 to 12, and a day beside it 1 to 31; in the form `2027-13-45`
-/// all parts are taken as they are.
+/// A date in its author's notation. A month in words is 1 to 12, and a day beside it 1 to 31; the parts of `2027-13-45`
+/// are not validated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct WrittenDate {
-    /// The year, which may be missing.
+    /// The year, if given.
     pub(crate) year: Option<u32>,
     pub(crate) month: u32,
     pub(crate) day: u32,
 }
 
 impl WrittenDate {
-    /// Whether a calendar has it; the 29th of February without a year may be one.
+    /// Whether the date exists; February 29 without a year may exist.
     pub(crate) fn is_possible(self) -> bool {
         let leap = self.year.is_none_or(|year| {
             year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
@@ -42,13 +42,13 @@ impl fmt::Display for WrittenDate {
     }
 }
 
-/// Takes a day and a month in figures, which may have a year behind them: `1/6`, `06.01.`, `26/02/2026`. A figure above
-/// 12 is the day, behind a dot stands the month, and else the language says which of the two comes first.
+/// Takes a numeric day and month, with an optional year after them: `1/6`, `06.01.`, `26/02/2026`. A number above 12 is
+/// the day, a dot in front of a number makes it the month, and otherwise the language decides the order.
 pub(crate) fn numeric_date(reader: &mut Reader<'_>) -> Option<WrittenDate> {
     figures(reader, false)
 }
 
-/// Takes a date in figures that stands beside the name of its weekday: there `15-02` is one, too.
+/// Takes a numeric date beside the name of its weekday, where `15-02` is a date too.
 pub(crate) fn date_of_weekday(reader: &mut Reader<'_>) -> Option<WrittenDate> {
     date(reader).or_else(|| figures(reader, true))
 }
@@ -87,8 +87,8 @@ fn figures(reader: &mut Reader<'_>, dashed: bool) -> Option<WrittenDate> {
     })
 }
 
-/// Whether texts show that the day comes first in dates in figures: a first figure is above 12 in some, and a second one
-/// in none.
+/// Whether texts show that numeric dates put the day first: some have a first number above 12, and none has such a
+/// second number.
 pub(crate) fn day_comes_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let mut found = false;
     for text in texts.filter(|text| text.contains('/')) {
@@ -178,7 +178,7 @@ fn month_and_day(reader: &mut Reader<'_>) -> Option<(u32, u32)> {
     Some((u32::try_from(month).ok()? + 1, day))
 }
 
-/// The text after the first of some signs that it begins with.
+/// The text after the first matching sign at its start.
 fn after_one_of<'a>(text: &'a str, signs: &[String]) -> &'a str {
     signs
         .iter()

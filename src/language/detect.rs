@@ -1,25 +1,25 @@
-//! The language that a text is in.
+//! Detects the language of a text.
 //!
-//! 1. Words of weeks, weekdays and units count in the places of a plan's structure: headings, heads of tables, the
-//!    beginnings of lines, numbers with units.
-//! 2. Frequent words and scripts count in all of the text.
+//! 1. Words of weeks, weekdays and units count in the structure of a plan: headings, heads of tables, the beginnings of
+//!    lines, numbers with units.
+//! 2. Frequent words and scripts count anywhere in the text.
 //! 3. Each language gets its share of both, and structure weighs more: a Spanish plan to learn English is Spanish.
 
 use super::signs::{INDEX, Roles};
 use super::token::{Token, TokenKind, tokens};
 
-/// How many words of a text are looked at.
+/// How many words of a text are examined.
 const WORDS: usize = 2_000;
-/// The most languages that there can be: a bit for each.
+/// The maximum number of languages: one bit each.
 const LANGUAGES: usize = 32;
-/// What structure and body are worth, as parts of one.
+/// The weights of structure and body, as fractions of one.
 const WEIGHTS: (f64, f64) = (0.7, 0.3);
-/// The points from which structure and body have their full weight.
+/// The points at which structure and body have their full weight.
 const ENOUGH: (f64, f64) = (2.0, 4.0);
-/// The least points in structure or in the body that show a language.
+/// The minimum points in structure or in the body to accept a language.
 const LEAST: (f64, f64) = (0.4, 2.5);
 
-/// Where a piece of text is.
+/// The position of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// In a heading.
@@ -32,7 +32,7 @@ pub(crate) enum Place {
     Body,
 }
 
-/// The language other than English that a document is in; none for English, and for a text that does not show it.
+/// The language of a document if it is not English; `None` for English, and for a text without enough evidence.
 pub(crate) fn detect<'a>(texts: impl Iterator<Item = (Place, &'a str)>) -> Option<&'static str> {
     let mut evidence = Evidence::default();
     for (place, text) in texts {
@@ -46,7 +46,7 @@ pub(crate) fn detect<'a>(texts: impl Iterator<Item = (Place, &'a str)>) -> Optio
     (best > 0).then(|| INDEX.languages[best])
 }
 
-/// Points for each language, by its place in the list.
+/// Points for each language, by its index in the list.
 #[derive(Clone, Debug, Default)]
 struct Evidence {
     structure: [f64; LANGUAGES],
@@ -55,13 +55,13 @@ struct Evidence {
     words: usize,
 }
 
-/// How many letters there are of scripts that show a language.
+/// How many letters are in scripts that indicate a language.
 #[derive(Clone, Debug, Default)]
 struct Scripts {
     cyrillic: usize,
-    /// Letters that only Ukrainian has, of these two.
+    /// Letters of Ukrainian that Russian does not have.
     ukrainian: usize,
-    /// Letters that only Russian has.
+    /// Letters of Russian that Ukrainian does not have.
     russian: usize,
     arabic: usize,
     hebrew: usize,
@@ -103,7 +103,7 @@ impl Evidence {
         }
     }
 
-    /// Counts the words in a run of characters without spaces: the longest at each character.
+    /// Counts the words in a run of characters without spaces: at each character the longest.
     fn unspaced(&mut self, place: Place, (token, around): (Token<'_>, Around<'_>)) {
         const LONGEST: usize = 4;
         for (start, _) in token.text.char_indices() {
@@ -134,7 +134,7 @@ impl Evidence {
             (around.is_unit(&token), roles.unit),
             (head, roles.head),
         ];
-        // One word counts once.
+        // A word counts once.
         let languages = structure
             .iter()
             .filter(|(counts, _)| *counts)
@@ -143,7 +143,7 @@ impl Evidence {
         share(&mut self.body, roles.common | roles.name);
     }
 
-    /// Turns letters into words of the languages that have their script.
+    /// Converts letters to words of the languages with their script.
     fn settle_scripts(&mut self) {
         let scripts = &self.scripts;
         let cyrillic = if scripts.ukrainian > scripts.russian {
@@ -151,13 +151,13 @@ impl Evidence {
         } else {
             "ru"
         };
-        // Japanese writes Chinese characters among its own.
+        // Japanese mixes Chinese characters with its own.
         let han = if scripts.kana * 4 > scripts.han {
             "ja"
         } else {
             "zh"
         };
-        // The letters of about two and a half words: frequent words are as many of the words in other scripts.
+        // The letters of about two and a half words: frequent words make up that share of the words in other scripts.
         let words = [
             (cyrillic, scripts.cyrillic, 12.0),
             ("ar", scripts.arabic, 12.0),
@@ -174,7 +174,7 @@ impl Evidence {
         }
     }
 
-    /// The place of the language with the largest share; the first one, if several have it.
+    /// The index of the language with the largest share; the first if several have it.
     fn best(&self) -> Option<usize> {
         let sum = |points: &[f64; LANGUAGES]| points.iter().sum::<f64>();
         let (structure, body) = (sum(&self.structure), sum(&self.body));
@@ -193,7 +193,7 @@ impl Evidence {
     }
 }
 
-/// Gives the languages of a word a point, in equal parts; English gets half as much again.
+/// Divides a point among the languages of a word; English gets half as much again.
 fn share(points: &mut [f64; LANGUAGES], languages: u32) {
     let english = if languages & 1 == 1 && languages > 1 {
         1.5
@@ -231,19 +231,19 @@ impl Scripts {
     }
 }
 
-/// A token's neighbors.
+/// The neighbors of a token.
 #[derive(Clone, Copy, Debug)]
 struct Around<'a> {
     text: &'a str,
-    /// The place of the token among those of the text.
+    /// The index of the token in the text.
     index: usize,
     before: Option<Token<'a>>,
     after: Option<Token<'a>>,
 }
 
 impl Around<'_> {
-    /// Whether no letter follows a word, but a number, a separator or nothing: `Mo 4.1.`, `Montag: Lesen`. Words between
-    /// commas are a list.
+    /// Whether a word is followed by a number, a separator or nothing rather than a letter: `Mo 4.1.`, `Montag: Lesen`.
+    /// Words between commas are a list.
     fn is_label(&self, token: &Token<'_>) -> bool {
         let rest = self.text[token.end()..].trim_start_matches([' ', '\u{a0}']);
         !rest.starts_with(|c: char| c.is_alphabetic() || ",、".contains(c))
@@ -273,7 +273,7 @@ impl Around<'_> {
         self.index == 0 || self.index == 1 && self.before.is_some_and(adjoins)
     }
 
-    /// Whether a word is right after a number.
+    /// Whether a word directly follows a number.
     fn is_unit(&self, token: &Token<'_>) -> bool {
         self.before.is_some_and(|before| {
             before.kind == TokenKind::Number

@@ -1,4 +1,4 @@
-//! Durations: `2 hours`, `2h 30m`, `1.5-2 hours`, `2 x 45 min`, `6:00-7:00 AM`, and what is none.
+//! Durations: `2 hours`, `2h 30m`, `1.5-2 hours`, `2 x 45 min`, `6:00-7:00 AM`, and texts that only resemble one.
 //!
 //! The grammar is the same in all languages; its words are in the tables:
 //!
@@ -8,7 +8,7 @@
 //! amount   = word | part hour | number unit [and-half | [plus] number unit]
 //! ```
 //!
-//! A text that has a number and a unit and does not fit the grammar is [`Time::Unreadable`]: nothing is guessed.
+//! A text with a number and a unit that does not fit the grammar is [`Time::Unreadable`]: nothing is guessed.
 
 use super::amount::{Amount, Unit, is_bare_m};
 use super::clock::Clock;
@@ -18,16 +18,16 @@ use super::unreadable::is_unreadable;
 use super::vocabulary::Vocabulary;
 use crate::units::{Effort, Stated};
 
-/// The most minutes that a time can be: eleven years.
+/// The maximum time in minutes: eleven years.
 const MOST_MINUTES: f64 = 6_000_000.0;
 
-/// The most words of the name of a field.
+/// The maximum number of words in a field name.
 const MOST_LABEL_WORDS: usize = 3;
 
-/// How many numbers of a note are looked at.
+/// How many numbers of a note are examined.
 const MOST_NUMBERS: usize = 16;
 
-/// What a text says about time.
+/// What a text states about time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Time<'a> {
     /// It begins with a time.
@@ -36,13 +36,13 @@ pub(crate) enum Time<'a> {
         /// The words after it: `flexible timing`.
         note: &'a str,
     },
-    /// It has a number and a unit of time, and no length can be read from it: `3-2 hours`, `half a day`.
+    /// It has a number and a unit of time, but no length can be read from it: `3-2 hours`, `half a day`.
     Unreadable,
-    /// It is no time, or a rate such as `2 hours/day`.
+    /// It is not a time, or it is a rate such as `2 hours/day`.
     None,
 }
 
-/// Reads the time that a text begins with.
+/// Reads the time at the start of a text.
 pub(crate) fn read<'a>(text: &'a str, words: &'a Vocabulary) -> Time<'a> {
     let mut reader = Reader::new(text, words);
     if reader.label() && reader.rest.is_empty() {
@@ -74,7 +74,7 @@ pub(crate) fn read<'a>(text: &'a str, words: &'a Vocabulary) -> Time<'a> {
     Time::Read { time, note }
 }
 
-/// The time that a text begins with, and the words after it.
+/// The time at the start of a text, and the words after it.
 pub(crate) fn stated<'a>(text: &'a str, words: &'a Vocabulary) -> Option<(Stated, &'a str)> {
     match read(text, words) {
         Time::Read { time, note } => Some((time, note)),
@@ -82,11 +82,11 @@ pub(crate) fn stated<'a>(text: &'a str, words: &'a Vocabulary) -> Option<(Stated
     }
 }
 
-/// The time in front of a separator, whatever the text after it is: `1 hour – 30 min of reading, then the outline`.
+/// The time in front of a separator, with any text after it: `1 hour – 30 min of reading, then the outline`.
 pub(crate) fn stated_first(text: &str, words: &Vocabulary) -> Option<Stated> {
     let mut reader = Reader::new(text, words);
     let Some(time) = reader.duration() else {
-        // The dash is no range: `1 hour – 30 min of reading`.
+        // The dash does not form a range: `1 hour – 30 min of reading`.
         let dashes = [" – ", " — ", " - "].into_iter();
         let (head, _) = dashes.filter_map(|dash| text.split_once(dash)).min()?;
         let mut reader = Reader::new(head, words);
@@ -98,7 +98,7 @@ pub(crate) fn stated_first(text: &str, words: &Vocabulary) -> Option<Stated> {
     (separated && !reader.is_rate()).then_some(time)
 }
 
-/// Reads a whole text as a length; a range by the clock is none.
+/// Reads a whole text as a length, but not a clock range.
 pub(crate) fn read_length(text: &str, words: &Vocabulary) -> Option<Stated> {
     let mut reader = Reader::new(text, words);
     reader.label();
@@ -108,7 +108,7 @@ pub(crate) fn read_length(text: &str, words: &Vocabulary) -> Option<Stated> {
 }
 
 impl Reader<'_> {
-    /// Takes a duration: a length or a range by the clock.
+    /// Takes a duration: a length or a clock range.
     pub(crate) fn duration(&mut self) -> Option<Stated> {
         match self.clock() {
             Clock::Range(length) => Some(Stated::exactly(length)),
@@ -208,7 +208,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes `2 x` or `2-3 times` in front of an amount; both ends of the count.
+    /// Takes `2 x` or `2-3 times` in front of an amount; returns both ends of the count.
     fn count(&mut self) -> Option<(f64, f64)> {
         let mut ahead = *self;
         let low = ahead.quantity()?;
@@ -264,7 +264,7 @@ impl Reader<'_> {
         found
     }
 
-    /// Whether letters, digits or another factor follow that belong to what was read from the start of `text`: `1h30x`.
+    /// Whether letters, digits or another factor directly follow the text that was read: `1h30x`.
     fn goes_on(self, text: &str) -> bool {
         let taken = &text[..text.len() - self.rest.len()];
         let attached = taken.ends_with(char::is_alphanumeric)
@@ -274,12 +274,12 @@ impl Reader<'_> {
         attached || divided.is_some_and(|after| digits(after).is_some()) || multiplied.multiplied()
     }
 
-    /// Whether nothing but a closing sign follows.
+    /// Whether only a closing sign follows.
     fn at_end(self) -> bool {
         !self.rest.contains(char::is_alphanumeric)
     }
 
-    /// Whether a time is one of many: `/day`, `per week`, `each`.
+    /// Whether a time is repeated: `/day`, `per week`, `each`.
     pub(crate) fn is_rate(self) -> bool {
         let mut ahead = self;
         ahead.qualifiers();
@@ -290,7 +290,7 @@ impl Reader<'_> {
             || ahead.word(&self.words.times.rates)
     }
 
-    /// Takes the name of a field: `Time:`, `Estimated duration:`; whether there was one.
+    /// Takes a field name: `Time:`, `Estimated duration:`; returns whether there was one.
     fn label(&mut self) -> bool {
         let Some((label, after)) = self.rest.split_once([':', '：']) else {
             return false;
@@ -310,8 +310,8 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a note has another time in it, so that the time in front of it may be a part only. The same time in another
-/// unit is none: `90 min (1.5 h)`.
+/// Whether a note contains another time, so the time in front of it may be only a part. The same time in a different
+/// unit does not count: `90 min (1.5 h)`.
 fn is_time_again(note: &str, time: Stated, words: &Vocabulary) -> bool {
     let mut reader = Reader::new(note, words);
     if reader.quantity().is_some() && reader.at_end() {
@@ -330,7 +330,7 @@ fn is_time_again(note: &str, time: Stated, words: &Vocabulary) -> bool {
     })
 }
 
-/// The rests of a text that begin with a number in digits.
+/// The suffixes of a text that begin with a number in digits.
 fn starts(text: &str) -> impl Iterator<Item = &str> {
     let is_start = |(at, c): &(usize, char)| {
         let before = text[..*at].chars().next_back();

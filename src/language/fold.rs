@@ -1,6 +1,6 @@
-//! How words are compared: in lower case, without hyphens and spaces.
+//! Normalizes words for comparison: lower case, without hyphens and spaces.
 
-/// A word as it is compared: in lower case, without hyphens and spaces.
+/// A word in its normalized form: in lower case, without hyphens and spaces.
 pub(crate) fn fold(word: &str) -> String {
     word.chars()
         .filter(|c| !joins(*c))
@@ -8,12 +8,12 @@ pub(crate) fn fold(word: &str) -> String {
         .collect()
 }
 
-/// Whether a character makes no difference within a word.
+/// Whether a character is ignored within a word.
 pub(crate) fn joins(character: char) -> bool {
     matches!(character, '-' | ' ' | '‑' | '\u{a0}')
 }
 
-/// The letters and digits of a name in lower case: how names are compared.
+/// The letters and digits of a name in lower case, for comparing names.
 pub(crate) fn plain(name: &str) -> String {
     name.chars()
         .filter(|c| c.is_alphanumeric())
@@ -58,7 +58,7 @@ pub(crate) fn prefix(text: &str, word: &str) -> Option<usize> {
     ends.then_some(end)
 }
 
-/// Whether a character is of a script that writes no spaces between words.
+/// Whether a character belongs to a script without spaces between words.
 pub(crate) fn is_unspaced(character: char) -> bool {
     matches!(character, '\u{3005}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
 }

@@ -1,11 +1,11 @@
 //! Words as data: how plans are read in each language. The entries are [`Vocabulary::of`], [`Reader`], [`timed`] and
 //! [`detect`].
 //!
-//! 1. [`detect`](mod@detect) finds the language that a text is in, by the words of [`signs`] among its [`token`]s.
-//! 2. [`vocabulary`] has the [`words`] of each language, compared as [`fold`](mod@fold) says.
-//! 3. [`reader`] reads words, numbers and ordinals off the front of a line, with the digits of [`number`].
-//! 4. [`date`](mod@date) reads dates, [`duration`] times for work: an [`amount`] or more, or a range by the [`clock`].
-//! 5. [`timed`](mod@timed) finds where the time is in a line.
+//! 1. [`detect`](mod@detect) finds the language of a text, by the words of [`signs`] among its [`token`]s.
+//! 2. [`vocabulary`] has the [`words`] of each language, compared in the form of [`fold`](mod@fold).
+//! 3. [`reader`] parses words, numbers and ordinals at the front of a line, with the digits of [`number`].
+//! 4. [`date`](mod@date) reads dates, [`duration`] times: one [`amount`] or several, or a range by the [`clock`].
+//! 5. [`timed`](mod@timed) finds the time in a line.
 //! 6. [`spelling`] finds the word that a misspelled one was meant to be.
 
 mod amount;

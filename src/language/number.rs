@@ -1,7 +1,7 @@
 //! Numbers: digits of any script, fractions, decimals and Roman numerals.
 
-/// The number in decimal digits, of whatever script, that a text begins with, and the text after it. A number beyond
-/// `u32` is none.
+/// The number in decimal digits of any script at the start of a text, and the text after it. `None` if it exceeds
+/// `u32`.
 pub(crate) fn digits(text: &str) -> Option<(u32, &str)> {
     let mut number: u32 = 0;
     let mut end = 0;
@@ -44,9 +44,9 @@ pub(crate) fn roman(word: &str) -> Option<u32> {
     u32::try_from(total).ok().filter(|total| *total > 0)
 }
 
-/// A number with its fraction that a text begins with, and the text after it: `3`, `1.5`, `1,5`, `½`, `1½`, `1/2`,
-/// `1 1/2`. It is less than a million. Three decimals may be thousands, and `2/3` may be a choice of two numbers, so
-/// they are none.
+/// A number with its fraction at the start of a text, and the text after it: `3`, `1.5`, `1,5`, `½`, `1½`, `1/2`, `1
+/// 1/2`. It is less than a million. Three decimals may be a thousands group, and `2/3` may be a choice of two numbers,
+/// so neither is accepted.
 pub(crate) fn decimal(text: &str) -> Option<(f64, &str)> {
     if let Some((value, rest)) = vulgar(text) {
         return Some((value, rest));
@@ -71,7 +71,7 @@ pub(crate) fn decimal(text: &str) -> Option<(f64, &str)> {
     Some((whole, rest))
 }
 
-/// The decimals after a whole number, if there are any; the inner `None` says that they may be thousands.
+/// The decimals after a whole number, if there are any; the inner `None` means that they may be a thousands group.
 fn decimals(rest: &str) -> Option<(Option<f64>, &str)> {
     let after = rest.strip_prefix(['.', ',', '٫'])?;
     let (value, rest) = digits(after)?;
@@ -98,7 +98,7 @@ fn vulgar(text: &str) -> Option<(f64, &str)> {
     Some((*value, &text[sign.len_utf8()..]))
 }
 
-/// Two numbers with a slash between them; the inner `None` says that they may be no fraction.
+/// Two numbers with a slash between them; the inner `None` means that they may not be a fraction.
 fn quotient(text: &str) -> Option<(Option<f64>, &str)> {
     let (top, rest) = digits(text)?;
     let (bottom, rest) = digits(rest.strip_prefix(['/', '⁄'])?)?;

@@ -1,4 +1,4 @@
-//! Reads words, numbers, ordinals and separators off the front of a line.
+//! Parses words, numbers, ordinals and separators at the front of a line.
 
 use super::fold::prefix;
 use super::number::{digits, roman};
@@ -6,14 +6,14 @@ use super::vocabulary::Vocabulary;
 use super::words::{Beginning, WordList};
 use crate::units::Numbers;
 
-/// What is left of a line, and the words that it is read by.
+/// The rest of a line, and the vocabulary to parse it with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reader<'a> {
     pub(crate) rest: &'a str,
     pub(crate) words: &'a Vocabulary,
 }
 
-/// The separators, which a plan may use as it likes.
+/// The separators; plans use them interchangeably.
 pub(crate) const SEPARATORS: &[char] = &[':', '-', '–', '—', '·', '|', '：', '•', '→', '►', '»'];
 
 impl<'a> Reader<'a> {
@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes one of `known`, which are folded, if it is here as a whole word.
+    /// Takes one of `known`, which are folded, if it is next as a whole word.
     pub(crate) fn word(&mut self, known: &WordList) -> bool {
         let beginning = Beginning::of(self.rest);
         let taken = beginning.and_then(|beginning| known.longest(self.rest, beginning));
@@ -34,12 +34,12 @@ impl<'a> Reader<'a> {
         taken.is_some()
     }
 
-    /// Takes a word of some bytes, and the dot of what is shortened.
+    /// Takes a word of some bytes, and the dot of an abbreviation.
     fn take(&mut self, len: usize) {
         self.rest = self.rest[len..].trim_start_matches('.').trim_start();
     }
 
-    /// Takes the index of that one of `known` whose longest word is here.
+    /// Takes the longest matching word of several lists, and returns the index of its list.
     pub(crate) fn one_of(&mut self, known: &[WordList]) -> Option<usize> {
         let beginning = Beginning::of(self.rest)?;
         let (index, len) = known
@@ -77,8 +77,8 @@ impl<'a> Reader<'a> {
         Some(number)
     }
 
-    /// Takes a number or a range of numbers: `3`, `1-2`, `1 and 2`. Another number may follow the
-    /// range only after a separator.
+    /// Takes a number or a range of numbers: `3`, `1-2`, `1 and 2`. A further number may follow the range only after a
+    /// separator.
     pub(crate) fn numbers(&mut self) -> Option<Numbers> {
         let first = self.number()?;
         if let Some(last) = self.range_end(first) {
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (last, rest) = digits(ahead.rest)?;
-        // `Week 3/12` is the third of twelve, and in `Week 1 - 10 problems` the number begins the title.
+        // `Week 3/12` is the third of twelve, and in `Week 1 - 10 problems` the second number begins the title.
         let of_many = slash && Some(last) != first.checked_add(1);
         let titled = dashed
             && spaced
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         Some(self.further(last))
     }
 
-    /// The end of a range that goes on: 7 of `5-6-7`.
+    /// The end of a range that continues: 7 of `5-6-7`.
     fn further(&mut self, last: u32) -> u32 {
         let next = self.rest.strip_prefix(['-', '–']).and_then(digits);
         match next {
@@ -141,8 +141,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes the number of a thing that is called one of `known`: `Week 3`, `Weeks 1-2`, `Week no. 3`, `First
-    /// week`, `3rd week`; one of `behind` makes an ordinal of a bare number in front of it.
+    /// Takes the number of a thing called one of `known`: `Week 3`, `Weeks 1-2`, `Week no. 3`, `First week`, `3rd
+    /// week`; a word of `behind` makes a bare number in front of it an ordinal.
     pub(crate) fn counted(&mut self, known: &WordList, behind: &WordList) -> Option<Numbers> {
         let mut ahead = *self;
         if ahead.word(known) {
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Takes what may stand between a word and its number: `no.`, a hyphen as in the name of a file.
+    /// Takes the text between a word and its number: `no.`, or a hyphen as in a file name.
     fn number_sign(&mut self) {
         let attached = |rest: &'a str| {
             rest.strip_prefix(['-', '_', '–'])
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
         Some((number, number))
     }
 
-    /// Takes a sign that makes the digits in front of it an ordinal, which must end there.
+    /// Takes a sign that makes the digits in front of it an ordinal.
     fn ordinal_sign(&mut self) -> bool {
         let lower = |text: &str, sign: &str| {
             text.get(..sign.len())
@@ -279,7 +279,7 @@ impl<'a> Reader<'a> {
         joined
     }
 
-    /// Takes words that leave a time as it is: `about`, `up to`, `in total`; whether there were any.
+    /// Takes words that do not change a time: `about`, `up to`, `in total`; returns whether there were any.
     pub(crate) fn qualifiers(&mut self) -> bool {
         let mut any = false;
         loop {
@@ -294,7 +294,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes separators and the space around them; whether there were any.
+    /// Takes separators and the space around them; returns whether there were any.
     pub(crate) fn separator(&mut self) -> bool {
         let before = self.rest.trim_start();
         let after =
@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
         after.len() < before.len()
     }
 
-    /// Takes `/week`, `per week` and the like.
+    /// Takes `/week`, `per week` and similar words.
     pub(crate) fn per_week(&mut self) -> bool {
         self.rest = self.rest.trim_start();
         self.word(&self.words.per_week)

@@ -1,22 +1,22 @@
-//! The words that show the language of a text, in an index that is small enough to read for every plan: `signs.txt` has
-//! those of structure, taken from the tables, and `common.txt` the most frequent words.
+//! The words that indicate the language of a text, in an index that is small enough to read for every plan: `signs.txt`
+//! has structural words, taken from the tables, and `common.txt` the most frequent words.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A line for each language: names of weeks and weekdays, words beside numbers, short names, units and heads of columns,
+/// One line per language: names of weeks and weekdays, words beside numbers, short names, units and heads of columns,
 /// divided by bars.
 pub(crate) const SIGNS: &str = include_str!("vocabulary/signs.txt");
 
-/// A line for each language, with frequent words; a word may be in several lines.
+/// One line per language, with frequent words; a word may be in several lines.
 const COMMON: &str = include_str!("vocabulary/common.txt");
 
-/// The languages that have a word in each role, as bits by the place of the language in the list.
+/// The languages with a word in each role, as bits by the index of the language in the list.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Roles {
     /// A name of the week or of a weekday.
     pub(crate) name: u32,
-    /// A word that counts beside a number: `Tag 3`, `KW 3`.
+    /// A word that counts only beside a number: `Tag 3`, `KW 3`.
     pub(crate) numbered: u32,
     /// A short name of a weekday.
     pub(crate) short: u32,

@@ -1,14 +1,14 @@
-//! Misspelled words: which known word a writer most likely meant.
+//! Misspelled words: which known word was probably meant.
 
 use super::fold::fold;
 
-/// The fewest letters of a word that is compared: shorter words differ by a letter from too many others.
+/// The minimum length of a word that is compared: shorter words differ by one letter from too many others.
 const FEWEST_LETTERS: usize = 4;
-/// The fewest letters of a known word that may be two edits away.
+/// The minimum length of a known word for two edits.
 const FEWEST_FOR_TWO: usize = 7;
 
-/// The word of `known`, which are folded, that a word was meant to be: one edit away, two for words of seven letters or
-/// more; two neighbors in each other's place are one edit. Nothing for a known word or its plural.
+/// The word of `known`, which are folded, that a word was probably meant to be: one edit away, or two for words of at
+/// least seven letters; a transposition is one edit. `None` for a known word or its plural.
 pub(crate) fn nearest<'a>(
     word: &str,
     known: impl Iterator<Item = &'a String> + Clone,
@@ -33,8 +33,8 @@ pub(crate) fn nearest<'a>(
         .map(|(_, known)| known.as_str())
 }
 
-/// The unit of `known` that a word was meant to be: with two neighbors in each other's place (`mni`), or, in a long one,
-/// with a letter missing or too many (`minuts`). Another letter is no such error: `(3 tours)` are not hours.
+/// The unit of `known` that a word was probably meant to be: with a transposition (`mni`), or, in a long word, with a
+/// letter missing or added (`minuts`). A replaced letter does not count: `(3 tours)` are not hours.
 pub(crate) fn nearest_unit<'a>(
     word: &str,
     mut known: impl Iterator<Item = &'a String> + Clone,
@@ -58,7 +58,7 @@ pub(crate) fn nearest_unit<'a>(
         .map(String::as_str)
 }
 
-/// A folded word in the letters that another one is written in: capitals, or one at its beginning.
+/// A folded word in the case of another one: all capitals, or one initial capital.
 pub(crate) fn cased_like(typed: &str, word: &str) -> String {
     let mut letters = typed.chars().filter(|c| c.is_alphabetic());
     let first = letters.next().is_some_and(char::is_uppercase);

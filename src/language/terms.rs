@@ -1,4 +1,4 @@
-//! Words of times and dates: a part of each language's table.
+//! Words of times and dates: one part of each language's table.
 
 use std::collections::BTreeMap;
 
@@ -6,36 +6,36 @@ use serde::{Deserialize, Deserializer};
 
 use super::words::WordList;
 
-/// Words of durations and times of day, besides units, numbers and words of ranges.
+/// Words of durations and times of day, except units, numbers and words of ranges.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Times {
     /// Number words and articles in front of units, with their values.
     #[serde(deserialize_with = "word_values")]
     pub(crate) counts: Vec<WordValue>,
-    /// Words in front of an hour's unit, with the minutes that they make of it: `half an` 30.
+    /// Words in front of an hour's unit, with the resulting minutes: `half an` 30.
     #[serde(deserialize_with = "word_values")]
     pub(crate) parts: Vec<WordValue>,
-    /// Words that are lengths by themselves, with their minutes: `полчаса` 30.
+    /// Words that are lengths themselves, with their minutes: `полчаса` 30.
     #[serde(deserialize_with = "word_values")]
     pub(crate) whole: Vec<WordValue>,
     /// Words that add half an hour after hours, or half to a number in front of its unit.
     pub(crate) and_half: WordList,
-    /// Words that add a quarter in the same places.
+    /// Words that add a quarter in the same positions.
     pub(crate) and_quarter: WordList,
     /// Words between hours and minutes.
     pub(crate) plus: WordList,
     /// Words in front of the first end of a range.
     pub(crate) from: WordList,
-    /// Words that leave a time as it is.
+    /// Words that do not change a time.
     pub(crate) about: WordList,
-    /// Words for a number that is not fixed.
+    /// Words for an indefinite number.
     pub(crate) few: WordList,
     /// Units without a fixed length.
     pub(crate) vague: WordList,
     /// Words of multiplication between a number and an amount.
     pub(crate) multiply: WordList,
-    /// Words after a time that is one of many.
+    /// Words after a repeated time.
     pub(crate) rates: WordList,
     /// Units shorter than a minute.
     pub(crate) seconds: WordList,
@@ -47,11 +47,11 @@ pub(crate) struct Times {
     pub(crate) am: WordList,
     /// Words for the hours after noon.
     pub(crate) pm: WordList,
-    /// Signs between hours and minutes of a time of day, besides the colon.
+    /// Separators of hours and minutes in a time of day, besides the colon.
     pub(crate) clock_separators: WordList,
 }
 
-/// Signs and words of dates, besides weekdays and months.
+/// Signs and words of dates, except weekdays and months.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Dates {
@@ -59,7 +59,7 @@ pub(crate) struct Dates {
     pub(crate) day_sign: WordList,
     /// Words between the day and the month: `of`.
     pub(crate) of: WordList,
-    /// Whether the month stands in front of the day where both are figures: `1/6`.
+    /// Whether numeric dates put the month first: `1/6`.
     #[serde(default)]
     pub(crate) month_first: bool,
 }
@@ -71,7 +71,7 @@ pub(crate) struct WordValue {
     pub(crate) words: WordList,
 }
 
-/// A map from values to words is a list of them.
+/// Deserializes a map from values to words as a list.
 fn word_values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<WordValue>, D::Error> {
     let map = BTreeMap::<u32, WordList>::deserialize(deserializer)?;
     let known = |(value, words)| WordValue { value, words };
@@ -79,7 +79,7 @@ fn word_values<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<WordVal
 }
 
 impl Times {
-    /// The lists that a plan's own language and English share.
+    /// The lists that a plan's own language shares with English.
     pub(crate) fn lists(&mut self) -> [&mut WordList; 15] {
         [
             &mut self.and_half,

@@ -1,4 +1,4 @@
-//! Times and dates in all languages, as tables; and what is written simply is read back.
+//! Times and dates in all languages, as tables; simple durations are read in every language.
 
 mod signs;
 
@@ -9,7 +9,7 @@ use super::{
     stated_first, timed, timed_task,
 };
 
-/// A line for each case: the language, the text, and its minutes, `none` or `unread`.
+/// One line per case: the language, the text, and its minutes, `none` or `unread`.
 const DURATIONS: &str = include_str!("tests/durations.txt");
 
 fn shown(time: Time<'_>) -> String {
@@ -192,7 +192,7 @@ fn dates_in_figures_are_read() {
     check_figures("en", "1/2/3", None);
 }
 
-/// Pieces of times, so that random texts come close to some.
+/// Pieces of times, to make random texts resemble times.
 const PIECES: &[&str] = &[
     "1",
     "30",

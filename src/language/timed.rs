@@ -1,4 +1,4 @@
-//! Where a time is in a line: in the bracket at its end, in front of a separator or after one.
+//! Finds the time in a line: in the brackets at its end, in front of a separator or after one.
 
 use super::amount::is_picture;
 use super::duration::{Time, read, read_length};
@@ -7,14 +7,14 @@ use super::unreadable::is_only_time;
 use super::vocabulary::Vocabulary;
 use crate::units::Stated;
 
-/// A title and the time beside it. At most one of `stated` and `unread` is there.
+/// A title and the time beside it. At most one of `stated` and `unread` is set.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Timed<'a> {
     pub(crate) title: &'a str,
     pub(crate) stated: Option<Stated>,
     /// The words beside the time: `flexible timing`.
     pub(crate) note: &'a str,
-    /// The words that are at the place of a time, have a number and a unit, and cannot be read.
+    /// The words in the position of a time that have a number and a unit but cannot be read.
     pub(crate) unread: Option<&'a str>,
 }
 
@@ -40,16 +40,16 @@ impl<'a> Timed<'a> {
 
 /// Separators between a title and a time in a heading.
 const IN_HEADINGS: &[&str] = &[" - ", " – ", " — ", ": ", " | ", ", ", " · ", " @ ", "："];
-/// Separators between a task and its time; a comma or a colon may go on in the sentence.
+/// Separators between a task and its time; after a comma or a colon, the sentence may continue.
 const IN_TASKS: &[&str] = &[" - ", " – ", " — ", " | ", " · "];
 
 /// Separators between a time and its title.
 const AFTER_TIME: &[char] = &[':', '–', '—', '|', '-', '：', ')', '·'];
-/// How many bytes a line that is a time alone has at most.
+/// The maximum length in bytes of a line that is just a time.
 const LONGEST_TIME: usize = 40;
 
-/// Takes the time off the end (or off the front) of a heading or a label: `Title (2 hours total)`, `(2 hours): Title`,
-/// `Title - 90 min`, `6:00-7:00 AM: Title`. A rate (`2 hours/day`) is no time, nor is `45-minute`.
+/// Takes the time off the end (or the front) of a heading or a label: `Title (2 hours total)`, `(2 hours): Title`,
+/// `Title - 90 min`, `6:00-7:00 AM: Title`. Rates (`2 hours/day`) and `45-minute` are not times.
 pub(crate) fn timed<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> {
     let line = line.trim().trim_end_matches([':', ' ', '：']);
     find(line, words, IN_HEADINGS)
@@ -68,7 +68,7 @@ pub(crate) fn timed_task<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> 
     timed
 }
 
-/// The length at the end of a title: `Start (5 hours)`, `Start - 5 hours`, `5 hours`. A range by the clock is none, so
+/// The length at the end of a title: `Start (5 hours)`, `Start - 5 hours`, `5 hours`. Clock ranges are not read, so
 /// `8h-10h` is eight to ten hours.
 pub(crate) fn length_at_end(title: &str, words: &Vocabulary) -> Option<Stated> {
     let in_bracket = last_parenthesis(title).map(|(_, inner)| inner);
@@ -120,9 +120,9 @@ fn after_comma(text: &str, words: &Vocabulary) -> Option<Stated> {
     }
 }
 
-/// A range by the clock, or `90 min`, in front of a separator and a title.
+/// A clock range, or `90 min`, in front of a separator and a title.
 fn leading<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
-    // A long line without a separator has no time in front of one.
+    // In a long line without a separator there is no time in front of one.
     if line.len() > LONGEST_TIME && !line.contains(AFTER_TIME) {
         return None;
     }
@@ -163,7 +163,7 @@ fn trailing<'a>(line: &'a str, words: &'a Vocabulary, separators: &[&str]) -> Op
     after_picture(line, words)
 }
 
-/// `Title ⏱️ 2 hrs`: a picture is as good as a dash.
+/// `Title ⏱️ 2 hrs`: a pictograph works like a dash.
 fn after_picture<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
     let (at, sign) = line.char_indices().rev().find(|(_, c)| is_picture(*c))?;
     let Time::Read { time, note: "" } = read(&line[at + sign.len_utf8()..], words) else {
@@ -178,7 +178,7 @@ fn trimmed(title: &str) -> &str {
     title.trim_end().trim_end_matches(SEPARATORS).trim_end()
 }
 
-/// The text in front of the bracket that ends a line, and the text in it.
+/// The text in front of the brackets at the end of a line, and the text in them.
 pub(crate) fn last_parenthesis(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_end_matches(['.', ' ', ',', ';', '。']);
     let inner = line.strip_suffix([')', ']', '）'])?;

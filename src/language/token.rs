@@ -1,17 +1,17 @@
-//! Words and numbers of a text, one after the other.
+//! Splits a text into words and numbers.
 
 use super::fold::is_unspaced;
 
-/// What a token is made of.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
     Word,
     Number,
-    /// Characters of a script that writes no spaces between words.
+    /// Characters of a script without spaces between words.
     Unspaced,
 }
 
-/// A run of characters of one kind, with its place in the text in bytes.
+/// A run of characters of one kind, with its byte offset in the text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token<'a> {
     pub(crate) kind: TokenKind,
@@ -20,7 +20,7 @@ pub(crate) struct Token<'a> {
 }
 
 impl Token<'_> {
-    /// Where the token ends.
+    /// The end of the token.
     pub(crate) fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -68,7 +68,7 @@ fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | 'ʼ')
 }
 
-/// Whether a character is a mark on the letter in front of it.
+/// Whether a character is a combining mark.
 fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}')
 }

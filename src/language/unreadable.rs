@@ -1,12 +1,12 @@
-//! Texts that have a number and a unit of time and are no duration: `3-2 hours`, `half a day`, `a few hours`. Rates
-//! (`2-3 hours a week`) and adjectives (`45-minute talk`) are none of them.
+//! Texts with a number and a unit of time that are not a duration: `3-2 hours`, `half a day`, `a few hours`. Rates
+//! (`2-3 hours a week`) and adjectives (`45-minute talk`) are not among them.
 
 use super::fold::{fold, is_unspaced};
 use super::number::digits;
 use super::reader::Reader;
 use super::vocabulary::Vocabulary;
 
-/// Whether a text, which begins with no time, begins with a number, or a word for one, and has a unit.
+/// Whether a text that does not begin with a time begins with a number, or a word for one, and has a unit.
 pub(crate) fn is_unreadable(mut reader: Reader<'_>) -> bool {
     let words = reader.words;
     let times = &words.times;
@@ -28,12 +28,12 @@ pub(crate) fn is_unreadable(mut reader: Reader<'_>) -> bool {
 }
 
 impl Reader<'_> {
-    /// Takes digits in whatever form, or a number in words.
+    /// Takes digits in any form, or a number in words.
     fn take_number(&mut self) -> bool {
         if digits(self.rest).is_some() {
             let number = |c: char| c.is_numeric() || ".,:/⁄'′’".contains(c);
             let rest = self.rest.trim_start_matches(number);
-            // `60'` has its unit.
+            // `60'` includes its unit.
             let len = self.rest.len() - rest.len();
             let prime = self.rest[..len].ends_with(['\'', '′', '’']);
             self.rest = if prime {
@@ -43,7 +43,7 @@ impl Reader<'_> {
             };
             return true;
         }
-        // An article is no number here: `a full hour`.
+        // An article is not a number here: `a full hour`.
         self.quantity()
             .is_some_and(|number| (number - 1.0).abs() > 0.1 || { *self }.unit().is_some())
     }
@@ -58,7 +58,7 @@ fn is_adjective(mut reader: Reader<'_>) -> bool {
     reader.unit().is_some()
 }
 
-/// Whether a text has an hour or a minute among its words.
+/// Whether an hour or a minute is among the words of a text.
 pub(crate) fn names_unit(text: &str, words: &Vocabulary) -> bool {
     has_unit(Reader::new(text, words))
 }
@@ -80,7 +80,7 @@ fn has_unit(reader: Reader<'_>) -> bool {
             words,
         };
         let is_hour = { here }.word(&words.hours) || { here }.word(&words.minutes);
-        // `4 x 50 m`, `2 s`: a letter alone is a unit only right after a number.
+        // `4 x 50 m`, `2 s`: a single letter is a unit only directly after a number.
         let letters = here.rest.chars().take_while(|c| c.is_alphabetic()).count();
         let after_number = reader.rest[..at]
             .trim_end()
@@ -97,7 +97,7 @@ fn has_unit(reader: Reader<'_>) -> bool {
     false
 }
 
-/// Whether a text is a unit without a fixed length, with at most another number in front of it: `2-3 sessions`.
+/// Whether a text is a unit without a fixed length, with at most one more number in front of it: `2-3 sessions`.
 fn is_vague(mut reader: Reader<'_>) -> bool {
     let words = reader.words;
     reader.qualifiers();
@@ -109,7 +109,7 @@ fn is_vague(mut reader: Reader<'_>) -> bool {
     !adjective && reader.word(&words.times.vague) && reader.rest.trim_matches(['.', ' ']).is_empty()
 }
 
-/// Whether a text is a rate somewhere: `2-3 hours a week`, `4 questions per hour`.
+/// Whether a text contains a rate: `2-3 hours a week`, `4 questions per hour`.
 fn has_rate(reader: Reader<'_>) -> bool {
     let words = reader.words;
     let text = reader.rest;
@@ -128,7 +128,7 @@ fn has_rate(reader: Reader<'_>) -> bool {
             .any(|(at, _)| Reader::new(&text[at..], words).word(&words.times.rates))
 }
 
-/// Whether all words of a text are those that times are made of.
+/// Whether all words of a text can be part of a time.
 pub(crate) fn is_only_time(text: &str, words: &Vocabulary) -> bool {
     let mut reader = Reader::new(text, words);
     loop {

@@ -1,5 +1,5 @@
-//! The words by which a plan's structure is known, a table for each language in `vocabulary/`. English
-//! is always understood; the plan's own language comes first.
+//! The words for recognizing a plan's structure, one table per language in `vocabulary/`. English is always understood;
+//! the plan's own language takes precedence.
 
 use std::sync::OnceLock;
 
@@ -13,7 +13,7 @@ use super::words::{Beginning, Beginnings, WordList};
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Vocabulary {
-    /// What a level above the weeks may be called.
+    /// Names of a level above the weeks.
     pub(crate) phase: WordList,
     pub(crate) week: WordList,
     /// Words in front of the date of a week without a number: `week of`.
@@ -21,11 +21,11 @@ pub(crate) struct Vocabulary {
     pub(crate) weekend: WordList,
     /// Names of weeks without a number: `final week`.
     pub(crate) named_weeks: WordList,
-    /// A week without study, and the word that its name ends in: `break`.
+    /// A week without study, and the word at the end of its name: `break`.
     pub(crate) breaks: WordList,
-    /// What work in place of weeks is counted in: `sprint`.
+    /// Units of work in place of weeks: `sprint`.
     pub(crate) sprint: WordList,
-    /// What a course counts in place of days: `lesson`.
+    /// Units of a course in place of days: `lesson`.
     pub(crate) lesson: WordList,
     /// Monday's names first.
     pub(crate) weekdays: [WordList; 7],
@@ -34,46 +34,46 @@ pub(crate) struct Vocabulary {
     pub(crate) day: WordList,
     pub(crate) block: WordList,
     pub(crate) theme: WordList,
-    /// A heading with one of these and hours a week defines a track.
+    /// A heading with one of these and hours per week defines a track.
     pub(crate) track: WordList,
-    /// What may follow a track's name where something is for that track.
+    /// Words after a track's name that mean `for this track`.
     pub(crate) of_track: WordList,
     pub(crate) hours: WordList,
     pub(crate) minutes: WordList,
     pub(crate) per_week: WordList,
     /// Words between the ends of a range, besides dashes.
     pub(crate) and: WordList,
-    /// Words after the first number of a range that has no end.
+    /// Words after the first number of an open-ended range.
     pub(crate) onwards: WordList,
-    /// Words alone on a line between two alternatives.
+    /// Words on a line of their own between two alternatives.
     pub(crate) or: WordList,
     /// Number words, zero first.
     pub(crate) numbers: Vec<String>,
-    /// Ordinals in words, the first ones first.
+    /// Ordinals in words, those for the first one at the start.
     pub(crate) ordinals: Vec<WordList>,
     /// Signs that make the number after them an ordinal.
     pub(crate) ordinal_before: WordList,
     /// Signs that make the digits in front of them an ordinal.
     pub(crate) ordinal_after: WordList,
-    pub(crate) behind_number: BehindNumber,
-    /// What a section is that only speaks of a week.
+    pub(crate) after_number: BehindNumber,
+    /// Names of sections that are only about a week.
     pub(crate) about: WordList,
-    /// What the heading of another way to do the same days begins with.
+    /// Words at the start of a heading for an alternative way to do the same days.
     pub(crate) alternative: WordList,
-    /// Words of an area's name that do not set it apart from others.
+    /// Words in an area's name that do not distinguish it from others.
     pub(crate) general: WordList,
     pub(crate) columns: Columns,
     pub(crate) times: Times,
     pub(crate) dates: Dates,
-    /// What the track is called that is the plan as it is written.
+    /// The name of the track that is the plan as written.
     pub(crate) full: String,
-    /// Number words with their values; those of all languages of the plan.
+    /// Number words with their values, of all languages of the plan.
     #[serde(skip)]
     pub(crate) cardinals: Vec<(String, u32)>,
-    /// What ordinals in words begin with.
+    /// The beginnings of ordinals in words.
     #[serde(skip)]
     pub(crate) ordinal_beginnings: Beginnings,
-    /// What the names of phases, weeks and days begin with that begin with a letter of ASCII.
+    /// The beginnings of the names of phases, weeks and days, if they are ASCII letters.
     #[serde(skip)]
     name_beginnings: Beginnings,
 }
@@ -101,11 +101,11 @@ pub(crate) struct Columns {
     pub(crate) done: WordList,
     /// The column has titles.
     pub(crate) title: WordList,
-    /// The column has lengths and no times of day; these are among `time`, too.
+    /// The column has lengths rather than times of day; these are in `time` too.
     pub(crate) length: WordList,
 }
 
-/// Each language that plans are read in, with its table.
+/// Each supported language, with its table.
 const TABLES: &[(&str, &str)] = &[
     ("en", include_str!("vocabulary/en.yaml")),
     ("de", include_str!("vocabulary/de.yaml")),
@@ -129,19 +129,19 @@ const TABLES: &[(&str, &str)] = &[
     ("id", include_str!("vocabulary/id.yaml")),
 ];
 
-/// A table that is read when a plan in its language is.
+/// A table that is read when it is needed.
 type Lazy = OnceLock<Vocabulary>;
 
 static READ: [Lazy; TABLES.len()] = [const { OnceLock::new() }; TABLES.len()];
 
 impl Vocabulary {
-    /// The tags of all languages that have a table.
+    /// The tags of all languages with a table.
     #[cfg(test)]
     pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
         TABLES.iter().map(|(language, _)| *language)
     }
 
-    /// The tables as they are written, each with the tag of its language.
+    /// The source of the tables, each with the tag of its language.
     #[cfg(test)]
     pub(crate) fn tables() -> impl Iterator<Item = (&'static str, Self)> {
         TABLES.iter().map(|(language, table)| {
@@ -151,7 +151,7 @@ impl Vocabulary {
         })
     }
 
-    /// The words for a language tag such as `de` or `es-MX`; for an unknown one, English.
+    /// The words for a language tag such as `de` or `es-MX`; English for an unknown one.
     pub(crate) fn of(language: Option<&str>) -> &'static Self {
         let tag = language.unwrap_or("en");
         let primary = tag.split(['-', '_']).next().unwrap_or("en");
@@ -161,7 +161,7 @@ impl Vocabulary {
         Self::at(known.unwrap_or_default())
     }
 
-    /// The words for a language tag, for a text in which the day comes first in dates in figures.
+    /// The words for a language tag, with numeric dates that put the day first.
     pub(crate) fn with_day_first(language: Option<&str>) -> &'static Self {
         static ENGLISH: OnceLock<Vocabulary> = OnceLock::new();
         let words = Self::of(language);
@@ -177,7 +177,7 @@ impl Vocabulary {
 
     fn at(place: usize) -> &'static Self {
         READ[place].get_or_init(|| {
-            // A table that cannot be read is found by the test below, not by users.
+            // A test below finds unreadable tables, so users never see one.
             let read: Self = serde_yaml::from_str(TABLES[place].1).unwrap_or_default();
             let own = read.folded();
             if place == 0 {
@@ -188,7 +188,7 @@ impl Vocabulary {
         })
     }
 
-    /// The lists that a plan's own language and English share.
+    /// The lists that a plan's own language shares with English.
     fn lists(&mut self) -> Vec<&mut WordList> {
         let mut lists = vec![
             &mut self.phase,
@@ -212,9 +212,9 @@ impl Vocabulary {
             &mut self.or,
             &mut self.ordinal_before,
             &mut self.ordinal_after,
-            &mut self.behind_number.week,
-            &mut self.behind_number.day,
-            &mut self.behind_number.phase,
+            &mut self.after_number.week,
+            &mut self.after_number.day,
+            &mut self.after_number.phase,
             &mut self.about,
             &mut self.alternative,
             &mut self.general,
@@ -291,10 +291,10 @@ impl Vocabulary {
         let dates = self.weekdays.iter().chain(&self.months);
         self.name_beginnings = union(&mut names.into_iter().chain(dates));
         self.name_beginnings.add(self.ordinal_beginnings);
-        let behind = &self.behind_number;
+        let behind = &self.after_number;
         let behind = [&behind.week, &behind.day, &behind.phase];
         if behind.iter().any(|list| !list.is_empty()) {
-            // There, any number may begin a name, and so may the capitals of Roman ones.
+            // In these lists, any number may begin a name, and so may the capitals of Roman numerals.
             let numbers = self.cardinals.iter().map(|(word, _)| word.clone());
             let roman = ["i", "v", "x"].map(str::to_owned);
             let numbers: WordList = numbers.chain(roman).collect();
@@ -302,15 +302,15 @@ impl Vocabulary {
         }
     }
 
-    /// Whether a line may begin with the name of a phase, a week or a day, by its first letters.
+    /// Whether a line may begin with the name of a phase, a week or a day, judged by its first letters.
     pub(crate) fn may_begin_name(&self, line: &str) -> bool {
         let is_letter = line.starts_with(|c: char| c.is_ascii_alphabetic());
         !is_letter || Beginning::of(line).is_some_and(|line| self.name_beginnings.may_begin(line))
     }
 }
 
-/// A word as it is compared, and as people write it on a keyboard without its letters: `fuenfte` or `funfte` for
-/// `fünfte`, `sabado` for `sábado`.
+/// A normalized word, and its spellings on a keyboard without its letters: `fuenfte` or `funfte` for `fünfte`, `sabado`
+/// for `sábado`.
 fn spellings(word: &str) -> Vec<String> {
     const PAIRS: &[(char, &str)] = &[('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ß', "ss")];
     const MARKED: &str = "áàâãäåāăąạảấầẩẫậắằẳẵặčçćďđéèêëěęēẹẻẽếềểễệíìîïīịỉĩıłñńňóòôõöőøọỏốồổỗộớờởỡợơřśšşťúùûüůűūụủũứừửữựưýỳỵỷỹźžżğ";

@@ -1,4 +1,4 @@
-//! Lists of words that a text may begin with.
+//! Lists of words to look for at the start of a text.
 
 use std::ops::Deref;
 
@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::fold::prefix;
 
-/// Words in their order, with what they begin with. Most texts begin with none of it, and are compared with no word.
+/// Words in order, with an index of their beginnings. Most texts match none of it, and are not compared with any word.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub(crate) struct WordList {
@@ -21,7 +21,7 @@ impl WordList {
         beginnings: Beginnings::NONE,
     };
 
-    /// How many bytes the longest of the words takes that a text begins with; they are folded, and `beginning` is that of
+    /// The length in bytes of the longest word at the start of a text; the words are folded, and `beginning` is that of
     /// the text.
     pub(crate) fn longest(&self, text: &str, beginning: Beginning) -> Option<usize> {
         if !self.beginnings.may_begin(beginning) {
@@ -40,7 +40,7 @@ impl WordList {
         self.beginnings.add(more.beginnings);
     }
 
-    /// What the words begin with.
+    /// The beginnings of the words.
     pub(crate) fn beginnings(&self) -> &Beginnings {
         &self.beginnings
     }
@@ -76,7 +76,7 @@ impl<'a> IntoIterator for &'a WordList {
     }
 }
 
-/// What words begin with: their first bytes, and their first two as far as those are ASCII.
+/// The beginnings of words: their first bytes, and their first two if those are ASCII.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Beginnings {
     firsts: [u64; 4],
@@ -89,7 +89,7 @@ impl Beginnings {
         pairs: [0; 16],
     };
 
-    /// What some folded words begin with.
+    /// The beginnings of folded words.
     fn of(words: &[String]) -> Self {
         let mut all = Self::NONE;
         for word in words {
@@ -119,7 +119,7 @@ impl Beginnings {
         self.pairs[at] |= 1 << bit;
     }
 
-    /// Adds what other words begin with.
+    /// Adds the beginnings of other words.
     pub(crate) fn add(&mut self, other: Self) {
         for (own, other) in self.firsts.iter_mut().zip(other.firsts) {
             *own |= other;
@@ -129,7 +129,7 @@ impl Beginnings {
         }
     }
 
-    /// Whether any of the words may be at the beginning of a text.
+    /// Whether any of the words may be at the start of a text.
     pub(crate) fn may_begin(&self, text: Beginning) -> bool {
         let first = text.first;
         let begins = self.firsts[usize::from(first >> 6)] >> (first & 63) & 1 == 1;
@@ -141,17 +141,17 @@ impl Beginnings {
     }
 }
 
-/// Where two bytes are in a set of pairs; several pairs share a place.
+/// The position of two bytes in a set of pairs; several pairs share a position.
 fn place(first: u8, second: u8) -> (usize, u8) {
     (usize::from(first & 31) / 2, (first & 1) << 5 | second & 31)
 }
 
-/// What a text begins with, as words are compared.
+/// The beginning of a text, for comparing it with words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Beginning {
     /// The first byte of its first character.
     pub(crate) first: u8,
-    /// The byte after it, if both are letters or digits of ASCII: nothing between them is left out.
+    /// The byte after it, if both are ASCII letters or digits: nothing between them is skipped.
     second: Option<u8>,
 }
 
@@ -169,7 +169,7 @@ impl Beginning {
     }
 }
 
-/// The byte that a folded word must begin with to be at the beginning of a text.
+/// The byte that a folded word must begin with to match the start of a text.
 fn first_byte(text: &str) -> Option<u8> {
     let first = text.chars().next()?;
     if first.is_ascii() {

@@ -1,29 +1,28 @@
-//! Which section of a plan is which section of the plan before: told by the tasks in them, and only then by their names,
-//! since a week that is inserted renames all weeks after it.
+//! Matches the sections of a plan with those of its previous version: by their tasks first, and only then by their
+//! names, since inserting a week renames all weeks after it.
 
 use std::collections::{BTreeMap, HashMap};
 
-/// In how many sections a word group may be to say which section is which, its name apart.
+/// Word groups in more sections than this do not identify a section without its name.
 const MOST_SECTIONS: usize = 32;
-/// How much tasks that two sections share must count: one that nothing else has counts 1, one that two sections have a
-/// half.
+/// The minimum weight of the tasks that two sections share: a task in one section weighs 1, one in two sections a half.
 const LEAST_SHARED: f64 = 0.5;
-/// How much a name in common counts.
+/// The weight of a shared name.
 const NAME: f64 = 0.3;
 
-/// A week or a day with the tasks in it.
+/// A week or a day with its tasks.
 #[derive(Debug)]
 pub(super) struct Section<'a> {
     /// Its name, unique among the sections.
     pub(super) name: (&'a str, &'a str),
-    /// Its tasks: indices into a list of all.
+    /// Its tasks: indices into a list of all tasks.
     pub(super) tasks: Vec<usize>,
     /// Their words.
     words: BTreeMap<&'a str, u32>,
 }
 
 impl<'a> Section<'a> {
-    /// The sections of tasks, each given by the name of its section and its words, in the order in which they begin.
+    /// The sections of tasks, each given by the name of its section and its words, in order of appearance.
     pub(super) fn of(tasks: impl Iterator<Item = ((&'a str, &'a str), &'a str)>) -> Vec<Self> {
         let mut sections: Vec<Self> = Vec::new();
         let mut known: HashMap<(&str, &str), usize> = HashMap::new();
@@ -43,7 +42,7 @@ impl<'a> Section<'a> {
     }
 }
 
-/// For each new section, the old one that it is. `bonus` is what else speaks for a pair of an old and a new one.
+/// For each new section, the matching old one. `bonus` is further weight for a pair of an old and a new section.
 pub(super) fn align(
     old: &[Section<'_>],
     new: &[Section<'_>],
@@ -86,7 +85,7 @@ pub(super) fn align(
             }
         }
     }
-    // The surest first; of equal ones those that stand nearest.
+    // The highest weight first; of equal ones, the closest pair.
     pairs.sort_by(|(a, a_old, a_new), (b, b_old, b_new)| {
         let far = |old: &usize, new: &usize| old.abs_diff(*new);
         let nearest = far(a_old, a_new).cmp(&far(b_old, b_new));
@@ -103,7 +102,7 @@ pub(super) fn align(
     aligned
 }
 
-/// The sections that have each word group.
+/// The sections with each word group.
 fn holders<'a>(sections: &[Section<'a>]) -> HashMap<&'a str, Vec<usize>> {
     let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, section) in sections.iter().enumerate() {
@@ -122,7 +121,7 @@ fn count_of(count: usize) -> f64 {
 mod tests {
     use super::{Section, align};
 
-    /// Sections as `name: task, task`, one on a line.
+    /// Sections as `name: task, task`, one per line.
     fn sections(text: &str) -> Vec<Section<'_>> {
         let tasks = text.lines().flat_map(|line| {
             let (name, tasks) = line.trim().split_once(": ").unwrap_or((line.trim(), ""));
@@ -136,14 +135,14 @@ mod tests {
         let plan = "w1: a, review\nw2: b, review\nw3: c, review";
         for (new, expected) in [
             (plan, &[Some(0), Some(1), Some(2)][..]),
-            // A week is inserted, and the others get other names.
+            // A week is inserted, and the others are renamed.
             (
                 "w1: a, review\nw2: new, review\nw3: b, review\nw4: c, review",
                 &[Some(0), None, Some(1), Some(2)],
             ),
             // A week is deleted.
             ("w1: b, review\nw2: c, review", &[Some(1), Some(2)]),
-            // Two weeks change places.
+            // Two weeks swap places.
             (
                 "w1: b, review\nw2: a, review\nw3: c, review",
                 &[Some(1), Some(0), Some(2)],
@@ -153,12 +152,12 @@ mod tests {
                 "w1: review\nw2: b, review\nw3: c, a, review",
                 &[Some(0), Some(1), Some(2)],
             ),
-            // All tasks of a week are others.
+            // All tasks of a week are replaced.
             (
                 "w1: a, review\nw2: x, y\nw3: c, review",
                 &[Some(0), Some(1), Some(2)],
             ),
-            // One is deleted, another one inserted: what all weeks have says nothing.
+            // One is deleted, another one inserted: tasks that all weeks have are no evidence.
             (
                 "w1: a, review\nw2: c, review\nw4: z, review",
                 &[Some(0), Some(2), None],

@@ -1,4 +1,4 @@
-//! What a build changed of the tasks of a handbook, as the lock records it and as readers are told.
+//! The changes of a build to a handbook's tasks, as the lock records them and as readers see them.
 
 use std::fmt;
 
@@ -11,25 +11,25 @@ pub struct Change {
     pub count: u32,
     /// The id of the plan or the page.
     pub part: String,
-    /// The id of the week; empty outside weeks.
+    /// The id of the week; empty outside of weeks.
     pub week: String,
 }
 
-/// The week of tasks that are in none.
+/// The week of tasks outside of weeks.
 const NO_WEEK: &str = ".";
 
-/// What happened to tasks.
+/// A kind of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     /// They are new.
     Added,
-    /// They are gone.
+    /// They were removed.
     Removed,
     /// They have other words.
     Reworded,
-    /// They are in another week.
+    /// They are in a different week.
     Moved,
-    /// The week is in another place.
+    /// The week is in a different position.
     WeekMoved,
 }
 
@@ -42,7 +42,7 @@ impl ChangeKind {
         (Self::WeekMoved, "week-moved"),
     ];
 
-    /// The word for it.
+    /// Its name in the lock.
     pub fn name(self) -> &'static str {
         let known = Self::ALL.iter().find(|(kind, _)| *kind == self);
         known.map_or("", |(_, name)| name)
@@ -50,7 +50,7 @@ impl ChangeKind {
 }
 
 impl Change {
-    /// Reads `added 3 week-5 plan`.
+    /// Parses `added 3 week-5 plan`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut columns = text.splitn(4, ' ');
         let mut next = || columns.next();

@@ -1,4 +1,4 @@
-//! What changed of the tasks between two versions of a lock.
+//! Changes of the tasks between two versions of a lock.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,10 @@ use super::lock::{Known, Lock, Place};
 use super::moves::moves;
 use super::words::comparable;
 
-/// A task or a week that is not as it was.
+/// A task or a week that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The plan or page and the week: where it is, or where it was if it is gone.
+    /// The plan or page and the week; the former one if it was removed.
     pub place: Place,
     /// What happened.
     pub kind: ChangeKind,
@@ -20,7 +20,8 @@ pub struct Difference {
     pub before: String,
 }
 
-/// The differences between two locks of one handbook, in the order of the new one; what is gone comes last in its week.
+/// The differences between two locks of one handbook, in the order of the new one; removed tasks come last in their
+/// week.
 pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
     let (before, after) = (present(old), present(new));
     let stayed = after.values().filter_map(|now| {
@@ -93,7 +94,7 @@ mod tests {
 
     const OLD: &str = "week-1 Read\nweek-1 Write\nweek-1 Rest\nweek-2 Solve\nweek-2 Draw\n";
 
-    /// A lock of tasks that are given as `week words`; their numbers are their ids.
+    /// A lock of tasks given as `week words`; their numbers are their ids.
     fn lock(tasks: &str, ids: &[usize]) -> Lock {
         let mut text = "prepbook-lock\t1\nhandbook\tabc\n".to_owned();
         for (task, id) in tasks.lines().zip(ids) {

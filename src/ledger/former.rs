@@ -1,4 +1,4 @@
-//! The ids that tasks had before there were locks. Browsers may still keep ticks under them, which are taken over once.
+//! The ids that tasks had before there were locks. Browsers may still store ticks under them, which are migrated once.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,7 +7,7 @@ use super::listed::uncompared;
 use super::settle::one_line;
 use crate::plan::Handbook;
 
-/// The former id of each task, with its id now.
+/// The former id of each task, with its current id.
 pub fn former_ids(handbook: &Handbook, ids: &Ids) -> BTreeMap<String, String> {
     let mut former = BTreeMap::new();
     for group in uncompared(handbook) {
@@ -34,7 +34,7 @@ pub fn former_ids(handbook: &Handbook, ids: &Ids) -> BTreeMap<String, String> {
     former
 }
 
-/// Plan, week, day, words and a count of equal ones.
+/// Plan, week, day, words and a counter for equal ones.
 fn identity(place: [&str; 3], words: &str, count: u32) -> String {
     let mut known = Vec::with_capacity(words.len() + 64);
     for part in place {

@@ -15,7 +15,7 @@ pub struct Ids {
     documents: Vec<TaskIds>,
 }
 
-/// The ids of the tasks of one document, in the order of the text.
+/// The ids of the tasks of one document, in text order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskIds {
     /// Those of the plan's or the chapter's own tasks.
@@ -25,8 +25,8 @@ pub struct TaskIds {
 }
 
 impl Ids {
-    /// Ids that are made of titles and words alone: where a file is, and where a task is in its plan, makes no
-    /// difference. Equal tasks are counted in their order, and so are parts of the handbook with one title.
+    /// Ids derived only from titles and words: moving a file, or a task within its plan, does not change them. Equal
+    /// tasks are numbered in order, and so are parts of the handbook with the same title.
     pub fn of(handbook: &Handbook) -> Self {
         let groups = groups(handbook);
         let mut documents = vec![TaskIds::default(); handbook.documents.len()];
@@ -49,7 +49,7 @@ impl Ids {
         }
     }
 
-    /// The ids that are given for the tasks of each group, in a handbook of so many documents.
+    /// The ids for the tasks of each group, in a handbook with this many documents.
     pub(super) fn given(
         handbook: &str,
         documents: usize,
@@ -71,7 +71,7 @@ impl Ids {
         }
     }
 
-    /// The id of the handbook: what its readers keep is stored under it.
+    /// The id of the handbook; browsers store readers' data under it.
     pub fn handbook(&self) -> &str {
         &self.handbook
     }
@@ -92,11 +92,11 @@ impl TaskIds {
     }
 }
 
-/// The ids of the tasks of a group; `count` groups with its title are before it.
+/// The ids of the tasks of a group; `count` groups with the same title come before it.
 fn ids(group: &Group<'_>, count: u32, taken: &mut HashSet<String>) -> Vec<String> {
     let part = format!("{} {count} {}", group.title, group.in_templates);
     let id = |words: &str, count| short(&[&part, words], count);
-    // How many equal tasks are before each.
+    // How many equal tasks come before each.
     let mut counts: HashMap<&str, u32> = HashMap::with_capacity(group.tasks.len());
     let counted: Vec<u32> = group
         .tasks
@@ -112,7 +112,7 @@ fn ids(group: &Group<'_>, count: u32, taken: &mut HashSet<String>) -> Vec<String
         .map(|(listed, count)| id(&listed.words, *count))
         .collect();
     for (id_of_task, listed) in ids.iter_mut().zip(&group.tasks) {
-        // Two hashes may begin alike.
+        // Two hashes may have the same prefix.
         let mut count = u32::MAX;
         while !taken.insert(id_of_task.clone()) {
             *id_of_task = id(&listed.words, count);
@@ -122,7 +122,8 @@ fn ids(group: &Group<'_>, count: u32, taken: &mut HashSet<String>) -> Vec<String
     ids
 }
 
-/// Ten letters and digits of a hash: fifty bits, so that a million tasks share one with a chance of one in two thousand.
+/// Ten letters and digits of a hash: fifty bits, so among a million tasks the chance of a collision is one in two
+/// thousand.
 pub(super) fn short(parts: &[&str], count: u32) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {

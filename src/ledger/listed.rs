@@ -1,17 +1,17 @@
-//! The tasks of a handbook, in the order of the text, each with its place.
+//! The tasks of a handbook, in text order, each with its place.
 
 use rayon::prelude::*;
 
 use super::words::comparable;
 use crate::plan::{Handbook, Plan, Task, Tasks, page_id};
 
-/// Tasks that are told apart from each other by their words and places: those of a plan or a chapter, or those in its
-/// templates.
+/// Tasks that are distinguished from each other by their words and places: those of a plan or a chapter, or those in
+/// its templates.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
     /// An index into the handbook's documents.
     pub(super) document: usize,
-    /// Whether these are the tasks of text that is to be copied.
+    /// Whether these are the tasks of text for readers to copy.
     pub(super) in_templates: bool,
     /// The id of the plan, or of the chapter's page.
     pub(super) part: String,
@@ -20,7 +20,7 @@ pub(super) struct Group<'a> {
 }
 
 impl Group<'_> {
-    /// What a lock calls it.
+    /// Its name in a lock.
     pub(super) fn key(&self) -> String {
         if self.in_templates {
             format!("{}#copied", self.part)
@@ -33,12 +33,12 @@ impl Group<'_> {
 /// A task.
 #[derive(Debug)]
 pub(super) struct Listed<'a> {
-    /// The id of its week; empty outside weeks.
+    /// The id of its week; empty outside of weeks.
     pub(super) week: &'a str,
-    /// The id of its day; empty outside days.
+    /// The id of its day; empty outside of days.
     pub(super) day: &'a str,
     pub(super) task: &'a Task,
-    /// Its words as they are compared.
+    /// Its normalized words.
     pub(super) words: String,
 }
 
@@ -52,10 +52,10 @@ pub(super) fn groups(handbook: &Handbook) -> Vec<Group<'_>> {
     groups
 }
 
-/// How many tasks are compared on one core at least.
+/// The minimum number of tasks per core.
 const FEWEST_AT_ONCE: usize = 64;
 
-/// The tasks of a handbook without the words that they are compared by.
+/// The tasks of a handbook without their normalized words.
 pub(super) fn uncompared(handbook: &Handbook) -> Vec<Group<'_>> {
     let mut groups = Vec::new();
     for plan in &handbook.plans {

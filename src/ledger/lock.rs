@@ -1,15 +1,15 @@
-//! `handbook.lock`: the tasks of a handbook with their ids, as text that is committed beside it.
+//! `handbook.lock`: the tasks of a handbook with their ids, as text that is committed with it.
 //!
 //! Its lines have columns with a tab between them. The first line names the format; after it, in any order:
 //!
 //! - `handbook`, its id;
-//! - `task`, its id, its number, `+` while it is in the plan and `-` after that, the plan or the page, the week, the day,
-//!   and its words; an empty column is `.`;
-//! - `address`, the plan or page, the week and the day of a page that has moved, and the same for its place now;
-//! - `revision`, its number, its date, and what it changed.
+//! - `task`, its id, its number, `+` while it is in the plan and `-` after that, the plan or the page, the week, the
+//!   day, and its words; an empty column is `.`;
+//! - `address`, the plan or page, the week and the day of a page that has moved, and the same for its current place;
+//! - `revision`, its number, its date, and its changes.
 //!
 //! Git may merge two versions by keeping the lines of both (`merge=union`), so lines may repeat, a task may have two
-//! lines, and two tasks may have one number.
+//! lines, and two tasks may have the same number.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,9 +19,9 @@ use std::ops::Range;
 use super::changes::{Change, ChangeKind};
 use crate::units::Date;
 
-/// The format that is written.
+/// The current format.
 const VERSION: u32 = 1;
-/// What the first line begins with.
+/// The start of the first line.
 pub const NAME: &str = "prepbook-lock";
 /// A byte order mark.
 const MARK: char = '\u{feff}';
@@ -30,14 +30,14 @@ const EMPTY: &str = ".";
 /// The numbers of tasks are below this: many more than a handbook has, and few enough for a link to have a place for each.
 const NUMBERS: u32 = 1 << 24;
 
-/// What was published of a handbook before.
+/// The published state of a handbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lock {
     /// The id of the handbook.
     pub(super) handbook: String,
-    /// In the order of the lines.
+    /// In the order of their lines.
     pub(super) tasks: Vec<Known>,
-    /// Each place whose page has moved, with its place now.
+    /// Each place whose page has moved, with its current place.
     pub(super) addresses: BTreeMap<Place, Place>,
     pub(super) revisions: BTreeSet<Revision>,
 }
@@ -46,24 +46,24 @@ pub struct Lock {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Known {
     pub(super) id: String,
-    /// Its position in what a reader's link says of tasks; no other task ever has it.
+    /// Its position in a progress link; no other task ever has it.
     pub(super) number: u32,
-    /// Whether it is in the handbook.
+    /// Whether it is still in the handbook.
     pub(super) is_there: bool,
     pub(super) place: Place,
     pub(super) words: String,
-    /// Where the words are in the text that this was read from.
+    /// The range of the words in the text of the lock.
     pub(super) at: Range<usize>,
 }
 
-/// Where something is in a handbook.
+/// The location of a task in a handbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The id of the plan, or of the page.
     pub part: String,
-    /// The id of the week; empty outside weeks.
+    /// The id of the week; empty outside of weeks.
     pub week: String,
-    /// The id of the day; empty outside days.
+    /// The id of the day; empty outside of days.
     pub day: String,
 }
 
@@ -75,19 +75,19 @@ pub(super) struct Revision {
     pub(super) changes: Vec<Change>,
 }
 
-/// Why a text is no lock that can be used.
+/// Why a text is not a usable lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damage {
-    /// The line that is wrong, as bytes of the text.
+    /// The line with the problem, as a byte range of the text.
     pub at: Range<usize>,
-    /// What is wrong with it.
+    /// The problem.
     pub message: String,
     /// How to fix it.
     pub help: &'static str,
 }
 
 impl Lock {
-    /// A lock of a handbook of which nothing was published yet.
+    /// An empty lock for a handbook.
     pub fn new(handbook: impl Into<String>) -> Self {
         Self {
             handbook: handbook.into(),
@@ -101,7 +101,7 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// [`Damage`] if a newer version of prepbook wrote it, or if a line is none of a lock.
+    /// [`Damage`] if a newer version of prepbook wrote it, or if a line is not valid.
     pub fn parse(text: &str) -> Result<Self, Damage> {
         let mut lock = Self::new("");
         let mut start = text.len() - text.trim_start_matches(MARK).len();
@@ -127,12 +127,12 @@ impl Lock {
         Ok(lock)
     }
 
-    /// Takes a line; `None` if it is none of a lock.
+    /// Parses a line; `None` if it is not valid.
     fn line(&mut self, line: &str, at: &Range<usize>) -> Option<()> {
         let columns: Vec<&str> = line.split('\t').collect();
         match columns[..] {
             ["handbook", id] if is_id(id) => {
-                // Of two branches that each made a lock, the smaller id stays.
+                // If two branches each created a lock, the smaller id is kept.
                 if self.handbook.is_empty() || id < self.handbook.as_str() {
                     id.clone_into(&mut self.handbook);
                 }
@@ -178,7 +178,7 @@ impl Lock {
         Some(())
     }
 
-    /// Gives each task a number of its own: of several with one number, the smallest id keeps it.
+    /// Gives each task a number of its own: of several with the same number, the smallest id keeps it.
     fn settle_numbers(&mut self) {
         let mut owners: BTreeMap<u32, String> = BTreeMap::new();
         for known in &self.tasks {
@@ -203,13 +203,13 @@ impl Lock {
         }
     }
 
-    /// The first number that no task ever had.
+    /// The first number that no task has ever had.
     pub(super) fn next_number(&self) -> u32 {
         let numbers = self.tasks.iter().map(|known| known.number);
         numbers.max().map_or(0, |last| last.saturating_add(1))
     }
 
-    /// The lock with a revision for what changed, unless nothing did or it is the first one of its handbook.
+    /// The lock with a revision for the changes, unless there are none or it is the first of its handbook.
     pub(super) fn with_revision(mut self, changes: &[Change], date: Date) -> Self {
         if let Some(number) = self.next_revision(changes) {
             self.revisions.insert(Revision {
@@ -273,7 +273,7 @@ impl Place {
         }
     }
 
-    /// The place and those that it is in.
+    /// The place and the places that contain it.
     pub(super) fn levels(&self) -> [Self; 3] {
         let part = Self {
             part: self.part.clone(),
@@ -305,7 +305,7 @@ fn filled(column: &str) -> String {
         .to_owned()
 }
 
-/// What a column is written as.
+/// A value as a column.
 fn marked(words: &str) -> Cow<'_, str> {
     if is_dots(words) {
         format!("{words}{EMPTY}").into()

@@ -1,5 +1,5 @@
-//! Which tasks of a plan are which tasks of the plan before. A tick must never land on another task, so what is doubtful
-//! is not matched.
+//! Matches the tasks of a plan with those of its previous version. A tick must never move to a different task, so
+//! doubtful pairs are not matched.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,34 +8,34 @@ use super::near::{Near, near};
 use super::pairs::{NearPair, in_order, near_pairs, only_pairs};
 use crate::language::Vocabulary;
 
-/// How much it counts for two days that their weeks are one week, and that both have one name there: less than a task in
-/// common, since a day that is inserted renames those after it.
+/// How much it weighs for two days that their weeks match and that they have the same name: less than a shared task,
+/// since inserting a day renames those after it.
 const SAME_WEEK: f64 = 0.2;
 const SAME_DAY: f64 = 0.1;
 
-/// How much equal words count for an order, and words with a typo.
+/// The weights of equal words, and of words with a typo, for an order.
 const EQUAL: u32 = 4;
 const NEAR: u32 = 3;
 
-/// A task as it is matched.
+/// A task to match.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'a> {
     pub(super) week: &'a str,
     pub(super) day: &'a str,
-    /// Its comparable words.
+    /// Its normalized words.
     pub(super) words: &'a str,
 }
 
-/// What became of the tasks of one plan.
+/// The matches of one plan's tasks.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Matched {
-    /// For each new task, the old one that it is.
+    /// For each new task, the matching old one.
     pub(super) old: Vec<Option<usize>>,
-    /// Pairs of an old and a new task that may be one task with other words.
+    /// Pairs of an old and a new task that may be one task with new words.
     pub(super) doubtful: Vec<(usize, usize)>,
 }
 
-/// Matches the tasks of a plan, which are in the order of the text.
+/// Matches the tasks of a plan, which are in text order.
 pub(super) fn matched(old: &[Entry<'_>], new: &[Entry<'_>], words: &Vocabulary) -> Matched {
     let mut matching = Matching::new(old, new);
     matching.in_days(words);
@@ -54,13 +54,13 @@ type Open = (Vec<usize>, Vec<usize>);
 struct Matching<'a> {
     old: &'a [Entry<'a>],
     new: &'a [Entry<'a>],
-    /// For each old task and then for each new one, the number of its week; weeks that are one have one number.
+    /// For each old task and then for each new one, the number of its week; matching weeks have the same number.
     weeks: Vec<usize>,
     /// The same for days.
     days: Vec<usize>,
-    /// Whether the day of each task, in the same order, is in both plans.
+    /// Whether the day of each task, in the same order, is in both versions.
     stays: Vec<bool>,
-    /// How many tasks of before and of now have the same words.
+    /// How many old and new tasks have the same words.
     uses: HashMap<&'a str, (u32, u32)>,
     old_of: Vec<Option<usize>>,
     is_taken: Vec<bool>,
@@ -118,7 +118,7 @@ impl<'a> Matching<'a> {
         self.is_taken[old] = true;
     }
 
-    /// The old and the new tasks that are not matched yet, by what `key` says of each.
+    /// The unmatched old and new tasks, grouped by `key`.
     fn open(&self, key: &dyn Fn(&Self, usize) -> usize) -> BTreeMap<(usize, &'a str), Open> {
         let mut open: BTreeMap<(usize, &str), Open> = BTreeMap::new();
         for (at, task) in self.old.iter().enumerate() {
@@ -149,7 +149,7 @@ impl<'a> Matching<'a> {
         days
     }
 
-    /// Matches equal words within days that are one. If some came or went, the order tells which.
+    /// Matches equal words within matching days. If some were added or removed, the order decides.
     fn in_days(&mut self, words: &Vocabulary) {
         let mut pairs = Vec::new();
         let mut uneven = BTreeSet::new();
@@ -181,8 +181,8 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// Matches equal words within sections that are one, if none came or went, in their order. Words that a plan repeats
-    /// could as well be those of a deleted day and of an inserted one: for them, both days must have stayed.
+    /// Matches equal words within matching sections, in order, if none were added or removed. Repeated words could
+    /// belong to a deleted day and an inserted one: for them, both days must be in both versions.
     fn within(&mut self, section: &dyn Fn(&Self, usize) -> usize) {
         let mut pairs = Vec::new();
         for ((_, words), (old, new)) in self.open(section) {
@@ -199,18 +199,19 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// Whether words say which task they are: one of before and one of now has them.
+    /// Whether words identify a task: one old and one new task has them.
     fn is_unique(&self, words: &str) -> bool {
         self.uses.get(words) == Some(&(1, 1))
     }
 
-    /// Whether no other task of before has the words of the one, and no other task of now those of the other.
+    /// Whether no other old task has the words of the first, and no other new task those of the second.
     fn is_alone(&self, before: usize, now: usize) -> bool {
         let uses = |words| self.uses.get(words).copied().unwrap_or_default();
         uses(self.old[before].words).0 == 1 && uses(self.new[now].words).1 == 1
     }
 
-    /// Whether a new task stands where an old one stood: between the same tasks of its day, one of which nothing else is.
+    /// Whether a new task is in the position of an old one: between the same tasks of its day, at least one of which is
+    /// unique.
     fn stands_where(&self, before: usize, now: usize) -> bool {
         let day = self.days[before];
         let in_day = |at: &usize| self.days[self.old.len() + at] == day;
@@ -273,7 +274,7 @@ impl<'a> Matching<'a> {
     }
 }
 
-/// Gives the sections of old and new tasks numbers; sections that are one have one number.
+/// Numbers the sections of old and new tasks; matching sections have the same number.
 fn numbered(
     (old, new): (&[Section<'_>], &[Section<'_>]),
     aligned: &[Option<usize>],
@@ -294,7 +295,7 @@ fn numbered(
     numbers
 }
 
-/// For each old and then each new task, whether its section is in both plans.
+/// For each old and then each new task, whether its section is in both versions.
 fn stays(
     (old, new): (&[Section<'_>], &[Section<'_>]),
     aligned: &[Option<usize>],

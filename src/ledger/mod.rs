@@ -1,8 +1,8 @@
-//! What readers' ticks are tied to: an id for every task that stays the same while its author edits the plan. The entry
-//! is [`settle`]; what it gives, [`Ids`] first of all, is a table beside the plan.
+//! Stable ids for tasks: readers' ticks are stored under them, and they stay the same while the author edits the plan.
+//! The entry is [`settle`]; its result, above all [`Ids`], is a table beside the plan.
 //!
-//! 1. [`listed`] lists the tasks of a handbook with their places, [`words`] says which words of a task count, and
-//!    [`ids`](mod@ids) makes ids of them alone.
+//! 1. [`listed`] lists the tasks of a handbook with their places, [`words`] normalizes their words, and
+//!    [`ids`](mod@ids) derives ids from these alone.
 //! 2. [`lock`](mod@lock) reads and writes `handbook.lock`: the tasks that were published before.
 //! 3. [`matching`] finds out which tasks are which: [`align`] which weeks and days, [`near`] which other words,
 //!    and [`pairs`] puts them in pairs.
@@ -40,25 +40,25 @@ pub use ids::{Ids, TaskIds};
 pub use lock::{Damage, Lock, Place};
 pub use settle::Reworded;
 
-/// What the text of every lock begins with.
+/// The start of every lock.
 pub use lock::NAME as BEGINNING;
 
-/// A handbook held against its lock.
+/// A handbook matched with its lock.
 #[derive(Debug, Default)]
 pub struct Ledger {
     /// The ids of the handbook and its tasks.
     pub ids: Ids,
-    /// Tasks that may be others of before with other words.
+    /// Tasks that may be earlier ones with new words.
     pub reworded: Vec<Reworded>,
-    /// The lock for the tasks as they are, without a revision for them; `None` if there is no lock.
+    /// The lock for the current tasks, without a revision for them; `None` if there is no lock.
     next: Option<Lock>,
-    /// What changed since the lock was written.
+    /// The changes since the lock was written.
     pub changes: Vec<Change>,
 }
 
-/// Gives each task of a handbook its id: that which the lock has for it, or else a new one. Without a lock, ids are made of
-/// titles and words. `is_new` says of a task, by its document and its item, that its author knows it to be another one
-/// than that of before with similar words.
+/// Gives each task of a handbook its id: the one in the lock, or else a new one. Without a lock, ids are derived from
+/// titles and words. `is_new` says of a task, by its document and its item, that its author declared it new despite an
+/// earlier task with similar words.
 pub fn settle(
     handbook: &Handbook,
     lock: Option<&Lock>,
@@ -88,8 +88,8 @@ pub fn settle(
 }
 
 impl Ledger {
-    /// The lock of the tasks as they are now; `date` is the day of the revision that it gets for what changed. The first
-    /// lock of a handbook changes nothing.
+    /// The lock of the current tasks; `date` is the day of the revision for the changes. The first lock of a handbook
+    /// has no changes.
     pub fn lock(&self, date: Date) -> Option<Lock> {
         let next = self.next.as_ref()?;
         Some(next.clone().with_revision(&self.changes, date))
@@ -120,7 +120,7 @@ impl Ledger {
         revisions
     }
 
-    /// The pages that have moved: each place with its place now.
+    /// The pages that have moved: each place with its current place.
     pub fn moved(&self) -> impl Iterator<Item = (&Place, &Place)> {
         self.next.iter().flat_map(|next| &next.addresses)
     }

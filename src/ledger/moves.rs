@@ -1,11 +1,11 @@
-//! Where places of a plan are now: each is where most of its tasks are.
+//! The current places of a plan's parts: each is where most of its tasks are.
 
 use std::collections::BTreeMap;
 
 use super::lock::Place;
 
-/// Each place that had a task which is still there, with the place where most of these tasks are. `tasks` gives, for each
-/// task, where it was and where it is.
+/// Each place that had a task which still exists, with the place of most of these tasks. `tasks` has the old and the
+/// new place of each task.
 pub(super) fn moves(tasks: impl Iterator<Item = (Place, Place)>) -> BTreeMap<Place, Place> {
     let mut counts: BTreeMap<Place, BTreeMap<Place, u32>> = BTreeMap::new();
     for (old, new) in tasks {

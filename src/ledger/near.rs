@@ -1,21 +1,21 @@
-//! How near the words of two tasks are to each other.
+//! The similarity of the words of two tasks.
 
 use crate::language::{Reader, Vocabulary, is_unspaced};
 
-/// How near words are.
+/// How similar words are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Near {
-    /// They say the same: a typo is corrected, or words are added to several or taken from them.
+    /// The same: only typos were fixed, or a few of many words were added or removed.
     Same,
-    /// Most words stay, and others take the places of the rest: the same, if it stands where the other stood.
+    /// Most words stay, and others replace the rest: the same task, if it is in the same position.
     Close,
-    /// They may say the same.
+    /// Possibly the same.
     Doubtful,
-    /// They say something else.
+    /// Different.
     Other,
 }
 
-/// How near the comparable words of a task are to those that it may have had before.
+/// The similarity of the normalized words of a task to those that it may have had before.
 pub(super) fn near(old: &str, new: &str, words: &Vocabulary) -> Near {
     let (old, new) = (units(old), units(new));
     let longest = old.len().max(new.len());
@@ -31,7 +31,7 @@ pub(super) fn near(old: &str, new: &str, words: &Vocabulary) -> Near {
         let numbers = units.iter().filter(|unit| is_number(unit));
         numbers.map(|unit| (*unit).to_owned()).collect()
     };
-    // `Chapter 3` and `chapter 4` differ in a single sign, and are two tasks.
+    // `Chapter 3` and `chapter 4` differ in a single character, and are two tasks.
     let is_whole = kept == old.len().min(new.len());
     if numbers(&old) != numbers(&new) {
         Near::Doubtful
@@ -44,7 +44,7 @@ pub(super) fn near(old: &str, new: &str, words: &Vocabulary) -> Near {
     }
 }
 
-/// Words, or the signs of a script that writes no spaces between words.
+/// Words, or the characters of a script without spaces between words.
 pub(super) fn units(text: &str) -> Vec<&str> {
     let mut units = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -69,7 +69,7 @@ fn has_digit(unit: &str) -> bool {
     unit.contains(|sign: char| sign.is_numeric())
 }
 
-/// How many words stay, in their order; a word with a typo stays.
+/// How many words stay in order; a word with a typo counts as staying.
 fn kept(old: &[&str], new: &[&str]) -> usize {
     let mut row = vec![0; new.len() + 1];
     for before in old {
@@ -87,7 +87,7 @@ fn kept(old: &[&str], new: &[&str]) -> usize {
     row[new.len()]
 }
 
-/// Whether two words are one, typos apart.
+/// Whether two words are equal except for typos.
 fn is_same(old: &str, new: &str) -> bool {
     if old == new {
         return true;
@@ -103,7 +103,7 @@ fn is_same(old: &str, new: &str) -> bool {
     let longest = old.chars().count().max(new.chars().count());
     let allowed = match longest {
         0..=3 => return false,
-        // Many words of four letters differ in one: only two letters that changed places are a typo.
+        // Many words of four letters differ in one, so only a transposition is a typo.
         4 if letters(old) != letters(new) => return false,
         4..=8 => 1,
         _ => 2,
@@ -127,7 +127,7 @@ mod tests {
             Near::Same,
         ),
         ("team", "tear", Near::Other),
-        // One word of several.
+        // One of several words.
         (
             "solve two array problems",
             "solve two graph problems",
@@ -154,10 +154,10 @@ mod tests {
             "write down your questions about it all",
             Near::Same,
         ),
-        // Few words say little.
+        // Too few words to decide.
         ("read one", "read two", Near::Doubtful),
         ("read it twice", "read it aloud", Near::Doubtful),
-        // Another number is another task.
+        // A different number means a different task.
         (
             "read chapter 3 of the book",
             "read chapter 4 of the book",
@@ -170,7 +170,7 @@ mod tests {
         ),
         ("read pages 3 to 9", "read pages 3 to 9 again", Near::Same),
         ("run 5 km", "run 6 km", Near::Doubtful),
-        // Something else.
+        // A different task.
         ("read the chapter", "go for a run", Near::Other),
         (
             "write a story on ownership",

@@ -1,4 +1,4 @@
-//! The tasks of a handbook held against its lock: which are known, which are new, which are gone.
+//! Matches the tasks of a handbook with its lock: which are known, new or removed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -14,22 +14,22 @@ use crate::document::NodeId;
 use crate::language::Vocabulary;
 use crate::plan::Handbook;
 
-/// The tasks of a handbook with what is known of them.
+/// The tasks of a handbook, matched with its lock.
 pub(super) struct Settled<'a> {
     pub(super) groups: Vec<Group<'a>>,
-    /// For each task of each group, what the lock has for it.
+    /// For each task of each group, its entry in the lock.
     pub(super) known: Vec<Vec<Option<&'a Known>>>,
     /// The id of each of them.
     pub(super) ids: Vec<Vec<String>>,
-    /// The tasks of which this is not decided, each a group and a place in it, with what they may have been. Until it is
-    /// decided, the lock keeps these.
+    /// The tasks whose match is not decided, each a group and an index in it, with their possible earlier task. Until
+    /// it is decided, the lock keeps the earlier task.
     pub(super) undecided: BTreeMap<(usize, usize), &'a Known>,
     /// The ids of the tasks of the lock that are found in the handbook. A lock that two branches changed may have a task
     /// twice: only one task of the handbook is that.
     taken: HashSet<&'a str>,
 }
 
-/// A task that may be one of before with other words.
+/// A task that may be an earlier one with new words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reworded {
     /// The document of the task: an index into the handbook's documents.
@@ -40,7 +40,7 @@ pub struct Reworded {
     pub words: String,
     /// The words that it may have had.
     pub before: String,
-    /// Where these are in the lock's text.
+    /// Their range in the lock's text.
     pub at: std::ops::Range<usize>,
 }
 
@@ -61,7 +61,7 @@ pub(super) struct Asked<'q> {
 }
 
 impl<'a> Settled<'a> {
-    /// Holds a handbook against its lock.
+    /// Matches a handbook with its lock.
     pub(super) fn of(
         handbook: &'a Handbook,
         lock: &'a Lock,
@@ -244,7 +244,7 @@ impl<'a> Settled<'a> {
             .collect()
     }
 
-    /// Gives each task its id: the known one, or a new one that no task ever had.
+    /// Gives each task its id: the known one, or a new one that no task has ever had.
     fn name(&mut self, handbook: &Handbook, lock: &Lock) {
         let mut taken: HashSet<String> = lock.tasks.iter().map(|known| known.id.clone()).collect();
         let first = taken.is_empty().then(|| Ids::of(handbook));
@@ -309,7 +309,7 @@ fn entry<'e>(group: &'e Group<'_>, task: usize) -> Entry<'e> {
     }
 }
 
-/// Words as a line of a lock has them.
+/// Words in the form of a lock's line.
 pub(super) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Random edits of a plan whose tasks are known: a tick must never land on another task, and most ticks must stay.
+//! Random edits of a plan with known tasks: a tick must never move to a different task, and most ticks must stay.
 //! [`files`] does that with a handbook whose files are renamed, split and joined, and [`locks`] damages locks.
 
 mod files;
@@ -10,26 +10,27 @@ use proptest::test_runner::{Config, TestRunner};
 use super::matching::{Entry, matched};
 use crate::language::Vocabulary;
 
-/// A task with what it is: edits may change its words and its place, and never that.
+/// A task with its identity: edits may change its words and its place, but never its identity.
 #[derive(Clone, Debug)]
 struct Known {
     is: usize,
     words: String,
-    /// Whether every day has such a task: one may be taken for another, as nothing but its place tells them apart.
+    /// Whether every day has such a task: these can be confused, as only their place distinguishes them.
     is_repeated: bool,
 }
 
-/// A plan of weeks with days of tasks. Weeks and days are named by their places, so whatever comes before one renames it.
+/// A plan of weeks with days of tasks. Weeks and days are named by their positions, so inserting one renames those
+/// after it.
 #[derive(Clone, Debug)]
 struct Written {
     weeks: Vec<Vec<Vec<Known>>>,
     next: usize,
 }
 
-/// An edit; its numbers are taken modulo what there is.
+/// An edit; its numbers are taken modulo the number of items.
 #[derive(Clone, Debug)]
 enum Edit {
-    /// Two letters of a long word change places.
+    /// Two letters of a long word are transposed.
     Typo(usize),
     /// A word is added.
     AddWord(usize),
@@ -37,7 +38,7 @@ enum Edit {
     Move(usize, usize),
     Insert(usize),
     Delete(usize),
-    /// Two tasks of a day change places.
+    /// Two tasks of a day swap places.
     Swap(usize),
     /// Two tasks that differ in one word change places.
     SwapSimilar(usize, usize),
@@ -48,7 +49,7 @@ enum Edit {
     MoveWeek(usize, usize),
 }
 
-/// What every day ends with.
+/// The last task of every day.
 const AGAIN: &str = "review the notes";
 const VERBS: [&str; 6] = ["read", "write", "solve", "discuss", "summarize", "rehearse"];
 const OBJECTS: [&str; 8] = [
@@ -131,7 +132,7 @@ impl Written {
         tasks
     }
 
-    /// The week, the day and the place in it of the task of that number.
+    /// The week, the day and the position in it of the task with a number.
     fn find(&self, number: usize) -> Option<(usize, usize, usize)> {
         let mut places = Vec::new();
         for (week, days) in self.weeks.iter().enumerate() {
@@ -147,7 +148,7 @@ impl Written {
         match *edit {
             Edit::Typo(at) => self.reword(at, |words| {
                 if words == AGAIN {
-                    // Two of them with one typo would be one task in two places.
+                    // Two of them with the same typo would be one task in two places.
                     return words.to_owned();
                 }
                 let mut words: Vec<String> = words.split(' ').map(str::to_owned).collect();
@@ -265,7 +266,7 @@ fn edits(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit, count)
 }
 
-/// Whether two tasks are not one, and could be told apart.
+/// Whether two tasks are different and can be distinguished.
 fn is_another(old: &Known, new: &Known) -> bool {
     old.is != new.is && !(old.is_repeated && new.is_repeated)
 }
@@ -274,7 +275,7 @@ fn entry((week, day, words): &(String, String, String)) -> Entry<'_> {
     Entry { week, day, words }
 }
 
-/// How many tasks stayed in a plan that was edited, of how many that could; an error names a task that became another.
+/// How many tasks stayed in an edited plan, and how many could have; an error names a task that became a different one.
 fn stayed(before: &Written, after: &Written) -> Result<(usize, usize), String> {
     let (old, new) = (before.tasks(), after.tasks());
     let entries = |tasks: &'_ [(String, String, Known)]| -> Vec<(String, String, String)> {
@@ -307,7 +308,7 @@ fn stayed(before: &Written, after: &Written) -> Result<(usize, usize), String> {
     Ok(stayed)
 }
 
-/// Runs sequences of edits with a build after each `step`, and gives how many tasks stayed, of how many.
+/// Runs sequences of edits with a build after each `step`; returns how many tasks stayed, and how many could have.
 fn survive(step: std::ops::Range<usize>) -> (usize, usize) {
     let sum = std::cell::Cell::new((0, 0));
     let config = Config {

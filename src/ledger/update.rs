@@ -1,4 +1,4 @@
-//! A lock brought up to date with its handbook, and what changed.
+//! Updates a lock for its handbook, and collects the changes.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use super::moves::moves;
 use super::settle::{Settled, one_line};
 use super::words::comparable;
 
-/// The lock of the tasks as they are now, and what changed since `lock`.
+/// The lock of the current tasks, and the changes since `lock`.
 pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<Change>) {
     let mut tasks = Vec::new();
     let mut number = lock.next_number();
@@ -73,7 +73,7 @@ fn place(group: &Group<'_>, listed: &Listed<'_>) -> Place {
     }
 }
 
-/// Where plans, weeks and days are now.
+/// The current places of plans, weeks and days.
 struct Moves(BTreeMap<Place, Place>);
 
 impl Moves {
@@ -88,7 +88,7 @@ impl Moves {
         })))
     }
 
-    /// The addresses of pages that have moved, those of before included. Where something else is now, nothing leads on.
+    /// The addresses of moved pages, including earlier ones. An address that is in use again is not redirected.
     fn addresses(&self, tasks: &[Known], old: &BTreeMap<Place, Place>) -> BTreeMap<Place, Place> {
         let there: BTreeSet<Place> = tasks
             .iter()
@@ -104,7 +104,7 @@ impl Moves {
     }
 }
 
-/// What a build changed, by plan and week.
+/// The changes of a build, by plan and week.
 fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) -> Vec<Change> {
     let mut counts: BTreeMap<(Place, ChangeKind), u32> = BTreeMap::new();
     let mut count = |place: Place, kind| *counts.entry((place.in_week(), kind)).or_default() += 1;
@@ -141,7 +141,7 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
     counts.into_iter().map(change).collect()
 }
 
-/// The weeks that are in another order than before: the fewest that explain it.
+/// The weeks that are out of order: the smallest set that explains the new order.
 fn moved_weeks(settled: &Settled<'_>, moves: &Moves) -> Vec<Place> {
     let mut first: HashMap<Place, usize> = HashMap::new();
     let known = settled.known.iter().flatten().flatten();
@@ -151,7 +151,7 @@ fn moved_weeks(settled: &Settled<'_>, moves: &Moves) -> Vec<Place> {
     }
     let mut out_of_order = Vec::new();
     for group in &settled.groups {
-        // Where each week of now began in the lock.
+        // The former start of each current week.
         let now: Vec<&str> = {
             let mut weeks: Vec<&str> = group.tasks.iter().map(|listed| listed.week).collect();
             weeks.dedup();
@@ -180,7 +180,7 @@ fn moved_weeks(settled: &Settled<'_>, moves: &Moves) -> Vec<Place> {
     out_of_order
 }
 
-/// Whether each number is in the longest row of rising ones.
+/// Whether each number is in the longest increasing subsequence.
 fn longest_rise(numbers: &[usize]) -> Vec<bool> {
     let mut length = vec![1; numbers.len()];
     let mut before = vec![None; numbers.len()];

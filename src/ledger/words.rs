@@ -1,8 +1,7 @@
-//! Which words of a task count when it is compared with another one. The plan's own words come without emphasis, the
-//! targets of links and times already.
+//! Normalizes the words of tasks for comparison. The plan's words have no emphasis, link targets or times in them.
 
-/// The letters and digits of some words in lower case, with a space between words: punctuation, quotes and emoji do not
-/// count. Words with neither letter nor digit are compared as they are.
+/// The letters and digits of some words in lower case, with a space between words: punctuation, quotes and emoji are
+/// ignored. Words with neither letters nor digits are compared unchanged.
 pub(super) fn comparable(words: &str) -> String {
     let mut result = String::with_capacity(words.len());
     for character in words.chars() {
@@ -11,7 +10,7 @@ pub(super) fn comparable(words: &str) -> String {
         } else if !character.is_ascii() && character.is_alphanumeric() {
             result.extend(character.to_lowercase());
         } else if "'’‘".contains(character) {
-            // `don't` and `don’t` are one word.
+            // `don't` and `don’t` are the same word.
         } else if !result.is_empty() && !result.ends_with(' ') {
             result.push(' ');
         }

@@ -1,4 +1,4 @@
-//! Sheets become one file, with bookmarks, structure, title and language.
+//! Combines sheets into one file, with bookmarks, structure, title and language.
 
 use std::collections::BTreeMap;
 
@@ -18,28 +18,28 @@ use super::typeset::Typesetter;
 use crate::error::Error;
 use crate::view::SiteView;
 
-/// What a file is bound with.
+/// The inputs of a file.
 pub(super) struct Binding<'a> {
     pub(super) desk: Desk<'a>,
     pub(super) site: &'a SiteView,
     pub(super) title: &'a str,
-    /// The whole address of what is in no sheet, where that is known.
+    /// The absolute address of a page without a sheet, if it is known.
     pub(super) on_the_web: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// A file.
+/// A finished file.
 pub(super) struct Bound {
     pub(super) pdf: Vec<u8>,
-    /// Whether it keeps the rules of PDF/UA-1 and says so.
+    /// Whether it conforms to PDF/UA-1 and declares it.
     pub(super) accessible: bool,
 }
 
-/// Makes the file. A font of the system may break a rule of PDF/UA-1 (one that must not be embedded, say); then the
-/// file is the same and does not claim to keep them.
+/// Creates the file. A system font may break a rule of PDF/UA-1 (if it must not be embedded, for example); then the
+/// file is the same but does not claim conformance.
 ///
 /// # Errors
 ///
-/// [`Error::Paper`] where it cannot be made.
+/// [`Error::Paper`] if it cannot be created.
 pub(super) fn bind(
     laid: &[Laid],
     setter: &mut Typesetter<'_>,
@@ -123,7 +123,7 @@ fn write(
     document.finish()
 }
 
-/// Bookmarks: chapters, in them weeks, in them days.
+/// Bookmarks: chapters, their weeks, and the weeks' days.
 fn outline(laid: &[Laid], starts: &[usize]) -> Outline {
     let mut entries: Vec<(usize, &str, usize)> = Vec::new();
     let mut chapter: Option<&str> = None;
@@ -145,7 +145,7 @@ fn outline(laid: &[Laid], starts: &[usize]) -> Outline {
     outline
 }
 
-/// The first entry, with those that stand deeper behind it.
+/// The first entry, with the deeper ones after it.
 fn take_node(entries: &mut &[(usize, &str, usize)]) -> OutlineNode {
     let (depth, title, page) = entries.first().copied().unwrap_or_default();
     *entries = entries.get(1..).unwrap_or_default();

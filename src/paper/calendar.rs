@@ -1,26 +1,26 @@
-//! When the days of a plan are, once it is known when it begins or ends.
+//! The dates of a plan's days, from its start or its end.
 
 use jiff::{Span, ToSpan};
 
 use crate::units::Date;
 
-/// What is known of when a plan is done.
+/// When a plan is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum When {
-    /// What the plan itself says.
+    /// At the start date of the plan, if it has one.
     #[default]
     Open,
-    /// It begins in the week of that day.
+    /// From the week of this day on.
     Start(Date),
-    /// It ends in the week of that day.
+    /// Up to the week of this day.
     Interview(Date),
 }
 
-/// Reads a date as `2027-01-04`.
+/// Parses a date such as `2027-01-04`.
 ///
 /// # Errors
 ///
-/// What is wrong with the text, where it is none.
+/// A message if the text is not a date.
 pub fn date(text: &str) -> Result<Date, String> {
     text.parse::<Date>()
         .map_err(|_| format!("`{text}` is not a date; write it as 2027-01-04"))

@@ -1,5 +1,5 @@
-//! A page that is drawn on: lines, boxes, codes and glyphs. Lengths are points from the upper corner on the side where
-//! reading begins; here they become those of the PDF, which are counted from the left.
+//! A page to draw on: lines, boxes, codes and glyphs. Lengths are points from the upper corner at which reading begins;
+//! here they are converted to the PDF's, which are measured from the left.
 
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point, Rect};
@@ -15,7 +15,7 @@ use super::qr::Squares;
 use super::text::{Marks, Style};
 use super::typeset::Typesetter;
 
-/// A page that is drawn on.
+/// A page to draw on.
 pub(super) struct Canvas<'s, 'd, 'f> {
     pub(super) surface: Surface<'s>,
     pub(super) look: &'d Look,
@@ -24,7 +24,7 @@ pub(super) struct Canvas<'s, 'd, 'f> {
     pub(super) width: f32,
 }
 
-/// Glyphs of one font and one look, side by side.
+/// Consecutive glyphs of one font and one style.
 pub(super) struct Stretch {
     pub(super) font: FontData,
     pub(super) size: f32,
@@ -36,7 +36,7 @@ pub(super) struct Stretch {
 }
 
 impl Canvas<'_, '_, '_> {
-    /// The left end of something of a width that begins at `x`.
+    /// The left edge of a box of some width that begins at `x`.
     pub(super) fn left(&self, x: f32, width: f32) -> f32 {
         if self.setter.from_the_right {
             self.width - x - width
@@ -87,7 +87,7 @@ impl Canvas<'_, '_, '_> {
         rgb::Color::new(red, green, blue)
     }
 
-    /// Draws a box to tick before words of a size that begin at a place and stand on a line of a height.
+    /// Draws a tick box in front of words; `size` is the words' size, and the place is the start of their line.
     pub(super) fn tick_box(&mut self, (x, y): (f32, f32), (size, height): (f32, f32), done: bool) {
         let width = size * 0.82;
         let left = self.left(x - size * 1.3, width);
@@ -104,7 +104,7 @@ impl Canvas<'_, '_, '_> {
         self.stroke(path.finish(), 0.9, Tone::Ink);
     }
 
-    /// Draws a code of a width and height.
+    /// Draws a QR code in a square.
     pub(super) fn code(&mut self, squares: &Squares, (x, y): (f32, f32), width: f32) {
         let square = width / f32::from(squares.size().max(1));
         let left = self.left(x, width);
@@ -126,7 +126,7 @@ impl Canvas<'_, '_, '_> {
         }
     }
 
-    /// Draws glyphs of a text; the line that they stand on begins at a place, counted from the left.
+    /// Draws glyphs of a text; their baseline begins at a place measured from the left.
     pub(super) fn glyphs(
         &mut self,
         (stretch, words): (&Stretch, &str),

@@ -1,11 +1,11 @@
-//! Which weeks and days are printed.
+//! Selects the weeks and days to print.
 
 use super::calendar::dates;
 use crate::error::Error;
 use crate::units::Date;
 use crate::view::Editor;
 
-/// What is to be printed of a plan.
+/// The part of a plan to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Everything: the overview, all weeks and all sections.
@@ -18,12 +18,12 @@ pub enum Part {
     Days(Vec<String>),
 }
 
-/// The weeks that are printed, each with its days and whether it has a cover.
+/// A week to print, with its days and whether it has a cover.
 pub(super) struct Chosen {
     pub(super) week: usize,
     /// Those with sheets of their own.
     pub(super) days: Vec<usize>,
-    /// Those that are on the cover only.
+    /// Those that appear only on the cover.
     pub(super) rest: Vec<usize>,
     pub(super) cover: bool,
 }
@@ -32,7 +32,7 @@ pub(super) struct Chosen {
 ///
 /// # Errors
 ///
-/// [`Error::NotThere`] where the plan has no such week, phase or day.
+/// [`Error::NotThere`] if the plan has no such week, phase or day.
 pub(super) fn choose(
     editor: &Editor<'_>,
     part: &Part,

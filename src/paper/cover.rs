@@ -1,4 +1,4 @@
-//! The cover sheet of a week: what it is about, its hours, its days at a glance, and room to look back.
+//! The cover sheet of a week: its theme, its hours, its days at a glance, and room for a review.
 
 use super::calendar::dates;
 use super::measure::append;
@@ -10,7 +10,7 @@ use super::text::{Marks, Style, Text};
 use super::words::Words;
 use crate::view::{AreaView, FitView, WeekView};
 
-/// The cover of a week; `days` are those that have sheets in the document.
+/// The cover of a week; `days` are the days with sheets in the document.
 pub(super) fn sheet(printing: &Printing<'_>, week: usize) -> Sheet {
     let (editor, words) = (printing.editor, printing.making.words);
     let view = editor.week(week);
@@ -63,7 +63,7 @@ fn line(printing: &Printing<'_>, view: &WeekView) -> Row {
     ])
 }
 
-/// What is said of the time, and the tasks where there are any.
+/// The time, and the number of tasks if there are any.
 fn facts_of(tasks: usize, words: &Words, time: &str) -> String {
     if tasks == 0 {
         return time.to_owned();
@@ -71,7 +71,7 @@ fn facts_of(tasks: usize, words: &Words, time: &str) -> String {
     format!("{time} · {}", words.tasks(tasks))
 }
 
-/// The week against the track's hours, in a sentence.
+/// The week compared with the track's hours, in a sentence.
 fn fit(fit: &FitView, words: &Words) -> String {
     let (core, stretch) = (fit.core.to_string(), fit.stretch.to_string());
     let Some(written) = fit.written else {
@@ -111,7 +111,7 @@ pub(super) fn cell(text: Text, align: Align) -> Cell {
     }
 }
 
-/// The cells of a row, with one for the date behind the first where dates are known.
+/// The cells of a row, with a date after the first if dates are known.
 pub(super) fn dated(
     printing: &Printing<'_>,
     mut cells: Vec<Cell>,
@@ -123,7 +123,7 @@ pub(super) fn dated(
     cells
 }
 
-/// A cell that names its column.
+/// A column head.
 pub(super) fn head(word: &str, align: Align) -> Cell {
     Cell {
         text: Text::of(word, Marks::BOLD),
@@ -175,7 +175,7 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
     }
 }
 
-/// What a day is called, and whether it is a day of rest: one that has no sheet of its own, so its text is here.
+/// The name of a day, and whether it is a day of rest, which has no sheet, so its text is shown here.
 fn day_cell(printing: &Printing<'_>, week: usize, day: usize) -> (Text, bool) {
     let view = printing.editor.day(week, day);
     let content = printing.editor.day_content(week, day, 3);

@@ -7,7 +7,7 @@ use super::rows::Maker;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
 use super::text::{Marks, Text};
 
-/// The sheet of a day. Its facts lead back to its week, where that has a cover in the document.
+/// The sheet of a day. Its facts link to its week, if that has a cover in the document.
 pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
     let (editor, words) = (printing.editor, printing.making.words);
     let of_week = editor.week(week);

@@ -1,4 +1,4 @@
-//! Pages are drawn: every word with a tag that says where in the document's structure it belongs.
+//! Draws pages: every word has a tag with its position in the document's structure.
 
 use std::collections::BTreeMap;
 
@@ -19,31 +19,31 @@ use super::qr::Squares;
 use super::row::{Mark, Role};
 use super::typeset::Typesetter;
 
-/// What pages are drawn with.
+/// The inputs for drawing pages.
 pub(super) struct Drawing<'a, 'f> {
     pub(super) look: &'a Look,
     pub(super) setter: &'a mut Typesetter<'f>,
     /// Width and height of the paper, in points.
     pub(super) size: (f32, f32),
-    /// The first page of each sheet, by the page of the handbook that it is.
+    /// The first page of each sheet, by its page in the handbook.
     pub(super) first_pages: &'a BTreeMap<String, usize>,
-    /// The whole address of what is in no sheet, where that is known.
+    /// The absolute address of a page without a sheet, if it is known.
     pub(super) on_the_web: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// What was drawn of a row's column.
+/// Drawn and tagged content of a row's column.
 #[derive(Clone, Debug)]
 pub(super) enum Drawn {
     /// Words.
     Words(Identifier),
-    /// The words of a link with what makes them one.
+    /// The words of a link, with its annotation.
     Link {
         words: Vec<Identifier>,
         link: Option<Identifier>,
     },
 }
 
-/// What was drawn of a sheet.
+/// The tags of a drawn sheet.
 #[derive(Debug, Default)]
 pub(super) struct Traces {
     /// The rows' columns.
@@ -54,18 +54,18 @@ pub(super) struct Traces {
     pub(super) code: Option<Identifier>,
 }
 
-/// A link whose words were drawn on a page.
+/// A drawn link on a page.
 pub(super) struct Linked {
-    /// The row and the column that they stand in.
+    /// The row and the column of its words.
     pub(super) place: (usize, usize),
-    /// Which of the things that were drawn there it is.
+    /// Its index among the content of that column.
     pub(super) index: usize,
     pub(super) to: String,
     pub(super) words: String,
     pub(super) quads: Vec<Quadrilateral>,
 }
 
-/// A page of a sheet that is being drawn.
+/// A page of a sheet while it is drawn.
 pub(super) struct Easel<'a, 's, 'd, 'f> {
     pub(super) canvas: Canvas<'s, 'd, 'f>,
     pub(super) laid: &'a Laid,
@@ -95,7 +95,7 @@ impl Drawing<'_, '_> {
         traces
     }
 
-    /// Draws a page; gives the links on it.
+    /// Draws a page; returns the links on it.
     fn page(
         &mut self,
         leaf: &mut Leaf<'_>,
@@ -121,7 +121,7 @@ impl Drawing<'_, '_> {
         links
     }
 
-    /// Makes words that were drawn a link, where what they lead to can be reached from a PDF.
+    /// Makes drawn words a link, if its target can be reached from a PDF.
     fn annotate(&self, page: &mut Leaf<'_>, link: Linked, traces: &mut Traces) {
         let name = link.to.split('#').next().unwrap_or_default();
         let target = match self.first_pages.get(name) {
@@ -178,7 +178,7 @@ impl Easel<'_, '_, '_, '_> {
         }
     }
 
-    /// Draws what is no part of the text.
+    /// Draws content that is not part of the text.
     fn artifact(&mut self, kind: ArtifactType, draw: impl FnOnce(&mut Self)) {
         let tag = ContentTag::Artifact(Artifact::with_kind(kind));
         self.canvas.surface.start_tagged(tag);
@@ -203,7 +203,7 @@ impl Easel<'_, '_, '_, '_> {
                 let set = measured.mark.as_ref()?;
                 let line = set.layout.get(0)?;
                 let width = set.layout.width();
-                // Beside the words, so that points and numbers of any length end at one line.
+                // Aligned at the end, to line up bullets and numbers of any length.
                 let left = self.canvas.left(x - width - measured.size * 0.45, width);
                 let baseline = y + line.metrics().baseline - line.metrics().block_min_coord;
                 let span = ContentTag::Span(SpanTag::empty());

@@ -1,4 +1,4 @@
-//! What each element of an author's HTML is on paper.
+//! Elements of an author's HTML on paper.
 
 use super::nodes::label;
 use super::row::{Align, Cell, Group};

@@ -1,37 +1,37 @@
-//! Rows flow into frames, one below the other, and break between their lines where a frame ends. A table that goes on in
-//! the next frame has its head there again, and a task stays with what is below it.
+//! Fills frames with rows, and breaks rows between their lines at the end of a frame. A table that continues in the
+//! next frame repeats its head, and a task stays with its content.
 
 use std::ops::Range;
 
 use super::measure::{Measured, count};
 use super::row::{Group, Mark, Row};
 
-/// A line of a row in its place. Lengths are points.
+/// A placed line of a row. Lengths are points.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Put {
-    /// The row: an index into the rows.
+    /// The index of the row.
     pub(super) row: usize,
-    /// The line of it.
+    /// The index of the line in it.
     pub(super) line: usize,
     /// From the top of the frame.
     pub(super) y: f32,
-    /// The room that was left above it.
+    /// The gap above it.
     pub(super) above: f32,
-    /// Whether it is in an earlier frame already, and is read there.
+    /// Whether it repeats a line of an earlier frame, and is skipped when the text is read.
     pub(super) repeated: bool,
 }
 
-/// What must stay in one frame: some lines of one row or of several.
+/// Lines of one or several rows that must stay in one frame.
 struct Together {
     lines: Vec<(usize, usize)>,
     height: f32,
 }
 
-/// A row of so few lines is not torn apart.
+/// A row of at most this many lines is never split.
 const SHORT: usize = 4;
 
-/// The lines of each frame; `height` tells how high a frame is. A line that is higher than a whole frame stands in
-/// it alone.
+/// The lines of each frame; `height` returns the height of a frame. A line that is higher than a whole frame gets a
+/// frame of its own.
 pub(super) fn flow(
     rows: &[Row],
     measured: &[Measured],
@@ -55,10 +55,10 @@ pub(super) fn flow(
 struct Flow<'a> {
     measured: &'a [Measured],
     height: &'a dyn Fn(usize) -> f32,
-    /// The rows that are the head of the table that each row is in; none for the head itself.
+    /// The rows of the head of each row's table; empty for the head itself.
     heads: Vec<Range<usize>>,
     frames: Vec<Vec<Put>>,
-    /// The end of what is in the last frame.
+    /// The end of the content in the last frame.
     y: f32,
 }
 
@@ -86,7 +86,7 @@ impl Flow<'_> {
         self.y + height <= (self.height)(self.frames.len() - 1)
     }
 
-    /// The room above a line, where it comes next.
+    /// The gap above a line, if it comes next.
     fn gap(&self, row: usize, line: usize) -> f32 {
         if line == 0 && !self.is_empty() {
             self.measured[row].gap
@@ -95,7 +95,7 @@ impl Flow<'_> {
         }
     }
 
-    /// Begins a frame whose first line is one of `row`, below the head of the table that the row is in.
+    /// Begins a frame whose first line is one of `row`, below the head of the row's table.
     fn begin_frame(&mut self, row: usize) {
         let repeats = self.head_height(row) > 0.0;
         self.frames.push(Vec::new());
@@ -107,7 +107,7 @@ impl Flow<'_> {
         }
     }
 
-    /// What the head of a row's table takes in the next frame: nothing if too little room would be left below it.
+    /// The height of the table head in the next frame: 0 if too little room would be left below it.
     fn head_height(&self, row: usize) -> f32 {
         let height = height_of(&self.measured[self.heads[row].clone()]);
         let fits = height <= (self.height)(self.frames.len()) / 3.0;
@@ -130,20 +130,20 @@ impl Flow<'_> {
     }
 }
 
-/// How high the rows are in one frame without an end.
+/// The height of rows in one frame of unlimited height.
 pub(super) fn height(frame: &[Put], measured: &[Measured]) -> f32 {
     frame
         .last()
         .map_or(0.0, |last| last.y + measured[last.row].line)
 }
 
-/// How high rows are with the room above each.
+/// The height of rows including their gaps.
 fn height_of(rows: &[Measured]) -> f32 {
     let heights = rows.iter().map(|set| set.gap + count(set.lines) * set.line);
     heights.sum()
 }
 
-/// For each row the rows above it that are the head of its table.
+/// For each row, the rows of its table's head.
 fn heads(rows: &[Row]) -> Vec<Range<usize>> {
     let mut heads = Vec::with_capacity(rows.len());
     let mut head = 0..0;
@@ -161,17 +161,17 @@ fn heads(rows: &[Row]) -> Vec<Range<usize>> {
     heads
 }
 
-/// How a row is held to its lines and to the row below it.
+/// How a row is kept together with its lines and the row below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Bond {
-    /// No line of it may be in another frame.
+    /// All its lines are in one frame.
     whole: bool,
-    /// Its last line and the first of the row below are in one frame.
+    /// Its last line and the first line of the row below are in one frame.
     below: bool,
 }
 
-/// A task of at most `most` points is kept whole with all that is below it; of a longer one the words are kept with
-/// the beginning of that.
+/// A task of at most `most` points stays together with all its content; in a longer one, the words stay together with
+/// the start of the content.
 fn bonds(rows: &[Row], measured: &[Measured], most: f32) -> Vec<Bond> {
     let mut bonds: Vec<Bond> = rows
         .iter()
@@ -200,7 +200,7 @@ fn bonds(rows: &[Row], measured: &[Measured], most: f32) -> Vec<Bond> {
     bonds
 }
 
-/// How many rows the task takes that the first row begins; one for any other row.
+/// How many rows the task at the first row takes; one for any other row.
 fn rows_of_task(rows: &[Row]) -> usize {
     let Some(first) = rows.first() else {
         return 0;
@@ -234,7 +234,7 @@ fn together(rows: &[Row], measured: &[Measured], half: f32) -> Vec<Together> {
                     height: set.line,
                 }),
             }
-            // A longer row keeps two lines together at either end.
+            // Longer rows keep two lines together at either end.
             let near_end = line == 0 || line + 2 >= set.lines;
             let ends = line + 1 == set.lines;
             goes_on = if ends {
@@ -288,7 +288,7 @@ mod tests {
         rows.collect()
     }
 
-    /// The rows of each frame of a height, where a row is a line of one point; `+` is before a row that is repeated.
+    /// The rows of each frame of a height, if a row is a line of one point; `+` marks a repeated row.
     fn frames(names: &str, height: f32) -> String {
         let rows = rows(names);
         let measured: Vec<Measured> = rows
@@ -316,10 +316,10 @@ mod tests {
             // A head is repeated, unless it is over a third of the frame.
             ("head cells cells cells cells", 3.0, "0 1 2 | +0 3 4"),
             ("head cells cells cells", 2.0, "0 1 | 2 3"),
-            // A head does not end a frame, nor is it repeated where the table begins.
+            // A head does not end a frame, and is not repeated at the start of its table.
             ("text text head cells cells", 3.0, "0 1 | 2 3 4"),
             ("head cells cells text text", 3.0, "0 1 2 | 3 4"),
-            // A task of up to half a frame is whole.
+            // A task of up to half a frame stays together.
             ("text text text task below text", 4.0, "0 1 2 | 3 4 5"),
             (
                 "text text text task below below text",

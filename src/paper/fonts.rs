@@ -1,4 +1,4 @@
-//! The fonts: those that the program carries, the theme's own, and single ones of the system for what these lack.
+//! The fonts: those built into the program, the theme's own, and individual system fonts for missing characters.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use parley::{FontContext, FontData, FontFamily, FontFamilyName};
 use super::look::Look;
 use crate::error::Error;
 
-/// Finds a font file of the system by its name without ending.
+/// Finds a system font file by its name without extension.
 pub type FindFont<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
 type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -22,17 +22,17 @@ pub(super) struct Fonts<'a> {
     text: String,
     heading: String,
     code: String,
-    /// What follows the text's family, in the order in which it is looked into.
+    /// The families after the text's own, in the order of lookup.
     further: Vec<String>,
-    /// Files of the system that were not looked for yet.
+    /// System font files that were not looked up yet.
     waiting: VecDeque<String>,
     find: FindFont<'a>,
     bytes: BTreeMap<u64, Bytes>,
     ready: BTreeMap<(u64, u32), Font>,
 }
 
-/// The files that the program carries: Noto Sans for text, `DejaVu` for code, signs and scripts that Noto Sans has not,
-/// Noto Emoji for pictographs in black, and a bold serif for headings.
+/// The built-in files: Noto Sans for text, `DejaVu` for code, signs and scripts that Noto Sans lacks, Noto Emoji for
+/// monochrome pictographs, and a bold serif for headings.
 fn carried() -> [&'static [u8]; 9] {
     [
         notosans::REGULAR_TTF,
@@ -51,11 +51,11 @@ const SIGNS: &str = "DejaVu Sans";
 const EMOJI: &str = "Noto Emoji";
 
 impl<'a> Fonts<'a> {
-    /// The fonts that a theme names; `own` are the font files that it brings.
+    /// The fonts of a theme; `own` are its font files.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] where one of its files is no font, or there is no font of the name that it asks for.
+    /// [`Error::Theme`] if one of its files is not a font, or a font that it names does not exist.
     pub(super) fn new<'t>(
         look: &Look,
         own: impl Iterator<Item = (&'t str, &'t [u8])>,
@@ -107,12 +107,12 @@ impl<'a> Fonts<'a> {
         Ok(fonts)
     }
 
-    /// Adds a file; gives the families that are in it.
+    /// Adds a file; returns the families in it.
     fn register(&mut self, bytes: Bytes) -> Vec<String> {
         let blob = Blob::new(Arc::clone(&bytes));
         self.bytes.insert(blob.id(), bytes);
         let mut families = self.context.collection.register_fonts(blob, None);
-        // Of several in a file, the first is the one that it is named for.
+        // If a file has several, it is named after the first.
         families.sort_by_key(|(_, fonts)| fonts.iter().map(FontInfo::index).min());
         let ids = families.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
         ids.into_iter()
@@ -120,7 +120,7 @@ impl<'a> Fonts<'a> {
             .collect()
     }
 
-    /// Adds the next file of the system that the theme names and that is there; whether there was one.
+    /// Adds the next existing system font file of the theme's list; returns whether there was one.
     pub(super) fn load_next(&mut self) -> bool {
         while let Some(name) = self.waiting.pop_front() {
             let Some(bytes) = (self.find)(&name) else {
@@ -135,7 +135,7 @@ impl<'a> Fonts<'a> {
         false
     }
 
-    /// The families for text, in the order in which they are looked into.
+    /// The families for text, in the order of lookup.
     pub(super) fn for_text(&self) -> FontFamily<'static> {
         self.stack(&[&self.text])
     }
@@ -157,7 +157,7 @@ impl<'a> Fonts<'a> {
         FontFamily::List(names.collect::<Vec<_>>().into())
     }
 
-    /// The font as the PDF takes it.
+    /// The font in the form that the PDF needs.
     pub(super) fn ready(&mut self, font: &FontData) -> Option<Font> {
         let key = (font.data.id(), font.index);
         if let Some(ready) = self.ready.get(&key) {

@@ -1,5 +1,4 @@
-//! Lines of text are drawn glyph by glyph, in pieces that are one thing: plain words, a link, or words that stand in
-//! for others.
+//! Draws lines of text glyph by glyph, in pieces of one kind: plain words, a link, or replacements for other words.
 
 use std::ops::Range;
 
@@ -15,14 +14,14 @@ use super::row::Role;
 use super::text::Style;
 use super::typeset::Typeset;
 
-/// A line of a row's text in its place.
+/// A placed line of a row's text.
 struct Placed<'a> {
-    /// The row and the column that it stands in.
+    /// Its row and its column.
     place: (usize, usize),
     set: &'a Typeset,
     /// Its left end and its baseline.
     at: (f32, f32),
-    /// Its upper end and its height.
+    /// Its top and its height.
     span: (f32, f32),
     tone: Tone,
     stretches: Vec<Stretch>,
@@ -102,7 +101,7 @@ impl<'a> Easel<'a, '_, '_, '_> {
         }
     }
 
-    /// Notes that a piece is part of a link; a link may go over several lines.
+    /// Records that a piece is part of a link; a link may span several lines.
     fn linked(&mut self, placed: &Placed<'_>, (piece, id): (&[Stretch], Identifier), to: &str) {
         let from = placed.at.0 + piece.first().map_or(0.0, |first| first.x);
         let width = piece.iter().map(|stretch| stretch.width).sum();
@@ -158,9 +157,9 @@ pub(super) fn stretches(line: &Line<'_, Style>, words: &str) -> Vec<Stretch> {
     stretches
 }
 
-/// Adds the glyphs of a run that begins at `x`, and gives where it ends.
+/// Adds the glyphs of a run that begins at `x`, and returns its end.
 fn add_run(run: &Run<'_, Style>, words: &str, mut x: f32, stretches: &mut Vec<Stretch>) -> f32 {
-    // The part of a ligature that comes before its first letter, where text reads from the right.
+    // In right-to-left text, the part of a ligature before its first letter.
     let mut ahead: Option<Range<usize>> = None;
     let first = stretches.len();
     for cluster in run.visual_clusters() {

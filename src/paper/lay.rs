@@ -1,4 +1,4 @@
-//! A sheet is laid out on paper: smaller step by step, then in two columns, then over several pages.
+//! Lays a sheet out on paper: in ever smaller sizes, then in two columns, then on several pages.
 
 use super::flow::{Put, flow, height};
 use super::leaves::Builder;
@@ -11,17 +11,17 @@ use super::size::Paper;
 use super::typeset::Typesetter;
 use super::words::Words;
 
-/// What sheets are laid out with.
+/// The inputs for laying out sheets.
 #[derive(Clone, Copy)]
 pub(super) struct Desk<'a> {
     pub(super) look: &'a Look,
     pub(super) words: &'a Words,
     pub(super) paper: Paper,
-    /// What stands at the foot of every page.
+    /// The foot of every page.
     pub(super) foot: &'a str,
 }
 
-/// A sheet as it is laid out.
+/// A sheet after layout.
 pub(super) struct Laid {
     pub(super) sheet: Sheet,
     /// All its rows; those of [`Role::Running`](super::row::Role::Running) belong to the paper and not to the text.
@@ -30,28 +30,28 @@ pub(super) struct Laid {
     pub(super) pages: Vec<Page>,
 }
 
-/// Where text may stand on a page. Lengths are points.
+/// The area for text on a page. Lengths are points.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Area {
     pub(super) left: f32,
     pub(super) top: f32,
     pub(super) width: f32,
-    /// The end of the text; the foot stands below.
+    /// The bottom of the text; the foot is below it.
     pub(super) bottom: f32,
-    /// The end of the foot.
+    /// The bottom of the foot.
     pub(super) end: f32,
 }
 
-/// How wide a code is, and the room beside it.
+/// The width of a QR code, including the room beside it.
 pub(super) const CODE: f32 = 54.0;
 const BESIDE_CODE: f32 = 12.0;
-/// Between a sheet's head and its text.
+/// The distance between a sheet's head and its text.
 pub(super) const BELOW_HEAD: f32 = 12.0;
-/// Between columns.
+/// The distance between columns.
 pub(super) const GUTTER: f32 = 22.0;
-/// What a week is looked back at for, by the theme's words.
+/// The prompts of a week's review, as names of the theme's words.
 pub(super) const REVIEW: [&str; 3] = ["went_well", "was_hard", "change"];
-/// From one size to the next smaller one.
+/// The step from one size to the next smaller one.
 const STEP: f32 = 0.5;
 
 impl Area {
@@ -101,7 +101,7 @@ pub(super) fn lay(mut sheet: Sheet, desk: Desk<'_>, setter: &mut Typesetter<'_>)
     );
     let mut put = flow(&sheet.head, &head, &|_| f32::INFINITY).swap_remove(0);
     if height(&put, &head) > area.height() / 3.0 {
-        // A head as high as that is text.
+        // A higher head is treated as text.
         let mut body = std::mem::take(&mut sheet.head);
         body.append(&mut sheet.body);
         sheet.body = body;
@@ -136,14 +136,14 @@ pub(super) fn lay(mut sheet: Sheet, desk: Desk<'_>, setter: &mut Typesetter<'_>)
     builder.laid
 }
 
-/// The largest size in which the text fits in one column, else in two; else the smallest one in two columns.
+/// The largest size at which the text fits in one column, or else in two; otherwise the smallest size in two columns.
 fn fit(
     sheet: &Sheet,
     (first, further): (f32, f32),
     (area, desk): (Area, Desk<'_>),
     setter: &mut Typesetter<'_>,
 ) -> Try {
-    // Some room may be kept free at the end of the first page.
+    // Some room may be reserved at the end of the first page.
     let mut attempt = |size: f32, columns: usize, kept: f32| {
         let scale = Scale {
             size,
@@ -174,7 +174,7 @@ fn fit(
     if let Fit::Long = sheet.fit {
         return attempt(desk.look.size, 1, 0.0);
     }
-    // What does not fit in the smallest size fits in none.
+    // Text that does not fit at the smallest size fits at none.
     let mut steps = |columns: usize, kept: f32| {
         let whole = attempt(desk.look.size, columns, kept);
         if whole.frames.len() <= columns {
@@ -204,7 +204,7 @@ fn fit(
     steps(2, 0.0)
 }
 
-/// The least room in which there is a line for each of the things to look back at.
+/// The minimum room for one line per prompt of the review.
 fn review_room(desk: Desk<'_>) -> f32 {
     count(REVIEW.len()) * (label_height(desk) + desk.look.writing) + desk.look.writing * 0.6
 }
@@ -219,7 +219,7 @@ impl Laid {
         self.pages.len() > 1
     }
 
-    /// Lines, marks and bars of rows in a frame at a place.
+    /// The lines, marks and bars of rows in a frame at a place.
     pub(super) fn put(&self, frame: &[Put], (left, top): (f32, f32), items: &mut Vec<Item>) {
         let mut before = None;
         for put in frame {

@@ -1,4 +1,4 @@
-//! The pages that a sheet takes: what is repeated on them, where they go on, and lines to write on.
+//! The pages of a sheet: repeated rows, continuation notes, and lines to write on.
 
 use super::flow::{Put, height};
 use super::lay::{Area, BELOW_HEAD, CODE, Desk, GUTTER, Laid, REVIEW, label_height};
@@ -9,19 +9,19 @@ use super::sheet::{Fit, Room};
 use super::text::{Marks, Text};
 use super::typeset::Typesetter;
 
-/// Makes the pages of a sheet.
+/// Builds the pages of a sheet.
 pub(super) struct Builder<'a> {
     pub(super) laid: Laid,
     pub(super) area: Area,
     pub(super) desk: Desk<'a>,
-    /// How many rows stand before those of the text.
+    /// How many rows come before those of the text.
     pub(super) shift: usize,
-    /// Where the text begins on the first page and on the others.
+    /// The start of the text on the first page and on the others.
     pub(super) tops: (f32, f32),
 }
 
 impl Builder<'_> {
-    /// Begins the first page with what stands at its top.
+    /// Begins the first page with the rows at its top.
     pub(super) fn head(&mut self, put: &[Put]) {
         let mut items = Vec::new();
         self.laid
@@ -46,7 +46,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Puts the text on pages, with their heads and feet, and fills the room that is left.
+    /// Places the text on pages, with their heads and feet, and fills the remaining room.
     pub(super) fn pages(
         &mut self,
         frames: &[Vec<Put>],
@@ -109,7 +109,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Words of the paper's own, over the whole width.
+    /// Places words that are not part of the text, over the whole width.
     fn running(&mut self, words: &str, y: f32, setter: &mut Typesetter<'_>) {
         let scale = Scale {
             size: self.desk.look.least,
@@ -124,7 +124,7 @@ impl Builder<'_> {
             if lines == 1 || words.chars().count() < 10 {
                 break (rows, set);
             }
-            // What is said elsewhere in full is shortened here.
+            // These words appear in full elsewhere, so they are shortened here.
             let kept = words.trim_end_matches('…').chars().count() * 9 / 10;
             words = words.chars().take(kept).chain(['…']).collect();
         };
@@ -159,7 +159,7 @@ impl Builder<'_> {
         self.running(&foot, y, setter);
     }
 
-    /// Lines to write on, where there is room for them.
+    /// Adds lines to write on, if there is room for them.
     fn room(&mut self, from: f32, setter: &mut Typesetter<'_>) {
         let (prompts, lines): (&[&str], f32) = match self.laid.sheet.room {
             Room::Free => return,

@@ -1,8 +1,8 @@
-//! Where the links on a sheet lead.
+//! The targets of links on a sheet.
 
 use crate::view::ascii;
 
-/// What an address in an edition's folder is called on paper: without what only browsers need.
+/// An address in an edition's folder in a form for paper: without the parts that only browsers need.
 pub(super) fn shown(address: &str) -> String {
     let rest = address
         .split_once("://")
@@ -21,7 +21,7 @@ pub(super) fn shown(address: &str) -> String {
     }
 }
 
-/// Whether an address says everything: it has a scheme.
+/// Whether an address is absolute: it has a scheme.
 fn is_whole(address: &str) -> bool {
     let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
     !scheme.is_empty()
@@ -30,8 +30,8 @@ fn is_whole(address: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// The whole address of a page that is named from the folder `from` of a handbook published at `base`; none where
-/// that is not known.
+/// The absolute address of a page that is named relative to the folder `from` of a handbook published at `base`; `None`
+/// if it is unknown.
 pub(super) fn on_the_web(base: Option<&str>, from: &str, address: &str) -> Option<String> {
     if is_whole(address) {
         return Some(ascii(address));

@@ -1,4 +1,4 @@
-//! What the theme says about sheets: `sheet:` of its `theme.yaml`.
+//! The theme's settings for sheets: `sheet:` in its `theme.yaml`.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_yaml::{Mapping, Value};
 use crate::error::Error;
 use crate::theme::{Theme, Words};
 
-/// Sizes, fonts, colours and words of sheets. Lengths are points; `least <= size`.
+/// Sizes, fonts, colors and words of sheets. Lengths are points; `least <= size`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Look {
@@ -18,31 +18,31 @@ pub(super) struct Look {
     pub(super) heading: String,
     /// The family of code.
     pub(super) code: String,
-    /// Font files of the system that are looked into for what the families lack.
+    /// System font files to use for characters that the families lack.
     pub(super) fallback: Vec<String>,
-    /// The text's size.
+    /// The size of the text.
     pub(super) size: f32,
-    /// The smallest size that a full sheet is set in.
+    /// The smallest size for the text of a full sheet.
     pub(super) least: f32,
-    /// From line to line, in sizes.
+    /// The line height, in multiples of the size.
     pub(super) leading: f32,
     /// The margins of A4.
     pub(super) margin: f32,
-    /// Between the lines to write on.
+    /// The distance of lines to write on.
     pub(super) writing: f32,
     pub(super) ink: Ink,
     pub(super) accent: Ink,
     pub(super) faint: Ink,
     pub(super) rule: Ink,
-    /// Whether sheets carry a code that leads to their pages.
+    /// Whether sheets have a QR code with the address of their page.
     #[serde(deserialize_with = "switch")]
     pub(super) qr: bool,
-    /// Words by language, over those that the theme has for pages and paper.
+    /// Words by language, which take precedence over those for pages.
     #[serde(default)]
     pub(super) words: BTreeMap<String, Words>,
 }
 
-/// A colour, as `#rrggbb`.
+/// A color, as `#rrggbb`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub(super) struct Ink {
@@ -67,7 +67,7 @@ impl TryFrom<String> for Ink {
 }
 
 impl Ink {
-    /// The color, or a darker one of its kind that words on white paper can be read in.
+    /// The color, or a darker shade with enough contrast for text on white paper.
     fn readable(mut self) -> Self {
         let darker = |part: u8| u8::try_from(u16::from(part) * 9 / 10).unwrap_or(part);
         while self.brightness() > BRIGHTEST {
@@ -80,7 +80,7 @@ impl Ink {
         self
     }
 
-    /// The relative luminance of WCAG, from 0 to 1.
+    /// The relative luminance by WCAG, from 0 to 1.
     fn brightness(self) -> f32 {
         let linear = |part: u8| {
             let part = f32::from(part) / 255.0;
@@ -94,7 +94,7 @@ impl Ink {
     }
 }
 
-/// The brightness of a color that has a contrast of 4.5 with white.
+/// The luminance of a color with a contrast of 4.5 to white.
 const BRIGHTEST: f32 = 1.05 / 4.5 - 0.05;
 
 fn switch<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
@@ -107,12 +107,11 @@ fn switch<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::
 }
 
 impl Look {
-    /// Reads a theme's own words about sheets, with what they leave out from the handbook's accent and the default
-    /// theme's words.
+    /// Reads a theme's settings for sheets; missing ones come from the handbook's accent color and the default theme.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] where the YAML is none or a value is not of its kind.
+    /// [`Error::Theme`] if the YAML is not valid or a value has the wrong type.
     pub(super) fn read(theme: &Theme) -> Result<Self, Error> {
         let fault = |message: String| Error::Theme {
             name: format!("{}/theme.yaml", theme.name()),
@@ -163,7 +162,7 @@ impl Look {
     }
 }
 
-/// Puts what `own` says over what stands in `keys`, mapping by mapping.
+/// Merges `own` into `keys`, mapping by mapping.
 fn overlay(keys: &mut Mapping, own: Mapping) {
     for (key, value) in own {
         match (keys.get_mut(&key), value) {

@@ -1,29 +1,29 @@
-//! How high rows are at a size and a width.
+//! The heights of rows at a size and a width.
 
 use super::row::{Align, Content, Mark, Role, Row};
 use super::text::{Marks, Style, Text};
 use super::typeset::{Setting, Typeset, Typesetter};
 
-/// The size that a sheet is set in. Lengths are points.
+/// The sizes of a sheet. Lengths are points.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
     /// The text's size.
     pub(super) size: f32,
     /// The smallest size for anything.
     pub(super) least: f32,
-    /// From line to line, in sizes.
+    /// The line height, in multiples of the size.
     pub(super) leading: f32,
 }
 
-/// A row as it is set. Lengths are points.
+/// A measured row. Lengths are points.
 pub(super) struct Measured {
     /// The texts side by side: one, or the cells of a table's row.
     pub(super) columns: Vec<Column>,
-    /// What stands before them, where it is words.
+    /// The mark in front of them, if it consists of words.
     pub(super) mark: Option<Typeset>,
     /// The size that its words are set in.
     pub(super) size: f32,
-    /// From line to line.
+    /// The line height.
     pub(super) line: f32,
     /// How many lines it has, at least one.
     pub(super) lines: usize,
@@ -45,16 +45,16 @@ pub(super) struct Column {
 const BETWEEN: f32 = 0.9;
 /// Below a table, in sizes.
 const BELOW_TABLE: f32 = 0.8;
-/// The narrowest column that words can stand in, in sizes.
+/// The narrowest column for words, in multiples of the size.
 const NARROWEST: f32 = 4.2;
 
-/// The smallest size of a wide table, in smallest sizes of other text.
+/// The smallest size of a wide table, as a fraction of the smallest size of other text.
 const OF_TABLES: f32 = 0.85;
 
-/// A little more than words need, so rounding breaks no line.
+/// A little more than words need, to keep rounding from breaking lines.
 const ROUNDING: f32 = 0.5;
 
-/// Tables with more columns than the width has room for become a paragraph for each of their rows.
+/// Turns each row of a table with too many columns for the width into a paragraph.
 pub(super) fn without_wide_tables(rows: &[Row], width: f32, scale: Scale) -> Vec<Row> {
     let mut fitted: Vec<Row> = Vec::with_capacity(rows.len());
     let mut heads: (Option<u32>, Vec<String>) = (None, Vec::new());
@@ -101,7 +101,7 @@ pub(super) fn without_wide_tables(rows: &[Row], width: f32, scale: Scale) -> Vec
     fitted
 }
 
-/// Adds a text with its looks and links to another.
+/// Appends a text with its styles and links.
 pub(super) fn append(text: &mut Text, other: &Text) {
     let links: Vec<u16> = other.links.iter().map(|link| text.add_link(link)).collect();
     for (range, style) in other.styled() {
@@ -116,7 +116,7 @@ pub(super) fn append(text: &mut Text, other: &Text) {
     }
 }
 
-/// Sets every row over `width`.
+/// Measures every row at `width`.
 pub(super) fn measure(
     rows: &[Row],
     width: f32,
@@ -229,8 +229,8 @@ fn cells(row: &Row, widths: &[f32], scale: Scale, setter: &mut Typesetter<'_>) -
     measured(columns, row, (size, line), scale)
 }
 
-/// The widths of a table's columns: what their words need, or a share of the width where that is too much. A table
-/// whose longest words do not fit in the text's size is set smaller.
+/// The widths of a table's columns: the width of their words, or a share of the available width if that is too much. A
+/// table whose longest words do not fit is set in a smaller size.
 fn widths(
     rows: &[Row],
     width: f32,
@@ -259,7 +259,7 @@ fn widths(
     (share(&columns, room), scale)
 }
 
-/// What each column of a table needs: for its longest word, and for its longest text in one line.
+/// The width that each column of a table needs: for its longest word, and for its longest text in one line.
 fn needed(rows: &[Row], scale: Scale, setter: &mut Typesetter<'_>) -> Vec<(f32, f32)> {
     let mut columns: Vec<(f32, f32)> = Vec::new();
     for row in rows {
@@ -290,8 +290,7 @@ fn needed(rows: &[Row], scale: Scale, setter: &mut Typesetter<'_>) -> Vec<(f32, 
     columns
 }
 
-/// What each column gets of the room: all that it needs where that is no more than its fair part, and the others share
-/// what is left.
+/// The share of each column: its full width if that is at most a fair share, and a share of the rest for the others.
 fn share(columns: &[(f32, f32)], room: f32) -> Vec<f32> {
     let mut given: Vec<Option<f32>> = vec![None; columns.len()];
     let mut left = room;
@@ -312,7 +311,7 @@ fn share(columns: &[(f32, f32)], room: f32) -> Vec<f32> {
     let open_need = columns.iter().zip(&given);
     let open_need = open_need.filter(|(_, given)| given.is_none());
     if needed <= room && open_need.map(|((least, _), _)| least).sum::<f32>() > left {
-        // What some get for one line would break the words of others.
+        // Giving some columns a single line would break words in others.
         given.fill(None);
         left = room;
     }
@@ -337,7 +336,7 @@ fn share(columns: &[(f32, f32)], room: f32) -> Vec<f32> {
         .collect()
 }
 
-/// A count as a number to measure with.
+/// A count as a floating-point number.
 pub(super) fn count(count: usize) -> f32 {
     f32::from(u16::try_from(count).unwrap_or(u16::MAX))
 }
@@ -349,14 +348,14 @@ mod tests {
     #[test]
     fn columns_share_the_width_without_breaking_words_where_they_can() {
         for (columns, room, widths) in [
-            // All that is needed.
+            // All fit.
             (&[(1.0, 2.0), (1.0, 3.0)][..], 10.0, &[2.0, 3.0][..]),
-            // A narrow column has what it needs, and a wide one the rest.
+            // A narrow column gets its full width, and a wide one the rest.
             (&[(1.0, 2.0), (3.0, 30.0)], 10.0, &[2.0, 8.0]),
             (&[(1.0, 11.0), (1.0, 21.0)], 17.0, &[6.0, 11.0]),
-            // The long word of the second is not broken for the first one's line.
+            // The long word of the second column is not broken to keep the first one in one line.
             (&[(1.0, 4.0), (8.0, 8.0)], 10.0, &[2.0, 8.0]),
-            // There is no room for all words.
+            // Not all words fit.
             (&[(10.0, 10.0), (30.0, 30.0)], 20.0, &[10.0, 10.0]),
             (&[(12.0, 12.0), (36.0, 36.0)], 20.0, &[5.0, 15.0]),
         ] {

@@ -1,13 +1,15 @@
-//! Views become sheets of paper in one PDF: a sheet a day, a cover a week, an overview. The entry is [`print`](fn@print).
+//! Turns views into sheets of paper in one PDF: one sheet per day, one cover per week, an overview. The entry is
+//! [`print`](fn@print).
 //!
-//! 1. [`look`] and [`words`] read what the theme says; [`calendar`] tells when days are, [`choice`] which are printed.
-//! 2. [`days`], [`cover`] and [`overview`] put [`sheet`]s together from [`row`]s. [`rows`] are made of the
-//!    [`nodes`] of texts, and of the [`elements`] of HTML in them; [`text`] is for words and [`links`] for where they lead.
-//! 3. [`typeset`] sets words in the [`fonts`] ([`names`] where there is none), [`measure`] tells how high rows are.
-//! 4. [`lay`] lays a sheet out at the size that fits, with [`flow`], [`place`] and
-//!    [`leaves`].
-//! 5. [`draw`] draws it on a [`canvas`], with [`glyphs`] and [`qr`], and [`structure`] tells what is what to those who hear it;
-//!    [`bind`](mod@bind) makes the file.
+//! 1. [`look`] and [`words`] read the theme's settings; [`calendar`] computes the dates of days, and [`choice`] selects
+//!    those to print.
+//! 2. [`days`], [`cover`] and [`overview`] build [`sheet`]s of [`row`]s. [`rows`] are made of the [`nodes`] of texts,
+//!    and of the [`elements`] of HTML in them; [`text`] has words and [`links`] their targets.
+//! 3. [`typeset`] sets words in the [`fonts`] ([`names`] replaces characters that none of them has), and [`measure`]
+//!    computes the heights of rows.
+//! 4. [`lay`] lays a sheet out at the largest size that fits, with [`flow`], [`place`] and [`leaves`].
+//! 5. [`draw`] draws it on a [`canvas`], with [`glyphs`] and [`qr`]; [`structure`] tags it for assistive technology,
+//!    and [`bind`](mod@bind) creates the file.
 
 mod bind;
 mod calendar;

@@ -1,10 +1,10 @@
-//! What stands on paper where no font has what was written: a pictograph by its name, words of a script by the
-//! script's name, anything else by its number.
+//! Replacements for characters without a font: a pictograph's name, the name of the script for words of a script, and
+//! the code point for anything else.
 
 use std::ops::Range;
 
-/// The places that are to be replaced, each with its name. `gaps` rise; gaps of one script with nothing but white
-/// space between them are one place.
+/// The ranges to replace, each with its replacement. `gaps` are in ascending order; gaps of one script with only white
+/// space between them are one range.
 pub(super) fn places(words: &str, gaps: Vec<Range<usize>>) -> Vec<(Range<usize>, String)> {
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     for gap in gaps {
@@ -24,7 +24,7 @@ pub(super) fn places(words: &str, gaps: Vec<Range<usize>>) -> Vec<(Range<usize>,
 
 fn joins(words: &str, last: &Range<usize>, gap: &Range<usize>, names: (&str, &str)) -> bool {
     let between = words.get(last.end..gap.start).unwrap_or_default();
-    // Signs and vowels within a word may be in some font while its letters are in none.
+    // A font may have the signs and vowels within a word, but none of its letters.
     let inside = between
         .chars()
         .all(|c| c.is_whitespace() && c != '\n' || script(c) == Some(names.0));
@@ -44,7 +44,7 @@ fn name(gap: &str) -> String {
     }
 }
 
-/// The scripts that plans may be written in, by the blocks of their letters.
+/// The scripts that plans may be written in, by the Unicode blocks of their letters.
 const SCRIPTS: &[(u32, u32, &str)] = &[
     (0x0530, 0x058F, "Armenian"),
     (0x0590, 0x05FF, "Hebrew"),

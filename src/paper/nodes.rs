@@ -1,4 +1,4 @@
-//! What each node of a text is on paper.
+//! The nodes of a text on paper.
 
 use super::row::{Align, Cell, Group, Mark, Role, Row};
 use super::rows::Maker;
@@ -9,7 +9,7 @@ use crate::view::{
 };
 
 impl Maker<'_> {
-    /// Adds what is done on a day.
+    /// Adds the content of a day.
     pub(super) fn items(&mut self, items: &[ItemView<Content<'_>>]) {
         for item in items {
             match item {
@@ -41,7 +41,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Adds a section with those in it.
+    /// Adds a section with its subsections.
     pub(super) fn section(&mut self, section: &SectionView<Content<'_>>) {
         let role = Role::Heading(section.level.clamp(2, 6));
         self.row(Row::of(role, Text::of(&section.title, Marks::BOLD)));
@@ -84,7 +84,7 @@ impl Maker<'_> {
             }
             ViewNode::Abbreviation { children, .. } => self.nodes(children),
             ViewNode::Element(element) => self.element(element),
-            // Scripts and comments are not read.
+            // Scripts and comments are skipped.
             ViewNode::Literal(_) | ViewNode::Comment(_) => {}
             block => self.block_node(block),
         }
@@ -210,7 +210,7 @@ impl Maker<'_> {
         });
     }
 
-    /// Adds text whose white space is meant.
+    /// Adds text with its white space preserved.
     pub(super) fn preformatted(&mut self, say: impl FnOnce(&mut Self)) {
         let change = |maker: &mut Self| {
             maker.role = Role::Code;
@@ -253,7 +253,7 @@ impl Maker<'_> {
     }
 }
 
-/// The mark of the next item of a list.
+/// The label of a list's next item.
 pub(super) fn label(number: &mut Option<u64>) -> Mark {
     Mark::Label(match number {
         Some(next) => {

@@ -1,4 +1,4 @@
-//! The overview of a plan, with a line for each week, and the sections that are no weeks, as documents.
+//! The overview of a plan, with a line for each week, and the sections outside of weeks as documents.
 
 use super::calendar::dates;
 use super::cover::{cell, dated, head};
@@ -83,7 +83,7 @@ pub(super) fn section(printing: &Printing<'_>, drawn: &Drawn<SectionView<Content
     }
 }
 
-/// Words about so many things, where there are any.
+/// Words with a count, or nothing if it is 0.
 fn has(count: usize, words: String) -> String {
     if count == 0 { String::new() } else { words }
 }
@@ -173,7 +173,7 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
     }
 }
 
-/// What the track states for each area, against what the plan gives it.
+/// The track's share for each area, compared with the plan's.
 fn areas(printing: &Printing<'_>, plan: &PlanView<Content<'_>>, maker: &mut Maker<'_>) {
     if plan.areas.is_empty() {
         return;
@@ -216,7 +216,7 @@ fn areas(printing: &Printing<'_>, plan: &PlanView<Content<'_>>, maker: &mut Make
     }
 }
 
-/// What is said of an area beside its shares: its time in a week, and the author's words.
+/// The note on an area beside its shares: its time per week, and the author's words.
 fn note(share: &ShareView, words: &Words) -> String {
     let per_week = share
         .per_week

@@ -1,4 +1,4 @@
-//! What stands where on a page. Lengths are points, from the page's upper corner on the side where reading begins.
+//! Items placed on a page. Lengths are points, from the page's upper corner at which reading begins.
 
 use super::flow::Put;
 use super::measure::Measured;
@@ -10,7 +10,7 @@ pub(super) struct Page {
     pub(super) items: Vec<Item>,
 }
 
-/// One thing on a page.
+/// An item on a page.
 #[derive(Clone, Debug)]
 pub(super) enum Item {
     /// A line of a row's text.
@@ -20,10 +20,10 @@ pub(super) enum Item {
         line: usize,
         x: f32,
         y: f32,
-        /// Whether it is read elsewhere, and only seen here.
+        /// Whether it is a repetition, which is skipped when the text is read.
         repeated: bool,
     },
-    /// The mark of a row; `x` is where its words begin.
+    /// The mark of a row; `x` is the start of the row's words.
     Mark { row: usize, x: f32, y: f32 },
     /// A drawn line.
     Line {
@@ -32,11 +32,11 @@ pub(super) enum Item {
         weight: f32,
         tone: Tone,
     },
-    /// The code that leads to the sheet's page.
+    /// The QR code of the sheet's page.
     Code { x: f32, y: f32, size: f32 },
 }
 
-/// What something is drawn in.
+/// The color of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tone {
     Ink,
@@ -45,7 +45,7 @@ pub(super) enum Tone {
     Rule,
 }
 
-/// Puts one line of a row, with what belongs to it, into a frame that begins at a place. `before` is the row above it.
+/// Places one line of a row, with its marks and bars, in a frame. `before` is the row above it.
 pub(super) fn put(
     (row, measured, before): (&Row, &Measured, Option<&Row>),
     put: Put,

@@ -1,4 +1,4 @@
-//! From what was ordered to a PDF.
+//! Turns a print order into a PDF.
 
 use std::collections::BTreeSet;
 
@@ -20,20 +20,20 @@ use crate::theme::Theme;
 use crate::units::Date;
 use crate::view::{Content, Drawn, Editor, PageView, SectionView, SiteView};
 
-/// What is wanted on paper.
+/// The options of a print.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
     /// Which part of the plan.
     pub part: Part,
-    /// The level of the reader, by its id or name; none for all.
+    /// The level of the reader, by its id or name; `None` for all.
     pub level: Option<String>,
     /// The size of the paper.
     pub paper: Paper,
-    /// When the plan is done.
+    /// The dates of the plan.
     pub when: When,
 }
 
-/// What sheets are made from.
+/// The data that sheets are made from.
 pub struct Given<'a> {
     /// The edition.
     pub editor: &'a Editor<'a>,
@@ -47,7 +47,7 @@ pub struct Given<'a> {
     pub find_font: FindFont<'a>,
 }
 
-/// What was printed.
+/// The result of a print.
 #[derive(Debug)]
 pub struct Printed {
     /// The PDF.
@@ -56,11 +56,11 @@ pub struct Printed {
     pub days: usize,
     /// How many pages it has.
     pub pages: usize,
-    /// Whether it keeps all rules of PDF/UA-1 that can be checked by a program, and says so of itself.
+    /// Whether it conforms to all machine-checkable rules of PDF/UA-1, and declares it.
     pub accessible: bool,
 }
 
-/// What the makers of sheets know.
+/// The context for making sheets.
 pub(super) struct Printing<'a> {
     pub(super) editor: &'a Editor<'a>,
     pub(super) making: Making<'a>,
@@ -68,18 +68,18 @@ pub(super) struct Printing<'a> {
     pub(super) start: Option<Date>,
     /// The plan's title.
     pub(super) plan: String,
-    /// The track's name; empty where there are none.
+    /// The track's name; empty if there are no tracks.
     pub(super) track: String,
     /// How many days the plan takes.
     pub(super) length: u32,
-    /// The minutes a week that the track allows.
+    /// The track's budget, in minutes per week.
     pub(super) budget: Option<u32>,
     base_url: Option<&'a str>,
     codes: bool,
 }
 
 impl Printing<'_> {
-    /// The address that a code on the sheet of a page leads to.
+    /// The address in the QR code of a page's sheet.
     pub(super) fn code(&self, page: &str) -> Option<String> {
         self.base_url
             .filter(|_| self.codes)
@@ -106,12 +106,12 @@ impl Printing<'_> {
     }
 }
 
-/// Prints what is ordered. What had to be set on more than one sheet, and what no font has, is told in `found`.
+/// Prints an order. Sheets that needed more than one page and characters without a font are reported.
 ///
 /// # Errors
 ///
-/// [`Error::NotThere`] where the plan has no such week, day or level, [`Error::Theme`] where the theme's words on
-/// sheets cannot be read, [`Error::Paper`] where the PDF cannot be made.
+/// [`Error::NotThere`] if the plan has no such week, day or level, [`Error::Theme`] if the theme's settings for sheets
+/// cannot be read, [`Error::Paper`] if the PDF cannot be created.
 pub fn print(
     given: &Given<'_>,
     order: &Order,
@@ -155,12 +155,12 @@ pub fn print(
     })
 }
 
-/// The sheets that are to be laid out.
+/// The sheets to lay out.
 struct Gathered {
     sheets: Vec<Sheet>,
     /// How many of them are days.
     days: usize,
-    /// What the whole is called.
+    /// The title of the document.
     title: String,
 }
 
@@ -283,7 +283,7 @@ fn inside(
     inside
 }
 
-/// The id of the level that was asked for.
+/// The id of the requested level.
 fn level(page: &PageView, asked: Option<&str>) -> Result<Option<String>, Error> {
     let Some(asked) = asked else {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! The code on a sheet that leads a telephone to the sheet's page.
+//! The QR code on a sheet, with the address of the sheet's page.
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
@@ -9,7 +9,7 @@ pub(super) struct Squares {
 }
 
 impl Squares {
-    /// The code for an address; none where it is too long for one.
+    /// The code for an address; `None` if it is too long.
     pub(super) fn of(address: &str) -> Option<Self> {
         let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
         Some(Self {
@@ -18,12 +18,12 @@ impl Squares {
         })
     }
 
-    /// How many squares it is wide and high.
+    /// Its width and height in squares.
     pub(super) fn size(&self) -> u16 {
         u16::try_from(self.size).unwrap_or(0)
     }
 
-    /// The dark stretches of each row: column, row and width, in squares.
+    /// The dark runs of each row: column, row and width, in squares.
     pub(super) fn stretches(&self) -> Vec<(u16, u16, u16)> {
         let mut stretches: Vec<(u16, u16, u16)> = Vec::new();
         let size = self.size();

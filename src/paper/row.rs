@@ -1,26 +1,25 @@
-//! What a sheet is put together from: rows, one below the other, each of which knows where in the document's structure
-//! it stands.
+//! The rows of a sheet, one below the other. Each has its position in the document's structure.
 
 use super::text::Text;
 
-/// What a row is, which says how it looks and how it is told to those who cannot see it.
+/// The role of a row, which determines its style and its tag for assistive technology.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// Text.
     Body,
     /// A heading of a level, 1 for the sheet's own.
     Heading(u8),
-    /// What a block of time is called.
+    /// The label of a block of time.
     Label,
     /// Facts about the sheet.
     Facts,
-    /// Code; its white space is meant.
+    /// Code; its white space is preserved.
     Code,
-    /// What is repeated or told about paper only, and is no part of the text.
+    /// Rows that are repeated or are about the paper, and are not part of the text.
     Running,
 }
 
-/// What stands before a row's words.
+/// The mark in front of a row's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     /// Nothing.
@@ -30,11 +29,11 @@ pub(super) enum Mark {
         /// Whether its author ticked it.
         done: bool,
     },
-    /// A point or a number.
+    /// A bullet or a number.
     Label(String),
 }
 
-/// What rows can stand in.
+/// The groups that rows can belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Group {
     /// A list.
@@ -46,23 +45,23 @@ pub(super) enum Group {
     Item,
     /// A quotation.
     Quote,
-    /// Something set apart.
+    /// Content set apart.
     Aside,
     /// A table.
     Table,
 }
 
-/// A group and which one it is; the same number is the same group.
+/// A group with its number; the same number means the same group.
 pub(super) type InGroup = (u32, Group);
 
-/// How a column is aligned.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Align {
-    /// As the text reads.
+    /// At the start, in reading direction.
     Start,
-    /// In the middle.
+    /// Centered.
     Center,
-    /// Against the way the text reads.
+    /// At the end, in reading direction.
     End,
 }
 
@@ -71,7 +70,7 @@ pub(super) enum Align {
 pub(super) struct Cell {
     pub(super) text: Text,
     pub(super) align: Align,
-    /// Whether it names what stands below it.
+    /// Whether it is the head of its column.
     pub(super) head: bool,
 }
 
@@ -82,28 +81,28 @@ pub(super) enum Content {
     Text(Text),
     /// The cells of one row of a table.
     Cells(Vec<Cell>),
-    /// A line across.
+    /// A horizontal rule.
     Rule,
 }
 
-/// A row. Lengths are in sizes of the text, so that they shrink with it.
+/// A row. Lengths are in multiples of the text's size, so they shrink with it.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     pub(super) role: Role,
     pub(super) content: Content,
     pub(super) mark: Mark,
-    /// How far in it stands.
+    /// Its indent.
     pub(super) indent: f32,
-    /// Where lines stand beside it that tell what belongs together, each with the group that it is for.
+    /// The positions of vertical bars beside it that show groups, each with its group.
     pub(super) bars: Vec<(f32, u32)>,
     /// The room above it.
     pub(super) gap: f32,
-    /// What it stands in, outermost first.
+    /// The groups that contain it, outermost first.
     pub(super) groups: Vec<InGroup>,
 }
 
 impl Row {
-    /// A row of text that stands in nothing.
+    /// A row of text outside of any group.
     pub(super) fn of(role: Role, text: Text) -> Self {
         Self {
             role,
@@ -116,7 +115,7 @@ impl Row {
         }
     }
 
-    /// The table that a row of cells stands in.
+    /// The table that contains a row of cells.
     pub(super) fn table(&self) -> Option<u32> {
         match (&self.content, self.groups.last()) {
             (Content::Cells(_), Some((table, Group::Table))) => Some(*table),
@@ -124,7 +123,7 @@ impl Row {
         }
     }
 
-    /// Whether the row belongs to what comes after it.
+    /// Whether the row belongs to the row after it.
     pub(super) fn leads(&self) -> bool {
         match &self.content {
             Content::Cells(cells) => cells.iter().all(|cell| cell.head),
@@ -145,7 +144,7 @@ impl Role {
         }
     }
 
-    /// How much larger than the text it is set.
+    /// Its size as a multiple of the text's size.
     pub(super) fn scale(self) -> f32 {
         match self {
             Self::Heading(1) => 1.7,

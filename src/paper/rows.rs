@@ -1,4 +1,5 @@
-//! What is nested on a page is indented on paper: a [`Maker`] makes [`Row`]s, and knows what is around the one at hand.
+//! Turns nested content into rows with an indent: a [`Maker`] makes [`Row`]s, and keeps track of the context of the
+//! current one.
 
 use std::collections::BTreeSet;
 
@@ -6,14 +7,14 @@ use super::row::{Cell, Content, Group, InGroup, Mark, Role, Row};
 use super::text::{Marks, Style, Text};
 use super::words::Words;
 
-/// What rows are made with.
+/// The inputs for making rows.
 #[derive(Clone, Copy)]
 pub(super) struct Making<'a> {
-    /// What the theme says.
+    /// The theme's words.
     pub(super) words: &'a Words,
-    /// The level that the reader chose; what is for others is left out.
+    /// The level that the reader chose; content for other levels is left out.
     pub(super) level: Option<&'a str>,
-    /// The pages that are in the document; links to others are listed at the end of a sheet.
+    /// The pages in the document; links to other pages are listed at the end of a sheet.
     pub(super) inside: &'a BTreeSet<String>,
 }
 
@@ -25,21 +26,21 @@ pub(super) struct Maker<'a> {
     pub(super) style: Style,
     pub(super) role: Role,
     mark: Mark,
-    /// The first row below a mark is beside it, the others below its words.
+    /// The first row after a mark is beside it, the others are below that row's words.
     pub(super) indent: f32,
     bars: Vec<(f32, u32)>,
     gap: Option<f32>,
     pub(super) groups: Vec<InGroup>,
     groups_made: u32,
-    /// Whether the text is that of a table's cell, in which blocks are words.
+    /// Whether the text is in a table cell, where blocks become words.
     is_cell: bool,
-    /// Where the link leads that the words at hand are part of.
+    /// The target of the link around the current words.
     link: Option<String>,
-    /// Where links lead that go out of the document, and what they are called there.
+    /// The targets of links out of the document, in the form shown on paper.
     links: Vec<String>,
 }
 
-/// What is around a row, to go back to.
+/// The context of a row, to restore afterwards.
 struct Around {
     style: Style,
     role: Role,
@@ -68,7 +69,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The rows, with a list of the links that lead out of the document at their end.
+    /// The rows, followed by a list of the links that lead out of the document.
     pub(super) fn finish(mut self) -> Vec<Row> {
         self.flush();
         if !self.links.is_empty() {
@@ -86,13 +87,13 @@ impl<'a> Maker<'a> {
         self.rows
     }
 
-    /// Adds a row that is ready.
+    /// Adds a finished row.
     pub(super) fn row(&mut self, row: Row) {
         self.flush();
         self.rows.push(row);
     }
 
-    /// Adds a row of a table; `table` names it.
+    /// Adds a row of a table; `table` is the table's number.
     pub(super) fn cells(&mut self, table: u32, cells: Vec<Cell>) {
         self.flush();
         let row = Row {
@@ -104,13 +105,13 @@ impl<'a> Maker<'a> {
         self.rows.push(row);
     }
 
-    /// A group that is none of those before.
+    /// A new group number.
     pub(super) fn new_group(&mut self) -> u32 {
         self.groups_made += 1;
         self.groups_made
     }
 
-    /// Adds words with a mark on them.
+    /// Adds words with a style.
     pub(super) fn marked(&mut self, mark: Marks, say: impl FnOnce(&mut Self)) {
         let before = self.style;
         self.style.marks = before.marks.and(mark);
@@ -118,7 +119,7 @@ impl<'a> Maker<'a> {
         self.style = before;
     }
 
-    /// Adds rows that differ from those around them by a change.
+    /// Adds rows in a changed context.
     pub(super) fn block(&mut self, change: impl FnOnce(&mut Self), fill: impl FnOnce(&mut Self)) {
         self.flush();
         let around = Around {
@@ -193,14 +194,14 @@ impl<'a> Maker<'a> {
         std::mem::replace(&mut self.text, outer)
     }
 
-    /// Adds a row of cells to the table at hand; in a cell of another table they are words.
+    /// Adds a row of cells to the current table; in a cell of another table they become words.
     pub(super) fn row_of_cells(&mut self, cells: Vec<Cell>) {
         if !self.is_cell {
             return self.push_content(Content::Cells(cells));
         }
         for cell in cells {
             for (range, style) in cell.text.styled() {
-                // Each text has links of its own.
+                // Each text has its own list of links.
                 let style = Style { link: 0, ..style };
                 self.text.flow(&cell.text.words[range], style);
             }
@@ -208,7 +209,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Whether something with these levels is for the reader.
+    /// Whether content for these levels is for the reader.
     pub(super) fn is_for_reader(&self, levels: &[String]) -> bool {
         match self.making.level {
             Some(own) => levels.is_empty() || levels.iter().any(|level| level == own),
@@ -224,7 +225,7 @@ impl<'a> Maker<'a> {
         self.mark = Mark::None;
     }
 
-    /// Adds words to the line.
+    /// Adds words to the current line.
     pub(super) fn say(&mut self, words: &str) {
         let mut style = self.style;
         style.link = match &self.link {
@@ -243,7 +244,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Ends a line within the text.
+    /// Adds a line break within the text.
     pub(super) fn break_line(&mut self) {
         let style = self.style;
         self.text.push("\n", style);
@@ -265,7 +266,7 @@ impl<'a> Maker<'a> {
 
     fn push_row(&mut self, text: Text) {
         let gap = self.gap.take().unwrap_or(self.role.gap());
-        // However deep a text is nested, there is a column left for its words.
+        // Text nested at any depth keeps a column for its words.
         let indent = self.indent.min(DEEPEST);
         self.rows.push(Row {
             role: self.role,
@@ -283,7 +284,7 @@ impl<'a> Maker<'a> {
         });
     }
 
-    /// Adds a row as it is, inside what is around it.
+    /// Adds a row in the current context.
     fn push_content(&mut self, content: Content) {
         self.flush();
         self.push_row(Text::default());
@@ -292,14 +293,14 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Adds a line across.
+    /// Adds a horizontal rule.
     pub(super) fn rule(&mut self) {
         if !self.is_cell {
             self.push_content(Content::Rule);
         }
     }
 
-    /// Adds the words of a link. It has a number behind it if it leads out of the document.
+    /// Adds the words of a link, followed by a number if it leads out of the document.
     pub(super) fn link(&mut self, to: &str, say: impl FnOnce(&mut Self)) {
         if to.is_empty() || to.starts_with('#') {
             return say(self);
@@ -310,7 +311,7 @@ impl<'a> Maker<'a> {
         self.number_link(to);
     }
 
-    /// Adds the number by which the list of links names an address that leads out of the document.
+    /// Adds the number of an address in the list of links.
     fn number_link(&mut self, to: &str) {
         let page = to.split('#').next().unwrap_or_default();
         // An address that is written out needs no number.
@@ -324,13 +325,13 @@ impl<'a> Maker<'a> {
             self.links.len() - 1
         });
         self.marked(Marks::RAISED, |maker| {
-            // In brackets, since the number of a footnote has none.
+            // In brackets, to distinguish it from the number of a footnote.
             maker.say(&format!("[{}]", number + 1));
         });
     }
 }
 
-/// How far in something is in something else.
+/// The indent of each level.
 const INDENT: f32 = 1.55;
-/// How far in the innermost thing is.
+/// The maximum indent.
 const DEEPEST: f32 = 10.0;

@@ -1,4 +1,4 @@
-//! A sheet of paper before it is laid out: what stands on it, and how it takes what does not fit.
+//! A sheet before layout: its content, and how overflow is handled.
 
 use super::row::{Role, Row};
 use super::text::{Marks, Text};
@@ -6,47 +6,47 @@ use crate::span::Span;
 
 /// A sheet.
 pub(super) struct Sheet {
-    /// The page of the handbook that it is: what links lead to it by.
+    /// The page of the handbook that links refer to it by.
     pub(super) page: String,
-    /// Other pages of the handbook that are on it: days without sheets of their own.
+    /// Other pages of the handbook on the same sheet: days without sheets of their own.
     pub(super) also: Vec<String>,
-    /// What it is called in bookmarks and where it is continued.
+    /// Its title in bookmarks and on continuation pages.
     pub(super) title: String,
-    /// What its paper is called: `Week 3 Monday`.
+    /// The label of its pages: `Week 3 Monday`.
     pub(super) label: String,
-    /// How deep it stands in the bookmarks, from 0.
+    /// Its depth in the bookmarks, from 0.
     pub(super) depth: usize,
-    /// What stands above it in the bookmarks and has no sheet of its own.
+    /// A parent in the bookmarks without a sheet of its own.
     pub(super) chapter: Option<String>,
     /// The rows at its top.
     pub(super) head: Vec<Row>,
     /// The rows below them.
     pub(super) body: Vec<Row>,
-    /// What becomes of what does not fit.
+    /// How overflow is handled.
     pub(super) fit: Fit,
-    /// What the room that is left is for.
+    /// The use of the remaining room.
     pub(super) room: Room,
-    /// The address on the web that a code on the sheet leads to.
+    /// The address for the QR code on the sheet.
     pub(super) address: Option<String>,
 }
 
-/// What becomes of what does not fit on one sheet.
+/// How content that does not fit on one sheet is handled.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Fit {
-    /// It is set smaller, then in columns; if it goes on nevertheless, that is told for this place.
+    /// It is set smaller, then in columns; if it still continues on a second page, this is reported at the span.
     One(Option<Span>),
-    /// It goes on, as documents do.
+    /// It continues on further pages, as in a document.
     Long,
 }
 
-/// What the room that is left on a sheet is for.
+/// The use of the remaining room on a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Room {
-    /// Nothing.
+    /// None.
     Free,
     /// Notes.
     Notes,
-    /// Looking back at a week.
+    /// A review of the week.
     Review,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn heading(title: &str) -> Row {
     Row::of(Role::Heading(1), Text::of(title, Marks::BOLD))
 }
 
-/// A line of facts, with points between them; a fact with an address leads there.
+/// A line of facts, with dots between them; a fact with an address is a link.
 pub(super) fn facts<'f>(facts: impl IntoIterator<Item = (String, Option<&'f str>)>) -> Row {
     let mut text = Text::default();
     for (fact, to) in facts {
@@ -73,7 +73,7 @@ pub(super) fn facts<'f>(facts: impl IntoIterator<Item = (String, Option<&'f str>
     Row::of(Role::Facts, text)
 }
 
-/// `Monday: Title`, or the one of the two that there is.
+/// `Monday: Title`, or just one of the two.
 pub(super) fn whole(called: &str, title: &str) -> String {
     match (called, title) {
         (called, "") => called.to_owned(),

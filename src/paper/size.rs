@@ -1,6 +1,6 @@
-//! The sizes of paper.
+//! Paper sizes.
 
-/// What sheets are printed on or read on.
+/// The paper or screen that sheets are made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
     /// 210 by 297 mm.
@@ -14,7 +14,7 @@ pub enum Paper {
 }
 
 impl Paper {
-    /// Every size, by the name that asks for it.
+    /// Every size with its name on the command line.
     pub const ALL: [(&'static str, Self); 4] = [
         ("a4", Self::A4),
         ("letter", Self::Letter),

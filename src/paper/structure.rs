@@ -1,5 +1,5 @@
-//! The structure of the document, for those who hear it: each sheet is a section of headings, paragraphs, lists and
-//! tables, in the order in which they are read.
+//! The document's structure for assistive technology: each sheet is a section of headings, paragraphs, lists and
+//! tables, in reading order.
 
 use std::num::NonZeroU16;
 
@@ -9,13 +9,13 @@ use super::draw::{Drawn, Traces};
 use super::lay::Laid;
 use super::row::{Content, Group, InGroup, Role, Row};
 
-/// A group that is open, with its parts.
+/// An open group, with its parts.
 struct Open {
     number: Option<u32>,
     group: TagGroup,
 }
 
-/// The structure of one sheet. `level` is that of the last heading before it; no level is left out below it.
+/// The structure of one sheet. `level` is that of the last heading before it; levels after it are not skipped.
 pub(super) fn section(
     laid: &Laid,
     traces: &Traces,
@@ -45,7 +45,7 @@ pub(super) fn section(
             begin(&mut open, (*number, *group), own);
         }
         if let (Some(mark), None, Some(last)) = (mark, item, open.last_mut()) {
-            // A mark that begins no item is part of the text.
+            // A mark that does not begin an item is part of the text.
             let children = vec![(*mark).into()];
             last.group
                 .push(TagGroup::with_children(Tag::Span, children));
@@ -71,7 +71,7 @@ pub(super) fn section(
         .map_or_else(|| TagGroup::new(Tag::Section), |open| open.group)
 }
 
-/// Closes a group and all in it; none closes nothing.
+/// Closes a group and all groups in it; does nothing without a number.
 fn close(open: &mut Vec<Open>, number: Option<u32>) {
     let Some(number) = number else {
         return;

@@ -1,8 +1,8 @@
-//! Text that is still to be set: words, and how they look.
+//! Text before typesetting: words and their styles.
 
 use std::ops::Range;
 
-/// Ways in which words stand out; several at once.
+/// Ways to emphasize words; they can be combined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks(u8);
 
@@ -13,9 +13,9 @@ impl Marks {
     pub(super) const CODE: Self = Self(4);
     pub(super) const STRUCK: Self = Self(8);
     pub(super) const FAINT: Self = Self(16);
-    /// Small and above the line, as the number of a note is.
+    /// Superscript, as the number of a note.
     pub(super) const RAISED: Self = Self(32);
-    /// Small and below the line.
+    /// Subscript.
     pub(super) const LOWERED: Self = Self(64);
 
     /// These marks and others.
@@ -29,19 +29,19 @@ impl Marks {
     }
 }
 
-/// How words look and what they are beside words.
+/// The style of words, and what they represent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
-    /// How they stand out.
+    /// Their emphasis.
     pub(super) marks: Marks,
-    /// The link that they are part of: an index into the text's links, from 1; 0 for none.
+    /// The link that contains them: an index into the text's links, from 1; 0 for none.
     pub(super) link: u16,
-    /// What they stand in for: an index into the text's originals, from 1; 0 for nothing.
+    /// The text they replace: an index into the text's originals, from 1; 0 for none.
     pub(super) original: u16,
 }
 
 impl Style {
-    /// Plain words with some marks.
+    /// Plain words with some emphasis.
     pub(super) fn of(marks: Marks) -> Self {
         Self {
             marks,
@@ -50,28 +50,28 @@ impl Style {
     }
 }
 
-/// Words with their looks. The ends of `runs` rise, and the last one is the end of the words.
+/// Words with their styles. The ends of `runs` are in ascending order, and the last one is the end of the words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Text {
-    /// The words; a line end in them is meant.
+    /// The words; line ends in them are line breaks.
     pub(super) words: String,
-    /// Where each look ends.
+    /// The end of each style.
     pub(super) runs: Vec<(usize, Style)>,
-    /// Where links lead.
+    /// The targets of links.
     pub(super) links: Vec<String>,
-    /// What was written where something else stands now.
+    /// The text that was replaced.
     pub(super) originals: Vec<String>,
 }
 
 impl Text {
-    /// Words in one look.
+    /// Words in one style.
     pub(super) fn of(words: &str, marks: Marks) -> Self {
         let mut text = Self::default();
         text.push(words, Style::of(marks));
         text
     }
 
-    /// Adds words as they stand.
+    /// Adds words unchanged.
     pub(super) fn push(&mut self, words: &str, style: Style) {
         if words.is_empty() {
             return;
@@ -85,7 +85,8 @@ impl Text {
         }
     }
 
-    /// Adds words, taking white space as HTML does: any of it is one space, and none at the start of a line.
+    /// Adds words with white space collapsed as in HTML: each run becomes one space, and none remains at the start of a
+    /// line.
     pub(super) fn flow(&mut self, words: &str, style: Style) {
         let mut flowing = String::with_capacity(words.len());
         for character in words.chars() {
@@ -105,7 +106,7 @@ impl Text {
         self.push(&flowing, style);
     }
 
-    /// Adds words that lead somewhere.
+    /// Adds words that link to an address.
     pub(super) fn link(&mut self, words: &str, to: &str, marks: Marks) {
         let link = self.add_link(to);
         self.push(
@@ -118,18 +119,18 @@ impl Text {
         );
     }
 
-    /// Adds where a link leads, and gives the number that styles name it by.
+    /// Adds a link's target, and returns its number for styles.
     pub(super) fn add_link(&mut self, to: &str) -> u16 {
         self.links.push(to.to_owned());
         u16::try_from(self.links.len()).unwrap_or(0)
     }
 
-    /// Whether there is nothing to be seen.
+    /// Whether there is no visible text.
     pub(super) fn is_empty(&self) -> bool {
         self.words.trim().is_empty()
     }
 
-    /// The looks with the words that they are for.
+    /// The styles with their words.
     pub(super) fn styled(&self) -> impl Iterator<Item = (Range<usize>, Style)> {
         let mut start = 0;
         self.runs.iter().map(move |(end, style)| {
@@ -139,7 +140,7 @@ impl Text {
         })
     }
 
-    /// This text with other words in some places. `places` rise and do not overlap.
+    /// This text with some ranges replaced. `places` are in ascending order and do not overlap.
     pub(super) fn with_stand_ins(&self, places: &[(Range<usize>, String)]) -> Self {
         let mut text = Self {
             links: self.links.clone(),
@@ -147,7 +148,7 @@ impl Text {
             ..Self::default()
         };
         let mut replaced = places.iter().peekable();
-        // A place may go over the end of a run.
+        // A range may extend over the end of a run.
         let mut at = 0;
         for (range, style) in self.styled() {
             at = at.max(range.start);
@@ -169,7 +170,7 @@ impl Text {
     }
 }
 
-/// Control characters and what no font has by right are left out.
+/// Control characters and characters that fonts do not have are left out.
 fn is_printed(character: char) -> bool {
     character == '\n'
         || !(character.is_control()

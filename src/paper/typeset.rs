@@ -1,4 +1,4 @@
-//! Texts are shaped and broken into lines of one width. What no font has is named instead, and remembered.
+//! Shapes texts and breaks them into lines of one width. Characters without a font are replaced and recorded.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,20 +17,20 @@ use super::text::{Marks, Style, Text};
 pub(super) struct Typesetter<'a> {
     pub(super) fonts: Fonts<'a>,
     layouts: LayoutContext<Style>,
-    /// What no font has, and what was set in its place.
+    /// Characters without a font, and their replacements.
     pub(super) missing: BTreeMap<String, String>,
-    /// Whether text that has no direction of its own reads from the right.
+    /// Whether text without a direction of its own is read from right to left.
     pub(super) from_the_right: bool,
 }
 
-/// How a text is set. Lengths are points.
+/// How a text is typeset. Lengths are points.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting {
     /// The size of its letters.
     pub(super) size: f32,
-    /// From line to line.
+    /// The line height.
     pub(super) line: f32,
-    /// How wide it may be; none for as wide as it is.
+    /// The maximum width; `None` for no limit.
     pub(super) width: Option<f32>,
     /// How its lines are aligned.
     pub(super) align: Align,
@@ -127,7 +127,7 @@ impl<'a> Typesetter<'a> {
                 let align = parley::VerticalAlign::length(setting.size * shift);
                 builder.push(StyleProperty::FontSize(setting.size * 0.68), range.clone());
                 builder.push(StyleProperty::VerticalAlign(align), range.clone());
-                // It makes its line no higher.
+                // A smaller line height keeps it from making its line higher.
                 builder.push(StyleProperty::LineHeight(LineHeight::Absolute(1.0)), range);
             }
         }
@@ -137,7 +137,7 @@ impl<'a> Typesetter<'a> {
         layout
     }
 
-    /// Words of any direction begin where the sheet's words do, beside their mark.
+    /// Words of either direction begin where the sheet's words do, beside their mark.
     fn alignment(&self, align: Align) -> Alignment {
         match (align, self.from_the_right) {
             (Align::Center, _) => Alignment::Center,
@@ -147,7 +147,7 @@ impl<'a> Typesetter<'a> {
     }
 }
 
-/// Where words have no glyph in any font.
+/// The ranges of words without a glyph in any font.
 fn gaps(layout: &Layout<Style>, words: &str) -> Vec<Range<usize>> {
     let mut gaps = Vec::new();
     for line in layout.lines() {

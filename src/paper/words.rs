@@ -1,4 +1,4 @@
-//! What sheets say that is not the author's: the theme's words, with times and dates put into them.
+//! The words on sheets that are not the author's: the theme's words, with times and dates filled in.
 
 use super::look::Look;
 use crate::theme::{self, Word, fill};
@@ -9,7 +9,7 @@ use crate::units::Date;
 pub(super) struct Words(theme::Words);
 
 impl Words {
-    /// The theme's words, and over them those that its `theme.yaml` has for sheets.
+    /// The theme's words; those for sheets in its `theme.yaml` take precedence.
     pub(super) fn new(mut words: theme::Words, look: &Look, language: &str) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or(language);
         for language in ["en", primary, language] {
@@ -20,12 +20,12 @@ impl Words {
         Self(words)
     }
 
-    /// The word of that name; the name itself where a theme lacks it.
+    /// The word with a name; the name itself if the theme lacks it.
     pub(super) fn get(&self, name: &str) -> String {
         self.0.word(name).map_or(name, Word::plain).to_owned()
     }
 
-    /// What a kind of admonition is called; its own name, with a capital, where a theme has no word for it.
+    /// The name of a kind of admonition; its id with a capital if the theme has no word for it.
     pub(super) fn kind(&self, name: &str) -> String {
         if let Some(known) = self.0.word(&format!("kind_{name}")) {
             return known.plain().to_owned();
@@ -35,12 +35,12 @@ impl Words {
         first.into_iter().flatten().chain(letters).collect()
     }
 
-    /// A sentence with values in its `{places}`.
+    /// A sentence with its `{places}` filled in.
     pub(super) fn fill(&self, name: &str, values: &[(&str, &str)]) -> String {
         fill(&self.get(name), values.iter().copied())
     }
 
-    /// A sentence in the form that goes with a count, with values in its `{places}`.
+    /// A sentence in the form for a count, with its `{places}` filled in.
     pub(super) fn count(&self, name: &str, count: usize, values: &[(&str, &str)]) -> String {
         let sentence = self.0.word(name).map_or(name, |word| word.form(count));
         let number = count.to_string();
@@ -52,11 +52,11 @@ impl Words {
 
     /// Minutes as hours and minutes.
     pub(super) fn time(&self, minutes: u32) -> String {
-        // A time stands on one line.
+        // A time does not break across lines.
         theme::effort(minutes, &self.get("hours"), &self.get("minutes")).replace(' ', "\u{a0}")
     }
 
-    /// The least and the most minutes.
+    /// The minimum and the maximum minutes.
     pub(super) fn range(&self, low: u32, high: u32) -> String {
         if low == high {
             self.time(high)
@@ -65,7 +65,7 @@ impl Words {
         }
     }
 
-    /// The time of a core, beside that of the whole where the two are apart; nothing where there is none.
+    /// The time of the core, followed by that of the whole if they differ; empty if there is none.
     pub(super) fn of_written(&self, core: Option<u32>, written: Option<u32>) -> String {
         let Some(core) = core else {
             return String::new();
@@ -80,7 +80,7 @@ impl Words {
         }
     }
 
-    /// So many tasks.
+    /// A number of tasks.
     pub(super) fn tasks(&self, count: usize) -> String {
         self.count("tasks", count, &[("tasks", &count.to_string())])
     }
@@ -99,8 +99,8 @@ impl Words {
             .replace(' ', "\u{a0}")
     }
 
-    /// The dates from `first` to `last`, or the one that both are. A year that they share is written once: with the
-    /// first date in a language that begins with the year, else with the last.
+    /// The dates from `first` to `last`, or a single date. A shared year is written once: with the first date in
+    /// languages that put the year first, otherwise with the last.
     pub(super) fn dates(&self, first: Date, last: Date) -> String {
         if first == last {
             return self.date(first);
@@ -132,7 +132,7 @@ mod tests {
         Words::new(theme.words(language).unwrap(), &look, language)
     }
 
-    /// A language a line: a day, days of one year, and days of two.
+    /// One language per line: a day, days of one year, and days of two.
     const DATES: &str = "\
 ar | 4 يناير 2027 | من 4 يناير إلى 10 مارس 2027 | من 4 يناير 2027 إلى 10 مارس 2028
 de | 4. Jan. 2027 | 4. Jan. bis 10. März 2027 | 4. Jan. 2027 bis 10. März 2028

@@ -1,4 +1,4 @@
-//! A handbook for those who do not want all of it drawn, and want it again after each change.
+//! A handbook that is rendered on demand, and read again after each change.
 
 use std::sync::Arc;
 
@@ -10,21 +10,20 @@ use crate::source::{Input, Sources};
 use crate::theme::Theme;
 use crate::view::SiteView;
 
-/// A handbook that is read and understood, and not drawn yet.
+/// A handbook that is read but not rendered yet.
 pub struct Draft {
-    /// What was understood.
+    /// The content as it was read.
     pub outlined: Outlined,
     theme: Theme,
     frame: SiteView,
 }
 
 impl Draft {
-    /// Reads the handbook at a place; `None` where it is what `last` was made from. Files that are copied as they are
-    /// do not count.
+    /// Reads the handbook at a place; `None` if it is unchanged since `last`. Files that are only copied are ignored.
     ///
     /// # Errors
     ///
-    /// [`Error`] where it cannot be read; what is wrong with the content is in [`Outlined::found`].
+    /// [`Error`] if it cannot be read; problems in the content are in [`Outlined::found`].
     pub fn read(input: Input<'_>, last: Option<&Self>) -> Result<Option<Self>, Error> {
         if let Some(last) = last {
             last.outlined.sources.still_there()?;
@@ -48,8 +47,7 @@ impl Draft {
         }))
     }
 
-    /// The files that are not as they were for another draft, as the user would type them. Files that are copied as
-    /// they are do not count.
+    /// The files that differ from another draft, in the form a user would type. Files that are only copied are ignored.
     pub fn changed_since(&self, old: &Self) -> Vec<String> {
         let sources = &self.outlined.sources;
         let mut changed = sources.changed_since(&old.outlined.sources);
@@ -63,11 +61,11 @@ impl Draft {
         changed
     }
 
-    /// Who draws it: the one who drew `last`, where the theme is the same and so is what every page says.
+    /// The renderer: the one of `last`, if the theme and the content of every page frame are the same.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] where a template or a table of words cannot be read.
+    /// [`Error::Theme`] if a template or a table of words cannot be read.
     pub fn renderer(&self, last: Option<(&Self, &Arc<Renderer>)>) -> Result<Arc<Renderer>, Error> {
         match last {
             Some((last, renderer)) if last.theme == self.theme && last.frame == self.frame => {
@@ -80,7 +78,7 @@ impl Draft {
         }
     }
 
-    /// Calls `work` with what can be drawn of it, and with what that is drawn with.
+    /// Calls `work` with its outputs, and with the input for rendering them.
     pub fn with_outputs<R>(
         &self,
         renderer: &Renderer,

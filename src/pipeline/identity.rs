@@ -1,4 +1,4 @@
-//! The ids of a handbook's tasks, by its lock.
+//! The ids of a handbook's tasks, from its lock.
 
 use super::Outlined;
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,11 +9,11 @@ use crate::source::Kind;
 use crate::span::{FileId, Span};
 use crate::units::Date;
 
-/// Gives the tasks their ids, and reports what the lock does not settle.
+/// Gives the tasks their ids, and reports open questions about the lock.
 pub(super) fn settle(outlined: &mut Outlined) {
     let Outlined { sources, found, .. } = outlined;
     let file = sources.of_kind(Kind::Lock).next();
-    // An empty file is a lock that is to begin.
+    // An empty file is a lock without content yet.
     let file = file.filter(|(_, source)| !source.text.trim().is_empty());
     let mut told = Vec::new();
     let lock = file.and_then(|(file, source)| match Lock::parse(&source.text) {
@@ -60,20 +60,20 @@ fn reworded_task(outlined: &Outlined, lock: FileId, task: &ledger::Reworded) -> 
     .fix(before, &task.before, &task.words)
 }
 
-/// What a build does with the lock of a handbook.
+/// What a build does with the lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockChange {
-    /// It has none and needs none, or its lock is up to date.
+    /// The handbook needs no lock, or its lock is up to date.
     None,
-    /// Its first lock is to be written.
+    /// Write the first lock.
     First(String),
-    /// Its lock is to be replaced.
+    /// Replace the lock.
     Update(String),
 }
 
 impl Outlined {
-    /// Begins a lock for a handbook that has its place for one and has none yet. The handbook keeps the id that it had
-    /// without one: so readers' ticks stay, and two machines that begin the same lock agree.
+    /// Creates a lock for a handbook that can have one and has none yet. The handbook keeps the id that it had without
+    /// one, so readers' ticks stay, and two machines that create the lock agree.
     pub fn begin_lock(&mut self) {
         if self.wants_lock() {
             let lock = Lock::new(self.ledger.ids.handbook());
@@ -81,13 +81,13 @@ impl Outlined {
         }
     }
 
-    /// Whether the handbook has its place for a lock, and has none yet.
+    /// Whether the handbook can have a lock, and has none yet.
     pub fn wants_lock(&self) -> bool {
         let is_empty = || self.sources.of_kind(Kind::Lock).next().is_some();
         !self.ledger.has_lock() && (self.sources.wants_lock() || is_empty())
     }
 
-    /// How the lock is to change; `today` is the date of the revision that it gets for changed tasks.
+    /// The change to the lock; `today` is the date of the revision for changed tasks.
     pub fn lock_change(&self, today: Date) -> LockChange {
         let Some(next) = self.ledger.lock(today) else {
             return LockChange::None;

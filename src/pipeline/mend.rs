@@ -1,4 +1,4 @@
-//! The way back to the text: what has one right answer is mended until nothing more comes to light.
+//! Applies fixes to the text, until no more problems with a single possible fix are left.
 
 use std::collections::BTreeMap;
 
@@ -8,26 +8,27 @@ use crate::fix;
 use crate::source::{Input, Sources};
 use crate::span::FileId;
 
-/// A text that was mended.
+/// A text that was fixed.
 pub struct Mended {
     /// The file.
     pub file: FileId,
-    /// What it was.
+    /// The text before.
     pub before: String,
-    /// What it is to be.
+    /// The text after.
     pub after: String,
-    /// How many places were mended.
+    /// How many places were fixed.
     pub places: usize,
 }
 
-/// How often the mended texts are looked at again: what is mended may bring something else to light.
+/// How often the fixed texts are checked again: a fix may reveal further problems.
 const ROUNDS: usize = 8;
 
-/// Mends what has one right answer in the handbook at a place, in memory. What is told is what is left.
+/// Fixes the problems with only one possible fix in the handbook at a place, in memory. The returned diagnostics are
+/// the remaining ones.
 ///
 /// # Errors
 ///
-/// [`Error`] where the machine could not do it.
+/// [`Error`] if the handbook cannot be read.
 pub fn mend<'a>(input: impl Into<Input<'a>>) -> Result<(Outlined, Vec<Mended>), Error> {
     let mut told = Vec::new();
     let sources = Sources::read(input, &mut told)?;

@@ -1,4 +1,4 @@
-//! Files of the author's in the places of files that the handbook would make: they stay, and their author is told.
+//! Reports authors' files that replace files the handbook would generate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,13 +9,13 @@ use crate::render::Outputs;
 use crate::span::Span;
 use crate::system::names;
 
-/// What to do with files that cannot both be published.
+/// The hint for files that cannot both be published.
 const RENAME: &str = "rename one of the two files";
 
-/// What the names of files that a handbook makes end with, the theme's own apart.
+/// The extensions of generated files, except the theme's own.
 const ENDINGS: [&str; 5] = [".html", ".js", ".txt", ".xml", ".webmanifest"];
 
-/// Reports the files of the handbook's own that are not made.
+/// Reports the generated files that are replaced.
 pub(super) fn report(outlined: &mut Outlined) {
     let handbook = &outlined.handbook;
     let documents = handbook.chapters.iter();
@@ -66,7 +66,7 @@ pub(super) fn report(outlined: &mut Outlined) {
     }
 }
 
-/// Reports files that would be published at one path, since their names are written in different ways.
+/// Reports files that would be published at one path because their names differ only in spelling.
 fn report_twins(outlined: &mut Outlined) {
     let copied: BTreeSet<String> = outlined.copied().collect();
     let mut published: BTreeMap<String, &String> = BTreeMap::new();
@@ -86,7 +86,7 @@ fn report_twins(outlined: &mut Outlined) {
     }
 }
 
-/// Reports files at the paths of folders that have pages in them.
+/// Reports files at the paths of folders with pages in them.
 fn report_folders(outlined: &mut Outlined, assets: &BTreeSet<String>) {
     let handbook = &outlined.handbook;
     let documents = handbook.chapters.iter();

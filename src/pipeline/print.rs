@@ -1,4 +1,4 @@
-//! The way to paper: from the text on the disk to the sheets of one plan and track.
+//! Prints a PDF: from the text on the disk to the sheets of one plan and track.
 
 use super::{Outlined, outline};
 use crate::check;
@@ -7,25 +7,25 @@ use crate::error::Error;
 use crate::paper;
 use crate::source::{Input, Sources};
 
-/// What is to be printed.
+/// A print request.
 pub struct Wanted<'a> {
-    /// The plan, by its id or title; none where there is one only.
+    /// The plan, by its id or title; `None` if there is only one.
     pub plan: Option<&'a str>,
-    /// The track, by its id or name; none where there is one only.
+    /// The track, by its id or name; `None` if there is only one.
     pub track: Option<&'a str>,
-    /// What of it, and how.
+    /// The part to print, and the options.
     pub order: &'a paper::Order,
-    /// Finds font files of the system by their names without ending.
+    /// Finds system font files by their names without extension.
     pub find_font: paper::FindFont<'a>,
 }
 
-/// What was printed.
+/// The result of a print.
 pub struct Printed {
     /// The texts that it was made from.
     pub sources: Sources,
-    /// The sheets; `None` where the content has errors.
+    /// The sheets; `None` if the content has errors.
     pub paper: Option<paper::Printed>,
-    /// What is wrong with the content, in the order of the source.
+    /// Problems in the content, in the order of the source.
     pub found: Vec<Diagnostic>,
 }
 
@@ -33,7 +33,7 @@ pub struct Printed {
 ///
 /// # Errors
 ///
-/// [`Error`] where the machine could not do it, or what is asked for is not there; what is wrong with the content is
+/// [`Error`] if the handbook cannot be read or printed, or a requested part does not exist; problems in the content are
 /// in [`Printed::found`].
 pub fn print<'a>(input: impl Into<Input<'a>>, wanted: &Wanted<'_>) -> Result<Printed, Error> {
     let mut outlined = outline(input)?;

@@ -1,4 +1,4 @@
-//! What the style sheets of a theme of the author's own lead to.
+//! The addresses in the style sheets of an author's own theme.
 
 use super::Outlined;
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,4 +1,4 @@
-//! What is published together: plans, chapters and a cover.
+//! The published content: plans, chapters and a cover.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,39 +7,39 @@ use crate::document::{Document, NodeId, RawAddress};
 use crate::span::Span;
 use crate::units::Audience;
 
-/// What the documents were written as.
+/// The kind of content that the documents were written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// A handbook.
     Handbook,
-    /// A web site: its front page stays that, and its pages are plans only if they are made of weeks or days.
+    /// A web site: it keeps its front page, and its pages are plans only if they consist of weeks or days.
     Site,
 }
 
-/// Everything that is to be published together.
+/// All published content.
 #[derive(Debug)]
 pub struct Handbook {
     /// The handbook's title.
     pub title: String,
-    /// What its documents were written as.
+    /// The kind of its content.
     pub layout: Layout,
     /// The documents that plans and chapters are made from.
     pub documents: Vec<Document>,
-    /// Where the links and images of each document lead.
+    /// The targets of the links and images of each document.
     pub links: Vec<HashMap<LinkSource, Target>>,
     /// The plans, in the order in which they are offered.
     pub plans: Vec<Plan>,
     /// The other documents, in the order of their paths.
     pub chapters: Vec<Chapter>,
-    /// The document that stands on the cover: an index into `documents`.
+    /// The document on the cover: an index into `documents`.
     pub cover: Option<Chapter>,
-    /// The documents that no navigation leads to: indices into `documents`.
+    /// The documents without a link from the navigation: indices into `documents`.
     pub unlisted: BTreeSet<usize>,
-    /// The addresses that lead to other places now.
+    /// Former addresses that redirect to others.
     pub moved: Vec<Moved>,
 }
 
-/// What leads somewhere.
+/// The source of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkSource {
     /// A link or an image of Markdown.
@@ -48,32 +48,32 @@ pub enum LinkSource {
     Html(RawAddress),
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// To a document of the handbook.
     Document {
         /// An index into the handbook's documents.
         document: usize,
-        /// The heading that it leads to, or the raw HTML.
+        /// The heading that it points to, or the raw HTML.
         heading: Option<NodeId>,
         /// The id in that raw HTML.
         id: Option<String>,
     },
     /// To a file of the content folder, by its path.
     Asset(String),
-    /// Elsewhere.
+    /// An address outside of the handbook.
     External,
-    /// To something that is not there yet.
+    /// A missing target.
     Missing,
-    /// To something that a page must not lead to.
+    /// A target that pages must not link to.
     Refused,
 }
 
-/// Something that was at another address.
+/// A target with former addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
-    /// The addresses that it may have had, as paths below the output folder.
+    /// Its possible former addresses, as paths below the output folder.
     pub addresses: Vec<String>,
     /// The place in the old page that leads there; `None` for all of the page.
     pub anchor: Option<String>,
@@ -81,13 +81,13 @@ pub struct Moved {
     pub span: Span,
     /// Whether that is in the front matter of the page itself.
     pub is_alias: bool,
-    /// Where it is now.
+    /// Its current place.
     pub target: Target,
-    /// That place as it is written.
+    /// That place as written by the author.
     pub to: String,
 }
 
-/// A document that is no plan.
+/// A document that is not a plan.
 #[derive(Clone, Debug)]
 pub struct Chapter {
     /// An index into the handbook's documents.
@@ -98,15 +98,15 @@ pub struct Chapter {
     pub heading: Option<NodeId>,
     /// Its tasks.
     pub tasks: Tasks,
-    /// Whom its nodes are for, where they say so.
+    /// The audiences of its nodes, if stated.
     pub audiences: HashMap<NodeId, Audience>,
     /// Whether its author put it into the navigation.
     pub in_nav: bool,
-    /// Why it is no plan.
+    /// Why it is not a plan.
     pub why: NoPlan,
 }
 
-/// Why a document is no plan.
+/// Why a document is not a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoPlan {
     /// Its front matter says so.
@@ -117,6 +117,6 @@ pub enum NoPlan {
     FrontPage,
     /// It has neither weeks nor days.
     NoWeek,
-    /// Its weeks and days have little to do, and most of the document is something else.
+    /// Its weeks and days have few tasks, and most of the document is other text.
     Aside,
 }

@@ -1,4 +1,4 @@
-//! Where links lead, found out once for the whole handbook.
+//! Resolves links, once for the whole handbook.
 
 mod link;
 mod redirects;
@@ -22,21 +22,21 @@ use crate::document::{AddressUse, Document, NodeId, NodeKind, slug};
 use crate::system::names::{composed, spellings};
 use crate::units::Exclusion;
 
-/// How many links are followed on one core at least.
+/// The minimum number of links per core.
 const FEWEST_AT_ONCE: usize = 64;
 
-/// What is known of the content folder beside its documents.
+/// The content folder, except its documents.
 #[derive(Clone, Copy)]
 pub(crate) struct Beside<'a> {
-    /// Whether it has a file at a path that is no document.
+    /// Whether there is a file other than a document at a path.
     pub(crate) has_asset: &'a (dyn Fn(&str) -> bool + Sync),
-    /// Why the file at a path is in no output.
+    /// Why the file at a path is excluded.
     pub(crate) left_out: &'a (dyn Fn(&str) -> Option<Exclusion> + Sync),
     /// The servers that pages may load files from.
     pub(crate) servers: Servers<'a>,
 }
 
-/// Finds where every link and image of each document leads, and reports those that lead nowhere.
+/// Resolves every link and image of each document, and reports dead ones.
 pub(crate) fn resolve_links(
     documents: &[Document],
     plans: &[Plan],
@@ -61,14 +61,14 @@ pub(crate) fn resolve_links(
         .collect()
 }
 
-/// What links may lead to.
+/// The possible targets of links.
 struct Index<'a> {
     documents: &'a [Document],
-    /// Each document's path, and the paths of the files that were made one plan.
+    /// Each document's path, and the paths of files that were joined into one plan.
     paths: HashMap<&'a str, (usize, Option<NodeId>)>,
     /// The anchors of each document, with `week-2` and `week-2-monday` for those of plans.
     anchors: Vec<HashMap<String, NodeId>>,
-    /// The only path of each name, without regard to case and ending; nothing if several have it.
+    /// The only path with a name, ignoring case and extension; `None` if several have it.
     alike: HashMap<String, Option<&'a str>>,
     beside: Beside<'a>,
 }
@@ -118,7 +118,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Where every link and image of a document leads; what leads nowhere is told.
+    /// Resolves every link and image of a document; dead ones are reported.
     fn resolve(&self, document: usize, found: &mut Vec<Fault>) -> HashMap<LinkSource, Target> {
         let own = &self.documents[document];
         let link = |id: NodeId| {
@@ -235,11 +235,11 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The only document whose path differs from the wanted one in case or ending alone, and how the link would be
-    /// written to it.
+    /// The only document whose path differs from the wanted one just in case or extension, and the spelling of a link
+    /// to it.
     fn only_candidate(&self, target: &str, path: &str) -> Option<(&str, String)> {
         let candidate = (*self.alike.get(&without_ending(path))?)?;
-        // What leads up and what is encoded stays as it was typed.
+        // Parts that lead up and encoded parts keep their spelling.
         let typed = target.split(['#', '?']).next().unwrap_or_default();
         let names = typed.trim_start_matches(['.', '/']);
         let lead = &typed[..typed.len() - names.len()];
@@ -253,7 +253,7 @@ impl<'a> Index<'a> {
         Some((candidate, format!("{lead}{}", tail.join("/"))))
     }
 
-    /// A path as the file that it names has it on the disk.
+    /// A path in the spelling of the file on the disk.
     fn spelled(&self, path: &str) -> String {
         let exists = |path: &str| self.document_at(path).is_some() || (self.beside.has_asset)(path);
         let known = spellings(path).find(|path| exists(path));
@@ -264,7 +264,7 @@ impl<'a> Index<'a> {
         document_paths(path).find_map(|path| self.paths.get(path.as_str()).copied())
     }
 
-    /// What to say of a link to a file that is in no output, and what becomes of the link.
+    /// Reports a link to an excluded file, and returns the target to use.
     fn left_out(&self, link: &Link<'_>, path: &str) -> Option<(Diagnostic, Target)> {
         let (path, why) = document_paths(path).find_map(|path| {
             let why = (self.beside.left_out)(&path)?;
@@ -327,7 +327,7 @@ impl<'a> Index<'a> {
     }
 }
 
-/// The paths that the document at an address may have.
+/// The possible paths of the document at an address.
 fn document_paths(path: &str) -> impl Iterator<Item = String> {
     let base = path
         .strip_suffix(".html")
@@ -348,14 +348,14 @@ fn document_paths(path: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// A path in lower case, without the ending of its name.
+/// A path in lower case, without its extension.
 fn without_ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rfind('.').map_or(0, |at| name.len() - at);
     composed(&path[..path.len() - ending]).to_lowercase()
 }
 
-/// The path that `target` means in the file at `from`; nothing where it leads above the content folder.
+/// The path that `target` refers to in the file at `from`; `None` if it leads above the content folder.
 fn join(from: &str, target: &str) -> Option<String> {
     let mut parts: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
@@ -375,7 +375,7 @@ fn join(from: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// `%20` and the like as what they stand for; what is no UTF-8 then stays as it is.
+/// Decodes `%20` and the like; text that would not be UTF-8 stays unchanged.
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
@@ -401,7 +401,7 @@ fn decode(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
-/// What an address is reported as if there is nothing at it.
+/// The code for an address without a target.
 fn missing(purpose: AddressUse) -> Code {
     match purpose {
         AddressUse::Image => Code::MissingImage,

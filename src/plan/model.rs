@@ -1,5 +1,5 @@
-//! What a plan is made of. The tree of its documents stays as it is; a plan names the nodes in it that
-//! carry a meaning, and everything else is prose in its place.
+//! The parts of a plan. The tree of its document stays unchanged; a plan refers to the nodes in it that have a meaning,
+//! and everything else is prose.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,89 +11,89 @@ use crate::units::{Area, Audience, Date, Level, Numbers, Stated, Track};
 /// A document with at least one week.
 #[derive(Debug)]
 pub struct Plan {
-    /// What its pages' addresses begin with: `12-week-plan`.
+    /// The prefix of its pages' addresses: `12-week-plan`.
     pub id: String,
     /// An index into the handbook's documents.
     pub document: usize,
     /// Its title.
     pub title: String,
-    /// What it is about, where its front matter says so.
+    /// Its description, if its front matter has one.
     pub description: Option<String>,
-    /// What stands before its first section.
+    /// The content before its first section.
     pub intro: Vec<NodeId>,
-    /// Phases, weeks outside phases and sections, in their order.
+    /// Phases, weeks outside phases and sections, in order.
     pub parts: Vec<Part>,
     /// The phases.
     pub phases: Vec<Phase>,
-    /// All weeks, in their order.
+    /// All weeks, in order.
     pub weeks: Vec<Week>,
-    /// The sections that stand beside phases and weeks, in their order.
+    /// The sections beside phases and weeks, in order.
     pub sections: Vec<Section>,
     /// All tasks.
     pub tasks: Tasks,
-    /// Its tracks; empty where it has none.
+    /// Its tracks; empty if it has none.
     pub tracks: Vec<Track>,
-    /// Its levels; empty where it has none.
+    /// Its levels; empty if it has none.
     pub levels: Vec<Level>,
     /// The areas of its tracks' allocations.
     pub areas: Vec<Area>,
-    /// Whom nodes are for, where they say so. What is below such a node is for no one else.
+    /// The audiences of nodes, if stated. Everything below such a node is for the same audience at most.
     pub audiences: HashMap<NodeId, Audience>,
-    /// Whether days are fitted to the hours of a track.
+    /// Whether days are fitted to the track's hours.
     pub fit: bool,
     /// The day on which its first week begins for everybody, if its author gives one.
     pub start: Option<Date>,
-    /// The hours a week that the text before the first week speaks of.
+    /// The hours per week in the text before the first week.
     pub claims: Vec<Claim>,
-    /// What names a week or a day and is none in this plan, in the order of the text.
+    /// Mentions of weeks or days that were not read as one, in text order.
     pub mentions: Vec<Mention>,
 }
 
-/// A place that names a week or a day and stands for something else.
+/// A mention of a week or a day that was not read as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// What it names: `Week 2`.
     pub called: String,
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
-    /// Why it is not read as what it names.
+    /// Why it is not read as one.
     pub why: Unchosen,
 }
 
-/// Why a place that names a week or a day is not read as one.
+/// Why a mention of a week or a day is not read as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unchosen {
-    /// It is there already, at that place.
+    /// A duplicate of the one at this position.
     Already(Span),
-    /// It is there already, at that place, in a heading that looks the same.
+    /// A duplicate of the one at this position, in a heading of the same form.
     Twice(Span),
-    /// It is the title of what follows.
+    /// It is the title of the content below it.
     Title,
-    /// It does not fit between those around it.
+    /// It is out of order.
     Order,
-    /// Its words only speak of it.
+    /// Its words are only about the week or day.
     About,
-    /// Weekdays outside every week, beside weeks.
+    /// Weekdays outside of weeks, in a plan with weeks.
     Timetable,
-    /// The days that it names stand by themselves below it.
+    /// The days that it names follow below it individually.
     Group,
-    /// There are too few of its kind.
+    /// There are too few mentions of its kind.
     Few,
 }
 
-/// Hours a week that a sentence speaks of.
+/// Hours per week in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// The hours.
     pub hours: Stated,
-    /// The track whose name stands before them: an index into the plan's tracks; `None` for all readers.
+    /// The track whose name is in front of them: an index into the plan's tracks; `None` for all readers.
     pub track: Option<usize>,
-    /// Where the words stand.
+    /// The position of the words.
     pub span: Span,
 }
 
 impl Plan {
-    /// How many weeks it has, without breaks and days outside all weeks.
+    /// How many weeks it has, without breaks and days outside of weeks.
     pub fn study_weeks(&self) -> usize {
         let weeks = self.weeks.iter();
         weeks.filter(|week| week.kind == WeekKind::Study).count()
@@ -114,79 +114,79 @@ pub enum Part {
 /// A phase.
 #[derive(Debug)]
 pub struct Phase {
-    /// Its number, where its heading has one.
+    /// Its number, if its heading has one.
     pub numbers: Option<Numbers>,
-    /// What its heading calls it: `Phase 1`.
+    /// Its name in the heading: `Phase 1`.
     pub called: String,
-    /// Its title, empty where it has only a number.
+    /// Its title, empty if it has only a number.
     pub title: String,
-    /// What stands before the words of its heading.
+    /// The icon in front of its heading.
     pub icon: String,
     /// The weeks that its heading promises.
     pub promised: Option<Numbers>,
     /// Its heading.
     pub heading: NodeId,
-    /// What stands before its first week.
+    /// The content before its first week.
     pub intro: Vec<NodeId>,
     /// Its weeks: indices into the plan's weeks.
     pub weeks: Range<usize>,
-    /// Its sections that are no weeks, each with the number of its weeks that stand before it.
+    /// Its sections, each with the number of its weeks in front of it.
     pub sections: Vec<(usize, Section)>,
 }
 
-/// What a week is for.
+/// The kind of a week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WeekKind {
-    /// One of the plan's own.
+    /// A week of the plan.
     Study,
-    /// Days outside the weeks of the plan. It is no week and takes none of the calendar.
+    /// Days outside of the plan's weeks, which do not take a week of the calendar.
     Part,
-    /// A week without study. It has no number and takes its time of the calendar.
+    /// A week without study. It has no number but takes a week of the calendar.
     Break,
 }
 
 /// A week.
 #[derive(Debug)]
 pub struct Week {
-    /// What it is for.
+    /// Its kind.
     pub kind: WeekKind,
-    /// What its pages' addresses begin with: `week-3`. Unique in its plan.
+    /// The prefix of its pages' addresses: `week-3`. Unique in its plan.
     pub id: String,
-    /// Its number, or the range of its numbers; for a part, the week that its days fall in, and for a break the week
+    /// Its number or range of numbers; for days outside of weeks, the week that they fall in, and for a break the week
     /// in front of it.
     pub numbers: Numbers,
-    /// What its heading calls it: `Week 3`.
+    /// Its name in the heading: `Week 3`.
     pub called: String,
-    /// Its title, empty where it has only a number.
+    /// Its title, empty if it has only a number.
     pub title: String,
-    /// What stands before the words of its heading.
+    /// The icon in front of its heading.
     pub icon: String,
     /// The hours that its heading states.
     pub stated: Option<Stated>,
     /// Its theme, without the quotes.
     pub theme: Option<String>,
-    /// The phase that it belongs to: an index into the plan's phases.
+    /// Its phase: an index into the plan's phases.
     pub phase: Option<usize>,
     /// Its heading.
     pub heading: NodeId,
-    /// What stands before its first day, without the theme.
+    /// The content before its first day, without the theme.
     pub intro: Vec<NodeId>,
-    /// Its days, in their order.
+    /// Its days, in order.
     pub days: Vec<Day>,
-    /// Its sections that are no days, each with the number of days that stand before it.
+    /// Its sections, each with the number of days in front of it.
     pub sections: Vec<(usize, Section)>,
     /// Its tasks: indices into the plan's tasks.
     pub tasks: Range<usize>,
 }
 
-/// When a day is.
+/// The name of a day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DayName {
     /// A weekday or a range of them; 0 is Monday.
     Weekdays {
         /// The first one.
         first: usize,
-        /// The last one; the same where there is only one.
+        /// The last one; equal to the first if there is only one.
         last: usize,
     },
     /// Saturday and Sunday together.
@@ -200,13 +200,13 @@ pub enum DayName {
 /// A day.
 #[derive(Debug)]
 pub struct Day {
-    /// The part of its addresses that names it: `monday`. Unique in its week.
+    /// Its part of the address: `monday`. Unique in its week.
     pub id: String,
-    /// When it is.
+    /// Its name.
     pub name: DayName,
-    /// What its heading calls it: `Monday`.
+    /// Its name in the heading: `Monday`.
     pub called: String,
-    /// Its title, empty where it has only a name.
+    /// Its title, empty if it has only a name.
     pub title: String,
     /// Whether the box in its heading is ticked: `### [x] Tuesday`.
     pub done: bool,
@@ -214,14 +214,14 @@ pub struct Day {
     pub stated: Option<Stated>,
     /// Its heading.
     pub heading: NodeId,
-    /// What is in it, in order.
+    /// Its content, in order.
     pub items: Vec<DayItem>,
     /// Its tasks: indices into the plan's tasks.
     pub tasks: Range<usize>,
 }
 
 impl Day {
-    /// Its blocks, in their order.
+    /// Its blocks, in order.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.items.iter().filter_map(|item| match item {
             DayItem::Block(block) => Some(block),
@@ -230,7 +230,7 @@ impl Day {
     }
 }
 
-/// One thing in a day.
+/// An item of a day.
 #[derive(Debug)]
 pub enum DayItem {
     /// Prose and tasks outside blocks.
@@ -239,60 +239,60 @@ pub enum DayItem {
     Block(Block),
     /// What one track does instead.
     Note(TrackNote),
-    /// A section of the day's own.
+    /// A section of the day.
     Section(Section),
 }
 
 /// Time in a day.
 #[derive(Debug)]
 pub struct Block {
-    /// What it is called.
+    /// Its label.
     pub label: String,
     /// The time that its label states.
     pub stated: Option<Stated>,
-    /// What stands beside the time: `flexible timing`.
+    /// The words beside the time: `flexible timing`.
     pub note: String,
-    /// The heading or the paragraph that is its label.
+    /// The heading or the paragraph with its label.
     pub heading: NodeId,
-    /// Whether it stands in place of the block before it.
+    /// Whether it is an alternative to the block before it.
     pub instead: bool,
-    /// What is in it.
+    /// Its content.
     pub body: Vec<NodeId>,
     /// Its tasks: indices into the plan's tasks.
     pub tasks: Range<usize>,
 }
 
-/// What one track does on a day in place of what is written.
+/// What one track does on a day instead of the written tasks.
 #[derive(Debug)]
 pub struct TrackNote {
     /// An index into the plan's tracks.
     pub track: usize,
-    /// The emphasised words that it stands in.
+    /// The emphasized words that contain it.
     pub node: NodeId,
-    /// The nodes that say it, without the track's name.
+    /// Its nodes, without the track's name.
     pub text: Vec<NodeId>,
-    /// The first node's text without the track's name, where the name shares a node with it.
+    /// The first node's text without the track's name, if the name is part of that node.
     pub first: String,
     /// The time that it states.
     pub stated: Option<Stated>,
 }
 
-/// A part of the text that is neither phase, week nor day.
+/// A section that is not a phase, a week or a day.
 #[derive(Debug)]
 pub struct Section {
-    /// The part of its address that names it; its heading's anchor.
+    /// Its part of the address: its heading's anchor.
     pub id: String,
     /// Its heading.
     pub heading: NodeId,
     /// Its heading's words.
     pub title: String,
-    /// What stands before them.
+    /// The icon in front of the title.
     pub icon: String,
     /// Its heading's level.
     pub level: u8,
-    /// The heading of the week or the day that its heading names and that is there already.
+    /// The heading of the week or day that its own heading names again.
     pub refers: Option<NodeId>,
-    /// What stands before its first own section.
+    /// The content before its first subsection.
     pub body: Vec<NodeId>,
     /// The sections in it.
     pub sections: Vec<Section>,
@@ -301,23 +301,23 @@ pub struct Section {
 }
 
 impl Section {
-    /// Whether there is anything below its heading; a heading alone needs no page of its own.
+    /// Whether it has content; a heading alone needs no page of its own.
     pub fn has_content(&self) -> bool {
         !self.body.is_empty() || !self.sections.is_empty()
     }
 }
 
-/// The tasks of one document, in the order of the text.
+/// The tasks of one document, in text order.
 #[derive(Clone, Debug, Default)]
 pub struct Tasks {
     /// The plan's own.
     pub own: Vec<Task>,
-    /// Those in text that is to be read and copied; they are counted apart.
+    /// Those in text for readers to copy; they are counted separately.
     pub in_templates: Vec<Task>,
 }
 
 impl Tasks {
-    /// The task that a list item is, with its place.
+    /// The task of a list item, with its place.
     pub fn at(&self, item: NodeId) -> Option<(TaskPlace, &Task)> {
         let find = |tasks: &[Task]| tasks.binary_search_by_key(&item, |task| task.item).ok();
         let in_template = |index| (TaskPlace::InTemplate(index), &self.in_templates[index]);
@@ -328,7 +328,7 @@ impl Tasks {
     }
 }
 
-/// Where a task is among those of its document.
+/// The place of a task in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TaskPlace {
     /// An index into [`Tasks::own`].
@@ -344,26 +344,26 @@ pub struct Task {
     pub item: NodeId,
     /// Its words, without details, attributes and time.
     pub words: String,
-    /// What its author put into its box.
+    /// The state of its box.
     pub state: BoxState,
     /// The time that it states.
     pub stated: Option<Stated>,
-    /// The task that it is a part of: an index into the same list.
+    /// The task that contains it: an index into the same list.
     pub parent: Option<usize>,
-    /// Whom it is for, by itself and by all that it stands in.
+    /// Its audience, combined with those of the nodes around it.
     pub audience: Audience,
-    /// What it is about: an index into the plan's areas.
+    /// Its area: an index into the plan's areas.
     pub area: Option<usize>,
-    /// How much it matters.
+    /// Its priority.
     pub rank: Rank,
 }
 
-/// How much a task matters when time is short.
+/// The priority of a task if time is short.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     /// Before all others.
     Core,
-    /// In its place.
+    /// In text order.
     #[default]
     Normal,
     /// After all others.

@@ -3,19 +3,20 @@
 use crate::document::slug;
 use crate::system::names::is_reserved;
 
-/// How many bytes a name has at most before a number or an ending is added to it: few file systems take more than 255,
-/// and some count what they encrypt as more.
+/// The maximum length of a name in bytes before a number or an extension is added: many file systems allow 255, and
+/// some of them count the encrypted form.
 const LONGEST: usize = 112;
 
-/// How many digits of the hash end a name that was cut.
+/// How many digits of a hash end a shortened name.
 const HASH: usize = 10;
 
-/// A name that a file can have. One that Windows keeps for itself is made longer; one that is too long is cut between characters and ends in a hash of all of it.
+/// A valid file name. A name reserved by Windows is extended; a long name is cut between characters and ends in a hash
+/// of the whole.
 pub fn file_name(name: String) -> String {
     short_name(name, LONGEST)
 }
 
-/// A name for a part of what a file is called.
+/// A valid part of a file name.
 pub fn part_name(name: String) -> String {
     short_name(name, LONGEST / 2)
 }
@@ -32,7 +33,7 @@ fn short_name(name: String, longest: usize) -> String {
     format!("{}-{}", name[..cut].trim_end_matches('-'), &hash[..HASH])
 }
 
-/// A document's path without its ending, in letters that every address can carry.
+/// A document's path without its extension, in characters that every address can contain.
 pub fn page_id(path: &str) -> String {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let parts: Vec<String> = stem

@@ -1,9 +1,9 @@
-//! How much time days and weeks take, as they are written.
+//! The written time of days and weeks.
 
 use super::model::{Day, DayItem, Task, Week};
 use crate::units::{Effort, Share, Stated, Track};
 
-/// The time of a day: what its heading states, or else what its blocks add up to, or else its tasks.
+/// The time of a day: the time in its heading, or else the sum of its blocks, or else of its tasks.
 pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
     let sum = |times: &mut dyn Iterator<Item = Stated>| times.reduce(|total, time| total + time);
     let mut own = tasks[day.tasks.clone()]
@@ -15,13 +15,13 @@ pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
         .or_else(|| sum(&mut own))
 }
 
-/// The time of a week: the sum of its days, or else what its heading states.
+/// The time of a week: the sum of its days, or else the time in its heading.
 pub fn week_time(week: &Week, tasks: &[Task]) -> Option<Stated> {
     let days = week.days.iter().filter_map(|day| day_time(day, tasks));
     days.reduce(|total, time| total + time).or(week.stated)
 }
 
-/// What the blocks of a day add up to. Of two that stand in place of each other the shorter one may be done.
+/// The sum of a day's blocks. Of two alternative blocks, the shorter one counts toward the minimum.
 fn blocks_time(items: &[DayItem]) -> Option<Stated> {
     let mut whole: Option<Stated> = None;
     let mut last: Option<Stated> = None;
@@ -48,7 +48,7 @@ fn blocks_time(items: &[DayItem]) -> Option<Stated> {
     add(whole, last)
 }
 
-/// The time that a track's own note gives a day.
+/// The time of a track's own note on a day.
 pub(crate) fn noted_time(day: &Day, track: Option<usize>) -> Option<Stated> {
     day.items.iter().find_map(|item| match item {
         DayItem::Note(note) if Some(note.track) == track => note.stated,
@@ -56,12 +56,12 @@ pub(crate) fn noted_time(day: &Day, track: Option<usize>) -> Option<Stated> {
     })
 }
 
-/// What is written of a day for the readers of a track: the time of the track's own note, or else the day's.
+/// The written time of a day for the readers of a track: the time of the track's own note, or else the day's.
 pub fn track_time(day: &Day, track: usize, tasks: &[Task]) -> Option<Stated> {
     noted_time(day, Some(track)).or_else(|| day_time(day, tasks))
 }
 
-/// The hours of an allocation's share: what is stated, or else its percentage of the track's time.
+/// The hours of an allocation's share: the stated hours, or else its percentage of the track's hours.
 pub fn share_effort(track: &Track, share: &Share) -> Option<Effort> {
     share.effort.or_else(|| {
         let budget = track.budget?.high;

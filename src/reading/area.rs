@@ -1,5 +1,5 @@
-//! What a task is about (`docs/format.md`, Areas and allocations): the area that it states, else one that the folders
-//! of its links name, else one that its own words, its block's label or its day's title name.
+//! The areas of tasks (`docs/format.md`, Areas and allocations): the stated one, or else one named by the folders of
+//! its links, or else one named by its words, its block's label or its day's title.
 
 use crate::document::{Document, NodeId, NodeKind};
 use crate::language::{Reader, Vocabulary, plain};
@@ -15,7 +15,7 @@ pub(super) struct Matcher {
 struct Name {
     id: String,
     phrase: Vec<String>,
-    /// The one word of the name that serves alone, where there is one: not a general one.
+    /// The one word of the name that is enough to identify it, if there is one: not a general word.
     alone: Option<String>,
 }
 
@@ -40,7 +40,7 @@ impl Matcher {
         Self { names }
     }
 
-    /// The area that a statement names by its id or name, or by a word of the name that serves alone.
+    /// The area with an id or name, or with a word that identifies it.
     pub(super) fn stated(&self, name: &str) -> Option<usize> {
         let wanted = plain(name);
         self.names.iter().position(|area| {
@@ -50,7 +50,7 @@ impl Matcher {
         })
     }
 
-    /// The area that is named first in `text`: by its whole name, or by a word of it that serves alone.
+    /// The area that is named first in `text`, by its whole name or by a word that identifies it.
     pub(super) fn named_in(&self, text: &str) -> Option<usize> {
         if self.names.is_empty() {
             return None;
@@ -64,7 +64,7 @@ impl Matcher {
                     .as_ref()
                     .is_some_and(|word| lower.contains(word.as_str()))
         };
-        // Most texts name no area: that is told without cutting them into words.
+        // Most texts name no area, which this detects without splitting them into words.
         if !self.names.iter().any(may_be) {
             return None;
         }
@@ -88,7 +88,7 @@ impl Matcher {
         first(&whole).or_else(|| first(&alone))
     }
 
-    /// The area that the folders of a task's links name.
+    /// The area named by the folders of a task's links.
     pub(super) fn linked(&self, document: &Document, item: NodeId) -> Option<usize> {
         if self.names.is_empty() {
             return None;

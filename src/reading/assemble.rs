@@ -1,4 +1,4 @@
-//! Documents become a handbook: which of them are plans, which belong together, which are chapters.
+//! Assembles a handbook from documents: plans, plans in several files, and chapters.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ use crate::plan::{
 };
 use crate::span::Span;
 
-/// Makes the handbook.
+/// Assembles the handbook.
 pub(super) fn assemble(
     documents: Vec<Document>,
     given: &Given<'_>,
@@ -84,7 +84,7 @@ pub(super) fn assemble(
     }
 }
 
-/// Whether no navigation leads to a document: its author wants it so, or it is for addresses that lead nowhere.
+/// Whether a document is not linked from the navigation: it is unlisted, or the page for missing addresses.
 fn is_unlisted(document: &Document, given: &Given<'_>) -> bool {
     let is_meant = || document.files().all(|(path, _)| (given.is_unlisted)(path));
     let is_for_no_address = || page_id(&document.page) == "404";
@@ -92,7 +92,7 @@ fn is_unlisted(document: &Document, given: &Given<'_>) -> bool {
         || in_nav(document, given) == usize::MAX && (is_for_no_address() || is_meant())
 }
 
-/// A document's title: its own, that of its first heading, that of the navigation, or its file's name.
+/// A document's title: the stated one, that of its first heading, that of the navigation, or its file's name.
 fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Given<'_>) -> String {
     let name = || {
         let path = document.page.trim_end_matches("/index.md");
@@ -107,8 +107,8 @@ fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Giv
     own.or_else(named).unwrap_or_else(name)
 }
 
-/// The heading that a plan's title is taken from: the first one of the source, and whether it is that of a week or a day
-/// as well. One of several weeks is no title.
+/// The heading with a plan's title: the first one of the source, and whether it also names a week or a day. One of
+/// several weeks is not a title.
 fn plan_title(read: &Outlined) -> Option<(NodeId, String, bool)> {
     let document = &read.document;
     let title = read.title.as_ref()?;
@@ -119,12 +119,12 @@ fn plan_title(read: &Outlined) -> Option<(NodeId, String, bool)> {
     (!names_part || is_alone()).then(|| (heading, title.text.clone(), names_part))
 }
 
-/// Whether the words of a heading are others than the title of its document: then they are shown on its page.
+/// Whether a heading differs from the title of its document: then it is shown on the page.
 fn differs((_, text): &(NodeId, String), title: &str) -> bool {
     plain(text) != plain(title)
 }
 
-/// The headings that name a week or a day that is there already, each with the heading of that.
+/// The headings that name a week or a day again, each with the heading of the first one.
 fn references(read: &Outlined) -> HashMap<NodeId, NodeId> {
     let is_there =
         |mention: &Mention| matches!(mention.why, Unchosen::Already(_) | Unchosen::Twice(_));
@@ -148,9 +148,9 @@ fn references(read: &Outlined) -> HashMap<NodeId, NodeId> {
 /// A plan's title.
 struct Titled {
     title: String,
-    /// The heading that it is taken from and that is nothing else.
+    /// The heading that only has the title.
     heading: Option<NodeId>,
-    /// Whether that heading is shown as well, since the title is another one.
+    /// Whether that heading is shown too, since it differs from the title.
     shows_heading: bool,
 }
 
@@ -234,7 +234,7 @@ fn plan(
     plan
 }
 
-/// Reports what is named twice, times that cannot be read and names with a typo.
+/// Reports duplicates, times that cannot be read and misspelled names.
 fn report(
     read: &Outlined,
     (plan, tasks): (&Plan, &[Task]),
@@ -253,7 +253,7 @@ fn report(
     found.append(&mut misspelled);
 }
 
-/// The days with dates that no calendar has.
+/// The days with impossible dates.
 fn impossible_dates(read: &Outlined) -> Vec<Diagnostic> {
     let dated = read
         .names
@@ -271,7 +271,7 @@ fn impossible_dates(read: &Outlined) -> Vec<Diagnostic> {
     dated.map(told).collect()
 }
 
-/// What is named again in a heading like the first one.
+/// A repeated name in a heading of the same form.
 fn duplicate(mention: &Mention) -> Option<Diagnostic> {
     let Unchosen::Twice(first) = mention.why else {
         return None;

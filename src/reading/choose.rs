@@ -1,9 +1,9 @@
-//! Which of the candidates of a document are its weeks and its days: the one coherent outline.
+//! Chooses a document's weeks and days among all candidates, as one coherent outline.
 //!
 //! 1. [`weeks`] chooses one list of weeks among all pieces that name some.
-//! 2. [`days`] chooses the days of each week in the same way; [`inside`] says which are weeks' and which stand outside,
-//!    and [`formed`] forms weeks of days where there are none.
-//! 3. What is not chosen stays as it stands, and is reported with a reason.
+//! 2. [`days`] chooses the days of each week in the same way; [`inside`] decides which belong to weeks and which are
+//!    outside, and [`formed`] groups days into weeks if there are none.
+//! 3. Mentions that are not chosen stay in the text, and are reported with a reason.
 
 mod anew;
 mod days;
@@ -33,7 +33,7 @@ pub(super) struct Chosen {
     pub(super) left: Vec<Mention>,
 }
 
-/// Cuts a document into pieces.
+/// Splits a document into pieces.
 pub(super) fn pieces(document: &Document, words: &Vocabulary) -> Vec<Piece> {
     let head = |block: NodeId, level: u8, form: Form| {
         Piece::Head(Box::new(Head {
@@ -56,7 +56,7 @@ pub(super) fn pieces(document: &Document, words: &Vocabulary) -> Vec<Piece> {
         .collect()
 }
 
-/// Chooses the outline of a document. Where it has no weeks, they are formed of its days, if these are `fewest` or more.
+/// Chooses the outline of a document. Without weeks, they are formed from its days, if there are at least `fewest`.
 pub(super) fn choose(
     document: &Document,
     words: &Vocabulary,
@@ -77,7 +77,7 @@ pub(super) fn choose(
     Chosen { pieces, left }
 }
 
-/// The sprints of a document without weeks, which are its weeks: three or more of them.
+/// The sprints of a document without weeks, used as weeks: at least three of them.
 fn sprints(scene: &Scene<'_>) -> Option<weeks::Choice> {
     const FEWEST: usize = 3;
     let choice = weeks::choose(scene, Wanted::Sprint)?;

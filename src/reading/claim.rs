@@ -1,12 +1,12 @@
-//! The hours a week that the text before the first week speaks of: what readers are promised.
+//! Finds the hours per week that the text before the first week promises.
 
 use crate::document::{Document, NodeId, NodeKind};
 use crate::language::{Reader, Vocabulary, plain};
 use crate::plan::{Claim, Plan};
 use crate::units::Track;
 
-/// The claims, in the order of the text. Hours that speak of a track without standing behind its name
-/// (`for the long track, plan 12 hours a week`) are left out: whom they are for cannot be told.
+/// The claims, in text order. Hours about a track that are not after its name (`for the long track, plan 12 hours a
+/// week`) are left out, since their audience is unclear.
 pub(super) fn claims(document: &Document, plan: &Plan, words: &Vocabulary) -> Vec<Claim> {
     let phase = plan.phases.first().map(|phase| phase.heading);
     let week = plan.weeks.first().map(|week| week.heading);
@@ -20,7 +20,7 @@ pub(super) fn claims(document: &Document, plan: &Plan, words: &Vocabulary) -> Ve
             continue;
         }
         match document.node(id).kind {
-            // Text to be copied and tables speak of cases, not of the plan.
+            // Text for readers to copy and tables are about examples, not about the plan.
             NodeKind::Template { .. } | NodeKind::Table(_) => skipped = Some(id),
             NodeKind::Paragraph => claims.extend(in_text(document, id, &plan.tracks, words)),
             NodeKind::Item { .. } if is_tight(document, id) => {
@@ -32,7 +32,7 @@ pub(super) fn claims(document: &Document, plan: &Plan, words: &Vocabulary) -> Ve
     claims
 }
 
-/// Whether an item's first words stand in it without a paragraph, which would be read by itself.
+/// Whether the first words of an item are directly in it, without a paragraph, which would be read separately.
 fn is_tight(document: &Document, item: NodeId) -> bool {
     document
         .children(item)
@@ -56,7 +56,7 @@ fn in_text(document: &Document, id: NodeId, tracks: &[Track], words: &Vocabulary
             continue;
         };
         let length = rest.len() - reader.rest.len();
-        // The reader takes the stop behind an abbreviation too, which here may end the sentence.
+        // The reader also takes a dot after an abbreviation, which may end the sentence here.
         let end = at + rest[..length].trim_end_matches(['.', ' ']).len();
         let track = track_before(&text[..at], tracks, words);
         if track.is_some() || !names_a_track(sentence(&text, at, end), tracks) {
@@ -71,7 +71,7 @@ fn in_text(document: &Document, id: NodeId, tracks: &[Track], words: &Vocabulary
     claims
 }
 
-/// The track whose name, with or without the word for tracks, ends `before`.
+/// The track whose name ends `before`, with or without the word for tracks.
 fn track_before(before: &str, tracks: &[Track], words: &Vocabulary) -> Option<usize> {
     let before = plain(before);
     tracks.iter().position(|track| {

@@ -1,4 +1,4 @@
-//! A document is composed of its pieces, once.
+//! Composes a document from its pieces, once.
 
 use rayon::prelude::*;
 
@@ -8,7 +8,8 @@ use super::scene::FEWEST_AT_ONCE;
 use crate::document::{BoxState, Composer, Document, NodeId, NodeKind};
 use crate::span::Span;
 
-/// Composes the document of its pieces, once; a document of which each piece stands in its place stays as it is.
+/// Composes a document from its pieces, once; if all pieces are in their original positions, the document stays
+/// unchanged.
 pub(super) fn compose(document: Document, pieces: &[Piece]) -> (Document, Names) {
     let in_place = |piece: &Piece| match piece {
         Piece::Block(block) => !has_boxes(&document, *block),
@@ -45,7 +46,7 @@ pub(super) fn compose(document: Document, pieces: &[Piece]) -> (Document, Names)
     (document.recomposed(nodes), names)
 }
 
-/// Whether a block is or holds a table with boxes in its cells.
+/// Whether a block is or contains a table with boxes in its cells.
 fn has_boxes(document: &Document, block: NodeId) -> bool {
     let within = std::iter::once(block).chain(document.descendants(block));
     let mut tables = within.filter(|id| matches!(document.node(*id).kind, NodeKind::Table(_)));
@@ -58,7 +59,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Writes a piece; gives the node of a head.
+    /// Writes a piece; returns the node of a head.
     fn piece(&mut self, piece: &Piece) -> Option<NodeId> {
         match piece {
             Piece::Block(block) => self.block(*block),
@@ -80,7 +81,7 @@ impl Writer<'_> {
         None
     }
 
-    /// A block as it stands, but for the boxes in its tables.
+    /// Copies a block, and converts the boxes in its tables.
     fn block(&mut self, block: NodeId) {
         if !has_boxes(self.document, block) {
             return self.composer.copy(block);
@@ -185,7 +186,7 @@ impl Writer<'_> {
         self.composer.close();
     }
 
-    /// A cell that stays one; lines of it that begin with a box are a list.
+    /// A cell that stays a table cell; lines of it that begin with a box are a list.
     fn table_cell(&mut self, cell: NodeId, ticks: bool) {
         let segments = segments(self.document, cell);
         let boxed = |segment: &Vec<NodeId>| box_of(self.document, segment, ticks).is_some();
@@ -225,7 +226,7 @@ impl Writer<'_> {
         self.composer.close();
     }
 
-    /// The lines of a cell as a list, in which those with a box are tasks.
+    /// Writes the lines of a cell as a list, in which those with a box are tasks.
     fn boxes(&mut self, segments: &[Vec<NodeId>], span: Span, ticks: bool) {
         self.composer.open(NodeKind::List(None), span);
         for segment in segments {

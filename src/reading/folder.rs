@@ -1,4 +1,4 @@
-//! Plans in several files: a file or a folder for each week, for each day, or for each phase.
+//! Plans in several files: one file or folder per week, day or phase.
 
 use std::collections::BTreeMap;
 
@@ -19,20 +19,20 @@ pub(super) struct Source {
     pub(super) pieces: Vec<Piece>,
 }
 
-/// One file of a plan, with what its name and those of its folders say.
+/// A file of a plan, with the names from its path.
 struct Part {
     file: FileId,
-    /// How many levels its headings go down.
+    /// How many levels its headings are moved down.
     shift: u8,
-    /// The heads of folders that have no text of their own.
+    /// The heads of folders without a text of their own.
     folders: Vec<(u8, String)>,
-    /// What the file is called, where its first heading does not name it.
+    /// The name of the file, if its first heading has no name.
     called: Option<String>,
 }
 
-/// Makes one document of the files of each plan that lies in several: two or more that name weeks, days or phases in
-/// their first heading, their own names or those of their folders, with `index.md` or `README.md` before them. Files that
-/// together are no plan, such as the parts of a book, stay by themselves.
+/// Joins the files of each plan that spans several: two or more that name weeks, days or phases in their first heading,
+/// their file names or their folders, with `index.md` or `README.md` before them. Files that do not form a plan
+/// together, such as the parts of a book, stay separate.
 pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Source> {
     let mut joined = plans(&documents, given);
     documents
@@ -47,7 +47,7 @@ pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Source> {
         .collect()
 }
 
-/// The plans that lie in several files, each at the first of these; nothing at the others.
+/// The plans that span several files, each at the index of its first file; `None` at the others.
 fn plans(documents: &[Document], given: &Given<'_>) -> BTreeMap<usize, Option<Source>> {
     let front = match given.layout {
         Layout::Handbook => None,
@@ -58,14 +58,14 @@ fn plans(documents: &[Document], given: &Given<'_>) -> BTreeMap<usize, Option<So
         if files.len() < 2 {
             continue;
         }
-        // A text before the weeks, if there is one, in the folder or beside it and of its name.
+        // A text before the weeks, if there is one, in the folder or beside it with its name.
         files.extend((0..documents.len()).filter(|index| {
             let path = documents[*index].page.as_str();
             let is_inside = folder(path) == root && is_lead(path);
             (is_inside || is_beside(path, root)) && front != Some(path)
         }));
         files.sort_by_cached_key(|index| {
-            // By the navigation where it names them, and else by their numbers.
+            // In the order of the navigation if it has them, otherwise by their numbers.
             let part = &documents[*index];
             let is_first = is_beside(&part.page, root);
             (!is_first, in_nav(part, given), order(&part.page))
@@ -83,7 +83,7 @@ fn plans(documents: &[Document], given: &Given<'_>) -> BTreeMap<usize, Option<So
     plans
 }
 
-/// The files that may be one plan, by the folder that this lies in, and whether the configuration names it.
+/// The files that may form one plan, by their common folder, and whether the configuration names it.
 fn groups<'a>(
     documents: &'a [Document],
     given: &Given<'_>,
@@ -97,7 +97,7 @@ fn groups<'a>(
             .plans
             .iter()
             .any(|wanted| !root.is_empty() && named(&format!("{root}/index.md"), wanted));
-        // A file that readers are not led to is no part of what they are led to.
+        // An unlisted file is not part of a listed plan.
         let is_hidden = document.front.unlisted && !is_lead(&document.page);
         let is_own = is_hidden || document.front.plan == Some(false);
         let stays = front == Some(&document.page) || is_own;
@@ -110,7 +110,7 @@ fn groups<'a>(
     groups
 }
 
-/// Whether several files are a plan together.
+/// Whether several files form a plan together.
 fn is_plan(whole: &Source, setting: Setting, given: &Given<'_>) -> bool {
     let Source { document, pieces } = whole;
     document.front.plan.unwrap_or_else(|| {
@@ -120,7 +120,7 @@ fn is_plan(whole: &Source, setting: Setting, given: &Given<'_>) -> bool {
     })
 }
 
-/// Joins the files of one plan, which are in their order.
+/// Joins the ordered files of one plan.
 fn whole(
     files: &[usize],
     (documents, root): (&[Document], &str),
@@ -161,7 +161,7 @@ fn whole(
     Some(Source { document, pieces })
 }
 
-/// What the name of a file says, and those of its folders. `open` are the folders of the file before it.
+/// The names from the path of a file. `open` are the folders of the file before it.
 fn part(file: &Document, inner: &[String], (open, words): (&[String], &Vocabulary)) -> Part {
     let lead = is_lead(&file.page);
     let depth = u8::try_from(inner.len()).unwrap_or(u8::MAX);
@@ -194,8 +194,8 @@ fn part(file: &Document, inner: &[String], (open, words): (&[String], &Vocabular
     }
 }
 
-/// The pieces of several files with their headings at the level that their folders give them, below a head for each
-/// folder that has none of its own, and with the week or the day that its name tells in the first head of each.
+/// The pieces of several files with their headings at the level of their folders, below a head for each folder without
+/// a text of its own, and with the week or day of the file's name in its first head.
 fn placed(
     document: &Document,
     pieces: Vec<Piece>,
@@ -251,7 +251,7 @@ fn head(level: u8, text: String, span: Span, words: &Vocabulary) -> Piece {
     }))
 }
 
-/// Whether a file is one of several that make a plan.
+/// Whether a file may be one of several that form a plan.
 fn is_part(document: &Document, words: &Vocabulary) -> bool {
     let path = &document.page;
     let in_week = folder(path)
@@ -266,7 +266,7 @@ fn is_part(document: &Document, words: &Vocabulary) -> bool {
     in_week || by_name || by_heading
 }
 
-/// The folder that a plan lies in: that of a file, without those that are a part of the plan themselves.
+/// The folder of a plan: that of a file, without folders that are parts of the plan themselves.
 fn root<'a>(path: &'a str, words: &Vocabulary) -> &'a str {
     let mut root = folder(path);
     loop {
@@ -278,15 +278,15 @@ fn root<'a>(path: &'a str, words: &Vocabulary) -> &'a str {
     }
 }
 
-/// Whether the name of a file or a folder is that of a week or a day.
+/// Whether the name of a file or a folder is a week or a day.
 fn names_time(called: &str, words: &Vocabulary) -> bool {
     let named = name(&spoken(called), words);
     named.is_some_and(|name: Name| !name.is_phase() && !name.about)
 }
 
-/// The name of a file as a heading would have it.
+/// The name of a file in the form of a heading.
 fn spoken(name: &str) -> String {
-    // `2027-01-04` is a day as it stands.
+    // `2027-01-04` is a day.
     let dated = name.get(..10).is_some_and(|date| {
         date.bytes()
             .enumerate()
@@ -309,7 +309,7 @@ fn spoken(name: &str) -> String {
         }
         apart
     };
-    // `01 week` and `week 01`: a number with a nought before it counts the same.
+    // `01 week` and `week 01`: leading zeros are ignored.
     let words: Vec<String> = plain
         .split(' ')
         .map(|word| match word.trim_start_matches('0') {
@@ -324,7 +324,7 @@ fn spoken(name: &str) -> String {
     capitalized(&words.join(" "))
 }
 
-/// Words with a capital at their beginning.
+/// Words with their first letter capitalized.
 pub(super) fn capitalized(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
@@ -335,13 +335,13 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// Whether a file has the name of a folder that it lies beside: `plan.md` beside `plan/`.
+/// Whether a file has the name of a folder beside it: `plan.md` beside `plan/`.
 fn is_beside(path: &str, folder: &str) -> bool {
     let stem = path.rsplit_once('.').map(|(stem, _)| stem);
     !folder.is_empty() && stem == Some(folder)
 }
 
-/// The name of a file without its ending.
+/// The name of a file without its extension.
 pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
@@ -351,7 +351,7 @@ fn is_lead(path: &str) -> bool {
     ["index", "readme"].contains(&stem(path).to_lowercase().as_str())
 }
 
-/// A key by which a folder's own text comes before what is in the folder, and `week-2` before `week-10`.
+/// A sort key that puts a folder's own text before the folder's content, and `week-2` before `week-10`.
 fn order(path: &str) -> Vec<(bool, Vec<(String, u64)>)> {
     let parts: Vec<&str> = path.split('/').collect();
     let last = parts.len() - 1;

@@ -1,5 +1,5 @@
-//! The forms in which a document names phases, weeks and days: headings, lines, titles of what folds, items of lists,
-//! rows and columns of tables. A [`Finder`] tells what a piece names; a [`Writer`] makes heads of it.
+//! The forms in which a document names phases, weeks and days: headings, lines, summaries, list items, table rows and
+//! columns. A [`Finder`] finds the names in a piece; a [`Writer`] turns them into heads.
 
 mod expand;
 mod finder;
@@ -19,7 +19,7 @@ use super::piece::Piece;
 use crate::document::{self, Form, NodeId, NodeKind};
 
 impl Finder<'_> {
-    /// What a piece names, in which form, and how often.
+    /// The names in a piece with their form, and how often they occur.
     pub(super) fn names(&self, piece: &Piece) -> Option<(Form, Vec<Name>)> {
         let one = |form: Form, name: Option<Name>| name.map(|name| (form, vec![name]));
         match piece {
@@ -59,7 +59,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a paragraph has no words that may be a label, and does not begin as a name does.
+    /// Whether a paragraph has no words that may be a label, and does not begin like a name.
     fn is_plain_prose(&self, paragraph: NodeId) -> bool {
         let mut lead = self.document.lead(paragraph);
         let is_label = |id| {
@@ -69,7 +69,7 @@ impl Finder<'_> {
         lead.next().is_some_and(|first| self.is_nameless(first)) && !lead.any(is_label)
     }
 
-    /// How many days are named inside a list of other things, a table of weeks or a box.
+    /// How many days are named inside a list of other items, a table of weeks or a box.
     pub(super) fn inner_days(&self, block: NodeId) -> usize {
         if let NodeKind::Table(_) = self.document.node(block).kind {
             let grid = Grid::of(self.document, block);

@@ -1,4 +1,4 @@
-//! What is known of a handbook beside its documents, and what it says of one of them.
+//! The context of a handbook's documents, and what it says about one of them.
 
 use crate::course::Course;
 use crate::document::Document;
@@ -8,28 +8,28 @@ use crate::span::Span;
 use crate::system::names::composed;
 use crate::units::{Exclusion, NavEntry, Origin, Redirect};
 
-/// What is known of the handbook beside its documents.
+/// The context of the documents: settings, and the files beside them.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
     /// The title that the author stated.
     pub title: Option<&'a str>,
-    /// The language of plans that do not state theirs.
+    /// The language of plans that do not state one.
     pub language: Option<&'a str>,
-    /// The paths of the plans; empty finds them.
+    /// The paths of the plans; if empty, plans are detected.
     pub plans: &'a [String],
-    /// Where they are named.
+    /// The position of that list.
     pub configuration: Option<Span>,
-    /// The documents in the order in which they are offered; empty takes that of their paths.
+    /// The documents in the order in which they are offered; if empty, they are in the order of their paths.
     pub nav: &'a [NavEntry],
-    /// Why the file at a path is in no output.
+    /// Why the file at a path is excluded.
     pub left_out: &'a (dyn Fn(&str) -> Option<Exclusion> + Sync),
-    /// The addresses that documents had.
+    /// Former addresses of documents.
     pub redirects: &'a [Redirect],
-    /// Whether the document at a path is to be in no navigation.
+    /// Whether the document at a path is left out of navigation.
     pub is_unlisted: &'a (dyn Fn(&str) -> bool + Sync),
-    /// What the documents were written as.
+    /// The kind of content.
     pub layout: Layout,
-    /// What is stated about tracks, levels and fit for all plans.
+    /// The tracks, levels and fit stated for all plans.
     pub course: &'a Course,
     /// Whether the content folder has a file at a path.
     pub has_asset: &'a (dyn Fn(&str) -> bool + Sync),
@@ -38,7 +38,7 @@ pub struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    /// What links are followed by.
+    /// The context for resolving links.
     pub(super) fn beside(&self) -> Beside<'a> {
         Beside {
             has_asset: self.has_asset,
@@ -51,7 +51,7 @@ impl<'a> Given<'a> {
     }
 }
 
-/// Whether a path of the configuration names a document: its file, or the folder that it was joined from.
+/// Whether a path in the configuration refers to a document: by its file, or by the folder that it was joined from.
 pub(super) fn named(path: &str, wanted: &str) -> bool {
     let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
     let wanted = wanted.strip_prefix("content/").unwrap_or(wanted);
@@ -68,14 +68,14 @@ pub(super) fn words_of(document: &Document, given: &Given<'_>) -> &'static Vocab
     }
 }
 
-/// The place of a document in the navigation; one that is not in it comes last.
+/// The index of a document in the navigation; documents outside of it come last.
 pub(super) fn in_nav(document: &Document, given: &Given<'_>) -> usize {
     let is_of = |path: &str| document.files().any(|(own, _)| own == path);
     let place = given.nav.iter().position(|entry| is_of(&entry.path));
     place.unwrap_or(usize::MAX)
 }
 
-/// The document at the front of a site: `index.md`, or else `README.md`.
+/// The front page of a site: `index.md`, or else `README.md`.
 pub(super) fn front_page<'a>(paths: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let ranked = paths.filter_map(|path| match path {
         _ if page_id(path) == "index" => Some((0, path)),

@@ -1,4 +1,4 @@
-//! The cells of tables: their lines, and the boxes that these begin with.
+//! The cells of tables: their lines, and the boxes at the start of lines.
 
 use crate::document::{BoxState, Document, NodeId, NodeKind, drawn_box, is_line_end, is_tick};
 
@@ -6,7 +6,7 @@ use crate::document::{BoxState, Document, NodeId, NodeKind, drawn_box, is_line_e
 #[derive(Clone, Debug)]
 pub(super) struct Grid {
     pub(super) table: NodeId,
-    /// The columns that are left, in their order.
+    /// The columns that are left, in order.
     pub(super) columns: Vec<usize>,
     /// All cells of the first row.
     pub(super) head: Vec<NodeId>,
@@ -45,7 +45,7 @@ impl Grid {
     }
 }
 
-/// The lines of a cell that say something.
+/// The lines of a cell that are not empty.
 pub(super) fn segments(document: &Document, cell: NodeId) -> Vec<Vec<NodeId>> {
     let mut segments = vec![Vec::new()];
     for inline in document.children(cell) {
@@ -65,15 +65,15 @@ pub(super) fn segments(document: &Document, cell: NodeId) -> Vec<Vec<NodeId>> {
     segments
 }
 
-/// The state of the box that a text begins with, and how many bytes it takes. A tick is a box only where `ticks` says
-/// so; of several boxes one is to be chosen, and none is a task.
+/// The state of the box at the start of a text, and how many bytes it takes. A tick is a box only with `ticks`; several
+/// boxes in a row are a choice, so none of them is a task.
 pub(super) fn box_in(text: &str, ticks: bool) -> Option<(BoxState, usize)> {
     let (done, len) = drawn_box(text)?;
     let fits = (ticks || !is_tick(text)) && !holds_box(&text[len..]);
     fits.then(|| (done.into(), len))
 }
 
-/// Whether another box stands in a text.
+/// Whether there is another box in a text.
 fn holds_box(text: &str) -> bool {
     let mut starts = text.char_indices().filter(|(at, sign)| {
         !sign.is_alphanumeric() && !sign.is_whitespace() && text[..*at].ends_with(' ')
@@ -81,7 +81,7 @@ fn holds_box(text: &str) -> bool {
     starts.any(|(at, _)| drawn_box(&text[at..]).is_some() && !is_tick(&text[at..]))
 }
 
-/// The box that a line of a cell begins with.
+/// The box at the start of a cell's line.
 pub(super) fn box_of(
     document: &Document,
     segment: &[NodeId],
@@ -93,7 +93,7 @@ pub(super) fn box_of(
     }
 }
 
-/// Whether ticks in a table are boxes: others in it are open.
+/// Whether ticks in a table are boxes: there are open boxes in it too.
 pub(super) fn has_open_box(document: &Document, table: NodeId) -> bool {
     cells(document, table).any(|cell| {
         let open = |segment: Vec<NodeId>| {

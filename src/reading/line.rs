@@ -2,7 +2,7 @@
 
 use crate::document::{Document, NodeId, NodeKind};
 
-/// The lines of a paragraph that say something.
+/// The lines of a paragraph that are not empty.
 pub(super) fn lines(document: &Document, paragraph: NodeId) -> Vec<Vec<NodeId>> {
     let mut lines = document.lines(paragraph);
     for line in &mut lines {

@@ -1,4 +1,4 @@
-//! Names that are almost those of a phase, a week, a day or a track, where others are: `Wensday`, `Phse 1`,
+//! Misspelled names of a phase, a week, a day or a track, in positions where such names are used: `Wensday`, `Phse 1`,
 //! `*Shrot: 45 min*`.
 
 use super::name::name;
@@ -7,7 +7,7 @@ use crate::document::{Document, NodeId, NodeKind, without_decoration};
 use crate::language::{Vocabulary, cased_like, nearest, plain};
 use crate::plan::{DayItem, Plan, Section};
 
-/// What a heading names.
+/// The kind of name in a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Named {
     Phase,
@@ -41,7 +41,7 @@ pub(super) fn report(
     notes(document, plan, found);
 }
 
-/// What the headings of each level name, at least once.
+/// The kinds of names in the headings of each level.
 fn named_levels(document: &Document, plan: &Plan) -> Vec<(u8, Named)> {
     let phases = plan
         .phases
@@ -61,7 +61,7 @@ fn named_levels(document: &Document, plan: &Plan) -> Vec<(u8, Named)> {
     levels
 }
 
-/// A section whose heading names what headings of its level name, once its first word is written right.
+/// A section whose heading would have a name of its level's kind with its first word corrected.
 fn heading(
     document: &Document,
     section: &Section,
@@ -92,7 +92,7 @@ fn heading(
     beside.then(|| diagnostic(document, section.heading, typed, &right))
 }
 
-/// The lines in emphasis that begin with what is almost a track's name, if others in the plan are notes for a track.
+/// The emphasized lines that begin with nearly a track's name, if the plan has notes for tracks.
 fn notes(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
     let items = || {
         plan.weeks

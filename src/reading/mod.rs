@@ -1,16 +1,17 @@
-//! Documents become a [`Handbook`] of plans and chapters. The entry is [`read`].
+//! Turns documents into a [`Handbook`] of plans and chapters. The entry is [`read`].
 //!
-//! 1. [`assemble`] separates plans from chapters and reads each; [`folder`] joins plans that span several files and cuts
+//! 1. [`assemble`] separates plans from chapters and reads each; [`folder`] joins plans in several files and splits
 //!    documents into [`piece`]s.
-//! 2. [`name`](mod@name) tells what a line names, [`form`] what each piece does; [`scene`] knows the places of pieces.
-//! 3. [`choose`](mod@choose) takes the coherent list of weeks and days among them, [`select`] decides by the [`shape`]
-//!    which documents are plans, and [`compose`](mod@compose) makes one tree of the pieces.
-//! 4. [`track`] finds tracks, levels and areas, [`scope`] the audiences, and [`task`] the tasks; [`area`] finds what tasks
-//!    are about.
-//! 5. [`outline`](mod@outline) nests phases, weeks, days and blocks by what their headings name.
-//! 6. [`unique`] finds each plan a folder for its pages, and [`whole`] holds builds for development to losing nothing.
-//! 7. [`claim`] finds the hours that the text promises, [`unread`] times that cannot be read, and [`misspelled`] names
-//!    with a typo.
+//! 2. [`name`](mod@name) finds the name in a line, [`form`] in each piece; [`scene`] has the positions of pieces.
+//! 3. [`choose`](mod@choose) selects the coherent list of weeks and days among them, [`select`] decides by the
+//!    [`shape`] which documents are plans, and [`compose`](mod@compose) builds one tree of the pieces.
+//! 4. [`track`] finds tracks, levels and areas, [`scope`] the audiences, and [`task`] the tasks; [`area`] assigns tasks
+//!    to areas.
+//! 5. [`outline`](mod@outline) nests phases, weeks, days and blocks by the names in their headings.
+//! 6. [`unique`] gives each plan a folder for its pages, and in development builds [`whole`] asserts that nothing is
+//!    lost.
+//! 7. [`claim`] finds the hours that the text promises, [`unread`] times that cannot be read, and [`misspelled`]
+//!    misspelled names.
 
 mod area;
 mod assemble;
@@ -43,7 +44,7 @@ use crate::plan::Handbook;
 
 pub use given::Given;
 
-/// Why a heading names no phase, week or day though it begins like one that does; nothing where it does not begin so.
+/// Why a heading that begins like a phase, a week or a day is not one; `None` if it does not begin like one.
 pub fn why_section(
     document: &Document,
     heading: NodeId,

@@ -1,5 +1,5 @@
-//! What a line of text names, told by its words alone: a phase, a week or a day (`docs/format.md`, Weeks and days).
-//! Whether that is what the line stands for in its document is for [`choose`](super::choose) to say.
+//! Finds the name of a phase, a week or a day in a line of text, from its words alone (`docs/format.md`, Weeks and
+//! days). Whether the line has that role in its document is decided by [`choose`](super::choose).
 
 mod parts;
 #[cfg(test)]
@@ -21,7 +21,7 @@ use crate::language::{
 use crate::plan::DayName;
 use crate::units::Numbers;
 
-/// What a line begins with the name of.
+/// The name at the start of a line.
 pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Name> {
     let line = line(text);
     named(line, words).or_else(|| named(without_enumeration(line)?, words))
@@ -37,7 +37,7 @@ fn read(line: &str, words: &Vocabulary) -> Option<Name> {
         .or_else(|| day(line, words))
 }
 
-/// What a heading names: at its beginning, or behind a few words of its own, as in `Pre-Course Week 1: Tools`.
+/// The name in a heading: at its start, or after a few other words, as in `Pre-Course Week 1: Tools`.
 pub(super) fn name_of_heading(text: &str, words: &Vocabulary) -> Option<Name> {
     name(text, words)
         .or_else(|| behind_words(line(text), words))
@@ -53,7 +53,7 @@ pub(super) fn name_of_heading(text: &str, words: &Vocabulary) -> Option<Name> {
         })
 }
 
-/// What the end of a heading names, as in `Arrays (Week 3)`, `Trees | Day 3` or `Heaps - Day 2`.
+/// The name at the end of a heading, as in `Arrays (Week 3)`, `Trees | Day 3` or `Heaps - Day 2`.
 pub(super) fn name_at_end(text: &str, words: &Vocabulary) -> Option<Name> {
     let line = line(text);
     let (before, inner) = match line.strip_suffix([')', ']', '）']) {
@@ -93,7 +93,7 @@ pub(super) fn is_break(text: &str, words: &Vocabulary) -> bool {
     named_week(text, words) == Some(Role::Break)
 }
 
-/// The weeks that a line speaks of at its beginning, whether it names them or not.
+/// The weeks that a line mentions at its start, even if they are not its name.
 pub(super) fn mentioned_weeks(text: &str, words: &Vocabulary) -> Option<Numbers> {
     match week_name(&mut Reader::new(line(text), words))? {
         WeekName::Numbers(numbers) => Some(numbers),
@@ -101,19 +101,19 @@ pub(super) fn mentioned_weeks(text: &str, words: &Vocabulary) -> Option<Numbers>
     }
 }
 
-/// Whether a text says that its section only speaks of something: `Checklist`.
+/// Whether a text makes its section only about something: `Checklist`.
 pub(super) fn speaks_about(text: &str, words: &Vocabulary) -> bool {
     Reader::new(text, words).word(&words.about)
 }
 
-/// Whether no line that begins with some words has a name, whatever follows them.
+/// Whether no line with this start can have a name.
 pub(super) fn names_nothing(start: &str, words: &Vocabulary) -> bool {
     let begun = start.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // A box, and a word of one letter, may go on.
+    // A box, and a word of one letter, may continue.
     !start.trim_start().starts_with('[') && begun.len() > 1 && !words.may_begin_name(begun)
 }
 
-/// A line without what decorates it.
+/// A line without its decoration.
 fn line(text: &str) -> &str {
     let text = without_box(text);
     let line = text.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -124,7 +124,7 @@ fn line(text: &str) -> &str {
     }
 }
 
-/// Whether a heading begins with a box that is ticked.
+/// Whether a heading begins with a ticked box.
 pub(super) fn is_ticked(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with("[x] ") || text.starts_with("[X] ")
@@ -137,7 +137,7 @@ fn without_enumeration(text: &str) -> Option<&str> {
         .then(|| line(rest))
 }
 
-/// The words of a line that a reader has taken.
+/// The part of a line that a reader has taken.
 fn taken<'a>(line: &'a str, rest: &str) -> &'a str {
     let line = line.trim();
     &line[..line.len() - rest.len()]
@@ -161,7 +161,8 @@ fn phase(line: &str, words: &Vocabulary) -> Option<Name> {
     Some(phase)
 }
 
-/// The title of a phase without the weeks that it promises, and these: `Foundation (Weeks 1-4)`, `(Weeks 1-4): Foundation`.
+/// The title of a phase without the weeks that it promises, and these weeks: `Foundation (Weeks 1-4)`, `(Weeks 1-4):
+/// Foundation`.
 fn promised<'a>(title: &'a str, words: &'a Vocabulary) -> (&'a str, Option<Numbers>) {
     let weeks = |text: &'a str| Reader::new(text, words).counted(&words.week, WordList::NONE);
     if let Some((before, inner)) = title
@@ -219,7 +220,7 @@ fn week(line: &str, words: &Vocabulary) -> Option<Name> {
     Some(week)
 }
 
-/// A name with a title from elsewhere.
+/// A name with a different title.
 pub(super) fn titled(mut name: Name, title: &str, words: &Vocabulary) -> Name {
     if title.is_empty() {
         return name;
@@ -236,11 +237,11 @@ pub(super) fn titled(mut name: Name, title: &str, words: &Vocabulary) -> Name {
     name
 }
 
-/// Reads in a title what it says besides: the time of a week, and the day that it names in turn.
+/// Parses a title further: the time of a week, and an inner name.
 fn finish(name: &mut Name, words: &Vocabulary) {
     if name.is_week() {
         name.stated = length_at_end(&name.title, words);
-        // A date says when a week is: `Week 1 (January 4 – January 10)`.
+        // A date in a week's title is the date of the week: `Week 1 (January 4 – January 10)`.
         name.inner = day(&name.title, words)
             .filter(|day| !matches!(day.role, Role::Day(DayName::Date(_))))
             .map(Box::new);
@@ -269,7 +270,7 @@ fn time_last(title: &str, words: &Vocabulary) -> String {
 fn day(line: &str, words: &Vocabulary) -> Option<Name> {
     let mut reader = Reader::new(line, words);
     let (name, date) = day_name(&mut reader)?;
-    // `Monday's notes` speaks of a Monday, `Weekend Time: 2 hours` is a field.
+    // `Monday's notes` is about a Monday, and `Weekend Time: 2 hours` is a field.
     if reader.rest.starts_with(['\'', '’']) || is_field(reader) {
         return None;
     }
@@ -327,7 +328,7 @@ fn behind_words(line: &str, words: &Vocabulary) -> Option<Name> {
     None
 }
 
-/// Why a heading is no phase's, week's or day's though it begins like one's; nothing where it does not.
+/// Why a heading that begins like a phase, a week or a day is not one; `None` if it does not begin like one.
 pub(super) fn why_no_name(text: &str, words: &Vocabulary) -> Option<&'static str> {
     let line = line(text);
     if name(text, words).is_some_and(|name| name.is_day()) {

@@ -1,11 +1,11 @@
-//! A document's headings become phases, weeks, days and sections; what stands below them becomes blocks,
-//! track notes and prose (`docs/format.md`, Weeks and days, Blocks and tasks).
+//! Turns a document's headings into phases, weeks, days and sections, and the content below them into blocks, track
+//! notes and prose (`docs/format.md`, Weeks and days, Blocks and tasks).
 //!
-//! 1. The document is cut at its outermost headings into [`Entry`]s.
-//! 2. What each heading names comes with the document, and [`settle`](mod@settle) tells what only the others beside it
-//!    can tell.
-//! 3. One pass over the entries nests them: a phase ends at the next phase, a week at the next week, a day
-//!    at the next day; any of them also ends at another heading of its own level or above.
+//! 1. The document is split at its outermost headings into [`Entry`]s.
+//! 2. The document comes with the name of each heading, and [`settle`](mod@settle) decides cases that depend on other
+//!    headings.
+//! 3. One pass over the entries nests them: a phase ends at the next phase, a week at the next week, a day at the next
+//!    day; any of them also ends at another heading of its own level or above.
 
 mod entry;
 mod items;
@@ -51,7 +51,7 @@ pub(super) fn outline(reading: Reading<'_>) -> Outline {
     nesting.made
 }
 
-/// What stands below the heading of each day, up to the next heading; nothing for other entries.
+/// The content below the heading of each day, up to the next heading; empty for other entries.
 fn days(reading: &Reading<'_>, entries: &[Entry]) -> Vec<Vec<DayItem>> {
     let items = |entry: &Entry| {
         let mut items = Vec::new();
@@ -65,7 +65,7 @@ fn days(reading: &Reading<'_>, entries: &[Entry]) -> Vec<Vec<DayItem>> {
 
 impl Nesting<'_> {
     fn plan(&mut self) {
-        // Names that other pages of a plan have.
+        // Names of other pages of a plan.
         for taken in ["index", "everything"] {
             self.ids.reserve(taken);
         }
@@ -141,7 +141,7 @@ impl Nesting<'_> {
         }
     }
 
-    /// Reads a week and gives its index.
+    /// Reads a week and returns its index.
     fn week(&mut self, phase: Option<usize>) -> usize {
         let index = self.made.weeks.len();
         let Some(entry) = self.peek() else {
@@ -200,7 +200,7 @@ impl Nesting<'_> {
         index
     }
 
-    /// A week's own id: with its phase's where another phase has a week of that number.
+    /// A week's own id, including its phase's if another phase has a week with that number.
     fn week_id(&mut self, numbers: Numbers, phase: Option<usize>) -> String {
         let again = self.often.get(&numbers).is_some_and(|often| *often > 1);
         let within = phase.filter(|_| again);
@@ -208,7 +208,7 @@ impl Nesting<'_> {
         self.ids.unique(&id)
     }
 
-    /// The theme of a week, and what stands before its first day without it.
+    /// The theme of a week, and the content before its first day without the theme.
     fn theme(&self, body: &[NodeId]) -> (Option<String>, Vec<NodeId>) {
         let document = self.reading.document;
         let mut intro = body.to_vec();

@@ -1,5 +1,5 @@
-//! A document in pieces, while it is read: blocks as they stand, parts of tables, lists and paragraphs, and the heads of
-//! what these name. A head carries its [`Name`] as a value; what is composed of the pieces is never read again.
+//! The pieces of a document while it is read: whole blocks, parts of tables, lists and paragraphs, and heads for the
+//! names in them. A head carries its [`Name`] as a value; text composed of the pieces is never parsed again.
 
 use std::collections::HashMap;
 
@@ -8,16 +8,16 @@ use super::name::Name;
 use crate::document::{BoxState, Form, NodeId};
 use crate::span::Span;
 
-/// A piece of a document. Most are blocks as they stand: what is large and rare is in a box.
+/// A piece of a document. Most are whole blocks, so variants that are large and rare are boxed.
 #[derive(Clone, Debug)]
 pub(super) enum Piece {
-    /// A block as it stands.
+    /// A whole block.
     Block(NodeId),
-    /// A heading, of the source or in place of what the source writes in another form.
+    /// A heading, from the source or for a name in another form.
     Head(Box<Head>),
     /// Some lines of a paragraph.
     Lines { of: NodeId, lines: Vec<Vec<NodeId>> },
-    /// Some items of a list, in a list of their own.
+    /// Some items of a list, as a list of their own.
     Items { list: NodeId, items: Vec<NodeId> },
     /// A table, or some rows and columns of one.
     Table(Box<Grid>),
@@ -28,7 +28,7 @@ pub(super) enum Piece {
         /// Whether ticks are boxes.
         ticks: bool,
     },
-    /// A task of a row: its words are those of a cell, or else a name.
+    /// A task from a row: its words are those of a cell, or else a name.
     Task {
         state: BoxState,
         words: Option<NodeId>,
@@ -37,18 +37,18 @@ pub(super) enum Piece {
     },
     /// A cell that is the label of a block, with its time.
     Label { cell: NodeId, time: Option<String> },
-    /// What a line goes on with behind the words of a head.
+    /// The rest of a line after the words of a head.
     Rest { line: Vec<NodeId>, span: Span },
-    /// Raw HTML without the title that became a head.
+    /// Raw HTML without the summary that became a head.
     Html { html: String, span: Span },
 }
 
 /// A heading.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
-    /// What it names; nothing for a section.
+    /// Its name; `None` for a section.
     pub(super) name: Option<Name>,
-    /// Its words, where the source has no heading for it.
+    /// Its words, if the source has no heading for it.
     pub(super) text: String,
     pub(super) level: u8,
     pub(super) form: Form,
@@ -57,5 +57,5 @@ pub(super) struct Head {
     pub(super) at: Option<NodeId>,
 }
 
-/// What the headings of a composed document name.
+/// The names in the headings of a composed document.
 pub(super) type Names = HashMap<NodeId, Name>;

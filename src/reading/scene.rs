@@ -1,5 +1,4 @@
-//! The pieces of a document with what is known of each by its place: how deep it stands, below what, and how much it
-//! holds.
+//! The pieces of a document with their positions: depth, parent, and amount of content.
 
 use std::sync::OnceLock;
 
@@ -13,28 +12,28 @@ use crate::document::{Document, Form, NodeId, NodeKind};
 use crate::language::Vocabulary;
 use crate::span::Span;
 
-/// How many pieces are read on one core at least: fewer are not worth the way to another.
+/// The minimum number of pieces per core: fewer are not worth the overhead.
 pub(super) const FEWEST_AT_ONCE: usize = 64;
 
 /// A piece that names weeks or days.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
-    /// Its place among the pieces.
+    /// Its index among the pieces.
     pub(super) piece: usize,
     pub(super) form: Form,
-    /// What it names: one thing in a heading, several in a list or a table.
+    /// Its names: one in a heading, several in a list or a table.
     pub(super) names: Vec<Name>,
 }
 
-/// The days that a piece names, in which form.
+/// The days that a piece names, and their form.
 pub(super) type Days = Option<(Form, Vec<Name>)>;
 
-/// What a piece holds.
+/// The amount of content in a piece.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Holds {
     pub(super) days: u32,
     pub(super) tasks: u32,
-    /// How many pieces are no headings.
+    /// How many pieces are not headings.
     pub(super) blocks: u32,
 }
 
@@ -56,24 +55,24 @@ impl Holds {
     }
 }
 
-/// Pieces and their places.
+/// Pieces with their positions.
 pub(super) struct Scene<'a> {
     pub(super) document: &'a Document,
     pub(super) words: &'a Vocabulary,
     pub(super) pieces: &'a [Piece],
-    /// The level of each head; 0 for what is none.
+    /// The level of each head; 0 for other pieces.
     levels: Vec<u8>,
     /// The level of the last head in front of each piece.
     depths: Vec<u8>,
-    /// Where what stands below each head ends; behind itself for other pieces.
+    /// The end of the content below each head; for other pieces, the index after them.
     ends: Vec<usize>,
-    /// The head that each piece stands below, or the line of a phase.
+    /// The parent of each piece: a head, or the line of a phase.
     parents: Vec<Option<usize>>,
-    /// What stands in front of each piece, added up; counted when it is asked for.
+    /// The total content in front of each piece, computed on first use.
     before: OnceLock<Vec<Holds>>,
-    /// The days that each piece names, found when they are asked for.
+    /// The days that each piece names, computed on first use.
     days: OnceLock<Vec<Days>>,
-    /// The heading of the whole page, found when it is asked for.
+    /// The heading of the whole page, computed on first use.
     title: OnceLock<Option<usize>>,
 }
 
@@ -109,7 +108,7 @@ impl<'a> Scene<'a> {
                 while let Some((_, above)) = open.pop_if(|(level, _)| *level >= head.level) {
                     scene.ends[above] = at;
                 }
-                // A week of the same level as its phase stands in it all the same.
+                // A week of the same level as its phase is still inside it.
                 let goes_on = head.name.as_ref().is_some_and(|name| !name.is_phase());
                 if phase
                     .is_some_and(|(level, _)| head.level < level || head.level == level && !goes_on)
@@ -161,7 +160,7 @@ impl<'a> Scene<'a> {
         is_only.then_some(first)
     }
 
-    /// The level of a head, or of the one that a piece stands below.
+    /// The level of a head, or of a piece's parent.
     pub(super) fn level(&self, piece: usize) -> u8 {
         match self.levels[piece] {
             0 => self.depths[piece],
@@ -173,7 +172,7 @@ impl<'a> Scene<'a> {
         self.levels[piece] > 0
     }
 
-    /// Where what stands below a head ends.
+    /// The end of the content below a head.
     pub(super) fn end(&self, piece: usize) -> usize {
         self.ends[piece]
     }
@@ -182,7 +181,7 @@ impl<'a> Scene<'a> {
         self.parents[piece]
     }
 
-    /// Where a line of its own ends what stands below it: at the next head or at the next piece that is asked for.
+    /// The end of the content below a line: the next head, or the next given piece.
     pub(super) fn next_head(&self, piece: usize, before: usize) -> usize {
         let next = (piece + 1..before).find(|at| self.is_head(*at));
         next.unwrap_or(before)
@@ -195,7 +194,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The node by whose place a piece is told.
+    /// The node whose position is reported for a piece.
     pub(super) fn node(&self, piece: usize) -> Option<NodeId> {
         match &self.pieces[piece] {
             Piece::Head(head) => head.at,
@@ -209,7 +208,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Where its words stand.
+    /// The span of its words.
     pub(super) fn span(&self, piece: usize) -> Span {
         match (&self.pieces[piece], self.node(piece)) {
             (Piece::Head(head), _) => head.span,
@@ -219,7 +218,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// What some pieces that follow each other hold.
+    /// The total content of consecutive pieces.
     pub(super) fn holds(&self, from: usize, to: usize) -> Holds {
         let before = self.before.get_or_init(|| self.count());
         before[to.max(from)].minus(before[from])
@@ -232,8 +231,8 @@ impl<'a> Scene<'a> {
         self.days.get_or_init(|| named().collect())
     }
 
-    /// Finds on all cores which days are named and what all pieces hold, for the questions that follow. They wait for no
-    /// other core: one that waits may be given a task that asks the same.
+    /// Computes on all cores the days that are named and the content of all pieces, for later queries. It must not wait
+    /// for another core: a waiting thread may be given a task that makes the same query.
     pub(super) fn look_ahead(&self) {
         if self.before.get().is_some() {
             return;
@@ -255,11 +254,11 @@ impl<'a> Scene<'a> {
         sums(own.collect())
     }
 
-    /// What a piece holds by itself.
+    /// The content of a piece itself.
     fn own(&self, piece: &Piece, days: Option<&(Form, Vec<Name>)>) -> Holds {
         let named = days.map_or(0, |(_, names)| names.len());
         let inner = match piece {
-            // Those in the lists within a list.
+            // Days in nested lists.
             Piece::Block(block) if named == 0 => self.finder(Wanted::Day).inner_days(*block),
             _ => 0,
         };
@@ -270,7 +269,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The boxes in a piece.
+    /// The number of boxes in a piece.
     fn tasks(&self, piece: &Piece) -> u32 {
         let within = |id: NodeId| {
             let own = std::iter::once(id).chain(self.document.descendants(id));
@@ -296,7 +295,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// What stands in front of each piece, and in the end all of it.
+/// The total content in front of each piece, and at the end the total of all.
 fn sums(own: Vec<Holds>) -> Vec<Holds> {
     let mut sum = Holds::default();
     let mut before = Vec::with_capacity(own.len() + 1);

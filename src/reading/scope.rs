@@ -1,5 +1,5 @@
-//! Whom pieces of a plan are for (`docs/format.md`, Audiences): headings that name a track, items with a
-//! level's label, and whatever says so with attributes or an admonition.
+//! The audiences of a plan's nodes (`docs/format.md`, Audiences): headings that name a track, items with a level's
+//! label, and attributes or admonitions that state one.
 
 use std::collections::HashMap;
 use std::iter::Peekable;
@@ -13,7 +13,7 @@ use crate::plan::Task;
 use crate::span::Span;
 use crate::units::{Audience, Level, Track};
 
-/// The names that something may be for.
+/// The names that can be an audience.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Names<'a> {
     pub(super) tracks: &'a [Track],
@@ -90,7 +90,7 @@ fn by_attributes(
     }
 }
 
-/// The indices of the tracks or levels that a list names, which may be separated by commas or spaces.
+/// The indices of the tracks or levels in a list, which may be separated by commas or spaces.
 fn listed(
     list: Option<&str>,
     (what, span): (&str, Span),
@@ -139,7 +139,7 @@ fn listed(
     Some(indices)
 }
 
-/// Gives each task the audience of all that it stands in. `tasks` are in the order of the text.
+/// Combines each task's audience with those of the nodes around it. `tasks` are in text order.
 pub(super) fn apply(
     document: &Document,
     audiences: &HashMap<NodeId, Audience>,
@@ -156,7 +156,7 @@ pub(super) fn apply(
     }
 }
 
-/// Reports each node that no edition shows, since it is for other readers than the part around it.
+/// Reports each node that no edition shows, since it is for readers who do not see the part around it.
 pub(super) fn unseen(
     document: &Document,
     audiences: &HashMap<NodeId, Audience>,
@@ -175,7 +175,7 @@ pub(super) fn unseen(
         editions.any(|(track, level)| audience.includes(*track, *level))
     };
     let mut scopes = Scopes::of(document, audiences);
-    // An unknown name is reported where it is read.
+    // An unknown name is reported when it is read.
     let is_known = |list: &Option<Vec<usize>>| list.as_ref().is_none_or(|list| !list.is_empty());
     let mut nodes: Vec<NodeId> = audiences
         .iter()
@@ -203,20 +203,20 @@ pub(super) fn unseen(
     }
 }
 
-/// The parts of a document that are for some readers only, read from its start to its end.
+/// The parts of a document that are for some readers only, for queries from its start to its end.
 struct Scopes<'a> {
     ahead: Peekable<IntoIter<(Scope, &'a Audience)>>,
-    /// The parts around the node that was asked for last, the innermost last.
+    /// The parts around the last queried node, innermost last.
     open: Vec<Scope>,
 }
 
-/// A node with what is for the same readers: all in it, or all of the section below it.
+/// A node with an audience for everything in it, or for the section below it.
 struct Scope {
     start: NodeId,
-    /// The node after it.
+    /// The first node after it.
     end: NodeId,
     is_section: bool,
-    /// Whom it is for, by itself and by the parts around it.
+    /// Its audience, combined with those of the parts around it.
     audience: Audience,
 }
 
@@ -248,7 +248,7 @@ impl<'a> Scopes<'a> {
         }
     }
 
-    /// Whom a node is for, which is not in front of those asked for before.
+    /// The audience of a node, which must not be in front of earlier queries.
     fn at(&mut self, node: NodeId) -> Audience {
         while let Some((mut scope, own)) = self.ahead.next_if(|(scope, _)| scope.start <= node) {
             self.open.retain(|open| scope.start < open.end);
@@ -256,7 +256,7 @@ impl<'a> Scopes<'a> {
             let around = around.unwrap_or_default();
             scope.audience.levels = both(around.levels, own.levels.as_ref());
             scope.audience.tracks = match both(around.tracks, own.tracks.as_ref()) {
-                // A section for one track in a section for another belongs to its own.
+                // A section for one track in a section for a different one is for its own track.
                 Some(nobody) if nobody.is_empty() && scope.is_section => own.tracks.clone(),
                 tracks => tracks,
             };
@@ -270,7 +270,7 @@ impl<'a> Scopes<'a> {
     }
 }
 
-/// The indices that are in both lists; a list that is missing has all of them.
+/// The indices in both lists; `None` means all of them.
 fn both(one: Option<Vec<usize>>, other: Option<&Vec<usize>>) -> Option<Vec<usize>> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.into_iter().filter(|i| other.contains(i)).collect()),
@@ -278,7 +278,7 @@ fn both(one: Option<Vec<usize>>, other: Option<&Vec<usize>>) -> Option<Vec<usize
     }
 }
 
-/// Where the section below each outermost heading ends.
+/// The end of the section below each outermost heading.
 fn section_ends(document: &Document) -> HashMap<NodeId, NodeId> {
     let mut ends = HashMap::new();
     let mut open: Vec<(u8, NodeId)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Which documents are plans, and what they are read by: their language, and the form in which they write weeks.
+//! Selects the documents that are plans, and determines their language and the form of their weeks.
 
 use rayon::prelude::*;
 
@@ -15,17 +15,17 @@ use crate::language::{Place, day_comes_first, detect};
 use crate::plan::{Layout, Mention, NoPlan};
 use crate::span::Span;
 
-/// A document with the outline that is chosen for it.
+/// A document with its chosen outline.
 #[derive(Debug)]
 pub(super) struct Outlined {
     pub(super) document: Document,
-    /// What its headings name; empty for a chapter.
+    /// The names in its headings; empty for a chapter.
     pub(super) names: Names,
-    /// Its first heading, if that is of level 1.
+    /// Its first heading, if it is of level 1.
     pub(super) title: Option<Title>,
-    /// What names something and is not chosen.
+    /// Mentions that were not chosen.
     pub(super) left: Vec<Mention>,
-    /// Why it is no plan; nothing where it is one.
+    /// Why it is not a plan; `None` if it is one.
     pub(super) no_plan: Option<NoPlan>,
 }
 
@@ -34,12 +34,12 @@ pub(super) struct Outlined {
 pub(super) struct Title {
     pub(super) text: String,
     pub(super) span: Span,
-    /// Whether no other heading is of its level.
+    /// Whether no other heading has its level.
     pub(super) is_alone: bool,
 }
 
 impl Title {
-    /// The first heading of a document that stands outermost, if it is of level 1.
+    /// The first outermost heading of a document, if it is of level 1.
     fn of(document: &Document) -> Option<Self> {
         let mut levels = document
             .roots()
@@ -56,7 +56,7 @@ impl Title {
     }
 }
 
-/// A document with what may be its outline.
+/// A document with a possible outline.
 struct Read {
     document: Document,
     chosen: Chosen,
@@ -82,7 +82,7 @@ impl Read {
     }
 }
 
-/// Which documents are plans, with the outline of each: the others stay as they stand.
+/// Selects the documents that are plans, with the outline of each: the others stay unchanged.
 pub(super) fn outlined(
     sources: Vec<Source>,
     given: &Given<'_>,
@@ -187,7 +187,7 @@ fn which_are_plans(
                 let message = format!("plan `{plan}` {}", why.reason());
                 let mut left_out = Diagnostic::new(Code::NoPlan, span, message)
                     .hint(format!("remove it from `plans`, or {}", why.remedy()));
-                // Its author wants it so.
+                // The author excluded it on purpose.
                 left_out.severity = Severity::Warning;
                 found.push(left_out);
                 continue;
@@ -205,8 +205,8 @@ fn which_are_plans(
     chosen
 }
 
-/// Where no document has a week, those with boxes to tick are plans all the same, and so is one that is alone. Pages of
-/// a site stay pages.
+/// If no document has a week, those with boxes to tick are plans too, and so is a single document. Pages of a site stay
+/// pages.
 fn without_weeks(documents: &[&Document], layout: Layout) -> Vec<bool> {
     let has_task = |document: &Document| document.all().any(|id| document.is_task(id));
     let alone = documents.len() == 1;
@@ -220,7 +220,7 @@ fn without_weeks(documents: &[&Document], layout: Layout) -> Vec<bool> {
         .collect()
 }
 
-/// Gives each document that does not state its language the one that it is in.
+/// Detects the language of each document that does not state one.
 pub(super) fn detect_languages(documents: &mut [Document], given: &Given<'_>) {
     documents.par_iter_mut().for_each(|document| {
         let said = document
@@ -236,7 +236,7 @@ pub(super) fn detect_languages(documents: &mut [Document], given: &Given<'_>) {
     });
 }
 
-/// What a document says, in the order of the text, with the place of each piece.
+/// The texts of a document in order, each with its position.
 fn texts(document: &Document) -> impl Iterator<Item = (Place, &str)> {
     let mut outer = None;
     let mut starts = true;

@@ -1,4 +1,4 @@
-//! How much of a document its outline holds: whether the document is a plan.
+//! Measures how much of a document is its outline, to decide whether the document is a plan.
 
 use super::name::{Name, Role};
 use super::piece::Piece;
@@ -7,25 +7,25 @@ use crate::document::{Document, NodeId};
 use crate::language::Vocabulary;
 use crate::plan::{DayName, Layout};
 
-/// The fewest weeks with something to do that make a plan of a document beside others.
+/// The minimum number of weeks with tasks in a plan beside other documents.
 const FEWEST_WEEKS: usize = 2;
 
-/// The fewest days with something to do that make a plan of a document beside others.
+/// The minimum number of days with tasks in a plan beside other documents.
 const FEWEST_DAYS: usize = 3;
 
-/// What stands beside a document.
+/// The setting of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Setting {
-    /// Nothing: it is a plan as soon as it has a week or a day.
+    /// On its own: it is a plan as soon as it has a week or a day.
     Alone,
-    /// Other documents of a handbook.
+    /// Among other documents of a handbook.
     Handbook,
-    /// Other pages of a site, most of which are no plans, whatever weeks they name.
+    /// Among pages of a site, most of which are not plans, even if they name weeks.
     Site,
 }
 
 impl Setting {
-    /// That of one of so many documents.
+    /// The setting of one document among this many.
     pub(super) fn of(layout: Layout, documents: usize) -> Self {
         match layout {
             Layout::Handbook if documents == 1 => Self::Alone,
@@ -34,13 +34,13 @@ impl Setting {
         }
     }
 
-    /// The fewest days that weeks are formed of where a document names none.
+    /// The minimum number of days to form weeks in a document without weeks.
     pub(super) fn fewest_days(self) -> usize {
         if self == Self::Alone { 1 } else { FEWEST_DAYS }
     }
 }
 
-/// What the outline of a document holds, and what the document holds.
+/// The sizes of a document and its outline.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Shape {
     weeks: usize,
@@ -56,7 +56,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// Measures a document; of one that is alone, only what is counted at once.
+    /// Measures a document; for a single one, only counts that are available at once.
     pub(super) fn of(
         document: &Document,
         words: &Vocabulary,
@@ -118,13 +118,13 @@ impl Shape {
         self.weeks + self.days == 0
     }
 
-    /// Whether the document is a plan by itself: it has enough weeks or days with something to do and these are no aside
-    /// in it, or it consists of them for the most part.
+    /// Whether the document is a plan: it has enough weeks or days with tasks and these are a substantial part of it,
+    /// or it mostly consists of weeks or days.
     pub(super) fn is_plan(&self, setting: Setting) -> bool {
         let dates_alone = self.days > 0 && self.dates == self.days && self.tasks_inside == 0;
         let mostly_tasks = 2 * self.tasks_inside > self.tasks;
         let mostly_words = 2 * self.words_inside > self.words;
-        // The least part of the words that is no aside.
+        // The minimum fraction of the words in the outline.
         let is_part = |least: usize| least * self.words_inside > self.words;
         let many_weeks = self.busy_weeks >= FEWEST_WEEKS;
         let busy = many_weeks || self.busy_days >= FEWEST_DAYS && !dates_alone;
@@ -143,7 +143,7 @@ impl Shape {
     }
 }
 
-/// How long the words of a piece are.
+/// The total length of the words in a piece.
 fn said(document: &Document, piece: &Piece) -> usize {
     let long = |nodes: &[NodeId]| -> usize {
         let lengths = nodes.iter().map(|node| document.text(*node).len());

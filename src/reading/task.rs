@@ -1,4 +1,4 @@
-//! Tasks: where they are, what they say and how long they take.
+//! Finds tasks: their items, words and times.
 
 use rayon::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::language::{Vocabulary, stated, timed_task};
 use crate::plan::{Rank, Task, Tasks};
 use crate::units::Audience;
 
-/// All tasks of a document. Their audiences and areas are not known yet.
+/// All tasks of a document. Their audiences and areas are set later.
 pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
     let (own, in_templates) = boxes(document);
     let read_all = |boxes: Vec<Boxed>| {
@@ -20,16 +20,16 @@ pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
     }
 }
 
-/// How many tasks are read on one core at least.
+/// The minimum number of tasks per core.
 pub(super) const FEWEST_AT_ONCE: usize = 64;
 
 /// An item with a box.
 struct Boxed {
     item: NodeId,
     state: BoxState,
-    /// The task that it is a part of.
+    /// The task that contains it.
     parent: Option<usize>,
-    /// What it is called if it has no words.
+    /// Its name if it has no words.
     cell: Option<String>,
 }
 
@@ -74,7 +74,7 @@ fn boxes(document: &Document) -> (Vec<Boxed>, Vec<Boxed>) {
     (own, in_templates)
 }
 
-/// The table that nodes stand in, as they come.
+/// The current table while nodes are visited in order.
 struct Cells<'a> {
     document: &'a Document,
     head: Vec<NodeId>,
@@ -101,7 +101,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// What a box without words in a cell is called: by its row and, where the row has several boxes, its column.
+    /// The name of a box without words in a cell: its row and, if the row has several boxes, its column.
     fn name(&self, item: NodeId) -> Option<String> {
         let document = self.document;
         let (row, cell) = (

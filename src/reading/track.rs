@@ -1,4 +1,4 @@
-//! Tracks and levels: found in the text, or stated (`docs/format.md`, Tracks, levels and audiences).
+//! Tracks and levels: detected in the text, or stated (`docs/format.md`, Tracks, levels and audiences).
 
 use std::collections::HashMap;
 
@@ -29,8 +29,7 @@ pub(super) fn read(
     (tracks, levels)
 }
 
-/// The tracks of a plan: those that are stated, with what the text adds to them, or else those that the
-/// text defines.
+/// The tracks of a plan: the stated ones, completed from the text, or else those that the text defines.
 fn tracks(document: &Document, course: &Course, words: &Vocabulary) -> Vec<Track> {
     let mut found = found_tracks(document, words);
     if course.tracks.is_empty() {
@@ -69,7 +68,7 @@ fn tracks(document: &Document, course: &Course, words: &Vocabulary) -> Vec<Track
         .collect()
 }
 
-/// Fixes the levels that stated tracks name; a name that no level has is an error.
+/// Sets the levels that stated tracks name; an unknown level is an error.
 fn fix_levels(
     tracks: &mut [Track],
     levels: &[Level],
@@ -126,8 +125,8 @@ fn found_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
     tracks
 }
 
-/// Tracks that nothing defines and that notes in days speak of: `*Part-time option: …*`, twice or more. Beside them
-/// stands the whole plan, as a track of its own.
+/// Tracks without a definition that notes in days mention at least twice: `*Part-time option: …*`. Beside them, the
+/// whole plan is a track of its own.
 fn noted_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
     let is_week = |id: &NodeId| name(&document.text(*id), words).is_some_and(|name| name.is_week());
     let mut headings = document.headings().map(|(id, _)| id);
@@ -172,14 +171,14 @@ fn noted_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
         .collect()
 }
 
-/// Whether any words of a paragraph are marked.
+/// Whether any words of a paragraph are emphasized.
 fn has_mark(document: &Document, paragraph: NodeId) -> bool {
     let is_mark = |kind: &NodeKind| matches!(kind, NodeKind::Emphasis | NodeKind::Strong);
     let mut lead = document.lead(paragraph);
     lead.any(|id| is_mark(&document.node(id).kind))
 }
 
-/// The track that a marked line is for by its label: `Part-time` of `*Part-time option: 1 hour*`.
+/// The track in the label of an emphasized line: `Part-time` of `*Part-time option: 1 hour*`.
 fn noted_name(document: &Document, line: &[NodeId], words: &Vocabulary) -> Option<String> {
     let first = *line.first()?;
     if !matches!(
@@ -219,7 +218,7 @@ fn without_track_word<'a>(title: &'a str, words: &Vocabulary) -> Option<&'a str>
         .then_some(before.trim())
 }
 
-/// `**System Design**: 35% (4.2 hours) - Deep technical mastery`, an area an item.
+/// `**System Design**: 35% (4.2 hours) - Deep technical mastery`, one area per item.
 fn allocation(document: &Document, list: NodeId, words: &Vocabulary) -> Vec<Share> {
     let share = |item| {
         let area = strong_label(document, item)?;
@@ -254,7 +253,7 @@ fn allocation(document: &Document, list: NodeId, words: &Vocabulary) -> Vec<Shar
     document.children(list).filter_map(share).collect()
 }
 
-/// The strong words that an item begins with.
+/// The strong words at the start of an item.
 pub(super) fn strong_label(document: &Document, item: NodeId) -> Option<String> {
     let first = document
         .lead(item)
@@ -262,7 +261,7 @@ pub(super) fn strong_label(document: &Document, item: NodeId) -> Option<String> 
     matches!(document.node(first).kind, NodeKind::Strong).then(|| document.text(first))
 }
 
-/// The areas that the tracks share their time among, in the order in which they are first named.
+/// The areas in the tracks' allocations, in the order in which they are first named.
 pub(super) fn areas(tracks: &[Track]) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     for share in tracks.iter().flat_map(|track| &track.allocation) {
@@ -279,8 +278,7 @@ pub(super) fn areas(tracks: &[Track]) -> Vec<Area> {
     areas
 }
 
-/// The levels of a plan: those that are stated, or else the strong labels that stand before sibling
-/// items, recur, and are words of the title.
+/// The levels of a plan: the stated ones, or else recurring strong labels of sibling items that are words of the title.
 fn levels(document: &Document, title: &str, course: &Course) -> Vec<Level> {
     let mut slugs = Slugs::default();
     if !course.levels.is_empty() {
@@ -326,7 +324,7 @@ fn levels(document: &Document, title: &str, course: &Course) -> Vec<Level> {
         .collect()
 }
 
-/// The track that a name, an id or an alias means.
+/// The track with a name, an id or an alias.
 pub(super) fn find_track(tracks: &[Track], name: &str) -> Option<usize> {
     let name = plain(name);
     tracks.iter().position(|track| {
@@ -336,7 +334,7 @@ pub(super) fn find_track(tracks: &[Track], name: &str) -> Option<usize> {
     })
 }
 
-/// The level that a name or an id means.
+/// The level with a name or an id.
 pub(super) fn find_level(levels: &[Level], name: &str) -> Option<usize> {
     let name = plain(name);
     levels
@@ -344,8 +342,8 @@ pub(super) fn find_level(levels: &[Level], name: &str) -> Option<usize> {
         .position(|level| plain(&level.name) == name || plain(&level.id) == name)
 }
 
-/// The track that a heading or a label is for: its name, alone or before one of the words for what a
-/// track has (`Part-Time Track Schedules (1.5-2 hours/day)`).
+/// The track of a heading or a label: its name, alone or before one of the words for a track's parts (`Part-Time Track
+/// Schedules (1.5-2 hours/day)`).
 pub(super) fn track_of_label(tracks: &[Track], label: &str, words: &Vocabulary) -> Option<usize> {
     let (_, line) = without_decoration(label);
     tracks.iter().position(|track| {
@@ -361,7 +359,7 @@ pub(super) fn track_of_label(tracks: &[Track], label: &str, words: &Vocabulary) 
     })
 }
 
-/// That something names a track, level or area that the plan does not have.
+/// Reports a track, level or area that the plan does not have.
 pub(super) fn unknown<'a>(
     what: &str,
     name: &str,

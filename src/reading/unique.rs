@@ -1,5 +1,5 @@
-//! An address of its own for each page: documents whose names are one in an address get numbers, and a plan gets another
-//! folder if a page of another document would be in its way.
+//! Gives each page a unique address: documents whose names have the same address get numbers, and a plan gets a
+//! different folder if a page of another document is in its way.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,11 @@ use crate::document::Document;
 use crate::plan::{Plan, page_id};
 use crate::span::{FileId, Span};
 
-/// How to choose an address oneself.
+/// The hint on how to choose an address.
 const RENAME: &str = "rename one of the files to choose the address yourself";
 
-/// Gives each document a page of its own. One whose path is that of its page keeps it; of others, the first one does.
+/// Gives each document a page of its own. A document whose path equals that of its page keeps it; otherwise the first
+/// one does.
 pub(super) fn settle_pages(outlined: &mut [Outlined], found: &mut Vec<Diagnostic>) {
     let mut owners: HashMap<String, usize> = HashMap::new();
     let mut order: Vec<(usize, String)> = outlined
@@ -57,15 +58,15 @@ fn shown(document: &Document) -> &str {
     first.map_or(&document.path, |first| document.path_of(first))
 }
 
-/// A path without its ending.
+/// A path without its extension.
 fn stem(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
-/// The pages that documents and plans have already, by their ids.
+/// The pages in use by documents and plans, by their ids.
 pub(super) struct Taken(HashMap<String, Owner>);
 
-/// What has a page.
+/// The owner of a page.
 #[derive(Clone)]
 struct Owner {
     file: FileId,
@@ -91,8 +92,8 @@ impl Taken {
         Self(owners.collect())
     }
 
-    /// Gives a plan, whose id is that of its document, another one if a page of that folder has an owner already. That a
-    /// document has the name of a week's or a day's page is an error.
+    /// Gives a plan, whose id is that of its document, a different one if a page of that folder is in use. A document
+    /// with the name of a week's or a day's page is an error.
     pub(super) fn settle(
         &mut self,
         plan: &mut Plan,
@@ -140,7 +141,7 @@ impl Taken {
         self.0.extend(pages.map(|page| (page, owner.clone())));
     }
 
-    /// The first page of a plan in the folder `id` that has another owner.
+    /// The first page of a plan in the folder `id` that is in use.
     fn in_the_way(&self, names: &Names, (id, own): (&str, &str)) -> Option<(String, &Owner)> {
         let mut pages = names.all().map(|name| format!("{id}/{name}"));
         pages.find_map(|page| {
@@ -164,9 +165,9 @@ fn same_page(other: &Owner, page: &str, document: &Document) -> Diagnostic {
 
 /// The names of a plan's pages in its folder.
 struct Names {
-    /// Those that follow from its weeks and days.
+    /// Names derived from its weeks and days.
     fixed: Vec<String>,
-    /// Those that follow from its other headings, and that of its first page.
+    /// Names derived from its other headings, and the name of its first page.
     chosen: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Times that are stated at the place of a plan's times, and cannot be read: `(2 horus)`, `(3-2 hours)`, `- half a day`.
+//! Reports stated times that cannot be read: `(2 horus)`, `(3-2 hours)`, `- half a day`.
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::language::{
 };
 use crate::plan::{Task, Week};
 
-/// Reports every week, day, block and task whose time cannot be read. A week may well end in `(3 days)`.
+/// Reports every week, day, block and task whose time cannot be read. For a week, `(3 days)` is fine.
 pub(super) fn report(
     document: &Document,
     (weeks, tasks): (&[Week], &[Task]),
@@ -56,8 +56,8 @@ pub(super) fn report(
     found.extend(unread);
 }
 
-/// The text in the bracket at the end of a heading, if it begins with a number, has a misspelt unit of time and is no
-/// rate. A task may well end in `(3 tours)`.
+/// The text in the brackets at the end of a heading, if it begins with a number and has a misspelled unit of time, and
+/// is not a rate. In a task, `(3 tours)` is fine.
 fn misspelt<'a>(line: &'a str, words: &'a Vocabulary) -> Option<&'a str> {
     let (_, inner) = last_parenthesis(line.trim().trim_end_matches(':'))?;
     let mut reader = Reader::new(inner, words);
@@ -83,7 +83,7 @@ fn misspelt<'a>(line: &'a str, words: &'a Vocabulary) -> Option<&'a str> {
     letters.any(is_near).then_some(inner)
 }
 
-/// The bracket at the end of a task that is a number and almost a unit of time, and what it was meant to be.
+/// The brackets at the end of a task, if they have a number and a misspelled unit of time, and the correct unit.
 fn misspelt_unit<'a>(line: &'a str, words: &Vocabulary) -> Option<(&'a str, String)> {
     let (_, inner) = last_parenthesis(line.trim().trim_end_matches([':', '.']))?;
     let at = inner.find(char::is_alphabetic)?;

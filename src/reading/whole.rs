@@ -1,12 +1,12 @@
-//! That nothing of a document is lost on its way to a plan. Builds for development hold to it; a release trusts it.
+//! Asserts in development builds that no text of a document is lost in its plan.
 
 use std::collections::HashSet;
 
 use crate::document::{Document, NodeId, NodeKind};
 use crate::plan::{Day, DayItem, Plan, Section};
 
-/// The words of a document, in lower case, without those at the head of its tables: where a table becomes weeks or days,
-/// the heads of some columns are said by what these become.
+/// The words of a document in lower case, without those in heads of tables: if a table becomes weeks or days, these
+/// replace the heads of some columns.
 pub(super) fn words(document: &Document) -> HashSet<String> {
     let mut words = HashSet::new();
     let mut head = None;
@@ -17,7 +17,7 @@ pub(super) fn words(document: &Document) -> HashSet<String> {
         match &document.node(id).kind {
             NodeKind::TableHead => head = Some(id),
             NodeKind::Text(text) | NodeKind::InlineCode(text) if head.is_none() => {
-                // A box is no word.
+                // A box is not a word.
                 let text = text.replace("[x]", "").replace("[X]", "");
                 let parts = text.split(|c: char| !c.is_alphanumeric());
                 let said = parts.filter(|part| !part.is_empty());
@@ -29,7 +29,7 @@ pub(super) fn words(document: &Document) -> HashSet<String> {
     words
 }
 
-/// Holds a composed document to saying all the words of its source.
+/// Asserts that a composed document has all the words of its source.
 pub(super) fn hold_words(said: &HashSet<String>, composed: &Document) {
     let words = words(composed);
     let lost: Vec<&String> = said.difference(&words).collect();
@@ -37,14 +37,13 @@ pub(super) fn hold_words(said: &HashSet<String>, composed: &Document) {
     assert!(lost.is_empty(), "no {lost:?} in the outline of {path}");
 }
 
-/// Holds builds for development to it that every block of a document is in its plan. `title` is the heading that the
-/// plan's title is taken from.
+/// Asserts that every block of a document is in its plan. `title` is the heading with the plan's title.
 pub(super) fn hold(document: &Document, plan: &Plan, title: Option<NodeId>) {
     let left_out = || left_out(document, plan, title);
     debug_assert_eq!(left_out(), None, "a block is in no part of the plan");
 }
 
-/// The first outermost node of a document that stands nowhere in its plan.
+/// The first outermost node of a document that is missing in its plan.
 fn left_out(document: &Document, plan: &Plan, title: Option<NodeId>) -> Option<NodeId> {
     let mut held: Vec<NodeId> = title
         .into_iter()
@@ -62,7 +61,7 @@ fn left_out(document: &Document, plan: &Plan, title: Option<NodeId>) -> Option<N
         held.push(week.heading);
         held.extend(&week.intro);
         if week.theme.is_some() {
-            // The paragraph of the theme is said by the theme.
+            // The theme replaces its paragraph.
             let mut first = document.after(week.heading);
             while document.is_blank(first) {
                 first = document.after(first);

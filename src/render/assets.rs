@@ -1,4 +1,4 @@
-//! The theme's own files, each under a name that has a hash of what is in it.
+//! The theme's own files, each published under a name with a hash of its content.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,15 +9,15 @@ use crate::error::Error;
 use crate::theme::{StyleAddress, Theme, Word, Words, style_addresses};
 use crate::view::Route;
 
-/// How many bytes of a name stay in front of the hash.
+/// How many bytes of a name are kept in front of the hash.
 const LONGEST: usize = 80;
 
-/// A file that pages use as it is.
+/// A file that pages use unchanged.
 #[derive(Debug)]
 pub(super) struct Asset {
-    /// What templates call it.
+    /// Its name in templates.
     pub(super) name: String,
-    /// Where it is; what is in it is part of the name, so a browser may keep it forever.
+    /// Its path; the content is part of the name, so a browser may keep it forever.
     pub(super) path: String,
     bytes: Vec<u8>,
 }
@@ -83,7 +83,7 @@ fn paths<'a>(files: &[Original<'a>]) -> BTreeMap<&'a str, String> {
     files.iter().map(path).collect()
 }
 
-/// The words whose names begin with `prefix`, without it, and the one that is called `also`, as JSON.
+/// The words whose names begin with `prefix`, without it, and the one called `also`, as JSON.
 fn words_of(words: &Words, prefix: &str, also: &str) -> String {
     let scripts: BTreeMap<&str, &Word> = words
         .iter()
@@ -92,15 +92,15 @@ fn words_of(words: &Words, prefix: &str, also: &str) -> String {
             name => Some((name.strip_prefix(prefix)?, word)),
         })
         .collect();
-    // Plain strings cannot fail to be written.
+    // Serializing plain strings cannot fail.
     serde_json::to_string(&scripts).unwrap_or_default()
 }
 
-/// A file as the theme has it.
+/// A file of the theme.
 struct Original<'a> {
     name: &'a str,
     bytes: &'a [u8],
-    /// The addresses in it, if it is a style sheet, each with the path of the file that it means.
+    /// The addresses in it, if it is a style sheet, each with the path of its file.
     addresses: Vec<(StyleAddress, String)>,
 }
 
@@ -122,7 +122,7 @@ impl<'a> Original<'a> {
         }
     }
 
-    /// Its bytes, with the addresses of the theme's files as they are published.
+    /// Its bytes, with the published addresses of the theme's files.
     fn linked(&self, paths: &BTreeMap<&str, String>) -> Vec<u8> {
         let mut linked = Vec::with_capacity(self.bytes.len());
         let mut end = 0;
@@ -139,7 +139,7 @@ impl<'a> Original<'a> {
     }
 }
 
-/// A hash of a file and of all files that it leads to: their names are in it, and so must change with it.
+/// A hash of a file and of all files that it refers to: it contains their names, so it changes with them.
 fn hash(file: &Original<'_>, files: &BTreeMap<&str, &Original<'_>>) -> blake3::Hash {
     let mut reached = BTreeSet::new();
     let mut open = vec![file];
@@ -165,7 +165,7 @@ fn path(name: &str, hash: &blake3::Hash) -> String {
     let stem = plain(&own_stem[..own_stem.floor_char_boundary(LONGEST)]);
     let mut hash = *hash;
     if stem != own_stem {
-        // Another name may be the same after the change.
+        // Names that were different may be equal after the change.
         let both = [hash.as_bytes(), own.as_bytes()].concat();
         hash = blake3::hash(&both);
     }
@@ -176,7 +176,7 @@ fn path(name: &str, hash: &blake3::Hash) -> String {
     }
 }
 
-/// A part of a name that is the same in an address.
+/// A part of a name with only characters that are the same in an address.
 fn plain(part: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let characters = part.chars();

@@ -1,4 +1,4 @@
-//! What is drawn of one edition beside the pages of its weeks.
+//! The pages of an edition, except those of its weeks.
 
 use rayon::prelude::*;
 use tera::Value;
@@ -49,7 +49,7 @@ impl<'a> EditionPages<'a> {
         }
     }
 
-    /// A week as a part of the page with everything, and what it needs there.
+    /// A week for the page with everything, and its content policy.
     fn whole(&self, index: usize, tasks: &Tasks<'_>) -> Result<(Value, PolicyView), Error> {
         match self.weeks[index].whole.get() {
             Some(whole) => Ok(whole.clone()),
@@ -57,7 +57,7 @@ impl<'a> EditionPages<'a> {
         }
     }
 
-    /// What can be found of a week, as rows of the index.
+    /// The search entries of a week, as rows of the index.
     fn week_search(&self, index: usize) -> Vec<u8> {
         self.weeks[index].take_search().unwrap_or_else(|| {
             let words = self.editor.week_words(index);

@@ -1,4 +1,4 @@
-//! Text and addresses as HTML carries them.
+//! Escapes text and addresses for HTML.
 
 use std::fmt::Write as _;
 
@@ -29,7 +29,7 @@ fn escape_all_into(html: &mut String, text: &str, quotes: bool) {
     html.push_str(&text[from..]);
 }
 
-/// Adds an address to an attribute's value: what no address may carry as it is becomes `%XX`.
+/// Adds an address to an attribute's value: characters that are not allowed in addresses become `%XX`.
 pub(super) fn escape_address_into(html: &mut String, address: &str) {
     for character in address.chars() {
         match character {

@@ -1,4 +1,4 @@
-//! What a template can do to a value: only what depends on how something is said or where it stands, never on what it is.
+//! Filters for templates: for the wording and the position of a value, but never for computing one.
 
 use tera::{Kwargs, State, Tera, Value};
 
@@ -28,7 +28,7 @@ fn word(words: &Words, name: &str) -> String {
     words.word(name).map_or("", Word::plain).to_owned()
 }
 
-/// Puts values into the `{places}` of a sentence.
+/// Fills in the `{places}` of a sentence.
 #[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
 fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> String {
     filled(sentence, &values)
@@ -45,7 +45,7 @@ fn filled(sentence: &str, values: &Kwargs) -> String {
     filled
 }
 
-/// The form of a word that goes with `count`, with values in its `{places}`. A word without forms is the same for all.
+/// The form of a word for `count`, with its `{places}` filled in. A word without forms is the same for all counts.
 #[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
 fn plural(word: Value, values: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
     let count: usize = values.must_get("count")?;
@@ -54,7 +54,7 @@ fn plural(word: Value, values: Kwargs, _: &State<'_>) -> tera::TeraResult<String
     Ok(filled(word.form(count), &values))
 }
 
-/// `2027-01-04` as the language writes it: `4 January 2027`. What is no date stays as it is.
+/// `2027-01-04` in the language's notation: `4 January 2027`. Text that is not a date stays unchanged.
 fn written_out(date: &str, months: &[String], pattern: &str) -> String {
     let parts: Vec<&str> = date.split('-').collect();
     let [year, month, day] = parts[..] else {
@@ -71,6 +71,6 @@ fn written_out(date: &str, months: &[String], pattern: &str) -> String {
 /// A value as JSON, for scripts.
 #[expect(clippy::needless_pass_by_value, reason = "Tera calls its filters so")]
 fn json_encode(value: Value, _: Kwargs, _: &State<'_>) -> String {
-    // What came into a context by way of serde goes out by it.
+    // Values entered the context through serde, so they can be serialized.
     serde_json::to_string(&value).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! Content becomes HTML. What Markdown itself has is written here, to any depth; what has a class, an icon or a word is
-//! drawn by the theme's components (`templates/content.html`).
+//! Turns content into HTML. Markdown's own elements are written here, at any depth; everything with a class, an icon or
+//! a word is rendered by the theme's components (`templates/content.html`).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ use crate::view::{
     ListItem, PolicyView, TabNode, TableNode, TaskNode, TextStyle, ViewNode,
 };
 
-/// Content as HTML that a template shows as it is.
+/// Content as HTML for a template to include unescaped.
 ///
 /// # Errors
 ///
@@ -23,7 +23,7 @@ pub(super) fn html(content: &Content<'_>, tasks: &Tasks<'_>) -> Result<Value, Er
     Ok(Value::safe_string(&text(content, tasks)?))
 }
 
-/// Content as [`html`], with what it needs added to the policy of the page that it is on.
+/// Content as [`html`], which also adds its needs to the page's policy.
 ///
 /// # Errors
 ///
@@ -63,7 +63,7 @@ impl Writer<'_> {
         html(content, self.tasks)
     }
 
-    /// Adds what a component of the theme draws.
+    /// Renders a component of the theme.
     fn component(
         &mut self,
         name: &str,
@@ -268,7 +268,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// An item, with the line ends that `CommonMark`'s own renderers write.
+    /// Writes an item, with the line ends of `CommonMark`'s reference renderers.
     fn item(&mut self, levels: &[String], children: &Content<'_>) -> Result<(), Error> {
         self.html.push_str("<li");
         if !levels.is_empty() {
@@ -389,7 +389,7 @@ impl Writer<'_> {
     }
 }
 
-/// Adds a task, as its component draws it.
+/// Renders a task with its component.
 pub(super) fn draw_task(
     task: &TaskNode<'_>,
     tasks: &Tasks<'_>,

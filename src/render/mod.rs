@@ -1,10 +1,10 @@
-//! Views become files. The entry is [`Outputs`], the list of what can be drawn.
+//! Turns views into files. The entry is [`Outputs`], the list of all outputs.
 //!
-//! 1. A [`renderer`] has the templates of a theme and its [`assets`]; [`filters`] are what templates can do to a value.
-//! 2. [`html`] writes texts, with [`escape`]; [`tasks`] are drawn once for all pages.
-//! 3. An [`output`] is what is drawn together: [`pages`] in no edition, those of an [`edition`] and of its [`week`]s, the
-//!    [`search`] index and the tasks that [`progress`] is counted by, both as a [`script`](mod@script), the [`sitemap`],
-//!    and what browsers need [`offline`].
+//! 1. A [`renderer`] has the templates of a theme and its [`assets`]; [`filters`] are available in templates.
+//! 2. [`html`] writes texts, with [`escape`]; [`tasks`] are rendered once for all pages.
+//! 3. An [`output`] is a group of files that are rendered together: [`pages`] outside of editions, those of an
+//!    [`edition`] and of its [`week`]s, the [`search`] index and the task lists for [`progress`], both as a
+//!    [`script`](mod@script), the [`sitemap`], and the files for [`offline`] reading.
 //! 4. [`outputs`] is the list of all of them.
 
 mod assets;
@@ -27,5 +27,5 @@ mod week;
 pub use outputs::{Drawing, Outputs};
 pub use renderer::{Renderer, Templates};
 
-/// A path below the output folder, and the bytes that belong there.
+/// A path below the output folder, and the bytes of the file.
 pub type File = (String, Vec<u8>);

@@ -1,6 +1,6 @@
-//! What lets a reader keep the handbook: a list of all files for the browser, which keeps them for reading without a
-//! connection, and what a phone is told when the handbook is put among its programs. Both are made only if the
-//! handbook's address is known, since browsers keep no pages that are opened from a folder.
+//! Lets readers keep the handbook: a service worker with the list of all files for offline reading, and a manifest for
+//! installing the handbook on a phone. Both are made only if the handbook's address is known, since browsers do not
+//! keep pages opened from a folder.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ impl Output for Offline<'_> {
         let mut listed = with.earlier.hashes();
         let unlisted = self.0.unlisted_pages();
         listed.retain(|path, _| !unlisted.has(path));
-        // An author's own takes its place.
+        // An author's own file takes precedence.
         listed
             .entry(MANIFEST)
             .or_insert_with(|| blake3::hash(&manifest));

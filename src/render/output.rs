@@ -1,5 +1,5 @@
-//! What is drawn together. Every output says where its files are and how they are drawn;
-//! [`Outputs::list`](super::Outputs::list) has all of them, and nothing else knows which there are.
+//! Groups of files that are rendered together. Every output has the paths of its files and a way to render them;
+//! [`Outputs::list`](super::Outputs::list) is the only list of them.
 
 use super::File;
 use super::renderer::Renderer;
@@ -8,11 +8,11 @@ use crate::error::Error;
 use crate::site::Index;
 use crate::view::Route;
 
-/// What outputs are drawn with.
+/// The context for rendering an output.
 pub(super) struct Context<'a> {
     /// The theme.
     pub(super) renderer: &'a Renderer,
-    /// The tasks that are drawn already.
+    /// The tasks that are already rendered.
     pub(super) tasks: &'a Tasks<'a>,
     /// The files of all earlier turns; none in the first turn.
     pub(super) earlier: &'a Index,
@@ -22,15 +22,15 @@ pub(super) struct Context<'a> {
 
 /// One output.
 pub(super) trait Output: Sync {
-    /// When it can be drawn.
+    /// When it can be rendered.
     fn turn(&self) -> Turn {
         Turn::Pages
     }
 
-    /// Where its files are.
+    /// The paths of its files.
     fn routes(&self) -> Vec<Route>;
 
-    /// Draws its files.
+    /// Renders its files.
     ///
     /// # Errors
     ///
@@ -38,25 +38,25 @@ pub(super) trait Output: Sync {
     fn draw(&self, context: &Context<'_>) -> Result<Vec<File>, Error>;
 }
 
-/// When an output can be drawn: after all those of earlier turns. Outputs of one turn are drawn side by side.
+/// When an output can be rendered: after all outputs of earlier turns. Outputs of one turn are rendered in parallel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Turn {
-    /// What needs nothing but its own data.
+    /// Outputs that need only their own data.
     Pages,
-    /// What is put together from the words of other pages, which are freed with it.
+    /// Outputs made from the words of other pages, which are freed with them.
     Index,
-    /// What is put together from parts of other pages.
+    /// Outputs made from parts of other pages.
     Everything,
-    /// What search engines are given: the pages so far.
+    /// Files for search engines: the pages so far.
     Sitemap,
-    /// What search engines are not given.
+    /// Pages that search engines do not see.
     Moved,
     /// The list of all files.
     Offline,
 }
 
 impl Turn {
-    /// All turns in their order.
+    /// All turns in order.
     pub(super) const ALL: [Self; 6] = [
         Self::Pages,
         Self::Index,

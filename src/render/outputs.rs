@@ -1,4 +1,4 @@
-//! The one list of outputs. A build draws all of them, a preview those that are asked for.
+//! The list of all outputs. A build renders all of them, a preview those that are requested.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -29,19 +29,19 @@ pub struct Outputs<'a> {
     moved: Moved,
 }
 
-/// What outputs are drawn with.
+/// The input for rendering outputs.
 #[derive(Clone, Copy)]
 pub struct Drawing<'a> {
     /// The theme.
     pub renderer: &'a Renderer,
-    /// The files that are copied as they are. They take the place of files that would be made.
+    /// The files that are copied unchanged. They replace generated files.
     pub copied: &'a BTreeSet<String>,
     /// Reads one of them.
     pub read: &'a (dyn Fn(&str) -> Result<Vec<u8>, Error> + Sync),
 }
 
 impl<'a> Outputs<'a> {
-    /// The outputs of a handbook that is published at `base_url`, with a `/` at its end, if that is known.
+    /// The outputs of a handbook published at `base_url`, which ends with `/`, if it is known.
     pub fn of(views: &'a Views<'a>, base_url: Option<&'a str>) -> Self {
         let editors = views.editors().into_iter();
         let mut outputs = Self {
@@ -53,7 +53,7 @@ impl<'a> Outputs<'a> {
         };
         let mut moved = outputs.book.moved();
         if !moved.is_empty() {
-            // At an address that is in use, no page leads to another place.
+            // An address that is in use is not redirected.
             let used = outputs.routes(None).into_iter().flatten();
             let mut used: BTreeSet<String> = used.map(|route| route.path).collect();
             moved.retain(|view| used.insert(view.path.clone()));
@@ -62,7 +62,7 @@ impl<'a> Outputs<'a> {
         outputs
     }
 
-    /// All of them. A theme's own files are among them if a theme is given.
+    /// All outputs. With a theme, its own files are included.
     fn list<'o>(&'o self, renderer: Option<&'o Renderer>) -> Vec<Box<dyn Output + 'o>> {
         let mut list: Vec<Box<dyn Output + 'o>> = vec![
             Box::new(Cover(&self.book)),
@@ -99,8 +99,8 @@ impl<'a> Outputs<'a> {
         list
     }
 
-    /// Where the files of each output are. The theme's own files are named after what they hold, so they are among
-    /// them if a theme is given.
+    /// The paths of each output's files. The theme's own files are named after their content, so they are included only
+    /// with a theme.
     pub fn routes(&self, renderer: Option<&Renderer>) -> Vec<Vec<Route>> {
         let list = self.list(renderer);
         list.iter().map(|output| output.routes()).collect()
@@ -115,11 +115,11 @@ impl<'a> Outputs<'a> {
         own.flat_map(|output| output.routes())
     }
 
-    /// Draws one output, by its place in [`routes`](Self::routes).
+    /// Renders one output, by its index in [`routes`](Self::routes).
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] if a template fails; [`Error`] as of [`draw_all`](Self::draw_all) if it is drawn from others.
+    /// [`Error::Theme`] if a template fails; [`Error`] as of [`draw_all`](Self::draw_all) if it depends on others.
     pub fn draw(&self, index: usize, drawing: &Drawing<'_>) -> Result<Vec<File>, Error> {
         let list = self.list(Some(drawing.renderer));
         let Some(output) = list.get(index) else {
@@ -146,13 +146,13 @@ impl<'a> Outputs<'a> {
         })
     }
 
-    /// Draws all outputs and adds their files, with those that are copied as they are, to `sink`. `progress` is called
-    /// after each output with how many are drawn and how many there are. Gives what was drawn.
+    /// Renders all outputs and adds their files, along with the copied files, to `sink`. `progress` is called after
+    /// each output with the number of rendered outputs and their total. Returns an index of the files.
     ///
     /// # Errors
     ///
     /// [`Error::Theme`] if a template fails, [`Error::TwoOwners`] if two pages would be one file, [`Error::Read`] if a
-    /// file cannot be copied; what the sink reports.
+    /// file cannot be copied, or the error of the sink.
     pub fn draw_all(
         &self,
         drawing: &Drawing<'_>,
@@ -173,7 +173,7 @@ impl<'a> Outputs<'a> {
     }
 }
 
-/// All outputs, to be drawn turn by turn.
+/// All outputs, to be rendered turn by turn.
 struct All<'a> {
     list: &'a [Box<dyn Output + 'a>],
     drawing: &'a Drawing<'a>,
@@ -183,7 +183,7 @@ struct All<'a> {
 }
 
 impl All<'_> {
-    /// Draws all outputs, or those whose turn comes before one, and gives their files.
+    /// Renders all outputs, or those of turns before a given one, and returns their files.
     fn draw(
         &self,
         before: Option<Turn>,
@@ -212,7 +212,7 @@ impl All<'_> {
                 .collect();
             due.into_par_iter().try_for_each(|output| {
                 for (path, bytes) in output.draw(&context)? {
-                    // A file of the author's own stays in the place of one that would be made.
+                    // An author's own file takes precedence over a generated one.
                     if self.drawing.copied.contains(&path) {
                         continue;
                     }

@@ -1,4 +1,4 @@
-//! The pages that are in no edition.
+//! The pages outside of editions.
 
 use super::output::{Context, Output, Turn};
 use super::renderer::context;
@@ -25,7 +25,7 @@ impl Output for Cover<'_> {
     }
 }
 
-/// A chapter, by its place among them.
+/// A chapter, by its index.
 pub(super) struct Chapter<'a>(pub(super) &'a Book<'a>, pub(super) usize);
 
 impl Output for Chapter<'_> {
@@ -44,7 +44,7 @@ impl Output for Chapter<'_> {
     }
 }
 
-/// The page for addresses that lead nowhere, unless a chapter is that.
+/// The page for missing addresses, unless a chapter takes its place.
 pub(super) struct NotFound<'a>(pub(super) &'a Book<'a>);
 
 impl Output for NotFound<'_> {
@@ -63,7 +63,7 @@ impl Output for NotFound<'_> {
     }
 }
 
-/// The pages at addresses that lead to other places now.
+/// The pages at former addresses, which redirect.
 pub(super) struct Moved(pub(super) Vec<MovedView>);
 
 impl Output for &Moved {

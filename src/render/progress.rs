@@ -1,5 +1,5 @@
-//! Which tasks each week and day of an edition has, as a script: what the theme counts a reader's ticks by beyond the
-//! page at hand, and what a plan's tasks are called.
+//! The tasks of each week and day of an edition, as a script: the theme counts a reader's progress with them beyond the
+//! current page. Also the names of a plan's tasks.
 
 use super::File;
 use super::output::{Context, Output};
@@ -27,7 +27,8 @@ impl Output for TaskList<'_> {
     }
 }
 
-/// `former.js`: what ticks were kept under before there were locks. A page asks for it only if it finds such ticks.
+/// `former.js`: the ids under which ticks were stored before there were locks. A page loads it only if it finds such
+/// ticks.
 pub(super) struct Former<'a>(pub(super) &'a Views<'a>);
 
 impl Output for Former<'_> {

@@ -1,4 +1,4 @@
-//! The templates of a theme, ready to draw the pages of a site.
+//! The templates of a theme, ready to render the pages of a site.
 
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
@@ -12,22 +12,22 @@ use crate::error::Error;
 use crate::theme::{Theme, Words};
 use crate::view::{PageView, PolicyView, SiteView};
 
-/// How many bytes most pages have at most, so they are not copied while they grow.
+/// The size in bytes of most pages, to avoid reallocation while they grow.
 const USUAL_PAGE: usize = 16 * 1024;
 
-/// Draws pages by the templates of a theme.
+/// Renders pages with the templates of a theme.
 pub struct Renderer {
     tera: Tera,
     theme: String,
-    /// The theme's assets, the words of its scripts among them.
+    /// The theme's assets, including the words of its scripts.
     pub(super) assets: Vec<Asset>,
-    /// What is the same in the heads of all pages of a folder, by what leads from it to the output folder.
+    /// The common part of the heads of all pages in a folder, by the path from it to the output folder.
     heads: Shared<String>,
-    /// What states the policies of pages, by what their texts need. Most need nothing.
+    /// The content policies of pages, by the needs of their texts. Most need nothing.
     policies: Shared<PolicyView>,
 }
 
-/// Parts that are the same on many pages and drawn once, by what they are drawn from.
+/// Fragments shared by many pages, rendered once, by the data they are rendered from.
 struct Shared<K>(RwLock<BTreeMap<K, Value>>);
 
 impl<K: Ord + Clone> Shared<K> {
@@ -48,7 +48,7 @@ impl<K: Ord + Clone> Shared<K> {
     }
 }
 
-/// The templates of a theme, which can be read before the handbook is known that they draw.
+/// The templates of a theme, which can be read before the handbook is.
 pub struct Templates {
     tera: Tera,
     theme: Theme,
@@ -59,10 +59,10 @@ impl Templates {
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] if a template cannot be read; the message has Tera's own place.
+    /// [`Error::Theme`] if a template cannot be read; the message has Tera's own position.
     pub fn of(theme: Theme) -> Result<Self, Error> {
         let mut tera = Tera::default();
-        // Templates may only name filters that are known; these have no words yet.
+        // Templates may name only known filters; these have no words yet.
         filters::register(&mut tera, &Words::default());
         tera.add_raw_templates(theme.templates()?)
             .map_err(|error| Error::Theme {
@@ -101,7 +101,7 @@ impl Renderer {
         })
     }
 
-    /// The context of a page: its frame, and what is in its head. `policy` is what its text needs.
+    /// The context of a page: its frame, and the content of its head. `policy` has the needs of its text.
     ///
     /// # Errors
     ///
@@ -119,11 +119,11 @@ impl Renderer {
         Ok(frame)
     }
 
-    /// A page drawn by one of the theme's templates.
+    /// Renders a page with one of the theme's templates.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] where the template asks for what is not there.
+    /// [`Error::Theme`] if the template uses a field that does not exist.
     pub(super) fn draw(&self, template: &str, context: &Context) -> Result<Vec<u8>, Error> {
         let mut page = Vec::with_capacity(USUAL_PAGE);
         self.tera
@@ -139,16 +139,16 @@ impl Renderer {
         }
     }
 
-    /// A part of a page, to be put into others.
+    /// Renders a part of a page, to be included in others.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] where the template asks for what is not there.
+    /// [`Error::Theme`] if the template uses a field that does not exist.
     pub(super) fn part(&self, template: &str, context: &Context) -> Result<Value, Error> {
         Ok(Value::safe_string(&self.text(template, context)?))
     }
 
-    /// What a component draws; `body` is its body's HTML.
+    /// Renders a component; `body` is the HTML of its body.
     ///
     /// # Errors
     ///
@@ -164,11 +164,11 @@ impl Renderer {
             .map_err(|error| self.fault(name, &error))
     }
 
-    /// A part of a page as text.
+    /// Renders a part of a page as text.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] where the template asks for what is not there.
+    /// [`Error::Theme`] if the template uses a field that does not exist.
     pub(super) fn text(&self, template: &str, context: &Context) -> Result<String, Error> {
         self.tera
             .render(template, context)
@@ -176,14 +176,14 @@ impl Renderer {
     }
 }
 
-/// A context with one thing in it.
+/// A context with a single value.
 pub(super) fn context(name: &'static str, thing: &(impl Serialize + ?Sized)) -> Context {
     let mut context = Context::new();
     context.insert(name, thing);
     context
 }
 
-/// Tera's message with those that caused it.
+/// Tera's message with those of its causes.
 fn told(error: &tera::Error) -> String {
     let mut message = error.to_string();
     let mut cause = std::error::Error::source(error);

@@ -1,17 +1,16 @@
-//! Data as scripts: a page opened from a disk may load nothing else.
+//! Data as scripts, since a page opened from a disk cannot load anything else.
 
 use serde::Serialize;
 
 /// A script that adds data to the list of a name.
 pub(super) fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
     let mut script = begun(name);
-    // Strings, numbers, and lists and tables of them cannot fail to be written.
+    // Serializing strings, numbers, and lists and tables of them cannot fail.
     let _ = serde_json::to_writer(&mut script, data);
     ended(script)
 }
 
-/// A script that adds a list to the list of a name: rows that are written already, as many as there are in each of some
-/// parts, with commas between them.
+/// A script that adds a list to the list of a name: serialized rows, in several parts with commas between them.
 pub(super) fn script_of_rows(name: &str, parts: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
     let mut script = begun(name);
     script.push(b'[');
@@ -28,7 +27,7 @@ pub(super) fn script_of_rows(name: &str, parts: impl Iterator<Item = Vec<u8>>) -
 }
 
 fn begun(name: &str) -> Vec<u8> {
-    // An element with that id is found by this name as long as nothing else is.
+    // Without such a variable, the name refers to an element with that id.
     format!("(self.{name} = Array.isArray(self.{name}) ? self.{name} : []).push(").into_bytes()
 }
 

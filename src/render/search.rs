@@ -1,4 +1,4 @@
-//! Indexes for the search: what can be found, one file per edition and one for the chapters, as scripts.
+//! Search indexes as scripts: one file per edition and one for the chapters.
 
 use super::File;
 use super::output::{Context, Output};
@@ -22,7 +22,7 @@ impl Output for BookSearch<'_> {
     }
 }
 
-/// The rows of some entries: `[address, group, title, text]` each, with commas between them.
+/// The rows of entries: `[address, group, title, text]` each, with commas between them.
 pub(super) fn rows(entries: &[SearchEntry]) -> Vec<u8> {
     let rows = entries.iter().map(|entry| {
         let SearchEntry {
@@ -31,13 +31,13 @@ pub(super) fn rows(entries: &[SearchEntry]) -> Vec<u8> {
             title,
             text,
         } = entry;
-        // Strings cannot fail to be written.
+        // Serializing strings cannot fail.
         serde_json::to_vec(&[address, group, title, text]).unwrap_or_default()
     });
     rows.collect::<Vec<_>>().join(&b',')
 }
 
-/// An index of some rows.
+/// An index of rows.
 pub(super) fn index(rows: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
     script_of_rows("prepbookSearch", rows.into_iter())
 }

@@ -1,4 +1,4 @@
-//! What search engines are told; made only if the handbook's address is known.
+//! Files for search engines, made only if the handbook's address is known.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::view::{Book, Route, on_the_web};
 
 /// `sitemap.xml`, and `robots.txt`, which names it.
 pub(super) struct Sitemap<'a> {
-    /// Where the handbook is published, with a `/` at its end.
+    /// The handbook's address, which ends with `/`.
     pub(super) base_url: &'a str,
     pub(super) book: &'a Book<'a>,
 }

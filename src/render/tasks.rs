@@ -1,4 +1,4 @@
-//! A task is in every edition of its plan. It is drawn once, and its HTML put wherever it is the same.
+//! Renders tasks. A task is in every edition of its plan, so its HTML is rendered once and reused if it is the same.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -9,16 +9,16 @@ use super::renderer::Renderer;
 use crate::error::Error;
 use crate::view::TaskNode;
 
-/// Draws tasks.
+/// Renders tasks and caches their HTML.
 pub(super) struct Tasks<'a> {
-    /// The theme that draws them.
+    /// The theme.
     pub(super) renderer: &'a Renderer,
-    /// The tasks that are drawn already, by all that they are drawn from; none if there is one edition only, which
-    /// draws each of its days once.
+    /// The rendered tasks, by all the data they are rendered from; `None` if there is only one edition, which renders
+    /// each of its days once.
     drawn: Option<RwLock<HashMap<Key, Arc<str>>>>,
 }
 
-/// What a task is drawn from, as bytes.
+/// The data of a task, as bytes.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct Key(Vec<u8>);
 
@@ -27,14 +27,14 @@ impl Hasher for Key {
         self.0.extend_from_slice(bytes);
     }
 
-    // Keys are compared whole.
+    // Keys are compared as a whole.
     fn finish(&self) -> u64 {
         0
     }
 }
 
 impl<'a> Tasks<'a> {
-    /// None yet, for so many editions.
+    /// An empty cache, for this many editions.
     pub(super) fn of(renderer: &'a Renderer, editions: usize) -> Self {
         Self {
             renderer,
@@ -42,7 +42,7 @@ impl<'a> Tasks<'a> {
         }
     }
 
-    /// Adds a task to HTML.
+    /// Appends a task to HTML.
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ impl<'a> Tasks<'a> {
         };
         let mut key = Key::default();
         task.hash(&mut key);
-        // A thread that panicked left whole entries.
+        // A thread that panicked left complete entries.
         let known = drawn.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&key) {
             html.push_str(known);

@@ -1,5 +1,5 @@
-//! The pages of a week. What is in a day is drawn once and put into each page that shows the day: its own, its week's,
-//! the week's sheets and the page with everything.
+//! The pages of a week. The content of a day is rendered once and included in each page that shows the day: its own,
+//! its week's, the week's sheets and the page with everything.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -19,16 +19,16 @@ use crate::view::{
 /// The pages of a week and of its days.
 pub(super) struct WeekPages<'a> {
     pub(super) editor: &'a Editor<'a>,
-    /// Its place among the edition's weeks.
+    /// Its index among the edition's weeks.
     pub(super) index: usize,
-    /// What it gives to other outputs, which is kept if all outputs are drawn.
+    /// Its contribution to other outputs, which is kept if all outputs are rendered.
     pub(super) parts: &'a WeekParts,
 }
 
-/// What a week gives to the outputs that all weeks are in, if it is drawn already.
+/// A week's contribution to the outputs with all weeks, once it is rendered.
 #[derive(Default)]
 pub(super) struct WeekParts {
-    /// The week as a part of the page with everything, and what it needs there.
+    /// The week for the page with everything, and its content policy.
     pub(super) whole: OnceLock<(Value, PolicyView)>,
     search: Mutex<Option<Vec<u8>>>,
 }
@@ -39,7 +39,7 @@ impl WeekParts {
         *self.search.lock().unwrap_or_else(PoisonError::into_inner) = Some(search);
     }
 
-    /// What can be found of it, as rows of the index. They are given away, so that they take no memory any more.
+    /// The search entries, as rows of the index. They are moved out, to free the memory.
     pub(super) fn take_search(&self) -> Option<Vec<u8>> {
         let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
         search.take()
@@ -62,34 +62,34 @@ impl Output for WeekPages<'_> {
     }
 }
 
-/// What all pages that show a week are drawn from.
+/// The data for all pages that show a week.
 pub(super) struct Week<'a> {
     editor: &'a Editor<'a>,
     tasks: &'a Tasks<'a>,
     index: usize,
     base: Context,
-    /// What stands in it outside its days, drawn.
+    /// Its rendered content outside of days.
     extras: Value,
-    /// The words of that, and what it needs of a page's policy.
+    /// The words of that content, and its content policy.
     words: String,
     policy: PolicyView,
     days: Vec<Day>,
 }
 
-/// A day, with what is in it drawn.
+/// A day with its content rendered.
 struct Day {
     frame: PageView,
     view: Value,
-    /// Whether it needs no sheet of its own.
+    /// Whether it needs no sheet.
     rests: bool,
-    /// The words that are in it.
+    /// The words in it.
     words: String,
-    /// What it needs of a page's policy.
+    /// Its content policy.
     policy: PolicyView,
-    /// The line below the heading of its sheets, and their links, once these are drawn.
+    /// The line below the heading of its sheets, and their links, once rendered.
     facts: Value,
     links: Value,
-    /// The day as templates get it, by the level of the headings in it.
+    /// The day as a template value, by the level of the headings in it.
     values: BTreeMap<u8, Value>,
 }
 
@@ -113,7 +113,7 @@ impl<'a> Week<'a> {
         base.insert("week", &editor.week(index));
         let count = editor.days(index);
         base.insert("count", &count);
-        // If one week is waited for, its days are drawn side by side.
+        // If one week is requested on its own, its days are rendered in parallel.
         let days: Vec<Day> = (0..count)
             .into_par_iter()
             .map(|day| Day::of(editor, (index, day), tasks))
@@ -134,7 +134,7 @@ impl<'a> Week<'a> {
         })
     }
 
-    /// Its words, which are asked for once.
+    /// Its words, which are moved out.
     fn take_words(&mut self) -> WeekWords {
         let days = self.days.iter_mut();
         WeekWords {
@@ -143,27 +143,27 @@ impl<'a> Week<'a> {
         }
     }
 
-    /// The days, each with what is in it, below headings of a level.
+    /// The days with their content, below headings of a level.
     fn days(&self, level: u8) -> Value {
         let days = self.days.iter().map(|day| day.value(level));
         Value::from(days.collect::<Vec<Value>>())
     }
 
-    /// What the days need of a page's policy.
+    /// The content policy of the days.
     fn policy_of_days(&self) -> PolicyView {
         let mut policy = PolicyView::default();
         self.days.iter().for_each(|day| policy.extend(&day.policy));
         policy
     }
 
-    /// What the week needs of a page's policy.
+    /// The content policy of the week.
     fn whole_policy(&self) -> PolicyView {
         let mut policy = self.policy_of_days();
         policy.extend(&self.policy);
         policy
     }
 
-    /// The week as a part of the page with everything, and what it needs there.
+    /// The week for the page with everything, and its content policy.
     ///
     /// # Errors
     ///
@@ -204,7 +204,7 @@ impl<'a> Week<'a> {
         Ok(files)
     }
 
-    /// The context of a day's page. What is the same on each sheet of the day is drawn and added to the day.
+    /// The context of a day's page. The fragments that all sheets of the day share are rendered and added to the day.
     fn prepare_day(&mut self, index: usize) -> Result<Context, Error> {
         let day = &self.days[index];
         let mut context = self.page(&day.frame, &day.policy)?;
@@ -217,7 +217,7 @@ impl<'a> Week<'a> {
         Ok(context)
     }
 
-    /// For each day, the links to all days, of which its own is marked.
+    /// For each day, the links to all days, with its own marked as current.
     fn day_links(&self) -> Result<Vec<Value>, Error> {
         let mut context = Context::new();
         let mut draw = |is_current: bool| -> Result<Vec<String>, Error> {
@@ -272,7 +272,7 @@ impl<'a> Week<'a> {
         Ok(Some(self.draw(&page, "sheets.html", &context)?))
     }
 
-    /// The sheet of a day. `level` is that of its heading. What only the sheet is drawn from is left in the context.
+    /// The sheet of a day. `level` is that of its heading. Values for the sheet alone stay in the context.
     fn sheet(&self, day: usize, level: u8, context: &mut Context) -> Result<Value, Error> {
         context.insert("level", &level);
         let day = &self.days[day];
@@ -324,13 +324,13 @@ impl Day {
         })
     }
 
-    /// The day as templates get it, with headings of a level in it.
+    /// The day as a template value, with headings of a level in it.
     fn value(&self, level: u8) -> Value {
         self.values[&level].clone()
     }
 }
 
-/// A day as templates get it: what is in it drawn, and what is shared by all of its pages.
+/// A day as a template value: its rendered content, and the data that all of its pages share.
 fn value(
     content: DayContentView<Content<'_>>,
     shared: &[(&'static str, Value)],

@@ -1,10 +1,10 @@
-//! Problems as lines that GitHub shows beside the changed lines of a pull request.
+//! Diagnostics as annotations that GitHub shows beside the changed lines of a pull request.
 
 use super::position::Position;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 
-/// One problem as one line.
+/// One diagnostic as one line.
 pub fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let command = match diagnostic.severity {
         Severity::Error => "error",
@@ -12,7 +12,7 @@ pub fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
         Severity::Note => "notice",
     };
     let at = Position::of(diagnostic.span, sources);
-    // Columns are only read where a problem is within one line.
+    // GitHub reads columns only if a problem is within one line.
     let columns = if at.line == at.end_line {
         format!(",col={},endColumn={}", at.column, at.end_column)
     } else {

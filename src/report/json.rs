@@ -1,4 +1,5 @@
-//! Problems as JSON. `docs/checks.md` has the shape; a key is added, but none changes its meaning, while `version` is 1.
+//! Diagnostics as JSON, in the format of `docs/checks.md`. While `version` is 1, keys may be added, but no key changes
+//! its meaning.
 
 use serde_json::{Value, json};
 
@@ -7,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 use crate::span::Span;
 
-/// All problems, in their order, and how many there are.
+/// All diagnostics in order, and their number.
 pub fn json(found: &[Diagnostic], sources: &Sources) -> Value {
     let count = |severity| {
         found

@@ -1,5 +1,5 @@
-//! Problems as a list that can be read: of many problems of one kind, the first is shown in full and each other one on
-//! a line of its own; problems with the same message are one problem in several places.
+//! Diagnostics as a readable list: of many problems of one kind, the first is shown in full and each further one on a
+//! line of its own; problems with the same message are shown as one problem with several places.
 
 use std::collections::HashMap;
 
@@ -8,11 +8,11 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Sources;
 use crate::span::Span;
 
-/// Up to how many problems of a kind are all shown in full.
+/// Up to this many problems of a kind are all shown in full.
 const IN_FULL: usize = 3;
-/// How many further problems of a kind are shown on a line each.
+/// How many further problems of a kind are shown, one per line.
 const ON_A_LINE: usize = 20;
-/// How many further places of a problem are named.
+/// How many further places of a problem are shown.
 const PLACES: usize = 4;
 
 /// How much a list shows.
@@ -27,9 +27,9 @@ pub enum Detail {
 /// An entry of a list of problems.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Several lines or a single one, without a line end at its end.
+    /// One or several lines, without a line end at the end.
     pub text: String,
-    /// The place of the problem; `None` for a count of problems that are not shown.
+    /// The position of the problem; `None` for the number of problems that are not shown.
     pub span: Option<Span>,
 }
 
@@ -39,7 +39,7 @@ struct Problem<'a> {
     others: Vec<Span>,
 }
 
-/// Lists problems. Kinds of problems come in the order of their first places.
+/// Lists diagnostics. Kinds of problems come in the order of their first positions.
 pub fn list<'a>(
     diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
     sources: &Sources,
@@ -84,7 +84,7 @@ pub fn list<'a>(
     entries
 }
 
-/// The problems of each kind.
+/// The problems by kind.
 fn kinds<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Vec<Problem<'a>>> {
     let mut kinds: Vec<Vec<Problem<'a>>> = Vec::new();
     let mut known: HashMap<(Severity, Code), usize> = HashMap::new();

@@ -1,8 +1,8 @@
-//! Problems as people and as programs read them. Used by the command line and by the preview alike.
+//! Formats diagnostics for people and for programs, for both the command line and the preview.
 //!
-//! 1. [`text`](fn@text) shows the message, the place, the source line with a caret under the words, and the cure;
+//! 1. [`text`](fn@text) shows the message, the position, the source line with a caret below the words, and the help;
 //!    [`list`](fn@list) groups problems, so many of one kind do not hide the others.
-//! 2. [`json`](fn@json), [`sarif`](fn@sarif) and [`github`](fn@github) say the same to programs, with places from
+//! 2. [`json`](fn@json), [`sarif`](fn@sarif) and [`github`](fn@github) are formats for programs, with positions from
 //!    [`position`].
 
 mod github;

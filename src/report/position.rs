@@ -1,13 +1,13 @@
-//! Places as lines and columns.
+//! Positions as lines and columns.
 
 use crate::source::Sources;
 use crate::span::Span;
 
-/// A range of a file. Lines and columns count from 1, columns in characters; the end is the place behind the last
+/// A range of a file. Lines and columns start at 1, columns are in characters; the end is the position after the last
 /// character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Position {
-    /// The path as the user would type it, with `/` between its parts.
+    /// The path in the form a user would type, with `/` between its parts.
     pub(super) path: String,
     pub(super) line: usize,
     pub(super) column: usize,
@@ -21,7 +21,7 @@ impl Position {
         let text = source.text.as_str();
         let start = text.floor_char_boundary((span.start as usize).min(text.len()));
         let end = text.ceil_char_boundary((span.end as usize).clamp(start, text.len()));
-        // The line end that a block takes with it is not among its words.
+        // The line end after a block is not part of its words.
         let end = start + text[start..end].trim_end().len();
         let (line, column) = source.place(start);
         let (end_line, end_column) = source.place(end);
@@ -36,7 +36,7 @@ impl Position {
     }
 }
 
-/// The line in which a span begins, from 1.
+/// The line of a span's start, from 1.
 pub fn line_of(span: Span, sources: &Sources) -> usize {
     sources.get(span.file).place(span.start as usize).0
 }

@@ -1,4 +1,4 @@
-//! Problems as SARIF 2.1.0, which code hosts and editors read.
+//! Diagnostics as SARIF 2.1.0, for code hosts and editors.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Sources;
 use crate::span::Span;
 
-/// All problems in one run. `explain` gives what each code means, in Markdown.
+/// All diagnostics in one run. `explain` returns the explanation of a code, in Markdown.
 pub fn sarif(
     found: &[Diagnostic],
     sources: &Sources,
@@ -86,7 +86,7 @@ fn place(span: Span, sources: &Sources) -> Value {
     })
 }
 
-/// A path as a reference: with a scheme where it begins at the root, and without signs that mean something else.
+/// A path as a URI reference: with a scheme if it is absolute, and with special characters encoded.
 fn uri(path: &str) -> String {
     let scheme = if path.starts_with('/') { "file://" } else { "" };
     let encoded = path.bytes().map(|byte| {

@@ -1,4 +1,4 @@
-//! A problem for people: the message, the place, the source line with a caret under the words, and the cure.
+//! A diagnostic for people: the message, the position, the source line with a caret below the words, and the help.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 use crate::span::Span;
 
-/// Whether a report carries colour.
+/// Whether a report is colored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// Plain text.
@@ -18,12 +18,12 @@ pub enum Look {
     Coloured,
 }
 
-/// One problem as text of several lines, without a line end at its end.
+/// One diagnostic as text of several lines, without a line end at the end.
 pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
     full(diagnostic, None, sources, look)
 }
 
-/// One problem as [`text`], with a note.
+/// One diagnostic as [`text`], with a note.
 pub(super) fn full(
     diagnostic: &Diagnostic,
     note: Option<&str>,
@@ -65,7 +65,7 @@ pub(super) fn full(
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }
 
-/// Where a span begins: the file's path as the user would type it, and line and column, both from 1.
+/// The start of a span: the file's path in the form a user would type, with line and column, both from 1.
 pub fn place(span: Span, sources: &Sources) -> (&str, usize, usize) {
     let place = Place::of(span, sources);
     (place.path, place.line, place.column)
@@ -74,15 +74,15 @@ pub fn place(span: Span, sources: &Sources) -> (&str, usize, usize) {
 /// How much of a long line is shown before and after the words, in bytes.
 const AROUND: usize = 90;
 
-/// A place in a source, with the part of its line that is shown.
+/// A position in a source, with the part of its line that is shown.
 struct Place<'a> {
     path: &'a str,
-    /// The line's number, from 1.
+    /// The line number, from 1.
     line: usize,
     /// The column of the first character of the words, from 1.
     column: usize,
     shown: &'a str,
-    /// Whether `shown` begins where the line does.
+    /// Whether `shown` begins at the start of the line.
     whole: bool,
     words: Range<usize>,
 }
@@ -97,7 +97,7 @@ impl<'a> Place<'a> {
             start: line_start,
             end: line_end,
         } = source.line(start);
-        // What goes over the line is shown as far as the line goes; nothing at all as one character.
+        // A range beyond the line ends with the line; an empty range is shown as one character.
         let end = end.clamp(start.min(line_end), line_end);
         let from = text.ceil_char_boundary(line_start.max(start.saturating_sub(AROUND)));
         let from = if start - line_start <= AROUND {
@@ -143,7 +143,7 @@ impl<'a> Place<'a> {
         if self.whole {
             group.element(snippet.path(self.path))
         } else {
-            // The snippet would count its columns from where the line is cut.
+            // The snippet would count columns from the start of the excerpt.
             group.element(origin).element(snippet)
         }
     }

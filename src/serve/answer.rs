@@ -1,4 +1,4 @@
-//! What is said to a request: the status, the headers and the part of a file that is sent.
+//! The answer to a request: the status, the headers and the part of a file that is sent.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,11 +15,11 @@ pub(super) struct Answer {
     part: Range<usize>,
 }
 
-/// The headers of a stream of events: they follow its head until one side closes.
+/// The headers of an event stream: events follow the head until one side closes.
 const STREAM: &str = "Content-Type: text/event-stream\r\n";
 
 impl Answer {
-    /// A file with a status.
+    /// Content with a status.
     pub(super) fn new(status: u16, path: &str, body: Arc<Vec<u8>>) -> Self {
         Self {
             status,
@@ -29,7 +29,7 @@ impl Answer {
         }
     }
 
-    /// A file, or as much of it as the request asks for. `etag` changes with the bytes.
+    /// A file, or the requested part of it. `etag` changes with the bytes.
     pub(super) fn file(request: &Request, (path, etag): (&str, &str), body: Arc<Vec<u8>>) -> Self {
         let etag = format!("\"{etag}\"");
         let known = request.if_none_match.as_deref();
@@ -61,7 +61,7 @@ impl Answer {
         Self::new(status, ".txt", Arc::new(format!("{text}\n").into_bytes()))
     }
 
-    /// A refusal in general words.
+    /// A refusal with a general message.
     pub(super) fn refusal(status: u16) -> Self {
         let answer = Self::text(status, reason(status));
         if status == 405 {
@@ -71,17 +71,17 @@ impl Answer {
         }
     }
 
-    /// A way to another address.
+    /// A redirect to another address.
     pub(super) fn redirect(address: &str) -> Self {
         Self::text(302, "this page has moved").with("Location", address)
     }
 
-    /// A stream of events; what it begins with is not in it.
+    /// An event stream; its first event is not included.
     pub(super) fn stream() -> Self {
         Self::bare(200, STREAM)
     }
 
-    /// The answer to a client that should ask for the stream again in a second.
+    /// The answer to a client that should request the stream again in a second.
     pub(super) fn later() -> Self {
         Self::bare(204, "Retry-After: 1\r\n")
     }
@@ -110,23 +110,22 @@ impl Answer {
         &self.body[self.part.clone()]
     }
 
-    /// What is left of it when its head is made, for a client that wants no more.
+    /// Removes the body for a client that does not want it, once the head is made.
     #[must_use]
     pub(super) fn without_body(mut self) -> Self {
         self.part = 0..0;
         self
     }
 
-    /// The head as it is sent. Pages of the origins in `frames` may show it in a frame.
+    /// The head to send. Pages of the origins in `frames` may embed it in a frame.
     pub(super) fn head(&self, frames: &str) -> Vec<u8> {
         let length = match self.status {
             204 | 304 => String::new(),
             _ if self.is_stream() => String::new(),
             _ => format!("Content-Length: {}\r\n", self.part.len()),
         };
-        // Each answer is asked for again, so nothing old is ever shown; a worker in the background could show what
-        // is old all the same, so there is none in the preview. A connection is closed by its client, which frees the
-        // thread that reads from it.
+        // Answers are not cached, so stale pages are never shown. A service worker could still show stale pages, so the
+        // preview has none. Connections are closed, since that frees the thread that reads from them.
         let head = format!(
             "HTTP/1.1 {} {}\r\n{}{length}\
              Cache-Control: no-cache\r\n\
@@ -142,15 +141,15 @@ impl Answer {
     }
 }
 
-/// Whether the list of tags that a client knows names `etag`.
+/// Whether the list of tags that a client knows contains `etag`.
 fn names(list: &str, etag: &str) -> bool {
     list.split(',')
         .map(str::trim)
         .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == etag)
 }
 
-/// The bytes that a `Range` header wants of a file, none if it begins after the end. `None` stands for the whole file:
-/// for other units, for what cannot be read and for several ranges at once.
+/// The range of bytes that a `Range` header requests, empty if it begins after the end. `None` means the whole file:
+/// for other units, for headers that cannot be parsed and for several ranges.
 fn wanted(header: &str, length: usize) -> Option<Range<usize>> {
     let (first, last) = header.strip_prefix("bytes=")?.trim().split_once('-')?;
     let number = |text: &str| {
@@ -167,10 +166,10 @@ fn wanted(header: &str, length: usize) -> Option<Range<usize>> {
     })
 }
 
-/// Endings of file names, each line with the kind of these files.
+/// File extensions, one line per media type.
 const KINDS: &str = include_str!("kinds.txt");
 
-/// What kind of file it is, by the ending of its path.
+/// The media type of a file, by its extension.
 fn content_type(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_of = |endings: &str| endings.split(' ').any(|it| it.eq_ignore_ascii_case(ending));

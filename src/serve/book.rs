@@ -1,5 +1,5 @@
-//! The files of one build. A page is drawn when somebody asks for it, by what a build would draw it by: so what is
-//! served equals what is built, and a save costs little more than reading the plan.
+//! The files of one build. A page is rendered when it is requested, with the same functions as in a build: so the
+//! preview equals the build, and a save costs little more than reading the plan.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,34 +15,33 @@ use crate::site::is_page;
 use crate::source::Stamp;
 use crate::span::Span;
 
-/// A handbook that is served.
+/// A served handbook.
 pub(super) struct Book {
     draft: Arc<Draft>,
     renderer: Arc<Renderer>,
     outputs: Vec<Drawn>,
     files: BTreeMap<String, Origin>,
-    /// Set when the renderer was seen to draw all outputs.
+    /// Set once the renderer has rendered all outputs without an error.
     proved: OnceLock<()>,
 }
 
-/// The files of an output, if they are drawn already.
+/// The files of an output, once they are rendered.
 type Drawn = OnceLock<BTreeMap<String, Arc<Served>>>;
 
-/// Where a file comes from.
+/// The origin of a file.
 enum Origin {
-    /// It is drawn with the output at this place of the list, from what is written there.
+    /// Rendered by the output with this index, from the text at this position.
     Drawn(usize, Option<Span>),
-    /// It is copied as it is.
+    /// Copied unchanged.
     Copied(Option<Stamp>, Arc<Served>),
 }
 
 impl Book {
-    /// The files of a draft without errors. What `last` holds and is still the same is taken from there.
+    /// The files of a draft without errors. Unchanged files of `last` are reused.
     ///
     /// # Errors
     ///
-    /// [`Error`] where the theme cannot be used, a file that is to be copied cannot be read, or two pages want to be
-    /// one file.
+    /// [`Error`] if the theme cannot be used, a file cannot be copied, or two pages would be one file.
     pub(super) fn new(draft: Arc<Draft>, last: Option<&Self>) -> Result<Self, Error> {
         let renderer = draft.renderer(last.map(|last| (&*last.draft, &last.renderer)))?;
         let routes = draft.with_outputs(&renderer, |outputs, _| outputs.routes(Some(&renderer)));
@@ -61,7 +60,7 @@ impl Book {
         }
         for path in book.draft.outlined.assets() {
             let origin = book.copied(&path, last)?;
-            // A file of the author's own stays in the place of one that would be drawn.
+            // An author's own file takes precedence over a generated one.
             book.files.insert(path, origin);
         }
         Ok(book)
@@ -93,7 +92,7 @@ impl Book {
         self.files.contains_key(path)
     }
 
-    /// Whether the files that are copied are as they were, as far as `matters` is true for their places.
+    /// Whether the copied files are unchanged, as far as `matters` is true for their paths.
     pub(super) fn has_its_assets(&self, matters: impl Fn(&Path) -> bool) -> bool {
         let sources = &self.draft.outlined.sources;
         self.files.iter().all(|(path, origin)| match origin {
@@ -105,11 +104,11 @@ impl Book {
         })
     }
 
-    /// The file at a path, drawn where it is not yet.
+    /// The file at a path, rendered if necessary.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] where the theme cannot draw it.
+    /// [`Error::Theme`] if the theme cannot render it.
     pub(super) fn file(&self, path: &str) -> Result<Option<Arc<Served>>, Error> {
         let output = match self.files.get(path) {
             None => return Ok(None),
@@ -121,11 +120,11 @@ impl Book {
         Ok(drawn.and_then(|files| files.get(path)).map(Arc::clone))
     }
 
-    /// Draws all that the files at `paths` are in, at once.
+    /// Renders the outputs with the files at `paths`, in parallel.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] where the theme cannot draw one of them.
+    /// [`Error::Theme`] if the theme cannot render one of them.
     pub(super) fn draw_all<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<(), Error> {
         let outputs = paths.filter_map(|path| match self.files.get(path) {
             Some(Origin::Drawn(output, _)) => Some(*output),
@@ -151,7 +150,7 @@ impl Book {
                     (path, Arc::new(served))
                 });
                 let served = served.collect();
-                // Where another thread drew it meanwhile, it drew the same.
+                // If another thread has rendered it in the meantime, the result is the same.
                 self.outputs[*index].get_or_init(|| served);
                 Ok(())
             };
@@ -162,7 +161,7 @@ impl Book {
         })
     }
 
-    /// Where the text of a page begins.
+    /// The position of a page in the source.
     pub(super) fn written_at(&self, page: &str) -> Option<Place> {
         match self.files.get(page) {
             Some(Origin::Drawn(_, Some(span))) => {
@@ -177,7 +176,7 @@ impl Book {
         self.files.keys().filter(|path| is_page(path)).count()
     }
 
-    /// The files that are not as they were in another book, as far as they are copied or named by what is in them.
+    /// The files that differ from those of another build: the copied ones, and those named after their content.
     pub(super) fn files_changed_since(&self, old: &Self) -> BTreeSet<String> {
         let changed =
             self.files
@@ -190,17 +189,17 @@ impl Book {
         changed.map(|(path, _)| path.clone()).collect()
     }
 
-    /// Whether the renderer was seen to draw everything.
+    /// Whether the renderer has rendered everything without an error.
     pub(super) fn is_proved(&self) -> bool {
         self.proved.get().is_some()
     }
 
-    /// Draws all outputs and keeps none, to find what the theme cannot draw, unless it is stopped. It is done on one
-    /// thread, so that the others are free for what is asked for.
+    /// Renders all outputs and discards them, to find errors of the theme, unless it is stopped. It uses one thread, to
+    /// keep the others free for requests.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] with the first fault.
+    /// [`Error::Theme`] with the first error.
     pub(super) fn prove(&self, stopped: &dyn Fn() -> bool) -> Result<(), Error> {
         self.draft.with_outputs(&self.renderer, |outputs, drawing| {
             for index in 0..self.outputs.len() {
@@ -214,7 +213,7 @@ impl Book {
         })
     }
 
-    /// The files that are copied and are not as they were in another book.
+    /// The copied files that differ from those of another build.
     pub(super) fn copies_unlike(&self, old: &Self) -> Vec<String> {
         let changed = self.files_changed_since(old);
         let copied = |path: &String| matches!(self.files.get(path), Some(Origin::Copied(..)));

@@ -1,4 +1,4 @@
-//! Addresses that open the author's editor at a place.
+//! Addresses that open the author's editor at a position.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use crate::report;
 use crate::source::Sources;
 use crate::span::Span;
 
-/// A place in a file on the disk.
+/// A position in a file on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     file: PathBuf,
@@ -21,7 +21,7 @@ impl Place {
     pub(super) fn of(span: Span, sources: &Sources) -> Self {
         let (path, line, column) = report::place(span, sources);
         Self {
-            // Where the working folder is gone, the path is told as it is.
+            // Without a working folder, the path stays relative.
             file: std::path::absolute(path).unwrap_or_else(|_| path.into()),
             line,
             column,
@@ -29,7 +29,7 @@ impl Place {
     }
 }
 
-/// How an editor is asked to open a file: an address with `{path}`, `{line}` and `{column}` in it.
+/// How to open a file in an editor: an address with `{path}`, `{line}` and `{column}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
     address: String,
@@ -56,12 +56,12 @@ const KNOWN: &[(&str, &str)] = &[
 ];
 
 impl Editor {
-    /// The editor that goes by `name`, or the one that an address with `{path}` in it opens.
+    /// The editor called `name`, or an editor for an address with `{path}` in it.
     pub fn of(name: &str) -> Option<Self> {
         let known = KNOWN.iter().find(|(known, _)| *known == name);
         let address = match known {
             Some((_, address)) => address,
-            // The scheme stands before the path: nothing of a file's name can become one.
+            // The scheme is in front of the path, so no file name can change it.
             None if name.contains("{path}") && is_safe(name) => name,
             None => return None,
         };
@@ -75,7 +75,7 @@ impl Editor {
         KNOWN.iter().map(|(name, _)| *name)
     }
 
-    /// The address that opens a place.
+    /// The address that opens a position.
     pub(super) fn address(&self, place: &Place) -> String {
         let path = place.file.to_string_lossy().replace('\\', "/");
         let root = if path.starts_with('/') { "" } else { "/" };
@@ -86,7 +86,7 @@ impl Editor {
     }
 }
 
-/// Whether an address leads to a program and runs nothing in the page.
+/// Whether an address opens a program and runs nothing in the page.
 fn is_safe(address: &str) -> bool {
     let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
     let written_so = !scheme.is_empty()

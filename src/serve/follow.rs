@@ -1,4 +1,4 @@
-//! Follows the author's files: looks at what changed, makes the handbook anew and serves it.
+//! Watches the author's files: detects changes, rebuilds the handbook and serves it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,59 +15,59 @@ use crate::error::Error;
 use crate::pipeline::{Draft, Outlined};
 use crate::source::Input;
 
-/// How soon the files are looked at again where something may have gone unseen.
+/// The delay before files are checked again if a change may have been missed.
 const AGAIN: Duration = Duration::from_millis(80);
-/// How often that is done for a file that cannot be read or is empty at once: while many are written, one may be away
-/// for a moment, and a file is empty until its new text is in it.
+/// How often this is repeated for a file that cannot be read or is suddenly empty: while files are being written, one
+/// may be missing for a moment or still be empty.
 const MOST_TRIES: u32 = 3;
-/// How long nothing must happen before pages are drawn that nobody asked for.
+/// How long nothing must happen before pages without a request are rendered.
 const REST: Duration = Duration::from_millis(500);
 
-/// What is served, from where, and who is told.
+/// The place, the state and the callbacks of the preview.
 pub(super) struct Follower<'a> {
     /// The plan or the folder that is served.
     pub(super) place: Input<'a>,
-    /// Whether its files are looked at again and again, without asking the system to tell of changes.
+    /// Whether its files are polled rather than watched by the system.
     pub(super) polls: bool,
     pub(super) stand: &'a Stand,
     pub(super) streams: Streams,
     pub(super) tell: &'a (dyn Fn(Event<'_>) + Sync),
 }
 
-/// What came of the last look.
+/// The result of the last check.
 #[derive(Default)]
 struct Last {
-    /// What was read.
+    /// The content as it was read.
     draft: Option<Arc<Draft>>,
-    /// The files of that.
+    /// Its files.
     parts: Parts,
-    /// What is served.
+    /// The served handbook.
     book: Option<Arc<Book>>,
-    /// What the machine could not do.
+    /// The error of the last build.
     fault: Option<String>,
-    /// Whether that was to read.
+    /// Whether that error came from reading.
     unread: bool,
     builds: u64,
     tries: u32,
     proof: Option<Proof>,
 }
 
-/// What came of a build.
+/// The result of a build.
 struct Made {
     changed: Vec<String>,
     draft: Arc<Draft>,
-    /// How many pages are served now, where the handbook could be made.
+    /// How many pages are served now, if the build succeeded.
     pages: Option<usize>,
-    /// What the machine could not do.
+    /// The error, if it failed.
     failed: Option<Error>,
 }
 
 impl Follower<'_> {
-    /// Makes the handbook and follows its files from then on.
+    /// Builds the handbook and watches its files from then on.
     ///
     /// # Errors
     ///
-    /// [`Error`] where the handbook cannot be read the first time.
+    /// [`Error`] if the handbook cannot be read the first time.
     pub(super) fn run(&self) -> Result<(), Error> {
         let mut watch = Watch::new(self.polls);
         let mut last = Last::default();
@@ -76,12 +76,12 @@ impl Follower<'_> {
         };
         watch.follow(&Parts::of(&draft, self.place.path).roots);
         let first = self.make(Arc::new(draft), &mut last);
-        // Whoever opens the address finds the handbook there.
+        // The handbook is available at the address from here on.
         (self.tell)(Event::Following);
         let mut polls = self.polls;
         self.tell_polling(&watch, &mut polls);
         self.say(&first, &mut last);
-        // Something may have been saved while nobody watched yet.
+        // Files may have been saved before watching began.
         let mut unsure = true;
         let mut is_missed = false;
         loop {
@@ -106,7 +106,7 @@ impl Follower<'_> {
         }
     }
 
-    /// Tells once that the system does not tell of changes, unless that was asked for.
+    /// Reports once that the system does not report changes, unless polling was requested.
     fn tell_polling(&self, watch: &Watch, known: &mut bool) {
         if watch.polls() && !*known {
             *known = true;
@@ -114,7 +114,7 @@ impl Follower<'_> {
         }
     }
 
-    /// Reads the files and, where they changed, makes the handbook of them.
+    /// Reads the files and rebuilds the handbook if they changed.
     fn look(&self, last: &mut Last) {
         (self.tell)(Event::Noticed);
         match Draft::read(self.place, last.draft.as_deref()) {
@@ -150,7 +150,7 @@ impl Follower<'_> {
         self.say(&made, last);
     }
 
-    /// Makes the handbook and serves it, as far as it can be made.
+    /// Builds the handbook and serves it, as far as possible.
     fn make(&self, draft: Arc<Draft>, last: &mut Last) -> Made {
         last.parts = Parts::of(&draft, self.place.path);
         let old = last.draft.replace(Arc::clone(&draft));
@@ -192,7 +192,7 @@ impl Follower<'_> {
         }
     }
 
-    /// Serves what came of a build and tells the browsers; what could not be drawn for them is returned.
+    /// Serves the result of a build and notifies the browsers; errors while rendering their pages are returned.
     fn publish(
         &self,
         last: &mut Last,
@@ -219,7 +219,7 @@ impl Follower<'_> {
         failed.into_iter().next()
     }
 
-    /// Tells what the machine could not do, beside what is served already.
+    /// Reports an error; the previous handbook is still served.
     fn fail(&self, error: &Error, last: &mut Last) {
         last.fault = Some(error.to_string());
         let problems = Problems::of_machine(error, last.draft.as_deref());
@@ -227,7 +227,7 @@ impl Follower<'_> {
         (self.tell)(Event::Failed(error));
     }
 
-    /// Draws what nobody asked for yet, to find what the theme cannot draw, and takes in what was found.
+    /// Renders pages that were not requested yet, to find errors of the theme, and processes the results.
     fn prove(&self, last: &mut Last) {
         match &last.proof {
             Some(proof) => match proof.end.try_recv() {
@@ -244,13 +244,13 @@ impl Follower<'_> {
 }
 
 impl Last {
-    /// What is served, where it is drawn by a theme that was not seen to draw everything.
+    /// The served handbook, if its theme has not rendered everything yet.
     fn unproved(&self) -> Option<Arc<Book>> {
         let book = self.book.as_ref().filter(|book| !book.is_proved());
         book.filter(|_| self.fault.is_none()).map(Arc::clone)
     }
 
-    /// Whether a text is empty that was not, or a plan is gone: a file may be in the middle of being written.
+    /// Whether a text became empty, or a plan is missing: a file may be in the middle of being written.
     fn is_unfinished(&self, draft: &Draft) -> bool {
         self.draft.as_ref().is_some_and(|old| {
             let (new, old) = (&draft.outlined, &old.outlined);
@@ -265,7 +265,7 @@ impl Last {
         })
     }
 
-    /// How long to wait for a change before something else is to be done.
+    /// How long to wait for a change before the next task is due.
     fn patience(&self, again: bool) -> Option<Duration> {
         if again || self.proof.is_some() {
             Some(AGAIN)
@@ -275,7 +275,7 @@ impl Last {
     }
 }
 
-/// All parts of a book are drawn, beside what is asked for; it ends when it is dropped.
+/// A background check that renders all parts of a handbook; dropping it stops it.
 struct Proof {
     stop: Arc<AtomicBool>,
     end: Receiver<Result<(), Error>>,
@@ -288,7 +288,7 @@ impl Proof {
         let stopped = Arc::clone(&stop);
         std::thread::spawn(move || {
             let proved = book.prove(&|| stopped.load(Ordering::Relaxed));
-            // Nobody waits for a proof that was stopped.
+            // If it was stopped, the receiver is gone.
             let _ = sender.send(proved);
         });
         Self { stop, end }

@@ -1,19 +1,19 @@
-//! Which hosts a request may name. A page on the web can give its own name the address of this machine, and its
-//! scripts could then read what is served here; so a name that is not ours is refused.
+//! The hosts that requests may name. A web page can point its own domain at this machine's address, and its scripts
+//! could then read the preview; so requests with unknown hosts are refused.
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
-/// How many refused names are reported: a page on the web can make up any number of them.
+/// How many refused hosts are reported, since a web page can make up any number of them.
 const MOST_REPORTED: usize = 8;
 
 /// The hosts that requests may name.
 #[derive(Debug)]
 pub(super) struct Hosts {
-    /// The host that was given and those that are allowed, in small letters.
+    /// The given host and the allowed ones, in lower case.
     known: Vec<String>,
-    /// The address that is listened on.
+    /// The address of the socket.
     address: IpAddr,
     reported: Mutex<BTreeSet<String>>,
 }
@@ -28,8 +28,8 @@ impl Hosts {
         }
     }
 
-    /// Whether a request may name `host`, which is in small letters and without a port. Old clients name none, and
-    /// no browser is among them.
+    /// Whether a request may name `host`, which is in lower case and without a port. Old clients name none, but no
+    /// browser is among them.
     pub(super) fn allow(&self, host: Option<&str>) -> bool {
         let Some(host) = host else { return true };
         let host = bare(host);
@@ -38,7 +38,7 @@ impl Hosts {
             return true;
         }
         match host.parse::<IpAddr>() {
-            // Who listens on all addresses is called by any of them; a name cannot be made one.
+            // With a socket on all addresses, any address is fine; a page cannot forge one, unlike a name.
             Ok(address) => {
                 address.is_loopback() || address == self.address || self.address.is_unspecified()
             }
@@ -50,8 +50,8 @@ impl Hosts {
         self.known.iter().any(|known| known == name)
     }
 
-    /// Whether a refused host is to be reported: each one once, if nothing but a name is in it, since the report puts
-    /// it into a command.
+    /// Whether a refused host should be reported: each host once, and only if it consists of name characters, since the
+    /// report includes it in a command.
     pub(super) fn is_news(&self, host: &str) -> bool {
         let is_part = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! Answers requests on a few threads. They come from [`super::tiny`] one by one.
+//! Answers requests from [`super::tiny`] on a few threads.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,14 +9,14 @@ use super::request::Request;
 use super::streams::Streams;
 use super::tiny::{Acceptor, Rests};
 
-/// How many requests are answered at once.
+/// How many requests are answered at the same time.
 const WORKERS: usize = 4;
 
 /// How requests are answered.
 pub(super) struct Service<'a> {
     pub(super) answer: &'a (dyn Fn(&Request) -> Answer + Sync),
     pub(super) streams: Streams,
-    /// The origins whose pages may show the answers in a frame.
+    /// The origins whose pages may embed the answers in a frame.
     pub(super) frames: String,
     pub(super) rests: Rests,
 }
@@ -50,7 +50,7 @@ impl Service<'_> {
         let read = Request::read(&asked);
         let bare = *asked.method() == tiny_http::Method::Head;
         let made = read.and_then(|request| {
-            // A fault in one answer is no fault of the next.
+            // A panic in one answer must not affect the next.
             catch_unwind(AssertUnwindSafe(|| (self.answer)(&request))).map_err(|_| 500)
         });
         let mut answer = made.unwrap_or_else(Answer::refusal);
@@ -98,7 +98,7 @@ mod tests {
         };
         std::thread::scope(|scope| {
             scope.spawn(|| service.run(acceptor, &stopped));
-            // More faults than workers.
+            // More panics than there are workers.
             for _ in 0..=WORKERS {
                 assert_eq!(status("fault"), "500");
             }

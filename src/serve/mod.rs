@@ -1,15 +1,15 @@
-//! A preview beside the editor: the files that a build would write, served from memory and made anew on every save. The
-//! entries are [`listen`](fn@listen) and [`serve`].
+//! A preview for authors: serves the files of a build from memory and rebuilds them on every save. The entries are
+//! [`listen`](fn@listen) and [`serve`].
 //!
-//! 1. [`tiny`] takes requests from `tiny_http`, [`mod@listen`] answers them on a few threads; [`request`] reads what is
-//!    asked, [`host`] who is meant, [`reply`] finds the file, and [`answer`] says it. [`streams`] holds the streams of
-//!    events.
-//! 2. [`watch`] waits until a burst of changes has [settled](settling); [`follow`] reads and makes the handbook, whose
-//!    files [`parts`] knows.
-//! 3. [`book`] draws the files of one build when they are asked for, [`served`] marks its pages, and [`published`] is
-//!    the one value that requests are answered from.
-//! 4. In the browser, `live.js` hears of changes and `patch.js` puts them into the page as it stands; [`editor`] leads
-//!    back from there to the text.
+//! 1. [`tiny`] takes requests from `tiny_http`, and [`mod@listen`] answers them on a few threads; [`request`] parses a
+//!    request, [`host`] checks its host, [`reply`] finds the file, and [`answer`] formats the answer. [`streams`] holds
+//!    the event streams.
+//! 2. [`watch`] waits until a burst of changes has [settled](settling); [`follow`] reads and builds the handbook, whose
+//!    files are listed by [`parts`].
+//! 3. [`book`] renders the files of one build on request, [`served`] adds the live script to its pages, and
+//!    [`published`] is the single value that requests are answered from.
+//! 4. In the browser, `live.js` receives changes and `patch.js` applies them to the page; [`editor`] links back to the
+//!    text.
 
 mod answer;
 mod book;
@@ -38,12 +38,12 @@ use crate::source::Input;
 
 pub use editor::Editor;
 
-/// The port that is tried first where none is asked for.
+/// The first port to try if none is given.
 const FIRST_PORT: u16 = 4600;
 /// How many ports are tried.
 const PORTS: u16 = 100;
 
-/// A socket that listens, to be served from.
+/// A listening socket.
 #[derive(Debug)]
 pub struct Listening {
     listener: TcpListener,
@@ -68,11 +68,11 @@ impl Listening {
     }
 }
 
-/// Listens at a host. Without a port, the first one that is free is taken.
+/// Listens at a host. Without a port, the first free one is used.
 ///
 /// # Errors
 ///
-/// [`Error::Listen`] where the port is taken or the host is not of this machine.
+/// [`Error::Listen`] if the port is in use or the host does not belong to this machine.
 pub fn listen(host: &str, port: Option<u16>) -> Result<Listening, Error> {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     let refused = |port: u16, source| Error::Listen {
@@ -101,59 +101,60 @@ pub fn listen(host: &str, port: Option<u16>) -> Result<Listening, Error> {
     }
 }
 
-/// What is served.
+/// The options of a preview.
 #[derive(Clone, Copy, Debug)]
 pub struct Preview<'a> {
     /// A plan, or a folder of documents.
     pub place: Input<'a>,
-    /// Whether files are looked at again and again, without asking the system to tell of changes.
+    /// Whether files are polled rather than watched by the system.
     pub polls: bool,
-    /// What opens the text behind a page.
+    /// The editor that opens the source of a page.
     pub editor: Option<&'a Editor>,
-    /// Further hosts that requests may name: those of proxies that forward them.
+    /// Further hosts that requests may name: those of proxies.
     pub hosts: &'a [String],
-    /// The origins whose pages may show the preview in a frame.
+    /// The origins whose pages may embed the preview in a frame.
     pub frames: &'a [String],
 }
 
-/// What happens while a preview is served.
+/// An event of the preview.
 #[derive(Clone, Copy)]
 pub enum Event<'a> {
     /// The handbook was read, and its files are watched.
     Following,
-    /// Files are looked at again and again, because the system does not tell of changes.
+    /// Files are polled, because the system does not report changes.
     Polling,
-    /// The system did not tell of a change, which was found by looking.
+    /// The system did not report a change, which was found by polling.
     Missed,
     /// Something changed; a build begins.
     Noticed,
     /// A build has ended.
     Built {
-        /// The files that changed, as the user would type them; none for the first build.
+        /// The changed files, in the form a user would type; empty for the first build.
         changed: &'a [String],
-        /// What was read.
+        /// The content as it was read.
         draft: &'a Draft,
-        /// How many pages are served now; `None` where the content has errors and those of before are.
+        /// How many pages are served now; `None` if the content has errors and the previous ones stay.
         pages: Option<usize>,
     },
-    /// The machine could not do it; what was served before still is.
+    /// A build failed; the previous handbook is still served.
     Failed(&'a Error),
     /// A request named this host and was refused; each host is reported once.
     Refused(&'a str),
 }
 
-/// Serves a preview and follows the author's files until something ends it. `tell` is called from several threads.
+/// Serves a preview and watches the author's files until it is ended from outside. `tell` is called from several
+/// threads.
 ///
 /// # Errors
 ///
-/// [`Error`] where the handbook cannot be read at the start.
+/// [`Error`] if the handbook cannot be read at the start.
 pub fn serve(
     listening: Listening,
     preview: Preview<'_>,
     tell: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<(), Error> {
     let hosts = host::Hosts::new(&listening.host, preview.hosts, listening.address);
-    // Elsewhere nobody could open the author's files, and nobody needs to know where they are.
+    // On other machines the author's files cannot be opened, and their paths should stay private.
     let editor = preview.editor.filter(|_| listening.is_local()).cloned();
     let stand = published::Stand::new(editor);
     let acceptor = tiny::Acceptor::new(listening.listener).map_err(|source| Error::Listen {
@@ -189,7 +190,7 @@ pub fn serve(
     std::thread::scope(|scope| {
         scope.spawn(|| writer(&|| stand.first_event()));
         let stop = Stop(&stopped);
-        // The follower takes its end of the streams with it, which ends their thread.
+        // The follower owns the sending end of the streams, so their thread ends with it.
         let following = scope.spawn(move || {
             let _stop = stop;
             follower.run()
@@ -200,7 +201,7 @@ pub fn serve(
     })
 }
 
-/// Stops the service when the follower ends, however it does: nothing would be made anew any more.
+/// Stops the service when the follower ends for any reason, since nothing would be rebuilt.
 struct Stop<'a>(&'a AtomicBool);
 
 impl Drop for Stop<'_> {

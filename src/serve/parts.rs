@@ -1,4 +1,4 @@
-//! Which files and folders a handbook is made from.
+//! The files and folders that a handbook is made from.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::watch::{Depth, Root};
 use crate::pipeline::Draft;
 
-/// Files that pages show without a link that we know of: in an author's HTML, or in styles.
+/// Files that pages may use without a known link: in an author's HTML, or in styles.
 const SHOWN: &[&str] = &[
     "avif", "css", "gif", "html", "jpeg", "jpg", "js", "mp3", "mp4", "ogg", "pdf", "png", "svg",
     "webm", "webp", "woff", "woff2",
@@ -17,7 +17,7 @@ const SHOWN: &[&str] = &[
 pub(super) struct Parts {
     /// The folders that it is made from.
     pub(super) roots: BTreeSet<Root>,
-    /// The files whose text or bytes matter.
+    /// The files with content that matters.
     files: BTreeSet<PathBuf>,
     themes: PathBuf,
 }
@@ -36,8 +36,7 @@ impl Parts {
         }
     }
 
-    /// Whether it matters what is written into a file. A file that is copied as it is and that no page shows may grow
-    /// all day long.
+    /// Whether writes to a file matter. A copied file that no page uses may grow all day long, like a log.
     pub(super) fn matter(&self, path: &Path) -> bool {
         let ending = path.extension().and_then(|ending| ending.to_str());
         let is_shown = ending.is_some_and(|ending| SHOWN.contains(&ending));
@@ -83,13 +82,13 @@ fn roots(draft: &Draft, place: &Path) -> BTreeSet<Root> {
 
 /// A path that does not depend on the working folder.
 fn absolute(path: &Path) -> PathBuf {
-    // Where there is no working folder, nothing could have been read either.
+    // Without a working folder, nothing could have been read either.
     let path = if path.as_os_str().is_empty() {
         Path::new(".")
     } else {
         path
     };
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    // `./` inside a path is left out by the system that tells of changes.
+    // Systems that report changes leave out `./` inside a path.
     path.components().collect()
 }

@@ -1,8 +1,8 @@
-//! Texts in addresses.
+//! Percent encoding of texts in addresses.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// What may not stand in a path as it is.
+/// Characters that must be encoded in a path.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -11,13 +11,13 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b':');
 
-/// A text with its `%XX` as characters; `None` if they are none.
+/// A text with its `%XX` decoded; `None` if the result is not UTF-8.
 pub(super) fn decoded(text: &str) -> Option<String> {
     let text = percent_decode_str(text).decode_utf8().ok()?;
     Some(text.into_owned())
 }
 
-/// A path as it is written in an address.
+/// A path in the form of an address.
 pub(super) fn encoded(path: &str) -> String {
     utf8_percent_encode(path, ENCODED).to_string()
 }

@@ -1,5 +1,5 @@
-//! What is served now, as one value: the last good handbook and what is wrong since. A request takes it once, so that
-//! it never sees half of two builds.
+//! The current state as one value: the last good handbook and the problems since. A request takes it once, so it never
+//! sees parts of two builds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -14,16 +14,16 @@ use crate::error::Error;
 use crate::pipeline::{Draft, Outlined};
 use crate::report::{self, Detail, Look};
 
-/// How many pages are remembered as open.
+/// How many open pages are remembered.
 const MOST_OPEN: usize = 256;
 /// How many problems are shown in the page.
 const MOST_SHOWN: usize = 30;
 
-/// One build, with what became of it.
+/// A build with its result.
 pub(super) struct Published {
-    /// Names it among all builds of this run and of others.
+    /// Its id, unique among all builds of this and other runs.
     build: String,
-    /// The handbook; the last good one where this build went wrong, and `None` where none was good yet.
+    /// The handbook; the last good one if this build failed, or `None` if there is none yet.
     pub(super) book: Option<Arc<Book>>,
     problems: Problems,
 }
@@ -31,9 +31,9 @@ pub(super) struct Published {
 /// The problems of a build.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Problems {
-    /// Why the last good pages are shown instead; empty if they are not.
+    /// The reasons why the last good pages are shown instead; empty if they are not.
     errors: Shown,
-    /// What may be wrong.
+    /// The warnings.
     warnings: Shown,
 }
 
@@ -46,7 +46,7 @@ impl Problems {
         }
     }
 
-    /// What the machine could not do, with the warnings of what was read last.
+    /// An error, with the warnings of the last content that was read.
     pub(super) fn of_machine(error: &Error, draft: Option<&Draft>) -> Self {
         let warnings = draft.map(|draft| Shown::of_content(draft, Severity::Warning));
         let error = Problem {
@@ -64,16 +64,16 @@ impl Problems {
     }
 }
 
-/// The problems of one severity, as far as a page shows them: thousands would make every save slow.
+/// The problems of one severity that a page shows: thousands would make every save slow.
 #[derive(Clone, Debug, Default)]
 struct Shown {
     first: Vec<Problem>,
     more: usize,
-    /// How many problems there are; an entry may stand for several.
+    /// How many problems there are; an entry may represent several.
     count: usize,
 }
 
-/// A problem, as a page shows it.
+/// A problem as shown on a page.
 #[derive(Clone, Debug)]
 struct Problem {
     text: String,
@@ -113,11 +113,10 @@ impl Shown {
     }
 }
 
-/// Holds what is served now, and which pages are open in browsers.
+/// The served state, and the pages that are open in browsers.
 pub(super) struct Stand {
     current: Mutex<Arc<Published>>,
-    /// The pages that were served, each with the tag of its oldest bytes that may still be shown, and how long ago
-    /// it was asked for in requests.
+    /// The served pages, each with the tag of its oldest bytes that may still be shown, and its age in requests.
     open: Mutex<Open>,
     editor: Option<Editor>,
     run: u64,
@@ -129,17 +128,17 @@ struct Open {
     asked: u64,
 }
 
-/// What a build changed of what browsers show.
+/// The changes of a build to the pages in browsers.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Changes {
-    /// The open pages that changed with their new tags; `None` for those that are no more.
+    /// The changed open pages with their new tags; `None` for pages that no longer exist.
     pages: BTreeMap<String, Option<String>>,
-    /// The other files that changed.
+    /// Other changed files.
     files: BTreeSet<String>,
 }
 
 impl Stand {
-    /// With nothing to be served yet.
+    /// A state without a handbook yet.
     pub(super) fn new(editor: Option<Editor>) -> Self {
         let run = RandomState::new().build_hasher().finish();
         Self {
@@ -154,14 +153,15 @@ impl Stand {
         }
     }
 
-    /// What is served now.
+    /// The current state.
     pub(super) fn current(&self) -> Arc<Published> {
         Arc::clone(&lock(&self.current))
     }
 
-    /// What a stream of events begins with: the state that is served now.
+    /// The first event of a stream: the current state.
     pub(super) fn first_event(&self) -> Vec<u8> {
-        // A client that lost the stream asks for it again soon: whoever restarts the preview looks at the page.
+        // A client that lost the stream requests it again soon, since whoever restarts the preview is looking at the
+        // page.
         let mut first = b"retry: 400\n".to_vec();
         first.extend(event(&self.current().message(None, self.editor())));
         first
@@ -171,7 +171,7 @@ impl Stand {
         self.editor.as_ref()
     }
 
-    /// Serves another handbook from now on, or the same with other problems.
+    /// Serves a new handbook from now on, or the same one with new problems.
     pub(super) fn publish(&self, number: u64, book: Option<Arc<Book>>, problems: Problems) {
         let mut current = lock(&self.current);
         *current = Arc::new(Published {
@@ -181,7 +181,7 @@ impl Stand {
         });
     }
 
-    /// Remembers that a browser was given a page.
+    /// Remembers that a page was sent to a browser.
     pub(super) fn opened(&self, path: &str, etag: &str) {
         let mut open = lock(&self.open);
         open.asked += 1;
@@ -199,7 +199,7 @@ impl Stand {
         }
     }
 
-    /// The pages that browsers may show, drawn anew: which of them changed, and what went wrong on the way.
+    /// Renders the pages that browsers may show; returns which of them changed, and the first error.
     pub(super) fn redraw(&self, book: &Book) -> (Changes, Vec<Error>) {
         let open: Vec<(String, String)> = lock(&self.open)
             .pages
@@ -208,7 +208,7 @@ impl Stand {
             .collect();
         let mut changes = Changes::default();
         let mut failed = Vec::new();
-        // All at once; what cannot be drawn is told with its own page.
+        // All in parallel; errors are reported with their own page.
         let _ = book.draw_all(open.iter().map(|(path, _)| path.as_str()));
         for (path, etag) in open {
             match book.file(&path) {
@@ -236,7 +236,7 @@ impl Stand {
 }
 
 impl Changes {
-    /// Adds files that are no pages.
+    /// Adds changed files other than pages.
     #[must_use]
     pub(super) fn with_files(mut self, files: BTreeSet<String>) -> Self {
         self.files = files;
@@ -245,8 +245,8 @@ impl Changes {
 }
 
 impl Published {
-    /// What browsers are told of it, as JSON. `since` is the build that `changes` are counted from; a browser that
-    /// knows another one looks for itself.
+    /// The message for browsers, as JSON. `since` is the build that `changes` are relative to; a browser with a
+    /// different build checks for itself.
     pub(super) fn message(
         &self,
         changes: Option<(&Self, &Changes)>,
@@ -271,11 +271,11 @@ impl Published {
 
 /// A message as an event of a stream.
 pub(super) fn event(message: &str) -> Vec<u8> {
-    // JSON on one line has no line end that would end the event.
+    // JSON on one line contains no line end that would end the event.
     format!("data: {message}\n\n").into_bytes()
 }
 
-/// What was held by a thread that panicked is still whole: it is only ever replaced.
+/// A value held by a thread that panicked is still complete, since values are only replaced.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

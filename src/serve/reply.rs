@@ -1,4 +1,4 @@
-//! Which answer a request gets: a file of the handbook, or one of the preview's own below `/.prepbook/`.
+//! Chooses the answer to a request: a file of the handbook, or one of the preview's own files below `/.prepbook/`.
 
 use std::sync::Arc;
 
@@ -11,17 +11,17 @@ use super::served::{mark, stand_in, tag};
 use crate::error::Error;
 use crate::site::is_page;
 
-/// Where the preview's own files are. No file of a handbook has a path that begins with a dot.
+/// The folder of the preview's own files. No file of a handbook has a path that begins with a dot.
 const OWN: &str = ".prepbook/";
 
-/// What pages are made live with.
+/// The script for live pages.
 const SCRIPT: &str = concat!(include_str!("patch.js"), include_str!("live.js"));
-/// How the script's messages look.
+/// The style of the script's messages.
 const STYLE: &str = include_str!("live.css");
-/// What is shown while there is nothing else.
+/// Shown until there is a handbook.
 const WAITING: &str = include_str!("waiting.html");
 
-/// The answer to a request that names a host of another's.
+/// The answer to a request with an unknown host.
 pub(super) fn refused(host: &str) -> Answer {
     let why = format!(
         "This preview does not accept requests for the host `{host}`. Open the address that the terminal shows, or start \
@@ -61,7 +61,7 @@ fn handbook_file(path: &str, request: &Request, stand: &Stand) -> Answer {
             Answer::file(request, (path, &file.etag), Arc::clone(&file.bytes))
         }
         Ok(None) if book.has(&format!("{path}/index.html")) => {
-            // Relative, as all addresses of the preview are: a proxy may show it below a path of its own.
+            // Relative, like all addresses of the preview, since a proxy may show it below a path of its own.
             let folder = path.rsplit('/').next().unwrap_or(path);
             Answer::redirect(&format!("./{}/", encoded(folder)))
         }
@@ -82,7 +82,7 @@ fn missing(request: &Request, stand: &Stand) -> Answer {
 }
 
 fn not_found(book: &Book, depth: usize) -> Option<Arc<Vec<u8>>> {
-    // A fault in this page must not hide that the other one is missing.
+    // An error in this page must not hide that the requested one is missing.
     let page = book.file("404.html").ok().flatten()?;
     Some(Arc::new(stand_in(&page, depth)))
 }
@@ -92,7 +92,7 @@ fn waiting(request: &Request) -> Answer {
     Answer::new(503, "waiting.html", Arc::new(page))
 }
 
-/// A page that the theme could not draw; the panel over it tells why.
+/// A page that the theme could not render; the panel over it shows the error.
 fn failed(request: &Request, error: &Error) -> Answer {
     match request.path.as_deref() {
         Some(path) if is_page(path) || path.is_empty() || path.ends_with('/') => waiting(request),
@@ -115,14 +115,14 @@ fn own_file(path: &str, request: &Request, stand: &Stand) -> Answer {
     }
 }
 
-/// A text that travels in the binary, under a name that shows its kind.
+/// A text built into the binary, under a name with the right extension.
 fn text_file(request: &Request, name: &str, text: &str) -> Answer {
     let bytes = text.as_bytes().to_vec();
     let etag = tag(&bytes);
     Answer::file(request, (name, &etag), Arc::new(bytes))
 }
 
-/// A way to the editor, at the place that the page in the query is made from.
+/// A redirect to the editor, at the source of the page in the query.
 fn edit(request: &Request, stand: &Stand) -> Answer {
     let page = request.query.strip_prefix("page=");
     let page = page.and_then(decoded);

@@ -1,10 +1,10 @@
-//! What a client asks for.
+//! Parses requests.
 
 use tiny_http::HTTPVersion;
 
 use super::percent::decoded;
 
-/// Whether what is asked for is wanted, or only what would be said of it.
+/// Whether the body is wanted, or only the head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Method {
     Get,
@@ -15,13 +15,13 @@ pub(super) enum Method {
 #[derive(Debug)]
 pub(super) struct Request {
     pub(super) method: Method,
-    /// The path without its first `/`, decoded; `None` if it is not text.
+    /// The path without its leading `/`, decoded; `None` if it is not UTF-8.
     pub(super) path: Option<String>,
-    /// How many folders deep the client takes the page to be.
+    /// The folder depth of the page from the client's point of view.
     pub(super) depth: usize,
-    /// What follows `?`, as it was sent.
+    /// The text after `?`, as it was sent.
     pub(super) query: String,
-    /// The host that the client means, without a port; `None` if a client of HTTP/1.0 names none.
+    /// The requested host, without a port; `None` if an HTTP/1.0 client names none.
     pub(super) host: Option<String>,
     pub(super) if_none_match: Option<String>,
     pub(super) range: Option<String>,
@@ -29,7 +29,7 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// The request, or the status that refuses it.
+    /// Parses a request, or returns the status that refuses it.
     pub(super) fn read(asked: &tiny_http::Request) -> Result<Self, u16> {
         let all = |name: &'static str| {
             let fields = asked
@@ -42,7 +42,7 @@ impl Request {
             let values: Vec<&str> = all(name).collect();
             (!values.is_empty()).then(|| values.join(", "))
         };
-        // A body is never read: it may be endless, and nothing here needs one.
+        // Bodies are never read: they may be endless, and are not needed.
         let has_body = all("Transfer-Encoding").next().is_some()
             || all("Content-Length").any(|length| length != "0");
         let method = match asked.method() {
@@ -71,7 +71,7 @@ impl Request {
     }
 }
 
-/// The host of a target that names one, and its path.
+/// The host in an absolute target, and its path.
 fn target_parts(target: &str) -> Option<(Option<&str>, &str)> {
     if target.contains(|c: char| c == '#' || c.is_control()) {
         return None;

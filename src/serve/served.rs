@@ -1,17 +1,17 @@
-//! A file of the handbook as a browser gets it: the bytes that a build would write, and in pages one line more.
+//! A file of the handbook in the form that browsers get: the bytes of a build, and in pages one more line.
 
 use std::sync::Arc;
 
 use crate::site::is_page;
 
-/// What makes a page live.
+/// The line that makes a page live.
 const MARK: &str = include_str!("mark.html");
 
 /// A file.
 #[derive(Debug)]
 pub(super) struct Served {
     pub(super) bytes: Arc<Vec<u8>>,
-    /// Changes with the bytes.
+    /// A tag that changes with the bytes.
     pub(super) etag: String,
 }
 
@@ -35,8 +35,8 @@ pub(super) fn tag(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..20].to_owned()
 }
 
-/// A page with the live script in front of all its others. `etag` tells the script which bytes it is in; it is empty
-/// for a page that is shown in place of another. `depth` is how many folders deep the page is.
+/// A page with the live script in front of all its other scripts. `etag` tells the script the version of the page; it
+/// is empty for a page that is shown in place of another. `depth` is the folder depth of the page.
 pub(super) fn mark(page: &[u8], etag: &str, depth: usize) -> Vec<u8> {
     let mark = mark_of(etag, depth);
     let at = head_end(page).unwrap_or(page.len());
@@ -62,7 +62,7 @@ pub(super) fn stand_in(page: &Served, depth: usize) -> Vec<u8> {
     bytes
 }
 
-/// Where the `<head>` tag of a page ends.
+/// The end of the `<head>` tag of a page.
 fn head_end(page: &[u8]) -> Option<usize> {
     let start = page.windows(6).position(|six| {
         six[..5].eq_ignore_ascii_case(b"<head") && (six[5] == b'>' || six[5].is_ascii_whitespace())

@@ -1,4 +1,4 @@
-//! A burst of changes that goes on: an editor that saves writes a file in several steps, and a checkout writes many.
+//! A burst of changes: an editor that saves writes a file in several steps, and a checkout writes many files.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,34 +7,33 @@ use std::time::Duration;
 use notify::Event;
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
 
-/// How long nothing may happen before a burst has settled, where every file that changed was closed.
+/// How long nothing must happen for a burst to settle, if every changed file was closed.
 const CLOSED: Duration = Duration::from_millis(3);
-/// The same while a file is open for writing, or is gone and may come back, or the system does not say.
+/// The same while a file is open for writing, or is missing and may come back, or the system does not report closing.
 pub(super) const OPEN: Duration = Duration::from_millis(25);
-/// The same where many files changed.
+/// The same if many files changed.
 const MANY: Duration = Duration::from_millis(60);
-/// How many are many.
+/// How many files count as many.
 const MANY_FILES: usize = 8;
 
-/// What happened so far.
+/// The events so far.
 #[derive(Debug, Default)]
 pub(super) struct Settling {
     paths: BTreeSet<PathBuf>,
-    /// Files that came up in this burst.
+    /// Files that were created in this burst.
     born: BTreeSet<PathBuf>,
-    /// Files that are open for writing, or are gone and may come back: nobody leaves a file so for long.
+    /// Files that are open for writing, or are missing and may come back: both last only briefly.
     open: BTreeSet<PathBuf>,
-    /// What came, went or was renamed.
+    /// Created, removed or renamed paths.
     pub(super) moved: BTreeSet<PathBuf>,
-    /// Whether folders came or moved, or the system lost count: what they hold may have changed unseen.
+    /// Whether folders were created or moved, or the system lost events: their content may have changed unseen.
     pub(super) unsure: bool,
-    /// Whether the system could not tell where something happened.
+    /// Whether the system could not report the path of a change.
     pub(super) anywhere: bool,
 }
 
-/// Whether something happened that the handbook may change by. That files are read does not matter, nor does what happens
-/// to hidden files, as version control and editors keep for themselves, nor what is written into a file that
-/// `matters` is false for.
+/// Whether an event may change the handbook. Reading files does not matter, nor do hidden files, which version control
+/// and editors keep for themselves, nor writes to files for which `matters` is false.
 pub(super) fn concerns(news: &notify::Result<Event>, matters: &dyn Fn(&Path) -> bool) -> bool {
     let Ok(event) = news else { return true };
     let is_hidden = |path: &PathBuf| {
@@ -54,7 +53,7 @@ pub(super) fn concerns(news: &notify::Result<Event>, matters: &dyn Fn(&Path) -> 
 }
 
 impl Settling {
-    /// How long nothing must happen for the burst to have settled.
+    /// How long nothing must happen for the burst to settle.
     pub(super) fn quiet(&self) -> Duration {
         if self.paths.len() > MANY_FILES {
             MANY
@@ -65,7 +64,7 @@ impl Settling {
         }
     }
 
-    /// Takes in what happened.
+    /// Adds an event.
     pub(super) fn take(&mut self, news: notify::Result<Event>) {
         let Ok(event) = news else {
             self.unsure = true;
@@ -104,7 +103,7 @@ impl Settling {
                 self.open.remove(path);
                 self.unsure |= path.is_dir();
             }
-            // The old name and the new one were told already.
+            // The old name and the new one were reported already.
             EventKind::Modify(ModifyKind::Name(RenameMode::Both)) if index < 2 => {}
             EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
                 if self.born.remove(path) {

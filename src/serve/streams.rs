@@ -1,5 +1,5 @@
-//! The streams of events. `tiny_http` needs a thread for as long as a connection is open, so only a few are held; one
-//! thread writes to all of them.
+//! Event streams. `tiny_http` needs a thread for as long as a connection is open, so only a few are held; one thread
+//! writes to all of them.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-/// How many streams are held at once. `tiny_http` has at least four threads, so pages are always answered.
+/// How many streams are held at the same time. `tiny_http` has at least four threads, so pages are always answered.
 const MOST: usize = 2;
-/// How often a stream without events is written to. A client that has closed is only noticed by that.
+/// How often an idle stream is written to. Only this detects a client that has closed.
 const HEARTBEAT: Duration = Duration::from_secs(1);
-/// An event that says nothing.
+/// An empty event.
 const NOTHING: &[u8] = b":\n\n";
 
 type Stream = Box<dyn Write + Send>;
@@ -21,14 +21,15 @@ enum Message {
     Event(Vec<u8>),
 }
 
-/// Speaks to the thread that writes.
+/// The sender to the thread that writes.
 #[derive(Clone)]
 pub(super) struct Streams {
     inbox: Sender<Message>,
     held: Arc<AtomicUsize>,
 }
 
-/// Streams, and what their thread does until nobody can send events any more. It is given what a new stream begins with.
+/// The sender for streams, and their thread's function, which runs until all senders are gone. Its argument returns the
+/// first event of a new stream.
 pub(super) fn streams() -> (Streams, impl FnOnce(&dyn Fn() -> Vec<u8>)) {
     let (inbox, messages) = mpsc::channel();
     let held = Arc::<AtomicUsize>::default();
@@ -43,7 +44,7 @@ pub(super) fn streams() -> (Streams, impl FnOnce(&dyn Fn() -> Vec<u8>)) {
     (Streams { inbox, held }, writer)
 }
 
-/// The next message; one that says nothing if there is none for a while and a stream to write it to.
+/// The next message; an empty one after a while without any, if there is a stream to write to.
 fn next(messages: &Receiver<Message>, idle: bool) -> Option<Message> {
     if idle {
         return messages.recv().ok();
@@ -54,7 +55,7 @@ fn next(messages: &Receiver<Message>, idle: bool) -> Option<Message> {
     }
 }
 
-/// Opens a stream or writes an event to all; gives how many were found closed.
+/// Opens a stream or writes an event to all; returns how many were found closed.
 fn take(message: Message, streams: &mut Vec<Stream>, first: &dyn Fn() -> Vec<u8>) -> usize {
     let before = streams.len();
     match message {
@@ -68,19 +69,19 @@ fn take(message: Message, streams: &mut Vec<Stream>, first: &dyn Fn() -> Vec<u8>
 }
 
 impl Streams {
-    /// Takes one of the places for streams, if one is free. [`Streams::open`] must follow.
+    /// Reserves a place for a stream, if one is free. [`Streams::open`] must follow.
     pub(super) fn admit(&self) -> bool {
         let free = |held| (held < MOST).then_some(held + 1);
         let order = Ordering::Relaxed;
         let admitted = self.held.fetch_update(order, order, free).is_ok();
         if !admitted {
-            // Perhaps one of them has closed.
+            // One of them may have closed.
             self.send(NOTHING.to_vec());
         }
         admitted
     }
 
-    /// Holds a stream that begins with `head`.
+    /// Adds a stream that begins with `head`.
     pub(super) fn open(&self, stream: Stream, head: Vec<u8>) {
         // The thread ends only with the server.
         let _ = self.inbox.send(Message::Open(stream, head));

@@ -1,6 +1,6 @@
-//! `tiny_http`, with guards for what it leaves open. Its accept thread ends when there are no descriptors left and panics
-//! when there is one; [`Acceptor`] notices both and starts another. It reads what is left of a body when a request is
-//! dropped, with a buffer of the whole stated length; [`Rests`] keeps that away.
+//! Guards for the weaknesses of `tiny_http`. Its accept thread ends if there are no descriptors left and panics if
+//! there is just one; [`Acceptor`] detects both and starts another. When a request is dropped, it reads the rest of the
+//! body into a buffer of the whole stated length; [`Rests`] prevents that.
 
 use std::io::ErrorKind::{Interrupted, TimedOut, WouldBlock};
 use std::io::{self, Write};
@@ -16,33 +16,33 @@ use tiny_http::{Header, ReadWrite, Request, Response, Server};
 
 use super::answer::Answer;
 
-/// How long to wait for a request before looking after the server itself.
+/// How long to wait for a request before checking the server itself.
 const TICK: Duration = Duration::from_millis(500);
 /// The same while an earlier server may still have requests, or a new one cannot be started.
 const SOON: Duration = Duration::from_millis(20);
-/// How long no request may come before one is made to see whether connections are still accepted.
+/// How long to wait without a request before sending one to check whether connections are still accepted.
 const QUIET: Duration = Duration::from_secs(1);
 /// How long an earlier server is kept after its last request.
 const KEPT: Duration = Duration::from_mins(1);
 /// How many descriptors must be free before a server is started: one for it, and some for its first connections.
 const ROOM: usize = 6;
-/// How long a client may take none of an answer before a worker turns to others.
+/// How long a client may take no data before a worker moves on.
 const SEND_TIME: Duration = Duration::from_secs(2);
-/// How many clients that take longer are waited for.
+/// How many slow clients are waited for.
 const MOST_SLOW: usize = 4;
-/// The longest body that `tiny_http` reads itself, before it hands over the request.
+/// The longest body that `tiny_http` reads itself, before it passes on the request.
 const READ_ALREADY: usize = 1024;
 /// The longest body that may be dropped: this much is allocated.
 const MOST_DROPPED: usize = 64 * 1024 * 1024;
-/// The target of the request that shows that connections are still accepted.
+/// The target of the request that checks whether connections are still accepted.
 const PROBE: &str = "/.prepbook/probe";
 
-/// Where requests come from.
+/// The source of requests.
 pub(super) struct Acceptor {
-    /// A clone of the socket that the server has: it stays when the server ends.
+    /// A clone of the server's socket, which stays open when the server ends.
     listener: TcpListener,
     server: Server,
-    /// Earlier servers, each with how long it had no request: they may have open connections.
+    /// Earlier servers, each with its time without a request: they may have open connections.
     earlier: Vec<(Server, Duration)>,
     quiet: Duration,
     probed: bool,
@@ -51,7 +51,7 @@ pub(super) struct Acceptor {
 
 impl Acceptor {
     pub(super) fn new(listener: TcpListener) -> io::Result<Self> {
-        // Connections inherit both from the socket that they come by.
+        // Connections inherit both from the listening socket.
         let socket = SockRef::from(&listener);
         socket.set_write_timeout(Some(SEND_TIME))?;
         socket.set_tcp_nodelay(true)?;
@@ -98,7 +98,7 @@ impl Acceptor {
         None
     }
 
-    /// Starts another server if there is room for it; else this is tried again soon.
+    /// Starts another server if there are enough descriptors; otherwise this is tried again soon.
     fn replace(&mut self) {
         let room: io::Result<Vec<_>> = (0..ROOM).map(|_| self.listener.try_clone()).collect();
         let listener = room.ok().and_then(|mut room| room.pop());
@@ -109,7 +109,7 @@ impl Acceptor {
         }
     }
 
-    /// Connects as a client does, and does not wait for the answer.
+    /// Connects like a client, without waiting for the answer.
     fn probe(&self) -> io::Result<()> {
         let address = self.listener.local_addr()?;
         let ip = match address.ip() {
@@ -123,7 +123,7 @@ impl Acceptor {
     }
 }
 
-/// A server on a socket; an error also if the system has no thread for it, which is a panic in `tiny_http`.
+/// A server on a socket. It is also an error if the system has no thread for it, which would be a panic in `tiny_http`.
 fn start(listener: TcpListener) -> io::Result<Server> {
     catch_unwind(|| Server::from_listener(listener, None))
         .unwrap_or_else(|_| Err("cannot start a thread".into()))
@@ -133,17 +133,17 @@ fn start(listener: TcpListener) -> io::Result<Server> {
 type Writer = Box<dyn Write + Send>;
 type Body = Box<dyn ReadWrite + Send>;
 
-/// What is left of requests and answers when a worker is done with them.
+/// Handles the rest of requests and answers after a worker is done with them.
 pub(super) struct Rests {
     bodies: Sender<Body>,
-    /// How many threads write to clients that take their time.
+    /// How many threads write to slow clients.
     slow: Arc<AtomicUsize>,
 }
 
 impl Rests {
     pub(super) fn new() -> Self {
         let (bodies, received) = mpsc::channel::<Body>();
-        // Dropping one takes until its client has sent all or has gone.
+        // Dropping one blocks until its client has sent all of it or is gone.
         std::thread::spawn(move || received.into_iter().for_each(drop));
         Self {
             bodies,
@@ -151,7 +151,7 @@ impl Rests {
         }
     }
 
-    /// Sends an answer, or refuses a request with a body that is still to be read.
+    /// Sends an answer, or refuses a request with an unread body.
     pub(super) fn send(&self, request: Request, head: &[u8], answer: Answer) {
         let expects = request.headers().iter().any(|it| it.field.equiv("Expect"));
         let length = request.body_length().unwrap_or(0);
@@ -159,7 +159,7 @@ impl Rests {
             return self.refuse_body(request, length);
         }
         let mut writer = request.into_writer();
-        // A client that has gone needs no answer.
+        // A client that is gone needs no answer.
         let _ = writer.write_all(head);
         if let Ok(rest) = write(&mut writer, answer.body())
             && !rest.is_empty()
@@ -169,7 +169,7 @@ impl Rests {
         }
     }
 
-    /// A player that is paused takes the rest of a film later: it is waited for beside the workers.
+    /// A paused player takes the rest of a video later, so a separate thread waits for it.
     fn send_slowly(&self, mut writer: Writer, answer: Answer, left: usize) {
         let slow = Arc::clone(&self.slow);
         if slow.fetch_add(1, Ordering::Relaxed) >= MOST_SLOW {
@@ -185,8 +185,8 @@ impl Rests {
         });
     }
 
-    /// Every other way to answer drops the body with the request. This one states neither a length nor the end of the
-    /// connection, so they follow in a header's value.
+    /// Every other way to answer drops the body with the request. This one sets neither a length nor the end of the
+    /// connection, so they are part of a header's value.
     fn refuse_body(&self, request: Request, length: usize) {
         let mut response = Response::empty(405);
         let allow = "GET, HEAD\r\nConnection: close\r\nContent-Length: 0";
@@ -195,7 +195,7 @@ impl Rests {
         }
         let body = request.upgrade("HTTP/1.1", response);
         if length > MOST_DROPPED {
-            // A thread and a connection are lost. An allocation that fails would end the process.
+            // This leaks a thread and a connection. A failed allocation would end the process.
             std::mem::forget(body);
         } else {
             // The thread lives as long as this sender.
@@ -204,7 +204,7 @@ impl Rests {
     }
 }
 
-/// Writes what the client takes; gives what it did not take within the time limit.
+/// Writes as much as the client takes; returns the data that it did not take within the time limit.
 fn write<'a>(writer: &mut Writer, mut bytes: &'a [u8]) -> io::Result<&'a [u8]> {
     while !bytes.is_empty() {
         match writer.write(bytes) {
@@ -257,7 +257,7 @@ mod tests {
         assert_eq!(next(&mut acceptor).url(), "/two");
         let _new = ask(address, &get("/three"));
         assert_eq!(next(&mut acceptor).url(), "/three");
-        // An earlier server without requests is dropped in the end.
+        // An earlier server without requests is eventually dropped.
         acceptor.earlier[0].1 = KEPT;
         assert!(acceptor.next().is_none() && acceptor.earlier.is_empty());
     }
@@ -269,13 +269,13 @@ mod tests {
         while !acceptor.probed {
             assert!(acceptor.next().is_none());
         }
-        // The probe comes back, and nobody is asked to answer it.
+        // The probe is handled internally.
         while acceptor.probed {
             acceptor.quiet = Duration::ZERO;
             assert!(acceptor.next().is_none());
         }
         assert!(acceptor.earlier.is_empty());
-        // A server on another socket stands for one that accepts nothing.
+        // A server on a different socket simulates one that accepts nothing.
         acceptor.server = start(TcpListener::bind("127.0.0.1:0").unwrap()).unwrap();
         (acceptor.probed, acceptor.quiet) = (true, 2 * QUIET);
         while acceptor.earlier.is_empty() {
@@ -307,7 +307,7 @@ mod tests {
         let request = next(&mut acceptor);
         let bytes = vec![b'x'; 16 * 1024 * 1024];
         let length = bytes.len();
-        // This returns when the client has taken nothing for a while.
+        // This returns once the client has taken nothing for a while.
         rests.send(request, b"", Answer::new(200, "", Arc::new(bytes)));
         let mut taken = Vec::new();
         client.read_to_end(&mut taken).unwrap();

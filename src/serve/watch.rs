@@ -1,5 +1,5 @@
-//! Which of the author's files change, told once a burst has settled. The system tells of changes; what it does not
-//! tell, a look at sizes and times finds every few seconds.
+//! Detects changes of the author's files, and reports them once a burst has settled. The system reports changes; those
+//! that it misses are found by comparing sizes and times every few seconds.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,14 +11,14 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use super::settling::{OPEN, Settling, concerns};
 use crate::source::Glance;
 
-/// How long a burst may go on: something that never stops writing must not hold up the preview for ever.
+/// The maximum length of a burst, since continuous writes must not block the preview forever.
 const LONGEST: Duration = Duration::from_secs(2);
-/// How often files are looked at where the system tells of changes.
+/// How often files are checked if the system reports changes.
 const GLANCE: Duration = Duration::from_secs(2);
-/// How often they are looked at where it does not.
+/// How often they are checked if it does not.
 const POLL: Duration = Duration::from_millis(300);
 
-/// A folder to be watched.
+/// A watched folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Root {
     pub(super) path: PathBuf,
@@ -28,27 +28,27 @@ pub(super) struct Root {
 /// How much of a folder is watched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Depth {
-    /// What lies in it.
+    /// Its direct entries.
     Entries,
-    /// All that lies below it.
+    /// Everything below it.
     Everything,
 }
 
-/// What happened in a burst.
+/// The changes in a burst.
 #[derive(Debug, Default)]
 pub(super) struct Burst {
-    /// Whether folders came or moved, or the system lost count: what they hold may have changed unseen.
+    /// Whether folders were created or moved, or the system lost events: their content may have changed unseen.
     pub(super) unsure: bool,
-    /// Whether the system told nothing of it although it tells of changes.
+    /// Whether the system did not report it although it reports changes.
     pub(super) missed: bool,
 }
 
 /// Watches folders.
 pub(super) struct Watch {
-    /// None where files are looked at again and again instead.
+    /// `None` if files are polled instead.
     watcher: Option<RecommendedWatcher>,
     news: Receiver<notify::Result<Event>>,
-    /// Kept so that waiting for news takes its time where nobody tells any.
+    /// Kept so that receiving blocks if there is no watcher.
     _sender: Sender<notify::Result<Event>>,
     roots: BTreeSet<Root>,
     watched: BTreeSet<Root>,
@@ -56,7 +56,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Watches nothing yet. With `polls`, the system is not asked to tell of changes.
+    /// Watches nothing yet. With `polls`, the system's watcher is not used.
     pub(super) fn new(polls: bool) -> Self {
         let (sender, news) = mpsc::channel();
         let watcher = (!polls).then(|| notify::recommended_watcher(sender.clone()));
@@ -70,12 +70,12 @@ impl Watch {
         }
     }
 
-    /// Whether files are looked at again and again, because the system does not tell of changes.
+    /// Whether files are polled, because the system does not report changes.
     pub(super) fn polls(&self) -> bool {
         self.watcher.is_none()
     }
 
-    /// Watches `roots`, as far as they are there; says whether one of them is newly watched.
+    /// Watches `roots`, as far as they exist; returns whether one of them is newly watched.
     pub(super) fn follow(&mut self, roots: &BTreeSet<Root>) -> bool {
         if self.roots != *roots {
             self.roots.clone_from(roots);
@@ -85,7 +85,7 @@ impl Watch {
             return false;
         };
         for gone in self.watched.difference(roots) {
-            // A folder that is gone is watched no more already.
+            // A folder that was removed is no longer watched.
             let _ = watcher.unwatch(&gone.path);
         }
         self.watched = self.watched.intersection(roots).cloned().collect();
@@ -94,16 +94,16 @@ impl Watch {
             if self.watched.contains(root) || !root.path.is_dir() {
                 continue;
             }
-            // What was watched at this path before may be elsewhere now.
+            // The folder that was watched at this path may have moved.
             let _ = watcher.unwatch(&root.path);
             match watcher.watch(&root.path, root.depth.into()) {
                 Ok(()) => {
                     self.watched.insert(root.clone());
                     fresh = true;
                 }
-                // It went away between the look and the watch.
+                // It was removed in the meantime.
                 Err(_) if !root.path.is_dir() => {}
-                // The system has no more watches to give.
+                // The system has no more watches available.
                 Err(_) => {
                     self.watcher = None;
                     self.watched.clear();
@@ -119,8 +119,8 @@ impl Watch {
         Glance::at(roots.map(|root| (root.path.as_path(), root.depth == Depth::Everything)))
     }
 
-    /// Waits for the next burst and until it has settled; `None` where there is none within `patience`. What is written
-    /// into a file that `matters` is false for is none.
+    /// Waits for the next burst and until it has settled; `None` if there is none within `patience`. Writes to files
+    /// for which `matters` is false are ignored.
     pub(super) fn burst(
         &mut self,
         patience: Option<Duration>,
@@ -148,7 +148,7 @@ impl Watch {
         }
     }
 
-    /// Waits until a burst that the system tells of has settled.
+    /// Waits until a burst that the system reports has settled.
     fn settle(&mut self, first: notify::Result<Event>, matters: &dyn Fn(&Path) -> bool) -> Burst {
         let started = now();
         let mut settling = Settling::default();
@@ -170,7 +170,7 @@ impl Watch {
         }
     }
 
-    /// Forgets the roots that are no more what was watched at their paths; says whether there are any.
+    /// Drops the roots that are no longer the folders watched at their paths; returns whether there are any.
     fn lose(&mut self, moved: &BTreeSet<PathBuf>) -> bool {
         let before = self.watched.len();
         self.watched
@@ -178,7 +178,7 @@ impl Watch {
         self.watched.len() < before
     }
 
-    /// Looks whether something changed that the system did not tell, and waits until it has settled.
+    /// Checks for changes that the system did not report, and waits until they have settled.
     fn missed(&mut self, matters: &dyn Fn(&Path) -> bool) -> Option<Burst> {
         let mut seen = self.glance();
         let (changed, mut moved) = seen.since(&self.seen);
@@ -221,7 +221,7 @@ impl From<Depth> for RecursiveMode {
     }
 }
 
-/// What time it is: for how long files may rest, never for what is built.
+/// The current time: for measuring how long files have rested, never for the content of a build.
 #[expect(
     clippy::disallowed_methods,
     reason = "a burst has to know how long it goes on"

@@ -1,4 +1,4 @@
-//! Puts files where there are none yet.
+//! Creates files without overwriting existing ones.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use super::files::Site;
 use super::whole::stage;
 use crate::error::Error;
 
-/// Whether files can be made in a folder.
+/// Whether files can be created in a folder.
 pub fn can_create_in(folder: &Path) -> bool {
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
@@ -17,12 +17,12 @@ pub fn can_create_in(folder: &Path) -> bool {
     tempfile::tempfile_in(folder).is_ok()
 }
 
-/// Writes files into `folder`, which is made if it does not exist.
+/// Writes files into `folder`, which is created if it does not exist.
 ///
 /// # Errors
 ///
-/// [`Error::OutputRefused`] where one of the files is there already; then nothing is written.
-/// [`Error::Write`] where the system refuses; then what was written is taken back.
+/// [`Error::OutputRefused`] if one of the files exists; then nothing is written. [`Error::Write`] if the system
+/// refuses; then written files are removed again.
 pub fn create(site: &Site, folder: &Path) -> Result<(), Error> {
     for (path, _) in site.iter() {
         if folder.join(path).symlink_metadata().is_ok() {
@@ -34,7 +34,7 @@ pub fn create(site: &Site, folder: &Path) -> Result<(), Error> {
         let place = folder.join(path);
         if let Err(error) = create_one(&place, bytes) {
             for place in written {
-                // What cannot be taken back is whole, and the error tells of the folder.
+                // A file that cannot be removed is complete, and the error names the folder.
                 #[expect(clippy::disallowed_methods, reason = "this is the writer")]
                 let _ = std::fs::remove_file(place);
             }

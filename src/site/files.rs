@@ -16,7 +16,7 @@ impl Site {
     ///
     /// # Errors
     ///
-    /// [`Error::TwoOwners`] where there is a file at that path already.
+    /// [`Error::TwoOwners`] if there is a file at that path already.
     pub fn add(&mut self, path: String, bytes: Vec<u8>) -> Result<(), Error> {
         match self.files.entry(path) {
             Entry::Occupied(there) => Err(Error::TwoOwners {

@@ -1,4 +1,4 @@
-//! The output folder: locked, and reached name by name without following a link. Only the folder itself may be one.
+//! The output folder: locked, and accessed without following links. Only the folder itself may be a link.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,10 +9,10 @@ use super::manifest::OWN;
 use crate::error::Error;
 use crate::system::{Entry, EntryKind, Folder};
 
-/// What an empty disk has in its top folder.
+/// An empty disk has this in its top folder.
 const LOST: &str = "lost+found";
 
-/// How many folders are held open at once. Some systems allow 256 open files.
+/// How many folders are kept open. Some systems allow 256 open files.
 const OPEN: usize = 64;
 
 /// A folder that only this process writes to.
@@ -21,7 +21,7 @@ pub(super) struct OutputFolder {
     root: Arc<Folder>,
     /// Some of the folders below it, by their paths.
     open: Mutex<BTreeMap<String, Arc<Folder>>>,
-    /// The folders that were created for it, the innermost last. They go again unless something is written.
+    /// The folders that were created for it, the innermost last. They are removed unless something is written.
     created: Vec<PathBuf>,
 }
 
@@ -31,17 +31,17 @@ pub(super) enum Parent {
     Found(Arc<Folder>),
     /// It does not exist.
     Missing,
-    /// Something else has its path, or that of a folder around it.
+    /// Its path, or that of a parent, is in use by something else.
     Taken(String, EntryKind),
 }
 
 impl OutputFolder {
-    /// Opens and locks the folder at a path, which is created if it does not exist. `waiting` is called if another
-    /// build writes to it.
+    /// Opens and locks the folder at a path, creating it if it does not exist. `waiting` is called if another build
+    /// writes to it.
     ///
     /// # Errors
     ///
-    /// [`Error::OutputRefused`] if something else has the path, [`Error::Write`] if the system refuses.
+    /// [`Error::OutputRefused`] if the path is in use by something else, [`Error::Write`] if the system refuses.
     pub(super) fn lock(path: &Path, waiting: &dyn Fn()) -> Result<Self, Error> {
         let mut created = Vec::new();
         loop {
@@ -51,7 +51,7 @@ impl OutputFolder {
                 waiting();
                 folder.lock().map_err(failed(path))?;
             }
-            // The build that had the lock may have removed the folder again.
+            // The build that held the lock may have removed the folder.
             if folder.is_at(path) {
                 return Ok(Self {
                     path: path.to_owned(),
@@ -63,17 +63,17 @@ impl OutputFolder {
         }
     }
 
-    /// Keeps the folder, whatever is written to it.
+    /// Keeps the folder even if nothing is written to it.
     pub(super) fn keep(&mut self) {
         self.created.clear();
     }
 
-    /// Where a file of the folder is.
+    /// The full path of a file of the folder.
     pub(super) fn path(&self, path: &str) -> PathBuf {
         self.path.join(path)
     }
 
-    /// What has a name at the top of the folder.
+    /// The entry with a name at the top of the folder.
     pub(super) fn entry(&self, name: &str) -> Result<Option<Entry>, Error> {
         self.root.entry(name).map_err(failed(&self.path(name)))
     }
@@ -96,7 +96,7 @@ impl OutputFolder {
         Ok(foreign.next().map(std::borrow::Cow::into_owned))
     }
 
-    /// The names in the folder that begin with `prefix` and are those of folders.
+    /// The names of folders in it that begin with `prefix`.
     pub(super) fn folders(&self, prefix: &str) -> Result<Vec<String>, Error> {
         let names = self.root.names().map_err(unread(&self.path))?;
         let names = names.iter().filter_map(|name| name.to_str());
@@ -109,7 +109,7 @@ impl OutputFolder {
         Ok(folders)
     }
 
-    /// The folder that the file at a path is in.
+    /// The parent folder of the file at a path.
     pub(super) fn parent(&self, path: &str) -> Result<Parent, Error> {
         match path.rsplit_once('/') {
             Some((folder, _)) => self.walk(folder, false),
@@ -117,7 +117,7 @@ impl OutputFolder {
         }
     }
 
-    /// The folder that the file at a path is to be in; it is created if it does not exist.
+    /// The parent folder for a file at a path; created if it does not exist.
     pub(super) fn created_parent(&self, path: &str) -> Result<Arc<Folder>, Error> {
         let parent = match path.rsplit_once('/') {
             Some((folder, _)) => self.walk(folder, true)?,
@@ -130,7 +130,7 @@ impl OutputFolder {
         }
     }
 
-    /// The error for something that is where the handbook needs a file or a folder.
+    /// The error for an entry in a position where the handbook needs a file or a folder.
     pub(super) fn in_the_way(&self, path: &str, kind: EntryKind) -> Error {
         let why = format!("this {} was not created by prepbook", kind.name());
         refused(self.path(path), why, "move it to another folder")
@@ -175,7 +175,7 @@ impl OutputFolder {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Removes the folders around a path that are empty, from the innermost outwards.
+    /// Removes the empty folders around a path, from the innermost outwards.
     pub(super) fn remove_empty(&self, path: &str) -> Result<(), Error> {
         let mut inner = path;
         while let Some((folder, _)) = inner.rsplit_once('/') {
@@ -187,7 +187,7 @@ impl OutputFolder {
                 Parent::Taken(..) => return Ok(()),
                 Parent::Found(outer) => {
                     let entry = outer.entry(name).map_err(failed(&self.path(folder)))?;
-                    // One that holds something else stays.
+                    // A folder with other content stays.
                     if entry.is_some() && outer.remove_folder(name).is_err() {
                         return Ok(());
                     }
@@ -201,14 +201,14 @@ impl OutputFolder {
 impl Drop for OutputFolder {
     fn drop(&mut self) {
         for folder in self.created.iter().rev() {
-            // It stays if something is in it.
+            // It stays if it is not empty.
             #[expect(clippy::disallowed_methods, reason = "this is the writer")]
             let _ = std::fs::remove_dir(folder);
         }
     }
 }
 
-/// Removes a folder with all that is in it. A link in it is removed, not what it leads to.
+/// Removes a folder with all its content. A link in it is removed, but not its target.
 pub(super) fn remove_tree(outer: &Folder, name: &std::ffi::OsStr) -> io::Result<()> {
     let folder = outer.inside(name)?;
     for inner in folder.names()? {
@@ -226,7 +226,7 @@ pub(super) fn is_folder(entry: Option<&Entry>) -> bool {
     entry.is_some_and(|entry| entry.kind == EntryKind::Folder)
 }
 
-/// Creates a folder and those around it that do not exist, and adds them to `created`.
+/// Creates a folder and its missing parents, and adds them to `created`.
 fn create_all(path: &Path, created: &mut Vec<PathBuf>) -> io::Result<()> {
     let path = std::path::absolute(path)?;
     let missing = path
@@ -248,13 +248,13 @@ pub(super) fn refused(path: PathBuf, why: impl Into<String>, help: &str) -> Erro
     }
 }
 
-/// The error for what could not be written.
+/// The error for a path that could not be written.
 pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
     let path = path.to_owned();
     move |source| Error::Write { path, source }
 }
 
-/// The error for what could not be read.
+/// The error for a path that could not be read.
 pub(super) fn unread(path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
     let path = path.to_owned();
     move |source| Error::Read { path, source }

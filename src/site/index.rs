@@ -1,4 +1,4 @@
-//! Which files a handbook has, while their bytes are elsewhere.
+//! The paths and hashes of a handbook's files, without their bytes.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use super::files::is_page;
 use crate::error::Error;
 
-/// The paths of files below the output folder, with the hashes of what is in them as far as they are wanted.
+/// The paths of files below the output folder, with hashes of their content if they are needed.
 #[derive(Debug, Default)]
 pub struct Index {
     files: BTreeMap<String, Option<blake3::Hash>>,
@@ -17,7 +17,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// [`Error::TwoOwners`] if there is a file at that path.
+    /// [`Error::TwoOwners`] if there is a file at that path already.
     pub fn add(&mut self, path: String, bytes: Option<&Vec<u8>>) -> Result<(), Error> {
         self.insert(path, bytes.map(|bytes| blake3::hash(bytes)))
     }
@@ -48,12 +48,12 @@ impl Index {
         }
     }
 
-    /// The paths in their order.
+    /// The paths in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
 
-    /// The hashes that are known, by the paths of their files.
+    /// The known hashes, by the paths of their files.
     pub fn hashes(&self) -> BTreeMap<&str, blake3::Hash> {
         let files = self.files.iter();
         files

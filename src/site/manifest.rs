@@ -1,5 +1,5 @@
-//! The list of the files that prepbook wrote to an output folder. It is a file like any other there, so what it says is
-//! not trusted further than it can be true.
+//! The list of files that prepbook wrote to an output folder. Other programs can change it like any other file there,
+//! so it is validated.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -12,20 +12,20 @@ use crate::error::Error;
 use crate::system::EntryKind;
 use crate::system::names::composed;
 
-/// How many bytes a path has at most, so that the system takes it.
+/// The maximum length of a path in bytes, so the system accepts it.
 const LONGEST: usize = 4096;
 
 /// The name of the list.
 pub(super) const MANIFEST: &str = ".prepbook-manifest.json";
 
-/// What the names begin with that prepbook gives to its own files in the output folder, none of which is a page.
+/// The prefix of prepbook's own files in the output folder, none of which is a page.
 pub(super) const OWN: &str = ".prepbook-";
 
-/// The folder with a hidden name that a handbook may have, and the files.
+/// The folder with a hidden name that a handbook may contain, with its files.
 const WELL_KNOWN: &str = ".well-known";
 const HIDDEN: [&str; 3] = [".nojekyll", ".htaccess", ".domains"];
 
-/// Which files of the folder prepbook wrote.
+/// The files of the folder that prepbook wrote.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Manifest {
     made_by: String,
@@ -33,11 +33,11 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// The list in a folder, if there is one.
+    /// Reads the list in a folder, if there is one.
     ///
     /// # Errors
     ///
-    /// [`Error::OutputRefused`] if it is no such list, or if it names something outside the folder.
+    /// [`Error::OutputRefused`] if it is not valid, or if it names something outside of the folder.
     pub(super) fn read(output: &OutputFolder) -> Result<Option<Self>, Error> {
         match output.entry(MANIFEST)? {
             None => return Ok(None),
@@ -57,7 +57,7 @@ impl Manifest {
         manifest.map(Some).ok_or_else(refusal)
     }
 
-    /// A list of files, as the bytes of its file.
+    /// A list of files, as the bytes of the list's file.
     pub(super) fn bytes(files: BTreeSet<String>) -> io::Result<Vec<u8>> {
         let manifest = Self {
             made_by: "prepbook".to_owned(),
@@ -67,7 +67,7 @@ impl Manifest {
     }
 }
 
-/// Whether a path leads to something in the folder, by names that a file can have.
+/// Whether a path stays within the folder, with names that a file can have.
 pub(super) fn inside(path: &str) -> bool {
     let mut names = path.split('/');
     path.len() <= LONGEST
@@ -80,13 +80,13 @@ pub(super) fn inside(path: &str) -> bool {
         })
 }
 
-/// A path without what some disks do not keep apart.
+/// A path normalized for disks that ignore case and spelling.
 pub(super) fn letters(path: &str) -> String {
     composed(path).to_lowercase()
 }
 
-/// Whether a file at a path may be removed because the list names it: a handbook has hardly any file with a hidden name,
-/// and other programs keep their own there, as in `.git`.
+/// Whether a file at a path may be removed because the list names it: a handbook hardly has hidden files, and other
+/// programs keep their own there, as in `.git`.
 pub(super) fn is_removable(path: &str) -> bool {
     if HIDDEN.contains(&path) {
         return true;

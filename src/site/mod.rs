@@ -1,4 +1,4 @@
-//! Where files go: to the disk, which is written nowhere else, or into memory.
+//! Writes files: to the disk, in this room only, or into memory.
 
 mod create;
 mod files;

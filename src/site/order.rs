@@ -1,16 +1,15 @@
-//! The order in which files are moved to their places. While a build is still running, or after it was killed, the
-//! links of a half-written site lead somewhere: what nothing links to yet comes first, and what links to everything comes
-//! last.
+//! The order in which files are moved into place. While a build is running, or after it was killed, the links of a
+//! partly written site must work: files without incoming links come first, and files that link to everything come last.
 
 use std::cmp::Reverse;
 
 use super::files::is_page;
 
-/// What lists all other files, for search engines and for browsers that keep them.
+/// Lists of all other files, for search engines and for offline reading.
 const LISTS: [&str; 2] = ["sitemap.xml", "service-worker.js"];
 
-/// The place of a file in the order. New files come before those that replace others; pictures, styles and scripts before
-/// pages; deep pages before those above them, and the first page of each folder after the others.
+/// The position of a file in the order. New files come before those that replace others; images, styles and scripts
+/// before pages; deep pages before those above them, and the first page of each folder after the others.
 pub(super) fn turn(path: &str, is_new: bool) -> impl Ord {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     let depth = path.split('/').count();

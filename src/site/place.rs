@@ -1,4 +1,4 @@
-//! Staged files move to their places, and those that are no longer made go.
+//! Moves staged files into place, and removes stale ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -10,11 +10,11 @@ use super::write::Written;
 use crate::error::Error;
 use crate::system::{EntryKind, Folder};
 
-/// A file that is staged.
+/// A staged file.
 pub(super) struct Change {
-    /// Its name among the staged files.
+    /// Its name in the staging folder.
     pub(super) name: String,
-    /// Whether nothing is in its place.
+    /// Whether there is no file in its place yet.
     pub(super) is_new: bool,
 }
 
@@ -23,14 +23,14 @@ pub(super) struct Placing<'a> {
     pub(super) output: &'a OutputFolder,
     /// The files of the last build.
     pub(super) old: &'a BTreeSet<String>,
-    /// Where files are staged.
+    /// The staging folder.
     pub(super) staging: &'a Folder,
-    /// The files of this build, with what is to be done for those that differ.
+    /// The files of this build, with the staged file for those that differ.
     pub(super) files: &'a BTreeMap<String, Option<Change>>,
 }
 
 impl Placing<'_> {
-    /// Checks that folders in the places of files hold nothing that prepbook did not write.
+    /// Checks that folders in the places of files contain nothing that prepbook did not write.
     ///
     /// # Errors
     ///
@@ -57,7 +57,7 @@ impl Placing<'_> {
         Ok(())
     }
 
-    /// Whether a folder holds files that will be removed, and nothing else.
+    /// Whether a folder contains only files that will be removed.
     fn is_stale(&self, folder: &Folder, path: &str) -> Result<bool, Error> {
         let unread = || unread(&self.output.path(path));
         let names = folder.names().map_err(unread())?;
@@ -87,7 +87,8 @@ impl Placing<'_> {
         Ok(!names.is_empty() || next.is_some_and(|next| next.starts_with(&inside)))
     }
 
-    /// Moves the files into place. From the first move until the last removal the list names the files of both builds.
+    /// Moves the files into place. From the first move until the last removal, the manifest names the files of both
+    /// builds.
     ///
     /// # Errors
     ///
@@ -126,7 +127,7 @@ impl Placing<'_> {
         Ok(written)
     }
 
-    /// Whether a file that is no longer made is where a folder belongs, or in a folder that is where a file belongs.
+    /// Whether a stale file is in the place of a folder, or in a folder that is in the place of a file.
     fn blocks(&self, path: &str) -> bool {
         let inside = format!("{path}/");
         let next = self.files.range(inside.clone()..).next();
@@ -137,7 +138,7 @@ impl Placing<'_> {
                 .any(|outer| self.files.contains_key(outer))
     }
 
-    /// Removes a file of the last build, and the folders around it that are empty then.
+    /// Removes a file of the last build, and its parent folders if they become empty.
     fn remove(&self, path: &str, written: &mut Written) -> Result<(), Error> {
         let place = self.output.path(path);
         let mut keep = |place: PathBuf, why: String| written.kept.push((place, why));

@@ -1,4 +1,5 @@
-//! One text of the author's, mended: it is written whole beside the old one, which it then replaces.
+//! Replaces an author's text after a fix: the new text is written completely beside the old one, which it then
+//! replaces.
 
 use std::path::Path;
 
@@ -6,13 +7,13 @@ use super::whole::put;
 use crate::error::Error;
 use crate::source;
 
-/// Replaces the text of a file. A byte order mark before it stays, as do the file's permissions; a symbolic link stays
-/// one, and what it leads to is replaced.
+/// Replaces the text of a file. A byte order mark and the file's permissions are kept; for a symbolic link, its target
+/// is replaced.
 ///
 /// # Errors
 ///
-/// [`Error::Changed`] where the file no longer holds `before`, [`Error::Read`] and [`Error::Write`] where the system
-/// refuses. The file is then as it was.
+/// [`Error::Changed`] if the file no longer contains `before`, [`Error::Read`] and [`Error::Write`] if the system
+/// refuses. The file is then unchanged.
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Error> {
     let bytes = source::read(path)?;
     let mark: &[u8] = if bytes.starts_with(MARK) { MARK } else { &[] };
@@ -29,5 +30,5 @@ pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Error> {
     put(&real, &[mark, after.as_bytes()]).map_err(failed)
 }
 
-/// A byte order mark, as some editors write it.
+/// A byte order mark, which some editors write.
 const MARK: &[u8] = b"\xEF\xBB\xBF";

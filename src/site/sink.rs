@@ -1,21 +1,21 @@
-//! Where files go as they are drawn.
+//! Destinations for files as they are rendered.
 
 use std::sync::{Mutex, PoisonError};
 
 use super::files::Site;
 use crate::error::Error;
 
-/// Takes files, from several threads at once.
+/// Receives files, from several threads at the same time.
 pub trait Sink: Sync {
-    /// Takes the file at a path below the output folder.
+    /// Receives the file at a path below the output folder.
     ///
     /// # Errors
     ///
-    /// What the writer of the file reports.
+    /// The error of the destination.
     fn add(&self, path: &str, bytes: Vec<u8>) -> Result<(), Error>;
 }
 
-/// Keeps no file.
+/// Discards files.
 pub struct Discard;
 
 impl Sink for Discard {

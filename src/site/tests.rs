@@ -1,4 +1,4 @@
-//! Builds that are killed, at every change that they make to the disk.
+//! Kills builds at each of their changes to the disk.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::{Sink as _, Staging, Written};
 use crate::error::Error;
 use crate::system::failing;
 
-/// Files with their texts; in a page each word is the path of a page that it links to.
+/// Files with their texts; in a page, each word is the path of a page that it links to.
 type Files = &'static [(&'static str, &'static str)];
 
 const FIRST: Files = &[
@@ -56,7 +56,7 @@ fn build(folder: &Path, files: Files) -> Result<Written, Error> {
     staging.finish()
 }
 
-/// All that is in a folder, folders included; nothing if it does not exist.
+/// Everything in a folder, including folders; empty if it does not exist.
 fn everything(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
@@ -76,7 +76,8 @@ fn everything(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-/// Kills `next` at each of its changes, after `last` was built, and builds `after` then. Gives how often it was killed.
+/// Kills `next` at each of its changes, after building `last`, and then builds `after`. Returns how often it was
+/// killed.
 fn kill(last: Option<Files>, next: Files, (after, follow): (Files, bool)) -> usize {
     let place = tempfile::tempdir().unwrap();
     let clean = place.path().join("clean");
@@ -101,7 +102,7 @@ fn kill(last: Option<Files>, next: Files, (after, follow): (Files, bool)) -> usi
     unreachable!("a build ends")
 }
 
-/// Follows links from the front page on; all of them must lead to files.
+/// Follows links from the front page; all of them must lead to files.
 fn follow_links(folder: &Path) {
     let files = everything(folder);
     let mut open: Vec<&str> = files

@@ -1,12 +1,12 @@
-//! What a reader's first look at a page loads: the page, and the styles, scripts and pictures that it names, each as a
-//! web server sends it, compressed with gzip.
+//! The data that a reader's first visit of a page loads: the page, and the styles, scripts and images that it refers
+//! to, each compressed with gzip as on a web server.
 
 use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// The bytes that the page at a path loads before anything is done on it; none if there is no such page. `read` gives the
+/// The bytes that the page at a path loads without interaction; `None` if there is no such page. `read` returns the
 /// bytes of a file by its path.
 pub fn weight(read: &dyn Fn(&str) -> Option<Vec<u8>>, page: &str) -> Option<usize> {
     let bytes = read(page)?;
@@ -17,7 +17,7 @@ pub fn weight(read: &dyn Fn(&str) -> Option<Vec<u8>>, page: &str) -> Option<usiz
     Some(compressed(&bytes) + loaded.sum::<usize>())
 }
 
-/// The addresses of what a page loads by itself.
+/// The addresses that a page loads without interaction.
 fn loads(html: &str) -> impl Iterator<Item = &str> {
     html.split('<').filter_map(|tag| {
         let tag = tag.split('>').next().unwrap_or_default();

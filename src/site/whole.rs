@@ -1,4 +1,4 @@
-//! Single files, written whole or not at all: each is staged beside its place and moved there.
+//! Writes single files completely or not at all: each is staged beside its place and moved there.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,19 +9,19 @@ use super::folder::{failed, refused};
 use crate::error::Error;
 use crate::system::usual_permissions;
 
-/// Writes one file, whole or not at all. `beginning` is what a file of its kind begins with; a file at that place that
-/// begins otherwise is not written over.
+/// Writes one file completely or not at all. `beginning` is the signature of its file type; an existing file with a
+/// different one is not overwritten.
 ///
 /// # Errors
 ///
-/// [`Error::OutputRefused`] if something else is at that place, [`Error::Write`] if the system refuses; what was there is
-/// as it was.
+/// [`Error::OutputRefused`] if something else is at that place, [`Error::Write`] if the system refuses; the existing
+/// file is then unchanged.
 pub fn write_file(bytes: &[u8], file: &Path, beginning: &[u8]) -> Result<(), Error> {
     let refused = |why: &str, help: &str| Err(refused(file.to_owned(), why, help));
     if file.file_name().is_none() {
         return refused("it is a folder", "choose a file");
     }
-    // A link stays a link: what it leads to is replaced.
+    // A link stays a link: its target is replaced.
     let place = match std::fs::metadata(file) {
         Ok(about) if about.is_dir() => return refused("it is a folder", "choose a file"),
         Ok(about) if !about.is_file() => {
@@ -42,7 +42,7 @@ pub fn write_file(bytes: &[u8], file: &Path, beginning: &[u8]) -> Result<(), Err
     put(&place, &[bytes]).map_err(failed(file))
 }
 
-/// Puts a file at a place, in one step. It has the permissions of the file that it replaces.
+/// Puts a file in place in one step, with the permissions of the file that it replaces.
 pub(super) fn put(place: &Path, parts: &[&[u8]]) -> io::Result<()> {
     let mut staged = stage(place)?;
     for part in parts {
@@ -66,7 +66,7 @@ pub(super) fn stage(place: &Path) -> io::Result<NamedTempFile> {
     std::fs::create_dir_all(&folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".prepbook-new-");
-    // A temporary file is private otherwise.
+    // A temporary file is private by default.
     if let Some(permissions) = usual_permissions() {
         builder.permissions(permissions);
     }

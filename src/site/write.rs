@@ -1,9 +1,9 @@
-//! The writer of the output folder. Files are staged in the folder as they are drawn, before anything else in it changes,
-//! then moved to their places; what an earlier build wrote and this one does not is removed; what prepbook did not write
-//! is never touched. A list in the folder names what prepbook wrote.
+//! The writer of the output folder. Files are staged in the folder as they are rendered, before anything else in it
+//! changes, then moved into place; stale files of earlier builds are removed; files that prepbook did not write are
+//! never touched. A manifest in the folder lists the files that prepbook wrote.
 //!
-//! 1. [`Staging::new`] locks the folder, checks that it may be used, and removes what a killed build has staged.
-//! 2. Each file is compared with what is in its place, and staged if it differs.
+//! 1. [`Staging::new`] locks the folder, checks that it may be used, and removes files staged by a killed build.
+//! 2. Each file is compared with the one in its place, and staged if it differs.
 //! 3. [`Staging::finish`] moves the files into place. Until then a build that fails changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,57 +17,57 @@ use super::sink::Sink;
 use crate::error::Error;
 use crate::system::{Attributes, EntryKind, Folder};
 
-/// What a write did.
+/// The result of a write.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Files that are new or have other bytes than before.
+    /// Files that are new or changed.
     pub changed: usize,
-    /// Files of an earlier build that are no longer made.
+    /// Files of an earlier build that were removed.
     pub removed: usize,
-    /// What an earlier build is said to have written and is not removed, each with the reason.
+    /// Listed files of an earlier build that were not removed, each with the reason.
     pub kept: Vec<(PathBuf, String)>,
 }
 
-/// The folder that files are staged in. Other names that begin so are those of earlier versions.
+/// The staging folder. Other names with this prefix belong to earlier versions.
 const STAGING: &str = ".prepbook-staging";
 
 /// A handbook on its way to an output folder.
 pub struct Staging {
     output: OutputFolder,
-    /// Whether nothing was in the folder.
+    /// Whether the folder was empty.
     is_empty: bool,
     old: Manifest,
     staged: Mutex<Staged>,
 }
 
-/// What is staged so far.
+/// The files staged so far.
 #[derive(Default)]
 struct Staged {
-    /// Where it is; created for the first file that differs.
+    /// The staging folder; created for the first file that differs.
     folder: Option<Arc<Folder>>,
-    /// All files, with what is to be done for those that differ.
+    /// All files, with the staged file for those that differ.
     files: BTreeMap<String, Option<Change>>,
-    /// How many names in the folder are used.
+    /// How many names in the folder are in use.
     names: usize,
 }
 
-/// What is in the place of a file.
+/// The entry in the place of a file.
 enum Present {
     /// The same bytes.
     Same,
     /// Nothing.
     Nothing,
-    /// Something that an earlier build wrote, with what the new file keeps of it.
+    /// A file of an earlier build, with the attributes that the new file keeps.
     Other(Option<Attributes>),
 }
 
 impl Staging {
     /// Prepares to write a handbook to `output`; `content` is the folder that must stay out of it. If another build
-    /// writes to it, `waiting` is called, then the other build is waited for.
+    /// writes to it, `waiting` is called, and the call blocks until that build ends.
     ///
     /// # Errors
     ///
-    /// [`Error::OutputRefused`] if the folder holds something else, or holds or is in the content.
+    /// [`Error::OutputRefused`] if the folder has other content, or if it contains the content folder or is inside it.
     pub fn new(output: &Path, content: &Path, waiting: &dyn Fn()) -> Result<Self, Error> {
         refuse(output, content)?;
         let folder = OutputFolder::lock(output, waiting)?;
@@ -97,13 +97,13 @@ impl Staging {
         self.staged.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts the files into place.
+    /// Moves the files into place.
     ///
     /// # Errors
     ///
-    /// [`Error::OutputRefused`] if a folder with files that prepbook did not write is where a file belongs; the output is
-    /// then as it was. [`Error::Write`] if the system refuses; the folder may then have files of both builds, all of
-    /// them whole.
+    /// [`Error::OutputRefused`] if a folder with files that prepbook did not write is in the place of a file; the
+    /// output is then unchanged. [`Error::Write`] if the system refuses; the folder may then have files of both builds,
+    /// all of them complete.
     pub fn finish(mut self) -> Result<Written, Error> {
         let mut staged = std::mem::take(&mut *self.staged());
         let stays = staged.files.values().all(Option::is_none)
@@ -124,16 +124,16 @@ impl Staging {
         Ok(written)
     }
 
-    /// The files that the last build made.
+    /// The files of the last build.
     pub fn earlier(&self) -> &BTreeSet<String> {
         &self.old.files
     }
 
-    /// What is in the place of a file.
+    /// The entry in the place of a file.
     ///
     /// # Errors
     ///
-    /// [`Error::OutputRefused`] if it is something that prepbook did not write.
+    /// [`Error::OutputRefused`] if prepbook did not write it.
     fn present(&self, path: &str, bytes: &[u8]) -> Result<Present, Error> {
         if self.is_empty {
             return Ok(Present::Nothing);
@@ -141,7 +141,7 @@ impl Staging {
         let folder = match self.output.parent(path)? {
             Parent::Found(folder) => folder,
             Parent::Missing => return Ok(Present::Nothing),
-            // A file of an earlier build may make way for a folder.
+            // A file of an earlier build may be replaced by a folder.
             Parent::Taken(taken, EntryKind::File) if self.old.files.contains(&taken) => {
                 return Ok(Present::Nothing);
             }
@@ -160,7 +160,7 @@ impl Staging {
         if !self.old.files.contains(path) {
             let names = folder.names().map_err(unread(&place))?;
             if !names.iter().any(|own| own == name) {
-                // On this disk it is a file with another name, as `A.png` for `a.png`.
+                // On this disk it is a file with another name, such as `A.png` for `a.png`.
                 return Ok(Present::Nothing);
             }
         }
@@ -175,7 +175,7 @@ impl Staging {
         }
     }
 
-    /// The folder that files are staged in.
+    /// The staging folder.
     fn staging_folder(&self, staged: &mut Staged) -> Result<Arc<Folder>, Error> {
         if let Some(folder) = &staged.folder {
             return Ok(Arc::clone(folder));
@@ -219,7 +219,7 @@ impl Sink for Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // What stays is removed by the next build.
+        // Leftovers are removed by the next build.
         let _ = remove_tree(self.output.root(), STAGING.as_ref());
     }
 }

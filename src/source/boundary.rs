@@ -1,7 +1,7 @@
-//! What of the content is read and published. This is the one rule: pages, navigation, search, names and copied files
-//! all come from what it lets in.
+//! The one rule for what is read and published: pages, navigation, search, names and copied files are all limited to
+//! the files that it admits.
 //!
-//! Patterns of the configuration are read by the rules of `.gitignore`. In `handbook.yaml` these are `exclude` and
+//! Patterns of the configuration follow the rules of `.gitignore`. In `handbook.yaml` these are `exclude` and
 //! `include`, in `mkdocs.yml` `exclude_docs`, `draft_docs` and `not_in_nav`.
 
 use std::collections::BTreeSet;
@@ -16,27 +16,27 @@ use crate::span::Span;
 use crate::units::Exclusion;
 use crate::yaml::{self, Fields, Piece};
 
-/// What is done with a file.
+/// How a file is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It is published.
     Published,
-    /// It is published, but is in no navigation.
+    /// It is published, but left out of navigation.
     Unlisted,
-    /// It is in no output.
+    /// It is excluded from all output.
     LeftOut(Exclusion),
 }
 
-/// What the configuration says about the files of a content folder.
+/// The rules for the files of a content folder.
 #[derive(Default)]
 pub(super) struct Boundary {
-    /// The patterns of each key with what they do, in the order in which they are asked.
+    /// The patterns of each key with their effect, in order of precedence.
     rules: Vec<(Verdict, Gitignore)>,
-    /// The patterns of names that would be left out otherwise.
+    /// The patterns of names that would be excluded otherwise.
     include: Option<Gitignore>,
-    /// The same patterns as they are written.
+    /// The same patterns as written.
     included: Vec<String>,
-    /// The patterns of what is left out as they are written, and where they are.
+    /// The exclusion patterns as written, and their position.
     excluded: Option<(Span, Vec<String>)>,
 }
 
@@ -48,7 +48,7 @@ impl fmt::Debug for Boundary {
 }
 
 impl Boundary {
-    /// That of a `handbook.yaml`. A pattern that cannot be read is reported.
+    /// The rules of a `handbook.yaml`. Invalid patterns are reported.
     pub(super) fn of_handbook(piece: Piece<'_>, found: &mut Vec<Diagnostic>) -> Self {
         // Problems with the file as a whole are reported when it is read as a configuration.
         let mut fields = yaml::parse(piece, &mut Vec::new());
@@ -73,7 +73,7 @@ impl Boundary {
         }
     }
 
-    /// That of a `mkdocs.yml`. A pattern that cannot be read is reported.
+    /// The rules of a `mkdocs.yml`. Invalid patterns are reported.
     pub(super) fn of_mkdocs(
         piece: Piece<'_>,
         selection: Selection,
@@ -84,7 +84,7 @@ impl Boundary {
             return Self::default();
         };
         let left_out = |key| Verdict::LeftOut(Exclusion::Pattern(key));
-        // What MkDocs leaves out of every folder, besides hidden names.
+        // Excluded by MkDocs in every folder, besides hidden names.
         let excluded = foreign(&mut fields, ("exclude_docs", "/templates/"), found);
         let mut rules = vec![(left_out("exclude_docs"), excluded)];
         let drafts = foreign(&mut fields, ("draft_docs", ""), found);
@@ -99,7 +99,7 @@ impl Boundary {
         }
     }
 
-    /// What is done with the file or folder at a path below the content folder, by its name alone.
+    /// How the file or folder at a path below the content folder is treated, by its name alone.
     pub(super) fn verdict(&self, path: &str, is_folder: bool) -> Verdict {
         let mut verdict = Verdict::Published;
         let include = self.include.as_ref().map(|patterns| {
@@ -113,7 +113,7 @@ impl Boundary {
                 verdict = *rule;
                 break;
             }
-            // `!name` among the patterns of what is left out.
+            // `!name` among the exclusion patterns.
             is_included |= matched.is_whitelist() && *rule != Verdict::Unlisted;
         }
         match (verdict, private(path)) {
@@ -123,7 +123,7 @@ impl Boundary {
         }
     }
 
-    /// Reports patterns that match nothing and are almost the name of something: that would be published.
+    /// Reports patterns that match nothing but nearly match a name, which would be published.
     pub(super) fn report_idle<'a>(
         &self,
         paths: &(impl Iterator<Item = &'a str> + Clone),
@@ -156,7 +156,7 @@ impl Boundary {
         }
     }
 
-    /// Whether something inside a folder that is left out may be published.
+    /// Whether a path inside an excluded folder may be published.
     pub(super) fn may_include_below(&self, folder: &str) -> bool {
         let below = |pattern: &String| {
             let inside = pattern.trim_start_matches('/').strip_prefix(folder);
@@ -166,16 +166,16 @@ impl Boundary {
     }
 }
 
-/// Whether it is a file that a build itself writes.
+/// Whether a build writes this file itself.
 fn is_own(path: &str) -> bool {
     path.split('/').any(|name| name.starts_with(".prepbook-"))
 }
 
-/// Why something with such a path is left out unless the configuration includes it.
+/// Why a path is excluded unless the configuration includes it.
 pub(super) fn private(path: &str) -> Option<Exclusion> {
     let mut names = path.split('/').enumerate();
     names.find_map(|(depth, name)| {
-        // What web servers and hosts look for.
+        // Files for web servers and hosts.
         let is_for_servers = depth == 0 && [".well-known", ".nojekyll"].contains(&name);
         let is_name = ![".", ".."].contains(&name);
         if name.starts_with('.') && is_name && !is_for_servers {
@@ -185,7 +185,7 @@ pub(super) fn private(path: &str) -> Option<Exclusion> {
     })
 }
 
-/// Whether editors, systems and programs that synchronize folders call their backups, locks and copies so.
+/// Whether a name is that of a backup, lock or conflicted copy of an editor, a system or a sync program.
 fn is_leftover(name: &str) -> bool {
     let name = name.to_lowercase();
     let (stem, _) = name.rsplit_once('.').unwrap_or((&name, ""));
@@ -202,7 +202,7 @@ fn is_leftover(name: &str) -> bool {
     is_ending || is_lock || is_systems || is_copy || is_of_merge(stem)
 }
 
-/// Whether a tool for merges called a file so: `plan_LOCAL_1234.md`.
+/// Whether a merge tool named a file: `plan_LOCAL_1234.md`.
 fn is_of_merge(stem: &str) -> bool {
     stem.rsplit_once('_').is_some_and(|(before, number)| {
         let sides = ["_backup", "_base", "_local", "_remote"];
@@ -214,7 +214,7 @@ fn is_of_merge(stem: &str) -> bool {
 
 const PATTERNS: &str = "write it as in `.gitignore`, such as `drafts/`, `*.txt`, `!keep.md`";
 
-/// A pattern as it is below the content folder: it may be written from the folder of the configuration.
+/// A pattern relative to the content folder: it may be written relative to the folder of the configuration.
 fn from_content(line: &str) -> String {
     let line = line.trim();
     let (not, plain) = line
@@ -227,7 +227,7 @@ fn from_content(line: &str) -> String {
     below.map_or_else(|| line.to_owned(), |below| format!("{not}/{below}"))
 }
 
-/// What matches the patterns in some lines. `unread` is called for those that cannot be read.
+/// A matcher for the patterns in some lines. `unread` is called for invalid ones.
 fn matcher<'a>(lines: impl Iterator<Item = &'a str>, mut unread: impl FnMut(&str)) -> Gitignore {
     let mut builder = GitignoreBuilder::new("");
     for pattern in lines {
@@ -246,7 +246,7 @@ fn foreign(
 ) -> Gitignore {
     let span = fields.span(key);
     let stated = fields.foreign_text(key).unwrap_or_default();
-    // The documentation of MkDocs shows comments behind patterns.
+    // The documentation of MkDocs shows comments after patterns.
     let lines = always.lines().chain(stated.lines()).map(|line| {
         let comment = line.find(" #").or_else(|| line.find("\t#"));
         line[..comment.unwrap_or(line.len())].trim()
@@ -254,13 +254,13 @@ fn foreign(
     matcher(lines, |pattern| {
         let message = format!("invalid pattern in `{key}`: `{pattern}`");
         let mut unread = Diagnostic::new(Code::BadValue, span, message).hint(PATTERNS);
-        // MkDocs builds its site all the same.
+        // MkDocs builds its site anyway.
         unread.severity = Severity::Warning;
         found.push(unread);
     })
 }
 
-/// What is really at a path.
+/// The kind of entry at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// Nothing, or a link to nothing.
@@ -269,11 +269,11 @@ pub(super) enum Found {
     Folder,
     /// A file that may be published.
     File,
-    /// Something that is in no output.
+    /// Something that is excluded.
     LeftOut(Exclusion),
 }
 
-/// What is at a path below a folder. A link that leads to something that is left out is left out as well.
+/// The kind of entry at a path below a folder. A link to something excluded is excluded as well.
 pub(super) fn real((root, path): (&Path, &str), verdict: impl Fn(&str, bool) -> Verdict) -> Found {
     let root = if root.as_os_str().is_empty() {
         Path::new(".")

@@ -1,4 +1,4 @@
-//! What is not as it was in other sources.
+//! Compares sources with earlier ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,11 +6,11 @@ use super::{Kind, Source, Sources};
 use crate::error::Error;
 
 impl Sources {
-    /// Looks whether the content is where it was. Without its folder, a handbook would be another one.
+    /// Checks that the content folder still exists. Without it, the same place would be a different handbook.
     ///
     /// # Errors
     ///
-    /// [`Error::Read`] where it is not.
+    /// [`Error::Read`] if it does not.
     pub fn still_there(&self) -> Result<(), Error> {
         std::fs::metadata(&self.protected).map_err(|source| Error::Read {
             path: self.protected.clone(),
@@ -19,14 +19,14 @@ impl Sources {
         Ok(())
     }
 
-    /// Whether there are the same texts and the same other files in other sources, whatever the latter hold.
+    /// Whether other sources have the same texts and the same other files, whose content is not compared.
     pub fn has_texts_of(&self, other: &Self) -> bool {
         let same = self.texts().eq(other.texts());
         let same = same && self.assets == other.assets && self.left_out == other.left_out;
         same && self.content == other.content
     }
 
-    /// The texts that are not as they were in other sources, as the user would type their paths.
+    /// The texts that differ from other sources, as paths in the form a user would type.
     pub fn changed_since(&self, old: &Self) -> Vec<String> {
         fn texts(sources: &Sources) -> BTreeMap<&str, &Source> {
             let files = sources.texts();
@@ -46,13 +46,13 @@ impl Sources {
         both.into_iter().map(str::to_owned).collect()
     }
 
-    /// What was read, without files that are only reported about.
+    /// The texts that were read, without files that are only reported.
     fn texts(&self) -> impl Iterator<Item = &Source> {
         let files = self.files.iter();
         files.filter(|source| source.kind != Kind::Copied)
     }
 
-    /// Whether a text is empty that was not in other sources: it may be in the middle of being written.
+    /// Whether a text became empty since other sources: it may be in the middle of being written.
     pub fn emptied_since(&self, old: &Self) -> bool {
         let mut empty = self.files.iter().filter(|source| source.text.is_empty());
         empty.any(|source| {

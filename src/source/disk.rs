@@ -1,4 +1,4 @@
-//! Reading bytes from the disk.
+//! Reads bytes from the disk.
 
 use std::io;
 use std::path::{Component, Path};
@@ -29,7 +29,7 @@ pub(super) fn slashed(path: &Path) -> String {
     parts.join("/")
 }
 
-/// The bytes of the file at `path`. Only regular files are read: to open a pipe would wait for someone to write into it.
+/// The bytes of the file at `path`. Only regular files are read: opening a pipe would wait for a writer.
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     std::fs::read(path).map_err(failed)
 }
 
-/// All files below `folder` with their paths in it, sorted; none if there is no such folder.
+/// All files below `folder` with their relative paths, sorted; empty if there is no such folder.
 ///
 /// # Errors
 ///

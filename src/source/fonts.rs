@@ -1,4 +1,4 @@
-//! Font files of the system.
+//! System font files.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,14 +7,14 @@ use walkdir::WalkDir;
 
 use super::read;
 
-/// The font files of a system, found by their names without ending.
+/// The font files of a system, by their names without extension.
 #[derive(Debug)]
 pub struct FontFiles {
     files: BTreeMap<String, PathBuf>,
 }
 
 impl FontFiles {
-    /// Looks through some folders; what is in an earlier one wins, and what cannot be read is passed over.
+    /// Searches folders; earlier ones take precedence, and unreadable entries are skipped.
     pub fn find(folders: &[PathBuf]) -> Self {
         let mut files = BTreeMap::new();
         let is_font = |path: &Path| {
@@ -34,7 +34,7 @@ impl FontFiles {
         Self { files }
     }
 
-    /// The bytes of a font file; none where there is no such file that can be read.
+    /// The bytes of a font file; `None` if there is no readable one.
     pub fn read(&self, name: &str) -> Option<Vec<u8>> {
         read(self.files.get(&name.to_lowercase())?).ok()
     }

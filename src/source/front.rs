@@ -1,4 +1,4 @@
-//! Where front matter begins and ends, and what it says about who may read the document.
+//! Finds front matter, and its restrictions on who may read the document.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::span::FileId;
 use crate::units::Exclusion;
 use crate::yaml::{self, Piece};
 
-/// What a text has of front matter.
+/// The front matter of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Front {
     /// None.
@@ -16,23 +16,23 @@ pub enum Front {
     Yaml {
         /// The YAML.
         yaml: Range<usize>,
-        /// Where the text after it begins.
+        /// The start of the text after it.
         body: usize,
     },
-    /// Lines that are meant to be front matter, and are not read.
+    /// Lines that look like front matter, but are not read.
     Unread(UnreadFront),
 }
 
-/// Lines that are meant to be front matter, and are not read.
+/// Lines that look like front matter, but are not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadFront {
-    /// Why they are not.
+    /// The reason.
     pub why: WhyUnread,
-    /// The line that opens them.
+    /// The opening line.
     pub fence: Range<usize>,
-    /// What is between the lines around them, or most likely is.
+    /// The text between the opening and the closing line, or a guess.
     pub inner: Range<usize>,
-    /// Where the text after them begins; where they begin if no line closes them.
+    /// The start of the text after them; the start of the lines if they are not closed.
     pub body: usize,
 }
 
@@ -41,15 +41,15 @@ pub struct UnreadFront {
 pub enum WhyUnread {
     /// It comes after empty lines or comments.
     Misplaced,
-    /// An empty line follows the line that opens it.
+    /// An empty line follows the opening line.
     Apart,
-    /// No line closes it.
+    /// It is not closed.
     Unclosed,
     /// It is TOML between two lines of `+++`.
     Toml,
 }
 
-/// Looks for front matter at the beginning of a text.
+/// Finds front matter at the beginning of a text.
 pub fn front_matter(text: &str) -> Front {
     let start = preamble(text);
     let open = line(text, start);
@@ -62,7 +62,8 @@ pub fn front_matter(text: &str) -> Front {
 }
 
 fn yaml_front(text: &str, fence: Range<usize>, start: usize) -> Front {
-    // An empty line makes a rule of the dashes, unless what follows could be nothing but front matter.
+    // With an empty line after them, the dashes are a thematic break, unless the lines after it can only be front
+    // matter.
     let is_rule = text[line(text, start)].trim().is_empty();
     let Some(close) = closing(text, start, &["---", "..."]) else {
         let inner = start..paragraph_end(text, start);
@@ -118,7 +119,7 @@ fn unread(
     })
 }
 
-/// Why a text is for other readers than those selected, by its front matter.
+/// Why a text is not for the selected readers, by its front matter.
 pub(super) fn withheld(text: &str, selection: Selection) -> Option<Exclusion> {
     let Front::Yaml { yaml, .. } = front_matter(text) else {
         return None;
@@ -130,8 +131,8 @@ pub(super) fn withheld(text: &str, selection: Selection) -> Option<Exclusion> {
     (!selection.coach && says(yaml, "audience", |word| word == "coach")).then_some(Exclusion::Coach)
 }
 
-/// Whether front matter says that its document is a draft. What is no clear `false` counts, even in YAML with errors: to
-/// publish a draft is worse than to leave a page out.
+/// Whether front matter declares its document a draft. Anything but a clear `false` counts, even in YAML with errors:
+/// publishing a draft is worse than leaving out a page.
 pub fn is_draft(yaml: &str) -> bool {
     says(yaml, "draft", |word| {
         !["false", "no", "off", ""].contains(&word.to_lowercase().as_str())
@@ -157,7 +158,7 @@ fn says(yaml: &str, key: &'static str, check: impl Fn(&str) -> bool) -> bool {
     values.any(|value| check(value.trim_matches(['"', '\''])))
 }
 
-/// Where the text begins after empty lines and comments.
+/// The start of the text after empty lines and comments.
 fn preamble(text: &str) -> usize {
     let mut start = 0;
     while start < text.len() {
@@ -181,7 +182,7 @@ fn preamble(text: &str) -> usize {
     start
 }
 
-/// The rest of a line with its end.
+/// The rest of a line with its line end.
 fn line(text: &str, start: usize) -> Range<usize> {
     let end = text[start..]
         .find('\n')
@@ -189,7 +190,7 @@ fn line(text: &str, start: usize) -> Range<usize> {
     start..end
 }
 
-/// The line that closes front matter.
+/// The closing line of front matter.
 fn closing(text: &str, inner: usize, marks: &[&str]) -> Option<Range<usize>> {
     let mut start = inner;
     while start < text.len() {
@@ -202,8 +203,8 @@ fn closing(text: &str, inner: usize, marks: &[&str]) -> Option<Range<usize>> {
     None
 }
 
-/// Where front matter most likely ends, if the line that seems to close it is a rule further down: at an empty line in
-/// front of a heading, if no keys follow. In YAML, the heading is a comment.
+/// The probable end of front matter, if the line that seems to close it is a thematic break further down: an empty line
+/// in front of a heading without keys after it. In YAML, the heading is a comment.
 fn text_begins(text: &str, yaml: &Range<usize>) -> Option<usize> {
     let mut start = yaml.start;
     let mut is_after_blank = false;
@@ -224,7 +225,7 @@ fn text_begins(text: &str, yaml: &Range<usize>) -> Option<usize> {
     None
 }
 
-/// Where the lines up to an empty one end.
+/// The end of the lines up to an empty one.
 fn paragraph_end(text: &str, start: usize) -> usize {
     let mut end = start;
     while end < text.len() && !text[line(text, end)].trim().is_empty() {
@@ -233,7 +234,7 @@ fn paragraph_end(text: &str, start: usize) -> usize {
     end
 }
 
-/// Whether some YAML is a mapping with keys, all of which pass.
+/// Whether YAML is a mapping whose keys all satisfy `passes`.
 fn has_keys(yaml: &str, passes: fn(&str) -> bool) -> bool {
     let keys = yaml::keys(yaml).unwrap_or_default();
     !keys.is_empty() && keys.iter().all(|key| passes(key))
@@ -255,7 +256,7 @@ mod tests {
     use crate::source::Selection;
     use crate::units::Exclusion;
 
-    /// What is found of front matter in a text, and the text after it.
+    /// The kind of front matter in a text, and the text after it.
     fn found(text: &str) -> (&'static str, &str) {
         match front_matter(text) {
             Front::Absent => ("absent", text),

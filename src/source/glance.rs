@@ -1,4 +1,4 @@
-//! A look at folders that reads no file: cheap enough to be done every few seconds.
+//! Compares folders without reading files: cheap enough to be done every few seconds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -8,21 +8,21 @@ use walkdir::WalkDir;
 
 use crate::system;
 
-/// The files and folders that were seen, hidden ones left out.
+/// The files and folders that were seen, except hidden ones.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Glance(BTreeMap<PathBuf, Mark>);
 
 /// Differs for two states of a file, or for two folders at one path.
 #[derive(Debug, PartialEq, Eq)]
 struct Mark {
-    /// None for folders: what lies in them has marks of its own.
+    /// `None` for folders: their entries have states of their own.
     content: Option<(u64, SystemTime)>,
     identity: u64,
 }
 
 impl Glance {
-    /// Looks at some folders: at all that lies below them, or, where `deep` is false, only at what lies in them. What
-    /// cannot be looked at is not there.
+    /// Scans folders: everything below them, or only their direct entries if `deep` is false. Unreadable entries are
+    /// treated as missing.
     pub fn at<'a>(folders: impl IntoIterator<Item = (&'a Path, bool)>) -> Self {
         let mut marks = BTreeMap::new();
         for (folder, deep) in folders {
@@ -34,7 +34,7 @@ impl Glance {
                     entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
                 });
             for entry in entries.filter_map(Result::ok) {
-                // What a link leads to is read, but nothing below it.
+                // The target of a link is examined, but nothing below it.
                 if let Ok(about) = std::fs::metadata(entry.path()) {
                     marks.insert(entry.into_path(), Mark::of(&about));
                 }
@@ -43,7 +43,7 @@ impl Glance {
         Self(marks)
     }
 
-    /// What is not as it was at an earlier look: files that were changed, and paths that came, went or were replaced by
+    /// The differences from an earlier scan: changed files, and paths that were created, removed or replaced by
     /// something else.
     pub fn since(&self, earlier: &Self) -> (BTreeSet<PathBuf>, BTreeSet<PathBuf>) {
         let mut changed = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! Which folder a handbook's configuration lies in, and which its content.
+//! Finds the folder of a handbook's configuration, and its content folder.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -10,10 +10,10 @@ use crate::yaml::{self, Piece};
 /// The name of the configuration.
 pub(super) const CONFIGURATION: &str = "handbook.yaml";
 
-/// All names that it may have; the first one wins.
+/// All names of the configuration; the first existing one is used.
 const OWN: [&str; 2] = [CONFIGURATION, "handbook.yml"];
 
-/// The names of a configuration that is read where there is none of our own.
+/// The names of a configuration to use if there is none of our own.
 const MKDOCS: [&str; 2] = ["mkdocs.yml", "mkdocs.yaml"];
 
 /// Whether a configuration of that name is that of `MkDocs`.
@@ -26,7 +26,8 @@ pub(super) fn is_configuration(name: &str) -> bool {
     OWN.contains(&name) || is_mkdocs(name)
 }
 
-/// The folder of the configuration for a handbook that is read at `folder`, and the configuration's name, if there is one.
+/// The folder of the configuration for a handbook that is read at `folder`, and the configuration's name, if there is
+/// one.
 pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
     let own = configuration(folder);
     let parent = folder.parent().filter(|_| own.is_none());
@@ -59,12 +60,13 @@ fn configuration(folder: &Path) -> Option<&'static str> {
     own.or_else(|| MKDOCS.into_iter().find(|name| folder.join(name).is_file()))
 }
 
-/// The content folder of the handbook in `home`, which has a configuration or none: the folder that its `mkdocs.yml`
-/// names, or `content`. Without a configuration and `content`, it is `home` itself.
+/// The content folder of the handbook in `home`: the folder that its `mkdocs.yml` names, or `content`. Without a
+/// configuration and `content`, it is `home` itself.
 ///
 /// # Errors
 ///
-/// [`Error::NoContent`] if there is no such folder beside a configuration: `home` may hold what is not for readers.
+/// [`Error::NoContent`] if there is no such folder beside a configuration: `home` may contain files that are not for
+/// readers.
 pub(super) fn content(
     (home, configuration): (&Path, Option<&'static str>),
     piece: Option<Piece<'_>>,
@@ -82,7 +84,7 @@ pub(super) fn content(
     if is_mkdocs(configuration) {
         match piece.and_then(|piece| docs_dir(piece, found)) {
             Some(folder) => names.insert(0, folder),
-            // What it names leads out, which is reported.
+            // A folder outside of the handbook, which is reported.
             None => return Ok(home.to_owned()),
         }
     }
@@ -98,7 +100,7 @@ pub(super) fn content(
     })
 }
 
-/// The folder in `home` whose name is nearest to another.
+/// The folder in `home` with the most similar name.
 fn near(home: &Path, wanted: &str) -> Option<String> {
     let entries = home.read_dir().or_else(|_| Path::new(".").read_dir());
     let entries = entries.into_iter().flatten().filter_map(Result::ok);
@@ -110,9 +112,9 @@ fn near(home: &Path, wanted: &str) -> Option<String> {
     did_you_mean(wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
-/// The folder that `docs_dir` names, `docs` where it names none; nothing where it leads out.
+/// The folder in `docs_dir`, by default `docs`; `None` if it is outside of the handbook.
 fn docs_dir(piece: Piece<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
-    // What is wrong with the file as a whole is told when it is read as a configuration.
+    // Problems with the file as a whole are reported when it is read as a configuration.
     let fields = yaml::parse_foreign(piece, &[], &mut Vec::new());
     let named = fields
         .and_then(|mut fields| Some((fields.span("docs_dir"), fields.foreign_text("docs_dir")?)));

@@ -1,4 +1,4 @@
-//! What documents put in from files beside them.
+//! Snippet files that documents insert.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::{Kind, Source, Sources, front, read, slashed, snippet};
 use crate::error::Error;
 
 impl Sources {
-    /// Reads the files that are no documents and that documents put in, and those that these put in.
+    /// Reads the files that documents insert, and those that these insert in turn.
     pub(super) fn add_snippets(&mut self) -> Result<(), Error> {
         let mut next = 0;
         while let Some(source) = self.files.get(next) {
@@ -18,7 +18,7 @@ impl Sources {
                 .collect();
             for path in wanted {
                 let place = self.content.join(&path);
-                // What is not text cannot be put in, which is told where it is named.
+                // Files that are not text cannot be inserted, which is reported where they are named.
                 if let Ok(text) = String::from_utf8(read(&place)?) {
                     let source = Source::new(&path, &place, text, Kind::Snippet);
                     match front::withheld(&source.text, self.selection) {
@@ -34,8 +34,8 @@ impl Sources {
         Ok(())
     }
 
-    /// The path below the content folder that a snippet's name means: from there, or from the folder of the
-    /// configuration. Nothing where that is outside.
+    /// The path below the content folder for a snippet's name: relative to that folder, or to the folder of the
+    /// configuration. `None` if it is outside.
     pub fn snippet_path(&self, name: &str) -> Option<String> {
         let plain = name.strip_prefix("./").unwrap_or(name);
         let leads_out = plain.split(['/', '\\']).any(|part| part == "..")

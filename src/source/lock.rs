@@ -1,4 +1,4 @@
-//! `handbook.lock`, the ids of what was published before: where it is, and when there is to be one.
+//! `handbook.lock`, the ids of published tasks: its location, and when to create it.
 
 use std::path::PathBuf;
 
@@ -20,12 +20,12 @@ impl Sources {
         Ok(())
     }
 
-    /// Where the lock of the handbook is, or would be.
+    /// The path of the handbook's lock, which may not exist.
     pub fn lock(&self) -> PathBuf {
         self.home.join(LOCK)
     }
 
-    /// Whether a build begins a lock if there is none: one has its place beside `handbook.yaml`.
+    /// Whether a build creates a missing lock: only beside `handbook.yaml`.
     pub fn wants_lock(&self) -> bool {
         let mut configurations = self.of_kind(Kind::Configuration);
         configurations.any(|(_, source)| !home::is_mkdocs(&source.path))

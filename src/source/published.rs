@@ -1,4 +1,4 @@
-//! What of the files is in no output, is in no navigation, or may be copied.
+//! Whether files are excluded, unlisted, or may be copied.
 
 use std::path::Path;
 use std::sync::PoisonError;
@@ -8,7 +8,7 @@ use super::{Sources, disk};
 use crate::units::Exclusion;
 
 impl Sources {
-    /// Why the file at a path below the content folder is in no output; nothing if it is in one, or does not exist.
+    /// Why the file at a path below the content folder is excluded; `None` if it is not, or does not exist.
     pub fn left_out(&self, path: &str) -> Option<Exclusion> {
         let mut at = Some(path);
         while let Some(part) = at {
@@ -23,18 +23,18 @@ impl Sources {
         }
     }
 
-    /// Everything that is in no output, in the order of the paths; what is in a folder that is not read is not listed.
+    /// All excluded paths in order; the content of a folder that is not read is not listed.
     pub fn all_left_out(&self) -> impl Iterator<Item = (&str, Exclusion)> {
         let all = self.left_out.iter();
         all.map(|(path, why)| (path.as_str(), *why))
     }
 
-    /// Whether the document at a path is to be in no navigation.
+    /// Whether the document at a path is left out of navigation.
     pub fn is_unlisted(&self, path: &str) -> bool {
         self.unlisted.contains(path)
     }
 
-    /// Whether there is a file at `path` below the content folder that is no document and may be copied.
+    /// Whether there is a file at `path` below the content folder that is not a document and may be copied.
     pub fn has_asset(&self, path: &str) -> bool {
         self.assets.contains(path)
             || !disk::is_markdown(Path::new(path)) && self.beside(path) == Found::File
@@ -49,7 +49,7 @@ impl Sources {
         self.assets.contains(path) || left_out().is_some_and(|why| why.may_be_inserted())
     }
 
-    /// What is at a path beside a bare plan; nothing for a folder, whose files are all known.
+    /// The kind of entry at a path beside a single plan; `Nothing` for a folder, whose files are all known.
     fn beside(&self, path: &str) -> Found {
         if !self.bare || path.is_empty() || path.split('/').any(|part| part == "..") {
             return Found::Nothing;

@@ -1,4 +1,4 @@
-//! Files that are only reported about.
+//! Files that only appear in reports.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use super::{Kind, Source, Sources};
 use crate::span::FileId;
 
 impl Sources {
-    /// The id of a file that is none of the content, for a report about it.
+    /// The id of a file outside of the content, for a report about it.
     pub fn reported(&mut self, place: &Path, text: String) -> FileId {
         let whole = std::path::absolute(place).unwrap_or_else(|_| place.to_owned());
         let path = whole.to_string_lossy();

@@ -1,5 +1,5 @@
-//! Snippets: lines such as `--8<-- "path"`, in whose place another file's text stands. What they name is read with the
-//! texts that name it; what is not Markdown among it is a text of its own kind.
+//! Snippets: lines such as `--8<-- "path"`, which are replaced by another file's text. Snippet files are read along
+//! with the texts that name them; those other than Markdown are texts of their own kind.
 
 use std::ops::Range;
 
@@ -10,9 +10,9 @@ pub enum Line<'a> {
     Named(&'a str, Range<usize>),
     /// `--8<--` alone.
     Fence,
-    /// `;--8<--`: the line as it is meant, without the sign that keeps it from being read.
+    /// `;--8<--`: an escaped line, with the position of the escape character.
     Escaped(usize),
-    /// `--8<-- [start:name]` or `--8<-- [end:name]`, which may stand in a comment.
+    /// `--8<-- [start:name]` or `--8<-- [end:name]`, which may be in a comment.
     Mark {
         /// Whether the section begins.
         starts: bool,
@@ -47,7 +47,7 @@ pub fn line(line: &str) -> Option<Line<'_>> {
     (!inner.is_empty()).then_some(Line::Named(inner, start..start + inner.len()))
 }
 
-/// What stands behind `--8<--`, of any length.
+/// The text after `--8<--` of any length.
 fn after_scissors(text: &str) -> Option<&str> {
     let blades = |text: &str| text.len() - text.trim_start_matches('-').len();
     let before = blades(text);
@@ -73,18 +73,18 @@ fn mark(text: &str) -> Option<Line<'_>> {
     })
 }
 
-/// Which part of a file a snippet is.
+/// The part of a file that a snippet refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
     /// All of it.
     Whole,
-    /// What stands between the marks of that name.
+    /// The text between the marks of that name.
     Section(&'a str),
-    /// Its lines, from 1, both ends counted.
+    /// Its lines, from 1, inclusive.
     Lines(Vec<(usize, usize)>),
 }
 
-/// The path of a snippet, and the part of it that is meant.
+/// The path of a snippet, and the part of it.
 pub fn part(name: &str) -> (&str, Part<'_>) {
     let Some((path, rest)) = name.split_once(':') else {
         return (name, Part::Whole);
@@ -111,7 +111,7 @@ fn lines(range: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// The names of all snippets of a text.
+/// The names of all snippets in a text.
 pub fn names(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut in_block = false;

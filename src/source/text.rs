@@ -1,44 +1,44 @@
-//! One text, and the way from its bytes to lines and columns.
+//! A text, and its positions as lines and columns.
 
 use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// What a source text is.
+/// The kind of a source text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A document of the handbook.
     Markdown,
-    /// `handbook.yaml`, or `mkdocs.yml` where there is no such file.
+    /// `handbook.yaml`, or `mkdocs.yml` if there is no such file.
     Configuration,
-    /// `handbook.lock`, the ids of what was published before.
+    /// `handbook.lock`, the ids of published tasks.
     Lock,
-    /// A text that is no document and that a document puts in.
+    /// A text other than a document that a document inserts.
     Snippet,
-    /// A file that is copied as it is, and that something is reported about. Its text is not read.
+    /// A copied file with a diagnostic about it. Its text is not read.
     Copied,
-    /// Something that is told about and not read: a text in another encoding, a link out of the folder.
+    /// An entry with a diagnostic that is not read: a text in another encoding, a link out of the folder.
     Unread,
 }
 
-/// One text, as it was found.
+/// A source text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     /// Its path below the content folder, with `/` between the parts.
     pub path: String,
-    /// Its path as the user would type it; what reports show.
+    /// Its path in the form a user would type; shown in reports.
     pub shown: String,
-    /// The text without a byte order mark. A carriage return that ends a line is a line feed in it.
+    /// The text without a byte order mark. Carriage returns that end a line are replaced by line feeds.
     pub text: String,
-    /// The text as it is written, where that is another.
+    /// The text as written, if it differs.
     written: Option<String>,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     lines: Lines,
 }
 
 impl Source {
-    /// The text that lies at `path` and is called `name` in the handbook.
+    /// The text at `path`, called `name` in the handbook.
     pub(super) fn new(name: &str, path: &Path, text: String, kind: Kind) -> Self {
         let read = with_line_feeds(&text);
         let written = read.is_some().then(|| text.clone());
@@ -52,23 +52,23 @@ impl Source {
         }
     }
 
-    /// The text as it is written, whose bytes are at the same places.
+    /// The text as written, with its bytes at the same positions.
     pub fn written(&self) -> &str {
         self.written.as_deref().unwrap_or(&self.text)
     }
 
-    /// The line and the column of a byte, both from 1, the column in characters. What lies past the end or inside a
-    /// character is taken for the character before it.
+    /// The line and the column of a byte, both from 1, the column in characters. A position past the end or inside a
+    /// character counts as the character before it.
     pub fn place(&self, at: usize) -> (usize, usize) {
         self.lines.place(&self.text, at)
     }
 
-    /// The line that a byte is in, without its line end.
+    /// The line of a byte, without its line end.
     pub fn line(&self, at: usize) -> Range<usize> {
         self.lines.line(&self.text, at)
     }
 
-    /// Puts another text in the place of this one.
+    /// Replaces the text.
     pub(super) fn replace(&mut self, text: String) {
         let read = with_line_feeds(&text);
         self.written = read.is_some().then(|| text.clone());
@@ -77,7 +77,7 @@ impl Source {
     }
 }
 
-/// A text with a line feed in place of each carriage return that ends a line alone; nothing if none does.
+/// A text with each lone carriage return replaced by a line feed; `None` if there are none.
 fn with_line_feeds(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut returns = text.match_indices('\r');
@@ -96,10 +96,9 @@ fn with_line_feeds(text: &str) -> Option<String> {
     Some(read)
 }
 
-/// Where the lines of a text begin and how many characters are before a byte, counted once and only when somebody asks
-/// for a line.
+/// The starts of a text's lines and the number of characters before a byte, computed on first use.
 ///
-/// They follow from the text, so that two of them are never told apart.
+/// They are derived from the text, so two of them always compare equal.
 #[derive(Debug, Default)]
 struct Lines(OnceLock<Index>);
 
@@ -107,7 +106,7 @@ struct Lines(OnceLock<Index>);
 struct Index {
     /// The first byte of each line.
     starts: Vec<usize>,
-    /// How many characters begin before each multiple of [`STEP`] bytes: a line may be as long as a file.
+    /// How many characters begin before each multiple of [`STEP`] bytes, since a line may be as long as a file.
     characters: Vec<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! What is in a content folder.
+//! Walks a content folder.
 
 use std::path::Path;
 
@@ -13,13 +13,13 @@ use crate::error::Error;
 use crate::span::Span;
 use crate::units::Exclusion;
 
-/// What is done with what is in a folder.
+/// How an entry of a folder is treated.
 enum Step {
-    /// It is read, or copied.
+    /// It is read or copied.
     Take,
-    /// It is passed over.
+    /// It is skipped.
     Skip,
-    /// It is a folder, and nothing in it is looked at.
+    /// It is a folder that is skipped with all its content.
     SkipFolder,
 }
 
@@ -125,7 +125,7 @@ impl Sources {
         self.left_out.insert(name.to_owned(), why);
     }
 
-    /// Reports what cannot be published though nobody asked to leave it out.
+    /// Reports entries that cannot be published although nothing excludes them.
     fn report_odd(&mut self, entry: &DirEntry, name: &str, found: &mut Vec<Diagnostic>) {
         let path = entry.path();
         let (code, message, hint) = if entry.file_name().to_str().is_none() {
@@ -149,7 +149,7 @@ impl Sources {
     }
 }
 
-/// What to say of a symbolic link that is left out, and how to fix it.
+/// The message for a symbolic link that is excluded, and how to fix it.
 fn odd_link(found: Found) -> (&'static str, &'static str) {
     match found {
         Found::Nothing => (

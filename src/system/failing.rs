@@ -1,4 +1,4 @@
-//! The end of a process, for tests: from a given change on, nothing changes the disk any more.
+//! Simulates the end of a process in tests: after a given number of changes, nothing changes the disk any more.
 
 use std::cell::Cell;
 use std::io;
@@ -7,8 +7,8 @@ thread_local! {
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// Runs `work` in this thread, which is allowed `changes` changes to the disk. Gives what the work gave, and whether a
-/// change was refused.
+/// Runs `work` in this thread, which is allowed `changes` changes to the disk. Returns its result, and whether a change
+/// was refused.
 pub(crate) fn after<R>(changes: usize, work: impl FnOnce() -> R) -> (R, bool) {
     LEFT.set(Some(changes + 1));
     let result = work();

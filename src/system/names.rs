@@ -1,19 +1,19 @@
-//! Names that files can have on every system, and the ways in which one name can be written.
+//! File names that are valid on every system, and the ways in which one name can be encoded.
 
 use std::borrow::Cow;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
-/// How many bytes a name has at most: few file systems take more than 255, and some count what they encrypt as more.
+/// The maximum length of a name in bytes: many file systems allow 255, and some of them count the encrypted form.
 const LONGEST: usize = 120;
 
-/// How many digits of the hash end a name that was changed.
+/// How many digits of a hash end a changed name.
 const HASH: usize = 10;
 
-/// What no name on Windows may have.
+/// Characters that Windows does not allow in names.
 const REFUSED: &str = "<>:\"|?*\\";
 
-/// A text with each letter and its accents as one character, as far as there is one (Unicode's NFC).
+/// A text with each letter and its accents as one character, if there is one (Unicode's NFC).
 pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -21,8 +21,8 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
-/// The ways in which a path may be written on a disk: as it is, composed, and with the accents apart, as macOS once
-/// wrote all names.
+/// The ways in which a path may be encoded on a disk: unchanged, composed, and decomposed, as on older versions of
+/// macOS.
 pub(crate) fn spellings(path: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let is_ascii = path.is_ascii();
     let decomposed = move || DecomposingNormalizerBorrowed::new_nfd().normalize(path);
@@ -35,13 +35,13 @@ pub(crate) fn spellings(path: &str) -> impl Iterator<Item = Cow<'_, str>> {
         })
 }
 
-/// Whether a text is the name of a file, and no path that leads elsewhere on any system.
+/// Whether a text is a file name, and not a path on any system.
 pub(crate) fn is_file_name(name: &str) -> bool {
     let leads = |c: char| c.is_control() || "/\\:".contains(c);
     !name.is_empty() && name != "." && name != ".." && !name.contains(leads)
 }
 
-/// Whether Windows keeps a name for a device, whatever its ending.
+/// Whether Windows reserves a name for a device, with any extension.
 pub(crate) fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name);
     let stem = stem.trim_end().to_ascii_lowercase();
@@ -57,8 +57,8 @@ pub(crate) fn is_reserved(name: &str) -> bool {
     is_port || ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(&stem.as_str())
 }
 
-/// The path at which a file is published. It is its own, composed; a name that some system refuses is changed, and then
-/// has a hash of itself in it.
+/// The path at which a file is published: its own, composed. A name that some system refuses is changed, and then
+/// includes a hash of the original.
 pub(crate) fn published(path: &str) -> String {
     let names = path.split('/').map(|name| portable(&composed(name)));
     names.collect::<Vec<_>>().join("/")
@@ -75,7 +75,7 @@ fn portable(name: &str) -> String {
         .map(|c| if is_refused(c) { '-' } else { c })
         .collect();
     let plain = plain.trim_end_matches(['.', ' ']);
-    // A name that begins with its only dot has no ending.
+    // A name that begins with its only dot has no extension.
     let (stem, ending) = match plain.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() && ending.len() <= LONGEST / 4 => (stem, ending),
         _ => (plain, ""),

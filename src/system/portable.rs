@@ -1,4 +1,4 @@
-//! Folders by their paths, for systems without calls that resolve a name in an open folder. Each name is looked at
+//! Folders by path, for systems without calls that resolve a name relative to an open folder. Each name is checked
 //! before it is used.
 #![cfg_attr(
     all(test, unix),
@@ -25,11 +25,11 @@ pub(crate) struct Folder {
     lock: Mutex<Option<File>>,
 }
 
-/// What a file that takes the place of another one keeps: nothing.
+/// The attributes that a file keeps from the one it replaces: none.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attributes;
 
-/// The file that is locked; it stays, since another process may be waiting for it.
+/// The lock file; it is never removed, since another process may be waiting for it.
 const LOCK: &str = ".prepbook-lock";
 
 impl Folder {
@@ -48,7 +48,7 @@ impl Folder {
         })
     }
 
-    /// Opens a folder in this one. A link is not followed.
+    /// Opens a folder in this one. Links are not followed.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl Folder {
         }
     }
 
-    /// What has a name in this folder, if anything has.
+    /// The entry with a name in this folder, if there is one.
     ///
     /// # Errors
     ///
@@ -124,7 +124,7 @@ impl Folder {
         std::fs::create_dir(self.path.join(name.as_ref()))
     }
 
-    /// Moves a file of this folder to another folder, in place of the file there.
+    /// Moves a file of this folder to another folder, replacing the file there.
     ///
     /// # Errors
     ///
@@ -139,7 +139,7 @@ impl Folder {
         std::fs::rename(self.path.join(name.as_ref()), to.path.join(new.as_ref()))
     }
 
-    /// Removes a file of this folder; a link itself, not what it leads to.
+    /// Removes a file of this folder; for a link, the link itself.
     ///
     /// # Errors
     ///
@@ -159,7 +159,7 @@ impl Folder {
         std::fs::remove_dir(self.path.join(name.as_ref()))
     }
 
-    /// All names in this folder, in their order.
+    /// All names in this folder, sorted.
     ///
     /// # Errors
     ///
@@ -174,7 +174,7 @@ impl Folder {
     }
 
     /// Locks this folder, unless another process has locked it. The lock ends with this value, or with the process. On
-    /// a disk that has no locks, none is needed.
+    /// a disk without locks, this succeeds.
     ///
     /// # Errors
     ///
@@ -190,7 +190,7 @@ impl Folder {
         locked.map(|()| true)
     }
 
-    /// Locks this folder, and waits until no other process has locked it.
+    /// Locks this folder, and waits while another process has locked it.
     ///
     /// # Errors
     ///
@@ -223,7 +223,7 @@ impl Folder {
     }
 }
 
-/// A disk that has no locks is no reason to refuse.
+/// A missing lock feature of the disk is not an error.
 fn without_locks(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::Unsupported {
         Ok(())
@@ -232,7 +232,7 @@ fn without_locks(error: io::Error) -> io::Result<()> {
     }
 }
 
-/// Whether an error means that nothing has a name: it is free, or no name at all.
+/// Whether an error means that there is no such entry: the name is unused, or not valid.
 fn is_nothing(kind: io::ErrorKind) -> bool {
     matches!(
         kind,
@@ -252,12 +252,12 @@ fn kind(about: &Metadata) -> EntryKind {
     }
 }
 
-/// The permissions that files usually get, if they are not those that the system gives them anyway.
+/// The permissions of new files, if they differ from the system's default.
 pub(crate) fn usual_permissions() -> Option<Permissions> {
     None
 }
 
-/// Differs for two files or folders that exist at one time, if the system tells.
+/// A number that differs for two existing files or folders, if the system provides one.
 pub(crate) fn identity(_: &Metadata) -> u64 {
     0
 }

@@ -1,4 +1,4 @@
-//! Both kinds of folders keep the same rules.
+//! Both implementations of folders follow the same rules.
 
 use std::io::ErrorKind;
 
@@ -39,7 +39,7 @@ macro_rules! rules {
             let other = Folder::open(place.path()).unwrap();
             assert!(!other.try_lock().unwrap());
             drop(root);
-            // A process that another test is about to start may have the lock until it runs.
+            // A process that another test is starting may hold the lock until it runs.
             let is_free = (0..100_000).any(|_| {
                 std::thread::yield_now();
                 other.try_lock().unwrap()
@@ -54,7 +54,7 @@ macro_rules! rules {
 rules!(on_unix, super::unix::Folder);
 rules!(elsewhere, super::portable::Folder);
 
-/// What both do with entries.
+/// The common operations on entries.
 trait Opens: Sized {
     fn opens(&self, name: &str) -> bool;
     fn reads(&self, name: &str) -> bool;
@@ -81,7 +81,7 @@ macro_rules! opens {
 opens!(super::unix::Folder);
 opens!(super::portable::Folder);
 
-/// Links are seen and not followed, and no pipe is waited for.
+/// Links are recognized and not followed, and opening a pipe does not block.
 #[cfg(unix)]
 fn links<F: Opens>(folder: &F, place: &std::path::Path) {
     use std::os::unix::fs::symlink;
@@ -100,7 +100,7 @@ fn links<F: Opens>(folder: &F, place: &std::path::Path) {
     assert_eq!(folder.kind("out"), EntryKind::Link);
 }
 
-/// A link in the place of the file that is locked would be created where it leads.
+/// Locking through a link would create a file at its target.
 #[cfg(unix)]
 #[test]
 fn a_lock_is_no_link() {

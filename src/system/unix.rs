@@ -1,4 +1,4 @@
-//! Folders on Unix: every name is resolved in an open folder, by calls that follow no link.
+//! Folders on Unix: every name is resolved relative to an open folder, by calls that do not follow links.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, Metadata, Permissions};
@@ -39,7 +39,7 @@ impl Folder {
         Ok(Self { handle })
     }
 
-    /// Opens a folder in this one. A link is not followed.
+    /// Opens a folder in this one. Links are not followed.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ impl Folder {
         Ok(Self { handle })
     }
 
-    /// What has a name in this folder, if anything has.
+    /// The entry with a name in this folder, if there is one.
     ///
     /// # Errors
     ///
@@ -58,7 +58,7 @@ impl Folder {
     pub(crate) fn entry(&self, name: impl AsRef<OsStr>) -> io::Result<Option<Entry>> {
         match rustix::fs::statat(&self.handle, name.as_ref(), AtFlags::SYMLINK_NOFOLLOW) {
             Ok(about) => Ok(Some(entry(&about))),
-            // Nothing has a name that is too long.
+            // A name that is too long cannot exist.
             Err(Errno::NOENT | Errno::NAMETOOLONG) => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -70,7 +70,7 @@ impl Folder {
     ///
     /// An error if the name is not that of a regular file, or if the system refuses.
     pub(crate) fn read(&self, name: impl AsRef<OsStr>) -> io::Result<Vec<u8>> {
-        // A named pipe would wait for a writer otherwise.
+        // Opening a named pipe would wait for a writer otherwise.
         let flags = OPEN | OFlags::NOFOLLOW | OFlags::NONBLOCK;
         let handle = rustix::fs::openat(&self.handle, name.as_ref(), flags, Mode::empty())?;
         let about = rustix::fs::fstat(&handle)?;
@@ -113,7 +113,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Creates a folder in this one; nobody else may look into a private one.
+    /// Creates a folder in this one; a private one is only accessible to its owner.
     ///
     /// # Errors
     ///
@@ -124,7 +124,7 @@ impl Folder {
         Ok(rustix::fs::mkdirat(&self.handle, name.as_ref(), mode)?)
     }
 
-    /// Moves a file of this folder to another folder, in place of the file there.
+    /// Moves a file of this folder to another folder, replacing the file there.
     ///
     /// # Errors
     ///
@@ -140,7 +140,7 @@ impl Folder {
         Ok(moved?)
     }
 
-    /// Removes a file of this folder; a link itself, not what it leads to.
+    /// Removes a file of this folder; for a link, the link itself.
     ///
     /// # Errors
     ///
@@ -168,7 +168,7 @@ impl Folder {
         )?)
     }
 
-    /// All names in this folder, in their order.
+    /// All names in this folder, sorted.
     ///
     /// # Errors
     ///
@@ -186,7 +186,7 @@ impl Folder {
     }
 
     /// Locks this folder, unless another process has locked it. The lock ends with this value, or with the process. On
-    /// a disk that has no locks, none is needed.
+    /// a disk without locks, this succeeds.
     ///
     /// # Errors
     ///
@@ -198,7 +198,7 @@ impl Folder {
         }
     }
 
-    /// Locks this folder, and waits until no other process has locked it.
+    /// Locks this folder, and waits while another process has locked it.
     ///
     /// # Errors
     ///
@@ -217,7 +217,7 @@ impl Folder {
     }
 }
 
-/// A disk that has no locks is no reason to refuse.
+/// A missing lock feature of the disk is not an error.
 fn without_locks(result: rustix::io::Result<()>) -> io::Result<()> {
     let without = [Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOLCK];
     match result {
@@ -249,12 +249,12 @@ fn kind(about: &Stat) -> EntryKind {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
-/// The permissions that files usually get, before the system takes away what the user does not want.
+/// The permissions of new files, before the user's mask is applied.
 pub(crate) fn usual_permissions() -> Option<Permissions> {
     Some(Permissions::from_mode(0o666))
 }
 
-/// Differs for two files or folders that exist at one time.
+/// A number that differs for two existing files or folders.
 pub(crate) fn identity(about: &Metadata) -> u64 {
     about.ino()
 }

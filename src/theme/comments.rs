@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-/// A file of the default theme as browsers get it, by its path.
+/// A file of the default theme in the form that browsers get, by its path.
 pub(super) fn without(path: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8]> {
     let strip = match path.rsplit_once('.') {
         Some((_, "css")) => strip_css,

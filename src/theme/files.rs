@@ -1,5 +1,5 @@
-//! A theme: templates, assets and words. The default theme travels in the binary; a theme of the author's own
-//! replaces single files of it and has the rest from it.
+//! A theme: templates, assets and words. The default theme is built into the binary; an author's own theme replaces
+//! individual files of it.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,11 +22,11 @@ struct Default;
 pub struct Theme {
     name: String,
     files: BTreeMap<String, Cow<'static, [u8]>>,
-    /// The color of the author's own.
+    /// The author's own color.
     accent: Option<String>,
 }
 
-/// An address in a style sheet that leads to no file of the theme.
+/// An address in a style sheet without a file in the theme.
 #[derive(Debug)]
 pub struct DeadAddress {
     /// The path of the style sheet in the theme.
@@ -37,7 +37,7 @@ pub struct DeadAddress {
     pub address: StyleAddress,
 }
 
-/// The file that says what sheets look like.
+/// The file with the settings for sheets.
 const SHEETS: &str = "theme.yaml";
 
 impl Theme {
@@ -45,7 +45,7 @@ impl Theme {
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] where there is no such folder, [`Error::Read`] where it cannot be read.
+    /// [`Error::Theme`] if there is no such folder, [`Error::Read`] if it cannot be read.
     pub fn load(name: &str, themes: &Path) -> Result<Self, Error> {
         let mut files: BTreeMap<String, Cow<'static, [u8]>> = Default::iter()
             .filter_map(|path| {
@@ -85,7 +85,7 @@ impl Theme {
         })
     }
 
-    /// The theme with a colour of the author's own, which its styles know as `--brand`.
+    /// The theme with the author's own color, which is `--brand` in its styles.
     #[must_use]
     pub fn with_accent(mut self, accent: Option<&str>) -> Self {
         if let (Some(accent), Some(style)) = (accent, self.files.get_mut("assets/style.css")) {
@@ -96,7 +96,7 @@ impl Theme {
         self
     }
 
-    /// The files that are not as they were in another theme, below `themes/`.
+    /// The files that differ from another theme's, below `themes/`.
     pub fn changed_since(&self, old: &Self) -> Vec<String> {
         let paths: BTreeSet<&String> = self.files.keys().chain(old.files.keys()).collect();
         paths
@@ -111,13 +111,13 @@ impl Theme {
         &self.name
     }
 
-    /// The color of the author's own, if there is one.
+    /// The author's own color, if there is one.
     pub fn accent(&self) -> Option<&str> {
         self.accent.as_deref()
     }
 
-    /// What it says about sheets (its `theme.yaml`; empty if it has none), and what the default theme says, which holds
-    /// for what it leaves out.
+    /// Its settings for sheets (its `theme.yaml`; empty if it has none), and those of the default theme, which complete
+    /// them.
     ///
     /// # Errors
     ///
@@ -141,7 +141,7 @@ impl Theme {
         files.filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes.as_ref())))
     }
 
-    /// The addresses in its style sheets that lead to no file of it.
+    /// The addresses in its style sheets without a file in the theme.
     pub fn dead_addresses(&self) -> Vec<DeadAddress> {
         let names: BTreeSet<&str> = self.assets().map(|(name, _)| name).collect();
         let styles = self.assets().filter_map(|(name, bytes)| {
@@ -193,7 +193,7 @@ impl Theme {
         }
     }
 
-    /// The theme's words in a language, with the default theme's and English for what it does not say.
+    /// The theme's words in a language, completed with the default theme's and with English.
     ///
     /// # Errors
     ///

@@ -1,8 +1,9 @@
-//! A theme: templates, assets, words and what sheets look like. The entry is [`Theme::load`].
+//! A theme: templates, assets, words and settings for sheets. The entry is [`Theme::load`].
 //!
-//! 1. [`files`] are a theme's; the default theme travels in the binary, its styles and scripts without [`comments`].
-//! 2. [`style`] finds the addresses in style sheets, so they lead to files whose names have hashes in them.
-//! 3. [`words`] are what it says in a language, in the form that [`plural`] chooses for a count; [`wording`] writes out
+//! 1. [`files`] are a theme's files; the default theme is built into the binary, its styles and scripts without
+//!    [`comments`].
+//! 2. [`style`] finds the addresses in style sheets, to replace them with file names that include hashes.
+//! 3. [`words`] are its words in one language, in the form that [`plural`] chooses for a count; [`wording`] formats
 //!    times and numbers.
 
 mod comments;

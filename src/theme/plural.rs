@@ -1,30 +1,30 @@
-//! Plural rules: which form of a word a language uses with a count. The rules are those of Unicode CLDR for cardinal
-//! numbers, for the languages that the default theme has words in.
+//! Plural rules: the form of a word that a language uses with a count. The rules are those of Unicode CLDR for cardinal
+//! numbers, for the languages of the default theme.
 
 use serde::{Deserialize, Serialize};
 
-/// The form of a word that goes with a count, by CLDR's names.
+/// The form of a word for a count, by CLDR's names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Plural {
-    /// No things, where a language has its own form for them.
+    /// No items, if a language has its own form for this.
     Zero,
-    /// One thing, and whatever else a language counts the same way.
+    /// One item, and whatever else a language counts the same way.
     One,
-    /// Two things.
+    /// Two items.
     Two,
-    /// A few things.
+    /// A few items.
     Few,
-    /// Many things.
+    /// Many items.
     Many,
     /// All other counts; every language has this form.
     Other,
 }
 
-/// Chooses the form that goes with a count.
+/// Chooses the form for a count.
 type Rule = fn(usize) -> Plural;
 
-/// The rule of each language that differs from `one` for 1 and `other` for the rest.
+/// The rule of each language other than `one` for 1 and `other` for the rest.
 const RULES: &[(&str, Rule)] = &[
     ("ar", arabic),
     ("es", |count| or_millions(count == 1, count)),
@@ -78,7 +78,7 @@ fn russian(count: usize) -> Plural {
     }
 }
 
-/// Romance languages say "a million of" things.
+/// Romance languages say "a million of" items.
 fn or_millions(is_one: bool, count: usize) -> Plural {
     match count {
         _ if is_one => Plural::One,
@@ -92,7 +92,7 @@ fn or_millions(is_one: bool, count: usize) -> Plural {
 mod tests {
     use super::Plural;
 
-    /// A language a line: each form with the counts that it goes with.
+    /// One language per line: each form with its counts.
     const FORMS: &str = "\
 ar: Zero 0 | One 1 | Two 2 | Few 3 10 103 110 | Many 11 20 26 99 111 199 | Other 100 101 102 200 1000
 de: One 1 | Other 0 2 11 21 101

@@ -1,4 +1,4 @@
-//! The addresses in a style sheet: what is in `url(…)`, and what an `@import` names.
+//! The addresses in a style sheet: in `url(…)` and in `@import`.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,23 +6,23 @@ use std::ops::Range;
 use cssparser::{ParseError, Parser, Token};
 use percent_encoding::percent_decode_str;
 
-/// How deep blocks are looked into.
+/// How deep blocks are searched.
 const DEEPEST: usize = 64;
 
 /// An address in a style sheet.
 #[derive(Debug, PartialEq, Eq)]
 pub struct StyleAddress {
-    /// Where it is, with its quotes or its `url(…)`.
+    /// Its range, including its quotes or its `url(…)`.
     pub range: Range<usize>,
-    /// What it says.
+    /// The address as written.
     pub written: String,
-    /// Whether it is a string in quotes, without a `url(…)` of its own to be written again.
+    /// Whether it is a quoted string without a `url(…)`.
     pub is_string: bool,
 }
 
 impl StyleAddress {
-    /// The file that it means in the style sheet at `from`, as its path in the theme's `assets/`. There is none for a
-    /// whole address, for one from the top of a server, and for data.
+    /// Its file, as a path in the theme's `assets/`, for the style sheet at `from`. `None` for an absolute address, one
+    /// relative to the server's root, and data.
     pub fn path(&self, from: &str) -> Option<String> {
         let (path, _) = self.split();
         let scheme = path.split(['/', '?', '#']).next().unwrap_or_default();
@@ -44,7 +44,7 @@ impl StyleAddress {
         Some(parts.join("/"))
     }
 
-    /// The address with another name for its file.
+    /// The address with a different name for its file.
     #[must_use]
     pub fn renamed(&self, name: &str) -> String {
         let (path, rest) = self.split();
@@ -64,10 +64,10 @@ impl StyleAddress {
     }
 }
 
-/// The addresses in a style sheet, in their order.
+/// The addresses in a style sheet, in order.
 pub fn style_addresses(css: &[u8]) -> Vec<StyleAddress> {
     let mut found = Vec::new();
-    // What is no text cannot be changed without harm.
+    // Bytes that are not UTF-8 cannot be changed safely.
     if let Ok(Cow::Borrowed(css)) = std::str::from_utf8(css).map(Cow::Borrowed) {
         collect(&mut Parser::new(css), (&mut found, 0));
     }
@@ -114,7 +114,7 @@ fn collect(parser: &mut Parser<'_>, (found, depth): (&mut Vec<StyleAddress>, usi
                 collect(inner, (&mut *found, depth + 1));
                 Ok::<(), ParseError<()>>(())
             });
-            // What is left of a block has been passed over.
+            // The rest of a block has been skipped.
             let _ = inside;
         }
     }

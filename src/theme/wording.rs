@@ -1,11 +1,11 @@
-//! Values as readers are told them.
+//! Formats values for readers.
 
-/// A number with the sign that a language writes before its decimals: `33.3` is `33,3`.
+/// A number with a language's decimal mark: `33.3` is `33,3`.
 pub fn decimal(number: f64, mark: &str) -> String {
     number.to_string().replace('.', mark)
 }
 
-/// Minutes as hours and minutes, by the words for these: `90` is `1 h 30 min`. Their spaces do not break.
+/// Minutes as hours and minutes, with the given words: `90` is `1 h 30 min`. The spaces are no-break spaces.
 pub fn effort(time: u32, hours: &str, minutes: &str) -> String {
     match (time / 60, time % 60) {
         (0, rest) => format!("{rest}\u{a0}{minutes}"),

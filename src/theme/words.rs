@@ -1,4 +1,4 @@
-//! What a theme says in one language: words, and forms of a word that go with counts.
+//! A theme's words in one language, and the forms of words with counts.
 
 use std::collections::BTreeMap;
 
@@ -18,9 +18,9 @@ pub struct Words(BTreeMap<String, Word>);
 pub enum Word {
     /// The same for every count.
     Plain(String),
-    /// A form for each kind of count; `other` is among them.
+    /// A form for each kind of count; `other` is always included.
     Counted {
-        /// The language whose rule chooses the form; it comes with the table that the word is from.
+        /// The language whose rule chooses the form; set when a language's table is read.
         language: String,
         /// The forms.
         #[serde(flatten)]
@@ -29,7 +29,7 @@ pub enum Word {
 }
 
 impl Words {
-    /// Words that were read from the table of a language.
+    /// Words from the table of a language.
     #[must_use]
     pub fn of_language(mut self, language: &str) -> Self {
         for word in self.0.values_mut() {
@@ -40,12 +40,12 @@ impl Words {
         self
     }
 
-    /// Puts other words over these.
+    /// Adds words, which take precedence over these.
     pub fn extend(&mut self, others: Self) {
         self.0.extend(others.0);
     }
 
-    /// The word of a name.
+    /// The word with a name.
     pub fn word(&self, name: &str) -> Option<&Word> {
         self.0.get(name)
     }
@@ -68,7 +68,7 @@ impl Word {
         }
     }
 
-    /// The word where nothing is counted.
+    /// The word without a count.
     pub fn plain(&self) -> &str {
         match self {
             Self::Plain(word) => word,
@@ -77,7 +77,7 @@ impl Word {
     }
 }
 
-/// A sentence with values in its `{places}`.
+/// A sentence with its `{places}` filled in.
 pub fn fill<'v>(sentence: &str, values: impl IntoIterator<Item = (&'v str, &'v str)>) -> String {
     let mut sentence = sentence.to_owned();
     for (place, value) in values {
@@ -113,7 +113,7 @@ impl<'de> Visitor<'de> for WordVisitor {
         while let Some(key) = map.next_key::<String>()? {
             let text = map.next_value::<String>()?;
             if key == "language" {
-                // Templates hand a word on with the language that it is in.
+                // Templates pass a word on along with its language.
                 language = text;
                 continue;
             }
@@ -143,7 +143,7 @@ mod tests {
         for (words, name, count, form) in [
             (&russian, "tasks", 21, "{count} A"),
             (&russian, "tasks", 22, "{count} B"),
-            // The table lacks `many`.
+            // The table has no form for `many`.
             (&russian, "tasks", 25, "{count} C"),
             (&english, "tasks", 21, "{count} C"),
             (&english, "plain", 1, "{count} D"),

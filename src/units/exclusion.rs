@@ -1,8 +1,8 @@
-//! Why a file of the content is in no output.
+//! Why a file of the content is excluded from all output.
 
 use std::borrow::Cow;
 
-/// Why a file of the content is in no output.
+/// Why a file of the content is excluded from all output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exclusion {
     /// A pattern below this key of the configuration matches it.
@@ -13,7 +13,7 @@ pub enum Exclusion {
     Coach,
     /// Its name, or that of a folder around it, begins with a dot.
     Hidden,
-    /// An editor or a program that synchronizes folders left it behind.
+    /// It is a leftover of an editor or a sync program.
     Leftover,
     /// It is a link, or below a link, that leads out of the content folder.
     Outside,
@@ -24,7 +24,7 @@ pub enum Exclusion {
 }
 
 impl Exclusion {
-    /// What is true of the file, to follow its path.
+    /// The reason, to be shown after the file's path.
     pub fn reason(self) -> Cow<'static, str> {
         match self {
             Self::Pattern(key) => return format!("is left out by `{key}`").into(),
@@ -39,7 +39,7 @@ impl Exclusion {
         .into()
     }
 
-    /// How to publish the file all the same.
+    /// How to publish the file anyway.
     pub fn remedy(self) -> Cow<'static, str> {
         match self {
             Self::Pattern(key) => return format!("remove the pattern from `{key}`").into(),
@@ -55,12 +55,12 @@ impl Exclusion {
         .into()
     }
 
-    /// Whether other documents may insert the file: a pattern often leaves out what is only there to be inserted.
+    /// Whether other documents may insert the file: patterns often exclude files that are only meant to be inserted.
     pub fn may_be_inserted(self) -> bool {
         matches!(self, Self::Pattern(key) if key != "draft_docs")
     }
 
-    /// Whether the file itself says so, so a change of its text may publish it.
+    /// Whether the reason is in the file itself, so a change of its text may publish it.
     pub fn is_stated_inside(self) -> bool {
         matches!(self, Self::Draft | Self::Coach)
     }

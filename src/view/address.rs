@@ -1,6 +1,5 @@
-//! The URL rule, once: which path every page has below the output folder, and how one leads to another.
-//! Paths are flat `.html` files and links between them are relative, so that the output works from a disk, a
-//! sub-path and a web root alike.
+//! The URL rule, once: the path of every page below the output folder, and the links between pages. Paths are flat
+//! `.html` files and links between them are relative, so the output works from a disk, a sub-path and a web root alike.
 
 use std::fmt::Write as _;
 
@@ -9,8 +8,8 @@ use crate::edition::Edition;
 use crate::plan::{Handbook, LinkSource, Plan, Target};
 use crate::system::names::published;
 
-/// The relative address that leads from the page at `from` to the page at `to`, both below the output folder; `to` may
-/// end in an anchor.
+/// The relative address from the page at `from` to the page at `to`, both below the output folder; `to` may end in an
+/// anchor.
 pub(super) fn relative(from: &str, to: &str) -> String {
     let Some((path, anchor)) = to.split_once('#') else {
         return to_file(from, to);
@@ -22,13 +21,13 @@ pub(super) fn relative(from: &str, to: &str) -> String {
     format!("{}#{anchor}", to_file(from, path))
 }
 
-/// The address of the file at `path` in a handbook that is published at `base`, in the characters that every program
-/// takes.
+/// The absolute address of the file at `path` in a handbook published at `base`, in characters that every program
+/// accepts.
 pub fn on_the_web(base: &str, path: &str) -> String {
     format!("{base}{}", ascii(&to_file("", path)))
 }
 
-/// An address with the bytes of all other characters as `%XX`.
+/// An address with the bytes of all non-ASCII characters as `%XX`.
 pub fn ascii(address: &str) -> String {
     let mut plain = String::with_capacity(address.len());
     for character in address.chars() {
@@ -41,7 +40,7 @@ pub fn ascii(address: &str) -> String {
     plain
 }
 
-/// The relative address that leads from the page at `from` to the file at `path`, whatever characters its name has.
+/// The relative address from the page at `from` to the file at `path`, with any characters in its name.
 pub(super) fn to_file(from: &str, path: &str) -> String {
     let mut here: Vec<&str> = from.split('/').collect();
     here.pop();
@@ -57,7 +56,7 @@ pub(super) fn to_file(from: &str, path: &str) -> String {
     address
 }
 
-/// Letters of every script and what is safe in a path; anything else as its bytes in `%XX`.
+/// Keeps letters of every script and characters that are safe in a path; encodes all others as `%XX`.
 fn encode(part: &str) -> String {
     let mut encoded = String::with_capacity(part.len());
     for character in part.chars() {
@@ -77,10 +76,10 @@ fn escape(character: char, encoded: &mut String) {
     }
 }
 
-/// The cover's page.
+/// The page of the cover.
 pub(super) const COVER: &str = "index.html";
 
-/// The page of a document that is no plan.
+/// The page of a document other than a plan.
 pub(super) fn chapter(handbook: &Handbook, document: usize) -> String {
     if handbook
         .cover
@@ -101,7 +100,7 @@ pub(super) fn folder(plan: &Plan, track: Option<usize>) -> String {
     }
 }
 
-/// Whether the page at a path is a week's or a day's, and which of the two.
+/// Whether the page at a path is a week's or a day's.
 pub fn kind(path: &str) -> Option<PageKind> {
     let (_, name) = path.rsplit_once('/')?;
     let rest = name.strip_suffix(".html")?.strip_prefix("week-")?;
@@ -117,7 +116,7 @@ pub fn kind(path: &str) -> Option<PageKind> {
     }
 }
 
-/// What a page of an edition shows.
+/// The kind of an edition's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
     /// A week.
@@ -158,17 +157,17 @@ pub(super) mod name {
     }
 }
 
-/// Where a link leads.
+/// The target of a link on a page.
 pub(super) enum Lead {
     /// To an address, relative to the page.
     To(String),
-    /// To something that is not written yet.
+    /// A target that is not written yet.
     ToCome,
-    /// To nothing that a page may lead to.
+    /// A target that pages must not link to.
     Nowhere,
 }
 
-/// The address of a file to be loaded. One without a scheme has `https:`, so it is found from a disk as well.
+/// The address of a file to load. Without a scheme, `https:` is added, so it also works from a disk.
 pub(super) fn loaded(address: String) -> String {
     if address.starts_with("//") {
         return format!("https:{address}");
@@ -176,22 +175,22 @@ pub(super) fn loaded(address: String) -> String {
     address
 }
 
-/// What links on a page are followed by.
+/// The context for resolving links on a page.
 #[derive(Clone, Copy)]
 pub(super) struct Links<'a> {
     pub(super) handbook: &'a Handbook,
-    /// The places of the plans' headings, in the order of the plans.
+    /// The pages of the plans' headings, in the order of the plans.
     pub(super) places: &'a [Places],
-    /// The edition that the page is in.
+    /// The edition of the page.
     pub(super) edition: Option<&'a Edition<'a>>,
     /// The page's path.
     pub(super) page: &'a str,
-    /// What addresses of the handbook begin with: nothing, unless the page may be shown at any address.
+    /// The prefix of the handbook's addresses: empty, unless the page may be shown at any address.
     pub(super) base: &'a str,
 }
 
 impl<'a> Links<'a> {
-    /// Those of an edition. All its pages lie in one folder, so that prose is the same on each of them.
+    /// The links of an edition. All its pages are in one folder, so prose is the same on each of them.
     pub(super) fn of(edition: &'a Edition<'a>, places: &'a [Places], folder: &'a str) -> Self {
         Self {
             handbook: edition.handbook,
@@ -202,13 +201,13 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// Where a link or an image of a document leads.
+    /// The target of a link or an image of a document.
     pub(super) fn lead(&self, document: usize, link: NodeId, written: &str) -> Lead {
         let target = self.handbook.links[document].get(&LinkSource::Node(link));
         target.map_or(Lead::Nowhere, |target| self.target(target, written))
     }
 
-    /// Where an address in a document's raw HTML leads.
+    /// The target of an address in a document's raw HTML.
     pub(super) fn lead_raw(&self, document: usize, address: &RawAddress) -> Lead {
         let source = LinkSource::Html(address.clone());
         let target = self.handbook.links[document].get(&source);
@@ -223,7 +222,7 @@ impl<'a> Links<'a> {
             Target::External => Lead::To(written.to_owned()),
             Target::Asset(path) => {
                 let address = format!("{}{}", self.base, to_file(self.page, &published(path)));
-                // What it means is up to the file: a page of a document, a part of a film.
+                // The meaning of the anchor is up to the file: a page of a document, a part of a video.
                 Lead::To(match written.split_once('#') {
                     Some((_, part)) => format!("{address}#{part}"),
                     None => address,
@@ -310,10 +309,10 @@ fn with_anchor(path: String, anchor: Option<&str>) -> String {
     }
 }
 
-/// On which page each heading of a plan stands.
+/// The page of each heading of a plan.
 #[derive(Debug)]
 pub(super) struct Places {
-    /// The headings in the order of the text.
+    /// The headings in text order.
     headings: Vec<(NodeId, Place)>,
 }
 
@@ -362,12 +361,12 @@ impl Places {
         after.checked_sub(1).map(|index| self.headings[index])
     }
 
-    /// The heading of the part that a heading stands in.
+    /// The heading of the section that contains a heading.
     fn section(&self, heading: NodeId) -> Option<NodeId> {
         self.at(heading).map(|(part, _)| part)
     }
 
-    /// The page that a heading stands on, and whether it is that page's own.
+    /// The page of a heading, and whether it is that page's own.
     fn page(&self, plan: &Plan, heading: NodeId) -> (String, bool) {
         let Some((part, place)) = self.at(heading) else {
             return (name::PLAN.to_owned(), true);
@@ -383,7 +382,7 @@ impl Places {
                 let week = &plan.weeks[week];
                 (name::day(week, &week.days[day]), own)
             }
-            // What is empty has no page; its heading stands on the plan's.
+            // An empty section has no page; its heading is on the plan's.
             Place::Section(section) if !plan.sections[section].has_content() => {
                 (name::PLAN.to_owned(), true)
             }

@@ -1,4 +1,4 @@
-//! The pages that are in no edition: the cover and the chapters.
+//! The pages outside of editions: the cover and the chapters.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::ledger::Ledger;
 use crate::plan::{Chapter, Handbook};
 use crate::span::Span;
 
-/// The page for addresses that lead nowhere.
+/// The page for missing addresses.
 const NOT_FOUND: &str = "404.html";
 
 /// Makes the views of the cover and the chapters.
@@ -26,10 +26,10 @@ pub struct Book<'a> {
     pub(super) typography: Typography,
 }
 
-/// A chapter; `B` is what texts are.
+/// A chapter; `B` is the type of texts.
 #[derive(Debug, Serialize)]
 pub struct ChapterView<B> {
-    /// What it says, without its title.
+    /// Its content, without its title.
     pub body: B,
     /// The headings of the second level.
     pub contents: Vec<LinkView>,
@@ -38,11 +38,11 @@ pub struct ChapterView<B> {
 }
 
 impl<B> ChapterView<B> {
-    /// The chapter with its text drawn.
+    /// The chapter with its text rendered.
     ///
     /// # Errors
     ///
-    /// What drawing the text gives.
+    /// The error from rendering the text.
     pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<ChapterView<C>, E> {
         Ok(ChapterView {
             body: draw(self.body)?,
@@ -52,7 +52,7 @@ impl<B> ChapterView<B> {
     }
 }
 
-/// Pages that are at their addresses and in no list.
+/// Pages that are published but not listed.
 #[derive(Debug)]
 pub struct UnlistedPages {
     chapters: BTreeSet<String>,
@@ -69,13 +69,13 @@ impl UnlistedPages {
 }
 
 impl<'a> Book<'a> {
-    /// Whether navigation leads to a chapter.
+    /// Whether a chapter is in the navigation.
     pub(super) fn is_listed(&self, index: usize) -> bool {
         let document = self.handbook.chapters[index].document;
         !self.handbook.unlisted.contains(&document)
     }
 
-    /// The pages whose documents say that nothing lists them.
+    /// The pages whose documents are unlisted.
     pub fn unlisted_pages(&self) -> UnlistedPages {
         let unlisted = |document: usize| self.handbook.documents[document].front.unlisted;
         let chapters = self.handbook.chapters.iter();
@@ -113,7 +113,7 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// The path of the page for addresses that lead nowhere, unless a chapter is that.
+    /// The path of the page for missing addresses, unless a chapter takes its place.
     pub fn not_found_route(&self) -> Option<Route> {
         let mut chapters = self.handbook.chapters.iter();
         let is_written =
@@ -156,7 +156,7 @@ impl<'a> Book<'a> {
             page.previous = (0..index).rev().find(listed).map(link);
             page.next = (index + 1..self.chapters()).find(listed).map(link);
             let folder = self.folder(chapter);
-            // The neighbours in the same folder, a screenful at most: no page lists every page.
+            // The neighbors in the same folder, a screenful at most: no page lists every page.
             let near = index.saturating_sub(12)..(index + 13).min(self.chapters());
             page.beside = near
                 .filter(listed)
@@ -182,13 +182,13 @@ impl<'a> Book<'a> {
         Drawn { page, body }
     }
 
-    /// The page for addresses that lead nowhere, unless a chapter is that.
+    /// The page for missing addresses, unless a chapter takes its place.
     pub fn not_found(&self) -> Option<PageView> {
         let route = self.not_found_route()?;
         Some(self.frame(&route.path, ""))
     }
 
-    /// What the front matter says that a document is about.
+    /// The description of a document in its front matter.
     pub(super) fn description(&self, document: &Document) -> String {
         let description = document.front.description.as_deref();
         self.typography.title(description.unwrap_or_default())
@@ -239,8 +239,8 @@ impl<'a> Book<'a> {
         text.content(&nodes, Wanted::All, 0)
     }
 
-    /// What addresses on a page begin with. A server may show the page for addresses that lead nowhere at any address,
-    /// so it links from the handbook's own address, where that is known.
+    /// The prefix of addresses on a page. A server may show the page for missing addresses at any address, so its links
+    /// are absolute, if the handbook's address is known.
     fn base(&self, page: &str) -> &str {
         let base = self.base_url.filter(|_| page == NOT_FOUND);
         base.unwrap_or_default()

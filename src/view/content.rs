@@ -1,4 +1,4 @@
-//! What prose is made of: a tree of nodes without markup. Pages and sheets are drawn from it.
+//! Prose as a tree of nodes without markup, from which pages and sheets are rendered.
 
 use std::borrow::Cow;
 
@@ -10,40 +10,40 @@ use crate::document::Alignment;
 /// A text.
 pub type Content<'a> = Vec<ViewNode<'a>>;
 
-/// A part of a text. Strings are plain text: nothing in them is escaped.
+/// A node of a text. Strings are plain text: nothing in them is escaped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ViewNode<'a> {
     /// Words.
     Text(Cow<'a, str>),
-    /// Code in a line.
+    /// Inline code.
     InlineCode(&'a str),
-    /// Words in a style of their own.
+    /// Words in a style.
     Styled(TextStyle, Content<'a>),
-    /// The end of a line in the source, which means a space.
+    /// A line end in the source that is a space.
     SoftBreak,
-    /// The end of a line that is meant.
+    /// A line break.
     HardBreak,
     /// A link.
     Link(LinkNode<'a>),
-    /// A link to something that is not written yet.
+    /// A link to a target that is not written yet.
     MissingLink {
-        /// Where it was to lead, as written.
+        /// The intended target, as written.
         target: Cow<'a, str>,
         /// Its words.
         children: Content<'a>,
     },
-    /// A picture.
+    /// An image.
     Image {
         /// Its address, relative to the page.
         address: String,
-        /// What it shows, in words.
+        /// Its alternative text.
         alternative: String,
         /// Its title; empty for none.
         title: &'a str,
     },
     /// An abbreviation.
     Abbreviation {
-        /// What it is short for.
+        /// Its meaning.
         title: &'a str,
         /// The text.
         children: Content<'a>,
@@ -54,7 +54,7 @@ pub enum ViewNode<'a> {
         number: usize,
         /// Its own anchor.
         id: String,
-        /// The anchor of the footnote; none in a link, where it cannot be a link of its own.
+        /// The anchor of the footnote; `None` inside a link, where it cannot be a link of its own.
         note: Option<String>,
     },
     /// A paragraph.
@@ -72,21 +72,21 @@ pub enum ViewNode<'a> {
     Quote(Content<'a>),
     /// A list.
     List {
-        /// Its first number; none for a list without numbers.
+        /// Its first number; `None` for an unnumbered list.
         first: Option<u64>,
         /// Its items.
         items: Vec<ListItem<'a>>,
     },
     /// An admonition.
     Admonition(Box<AdmonitionNode<'a>>),
-    /// Text to read and to copy.
+    /// Text for readers to read and copy.
     Template {
-        /// The text as it is copied.
+        /// The text to copy.
         source: &'a str,
-        /// What it reads as.
+        /// The text to read.
         children: Content<'a>,
     },
-    /// A row of tabs.
+    /// A group of tabs.
     Tabs(Vec<TabNode<'a>>),
     /// Code.
     Code(CodeNode<'a>),
@@ -96,7 +96,7 @@ pub enum ViewNode<'a> {
     Table(TableNode<'a>),
     /// A list of definitions: its nodes are terms and definitions.
     Definitions(Content<'a>),
-    /// A term that is defined.
+    /// A defined term.
     Term(Content<'a>),
     /// A definition of the term before it.
     Definition(Content<'a>),
@@ -104,24 +104,24 @@ pub enum ViewNode<'a> {
     Footnotes(Vec<FootnoteNode<'a>>),
     /// An element of its author's HTML.
     Element(ElementNode<'a>),
-    /// What a script or a style sheet of its author's holds.
+    /// The content of an author's script or style sheet.
     Literal(String),
-    /// A comment of its author's, with its signs.
+    /// An author's comment, including its delimiters.
     Comment(String),
 }
 
-/// How words differ from those around them.
+/// The style of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TextStyle {
     /// Emphasis.
     Emphasis,
     /// Strong emphasis.
     Strong,
-    /// Struck out.
+    /// Struck-out text.
     Strikethrough,
-    /// Above the line.
+    /// Superscript.
     Superscript,
-    /// Below the line.
+    /// Subscript.
     Subscript,
 }
 
@@ -130,11 +130,11 @@ pub enum TextStyle {
 pub struct LinkNode<'a> {
     /// Its address, relative to the page.
     pub address: String,
-    /// What its author's HTML says of it otherwise: names and values.
+    /// Its other attributes in the author's HTML: names and values.
     pub attributes: Vec<(String, String)>,
     /// Its title; empty for none.
     pub title: &'a str,
-    /// Its number in the list of links on a sheet, where it is in one.
+    /// Its number in the list of links on a sheet, if it is in one.
     pub mark: Option<usize>,
     /// Its words.
     pub children: Content<'a>,
@@ -147,42 +147,42 @@ pub enum ListItem<'a> {
     Plain {
         /// The ids of the levels that it is for; empty for all.
         levels: Vec<String>,
-        /// What is in it: blocks, or the nodes of one line.
+        /// Its content: blocks, or inline nodes.
         children: Content<'a>,
     },
     /// A task.
     Task(Box<TaskNode<'a>>),
 }
 
-/// A task with what is below it.
+/// A task with the content below it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TaskNode<'a> {
     /// The task.
     pub task: TaskView,
     /// Its words, in one line.
     pub words: Content<'a>,
-    /// What is below it.
+    /// The content below it.
     pub details: Content<'a>,
 }
 
 /// A task.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct TaskView {
-    /// Its identity.
+    /// Its id.
     pub id: String,
-    /// Its words without marks, for a name.
+    /// Its words without marks, as a label.
     pub name: String,
     /// Whether the page shows no words beside its box: it is named by its row and column.
     pub bare: bool,
     /// Whether its author ticked it.
     pub done: bool,
-    /// What else its author says of it: `begun`, `dropped`, `postponed`, `question` or `important`.
+    /// Its state beyond that: `begun`, `dropped`, `postponed`, `question` or `important`.
     pub state: Option<&'static str>,
-    /// Whether it is text to be copied, and not counted with the plan's.
+    /// Whether it is in text for readers to copy, and not counted with the plan's tasks.
     pub template: bool,
-    /// The minutes that it states.
+    /// Its stated minutes.
     pub minutes: Option<u32>,
-    /// What it is about.
+    /// Its area.
     pub area: Option<String>,
     /// The ids of the levels that it is for; empty for all.
     pub levels: Vec<String>,
@@ -193,7 +193,7 @@ pub struct TaskView {
 pub struct AdmonitionNode<'a> {
     /// One of the known kinds.
     pub kind: &'static str,
-    /// The kind as its author names it, in lower case.
+    /// The kind as the author wrote it, in lower case.
     pub name: &'a str,
     /// Its title.
     pub title: BoxTitle<'a>,
@@ -210,11 +210,11 @@ pub struct AdmonitionNode<'a> {
 /// The title of an admonition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BoxTitle<'a> {
-    /// What the admonition's name means.
+    /// The theme's name for the kind.
     ByName,
-    /// Its author's.
+    /// The author's own title.
     Own(Content<'a>),
-    /// Its author wants none.
+    /// No title, as the author wrote.
     Absent,
 }
 
@@ -225,7 +225,7 @@ pub struct TabNode<'a> {
     pub label: String,
     /// Its title.
     pub title: Content<'a>,
-    /// What is on it.
+    /// Its content.
     pub children: Content<'a>,
 }
 
@@ -234,22 +234,22 @@ pub struct TabNode<'a> {
 pub struct CodeNode<'a> {
     /// Its language; empty for none.
     pub language: &'a str,
-    /// What is above it; empty for nothing.
+    /// The title above it; empty for none.
     pub title: &'a str,
     /// The code.
     pub text: &'a str,
-    /// The code in tokens; empty if nothing is known of its language.
+    /// The code as tokens; empty if its language is not known.
     pub tokens: Vec<Token>,
 }
 
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TableNode<'a> {
-    /// How its columns are aligned.
+    /// The alignment of its columns.
     pub columns: &'a [Alignment],
-    /// The cells of its first row, which name the columns.
+    /// The cells of its first row, the heads of the columns.
     pub head: Option<Vec<Content<'a>>>,
-    /// The cells of the others.
+    /// The cells of the other rows.
     pub rows: Vec<Vec<Content<'a>>>,
 }
 
@@ -260,9 +260,9 @@ pub struct FootnoteNode<'a> {
     pub id: String,
     /// Its number.
     pub number: usize,
-    /// What it says.
+    /// Its content.
     pub children: Content<'a>,
-    /// The anchors of the places that refer to it.
+    /// The anchors of the references to it.
     pub references: Vec<String>,
 }
 
@@ -273,7 +273,7 @@ pub struct ElementNode<'a> {
     pub name: String,
     /// Its attributes, their names in lower case.
     pub attributes: Vec<(String, String)>,
-    /// What is in it; none for one that holds nothing.
+    /// Its content; `None` for a void element.
     pub children: Option<Content<'a>>,
 }
 
@@ -281,13 +281,13 @@ pub struct ElementNode<'a> {
 const NO_PRINT: &str = "no-print";
 
 impl AdmonitionNode<'_> {
-    /// Whether it is on paper, too.
+    /// Whether it is printed on paper too.
     pub fn is_printed(&self) -> bool {
         self.classes.iter().all(|class| class != NO_PRINT)
     }
 }
 
-/// The elements that are within a line of text.
+/// The inline elements.
 const PHRASES: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
@@ -295,7 +295,7 @@ const PHRASES: &[&str] = &[
 ];
 
 impl ElementNode<'_> {
-    /// Whether it is within a line of text.
+    /// Whether it is inline.
     pub fn is_phrase(&self) -> bool {
         PHRASES.contains(&self.name.as_str())
     }
@@ -309,7 +309,7 @@ impl ElementNode<'_> {
 }
 
 impl<'a> ViewNode<'a> {
-    /// Whether it is part of a line of text; an element can be either.
+    /// Whether it is inline; an element can be either.
     pub fn is_inline(&self) -> bool {
         matches!(
             self,
@@ -344,7 +344,7 @@ impl<'a> ViewNode<'a> {
         plain
     }
 
-    /// Shows the texts right inside it, in their order.
+    /// Calls `see` with the texts directly inside it, in order.
     pub fn each_inner(&self, see: &mut dyn FnMut(&Content<'a>)) {
         match self {
             Self::Text(_)
@@ -400,7 +400,7 @@ impl<'a> ViewNode<'a> {
         }
     }
 
-    /// Whether it is a heading, or has one in it.
+    /// Whether it is a heading, or contains one.
     pub fn has_heading(&self) -> bool {
         if let Self::Element(element) = self
             && let Some(level) = element.name.strip_prefix('h')

@@ -8,19 +8,19 @@ use super::content::{Content, ViewNode};
 use super::page::{Drawn, LevelView, LinkView};
 use crate::plan::{Layout, Schedule};
 
-/// The cover; `B` is what texts are.
+/// The cover; `B` is the type of texts.
 #[derive(Debug, Serialize)]
 pub struct CoverView<B> {
-    /// What its document says before the plans: on the front page of a site all of it, else what is before its first
+    /// Its document's text before the plans: on the front page of a site all of it, otherwise the text before its first
     /// heading.
     pub intro: B,
     /// Whether that is all of it, as on the front page of a site.
     pub text_first: bool,
-    /// What its document says after the plans.
+    /// Its document's text after the plans.
     pub body: B,
     /// The plans.
     pub plans: Vec<PlanCardView>,
-    /// The chapters by the folders that they lie in.
+    /// The chapters by folder.
     pub groups: Vec<GroupView>,
 }
 
@@ -35,7 +35,7 @@ pub struct PlanCardView {
     pub begins_on: Option<u32>,
     /// Its title.
     pub title: String,
-    /// What it is about.
+    /// Its description.
     pub description: Option<String>,
     /// How many weeks it has.
     pub weeks: usize,
@@ -52,13 +52,13 @@ pub struct PlanCardView {
 /// An edition on the cover.
 #[derive(Debug, Serialize)]
 pub struct EditionLinkView {
-    /// The track's id; empty where the plan has no tracks.
+    /// The track's id; empty if the plan has no tracks.
     pub id: String,
-    /// The track's name; none where the plan has no tracks.
+    /// The track's name; `None` if the plan has no tracks.
     pub track: Option<String>,
-    /// The minutes a week that it allows: the least.
+    /// The minimum of its minutes per week.
     pub low: Option<u32>,
-    /// The most.
+    /// The maximum.
     pub high: Option<u32>,
     /// Its page.
     pub address: String,
@@ -67,18 +67,18 @@ pub struct EditionLinkView {
 /// The chapters of one folder.
 #[derive(Debug, Serialize)]
 pub struct GroupView {
-    /// The folder's name in words; empty for those outside folders.
+    /// The folder's name in words; empty for chapters outside of folders.
     pub title: String,
     /// The chapters.
     pub chapters: Vec<LinkView>,
 }
 
 impl<B> CoverView<B> {
-    /// The cover with its texts drawn.
+    /// The cover with its texts rendered.
     ///
     /// # Errors
     ///
-    /// The first that drawing a text gives.
+    /// The first error from rendering a text.
     pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<CoverView<C>, E> {
         Ok(CoverView {
             intro: draw(self.intro)?,
@@ -151,7 +151,7 @@ impl Book<'_> {
         Drawn { page, body }
     }
 
-    /// What the cover says before the plans, and after them.
+    /// The cover's text before the plans, and after them.
     fn cover_text(&self) -> (Content<'_>, Content<'_>) {
         let cover = self.handbook.cover.as_ref();
         let mut intro = cover.map_or_else(Vec::new, |cover| self.prose(cover, COVER));
@@ -160,7 +160,7 @@ impl Book<'_> {
         }
         let is_heading = |node: &ViewNode<'_>| matches!(node, ViewNode::Heading { .. });
         let first = intro.iter().position(is_heading).unwrap_or_default();
-        // What has a look of its own is no introduction.
+        // Nodes with a style of their own are not an introduction.
         let is_plain = intro[..first].iter().all(ViewNode::is_plain);
         let rest = intro.split_off(if is_plain { first } else { 0 });
         (intro, rest)

@@ -1,4 +1,4 @@
-//! Days, and what is in them.
+//! Days, and their content.
 
 use serde::Serialize;
 
@@ -21,13 +21,13 @@ pub struct DayView {
     pub id: String,
     /// The anchor of its heading.
     pub anchor: String,
-    /// What it is called: `Monday`.
+    /// Its name: `Monday`.
     pub called: String,
-    /// Its title; empty where it has only a name.
+    /// Its title; empty if it has only a name.
     pub title: String,
     /// Whether its author ticked its heading.
     pub done: bool,
-    /// The minutes of all that is in it; none if nothing states a time.
+    /// The minutes of everything in it; `None` if no part states a time.
     pub written: Option<u32>,
     /// The minutes of its core.
     pub core_time: Option<u32>,
@@ -39,25 +39,25 @@ pub struct DayView {
     pub offset: u32,
     /// How many days it takes.
     pub length: u32,
-    /// When it is, where the author says when the plan begins.
+    /// Its dates, if the plan has a start date.
     pub date: Option<DatesView>,
     /// Its page.
     pub address: String,
 }
 
-/// What is in a day; `B` is what texts are.
+/// The content of a day; `B` is the type of texts.
 #[derive(Debug, Serialize)]
 pub struct DayContentView<B> {
-    /// What is done.
+    /// The core.
     pub items: Vec<ItemView<B>>,
-    /// What is done if time allows, block by block.
+    /// The part for when time allows, block by block.
     pub later: Vec<ItemView<B>>,
     /// The list of the links in both, for paper.
     pub marks: Vec<MarkView>,
 }
 
 impl DayContentView<Content<'_>> {
-    /// Whether there is a heading in it.
+    /// Whether it contains a heading.
     pub fn has_heading(&self) -> bool {
         let mut items = self.items.iter().chain(&self.later);
         items.any(|item| match item {
@@ -69,7 +69,7 @@ impl DayContentView<Content<'_>> {
     }
 }
 
-/// One thing in a day; `B` is what texts are.
+/// An item of a day; `B` is the type of texts.
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum ItemView<B> {
@@ -80,34 +80,34 @@ pub enum ItemView<B> {
     },
     /// Time with a label.
     Block {
-        /// What it is called.
+        /// Its label.
         label: String,
-        /// The minutes of what is shown of it: the least.
+        /// The minimum of the minutes that are shown.
         low: Option<u32>,
-        /// The most. It is the least, too, if only a part of the block is shown.
+        /// The maximum. If only a part of the block is shown, it equals the minimum.
         high: Option<u32>,
-        /// What stands beside the time.
+        /// The words beside the time.
         note: String,
-        /// What is in it.
+        /// Its content.
         body: B,
     },
     /// What this track does instead.
     Note {
         /// The track's name.
         track: String,
-        /// What it says.
+        /// Its text.
         body: B,
     },
-    /// A section of the day's own.
+    /// A section of the day.
     Section(SectionView<B>),
 }
 
 impl<B> ItemView<B> {
-    /// The same with its texts drawn.
+    /// The same with its texts rendered.
     ///
     /// # Errors
     ///
-    /// The first that drawing a text gives.
+    /// The first error from rendering a text.
     pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<ItemView<C>, E> {
         Ok(match self {
             Self::Prose { body } => ItemView::Prose { body: draw(body)? },
@@ -179,7 +179,7 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// What is in a day of a week. `level` is that of the headings in it, 2 at least.
+    /// The content of a day of a week. `level` is that of the headings in it, at least 2.
     pub fn day_content(&self, week: usize, day: usize, level: u8) -> DayContentView<Content<'a>> {
         let fitted = &self.edition.weeks()[week].days[day].blocks;
         let day = &self.edition.plan.weeks[week].days[day];
@@ -191,7 +191,7 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// What is done on a day: this track's notes first, then the rest in its order.
+    /// The items of a day: this track's notes first, then the rest in order.
     fn items(
         &self,
         (day, fitted): (&'a Day, &[FittedBlock]),
@@ -224,7 +224,7 @@ impl<'a> Editor<'a> {
                     let shown = fitted.next().filter(|fitted| fitted.is_shown);
                     let body = |_| text.content_with(&block.body, wanted, Some(marks));
                     let body = shown.map(body).unwrap_or_default();
-                    // All of it may be done if time allows.
+                    // All of it may be optional.
                     let is_core = !body.is_empty() || block.tasks.is_empty();
                     items.extend(shown.filter(|_| is_core).map(|shown| {
                         self.block_view(
@@ -305,12 +305,12 @@ impl<'a> Editor<'a> {
     }
 }
 
-/// How much deeper headings in a day are than in a plan, where days are of level 2 on the page of their week.
+/// How much deeper headings in a day are than in a plan, in which days are of level 2 on the page of their week.
 fn deeper(level: u8) -> i8 {
     i8::try_from(level).unwrap_or(6) - 3
 }
 
-/// The time of one part of a block, as it is written if it is all of it; none if it takes none.
+/// The time of one part of a block, in its written form if it is all of it; `None` if it takes none.
 fn shown_time(
     block: &Block,
     time: Option<Split>,

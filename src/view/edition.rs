@@ -20,25 +20,25 @@ use crate::units::Date;
 pub struct Editor<'a> {
     pub(super) edition: &'a Edition<'a>,
     pub(super) places: &'a [Places],
-    /// Those of the plan's tasks.
+    /// The ids of the plan's tasks.
     pub(super) ids: &'a TaskIds,
     pub(super) base_url: Option<&'a str>,
     pub(super) typography: Typography,
     pub(super) schedule: Schedule,
     pub(super) names: Names,
-    /// What the plan's links lead to is called, by address.
+    /// The titles of the targets of the plan's links, by address.
     pub(super) titles: HashMap<String, String>,
     folder: String,
     links: Vec<TrackFolder>,
 }
 
-/// What many pages repeat, as it is shown.
+/// Names that many pages repeat, in the form they are shown.
 pub(super) struct Names {
     handbook: String,
     pub(super) plan: String,
     description: String,
     track: Option<String>,
-    /// The titles of the weeks, with what they are called.
+    /// The titles of the weeks, including their names.
     weeks: Vec<String>,
 }
 
@@ -122,7 +122,7 @@ impl<'a> Editor<'a> {
         self.edition.plan.weeks[week].days.len()
     }
 
-    /// The nodes of a section and of those in it, as far as they are for the readers of this edition.
+    /// The nodes of a section and its subsections that are for the readers of this edition.
     pub(super) fn nodes(&self, section: &Section) -> Vec<NodeId> {
         if !self.edition.shows(section.heading) {
             return Vec::new();
@@ -160,12 +160,12 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// Words that are shown without markup.
+    /// Words without markup, in the form they are shown.
     pub(super) fn title(&self, words: &str) -> String {
         self.typography.title(words)
     }
 
-    /// The title of a week, with what it is called.
+    /// The title of a week, including its name.
     pub(super) fn week_title(&self, index: usize) -> &str {
         &self.names.weeks[index]
     }
@@ -243,7 +243,7 @@ impl<'a> Editor<'a> {
                 })
                 .collect();
             let mut body = self.section(section, 2)?;
-            // The page's own heading is its title; what is in it moves up.
+            // The page's title is its own heading; headings in it move up.
             body.sections = section
                 .sections
                 .iter()
@@ -255,7 +255,7 @@ impl<'a> Editor<'a> {
     }
 }
 
-/// `Monday: Title`, or the one of the two that there is.
+/// `Monday: Title`, or just one of the two.
 pub(super) fn whole(called: &str, title: &str) -> String {
     match (called, title) {
         ("", title) => title.to_owned(),

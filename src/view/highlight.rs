@@ -1,44 +1,43 @@
-//! Code is told apart into keywords, words in quotes and so on, once, when the handbook is built, so that pages need
-//! no script for it.
+//! Syntax highlighting at build time: code is divided into keywords, strings and so on, so pages need no script for it.
 
 use std::sync::LazyLock;
 
 use serde::Serialize;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
-/// What a run of letters in code is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TokenKind {
     /// Nothing in particular.
     Plain,
-    /// A remark.
+    /// A comment.
     Comment,
-    /// Words in quotes.
+    /// A string.
     String,
-    /// A number, or another value that stands for itself.
+    /// A number, or another literal.
     Constant,
-    /// A word of the language.
+    /// A keyword.
     Keyword,
-    /// What is called.
+    /// A function.
     Function,
     /// A type.
     Type,
 }
 
-/// A run of letters in code.
+/// A token of code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Token {
     /// What it is.
     pub kind: TokenKind,
-    /// Its letters.
+    /// Its text.
     pub text: String,
 }
 
-/// The grammars; they are read when the first code that names its language is met.
+/// The grammars, loaded when the first code with a language is highlighted.
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
-/// Scopes with the kinds that they mean; of several that fit, the innermost scope counts, and of those the first here.
+/// Scopes with their token kinds; the innermost matching scope counts, and among its matches the first one here.
 static KINDS: LazyLock<Vec<(Scope, TokenKind)>> = LazyLock::new(|| {
     let kinds = [
         ("comment", TokenKind::Comment),
@@ -61,7 +60,7 @@ static KINDS: LazyLock<Vec<(Scope, TokenKind)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Code told apart; empty where nothing is known of its language.
+/// Code as tokens; empty if its language is not known.
 pub(super) fn tokens(language: &str, code: &str) -> Vec<Token> {
     if language.is_empty() {
         return Vec::new();
@@ -85,7 +84,7 @@ pub(super) fn tokens(language: &str, code: &str) -> Vec<Token> {
     let mut scopes = ScopeStack::new();
     for line in code.split_inclusive('\n') {
         let mut from = 0;
-        // A grammar that fails leaves the rest of its line plain.
+        // If a grammar fails, the rest of its line is plain.
         for (at, change) in state.parse_line(line, &GRAMMARS).unwrap_or_default() {
             put(kind(&scopes), &line[from..at]);
             from = at;

@@ -1,4 +1,5 @@
-//! How long a day is on paper, so that a theme can set a full one smaller before it spills onto a second sheet.
+//! Estimates the length of a day on paper, which lets a theme set a full one in a smaller size before it spills onto a
+//! second sheet.
 
 use super::content::{Content, ListItem, ViewNode};
 use super::day::{DayContentView, ItemView};
@@ -8,21 +9,21 @@ use super::section::SectionView;
 /// How many letters a line of a sheet holds: a little fewer than fit, since words do not break.
 const LETTERS: usize = 92;
 
-/// What stands beside the letters, in tenths of a line: the air around a task, around other text, around a block with
-/// its label, around a note for a track, and the head of what is done if time allows.
+/// The space around content, in tenths of a line: around a task, around other text, around a block with its label,
+/// around a note for a track, and for the head of the optional part.
 const TASK: usize = 5;
 const TEXT: usize = 2;
 const BLOCK: usize = 26;
 const NOTE: usize = 20;
 const LATER: usize = 30;
-/// The air around the list of links, and what stands beside each title in it.
+/// The space around the list of links, and the text beside each title in it.
 const LIST: usize = 12;
 const BESIDE: usize = 11;
 /// A row of code or of a table.
 const ROW: usize = 12;
 
 impl DayContentView<Content<'_>> {
-    /// The lines that it takes on a sheet of paper, rounded up.
+    /// The number of lines on a sheet of paper, rounded up.
     pub fn lines(&self) -> usize {
         let later = if self.later.is_empty() { 0 } else { LATER };
         let items = self.items.iter().chain(&self.later);
@@ -30,7 +31,7 @@ impl DayContentView<Content<'_>> {
     }
 }
 
-/// The tenths of lines that the list of links takes.
+/// The height of the list of links, in tenths of lines.
 fn of_marks(marks: &[MarkView]) -> usize {
     let letters = marks.iter().map(|mark| mark.title.chars().count() + BESIDE);
     match letters.sum::<usize>() {
@@ -53,7 +54,7 @@ fn of_section(section: &SectionView<Content<'_>>) -> usize {
     10 + TEXT + of_text(&section.body) + inner.sum::<usize>()
 }
 
-/// The tenths of lines that a text takes.
+/// The height of a text, in tenths of lines.
 fn of_text(content: &Content<'_>) -> usize {
     let mut estimate = Estimate {
         tenths: 0,
@@ -65,11 +66,11 @@ fn of_text(content: &Content<'_>) -> usize {
     estimate.tenths
 }
 
-/// The lines so far, and the letters of the one at hand.
+/// The lines so far, and the letters of the current one.
 struct Estimate {
     tenths: usize,
     letters: usize,
-    /// What is around the line at hand.
+    /// The space around the current line.
     air: usize,
 }
 
@@ -95,7 +96,7 @@ impl Estimate {
             ViewNode::SoftBreak => self.letters += 1,
             ViewNode::HardBreak => self.end(),
             ViewNode::Link(link) => {
-                // A link has a mark after it, small and in brackets.
+                // A link is followed by a mark, small and in brackets.
                 self.letters += 3;
                 self.content(&link.children);
             }

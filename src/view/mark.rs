@@ -1,4 +1,4 @@
-//! Links on paper: a mark stands behind each, and a sheet lists what the marks lead to.
+//! Links on paper: each is followed by a mark, and a sheet lists the targets of the marks.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,19 +14,19 @@ use crate::document::{AddressUse, NodeId, NodeKind, without_decoration};
 use crate::plan::{Handbook, LinkSource, Plan, Target};
 use crate::span::Span;
 
-/// The most letters that an address is listed with; of a longer one its host is.
+/// The maximum number of letters in a listed address; for longer ones, only the host is listed.
 const SHORT: usize = 40;
 
-/// The mark of a link on a sheet, and what it leads to. Links to the same address share a mark.
+/// The mark of a link on a sheet, with its target. Links to the same address share a mark.
 #[derive(Debug, Serialize)]
 pub struct MarkView {
     /// Its number on the sheet, from 1.
     pub number: usize,
-    /// What it leads to: a title of the handbook's own, or as much of an address as helps on paper.
+    /// Its target: the title of a page of the handbook, or the part of an address that helps on paper.
     pub title: String,
 }
 
-/// The titles of what a document's links lead to inside the handbook, by their addresses.
+/// The titles of the targets of a document's links inside the handbook, by address.
 pub(super) fn titles(
     links: Links<'_>,
     document: usize,
@@ -53,7 +53,7 @@ pub(super) fn titles(
     let mut targets: Vec<(Span, Lead, &Target)> = targets
         .filter_map(|(source, target)| link(source).map(|(span, lead)| (span, lead, target)))
         .collect();
-    // Several headings may have one address, where they are a page's own; the first that is linked names it.
+    // Several headings may have the same address, if they are a page's own; the first linked one is used.
     targets.sort_by_key(|(span, ..)| *span);
     let mut titles = HashMap::new();
     for (_, lead, target) in targets {
@@ -67,8 +67,8 @@ pub(super) fn titles(
     titles
 }
 
-/// What stands at a place of the handbook: the page's title, the heading's or both, as a reader of the document
-/// `from` looks for it.
+/// The title of a target in the handbook: the page's, the heading's or both, from the perspective of a reader of the
+/// document `from`.
 fn title(handbook: &Handbook, target: &Target, from: usize) -> Option<String> {
     let (document, heading) = match target {
         Target::Document {
@@ -98,7 +98,7 @@ fn title(handbook: &Handbook, target: &Target, from: usize) -> Option<String> {
     Some(if far { whole(page, &words) } else { words })
 }
 
-/// What a week or a day is called that has this heading.
+/// The name of the week or day with this heading.
 fn day_or_week(plan: &Plan, heading: NodeId) -> Option<String> {
     let after = plan.weeks.partition_point(|week| week.heading <= heading);
     let week = &plan.weeks[after.checked_sub(1)?];
@@ -110,9 +110,9 @@ fn day_or_week(plan: &Plan, heading: NodeId) -> Option<String> {
     Some(whole(&called, &day.title))
 }
 
-/// Numbers the links of a sheet as they are met.
+/// Numbers the links of a sheet in order of appearance.
 pub(super) struct Marks<'t> {
-    /// What the handbook's own pages are called, by their addresses.
+    /// The titles of the handbook's own pages, by address.
     titles: &'t HashMap<String, String>,
     /// Addresses with their marks.
     found: RefCell<Vec<(String, MarkView)>>,
@@ -126,7 +126,7 @@ impl<'t> Marks<'t> {
         }
     }
 
-    /// The number of a link; none if it leads to the same page, or if its words are its address.
+    /// The number of a link; `None` if it leads to the same page, or if its words are its address.
     pub(super) fn number(&self, address: &str, content: &[ViewNode<'_>]) -> Option<usize> {
         let bare = |address: &str| without_scheme(address).trim_end_matches('/').to_owned();
         if address.starts_with('#') || bare(words(content).trim()) == bare(address) {
@@ -143,14 +143,14 @@ impl<'t> Marks<'t> {
         Some(number)
     }
 
-    /// The marks, in their order.
+    /// The marks, in order.
     pub(super) fn finish(self) -> Vec<MarkView> {
         let found = self.found.into_inner().into_iter();
         found.map(|(_, mark)| mark).collect()
     }
 }
 
-/// What of an address that leads out of the handbook stands on paper: its host, and its path where that is short.
+/// The part of an external address that is shown on paper: its host, and its path if that is short.
 fn shown(address: &str) -> String {
     let rest = without_scheme(address).trim_start_matches("../");
     let rest = rest.trim_end_matches('/');

@@ -1,4 +1,4 @@
-//! What a theme draws: plain values with every sum, sort, date and filter done. The entries are [`Views::book`] for
+//! Views for themes: plain values with every sum, sort, date and filter applied. The entries are [`Views::book`] for
 //! the cover and the chapters and [`Views::editors`] for the editions.
 //!
 //! 1. [`address`] has the URL rule.
@@ -74,7 +74,7 @@ pub struct Views<'a> {
 }
 
 impl<'a> Views<'a> {
-    /// Views of a handbook that is to be published at `base_url`, where that is known.
+    /// The views of a handbook to be published at `base_url`, if it is known.
     pub fn of(
         (handbook, ledger): (&'a Handbook, &'a Ledger),
         base_url: Option<&'a str>,
@@ -101,7 +101,7 @@ impl<'a> Views<'a> {
         self.handbook.plans.iter().map(|plan| plan.id.as_str())
     }
 
-    /// The pages that are in no edition.
+    /// The pages outside of editions.
     pub fn book(&self) -> Book<'_> {
         Book {
             handbook: self.handbook,
@@ -112,7 +112,7 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// What each plan's tasks are called, with the folder of the plan's pages.
+    /// The names of each plan's tasks, with the folder of the plan's pages.
     pub fn names(&self) -> impl Iterator<Item = NamesView<'a>> {
         let plans = self.handbook.plans.iter();
         plans.map(|plan| {

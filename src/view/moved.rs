@@ -85,7 +85,7 @@ impl Book<'_> {
         })
     }
 
-    /// The pages at the addresses that they had.
+    /// The pages at the former addresses.
     fn moved_places(&self) -> Vec<MovedView> {
         let moved = self.ledger.moved();
         moved
@@ -161,7 +161,7 @@ impl MovedView {
     }
 }
 
-/// What a place of a plan is called, if it is there.
+/// The name of a place in a plan, if it still exists.
 fn title<'a>(plan: &'a Plan, place: &Place) -> Option<&'a str> {
     if place.week.is_empty() {
         return Some(&plan.title);

@@ -1,4 +1,4 @@
-//! What every page has, whatever is on it.
+//! The common parts of all pages.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::units::Date;
 /// The handbook as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SiteView {
-    /// Its id: what its readers keep is stored under it.
+    /// Its id: browsers store readers' data under it.
     pub id: String,
     /// The number of its last revision; 0 if its tasks never changed.
     pub revision: u32,
@@ -23,29 +23,29 @@ pub struct SiteView {
     pub author: Option<String>,
     /// The language of its words, as a tag.
     pub language: String,
-    /// `ltr` or `rtl`, as that language reads.
+    /// `ltr` or `rtl`, the direction of that language.
     pub direction: &'static str,
-    /// The path of a picture to stand beside the title, below the output folder.
+    /// The path of a picture beside the title, below the output folder.
     pub logo: Option<String>,
-    /// The folder of each plan's first edition, below the output folder; of those plans that may be listed.
+    /// The folder of each plan's first edition, below the output folder; only for listed plans.
     pub editions: Vec<String>,
-    /// Whether the handbook can be kept for reading without a connection.
+    /// Whether the handbook can be kept for offline reading.
     pub offline: bool,
 }
 
-/// What an author says of the handbook as a whole.
+/// The author's details about the whole handbook.
 #[derive(Clone, Debug)]
 pub struct Imprint {
     /// Who wrote it.
     pub author: Option<String>,
     /// The language of its words, as a tag.
     pub language: String,
-    /// The path of a picture to stand beside the title.
+    /// The path of a picture beside the title.
     pub logo: Option<String>,
 }
 
 impl SiteView {
-    /// A handbook; `base_url` is where it is published, where that is known.
+    /// The view of a handbook; `base_url` is its address, if it is known.
     pub(super) fn of(
         (handbook, ledger): (&Handbook, &Ledger),
         imprint: Imprint,
@@ -77,7 +77,7 @@ impl SiteView {
                     folder.trim_end_matches('/').to_owned()
                 })
                 .collect(),
-            // Browsers keep pages only for a site of which they know the address.
+            // Browsers keep pages only for a site with a known address.
             offline: base_url.is_some(),
         }
     }
@@ -88,27 +88,27 @@ impl SiteView {
 pub struct PageView {
     /// Its path below the output folder.
     pub path: String,
-    /// What leads from it to the output folder: empty or `../` so many times.
+    /// The path from it to the output folder: empty or repeated `../`.
     pub root: String,
     /// Its title.
     pub title: String,
-    /// What it is about.
+    /// Its description.
     pub description: String,
-    /// Its own address on the web, where that is known.
+    /// Its absolute address, if it is known.
     pub canonical: Option<String>,
-    /// Whether its document says that nothing lists it.
+    /// Whether its document is unlisted.
     pub unlisted: bool,
-    /// What it is in, outermost first.
+    /// Its ancestors, outermost first.
     pub crumbs: Vec<LinkView>,
     /// The page before it.
     pub previous: Option<LinkView>,
     /// The page after it.
     pub next: Option<LinkView>,
-    /// The same page in every track, this one's among them; empty where there are no tracks.
+    /// The same page in every track, including this one; empty if there are no tracks.
     pub tracks: Vec<TrackLinkView>,
     /// The other pages beside it: the days of its week, or the chapters of its folder.
     pub beside: Vec<LinkView>,
-    /// What its edition is of; none for pages that are in no edition.
+    /// Its edition; `None` for pages outside of editions.
     pub edition: Option<EditionView>,
 }
 
@@ -138,7 +138,7 @@ pub struct TrackLinkView {
     pub elsewhere: bool,
 }
 
-/// What an edition is of.
+/// The plan and the track of an edition.
 #[derive(Clone, Debug, Serialize)]
 pub struct EditionView {
     /// The plan's id.
@@ -147,7 +147,7 @@ pub struct EditionView {
     pub plan_title: String,
     /// The plan's page, relative to the page.
     pub plan_address: String,
-    /// The track's id, where there is one.
+    /// The track's id, if there is one.
     pub track: Option<String>,
     /// The track's name.
     pub track_title: Option<String>,
@@ -157,13 +157,13 @@ pub struct EditionView {
     pub begins_on: Option<u32>,
     /// The day on which its first week begins for everybody, as `2027-01-04`.
     pub start: Option<String>,
-    /// The minutes a week that the track allows.
+    /// The track's minutes per week.
     pub budget: Option<u32>,
-    /// The levels that the reader may choose from; empty where the author fixed one or there are none.
+    /// The levels that the reader may choose from; empty if the author set one or there are none.
     pub levels: Vec<LevelView>,
 }
 
-/// The days that something takes.
+/// A range of dates.
 #[derive(Debug, Serialize)]
 pub struct DatesView {
     /// The first, as `2027-01-04`.
@@ -204,17 +204,17 @@ impl LevelView {
     }
 }
 
-/// Where a page is, before anything of it is made.
+/// The path of a page, known before the page is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// Its path below the output folder.
     pub path: String,
-    /// Where in the author's text it begins; `None` if it is made from no one text.
+    /// The start of its source in the author's text; `None` if it has no single source.
     pub span: Option<Span>,
 }
 
 impl Route {
-    /// The route of a file that is made from no one text.
+    /// The route of a file without a single source.
     pub fn generated(path: &str) -> Self {
         Self {
             path: path.to_owned(),
@@ -223,12 +223,12 @@ impl Route {
     }
 }
 
-/// A page and what is on it.
+/// A page with its content.
 #[derive(Debug)]
 pub struct Drawn<B> {
     /// The frame.
     pub page: PageView,
-    /// What is on it.
+    /// Its content.
     pub body: B,
 }
 

@@ -1,4 +1,4 @@
-//! Where what a page shows stands in the source, and what weeks and phases are asked for by.
+//! The source positions of weeks and days, and the numbers of weeks and phases.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use crate::document::NodeKind;
 use crate::span::Span;
 
 impl Editor<'_> {
-    /// The first and the last number of a week; the same where it has one.
+    /// The first and the last number of a week; equal if it has one.
     pub fn week_numbers(&self, week: usize) -> (u32, u32) {
         let numbers = self.edition.plan.weeks[week].numbers;
         (numbers.first, numbers.last)
     }
 
-    /// The phases' numbers, first and last, each with its weeks. One without a number has that of its place.
+    /// The phases' numbers, first and last, each with its weeks. A phase without a number has that of its position.
     pub fn phases(&self) -> impl Iterator<Item = ((u32, u32), Range<usize>)> {
         let phases = self.edition.plan.phases.iter();
         (1..).zip(phases).map(|(place, phase)| {
@@ -34,7 +34,7 @@ impl Editor<'_> {
         self.document().node(day.heading).span
     }
 
-    /// The first text of the plan that these words stand in.
+    /// The first text of the plan with these words.
     pub fn words_span(&self, words: &str) -> Option<Span> {
         let document = self.document();
         let holds = |text: &str| text.contains(words);

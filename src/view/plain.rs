@@ -9,7 +9,7 @@ pub(super) fn words(content: &[ViewNode<'_>]) -> String {
     text
 }
 
-/// Adds the words of a text, with one space wherever a line or a block ends.
+/// Appends the words of a text, with one space at each line and block end.
 pub(super) fn add_words(content: &[ViewNode<'_>], text: &mut String) {
     for node in content {
         match node {
@@ -42,7 +42,7 @@ pub(super) fn add_words(content: &[ViewNode<'_>], text: &mut String) {
     }
 }
 
-/// Adds a space, unless there is one or nothing before it.
+/// Appends a space, unless there is one already or the text is empty.
 pub(super) fn add_space(text: &mut String) {
     if !text.is_empty() && !text.ends_with(' ') {
         text.push(' ');

@@ -15,51 +15,51 @@ use crate::edition::{Place, percentages};
 use crate::plan::{Part, share_effort};
 use crate::units::{Area, Effort};
 
-/// The plan's own page; `B` is what texts are.
+/// The plan's own page; `B` is the type of texts.
 #[derive(Debug, Serialize)]
 pub struct PlanView<B> {
-    /// What is before its first section.
+    /// The content before its first section.
     pub intro: B,
-    /// Its parts in their order.
+    /// Its parts in order.
     pub parts: Vec<PartView<B>>,
     /// How many weeks it has.
     pub weeks: usize,
     /// How many days.
     pub days: usize,
-    /// How many tasks this edition shows, final checklists among them.
+    /// How many tasks this edition shows, including final checklists.
     pub tasks: usize,
     /// How many of them are core.
     pub core: usize,
-    /// The minutes of all that is in it; none if nothing states a time.
+    /// The minutes of everything in it; `None` if no part states a time.
     pub written: Option<u32>,
     /// The minutes of its core.
     pub core_time: Option<u32>,
-    /// The minutes that a bar for a week is measured against: the longest of them.
+    /// The scale of the bars for weeks, in minutes: the longest week.
     pub scale: u32,
-    /// The areas, with what the track states for each and what the plan gives it; empty if there are none.
+    /// The areas, with the track's share for each and the plan's; empty if there are none.
     pub areas: Vec<ShareView>,
     /// The page with everything.
     pub everything: String,
 }
 
-/// An area's share of the time of a plan: as the track states it, and as the days add up.
+/// An area's share of the time of a plan: in the track's allocation, and in the days.
 #[derive(Debug, Serialize)]
 pub struct ShareView {
-    /// The area; none for time of no known area.
+    /// The area; `None` for time without a known area.
     pub area: Option<String>,
-    /// The percentage that the track states.
+    /// The stated percentage.
     pub stated: Option<f64>,
-    /// The minutes a week that the track states, or that its percentage comes to.
+    /// The stated minutes per week, or those of its percentage.
     pub per_week: Option<u32>,
-    /// What the author says of it.
+    /// The author's note about it.
     pub note: String,
-    /// The percentage of the core that it takes; none if nothing states a time.
+    /// Its percentage of the core; `None` if no time is stated.
     pub percent: Option<u32>,
-    /// The minutes of the core that it takes.
+    /// Its minutes of the core.
     pub minutes: Option<u32>,
 }
 
-/// One part of a plan; `B` is what texts are.
+/// A part of a plan; `B` is the type of texts.
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum PartView<B> {
@@ -67,24 +67,24 @@ pub enum PartView<B> {
     Phase {
         /// Its anchor.
         anchor: String,
-        /// What it is called: `Phase 1`.
+        /// Its name: `Phase 1`.
         called: String,
         /// Its title.
         title: String,
-        /// What stands before its words.
+        /// The icon in front of its heading.
         icon: String,
-        /// The minutes of all that is in it; none if nothing states a time.
+        /// The minutes of everything in it; `None` if no part states a time.
         written: Option<u32>,
         /// The minutes of its core.
         core_time: Option<u32>,
-        /// What stands before its first week.
+        /// The content before its first week.
         intro: B,
         /// Its weeks.
         weeks: Vec<WeekView>,
-        /// Its sections that are no weeks.
+        /// Its sections outside of weeks.
         sections: Vec<SectionView<B>>,
     },
-    /// Weeks outside phases that stand side by side.
+    /// Consecutive weeks outside of phases.
     Weeks {
         /// The weeks.
         weeks: Vec<WeekView>,
@@ -93,11 +93,11 @@ pub enum PartView<B> {
     Section {
         /// Its title.
         title: String,
-        /// What stands before its words.
+        /// The icon in front of its heading.
         icon: String,
-        /// Its page; none where there is nothing in it.
+        /// Its page; `None` if it is empty.
         address: Option<String>,
-        /// Its place among the edition's section pages.
+        /// Its index among the edition's section pages.
         index: Option<usize>,
         /// How many tasks are in it.
         tasks: usize,
@@ -105,11 +105,11 @@ pub enum PartView<B> {
 }
 
 impl<B> PlanView<B> {
-    /// The page with its texts drawn.
+    /// The page with its texts rendered.
     ///
     /// # Errors
     ///
-    /// The first that drawing a text gives.
+    /// The first error from rendering a text.
     pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<PlanView<C>, E> {
         let parts = self.parts.into_iter();
         Ok(PlanView {
@@ -227,7 +227,7 @@ impl<'a> Editor<'a> {
             .collect()
     }
 
-    /// What the track states for an area, which may be several shares.
+    /// The track's share for an area, which may be a sum of several.
     fn stated_share(&self, area: Option<&Area>) -> ShareView {
         let shares = area.map(|area| self.edition.shares(area));
         let stated: Vec<_> = shares.into_iter().flatten().collect();

@@ -1,4 +1,4 @@
-//! What a page loads and runs that is its author's: the sources that its content policy needs beside the theme's own.
+//! The sources that a page's content policy needs for its author's content, beside the theme's own.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -15,36 +15,36 @@ use crate::units::Origin;
 /// The sources that a page needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct PolicyView {
-    /// Of scripts.
+    /// For scripts.
     pub scripts: BTreeSet<PolicySource>,
-    /// Of styles.
+    /// For styles.
     pub styles: BTreeSet<PolicySource>,
-    /// Of pictures.
+    /// For images.
     pub images: BTreeSet<PolicySource>,
-    /// Of fonts.
+    /// For fonts.
     pub fonts: BTreeSet<PolicySource>,
-    /// Of sound and video.
+    /// For sound and video.
     pub media: BTreeSet<PolicySource>,
-    /// Of pages in frames.
+    /// For pages in frames.
     pub frames: BTreeSet<PolicySource>,
-    /// Of embedded objects.
+    /// For embedded objects.
     pub objects: BTreeSet<PolicySource>,
-    /// Where forms are sent to.
+    /// For targets of forms.
     pub forms: BTreeSet<PolicySource>,
 }
 
 /// A source, in the order in which policies list them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PolicySource {
-    /// Attributes count as well as elements if their hash is listed.
+    /// Attributes with a listed hash, in addition to elements.
     Attributes,
     /// The handbook's own files.
     Own,
-    /// What is in the address itself.
+    /// Data in the address itself.
     Data,
     /// Another server.
     Server(Origin),
-    /// What has this hash.
+    /// A script or style with this hash.
     Hash(String),
 }
 
@@ -67,7 +67,7 @@ impl Serialize for PolicySource {
 }
 
 impl PolicySource {
-    /// The hash of a script or a style as browsers take it: they read every line end as one character.
+    /// The hash of a script or a style as browsers compute it, with every line end as one character.
     fn hash(text: &str) -> Self {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         Self::Hash(STANDARD.encode(Sha256::digest(text)))
@@ -86,7 +86,7 @@ impl PolicySource {
 }
 
 impl PolicyView {
-    /// Adds what a text needs.
+    /// Adds the needs of a text.
     pub fn add(&mut self, content: &Content<'_>) {
         for node in content {
             match node {
@@ -99,7 +99,7 @@ impl PolicyView {
         }
     }
 
-    /// Adds what another part of the page needs.
+    /// Adds the needs of another part of the page.
     pub fn extend(&mut self, other: &Self) {
         let add = |all: &mut BTreeSet<_>, more: &BTreeSet<_>| all.extend(more.iter().cloned());
         add(&mut self.scripts, &other.scripts);
@@ -124,7 +124,7 @@ impl PolicyView {
             AddressUse::Script => &mut self.scripts,
             AddressUse::Style => &mut self.styles,
         };
-        // The theme allows pages their own pictures, scripts and styles anyway.
+        // The theme's policy includes the handbook's own images, scripts and styles already.
         let is_given = matches!(
             purpose,
             AddressUse::Image | AddressUse::Decoration | AddressUse::Script | AddressUse::Style
@@ -184,7 +184,7 @@ impl PolicyView {
     }
 }
 
-/// What is in a script or a style.
+/// The content of a script or a style.
 fn literal(element: &ElementNode<'_>) -> String {
     let children = element.children.iter().flatten();
     let texts = children.filter_map(|child| match child {

@@ -1,4 +1,4 @@
-//! Which tasks each week and day has: what a reader's progress is counted by.
+//! The tasks of each week and day, for counting a reader's progress.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,30 +16,30 @@ use crate::plan::Plan;
 pub struct ProgressView {
     /// The plan's id.
     pub plan: String,
-    /// The track's id; empty where there is none.
+    /// The track's id; empty if there is none.
     pub track: String,
     /// The weeks.
     pub weeks: Vec<ProgressWeekView>,
     /// The ids of the tasks outside weeks.
     pub other: Vec<String>,
-    /// The ids of the levels that a task is for, of tasks that are not for all.
+    /// The levels' ids of tasks that are not for all levels, by task.
     pub levels: BTreeMap<String, Vec<String>>,
     /// The ids of the tasks that the author ticked.
     pub done: Vec<String>,
-    /// The ids of the pages that this edition has and another track's may not have.
+    /// The ids of the pages in this edition that a different track may not have.
     pub pages: Vec<String>,
 }
 
-/// What readers' ticks were kept under before there were locks.
+/// The ids under which readers' ticks were stored before there were locks.
 #[derive(Debug, Serialize)]
 pub struct FormerView {
     /// The ids of the plans.
     pub plans: Vec<String>,
-    /// The former id of each task, with its id now.
+    /// The former id of each task, with its current id.
     pub tasks: BTreeMap<String, String>,
 }
 
-/// What a plan's tasks are called.
+/// The names of a plan's tasks.
 #[derive(Debug, Serialize)]
 pub struct NamesView<'a> {
     /// The plan's id.
@@ -66,7 +66,7 @@ impl<'a> NamesView<'a> {
 pub struct ProgressWeekView {
     /// Its id.
     pub id: String,
-    /// What it is called.
+    /// Its name.
     pub called: String,
     /// Its title.
     pub title: String,
@@ -83,7 +83,7 @@ pub struct ProgressWeekView {
 pub struct ProgressDayView {
     /// Its id.
     pub id: String,
-    /// What it is called.
+    /// Its name.
     pub called: String,
     /// Its title.
     pub title: String,
@@ -93,7 +93,7 @@ pub struct ProgressDayView {
     pub length: u32,
     /// The ids of its core tasks.
     pub core: Vec<String>,
-    /// The ids of the tasks for when time allows.
+    /// The ids of its optional tasks.
     pub stretch: Vec<String>,
 }
 

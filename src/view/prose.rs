@@ -1,4 +1,4 @@
-//! Nodes of a document become [`Content`].
+//! Turns nodes of a document into [`Content`].
 
 mod boxes;
 mod element;
@@ -21,7 +21,7 @@ use crate::ledger::TaskIds;
 use crate::plan::{TaskPlace, Tasks};
 use crate::units::{Area, Audience, Level};
 
-/// Which of the tasks in a text are wanted.
+/// The tasks of a text to include.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
     /// The text with its core tasks.
@@ -32,7 +32,7 @@ pub(super) enum Wanted {
     All,
 }
 
-/// What a text is read from.
+/// The source of a text, and the context for building it.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'l, 'a> {
     /// The document and its index in the handbook.
@@ -48,13 +48,13 @@ pub(super) struct Text<'l, 'a> {
 }
 
 impl<'a> Text<'_, 'a> {
-    /// Some nodes, with the footnotes that they refer to at the end. `deeper` is how many levels deeper than in the
-    /// document headings are.
+    /// The content of nodes, followed by the footnotes that they refer to. `deeper` is the number of levels that
+    /// headings are moved down.
     pub(super) fn content(&self, nodes: &[NodeId], wanted: Wanted, deeper: i8) -> Content<'a> {
         self.content_with(nodes, (wanted, deeper), None)
     }
 
-    /// Some nodes, as [`content`](Self::content); their links are numbered in `marks`.
+    /// The same as [`content`](Self::content), with links numbered in `marks`.
     pub(super) fn content_with(
         &self,
         nodes: &[NodeId],
@@ -69,7 +69,7 @@ impl<'a> Text<'_, 'a> {
         content
     }
 
-    /// Words and the nodes after them, which the theme shows in a line of its own.
+    /// Words and the nodes after them, which the theme shows in a line of their own.
     pub(super) fn line(
         &self,
         first: &'a str,
@@ -116,7 +116,7 @@ impl<'a> Text<'_, 'a> {
         }
     }
 
-    /// Where a task stands; for what is no task of the plan, in its place.
+    /// The placement of a task; items that are not tasks of the plan are core.
     fn place(&self, item: NodeId) -> Place {
         match (self.links.edition, self.tasks.at(item)) {
             (Some(edition), Some((TaskPlace::Own(task), _))) => edition.place(task),
@@ -143,11 +143,11 @@ struct Builder<'t, 'a> {
     text: &'t Text<'t, 'a>,
     wanted: Wanted,
     deeper: i8,
-    /// The footnotes to be shown, each with how often it was referred to.
+    /// The footnotes to show, each with its number of references.
     notes: Vec<(NodeId, usize)>,
-    /// What the nodes at hand are in.
+    /// The inline context of the current nodes.
     around: Around,
-    /// What tells these notes' anchors from those of other texts on the page.
+    /// Distinguishes the anchors of these notes from those of other texts on the page.
     apart: Option<u32>,
     marks: Option<&'t Marks<'t>>,
 }
@@ -157,7 +157,7 @@ impl<'a> Builder<'_, 'a> {
         self.text.document
     }
 
-    /// Words that are shown without markup.
+    /// Words without markup, in the form they are shown.
     fn title(&self, words: &str) -> String {
         self.text.typography.title(words)
     }
@@ -173,7 +173,7 @@ impl<'a> Builder<'_, 'a> {
         self.row(document.children(id))
     }
 
-    /// The nodes of a row, with the elements of raw HTML around what they hold.
+    /// The nodes of a row, with the elements of raw HTML around them.
     fn row(&mut self, nodes: impl Iterator<Item = NodeId>) -> Content<'a> {
         let mut row = RowBuilder::of(self.text, self.around, self.marks);
         let mut nodes = nodes.peekable();
@@ -198,7 +198,7 @@ impl<'a> Builder<'_, 'a> {
         row.finish()
     }
 
-    /// What is in a paragraph, a heading or another line.
+    /// The content of a paragraph, a heading or another line.
     fn line(&mut self, id: NodeId) -> Content<'a> {
         let line = std::mem::replace(&mut self.around.line, true);
         let content = self.children(id);
@@ -214,7 +214,7 @@ impl<'a> Builder<'_, 'a> {
         let kind = &document.node(id).kind;
         if self.wanted == Wanted::Stretch && !kind.is_inline() && !matches!(kind, NodeKind::List(_))
         {
-            // Prose stays with the core; a list deeper inside may hold stretch tasks.
+            // Prose is part of the core; a nested list may have optional tasks.
             return self.blocks_in(id, content);
         }
         if kind.is_inline() {
@@ -255,7 +255,7 @@ impl<'a> Builder<'_, 'a> {
                 return;
             }
             NodeKind::Footnote { .. } => {
-                // A note is shown after the text; one that nothing refers to comes after the others.
+                // A note is shown after the text; unused notes come last.
                 if !document.is_referred_to(id) {
                     self.note(id);
                 }
@@ -274,12 +274,12 @@ impl<'a> Builder<'_, 'a> {
         content.push(node);
     }
 
-    /// A paragraph; raw HTML that cannot be in one ends it.
+    /// A paragraph; it ends before raw HTML that it cannot contain.
     fn paragraph(&mut self, id: NodeId, content: &mut Content<'a>) {
         let document = self.document();
         let is =
             |wanted: fn(&NodeKind) -> bool| move |child: NodeId| wanted(&document.node(child).kind);
-        // If there was only the mark of an admonition, there is nothing to show.
+        // If it had only the mark of an admonition, nothing is left to show.
         let is_text = is(|kind| matches!(kind, NodeKind::Text(_)));
         if document.children(id).all(is_text) && document.text(id).is_empty() {
             return;
@@ -331,7 +331,7 @@ impl<'a> Builder<'_, 'a> {
         ViewNode::Table(table)
     }
 
-    /// Where the title of an admonition comes from is up to its author; what folds has one in any case.
+    /// Whether an admonition has a title is up to its author, but one that folds always has one.
     fn is_untitled(&self, id: NodeId, fold: Fold) -> bool {
         let title = self.document().box_title(id);
         fold == Fold::Never && title.is_some_and(|title| title.trim().is_empty())

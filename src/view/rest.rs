@@ -1,9 +1,9 @@
-//! Which days have no sheet on paper: those with nothing to do.
+//! Days without a sheet on paper: those without tasks.
 
 use super::content::{Content, ViewNode};
 use super::day::{DayContentView, DayView, ItemView};
 
-/// The most lines of text on a day that needs no sheet of its own.
+/// The maximum number of text lines on a day without a sheet.
 const FEW: usize = 2;
 
 impl DayContentView<Content<'_>> {
@@ -28,7 +28,7 @@ fn is_plain(item: &ItemView<Content<'_>>) -> bool {
     }
 }
 
-/// Whether a part of a text is words, or left out on paper.
+/// Whether a part of a text is words, or is not printed.
 fn is_words(node: &ViewNode<'_>) -> bool {
     let own = match node {
         ViewNode::Image { .. } => false,

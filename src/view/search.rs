@@ -1,4 +1,4 @@
-//! What can be found by searching: the words of each day, section and chapter, and where they stand.
+//! The search index: the words of each day, section and chapter, and their addresses.
 
 use serde::Serialize;
 
@@ -11,12 +11,12 @@ use super::plain::{add_space, add_words, words};
 use super::section::SectionView;
 use super::week::ExtrasView;
 
-/// One thing that can be found.
+/// An entry of the index.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchEntry {
-    /// Its page, below the output folder, with its anchor where it is not the page's own.
+    /// Its page, below the output folder, with its anchor unless it is the page's own.
     pub address: String,
-    /// What it is in: the week, or the chapter.
+    /// Its parent: the week, or the chapter.
     pub group: String,
     /// Its title.
     pub title: String,
@@ -27,14 +27,14 @@ pub struct SearchEntry {
 /// The words of a week and of each of its days.
 #[derive(Debug)]
 pub struct WeekWords {
-    /// What stands in it outside its days.
+    /// The words in it outside of its days.
     pub own: String,
-    /// Those of its days, in their order.
+    /// The words of its days, in order.
     pub days: Vec<String>,
 }
 
 impl ExtrasView<Content<'_>> {
-    /// Its words, as they are searched.
+    /// Its words for searching.
     pub fn words(&self) -> String {
         let mut text = words(&self.intro);
         for section in &self.sections {
@@ -45,7 +45,7 @@ impl ExtrasView<Content<'_>> {
 }
 
 impl DayContentView<Content<'_>> {
-    /// Its words, as they are searched.
+    /// Its words for searching.
     pub fn words(&self) -> String {
         let mut text = String::new();
         for item in self.items.iter().chain(&self.later) {
@@ -66,7 +66,7 @@ impl DayContentView<Content<'_>> {
     }
 }
 
-/// Adds the words of a section and of those in it.
+/// Adds the words of a section and its subsections.
 fn add_section(section: &SectionView<Content<'_>>, text: &mut String) {
     text.push_str(&section.title);
     text.push(' ');
@@ -98,7 +98,7 @@ impl Editor<'_> {
         }
     }
 
-    /// What can be found of a week that has some words.
+    /// The entries of a week with some words.
     pub fn week_search(&self, index: usize, words: WeekWords) -> Vec<SearchEntry> {
         let week = &self.edition.plan.weeks[index];
         if self.is_unsearched() || !self.edition.shows(week.heading) {
@@ -126,7 +126,7 @@ impl Editor<'_> {
         entries
     }
 
-    /// What can be found of the sections that are in no week.
+    /// The entries of the sections outside of weeks.
     pub fn section_search(&self) -> Vec<SearchEntry> {
         if self.is_unsearched() {
             return Vec::new();
@@ -153,7 +153,7 @@ impl Editor<'_> {
 }
 
 impl Book<'_> {
-    /// What can be found in the chapters.
+    /// The entries of the chapters.
     pub fn search(&self) -> Vec<SearchEntry> {
         self.handbook
             .chapters

@@ -1,4 +1,4 @@
-//! A section of a plan, and where its heading leads.
+//! Sections of a plan, and the targets of their headings.
 
 use serde::Serialize;
 
@@ -11,31 +11,31 @@ use super::prose::Wanted;
 use crate::document::NodeId;
 use crate::plan::Section;
 
-/// A section and what is in it; `B` is what texts are: content, or what is drawn of it.
+/// A section with its content; `B` is the type of texts: content, or rendered content.
 #[derive(Debug, Serialize)]
 pub struct SectionView<B> {
     /// Its anchor.
     pub anchor: String,
     /// Its title.
     pub title: String,
-    /// What stands before its words.
+    /// The icon in front of its heading.
     pub icon: String,
     /// The level of its heading, from 2 to 6.
     pub level: u8,
-    /// The week or the day that its heading names, where that is another page.
+    /// The week or the day that its heading names, if that is on another page.
     pub refers: Option<LinkView>,
-    /// What is in it.
+    /// Its content.
     pub body: B,
-    /// The sections in it.
+    /// Its subsections.
     pub sections: Vec<SectionView<B>>,
 }
 
 impl<B> SectionView<B> {
-    /// The section with its texts drawn.
+    /// The section with its texts rendered.
     ///
     /// # Errors
     ///
-    /// The first that drawing a text gives.
+    /// The first error from rendering a text.
     pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<SectionView<C>, E> {
         Ok(SectionView {
             anchor: self.anchor,
@@ -49,7 +49,7 @@ impl<B> SectionView<B> {
     }
 }
 
-/// Sections with their texts drawn.
+/// Sections with their texts rendered.
 pub(super) fn draw_all<B, C, E>(
     sections: Vec<SectionView<B>>,
     draw: &mut dyn FnMut(B) -> Result<C, E>,
@@ -59,12 +59,12 @@ pub(super) fn draw_all<B, C, E>(
 }
 
 impl<'a> Editor<'a> {
-    /// A section with its heading at `level`; none if it is for other readers.
+    /// A section with its heading at `level`; `None` if it is for other readers.
     pub(super) fn section(&self, section: &Section, level: u8) -> Option<SectionView<Content<'a>>> {
         self.section_with(section, level, None)
     }
 
-    /// A section, as [`section`](Self::section); its links are numbered in `marks`.
+    /// The same as [`section`](Self::section), with links numbered in `marks`.
     pub(super) fn section_with(
         &self,
         section: &Section,
@@ -94,7 +94,7 @@ impl<'a> Editor<'a> {
         })
     }
 
-    /// A link to the week or the day with a heading, unless another heading stands on its page, too.
+    /// A link to the week or the day with a heading, unless both headings are on the same page.
     fn reference(&self, from: NodeId, to: NodeId) -> Option<LinkView> {
         let plan = self.edition.plan;
         let after = plan.weeks.partition_point(|week| week.heading <= to);

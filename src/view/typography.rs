@@ -1,8 +1,8 @@
-//! Straight quotes, hyphens and dots become the signs that a language sets: `"a" -- b...` is `“a” – b…` in English.
-//! Code, addresses and what may be either remain as written.
+//! Replaces straight quotes, hyphens and dots with the marks of a language: `"a" -- b...` is `“a” – b…` in English.
+//! Code, addresses and ambiguous text stay as written.
 //!
-//! A text is read line by line: the words of a paragraph, a heading or a cell as one text, whatever is emphasized in
-//! it. [`language`] has the rules, [`quotes`] and [`dashes`] find what changes.
+//! A text is read line by line: the words of a paragraph, a heading or a cell as one text, including emphasized ones.
+//! [`language`] has the rules, [`quotes`] and [`dashes`] find the replacements.
 
 mod dashes;
 mod language;
@@ -25,15 +25,15 @@ const OPAQUE_ELEMENTS: &[&str] = &[
     "code", "img", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt", "var",
 ];
 
-/// Sets texts by the rules of a language, or leaves them as they are written.
+/// Applies the rules of a language to texts, or leaves them as written.
 #[derive(Clone, Copy, Debug)]
 pub struct Typography(Option<&'static Rules>);
 
 impl Typography {
-    /// Leaves every text as it is written.
+    /// Leaves every text as written.
     pub const OFF: Self = Self(None);
 
-    /// The typography of a language, named by a tag such as `en` or `pt-BR`.
+    /// The typography of a language, given by a tag such as `en` or `pt-BR`.
     pub fn of_language(tag: &str) -> Self {
         Self(Some(Rules::of(tag)))
     }
@@ -55,7 +55,7 @@ impl Typography {
         Cow::Owned(changed(text, 0, &changes))
     }
 
-    /// Sets all words of a text.
+    /// Applies the rules to all words of a text.
     pub(super) fn set(self, content: &mut Content<'_>) {
         if let Some(rules) = self.0 {
             set_all(content, rules);
@@ -63,7 +63,7 @@ impl Typography {
     }
 }
 
-/// Whether there may be something to change: a look at each byte, which most texts do not get beyond.
+/// Whether there may be something to replace: checks each byte, and most texts are excluded by this.
 fn may_change(text: &str, rules: &Rules) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| {
@@ -80,7 +80,7 @@ fn may_change(text: &str, rules: &Rules) -> bool {
     })
 }
 
-/// The changes in a line, in their order.
+/// The replacements in a line, in order.
 fn changes(text: &str, rules: &Rules) -> Vec<Change> {
     let line = Line::of(text);
     let mut changes = Vec::new();
@@ -90,7 +90,7 @@ fn changes(text: &str, rules: &Rules) -> Vec<Change> {
     changes
 }
 
-/// A part of a line that begins at byte `start` of it, with the changes that are in it.
+/// A part of a line that begins at byte `start` of it, with its replacements applied.
 fn changed(part: &str, start: usize, changes: &[Change]) -> String {
     let mut text = String::with_capacity(part.len() + 8);
     let mut done = 0;
@@ -103,7 +103,7 @@ fn changed(part: &str, start: usize, changes: &[Change]) -> String {
     text
 }
 
-/// Sets nodes: those within a line together, and the others each by itself.
+/// Applies the rules to nodes: inline ones together as a line, and the others one by one.
 fn set_all(nodes: &mut [ViewNode<'_>], rules: &'static Rules) {
     let lines = nodes.chunk_by_mut(|one, next| is_in_line(one) && is_in_line(next));
     for chunk in lines {
@@ -125,7 +125,7 @@ fn is_opaque(name: &str) -> bool {
     OPAQUE_ELEMENTS.contains(&name)
 }
 
-/// What a line is made of.
+/// A piece of a line.
 enum Bit<'n, 'a> {
     Words(&'n mut Cow<'a, str>),
     Space,
@@ -164,14 +164,14 @@ fn set_line(nodes: &mut [ViewNode<'_>], rules: &Rules) {
     });
 }
 
-/// The changes that are all in one part of a line.
+/// The replacements that are entirely within one part of a line.
 fn within<'c>(changes: &'c [Change], part: &Range<usize>) -> &'c [Change] {
     let first = changes.partition_point(|change| change.at.start < part.start);
     let last = changes.partition_point(|change| change.at.end <= part.end);
     changes.get(first..last).unwrap_or_default()
 }
 
-/// Shows what a line is made of, in its order.
+/// Calls `see` with the pieces of a line, in order.
 fn each_bit<'a>(nodes: &mut [ViewNode<'a>], see: &mut dyn FnMut(Bit<'_, 'a>)) {
     for node in nodes {
         match node {
@@ -202,7 +202,7 @@ fn is_address(link: &LinkNode<'_>) -> bool {
     words.contains("://") || words.starts_with("www.") || link.address.ends_with(words)
 }
 
-/// Shows the texts right inside a node, in their order.
+/// Calls `see` with the texts directly inside a node, in order.
 fn each_inner<'a>(node: &mut ViewNode<'a>, see: &mut dyn FnMut(&mut Content<'a>)) {
     match node {
         ViewNode::Text(_)

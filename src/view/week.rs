@@ -1,4 +1,4 @@
-//! Weeks as a theme draws them.
+//! Weeks as views for a theme.
 
 use serde::Serialize;
 
@@ -14,17 +14,17 @@ use crate::units::Effort;
 /// A week.
 #[derive(Debug, Serialize)]
 pub struct WeekView {
-    /// Its place among the edition's weeks, from 0.
+    /// Its index among the edition's weeks, from 0.
     pub index: usize,
     /// Its id in addresses: `week-3`.
     pub id: String,
     /// The anchor of its heading.
     pub anchor: String,
-    /// What it is called: `Week 3`.
+    /// Its name: `Week 3`.
     pub called: String,
-    /// Its title; empty where it has only a number.
+    /// Its title; empty if it has only a number.
     pub title: String,
-    /// What stands before its heading's words.
+    /// The icon in front of its heading.
     pub icon: String,
     /// Its theme.
     pub theme: Option<String>,
@@ -32,29 +32,29 @@ pub struct WeekView {
     pub fit: FitView,
     /// Its first day, counted from the plan's.
     pub offset: u32,
-    /// When it is, where the author says when the plan begins.
+    /// Its dates, if the plan has a start date.
     pub date: Option<DatesView>,
     /// Its page.
     pub address: String,
-    /// The page with all its sheets; a break has none.
+    /// The page with all its sheets; `None` for a break.
     pub sheets: Option<String>,
 }
 
-/// What is in a week beside its days; `B` is what texts are.
+/// The content of a week outside of its days; `B` is the type of texts.
 #[derive(Debug, Serialize)]
 pub struct ExtrasView<B> {
-    /// What is before its first day.
+    /// The content before its first day.
     pub intro: B,
-    /// Its sections that are no days.
+    /// Its sections.
     pub sections: Vec<SectionView<B>>,
 }
 
 impl<B> ExtrasView<B> {
-    /// The same with its texts drawn.
+    /// The same with its texts rendered.
     ///
     /// # Errors
     ///
-    /// The first that drawing a text gives.
+    /// The first error from rendering a text.
     pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<ExtrasView<C>, E> {
         Ok(ExtrasView {
             intro: draw(self.intro)?,
@@ -66,30 +66,30 @@ impl<B> ExtrasView<B> {
 /// How a week fits a track. All times are minutes.
 #[derive(Debug, Serialize)]
 pub struct FitView {
-    /// The time of all that is in it; none if nothing states a time.
+    /// The time of everything in it; `None` if no part states a time.
     pub written: Option<u32>,
-    /// What the track allows.
+    /// The track's budget.
     pub budget: Option<u32>,
     /// The time of its core.
     pub core_time: Option<u32>,
-    /// What a bar for a day or an area is measured against: the longest of them.
+    /// The scale of the bars for days and areas: the longest of them.
     pub scale: u32,
     /// How many tasks there are.
     pub tasks: usize,
     /// How many of them are core.
     pub core: usize,
-    /// How many are done if time allows.
+    /// How many tasks are optional.
     pub stretch: usize,
-    /// The core's time by area; empty if there is no time or no area.
+    /// The core time by area; empty if there is no time or no area.
     pub areas: Vec<AreaView>,
 }
 
 /// An area's part in a week.
 #[derive(Debug, Serialize)]
 pub struct AreaView {
-    /// Its name; none for time of no known area.
+    /// Its name; `None` for time without a known area.
     pub name: Option<String>,
-    /// The minutes of the core that it takes.
+    /// Its minutes of the core.
     pub core: u32,
 }
 
@@ -146,7 +146,7 @@ impl<'a> Editor<'a> {
             .collect()
     }
 
-    /// What stands in a week before its first day, and the sections that are no days.
+    /// The content of a week before its first day, and its sections.
     pub fn week_extras(&self, index: usize) -> ExtrasView<Content<'a>> {
         let week: &Week = &self.edition.plan.weeks[index];
         ExtrasView {

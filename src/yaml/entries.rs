@@ -1,4 +1,4 @@
-//! Lists of `Title: value` that may stand in each other, as a navigation is written.
+//! Nested lists of `Title: value`, the form of a navigation.
 
 use serde_yaml::Value;
 
@@ -7,23 +7,23 @@ use super::{Fields, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
-/// A value of such a list.
+/// A value in such a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// What stands before it, where something does.
+    /// The title in front of it, if there is one.
     pub title: Option<String>,
     /// The value.
     pub value: String,
-    /// Where the value stands.
+    /// The position of the value.
     pub span: Span,
 }
 
-/// How deep lists are followed.
+/// How deep lists are read.
 const DEEPEST: usize = 64;
 
 impl Fields<'_> {
-    /// The values of lists that stand in each other, in the order in which they are written: `value`, `Title: value`,
-    /// or `Title:` with a list of its own, whose title is left out.
+    /// The values of nested lists in order: `value`, `Title: value`, or `Title:` with a list of its own, whose title is
+    /// dropped.
     pub fn entries(&mut self, key: &'static str, found: &mut Vec<Diagnostic>) -> Vec<Entry> {
         let Some(value) = self.take(key) else {
             return Vec::new();
@@ -45,10 +45,10 @@ impl Fields<'_> {
     }
 }
 
-/// A value with its title and the way to it.
+/// A value with its title and its path.
 type Flat = (Option<String>, String, Vec<Step>);
 
-/// Collects the values in a value, whose way is `path`.
+/// Collects the values inside a value at `path`.
 fn flatten((value, title): (Value, Option<String>), path: &mut Vec<Step>, flat: &mut Vec<Flat>) {
     if path.len() > DEEPEST {
         return;

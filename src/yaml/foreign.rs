@@ -1,4 +1,4 @@
-//! Files of another program: what is asked for is taken where it is of the right kind, and nothing else is told.
+//! Files of other programs: values of the right type are taken, and everything else is ignored.
 
 use serde_yaml::Value;
 
@@ -8,12 +8,12 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::span::Span;
 
 impl<'a> Fields<'a> {
-    /// A text, if it is one. Of a value that is looked for elsewhere first (`!ENV [NAME, default]`) it is the last one.
+    /// A string, if the value is one. For a value with a fallback (`!ENV [NAME, default]`), the fallback.
     pub fn foreign_text(&mut self, key: &'static str) -> Option<String> {
         plain(self.take(key)?)
     }
 
-    /// The mapping below `key`, if it is one.
+    /// The mapping at `key`, if the value is one.
     pub fn foreign_section(&mut self, key: &'static str) -> Option<Fields<'a>> {
         match self.take(key)? {
             map @ Value::Mapping(_) => self.below(vec![Step::Key(key.to_owned())], map, ""),
@@ -21,7 +21,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The mapping called `name` below `key`: in a list of names and of mappings with a name each, or in a mapping.
+    /// The mapping called `name` at `key`: in a list of names and of mappings with one name each, or in a mapping.
     pub fn foreign_named(&mut self, key: &'static str, name: &str) -> Option<Fields<'a>> {
         let called = || Step::Key(name.to_owned());
         match self.take(key)? {
@@ -38,7 +38,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The keys with a text each, in the order in which they are written, and where they are.
+    /// The keys with string values, in order, and their positions.
     pub fn foreign_pairs(self) -> Vec<(String, String, Span)> {
         let pairs = self.map.iter();
         pairs
@@ -50,7 +50,7 @@ impl<'a> Fields<'a> {
             .collect()
     }
 
-    /// Tells about those keys only that nobody asked for and that are nearly ones that were.
+    /// Reports only unknown keys that are nearly known ones.
     pub fn finish_near(mut self, found: &mut Vec<Diagnostic>) {
         let known = std::mem::take(&mut self.known);
         self.map.retain(|key, _| {

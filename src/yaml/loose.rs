@@ -1,4 +1,4 @@
-//! YAML in which a key may be repeated, as another program may read it: the last one wins, as in Python's reader.
+//! YAML with repeated keys, as another program may read it: the last value is used, as in Python's reader.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ pub(super) fn value(text: &str) -> Result<Value, serde_yaml::Error> {
     Seed.deserialize(serde_yaml::Deserializer::from_str(text))
 }
 
-/// Reads the value at hand.
+/// Deserializes one value.
 #[derive(Clone, Copy)]
 struct Seed;
 

@@ -1,5 +1,5 @@
-//! Where keys, values and items are. The library that reads values keeps no places, so a parser of events says them; they
-//! are looked up only for what is reported.
+//! The positions of keys, values and items. The library that reads values does not keep positions, so they come from an
+//! event parser, and are looked up only for diagnostics.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ pub(super) enum Step {
 }
 
 impl Step {
-    /// The key that it goes to; `None` for an item.
+    /// The key that it leads to; `None` for an item.
     pub(super) fn key(&self) -> Option<&str> {
         match self {
             Self::Key(key) => Some(key),
@@ -30,15 +30,15 @@ impl Step {
 /// A key that a mapping has twice.
 #[derive(Clone, Debug)]
 pub(super) struct Repeated {
-    /// The way to the key.
+    /// The path of the key.
     pub(super) path: Vec<Step>,
-    /// Where it is for the first time.
+    /// Its first position.
     pub(super) first: Span,
-    /// Where it is again.
+    /// Its second position.
     pub(super) again: Span,
 }
 
-/// The places in a piece of YAML, read once and only when somebody asks for one.
+/// The positions in a YAML text, parsed on first use.
 #[derive(Debug)]
 pub(super) struct Places<'a> {
     piece: Piece<'a>,
@@ -51,12 +51,13 @@ impl<'a> Places<'a> {
         Self { piece, tree }
     }
 
-    /// The value that `path` leads to if it is in one line, or else its key; or else the last one on the way.
+    /// The position of the value at `path` if it is on one line, or else of its key; or else the last existing step of
+    /// the path.
     pub(super) fn value(&self, path: &[Step]) -> Span {
         self.locate(path, true)
     }
 
-    /// The key or item that `path` leads to, or else the last one on the way.
+    /// The position of the key or item at `path`, or else the last existing step of the path.
     pub(super) fn key(&self, path: &[Step]) -> Span {
         self.locate(path, false)
     }
@@ -68,7 +69,7 @@ impl<'a> Places<'a> {
         for step in path {
             let next = node.and_then(|node| node.child(step));
             let Some((key, index)) = next else {
-                // Of what is missing, the key of what it is missing in is shown.
+                // For something missing, the key of its parent is shown.
                 return self.span(place.as_ref());
             };
             node = tree.nodes.get(index);
@@ -78,7 +79,7 @@ impl<'a> Places<'a> {
         self.span(value.map(|node| &node.place).or(place.as_ref()))
     }
 
-    /// The keys that a mapping has twice, in the order of the text.
+    /// The repeated keys of mappings, in text order.
     pub(super) fn repeated(&self) -> Vec<Repeated> {
         let repeated = self.tree().repeated.iter();
         repeated
@@ -107,14 +108,14 @@ impl<'a> Places<'a> {
 #[derive(Debug, Default)]
 struct Tree {
     nodes: Vec<Node>,
-    /// The ways to keys that are repeated, with the first place and the one at hand.
+    /// The paths of repeated keys, with their first and repeated positions.
     repeated: Vec<(Vec<Step>, Range<usize>, Range<usize>)>,
 }
 
 #[derive(Debug)]
 struct Node {
     place: Range<usize>,
-    /// Whether it is a value that can be shown whole: no block of lines, no list, no mapping.
+    /// Whether its value can be shown whole: it is not a block of lines, a list or a mapping.
     is_short: bool,
     children: Children,
 }
@@ -124,7 +125,7 @@ enum Children {
     None,
     /// The nodes of items.
     List(Vec<usize>),
-    /// The place of each key, and the node of its value.
+    /// The position of each key, and the node of its value.
     Mapping(HashMap<String, (Range<usize>, usize)>),
 }
 
@@ -142,7 +143,7 @@ impl Node {
 }
 
 impl Tree {
-    /// The nodes of the first document in a text, up to where it is no YAML.
+    /// The nodes of the first document in a text, up to a syntax error.
     fn of(text: &str) -> Self {
         let mut builder = Builder {
             bytes: text.char_indices().map(|(at, _)| at).collect(),
@@ -175,7 +176,7 @@ impl Tree {
 
 struct Builder<'a> {
     text: &'a str,
-    /// Where each character begins.
+    /// The byte offset of each character.
     bytes: Vec<usize>,
     tree: Tree,
     /// The lists and mappings around the next node, outermost first.
@@ -185,9 +186,9 @@ struct Builder<'a> {
 /// A list or mapping that is being read.
 struct Open {
     node: usize,
-    /// Of a mapping, the key whose value comes next.
+    /// In a mapping, the key of the next value.
     key: Option<(String, Range<usize>)>,
-    /// What leads to it from what is around it.
+    /// The step from its parent to it.
     step: Option<Step>,
 }
 
@@ -219,7 +220,7 @@ impl Builder<'_> {
             && matches!(self.tree.nodes[open.node].children, Children::Mapping(_))
             && open.key.is_none()
         {
-            // A key that is a list or a mapping itself, which nobody asks for.
+            // A key that is a list or a mapping itself, which is never looked up.
             open.key = Some((String::new(), place.clone()));
             self.tree.nodes.push(Node {
                 place,
@@ -249,7 +250,7 @@ impl Builder<'_> {
         self.open.pop();
     }
 
-    /// Adds a node to the list or mapping around it; gives it, and what leads to it.
+    /// Adds a node to its parent; returns it, and the step to it.
     fn add(&mut self, node: Node) -> (usize, Option<Step>) {
         let index = self.tree.nodes.len();
         self.tree.nodes.push(node);

@@ -1,4 +1,4 @@
-//! Whatever is put in: a clear message that names file and line, nothing lost or half-written, and never a panic.
+//! Bad input of every kind: a clear message with file and line, nothing lost or half-written, and never a panic.
 
 use std::fs;
 
@@ -35,7 +35,7 @@ fn a_place_that_is_not_there_is_named() {
 #[test]
 fn a_file_or_folder_that_cannot_be_read_is_named() {
     let book = plan(PLAN);
-    // No one may read a socket, not even root.
+    // Nobody can read a socket, not even root.
     let _socket = std::os::unix::net::UnixListener::bind(book.path("handbook.yaml")).unwrap();
     book.run(&["build"])
         .tells(2, &["cannot read", "handbook.yaml", "not a regular file"]);
@@ -401,7 +401,7 @@ fn what_is_odd_but_harmless_is_built() {
     }
 }
 
-/// Texts that a parser may read over and over, each of about as many bytes as a very long page has.
+/// Texts that a parser may read repeatedly, each of about the size of a very long page.
 #[test]
 fn no_row_of_signs_holds_the_reading_up() {
     const PAGE: usize = 250_000;
@@ -444,7 +444,7 @@ fn no_row_of_signs_holds_the_reading_up() {
         let html = prepbook::units::RawHtml::Sanitized;
         let documents = prepbook::document::parse(&sources, html, &mut found);
         let start: String = text.chars().take(12).collect();
-        // What is made of a text is in proportion to it, and the end of it was reached.
+        // The output is proportional to the text, and includes its end.
         let nodes = documents[0].all().count();
         assert!(nodes <= text.len() + 100, "{start}: {nodes} nodes");
         let last = documents[0].all().last().unwrap();

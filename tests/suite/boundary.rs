@@ -1,4 +1,4 @@
-//! What is read and published, and what is in no file of the output.
+//! Reading and publishing: excluded content is in no file of the output.
 
 use std::fs;
 
@@ -6,10 +6,10 @@ use crate::support::{Book, Pages, book, words};
 
 const WEEK: &str = "## Week 1: One\n\n### Monday: Read (1 hour)\n\n- [ ] read\n";
 
-/// Text that must be in no output.
+/// Text that must not be in any output.
 const SECRET: &str = "zebra";
 
-/// A handbook with something that must not be published of every kind that is left out.
+/// A handbook with private content of every excluded kind.
 fn guarded() -> Book {
     let hidden = format!("# Hidden {SECRET}\n\n{WEEK}- [ ] {SECRET}\n");
     let book = book()
@@ -68,7 +68,7 @@ fn guarded() -> Book {
     book
 }
 
-/// Demands that no file of an output and no PDF has the secret text, or the name of a file that has it.
+/// Asserts that no file of an output and no PDF has the secret text, or the name of a file that has it.
 fn is_tight(pages: &Pages, names: &[&str]) {
     for (path, bytes) in &pages.files {
         let text = String::from_utf8_lossy(bytes).to_lowercase();
@@ -108,7 +108,7 @@ const NAMES: &[&str] = &[
     "notes",
 ];
 
-/// The text of a PDF, which must have a word.
+/// The text of a PDF, which must contain a word.
 fn pdf_words(path: &std::path::Path, word: &str) -> String {
     let document = lopdf::Document::load(path).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
@@ -467,7 +467,7 @@ fn an_emptied_plan_does_not_replace_its_pages() {
     book.run(&["build"]).tells(0, &[]);
 }
 
-/// A handbook with text for coaches in every form.
+/// A handbook with text for coaches in every notation.
 fn coached() -> Book {
     let boxes = "!!! coach \"Title quokka\"\n    Body quokka with a note[^c] and [a link](answers.md).\n\n    - [ ] task quokka (30 min)\n\n    ## Heading quokka\n\n\
         ??? coach\n    Folded quokka.\n\n\

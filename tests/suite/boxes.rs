@@ -1,4 +1,4 @@
-//! Boxes in boxes: whatever holds blocks is drawn as its author nested it.
+//! Nested boxes: every container is rendered as its author nested it.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::support::book;
 
-/// Something that holds blocks.
+/// A container.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     Item,
@@ -18,7 +18,7 @@ enum Kind {
     Definition,
 }
 
-/// Paragraphs, each with what may stand below it.
+/// Paragraphs, each with an optional container below it.
 #[derive(Clone, Debug)]
 struct Blocks(Vec<Option<(Kind, Blocks)>>);
 
@@ -39,7 +39,7 @@ fn blocks() -> impl Strategy<Value = Blocks> {
     })
 }
 
-/// How many colons the block needs so that those in it are shorter.
+/// How many colons the block needs to have more than those inside it.
 fn colons(blocks: &Blocks) -> usize {
     let inner = blocks.0.iter().flatten();
     inner
@@ -48,7 +48,7 @@ fn colons(blocks: &Blocks) -> usize {
         .unwrap_or(0)
 }
 
-/// The lines of some blocks, and the HTML that they are to be.
+/// The lines of some blocks, and the expected HTML.
 struct Written {
     count: usize,
     html: String,

@@ -1,4 +1,4 @@
-//! `prepbook check`: the command, and for each code a document with the fault and one that nearly has it.
+//! `prepbook check`: the command, and for each code a document with the fault and a near miss.
 
 use crate::support::{book, count, plan};
 
@@ -141,7 +141,7 @@ fn a_comment_allows_one_place() {
             .map(|(_, place)| place.split(':').next().unwrap().parse().unwrap())
             .collect::<Vec<usize>>()
     };
-    // The block behind a comment on a line of its own, be it of several lines, and nothing behind it.
+    // The block after a comment on a line of its own, even if it has several lines, and nothing after the block.
     assert_eq!(
         told("<!-- prepbook: allow dead-link -->\n[x](a.md)\n[y](b.md)\n\n[z](c.md)\n"),
         [13]
@@ -150,17 +150,17 @@ fn a_comment_allows_one_place() {
         told("<!-- prepbook: allow dead-link, missing-alt -->\n\n- [x](a.md)\n- ![](c.md)\n"),
         [12]
     );
-    // The line that the comment stands in.
+    // The line that contains the comment.
     assert_eq!(
         told("[x](a.md) <!-- prepbook: allow dead-link -->\n[y](b.md)\n"),
         [10]
     );
-    // It ends a paragraph, and is for the next one.
+    // It ends a paragraph, and applies to the next one.
     assert_eq!(
         told("[x](a.md)\n<!-- prepbook: allow dead-link -->\n[y](b.md)\n[z](c.md)\n"),
         [9]
     );
-    // In an item too, and not behind it.
+    // In an item too, and not after it.
     assert_eq!(
         told(
             "- x\n  <!-- prepbook: allow dead-link -->\n  [y](b.md)\n- [z](c.md)\n\n<!-- prepbook: allow dead-link -->\n"
@@ -173,7 +173,7 @@ fn a_comment_allows_one_place() {
         [11]
     );
     assert_eq!(told("<!-- allow dead-link -->\n\n[x](a.md)\n"), [11]);
-    // What is in front of a heading is for the heading.
+    // A comment in front of a heading applies to the heading.
     assert_eq!(
         told("<!-- prepbook: allow missing-week -->\n\n## Week 3: C\n\n## Week 5: E\n"),
         [13, 11]
@@ -217,7 +217,7 @@ warning[dead-link]: ./content/plan.md:11:1: `p1.md` not found; the link is shown
 
 warning[missing-image]: image `p.png` not found";
     assert!(err.contains(last), "{err}");
-    // A few of a kind are all shown in full.
+    // A few problems of a kind are all shown in full.
     assert!(err.contains("36 | ![](q.png)"), "{err}");
     let all = book.run(&["check", "--all"]).err;
     assert_eq!(all.matches("= help: create `p").count(), 26, "{all}");
@@ -237,7 +237,7 @@ fn places_of_one_problem_are_counted() {
         assert!(err.contains(expected), "{expected} in {err}");
         assert_eq!(err.matches("dead-link").count(), 1, "{err}");
     }
-    // The places of other files have their paths.
+    // Positions in other files include their paths.
     let text = format!("{PLAN}\n[x](a.md)\n");
     let book = plan(&text).file("content/z.md", "# Z\n\n[x](a.md)\n[to](plan.md)\n");
     let err = book.run(&["check"]).err;

@@ -1,4 +1,4 @@
-//! The command as its user meets it.
+//! The command line.
 
 use crate::support::{book, plan};
 
@@ -128,7 +128,7 @@ fn every_key_of_the_configuration_does_something() {
              levels: [Junior, Senior]\nfit: off\ntheme: default\noutput: out\nhtml: trusted\n",
         );
     let run = book.run(&["build"]);
-    // Half an hour a week for a day of one hour, which nothing makes up for without a fit.
+    // Half an hour per week for a day of one hour, with no fit to make up for it.
     run.tells(0, &["warning[over-budget]"]);
     assert_eq!(run.err.matches("\n --> ").count(), 1, "{}", run.err);
     let pages = crate::support::Pages::read(&book.path("out"));

@@ -1,11 +1,12 @@
-//! `CommonMark`'s own examples render as the Markdown library's own writer renders them, but for what the plan format
-//! means otherwise. `COMMONMARK_SPEC` names the specification's text, which a registry has.
+//! `CommonMark`'s own examples render as with the Markdown library's own writer, except for syntax to which the plan
+//! format gives another meaning. `COMMONMARK_SPEC` is the path of the specification's text, which is available from a
+//! registry.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, html};
 
 use crate::support::{book, words};
 
-/// What is left to a theme, as the library's own writer writes it.
+/// The theme's part, in the form of the library's own writer.
 const CONTENT: &str = "{% component missing_link(target) %}<a>{{ body }}</a>{% endcomponent missing_link %}
 {% component code(language, title, text, tokens) -%}
 <pre><code{% if language %} class=\"language-{{ language }}\"{% endif %}>{{ text }}</code></pre>
@@ -37,7 +38,7 @@ fn examples() -> Vec<Example> {
         }
         if line == format!("{fence} example") {
             let markdown: Vec<&str> = lines.by_ref().take_while(|line| *line != ".").collect();
-            // A document that begins so begins with front matter (docs/format.md, Documents).
+            // A document with this first line begins with front matter (docs/format.md, Documents).
             if markdown.first() == Some(&"---") {
                 continue;
             }
@@ -51,7 +52,7 @@ fn examples() -> Vec<Example> {
     examples
 }
 
-/// What both writers mean: without where links lead, for ours lead to pages of the handbook, and without the
+/// The common output of both writers: without link targets, since ours lead to pages of the handbook, and without the
 /// line ends between blocks.
 fn plain(html: &str) -> String {
     let mut plain = String::new();
@@ -167,11 +168,11 @@ fn is_otherwise(markdown: &str, theirs: &str) -> bool {
     theirs.contains("<h1>")
         // Front matter.
         || markdown.starts_with("---\n")
-        // A picture that is not there is its words.
+        // A missing picture is shown as its words.
         || theirs.contains("<img")
         // Bare addresses are links.
         || [">http", " http", "&lt;http"].iter().any(|bare| theirs.contains(bare)) || markdown.contains("https://example.com")
-        // An address of a kind that no handbook needs is its words.
+        // An address with a scheme that no handbook needs is shown as its words.
         || theirs.split("href=\"").skip(1).any(|address| {
             let address = address.split('"').next().unwrap_or_default();
             let kind = address.split_once(':').map(|(kind, _)| kind.to_lowercase());
@@ -183,9 +184,9 @@ fn is_otherwise(markdown: &str, theirs: &str) -> bool {
         || markdown.contains("[[")
         // A tag in the value of an attribute is escaped.
         || markdown.contains("= 'baz <em>")
-        // An empty item is not shown.
+        // Empty items are not shown.
         || theirs.contains("<li></li>")
-        // Instructions and declarations are not shown, and a tag that does not end is text.
+        // Instructions and declarations are not shown, and an unterminated tag is text.
         || raw_html(markdown).iter().any(|html| {
             html.starts_with("<?")
                 || html.starts_with("<!") && !html.starts_with("<!--")
@@ -197,7 +198,7 @@ fn has_raw_html(markdown: &str) -> bool {
     !raw_html(markdown).is_empty()
 }
 
-/// The pieces of raw HTML in a text, those of a block together.
+/// The pieces of raw HTML in a text, with those of one block joined.
 fn raw_html(markdown: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {

@@ -1,5 +1,5 @@
-//! The plans that come with prepbook, and the one that `init` writes, keep what they say of themselves: every task has
-//! a time, every day an outcome, and every note a time that whole tasks fill.
+//! The plans that come with prepbook, and the one that `init` writes, keep their promises: every task has a time, every
+//! day an outcome, and every note a time that whole tasks fill.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,7 +11,7 @@ use prepbook::units::Effort;
 
 use crate::support::read;
 
-/// How the outcome of a day begins.
+/// The start of a day's outcome.
 const OUTCOME: &str = "To show for it: ";
 
 fn handbooks() -> [Handbook; 2] {
@@ -29,7 +29,7 @@ fn words(document: &Document, id: NodeId) -> String {
     words.collect()
 }
 
-/// Every day of the plans, with its document and what it is called in a failure.
+/// Every day of the plans, with its document and its name for failure messages.
 fn days(handbook: &Handbook) -> impl Iterator<Item = (&Document, &Day, String)> {
     let plans = handbook.plans.iter();
     plans.flat_map(|plan| {
@@ -109,7 +109,7 @@ fn every_note_is_of_its_day_and_its_time_is_that_of_whole_tasks() {
     assert!(seen.len() > 150, "{}", seen.len());
 }
 
-/// Demands that the tasks of each day fill the time that the day's note gives them.
+/// Asserts that the tasks of each day fill the time that the day's note gives them.
 fn core_is_noted(edition: &Edition<'_>) {
     let track = edition.track().unwrap();
     for (week, fitted) in edition.plan.weeks.iter().zip(edition.weeks()) {

@@ -1,5 +1,5 @@
-//! For each code, `tests/diagnostics/<code>.md` has content with the fault, what is told of it, and content that
-//! nearly has it.
+//! For each code, `tests/diagnostics/<code>.md` has content with the fault, its diagnostics, and content that is a near
+//! miss.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 use crate::support::{Book, book};
 
-/// One content, and what is to be told of it, a line each.
+/// Content with its expected diagnostics, one per line.
 #[derive(Default)]
 struct Case {
     files: Vec<(String, String)>,
@@ -53,8 +53,8 @@ fn cases(page: &str) -> BTreeMap<String, Case> {
     cases
 }
 
-/// The content in a folder of its own. `bytes` has bytes as `\xe9`, `symlink` where it leads to, and `socket` is
-/// one.
+/// The content in a folder of its own. `bytes` is written with escapes such as `\xe9`, `symlink` has the target of a
+/// link, and `socket` is a socket.
 fn laid_out(case: &Case) -> Book {
     let book = book();
     for (info, text) in &case.files {
@@ -85,7 +85,7 @@ fn bytes(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// `plan.md:9:5 warning[dead-link] the message`, a line for each problem.
+/// `plan.md:9:5 warning[dead-link] the message`, one line per problem.
 fn told(book: &Book, code: Code) -> Vec<String> {
     let (sources, found) = match code {
         Code::SheetTooFull | Code::MissingGlyph => printed(book),
@@ -114,7 +114,7 @@ fn told(book: &Book, code: Code) -> Vec<String> {
     found.iter().map(line).collect()
 }
 
-/// What is told of the content when it is printed with no fonts but prepbook's own.
+/// The diagnostics from printing the content with only prepbook's own fonts.
 fn printed(book: &Book) -> (Sources, Vec<Diagnostic>) {
     let wanted = pipeline::Wanted {
         plan: None,
@@ -195,7 +195,7 @@ fn each_code_is_in_the_documentation_with_its_severity() {
     }
 }
 
-/// Pieces that mean something to a check, to be put together in any order.
+/// Pieces with a meaning for checks, to be combined in any order.
 const PIECES: &[&str] = &[
     "---\nlevels: [A, B]\nfit: off\n---\n",
     "# P for A and B\n",

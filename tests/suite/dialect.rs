@@ -1,4 +1,5 @@
-//! What `MkDocs`, GitHub, Obsidian, Pandoc, Quarto, Docusaurus, `VitePress` and `MyST` add to Markdown, as a page shows it.
+//! The extensions of `MkDocs`, GitHub, Obsidian, Pandoc, Quarto, Docusaurus, `VitePress` and `MyST` to Markdown, as
+//! shown on a page.
 
 use crate::support::{Book, Pages, book};
 
@@ -29,7 +30,7 @@ fn shown(pages: &Pages, number: usize) -> String {
     bones(pages.main(&format!("text-{number}.html")))
 }
 
-/// The text of a page without what only its look needs: icons, white space between elements, roles.
+/// The HTML of a page without presentational parts: icons, white space between elements, roles.
 pub fn bones(main: &str) -> String {
     let (_, body) = main.split_once("<div class=\"text\">").unwrap();
     let (body, _) = body.split_once("</div></div>").unwrap();

@@ -19,7 +19,7 @@ fn days() -> impl Strategy<Value = Vec<Day>> {
     prop::collection::vec((any::<bool>(), blocks), 1..7)
 }
 
-/// The plan in Markdown. Task times beyond the block's are left out, so that a block's tasks fit it.
+/// The plan in Markdown. Task times beyond the block's are left out, so a block's tasks fit it.
 fn markdown(weeks: &[Vec<Day>], hours: u32) -> String {
     const NAMES: [&str; 7] = [
         "Monday",
@@ -89,13 +89,13 @@ proptest! {
             let written = week_time(week, &plan.tasks.own).map_or(Effort::ZERO, |time| time.high);
             let limits: u32 = fitted.days.iter().filter_map(|day| day.limit).map(Effort::minutes).sum();
             prop_assert!(written <= budget || limits <= budget.minutes());
-            // What tasks take. Blocks of prose are core whatever they take.
+            // The time of tasks. Blocks of prose are core regardless of their time.
             let taken: Vec<Effort> = week.days.iter().zip(&fitted.days).map(|(day, fitted)| {
                 let blocks = day.blocks().zip(&fitted.blocks).filter(|(block, _)| !block.tasks.is_empty());
                 let times = blocks.filter_map(|(_, fitted)| fitted.time);
                 times.map(|time| time.core).sum::<Effort>() + fitted.outside.core
             }).collect();
-            // A day whose first task does not fit has that one task all the same.
+            // A day whose first task does not fit still has that one task.
             let mut days = fitted.days.iter().zip(&taken);
             let first_fits = days.all(|(day, taken)| day.limit.is_none_or(|limit| *taken <= limit));
             let core: u32 = taken.iter().copied().map(Effort::minutes).sum();
@@ -132,7 +132,7 @@ fn within_the_budget_nothing_changes() {
     assert!(!page.contains("If time allows"), "{page}");
 }
 
-/// The limits of a week's days in minutes, for a track with so many hours.
+/// The limits of a week's days in minutes, for a track with this many hours.
 fn limits(hours: &str, days: &str) -> Vec<Option<u32>> {
     let text = format!("# P\n\n### Only Track ({hours} hours/week)\n\n## Week 1: W\n\n{days}");
     let handbook = outline(&text);
@@ -154,7 +154,7 @@ fn days_are_rounded_to_five_minutes_and_keep_within_the_budget() {
     assert_eq!(limits("3.5", &days), all);
 }
 
-/// Where every task is by `docs/format.md`, The fit, stated a second time.
+/// The placement of every task by `docs/format.md`, The fit, implemented a second time.
 pub fn by_the_rule(edition: &Edition<'_>) -> Vec<Place> {
     let (plan, track) = (edition.plan, edition.track);
     let level = track.and_then(|track| plan.tracks[track].level);
@@ -184,7 +184,7 @@ pub fn by_the_rule(edition: &Edition<'_>) -> Vec<Place> {
             for (position, task) in order.into_iter().enumerate() {
                 left -= cost(plan, day, (task, &is_shown));
                 if position > 0 && left < 0 {
-                    // Nothing after a task that does not fit is core.
+                    // No task after one that does not fit is core.
                     left = i64::MIN / 2;
                     places[task] = Place::Stretch;
                 }
@@ -221,7 +221,7 @@ fn limits_by_the_rule(plan: &Plan, week: &Week, track: Option<usize>) -> Vec<Opt
     for day in &week.days {
         limits.push(match noted(day) {
             Some(noted) => noted.minutes(),
-            // The nearest multiple of five, the higher one of two.
+            // The nearest multiple of five, and the higher one if two are equally near.
             None if is_over => {
                 let above = (0..).map(|step| step * 5);
                 let mut above =
@@ -232,7 +232,7 @@ fn limits_by_the_rule(plan: &Plan, week: &Week, track: Option<usize>) -> Vec<Opt
         });
     }
     while is_over && limits.iter().sum::<u32>() > budget {
-        // The last one of those that gained most.
+        // The last one of those that gained the most.
         let gain = |day: usize| f64::from(limits[day]) - exact(&week.days[day]);
         let may = |day: &usize| noted(&week.days[*day]).is_none() && limits[*day] >= 5;
         let most = (0..limits.len()).filter(may).max_by(|a, b| {

@@ -1,4 +1,4 @@
-//! `prepbook fix`: what has one right answer is mended, and no other byte is touched.
+//! `prepbook fix`: problems with only one possible fix are fixed, and no other byte changes.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ fn text(book: &Book) -> String {
     fs::read_to_string(book.path("content/plan.md")).unwrap()
 }
 
-/// Demands what becomes of a text behind the plan, and that it stays so.
+/// Asserts the result of fixing a text after the plan, and that fixing it again changes nothing.
 fn becomes(wrong: &str, right: &str) {
     let book = plan(&format!("{PLAN}\n{wrong}"));
     book.run(&["fix"]).tells(0, &[]);
@@ -51,18 +51,18 @@ fn bodies_are_moved_into_their_admonitions() {
         "!!! note\n    one\n    two\n\n    - three\n      - four\n\nout\n",
     );
     becomes("!!! note\n    in\n  lazy\n", "!!! note\n    in\n    lazy\n");
-    // A tab that reaches the body of an outer admonition, and not that of one in a list.
+    // A tab extends to the body of an outer admonition, but not to that of one in a list.
     becomes(
         "- item\n\n  !!! note\n\tbody\n",
         "- item\n\n  !!! note\n      body\n",
     );
     becomes("!!! note\n\tby a tab\n", "!!! note\n\tby a tab\n");
-    // Within a body that is moved, another one that is too.
+    // Inside a body that is moved, another one is moved too.
     becomes(
         "!!! note\n  one\n\n  !!! tip\n    two\n",
         "!!! note\n    one\n\n    !!! tip\n        two\n",
     );
-    // Right below, without any indent: it may be meant so.
+    // Directly below, without any indent: it may be intended.
     becomes("!!! note\nout\n", "!!! note\nout\n");
 }
 
@@ -238,7 +238,7 @@ fn a_fence_is_closed_with_the_line_end_of_the_file() {
     }
 }
 
-/// The text that a patch makes of another: what tools for patches do.
+/// The result of applying a patch to a text, as patch tools do.
 fn patched(text: &str, patch: &str) -> String {
     let old: Vec<&str> = text.split_inclusive('\n').collect();
     let mut new = String::new();
@@ -286,7 +286,7 @@ fn the_patch_of_a_dry_run_applies_whatever_ends_lines() {
     }
 }
 
-/// Pieces that are mended, or nearly, to be put together in any order.
+/// Pieces with a fix, or nearly, to be combined in any order.
 const PIECES: &[&str] = &[
     "## Week 1: One\n",
     "!!! note \"T\"\n",

@@ -1,4 +1,4 @@
-//! Every construct of the plan format, a small plan each.
+//! Every construct of the plan format, with a small plan for each.
 
 use crate::support::{count, plan, tasks, words};
 

@@ -1,10 +1,10 @@
-//! What programs read of a check: JSON, SARIF and GitHub's annotations.
+//! Output formats of a check for programs: JSON, SARIF and GitHub's annotations.
 
 use serde_json::Value;
 
 use crate::support::{Book, plan};
 
-/// A plan with a warning that has two places, one behind an emoji, and a note, in paths with odd signs.
+/// A plan with a warning at two positions, one after an emoji, and a note, in paths with special characters.
 fn faulty() -> Book {
     let text = "# P\n\n## Slow Track (4 hours/week)\n\n- **A**: 90%\n\n## Week 1: One\n\n### Monday: A\n\n- [ ] 🎯 see [it](plam.md)\n";
     plan(text).file("content/a, b: 100%.md", "# Alone\n")

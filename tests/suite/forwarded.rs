@@ -1,4 +1,4 @@
-//! The preview as others forward it: below a path, under another name, in a frame.
+//! The preview behind a proxy: below a path, under another name, in a frame.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -10,7 +10,7 @@ const PLAN: &str =
     "# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n\n## Notes\n\nsome\n";
 const BELOW: &str = "/user/me/proxy/4600";
 
-/// A proxy that shows what is at `target` below a path.
+/// A proxy that shows `target` below a path.
 fn proxy(target: SocketAddr) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -34,7 +34,7 @@ fn forward(mut client: TcpStream, target: SocketAddr) {
     };
     let mut server = TcpStream::connect(target).unwrap();
     write!(server, "GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n").unwrap();
-    // A client may have gone.
+    // A client may be gone.
     let _ = std::io::copy(&mut server, &mut client);
 }
 
@@ -47,7 +47,7 @@ fn get(address: SocketAddr, path: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// Where a relative address on a page leads.
+/// The target of a relative address on a page.
 fn resolved(page: &str, address: &str) -> String {
     assert!(
         !address.starts_with('/') && !address.contains(':'),
@@ -83,7 +83,7 @@ fn leads_to_the_script(preview: &Preview, paths: &[(&str, &str)]) {
         assert_eq!(script, format!("{BELOW}/.prepbook/live.js"), "on {path}");
         let text = get(proxy, &script);
         assert!(text.contains("text/javascript") && text.contains("EventSource"));
-        // Nothing in it begins at the root of the host.
+        // No address in it begins at the root of the host.
         assert!(!text.contains("'/.prepbook") && !text.contains("\"/.prepbook"));
     }
 }
@@ -174,7 +174,7 @@ fn a_refused_host_is_reported_once() {
     };
     assert!(refuse("me.cloud.example").contains("--allow-host me.cloud.example"));
     refuse("me.cloud.example:80");
-    // What is no name is not put into a command.
+    // Text that is not a host name is not put into a command.
     refuse("$(rm -r .)");
     refuse("\u{1b}[31m");
     refuse("other.example");

@@ -1,5 +1,5 @@
-//! The layers of the house, read off the `use` lines: a room knows only the rooms below it, a foreign crate is
-//! named only in its own room, and the files of a room form no circle.
+//! The layers of the house, taken from the `use` lines: a room knows only the rooms below it, a foreign crate is named
+//! only in its own room, and the files of a room have no dependency cycle.
 
 mod modules;
 
@@ -181,10 +181,10 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("cssparser", &["theme"]),
 ];
 
-/// Rooms without a circle of files.
+/// Rooms without a cycle of files.
 const WITHOUT_CIRCLES: &[&str] = &["language", "document", "plan", "edition", "reading"];
 
-/// Rooms that turn what they know into values for others to write.
+/// Rooms whose values are serialized by others.
 const SERIALIZING: &[&str] = &["view", "theme", "site"];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
@@ -265,7 +265,7 @@ fn a_foreign_crate_is_named_in_its_room_only() {
     }
 }
 
-/// What only some systems can do has one file, so others need no more than what stands in for it.
+/// Features of only some systems have one file, so support for others needs just a replacement for it.
 #[test]
 fn what_only_unix_has_is_used_in_one_file() {
     for (room, path, text) in sources() {
@@ -381,7 +381,7 @@ fn no_file_has_two_subjects() {
 fn the_theme_has_a_sign_for_every_kind_of_admonition() {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
     let signs = fs::read_to_string(theme.join("templates/components.html")).unwrap();
-    // A note has the sign that is drawn for what has none of its own.
+    // A note has the default sign.
     for kind in prepbook::document::kinds().filter(|kind| *kind != "note") {
         assert!(
             signs.contains(&format!("kind == \"{kind}\"")),

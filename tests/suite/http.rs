@@ -1,4 +1,4 @@
-//! What the preview says to whom, over a real socket.
+//! Answers of the preview, over a real socket.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -135,7 +135,7 @@ fn a_host_that_is_given_is_answered_and_no_other() {
         403,
         "but no name that others gave it"
     );
-    // Others have no business with the author's files.
+    // Other clients must not open the author's files.
     assert_eq!(preview.get("/.prepbook/edit?page=index.html").status, 404);
     assert!(preview.page("/.prepbook/now").contains("\"edit\":false"));
 }
@@ -151,7 +151,7 @@ fn reading_is_all_that_is_allowed() {
         assert_eq!(reply.header("Allow"), Some("GET, HEAD"));
         assert_eq!(reply.header("Connection"), Some("close"));
     }
-    // A body that would have to be read first is refused too, and nothing waits for it.
+    // A request with a body that would have to be read first is refused too, without waiting for it.
     for body in [
         "Content-Length: 1025",
         "Content-Length: 5\r\nExpect: 100-continue",
@@ -392,7 +392,7 @@ fn what_is_no_request_is_refused() {
     ] {
         assert_eq!(preview.send(request).status, 400, "{request:?}");
     }
-    // Nothing but ASCII is read, and other bytes end the connection.
+    // Only ASCII is read, and other bytes end the connection.
     let mut stream = preview.connect();
     stream.write_all(b"GET /\xff HTTP/1.1\r\n").unwrap();
     assert_eq!(stream.read(&mut [0; 1]).unwrap_or(0), 0);

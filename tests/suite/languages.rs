@@ -1,11 +1,11 @@
-//! The language that a plan is in: short plans, each of which is detected on its own.
+//! Language detection: short plans, each detected on its own.
 
 use std::fs;
 use std::path::Path;
 
 use crate::support::read;
 
-/// The language that a text is in; `en` if none is detected.
+/// The language of a text; `en` if none is detected.
 fn detected(folder: &Path, text: &str) -> String {
     let path = folder.join("plan.md");
     fs::write(&path, text).unwrap();

@@ -34,7 +34,7 @@ fn folder(plan: &str) -> Book {
         .file("content/plan.md", plan)
 }
 
-/// The ids of the tasks of a plan by their words; equal words are counted.
+/// The ids of a plan's tasks by their words; equal words are numbered.
 fn ids(pages: &Pages, plan: &str) -> BTreeMap<String, String> {
     let main = pages.main(&format!("{plan}/everything.html"));
     let mut ids = BTreeMap::new();
@@ -77,7 +77,7 @@ fn the_first_build_writes_a_lock_and_the_second_leaves_it() {
     assert!(!text.contains("revision"), "{text}");
     assert_eq!(ids(&book.built(), "plan"), first);
     assert_eq!(lock(&book), text);
-    // The ids are those that the handbook had without a lock.
+    // The ids are those of the handbook without a lock.
     let bare = book.file("other/plan.md", PLAN);
     assert_eq!(
         bare.run(&["build", "other/plan.md", "-o", "out"]).code,
@@ -85,14 +85,14 @@ fn the_first_build_writes_a_lock_and_the_second_leaves_it() {
     );
     assert_eq!(ids(&Pages::read(&bare.path("out")), "plan"), first);
     assert!(!bare.path("other/handbook.lock").exists());
-    // Two machines that begin the same lock agree, and the preview shows the id of the first build.
+    // Two machines that create the same lock agree, and the preview shows the id of the first build.
     let twin = folder(PLAN);
     twin.built();
     assert_eq!(lock(&twin), text);
 }
 
 type Edit<'a> = &'a dyn Fn(&str) -> String;
-/// The tasks that are called something else after an edit.
+/// The tasks whose words change in an edit.
 type Renamed<'a> = &'a [(&'a str, &'a str)];
 
 #[test]
@@ -174,7 +174,7 @@ fn ids_stay_when_the_plan_is_edited() {
             let expected = expected.map_or(words.as_str(), |(_, after)| after);
             match now.get(id) {
                 Some(found) => assert_eq!(*found, expected, "{name}"),
-                // Only what was deleted is gone.
+                // Only deleted tasks are gone.
                 None => assert!(name.contains("deleted"), "{name}: {words}"),
             }
         }
@@ -248,7 +248,7 @@ fn pages_lead_on_from_the_addresses_that_they_had() {
         let page = pages.text(old);
         assert!(page.contains(&format!("href=\"{new}\"")), "{old}: {page}");
     }
-    // The whole address of the new place has plain characters, as all whole addresses.
+    // The absolute address of the new place has plain characters, like all absolute addresses.
     let web = folder(PLAN);
     web.write("handbook.yaml", "base_url: https://example.org/\n");
     web.built();
@@ -256,7 +256,7 @@ fn pages_lead_on_from_the_addresses_that_they_had() {
     let canonical = "href=\"https://example.org/%C3%BCbung/week-1.html\"";
     let page = web.built().text("plan/week-1.html").to_owned();
     assert!(page.contains(canonical), "{page}");
-    // After another move, old addresses lead to the new place.
+    // After another move, old addresses redirect to the new place.
     std::fs::rename(book.path("content/b.md"), book.path("content/c.md")).unwrap();
     let pages = book.built();
     assert!(
@@ -280,7 +280,7 @@ fn pages_lead_on_from_the_addresses_that_they_had() {
 
 #[test]
 fn ticks_of_before_there_was_a_lock_are_led_to_their_tasks() {
-    // The ids that version 0.1 without a lock gave the tasks, in their order.
+    // The ids of version 0.1 without a lock, in order.
     const FORMER: [&str; 8] = [
         "yb36nd4ywf",
         "ktsga7gwtn",
@@ -316,7 +316,7 @@ fn a_changed_plan_is_a_revision() {
         .find(|line| line.starts_with("revision\t1\t"))
         .unwrap();
     assert!(revision.ends_with("\tadded 1 week-2 plan"), "{revision}");
-    // What is gone stays in the lock, and its number is nobody else's.
+    // A removed task stays in the lock, and its number is never reused.
     book.write("content/plan.md", format!("{PLAN}- [ ] Sleep\n"));
     book.built();
     let text = lock(&book);
@@ -328,7 +328,7 @@ fn a_changed_plan_is_a_revision() {
         text.contains("\t8\t+\tplan\tweek-2\tmonday\tSleep\n"),
         "{text}"
     );
-    // It comes back as what it was.
+    // It comes back as the same task.
     book.write(
         "content/plan.md",
         format!("{PLAN}- [ ] Explain a queue to a friend\n"),
@@ -498,7 +498,7 @@ fn a_lock_that_cannot_be_used_stops_the_build() {
         book.run(&["build"]).tells(1, told);
         assert_eq!(lock(&book), text);
     }
-    // An empty file is a lock that begins.
+    // An empty file is a lock without content yet.
     book.write("handbook.lock", "");
     book.built();
     assert_eq!(lock(&book).lines().count(), good.lines().count());
@@ -534,7 +534,7 @@ fn a_doubtful_task_is_reported_until_it_is_decided() {
         now["Write down twelve questions 0"],
         first["Write down ten questions 0"]
     );
-    // Or it is another one.
+    // Or it is a different task.
     let other = PLAN.replace(
         "- [ ] Write down ten questions",
         "<!-- prepbook: allow task-reworded -->\n\n- [ ] Write down thirty questions",

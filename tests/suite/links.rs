@@ -1,10 +1,10 @@
-//! Every link of a built handbook leads somewhere, from a disk as from a web server.
+//! Every link of a built handbook works, both from a disk and from a web server.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Pages, book, plan};
 
-/// The links of a page that lead nowhere.
+/// The dead links of a page.
 fn dead(pages: &Pages) -> Vec<String> {
     let ids: BTreeMap<&str, BTreeSet<&str>> = pages
         .pages("")
@@ -157,7 +157,7 @@ fn an_edition_links_to_the_same_page_of_the_others() {
     );
 }
 
-/// What a sheet lists: the numbers of marks with what they lead to.
+/// The list on a sheet: the numbers of marks with their targets.
 fn listed(html: &str) -> Vec<(usize, &str)> {
     let list = html
         .split("<ol class=\"listed\"")
@@ -172,7 +172,7 @@ fn listed(html: &str) -> Vec<(usize, &str)> {
         .collect()
 }
 
-/// The links of a page that have marks, with those marks.
+/// The links of a page with marks, and those marks.
 fn marked(html: &str) -> Vec<(usize, &str)> {
     html.match_indices("<a data-mark=\"")
         .map(|(at, mark)| {
@@ -247,7 +247,7 @@ fn a_sheet_lists_what_its_links_lead_to_by_the_numbers_that_stand_behind_them() 
     assert_eq!(listed(day), expected);
     let marks: Vec<usize> = marked(day).iter().map(|(number, _)| *number).collect();
     assert_eq!(marks, [1, 2, 1, 3, 4, 5, 6, 7, 8, 9, 10]);
-    // The week's set numbers each of its sheets by itself.
+    // The set of a week's sheets numbers each sheet on its own.
     let set = pages.main("plan/week-1-sheets.html");
     assert_eq!(listed(set), expected);
     assert_eq!(marked(set), marked(day));

@@ -1,5 +1,5 @@
-//! What the preview withstands: many clients at once, slow ones, and a system without descriptors. Tests that take long
-//! or need the machine for themselves are ignored by `cargo test`, and `.ci/run` runs them.
+//! The preview under load: many clients at once, slow ones, and a system without descriptors. Tests that take long or
+//! need the machine for themselves are ignored by `cargo test`, and `.ci/run` runs them.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -11,12 +11,12 @@ use crate::visitor::{Preview, Reply};
 
 const PLAN: &str =
     "# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n\n## Notes\n\nsome\n";
-/// How many threads there may be beyond one for each connection.
+/// How many threads are allowed beyond one per connection.
 const SPARE_THREADS: usize = 8;
-/// How much more memory there may be afterwards, in KiB: what the allocator keeps.
+/// How much more memory may be in use afterwards, in KiB: the allocator keeps some.
 const SPARE_MEMORY: usize = 24 * 1024;
 
-/// What a preview has while nobody asks for anything.
+/// The resources of an idle preview.
 struct AtRest {
     threads: Option<usize>,
     descriptors: Option<usize>,
@@ -25,7 +25,7 @@ struct AtRest {
 
 impl AtRest {
     fn of(preview: &Preview) -> Self {
-        // The first answer draws the page, and the threads for that stay.
+        // The first answer renders the page, and the threads for that stay.
         assert_eq!(preview.get("/").status, 200);
         Self {
             threads: preview.threads(),
@@ -41,7 +41,7 @@ impl AtRest {
         }
     }
 
-    /// Waits until all is as it was.
+    /// Waits until the resources are back to those of an idle preview.
     fn returns(&self, preview: &Preview) {
         preview.wait("not all is given back", |preview| {
             preview.threads() <= self.threads
@@ -57,8 +57,8 @@ fn half_sent(preview: &Preview) -> TcpStream {
     stream
 }
 
-/// Makes 24 connections at once, 12 of them for streams; gives the streams that are held. `patience` is how long an
-/// answer may take.
+/// Opens 24 connections at once, 12 of them for streams; returns the streams that are held. `patience` is the time
+/// limit for an answer.
 fn burst(preview: &Preview, patience: Duration) -> Vec<TcpStream> {
     let address = preview.address;
     let ask = move |number: usize| {
@@ -69,7 +69,7 @@ fn burst(preview: &Preview, patience: Duration) -> Vec<TcpStream> {
         let head = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
         stream.write_all(head.as_bytes()).unwrap();
         let status = if streams {
-            // Only a page has to be answered in time.
+            // Only pages have to be answered in time.
             stream
                 .set_read_timeout(Some(Duration::from_secs(30)))
                 .unwrap();
@@ -136,7 +136,7 @@ fn of_two_hundred_streams_two_are_held_and_hear_of_a_change() {
         assert!(message["pages"]["plan/notes.html"].is_string(), "{message}");
     }
     held.pop();
-    // The place of one that has closed is soon free.
+    // The place of a closed stream is soon free.
     let mut next = preview.events();
     book.write("content/plan.md", PLAN);
     for stream in [&mut held[0], &mut next] {
@@ -203,7 +203,7 @@ fn bodies_that_never_come_cost_nothing() {
     rest.returns(&preview);
 }
 
-/// A preview that may have so many descriptors.
+/// A preview with a limit on its descriptors.
 #[cfg(unix)]
 fn limited(book: &Book, descriptors: usize) -> Preview {
     let program = assert_cmd::cargo::cargo_bin("prepbook");
@@ -216,7 +216,7 @@ fn limited(book: &Book, descriptors: usize) -> Preview {
     Preview::run(command)
 }
 
-/// Uses up all descriptors again and again; whichever of them is the last one, the preview answers afterwards.
+/// Uses up all descriptors repeatedly; the preview must answer afterwards, whichever of them is the last one.
 #[cfg(unix)]
 fn recovers(descriptors: usize) {
     let book = plan(PLAN);
@@ -226,7 +226,7 @@ fn recovers(descriptors: usize) {
         let held: Vec<_> = (0..held)
             .map(|_| {
                 let mut stream = preview.connect();
-                // One that is not taken in any more may be closed at once.
+                // A connection that is no longer accepted may be closed at once.
                 let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: loc");
                 stream
             })

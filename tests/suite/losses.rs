@@ -1,4 +1,4 @@
-//! Every word of every document is on a page, or a diagnostic says that no reader sees it.
+//! Every word of every document is on a page, or a diagnostic reports that no reader sees it.
 
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ tracks:
 levels: [{id: l6, name: L6}, {id: l7, name: L7}]
 ";
 
-/// What a document is made of; `#` in a text is a word of its own.
+/// Parts of a document; `#` in a text becomes a unique word.
 const HEADINGS: &[&str] = &[
     "#",
     "Week 1: #",
@@ -154,7 +154,7 @@ fn document(title: Option<u8>, parts: &[Part]) -> (String, Vec<String>) {
     (text, words)
 }
 
-/// The words of a document that are on no page, unless a diagnostic says so of the paragraphs that they are in.
+/// The words of a document that are on no page, unless a diagnostic covers their paragraphs.
 fn lost(text: &str, words: &[String]) -> Vec<String> {
     let book = plan(text).file("handbook.yaml", COURSE);
     let built = prepbook::pipeline::build(&book.path("")).unwrap();
@@ -194,7 +194,7 @@ proptest! {
     }
 }
 
-/// What the only plan's pages say, by their paths, and what was reported.
+/// The words on the pages of a single plan, by path, and the diagnostics.
 fn built(text: &str) -> (crate::support::Pages, String) {
     let book = plan(text);
     let run = book.run(&["build"]);

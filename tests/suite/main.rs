@@ -1,4 +1,4 @@
-//! Plans in, pages out: every test goes through the command or through the library's own road.
+//! Plans in, pages out: every test uses the command or the library's pipeline.
 
 #![expect(
     clippy::unwrap_used,

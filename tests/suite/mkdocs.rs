@@ -1,4 +1,4 @@
-//! A tree that was written for `MkDocs`, and its extensions of Markdown.
+//! A site written for `MkDocs`, with its extensions of Markdown.
 
 use crate::support::{Book, book, count, plan, tasks, words};
 

@@ -1,4 +1,4 @@
-//! Damage by several encodings is mended; what was written so stays byte for byte.
+//! Damage by several encodings is repaired; intentional characters stay byte for byte.
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252, WINDOWS_1254};
 use proptest::prelude::*;
@@ -24,7 +24,7 @@ fn damaged(text: &str, codec: Option<&'static Encoding>) -> String {
     }
 }
 
-/// The last line of a plan as `fix` leaves it.
+/// The last line of a plan after `fix`.
 fn mended(line: &str) -> String {
     let book = plan(&format!("# P\n\n## Week 1\n\n{line}\n"));
     let text = std::fs::read_to_string(book.path("content/plan.md")).unwrap();
@@ -87,7 +87,7 @@ const PRINTED: &[&str] = &[
 ];
 
 proptest! {
-    // The same cases each time: of letters in no language's order, some may be taken for other damage.
+    // The cases are fixed: random letters of no particular language may look like other damage.
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]

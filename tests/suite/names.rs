@@ -1,4 +1,4 @@
-//! Names of files and headings, and the addresses that they become.
+//! Names of files and headings, and the addresses derived from them.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use crate::visitor::Preview;
 
 const WEEK: &str = "## Week 1\n\n### Monday: Read (1 hour)\n\n- [ ] Read\n";
 
-/// Builds a handbook, of which nothing must be reported.
+/// Builds a handbook, which must not have any diagnostics.
 fn quiet(book: &Book) -> Pages {
     let run = book.run(&["build"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{}", run.out);
@@ -17,7 +17,7 @@ fn quiet(book: &Book) -> Pages {
     pages
 }
 
-/// What `%XX` in an address stands for.
+/// Decodes `%XX` in an address.
 fn decoded(address: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = address.bytes();
@@ -44,7 +44,7 @@ fn addresses(html: &str) -> Vec<&str> {
     all
 }
 
-/// Demands that every relative address leads to a file, and an anchor to an id in it.
+/// Asserts that every relative address leads to a file, and an anchor to an id in it.
 fn resolve(pages: &Pages) {
     for page in pages.pages("") {
         for address in addresses(pages.text(page)) {
@@ -144,7 +144,7 @@ fn a_configuration_may_name_files_in_either_spelling() {
     }
 }
 
-/// Names that a file can have on Unix.
+/// File names that are valid on Unix.
 #[cfg(unix)]
 const ODD: [&str; 15] = [
     "a#b.png",
@@ -215,7 +215,7 @@ fn a_file_with_any_name_is_published_and_linked() {
         let reply = preview.get(&format!("/{}", folders.join("/")));
         assert_eq!(reply.status, 200, "{path}");
     }
-    // The second build finds everything as the first one left it.
+    // The second build leaves everything unchanged.
     assert_eq!(quiet(&book).files, pages.files);
 }
 
@@ -553,7 +553,7 @@ fn a_style_sheet_leads_to_published_names() {
     for (start, length) in [("LICENSE.", 18), ("xxx", 91)] {
         assert_eq!(named(start).len(), length, "{published:?}");
     }
-    // A style sheet's name depends on all that it leads to.
+    // A style sheet's name depends on all files that it refers to.
     book.write("themes/mine/assets/bg.png", "another picture");
     let (changed, _) = style(&book.built());
     assert_ne!(path, changed);

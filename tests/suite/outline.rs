@@ -1,4 +1,4 @@
-//! `prepbook outline` and `prepbook check --hours`: what was understood, and what it adds up to.
+//! `prepbook outline` and `prepbook check --hours`: how content was read, and the sums of its hours.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The output folder: filled in place, locked, never left by a link, and whole again after a build was killed.
+//! The output folder: filled in place, locked, never left through a link, and complete again after a build was killed.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -10,7 +10,7 @@ use crate::support::{Book, Pages, book, plan};
 const PLAN: &str =
     "# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do it\n\n## Notes\n\nsome\n";
 
-/// Starts a build of a handbook, without waiting for it.
+/// Starts a build of a handbook, without waiting for its end.
 fn start(book: &Book, output: &Path) -> Child {
     Command::new(assert_cmd::cargo::cargo_bin("prepbook"))
         .arg("build")
@@ -34,7 +34,7 @@ fn entries(folder: &Path) -> usize {
         .sum()
 }
 
-/// A plan with many pages, one word of which can be chosen.
+/// A plan with many pages that contain a given word.
 fn long(word: &str) -> String {
     let weeks = (1..=12).map(|week| {
         format!("## Week {week}: {word}\n\n### Monday: A (1 hour)\n\n- [ ] {word} {week}\n\n")
@@ -86,7 +86,7 @@ fn builds_at_once_do_not_mix() {
     }
 }
 
-/// What holds on Unix, where the folder itself is locked and has an owner and permissions.
+/// Behavior on Unix, where the folder itself is locked and has an owner and permissions.
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
@@ -189,7 +189,7 @@ mod unix {
                 "was not created by prepbook",
             ],
         );
-        // It is not followed either to remove what is in it.
+        // It is not followed to remove files either.
         book.write("content/other.md", PLAN);
         fs::remove_file(book.path("content/plan.md")).unwrap();
         book.run(&["build"])
@@ -241,7 +241,7 @@ mod unix {
         book.write("content/plan.md", PLAN.replace("some", "more"));
         book.run(&["build"]).tells(0, &[]);
         assert!(book.path("output").join(odd).exists());
-        // In the place of a page it is in the way.
+        // A folder in the place of a page is in the way.
         fs::create_dir(book.path("output/chapter.html")).unwrap();
         fs::write(book.path("output/chapter.html").join(odd), "mine").unwrap();
         book.write("content/chapter.md", "# C\n");

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use crate::support::{Book, Run, book, plan};
 use crate::times::FITTED;
 
-/// A PDF as a reader finds it.
+/// A PDF, parsed again.
 struct Pdf {
     document: Document,
     pages: Vec<ObjectId>,
@@ -55,7 +55,7 @@ impl Pdf {
         lopdf::decode_text_string(object).unwrap()
     }
 
-    /// The page labels, a page each.
+    /// The page labels, one per page.
     fn labels(&self) -> Vec<String> {
         let labels = self.entry(self.catalog(), "PageLabels").unwrap();
         let mut found = Vec::new();
@@ -81,7 +81,7 @@ impl Pdf {
         }
     }
 
-    /// The bookmarks, indented as they nest, each with the index of its page.
+    /// The bookmarks, indented by depth, each with the index of its page.
     fn bookmarks(&self) -> Vec<String> {
         let root = self.entry(self.catalog(), "Outlines").unwrap();
         let mut found = Vec::new();
@@ -106,7 +106,7 @@ impl Pdf {
         self.pages.iter().position(|own| *own == page).unwrap()
     }
 
-    /// The links on a page: where each leads.
+    /// The targets of the links on a page.
     fn links(&self, page: usize) -> Vec<String> {
         let page = self.document.get_dictionary(self.pages[page]).unwrap();
         let Some(annotations) = self.entry(page, "Annots") else {
@@ -146,7 +146,7 @@ impl Pdf {
         found
     }
 
-    /// What is written on a page, a stretch of letters each: from, to, and its height on the page.
+    /// The text on a page in stretches of letters: start, end, and vertical position on the page.
     fn words_on(&self, page: ObjectId) -> Vec<(f32, f32, f32)> {
         let fonts = self.document.get_page_fonts(page).unwrap();
         let widths: BTreeMap<&[u8], BTreeMap<u16, f32>> = fonts
@@ -187,7 +187,7 @@ impl Pdf {
         words
     }
 
-    /// How wide the letters of a font are, in thousandths of its size.
+    /// The widths of a font's letters, in thousandths of its size.
     fn widths(&self, font: &Dictionary) -> BTreeMap<u16, f32> {
         let inner = self.entry(font, "DescendantFonts").unwrap();
         let inner = self
@@ -242,7 +242,7 @@ impl Pdf {
     }
 }
 
-/// A theme that looks for no font of the system, so that every machine prints the same.
+/// A theme without system fonts, so every machine prints the same.
 const ALONE: &str = "sheet:\n  fallback: []\n";
 
 fn alone(book: Book) -> Book {
@@ -624,7 +624,7 @@ fn a_table_that_goes_on_has_its_head_on_each_sheet_and_once_in_the_structure() {
         let text = pdf.text(*page);
         assert!(text.contains("Foreign Native word"), "{text}");
     }
-    // Of the second page its title, the two cells of the head and its foot are not part of the text.
+    // On the second page, its title, the two cells of the head and its foot are not part of the text.
     for (page, apart) in pages.into_iter().zip([1, 4]) {
         let content = pdf.document.get_page_content(pdf.pages[page]);
         let content = String::from_utf8_lossy(&content).into_owned();
@@ -758,7 +758,7 @@ fn no_letter_lies_outside_the_margins_or_on_another_one() {
             let (width, height) = (size[2].as_float().unwrap(), size[3].as_float().unwrap());
             let words = pdf.words_on(*page);
             for (from, to, y) in &words {
-                // A space at the end of a line may hang over it.
+                // A space at the end of a line may extend over it.
                 let inside = *from > margin && *to < width - margin + 3.0;
                 assert!(inside, "{paper}: from {from} to {to} of {width}");
                 assert!((margin..height - margin).contains(y), "{paper}: {y}");
@@ -867,7 +867,7 @@ fn a_font_of_the_system_is_used_where_the_theme_names_it() {
     let folder = tempfile::tempdir().unwrap();
     let fonts = folder.path().join("fonts");
     std::fs::create_dir(&fonts).unwrap();
-    // A font that the program does not carry stands for one that a system has.
+    // A font that is not built in simulates a system font.
     std::fs::write(
         fonts.join("Some-Font.ttf"),
         epaint_default_fonts::EMOJI_ICON,
@@ -1117,7 +1117,7 @@ fn what_is_above_and_below_the_line_is_set_so() {
     let (_, pdf) = printed(&alone(plan(text)), &["--day", "1-monday"]);
     let page = *pdf.document.get_pages().values().next().unwrap();
     let stretches = pdf.words_on(page);
-    // Places are counted from the top of the page.
+    // Positions are measured from the top of the page.
     let lines: Vec<f32> = stretches.iter().map(|(_, _, height)| *height).collect();
     let on_line = |at: usize| (lines[at] - lines[at + 2]).abs() < 0.01;
     let is_row = |at: usize| on_line(at) && on_line(at + 2);
@@ -1194,7 +1194,7 @@ fn the_sample_is_72_sheets_in_each_track_with_the_words_of_all_its_tasks() {
     }
 }
 
-/// The words of Markdown, without where its links lead.
+/// The words of Markdown, without link targets.
 fn without_targets(text: &str) -> String {
     let mut words = String::new();
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! Plans as people write them: each plan in `tests/plans` is read as the outline beside it says.
+//! Plans as people write them: each plan in `tests/plans` is read as in the outline beside it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::support::{Pages, command, plan, tasks, template_tasks};
 
-/// Each plan, a file or a folder, with what a person makes of it.
+/// Each plan, a file or a folder, with the outline written by a person.
 fn plans() -> Vec<(PathBuf, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
     let mut plans = Vec::new();
@@ -31,7 +31,7 @@ fn plans() -> Vec<(PathBuf, String)> {
     plans
 }
 
-/// What the program makes of a plan, written as people do.
+/// The program's outline of a plan, in the same notation.
 fn read(plan: &Path) -> String {
     let output = command()
         .args(["outline", "--format", "json"])
@@ -193,7 +193,7 @@ fn every_plan_is_built_and_loses_no_task_and_no_week() {
     }
 }
 
-/// Pieces of plans in every shape, each with how many tasks it has. `#` becomes a number of its own.
+/// Pieces of plans in every shape, each with its number of tasks. `#` becomes a unique number.
 const SHAPES: &[(&str, usize)] = &[
     ("## Week #: alpha#x\n\n", 0),
     ("### Weeks #-#9 – beta#x\n\n- [ ] task a#x\n\n", 1),
@@ -240,13 +240,13 @@ const SHAPES: &[(&str, usize)] = &[
     ("---\n\n", 0),
 ];
 
-/// A plan of pieces, and how many tasks it has.
+/// A plan composed of pieces, and its number of tasks.
 fn mixture() -> impl Strategy<Value = (String, usize)> {
     prop::collection::vec(prop::sample::select(SHAPES), 0..24).prop_map(|pieces| {
         let mut text = "# Title\n\n".to_owned();
         let mut tasks = 0;
         for (number, (piece, own)) in pieces.iter().enumerate() {
-            // The marks of headings stand at the beginning of a line, and words do not.
+            // The marks of headings are at the start of a line, and words are not.
             for (index, line) in piece.split_inclusive('\n').enumerate() {
                 let marks = line.len() - line.trim_start_matches('#').len();
                 let (marks, words) = line.split_at(if index == 0 { marks } else { 0 });

@@ -1,11 +1,11 @@
-//! The content policy of a page allows what its author wrote, and nothing else.
+//! The content policy of a page allows its author's content, and nothing else.
 
 use std::collections::BTreeMap;
 
 use crate::support::{Book, Pages, book, plan};
 use crate::visitor::Preview;
 
-/// The policy of pages with nothing of their author's that needs more.
+/// The policy of pages without content that needs more.
 const USUAL: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'";
 
 /// The policy of a page.
@@ -16,7 +16,7 @@ fn policy(page: &str) -> &str {
     &rest[..rest.find('"').unwrap()]
 }
 
-/// What a page's policy has beside the usual one, in the order in which it is written.
+/// The additions of a page's policy to the usual one, in order.
 fn more(page: &str) -> Vec<String> {
     let usual: BTreeMap<&str, &str> = USUAL
         .split("; ")
@@ -30,7 +30,7 @@ fn more(page: &str) -> Vec<String> {
     more.map(str::to_owned).collect()
 }
 
-/// The paths of the pages whose policy is not the usual one.
+/// The paths of the pages with a policy other than the usual one.
 fn opened(pages: &Pages) -> Vec<&str> {
     let all = pages.pages("").into_iter();
     let all = all.filter(|path| policy(pages.text(path)) != USUAL);
@@ -41,7 +41,7 @@ fn remote(text: &str) -> Book {
     plan(text).file("handbook.yaml", "remote: [https://example.org]\n")
 }
 
-/// A plan with two weeks and what stands in the first day, the first week and the plan's section.
+/// A plan with two weeks and content in the first day, the first week and the plan's section.
 fn with(day: &str, week: &str, section: &str) -> String {
     format!(
         "# Plan\n\n## Week 1: Go\n\n{week}\n\n### Monday: A\n\n{day}\n\n- [ ] x\n\n### Friday: B\n\n- [ ] z\n\n## Week 2: On\n\n### Monday: C\n\n- [ ] y\n\n## Notes\n\n{section}\n"

@@ -1,4 +1,4 @@
-//! What the preview does when the author's files change.
+//! The preview's reactions to changes of the author's files.
 
 use std::fs;
 
@@ -20,7 +20,7 @@ fn pages(message: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// Changes the plan in a way of an editor's, and demands that the page follows and that it is told once.
+/// Changes the plan in the way of an editor, and asserts that the page follows and that there is one message.
 fn follows(change: impl Fn(&Book)) {
     let book = plan(PLAN).file("content/other.md", "# Other\n");
     let preview = Preview::of(&book);
@@ -35,7 +35,7 @@ fn follows(change: impl Fn(&Book)) {
         "only what changed is told"
     );
     assert!(preview.page(NOTES).contains("changed"));
-    // What is told next is of the next change, so the change before was told once.
+    // The next message is about the next change, so there was only one about the previous change.
     book.write("content/other.md", "# Another\n");
     let told = events.until(|message| !pages(message).is_empty());
     assert_eq!(pages(&told), ["other.html"]);
@@ -117,7 +117,7 @@ fn files_and_folders_come_move_and_go() {
     assert_eq!(told["pages"]["a/b/new.html"], Value::Null, "{told}");
     assert!(pages(&told).contains(&"a/b/new.html"));
     assert_eq!(preview.get("/a/b/new.html").status, 404);
-    // A folder that moved is still followed.
+    // A folder that was moved is still watched.
     book.write("content/a/c/new.md", "# New\n\nin its new place\n");
     events.until(|_| preview.page("/a/c/new.html").contains("in its new place"));
     fs::remove_dir_all(book.path("content/a")).unwrap();
@@ -136,7 +136,7 @@ fn a_checkout_is_taken_as_one_change() {
     for number in 0..60 {
         assert!(preview.page(&format!("/c/{number}.html")).contains("Old"));
     }
-    // The whole folder is replaced, as if another branch were taken.
+    // The whole folder is replaced, as when switching branches.
     for number in 0..60 {
         book.write(&format!("next/c/{number}.md"), "# New\n");
     }
@@ -149,7 +149,7 @@ fn a_checkout_is_taken_as_one_change() {
         assert!(preview.page(&format!("/c/{number}.html")).contains("New"));
     }
     assert!(preview.page(NOTES).contains("changed"));
-    // The new folder is followed.
+    // The new folder is watched.
     book.write("content/c/7.md", "# Newest\n");
     events.until(|message| pages(message).contains(&"c/7.html"));
 }
@@ -254,7 +254,7 @@ fn with_errors_the_last_good_page_stays_under_a_report() {
         "{address}"
     );
     assert_eq!(preview.page(NOTES), good);
-    // Who comes later is told, too.
+    // A browser that connects later gets the message too.
     assert!(preview.page("/.prepbook/now").contains("bad-yaml"));
     book.write("content/plan.md", changed());
     let told = events.until(|message| message["errors"]["first"] == Value::Array(Vec::new()));
@@ -286,7 +286,7 @@ fn warnings_are_listed_in_the_page_as_in_the_terminal() {
         "… and 19 more of dead-link; `prepbook check --all` shows them"
     );
     assert_eq!((listed.len(), &last["address"]), (22, &Value::Null));
-    // Beside an error, the warnings stay.
+    // Along with an error, the warnings stay.
     book.write(
         "content/plan.md",
         format!("---\ntracks: [\n---\n{PLAN}\n[x](nowhere.md)\n"),

@@ -1,11 +1,11 @@
-//! Raw HTML of authors stays inside the text that it is in, on every page, however that text is cut.
+//! Authors' raw HTML stays inside of its text, on every page, in whichever way that text is cut.
 
 use prepbook::site::is_page;
 use proptest::prelude::*;
 
 use crate::support::{Book, Pages, book, count, plan, tasks, words};
 
-/// What raw HTML is made of in tests, and Markdown with raw HTML in it.
+/// Pieces of raw HTML for tests, and Markdown with raw HTML in it.
 const PARTS: &[&str] = &[
     "<div>",
     "</div>",
@@ -57,7 +57,7 @@ const VOID: &[&str] = &[
     "wbr",
 ];
 
-/// Elements that begin no paragraph's part.
+/// Elements that cannot be part of a paragraph.
 const BLOCKS: &[&str] = &[
     "article", "aside", "center", "details", "div", "dl", "figure", "footer", "form", "h1", "h2",
     "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
@@ -72,7 +72,7 @@ fn sanitized() -> Book {
     book()
 }
 
-/// The name of a tag in lower case, and whether it ends an element.
+/// The name of a tag in lower case, and whether it is an end tag.
 fn name(tag: &str) -> (String, bool) {
     let inner = tag.strip_prefix('/').unwrap_or(tag);
     let end = inner.find(|c: char| !c.is_ascii_alphanumeric());
@@ -80,8 +80,8 @@ fn name(tag: &str) -> (String, bool) {
     (name, inner.len() < tag.len())
 }
 
-/// What is wrong with the tags of a page: those that end nothing, those that nothing ends, and those that a browser
-/// would move or end elsewhere.
+/// A problem with the tags of a page: end tags without an element, elements without an end, and tags that a browser
+/// would move or close elsewhere.
 fn fault(page: &str) -> Option<String> {
     let mut open: Vec<String> = Vec::new();
     let mut rest = page.strip_prefix("<!DOCTYPE html>")?;
@@ -132,7 +132,7 @@ fn check(files: &Pages) {
     }
 }
 
-/// Builds a plan both ways, and demands that the tags of every page are in order.
+/// Builds a plan both ways, and asserts that the tags of every page are balanced.
 #[track_caller]
 fn built(text: &str) -> [Pages; 2] {
     [sanitized(), trusted()].map(|book| {
@@ -308,7 +308,7 @@ fn literal_text_and_comments_are_not_rewritten() {
     );
     let [_, pages] = built(&text);
     let main = pages.main("plan/index.html");
-    // What is in `<pre>` are elements like others.
+    // Elements in `<pre>` are like others.
     for part in literal.replace("<div markdown>", "<div>").split('\n') {
         assert!(main.contains(&format!("{part}\n")), "{part}: {main}");
     }

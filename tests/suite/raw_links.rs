@@ -1,10 +1,10 @@
-//! Addresses in raw HTML are followed and checked as those of Markdown are, and its ids are anchors.
+//! Addresses in raw HTML are resolved and checked like those of Markdown, and its ids are anchors.
 
 use crate::support::{Book, Pages, book, plan};
 
 const WEEK: &str = "\n\n## Week 1: Go\n\n### Monday: Read\n\n- [ ] read\n";
 
-/// A chapter in a folder, beside a plan and some files.
+/// A chapter in a folder, with a plan and some files.
 fn chapter(text: &str) -> Book {
     plan(&format!("# Plan\n\n[n](sub/notes.md){WEEK}"))
         .file("content/sub/notes.md", format!("# Notes\n\n{text}\n"))
@@ -16,7 +16,7 @@ fn chapter(text: &str) -> Book {
         .file("content/look.css", "b{}")
 }
 
-/// What is on the chapter's page after its heading, if nothing is reported.
+/// The content of the chapter's page after its heading, if there are no diagnostics.
 fn shown(text: &str, configuration: &str) -> String {
     let book = chapter(text).file("handbook.yaml", configuration);
     let run = book.run(&["build"]);

@@ -1,4 +1,4 @@
-//! A plan is read as a whole: what is added to it behind its end changes nothing in front.
+//! A plan is read as a whole: text appended to it changes nothing in front.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::{book, command, plan, tasks};
 
-/// The plans in one file that have weeks, each with what is read of it.
+/// The single-file plans with weeks, each with its outline.
 fn plans() -> impl Iterator<Item = (PathBuf, String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
@@ -19,7 +19,7 @@ fn plans() -> impl Iterator<Item = (PathBuf, String, Value)> {
     paths.sort();
     paths.into_iter().filter_map(|path| {
         let text = fs::read_to_string(&path).unwrap();
-        // What is added would stand inside a fence or an element that is never closed.
+        // Appended text would be inside a fence or an element that is never closed.
         let closed = text.matches("```").count() % 2 == 0 && !text.contains("<div");
         let read = read(&text);
         let weeks = read["weeks"].as_array().unwrap();
@@ -28,7 +28,7 @@ fn plans() -> impl Iterator<Item = (PathBuf, String, Value)> {
     })
 }
 
-/// What is read of a text: its only plan.
+/// The outline of a text with a single plan.
 fn read(text: &str) -> Value {
     let book = book().file("plan.md", text);
     let run = command()
@@ -40,7 +40,7 @@ fn read(text: &str) -> Value {
     outline["plans"][0].clone()
 }
 
-/// The weeks with their days and tasks, without their lines.
+/// The weeks with their days and tasks, without line numbers.
 fn weeks(plan: &Value) -> Vec<String> {
     let shown = |one: &Value| format!("{} {} {}", one["label"], one["title"], one["tasks"]);
     let days = |week: &Value| -> Vec<String> {
@@ -52,7 +52,7 @@ fn weeks(plan: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The word for a week, as the plan writes it.
+/// The plan's word for a week.
 fn word(plan: &Value) -> Option<String> {
     let labels = plan["weeks"].as_array().unwrap().iter();
     let mut labels = labels.map(|week| week["label"].as_str().unwrap());
@@ -116,7 +116,7 @@ fn a_reference_leads_to_its_week() {
         milestones.contains("<a href=\"week-2.html\">Week 2</a>"),
         "{milestones}"
     );
-    // What stands on the page of its week needs no link to it.
+    // A reference on the page of its own week needs no link.
     let again = "# P\n\n## Week 1: A\n\n- [ ] a\n\n### Week 1 Checklist\n\n- [ ] b\n\n## Week 2: B\n\n- [ ] c\n";
     let week = plan(again).built();
     let week = week.main("plan/week-1.html");

@@ -1,5 +1,5 @@
-//! The real plan that the format was read from, built as it stands: its counts hold in what was built. The plan is
-//! no part of the project; `PREPBOOK_SAMPLE` names the folder that it lies in.
+//! The real plan that the format is based on, built unchanged: its counts must match the output. The plan is not part
+//! of the project; `PREPBOOK_SAMPLE` is the path of its folder.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -72,7 +72,7 @@ fn the_structure_of_the_sample_is_in_its_pages() {
                 (expected, expected),
                 "{track} week {week}"
             );
-            // A block whose tasks are partly stretch stands twice on the page, and counts once.
+            // A block with some stretch tasks appears twice on the page, and counts once.
             blocks += page
                 .split("<section class=\"day\"")
                 .skip(1)
@@ -147,7 +147,7 @@ fn every_task_of_the_sample_is_in_each_edition_once() {
     }
 }
 
-/// A text with the quotes, dashes and dots that its author typed.
+/// A text with the quotes, dashes and dots as typed by its author.
 fn straight(text: &str) -> String {
     text.replace(['‘', '’'], "'")
         .replace(['“', '”'], "\"")
@@ -312,7 +312,7 @@ fn a_check_of_the_sample_tells_exactly_what_is_wrong_with_it() {
     assert_eq!(run.out, "0 errors, 17 warnings, 11 notes in 1 document\n");
     assert_eq!(count(&run.err, "warning[dead-link]"), 17);
     assert_eq!(count(&run.err, "note[mojibake]"), 9);
-    // The weeks that are planned for too much have one cause.
+    // All weeks over budget are reported together.
     assert_eq!(count(&run.err, "note[over-budget]"), 1);
     assert!(run.err.contains(
         "12 of 12 weeks are planned for more than their tracks allow: Week 1 to Week 12"

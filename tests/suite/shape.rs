@@ -1,4 +1,4 @@
-//! A plan of the shape that people really write, damaged emoji and missing pages and all: what is in it is in the pages.
+//! A plan as people really write it, including damaged emoji and missing pages: all its content is on the pages.
 
 use crate::support::{Book, Pages, book, count, tasks, template_tasks, words};
 

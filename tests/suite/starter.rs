@@ -1,4 +1,5 @@
-//! What `init` hands out, and the handbook that comes with prepbook: both build clean and are consistent.
+//! The files that `init` creates, and the handbook that comes with prepbook: both build without problems and are
+//! consistent.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -88,7 +89,7 @@ fn the_whole_handbook_is_handed_out_and_consistent() {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let handed = Pages::read(&book.path("content"));
     assert_eq!(handed.files, Pages::read(&own).files);
-    // Orphans, dead links and anchors, days against their blocks, weeks against every track: nothing to tell.
+    // Orphans, dead links and anchors, days against their blocks, weeks against every track: no problems.
     let checked = book.run(&["check", "--strict"]);
     checked.tells(0, &[]);
     assert_eq!(checked.err, "");
@@ -209,7 +210,7 @@ fn no_sentence_is_the_samples() {
     }
 }
 
-/// Every eight words that follow one another in a line.
+/// Every eight consecutive words in a line.
 fn runs(text: &str) -> impl Iterator<Item = Vec<String>> + '_ {
     text.lines().flat_map(|line| {
         let words: Vec<String> = line

@@ -1,4 +1,4 @@
-//! A handbook in a folder of its own, what a command makes of it, and ways to look at the pages.
+//! A handbook in a folder of its own, the commands run on it, and ways to inspect its pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -60,7 +60,7 @@ impl Book {
         }
     }
 
-    /// Builds it, which must go well, and reads what was made.
+    /// Builds it, which must succeed, and reads the output.
     pub fn built(&self) -> Pages {
         let run = self.run(&["build"]);
         assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
@@ -68,7 +68,7 @@ impl Book {
     }
 }
 
-/// The handbook at a place, as it is read without its configuration.
+/// The handbook at a place, read without its configuration.
 pub fn read(place: &Path) -> Handbook {
     let mut found = Vec::new();
     let sources = Sources::read(place, &mut found).unwrap();
@@ -90,7 +90,7 @@ pub fn read(place: &Path) -> Handbook {
     prepbook::reading::read(documents, &given, &mut found)
 }
 
-/// The command under test, without the colours of the terminal that runs the tests.
+/// The command under test, without the colors of the terminal that runs the tests.
 pub fn command() -> Command {
     let mut command = Command::cargo_bin("prepbook").unwrap();
     command.env_remove("CLICOLOR_FORCE");
@@ -105,7 +105,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Demands an exit code and words in what was told.
+    /// Asserts an exit code, and words in the error output.
     pub fn tells(&self, code: i32, words: &[&str]) {
         assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
         for word in words {
@@ -143,7 +143,7 @@ impl Pages {
         Self { files }
     }
 
-    /// The text of a file that must be there.
+    /// The text of a file, which must exist.
     pub fn text(&self, path: &str) -> &str {
         let bytes = self.files.get(path).unwrap_or_else(|| {
             panic!(
@@ -154,7 +154,7 @@ impl Pages {
         std::str::from_utf8(bytes).unwrap()
     }
 
-    /// What stands in `<main>` of a page.
+    /// The content of `<main>` on a page.
     pub fn main(&self, path: &str) -> &str {
         let page = self.text(path);
         let start = page.find("<main").unwrap();
@@ -178,7 +178,7 @@ pub fn tasks(html: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The ids of the tasks in text to be copied.
+/// The ids of the tasks in text for readers to copy.
 pub fn template_tasks(html: &str) -> BTreeSet<&str> {
     boxes(html)
         .into_iter()
@@ -198,7 +198,7 @@ fn boxes(html: &str) -> Vec<(&str, bool)> {
         .collect()
 }
 
-/// How often `needle` stands in a text.
+/// How often `needle` occurs in a text.
 pub fn count(text: &str, needle: &str) -> usize {
     text.matches(needle).count()
 }

@@ -1,4 +1,4 @@
-//! Any text at all: no panic, every byte of a span where it says, every task of the source in the pages.
+//! Arbitrary text: no panics, every span is correct, and every task of the source is on the pages.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::support::{plan, tasks};
 
-/// Pieces that mean something to the parser, to be put together in any order.
+/// Pieces with a meaning for the parser, to be combined in any order.
 const PIECES: &[&str] = &[
     "# P\n",
     "## Week 1: One\n",
@@ -81,7 +81,7 @@ fn text() -> impl Strategy<Value = String> {
     .prop_map(|pieces| pieces.concat())
 }
 
-/// What each text of a document says, and what stands at its place in the file.
+/// The texts of a document, each with the text at its position in the file.
 fn texts(text: &str) -> Vec<(String, String)> {
     let book = plan(text);
     let mut found = Vec::new();
@@ -126,7 +126,7 @@ proptest! {
                 let node = document.node(id);
                 let words = source.text.get(node.span.range());
                 prop_assert!(words.is_some(), "{:?} of {:?}", node.span, source.text);
-                // A word that stands in the tree stands at its place in the source.
+                // A word in the tree is at its position in the source.
                 if let NodeKind::Text(text) = &node.kind
                     && text.chars().all(char::is_alphabetic)
                     && text.is_ascii()
@@ -161,7 +161,7 @@ proptest! {
         let built = prepbook::pipeline::build(Path::new(&book.path(""))).unwrap();
         let Some(site) = built.site else { return Ok(()) };
         let everything = std::str::from_utf8(site.get("plan/everything.html").unwrap()).unwrap();
-        // A footnote's tasks are shown where the note is referred to, if it is.
+        // A footnote's tasks are shown at its reference, if there is one.
         if !text.contains("[^1]") {
             prop_assert_eq!(tasks(everything).len(), own, "{}", whole);
         }

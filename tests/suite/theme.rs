@@ -1,4 +1,4 @@
-//! Themes: what an author can change without a theme, what a theme of their own replaces, and how its faults are told.
+//! Themes: changes that need no theme, files that an author's own theme replaces, and reports of its errors.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -126,7 +126,7 @@ fn a_cohorts_dates_are_in_the_pages() {
     let pages = mine
         .file("handbook.yaml", "start_date: 2027-01-06\nlanguage: de\n")
         .built();
-    // What a plan states wins, and a leap year has a 29th.
+    // A value in a plan takes precedence, and a leap year has a February 29.
     assert!(words(pages.main("plan/week-1-tuesday.html")).contains("29. Februar 2028"));
 }
 
@@ -264,7 +264,7 @@ fn every_language_has_every_word_of_pages_scripts_and_paper() {
 fn a_word_that_counts_has_every_form_of_its_language() {
     let tables = tables();
     for (language, table) in &tables {
-        // None is counted nowhere, so its form may be missing.
+        // No language needs the form for zero, so it may be missing.
         let needed: BTreeSet<Plural> = (1..200).map(|count| Plural::of(language, count)).collect();
         let mut counted = 0;
         for (name, word) in table.iter() {

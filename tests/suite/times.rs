@@ -1,4 +1,4 @@
-//! The time of an edition: parts add up to wholes, in blocks, days, weeks, phases and plans.
+//! The time of an edition: parts add up to totals, in blocks, days, weeks, phases and plans.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ fn day_text(day: &FittedDay) -> String {
         .to_owned()
 }
 
-/// Holds every part of an edition against the whole that it is in.
+/// Checks that every part of an edition adds up to its total.
 pub fn adds_up(edition: &Edition<'_>) {
     let plan = edition.plan;
     for (week, fitted) in plan.weeks.iter().zip(edition.weeks()) {
@@ -106,7 +106,7 @@ fn day_adds_up(day: &Day, fitted: &FittedDay) {
     );
 }
 
-/// Holds what a reader sees of blocks against the edition: their times in the core and below.
+/// Compares the times of blocks on pages with the edition: in the core and below.
 pub fn pages_show_it(handbook: &Handbook) {
     let ledger = ledger::settle(handbook, None, &|_, _| false);
     let views = Views::of((handbook, &ledger), None, Typography::OFF);
@@ -124,7 +124,7 @@ pub fn pages_show_it(handbook: &Handbook) {
                 let times = fitted.blocks.iter().filter_map(|block| block.time);
                 let all: Split = times.sum();
                 assert_eq!(high(&content.items), all.core.minutes(), "{}", view.address);
-                // What a block has left may be for no task that is shown.
+                // The rest of a block may have no shown task.
                 assert!(
                     high(&content.later) <= all.rest.minutes(),
                     "{}",
@@ -138,7 +138,7 @@ pub fn pages_show_it(handbook: &Handbook) {
     }
 }
 
-/// A week that one track has time for and the other has not.
+/// A week that fits one track and not the other.
 pub const FITTED: &str = "# P
 
 ### Full Track (5 hours/week)
@@ -214,7 +214,7 @@ fn every_number_of_a_fitted_week() {
         days(full),
         [
             "90+0 30+0 / 0+0 = 120+0",
-            // Ranges count with their upper ends: 45 and 15.
+            // The maximum of ranges is used: 45 and 15.
             "45+0 15+0 / 0+0 = 60+0",
             // The day has the 20 minutes of i, and nothing is left for j.
             "/ 20+0 = 20+0",
@@ -480,7 +480,7 @@ fn percentages_add_up_to_a_hundred() {
     }
 }
 
-/// The handbook that comes along, and every plan in `tests/plans`.
+/// The handbook that comes with prepbook, and every plan in `tests/plans`.
 #[test]
 fn real_plans_add_up_in_every_edition() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -506,7 +506,7 @@ fn rule_holds(edition: &Edition<'_>) {
     }
 }
 
-/// The words of a task behind its name: its time, its rank, its track and its area.
+/// The words after a task's name: its time, its rank, its track and its area.
 fn task() -> impl Strategy<Value = String> {
     let time = prop_oneof![Just(None), (1u32..50).prop_map(Some)];
     let rank = prop_oneof![4 => Just(""), 1 => Just("core "), 1 => Just("optional ")];
@@ -578,7 +578,7 @@ fn random_plan() -> impl Strategy<Value = String> {
                 text.push_str(&format!("{level}# {name}: {day}"));
             }
         }
-        // Every task and block has a name of its own.
+        // Every task and block has a unique name.
         let mut number = 0;
         let parts = text.split("task #").map(str::to_owned).reduce(|text, next| {
             number += 1;

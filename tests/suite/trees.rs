@@ -1,9 +1,9 @@
-//! Trees of `MkDocs` as their authors left them: what `MkDocs` builds is built, and nothing of it is lost.
+//! `MkDocs` sites as their authors left them: they build as in `MkDocs`, and nothing is lost.
 
 use crate::support::{Book, Pages, book, count, words};
 use crate::visitor::Preview;
 
-/// A tree with a configuration, `docs/index.md`, and other files below `docs/`.
+/// A site with a configuration, `docs/index.md`, and other files below `docs/`.
 fn tree(configuration: &str, files: &[(&str, &str)]) -> Book {
     let mut tree = book()
         .file("mkdocs.yml", format!("site_name: Site\n{configuration}"))
@@ -14,14 +14,14 @@ fn tree(configuration: &str, files: &[(&str, &str)]) -> Book {
     tree
 }
 
-/// Builds a tree, which must be told nothing about.
+/// Builds a site, which must not have any diagnostics.
 fn quiet(tree: &Book) -> Pages {
     let run = tree.run(&["build"]);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{}", run.out);
     Pages::read(&tree.path("output"))
 }
 
-/// The tree builds, and all of the words are in what is told.
+/// The site builds, and all of the words are in the error output.
 fn told(tree: &Book, expected: &[&str]) -> Pages {
     tree.run(&["build"]).tells(0, expected);
     Pages::read(&tree.path("output"))

@@ -1,4 +1,4 @@
-//! Quotes and dashes on pages, on sheets and in search, by the handbook's language, or as they are written.
+//! Quotes and dashes on pages, on sheets and in search, by the handbook's language, or as written.
 
 use lopdf::Document;
 

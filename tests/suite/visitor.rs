@@ -1,4 +1,4 @@
-//! A preview that runs, and those who visit it: over a plain socket, so that a test says every byte.
+//! A running preview and its visitors, over a plain socket, so a test controls every byte.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -10,14 +10,14 @@ use serde_json::Value;
 
 use crate::support::Book;
 
-/// How long a test waits for what must come; only a test that fails waits so long.
+/// How long a test waits for something that must come; only failing tests wait this long.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// `prepbook serve` for a handbook.
 pub struct Preview {
     process: Child,
     pub address: SocketAddr,
-    /// The first line that it told.
+    /// Its address, from the first line of its output.
     pub url: String,
     told: Receiver<String>,
     wrong: Receiver<String>,
@@ -61,12 +61,12 @@ impl Preview {
         }
     }
 
-    /// The next line of what it tells.
+    /// The next line of its output.
     pub fn line(&self) -> String {
         self.told.recv_timeout(PATIENCE).expect("a line is told")
     }
 
-    /// The lines that it told of problems until one has `word` in it.
+    /// The lines about problems in its output until one contains `word`.
     pub fn problems_until(&self, word: &str) -> String {
         let mut all = String::new();
         while !all.contains(word) {
@@ -87,7 +87,7 @@ impl Preview {
     /// Sends bytes and reads one answer.
     pub fn send(&self, request: impl AsRef<[u8]>) -> Reply {
         let mut stream = self.connect();
-        // A server may refuse before it has all.
+        // A server may refuse before it has received everything.
         let _ = stream.write_all(request.as_ref());
         Reply::read(
             &mut BufReader::new(stream),
@@ -95,7 +95,7 @@ impl Preview {
         )
     }
 
-    /// Asks for a path with further header lines.
+    /// Requests a path with further header lines.
     pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Reply {
         let headers: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
         self.send(format!(
@@ -107,7 +107,7 @@ impl Preview {
         self.ask("GET", path, &[])
     }
 
-    /// Whether a path is answered within a second; a preview that cannot take anyone in may close the connection.
+    /// Whether a path is answered within a second; a preview at its limit may close the connection.
     pub fn answers(&self, path: &str) -> bool {
         let mut stream = self.connect();
         let head = format!("GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n");
@@ -119,14 +119,14 @@ impl Preview {
         asked.is_ok() && answer.starts_with(b"HTTP/1.1 200")
     }
 
-    /// The text of a page, which must be there.
+    /// The text of a page, which must exist.
     pub fn page(&self, path: &str) -> String {
         let reply = self.get(path);
         assert_eq!(reply.status, 200, "{path}: {}", reply.text());
         reply.text()
     }
 
-    /// Asks again and again until an answer is as wanted.
+    /// Repeats a request until its answer is as wanted.
     pub fn until(&self, path: &str, wanted: impl Fn(&Reply) -> bool) -> Reply {
         let started = Instant::now();
         loop {
@@ -144,7 +144,7 @@ impl Preview {
         }
     }
 
-    /// What browsers are told from now on; what is told at once is read already.
+    /// The messages to browsers from now on; the first one is read already.
     pub fn events(&self) -> Events {
         let started = Instant::now();
         loop {
@@ -156,7 +156,7 @@ impl Preview {
         }
     }
 
-    /// The same, or nothing if the preview says to ask again later.
+    /// The same, or `None` if the preview says to try again later.
     pub fn try_events(&self) -> Option<Events> {
         let mut stream = self.connect();
         stream
@@ -183,26 +183,26 @@ impl Preview {
         Some(events)
     }
 
-    /// How many threads it has, where the system tells.
+    /// How many threads it has, if the system reports it.
     pub fn threads(&self) -> Option<usize> {
         let tasks = std::fs::read_dir(format!("/proc/{}/task", self.process.id())).ok()?;
         Some(tasks.count())
     }
 
-    /// How many descriptors it has open, where the system tells.
+    /// How many descriptors it has open, if the system reports it.
     pub fn descriptors(&self) -> Option<usize> {
         let open = std::fs::read_dir(format!("/proc/{}/fd", self.process.id())).ok()?;
         Some(open.count())
     }
 
-    /// How much memory it has, in KiB, where the system tells.
+    /// How much memory it uses, in KiB, if the system reports it.
     pub fn memory(&self) -> Option<usize> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
         let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
         line.split_whitespace().nth(1)?.parse().ok()
     }
 
-    /// Waits until something is so.
+    /// Waits until a condition holds.
     pub fn wait(&self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let started = Instant::now();
         while !is_so(self) {
@@ -234,7 +234,7 @@ impl Preview {
 
 impl Drop for Preview {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -244,7 +244,7 @@ fn lines(stream: impl Read + Send + 'static) -> Receiver<String> {
     let (sender, lines) = mpsc::channel();
     std::thread::spawn(move || {
         for line in BufReader::new(stream).lines().map_while(Result::ok) {
-            // A test that is over wants no more lines.
+            // The receiver is gone once its test is over.
             let _ = sender.send(line);
         }
     });
@@ -261,7 +261,7 @@ impl Events {
     pub fn next(&mut self) -> Value {
         let started = Instant::now();
         loop {
-            // A stream that has nothing to tell is kept alive by empty lines.
+            // An idle stream is kept alive by empty lines.
             assert!(started.elapsed() < PATIENCE, "no event comes");
             let mut line = String::new();
             let count = self.lines.read_line(&mut line).expect("an event comes");
@@ -292,7 +292,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Reads one answer; `bare` where it has no body whatever its head says.
+    /// Reads one answer; with `bare`, it has no body regardless of its head.
     pub fn read(stream: &mut BufReader<TcpStream>, bare: bool) -> Self {
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
@@ -323,7 +323,7 @@ impl Reply {
     }
 }
 
-/// A page without what only the preview adds.
+/// A page without the additions of the preview.
 pub fn unmarked(page: &[u8]) -> Vec<u8> {
     let mark = b".prepbook/live.js\"";
     let Some(named) = page.windows(mark.len()).position(|window| window == mark) else {

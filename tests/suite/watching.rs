@@ -1,4 +1,4 @@
-//! Changes that the system tells late, in pieces or not at all are seen all the same.
+//! Changes that the system reports late, in parts or not at all are still detected.
 
 use std::fs;
 use std::io::Write;
@@ -123,7 +123,7 @@ fn a_linked_content_folder_is_followed() {
 fn what_the_system_does_not_report_is_found_and_said_once() {
     let book = plan(PLAN);
     fs::hard_link(book.path("content/plan.md"), book.path("outside")).unwrap();
-    // A folder of its own is watched, the link is in none.
+    // A folder of its own is watched, but the link is not followed.
     fs::create_dir(book.path("apart")).unwrap();
     fs::rename(book.path("outside"), book.path("apart/plan")).unwrap();
     let preview = Preview::of(&book);
@@ -184,7 +184,7 @@ fn a_log_that_grows_causes_no_build() {
     }
     book.write("content/plan.md", plan_with("changed"));
     shows(&preview, &mut events, "changed");
-    // The log is told beside the plan; by itself it would have a line of its own.
+    // The log is reported along with the plan; on its own it would have a separate line.
     let told = preview.line();
     assert!(told.starts_with("./content/plan.md "), "{told}");
     assert!(preview.page("/server.log").ends_with("more\n"));

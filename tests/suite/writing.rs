@@ -1,4 +1,4 @@
-//! What is written to the disk, and what is never touched.
+//! Writing to the disk, and files that are never touched.
 
 use std::fs;
 
@@ -23,7 +23,7 @@ fn only_files_that_changed_are_written() {
     let book = plan(PLAN);
     book.built();
     let page = book.path("output/plan/week-1.html");
-    // A file that is written again is another file, even with the same bytes.
+    // A rewritten file is a new file, even with the same bytes.
     let before = fs::File::open(&page).unwrap();
     fs::set_permissions(&page, {
         let mut p = before.metadata().unwrap().permissions();
@@ -162,7 +162,7 @@ fn an_empty_folder_is_used_and_gets_usual_permissions() {
     );
 }
 
-/// The system refuses to write more than some blocks to a file, as it would on a disk that is full.
+/// The system limits the size of files, which has the effect of a full disk.
 #[cfg(unix)]
 #[test]
 fn on_a_full_disk_the_old_handbook_stays_whole() {
@@ -232,7 +232,7 @@ fn long_headings_have_pages_with_short_names() {
     }
     found.sort_unstable();
     found.dedup();
-    // Of the sections, one has the words that the track has, too.
+    // One of the sections also has the words of the track.
     assert_eq!(found.len(), 4, "{found:?}");
     let index = pages
         .pages("plan/")

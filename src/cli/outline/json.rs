@@ -1,5 +1,5 @@
-//! What was understood, as JSON. `docs/outline.md` has the shape; a key is added, but none changes its meaning, while
-//! `version` is 1.
+//! The outline as JSON, in the format of `docs/outline.md`. While `version` is 1, keys may be added, but no key changes
+//! its meaning.
 
 use serde_json::{Value, json};
 
@@ -112,7 +112,7 @@ impl Reading<'_> {
         of_kind.map(|week| self.week(week)).collect()
     }
 
-    /// What names a week or a day and is none.
+    /// A mention of a week or a day that was not read as one.
     fn mention(&self, mention: &Mention) -> Value {
         json!({
             "label": mention.called,
@@ -121,7 +121,7 @@ impl Reading<'_> {
         })
     }
 
-    /// In what form the source writes a name.
+    /// The form in which the source writes a name.
     fn seen_in(&self, heading: NodeId) -> &'static str {
         seen_in(form(self.outlined, self.plan.document, heading))
     }

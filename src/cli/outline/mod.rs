@@ -1,5 +1,5 @@
-//! `prepbook outline`: what was understood, so that an author sees why something was not read as it was meant.
-//! [`tree`] shows it to people, [`json`] to programs.
+//! `prepbook outline`: how the content was read, to let an author see why something was not read as intended. [`tree`]
+//! prints it for people, [`json`] for programs.
 
 mod json;
 mod tree;
@@ -30,13 +30,13 @@ pub(super) fn run(args: &OutlineArgs, terminal: &Terminal) -> Outcome {
     Outcome::Clean
 }
 
-/// The line in which a node of a document stands.
+/// The line of a node of a document.
 fn line(outlined: &Outlined, document: usize, node: NodeId) -> usize {
     let span = outlined.handbook.documents[document].words(node);
     report::line_of(span, &outlined.sources)
 }
 
-/// In what form the source writes the name of a phase, a week or a day.
+/// The form in which the source writes the name of a phase, a week or a day.
 fn form(outlined: &Outlined, document: usize, heading: NodeId) -> Form {
     match &outlined.handbook.documents[document].node(heading).kind {
         NodeKind::Heading(heading) => heading.form,
@@ -44,7 +44,7 @@ fn form(outlined: &Outlined, document: usize, heading: NodeId) -> Form {
     }
 }
 
-/// What a name is seen in.
+/// The name of a form.
 fn seen_in(form: Form) -> &'static str {
     match form {
         Form::Heading => "a heading",
@@ -60,7 +60,7 @@ fn seen_in(form: Form) -> &'static str {
     }
 }
 
-/// From what the time of a day was added up, where its heading states none.
+/// What the time of a day was added up from, if its heading states none.
 fn added_up_from(day: &Day) -> &'static str {
     if day.blocks().any(|block| block.stated.is_some()) {
         "blocks"
@@ -69,7 +69,7 @@ fn added_up_from(day: &Day) -> &'static str {
     }
 }
 
-/// Where the tracks of a plan come from.
+/// The source of a plan's tracks.
 fn source_of_tracks(outlined: &Outlined, plan: &Plan) -> &'static str {
     let document = &outlined.handbook.documents[plan.document];
     if !document.front.course.tracks.is_empty() {
@@ -86,7 +86,7 @@ fn source_of_tracks(outlined: &Outlined, plan: &Plan) -> &'static str {
     }
 }
 
-/// The first node that is for one level only: where a level that nobody stated was seen.
+/// The first node for one level only: the place where a level was detected that is not stated.
 fn seen(plan: &Plan, level: usize) -> Option<NodeId> {
     let of_level = plan
         .audiences
@@ -95,7 +95,7 @@ fn seen(plan: &Plan, level: usize) -> Option<NodeId> {
     of_level.map(|(node, _)| *node).min()
 }
 
-/// Why a document is no plan.
+/// Why a document is not a plan.
 fn why_chapter(chapter: &Chapter) -> &'static str {
     match chapter.why {
         NoPlan::Stated => "its front matter says `plan: false`",
@@ -106,7 +106,7 @@ fn why_chapter(chapter: &Chapter) -> &'static str {
     }
 }
 
-/// Why a heading is a section's though it names something, or almost does.
+/// Why a heading is read as a section although it names something, or nearly does.
 fn why_section(outlined: &Outlined, plan: &Plan, heading: NodeId) -> Option<String> {
     let document = &outlined.handbook.documents[plan.document];
     let span = document.words(heading);
@@ -118,7 +118,7 @@ fn why_section(outlined: &Outlined, plan: &Plan, heading: NodeId) -> Option<Stri
     reading::why_section(document, heading, language).map(str::to_owned)
 }
 
-/// Why a place that names a week or a day is not read as one.
+/// Why a mention of a week or a day is not read as one.
 fn why_unchosen(mention: &Mention, outlined: &Outlined) -> String {
     match mention.why {
         Unchosen::Already(span) | Unchosen::Twice(span) => {

@@ -1,4 +1,4 @@
-//! What was understood, as a tree; each line begins with the line of the source that it comes from.
+//! The outline as a tree; each line begins with its line number in the source.
 
 use std::collections::HashSet;
 
@@ -37,13 +37,13 @@ pub(super) fn tree(outlined: &Outlined) -> String {
 
 struct Tree<'a> {
     outlined: &'a Outlined,
-    /// The document that nodes are of.
+    /// The document of the nodes.
     document: usize,
     text: String,
 }
 
 impl Tree<'_> {
-    /// A line of the tree; `facts` are joined, and those that are empty left out.
+    /// Adds a line to the tree; `facts` are joined, and empty ones are skipped.
     fn add(&mut self, depth: usize, at: Option<usize>, facts: &[String]) {
         let at = at.map_or_else(String::new, |line| line.to_string());
         let known: Vec<&str> = facts
@@ -93,7 +93,7 @@ impl Tree<'_> {
         self.mentions(plan);
     }
 
-    /// What names a week or a day and is none, besides the headings of sections, which say so themselves.
+    /// Mentions of a week or a day that were not read as one, except headings of sections, which show this themselves.
     fn mentions(&mut self, plan: &Plan) {
         let document = &self.outlined.handbook.documents[plan.document];
         let headings: HashSet<Span> = document
@@ -237,7 +237,7 @@ impl Tree<'_> {
         }
     }
 
-    /// In what form the source writes a name, where that is no heading.
+    /// The form in which the source writes a name, unless it is a heading.
     fn seen(&self, heading: NodeId) -> String {
         match form(self.outlined, self.document, heading) {
             Form::Heading => String::new(),

@@ -1,4 +1,4 @@
-//! The nodes so far, and the open ones.
+//! The nodes so far, and the open nodes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,44 +12,44 @@ use crate::document::wiki::Notes;
 use crate::span::{FileId, Span};
 use crate::units::RawHtml;
 
-/// How many levels deep nodes may nest; anything deeper is shown flat. Browsers cut at 512, and
-/// everything that walks the tree may do so by recursion.
+/// The maximum depth of nodes; deeper ones are shown flat. Browsers cut at 512, and code that walks the tree may use
+/// recursion.
 pub(super) const DEEPEST: usize = 80;
 
-/// How many bytes a part of a text has at least that is parsed by itself.
+/// The minimum length in bytes of a part of a text that is parsed separately.
 const SHORTEST_PART: usize = 32 * 1024;
 
 /// Maps a range of the rewritten text to the source.
 pub(in crate::document) type ToSource<'a> = &'a (dyn Fn(Range<usize>) -> Range<usize> + Sync);
 
-/// What a text is of, and what it is read with.
+/// The file of a text, and what is needed to read it.
 #[derive(Clone, Copy)]
 pub(in crate::document) struct Of<'a> {
     pub(in crate::document) file: FileId,
     /// The file's text.
     pub(in crate::document) source: &'a str,
     pub(in crate::document) html: RawHtml,
-    /// The files that links in two brackets can name, where there are such links.
+    /// The files that wiki links can name, if there are such links.
     pub(in crate::document) notes: Option<&'a Notes>,
 }
 
-/// A tree in the making.
+/// A tree under construction.
 pub(super) struct Builder<'f> {
     of: Of<'f>,
     pub(super) file: FileId,
     pub(super) source: &'f str,
     pub(super) nodes: Vec<Node>,
-    /// What is open; `None` for what is shown flat.
+    /// The open nodes; `None` for those shown flat.
     pub(super) stack: Vec<Option<usize>>,
-    /// The open nodes, without what is shown flat: few, however deep a text is nested.
+    /// The open nodes without those shown flat: few, even in deeply nested texts.
     pub(super) shown: Vec<usize>,
-    /// Text that may go on with the next event.
+    /// Text that may continue with the next event.
     pub(super) pending: Option<Pending>,
     /// The raw HTML nodes by their parents; the outermost are under `None`.
     pub(super) raw: BTreeMap<Option<usize>, Vec<usize>>,
-    /// Where the last cell of a table ended in the text that is parsed.
+    /// The end of the last cell of a table in the parsed text.
     pub(super) cell_end: usize,
-    /// The headings with the anchors that they ask for, in the order of the text.
+    /// The headings with the anchors that they ask for, in text order.
     pub(super) anchors: Vec<(usize, String)>,
     pub(super) slugs: Slugs,
     pub(super) flat: Option<Span>,
@@ -63,14 +63,14 @@ pub(super) struct Builder<'f> {
     pub(super) scripts: Counted,
     pub(super) components: Counted,
     pub(super) notes: Option<&'f Notes>,
-    /// How many bytes a part of a text has at least that is parsed by itself.
+    /// The minimum length in bytes of a part that is parsed separately.
     pub(super) shortest_part: usize,
     /// Whether the text was parsed in parts.
     pub(super) parted: bool,
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// The first of several things that are reported once, and how many there are.
+/// The first of several problems that are reported once, and their number.
 #[derive(Default)]
 pub(super) struct Counted {
     pub(super) first: Option<(Span, String)>,
@@ -83,23 +83,23 @@ impl Counted {
         self.count += 1;
     }
 
-    /// Adds those of the text after.
+    /// Adds the counts of the text that follows.
     pub(super) fn append(&mut self, later: Self) {
         self.first = self.first.take().or(later.first);
         self.count += later.count;
     }
 }
 
-/// Text that is being read.
+/// Text that is being collected.
 pub(super) struct Pending {
     pub(super) text: String,
-    /// Its range in the text that is parsed.
+    /// Its range in the parsed text.
     pub(super) range: Range<usize>,
-    /// The bytes of `text` that its author writes so that they mean nothing but themselves.
+    /// The bytes of `text` that are escaped, so they have no special meaning.
     pub(super) plain: Vec<usize>,
 }
 
-/// Signs at the end of a text that may mark the words of the nodes after it.
+/// Opening signs at the end of a text that may mark the nodes after it.
 pub(super) struct OpenMark {
     pub(super) node: usize,
     pub(super) parent: Option<usize>,
@@ -136,7 +136,7 @@ impl<'f> Builder<'f> {
         }
     }
 
-    /// A builder for another part of the same text.
+    /// A builder for a different part of the same text.
     pub(super) fn beside(&self) -> Self {
         Self {
             shortest_part: self.shortest_part,
@@ -155,7 +155,7 @@ impl<'f> Builder<'f> {
             && text.len() == source.len()
             && self.source.get(source.clone()) != Some(text)
         {
-            // Text as long as its place is taken for the place's own words; this is not.
+            // A text as long as its place counts as identical to the source; this one is not.
             span.end = span.start;
         }
         self.nodes.push(Node::new(kind, span, index));
@@ -184,7 +184,7 @@ impl<'f> Builder<'f> {
         self.shown.push(index);
     }
 
-    /// Ends the innermost open node, if that is not shown flat.
+    /// Ends the innermost open node, unless it is shown flat.
     pub(super) fn close(&mut self) -> Option<usize> {
         let index = self.stack.pop()??;
         self.shown.pop();
@@ -193,7 +193,7 @@ impl<'f> Builder<'f> {
         Some(index)
     }
 
-    /// What a header opens, and where in it the title stands.
+    /// The kind of node that a header opens, and the range of its title.
     pub(super) fn headed(
         &mut self,
         header: &Header,
@@ -223,13 +223,13 @@ impl<'f> Builder<'f> {
         }
     }
 
-    /// The known kind that `name` means; an unknown one is reported and read as a note.
+    /// The known kind with a name; an unknown one is reported and read as a note.
     pub(super) fn kind(&mut self, name: &str, words: &Range<usize>) -> &'static str {
         if let Some(kind) = admonition::kind(name) {
             return kind;
         }
         let near = did_you_mean(name, admonition::kinds());
-        // To publish what is for coaches is worse than to leave out something else.
+        // Publishing coaches' content is worse than leaving out other content.
         let (kind, read_as) = match near {
             Some(kind) if admonition::is_for_coaches(kind) => (kind, "read as `coach`"),
             _ => ("note", "shown as a note"),

@@ -1,5 +1,5 @@
-//! Lists in the cells of a table, which can be written in raw HTML alone: `<ul><li>[ ] read</li></ul>`. One with boxes
-//! becomes a list of tasks.
+//! Lists in the cells of a table, which can only be written in raw HTML: `<ul><li>[ ] read</li></ul>`. A list with
+//! boxes becomes a task list.
 
 use super::builder::Builder;
 use crate::document::box_state::BoxState;
@@ -11,7 +11,7 @@ use crate::document::tags::{Lexeme, Lexer, Tag};
 /// The lists that are open.
 #[derive(Default)]
 struct Lists {
-    /// The item that is open in each of them.
+    /// The open item of each list.
     items: Vec<Option<usize>>,
     /// The ids that the next item takes.
     ids: Vec<String>,
@@ -58,7 +58,7 @@ impl Builder<'_> {
         self.close();
     }
 
-    /// Begins or ends a list or an item; `false` if the tag is no such one. An item takes its box off the node after it.
+    /// Begins or ends a list or an item; `false` for any other tag. An item takes its box off the node after it.
     fn list_tag(
         &mut self,
         (tag, node): (&Tag<'_>, &Node),
@@ -124,7 +124,7 @@ impl Builder<'_> {
         lists.items.pop();
     }
 
-    /// Adds nodes, of which the first one was at `start`, with all that is in them.
+    /// Copies nodes with their descendants; the first one was at `start`.
     fn copy(&mut self, nodes: &[Node], start: usize) {
         let mut at = 0;
         while at < nodes.len() {
@@ -156,7 +156,7 @@ fn is_space(kind: &NodeKind) -> bool {
     }
 }
 
-/// Whether the box that a text begins with is ticked, and how many bytes it takes.
+/// Whether the box at the start of a text is ticked, and how many bytes it takes.
 fn boxed(node: &Node) -> Option<(bool, usize)> {
     match &node.kind {
         NodeKind::Text(text) if text.trim_start().starts_with('[') => drawn_box(text),
@@ -164,7 +164,7 @@ fn boxed(node: &Node) -> Option<(bool, usize)> {
     }
 }
 
-/// The tag that raw HTML is and nothing else.
+/// The tag, if raw HTML is a single tag.
 fn tag(kind: &NodeKind) -> Option<Tag<'_>> {
     let NodeKind::Html(html) = kind else {
         return None;

@@ -1,4 +1,4 @@
-//! Fences: code, or text that is to be read and copied.
+//! Fences: code, or text for readers to copy.
 
 use std::ops::Range;
 
@@ -12,8 +12,8 @@ use crate::document::places::Rewritten;
 use crate::document::{directive, lost};
 
 impl Builder<'_> {
-    /// Adds a fence that was read to its end, and reports one that nothing closes. For a template, leaves the node
-    /// open and returns the text to read into it.
+    /// Adds a complete fence, and reports one that is not closed. For a template, leaves the node open and returns the
+    /// text to read into it.
     pub(super) fn fence(
         &mut self,
         fence: Fence,
@@ -30,7 +30,7 @@ impl Builder<'_> {
         self.open_fence(fence, to_source)
     }
 
-    /// Adds the line that closes a fence, where it is open until the file ends.
+    /// Adds a fix that closes a fence, if it is open until the end of the file.
     fn closed_at_end(
         &self,
         told: Diagnostic,
@@ -89,7 +89,7 @@ impl Builder<'_> {
 
 /// A code block that is being read.
 pub(super) struct Fence {
-    /// `None` where the block is indented rather than fenced.
+    /// `None` if the block is indented rather than fenced.
     info: Option<String>,
     pub(super) range: Range<usize>,
     inner: Rewritten,
@@ -120,7 +120,7 @@ impl Fence {
         self.info.as_deref().unwrap_or_default()
     }
 
-    /// The block from its fence on, where it has one.
+    /// The block from its fence on, if it has one.
     pub(super) fn opened<'a>(&self, text: &'a str) -> Option<&'a str> {
         text.get(self.range.clone()).filter(|_| self.info.is_some())
     }
@@ -138,7 +138,7 @@ impl Fence {
         }
     }
 
-    /// The title above the code: `title="main.py"`, or `[main.py]` behind the language.
+    /// The title above the code: `title="main.py"`, or `[main.py]` after the language.
     fn title(&self) -> &str {
         let info = self.info();
         for key in ["title", "filename"] {
@@ -159,7 +159,7 @@ impl Fence {
         name.map_or("", |(name, _)| name)
     }
 
-    /// What a fence of `MyST` opens, such as `{note} Title`, and the line that says so.
+    /// What a `MyST` fence opens, such as `{note} Title`, and the line that contains this.
     fn directive(&self) -> Option<(Header, String)> {
         let info = self.info();
         let name = info.strip_prefix('{')?.split_once('}')?.0;

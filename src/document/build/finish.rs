@@ -1,4 +1,4 @@
-//! What can be told of a node only when its end is read: the attributes of headings and tasks, what a quote is.
+//! Completes nodes at their end: the attributes of headings and tasks, and quotes that are admonitions.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Gives each heading its anchor, in the order of the text.
+    /// Assigns each heading its anchor, in text order.
     pub(super) fn settle_anchors(&mut self) {
         for (index, wanted) in std::mem::take(&mut self.anchors) {
             let id = self.slugs.unique(&wanted);
@@ -37,7 +37,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Takes the signs off that close a heading in front of its attributes: `## Monday ## {#mon}`.
+    /// Removes the closing signs of a heading in front of its attributes: `## Monday ## {#mon}`.
     fn drop_closing_signs(&mut self, row: Range<usize>) {
         self.shorten(row, |text| {
             let words = text.trim_end_matches('#');
@@ -54,7 +54,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Takes attributes off the last text of a row of inline nodes.
+    /// Splits attributes off the last text of a row of inline nodes.
     pub(super) fn split_attributes(&mut self, row: Range<usize>) -> Option<Box<Attributes>> {
         let node = self.nodes[row].last_mut()?;
         let NodeKind::Text(text) = &mut node.kind else {
@@ -82,7 +82,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// Each line above a definition is a term of its own.
+    /// Makes each line above a definition a term of its own.
     pub(super) fn finish_terms(&mut self, index: usize) {
         let end = self.nodes.len();
         let mut term = index;
@@ -104,13 +104,13 @@ impl Builder<'_> {
         self.drop_look(term + 1..end);
     }
 
-    /// Takes a list of attributes off the words that a cell or a definition begins with: it says how they look.
+    /// Removes a list of presentational attributes from the start of a cell or a definition.
     pub(super) fn finish_lead(&mut self, index: usize) {
         let row = self.lead(index);
         self.drop_look(row);
     }
 
-    /// The inline nodes that a node begins with.
+    /// The inline nodes at the start of a node.
     fn lead(&self, index: usize) -> Range<usize> {
         let mut start = index + 1;
         if let Some(NodeKind::Paragraph) = self.nodes.get(start).map(|node| &node.kind) {
@@ -126,7 +126,7 @@ impl Builder<'_> {
         self.shorten(row, |text| attributes::without_look(text).map(str::len));
     }
 
-    /// Leaves only the first bytes of the last text of a row of nodes, if `length` says how many.
+    /// Shortens the last text of a row of nodes to `length` bytes, if given.
     fn shorten(&mut self, row: Range<usize>, length: impl Fn(&str) -> Option<usize>) {
         let file = self.file;
         if let Some(node) = self.nodes[row].last_mut()
@@ -141,7 +141,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A quote that begins with `[!NOTE]` is GitHub's way to write an admonition; the rest of the line is its title, as
+    /// Makes an admonition of a quote that begins with `[!NOTE]`, as on GitHub; the rest of the line is its title, as
     /// in Obsidian.
     pub(super) fn finish_quote(&mut self, index: usize) {
         let (paragraph, first) = (index + 1, index + 2);
@@ -168,7 +168,7 @@ impl Builder<'_> {
         self.split_title(paragraph, title);
     }
 
-    /// A heading that a callout of Quarto begins with is its title.
+    /// Makes the heading at the start of a Quarto callout its title.
     pub(super) fn finish_callout(&mut self, index: usize) {
         let NodeKind::Admonition(admonition) = &mut self.nodes[index].kind else {
             return;
@@ -184,8 +184,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Makes a title of the first line of a paragraph, which begins with some words; without any words, only takes the
-    /// mark off.
+    /// Makes the first line of a paragraph a title that begins with `words`; if they are empty, only removes the mark.
     fn split_title(&mut self, paragraph: usize, words: String) {
         let end = self.nodes[paragraph].end();
         let first = paragraph + 1;
@@ -218,8 +217,8 @@ impl Builder<'_> {
     }
 }
 
-/// What the first words of a quote say, if they are `[!NOTE]` and the like: the kind, whether it folds, and what
-/// follows.
+/// Parses the first words of a quote if they are `[!NOTE]` or similar: the kind, whether it folds, and the text after
+/// it.
 fn alert(text: &str) -> Option<(&str, Fold, &str)> {
     let (name, rest) = text.strip_prefix("[!")?.split_once(']')?;
     let is_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_';

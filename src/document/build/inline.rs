@@ -1,4 +1,4 @@
-//! Text becomes nodes, with what stands in it and is no Markdown.
+//! Turns text into nodes, including inline syntax beyond Markdown.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -13,13 +13,13 @@ use crate::document::node::NodeKind;
 use crate::document::wiki;
 use crate::span::Span;
 
-/// How far words are looked for.
+/// How far words are searched, in bytes.
 const NEAR: usize = 1_000;
 
-/// What begins words with attributes behind them.
+/// Begins words with attributes after them.
 const BRACKET: &str = "[";
 
-/// A text of which parts may mean something else than their words.
+/// A text with parts that have a special meaning.
 struct Read<'a> {
     text: &'a str,
     marks: Vec<(Range<usize>, Mark)>,
@@ -41,8 +41,8 @@ impl Builder<'_> {
         let is_address = matches!(open.clone().next_back(), Some(NodeKind::Link { target, .. }) if *target == text);
         let in_link =
             open.any(|kind| matches!(kind, NodeKind::Link { .. } | NodeKind::Image { .. }));
-        // Offsets in the text are offsets in the source only where nothing was escaped or left out; else words are
-        // looked for a little way on from the last ones.
+        // Offsets in the text are offsets in the source only if nothing was escaped or left out; otherwise the words
+        // are searched shortly after the last ones.
         let exact = whole.get(range.clone()) == Some(text.as_str());
         let last = Cell::new(range.start);
         let place = |part: Range<usize>| {
@@ -86,7 +86,7 @@ impl Builder<'_> {
         self.open_mark(&text);
     }
 
-    /// Adds the part of a text within `range`.
+    /// Adds the part of a text in `range`.
     fn write(&mut self, read: &Read<'_>, range: Range<usize>) {
         let Read { text, marks, place } = read;
         let mut at = range.start;
@@ -144,7 +144,7 @@ impl Builder<'_> {
         self.around(kind, &read.text[part.clone()], &(read.place)(part.clone()));
     }
 
-    /// The node that a link in two brackets is, and its words.
+    /// The node for a wiki link, and its words.
     fn wiki(&self, link: &wiki::Link) -> (NodeKind, String) {
         let target = link.target(self.notes);
         let title = String::new();
@@ -169,7 +169,7 @@ impl Builder<'_> {
         self.nodes[index].close(next);
     }
 
-    /// Remembers signs at the end of a text: `==` before `**words**==`, `[` before `**words**]{.class}`.
+    /// Remembers opening signs at the end of a text: `==` before `**words**==`, `[` before `**words**]{.class}`.
     fn open_mark(&mut self, text: &str) {
         let parent = self.parent();
         let found = ["==", "^^", BRACKET].into_iter().find(|signs| {
@@ -188,7 +188,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Where a text has the signs that end what such signs before it began. Those before it are taken off.
+    /// The range of the signs that close the opening signs before a text. The opening ones are removed.
     fn close_mark(&mut self, text: &str) -> Option<Range<usize>> {
         let parent = self.parent();
         let closes = |open: &OpenMark| {
@@ -211,7 +211,7 @@ impl Builder<'_> {
         Some(closing)
     }
 
-    /// Tells what was left out or is shown otherwise, once for each kind.
+    /// Reports what was left out or is shown differently, once per kind.
     pub(super) fn tell_counted(&mut self) {
         if let Some((span, icon)) = self.icons.first.take() {
             let message = match self.icons.count {
@@ -250,7 +250,7 @@ impl Builder<'_> {
     }
 }
 
-/// A text with another sign in the place of each that means nothing but itself.
+/// A text with its escaped signs masked.
 fn masked<'a>(text: &'a str, plain: &[usize]) -> Cow<'a, str> {
     if plain.is_empty() {
         return Cow::Borrowed(text);
@@ -264,7 +264,7 @@ fn masked<'a>(text: &'a str, plain: &[usize]) -> Cow<'a, str> {
     Cow::Owned(masked.collect())
 }
 
-/// Where a text has the signs that end what some signs began.
+/// The range of the signs in a text that close some opening signs.
 fn closing(signs: &str, text: &str) -> Option<Range<usize>> {
     if signs == BRACKET {
         let at = text.find(']')?;

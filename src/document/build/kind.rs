@@ -1,10 +1,10 @@
-//! What the parser's tags are as nodes.
+//! Maps the parser's tags to nodes.
 
 use pulldown_cmark::{Options, Tag};
 
 use crate::document::node::{Alignment, Form, Heading, NodeKind};
 
-/// What is read besides `CommonMark`.
+/// The extensions of `CommonMark` that are enabled.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -57,7 +57,7 @@ pub(super) fn kind_of(tag: Tag<'_>) -> NodeKind {
             target: dest_url.into_string(),
             title: title.into_string(),
         },
-        // Code, raw HTML and metadata are dealt with before, and super- and subscript are not enabled.
+        // Code, raw HTML and metadata are handled before this, and super- and subscript are disabled.
         Tag::Paragraph
         | Tag::CodeBlock(_)
         | Tag::HtmlBlock

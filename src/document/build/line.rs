@@ -1,5 +1,5 @@
-//! Lines of Markdown that are no blocks, whatever they look like: titles of admonitions and tabs, and cells that a table
-//! has no column for.
+//! Text that is parsed as one line of Markdown and never as a block: titles of admonitions and tabs, and surplus cells
+//! of a table row.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,16 +13,16 @@ use crate::document::lost;
 use crate::document::node::NodeKind;
 use crate::document::places::Rewritten;
 
-/// With a word in front of it, no line begins a list, a heading or the like.
+/// After a word, a line cannot begin a list, a heading or another block.
 const LEAD: &str = "x ";
 
 impl Builder<'_> {
-    /// Adds a title as a node of its own; `to_source` leads its bytes to the source.
+    /// Adds a title as a node of its own; `to_source` maps its bytes to the source.
     pub(super) fn title(&mut self, words: &str, to_source: ToSource<'_>) {
         let place = to_source(0..words.len());
         self.open(NodeKind::Title, false, &place);
         if !words.trim().is_empty() {
-            // A title may be written as a heading; it is none.
+            // A title may be written as a heading, but is not one.
             let signs = words.len() - words.trim_start_matches('#').len();
             let is_heading = words[signs..].starts_with(' ');
             let from = if is_heading { signs + 1 } else { 0 };
@@ -33,7 +33,7 @@ impl Builder<'_> {
         self.close();
     }
 
-    /// Adds the cells of a row that are more than its table has columns: the Markdown parser leaves them out.
+    /// Adds the surplus cells of a table row, which the Markdown parser drops.
     pub(super) fn further_cells(&mut self, rest: Range<usize>, whole: &Whole<'_>) {
         let text = &whole.text[rest.clone()];
         let is_end = |at: &usize| !text[..*at].ends_with('\\');

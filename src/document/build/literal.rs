@@ -1,5 +1,5 @@
-//! Scripts and other elements whose content is no Markdown, in a line of text: `a <script>b*c*d</script> e`. The
-//! Markdown parser reads what is between their tags; here it becomes what it is again.
+//! Scripts and other elements without Markdown in them, in a line of text: `a <script>b*c*d</script> e`. The Markdown
+//! parser parses the text between their tags; this restores it.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::document::node::NodeKind;
 use crate::document::tags::{Lexeme, Lexer, is_literal};
 
 impl Builder<'_> {
-    /// Puts each such element into one node, with its content as it is written.
+    /// Joins each such element into one node, with its content as written.
     pub(super) fn join_literals(&mut self) {
         let rows: Vec<Vec<usize>> = self.raw.values().cloned().collect();
         for row in rows {
@@ -26,7 +26,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The name of the element that a node only begins, if there is no Markdown in such elements.
+    /// The name of the element that a node opens and does not close, if its content is not Markdown.
     fn opens_literal(&self, index: usize) -> Option<String> {
         let NodeKind::Html(html) = &self.nodes[index].kind else {
             return None;
@@ -48,9 +48,9 @@ impl Builder<'_> {
         matches!(first, Some(Lexeme::Tag(tag)) if tag.closes && tag.name == name)
     }
 
-    /// Joins the nodes from the first tag of an element to its last one.
+    /// Joins the nodes from the opening tag of an element to its closing tag.
     fn join(&mut self, nodes: Range<usize>, name: &str) {
-        // What a snippet puts in is not in the source.
+        // Snippets are not part of the source.
         let content = self
             .content(nodes.clone())
             .unwrap_or_else(|| self.words(nodes.start + 1..nodes.end));
@@ -65,7 +65,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What is written between two tags, without the signs that lines of a quote begin with.
+    /// The source between two tags, without quote markers at the start of lines.
     fn content(&self, nodes: Range<usize>) -> Option<String> {
         let mut from = self.nodes[nodes.start].span.range().end;
         let mut content = String::new();

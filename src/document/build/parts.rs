@@ -1,6 +1,6 @@
-//! A long text is parsed in parts, on all cores. It is cut in front of headings that begin at the margin, below an empty
-//! line: they end every list, quote and paragraph, but neither a fence nor raw HTML that is still open. A part that ends
-//! in one of these, and whatever reaches from one part into another, makes the text one part.
+//! Parses a long text in parts, on all cores. It is cut in front of headings without indent, below an empty line: they
+//! end every list, quote and paragraph, but neither a fence nor raw HTML that is still open. If a part ends in one of
+//! these, or anything reaches from one part into another, the text is parsed as a whole.
 
 use std::ops::Range;
 
@@ -10,15 +10,15 @@ use super::builder::{Builder, ToSource};
 use super::text::Whole;
 use crate::document::rewrite::Prepared;
 
-/// How many parts a core parses before they are joined, while the next ones are parsed: what they are made in is free
-/// again for those after.
+/// How many parts a core parses before they are joined while the next ones are parsed: the memory of parsed parts is
+/// reused for later ones.
 const PARTS_PER_CORE: usize = 8;
 
-/// What defines a reference, a footnote or an abbreviation for all of the text.
+/// Defines a reference, a footnote or an abbreviation for the whole text.
 const DEFINES: &str = "]:";
 
 impl Builder<'_> {
-    /// Adds the nodes of a text part by part. Returns whether it could; if not, nothing is added.
+    /// Adds the nodes of a text part by part. Returns whether this was possible; if not, nothing is added.
     pub(super) fn add_parts(
         &mut self,
         prepared: &Prepared<'_>,
@@ -60,8 +60,8 @@ impl Builder<'_> {
         true
     }
 
-    /// Adds what others made of the text after this one's, up to a byte. Makes room for about as many nodes as the text
-    /// behind it will have: a row that grows is copied over and over.
+    /// Adds the nodes of the text after this builder's, up to a byte. Reserves memory for about as many nodes as the
+    /// remaining text will have, since a growing vector is copied repeatedly.
     fn append_all(&mut self, parsed: Vec<Self>, end: usize, text: &str) {
         for builder in parsed {
             self.append(builder);
@@ -73,7 +73,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds what another builder made of the text after this one's.
+    /// Adds another builder's nodes of the text after this builder's.
     fn append(&mut self, mut later: Self) {
         let offset = self.nodes.len();
         if offset == 0 {
@@ -102,7 +102,7 @@ impl Builder<'_> {
     }
 }
 
-/// Cuts a text into parts of `shortest` bytes or more, but for the last one.
+/// Cuts a text into parts of at least `shortest` bytes, except the last one.
 fn cut(text: &str, shortest: usize) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -114,7 +114,7 @@ fn cut(text: &str, shortest: usize) -> Vec<Range<usize>> {
     parts
 }
 
-/// The first heading from a byte on that a text can be cut in front of.
+/// The first heading at or after a byte at which a text can be cut.
 fn next_cut(text: &str, from: usize) -> Option<usize> {
     let mut at = text.floor_char_boundary(from);
     loop {
@@ -128,13 +128,13 @@ fn next_cut(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Whether a text begins with a heading.
+/// Whether a text starts with a heading.
 fn is_heading(text: &str) -> bool {
     let words = text.trim_start_matches('#');
     (1..=6).contains(&(text.len() - words.len())) && words.starts_with(' ')
 }
 
-/// Whether a line is one of words, or an item with words: most others may be the end of a fence or of raw HTML.
+/// Whether a line is plain words, or an item with words: most other lines may end a fence or raw HTML.
 fn is_plain(line: &str) -> bool {
     let item = line.strip_prefix("- ").or_else(|| line.strip_prefix("* "));
     let words = item.unwrap_or(line);

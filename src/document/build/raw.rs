@@ -1,4 +1,4 @@
-//! Raw HTML, when all of it is read.
+//! Processes raw HTML after all of it is read.
 
 use std::ops::Range;
 
@@ -12,11 +12,11 @@ use crate::document::tags::{Lexeme, Lexer, tags};
 use crate::document::{html_depth, ids, lost, raw_anchor, raw_html, raw_mark};
 use crate::span::Span;
 
-/// How many bytes of raw HTML are searched for a tag at most: all that is before a tag is looked at for each.
+/// How many bytes of raw HTML are searched for a tag at most, since for each tag the text before it is read.
 const LONGEST_SEARCHED: usize = 64 * 1024;
 
 impl Builder<'_> {
-    /// Makes a heading of a block that is nothing but one: `<h1 align="center">Title</h1>`.
+    /// Makes a heading of a block that consists of one: `<h1 align="center">Title</h1>`.
     pub(super) fn finish_html_block(&mut self) {
         let last = self.nodes.len().wrapping_sub(1);
         let Some(NodeKind::Html(html)) = self.nodes.last().map(|node| &node.kind) else {
@@ -50,7 +50,7 @@ impl Builder<'_> {
         self.finish_heading(last);
     }
 
-    /// Makes the ids of raw HTML different from each other and from the anchors of headings.
+    /// Makes the ids in raw HTML unique, also among the anchors of headings.
     pub(super) fn settle_ids(&mut self) {
         let clashes = ids::clashes(&self.nodes, &mut self.slugs);
         for clash in &clashes {
@@ -60,7 +60,7 @@ impl Builder<'_> {
         ids::rename(&mut self.nodes, &clashes);
     }
 
-    /// Makes ids of the names of links, which lead to them as well.
+    /// Turns the names of links into ids, which links can point to as well.
     pub(super) fn name_links(&mut self) {
         for node in &mut self.nodes {
             if let NodeKind::Html(html) = &mut node.kind
@@ -71,7 +71,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Marks the addresses in raw HTML with their places.
+    /// Marks the addresses in raw HTML with their positions.
     pub(super) fn mark_addresses(&mut self) {
         for index in 0..self.nodes.len() {
             let NodeKind::Html(html) = &self.nodes[index].kind else {
@@ -84,7 +84,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Reports comments that do not end: nothing after them is shown.
+    /// Reports unclosed comments, which hide everything after them.
     pub(super) fn tell_open_comments(&mut self) {
         for index in 0..self.nodes.len() {
             let NodeKind::Html(html) = &self.nodes[index].kind else {
@@ -101,7 +101,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Makes raw HTML safe, and no deeper than it can be shown.
+    /// Sanitizes raw HTML, and flattens it where it is nested too deep.
     pub(super) fn clean_raw_html(&mut self) {
         for (parent, row) in std::mem::take(&mut self.raw) {
             let pieces = self.flat_pieces(&row);
@@ -112,7 +112,7 @@ impl Builder<'_> {
             {
                 let mut names = lost::removed(raw, &clean);
                 let span = self.nodes[*index].span;
-                // `Vec<String>` is no component.
+                // `Vec<String>` is not a component.
                 let before = self.source.get(..span.range().start);
                 let in_word = before.is_some_and(|text| text.ends_with(char::is_alphanumeric));
                 for component in lost::components(raw).filter(|_| !in_word) {
@@ -148,7 +148,7 @@ impl Builder<'_> {
         flattened.pieces
     }
 
-    /// The pieces of one row with the elements that a browser would end ended.
+    /// The raw HTML of one row, with elements closed where a browser would close them.
     fn balanced(&self, parent: Option<usize>, row: &[usize], pieces: &[String]) -> Vec<String> {
         let parent = parent.map(|parent| &self.nodes[parent].kind);
         let around = Around {
@@ -164,7 +164,7 @@ impl Builder<'_> {
                 Some(next) if after < *next => &self.nodes[after..*next],
                 _ => return html,
             };
-            // A link in a link is no matter here: only raw HTML is made safe.
+            // Nested links do not matter here: this only sanitizes raw HTML.
             html + &written(&elements.before(match between {
                 [first, ..] if !first.kind.is_inline() => Between::Block,
                 _ => Between::Words,
@@ -173,7 +173,7 @@ impl Builder<'_> {
         all.collect()
     }
 
-    /// The place of a part of raw HTML, or of all of it if the source has it in another form.
+    /// The position of a part of raw HTML, or of the whole if the source spells it differently.
     fn place_in(&self, index: usize, part: &Range<usize>) -> Span {
         let node = &self.nodes[index];
         let place = node.span.range();
@@ -186,7 +186,7 @@ impl Builder<'_> {
         } else if html.len() > LONGEST_SEARCHED {
             None
         } else {
-            // Lines of a quote begin with signs that are not in the HTML.
+            // In a quote, the source has markers at the start of lines that the HTML lacks.
             let words = &html[part.clone()];
             let before = html[..part.start].matches(words).count();
             source.match_indices(words).nth(before).map(|(at, _)| at)
@@ -199,7 +199,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Takes off what says that there is Markdown in an element: it says nothing to a browser.
+    /// Removes the attributes that declare Markdown in an element, which mean nothing to a browser.
     pub(super) fn unmark_raw_html(&mut self) {
         for row in std::mem::take(&mut self.raw).into_values() {
             for (index, html) in row.iter().zip(self.flat_pieces(&row)) {
@@ -213,7 +213,7 @@ impl Builder<'_> {
     }
 }
 
-/// The level of an element that is a heading and all of a text, and what is in it.
+/// The level and content of a heading element, if a text consists of it.
 fn heading(html: &str) -> Option<(u8, &str)> {
     let html = html.trim();
     let rest = html
@@ -232,7 +232,7 @@ fn heading(html: &str) -> Option<(u8, &str)> {
     (closes && !inner.contains("</h") && !inner.contains("</H")).then_some((level, inner))
 }
 
-/// The tags of a text, each with the words after it; the first words are after none.
+/// The tags of a text, each with the words after it; the first words have no tag.
 fn pieces(inner: &str) -> Vec<(&str, String)> {
     let mut pieces = Vec::new();
     let mut rest = inner.trim();
@@ -248,11 +248,11 @@ fn pieces(inner: &str) -> Vec<(&str, String)> {
     }
 }
 
-/// The words of a text in HTML, with entities as their characters and line ends as spaces.
+/// The words of a text in HTML, with entities resolved and line ends as spaces.
 pub(super) fn words(html: &str) -> String {
     let mut escaped = String::new();
     for character in html.chars() {
-        // What is a mark in Markdown is none in HTML; entities are the same in both.
+        // Markdown's marks mean nothing in HTML; entities are the same in both.
         let in_entity = match character {
             '&' | ';' => true,
             '#' => escaped.ends_with('&'),

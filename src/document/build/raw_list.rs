@@ -1,5 +1,5 @@
-//! Boxes in raw HTML: a list with boxes becomes a list of tasks, and a box elsewhere becomes a sign, since a box that
-//! nobody keeps the state of does nothing.
+//! Boxes in raw HTML: a list with boxes becomes a task list, and other boxes become signs, since their state would not
+//! be saved.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::document::elements::is_list;
 use crate::document::node::NodeKind;
 use crate::document::tags::{Lexeme, Lexer, Tag};
 
-/// Whether a tag is a box, and whether it is ticked.
+/// Whether a tag is a box, and whether that is ticked.
 fn checkbox(tag: &Tag<'_>) -> Option<bool> {
     if tag.closes || tag.name != "input" {
         return None;
@@ -26,7 +26,7 @@ fn sign(is_done: bool) -> &'static str {
     if is_done { "☑" } else { "☐" }
 }
 
-/// The sign of the box that raw HTML is and nothing else.
+/// The sign of the box, if raw HTML is a single box.
 pub(super) fn drawn(html: &str) -> Option<&'static str> {
     let mut lexemes = Lexer::of(html);
     match (lexemes.next(), lexemes.next()) {
@@ -38,11 +38,11 @@ pub(super) fn drawn(html: &str) -> Option<&'static str> {
 /// Raw HTML with a box in it.
 struct Boxes<'a> {
     lexemes: Vec<Lexeme<'a>>,
-    /// Where each of them begins in the HTML, and where the last one ends.
+    /// The start of each lexeme in the HTML, and the end of the last one.
     starts: Vec<usize>,
-    /// The lists, by their tags: where each ends, and whether an item of it begins with a box.
+    /// The lists, by their tags: the end of each, and whether one of its items begins with a box.
     lists: HashMap<usize, (usize, bool)>,
-    /// Where all of it is in the source.
+    /// The position of all of it in the source.
     place: Range<usize>,
 }
 
@@ -95,7 +95,7 @@ impl<'a> Boxes<'a> {
         }
     }
 
-    /// Where a lexeme is in the source, or all of them if the source has them in another form.
+    /// The position of a lexeme in the source, or of all lexemes if the source spells them differently.
     fn place_of(&self, part: Range<usize>) -> Range<usize> {
         if self.starts.last() != Some(&self.place.len()) {
             return self.place.clone();
@@ -118,7 +118,7 @@ impl<'a> Boxes<'a> {
         }
     }
 
-    /// Whether a lexeme is the tag of a list, an item or a box: spaces beside it are none between words.
+    /// Whether a lexeme is the tag of a list, an item or a box: spaces beside it are not spaces between words.
     fn is_edge(&self, at: Option<usize>) -> bool {
         let tag = at
             .and_then(|at| self.lexemes.get(at))
@@ -131,7 +131,7 @@ impl<'a> Boxes<'a> {
         })
     }
 
-    /// Where the list ends of which an item begins at `start`: at its end tag, or else at `end`.
+    /// The end of the list with an item at `start`: its end tag, or else `end`.
     fn list_end(&self, start: usize, end: usize) -> usize {
         let mut depth = 0;
         for at in start..end {
@@ -145,7 +145,7 @@ impl<'a> Boxes<'a> {
         end
     }
 
-    /// The items of a list, without those of the lists in it. Each begins at its tag.
+    /// The items of a list, without those of nested lists. Each begins at its tag.
     fn items(&self, content: Range<usize>) -> Vec<Range<usize>> {
         let mut items: Vec<Range<usize>> = Vec::new();
         let mut depth = 0;
@@ -163,7 +163,7 @@ impl<'a> Boxes<'a> {
         items
     }
 
-    /// The box that an item begins with.
+    /// The box at the start of an item.
     fn own_box(&self, item: &Range<usize>) -> Option<(usize, bool)> {
         let may_precede = |at: &usize| {
             let opens =
@@ -198,10 +198,10 @@ impl Builder<'_> {
         self.raw_part(&boxes, 0..boxes.lexemes.len(), false);
     }
 
-    /// Adds a part of raw HTML; `in_item` is whether its words are those of an item.
+    /// Adds a part of raw HTML; `in_item` says whether its words belong to an item.
     fn raw_part(&mut self, boxes: &Boxes<'_>, part: Range<usize>, in_item: bool) {
         let mut at = part.start;
-        // The raw HTML that goes on.
+        // Raw HTML that may continue.
         let mut raw = None;
         while at < part.end {
             if let Some((content, after)) = self.list_with_boxes(boxes, at, part.end) {
@@ -237,8 +237,8 @@ impl Builder<'_> {
         }
     }
 
-    /// The content of the list with boxes that begins at a lexeme, and what is after it. A list may begin with an item,
-    /// if its tag is in another block.
+    /// Reads the list with boxes at a lexeme, and returns what is after it. A list may begin with an item, if its tag
+    /// is in a previous block.
     fn list_with_boxes(
         &self,
         boxes: &Boxes<'_>,
@@ -275,7 +275,7 @@ impl Builder<'_> {
         self.close();
     }
 
-    /// An item; if it is the first one, with the id of its list.
+    /// Adds an item; the first one takes the id of its list.
     fn raw_item(&mut self, boxes: &Boxes<'_>, item: Range<usize>, list: Option<usize>) {
         let own = boxes.own_box(&item);
         let kind = NodeKind::Item {

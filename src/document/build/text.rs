@@ -1,4 +1,4 @@
-//! The words of a text as the Markdown parser hands them out, and what in them is no text: formulas, and code.
+//! The text of the Markdown parser's events, and the formulas and code in it.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,14 +10,14 @@ use crate::document::node::NodeKind;
 #[derive(Clone, Copy)]
 pub(super) struct Whole<'a> {
     pub(super) text: &'a str,
-    /// Where it has a backslash that the source has not.
+    /// The positions of backslashes that the source does not have.
     pub(super) escapes: &'a HashSet<usize>,
-    /// Leads its bytes to the source.
+    /// Maps its bytes to the source.
     pub(super) to_source: ToSource<'a>,
 }
 
 impl Builder<'_> {
-    /// Adds words to the text that is being read.
+    /// Appends words to the pending text.
     pub(super) fn text(&mut self, words: &str, range: Range<usize>, whole: &Whole<'_>) {
         let pending = self.pending.get_or_insert_with(|| Pending {
             text: String::new(),
@@ -38,14 +38,14 @@ impl Builder<'_> {
         pending.range.end = range.end;
     }
 
-    /// A formula, which is shown as it is written.
+    /// Adds a formula, which is shown as its source.
     pub(super) fn formula(&mut self, written: String, source: &Range<usize>) -> NodeKind {
         let span = self.span(source);
         self.formulas.add(span, &written);
         NodeKind::InlineCode(written)
     }
 
-    /// Code in a line, without the language that it may begin with: `#!python x = 1`.
+    /// Adds inline code, without a language at its start: `#!python x = 1`.
     pub(super) fn inline_code(&mut self, code: &str, source: &Range<usize>) -> NodeKind {
         if code.starts_with("\\(") && code.ends_with("\\)") {
             return self.formula(code.to_owned(), source);
@@ -58,7 +58,7 @@ impl Builder<'_> {
         NodeKind::InlineCode(plain.unwrap_or(code).to_owned())
     }
 
-    /// Takes the line ends out between words of scripts that write none.
+    /// Removes line ends between words of scripts that write no spaces.
     pub(super) fn join_lines(&mut self) {
         for at in 1..self.nodes.len().saturating_sub(1) {
             let is_between = matches!(self.nodes[at].kind, NodeKind::SoftBreak)
@@ -71,7 +71,7 @@ impl Builder<'_> {
     }
 }
 
-/// The source of what is no formula but an amount of money, as in `$5/$10`.
+/// The source of an amount of money that was parsed as a formula, as in `$5/$10`.
 pub(super) fn money(words: &str, range: &Range<usize>, whole: &Whole<'_>) -> Option<String> {
     let next = whole.text[range.end..].chars().next();
     let is_formula = |c: char| "\\^_={}+<>*|".contains(c);
@@ -96,7 +96,7 @@ fn first_of(kind: &NodeKind) -> Option<char> {
     }
 }
 
-/// Whether a sign is of Chinese or Japanese, whose words have no spaces between them.
+/// Whether a character is Chinese or Japanese, which have no spaces between words.
 fn writes_no_spaces(sign: char) -> bool {
     matches!(sign,
         '\u{2e80}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{31c0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'

@@ -1,17 +1,17 @@
-//! The encodings that UTF-8 is wrongly read in, and the way back.
+//! The encodings that UTF-8 is misread in, and the way back.
 
 use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252, WINDOWS_1254};
 
-/// An encoding of one byte a character, ASCII below 0x80.
+/// A single-byte encoding with ASCII below 0x80.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Codec {
-    /// Windows-1252, and what Windows-1254 has in its place; undefined bytes are read as control characters.
+    /// Windows-1252, with Windows-1254 for its differences; undefined bytes are read as control characters.
     Western,
-    /// That of old Macintoshes.
+    /// Mac OS Roman.
     Macintosh,
-    /// That of DOS.
+    /// Code page 437.
     Dos,
 }
 
@@ -44,27 +44,27 @@ fn sorted(pairs: impl Iterator<Item = (char, u8)>) -> Table {
     table
 }
 
-/// One character that was shown as several.
+/// One character that is shown as several.
 #[derive(Debug)]
 pub(super) struct Damaged<'a> {
-    /// What is shown.
+    /// The characters that are shown.
     pub(super) wrong: &'a str,
-    /// What it was.
+    /// The original character.
     pub(super) right: char,
 }
 
-/// Damaged characters that follow one another.
+/// Consecutive damaged characters.
 #[derive(Debug)]
 pub(super) struct Run<'a> {
     pub(super) characters: Vec<Damaged<'a>>,
     /// Their length in bytes.
     pub(super) len: usize,
-    /// Whether nothing follows that the encoding could have shown too.
+    /// Whether no character follows that the encoding could have produced too.
     pub(super) is_whole: bool,
 }
 
 impl Run<'_> {
-    /// What it was, without byte order marks.
+    /// The original text, without byte order marks.
     pub(super) fn right(&self) -> String {
         let all = self.characters.iter().map(|damaged| damaged.right);
         all.filter(|right| *right != '\u{FEFF}').collect()
@@ -74,7 +74,7 @@ impl Run<'_> {
 impl Codec {
     pub(super) const ALL: [Self; 3] = [Self::Western, Self::Macintosh, Self::Dos];
 
-    /// The byte, from 0x80 on, that is shown as a character.
+    /// The byte, at least 0x80, that is shown as a character.
     fn byte(self, character: char) -> Option<u8> {
         if character.is_ascii() {
             return None;
@@ -88,7 +88,7 @@ impl Codec {
         at.ok().map(|at| table[at].1)
     }
 
-    /// The characters at the beginning of a text that convert back.
+    /// The characters at the start of a text that convert back.
     pub(super) fn run(self, text: &str) -> Run<'_> {
         let mut characters = Vec::new();
         let mut len = 0;
@@ -126,7 +126,7 @@ impl Codec {
     }
 }
 
-/// Whether people write such a character: a letter or a digit of a living script, or what lies among signs, marks and
+/// Whether a character is in common use: a letter or a digit of a living script, or in a block of signs, marks and
 /// emoji.
 fn is_written(character: char) -> bool {
     match character {

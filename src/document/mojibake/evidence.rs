@@ -1,8 +1,8 @@
-//! Whether characters that convert back were damaged, or written so.
+//! Whether characters that convert back were damaged, or are intended.
 
 use super::codec::{Codec, Damaged, Run};
 
-/// Whether a run is damage: nobody would write it. `before` is the character before it.
+/// Whether a run is damage, because nobody would write it. `before` is the character in front of it.
 pub(super) fn speaks_for(codec: Codec, run: &Run<'_>, before: Option<char>) -> bool {
     let Some(first) = run.characters.first() else {
         return false;
@@ -14,7 +14,7 @@ pub(super) fn speaks_for(codec: Codec, run: &Run<'_>, before: Option<char>) -> b
     if is_certain(codec, run) {
         return true;
     }
-    // Some of it may be damaged; what it goes over into was written so.
+    // A run that converts only in part was probably written this way.
     if !run.is_whole || run.characters.len() < 2 {
         return false;
     }
@@ -29,7 +29,7 @@ pub(super) fn speaks_for(codec: Codec, run: &Run<'_>, before: Option<char>) -> b
         && one_script
         && match codec {
             Codec::Western => {
-                // `É…Ê“` stammers and quotes.
+                // `É…Ê“` has punctuation that no word has.
                 let odd = |c| !"€‘’“”…–—•".contains(c);
                 unsure().any(|damaged| damaged.wrong.chars().skip(1).any(odd))
             }
@@ -46,7 +46,7 @@ pub(super) fn speaks_for(codec: Codec, run: &Run<'_>, before: Option<char>) -> b
         }
 }
 
-/// Which letters a character is written beside: those of one script stand in one word.
+/// A number for the script of a character: a word has letters of one script only.
 fn script(character: char) -> u32 {
     match u32::from(character) {
         0..=0x24F => 0,
@@ -57,13 +57,13 @@ fn script(character: char) -> u32 {
     }
 }
 
-/// Whether each character of a run says by itself that it is damaged.
+/// Whether each character of a run is certain to be damaged on its own.
 pub(super) fn is_certain(codec: Codec, run: &Run<'_>) -> bool {
     let mut characters = run.characters.iter();
     characters.all(|damaged| is_sure(codec, damaged))
 }
 
-/// Whether a row of capitals goes over into a quotation mark or a space that does not break: `«IRMû`.
+/// Whether a run of capitals would become a quotation mark or a no-break space: `«IRMû`.
 fn in_capitals(damaged: &Damaged<'_>, before: Option<char>) -> bool {
     let ends = damaged
         .wrong
@@ -71,14 +71,14 @@ fn in_capitals(damaged: &Damaged<'_>, before: Option<char>) -> bool {
     damaged.wrong.chars().count() == 2 && ends && before.is_some_and(char::is_uppercase)
 }
 
-/// Whether there are lines or blocks of a drawn frame among the characters from `skip` on.
+/// Whether there are box-drawing characters among the characters from `skip` on.
 fn has_frame(text: &str, skip: usize) -> bool {
     text.chars()
         .skip(skip)
         .any(|c| ('\u{2500}'..='\u{259F}').contains(&c))
 }
 
-/// Whether one damaged character says by itself that it is.
+/// Whether one damaged character is certain to be damaged on its own.
 fn is_sure(codec: Codec, damaged: &Damaged<'_>) -> bool {
     let mut shown = damaged.wrong.chars();
     let Some(lead) = shown.next() else {
@@ -112,7 +112,7 @@ fn is_sure(codec: Codec, damaged: &Damaged<'_>) -> bool {
     }
 }
 
-/// Whether a character is an emoji, or a letter that mathematics writes.
+/// Whether a character is an emoji, or a letter used in mathematics.
 fn is_emoji(character: char) -> bool {
     matches!(
         character,

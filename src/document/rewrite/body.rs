@@ -1,4 +1,4 @@
-//! Lines that look like the body of a header and are indented too little to be in it.
+//! Lines that look like the body of a header but are not indented enough.
 
 use super::container::Kind;
 use super::cursor::Cursor;
@@ -6,9 +6,8 @@ use super::lines::{Line, Lines, Lost};
 use crate::document::admonition::header;
 
 impl Lines<'_> {
-    /// Keeps an eye on a line that ends the container behind the first `held` and was probably meant to be in it: text
-    /// right below a header, text that is indented by less than four columns, and what goes on below that with the same
-    /// indent.
+    /// Watches a line that ends the container after the first `held` and was probably meant to be in it: text directly
+    /// below a header, text indented by less than four columns, and lines below that with the same indent.
     pub(super) fn watch_body(&mut self, line: &Line<'_>, held: usize) {
         let Kind::Body(column) = self.open[held].kind else {
             return;
@@ -34,7 +33,7 @@ impl Lines<'_> {
         }
     }
 
-    /// Goes on with lines that are lost.
+    /// Continues with lost lines.
     pub(super) fn watch_lost(&mut self, line: &Line<'_>) {
         let Some((held, from, lacking)) = self.body.losing else {
             return;

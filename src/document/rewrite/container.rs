@@ -1,33 +1,33 @@
-//! What a line can stand in, and what each adds to the line's beginning.
+//! The containers of a line, and the prefix that each adds to the line.
 
 use super::cursor::Cursor;
 
-/// Something that holds blocks.
+/// The kind of a container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// The text as a whole.
     Root,
     /// A block quote.
     Quote,
-    /// A list item; its content is indented by so many columns.
+    /// A list item; its content is indented by this many columns.
     Item(usize),
-    /// A definition; its content is indented by so many columns.
+    /// A definition; its content is indented by this many columns.
     Definition(usize),
     /// A footnote.
     Footnote,
-    /// What is indented below a header that stands at a column.
+    /// The indented body below a header at this column.
     Body(usize),
-    /// What stands between two lines of colons.
+    /// The block between two lines of colons.
     Fenced,
 }
 
 impl Kind {
-    /// Whether it is a block quote in the rewritten text only.
+    /// Whether it is a block quote only in the rewritten text.
     pub(super) fn is_made(self) -> bool {
         matches!(self, Self::Body(_) | Self::Fenced)
     }
 
-    /// Reads its part of a line's beginning; nothing is read where the line does not stand in it.
+    /// Reads its prefix of a line; reads nothing if the line is not in it.
     pub(super) fn holds(self, cursor: &mut Cursor<'_>) -> bool {
         let indent = cursor.indent();
         let width = match self {
@@ -48,11 +48,11 @@ impl Kind {
         if indent >= width {
             cursor.skip(width);
         }
-        // Empty lines stand in whatever is open.
+        // Empty lines belong to every open container.
         indent >= width || cursor.rest().is_empty()
     }
 
-    /// What stands for it at the beginning of a line of the rewritten text.
+    /// Its prefix in a line of the rewritten text.
     fn prefix(self, into: &mut String) {
         let width = match self {
             Self::Root => 0,
@@ -64,13 +64,13 @@ impl Kind {
     }
 }
 
-/// What the last block in a container was.
+/// The last block in a container.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Last {
-    /// Something that nothing below belongs to.
+    /// A block that no line below it continues.
     #[default]
     Other,
-    /// A paragraph that the next line may go on with.
+    /// A paragraph that the next line may continue.
     Paragraph,
     /// A paragraph that has ended.
     Ended,
@@ -94,7 +94,7 @@ impl Container {
     }
 }
 
-/// The beginning of a line in some containers; without text behind it, it ends in no white space.
+/// The prefix of a line in some containers; without text after it, it has no trailing white space.
 pub(super) fn prefix(containers: &[Container], text_follows: bool) -> String {
     let mut prefix = String::new();
     for container in containers {

@@ -1,18 +1,18 @@
-//! A place in a line of text, in bytes and in columns: a tab goes on to the next column that four divides.
+//! A position in a line of text, in bytes and in columns: a tab advances to the next multiple of four.
 
-/// How far a line is read.
+/// How far a line has been read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'a> {
     line: &'a str,
-    /// The bytes that are read.
+    /// The number of bytes read.
     pub(super) at: usize,
     column: usize,
-    /// How many columns of the tab at `at` are read.
+    /// How many columns of the tab at `at` have been read.
     of_tab: usize,
 }
 
 impl<'a> Cursor<'a> {
-    /// The beginning of a line, which is given without its end.
+    /// The start of a line, which is given without its line end.
     pub(super) fn new(line: &'a str) -> Self {
         Self {
             line,
@@ -61,25 +61,25 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Reads bytes that are no white space.
+    /// Skips bytes other than white space.
     pub(super) fn pass(&mut self, bytes: usize) {
         self.at += bytes;
         self.column += bytes;
     }
 
-    /// What is left of the line behind the white space ahead.
+    /// The rest of the line after the white space ahead.
     pub(super) fn rest(&self) -> &'a str {
         let ahead = self.line.as_bytes()[self.at..].iter();
         let spaces = ahead.take_while(|byte| matches!(byte, b' ' | b'\t'));
         &self.line[self.at + spaces.count()..]
     }
 
-    /// Where that begins.
+    /// The start of that rest.
     pub(super) fn rest_at(&self) -> usize {
         self.line.len() - self.rest().len()
     }
 
-    /// Whether it stands between two bytes, and not inside a tab.
+    /// Whether it is between two bytes, and not inside a tab.
     pub(super) fn is_exact(&self) -> bool {
         self.of_tab == 0
     }

@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use super::marker::code_span;
 
-/// How many bytes a formula may have. Without an end to the search, a long line of beginnings would be read over and over.
+/// How many bytes a formula may have. Without a limit, a long line of opening signs would take quadratic time.
 const LONGEST: usize = 1_000;
 
-/// Where the formulas stand in a line, outside of code. Words in brackets that have backslashes only to mean
-/// themselves are none.
+/// The ranges of the formulas in a line, outside of code. Words in escaped brackets are not formulas.
 pub(super) fn places(line: &str) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     if !line.contains('\\') {
@@ -38,7 +37,7 @@ pub(super) fn places(line: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// The pipes in formulas between dollars in a row of a table: they end no cell.
+/// The pipes in dollar formulas in a table row: they do not end a cell.
 pub(super) fn pipes(line: &str) -> Vec<usize> {
     let mut pipes = Vec::new();
     if !line.trim_start().starts_with('|') {
@@ -70,7 +69,7 @@ pub(super) fn pipes(line: &str) -> Vec<usize> {
     pipes
 }
 
-/// Whether the words before a dollar are a formula, and no amounts of money in two cells.
+/// Whether the words before a dollar sign are a formula, and not amounts of money in two cells.
 fn is_between_dollars(inner: &str, end: usize) -> bool {
     let words = &inner[..end];
     let behind = inner[end..].trim_start_matches('$').chars().next();

@@ -1,4 +1,4 @@
-//! The lines of a text as they are read and written anew.
+//! The lines of a text as they are read and rewritten.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -10,46 +10,45 @@ use crate::document::admonition::Header;
 use crate::document::directive::Directives;
 use crate::document::places::Rewritten;
 
-/// The text to parse, and which of its block quotes stand for something else.
+/// The text to parse, and the block quotes in it that replace other syntax.
 #[derive(Debug, Default)]
 pub(in crate::document) struct Prepared<'a> {
-    /// The text that it was made from.
+    /// The original text.
     pub(in crate::document) old: &'a str,
-    /// The text, with the way back to the one it was made from.
+    /// The new text, with the mapping to the original.
     pub(in crate::document) rewritten: Rewritten,
-    /// The headers, by where their `>` stands in the new text, with their bytes in the old one.
+    /// The headers, by the position of their `>` in the new text, with their range in the original.
     pub(in crate::document) headers: HashMap<usize, (Header, Range<usize>)>,
-    /// Where the new text has a backslash that the old one has not.
+    /// The positions of backslashes in the new text that the original does not have.
     pub(in crate::document) escapes: HashSet<usize>,
-    /// The abbreviations that the text explains, each with what it stands for.
+    /// The abbreviations that the text defines, each with its meaning.
     pub(in crate::document) abbreviations: Vec<(String, String)>,
-    /// Lines of MDX that are code, which are left out.
+    /// Lines of MDX code, which are removed.
     pub(in crate::document) scripts: Vec<Range<usize>>,
-    /// What looks like the body of a header and is indented too little to be in it.
+    /// Lines that look like the body of a header but are not indented enough.
     pub(in crate::document) lost: Vec<Lost>,
 }
 
-/// Lines that look like a body, with their bytes in the old text.
+/// Lines that look like a body, with their ranges in the original text.
 #[derive(Debug)]
 pub(in crate::document) struct Lost {
     /// The words of the first line.
     pub(in crate::document) words: Range<usize>,
-    /// The indent of each line, and how many spaces would bring it into the body. Lines that stand below the header
-    /// without any indent may be meant to be outside: none of them are here.
+    /// The indent of each line, and how many spaces would move it into the body. Lines below the header without any
+    /// indent may be meant to be outside, so they are not included.
     pub(in crate::document) indents: Vec<(Range<usize>, usize)>,
 }
 
-/// What is known of the last header.
+/// What is known about the last header.
 #[derive(Debug, Default)]
 pub(super) struct Watch {
-    /// How many containers were open with the last header's own, as long as no line of its body has followed.
+    /// How many containers were open including the last header's own, as long as no line of its body has followed.
     pub(super) bodiless: Option<usize>,
-    /// How many containers hold the lines that are lost, the column from which on they are, and how many columns they
-    /// lack.
+    /// How many containers hold the lost lines, the column at which they begin, and how many columns they lack.
     pub(super) losing: Option<(usize, usize, usize)>,
 }
 
-/// What a line is in, where it is not read for headers.
+/// The context of a line that is not read for headers.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Raw {
     /// A fence: its mark and length.
@@ -64,30 +63,30 @@ pub(super) struct Lines<'a> {
     pub(super) text: &'a str,
     pub(super) out: Prepared<'a>,
     pub(super) directives: Directives,
-    /// What is open, outermost first; the first is the text as a whole.
+    /// The open containers, outermost first; the first is the whole text.
     pub(super) open: Vec<Container>,
-    /// What the last line has begun in the innermost container and is not over.
+    /// Raw text that the last line began in the innermost container and did not end.
     pub(super) raw: Option<Raw>,
-    /// The lines that may go on with what an abbreviation stands for.
+    /// The beginning of an abbreviation's definition that the next lines may continue.
     pub(super) abbreviation: Option<String>,
     /// The header of a block between colons whose options may follow.
     pub(super) options: Option<usize>,
     pub(super) body: Watch,
-    /// Blank lines that wait to know which body they belong to, and whether they cannot be taken over as they stand: they
-    /// may have the mark of a quote in a body.
+    /// Blank lines whose container is not known yet, and whether they cannot be copied unchanged because they may have
+    /// a quote marker in a body.
     pub(super) blanks: Vec<(Range<usize>, bool)>,
 }
 
 /// A line of the text, and how far it is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
-    /// The byte that it begins at.
+    /// Its first byte.
     pub(super) start: usize,
-    /// The byte behind it and its line end.
+    /// The byte after it and its line end.
     pub(super) end: usize,
-    /// Where in it the containers end that were open before.
+    /// The position after the markers of the containers that were already open.
     pub(super) inner: Cursor<'a>,
-    /// Where what it opens itself ends.
+    /// The position after the markers of the containers that it opens itself.
     pub(super) cursor: Cursor<'a>,
 }
 
@@ -117,7 +116,7 @@ impl<'a> Lines<'a> {
         &mut self.open[last]
     }
 
-    /// An empty line, so that what follows is not drawn into what was closed.
+    /// Adds an empty line, to keep the text after it separate from the closed blocks.
     pub(super) fn part(&mut self) {
         self.flush_blanks();
         self.out.rewritten.add(&prefix(&self.open, false));
@@ -128,13 +127,13 @@ impl<'a> Lines<'a> {
         self.open.iter().any(|open| open.kind.is_made())
     }
 
-    /// Keeps a blank line until the next line says what it stands in.
+    /// Holds back a blank line until the next line shows which container it belongs to.
     pub(super) fn hold_back(&mut self, line: Range<usize>) {
         let is_made = self.is_made();
         self.blanks.push((line, is_made));
     }
 
-    /// Blank lines stand in the containers that are open now.
+    /// Writes held-back blank lines into the containers that are open now.
     pub(super) fn flush_blanks(&mut self) {
         let is_made = self.is_made();
         for (line, was_made) in self.blanks.drain(..) {
@@ -149,14 +148,14 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Takes over a line that stands in the first containers, behind what it opens itself.
+    /// Copies a line in the first `held` containers, after the containers it opens itself.
     pub(super) fn emit(&mut self, line: &Line<'_>, held: usize) {
         self.begin(line, held);
         let at = line.start + line.cursor.rest_at();
         self.out.rewritten.keep(self.text, at..line.end);
     }
 
-    /// Writes the beginning of a line up to the text behind what it opens.
+    /// Writes the start of a line up to the text after the markers it opens.
     pub(super) fn begin(&mut self, line: &Line<'_>, held: usize) {
         let at = line.start + line.cursor.rest_at();
         let out = &mut self.out.rewritten;
@@ -169,7 +168,7 @@ impl<'a> Lines<'a> {
         if is_fence && line.inner.is_exact() {
             return out.keep(self.text, from..at);
         }
-        // A tab would end at another column here.
+        // A tab would end at a different column here.
         out.add(&" ".repeat(line.inner.indent()));
         let from = line.start + line.inner.rest_at();
         if from < at {

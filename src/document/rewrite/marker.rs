@@ -1,6 +1,6 @@
-//! What a line can begin with, as the Markdown parser reads it.
+//! The markers at the start of a line, as the Markdown parser reads them.
 
-/// The elements that hold blocks: a line that begins with the tag of one is raw HTML.
+/// The block-level elements: a line that begins with such a tag is raw HTML.
 pub(in crate::document) const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -38,10 +38,10 @@ pub(in crate::document) const BLOCKS: &[&str] = &[
     "ul",
 ];
 
-/// The elements whose content is raw to their end, empty lines in it or not.
+/// The elements whose content is raw up to their end tag, even across empty lines.
 const VERBATIM: &[&str] = &["pre", "script", "style", "textarea"];
 
-/// The length of the list marker that a text begins with, and whether it may stand right below a paragraph's line.
+/// The length of the list marker at the start of a text, and whether it may directly follow a paragraph's line.
 pub(super) fn list_marker(text: &str) -> Option<(usize, bool)> {
     let length = match text.as_bytes().first()? {
         b'-' | b'*' | b'+' => 1,
@@ -60,7 +60,7 @@ pub(super) fn list_marker(text: &str) -> Option<(usize, bool)> {
     Some((length, is_first && !rest.trim().is_empty()))
 }
 
-/// The length of the label that a footnote begins with: `[^1]:`.
+/// The length of the footnote label at the start of a text: `[^1]:`.
 pub(super) fn footnote_label(text: &str) -> Option<usize> {
     let label = text.strip_prefix("[^")?;
     let end = label.find(']')?;
@@ -68,7 +68,7 @@ pub(super) fn footnote_label(text: &str) -> Option<usize> {
     (is_plain && label[end + 1..].starts_with(':')).then_some(end + 4)
 }
 
-/// Whether a text is a line across the page.
+/// Whether a text is a thematic break.
 pub(super) fn is_rule(text: &str) -> bool {
     let Some(mark @ (b'-' | b'*' | b'_')) = text.bytes().next() else {
         return false;
@@ -78,7 +78,7 @@ pub(super) fn is_rule(text: &str) -> bool {
     text.bytes().all(same) && text.bytes().filter(|byte| *byte == mark).count() >= 3
 }
 
-/// Whether a text makes a heading of the paragraph above it.
+/// Whether a text turns the paragraph above it into a heading.
 pub(super) fn is_underline(text: &str) -> bool {
     let Some(mark @ (b'=' | b'-')) = text.bytes().next() else {
         return false;
@@ -86,7 +86,7 @@ pub(super) fn is_underline(text: &str) -> bool {
     text.trim_end().bytes().all(|byte| byte == mark)
 }
 
-/// Whether a text is the line below the head of a table, and begins with a colon.
+/// Whether a text is the delimiter row of a table, and begins with a colon.
 pub(super) fn is_table_line(text: &str) -> bool {
     text.starts_with(':')
         && text.contains('|')
@@ -111,9 +111,9 @@ pub(in crate::document) fn closes_fence(text: &str, (mark, length): (u8, usize))
 /// How raw HTML ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HtmlEnd {
-    /// With the line that has this.
+    /// With a line that contains this text.
     With(&'static str),
-    /// With the end of one of the elements whose content is raw.
+    /// With the end tag of an element with raw content.
     Element,
     /// Before an empty line.
     Blank,
@@ -135,7 +135,7 @@ impl HtmlEnd {
     }
 }
 
-/// How the raw HTML ends that a text begins with.
+/// How the raw HTML at the start of a text ends.
 pub(super) fn html(text: &str) -> Option<HtmlEnd> {
     let tag = text.strip_prefix('<')?;
     if tag.starts_with("!--") {
@@ -158,13 +158,13 @@ pub(super) fn html(text: &str) -> Option<HtmlEnd> {
         .then_some(HtmlEnd::Blank)
 }
 
-/// The name of a tag behind its `<` or `</`.
+/// The name of a tag after its `<` or `</`.
 pub(in crate::document) fn name(tag: &str) -> &str {
     let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
     &tag[..end.unwrap_or(tag.len())]
 }
 
-/// The length of the code that a text begins with; of its backticks alone where nothing closes them.
+/// The length of the code span at the start of a text; of its backticks alone if it is not closed.
 pub(in crate::document) fn code_span(text: &str) -> usize {
     let run = text.bytes().take_while(|byte| *byte == b'`').count();
     let mut at = run;
@@ -179,7 +179,7 @@ pub(in crate::document) fn code_span(text: &str) -> usize {
     run
 }
 
-/// Whether a line is code that MDX reads, and whether it goes on in the lines below.
+/// Whether a line is MDX code, and whether it continues on the next lines.
 pub(super) fn script(line: &str) -> Option<bool> {
     if let Some(rest) = line.strip_prefix("import ") {
         let from = rest.trim_end_matches(';').trim_end();

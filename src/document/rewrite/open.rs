@@ -1,4 +1,4 @@
-//! What a line begins: containers, headers, and what is raw.
+//! What a line opens: containers, headers and raw text.
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ use crate::document::attributes::is_list;
 use crate::document::directive;
 use crate::document::inline::definition;
 
-/// How many containers a line may stand in; what is deeper is text.
+/// The maximum number of nested containers; anything deeper is text.
 const DEEPEST: usize = 100;
 
-/// Whether a line begins something of its own right below a paragraph that is in more containers than it is.
+/// Whether a line begins a block of its own directly below a paragraph in more containers.
 pub(super) fn begins_block(text: &str) -> bool {
     header(text).is_some()
         || text.starts_with('>')
@@ -41,7 +41,7 @@ fn is_definition(text: &str) -> bool {
 }
 
 impl<'a> Lines<'a> {
-    /// A line that stands in all open containers.
+    /// Reads a line that is in all open containers.
     pub(super) fn open_line(&mut self, mut line: Line<'a>) {
         let outside = self.open.len();
         let goes_on = self.innermost().last == Last::Paragraph;
@@ -65,7 +65,7 @@ impl<'a> Lines<'a> {
         self.open_text(&line, outside);
     }
 
-    /// Whether a line goes on with what the line above it has begun and is not shown.
+    /// Whether a line continues something on the line above that is not shown.
     fn takes_up(&mut self, line: &Line<'_>) -> bool {
         let rest = line.cursor.rest();
         if let Some(short) = self.abbreviation.take() {
@@ -82,7 +82,7 @@ impl<'a> Lines<'a> {
         self.is_script(line)
     }
 
-    /// Whether a line is code of MDX, which ends before an empty line if not with its own.
+    /// Whether a line is MDX code, which ends at an empty line if not before.
     fn is_script(&mut self, line: &Line<'_>) -> bool {
         let is_top = self.open.len() == 1 && self.innermost().last != Last::Paragraph;
         if !is_top {
@@ -97,7 +97,7 @@ impl<'a> Lines<'a> {
         true
     }
 
-    /// Opens the container that a line begins with, if any.
+    /// Opens the container that a line begins, if any.
     fn open_container(&mut self, line: &mut Line<'a>) -> bool {
         let indent = line.cursor.indent();
         let rest = line.cursor.rest();
@@ -133,7 +133,7 @@ impl<'a> Lines<'a> {
         true
     }
 
-    /// Opens what becomes a block quote, or closes a block between colons.
+    /// Opens a container that becomes a block quote, or closes a block between colons.
     fn open_made(&mut self, line: &Line<'a>, outside: usize) -> bool {
         let rest = line.cursor.rest();
         if self.innermost().kind == Kind::Fenced && directive::closes(rest) {
@@ -159,7 +159,7 @@ impl<'a> Lines<'a> {
         true
     }
 
-    /// Whether the line below a list item makes it a place for a table of contents.
+    /// Whether the line below a list item makes it a placeholder for a table of contents.
     fn is_contents_list(&self, line: &Line<'_>) -> bool {
         let below = &self.text[line.end..];
         if !below.trim_start().starts_with("{:") {
@@ -170,7 +170,7 @@ impl<'a> Lines<'a> {
         inner.is_some_and(|inner| inner.split([' ', '}']).any(|word| word == "toc"))
     }
 
-    /// Writes a header; where its `>` stands.
+    /// Writes a header; returns the position of its `>`.
     fn emit_header(&mut self, line: &Line<'_>, outside: usize, header: Header) -> usize {
         self.begin(line, outside);
         let at = line.start + line.cursor.rest_at();
@@ -184,8 +184,8 @@ impl<'a> Lines<'a> {
         mark
     }
 
-    /// Whether a line says something that is not shown where it stands: what an abbreviation means, how the block
-    /// above it looks, where a table of contents would be.
+    /// Whether a line is not shown where it is written: an abbreviation's definition, attributes for the block above
+    /// it, or a placeholder for a table of contents.
     fn is_silent(&mut self, line: &Line<'_>) -> bool {
         let words = line.cursor.rest().trim_end();
         if let Some((short, title)) = definition(words) {
@@ -203,14 +203,14 @@ impl<'a> Lines<'a> {
         is_contents(words) || is_list(words)
     }
 
-    /// A line of text, or the first of what is raw.
+    /// Writes a line of text, or the first line of raw text.
     fn open_text(&mut self, line: &Line<'_>, outside: usize) {
         self.body.bodiless = None;
         let rest = line.cursor.rest();
         let goes_on = self.innermost().last == Last::Paragraph;
         self.begin(line, outside);
         if is_table_line(rest) && goes_on {
-            // The Markdown parser takes the colon for that of a definition.
+            // The Markdown parser would read the colon as the marker of a definition.
             self.out.rewritten.add("|");
         } else if rest.starts_with(':') && !is_definition(rest) {
             let at = self.out.rewritten.text.len();
@@ -239,7 +239,7 @@ impl<'a> Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// Takes words over, with formulas in `\(…\)` as code: Markdown would read what is in them.
+    /// Copies words, with formulas in `\(…\)` as code: Markdown would parse their content.
     fn keep_words(&mut self, words: Range<usize>) {
         let mut at = words.start;
         for formula in formula::places(&self.text[words.clone()]) {
@@ -265,7 +265,7 @@ impl Lines<'_> {
     }
 }
 
-/// Reads a marker and the white space behind it; how far the content is indented in what holds it.
+/// Reads a marker and the white space after it; returns the indent of the content within its container.
 fn width(line: &mut Line<'_>, indent: usize, length: usize) -> usize {
     line.cursor.skip(indent);
     line.cursor.pass(length);
@@ -276,7 +276,7 @@ fn width(line: &mut Line<'_>, indent: usize, length: usize) -> usize {
     indent + length + used
 }
 
-/// Whether a line is where a program puts a table of contents or the like.
+/// Whether a line is a placeholder for a table of contents or the like.
 fn is_contents(line: &str) -> bool {
     const PLACES: &[&str] = &[
         "[TOC]",
@@ -284,7 +284,7 @@ fn is_contents(line: &str) -> bool {
         "[[TOC]]",
         "[[toc]]",
         "[[_TOC_]]",
-        // Where Python-Markdown puts footnotes.
+        // Python-Markdown's placeholder for footnotes.
         "///Footnotes Go Here///",
     ];
     PLACES.contains(&line)

@@ -1,4 +1,4 @@
-//! The words of a tree's nodes, and where they stand.
+//! The words of a tree's nodes, and their positions.
 
 use super::Document;
 use crate::diagnostic::Code;
@@ -6,8 +6,7 @@ use crate::document::node::{NodeId, NodeKind};
 use crate::span::{FileId, Span};
 
 impl Document {
-    /// The inline nodes that an item or a cell begins with: its first paragraph, whether or not that
-    /// is one of a loose list.
+    /// The inline nodes at the start of an item or a cell: those of its first paragraph, in a tight or a loose list.
     pub fn lead(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         let mut children = self.children(id);
         let mut first = children.clone();
@@ -19,7 +18,7 @@ impl Document {
         children.take_while(|child| self.node(*child).kind.is_inline())
     }
 
-    /// The inline nodes in each line of a paragraph, or of what an item begins with, without line ends.
+    /// The inline nodes in each line of a paragraph, or of an item's first paragraph, without line ends.
     pub fn lines(&self, block: NodeId) -> Vec<Vec<NodeId>> {
         let mut lines = vec![Vec::new()];
         for child in self.lead(block) {
@@ -33,7 +32,7 @@ impl Document {
         lines
     }
 
-    /// The words of what an item begins with.
+    /// The words at the start of an item.
     pub fn lead_text(&self, id: NodeId) -> String {
         let mut text = String::new();
         for child in self.lead(id) {
@@ -49,7 +48,7 @@ impl Document {
         text
     }
 
-    /// Adds the words of a node to others.
+    /// Appends the words of a node.
     pub fn push_text(&self, id: NodeId, text: &mut String) {
         let start = text.len();
         for at in std::iter::once(id).chain(self.descendants(id)) {
@@ -70,7 +69,7 @@ impl Document {
         }
     }
 
-    /// The words of the title that an admonition or a tab has of its own.
+    /// The words of an admonition's or a tab's own title.
     pub fn box_title(&self, id: NodeId) -> Option<String> {
         let kind = &self.node(id).kind;
         let has_title = matches!(kind, NodeKind::Admonition(_) | NodeKind::Tab { .. });
@@ -78,7 +77,7 @@ impl Document {
         matches!(self.node(title).kind, NodeKind::Title).then(|| self.text(title))
     }
 
-    /// What an admonition or a tab holds, without its title.
+    /// The content of an admonition or a tab, without its title.
     pub fn box_body(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         self.children(id)
             .filter(|child| !matches!(self.node(*child).kind, NodeKind::Title))
@@ -92,7 +91,7 @@ impl Document {
         })
     }
 
-    /// Where the words of a heading, or those that an item or a paragraph begins with, stand: without its marks.
+    /// The range of the words of a heading, an item or a paragraph, without its marks.
     pub fn words(&self, id: NodeId) -> Span {
         let mut inline = self.lead(id).map(|child| self.node(child).span);
         match inline.next() {
@@ -105,8 +104,8 @@ impl Document {
         }
     }
 
-    /// Where `part` stands among the words of a node, the last time that it does; all of its words where the
-    /// source writes it in another way than the text has it.
+    /// The range of the last occurrence of `part` in the words of a node; the range of all its words if the source
+    /// spells them differently.
     pub fn part(&self, id: NodeId, part: &str) -> Span {
         let exact = self.descendants(id).filter_map(|child| {
             let node = self.node(child);
@@ -121,17 +120,17 @@ impl Document {
         exact.last().unwrap_or_else(|| self.words(id))
     }
 
-    /// Whether a node shows nothing: a comment, as it is left of raw HTML.
+    /// Whether a node shows nothing: a comment, which is what is left of some raw HTML.
     pub fn is_blank(&self, id: NodeId) -> bool {
         matches!(&self.node(id).kind, NodeKind::Html(html) if html.trim().is_empty())
     }
 
-    /// Its files in which the author allows anything.
+    /// The files in which the author allows any code.
     pub fn files_that_allow(&self) -> impl Iterator<Item = FileId> {
         self.allowed.files()
     }
 
-    /// Whether its author allows a kind of problem at a place.
+    /// Whether the author allows a code at a position.
     pub fn allows(&self, code: Code, span: Span) -> bool {
         self.allowed.allows(code, span)
     }

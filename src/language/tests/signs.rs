@@ -1,4 +1,4 @@
-//! The words by which languages are detected are those of the tables.
+//! The words for language detection match the tables.
 
 use std::fmt::Write;
 use std::fs;
@@ -6,7 +6,7 @@ use std::fs;
 use crate::language::signs::SIGNS;
 use crate::language::{Vocabulary, WordList, is_unspaced};
 
-/// The words of some lists that are one token and that `fits` takes, in lower case; of words with hyphens, their parts.
+/// The single-token words of some lists that `fits` accepts, in lower case; the parts of hyphenated words.
 fn single<'a>(
     lists: impl IntoIterator<Item = &'a WordList>,
     fits: impl Fn(&str, usize) -> bool,
@@ -28,15 +28,15 @@ fn single<'a>(
     words.join(" ")
 }
 
-/// Whether a word is long enough to show a language by itself; a syllable of Korean and a character of Chinese are
-/// more than a letter.
+/// Whether a word is long enough to indicate a language; a Korean syllable and a Chinese character count more than a
+/// letter.
 fn is_long(word: &str, letters: usize) -> bool {
     let dense =
         word.starts_with(|c: char| is_unspaced(c) || ('\u{AC00}'..='\u{D7A3}').contains(&c));
     letters > if dense { 1 } else { 3 }
 }
 
-/// `signs.txt` is written anew from the tables with `PREPBOOK_RENEW=1`.
+/// `PREPBOOK_RENEW=1` regenerates `signs.txt` from the tables.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a golden is renewed on demand")]
 fn the_signs_of_languages_are_those_of_the_tables() {

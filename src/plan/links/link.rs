@@ -1,4 +1,4 @@
-//! A link on its way to its target.
+//! A link before it is resolved.
 
 use crate::diagnostic::Code;
 use crate::document::AddressUse;
@@ -7,7 +7,7 @@ use crate::span::Span;
 /// A link, an image or another address of a document.
 pub(super) struct Link<'a> {
     pub(super) document: usize,
-    /// What it is to be told as where its target is not there.
+    /// The code to report if its target is missing.
     pub(super) missing: Code,
     pub(super) purpose: AddressUse,
     pub(super) from: &'a str,

@@ -1,4 +1,4 @@
-//! The addresses that documents had: where each leads now.
+//! Resolves the former addresses of documents.
 
 use super::super::handbook::{Moved, Target};
 use super::link::Link;
@@ -97,7 +97,7 @@ fn with_anchor(address: &str) -> (&str, Option<&str>) {
 }
 
 impl Index<'_> {
-    /// Where an old address leads, or else why that is nowhere and what can be done.
+    /// The redirect for a former address, or else why there is none and what can be done.
     fn moved(
         &self,
         Redirect { from, to, span }: &Redirect,
@@ -151,7 +151,8 @@ impl Index<'_> {
     }
 }
 
-/// Where the page of a document is or was, below the output folder: here, and in the folder that `MkDocs` gives it.
+/// The addresses that the page of a document has or may have had, below the output folder: the handbook's, and that of
+/// `MkDocs`.
 fn addresses(path: &str) -> Vec<String> {
     let stem = [".md", ".markdown", ".html"]
         .iter()

@@ -1,4 +1,4 @@
-//! Addresses that lead out of the handbook: which of them a page may lead to or load.
+//! Addresses outside of the handbook: which of them a page may link to or load.
 
 use super::link::Link;
 use super::suggestions::Fault;
@@ -7,22 +7,22 @@ use crate::document::AddressUse;
 use crate::plan::{Layout, Target};
 use crate::units::Origin;
 
-/// The schemes that links may have.
+/// The schemes that are allowed in links.
 const LINKED: &[&str] = &["http", "https", "mailto", "tel"];
 
-/// The schemes of what is loaded from another server.
+/// The schemes of files on other servers.
 const LOADED: &[&str] = &["http", "https"];
 
 /// The servers that pages may load files from.
 #[derive(Clone, Copy)]
 pub(crate) struct Servers<'a> {
-    /// Those that the configuration allows.
+    /// The servers that the configuration allows.
     pub(crate) allowed: &'a [Origin],
-    /// What the documents were written as, which says where more can be allowed.
+    /// The kind of content, which determines where more servers can be allowed.
     pub(crate) layout: Layout,
 }
 
-/// Where an address with a scheme leads, or one with a server and no scheme.
+/// The target of an address with a scheme, or with a server and no scheme.
 pub(super) fn elsewhere(
     link: &Link<'_>,
     target: &str,
@@ -58,7 +58,7 @@ pub(super) fn elsewhere(
     }
 }
 
-/// Whether an address holds what it is for: a picture, a sound or a video.
+/// Whether an address contains the image, sound or video itself.
 fn is_data(purpose: AddressUse, target: &str) -> bool {
     let kinds: &[&str] = match purpose {
         AddressUse::Image | AddressUse::Decoration => &["data:image/"],
@@ -117,7 +117,7 @@ fn remote_file(
     Diagnostic::new(Code::RemoteFile, link.span, told).hint(hint)
 }
 
-/// The scheme of an address that has one.
+/// The scheme of an address, if it has one.
 pub(super) fn scheme(target: &str) -> Option<&str> {
     let (scheme, _) = target.split_once(':')?;
     let plain = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c) || c.is_ascii_control();

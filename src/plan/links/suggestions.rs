@@ -1,17 +1,17 @@
-//! What a link that leads nowhere was meant to lead to.
+//! Suggests targets for dead links.
 
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Names};
 use crate::document::{Document, NodeId};
 
-/// How many suggestions are looked for, for anchors and for documents each: every known name is compared for one.
+/// How many suggestions are made, for anchors and for documents each: every known name is compared for one.
 const SUGGESTED: usize = 50;
 
-/// A link that leads nowhere.
+/// A dead link.
 pub(super) struct Fault {
     pub(super) diagnostic: Diagnostic,
-    /// What it leads to, if that may be mistyped.
+    /// The typed target, if it may be misspelled.
     pub(super) typed: Option<Typed>,
 }
 
@@ -30,15 +30,15 @@ impl From<Diagnostic> for Fault {
     }
 }
 
-/// The names that a mistyped one may stand for.
+/// The names that a misspelled one is compared with.
 pub(super) struct Suggestions<'a> {
     documents: &'a [Document],
     all_anchors: &'a [HashMap<String, NodeId>],
-    /// The anchors of the documents for which a suggestion was looked for.
+    /// The anchors of documents for which a suggestion was needed.
     anchors: HashMap<usize, Names<'a>>,
-    /// The paths of all documents by their digits: a path with another number means another document.
+    /// The paths of all documents by their digits: a path with a different number means a different document.
     paths: Option<HashMap<String, Names<'a>>>,
-    /// How many more are looked for.
+    /// How many more suggestions may be made.
     anchors_left: usize,
     paths_left: usize,
 }
@@ -59,7 +59,7 @@ impl<'a> Suggestions<'a> {
         }
     }
 
-    /// The diagnostic of a fault, with what was most likely meant.
+    /// The diagnostic of a dead link, with a suggestion.
     pub(super) fn complete(&mut self, fault: Fault) -> Diagnostic {
         let near = match &fault.typed {
             Some(Typed::Anchor { document, anchor }) => self.anchor(*document, anchor),

@@ -1,21 +1,22 @@
-//! Where the numbers of weeks begin anew: below another month, for another track, in another plan of the same document.
+//! Detects where the numbers of weeks restart: below a new month, for a new track, or for another plan in the same
+//! document.
 
 use super::run::{Run, holds};
 use crate::reading::name::Name;
 use crate::reading::scene::{Mention, Scene};
 
-/// With how many of the first and of the last runs one is compared.
+/// How many of the first and of the last runs one is compared with.
 const COMPARED: usize = 16;
 
-/// How many of the numbers of a run are taken already.
+/// How many of the numbers of a run are in use already.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Covered {
     pub(super) taken: usize,
     pub(super) all: usize,
 }
 
-/// Whether the numbers of a run, of which some are taken, are those of other weeks: it stands in another part of the
-/// document than the weeks that are taken, and is not poorer than they are.
+/// Whether the numbers of a run, some of which are in use, belong to other weeks: it is in a different part of the
+/// document from the chosen weeks, and has about as much content.
 pub(super) fn begins_anew(
     scene: &Scene<'_>,
     mentions: &[Mention],
@@ -43,16 +44,16 @@ pub(super) fn begins_anew(
             return false;
         };
         let is_phase = !scene.is_head(own) || scene.head_name(own).is_some_and(Name::is_phase);
-        // One week of another part refers to the first one, unless the part is a phase.
+        // One week in a different part refers to the first one, unless the part is a phase.
         if weeks < 2 && !is_phase {
             return false;
         }
-        // What has weeks of its own refers to no others.
+        // A run with weeks of its own does not refer to others.
         covered.taken < covered.all || !is_poorer(scene, mentions, (run, is_phase), other)
     })
 }
 
-/// The part of the document that a run stands in, where it stands beside the part of another: a month, a track, a plan.
+/// The part of the document that contains a run, if there are parallel parts: a month, a track, a plan.
 fn part(scene: &Scene<'_>, mentions: &[Mention], run: &Run, other: &Run) -> Option<usize> {
     let above = |run: &Run| {
         let mut at = run.mentions.first().map(|at| mentions[*at].piece);
@@ -69,7 +70,7 @@ fn part(scene: &Scene<'_>, mentions: &[Mention], run: &Run, other: &Run) -> Opti
     (scene.level(own) == scene.level(other)).then_some(own)
 }
 
-/// Whether what the weeks of a run hold is little beside what others hold; those of a phase may hold less.
+/// Whether the weeks of a run have much less content than others; those of a phase may have less.
 fn is_poorer(
     scene: &Scene<'_>,
     mentions: &[Mention],

@@ -1,4 +1,4 @@
-//! The days of each week are one list, chosen as the weeks are, in the order of the calendar.
+//! Chooses the days of each week as one list in calendar order, in the same way as the weeks.
 
 use std::collections::HashSet;
 
@@ -11,13 +11,13 @@ use crate::reading::name::{Name, Role};
 use crate::reading::piece::Piece;
 use crate::reading::scene::{Mention, Scene};
 
-/// How many weekdays are most of a week.
+/// The number of weekdays that is most of a week.
 const MOST: usize = 5;
 
-/// Where dates stand: behind weekdays and numbers.
+/// The position of dates: after weekdays and numbers.
 const DATES: u32 = 1_000_000;
 
-/// Pieces that follow each other, in one week or outside all of them.
+/// Consecutive pieces in one week, or outside of all weeks.
 pub(super) struct Region {
     pub(super) from: usize,
     pub(super) to: usize,
@@ -34,7 +34,7 @@ pub(super) fn decide(
     let mentions: Vec<Mention> = (region.from..region.to)
         .filter_map(|piece| {
             let of = &scene.pieces[piece];
-            // The heads of weeks and phases are settled.
+            // The heads of weeks and phases are settled already.
             let settled = match of {
                 Piece::Head(head) => head
                     .name
@@ -81,7 +81,7 @@ fn sunday_first(mentions: &[Mention]) -> bool {
 
 struct Chooser<'a> {
     scene: &'a Scene<'a>,
-    /// Where the region ends.
+    /// The end of the region.
     to: usize,
     mentions: &'a [Mention],
     verdicts: Vec<Verdict>,
@@ -90,7 +90,7 @@ struct Chooser<'a> {
 }
 
 impl Chooser<'_> {
-    /// The place of a day in its week, or in its course: weekdays come first, numbers and dates behind them.
+    /// The position of a day in its week or course: weekdays come first, then numbers and dates.
     fn span(&self, name: &Name) -> Option<Span> {
         const NUMBERS: u32 = 16;
         let Role::Day(day) = &name.role else {
@@ -118,7 +118,7 @@ impl Chooser<'_> {
         })
     }
 
-    /// The places of what a mention names. The rows of a table that all have dates stand where these do.
+    /// The positions of the days of a mention. Table rows that all have dates are in the order of their dates.
     fn spans(&self, at: usize) -> Vec<Span> {
         let mention = &self.mentions[at];
         let date = |name: &Name| {
@@ -141,7 +141,7 @@ impl Chooser<'_> {
         self.verdicts[at] == Verdict::Left(Why::Order)
     }
 
-    /// The heading of the whole page is no day where days follow below it.
+    /// The heading of the whole page is not a day if days follow below it.
     fn title(&mut self) {
         let title = self.scene.title();
         let first = self.mentions.first().map(|mention| mention.piece);
@@ -150,7 +150,7 @@ impl Chooser<'_> {
         }
     }
 
-    /// `Day 1 Checklist` refers to day 1, if that is named elsewhere.
+    /// `Day 1 Checklist` refers to day 1, if another heading names that.
     fn about(&mut self) {
         let speaks = |mention: &Mention| mention.names.iter().any(|name| name.about);
         let named: HashSet<Span> = (0..self.mentions.len())
@@ -190,8 +190,8 @@ impl Chooser<'_> {
         }
     }
 
-    /// A table with a column a weekday is part of the day that it stands in, if that has a title and tasks above the table
-    /// and is one of the columns.
+    /// A table with one column per weekday is part of the day that contains it, if that has a title and tasks above the
+    /// table and is one of the columns.
     fn timetables(&mut self) {
         for at in 0..self.mentions.len() {
             let mention = &self.mentions[at];
@@ -217,7 +217,7 @@ impl Chooser<'_> {
         }
     }
 
-    /// Whether the days of a list or a table are in their order; a week may begin in its middle.
+    /// Whether the days of a list or a table are in order; a week may begin in its middle.
     fn is_ordered(&self, at: usize) -> bool {
         let spans = self.spans(at);
         let Some(first) = spans.first() else {
@@ -228,7 +228,7 @@ impl Chooser<'_> {
             .collect();
         match descents.as_slice() {
             [] => true,
-            // Behind most of a week, the first day of the next one may stand.
+            // After most of a week, the first day of the next one may follow.
             [descent] => {
                 spans[*descent..].iter().all(|span| span.1 < first.0)
                     || *descent >= MOST && spans.len() - descent == 1
@@ -295,8 +295,7 @@ impl Chooser<'_> {
         whole
     }
 
-    /// Takes a mention whose days are new. Those of the best run are taken in the order in which they stand; others must
-    /// fit between them.
+    /// Accepts a mention with new days. Those of the best run are accepted in text order; others must fit between them.
     fn fill(&mut self, at: usize, is_best: bool) {
         let spans = self.spans(at);
         let there = spans.iter().find_map(|span| self.list.covering(*span));

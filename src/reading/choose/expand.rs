@@ -1,4 +1,4 @@
-//! What is chosen becomes heads among the pieces of a document.
+//! Turns chosen mentions into heads among the pieces of a document.
 
 use super::pairs;
 use super::verdict::{Verdict, leave, unnamed};
@@ -11,7 +11,7 @@ use crate::reading::piece::Piece;
 use crate::reading::scene::{Mention, Scene};
 use crate::units::Numbers;
 
-/// What is decided of each piece; nothing where it names nothing.
+/// The verdict on each piece; `None` if it names nothing.
 type ByPlace<'a> = [Option<&'a (Mention, Verdict)>];
 
 fn by_place<'a>(
@@ -25,8 +25,8 @@ fn by_place<'a>(
     by_place
 }
 
-/// The places of pieces in the order in which they are written: what stands behind a whole list or table that is
-/// taken is no part of its last item, and goes before it.
+/// The indices of pieces in output order: content after a list or table that is taken as a whole does not belong to its
+/// last item, so it goes before it.
 fn order(scene: &Scene<'_>, decided: &ByPlace<'_>) -> Vec<usize> {
     let weeks = scene.finder(Wanted::Week);
     let taken = |at: usize| {
@@ -55,7 +55,7 @@ fn order(scene: &Scene<'_>, decided: &ByPlace<'_>) -> Vec<usize> {
     order
 }
 
-/// The pieces with heads for the weeks that are chosen.
+/// The pieces with heads for the chosen weeks.
 pub(super) fn expand_weeks(
     scene: &Scene<'_>,
     choice: &Choice,
@@ -71,7 +71,7 @@ pub(super) fn expand_weeks(
         scene,
         choice,
         decided: &decided,
-        // Where weeks stand in headings, a line in bold is no phase.
+        // If weeks are in headings, a line in bold is not a phase.
         phase_lines: strongest.is_some_and(|form| form > Form::Heading),
         writer: Writer::of(scene.finder(choice.wanted)),
         last: pairs::Last::default(),
@@ -180,7 +180,7 @@ fn is_chain_of_phase(name: &Name) -> bool {
     name.is_phase() && name.inner.is_some()
 }
 
-/// Whether a piece only opens what folds, and its title, which is taken, follows.
+/// Whether a piece only opens a `<details>` element whose summary, which is chosen, follows.
 fn opens(writer: &mut Writer<'_>, scene: &Scene<'_>, at: usize, decided: &ByPlace<'_>) -> bool {
     let is_title = || {
         let next = decided.get(at + 1).copied().flatten();
@@ -189,7 +189,7 @@ fn opens(writer: &mut Writer<'_>, scene: &Scene<'_>, at: usize, decided: &ByPlac
     writer.opens_details(&scene.pieces[at], is_title)
 }
 
-/// The pieces with heads for the days that are chosen, each with the place of the piece that it comes from.
+/// The pieces with heads for the chosen days, each with the index of its original piece.
 pub(super) fn expand_days(
     scene: &Scene<'_>,
     decided: &[(Mention, Verdict)],

@@ -1,5 +1,5 @@
-//! Days without weeks, as in a challenge of thirty days: weeks of seven are formed of them. Days outside the weeks of a
-//! plan form parts of their own.
+//! Days without weeks, as in a thirty-day challenge: they are grouped into weeks of seven. Days outside of a plan's
+//! weeks form parts of their own.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,13 +15,13 @@ use crate::reading::piece::Piece;
 use crate::reading::scene::{Mention, Scene};
 use crate::units::Numbers;
 
-/// The fewest days, or lessons, that are no accident.
+/// The minimum number of days or lessons that is not a coincidence.
 const FEWEST: usize = 3;
 
-/// How many days make a week.
+/// The days of a week.
 const WEEK: usize = 7;
 
-/// Chooses the days of a document without weeks and forms weeks of them. `fewest` days make a plan.
+/// Chooses the days of a document without weeks and groups them into weeks. A plan has at least `fewest` days.
 pub(super) fn choose(scene: &Scene<'_>, fewest: usize, left: &mut Vec<Unread>) -> Vec<Piece> {
     for (wanted, fewest) in [(Wanted::Day, fewest), (Wanted::Lesson, FEWEST)] {
         let chosen = in_phases(scene, wanted);
@@ -46,7 +46,7 @@ pub(super) fn choose(scene: &Scene<'_>, fewest: usize, left: &mut Vec<Unread>) -
         .collect()
 }
 
-/// The days of each phase; those in front of the first one, too.
+/// The days of each phase, including those in front of the first one.
 fn in_phases(scene: &Scene<'_>, wanted: Wanted) -> Vec<(Mention, Verdict)> {
     let mut chosen = Vec::new();
     let mut from = 0;
@@ -69,11 +69,11 @@ fn in_phases(scene: &Scene<'_>, wanted: Wanted) -> Vec<(Mention, Verdict)> {
     chosen
 }
 
-/// The headings below which the numbers of days begin anew in the same form, for about as many days: another plan of the
+/// The headings below which the numbers of days restart in the same form, for about as many days: other plans in the
 /// same document.
 fn restarts(scene: &Scene<'_>, wanted: Wanted) -> HashSet<usize> {
     let finder = scene.finder(wanted);
-    // What begins the days of each part, and how many there are.
+    // The start of the days of each part, and their number.
     let mut parts: Vec<(Option<usize>, usize)> = vec![(None, 0)];
     let mut seen: HashMap<Numbers, (Form, u8)> = HashMap::new();
     let mut parent = None;
@@ -115,7 +115,7 @@ fn ordinal(name: &Name) -> Option<Numbers> {
     }
 }
 
-/// Whether enough days are chosen, and not dates alone: those of a diary have nothing to do below them.
+/// Whether enough days are chosen, and not just dates: those of a diary have no tasks below them.
 fn is_list(
     scene: &Scene<'_>,
     chosen: &[(Mention, Verdict)],
@@ -129,7 +129,7 @@ fn is_list(
         .clone()
         .flat_map(|(mention, _)| &mention.names)
         .collect();
-    // What a heading names is meant; a list or a table may name one thing or two by accident.
+    // A heading names something on purpose; a list or a table may name one or two things by coincidence.
     let strong = |mention: &&(Mention, Verdict)| {
         matches!(mention.0.form, Form::Heading | Form::Tail | Form::Title)
     };
@@ -142,7 +142,7 @@ fn is_list(
         return false;
     }
     if wanted == Wanted::Lesson {
-        // A course counts its lessons in one row.
+        // A course numbers its lessons consecutively.
         return names
             .windows(2)
             .all(|pair| match (&pair[0].role, &pair[1].role) {
@@ -165,7 +165,7 @@ fn is_list(
     taken.into_iter().any(|(mention, _)| to_do(mention))
 }
 
-/// A day among the pieces, and whether something has ended the week before it.
+/// A day among the pieces, and whether the week before it has ended.
 struct Found {
     at: usize,
     apart: bool,
@@ -218,7 +218,7 @@ fn week() -> Role {
     }
 }
 
-/// Adds a head for the days of each stretch outside the weeks of a plan.
+/// Adds a head for each run of days outside of the plan's weeks.
 pub(super) fn parts(pieces: Vec<(usize, Piece)>, outside: &dyn Fn(usize) -> bool) -> Vec<Piece> {
     let mut begins: Vec<(usize, Head)> = Vec::new();
     let mut open: Option<(usize, usize, u8)> = None;
@@ -248,7 +248,7 @@ pub(super) fn parts(pieces: Vec<(usize, Piece)>, outside: &dyn Fn(usize) -> bool
     insert(pieces.into_iter().map(|(_, piece)| piece).collect(), begins)
 }
 
-/// The head of what is formed of days, by the first and the last one.
+/// The head for a group of days, named after the first and the last one.
 fn head_of(first: &Piece, last: &Piece, role: Role) -> Option<Head> {
     let (Piece::Head(first), Piece::Head(last)) = (first, last) else {
         return None;
@@ -285,7 +285,7 @@ fn insert(pieces: Vec<Piece>, begins: Vec<(usize, Head)>) -> Vec<Piece> {
     out
 }
 
-/// Whether a day is seven or more behind the first one of a week, or before it.
+/// Whether a day is at least seven days after the first one of a week, or before it.
 fn is_past(first: Option<&Name>, day: Option<&Name>) -> bool {
     let (Some(Role::Day(first)), Some(Role::Day(day))) =
         (first.map(|name| &name.role), day.map(|name| &name.role))

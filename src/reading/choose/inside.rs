@@ -1,5 +1,5 @@
-//! The days of a document whose weeks are chosen: those in each week, and those outside all of them. Numbered ones
-//! outside are a part of their own; weekdays are a timetable.
+//! The days of a document with chosen weeks: those in each week, and those outside of all weeks. Numbered days outside
+//! form a part of their own; weekdays are a timetable.
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use crate::reading::name::{Name, Role};
 use crate::reading::piece::Piece;
 use crate::reading::scene::{Mention, Scene};
 
-/// Chooses the days of a document whose weeks are chosen.
+/// Chooses the days of a document with chosen weeks.
 pub(super) fn choose(
     document: &Document,
     words: &Vocabulary,
@@ -76,7 +76,7 @@ fn ordinal(name: &Name) -> Option<DayName> {
     }
 }
 
-/// Whether days outside every week are a part by themselves: numbered ones that no week has, and dates in headings.
+/// Whether days outside of all weeks form a part of their own: numbered ones that no week has, and dates in headings.
 fn stands_alone(mention: &Mention, inside: &HashSet<DayName>) -> bool {
     mention.names.iter().all(|name| match &name.role {
         Role::Day(day @ DayName::Ordinal(_)) => !inside.contains(day),
@@ -85,7 +85,7 @@ fn stands_alone(mention: &Mention, inside: &HashSet<DayName>) -> bool {
     })
 }
 
-/// The weeks, and what stands between them.
+/// The weeks, and the regions between them.
 fn regions(scene: &Scene<'_>) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     let mut level: Option<u8> = None;

@@ -6,10 +6,10 @@ use crate::reading::name::{Name, Role};
 use crate::reading::piece::{Head, Piece};
 use crate::reading::scene::{Mention, Scene};
 
-/// The fewest headings with a week and a day that are no accident.
+/// The minimum number of headings with a week and a day that is not a coincidence.
 const FEWEST: usize = 2;
 
-/// The places of headings that name a week and a day of it. Of those of one week, the first one stays a mention of the
+/// The indices of headings that name a week and a day of it. The first heading of each week stays a mention of the
 /// week.
 pub(super) fn pairs(scene: &Scene<'_>, mentions: &mut Vec<Mention>) -> Vec<usize> {
     let inner = |mention: &Mention| match mention.names.as_slice() {
@@ -20,12 +20,13 @@ pub(super) fn pairs(scene: &Scene<'_>, mentions: &mut Vec<Mention>) -> Vec<usize
         _ => None,
     };
     let found: Vec<(Role, Role)> = mentions.iter().filter_map(inner).collect();
-    // `Week 1: Monday to Friday` is a week all the same: what tells a day is its number, or another of the same week.
+    // `Week 1: Monday to Friday` is still a week: a day is recognized by its number, or by another one of the same
+    // week.
     let often = |week: &Role| found.iter().filter(|(other, _)| other == week).count();
     let tells_a_day = found
         .iter()
         .any(|(week, day)| matches!(day, Role::Day(DayName::Ordinal(_))) || often(week) > 1);
-    // The title of a sheet for one day may name both, if nothing below it names a day.
+    // The title of a sheet for one day may name both, if no day is named below it.
     let title = scene.title();
     let is_sheet = || {
         let first = mentions.first().filter(|first| Some(first.piece) == title);
@@ -54,7 +55,7 @@ pub(super) fn pairs(scene: &Scene<'_>, mentions: &mut Vec<Mention>) -> Vec<usize
     places
 }
 
-/// The heads of a heading that names several things; what was named last is not named again.
+/// The heads for a heading that names several things; whatever the previous heading named is not repeated.
 pub(super) fn expand(head: &Head, last: &mut Last, out: &mut Vec<Piece>) {
     let Some(name) = &head.name else { return };
     let mut above = head.level;
@@ -89,7 +90,7 @@ pub(super) fn expand(head: &Head, last: &mut Last, out: &mut Vec<Piece>) {
     })));
 }
 
-/// The phase and the week that were named last.
+/// The last phase and week that were named.
 #[derive(Debug, Default)]
 pub(super) struct Last {
     phase: Option<Role>,

@@ -1,14 +1,14 @@
-//! Mentions whose numbers ascend, and the list that is made of them.
+//! Mentions with ascending numbers, and the list that is made of them.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::document::Form;
 use crate::reading::scene::{Holds, Scene};
 
-/// The numbers that a mention covers, the last one included.
+/// The range of numbers of a mention, including the last one.
 pub(super) type Span = (u32, u32);
 
-/// What the mentions of one run have in common.
+/// The common properties of the mentions in a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Series {
     pub(super) form: Form,
@@ -25,11 +25,11 @@ pub(super) struct Run {
     pub(super) mentions: Vec<usize>,
     /// The last number of the last one.
     pub(super) last: u32,
-    /// What the last one stands below.
+    /// The parent of the last one.
     pub(super) parent: Option<usize>,
 }
 
-/// How much a piece counts for that names something and holds something.
+/// The weight of a piece that names something, by its content.
 pub(super) fn worth(form: Form, names: usize, holds: Holds) -> u32 {
     let strength = match form {
         Form::Heading => 3,
@@ -43,7 +43,7 @@ pub(super) fn worth(form: Form, names: usize, holds: Holds) -> u32 {
         .saturating_add(held.min(names.saturating_mul(30)))
 }
 
-/// The things of a list by their numbers, each with the mention that it is chosen in.
+/// The chosen items of a list by number, each with its mention.
 #[derive(Clone, Debug, Default)]
 pub(super) struct List(BTreeMap<u32, (u32, usize)>);
 
@@ -62,8 +62,8 @@ impl List {
         (*end >= first).then_some(*mention)
     }
 
-    /// Whether numbers that nothing covers stand in the text where they belong: behind what is less, in front of what
-    /// is more. `place` tells where a mention stands.
+    /// Whether unused numbers fit at a position in the text: after smaller numbers, in front of larger ones. `place`
+    /// returns the position of a mention.
     pub(super) fn has_room(
         &self,
         (first, last): Span,
@@ -77,8 +77,8 @@ impl List {
     }
 }
 
-/// What a mention holds: what stands in it, and below a heading or a line what stands there up to the next one of its
-/// run or, for a line, up to the next heading.
+/// The content of a mention: the piece itself, and for a heading or a line everything below it up to the next mention
+/// of its run or, for a line, up to the next heading.
 pub(super) fn holds(scene: &Scene<'_>, form: Form, piece: usize, next: Option<usize>) -> Holds {
     let end = match form {
         Form::Item | Form::Row | Form::Column | Form::Title => piece + 1,
@@ -91,10 +91,10 @@ pub(super) fn holds(scene: &Scene<'_>, form: Form, piece: usize, next: Option<us
     scene.holds(piece, end)
 }
 
-/// The longest range of numbers, counted as [`Span`]s are, that is looked through number by number.
+/// The longest range of numbers, as [`Span`]s, that is searched number by number.
 const LONGEST: u32 = 4_000;
 
-/// The numbers that are chosen in any list, each with the first mention of it.
+/// The numbers chosen in any list, each with its first mention.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbers(HashMap<u32, usize>);
 

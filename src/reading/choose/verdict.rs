@@ -1,4 +1,4 @@
-//! What is decided of a place that names something, and what becomes of it where it is not chosen.
+//! The verdict on a mention, and the reason if it is not chosen.
 
 use crate::document::Form;
 use crate::plan::{Mention as Unread, Unchosen as Why};
@@ -7,18 +7,18 @@ use crate::reading::piece::Piece;
 use crate::reading::scene::{Mention, Scene};
 use crate::units::Numbers;
 
-/// What is decided of a mention.
+/// The verdict on a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Taken,
-    /// It is taken though its number is there already.
+    /// Taken, although its number is in use.
     Again(Why),
-    /// It holds the weeks that it names.
+    /// A phase with the weeks that it names.
     Phase(Numbers),
     Left(Why),
 }
 
-/// That what a mention names is there already; a heading of the same level with the same parent is more likely a slip
+/// The reason for a repeated name; in a heading of the same level with the same parent it is probably a mistake rather
 /// than a reference.
 pub(super) fn already(scene: &Scene<'_>, first: &Mention, again: &Mention) -> Why {
     let span = scene.span(first.piece);
@@ -36,7 +36,7 @@ pub(super) fn already(scene: &Scene<'_>, first: &Mention, again: &Mention) -> Wh
     }
 }
 
-/// A head that names a week or a day which is not chosen is a section's.
+/// The head of a section that names a week or a day which is not chosen.
 pub(super) fn unnamed(piece: &Piece, why: Why) -> Piece {
     let mut piece = piece.clone();
     if let Piece::Head(head) = &mut piece

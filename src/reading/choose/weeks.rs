@@ -1,6 +1,6 @@
-//! The weeks of a document are one list: the run of mentions that covers most and holds most, and what fills its gaps
-//! and goes on behind it. A number that is there already is a reference, except below another parent, where numbers
-//! begin anew.
+//! Chooses the weeks of a document as one list: the run of mentions that covers the most numbers and has the most
+//! content, completed by mentions that fill its gaps and continue it. A number that is in use is a reference, unless
+//! numbers restart below a different parent.
 
 use super::verdict::{Verdict, already};
 use crate::plan::Unchosen as Why;
@@ -17,19 +17,19 @@ use super::run::{List, Numbers, Run, Series, Span, holds, worth};
 use crate::document::Form;
 use crate::reading::name::speaks_about;
 
-/// How far back an open run is looked for that a mention goes on with.
+/// How many open runs are searched for one that a mention continues.
 const OPEN_RUNS: usize = 16;
 
-/// The mentions of weeks, each with what is decided of it.
+/// The mentions of weeks, each with its verdict.
 pub(super) struct Choice {
-    /// What they are mentions of: weeks, or what counts in place of them.
+    /// What they mention: weeks, or units in place of weeks.
     pub(super) wanted: Wanted,
     pub(super) decided: Vec<(Mention, Verdict)>,
-    /// The places of headings that name a week and a day of it, in their order.
+    /// The indices of headings that name a week and a day of it, in order.
     pub(super) pairs: Vec<usize>,
 }
 
-/// Chooses the weeks of a document; nothing where there is none.
+/// Chooses the weeks of a document; `None` if there are none.
 pub(super) fn choose(scene: &Scene<'_>, wanted: Wanted) -> Option<Choice> {
     let mut mentions = mentions(scene, wanted);
     let pairs = pairs::pairs(scene, &mut mentions);
@@ -56,7 +56,7 @@ pub(super) fn choose(scene: &Scene<'_>, wanted: Wanted) -> Option<Choice> {
     })
 }
 
-/// All that names weeks, in its order.
+/// All mentions of weeks, in order.
 fn mentions(scene: &Scene<'_>, wanted: Wanted) -> Vec<Mention> {
     let finder = scene.finder(wanted);
     let pieces = scene.pieces.par_iter().with_min_len(FEWEST_AT_ONCE);
@@ -69,7 +69,7 @@ fn mentions(scene: &Scene<'_>, wanted: Wanted) -> Vec<Mention> {
         .collect()
 }
 
-/// The numbers of a week: letters count below them.
+/// The range of a week's numbers, scaled to leave room for letters.
 fn span(name: &Name) -> Option<Span> {
     let Role::Week { numbers, letter } = &name.role else {
         return None;
@@ -80,7 +80,7 @@ fn span(name: &Name) -> Option<Span> {
     Some((place(numbers.first), place(numbers.last)))
 }
 
-/// The numbers of the week that a letter divides: 8 of `Week 8b`.
+/// The number of a week with a letter: 8 of `Week 8b`.
 fn plain_span(name: &Name) -> Option<Span> {
     match name.role {
         Role::Week {
@@ -97,13 +97,13 @@ fn plain_span(name: &Name) -> Option<Span> {
 struct Chooser<'a> {
     scene: &'a Scene<'a>,
     mentions: &'a [Mention],
-    /// The places of headings that name a week and a day of it.
+    /// The indices of headings that name a week and a day of it.
     pairs: &'a [usize],
     verdicts: Vec<Verdict>,
-    /// The lists that are chosen: one, and another for each parent below which numbers begin anew. Each has the place
-    /// of its first mention.
+    /// The chosen lists: one, and one more for each parent below which numbers restart. Each has the index of its first
+    /// mention.
     lists: Vec<(usize, List)>,
-    /// All that is chosen, by its first place.
+    /// All chosen numbers, by their first mention.
     all: Numbers,
     taken_series: Vec<Series>,
 }
@@ -136,7 +136,7 @@ impl Chooser<'_> {
             let below = below
                 .flat_map(|next| &next.names)
                 .filter(|name| inside(name) && !name.about);
-            // Weeks of the same level may stand behind it: `## Weeks 1-4`, `## Week 1`, `## Week 2`.
+            // Weeks of the same level may follow it: `## Weeks 1-4`, `## Week 1`, `## Week 2`.
             let behind = self.mentions[at + 1..].iter().take_while(|next| {
                 self.scene.is_head(next.piece)
                     && self.scene.level(next.piece) == level
@@ -148,7 +148,7 @@ impl Chooser<'_> {
         }
     }
 
-    /// `Week 3: Checklist` refers to week 3, if there is one of another title.
+    /// `Week 3: Checklist` refers to week 3, if there is one with a different title.
     fn checklists(&mut self) {
         let speaks = |mention: &Mention| {
             let about = |name: &Name| name.about || speaks_about(&name.title, self.scene.words);
@@ -177,7 +177,7 @@ impl Chooser<'_> {
         }
     }
 
-    /// The heading of the whole page is no week where weeks follow below it.
+    /// The heading of the whole page is not a week if weeks follow below it.
     fn title(&mut self) {
         let title = self.scene.title();
         let Some(at) = self
@@ -200,7 +200,7 @@ impl Chooser<'_> {
             self.scene.holds(piece + 1, end).days > 0
         };
         if own.is_some() && (others().all(|other| Some(other) == own) || has_days()) {
-            // The only week there is, even where its heading only speaks of it: `# Week 1 checklist`.
+            // The only week, even if its heading is just about it: `# Week 1 checklist`.
             self.take(&[at]);
         } else if others().next().is_some() {
             self.verdicts[at] = Verdict::Left(Why::Title);
@@ -211,8 +211,8 @@ impl Chooser<'_> {
         self.verdicts[at] == Verdict::Left(Why::Order)
     }
 
-    /// The numbers of each thing that a mention names, which must ascend; those that say only what they speak of, and
-    /// those without numbers, have none.
+    /// The ascending numbers of each item that a mention names; empty for mentions that are only about a week, and for
+    /// those without numbers.
     fn spans(&self, at: usize) -> Vec<Span> {
         let names = &self.mentions[at].names;
         if names.iter().any(|name| name.about) {
@@ -247,7 +247,7 @@ impl Chooser<'_> {
                 .take(OPEN_RUNS)
                 .filter(goes_on)
                 .collect();
-            // The first one below the same parent is preferred, and else the last one.
+            // The first run below the same parent is preferred, or else the last one.
             let same = open.iter().rposition(|run| run.parent == parent);
             let place = same.or((!open.is_empty()).then_some(0));
             match place.map(|place| open.swap_remove(place)) {
@@ -282,9 +282,9 @@ impl Chooser<'_> {
             .sum()
     }
 
-    /// Takes the best run, and of the others what fits into its list.
+    /// Takes the best run, and mentions of other runs that fit into its list.
     fn settle(&mut self, runs: &mut Vec<Run>) {
-        // Words in front of a week's number are a name only where they come again.
+        // Words in front of a week's number are part of a name only if they recur.
         runs.retain(|run| run.series.before.is_empty() || run.mentions.len() > 1);
         if runs.len() > 1 {
             self.scene.look_ahead();
@@ -321,7 +321,7 @@ impl Chooser<'_> {
         self.lists.push((place, list));
     }
 
-    /// Whether a run begins the numbers anew.
+    /// Whether the numbers restart with a run.
     fn is_new(&self, run: &Run, taken: &[&Run]) -> bool {
         let spans: Vec<Span> = run.mentions.iter().flat_map(|at| self.spans(*at)).collect();
         let covered = spans.iter().filter(|span| self.covering(**span).is_some());
@@ -336,13 +336,13 @@ impl Chooser<'_> {
         self.all.covering(span)
     }
 
-    /// Adds a mention to the list that it stands in, if its numbers are new and stand where they belong.
+    /// Adds a mention to its list, if its numbers are new and fit at its position.
     fn fill(&mut self, at: usize) {
         let spans = self.spans(at);
         let there = spans.iter().find_map(|span| self.covering(*span));
         if let Some(first) = there {
             let why = already(self.scene, &self.mentions[first], &self.mentions[at]);
-            // A heading like the others that has days of its own is more likely a slip in its number.
+            // In a heading of the same form with days of its own, the number is probably a mistake.
             let piece = self.mentions[at].piece;
             let slip = matches!(why, Why::Twice(_))
                 && self.scene.holds(piece, self.scene.end(piece)).days > 0;
@@ -368,7 +368,7 @@ impl Chooser<'_> {
         let Some((_, list)) = self.lists.get_mut(own) else {
             return;
         };
-        // Headings that look as the others do may stand in any order.
+        // Headings of the same form may be in any order.
         let as_others =
             self.mentions[at].form == Form::Heading && self.taken_series.contains(&series);
         if as_others || list.has_room(whole, piece, place) {
@@ -380,8 +380,8 @@ impl Chooser<'_> {
         }
     }
 
-    /// Weeks without numbers go with the others that are written as they are: `Week of 4 January`, `Final week`,
-    /// `Spring Break`. Alone, only those with a date are weeks.
+    /// Weeks without numbers are chosen along with others of the same form: `Week of 4 January`, `Final week`, `Spring
+    /// Break`. On their own, only those with a date are weeks.
     fn unnumbered(&mut self) {
         let left =
             |at: &usize| self.is_open(*at) || self.verdicts[*at] == Verdict::Left(Why::About);

@@ -1,4 +1,4 @@
-//! The heads of what a piece names, whatever its form.
+//! Turns the names in a piece of any form into heads.
 
 use super::writer::Writer;
 use crate::document::{self, Form, NodeId, NodeKind};
@@ -7,7 +7,7 @@ use crate::reading::name::Role;
 use crate::reading::piece::Piece;
 
 impl Writer<'_> {
-    /// The heads of what a piece names in a form, with what stands below them.
+    /// Writes the heads for the names of a piece in a form, with the content below them.
     pub(in crate::reading) fn expand(&mut self, piece: &Piece, form: Form) {
         match piece {
             Piece::Lines { of, lines } => self.lines(*of, lines),
@@ -41,7 +41,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A phase in a strong line of its own; `role` is what it is where its words name something else.
+    /// A phase in a bold line of its own; `role` is used if its words name something else.
     pub(in crate::reading) fn phase_line(&mut self, block: NodeId, role: Option<Role>) {
         self.in_phase = false;
         let line: Vec<NodeId> = self.finder.document.children(block).collect();
@@ -55,7 +55,7 @@ impl Writer<'_> {
         self.in_phase = true;
     }
 
-    /// An admonition, a tab or an element that folds: its title, and what is in it.
+    /// An admonition, a tab or a `<details>` element: its title, and its content.
     fn titled(&mut self, block: NodeId) {
         let document = self.finder.document;
         let node = document.node(block);

@@ -1,4 +1,4 @@
-//! What is looked for, and what a line or a head names of it.
+//! The kinds of names to look for, and how to find them in a line or a head.
 
 use std::borrow::Cow;
 
@@ -9,14 +9,14 @@ use crate::reading::name::{Name, Role, name, name_at_end, names_nothing};
 use crate::reading::piece::Head;
 use crate::units::Numbers;
 
-/// What is looked for.
+/// The kind of names to look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::reading) enum Wanted {
     Week,
     Day,
-    /// What a course counts in place of days: `Lesson 3`.
+    /// A course's unit in place of days: `Lesson 3`.
     Lesson,
-    /// What work counts in place of weeks: `Sprint 3`.
+    /// A unit of work in place of weeks: `Sprint 3`.
     Sprint,
 }
 
@@ -29,7 +29,7 @@ pub(in crate::reading) struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// What a line begins with the name of, if that is looked for.
+    /// The name at the start of a line, if it is of the wanted kind.
     pub(in crate::reading) fn named(&self, text: &str) -> Option<Name> {
         self.fits(match self.wanted {
             Wanted::Lesson => self.counted(text, &self.words.lesson)?,
@@ -38,7 +38,7 @@ impl Finder<'_> {
         })
     }
 
-    /// A name, or the one in it, that is looked for.
+    /// A name, or the name inside it, if it is of the wanted kind.
     fn fits(&self, mut name: Name) -> Option<Name> {
         loop {
             let fits = match self.wanted {
@@ -52,7 +52,7 @@ impl Finder<'_> {
         }
     }
 
-    /// What one of some words and a number name.
+    /// The name made of one of some words and a number.
     fn counted(&self, text: &str, known: &WordList) -> Option<Name> {
         let line = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         let mut reader = Reader::new(line, self.words);
@@ -78,7 +78,7 @@ impl Finder<'_> {
         Some(name)
     }
 
-    /// What a head names: by its own name, or at its end.
+    /// The name in a head: at its start, or at its end.
     pub(super) fn of_head(&self, head: &Head) -> Option<(Form, Name)> {
         let text = head.at.map(|at| self.document.text(at));
         let text = text.as_deref().unwrap_or(&head.text);
@@ -92,13 +92,13 @@ impl Finder<'_> {
         Some((Form::Tail, name))
     }
 
-    /// Whether a line names what holds weeks.
+    /// Whether a line names a unit above weeks.
     pub(in crate::reading) fn names_phase(&self, text: &str) -> bool {
         self.wanted == Wanted::Week
             && name(text, self.words).is_some_and(|name| name.is_phase() && name.inner.is_none())
     }
 
-    /// Whether words name nothing, as far as their first node tells: most begin with letters that no name begins with.
+    /// Whether words name nothing, judged by their first node: most begin with letters that no name begins with.
     pub(super) fn is_nameless(&self, first: NodeId) -> bool {
         match (&self.document.node(first).kind, self.wanted) {
             (NodeKind::Text(words), Wanted::Week | Wanted::Day) => names_nothing(words, self.words),
@@ -121,7 +121,7 @@ impl Finder<'_> {
     }
 }
 
-/// The numbers that a name counts by: those of weeks, or of days in their order within a week, a month or a course.
+/// The numbers of a name: those of weeks, or of days within a week, a month or a course.
 pub(super) fn numbers(name: &Name) -> Option<Numbers> {
     match &name.role {
         Role::Week { numbers, .. } => *numbers,

@@ -1,4 +1,4 @@
-//! Labels at the beginning of lines: `**Week 1: Start**`, `**Monday** – Read`, `Week 1: Start`.
+//! Labels at the start of lines: `**Week 1: Start**`, `**Monday** – Read`, `Week 1: Start`.
 
 use std::borrow::Cow;
 
@@ -10,17 +10,17 @@ use crate::reading::name::{Name, name};
 use crate::reading::piece::Piece;
 use crate::span::Span;
 
-/// The longest line, in characters, that is a title as a whole; of a longer one only the label is.
+/// The longest line, in characters, that is a title as a whole; in longer ones only the label is.
 const LONGEST_TITLE: usize = 120;
 
-/// The longest line, in characters, that is a label without marks.
+/// The longest line, in characters, that is a label without emphasis.
 const LONGEST_LINE: usize = 80;
 
-/// The fewest weekdays in one line that make days of its parts.
+/// The minimum number of weekdays in one line that turns its parts into days.
 const FEWEST_PARTS: usize = 2;
 
 impl Finder<'_> {
-    /// What lines of a paragraph name: those that begin with strong labels, or else each of them.
+    /// The names in the lines of a paragraph: lines that begin with strong labels, or else each line.
     pub(super) fn lines(&self, lines: &[Vec<NodeId>]) -> Option<(Form, Vec<Name>)> {
         let bold: Vec<Name> = lines
             .iter()
@@ -50,7 +50,7 @@ impl Finder<'_> {
         if plain.iter().all(Option::is_none) {
             return None;
         }
-        // A week and its first day may stand in two lines of one paragraph.
+        // A week and its first day may be in two lines of one paragraph.
         let all = plain
             .iter()
             .zip(&texts)
@@ -59,7 +59,7 @@ impl Finder<'_> {
         all.then_some((Form::Line, names))
     }
 
-    /// The days of one line that is divided by bars: `Tue: 6 km | Thu: 5 km | Sun: 9 km`, each with its text.
+    /// The days of a line that is divided by bars: `Tue: 6 km | Thu: 5 km | Sun: 9 km`, each with its text.
     pub(super) fn parts(&self, line: &[NodeId]) -> Option<Vec<(Name, String)>> {
         self.parts_of(&self.text_of(line))
     }
@@ -79,7 +79,7 @@ impl Finder<'_> {
         named.collect()
     }
 
-    /// Whether a paragraph is the line of a phase.
+    /// Whether a paragraph is a line with a phase.
     pub(in crate::reading) fn is_phase_line(&self, piece: &Piece) -> bool {
         let Piece::Block(block) = piece else {
             return false;
@@ -100,7 +100,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a heading's words say all of an inline node: it shows and leads to nothing.
+    /// Whether an inline node consists of words only, so a heading loses nothing of it.
     fn is_plain(&self, id: NodeId) -> bool {
         let kind = |id: NodeId| &self.document.node(id).kind;
         matches!(
@@ -116,7 +116,7 @@ impl Finder<'_> {
             .all(|inner| !matches!(kind(inner), NodeKind::Link { .. } | NodeKind::Image { .. }))
     }
 
-    /// What strong words at the beginning of a line name that end it or are told apart from what follows.
+    /// The name in strong words at the start of a line, if they are the whole line or separated from the rest.
     pub(super) fn bold_label(&self, line: &[NodeId]) -> Option<Name> {
         let (label, rest) = self.strong_label(line)?;
         let name = self.named(&label)?;
@@ -132,7 +132,7 @@ impl Finder<'_> {
         (fits && !name.about).then_some(name)
     }
 
-    /// The strong words that a line begins with, and what is behind them. Signs may stand before them.
+    /// The strong words at the start of a line, and the rest. Signs may be in front of them.
     fn strong_label<'l>(&self, line: &'l [NodeId]) -> Option<(String, &'l [NodeId])> {
         let decoration = |id: &&NodeId| match &self.document.node(**id).kind {
             NodeKind::Text(text) => !text.chars().any(char::is_alphanumeric),
@@ -149,7 +149,7 @@ impl Finder<'_> {
         Some((self.document.text(*strong), &line[before + 1..]))
     }
 
-    /// What a line without marks names, if it names only that: its title stands behind a separator.
+    /// The name of a line without emphasis, if it is only a name: a title must follow a separator.
     pub(super) fn plain_label(&self, text: &str, longest: usize) -> Option<Name> {
         let text = text.trim();
         if text.chars().count() > longest {
@@ -170,7 +170,7 @@ fn without_separator(label: &str) -> &str {
     label.trim().trim_end_matches(SEPARATORS).trim_end()
 }
 
-/// The words of the name that a line begins with; all of the line where it names nothing.
+/// The words of the name at the start of a line; the whole line if there is none.
 fn called<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
     let called = name(text, words)
         .map(|name| name.called)
@@ -182,7 +182,7 @@ fn called<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
 }
 
 impl Writer<'_> {
-    /// Lines of a paragraph, of which some are labels.
+    /// Writes the lines of a paragraph, some of which are labels.
     pub(super) fn lines(&mut self, of: NodeId, lines: &[Vec<NodeId>]) {
         if let [line] = lines
             && self.finder.bold_label(line).is_none()
@@ -228,8 +228,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A head made of a line that begins with a label. Of a long line, the label is the head and the rest stands below
-    /// it; so does what a heading cannot hold.
+    /// A head made of a line with a label. In a long line, the label is the head and the rest follows below it, and so
+    /// does content that a heading cannot contain.
     pub(super) fn label(
         &mut self,
         (line, named): (&[NodeId], Option<Name>),
@@ -253,7 +253,7 @@ impl Writer<'_> {
             Some((label, _)) => without_separator(label),
             None => without_separator(called(&text, self.finder.words)),
         };
-        // What the whole label names: of `**Monday** – Read`, the title is behind the strong words.
+        // The name of the whole label: in `**Monday** – Read`, the title is after the strong words.
         let whole_name = name(label, self.finder.words)
             .filter(|whole| named.as_ref().is_none_or(|named| named.role == whole.role));
         let name = whole_name.or(named);

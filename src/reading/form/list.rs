@@ -1,4 +1,4 @@
-//! Items of lists that name weeks or days: `- **Week 1**: Start`, `- Monday: Read`.
+//! List items that name weeks or days: `- **Week 1**: Start`, `- Monday: Read`.
 
 use super::finder::{Finder, numbers};
 use super::writer::Writer;
@@ -10,8 +10,8 @@ use crate::reading::piece::Piece;
 const LONGEST_ITEM: usize = 600;
 
 impl Finder<'_> {
-    /// What items of a list name: at least two, and most of them; or one that is alone and strong. Phases that hold such
-    /// lists count as well.
+    /// The names of a list's items: at least two and most of them, or a single strong one. Phases with such lists count
+    /// too.
     pub(super) fn items(&self, items: &[NodeId]) -> Option<Vec<Name>> {
         let named: Vec<Name> = items.iter().filter_map(|item| self.item(*item)).collect();
         if named.len() >= 2 && named.len() * 2 >= items.len() {
@@ -35,7 +35,7 @@ impl Finder<'_> {
         (!inner.is_empty()).then_some(inner)
     }
 
-    /// What the list in an item names, if the item names a phase.
+    /// The names in a nested list, if the item names a phase.
     fn inner_list(&self, item: NodeId) -> Option<Vec<Name>> {
         let is_list = |id: &NodeId| matches!(self.document.node(*id).kind, NodeKind::List(_));
         let mut lists = self.document.children(item).filter(is_list).peekable();
@@ -66,7 +66,7 @@ impl Finder<'_> {
 }
 
 impl Writer<'_> {
-    /// A list of which items are labels.
+    /// Writes a list with some items as labels.
     pub(super) fn list(&mut self, list: NodeId, items: &[NodeId], level: u8) {
         let document = self.finder.document;
         let mut before: Option<Role> = None;
@@ -106,7 +106,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What stands in an item below its label; in a phase, the list of its weeks.
+    /// Writes the content of an item below its label; in a phase, the list of its weeks.
     fn below(&mut self, item: NodeId, lead: &[NodeId], phase: Option<u8>) {
         let document = self.finder.document;
         let inline = lead.first().copied();
@@ -130,7 +130,7 @@ impl Writer<'_> {
         }
     }
 
-    /// An item, in one list with the one before it.
+    /// Writes an item, in one list with the one before it.
     fn beside(&mut self, list: NodeId, item: NodeId) {
         match self.out.last_mut() {
             Some(Piece::Items { list: open, items }) if *open == list => items.push(item),

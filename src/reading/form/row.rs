@@ -1,4 +1,4 @@
-//! A row that is a week or a day: one cell is its title, one may be its time or its box, the others are its text.
+//! A table row that is a week or a day: one cell is its title, one may be its time or its box, the others are its text.
 
 use super::finder::Finder;
 use super::writer::Writer;
@@ -12,17 +12,17 @@ use crate::units::Stated;
 /// The longest cell, in characters, that is a title.
 const LONGEST_TITLE: usize = 100;
 
-/// A row with what is known of it.
+/// A row and its context.
 pub(super) struct Row<'a> {
     pub(super) grid: &'a Grid,
     pub(super) cells: &'a [NodeId],
-    /// The columns that are not the row's own: its name, its phase.
+    /// The columns that do not belong to the row: its name, its phase.
     pub(super) except: &'a [usize],
     pub(super) name: &'a Name,
 }
 
 impl Finder<'_> {
-    /// The time that a cell states, as it is written after a title; in a column of times, one that cannot be read too.
+    /// The time in a cell, in the form that follows a title; in a column of times, also one that cannot be read.
     fn time(&self, row: &Row<'_>, column: usize) -> Option<(String, Option<Stated>)> {
         let text = self.cell(row.cells, column);
         let inner = text.trim_matches(['(', ')', ' ']);
@@ -58,7 +58,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a cell can be a title: words, in one line, not too many, and no name of a day or a week.
+    /// Whether a cell can be a title: a short line of words, and not the name of a day or a week.
     fn can_be_title(&self, row: &Row<'_>, column: usize) -> bool {
         let text = self.cell(row.cells, column);
         let is_number =
@@ -87,13 +87,13 @@ impl Finder<'_> {
         fit.clone().find(titled).or_else(|| fit.next()).copied()
     }
 
-    /// Whether a column has times by its head.
+    /// Whether a column has times, judged by its head.
     fn is_timed(&self, row: &Row<'_>, column: usize) -> bool {
         let head = self.cell(&row.grid.head, column);
         Reader::new(&head, self.words).word(&self.words.columns.time)
     }
 
-    /// The state of the box that is all of a cell.
+    /// The state of the box, if it is the only content of a cell.
     fn lone_box(&self, row: &Row<'_>, column: usize) -> Option<BoxState> {
         let text = self.cell(row.cells, column);
         let (state, len) = box_in(&text, row.grid.ticks)?;
@@ -109,7 +109,7 @@ impl Finder<'_> {
         })
     }
 
-    /// The columns of a row that are its own and say something.
+    /// The columns of a row that are its own and not empty.
     fn own_columns(&self, row: &Row<'_>) -> Vec<usize> {
         let columns = row.grid.columns.iter().copied();
         columns
@@ -127,7 +127,7 @@ impl Writer<'_> {
         let boxed = columns
             .iter()
             .find_map(|column| Some((*column, finder.lone_box(row, *column)?)));
-        // A week's cell may be a time of something in it, unless it stands below a word for times.
+        // A week's cell may have the time of a task in it, unless it is below a word for times.
         let timed = |column: &&usize| self.wants_days() || finder.is_timed(row, **column);
         let time = columns
             .iter()
@@ -139,7 +139,7 @@ impl Writer<'_> {
         let mut named = row.name.clone();
         let mut text = named.called.clone();
         let said = title.map(|title| finder.cell(row.cells, title));
-        // A break is called by what would be its title.
+        // The title of a break becomes its name.
         if let Some(title) = said.filter(|said| *said != named.called) {
             named.title = if named.title.is_empty() {
                 title
@@ -203,7 +203,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A cell behind the head of its column.
+    /// Writes a cell after the head of its column.
     fn labelled(&mut self, row: &Row<'_>, column: usize) {
         let label = self.finder.cell(&row.grid.head, column);
         self.out.push(Piece::Cell {

@@ -1,4 +1,4 @@
-//! Heads of the rows and columns of tables.
+//! Heads for the rows and columns of tables.
 
 use super::finder::{Finder, Wanted};
 use super::row::Row;
@@ -8,19 +8,19 @@ use crate::reading::grid::Grid;
 use crate::reading::name::{Name, name};
 use crate::reading::piece::Piece;
 
-/// What names the rows of a table.
+/// The columns that name the rows of a table.
 struct Naming {
     column: usize,
-    /// The column that names phases.
+    /// The column with phases.
     outer: Option<usize>,
-    /// The columns that are not the rows' own.
+    /// The columns that do not belong to the rows themselves.
     except: Vec<usize>,
-    /// Whether rows of weeks hold days.
+    /// Whether rows of weeks contain days.
     holds_days: bool,
 }
 
 impl Naming {
-    /// The phase that begins with a row.
+    /// The phase that begins at a row.
     fn phase(&self, finder: &Finder<'_>, row: &[NodeId]) -> Option<String> {
         let text = finder.cell(row, self.outer?);
         finder.names_phase(&text).then_some(text)
@@ -28,7 +28,7 @@ impl Naming {
 }
 
 impl Writer<'_> {
-    /// A table that names something in its rows or columns.
+    /// Writes a table with names in its rows or columns.
     pub(super) fn table(&mut self, grid: &Grid, form: Form) {
         match form {
             Form::Column => self.columns(grid),
@@ -63,7 +63,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Which column of a table names its rows, and which of them their phases.
+    /// The column that names the rows of a table, and the one that names their phases.
     fn naming(&self, grid: &Grid) -> Option<Naming> {
         let finder = self.finder;
         let column = finder.name_column(grid)?;
@@ -83,7 +83,7 @@ impl Writer<'_> {
         })
     }
 
-    /// How many rows from one on are of the same week or day: its name comes again, or nothing stands in its place.
+    /// How many rows from one on belong to the same week or day: its name is repeated or left empty.
     fn going_on(&self, grid: &Grid, naming: &Naming, (from, name): (usize, &Name)) -> usize {
         let finder = self.finder;
         let goes_on = |row: &&Vec<NodeId>| {
@@ -97,7 +97,7 @@ impl Writer<'_> {
         1 + grid.rows[from + 1..].iter().take_while(goes_on).count()
     }
 
-    /// Rows that name one week or one day.
+    /// Writes the rows of one week or one day.
     fn named_rows(&mut self, grid: &Grid, naming: &Naming, (rows, name): (&[Vec<NodeId>], Name)) {
         let span = self.finder.document.node(rows[0][0]).span;
         let several = rows.len() > 1;
@@ -107,7 +107,7 @@ impl Writer<'_> {
             self.out.push(Piece::Table(Box::new(grid.part(rows, &[]))));
         } else if naming.holds_days || several && !self.wants_days() {
             let text = self.finder.cell(&rows[0], naming.column);
-            // What later rows say beside the name would be lost with its column: `Week 1 assignment`.
+            // Later rows have further words beside the name that would be lost with the column: `Week 1 assignment`.
             let says_more = rows.iter().any(|row| {
                 let own = self.finder.cell(row, naming.column);
                 !own.is_empty() && own != text
@@ -140,7 +140,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A calendar: each date with what stands below it.
+    /// Writes a calendar: each date with the cells below it.
     fn calendar(&mut self, grid: &Grid, rows: &[Vec<(usize, Name)>]) {
         let finder = self.finder;
         let first = rows
@@ -175,12 +175,12 @@ impl Writer<'_> {
         }
     }
 
-    /// A row that names nothing, in a table of its own.
+    /// Writes a row without a name as a table of its own.
     fn unnamed(&mut self, grid: &Grid, row: &[NodeId], named: bool) {
         let finder = self.finder;
         let text = grid.columns.first().map(|first| finder.cell(row, *first));
         let text = text.unwrap_or_default();
-        // A row that repeats a phase above its weeks is the phase.
+        // A row that repeats a phase above its weeks is the phase's head.
         if finder.names_phase(&text) {
             let span = finder.document.node(row[0]).span;
             self.phase(name(&text, finder.words), text, span);
@@ -194,13 +194,13 @@ impl Writer<'_> {
         }
     }
 
-    /// Rows of a table without some of its columns.
+    /// Writes rows of a table without some of its columns.
     fn part(&mut self, grid: &Grid, rows: &[Vec<NodeId>], except: &[usize]) {
         let part = grid.part(rows, except);
         if part.columns.is_empty() {
             return;
         }
-        // Rows of one table that follow each other stay in one.
+        // Consecutive rows of one table stay in one table.
         if except.is_empty()
             && let Some(Piece::Table(last)) = self.out.last_mut()
             && last.table == part.table
@@ -212,7 +212,7 @@ impl Writer<'_> {
         self.out.push(Piece::Table(Box::new(part)));
     }
 
-    /// A table that names something at the head of its columns.
+    /// Writes a table with names in the heads of its columns.
     fn columns(&mut self, grid: &Grid) {
         let finder = self.finder;
         if let Some(rows) = finder.calendar(grid) {
@@ -229,7 +229,7 @@ impl Writer<'_> {
         if left {
             self.part(grid, &grid.rows, &named);
         }
-        // Rows that are days make days of the cells below a week.
+        // If rows are days, the cells below a week become days.
         let days = Finder {
             wanted: Wanted::Day,
             ..finder

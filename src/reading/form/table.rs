@@ -1,4 +1,4 @@
-//! Tables that name weeks or days in their rows or at the head of their columns.
+//! Tables that name weeks or days in their rows or in the heads of their columns.
 
 use super::finder::{Finder, Wanted, numbers};
 use crate::document::{Form, NodeId};
@@ -7,11 +7,11 @@ use crate::plan::DayName;
 use crate::reading::grid::Grid;
 use crate::reading::name::{Name, Role, is_break};
 
-/// Among how many first columns the names of rows are looked for.
+/// How many columns are searched for the names of rows.
 const NAME_COLUMNS: usize = 3;
 
 impl Finder<'_> {
-    /// What a table names, and in which form.
+    /// The names in a table, and their form.
     pub(super) fn table(&self, grid: &Grid) -> Option<(Form, Vec<Name>)> {
         if let Some(rows) = self.calendar(grid) {
             let names = rows.into_iter().flatten().map(|(_, name)| name);
@@ -37,7 +37,7 @@ impl Finder<'_> {
         text.unwrap_or_default().trim().to_owned()
     }
 
-    /// The column in which at least half of the rows name what is looked for, in their order.
+    /// The column in which at least half of the rows have a wanted name, in order.
     pub(super) fn name_column(&self, grid: &Grid) -> Option<usize> {
         let first = grid.columns.iter().copied().take(NAME_COLUMNS);
         first.into_iter().find(|column| {
@@ -55,7 +55,7 @@ impl Finder<'_> {
         })
     }
 
-    /// Whether the numbers below a word for many things say how many there are: `4`, `6` and `2` below `Weeks`.
+    /// Whether numbers below a plural word are amounts: `4`, `6` and `2` below `Weeks`.
     fn are_amounts(&self, grid: &Grid, column: usize, named: &[Name]) -> bool {
         let head = self.cell(&grid.head, column);
         let Some(word) = self.head_word(&head) else {
@@ -83,8 +83,8 @@ impl Finder<'_> {
         }
     }
 
-    /// What a row is called: by its cell, or by the number in it behind the word at the head of the column; a date in
-    /// figures counts below a word for dates.
+    /// The name of a row: that of its cell, or the word in the head of the column with the number in the cell; a
+    /// numeric date is a name below a word for dates.
     pub(super) fn row_name(&self, grid: &Grid, row: &[NodeId], column: usize) -> Option<Name> {
         let cell = self.cell(row, column);
         if self.wanted != Wanted::Week && self.is_cancelled(grid, row) {
@@ -144,7 +144,7 @@ impl Finder<'_> {
         Some(name)
     }
 
-    /// What a row says beside one of its columns, without a date.
+    /// The words of a row beside one of its columns, without a date.
     fn said_beside(&self, grid: &Grid, row: &[NodeId], column: usize) -> String {
         let others = grid.columns.iter().filter(|other| **other != column);
         let mut said = others.map(|other| self.cell(row, *other));
@@ -154,7 +154,7 @@ impl Finder<'_> {
         said.find(is_words).unwrap_or_else(|| "–".to_owned())
     }
 
-    /// Whether a row says by a dash in the place of its number that nothing takes place: a class that is cancelled.
+    /// Whether a row has a dash in place of its number because it is cancelled.
     fn is_cancelled(&self, grid: &Grid, row: &[NodeId]) -> bool {
         let first = grid.columns.iter().take(NAME_COLUMNS);
         first.copied().any(|column| {
@@ -167,8 +167,8 @@ impl Finder<'_> {
         })
     }
 
-    /// The rows of a calendar that are all dates, each with what stands below it: `4 Jan | 5 Jan | 6 Jan`. Other rows
-    /// stand below the dates in front of them.
+    /// The rows of a calendar that consist of dates, each with the cells below it: `4 Jan | 5 Jan | 6 Jan`. Other rows
+    /// belong to the dates above them.
     pub(super) fn calendar(&self, grid: &Grid) -> Option<Vec<Vec<(usize, Name)>>> {
         if self.wanted != Wanted::Day {
             return None;
@@ -199,7 +199,7 @@ impl Finder<'_> {
         has_contents.then_some(rows)
     }
 
-    /// The word for what is looked for that is all of a column's head.
+    /// The word for the wanted name, if it is the whole head of a column.
     fn head_word<'t>(&self, head: &'t str) -> Option<&'t str> {
         let words = self.words;
         let head = head.trim_start_matches(['#', ' ', '№']).trim_end();
@@ -217,7 +217,7 @@ impl Finder<'_> {
             .then(|| word.trim().trim_end_matches('.'))
     }
 
-    /// The columns whose head names what is looked for.
+    /// The columns whose head is a wanted name.
     pub(super) fn named_columns(&self, grid: &Grid) -> Vec<(usize, Name)> {
         let mut columns: Vec<(usize, Name)> = Vec::new();
         for column in grid.columns.iter().copied() {
@@ -231,7 +231,7 @@ impl Finder<'_> {
         columns
     }
 
-    /// How many days stand in the columns of a table, or in its rows, whatever else these name.
+    /// How many days are in the columns or rows of a table, regardless of other names in it.
     pub(super) fn days_in_rows(&self, grid: &Grid) -> usize {
         let heads = self.named_columns(grid).len();
         if heads >= 2 {
@@ -246,7 +246,7 @@ impl Finder<'_> {
         columns.map(in_column).max().unwrap_or_default()
     }
 
-    /// Whether a table has days in its rows or columns: what is left of it, then, holds days.
+    /// Whether a table has days in its rows or columns: then the rest of it contains days.
     pub(super) fn has_days(&self, grid: &Grid, except: &[usize]) -> bool {
         let days = Finder {
             wanted: Wanted::Day,
@@ -254,7 +254,7 @@ impl Finder<'_> {
         };
         let left = grid.part(&grid.rows, except);
         let heads = days.named_columns(&left).len();
-        // A date in the row of a week says when the week is: only where weeks go on for some rows, rows are days.
+        // A date in the row of a week is the date of the week; rows are days only if weeks span several rows.
         let name = |row: &Vec<NodeId>| {
             let column = except.last().copied().unwrap_or_default();
             self.cell(row, column)

@@ -1,4 +1,4 @@
-//! Makes heads of the pieces that name weeks or days.
+//! Turns pieces with names of weeks or days into heads.
 
 use super::finder::{Finder, Wanted};
 use crate::document::{self, Form, NodeKind};
@@ -6,15 +6,15 @@ use crate::reading::name::Name;
 use crate::reading::piece::{Head, Piece};
 use crate::span::Span;
 
-/// Pieces in the making.
+/// Output pieces.
 pub(in crate::reading) struct Writer<'a> {
     pub(super) finder: Finder<'a>,
     pub(in crate::reading) out: Vec<Piece>,
-    /// The level of the last heading in front.
+    /// The level of the last heading.
     base: u8,
-    /// Whether a phase that is no heading is open below it.
+    /// Whether a phase that is not a heading is open below it.
     pub(super) in_phase: bool,
-    /// The open elements that fold, and whether their titles became heads.
+    /// The open `<details>` elements, and whether their summaries became heads.
     details: Vec<bool>,
 }
 
@@ -29,7 +29,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A piece that stays as it is.
+    /// Copies a piece unchanged.
     pub(in crate::reading) fn keep(&mut self, piece: Piece) {
         if let Piece::Head(head) = &piece {
             self.base = head.level;
@@ -44,20 +44,20 @@ impl<'a> Writer<'a> {
         self.out.push(piece);
     }
 
-    /// What follows stands below a heading of that level.
+    /// Sets the level of the heading that contains the following pieces.
     pub(in crate::reading) fn goes_below(&mut self, level: u8) {
         self.base = level;
         self.in_phase = false;
     }
 
-    /// The head of a phase that a row names; weeks stand a level below it.
+    /// Writes the head of a phase in a row; weeks are a level below it.
     pub(super) fn phase(&mut self, name: Option<Name>, text: String, span: Span) {
         self.in_phase = false;
         self.head(name, text, (Form::Row, span));
         self.in_phase = true;
     }
 
-    /// A head that the source does not write as one, with its words.
+    /// Writes a head with the words of another form.
     pub(super) fn head(&mut self, name: Option<Name>, text: String, (form, span): (Form, Span)) {
         self.head_at((name, text), (self.level(), form), span);
     }
@@ -78,12 +78,12 @@ impl<'a> Writer<'a> {
         })));
     }
 
-    /// The level of a head that is new.
+    /// The level of a new head.
     pub(super) fn level(&self) -> u8 {
         self.base + 1 + u8::from(self.in_phase)
     }
 
-    /// Whether some raw HTML only opens an element that folds, and its title, which becomes a head, follows.
+    /// Whether raw HTML only opens a `<details>` element whose summary, which becomes a head, follows.
     pub(in crate::reading) fn opens_details(
         &mut self,
         piece: &Piece,
@@ -102,7 +102,7 @@ impl<'a> Writer<'a> {
         opens
     }
 
-    /// Keeps an eye on what raw HTML opens and closes; whether it only closes what became a head.
+    /// Tracks the elements that raw HTML opens and closes; returns whether it only closes one that became a head.
     pub(super) fn closes_details(&mut self, html: &str, became_head: bool) -> bool {
         let (opened, closed) = document::folds(html);
         for _ in closed..opened {

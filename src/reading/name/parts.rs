@@ -1,4 +1,4 @@
-//! The names of phases, weeks and days, as lines begin with them.
+//! The names of phases, weeks and days at the start of lines.
 
 use super::value::Role;
 use crate::language::{
@@ -12,7 +12,7 @@ use crate::units::Numbers;
 pub(super) fn phase_name(reader: &mut Reader<'_>) -> Option<Numbers> {
     let words = reader.words;
     let numbers = reader
-        .counted(&words.phase, &words.behind_number.phase)
+        .counted(&words.phase, &words.after_number.phase)
         .or_else(|| lettered(reader))?;
     open_end(reader);
     Some(numbers)
@@ -41,7 +41,7 @@ fn lettered(reader: &mut Reader<'_>) -> Option<Numbers> {
     })
 }
 
-/// How a week is named.
+/// The name of a week.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum WeekName {
     Numbers(Numbers),
@@ -60,7 +60,7 @@ pub(super) fn week_name(reader: &mut Reader<'_>) -> Option<WeekName> {
         reader.rest = ahead.rest;
         return Some(WeekName::Date);
     }
-    let numbers = reader.counted(&words.week, &words.behind_number.week)?;
+    let numbers = reader.counted(&words.week, &words.after_number.week)?;
     let numbers = other_end(reader, numbers);
     open_end(reader);
     Some(WeekName::Numbers(numbers))
@@ -86,7 +86,7 @@ fn other_end(reader: &mut Reader<'_>, first: Numbers) -> Numbers {
     }
 }
 
-/// Takes the letter behind a number: `a` of `Week 8a`.
+/// Takes the letter after a number: `a` of `Week 8a`.
 pub(super) fn letter(reader: &mut Reader<'_>) -> Option<char> {
     let letter = reader
         .rest
@@ -101,7 +101,7 @@ pub(super) fn letter(reader: &mut Reader<'_>) -> Option<char> {
     Some(letter)
 }
 
-/// The week that a word names in place of a number, or a week without study: `Final week: Review`, `Spring Break`.
+/// Takes a week named by a word instead of a number, or a week without study: `Final week: Review`, `Spring Break`.
 pub(super) fn named_week(line: &str, words: &Vocabulary) -> Option<Role> {
     let called = line.split([':', '–', '—', '(']).next().unwrap_or_default();
     let mut reader = Reader::new(called, words);
@@ -122,7 +122,8 @@ pub(super) fn named_week(line: &str, words: &Vocabulary) -> Option<Role> {
     None
 }
 
-/// Whether what is behind the name of a day makes a field of it: a noun of measure with a value, as in `Weekend Time: 2 hours`.
+/// Whether the text after the name of a day makes it a field: a noun of measure with a value, as in `Weekend Time: 2
+/// hours`.
 pub(super) fn is_field(mut reader: Reader<'_>) -> bool {
     let words = reader.words;
     if !reader.rest.trim_start().starts_with(char::is_alphabetic) {
@@ -132,7 +133,7 @@ pub(super) fn is_field(mut reader: Reader<'_>) -> bool {
     reader.word(&words.columns.time) && reader.rest.starts_with([':', '：', '='])
 }
 
-/// Takes the week in brackets behind a day: `(Week 1)` of `Day 1 (Week 1)`.
+/// Takes the week in brackets after a day: `(Week 1)` of `Day 1 (Week 1)`.
 pub(super) fn week_behind(reader: &mut Reader<'_>) -> Option<(Numbers, String)> {
     let inner = reader.rest.trim_start().strip_prefix(['(', '['])?;
     let (inner, after) = inner.split_once([')', ']'])?;
@@ -147,8 +148,8 @@ pub(super) fn week_behind(reader: &mut Reader<'_>) -> Option<(Numbers, String)> 
     Some((numbers, inner.trim().to_owned()))
 }
 
-/// What follows a number: nothing, or a title behind a separator or a space, but no further letters
-/// or digits of the same word (`Phase 1b`, `Week 2.5`).
+/// The text after a number: nothing, or a title after a separator or a space, but no further letters or digits of the
+/// same word (`Phase 1b`, `Week 2.5`).
 pub(super) fn title_after<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
     let rest = reader.rest;
     let attached = rest.starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c))
@@ -162,7 +163,7 @@ pub(super) fn title_after<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
     reader.rest = rest.trim_start_matches(['.', ')', ']', '】', '」', '》', '*', '_', ',']);
     reader.separator();
     let title = reader.rest.trim();
-    // What only decorates the end of a name is no title.
+    // Decoration at the end of a name is not a title.
     Some(if title.contains(char::is_alphanumeric) {
         title
     } else {
@@ -170,7 +171,7 @@ pub(super) fn title_after<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
     })
 }
 
-/// Takes what says that a range has no end, or of how many a number is one.
+/// Takes the end of an open range, or the total after a number.
 fn open_end(reader: &mut Reader<'_>) {
     let mut ahead = *reader;
     ahead.rest = ahead.rest.trim_start();
@@ -182,10 +183,10 @@ fn open_end(reader: &mut Reader<'_>) {
     reader.rest = of_how_many(reader.rest);
 }
 
-/// What stands between a number and how many there are.
+/// Words between a number and the total.
 const OF: &[&str] = &["of", "von", "de", "sur", "di", "из", "من", "מתוך"];
 
-/// What is behind the `/12` or `of 12` of `Week 3 of 12: Title`.
+/// The text after `/12` or `of 12` in `Week 3 of 12: Title`.
 fn of_how_many(rest: &str) -> &str {
     let after = match rest.strip_prefix('/') {
         Some(after) => after,
@@ -226,8 +227,8 @@ pub(super) fn day_name(reader: &mut Reader<'_>) -> Option<(DayName, Option<Writt
     Some((name, None))
 }
 
-/// Takes a date that is the name of a day. In figures, one of them must be too large for a month: `8/30` may be one,
-/// `1/2` is a half, and `24/7` is always.
+/// Takes a date that is the name of a day. One of two numbers must be too large for a month: `8/30` may be a date, but
+/// `1/2` is a half, and `24/7` means always.
 fn lone_date(reader: &mut Reader<'_>) -> Option<WrittenDate> {
     if let Some(date) = date(reader) {
         return Some(date);
@@ -279,7 +280,7 @@ pub(super) fn weekdays(reader: &mut Reader<'_>) -> Option<DayName> {
         last = next;
         reader.rest = ahead.rest;
     }
-    // `Sun exposure` and `So geht es weiter` are no days: behind an abbreviation no word may stand.
+    // `Sun exposure` and `So geht es weiter` are not days: an abbreviation must not be followed by a word.
     let taken = start[..start.len() - reader.rest.len()].trim_end();
     let abbreviated = taken.chars().count() <= 3 && !taken.starts_with(is_unspaced);
     let dated = || date(&mut reader.clone()).is_some();
@@ -292,7 +293,7 @@ pub(super) fn weekdays(reader: &mut Reader<'_>) -> Option<DayName> {
 /// `Day 3`, `Days 3-4`, `Third day`.
 fn ordinal(reader: &mut Reader<'_>) -> Option<DayName> {
     let words = reader.words;
-    let numbers = reader.counted(&words.day, &words.behind_number.day)?;
+    let numbers = reader.counted(&words.day, &words.after_number.day)?;
     let attached = reader
         .rest
         .starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c));

@@ -1,11 +1,11 @@
-//! What lines name, one line a case.
+//! The names in lines, one line per case.
 
 use super::{Name, Role, line, name, name_at_end, name_of_heading, names_nothing, read};
 use crate::language::Vocabulary;
 use crate::plan::DayName;
 use crate::units::Numbers;
 
-/// A name as a line: what it is, what it is called and its title.
+/// A name as one line: its role, its words and its title.
 fn shown(name: &Name) -> String {
     let range = |numbers: Numbers| match numbers {
         Numbers { first, last } if first == last => first.to_string(),
@@ -200,7 +200,7 @@ fn whatever_names_something_is_read_by_its_first_letters() {
     let mut named = 0;
     for language in Vocabulary::languages() {
         let words = Vocabulary::of(Some(language));
-        let behind = &words.behind_number;
+        let behind = &words.after_number;
         let lists = [
             &words.phase,
             &words.week,

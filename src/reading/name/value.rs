@@ -1,24 +1,24 @@
-//! Names as values: what a line names, and what stands beside the name.
+//! Names as values, with the text beside them.
 
 use crate::language::{SEPARATORS, WrittenDate};
 use crate::plan::DayName;
 use crate::units::{Numbers, Stated};
 
-/// What something is in a plan.
+/// The role of a name in a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::reading) enum Role {
-    /// `Phase 1: Foundation (Weeks 1-4)`. A phase that is called otherwise has no number.
+    /// `Phase 1: Foundation (Weeks 1-4)`. A phase with a name of its own has no number.
     Phase {
         numbers: Option<Numbers>,
         weeks: Option<Numbers>,
     },
-    /// `Week 1: Title`. A week that is named by a date or by a word has no number of its own; `letter` is that of
-    /// `Week 8a`.
+    /// `Week 1: Title`. A week with a date or a word for a name has no number of its own; `letter` is that of `Week
+    /// 8a`.
     Week {
         numbers: Option<Numbers>,
         letter: Option<char>,
     },
-    /// Days outside the weeks of a plan, with the week that their numbers fall in.
+    /// Days outside of the plan's weeks, with the week that their numbers fall in.
     Part(Option<Numbers>),
     /// A week without study: `Spring Break`.
     Break,
@@ -28,26 +28,26 @@ pub(in crate::reading) enum Role {
     Group,
 }
 
-/// A name with what stands beside it in its line.
+/// A name with the text beside it in its line.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::reading) struct Name {
     pub(in crate::reading) role: Role,
     /// The words of the name itself: `Week 3` of `Week 3: Title`.
     pub(in crate::reading) called: String,
-    /// What is left of the line.
+    /// The rest of the line.
     pub(in crate::reading) title: String,
     pub(in crate::reading) stated: Option<Stated>,
     /// The date of a day.
     pub(in crate::reading) date: Option<WrittenDate>,
     /// The words in front of the name: `Study` of `Study Week 3`.
     pub(in crate::reading) before: String,
-    /// Whether the words behind it only speak of it: `Week 3 Checklist`.
+    /// Whether the words after it make the line only about it: `Week 3 Checklist`.
     pub(in crate::reading) about: bool,
-    /// Whether it is one only beside others: `Final week`, `Spring Break`.
+    /// Whether it is a name only among others: `Final week`, `Spring Break`.
     pub(in crate::reading) beside: bool,
-    /// Whether the title is told apart from the name by a sign, or there is none.
+    /// Whether a sign separates the title from the name, or there is no title.
     pub(in crate::reading) apart: bool,
-    /// What the title names in turn: the day of `Week 1, Day 2: Start`.
+    /// The name inside the title: the day of `Week 1, Day 2: Start`.
     pub(in crate::reading) inner: Option<Box<Name>>,
 }
 
@@ -67,12 +67,12 @@ impl Name {
         }
     }
 
-    /// A phase, a week or a day that the text has no words for but these.
+    /// A phase, a week or a day without further text.
     pub(in crate::reading) fn unsaid(role: Role, called: &str) -> Self {
         Self::of(role, called, String::new())
     }
 
-    /// Whether another name is of the same week or day.
+    /// Whether both names are the same week or day.
     pub(in crate::reading) fn is_same(&self, other: &Self) -> bool {
         self.role == other.role && self.date == other.date && self.role != Role::Break
     }
@@ -89,7 +89,7 @@ impl Name {
         matches!(self.role, Role::Day(_))
     }
 
-    /// The numbers of the weeks that it names.
+    /// The numbers of its weeks.
     pub(in crate::reading) fn weeks(&self) -> Option<Numbers> {
         match self.role {
             Role::Week { numbers, .. } => numbers,
@@ -98,7 +98,7 @@ impl Name {
     }
 }
 
-/// A name without what separates it from its title.
+/// A name without the separator of its title.
 pub(super) fn trimmed(called: &str) -> &str {
     called
         .trim_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c) || ".,([".contains(c))

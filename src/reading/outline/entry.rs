@@ -1,4 +1,4 @@
-//! A document cut at its outermost headings.
+//! Splits a document at its outermost headings.
 
 use std::collections::HashMap;
 
@@ -10,16 +10,16 @@ use crate::reading::name::Name;
 use crate::reading::piece::Names;
 use crate::units::Numbers;
 
-/// A heading and what stands below it, up to the next heading.
+/// A heading and the content below it, up to the next heading.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// What it names; nothing for a section.
+    /// Its name; `None` for a section.
     pub(super) name: Option<Name>,
     pub(super) level: u8,
     pub(super) heading: NodeId,
     pub(super) text: String,
     pub(super) body: Vec<NodeId>,
-    /// The first task behind its heading.
+    /// The first task after its heading.
     pub(super) task: usize,
 }
 
@@ -28,7 +28,7 @@ impl Entry {
         self.name.as_ref().is_some_and(test)
     }
 
-    /// What its heading calls it.
+    /// The name in its heading.
     pub(super) fn called(&self) -> String {
         let called = self.name.as_ref().map(|name| name.called.as_str());
         called
@@ -47,7 +47,7 @@ impl Entry {
     }
 }
 
-/// What stands before the first heading, and the headings.
+/// The content before the first heading, and the headings.
 pub(super) fn entries(
     document: &Document,
     names: &Names,
@@ -77,7 +77,7 @@ pub(super) fn entries(
     (lead.collect(), parts.filter_map(entry).collect())
 }
 
-/// How often each number of a week is used.
+/// How often each week number is used.
 pub(super) fn often(entries: &[Entry]) -> HashMap<Numbers, usize> {
     let mut often = HashMap::new();
     for entry in entries {

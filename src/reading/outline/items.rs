@@ -1,4 +1,4 @@
-//! What is in a day: blocks with their labels, notes for a track, prose.
+//! The content of a day: blocks with their labels, notes for a track, prose.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::reading::line::lines;
 use crate::reading::track::track_of_label;
 
 impl Reading<'_> {
-    /// Sorts nodes into blocks, notes and prose; what follows a block's label is in the block.
+    /// Sorts nodes into blocks, notes and prose; the content after a block's label is in the block.
     pub(super) fn fill(&self, body: &[NodeId], items: &mut Vec<DayItem>) {
         for id in body {
             if let Some(notes) = self.track_notes(*id) {
@@ -32,7 +32,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether what is said last before a block is that it stands in place of the one before it.
+    /// Whether the last line before a block makes it an alternative to the previous block.
     pub(super) fn follows_or(&self, items: &[DayItem]) -> bool {
         let last = match items.last() {
             Some(DayItem::Block(block)) => block.body.last(),
@@ -42,7 +42,7 @@ impl Reading<'_> {
         last.is_some_and(|last| self.says_or(*last))
     }
 
-    /// Whether a line says only that what follows it stands in place of what is before it: `- OR -`.
+    /// Whether a line only separates two alternatives: `- OR -`.
     fn says_or(&self, id: NodeId) -> bool {
         let document = self.document;
         let line = match &document.node(id).kind {
@@ -61,8 +61,8 @@ impl Reading<'_> {
         reader.word(&self.words.or) && !reader.rest.contains(|c: char| c.is_alphanumeric())
     }
 
-    /// A paragraph that is a block's label: strong words with a time in or behind them, or strong words
-    /// that call themselves a block.
+    /// The label of a block, in a paragraph: strong words with a time in or after them, or strong words that name a
+    /// block.
     pub(super) fn label(&self, id: NodeId) -> Option<Block> {
         let document = self.document;
         if !matches!(document.node(id).kind, NodeKind::Paragraph) {
@@ -86,7 +86,7 @@ impl Reading<'_> {
         block_label(&text, self.words).map(|timed| block(&timed, id))
     }
 
-    /// Lines that are each a note for one track: emphasised, behind a strong label, in a quote or an item.
+    /// Lines that are each a note for one track: emphasized, after a strong label, in a quote or an item.
     pub(super) fn track_notes(&self, id: NodeId) -> Option<Vec<TrackNote>> {
         let document = self.document;
         if self.tracks.is_empty() {
@@ -122,7 +122,7 @@ impl Reading<'_> {
         (!notes.is_empty()).then_some(notes)
     }
 
-    /// A note in a line, all of which may be emphasised.
+    /// A note in a line, which may be emphasized as a whole.
     fn line_note(&self, line: &[NodeId]) -> Option<TrackNote> {
         let document = self.document;
         match line {
@@ -140,7 +140,7 @@ impl Reading<'_> {
         let said: String = line.iter().map(|id| document.text(*id)).collect();
         let (label, after) = said.split_once(':')?;
         let track = track_of_label(self.tracks, label, self.words)?;
-        // The colon stands in one of the first nodes; what is behind it there shares that node with the name.
+        // The colon is in one of the first nodes, and text after it in that node shares the node with the name.
         let mut before = label.len();
         let colon = line.iter().position(|id| {
             let len = document.text(*id).len();
@@ -164,7 +164,7 @@ impl Reading<'_> {
         })
     }
 
-    /// Gives each block its tasks.
+    /// Assigns each block its tasks.
     pub(super) fn share_out(&self, items: &mut [DayItem], day: &Range<usize>) {
         let tasks = &self.tasks[day.clone()];
         for item in items {
@@ -191,7 +191,7 @@ pub(super) fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<Ti
         })
     };
     if timed.title.is_empty() && timed.stated.is_some() {
-        // A time by the clock is a label by itself.
+        // A clock range alone is a label.
         let title = text.trim().trim_matches(|c: char| ":() ".contains(c));
         return Some(Timed { title, ..timed });
     }

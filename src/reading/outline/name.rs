@@ -1,4 +1,4 @@
-//! What parts of a plan are called in headings and addresses.
+//! The names of a plan's parts in headings and addresses.
 
 use crate::document::{slug, without_decoration};
 use crate::plan::{DayName, Phase, part_name};
@@ -17,7 +17,7 @@ pub(super) fn range(numbers: Numbers) -> String {
     }
 }
 
-/// `week-3`, or `phase-2-week-3` where another phase has a week of that number.
+/// `week-3`, or `phase-2-week-3` if another phase has a week with that number.
 pub(super) fn week_id(numbers: Numbers, phase: Option<&Phase>) -> String {
     let week = format!("week-{}", range(numbers));
     match phase.map(|phase| (phase.numbers, part_name(slug(&phase.called)))) {
@@ -27,7 +27,7 @@ pub(super) fn week_id(numbers: Numbers, phase: Option<&Phase>) -> String {
     }
 }
 
-/// English whatever the plan's language, so that addresses stay when a plan is translated.
+/// In English for all languages, so addresses stay the same when a plan is translated.
 pub(super) fn day_id(name: &DayName) -> String {
     const WEEKDAYS: [&str; 7] = [
         "monday",

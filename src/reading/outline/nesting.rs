@@ -1,4 +1,4 @@
-//! How far the headings of a document have been nested.
+//! The state of nesting a document's headings.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::plan::{DayItem, Part, Phase, Section, Task, Week, file_name};
 use crate::reading::piece::Names;
 use crate::units::{Audience, Numbers, Track};
 
-/// What the structure is read from and by.
+/// The inputs for reading the structure.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::reading) struct Reading<'a> {
     pub(in crate::reading) document: &'a Document,
@@ -18,13 +18,13 @@ pub(in crate::reading) struct Reading<'a> {
     pub(in crate::reading) tracks: &'a [Track],
     pub(in crate::reading) tasks: &'a [Task],
     pub(in crate::reading) audiences: &'a HashMap<NodeId, Audience>,
-    /// What its headings name.
+    /// The names in its headings.
     pub(in crate::reading) names: &'a Names,
-    /// The headings that name what is there already, each with the heading of that.
+    /// The headings that repeat a name, each with the heading of the first one.
     pub(in crate::reading) refers: &'a HashMap<NodeId, NodeId>,
-    /// The heading that the plan's title is taken from.
+    /// The heading with the plan's title.
     pub(in crate::reading) title: Option<NodeId>,
-    /// Whether that heading is shown as well, since the title is another one.
+    /// Whether that heading is shown too, since it differs from the title.
     pub(in crate::reading) shows_title: bool,
 }
 
@@ -41,14 +41,14 @@ pub(in crate::reading) struct Outline {
 pub(super) struct Nesting<'a> {
     pub(super) reading: Reading<'a>,
     pub(super) entries: &'a [Entry],
-    /// What stands right below the headings of days, until these are read.
+    /// The items directly below the headings of days, until these are read.
     pub(super) days: Vec<Vec<DayItem>>,
-    /// How often each number of a week is used: where numbers begin again, a week is known by its phase, too.
+    /// How often each week number is used: if numbers repeat, the id of a week includes its phase.
     pub(super) often: HashMap<Numbers, usize>,
     pub(super) next: usize,
-    /// The tracks that the section that is being read is for.
+    /// The tracks of the section that is being read.
     pub(super) tracks: Option<&'a [usize]>,
-    /// Sections for other tracks that are taken out of it.
+    /// Sections for other tracks that were moved out of it.
     pub(super) apart: Vec<Section>,
     /// The ids of weeks and of sections that are pages.
     pub(super) ids: Slugs,
@@ -63,7 +63,7 @@ impl<'a> Nesting<'a> {
         self.made.sections.push(section);
     }
 
-    /// Gives the sections that are pages their names, none of which a page of a week or a day has.
+    /// Names the sections that are pages, avoiding the names of weeks and days.
     pub(super) fn name_sections(&mut self) {
         for week in &self.made.weeks {
             self.ids.reserve(&format!("{}-sheets", week.id));
@@ -77,7 +77,7 @@ impl<'a> Nesting<'a> {
         }
     }
 
-    /// Adds the sections that were taken out of one for another track: its readers would never see them.
+    /// Adds the sections that were moved out of one for another track, whose readers would never see them.
     pub(super) fn add_apart(&mut self) {
         for section in std::mem::take(&mut self.apart) {
             self.add(section);
@@ -88,13 +88,13 @@ impl<'a> Nesting<'a> {
         self.entries.get(self.next)
     }
 
-    /// The next entry, where it is one that may stand inside a thing of that level.
+    /// The next entry, if it may be inside an item of that level.
     pub(super) fn inside(&self, level: u8) -> Option<&'a Entry> {
         self.peek()
             .filter(|entry| entry.name.is_some() || entry.level > level)
     }
 
-    /// The tasks between an entry and where the entries have come to.
+    /// The tasks between an entry and the current one.
     pub(super) fn tasks_since(&self, entry: &Entry) -> Range<usize> {
         let all = self.reading.tasks.len();
         entry.task..self.peek().map_or(all, |next| next.task)

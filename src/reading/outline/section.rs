@@ -1,4 +1,4 @@
-//! Parts of a text that are neither phase, week nor day.
+//! Sections: parts of a text that are not a phase, a week or a day.
 
 use super::entry::Entry;
 use super::nesting::Nesting;
@@ -10,20 +10,20 @@ use crate::reading::track::track_of_label;
 use crate::units::Numbers;
 
 impl<'a> Nesting<'a> {
-    /// The next entry, where it is a section that speaks of a week: `Week 3 Checklist` behind week 3.
+    /// The next entry, if it is a section about a week: `Week 3 Checklist` after week 3.
     pub(super) fn mention(&self, week: Numbers) -> Option<&'a Entry> {
         let entry = self.peek().filter(|entry| entry.name.is_none())?;
         let weeks = mentioned_weeks(&entry.text, self.reading.words)?;
         (week.first <= weeks.first && weeks.last <= week.last).then_some(entry)
     }
 
-    /// The tracks that a section is for; all of them if it names none.
+    /// The tracks of a section; all of them if it names none.
     pub(super) fn tracks_of(&self, entry: &Entry) -> Option<&'a [usize]> {
         let audience = self.reading.audiences.get(&entry.heading)?;
         audience.tracks.as_deref()
     }
 
-    /// Whether a section is for other tracks than the one that holds it.
+    /// Whether a section is for tracks other than the section that contains it.
     fn is_of_other_track(&self, entry: &Entry) -> bool {
         match (self.tracks, self.tracks_of(entry)) {
             (Some(outer), Some(own)) => !own.iter().any(|track| outer.contains(track)),
@@ -31,8 +31,8 @@ impl<'a> Nesting<'a> {
         }
     }
 
-    /// A section inside a part of the plan, and those that were taken out of it since they are for other tracks: the
-    /// readers of the outer section are not meant, and their own would not see them there.
+    /// Reads a section inside a part of the plan, and the sections moved out of it because they are for other tracks:
+    /// the readers of the outer section must not see them, and their own readers would not see them there.
     pub(super) fn inner_sections(&mut self, next: &Entry, days: Option<&[Day]>) -> Vec<Section> {
         let mut sections = Vec::new();
         if self.is_of_other_track(next) {
@@ -49,8 +49,8 @@ impl<'a> Nesting<'a> {
         sections
     }
 
-    /// A section. In a week, `days` are those before it: a day that stands in a section is the week's, unless the
-    /// section holds another way to do days, or the week has that day already.
+    /// Reads a section. In a week, `days` are the days before it: a day inside a section belongs to the week, unless
+    /// the section has an alternative way to do days, or the week has that day already.
     pub(super) fn section(&mut self, days: Option<&[Day]>) -> Section {
         let entry = &self.entries[self.next];
         self.next += 1;

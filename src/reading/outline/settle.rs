@@ -1,17 +1,17 @@
-//! What single headings cannot say of themselves: which phases stand in a week and are none, which range of days holds
-//! weeks and is a phase, which section holds weeks and is one too.
+//! Settles roles that depend on other headings: phases inside a week are not phases, a range of days that contains
+//! weeks is a phase, and so is a section that contains weeks.
 
 use super::entry::Entry;
 use crate::plan::DayName;
 use crate::reading::name::{Name, Role};
 use crate::units::Numbers;
 
-/// Settles what a document's headings name.
+/// Settles the roles of a document's headings.
 pub(super) fn settle(entries: &mut [Entry]) {
     day_ranges(entries);
     inner_phases(entries);
     if !entries.iter().any(|entry| entry.is(Name::is_week)) {
-        // Without weeks there is nothing that a phase would hold: it is a section, and has a page.
+        // Without weeks, a phase would be empty: it is a section, and has a page.
         for entry in entries.iter_mut().filter(|entry| entry.is(Name::is_phase)) {
             entry.name = None;
         }
@@ -20,7 +20,7 @@ pub(super) fn settle(entries: &mut [Entry]) {
     number(entries);
 }
 
-/// `Days 1-30: Learn` above `Week 1` is a phase, too.
+/// `Days 1-30: Learn` above `Week 1` is a phase.
 fn day_ranges(entries: &mut [Entry]) {
     for at in 0..entries.len() {
         let is_range = match entries[at].name.as_ref().map(|name| &name.role) {
@@ -64,7 +64,7 @@ fn inner_phases(entries: &mut [Entry]) {
     }
 }
 
-/// Where no phase is named so, sections that hold weeks are phases, if there are two or more of them.
+/// If no heading names a phase, sections with weeks are phases, if there are at least two.
 fn unnamed_phases(entries: &mut [Entry]) {
     if entries.iter().any(|entry| entry.is(Name::is_phase)) {
         return;
@@ -77,7 +77,7 @@ fn unnamed_phases(entries: &mut [Entry]) {
             .is_some()
         {}
         if entries[at].is(Name::is_week) {
-            // Not within a week: a section of a week holds none.
+            // Not within a week: a section of a week has no weeks.
             if let Some(holder) = open.last()
                 && entries[*holder].name.is_none()
                 && !holders.contains(holder)
@@ -87,7 +87,7 @@ fn unnamed_phases(entries: &mut [Entry]) {
         }
         open.push(at);
     }
-    // The heading of the whole document is none, unless others stand beside it.
+    // The heading of the whole document is not one, unless there are others beside it.
     let title = entries
         .iter()
         .position(|entry| entry.level == 1 && entry.name.is_none());
@@ -109,8 +109,8 @@ fn unnamed_phases(entries: &mut [Entry]) {
     }
 }
 
-/// Weeks without a number of their own follow the one before them; days outside all weeks count with the one that their
-/// numbers fall in.
+/// Weeks without a number of their own take that of the week before them; days outside of all weeks take that of the
+/// week their numbers fall in.
 fn number(entries: &mut [Entry]) {
     let one = |number: u32| Numbers {
         first: number,

@@ -1,4 +1,4 @@
-//! The frames of an edition's pages: where each is, what is before and after it.
+//! The frames of an edition's pages: their position, and the pages before and after them.
 
 use super::{Editor, whole};
 use crate::plan::Day;
@@ -7,7 +7,7 @@ use crate::view::address::{COVER, name, on_the_web, relative};
 use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView};
 
 impl Editor<'_> {
-    /// A frame for the page `name` with a title as it is shown; `shown_in` tells for whom the page is.
+    /// A frame for the page `name` with a title; `shown_in` decides for whom the page is.
     pub(in crate::view) fn frame(
         &self,
         name: &str,

@@ -1,11 +1,11 @@
-//! Admonitions and rows of tabs.
+//! Admonitions and groups of tabs.
 
 use super::{Builder, Wanted};
 use crate::document::{Admonition, Fold, NodeId, NodeKind};
 use crate::view::content::{AdmonitionNode, BoxTitle, Content, TabNode, ViewNode};
 
 impl<'a> Builder<'_, 'a> {
-    /// Tabs that are in one row.
+    /// Adds the tabs of one group.
     pub(super) fn tabs(&mut self, nodes: &[NodeId], content: &mut Content<'a>) {
         if self.wanted == Wanted::Stretch {
             for tab in nodes {
@@ -36,7 +36,7 @@ impl<'a> Builder<'_, 'a> {
             open: fold != Fold::Closed,
             children: Vec::new(),
         };
-        // A sheet lists no links that are not on it.
+        // Links outside of the sheet are not listed on it.
         let marks = self.marks;
         self.marks = marks.filter(|_| node.is_printed());
         let (title, children) = self.boxed(id);
@@ -50,7 +50,7 @@ impl<'a> Builder<'_, 'a> {
         ViewNode::Admonition(Box::new(node))
     }
 
-    /// The title of an admonition or a tab, if it has one of its own, and what is in it.
+    /// The title of an admonition or a tab, if it has its own, and its content.
     fn boxed(&mut self, id: NodeId) -> (Option<Content<'a>>, Content<'a>) {
         let document = self.document();
         let mut body = document.children(id).peekable();

@@ -1,4 +1,4 @@
-//! Elements of raw HTML, with their addresses as the page needs them.
+//! Elements of raw HTML, with their addresses adjusted to the page.
 
 use super::Text;
 use crate::document::{AddressUse, RawAddress, RawTag, RawValue, resolved_style};
@@ -10,13 +10,13 @@ use crate::view::mark::Marks;
 #[derive(Default)]
 struct Attributes {
     all: Vec<(String, String)>,
-    /// Where it leads, with the address as it is written.
+    /// The resolved target of its link, and the address as written.
     link: Option<(Lead, String)>,
-    /// Whether what it shows cannot be shown.
+    /// Whether its content cannot be shown.
     is_lost: bool,
 }
 
-/// An element with what is in it, as Markdown's own node if it is one. If it shows what is not there, its words.
+/// An element with its content, as Markdown's own node if it is one. If its target is missing, its words.
 pub(super) fn element<'a>(
     text: &Text<'_, 'a>,
     tag: &RawTag,
@@ -46,7 +46,7 @@ pub(super) fn element<'a>(
                 }],
                 _ => children,
             };
-            // Links may lead to it all the same.
+            // Links may still lead to it.
             let ids = all.into_iter().filter(|(name, _)| name == "id");
             let ids: Vec<(String, String)> = ids.collect();
             if ids.is_empty() {
@@ -76,7 +76,7 @@ fn plain<'a>(
     })
 }
 
-/// The attributes of a tag, with the addresses of the page.
+/// The attributes of a tag, with its addresses adjusted to the page.
 fn attributes(text: &Text<'_, '_>, tag: &RawTag) -> Attributes {
     let mut attributes = Attributes::default();
     for (name, value) in tag.values() {
@@ -110,12 +110,12 @@ fn attributes(text: &Text<'_, '_>, tag: &RawTag) -> Attributes {
     attributes
 }
 
-/// A style, with its addresses as the page needs them.
+/// CSS with its addresses adjusted to the page.
 pub(super) fn style(text: &Text<'_, '_>, css: &str) -> String {
     resolved_style(css, |address| shown(text, address))
 }
 
-/// The address of a file that can be loaded.
+/// The address of a file, if it can be loaded.
 fn shown(text: &Text<'_, '_>, address: &RawAddress) -> Option<String> {
     match text.links.lead_raw(text.index, address) {
         Lead::To(address) => Some(loaded(address)),
@@ -123,12 +123,12 @@ fn shown(text: &Text<'_, '_>, address: &RawAddress) -> Option<String> {
     }
 }
 
-/// Whether an element shows nothing without what an attribute of it names.
+/// Whether an element is empty without the target of an attribute.
 fn is_shown(element: &str, attribute: &str) -> bool {
     !matches!((element, attribute), ("audio" | "video", _) | (_, "poster"))
 }
 
-/// What is shown in the place of an element that shows nothing.
+/// The words to show in place of an element without content.
 fn words_instead<'a>(
     tag: &RawTag,
     attributes: Vec<(String, String)>,

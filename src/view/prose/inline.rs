@@ -1,4 +1,4 @@
-//! What is within a line, and the footnotes that it refers to.
+//! Inline nodes, and the footnotes that they refer to.
 
 use super::{Builder, RowBuilder, Wanted};
 use crate::document::{Around, Between, NodeId, NodeKind, has_link};
@@ -6,11 +6,11 @@ use crate::view::address::{Lead, loaded};
 use crate::view::content::{Content, FootnoteNode, LinkNode, TextStyle, ViewNode};
 
 impl<'t, 'a> Builder<'t, 'a> {
-    /// One node of a row that may have raw HTML in it.
+    /// A node of a row that may contain raw HTML.
     pub(super) fn child(&mut self, id: NodeId, row: &mut RowBuilder<'t, 'a>) {
         let document = self.document();
         if let NodeKind::Html(html) = &document.node(id).kind {
-            // Prose stays with the core.
+            // Prose is part of the core.
             if self.wanted != Wanted::Stretch && self.text.shows(id) {
                 row.html(html);
             }
@@ -111,7 +111,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         }
     }
 
-    /// The place of a footnote among those to be shown.
+    /// The index of a footnote among those to show.
     pub(super) fn note(&mut self, footnote: NodeId) -> usize {
         let known = self.notes.iter().position(|(known, _)| *known == footnote);
         known.unwrap_or_else(|| {
@@ -120,7 +120,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         })
     }
 
-    /// Adds what the notes say; a note may refer to another one.
+    /// Adds the content of the notes; a note may refer to another one.
     pub(super) fn footnotes(&mut self, content: &mut Content<'a>) {
         if self.notes.is_empty() {
             return;
@@ -160,7 +160,7 @@ impl<'t, 'a> Builder<'t, 'a> {
             .map_or(String::new(), |start| format!("-{start}"))
     }
 
-    /// The name of a footnote in anchors: its label, and its place if another one has the same label.
+    /// The name of a footnote in anchors: its label, with its index if another one has the same label.
     fn note_name(&self, footnote: NodeId) -> String {
         let node = self.document().node(footnote);
         let NodeKind::Footnote { label } = &node.kind else {

@@ -7,7 +7,7 @@ use crate::plan::{Task, TaskPlace};
 use crate::view::content::{ListItem, TaskNode, TaskView, ViewNode};
 
 impl<'a> Builder<'_, 'a> {
-    /// A list, if there is anything of it to show.
+    /// A list, if any part of it is shown.
     pub(super) fn list(&mut self, id: NodeId, first: Option<u64>) -> Option<ViewNode<'a>> {
         let document = self.document();
         let mut items = Vec::new();
@@ -19,13 +19,13 @@ impl<'a> Builder<'_, 'a> {
         (!items.is_empty()).then_some(ViewNode::List { first, items })
     }
 
-    /// Whether there is nothing in an item, not even a box.
+    /// Whether an item is empty, without even a box.
     fn is_empty(&self, item: NodeId) -> bool {
         let document = self.document();
         document.children(item).next().is_none() && !document.is_task(item)
     }
 
-    /// Whether an item belongs to what is wanted.
+    /// Whether an item has content of the wanted kind.
     fn has_wanted(&self, item: NodeId) -> bool {
         if !self.text.shows(item) {
             return false;
@@ -64,7 +64,7 @@ impl<'a> Builder<'_, 'a> {
             .next()
             .is_some_and(|first| matches!(document.node(first).kind, NodeKind::Paragraph));
         let skip = if in_paragraph { 1 } else { lead.len() };
-        // What is below a task goes where the task goes.
+        // The content below a task is shown along with it.
         let wanted = std::mem::replace(&mut self.wanted, Wanted::All);
         let line = std::mem::replace(&mut self.around.line, true);
         let words = self.row(lead.into_iter());

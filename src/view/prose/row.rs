@@ -1,4 +1,4 @@
-//! A row of nodes, in which the elements of raw HTML begin and end between the nodes of Markdown.
+//! A row of nodes, in which elements of raw HTML begin and end between Markdown nodes.
 
 use super::Text;
 use super::element::{element, style};
@@ -11,7 +11,7 @@ pub(super) struct RowBuilder<'t, 'a> {
     text: &'t Text<'t, 'a>,
     raw: Balancer,
     content: Content<'a>,
-    /// The elements that are open, each with what is in it so far.
+    /// The open elements, each with its content so far.
     open: Vec<(RawTag, Content<'a>)>,
     marks: Option<&'t Marks<'t>>,
 }
@@ -27,7 +27,7 @@ impl<'t, 'a> RowBuilder<'t, 'a> {
         }
     }
 
-    /// Where the next node goes.
+    /// The content that the next node is added to.
     pub(super) fn content(&mut self) -> &mut Content<'a> {
         match self.open.last_mut() {
             Some((_, content)) => content,
@@ -35,7 +35,7 @@ impl<'t, 'a> RowBuilder<'t, 'a> {
         }
     }
 
-    /// Begins an element around what follows, if it can be here.
+    /// Begins an element around the following nodes, if it is allowed here.
     pub(super) fn begin(&mut self, name: &str) {
         let parts = self.raw.begin(name);
         self.add(parts);
@@ -57,20 +57,20 @@ impl<'t, 'a> RowBuilder<'t, 'a> {
         self.raw.is_in_link()
     }
 
-    /// Ends what cannot hold what is next.
+    /// Ends elements that cannot contain the next node.
     pub(super) fn before(&mut self, next: Between) {
         let parts = self.raw.before(next);
         self.add(parts);
     }
 
-    /// Ends what cannot hold a block.
+    /// Ends elements that cannot contain a block.
     pub(super) fn before_block(&mut self) {
         if self.is_open() {
             self.before(Between::Block);
         }
     }
 
-    /// The whole row.
+    /// The complete row.
     pub(super) fn finish(mut self) -> Content<'a> {
         let parts = self.raw.finish();
         self.add(parts);

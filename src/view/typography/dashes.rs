@@ -1,21 +1,21 @@
-//! Dashes, ranges, ellipses and the spaces of French. What may be code, a date, a number of another kind or a formula
-//! remains.
+//! Dashes, ranges, ellipses and French spacing. Anything that may be code, a date, a number of another kind or a
+//! formula stays unchanged.
 
 use std::ops::Range;
 
 use super::language::Rules;
 use super::line::{Change, Line, OPAQUE, is_word};
 
-/// A space that is narrow and does not break.
+/// A narrow no-break space.
 const NARROW: &str = "\u{202f}";
 
-/// What is in code, paths and addresses, and seldom in a word.
+/// Characters of code, paths and addresses that are rare in words.
 const SIGNS: &str = "/\\_=@<>{}$`|~#^&*+";
 
-/// What makes a hyphen a sign of something else: a formula, an option, an arrow.
+/// Characters that make a hyphen part of a formula, an option or an arrow.
 const OPERATORS: &str = "-–—=<>+*/|\\&;%$#@~^";
 
-/// The changes of hyphens, dots and spaces.
+/// The replacements of hyphens, dots and spaces.
 pub(super) fn changes(line: &Line, rules: &Rules, changes: &mut Vec<Change>) {
     let mut place = 0;
     while let Some(character) = line.at(place) {
@@ -34,7 +34,7 @@ pub(super) fn changes(line: &Line, rules: &Rules, changes: &mut Vec<Change>) {
     }
 }
 
-/// What hyphens at some places become.
+/// The replacement of hyphens at some positions.
 fn dash(line: &Line, at: Range<usize>, rules: &Rules) -> Option<&'static str> {
     let dash = rules.dash?;
     let (before, after) = (line.before(at.start)?, line.at(at.end));
@@ -50,15 +50,15 @@ fn dash(line: &Line, at: Range<usize>, rules: &Rules) -> Option<&'static str> {
     }
 }
 
-/// How far from a hyphen the words beside it are looked for.
+/// How far from a hyphen its neighboring words are searched.
 const FAR: usize = 200;
 
-/// Whether a character is a space between words; those inside guillemets are not.
+/// Whether a character is a space between words; spaces inside guillemets are not.
 fn is_gap(character: char) -> bool {
     character.is_whitespace() && character != '\u{202f}'
 }
 
-/// The places of the characters beside a dash with spaces around it.
+/// The positions of the characters beside a spaced dash.
 fn sides(line: &Line, at: &Range<usize>) -> Option<(usize, usize)> {
     let is_space = |place: usize| line.at(place).is_some_and(is_gap);
     let left = (0..at.start).rev().find(|place| !is_space(*place))?;
@@ -67,7 +67,7 @@ fn sides(line: &Line, at: &Range<usize>) -> Option<(usize, usize)> {
     (plain(left) && plain(right)).then_some((left, right))
 }
 
-/// Whether a hyphen with spaces around it is between words; `x - y` and `5 - 3` are differences.
+/// Whether a spaced hyphen is between words; `x - y` and `5 - 3` are differences.
 fn is_between_words(line: &Line, at: &Range<usize>) -> bool {
     let Some((left, right)) = sides(line, at) else {
         return false;
@@ -86,13 +86,13 @@ fn is_between_words(line: &Line, at: &Range<usize>) -> bool {
         && is_term(after.filter_map(|place| line.at(place))))
 }
 
-/// Whether the characters of a word are one letter or a number.
+/// Whether a word is a single letter or a number.
 fn is_term(word: impl Iterator<Item = char>) -> bool {
     let word: String = word.take(2).collect();
     word.len() == 1 && word != "'" || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether hyphens without spaces join two words, or end a broken-off one.
+/// Whether unspaced hyphens join two words, or end a word that breaks off.
 fn is_joining(line: &Line, at: &Range<usize>) -> bool {
     let word = line.word(at.start);
     let outside = (word.start..at.start).chain(at.end..word.end);
@@ -110,7 +110,7 @@ fn is_joining(line: &Line, at: &Range<usize>) -> bool {
     before.is_some_and(ends) && goes_on && !has_signs
 }
 
-/// Whether the hyphen at a place is in a range: two numbers of one kind, the greater one last.
+/// Whether the hyphen at a position is in a range: two numbers of one kind in ascending order.
 fn is_range(line: &Line, place: usize) -> bool {
     let is_digit = |place: usize| line.at(place).is_some_and(|c| c.is_ascii_digit());
     let is_part = |place: usize| line.at(place).is_some_and(|c| ".:,".contains(c));
@@ -159,7 +159,7 @@ fn is_clock(text: &str) -> bool {
     })
 }
 
-/// A number as a range has it; a zero in front of it belongs to a date.
+/// A number in a range; a leading zero belongs to a date.
 fn number(text: &str) -> Option<f64> {
     let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((text, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
@@ -182,7 +182,7 @@ fn is_ellipsis(line: &Line, at: Range<usize>) -> bool {
     at.len() == 3 && !has_signs && !is_call && line.at(at.end) != Some('(')
 }
 
-/// Whether the space at a place is one before a high mark, or inside guillemets.
+/// Whether the space at a position is in front of a high punctuation mark, or inside guillemets.
 fn is_narrow(line: &Line, place: usize) -> bool {
     let (before, mut after) = (line.before(place), place + 1);
     let is_text = |c: char| !c.is_whitespace() && !"([{".contains(c);

@@ -1,22 +1,22 @@
-//! How each language writes quotes, apostrophes, dashes and ranges: one row per language.
+//! The rules of each language for quotes, apostrophes, dashes and ranges: one row per language.
 
-/// The marks around a quotation: the opening one and the closing one, with the spaces that belong to them.
+/// The opening and the closing mark of a quotation, including their spaces.
 pub(super) type Pair = (&'static str, &'static str);
 
-/// What a language asks for.
+/// The rules of a language.
 #[derive(Debug)]
 pub(super) struct Rules {
-    /// The tags that it is known by, in lower case: a language, or a language with its region.
+    /// Its tags, in lower case: a language, or a language with its region.
     tags: &'static [&'static str],
-    /// Its quotes, and those inside a quotation; none if straight quotes remain, and apostrophes with them.
+    /// Its quotes, and those inside a quotation; `None` keeps straight quotes and apostrophes.
     pub(super) quotes: Option<[Pair; 2]>,
-    /// The dash between words that have spaces around it; none if hyphens remain.
+    /// The spaced dash between words; `None` keeps hyphens.
     pub(super) dash: Option<&'static str>,
     /// Whether an en dash joins the two numbers of a range.
     pub(super) ranges: bool,
-    /// Whether a narrow space that does not break goes before `;`, `:`, `!` and `?`, and inside guillemets.
+    /// Whether a narrow no-break space goes before `;`, `:`, `!` and `?`, and inside guillemets.
     pub(super) narrow_spaces: bool,
-    /// Words that have lost their beginning to an apostrophe.
+    /// Words that begin with an apostrophe in place of letters.
     pub(super) elided: &'static [&'static str],
 }
 
@@ -44,7 +44,7 @@ const fn with(tags: &'static [&'static str], quotes: [Pair; 2]) -> Rules {
     }
 }
 
-/// A language whose quotes and ranges remain as they are written.
+/// A language whose quotes and ranges stay as written.
 const fn without_quotes(tags: &'static [&'static str], dash: Option<&'static str>) -> Rules {
     Rules {
         quotes: None,
@@ -87,11 +87,11 @@ const RULES: &[Rules] = &[
     without_quotes(&["ja", "zh"], None),
 ];
 
-/// A language that no row is for.
+/// A language without a row.
 const UNKNOWN: &Rules = &without_quotes(&[], EN_DASH);
 
 impl Rules {
-    /// The rules for a tag such as `pt-BR`: those of the language with its region, or else those of the language.
+    /// The rules for a tag such as `pt-BR`: those of the language with its region, or else of the language.
     pub(super) fn of(tag: &str) -> &'static Self {
         let tag = tag.to_lowercase().replace('_', "-");
         let primary = tag.split('-').next().unwrap_or_default();

@@ -1,19 +1,19 @@
-//! A line of text whose characters know their neighbors, and what is changed in it.
+//! A line of text with access to neighboring characters, and its replacements.
 
 use std::ops::Range;
 
-/// Stands in a line for code, a picture or an address: something that is not text, and counts as a word.
+/// Replaces code, an image or an address in a line: not text, but counted as a word.
 pub(super) const OPAQUE: char = '\u{fffc}';
 
-/// How far from a place its word is looked at, so a long text without spaces is not read over and over.
+/// How far from a position its word extends at most, so a long text without spaces is not read repeatedly.
 const LONGEST: usize = 200;
 
-/// New text for a part of a line.
+/// A replacement for a part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Change {
-    /// The bytes that it replaces.
+    /// The bytes to replace.
     pub(super) at: Range<usize>,
-    /// What it puts there.
+    /// The new text.
     pub(super) with: &'static str,
 }
 
@@ -36,17 +36,17 @@ impl Line {
         self.characters.len()
     }
 
-    /// The character at a place.
+    /// The character at a position.
     pub(super) fn at(&self, place: usize) -> Option<char> {
         self.characters.get(place).map(|(_, character)| *character)
     }
 
-    /// The character before a place.
+    /// The character before a position.
     pub(super) fn before(&self, place: usize) -> Option<char> {
         self.at(place.checked_sub(1)?)
     }
 
-    /// The change of the characters at these places.
+    /// The replacement of the characters at these positions.
     pub(super) fn change(&self, places: Range<usize>, with: &'static str) -> Change {
         let start = |place: usize| {
             self.characters
@@ -59,7 +59,7 @@ impl Line {
         }
     }
 
-    /// The places of the word around a place, as far as there is no space; a narrow one is inside a word.
+    /// The positions of the word around a position, up to the next space; a narrow one is part of a word.
     pub(super) fn word(&self, place: usize) -> Range<usize> {
         let is_inside = |c: char| !c.is_whitespace() || c == '\u{202f}';
         let mut word = place..place;
@@ -72,7 +72,7 @@ impl Line {
         word
     }
 
-    /// The characters at these places.
+    /// The characters at these positions.
     pub(super) fn text(&self, places: Range<usize>) -> String {
         let characters = self.characters.get(places).unwrap_or_default();
         characters.iter().map(|(_, character)| *character).collect()

@@ -1,7 +1,7 @@
-//! Quotes and apostrophes. Only quotes of which both are certain are changed.
+//! Quotes and apostrophes. Quotes are only changed in pairs that are certain.
 //!
-//! Marks are matched with a stack. A typographic quote that the author wrote, and a straight one that neither opens nor
-//! closes, empties it, so no pair spans something unclear.
+//! Marks are matched with a stack. A typographic quote in the source, and a straight one that neither opens nor closes,
+//! clears the stack, so no pair spans an unclear mark.
 
 use super::language::{Pair, Rules};
 use super::line::{Change, Line, OPAQUE, is_word};
@@ -12,28 +12,28 @@ enum Mark {
     Single,
 }
 
-/// A quotation: the places of its marks.
+/// A quotation: the positions of its marks.
 struct Quotation {
     mark: Mark,
     open: usize,
     close: usize,
 }
 
-/// How many marks may be open: more are no quotations.
+/// How many marks may be open: with more, they are not quotations.
 const DEEPEST: usize = 16;
 
 struct Reader<'l> {
     line: &'l Line,
     elided: &'static [&'static str],
-    /// The marks that are open.
+    /// The open marks.
     open: Vec<(Mark, usize)>,
     quotations: Vec<Quotation>,
     apostrophes: Vec<usize>,
-    /// The quotation that ended after a digit, where an inch mark is as likely.
+    /// The quotation that ended after a digit, where an inch mark is equally likely.
     after_digit: Option<usize>,
 }
 
-/// The changes of quotes and apostrophes.
+/// The replacements of quotes and apostrophes.
 pub(super) fn changes(line: &Line, rules: &Rules, changes: &mut Vec<Change>) {
     let Some(pairs) = rules.quotes else {
         return;
@@ -61,7 +61,7 @@ pub(super) fn changes(line: &Line, rules: &Rules, changes: &mut Vec<Change>) {
     paired(line, pairs, reader.quotations, changes);
 }
 
-/// Changes the marks of quotations, by how deep they are in each other.
+/// Replaces the marks of quotations, by nesting depth.
 fn paired(
     line: &Line,
     pairs: [Pair; 2],
@@ -129,7 +129,7 @@ impl Reader<'_> {
         self.quotations.push(Quotation { mark, open, close });
     }
 
-    /// A mark that closes nothing: the one after a digit was an inch mark, and the quotation goes on up to here.
+    /// A mark without an opening one: the mark after a digit was an inch mark, and the quotation extends up to here.
     fn close_here_instead(&mut self, place: usize) {
         if let Some(index) = self.after_digit.take() {
             let quotation = &mut self.quotations[index];
@@ -169,7 +169,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a word has lost its beginning: `'tis`, the second half of `rock 'n' roll`, or a decade.
+    /// Whether a word lacks its beginning: `'tis`, the second half of `rock 'n' roll`, or a decade.
     fn is_elision(&self, place: usize) -> bool {
         if !self.opens(place) {
             return false;
@@ -185,13 +185,13 @@ impl Reader<'_> {
         is_decade || is_elided && (word == "n" || !matches!(self.line.at(end), Some('\'' | '’')))
     }
 
-    /// Whether a mark at a place can begin a quotation.
+    /// Whether a mark at a position can begin a quotation.
     fn opens(&self, place: usize) -> bool {
         let free = match self.line.before(place) {
             None => true,
             // `print("x")` is code.
             Some('(' | '[' | '{') => !self.line.before(place - 1).is_some_and(is_word),
-            // After `..."` as after `…"`.
+            // The same after `..."` as after `…"`.
             Some('.') => place > 1 && self.line.at(place - 2) == Some('.'),
             Some(before) => {
                 before.is_whitespace() || is_quote(before) || "-–—/¿¡…".contains(before)
@@ -207,7 +207,7 @@ impl Reader<'_> {
         free && after.is_some_and(begins) && !is_stop && !is_empty
     }
 
-    /// Whether a mark at a place can end a quotation.
+    /// Whether a mark at a position can end a quotation.
     fn closes(&self, place: usize) -> bool {
         let Some(before) = self.line.before(place) else {
             return false;
@@ -223,7 +223,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a word is code, as `f('x')` is.
+/// Whether a word is code, like `f('x')`.
 fn is_call(word: &str) -> bool {
     let mut starts = word.match_indices("('").map(|(at, _)| &word[..at]);
     starts.any(|before| before.ends_with(is_word))

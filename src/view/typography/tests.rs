@@ -6,7 +6,7 @@ use super::Typography;
 use crate::view::content::{Content, ElementNode, LinkNode, TextStyle, ViewNode};
 use crate::view::plain::words;
 
-/// Texts as they are written and as they are shown; after a language, those of the language.
+/// Texts as written and as shown, grouped by language.
 const TABLE: &[(&str, &[(&str, &str)])] = &[
     (
         "en",
@@ -97,11 +97,11 @@ const TABLE: &[(&str, &[(&str, &str)])] = &[
     ("tlh", &[(r#""a" don't - b"#, r#""a" don't – b"#)]),
 ];
 
-/// What remains as it is written, in English.
+/// Texts that stay as written, in English.
 const UNCHANGED: &[&str] = &[
     "plain words, self-paced; over-the-top.",
     "“already” – ‘set’ — don’t…",
-    // Marks of which one is missing, or whose meaning is unclear.
+    // Unpaired or unclear marks.
     "an \"open quotation",
     "closed\" only",
     "set a=\"b\" here",
@@ -255,7 +255,7 @@ fn a_line_is_one_text_whatever_is_in_it() {
     }
 }
 
-/// Texts of what the rules look at.
+/// Random texts with the characters that the rules examine.
 fn a_text() -> impl Strategy<Value = String> {
     let parts = [
         "\"", "'", "-", "--", "---", ".", "...", " ", " ", " - ", ",", ":", "!", "?", "(", ")",

@@ -1,4 +1,4 @@
-//! The files of a room as modules, and which of them use which, read off their `use` lines and paths.
+//! The files of a room as modules, and their dependencies on each other, taken from their `use` lines and paths.
 //!
 //! 1. [`tokens`] splits a file into words, `::` and other characters, without comments and tests.
 //! 2. [`Module::read`] separates its imports from the rest.
@@ -24,9 +24,9 @@ struct Module {
 }
 
 struct Import {
-    /// What the file calls it.
+    /// Its name in the file.
     name: String,
-    /// Its path as it is written.
+    /// Its path as written.
     path: Vec<String>,
     is_public: bool,
 }
@@ -142,7 +142,7 @@ impl Module {
 
     /// The code from each `impl` of a type to the next one.
     fn impls(&self) -> Vec<&[String]> {
-        // `impl Trait` in a signature begins no item.
+        // `impl Trait` in a signature does not begin an item.
         let begins_item = |at: usize| at == 0 || ["}", ";", "]"].contains(&&*self.code[at - 1]);
         let is_head = |at: &usize| self.code[*at] == "impl" && begins_item(*at);
         let mut bounds: Vec<usize> = (0..self.code.len()).filter(is_head).collect();
@@ -151,7 +151,7 @@ impl Module {
         ranges.map(|pair| &self.code[pair[0]..pair[1]]).collect()
     }
 
-    /// A path that is written in this module, from the root of the crate; nothing for what is outside of it.
+    /// A path in this module as a path from the root of the crate; `None` if it is outside of the crate.
     fn absolute(&self, path: &[String]) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
         let ups = path.iter().take_while(|part| *part == "super").count();
@@ -236,7 +236,7 @@ fn paths(code: &[String]) -> impl Iterator<Item = Vec<String>> {
     let starts = (0..code.len()).filter(|at| {
         let before = &code[..*at];
         let is_start = before.last().is_none_or(|last| last != "::");
-        // `pub(in crate::plan)` uses nothing.
+        // `pub(in crate::plan)` does not use anything.
         let is_visibility = before.ends_with(&["(".to_owned(), "in".to_owned()]);
         let follows = code.get(at + 1).is_some_and(|next| next == "::");
         is_start && follows && !is_visibility

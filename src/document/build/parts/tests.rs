@@ -7,7 +7,7 @@ use crate::document::build::builder::{Builder, Of};
 use crate::span::FileId;
 use crate::units::RawHtml;
 
-/// All that a builder makes of a text in parts of `shortest` bytes or more, and whether there were parts.
+/// Everything a builder makes of a text in parts of at least `shortest` bytes, and whether there were parts.
 fn read(text: &str, shortest: usize) -> (String, bool) {
     let mut builder = Builder::new(Of {
         file: FileId(0),
@@ -69,7 +69,7 @@ fn only_what_stays_in_its_part_is_parsed_in_parts() {
         ("> - a\n\nb\n\n# B\n", true),
         ("!!! note\n    a\n\nb\n\n# B\n", true),
         ("```\na\n```\n\nb\n\n# B\n\n```\nc\n", true),
-        // A fence, raw HTML, and what is defined for all of the text.
+        // A fence, raw HTML, and definitions for the whole text.
         ("```\na\n\n# B\n\n```\n", false),
         ("~~~ md\na\n\n# B\n", false),
         ("<!--\na\n\n# B\n-->\n", false),
@@ -107,7 +107,7 @@ fn plans_are_the_same_in_parts() {
     assert!(parted > 100, "{parted}");
 }
 
-/// What texts are made of, with what may reach beyond its own block.
+/// Lines to compose texts of, including lines with effects beyond their own block.
 const LINES: &[&str] = &[
     "",
     "",
