@@ -4,12 +4,12 @@
 //! 1. [`listed`] lists the tasks of a handbook with their places, [`words`] normalizes their words, and
 //!    [`ids`](mod@ids) derives ids from these alone.
 //! 2. [`lock`](mod@lock) reads and writes `handbook.lock`: the tasks that were published before.
-//! 3. [`matching`] finds out which tasks are which: [`align`] which weeks and days, [`near`] which other words,
-//!    and [`pairs`] puts them in pairs.
-//! 4. [`former`] knows the ids that tasks had before there were locks.
-//! 5. [`diff`](mod@diff) compares two locks; [`moves`](mod@moves) finds out where weeks and days are now.
-//! 6. [`settle`](mod@settle) does that for a whole handbook, and [`parts`](mod@parts) knows its files when they are
-//!    renamed; [`update`] makes the next lock and tells the [`changes`].
+//! 3. [`matching`] matches tasks with earlier ones: [`align`] matches weeks and days, [`near`] compares changed words,
+//!    and [`pairs`] selects pairs.
+//! 4. [`former`] has the ids that tasks had before there were locks.
+//! 5. [`diff`](mod@diff) compares two locks; [`moves`](mod@moves) finds the current places of weeks and days.
+//! 6. [`settle`](mod@settle) does this for a whole handbook, and [`parts`](mod@parts) recognizes renamed files;
+//!    [`update`] makes the next lock and collects the [`changes`].
 
 mod align;
 mod changes;

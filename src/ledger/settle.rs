@@ -104,7 +104,7 @@ impl<'a> Settled<'a> {
         settled
     }
 
-    /// Matches the tasks of each part with those that it had.
+    /// Matches the tasks of each part with its earlier ones.
     fn in_parts(
         &mut self,
         (parts, old): (&BTreeMap<usize, &str>, &[Old<'a>]),
@@ -136,7 +136,7 @@ impl<'a> Settled<'a> {
             let Some(found) = found.map(|found| old[found]) else {
                 continue;
             };
-            // What was gone comes back with its own words only.
+            // A removed task comes back only with its own words.
             let is_it = found.known.is_there || found.words == group.tasks[*task].words;
             let own = &mut self.known[at][*task];
             if is_it && own.is_none() && self.taken.insert(&found.known.id) {
@@ -152,9 +152,9 @@ impl<'a> Settled<'a> {
         }
     }
 
-    /// Matches tasks that are in another part than before: a plan that is split or joined, a task that moves into another
-    /// page. Words that only one known task and only one new task of the whole handbook have tell which days these were;
-    /// then the tasks of these days are matched.
+    /// Matches tasks that are in a different part: of a plan that is split or joined, or moved to a different page. Words
+    /// that only one known task and only one new task of the whole handbook have show which days correspond; then the
+    /// tasks of these days are matched.
     fn in_other_parts(
         &mut self,
         (parts, old): (&BTreeMap<usize, &str>, &[Old<'a>]),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::copy::{Choices, CopyError, SavedCopy, Tick};
 use crate::ledger::{Ledger, former_ids};
-use crate::plan::{Handbook, Plan, monday_of};
+use crate::plan::{Handbook, Plan, Schedule, week_start};
 use crate::units::{Date, Track};
 use crate::view::{ProgressDayView, ProgressView, ProgressWeekView};
 
@@ -207,7 +207,9 @@ impl<'a> Reader<'a, '_> {
             .rev()
             .filter(|week| tasks_of_week(week).any(|id| self.has_ticked(id)));
         let days = self.own_ticks().filter_map(|tick| tick.day);
-        let start = self.choices.start.or(self.plan.start).map(monday_of);
+        let begins_on = Schedule::of(self.plan).begins_on;
+        let start = self.choices.start.or(self.plan.start);
+        let start = start.and_then(|date| week_start(date, begins_on));
         PlanProgress {
             plan: &self.plan.id,
             title: &self.plan.title,

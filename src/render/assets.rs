@@ -40,8 +40,8 @@ impl Output for Assets<'_> {
 }
 
 /// The files that pages use as they are. Two of them are made here, the words of the scripts: `words.js` for those that
-/// every page has, and `more-words.js` for those that are loaded when they are wanted, with the list of where these
-/// and their styles are.
+/// every page has, and `more-words.js` for those that are loaded on demand, with the addresses of these and of their
+/// styles.
 pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     let first = format!("self.prepbookWords={};\n", words_of(words, "js_", ""));
     let more = words_of(words, "more_", "tasks");

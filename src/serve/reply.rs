@@ -70,7 +70,7 @@ fn handbook_file(path: &str, request: &Request, stand: &Stand) -> Answer {
     }
 }
 
-/// What is said where file not found: the handbook's own page for that, where it has one.
+/// The answer for a missing file: the handbook's own page for missing addresses, if it has one.
 fn missing(request: &Request, stand: &Stand) -> Answer {
     let Some(book) = stand.current().book.clone() else {
         return waiting(request);

@@ -1,5 +1,4 @@
-//! The default theme's styles and scripts are written to be read; browsers get them without their comments and without
-//! the spaces that mean nothing.
+//! Removes comments and insignificant spaces from the default theme's styles and scripts for browsers.
 
 use std::borrow::Cow;
 
@@ -16,7 +15,7 @@ pub(super) fn without(path: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8
     }
 }
 
-/// A style sheet without comments, and without spaces beside what parts its rules and values.
+/// A style sheet without comments, and without spaces around the marks between its rules and values.
 fn strip_css(text: &str) -> String {
     let mut rest = text;
     let mut stripped = String::new();
@@ -41,7 +40,7 @@ fn strip_css(text: &str) -> String {
     stripped
 }
 
-/// Whether a space of a style sheet between what is before it and what is after it means nothing.
+/// Whether a space in a style sheet, between `before` and `after`, is insignificant.
 fn is_spare(before: &str, after: &str) -> bool {
     // The value of a variable may be a space alone.
     let is_value = before.ends_with(':') && after.starts_with([';', '}']);

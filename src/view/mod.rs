@@ -2,12 +2,12 @@
 //! the cover and the chapters and [`Views::editors`] for the editions.
 //!
 //! 1. [`address`] has the URL rule.
-//! 2. [`prose`] turns nodes into [`content`], a tree without markup, [`highlight`] code into tokens;
-//!    [`plain`] gives the words of it, and [`typography`] sets quotes and dashes in all that is shown.
-//! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`] leads on
-//!    from addresses that pages had; [`numbers`] has the numbers of tasks;
-//!    [`mark`] shows on paper where links lead, [`lines`] how long a day is there, [`rest`]
-//!    which days have no sheet; [`policy`] what pages need to load and to run.
+//! 2. [`prose`] turns nodes into [`content`], a tree without markup, and [`highlight`] code into tokens; [`plain`]
+//!    extracts the words, and [`typography`] sets quotes and dashes in all texts.
+//! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`]
+//!    redirects former addresses, and [`numbers`] has the numbers of tasks; for paper, [`mark`] lists the targets of
+//!    links, [`lines`] estimates the length of days, and [`rest`] finds days without a sheet; [`policy`] collects the
+//!    sources that pages need to load and to run.
 
 mod address;
 mod book;

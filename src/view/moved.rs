@@ -1,5 +1,5 @@
-//! Pages at addresses that lead to other places now: those that the author names, and those of plans, weeks and days that
-//! have moved since they were published.
+//! Pages at former addresses, which redirect: the aliases that the author states, and the pages of plans, weeks and days
+//! that have moved since they were published.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,16 @@ use super::page::LinkView;
 use crate::ledger::Place;
 use crate::plan::{Moved, Plan, Target, page_id};
 
-/// A page at an address that leads to another place now.
+/// A page at a former address, which redirects.
 #[derive(Debug, Serialize)]
 pub struct MovedView {
     /// Its path below the output folder.
     pub path: String,
     /// What leads from it to the output folder: empty or `../` so many times.
     pub root: String,
-    /// The other place.
+    /// The new address.
     pub to: LinkView,
-    /// The whole address of that, where it is known.
+    /// The new address as an absolute one, if it is known.
     pub canonical: Option<String>,
     /// The places in the old page that lead elsewhere.
     pub anchors: Vec<MovedAnchorView>,
