@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::lock::Place;
 
-/// Each place that had a task which is still there, with the place where most of these tasks are. `tasks` gives, for each
-/// task, where it was and where it is.
-pub(super) fn moves(tasks: impl Iterator<Item = (Place, Place)>) -> BTreeMap<Place, Place> {
+/// Each place that had a task which is still there, with the place where most of these tasks are. `tasks` gives where
+/// tasks were, where they are, and how many they are.
+pub(super) fn moves(tasks: impl Iterator<Item = (Place, Place, u32)>) -> BTreeMap<Place, Place> {
     let mut counts: BTreeMap<Place, BTreeMap<Place, u32>> = BTreeMap::new();
-    for (old, new) in tasks {
-        *counts.entry(old).or_default().entry(new).or_default() += 1;
+    for (old, new, count) in tasks {
+        *counts.entry(old).or_default().entry(new).or_default() += count;
     }
     let most = |places: BTreeMap<Place, u32>| {
         let most = places.into_iter().rev().max_by_key(|(_, count)| *count);
