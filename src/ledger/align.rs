@@ -2,6 +2,7 @@
 //! names, since inserting a week renames all weeks after it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
 /// Word groups in more sections than this do not identify a section without its name.
 const MOST_SECTIONS: usize = 32;
@@ -12,29 +13,37 @@ const NAME: f64 = 0.3;
 
 /// A week or a day with its tasks.
 #[derive(Debug)]
-pub(super) struct Section<'a> {
+pub(super) struct Section<'a, W> {
     /// Its name, unique among the sections.
     pub(super) name: (&'a str, &'a str),
     /// Its tasks: indices into a list of all tasks.
     pub(super) tasks: Vec<usize>,
     /// Their words.
-    words: BTreeMap<&'a str, u32>,
+    words: BTreeMap<W, u32>,
 }
 
-impl<'a> Section<'a> {
+impl<'a, W: Copy + Ord + Hash> Section<'a, W> {
     /// The sections of tasks, each given by the name of its section and its words, in order of appearance.
-    pub(super) fn of(tasks: impl Iterator<Item = ((&'a str, &'a str), &'a str)>) -> Vec<Self> {
+    pub(super) fn of(tasks: impl Iterator<Item = ((&'a str, &'a str), W)>) -> Vec<Self> {
         let mut sections: Vec<Self> = Vec::new();
         let mut known: HashMap<(&str, &str), usize> = HashMap::new();
+        let mut last = 0;
         for (task, (name, words)) in tasks.enumerate() {
-            let at = *known.entry(name).or_insert_with(|| {
-                sections.push(Self {
-                    name,
-                    tasks: Vec::new(),
-                    words: BTreeMap::new(),
+            // Most tasks are in the section of the task before.
+            if sections
+                .get(last)
+                .is_none_or(|section| section.name != name)
+            {
+                last = *known.entry(name).or_insert_with(|| {
+                    sections.push(Self {
+                        name,
+                        tasks: Vec::new(),
+                        words: BTreeMap::new(),
+                    });
+                    sections.len() - 1
                 });
-                sections.len() - 1
-            });
+            }
+            let at = last;
             sections[at].tasks.push(task);
             *sections[at].words.entry(words).or_default() += 1;
         }
@@ -43,9 +52,9 @@ impl<'a> Section<'a> {
 }
 
 /// For each new section, the matching old one. `bonus` is further weight for a pair of an old and a new section.
-pub(super) fn align(
-    old: &[Section<'_>],
-    new: &[Section<'_>],
+pub(super) fn align<W: Copy + Ord + Hash>(
+    old: &[Section<'_, W>],
+    new: &[Section<'_, W>],
     bonus: impl Fn(usize, usize) -> f64,
 ) -> Vec<Option<usize>> {
     let (old_in, new_in) = (holders(old), holders(new));
@@ -103,11 +112,11 @@ pub(super) fn align(
 }
 
 /// The sections with each word group.
-fn holders<'a>(sections: &[Section<'a>]) -> HashMap<&'a str, Vec<usize>> {
-    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+fn holders<W: Copy + Eq + Hash>(sections: &[Section<'_, W>]) -> HashMap<W, Vec<usize>> {
+    let mut holders: HashMap<W, Vec<usize>> = HashMap::new();
     for (at, section) in sections.iter().enumerate() {
         for words in section.words.keys() {
-            holders.entry(words).or_default().push(at);
+            holders.entry(*words).or_default().push(at);
         }
     }
     holders
@@ -122,7 +131,7 @@ mod tests {
     use super::{Section, align};
 
     /// Sections as `name: task, task`, one per line.
-    fn sections(text: &str) -> Vec<Section<'_>> {
+    fn sections(text: &str) -> Vec<Section<'_, &str>> {
         let tasks = text.lines().flat_map(|line| {
             let (name, tasks) = line.trim().split_once(": ").unwrap_or((line.trim(), ""));
             tasks.split(", ").map(move |task| ((name, ""), task))

@@ -26,7 +26,7 @@ pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
     let (before, after) = (present(old), present(new));
     let stayed = after.values().filter_map(|now| {
         let was = before.get(now.id.as_str())?;
-        Some((was.place.in_week(), now.place.in_week()))
+        Some((was.place.in_week(), now.place.in_week(), 1))
     });
     let weeks = moves(stayed);
     let mut differences = Vec::new();

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::align::{Section, align};
+use super::align::{self, align};
 use super::near::{Near, near};
 use super::pairs::{NearPair, in_order, near_pairs, only_pairs};
 use crate::language::Vocabulary;
@@ -48,6 +48,9 @@ pub(super) fn matched(old: &[Entry<'_>], new: &[Entry<'_>], words: &Vocabulary) 
     }
 }
 
+/// A week or a day; words are told apart by numbers.
+type Section<'a> = align::Section<'a, usize>;
+
 /// Old and new tasks that are not matched yet.
 type Open = (Vec<usize>, Vec<usize>);
 
@@ -69,17 +72,21 @@ struct Matching<'a> {
 
 impl<'a> Matching<'a> {
     fn new(old: &'a [Entry<'a>], new: &'a [Entry<'a>]) -> Self {
-        let in_weeks = |tasks: &'a [Entry<'a>]| {
-            Section::of(tasks.iter().map(|task| ((task.week, ""), task.words)))
+        let (words, uses) = numbered_words(old, new);
+        let (old_words, new_words) = words.split_at(old.len());
+        let in_weeks = |tasks: &'a [Entry<'a>], words: &[usize]| {
+            let tasks = tasks.iter().zip(words);
+            Section::of(tasks.map(|(task, words)| ((task.week, ""), *words)))
         };
-        let in_days = |tasks: &'a [Entry<'a>]| {
-            Section::of(tasks.iter().map(|task| ((task.week, task.day), task.words)))
+        let in_days = |tasks: &'a [Entry<'a>], words: &[usize]| {
+            let tasks = tasks.iter().zip(words);
+            Section::of(tasks.map(|(task, words)| ((task.week, task.day), *words)))
         };
         let sizes = (old.len(), new.len());
-        let (old_weeks, new_weeks) = (in_weeks(old), in_weeks(new));
+        let (old_weeks, new_weeks) = (in_weeks(old, old_words), in_weeks(new, new_words));
         let aligned = align(&old_weeks, &new_weeks, |_, _| 0.0);
         let weeks = numbered((&old_weeks, &new_weeks), &aligned, sizes);
-        let (old_days, new_days) = (in_days(old), in_days(new));
+        let (old_days, new_days) = (in_days(old, old_words), in_days(new, new_words));
         let week_of = |section: &Section<'_>, from: usize| weeks[from + section.tasks[0]];
         let aligned = align(&old_days, &new_days, |before, now| {
             let (before, now) = (&old_days[before], &new_days[now]);
@@ -93,16 +100,10 @@ impl<'a> Matching<'a> {
         });
         let stays = stays((&old_days, &new_days), &aligned, sizes);
         let days = numbered((&old_days, &new_days), &aligned, sizes);
-        let mut uses: HashMap<&str, (u32, u32)> = HashMap::new();
-        for task in old {
-            uses.entry(task.words).or_default().0 += 1;
-        }
-        for task in new {
-            uses.entry(task.words).or_default().1 += 1;
-        }
         Self {
             old,
             new,
+            words,
             uses,
             weeks,
             days,
@@ -119,19 +120,14 @@ impl<'a> Matching<'a> {
     }
 
     /// The unmatched old and new tasks, grouped by `key`.
-    fn open(&self, key: &dyn Fn(&Self, usize) -> usize) -> BTreeMap<(usize, &'a str), Open> {
-        let mut open: BTreeMap<(usize, &str), Open> = BTreeMap::new();
-        for (at, task) in self.old.iter().enumerate() {
-            if !self.is_taken[at] {
-                let entry = open.entry((key(self, at), task.words)).or_default();
-                entry.0.push(at);
-            }
+    fn open(&self, key: &dyn Fn(&Self, usize) -> usize) -> BTreeMap<(usize, usize), Open> {
+        let mut open: BTreeMap<(usize, usize), Open> = BTreeMap::new();
+        let key = |at: usize| (key(self, at), self.words[at]);
+        for at in (0..self.old.len()).filter(|at| !self.is_taken[*at]) {
+            open.entry(key(at)).or_default().0.push(at);
         }
-        for (at, task) in self.new.iter().enumerate() {
-            if self.old_of[at].is_none() {
-                let key = key(self, self.old.len() + at);
-                open.entry((key, task.words)).or_default().1.push(at);
-            }
+        for at in (0..self.new.len()).filter(|at| self.old_of[*at].is_none()) {
+            open.entry(key(self.old.len() + at)).or_default().1.push(at);
         }
         open
     }
@@ -200,14 +196,14 @@ impl<'a> Matching<'a> {
     }
 
     /// Whether words identify a task: one old and one new task has them.
-    fn is_unique(&self, words: &str) -> bool {
-        self.uses.get(words) == Some(&(1, 1))
+    fn is_unique(&self, words: usize) -> bool {
+        self.uses[words] == (1, 1)
     }
 
     /// Whether no other old task has the words of the first, and no other new task those of the second.
     fn is_alone(&self, before: usize, now: usize) -> bool {
-        let uses = |words| self.uses.get(words).copied().unwrap_or_default();
-        uses(self.old[before].words).0 == 1 && uses(self.new[now].words).1 == 1
+        let now = self.old.len() + now;
+        self.uses[self.words[before]].0 == 1 && self.uses[self.words[now]].1 == 1
     }
 
     /// Whether a new task is in the position of an old one: between the same tasks of its day, at least one of which is
@@ -231,7 +227,7 @@ impl<'a> Matching<'a> {
             .take_while(|at| self.days[*at] == day)
             .find(is_neighbor);
         let mut neighbors = above.iter().chain(&below);
-        let is_known = |at: &usize| self.is_unique(self.old[*at].words);
+        let is_known = |at: &usize| self.is_unique(self.words[*at]);
         (above, below) == (old_above, old_below) && neighbors.any(is_known)
     }
 
@@ -272,6 +268,26 @@ impl<'a> Matching<'a> {
             self.doubtful.push((before, now));
         }
     }
+}
+
+/// The number of the words of each old and then of each new task, and how many of both have the words of each number.
+fn numbered_words(old: &[Entry<'_>], new: &[Entry<'_>]) -> (Vec<usize>, Vec<(u32, u32)>) {
+    let mut numbers: HashMap<&str, usize> = HashMap::with_capacity(old.len());
+    let mut uses: Vec<(u32, u32)> = Vec::new();
+    let mut words = Vec::with_capacity(old.len() + new.len());
+    for (at, task) in old.iter().chain(new).enumerate() {
+        let number = *numbers.entry(task.words).or_insert(uses.len());
+        if number == uses.len() {
+            uses.push((0, 0));
+        }
+        if at < old.len() {
+            uses[number].0 += 1;
+        } else {
+            uses[number].1 += 1;
+        }
+        words.push(number);
+    }
+    (words, uses)
 }
 
 /// Numbers the sections of old and new tasks; matching sections have the same number.

@@ -8,8 +8,8 @@ use super::lock::Place;
 /// new place of each task.
 pub(super) fn moves(tasks: impl Iterator<Item = (Place, Place)>) -> BTreeMap<Place, Place> {
     let mut counts: BTreeMap<Place, BTreeMap<Place, u32>> = BTreeMap::new();
-    for (old, new) in tasks {
-        *counts.entry(old).or_default().entry(new).or_default() += 1;
+    for (old, new, count) in tasks {
+        *counts.entry(old).or_default().entry(new).or_default() += count;
     }
     let most = |places: BTreeMap<Place, u32>| {
         let most = places.into_iter().rev().max_by_key(|(_, count)| *count);

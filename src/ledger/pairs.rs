@@ -1,6 +1,6 @@
 //! Pairs of old and new tasks of one day.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::near::{Near, near, units};
 use crate::language::Vocabulary;
@@ -37,14 +37,17 @@ pub(super) fn near_pairs(
     }
     let mut pairs = Vec::new();
     for (now, now_words) in new {
-        let candidates: BTreeSet<usize> = if is_few {
+        let candidates: Vec<usize> = if is_few {
             (0..old.len()).collect()
         } else {
             let holders = units(now_words)
                 .into_iter()
                 .filter_map(|unit| holders.get(unit))
                 .filter(|holders| holders.len() <= MOST_HOLDERS);
-            holders.flatten().copied().collect()
+            let mut candidates: Vec<usize> = holders.flatten().copied().collect();
+            candidates.sort_unstable();
+            candidates.dedup();
+            candidates
         };
         for (before, before_words) in candidates.into_iter().map(|place| old[place]) {
             let near = near(before_words, now_words, words);

@@ -1,7 +1,7 @@
 //! Which part of a handbook is which part of the lock: files may have been renamed.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::listed::Group;
 use super::settle::Old;
@@ -22,12 +22,13 @@ struct Pair<'o> {
 /// smaller one of them, or else the part with its name. Of new files and those that the lock knows, the latter choose
 /// first.
 pub(super) fn parts<'o>(groups: &[Group<'_>], old: &'o [Old<'_>]) -> BTreeMap<usize, &'o str> {
-    let mut words: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let mut holders: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    let mut words: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
+    let mut holders: HashMap<&str, Vec<&str>> = HashMap::new();
     for old in old {
         let part = old.known.place.part.as_str();
-        words.entry(part).or_default().insert(&old.words);
-        holders.entry(&old.words).or_default().insert(part);
+        if words.entry(part).or_default().insert(&old.words) {
+            holders.entry(&old.words).or_default().push(part);
+        }
     }
     let names: Vec<String> = groups.iter().map(Group::key).collect();
     let present: BTreeSet<&str> = names.iter().map(String::as_str).collect();
@@ -35,7 +36,7 @@ pub(super) fn parts<'o>(groups: &[Group<'_>], old: &'o [Old<'_>]) -> BTreeMap<us
     for (group, name) in names.iter().enumerate() {
         // Words that a plan repeats say nothing more each time.
         let own = groups[group].tasks.iter().map(|task| task.words.as_str());
-        let own: BTreeSet<&str> = own.collect();
+        let own: HashSet<&str> = own.collect();
         let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
         for part in own.iter().filter_map(|words| holders.get(words)).flatten() {
             *shared.entry(part).or_default() += 1;

@@ -246,7 +246,8 @@ impl<'a> Settled<'a> {
 
     /// Gives each task its id: the known one, or a new one that no task has ever had.
     fn name(&mut self, handbook: &Handbook, lock: &Lock) {
-        let mut taken: HashSet<String> = lock.tasks.iter().map(|known| known.id.clone()).collect();
+        let taken: HashSet<&str> = lock.tasks.iter().map(|known| known.id.as_str()).collect();
+        let mut new: HashSet<String> = HashSet::new();
         let first = taken.is_empty().then(|| Ids::of(handbook));
         self.ids = self
             .groups
@@ -270,7 +271,7 @@ impl<'a> Settled<'a> {
                         let place = [&group.key(), listed.week, listed.day, &listed.words];
                         let mut count = 0;
                         let mut id = short(&place, count);
-                        while !taken.insert(id.clone()) {
+                        while taken.contains(id.as_str()) || !new.insert(id.clone()) {
                             count += 1;
                             id = short(&place, count);
                         }

@@ -78,22 +78,35 @@ struct Moves(BTreeMap<Place, Place>);
 
 impl Moves {
     fn of(settled: &Settled<'_>) -> Self {
-        let groups = settled.groups.iter().zip(&settled.known);
-        let tasks = groups.flat_map(|(group, known)| {
-            let tasks = group.tasks.iter().zip(known);
-            tasks.filter_map(|(listed, known)| Some(((*known)?, place(group, listed))))
-        });
-        Self(moves(tasks.flat_map(|(known, now)| {
-            known.place.levels().into_iter().zip(now.levels())
+        // Tasks beside each other mostly move together.
+        let mut runs: Vec<(Place, Place, u32)> = Vec::new();
+        for (group, known) in settled.groups.iter().zip(&settled.known) {
+            let key = group.key();
+            for (listed, known) in group.tasks.iter().zip(known) {
+                let Some(known) = known else { continue };
+                match runs.last_mut() {
+                    Some((old, new, count))
+                        if *old == known.place
+                            && (new.part == key)
+                            && (new.week == listed.week && new.day == listed.day) =>
+                    {
+                        *count += 1;
+                    }
+                    _ => runs.push((known.place.clone(), place(group, listed), 1)),
+                }
+            }
+        }
+        Self(moves(runs.into_iter().flat_map(|(old, new, count)| {
+            let levels = old.levels().into_iter().zip(new.levels());
+            levels.map(move |(old, new)| (old, new, count))
         })))
     }
 
     /// The addresses of moved pages, including earlier ones. An address that is in use again is not redirected.
     fn addresses(&self, tasks: &[Known], old: &BTreeMap<Place, Place>) -> BTreeMap<Place, Place> {
-        let there: BTreeSet<Place> = tasks
-            .iter()
-            .flat_map(|known| known.place.levels())
-            .collect();
+        let mut there: Vec<&Place> = tasks.iter().map(|known| &known.place).collect();
+        there.dedup();
+        let there: BTreeSet<Place> = there.into_iter().flat_map(Place::levels).collect();
         let now = |place: &Place| self.0.get(place).unwrap_or(place).clone();
         let before = old.iter().map(|(from, to)| (from.clone(), now(to)));
         let moved = self.0.iter().map(|(from, to)| (from.clone(), to.clone()));
@@ -109,20 +122,30 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
     let mut counts: BTreeMap<(Place, ChangeKind), u32> = BTreeMap::new();
     let mut count = |place: Place, kind| *counts.entry((place.in_week(), kind)).or_default() += 1;
     for (at, (group, known)) in settled.groups.iter().zip(&settled.known).enumerate() {
+        let key = group.key();
+        // The week of the task before, and where that week is now.
+        let mut last: Option<(&Place, Option<&Place>)> = None;
         for (task, (listed, known)) in group.tasks.iter().zip(known).enumerate() {
-            let now = place(group, listed);
-            match known {
-                None if settled.undecided.contains_key(&(at, task)) => {}
-                None => count(now, ChangeKind::Added),
-                Some(known) => {
-                    let is_same = known.words == listed.task.words;
-                    if !is_same && comparable(&known.words) != listed.words {
-                        count(now.clone(), ChangeKind::Reworded);
-                    }
-                    if moves.0.get(&known.place.in_week()) != Some(&now.in_week()) {
-                        count(now, ChangeKind::Moved);
-                    }
+            let Some(known) = known else {
+                if !settled.undecided.contains_key(&(at, task)) {
+                    count(place(group, listed), ChangeKind::Added);
                 }
+                continue;
+            };
+            let is_same = known.words == listed.task.words;
+            if !is_same && comparable(&known.words) != listed.words {
+                count(place(group, listed), ChangeKind::Reworded);
+            }
+            let was = &known.place;
+            let week = match last {
+                Some((last, week)) if last.part == was.part && last.week == was.week => week,
+                _ => moves.0.get(&was.in_week()),
+            };
+            last = Some((was, week));
+            let is_in =
+                |week: &Place| week.part == key && week.week == listed.week && week.day.is_empty();
+            if !week.is_some_and(is_in) {
+                count(place(group, listed), ChangeKind::Moved);
             }
         }
     }
@@ -143,10 +166,11 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
 
 /// The weeks that are out of order: the smallest set that explains the new order.
 fn moved_weeks(settled: &Settled<'_>, moves: &Moves) -> Vec<Place> {
-    let mut first: HashMap<Place, usize> = HashMap::new();
+    let mut first: HashMap<(&str, &str), usize> = HashMap::new();
     let known = settled.known.iter().flatten().flatten();
     for known in known {
-        let at_first = first.entry(known.place.in_week()).or_insert(known.at.start);
+        let week = (known.place.part.as_str(), known.place.week.as_str());
+        let at_first = first.entry(week).or_insert(known.at.start);
         *at_first = (*at_first).min(known.at.start);
     }
     let mut out_of_order = Vec::new();
@@ -162,8 +186,12 @@ fn moved_weeks(settled: &Settled<'_>, moves: &Moves) -> Vec<Place> {
         let before: HashMap<&str, usize> = moves
             .0
             .iter()
-            .filter(|(old, new)| new.part == part && new.day.is_empty() && !old.week.is_empty())
-            .filter_map(|(old, new)| Some((new.week.as_str(), *first.get(old)?)))
+            .filter(|(old, new)| new.part == part && new.day.is_empty() && old.day.is_empty())
+            .filter(|(old, _)| !old.week.is_empty())
+            .filter_map(|(old, new)| {
+                let week = (old.part.as_str(), old.week.as_str());
+                Some((new.week.as_str(), *first.get(&week)?))
+            })
             .collect();
         let order: Vec<(&str, usize)> = now
             .iter()
