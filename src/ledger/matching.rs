@@ -63,8 +63,10 @@ struct Matching<'a> {
     days: Vec<usize>,
     /// Whether the day of each task, in the same order, is in both versions.
     stays: Vec<bool>,
-    /// How many old and new tasks have the same words.
-    uses: HashMap<&'a str, (u32, u32)>,
+    /// For each old task and then for each new one, the number of its words; equal words have one number.
+    words: Vec<usize>,
+    /// How many tasks of before and of now have the words of each number.
+    uses: Vec<(u32, u32)>,
     old_of: Vec<Option<usize>>,
     is_taken: Vec<bool>,
     doubtful: Vec<(usize, usize)>,
@@ -119,7 +121,7 @@ impl<'a> Matching<'a> {
         self.is_taken[old] = true;
     }
 
-    /// The unmatched old and new tasks, grouped by `key`.
+    /// The old and the new tasks that are not matched yet, by what `key` says of each.
     fn open(&self, key: &dyn Fn(&Self, usize) -> usize) -> BTreeMap<(usize, usize), Open> {
         let mut open: BTreeMap<(usize, usize), Open> = BTreeMap::new();
         let key = |at: usize| (key(self, at), self.words[at]);
@@ -145,7 +147,7 @@ impl<'a> Matching<'a> {
         days
     }
 
-    /// Matches equal words within matching days. If some were added or removed, the order decides.
+    /// Matches equal words within days that are one. If some came or went, the order tells which.
     fn in_days(&mut self, words: &Vocabulary) {
         let mut pairs = Vec::new();
         let mut uneven = BTreeSet::new();
@@ -195,7 +197,7 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// Whether words identify a task: one old and one new task has them.
+    /// Whether words say which task they are: one of before and one of now has them.
     fn is_unique(&self, words: usize) -> bool {
         self.uses[words] == (1, 1)
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::lock::Place;
 
-/// Each place that had a task which still exists, with the place of most of these tasks. `tasks` has the old and the
-/// new place of each task.
-pub(super) fn moves(tasks: impl Iterator<Item = (Place, Place)>) -> BTreeMap<Place, Place> {
+/// Each place that had a task which is still there, with the place where most of these tasks are. `tasks` gives where
+/// tasks were, where they are, and how many they are.
+pub(super) fn moves(tasks: impl Iterator<Item = (Place, Place, u32)>) -> BTreeMap<Place, Place> {
     let mut counts: BTreeMap<Place, BTreeMap<Place, u32>> = BTreeMap::new();
     for (old, new, count) in tasks {
         *counts.entry(old).or_default().entry(new).or_default() += count;
