@@ -44,8 +44,14 @@ impl Output for Assets<'_> {
 /// and their styles are.
 pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     let first = format!("self.prepbookWords={};\n", words_of(words, "js_", ""));
-    let more = words_of(words, "more_", "tasks");
-    let files = theme.assets().chain([("words.js", first.as_bytes())]);
+    let today = words_of(words, "today_", "tasks");
+    let today = format!("Object.assign(self.prepbookWords,{today});\n");
+    let more = words_of(words, "more_", "");
+    let made = [
+        ("words.js", first.as_bytes()),
+        ("today-words.js", today.as_bytes()),
+    ];
+    let files = theme.assets().chain(made);
     let mut files: Vec<Original<'_>> = files.map(Original::of).collect();
     let mut paths = paths(&files);
     let later = |(name, _): &(&&str, &String)| name.ends_with(".js") || **name == LATER;
