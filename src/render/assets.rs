@@ -39,9 +39,9 @@ impl Output for Assets<'_> {
     }
 }
 
-/// The files that pages use as they are. Two of them are made here, the words of the scripts: `words.js` for those that
-/// every page has, and `more-words.js` for those that are loaded when they are wanted, with the list of where these
-/// and their styles are.
+/// The files that pages use as they are. Three of them are made here, the words of the scripts: `words.js` for those that
+/// every page has, `today-words.js` for the one of covers and plans, and `more-words.js` for those that are loaded when
+/// they are wanted, with the list of where these and their styles are.
 pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     let first = format!("self.prepbookWords={};\n", words_of(words, "js_", ""));
     let today = words_of(words, "today_", "tasks");
@@ -54,10 +54,13 @@ pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     let files = theme.assets().chain(made);
     let mut files: Vec<Original<'_>> = files.map(Original::of).collect();
     let mut paths = paths(&files);
-    let later = |(name, _): &(&&str, &String)| name.ends_with(".js") || **name == LATER;
+    let is_later = |name: &str| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        ending == Some("js") || name == LATER
+    };
     let places: BTreeMap<&str, String> = paths
         .iter()
-        .filter(later)
+        .filter(|(name, _)| is_later(name))
         .map(|(name, path)| (*name, format!("assets/{path}")))
         .collect();
     // Plain strings cannot fail to be written.
