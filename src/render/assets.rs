@@ -39,19 +39,28 @@ impl Output for Assets<'_> {
     }
 }
 
-/// The files that pages use as they are. Two of them are made here, the words of the scripts: `words.js` for those that
-/// every page has, and `more-words.js` for those that are loaded on demand, with the addresses of these and of their
-/// styles.
+/// The files that pages use unchanged. Three of them are generated, the words of the scripts: `words.js` for those that
+/// every page has, `today-words.js` for the one of covers and plans, and `more-words.js` for those that are loaded on
+/// demand, with the addresses of these and of their styles.
 pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
-    let first = format!("self.prepbookWords={};\n", words_of(words, "js_", ""));
-    let more = words_of(words, "more_", "tasks");
-    let files = theme.assets().chain([("words.js", first.as_bytes())]);
+    let first = format!("self.prepbookWords={};\n", words_of(words, "js_", &[]));
+    let today = words_of(words, "today_", &["runs", "tasks"]);
+    let today = format!("Object.assign(self.prepbookWords,{today});\n");
+    let more = words_of(words, "more_", &["runs"]);
+    let made = [
+        ("words.js", first.as_bytes()),
+        ("today-words.js", today.as_bytes()),
+    ];
+    let files = theme.assets().chain(made);
     let mut files: Vec<Original<'_>> = files.map(Original::of).collect();
     let mut paths = paths(&files);
-    let later = |(name, _): &(&&str, &String)| name.ends_with(".js") || **name == LATER;
+    let is_later = |name: &str| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        ending == Some("js") || name == LATER
+    };
     let places: BTreeMap<&str, String> = paths
         .iter()
-        .filter(later)
+        .filter(|(name, _)| is_later(name))
         .map(|(name, path)| (*name, format!("assets/{path}")))
         .collect();
     // Plain strings cannot fail to be written.
@@ -84,11 +93,11 @@ fn paths<'a>(files: &[Original<'a>]) -> BTreeMap<&'a str, String> {
 }
 
 /// The words whose names begin with `prefix`, without it, and the one called `also`, as JSON.
-fn words_of(words: &Words, prefix: &str, also: &str) -> String {
+fn words_of(words: &Words, prefix: &str, also: &[&str]) -> String {
     let scripts: BTreeMap<&str, &Word> = words
         .iter()
         .filter_map(|(name, word)| match name {
-            name if name == also => Some((name, word)),
+            name if also.contains(&name) => Some((name, word)),
             name => Some((name.strip_prefix(prefix)?, word)),
         })
         .collect();

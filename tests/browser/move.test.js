@@ -139,6 +139,27 @@ test('a link keeps the first day, track and level, and asks before it replaces o
   for (const { end } of [phone, laptop]) await end();
 });
 
+test('copies of earlier versions are restored', async () => {
+  const book = await locked('earlier').served();
+  const { page, end } = await reader();
+  await page.goto(book.at('talk/full/week-1-monday.html'));
+  const ids = await page.locator('[data-task]').evaluateAll((tasks) => tasks.map((task) => task.dataset.task));
+  const file = (copy) => ({ name: 'copy.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(copy)) });
+  const second = book.store.split(':')[2];
+  await restore(page, file({ prepbook: 2, handbook: second, kept: { [`task:${ids[0]}`]: '1', 'start:talk': '2027-01-04', 'moved:talk': '2027-01-11', former: '1', 'task:x y': '1' } }));
+  await page.getByText('1 task is marked as done').waitFor();
+  await open(page, 'Merge');
+  await ticked(box(page, 'Write down ten'));
+  assert.equal(await page.evaluate((key) => localStorage.getItem(key), `${book.store}moved:talk`), '2027-01-11');
+  const { tasks } = JSON.parse(/push\((.*)\);/s.exec(await readFile(`${book.output}/former.js`, 'utf8'))[1]);
+  const [former] = Object.entries(tasks).find(([, now]) => now === ids[1]);
+  await restore(page, file({ prepbook: 1, kept: { [`task:${former}`]: '1', 'task:unknown': '1' } }));
+  await page.getByText('1 task is marked as done').waitFor();
+  await open(page, 'Merge');
+  await ticked(box(page, 'Strike out seven'));
+  await end();
+});
+
 test('the code of a link is read back', async () => {
   const book = await locked('code').served();
   const { page, end } = await reader({ bypassCSP: true });

@@ -13,7 +13,7 @@
 //   and one bit. Without a lock a number is only a place in the text, which the next edit gives to another task; a link
 //   must rather be longer than tick that. A task whose beginning another one shares is left out by the reader.
 // - the first of all days, counted from 1970, and for each task that was touched its day: 0 if unknown, or else 1 and how
-//   far it is from the first, or by steps 1 and the zigzag of how far it is from that of the last task. Whoever goes
+//   far it is from the first, or by steps 1 and the zigzag of how far it is from that of the last task. Who goes
 //   through a plan in its order makes small steps, others do not: the shorter one is sent;
 // - for each of those with changes on one day, its distance from the last such one and their count.
 (() => {

@@ -117,5 +117,5 @@
     ...table(notes).map(([id, versions]) => [`note:${id}`, JSON.stringify(versions)]),
   ]);
 
-  (self.prepbook ??= {}).merging = { current, edited, empty, entriesOf, fromCopy, hash, later, merge, nameOf, stateOf, toCopy };
+  (self.prepbook ??= {}).merging = { current, edited, empty, entriesOf, fromCopy, hash, merge, nameOf, stateOf, toCopy };
 })();

@@ -6,7 +6,7 @@
   const { body } = document;
   const { plan, track } = body.dataset;
   const base = new URL(html.dataset.root || './', location).href;
-  const { more: moreWords } = document.currentScript.dataset;
+  const { copy: copying, more: moreWords } = document.currentScript.dataset;
   const words = self.prepbookWords ?? {};
 
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -331,7 +331,9 @@
   }
   addEventListener('beforeinstallprompt', (event) => (self.prepbook.offered = event));
 
-  if (all('figure.template, main pre, .on-chapter main :is(h2, h3, h4)[id]')[0]) need('copy').catch(() => {});
+  if (all('figure.template, main pre, .on-chapter main :is(h2, h3, h4)[id]')[0]) {
+    for (const src of copying.split(' ')) load(src).catch(() => {});
+  }
   // On paper folds are open; browsers that open them by styles alone have nothing to do here
   let folded = [];
   addEventListener('beforeprint', () => {
