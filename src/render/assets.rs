@@ -92,7 +92,7 @@ fn paths<'a>(files: &[Original<'a>]) -> BTreeMap<&'a str, String> {
     files.iter().map(path).collect()
 }
 
-/// The words whose names begin with `prefix`, without it, and the one called `also`, as JSON.
+/// The words whose names begin with `prefix`, without it, and those named in `also`, as JSON.
 fn words_of(words: &Words, prefix: &str, also: &[&str]) -> String {
     let scripts: BTreeMap<&str, &Word> = words
         .iter()

@@ -105,7 +105,7 @@ test('where nothing is stored, a reader hears of it before the page is left', as
     await page.goto(book.at('index.html'));
     await page.getByRole('radio', { name: /Slim/ }).check();
     await page.getByRole('button', { name: 'Begin', exact: true }).click();
-    await page.getByText('This browser stores nothing here.').waitFor();
+    await page.getByText('This browser does not store data here.').waitFor();
     assert.ok(page.url().endsWith('/index.html') && !page.url().includes('slim'), `${again}`);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.waitForURL('**/talk/slim/index.html');

@@ -39,7 +39,7 @@ test('the handbook is read without a connection, and a newer one is offered', as
   await context.setOffline(false);
   book.write({ 'talk.md': PLAN.replace('Say the first minute', 'Say the second minute') }).build();
   await page.goto(`${origin}/book/talk/slim/week-2-monday.html`);
-  await page.getByText('There is a newer version of this handbook.').waitFor();
+  await page.getByText('A newer version of this handbook is available.').waitFor();
   await page.getByRole('button', { name: 'Reload' }).click();
   await page.getByText('Say the second minute').waitFor();
   assert.deepEqual(await page.evaluate(async () => (await caches.keys()).length), 1);

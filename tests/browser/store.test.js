@@ -131,7 +131,7 @@ test('a file of another handbook is refused; one of this handbook can be undone'
   await page.goto(beta.at('talk/full/week-1.html'));
   await open(page, 'My plan');
   await page.locator('input[type=file]').setInputFiles(file);
-  await page.getByText('This file is from another handbook').waitFor();
+  await page.getByText('This file is from a different handbook').waitFor();
   await ticked(box(page, 'Write down ten'), false);
   await page.goto(alpha.at('talk/full/week-1.html'));
   await box(page, 'Write down ten').uncheck();

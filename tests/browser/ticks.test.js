@@ -172,11 +172,11 @@ for (const [how, script] of [
     await context.addInitScript(script);
     await page.goto(book.at('talk/full/week-1-monday.html'));
     await box(page, 'Write down ten').check();
-    await page.getByText('This browser stores nothing here.').waitFor();
+    await page.getByText('This browser does not store data here.').waitFor();
     await says(told(page), '1 of 4 done');
     await box(page, 'Strike out seven').check();
     await says(told(page), '2 of 4 done');
-    await page.getByText('This browser stores nothing here.').waitFor({ state: 'hidden' });
+    await page.getByText('This browser does not store data here.').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Colors' }).click();
     assert.equal(await page.evaluate(() => document.documentElement.dataset.scheme), 'light');
     await end();
