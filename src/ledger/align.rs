@@ -23,7 +23,7 @@ pub(super) struct Section<'a, W> {
 }
 
 impl<'a, W: Copy + Ord + Hash> Section<'a, W> {
-    /// The sections of tasks, each given by the name of its section and its words, in the order in which they begin.
+    /// The sections of tasks, each given by the name of its section and its words, in order of appearance.
     pub(super) fn of(tasks: impl Iterator<Item = ((&'a str, &'a str), W)>) -> Vec<Self> {
         let mut sections: Vec<Self> = Vec::new();
         let mut known: HashMap<(&str, &str), usize> = HashMap::new();
@@ -51,7 +51,7 @@ impl<'a, W: Copy + Ord + Hash> Section<'a, W> {
     }
 }
 
-/// For each new section, the old one that it is. `bonus` is what else speaks for a pair of an old and a new one.
+/// For each new section, the matching old one. `bonus` is further weight for a pair of an old and a new section.
 pub(super) fn align<W: Copy + Ord + Hash>(
     old: &[Section<'_, W>],
     new: &[Section<'_, W>],
@@ -111,7 +111,7 @@ pub(super) fn align<W: Copy + Ord + Hash>(
     aligned
 }
 
-/// The sections that have each word group.
+/// The sections with each word group.
 fn holders<W: Copy + Eq + Hash>(sections: &[Section<'_, W>]) -> HashMap<W, Vec<usize>> {
     let mut holders: HashMap<W, Vec<usize>> = HashMap::new();
     for (at, section) in sections.iter().enumerate() {
@@ -130,7 +130,7 @@ fn count_of(count: usize) -> f64 {
 mod tests {
     use super::{Section, align};
 
-    /// Sections as `name: task, task`, one on a line.
+    /// Sections as `name: task, task`, one per line.
     fn sections(text: &str) -> Vec<Section<'_, &str>> {
         let tasks = text.lines().flat_map(|line| {
             let (name, tasks) = line.trim().split_once(": ").unwrap_or((line.trim(), ""));

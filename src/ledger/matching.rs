@@ -121,7 +121,7 @@ impl<'a> Matching<'a> {
         self.is_taken[old] = true;
     }
 
-    /// The old and the new tasks that are not matched yet, by what `key` says of each.
+    /// The unmatched old and new tasks, grouped by `key`.
     fn open(&self, key: &dyn Fn(&Self, usize) -> usize) -> BTreeMap<(usize, usize), Open> {
         let mut open: BTreeMap<(usize, usize), Open> = BTreeMap::new();
         let key = |at: usize| (key(self, at), self.words[at]);
@@ -147,7 +147,7 @@ impl<'a> Matching<'a> {
         days
     }
 
-    /// Matches equal words within days that are one. If some came or went, the order tells which.
+    /// Matches equal words within matching days. If some were added or removed, the order decides.
     fn in_days(&mut self, words: &Vocabulary) {
         let mut pairs = Vec::new();
         let mut uneven = BTreeSet::new();
@@ -197,7 +197,7 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// Whether words say which task they are: one of before and one of now has them.
+    /// Whether words identify a task: one old and one new task has them.
     fn is_unique(&self, words: usize) -> bool {
         self.uses[words] == (1, 1)
     }

@@ -105,7 +105,7 @@ fn best_pairs(
     (old, new): (usize, usize),
     likeness: &dyn Fn(usize, usize) -> u32,
 ) -> Vec<(usize, usize)> {
-    // The best sum of what is left, from each pair of places on.
+    // The best total of the remaining pairs, from each pair of positions on.
     let mut best = vec![vec![0; new + 1]; old + 1];
     for before in (0..old).rev() {
         for now in (0..new).rev() {

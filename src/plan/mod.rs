@@ -1,7 +1,7 @@
 //! A [`Handbook`] of plans and chapters: the model that every later stage reads.
 //!
-//! 1. [`model`] says what a plan is made of, and [`handbook`] what is published beside it.
-//! 2. [`links`] finds where links lead, and [`page`] names the pages that they lead to.
+//! 1. [`model`] defines plans, and [`handbook`] the other published content.
+//! 2. [`links`] resolves links, and [`page`] names the pages that they lead to.
 //! 3. [`schedule`] says when weeks and days are, and [`time`] how much time they take.
 
 mod handbook;

@@ -63,7 +63,7 @@ pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
         .filter(|(name, _)| is_later(name))
         .map(|(name, path)| (*name, format!("assets/{path}")))
         .collect();
-    // Plain strings cannot fail to be written.
+    // Serializing plain strings cannot fail.
     let places = serde_json::to_string(&places).unwrap_or_default();
     let more =
         format!("Object.assign(self.prepbookWords,{more});\nself.prepbookAssets={places};\n");
