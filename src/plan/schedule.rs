@@ -117,8 +117,10 @@ impl Shape<'_> {
     }
 }
 
-/// The weekday on which the weeks begin: the first one that the plan names, if all its weeks then have their days in the
-/// order in which they are written; else the most usual one for which they do, and Monday if there is none.
+/// The weekday on which the weeks begin: Monday, unless the days of a week would then not be in the order in which they
+/// are written; else the first weekday that the plan names, or else the most usual one that keeps the order.
+///
+/// A plan of Tuesdays and Thursdays that is begun on a Monday has its first day on the next day, not six days before.
 fn begins_on(weeks: &[Shape<'_>]) -> u32 {
     let first = weeks
         .iter()
@@ -130,11 +132,13 @@ fn begins_on(weeks: &[Shape<'_>]) -> u32 {
             days.map(|day| from(*begin, day)).is_sorted()
         })
     };
-    first
+    let [monday, others @ ..] = USUAL_BEGINS;
+    [monday]
         .into_iter()
-        .chain(USUAL_BEGINS)
+        .chain(first)
+        .chain(others)
         .find(keeps_order)
-        .unwrap_or(USUAL_BEGINS[0])
+        .unwrap_or(monday)
 }
 
 /// The first weekday that a day names, 0 for Monday.
@@ -290,10 +294,11 @@ mod tests {
     fn days_are_where_their_names_say() {
         let table: &[(&[&str], &str)] = &[
             (&["mon tue sun", "mon"], "0, 14: 0 1 6 | 7"),
-            // A week begins on the day with which the author begins it.
+            // A week begins on the day with which the author begins it, if it is not in the order from Monday on.
             (&["sun mon sat", "sun mon"], "6, 14: 0 1 6 | 7 8"),
             (&["sat sun mon"], "5, 7: 0 1 2"),
-            (&["tue thu sat", "tue sat"], "1, 14: 0 2 4 | 7 11"),
+            (&["wed fri tue", "wed"], "2, 14: 0 2 6 | 7"),
+            (&["tue thu sat", "tue sat"], "0, 14: 1 3 5 | 8 12"),
             // A first week that is not whole does not turn the others around.
             (&["wed thu fri", "mon tue wed"], "0, 14: 2 3 4 | 7 8 9"),
             (&["thu fri", "sun mon thu"], "6, 14: 4 5 | 7 8 11"),
@@ -308,7 +313,7 @@ mod tests {
             (&["3x 1 10 21", "22"], "any, 28: 0 9 20 | 21"),
             (&["1 mon", "2"], "0, 14: 0 0 | 8"),
             // A break takes a week; days outside all weeks take none.
-            (&["sun", "break", "sun"], "6, 21: 0 |  | 14"),
+            (&["sun mon", "break", "sun"], "6, 21: 0 1 |  | 14"),
             (&["mon", "part mon", "tue"], "0, 14: 0 | 7 | 8"),
             (&["", ""], "0, 14:  | "),
             (&["2027-01-04 2027-01-06"], "0, 7: 0 1"),
