@@ -100,15 +100,25 @@ fn is_same(old: &str, new: &str) -> bool {
         letters.sort_unstable();
         letters
     };
-    let longest = old.chars().count().max(new.chars().count());
-    let allowed = match longest {
+    let (old_count, new_count) = (old.chars().count(), new.chars().count());
+    let allowed = match old_count.max(new_count) {
         0..=3 => return false,
         // Many words of four letters differ in one, so only a transposition is a typo.
         4 if letters(old) != letters(new) => return false,
         4..=8 => 1,
         _ => 2,
     };
-    strsim::damerau_levenshtein(old, new) <= allowed
+    // An edit adds a letter, removes one, or does both: most words are told apart without counting edits.
+    let differing = (letter_bits(old) ^ letter_bits(new)).count_ones() as usize;
+    old_count.abs_diff(new_count) <= allowed
+        && differing <= 2 * allowed
+        && strsim::damerau_levenshtein(old, new) <= allowed
+}
+
+/// A bit for each letter that a word has; some letters share one.
+fn letter_bits(word: &str) -> u64 {
+    let bit = |letter: char| 1 << (u32::from(letter) % u64::BITS);
+    word.chars().map(bit).fold(0, |bits, bit: u64| bits | bit)
 }
 
 #[cfg(test)]
