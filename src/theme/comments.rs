@@ -16,7 +16,7 @@ pub(super) fn without(path: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8
     }
 }
 
-/// A style sheet without comments, and without spaces beside what parts its rules and values.
+/// A style sheet without comments, and without what may be missing between its rules and values.
 fn strip_css(text: &str) -> String {
     let mut rest = text;
     let mut stripped = String::new();
@@ -34,6 +34,9 @@ fn strip_css(text: &str) -> String {
         }
         rest = &rest[character.len_utf8()..];
         let is_space = quote.is_none() && character.is_ascii_whitespace();
+        if quote.is_none() && character == '}' && stripped.ends_with(';') {
+            stripped.pop();
+        }
         if !is_space || !is_spare(&stripped, rest) {
             stripped.push(character);
         }
@@ -64,23 +67,23 @@ mod tests {
     #[test]
     fn styles_lose_comments_and_spaces_that_mean_nothing() {
         for (text, stripped) in [
-            ("/* a\n b */\np { color: red; }\n", "p{color:red;}"),
-            ("p { /* a */ color: red; }", "p{color:red;}"),
+            ("/* a\n b */\np { color: red; }\n", "p{color:red}"),
+            ("p { /* a */ color: red; }", "p{color:red}"),
             (
                 "a b, c > d:not(e) :is(f) { x: y z; }",
-                "a b,c > d:not(e) :is(f){x:y z;}",
+                "a b,c > d:not(e) :is(f){x:y z}",
             ),
             (
                 "@media (x: 1) and (y) { p { --a: ; --b: c; } }",
-                "@media (x:1) and (y){p{--a: ;--b:c;}}",
+                "@media (x:1) and (y){p{--a: ;--b:c}}",
             ),
             (
                 "p { content: \"/* a */  { \"; } /* b */",
-                "p{content:\"/* a */  { \";}",
+                "p{content:\"/* a */  { \"}",
             ),
             (
                 "a::after { content: '\"'; } /* b */x",
-                "a::after{content:'\"';}x",
+                "a::after{content:'\"'}x",
             ),
             ("p {} /* open", "p{}"),
         ] {
