@@ -33,6 +33,9 @@ fn strip_css(text: &str) -> String {
         }
         rest = &rest[character.len_utf8()..];
         let is_space = quote.is_none() && character.is_ascii_whitespace();
+        if quote.is_none() && character == '}' && stripped.ends_with(';') {
+            stripped.pop();
+        }
         if !is_space || !is_spare(&stripped, rest) {
             stripped.push(character);
         }
@@ -63,23 +66,23 @@ mod tests {
     #[test]
     fn styles_lose_comments_and_spaces_that_mean_nothing() {
         for (text, stripped) in [
-            ("/* a\n b */\np { color: red; }\n", "p{color:red;}"),
-            ("p { /* a */ color: red; }", "p{color:red;}"),
+            ("/* a\n b */\np { color: red; }\n", "p{color:red}"),
+            ("p { /* a */ color: red; }", "p{color:red}"),
             (
                 "a b, c > d:not(e) :is(f) { x: y z; }",
-                "a b,c > d:not(e) :is(f){x:y z;}",
+                "a b,c > d:not(e) :is(f){x:y z}",
             ),
             (
                 "@media (x: 1) and (y) { p { --a: ; --b: c; } }",
-                "@media (x:1) and (y){p{--a: ;--b:c;}}",
+                "@media (x:1) and (y){p{--a: ;--b:c}}",
             ),
             (
                 "p { content: \"/* a */  { \"; } /* b */",
-                "p{content:\"/* a */  { \";}",
+                "p{content:\"/* a */  { \"}",
             ),
             (
                 "a::after { content: '\"'; } /* b */x",
-                "a::after{content:'\"';}x",
+                "a::after{content:'\"'}x",
             ),
             ("p {} /* open", "p{}"),
         ] {

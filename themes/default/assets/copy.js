@@ -3,10 +3,10 @@
   'use strict';
 
   if (!navigator.clipboard) return;
-  const { all, attribute, button, make, say, word } = self.prepbook;
+  const { all, attribute, button, make, need, say, word } = self.prepbook;
 
   const copy = (text, element = button('copy')) => {
-    element.onclick = () => navigator.clipboard.writeText(text()).then(() => say(word('copied')), () => say(word('copy_failed')));
+    element.onclick = () => navigator.clipboard.writeText(text()).then(() => 'copied', () => 'copy_failed').then((said) => need().then(() => say(word(said)), () => {}));
     return element;
   };
   for (const figure of all('figure.template')) {

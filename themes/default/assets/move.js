@@ -70,7 +70,7 @@
     if (!changed.length && !rows.length) return say([word('preview_same'), ...lines].join(' '), true);
     const others = make('input', { type: 'checkbox', checked: true });
     const list = make('ul', {}, ...[...lines, ...told.map(({ text }) => text)].map((textContent) => make('li', { textContent })));
-    const dialog = ask(name, list.firstChild ? make('p', { textContent: word('preview') }) : make('p', { textContent: word('preview_days') }), list,
+    const dialog = ask(name, make('p', { textContent: word(list.firstChild ? 'preview' : 'preview_days') }), list.firstChild ? list : '',
       rows.some(({ isOther, text }) => isOther && text) ? row('preview_choices', others) : '',
       make('p', { className: 'row' }, button('merge', () => {
         dialog.close();
