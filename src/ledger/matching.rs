@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::align::{self, align};
 use super::near::{Near, near};
 use super::pairs::{NearPair, in_order, near_pairs, only_pairs};
+use super::rivals::Rivals;
 use crate::language::Vocabulary;
 
 /// How much it weighs for two days that their weeks match and that they have the same name: less than a shared task,
@@ -245,23 +246,43 @@ impl<'a> Matching<'a> {
             days.push(near_pairs(&old, &new, words));
         }
         for nearness in [Near::Same, Near::Close, Near::Doubtful] {
+            let rivals = (nearness == Near::Close).then(|| self.rivals());
             for pairs in &days {
                 let is_open = |pair: &&NearPair| {
                     let NearPair { before, now, near } = pair;
                     *near == nearness && !self.is_taken[*before] && self.old_of[*now].is_none()
                 };
                 for (before, now) in only_pairs(pairs.iter().filter(is_open)) {
-                    self.decide((before, now), nearness);
+                    self.decide((before, now), nearness, rivals.as_ref());
                 }
             }
         }
         self.doubtful.sort_unstable_by_key(|(_, now)| *now);
     }
 
-    fn decide(&mut self, (before, now): (usize, usize), nearness: Near) {
+    /// The old tasks, and the new ones that are not matched yet.
+    fn rivals(&self) -> Rivals<'a> {
+        let old = self.old.iter().enumerate();
+        let old = old.map(|(at, task)| (at, task.words));
+        let new = (0..self.new.len()).filter(|at| self.old_of[*at].is_none());
+        let new = new.map(|at| (self.old.len() + at, self.new[at].words));
+        Rivals::of(old.chain(new))
+    }
+
+    fn decide(
+        &mut self,
+        (before, now): (usize, usize),
+        nearness: Near,
+        rivals: Option<&Rivals<'_>>,
+    ) {
+        // In a series of similar tasks, one may have taken the place of another.
+        let has_rival = || {
+            let words = (self.old[before].words, self.new[now].words);
+            rivals.is_some_and(|rivals| rivals.share(words, [before, self.old.len() + now]))
+        };
         let is_sure = match nearness {
             Near::Same => self.is_alone(before, now) || self.stands_where(before, now),
-            Near::Close => self.stands_where(before, now),
+            Near::Close => self.stands_where(before, now) && !has_rival(),
             Near::Doubtful | Near::Other => false,
         };
         if is_sure {

@@ -5,7 +5,7 @@
 //!    [`ids`](mod@ids) derives ids from these alone.
 //! 2. [`lock`](mod@lock) reads and writes `handbook.lock`: the tasks that were published before.
 //! 3. [`matching`] matches tasks with earlier ones: [`align`] matches weeks and days, [`near`] compares changed words,
-//!    and [`pairs`] selects pairs.
+//!    [`rivals`] are similar tasks, and [`pairs`] selects pairs.
 //! 4. [`former`] has the ids that tasks had before there were locks.
 //! 5. [`diff`](mod@diff) compares two locks; [`moves`](mod@moves) finds the current places of weeks and days.
 //! 6. [`settle`](mod@settle) does this for a whole handbook, and [`parts`](mod@parts) recognizes renamed files;
@@ -23,6 +23,7 @@ mod moves;
 mod near;
 mod pairs;
 mod parts;
+mod rivals;
 mod settle;
 #[cfg(test)]
 mod tests;

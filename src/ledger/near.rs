@@ -19,7 +19,7 @@ pub(super) enum Near {
 pub(super) fn near(old: &str, new: &str, words: &Vocabulary) -> Near {
     let (old, new) = (units(old), units(new));
     let longest = old.len().max(new.len());
-    let kept = kept(&old, &new);
+    let kept = kept_words((&old, &new), is_same);
     if longest == 0 || 2 * kept < longest {
         return Near::Other;
     }
@@ -31,13 +31,15 @@ pub(super) fn near(old: &str, new: &str, words: &Vocabulary) -> Near {
         let numbers = units.iter().filter(|unit| is_number(unit));
         numbers.map(|unit| (*unit).to_owned()).collect()
     };
+    // A typo and other words at once are more than a change of words.
+    let unchanged = || kept_words((&old, &new), |old, new| old == new);
     // `Chapter 3` and `chapter 4` differ in a single character, and are two tasks.
     let is_whole = kept == old.len().min(new.len());
     if numbers(&old) != numbers(&new) {
         Near::Doubtful
     } else if kept == longest || is_whole && kept >= 3 {
         Near::Same
-    } else if kept >= 3 && 4 * kept >= 3 * longest {
+    } else if kept >= 3 && 4 * unchanged() >= 3 * longest {
         Near::Close
     } else {
         Near::Doubtful
@@ -69,8 +71,8 @@ fn has_digit(unit: &str) -> bool {
     unit.contains(|sign: char| sign.is_numeric())
 }
 
-/// How many words stay in order; a word with a typo counts as staying.
-fn kept(old: &[&str], new: &[&str]) -> usize {
+/// How many words stay in order: those that are the same by `is_same`.
+fn kept_words((old, new): (&[&str], &[&str]), is_same: impl Fn(&str, &str) -> bool) -> usize {
     let mut row = vec![0; new.len() + 1];
     for before in old {
         let mut diagonal = 0;
@@ -142,6 +144,11 @@ mod tests {
             "solve two array problems",
             "solve two graph problems",
             Near::Close,
+        ),
+        (
+            "slove two array problems of a kind",
+            "solve two graph problems of a kind",
+            Near::Doubtful,
         ),
         (
             "write a story on ownership",

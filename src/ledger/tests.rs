@@ -58,7 +58,9 @@ const OBJECTS: [&str; 8] = [
 
 /// Words of which only one is in no other task.
 fn similar(is: usize) -> String {
-    let own = letters(is.wrapping_mul(2_654_435_761) % 10_000_000_000);
+    // A product alone would be shifted by one letter for a number ten times as large.
+    let mixed = (is + 7).wrapping_mul(is + 3).wrapping_mul(2_654_435_761);
+    let own = letters(mixed % 9_999_999_967);
     format!("{SIMILAR} {own} problem to a friend")
 }
 
