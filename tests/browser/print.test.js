@@ -186,7 +186,7 @@ test('folds are open on paper, and what is not to be printed is not', async () =
   for (const javaScriptEnabled of [true, false]) {
     const { page, end } = await reader({ javaScriptEnabled });
     await page.goto(book.at('plan/week-1-monday.html'));
-    const folded = () => page.locator('details:not([open])').count();
+    const folded = () => page.locator('.sheet details:not([open])').count();
     assert.equal(await folded(), 3);
     assert.equal(await page.getByText('Solution').isVisible(), true);
     const pages = await read(await page.pdf({ format: 'A4', preferCSSPageSize: true }), 'folds');
