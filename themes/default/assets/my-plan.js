@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { all, ask, button, change, dates, dayOf, iso, keys, leadTime, make, open, planData, read, remember, row, say, startOf, status, today, undoButton,
+  const { all, ask, button, change, dates, dayOf, iso, keys, make, open, planData, read, remember, row, say, startOf, status, today, undoButton,
     undone, weekStart, word } = self.prepbook;
 
   const datePart = () => {
@@ -19,7 +19,7 @@
       };
       return row(name, input);
     };
-    const fields = [field('start', 0), field('interview', leadTime(own))];
+    const fields = [field('start', 0), field('interview', begins ? Math.max(0, length - 7) : length)];
     const first = fields[0].lastChild;
     // The first day takes whatever is typed; when the reader leaves the field, it shows the first day of that week
     first.onblur = () => {

@@ -184,11 +184,6 @@
     const { begins } = planData(plan);
     return begins ? day - (day + 10 - begins) % 7 : day;
   };
-  // How long before an interview a plan begins: in its last week, or the day before if it may begin on any day
-  const leadTime = (plan) => {
-    const { begins, length } = planData(plan);
-    return begins ? Math.max(0, length - 7) : Number(length);
-  };
   // The reader's own first day, else the author's
   const startOf = (plan) => {
     const day = dayOf(read(`start:${plan}`)) ?? dayOf(planData(plan).start);
@@ -251,7 +246,7 @@
   };
   const open = (scripts, verb, ...values) => () => need(...scripts.split(' ')).then(() => self.prepbook[verb](...values)).catch(() => say(word('not_loaded'), true));
   self.prepbook = {
-    all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, leadTime, load, make, marked, name, need, open, planData,
+    all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, marked, name, need, open, planData,
     read, refresh, remember, row, say, show, startOf, status, stored, today, undoButton, undone, watchers, weekStart, word,
   };
 

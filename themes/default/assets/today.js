@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, leadTime, load, make, name, need, read, refresh, show,
+  const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, load, make, name, need, read, refresh, show,
     startOf, status, today, watchers, weekStart, word } = self.prepbook;
 
   const edition = async (plan, track) => {
@@ -111,7 +111,8 @@
     const pick = (name, value) => all(`input[name=${name}]`, form).forEach((input) => input.checked = input.value === value);
     if (own) pick('track', own);
     if (chosen() || read('level')) pick('level', read('level'));
-    const earlier = () => form.kind.value === 'interview' ? leadTime(plan) : 0;
+    // An interview is in the last week, or the day after the last if the plan may begin on any day
+    const earlier = () => form.kind.value !== 'interview' ? 0 : begins ? Math.max(0, length - 7) : length;
     let shown;
     const planned = () => {
       const day = dayOf(form.day.value);
