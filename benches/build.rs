@@ -72,7 +72,7 @@ fn compare() -> Outcome<()> {
         let build = milliseconds(measured.build);
         let floor = milliseconds(measured.floor);
         let before = measured.before.map(milliseconds);
-        let told = |number: Option<f64>, digits: usize| {
+        let output = |number: Option<f64>, digits: usize| {
             number.map_or("-".to_owned(), |number| format!("{number:.digits$}"))
         };
         let memory = measured
@@ -83,9 +83,9 @@ fn compare() -> Outcome<()> {
             measured.files,
             measured.bytes as f64 / 1e6,
             build / floor,
-            told(before, 1),
-            told(before.map(|before| build / before), 2),
-            told(memory, 2),
+            output(before, 1),
+            output(before.map(|before| build / before), 2),
+            output(memory, 2),
         );
     }
     Ok(())
@@ -130,7 +130,7 @@ fn measure(plan: &str, runs: usize) -> Outcome<Measured> {
         }
     }
     std::fs::remove_dir_all(&output)?;
-    let told = Command::new(&own)
+    let output = Command::new(&own)
         .arg("memory")
         .args([&place, &output])
         .output()?;
@@ -140,7 +140,7 @@ fn measure(plan: &str, runs: usize) -> Outcome<Measured> {
         before: before.map(|_| median(befores)),
         files: files.len(),
         bytes: files.iter().map(|(_, size)| size).sum(),
-        memory: String::from_utf8(told.stdout)?.trim().parse().ok(),
+        memory: String::from_utf8(output.stdout)?.trim().parse().ok(),
     })
 }
 
@@ -222,11 +222,11 @@ fn floor(plan: &Path, sizes: &Path, output: &Path) -> Outcome<()> {
 fn memory(plan: &Path, output: &Path) -> Outcome<()> {
     let (outlined, templates) = prepbook::pipeline::outline_with_templates(plan)?;
     let staging = prepbook::site::Staging::new(output, outlined.sources.protected(), &|| ())?;
-    outlined.draw(templates?, &staging, &|_, _| {})?;
+    outlined.render(templates?, &staging, &|_, _| {})?;
     staging.finish()?;
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let told = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    if let Some(kilobytes) = told.and_then(|told| told.trim().strip_suffix(" kB")) {
+    let output = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    if let Some(kilobytes) = output.and_then(|output| output.trim().strip_suffix(" kB")) {
         println!("{}", kilobytes.trim().parse::<u64>()? * 1024);
     }
     Ok(())

@@ -97,11 +97,11 @@ impl Preview {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        let mut told = BufReader::new(process.stdout.take().ok_or("nothing is told")?);
+        let mut output = BufReader::new(process.stdout.take().ok_or("nothing is told")?);
         let mut address = String::new();
-        told.read_line(&mut address)?;
+        output.read_line(&mut address)?;
         // Later output must not block the preview.
-        std::thread::spawn(move || std::io::copy(&mut told, &mut std::io::sink()));
+        std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
         let host = address
             .trim()
             .trim_start_matches("http://")

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use prepbook::report::{self, Look};
+use prepbook::report::{self, ColorMode};
 
 #[path = "support/plans.rs"]
 mod plans;
@@ -122,8 +122,12 @@ fn check(plan: &Path) -> Outcome<()> {
     let started = Instant::now();
     let outlined = prepbook::pipeline::outline(plan)?;
     let mut reported = String::new();
-    for diagnostic in &outlined.found {
-        reported.push_str(&report::text(diagnostic, &outlined.sources, Look::Plain));
+    for diagnostic in &outlined.diagnostics {
+        reported.push_str(&report::text(
+            diagnostic,
+            &outlined.sources,
+            ColorMode::Plain,
+        ));
     }
     print_time(started)
 }

@@ -9,12 +9,12 @@ mod remote;
 use std::collections::BTreeMap;
 
 use crate::course::Course;
-use crate::diagnostic::{Code, Diagnostic, Stance};
-use crate::source::{Kind, Sources};
+use crate::diagnostic::{Code, Diagnostic, SeveritySetting};
+use crate::source::{SourceKind, Sources};
 use crate::span::Span;
 use crate::system::names::{is_file_name, spellings};
 use crate::units::{NavEntry, Origin, Punctuation, RawHtml, Redirect};
-use crate::yaml::{self, Fields, Piece};
+use crate::yaml::{self, Fields, YamlText};
 
 /// The author's settings for the whole handbook.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +48,7 @@ pub struct Config {
     /// How quotes and dashes are shown.
     pub typography: Punctuation,
     /// The severities that differ from the defaults of the checks.
-    pub checks: BTreeMap<Code, Stance>,
+    pub checks: BTreeMap<Code, SeveritySetting>,
 }
 
 /// Which theme draws the handbook.
@@ -74,72 +74,76 @@ impl Default for ThemeChoice {
 
 impl Config {
     /// Reads the configuration among `sources`; without one, the result is the default. Problems are reported.
-    pub fn read(sources: &Sources, found: &mut Vec<Diagnostic>) -> Self {
-        let Some((file, source)) = sources.of_kind(Kind::Configuration).next() else {
+    pub fn read(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let Some((file, source)) = sources.of_kind(SourceKind::Configuration).next() else {
             return Self::default();
         };
-        let piece = Piece {
+        let piece = YamlText {
             file,
             offset: 0,
             text: &source.text,
         };
         if sources.is_mkdocs() {
-            return mkdocs::read(piece, sources, found);
+            return mkdocs::read(piece, sources, diagnostics);
         }
-        let mut fields = yaml::parse(piece, found);
+        let mut fields = yaml::parse(piece, diagnostics);
         // These keys are read and reported while the files are collected.
         for key in ["exclude", "include"] {
             fields.texts(key, &mut Vec::new());
         }
         let config = Self {
-            title: fields.text("title", found),
-            author: fields.text("author", found),
-            language: fields.text("language", found),
-            base_url: address::base_url(&mut fields, found),
+            title: fields.text("title", diagnostics),
+            author: fields.text("author", diagnostics),
+            language: fields.text("language", diagnostics),
+            base_url: address::base_url(&mut fields, diagnostics),
             plans_span: Some(fields.span("plans")),
-            plans: fields.texts("plans", found),
-            nav: nav::nav(&mut fields, sources, found),
+            plans: fields.texts("plans", diagnostics),
+            nav: nav::nav(&mut fields, sources, diagnostics),
             redirects: Vec::new(),
-            course: Course::take(&mut fields, found),
-            theme: theme(&mut fields, sources, found),
-            output: fields.text("output", found),
-            html: match fields.choice("html", &["sanitized", "trusted"], found) {
+            course: Course::take(&mut fields, diagnostics),
+            theme: theme(&mut fields, sources, diagnostics),
+            output: fields.text("output", diagnostics),
+            html: match fields.choice("html", &["sanitized", "trusted"], diagnostics) {
                 Some(1) => RawHtml::Trusted,
                 _ => RawHtml::Sanitized,
             },
-            remote: remote::remote(&mut fields, found),
-            typography: match fields.choice("typography", &["on", "off"], found) {
+            remote: remote::remote(&mut fields, diagnostics),
+            typography: match fields.choice("typography", &["on", "off"], diagnostics) {
                 Some(1) => Punctuation::AsWritten,
                 _ => Punctuation::Typographic,
             },
-            checks: checks(&mut fields, found),
+            checks: checks(&mut fields, diagnostics),
         };
-        fields.finish(found);
+        fields.finish(diagnostics);
         config
     }
 }
 
-fn theme(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> ThemeChoice {
-    let Some(mut inner) = fields.mapping("theme", "name", found) else {
+fn theme(
+    fields: &mut Fields<'_>,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ThemeChoice {
+    let Some(mut inner) = fields.mapping("theme", "name", diagnostics) else {
         return ThemeChoice::default();
     };
     let choice = ThemeChoice {
-        name: theme_name(&mut inner, found).unwrap_or_else(|| ThemeChoice::default().name),
-        accent: accent(&mut inner, found),
-        logo: logo(&mut inner, sources, found),
+        name: theme_name(&mut inner, diagnostics).unwrap_or_else(|| ThemeChoice::default().name),
+        accent: accent(&mut inner, diagnostics),
+        logo: logo(&mut inner, sources, diagnostics),
     };
-    inner.finish(found);
+    inner.finish(diagnostics);
     choice
 }
 
 /// A theme's name is the name of a folder, so it cannot contain a path.
-fn theme_name(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
+fn theme_name(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let span = fields.span("name");
-    let name = fields.text("name", found)?;
+    let name = fields.text("name", diagnostics)?;
     if is_file_name(&name) {
         return Some(name);
     }
-    found.push(
+    diagnostics.push(
         Diagnostic::new(
             Code::BadValue,
             span,
@@ -150,14 +154,14 @@ fn theme_name(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<St
     None
 }
 
-fn accent(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
+fn accent(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let span = fields.span("accent");
-    let text = fields.text("accent", found)?;
+    let text = fields.text("accent", diagnostics)?;
     let digits = text.strip_prefix('#').unwrap_or_default();
     if digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return Some(text);
     }
-    found.push(
+    diagnostics.push(
         Diagnostic::new(
             Code::BadValue,
             span,
@@ -168,14 +172,18 @@ fn accent(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String
     None
 }
 
-fn logo(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> Option<String> {
+fn logo(
+    fields: &mut Fields<'_>,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
     let span = fields.span("logo");
-    let path = fields.text("logo", found)?;
+    let path = fields.text("logo", diagnostics)?;
     let known = spellings(&path).find(|path| sources.has_asset(path));
     if let Some(path) = known {
         return Some(path.into_owned());
     }
-    found.push(
+    diagnostics.push(
         Diagnostic::new(
             Code::BadValue,
             span,
@@ -187,21 +195,24 @@ fn logo(fields: &mut Fields<'_>, sources: &Sources, found: &mut Vec<Diagnostic>)
 }
 
 /// `checks:` with one line per code: `dead-link: deny`.
-fn checks(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> BTreeMap<Code, Stance> {
+fn checks(
+    fields: &mut Fields<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<Code, SeveritySetting> {
     let mut checks = BTreeMap::new();
-    let Some(mut inner) = fields.section("checks", found) else {
+    let Some(mut inner) = fields.section("checks", diagnostics) else {
         return checks;
     };
     for code in Code::ALL.iter().copied() {
         let span = inner.span(code.name());
-        let stance = match inner.choice(code.name(), &["allow", "warn", "deny"], found) {
-            Some(0) => Stance::Allow,
-            Some(1) => Stance::Warn,
-            Some(_) => Stance::Deny,
+        let severity = match inner.choice(code.name(), &["allow", "warn", "deny"], diagnostics) {
+            Some(0) => SeveritySetting::Allow,
+            Some(1) => SeveritySetting::Warn,
+            Some(_) => SeveritySetting::Deny,
             None => continue,
         };
-        if code.is_firm() && stance != Stance::Deny {
-            found.push(
+        if code.is_firm() && severity != SeveritySetting::Deny {
+            diagnostics.push(
                 Diagnostic::new(
                     Code::BadValue,
                     span,
@@ -213,9 +224,9 @@ fn checks(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> BTreeMap<Code
                 .hint("remove this line, and fix the problem itself"),
             );
         } else {
-            checks.insert(code, stance);
+            checks.insert(code, severity);
         }
     }
-    inner.finish(found);
+    inner.finish(diagnostics);
     checks
 }

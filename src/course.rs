@@ -49,14 +49,20 @@ pub struct StatedLevel {
 
 impl Course {
     /// Takes `tracks`, `levels`, `fit` and `start_date` out of a mapping.
-    pub fn take(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Self {
-        let tracks = fields.mappings("tracks", "name", found);
-        let levels = fields.mappings("levels", "name", found);
+    pub fn take(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let tracks = fields.mappings("tracks", "name", diagnostics);
+        let levels = fields.mappings("levels", "name", diagnostics);
         Self {
-            tracks: tracks.into_iter().filter_map(|f| track(f, found)).collect(),
-            levels: levels.into_iter().filter_map(|f| level(f, found)).collect(),
-            fit: fields.switch("fit", found),
-            start: start(fields, found),
+            tracks: tracks
+                .into_iter()
+                .filter_map(|f| track(f, diagnostics))
+                .collect(),
+            levels: levels
+                .into_iter()
+                .filter_map(|f| level(f, diagnostics))
+                .collect(),
+            fit: fields.switch("fit", diagnostics),
+            start: start(fields, diagnostics),
         }
     }
 
@@ -81,12 +87,12 @@ impl Course {
 }
 
 /// `start_date: 2027-01-04`.
-fn start(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Date> {
+fn start(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
     let span = fields.span("start_date");
-    let text = fields.text("start_date", found)?;
+    let text = fields.text("start_date", diagnostics)?;
     let date = text.parse().ok();
     if date.is_none() {
-        found.push(
+        diagnostics.push(
             Diagnostic::new(
                 Code::BadValue,
                 span,
@@ -101,12 +107,12 @@ fn start(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Date> {
 fn name_and_id(
     fields: &mut Fields<'_>,
     what: &str,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Option<String>, String)> {
-    let id = fields.text("id", found);
-    let name = fields.text("name", found).or_else(|| id.clone());
+    let id = fields.text("id", diagnostics);
+    let name = fields.text("name", diagnostics).or_else(|| id.clone());
     if name.is_none() {
-        found.push(
+        diagnostics.push(
             Diagnostic::new(
                 Code::BadValue,
                 fields.span("name"),
@@ -118,14 +124,14 @@ fn name_and_id(
     Some((id, name?))
 }
 
-fn track(mut fields: Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<StatedTrack> {
+fn track(mut fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<StatedTrack> {
     let span = fields.span("name");
-    let named = name_and_id(&mut fields, "track", found);
-    let aliases = fields.texts("aliases", found);
-    let budget = hours(&mut fields, found);
-    let allocation = allocation(&mut fields, found);
-    let level = fields.text("level", found);
-    fields.finish(found);
+    let named = name_and_id(&mut fields, "track", diagnostics);
+    let aliases = fields.texts("aliases", diagnostics);
+    let budget = hours(&mut fields, diagnostics);
+    let allocation = allocation(&mut fields, diagnostics);
+    let level = fields.text("level", diagnostics);
+    fields.finish(diagnostics);
     let (id, name) = named?;
     Some(StatedTrack {
         id,
@@ -138,17 +144,17 @@ fn track(mut fields: Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<StatedTr
     })
 }
 
-fn level(mut fields: Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<StatedLevel> {
-    let named = name_and_id(&mut fields, "level", found);
-    fields.finish(found);
+fn level(mut fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<StatedLevel> {
+    let named = name_and_id(&mut fields, "level", diagnostics);
+    fields.finish(diagnostics);
     let (id, name) = named?;
     Some(StatedLevel { id, name })
 }
 
 /// `hours_per_week: 9` or `hours_per_week: 8-10`.
-fn hours(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Stated> {
+fn hours(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Stated> {
     let span = fields.span("hours_per_week");
-    let text = fields.text("hours_per_week", found)?;
+    let text = fields.text("hours_per_week", diagnostics)?;
     let mut ends = text.split(['-', '–']).map(|end| end.trim().parse::<f64>());
     let low = ends.next().and_then(Result::ok);
     let high = ends.next().map_or(low, Result::ok);
@@ -160,7 +166,7 @@ fn hours(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Stated>
             })
         }
         _ => {
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(
                     Code::BadValue,
                     span,
@@ -173,10 +179,10 @@ fn hours(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<Stated>
     }
 }
 
-fn allocation(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Vec<Share> {
+fn allocation(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Share> {
     let span = fields.span("allocation");
     let mut shares = Vec::new();
-    for (area, percent) in fields.pairs("allocation", found) {
+    for (area, percent) in fields.pairs("allocation", diagnostics) {
         match percent.trim_end_matches(['%', ' ']).parse::<f64>() {
             Ok(percent) if (0.0..=100.0).contains(&percent) => shares.push(Share {
                 area,
@@ -185,7 +191,7 @@ fn allocation(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Vec<Share
                 note: String::new(),
                 span,
             }),
-            _ => found.push(
+            _ => diagnostics.push(
                 Diagnostic::new(
                     Code::BadValue,
                     span,

@@ -26,7 +26,7 @@ impl Severity {
 
 /// The severity that an author sets for a kind of problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stance {
+pub enum SeveritySetting {
     /// It is not reported.
     Allow,
     /// It is a warning.
@@ -293,20 +293,20 @@ impl Diagnostic {
 }
 
 /// Sorts problems by their position in the source and drops duplicates.
-pub fn sort(found: &mut Vec<Diagnostic>) {
-    found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
-    found.dedup();
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    diagnostics.dedup();
 }
 
 /// The name among `known` that `typed` was probably meant to be, if one is close enough: it differs only in case,
 /// hyphens and spaces, or by one or two edits.
 pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    Names::of(known).nearest(typed)
+    KnownNames::of(known).nearest(typed)
 }
 
 /// Known names, prepared for many lookups.
 #[derive(Debug)]
-pub struct Names<'a>(Vec<(&'a str, Plain)>);
+pub struct KnownNames<'a>(Vec<(&'a str, Plain)>);
 
 /// The part of a name that is compared.
 #[derive(Debug)]
@@ -317,7 +317,7 @@ struct Plain {
     set: u64,
 }
 
-impl<'a> Names<'a> {
+impl<'a> KnownNames<'a> {
     /// Prepares names. If several are equally close, the first one is suggested.
     pub fn of(names: impl IntoIterator<Item = &'a str>) -> Self {
         let names = names.into_iter();
@@ -380,7 +380,7 @@ mod tests {
     use super::{Plain, did_you_mean};
 
     #[test]
-    fn distances_are_those_of_whole_names() {
+    fn distances_compare_whole_names() {
         let mut names = vec![String::new()];
         for start in 0.. {
             if names[start].len() == 4 {

@@ -9,10 +9,10 @@ use crate::span::FileId;
 
 /// The changes for each file, one row per problem. The end of a fence may depend on everything above it, so fences are
 /// closed only if no other fixes are left.
-pub fn by_file(found: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
+pub fn by_file(diagnostics: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
     let mut files: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
     let mut fences: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
-    for diagnostic in found {
+    for diagnostic in diagnostics {
         // A fix may be in a different file from its problem: a task is in a document, its id in the lock.
         let Some(first) = diagnostic.fixes.first() else {
             continue;
@@ -35,7 +35,7 @@ pub fn by_file(found: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
 /// together or not at all: a fix that overlaps with another one waits, and so does one whose wrong words are not found.
 pub fn apply(text: &str, problems: &[&[Fix]]) -> (String, usize) {
     let mut edits: BTreeMap<(usize, usize), &str> = BTreeMap::new();
-    let mut mended = 0;
+    let mut fixed = 0;
     for fixes in problems {
         let places: Option<Vec<Range<usize>>> = fixes.iter().map(|fix| place(text, fix)).collect();
         let Some(places) = places else { continue };
@@ -50,7 +50,7 @@ pub fn apply(text: &str, problems: &[&[Fix]]) -> (String, usize) {
         if changes && places.iter().all(free) {
             let keys = places.iter().map(|place| (place.start, place.end));
             edits.extend(keys.zip(fixes.iter().map(|fix| fix.right.as_str())));
-            mended += 1;
+            fixed += 1;
         }
     }
     let line_end = line_end(text);
@@ -62,7 +62,7 @@ pub fn apply(text: &str, problems: &[&[Fix]]) -> (String, usize) {
         kept = end;
     }
     after.push_str(&text[kept..]);
-    (after, mended)
+    (after, fixed)
 }
 
 /// The most common line ending of a text.

@@ -2,8 +2,8 @@
 
 mod aliases;
 mod draft;
+mod fix;
 mod identity;
-mod mend;
 mod own;
 mod print;
 mod theme_files;
@@ -19,26 +19,26 @@ use crate::document;
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::plan::{Handbook, Layout, Plan, Target, page_id};
-use crate::reading::{self, Given};
-use crate::render::{Drawing, Outputs};
-use crate::site::{Index, Sink, Site};
+use crate::reading::{self, HandbookContext};
+use crate::render::{Outputs, RenderInput};
+use crate::site::{FileIndex, Sink, Site};
 use crate::source::{Input, Sources};
 use crate::system::names::published;
 use crate::theme::Theme;
-use crate::view::{Editor, Imprint, ProgressView, SiteView, Typography, Views};
+use crate::view::{EditionViews, Imprint, ProgressView, SiteView, Typography, Views};
 
 pub use crate::render::{Renderer, Templates};
 pub use draft::Draft;
+pub use fix::{FixedText, fix};
 pub use identity::LockChange;
-pub use mend::{Mended, mend};
-pub use print::{Printed, Wanted, print};
+pub use print::{PrintRequest, Printed, print};
 
 /// A handbook in memory.
 pub struct Built {
     /// Its files; `None` if the content has errors.
     pub site: Option<Site>,
     /// Problems in the content, in the order of the source.
-    pub found: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The size of a handbook.
@@ -63,7 +63,7 @@ pub struct Outlined {
     /// The handbook matched with its lock: the ids of its tasks.
     pub ledger: Ledger,
     /// Problems in the content, in the order of the source.
-    pub found: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// The original paths of copied files that are published at different ones, by those.
     renamed: BTreeMap<String, String>,
 }
@@ -72,11 +72,11 @@ pub struct Outlined {
 ///
 /// # Errors
 ///
-/// [`Error`] if it cannot be read; problems in the content are in [`Outlined::found`].
+/// [`Error`] if it cannot be read; problems in the content are in [`Outlined::diagnostics`].
 pub fn outline<'a>(input: impl Into<Input<'a>>) -> Result<Outlined, Error> {
-    let mut found = Vec::new();
-    let sources = Sources::read(input, &mut found)?;
-    Ok(understand(sources, found))
+    let mut diagnostics = Vec::new();
+    let sources = Sources::read(input, &mut diagnostics)?;
+    Ok(outline_sources(sources, diagnostics))
 }
 
 /// Reads the handbook at a place, as [`outline`], and in parallel the theme's templates.
@@ -87,12 +87,12 @@ pub fn outline<'a>(input: impl Into<Input<'a>>) -> Result<Outlined, Error> {
 pub fn outline_with_templates<'a>(
     input: impl Into<Input<'a>>,
 ) -> Result<(Outlined, Result<Templates, Error>), Error> {
-    let mut found = Vec::new();
-    let sources = Sources::read(input, &mut found)?;
-    let config = Config::read(&sources, &mut found);
+    let mut diagnostics = Vec::new();
+    let sources = Sources::read(input, &mut diagnostics)?;
+    let config = Config::read(&sources, &mut diagnostics);
     let theme = theme(&config, &sources);
     Ok(rayon::join(
-        || understand_with(config, sources, found),
+        || outline_with(config, sources, diagnostics),
         || Templates::of(theme?),
     ))
 }
@@ -103,17 +103,17 @@ fn theme(config: &Config, sources: &Sources) -> Result<Theme, Error> {
     Ok(loaded.with_accent(theme.accent.as_deref()))
 }
 
-/// Reads the handbook from its texts. `found` has the diagnostics from reading the files.
-fn understand(sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
-    let config = Config::read(&sources, &mut found);
-    understand_with(config, sources, found)
+/// Reads the handbook from its texts. `diagnostics` has the diagnostics from reading the files.
+fn outline_sources(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Outlined {
+    let config = Config::read(&sources, &mut diagnostics);
+    outline_with(config, sources, diagnostics)
 }
 
 /// Reads the handbook from its texts and its configuration.
-fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>) -> Outlined {
-    let documents = document::parse(&sources, config.html, &mut found);
+fn outline_with(config: Config, sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Outlined {
+    let documents = document::parse(&sources, config.html, &mut diagnostics);
     let has_asset = |path: &str| sources.has_asset(path);
-    let given = Given {
+    let given = HandbookContext {
         title: config.title.as_deref(),
         language: config.language.as_deref(),
         plans: &config.plans,
@@ -131,14 +131,14 @@ fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>)
         has_asset: &has_asset,
         remote: &config.remote,
     };
-    let handbook = reading::read(documents, &given, &mut found);
-    check::run(&handbook, &mut found);
+    let handbook = reading::read(documents, &given, &mut diagnostics);
+    check::run(&handbook, &mut diagnostics);
     let mut outlined = Outlined {
         sources,
         config,
         ledger: Ledger::default(),
         handbook,
-        found,
+        diagnostics,
         renamed: BTreeMap::new(),
     };
     identity::settle(&mut outlined);
@@ -151,13 +151,13 @@ fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>)
     aliases::report(&mut outlined);
     theme_files::report(&mut outlined);
     let Outlined {
-        found,
+        diagnostics,
         config,
         handbook,
         ..
     } = &mut outlined;
-    check::settle(found, &config.checks, handbook);
-    sort(found);
+    check::settle(diagnostics, &config.checks, handbook);
+    sort(diagnostics);
     outlined
 }
 
@@ -165,18 +165,18 @@ fn understand_with(config: Config, sources: Sources, mut found: Vec<Diagnostic>)
 ///
 /// # Errors
 ///
-/// [`Error`] if it cannot be built; problems in the content are in [`Built::found`].
+/// [`Error`] if it cannot be built; problems in the content are in [`Built::diagnostics`].
 pub fn build<'a>(input: impl Into<Input<'a>>) -> Result<Built, Error> {
     let (outlined, templates) = outline_with_templates(input)?;
     let mut site = None;
     if !outlined.is_broken() {
         let files = Mutex::new(Site::default());
-        outlined.draw(templates?, &files, &|_, _| ())?;
+        outlined.render(templates?, &files, &|_, _| ())?;
         site = files.into_inner().ok();
     }
     Ok(Built {
         site,
-        found: outlined.found,
+        diagnostics: outlined.diagnostics,
     })
 }
 
@@ -187,16 +187,16 @@ impl Outlined {
     /// # Errors
     ///
     /// [`Error`] if the theme fails, if a file cannot be read, or if the sink fails.
-    pub fn draw(
+    pub fn render(
         &self,
         templates: Templates,
         sink: &dyn Sink,
         progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<Index, Error> {
+    ) -> Result<FileIndex, Error> {
         let views = self.views();
         let renderer = Renderer::new(templates, &self.frame(&views))?;
-        self.with_outputs((&views, &renderer), |outputs, drawing| {
-            outputs.draw_all(drawing, sink, progress)
+        self.with_outputs((&views, &renderer), |outputs, input| {
+            outputs.render_all(input, sink, progress)
         })
     }
 
@@ -204,17 +204,14 @@ impl Outlined {
     fn with_outputs<R>(
         &self,
         (views, renderer): (&Views<'_>, &Renderer),
-        work: impl FnOnce(&Outputs<'_>, &Drawing<'_>) -> R,
+        work: impl FnOnce(&Outputs<'_>, &RenderInput<'_>) -> R,
     ) -> R {
-        let drawing = Drawing {
+        let input = RenderInput {
             renderer,
             copied: &self.assets(),
             read: &|path| self.sources.asset(self.source_of(path)),
         };
-        work(
-            &Outputs::of(views, self.config.base_url.as_deref()),
-            &drawing,
-        )
+        work(&Outputs::of(views, self.config.base_url.as_deref()), &input)
     }
 
     /// The output folder: the configured one, or else `output` beside the content folder; without a content folder,
@@ -250,7 +247,7 @@ impl Outlined {
 
     /// Whether the content has errors, so nothing may be written.
     pub fn is_broken(&self) -> bool {
-        self.found
+        self.diagnostics
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
@@ -277,7 +274,11 @@ impl Outlined {
     /// The tasks of each edition, by which readers' progress is counted.
     pub fn progress(&self) -> Vec<ProgressView> {
         let views = self.views();
-        views.editors().iter().map(Editor::progress).collect()
+        views
+            .edition_views()
+            .iter()
+            .map(EditionViews::progress)
+            .collect()
     }
 
     /// The part of every page that is about the whole handbook.

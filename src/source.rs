@@ -25,15 +25,15 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Error;
 use crate::span::{FileId, Span};
 use crate::units::Exclusion;
-use crate::yaml::Piece;
-use boundary::{Boundary, Found};
+use crate::yaml::YamlText;
+use boundary::{Boundary, PathKind};
 use disk::{is_markdown, slashed};
 
 pub use disk::{read, read_folder};
 pub use fonts::FontFiles;
 pub use front::{Front, UnreadFront, WhyUnread, front_matter, is_draft};
 pub use glance::Glance;
-pub use text::{Kind, Source};
+pub use text::{Source, SourceKind};
 
 /// Differs for two states of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub struct Sources {
     unlisted: BTreeSet<String>,
     boundary: Boundary,
     /// The entries beside a single plan: a path in many links is looked up once.
-    beside: Mutex<HashMap<String, Found>>,
+    beside: Mutex<HashMap<String, PathKind>>,
 }
 
 impl Sources {
@@ -106,7 +106,7 @@ impl Sources {
     /// configuration, [`Error::NothingToBuild`] if there is no Markdown.
     pub fn read<'a>(
         input: impl Into<Input<'a>>,
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Self, Error> {
         let Input { path, selection } = input.into();
         let about = std::fs::metadata(path).map_err(|source| Error::Read {
@@ -114,13 +114,16 @@ impl Sources {
             source,
         })?;
         let sources = if about.is_dir() {
-            Self::read_handbook(path, selection, found)?
+            Self::read_handbook(path, selection, diagnostics)?
         } else {
-            Self::read_plan(path, selection, found)?
+            Self::read_plan(path, selection, diagnostics)?
         };
-        let is_told = found.iter().any(|told| told.severity == Severity::Error);
-        let is_text = |source: &Source| matches!(source.kind, Kind::Markdown | Kind::Snippet);
-        if !is_told && !sources.files.iter().any(is_text) {
+        let has_errors = diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error);
+        let is_text =
+            |source: &Source| matches!(source.kind, SourceKind::Markdown | SourceKind::Snippet);
+        if !has_errors && !sources.files.iter().any(is_text) {
             return Err(Error::NothingToBuild {
                 why: sources.why_nothing(),
                 path: path.to_owned(),
@@ -143,7 +146,7 @@ impl Sources {
     fn read_plan(
         file: &Path,
         selection: Selection,
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Self, Error> {
         if !is_markdown(file) {
             return Err(Error::NothingToBuild {
@@ -155,7 +158,7 @@ impl Sources {
         let mut sources = Self::empty((PathBuf::new(), folder), true, selection);
         file.clone_into(&mut sources.protected);
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        sources.add_text((&name, file), Kind::Markdown, found)?;
+        sources.add_text((&name, file), SourceKind::Markdown, diagnostics)?;
         sources.add_snippets()?;
         Ok(sources)
     }
@@ -163,38 +166,42 @@ impl Sources {
     fn read_handbook(
         folder: &Path,
         selection: Selection,
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Self, Error> {
         let (home, configuration) = home::find(folder);
         let mut sources = Self::empty((home.clone(), home.clone()), false, selection);
         if let Some(name) = configuration {
-            sources.add_text((name, &home.join(name)), Kind::Configuration, found)?;
+            sources.add_text(
+                (name, &home.join(name)),
+                SourceKind::Configuration,
+                diagnostics,
+            )?;
         }
-        sources.add_lock(found)?;
-        let piece = sources.of_kind(Kind::Configuration).next();
-        let piece = piece.map(|(file, source)| Piece {
+        sources.add_lock(diagnostics)?;
+        let piece = sources.of_kind(SourceKind::Configuration).next();
+        let piece = piece.map(|(file, source)| YamlText {
             file,
             offset: 0,
             text: source.text.as_str(),
         });
         let is_mkdocs = configuration.is_some_and(home::is_mkdocs);
-        let content = home::content((&home, configuration), piece, found)?;
+        let content = home::content((&home, configuration), piece, diagnostics)?;
         let boundary = match piece {
             None => Boundary::default(),
-            Some(piece) if is_mkdocs => Boundary::of_mkdocs(piece, selection, found),
-            Some(piece) => Boundary::of_handbook(piece, found),
+            Some(piece) if is_mkdocs => Boundary::of_mkdocs(piece, selection, diagnostics),
+            Some(piece) => Boundary::of_handbook(piece, diagnostics),
         };
         sources.protected.clone_from(&content);
         sources.content.clone_from(&content);
         sources.boundary = boundary;
-        sources.walk(found)?;
+        sources.walk(diagnostics)?;
         sources.add_snippets()?;
         Ok(sources)
     }
 
     /// Whether the configuration is that of `MkDocs`.
     pub fn is_mkdocs(&self) -> bool {
-        let mut configurations = self.of_kind(Kind::Configuration);
+        let mut configurations = self.of_kind(SourceKind::Configuration);
         configurations.any(|(_, source)| home::is_mkdocs(&source.path))
     }
 
@@ -227,8 +234,8 @@ impl Sources {
     fn add_text(
         &mut self,
         (name, path): (&str, &Path),
-        kind: Kind,
-        found: &mut Vec<Diagnostic>,
+        kind: SourceKind,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<(), Error> {
         let mut bytes = read(path)?;
         if bytes.starts_with(b"\xEF\xBB\xBF") {
@@ -246,7 +253,7 @@ impl Sources {
             }
         };
         let source = Source::new(name, path, text, kind);
-        if kind == Kind::Markdown
+        if kind == SourceKind::Markdown
             && let Some(why) = front::withheld(&source.text, self.selection)
         {
             self.leave_out(name, why);
@@ -254,7 +261,7 @@ impl Sources {
         }
         let file = self.add(source);
         if broken.is_some() {
-            self.files[file.0 as usize].kind = Kind::Unread;
+            self.files[file.0 as usize].kind = SourceKind::Unread;
             self.paths.remove(name);
         }
         if let Some((offset, byte)) = broken {
@@ -263,7 +270,7 @@ impl Sources {
                 offset,
                 offset + char::REPLACEMENT_CHARACTER.len_utf8(),
             );
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(
                     Code::NotUtf8,
                     span,
@@ -287,18 +294,18 @@ impl Sources {
     /// The id of a copied file, for a report about it.
     pub fn copied(&mut self, path: &str) -> FileId {
         let known = self
-            .of_kind(Kind::Copied)
+            .of_kind(SourceKind::Copied)
             .find(|(_, file)| file.path == path);
         if let Some((file, _)) = known {
             return file;
         }
         let place = self.content.join(path);
-        self.add(Source::new(path, &place, String::new(), Kind::Copied))
+        self.add(Source::new(path, &place, String::new(), SourceKind::Copied))
     }
 
     fn add(&mut self, source: Source) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        if matches!(source.kind, Kind::Markdown | Kind::Snippet) {
+        if matches!(source.kind, SourceKind::Markdown | SourceKind::Snippet) {
             self.paths.insert(source.path.clone(), self.files.len());
         }
         self.files.push(source);
@@ -341,15 +348,16 @@ impl Sources {
     pub fn place_of(&self, file: FileId) -> PathBuf {
         let source = self.get(file);
         match source.kind {
-            Kind::Configuration | Kind::Lock => self.home.join(&source.path),
-            Kind::Markdown | Kind::Snippet | Kind::Copied | Kind::Unread => {
-                self.content.join(&source.path)
-            }
+            SourceKind::Configuration | SourceKind::Lock => self.home.join(&source.path),
+            SourceKind::Markdown
+            | SourceKind::Snippet
+            | SourceKind::Copied
+            | SourceKind::Unread => self.content.join(&source.path),
         }
     }
 
     /// All texts of one kind, in the order of their paths.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (FileId, &Source)> {
+    pub fn of_kind(&self, kind: SourceKind) -> impl Iterator<Item = (FileId, &Source)> {
         self.files
             .iter()
             .enumerate()

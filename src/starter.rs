@@ -8,11 +8,11 @@ use crate::site::Site;
 
 #[derive(RustEmbed)]
 #[folder = "starter"]
-struct Small;
+struct StarterFiles;
 
 #[derive(RustEmbed)]
 #[folder = "content"]
-struct Content;
+struct ContentFiles;
 
 /// Which handbook is created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum Starter {
 /// [`Error::TwoOwners`] if two of its files have the same path, which a test rules out.
 pub fn files(starter: Starter, id: &str) -> Result<Site, Error> {
     let mut site = Site::default();
-    for path in Small::iter() {
+    for path in StarterFiles::iter() {
         // The files have inert names in prepbook's own repository.
         let place = match path.as_ref() {
             "gitignore" => ".gitignore",
@@ -39,15 +39,19 @@ pub fn files(starter: Starter, id: &str) -> Result<Site, Error> {
             _ if starter == Starter::Whole => continue,
             path => path,
         };
-        add(&mut site, place, Small::get(&path))?;
+        add(&mut site, place, StarterFiles::get(&path))?;
     }
     site.add(
         "handbook.lock".to_owned(),
         Lock::new(id).text().into_bytes(),
     )?;
     if starter == Starter::Whole {
-        for path in Content::iter() {
-            add(&mut site, &format!("content/{path}"), Content::get(&path))?;
+        for path in ContentFiles::iter() {
+            add(
+                &mut site,
+                &format!("content/{path}"),
+                ContentFiles::get(&path),
+            )?;
         }
         let configuration = include_bytes!("../handbook.yaml");
         site.add("handbook.yaml".to_owned(), configuration.to_vec())?;

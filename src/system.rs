@@ -11,13 +11,13 @@ mod portable;
 mod unix;
 
 #[cfg(not(unix))]
-pub(crate) use portable::{Attributes, Folder, identity, usual_permissions};
+pub(crate) use portable::{FileAttributes, Folder, identity, usual_permissions};
 #[cfg(unix)]
-pub(crate) use unix::{Attributes, Folder, identity, usual_permissions};
+pub(crate) use unix::{FileAttributes, Folder, identity, usual_permissions};
 
 /// An entry of a folder. Links are not followed.
 #[derive(Debug)]
-pub(crate) struct Entry<A = Attributes> {
+pub(crate) struct FolderEntry<A = FileAttributes> {
     /// Its kind.
     pub(crate) kind: EntryKind,
     /// The length of a file in bytes.

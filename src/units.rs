@@ -133,7 +133,7 @@ impl std::iter::Sum for Stated {
 
 /// The number, or the range of numbers, in the heading of a phase or a week. `first <= last`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Numbers {
+pub struct NumberRange {
     /// The first number of the range.
     pub first: u32,
     /// The last number; equal to `first` if there is only one.

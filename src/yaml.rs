@@ -14,13 +14,13 @@ use serde_yaml::Value;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::{FileId, Span};
 
-use places::{Places, Repeated, Step};
+use places::{PathStep, Repeated, YamlPlaces};
 
-pub use entries::Entry;
+pub use entries::TitledValue;
 
 /// A YAML text with its position.
 #[derive(Clone, Copy, Debug)]
-pub struct Piece<'a> {
+pub struct YamlText<'a> {
     /// The file that contains it.
     pub file: FileId,
     /// Its offset in the file, in bytes.
@@ -31,8 +31,8 @@ pub struct Piece<'a> {
 
 /// Reads a mapping; an empty text or one with only comments is an empty mapping. Anything but a mapping is reported and
 /// read as an empty one.
-pub fn parse<'a>(piece: Piece<'a>, found: &mut Vec<Diagnostic>) -> Fields<'a> {
-    let places = Places::of(piece);
+pub fn parse<'a>(piece: YamlText<'a>, diagnostics: &mut Vec<Diagnostic>) -> Fields<'a> {
+    let places = YamlPlaces::of(piece);
     let mut read = serde_yaml::from_str(piece.text);
     if read.is_err() {
         let repeated = places.repeated();
@@ -40,39 +40,43 @@ pub fn parse<'a>(piece: Piece<'a>, found: &mut Vec<Diagnostic>) -> Fields<'a> {
         if !repeated.is_empty()
             && let Ok(value) = loose::value(piece.text)
         {
-            found.extend(repeated.iter().map(told_twice));
+            diagnostics.extend(repeated.iter().map(repeated_key));
             read = Ok(value);
         }
     }
-    let map = mapping(piece, read, found);
+    let map = mapping(piece, read, diagnostics);
     Fields::of(places, map.unwrap_or_default())
 }
 
 /// Reads a mapping that is also for another program; `None` if it is not one, which is reported. A repeated key is
 /// reported only in the parts that are read: `reads` has the paths of their keys.
 pub fn parse_foreign<'a>(
-    piece: Piece<'a>,
+    piece: YamlText<'a>,
     reads: &[&[&str]],
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Fields<'a>> {
-    let map = mapping(piece, loose::value(piece.text), found)?;
-    let fields = Fields::of(Places::of(piece), map);
+    let map = mapping(piece, loose::value(piece.text), diagnostics)?;
+    let fields = Fields::of(YamlPlaces::of(piece), map);
     if reads.is_empty() {
         return Some(fields);
     }
     let matters = |each: &&Repeated| {
-        let keys: Vec<&str> = each.path.iter().filter_map(Step::key).collect();
+        let keys: Vec<&str> = each.path.iter().filter_map(PathStep::key).collect();
         let mut reads = reads.iter();
         reads.any(|read| read.iter().zip(&keys).all(|(read, key)| read == key))
     };
     let repeated = fields.places.repeated();
-    found.extend(repeated.iter().filter(matters).map(told_twice));
+    diagnostics.extend(repeated.iter().filter(matters).map(repeated_key));
     Some(fields)
 }
 
 /// The diagnostic for a repeated key.
-fn told_twice(repeated: &Repeated) -> Diagnostic {
-    let key = repeated.path.last().and_then(Step::key).unwrap_or_default();
+fn repeated_key(repeated: &Repeated) -> Diagnostic {
+    let key = repeated
+        .path
+        .last()
+        .and_then(PathStep::key)
+        .unwrap_or_default();
     let message = format!("invalid YAML: duplicate key `{key}`");
     Diagnostic::new(Code::BadYaml, repeated.again, message)
         .label(repeated.first, "first used here")
@@ -89,16 +93,16 @@ pub fn keys(text: &str) -> Option<Vec<String>> {
 
 /// The mapping; `None` if there is none, which is reported.
 fn mapping(
-    piece: Piece<'_>,
+    piece: YamlText<'_>,
     read: Result<Value, serde_yaml::Error>,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<serde_yaml::Mapping> {
     match read {
         Ok(Value::Mapping(map)) => Some(map),
         Ok(Value::Null) => Some(serde_yaml::Mapping::new()),
         Ok(_) => {
             let span = piece.line(0);
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(Code::BadYaml, span, "expected `key: value` lines")
                     .hint("write one key per line, such as `title: My plan`"),
             );
@@ -108,7 +112,7 @@ fn mapping(
             let line = error.location().map_or(1, |place| place.line());
             let message = error.to_string();
             let reason = message.split(" at line ").next().unwrap_or_default();
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(
                     Code::BadYaml,
                     piece.line(line.saturating_sub(1)),
@@ -124,14 +128,14 @@ fn mapping(
 /// A mapping, from which values are taken by name.
 #[derive(Debug)]
 pub struct Fields<'a> {
-    places: Rc<Places<'a>>,
-    path: Vec<Step>,
+    places: Rc<YamlPlaces<'a>>,
+    path: Vec<PathStep>,
     map: serde_yaml::Mapping,
     known: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
-    fn of(places: Places<'a>, map: serde_yaml::Mapping) -> Self {
+    fn of(places: YamlPlaces<'a>, map: serde_yaml::Mapping) -> Self {
         Self {
             places: Rc::new(places),
             path: Vec::new(),
@@ -151,9 +155,9 @@ impl<'a> Fields<'a> {
         self.places.key(&self.below_path(key))
     }
 
-    fn below_path(&self, key: &str) -> Vec<Step> {
+    fn below_path(&self, key: &str) -> Vec<PathStep> {
         let mut path = self.path.clone();
-        path.push(Step::Key(key.to_owned()));
+        path.push(PathStep::Key(key.to_owned()));
         path
     }
 
@@ -165,8 +169,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn refuse(&self, key: &str, wanted: &str, found: &mut Vec<Diagnostic>) {
-        found.push(
+    fn refuse(&self, key: &str, wanted: &str, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.push(
             Diagnostic::new(
                 Code::BadValue,
                 self.span(key),
@@ -177,19 +181,19 @@ impl<'a> Fields<'a> {
     }
 
     /// A string; numbers are read as they are written.
-    pub fn text(&mut self, key: &'static str, found: &mut Vec<Diagnostic>) -> Option<String> {
+    pub fn text(&mut self, key: &'static str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
         match self.take(key)? {
             Value::String(text) => Some(text),
             Value::Number(number) => Some(number.to_string()),
             _ => {
-                self.refuse(key, "a string", found);
+                self.refuse(key, "a string", diagnostics);
                 None
             }
         }
     }
 
     /// `true` or `false`; `on`, `off`, `yes` and `no` are read too.
-    pub fn switch(&mut self, key: &'static str, found: &mut Vec<Diagnostic>) -> Option<bool> {
+    pub fn switch(&mut self, key: &'static str, diagnostics: &mut Vec<Diagnostic>) -> Option<bool> {
         let value = self.take(key)?;
         let word = match &value {
             Value::Bool(switch) => return Some(*switch),
@@ -200,7 +204,7 @@ impl<'a> Fields<'a> {
             "on" | "yes" => Some(true),
             "off" | "no" => Some(false),
             _ => {
-                self.refuse(key, "`on` or `off`", found);
+                self.refuse(key, "`on` or `off`", diagnostics);
                 None
             }
         }
@@ -211,19 +215,19 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &'static str,
         choices: &[&str],
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
-        let text = self.text(key, found)?;
+        let text = self.text(key, diagnostics)?;
         let index = choices.iter().position(|choice| *choice == text);
         if index.is_none() {
             let known = choices.join("`, `");
-            self.refuse(key, &format!("one of `{known}`"), found);
+            self.refuse(key, &format!("one of `{known}`"), diagnostics);
         }
         index
     }
 
     /// A list of strings; a single string is a list of one.
-    pub fn texts(&mut self, key: &'static str, found: &mut Vec<Diagnostic>) -> Vec<String> {
+    pub fn texts(&mut self, key: &'static str, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
         let items = match self.take(key) {
             None => return Vec::new(),
             Some(Value::Sequence(items)) => items,
@@ -232,7 +236,7 @@ impl<'a> Fields<'a> {
         let count = items.len();
         let texts: Vec<_> = items.into_iter().filter_map(scalar).collect();
         if texts.len() < count {
-            self.refuse(key, "a list of strings", found);
+            self.refuse(key, "a list of strings", diagnostics);
         }
         texts
     }
@@ -241,16 +245,16 @@ impl<'a> Fields<'a> {
     pub fn places_of_texts(
         &mut self,
         key: &'static str,
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<(String, Span)> {
-        let key_step = || Step::Key(key.to_owned());
+        let key_step = || PathStep::Key(key.to_owned());
         let is_list = self.map.get(key).is_some_and(Value::is_sequence);
-        let texts = self.texts(key, found).into_iter().enumerate();
+        let texts = self.texts(key, diagnostics).into_iter().enumerate();
         texts
             .map(|(index, text)| {
                 let mut path = self.path.clone();
                 path.push(key_step());
-                path.extend(is_list.then_some(Step::Item(index)));
+                path.extend(is_list.then_some(PathStep::Item(index)));
                 (text, self.places.value(&path))
             })
             .collect()
@@ -260,7 +264,7 @@ impl<'a> Fields<'a> {
     pub fn pairs(
         &mut self,
         key: &'static str,
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<(String, String)> {
         match self.take(key) {
             None => Vec::new(),
@@ -271,12 +275,12 @@ impl<'a> Fields<'a> {
                     .filter_map(|(name, value)| Some((scalar(name)?, scalar(value)?)))
                     .collect();
                 if pairs.len() < count {
-                    self.refuse(key, "a mapping of `name: value` lines", found);
+                    self.refuse(key, "a mapping of `name: value` lines", diagnostics);
                 }
                 pairs
             }
             Some(_) => {
-                self.refuse(key, "a mapping of `name: value` lines", found);
+                self.refuse(key, "a mapping of `name: value` lines", diagnostics);
                 Vec::new()
             }
         }
@@ -287,12 +291,16 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &'static str,
         short: &'static str,
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Fields<'a>> {
         let value = self.take(key)?;
-        let inner = self.below(vec![Step::Key(key.to_owned())], value, short);
+        let inner = self.below(vec![PathStep::Key(key.to_owned())], value, short);
         if inner.is_none() {
-            self.refuse(key, "a name or a mapping of `key: value` lines", found);
+            self.refuse(
+                key,
+                "a name or a mapping of `key: value` lines",
+                diagnostics,
+            );
         }
         inner
     }
@@ -301,13 +309,13 @@ impl<'a> Fields<'a> {
     pub fn section(
         &mut self,
         key: &'static str,
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Fields<'a>> {
         let value = self.take(key)?;
         if value.is_mapping() {
-            return self.below(vec![Step::Key(key.to_owned())], value, "");
+            return self.below(vec![PathStep::Key(key.to_owned())], value, "");
         }
-        self.refuse(key, "a mapping of `name: value` lines", found);
+        self.refuse(key, "a mapping of `name: value` lines", diagnostics);
         None
     }
 
@@ -316,28 +324,28 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &'static str,
         short: &'static str,
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Fields<'a>> {
         let items = match self.take(key) {
             None => return Vec::new(),
             Some(Value::Sequence(items)) => items,
             Some(_) => {
-                self.refuse(key, "a list, with one `- item` per line", found);
+                self.refuse(key, "a list, with one `- item` per line", diagnostics);
                 return Vec::new();
             }
         };
         let mut mappings = Vec::new();
         for (index, value) in items.into_iter().enumerate() {
-            let step = vec![Step::Key(key.to_owned()), Step::Item(index)];
+            let step = vec![PathStep::Key(key.to_owned()), PathStep::Item(index)];
             match self.below(step, value, short) {
                 Some(inner) => mappings.push(inner),
-                None => self.refuse(key, "a list of names or mappings", found),
+                None => self.refuse(key, "a list of names or mappings", diagnostics),
             }
         }
         mappings
     }
 
-    fn below(&self, steps: Vec<Step>, value: Value, short: &'static str) -> Option<Fields<'a>> {
+    fn below(&self, steps: Vec<PathStep>, value: Value, short: &'static str) -> Option<Fields<'a>> {
         let map = match value {
             Value::Mapping(map) => map,
             other => {
@@ -357,7 +365,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports every unknown key.
-    pub fn finish(self, found: &mut Vec<Diagnostic>) {
+    pub fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
         for key in self.map.keys() {
             let name = scalar(key.clone()).unwrap_or_default();
             let diagnostic = Diagnostic::new(
@@ -365,7 +373,7 @@ impl<'a> Fields<'a> {
                 self.key_span(&name),
                 format!("unknown key `{name}`"),
             );
-            found.push(match did_you_mean(&name, self.known.iter().copied()) {
+            diagnostics.push(match did_you_mean(&name, self.known.iter().copied()) {
                 Some(known) => diagnostic.hint(format!("did you mean `{known}`?")),
                 None => diagnostic.hint(format!("known keys: {}", self.known.join(", "))),
             });
@@ -382,7 +390,7 @@ fn scalar(value: Value) -> Option<String> {
     }
 }
 
-impl Piece<'_> {
+impl YamlText<'_> {
     /// The words of the line with that index, without its indent.
     fn line(self, index: usize) -> Span {
         let mut start = 0;

@@ -9,10 +9,10 @@ const ROUNDING_PERCENT: f64 = 1.0;
 /// How many minutes the hours of an area may differ from its percentage, since they are often rounded to half an hour.
 const ROUNDING_MINUTES: u32 = 15;
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for track in handbook.plans.iter().flat_map(|plan| &plan.tracks) {
-        if !track.allocation.is_empty() && !percentages(track, found) {
-            hours(track, found);
+        if !track.allocation.is_empty() && !percentages(track, diagnostics) {
+            hours(track, diagnostics);
         }
     }
 }
@@ -27,13 +27,13 @@ fn sum_of(track: &Track) -> f64 {
 }
 
 /// Reports percentages that do not add up to 100. Returns whether it did.
-fn percentages(track: &Track, found: &mut Vec<Diagnostic>) -> bool {
+fn percentages(track: &Track, diagnostics: &mut Vec<Diagnostic>) -> bool {
     if is_whole(track) {
         return false;
     }
     let sum = sum_of(track);
     let sum = (sum * 100.0).round() / 100.0;
-    let told = Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         Code::Allocation,
         track.span,
         format!(
@@ -42,19 +42,20 @@ fn percentages(track: &Track, found: &mut Vec<Diagnostic>) -> bool {
         ),
     );
     let label = |share: &Share| format!("{}%", share.percent);
-    found
-        .push(with_shares(told, track, label).hint("change the percentages so they add up to 100"));
+    diagnostics.push(
+        with_shares(diagnostic, track, label).hint("change the percentages so they add up to 100"),
+    );
     true
 }
 
 /// Reports hours that do not add up to the track's hours, or that differ from their percentage.
-fn hours(track: &Track, found: &mut Vec<Diagnostic>) {
+fn hours(track: &Track, diagnostics: &mut Vec<Diagnostic>) {
     let Some(budget) = track.budget else { return };
     let stated: Vec<Effort> = track.allocation.iter().filter_map(|s| s.effort).collect();
     let parts = u32::try_from(stated.len()).unwrap_or(u32::MAX);
     let sum: Effort = stated.iter().copied().sum();
     if stated.len() == track.allocation.len() && !near(sum, budget, parts.saturating_mul(3)) {
-        let told = Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             Code::Allocation,
             track.span,
             format!(
@@ -63,8 +64,8 @@ fn hours(track: &Track, found: &mut Vec<Diagnostic>) {
             ),
         );
         let label = |share: &Share| share.effort.unwrap_or_default().to_string();
-        found.push(
-            with_shares(told, track, label)
+        diagnostics.push(
+            with_shares(diagnostic, track, label)
                 .hint(format!("change the hours so they add up to {budget}")),
         );
         return;
@@ -79,7 +80,7 @@ fn hours(track: &Track, found: &mut Vec<Diagnostic>) {
         if let Some(effort) = share.effort
             && !near(effort, wanted, ROUNDING_MINUTES)
         {
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(
                     Code::Allocation,
                     share.span,
@@ -99,7 +100,7 @@ fn hours(track: &Track, found: &mut Vec<Diagnostic>) {
 
 /// Adds a label for each share that has a position of its own.
 pub(super) fn with_shares(
-    mut told: Diagnostic,
+    mut diagnostic: Diagnostic,
     track: &Track,
     label: impl Fn(&Share) -> String,
 ) -> Diagnostic {
@@ -109,10 +110,10 @@ pub(super) fn with_shares(
         .any(|two| two[0].span == two[1].span);
     if !same_place {
         for share in &track.allocation {
-            told = told.label(share.span, label(share));
+            diagnostic = diagnostic.label(share.span, label(share));
         }
     }
-    told
+    diagnostic
 }
 
 fn near(effort: Effort, wanted: Stated, minutes: u32) -> bool {

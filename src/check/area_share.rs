@@ -20,7 +20,7 @@ struct AreaShare<'a> {
     planned: f64,
 }
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         for (index, track) in plan.tracks.iter().enumerate() {
             if track.allocation.is_empty() || !allocation::is_whole(track) {
@@ -33,7 +33,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
                 Vec::new()
             };
             if shares.iter().any(AreaShare::is_wrong) {
-                found.push(report(track, &shares));
+                diagnostics.push(report(track, &shares));
             }
         }
     }

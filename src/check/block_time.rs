@@ -4,16 +4,16 @@ use super::times::{Sum, place, task_time};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Block, Day, Handbook, Plan};
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         let days = plan.weeks.iter().flat_map(|week| &week.days);
         for block in days.flat_map(Day::blocks) {
-            in_block(handbook, plan, block, found);
+            in_block(handbook, plan, block, diagnostics);
         }
     }
 }
 
-fn in_block(handbook: &Handbook, plan: &Plan, block: &Block, found: &mut Vec<Diagnostic>) {
+fn in_block(handbook: &Handbook, plan: &Plan, block: &Block, diagnostics: &mut Vec<Diagnostic>) {
     let document = &handbook.documents[plan.document];
     let tasks = &plan.tasks.own[block.tasks.clone()];
     let sum = Sum::of(
@@ -26,7 +26,7 @@ fn in_block(handbook: &Handbook, plan: &Plan, block: &Block, found: &mut Vec<Dia
         return;
     };
     let span = place(document, block.heading);
-    let mut told = Diagnostic::new(
+    let mut diagnostic = Diagnostic::new(
         Code::BlockTime,
         span,
         format!(
@@ -35,14 +35,14 @@ fn in_block(handbook: &Handbook, plan: &Plan, block: &Block, found: &mut Vec<Dia
             sum.time
         ),
     );
-    told = told.label(span, format!("planned for {stated}"));
+    diagnostic = diagnostic.label(span, format!("planned for {stated}"));
     let timed = tasks.iter().filter(|task| task.parent.is_none());
     for task in timed {
         if let Some(time) = task.stated {
-            told = told.label(place(document, task.item), time.to_string());
+            diagnostic = diagnostic.label(place(document, task.item), time.to_string());
         }
     }
-    found.push(told.hint(format!(
+    diagnostics.push(diagnostic.hint(format!(
         "change the block's time to {}, or change the times of its tasks",
         sum.time
     )));

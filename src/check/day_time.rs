@@ -5,16 +5,16 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::plan::{Block, Day, Handbook, Task};
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         let document = &handbook.documents[plan.document];
         for day in plan.weeks.iter().flat_map(|week| &week.days) {
-            in_day(document, day, &plan.tasks.own, found);
+            in_day(document, day, &plan.tasks.own, diagnostics);
         }
     }
 }
 
-fn in_day(document: &Document, day: &Day, tasks: &[Task], found: &mut Vec<Diagnostic>) {
+fn in_day(document: &Document, day: &Day, tasks: &[Task], diagnostics: &mut Vec<Diagnostic>) {
     let blocks: Vec<&Block> = day.blocks().collect();
     // If two blocks are alternatives, only one of them is done.
     if blocks.iter().any(|block| block.instead) {
@@ -32,7 +32,7 @@ fn in_day(document: &Document, day: &Day, tasks: &[Task], found: &mut Vec<Diagno
     };
     let parts = if blocks.is_empty() { "tasks" } else { "blocks" };
     let span = place(document, day.heading);
-    let mut told = Diagnostic::new(
+    let mut diagnostic = Diagnostic::new(
         Code::DayTime,
         span,
         format!(
@@ -41,7 +41,7 @@ fn in_day(document: &Document, day: &Day, tasks: &[Task], found: &mut Vec<Diagno
             sum.time
         ),
     );
-    told = told.label(span, format!("planned for {stated}"));
+    diagnostic = diagnostic.label(span, format!("planned for {stated}"));
     let timed = blocks
         .iter()
         .filter_map(|block| Some((block.heading, block.stated?)));
@@ -52,9 +52,9 @@ fn in_day(document: &Document, day: &Day, tasks: &[Task], found: &mut Vec<Diagno
         } else {
             time.to_string()
         };
-        told = told.label(place(document, heading), label);
+        diagnostic = diagnostic.label(place(document, heading), label);
     }
-    found.push(told.hint(format!(
+    diagnostics.push(diagnostic.hint(format!(
         "change the day's time to {}, or change the times of its {parts}",
         sum.time
     )));

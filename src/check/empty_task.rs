@@ -4,20 +4,24 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::plan::{Handbook, Tasks};
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
-        in_tasks(&handbook.documents[plan.document], &plan.tasks, found);
+        in_tasks(&handbook.documents[plan.document], &plan.tasks, diagnostics);
     }
     for chapter in handbook.chapters.iter().chain(&handbook.cover) {
-        in_tasks(&handbook.documents[chapter.document], &chapter.tasks, found);
+        in_tasks(
+            &handbook.documents[chapter.document],
+            &chapter.tasks,
+            diagnostics,
+        );
     }
 }
 
 /// Text for readers to copy may have empty boxes on purpose.
-fn in_tasks(document: &Document, tasks: &Tasks, found: &mut Vec<Diagnostic>) {
+fn in_tasks(document: &Document, tasks: &Tasks, diagnostics: &mut Vec<Diagnostic>) {
     for task in &tasks.own {
         if task.words.trim().is_empty() {
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(
                     Code::EmptyTask,
                     document.node(task.item).span,

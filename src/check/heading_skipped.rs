@@ -4,13 +4,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind};
 use crate::plan::Handbook;
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for document in &handbook.documents {
-        in_document(document, found);
+        in_document(document, diagnostics);
     }
 }
 
-fn in_document(document: &Document, found: &mut Vec<Diagnostic>) {
+fn in_document(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut before: Option<(NodeId, u8)> = None;
     for id in document.roots() {
         let NodeKind::Heading(heading) = &document.node(id).kind else {
@@ -22,7 +22,7 @@ fn in_document(document: &Document, found: &mut Vec<Diagnostic>) {
             && document.node(above).span.file == span.file
         {
             let wanted = "#".repeat(usize::from(level) + 1);
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(
                     Code::HeadingSkipped,
                     span,

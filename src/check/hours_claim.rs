@@ -5,25 +5,25 @@ use crate::document::Document;
 use crate::plan::{Claim, Handbook, Plan, Week, day_time};
 use crate::units::{Effort, Stated, Track};
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         let document = &handbook.documents[plan.document];
         for claim in &plan.claims {
             match claim.track {
-                Some(track) => of_track(claim, &plan.tracks[track], found),
-                None => of_plan(document, plan, claim, found),
+                Some(track) => of_track(claim, &plan.tracks[track], diagnostics),
+                None => of_plan(document, plan, claim, diagnostics),
             }
         }
     }
 }
 
 /// Compares hours after a track's name with the hours of its definition.
-fn of_track(claim: &Claim, track: &Track, found: &mut Vec<Diagnostic>) {
+fn of_track(claim: &Claim, track: &Track, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(budget) = track.budget
         && !budget.meets(claim.hours)
     {
         let said = format!("{} per week", claim.hours);
-        found.push(
+        diagnostics.push(
             Diagnostic::new(
                 Code::HoursClaim,
                 claim.span,
@@ -39,7 +39,7 @@ fn of_track(claim: &Claim, track: &Track, found: &mut Vec<Diagnostic>) {
 }
 
 /// Compares hours for all readers with the hours of the tracks and of the weeks.
-fn of_plan(document: &Document, plan: &Plan, claim: &Claim, found: &mut Vec<Diagnostic>) {
+fn of_plan(document: &Document, plan: &Plan, claim: &Claim, diagnostics: &mut Vec<Diagnostic>) {
     let outside = tracks_outside(plan, claim.hours);
     let timed: Vec<(&Week, Effort)> = plan
         .weeks
@@ -54,7 +54,7 @@ fn of_plan(document: &Document, plan: &Plan, claim: &Claim, found: &mut Vec<Diag
     if outside.is_empty() && longest.is_none() {
         return;
     }
-    let mut told = Diagnostic::new(
+    let mut diagnostic = Diagnostic::new(
         Code::HoursClaim,
         claim.span,
         format!(
@@ -64,13 +64,14 @@ fn of_plan(document: &Document, plan: &Plan, claim: &Claim, found: &mut Vec<Diag
     );
     for track in outside {
         if let Some(budget) = track.budget {
-            told = told.label(track.span, format!("this track allows {budget} per week"));
+            diagnostic =
+                diagnostic.label(track.span, format!("this track allows {budget} per week"));
         }
     }
     if let Some((week, written)) = longest {
         let all = plan.weeks.len();
         let take = if count == 1 { "takes" } else { "take" };
-        told = told.label(
+        diagnostic = diagnostic.label(
             document.words(week.heading),
             match all {
                 1 => format!("the days of this week total {written}"),
@@ -78,7 +79,8 @@ fn of_plan(document: &Document, plan: &Plan, claim: &Claim, found: &mut Vec<Diag
             },
         );
     }
-    found.push(told.hint("change the text to match the headings, or change the headings"));
+    diagnostics
+        .push(diagnostic.hint("change the text to match the headings, or change the headings"));
 }
 
 /// The tracks outside a range of hours. A single number may be meant for one track, so it only has to match one of

@@ -7,18 +7,18 @@ use crate::document::Document;
 use crate::plan::{Day, DayName, Handbook, Plan, Week};
 
 /// The days of a week: 0 is Monday, or the day numbered 0. Dates are not part of a pattern.
-type Days = BTreeSet<u32>;
+type DayNumbers = BTreeSet<u32>;
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         let document = &handbook.documents[plan.document];
-        numbered(document, plan, found);
-        by_pattern(document, plan, found);
+        numbered(document, plan, diagnostics);
+        by_pattern(document, plan, diagnostics);
     }
 }
 
 /// `Day 3` after `Day 1`.
-fn numbered(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn numbered(document: &Document, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     for week in &plan.weeks {
         for pair in week.days.windows(2) {
             if let [before, after] = pair
@@ -26,11 +26,11 @@ fn numbered(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
                     (&before.name, &after.name)
                 && second.first > first.last.saturating_add(1)
             {
-                tell(
+                report(
                     document,
                     (after, before),
                     &format!("day {}", first.last + 1),
-                    found,
+                    diagnostics,
                 );
             }
         }
@@ -38,7 +38,7 @@ fn numbered(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
 }
 
 /// A weekday that is missing in a week and present in at least three of four other weeks.
-fn by_pattern(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn by_pattern(document: &Document, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     const NAMES: [&str; 7] = [
         "Monday",
         "Tuesday",
@@ -48,7 +48,7 @@ fn by_pattern(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
         "Saturday",
         "Sunday",
     ];
-    let all: Vec<Days> = plan.weeks.iter().map(weekdays).collect();
+    let all: Vec<DayNumbers> = plan.weeks.iter().map(weekdays).collect();
     let others = all.len().saturating_sub(1);
     if others < 3 {
         return;
@@ -74,13 +74,13 @@ fn by_pattern(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
                 .iter()
                 .find(|day| place(day).is_some_and(|at| at > missing));
             if let (Some(before), Some(after)) = (before, after) {
-                tell(document, (after, before), name, found);
+                report(document, (after, before), name, diagnostics);
             }
         }
     }
 }
 
-fn weekdays(week: &Week) -> Days {
+fn weekdays(week: &Week) -> DayNumbers {
     week.days.iter().filter_map(weekday).flatten().collect()
 }
 
@@ -97,13 +97,13 @@ fn weekday(day: &Day) -> Option<std::ops::RangeInclusive<u32>> {
     }
 }
 
-fn tell(
+fn report(
     document: &Document,
     (after, before): (&Day, &Day),
     missing: &str,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
-    found.push(
+    diagnostics.push(
         Diagnostic::new(
             Code::MissingDay,
             document.words(after.heading),

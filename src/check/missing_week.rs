@@ -4,14 +4,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, NodeKind};
 use crate::plan::{Handbook, Plan, Week, WeekKind};
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
-        in_plan(handbook, plan, found);
+        in_plan(handbook, plan, diagnostics);
     }
 }
 
 /// If the numbers restart, as they may in a second phase, no week is missing.
-fn in_plan(handbook: &Handbook, plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn in_plan(handbook: &Handbook, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     let document = &handbook.documents[plan.document];
     let mut weeks = plan
         .weeks
@@ -28,7 +28,7 @@ fn in_plan(handbook: &Handbook, plan: &Plan, found: &mut Vec<Diagnostic>) {
             && let Some(heading) = candidate(document, before.heading, after.heading)
             && !document.text(heading).contains(&(number + 1).to_string())
         {
-            found.push(in_its_place(document, before, heading));
+            diagnostics.push(in_its_place(document, before, heading));
             continue;
         }
         let missing = match (number + 1, next - 1) {
@@ -36,7 +36,7 @@ fn in_plan(handbook: &Handbook, plan: &Plan, found: &mut Vec<Diagnostic>) {
             (first, last) if first + 1 == last => format!("weeks {first} and {last} are"),
             (first, last) => format!("weeks {first} to {last} are"),
         };
-        found.push(
+        diagnostics.push(
             Diagnostic::new(
                 Code::MissingWeek,
                 document.words(after.heading),

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, Stance};
+use crate::diagnostic::{Code, Diagnostic, Severity, SeveritySetting};
 use crate::document::Document;
 use crate::plan::Handbook;
 use crate::span::FileId;
@@ -55,21 +55,25 @@ const CHECKS: &[Check] = &[
 ];
 
 /// Runs every check and adds their diagnostics.
-pub fn run(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
-    let told: Vec<Vec<Diagnostic>> = CHECKS
+pub fn run(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
+    let reported: Vec<Vec<Diagnostic>> = CHECKS
         .par_iter()
         .map(|check| {
-            let mut told = Vec::new();
-            check(handbook, &mut told);
-            told
+            let mut reported = Vec::new();
+            check(handbook, &mut reported);
+            reported
         })
         .collect();
-    found.extend(told.into_iter().flatten());
+    diagnostics.extend(reported.into_iter().flatten());
 }
 
 /// Applies the author's settings: diagnostics that are allowed, in general or at their place, are dropped; `warn` and
 /// `deny` make the others warnings or errors. Errors that stop every build stay.
-pub fn settle(found: &mut Vec<Diagnostic>, stances: &BTreeMap<Code, Stance>, handbook: &Handbook) {
+pub fn settle(
+    diagnostics: &mut Vec<Diagnostic>,
+    severities: &BTreeMap<Code, SeveritySetting>,
+    handbook: &Handbook,
+) {
     let allowing: BTreeMap<FileId, &Document> = handbook
         .documents
         .iter()
@@ -79,15 +83,15 @@ pub fn settle(found: &mut Vec<Diagnostic>, stances: &BTreeMap<Code, Stance>, han
                 .map(move |file| (file, document))
         })
         .collect();
-    found.retain_mut(|diagnostic| {
+    diagnostics.retain_mut(|diagnostic| {
         let (code, span) = (diagnostic.code, diagnostic.span);
         if code.is_firm() {
             return true;
         }
-        match stances.get(&code) {
-            Some(Stance::Allow) => return false,
-            Some(Stance::Warn) => diagnostic.severity = Severity::Warning,
-            Some(Stance::Deny) => diagnostic.severity = Severity::Error,
+        match severities.get(&code) {
+            Some(SeveritySetting::Allow) => return false,
+            Some(SeveritySetting::Warn) => diagnostic.severity = Severity::Warning,
+            Some(SeveritySetting::Deny) => diagnostic.severity = Severity::Error,
             None => {}
         }
         let document = allowing.get(&span.file);

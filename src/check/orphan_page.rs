@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Handbook, Target};
 use crate::span::Span;
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     if handbook.plans.is_empty() {
         // `no-week` is reported already, and without plans no plan links to any page.
         return;
@@ -27,7 +27,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
                 Some(heading) => document.words(heading),
                 None => Span::file_start(document.file),
             };
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(
                     Code::OrphanPage,
                     span,

@@ -9,7 +9,7 @@ use crate::plan::{Handbook, Plan, Week, WeekKind};
 use crate::units::Effort;
 
 /// A week that takes longer than some tracks allow.
-struct Over<'a> {
+struct OverBudgetWeek<'a> {
     week: &'a Week,
     /// Each track with the time of the week in it and its budget.
     tracks: Vec<(usize, Effort, Effort)>,
@@ -17,21 +17,21 @@ struct Over<'a> {
 
 /// All weeks of a plan are one problem, since they have one cause: its days are planned for more time than its tracks
 /// have.
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         let document = &handbook.documents[plan.document];
         let over = plan.weeks.iter().filter_map(|week| over(plan, week));
         // Weeks at which the author allows the code are left out.
-        let is_told = |over: &Over<'_>| {
+        let is_reported = |over: &OverBudgetWeek<'_>| {
             let span = document.words(over.week.heading);
             !document.allows(Code::OverBudget, span)
         };
-        let over: Vec<Over<'_>> = over.filter(is_told).collect();
-        found.extend(problem(document, plan, &over));
+        let over: Vec<OverBudgetWeek<'_>> = over.filter(is_reported).collect();
+        diagnostics.extend(problem(document, plan, &over));
     }
 }
 
-fn over<'a>(plan: &Plan, week: &'a Week) -> Option<Over<'a>> {
+fn over<'a>(plan: &Plan, week: &'a Week) -> Option<OverBudgetWeek<'a>> {
     let tracks: Vec<(usize, Effort, Effort)> = (0..plan.tracks.len())
         .filter_map(|track| {
             let budget = plan.tracks[track].budget?.high;
@@ -39,10 +39,10 @@ fn over<'a>(plan: &Plan, week: &'a Week) -> Option<Over<'a>> {
             (planned > budget).then_some((track, planned, budget))
         })
         .collect();
-    (!tracks.is_empty()).then_some(Over { week, tracks })
+    (!tracks.is_empty()).then_some(OverBudgetWeek { week, tracks })
 }
 
-fn problem(document: &Document, plan: &Plan, over: &[Over<'_>]) -> Option<Diagnostic> {
+fn problem(document: &Document, plan: &Plan, over: &[OverBudgetWeek<'_>]) -> Option<Diagnostic> {
     let (first, others) = over.split_first()?;
     let all = plan
         .weeks
@@ -86,7 +86,7 @@ fn problem(document: &Document, plan: &Plan, over: &[Over<'_>]) -> Option<Diagno
 const NAMED: usize = 12;
 
 /// `Week 1, Week 3 to Week 9`.
-fn named(plan: &Plan, over: &[Over<'_>]) -> String {
+fn named(plan: &Plan, over: &[OverBudgetWeek<'_>]) -> String {
     let headings: BTreeSet<NodeId> = over.iter().map(|over| over.week.heading).collect();
     let is_over = |week: &Week| headings.contains(&week.heading);
     let runs: Vec<&[Week]> = plan

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Handbook, Phase, Plan, WeekKind};
-use crate::units::Numbers;
+use crate::units::NumberRange;
 
-pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         let document = &handbook.documents[plan.document];
         for phase in &plan.phases {
@@ -18,7 +18,7 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
             let span = document.part(phase.heading, promise(&document.text(phase.heading)));
             let (Some(first), Some(last)) = (first, last) else {
                 if !is_overview(phase, plan) {
-                    found.push(
+                    diagnostics.push(
                         Diagnostic::new(
                             Code::PhaseRange,
                             span,
@@ -32,14 +32,14 @@ pub(super) fn check(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
                 }
                 continue;
             };
-            let has = Numbers {
+            let has = NumberRange {
                 first: first.numbers.first,
                 last: last.numbers.last,
             };
             if has == promised || restarts(promised, has) {
                 continue;
             }
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(
                     Code::PhaseRange,
                     span,
@@ -76,11 +76,11 @@ fn is_overview(phase: &Phase, plan: &Plan) -> bool {
 }
 
 /// Whether the weeks are numbered from 1 in each phase, and there are as many as promised.
-fn restarts(promised: Numbers, has: Numbers) -> bool {
+fn restarts(promised: NumberRange, has: NumberRange) -> bool {
     has.first == 1 && has.last == promised.last - promised.first + 1
 }
 
-fn range(numbers: Numbers) -> String {
+fn range(numbers: NumberRange) -> String {
     if numbers.first == numbers.last {
         format!("week {}", numbers.first)
     } else {

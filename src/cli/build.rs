@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::terminal::{self, Terminal, count, number};
-use super::{BuildArgs, Outcome, Readers};
+use super::{AudienceArg, BuildArgs, Outcome};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::ledger::ChangeKind;
 use crate::pipeline::{self, LockChange, Outlined};
-use crate::site::{self, Index, Staging};
+use crate::site::{self, FileIndex, Staging};
 use crate::source::{self, Selection};
 use crate::units::Exclusion;
 use crate::view::{self, PageKind};
@@ -27,13 +27,16 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
 
 fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut input = args.reads.at(&args.place);
-    input.selection.coach = args.readers == Some(Readers::Coach);
+    input.selection.coach = args.readers == Some(AudienceArg::Coach);
     let (mut outlined, templates) = pipeline::outline_with_templates(input)?;
-    terminal.problems((&outlined.found, &outlined.sources), Severity::Warning);
+    terminal.problems(
+        (&outlined.diagnostics, &outlined.sources),
+        Severity::Warning,
+    );
     if outlined.is_broken() {
         terminal.summary(&format!(
             "Nothing was written: {}",
-            Terminal::counts(&outlined.found)
+            Terminal::counts(&outlined.diagnostics)
         ));
         return Ok(Outcome::ContentHasErrors);
     }
@@ -56,10 +59,10 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let waiting = || terminal.waiting(output);
     let staging = Staging::new(output, outlined.sources.protected(), &waiting)?;
     let progress = terminal.progress();
-    let drawn = outlined.draw(templates?, &staging, &|done, all| progress.at(done, all));
+    let rendered = outlined.render(templates?, &staging, &|done, all| progress.at(done, all));
     progress.end();
-    let drawn = drawn?;
-    refuse_losses(&outlined, staging.earlier(), &drawn)?;
+    let rendered = rendered?;
+    refuse_losses(&outlined, staging.earlier(), &rendered)?;
     // The lock is written before the pages, so every id on a page is in it.
     outlined.write_lock(&lock)?;
     for (path, why) in staging.finish()?.kept {
@@ -68,7 +71,7 @@ fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     if let Some(line) = committed(&lock, &outlined) {
         terminal.summary(&line);
     }
-    report(args, &outlined, (&drawn, output), terminal);
+    report(args, &outlined, (&rendered, output), terminal);
     // The process ends here, so freeing the memory would only take time.
     std::mem::forget(outlined);
     Ok(Outcome::Clean)
@@ -121,13 +124,13 @@ fn committed(lock: &LockChange, outlined: &Outlined) -> Option<String> {
 fn report(
     args: &BuildArgs,
     outlined: &Outlined,
-    (drawn, output): (&Index, &Path),
+    (rendered, output): (&FileIndex, &Path),
     terminal: &Terminal,
 ) {
     let counts = outlined.counts();
     terminal.summary(&format!(
         "{}, {}, {}, {} in {:.2} s: {}",
-        number(drawn.pages(), "page"),
+        number(rendered.pages(), "page"),
         number(counts.tracks, "track"),
         number(counts.weeks, "week"),
         number(counts.tasks, "task"),
@@ -135,10 +138,10 @@ fn report(
         output.join("index.html").display(),
     ));
     if args.verbose {
-        show_more(outlined, (drawn, output), terminal);
+        show_more(outlined, (rendered, output), terminal);
     }
-    let mut last = Terminal::counts(&outlined.found);
-    if count(&outlined.found, Severity::Note) > 0 {
+    let mut last = Terminal::counts(&outlined.diagnostics);
+    if count(&outlined.diagnostics, Severity::Note) > 0 {
         let command = super::command("check", &args.place, "");
         let _ = write!(last, "; show the notes with `{command}`");
     }
@@ -150,7 +153,7 @@ fn report(
 }
 
 /// Shows the excluded files and the size of the heaviest pages.
-fn show_more(outlined: &Outlined, (drawn, output): (&Index, &Path), terminal: &Terminal) {
+fn show_more(outlined: &Outlined, (rendered, output): (&FileIndex, &Path), terminal: &Terminal) {
     for (path, why) in outlined.sources.all_left_out() {
         terminal.summary(&match why {
             Exclusion::Pattern(_) => format!("`{path}` {}", why.reason()),
@@ -158,7 +161,7 @@ fn show_more(outlined: &Outlined, (drawn, output): (&Index, &Path), terminal: &T
         });
     }
     for (name, kind) in [("week", PageKind::Week), ("day", PageKind::Day)] {
-        if let Some((path, weight)) = heaviest(drawn, output, kind) {
+        if let Some((path, weight)) = heaviest(rendered, output, kind) {
             let (kilobytes, tenth) = (weight / 1000, weight % 1000 / 100);
             terminal.summary(&format!(
                 "Largest {name} page: {kilobytes}.{tenth} KB compressed, with its styles and scripts: {path}"
@@ -171,10 +174,10 @@ fn show_more(outlined: &Outlined, (drawn, output): (&Index, &Path), terminal: &T
 fn refuse_losses(
     outlined: &Outlined,
     earlier: &BTreeSet<String>,
-    drawn: &Index,
+    rendered: &FileIndex,
 ) -> Result<(), Error> {
     for (path, folder) in outlined.empty_documents() {
-        let pages = lost_pages(&folder, earlier, drawn);
+        let pages = lost_pages(&folder, earlier, rendered);
         if pages > 0 {
             return Err(Error::Emptied { path, pages });
         }
@@ -183,9 +186,13 @@ fn refuse_losses(
 }
 
 /// The page of a kind with the largest first load, and its bytes.
-fn heaviest<'i>(drawn: &'i Index, output: &Path, kind: PageKind) -> Option<(&'i str, usize)> {
+fn heaviest<'i>(
+    rendered: &'i FileIndex,
+    output: &Path,
+    kind: PageKind,
+) -> Option<(&'i str, usize)> {
     let read = |path: &str| source::read(&output.join(path)).ok();
-    let pages = drawn.paths();
+    let pages = rendered.paths();
     pages
         .filter(|path| view::kind(path) == Some(kind))
         .filter_map(|path| {
@@ -196,12 +203,12 @@ fn heaviest<'i>(drawn: &'i Index, output: &Path, kind: PageKind) -> Option<(&'i 
 }
 
 /// How many pages an earlier build wrote below a folder of the output that are not written now.
-fn lost_pages(folder: &str, earlier: &BTreeSet<String>, drawn: &Index) -> usize {
-    let drawn: BTreeSet<&str> = drawn.paths().collect();
+fn lost_pages(folder: &str, earlier: &BTreeSet<String>, rendered: &FileIndex) -> usize {
+    let rendered: BTreeSet<&str> = rendered.paths().collect();
     let lost = earlier.iter().filter(|path| {
         let rest = path.strip_prefix(folder);
         let is_inside = rest.is_some_and(|rest| rest.starts_with('/'));
-        is_inside && site::is_page(path) && !drawn.contains(path.as_str())
+        is_inside && site::is_page(path) && !rendered.contains(path.as_str())
     });
     lost.count()
 }

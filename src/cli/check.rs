@@ -15,7 +15,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
         );
         return Outcome::CouldNotRun;
     }
-    match told(args, terminal) {
+    match report(args, terminal) {
         Ok(outcome) => outcome,
         Err(error) => {
             terminal.error(&error);
@@ -24,37 +24,37 @@ pub(super) fn run(args: &CheckArgs, terminal: &Terminal) -> Outcome {
     }
 }
 
-fn told(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
+fn report(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let outlined = pipeline::outline(args.reads.at(&args.place))?;
-    let found = &outlined.found;
+    let diagnostics = &outlined.diagnostics;
     let sources = &outlined.sources;
     let hours = args.hours.then(|| check::hours(&outlined.handbook));
     match args.format {
         Format::Text => {
-            terminal.problems((found, sources), Severity::Note);
+            terminal.problems((diagnostics, sources), Severity::Note);
             for plan in hours.iter().flatten() {
                 Terminal::output(&hours::text(plan));
             }
             let documents = number(outlined.handbook.documents.len(), "document");
-            terminal.summary(&if found.is_empty() {
+            terminal.summary(&if diagnostics.is_empty() {
                 format!("No problems found in {documents}")
             } else {
-                format!("{} in {documents}", Terminal::counts(found))
+                format!("{} in {documents}", Terminal::counts(diagnostics))
             });
         }
         Format::Json => {
-            let mut json = report::json(found, sources);
+            let mut json = report::json(diagnostics, sources);
             if let Some(hours) = hours {
                 json["hours"] = hours.iter().map(hours::json).collect();
             }
             Terminal::output(&format!("{json:#}"));
         }
         Format::Sarif => {
-            let sarif = report::sarif(found, sources, check::explain);
+            let sarif = report::sarif(diagnostics, sources, check::explain);
             Terminal::output(&format!("{sarif:#}"));
         }
         Format::Github => {
-            for diagnostic in found {
+            for diagnostic in diagnostics {
                 Terminal::output(&report::github(diagnostic, sources));
             }
         }
@@ -64,7 +64,7 @@ fn told(args: &CheckArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         let matters = diagnostic.severity <= Severity::Warning || !diagnostic.fixes.is_empty();
         diagnostic.severity == Severity::Error || args.strict && matters
     };
-    if found.iter().any(fails) {
+    if diagnostics.iter().any(fails) {
         Ok(Outcome::ContentHasErrors)
     } else {
         Ok(Outcome::Clean)

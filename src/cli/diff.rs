@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::terminal::{Terminal, number};
 use super::{DiffArgs, Outcome};
-use crate::ledger::{self, ChangeKind, Difference, Lock, Place};
+use crate::ledger::{self, ChangeKind, Difference, Lock, TaskLocation};
 use crate::source;
 
 pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Outcome {
@@ -46,7 +46,7 @@ fn text(differences: &[Difference]) -> String {
     if differences.is_empty() {
         return "No tasks changed".to_owned();
     }
-    let mut places: Vec<&Place> = Vec::new();
+    let mut places: Vec<&TaskLocation> = Vec::new();
     for difference in differences {
         if !places.contains(&&difference.place) {
             places.push(&difference.place);

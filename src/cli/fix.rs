@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::{fix, pipeline, site};
 
 pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> Outcome {
-    match mend(args, terminal) {
+    match fix(args, terminal) {
         Ok(()) => Outcome::Clean,
         Err(error) => {
             terminal.error(&error);
@@ -15,10 +15,10 @@ pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> Outcome {
     }
 }
 
-fn mend(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
-    let (outlined, mended) = pipeline::mend(args.reads.at(&args.place))?;
+fn fix(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
+    let (outlined, fixed) = pipeline::fix(args.reads.at(&args.place))?;
     let mut places = 0;
-    for file in &mended {
+    for file in &fixed {
         let source = outlined.sources.get(file.file);
         let path = source.shown.trim_start_matches("./").replace('\\', "/");
         places += file.places;
@@ -35,15 +35,15 @@ fn mend(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
             terminal.summary(&format!("{path}: {} fixed", number(file.places, "place")));
         }
     }
-    let left = outlined.found.len();
+    let left = outlined.diagnostics.len();
     let left = match left {
         0 => "no problems remain".to_owned(),
         1 => "1 problem remains; `prepbook check` shows it".to_owned(),
         left => format!("{left} problems remain; `prepbook check` shows them"),
     };
-    let files = number(mended.len(), "document");
+    let files = number(fixed.len(), "document");
     let places = number(places, "place");
-    let what = if mended.is_empty() {
+    let what = if fixed.is_empty() {
         "Nothing to fix".to_owned()
     } else if args.dry_run {
         format!("{places} in {files} would be fixed")

@@ -33,9 +33,9 @@ pub(super) fn text(hours: &PlanHours<'_>) -> String {
         };
         rows.push(row([week.week.called.clone(), written], cells));
     }
-    let sums = (0..tracks.len()).map(|track| told(of_track(hours, track)));
+    let sums = (0..tracks.len()).map(|track| shown(of_track(hours, track)));
     let written: Effort = hours.weeks.iter().map(|week| week.written).sum();
-    rows.push(row(["total".to_owned(), told(written)], sums));
+    rows.push(row(["total".to_owned(), shown(written)], sums));
     let tables = hours.areas.iter().zip(tracks).map(|(areas, track)| {
         let mut rows = vec![row(
             [format!("{}, per week", track.name), "core".to_owned()],
@@ -65,7 +65,7 @@ pub(super) fn text(hours: &PlanHours<'_>) -> String {
 /// Shown if no time is stated.
 const NONE: &str = "no hours";
 
-fn told(time: Effort) -> String {
+fn shown(time: Effort) -> String {
     if time == Effort::ZERO {
         NONE.to_owned()
     } else {

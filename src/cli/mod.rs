@@ -95,12 +95,12 @@ struct BuildArgs {
     locked: bool,
     /// Build the edition for these readers; requires a separate --output folder.
     #[arg(long = "for", value_name = "READERS", requires = "output")]
-    readers: Option<Readers>,
+    readers: Option<AudienceArg>,
     /// Also list the files that are left out, and show the size of the largest pages.
     #[arg(short, long)]
     verbose: bool,
     #[command(flatten)]
-    telling: Telling,
+    report: ReportArgs,
 }
 
 #[derive(Debug, Args)]
@@ -120,7 +120,7 @@ struct CheckArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
-    telling: Telling,
+    report: ReportArgs,
 }
 
 #[derive(Debug, Args)]
@@ -132,7 +132,7 @@ struct DiffArgs {
     #[arg(value_name = "NEW.lock")]
     new: PathBuf,
     #[command(flatten)]
-    telling: Telling,
+    report: ReportArgs,
 }
 
 #[derive(Debug, Args)]
@@ -144,7 +144,7 @@ struct InitArgs {
     #[arg(long)]
     full: bool,
     #[command(flatten)]
-    telling: Telling,
+    report: ReportArgs,
 }
 
 #[derive(Debug, Args)]
@@ -155,15 +155,15 @@ struct OutlineArgs {
     #[command(flatten)]
     reads: Reads,
     /// The output format.
-    #[arg(long, value_enum, default_value_t = Shape::Text)]
-    format: Shape,
+    #[arg(long, value_enum, default_value_t = OutlineFormat::Text)]
+    format: OutlineFormat,
     #[command(flatten)]
-    telling: Telling,
+    report: ReportArgs,
 }
 
 /// How an outline is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Shape {
+enum OutlineFormat {
     /// A tree, with the line number of each entry.
     Text,
     /// A JSON object (docs/outline.md).
@@ -181,7 +181,7 @@ struct FixArgs {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
-    telling: Telling,
+    report: ReportArgs,
 }
 
 #[derive(Debug, Args)]
@@ -189,7 +189,7 @@ struct ExplainArgs {
     /// A diagnostic code, such as `dead-link`; without one, all codes are listed.
     code: Option<String>,
     #[command(flatten)]
-    telling: Telling,
+    report: ReportArgs,
 }
 
 #[derive(Debug, Args)]
@@ -251,15 +251,15 @@ struct ProgressArgs {
     #[arg(long, value_name = "DATE", value_parser = paper::date)]
     on: Option<Date>,
     /// The output format.
-    #[arg(long, value_enum, default_value_t = Table::Text)]
-    format: Table,
+    #[arg(long, value_enum, default_value_t = ProgressFormat::Text)]
+    format: ProgressFormat,
     #[command(flatten)]
-    telling: Telling,
+    report: ReportArgs,
 }
 
 /// How readers' progress is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Table {
+enum ProgressFormat {
     /// A table, with a line for each plan that a reader has started.
     Text,
     /// Comma-separated values, for spreadsheets.
@@ -270,7 +270,7 @@ enum Table {
 
 /// Readers who have an edition of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Readers {
+enum AudienceArg {
     /// Coaches, who also see `!!! coach` boxes and documents with `audience: coach`.
     Coach,
 }
@@ -311,7 +311,7 @@ enum Format {
 }
 
 #[derive(Debug, Args)]
-struct Telling {
+struct ReportArgs {
     /// Show errors only.
     #[arg(short, long)]
     quiet: bool,
@@ -351,16 +351,16 @@ fn command(verb: &str, place: &Path, options: &str) -> String {
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
-        Command::Build(args) => build::run(&args, &Terminal::new(&args.telling)),
-        Command::Check(args) => check::run(&args, &Terminal::new(&args.telling)),
-        Command::Diff(args) => diff::run(&args, &Terminal::new(&args.telling)),
+        Command::Build(args) => build::run(&args, &Terminal::new(&args.report)),
+        Command::Check(args) => check::run(&args, &Terminal::new(&args.report)),
+        Command::Diff(args) => diff::run(&args, &Terminal::new(&args.report)),
         Command::Pdf(args) => pdf::run(&args),
-        Command::Progress(args) => progress::run(&args, &Terminal::new(&args.telling)),
-        Command::Init(args) => init::run(&args, &Terminal::new(&args.telling)),
-        Command::Outline(args) => outline::run(&args, &Terminal::new(&args.telling)),
-        Command::Fix(args) => fix::run(&args, &Terminal::new(&args.telling)),
-        Command::Explain(args) => explain::run(&args, &Terminal::new(&args.telling)),
-        Command::Serve(args) => serve::run(&args, &Terminal::new(&args.telling)),
+        Command::Progress(args) => progress::run(&args, &Terminal::new(&args.report)),
+        Command::Init(args) => init::run(&args, &Terminal::new(&args.report)),
+        Command::Outline(args) => outline::run(&args, &Terminal::new(&args.report)),
+        Command::Fix(args) => fix::run(&args, &Terminal::new(&args.report)),
+        Command::Explain(args) => explain::run(&args, &Terminal::new(&args.report)),
+        Command::Serve(args) => serve::run(&args, &Terminal::new(&args.report)),
     };
     match outcome {
         Outcome::Clean => ExitCode::SUCCESS,

@@ -3,17 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use super::terminal::{Terminal, number};
-use super::{Outcome, PdfArgs, Telling};
+use super::{Outcome, PdfArgs, ReportArgs};
 use crate::diagnostic::Severity;
 use crate::error::Error;
-use crate::paper::{Order, Paper, Part, When};
-use crate::pipeline::{self, Wanted};
+use crate::paper::{Order, Paper, PrintRange, When};
+use crate::pipeline::{self, PrintRequest};
 use crate::site;
 use crate::source::FontFiles;
 
 pub(super) fn run(args: &PdfArgs) -> Outcome {
     // For this command, `--all` is about sheets.
-    let terminal = Terminal::new(&Telling {
+    let terminal = Terminal::new(&ReportArgs {
         quiet: args.quiet,
         all: false,
     });
@@ -35,18 +35,18 @@ fn print(args: &PdfArgs, terminal: &Terminal) -> Result<Outcome, Error> {
             .read(name)
     };
     let order = order(args);
-    let wanted = Wanted {
+    let wanted = PrintRequest {
         plan: args.plan.as_deref(),
         track: args.track.as_deref(),
         order: &order,
         find_font: &find_font,
     };
     let printed = pipeline::print(args.reads.at(&args.place), &wanted)?;
-    terminal.problems((&printed.found, &printed.sources), Severity::Warning);
+    terminal.problems((&printed.diagnostics, &printed.sources), Severity::Warning);
     let Some(paper) = &printed.paper else {
         terminal.summary(&format!(
             "Nothing was written: {}",
-            Terminal::counts(&printed.found)
+            Terminal::counts(&printed.diagnostics)
         ));
         return Ok(Outcome::ContentHasErrors);
     };
@@ -63,16 +63,16 @@ fn print(args: &PdfArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.elapsed().as_secs_f64(),
         args.output.display(),
     ));
-    terminal.summary(&Terminal::counts(&printed.found));
+    terminal.summary(&Terminal::counts(&printed.diagnostics));
     Ok(Outcome::Clean)
 }
 
 fn order(args: &PdfArgs) -> Order {
     let part = match (args.week, args.phase, args.day.as_slice()) {
-        (Some((first, last)), _, _) => Part::Weeks(first, last),
-        (None, Some(phase), _) => Part::Phase(phase),
-        (None, None, []) => Part::All,
-        (None, None, days) => Part::Days(days.to_vec()),
+        (Some((first, last)), _, _) => PrintRange::Weeks(first, last),
+        (None, Some(phase), _) => PrintRange::Phase(phase),
+        (None, None, []) => PrintRange::All,
+        (None, None, days) => PrintRange::Days(days.to_vec()),
     };
     let when = match (args.start, args.interview) {
         (Some(day), _) => When::Start(day),

@@ -7,16 +7,16 @@ use serde_json::{Value, json};
 
 use super::hours::table;
 use super::terminal::{self, Terminal, number};
-use super::{Outcome, ProgressArgs, Table};
+use super::{Outcome, ProgressArgs, ProgressFormat};
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Outlined};
-use crate::progress::{self, CopyProgress, PlanProgress, Published, SavedCopy};
+use crate::progress::{self, CopyProgress, PlanProgress, PublishedHandbook, SavedCopy};
 use crate::source;
 use crate::units::Date;
 use crate::view::ProgressView;
 
 /// A reader, called what the file of the copy is called.
-struct Reader<'a> {
+struct ReaderCopy<'a> {
     name: String,
     file: &'a Path,
     copy: SavedCopy,
@@ -31,7 +31,7 @@ pub(super) fn run(args: &ProgressArgs, terminal: &Terminal) -> Outcome {
             return Outcome::CouldNotRun;
         }
     };
-    terminal.problems((&outlined.found, &outlined.sources), Severity::Error);
+    terminal.problems((&outlined.diagnostics, &outlined.sources), Severity::Error);
     if outlined.is_broken() {
         return Outcome::ContentHasErrors;
     }
@@ -46,9 +46,9 @@ pub(super) fn run(args: &ProgressArgs, terminal: &Terminal) -> Outcome {
     }
     if !readers.is_empty() {
         let text = match args.format {
-            Table::Text => text(&readers),
-            Table::Csv => csv(&readers),
-            Table::Json => format!("{:#}", json(&readers, today)),
+            ProgressFormat::Text => text(&readers),
+            ProgressFormat::Csv => csv(&readers),
+            ProgressFormat::Json => format!("{:#}", json(&readers, today)),
         };
         Terminal::output(text.trim_end());
     }
@@ -64,18 +64,18 @@ fn read<'a>(
     file: &'a Path,
     (outlined, editions): (&'a Outlined, &'a [ProgressView]),
     today: Date,
-) -> Result<Reader<'a>, String> {
+) -> Result<ReaderCopy<'a>, String> {
     let bytes = source::read(file).map_err(|error| error.to_string())?;
     let named = |error| format!("{}: {error}", file.display());
     let copy = SavedCopy::parse(&bytes).map_err(named)?;
-    let published = Published {
+    let published = PublishedHandbook {
         handbook: &outlined.handbook,
         ledger: &outlined.ledger,
         editions,
     };
     let progress = progress::progress(&copy, published, today).map_err(named)?;
     let name = file.file_stem().unwrap_or_default();
-    Ok(Reader {
+    Ok(ReaderCopy {
         name: name.to_string_lossy().into_owned(),
         file,
         copy,
@@ -100,7 +100,7 @@ fn date(date: Option<Date>) -> String {
 }
 
 /// A table for people. What is not known is `-`.
-fn text(readers: &[Reader<'_>]) -> String {
+fn text(readers: &[ReaderCopy<'_>]) -> String {
     let head = [
         "name",
         "plan",
@@ -160,7 +160,7 @@ fn or_dash(cell: String) -> String {
 }
 
 /// Comma-separated values as RFC 4180 has them, with ids in place of titles.
-fn csv(readers: &[Reader<'_>]) -> String {
+fn csv(readers: &[ReaderCopy<'_>]) -> String {
     let mut lines = vec![COLUMNS.join(",")];
     for reader in readers {
         let rows = reader.progress.plans.iter().map(cells);
@@ -199,7 +199,7 @@ fn quoted(cell: &str) -> String {
 }
 
 /// The same for programs; `docs/coaching.md` has the shape.
-fn json(readers: &[Reader<'_>], today: Date) -> Value {
+fn json(readers: &[ReaderCopy<'_>], today: Date) -> Value {
     let day = |date: Option<Date>| date.map(|date| date.to_string());
     let plan = |plan: &PlanProgress<'_>| {
         json!({

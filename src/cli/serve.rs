@@ -47,18 +47,18 @@ pub(super) struct ServeArgs {
     /// The editor that opens the source of a page: vscode, vscodium, cursor, zed, idea, sublime, textmate, none, or a URL
     /// with {path}, {line} and {column}.
     #[arg(long, value_name = "NAME|ADDRESS", default_value = "vscode", value_parser = editor)]
-    editor: Chosen,
+    editor: EditorChoice,
     #[command(flatten)]
-    pub(super) telling: super::Telling,
+    pub(super) report: super::ReportArgs,
 }
 
 /// The editor, or none.
 #[derive(Clone, Debug)]
-struct Chosen(Option<Editor>);
+struct EditorChoice(Option<Editor>);
 
-fn editor(name: &str) -> Result<Chosen, String> {
+fn editor(name: &str) -> Result<EditorChoice, String> {
     if name == "none" {
-        return Ok(Chosen(None));
+        return Ok(EditorChoice(None));
     }
     let known = Editor::of(name).ok_or_else(|| {
         let names: Vec<&str> = Editor::names().collect();
@@ -67,7 +67,7 @@ fn editor(name: &str) -> Result<Chosen, String> {
             names.join(", ")
         )
     })?;
-    Ok(Chosen(Some(known)))
+    Ok(EditorChoice(Some(known)))
 }
 
 fn host_name(name: &str) -> Result<String, String> {
@@ -102,14 +102,14 @@ fn origin(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(args: &ServeArgs, terminal: &Terminal) -> Outcome {
-    let teller = Teller {
+    let reporter = Reporter {
         terminal,
-        told: Mutex::new(Told {
+        state: Mutex::new(ReporterState {
             watch: Stopwatch::start(),
             problems: BTreeSet::new(),
         }),
     };
-    match serve(args, &teller) {
+    match serve(args, &reporter) {
         Ok(()) => Outcome::Clean,
         Err(error) => {
             terminal.error(&error);
@@ -118,7 +118,7 @@ pub(super) fn run(args: &ServeArgs, terminal: &Terminal) -> Outcome {
     }
 }
 
-fn serve(args: &ServeArgs, teller: &Teller<'_>) -> Result<(), Error> {
+fn serve(args: &ServeArgs, reporter: &Reporter<'_>) -> Result<(), Error> {
     let listening = serve::listen(&args.host, args.port)?;
     let url = listening.url();
     let local = listening.is_local();
@@ -133,33 +133,33 @@ fn serve(args: &ServeArgs, teller: &Teller<'_>) -> Result<(), Error> {
         if let Event::Following = event {
             Terminal::output(&url);
             if !local {
-                teller.terminal.summary(
+                reporter.terminal.summary(
                     "Anyone on the network can read the handbook at this address; use it only on networks you trust.",
                 );
             }
             if args.open {
-                open(&url, teller.terminal);
+                open(&url, reporter.terminal);
             }
         }
-        teller.tell(event);
+        reporter.report(event);
     })
 }
 
 /// Reports the progress of the preview: one line per build and a report for each new problem.
-struct Teller<'a> {
+struct Reporter<'a> {
     terminal: &'a Terminal,
-    told: Mutex<Told>,
+    state: Mutex<ReporterState>,
 }
 
-struct Told {
+struct ReporterState {
     watch: Stopwatch,
     /// The problems of the last build, as they were reported.
     problems: BTreeSet<String>,
 }
 
-impl Teller<'_> {
-    fn tell(&self, event: Event<'_>) {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+impl Reporter<'_> {
+    fn report(&self, event: Event<'_>) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         match event {
             Event::Following => {}
             Event::Polling => self.terminal.summary(
@@ -168,14 +168,14 @@ impl Teller<'_> {
             Event::Missed => self.terminal.summary(
                 "The system did not report this change; it was found by the check that runs every 2 seconds. With --poll, files are checked three times per second.",
             ),
-            Event::Noticed => told.watch = Stopwatch::start(),
+            Event::Noticed => state.watch = Stopwatch::start(),
             Event::Built {
                 changed,
                 draft,
                 pages,
             } => {
-                let time = told.watch.elapsed();
-                self.problems(draft, &mut told.problems);
+                let time = state.watch.elapsed();
+                self.problems(draft, &mut state.problems);
                 self.terminal.summary(&line(changed, draft, pages, time));
             }
             Event::Failed(error) => self.terminal.error(error),
@@ -189,20 +189,18 @@ impl Teller<'_> {
     /// Reports the problems that the previous build did not have.
     fn problems(&self, draft: &Draft, known: &mut BTreeSet<String>) {
         // The line number is left out: text added above a problem moves it but does not make it new.
-        let told = |problem: &Diagnostic| {
+        let key = |problem: &Diagnostic| {
             let file = &draft.outlined.sources.get(problem.span.file).path;
             format!("{file} {} {}", problem.code.name(), problem.message)
         };
         let new: Vec<Diagnostic> = draft
             .outlined
-            .found
+            .diagnostics
             .iter()
-            .filter(|problem| {
-                problem.severity == Severity::Error || !known.contains(&told(problem))
-            })
+            .filter(|problem| problem.severity == Severity::Error || !known.contains(&key(problem)))
             .cloned()
             .collect();
-        *known = draft.outlined.found.iter().map(told).collect();
+        *known = draft.outlined.diagnostics.iter().map(key).collect();
         self.terminal
             .problems((&new, &draft.outlined.sources), Severity::Warning);
     }
@@ -218,14 +216,17 @@ fn line(changed: &[String], draft: &Draft, pages: Option<usize>, time: Duration)
     let pages = match pages {
         Some(pages) => number(pages, "page"),
         None => {
-            let errors = number(count(&draft.outlined.found, Severity::Error), "error");
+            let errors = number(count(&draft.outlined.diagnostics, Severity::Error), "error");
             format!("{errors}; showing the last good pages")
         }
     };
     format!(
         "{what}{pages}, {}, {}, {:.0} ms",
-        number(count(&draft.outlined.found, Severity::Warning), "warning"),
-        number(count(&draft.outlined.found, Severity::Note), "note"),
+        number(
+            count(&draft.outlined.diagnostics, Severity::Warning),
+            "warning"
+        ),
+        number(count(&draft.outlined.diagnostics, Severity::Note), "note"),
         time.as_secs_f64() * 1e3
     )
 }

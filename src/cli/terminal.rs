@@ -9,11 +9,11 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Telling;
+use super::ReportArgs;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::plan;
-use crate::report::{self, Detail, Look};
+use crate::report::{self, ColorMode, Detail};
 use crate::source::Sources;
 use crate::units::Date;
 
@@ -22,20 +22,20 @@ use crate::units::Date;
 pub(super) struct Terminal {
     quiet: bool,
     detail: Detail,
-    look: Look,
+    look: ColorMode,
     started: Stopwatch,
 }
 
 impl Terminal {
     /// Uses the verbosity that the arguments ask for.
-    pub(super) fn new(telling: &Telling) -> Self {
+    pub(super) fn new(report: &ReportArgs) -> Self {
         let look = match AutoStream::choice(&std::io::stderr()) {
-            ColorChoice::Never => Look::Plain,
-            _ => Look::Coloured,
+            ColorChoice::Never => ColorMode::Plain,
+            _ => ColorMode::Colored,
         };
         Self {
-            quiet: telling.quiet,
-            detail: if telling.all {
+            quiet: report.quiet,
+            detail: if report.all {
                 Detail::Full
             } else {
                 Detail::Grouped
@@ -94,8 +94,8 @@ impl Terminal {
     /// Reports why a command was refused.
     pub(super) fn refusal(&self, why: &str) {
         let (bold, plain) = match self.look {
-            Look::Coloured => ("\u{1b}[1;31m", "\u{1b}[0m"),
-            Look::Plain => ("", ""),
+            ColorMode::Colored => ("\u{1b}[1;31m", "\u{1b}[0m"),
+            ColorMode::Plain => ("", ""),
         };
         err(&format!("{bold}error{plain}: {why}"));
     }
@@ -139,14 +139,14 @@ impl Terminal {
             bar: ProgressBar::hidden(),
             shown: !self.quiet && std::io::stderr().is_terminal(),
             started: self.started,
-            drawn: Mutex::new(0),
+            rendered: Mutex::new(0),
         }
     }
 }
 
 /// How many problems have a severity.
-pub(super) fn count(found: &[Diagnostic], severity: Severity) -> usize {
-    found
+pub(super) fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == severity)
         .count()
@@ -210,7 +210,7 @@ pub(super) struct Progress {
     shown: bool,
     started: Stopwatch,
     /// How many parts are shown as drawn.
-    drawn: Mutex<usize>,
+    rendered: Mutex<usize>,
 }
 
 impl Progress {
@@ -220,11 +220,11 @@ impl Progress {
         if !self.shown || self.started.elapsed() < Duration::from_secs(1) {
             return;
         }
-        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-        if done <= *drawn {
+        let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        if done <= *rendered {
             return;
         }
-        *drawn = done;
+        *rendered = done;
         if self.bar.is_hidden() {
             let style = ProgressStyle::with_template("{wide_bar} {percent} %");
             self.bar

@@ -9,14 +9,17 @@ use crate::yaml::Fields;
 const HINT: &str = "write the URL of the folder that the handbook is published in, such as `https://example.org/handbook/`";
 
 /// Takes `base_url` out of a configuration. It ends with `/`, and characters that some programs refuse are encoded.
-pub(super) fn base_url(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
+pub(super) fn base_url(
+    fields: &mut Fields<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
     let span = fields.span("base_url");
-    let written = fields.text("base_url", found)?;
+    let written = fields.text("base_url", diagnostics)?;
     match read(&written) {
         Ok(address) => Some(address),
         Err(why) => {
             let message = format!("`base_url` must be an absolute URL: {why}");
-            found.push(Diagnostic::new(Code::BadValue, span, message).hint(HINT));
+            diagnostics.push(Diagnostic::new(Code::BadValue, span, message).hint(HINT));
             None
         }
     }
@@ -70,7 +73,7 @@ mod tests {
     use super::read;
 
     #[test]
-    fn an_address_is_whole_and_plain() {
+    fn base_url_is_absolute_and_plain() {
         for (written, expected) in [
             ("https://example.org", "https://example.org/"),
             ("http://example.org/a", "http://example.org/a/"),

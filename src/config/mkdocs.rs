@@ -5,7 +5,7 @@ use super::{Config, address, nav::nav, remote::remote};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::units::Redirect;
-use crate::yaml::{self, Fields, Piece};
+use crate::yaml::{self, Fields, YamlText};
 
 /// The keys that a handbook is made from; repeated keys elsewhere are ignored.
 const READS: &[&[&str]] = &[
@@ -22,8 +22,12 @@ const READS: &[&[&str]] = &[
 ];
 
 /// Reads it. Only dead entries of `nav` and bad values below `extra: prepbook:` are reported.
-pub(super) fn read(piece: Piece<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) -> Config {
-    let Some(mut fields) = yaml::parse_foreign(piece, READS, found) else {
+pub(super) fn read(
+    piece: YamlText<'_>,
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Config {
+    let Some(mut fields) = yaml::parse_foreign(piece, READS, diagnostics) else {
         return Config::default();
     };
     let url = fields.foreign_text("site_url");
@@ -34,12 +38,12 @@ pub(super) fn read(piece: Piece<'_>, sources: &Sources, found: &mut Vec<Diagnost
         language: fields
             .foreign_section("theme")
             .and_then(|mut theme| theme.foreign_text("language")),
-        nav: nav(&mut fields, sources, found),
+        nav: nav(&mut fields, sources, diagnostics),
         redirects: redirects(&mut fields),
         remote: fields
             .foreign_section("extra")
             .and_then(|mut extra| extra.foreign_section("prepbook"))
-            .map(|mut own| remote(&mut own, found))
+            .map(|mut own| remote(&mut own, diagnostics))
             .unwrap_or_default(),
         ..Config::default()
     }

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic, Names};
-use crate::source::{Kind, Sources};
+use crate::diagnostic::{Code, Diagnostic, KnownNames};
+use crate::source::{SourceKind, Sources};
 use crate::system::names::spellings;
 use crate::units::NavEntry;
 use crate::yaml::Fields;
@@ -15,17 +15,17 @@ const SUGGESTED: usize = 50;
 pub(super) fn nav(
     fields: &mut Fields<'_>,
     sources: &Sources,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<NavEntry> {
     let mut nav = Vec::new();
     let known: Vec<&str> = sources
-        .of_kind(Kind::Markdown)
+        .of_kind(SourceKind::Markdown)
         .map(|(_, source)| source.path.as_str())
         .collect();
     let documents: HashSet<&str> = known.iter().copied().collect();
     let mut nearest = None;
     let mut suggested = 0;
-    for entry in fields.entries("nav", found) {
+    for entry in fields.entries("nav", diagnostics) {
         let path = entry.value.trim_start_matches("./");
         let from_content = path.strip_prefix('/');
         let from_content = from_content.filter(|path| documents.contains(path));
@@ -46,7 +46,7 @@ pub(super) fn nav(
         }
         if let Some(why) = sources.left_out(path) {
             let message = format!("`{path}` {}", why.reason());
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(Code::MissingPage, entry.span, message)
                     .hint(format!("remove the line, or {}", why.remedy())),
             );
@@ -64,7 +64,7 @@ pub(super) fn nav(
             let nearest = nearest.get_or_insert_with(|| Paths::of(&known));
             nearest.to(path)
         };
-        found.push(match near {
+        diagnostics.push(match near {
             Some(near) => missing.hint(format!("did you mean `{near}`?")),
             None => {
                 missing.hint("write its path relative to the content folder, or remove the line")
@@ -89,9 +89,9 @@ fn is_elsewhere(path: &str) -> bool {
 
 /// The paths of all documents, to suggest one for a missing document.
 struct Paths<'a> {
-    all: Names<'a>,
+    all: KnownNames<'a>,
     /// The names of the files.
-    names: Names<'a>,
+    names: KnownNames<'a>,
     /// The first path with each name.
     first: HashMap<&'a str, &'a str>,
 }
@@ -103,8 +103,8 @@ impl<'a> Paths<'a> {
             first.entry(name(path)).or_insert(*path);
         }
         Self {
-            all: Names::of(known.iter().copied()),
-            names: Names::of(known.iter().map(|path| name(path))),
+            all: KnownNames::of(known.iter().copied()),
+            names: KnownNames::of(known.iter().map(|path| name(path))),
             first,
         }
     }

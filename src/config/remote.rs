@@ -6,17 +6,17 @@ use crate::units::Origin;
 use crate::yaml::Fields;
 
 /// Reads the list. Entries that are not a server, or are more than one, are reported.
-pub(super) fn remote(fields: &mut Fields<'_>, found: &mut Vec<Diagnostic>) -> Vec<Origin> {
-    let entries = fields.places_of_texts("remote", found).into_iter();
+pub(super) fn remote(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Origin> {
+    let entries = fields.places_of_texts("remote", diagnostics).into_iter();
     entries
-        .filter_map(|(text, span)| origin(&text, span, found))
+        .filter_map(|(text, span)| origin(&text, span, diagnostics))
         .collect()
 }
 
-fn origin(text: &str, span: Span, found: &mut Vec<Diagnostic>) -> Option<Origin> {
+fn origin(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Origin> {
     let origin = Origin::named(text);
     if origin.is_none() {
-        let told = format!("`remote` must be a list of servers, not `{text}`");
+        let message = format!("`remote` must be a list of servers, not `{text}`");
         let whole = match text.split_once(':') {
             Some(_) => text.to_owned(),
             None => format!("https://{text}"),
@@ -27,7 +27,7 @@ fn origin(text: &str, span: Span, found: &mut Vec<Diagnostic>) -> Option<Origin>
                 "write the scheme and the host of each, such as `https://example.org`".to_owned()
             }
         };
-        found.push(Diagnostic::new(Code::BadValue, span, told).hint(hint));
+        diagnostics.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
     }
     origin
 }

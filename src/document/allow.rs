@@ -69,9 +69,13 @@ impl Ranges {
 }
 
 /// Removes these comments from the nodes of a file.
-pub(super) fn take(nodes: &mut [Node], source: &str, found: &mut Vec<Diagnostic>) -> Vec<Allowed> {
+pub(super) fn take(
+    nodes: &mut [Node],
+    source: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Allowed> {
     let mut allowed = Vec::new();
-    let mut lines = Lines { source, last: 0..0 };
+    let mut lines = LineFinder { source, last: 0..0 };
     // The ancestors of the current node.
     let mut around: Vec<usize> = Vec::new();
     for index in 0..nodes.len() {
@@ -84,7 +88,7 @@ pub(super) fn take(nodes: &mut [Node], source: &str, found: &mut Vec<Diagnostic>
         let NodeKind::Html(html) = &nodes[index].kind else {
             continue;
         };
-        let Some((names, behind)) = names(html) else {
+        let Some((names, after)) = names(html) else {
             continue;
         };
         let own = nodes[index].span;
@@ -94,12 +98,12 @@ pub(super) fn take(nodes: &mut [Node], source: &str, found: &mut Vec<Diagnostic>
             .filter_map(|name| {
                 let code = Code::named(name);
                 if code.is_none() {
-                    found.push(unknown(name, own));
+                    diagnostics.push(unknown(name, own));
                 }
                 code
             });
         let codes = codes.collect();
-        let span = if behind.trim().is_empty() {
+        let span = if after.trim().is_empty() {
             silenced(nodes, (index, parent), &mut lines)
         } else {
             own
@@ -113,12 +117,12 @@ pub(super) fn take(nodes: &mut [Node], source: &str, found: &mut Vec<Diagnostic>
 /// The text after `prepbook: allow` in a comment, and the HTML after the comment.
 fn names(html: &str) -> Option<(&str, &str)> {
     let (_, comment) = html.split_once("<!--")?;
-    let (inner, behind) = comment.split_once("-->")?;
+    let (inner, after) = comment.split_once("-->")?;
     let verb = inner.trim().strip_prefix("prepbook:")?.trim_start();
     let names = verb.strip_prefix("allow")?;
     names
         .starts_with([' ', '\n'])
-        .then(|| (names.trim(), behind))
+        .then(|| (names.trim(), after))
 }
 
 fn unknown(name: &str, span: Span) -> Diagnostic {
@@ -133,7 +137,7 @@ fn unknown(name: &str, span: Span) -> Diagnostic {
 fn silenced(
     nodes: &[Node],
     (index, parent): (usize, Option<usize>),
-    lines: &mut Lines<'_>,
+    lines: &mut LineFinder<'_>,
 ) -> Span {
     let own = nodes[index].span;
     let range = own.range();
@@ -153,12 +157,12 @@ fn silenced(
 }
 
 /// Finds lines and caches the last one, since a long line may have many comments.
-struct Lines<'a> {
+struct LineFinder<'a> {
     source: &'a str,
     last: Range<usize>,
 }
 
-impl Lines<'_> {
+impl LineFinder<'_> {
     /// The line that contains a byte, without its line end.
     fn around(&mut self, at: usize) -> Range<usize> {
         let is_known = !self.last.is_empty() && self.last.start <= at && at <= self.last.end;

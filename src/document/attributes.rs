@@ -5,7 +5,7 @@ use crate::span::Span;
 
 /// The attributes of a heading or a task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attributes {
+pub struct AttributeList {
     /// `#id`, the last one if there are several.
     pub id: Option<String>,
     /// `.class`, in order.
@@ -18,7 +18,7 @@ pub struct Attributes {
     pub span: Option<Span>,
 }
 
-impl Attributes {
+impl AttributeList {
     /// The last value of a key.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.pairs
@@ -38,7 +38,7 @@ impl Attributes {
 const WORDS: &[&str] = &["core", "optional"];
 
 /// Splits attributes off the end of `text`: returns the text before them, and the attributes.
-pub(super) fn split(text: &str) -> Option<(&str, Attributes)> {
+pub(super) fn split(text: &str) -> Option<(&str, AttributeList)> {
     let inner = text.trim_end().strip_suffix('}')?;
     // A quoted value may hold braces.
     let mut opens = inner.rmatch_indices('{').map(|(open, _)| open).take(4);
@@ -49,8 +49,8 @@ pub(super) fn split(text: &str) -> Option<(&str, Attributes)> {
 }
 
 /// Parses the inside of braces; `None` if it is text.
-pub(super) fn read(text: &str) -> Option<Attributes> {
-    let mut attributes = Attributes::default();
+pub(super) fn read(text: &str) -> Option<AttributeList> {
+    let mut attributes = AttributeList::default();
     let mut rest = text.trim();
     rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
     if rest.is_empty() {

@@ -14,7 +14,7 @@ use super::tags::{Lexeme, Lexer, Tag, is_literal};
 
 /// The inline context of a row of nodes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Around {
+pub struct RowContext {
     /// Whether they are in a paragraph or a heading, which a block would end.
     pub line: bool,
     /// Whether they are in a link, which a nested link would end.
@@ -33,7 +33,7 @@ pub(super) enum Keep {
 /// Balances the raw HTML in one row of nodes.
 #[derive(Debug)]
 pub struct Balancer {
-    around: Around,
+    around: RowContext,
     keep: Keep,
     open: Vec<Element>,
     parts: Vec<RawPart>,
@@ -68,11 +68,11 @@ pub enum Between {
 
 impl Balancer {
     /// Balances raw HTML that is shown.
-    pub fn of(around: Around) -> Self {
+    pub fn of(around: RowContext) -> Self {
         Self::keeping(around, Keep::Shown)
     }
 
-    pub(super) fn keeping(around: Around, keep: Keep) -> Self {
+    pub(super) fn keeping(around: RowContext, keep: Keep) -> Self {
         Self {
             around,
             keep,

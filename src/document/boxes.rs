@@ -10,7 +10,7 @@ const BULLETS: &[char] = &['-', '*', '+'];
 const OTHER_BULLETS: &[char] = &['–', '—', '−', '•', '·', '‣', '◦', '▪', '●', '○'];
 
 /// Reports boxes that are not read as tasks, and boxes that are read but lack a space.
-pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
+pub(super) fn report(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     // The boxes of tasks are no longer in the text, so most documents have no bracket.
     let has_bracket = |kind: &NodeKind| matches!(kind, NodeKind::Text(text) if text.contains('['));
     if !document.has(has_bracket) {
@@ -32,7 +32,7 @@ pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
         if near.is_read {
             empty.push(span);
         } else if has_tasks || !near.is_odd {
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(Code::UnreadBox, span, "this checkbox is not read as a task")
                     .hint(format!("write `{}`", near.right.trim_end()))
                     .fix(span, near.wrong, near.right),
@@ -55,7 +55,7 @@ pub(super) fn report(document: &Document, found: &mut Vec<Diagnostic>) {
                 problem.label(*span, "also here")
             }
         });
-    found.push(with_all);
+    diagnostics.push(with_all);
 }
 
 /// The texts at the start of a line, each with whether the line begins an item. Text for readers to copy is skipped.
@@ -94,7 +94,7 @@ fn lines(document: &Document, block: NodeId, is_item: bool) -> Vec<(NodeId, bool
 
 /// A malformed box.
 #[derive(Debug, PartialEq, Eq)]
-struct Near<'a> {
+struct MalformedBox<'a> {
     /// Its start in the line, in bytes.
     start: usize,
     wrong: &'a str,
@@ -106,7 +106,7 @@ struct Near<'a> {
 }
 
 /// The malformed box at the start of a line. In the first line of an item there is no bullet.
-fn near_box(line: &str, in_item: bool) -> Option<Near<'_>> {
+fn near_box(line: &str, in_item: bool) -> Option<MalformedBox<'_>> {
     let begun = line.trim_start();
     let mut rest = begun;
     if !in_item {
@@ -135,7 +135,7 @@ fn near_box(line: &str, in_item: bool) -> Option<Near<'_>> {
         return None;
     }
     let wrong = &begun[..begun.len() - after.len()];
-    Some(Near {
+    Some(MalformedBox {
         start: line.len() - begun.len(),
         wrong,
         right: format!(

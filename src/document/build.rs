@@ -22,12 +22,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use builder::{Builder, DEEPEST};
+use builder::{DEEPEST, TreeBuilder};
 use fence::Fence;
 use kind::{OPTIONS, kind_of};
-use text::{Whole, money};
+use text::{ParsedText, money};
 
-pub(super) use builder::{Of, ToSource};
+pub(super) use builder::{ParseContext, ToSource};
 
 use super::allow::{self, Allowance};
 use super::footnotes::Footnotes;
@@ -43,26 +43,26 @@ use crate::units::RawHtml;
 
 /// Parses a text; `to_source` maps its positions to the source.
 pub(super) fn build(
-    of: Of<'_>,
+    of: ParseContext<'_>,
     (text, to_source): (&str, ToSource<'_>),
-    found: &mut Vec<Diagnostic>,
-) -> Built {
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ParsedFile {
     let source = of.source;
-    let mut builder = Builder::new(of);
+    let mut builder = TreeBuilder::new(of);
     builder.read(text, to_source);
     builder.settle_anchors();
-    builder.tell_counted();
+    builder.report_counted();
     if !builder.parted {
         builder.join_lines();
     }
     let mut allowed = Vec::new();
     // Each of these walks over all nodes.
     if !builder.raw.is_empty() {
-        allowed = allow::take(&mut builder.nodes, source, &mut builder.found);
+        allowed = allow::take(&mut builder.nodes, source, &mut builder.diagnostics);
         builder.join_literals();
         builder.name_links();
         builder.settle_ids();
-        builder.tell_open_comments();
+        builder.report_open_comments();
         builder.mark_addresses();
         match of.html {
             RawHtml::Sanitized => builder.clean_raw_html(),
@@ -71,7 +71,7 @@ pub(super) fn build(
     }
     let footnotes = Footnotes::of(&builder.nodes);
     for node in footnotes.unused(&builder.nodes) {
-        builder.found.push(
+        builder.diagnostics.push(
             Diagnostic::new(
                 Code::UnusedFootnote,
                 node.span,
@@ -81,7 +81,7 @@ pub(super) fn build(
         );
     }
     if let Some(span) = builder.flat {
-        builder.found.push(
+        builder.diagnostics.push(
             Diagnostic::new(
                 Code::NestedTooDeep,
                 span,
@@ -92,8 +92,8 @@ pub(super) fn build(
             )),
         );
     }
-    found.append(&mut builder.found);
-    Built {
+    diagnostics.append(&mut builder.diagnostics);
+    ParsedFile {
         foreign: Foreign {
             script: builder.scripts.first.map(|(span, _)| span),
             component: builder.components.first,
@@ -105,7 +105,7 @@ pub(super) fn build(
 }
 
 /// The result of parsing one file.
-pub(super) struct Built {
+pub(super) struct ParsedFile {
     /// Syntax for other programs that was left out.
     pub(super) foreign: Foreign,
     /// Its nodes.
@@ -116,7 +116,7 @@ pub(super) struct Built {
     pub(super) allowed: Allowance,
 }
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     /// Reads a text without the author's comments.
     fn read(&mut self, text: &str, to_source: ToSource<'_>) {
         let Some(public) = remark::take_out(text) else {
@@ -124,7 +124,7 @@ impl Builder<'_> {
         };
         if let Some((mark, hides)) = &public.unclosed {
             let span = self.span(&to_source(mark.clone()));
-            self.found.push(lost::unclosed_remark(span, *hides));
+            self.diagnostics.push(lost::unclosed_remark(span, *hides));
         }
         self.unwrap(&public.text.text, &|range| {
             to_source(public.text.old_range(range))
@@ -151,10 +151,10 @@ impl Builder<'_> {
         }
         for body in &prepared.lost {
             let span = |range: &Range<usize>| self.span(&outer(range.clone()));
-            let told = lost::lost_body(body, self.source, span);
-            self.found.push(told);
+            let diagnostic = lost::lost_body(body, self.source, span);
+            self.diagnostics.push(diagnostic);
         }
-        let whole = Whole {
+        let whole = ParsedText {
             text: &prepared.rewritten.text,
             escapes: &prepared.escapes,
             to_source: &|range| outer(prepared.rewritten.old_range(range)),
@@ -170,7 +170,7 @@ impl Builder<'_> {
         &mut self,
         part: Range<usize>,
         prepared: &Prepared<'_>,
-        (outer, whole): (ToSource<'_>, &Whole<'_>),
+        (outer, whole): (ToSource<'_>, &ParsedText<'_>),
     ) -> bool {
         let mut code: Option<Fence> = None;
         let mut is_open = false;
@@ -211,7 +211,7 @@ impl Builder<'_> {
         &mut self,
         prepared: &Prepared<'_>,
         (range, outer): (Range<usize>, ToSource<'_>),
-        whole: &Whole<'_>,
+        whole: &ParsedText<'_>,
     ) {
         let at = range.start + whole.text[range.start..].find('>').unwrap_or(0);
         let Some((header, words)) = prepared.headers.get(&at) else {
@@ -230,7 +230,7 @@ impl Builder<'_> {
     }
 
     /// Handles events other than code and quotes.
-    fn event(&mut self, event: Event<'_>, range: Range<usize>, whole: &Whole<'_>) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, whole: &ParsedText<'_>) {
         if let Event::Text(words) = event {
             return self.text(&words, range, whole);
         }
@@ -262,7 +262,7 @@ impl Builder<'_> {
     }
 
     /// Adds a fence, and for a template the nodes in it.
-    fn code(&mut self, fence: Fence, whole: &Whole<'_>) {
+    fn code(&mut self, fence: Fence, whole: &ParsedText<'_>) {
         if let Some(template) = self.fence(fence, whole.text, whole.to_source) {
             let to_source: ToSource<'_> = &|range| (whole.to_source)(template.old_range(range));
             self.read(&template.text, to_source);

@@ -155,8 +155,8 @@ fn is_near_coaches(name: &str) -> bool {
 }
 
 /// Turns reports of a coach box that is not read, or of text outside of it, into errors: that text would be published.
-pub(super) fn guard(source: &str, found: &mut [Diagnostic]) {
-    for diagnostic in found {
+pub(super) fn guard(source: &str, diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics {
         let start = diagnostic.span.range().start;
         let (before, after) = source.split_at_checked(start).unwrap_or_default();
         let is_leak = match diagnostic.code {
@@ -183,7 +183,7 @@ mod tests {
     use super::public_source;
 
     #[test]
-    fn what_readers_copy_has_nothing_for_coaches() {
+    fn copyable_code_has_no_coach_text() {
         for (text, count, expected) in [
             ("a\n!!! coach\n    b\n\n    c\nd\n", 1, "a\nd\n"),
             (

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::address_use::AddressUse;
 
 /// Scans CSS.
-struct Reader<'a> {
+struct StyleScanner<'a> {
     css: &'a str,
     at: usize,
     addresses: Vec<(Range<usize>, AddressUse)>,
@@ -16,7 +16,7 @@ struct Reader<'a> {
 /// The ranges of the addresses in CSS, without quotes, each with its purpose. References within the same document are
 /// skipped.
 pub fn style_addresses(css: &str) -> Vec<(Range<usize>, AddressUse)> {
-    let mut reader = Reader {
+    let mut reader = StyleScanner {
         css,
         at: 0,
         addresses: Vec::new(),
@@ -30,7 +30,7 @@ pub fn style_addresses(css: &str) -> Vec<(Range<usize>, AddressUse)> {
     addresses
 }
 
-impl Reader<'_> {
+impl StyleScanner<'_> {
     fn rest(&self) -> &str {
         &self.css[self.at..]
     }
@@ -126,7 +126,7 @@ mod tests {
     use crate::document::AddressUse::{Decoration, Font, Style};
 
     #[test]
-    fn addresses_are_found_with_what_they_are_for() {
+    fn addresses_have_their_purpose() {
         for (css, expected) in [
             ("background: url(a.png)", &[("a.png", Decoration)][..]),
             (

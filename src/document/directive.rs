@@ -104,26 +104,26 @@ pub(super) fn opening(line: &str) -> Option<Header> {
     let rest = line.strip_prefix(":::")?.trim_start_matches(':');
     let words = rest.trim_start();
     let at = line.len() - words.len();
-    if let Some((inner, behind)) = braced(words) {
-        let title = at + words.len() - behind.trim_start().len()..line.len();
+    if let Some((inner, after)) = braced(words) {
+        let title = at + words.len() - after.trim_start().len()..line.len();
         return Some(by_braces(inner, (line, at + 1), title));
     }
     let end = words
         .find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)))
         .unwrap_or(words.len());
-    let (name, behind) = words.split_at(end);
-    if name.is_empty() || !behind.is_empty() && !behind.starts_with([' ', '\t', '[', '{']) {
+    let (name, after) = words.split_at(end);
+    if name.is_empty() || !after.is_empty() && !after.starts_with([' ', '\t', '[', '{']) {
         return None;
     }
-    let behind = behind.trim_end_matches(':').trim_end();
-    let (behind, attributes) = match behind.rfind('{') {
-        Some(open) if behind.ends_with('}') => (behind[..open].trim_end(), &behind[open..]),
-        _ => (behind, ""),
+    let after = after.trim_end_matches(':').trim_end();
+    let (after, attributes) = match after.rfind('{') {
+        Some(open) if after.ends_with('}') => (after[..open].trim_end(), &after[open..]),
+        _ => (after, ""),
     };
     let start = at + end;
-    let title = match behind.strip_prefix('[') {
+    let title = match after.strip_prefix('[') {
         Some(inner) => start + 1..start + 1 + inner.strip_suffix(']')?.len(),
-        None => start + behind.len() - behind.trim_start().len()..start + behind.len(),
+        None => start + after.len() - after.trim_start().len()..start + after.len(),
     };
     Some(named(name, title, attributes.contains("open")))
 }
@@ -167,10 +167,10 @@ fn named(name: &str, title: Range<usize>, is_open: bool) -> Header {
 }
 
 /// The header for attributes in braces; `inner` begins at a byte of its line.
-fn by_braces(inner: &str, (line, at): (&str, usize), behind: Range<usize>) -> Header {
+fn by_braces(inner: &str, (line, at): (&str, usize), after: Range<usize>) -> Header {
     let is_name = |c: char| c.is_alphanumeric() || "-_:".contains(c);
     if !inner.is_empty() && inner.chars().all(is_name) {
-        return named(inner, behind, false);
+        return named(inner, after, false);
     }
     let Some(read) = attributes::read(inner) else {
         return Header::Group;

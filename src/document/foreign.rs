@@ -40,18 +40,18 @@ pub(super) struct Foreign {
 pub(super) fn report(
     document: &Document,
     (source, foreign): (&str, &Foreign),
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     rayon::join(
-        || marks(document, source, found),
-        || syntax(document, foreign, &mut told),
+        || marks(document, source, diagnostics),
+        || syntax(document, foreign, &mut reported),
     );
-    found.append(&mut told);
+    diagnostics.append(&mut reported);
 }
 
 /// Reports lines that begin with a visible mark.
-fn marks(document: &Document, source: &str, found: &mut Vec<Diagnostic>) {
+fn marks(document: &Document, source: &str, diagnostics: &mut Vec<Diagnostic>) {
     let mut line_begins = true;
     for id in document.all() {
         let node = document.node(id);
@@ -69,7 +69,7 @@ fn marks(document: &Document, source: &str, found: &mut Vec<Diagnostic>) {
                         "this `{}` is shown as plain text",
                         mark.trim_end_matches([' ', '"'])
                     );
-                    found.push(Diagnostic::new(Code::UnreadMark, span, message).hint(hint));
+                    diagnostics.push(Diagnostic::new(Code::UnreadMark, span, message).hint(hint));
                 }
                 line_begins = false;
             }
@@ -89,7 +89,7 @@ fn mark(words: &str) -> Option<(&'static str, &'static str)> {
     let is_meant = match *mark {
         "*[" => rest
             .split_once(']')
-            .is_some_and(|(_, behind)| behind.trim_start().starts_with(':')),
+            .is_some_and(|(_, after)| after.trim_start().starts_with(':')),
         "!!!" | "???" | "/// " => rest.starts_with(|c: char| c.is_alphabetic() || c == '"'),
         _ => true,
     };
@@ -112,7 +112,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// Reports, once per file, text that another program would replace or run.
-fn syntax(document: &Document, foreign: &Foreign, found: &mut Vec<Diagnostic>) {
+fn syntax(document: &Document, foreign: &Foreign, diagnostics: &mut Vec<Diagnostic>) {
     let mut first = None;
     let mut kinds: Vec<&str> = Vec::new();
     for id in document.all() {
@@ -160,7 +160,7 @@ fn syntax(document: &Document, foreign: &Foreign, found: &mut Vec<Diagnostic>) {
         parts.join("; ")
     );
     let hint = "write the text itself, or use the Markdown that the other program generates";
-    found.push(Diagnostic::new(Code::ForeignSyntax, span, message).hint(hint));
+    diagnostics.push(Diagnostic::new(Code::ForeignSyntax, span, message).hint(hint));
 }
 
 fn tag(words: &str) -> Option<(&str, &'static str)> {

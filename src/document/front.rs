@@ -4,7 +4,7 @@ use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Front, UnreadFront, WhyUnread, front_matter, is_draft};
 use crate::span::{FileId, Span};
-use crate::yaml::{self, Fields, Piece};
+use crate::yaml::{self, Fields, YamlText};
 
 /// What a document declares about itself.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +33,7 @@ pub struct FrontMatter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OtherKeys {
     /// They are reported.
-    Told,
+    Reported,
     /// They may be meant for the other program that the text is written for; only probable typos are reported.
     Foreign,
 }
@@ -63,7 +63,7 @@ pub(super) fn cut(
     file: FileId,
     text: &str,
     keys: OtherKeys,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
     let (yaml, body) = match front_matter(text) {
         Front::Absent => return (FrontMatter::default(), 0),
@@ -73,25 +73,25 @@ pub(super) fn cut(
             (front.inner, front.body)
         }
         Front::Unread(front) => {
-            found.push(unread(file, text, &front));
+            diagnostics.push(unread(file, text, &front));
             return (FrontMatter::default(), front.body);
         }
     };
-    let piece = Piece {
+    let piece = YamlText {
         file,
         offset: yaml.start,
         text: &text[yaml],
     };
-    let before = found.len();
+    let before = diagnostics.len();
     let fields = match keys {
-        OtherKeys::Told => Some(yaml::parse(piece, found)),
-        OtherKeys::Foreign => yaml::parse_foreign(piece, READS, found),
+        OtherKeys::Reported => Some(yaml::parse(piece, diagnostics)),
+        OtherKeys::Foreign => yaml::parse_foreign(piece, READS, diagnostics),
     };
     let read = match fields {
-        Some(fields) => (take(fields, keys, found), body),
+        Some(fields) => (take(fields, keys, diagnostics), body),
         None => {
-            let why = found.pop();
-            found.extend(why.map(|why| {
+            let why = diagnostics.pop();
+            diagnostics.extend(why.map(|why| {
                 why.hint("fix the YAML, or remove the `---` lines around it; until then, it is shown on the page")
             }));
             (FrontMatter::default(), 0)
@@ -99,8 +99,8 @@ pub(super) fn cut(
     };
     if keys == OtherKeys::Foreign {
         // The other program builds its site anyway.
-        for told in &mut found[before..] {
-            told.severity = told.severity.max(Severity::Warning);
+        for diagnostic in &mut diagnostics[before..] {
+            diagnostic.severity = diagnostic.severity.max(Severity::Warning);
         }
     }
     read
@@ -137,33 +137,33 @@ fn unread(file: FileId, text: &str, front: &UnreadFront) -> Diagnostic {
     unread
 }
 
-fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) -> FrontMatter {
-    let unlisted = fields.switch("unlisted", found).unwrap_or_default();
+fn take(mut fields: Fields<'_>, keys: OtherKeys, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
+    let unlisted = fields.switch("unlisted", diagnostics).unwrap_or_default();
     // Documents that these keys withhold are not among the sources.
-    fields.switch("draft", found);
+    fields.switch("draft", diagnostics);
     match keys {
-        OtherKeys::Told => {
-            fields.choice("audience", &["everyone", "coach"], found);
+        OtherKeys::Reported => {
+            fields.choice("audience", &["everyone", "coach"], diagnostics);
         }
         OtherKeys::Foreign => {
             fields.foreign_text("audience");
         }
     }
-    let aliases = aliases(&mut fields, keys, found);
+    let aliases = aliases(&mut fields, keys, diagnostics);
     let front = FrontMatter {
         aliases,
-        title: fields.text("title", found),
-        description: fields.text("description", found),
-        language: fields.text("language", found),
+        title: fields.text("title", diagnostics),
+        description: fields.text("description", diagnostics),
+        language: fields.text("language", diagnostics),
         day_first: false,
-        unsearched: is_unsearched(&mut fields, keys, found) || unlisted,
+        unsearched: is_unsearched(&mut fields, keys, diagnostics) || unlisted,
         unlisted,
-        plan: fields.switch("plan", found),
-        course: Course::take(&mut fields, found),
+        plan: fields.switch("plan", diagnostics),
+        course: Course::take(&mut fields, diagnostics),
     };
     match keys {
-        OtherKeys::Told => fields.finish(found),
-        OtherKeys::Foreign => fields.finish_near(found),
+        OtherKeys::Reported => fields.finish(diagnostics),
+        OtherKeys::Foreign => fields.finish_near(diagnostics),
     }
     front
 }
@@ -172,7 +172,7 @@ fn take(mut fields: Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) ->
 fn aliases(
     fields: &mut Fields<'_>,
     keys: OtherKeys,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(String, Span)> {
     let mut problems = Vec::new();
     let mut aliases = fields.places_of_texts("aliases", &mut problems);
@@ -190,24 +190,28 @@ fn aliases(
         }
         is_address
     });
-    if keys == OtherKeys::Told {
-        found.append(&mut problems);
+    if keys == OtherKeys::Reported {
+        diagnostics.append(&mut problems);
     }
     aliases
 }
 
 /// `search: exclude: true`.
-fn is_unsearched(fields: &mut Fields<'_>, keys: OtherKeys, found: &mut Vec<Diagnostic>) -> bool {
+fn is_unsearched(
+    fields: &mut Fields<'_>,
+    keys: OtherKeys,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
     let inner = match keys {
-        OtherKeys::Told => fields.section("search", found),
+        OtherKeys::Reported => fields.section("search", diagnostics),
         OtherKeys::Foreign => fields.foreign_section("search"),
     };
     let Some(mut inner) = inner else {
         return false;
     };
-    let excluded = inner.switch("exclude", found).unwrap_or_default();
-    if keys == OtherKeys::Told {
-        inner.finish(found);
+    let excluded = inner.switch("exclude", diagnostics).unwrap_or_default();
+    if keys == OtherKeys::Reported {
+        inner.finish(diagnostics);
     }
     excluded
 }

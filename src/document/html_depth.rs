@@ -29,7 +29,7 @@ pub(super) fn flatten(pieces: &[&str], deepest: usize) -> Option<Flattened> {
     if all <= deepest {
         return None;
     }
-    let mut open = Open::default();
+    let mut open = OpenElements::default();
     let mut first = None;
     let flat = pieces.iter().enumerate().map(|(index, piece)| {
         let mut flat = String::with_capacity(piece.len());
@@ -57,13 +57,13 @@ pub(super) fn flatten(pieces: &[&str], deepest: usize) -> Option<Flattened> {
 
 /// The elements that are open.
 #[derive(Default)]
-struct Open {
+struct OpenElements {
     shown: Vec<String>,
     /// How many elements of each name are open and too deep in the innermost one.
     hidden: HashMap<String, usize>,
 }
 
-impl Open {
+impl OpenElements {
     /// Opens an element; returns whether it is kept.
     fn start(&mut self, tag: &Tag<'_>, deepest: usize) -> bool {
         let is_foreign = || {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_deep_is_shown_without_its_tags() {
+    fn too_deeply_nested_tags_are_dropped_and_their_text_kept() {
         check(
             &[
                 "<div><DIV><b>a</b>",

@@ -16,7 +16,7 @@ const LONGEST: usize = 600;
 
 /// A part of a text with a special meaning.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum InlineMark {
     /// A bare address, and its target.
     Link(String),
     /// An icon, which is removed.
@@ -36,7 +36,7 @@ pub(super) enum Mark {
     /// Words in brackets with presentational attributes only.
     Plain(Range<usize>),
     /// A wiki link.
-    Wiki(wiki::Link),
+    Wiki(wiki::WikiLink),
     /// An abbreviation, and its meaning.
     Abbreviation(String),
 }
@@ -100,7 +100,7 @@ pub(super) enum After {
 }
 
 /// The context of a text.
-pub(super) struct Around<'a> {
+pub(super) struct InlineContext<'a> {
     /// What is directly in front of the text.
     pub(super) after: After,
     /// Whether bare addresses become links.
@@ -112,7 +112,11 @@ pub(super) struct Around<'a> {
 }
 
 /// The marks of a text, in order. `masked` is the text with its escaped signs masked.
-pub(super) fn marks(text: &str, masked: &str, around: &Around<'_>) -> Vec<(Range<usize>, Mark)> {
+pub(super) fn marks(
+    text: &str,
+    masked: &str,
+    around: &InlineContext<'_>,
+) -> Vec<(Range<usize>, InlineMark)> {
     let explains = around
         .abbreviations
         .is_some_and(|all| !all.titles.is_empty());
@@ -125,21 +129,23 @@ pub(super) fn marks(text: &str, masked: &str, around: &Around<'_>) -> Vec<(Range
         Vec::new()
     };
     let mut addresses = addresses.into_iter().peekable();
-    let mut marks: Vec<(Range<usize>, Mark)> = Vec::new();
+    let mut marks: Vec<(Range<usize>, InlineMark)> = Vec::new();
     let mut at = 0;
     let mut before: Option<char> = None;
     while let Some(next) = masked[at..].chars().next() {
         if let Some((range, target)) = addresses.next_if(|(range, _)| range.start <= at) {
             at = range.end;
             before = text[..at].chars().next_back();
-            marks.push((range, Mark::Link(target)));
+            marks.push((range, InlineMark::Link(target)));
             continue;
         }
         let limit = addresses
             .peek()
             .map_or(text.len(), |(range, _)| range.start);
         let touches = match marks.last() {
-            Some((range, Mark::Icon | Mark::Emoji(_) | Mark::Keys(_))) if range.end == at => {
+            Some((range, InlineMark::Icon | InlineMark::Emoji(_) | InlineMark::Keys(_)))
+                if range.end == at =>
+            {
                 After::Inline
             }
             None if at == 0 => around.after,
@@ -197,23 +203,25 @@ fn mark(
     (text, masked): (&str, &str),
     (at, before, next): (usize, Option<char>, char),
     touches: After,
-    around: &Around<'_>,
-) -> Option<(usize, Mark)> {
+    around: &InlineContext<'_>,
+) -> Option<(usize, InlineMark)> {
     let rest = &masked[at..];
     let at_word = before.is_none_or(|c| !c.is_alphanumeric());
     match next {
         ':' if at_word && before != Some(':') => named(rest),
         '+' if at_word && before != Some('+') => keys(rest),
         '=' | '^' if at_word && before != Some(next) && rest[1..].starts_with(next) => {
-            marked(rest, next).map(|len| (len, Mark::Marked(at + 2..at + len - 2)))
+            marked(rest, next).map(|len| (len, InlineMark::Marked(at + 2..at + len - 2)))
         }
         '^' if before != Some('^') => match block_id(rest) {
-            Some(len) if before.is_none_or(char::is_whitespace) => Some((len, Mark::Attributes)),
+            Some(len) if before.is_none_or(char::is_whitespace) => {
+                Some((len, InlineMark::Attributes))
+            }
             _ => {
                 let len = scripted(rest, '^')?;
                 // `x^2+y^2` is text.
                 let goes_on = rest[len..].starts_with(char::is_alphanumeric);
-                (!goes_on).then_some((len, Mark::Superscript(at + 1..at + len - 1)))
+                (!goes_on).then_some((len, InlineMark::Superscript(at + 1..at + len - 1)))
             }
         },
         '~' if before.is_some_and(|c| c.is_alphanumeric() || c == ')') => {
@@ -221,13 +229,13 @@ fn mark(
             // `9~12, 13~17` are ranges.
             let is_range =
                 before.is_some_and(char::is_numeric) && rest[len..].starts_with(char::is_numeric);
-            (!is_range).then_some((len, Mark::Subscript(at + 1..at + len - 1)))
+            (!is_range).then_some((len, InlineMark::Subscript(at + 1..at + len - 1)))
         }
         '!' | '[' if around.links => wiki::link(&text[at..])
-            .map(|(len, link)| (len, Mark::Wiki(link)))
+            .map(|(len, link)| (len, InlineMark::Wiki(link)))
             .or_else(|| {
                 let (len, words) = bracketed(rest)?;
-                Some((len, Mark::Plain(at + 1..at + 1 + words)))
+                Some((len, InlineMark::Plain(at + 1..at + 1 + words)))
             }),
         '{' if touches != After::Other => {
             let len = window(rest).find('}')? + 1;
@@ -236,11 +244,11 @@ fn mark(
                 _ => attributes::is_list(&rest[..len]),
             };
             let is_kept = around.keeps_last && rest[len..].trim().is_empty();
-            (is_look && !is_kept).then_some((len, Mark::Attributes))
+            (is_look && !is_kept).then_some((len, InlineMark::Attributes))
         }
         _ if at_word && !next.is_whitespace() => {
             let (len, title) = around.abbreviations?.at(text, at)?;
-            Some((len, Mark::Abbreviation(title.to_owned())))
+            Some((len, InlineMark::Abbreviation(title.to_owned())))
         }
         _ => None,
     }
@@ -266,8 +274,8 @@ fn block_id(text: &str) -> Option<usize> {
 fn bracketed(text: &str) -> Option<(usize, usize)> {
     let inner = window(text.strip_prefix('[')?);
     let end = inner.find(['[', ']'])?;
-    let behind = inner[end..].strip_prefix("]{")?;
-    let close = behind.find('}')? + 1;
+    let after = inner[end..].strip_prefix("]{")?;
+    let close = after.find('}')? + 1;
     let list = &inner[end + 1..end + 2 + close];
     attributes::is_list(list).then_some((end + 3 + close, end))
 }
@@ -278,7 +286,7 @@ fn window(text: &str) -> &str {
 }
 
 /// `:name:`.
-fn named(text: &str) -> Option<(usize, Mark)> {
+fn named(text: &str) -> Option<(usize, InlineMark)> {
     let rest = window(&text[1..]);
     let is_part = |c: char| c.is_ascii_alphanumeric() || "+-_".contains(c);
     let end = rest.find(|c| !is_part(c))?;
@@ -288,10 +296,10 @@ fn named(text: &str) -> Option<(usize, Mark)> {
         return None;
     }
     if ICONS.iter().any(|set| name.starts_with(set)) {
-        return Some((end + 2, Mark::Icon));
+        return Some((end + 2, InlineMark::Icon));
     }
     let emoji = emojis::get_by_shortcode(name).or_else(|| by_words(name))?;
-    Some((end + 2, Mark::Emoji(emoji.as_str())))
+    Some((end + 2, InlineMark::Emoji(emoji.as_str())))
 }
 
 /// The emoji with these words in its Unicode name: `man_raising_hand`, a name that GitHub does not have.
@@ -307,7 +315,7 @@ fn by_words(name: &str) -> Option<&'static emojis::Emoji> {
 }
 
 /// `++ctrl+alt+del++`, `++"My key"++`.
-fn keys(text: &str) -> Option<(usize, Mark)> {
+fn keys(text: &str) -> Option<(usize, InlineMark)> {
     let inner = window(text.strip_prefix("++")?);
     let end = inner.find("++")?;
     let mut keys = Vec::new();
@@ -322,7 +330,7 @@ fn keys(text: &str) -> Option<(usize, Mark)> {
     }
     let after = inner[end + 2..].chars().next();
     let ends = after.is_none_or(|c| c != '+' && !c.is_alphanumeric());
-    ends.then(|| (end + 4, Mark::Keys(keys.join("+"))))
+    ends.then(|| (end + 4, InlineMark::Keys(keys.join("+"))))
 }
 
 /// The label of `arrow-up` on a key.
@@ -357,14 +365,14 @@ fn marked(text: &str, sign: char) -> Option<usize> {
 }
 
 /// A removed mark takes one of the spaces around it along.
-fn settle_spaces(text: &str, marks: &mut [(Range<usize>, Mark)]) {
+fn settle_spaces(text: &str, marks: &mut [(Range<usize>, InlineMark)]) {
     for index in 0..marks.len() {
-        let is_last = marks[index].0.end == text.len() && marks[index].1 == Mark::Attributes;
-        if marks[index].1 != Mark::Icon && !is_last {
+        let is_last = marks[index].0.end == text.len() && marks[index].1 == InlineMark::Attributes;
+        if marks[index].1 != InlineMark::Icon && !is_last {
             continue;
         }
         let last = match marks.get(index + 1) {
-            Some((range, Mark::Attributes)) if range.start == marks[index].0.end => index + 1,
+            Some((range, InlineMark::Attributes)) if range.start == marks[index].0.end => index + 1,
             _ => index,
         };
         let (start, end) = (marks[index].0.start, marks[last].0.end);

@@ -141,7 +141,7 @@ mod tests {
     use super::changes;
 
     #[test]
-    fn marks_are_read_whatever_space_follows_them() {
+    fn marks_are_read_with_any_following_space() {
         for (text, expected) in [
             ("##\u{a0} Week\u{a0}1", "##  Week\u{a0}1"),
             ("##\u{a0}Week 1", "## Week 1"),

@@ -41,8 +41,8 @@ pub(super) fn unclosed_fence(span: Span, mark: &str) -> Diagnostic {
 
 /// Adds a fix that closes a fence at the end of the file: its mark after the text in front of the opening one, with a
 /// list's marker replaced by spaces.
-pub(super) fn with_closing_line(told: Diagnostic, source: &str) -> Diagnostic {
-    let opening = told.span.range();
+pub(super) fn with_closing_line(diagnostic: Diagnostic, source: &str) -> Diagnostic {
+    let opening = diagnostic.span.range();
     let line_start = source[..opening.start].rfind('\n').map_or(0, |at| at + 1);
     let before: String = source[line_start..opening.start]
         .chars()
@@ -56,8 +56,8 @@ pub(super) fn with_closing_line(told: Diagnostic, source: &str) -> Diagnostic {
         .collect();
     let mark = mark(&source[opening]).unwrap_or("```").to_owned();
     let end = source.trim_end().len();
-    let at = Span::new(told.span.file, end, end);
-    told.fix(at, "", format!("\n{before}{mark}"))
+    let at = Span::new(diagnostic.span.file, end, end);
+    diagnostic.fix(at, "", format!("\n{before}{mark}"))
 }
 
 /// A `%%` without its counterpart; `hides` says whether it hides all text after it.
@@ -77,17 +77,19 @@ pub(super) fn lost_body(
     source: &str,
     span: impl Fn(&Range<usize>) -> Span,
 ) -> Diagnostic {
-    let told = Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         Code::LostBody,
         span(&body.words),
         "this line is outside the admonition above it, whose body must be indented by four spaces",
     )
     .hint("indent it by four spaces, or put an empty line before it and remove its indentation");
-    body.indents.iter().fold(told, |told, (indent, columns)| {
-        let at = span(indent);
-        let wrong = source.get(at.range()).unwrap_or_default();
-        told.fix(at, wrong, " ".repeat(*columns))
-    })
+    body.indents
+        .iter()
+        .fold(diagnostic, |diagnostic, (indent, columns)| {
+            let at = span(indent);
+            let wrong = source.get(at.range()).unwrap_or_default();
+            diagnostic.fix(at, wrong, " ".repeat(*columns))
+        })
 }
 
 /// Reports the first of the surplus cells of a row, and their number.
@@ -96,8 +98,8 @@ pub(super) fn extra_cells(span: Span, count: usize) -> Diagnostic {
         1 => "one more cell".to_owned(),
         count => format!("{count} more cells"),
     };
-    let told = format!("this row has {cells} than the table header");
-    Diagnostic::new(Code::ExtraCell, span, told)
+    let message = format!("this row has {cells} than the table header");
+    Diagnostic::new(Code::ExtraCell, span, message)
         .hint("write `\\|` for a `|` inside a cell, or add a column to the header")
 }
 

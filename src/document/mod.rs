@@ -65,21 +65,21 @@ mod wrapper;
 
 use std::ops::Range;
 
-use build::Built;
+use build::ParsedFile;
 use front::OtherKeys;
 use rayon::prelude::*;
-use snippet::{Filled, Missing, Suggestions};
+use snippet::{Filled, Missing, SnippetSuggestions};
 use wiki::Notes;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Kind, Source, Sources};
+use crate::source::{Source, SourceKind, Sources};
 use crate::span::FileId;
 use crate::units::RawHtml;
 
 pub use address_use::{AddressUse, purpose};
 pub use admonition::{Fold, kinds};
-pub use attributes::Attributes;
-pub use balance::{Around, Balancer, Between};
+pub use attributes::AttributeList;
+pub use balance::{Balancer, Between, RowContext};
 pub use box_state::{BoxState, without_box};
 pub use compose::Composer;
 pub use css::style_addresses;
@@ -104,12 +104,12 @@ struct Parsing<'a> {
 }
 
 /// Parses every Markdown source, in the order of their paths.
-pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> Vec<Document> {
-    let texts: Vec<_> = sources.of_kind(Kind::Markdown).collect();
+pub fn parse(sources: &Sources, html: RawHtml, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+    let texts: Vec<_> = sources.of_kind(SourceKind::Markdown).collect();
     let keys = if sources.is_mkdocs() {
         OtherKeys::Foreign
     } else {
-        OtherKeys::Told
+        OtherKeys::Reported
     };
     let notes = Notes::of(sources);
     let parsing = Parsing {
@@ -121,17 +121,17 @@ pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> V
     let parsed: Vec<_> = texts
         .into_par_iter()
         .map(|text| {
-            let mut told = Vec::new();
-            let parsed = parse_one(text, parsing, &mut told);
-            (parsed, told)
+            let mut reported = Vec::new();
+            let parsed = parse_one(text, parsing, &mut reported);
+            (parsed, reported)
         })
         .collect();
-    let mut suggestions = Suggestions::of(sources);
+    let mut suggestions = SnippetSuggestions::of(sources);
     let mut documents: Vec<Document> = parsed
         .into_iter()
-        .map(|((document, missing), mut told)| {
-            suggestions.complete(missing, &mut told);
-            found.extend(told);
+        .map(|((document, missing), mut reported)| {
+            suggestions.complete(missing, &mut reported);
+            diagnostics.extend(reported);
             document
         })
         .collect();
@@ -142,21 +142,21 @@ pub fn parse(sources: &Sources, html: RawHtml, found: &mut Vec<Diagnostic>) -> V
 fn parse_one(
     (file, source): (FileId, &Source),
     parsing: Parsing<'_>,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> (Document, Vec<Missing>) {
-    let known = found.len();
-    let (front, body) = front::cut(file, &source.text, parsing.keys, found);
-    let mended = mojibake::mend(file, &source.text, body, found);
-    let text = match &mended {
-        Some(mended) => mended.text.as_str(),
+    let known = diagnostics.len();
+    let (front, body) = front::cut(file, &source.text, parsing.keys, diagnostics);
+    let repaired = mojibake::repair(file, &source.text, body, diagnostics);
+    let text = match &repaired {
+        Some(repaired) => repaired.text.as_str(),
         None => &source.text[body..],
     };
-    let to_source = |range: Range<usize>| match &mended {
-        Some(mended) => mended.old_range(range),
+    let to_source = |range: Range<usize>| match &repaired {
+        Some(repaired) => repaired.old_range(range),
         None => range.start + body..range.end + body,
     };
-    let filled = snippet::put_in(file, (text, &to_source), parsing.sources, found);
-    let of = build::Of {
+    let filled = snippet::put_in(file, (text, &to_source), parsing.sources, diagnostics);
+    let of = build::ParseContext {
         file,
         source: &source.text,
         html: parsing.html,
@@ -165,11 +165,17 @@ fn parse_one(
     let (built, missing) = match filled {
         Some(Filled { text, missing }) => {
             let to_source = |range| to_source(text.old_range(range));
-            (build::build(of, (&text.text, &to_source), found), missing)
+            (
+                build::build(of, (&text.text, &to_source), diagnostics),
+                missing,
+            )
         }
-        None => (build::build(of, (text, &to_source), found), Vec::new()),
+        None => (
+            build::build(of, (text, &to_source), diagnostics),
+            Vec::new(),
+        ),
     };
-    let Built {
+    let ParsedFile {
         foreign,
         nodes,
         footnotes,
@@ -182,12 +188,12 @@ fn parse_one(
     }
     let mut unread = Vec::new();
     rayon::join(
-        || boxes::report(&document, found),
+        || boxes::report(&document, diagnostics),
         || foreign::report(&document, (&source.text, &foreign), &mut unread),
     );
-    found.append(&mut unread);
+    diagnostics.append(&mut unread);
     if is_public {
-        coach::guard(&source.text, &mut found[known..]);
+        coach::guard(&source.text, &mut diagnostics[known..]);
     }
     (drawn::tick(document), missing)
 }

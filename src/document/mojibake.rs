@@ -4,7 +4,7 @@
 mod codec;
 mod evidence;
 
-use codec::{Codec, Run};
+use codec::{Codec, DamagedRun};
 
 use super::invisible;
 use super::places::Rewritten;
@@ -16,50 +16,50 @@ const LAYERS: usize = 3;
 
 /// The text from `body` on, repaired; each repaired run is reported as a note, except invisible characters. `None` if
 /// nothing changes.
-pub(super) fn mend(
+pub(super) fn repair(
     file: FileId,
     text: &str,
     body: usize,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Rewritten> {
     let damages = damages(&text[body..], None);
     let unseen = invisible::changes(&text[body..]);
     if damages.is_empty() && unseen.is_empty() && body < text.len() {
         return None;
     }
-    let mut mended = Rewritten::default();
+    let mut repaired = Rewritten::default();
     let mut kept = body;
     let mut unseen = unseen.into_iter().peekable();
-    let mut keep = |mended: &mut Rewritten, kept: usize, end: usize| {
+    let mut keep = |repaired: &mut Rewritten, kept: usize, end: usize| {
         let mut at = kept;
         while let Some((place, right)) = unseen.next_if(|(place, _)| body + place.start < end) {
             let place = body + place.start..body + place.end;
             // A damaged run is repaired as a whole.
             if place.start >= at {
-                mended.keep(text, at..place.start);
-                mended.stand_for(place.clone(), right);
+                repaired.keep(text, at..place.start);
+                repaired.replace(place.clone(), right);
                 at = place.end;
             }
         }
-        mended.keep(text, at..end);
+        repaired.keep(text, at..end);
     };
     for (start, end, right) in damages {
         let (start, end) = (body + start, body + end);
-        keep(&mut mended, kept, start);
-        mended.add(&right);
-        tell(
+        keep(&mut repaired, kept, start);
+        repaired.add(&right);
+        report(
             Span::new(file, start, end),
             &text[start..end],
             &right,
-            found,
+            diagnostics,
         );
         kept = end;
     }
-    keep(&mut mended, kept, text.len());
-    Some(mended)
+    keep(&mut repaired, kept, text.len());
+    Some(repaired)
 }
 
-fn tell(span: Span, wrong: &str, right: &str, found: &mut Vec<Diagnostic>) {
+fn report(span: Span, wrong: &str, right: &str, diagnostics: &mut Vec<Diagnostic>) {
     let (read_as, hint) = if right.is_empty() {
         let hint = "remove it, and save the file as UTF-8";
         ("it is left out".to_owned(), hint.to_owned())
@@ -68,7 +68,7 @@ fn tell(span: Span, wrong: &str, right: &str, found: &mut Vec<Diagnostic>) {
         (format!("it is read as {right}"), hint)
     };
     let message = format!("`{wrong}` was garbled by an encoding error; {read_as}");
-    found.push(
+    diagnostics.push(
         Diagnostic::new(Code::Mojibake, span, message)
             .hint(hint)
             .fix(span, wrong, right),
@@ -87,7 +87,7 @@ fn damages(text: &str, below: Option<(Codec, usize)>) -> Vec<(usize, usize, Stri
         let before = text[..at].chars().next_back();
         // Text damaged twice was damaged by one encoding twice; and in repaired text, a run is damaged only if that is
         // certain.
-        let may_be = |codec: Codec, run: &Run<'_>| match below {
+        let may_be = |codec: Codec, run: &DamagedRun<'_>| match below {
             Some((same, _)) => {
                 codec == same && (longest == text.len() || evidence::is_certain(codec, run))
             }

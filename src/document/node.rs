@@ -2,7 +2,7 @@
 //! or dropping a tree needs no recursion.
 
 use super::admonition::Fold;
-use super::attributes::Attributes;
+use super::attributes::AttributeList;
 use super::box_state::BoxState;
 use crate::span::Span;
 
@@ -95,7 +95,7 @@ pub enum NodeKind {
         /// The state of the box, for a task.
         task: Option<BoxState>,
         /// The attributes at the end of its first paragraph.
-        attributes: Option<Box<Attributes>>,
+        attributes: Option<Box<AttributeList>>,
     },
     /// A thematic break.
     Rule,
@@ -195,7 +195,7 @@ pub struct Heading {
     /// Its anchor, unique in its document.
     pub id: String,
     /// The attributes at its end.
-    pub attributes: Option<Box<Attributes>>,
+    pub attributes: Option<Box<AttributeList>>,
     /// Its form in the source.
     pub form: Form,
 }

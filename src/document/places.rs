@@ -7,22 +7,22 @@ use std::ops::Range;
 pub(super) struct Rewritten {
     /// The new text.
     pub(super) text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<MappedRange>,
 }
 
 /// `len` bytes at `new` in the new text that equal those at `old` in the old one, or replace all of them.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct MappedRange {
     new: usize,
     old: usize,
     len: usize,
     /// How many bytes of the old text they replace, if they are not copied.
-    stands_for: Option<usize>,
+    replaces: Option<usize>,
 }
 
-impl Piece {
+impl MappedRange {
     fn old_start(self, new: usize) -> usize {
-        match self.stands_for {
+        match self.replaces {
             Some(_) => self.old,
             None => self.old + new.saturating_sub(self.new).min(self.len),
         }
@@ -39,31 +39,31 @@ impl Rewritten {
         self.text.push_str(&old[range.clone()]);
         match self.pieces.last_mut() {
             Some(last)
-                if last.stands_for.is_none()
+                if last.replaces.is_none()
                     && last.new + last.len == new
                     && last.old + last.len == range.start =>
             {
                 last.len += range.len();
             }
-            _ => self.pieces.push(Piece {
+            _ => self.pieces.push(MappedRange {
                 new,
                 old: range.start,
                 len: range.len(),
-                stands_for: None,
+                replaces: None,
             }),
         }
     }
 
     /// Adds text that replaces `range` of the old one as a whole.
-    pub(super) fn stand_for(&mut self, range: Range<usize>, text: &str) {
+    pub(super) fn replace(&mut self, range: Range<usize>, text: &str) {
         if text.is_empty() {
             return;
         }
-        self.pieces.push(Piece {
+        self.pieces.push(MappedRange {
             new: self.text.len(),
             old: range.start,
             len: text.len(),
-            stands_for: Some(range.len()),
+            replaces: Some(range.len()),
         });
         self.text.push_str(text);
     }
@@ -75,7 +75,7 @@ impl Rewritten {
             let cut = bytes.saturating_sub(piece.new).min(piece.len);
             piece.new = piece.new.saturating_sub(bytes);
             piece.len -= cut;
-            if piece.stands_for.is_none() {
+            if piece.replaces.is_none() {
                 piece.old += cut;
             }
             piece.len > 0
@@ -88,7 +88,7 @@ impl Rewritten {
     }
 
     /// The mapped range that contains a byte of the new text, or else the one before it.
-    fn piece(&self, new: usize) -> Option<Piece> {
+    fn piece(&self, new: usize) -> Option<MappedRange> {
         let after = self.pieces.partition_point(|piece| piece.new <= new);
         after.checked_sub(1).map(|index| self.pieces[index])
     }
@@ -111,7 +111,7 @@ impl Rewritten {
             _ => self.old(new.start),
         };
         let end = match new.end.checked_sub(1).map(|last| (last, self.piece(last))) {
-            Some((last, Some(piece))) => match piece.stands_for {
+            Some((last, Some(piece))) => match piece.replaces {
                 Some(len) => piece.old + len,
                 None if last < piece.new + piece.len => self.old(last) + 1,
                 None => self.old(last),

@@ -189,7 +189,7 @@ mod tests {
     use crate::document::AddressUse;
 
     #[test]
-    fn only_what_is_marked_is_an_address() {
+    fn only_marked_candidates_are_addresses() {
         let marked = read("1:2:3:a:b", AddressUse::Link);
         assert_eq!(
             marked.map(|address| address.written).as_deref(),

@@ -8,7 +8,7 @@ use super::places::Rewritten;
 use super::rewrite::marker::{closes_fence, code_span, fence};
 
 /// A text without its comments.
-pub(super) struct Public {
+pub(super) struct CommentFreeText {
     pub(super) text: Rewritten,
     /// A mark without its counterpart, and whether it hides all text after it, as it does at the start of a line.
     pub(super) unclosed: Option<(Range<usize>, bool)>,
@@ -34,12 +34,12 @@ const MARKS: &[(&str, &str)] = &[
 ];
 
 /// Removes the comments from a text; `None` if it has none.
-pub(super) fn take_out(text: &str) -> Option<Public> {
+pub(super) fn take_out(text: &str) -> Option<CommentFreeText> {
     let may_begin = ["%%", "comment", "{/*", "{# "];
     if !may_begin.iter().any(|mark| text.contains(mark)) {
         return None;
     }
-    let mut reader = Reader {
+    let mut reader = RemarkScanner {
         text,
         out: Rewritten::default(),
         begun: None,
@@ -53,7 +53,7 @@ pub(super) fn take_out(text: &str) -> Option<Public> {
         start += line.len();
     }
     let hides = reader.begun.map(|(mark, _)| (mark, true));
-    Some(Public {
+    Some(CommentFreeText {
         text: reader.out,
         unclosed: hides.or(reader.lone.map(|mark| (mark, false))),
     })
@@ -74,13 +74,13 @@ impl Ends {
     }
 
     /// Whether there is such an end at a byte or after it.
-    fn are_behind(&self, end: End, at: usize) -> bool {
+    fn has_after(&self, end: End, at: usize) -> bool {
         let mut all = self.0.iter();
         all.any(|(known, last)| *known == end && last.is_some_and(|last| last >= at))
     }
 }
 
-struct Reader<'a> {
+struct RemarkScanner<'a> {
     text: &'a str,
     out: Rewritten,
     /// The mark of the open comment, and how it ends.
@@ -92,7 +92,7 @@ struct Reader<'a> {
     code: Option<(u8, usize)>,
 }
 
-impl Reader<'_> {
+impl RemarkScanner<'_> {
     fn line(&mut self, start: usize, line: &str) {
         let end = start + line.len();
         if self.begun.is_none() && self.is_code(line) {
@@ -112,7 +112,7 @@ impl Reader<'_> {
             let Some((mark, ending)) = self.next_mark(at, end) else {
                 return self.out.keep(self.text, at..end);
             };
-            let is_closed = self.ends.are_behind(ending, mark.end);
+            let is_closed = self.ends.has_after(ending, mark.end);
             let begins_line = self.text[start..mark.start].trim_start().is_empty();
             if is_closed || ending == PERCENTS && begins_line {
                 self.out.keep(self.text, at..mark.start);
@@ -173,11 +173,11 @@ fn begins(text: &str) -> Option<(usize, End)> {
     }
     let inner = text.strip_prefix("{%")?.trim_start_matches('-');
     let inner = inner.trim_start().strip_prefix("comment")?;
-    let behind = inner
+    let after = inner
         .trim_start()
         .trim_start_matches('-')
         .strip_prefix("%}")?;
-    Some((text.len() - behind.len(), End::Liquid))
+    Some((text.len() - after.len(), End::Liquid))
 }
 
 /// How many bytes at the start of a text belong to the comment that ends in it.

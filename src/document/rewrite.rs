@@ -16,9 +16,9 @@ mod open;
 use std::ops::Range;
 
 use super::directive;
-use container::{Kind, Last};
+use container::{ContainerKind, LastBlock};
 use cursor::Cursor;
-use lines::{Line, Lines, Raw};
+use lines::{LineRewriter, Raw, ScannedLine};
 use marker::{HtmlEnd, closes_fence};
 
 pub(super) use cursor::columns;
@@ -26,7 +26,7 @@ pub(super) use lines::{Lost, Prepared};
 
 /// Rewrites a text.
 pub(super) fn rewrite(text: &str) -> Prepared<'_> {
-    let mut lines = Lines::new(text);
+    let mut lines = LineRewriter::new(text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         lines.read_line(start, line);
@@ -36,7 +36,7 @@ pub(super) fn rewrite(text: &str) -> Prepared<'_> {
     lines.out
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineRewriter<'a> {
     fn read_line(&mut self, start: usize, line: &'a str) {
         let end = start + line.len();
         let words = line.trim_end_matches(['\n', '\r']);
@@ -55,7 +55,7 @@ impl<'a> Lines<'a> {
             self.end_paragraph();
             return self.hold_back(start..end);
         }
-        let line = Line {
+        let line = ScannedLine {
             start,
             end,
             inner: cursor,
@@ -79,7 +79,10 @@ impl<'a> Lines<'a> {
     fn push_blank(&mut self, line: Range<usize>) {
         self.end_html();
         // An empty line without a quote marker is outside of the quote.
-        let quote = self.open.iter().position(|open| open.kind == Kind::Quote);
+        let quote = self
+            .open
+            .iter()
+            .position(|open| open.kind == ContainerKind::Quote);
         if let Some(quote) = quote {
             self.close(quote);
         }
@@ -95,8 +98,8 @@ impl<'a> Lines<'a> {
 
     fn end_paragraph(&mut self) {
         let inner = self.innermost();
-        if inner.last == Last::Paragraph {
-            inner.last = Last::Ended;
+        if inner.last == LastBlock::Paragraph {
+            inner.last = LastBlock::Ended;
         }
     }
 
@@ -107,17 +110,17 @@ impl<'a> Lines<'a> {
     }
 
     /// Whether a line continues a paragraph although it lacks the markers of its containers.
-    fn is_lazy(&self, line: &Line<'_>, held: usize) -> bool {
+    fn is_lazy(&self, line: &ScannedLine<'_>, held: usize) -> bool {
         let is_made = self.open[held..].iter().any(|open| open.kind.is_made());
         let last = self.open.last().map(|open| open.last);
         let closes = directive::closes(line.cursor.rest())
             && self.open[..held]
                 .iter()
-                .any(|open| open.kind == Kind::Fenced);
+                .any(|open| open.kind == ContainerKind::Fenced);
         self.raw.is_none()
             && !closes
             && !is_made
-            && last == Some(Last::Paragraph)
+            && last == Some(LastBlock::Paragraph)
             && !open::begins_block(line.cursor.rest())
             && self.directives.end(line.start).is_none()
     }
@@ -132,7 +135,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn raw_line(&mut self, raw: Raw, line: &Line<'_>) {
+    fn raw_line(&mut self, raw: Raw, line: &ScannedLine<'_>) {
         if matches!(raw, Raw::Script) {
             return;
         }

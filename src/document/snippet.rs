@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::front::{self, OtherKeys};
 use super::mojibake;
 use super::places::Rewritten;
-use crate::diagnostic::{Code, Diagnostic, Names};
+use crate::diagnostic::{Code, Diagnostic, KnownNames};
 use crate::source::Sources;
-use crate::source::snippet::{self, Line, Part};
+use crate::source::snippet::{self, SnippetLine, SnippetPart};
 use crate::span::{FileId, Span};
 use crate::units::Exclusion;
 
@@ -40,12 +40,12 @@ pub(super) fn put_in(
     file: FileId,
     (text, place): (&str, &dyn Fn(Range<usize>) -> Range<usize>),
     sources: &Sources,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Filled> {
     if !text.contains("8<") {
         return None;
     }
-    let mut reader = Reader {
+    let mut reader = SnippetExpander {
         sources,
         inside: vec![file],
         count: 0,
@@ -57,20 +57,20 @@ pub(super) fn put_in(
     let mut missing = Vec::new();
     for piece in pieces(text) {
         match piece {
-            Piece::Kept(range) => whole.keep(text, range),
-            Piece::Dropped => {}
-            Piece::Named(name, words) => {
+            SnippetSegment::Kept(range) => whole.keep(text, range),
+            SnippetSegment::Dropped => {}
+            SnippetSegment::Named(name, words) => {
                 let indent = indent(text, words.start);
                 let line_end = text[words.end..].find('\n').map_or("", |_| "\n");
                 let inner = reader.read(name, &text[indent.clone()]);
                 whole.keep(text, indent);
-                whole.stand_for(words.clone(), &(inner + line_end));
+                whole.replace(words.clone(), &(inner + line_end));
                 let range = place(words);
                 let span = Span::new(file, range.start, range.end);
                 for (name, fault) in std::mem::take(&mut reader.faults) {
-                    found.push(fault.told(&name, span));
-                    if let Fault::Missing(path) = fault {
-                        let diagnostic = found.len() - 1;
+                    diagnostics.push(fault.diagnostic(&name, span));
+                    if let SnippetFault::Missing(path) = fault {
+                        let diagnostic = diagnostics.len() - 1;
                         missing.push(Missing { diagnostic, path });
                     }
                 }
@@ -84,15 +84,15 @@ pub(super) fn put_in(
 }
 
 /// Suggests paths for missing snippets.
-pub(super) struct Suggestions<'a> {
+pub(super) struct SnippetSuggestions<'a> {
     sources: &'a Sources,
     /// The paths of all texts, read when a snippet is missing.
-    paths: Option<Names<'a>>,
+    paths: Option<KnownNames<'a>>,
     /// How many more suggestions may be made.
     left: usize,
 }
 
-impl<'a> Suggestions<'a> {
+impl<'a> SnippetSuggestions<'a> {
     pub(super) fn of(sources: &'a Sources) -> Self {
         Self {
             sources,
@@ -102,68 +102,71 @@ impl<'a> Suggestions<'a> {
     }
 
     /// Adds suggestions to the diagnostics of a document.
-    pub(super) fn complete(&mut self, missing: Vec<Missing>, found: &mut [Diagnostic]) {
+    pub(super) fn complete(&mut self, missing: Vec<Missing>, diagnostics: &mut [Diagnostic]) {
         for Missing { diagnostic, path } in missing {
             if self.left == 0 {
                 return;
             }
             self.left -= 1;
-            let all = || Names::of(self.sources.paths());
+            let all = || KnownNames::of(self.sources.paths());
             let paths = self.paths.get_or_insert_with(all);
             if let Some(near) = paths.nearest(&path) {
-                found[diagnostic].hint = Some(format!("did you mean `{near}`?"));
+                diagnostics[diagnostic].hint = Some(format!("did you mean `{near}`?"));
             }
         }
     }
 }
 
 /// A segment of a text with snippets.
-enum Piece<'a> {
+enum SnippetSegment<'a> {
     Kept(Range<usize>),
     Dropped,
     /// A named snippet, and the range of its name.
     Named(&'a str, Range<usize>),
 }
 
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces: Vec<Piece<'_>> = Vec::new();
+fn pieces(text: &str) -> Vec<SnippetSegment<'_>> {
+    let mut pieces: Vec<SnippetSegment<'_>> = Vec::new();
     let mut start = 0;
     let mut in_block = false;
     for each in text.split_inclusive('\n') {
         let end = start + each.len();
         match snippet::line(each) {
-            Some(Line::Named(name, at)) => {
-                pieces.push(Piece::Named(name, start + at.start..start + at.end));
+            Some(SnippetLine::Named(name, at)) => {
+                pieces.push(SnippetSegment::Named(
+                    name,
+                    start + at.start..start + at.end,
+                ));
             }
-            Some(Line::Fence) => {
+            Some(SnippetLine::Fence) => {
                 // A block that is not closed is text.
                 let closes = || {
                     let rest = text[end..].lines();
                     rest.take(MOST)
-                        .any(|line| snippet::line(line) == Some(Line::Fence))
+                        .any(|line| snippet::line(line) == Some(SnippetLine::Fence))
                 };
                 if in_block || closes() {
                     in_block = !in_block;
-                    pieces.push(Piece::Dropped);
+                    pieces.push(SnippetSegment::Dropped);
                 } else {
-                    pieces.push(Piece::Kept(start..end));
+                    pieces.push(SnippetSegment::Kept(start..end));
                 }
             }
-            Some(Line::Mark { .. }) => pieces.push(Piece::Dropped),
-            Some(Line::Escaped(lead)) => {
-                pieces.push(Piece::Kept(start..start + lead));
-                pieces.push(Piece::Kept(start + lead + 1..end));
+            Some(SnippetLine::Mark { .. }) => pieces.push(SnippetSegment::Dropped),
+            Some(SnippetLine::Escaped(lead)) => {
+                pieces.push(SnippetSegment::Kept(start..start + lead));
+                pieces.push(SnippetSegment::Kept(start + lead + 1..end));
             }
             None if in_block => {
                 let name = each.trim();
                 let lead = start + each.len() - each.trim_start().len();
                 if name.is_empty() || name.starts_with(';') {
-                    pieces.push(Piece::Dropped);
+                    pieces.push(SnippetSegment::Dropped);
                 } else {
-                    pieces.push(Piece::Named(name, lead..lead + name.len()));
+                    pieces.push(SnippetSegment::Named(name, lead..lead + name.len()));
                 }
             }
-            None => pieces.push(Piece::Kept(start..end)),
+            None => pieces.push(SnippetSegment::Kept(start..end)),
         }
         start = end;
     }
@@ -179,7 +182,7 @@ fn indent(text: &str, at: usize) -> Range<usize> {
 }
 
 /// Why a snippet is not inserted.
-enum Fault {
+enum SnippetFault {
     Outside,
     Missing(String),
     LeftOut(Exclusion),
@@ -189,8 +192,8 @@ enum Fault {
     TooMuch,
 }
 
-impl Fault {
-    fn told(&self, name: &str, span: Span) -> Diagnostic {
+impl SnippetFault {
+    fn diagnostic(&self, name: &str, span: Span) -> Diagnostic {
         let missing = |message: String| Diagnostic::new(Code::MissingSnippet, span, message);
         let unread = |message: String| Diagnostic::new(Code::UnreadSnippet, span, message);
         match self {
@@ -217,19 +220,19 @@ impl Fault {
     }
 }
 
-struct Reader<'a> {
+struct SnippetExpander<'a> {
     sources: &'a Sources,
     /// The files that are being read, outermost first.
     inside: Vec<FileId>,
     count: usize,
     bytes: usize,
     /// The names of snippets that are not inserted, with the reasons.
-    faults: Vec<(String, Fault)>,
+    faults: Vec<(String, SnippetFault)>,
     /// Whether the limit is reached.
     is_full: bool,
 }
 
-impl Reader<'_> {
+impl SnippetExpander<'_> {
     /// The text of a snippet, with `indent` in front of each line but the first, and without its last line end; `None`
     /// if it is not inserted.
     fn read(&mut self, name: &str, indent: &str) -> String {
@@ -244,7 +247,7 @@ impl Reader<'_> {
                 self.indented(name, &whole, indent)
             }
             Err(fault) => {
-                self.is_full = matches!(fault, Fault::TooMuch);
+                self.is_full = matches!(fault, SnippetFault::TooMuch);
                 self.faults.push((name.to_owned(), fault));
                 String::new()
             }
@@ -252,29 +255,32 @@ impl Reader<'_> {
     }
 
     /// The part of a file that a snippet's name refers to.
-    fn find(&mut self, name: &str) -> Result<(FileId, String), Fault> {
+    fn find(&mut self, name: &str) -> Result<(FileId, String), SnippetFault> {
         let (path, part) = snippet::part(name);
-        let path = self.sources.snippet_path(path).ok_or(Fault::Outside)?;
+        let path = self
+            .sources
+            .snippet_path(path)
+            .ok_or(SnippetFault::Outside)?;
         let Some((file, source)) = self.sources.named(&path) else {
             return Err(match self.sources.left_out(&path) {
-                Some(why) if !why.may_be_inserted() => Fault::LeftOut(why),
-                _ if self.sources.may_put_in(&path) => Fault::NoText,
-                _ => Fault::Missing(path),
+                Some(why) if !why.may_be_inserted() => SnippetFault::LeftOut(why),
+                _ if self.sources.may_put_in(&path) => SnippetFault::NoText,
+                _ => SnippetFault::Missing(path),
             });
         };
         if self.inside.contains(&file) {
-            return Err(Fault::Loop);
+            return Err(SnippetFault::Loop);
         }
         self.count += 1;
         if self.count > MOST || self.inside.len() > DEEPEST {
-            return Err(Fault::TooMuch);
+            return Err(SnippetFault::TooMuch);
         }
         let (_, body) = front::cut(file, &source.text, OtherKeys::Foreign, &mut Vec::new());
-        let mended = mojibake::mend(file, &source.text, body, &mut Vec::new());
-        let text = mended
+        let repaired = mojibake::repair(file, &source.text, body, &mut Vec::new());
+        let text = repaired
             .as_ref()
-            .map_or(&source.text[body..], |mended| &mended.text);
-        let wanted = cut(text, &part).ok_or(Fault::NoPart)?;
+            .map_or(&source.text[body..], |repaired| &repaired.text);
+        let wanted = cut(text, &part).ok_or(SnippetFault::NoPart)?;
         Ok((file, wanted))
     }
 
@@ -282,9 +288,9 @@ impl Reader<'_> {
         let mut whole = String::new();
         for piece in pieces(text) {
             match piece {
-                Piece::Kept(range) => whole.push_str(&text[range]),
-                Piece::Dropped => {}
-                Piece::Named(name, words) => {
+                SnippetSegment::Kept(range) => whole.push_str(&text[range]),
+                SnippetSegment::Dropped => {}
+                SnippetSegment::Named(name, words) => {
                     let own = &text[indent(text, words.start)];
                     whole.push_str(own);
                     whole.push_str(&self.read(name, own));
@@ -306,7 +312,7 @@ impl Reader<'_> {
         self.bytes += indented.len();
         if self.bytes > LONGEST {
             self.is_full = true;
-            self.faults.push((name.to_owned(), Fault::TooMuch));
+            self.faults.push((name.to_owned(), SnippetFault::TooMuch));
             return String::new();
         }
         indented
@@ -314,10 +320,10 @@ impl Reader<'_> {
 }
 
 /// A part of a text, if it exists.
-fn cut(text: &str, part: &Part<'_>) -> Option<String> {
+fn cut(text: &str, part: &SnippetPart<'_>) -> Option<String> {
     match part {
-        Part::Whole => Some(text.to_owned()),
-        Part::Lines(ranges) => {
+        SnippetPart::Whole => Some(text.to_owned()),
+        SnippetPart::Lines(ranges) => {
             let lines: Vec<&str> = text.split_inclusive('\n').collect();
             let mut wanted = String::new();
             for (first, last) in ranges {
@@ -327,11 +333,11 @@ fn cut(text: &str, part: &Part<'_>) -> Option<String> {
             }
             (!wanted.is_empty()).then_some(wanted)
         }
-        Part::Section(wanted) => {
+        SnippetPart::Section(wanted) => {
             let mut section: Option<String> = None;
             for each in text.split_inclusive('\n') {
                 match (snippet::line(each), &mut section) {
-                    (Some(Line::Mark { starts, name }), open) if name == *wanted => {
+                    (Some(SnippetLine::Mark { starts, name }), open) if name == *wanted => {
                         if !starts {
                             return section;
                         }

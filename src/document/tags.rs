@@ -300,7 +300,7 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, expected: &[&str]) {
-        let told = Lexer::of(html).map(|lexeme| match lexeme {
+        let lexemes = Lexer::of(html).map(|lexeme| match lexeme {
             Lexeme::Text(text) => format!("text {text}"),
             Lexeme::Literal(text) => format!("literal {text}"),
             Lexeme::Comment(text) => format!("comment {text}"),
@@ -314,11 +314,11 @@ mod tests {
                 format!("tag {closes}{}{attributes}{is_empty}", tag.name)
             }
         });
-        assert_eq!(told.collect::<Vec<_>>(), expected);
+        assert_eq!(lexemes.collect::<Vec<_>>(), expected);
     }
 
     #[test]
-    fn tags_are_told_from_text() {
+    fn tags_are_distinguished_from_text() {
         check(
             "ä < b <DIV id=\"a>b\" hidden class = 'c'>ü</Div >",
             &[
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_end_is_open() {
+    fn unterminated_tags_are_open() {
         check("a<p title=\"b>", &["text a", "open <p title=\"b>"]);
         check("<p", &["open <p"]);
         check("<!-- a --", &["open <!-- a --"]);

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::allow::Allowance;
-use super::attributes::Attributes;
+use super::attributes::AttributeList;
 use super::footnotes::Footnotes;
 use super::front::FrontMatter;
 use super::ids;
@@ -159,7 +159,7 @@ impl Document {
     }
 
     /// The attributes of a heading or an item, if it has any.
-    pub fn attributes(&self, id: NodeId) -> Option<&Attributes> {
+    pub fn attributes(&self, id: NodeId) -> Option<&AttributeList> {
         match &self.node(id).kind {
             NodeKind::Item { attributes, .. } => attributes.as_deref(),
             NodeKind::Heading(heading) => heading.attributes.as_deref(),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::published::plain;
 use super::slug::slug;
-use crate::source::{Kind, Sources};
+use crate::source::{SourceKind, Sources};
 use crate::system::names::composed;
 
 /// How many bytes such a link may have.
@@ -24,8 +24,8 @@ pub(super) struct Notes {
 impl Notes {
     /// The files of a content folder; `None` if no text has such a link.
     pub(super) fn of(sources: &Sources) -> Option<Self> {
-        let texts = sources.of_kind(Kind::Markdown);
-        let mut all = texts.chain(sources.of_kind(Kind::Snippet));
+        let texts = sources.of_kind(SourceKind::Markdown);
+        let mut all = texts.chain(sources.of_kind(SourceKind::Snippet));
         if !all.any(|(_, text)| text.text.contains("[[")) {
             return None;
         }
@@ -62,7 +62,7 @@ fn key(path: &str) -> String {
 
 /// The content of a wiki link.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Link {
+pub(super) struct WikiLink {
     /// The name of a file; empty for the file that contains the link.
     name: String,
     /// The words of a heading in that file.
@@ -74,7 +74,7 @@ pub(super) struct Link {
 }
 
 /// The link at the start of a text, and its length.
-pub(super) fn link(text: &str) -> Option<(usize, Link)> {
+pub(super) fn link(text: &str) -> Option<(usize, WikiLink)> {
     let embeds = text.starts_with('!');
     let inner = text[usize::from(embeds)..].strip_prefix("[[")?;
     let inner = &inner[..inner.floor_char_boundary(LONGEST.min(inner.len()))];
@@ -94,7 +94,7 @@ pub(super) fn link(text: &str) -> Option<(usize, Link)> {
         Some((name, heading)) => (name.trim(), Some(heading.trim().to_owned())),
         None => (target, None),
     };
-    let link = Link {
+    let link = WikiLink {
         name: name.to_owned(),
         heading: heading.filter(|heading| !heading.is_empty() && !heading.starts_with('^')),
         words: words.filter(|words| !words.is_empty()),
@@ -103,7 +103,7 @@ pub(super) fn link(text: &str) -> Option<(usize, Link)> {
     Some((usize::from(embeds) + 2 + end + 2, link))
 }
 
-impl Link {
+impl WikiLink {
     /// Whether it embeds an image.
     pub(super) fn is_image(&self) -> bool {
         let ending = self.name.rsplit_once('.').map(|(_, ending)| ending);

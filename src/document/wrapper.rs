@@ -10,7 +10,7 @@ pub(super) fn unwrap(text: &str) -> Option<Rewritten> {
     if !text.contains("markdown") || !text.contains('<') {
         return None;
     }
-    let mut lines = Lines {
+    let mut lines = Unwrapper {
         text,
         out: Rewritten::default(),
         open: Vec::new(),
@@ -38,7 +38,7 @@ struct Wrapper {
     inner: Option<usize>,
 }
 
-struct Lines<'a> {
+struct Unwrapper<'a> {
     text: &'a str,
     out: Rewritten,
     open: Vec<Wrapper>,
@@ -48,7 +48,7 @@ struct Lines<'a> {
     literal: Option<&'static str>,
 }
 
-impl Lines<'_> {
+impl Unwrapper<'_> {
     fn push(&mut self, start: usize, line: &str) {
         let body = line.trim_start();
         if body.is_empty() {

@@ -5,7 +5,7 @@ use crate::plan::{Handbook, Plan};
 
 /// Why no edition was chosen: there is none with that name, or the choice is ambiguous.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoSuch {
+pub struct ChoiceError {
     /// The problem with the request, in terms of the command line.
     pub asked: String,
     /// The available choices.
@@ -19,8 +19,8 @@ impl Handbook {
     ///
     /// # Errors
     ///
-    /// [`NoSuch`] if nothing has that name, or there are several and none is named.
-    pub fn choose(&self, plan: Option<&str>, track: Option<&str>) -> Result<usize, NoSuch> {
+    /// [`ChoiceError`] if nothing has that name, or there are several and none is named.
+    pub fn choose(&self, plan: Option<&str>, track: Option<&str>) -> Result<usize, ChoiceError> {
         let plan = self.choose_plan(plan, track)?;
         let track = choose_track(plan, track)?;
         let before = self.plans.iter().take_while(|other| other.id != plan.id);
@@ -28,7 +28,7 @@ impl Handbook {
         Ok(editions + track.unwrap_or(0))
     }
 
-    fn choose_plan(&self, asked: Option<&str>, track: Option<&str>) -> Result<&Plan, NoSuch> {
+    fn choose_plan(&self, asked: Option<&str>, track: Option<&str>) -> Result<&Plan, ChoiceError> {
         let names = || self.plans.iter().map(|plan| plan.id.as_str());
         if let Some(asked) = asked {
             let plan = self
@@ -40,7 +40,7 @@ impl Handbook {
         match self.plans.as_slice() {
             [plan] => return Ok(plan),
             [] => {
-                return Err(NoSuch {
+                return Err(ChoiceError {
                     asked: "there is no plan to print".to_owned(),
                     hint: "no document has weeks; add a heading such as `Week 1`".to_owned(),
                 });
@@ -53,7 +53,7 @@ impl Handbook {
             .filter(|plan| track.is_some_and(|track| find_track(plan, track).is_some()));
         match (with_track.next(), with_track.next()) {
             (Some(plan), None) => Ok(plan),
-            _ => Err(NoSuch {
+            _ => Err(ChoiceError {
                 asked: "there are several plans to choose from".to_owned(),
                 hint: format!(
                     "choose one with --plan: {}",
@@ -64,10 +64,10 @@ impl Handbook {
     }
 }
 
-fn choose_track(plan: &Plan, asked: Option<&str>) -> Result<Option<usize>, NoSuch> {
+fn choose_track(plan: &Plan, asked: Option<&str>) -> Result<Option<usize>, ChoiceError> {
     let names = || plan.tracks.iter().map(|track| track.id.as_str());
     match (asked, plan.tracks.len()) {
-        (Some(asked), 0) => Err(NoSuch {
+        (Some(asked), 0) => Err(ChoiceError {
             asked: format!("no track matches `--track {asked}`"),
             hint: format!("`{}` has no tracks; omit --track", plan.id),
         }),
@@ -77,7 +77,7 @@ fn choose_track(plan: &Plan, asked: Option<&str>) -> Result<Option<usize>, NoSuc
         },
         (None, 0) => Ok(None),
         (None, 1) => Ok(Some(0)),
-        (None, _) => Err(NoSuch {
+        (None, _) => Err(ChoiceError {
             asked: format!("`{}` has several tracks to choose from", plan.id),
             hint: format!(
                 "choose one with --track: {}",
@@ -106,12 +106,12 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-fn none(option: &str, asked: &str, names: &[&str]) -> NoSuch {
+fn none(option: &str, asked: &str, names: &[&str]) -> ChoiceError {
     let hint = match did_you_mean(asked, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("available: {}", names.join(", ")),
     };
-    NoSuch {
+    ChoiceError {
         asked: format!("nothing matches `{option} {asked}`"),
         hint,
     }

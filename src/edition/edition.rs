@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::fit::{FittedWeek, fit_week};
-use super::readers::{Place, Readers};
+use super::readers::{EditionReaders, Placement};
 use crate::document::NodeId;
 use crate::plan::{Handbook, Plan, Task};
 use crate::units::{Level, Track};
@@ -25,7 +25,7 @@ pub struct Edition<'a> {
 struct Fitted {
     weeks: Vec<FittedWeek>,
     /// Indexed by the plan's tasks.
-    places: Vec<Place>,
+    places: Vec<Placement>,
 }
 
 impl Handbook {
@@ -66,13 +66,13 @@ impl<'a> Edition<'a> {
             let readers = self.readers();
             let place = |task: &Task| {
                 if task.audience.includes(readers.track, readers.level) {
-                    Place::Core
+                    Placement::Core
                 } else {
-                    Place::Elsewhere
+                    Placement::Elsewhere
                 }
             };
             let plan = self.plan;
-            let mut places: Vec<Place> = plan.tasks.own.iter().map(place).collect();
+            let mut places: Vec<Placement> = plan.tasks.own.iter().map(place).collect();
             let fit = |week| fit_week(readers, week, &mut places);
             let weeks = plan.weeks.iter().map(fit).collect();
             Fitted { weeks, places }
@@ -80,7 +80,7 @@ impl<'a> Edition<'a> {
     }
 
     /// The placement of one of the plan's tasks.
-    pub fn place(&self, task: usize) -> Place {
+    pub fn place(&self, task: usize) -> Placement {
         self.fitted().places[task]
     }
 
@@ -89,8 +89,8 @@ impl<'a> Edition<'a> {
         self.readers().see(node)
     }
 
-    fn readers(&self) -> Readers<'a> {
-        Readers {
+    fn readers(&self) -> EditionReaders<'a> {
+        EditionReaders {
             document: &self.handbook.documents[self.plan.document],
             plan: self.plan,
             track: self.track,

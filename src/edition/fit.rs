@@ -1,7 +1,7 @@
 //! Fits each edition to the hours of its track, and hides nothing: tasks that do not fit are done if time allows
 //! (`docs/format.md`, The fit).
 
-use super::readers::{Place, Readers};
+use super::readers::{EditionReaders, Placement};
 use super::time::{DayFit, FittedDay, Split, Splitter};
 use crate::plan::{Block, Day, Rank, Task, Week, day_time, noted_time};
 use crate::units::{Effort, Stated};
@@ -24,7 +24,11 @@ pub struct FittedWeek {
 }
 
 /// Fits a week to a track; `places` receives the placement of each task of the plan.
-pub(super) fn fit_week(readers: Readers<'_>, week: &Week, places: &mut [Place]) -> FittedWeek {
+pub(super) fn fit_week(
+    readers: EditionReaders<'_>,
+    week: &Week,
+    places: &mut [Placement],
+) -> FittedWeek {
     let plan = readers.plan;
     let track = readers.track.map(|track| &plan.tracks[track]);
     let budget = track
@@ -48,17 +52,17 @@ pub(super) fn fit_week(readers: Readers<'_>, week: &Week, places: &mut [Place]) 
         budget,
         time,
         days,
-        core: count(Place::Core),
-        stretch: count(Place::Stretch),
+        core: count(Placement::Core),
+        stretch: count(Placement::Stretch),
         areas,
     }
 }
 
 /// Chooses the core tasks of each day of a week.
 fn choose(
-    readers: Readers<'_>,
+    readers: EditionReaders<'_>,
     week: &Week,
-    (budget, places): (Option<Effort>, &mut [Place]),
+    (budget, places): (Option<Effort>, &mut [Placement]),
 ) -> Vec<DayFit> {
     let plan = readers.plan;
     let tasks = &plan.tasks.own;
@@ -73,7 +77,7 @@ fn choose(
     let around = week.phase.map(|phase| plan.phases[phase].heading);
     let mut fits = Vec::new();
     for (index, day) in days.enumerate() {
-        let shown = |task: usize| places[task] != Place::Elsewhere;
+        let shown = |task: usize| places[task] != Placement::Elsewhere;
         let costs = costs(day, tasks, written[index], shown);
         // Without a time there is no limit, and with all of the written time everything fits.
         let is_cut = plan.fit && limits[index].is_some() && limits[index] < written[index];
@@ -227,7 +231,7 @@ fn shares(own: &[usize], tasks: &[Task], time: u64) -> Vec<(usize, u64)> {
 
 /// Goes through a day in order: tasks are core until its time is used up, with at least one core task; the rest are
 /// stretch.
-fn place(costs: &[(usize, u64)], limit: Option<Effort>, tasks: &[Task], places: &mut [Place]) {
+fn place(costs: &[(usize, u64)], limit: Option<Effort>, tasks: &[Task], places: &mut [Placement]) {
     let mut order: Vec<(Rank, usize, u64)> = costs
         .iter()
         .map(|(task, cost)| (tasks[*task].rank, *task, *cost))
@@ -237,16 +241,20 @@ fn place(costs: &[(usize, u64)], limit: Option<Effort>, tasks: &[Task], places: 
     let mut full = false;
     for (position, (_, task, cost)) in order.into_iter().enumerate() {
         full = full || position > 0 && limit.is_some_and(|limit| used + cost > limit.seconds());
-        places[task] = if full { Place::Stretch } else { Place::Core };
+        places[task] = if full {
+            Placement::Stretch
+        } else {
+            Placement::Core
+        };
         used += if full { 0 } else { cost };
     }
 }
 
 /// Parts of a task have the task's placement.
-fn follow_parents(week: &Week, tasks: &[Task], places: &mut [Place]) {
+fn follow_parents(week: &Week, tasks: &[Task], places: &mut [Placement]) {
     for task in week.tasks.clone() {
         if let Some(parent) = tasks[task].parent
-            && places[task] != Place::Elsewhere
+            && places[task] != Placement::Elsewhere
         {
             places[task] = places[parent];
         }

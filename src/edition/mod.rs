@@ -16,9 +16,9 @@ mod readers;
 mod sum;
 mod time;
 
-pub use choice::NoSuch;
+pub use choice::ChoiceError;
 pub use edition::Edition;
 pub use fit::FittedWeek;
-pub use readers::Place;
+pub use readers::Placement;
 pub use sum::percentages;
 pub use time::{FittedBlock, FittedDay, Split};

@@ -5,7 +5,7 @@ use crate::plan::{Block, Plan, TaskPlace};
 
 /// The placement of a task in an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Placement {
     /// Within the hours of the track.
     Core,
     /// Only if time allows.
@@ -16,7 +16,7 @@ pub enum Place {
 
 /// The readers of an edition of a plan.
 #[derive(Clone, Copy)]
-pub(super) struct Readers<'a> {
+pub(super) struct EditionReaders<'a> {
     pub(super) document: &'a Document,
     pub(super) plan: &'a Plan,
     /// Their track, if the plan has tracks.
@@ -25,7 +25,7 @@ pub(super) struct Readers<'a> {
     pub(super) level: Option<usize>,
 }
 
-impl Readers<'_> {
+impl EditionReaders<'_> {
     /// Whether a node is for them, judged by its own audience only.
     pub(super) fn see(&self, node: NodeId) -> bool {
         let audience = self.plan.audiences.get(&node);
@@ -66,10 +66,10 @@ impl Readers<'_> {
     }
 
     /// Whether any part of a block is for them; `around` are the headings above it.
-    pub(super) fn see_block(&self, block: &Block, around: &[NodeId], places: &[Place]) -> bool {
+    pub(super) fn see_block(&self, block: &Block, around: &[NodeId], places: &[Placement]) -> bool {
         let has_task = || {
             let mut places = places[block.tasks.clone()].iter();
-            places.any(|place| *place != Place::Elsewhere)
+            places.any(|place| *place != Placement::Elsewhere)
         };
         let has_prose = || block.body.iter().any(|node| self.see_prose(*node, places));
         let headings: Vec<NodeId> = around.iter().copied().chain([block.heading]).collect();
@@ -77,9 +77,9 @@ impl Readers<'_> {
     }
 
     /// Whether a node has more for them than tasks of other readers.
-    fn see_prose(&self, node: NodeId, places: &[Place]) -> bool {
+    fn see_prose(&self, node: NodeId, places: &[Placement]) -> bool {
         let is_for_others = |item| match self.plan.tasks.at(item) {
-            Some((TaskPlace::Own(task), _)) => places[task] == Place::Elsewhere,
+            Some((TaskPlace::Own(task), _)) => places[task] == Placement::Elsewhere,
             _ => !self.see(item),
         };
         match self.document.node(node).kind {

@@ -4,7 +4,7 @@
 use std::iter::Sum;
 use std::ops::{Add, Range};
 
-use super::readers::{Place, Readers};
+use super::readers::{EditionReaders, Placement};
 use crate::document::NodeId;
 use crate::plan::{Block, Day};
 use crate::units::Effort;
@@ -89,19 +89,19 @@ pub(super) struct DayFit {
 
 /// Splits the time of an edition.
 pub(super) struct Splitter<'a> {
-    pub(super) readers: Readers<'a>,
+    pub(super) readers: EditionReaders<'a>,
     /// The placements of the plan's tasks.
-    pub(super) places: &'a [Place],
+    pub(super) places: &'a [Placement],
 }
 
 /// A split time, with its core by area.
 #[derive(Clone)]
-pub(super) struct Timed {
+pub(super) struct SplitByArea {
     pub(super) split: Split,
     pub(super) areas: Vec<Effort>,
 }
 
-impl Timed {
+impl SplitByArea {
     fn add(&mut self, other: &Self) {
         self.split = self.split + other.split;
         for (area, time) in self.areas.iter_mut().zip(&other.areas) {
@@ -175,7 +175,7 @@ impl Splitter<'_> {
         day: &Day,
         (blocks, fitted): (&[&Block], &[FittedBlock]),
         (fit, in_blocks): (&DayFit, Effort),
-    ) -> Timed {
+    ) -> SplitByArea {
         let mut elsewhere: Vec<Range<usize>> = Vec::new();
         let mut written = Effort::ZERO;
         let mut has_untimed = false;
@@ -218,31 +218,33 @@ impl Splitter<'_> {
     fn tasks(&self, tasks: Range<usize>) -> Vec<usize> {
         let own = &self.readers.plan.tasks.own;
         tasks
-            .filter(|task| own[*task].parent.is_none() && self.places[*task] != Place::Elsewhere)
+            .filter(|task| {
+                own[*task].parent.is_none() && self.places[*task] != Placement::Elsewhere
+            })
             .collect()
     }
 
-    fn none(&self) -> Timed {
-        Timed {
+    fn none(&self) -> SplitByArea {
+        SplitByArea {
             split: Split::default(),
             areas: vec![Effort::ZERO; self.readers.plan.areas.len() + 1],
         }
     }
 
     /// The time of a week that states one while its days do not. All of it is core.
-    pub(super) fn week(&self, time: Effort, tasks: Range<usize>) -> Timed {
+    pub(super) fn week(&self, time: Effort, tasks: Range<usize>) -> SplitByArea {
         self.split(time, &self.tasks(tasks), false)
     }
 
     /// Splits a time among its tasks. In a day that is cut, the core is the time of its core tasks, and the rest is
     /// what remains; otherwise, and without tasks, everything is core.
-    fn split(&self, time: Effort, tasks: &[usize], is_cut: bool) -> Timed {
+    fn split(&self, time: Effort, tasks: &[usize], is_cut: bool) -> SplitByArea {
         let own = &self.readers.plan.tasks.own;
         let shares = Shares::of(
             time,
             tasks.iter().map(|task| own[*task].stated.map(|t| t.high)),
         );
-        let is_core = |task: &usize| self.places[*task] == Place::Core;
+        let is_core = |task: &usize| self.places[*task] == Placement::Core;
         let pairs = tasks.iter().zip(&shares.parts);
         let core: Vec<(usize, u64)> = pairs
             .filter(|(task, _)| is_core(task))

@@ -3,7 +3,7 @@
 
 use super::fold::prefix;
 use super::number::{decimal, digits};
-use super::reader::Reader;
+use super::reader::LineReader;
 use super::terms::WordValue;
 use super::words::Beginning;
 
@@ -41,7 +41,7 @@ pub(crate) enum Amount {
     Bare(f64),
 }
 
-impl Reader<'_> {
+impl LineReader<'_> {
     /// Takes the spaces and signs that an amount may follow: `⏱ 30 min`, `~90 min`.
     pub(crate) fn signs(&mut self) {
         self.rest = self.rest.trim_start_matches(|c: char| {

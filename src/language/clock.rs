@@ -2,7 +2,7 @@
 
 use super::amount::Unit;
 use super::number::digits;
-use super::reader::Reader;
+use super::reader::LineReader;
 use crate::units::Effort;
 
 /// The longest range; longer ones are probably errors.
@@ -66,7 +66,7 @@ impl TimeOfDay {
     }
 }
 
-impl Reader<'_> {
+impl LineReader<'_> {
     /// Takes a clock range. A range that ends before it begins crosses noon if its start does not name a half of the
     /// day, and otherwise midnight.
     pub(crate) fn clock(&mut self) -> Clock {
@@ -88,8 +88,8 @@ impl Reader<'_> {
             return Clock::None;
         };
         let kind = ahead.kind((first, last), (from, at));
-        if kind != Kind::Clock {
-            return if kind == Kind::Either {
+        if kind != PairKind::Clock {
+            return if kind == PairKind::Either {
                 Clock::Ambiguous
             } else {
                 Clock::None
@@ -105,46 +105,46 @@ impl Reader<'_> {
     }
 
     /// Whether two numbers are times of day, lengths, or possibly both. The reader is after them.
-    fn kind(mut self, (first, last): (TimeOfDay, TimeOfDay), (from, at): (bool, bool)) -> Kind {
+    fn kind(mut self, (first, last): (TimeOfDay, TimeOfDay), (from, at): (bool, bool)) -> PairKind {
         // `1.5-2.25`, `6:00-7:00:30`
         let goes_on = self
             .rest
             .strip_prefix(['.', ',', ':', '/'])
             .is_some_and(|after| digits(after).is_some());
         if goes_on || self.rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-            return Kind::Lengths;
+            return PairKind::Lengths;
         }
         let unit = self.unit();
         let early = first.hours < FIRST_HOUR;
         let by_hour = || match first.hours {
-            AFTERNOON.. => Kind::Clock,
-            FIRST_HOUR.. => Kind::Either,
-            _ => Kind::Lengths,
+            AFTERNOON.. => PairKind::Clock,
+            FIRST_HOUR.. => PairKind::Either,
+            _ => PairKind::Lengths,
         };
         match (first.sign.max(last.sign), first.sign.min(last.sign)) {
-            (Sign::Sure, _) if unit.is_some() => Kind::Lengths,
+            (Sign::Sure, _) if unit.is_some() => PairKind::Lengths,
             // `0:30-1:00` are lengths, or times after midnight.
             (Sign::Sure, _) if first.hours == 0 && first.exact && last.half.is_none() => {
-                Kind::Either
+                PairKind::Either
             }
-            (Sign::Sure, _) => Kind::Clock,
-            (_, Sign::Loose) if unit == Some(Unit::Minute) || early => Kind::Lengths,
+            (Sign::Sure, _) => PairKind::Clock,
+            (_, Sign::Loose) if unit == Some(Unit::Minute) || early => PairKind::Lengths,
             (_, Sign::Loose) if !first.exact && !last.exact && first.hours <= FIRST_HOUR + 1 => {
-                Kind::Either
+                PairKind::Either
             }
-            (_, Sign::Loose) => Kind::Clock,
+            (_, Sign::Loose) => PairKind::Clock,
             (_, Sign::Spelled) => by_hour(),
             // `18-20 h`, `de 18 a 20 h`
             (sign @ (Sign::Loose | Sign::Spelled), Sign::Bare) if first.sign == Sign::Bare => {
                 let long = sign == Sign::Loose && first.hours > FIRST_HOUR + 1;
                 match by_hour() {
-                    Kind::Either if !from && !at && !long => Kind::Lengths,
+                    PairKind::Either if !from && !at && !long => PairKind::Lengths,
                     kind => kind,
                 }
             }
-            (Sign::Bare, _) if at && unit.is_none() => Kind::Clock,
+            (Sign::Bare, _) if at && unit.is_none() => PairKind::Clock,
             (Sign::Bare, _) if (at || from) && unit == Some(Unit::Hour) => by_hour(),
-            _ => Kind::Lengths,
+            _ => PairKind::Lengths,
         }
     }
 
@@ -262,7 +262,7 @@ impl Reader<'_> {
 
 /// The meaning of two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum PairKind {
     Clock,
     Lengths,
     Either,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::number::digits;
-use super::reader::Reader;
+use super::reader::LineReader;
 
 /// A date in its author's notation. A month in words is 1 to 12, and a day beside it 1 to 31; the parts of `2027-13-45`
 /// are not validated.
@@ -44,16 +44,16 @@ impl fmt::Display for WrittenDate {
 
 /// Takes a numeric day and month, with an optional year after them: `1/6`, `06.01.`, `26/02/2026`. A number above 12 is
 /// the day, a dot in front of a number makes it the month, and otherwise the language decides the order.
-pub(crate) fn numeric_date(reader: &mut Reader<'_>) -> Option<WrittenDate> {
+pub(crate) fn numeric_date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
     figures(reader, false)
 }
 
 /// Takes a numeric date beside the name of its weekday, where `15-02` is a date too.
-pub(crate) fn date_of_weekday(reader: &mut Reader<'_>) -> Option<WrittenDate> {
+pub(crate) fn date_of_weekday(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
     date(reader).or_else(|| figures(reader, true))
 }
 
-fn figures(reader: &mut Reader<'_>, dashed: bool) -> Option<WrittenDate> {
+fn figures(reader: &mut LineReader<'_>, dashed: bool) -> Option<WrittenDate> {
     let (first, rest) = digits(reader.rest).filter(|(number, _)| *number <= 31)?;
     let sign = rest.chars().next().filter(|sign| "/.-".contains(*sign))?;
     let (second, rest) = digits(&rest[1..]).filter(|(number, _)| *number <= 31)?;
@@ -107,7 +107,7 @@ pub(crate) fn day_comes_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool 
 }
 
 /// Takes a date with its month in words, or an ISO date: `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`.
-pub(crate) fn date(reader: &mut Reader<'_>) -> Option<WrittenDate> {
+pub(crate) fn date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
     if let Some(date) = iso(reader.rest) {
         reader.rest = &reader.rest[10..];
         return Some(date);
@@ -155,7 +155,7 @@ fn iso(text: &str) -> Option<WrittenDate> {
     })
 }
 
-fn month_and_day(reader: &mut Reader<'_>) -> Option<(u32, u32)> {
+fn month_and_day(reader: &mut LineReader<'_>) -> Option<(u32, u32)> {
     let words = reader.words;
     let valid = |day: u32| (1..=31).contains(&day);
     let mut ahead = *reader;

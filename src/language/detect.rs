@@ -21,7 +21,7 @@ const LEAST: (f64, f64) = (0.4, 2.5);
 
 /// The position of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TextPosition {
     /// In a heading.
     Heading,
     /// In the head of a table.
@@ -33,7 +33,9 @@ pub(crate) enum Place {
 }
 
 /// The language of a document if it is not English; `None` for English, and for a text without enough evidence.
-pub(crate) fn detect<'a>(texts: impl Iterator<Item = (Place, &'a str)>) -> Option<&'static str> {
+pub(crate) fn detect<'a>(
+    texts: impl Iterator<Item = (TextPosition, &'a str)>,
+) -> Option<&'static str> {
     let mut evidence = Evidence::default();
     for (place, text) in texts {
         evidence.add(place, text);
@@ -71,7 +73,7 @@ struct Scripts {
 }
 
 impl Evidence {
-    fn add(&mut self, place: Place, text: &str) {
+    fn add(&mut self, place: TextPosition, text: &str) {
         if !text.is_ascii() {
             text.chars().for_each(|c| self.scripts.add(c));
         }
@@ -81,7 +83,7 @@ impl Evidence {
         let mut index = 0;
         while let Some(token) = tokens.next() {
             self.words += 1;
-            let around = Around {
+            let around = Neighbors {
                 text,
                 index,
                 before,
@@ -104,7 +106,7 @@ impl Evidence {
     }
 
     /// Counts the words in a run of characters without spaces: at each character the longest.
-    fn unspaced(&mut self, place: Place, (token, around): (Token<'_>, Around<'_>)) {
+    fn unspaced(&mut self, place: TextPosition, (token, around): (Token<'_>, Neighbors<'_>)) {
         const LONGEST: usize = 4;
         for (start, _) in token.text.char_indices() {
             let rest = &token.text[start..];
@@ -119,14 +121,19 @@ impl Evidence {
         }
     }
 
-    fn count(&mut self, place: Place, roles: Roles, (token, around): (Token<'_>, Around<'_>)) {
+    fn count(
+        &mut self,
+        place: TextPosition,
+        roles: Roles,
+        (token, around): (Token<'_>, Neighbors<'_>),
+    ) {
         let first = around.before.is_none();
-        let in_head = matches!(place, Place::Heading | Place::TableHead);
-        let starts = place != Place::Body && first;
+        let in_head = matches!(place, TextPosition::Heading | TextPosition::TableHead);
+        let starts = place != TextPosition::Body && first;
         let numbered = around.is_numbered(&token) && (in_head || starts);
         let label = starts && around.is_label(&token);
         let name = numbered || label || in_head && around.is_second(&token);
-        let head = place == Place::TableHead && first && around.after.is_none();
+        let head = place == TextPosition::TableHead && first && around.after.is_none();
         let structure = [
             (name, roles.name),
             (numbered, roles.numbered),
@@ -233,7 +240,7 @@ impl Scripts {
 
 /// The neighbors of a token.
 #[derive(Clone, Copy, Debug)]
-struct Around<'a> {
+struct Neighbors<'a> {
     text: &'a str,
     /// The index of the token in the text.
     index: usize,
@@ -241,7 +248,7 @@ struct Around<'a> {
     after: Option<Token<'a>>,
 }
 
-impl Around<'_> {
+impl Neighbors<'_> {
     /// Whether a word is followed by a number, a separator or nothing rather than a letter: `Mo 4.1.`, `Montag: Lesen`.
     /// Words between commas are a list.
     fn is_label(&self, token: &Token<'_>) -> bool {

@@ -13,7 +13,7 @@
 use super::amount::{Amount, Unit, is_bare_m};
 use super::clock::Clock;
 use super::number::digits;
-use super::reader::Reader;
+use super::reader::LineReader;
 use super::unreadable::is_unreadable;
 use super::vocabulary::Vocabulary;
 use crate::units::{Effort, Stated};
@@ -44,7 +44,7 @@ pub(crate) enum Time<'a> {
 
 /// Reads the time at the start of a text.
 pub(crate) fn read<'a>(text: &'a str, words: &'a Vocabulary) -> Time<'a> {
-    let mut reader = Reader::new(text, words);
+    let mut reader = LineReader::new(text, words);
     if reader.label() && reader.rest.is_empty() {
         return Time::None;
     }
@@ -84,12 +84,12 @@ pub(crate) fn stated<'a>(text: &'a str, words: &'a Vocabulary) -> Option<(Stated
 
 /// The time in front of a separator, with any text after it: `1 hour – 30 min of reading, then the outline`.
 pub(crate) fn stated_first(text: &str, words: &Vocabulary) -> Option<Stated> {
-    let mut reader = Reader::new(text, words);
+    let mut reader = LineReader::new(text, words);
     let Some(time) = reader.duration() else {
         // The dash does not form a range: `1 hour – 30 min of reading`.
         let dashes = [" – ", " — ", " - "].into_iter();
         let (head, _) = dashes.filter_map(|dash| text.split_once(dash)).min()?;
-        let mut reader = Reader::new(head, words);
+        let mut reader = LineReader::new(head, words);
         return reader.length().filter(|_| reader.rest.is_empty());
     };
     reader.qualifiers();
@@ -100,14 +100,14 @@ pub(crate) fn stated_first(text: &str, words: &Vocabulary) -> Option<Stated> {
 
 /// Reads a whole text as a length, but not a clock range.
 pub(crate) fn read_length(text: &str, words: &Vocabulary) -> Option<Stated> {
-    let mut reader = Reader::new(text, words);
+    let mut reader = LineReader::new(text, words);
     reader.label();
     let time = reader.length()?;
     reader.qualifiers();
     (!reader.is_rate() && reader.rest.trim().is_empty()).then_some(time)
 }
 
-impl Reader<'_> {
+impl LineReader<'_> {
     /// Takes a duration: a length or a clock range.
     pub(crate) fn duration(&mut self) -> Option<Stated> {
         match self.clock() {
@@ -296,7 +296,7 @@ impl Reader<'_> {
             return false;
         };
         let is_time = |word: &str| {
-            let mut word = Reader::new(word, self.words);
+            let mut word = LineReader::new(word, self.words);
             word.word(&self.words.columns.time) && word.rest.is_empty()
         };
         let short = label.split_whitespace().count() <= MOST_LABEL_WORDS;
@@ -313,13 +313,13 @@ impl Reader<'_> {
 /// Whether a note contains another time, so the time in front of it may be only a part. The same time in a different
 /// unit does not count: `90 min (1.5 h)`.
 fn is_time_again(note: &str, time: Stated, words: &Vocabulary) -> bool {
-    let mut reader = Reader::new(note, words);
+    let mut reader = LineReader::new(note, words);
     if reader.quantity().is_some() && reader.at_end() {
         return true;
     }
     let same = |minutes: f64| Effort::from_hours(minutes / 60.0) == time.high;
     starts(note).take(MOST_NUMBERS).any(|part| {
-        let mut reader = Reader::new(part, words);
+        let mut reader = LineReader::new(part, words);
         if matches!({ reader }.clock(), Clock::Range(_)) {
             return true;
         }

@@ -1,4 +1,4 @@
-//! Words as data: how plans are read in each language. The entries are [`Vocabulary::of`], [`Reader`], [`timed`] and
+//! Words as data: how plans are read in each language. The entries are [`Vocabulary::of`], [`LineReader`], [`timed`] and
 //! [`detect`].
 //!
 //! 1. [`detect`](mod@detect) finds the language of a text, by the words of [`signs`] among its [`token`]s.
@@ -28,13 +28,13 @@ mod vocabulary;
 mod words;
 
 pub(crate) use date::{WrittenDate, date, date_of_weekday, day_comes_first, numeric_date};
-pub(crate) use detect::{Place, detect};
+pub(crate) use detect::{TextPosition, detect};
 pub(crate) use duration::{Time, read, stated, stated_first};
 pub(crate) use fold::{fold, is_unspaced, plain};
 pub(crate) use number::digits;
-pub(crate) use reader::{Reader, SEPARATORS};
+pub(crate) use reader::{LineReader, SEPARATORS};
 pub(crate) use spelling::{cased_like, nearest, nearest_unit};
-pub(crate) use timed::{Timed, last_parenthesis, length_at_end, timed, timed_task};
+pub(crate) use timed::{TimedTitle, last_parenthesis, length_at_end, timed, timed_task};
 pub(crate) use unreadable::names_unit;
 pub(crate) use vocabulary::Vocabulary;
 pub(crate) use words::WordList;

@@ -4,11 +4,11 @@ use super::fold::prefix;
 use super::number::{digits, roman};
 use super::vocabulary::Vocabulary;
 use super::words::{Beginning, WordList};
-use crate::units::Numbers;
+use crate::units::NumberRange;
 
 /// The rest of a line, and the vocabulary to parse it with.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Reader<'a> {
+pub(crate) struct LineReader<'a> {
     pub(crate) rest: &'a str,
     pub(crate) words: &'a Vocabulary,
 }
@@ -16,7 +16,7 @@ pub(crate) struct Reader<'a> {
 /// The separators; plans use them interchangeably.
 pub(crate) const SEPARATORS: &[char] = &[':', '-', '–', '—', '·', '|', '：', '•', '→', '►', '»'];
 
-impl<'a> Reader<'a> {
+impl<'a> LineReader<'a> {
     pub(crate) fn new(line: &'a str, words: &'a Vocabulary) -> Self {
         Self {
             rest: line.trim(),
@@ -79,12 +79,12 @@ impl<'a> Reader<'a> {
 
     /// Takes a number or a range of numbers: `3`, `1-2`, `1 and 2`. A further number may follow the range only after a
     /// separator.
-    pub(crate) fn numbers(&mut self) -> Option<Numbers> {
+    pub(crate) fn numbers(&mut self) -> Option<NumberRange> {
         let first = self.number()?;
         if let Some(last) = self.range_end(first) {
-            return Some(Numbers { first, last });
+            return Some(NumberRange { first, last });
         }
-        Some(Numbers { first, last: first })
+        Some(NumberRange { first, last: first })
     }
 
     fn range_end(&mut self, first: u32) -> Option<u32> {
@@ -142,14 +142,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the number of a thing called one of `known`: `Week 3`, `Weeks 1-2`, `Week no. 3`, `First week`, `3rd
-    /// week`; a word of `behind` makes a bare number in front of it an ordinal.
-    pub(crate) fn counted(&mut self, known: &WordList, behind: &WordList) -> Option<Numbers> {
+    /// week`; a word of `suffixes` makes a bare number in front of it an ordinal.
+    pub(crate) fn counted(&mut self, known: &WordList, suffixes: &WordList) -> Option<NumberRange> {
         let mut ahead = *self;
         if ahead.word(known) {
             ahead.number_sign();
             let numbers = ahead.numbers().or_else(|| {
                 let first = ahead.ordinal()?.0;
-                Some(Numbers { first, last: first })
+                Some(NumberRange { first, last: first })
             });
             if let Some(numbers) = numbers {
                 self.rest = ahead.rest;
@@ -162,12 +162,12 @@ impl<'a> Reader<'a> {
             && digits(ahead.rest).is_none()
         {
             self.rest = ahead.rest;
-            return Some(Numbers { first, last });
+            return Some(NumberRange { first, last });
         }
         let mut ahead = *self;
-        if !behind.is_empty()
+        if !suffixes.is_empty()
             && let Some(numbers) = ahead.numbers()
-            && ahead.word(behind)
+            && ahead.word(suffixes)
         {
             self.rest = ahead.rest;
             return Some(numbers);

@@ -77,7 +77,7 @@ mod tests {
     use super::{cased_like, nearest, nearest_unit};
 
     #[test]
-    fn words_are_found_within_an_edit_or_two() {
+    fn words_match_within_one_or_two_edits() {
         let known = ["phase", "week", "wednesday", "day", "module", "sunday"].map(str::to_owned);
         for (word, meant) in [
             ("Wensday", Some("wednesday")),
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_found_where_no_other_word_is_likely() {
+    fn units_match_only_if_no_other_word_is_likely() {
         let known = ["h", "hour", "hours", "min", "minutes"].map(str::to_owned);
         for (word, meant) in [
             ("mni", Some("min")),

@@ -5,7 +5,7 @@ mod signs;
 use proptest::prelude::*;
 
 use super::{
-    Reader, Time, Vocabulary, date, day_comes_first, length_at_end, numeric_date, read,
+    LineReader, Time, Vocabulary, date, day_comes_first, length_at_end, numeric_date, read,
     stated_first, timed, timed_task,
 };
 
@@ -99,7 +99,7 @@ fn a_task_of_a_time_alone_keeps_its_words() {
 }
 
 #[test]
-fn a_time_in_front_of_a_separator_is_of_the_whole_line() {
+fn a_time_in_front_of_a_separator_applies_to_the_whole_line() {
     let first = |text| stated_first(text, Vocabulary::of(None)).map(|time| time.high.minutes());
     assert_eq!(
         first("1 hour – 30 min of reading, then 15 min of notes"),
@@ -123,7 +123,7 @@ fn the_length_of_a_week_is_none_by_the_clock() {
 
 #[track_caller]
 fn check_date(language: &str, text: &str, expected: &str) {
-    let mut reader = Reader::new(text, Vocabulary::of(Some(language)));
+    let mut reader = LineReader::new(text, Vocabulary::of(Some(language)));
     let written = date(&mut reader).map(|date| date.to_string());
     assert_eq!(written.as_deref(), Some(expected), "{text}");
     assert_eq!(reader.rest, "", "{text}");
@@ -173,7 +173,7 @@ fn the_order_of_days_and_months_is_seen() {
 
 #[track_caller]
 fn check_figures(language: &str, text: &str, expected: Option<&str>) {
-    let mut reader = Reader::new(text, Vocabulary::of(Some(language)));
+    let mut reader = LineReader::new(text, Vocabulary::of(Some(language)));
     let written = numeric_date(&mut reader).map(|date| date.to_string());
     assert_eq!(written.as_deref(), expected, "{text}");
 }
@@ -244,7 +244,7 @@ const PIECES: &[&str] = &[
 
 proptest! {
     #[test]
-    fn what_is_written_simply_is_read_back(hours in 1_u32..100, minutes in 1_u32..60, more in 0_u32..9) {
+    fn simple_durations_are_read_in_every_language(hours in 1_u32..100, minutes in 1_u32..60, more in 0_u32..9) {
         for language in Vocabulary::languages() {
             let words = Vocabulary::of(Some(language));
             let (hour, minute) = (&words.hours[0], &words.minutes[0]);
@@ -267,7 +267,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_reading_panic(
+    fn reading_never_panics(
         pieces in prop::collection::vec(prop::sample::select(PIECES), 0..12),
         other in any::<String>(),
     ) {
@@ -275,8 +275,8 @@ proptest! {
             for language in Vocabulary::languages() {
                 let words = Vocabulary::of(Some(language));
                 let _ = (read(&text, words), timed(&text, words), timed_task(&text, words));
-                let _ = (length_at_end(&text, words), date(&mut Reader::new(&text, words)));
-                numeric_date(&mut Reader::new(&text, words));
+                let _ = (length_at_end(&text, words), date(&mut LineReader::new(&text, words)));
+                numeric_date(&mut LineReader::new(&text, words));
             }
         }
     }

@@ -2,14 +2,14 @@
 
 use super::amount::is_picture;
 use super::duration::{Time, read, read_length};
-use super::reader::{Reader, SEPARATORS};
+use super::reader::{LineReader, SEPARATORS};
 use super::unreadable::is_only_time;
 use super::vocabulary::Vocabulary;
 use crate::units::Stated;
 
 /// A title and the time beside it. At most one of `stated` and `unread` is set.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Timed<'a> {
+pub(crate) struct TimedTitle<'a> {
     pub(crate) title: &'a str,
     pub(crate) stated: Option<Stated>,
     /// The words beside the time: `flexible timing`.
@@ -18,7 +18,7 @@ pub(crate) struct Timed<'a> {
     pub(crate) unread: Option<&'a str>,
 }
 
-impl<'a> Timed<'a> {
+impl<'a> TimedTitle<'a> {
     fn at(title: &'a str, time: Stated, note: &'a str) -> Self {
         Self {
             title,
@@ -50,17 +50,17 @@ const LONGEST_TIME: usize = 40;
 
 /// Takes the time off the end (or the front) of a heading or a label: `Title (2 hours total)`, `(2 hours): Title`,
 /// `Title - 90 min`, `6:00-7:00 AM: Title`. Rates (`2 hours/day`) and `45-minute` are not times.
-pub(crate) fn timed<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> {
+pub(crate) fn timed<'a>(line: &'a str, words: &'a Vocabulary) -> TimedTitle<'a> {
     let line = line.trim().trim_end_matches([':', ' ', '：']);
     find(line, words, IN_HEADINGS)
 }
 
 /// Takes the time off a task: `Run (30 min).`, `Run - 30 min`, `18:00–18:30: Read`.
-pub(crate) fn timed_task<'a>(line: &'a str, words: &'a Vocabulary) -> Timed<'a> {
+pub(crate) fn timed_task<'a>(line: &'a str, words: &'a Vocabulary) -> TimedTitle<'a> {
     let line = line.trim();
     let timed = find(line, words, IN_TASKS);
     if timed.title.is_empty() {
-        return Timed {
+        return TimedTitle {
             title: line,
             ..timed
         };
@@ -80,25 +80,25 @@ pub(crate) fn length_at_end(title: &str, words: &Vocabulary) -> Option<Stated> {
         .find_map(|part| read_length(part, words))
 }
 
-fn find<'a>(line: &'a str, words: &'a Vocabulary, separators: &[&str]) -> Timed<'a> {
+fn find<'a>(line: &'a str, words: &'a Vocabulary, separators: &[&str]) -> TimedTitle<'a> {
     bracketed(line, words)
         .or_else(|| leading(line, words))
         .or_else(|| trailing(line, words, separators))
-        .unwrap_or(Timed::without(line, None))
+        .unwrap_or(TimedTitle::without(line, None))
 }
 
 /// `Title (2 hours)`, `Title [2h].`, `(2 hours): Title`.
-fn bracketed<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
+fn bracketed<'a>(line: &'a str, words: &'a Vocabulary) -> Option<TimedTitle<'a>> {
     if let Some((title, inner)) = last_parenthesis(line) {
         let whole = read(inner, words);
         if let Time::Read { time, note } = whole {
-            return Some(Timed::at(trimmed(title), time, note));
+            return Some(TimedTitle::at(trimmed(title), time, note));
         }
         if let Some(time) = after_comma(inner, words) {
-            return Some(Timed::at(trimmed(title), time, ""));
+            return Some(TimedTitle::at(trimmed(title), time, ""));
         }
         if whole == Time::Unreadable {
-            return Some(Timed::without(line, Some(inner)));
+            return Some(TimedTitle::without(line, Some(inner)));
         }
     }
     let inner = line.strip_prefix(['(', '[', '（'])?;
@@ -106,9 +106,9 @@ fn bracketed<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
     let Time::Read { time, note } = read(&inner[..end], words) else {
         return None;
     };
-    let mut after = Reader::new(inner[end..].trim_start_matches([')', ']', '）']), words);
+    let mut after = LineReader::new(inner[end..].trim_start_matches([')', ']', '）']), words);
     after.separator();
-    Some(Timed::at(after.rest, time, note))
+    Some(TimedTitle::at(after.rest, time, note))
 }
 
 /// The time after the last comma, if there is none in front of it: `5k, 30 min`.
@@ -121,17 +121,17 @@ fn after_comma(text: &str, words: &Vocabulary) -> Option<Stated> {
 }
 
 /// A clock range, or `90 min`, in front of a separator and a title.
-fn leading<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
+fn leading<'a>(line: &'a str, words: &'a Vocabulary) -> Option<TimedTitle<'a>> {
     // In a long line without a separator there is no time in front of one.
     if line.len() > LONGEST_TIME && !line.contains(AFTER_TIME) {
         return None;
     }
-    let mut reader = Reader::new(line, words);
+    let mut reader = LineReader::new(line, words);
     let Some(time) = reader.duration() else {
         // `half a day: Trees`
         let (first, _) = line.split_once([':', '：'])?;
         let unreadable = read(first, words) == Time::Unreadable && is_only_time(first, words);
-        return unreadable.then(|| Timed::without(line, Some(first.trim())));
+        return unreadable.then(|| TimedTitle::without(line, Some(first.trim())));
     };
     if reader.is_rate() {
         return None;
@@ -142,20 +142,24 @@ fn leading<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
         return None;
     }
     reader.separator();
-    Some(Timed::at(reader.rest, time, ""))
+    Some(TimedTitle::at(reader.rest, time, ""))
 }
 
 /// `Title - 90 min`, `Title, 2h - flexible`.
-fn trailing<'a>(line: &'a str, words: &'a Vocabulary, separators: &[&str]) -> Option<Timed<'a>> {
+fn trailing<'a>(
+    line: &'a str,
+    words: &'a Vocabulary,
+    separators: &[&str],
+) -> Option<TimedTitle<'a>> {
     let line = line.trim_end_matches(['.', ' ']);
     for separator in separators {
         let Some((title, end)) = line.rsplit_once(separator) else {
             continue;
         };
         match read(end, words) {
-            Time::Read { time, note: "" } => return Some(Timed::at(title.trim(), time, "")),
+            Time::Read { time, note: "" } => return Some(TimedTitle::at(title.trim(), time, "")),
             Time::Unreadable if is_only_time(end, words) => {
-                return Some(Timed::without(line, Some(end.trim())));
+                return Some(TimedTitle::without(line, Some(end.trim())));
             }
             _ => {}
         }
@@ -164,13 +168,13 @@ fn trailing<'a>(line: &'a str, words: &'a Vocabulary, separators: &[&str]) -> Op
 }
 
 /// `Title ⏱️ 2 hrs`: a pictograph works like a dash.
-fn after_picture<'a>(line: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
+fn after_picture<'a>(line: &'a str, words: &'a Vocabulary) -> Option<TimedTitle<'a>> {
     let (at, sign) = line.char_indices().rev().find(|(_, c)| is_picture(*c))?;
     let Time::Read { time, note: "" } = read(&line[at + sign.len_utf8()..], words) else {
         return None;
     };
     let title = line[..at].trim_end_matches(|c: char| is_picture(c) || c.is_whitespace());
-    Some(Timed::at(title, time, ""))
+    Some(TimedTitle::at(title, time, ""))
 }
 
 /// A title without the separators at its end.

@@ -3,18 +3,19 @@
 
 use super::fold::{fold, is_unspaced};
 use super::number::digits;
-use super::reader::Reader;
+use super::reader::LineReader;
 use super::vocabulary::Vocabulary;
 
 /// Whether a text that does not begin with a time begins with a number, or a word for one, and has a unit.
-pub(crate) fn is_unreadable(mut reader: Reader<'_>) -> bool {
+pub(crate) fn is_unreadable(mut reader: LineReader<'_>) -> bool {
     let words = reader.words;
     let times = &words.times;
     reader.signs();
     reader.qualifiers();
     reader.signs();
     reader.word(&times.from);
-    let part = |reader: &mut Reader<'_>| times.parts.iter().any(|part| reader.word(&part.words));
+    let part =
+        |reader: &mut LineReader<'_>| times.parts.iter().any(|part| reader.word(&part.words));
     let is_part = part(&mut reader);
     if is_part {
         // `demi-journée`
@@ -27,7 +28,7 @@ pub(crate) fn is_unreadable(mut reader: Reader<'_>) -> bool {
     has_unit(reader) || is_vague(reader)
 }
 
-impl Reader<'_> {
+impl LineReader<'_> {
     /// Takes digits in any form, or a number in words.
     fn take_number(&mut self) -> bool {
         if digits(self.rest).is_some() {
@@ -50,7 +51,7 @@ impl Reader<'_> {
 }
 
 /// `-minute` of `45-minute`.
-fn is_adjective(mut reader: Reader<'_>) -> bool {
+fn is_adjective(mut reader: LineReader<'_>) -> bool {
     let Some(after) = reader.rest.strip_prefix(['-', '‑']) else {
         return false;
     };
@@ -60,11 +61,11 @@ fn is_adjective(mut reader: Reader<'_>) -> bool {
 
 /// Whether an hour or a minute is among the words of a text.
 pub(crate) fn names_unit(text: &str, words: &Vocabulary) -> bool {
-    has_unit(Reader::new(text, words))
+    has_unit(LineReader::new(text, words))
 }
 
 /// Whether a unit of time is among the words of a text.
-fn has_unit(reader: Reader<'_>) -> bool {
+fn has_unit(reader: LineReader<'_>) -> bool {
     let words = reader.words;
     let times = &words.times;
     let mut before = None;
@@ -75,7 +76,7 @@ fn has_unit(reader: Reader<'_>) -> bool {
         if !begins {
             continue;
         }
-        let here = Reader {
+        let here = LineReader {
             rest: &reader.rest[at..],
             words,
         };
@@ -98,7 +99,7 @@ fn has_unit(reader: Reader<'_>) -> bool {
 }
 
 /// Whether a text is a unit without a fixed length, with at most one more number in front of it: `2-3 sessions`.
-fn is_vague(mut reader: Reader<'_>) -> bool {
+fn is_vague(mut reader: LineReader<'_>) -> bool {
     let words = reader.words;
     reader.qualifiers();
     if reader.range_sign() && !reader.take_number() {
@@ -110,7 +111,7 @@ fn is_vague(mut reader: Reader<'_>) -> bool {
 }
 
 /// Whether a text contains a rate: `2-3 hours a week`, `4 questions per hour`.
-fn has_rate(reader: Reader<'_>) -> bool {
+fn has_rate(reader: LineReader<'_>) -> bool {
     let words = reader.words;
     let text = reader.rest;
     let slash = text
@@ -125,12 +126,12 @@ fn has_rate(reader: Reader<'_>) -> bool {
         || text
             .char_indices()
             .filter(|(_, c)| *c == ' ')
-            .any(|(at, _)| Reader::new(&text[at..], words).word(&words.times.rates))
+            .any(|(at, _)| LineReader::new(&text[at..], words).word(&words.times.rates))
 }
 
 /// Whether all words of a text can be part of a time.
 pub(crate) fn is_only_time(text: &str, words: &Vocabulary) -> bool {
-    let mut reader = Reader::new(text, words);
+    let mut reader = LineReader::new(text, words);
     loop {
         reader.rest = reader
             .rest

@@ -55,7 +55,7 @@ pub(crate) struct Vocabulary {
     pub(crate) ordinal_before: WordList,
     /// Signs that make the digits in front of them an ordinal.
     pub(crate) ordinal_after: WordList,
-    pub(crate) after_number: BehindNumber,
+    pub(crate) after_number: AfterNumber,
     /// Names of sections that are only about a week.
     pub(crate) about: WordList,
     /// Words at the start of a heading for an alternative way to do the same days.
@@ -81,7 +81,7 @@ pub(crate) struct Vocabulary {
 /// Words that name a day, a week or a phase after a bare number.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct BehindNumber {
+pub(crate) struct AfterNumber {
     pub(crate) week: WordList,
     pub(crate) day: WordList,
     pub(crate) phase: WordList,
@@ -291,9 +291,9 @@ impl Vocabulary {
         let dates = self.weekdays.iter().chain(&self.months);
         self.name_beginnings = union(&mut names.into_iter().chain(dates));
         self.name_beginnings.add(self.ordinal_beginnings);
-        let behind = &self.after_number;
-        let behind = [&behind.week, &behind.day, &behind.phase];
-        if behind.iter().any(|list| !list.is_empty()) {
+        let after = &self.after_number;
+        let after = [&after.week, &after.day, &after.phase];
+        if after.iter().any(|list| !list.is_empty()) {
             // In these lists, any number may begin a name, and so may the capitals of Roman numerals.
             let numbers = self.cardinals.iter().map(|(word, _)| word.clone());
             let roman = ["i", "v", "x"].map(str::to_owned);

@@ -13,7 +13,7 @@ const NAME: f64 = 0.3;
 
 /// A week or a day with the tasks in it. `W` is what words are told apart by.
 #[derive(Debug)]
-pub(super) struct Section<'a, W> {
+pub(super) struct TaskSection<'a, W> {
     /// Its name, unique among the sections.
     pub(super) name: (&'a str, &'a str),
     /// Its tasks: indices into a list of all tasks.
@@ -22,7 +22,7 @@ pub(super) struct Section<'a, W> {
     words: BTreeMap<W, u32>,
 }
 
-impl<'a, W: Copy + Ord + Hash> Section<'a, W> {
+impl<'a, W: Copy + Ord + Hash> TaskSection<'a, W> {
     /// The sections of tasks, each given by the name of its section and its words, in order of appearance.
     pub(super) fn of(tasks: impl Iterator<Item = ((&'a str, &'a str), W)>) -> Vec<Self> {
         let mut sections: Vec<Self> = Vec::new();
@@ -53,8 +53,8 @@ impl<'a, W: Copy + Ord + Hash> Section<'a, W> {
 
 /// For each new section, the matching old one. `bonus` is further weight for a pair of an old and a new section.
 pub(super) fn align<W: Copy + Ord + Hash>(
-    old: &[Section<'_, W>],
-    new: &[Section<'_, W>],
+    old: &[TaskSection<'_, W>],
+    new: &[TaskSection<'_, W>],
     bonus: impl Fn(usize, usize) -> f64,
 ) -> Vec<Option<usize>> {
     let (old_in, new_in) = (holders(old), holders(new));
@@ -112,7 +112,7 @@ pub(super) fn align<W: Copy + Ord + Hash>(
 }
 
 /// The sections with each word group.
-fn holders<W: Copy + Eq + Hash>(sections: &[Section<'_, W>]) -> HashMap<W, Vec<usize>> {
+fn holders<W: Copy + Eq + Hash>(sections: &[TaskSection<'_, W>]) -> HashMap<W, Vec<usize>> {
     let mut holders: HashMap<W, Vec<usize>> = HashMap::new();
     for (at, section) in sections.iter().enumerate() {
         for words in section.words.keys() {
@@ -128,19 +128,19 @@ fn count_of(count: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Section, align};
+    use super::{TaskSection, align};
 
     /// Sections as `name: task, task`, one per line.
-    fn sections(text: &str) -> Vec<Section<'_, &str>> {
+    fn sections(text: &str) -> Vec<TaskSection<'_, &str>> {
         let tasks = text.lines().flat_map(|line| {
             let (name, tasks) = line.trim().split_once(": ").unwrap_or((line.trim(), ""));
             tasks.split(", ").map(move |task| ((name, ""), task))
         });
-        Section::of(tasks)
+        TaskSection::of(tasks)
     }
 
     #[test]
-    fn sections_are_told_by_their_tasks_before_their_names() {
+    fn sections_are_matched_by_tasks_first_and_then_by_name() {
         let plan = "w1: a, review\nw2: b, review\nw3: c, review";
         for (new, expected) in [
             (plan, &[Some(0), Some(1), Some(2)][..]),

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A change of tasks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Change {
+pub struct TaskChange {
     /// What happened.
     pub kind: ChangeKind,
     /// How many tasks, or 1 for a week.
@@ -49,7 +49,7 @@ impl ChangeKind {
     }
 }
 
-impl Change {
+impl TaskChange {
     /// Parses `added 3 week-5 plan`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut columns = text.splitn(4, ' ');
@@ -67,7 +67,7 @@ impl Change {
     }
 }
 
-impl fmt::Display for Change {
+impl fmt::Display for TaskChange {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let week = match self.week.as_str() {
             "" => NO_WEEK,

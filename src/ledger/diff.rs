@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::ChangeKind;
-use super::lock::{Known, Lock, Place};
+use super::lock::{Known, Lock, TaskLocation};
 use super::moves::moves;
 use super::words::comparable;
 
@@ -11,7 +11,7 @@ use super::words::comparable;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The plan or page and the week; the former one if it was removed.
-    pub place: Place,
+    pub place: TaskLocation,
     /// What happened.
     pub kind: ChangeKind,
     /// The words of the task; empty for a week.
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_of_change_is_told_from_the_others() {
+    fn each_kind_of_change_is_distinguished() {
         let all = [0, 1, 2, 3, 4];
         for (new, ids, expected) in [
             (OLD, &all[..], &[][..]),

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::listed::{Group, groups};
+use super::listed::{TaskGroup, groups};
 use crate::plan::{Handbook, TaskPlace};
 
 /// The ids of a handbook and of its tasks.
@@ -53,7 +53,7 @@ impl Ids {
     pub(super) fn given(
         handbook: &str,
         documents: usize,
-        groups: &[Group<'_>],
+        groups: &[TaskGroup<'_>],
         ids: &[Vec<String>],
     ) -> Self {
         let mut known = vec![TaskIds::default(); documents];
@@ -93,7 +93,7 @@ impl TaskIds {
 }
 
 /// The ids of the tasks of a group; `count` groups with the same title come before it.
-fn ids(group: &Group<'_>, count: u32, taken: &mut HashSet<String>) -> Vec<String> {
+fn ids(group: &TaskGroup<'_>, count: u32, taken: &mut HashSet<String>) -> Vec<String> {
     let part = format!("{} {count} {}", group.title, group.in_templates);
     let id = |words: &str, count| short(&[&part, words], count);
     // How many equal tasks come before each.

@@ -8,7 +8,7 @@ use crate::plan::{Handbook, Plan, Task, Tasks, page_id};
 /// Tasks that are distinguished from each other by their words and places: those of a plan or a chapter, or those in
 /// its templates.
 #[derive(Debug)]
-pub(super) struct Group<'a> {
+pub(super) struct TaskGroup<'a> {
     /// An index into the handbook's documents.
     pub(super) document: usize,
     /// Whether these are the tasks of text for readers to copy.
@@ -19,7 +19,7 @@ pub(super) struct Group<'a> {
     pub(super) tasks: Vec<Listed<'a>>,
 }
 
-impl Group<'_> {
+impl TaskGroup<'_> {
     /// Its name in a lock.
     pub(super) fn key(&self) -> String {
         if self.in_templates {
@@ -43,7 +43,7 @@ pub(super) struct Listed<'a> {
 }
 
 /// The tasks of a handbook: plan by plan, then chapter by chapter.
-pub(super) fn groups(handbook: &Handbook) -> Vec<Group<'_>> {
+pub(super) fn groups(handbook: &Handbook) -> Vec<TaskGroup<'_>> {
     let mut groups = uncompared(handbook);
     for group in &mut groups {
         let tasks = group.tasks.par_iter_mut().with_min_len(FEWEST_AT_ONCE);
@@ -56,13 +56,13 @@ pub(super) fn groups(handbook: &Handbook) -> Vec<Group<'_>> {
 const FEWEST_AT_ONCE: usize = 64;
 
 /// The tasks of a handbook without their normalized words.
-pub(super) fn uncompared(handbook: &Handbook) -> Vec<Group<'_>> {
+pub(super) fn uncompared(handbook: &Handbook) -> Vec<TaskGroup<'_>> {
     let mut groups = Vec::new();
     for plan in &handbook.plans {
         let places = places(plan);
         let own = |(task, (week, day))| listed(task, week, day);
         let own = plan.tasks.own.iter().zip(places).map(own);
-        groups.push(Group {
+        groups.push(TaskGroup {
             document: plan.document,
             in_templates: false,
             part: plan.id.clone(),
@@ -78,7 +78,7 @@ pub(super) fn uncompared(handbook: &Handbook) -> Vec<Group<'_>> {
     for chapter in handbook.chapters.iter().chain(&handbook.cover) {
         let part = page_id(&handbook.documents[chapter.document].page);
         let own = chapter.tasks.own.iter().map(|task| listed(task, "", ""));
-        groups.push(Group {
+        groups.push(TaskGroup {
             document: chapter.document,
             in_templates: false,
             part: part.clone(),
@@ -94,9 +94,13 @@ pub(super) fn uncompared(handbook: &Handbook) -> Vec<Group<'_>> {
     groups
 }
 
-fn templates<'a>(document: usize, part: &str, (title, tasks): (&'a str, &'a Tasks)) -> Group<'a> {
+fn templates<'a>(
+    document: usize,
+    part: &str,
+    (title, tasks): (&'a str, &'a Tasks),
+) -> TaskGroup<'a> {
     let tasks = tasks.in_templates.iter().map(|task| listed(task, "", ""));
-    Group {
+    TaskGroup {
         document,
         in_templates: true,
         part: part.to_owned(),

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::changes::{Change, ChangeKind};
+use super::changes::{ChangeKind, TaskChange};
 use crate::units::Date;
 
 /// The current format.
@@ -38,7 +38,7 @@ pub struct Lock {
     /// In the order of their lines.
     pub(super) tasks: Vec<Known>,
     /// Each place whose page has moved, with its current place.
-    pub(super) addresses: BTreeMap<Place, Place>,
+    pub(super) addresses: BTreeMap<TaskLocation, TaskLocation>,
     pub(super) revisions: BTreeSet<Revision>,
 }
 
@@ -50,7 +50,7 @@ pub(super) struct Known {
     pub(super) number: u32,
     /// Whether it is still in the handbook.
     pub(super) is_there: bool,
-    pub(super) place: Place,
+    pub(super) place: TaskLocation,
     pub(super) words: String,
     /// The range of the words in the text of the lock.
     pub(super) at: Range<usize>,
@@ -58,7 +58,7 @@ pub(super) struct Known {
 
 /// The location of a task in a handbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct TaskLocation {
     /// The id of the plan, or of the page.
     pub part: String,
     /// The id of the week; empty outside of weeks.
@@ -72,7 +72,7 @@ pub struct Place {
 pub(super) struct Revision {
     pub(super) number: u32,
     pub(super) date: Date,
-    pub(super) changes: Vec<Change>,
+    pub(super) changes: Vec<TaskChange>,
 }
 
 /// Why a text is not a usable lock.
@@ -146,7 +146,7 @@ impl Lock {
                         "-" => false,
                         _ => return None,
                     },
-                    place: Place::parse(part, week, day),
+                    place: TaskLocation::parse(part, week, day),
                     words: filled(words),
                     at: at.end - words.len()..at.end,
                 };
@@ -161,8 +161,8 @@ impl Lock {
                 }
             }
             ["address", from, from_week, from_day, to, to_week, to_day] => {
-                let from = Place::parse(from, from_week, from_day);
-                let to = Place::parse(to, to_week, to_day);
+                let from = TaskLocation::parse(from, from_week, from_day);
+                let to = TaskLocation::parse(to, to_week, to_day);
                 self.addresses.insert(from, to);
             }
             ["revision", number, date, changes] => {
@@ -170,7 +170,7 @@ impl Lock {
                 self.revisions.insert(Revision {
                     number: number.parse().ok()?,
                     date: date.parse().ok()?,
-                    changes: changes.map(Change::parse).collect::<Option<_>>()?,
+                    changes: changes.map(TaskChange::parse).collect::<Option<_>>()?,
                 });
             }
             _ => return None,
@@ -210,7 +210,7 @@ impl Lock {
     }
 
     /// The lock with a revision for the changes, unless there are none or it is the first of its handbook.
-    pub(super) fn with_revision(mut self, changes: &[Change], date: Date) -> Self {
+    pub(super) fn with_revision(mut self, changes: &[TaskChange], date: Date) -> Self {
         if let Some(number) = self.next_revision(changes) {
             self.revisions.insert(Revision {
                 number,
@@ -222,7 +222,7 @@ impl Lock {
     }
 
     /// The number of the revision that `changes` become, if they become one.
-    pub(super) fn next_revision(&self, changes: &[Change]) -> Option<u32> {
+    pub(super) fn next_revision(&self, changes: &[TaskChange]) -> Option<u32> {
         let is_first = changes
             .iter()
             .filter(|change| change.kind == ChangeKind::Added)
@@ -251,7 +251,7 @@ impl Lock {
             let _ = writeln!(text, "address\t{}\t{}", from.columns(), to.columns());
         }
         for revision in &self.revisions {
-            let changes: Vec<String> = revision.changes.iter().map(Change::to_string).collect();
+            let changes: Vec<String> = revision.changes.iter().map(TaskChange::to_string).collect();
             let _ = writeln!(
                 text,
                 "revision\t{}\t{}\t{}",
@@ -264,7 +264,7 @@ impl Lock {
     }
 }
 
-impl Place {
+impl TaskLocation {
     /// The place without its day.
     pub(super) fn in_week(&self) -> Self {
         Self {

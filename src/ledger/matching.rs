@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::align::{self, align};
-use super::near::{Near, near};
 use super::pairs::{NearPair, in_order, near_pairs, only_pairs};
 use super::rivals::Rivals;
+use super::similarity::{Similarity, near};
 use crate::language::Vocabulary;
 
 /// How much it weighs for two days that their weeks match and that they have the same name: less than a shared task,
@@ -20,7 +20,7 @@ const NEAR: u32 = 3;
 
 /// A task to match.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry<'a> {
+pub(super) struct TaskEntry<'a> {
     pub(super) week: &'a str,
     pub(super) day: &'a str,
     /// Its normalized words.
@@ -37,7 +37,7 @@ pub(super) struct Matched {
 }
 
 /// Matches the tasks of a plan, which are in text order.
-pub(super) fn matched(old: &[Entry<'_>], new: &[Entry<'_>], words: &Vocabulary) -> Matched {
+pub(super) fn matched(old: &[TaskEntry<'_>], new: &[TaskEntry<'_>], words: &Vocabulary) -> Matched {
     let mut matching = Matching::new(old, new);
     matching.in_days(words);
     matching.within(&|matching, at| matching.weeks[at]);
@@ -50,14 +50,14 @@ pub(super) fn matched(old: &[Entry<'_>], new: &[Entry<'_>], words: &Vocabulary) 
 }
 
 /// A week or a day; words are told apart by numbers.
-type Section<'a> = align::Section<'a, usize>;
+type NumberedSection<'a> = align::TaskSection<'a, usize>;
 
 /// Old and new tasks that are not matched yet.
-type Open = (Vec<usize>, Vec<usize>);
+type Unmatched = (Vec<usize>, Vec<usize>);
 
 struct Matching<'a> {
-    old: &'a [Entry<'a>],
-    new: &'a [Entry<'a>],
+    old: &'a [TaskEntry<'a>],
+    new: &'a [TaskEntry<'a>],
     /// For each old task and then for each new one, the number of its week; matching weeks have the same number.
     weeks: Vec<usize>,
     /// The same for days.
@@ -74,23 +74,23 @@ struct Matching<'a> {
 }
 
 impl<'a> Matching<'a> {
-    fn new(old: &'a [Entry<'a>], new: &'a [Entry<'a>]) -> Self {
+    fn new(old: &'a [TaskEntry<'a>], new: &'a [TaskEntry<'a>]) -> Self {
         let (words, uses) = numbered_words(old, new);
         let (old_words, new_words) = words.split_at(old.len());
-        let in_weeks = |tasks: &'a [Entry<'a>], words: &[usize]| {
+        let in_weeks = |tasks: &'a [TaskEntry<'a>], words: &[usize]| {
             let tasks = tasks.iter().zip(words);
-            Section::of(tasks.map(|(task, words)| ((task.week, ""), *words)))
+            NumberedSection::of(tasks.map(|(task, words)| ((task.week, ""), *words)))
         };
-        let in_days = |tasks: &'a [Entry<'a>], words: &[usize]| {
+        let in_days = |tasks: &'a [TaskEntry<'a>], words: &[usize]| {
             let tasks = tasks.iter().zip(words);
-            Section::of(tasks.map(|(task, words)| ((task.week, task.day), *words)))
+            NumberedSection::of(tasks.map(|(task, words)| ((task.week, task.day), *words)))
         };
         let sizes = (old.len(), new.len());
         let (old_weeks, new_weeks) = (in_weeks(old, old_words), in_weeks(new, new_words));
         let aligned = align(&old_weeks, &new_weeks, |_, _| 0.0);
         let weeks = numbered((&old_weeks, &new_weeks), &aligned, sizes);
         let (old_days, new_days) = (in_days(old, old_words), in_days(new, new_words));
-        let week_of = |section: &Section<'_>, from: usize| weeks[from + section.tasks[0]];
+        let week_of = |section: &NumberedSection<'_>, from: usize| weeks[from + section.tasks[0]];
         let aligned = align(&old_days, &new_days, |before, now| {
             let (before, now) = (&old_days[before], &new_days[now]);
             let in_one_week = week_of(before, 0) == week_of(now, old.len());
@@ -123,8 +123,8 @@ impl<'a> Matching<'a> {
     }
 
     /// The unmatched old and new tasks, grouped by `key`.
-    fn open(&self, key: &dyn Fn(&Self, usize) -> usize) -> BTreeMap<(usize, usize), Open> {
-        let mut open: BTreeMap<(usize, usize), Open> = BTreeMap::new();
+    fn open(&self, key: &dyn Fn(&Self, usize) -> usize) -> BTreeMap<(usize, usize), Unmatched> {
+        let mut open: BTreeMap<(usize, usize), Unmatched> = BTreeMap::new();
         let key = |at: usize| (key(self, at), self.words[at]);
         for at in (0..self.old.len()).filter(|at| !self.is_taken[*at]) {
             open.entry(key(at)).or_default().0.push(at);
@@ -136,8 +136,8 @@ impl<'a> Matching<'a> {
     }
 
     /// The old and the new tasks of each day that are not matched yet.
-    fn open_days(&self) -> BTreeMap<usize, Open> {
-        let mut days: BTreeMap<usize, Open> = BTreeMap::new();
+    fn open_days(&self) -> BTreeMap<usize, Unmatched> {
+        let mut days: BTreeMap<usize, Unmatched> = BTreeMap::new();
         for at in (0..self.old.len()).filter(|at| !self.is_taken[*at]) {
             days.entry(self.days[at]).or_default().0.push(at);
         }
@@ -170,7 +170,7 @@ impl<'a> Matching<'a> {
                     return EQUAL;
                 }
                 match near(before, now, words) {
-                    Near::Same => NEAR,
+                    Similarity::Same => NEAR,
                     _ => 0,
                 }
             };
@@ -211,7 +211,7 @@ impl<'a> Matching<'a> {
 
     /// Whether a new task is in the position of an old one: between the same tasks of its day, at least one of which is
     /// unique.
-    fn stands_where(&self, before: usize, now: usize) -> bool {
+    fn is_in_position_of(&self, before: usize, now: usize) -> bool {
         let day = self.days[before];
         let in_day = |at: &usize| self.days[self.old.len() + at] == day;
         let above = (0..now)
@@ -239,14 +239,14 @@ impl<'a> Matching<'a> {
     fn reworded(&mut self, words: &Vocabulary) {
         let mut days: Vec<Vec<NearPair>> = Vec::new();
         for (old, new) in self.open_days().into_values() {
-            let words_of = |tasks: &[usize], all: &'a [Entry<'a>]| -> Vec<(usize, &'a str)> {
+            let words_of = |tasks: &[usize], all: &'a [TaskEntry<'a>]| -> Vec<(usize, &'a str)> {
                 tasks.iter().map(|at| (*at, all[*at].words)).collect()
             };
             let (old, new) = (words_of(&old, self.old), words_of(&new, self.new));
             days.push(near_pairs(&old, &new, words));
         }
-        for nearness in [Near::Same, Near::Close, Near::Doubtful] {
-            let rivals = (nearness == Near::Close).then(|| self.rivals());
+        for nearness in [Similarity::Same, Similarity::Close, Similarity::Doubtful] {
+            let rivals = (nearness == Similarity::Close).then(|| self.rivals());
             for pairs in &days {
                 let is_open = |pair: &&NearPair| {
                     let NearPair { before, now, near } = pair;
@@ -272,7 +272,7 @@ impl<'a> Matching<'a> {
     fn decide(
         &mut self,
         (before, now): (usize, usize),
-        nearness: Near,
+        nearness: Similarity,
         rivals: Option<&Rivals<'_>>,
     ) {
         // In a series of similar tasks, one may have taken the place of another.
@@ -281,9 +281,9 @@ impl<'a> Matching<'a> {
             rivals.is_some_and(|rivals| rivals.share(words, [before, self.old.len() + now]))
         };
         let is_sure = match nearness {
-            Near::Same => self.is_alone(before, now) || self.stands_where(before, now),
-            Near::Close => self.stands_where(before, now) && !has_rival(),
-            Near::Doubtful | Near::Other => false,
+            Similarity::Same => self.is_alone(before, now) || self.is_in_position_of(before, now),
+            Similarity::Close => self.is_in_position_of(before, now) && !has_rival(),
+            Similarity::Doubtful | Similarity::Other => false,
         };
         if is_sure {
             self.take(before, now);
@@ -294,7 +294,7 @@ impl<'a> Matching<'a> {
 }
 
 /// The number of the words of each old and then of each new task, and how many of both have the words of each number.
-fn numbered_words(old: &[Entry<'_>], new: &[Entry<'_>]) -> (Vec<usize>, Vec<(u32, u32)>) {
+fn numbered_words(old: &[TaskEntry<'_>], new: &[TaskEntry<'_>]) -> (Vec<usize>, Vec<(u32, u32)>) {
     let mut numbers: HashMap<&str, usize> = HashMap::with_capacity(old.len());
     let mut uses: Vec<(u32, u32)> = Vec::new();
     let mut words = Vec::with_capacity(old.len() + new.len());
@@ -315,7 +315,7 @@ fn numbered_words(old: &[Entry<'_>], new: &[Entry<'_>]) -> (Vec<usize>, Vec<(u32
 
 /// Numbers the sections of old and new tasks; matching sections have the same number.
 fn numbered(
-    (old, new): (&[Section<'_>], &[Section<'_>]),
+    (old, new): (&[NumberedSection<'_>], &[NumberedSection<'_>]),
     aligned: &[Option<usize>],
     (old_tasks, new_tasks): (usize, usize),
 ) -> Vec<usize> {
@@ -336,7 +336,7 @@ fn numbered(
 
 /// For each old and then each new task, whether its section is in both versions.
 fn stays(
-    (old, new): (&[Section<'_>], &[Section<'_>]),
+    (old, new): (&[NumberedSection<'_>], &[NumberedSection<'_>]),
     aligned: &[Option<usize>],
     (old_tasks, new_tasks): (usize, usize),
 ) -> Vec<bool> {

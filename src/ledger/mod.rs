@@ -4,7 +4,7 @@
 //! 1. [`listed`] lists the tasks of a handbook with their places, [`words`] normalizes their words, and
 //!    [`ids`](mod@ids) derives ids from these alone.
 //! 2. [`lock`](mod@lock) reads and writes `handbook.lock`: the tasks that were published before.
-//! 3. [`matching`] matches tasks with earlier ones: [`align`] matches weeks and days, [`near`] compares changed words,
+//! 3. [`matching`] matches tasks with earlier ones: [`align`] matches weeks and days, [`similarity`] compares changed words,
 //!    [`rivals`] are similar tasks, and [`pairs`] selects pairs.
 //! 4. [`former`] has the ids that tasks had before there were locks.
 //! 5. [`diff`](mod@diff) compares two locks; [`moves`](mod@moves) finds the current places of weeks and days.
@@ -20,11 +20,11 @@ mod listed;
 mod lock;
 mod matching;
 mod moves;
-mod near;
 mod pairs;
 mod parts;
 mod rivals;
 mod settle;
+mod similarity;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -34,11 +34,11 @@ use crate::document::NodeId;
 use crate::plan::Handbook;
 use crate::units::Date;
 
-pub use changes::{Change, ChangeKind};
+pub use changes::{ChangeKind, TaskChange};
 pub use diff::{Difference, diff};
 pub use former::former_ids;
 pub use ids::{Ids, TaskIds};
-pub use lock::{Damage, Lock, Place};
+pub use lock::{Damage, Lock, TaskLocation};
 pub use settle::Reworded;
 
 /// The start of every lock.
@@ -54,7 +54,7 @@ pub struct Ledger {
     /// The lock for the current tasks, without a revision for them; `None` if there is no lock.
     next: Option<Lock>,
     /// The changes since the lock was written.
-    pub changes: Vec<Change>,
+    pub changes: Vec<TaskChange>,
 }
 
 /// Gives each task of a handbook its id: the one in the lock, or else a new one. Without a lock, ids are derived from
@@ -108,12 +108,12 @@ impl Ledger {
     }
 
     /// The revisions in their order, each with its number: those of the lock, and the one that this build makes.
-    pub fn revisions(&self) -> Vec<(u32, &[Change])> {
+    pub fn revisions(&self) -> Vec<(u32, &[TaskChange])> {
         let Some(next) = &self.next else {
             return Vec::new();
         };
         let known = next.revisions.iter();
-        let mut revisions: Vec<(u32, &[Change])> = known
+        let mut revisions: Vec<(u32, &[TaskChange])> = known
             .map(|revision| (revision.number, revision.changes.as_slice()))
             .collect();
         let number = next.next_revision(&self.changes);
@@ -122,7 +122,7 @@ impl Ledger {
     }
 
     /// The pages that have moved: each place with its current place.
-    pub fn moved(&self) -> impl Iterator<Item = (&Place, &Place)> {
+    pub fn moved(&self) -> impl Iterator<Item = (&TaskLocation, &TaskLocation)> {
         self.next.iter().flat_map(|next| &next.addresses)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::near::{Near, near, units};
+use super::similarity::{Similarity, near, units};
 use crate::language::Vocabulary;
 
 /// How many pairs are compared one by one. Of more, only those that share a word are.
@@ -17,7 +17,7 @@ const MOST_IN_ORDER: usize = 1_000_000;
 pub(super) struct NearPair {
     pub(super) before: usize,
     pub(super) now: usize,
-    pub(super) near: Near,
+    pub(super) near: Similarity,
 }
 
 /// The pairs of tasks with near words; tasks are given as a number and words.
@@ -51,7 +51,7 @@ pub(super) fn near_pairs(
         };
         for (before, before_words) in candidates.into_iter().map(|place| old[place]) {
             let near = near(before_words, now_words, words);
-            if near != Near::Other {
+            if near != Similarity::Other {
                 let now = *now;
                 pairs.push(NearPair { before, now, near });
             }

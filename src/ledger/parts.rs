@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::listed::Group;
+use super::listed::TaskGroup;
 use super::settle::Old;
 
 /// A group and a part of the lock that it may have been. Those that come first are taken first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Pair<'o> {
+struct PartPair<'o> {
     /// Whether the name of one of them is not known to the other side: a new file may be a copy.
     is_new: bool,
     /// How many different words both have; the most come first.
@@ -21,7 +21,7 @@ struct Pair<'o> {
 /// The part of the lock that each group was: the part that has most tasks in common with it, if that is half of the
 /// smaller one of them, or else the part with its name. Of new files and those that the lock knows, the latter choose
 /// first.
-pub(super) fn parts<'o>(groups: &[Group<'_>], old: &'o [Old<'_>]) -> BTreeMap<usize, &'o str> {
+pub(super) fn parts<'o>(groups: &[TaskGroup<'_>], old: &'o [Old<'_>]) -> BTreeMap<usize, &'o str> {
     let mut words: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
     let mut holders: HashMap<&str, Vec<&str>> = HashMap::new();
     for old in old {
@@ -30,9 +30,9 @@ pub(super) fn parts<'o>(groups: &[Group<'_>], old: &'o [Old<'_>]) -> BTreeMap<us
             holders.entry(&old.words).or_default().push(part);
         }
     }
-    let names: Vec<String> = groups.iter().map(Group::key).collect();
+    let names: Vec<String> = groups.iter().map(TaskGroup::key).collect();
     let present: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-    let mut pairs: Vec<Pair<'o>> = Vec::new();
+    let mut pairs: Vec<PartPair<'o>> = Vec::new();
     for (group, name) in names.iter().enumerate() {
         // Words that a plan repeats say nothing more each time.
         let own = groups[group].tasks.iter().map(|task| task.words.as_str());
@@ -42,7 +42,7 @@ pub(super) fn parts<'o>(groups: &[Group<'_>], old: &'o [Old<'_>]) -> BTreeMap<us
             *shared.entry(part).or_default() += 1;
         }
         shared.retain(|part, shared| 2 * *shared >= own.len().min(words[part].len()));
-        pairs.extend(shared.into_iter().map(|(part, shared)| Pair {
+        pairs.extend(shared.into_iter().map(|(part, shared)| PartPair {
             is_new: !words.contains_key(name.as_str()) || !present.contains(part),
             shared: Reverse(shared),
             is_renamed: part != name,

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::near::units;
+use super::similarity::units;
 
 /// Tasks by their words.
 pub(super) struct Rivals<'a> {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::ids::{Ids, short};
-use super::listed::{Group, groups};
+use super::listed::{TaskGroup, groups};
 use super::lock::{Known, Lock};
-use super::matching::{Entry, matched};
+use super::matching::{TaskEntry, matched};
 use super::parts::parts;
 use super::words::comparable;
 use crate::document::NodeId;
@@ -16,7 +16,7 @@ use crate::plan::Handbook;
 
 /// The tasks of a handbook, matched with its lock.
 pub(super) struct Settled<'a> {
-    pub(super) groups: Vec<Group<'a>>,
+    pub(super) groups: Vec<TaskGroup<'a>>,
     /// For each task of each group, its entry in the lock.
     pub(super) known: Vec<Vec<Option<&'a Known>>>,
     /// The id of each of them.
@@ -78,7 +78,7 @@ impl<'a> Settled<'a> {
     }
 
     /// Finds out which task of the lock each task is.
-    pub(super) fn matched(groups: Vec<Group<'a>>, lock: &'a Lock, asked: Asked<'_>) -> Self {
+    pub(super) fn matched(groups: Vec<TaskGroup<'a>>, lock: &'a Lock, asked: Asked<'_>) -> Self {
         let known = groups.iter().map(|group| vec![None; group.tasks.len()]);
         let mut settled = Self {
             known: known.collect(),
@@ -128,8 +128,8 @@ impl<'a> Settled<'a> {
     /// Matches tasks of a group with old ones. Tasks that are matched already only show where the others are.
     fn match_tasks(&mut self, at: usize, (old, tasks): (&[&Old<'a>], &[usize]), asked: Asked<'_>) {
         let group = &self.groups[at];
-        let before: Vec<Entry<'_>> = old.iter().map(|old| old.entry()).collect();
-        let now: Vec<Entry<'_>> = tasks.iter().map(|task| entry(group, *task)).collect();
+        let before: Vec<TaskEntry<'_>> = old.iter().map(|old| old.entry()).collect();
+        let now: Vec<TaskEntry<'_>> = tasks.iter().map(|task| entry(group, *task)).collect();
         let words = Vocabulary::of((asked.language)(group.document));
         let result = matched(&before, &now, words);
         for (task, found) in tasks.iter().zip(&result.old) {
@@ -292,8 +292,8 @@ struct Days<'d> {
 }
 
 impl Old<'_> {
-    fn entry(&self) -> Entry<'_> {
-        Entry {
+    fn entry(&self) -> TaskEntry<'_> {
+        TaskEntry {
             week: &self.known.place.week,
             day: &self.known.place.day,
             words: &self.words,
@@ -301,9 +301,9 @@ impl Old<'_> {
     }
 }
 
-fn entry<'e>(group: &'e Group<'_>, task: usize) -> Entry<'e> {
+fn entry<'e>(group: &'e TaskGroup<'_>, task: usize) -> TaskEntry<'e> {
     let listed = &group.tasks[task];
-    Entry {
+    TaskEntry {
         week: listed.week,
         day: listed.day,
         words: &listed.words,

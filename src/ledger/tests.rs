@@ -7,7 +7,7 @@ mod locks;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::matching::{Entry, matched};
+use super::matching::{TaskEntry, matched};
 use crate::language::Vocabulary;
 
 /// A task with its identity: edits may change its words and its place, but never its identity.
@@ -22,7 +22,7 @@ struct Known {
 /// A plan of weeks with days of tasks. Weeks and days are named by their positions, so inserting one renames those
 /// after it.
 #[derive(Clone, Debug)]
-struct Written {
+struct TestPlan {
     weeks: Vec<Vec<Vec<Known>>>,
     next: usize,
 }
@@ -88,7 +88,7 @@ fn letters(number: usize) -> String {
         .collect()
 }
 
-impl Written {
+impl TestPlan {
     fn new(weeks: usize) -> Self {
         let mut plan = Self {
             weeks: Vec::new(),
@@ -273,12 +273,12 @@ fn is_another(old: &Known, new: &Known) -> bool {
     old.is != new.is && !(old.is_repeated && new.is_repeated)
 }
 
-fn entry((week, day, words): &(String, String, String)) -> Entry<'_> {
-    Entry { week, day, words }
+fn entry((week, day, words): &(String, String, String)) -> TaskEntry<'_> {
+    TaskEntry { week, day, words }
 }
 
 /// How many tasks stayed in an edited plan, and how many could have; an error names a task that became a different one.
-fn stayed(before: &Written, after: &Written) -> Result<(usize, usize), String> {
+fn stayed(before: &TestPlan, after: &TestPlan) -> Result<(usize, usize), String> {
     let (old, new) = (before.tasks(), after.tasks());
     let entries = |tasks: &'_ [(String, String, Known)]| -> Vec<(String, String, String)> {
         let entry = |(week, day, task): &(String, String, Known)| {
@@ -291,8 +291,8 @@ fn stayed(before: &Written, after: &Written) -> Result<(usize, usize), String> {
         tasks.iter().map(entry).collect()
     };
     let (old_words, new_words) = (entries(&old), entries(&new));
-    let old_entries: Vec<Entry<'_>> = old_words.iter().map(entry).collect();
-    let new_entries: Vec<Entry<'_>> = new_words.iter().map(entry).collect();
+    let old_entries: Vec<TaskEntry<'_>> = old_words.iter().map(entry).collect();
+    let new_entries: Vec<TaskEntry<'_>> = new_words.iter().map(entry).collect();
     let result = matched(&old_entries, &new_entries, Vocabulary::of(None));
     let mut stayed = (0, 0);
     for (now, found) in new.iter().zip(&result.old) {
@@ -320,7 +320,7 @@ fn survive(step: std::ops::Range<usize>) -> (usize, usize) {
     };
     let sequences = (2..6usize, prop::collection::vec(edits(step), 1..8));
     let outcome = TestRunner::new(config).run(&sequences, |(weeks, sequence)| {
-        let mut plan = Written::new(weeks);
+        let mut plan = TestPlan::new(weeks);
         for step in sequence {
             let before = plan.clone();
             for edit in &step {

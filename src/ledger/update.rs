@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::changes::{Change, ChangeKind};
-use super::listed::{Group, Listed};
-use super::lock::{Known, Lock, Place};
+use super::changes::{ChangeKind, TaskChange};
+use super::listed::{Listed, TaskGroup};
+use super::lock::{Known, Lock, TaskLocation};
 use super::moves::moves;
 use super::settle::{Settled, one_line};
 use super::words::comparable;
 
 /// The lock of the current tasks, and the changes since `lock`.
-pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<Change>) {
+pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<TaskChange>) {
     let mut tasks = Vec::new();
     let mut number = lock.next_number();
     let mut order: Vec<usize> = (0..settled.groups.len()).collect();
@@ -65,8 +65,8 @@ pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<Change>)
     (next, changes)
 }
 
-fn place(group: &Group<'_>, listed: &Listed<'_>) -> Place {
-    Place {
+fn place(group: &TaskGroup<'_>, listed: &Listed<'_>) -> TaskLocation {
+    TaskLocation {
         part: group.key(),
         week: listed.week.to_owned(),
         day: listed.day.to_owned(),
@@ -74,12 +74,12 @@ fn place(group: &Group<'_>, listed: &Listed<'_>) -> Place {
 }
 
 /// The current places of plans, weeks and days.
-struct Moves(BTreeMap<Place, Place>);
+struct Moves(BTreeMap<TaskLocation, TaskLocation>);
 
 impl Moves {
     fn of(settled: &Settled<'_>) -> Self {
         // Tasks beside each other mostly move together.
-        let mut runs: Vec<(Place, Place, u32)> = Vec::new();
+        let mut runs: Vec<(TaskLocation, TaskLocation, u32)> = Vec::new();
         for (group, known) in settled.groups.iter().zip(&settled.known) {
             let key = group.key();
             for (listed, known) in group.tasks.iter().zip(known) {
@@ -103,11 +103,16 @@ impl Moves {
     }
 
     /// The addresses of moved pages, including earlier ones. An address that is in use again is not redirected.
-    fn addresses(&self, tasks: &[Known], old: &BTreeMap<Place, Place>) -> BTreeMap<Place, Place> {
-        let mut there: Vec<&Place> = tasks.iter().map(|known| &known.place).collect();
+    fn addresses(
+        &self,
+        tasks: &[Known],
+        old: &BTreeMap<TaskLocation, TaskLocation>,
+    ) -> BTreeMap<TaskLocation, TaskLocation> {
+        let mut there: Vec<&TaskLocation> = tasks.iter().map(|known| &known.place).collect();
         there.dedup();
-        let there: BTreeSet<Place> = there.into_iter().flat_map(Place::levels).collect();
-        let now = |place: &Place| self.0.get(place).unwrap_or(place).clone();
+        let there: BTreeSet<TaskLocation> =
+            there.into_iter().flat_map(TaskLocation::levels).collect();
+        let now = |place: &TaskLocation| self.0.get(place).unwrap_or(place).clone();
         let before = old.iter().map(|(from, to)| (from.clone(), now(to)));
         let moved = self.0.iter().map(|(from, to)| (from.clone(), to.clone()));
         before
@@ -118,13 +123,14 @@ impl Moves {
 }
 
 /// The changes of a build, by plan and week.
-fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) -> Vec<Change> {
-    let mut counts: BTreeMap<(Place, ChangeKind), u32> = BTreeMap::new();
-    let mut count = |place: Place, kind| *counts.entry((place.in_week(), kind)).or_default() += 1;
+fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) -> Vec<TaskChange> {
+    let mut counts: BTreeMap<(TaskLocation, ChangeKind), u32> = BTreeMap::new();
+    let mut count =
+        |place: TaskLocation, kind| *counts.entry((place.in_week(), kind)).or_default() += 1;
     for (at, (group, known)) in settled.groups.iter().zip(&settled.known).enumerate() {
         let key = group.key();
         // The week of the task before, and where that week is now.
-        let mut last: Option<(&Place, Option<&Place>)> = None;
+        let mut last: Option<(&TaskLocation, Option<&TaskLocation>)> = None;
         for (task, (listed, known)) in group.tasks.iter().zip(known).enumerate() {
             let Some(known) = known else {
                 if !settled.undecided.contains_key(&(at, task)) {
@@ -142,8 +148,9 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
                 _ => moves.0.get(&was.in_week()),
             };
             last = Some((was, week));
-            let is_in =
-                |week: &Place| week.part == key && week.week == listed.week && week.day.is_empty();
+            let is_in = |week: &TaskLocation| {
+                week.part == key && week.week == listed.week && week.day.is_empty()
+            };
             if !week.is_some_and(is_in) {
                 count(place(group, listed), ChangeKind::Moved);
             }
@@ -155,7 +162,7 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
     for place in moved_weeks(settled, moves) {
         count(place, ChangeKind::WeekMoved);
     }
-    let change = |((place, kind), count): ((Place, ChangeKind), u32)| Change {
+    let change = |((place, kind), count): ((TaskLocation, ChangeKind), u32)| TaskChange {
         kind,
         count,
         part: place.part,
@@ -165,7 +172,7 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
 }
 
 /// The weeks that are out of order: the smallest set that explains the new order.
-fn moved_weeks(settled: &Settled<'_>, moves: &Moves) -> Vec<Place> {
+fn moved_weeks(settled: &Settled<'_>, moves: &Moves) -> Vec<TaskLocation> {
     let mut first: HashMap<(&str, &str), usize> = HashMap::new();
     let known = settled.known.iter().flatten().flatten();
     for known in known {
@@ -199,7 +206,7 @@ fn moved_weeks(settled: &Settled<'_>, moves: &Moves) -> Vec<Place> {
             .collect();
         let kept = longest_rise(&order.iter().map(|(_, at)| *at).collect::<Vec<_>>());
         let out = order.iter().zip(kept).filter(|(_, kept)| !kept);
-        out_of_order.extend(out.map(|((week, _), _)| Place {
+        out_of_order.extend(out.map(|((week, _), _)| TaskLocation {
             part: part.clone(),
             week: (*week).to_owned(),
             day: String::new(),

@@ -11,8 +11,8 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::tagging::TagTree;
 use krilla::{Document, SerializeSettings};
 
-use super::draw::Drawing;
-use super::lay::{Desk, Laid};
+use super::draw::DrawContext;
+use super::lay::{LaidOutSheet, LayoutContext};
 use super::structure;
 use super::typeset::Typesetter;
 use crate::error::Error;
@@ -20,7 +20,7 @@ use crate::view::SiteView;
 
 /// The inputs of a file.
 pub(super) struct Binding<'a> {
-    pub(super) desk: Desk<'a>,
+    pub(super) context: LayoutContext<'a>,
     pub(super) site: &'a SiteView,
     pub(super) title: &'a str,
     /// The absolute address of a page without a sheet, if it is known.
@@ -41,7 +41,7 @@ pub(super) struct Bound {
 ///
 /// [`Error::Paper`] if it cannot be created.
 pub(super) fn bind(
-    laid: &[Laid],
+    laid: &[LaidOutSheet],
     setter: &mut Typesetter<'_>,
     binding: &Binding<'_>,
 ) -> Result<Bound, Error> {
@@ -68,7 +68,7 @@ pub(super) fn bind(
 }
 
 fn write(
-    laid: &[Laid],
+    laid: &[LaidOutSheet],
     setter: &mut Typesetter<'_>,
     binding: &Binding<'_>,
     configuration: Configuration,
@@ -92,10 +92,10 @@ fn write(
     } else {
         TextDirection::LeftToRight
     };
-    let mut drawing = Drawing {
-        look: binding.desk.look,
+    let mut drawing = DrawContext {
+        look: binding.context.look,
         setter,
-        size: binding.desk.paper.points(),
+        size: binding.context.paper.points(),
         first_pages: &first_pages,
         on_the_web: binding.on_the_web,
     };
@@ -103,7 +103,7 @@ fn write(
     let mut level = 0;
     for laid in laid {
         let traces = drawing.sheet(&mut document, laid);
-        let leads = binding.desk.words.get("leads_to");
+        let leads = binding.context.words.get("leads_to");
         let address = laid.sheet.address.as_deref().unwrap_or_default();
         let alternative = format!("{leads}: {address}");
         tree.push(structure::section(laid, &traces, &alternative, &mut level));
@@ -124,7 +124,7 @@ fn write(
 }
 
 /// Bookmarks: chapters, their weeks, and the weeks' days.
-fn outline(laid: &[Laid], starts: &[usize]) -> Outline {
+fn outline(laid: &[LaidOutSheet], starts: &[usize]) -> Outline {
     let mut entries: Vec<(usize, &str, usize)> = Vec::new();
     let mut chapter: Option<&str> = None;
     for (laid, start) in laid.iter().zip(starts) {

@@ -9,16 +9,16 @@ use krilla::surface::Surface;
 use krilla::text::KrillaGlyph;
 use parley::FontData;
 
-use super::look::{Ink, Look};
 use super::place::Tone;
 use super::qr::Squares;
-use super::text::{Marks, Style};
+use super::style::{Ink, SheetStyle};
+use super::text::{Emphasis, Style};
 use super::typeset::Typesetter;
 
 /// A page to draw on.
 pub(super) struct Canvas<'s, 'd, 'f> {
     pub(super) surface: Surface<'s>,
-    pub(super) look: &'d Look,
+    pub(super) look: &'d SheetStyle,
     pub(super) setter: &'d mut Typesetter<'f>,
     /// The width of the paper.
     pub(super) width: f32,
@@ -137,15 +137,15 @@ impl Canvas<'_, '_, '_> {
             return;
         };
         let marks = stretch.style.marks;
-        let raised = marks.has(Marks::RAISED);
+        let raised = marks.has(Emphasis::RAISED);
         let tone = match tone {
-            _ if marks.has(Marks::FAINT) => Tone::Faint,
+            _ if marks.has(Emphasis::FAINT) => Tone::Faint,
             Tone::Ink if stretch.style.link > 0 && !raised => Tone::Accent,
             tone => tone,
         };
         let above = match marks {
             _ if raised => stretch.size * 0.48,
-            _ if marks.has(Marks::LOWERED) => stretch.size * -0.2,
+            _ if marks.has(Emphasis::LOWERED) => stretch.size * -0.2,
             _ => 0.0,
         };
         let (x, y) = (left + stretch.x, baseline - above);
@@ -158,7 +158,7 @@ impl Canvas<'_, '_, '_> {
             stretch.size,
             false,
         );
-        if marks.has(Marks::STRUCK) {
+        if marks.has(Emphasis::STRUCK) {
             let y = y - stretch.size * 0.28;
             let mut path = PathBuilder::new();
             path.move_to(x, y);

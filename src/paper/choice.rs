@@ -3,11 +3,11 @@
 use super::calendar::dates;
 use crate::error::Error;
 use crate::units::Date;
-use crate::view::Editor;
+use crate::view::EditionViews;
 
 /// The part of a plan to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum PrintRange {
     /// Everything: the overview, all weeks and all sections.
     All,
     /// The weeks with these numbers, from the first to the last.
@@ -19,7 +19,7 @@ pub enum Part {
 }
 
 /// A week to print, with its days and whether it has a cover.
-pub(super) struct Chosen {
+pub(super) struct ChosenWeek {
     pub(super) week: usize,
     /// Those with sheets of their own.
     pub(super) days: Vec<usize>,
@@ -34,58 +34,58 @@ pub(super) struct Chosen {
 ///
 /// [`Error::NotThere`] if the plan has no such week, phase or day.
 pub(super) fn choose(
-    editor: &Editor<'_>,
-    part: &Part,
+    views: &EditionViews<'_>,
+    part: &PrintRange,
     start: Option<Date>,
-) -> Result<Vec<Chosen>, Error> {
+) -> Result<Vec<ChosenWeek>, Error> {
     let whole = |week: usize| {
-        let has_cover = editor.week(week).sheets.is_some();
+        let has_cover = views.week(week).sheets.is_some();
         let rests = |day: &usize| {
             has_cover
-                && editor
+                && views
                     .day_content(week, *day, 3)
-                    .is_rest(&editor.day(week, *day))
+                    .is_rest(&views.day(week, *day))
         };
-        let (rest, days) = (0..editor.days(week)).partition(rests);
-        Chosen {
+        let (rest, days) = (0..views.days(week)).partition(rests);
+        ChosenWeek {
             week,
             days,
             rest,
             cover: true,
         }
     };
-    let weeks = 0..editor.weeks();
+    let weeks = 0..views.weeks();
     match part {
-        Part::All => Ok(weeks.map(whole).collect()),
-        Part::Weeks(first, last) => {
+        PrintRange::All => Ok(weeks.map(whole).collect()),
+        PrintRange::Weeks(first, last) => {
             let meets = |week: &usize| {
-                let (low, high) = editor.week_numbers(*week);
+                let (low, high) = views.week_numbers(*week);
                 low <= *last && *first <= high
             };
-            let found: Vec<Chosen> = weeks.filter(meets).map(whole).collect();
+            let found: Vec<ChosenWeek> = weeks.filter(meets).map(whole).collect();
             let asked = if first == last {
                 format!("--week {first}")
             } else {
                 format!("--week {first}-{last}")
             };
-            some(found, &asked, || weeks_there(editor))
+            some(found, &asked, || weeks_there(views))
         }
-        Part::Phase(number) => {
-            let phase = editor
+        PrintRange::Phase(number) => {
+            let phase = views
                 .phases()
                 .find(|((first, last), _)| (first..=last).contains(&number));
             let found = phase.map_or(Vec::new(), |(_, weeks)| weeks.map(whole).collect());
-            some(found, &format!("--phase {number}"), || phases_there(editor))
+            some(found, &format!("--phase {number}"), || phases_there(views))
         }
-        Part::Days(days) => days.iter().map(|day| one_day(editor, day, start)).collect(),
+        PrintRange::Days(days) => days.iter().map(|day| one_day(views, day, start)).collect(),
     }
 }
 
 fn some(
-    found: Vec<Chosen>,
+    found: Vec<ChosenWeek>,
     asked: &str,
     hint: impl FnOnce() -> String,
-) -> Result<Vec<Chosen>, Error> {
+) -> Result<Vec<ChosenWeek>, Error> {
     if found.is_empty() {
         return Err(Error::NotThere {
             asked: format!("nothing in the plan matches `{asked}`"),
@@ -95,17 +95,17 @@ fn some(
     Ok(found)
 }
 
-fn weeks_there(editor: &Editor<'_>) -> String {
-    let last = editor.weeks().saturating_sub(1);
-    let ends = (editor.week_numbers(0).0, editor.week_numbers(last).1);
+fn weeks_there(views: &EditionViews<'_>) -> String {
+    let last = views.weeks().saturating_sub(1);
+    let ends = (views.week_numbers(0).0, views.week_numbers(last).1);
     match ends {
         (first, last) if first == last => format!("the plan has only week {first}"),
         (first, last) => format!("the plan has weeks {first} to {last}"),
     }
 }
 
-fn phases_there(editor: &Editor<'_>) -> String {
-    let numbers: Vec<String> = editor
+fn phases_there(views: &EditionViews<'_>) -> String {
+    let numbers: Vec<String> = views
         .phases()
         .map(|((first, _), _)| first.to_string())
         .collect();
@@ -116,12 +116,16 @@ fn phases_there(editor: &Editor<'_>) -> String {
     }
 }
 
-fn one_day(editor: &Editor<'_>, asked: &str, start: Option<Date>) -> Result<Chosen, Error> {
+fn one_day(
+    views: &EditionViews<'_>,
+    asked: &str,
+    start: Option<Date>,
+) -> Result<ChosenWeek, Error> {
     let date = asked.parse::<Date>().ok();
     let wanted = asked.trim().trim_start_matches("week-").to_lowercase();
-    for week in 0..editor.weeks() {
-        for day in 0..editor.days(week) {
-            let view = editor.day(week, day);
+    for week in 0..views.weeks() {
+        for day in 0..views.days(week) {
+            let view = views.day(week, day);
             let named = || {
                 let page = view.address.trim_end_matches(".html");
                 page == asked || page.trim_start_matches("week-") == wanted
@@ -132,7 +136,7 @@ fn one_day(editor: &Editor<'_>, asked: &str, start: Option<Date>) -> Result<Chos
                 None => named(),
             };
             if found {
-                return Ok(Chosen {
+                return Ok(ChosenWeek {
                     week,
                     days: vec![day],
                     rest: Vec::new(),
@@ -144,8 +148,8 @@ fn one_day(editor: &Editor<'_>, asked: &str, start: Option<Date>) -> Result<Chos
     let hint = match (date, start) {
         (Some(_), None) => "set the dates of the plan with --start or --interview".into(),
         (Some(_), Some(_)) => "the plan has no day on that date".into(),
-        (None, _) if editor.weeks() > 0 && editor.days(0) > 0 => {
-            let first = editor.day(0, 0).address;
+        (None, _) if views.weeks() > 0 && views.days(0) > 0 => {
+            let first = views.day(0, 0).address;
             format!(
                 "write the week and the day, such as `{}`",
                 first.trim_start_matches("week-").trim_end_matches(".html")

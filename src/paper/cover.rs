@@ -3,32 +3,32 @@
 use super::calendar::dates;
 use super::measure::append;
 use super::print::{PLAN, Printing};
-use super::row::{Align, Cell, Content, Role, Row};
-use super::rows::Maker;
+use super::row::{Align, Cell, RowContent, RowRole, SheetRow};
+use super::rows::SheetRowBuilder;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
-use super::text::{Marks, Style, Text};
-use super::words::Words;
+use super::text::{Emphasis, Style, StyledText};
+use super::words::SheetWords;
 use crate::view::{AreaView, FitView, WeekView};
 
 /// The cover of a week; `days` are the days with sheets in the document.
 pub(super) fn sheet(printing: &Printing<'_>, week: usize) -> Sheet {
-    let (editor, words) = (printing.editor, printing.making.words);
-    let view = editor.week(week);
+    let (views, words) = (printing.views, printing.making.words);
+    let view = views.week(week);
     let title = whole(&view.called, &view.title);
-    let mut maker = Maker::new(printing.making);
+    let mut maker = SheetRowBuilder::new(printing.making);
     if let Some(theme) = &view.theme {
-        maker.row(Row {
+        maker.row(SheetRow {
             gap: 0.2,
-            ..Row::of(Role::Body, Text::of(theme, Marks::ITALIC))
+            ..SheetRow::of(RowRole::Body, StyledText::of(theme, Emphasis::ITALIC))
         });
     }
-    maker.row(Row::of(
-        Role::Body,
-        Text::of(&fit(&view.fit, words), Marks::NONE),
+    maker.row(SheetRow::of(
+        RowRole::Body,
+        StyledText::of(&fit(&view.fit, words), Emphasis::NONE),
     ));
     glance(printing, &view, &mut maker);
     areas(&view.fit.areas, words, &mut maker);
-    let extras = editor.week_extras(week);
+    let extras = views.week_extras(week);
     maker.text(&extras.intro);
     for section in &extras.sections {
         maker.section(section);
@@ -41,14 +41,14 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize) -> Sheet {
         chapter: printing.phase_of(week),
         head: vec![heading(&title), line(printing, &view)],
         body: maker.finish(),
-        fit: Fit::One(Some(editor.week_span(week))),
+        fit: Fit::One(Some(views.week_span(week))),
         room: Room::Review,
         address: printing.code(&view.address),
         title,
     }
 }
 
-fn line(printing: &Printing<'_>, view: &WeekView) -> Row {
+fn line(printing: &Printing<'_>, view: &WeekView) -> SheetRow {
     let words = printing.making.words;
     let back = Some(PLAN).filter(|page| printing.making.inside.contains(*page));
     let last_day = printing.last_day(view.index);
@@ -64,7 +64,7 @@ fn line(printing: &Printing<'_>, view: &WeekView) -> Row {
 }
 
 /// The time, and the number of tasks if there are any.
-fn facts_of(tasks: usize, words: &Words, time: &str) -> String {
+fn facts_of(tasks: usize, words: &SheetWords, time: &str) -> String {
     if tasks == 0 {
         return time.to_owned();
     }
@@ -72,7 +72,7 @@ fn facts_of(tasks: usize, words: &Words, time: &str) -> String {
 }
 
 /// The week compared with the track's hours, in a sentence.
-fn fit(fit: &FitView, words: &Words) -> String {
+fn fit(fit: &FitView, words: &SheetWords) -> String {
     let (core, stretch) = (fit.core.to_string(), fit.stretch.to_string());
     let Some(written) = fit.written else {
         return facts_of(fit.core, words, &words.fill("fit_none", &[]));
@@ -103,7 +103,7 @@ fn fit(fit: &FitView, words: &Words) -> String {
 }
 
 /// A cell of a table.
-pub(super) fn cell(text: Text, align: Align) -> Cell {
+pub(super) fn cell(text: StyledText, align: Align) -> Cell {
     Cell {
         text,
         align,
@@ -126,16 +126,19 @@ pub(super) fn dated(
 /// A column head.
 pub(super) fn head(word: &str, align: Align) -> Cell {
     Cell {
-        text: Text::of(word, Marks::BOLD),
+        text: StyledText::of(word, Emphasis::BOLD),
         align,
         head: true,
     }
 }
 
-fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
-    let (editor, words) = (printing.editor, printing.making.words);
+fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut SheetRowBuilder<'_>) {
+    let (views, words) = (printing.views, printing.making.words);
     let glance = words.get("glance");
-    maker.row(Row::of(Role::Heading(2), Text::of(&glance, Marks::BOLD)));
+    maker.row(SheetRow::of(
+        RowRole::Heading(2),
+        StyledText::of(&glance, Emphasis::BOLD),
+    ));
     let table = maker.new_group();
     let heads = vec![
         head(&words.get("day_head"), Align::Start),
@@ -145,10 +148,10 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
     ];
     let date = || head(&words.get("when_day"), Align::Start);
     maker.cells(table, dated(printing, heads, date));
-    for day in 0..editor.days(view.index) {
+    for day in 0..views.days(view.index) {
         let (text, rests) = day_cell(printing, view.index, day);
-        let day = editor.day(view.index, day);
-        let plain = |words: String| Text::of(&words, Marks::NONE);
+        let day = views.day(view.index, day);
+        let plain = |words: String| StyledText::of(&words, Emphasis::NONE);
         let time = day
             .core_time
             .map(|time| words.time(time))
@@ -176,41 +179,44 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut Maker<'_>) {
 }
 
 /// The name of a day, and whether it is a day of rest, which has no sheet, so its text is shown here.
-fn day_cell(printing: &Printing<'_>, week: usize, day: usize) -> (Text, bool) {
-    let view = printing.editor.day(week, day);
-    let content = printing.editor.day_content(week, day, 3);
+fn day_cell(printing: &Printing<'_>, week: usize, day: usize) -> (StyledText, bool) {
+    let view = printing.views.day(week, day);
+    let content = printing.views.day_content(week, day, 3);
     let title = whole(&view.called, &view.title);
     let title = if view.done {
         format!("✓ {title}")
     } else {
         title
     };
-    let mut text = Text::default();
+    let mut text = StyledText::default();
     let rests = content.is_rest(&view);
     if rests {
         text.push(&title, Style::default());
-        let mut maker = Maker::new(printing.making);
+        let mut maker = SheetRowBuilder::new(printing.making);
         maker.items(&content.items);
         for row in maker.finish() {
-            if let Content::Text(words) = &row.content {
+            if let RowContent::Text(words) = &row.content {
                 text.push("\n", Style::default());
                 append(&mut text, words);
             }
         }
     } else if printing.making.inside.contains(&view.address) {
-        text.link(&title, &view.address, Marks::NONE);
+        text.link(&title, &view.address, Emphasis::NONE);
     } else {
         text.push(&title, Style::default());
     }
     (text, rests)
 }
 
-fn areas(areas: &[AreaView], words: &Words, maker: &mut Maker<'_>) {
+fn areas(areas: &[AreaView], words: &SheetWords, maker: &mut SheetRowBuilder<'_>) {
     if areas.is_empty() {
         return;
     }
     let title = words.get("areas");
-    maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
+    maker.row(SheetRow::of(
+        RowRole::Heading(2),
+        StyledText::of(&title, Emphasis::BOLD),
+    ));
     let table = maker.new_group();
     maker.cells(
         table,
@@ -221,7 +227,7 @@ fn areas(areas: &[AreaView], words: &Words, maker: &mut Maker<'_>) {
     );
     for area in areas {
         let name = area.name.clone().unwrap_or_else(|| words.get("unassigned"));
-        let plain = |words: &str| Text::of(words, Marks::NONE);
+        let plain = |words: &str| StyledText::of(words, Emphasis::NONE);
         maker.cells(
             table,
             vec![

@@ -2,24 +2,24 @@
 
 use super::calendar::dates;
 use super::print::Printing;
-use super::row::{Role, Row};
-use super::rows::Maker;
+use super::row::{RowRole, SheetRow};
+use super::rows::SheetRowBuilder;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
-use super::text::{Marks, Text};
+use super::text::{Emphasis, StyledText};
 
 /// The sheet of a day. Its facts link to its week, if that has a cover in the document.
 pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
-    let (editor, words) = (printing.editor, printing.making.words);
-    let of_week = editor.week(week);
-    let view = editor.day(week, day);
-    let content = editor.day_content(week, day, 3);
+    let (views, words) = (printing.views, printing.making.words);
+    let of_week = views.week(week);
+    let view = views.day(week, day);
+    let content = views.day_content(week, day, 3);
     let title = whole(&view.called, &view.title);
     let title = if view.done {
         format!("✓ {title}")
     } else {
         title
     };
-    let count = editor.days(week).to_string();
+    let count = views.days(week).to_string();
     let number = (day + 1).to_string();
     let date = dates(printing.start, view.offset, view.length)
         .map(|(first, last)| words.dates(first, last));
@@ -35,12 +35,15 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
         ),
         (time, None),
     ]);
-    let mut maker = Maker::new(printing.making);
+    let mut maker = SheetRowBuilder::new(printing.making);
     maker.items(&content.items);
     let later = content.later;
     if !later.is_empty() {
         let head = words.get("stretch");
-        maker.row(Row::of(Role::Heading(2), Text::of(&head, Marks::BOLD)));
+        maker.row(SheetRow::of(
+            RowRole::Heading(2),
+            StyledText::of(&head, Emphasis::BOLD),
+        ));
         maker.items(&later);
     }
     Sheet {
@@ -51,7 +54,7 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
         chapter: None,
         head: vec![heading(&title), line],
         body: maker.finish(),
-        fit: Fit::One(Some(editor.day_span(week, day))),
+        fit: Fit::One(Some(views.day_span(week, day))),
         room: Room::Notes,
         address: printing.code(&view.address),
         title,

@@ -12,16 +12,16 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
 use super::canvas::Canvas;
 use super::glyphs::stretches;
-use super::lay::Laid;
-use super::look::Look;
+use super::lay::LaidOutSheet;
 use super::place::{Item, Tone};
 use super::qr::Squares;
-use super::row::{Mark, Role};
+use super::row::{RowMarker, RowRole};
+use super::style::SheetStyle;
 use super::typeset::Typesetter;
 
 /// The inputs for drawing pages.
-pub(super) struct Drawing<'a, 'f> {
-    pub(super) look: &'a Look,
+pub(super) struct DrawContext<'a, 'f> {
+    pub(super) look: &'a SheetStyle,
     pub(super) setter: &'a mut Typesetter<'f>,
     /// Width and height of the paper, in points.
     pub(super) size: (f32, f32),
@@ -33,7 +33,7 @@ pub(super) struct Drawing<'a, 'f> {
 
 /// Drawn and tagged content of a row's column.
 #[derive(Clone, Debug)]
-pub(super) enum Drawn {
+pub(super) enum TaggedContent {
     /// Words.
     Words(Identifier),
     /// The words of a link, with its annotation.
@@ -45,9 +45,9 @@ pub(super) enum Drawn {
 
 /// The tags of a drawn sheet.
 #[derive(Debug, Default)]
-pub(super) struct Traces {
+pub(super) struct SheetTags {
     /// The rows' columns.
-    pub(super) columns: BTreeMap<(usize, usize), Vec<Drawn>>,
+    pub(super) columns: BTreeMap<(usize, usize), Vec<TaggedContent>>,
     /// The rows' marks.
     pub(super) marks: BTreeMap<usize, Identifier>,
     /// The code.
@@ -55,7 +55,7 @@ pub(super) struct Traces {
 }
 
 /// A drawn link on a page.
-pub(super) struct Linked {
+pub(super) struct DrawnLink {
     /// The row and the column of its words.
     pub(super) place: (usize, usize),
     /// Its index among the content of that column.
@@ -66,17 +66,17 @@ pub(super) struct Linked {
 }
 
 /// A page of a sheet while it is drawn.
-pub(super) struct Easel<'a, 's, 'd, 'f> {
+pub(super) struct PageContext<'a, 's, 'd, 'f> {
     pub(super) canvas: Canvas<'s, 'd, 'f>,
-    pub(super) laid: &'a Laid,
-    pub(super) traces: &'a mut Traces,
-    pub(super) links: Vec<Linked>,
+    pub(super) laid: &'a LaidOutSheet,
+    pub(super) traces: &'a mut SheetTags,
+    pub(super) links: Vec<DrawnLink>,
 }
 
-impl Drawing<'_, '_> {
+impl DrawContext<'_, '_> {
     /// Draws all pages of a sheet.
-    pub(super) fn sheet(&mut self, document: &mut Document, laid: &Laid) -> Traces {
-        let mut traces = Traces::default();
+    pub(super) fn sheet(&mut self, document: &mut Document, laid: &LaidOutSheet) -> SheetTags {
+        let mut traces = SheetTags::default();
         for (number, page) in laid.pages.iter().enumerate() {
             let label = match number {
                 0 => laid.sheet.label.clone(),
@@ -86,10 +86,10 @@ impl Drawing<'_, '_> {
             let Some(settings) = PageSettings::from_wh(self.size.0, self.size.1) else {
                 continue;
             };
-            let mut leaf = document.start_page_with(settings.with_page_label(label));
-            let links = self.page(&mut leaf, (laid, &page.items), &mut traces);
+            let mut pdf_page = document.start_page_with(settings.with_page_label(label));
+            let links = self.page(&mut pdf_page, (laid, &page.items), &mut traces);
             for link in links {
-                self.annotate(&mut leaf, link, &mut traces);
+                self.annotate(&mut pdf_page, link, &mut traces);
             }
         }
         traces
@@ -98,13 +98,13 @@ impl Drawing<'_, '_> {
     /// Draws a page; returns the links on it.
     fn page(
         &mut self,
-        leaf: &mut Leaf<'_>,
-        (laid, items): (&Laid, &[Item]),
-        traces: &mut Traces,
-    ) -> Vec<Linked> {
-        let mut easel = Easel {
+        pdf_page: &mut Leaf<'_>,
+        (laid, items): (&LaidOutSheet, &[Item]),
+        traces: &mut SheetTags,
+    ) -> Vec<DrawnLink> {
+        let mut page = PageContext {
             canvas: Canvas {
-                surface: leaf.surface(),
+                surface: pdf_page.surface(),
                 look: self.look,
                 setter: &mut *self.setter,
                 width: self.size.0,
@@ -114,15 +114,15 @@ impl Drawing<'_, '_> {
             links: Vec::new(),
         };
         for item in items {
-            easel.item(item);
+            page.item(item);
         }
-        let Easel { canvas, links, .. } = easel;
+        let PageContext { canvas, links, .. } = page;
         canvas.surface.finish();
         links
     }
 
     /// Makes drawn words a link, if its target can be reached from a PDF.
-    fn annotate(&self, page: &mut Leaf<'_>, link: Linked, traces: &mut Traces) {
+    fn annotate(&self, page: &mut Leaf<'_>, link: DrawnLink, traces: &mut SheetTags) {
         let name = link.to.split('#').next().unwrap_or_default();
         let target = match self.first_pages.get(name) {
             Some(index) => {
@@ -138,19 +138,21 @@ impl Drawing<'_, '_> {
         let annotation = Annotation::new_link(annotation, words.or(Some(link.to)));
         let id = page.add_tagged_annotation(annotation);
         let drawn = traces.columns.get_mut(&link.place);
-        if let Some(Drawn::Link { link, .. }) = drawn.and_then(|drawn| drawn.get_mut(link.index)) {
+        if let Some(TaggedContent::Link { link, .. }) =
+            drawn.and_then(|drawn| drawn.get_mut(link.index))
+        {
             *link = Some(id);
         }
     }
 }
 
-impl Easel<'_, '_, '_, '_> {
+impl PageContext<'_, '_, '_, '_> {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Words { row, repeated, .. }
-                if *repeated || self.laid.rows[*row].role == Role::Running =>
+                if *repeated || self.laid.rows[*row].role == RowRole::Running =>
             {
-                self.artifact(ArtifactType::PaginationOther, |easel| easel.untagged(item));
+                self.artifact(ArtifactType::PaginationOther, |page| page.untagged(item));
             }
             Item::Words { .. } => self.words(item),
             Item::Mark { row, x, y } => {
@@ -163,8 +165,8 @@ impl Easel<'_, '_, '_, '_> {
                 to,
                 weight,
                 tone,
-            } => self.artifact(ArtifactType::Layout, |easel| {
-                easel.canvas.line((*from, *to), *weight, *tone);
+            } => self.artifact(ArtifactType::Layout, |page| {
+                page.canvas.line((*from, *to), *weight, *tone);
             }),
             Item::Code { x, y, size } => {
                 let squares = self.laid.sheet.address.as_deref().and_then(Squares::of);
@@ -189,8 +191,8 @@ impl Easel<'_, '_, '_, '_> {
     fn mark(&mut self, row: usize, (x, y): (f32, f32)) -> Option<Identifier> {
         let measured = &self.laid.measured[row];
         match &self.laid.rows[row].mark {
-            Mark::None => None,
-            Mark::Box { done } => {
+            RowMarker::None => None,
+            RowMarker::Box { done } => {
                 let span =
                     SpanTag::empty().with_actual_text(Some(if *done { "☑" } else { "☐" }));
                 let id = self.canvas.surface.start_tagged(ContentTag::Span(span));
@@ -199,7 +201,7 @@ impl Easel<'_, '_, '_, '_> {
                 self.canvas.surface.end_tagged();
                 Some(id)
             }
-            Mark::Label(_) => {
+            RowMarker::Label(_) => {
                 let set = measured.mark.as_ref()?;
                 let line = set.layout.get(0)?;
                 let width = set.layout.width();

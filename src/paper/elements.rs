@@ -1,12 +1,12 @@
 //! Elements of an author's HTML on paper.
 
 use super::nodes::label;
-use super::row::{Align, Cell, Group};
-use super::rows::Maker;
-use super::text::Marks;
+use super::row::{Align, Cell, RowGroup};
+use super::rows::SheetRowBuilder;
+use super::text::Emphasis;
 use crate::view::{Content, ElementNode, ViewNode};
 
-impl Maker<'_> {
+impl SheetRowBuilder<'_> {
     /// Adds an element.
     pub(super) fn element(&mut self, element: &ElementNode<'_>) {
         let none = Content::new();
@@ -25,10 +25,10 @@ impl Maker<'_> {
                 self.heading(level, |maker| maker.nodes(children));
             }
             "ul" | "ol" => self.raw_list(element, children),
-            "table" => self.group(Group::Table, |maker| maker.rows_of_table(children)),
+            "table" => self.group(RowGroup::Table, |maker| maker.rows_of_table(children)),
             "dt" | "summary" | "caption" => self.titled(|maker| maker.nodes(children)),
             "dd" => self.definition(|maker| maker.nodes(children)),
-            "blockquote" => self.set_apart(Group::Quote, |maker| maker.nodes(children)),
+            "blockquote" => self.set_apart(RowGroup::Quote, |maker| maker.nodes(children)),
             "pre" => self.preformatted(|maker| maker.nodes(children)),
             "q" => {
                 self.say("“");
@@ -43,7 +43,7 @@ impl Maker<'_> {
     fn raw_list(&mut self, list: &ElementNode<'_>, children: &Content<'_>) {
         let numbered = list.name == "ol";
         let start = list.value("start").and_then(|start| start.parse().ok());
-        self.group(Group::List { numbered }, |maker| {
+        self.group(RowGroup::List { numbered }, |maker| {
             let mut number = numbered.then(|| start.unwrap_or(1));
             for child in children {
                 match child {
@@ -85,7 +85,7 @@ impl Maker<'_> {
             return None;
         };
         let head = cell.name == "th";
-        let marks = if head { Marks::BOLD } else { Marks::NONE };
+        let marks = if head { Emphasis::BOLD } else { Emphasis::NONE };
         let align = match cell.value("align") {
             Some("center") => Align::Center,
             Some("right") => Align::End,
@@ -98,16 +98,16 @@ impl Maker<'_> {
     }
 }
 
-fn mark_of(name: &str) -> Marks {
+fn mark_of(name: &str) -> Emphasis {
     match name {
-        "strong" | "b" => Marks::BOLD,
-        "em" | "i" | "cite" | "dfn" | "var" => Marks::ITALIC,
-        "code" | "kbd" | "samp" | "tt" => Marks::CODE,
-        "del" | "s" | "strike" => Marks::STRUCK,
-        "sup" => Marks::RAISED,
-        "sub" => Marks::LOWERED,
-        "small" => Marks::FAINT,
-        _ => Marks::NONE,
+        "strong" | "b" => Emphasis::BOLD,
+        "em" | "i" | "cite" | "dfn" | "var" => Emphasis::ITALIC,
+        "code" | "kbd" | "samp" | "tt" => Emphasis::CODE,
+        "del" | "s" | "strike" => Emphasis::STRUCK,
+        "sup" => Emphasis::RAISED,
+        "sub" => Emphasis::LOWERED,
+        "small" => Emphasis::FAINT,
+        _ => Emphasis::NONE,
     }
 }
 

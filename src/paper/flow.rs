@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use super::measure::{Measured, count};
-use super::row::{Group, Mark, Row};
+use super::row::{RowGroup, RowMarker, SheetRow};
 
 /// A placed line of a row. Lengths are points.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Put {
+pub(super) struct PlacedLine {
     /// The index of the row.
     pub(super) row: usize,
     /// The index of the line in it.
@@ -22,7 +22,7 @@ pub(super) struct Put {
 }
 
 /// Lines of one or several rows that must stay in one frame.
-struct Together {
+struct KeptLines {
     lines: Vec<(usize, usize)>,
     height: f32,
 }
@@ -33,10 +33,10 @@ const SHORT: usize = 4;
 /// The lines of each frame; `height` returns the height of a frame. A line that is higher than a whole frame gets a
 /// frame of its own.
 pub(super) fn flow(
-    rows: &[Row],
+    rows: &[SheetRow],
     measured: &[Measured],
     height: &dyn Fn(usize) -> f32,
-) -> Vec<Vec<Put>> {
+) -> Vec<Vec<PlacedLine>> {
     let mut flow = Flow {
         measured,
         height,
@@ -57,13 +57,13 @@ struct Flow<'a> {
     height: &'a dyn Fn(usize) -> f32,
     /// The rows of the head of each row's table; empty for the head itself.
     heads: Vec<Range<usize>>,
-    frames: Vec<Vec<Put>>,
+    frames: Vec<Vec<PlacedLine>>,
     /// The end of the content in the last frame.
     y: f32,
 }
 
 impl Flow<'_> {
-    fn add(&mut self, together: Together) {
+    fn add(&mut self, together: KeptLines) {
         let (row, line) = together.lines.first().copied().unwrap_or_default();
         let next = (self.height)(self.frames.len()) - self.head_height(row);
         let fits = self.fits(self.gap(row, line) + together.height);
@@ -116,7 +116,7 @@ impl Flow<'_> {
 
     fn put(&mut self, row: usize, line: usize, repeated: bool) {
         let above = self.gap(row, line);
-        let put = Put {
+        let put = PlacedLine {
             row,
             line,
             y: self.y + above,
@@ -131,7 +131,7 @@ impl Flow<'_> {
 }
 
 /// The height of rows in one frame of unlimited height.
-pub(super) fn height(frame: &[Put], measured: &[Measured]) -> f32 {
+pub(super) fn height(frame: &[PlacedLine], measured: &[Measured]) -> f32 {
     frame
         .last()
         .map_or(0.0, |last| last.y + measured[last.row].line)
@@ -144,7 +144,7 @@ fn height_of(rows: &[Measured]) -> f32 {
 }
 
 /// For each row, the rows of its table's head.
-fn heads(rows: &[Row]) -> Vec<Range<usize>> {
+fn heads(rows: &[SheetRow]) -> Vec<Range<usize>> {
     let mut heads = Vec::with_capacity(rows.len());
     let mut head = 0..0;
     for (index, row) in rows.iter().enumerate() {
@@ -163,7 +163,7 @@ fn heads(rows: &[Row]) -> Vec<Range<usize>> {
 
 /// How a row is kept together with its lines and the row below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Bond {
+struct KeepRules {
     /// All its lines are in one frame.
     whole: bool,
     /// Its last line and the first line of the row below are in one frame.
@@ -172,10 +172,10 @@ struct Bond {
 
 /// A task of at most `most` points stays together with all its content; in a longer one, the words stay together with
 /// the start of the content.
-fn bonds(rows: &[Row], measured: &[Measured], most: f32) -> Vec<Bond> {
-    let mut bonds: Vec<Bond> = rows
+fn bonds(rows: &[SheetRow], measured: &[Measured], most: f32) -> Vec<KeepRules> {
+    let mut bonds: Vec<KeepRules> = rows
         .iter()
-        .map(|row| Bond {
+        .map(|row| KeepRules {
             whole: false,
             below: row.leads(),
         })
@@ -185,7 +185,7 @@ fn bonds(rows: &[Row], measured: &[Measured], most: f32) -> Vec<Bond> {
         let end = at + rows_of_task(&rows[at..]);
         if end > at + 1 && height_of(&measured[at..end]) <= most {
             for bond in &mut bonds[at..end] {
-                *bond = Bond {
+                *bond = KeepRules {
                     whole: true,
                     below: true,
                 };
@@ -201,14 +201,14 @@ fn bonds(rows: &[Row], measured: &[Measured], most: f32) -> Vec<Bond> {
 }
 
 /// How many rows the task at the first row takes; one for any other row.
-fn rows_of_task(rows: &[Row]) -> usize {
+fn rows_of_task(rows: &[SheetRow]) -> usize {
     let Some(first) = rows.first() else {
         return 0;
     };
     let mut items = first.groups.iter().rev();
-    let item = items.find(|(_, group)| *group == Group::Item);
+    let item = items.find(|(_, group)| *group == RowGroup::Item);
     match (&first.mark, item) {
-        (Mark::Box { .. }, Some(item)) => rows
+        (RowMarker::Box { .. }, Some(item)) => rows
             .iter()
             .take_while(|row| row.groups.contains(item))
             .count(),
@@ -216,8 +216,8 @@ fn rows_of_task(rows: &[Row]) -> usize {
     }
 }
 
-fn together(rows: &[Row], measured: &[Measured], half: f32) -> Vec<Together> {
-    let mut all: Vec<Together> = Vec::new();
+fn together(rows: &[SheetRow], measured: &[Measured], half: f32) -> Vec<KeptLines> {
+    let mut all: Vec<KeptLines> = Vec::new();
     let mut goes_on = false;
     for (index, bond) in bonds(rows, measured, half).into_iter().enumerate() {
         let set = &measured[index];
@@ -229,7 +229,7 @@ fn together(rows: &[Row], measured: &[Measured], half: f32) -> Vec<Together> {
                     last.lines.push((index, line));
                     last.height += gap + set.line;
                 }
-                None => all.push(Together {
+                None => all.push(KeptLines {
                     lines: vec![(index, line)],
                     height: set.line,
                 }),
@@ -249,34 +249,34 @@ fn together(rows: &[Row], measured: &[Measured], half: f32) -> Vec<Together> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Put, flow};
+    use super::{PlacedLine, flow};
     use crate::paper::measure::Measured;
-    use crate::paper::row::{Align, Cell, Content, Group, Mark, Role, Row};
-    use crate::paper::text::{Marks, Text};
+    use crate::paper::row::{Align, Cell, RowContent, RowGroup, RowMarker, RowRole, SheetRow};
+    use crate::paper::text::{Emphasis, StyledText};
 
     /// Rows by their names: `text`, `task` with its `below`, and the `head` and `cells` of a table.
-    fn rows(names: &str) -> Vec<Row> {
+    fn rows(names: &str) -> Vec<SheetRow> {
         let mut task = 0;
         let rows = names.split(' ').map(|name| {
-            let row = Row::of(Role::Body, Text::of("x", Marks::NONE));
+            let row = SheetRow::of(RowRole::Body, StyledText::of("x", Emphasis::NONE));
             let cells = |head| {
-                let text = Text::of("x", Marks::NONE);
+                let text = StyledText::of("x", Emphasis::NONE);
                 let align = Align::Start;
-                Row {
-                    content: Content::Cells(vec![Cell { text, align, head }]),
-                    groups: vec![(9, Group::Table)],
+                SheetRow {
+                    content: RowContent::Cells(vec![Cell { text, align, head }]),
+                    groups: vec![(9, RowGroup::Table)],
                     ..row.clone()
                 }
             };
             task += u32::from(name == "task");
-            let item = vec![(100 + task, Group::Item)];
+            let item = vec![(100 + task, RowGroup::Item)];
             match name {
-                "task" => Row {
-                    mark: Mark::Box { done: false },
+                "task" => SheetRow {
+                    mark: RowMarker::Box { done: false },
                     groups: item,
                     ..row.clone()
                 },
-                "below" => Row {
+                "below" => SheetRow {
                     groups: item,
                     ..row.clone()
                 },
@@ -303,14 +303,14 @@ mod tests {
                 em: 1.0,
             })
             .collect();
-        let said = |put: &Put| format!("{}{}", if put.repeated { "+" } else { "" }, put.row);
+        let said = |put: &PlacedLine| format!("{}{}", if put.repeated { "+" } else { "" }, put.row);
         let frames = flow(&rows, &measured, &|_| height).into_iter();
         let frames = frames.map(|frame| frame.iter().map(said).collect::<Vec<_>>().join(" "));
         frames.collect::<Vec<_>>().join(" | ")
     }
 
     #[test]
-    fn a_table_has_its_head_in_each_frame_and_a_task_stays_with_what_is_below_it() {
+    fn a_table_repeats_its_head_in_each_frame_and_a_task_stays_with_its_content() {
         for (names, height, expected) in [
             ("text text text text", 3.0, "0 1 2 | 3"),
             // A head is repeated, unless it is over a third of the frame.

@@ -8,7 +8,7 @@ use krilla::text::Font;
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfo, GenericFamily};
 use parley::{FontContext, FontData, FontFamily, FontFamilyName};
 
-use super::look::Look;
+use super::style::SheetStyle;
 use crate::error::Error;
 
 /// Finds a system font file by its name without extension.
@@ -57,7 +57,7 @@ impl<'a> Fonts<'a> {
     ///
     /// [`Error::Theme`] if one of its files is not a font, or a font that it names does not exist.
     pub(super) fn new<'t>(
-        look: &Look,
+        look: &SheetStyle,
         own: impl Iterator<Item = (&'t str, &'t [u8])>,
         find: FindFont<'a>,
     ) -> Result<Self, Error> {

@@ -8,14 +8,14 @@ use krilla::text::{GlyphId, KrillaGlyph};
 use parley::{Cluster, Line, Run};
 
 use super::canvas::Stretch;
-use super::draw::{Drawn, Easel, Linked};
+use super::draw::{DrawnLink, PageContext, TaggedContent};
 use super::place::{Item, Tone};
-use super::row::Role;
+use super::row::RowRole;
 use super::text::Style;
 use super::typeset::Typeset;
 
 /// A placed line of a row's text.
-struct Placed<'a> {
+struct PositionedLine<'a> {
     /// Its row and its column.
     place: (usize, usize),
     set: &'a Typeset,
@@ -27,8 +27,8 @@ struct Placed<'a> {
     stretches: Vec<Stretch>,
 }
 
-impl<'a> Easel<'a, '_, '_, '_> {
-    fn placed(&self, item: &Item) -> Option<Placed<'a>> {
+impl<'a> PageContext<'a, '_, '_, '_> {
+    fn placed(&self, item: &Item) -> Option<PositionedLine<'a>> {
         let Item::Words {
             row,
             column,
@@ -45,15 +45,15 @@ impl<'a> Easel<'a, '_, '_, '_> {
         let own = &measured.columns[*column];
         let line = own.set.layout.get(*line)?;
         let baseline = y + line.metrics().baseline - line.metrics().block_min_coord;
-        Some(Placed {
+        Some(PositionedLine {
             place: (*row, *column),
             set: &own.set,
             at: (self.canvas.left(*x, own.width), baseline),
             span: (*y, measured.line),
             tone: match laid.rows[*row].role {
-                Role::Heading(_) => Tone::Accent,
-                Role::Facts | Role::Running => Tone::Faint,
-                Role::Body | Role::Label | Role::Code => Tone::Ink,
+                RowRole::Heading(_) => Tone::Accent,
+                RowRole::Facts | RowRole::Running => Tone::Faint,
+                RowRole::Body | RowRole::Label | RowRole::Code => Tone::Ink,
             },
             stretches: stretches(&line, &own.set.text.words),
         })
@@ -66,7 +66,7 @@ impl<'a> Easel<'a, '_, '_, '_> {
         }
     }
 
-    fn draw(&mut self, placed: &Placed<'_>, stretches: &[Stretch]) {
+    fn draw(&mut self, placed: &PositionedLine<'_>, stretches: &[Stretch]) {
         let words = placed.set.text.words.as_str();
         for stretch in stretches {
             self.canvas.glyphs((stretch, words), placed.at, placed.tone);
@@ -95,14 +95,19 @@ impl<'a> Easel<'a, '_, '_, '_> {
                 Some(to) => self.linked(&placed, (piece, id), to),
                 None => {
                     let drawn = self.traces.columns.entry(placed.place).or_default();
-                    drawn.push(Drawn::Words(id));
+                    drawn.push(TaggedContent::Words(id));
                 }
             }
         }
     }
 
     /// Records that a piece is part of a link; a link may span several lines.
-    fn linked(&mut self, placed: &Placed<'_>, (piece, id): (&[Stretch], Identifier), to: &str) {
+    fn linked(
+        &mut self,
+        placed: &PositionedLine<'_>,
+        (piece, id): (&[Stretch], Identifier),
+        to: &str,
+    ) {
         let from = placed.at.0 + piece.first().map_or(0.0, |first| first.x);
         let width = piece.iter().map(|stretch| stretch.width).sum();
         let quad = quad((from, placed.span.0), (width, placed.span.1));
@@ -113,7 +118,7 @@ impl<'a> Easel<'a, '_, '_, '_> {
             .collect();
         let drawn = self.traces.columns.entry(placed.place).or_default();
         match (drawn.last_mut(), self.links.last_mut()) {
-            (Some(Drawn::Link { words: parts, .. }), Some(last))
+            (Some(TaggedContent::Link { words: parts, .. }), Some(last))
                 if last.place == placed.place && last.to == to =>
             {
                 parts.push(id);
@@ -121,14 +126,14 @@ impl<'a> Easel<'a, '_, '_, '_> {
                 last.words.push_str(&words);
             }
             _ => {
-                self.links.push(Linked {
+                self.links.push(DrawnLink {
                     place: placed.place,
                     index: drawn.len(),
                     to: to.to_owned(),
                     words,
                     quads: vec![quad],
                 });
-                drawn.push(Drawn::Link {
+                drawn.push(TaggedContent::Link {
                     words: vec![id],
                     link: None,
                 });

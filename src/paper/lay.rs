@@ -1,38 +1,38 @@
 //! Lays a sheet out on paper: in ever smaller sizes, then in two columns, then on several pages.
 
-use super::flow::{Put, flow, height};
-use super::leaves::Builder;
-use super::look::Look;
+use super::flow::{PlacedLine, flow, height};
 use super::measure::{Measured, Scale, count, measure, without_wide_tables};
+use super::pages::PageBuilder;
 use super::place::{Item, Page};
-use super::row::Row;
+use super::row::SheetRow;
 use super::sheet::{Fit, Room, Sheet};
 use super::size::Paper;
+use super::style::SheetStyle;
 use super::typeset::Typesetter;
-use super::words::Words;
+use super::words::SheetWords;
 
 /// The inputs for laying out sheets.
 #[derive(Clone, Copy)]
-pub(super) struct Desk<'a> {
-    pub(super) look: &'a Look,
-    pub(super) words: &'a Words,
+pub(super) struct LayoutContext<'a> {
+    pub(super) look: &'a SheetStyle,
+    pub(super) words: &'a SheetWords,
     pub(super) paper: Paper,
     /// The foot of every page.
     pub(super) foot: &'a str,
 }
 
 /// A sheet after layout.
-pub(super) struct Laid {
+pub(super) struct LaidOutSheet {
     pub(super) sheet: Sheet,
     /// All its rows; those of [`Role::Running`](super::row::Role::Running) belong to the paper and not to the text.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<SheetRow>,
     pub(super) measured: Vec<Measured>,
     pub(super) pages: Vec<Page>,
 }
 
 /// The area for text on a page. Lengths are points.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Area {
+pub(super) struct PageArea {
     pub(super) left: f32,
     pub(super) top: f32,
     pub(super) width: f32,
@@ -54,15 +54,15 @@ pub(super) const REVIEW: [&str; 3] = ["went_well", "was_hard", "change"];
 /// The step from one size to the next smaller one.
 const STEP: f32 = 0.5;
 
-impl Area {
-    fn of(desk: Desk<'_>) -> Self {
-        let (width, height) = desk.paper.points();
-        let margin = desk.look.margin * (width / Paper::A4.points().0).min(1.0);
+impl PageArea {
+    fn of(context: LayoutContext<'_>) -> Self {
+        let (width, height) = context.paper.points();
+        let margin = context.look.margin * (width / Paper::A4.points().0).min(1.0);
         Self {
             left: margin,
             top: margin,
             width: width - 2.0 * margin,
-            bottom: height - margin - desk.look.least * 2.2,
+            bottom: height - margin - context.look.least * 2.2,
             end: height - margin,
         }
     }
@@ -73,16 +73,20 @@ impl Area {
 }
 
 /// A sheet's text in one size.
-struct Try {
-    rows: Vec<Row>,
+struct LayoutAttempt {
+    rows: Vec<SheetRow>,
     measured: Vec<Measured>,
-    frames: Vec<Vec<Put>>,
+    frames: Vec<Vec<PlacedLine>>,
     columns: usize,
 }
 
 /// Lays a sheet out.
-pub(super) fn lay(mut sheet: Sheet, desk: Desk<'_>, setter: &mut Typesetter<'_>) -> Laid {
-    let area = Area::of(desk);
+pub(super) fn lay(
+    mut sheet: Sheet,
+    context: LayoutContext<'_>,
+    setter: &mut Typesetter<'_>,
+) -> LaidOutSheet {
+    let area = PageArea::of(context);
     let code = if sheet.address.is_some() {
         CODE + BESIDE_CODE
     } else {
@@ -90,13 +94,13 @@ pub(super) fn lay(mut sheet: Sheet, desk: Desk<'_>, setter: &mut Typesetter<'_>)
     };
     let scale = |size: f32| Scale {
         size,
-        least: desk.look.least,
-        leading: desk.look.leading,
+        least: context.look.least,
+        leading: context.look.leading,
     };
     let mut head = measure(
         &sheet.head,
         area.width - code,
-        scale(desk.look.size),
+        scale(context.look.size),
         setter,
     );
     let mut put = flow(&sheet.head, &head, &|_| f32::INFINITY).swap_remove(0);
@@ -109,12 +113,12 @@ pub(super) fn lay(mut sheet: Sheet, desk: Desk<'_>, setter: &mut Typesetter<'_>)
         put = Vec::new();
     }
     let head_height = height(&put, &head).max(if code > 0.0 { CODE } else { 0.0 }) + BELOW_HEAD;
-    let running = desk.look.least * desk.look.leading + BELOW_HEAD;
+    let running = context.look.least * context.look.leading + BELOW_HEAD;
     let first = area.height() - head_height;
     let further = area.height() - running;
-    let fitted = fit(&sheet, (first, further), (area, desk), setter);
+    let fitted = fit(&sheet, (first, further), (area, context), setter);
 
-    let mut laid = Laid {
+    let mut laid = LaidOutSheet {
         rows: sheet.head.clone(),
         measured: head,
         pages: Vec::new(),
@@ -124,10 +128,10 @@ pub(super) fn lay(mut sheet: Sheet, desk: Desk<'_>, setter: &mut Typesetter<'_>)
     let shift = laid.rows.len();
     laid.rows.extend(fitted.rows);
     laid.measured.extend(fitted.measured);
-    let mut builder = Builder {
+    let mut builder = PageBuilder {
         laid,
         area,
-        desk,
+        context,
         shift,
         tops: (area.top + head_height, area.top + running),
     };
@@ -140,15 +144,15 @@ pub(super) fn lay(mut sheet: Sheet, desk: Desk<'_>, setter: &mut Typesetter<'_>)
 fn fit(
     sheet: &Sheet,
     (first, further): (f32, f32),
-    (area, desk): (Area, Desk<'_>),
+    (area, context): (PageArea, LayoutContext<'_>),
     setter: &mut Typesetter<'_>,
-) -> Try {
+) -> LayoutAttempt {
     // Some room may be reserved at the end of the first page.
     let mut attempt = |size: f32, columns: usize, kept: f32| {
         let scale = Scale {
             size,
-            least: desk.look.least,
-            leading: desk.look.leading,
+            least: context.look.least,
+            leading: context.look.leading,
         };
         let width = if columns == 1 {
             area.width
@@ -164,7 +168,7 @@ fn fit(
                 further
             }
         });
-        Try {
+        LayoutAttempt {
             rows,
             measured,
             frames,
@@ -172,17 +176,17 @@ fn fit(
         }
     };
     if let Fit::Long = sheet.fit {
-        return attempt(desk.look.size, 1, 0.0);
+        return attempt(context.look.size, 1, 0.0);
     }
     // Text that does not fit at the smallest size fits at none.
     let mut steps = |columns: usize, kept: f32| {
-        let whole = attempt(desk.look.size, columns, kept);
+        let whole = attempt(context.look.size, columns, kept);
         if whole.frames.len() <= columns {
             return whole;
         }
-        let least = attempt(desk.look.least, columns, kept);
-        let mut size = desk.look.size - STEP;
-        while least.frames.len() <= columns && size > desk.look.least {
+        let least = attempt(context.look.least, columns, kept);
+        let mut size = context.look.size - STEP;
+        while least.frames.len() <= columns && size > context.look.least {
             let tried = attempt(size, columns, kept);
             if tried.frames.len() <= columns {
                 return tried;
@@ -192,7 +196,7 @@ fn fit(
         least
     };
     if sheet.room == Room::Review {
-        let tried = steps(1, review_room(desk));
+        let tried = steps(1, review_room(context));
         if tried.frames.len() == 1 {
             return tried;
         }
@@ -205,22 +209,23 @@ fn fit(
 }
 
 /// The minimum room for one line per prompt of the review.
-fn review_room(desk: Desk<'_>) -> f32 {
-    count(REVIEW.len()) * (label_height(desk) + desk.look.writing) + desk.look.writing * 0.6
+fn review_room(context: LayoutContext<'_>) -> f32 {
+    count(REVIEW.len()) * (label_height(context) + context.look.writing)
+        + context.look.writing * 0.6
 }
 
-pub(super) fn label_height(desk: Desk<'_>) -> f32 {
-    desk.look.least * desk.look.leading
+pub(super) fn label_height(context: LayoutContext<'_>) -> f32 {
+    context.look.least * context.look.leading
 }
 
-impl Laid {
+impl LaidOutSheet {
     /// Whether it takes more than one page.
     pub(super) fn goes_on(&self) -> bool {
         self.pages.len() > 1
     }
 
     /// The lines, marks and bars of rows in a frame at a place.
-    pub(super) fn put(&self, frame: &[Put], (left, top): (f32, f32), items: &mut Vec<Item>) {
+    pub(super) fn put(&self, frame: &[PlacedLine], (left, top): (f32, f32), items: &mut Vec<Item>) {
         let mut before = None;
         for put in frame {
             let row = &self.rows[put.row];

@@ -1,8 +1,8 @@
 //! The heights of rows at a size and a width.
 
-use super::row::{Align, Content, Mark, Role, Row};
-use super::text::{Marks, Style, Text};
-use super::typeset::{Setting, Typeset, Typesetter};
+use super::row::{Align, RowContent, RowMarker, RowRole, SheetRow};
+use super::text::{Emphasis, Style, StyledText};
+use super::typeset::{TextSetting, Typeset, Typesetter};
 
 /// The sizes of a sheet. Lengths are points.
 #[derive(Clone, Copy, Debug)]
@@ -55,11 +55,11 @@ const OF_TABLES: f32 = 0.85;
 const ROUNDING: f32 = 0.5;
 
 /// Turns each row of a table with too many columns for the width into a paragraph.
-pub(super) fn without_wide_tables(rows: &[Row], width: f32, scale: Scale) -> Vec<Row> {
-    let mut fitted: Vec<Row> = Vec::with_capacity(rows.len());
+pub(super) fn without_wide_tables(rows: &[SheetRow], width: f32, scale: Scale) -> Vec<SheetRow> {
+    let mut fitted: Vec<SheetRow> = Vec::with_capacity(rows.len());
     let mut heads: (Option<u32>, Vec<String>) = (None, Vec::new());
     for row in rows {
-        let (Content::Cells(cells), table) = (&row.content, row.table()) else {
+        let (RowContent::Cells(cells), table) = (&row.content, row.table()) else {
             fitted.push(row.clone());
             continue;
         };
@@ -76,7 +76,7 @@ pub(super) fn without_wide_tables(rows: &[Row], width: f32, scale: Scale) -> Vec
             );
             continue;
         }
-        let mut text = Text::default();
+        let mut text = StyledText::default();
         for (index, cell) in cells
             .iter()
             .enumerate()
@@ -87,12 +87,12 @@ pub(super) fn without_wide_tables(rows: &[Row], width: f32, scale: Scale) -> Vec
             }
             let head = heads.1.get(index).filter(|_| heads.0 == table);
             if let Some(head) = head.filter(|head| !head.trim().is_empty()) {
-                text.push(&format!("{}: ", head.trim()), Style::of(Marks::BOLD));
+                text.push(&format!("{}: ", head.trim()), Style::of(Emphasis::BOLD));
             }
             append(&mut text, &cell.text);
         }
-        fitted.push(Row {
-            content: Content::Text(text),
+        fitted.push(SheetRow {
+            content: RowContent::Text(text),
             groups: row.groups[..row.groups.len().saturating_sub(1)].to_vec(),
             gap: 0.5,
             ..row.clone()
@@ -102,7 +102,7 @@ pub(super) fn without_wide_tables(rows: &[Row], width: f32, scale: Scale) -> Vec
 }
 
 /// Appends a text with its styles and links.
-pub(super) fn append(text: &mut Text, other: &Text) {
+pub(super) fn append(text: &mut StyledText, other: &StyledText) {
     let links: Vec<u16> = other.links.iter().map(|link| text.add_link(link)).collect();
     for (range, style) in other.styled() {
         let link = usize::from(style.link)
@@ -118,7 +118,7 @@ pub(super) fn append(text: &mut Text, other: &Text) {
 
 /// Measures every row at `width`.
 pub(super) fn measure(
-    rows: &[Row],
+    rows: &[SheetRow],
     width: f32,
     scale: Scale,
     setter: &mut Typesetter<'_>,
@@ -149,27 +149,27 @@ pub(super) fn measure(
     measured
 }
 
-fn sizes(row: &Row, scale: Scale) -> (f32, f32) {
+fn sizes(row: &SheetRow, scale: Scale) -> (f32, f32) {
     let size = (scale.size * row.role.scale()).max(scale.least);
     let leading = match row.role {
-        Role::Heading(1 | 2) => scale.leading.min(1.25),
+        RowRole::Heading(1 | 2) => scale.leading.min(1.25),
         _ => scale.leading,
     };
     (size, size * leading)
 }
 
-fn one(row: &Row, width: f32, scale: Scale, setter: &mut Typesetter<'_>) -> Measured {
+fn one(row: &SheetRow, width: f32, scale: Scale, setter: &mut Typesetter<'_>) -> Measured {
     let (size, line) = sizes(row, scale);
     let indent = row.indent * scale.size;
-    let mut setting = Setting {
+    let mut setting = TextSetting {
         size,
         line,
         width: Some((width - indent).max(size)),
         align: Align::Start,
-        heading: matches!(row.role, Role::Heading(_) | Role::Label),
+        heading: matches!(row.role, RowRole::Heading(_) | RowRole::Label),
     };
     let mut columns = Vec::new();
-    if let Content::Text(text) = &row.content {
+    if let RowContent::Text(text) = &row.content {
         let set = setter.set(text, setting);
         columns.push(Column {
             x: indent,
@@ -180,10 +180,12 @@ fn one(row: &Row, width: f32, scale: Scale, setter: &mut Typesetter<'_>) -> Meas
     setting.width = None;
     setting.heading = false;
     let mark = match &row.mark {
-        Mark::Label(label) => Some(setter.set(&Text::of(label, Marks::NONE), setting)),
-        Mark::None | Mark::Box { .. } => None,
+        RowMarker::Label(label) => {
+            Some(setter.set(&StyledText::of(label, Emphasis::NONE), setting))
+        }
+        RowMarker::None | RowMarker::Box { .. } => None,
     };
-    let rule = matches!(row.content, Content::Rule);
+    let rule = matches!(row.content, RowContent::Rule);
     let line = if rule { size } else { line };
     Measured {
         mark,
@@ -191,7 +193,12 @@ fn one(row: &Row, width: f32, scale: Scale, setter: &mut Typesetter<'_>) -> Meas
     }
 }
 
-fn measured(columns: Vec<Column>, row: &Row, (size, line): (f32, f32), scale: Scale) -> Measured {
+fn measured(
+    columns: Vec<Column>,
+    row: &SheetRow,
+    (size, line): (f32, f32),
+    scale: Scale,
+) -> Measured {
     let lines = columns.iter().map(|column| column.set.layout.len()).max();
     Measured {
         columns,
@@ -204,13 +211,13 @@ fn measured(columns: Vec<Column>, row: &Row, (size, line): (f32, f32), scale: Sc
     }
 }
 
-fn cells(row: &Row, widths: &[f32], scale: Scale, setter: &mut Typesetter<'_>) -> Measured {
+fn cells(row: &SheetRow, widths: &[f32], scale: Scale, setter: &mut Typesetter<'_>) -> Measured {
     let (size, line) = sizes(row, scale);
     let mut columns = Vec::new();
     let mut x = row.indent * scale.size;
-    if let Content::Cells(cells) = &row.content {
+    if let RowContent::Cells(cells) = &row.content {
         for (cell, width) in cells.iter().zip(widths) {
-            let setting = Setting {
+            let setting = TextSetting {
                 size,
                 line,
                 width: Some(*width),
@@ -232,7 +239,7 @@ fn cells(row: &Row, widths: &[f32], scale: Scale, setter: &mut Typesetter<'_>) -
 /// The widths of a table's columns: the width of their words, or a share of the available width if that is too much. A
 /// table whose longest words do not fit is set in a smaller size.
 fn widths(
-    rows: &[Row],
+    rows: &[SheetRow],
     width: f32,
     scale: Scale,
     setter: &mut Typesetter<'_>,
@@ -260,15 +267,15 @@ fn widths(
 }
 
 /// The width that each column of a table needs: for its longest word, and for its longest text in one line.
-fn needed(rows: &[Row], scale: Scale, setter: &mut Typesetter<'_>) -> Vec<(f32, f32)> {
+fn needed(rows: &[SheetRow], scale: Scale, setter: &mut Typesetter<'_>) -> Vec<(f32, f32)> {
     let mut columns: Vec<(f32, f32)> = Vec::new();
     for row in rows {
-        let Content::Cells(cells) = &row.content else {
+        let RowContent::Cells(cells) = &row.content else {
             continue;
         };
         let (size, line) = sizes(row, scale);
         for (index, cell) in cells.iter().enumerate() {
-            let setting = Setting {
+            let setting = TextSetting {
                 size,
                 line,
                 width: None,
@@ -292,32 +299,32 @@ fn needed(rows: &[Row], scale: Scale, setter: &mut Typesetter<'_>) -> Vec<(f32, 
 
 /// The share of each column: its full width if that is at most a fair share, and a share of the rest for the others.
 fn share(columns: &[(f32, f32)], room: f32) -> Vec<f32> {
-    let mut given: Vec<Option<f32>> = vec![None; columns.len()];
+    let mut input: Vec<Option<f32>> = vec![None; columns.len()];
     let mut left = room;
     loop {
-        let open = given.iter().filter(|given| given.is_none()).count();
+        let open = input.iter().filter(|input| input.is_none()).count();
         let fair = left / count(open.max(1));
         let next = columns
             .iter()
-            .zip(&given)
-            .position(|((_, most), given)| given.is_none() && *most <= fair);
+            .zip(&input)
+            .position(|((_, most), input)| input.is_none() && *most <= fair);
         let Some(next) = next else {
             break;
         };
-        given[next] = Some(columns[next].1);
+        input[next] = Some(columns[next].1);
         left -= columns[next].1;
     }
     let needed: f32 = columns.iter().map(|(least, _)| least).sum();
-    let open_need = columns.iter().zip(&given);
-    let open_need = open_need.filter(|(_, given)| given.is_none());
+    let open_need = columns.iter().zip(&input);
+    let open_need = open_need.filter(|(_, input)| input.is_none());
     if needed <= room && open_need.map(|((least, _), _)| least).sum::<f32>() > left {
         // Giving some columns a single line would break words in others.
-        given.fill(None);
+        input.fill(None);
         left = room;
     }
     let open = || {
-        let both = columns.iter().zip(&given);
-        both.filter(|(_, given)| given.is_none())
+        let both = columns.iter().zip(&input);
+        both.filter(|(_, input)| input.is_none())
             .map(|(column, _)| column)
     };
     let least: f32 = open().map(|(least, _)| least).sum();
@@ -331,8 +338,8 @@ fn share(columns: &[(f32, f32)], room: f32) -> Vec<f32> {
     };
     columns
         .iter()
-        .zip(&given)
-        .map(|(column, given)| given.unwrap_or_else(|| part(column)))
+        .zip(&input)
+        .map(|(column, input)| input.unwrap_or_else(|| part(column)))
         .collect()
 }
 
@@ -346,7 +353,7 @@ mod tests {
     use super::share;
 
     #[test]
-    fn columns_share_the_width_without_breaking_words_where_they_can() {
+    fn columns_share_the_width_and_break_words_only_if_they_must() {
         for (columns, room, widths) in [
             // All fit.
             (&[(1.0, 2.0), (1.0, 3.0)][..], 10.0, &[2.0, 3.0][..]),

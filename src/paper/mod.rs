@@ -1,13 +1,13 @@
 //! Turns views into sheets of paper in one PDF: one sheet per day, one cover per week, an overview. The entry is
 //! [`print`](fn@print).
 //!
-//! 1. [`look`] and [`words`] read the theme's settings; [`calendar`] computes the dates of days, and [`choice`] selects
+//! 1. [`style`] and [`words`] read the theme's settings; [`calendar`] computes the dates of days, and [`choice`] selects
 //!    those to print.
 //! 2. [`days`], [`cover`] and [`overview`] build [`sheet`]s of [`row`]s. [`rows`] are made of the [`nodes`] of texts,
 //!    and of the [`elements`] of HTML in them; [`text`] has words and [`links`] their targets.
 //! 3. [`typeset`] sets words in the [`fonts`] ([`names`] replaces characters that none of them has), and [`measure`]
 //!    computes the heights of rows.
-//! 4. [`lay`] lays a sheet out at the largest size that fits, with [`flow`], [`place`] and [`leaves`].
+//! 4. [`lay`] lays a sheet out at the largest size that fits, with [`flow`], [`place`] and [`pages`].
 //! 5. [`draw`] draws it on a [`canvas`], with [`glyphs`] and [`qr`]; [`structure`] tags it for assistive technology,
 //!    and [`bind`](mod@bind) creates the file.
 
@@ -23,13 +23,12 @@ mod flow;
 mod fonts;
 mod glyphs;
 mod lay;
-mod leaves;
 mod links;
-mod look;
 mod measure;
 mod names;
 mod nodes;
 mod overview;
+mod pages;
 mod place;
 mod print;
 mod qr;
@@ -38,12 +37,13 @@ mod rows;
 mod sheet;
 mod size;
 mod structure;
+mod style;
 mod text;
 mod typeset;
 mod words;
 
 pub use calendar::{When, date};
-pub use choice::Part;
+pub use choice::PrintRange;
 pub use fonts::FindFont;
-pub use print::{Given, Order, Printed, print};
+pub use print::{Order, PrintInput, PrintedSheets, print};
 pub use size::Paper;

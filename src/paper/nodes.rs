@@ -1,14 +1,14 @@
 //! The nodes of a text on paper.
 
-use super::row::{Align, Cell, Group, Mark, Role, Row};
-use super::rows::Maker;
-use super::text::{Marks, Style, Text};
+use super::row::{Align, Cell, RowGroup, RowMarker, RowRole, SheetRow};
+use super::rows::SheetRowBuilder;
+use super::text::{Emphasis, Style, StyledText};
 use crate::view::{
     AdmonitionNode, Alignment, BoxTitle, CodeNode, Content, FootnoteNode, ItemView, ListItem,
     SectionView, TableNode, TaskNode, TextStyle, ViewNode,
 };
 
-impl Maker<'_> {
+impl SheetRowBuilder<'_> {
     /// Adds the content of a day.
     pub(super) fn items(&mut self, items: &[ItemView<Content<'_>>]) {
         for item in items {
@@ -21,19 +21,19 @@ impl Maker<'_> {
                     note,
                     body,
                 } => {
-                    let mut text = Text::of(label, Marks::BOLD);
+                    let mut text = StyledText::of(label, Emphasis::BOLD);
                     if !note.is_empty() {
-                        text.push(&format!(" · {note}"), Style::of(Marks::FAINT));
+                        text.push(&format!(" · {note}"), Style::of(Emphasis::FAINT));
                     }
                     if let Some(high) = high {
                         let time = self.making.words.range(low.unwrap_or(*high), *high);
-                        text.push(&format!(" · {time}"), Style::of(Marks::FAINT));
+                        text.push(&format!(" · {time}"), Style::of(Emphasis::FAINT));
                     }
-                    self.row(Row::of(Role::Label, text));
+                    self.row(SheetRow::of(RowRole::Label, text));
                     self.text(body);
                 }
-                ItemView::Note { track, body } => self.set_apart(Group::Aside, |maker| {
-                    maker.marked(Marks::BOLD, |maker| maker.say(&format!("{track}: ")));
+                ItemView::Note { track, body } => self.set_apart(RowGroup::Aside, |maker| {
+                    maker.marked(Emphasis::BOLD, |maker| maker.say(&format!("{track}: ")));
                     maker.text(body);
                 }),
                 ItemView::Section(section) => self.section(section),
@@ -43,8 +43,11 @@ impl Maker<'_> {
 
     /// Adds a section with its subsections.
     pub(super) fn section(&mut self, section: &SectionView<Content<'_>>) {
-        let role = Role::Heading(section.level.clamp(2, 6));
-        self.row(Row::of(role, Text::of(&section.title, Marks::BOLD)));
+        let role = RowRole::Heading(section.level.clamp(2, 6));
+        self.row(SheetRow::of(
+            role,
+            StyledText::of(&section.title, Emphasis::BOLD),
+        ));
         self.text(&section.body);
         for inner in &section.sections {
             self.section(inner);
@@ -66,7 +69,7 @@ impl Maker<'_> {
     pub(super) fn node(&mut self, node: &ViewNode<'_>) {
         match node {
             ViewNode::Text(text) => self.say(text),
-            ViewNode::InlineCode(code) => self.marked(Marks::CODE, |maker| maker.say(code)),
+            ViewNode::InlineCode(code) => self.marked(Emphasis::CODE, |maker| maker.say(code)),
             ViewNode::Styled(style, children) => {
                 self.marked(mark_of(*style), |maker| maker.nodes(children));
             }
@@ -76,11 +79,11 @@ impl Maker<'_> {
             ViewNode::MissingLink { children, .. } => {
                 self.nodes(children);
                 let missing = format!(" ({})", self.making.words.get("missing"));
-                self.marked(Marks::FAINT, |maker| maker.say(&missing));
+                self.marked(Emphasis::FAINT, |maker| maker.say(&missing));
             }
             ViewNode::Image { alternative, .. } => self.picture(alternative),
             ViewNode::Reference { number, .. } => {
-                self.marked(Marks::RAISED, |maker| maker.say(&number.to_string()));
+                self.marked(Emphasis::RAISED, |maker| maker.say(&number.to_string()));
             }
             ViewNode::Abbreviation { children, .. } => self.nodes(children),
             ViewNode::Element(element) => self.element(element),
@@ -96,18 +99,18 @@ impl Maker<'_> {
                 level, children, ..
             } => self.heading(*level, |maker| maker.nodes(children)),
             ViewNode::Quote(children) => {
-                self.set_apart(Group::Quote, |maker| maker.nodes(children));
+                self.set_apart(RowGroup::Quote, |maker| maker.nodes(children));
             }
             ViewNode::List { first, items } => self.list(*first, items),
             ViewNode::Admonition(admonition) => self.admonition(admonition),
-            ViewNode::Template { children, .. } => self.set_apart(Group::Aside, |maker| {
+            ViewNode::Template { children, .. } => self.set_apart(RowGroup::Aside, |maker| {
                 let title = maker.making.words.get("template");
                 maker.titled(|maker| maker.say(&title));
                 maker.nodes(children);
             }),
             ViewNode::Tabs(tabs) => {
                 for tab in tabs {
-                    self.set_apart(Group::Aside, |maker| {
+                    self.set_apart(RowGroup::Aside, |maker| {
                         maker.titled(|maker| maker.nodes(&tab.title));
                         maker.nodes(&tab.children);
                     });
@@ -129,15 +132,15 @@ impl Maker<'_> {
     /// Adds a heading inside a text.
     pub(super) fn heading(&mut self, level: u8, say: impl FnOnce(&mut Self)) {
         let change = |maker: &mut Self| {
-            maker.role = Role::Heading(level.max(2));
-            maker.style.marks = Marks::BOLD;
+            maker.role = RowRole::Heading(level.max(2));
+            maker.style.marks = Emphasis::BOLD;
         };
         self.block(change, say);
     }
 
     /// Adds a line in bold letters.
     pub(super) fn titled(&mut self, say: impl FnOnce(&mut Self)) {
-        self.block(|maker| maker.style.marks = Marks::BOLD, say);
+        self.block(|maker| maker.style.marks = Emphasis::BOLD, say);
     }
 
     pub(super) fn definition(&mut self, say: impl FnOnce(&mut Self)) {
@@ -145,14 +148,14 @@ impl Maker<'_> {
     }
 
     pub(super) fn picture(&mut self, alternative: &str) {
-        self.marked(Marks::ITALIC, |maker| {
+        self.marked(Emphasis::ITALIC, |maker| {
             maker.say(&format!("[{alternative}]"));
         });
     }
 
     fn list(&mut self, first: Option<u64>, items: &[ListItem<'_>]) {
         let numbered = first.is_some();
-        self.group(Group::List { numbered }, |maker| {
+        self.group(RowGroup::List { numbered }, |maker| {
             let mut number = first;
             for item in items {
                 match item {
@@ -173,10 +176,10 @@ impl Maker<'_> {
         if !self.is_for_reader(&task.levels) {
             return;
         }
-        self.item(Mark::Box { done: task.done }, |maker| {
+        self.item(RowMarker::Box { done: task.done }, |maker| {
             if let Some(state) = task.state {
                 let word = maker.making.words.get(&format!("state_{state}"));
-                maker.marked(Marks::FAINT, |maker| maker.say(&format!("({word}) ")));
+                maker.marked(Emphasis::FAINT, |maker| maker.say(&format!("({word}) ")));
             }
             maker.nodes(&node.words);
             maker.flush();
@@ -188,7 +191,7 @@ impl Maker<'_> {
         if !admonition.is_printed() {
             return;
         }
-        self.set_apart(Group::Aside, |maker| {
+        self.set_apart(RowGroup::Aside, |maker| {
             match &admonition.title {
                 BoxTitle::Own(title) => maker.titled(|maker| maker.nodes(title)),
                 BoxTitle::ByName => {
@@ -213,18 +216,18 @@ impl Maker<'_> {
     /// Adds text with its white space preserved.
     pub(super) fn preformatted(&mut self, say: impl FnOnce(&mut Self)) {
         let change = |maker: &mut Self| {
-            maker.role = Role::Code;
-            maker.style.marks = Marks::CODE;
+            maker.role = RowRole::Code;
+            maker.style.marks = Emphasis::CODE;
         };
         self.block(change, say);
     }
 
     fn table(&mut self, table: &TableNode<'_>) {
-        self.group(Group::Table, |maker| {
+        self.group(RowGroup::Table, |maker| {
             let heads = table.head.iter().map(|head| (head, true));
             for (row, head) in heads.chain(table.rows.iter().map(|row| (row, false))) {
                 let cells = row.iter().enumerate().map(|(column, content)| {
-                    let marks = if head { Marks::BOLD } else { Marks::NONE };
+                    let marks = if head { Emphasis::BOLD } else { Emphasis::NONE };
                     Cell {
                         text: maker.cell(marks, |maker| maker.nodes(content)),
                         align: match table.columns.get(column) {
@@ -243,10 +246,13 @@ impl Maker<'_> {
 
     fn footnotes(&mut self, notes: &[FootnoteNode<'_>]) {
         let title = self.making.words.get("footnotes");
-        self.row(Row::of(Role::Heading(4), Text::of(&title, Marks::BOLD)));
-        self.group(Group::List { numbered: true }, |maker| {
+        self.row(SheetRow::of(
+            RowRole::Heading(4),
+            StyledText::of(&title, Emphasis::BOLD),
+        ));
+        self.group(RowGroup::List { numbered: true }, |maker| {
             for note in notes {
-                let label = Mark::Label(format!("{}.", note.number));
+                let label = RowMarker::Label(format!("{}.", note.number));
                 maker.item(label, |maker| maker.nodes(&note.children));
             }
         });
@@ -254,8 +260,8 @@ impl Maker<'_> {
 }
 
 /// The label of a list's next item.
-pub(super) fn label(number: &mut Option<u64>) -> Mark {
-    Mark::Label(match number {
+pub(super) fn label(number: &mut Option<u64>) -> RowMarker {
+    RowMarker::Label(match number {
         Some(next) => {
             let label = format!("{next}.");
             *next = next.saturating_add(1);
@@ -265,12 +271,12 @@ pub(super) fn label(number: &mut Option<u64>) -> Mark {
     })
 }
 
-fn mark_of(style: TextStyle) -> Marks {
+fn mark_of(style: TextStyle) -> Emphasis {
     match style {
-        TextStyle::Emphasis => Marks::ITALIC,
-        TextStyle::Strong => Marks::BOLD,
-        TextStyle::Strikethrough => Marks::STRUCK,
-        TextStyle::Superscript => Marks::RAISED,
-        TextStyle::Subscript => Marks::LOWERED,
+        TextStyle::Emphasis => Emphasis::ITALIC,
+        TextStyle::Strong => Emphasis::BOLD,
+        TextStyle::Strikethrough => Emphasis::STRUCK,
+        TextStyle::Superscript => Emphasis::RAISED,
+        TextStyle::Subscript => Emphasis::LOWERED,
     }
 }

@@ -3,18 +3,18 @@
 use super::calendar::dates;
 use super::cover::{cell, dated, head};
 use super::print::{PLAN, Printing};
-use super::row::{Align, Role, Row};
-use super::rows::Maker;
+use super::row::{Align, RowRole, SheetRow};
+use super::rows::SheetRowBuilder;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};
-use super::text::{Marks, Text};
-use super::words::Words;
+use super::text::{Emphasis, StyledText};
+use super::words::SheetWords;
 use crate::theme::decimal;
-use crate::view::{Content, Drawn, PartView, PlanView, SectionView, ShareView, WeekView};
+use crate::view::{Content, FramedPage, PartView, PlanView, SectionView, ShareView, WeekView};
 
 /// The overview.
 pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content<'_>>) -> Sheet {
     let words = printing.making.words;
-    let mut maker = Maker::new(printing.making);
+    let mut maker = SheetRowBuilder::new(printing.making);
     maker.text(&plan.intro);
     areas(printing, plan, &mut maker);
     for part in &plan.parts {
@@ -52,8 +52,11 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content
 }
 
 /// A section with a page of its own.
-pub(super) fn section(printing: &Printing<'_>, drawn: &Drawn<SectionView<Content<'_>>>) -> Sheet {
-    let mut maker = Maker::new(printing.making);
+pub(super) fn section(
+    printing: &Printing<'_>,
+    drawn: &FramedPage<SectionView<Content<'_>>>,
+) -> Sheet {
+    let mut maker = SheetRowBuilder::new(printing.making);
     maker.text(&drawn.body.body);
     for inner in &drawn.body.sections {
         maker.section(inner);
@@ -88,7 +91,11 @@ fn has(count: usize, words: String) -> String {
     if count == 0 { String::new() } else { words }
 }
 
-fn part_rows(printing: &Printing<'_>, part: &PartView<Content<'_>>, maker: &mut Maker<'_>) {
+fn part_rows(
+    printing: &Printing<'_>,
+    part: &PartView<Content<'_>>,
+    maker: &mut SheetRowBuilder<'_>,
+) {
     match part {
         PartView::Weeks { weeks } => week_table(printing, weeks, maker),
         PartView::Phase {
@@ -102,10 +109,16 @@ fn part_rows(printing: &Printing<'_>, part: &PartView<Content<'_>>, maker: &mut 
             ..
         } => {
             let title = whole(called, title);
-            maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
+            maker.row(SheetRow::of(
+                RowRole::Heading(2),
+                StyledText::of(&title, Emphasis::BOLD),
+            ));
             let time = printing.making.words.of_written(*core_time, *written);
             if !time.is_empty() {
-                maker.row(Row::of(Role::Body, Text::of(&time, Marks::FAINT)));
+                maker.row(SheetRow::of(
+                    RowRole::Body,
+                    StyledText::of(&time, Emphasis::FAINT),
+                ));
             }
             maker.text(intro);
             week_table(printing, weeks, maker);
@@ -119,21 +132,24 @@ fn part_rows(printing: &Printing<'_>, part: &PartView<Content<'_>>, maker: &mut 
             tasks,
             ..
         } => {
-            let mut text = Text::default();
+            let mut text = StyledText::default();
             match address {
-                Some(address) => text.link(title, address, Marks::BOLD),
-                None => text = Text::of(title, Marks::BOLD),
+                Some(address) => text.link(title, address, Emphasis::BOLD),
+                None => text = StyledText::of(title, Emphasis::BOLD),
             }
             if *tasks > 0 {
                 let tasks = printing.making.words.tasks(*tasks);
-                text.push(&format!(" · {tasks}"), super::text::Style::of(Marks::FAINT));
+                text.push(
+                    &format!(" · {tasks}"),
+                    super::text::Style::of(Emphasis::FAINT),
+                );
             }
-            maker.row(Row::of(Role::Body, text));
+            maker.row(SheetRow::of(RowRole::Body, text));
         }
     }
 }
 
-fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>) {
+fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut SheetRowBuilder<'_>) {
     if weeks.is_empty() {
         return;
     }
@@ -148,13 +164,13 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
     let date = || head(&words.get("when_day"), Align::Start);
     maker.cells(table, dated(printing, heads, date));
     for week in weeks {
-        let mut title = Text::default();
+        let mut title = StyledText::default();
         title.link(
             &whole(&week.called, &week.title),
             &week.address,
-            Marks::NONE,
+            Emphasis::NONE,
         );
-        let plain = |words: &str| Text::of(words, Marks::NONE);
+        let plain = |words: &str| StyledText::of(words, Emphasis::NONE);
         let time = week.fit.core_time.map(|time| words.time(time));
         let cells = vec![
             cell(title, Align::Start),
@@ -174,13 +190,16 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut Maker<'_>
 }
 
 /// The track's share for each area, compared with the plan's.
-fn areas(printing: &Printing<'_>, plan: &PlanView<Content<'_>>, maker: &mut Maker<'_>) {
+fn areas(printing: &Printing<'_>, plan: &PlanView<Content<'_>>, maker: &mut SheetRowBuilder<'_>) {
     if plan.areas.is_empty() {
         return;
     }
     let words = printing.making.words;
     let title = words.get("areas");
-    maker.row(Row::of(Role::Heading(2), Text::of(&title, Marks::BOLD)));
+    maker.row(SheetRow::of(
+        RowRole::Heading(2),
+        StyledText::of(&title, Emphasis::BOLD),
+    ));
     let table = maker.new_group();
     maker.cells(
         table,
@@ -193,7 +212,7 @@ fn areas(printing: &Printing<'_>, plan: &PlanView<Content<'_>>, maker: &mut Make
         ],
     );
     for share in &plan.areas {
-        let text = |words: &str| Text::of(words, Marks::NONE);
+        let text = |words: &str| StyledText::of(words, Emphasis::NONE);
         let name = share.area.clone();
         let name = name.unwrap_or_else(|| words.get("unassigned"));
         let percent = |percent: f64| {
@@ -217,7 +236,7 @@ fn areas(printing: &Printing<'_>, plan: &PlanView<Content<'_>>, maker: &mut Make
 }
 
 /// The note on an area beside its shares: its time per week, and the author's words.
-fn note(share: &ShareView, words: &Words) -> String {
+fn note(share: &ShareView, words: &SheetWords) -> String {
     let per_week = share
         .per_week
         .map(|time| format!("{} {}", words.time(time), words.get("per_week")));

@@ -1,8 +1,8 @@
 //! Items placed on a page. Lengths are points, from the page's upper corner at which reading begins.
 
-use super::flow::Put;
+use super::flow::PlacedLine;
 use super::measure::Measured;
-use super::row::{Content, Mark, Row};
+use super::row::{RowContent, RowMarker, SheetRow};
 
 /// A page.
 #[derive(Debug)]
@@ -47,8 +47,8 @@ pub(super) enum Tone {
 
 /// Places one line of a row, with its marks and bars, in a frame. `before` is the row above it.
 pub(super) fn put(
-    (row, measured, before): (&Row, &Measured, Option<&Row>),
-    put: Put,
+    (row, measured, before): (&SheetRow, &Measured, Option<&SheetRow>),
+    put: PlacedLine,
     (left, top): (f32, f32),
     items: &mut Vec<Item>,
 ) {
@@ -65,7 +65,7 @@ pub(super) fn put(
             tone: Tone::Rule,
         });
     }
-    if let Content::Rule = row.content {
+    if let RowContent::Rule = row.content {
         let middle = y + measured.line / 2.0;
         items.push(Item::Line {
             from: (left + row.indent * em, middle),
@@ -74,7 +74,7 @@ pub(super) fn put(
             tone: Tone::Rule,
         });
     }
-    if put.line == 0 && row.mark != Mark::None {
+    if put.line == 0 && row.mark != RowMarker::None {
         let x = left + row.indent * em;
         items.push(Item::Mark { row: put.row, x, y });
     }
@@ -90,7 +90,7 @@ pub(super) fn put(
             });
         }
     }
-    if let (Content::Cells(_), Some(first), Some(last)) = (
+    if let (RowContent::Cells(_), Some(first), Some(last)) = (
         &row.content,
         measured.columns.first(),
         measured.columns.last(),

@@ -4,27 +4,27 @@ use std::collections::BTreeSet;
 
 use super::bind::{Binding, bind};
 use super::calendar::When;
-use super::choice::{Chosen, Part, choose};
+use super::choice::{ChosenWeek, PrintRange, choose};
 use super::fonts::{FindFont, Fonts};
-use super::lay::{Desk, Laid, lay};
-use super::look::Look;
-use super::rows::Making;
+use super::lay::{LaidOutSheet, LayoutContext, lay};
+use super::rows::RowOptions;
 use super::sheet::{Fit, Sheet};
 use super::size::Paper;
+use super::style::SheetStyle;
 use super::typeset::Typesetter;
-use super::words::Words;
+use super::words::SheetWords;
 use super::{cover, days, links, overview};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::error::Error;
 use crate::theme::Theme;
 use crate::units::Date;
-use crate::view::{Content, Drawn, Editor, PageView, SectionView, SiteView};
+use crate::view::{Content, EditionViews, FramedPage, PageView, SectionView, SiteView};
 
 /// The options of a print.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
     /// Which part of the plan.
-    pub part: Part,
+    pub part: PrintRange,
     /// The level of the reader, by its id or name; `None` for all.
     pub level: Option<String>,
     /// The size of the paper.
@@ -34,9 +34,9 @@ pub struct Order {
 }
 
 /// The data that sheets are made from.
-pub struct Given<'a> {
+pub struct PrintInput<'a> {
     /// The edition.
-    pub editor: &'a Editor<'a>,
+    pub views: &'a EditionViews<'a>,
     /// The handbook as a whole.
     pub site: &'a SiteView,
     /// Where it is published, with a `/` at its end.
@@ -49,7 +49,7 @@ pub struct Given<'a> {
 
 /// The result of a print.
 #[derive(Debug)]
-pub struct Printed {
+pub struct PrintedSheets {
     /// The PDF.
     pub pdf: Vec<u8>,
     /// How many days are in it.
@@ -62,8 +62,8 @@ pub struct Printed {
 
 /// The context for making sheets.
 pub(super) struct Printing<'a> {
-    pub(super) editor: &'a Editor<'a>,
-    pub(super) making: Making<'a>,
+    pub(super) views: &'a EditionViews<'a>,
+    pub(super) making: RowOptions<'a>,
     /// The first day of the plan, if that is known.
     pub(super) start: Option<Date>,
     /// The plan's title.
@@ -83,24 +83,24 @@ impl Printing<'_> {
     pub(super) fn code(&self, page: &str) -> Option<String> {
         self.base_url
             .filter(|_| self.codes)
-            .and_then(|base| links::on_the_web(Some(base), self.editor.folder(), page))
+            .and_then(|base| links::on_the_web(Some(base), self.views.folder(), page))
     }
 
     /// The phase of a week, in words.
     pub(super) fn phase_of(&self, week: usize) -> Option<String> {
-        let crumbs = self.editor.week_page(week).crumbs;
+        let crumbs = self.views.week_page(week).crumbs;
         crumbs.into_iter().nth(2).map(|phase| phase.title)
     }
 
     /// How many days it is from a week's first day to its last.
     pub(super) fn last_day(&self, week: usize) -> u32 {
-        let (first, last) = self.editor.week_numbers(week);
+        let (first, last) = self.views.week_numbers(week);
         (last - first + 1).min(520) * 7
     }
 
     /// The name of a page in the edition's folder.
     pub(super) fn page_name(&self, path: &str) -> String {
-        path.strip_prefix(self.editor.folder())
+        path.strip_prefix(self.views.folder())
             .unwrap_or(path)
             .to_owned()
     }
@@ -113,41 +113,41 @@ impl Printing<'_> {
 /// [`Error::NotThere`] if the plan has no such week, day or level, [`Error::Theme`] if the theme's settings for sheets
 /// cannot be read, [`Error::Paper`] if the PDF cannot be created.
 pub fn print(
-    given: &Given<'_>,
+    input: &PrintInput<'_>,
     order: &Order,
-    found: &mut Vec<Diagnostic>,
-) -> Result<Printed, Error> {
-    let theme = given.theme;
-    let language = &given.site.language;
-    let look = Look::read(theme)?;
-    let words = Words::new(theme.words(language)?, &look, language);
-    let fonts = Fonts::new(&look, theme.fonts(), given.find_font)?;
-    let mut setter = Typesetter::new(fonts, given.site.direction == "rtl");
-    let gathered = gather(given, order, (&look, &words))?;
-    let desk = Desk {
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<PrintedSheets, Error> {
+    let theme = input.theme;
+    let language = &input.site.language;
+    let look = SheetStyle::read(theme)?;
+    let words = SheetWords::new(theme.words(language)?, &look, language);
+    let fonts = Fonts::new(&look, theme.fonts(), input.find_font)?;
+    let mut setter = Typesetter::new(fonts, input.site.direction == "rtl");
+    let gathered = gather(input, order, (&look, &words))?;
+    let context = LayoutContext {
         look: &look,
         words: &words,
         paper: order.paper,
         foot: &gathered.title,
     };
-    let laid: Vec<Laid> = gathered
+    let laid: Vec<LaidOutSheet> = gathered
         .sheets
         .into_iter()
-        .map(|sheet| lay(sheet, desk, &mut setter))
+        .map(|sheet| lay(sheet, context, &mut setter))
         .collect();
-    tell(given.editor, &laid, &setter, found);
-    let folder = given.editor.folder();
+    report(input.views, &laid, &setter, diagnostics);
+    let folder = input.views.folder();
     let bound = bind(
         &laid,
         &mut setter,
         &Binding {
-            desk,
-            site: given.site,
+            context,
+            site: input.site,
             title: &gathered.title,
-            on_the_web: &|to| links::on_the_web(given.base_url, folder, to),
+            on_the_web: &|to| links::on_the_web(input.base_url, folder, to),
         },
     )?;
-    Ok(Printed {
+    Ok(PrintedSheets {
         pages: laid.iter().map(|laid| laid.pages.len()).sum(),
         days: gathered.days,
         pdf: bound.pdf,
@@ -156,7 +156,7 @@ pub fn print(
 }
 
 /// The sheets to lay out.
-struct Gathered {
+struct SheetCollection {
     sheets: Vec<Sheet>,
     /// How many of them are days.
     days: usize,
@@ -165,29 +165,29 @@ struct Gathered {
 }
 
 fn gather(
-    given: &Given<'_>,
+    input: &PrintInput<'_>,
     order: &Order,
-    (look, words): (&Look, &Words),
-) -> Result<Gathered, Error> {
-    let editor = given.editor;
-    let Drawn { page, body: plan } = editor.plan_page();
+    (look, words): (&SheetStyle, &SheetWords),
+) -> Result<SheetCollection, Error> {
+    let views = input.views;
+    let FramedPage { page, body: plan } = views.plan_page();
     let edition = page.edition.as_ref();
     let length = edition.map_or(0, |edition| edition.length);
     let start = match order.when {
         When::Open => edition.and_then(|edition| edition.start.as_deref()?.parse().ok()),
-        When::Start(day) => editor.start_in_week_of(day),
-        When::Interview(day) => editor.start_for(day),
+        When::Start(day) => views.start_in_week_of(day),
+        When::Interview(day) => views.start_for(day),
     };
-    let chosen = choose(editor, &order.part, start)?;
+    let chosen = choose(views, &order.part, start)?;
     let sections = match order.part {
-        Part::All => editor.section_pages(),
+        PrintRange::All => views.section_pages(),
         _ => Vec::new(),
     };
     let level = level(&page, order.level.as_deref())?;
-    let inside = inside(editor, &chosen, &sections, order);
+    let inside = inside(views, &chosen, &sections, order);
     let printing = Printing {
-        editor,
-        making: Making {
+        views,
+        making: RowOptions {
             words,
             level: level.as_deref(),
             inside: &inside,
@@ -199,18 +199,18 @@ fn gather(
             .unwrap_or_default(),
         length,
         budget: edition.and_then(|edition| edition.budget),
-        base_url: given.base_url,
+        base_url: input.base_url,
         codes: look.qr,
     };
     let mut sheets = of_weeks(&printing, &chosen);
-    if order.part == Part::All {
+    if order.part == PrintRange::All {
         sheets.insert(0, overview::sheet(&printing, PLAN, &plan));
     }
     let sections = sections.iter();
     sheets.extend(sections.map(|drawn| overview::section(&printing, drawn)));
     let title = [printing.plan.as_str(), printing.track.as_str()];
     let title: Vec<&str> = title.into_iter().filter(|part| !part.is_empty()).collect();
-    Ok(Gathered {
+    Ok(SheetCollection {
         sheets,
         days: chosen
             .iter()
@@ -223,9 +223,9 @@ fn gather(
 /// The page of the plan.
 pub(super) const PLAN: &str = "index.html";
 
-fn of_weeks(printing: &Printing<'_>, chosen: &[Chosen]) -> Vec<Sheet> {
+fn of_weeks(printing: &Printing<'_>, chosen: &[ChosenWeek]) -> Vec<Sheet> {
     let mut sheets = Vec::new();
-    for Chosen {
+    for ChosenWeek {
         week,
         days,
         rest,
@@ -233,12 +233,12 @@ fn of_weeks(printing: &Printing<'_>, chosen: &[Chosen]) -> Vec<Sheet> {
     } in chosen
     {
         let mut depth = 0;
-        if *cover && printing.editor.week(*week).sheets.is_some() {
+        if *cover && printing.views.week(*week).sheets.is_some() {
             let mut sheet = cover::sheet(printing, *week);
             sheet.depth = usize::from(sheet.chapter.is_some());
             let rest = rest.iter();
             sheet.also = rest
-                .map(|day| printing.editor.day(*week, *day).address)
+                .map(|day| printing.views.day(*week, *day).address)
                 .collect();
             depth = sheet.depth + 1;
             sheets.push(sheet);
@@ -254,16 +254,16 @@ fn of_weeks(printing: &Printing<'_>, chosen: &[Chosen]) -> Vec<Sheet> {
 
 /// The pages of the handbook that are in the document.
 fn inside(
-    editor: &Editor<'_>,
-    chosen: &[Chosen],
-    sections: &[Drawn<SectionView<Content<'_>>>],
+    views: &EditionViews<'_>,
+    chosen: &[ChosenWeek],
+    sections: &[FramedPage<SectionView<Content<'_>>>],
     order: &Order,
 ) -> BTreeSet<String> {
     let mut inside = BTreeSet::new();
-    if order.part == Part::All {
+    if order.part == PrintRange::All {
         inside.insert(PLAN.to_owned());
     }
-    for Chosen {
+    for ChosenWeek {
         week,
         days,
         rest,
@@ -271,14 +271,14 @@ fn inside(
     } in chosen
     {
         if *cover {
-            inside.insert(editor.week(*week).address);
+            inside.insert(views.week(*week).address);
         }
         let days = days.iter().chain(rest);
-        inside.extend(days.map(|day| editor.day(*week, *day).address));
+        inside.extend(days.map(|day| views.day(*week, *day).address));
     }
     let names = sections
         .iter()
-        .filter_map(|drawn| drawn.page.path.strip_prefix(editor.folder()));
+        .filter_map(|drawn| drawn.page.path.strip_prefix(views.folder()));
     inside.extend(names.map(str::to_owned));
     inside
 }
@@ -308,7 +308,12 @@ fn level(page: &PageView, asked: Option<&str>) -> Result<Option<String>, Error> 
     })
 }
 
-fn tell(editor: &Editor<'_>, laid: &[Laid], setter: &Typesetter<'_>, found: &mut Vec<Diagnostic>) {
+fn report(
+    views: &EditionViews<'_>,
+    laid: &[LaidOutSheet],
+    setter: &Typesetter<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for laid in laid.iter().filter(|laid| laid.goes_on()) {
         if let Fit::One(Some(span)) = laid.sheet.fit {
             let pages = laid.pages.len();
@@ -317,14 +322,14 @@ fn tell(editor: &Editor<'_>, laid: &[Laid], setter: &Typesetter<'_>, found: &mut
                 laid.sheet.label
             );
             let hint = "move tasks to other days, shorten the text under them, or use larger paper";
-            found.push(Diagnostic::new(Code::SheetTooFull, span, message).hint(hint));
+            diagnostics.push(Diagnostic::new(Code::SheetTooFull, span, message).hint(hint));
         }
     }
     for (written, name) in &setter.missing {
-        if let Some(span) = editor.words_span(written) {
+        if let Some(span) = views.words_span(written) {
             let message = format!("no font has glyphs for `{written}`; the sheet shows `{name}`");
             let hint = "install a font that has them, and list its file under `sheet: fallback:` in the theme";
-            found.push(Diagnostic::new(Code::MissingGlyph, span, message).hint(hint));
+            diagnostics.push(Diagnostic::new(Code::MissingGlyph, span, message).hint(hint));
         }
     }
 }

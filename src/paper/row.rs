@@ -1,10 +1,10 @@
 //! The rows of a sheet, one below the other. Each has its position in the document's structure.
 
-use super::text::Text;
+use super::text::StyledText;
 
 /// The role of a row, which determines its style and its tag for assistive technology.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum RowRole {
     /// Text.
     Body,
     /// A heading of a level, 1 for the sheet's own.
@@ -21,7 +21,7 @@ pub(super) enum Role {
 
 /// The mark in front of a row's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum RowMarker {
     /// Nothing.
     None,
     /// A box to tick.
@@ -35,7 +35,7 @@ pub(super) enum Mark {
 
 /// The groups that rows can belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Group {
+pub(super) enum RowGroup {
     /// A list.
     List {
         /// Whether it is numbered.
@@ -52,7 +52,7 @@ pub(super) enum Group {
 }
 
 /// A group with its number; the same number means the same group.
-pub(super) type InGroup = (u32, Group);
+pub(super) type InGroup = (u32, RowGroup);
 
 /// The alignment of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(super) enum Align {
 /// A cell of a table.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
-    pub(super) text: Text,
+    pub(super) text: StyledText,
     pub(super) align: Align,
     /// Whether it is the head of its column.
     pub(super) head: bool,
@@ -76,9 +76,9 @@ pub(super) struct Cell {
 
 /// What is in a row.
 #[derive(Clone, Debug)]
-pub(super) enum Content {
+pub(super) enum RowContent {
     /// Text over the whole width.
-    Text(Text),
+    Text(StyledText),
     /// The cells of one row of a table.
     Cells(Vec<Cell>),
     /// A horizontal rule.
@@ -87,10 +87,10 @@ pub(super) enum Content {
 
 /// A row. Lengths are in multiples of the text's size, so they shrink with it.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
-    pub(super) role: Role,
-    pub(super) content: Content,
-    pub(super) mark: Mark,
+pub(super) struct SheetRow {
+    pub(super) role: RowRole,
+    pub(super) content: RowContent,
+    pub(super) mark: RowMarker,
     /// Its indent.
     pub(super) indent: f32,
     /// The positions of vertical bars beside it that show groups, each with its group.
@@ -101,13 +101,13 @@ pub(super) struct Row {
     pub(super) groups: Vec<InGroup>,
 }
 
-impl Row {
+impl SheetRow {
     /// A row of text outside of any group.
-    pub(super) fn of(role: Role, text: Text) -> Self {
+    pub(super) fn of(role: RowRole, text: StyledText) -> Self {
         Self {
             role,
-            content: Content::Text(text),
-            mark: Mark::None,
+            content: RowContent::Text(text),
+            mark: RowMarker::None,
             indent: 0.0,
             bars: Vec::new(),
             gap: role.gap(),
@@ -118,7 +118,7 @@ impl Row {
     /// The table that contains a row of cells.
     pub(super) fn table(&self) -> Option<u32> {
         match (&self.content, self.groups.last()) {
-            (Content::Cells(_), Some((table, Group::Table))) => Some(*table),
+            (RowContent::Cells(_), Some((table, RowGroup::Table))) => Some(*table),
             _ => None,
         }
     }
@@ -126,13 +126,13 @@ impl Row {
     /// Whether the row belongs to the row after it.
     pub(super) fn leads(&self) -> bool {
         match &self.content {
-            Content::Cells(cells) => cells.iter().all(|cell| cell.head),
-            _ => matches!(self.role, Role::Heading(_) | Role::Label),
+            RowContent::Cells(cells) => cells.iter().all(|cell| cell.head),
+            _ => matches!(self.role, RowRole::Heading(_) | RowRole::Label),
         }
     }
 }
 
-impl Role {
+impl RowRole {
     /// The usual room above.
     pub(super) fn gap(self) -> f32 {
         match self {

@@ -1,17 +1,17 @@
-//! Turns nested content into rows with an indent: a [`Maker`] makes [`Row`]s, and keeps track of the context of the
+//! Turns nested content into rows with an indent: a [`SheetRowBuilder`] makes [`SheetRow`]s, and keeps track of the context of the
 //! current one.
 
 use std::collections::BTreeSet;
 
-use super::row::{Cell, Content, Group, InGroup, Mark, Role, Row};
-use super::text::{Marks, Style, Text};
-use super::words::Words;
+use super::row::{Cell, InGroup, RowContent, RowGroup, RowMarker, RowRole, SheetRow};
+use super::text::{Emphasis, Style, StyledText};
+use super::words::SheetWords;
 
 /// The inputs for making rows.
 #[derive(Clone, Copy)]
-pub(super) struct Making<'a> {
+pub(super) struct RowOptions<'a> {
     /// The theme's words.
-    pub(super) words: &'a Words,
+    pub(super) words: &'a SheetWords,
     /// The level that the reader chose; content for other levels is left out.
     pub(super) level: Option<&'a str>,
     /// The pages in the document; links to other pages are listed at the end of a sheet.
@@ -19,13 +19,13 @@ pub(super) struct Making<'a> {
 }
 
 /// Makes rows, one text after the other.
-pub(super) struct Maker<'a> {
-    pub(super) making: Making<'a>,
-    rows: Vec<Row>,
-    text: Text,
+pub(super) struct SheetRowBuilder<'a> {
+    pub(super) making: RowOptions<'a>,
+    rows: Vec<SheetRow>,
+    text: StyledText,
     pub(super) style: Style,
-    pub(super) role: Role,
-    mark: Mark,
+    pub(super) role: RowRole,
+    mark: RowMarker,
     /// The first row after a mark is beside it, the others are below that row's words.
     pub(super) indent: f32,
     bars: Vec<(f32, u32)>,
@@ -41,23 +41,23 @@ pub(super) struct Maker<'a> {
 }
 
 /// The context of a row, to restore afterwards.
-struct Around {
+struct SavedState {
     style: Style,
-    role: Role,
+    role: RowRole,
     indent: f32,
     groups: usize,
     bars: usize,
 }
 
-impl<'a> Maker<'a> {
-    pub(super) fn new(making: Making<'a>) -> Self {
+impl<'a> SheetRowBuilder<'a> {
+    pub(super) fn new(making: RowOptions<'a>) -> Self {
         Self {
             making,
             rows: Vec::new(),
-            text: Text::default(),
+            text: StyledText::default(),
             style: Style::default(),
-            role: Role::Body,
-            mark: Mark::None,
+            role: RowRole::Body,
+            mark: RowMarker::None,
             indent: 0.0,
             bars: Vec::new(),
             gap: None,
@@ -70,25 +70,28 @@ impl<'a> Maker<'a> {
     }
 
     /// The rows, followed by a list of the links that lead out of the document.
-    pub(super) fn finish(mut self) -> Vec<Row> {
+    pub(super) fn finish(mut self) -> Vec<SheetRow> {
         self.flush();
         if !self.links.is_empty() {
-            let mut text = Text::of(&self.making.words.get("links"), Marks::BOLD);
+            let mut text = StyledText::of(&self.making.words.get("links"), Emphasis::BOLD);
             for (index, link) in self.links.iter().enumerate() {
                 let shown = super::links::shown(link);
-                text.push(&format!("  [{}]\u{a0}", index + 1), Style::of(Marks::FAINT));
-                text.link(&shown, link, Marks::FAINT);
+                text.push(
+                    &format!("  [{}]\u{a0}", index + 1),
+                    Style::of(Emphasis::FAINT),
+                );
+                text.link(&shown, link, Emphasis::FAINT);
             }
-            self.rows.push(Row {
+            self.rows.push(SheetRow {
                 gap: 0.9,
-                ..Row::of(Role::Facts, text)
+                ..SheetRow::of(RowRole::Facts, text)
             });
         }
         self.rows
     }
 
     /// Adds a finished row.
-    pub(super) fn row(&mut self, row: Row) {
+    pub(super) fn row(&mut self, row: SheetRow) {
         self.flush();
         self.rows.push(row);
     }
@@ -96,11 +99,11 @@ impl<'a> Maker<'a> {
     /// Adds a row of a table; `table` is the table's number.
     pub(super) fn cells(&mut self, table: u32, cells: Vec<Cell>) {
         self.flush();
-        let row = Row {
-            content: Content::Cells(cells),
+        let row = SheetRow {
+            content: RowContent::Cells(cells),
             gap: 0.25,
-            groups: vec![(table, Group::Table)],
-            ..Row::of(Role::Body, Text::default())
+            groups: vec![(table, RowGroup::Table)],
+            ..SheetRow::of(RowRole::Body, StyledText::default())
         };
         self.rows.push(row);
     }
@@ -112,7 +115,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Adds words with a style.
-    pub(super) fn marked(&mut self, mark: Marks, say: impl FnOnce(&mut Self)) {
+    pub(super) fn marked(&mut self, mark: Emphasis, say: impl FnOnce(&mut Self)) {
         let before = self.style;
         self.style.marks = before.marks.and(mark);
         say(self);
@@ -122,7 +125,7 @@ impl<'a> Maker<'a> {
     /// Adds rows in a changed context.
     pub(super) fn block(&mut self, change: impl FnOnce(&mut Self), fill: impl FnOnce(&mut Self)) {
         self.flush();
-        let around = Around {
+        let around = SavedState {
             style: self.style,
             role: self.role,
             indent: self.indent,
@@ -140,13 +143,13 @@ impl<'a> Maker<'a> {
     }
 
     /// Adds rows in a group.
-    pub(super) fn group(&mut self, group: Group, fill: impl FnOnce(&mut Self)) {
+    pub(super) fn group(&mut self, group: RowGroup, fill: impl FnOnce(&mut Self)) {
         let number = self.new_group();
         self.block(|maker| maker.groups.push((number, group)), fill);
     }
 
     /// Adds rows that are indented, with a line beside them.
-    pub(super) fn set_apart(&mut self, group: Group, fill: impl FnOnce(&mut Self)) {
+    pub(super) fn set_apart(&mut self, group: RowGroup, fill: impl FnOnce(&mut Self)) {
         let number = self.new_group();
         let change = |maker: &mut Self| {
             maker.groups.push((number, group));
@@ -158,13 +161,13 @@ impl<'a> Maker<'a> {
     }
 
     /// Adds an item, whose words are beside a mark.
-    pub(super) fn item(&mut self, mark: Mark, fill: impl FnOnce(&mut Self)) {
+    pub(super) fn item(&mut self, mark: RowMarker, fill: impl FnOnce(&mut Self)) {
         self.flush();
         if self.is_cell {
             match mark {
-                Mark::None => {}
-                Mark::Box { done } => self.say(if done { "☑ " } else { "☐ " }),
-                Mark::Label(label) => self.say(&format!("{label} ")),
+                RowMarker::None => {}
+                RowMarker::Box { done } => self.say(if done { "☑ " } else { "☐ " }),
+                RowMarker::Label(label) => self.say(&format!("{label} ")),
             }
             fill(self);
             return self.flush();
@@ -173,7 +176,7 @@ impl<'a> Maker<'a> {
         self.bare_mark();
         let number = self.new_group();
         let change = |maker: &mut Self| {
-            maker.groups.push((number, Group::Item));
+            maker.groups.push((number, RowGroup::Item));
             maker.mark = mark;
             maker.gap = Some(0.3);
             maker.indent += INDENT;
@@ -186,7 +189,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The text of a cell.
-    pub(super) fn cell(&mut self, marks: Marks, fill: impl FnOnce(&mut Self)) -> Text {
+    pub(super) fn cell(&mut self, marks: Emphasis, fill: impl FnOnce(&mut Self)) -> StyledText {
         let outer = std::mem::take(&mut self.text);
         let is_cell = std::mem::replace(&mut self.is_cell, true);
         self.marked(marks, fill);
@@ -197,7 +200,7 @@ impl<'a> Maker<'a> {
     /// Adds a row of cells to the current table; in a cell of another table they become words.
     pub(super) fn row_of_cells(&mut self, cells: Vec<Cell>) {
         if !self.is_cell {
-            return self.push_content(Content::Cells(cells));
+            return self.push_content(RowContent::Cells(cells));
         }
         for cell in cells {
             for (range, style) in cell.text.styled() {
@@ -219,10 +222,10 @@ impl<'a> Maker<'a> {
 
     /// The mark of an item without words.
     fn bare_mark(&mut self) {
-        if self.mark != Mark::None {
-            self.push_row(Text::of("\u{a0}", Marks::NONE));
+        if self.mark != RowMarker::None {
+            self.push_row(StyledText::of("\u{a0}", Emphasis::NONE));
         }
-        self.mark = Mark::None;
+        self.mark = RowMarker::None;
     }
 
     /// Adds words to the current line.
@@ -237,7 +240,7 @@ impl<'a> Maker<'a> {
             }
             None => 0,
         };
-        if self.role == Role::Code {
+        if self.role == RowRole::Code {
             self.text.push(words, style);
         } else {
             self.text.flow(words, style);
@@ -264,14 +267,14 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn push_row(&mut self, text: Text) {
+    fn push_row(&mut self, text: StyledText) {
         let gap = self.gap.take().unwrap_or(self.role.gap());
         // Text nested at any depth keeps a column for its words.
         let indent = self.indent.min(DEEPEST);
-        self.rows.push(Row {
+        self.rows.push(SheetRow {
             role: self.role,
-            content: Content::Text(text),
-            mark: std::mem::replace(&mut self.mark, Mark::None),
+            content: RowContent::Text(text),
+            mark: std::mem::replace(&mut self.mark, RowMarker::None),
             indent,
             bars: self
                 .bars
@@ -285,9 +288,9 @@ impl<'a> Maker<'a> {
     }
 
     /// Adds a row in the current context.
-    fn push_content(&mut self, content: Content) {
+    fn push_content(&mut self, content: RowContent) {
         self.flush();
-        self.push_row(Text::default());
+        self.push_row(StyledText::default());
         if let Some(row) = self.rows.last_mut() {
             row.content = content;
         }
@@ -296,7 +299,7 @@ impl<'a> Maker<'a> {
     /// Adds a horizontal rule.
     pub(super) fn rule(&mut self) {
         if !self.is_cell {
-            self.push_content(Content::Rule);
+            self.push_content(RowContent::Rule);
         }
     }
 
@@ -324,7 +327,7 @@ impl<'a> Maker<'a> {
             self.links.push(to.to_owned());
             self.links.len() - 1
         });
-        self.marked(Marks::RAISED, |maker| {
+        self.marked(Emphasis::RAISED, |maker| {
             // In brackets, to distinguish it from the number of a footnote.
             maker.say(&format!("[{}]", number + 1));
         });

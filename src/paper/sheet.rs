@@ -1,7 +1,7 @@
 //! A sheet before layout: its content, and how overflow is handled.
 
-use super::row::{Role, Row};
-use super::text::{Marks, Text};
+use super::row::{RowRole, SheetRow};
+use super::text::{Emphasis, StyledText};
 use crate::span::Span;
 
 /// A sheet.
@@ -19,9 +19,9 @@ pub(super) struct Sheet {
     /// A parent in the bookmarks without a sheet of its own.
     pub(super) chapter: Option<String>,
     /// The rows at its top.
-    pub(super) head: Vec<Row>,
+    pub(super) head: Vec<SheetRow>,
     /// The rows below them.
-    pub(super) body: Vec<Row>,
+    pub(super) body: Vec<SheetRow>,
     /// How overflow is handled.
     pub(super) fit: Fit,
     /// The use of the remaining room.
@@ -51,13 +51,13 @@ pub(super) enum Room {
 }
 
 /// The heading of a sheet.
-pub(super) fn heading(title: &str) -> Row {
-    Row::of(Role::Heading(1), Text::of(title, Marks::BOLD))
+pub(super) fn heading(title: &str) -> SheetRow {
+    SheetRow::of(RowRole::Heading(1), StyledText::of(title, Emphasis::BOLD))
 }
 
 /// A line of facts, with dots between them; a fact with an address is a link.
-pub(super) fn facts<'f>(facts: impl IntoIterator<Item = (String, Option<&'f str>)>) -> Row {
-    let mut text = Text::default();
+pub(super) fn facts<'f>(facts: impl IntoIterator<Item = (String, Option<&'f str>)>) -> SheetRow {
+    let mut text = StyledText::default();
     for (fact, to) in facts {
         if fact.is_empty() {
             continue;
@@ -66,11 +66,11 @@ pub(super) fn facts<'f>(facts: impl IntoIterator<Item = (String, Option<&'f str>
             text.push(" · ", super::text::Style::default());
         }
         match to {
-            Some(to) => text.link(&fact, to, Marks::NONE),
+            Some(to) => text.link(&fact, to, Emphasis::NONE),
             None => text.push(&fact, super::text::Style::default()),
         }
     }
-    Row::of(Role::Facts, text)
+    SheetRow::of(RowRole::Facts, text)
 }
 
 /// `Monday: Title`, or just one of the two.

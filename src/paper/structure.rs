@@ -5,30 +5,30 @@ use std::num::NonZeroU16;
 
 use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind};
 
-use super::draw::{Drawn, Traces};
-use super::lay::Laid;
-use super::row::{Content, Group, InGroup, Role, Row};
+use super::draw::{SheetTags, TaggedContent};
+use super::lay::LaidOutSheet;
+use super::row::{InGroup, RowContent, RowGroup, RowRole, SheetRow};
 
 /// An open group, with its parts.
-struct Open {
+struct OpenGroup {
     number: Option<u32>,
     group: TagGroup,
 }
 
 /// The structure of one sheet. `level` is that of the last heading before it; levels after it are not skipped.
 pub(super) fn section(
-    laid: &Laid,
-    traces: &Traces,
+    laid: &LaidOutSheet,
+    traces: &SheetTags,
     alternative: &str,
     level: &mut u16,
 ) -> TagGroup {
-    let mut open = vec![Open {
+    let mut open = vec![OpenGroup {
         number: None,
         group: TagGroup::new(Tag::Section),
     }];
     let mut path: Vec<InGroup> = Vec::new();
     for (index, row) in laid.rows.iter().enumerate() {
-        if row.role == Role::Running {
+        if row.role == RowRole::Running {
             continue;
         }
         let shared = path
@@ -39,7 +39,9 @@ pub(super) fn section(
         close(&mut open, path.get(shared).map(|(number, _)| *number));
         let mark = traces.marks.get(&index);
         let begun = &row.groups[shared..];
-        let item = begun.iter().rposition(|(_, group)| *group == Group::Item);
+        let item = begun
+            .iter()
+            .rposition(|(_, group)| *group == RowGroup::Item);
         for (at, (number, group)) in begun.iter().enumerate() {
             let own = mark.filter(|_| item == Some(at));
             begin(&mut open, (*number, *group), own);
@@ -72,7 +74,7 @@ pub(super) fn section(
 }
 
 /// Closes a group and all groups in it; does nothing without a number.
-fn close(open: &mut Vec<Open>, number: Option<u32>) {
+fn close(open: &mut Vec<OpenGroup>, number: Option<u32>) {
     let Some(number) = number else {
         return;
     };
@@ -83,7 +85,7 @@ fn close(open: &mut Vec<Open>, number: Option<u32>) {
     }
 }
 
-fn shut(open: &mut Vec<Open>) {
+fn shut(open: &mut Vec<OpenGroup>) {
     if open.len() > 1
         && let Some(inner) = open.pop()
         && let Some(outer) = open.last_mut()
@@ -92,11 +94,11 @@ fn shut(open: &mut Vec<Open>) {
     }
 }
 
-fn begin(open: &mut Vec<Open>, (number, group): InGroup, mark: Option<&Identifier>) {
-    let mut push = |number, group: TagGroup| open.push(Open { number, group });
+fn begin(open: &mut Vec<OpenGroup>, (number, group): InGroup, mark: Option<&Identifier>) {
+    let mut push = |number, group: TagGroup| open.push(OpenGroup { number, group });
     let number = Some(number);
     match group {
-        Group::List { numbered } => {
+        RowGroup::List { numbered } => {
             let numbering = if numbered {
                 ListNumbering::Decimal
             } else {
@@ -104,7 +106,7 @@ fn begin(open: &mut Vec<Open>, (number, group): InGroup, mark: Option<&Identifie
             };
             push(number, TagGroup::new(Tag::L(numbering)));
         }
-        Group::Item => {
+        RowGroup::Item => {
             let mut item = TagGroup::new(Tag::LI);
             if let Some(mark) = mark {
                 let mut label = TagGroup::new(Tag::Lbl);
@@ -114,27 +116,27 @@ fn begin(open: &mut Vec<Open>, (number, group): InGroup, mark: Option<&Identifie
             push(number, item);
             push(None, TagGroup::new(Tag::LBody));
         }
-        Group::Quote => push(number, TagGroup::new(Tag::BlockQuote)),
-        Group::Aside => push(number, TagGroup::new(Tag::Div)),
-        Group::Table => push(number, TagGroup::new(Tag::Table)),
+        RowGroup::Quote => push(number, TagGroup::new(Tag::BlockQuote)),
+        RowGroup::Aside => push(number, TagGroup::new(Tag::Div)),
+        RowGroup::Table => push(number, TagGroup::new(Tag::Table)),
     }
 }
 
 fn row_node(
     index: usize,
-    row: &Row,
-    traces: &Traces,
+    row: &SheetRow,
+    traces: &SheetTags,
     (depth, level): (usize, &mut u16),
 ) -> Option<Node> {
     let drawn = |column: usize| traces.columns.get(&(index, column));
     match &row.content {
-        Content::Rule => None,
-        Content::Text(_) => {
+        RowContent::Rule => None,
+        RowContent::Text(_) => {
             let mut leaf = TagGroup::new(role(row, depth, level));
             leaf.children = nodes(drawn(0)?);
             Some(leaf.into())
         }
-        Content::Cells(cells) => {
+        RowContent::Cells(cells) => {
             let mut line = TagGroup::new(Tag::TR);
             for (column, cell) in cells.iter().enumerate() {
                 let tag: TagKind = if cell.head {
@@ -150,29 +152,29 @@ fn row_node(
     }
 }
 
-fn role(row: &Row, depth: usize, last: &mut u16) -> TagKind {
+fn role(row: &SheetRow, depth: usize, last: &mut u16) -> TagKind {
     match row.role {
-        Role::Heading(level) => {
+        RowRole::Heading(level) => {
             let wanted = u16::try_from(depth).unwrap_or(0) + u16::from(level);
             let level = wanted.clamp(1, *last + 1);
             *last = level;
             let title = match &row.content {
-                Content::Text(text) => Some(text.words.clone()),
-                Content::Cells(_) | Content::Rule => None,
+                RowContent::Text(text) => Some(text.words.clone()),
+                RowContent::Cells(_) | RowContent::Rule => None,
             };
             Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), title).into()
         }
-        Role::Code => Tag::Code.into(),
-        Role::Body | Role::Label | Role::Facts | Role::Running => Tag::P.into(),
+        RowRole::Code => Tag::Code.into(),
+        RowRole::Body | RowRole::Label | RowRole::Facts | RowRole::Running => Tag::P.into(),
     }
 }
 
-fn nodes(drawn: &[Drawn]) -> Vec<Node> {
+fn nodes(drawn: &[TaggedContent]) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     for drawn in drawn {
         match drawn {
-            Drawn::Words(id) => nodes.push((*id).into()),
-            Drawn::Link { words, link } => match link {
+            TaggedContent::Words(id) => nodes.push((*id).into()),
+            TaggedContent::Link { words, link } => match link {
                 Some(link) => {
                     let words = words.iter().map(|id| Node::from(*id));
                     let children = words.chain([Node::from(*link)]).collect();

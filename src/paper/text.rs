@@ -4,9 +4,9 @@ use std::ops::Range;
 
 /// Ways to emphasize words; they can be combined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(u8);
+pub(super) struct Emphasis(u8);
 
-impl Marks {
+impl Emphasis {
     pub(super) const NONE: Self = Self(0);
     pub(super) const BOLD: Self = Self(1);
     pub(super) const ITALIC: Self = Self(2);
@@ -33,7 +33,7 @@ impl Marks {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
     /// Their emphasis.
-    pub(super) marks: Marks,
+    pub(super) marks: Emphasis,
     /// The link that contains them: an index into the text's links, from 1; 0 for none.
     pub(super) link: u16,
     /// The text they replace: an index into the text's originals, from 1; 0 for none.
@@ -42,7 +42,7 @@ pub(super) struct Style {
 
 impl Style {
     /// Plain words with some emphasis.
-    pub(super) fn of(marks: Marks) -> Self {
+    pub(super) fn of(marks: Emphasis) -> Self {
         Self {
             marks,
             ..Self::default()
@@ -52,7 +52,7 @@ impl Style {
 
 /// Words with their styles. The ends of `runs` are in ascending order, and the last one is the end of the words.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Text {
+pub(super) struct StyledText {
     /// The words; line ends in them are line breaks.
     pub(super) words: String,
     /// The end of each style.
@@ -63,9 +63,9 @@ pub(super) struct Text {
     pub(super) originals: Vec<String>,
 }
 
-impl Text {
+impl StyledText {
     /// Words in one style.
-    pub(super) fn of(words: &str, marks: Marks) -> Self {
+    pub(super) fn of(words: &str, marks: Emphasis) -> Self {
         let mut text = Self::default();
         text.push(words, Style::of(marks));
         text
@@ -107,7 +107,7 @@ impl Text {
     }
 
     /// Adds words that link to an address.
-    pub(super) fn link(&mut self, words: &str, to: &str, marks: Marks) {
+    pub(super) fn link(&mut self, words: &str, to: &str, marks: Emphasis) {
         let link = self.add_link(to);
         self.push(
             words,
@@ -141,7 +141,7 @@ impl Text {
     }
 
     /// This text with some ranges replaced. `places` are in ascending order and do not overlap.
-    pub(super) fn with_stand_ins(&self, places: &[(Range<usize>, String)]) -> Self {
+    pub(super) fn with_replacements(&self, places: &[(Range<usize>, String)]) -> Self {
         let mut text = Self {
             links: self.links.clone(),
             originals: self.originals.clone(),
@@ -152,13 +152,13 @@ impl Text {
         let mut at = 0;
         for (range, style) in self.styled() {
             at = at.max(range.start);
-            while let Some((place, stand_in)) =
+            while let Some((place, replacement)) =
                 replaced.next_if(|(place, _)| place.start < range.end)
             {
                 text.push(&self.words[at..place.start.max(at)], style);
                 text.originals.push(self.words[place.clone()].to_owned());
                 let original = u16::try_from(text.originals.len()).unwrap_or(0);
-                text.push(stand_in, Style { original, ..style });
+                text.push(replacement, Style { original, ..style });
                 at = place.end;
             }
             if at < range.end {

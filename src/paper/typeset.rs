@@ -11,7 +11,7 @@ use parley::{
 use super::fonts::Fonts;
 use super::names;
 use super::row::Align;
-use super::text::{Marks, Style, Text};
+use super::text::{Emphasis, Style, StyledText};
 
 /// Sets texts.
 pub(super) struct Typesetter<'a> {
@@ -25,7 +25,7 @@ pub(super) struct Typesetter<'a> {
 
 /// How a text is typeset. Lengths are points.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Setting {
+pub(super) struct TextSetting {
     /// The size of its letters.
     pub(super) size: f32,
     /// The line height.
@@ -42,7 +42,7 @@ pub(super) struct Setting {
 pub(super) struct Typeset {
     pub(super) layout: Layout<Style>,
     /// The text as it was set.
-    pub(super) text: Text,
+    pub(super) text: StyledText,
 }
 
 impl<'a> Typesetter<'a> {
@@ -56,7 +56,7 @@ impl<'a> Typesetter<'a> {
     }
 
     /// Sets a text.
-    pub(super) fn set(&mut self, text: &Text, setting: Setting) -> Typeset {
+    pub(super) fn set(&mut self, text: &StyledText, setting: TextSetting) -> Typeset {
         let mut layout = self.lay_out(text, setting);
         let mut gaps = gaps(&layout, &text.words);
         while !gaps.is_empty() && self.fonts.load_next() {
@@ -70,7 +70,7 @@ impl<'a> Typesetter<'a> {
             };
         }
         let places = self.named(&text.words, gaps);
-        let text = text.with_stand_ins(&places);
+        let text = text.with_replacements(&places);
         Typeset {
             layout: self.lay_out(&text, setting),
             text,
@@ -86,7 +86,7 @@ impl<'a> Typesetter<'a> {
         places
     }
 
-    fn lay_out(&mut self, text: &Text, setting: Setting) -> Layout<Style> {
+    fn lay_out(&mut self, text: &StyledText, setting: TextSetting) -> Layout<Style> {
         let for_code = self.fonts.for_code();
         let for_text = if setting.heading {
             self.fonts.for_headings()
@@ -108,19 +108,19 @@ impl<'a> Typesetter<'a> {
         for (range, style) in text.styled() {
             builder.push(StyleProperty::Brush(style), range.clone());
             let marks = style.marks;
-            if marks.has(Marks::BOLD) {
+            if marks.has(Emphasis::BOLD) {
                 builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
             }
-            if marks.has(Marks::ITALIC) {
+            if marks.has(Emphasis::ITALIC) {
                 builder.push(StyleProperty::FontStyle(FontStyle::Italic), range.clone());
             }
-            if marks.has(Marks::CODE) {
+            if marks.has(Emphasis::CODE) {
                 builder.push(StyleProperty::FontFamily(for_code.clone()), range.clone());
                 builder.push(StyleProperty::FontSize(setting.size * 0.92), range.clone());
             }
             let shift = match marks {
-                _ if marks.has(Marks::RAISED) => Some(0.33),
-                _ if marks.has(Marks::LOWERED) => Some(-0.14),
+                _ if marks.has(Emphasis::RAISED) => Some(0.33),
+                _ if marks.has(Emphasis::LOWERED) => Some(-0.14),
                 _ => None,
             };
             if let Some(shift) = shift {

@@ -1,16 +1,16 @@
 //! The words on sheets that are not the author's: the theme's words, with times and dates filled in.
 
-use super::look::Look;
+use super::style::SheetStyle;
 use crate::theme::{self, Word, fill};
 use crate::units::Date;
 
 /// The theme's words in one language.
 #[derive(Clone, Debug)]
-pub(super) struct Words(theme::Words);
+pub(super) struct SheetWords(theme::Words);
 
-impl Words {
+impl SheetWords {
     /// The theme's words; those for sheets in its `theme.yaml` take precedence.
-    pub(super) fn new(mut words: theme::Words, look: &Look, language: &str) -> Self {
+    pub(super) fn new(mut words: theme::Words, look: &SheetStyle, language: &str) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or(language);
         for language in ["en", primary, language] {
             if let Some(own) = look.words.get(language) {
@@ -122,14 +122,14 @@ mod tests {
 
     use jiff::civil::date;
 
-    use super::Words;
-    use crate::paper::look::Look;
+    use super::SheetWords;
+    use crate::paper::style::SheetStyle;
     use crate::theme::Theme;
 
-    fn words(language: &str) -> Words {
+    fn words(language: &str) -> SheetWords {
         let theme = Theme::load("default", Path::new("")).unwrap();
-        let look = Look::read(&theme).unwrap();
-        Words::new(theme.words(language).unwrap(), &look, language)
+        let look = SheetStyle::read(&theme).unwrap();
+        SheetWords::new(theme.words(language).unwrap(), &look, language)
     }
 
     /// One language per line: a day, days of one year, and days of two.

@@ -21,24 +21,24 @@ pub(super) fn report(outlined: &mut Outlined) {
         .map(|route| (route.path, route.span))
         .collect();
     let assets = outlined.assets();
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     let mut first: HashMap<(&str, Option<&str>), &Moved> = HashMap::new();
     for one in moved {
         for address in &one.addresses {
             let page = pages.get(address);
             if one.is_alias && (page.is_some() || assets.contains(address)) {
-                found.push(taken(one, address, page.copied().flatten()));
+                diagnostics.push(taken(one, address, page.copied().flatten()));
                 break;
             }
             let key = (address.as_str(), one.anchor.as_deref());
             let other = *first.entry(key).or_insert(one);
             if (one.is_alias || other.is_alias) && other.target != one.target {
-                found.push(shared(one, other, address));
+                diagnostics.push(shared(one, other, address));
                 break;
             }
         }
     }
-    outlined.found.append(&mut found);
+    outlined.diagnostics.append(&mut diagnostics);
 }
 
 fn taken(alias: &Moved, address: &str, page: Option<Span>) -> Diagnostic {

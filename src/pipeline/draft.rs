@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Outlined, Renderer, theme, understand_with};
+use super::{Outlined, Renderer, outline_with, theme};
 use crate::config::Config;
 use crate::error::Error;
-use crate::render::{Drawing, Outputs, Templates};
+use crate::render::{Outputs, RenderInput, Templates};
 use crate::source::{Input, Sources};
 use crate::theme::Theme;
 use crate::view::SiteView;
@@ -23,14 +23,14 @@ impl Draft {
     ///
     /// # Errors
     ///
-    /// [`Error`] if it cannot be read; problems in the content are in [`Outlined::found`].
+    /// [`Error`] if it cannot be read; problems in the content are in [`Outlined::diagnostics`].
     pub fn read(input: Input<'_>, last: Option<&Self>) -> Result<Option<Self>, Error> {
         if let Some(last) = last {
             last.outlined.sources.still_there()?;
         }
-        let mut found = Vec::new();
-        let sources = Sources::read(input, &mut found)?;
-        let config = Config::read(&sources, &mut found);
+        let mut diagnostics = Vec::new();
+        let sources = Sources::read(input, &mut diagnostics)?;
+        let config = Config::read(&sources, &mut diagnostics);
         let theme = theme(&config, &sources)?;
         let same = last.is_some_and(|last| {
             last.outlined.sources.has_texts_of(&sources) && last.theme == theme
@@ -38,7 +38,7 @@ impl Draft {
         if same {
             return Ok(None);
         }
-        let outlined = understand_with(config, sources, found);
+        let outlined = outline_with(config, sources, diagnostics);
         let frame = outlined.frame(&outlined.views());
         Ok(Some(Self {
             outlined,
@@ -82,7 +82,7 @@ impl Draft {
     pub fn with_outputs<R>(
         &self,
         renderer: &Renderer,
-        work: impl FnOnce(&Outputs<'_>, &Drawing<'_>) -> R,
+        work: impl FnOnce(&Outputs<'_>, &RenderInput<'_>) -> R,
     ) -> R {
         let views = self.outlined.views();
         self.outlined.with_outputs((&views, renderer), work)

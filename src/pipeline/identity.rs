@@ -5,33 +5,37 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::ledger::{self, Ledger, Lock};
 use crate::site;
-use crate::source::Kind;
+use crate::source::SourceKind;
 use crate::span::{FileId, Span};
 use crate::units::Date;
 
 /// Gives the tasks their ids, and reports open questions about the lock.
 pub(super) fn settle(outlined: &mut Outlined) {
-    let Outlined { sources, found, .. } = outlined;
-    let file = sources.of_kind(Kind::Lock).next();
+    let Outlined {
+        sources,
+        diagnostics,
+        ..
+    } = outlined;
+    let file = sources.of_kind(SourceKind::Lock).next();
     // An empty file is a lock without content yet.
     let file = file.filter(|(_, source)| !source.text.trim().is_empty());
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     let lock = file.and_then(|(file, source)| match Lock::parse(&source.text) {
         Ok(lock) => Some((file, lock)),
         Err(damage) => {
             let at = Span::new(file, damage.at.start, damage.at.end);
-            told.push(Diagnostic::new(Code::BadLock, at, damage.message).hint(damage.help));
+            reported.push(Diagnostic::new(Code::BadLock, at, damage.message).hint(damage.help));
             None
         }
     });
-    found.append(&mut told);
+    diagnostics.append(&mut reported);
     outlined.ledger = ledger(outlined, lock.as_ref().map(|(_, lock)| lock));
     if let Some((file, _)) = lock {
         let reworded = outlined.ledger.reworded.iter();
-        let mut told = reworded
+        let mut reported = reworded
             .map(|task| reworded_task(outlined, file, task))
             .collect();
-        outlined.found.append(&mut told);
+        outlined.diagnostics.append(&mut reported);
     }
 }
 
@@ -83,7 +87,7 @@ impl Outlined {
 
     /// Whether the handbook can have a lock, and has none yet.
     pub fn wants_lock(&self) -> bool {
-        let is_empty = || self.sources.of_kind(Kind::Lock).next().is_some();
+        let is_empty = || self.sources.of_kind(SourceKind::Lock).next().is_some();
         !self.ledger.has_lock() && (self.sources.wants_lock() || is_empty())
     }
 
@@ -93,7 +97,7 @@ impl Outlined {
             return LockChange::None;
         };
         let text = next.text();
-        match self.sources.of_kind(Kind::Lock).next() {
+        match self.sources.of_kind(SourceKind::Lock).next() {
             None => LockChange::First(text),
             Some((_, old)) => {
                 // Git may have given it the line ends of Windows, which it then keeps.
@@ -118,7 +122,7 @@ impl Outlined {
     /// [`Error`] if the file changed since it was read, or if it cannot be written.
     pub fn write_lock(&self, change: &LockChange) -> Result<(), Error> {
         let place = self.sources.lock();
-        match (change, self.sources.of_kind(Kind::Lock).next()) {
+        match (change, self.sources.of_kind(SourceKind::Lock).next()) {
             (LockChange::None, _) => Ok(()),
             (LockChange::Update(text), Some((_, old))) => {
                 site::replace(&place, old.written(), text)

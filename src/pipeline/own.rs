@@ -22,10 +22,10 @@ pub(super) fn report(outlined: &mut Outlined) {
     let mut documents = documents.map(|chapter| &handbook.documents[chapter.document]);
     if let Some(document) = documents.find(|document| page_id(&document.page) == "404") {
         let span = Span::file_start(document.file);
-        let told = "this document replaces the 404 page that prepbook would generate";
+        let message = "this document replaces the 404 page that prepbook would generate";
         outlined
-            .found
-            .push(Diagnostic::new(Code::OwnFile, span, told));
+            .diagnostics
+            .push(Diagnostic::new(Code::OwnFile, span, message));
     }
     let assets = outlined.assets();
     report_twins(outlined);
@@ -49,16 +49,16 @@ pub(super) fn report(outlined: &mut Outlined) {
         if !assets.contains(path) {
             continue;
         }
-        outlined.found.push(match route.span {
+        outlined.diagnostics.push(match route.span {
             None => {
                 let own = outlined.source_of(path).to_owned();
                 let file = outlined.sources.copied(&own);
-                let told = format!("`{path}` replaces the file that prepbook would generate");
-                Diagnostic::new(Code::OwnFile, Span::file_start(file), told)
+                let message = format!("`{path}` replaces the file that prepbook would generate");
+                Diagnostic::new(Code::OwnFile, Span::file_start(file), message)
             }
             Some(written) => {
-                let told = format!("`{path}` replaces the page of this document");
-                let mut lost = Diagnostic::new(Code::OwnFile, written, told).hint(RENAME);
+                let message = format!("`{path}` replaces the page of this document");
+                let mut lost = Diagnostic::new(Code::OwnFile, written, message).hint(RENAME);
                 lost.severity = Severity::Warning;
                 lost
             }
@@ -82,7 +82,7 @@ fn report_twins(outlined: &mut Outlined) {
         let first = Span::file_start(outlined.sources.copied(&first));
         let twin = Diagnostic::new(Code::SamePage, span, message);
         let twin = twin.label(first, "the other file").hint(RENAME);
-        outlined.found.push(twin);
+        outlined.diagnostics.push(twin);
     }
 }
 
@@ -109,6 +109,6 @@ fn same_page(outlined: &mut Outlined, published: &str, message: String) {
     let span = Span::file_start(outlined.sources.copied(&own));
     let error = Diagnostic::new(Code::SamePage, span, message);
     outlined
-        .found
+        .diagnostics
         .push(error.hint("rename the file or the folder"));
 }

@@ -8,7 +8,7 @@ use crate::paper;
 use crate::source::{Input, Sources};
 
 /// A print request.
-pub struct Wanted<'a> {
+pub struct PrintRequest<'a> {
     /// The plan, by its id or title; `None` if there is only one.
     pub plan: Option<&'a str>,
     /// The track, by its id or name; `None` if there is only one.
@@ -24,9 +24,9 @@ pub struct Printed {
     /// The texts that it was made from.
     pub sources: Sources,
     /// The sheets; `None` if the content has errors.
-    pub paper: Option<paper::Printed>,
+    pub paper: Option<paper::PrintedSheets>,
     /// Problems in the content, in the order of the source.
-    pub found: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Prints sheets of the handbook at a place, of one plan and one track.
@@ -34,30 +34,30 @@ pub struct Printed {
 /// # Errors
 ///
 /// [`Error`] if the handbook cannot be read or printed, or a requested part does not exist; problems in the content are
-/// in [`Printed::found`].
-pub fn print<'a>(input: impl Into<Input<'a>>, wanted: &Wanted<'_>) -> Result<Printed, Error> {
+/// in [`Printed::diagnostics`].
+pub fn print<'a>(input: impl Into<Input<'a>>, wanted: &PrintRequest<'_>) -> Result<Printed, Error> {
     let mut outlined = outline(input)?;
     let mut paper = None;
     if !outlined.is_broken() {
-        let mut told = Vec::new();
-        let sheets = sheets(&outlined, wanted, &mut told)?;
-        check::settle(&mut told, &outlined.config.checks, &outlined.handbook);
-        outlined.found.extend(told);
-        sort(&mut outlined.found);
+        let mut reported = Vec::new();
+        let sheets = sheets(&outlined, wanted, &mut reported)?;
+        check::settle(&mut reported, &outlined.config.checks, &outlined.handbook);
+        outlined.diagnostics.extend(reported);
+        sort(&mut outlined.diagnostics);
         paper = (!outlined.is_broken()).then_some(sheets);
     }
     Ok(Printed {
         sources: outlined.sources,
         paper,
-        found: outlined.found,
+        diagnostics: outlined.diagnostics,
     })
 }
 
 fn sheets(
     outlined: &Outlined,
-    wanted: &Wanted<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> Result<paper::Printed, Error> {
+    wanted: &PrintRequest<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<paper::PrintedSheets, Error> {
     let chosen = outlined.handbook.choose(wanted.plan, wanted.track);
     let edition = chosen.map_err(|none| Error::NotThere {
         asked: none.asked,
@@ -66,12 +66,12 @@ fn sheets(
     let views = outlined.views();
     let site = outlined.frame(&views);
     let theme = super::theme(&outlined.config, &outlined.sources)?;
-    let given = paper::Given {
-        editor: &views.editors().swap_remove(edition),
+    let input = paper::PrintInput {
+        views: &views.edition_views().swap_remove(edition),
         site: &site,
         base_url: outlined.config.base_url.as_deref(),
         theme: &theme,
         find_font: wanted.find_font,
     };
-    paper::print(&given, wanted.order, found)
+    paper::print(&input, wanted.order, diagnostics)
 }

@@ -28,6 +28,6 @@ pub(super) fn report(outlined: &mut Outlined) {
         let message = format!("`{}` not found in the theme", address.written);
         let hint = "put the file into the `assets/` folder of the theme, or remove the reference";
         let dead = Diagnostic::new(Code::DeadLink, span, message);
-        outlined.found.push(dead.hint(hint));
+        outlined.diagnostics.push(dead.hint(hint));
     }
 }

@@ -11,11 +11,11 @@ use rayon::prelude::*;
 
 use super::handbook::{LinkSource, Target};
 use super::model::Plan;
-use link::Link;
+use link::UnresolvedLink;
 pub(crate) use redirects::resolve_redirects;
 pub(crate) use remote::Servers;
 use remote::{elsewhere, scheme};
-use suggestions::{Fault, Suggestions, Typed};
+use suggestions::{BrokenLink, LinkSuggestions, Typed};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{AddressUse, Document, NodeId, NodeKind, slug};
@@ -27,7 +27,7 @@ const FEWEST_AT_ONCE: usize = 64;
 
 /// The content folder, except its documents.
 #[derive(Clone, Copy)]
-pub(crate) struct Beside<'a> {
+pub(crate) struct ContentFolder<'a> {
     /// Whether there is a file other than a document at a path.
     pub(crate) has_asset: &'a (dyn Fn(&str) -> bool + Sync),
     /// Why the file at a path is excluded.
@@ -40,10 +40,10 @@ pub(crate) struct Beside<'a> {
 pub(crate) fn resolve_links(
     documents: &[Document],
     plans: &[Plan],
-    beside: Beside<'_>,
+    beside: ContentFolder<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<HashMap<LinkSource, Target>> {
-    let index = Index::new(documents, plans, beside);
+    let index = LinkIndex::new(documents, plans, beside);
     let resolved: Vec<_> = (0..documents.len())
         .into_par_iter()
         .map(|document| {
@@ -51,7 +51,7 @@ pub(crate) fn resolve_links(
             (index.resolve(document, &mut own), own)
         })
         .collect();
-    let mut suggestions = Suggestions::of(documents, &index.anchors);
+    let mut suggestions = LinkSuggestions::of(documents, &index.anchors);
     resolved
         .into_iter()
         .map(|(links, own)| {
@@ -62,7 +62,7 @@ pub(crate) fn resolve_links(
 }
 
 /// The possible targets of links.
-struct Index<'a> {
+struct LinkIndex<'a> {
     documents: &'a [Document],
     /// Each document's path, and the paths of files that were joined into one plan.
     paths: HashMap<&'a str, (usize, Option<NodeId>)>,
@@ -70,11 +70,11 @@ struct Index<'a> {
     anchors: Vec<HashMap<String, NodeId>>,
     /// The only path with a name, ignoring case and extension; `None` if several have it.
     alike: HashMap<String, Option<&'a str>>,
-    beside: Beside<'a>,
+    beside: ContentFolder<'a>,
 }
 
-impl<'a> Index<'a> {
-    fn new(documents: &'a [Document], plans: &[Plan], beside: Beside<'a>) -> Self {
+impl<'a> LinkIndex<'a> {
+    fn new(documents: &'a [Document], plans: &[Plan], beside: ContentFolder<'a>) -> Self {
         let mut paths = HashMap::new();
         let mut anchors = Vec::new();
         for (index, document) in documents.iter().enumerate() {
@@ -119,7 +119,11 @@ impl<'a> Index<'a> {
     }
 
     /// Resolves every link and image of a document; dead ones are reported.
-    fn resolve(&self, document: usize, found: &mut Vec<Fault>) -> HashMap<LinkSource, Target> {
+    fn resolve(
+        &self,
+        document: usize,
+        broken: &mut Vec<BrokenLink>,
+    ) -> HashMap<LinkSource, Target> {
         let own = &self.documents[document];
         let link = |id: NodeId| {
             let (purpose, target) = match &own.node(id).kind {
@@ -127,7 +131,7 @@ impl<'a> Index<'a> {
                 NodeKind::Image { target, .. } => (AddressUse::Image, target),
                 _ => return None,
             };
-            let link = Link {
+            let link = UnresolvedLink {
                 document,
                 missing: missing(purpose),
                 purpose,
@@ -138,7 +142,7 @@ impl<'a> Index<'a> {
             Some((LinkSource::Node(id), link))
         };
         let raw = own.raw_addresses().map(|(from, address)| {
-            let link = Link {
+            let link = UnresolvedLink {
                 document,
                 missing: missing(address.purpose),
                 purpose: address.purpose,
@@ -148,7 +152,8 @@ impl<'a> Index<'a> {
             };
             (LinkSource::Html(address), link)
         });
-        let links: Vec<(LinkSource, Link<'_>)> = own.all().filter_map(link).chain(raw).collect();
+        let links: Vec<(LinkSource, UnresolvedLink<'_>)> =
+            own.all().filter_map(link).chain(raw).collect();
         let links = links.into_par_iter().with_min_len(FEWEST_AT_ONCE);
         let resolved = links.map(|(source, link)| {
             let mut faults = Vec::new();
@@ -156,16 +161,16 @@ impl<'a> Index<'a> {
         });
         let resolved: Vec<_> = resolved.collect();
         let targets = resolved.into_iter().map(|(source, target, mut faults)| {
-            found.append(&mut faults);
+            broken.append(&mut faults);
             (source, target)
         });
         targets.collect()
     }
 
-    fn target(&self, link: &Link<'_>, found: &mut Vec<Fault>) -> Target {
+    fn target(&self, link: &UnresolvedLink<'_>, broken: &mut Vec<BrokenLink>) -> Target {
         let target = link.target.trim();
         if scheme(target).is_some() || target.starts_with("//") {
-            return elsewhere(link, target, self.beside.servers, found);
+            return elsewhere(link, target, self.beside.servers, broken);
         }
         let (path, anchor) = target
             .split_once('#')
@@ -173,10 +178,10 @@ impl<'a> Index<'a> {
         let path = path.split('?').next().unwrap_or_default();
         let shows_pages = matches!(link.purpose, AddressUse::Link | AddressUse::Frame);
         if path.is_empty() && shows_pages {
-            return self.heading(link, ((link.document, None), anchor), found);
+            return self.heading(link, ((link.document, None), anchor), broken);
         }
         let Some(path) = join(link.from, &decode(path)) else {
-            found.push(
+            broken.push(
                 Diagnostic::new(
                     Code::LinkOutside,
                     link.span,
@@ -189,20 +194,20 @@ impl<'a> Index<'a> {
         };
         let path = self.spelled(&path);
         if let Some(place) = self.document_at(&path).filter(|_| shows_pages) {
-            return self.heading(link, (place, anchor), found);
+            return self.heading(link, (place, anchor), broken);
         }
         if (self.beside.has_asset)(&path) {
             return Target::Asset(path);
         }
         if let Some((left_out, target)) = self.left_out(link, &path) {
-            found.push(left_out.into());
+            broken.push(left_out.into());
             return target;
         }
-        found.push(self.missing(link, target, &path));
+        broken.push(self.missing(link, target, &path));
         Target::Missing
     }
 
-    fn missing(&self, link: &Link<'_>, target: &str, path: &str) -> Fault {
+    fn missing(&self, link: &UnresolvedLink<'_>, target: &str, path: &str) -> BrokenLink {
         if link.missing == Code::MissingImage {
             let message =
                 format!("image `{target}` not found; its alternative text is shown instead");
@@ -227,7 +232,7 @@ impl<'a> Index<'a> {
                 .fix(link.span, wrong, right)
                 .into();
         }
-        Fault {
+        BrokenLink {
             diagnostic: diagnostic.hint(format!(
                 "create `{path}` in the content folder, or remove the link"
             )),
@@ -265,7 +270,7 @@ impl<'a> Index<'a> {
     }
 
     /// Reports a link to an excluded file, and returns the target to use.
-    fn left_out(&self, link: &Link<'_>, path: &str) -> Option<(Diagnostic, Target)> {
+    fn left_out(&self, link: &UnresolvedLink<'_>, path: &str) -> Option<(Diagnostic, Target)> {
         let (path, why) = document_paths(path).find_map(|path| {
             let why = (self.beside.left_out)(&path)?;
             Some((path, why))
@@ -286,9 +291,9 @@ impl<'a> Index<'a> {
 
     fn heading(
         &self,
-        link: &Link<'_>,
+        link: &UnresolvedLink<'_>,
         ((document, first), anchor): ((usize, Option<NodeId>), Option<&str>),
-        found: &mut Vec<Fault>,
+        broken: &mut Vec<BrokenLink>,
     ) -> Target {
         let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
             return Target::Document {
@@ -311,7 +316,7 @@ impl<'a> Index<'a> {
                     self.documents[document].path
                 ),
             );
-            found.push(Fault {
+            broken.push(BrokenLink {
                 diagnostic: diagnostic
                     .hint("write the heading in lower case, with `-` between words"),
                 typed: Some(Typed::Anchor { document, anchor }),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::document::{BoxState, NodeId};
 use crate::span::Span;
-use crate::units::{Area, Audience, Date, Level, Numbers, Stated, Track};
+use crate::units::{Area, Audience, Date, Level, NumberRange, Stated, Track};
 
 /// A document with at least one week.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Plan {
     /// The content before its first section.
     pub intro: Vec<NodeId>,
     /// Phases, weeks outside phases and sections, in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PlanPart>,
     /// The phases.
     pub phases: Vec<Phase>,
     /// All weeks, in order.
@@ -46,12 +46,12 @@ pub struct Plan {
     /// The hours per week in the text before the first week.
     pub claims: Vec<Claim>,
     /// Mentions of weeks or days that were not read as one, in text order.
-    pub mentions: Vec<Mention>,
+    pub mentions: Vec<UnchosenMention>,
 }
 
 /// A mention of a week or a day that was not read as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
+pub struct UnchosenMention {
     /// What it names: `Week 2`.
     pub called: String,
     /// Its position.
@@ -102,7 +102,7 @@ impl Plan {
 
 /// One part of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum PlanPart {
     /// An index into the plan's phases.
     Phase(usize),
     /// An index into the plan's weeks.
@@ -115,7 +115,7 @@ pub enum Part {
 #[derive(Debug)]
 pub struct Phase {
     /// Its number, if its heading has one.
-    pub numbers: Option<Numbers>,
+    pub numbers: Option<NumberRange>,
     /// Its name in the heading: `Phase 1`.
     pub called: String,
     /// Its title, empty if it has only a number.
@@ -123,7 +123,7 @@ pub struct Phase {
     /// The icon in front of its heading.
     pub icon: String,
     /// The weeks that its heading promises.
-    pub promised: Option<Numbers>,
+    pub promised: Option<NumberRange>,
     /// Its heading.
     pub heading: NodeId,
     /// The content before its first week.
@@ -154,7 +154,7 @@ pub struct Week {
     pub id: String,
     /// Its number or range of numbers; for days outside of weeks, the week that they fall in, and for a break the week
     /// in front of it.
-    pub numbers: Numbers,
+    pub numbers: NumberRange,
     /// Its name in the heading: `Week 3`.
     pub called: String,
     /// Its title, empty if it has only a number.
@@ -192,7 +192,7 @@ pub enum DayName {
     /// Saturday and Sunday together.
     Weekend,
     /// `Day 3`.
-    Ordinal(Numbers),
+    Ordinal(NumberRange),
     /// `2027-01-04`.
     Date(String),
 }

@@ -1,7 +1,7 @@
 //! When weeks and days are, counted in days from the first day of a plan.
 
 use super::model::{DayName, Plan, WeekKind};
-use crate::units::{Date, Numbers};
+use crate::units::{Date, NumberRange};
 
 /// A range of weeks or days as long as years is more likely a slip than a plan.
 const LONGEST_RANGE: u32 = 520;
@@ -46,7 +46,7 @@ pub struct ScheduledDay {
 /// What the schedule needs to know of a week.
 struct Shape<'a> {
     kind: WeekKind,
-    numbers: Numbers,
+    numbers: NumberRange,
     days: Vec<&'a DayName>,
 }
 
@@ -155,7 +155,7 @@ fn from(begin: u32, day: u32) -> u32 {
     (day + 7 - begin) % 7
 }
 
-fn span(numbers: Numbers) -> u32 {
+fn span(numbers: NumberRange) -> u32 {
     let last = numbers.last.saturating_sub(numbers.first);
     last.saturating_add(1).min(LONGEST_RANGE)
 }
@@ -232,7 +232,7 @@ mod tests {
                 first,
                 last: weekday(last).unwrap(),
             },
-            None => DayName::Ordinal(Numbers {
+            None => DayName::Ordinal(NumberRange {
                 first: number(first),
                 last: number(last),
             }),
@@ -258,7 +258,7 @@ mod tests {
                 Some("part") => WeekKind::Part,
                 _ => WeekKind::Study,
             };
-            let numbers = Numbers {
+            let numbers = NumberRange {
                 first: number,
                 last: number + covers - 1,
             };

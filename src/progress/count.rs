@@ -10,7 +10,7 @@ use crate::view::{ProgressDayView, ProgressView, ProgressWeekView};
 
 /// What readers' copies are counted against.
 #[derive(Clone, Copy, Debug)]
-pub struct Published<'a> {
+pub struct PublishedHandbook<'a> {
     /// The handbook.
     pub handbook: &'a Handbook,
     /// The ids of its tasks.
@@ -58,7 +58,7 @@ pub struct PlanProgress<'a> {
 /// [`CopyError::OtherHandbook`] if the copy belongs to a different handbook.
 pub fn progress<'a>(
     copy: &SavedCopy,
-    published: Published<'a>,
+    published: PublishedHandbook<'a>,
     today: Date,
 ) -> Result<CopyProgress<'a>, CopyError> {
     let own = published.ledger.ids.handbook();
@@ -76,7 +76,7 @@ pub fn progress<'a>(
         };
         let level = copy.level.as_deref();
         let is_level = |level: &&str| plan.levels.iter().any(|known| known.id == *level);
-        let reader = Reader {
+        let reader = ReaderOfPlan {
             plan,
             tasks,
             choices: &choices,
@@ -100,7 +100,7 @@ pub fn progress<'a>(
 type Ticks = BTreeMap<String, Tick>;
 
 /// The ticks by the ids that tasks have now.
-fn ticks(copy: &SavedCopy, published: Published<'_>) -> Ticks {
+fn ticks(copy: &SavedCopy, published: PublishedHandbook<'_>) -> Ticks {
     if !copy.has_former_ids() {
         return copy.ticks.clone();
     }
@@ -112,7 +112,7 @@ fn ticks(copy: &SavedCopy, published: Published<'_>) -> Ticks {
 }
 
 /// How many ticks are for tasks that the handbook does not have.
-fn unknown(ticks: &Ticks, published: Published<'_>) -> usize {
+fn unknown(ticks: &Ticks, published: PublishedHandbook<'_>) -> usize {
     let documents = 0..published.handbook.documents.len();
     let known: HashSet<&str> = documents
         .map(|document| published.ledger.ids.of_document(document))
@@ -171,7 +171,7 @@ fn noted(copy: &SavedCopy, tasks: &ProgressView, ids: &[&str]) -> Option<Date> {
 }
 
 /// A reader of a plan. `'a` is how long the handbook is there, `'r` how long the copy is.
-struct Reader<'a, 'r> {
+struct ReaderOfPlan<'a, 'r> {
     plan: &'a Plan,
     tasks: &'a ProgressView,
     choices: &'r Choices,
@@ -182,7 +182,7 @@ struct Reader<'a, 'r> {
     ticks: &'r Ticks,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> ReaderOfPlan<'a, '_> {
     fn has_begun(&self) -> bool {
         self.choices.start.is_some() || self.own_ticks().next().is_some()
     }

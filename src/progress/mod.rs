@@ -8,4 +8,4 @@ mod copy;
 mod count;
 
 pub use copy::{CopyError, SavedCopy};
-pub use count::{CopyProgress, PlanProgress, Published, progress};
+pub use count::{CopyProgress, PlanProgress, PublishedHandbook, progress};

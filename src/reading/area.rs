@@ -2,7 +2,7 @@
 //! its links, or else one named by its words, its block's label or its day's title.
 
 use crate::document::{Document, NodeId, NodeKind};
-use crate::language::{Reader, Vocabulary, plain};
+use crate::language::{LineReader, Vocabulary, plain};
 use crate::units::Area;
 
 /// Finds areas by their words.
@@ -114,7 +114,7 @@ fn tokens(text: &str) -> Vec<String> {
 
 /// The words after `Theme:` without their quotes.
 pub(super) fn theme(line: &str, words: &Vocabulary) -> Option<String> {
-    let mut reader = Reader::new(line, words);
+    let mut reader = LineReader::new(line, words);
     if !reader.word(&words.theme) || !reader.rest.starts_with([':', '-', '–', '—']) {
         return None;
     }

@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::area::Matcher;
-use super::given::{Given, front_page, in_nav, named, words_of};
+use super::context::{HandbookContext, front_page, in_nav, named, words_of};
 use super::name::Name;
-use super::outline::{Reading, outline};
-use super::scope::{self, Names};
-use super::select::{Outlined, detect_languages, outlined};
-use super::unique::{Taken, settle_pages};
+use super::outline::{OutlineContext, outline};
+use super::scope::{self, AudienceNames};
+use super::select::{OutlinedDocument, detect_languages, outlined};
+use super::unique::{PagesInUse, settle_pages};
 use super::{claim, folder, misspelled, task, track, unread, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
 use crate::language::{Vocabulary, plain};
 use crate::plan::{
-    Chapter, Handbook, Mention, NoPlan, Plan, Schedule, Task, Tasks, Unchosen, page_id,
+    Chapter, Handbook, NoPlan, Plan, Schedule, Task, Tasks, Unchosen, UnchosenMention, page_id,
     resolve_links, resolve_redirects, week_start,
 };
 use crate::span::Span;
@@ -24,58 +24,60 @@ use crate::span::Span;
 /// Assembles the handbook.
 pub(super) fn assemble(
     documents: Vec<Document>,
-    given: &Given<'_>,
-    found: &mut Vec<Diagnostic>,
+    context: &HandbookContext<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Handbook {
     let mut documents = documents;
-    detect_languages(&mut documents, given);
-    let mut outlined = outlined(folder::join(documents, given), given, found);
-    settle_pages(&mut outlined, found);
+    detect_languages(&mut documents, context);
+    let mut outlined = outlined(folder::join(documents, context), context, diagnostics);
+    settle_pages(&mut outlined, diagnostics);
     let no_plan: Vec<Option<NoPlan>> = outlined.iter().map(|read| read.no_plan).collect();
-    let mut taken = Taken::by(outlined.iter().map(|read| &read.document));
+    let mut taken = PagesInUse::by(outlined.iter().map(|read| &read.document));
     let mut plans: Vec<Plan> = outlined
         .iter()
         .enumerate()
         .filter(|(_, read)| read.no_plan.is_none())
-        .map(|(index, read)| plan((index, read), given, (&mut taken, found)))
+        .map(|(index, read)| plan((index, read), context, (&mut taken, diagnostics)))
         .collect();
     let documents: Vec<Document> = outlined.into_iter().map(|read| read.document).collect();
     plans.sort_by_key(|plan| {
         let document = &documents[plan.document];
-        let stated = given.plans.iter();
+        let stated = context.plans.iter();
         let mut stated = stated.map(|wanted| named(&document.path, wanted));
         stated
             .position(|named| named)
-            .unwrap_or_else(|| in_nav(document, given))
+            .unwrap_or_else(|| in_nav(document, context))
     });
     let mut chapters: Vec<Chapter> = documents
         .iter()
         .enumerate()
         .filter_map(|(index, document)| Some((index, document, no_plan[index]?)))
-        .map(|(index, document, why)| chapter((index, why), document, given, (&plans, found)))
+        .map(|(index, document, why)| {
+            chapter((index, why), document, context, (&plans, diagnostics))
+        })
         .collect();
-    chapters.sort_by_key(|chapter| in_nav(&documents[chapter.document], given));
+    chapters.sort_by_key(|chapter| in_nav(&documents[chapter.document], context));
     let path = |chapter: &Chapter| documents[chapter.document].page.as_str();
     let front = front_page(chapters.iter().map(path));
     let cover = chapters
         .iter()
         .position(|chapter| Some(path(chapter)) == front)
         .map(|index| chapters.remove(index));
-    let beside = given.beside();
-    let links = resolve_links(&documents, &plans, beside, found);
-    let moved = resolve_redirects(given.redirects, (&documents, &plans), beside, found);
-    let title = given
+    let beside = context.beside();
+    let links = resolve_links(&documents, &plans, beside, diagnostics);
+    let moved = resolve_redirects(context.redirects, (&documents, &plans), beside, diagnostics);
+    let title = context
         .title
         .map(str::to_owned)
         .or_else(|| cover.as_ref().map(|cover| cover.title.clone()))
         .or_else(|| plans.first().map(|plan| plan.title.clone()))
         .unwrap_or_default();
-    let unlisted = (0..documents.len()).filter(|index| is_unlisted(&documents[*index], given));
+    let unlisted = (0..documents.len()).filter(|index| is_unlisted(&documents[*index], context));
     Handbook {
         title,
         unlisted: unlisted.collect(),
         moved,
-        layout: given.layout,
+        layout: context.layout,
         documents,
         links,
         plans,
@@ -85,22 +87,30 @@ pub(super) fn assemble(
 }
 
 /// Whether a document is not linked from the navigation: it is unlisted, or the page for missing addresses.
-fn is_unlisted(document: &Document, given: &Given<'_>) -> bool {
-    let is_meant = || document.files().all(|(path, _)| (given.is_unlisted)(path));
+fn is_unlisted(document: &Document, context: &HandbookContext<'_>) -> bool {
+    let is_meant = || {
+        document
+            .files()
+            .all(|(path, _)| (context.is_unlisted)(path))
+    };
     let is_for_no_address = || page_id(&document.page) == "404";
     document.front.unlisted
-        || in_nav(document, given) == usize::MAX && (is_for_no_address() || is_meant())
+        || in_nav(document, context) == usize::MAX && (is_for_no_address() || is_meant())
 }
 
 /// A document's title: the stated one, that of its first heading, that of the navigation, or its file's name.
-fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Given<'_>) -> String {
+fn title_of(
+    document: &Document,
+    heading: Option<&(NodeId, String)>,
+    context: &HandbookContext<'_>,
+) -> String {
     let name = || {
         let path = document.page.trim_end_matches("/index.md");
         folder::capitalized(&folder::stem(path).replace(['-', '_'], " "))
     };
     let first = heading.map(|(_, text)| without_decoration(text).1.to_owned());
     let named = || {
-        let entry = given.nav.get(in_nav(document, given))?;
+        let entry = context.nav.get(in_nav(document, context))?;
         entry.title.clone()
     };
     let own = document.front.title.clone().or(first);
@@ -109,7 +119,7 @@ fn title_of(document: &Document, heading: Option<&(NodeId, String)>, given: &Giv
 
 /// The heading with a plan's title: the first one of the source, and whether it also names a week or a day. One of
 /// several weeks is not a title.
-fn plan_title(read: &Outlined) -> Option<(NodeId, String, bool)> {
+fn plan_title(read: &OutlinedDocument) -> Option<(NodeId, String, bool)> {
     let document = &read.document;
     let title = read.title.as_ref()?;
     let mut headings = document.headings().map(|(id, _)| id);
@@ -125,9 +135,10 @@ fn differs((_, text): &(NodeId, String), title: &str) -> bool {
 }
 
 /// The headings that name a week or a day again, each with the heading of the first one.
-fn references(read: &Outlined) -> HashMap<NodeId, NodeId> {
-    let is_there =
-        |mention: &Mention| matches!(mention.why, Unchosen::Already(_) | Unchosen::Twice(_));
+fn references(read: &OutlinedDocument) -> HashMap<NodeId, NodeId> {
+    let is_there = |mention: &UnchosenMention| {
+        matches!(mention.why, Unchosen::Already(_) | Unchosen::Twice(_))
+    };
     if !read.left.iter().any(is_there) {
         return HashMap::new();
     }
@@ -136,7 +147,7 @@ fn references(read: &Outlined) -> HashMap<NodeId, NodeId> {
         .headings()
         .map(|(id, _)| (document.words(id), id))
         .collect();
-    let reference = |mention: &Mention| {
+    let reference = |mention: &UnchosenMention| {
         let (Unchosen::Already(first) | Unchosen::Twice(first)) = mention.why else {
             return None;
         };
@@ -154,11 +165,11 @@ struct Titled {
     shows_heading: bool,
 }
 
-fn titled(read: &Outlined, given: &Given<'_>) -> Titled {
+fn titled(read: &OutlinedDocument, context: &HandbookContext<'_>) -> Titled {
     let first = plan_title(read);
     let is_part = first.as_ref().is_some_and(|(.., names_part)| *names_part);
     let first = first.map(|(heading, text, _)| (heading, text));
-    let title = title_of(&read.document, first.as_ref(), given);
+    let title = title_of(&read.document, first.as_ref(), context);
     let first = first.filter(|_| !is_part);
     Titled {
         heading: first.as_ref().map(|(heading, _)| *heading),
@@ -168,30 +179,30 @@ fn titled(read: &Outlined, given: &Given<'_>) -> Titled {
 }
 
 fn plan(
-    (index, read): (usize, &Outlined),
-    given: &Given<'_>,
-    (taken, found): (&mut Taken, &mut Vec<Diagnostic>),
+    (index, read): (usize, &OutlinedDocument),
+    context: &HandbookContext<'_>,
+    (taken, diagnostics): (&mut PagesInUse, &mut Vec<Diagnostic>),
 ) -> Plan {
     let document = &read.document;
-    let words = words_of(document, given);
-    let course = document.front.course.clone().or(given.course);
+    let words = words_of(document, context);
+    let course = document.front.course.clone().or(context.course);
     let Titled {
         title,
         heading,
         shows_heading,
-    } = titled(read, given);
-    let (tracks, levels) = track::read(document, &title, (&course, words), found);
-    let names = Names {
+    } = titled(read, context);
+    let (tracks, levels) = track::read(document, &title, (&course, words), diagnostics);
+    let names = AudienceNames {
         tracks: &tracks,
         levels: &levels,
         words,
     };
-    let audiences = || scope::audiences(document, names, found);
+    let audiences = || scope::audiences(document, names, diagnostics);
     let (audiences, mut tasks) = rayon::join(audiences, || task::find(document, words));
-    scope::unseen(document, &audiences, names, found);
+    scope::unseen(document, &audiences, names, diagnostics);
     scope::apply(document, &audiences, &mut tasks.own);
     scope::apply(document, &audiences, &mut tasks.in_templates);
-    let outline = outline(Reading {
+    let outline = outline(OutlineContext {
         document,
         words,
         tracks: &tracks,
@@ -225,41 +236,41 @@ fn plan(
     plan.start = course
         .start
         .and_then(|date| week_start(date, Schedule::of(&plan).begins_on));
-    taken.settle(&mut plan, document, found);
+    taken.settle(&mut plan, document, diagnostics);
     whole::hold(document, &plan, heading);
     plan.claims = claim::claims(document, &plan, words);
-    report(read, (&plan, &tasks.own), words, found);
-    find_areas(document, &plan, words, (&mut tasks.own, found));
+    report(read, (&plan, &tasks.own), words, diagnostics);
+    find_areas(document, &plan, words, (&mut tasks.own, diagnostics));
     plan.tasks = tasks;
     plan
 }
 
 /// Reports duplicates, times that cannot be read and misspelled names.
 fn report(
-    read: &Outlined,
+    read: &OutlinedDocument,
     (plan, tasks): (&Plan, &[Task]),
     words: &Vocabulary,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let document = &read.document;
-    found.extend(plan.mentions.iter().filter_map(duplicate));
-    found.extend(impossible_dates(read));
+    diagnostics.extend(plan.mentions.iter().filter_map(duplicate));
+    diagnostics.extend(impossible_dates(read));
     let (mut unread, mut misspelled) = (Vec::new(), Vec::new());
     rayon::join(
         || unread::report(document, (&plan.weeks, tasks), words, &mut unread),
         || misspelled::report(document, plan, words, &mut misspelled),
     );
-    found.append(&mut unread);
-    found.append(&mut misspelled);
+    diagnostics.append(&mut unread);
+    diagnostics.append(&mut misspelled);
 }
 
 /// The days with impossible dates.
-fn impossible_dates(read: &Outlined) -> Vec<Diagnostic> {
+fn impossible_dates(read: &OutlinedDocument) -> Vec<Diagnostic> {
     let dated = read
         .names
         .iter()
         .filter(|(_, name)| name.date.is_some_and(|date| !date.is_possible()));
-    let told = |(heading, name): (&NodeId, &Name)| {
+    let diagnostic = |(heading, name): (&NodeId, &Name)| {
         let span = read.document.part(*heading, &name.called);
         Diagnostic::new(
             Code::ImpossibleDate,
@@ -268,18 +279,19 @@ fn impossible_dates(read: &Outlined) -> Vec<Diagnostic> {
         )
         .hint("correct the day or the month")
     };
-    dated.map(told).collect()
+    dated.map(diagnostic).collect()
 }
 
 /// A repeated name in a heading of the same form.
-fn duplicate(mention: &Mention) -> Option<Diagnostic> {
+fn duplicate(mention: &UnchosenMention) -> Option<Diagnostic> {
     let Unchosen::Twice(first) = mention.why else {
         return None;
     };
     let message = format!("duplicate `{}`", mention.called);
-    let told = Diagnostic::new(Code::Duplicate, mention.span, message);
+    let diagnostic = Diagnostic::new(Code::Duplicate, mention.span, message);
     Some(
-        told.label(first, "first used here")
+        diagnostic
+            .label(first, "first used here")
             .hint("give it a different number or name; until then, it is read as a section"),
     )
 }
@@ -293,10 +305,10 @@ fn find_areas(
     document: &Document,
     plan: &Plan,
     words: &Vocabulary,
-    (tasks, found): (&mut [Task], &mut Vec<Diagnostic>),
+    (tasks, diagnostics): (&mut [Task], &mut Vec<Diagnostic>),
 ) {
     let matcher = Matcher::new(&plan.areas, words);
-    let told: Vec<Diagnostic> = tasks
+    let unknown: Vec<Diagnostic> = tasks
         .par_iter_mut()
         .filter_map(|task| {
             let attributes = document.attributes(task.item);
@@ -316,7 +328,7 @@ fn find_areas(
                 .then(|| track::unknown("area", name, place, known))
         })
         .collect();
-    found.extend(told);
+    diagnostics.extend(unknown);
     for day in plan.weeks.iter().flat_map(|week| &week.days) {
         for block in day.blocks() {
             if let Some(area) = matcher.named_in(&block.label) {
@@ -336,19 +348,19 @@ fn find_areas(
 fn chapter(
     (index, why): (usize, NoPlan),
     document: &Document,
-    given: &Given<'_>,
-    (plans, found): (&[Plan], &mut Vec<Diagnostic>),
+    context: &HandbookContext<'_>,
+    (plans, diagnostics): (&[Plan], &mut Vec<Diagnostic>),
 ) -> Chapter {
-    let words = words_of(document, given);
+    let words = words_of(document, context);
     let first = document.first_title();
     let tasks = task::find(document, words);
-    let names = Names {
+    let names = AudienceNames {
         tracks: plans.first().map_or(&[], |plan| &plan.tracks),
         levels: plans.first().map_or(&[], |plan| &plan.levels),
         words,
     };
-    let audiences = scope::audiences(document, names, found);
-    let title = title_of(document, first.as_ref(), given);
+    let audiences = scope::audiences(document, names, diagnostics);
+    let title = title_of(document, first.as_ref(), context);
     Chapter {
         document: index,
         heading: first
@@ -358,6 +370,6 @@ fn chapter(
         tasks,
         audiences,
         why,
-        in_nav: in_nav(document, given) < usize::MAX,
+        in_nav: in_nav(document, context) < usize::MAX,
     }
 }

@@ -1,6 +1,6 @@
 //! Chooses a document's weeks and days among all candidates, as one coherent outline.
 //!
-//! 1. [`weeks`] chooses one list of weeks among all pieces that name some.
+//! 1. [`weeks`] chooses one list of weeks among all fragments that name some.
 //! 2. [`days`] chooses the days of each week in the same way; [`inside`] decides which belong to weeks and which are
 //!    outside, and [`formed`] groups days into weeks if there are none.
 //! 3. Mentions that are not chosen stay in the text, and are reported with a reason.
@@ -18,25 +18,25 @@ mod weeks;
 use rayon::prelude::*;
 use verdict::Verdict;
 
-use super::form::Wanted;
+use super::form::NameKind;
+use super::fragment::{Fragment, Head};
 use super::name::name_of_heading;
-use super::piece::{Head, Piece};
-use super::scene::{FEWEST_AT_ONCE, Scene};
+use super::scene::{FEWEST_AT_ONCE, FragmentIndex};
 use crate::document::{Document, Form, NodeId, NodeKind};
 use crate::language::Vocabulary;
-use crate::plan::Mention;
+use crate::plan::UnchosenMention;
 
-/// The pieces of a document with the heads of its outline among them.
+/// The fragments of a document with the heads of its outline among them.
 #[derive(Debug, Default)]
-pub(super) struct Chosen {
-    pub(super) pieces: Vec<Piece>,
-    pub(super) left: Vec<Mention>,
+pub(super) struct ChosenOutline {
+    pub(super) fragments: Vec<Fragment>,
+    pub(super) left: Vec<UnchosenMention>,
 }
 
-/// Splits a document into pieces.
-pub(super) fn pieces(document: &Document, words: &Vocabulary) -> Vec<Piece> {
+/// Splits a document into fragments.
+pub(super) fn fragments(document: &Document, words: &Vocabulary) -> Vec<Fragment> {
     let head = |block: NodeId, level: u8, form: Form| {
-        Piece::Head(Box::new(Head {
+        Fragment::Head(Box::new(Head {
             name: name_of_heading(&document.text(block), words),
             text: String::new(),
             level,
@@ -51,7 +51,7 @@ pub(super) fn pieces(document: &Document, words: &Vocabulary) -> Vec<Piece> {
         .with_min_len(FEWEST_AT_ONCE)
         .map(|block| match &document.node(block).kind {
             NodeKind::Heading(heading) => head(block, heading.level, heading.form),
-            _ => Piece::Block(block),
+            _ => Fragment::Block(block),
         })
         .collect()
 }
@@ -60,27 +60,27 @@ pub(super) fn pieces(document: &Document, words: &Vocabulary) -> Vec<Piece> {
 pub(super) fn choose(
     document: &Document,
     words: &Vocabulary,
-    pieces: &[Piece],
+    fragments: &[Fragment],
     fewest: usize,
-) -> Chosen {
+) -> ChosenOutline {
     let mut left = Vec::new();
-    let scene = Scene::of(document, words, pieces);
-    let weeks = weeks::choose(&scene, Wanted::Week).or_else(|| sprints(&scene));
+    let scene = FragmentIndex::of(document, words, fragments);
+    let weeks = weeks::choose(&scene, NameKind::Week).or_else(|| sprints(&scene));
     let with_weeks = weeks.map(|choice| expand::expand_weeks(&scene, &choice, &mut left));
-    let pieces = match with_weeks {
-        Some(pieces) => {
+    let fragments = match with_weeks {
+        Some(fragments) => {
             drop(scene);
-            inside::choose(document, words, pieces, &mut left)
+            inside::choose(document, words, fragments, &mut left)
         }
         None => formed::choose(&scene, fewest, &mut left),
     };
-    Chosen { pieces, left }
+    ChosenOutline { fragments, left }
 }
 
 /// The sprints of a document without weeks, used as weeks: at least three of them.
-fn sprints(scene: &Scene<'_>) -> Option<weeks::Choice> {
+fn sprints(scene: &FragmentIndex<'_>) -> Option<weeks::Choice> {
     const FEWEST: usize = 3;
-    let choice = weeks::choose(scene, Wanted::Sprint)?;
+    let choice = weeks::choose(scene, NameKind::Sprint)?;
     let taken = choice
         .decided
         .iter()

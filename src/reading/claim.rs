@@ -1,7 +1,7 @@
 //! Finds the hours per week that the text before the first week promises.
 
 use crate::document::{Document, NodeId, NodeKind};
-use crate::language::{Reader, Vocabulary, plain};
+use crate::language::{LineReader, Vocabulary, plain};
 use crate::plan::{Claim, Plan};
 use crate::units::Track;
 
@@ -47,7 +47,7 @@ fn in_text(document: &Document, id: NodeId, tracks: &[Track], words: &Vocabulary
     while let Some(next) = text[at..].find(|c: char| c.is_ascii_digit()) {
         at += next;
         let rest = text[at..].trim_end();
-        let mut reader = Reader::new(rest, words);
+        let mut reader = LineReader::new(rest, words);
         let hours = reader.length().filter(|_| reader.per_week());
         let attached = text[..at].ends_with(|c: char| c.is_alphanumeric() || ".,-–".contains(c));
         let Some(hours) = hours.filter(|_| !attached) else {

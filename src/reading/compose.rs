@@ -1,29 +1,29 @@
-//! Composes a document from its pieces, once.
+//! Composes a document from its fragments, once.
 
 use rayon::prelude::*;
 
+use super::fragment::{Fragment, Head, HeadingNames};
 use super::grid::{Grid, box_of, boxes_in, segments};
-use super::piece::{Head, Names, Piece};
 use super::scene::FEWEST_AT_ONCE;
 use crate::document::{BoxState, Composer, Document, NodeId, NodeKind};
 use crate::span::Span;
 
-/// Composes a document from its pieces, once; if all pieces are in their original positions, the document stays
+/// Composes a document from its fragments, once; if all fragments are in their original positions, the document stays
 /// unchanged.
-pub(super) fn compose(document: Document, pieces: &[Piece]) -> (Document, Names) {
-    let in_place = |piece: &Piece| match piece {
-        Piece::Block(block) => !has_boxes(&document, *block),
-        Piece::Head(head) => head.at.is_some_and(|at| match &document.node(at).kind {
+pub(super) fn compose(document: Document, fragments: &[Fragment]) -> (Document, HeadingNames) {
+    let in_place = |fragment: &Fragment| match fragment {
+        Fragment::Block(block) => !has_boxes(&document, *block),
+        Fragment::Head(head) => head.at.is_some_and(|at| match &document.node(at).kind {
             NodeKind::Heading(heading) => heading.level == head.level && heading.form == head.form,
             _ => false,
         }),
         _ => false,
     };
-    let mut names = Names::new();
-    let all = pieces.par_iter().with_min_len(FEWEST_AT_ONCE);
+    let mut names = HeadingNames::new();
+    let all = fragments.par_iter().with_min_len(FEWEST_AT_ONCE);
     if all.all(in_place) {
-        for piece in pieces {
-            if let Piece::Head(head) = piece
+        for fragment in fragments {
+            if let Fragment::Head(head) = fragment
                 && let (Some(at), Some(name)) = (head.at, &head.name)
             {
                 names.insert(at, name.clone());
@@ -31,12 +31,12 @@ pub(super) fn compose(document: Document, pieces: &[Piece]) -> (Document, Names)
         }
         return (document, names);
     }
-    let mut writer = Writer {
+    let mut writer = DocumentWriter {
         document: &document,
         composer: Composer::of(&document),
     };
-    for piece in pieces {
-        if let (Some(at), Piece::Head(head)) = (writer.piece(piece), piece)
+    for fragment in fragments {
+        if let (Some(at), Fragment::Head(head)) = (writer.fragment(fragment), fragment)
             && let Some(name) = &head.name
         {
             names.insert(at, name.clone());
@@ -53,30 +53,32 @@ fn has_boxes(document: &Document, block: NodeId) -> bool {
     tables.any(|table| boxes_in(document, table) > 0)
 }
 
-struct Writer<'a> {
+struct DocumentWriter<'a> {
     document: &'a Document,
     composer: Composer<'a>,
 }
 
-impl Writer<'_> {
-    /// Writes a piece; returns the node of a head.
-    fn piece(&mut self, piece: &Piece) -> Option<NodeId> {
-        match piece {
-            Piece::Block(block) => self.block(*block),
-            Piece::Head(head) => return Some(self.head(head)),
-            Piece::Lines { of, lines } => self.lines(*of, lines),
-            Piece::Items { list, items } => self.items(*list, items),
-            Piece::Table(grid) => self.table(grid),
-            Piece::Cell { cell, label, ticks } => self.cell(*cell, label, *ticks),
-            Piece::Task {
+impl DocumentWriter<'_> {
+    /// Writes a fragment; returns the node of a head.
+    fn fragment(&mut self, fragment: &Fragment) -> Option<NodeId> {
+        match fragment {
+            Fragment::Block(block) => self.block(*block),
+            Fragment::Head(head) => return Some(self.head(head)),
+            Fragment::Lines { of, lines } => self.lines(*of, lines),
+            Fragment::Items { list, items } => self.items(*list, items),
+            Fragment::Table(grid) => self.table(grid),
+            Fragment::Cell { cell, label, ticks } => self.cell(*cell, label, *ticks),
+            Fragment::Task {
                 state,
                 words,
                 name,
                 span,
             } => self.task(*state, *span, (*words, name)),
-            Piece::Label { cell, time } => self.block_label(*cell, time.as_deref()),
-            Piece::Rest { line, span } => self.rest(line, *span),
-            Piece::Html { html, span } => self.composer.leaf(NodeKind::Html(html.clone()), *span),
+            Fragment::Label { cell, time } => self.block_label(*cell, time.as_deref()),
+            Fragment::Rest { line, span } => self.rest(line, *span),
+            Fragment::Html { html, span } => {
+                self.composer.leaf(NodeKind::Html(html.clone()), *span);
+            }
         }
         None
     }

@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::choose;
-use super::given::{Given, front_page, in_nav, named, words_of};
+use super::context::{HandbookContext, front_page, in_nav, named, words_of};
+use super::fragment::{Fragment, Head};
 use super::name::{Name, name, titled};
-use super::piece::{Head, Piece};
-use super::shape::{Setting, Shape};
+use super::shape::{DocumentSetting, OutlineShape};
 use crate::document::{Document, Form, NodeKind};
 use crate::language::Vocabulary;
 use crate::plan::Layout;
 use crate::span::{FileId, Span};
 
-/// A document of one or several files, in pieces.
+/// A document of one or several files, in fragments.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct FragmentedDocument {
     pub(super) document: Document,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) fragments: Vec<Fragment>,
 }
 
 /// A file of a plan, with the names from its path.
-struct Part {
+struct PlanFile {
     file: FileId,
     /// How many levels its headings are moved down.
     shift: u8,
@@ -33,28 +33,37 @@ struct Part {
 /// Joins the files of each plan that spans several: two or more that name weeks, days or phases in their first heading,
 /// their file names or their folders, with `index.md` or `README.md` before them. Files that do not form a plan
 /// together, such as the parts of a book, stay separate.
-pub(super) fn join(documents: Vec<Document>, given: &Given<'_>) -> Vec<Source> {
-    let mut joined = plans(&documents, given);
+pub(super) fn join(
+    documents: Vec<Document>,
+    context: &HandbookContext<'_>,
+) -> Vec<FragmentedDocument> {
+    let mut joined = plans(&documents, context);
     documents
         .into_iter()
         .enumerate()
         .filter_map(|(index, document)| {
             joined.remove(&index).unwrap_or_else(|| {
-                let pieces = choose::pieces(&document, words_of(&document, given));
-                Some(Source { document, pieces })
+                let fragments = choose::fragments(&document, words_of(&document, context));
+                Some(FragmentedDocument {
+                    document,
+                    fragments,
+                })
             })
         })
         .collect()
 }
 
 /// The plans that span several files, each at the index of its first file; `None` at the others.
-fn plans(documents: &[Document], given: &Given<'_>) -> BTreeMap<usize, Option<Source>> {
-    let front = match given.layout {
+fn plans(
+    documents: &[Document],
+    context: &HandbookContext<'_>,
+) -> BTreeMap<usize, Option<FragmentedDocument>> {
+    let front = match context.layout {
         Layout::Handbook => None,
         Layout::Site => front_page(documents.iter().map(|document| document.page.as_str())),
     };
     let mut plans = BTreeMap::new();
-    for (root, (mut files, asked)) in groups(documents, given, front) {
+    for (root, (mut files, asked)) in groups(documents, context, front) {
         if files.len() < 2 {
             continue;
         }
@@ -68,12 +77,12 @@ fn plans(documents: &[Document], given: &Given<'_>) -> BTreeMap<usize, Option<So
             // In the order of the navigation if it has them, otherwise by their numbers.
             let part = &documents[*index];
             let is_first = is_beside(&part.page, root);
-            (!is_first, in_nav(part, given), order(&part.page))
+            (!is_first, in_nav(part, context), order(&part.page))
         });
         files.dedup();
-        let setting = Setting::of(given.layout, documents.len() + 1 - files.len());
-        let whole = whole(&files, (documents, root), given);
-        let whole = whole.filter(|whole| asked || is_plan(whole, setting, given));
+        let setting = DocumentSetting::of(context.layout, documents.len() + 1 - files.len());
+        let whole = whole(&files, (documents, root), context);
+        let whole = whole.filter(|whole| asked || is_plan(whole, setting, context));
         if let Some(whole) = whole {
             let first = files.iter().min().copied();
             plans.extend(files.into_iter().map(|file| (file, None)));
@@ -86,14 +95,14 @@ fn plans(documents: &[Document], given: &Given<'_>) -> BTreeMap<usize, Option<So
 /// The files that may form one plan, by their common folder, and whether the configuration names it.
 fn groups<'a>(
     documents: &'a [Document],
-    given: &Given<'_>,
+    context: &HandbookContext<'_>,
     front: Option<&str>,
 ) -> BTreeMap<&'a str, (Vec<usize>, bool)> {
     let mut groups: BTreeMap<&str, (Vec<usize>, bool)> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
-        let words = words_of(document, given);
+        let words = words_of(document, context);
         let root = root(&document.page, words);
-        let asked = given
+        let asked = context
             .plans
             .iter()
             .any(|wanted| !root.is_empty() && named(&format!("{root}/index.md"), wanted));
@@ -111,12 +120,19 @@ fn groups<'a>(
 }
 
 /// Whether several files form a plan together.
-fn is_plan(whole: &Source, setting: Setting, given: &Given<'_>) -> bool {
-    let Source { document, pieces } = whole;
+fn is_plan(
+    whole: &FragmentedDocument,
+    setting: DocumentSetting,
+    context: &HandbookContext<'_>,
+) -> bool {
+    let FragmentedDocument {
+        document,
+        fragments,
+    } = whole;
     document.front.plan.unwrap_or_else(|| {
-        let words = words_of(document, given);
-        let chosen = choose::choose(document, words, pieces, setting.fewest_days());
-        Shape::of(document, words, &chosen.pieces, setting).is_plan(setting)
+        let words = words_of(document, context);
+        let chosen = choose::choose(document, words, fragments, setting.fewest_days());
+        OutlineShape::of(document, words, &chosen.fragments, setting).is_plan(setting)
     })
 }
 
@@ -124,14 +140,14 @@ fn is_plan(whole: &Source, setting: Setting, given: &Given<'_>) -> bool {
 fn whole(
     files: &[usize],
     (documents, root): (&[Document], &str),
-    given: &Given<'_>,
-) -> Option<Source> {
+    context: &HandbookContext<'_>,
+) -> Option<FragmentedDocument> {
     let mut whole: Option<Document> = None;
     let mut parts = Vec::new();
     let mut open: Vec<String> = Vec::new();
     for file in files {
         let file = &documents[*file];
-        let words = words_of(file, given);
+        let words = words_of(file, context);
         let folders = folder(&file.page).strip_prefix(root);
         let inner: Vec<String> = folders
             .unwrap_or_default()
@@ -156,13 +172,21 @@ fn whole(
         document.page = names.find(is_free).unwrap_or(document.page);
         document.path.clone_from(&document.page);
     }
-    let words = words_of(&document, given);
-    let pieces = placed(&document, choose::pieces(&document, words), &parts, words);
-    Some(Source { document, pieces })
+    let words = words_of(&document, context);
+    let fragments = placed(
+        &document,
+        choose::fragments(&document, words),
+        &parts,
+        words,
+    );
+    Some(FragmentedDocument {
+        document,
+        fragments,
+    })
 }
 
 /// The names from the path of a file. `open` are the folders of the file before it.
-fn part(file: &Document, inner: &[String], (open, words): (&[String], &Vocabulary)) -> Part {
+fn part(file: &Document, inner: &[String], (open, words): (&[String], &Vocabulary)) -> PlanFile {
     let lead = is_lead(&file.page);
     let depth = u8::try_from(inner.len()).unwrap_or(u8::MAX);
     let first = file.roots().next();
@@ -186,7 +210,7 @@ fn part(file: &Document, inner: &[String], (open, words): (&[String], &Vocabular
         .skip(same)
         .take(inner.len() - usize::from(lead && same < inner.len()) - same)
         .map(|(at, name)| (u8::try_from(at + 1).unwrap_or(u8::MAX), spoken(name)));
-    Part {
+    PlanFile {
         file: file.file,
         shift: if lead { depth.saturating_sub(1) } else { depth },
         folders: folders.collect(),
@@ -194,21 +218,21 @@ fn part(file: &Document, inner: &[String], (open, words): (&[String], &Vocabular
     }
 }
 
-/// The pieces of several files with their headings at the level of their folders, below a head for each folder without
-/// a text of its own, and with the week or day of the file's name in its first head.
+/// The fragments of several files with their headings at the level of their folders, below a head for each folder
+/// without a text of its own, and with the week or day of the file's name in its first head.
 fn placed(
     document: &Document,
-    pieces: Vec<Piece>,
-    parts: &[Part],
+    fragments: Vec<Fragment>,
+    parts: &[PlanFile],
     words: &Vocabulary,
-) -> Vec<Piece> {
-    let mut placed = Vec::with_capacity(pieces.len());
+) -> Vec<Fragment> {
+    let mut placed = Vec::with_capacity(fragments.len());
     let mut parts = parts.iter().peekable();
     let mut shift = 0;
-    for mut piece in pieces {
-        let span = match &piece {
-            Piece::Head(head) => head.span,
-            Piece::Block(block) => document.node(*block).span,
+    for mut fragment in fragments {
+        let span = match &fragment {
+            Fragment::Head(head) => head.span,
+            Fragment::Block(block) => document.node(*block).span,
             _ => continue,
         };
         let begun = parts.next_if(|part| part.file == span.file);
@@ -220,28 +244,28 @@ fn placed(
             }
             called = part.called.as_ref();
         }
-        if let Piece::Head(own) = &mut piece {
+        if let Fragment::Head(own) = &mut fragment {
             own.level = (own.level + shift).min(6);
         }
-        match (called, &mut piece) {
-            (Some(called), Piece::Head(first)) if first.name.is_none() => {
+        match (called, &mut fragment) {
+            (Some(called), Fragment::Head(first)) if first.name.is_none() => {
                 let own = first.at.map(|at| document.text(at)).unwrap_or_default();
                 first.name = name(called, words).map(|name| titled(name, own.trim(), words));
-                placed.push(piece);
+                placed.push(fragment);
             }
             (Some(called), _) => {
                 placed.push(head(shift + 1, called.clone(), span, words));
-                placed.push(piece);
+                placed.push(fragment);
             }
-            (None, _) => placed.push(piece),
+            (None, _) => placed.push(fragment),
         }
     }
     placed
 }
 
 /// A head for the name of a file or a folder.
-fn head(level: u8, text: String, span: Span, words: &Vocabulary) -> Piece {
-    Piece::Head(Box::new(Head {
+fn head(level: u8, text: String, span: Span, words: &Vocabulary) -> Fragment {
+    Fragment::Head(Box::new(Head {
         name: name(&text, words),
         text,
         level: level.min(6),

@@ -1,5 +1,5 @@
 //! The forms in which a document names phases, weeks and days: headings, lines, summaries, list items, table rows and
-//! columns. A [`Finder`] finds the names in a piece; a [`Writer`] turns them into heads.
+//! columns. A [`Finder`] finds the names in a fragment; a [`FragmentWriter`] turns them into heads.
 
 mod expand;
 mod finder;
@@ -10,27 +10,27 @@ mod rows;
 mod table;
 mod writer;
 
-pub(super) use finder::{Finder, Wanted};
-pub(super) use writer::Writer;
+pub(super) use finder::{Finder, NameKind};
+pub(super) use writer::FragmentWriter;
 
+use super::fragment::Fragment;
 use super::grid::{Grid, box_of, segments};
 use super::name::Name;
-use super::piece::Piece;
 use crate::document::{self, Form, NodeId, NodeKind};
 
 impl Finder<'_> {
-    /// The names in a piece with their form, and how often they occur.
-    pub(super) fn names(&self, piece: &Piece) -> Option<(Form, Vec<Name>)> {
+    /// The names in a fragment with their form, and how often they occur.
+    pub(super) fn names(&self, fragment: &Fragment) -> Option<(Form, Vec<Name>)> {
         let one = |form: Form, name: Option<Name>| name.map(|name| (form, vec![name]));
-        match piece {
-            Piece::Head(head) => {
+        match fragment {
+            Fragment::Head(head) => {
                 let (form, name) = self.of_head(head)?;
                 Some((form, vec![name]))
             }
-            Piece::Lines { lines, .. } => self.lines(lines),
-            Piece::Items { items, .. } => self.items(items).map(|names| (Form::Item, names)),
-            Piece::Table(grid) => self.table(grid),
-            Piece::Cell { cell, ticks, .. } => {
+            Fragment::Lines { lines, .. } => self.lines(lines),
+            Fragment::Items { items, .. } => self.items(items).map(|names| (Form::Item, names)),
+            Fragment::Table(grid) => self.table(grid),
+            Fragment::Cell { cell, ticks, .. } => {
                 let lines = segments(self.document, *cell);
                 let is_boxed = |line: &Vec<NodeId>| box_of(self.document, line, *ticks).is_some();
                 let boxed = lines.iter().any(is_boxed);
@@ -40,9 +40,9 @@ impl Finder<'_> {
                     self.lines(&lines)
                 }
             }
-            Piece::Task { .. } | Piece::Label { .. } | Piece::Rest { .. } => None,
-            Piece::Html { html, .. } => one(Form::Title, self.named(&document::summary(html)?)),
-            Piece::Block(block) => match &self.document.node(*block).kind {
+            Fragment::Task { .. } | Fragment::Label { .. } | Fragment::Rest { .. } => None,
+            Fragment::Html { html, .. } => one(Form::Title, self.named(&document::summary(html)?)),
+            Fragment::Block(block) => match &self.document.node(*block).kind {
                 NodeKind::Paragraph if self.is_plain_prose(*block) => None,
                 NodeKind::Paragraph => self.lines(&self.document.lines(*block)),
                 NodeKind::Html(html) => one(Form::Title, self.named(&document::summary(html)?)),
@@ -83,7 +83,7 @@ impl Finder<'_> {
                     NodeKind::List(_) | NodeKind::Paragraph | NodeKind::Table(_)
                 )
             })
-            .filter_map(|id| self.names(&Piece::Block(id)))
+            .filter_map(|id| self.names(&Fragment::Block(id)))
             .map(|(_, names)| names.len())
             .sum()
     }

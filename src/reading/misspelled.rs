@@ -20,7 +20,7 @@ pub(super) fn report(
     document: &Document,
     plan: &Plan,
     words: &Vocabulary,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let named = named_levels(document, plan);
     let days = plan.weeks.iter().flat_map(|week| &week.days);
@@ -36,9 +36,9 @@ pub(super) fn report(
     let mut open: Vec<&Section> = plan.sections.iter().chain(inner).chain(of_days).collect();
     while let Some(section) = open.pop() {
         open.extend(&section.sections);
-        found.extend(heading(document, section, &named, words));
+        diagnostics.extend(heading(document, section, &named, words));
     }
-    notes(document, plan, found);
+    notes(document, plan, diagnostics);
 }
 
 /// The kinds of names in the headings of each level.
@@ -93,7 +93,7 @@ fn heading(
 }
 
 /// The emphasized lines that begin with nearly a track's name, if the plan has notes for tracks.
-fn notes(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
+fn notes(document: &Document, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     let items = || {
         plan.weeks
             .iter()
@@ -129,7 +129,7 @@ fn notes(document: &Document, plan: &Plan, found: &mut Vec<Diagnostic>) {
         let right = nearest(&plain(typed), names.iter().map(|(plain, _)| plain));
         let right = right.and_then(|right| names.iter().find(|(plain, _)| plain == right));
         if let Some((_, name)) = right {
-            found.push(diagnostic(document, line, typed, name));
+            diagnostics.push(diagnostic(document, line, typed, name));
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Turns documents into a [`Handbook`] of plans and chapters. The entry is [`read`].
 //!
 //! 1. [`assemble`] separates plans from chapters and reads each; [`folder`] joins plans in several files and splits
-//!    documents into [`piece`]s.
-//! 2. [`name`](mod@name) finds the name in a line, [`form`] in each piece; [`scene`] has the positions of pieces.
+//!    documents into [`fragment`]s.
+//! 2. [`name`](mod@name) finds the name in a line, [`form`] in each fragment; [`scene`] has the positions of fragments.
 //! 3. [`choose`](mod@choose) selects the coherent list of weeks and days among them, [`select`] decides by the
-//!    [`shape`] which documents are plans, and [`compose`](mod@compose) builds one tree of the pieces.
+//!    [`shape`] which documents are plans, and [`compose`](mod@compose) builds one tree of the fragments.
 //! 4. [`track`] finds tracks, levels and areas, [`scope`] the audiences, and [`task`] the tasks; [`area`] assigns tasks
 //!    to areas.
 //! 5. [`outline`](mod@outline) nests phases, weeks, days and blocks by the names in their headings.
@@ -18,15 +18,15 @@ mod assemble;
 mod choose;
 mod claim;
 mod compose;
+mod context;
 mod folder;
 mod form;
-mod given;
+mod fragment;
 mod grid;
 mod line;
 mod misspelled;
 mod name;
 mod outline;
-mod piece;
 mod scene;
 mod scope;
 mod select;
@@ -42,7 +42,7 @@ use crate::document::{Document, NodeId};
 use crate::language::Vocabulary;
 use crate::plan::Handbook;
 
-pub use given::Given;
+pub use context::HandbookContext;
 
 /// Why a heading that begins like a phase, a week or a day is not one; `None` if it does not begin like one.
 pub fn why_section(
@@ -57,8 +57,8 @@ pub fn why_section(
 /// Reads the handbook from its documents, and reports problems in `diagnostics`.
 pub fn read(
     documents: Vec<Document>,
-    given: &Given<'_>,
+    context: &HandbookContext<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Handbook {
-    assemble::assemble(documents, given, diagnostics)
+    assemble::assemble(documents, context, diagnostics)
 }

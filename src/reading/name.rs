@@ -6,20 +6,20 @@ mod parts;
 mod tests;
 mod value;
 
-pub(super) use value::{Name, Role};
+pub(super) use value::{Name, OutlineRole};
 
 use value::trimmed;
 
 use parts::{
-    WeekName, day_name, is_field, named_week, phase_name, title_after, week_behind, week_name,
+    WeekName, day_name, is_field, named_week, phase_name, title_after, week_after, week_name,
 };
 
 use crate::document::{without_box, without_decoration};
 use crate::language::{
-    Reader, SEPARATORS, Vocabulary, WordList, digits, length_at_end, stated, timed,
+    LineReader, SEPARATORS, Vocabulary, WordList, digits, length_at_end, stated, timed,
 };
 use crate::plan::DayName;
-use crate::units::Numbers;
+use crate::units::NumberRange;
 
 /// The name at the start of a line.
 pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Name> {
@@ -40,7 +40,7 @@ fn read(line: &str, words: &Vocabulary) -> Option<Name> {
 /// The name in a heading: at its start, or after a few other words, as in `Pre-Course Week 1: Tools`.
 pub(super) fn name_of_heading(text: &str, words: &Vocabulary) -> Option<Name> {
     name(text, words)
-        .or_else(|| behind_words(line(text), words))
+        .or_else(|| after_words(line(text), words))
         .or_else(|| {
             named_week(line(text), words).map(|role| {
                 let line = line(text);
@@ -76,9 +76,12 @@ pub(super) fn name_at_end(text: &str, words: &Vocabulary) -> Option<Name> {
     }
     let found = name(inner, words).filter(|name| name.title.is_empty() && !name.about)?;
     let is_numbered = match &found.role {
-        Role::Week { numbers, .. } => numbers.is_some(),
-        Role::Day(day) => matches!(day, DayName::Ordinal(_)),
-        Role::Phase { .. } | Role::Part(_) | Role::Break | Role::Group => false,
+        OutlineRole::Week { numbers, .. } => numbers.is_some(),
+        OutlineRole::Day(day) => matches!(day, DayName::Ordinal(_)),
+        OutlineRole::Phase { .. }
+        | OutlineRole::Part(_)
+        | OutlineRole::Break
+        | OutlineRole::Group => false,
     };
     let mut whole = Name {
         title: before.to_owned(),
@@ -90,12 +93,12 @@ pub(super) fn name_at_end(text: &str, words: &Vocabulary) -> Option<Name> {
 
 /// Whether a text is the name of a week without study.
 pub(super) fn is_break(text: &str, words: &Vocabulary) -> bool {
-    named_week(text, words) == Some(Role::Break)
+    named_week(text, words) == Some(OutlineRole::Break)
 }
 
 /// The weeks that a line mentions at its start, even if they are not its name.
-pub(super) fn mentioned_weeks(text: &str, words: &Vocabulary) -> Option<Numbers> {
-    match week_name(&mut Reader::new(line(text), words))? {
+pub(super) fn mentioned_weeks(text: &str, words: &Vocabulary) -> Option<NumberRange> {
+    match week_name(&mut LineReader::new(line(text), words))? {
         WeekName::Numbers(numbers) => Some(numbers),
         WeekName::Date => None,
     }
@@ -103,7 +106,7 @@ pub(super) fn mentioned_weeks(text: &str, words: &Vocabulary) -> Option<Numbers>
 
 /// Whether a text makes its section only about something: `Checklist`.
 pub(super) fn speaks_about(text: &str, words: &Vocabulary) -> bool {
-    Reader::new(text, words).word(&words.about)
+    LineReader::new(text, words).word(&words.about)
 }
 
 /// Whether no line with this start can have a name.
@@ -144,12 +147,12 @@ fn taken<'a>(line: &'a str, rest: &str) -> &'a str {
 }
 
 fn phase(line: &str, words: &Vocabulary) -> Option<Name> {
-    let mut reader = Reader::new(line, words);
+    let mut reader = LineReader::new(line, words);
     let numbers = phase_name(&mut reader)?;
     let called = taken(line, reader.rest);
     let title = title_after(&mut reader)?;
     let (title, weeks) = promised(title, words);
-    let role = Role::Phase {
+    let role = OutlineRole::Phase {
         numbers: Some(numbers),
         weeks,
     };
@@ -163,8 +166,8 @@ fn phase(line: &str, words: &Vocabulary) -> Option<Name> {
 
 /// The title of a phase without the weeks that it promises, and these weeks: `Foundation (Weeks 1-4)`, `(Weeks 1-4):
 /// Foundation`.
-fn promised<'a>(title: &'a str, words: &'a Vocabulary) -> (&'a str, Option<Numbers>) {
-    let weeks = |text: &'a str| Reader::new(text, words).counted(&words.week, WordList::NONE);
+fn promised<'a>(title: &'a str, words: &'a Vocabulary) -> (&'a str, Option<NumberRange>) {
+    let weeks = |text: &'a str| LineReader::new(text, words).counted(&words.week, WordList::NONE);
     if let Some((before, inner)) = title
         .strip_suffix([')', '）'])
         .and_then(|inner| inner.rsplit_once(['(', '（']))
@@ -177,7 +180,7 @@ fn promised<'a>(title: &'a str, words: &'a Vocabulary) -> (&'a str, Option<Numbe
         .and_then(|inner| inner.split_once(')'))
         && let Some(weeks) = weeks(inner)
     {
-        let mut after = Reader::new(after, words);
+        let mut after = LineReader::new(after, words);
         after.separator();
         return (after.rest, Some(weeks));
     }
@@ -185,7 +188,7 @@ fn promised<'a>(title: &'a str, words: &'a Vocabulary) -> (&'a str, Option<Numbe
 }
 
 fn week(line: &str, words: &Vocabulary) -> Option<Name> {
-    let mut reader = Reader::new(line, words);
+    let mut reader = LineReader::new(line, words);
     let numbers = match week_name(&mut reader)? {
         WeekName::Numbers(numbers) => Some(numbers),
         WeekName::Date => None,
@@ -196,9 +199,13 @@ fn week(line: &str, words: &Vocabulary) -> Option<Name> {
     let attached = reader.rest;
     if let Some(inner) = day(attached, words).filter(|day| {
         attached.starts_with(char::is_alphabetic)
-            && matches!(day.role, Role::Day(DayName::Ordinal(_)))
+            && matches!(day.role, OutlineRole::Day(DayName::Ordinal(_)))
     }) {
-        let mut week = Name::of(Role::Week { numbers, letter }, called, attached.to_owned());
+        let mut week = Name::of(
+            OutlineRole::Week { numbers, letter },
+            called,
+            attached.to_owned(),
+        );
         week.inner = Some(Box::new(inner));
         return Some(week);
     }
@@ -213,7 +220,7 @@ fn week(line: &str, words: &Vocabulary) -> Option<Name> {
         .and_then(|inner| inner.split_once([')', '）']))
         .filter(|(inner, after)| !inner.contains('(') && !after.contains(char::is_alphanumeric));
     let title = inner.map_or_else(|| title.clone(), |(inner, after)| format!("{inner}{after}"));
-    let mut week = Name::of(Role::Week { numbers, letter }, called, title);
+    let mut week = Name::of(OutlineRole::Week { numbers, letter }, called, title);
     week.about = !separated && speaks_about(&week.title, words);
     week.apart = separated || week.title.is_empty();
     finish(&mut week, words);
@@ -243,7 +250,7 @@ fn finish(name: &mut Name, words: &Vocabulary) {
         name.stated = length_at_end(&name.title, words);
         // A date in a week's title is the date of the week: `Week 1 (January 4 – January 10)`.
         name.inner = day(&name.title, words)
-            .filter(|day| !matches!(day.role, Role::Day(DayName::Date(_))))
+            .filter(|day| !matches!(day.role, OutlineRole::Day(DayName::Date(_))))
             .map(Box::new);
     }
 }
@@ -255,7 +262,7 @@ fn time_last(title: &str, words: &Vocabulary) -> String {
         .and_then(|inner| inner.split_once(')'));
     match split {
         Some((time, after)) if stated(time, words).is_some() => {
-            let mut after = Reader::new(after, words);
+            let mut after = LineReader::new(after, words);
             after.separator();
             if after.rest.is_empty() {
                 title.to_owned()
@@ -268,21 +275,21 @@ fn time_last(title: &str, words: &Vocabulary) -> String {
 }
 
 fn day(line: &str, words: &Vocabulary) -> Option<Name> {
-    let mut reader = Reader::new(line, words);
+    let mut reader = LineReader::new(line, words);
     let (name, date) = day_name(&mut reader)?;
     // `Monday's notes` is about a Monday, and `Weekend Time: 2 hours` is a field.
     if reader.rest.starts_with(['\'', '’']) || is_field(reader) {
         return None;
     }
     let called = taken(line, reader.rest);
-    let week = week_behind(&mut reader);
+    let week = week_after(&mut reader);
     let start = reader.rest;
     reader.rest = reader
         .rest
         .trim_start_matches([',', ' ', ')', ']', '】', '」', '*', '_']);
     reader.separator();
     let timed = timed(reader.rest, words);
-    let mut day = Name::of(Role::Day(name), called, timed.title.to_owned());
+    let mut day = Name::of(OutlineRole::Day(name), called, timed.title.to_owned());
     day.stated = timed.stated;
     day.date = date;
     let signed = start.trim_start();
@@ -293,7 +300,7 @@ fn day(line: &str, words: &Vocabulary) -> Option<Name> {
     let Some((numbers, called)) = week else {
         return Some(day);
     };
-    let role = Role::Week {
+    let role = OutlineRole::Week {
         numbers: Some(numbers),
         letter: None,
     };
@@ -303,7 +310,7 @@ fn day(line: &str, words: &Vocabulary) -> Option<Name> {
 }
 
 /// `Study Week 3: Trees`: up to three words with capitals in front of a week's number.
-fn behind_words(line: &str, words: &Vocabulary) -> Option<Name> {
+fn after_words(line: &str, words: &Vocabulary) -> Option<Name> {
     let mut rest = line;
     for _ in 0..3 {
         let (word, after) = rest.split_once(' ')?;
@@ -334,11 +341,11 @@ pub(super) fn why_no_name(text: &str, words: &Vocabulary) -> Option<&'static str
     if name(text, words).is_some_and(|name| name.is_day()) {
         return Some("it begins like a day, but is not in a week");
     }
-    let mut reader = Reader::new(line, words);
+    let mut reader = LineReader::new(line, words);
     if parts::weekdays(&mut reader).is_some() {
         return Some("its first word refers to a day, but does not name one");
     }
-    let mut reader = Reader::new(line, words);
+    let mut reader = LineReader::new(line, words);
     if !reader.word(&words.phase) && !reader.word(&words.week) && !reader.word(&words.day) {
         return None;
     }

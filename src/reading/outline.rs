@@ -1,7 +1,7 @@
 //! Turns a document's headings into phases, weeks, days and sections, and the content below them into blocks, track
 //! notes and prose (`docs/format.md`, Weeks and days, Blocks and tasks).
 //!
-//! 1. The document is split at its outermost headings into [`Entry`]s.
+//! 1. The document is split at its outermost headings into [`OutlineEntry`]s.
 //! 2. The document comes with the name of each heading, and [`settle`](mod@settle) decides cases that depend on other
 //!    headings.
 //! 3. One pass over the entries nests them: a phase ends at the next phase, a week at the next week, a day at the next
@@ -16,20 +16,20 @@ mod settle;
 
 use rayon::prelude::*;
 
-use entry::{Entry, entries, often};
+use entry::{OutlineEntry, entries, often};
 use items::{block, block_label};
 use name::{day_id, icon, week_id};
 use nesting::Nesting;
-pub(super) use nesting::{Outline, Reading};
+pub(super) use nesting::{Outline, OutlineContext};
 
 use super::area::theme;
-use super::name::{Name, Role, is_ticked};
+use super::name::{Name, OutlineRole, is_ticked};
 use crate::document::{NodeId, NodeKind, Slugs, slug};
-use crate::plan::{Day, DayItem, DayName, Part, Phase, Week, WeekKind, part_name};
-use crate::units::Numbers;
+use crate::plan::{Day, DayItem, DayName, Phase, PlanPart, Week, WeekKind, part_name};
+use crate::units::NumberRange;
 
 /// Reads the structure of a document.
-pub(super) fn outline(reading: Reading<'_>) -> Outline {
+pub(super) fn outline(reading: OutlineContext<'_>) -> Outline {
     let (lead, mut entries) = entries(reading.document, reading.names, reading.tasks);
     settle::settle(&mut entries);
     let mut nesting = Nesting {
@@ -52,8 +52,8 @@ pub(super) fn outline(reading: Reading<'_>) -> Outline {
 }
 
 /// The content below the heading of each day, up to the next heading; empty for other entries.
-fn days(reading: &Reading<'_>, entries: &[Entry]) -> Vec<Vec<DayItem>> {
-    let items = |entry: &Entry| {
+fn days(reading: &OutlineContext<'_>, entries: &[OutlineEntry]) -> Vec<Vec<DayItem>> {
+    let items = |entry: &OutlineEntry| {
         let mut items = Vec::new();
         if entry.is(Name::is_day) {
             reading.fill(&entry.body, &mut items);
@@ -72,15 +72,15 @@ impl Nesting<'_> {
         while let Some(entry) = self.peek() {
             let role = entry.name.as_ref().map(|name| &name.role);
             match role {
-                Some(Role::Phase { .. }) => {
+                Some(OutlineRole::Phase { .. }) => {
                     self.phase();
                     let last = self.made.phases.len() - 1;
-                    self.made.parts.push(Part::Phase(last));
+                    self.made.parts.push(PlanPart::Phase(last));
                     self.add_apart();
                 }
-                Some(Role::Week { .. } | Role::Part(_) | Role::Break) => {
+                Some(OutlineRole::Week { .. } | OutlineRole::Part(_) | OutlineRole::Break) => {
                     let week = self.week(None);
-                    self.made.parts.push(Part::Week(week));
+                    self.made.parts.push(PlanPart::Week(week));
                 }
                 _ if self.reading.title == Some(entry.heading) => {
                     self.next += 1;
@@ -100,7 +100,8 @@ impl Nesting<'_> {
 
     fn phase(&mut self) {
         let Some(entry) = self.peek() else { return };
-        let Some(Role::Phase { numbers, weeks }) = entry.name.as_ref().map(|name| &name.role)
+        let Some(OutlineRole::Phase { numbers, weeks }) =
+            entry.name.as_ref().map(|name| &name.role)
         else {
             return;
         };
@@ -152,11 +153,13 @@ impl Nesting<'_> {
         };
         let before = self.made.weeks.last().map(|week| week.numbers);
         let (kind, numbers) = match name.role {
-            Role::Part(numbers) => (WeekKind::Part, numbers),
-            Role::Break => (WeekKind::Break, None),
+            OutlineRole::Part(numbers) => (WeekKind::Part, numbers),
+            OutlineRole::Break => (WeekKind::Break, None),
             _ => (WeekKind::Study, name.weeks()),
         };
-        let numbers = numbers.or(before).unwrap_or(Numbers { first: 1, last: 1 });
+        let numbers = numbers
+            .or(before)
+            .unwrap_or(NumberRange { first: 1, last: 1 });
         self.next += 1;
         let (theme, intro) = self.theme(&entry.body);
         let mut days: Vec<Day> = Vec::new();
@@ -201,7 +204,7 @@ impl Nesting<'_> {
     }
 
     /// A week's own id, including its phase's if another phase has a week with that number.
-    fn week_id(&mut self, numbers: Numbers, phase: Option<usize>) -> String {
+    fn week_id(&mut self, numbers: NumberRange, phase: Option<usize>) -> String {
         let again = self.often.get(&numbers).is_some_and(|often| *often > 1);
         let within = phase.filter(|_| again);
         let id = week_id(numbers, within.map(|phase| &self.made.phases[phase]));
@@ -241,7 +244,7 @@ impl Nesting<'_> {
         let entry = &self.entries[self.next];
         let mut items = std::mem::take(&mut self.days[self.next]);
         let name = match entry.name.as_ref().map(|name| &name.role) {
-            Some(Role::Day(day)) => day.clone(),
+            Some(OutlineRole::Day(day)) => day.clone(),
             _ => DayName::Weekend,
         };
         self.next += 1;

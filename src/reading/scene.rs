@@ -1,43 +1,43 @@
-//! The pieces of a document with their positions: depth, parent, and amount of content.
+//! The fragments of a document with their positions: depth, parent, and amount of content.
 
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::form::{Finder, Wanted};
+use super::form::{Finder, NameKind};
+use super::fragment::Fragment;
 use super::grid::boxes_in;
 use super::name::Name;
-use super::piece::Piece;
 use crate::document::{Document, Form, NodeId, NodeKind};
 use crate::language::Vocabulary;
 use crate::span::Span;
 
-/// The minimum number of pieces per core: fewer are not worth the overhead.
+/// The minimum number of fragments per core: fewer are not worth the overhead.
 pub(super) const FEWEST_AT_ONCE: usize = 64;
 
-/// A piece that names weeks or days.
+/// A fragment that names weeks or days.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
-    /// Its index among the pieces.
-    pub(super) piece: usize,
+    /// Its index among the fragments.
+    pub(super) fragment: usize,
     pub(super) form: Form,
     /// Its names: one in a heading, several in a list or a table.
     pub(super) names: Vec<Name>,
 }
 
-/// The days that a piece names, and their form.
-pub(super) type Days = Option<(Form, Vec<Name>)>;
+/// The days that a fragment names, and their form.
+pub(super) type NamedDays = Option<(Form, Vec<Name>)>;
 
-/// The amount of content in a piece.
+/// The amount of content in a fragment.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Holds {
+pub(super) struct ContentSize {
     pub(super) days: u32,
     pub(super) tasks: u32,
-    /// How many pieces are not headings.
+    /// How many fragments are not headings.
     pub(super) blocks: u32,
 }
 
-impl Holds {
+impl ContentSize {
     fn plus(self, other: Self) -> Self {
         Self {
             days: self.days + other.days,
@@ -56,55 +56,59 @@ impl Holds {
 }
 
 /// Pieces with their positions.
-pub(super) struct Scene<'a> {
+pub(super) struct FragmentIndex<'a> {
     pub(super) document: &'a Document,
     pub(super) words: &'a Vocabulary,
-    pub(super) pieces: &'a [Piece],
-    /// The level of each head; 0 for other pieces.
+    pub(super) fragments: &'a [Fragment],
+    /// The level of each head; 0 for other fragments.
     levels: Vec<u8>,
-    /// The level of the last head in front of each piece.
+    /// The level of the last head in front of each fragment.
     depths: Vec<u8>,
-    /// The end of the content below each head; for other pieces, the index after them.
+    /// The end of the content below each head; for other fragments, the index after them.
     ends: Vec<usize>,
-    /// The parent of each piece: a head, or the line of a phase.
+    /// The parent of each fragment: a head, or the line of a phase.
     parents: Vec<Option<usize>>,
-    /// The total content in front of each piece, computed on first use.
-    before: OnceLock<Vec<Holds>>,
-    /// The days that each piece names, computed on first use.
-    days: OnceLock<Vec<Days>>,
+    /// The total content in front of each fragment, computed on first use.
+    before: OnceLock<Vec<ContentSize>>,
+    /// The days that each fragment names, computed on first use.
+    days: OnceLock<Vec<NamedDays>>,
     /// The heading of the whole page, computed on first use.
     title: OnceLock<Option<usize>>,
 }
 
-impl<'a> Scene<'a> {
-    pub(super) fn of(document: &'a Document, words: &'a Vocabulary, pieces: &'a [Piece]) -> Self {
+impl<'a> FragmentIndex<'a> {
+    pub(super) fn of(
+        document: &'a Document,
+        words: &'a Vocabulary,
+        fragments: &'a [Fragment],
+    ) -> Self {
         let weeks = Finder {
             document,
             words,
-            wanted: Wanted::Week,
+            wanted: NameKind::Week,
         };
         let mut scene = Self {
             document,
             words,
-            pieces,
-            levels: Vec::with_capacity(pieces.len()),
-            depths: Vec::with_capacity(pieces.len()),
-            ends: vec![0; pieces.len()],
-            parents: Vec::with_capacity(pieces.len()),
+            fragments,
+            levels: Vec::with_capacity(fragments.len()),
+            depths: Vec::with_capacity(fragments.len()),
+            ends: vec![0; fragments.len()],
+            parents: Vec::with_capacity(fragments.len()),
             before: OnceLock::new(),
             days: OnceLock::new(),
             title: OnceLock::new(),
         };
-        let phase_lines: Vec<bool> = pieces
+        let phase_lines: Vec<bool> = fragments
             .par_iter()
             .with_min_len(FEWEST_AT_ONCE)
-            .map(|piece| weeks.is_phase_line(piece))
+            .map(|fragment| weeks.is_phase_line(fragment))
             .collect();
         let mut open: Vec<(u8, usize)> = Vec::new();
         let mut phase: Option<(u8, usize)> = None;
-        for (at, piece) in pieces.iter().enumerate() {
+        for (at, fragment) in fragments.iter().enumerate() {
             let depth = open.last().map_or(0, |(level, _)| *level);
-            if let Piece::Head(head) = piece {
+            if let Fragment::Head(head) = fragment {
                 while let Some((_, above)) = open.pop_if(|(level, _)| *level >= head.level) {
                     scene.ends[above] = at;
                 }
@@ -134,12 +138,12 @@ impl<'a> Scene<'a> {
             scene.depths.push(depth);
         }
         for (_, above) in open {
-            scene.ends[above] = pieces.len();
+            scene.ends[above] = fragments.len();
         }
         scene
     }
 
-    pub(super) fn finder(&self, wanted: Wanted) -> Finder<'a> {
+    pub(super) fn finder(&self, wanted: NameKind) -> Finder<'a> {
         Finder {
             document: self.document,
             words: self.words,
@@ -153,124 +157,124 @@ impl<'a> Scene<'a> {
     }
 
     fn find_title(&self) -> Option<usize> {
-        let mut heads = (0..self.pieces.len()).filter(|at| self.is_head(*at));
+        let mut heads = (0..self.fragments.len()).filter(|at| self.is_head(*at));
         let first = heads.next().filter(|first| self.levels[*first] == 1)?;
         let names = |at: usize| self.head_name(at).is_some_and(|name| !name.is_phase());
         let is_only = heads.all(|other| self.levels[other] > 1 || !names(other));
         is_only.then_some(first)
     }
 
-    /// The level of a head, or of a piece's parent.
-    pub(super) fn level(&self, piece: usize) -> u8 {
-        match self.levels[piece] {
-            0 => self.depths[piece],
+    /// The level of a head, or of a fragment's parent.
+    pub(super) fn level(&self, fragment: usize) -> u8 {
+        match self.levels[fragment] {
+            0 => self.depths[fragment],
             level => level,
         }
     }
 
-    pub(super) fn is_head(&self, piece: usize) -> bool {
-        self.levels[piece] > 0
+    pub(super) fn is_head(&self, fragment: usize) -> bool {
+        self.levels[fragment] > 0
     }
 
     /// The end of the content below a head.
-    pub(super) fn end(&self, piece: usize) -> usize {
-        self.ends[piece]
+    pub(super) fn end(&self, fragment: usize) -> usize {
+        self.ends[fragment]
     }
 
-    pub(super) fn parent(&self, piece: usize) -> Option<usize> {
-        self.parents[piece]
+    pub(super) fn parent(&self, fragment: usize) -> Option<usize> {
+        self.parents[fragment]
     }
 
-    /// The end of the content below a line: the next head, or the next given piece.
-    pub(super) fn next_head(&self, piece: usize, before: usize) -> usize {
-        let next = (piece + 1..before).find(|at| self.is_head(*at));
+    /// The end of the content below a line: the next head, or the next given fragment.
+    pub(super) fn next_head(&self, fragment: usize, before: usize) -> usize {
+        let next = (fragment + 1..before).find(|at| self.is_head(*at));
         next.unwrap_or(before)
     }
 
-    pub(super) fn head_name(&self, piece: usize) -> Option<&Name> {
-        match &self.pieces[piece] {
-            Piece::Head(head) => head.name.as_ref(),
+    pub(super) fn head_name(&self, fragment: usize) -> Option<&Name> {
+        match &self.fragments[fragment] {
+            Fragment::Head(head) => head.name.as_ref(),
             _ => None,
         }
     }
 
-    /// The node whose position is reported for a piece.
-    pub(super) fn node(&self, piece: usize) -> Option<NodeId> {
-        match &self.pieces[piece] {
-            Piece::Head(head) => head.at,
-            Piece::Block(block) => Some(*block),
-            Piece::Lines { of, .. } => Some(*of),
-            Piece::Items { items, .. } => items.first().copied(),
-            Piece::Table(grid) => Some(grid.table),
-            Piece::Cell { cell, .. } | Piece::Label { cell, .. } => Some(*cell),
-            Piece::Rest { line, .. } => line.first().copied(),
-            Piece::Task { .. } | Piece::Html { .. } => None,
+    /// The node whose position is reported for a fragment.
+    pub(super) fn node(&self, fragment: usize) -> Option<NodeId> {
+        match &self.fragments[fragment] {
+            Fragment::Head(head) => head.at,
+            Fragment::Block(block) => Some(*block),
+            Fragment::Lines { of, .. } => Some(*of),
+            Fragment::Items { items, .. } => items.first().copied(),
+            Fragment::Table(grid) => Some(grid.table),
+            Fragment::Cell { cell, .. } | Fragment::Label { cell, .. } => Some(*cell),
+            Fragment::Rest { line, .. } => line.first().copied(),
+            Fragment::Task { .. } | Fragment::Html { .. } => None,
         }
     }
 
     /// The span of its words.
-    pub(super) fn span(&self, piece: usize) -> Span {
-        match (&self.pieces[piece], self.node(piece)) {
-            (Piece::Head(head), _) => head.span,
-            (Piece::Task { span, .. } | Piece::Html { span, .. }, _) => *span,
+    pub(super) fn span(&self, fragment: usize) -> Span {
+        match (&self.fragments[fragment], self.node(fragment)) {
+            (Fragment::Head(head), _) => head.span,
+            (Fragment::Task { span, .. } | Fragment::Html { span, .. }, _) => *span,
             (_, Some(node)) => self.document.words(node),
             (_, None) => Span::file_start(self.document.file),
         }
     }
 
-    /// The total content of consecutive pieces.
-    pub(super) fn holds(&self, from: usize, to: usize) -> Holds {
+    /// The total content of consecutive fragments.
+    pub(super) fn holds(&self, from: usize, to: usize) -> ContentSize {
         let before = self.before.get_or_init(|| self.count());
         before[to.max(from)].minus(before[from])
     }
 
-    /// The days that each piece names.
-    pub(super) fn days(&self) -> &[Days] {
-        let finder = self.finder(Wanted::Day);
-        let named = || self.pieces.iter().map(|piece| finder.names(piece));
+    /// The days that each fragment names.
+    pub(super) fn days(&self) -> &[NamedDays] {
+        let finder = self.finder(NameKind::Day);
+        let named = || self.fragments.iter().map(|fragment| finder.names(fragment));
         self.days.get_or_init(|| named().collect())
     }
 
-    /// Computes on all cores the days that are named and the content of all pieces, for later queries. It must not wait
-    /// for another core: a waiting thread may be given a task that makes the same query.
+    /// Computes on all cores the days that are named and the content of all fragments, for later queries. It must not
+    /// wait for another core: a waiting thread may be given a task that makes the same query.
     pub(super) fn look_ahead(&self) {
         if self.before.get().is_some() {
             return;
         }
-        let finder = self.finder(Wanted::Day);
-        let pieces = self.pieces.par_iter().with_min_len(FEWEST_AT_ONCE);
-        let days = pieces.map(|piece| finder.names(piece)).collect();
+        let finder = self.finder(NameKind::Day);
+        let fragments = self.fragments.par_iter().with_min_len(FEWEST_AT_ONCE);
+        let days = fragments.map(|fragment| finder.names(fragment)).collect();
         let days = self.days.get_or_init(|| days);
-        let pieces = self.pieces.par_iter().zip(days);
-        let pieces = pieces.with_min_len(FEWEST_AT_ONCE);
-        let own = pieces.map(|(piece, days)| self.own(piece, days.as_ref()));
+        let fragments = self.fragments.par_iter().zip(days);
+        let fragments = fragments.with_min_len(FEWEST_AT_ONCE);
+        let own = fragments.map(|(fragment, days)| self.own(fragment, days.as_ref()));
         let before = sums(own.collect());
         self.before.get_or_init(|| before);
     }
 
-    fn count(&self) -> Vec<Holds> {
-        let pieces = self.pieces.iter().zip(self.days());
-        let own = pieces.map(|(piece, days)| self.own(piece, days.as_ref()));
+    fn count(&self) -> Vec<ContentSize> {
+        let fragments = self.fragments.iter().zip(self.days());
+        let own = fragments.map(|(fragment, days)| self.own(fragment, days.as_ref()));
         sums(own.collect())
     }
 
-    /// The content of a piece itself.
-    fn own(&self, piece: &Piece, days: Option<&(Form, Vec<Name>)>) -> Holds {
+    /// The content of a fragment itself.
+    fn own(&self, fragment: &Fragment, days: Option<&(Form, Vec<Name>)>) -> ContentSize {
         let named = days.map_or(0, |(_, names)| names.len());
-        let inner = match piece {
+        let inner = match fragment {
             // Days in nested lists.
-            Piece::Block(block) if named == 0 => self.finder(Wanted::Day).inner_days(*block),
+            Fragment::Block(block) if named == 0 => self.finder(NameKind::Day).inner_days(*block),
             _ => 0,
         };
-        Holds {
+        ContentSize {
             days: u32::try_from(named + inner).unwrap_or(u32::MAX),
-            tasks: self.tasks(piece),
-            blocks: u32::from(!matches!(piece, Piece::Head(_))),
+            tasks: self.tasks(fragment),
+            blocks: u32::from(!matches!(fragment, Fragment::Head(_))),
         }
     }
 
-    /// The number of boxes in a piece.
-    fn tasks(&self, piece: &Piece) -> u32 {
+    /// The number of boxes in a fragment.
+    fn tasks(&self, fragment: &Fragment) -> u32 {
         let within = |id: NodeId| {
             let own = std::iter::once(id).chain(self.document.descendants(id));
             let tasks = own.filter(|id| self.document.is_task(*id)).count();
@@ -280,24 +284,24 @@ impl<'a> Scene<'a> {
             };
             u32::try_from(tasks + boxed).unwrap_or(u32::MAX)
         };
-        match piece {
-            Piece::Block(block) => within(*block),
-            Piece::Items { items, .. } => items.iter().map(|item| within(*item)).sum(),
-            Piece::Table(grid) => within(grid.table),
-            Piece::Task { .. } => 1,
-            Piece::Head(_)
-            | Piece::Lines { .. }
-            | Piece::Cell { .. }
-            | Piece::Label { .. }
-            | Piece::Rest { .. }
-            | Piece::Html { .. } => 0,
+        match fragment {
+            Fragment::Block(block) => within(*block),
+            Fragment::Items { items, .. } => items.iter().map(|item| within(*item)).sum(),
+            Fragment::Table(grid) => within(grid.table),
+            Fragment::Task { .. } => 1,
+            Fragment::Head(_)
+            | Fragment::Lines { .. }
+            | Fragment::Cell { .. }
+            | Fragment::Label { .. }
+            | Fragment::Rest { .. }
+            | Fragment::Html { .. } => 0,
         }
     }
 }
 
-/// The total content in front of each piece, and at the end the total of all.
-fn sums(own: Vec<Holds>) -> Vec<Holds> {
-    let mut sum = Holds::default();
+/// The total content in front of each fragment, and at the end the total of all.
+fn sums(own: Vec<ContentSize>) -> Vec<ContentSize> {
+    let mut sum = ContentSize::default();
     let mut before = Vec::with_capacity(own.len() + 1);
     before.push(sum);
     for own in own {

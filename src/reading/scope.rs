@@ -7,7 +7,7 @@ use std::vec::IntoIter;
 
 use super::track::{find_level, find_track, strong_label, track_of_label, unknown};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Attributes, Document, NodeId, NodeKind};
+use crate::document::{AttributeList, Document, NodeId, NodeKind};
 use crate::language::Vocabulary;
 use crate::plan::Task;
 use crate::span::Span;
@@ -15,7 +15,7 @@ use crate::units::{Audience, Level, Track};
 
 /// The names that can be an audience.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Names<'a> {
+pub(super) struct AudienceNames<'a> {
     pub(super) tracks: &'a [Track],
     pub(super) levels: &'a [Level],
     pub(super) words: &'a Vocabulary,
@@ -24,8 +24,8 @@ pub(super) struct Names<'a> {
 /// The nodes that are for some readers only.
 pub(super) fn audiences(
     document: &Document,
-    names: Names<'_>,
-    found: &mut Vec<Diagnostic>,
+    names: AudienceNames<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> HashMap<NodeId, Audience> {
     let mut audiences = HashMap::new();
     for id in document.all() {
@@ -33,7 +33,7 @@ pub(super) fn audiences(
         let audience = match &node.kind {
             NodeKind::Heading(heading) => {
                 let mut audience =
-                    by_attributes(heading.attributes.as_deref(), names, node.span, found);
+                    by_attributes(heading.attributes.as_deref(), names, node.span, diagnostics);
                 if audience.tracks.is_none() && !names.tracks.is_empty() {
                     let track = track_of_label(names.tracks, &document.text(id), names.words);
                     audience.tracks = track.map(|track| vec![track]);
@@ -41,7 +41,8 @@ pub(super) fn audiences(
                 audience
             }
             NodeKind::Item { attributes, .. } => {
-                let mut audience = by_attributes(attributes.as_deref(), names, node.span, found);
+                let mut audience =
+                    by_attributes(attributes.as_deref(), names, node.span, diagnostics);
                 if audience.levels.is_none()
                     && !names.levels.is_empty()
                     && let Some(label) = strong_label(document, id)
@@ -54,7 +55,7 @@ pub(super) fn audiences(
             NodeKind::Admonition(admonition) if admonition.kind == "track" => {
                 let title = document.box_title(id);
                 Audience {
-                    tracks: listed(title.as_deref(), ("track", node.span), names, found),
+                    tracks: listed(title.as_deref(), ("track", node.span), names, diagnostics),
                     levels: None,
                 }
             }
@@ -62,7 +63,7 @@ pub(super) fn audiences(
                 let title = document.box_title(id);
                 Audience {
                     tracks: None,
-                    levels: listed(title.as_deref(), ("level", node.span), names, found),
+                    levels: listed(title.as_deref(), ("level", node.span), names, diagnostics),
                 }
             }
             _ => continue,
@@ -75,18 +76,18 @@ pub(super) fn audiences(
 }
 
 fn by_attributes(
-    attributes: Option<&Attributes>,
-    names: Names<'_>,
+    attributes: Option<&AttributeList>,
+    names: AudienceNames<'_>,
     span: Span,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Audience {
     let Some(attributes) = attributes else {
         return Audience::default();
     };
     let span = attributes.span.unwrap_or(span);
     Audience {
-        tracks: listed(attributes.get("track"), ("track", span), names, found),
-        levels: listed(attributes.get("level"), ("level", span), names, found),
+        tracks: listed(attributes.get("track"), ("track", span), names, diagnostics),
+        levels: listed(attributes.get("level"), ("level", span), names, diagnostics),
     }
 }
 
@@ -94,8 +95,8 @@ fn by_attributes(
 fn listed(
     list: Option<&str>,
     (what, span): (&str, Span),
-    names: Names<'_>,
-    found: &mut Vec<Diagnostic>,
+    names: AudienceNames<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Vec<usize>> {
     let list = list?;
     let find = |name: &str| match what {
@@ -119,7 +120,7 @@ fn listed(
         match find(name) {
             Some(index) => indices.push(index),
             None if what == "track" => {
-                found.push(unknown(
+                diagnostics.push(unknown(
                     what,
                     name,
                     span,
@@ -127,7 +128,7 @@ fn listed(
                 ));
             }
             None => {
-                found.push(unknown(
+                diagnostics.push(unknown(
                     what,
                     name,
                     span,
@@ -160,8 +161,8 @@ pub(super) fn apply(
 pub(super) fn unseen(
     document: &Document,
     audiences: &HashMap<NodeId, Audience>,
-    names: Names<'_>,
-    found: &mut Vec<Diagnostic>,
+    names: AudienceNames<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let editions: Vec<(Option<usize>, Option<usize>)> = match names.tracks {
         [] => vec![(None, None)],
@@ -194,7 +195,7 @@ pub(super) fn unseen(
             let why = format!("no reader sees this: it is {why}");
             Diagnostic::new(Code::NeverShown, document.words(node), why)
         };
-        found.push(match outer {
+        diagnostics.push(match outer {
             Some(outer) => unseen("not for the readers of the part around it")
                 .label(document.words(outer.start), "the part around it")
                 .hint("move it out of that part, or make both for the same track and level"),

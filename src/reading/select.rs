@@ -2,29 +2,29 @@
 
 use rayon::prelude::*;
 
-use super::choose::{Chosen, choose};
+use super::choose::{ChosenOutline, choose};
 use super::compose::compose;
-use super::folder::Source;
-use super::given::{Given, front_page, named, words_of};
-use super::piece::{Names, Piece};
-use super::shape::{Setting, Shape};
+use super::context::{HandbookContext, front_page, named, words_of};
+use super::folder::FragmentedDocument;
+use super::fragment::{Fragment, HeadingNames};
+use super::shape::{DocumentSetting, OutlineShape};
 use super::whole;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::document::{Document, NodeKind};
-use crate::language::{Place, day_comes_first, detect};
-use crate::plan::{Layout, Mention, NoPlan};
+use crate::language::{TextPosition, day_comes_first, detect};
+use crate::plan::{Layout, NoPlan, UnchosenMention};
 use crate::span::Span;
 
 /// A document with its chosen outline.
 #[derive(Debug)]
-pub(super) struct Outlined {
+pub(super) struct OutlinedDocument {
     pub(super) document: Document,
     /// The names in its headings; empty for a chapter.
-    pub(super) names: Names,
+    pub(super) names: HeadingNames,
     /// Its first heading, if it is of level 1.
     pub(super) title: Option<Title>,
     /// Mentions that were not chosen.
-    pub(super) left: Vec<Mention>,
+    pub(super) left: Vec<UnchosenMention>,
     /// Why it is not a plan; `None` if it is one.
     pub(super) no_plan: Option<NoPlan>,
 }
@@ -57,19 +57,26 @@ impl Title {
 }
 
 /// A document with a possible outline.
-struct Read {
+struct ReadDocument {
     document: Document,
-    chosen: Chosen,
-    shape: Shape,
+    chosen: ChosenOutline,
+    shape: OutlineShape,
     title: Option<Title>,
 }
 
-impl Read {
-    fn of(Source { document, pieces }: Source, given: &Given<'_>, setting: Setting) -> Self {
-        let words = words_of(&document, given);
+impl ReadDocument {
+    fn of(
+        FragmentedDocument {
+            document,
+            fragments,
+        }: FragmentedDocument,
+        context: &HandbookContext<'_>,
+        setting: DocumentSetting,
+    ) -> Self {
+        let words = words_of(&document, context);
         let read = || {
-            let chosen = choose(&document, words, &pieces, setting.fewest_days());
-            let shape = Shape::of(&document, words, &chosen.pieces, setting);
+            let chosen = choose(&document, words, &fragments, setting.fewest_days());
+            let shape = OutlineShape::of(&document, words, &chosen.fragments, setting);
             (chosen, shape)
         };
         let ((chosen, shape), title) = rayon::join(read, || Title::of(&document));
@@ -84,26 +91,26 @@ impl Read {
 
 /// Selects the documents that are plans, with the outline of each: the others stay unchanged.
 pub(super) fn outlined(
-    sources: Vec<Source>,
-    given: &Given<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Outlined> {
+    sources: Vec<FragmentedDocument>,
+    context: &HandbookContext<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<OutlinedDocument> {
     let single = sources.len() == 1;
-    let setting = Setting::of(given.layout, sources.len());
-    let chosen: Vec<Read> = sources
+    let setting = DocumentSetting::of(context.layout, sources.len());
+    let chosen: Vec<ReadDocument> = sources
         .into_par_iter()
-        .map(|source| Read::of(source, given, setting))
+        .map(|source| ReadDocument::of(source, context, setting))
         .collect();
-    let front = (given.layout == Layout::Site && !single)
+    let front = (context.layout == Layout::Site && !single)
         .then(|| front_page(chosen.iter().map(|read| read.document.page.as_str())))
         .flatten()
         .map(str::to_owned);
-    let are_plans = which_are_plans(&chosen, (given, setting, front.as_deref()), found);
+    let are_plans = which_are_plans(&chosen, (context, setting, front.as_deref()), diagnostics);
     chosen
         .into_par_iter()
         .zip(are_plans)
         .map(|(read, is_plan)| {
-            let Read {
+            let ReadDocument {
                 document,
                 chosen,
                 shape,
@@ -112,22 +119,22 @@ pub(super) fn outlined(
             let no_plan = match document.front.plan {
                 _ if is_plan => None,
                 Some(false) => Some(NoPlan::Stated),
-                _ if !given.plans.is_empty() => Some(NoPlan::NotNamed),
+                _ if !context.plans.is_empty() => Some(NoPlan::NotNamed),
                 _ if shape.is_empty() => Some(NoPlan::NoWeek),
                 _ if front.as_deref() == Some(&document.page) => Some(NoPlan::FrontPage),
                 _ => Some(NoPlan::Aside),
             };
             let said = cfg!(debug_assertions).then(|| whole::words(&document));
             let (document, names) = if is_plan {
-                compose(document, &chosen.pieces)
+                compose(document, &chosen.fragments)
             } else {
-                let blocks: Vec<Piece> = document.roots().map(Piece::Block).collect();
+                let blocks: Vec<Fragment> = document.roots().map(Fragment::Block).collect();
                 compose(document, &blocks)
             };
             if let Some(said) = said {
                 whole::hold_words(&said, &document);
             }
-            Outlined {
+            OutlinedDocument {
                 document,
                 names,
                 title,
@@ -139,62 +146,62 @@ pub(super) fn outlined(
 }
 
 fn which_are_plans(
-    documents: &[Read],
-    (given, setting, front): (&Given<'_>, Setting, Option<&str>),
-    found: &mut Vec<Diagnostic>,
+    documents: &[ReadDocument],
+    (context, setting, front): (&HandbookContext<'_>, DocumentSetting, Option<&str>),
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<bool> {
     let chosen: Vec<bool> = documents
         .iter()
         .map(
-            |Read {
+            |ReadDocument {
                  document, shape, ..
              }| {
-                let wanted = given.plans.iter().any(|plan| named(&document.path, plan));
+                let wanted = context.plans.iter().any(|plan| named(&document.path, plan));
                 match document.front.plan {
                     Some(stated) => stated,
-                    None if !given.plans.is_empty() => wanted,
+                    None if !context.plans.is_empty() => wanted,
                     None => Some(document.page.as_str()) != front && shape.is_plan(setting),
                 }
             },
         )
         .collect();
     let documents: Vec<&Document> = documents.iter().map(|read| &read.document).collect();
-    if given.plans.is_empty() && !chosen.contains(&true) {
-        let plans = without_weeks(&documents, given.layout);
+    if context.plans.is_empty() && !chosen.contains(&true) {
+        let plans = without_weeks(&documents, context.layout);
         let first = documents.iter().zip(&plans).find(|(_, plan)| **plan);
         if let Some((document, _)) = first {
             let title = document
                 .first_title()
                 .map(|(title, _)| document.words(title));
-            let told = "no weeks found, so each section of this plan becomes a page";
+            let message = "no weeks found, so each section of this plan becomes a page";
             let span = title.unwrap_or_else(|| Span::file_start(document.file));
-            found.push(Diagnostic::new(Code::NoWeek, span, told).hint(
+            diagnostics.push(Diagnostic::new(Code::NoWeek, span, message).hint(
                 "write weeks as `## Week 1: Title`; `prepbook outline` shows how the plan was read",
             ));
         }
         return plans;
     }
-    for plan in given.plans {
+    for plan in context.plans {
         if !documents
             .iter()
             .zip(&chosen)
             .any(|(document, chosen)| *chosen && named(&document.path, plan))
-            && let Some(span) = given.configuration
+            && let Some(span) = context.configuration
         {
             let path = plan.trim_start_matches("./").trim_end_matches('/');
             let path = path.strip_prefix("content/").unwrap_or(path);
-            if let Some(why) = (given.left_out)(path) {
+            if let Some(why) = (context.left_out)(path) {
                 let message = format!("plan `{plan}` {}", why.reason());
                 let mut left_out = Diagnostic::new(Code::NoPlan, span, message)
                     .hint(format!("remove it from `plans`, or {}", why.remedy()));
                 // The author excluded it on purpose.
                 left_out.severity = Severity::Warning;
-                found.push(left_out);
+                diagnostics.push(left_out);
                 continue;
             }
             let missing = Diagnostic::new(Code::NoPlan, span, format!("plan `{plan}` not found"));
             let known = documents.iter().map(|document| document.path.as_str());
-            found.push(match did_you_mean(plan, known) {
+            diagnostics.push(match did_you_mean(plan, known) {
                 Some(near) => missing.hint(format!("did you mean `{near}`?")),
                 None => missing.hint(
                     "write the path of a Markdown file or a folder, relative to the content folder",
@@ -221,7 +228,7 @@ fn without_weeks(documents: &[&Document], layout: Layout) -> Vec<bool> {
 }
 
 /// Detects the language of each document that does not state one.
-pub(super) fn detect_languages(documents: &mut [Document], given: &Given<'_>) {
+pub(super) fn detect_languages(documents: &mut [Document], context: &HandbookContext<'_>) {
     documents.par_iter_mut().for_each(|document| {
         let said = document
             .all()
@@ -230,14 +237,14 @@ pub(super) fn detect_languages(documents: &mut [Document], given: &Given<'_>) {
                 _ => None,
             });
         document.front.day_first = day_comes_first(said);
-        if document.front.language.is_none() && given.language.is_none() {
+        if document.front.language.is_none() && context.language.is_none() {
             document.front.language = detect(texts(document)).map(str::to_owned);
         }
     });
 }
 
 /// The texts of a document in order, each with its position.
-fn texts(document: &Document) -> impl Iterator<Item = (Place, &str)> {
+fn texts(document: &Document) -> impl Iterator<Item = (TextPosition, &str)> {
     let mut outer = None;
     let mut starts = true;
     document.all().filter_map(move |id| {
@@ -245,8 +252,8 @@ fn texts(document: &Document) -> impl Iterator<Item = (Place, &str)> {
             outer = None;
         }
         match &document.node(id).kind {
-            NodeKind::Heading(_) => outer = Some((id, Place::Heading)),
-            NodeKind::TableHead => outer = Some((id, Place::TableHead)),
+            NodeKind::Heading(_) => outer = Some((id, TextPosition::Heading)),
+            NodeKind::TableHead => outer = Some((id, TextPosition::TableHead)),
             NodeKind::Paragraph
             | NodeKind::Item { .. }
             | NodeKind::TableCell
@@ -256,8 +263,8 @@ fn texts(document: &Document) -> impl Iterator<Item = (Place, &str)> {
             NodeKind::Text(text) => {
                 let place = match outer {
                     Some((_, place)) => place,
-                    None if starts => Place::Start,
-                    None => Place::Body,
+                    None if starts => TextPosition::Start,
+                    None => TextPosition::Body,
                 };
                 starts = false;
                 return Some((place, text.as_str()));

@@ -1,8 +1,8 @@
 //! Measures how much of a document is its outline, to decide whether the document is a plan.
 
-use super::name::{Name, Role};
-use super::piece::Piece;
-use super::scene::Scene;
+use super::fragment::Fragment;
+use super::name::{Name, OutlineRole};
+use super::scene::FragmentIndex;
 use crate::document::{Document, NodeId};
 use crate::language::Vocabulary;
 use crate::plan::{DayName, Layout};
@@ -15,7 +15,7 @@ const FEWEST_DAYS: usize = 3;
 
 /// The setting of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Setting {
+pub(super) enum DocumentSetting {
     /// On its own: it is a plan as soon as it has a week or a day.
     Alone,
     /// Among other documents of a handbook.
@@ -24,7 +24,7 @@ pub(super) enum Setting {
     Site,
 }
 
-impl Setting {
+impl DocumentSetting {
     /// The setting of one document among this many.
     pub(super) fn of(layout: Layout, documents: usize) -> Self {
         match layout {
@@ -42,7 +42,7 @@ impl Setting {
 
 /// The sizes of a document and its outline.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Shape {
+pub(super) struct OutlineShape {
     weeks: usize,
     days: usize,
     /// Weeks and days with tasks, times or, for weeks, days.
@@ -55,18 +55,18 @@ pub(super) struct Shape {
     words: usize,
 }
 
-impl Shape {
+impl OutlineShape {
     /// Measures a document; for a single one, only counts that are available at once.
     pub(super) fn of(
         document: &Document,
         words: &Vocabulary,
-        pieces: &[Piece],
-        setting: Setting,
+        fragments: &[Fragment],
+        setting: DocumentSetting,
     ) -> Self {
         let mut shape = Self::default();
-        if setting == Setting::Alone {
-            for piece in pieces {
-                if let Piece::Head(head) = piece
+        if setting == DocumentSetting::Alone {
+            for fragment in fragments {
+                if let Fragment::Head(head) = fragment
                     && let Some(name) = &head.name
                 {
                     shape.weeks += usize::from(name.is_week());
@@ -75,10 +75,10 @@ impl Shape {
             }
             return shape;
         }
-        let scene = Scene::of(document, words, pieces);
+        let scene = FragmentIndex::of(document, words, fragments);
         let mut open: Option<u8> = None;
-        for (at, piece) in pieces.iter().enumerate() {
-            if let Piece::Head(head) = piece {
+        for (at, fragment) in fragments.iter().enumerate() {
+            if let Fragment::Head(head) = fragment {
                 match &head.name {
                     Some(name) if name.is_week() || name.is_day() => {
                         open = Some(open.map_or(head.level, |level| level.min(head.level)));
@@ -89,7 +89,7 @@ impl Shape {
                 }
             }
             let tasks = scene.holds(at, at + 1).tasks;
-            let said = said(document, piece);
+            let said = said(document, fragment);
             shape.tasks += tasks;
             shape.words += said;
             if open.is_some() {
@@ -100,7 +100,7 @@ impl Shape {
         shape
     }
 
-    fn see(&mut self, scene: &Scene<'_>, at: usize, name: &Name) {
+    fn see(&mut self, scene: &FragmentIndex<'_>, at: usize, name: &Name) {
         let held = scene.holds(at, scene.end(at));
         let busy = name.stated.is_some() || held.tasks > 0;
         if name.is_week() {
@@ -109,7 +109,7 @@ impl Shape {
         } else {
             self.days += 1;
             self.busy_days += usize::from(busy || held.blocks > 0);
-            self.dates += usize::from(matches!(name.role, Role::Day(DayName::Date(_))));
+            self.dates += usize::from(matches!(name.role, OutlineRole::Day(DayName::Date(_))));
         }
     }
 
@@ -120,7 +120,7 @@ impl Shape {
 
     /// Whether the document is a plan: it has enough weeks or days with tasks and these are a substantial part of it,
     /// or it mostly consists of weeks or days.
-    pub(super) fn is_plan(&self, setting: Setting) -> bool {
+    pub(super) fn is_plan(&self, setting: DocumentSetting) -> bool {
         let dates_alone = self.days > 0 && self.dates == self.days && self.tasks_inside == 0;
         let mostly_tasks = 2 * self.tasks_inside > self.tasks;
         let mostly_words = 2 * self.words_inside > self.words;
@@ -132,32 +132,32 @@ impl Shape {
             return false;
         }
         match setting {
-            Setting::Alone => true,
-            Setting::Handbook => {
+            DocumentSetting::Alone => true,
+            DocumentSetting::Handbook => {
                 busy && is_part(8) || (mostly_tasks || mostly_words) && !dates_alone
             }
-            Setting::Site => {
+            DocumentSetting::Site => {
                 (mostly_words || mostly_tasks && is_part(3)) && (many_weeks || !dates_alone)
             }
         }
     }
 }
 
-/// The total length of the words in a piece.
-fn said(document: &Document, piece: &Piece) -> usize {
+/// The total length of the words in a fragment.
+fn said(document: &Document, fragment: &Fragment) -> usize {
     let long = |nodes: &[NodeId]| -> usize {
         let lengths = nodes.iter().map(|node| document.text(*node).len());
         lengths.sum()
     };
-    match piece {
-        Piece::Head(head) => head.at.map_or(head.text.len(), |at| long(&[at])),
-        Piece::Block(block) => long(&[*block]),
-        Piece::Lines { lines, .. } => lines.iter().map(|line| long(line)).sum(),
-        Piece::Items { items, .. } => long(items),
-        Piece::Table(grid) => long(&[grid.table]),
-        Piece::Cell { cell, .. } | Piece::Label { cell, .. } => long(&[*cell]),
-        Piece::Rest { line, .. } => long(line),
-        Piece::Task { words, name, .. } => words.map_or(name.len(), |words| long(&[words])),
-        Piece::Html { .. } => 0,
+    match fragment {
+        Fragment::Head(head) => head.at.map_or(head.text.len(), |at| long(&[at])),
+        Fragment::Block(block) => long(&[*block]),
+        Fragment::Lines { lines, .. } => lines.iter().map(|line| long(line)).sum(),
+        Fragment::Items { items, .. } => long(items),
+        Fragment::Table(grid) => long(&[grid.table]),
+        Fragment::Cell { cell, .. } | Fragment::Label { cell, .. } => long(&[*cell]),
+        Fragment::Rest { line, .. } => long(line),
+        Fragment::Task { words, name, .. } => words.map_or(name.len(), |words| long(&[words])),
+        Fragment::Html { .. } => 0,
     }
 }

@@ -9,7 +9,7 @@ use super::name::name;
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, NodeId, NodeKind, Slugs, slug, without_decoration};
-use crate::language::{Reader, Vocabulary, WordList, fold, plain, stated};
+use crate::language::{LineReader, Vocabulary, WordList, fold, plain, stated};
 use crate::plan::file_name;
 use crate::span::Span;
 use crate::units::{Area, Level, Share, Stated, Track};
@@ -19,19 +19,19 @@ pub(super) fn read(
     document: &Document,
     title: &str,
     (course, words): (&Course, &Vocabulary),
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Track>, Vec<Level>) {
     let (mut tracks, levels) = rayon::join(
         || tracks(document, course, words),
         || levels(document, title, course),
     );
-    fix_levels(&mut tracks, &levels, course, found);
+    fix_levels(&mut tracks, &levels, course, diagnostics);
     (tracks, levels)
 }
 
 /// The tracks of a plan: the stated ones, completed from the text, or else those that the text defines.
 fn tracks(document: &Document, course: &Course, words: &Vocabulary) -> Vec<Track> {
-    let mut found = found_tracks(document, words);
+    let mut found = detected_tracks(document, words);
     if course.tracks.is_empty() {
         if found.is_empty() {
             found = noted_tracks(document, words);
@@ -73,20 +73,20 @@ fn fix_levels(
     tracks: &mut [Track],
     levels: &[Level],
     course: &Course,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (track, stated) in tracks.iter_mut().zip(&course.tracks) {
         let Some(name) = &stated.level else { continue };
         track.level = find_level(levels, name);
         if track.level.is_none() {
             let known = levels.iter().map(|level| level.name.as_str());
-            found.push(unknown("level", name, stated.span, known));
+            diagnostics.push(unknown("level", name, stated.span, known));
         }
     }
 }
 
 /// `Standard Track (12 hours/week)`, with the allocation in the list below it.
-fn found_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
+fn detected_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
     let mut slugs = Slugs::default();
     let mut tracks: Vec<Track> = Vec::new();
     let roots: Vec<NodeId> = document.roots().collect();
@@ -134,8 +134,8 @@ fn noted_tracks(document: &Document, words: &Vocabulary) -> Vec<Track> {
         return Vec::new();
     };
     let is_paragraph = |id: &NodeId| matches!(document.node(*id).kind, NodeKind::Paragraph);
-    let behind = document.all().skip_while(|id| *id <= first);
-    let paragraphs: Vec<NodeId> = behind.filter(is_paragraph).collect();
+    let after = document.all().skip_while(|id| *id <= first);
+    let paragraphs: Vec<NodeId> = after.filter(is_paragraph).collect();
     let noted = paragraphs.par_iter().flat_map_iter(|id| {
         let marked = has_mark(document, *id).then(|| lines(document, *id));
         let lines = marked.into_iter().flatten();
@@ -199,7 +199,7 @@ fn noted_name(document: &Document, line: &[NodeId], words: &Vocabulary) -> Optio
 fn definition<'a>(text: &'a str, words: &Vocabulary) -> Option<(&'a str, Stated)> {
     let (_, line) = without_decoration(text);
     let (title, inner) = line.trim().strip_suffix(')')?.rsplit_once('(')?;
-    let mut reader = Reader::new(inner, words);
+    let mut reader = LineReader::new(inner, words);
     let budget = reader.length()?;
     if !reader.per_week() {
         return None;
@@ -240,7 +240,7 @@ fn allocation(document: &Document, list: NodeId, words: &Vocabulary) -> Vec<Shar
             Some((inner, after)) => (stated(inner, words).map(|(time, _)| time.high), after),
             None => (None, rest),
         };
-        let mut note = Reader::new(note, words);
+        let mut note = LineReader::new(note, words);
         note.separator();
         Some(Share {
             area: area.trim_end_matches(':').to_owned(),
@@ -350,7 +350,7 @@ pub(super) fn track_of_label(tracks: &[Track], label: &str, words: &Vocabulary) 
         std::iter::once(&track.name)
             .chain(&track.aliases)
             .any(|name| {
-                let mut reader = Reader::new(line, words);
+                let mut reader = LineReader::new(line, words);
                 reader.word(&WordList::from(vec![fold(name)]))
                     && (reader.word(&words.of_track)
                         || reader.rest.is_empty()

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::select::Outlined;
+use super::select::OutlinedDocument;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::plan::{Plan, page_id};
@@ -14,7 +14,7 @@ const RENAME: &str = "rename one of the files to choose the address yourself";
 
 /// Gives each document a page of its own. A document whose path equals that of its page keeps it; otherwise the first
 /// one does.
-pub(super) fn settle_pages(outlined: &mut [Outlined], found: &mut Vec<Diagnostic>) {
+pub(super) fn settle_pages(outlined: &mut [OutlinedDocument], diagnostics: &mut Vec<Diagnostic>) {
     let mut owners: HashMap<String, usize> = HashMap::new();
     let mut order: Vec<(usize, String)> = outlined
         .iter()
@@ -46,7 +46,7 @@ pub(super) fn settle_pages(outlined: &mut [Outlined], found: &mut Vec<Diagnostic
         );
         let document = &mut outlined[index].document;
         let note = Diagnostic::new(Code::RenamedPage, Span::file_start(document.file), message);
-        found.push(note.label(keeps, "this document").hint(RENAME));
+        diagnostics.push(note.label(keeps, "this document").hint(RENAME));
         document.page = page;
         owners.insert(new, index);
     }
@@ -64,7 +64,7 @@ fn stem(path: &str) -> &str {
 }
 
 /// The pages in use by documents and plans, by their ids.
-pub(super) struct Taken(HashMap<String, Owner>);
+pub(super) struct PagesInUse(HashMap<String, Owner>);
 
 /// The owner of a page.
 #[derive(Clone)]
@@ -84,7 +84,7 @@ impl Owner {
     }
 }
 
-impl Taken {
+impl PagesInUse {
     /// Those of documents.
     pub(super) fn by<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
         let owners =
@@ -98,9 +98,9 @@ impl Taken {
         &mut self,
         plan: &mut Plan,
         document: &Document,
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let names = Names::of(plan);
+        let names = PageNames::of(plan);
         let own = page_id(&document.page);
         let first = plan.id.clone();
         let mut is_refused = false;
@@ -112,7 +112,7 @@ impl Taken {
                 .filter(|other| !other.is_plan && page != own)
             {
                 is_refused = true;
-                found.push(same_page(other, &page, document));
+                diagnostics.push(same_page(other, &page, document));
             }
         }
         if !is_refused {
@@ -134,7 +134,7 @@ impl Taken {
             let span = Span::file_start(document.file);
             let note = Diagnostic::new(Code::RenamedPage, span, message);
             let label = Span::file_start(other.file);
-            found.push(note.label(label, "this document").hint(RENAME));
+            diagnostics.push(note.label(label, "this document").hint(RENAME));
         }
         let pages = names.all().map(|name| format!("{}/{name}", plan.id));
         let owner = Owner::of(document, true);
@@ -142,7 +142,7 @@ impl Taken {
     }
 
     /// The first page of a plan in the folder `id` that is in use.
-    fn in_the_way(&self, names: &Names, (id, own): (&str, &str)) -> Option<(String, &Owner)> {
+    fn in_the_way(&self, names: &PageNames, (id, own): (&str, &str)) -> Option<(String, &Owner)> {
         let mut pages = names.all().map(|name| format!("{id}/{name}"));
         pages.find_map(|page| {
             let owner = self.0.get(&page).filter(|_| page != own)?;
@@ -164,14 +164,14 @@ fn same_page(other: &Owner, page: &str, document: &Document) -> Diagnostic {
 }
 
 /// The names of a plan's pages in its folder.
-struct Names {
+struct PageNames {
     /// Names derived from its weeks and days.
     fixed: Vec<String>,
     /// Names derived from its other headings, and the name of its first page.
     chosen: Vec<String>,
 }
 
-impl Names {
+impl PageNames {
     fn of(plan: &Plan) -> Self {
         let mut fixed = vec!["everything".to_owned()];
         for week in &plan.weeks {

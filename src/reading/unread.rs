@@ -6,7 +6,7 @@ use super::task::FEWEST_AT_ONCE;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId};
 use crate::language::{
-    Reader, Time, Vocabulary, fold, last_parenthesis, names_unit, nearest_unit, read, timed,
+    LineReader, Time, Vocabulary, fold, last_parenthesis, names_unit, nearest_unit, read, timed,
     timed_task,
 };
 use crate::plan::{Task, Week};
@@ -16,19 +16,19 @@ pub(super) fn report(
     document: &Document,
     (weeks, tasks): (&[Week], &[Task]),
     words: &Vocabulary,
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     for week in weeks.iter().filter(|week| week.stated.is_none()) {
         let unread = timed(&week.title, words).unread;
         let unread = unread.filter(|unread| names_unit(unread, words));
-        found.extend(unread.map(|unread| diagnostic(document, week.heading, unread)));
+        diagnostics.extend(unread.map(|unread| diagnostic(document, week.heading, unread)));
     }
     let mut in_heading = |heading: NodeId| {
         let text = document.text(heading);
         let unread = timed(&text, words)
             .unread
             .or_else(|| misspelt(&text, words));
-        found.extend(unread.map(|unread| diagnostic(document, heading, unread)));
+        diagnostics.extend(unread.map(|unread| diagnostic(document, heading, unread)));
     };
     for day in weeks.iter().flat_map(|week| &week.days) {
         if day.stated.is_none() {
@@ -53,14 +53,14 @@ pub(super) fn report(
     let tasks = tasks.par_iter().with_min_len(FEWEST_AT_ONCE);
     let untimed = tasks.filter(|task| task.stated.is_none());
     let unread: Vec<Diagnostic> = untimed.filter_map(in_task).collect();
-    found.extend(unread);
+    diagnostics.extend(unread);
 }
 
 /// The text in the brackets at the end of a heading, if it begins with a number and has a misspelled unit of time, and
 /// is not a rate. In a task, `(3 tours)` is fine.
 fn misspelt<'a>(line: &'a str, words: &'a Vocabulary) -> Option<&'a str> {
     let (_, inner) = last_parenthesis(line.trim().trim_end_matches(':'))?;
-    let mut reader = Reader::new(inner, words);
+    let mut reader = LineReader::new(inner, words);
     reader.number()?;
     let rate = inner.contains('/')
         || words

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::File;
-use super::output::{Context, Output};
+use super::output::{Output, OutputContext};
 use super::renderer::Renderer;
 use crate::error::Error;
 use crate::theme::{StyleAddress, Theme, Word, Words, style_addresses};
@@ -31,7 +31,7 @@ impl Output for Assets<'_> {
         assets.map(|asset| Route::generated(&asset.path)).collect()
     }
 
-    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+    fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let assets = self.0.assets.iter();
         Ok(assets
             .map(|asset| (asset.path.clone(), asset.bytes.clone()))

@@ -3,34 +3,34 @@
 use rayon::prelude::*;
 use tera::Value;
 
-use super::output::{Context, Output, Turn};
+use super::output::{Output, OutputContext, Turn};
 use super::search::{index, rows};
-use super::tasks::Tasks;
-use super::week::{Week, WeekPages, WeekParts};
+use super::tasks::TaskRenderer;
+use super::week::{RenderedWeek, WeekPages, WeekParts};
 use super::{File, html};
 use crate::error::Error;
-use crate::view::{Content, Drawn, Editor, PlanView, PolicyView, Route};
+use crate::view::{Content, EditionViews, FramedPage, PlanView, PolicyView, Route};
 
 /// The pages of an edition.
 pub(super) struct EditionPages<'a> {
-    pub(super) editor: Editor<'a>,
+    pub(super) views: EditionViews<'a>,
     weeks: Vec<WeekParts>,
 }
 
 impl<'a> EditionPages<'a> {
-    pub(super) fn of(editor: Editor<'a>) -> Self {
+    pub(super) fn of(views: EditionViews<'a>) -> Self {
         Self {
-            weeks: (0..editor.weeks()).map(|_| WeekParts::default()).collect(),
-            editor,
+            weeks: (0..views.weeks()).map(|_| WeekParts::default()).collect(),
+            views,
         }
     }
 
     pub(super) fn plan(&self) -> impl Output {
-        PlanPage(&self.editor)
+        PlanPage(&self.views)
     }
 
     pub(super) fn sections(&self) -> impl Output {
-        SectionPages(&self.editor)
+        SectionPages(&self.views)
     }
 
     pub(super) fn everything(&self) -> impl Output {
@@ -43,81 +43,81 @@ impl<'a> EditionPages<'a> {
 
     pub(super) fn week(&self, index: usize) -> impl Output {
         WeekPages {
-            editor: &self.editor,
+            views: &self.views,
             index,
             parts: &self.weeks[index],
         }
     }
 
     /// A week for the page with everything, and its content policy.
-    fn whole(&self, index: usize, tasks: &Tasks<'_>) -> Result<(Value, PolicyView), Error> {
+    fn whole(&self, index: usize, tasks: &TaskRenderer<'_>) -> Result<(Value, PolicyView), Error> {
         match self.weeks[index].whole.get() {
             Some(whole) => Ok(whole.clone()),
-            None => Week::of(&self.editor, index, tasks)?.whole(),
+            None => RenderedWeek::of(&self.views, index, tasks)?.whole(),
         }
     }
 
     /// The search entries of a week, as rows of the index.
     fn week_search(&self, index: usize) -> Vec<u8> {
         self.weeks[index].take_search().unwrap_or_else(|| {
-            let words = self.editor.week_words(index);
-            rows(&self.editor.week_search(index, words))
+            let words = self.views.week_words(index);
+            rows(&self.views.week_search(index, words))
         })
     }
 }
 
 fn plan_view(
     plan: PlanView<Content<'_>>,
-    tasks: &Tasks<'_>,
+    tasks: &TaskRenderer<'_>,
     policy: &mut PolicyView,
 ) -> Result<PlanView<Value>, Error> {
-    plan.draw(&mut |content| html::html_on(policy, &content, tasks))
+    plan.render(&mut |content| html::html_on(policy, &content, tasks))
 }
 
 /// The plan's own page.
-struct PlanPage<'a>(&'a Editor<'a>);
+struct PlanPage<'a>(&'a EditionViews<'a>);
 
 impl Output for PlanPage<'_> {
     fn routes(&self) -> Vec<Route> {
         vec![self.0.plan_route()]
     }
 
-    fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
-        let Drawn { page, body } = self.0.plan_page();
+    fn render(&self, with: &OutputContext<'_>) -> Result<Vec<File>, Error> {
+        let FramedPage { page, body } = self.0.plan_page();
         let mut policy = PolicyView::default();
         let view = plan_view(body, with.tasks, &mut policy)?;
         let mut plan = with.renderer.page(&page, &policy)?;
         plan.insert("plan", &view);
-        let bytes = with.renderer.draw("plan.html", &plan)?;
+        let bytes = with.renderer.render("plan.html", &plan)?;
         Ok(vec![(page.path, bytes)])
     }
 }
 
 /// The pages of sections.
-struct SectionPages<'a>(&'a Editor<'a>);
+struct SectionPages<'a>(&'a EditionViews<'a>);
 
 impl Output for SectionPages<'_> {
     fn routes(&self) -> Vec<Route> {
         self.0.section_routes()
     }
 
-    fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
+    fn render(&self, with: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let sections = self.0.section_pages().into_iter();
-        let drawn = sections.map(|section| {
+        let rendered = sections.map(|section| {
             let mut policy = PolicyView::default();
             let (path, section) = section_context(section, with.tasks, &mut policy)?;
-            Ok((path, with.renderer.draw("section.html", &section)?))
+            Ok((path, with.renderer.render("section.html", &section)?))
         });
-        drawn.collect()
+        rendered.collect()
     }
 }
 
 fn section_context(
-    Drawn { page, body }: Drawn<crate::view::SectionView<Content<'_>>>,
-    tasks: &Tasks<'_>,
+    FramedPage { page, body }: FramedPage<crate::view::SectionView<Content<'_>>>,
+    tasks: &TaskRenderer<'_>,
     policy: &mut PolicyView,
 ) -> Result<(String, tera::Context), Error> {
-    let body = body.draw(&mut |content| html::html_on(policy, &content, tasks))?;
+    let body = body.render(&mut |content| html::html_on(policy, &content, tasks))?;
     let mut section = tasks.renderer.page(&page, policy)?;
     section.insert("section", &body);
     Ok((page.path, section))
@@ -132,12 +132,12 @@ impl Output for Everything<'_> {
     }
 
     fn routes(&self) -> Vec<Route> {
-        vec![self.0.editor.everything_route()]
+        vec![self.0.views.everything_route()]
     }
 
-    fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
-        let editor = &self.0.editor;
-        let weeks: Vec<(Value, PolicyView)> = (0..editor.weeks())
+    fn render(&self, with: &OutputContext<'_>) -> Result<Vec<File>, Error> {
+        let views = &self.0.views;
+        let weeks: Vec<(Value, PolicyView)> = (0..views.weeks())
             .into_par_iter()
             .map(|index| self.0.whole(index, with.tasks))
             .collect::<Result<_, Error>>()?;
@@ -147,19 +147,19 @@ impl Output for Everything<'_> {
             week
         });
         let weeks: Vec<Value> = weeks.collect();
-        let sections = editor.section_pages().into_iter();
+        let sections = views.section_pages().into_iter();
         let sections = sections.map(|section| {
             let (_, section) = section_context(section, with.tasks, &mut policy)?;
             with.renderer.part("parts/section.html", &section)
         });
         let sections: Vec<Value> = sections.collect::<Result<_, Error>>()?;
-        let page = editor.everything_page();
-        let plan = plan_view(editor.plan_page().body, with.tasks, &mut policy)?;
+        let page = views.everything_page();
+        let plan = plan_view(views.plan_page().body, with.tasks, &mut policy)?;
         let mut everything = with.renderer.page(&page, &policy)?;
         everything.insert("plan", &plan);
         everything.insert("weeks", &weeks);
         everything.insert("sections", &sections);
-        let bytes = with.renderer.draw("everything.html", &everything)?;
+        let bytes = with.renderer.render("everything.html", &everything)?;
         Ok(vec![(page.path, bytes)])
     }
 }
@@ -169,7 +169,7 @@ struct EditionSearch<'a>(&'a EditionPages<'a>);
 
 impl EditionSearch<'_> {
     fn path(&self) -> String {
-        format!("{}search.js", self.0.editor.folder())
+        format!("{}search.js", self.0.views.folder())
     }
 }
 
@@ -182,10 +182,10 @@ impl Output for EditionSearch<'_> {
         vec![Route::generated(&self.path())]
     }
 
-    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
-        let editor = &self.0.editor;
-        let weeks = (0..editor.weeks()).map(|index| self.0.week_search(index));
-        let all = weeks.chain([rows(&editor.section_search())]);
+    fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
+        let views = &self.0.views;
+        let weeks = (0..views.weeks()).map(|index| self.0.week_search(index));
+        let all = weeks.chain([rows(&views.section_search())]);
         Ok(vec![(self.path(), index(all))])
     }
 }

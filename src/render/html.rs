@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use tera::{Context, Value};
 
 use super::escape::{escape_address_into, escape_into, escape_value_into};
-use super::tasks::Tasks;
+use super::tasks::TaskRenderer;
 use crate::error::Error;
 use crate::view::{
     AdmonitionNode, Alignment, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode,
@@ -19,7 +19,7 @@ use crate::view::{
 /// # Errors
 ///
 /// [`Error::Theme`] if a component of the theme fails.
-pub(super) fn html(content: &Content<'_>, tasks: &Tasks<'_>) -> Result<Value, Error> {
+pub(super) fn html(content: &Content<'_>, tasks: &TaskRenderer<'_>) -> Result<Value, Error> {
     Ok(Value::safe_string(&text(content, tasks)?))
 }
 
@@ -31,15 +31,15 @@ pub(super) fn html(content: &Content<'_>, tasks: &Tasks<'_>) -> Result<Value, Er
 pub(super) fn html_on(
     policy: &mut PolicyView,
     content: &Content<'_>,
-    tasks: &Tasks<'_>,
+    tasks: &TaskRenderer<'_>,
 ) -> Result<Value, Error> {
     policy.add(content);
     html(content, tasks)
 }
 
 /// Content as HTML.
-pub(super) fn text(content: &Content<'_>, tasks: &Tasks<'_>) -> Result<String, Error> {
-    let mut writer = Writer {
+pub(super) fn text(content: &Content<'_>, tasks: &TaskRenderer<'_>) -> Result<String, Error> {
+    let mut writer = HtmlWriter {
         tasks,
         html: String::new(),
     };
@@ -48,12 +48,12 @@ pub(super) fn text(content: &Content<'_>, tasks: &Tasks<'_>) -> Result<String, E
 }
 
 /// Writes the HTML of one text.
-struct Writer<'a> {
-    tasks: &'a Tasks<'a>,
+struct HtmlWriter<'a> {
+    tasks: &'a TaskRenderer<'a>,
     html: String,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     fn content(&mut self, content: &Content<'_>) -> Result<(), Error> {
         content.iter().try_for_each(|node| self.node(node))
     }
@@ -71,11 +71,11 @@ impl Writer<'_> {
         body: Option<&Content<'_>>,
     ) -> Result<(), Error> {
         let body = body.map(|body| text(body, self.tasks)).transpose()?;
-        let drawn = self
+        let rendered = self
             .tasks
             .renderer
             .component(name, context, body.as_deref())?;
-        self.html.push_str(&drawn);
+        self.html.push_str(&rendered);
         Ok(())
     }
 
@@ -260,7 +260,7 @@ impl Writer<'_> {
                 ListItem::Plain { levels, children } => self.item(levels, children)?,
                 ListItem::Task(task) => {
                     let tasks = self.tasks;
-                    tasks.draw(task, &mut self.html)?;
+                    tasks.render(task, &mut self.html)?;
                 }
             }
         }
@@ -325,7 +325,7 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &TableNode<'_>) -> Result<(), Error> {
-        let mut inner = Writer {
+        let mut inner = HtmlWriter {
             tasks: self.tasks,
             html: String::from("<table>"),
         };
@@ -342,11 +342,11 @@ impl Writer<'_> {
             inner.html.push_str("</tbody>\n");
         }
         inner.html.push_str("</table>\n");
-        let drawn = self
-            .tasks
-            .renderer
-            .component("table", &Context::new(), Some(&inner.html))?;
-        self.html.push_str(&drawn);
+        let rendered =
+            self.tasks
+                .renderer
+                .component("table", &Context::new(), Some(&inner.html))?;
+        self.html.push_str(&rendered);
         Ok(())
     }
 
@@ -390,9 +390,9 @@ impl Writer<'_> {
 }
 
 /// Renders a task with its component.
-pub(super) fn draw_task(
+pub(super) fn render_task(
     task: &TaskNode<'_>,
-    tasks: &Tasks<'_>,
+    tasks: &TaskRenderer<'_>,
     html: &mut String,
 ) -> Result<(), Error> {
     let mut context = Context::new();

@@ -24,7 +24,7 @@ mod sitemap;
 mod tasks;
 mod week;
 
-pub use outputs::{Drawing, Outputs};
+pub use outputs::{Outputs, RenderInput};
 pub use renderer::{Renderer, Templates};
 
 /// A path below the output folder, and the bytes of the file.

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use super::File;
-use super::output::{Context, Output, Turn};
+use super::output::{Output, OutputContext, Turn};
 use crate::error::Error;
-use crate::view::{Book, Route};
+use crate::view::{HandbookViews, Route};
 
 /// `service-worker.js` and `manifest.webmanifest`.
-pub(super) struct Offline<'a>(pub(super) &'a Book<'a>);
+pub(super) struct Offline<'a>(pub(super) &'a HandbookViews<'a>);
 
 const WORKER: &str = "service-worker.js";
 const MANIFEST: &str = "manifest.webmanifest";
@@ -24,8 +24,8 @@ impl Output for Offline<'_> {
         [WORKER, MANIFEST].map(Route::generated).into()
     }
 
-    fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
-        let manifest = with.renderer.draw(MANIFEST, &tera::Context::new())?;
+    fn render(&self, with: &OutputContext<'_>) -> Result<Vec<File>, Error> {
+        let manifest = with.renderer.render(MANIFEST, &tera::Context::new())?;
         let mut listed = with.earlier.hashes();
         let unlisted = self.0.unlisted_pages();
         listed.retain(|path, _| !unlisted.has(path));
@@ -45,7 +45,7 @@ impl Output for Offline<'_> {
         let mut context = tera::Context::new();
         context.insert("files", &files);
         context.insert("version", &all.finalize().to_hex()[..10]);
-        let worker = with.renderer.draw(WORKER, &context)?;
+        let worker = with.renderer.render(WORKER, &context)?;
         Ok(vec![
             (WORKER.to_owned(), worker),
             (MANIFEST.to_owned(), manifest),

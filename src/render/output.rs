@@ -3,21 +3,21 @@
 
 use super::File;
 use super::renderer::Renderer;
-use super::tasks::Tasks;
+use super::tasks::TaskRenderer;
 use crate::error::Error;
-use crate::site::Index;
+use crate::site::FileIndex;
 use crate::view::Route;
 
 /// The context for rendering an output.
-pub(super) struct Context<'a> {
+pub(super) struct OutputContext<'a> {
     /// The theme.
     pub(super) renderer: &'a Renderer,
     /// The tasks that are already rendered.
-    pub(super) tasks: &'a Tasks<'a>,
+    pub(super) tasks: &'a TaskRenderer<'a>,
     /// The files of all earlier turns; none in the first turn.
-    pub(super) earlier: &'a Index,
+    pub(super) earlier: &'a FileIndex,
     /// Whether all outputs are drawn, so parts that several of them need are kept.
-    pub(super) draws_all: bool,
+    pub(super) renders_all: bool,
 }
 
 /// One output.
@@ -35,7 +35,7 @@ pub(super) trait Output: Sync {
     /// # Errors
     ///
     /// [`Error::Theme`] if a template fails.
-    fn draw(&self, context: &Context<'_>) -> Result<Vec<File>, Error>;
+    fn render(&self, context: &OutputContext<'_>) -> Result<Vec<File>, Error>;
 }
 
 /// When an output can be rendered: after all outputs of earlier turns. Outputs of one turn are rendered in parallel.

@@ -9,29 +9,29 @@ use rayon::prelude::*;
 use super::File;
 use super::assets::Assets;
 use super::edition::EditionPages;
-use super::output::{Context, Output, Turn};
-use super::pages::{Chapter, Cover, Moved, NotFound};
-use super::progress::{Former, Names, Numbers, TaskList};
+use super::output::{Output, OutputContext, Turn};
+use super::pages::{ChapterPage, CoverPage, MovedPages, NotFoundPage};
+use super::progress::{FormerScript, NamesScript, Numbers, TaskListScript};
 use super::renderer::Renderer;
 use super::search::BookSearch;
-use super::tasks::Tasks;
+use super::tasks::TaskRenderer;
 use super::{offline, sitemap};
 use crate::error::Error;
-use crate::site::{Discard, Index, Sink};
-use crate::view::{Book, Route, Views};
+use crate::site::{Discard, FileIndex, Sink};
+use crate::view::{HandbookViews, Route, Views};
 
 /// The outputs of a handbook.
 pub struct Outputs<'a> {
-    book: Book<'a>,
+    book: HandbookViews<'a>,
     editions: Vec<EditionPages<'a>>,
     views: &'a Views<'a>,
     base_url: Option<&'a str>,
-    moved: Moved,
+    moved: MovedPages,
 }
 
 /// The input for rendering outputs.
 #[derive(Clone, Copy)]
-pub struct Drawing<'a> {
+pub struct RenderInput<'a> {
     /// The theme.
     pub renderer: &'a Renderer,
     /// The files that are copied unchanged. They replace generated files.
@@ -43,13 +43,13 @@ pub struct Drawing<'a> {
 impl<'a> Outputs<'a> {
     /// The outputs of a handbook published at `base_url`, which ends with `/`, if it is known.
     pub fn of(views: &'a Views<'a>, base_url: Option<&'a str>) -> Self {
-        let editors = views.editors().into_iter();
+        let editions = views.edition_views().into_iter();
         let mut outputs = Self {
             book: views.book(),
-            editions: editors.map(EditionPages::of).collect(),
+            editions: editions.map(EditionPages::of).collect(),
             views,
             base_url,
-            moved: Moved(Vec::new()),
+            moved: MovedPages(Vec::new()),
         };
         let mut moved = outputs.book.moved();
         if !moved.is_empty() {
@@ -57,7 +57,7 @@ impl<'a> Outputs<'a> {
             let used = outputs.routes(None).into_iter().flatten();
             let mut used: BTreeSet<String> = used.map(|route| route.path).collect();
             moved.retain(|view| used.insert(view.path.clone()));
-            outputs.moved = Moved(moved);
+            outputs.moved = MovedPages(moved);
         }
         outputs
     }
@@ -65,23 +65,23 @@ impl<'a> Outputs<'a> {
     /// All outputs. With a theme, its own files are included.
     fn list<'o>(&'o self, renderer: Option<&'o Renderer>) -> Vec<Box<dyn Output + 'o>> {
         let mut list: Vec<Box<dyn Output + 'o>> = vec![
-            Box::new(Cover(&self.book)),
+            Box::new(CoverPage(&self.book)),
             Box::new(BookSearch(&self.book)),
-            Box::new(NotFound(&self.book)),
-            Box::new(Names(self.views)),
-            Box::new(Former(self.views)),
+            Box::new(NotFoundPage(&self.book)),
+            Box::new(NamesScript(self.views)),
+            Box::new(FormerScript(self.views)),
             Box::new(Numbers(self.views)),
         ];
         for index in 0..self.book.chapters() {
-            list.push(Box::new(Chapter(&self.book, index)));
+            list.push(Box::new(ChapterPage(&self.book, index)));
         }
         for edition in &self.editions {
             list.push(Box::new(edition.plan()));
             list.push(Box::new(edition.sections()));
             list.push(Box::new(edition.everything()));
             list.push(Box::new(edition.search()));
-            list.push(Box::new(TaskList(&edition.editor)));
-            for week in 0..edition.editor.weeks() {
+            list.push(Box::new(TaskListScript(&edition.views)));
+            for week in 0..edition.views.weeks() {
                 list.push(Box::new(edition.week(week)));
             }
         }
@@ -119,30 +119,30 @@ impl<'a> Outputs<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] if a template fails; [`Error`] as of [`draw_all`](Self::draw_all) if it depends on others.
-    pub fn draw(&self, index: usize, drawing: &Drawing<'_>) -> Result<Vec<File>, Error> {
-        let list = self.list(Some(drawing.renderer));
+    /// [`Error::Theme`] if a template fails; [`Error`] as of [`render_all`](Self::render_all) if it depends on others.
+    pub fn render(&self, index: usize, input: &RenderInput<'_>) -> Result<Vec<File>, Error> {
+        let list = self.list(Some(input.renderer));
         let Some(output) = list.get(index) else {
             return Ok(Vec::new());
         };
-        let tasks = Tasks::of(drawing.renderer, self.editions.len());
+        let tasks = TaskRenderer::of(input.renderer, self.editions.len());
         let earlier = match output.turn() {
-            Turn::Pages | Turn::Index | Turn::Everything | Turn::Moved => Index::default(),
+            Turn::Pages | Turn::Index | Turn::Everything | Turn::Moved => FileIndex::default(),
             turn => {
                 let all = All {
                     list: &list,
-                    drawing,
+                    input,
                     tasks: &tasks,
                     hashes: true,
                 };
-                all.draw(Some(turn), &Discard, &|| ())?
+                all.render(Some(turn), &Discard, &|| ())?
             }
         };
-        output.draw(&Context {
-            renderer: drawing.renderer,
+        output.render(&OutputContext {
+            renderer: input.renderer,
             tasks: &tasks,
             earlier: &earlier,
-            draws_all: false,
+            renders_all: false,
         })
     }
 
@@ -153,57 +153,57 @@ impl<'a> Outputs<'a> {
     ///
     /// [`Error::Theme`] if a template fails, [`Error::TwoOwners`] if two pages would be one file, [`Error::Read`] if a
     /// file cannot be copied, or the error of the sink.
-    pub fn draw_all(
+    pub fn render_all(
         &self,
-        drawing: &Drawing<'_>,
+        input: &RenderInput<'_>,
         sink: &dyn Sink,
         progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<Index, Error> {
-        let list = self.list(Some(drawing.renderer));
-        let tasks = Tasks::of(drawing.renderer, self.editions.len());
+    ) -> Result<FileIndex, Error> {
+        let list = self.list(Some(input.renderer));
+        let tasks = TaskRenderer::of(input.renderer, self.editions.len());
         let done = AtomicUsize::new(0);
         let next = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, list.len());
         let all = All {
             list: &list,
-            drawing,
+            input,
             tasks: &tasks,
             hashes: self.base_url.is_some(),
         };
-        all.draw(None, sink, &next)
+        all.render(None, sink, &next)
     }
 }
 
 /// All outputs, to be rendered turn by turn.
 struct All<'a> {
     list: &'a [Box<dyn Output + 'a>],
-    drawing: &'a Drawing<'a>,
-    tasks: &'a Tasks<'a>,
+    input: &'a RenderInput<'a>,
+    tasks: &'a TaskRenderer<'a>,
     /// Whether the hashes of the files are needed.
     hashes: bool,
 }
 
 impl All<'_> {
     /// Renders all outputs, or those of turns before a given one, and returns their files.
-    fn draw(
+    fn render(
         &self,
         before: Option<Turn>,
         sink: &dyn Sink,
         next: &(dyn Fn() + Sync),
-    ) -> Result<Index, Error> {
-        let mut index = Index::default();
-        for path in self.drawing.copied {
-            let bytes = (self.drawing.read)(path)?;
+    ) -> Result<FileIndex, Error> {
+        let mut index = FileIndex::default();
+        for path in self.input.copied {
+            let bytes = (self.input.read)(path)?;
             index.add(path.clone(), self.hashes.then_some(&bytes))?;
             sink.add(path, bytes)?;
         }
         let turns = Turn::ALL.into_iter();
         for turn in turns.take_while(|turn| before.is_none_or(|before| *turn < before)) {
-            let added = Mutex::new(Index::default());
-            let context = Context {
-                renderer: self.drawing.renderer,
+            let added = Mutex::new(FileIndex::default());
+            let context = OutputContext {
+                renderer: self.input.renderer,
                 tasks: self.tasks,
                 earlier: &index,
-                draws_all: true,
+                renders_all: true,
             };
             let due: Vec<_> = self
                 .list
@@ -211,9 +211,9 @@ impl All<'_> {
                 .filter(|output| output.turn() == turn)
                 .collect();
             due.into_par_iter().try_for_each(|output| {
-                for (path, bytes) in output.draw(&context)? {
+                for (path, bytes) in output.render(&context)? {
                     // An author's own file takes precedence over a generated one.
-                    if self.drawing.copied.contains(&path) {
+                    if self.input.copied.contains(&path) {
                         continue;
                     }
                     let hashed = self.hashes.then_some(&bytes);

@@ -2,26 +2,26 @@
 //! current page. Also the names of a plan's tasks.
 
 use super::File;
-use super::output::{Context, Output};
+use super::output::{Output, OutputContext};
 use super::script::script;
 use crate::error::Error;
-use crate::view::{Editor, Route, Views};
+use crate::view::{EditionViews, Route, Views};
 
 /// `tasks.js` of an edition.
-pub(super) struct TaskList<'a>(pub(super) &'a Editor<'a>);
+pub(super) struct TaskListScript<'a>(pub(super) &'a EditionViews<'a>);
 
-impl TaskList<'_> {
+impl TaskListScript<'_> {
     fn path(&self) -> String {
         format!("{}tasks.js", self.0.folder())
     }
 }
 
-impl Output for TaskList<'_> {
+impl Output for TaskListScript<'_> {
     fn routes(&self) -> Vec<Route> {
         vec![Route::generated(&self.path())]
     }
 
-    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+    fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let script = script("prepbookTasks", &self.0.progress());
         Ok(vec![(self.path(), script)])
     }
@@ -29,14 +29,14 @@ impl Output for TaskList<'_> {
 
 /// `former.js`: the ids under which ticks were stored before there were locks. A page loads it only if it finds such
 /// ticks.
-pub(super) struct Former<'a>(pub(super) &'a Views<'a>);
+pub(super) struct FormerScript<'a>(pub(super) &'a Views<'a>);
 
-impl Output for Former<'_> {
+impl Output for FormerScript<'_> {
     fn routes(&self) -> Vec<Route> {
         vec![Route::generated(FORMER)]
     }
 
-    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+    fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let former = script("prepbookFormer", &self.0.former());
         Ok(vec![(FORMER.to_owned(), former)])
     }
@@ -52,7 +52,7 @@ impl Output for Numbers<'_> {
         vec![Route::generated(LEDGER)]
     }
 
-    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+    fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let numbers = script("prepbookLedger", &self.0.numbers());
         Ok(vec![(LEDGER.to_owned(), numbers)])
     }
@@ -61,15 +61,15 @@ impl Output for Numbers<'_> {
 const LEDGER: &str = "ledger.js";
 
 /// `names.js` of each plan.
-pub(super) struct Names<'a>(pub(super) &'a Views<'a>);
+pub(super) struct NamesScript<'a>(pub(super) &'a Views<'a>);
 
-impl Output for Names<'_> {
+impl Output for NamesScript<'_> {
     fn routes(&self) -> Vec<Route> {
         let plans = self.0.plans();
         plans.map(|plan| Route::generated(&path(plan))).collect()
     }
 
-    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+    fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let names = self.0.names();
         let scripts = names.map(|names| (path(names.plan), script("prepbookNames", &names)));
         Ok(scripts.collect())

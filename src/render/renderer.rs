@@ -35,15 +35,15 @@ impl<K: Ord + Clone> Shared<K> {
         Self(RwLock::default())
     }
 
-    fn of(&self, key: &K, draw: impl FnOnce() -> Result<Value, Error>) -> Result<Value, Error> {
-        let drawn = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(part) = drawn.get(key) {
+    fn of(&self, key: &K, render: impl FnOnce() -> Result<Value, Error>) -> Result<Value, Error> {
+        let rendered = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(part) = rendered.get(key) {
             return Ok(part.clone());
         }
-        drop(drawn);
-        let part = draw()?;
-        let mut drawn = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        drawn.insert(key.clone(), part.clone());
+        drop(rendered);
+        let part = render()?;
+        let mut rendered = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        rendered.insert(key.clone(), part.clone());
         Ok(part)
     }
 }
@@ -67,7 +67,7 @@ impl Templates {
         tera.add_raw_templates(theme.templates()?)
             .map_err(|error| Error::Theme {
                 name: format!("{}/templates", theme.name()),
-                message: told(&error),
+                message: message_of(&error),
             })?;
         Ok(Self { tera, theme })
     }
@@ -124,7 +124,7 @@ impl Renderer {
     /// # Errors
     ///
     /// [`Error::Theme`] if the template uses a field that does not exist.
-    pub(super) fn draw(&self, template: &str, context: &Context) -> Result<Vec<u8>, Error> {
+    pub(super) fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Error> {
         let mut page = Vec::with_capacity(USUAL_PAGE);
         self.tera
             .render_to(template, context, &mut page)
@@ -135,7 +135,7 @@ impl Renderer {
     fn fault(&self, template: &str, error: &tera::Error) -> Error {
         Error::Theme {
             name: format!("{}/templates/{template}", self.theme),
-            message: told(error),
+            message: message_of(error),
         }
     }
 
@@ -184,7 +184,7 @@ pub(super) fn context(name: &'static str, thing: &(impl Serialize + ?Sized)) -> 
 }
 
 /// Tera's message with those of its causes.
-fn told(error: &tera::Error) -> String {
+fn message_of(error: &tera::Error) -> String {
     let mut message = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {

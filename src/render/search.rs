@@ -1,20 +1,20 @@
 //! Search indexes as scripts: one file per edition and one for the chapters.
 
 use super::File;
-use super::output::{Context, Output};
+use super::output::{Output, OutputContext};
 use super::script::script_of_rows;
 use crate::error::Error;
-use crate::view::{Book, Route, SearchEntry};
+use crate::view::{HandbookViews, Route, SearchEntry};
 
 /// The index of the chapters.
-pub(super) struct BookSearch<'a>(pub(super) &'a Book<'a>);
+pub(super) struct BookSearch<'a>(pub(super) &'a HandbookViews<'a>);
 
 impl Output for BookSearch<'_> {
     fn routes(&self) -> Vec<Route> {
         vec![Route::generated("search.js")]
     }
 
-    fn draw(&self, _: &Context<'_>) -> Result<Vec<File>, Error> {
+    fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         Ok(vec![(
             "search.js".to_owned(),
             index([rows(&self.0.search())]),

@@ -3,16 +3,16 @@
 use std::fmt::Write as _;
 
 use super::File;
-use super::output::{Context, Output, Turn};
+use super::output::{Output, OutputContext, Turn};
 use crate::error::Error;
 use crate::site::is_page;
-use crate::view::{Book, Route, on_the_web};
+use crate::view::{HandbookViews, Route, on_the_web};
 
 /// `sitemap.xml`, and `robots.txt`, which names it.
 pub(super) struct Sitemap<'a> {
     /// The handbook's address, which ends with `/`.
     pub(super) base_url: &'a str,
-    pub(super) book: &'a Book<'a>,
+    pub(super) book: &'a HandbookViews<'a>,
 }
 
 const SITEMAP: &str = "sitemap.xml";
@@ -27,7 +27,7 @@ impl Output for Sitemap<'_> {
         [SITEMAP, ROBOTS].map(Route::generated).into()
     }
 
-    fn draw(&self, with: &Context<'_>) -> Result<Vec<File>, Error> {
+    fn render(&self, with: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let base = self.base_url;
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",

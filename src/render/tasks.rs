@@ -10,12 +10,12 @@ use crate::error::Error;
 use crate::view::TaskNode;
 
 /// Renders tasks and caches their HTML.
-pub(super) struct Tasks<'a> {
+pub(super) struct TaskRenderer<'a> {
     /// The theme.
     pub(super) renderer: &'a Renderer,
     /// The rendered tasks, by all the data they are rendered from; `None` if there is only one edition, which renders
     /// each of its days once.
-    drawn: Option<RwLock<HashMap<Key, Arc<str>>>>,
+    rendered: Option<RwLock<HashMap<Key, Arc<str>>>>,
 }
 
 /// The data of a task, as bytes.
@@ -33,12 +33,12 @@ impl Hasher for Key {
     }
 }
 
-impl<'a> Tasks<'a> {
+impl<'a> TaskRenderer<'a> {
     /// An empty cache, for this many editions.
     pub(super) fn of(renderer: &'a Renderer, editions: usize) -> Self {
         Self {
             renderer,
-            drawn: (editions > 1).then(RwLock::default),
+            rendered: (editions > 1).then(RwLock::default),
         }
     }
 
@@ -47,22 +47,22 @@ impl<'a> Tasks<'a> {
     /// # Errors
     ///
     /// [`Error::Theme`] if the theme's component fails.
-    pub(super) fn draw(&self, task: &TaskNode<'_>, html: &mut String) -> Result<(), Error> {
-        let Some(drawn) = &self.drawn else {
-            return html::draw_task(task, self, html);
+    pub(super) fn render(&self, task: &TaskNode<'_>, html: &mut String) -> Result<(), Error> {
+        let Some(rendered) = &self.rendered else {
+            return html::render_task(task, self, html);
         };
         let mut key = Key::default();
         task.hash(&mut key);
         // A thread that panicked left complete entries.
-        let known = drawn.read().unwrap_or_else(PoisonError::into_inner);
+        let known = rendered.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&key) {
             html.push_str(known);
             return Ok(());
         }
         drop(known);
         let start = html.len();
-        html::draw_task(task, self, html)?;
-        let mut known = drawn.write().unwrap_or_else(PoisonError::into_inner);
+        html::render_task(task, self, html)?;
+        let mut known = rendered.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(key, html[start..].into());
         Ok(())
     }

@@ -7,18 +7,18 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 use tera::{Context, Value};
 
-use super::output::{Context as With, Output};
+use super::output::{Output, OutputContext as With};
 use super::search::rows;
-use super::tasks::Tasks;
+use super::tasks::TaskRenderer;
 use super::{File, html};
 use crate::error::Error;
 use crate::view::{
-    Content, DayContentView, Editor, ItemView, PageView, PolicyView, Route, WeekWords,
+    Content, DayContentView, EditionViews, ItemView, PageView, PolicyView, Route, WeekWords,
 };
 
 /// The pages of a week and of its days.
 pub(super) struct WeekPages<'a> {
-    pub(super) editor: &'a Editor<'a>,
+    pub(super) views: &'a EditionViews<'a>,
     /// Its index among the edition's weeks.
     pub(super) index: usize,
     /// Its contribution to other outputs, which is kept if all outputs are rendered.
@@ -48,14 +48,14 @@ impl WeekParts {
 
 impl Output for WeekPages<'_> {
     fn routes(&self) -> Vec<Route> {
-        self.editor.week_routes(self.index)
+        self.views.week_routes(self.index)
     }
 
-    fn draw(&self, with: &With<'_>) -> Result<Vec<File>, Error> {
-        let mut week = Week::of(self.editor, self.index, with.tasks)?;
-        if with.draws_all {
+    fn render(&self, with: &With<'_>) -> Result<Vec<File>, Error> {
+        let mut week = RenderedWeek::of(self.views, self.index, with.tasks)?;
+        if with.renders_all {
             let whole = week.whole()?;
-            let search = self.editor.week_search(self.index, week.take_words());
+            let search = self.views.week_search(self.index, week.take_words());
             self.parts.keep(whole, rows(&search));
         }
         week.files()
@@ -63,9 +63,9 @@ impl Output for WeekPages<'_> {
 }
 
 /// The data for all pages that show a week.
-pub(super) struct Week<'a> {
-    editor: &'a Editor<'a>,
-    tasks: &'a Tasks<'a>,
+pub(super) struct RenderedWeek<'a> {
+    views: &'a EditionViews<'a>,
+    tasks: &'a TaskRenderer<'a>,
     index: usize,
     base: Context,
     /// Its rendered content outside of days.
@@ -73,11 +73,11 @@ pub(super) struct Week<'a> {
     /// The words of that content, and its content policy.
     words: String,
     policy: PolicyView,
-    days: Vec<Day>,
+    days: Vec<RenderedDay>,
 }
 
 /// A day with its content rendered.
-struct Day {
+struct RenderedDay {
     frame: PageView,
     view: Value,
     /// Whether it needs no sheet.
@@ -98,33 +98,33 @@ const ON_DAY: u8 = 2;
 const ON_WEEK: u8 = 3;
 const ON_EVERYTHING: u8 = 5;
 
-impl<'a> Week<'a> {
+impl<'a> RenderedWeek<'a> {
     /// A week of an edition.
     ///
     /// # Errors
     ///
     /// [`Error::Theme`] if a template fails.
     pub(super) fn of(
-        editor: &'a Editor<'a>,
+        views: &'a EditionViews<'a>,
         index: usize,
-        tasks: &'a Tasks<'a>,
+        tasks: &'a TaskRenderer<'a>,
     ) -> Result<Self, Error> {
         let mut base = Context::new();
-        base.insert("week", &editor.week(index));
-        let count = editor.days(index);
+        base.insert("week", &views.week(index));
+        let count = views.days(index);
         base.insert("count", &count);
         // If one week is requested on its own, its days are rendered in parallel.
-        let days: Vec<Day> = (0..count)
+        let days: Vec<RenderedDay> = (0..count)
             .into_par_iter()
-            .map(|day| Day::of(editor, (index, day), tasks))
+            .map(|day| RenderedDay::of(views, (index, day), tasks))
             .collect::<Result<_, Error>>()?;
-        let extras = editor.week_extras(index);
+        let extras = views.week_extras(index);
         let words = extras.words();
         let mut policy = PolicyView::default();
-        let extras = extras.draw(&mut |content| html::html_on(&mut policy, &content, tasks))?;
+        let extras = extras.render(&mut |content| html::html_on(&mut policy, &content, tasks))?;
         Ok(Self {
             policy,
-            editor,
+            views,
             tasks,
             index,
             base,
@@ -172,7 +172,7 @@ impl<'a> Week<'a> {
         let mut context = self.base.clone();
         context.insert_value("extras", self.extras.clone());
         context.insert_value("days", self.days(ON_EVERYTHING));
-        context.insert("page", &self.editor.everything_page());
+        context.insert("page", &self.views.everything_page());
         let whole = self.tasks.renderer.part("parts/week.html", &context)?;
         Ok((whole, self.whole_policy()))
     }
@@ -195,11 +195,11 @@ impl<'a> Week<'a> {
             let day = &self.days[index];
             context.insert_value("days", links[index].clone());
             let sheet = self.sheet(index, 1, &mut context)?;
-            let note = Value::from(self.editor.note_keys(self.index, index));
+            let note = Value::from(self.views.note_keys(self.index, index));
             let parts = [("view", day.view.clone()), ("sheet", sheet), ("note", note)];
             let parts = BTreeMap::from(parts);
             context.insert_value("day", Value::from(parts));
-            files.push(self.draw(&day.frame, "day.html", &context)?);
+            files.push(self.render(&day.frame, "day.html", &context)?);
         }
         Ok(files)
     }
@@ -220,7 +220,7 @@ impl<'a> Week<'a> {
     /// For each day, the links to all days, with its own marked as current.
     fn day_links(&self) -> Result<Vec<Value>, Error> {
         let mut context = Context::new();
-        let mut draw = |is_current: bool| -> Result<Vec<String>, Error> {
+        let mut render = |is_current: bool| -> Result<Vec<String>, Error> {
             context.insert("is_current", &is_current);
             let links = self.days.iter().map(|day| {
                 context.insert_value("day", day.view.clone());
@@ -228,7 +228,7 @@ impl<'a> Week<'a> {
             });
             links.collect()
         };
-        let (others, current) = (draw(false)?, draw(true)?);
+        let (others, current) = (render(false)?, render(true)?);
         let links = current.into_iter().enumerate().map(|(index, own)| {
             let links = others[..index].concat() + &own + &others[index + 1..].concat();
             Value::safe_string(&links)
@@ -243,24 +243,24 @@ impl<'a> Week<'a> {
         Ok(context)
     }
 
-    fn draw(&self, page: &PageView, template: &str, context: &Context) -> Result<File, Error> {
+    fn render(&self, page: &PageView, template: &str, context: &Context) -> Result<File, Error> {
         Ok((
             page.path.clone(),
-            self.tasks.renderer.draw(template, context)?,
+            self.tasks.renderer.render(template, context)?,
         ))
     }
 
     fn own(&self) -> Result<File, Error> {
-        let page = self.editor.week_page(self.index);
+        let page = self.views.week_page(self.index);
         let mut context = self.page(&page, &self.whole_policy())?;
         context.insert_value("extras", self.extras.clone());
         context.insert_value("days", self.days(ON_WEEK));
-        self.draw(&page, "week.html", &context)
+        self.render(&page, "week.html", &context)
     }
 
     /// The page with all sheets, if the week has one.
     fn sheets(&self) -> Result<Option<File>, Error> {
-        let Some(page) = self.editor.sheets_page(self.index) else {
+        let Some(page) = self.views.sheets_page(self.index) else {
             return Ok(None);
         };
         let mut context = self.page(&page, &self.policy_of_days())?;
@@ -269,7 +269,7 @@ impl<'a> Week<'a> {
         let sheets: Vec<Value> = sheets.collect::<Result<_, Error>>()?;
         context.insert_value("days", self.days(ON_WEEK));
         context.insert_value("sheets", Value::from(sheets));
-        Ok(Some(self.draw(&page, "sheets.html", &context)?))
+        Ok(Some(self.render(&page, "sheets.html", &context)?))
     }
 
     /// The sheet of a day. `level` is that of its heading. Values for the sheet alone stay in the context.
@@ -283,14 +283,14 @@ impl<'a> Week<'a> {
     }
 }
 
-impl Day {
+impl RenderedDay {
     fn of(
-        editor: &Editor<'_>,
+        views: &EditionViews<'_>,
         (week, day): (usize, usize),
-        tasks: &Tasks<'_>,
+        tasks: &TaskRenderer<'_>,
     ) -> Result<Self, Error> {
-        let content = editor.day_content(week, day, ON_WEEK);
-        let about = editor.day(week, day);
+        let content = views.day_content(week, day, ON_WEEK);
+        let about = views.day(week, day);
         let rests = content.is_rest(&about);
         let words = content.words();
         let view = Value::from_serializable(&about);
@@ -305,7 +305,7 @@ impl Day {
         let mut values = BTreeMap::new();
         if content.has_heading() {
             for level in [ON_DAY, ON_EVERYTHING] {
-                values.insert(level, value(editor.day_content(week, day, level))?);
+                values.insert(level, value(views.day_content(week, day, level))?);
             }
             values.insert(ON_WEEK, value(content)?);
         } else {
@@ -313,7 +313,7 @@ impl Day {
             values.extend([ON_DAY, ON_WEEK, ON_EVERYTHING].map(|level| (level, same.clone())));
         }
         Ok(Self {
-            frame: editor.day_page(week, day),
+            frame: views.day_page(week, day),
             view,
             rests,
             words,
@@ -334,7 +334,7 @@ impl Day {
 fn value(
     content: DayContentView<Content<'_>>,
     shared: &[(&'static str, Value)],
-    (tasks, policy): (&Tasks<'_>, &mut PolicyView),
+    (tasks, policy): (&TaskRenderer<'_>, &mut PolicyView),
 ) -> Result<Value, Error> {
     let mut parts: BTreeMap<&str, Value> = shared.iter().cloned().collect();
     parts.insert("core", items(content.items, tasks, policy)?);
@@ -344,18 +344,18 @@ fn value(
 
 fn items(
     items: Vec<ItemView<Content<'_>>>,
-    tasks: &Tasks<'_>,
+    tasks: &TaskRenderer<'_>,
     policy: &mut PolicyView,
 ) -> Result<Value, Error> {
     if items.is_empty() {
         return Ok(Value::safe_string(""));
     }
     let items = items.into_iter();
-    let mut draw = |content: Content<'_>| html::html_on(policy, &content, tasks);
-    let drawn = items.map(|item| item.draw(&mut draw));
-    let drawn: Vec<ItemView<Value>> = drawn.collect::<Result<_, Error>>()?;
+    let mut render = |content: Content<'_>| html::html_on(policy, &content, tasks);
+    let rendered = items.map(|item| item.render(&mut render));
+    let rendered: Vec<ItemView<Value>> = rendered.collect::<Result<_, Error>>()?;
     let mut context = Context::new();
-    context.insert("items", &drawn);
+    context.insert("items", &rendered);
     let html = tasks.renderer.component("items", &context, None)?;
     Ok(Value::safe_string(&html))
 }

@@ -9,14 +9,14 @@ use crate::source::Sources;
 use crate::span::Span;
 
 /// All diagnostics in order, and their number.
-pub fn json(found: &[Diagnostic], sources: &Sources) -> Value {
+pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
     let count = |severity| {
-        found
+        diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity == severity)
             .count()
     };
-    let diagnostics: Vec<Value> = found.iter().map(|d| problem(d, sources)).collect();
+    let diagnostics: Vec<Value> = diagnostics.iter().map(|d| problem(d, sources)).collect();
     json!({
         "version": 1,
         "diagnostics": diagnostics,

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::text::{Look, full, place};
+use super::text::{ColorMode, full, place};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Sources;
 use crate::span::Span;
@@ -26,7 +26,7 @@ pub enum Detail {
 
 /// An entry of a list of problems.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ListEntry {
     /// One or several lines, without a line end at the end.
     pub text: String,
     /// The position of the problem; `None` for the number of problems that are not shown.
@@ -34,7 +34,7 @@ pub struct Entry {
 }
 
 /// Problems with the same code, severity and message.
-struct Problem<'a> {
+struct ProblemGroup<'a> {
     first: &'a Diagnostic,
     others: Vec<Span>,
 }
@@ -43,10 +43,10 @@ struct Problem<'a> {
 pub fn list<'a>(
     diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
     sources: &Sources,
-    look: Look,
+    look: ColorMode,
     detail: Detail,
-) -> Vec<Entry> {
-    let in_full = |problem: &Problem<'_>| Entry {
+) -> Vec<ListEntry> {
+    let in_full = |problem: &ProblemGroup<'_>| ListEntry {
         text: full(
             problem.first,
             also(problem, sources).as_deref(),
@@ -56,7 +56,7 @@ pub fn list<'a>(
         span: Some(problem.first.span),
     };
     if detail == Detail::Full {
-        let alone = |first| Problem {
+        let alone = |first| ProblemGroup {
             first,
             others: Vec::new(),
         };
@@ -72,7 +72,7 @@ pub fn list<'a>(
         entries.extend(brief.iter().map(|problem| in_brief(problem, sources)));
         if let Some(problem) = hidden.first() {
             let code = problem.first.code.name();
-            entries.push(Entry {
+            entries.push(ListEntry {
                 text: format!(
                     "… and {} more of {code}; `prepbook check --all` shows them",
                     hidden.len()
@@ -85,8 +85,8 @@ pub fn list<'a>(
 }
 
 /// The problems by kind.
-fn kinds<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Vec<Problem<'a>>> {
-    let mut kinds: Vec<Vec<Problem<'a>>> = Vec::new();
+fn kinds<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Vec<ProblemGroup<'a>>> {
+    let mut kinds: Vec<Vec<ProblemGroup<'a>>> = Vec::new();
     let mut known: HashMap<(Severity, Code), usize> = HashMap::new();
     let mut places: HashMap<(Severity, Code, &str), usize> = HashMap::new();
     for diagnostic in diagnostics {
@@ -101,7 +101,7 @@ fn kinds<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Vec<P
             .or_insert(problems.len());
         match problems.get_mut(*same) {
             Some(problem) => problem.others.push(diagnostic.span),
-            None => problems.push(Problem {
+            None => problems.push(ProblemGroup {
                 first: diagnostic,
                 others: Vec::new(),
             }),
@@ -110,7 +110,7 @@ fn kinds<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Vec<P
     kinds
 }
 
-fn in_brief(problem: &Problem<'_>, sources: &Sources) -> Entry {
+fn in_brief(problem: &ProblemGroup<'_>, sources: &Sources) -> ListEntry {
     let Diagnostic {
         code,
         severity,
@@ -120,7 +120,7 @@ fn in_brief(problem: &Problem<'_>, sources: &Sources) -> Entry {
     } = problem.first;
     let (path, line, column) = place(*span, sources);
     let also = also(problem, sources).map_or_else(String::new, |also| format!(" ({also})"));
-    Entry {
+    ListEntry {
         text: format!(
             "{}[{}]: {path}:{line}:{column}: {message}{also}",
             severity.name(),
@@ -131,7 +131,7 @@ fn in_brief(problem: &Problem<'_>, sources: &Sources) -> Entry {
 }
 
 /// `also at 12:3, 40:7 and 5 more places`; other files with their paths.
-fn also(problem: &Problem<'_>, sources: &Sources) -> Option<String> {
+fn also(problem: &ProblemGroup<'_>, sources: &Sources) -> Option<String> {
     let (named, more) = problem.others.split_at(problem.others.len().min(PLACES));
     let named = named.iter().map(|span| {
         let (path, line, column) = place(*span, sources);

@@ -14,7 +14,7 @@ mod text;
 
 pub use github::github;
 pub use json::json;
-pub use list::{Detail, Entry, list};
+pub use list::{Detail, ListEntry, list};
 pub use position::line_of;
 pub use sarif::sarif;
-pub use text::{Look, place, text};
+pub use text::{ColorMode, place, text};

@@ -9,7 +9,7 @@ use crate::span::Span;
 
 /// All diagnostics in one run. `explain` returns the explanation of a code, in Markdown.
 pub fn sarif(
-    found: &[Diagnostic],
+    diagnostics: &[Diagnostic],
     sources: &Sources,
     explain: impl Fn(Code) -> &'static str,
 ) -> Value {
@@ -17,7 +17,7 @@ pub fn sarif(
         .iter()
         .map(|code| rule(*code, explain(*code)))
         .collect();
-    let results: Vec<Value> = found.iter().map(|d| result(d, sources)).collect();
+    let results: Vec<Value> = diagnostics.iter().map(|d| result(d, sources)).collect();
     json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",

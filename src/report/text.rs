@@ -11,15 +11,15 @@ use crate::span::Span;
 
 /// Whether a report is colored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum ColorMode {
     /// Plain text.
     Plain,
     /// Text with the escape codes of a terminal.
-    Coloured,
+    Colored,
 }
 
 /// One diagnostic as text of several lines, without a line end at the end.
-pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
+pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: ColorMode) -> String {
     full(diagnostic, None, sources, look)
 }
 
@@ -28,14 +28,14 @@ pub(super) fn full(
     diagnostic: &Diagnostic,
     note: Option<&str>,
     sources: &Sources,
-    look: Look,
+    look: ColorMode,
 ) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let main = Place::of(diagnostic.span, sources);
+    let main = SourceExcerpt::of(diagnostic.span, sources);
     let title = level
         .primary_title(&diagnostic.message)
         .id(diagnostic.code.name());
@@ -45,9 +45,9 @@ pub(super) fn full(
         .partition(|(span, _)| *span == diagnostic.span);
     let own = own.first().map_or("", |(_, label)| label.as_str());
     let mut group = main.show(Group::with_title(title), own, AnnotationKind::Primary);
-    let others: Vec<(Place<'_>, &str)> = others
+    let others: Vec<(SourceExcerpt<'_>, &str)> = others
         .iter()
-        .map(|(span, label)| (Place::of(*span, sources), label.as_str()))
+        .map(|(span, label)| (SourceExcerpt::of(*span, sources), label.as_str()))
         .collect();
     for (place, label) in &others {
         group = place.show(group, label, AnnotationKind::Context);
@@ -59,15 +59,15 @@ pub(super) fn full(
         group = group.element(Level::HELP.message(hint));
     }
     let renderer = match look {
-        Look::Plain => Renderer::plain(),
-        Look::Coloured => Renderer::styled(),
+        ColorMode::Plain => Renderer::plain(),
+        ColorMode::Colored => Renderer::styled(),
     };
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }
 
 /// The start of a span: the file's path in the form a user would type, with line and column, both from 1.
 pub fn place(span: Span, sources: &Sources) -> (&str, usize, usize) {
-    let place = Place::of(span, sources);
+    let place = SourceExcerpt::of(span, sources);
     (place.path, place.line, place.column)
 }
 
@@ -75,7 +75,7 @@ pub fn place(span: Span, sources: &Sources) -> (&str, usize, usize) {
 const AROUND: usize = 90;
 
 /// A position in a source, with the part of its line that is shown.
-struct Place<'a> {
+struct SourceExcerpt<'a> {
     path: &'a str,
     /// The line number, from 1.
     line: usize,
@@ -87,7 +87,7 @@ struct Place<'a> {
     words: Range<usize>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> SourceExcerpt<'a> {
     fn of(span: Span, sources: &'a Sources) -> Self {
         let source = sources.get(span.file);
         let text = source.text.as_str();

@@ -9,7 +9,7 @@ use crate::span::Span;
 
 /// A position in a file on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct FileLocation {
     file: PathBuf,
     /// From 1.
     line: usize,
@@ -17,7 +17,7 @@ pub(super) struct Place {
     column: usize,
 }
 
-impl Place {
+impl FileLocation {
     pub(super) fn of(span: Span, sources: &Sources) -> Self {
         let (path, line, column) = report::place(span, sources);
         Self {
@@ -76,7 +76,7 @@ impl Editor {
     }
 
     /// The address that opens a position.
-    pub(super) fn address(&self, place: &Place) -> String {
+    pub(super) fn address(&self, place: &FileLocation) -> String {
         let path = place.file.to_string_lossy().replace('\\', "/");
         let root = if path.starts_with('/') { "" } else { "/" };
         self.address

@@ -6,11 +6,11 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use super::Event;
-use super::book::Book;
+use super::handbook::ServedHandbook;
 use super::parts::Parts;
-use super::published::{Changes, Problems, Stand, event};
+use super::published::{Changes, PreviewState, Problems, event};
 use super::streams::Streams;
-use super::watch::Watch;
+use super::watch::FolderWatcher;
 use crate::error::Error;
 use crate::pipeline::{Draft, Outlined};
 use crate::source::Input;
@@ -29,20 +29,20 @@ pub(super) struct Follower<'a> {
     pub(super) place: Input<'a>,
     /// Whether its files are polled rather than watched by the system.
     pub(super) polls: bool,
-    pub(super) stand: &'a Stand,
+    pub(super) state: &'a PreviewState,
     pub(super) streams: Streams,
-    pub(super) tell: &'a (dyn Fn(Event<'_>) + Sync),
+    pub(super) report: &'a (dyn Fn(Event<'_>) + Sync),
 }
 
 /// The result of the last check.
 #[derive(Default)]
-struct Last {
+struct LastBuild {
     /// The content as it was read.
     draft: Option<Arc<Draft>>,
     /// Its files.
     parts: Parts,
     /// The served handbook.
-    book: Option<Arc<Book>>,
+    book: Option<Arc<ServedHandbook>>,
     /// The error of the last build.
     fault: Option<String>,
     /// Whether that error came from reading.
@@ -53,7 +53,7 @@ struct Last {
 }
 
 /// The result of a build.
-struct Made {
+struct BuildResult {
     changed: Vec<String>,
     draft: Arc<Draft>,
     /// How many pages are served now, if the build succeeded.
@@ -69,17 +69,17 @@ impl Follower<'_> {
     ///
     /// [`Error`] if the handbook cannot be read the first time.
     pub(super) fn run(&self) -> Result<(), Error> {
-        let mut watch = Watch::new(self.polls);
-        let mut last = Last::default();
+        let mut watch = FolderWatcher::new(self.polls);
+        let mut last = LastBuild::default();
         let Some(draft) = Draft::read(self.place, None)? else {
             return Ok(());
         };
         watch.follow(&Parts::of(&draft, self.place.path).roots);
         let first = self.make(Arc::new(draft), &mut last);
         // The handbook is available at the address from here on.
-        (self.tell)(Event::Following);
+        (self.report)(Event::Following);
         let mut polls = self.polls;
-        self.tell_polling(&watch, &mut polls);
+        self.report_polling(&watch, &mut polls);
         self.say(&first, &mut last);
         // Files may have been saved before watching began.
         let mut unsure = true;
@@ -95,28 +95,28 @@ impl Follower<'_> {
                 let was_missed = burst.as_ref().is_some_and(|burst| burst.missed);
                 if was_missed && last.builds > builds && !is_missed {
                     is_missed = true;
-                    (self.tell)(Event::Missed);
+                    (self.report)(Event::Missed);
                 }
             } else {
                 self.prove(&mut last);
             }
             unsure = burst.is_some_and(|burst| burst.unsure);
             unsure |= watch.follow(&last.parts.roots);
-            self.tell_polling(&watch, &mut polls);
+            self.report_polling(&watch, &mut polls);
         }
     }
 
     /// Reports once that the system does not report changes, unless polling was requested.
-    fn tell_polling(&self, watch: &Watch, known: &mut bool) {
+    fn report_polling(&self, watch: &FolderWatcher, known: &mut bool) {
         if watch.polls() && !*known {
             *known = true;
-            (self.tell)(Event::Polling);
+            (self.report)(Event::Polling);
         }
     }
 
     /// Reads the files and rebuilds the handbook if they changed.
-    fn look(&self, last: &mut Last) {
-        (self.tell)(Event::Noticed);
+    fn look(&self, last: &mut LastBuild) {
+        (self.report)(Event::Noticed);
         match Draft::read(self.place, last.draft.as_deref()) {
             Ok(Some(draft)) if last.tries < MOST_TRIES && last.is_unfinished(&draft) => {
                 last.tries += 1;
@@ -145,16 +145,16 @@ impl Follower<'_> {
         }
     }
 
-    fn build(&self, draft: Arc<Draft>, last: &mut Last) {
+    fn build(&self, draft: Arc<Draft>, last: &mut LastBuild) {
         let made = self.make(draft, last);
         self.say(&made, last);
     }
 
     /// Builds the handbook and serves it, as far as possible.
-    fn make(&self, draft: Arc<Draft>, last: &mut Last) -> Made {
+    fn make(&self, draft: Arc<Draft>, last: &mut LastBuild) -> BuildResult {
         last.parts = Parts::of(&draft, self.place.path);
         let old = last.draft.replace(Arc::clone(&draft));
-        let mut made = Made {
+        let mut made = BuildResult {
             changed: old.map_or_else(Vec::new, |old| draft.changed_since(&old)),
             draft,
             pages: None,
@@ -166,7 +166,7 @@ impl Follower<'_> {
             self.publish(last, last.book.clone(), problems);
             return made;
         }
-        match Book::new(Arc::clone(&made.draft), last.book.as_deref()) {
+        match ServedHandbook::new(Arc::clone(&made.draft), last.book.as_deref()) {
             Ok(book) => {
                 let before = last.book.as_ref();
                 let copies = before.into_iter().flat_map(|old| book.copies_unlike(old));
@@ -179,9 +179,9 @@ impl Follower<'_> {
         made
     }
 
-    fn say(&self, made: &Made, last: &mut Last) {
+    fn say(&self, made: &BuildResult, last: &mut LastBuild) {
         if made.pages.is_some() || made.failed.is_none() {
-            (self.tell)(Event::Built {
+            (self.report)(Event::Built {
                 changed: &made.changed,
                 draft: &made.draft,
                 pages: made.pages,
@@ -195,16 +195,16 @@ impl Follower<'_> {
     /// Serves the result of a build and notifies the browsers; errors while rendering their pages are returned.
     fn publish(
         &self,
-        last: &mut Last,
-        book: Option<Arc<Book>>,
+        last: &mut LastBuild,
+        book: Option<Arc<ServedHandbook>>,
         problems: Problems,
     ) -> Option<Error> {
-        let before = self.stand.current();
+        let before = self.state.current();
         last.builds += 1;
-        self.stand.publish(last.builds, book.clone(), problems);
+        self.state.publish(last.builds, book.clone(), problems);
         let (changes, failed) = match &book {
             Some(book) => {
-                let (changes, failed) = self.stand.redraw(book);
+                let (changes, failed) = self.state.render_again(book);
                 let files = last.book.as_ref().map(|old| book.files_changed_since(old));
                 (changes.with_files(files.unwrap_or_default()), failed)
             }
@@ -212,23 +212,23 @@ impl Follower<'_> {
         };
         last.book = book;
         let message = self
-            .stand
+            .state
             .current()
-            .message(Some((&before, &changes)), self.stand.editor());
+            .message(Some((&before, &changes)), self.state.editor());
         self.streams.send(event(&message));
         failed.into_iter().next()
     }
 
     /// Reports an error; the previous handbook is still served.
-    fn fail(&self, error: &Error, last: &mut Last) {
+    fn fail(&self, error: &Error, last: &mut LastBuild) {
         last.fault = Some(error.to_string());
         let problems = Problems::of_machine(error, last.draft.as_deref());
         self.publish(last, last.book.clone(), problems);
-        (self.tell)(Event::Failed(error));
+        (self.report)(Event::Failed(error));
     }
 
     /// Renders pages that were not requested yet, to find errors of the theme, and processes the results.
-    fn prove(&self, last: &mut Last) {
+    fn prove(&self, last: &mut LastBuild) {
         match &last.proof {
             Some(proof) => match proof.end.try_recv() {
                 Ok(Err(error)) => {
@@ -243,9 +243,9 @@ impl Follower<'_> {
     }
 }
 
-impl Last {
+impl LastBuild {
     /// The served handbook, if its theme has not rendered everything yet.
-    fn unproved(&self) -> Option<Arc<Book>> {
+    fn unproved(&self) -> Option<Arc<ServedHandbook>> {
         let book = self.book.as_ref().filter(|book| !book.is_proved());
         book.filter(|_| self.fault.is_none()).map(Arc::clone)
     }
@@ -282,7 +282,7 @@ struct Proof {
 }
 
 impl Proof {
-    fn begin(book: Arc<Book>) -> Self {
+    fn begin(book: Arc<ServedHandbook>) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let (sender, end) = mpsc::channel();
         let stopped = Arc::clone(&stop);

@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fault_in_one_answer_is_told_and_the_next_ones_come() {
+    fn a_panic_in_one_answer_is_reported_and_later_requests_are_answered() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let service = Service {

@@ -6,15 +6,15 @@
 //!    the event streams.
 //! 2. [`watch`] waits until a burst of changes has [settled](settling); [`follow`] reads and builds the handbook, whose
 //!    files are listed by [`parts`].
-//! 3. [`book`] renders the files of one build on request, [`served`] adds the live script to its pages, and
+//! 3. [`handbook`] renders the files of one build on request, [`served`] adds the live script to its pages, and
 //!    [`published`] is the single value that requests are answered from.
 //! 4. In the browser, `live.js` receives changes and `patch.js` applies them to the page; [`editor`] links back to the
 //!    text.
 
 mod answer;
-mod book;
 mod editor;
 mod follow;
+mod handbook;
 mod host;
 mod listen;
 mod parts;
@@ -142,7 +142,7 @@ pub enum Event<'a> {
     Refused(&'a str),
 }
 
-/// Serves a preview and watches the author's files until it is ended from outside. `tell` is called from several
+/// Serves a preview and watches the author's files until it is ended from outside. `report` is called from several
 /// threads.
 ///
 /// # Errors
@@ -151,12 +151,12 @@ pub enum Event<'a> {
 pub fn serve(
     listening: Listening,
     preview: Preview<'_>,
-    tell: &(dyn Fn(Event<'_>) + Sync),
+    report: &(dyn Fn(Event<'_>) + Sync),
 ) -> Result<(), Error> {
     let hosts = host::Hosts::new(&listening.host, preview.hosts, listening.address);
     // On other machines the author's files cannot be opened, and their paths should stay private.
     let editor = preview.editor.filter(|_| listening.is_local()).cloned();
-    let stand = published::Stand::new(editor);
+    let state = published::PreviewState::new(editor);
     let acceptor = tiny::Acceptor::new(listening.listener).map_err(|source| Error::Listen {
         address: listening.address.to_string(),
         source,
@@ -164,11 +164,11 @@ pub fn serve(
     let answer = |request: &request::Request| {
         let host = request.host.as_deref();
         if hosts.allow(host) {
-            return reply::reply(request, &stand);
+            return reply::reply(request, &state);
         }
         let host = host.unwrap_or_default();
         if hosts.is_news(host) {
-            tell(Event::Refused(host));
+            report(Event::Refused(host));
         }
         reply::refused(host)
     };
@@ -176,9 +176,9 @@ pub fn serve(
     let follower = follow::Follower {
         place: preview.place,
         polls: preview.polls,
-        stand: &stand,
+        state: &state,
         streams: streams.clone(),
-        tell,
+        report,
     };
     let service = listen::Service {
         answer: &answer,
@@ -188,7 +188,7 @@ pub fn serve(
     };
     let stopped = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| writer(&|| stand.first_event()));
+        scope.spawn(|| writer(&|| state.first_event()));
         let stop = Stop(&stopped);
         // The follower owns the sending end of the streams, so their thread ends with it.
         let following = scope.spawn(move || {

@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::json;
 
-use super::book::Book;
-use super::editor::{Editor, Place};
+use super::editor::{Editor, FileLocation};
+use super::handbook::ServedHandbook;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::pipeline::{Draft, Outlined};
-use crate::report::{self, Detail, Look};
+use crate::report::{self, ColorMode, Detail};
 
 /// How many open pages are remembered.
 const MOST_OPEN: usize = 256;
@@ -24,7 +24,7 @@ pub(super) struct Published {
     /// Its id, unique among all builds of this and other runs.
     build: String,
     /// The handbook; the last good one if this build failed, or `None` if there is none yet.
-    pub(super) book: Option<Arc<Book>>,
+    pub(super) book: Option<Arc<ServedHandbook>>,
     problems: Problems,
 }
 
@@ -49,7 +49,7 @@ impl Problems {
     /// An error, with the warnings of the last content that was read.
     pub(super) fn of_machine(error: &Error, draft: Option<&Draft>) -> Self {
         let warnings = draft.map(|draft| Shown::of_content(draft, Severity::Warning));
-        let error = Problem {
+        let error = ShownProblem {
             text: format!("error: {error}"),
             place: None,
         };
@@ -67,7 +67,7 @@ impl Problems {
 /// The problems of one severity that a page shows: thousands would make every save slow.
 #[derive(Clone, Debug, Default)]
 struct Shown {
-    first: Vec<Problem>,
+    first: Vec<ShownProblem>,
     more: usize,
     /// How many problems there are; an entry may represent several.
     count: usize,
@@ -75,23 +75,30 @@ struct Shown {
 
 /// A problem as shown on a page.
 #[derive(Clone, Debug)]
-struct Problem {
+struct ShownProblem {
     text: String,
-    place: Option<Place>,
+    place: Option<FileLocation>,
 }
 
 impl Shown {
     fn of_content(draft: &Draft, severity: Severity) -> Self {
-        let Outlined { found, sources, .. } = &draft.outlined;
+        let Outlined {
+            diagnostics,
+            sources,
+            ..
+        } = &draft.outlined;
         let of_severity = |problem: &&Diagnostic| problem.severity == severity;
-        let all = found.iter().filter(of_severity);
+        let all = diagnostics.iter().filter(of_severity);
         let count = all.clone().count();
-        let listed = report::list(all, sources, Look::Plain, Detail::Grouped);
+        let listed = report::list(all, sources, ColorMode::Plain, Detail::Grouped);
         let more = listed.len().saturating_sub(MOST_SHOWN);
-        let first = listed.into_iter().take(MOST_SHOWN).map(|entry| Problem {
-            text: entry.text,
-            place: entry.span.map(|span| Place::of(span, sources)),
-        });
+        let first = listed
+            .into_iter()
+            .take(MOST_SHOWN)
+            .map(|entry| ShownProblem {
+                text: entry.text,
+                place: entry.span.map(|span| FileLocation::of(span, sources)),
+            });
         Self {
             first: first.collect(),
             more,
@@ -114,16 +121,16 @@ impl Shown {
 }
 
 /// The served state, and the pages that are open in browsers.
-pub(super) struct Stand {
+pub(super) struct PreviewState {
     current: Mutex<Arc<Published>>,
     /// The served pages, each with the tag of its oldest bytes that may still be shown, and its age in requests.
-    open: Mutex<Open>,
+    open: Mutex<OpenPages>,
     editor: Option<Editor>,
     run: u64,
 }
 
 #[derive(Default)]
-struct Open {
+struct OpenPages {
     pages: BTreeMap<String, (u64, String)>,
     asked: u64,
 }
@@ -137,7 +144,7 @@ pub(super) struct Changes {
     files: BTreeSet<String>,
 }
 
-impl Stand {
+impl PreviewState {
     /// A state without a handbook yet.
     pub(super) fn new(editor: Option<Editor>) -> Self {
         let run = RandomState::new().build_hasher().finish();
@@ -172,7 +179,12 @@ impl Stand {
     }
 
     /// Serves a new handbook from now on, or the same one with new problems.
-    pub(super) fn publish(&self, number: u64, book: Option<Arc<Book>>, problems: Problems) {
+    pub(super) fn publish(
+        &self,
+        number: u64,
+        book: Option<Arc<ServedHandbook>>,
+        problems: Problems,
+    ) {
         let mut current = lock(&self.current);
         *current = Arc::new(Published {
             build: format!("{:x}.{number}", self.run),
@@ -200,7 +212,7 @@ impl Stand {
     }
 
     /// Renders the pages that browsers may show; returns which of them changed, and the first error.
-    pub(super) fn redraw(&self, book: &Book) -> (Changes, Vec<Error>) {
+    pub(super) fn render_again(&self, book: &ServedHandbook) -> (Changes, Vec<Error>) {
         let open: Vec<(String, String)> = lock(&self.open)
             .pages
             .iter()
@@ -209,7 +221,7 @@ impl Stand {
         let mut changes = Changes::default();
         let mut failed = Vec::new();
         // All in parallel; errors are reported with their own page.
-        let _ = book.draw_all(open.iter().map(|(path, _)| path.as_str()));
+        let _ = book.render_all(open.iter().map(|(path, _)| path.as_str()));
         for (path, etag) in open {
             match book.file(&path) {
                 Ok(Some(file)) if file.etag == etag => {}

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::answer::Answer;
-use super::book::Book;
+use super::handbook::ServedHandbook;
 use super::percent::{decoded, encoded};
-use super::published::Stand;
+use super::published::PreviewState;
 use super::request::{Method, Request};
-use super::served::{mark, stand_in, tag};
+use super::served::{in_place_of, mark, tag};
 use crate::error::Error;
 use crate::site::is_page;
 
@@ -31,19 +31,19 @@ pub(super) fn refused(host: &str) -> Answer {
 }
 
 /// The answer to a request.
-pub(super) fn reply(request: &Request, stand: &Stand) -> Answer {
+pub(super) fn reply(request: &Request, state: &PreviewState) -> Answer {
     let Some(path) = &request.path else {
-        return missing(request, stand);
+        return missing(request, state);
     };
     match path.strip_prefix(OWN) {
-        Some(own) => own_file(own, request, stand),
-        None => handbook_file(path, request, stand),
+        Some(own) => own_file(own, request, state),
+        None => handbook_file(path, request, state),
     }
 }
 
 /// A file of the handbook.
-fn handbook_file(path: &str, request: &Request, stand: &Stand) -> Answer {
-    let Some(book) = stand.current().book.clone() else {
+fn handbook_file(path: &str, request: &Request, state: &PreviewState) -> Answer {
+    let Some(book) = state.current().book.clone() else {
         return waiting(request);
     };
     let index;
@@ -56,7 +56,7 @@ fn handbook_file(path: &str, request: &Request, stand: &Stand) -> Answer {
     match book.file(path) {
         Ok(Some(file)) => {
             if is_page(path) && request.method == Method::Get {
-                stand.opened(path, &file.etag);
+                state.opened(path, &file.etag);
             }
             Answer::file(request, (path, &file.etag), Arc::clone(&file.bytes))
         }
@@ -65,14 +65,14 @@ fn handbook_file(path: &str, request: &Request, stand: &Stand) -> Answer {
             let folder = path.rsplit('/').next().unwrap_or(path);
             Answer::redirect(&format!("./{}/", encoded(folder)))
         }
-        Ok(None) => missing(request, stand),
+        Ok(None) => missing(request, state),
         Err(error) => failed(request, &error),
     }
 }
 
 /// The answer for a missing file: the handbook's own page for missing addresses, if it has one.
-fn missing(request: &Request, stand: &Stand) -> Answer {
-    let Some(book) = stand.current().book.clone() else {
+fn missing(request: &Request, state: &PreviewState) -> Answer {
+    let Some(book) = state.current().book.clone() else {
         return waiting(request);
     };
     match not_found(&book, request.depth) {
@@ -81,10 +81,10 @@ fn missing(request: &Request, stand: &Stand) -> Answer {
     }
 }
 
-fn not_found(book: &Book, depth: usize) -> Option<Arc<Vec<u8>>> {
+fn not_found(book: &ServedHandbook, depth: usize) -> Option<Arc<Vec<u8>>> {
     // An error in this page must not hide that the requested one is missing.
     let page = book.file("404.html").ok().flatten()?;
-    Some(Arc::new(stand_in(&page, depth)))
+    Some(Arc::new(in_place_of(&page, depth)))
 }
 
 fn waiting(request: &Request) -> Answer {
@@ -101,17 +101,17 @@ fn failed(request: &Request, error: &Error) -> Answer {
 }
 
 /// One of the preview's own files.
-fn own_file(path: &str, request: &Request, stand: &Stand) -> Answer {
+fn own_file(path: &str, request: &Request, state: &PreviewState) -> Answer {
     match path {
         "live.js" => text_file(request, "live.js", SCRIPT),
         "live.css" => text_file(request, "live.css", STYLE),
         "events" if request.method == Method::Get => Answer::stream(),
         "now" => {
-            let message = stand.current().message(None, stand.editor());
+            let message = state.current().message(None, state.editor());
             Answer::new(200, "now.json", Arc::new(message.into_bytes()))
         }
-        "edit" => edit(request, stand),
-        _ => missing(request, stand),
+        "edit" => edit(request, state),
+        _ => missing(request, state),
     }
 }
 
@@ -123,12 +123,12 @@ fn text_file(request: &Request, name: &str, text: &str) -> Answer {
 }
 
 /// A redirect to the editor, at the source of the page in the query.
-fn edit(request: &Request, stand: &Stand) -> Answer {
+fn edit(request: &Request, state: &PreviewState) -> Answer {
     let page = request.query.strip_prefix("page=");
     let page = page.and_then(decoded);
-    let place = page.and_then(|page| stand.current().book.as_ref()?.written_at(&page));
-    match place.zip(stand.editor()) {
+    let place = page.and_then(|page| state.current().book.as_ref()?.written_at(&page));
+    match place.zip(state.editor()) {
         Some((place, editor)) => Answer::redirect(&editor.address(&place)),
-        None => missing(request, stand),
+        None => missing(request, state),
     }
 }

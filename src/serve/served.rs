@@ -49,7 +49,7 @@ fn mark_of(etag: &str, depth: usize) -> String {
 }
 
 /// The page from the root that is shown in place of one `depth` folders deep.
-pub(super) fn stand_in(page: &Served, depth: usize) -> Vec<u8> {
+pub(super) fn in_place_of(page: &Served, depth: usize) -> Vec<u8> {
     let own = mark_of(&page.etag, 0);
     let other = mark_of("", depth);
     let mut bytes = page.bytes.to_vec();

@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_concerns_the_handbook() {
+    fn only_events_of_the_handbook_are_relevant() {
         let written = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
         let touched = EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime));

@@ -130,7 +130,7 @@ fn start(listener: TcpListener) -> io::Result<Server> {
         .map_err(io::Error::other)
 }
 
-type Writer = Box<dyn Write + Send>;
+type BoxedWriter = Box<dyn Write + Send>;
 type Body = Box<dyn ReadWrite + Send>;
 
 /// Handles the rest of requests and answers after a worker is done with them.
@@ -170,7 +170,7 @@ impl Rests {
     }
 
     /// A paused player takes the rest of a video later, so a separate thread waits for it.
-    fn send_slowly(&self, mut writer: Writer, answer: Answer, left: usize) {
+    fn send_slowly(&self, mut writer: BoxedWriter, answer: Answer, left: usize) {
         let slow = Arc::clone(&self.slow);
         if slow.fetch_add(1, Ordering::Relaxed) >= MOST_SLOW {
             slow.fetch_sub(1, Ordering::Relaxed);
@@ -205,7 +205,7 @@ impl Rests {
 }
 
 /// Writes as much as the client takes; returns the data that it did not take within the time limit.
-fn write<'a>(writer: &mut Writer, mut bytes: &'a [u8]) -> io::Result<&'a [u8]> {
+fn write<'a>(writer: &mut BoxedWriter, mut bytes: &'a [u8]) -> io::Result<&'a [u8]> {
     while !bytes.is_empty() {
         match writer.write(bytes) {
             Ok(count) => bytes = &bytes[count..],

@@ -44,7 +44,7 @@ pub(super) struct Burst {
 }
 
 /// Watches folders.
-pub(super) struct Watch {
+pub(super) struct FolderWatcher {
     /// `None` if files are polled instead.
     watcher: Option<RecommendedWatcher>,
     news: Receiver<notify::Result<Event>>,
@@ -55,7 +55,7 @@ pub(super) struct Watch {
     seen: Glance,
 }
 
-impl Watch {
+impl FolderWatcher {
     /// Watches nothing yet. With `polls`, the system's watcher is not used.
     pub(super) fn new(polls: bool) -> Self {
         let (sender, news) = mpsc::channel();

@@ -74,7 +74,7 @@ mod tests {
     use super::can_create_in;
 
     #[test]
-    fn files_can_be_made_in_folders_that_are_there() {
+    fn files_can_be_created_in_existing_folders() {
         let folder = tempfile::tempdir().unwrap();
         assert!(can_create_in(folder.path()));
         assert!(!can_create_in(&folder.path().join("missing")));

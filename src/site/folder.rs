@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::manifest::OWN;
 use crate::error::Error;
-use crate::system::{Entry, EntryKind, Folder};
+use crate::system::{EntryKind, Folder, FolderEntry};
 
 /// An empty disk has this in its top folder.
 const LOST: &str = "lost+found";
@@ -74,7 +74,7 @@ impl OutputFolder {
     }
 
     /// The entry with a name at the top of the folder.
-    pub(super) fn entry(&self, name: &str) -> Result<Option<Entry>, Error> {
+    pub(super) fn entry(&self, name: &str) -> Result<Option<FolderEntry>, Error> {
         self.root.entry(name).map_err(failed(&self.path(name)))
     }
 
@@ -222,7 +222,7 @@ pub(super) fn remove_tree(outer: &Folder, name: &std::ffi::OsStr) -> io::Result<
 }
 
 /// Whether an entry is a folder.
-pub(super) fn is_folder(entry: Option<&Entry>) -> bool {
+pub(super) fn is_folder(entry: Option<&FolderEntry>) -> bool {
     entry.is_some_and(|entry| entry.kind == EntryKind::Folder)
 }
 

@@ -8,11 +8,11 @@ use crate::error::Error;
 
 /// The paths of files below the output folder, with hashes of their content if they are needed.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct FileIndex {
     files: BTreeMap<String, Option<blake3::Hash>>,
 }
 
-impl Index {
+impl FileIndex {
     /// Adds a file, with the hash of its bytes if they are given.
     ///
     /// # Errors

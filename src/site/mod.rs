@@ -15,12 +15,12 @@ mod write;
 
 pub use create::{can_create_in, create};
 pub use files::{Site, is_page};
-pub use index::Index;
+pub use index::FileIndex;
 pub use replace::replace;
 pub use sink::{Discard, Sink};
 pub use weight::weight;
 pub use whole::write_file;
-pub use write::{Staging, Written};
+pub use write::{Staging, WriteSummary};
 
 #[cfg(test)]
 mod tests;

@@ -29,7 +29,7 @@ mod tests {
     use super::turn;
 
     #[test]
-    fn what_leads_to_others_comes_after_them() {
+    fn pages_come_after_the_pages_they_link_to() {
         let order = [
             ("plan/search.js", true),
             ("assets/style.1.css", true),

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use super::folder::{OutputFolder, Parent, failed, is_folder, unread};
 use super::manifest::{MANIFEST, Manifest, is_removable, letters};
 use super::order::turn;
-use super::write::Written;
+use super::write::WriteSummary;
 use crate::error::Error;
 use crate::system::{EntryKind, Folder};
 
 /// A staged file.
-pub(super) struct Change {
+pub(super) struct StagedFile {
     /// Its name in the staging folder.
     pub(super) name: String,
     /// Whether there is no file in its place yet.
@@ -26,7 +26,7 @@ pub(super) struct Placing<'a> {
     /// The staging folder.
     pub(super) staging: &'a Folder,
     /// The files of this build, with the staged file for those that differ.
-    pub(super) files: &'a BTreeMap<String, Option<Change>>,
+    pub(super) files: &'a BTreeMap<String, Option<StagedFile>>,
 }
 
 impl Placing<'_> {
@@ -93,10 +93,10 @@ impl Placing<'_> {
     /// # Errors
     ///
     /// [`Error::Write`] if the system refuses.
-    pub(super) fn place(&self) -> Result<Written, Error> {
+    pub(super) fn place(&self) -> Result<WriteSummary, Error> {
         let all = || self.files.keys().cloned();
         self.write_manifest(all().chain(self.old.iter().cloned()).collect())?;
-        let mut written = Written::default();
+        let mut written = WriteSummary::default();
         let stale = self
             .old
             .iter()
@@ -107,7 +107,7 @@ impl Placing<'_> {
         for path in blocking {
             self.remove(path, &mut written)?;
         }
-        let mut changes: Vec<(&String, &Change)> = self
+        let mut changes: Vec<(&String, &StagedFile)> = self
             .files
             .iter()
             .filter_map(|(path, change)| Some((path, change.as_ref()?)))
@@ -139,7 +139,7 @@ impl Placing<'_> {
     }
 
     /// Removes a file of the last build, and its parent folders if they become empty.
-    fn remove(&self, path: &str, written: &mut Written) -> Result<(), Error> {
+    fn remove(&self, path: &str, written: &mut WriteSummary) -> Result<(), Error> {
         let place = self.output.path(path);
         let mut keep = |place: PathBuf, why: String| written.kept.push((place, why));
         match self.output.parent(path)? {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::{Sink as _, Staging, Written};
+use super::{Sink as _, Staging, WriteSummary};
 use crate::error::Error;
 use crate::system::failing;
 
@@ -47,7 +47,7 @@ const TURNED: Files = &[
 ];
 
 /// Writes files to a folder, as a build does.
-fn build(folder: &Path, files: Files) -> Result<Written, Error> {
+fn build(folder: &Path, files: Files) -> Result<WriteSummary, Error> {
     let content = folder.with_extension("content");
     let staging = Staging::new(folder, &content, &|| ())?;
     for (path, text) in files {
@@ -123,7 +123,7 @@ fn follow_links(folder: &Path) {
 }
 
 #[test]
-fn a_build_that_was_killed_leaves_nothing_behind() {
+fn a_killed_build_leaves_no_files() {
     let mut killed = 0;
     for (last, next, after, follow) in [
         (None, FIRST, FIRST, true),
@@ -145,7 +145,7 @@ fn a_build_without_changes_writes_nothing() {
     let written = build(&folder, FIRST).unwrap();
     assert_eq!((written.changed, written.removed), (FIRST.len(), 0));
     let (result, changed) = failing::after(0, || build(&folder, FIRST));
-    assert_eq!(result.unwrap(), Written::default());
+    assert_eq!(result.unwrap(), WriteSummary::default());
     assert!(!changed);
     let written = build(&folder, SECOND).unwrap();
     assert_eq!((written.changed, written.removed), (9, 5));

@@ -12,14 +12,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::folder::{OutputFolder, Parent, failed, refused, remove_tree, unread};
 use super::manifest::{Manifest, OWN};
-use super::place::{Change, Placing};
+use super::place::{Placing, StagedFile};
 use super::sink::Sink;
 use crate::error::Error;
-use crate::system::{Attributes, EntryKind, Folder};
+use crate::system::{EntryKind, FileAttributes, Folder};
 
 /// The result of a write.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct WriteSummary {
     /// Files that are new or changed.
     pub changed: usize,
     /// Files of an earlier build that were removed.
@@ -46,7 +46,7 @@ struct Staged {
     /// The staging folder; created for the first file that differs.
     folder: Option<Arc<Folder>>,
     /// All files, with the staged file for those that differ.
-    files: BTreeMap<String, Option<Change>>,
+    files: BTreeMap<String, Option<StagedFile>>,
     /// How many names in the folder are in use.
     names: usize,
 }
@@ -58,7 +58,7 @@ enum Present {
     /// Nothing.
     Nothing,
     /// A file of an earlier build, with the attributes that the new file keeps.
-    Other(Option<Attributes>),
+    Other(Option<FileAttributes>),
 }
 
 impl Staging {
@@ -104,12 +104,12 @@ impl Staging {
     /// [`Error::OutputRefused`] if a folder with files that prepbook did not write is in the place of a file; the
     /// output is then unchanged. [`Error::Write`] if the system refuses; the folder may then have files of both builds,
     /// all of them complete.
-    pub fn finish(mut self) -> Result<Written, Error> {
+    pub fn finish(mut self) -> Result<WriteSummary, Error> {
         let mut staged = std::mem::take(&mut *self.staged());
         let stays = staged.files.values().all(Option::is_none)
             && self.old.files.iter().eq(staged.files.keys());
         if stays {
-            return Ok(Written::default());
+            return Ok(WriteSummary::default());
         }
         let folder = self.staging_folder(&mut staged)?;
         let placing = Placing {
@@ -211,7 +211,7 @@ impl Sink for Staging {
         folder
             .create(&name, &bytes, attributes.as_ref())
             .map_err(failed(&self.output.path(path)))?;
-        let change = Some(Change { name, is_new });
+        let change = Some(StagedFile { name, is_new });
         self.staged().files.insert(path.to_owned(), change);
         Ok(())
     }

@@ -14,11 +14,11 @@ use super::Selection;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::span::Span;
 use crate::units::Exclusion;
-use crate::yaml::{self, Fields, Piece};
+use crate::yaml::{self, Fields, YamlText};
 
 /// How a file is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Publication {
     /// It is published.
     Published,
     /// It is published, but left out of navigation.
@@ -31,7 +31,7 @@ pub(super) enum Verdict {
 #[derive(Default)]
 pub(super) struct Boundary {
     /// The patterns of each key with their effect, in order of precedence.
-    rules: Vec<(Verdict, Gitignore)>,
+    rules: Vec<(Publication, Gitignore)>,
     /// The patterns of names that would be excluded otherwise.
     include: Option<Gitignore>,
     /// The same patterns as written.
@@ -49,24 +49,24 @@ impl fmt::Debug for Boundary {
 
 impl Boundary {
     /// The rules of a `handbook.yaml`. Invalid patterns are reported.
-    pub(super) fn of_handbook(piece: Piece<'_>, found: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn of_handbook(piece: YamlText<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         // Problems with the file as a whole are reported when it is read as a configuration.
         let mut fields = yaml::parse(piece, &mut Vec::new());
         let mut patterns = |key| {
             let span = fields.span(key);
-            let texts = fields.texts(key, found);
+            let texts = fields.texts(key, diagnostics);
             let lines = texts.iter().flat_map(|text| text.lines());
             let lines: Vec<String> = lines.map(from_content).collect();
             let patterns = matcher(lines.iter().map(String::as_str), |pattern| {
                 let message = format!("invalid pattern in `{key}`: `{pattern}`");
-                found.push(Diagnostic::new(Code::BadValue, span, message).hint(PATTERNS));
+                diagnostics.push(Diagnostic::new(Code::BadValue, span, message).hint(PATTERNS));
             });
             (patterns, lines)
         };
         let (exclude, excluded) = patterns("exclude");
         let (include, included) = patterns("include");
         Self {
-            rules: vec![(Verdict::LeftOut(Exclusion::Pattern("exclude")), exclude)],
+            rules: vec![(Publication::LeftOut(Exclusion::Pattern("exclude")), exclude)],
             include: Some(include),
             included,
             excluded: Some((fields.span("exclude"), excluded)),
@@ -75,24 +75,24 @@ impl Boundary {
 
     /// The rules of a `mkdocs.yml`. Invalid patterns are reported.
     pub(super) fn of_mkdocs(
-        piece: Piece<'_>,
+        piece: YamlText<'_>,
         selection: Selection,
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         // Problems with the file as a whole are reported when it is read as a configuration.
         let Some(mut fields) = yaml::parse_foreign(piece, &[], &mut Vec::new()) else {
             return Self::default();
         };
-        let left_out = |key| Verdict::LeftOut(Exclusion::Pattern(key));
+        let left_out = |key| Publication::LeftOut(Exclusion::Pattern(key));
         // Excluded by MkDocs in every folder, besides hidden names.
-        let excluded = foreign(&mut fields, ("exclude_docs", "/templates/"), found);
+        let excluded = foreign(&mut fields, ("exclude_docs", "/templates/"), diagnostics);
         let mut rules = vec![(left_out("exclude_docs"), excluded)];
-        let drafts = foreign(&mut fields, ("draft_docs", ""), found);
+        let drafts = foreign(&mut fields, ("draft_docs", ""), diagnostics);
         if !selection.drafts {
             rules.push((left_out("draft_docs"), drafts));
         }
-        let unlisted = foreign(&mut fields, ("not_in_nav", ""), found);
-        rules.push((Verdict::Unlisted, unlisted));
+        let unlisted = foreign(&mut fields, ("not_in_nav", ""), diagnostics);
+        rules.push((Publication::Unlisted, unlisted));
         Self {
             rules,
             ..Self::default()
@@ -100,8 +100,8 @@ impl Boundary {
     }
 
     /// How the file or folder at a path below the content folder is treated, by its name alone.
-    pub(super) fn verdict(&self, path: &str, is_folder: bool) -> Verdict {
-        let mut verdict = Verdict::Published;
+    pub(super) fn verdict(&self, path: &str, is_folder: bool) -> Publication {
+        let mut verdict = Publication::Published;
         let include = self.include.as_ref().map(|patterns| {
             let matched = patterns.matched_path_or_any_parents(path, is_folder);
             matched.is_ignore()
@@ -114,11 +114,11 @@ impl Boundary {
                 break;
             }
             // `!name` among the exclusion patterns.
-            is_included |= matched.is_whitelist() && *rule != Verdict::Unlisted;
+            is_included |= matched.is_whitelist() && *rule != Publication::Unlisted;
         }
         match (verdict, private(path)) {
-            (Verdict::LeftOut(_), _) => verdict,
-            (_, Some(why)) if !is_included || is_own(path) => Verdict::LeftOut(why),
+            (Publication::LeftOut(_), _) => verdict,
+            (_, Some(why)) if !is_included || is_own(path) => Publication::LeftOut(why),
             _ => verdict,
         }
     }
@@ -127,7 +127,7 @@ impl Boundary {
     pub(super) fn report_idle<'a>(
         &self,
         paths: &(impl Iterator<Item = &'a str> + Clone),
-        found: &mut Vec<Diagnostic>,
+        diagnostics: &mut Vec<Diagnostic>,
     ) {
         let Some((span, patterns)) = &self.excluded else {
             return;
@@ -151,7 +151,7 @@ impl Boundary {
                 let mut idle = Diagnostic::new(Code::BadValue, *span, message)
                     .hint(format!("did you mean `{near}`?"));
                 idle.severity = Severity::Warning;
-                found.push(idle);
+                diagnostics.push(idle);
             }
         }
     }
@@ -242,7 +242,7 @@ fn matcher<'a>(lines: impl Iterator<Item = &'a str>, mut unread: impl FnMut(&str
 fn foreign(
     fields: &mut Fields<'_>,
     (key, always): (&'static str, &str),
-    found: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Gitignore {
     let span = fields.span(key);
     let stated = fields.foreign_text(key).unwrap_or_default();
@@ -256,13 +256,13 @@ fn foreign(
         let mut unread = Diagnostic::new(Code::BadValue, span, message).hint(PATTERNS);
         // MkDocs builds its site anyway.
         unread.severity = Severity::Warning;
-        found.push(unread);
+        diagnostics.push(unread);
     })
 }
 
 /// The kind of entry at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum PathKind {
     /// Nothing, or a link to nothing.
     Nothing,
     /// A folder.
@@ -274,35 +274,38 @@ pub(super) enum Found {
 }
 
 /// The kind of entry at a path below a folder. A link to something excluded is excluded as well.
-pub(super) fn real((root, path): (&Path, &str), verdict: impl Fn(&str, bool) -> Verdict) -> Found {
+pub(super) fn real(
+    (root, path): (&Path, &str),
+    verdict: impl Fn(&str, bool) -> Publication,
+) -> PathKind {
     let root = if root.as_os_str().is_empty() {
         Path::new(".")
     } else {
         root
     };
     let (Ok(target), Ok(root)) = (root.join(path).canonicalize(), root.canonicalize()) else {
-        return Found::Nothing;
+        return PathKind::Nothing;
     };
     let Ok(inside) = target.strip_prefix(&root) else {
-        return Found::LeftOut(Exclusion::Outside);
+        return PathKind::LeftOut(Exclusion::Outside);
     };
     let Ok(about) = std::fs::metadata(&target) else {
-        return Found::Nothing;
+        return PathKind::Nothing;
     };
     match verdict(&super::slashed(inside), about.is_dir()) {
-        Verdict::LeftOut(why) => Found::LeftOut(why),
-        _ if about.is_dir() => Found::Folder,
-        _ if about.is_file() => Found::File,
-        _ => Found::LeftOut(Exclusion::Special),
+        Publication::LeftOut(why) => PathKind::LeftOut(why),
+        _ if about.is_dir() => PathKind::Folder,
+        _ if about.is_file() => PathKind::File,
+        _ => PathKind::LeftOut(Exclusion::Special),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Boundary, Verdict, private};
+    use super::{Boundary, Publication, private};
     use crate::span::FileId;
     use crate::units::Exclusion;
-    use crate::yaml::Piece;
+    use crate::yaml::YamlText;
 
     #[test]
     fn hidden_names_and_leftovers_are_private() {
@@ -353,7 +356,7 @@ mod tests {
     #[test]
     fn patterns_leave_out_and_include() {
         let text = "exclude:\n  - drafts/\n  - \"*.key\"\n  - content/old/\n  - ./new.md\n  - \"a #1.md\"\ninclude: [.config/site.json, .github/, old.bak, \".prepbook-*\"]\n";
-        let piece = Piece {
+        let piece = YamlText {
             file: FileId(0),
             offset: 0,
             text,
@@ -361,31 +364,34 @@ mod tests {
         let mut found = Vec::new();
         let boundary = Boundary::of_handbook(piece, &mut found);
         assert!(found.is_empty(), "{found:?}");
-        let excluded = Verdict::LeftOut(Exclusion::Pattern("exclude"));
+        let excluded = Publication::LeftOut(Exclusion::Pattern("exclude"));
         for (path, expected) in [
-            ("a.md", Verdict::Published),
+            ("a.md", Publication::Published),
             ("drafts/a.md", excluded),
             ("deep/drafts/a.md", excluded),
             ("server.key", excluded),
             ("old/a.md", excluded),
-            ("deep/old/a.md", Verdict::Published),
+            ("deep/old/a.md", Publication::Published),
             ("new.md", excluded),
             ("a #1.md", excluded),
-            ("a.md", Verdict::Published),
-            (".config/site.json", Verdict::Published),
-            (".config/other.json", Verdict::LeftOut(Exclusion::Hidden)),
-            ("old.bak", Verdict::Published),
-            ("new.bak", Verdict::LeftOut(Exclusion::Leftover)),
+            ("a.md", Publication::Published),
+            (".config/site.json", Publication::Published),
+            (
+                ".config/other.json",
+                Publication::LeftOut(Exclusion::Hidden),
+            ),
+            ("old.bak", Publication::Published),
+            ("new.bak", Publication::LeftOut(Exclusion::Leftover)),
             (
                 ".prepbook-manifest.json",
-                Verdict::LeftOut(Exclusion::Hidden),
+                Publication::LeftOut(Exclusion::Hidden),
             ),
         ] {
             assert_eq!(boundary.verdict(path, false), expected, "{path}");
         }
         let folder = |path| boundary.verdict(path, true);
-        assert_eq!(folder(".github"), Verdict::Published);
-        assert_eq!(folder(".git"), Verdict::LeftOut(Exclusion::Hidden));
+        assert_eq!(folder(".github"), Publication::Published);
+        assert_eq!(folder(".git"), Publication::LeftOut(Exclusion::Hidden));
         assert!(boundary.may_include_below(".config"));
         assert!(!boundary.may_include_below(".git"));
     }

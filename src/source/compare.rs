@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Kind, Source, Sources};
+use super::{Source, SourceKind, Sources};
 use crate::error::Error;
 
 impl Sources {
@@ -49,7 +49,7 @@ impl Sources {
     /// The texts that were read, without files that are only reported.
     fn texts(&self) -> impl Iterator<Item = &Source> {
         let files = self.files.iter();
-        files.filter(|source| source.kind != Kind::Copied)
+        files.filter(|source| source.kind != SourceKind::Copied)
     }
 
     /// Whether a text became empty since other sources: it may be in the middle of being written.

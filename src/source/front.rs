@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Selection;
 use crate::span::FileId;
 use crate::units::Exclusion;
-use crate::yaml::{self, Piece};
+use crate::yaml::{self, YamlText};
 
 /// The front matter of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,7 +143,7 @@ fn says(yaml: &str, key: &'static str, check: impl Fn(&str) -> bool) -> bool {
     if !yaml.contains(key) {
         return false;
     }
-    let piece = Piece {
+    let piece = YamlText {
         file: FileId(0),
         offset: 0,
         text: yaml,
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_is_told_from_rules() {
+    fn front_matter_is_distinguished_from_thematic_breaks() {
         for (text, expected, body) in [
             ("---\na: 1\n---\nb\n", "yaml", "b\n"),
             ("--- \na: 1\n...  \nb\n", "yaml", "b\n"),
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_a_draft_is_one() {
+    fn possible_drafts_are_treated_as_drafts() {
         let draft = Some(Exclusion::Draft);
         for (yaml, expected) in [
             ("draft: true", draft),

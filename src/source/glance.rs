@@ -10,11 +10,11 @@ use crate::system;
 
 /// The files and folders that were seen, except hidden ones.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Glance(BTreeMap<PathBuf, Mark>);
+pub struct Glance(BTreeMap<PathBuf, EntryState>);
 
 /// Differs for two states of a file, or for two folders at one path.
 #[derive(Debug, PartialEq, Eq)]
-struct Mark {
+struct EntryState {
     /// `None` for folders: their entries have states of their own.
     content: Option<(u64, SystemTime)>,
     identity: u64,
@@ -36,7 +36,7 @@ impl Glance {
             for entry in entries.filter_map(Result::ok) {
                 // The target of a link is examined, but nothing below it.
                 if let Ok(about) = std::fs::metadata(entry.path()) {
-                    marks.insert(entry.into_path(), Mark::of(&about));
+                    marks.insert(entry.into_path(), EntryState::of(&about));
                 }
             }
         }
@@ -65,7 +65,7 @@ impl Glance {
     }
 }
 
-impl Mark {
+impl EntryState {
     fn of(about: &std::fs::Metadata) -> Self {
         let modified = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
         Self {

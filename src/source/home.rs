@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::error::Error;
 use crate::span::FileId;
-use crate::yaml::{self, Piece};
+use crate::yaml::{self, YamlText};
 
 /// The name of the configuration.
 pub(super) const CONFIGURATION: &str = "handbook.yaml";
@@ -39,7 +39,7 @@ pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
             }
             Some(mkdocs) if is_mkdocs(mkdocs) => {
                 let text = super::read(&parent.join(mkdocs)).unwrap_or_default();
-                let piece = Piece {
+                let piece = YamlText {
                     file: FileId(0),
                     offset: 0,
                     text: &String::from_utf8_lossy(&text),
@@ -69,8 +69,8 @@ fn configuration(folder: &Path) -> Option<&'static str> {
 /// readers.
 pub(super) fn content(
     (home, configuration): (&Path, Option<&'static str>),
-    piece: Option<Piece<'_>>,
-    found: &mut Vec<Diagnostic>,
+    piece: Option<YamlText<'_>>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<PathBuf, Error> {
     let Some(configuration) = configuration else {
         let inner = home.join("content");
@@ -82,7 +82,7 @@ pub(super) fn content(
     };
     let mut names = vec!["content".to_owned()];
     if is_mkdocs(configuration) {
-        match piece.and_then(|piece| docs_dir(piece, found)) {
+        match piece.and_then(|piece| docs_dir(piece, diagnostics)) {
             Some(folder) => names.insert(0, folder),
             // A folder outside of the handbook, which is reported.
             None => return Ok(home.to_owned()),
@@ -113,7 +113,7 @@ fn near(home: &Path, wanted: &str) -> Option<String> {
 }
 
 /// The folder in `docs_dir`, by default `docs`; `None` if it is outside of the handbook.
-fn docs_dir(piece: Piece<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
+fn docs_dir(piece: YamlText<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     // Problems with the file as a whole are reported when it is read as a configuration.
     let fields = yaml::parse_foreign(piece, &[], &mut Vec::new());
     let named = fields
@@ -125,7 +125,7 @@ fn docs_dir(piece: Piece<'_>, found: &mut Vec<Diagnostic>) -> Option<String> {
         .components()
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if !inside {
-        found.push(
+        diagnostics.push(
             Diagnostic::new(
                 Code::BadValue,
                 span,

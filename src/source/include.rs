@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Kind, Source, Sources, front, read, slashed, snippet};
+use super::{Source, SourceKind, Sources, front, read, slashed, snippet};
 use crate::error::Error;
 
 impl Sources {
@@ -20,7 +20,7 @@ impl Sources {
                 let place = self.content.join(&path);
                 // Files that are not text cannot be inserted, which is reported where they are named.
                 if let Ok(text) = String::from_utf8(read(&place)?) {
-                    let source = Source::new(&path, &place, text, Kind::Snippet);
+                    let source = Source::new(&path, &place, text, SourceKind::Snippet);
                     match front::withheld(&source.text, self.selection) {
                         Some(why) => self.leave_out(&path, why),
                         None => {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::home;
-use super::{Kind, Sources};
+use super::{SourceKind, Sources};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 
@@ -12,10 +12,10 @@ pub(super) const LOCK: &str = "handbook.lock";
 
 impl Sources {
     /// Reads the lock, if there is one.
-    pub(super) fn add_lock(&mut self, found: &mut Vec<Diagnostic>) -> Result<(), Error> {
+    pub(super) fn add_lock(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Result<(), Error> {
         let lock = self.lock();
         if lock.is_file() {
-            self.add_text((LOCK, &lock), Kind::Lock, found)?;
+            self.add_text((LOCK, &lock), SourceKind::Lock, diagnostics)?;
         }
         Ok(())
     }
@@ -27,7 +27,7 @@ impl Sources {
 
     /// Whether a build creates a missing lock: only beside `handbook.yaml`.
     pub fn wants_lock(&self) -> bool {
-        let mut configurations = self.of_kind(Kind::Configuration);
+        let mut configurations = self.of_kind(SourceKind::Configuration);
         configurations.any(|(_, source)| !home::is_mkdocs(&source.path))
     }
 }

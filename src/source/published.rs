@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::PoisonError;
 
-use super::boundary::{Found, Verdict, private, real};
+use super::boundary::{PathKind, Publication, private, real};
 use super::{Sources, disk};
 use crate::units::Exclusion;
 
@@ -18,7 +18,7 @@ impl Sources {
             at = part.rsplit_once('/').map(|(folder, _)| folder);
         }
         match self.beside(path) {
-            Found::LeftOut(why) => Some(why),
+            PathKind::LeftOut(why) => Some(why),
             _ => None,
         }
     }
@@ -37,22 +37,22 @@ impl Sources {
     /// Whether there is a file at `path` below the content folder that is not a document and may be copied.
     pub fn has_asset(&self, path: &str) -> bool {
         self.assets.contains(path)
-            || !disk::is_markdown(Path::new(path)) && self.beside(path) == Found::File
+            || !disk::is_markdown(Path::new(path)) && self.beside(path) == PathKind::File
     }
 
     /// Whether other documents may insert the file at a path.
     pub fn may_put_in(&self, path: &str) -> bool {
         if self.bare {
-            return self.beside(path) == Found::File;
+            return self.beside(path) == PathKind::File;
         }
         let left_out = || self.left_out.get(path);
         self.assets.contains(path) || left_out().is_some_and(|why| why.may_be_inserted())
     }
 
     /// The kind of entry at a path beside a single plan; `Nothing` for a folder, whose files are all known.
-    fn beside(&self, path: &str) -> Found {
+    fn beside(&self, path: &str) -> PathKind {
         if !self.bare || path.is_empty() || path.split('/').any(|part| part == "..") {
-            return Found::Nothing;
+            return PathKind::Nothing;
         }
         let known = || self.beside.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = known().get(path) {
@@ -63,10 +63,11 @@ impl Sources {
         found
     }
 
-    fn look_beside(&self, path: &str) -> Found {
-        let verdict = |path: &str, _| private(path).map_or(Verdict::Published, Verdict::LeftOut);
+    fn look_beside(&self, path: &str) -> PathKind {
+        let verdict =
+            |path: &str, _| private(path).map_or(Publication::Published, Publication::LeftOut);
         match (real((&self.content, path), verdict), private(path)) {
-            (Found::File | Found::LeftOut(_), Some(why)) => Found::LeftOut(why),
+            (PathKind::File | PathKind::LeftOut(_), Some(why)) => PathKind::LeftOut(why),
             (found, _) => found,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Kind, Source, Sources};
+use super::{Source, SourceKind, Sources};
 use crate::span::FileId;
 
 impl Sources {
@@ -11,10 +11,10 @@ impl Sources {
         let whole = std::path::absolute(place).unwrap_or_else(|_| place.to_owned());
         let path = whole.to_string_lossy();
         let is_known = |(_, file): &(FileId, &Source)| file.path == path;
-        let known = self.of_kind(Kind::Copied).find(is_known);
+        let known = self.of_kind(SourceKind::Copied).find(is_known);
         if let Some(file) = known.map(|(file, _)| file) {
             return file;
         }
-        self.add(Source::new(&path, place, text, Kind::Copied))
+        self.add(Source::new(&path, place, text, SourceKind::Copied))
     }
 }

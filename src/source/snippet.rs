@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A line that names snippets, or begins or ends a block of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line<'a> {
+pub enum SnippetLine<'a> {
     /// `--8<-- "path"`: the path and its bytes in the line.
     Named(&'a str, Range<usize>),
     /// `--8<--` alone.
@@ -22,7 +22,7 @@ pub enum Line<'a> {
 }
 
 /// Reads a line.
-pub fn line(line: &str) -> Option<Line<'_>> {
+pub fn line(line: &str) -> Option<SnippetLine<'_>> {
     if !line.contains("8<") {
         return None;
     }
@@ -33,18 +33,18 @@ pub fn line(line: &str) -> Option<Line<'_>> {
     }
     if trimmed.starts_with(';') {
         let scissors = trimmed.trim_start_matches(';');
-        return after_scissors(scissors).map(|_| Line::Escaped(lead));
+        return after_scissors(scissors).map(|_| SnippetLine::Escaped(lead));
     }
     let rest = after_scissors(trimmed)?;
     if rest.is_empty() {
-        return Some(Line::Fence);
+        return Some(SnippetLine::Fence);
     }
     let name = rest.strip_prefix([' ', '\t'])?.trim_start();
     let inner = ['"', '\'']
         .into_iter()
         .find_map(|quote| name.strip_prefix(quote)?.strip_suffix(quote))?;
     let start = lead + trimmed.len() - inner.len() - 1;
-    (!inner.is_empty()).then_some(Line::Named(inner, start..start + inner.len()))
+    (!inner.is_empty()).then_some(SnippetLine::Named(inner, start..start + inner.len()))
 }
 
 /// The text after `--8<--` of any length.
@@ -56,7 +56,7 @@ fn after_scissors(text: &str) -> Option<&str> {
     (before > 0 && after > 0).then(|| &rest[after..])
 }
 
-fn mark(text: &str) -> Option<Line<'_>> {
+fn mark(text: &str) -> Option<SnippetLine<'_>> {
     let at = text.find("-8<-")?;
     let rest = text[at + 4..].trim_start_matches('-').trim_start();
     let inner = rest.strip_prefix('[')?;
@@ -67,7 +67,7 @@ fn mark(text: &str) -> Option<Line<'_>> {
         "end" => false,
         _ => return None,
     };
-    Some(Line::Mark {
+    Some(SnippetLine::Mark {
         starts,
         name: name.trim(),
     })
@@ -75,7 +75,7 @@ fn mark(text: &str) -> Option<Line<'_>> {
 
 /// The part of a file that a snippet refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part<'a> {
+pub enum SnippetPart<'a> {
     /// All of it.
     Whole,
     /// The text between the marks of that name.
@@ -85,17 +85,17 @@ pub enum Part<'a> {
 }
 
 /// The path of a snippet, and the part of it.
-pub fn part(name: &str) -> (&str, Part<'_>) {
+pub fn part(name: &str) -> (&str, SnippetPart<'_>) {
     let Some((path, rest)) = name.split_once(':') else {
-        return (name, Part::Whole);
+        return (name, SnippetPart::Whole);
     };
     if name.contains("://") {
-        return (name, Part::Whole);
+        return (name, SnippetPart::Whole);
     }
     let ranges: Option<Vec<_>> = rest.split(',').map(lines).collect();
     match ranges {
-        Some(ranges) => (path, Part::Lines(ranges)),
-        None => (path, Part::Section(rest)),
+        Some(ranges) => (path, SnippetPart::Lines(ranges)),
+        None => (path, SnippetPart::Section(rest)),
     }
 }
 
@@ -120,8 +120,8 @@ pub fn names(text: &str) -> Vec<&str> {
     }
     for each in text.lines() {
         match line(each) {
-            Some(Line::Fence) => in_block = !in_block,
-            Some(Line::Named(name, _)) => names.push(name),
+            Some(SnippetLine::Fence) => in_block = !in_block,
+            Some(SnippetLine::Named(name, _)) => names.push(name),
             None if in_block => names.push(each.trim()),
             Some(_) | None => {}
         }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 /// The kind of a source text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SourceKind {
     /// A document of the handbook.
     Markdown,
     /// `handbook.yaml`, or `mkdocs.yml` if there is no such file.
@@ -33,13 +33,13 @@ pub struct Source {
     /// The text as written, if it differs.
     written: Option<String>,
     /// Its kind.
-    pub kind: Kind,
-    lines: Lines,
+    pub kind: SourceKind,
+    lines: LineTable,
 }
 
 impl Source {
     /// The text at `path`, called `name` in the handbook.
-    pub(super) fn new(name: &str, path: &Path, text: String, kind: Kind) -> Self {
+    pub(super) fn new(name: &str, path: &Path, text: String, kind: SourceKind) -> Self {
         let read = with_line_feeds(&text);
         let written = read.is_some().then(|| text.clone());
         Self {
@@ -48,7 +48,7 @@ impl Source {
             text: read.unwrap_or(text),
             written,
             kind,
-            lines: Lines::default(),
+            lines: LineTable::default(),
         }
     }
 
@@ -73,7 +73,7 @@ impl Source {
         let read = with_line_feeds(&text);
         self.written = read.is_some().then(|| text.clone());
         self.text = read.unwrap_or(text);
-        self.lines = Lines::default();
+        self.lines = LineTable::default();
     }
 }
 
@@ -100,10 +100,10 @@ fn with_line_feeds(text: &str) -> Option<String> {
 ///
 /// They are derived from the text, so two of them always compare equal.
 #[derive(Debug, Default)]
-struct Lines(OnceLock<Index>);
+struct LineTable(OnceLock<LineIndex>);
 
 #[derive(Debug)]
-struct Index {
+struct LineIndex {
     /// The first byte of each line.
     starts: Vec<usize>,
     /// How many characters begin before each multiple of [`STEP`] bytes, since a line may be as long as a file.
@@ -113,15 +113,15 @@ struct Index {
 /// The bytes between two counts of characters.
 const STEP: usize = 1024;
 
-impl PartialEq for Lines {
+impl PartialEq for LineTable {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Lines {}
+impl Eq for LineTable {}
 
-impl Lines {
+impl LineTable {
     /// The line and the column of a byte of `text`, which must be the same text each time.
     fn place(&self, text: &str, at: usize) -> (usize, usize) {
         let index = self.index(text);
@@ -143,12 +143,12 @@ impl Lines {
         start..start + text[start..end].trim_end_matches('\r').len()
     }
 
-    fn index(&self, text: &str) -> &Index {
-        self.0.get_or_init(|| Index::of(text))
+    fn index(&self, text: &str) -> &LineIndex {
+        self.0.get_or_init(|| LineIndex::of(text))
     }
 }
 
-impl Index {
+impl LineIndex {
     fn of(text: &str) -> Self {
         let ends = text.match_indices('\n').map(|(newline, _)| newline + 1);
         let mut characters = vec![0];
@@ -184,12 +184,12 @@ fn beginning_in(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, STEP};
+    use super::{LineTable, STEP};
 
     #[test]
-    fn columns_are_counted_in_characters_however_long_a_line_is() {
+    fn columns_are_counted_in_characters_in_lines_of_any_length() {
         let text = format!("é\n{}a\nb", "ü€".repeat(STEP));
-        let lines = Lines::default();
+        let lines = LineTable::default();
         for (at, _) in text.char_indices() {
             let line = text[..at].matches('\n').count() + 1;
             let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);

@@ -4,17 +4,17 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::boundary::{Found, Verdict, real};
+use super::boundary::{PathKind, Publication, real};
 use super::home;
 use super::lock::LOCK;
-use super::{Kind, Source, Sources, is_markdown, slashed};
+use super::{Source, SourceKind, Sources, is_markdown, slashed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::span::Span;
 use crate::units::Exclusion;
 
 /// How an entry of a folder is treated.
-enum Step {
+enum WalkAction {
     /// It is read or copied.
     Take,
     /// It is skipped.
@@ -25,7 +25,7 @@ enum Step {
 
 impl Sources {
     /// Reads the texts of the content folder, and finds its other files.
-    pub(super) fn walk(&mut self, found: &mut Vec<Diagnostic>) -> Result<(), Error> {
+    pub(super) fn walk(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Result<(), Error> {
         let content = self.content.clone();
         let failed = |path: &Path, source| Error::Read {
             path: path.to_owned(),
@@ -42,80 +42,85 @@ impl Sources {
             })?;
             let path = entry.path();
             let name = slashed(path.strip_prefix(&content).unwrap_or(path));
-            match self.step(&entry, &name, found) {
-                Step::Take if is_markdown(path) => {
-                    self.add_text((&name, path), Kind::Markdown, found)?;
+            match self.step(&entry, &name, diagnostics) {
+                WalkAction::Take if is_markdown(path) => {
+                    self.add_text((&name, path), SourceKind::Markdown, diagnostics)?;
                 }
-                Step::Take => {
+                WalkAction::Take => {
                     self.assets.insert(name);
                 }
-                Step::Skip => {}
-                Step::SkipFolder => entries.skip_current_dir(),
+                WalkAction::Skip => {}
+                WalkAction::SkipFolder => entries.skip_current_dir(),
             }
         }
         let left_out = self.left_out.keys().map(String::as_str);
         let paths = self.paths.keys().map(String::as_str);
         let assets = self.assets.iter().map(String::as_str);
         self.boundary
-            .report_idle(&left_out.chain(paths).chain(assets), found);
+            .report_idle(&left_out.chain(paths).chain(assets), diagnostics);
         Ok(())
     }
 
-    fn step(&mut self, entry: &DirEntry, name: &str, found: &mut Vec<Diagnostic>) -> Step {
+    fn step(
+        &mut self,
+        entry: &DirEntry,
+        name: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> WalkAction {
         let is_folder = entry.file_type().is_dir();
         let skip = if is_folder {
-            Step::SkipFolder
+            WalkAction::SkipFolder
         } else {
-            Step::Skip
+            WalkAction::Skip
         };
         if entry.file_name().to_str().is_none() {
             self.leave_out(name, Exclusion::Name);
-            self.report_odd(entry, name, found);
+            self.report_odd(entry, name, diagnostics);
             return skip;
         }
         let verdict = self.boundary.verdict(name, is_folder);
         if is_folder {
             return match verdict {
-                Verdict::LeftOut(why @ (Exclusion::Hidden | Exclusion::Leftover))
+                Publication::LeftOut(why @ (Exclusion::Hidden | Exclusion::Leftover))
                     if !self.boundary.may_include_below(name) =>
                 {
                     self.leave_out(name, why);
-                    Step::SkipFolder
+                    WalkAction::SkipFolder
                 }
-                _ => Step::Skip,
+                _ => WalkAction::Skip,
             };
         }
         if home::is_configuration(name) || name == LOCK {
-            return Step::Skip;
+            return WalkAction::Skip;
         }
         let at = if entry.path_is_symlink() {
             self.real(name)
         } else if entry.file_type().is_file() {
-            Found::File
+            PathKind::File
         } else {
-            Found::LeftOut(Exclusion::Special)
+            PathKind::LeftOut(Exclusion::Special)
         };
         match (verdict, at) {
             (
-                Verdict::LeftOut(_),
-                Found::LeftOut(why @ (Exclusion::Outside | Exclusion::Special)),
+                Publication::LeftOut(_),
+                PathKind::LeftOut(why @ (Exclusion::Outside | Exclusion::Special)),
             )
-            | (Verdict::LeftOut(why), _) => self.leave_out(name, why),
-            (Verdict::Published, Found::File) => return Step::Take,
-            (Verdict::Unlisted, Found::File) => {
+            | (Publication::LeftOut(why), _) => self.leave_out(name, why),
+            (Publication::Published, PathKind::File) => return WalkAction::Take,
+            (Publication::Unlisted, PathKind::File) => {
                 self.unlisted.insert(name.to_owned());
-                return Step::Take;
+                return WalkAction::Take;
             }
-            (_, Found::LeftOut(why)) => {
+            (_, PathKind::LeftOut(why)) => {
                 self.leave_out(name, why);
-                self.report_odd(entry, name, found);
+                self.report_odd(entry, name, diagnostics);
             }
-            (_, Found::Nothing | Found::Folder) => self.report_odd(entry, name, found),
+            (_, PathKind::Nothing | PathKind::Folder) => self.report_odd(entry, name, diagnostics),
         }
-        Step::Skip
+        WalkAction::Skip
     }
 
-    fn real(&self, name: &str) -> Found {
+    fn real(&self, name: &str) -> PathKind {
         real((&self.content, name), |path, is_folder| {
             self.boundary.verdict(path, is_folder)
         })
@@ -126,7 +131,7 @@ impl Sources {
     }
 
     /// Reports entries that cannot be published although nothing excludes them.
-    fn report_odd(&mut self, entry: &DirEntry, name: &str, found: &mut Vec<Diagnostic>) {
+    fn report_odd(&mut self, entry: &DirEntry, name: &str, diagnostics: &mut Vec<Diagnostic>) {
         let path = entry.path();
         let (code, message, hint) = if entry.file_name().to_str().is_none() {
             (
@@ -144,27 +149,27 @@ impl Sources {
                 "move it out of the content folder",
             )
         };
-        let file = self.add(Source::new(name, path, String::new(), Kind::Unread));
-        found.push(Diagnostic::new(code, Span::file_start(file), message).hint(hint));
+        let file = self.add(Source::new(name, path, String::new(), SourceKind::Unread));
+        diagnostics.push(Diagnostic::new(code, Span::file_start(file), message).hint(hint));
     }
 }
 
 /// The message for a symbolic link that is excluded, and how to fix it.
-fn odd_link(found: Found) -> (&'static str, &'static str) {
+fn odd_link(found: PathKind) -> (&'static str, &'static str) {
     match found {
-        Found::Nothing => (
+        PathKind::Nothing => (
             "this symbolic link is broken; it is left out",
             "remove the link, or create its target",
         ),
-        Found::Folder => (
+        PathKind::Folder => (
             "this symbolic link points to a folder that is already read; it is left out",
             "remove the link",
         ),
-        Found::LeftOut(Exclusion::Outside) => (
+        PathKind::LeftOut(Exclusion::Outside) => (
             "this symbolic link points outside the content folder; it is left out",
             "copy its target into the content folder",
         ),
-        Found::LeftOut(_) | Found::File => (
+        PathKind::LeftOut(_) | PathKind::File => (
             "this symbolic link points to a file that is left out; so is the link",
             "remove the link",
         ),

@@ -15,7 +15,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::{Entry, EntryKind, before_change};
+use super::{EntryKind, FolderEntry, before_change};
 
 /// A folder.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub(crate) struct Folder {
 
 /// The attributes that a file keeps from the one it replaces: none.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Attributes;
+pub(crate) struct FileAttributes;
 
 /// The lock file; it is never removed, since another process may be waiting for it.
 const LOCK: &str = ".prepbook-lock";
@@ -69,12 +69,15 @@ impl Folder {
     /// # Errors
     ///
     /// An error if the system refuses.
-    pub(crate) fn entry(&self, name: impl AsRef<OsStr>) -> io::Result<Option<Entry<Attributes>>> {
+    pub(crate) fn entry(
+        &self,
+        name: impl AsRef<OsStr>,
+    ) -> io::Result<Option<FolderEntry<FileAttributes>>> {
         match self.path.join(name.as_ref()).symlink_metadata() {
-            Ok(about) => Ok(Some(Entry {
+            Ok(about) => Ok(Some(FolderEntry {
                 kind: kind(&about),
                 length: about.len(),
-                attributes: Attributes,
+                attributes: FileAttributes,
             })),
             Err(error) if is_nothing(error.kind()) => Ok(None),
             Err(error) => Err(error),
@@ -104,7 +107,7 @@ impl Folder {
         &self,
         name: impl AsRef<OsStr>,
         bytes: &[u8],
-        _: Option<&Attributes>,
+        _: Option<&FileAttributes>,
     ) -> io::Result<()> {
         before_change()?;
         let mut new = OpenOptions::new();

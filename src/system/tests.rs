@@ -103,7 +103,7 @@ fn links<F: Opens>(folder: &F, place: &std::path::Path) {
 /// Locking through a link would create a file at its target.
 #[cfg(unix)]
 #[test]
-fn a_lock_is_no_link() {
+fn a_lock_is_never_a_link() {
     let place = tempfile::tempdir().unwrap();
     let outside = place.path().join("outside");
     std::fs::create_dir(place.path().join("in")).unwrap();

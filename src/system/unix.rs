@@ -11,7 +11,7 @@ use std::path::Path;
 use rustix::fs::{AtFlags, Dir, FileType, FlockOperation, Gid, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
-use super::{Entry, EntryKind, before_change};
+use super::{EntryKind, FolderEntry, before_change};
 
 /// An open folder.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(crate) struct Folder {
 
 /// The permissions and the group of a file.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Attributes {
+pub(crate) struct FileAttributes {
     mode: Mode,
     group: Gid,
 }
@@ -55,7 +55,7 @@ impl Folder {
     /// # Errors
     ///
     /// An error if the system refuses.
-    pub(crate) fn entry(&self, name: impl AsRef<OsStr>) -> io::Result<Option<Entry>> {
+    pub(crate) fn entry(&self, name: impl AsRef<OsStr>) -> io::Result<Option<FolderEntry>> {
         match rustix::fs::statat(&self.handle, name.as_ref(), AtFlags::SYMLINK_NOFOLLOW) {
             Ok(about) => Ok(Some(entry(&about))),
             // A name that is too long cannot exist.
@@ -91,7 +91,7 @@ impl Folder {
         &self,
         name: impl AsRef<OsStr>,
         bytes: &[u8],
-        attributes: Option<&Attributes>,
+        attributes: Option<&FileAttributes>,
     ) -> io::Result<()> {
         before_change()?;
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
@@ -226,11 +226,11 @@ fn without_locks(result: rustix::io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn entry(about: &Stat) -> Entry {
-    Entry {
+fn entry(about: &Stat) -> FolderEntry {
+    FolderEntry {
         kind: kind(about),
         length: u64::try_from(about.st_size).unwrap_or_default(),
-        attributes: Attributes {
+        attributes: FileAttributes {
             mode: Mode::from_raw_mode(about.st_mode) & Mode::from_raw_mode(0o777),
             group: Gid::from_raw(about.st_gid),
         },

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_where_a_browser_sees_them() {
+    fn addresses_are_found_as_in_a_browser() {
         for (css, expected) in [
             ("a{background:url(b.png)}", &["b.png"][..]),
             (

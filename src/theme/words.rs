@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_another_kind_is_an_error() {
+    fn a_word_of_the_wrong_kind_is_an_error() {
         for (json, said) in [
             (r#"{"tasks": {"one": "x"}}"#, "missing field `other`"),
             (

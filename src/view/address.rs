@@ -180,7 +180,7 @@ pub(super) fn loaded(address: String) -> String {
 pub(super) struct Links<'a> {
     pub(super) handbook: &'a Handbook,
     /// The pages of the plans' headings, in the order of the plans.
-    pub(super) places: &'a [Places],
+    pub(super) places: &'a [HeadingPages],
     /// The edition of the page.
     pub(super) edition: Option<&'a Edition<'a>>,
     /// The page's path.
@@ -191,7 +191,11 @@ pub(super) struct Links<'a> {
 
 impl<'a> Links<'a> {
     /// The links of an edition. All its pages are in one folder, so prose is the same on each of them.
-    pub(super) fn of(edition: &'a Edition<'a>, places: &'a [Places], folder: &'a str) -> Self {
+    pub(super) fn of(
+        edition: &'a Edition<'a>,
+        places: &'a [HeadingPages],
+        folder: &'a str,
+    ) -> Self {
         Self {
             handbook: edition.handbook,
             places,
@@ -311,50 +315,50 @@ fn with_anchor(path: String, anchor: Option<&str>) -> String {
 
 /// The page of each heading of a plan.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(super) struct HeadingPages {
     /// The headings in text order.
-    headings: Vec<(NodeId, Place)>,
+    headings: Vec<(NodeId, HeadingPage)>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Place {
+enum HeadingPage {
     Plan,
     Week(usize),
     Day(usize, usize),
     Section(usize),
 }
 
-impl Places {
+impl HeadingPages {
     pub(super) fn of(plan: &Plan) -> Self {
         let mut headings = Vec::new();
         for phase in &plan.phases {
-            headings.push((phase.heading, Place::Plan));
+            headings.push((phase.heading, HeadingPage::Plan));
             headings.extend(
                 phase
                     .sections
                     .iter()
-                    .map(|(_, section)| (section.heading, Place::Plan)),
+                    .map(|(_, section)| (section.heading, HeadingPage::Plan)),
             );
         }
         for (number, week) in plan.weeks.iter().enumerate() {
-            headings.push((week.heading, Place::Week(number)));
+            headings.push((week.heading, HeadingPage::Week(number)));
             headings.extend(
                 week.sections
                     .iter()
-                    .map(|(_, section)| (section.heading, Place::Week(number))),
+                    .map(|(_, section)| (section.heading, HeadingPage::Week(number))),
             );
             for (day, own) in week.days.iter().enumerate() {
-                headings.push((own.heading, Place::Day(number, day)));
+                headings.push((own.heading, HeadingPage::Day(number, day)));
             }
         }
         for (number, section) in plan.sections.iter().enumerate() {
-            headings.push((section.heading, Place::Section(number)));
+            headings.push((section.heading, HeadingPage::Section(number)));
         }
         headings.sort_unstable_by_key(|(heading, _)| *heading);
         Self { headings }
     }
 
-    fn at(&self, heading: NodeId) -> Option<(NodeId, Place)> {
+    fn at(&self, heading: NodeId) -> Option<(NodeId, HeadingPage)> {
         let after = self
             .headings
             .partition_point(|(place, _)| *place <= heading);
@@ -373,20 +377,20 @@ impl Places {
         };
         let own = part == heading;
         match place {
-            Place::Plan => (name::PLAN.to_owned(), false),
-            Place::Week(week) => (
+            HeadingPage::Plan => (name::PLAN.to_owned(), false),
+            HeadingPage::Week(week) => (
                 name::week(&plan.weeks[week]),
                 own && plan.weeks[week].heading == heading,
             ),
-            Place::Day(week, day) => {
+            HeadingPage::Day(week, day) => {
                 let week = &plan.weeks[week];
                 (name::day(week, &week.days[day]), own)
             }
             // An empty section has no page; its heading is on the plan's.
-            Place::Section(section) if !plan.sections[section].has_content() => {
+            HeadingPage::Section(section) if !plan.sections[section].has_content() => {
                 (name::PLAN.to_owned(), true)
             }
-            Place::Section(section) => (name::section(&plan.sections[section]), own),
+            HeadingPage::Section(section) => (name::section(&plan.sections[section]), own),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::highlight::Token;
+use super::highlight::CodeToken;
 use crate::document::Alignment;
 
 /// A text.
@@ -239,7 +239,7 @@ pub struct CodeNode<'a> {
     /// The code.
     pub text: &'a str,
     /// The code as tokens; empty if its language is not known.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<CodeToken>,
 }
 
 /// A table.

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::address::{self, COVER, relative};
-use super::book::Book;
 use super::content::{Content, ViewNode};
-use super::page::{Drawn, LevelView, LinkView};
+use super::handbook::HandbookViews;
+use super::page::{FramedPage, LevelView, LinkView};
 use crate::plan::{Layout, Schedule};
 
 /// The cover; `B` is the type of texts.
@@ -79,20 +79,23 @@ impl<B> CoverView<B> {
     /// # Errors
     ///
     /// The first error from rendering a text.
-    pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<CoverView<C>, E> {
+    pub fn render<C, E>(
+        self,
+        render: &mut dyn FnMut(B) -> Result<C, E>,
+    ) -> Result<CoverView<C>, E> {
         Ok(CoverView {
-            intro: draw(self.intro)?,
+            intro: render(self.intro)?,
             text_first: self.text_first,
-            body: draw(self.body)?,
+            body: render(self.body)?,
             plans: self.plans,
             groups: self.groups,
         })
     }
 }
 
-impl Book<'_> {
+impl HandbookViews<'_> {
     /// The cover.
-    pub fn cover(&self) -> Drawn<CoverView<Content<'_>>> {
+    pub fn cover(&self) -> FramedPage<CoverView<Content<'_>>> {
         let typography = self.typography;
         let mut page = self.frame(COVER, &self.handbook.title);
         page.crumbs.clear();
@@ -148,7 +151,7 @@ impl Book<'_> {
             plans: plans.collect(),
             groups: self.groups(),
         };
-        Drawn { page, body }
+        FramedPage { page, body }
     }
 
     /// The cover's text before the plans, and after them.

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::content::{Content, ViewNode};
-use super::edition::Editor;
-use super::mark::{MarkView, Marks};
+use super::edition::EditionViews;
+use super::mark::{LinkMarks, MarkView};
 use super::page::DatesView;
-use super::prose::Wanted;
+use super::prose::TaskFilter;
 use super::section::SectionView;
 use super::week::{core, whole};
 use crate::document::NodeId;
-use crate::edition::{FittedBlock, Place, Split};
+use crate::edition::{FittedBlock, Placement, Split};
 use crate::plan::{Block, Day, DayItem, TrackNote};
 use crate::units::{Effort, Stated};
 
@@ -108,9 +108,11 @@ impl<B> ItemView<B> {
     /// # Errors
     ///
     /// The first error from rendering a text.
-    pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<ItemView<C>, E> {
+    pub fn render<C, E>(self, render: &mut dyn FnMut(B) -> Result<C, E>) -> Result<ItemView<C>, E> {
         Ok(match self {
-            Self::Prose { body } => ItemView::Prose { body: draw(body)? },
+            Self::Prose { body } => ItemView::Prose {
+                body: render(body)?,
+            },
             Self::Block {
                 label,
                 low,
@@ -122,18 +124,18 @@ impl<B> ItemView<B> {
                 low,
                 high,
                 note,
-                body: draw(body)?,
+                body: render(body)?,
             },
             Self::Note { track, body } => ItemView::Note {
                 track,
-                body: draw(body)?,
+                body: render(body)?,
             },
-            Self::Section(section) => ItemView::Section(section.draw(draw)?),
+            Self::Section(section) => ItemView::Section(section.render(render)?),
         })
     }
 }
 
-impl<'a> Editor<'a> {
+impl<'a> EditionViews<'a> {
     /// A day of a week.
     pub fn day(&self, week: usize, index: usize) -> DayView {
         let plan = self.edition.plan;
@@ -154,8 +156,8 @@ impl<'a> Editor<'a> {
             done: day.done,
             written: whole(times.time),
             core_time: core(times.time),
-            core: count(Place::Core),
-            stretch: count(Place::Stretch),
+            core: count(Placement::Core),
+            stretch: count(Placement::Stretch),
             offset: scheduled.offset,
             length: scheduled.length,
             date: DatesView::of(plan.start, scheduled.offset, scheduled.length),
@@ -183,7 +185,7 @@ impl<'a> Editor<'a> {
     pub fn day_content(&self, week: usize, day: usize, level: u8) -> DayContentView<Content<'a>> {
         let fitted = &self.edition.weeks()[week].days[day].blocks;
         let day = &self.edition.plan.weeks[week].days[day];
-        let marks = Marks::new(&self.titles);
+        let marks = LinkMarks::new(&self.titles);
         DayContentView {
             items: self.items((day, fitted), level, &marks),
             later: self.later((day, fitted), level, &marks),
@@ -196,10 +198,10 @@ impl<'a> Editor<'a> {
         &self,
         (day, fitted): (&'a Day, &[FittedBlock]),
         level: u8,
-        marks: &Marks<'_>,
+        marks: &LinkMarks<'_>,
     ) -> Vec<ItemView<Content<'a>>> {
         let text = self.text();
-        let wanted = (Wanted::Core, deeper(level));
+        let wanted = (TaskFilter::Core, deeper(level));
         let mut items: Vec<ItemView<Content<'a>>> = day
             .items
             .iter()
@@ -247,15 +249,15 @@ impl<'a> Editor<'a> {
         &self,
         (day, fitted): (&'a Day, &[FittedBlock]),
         level: u8,
-        marks: &Marks<'_>,
+        marks: &LinkMarks<'_>,
     ) -> Vec<ItemView<Content<'a>>> {
         let mut tasks = day.tasks.clone();
-        if tasks.all(|task| self.edition.place(task) != Place::Stretch) {
+        if tasks.all(|task| self.edition.place(task) != Placement::Stretch) {
             return Vec::new();
         }
         let text = self.text();
         let stretch = |nodes: &[NodeId]| {
-            text.content_with(nodes, (Wanted::Stretch, deeper(level)), Some(marks))
+            text.content_with(nodes, (TaskFilter::Stretch, deeper(level)), Some(marks))
         };
         let mut items = Vec::new();
         let mut fitted = fitted.iter();
@@ -282,7 +284,7 @@ impl<'a> Editor<'a> {
         items
     }
 
-    fn note(&self, note: &'a TrackNote, marks: &Marks<'_>) -> ItemView<Content<'a>> {
+    fn note(&self, note: &'a TrackNote, marks: &LinkMarks<'_>) -> ItemView<Content<'a>> {
         ItemView::Note {
             track: self.title(&self.edition.plan.tracks[note.track].name),
             body: self.text().line(&note.first, &note.text, Some(marks)),

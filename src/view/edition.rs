@@ -4,10 +4,10 @@ mod frame;
 
 use std::collections::HashMap;
 
-use super::address::{self, Links, Places, name};
+use super::address::{self, HeadingPages, Links, name};
 use super::content::Content;
-use super::page::{Drawn, LinkView, Route};
-use super::prose::Text;
+use super::page::{FramedPage, LinkView, Route};
+use super::prose::ProseSource;
 use super::section::SectionView;
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
@@ -17,15 +17,15 @@ use crate::plan::{Day, Schedule, Section, Week, start_for_end, week_start};
 use crate::units::Date;
 
 /// Makes the views of one edition's pages.
-pub struct Editor<'a> {
+pub struct EditionViews<'a> {
     pub(super) edition: &'a Edition<'a>,
-    pub(super) places: &'a [Places],
+    pub(super) places: &'a [HeadingPages],
     /// The ids of the plan's tasks.
     pub(super) ids: &'a TaskIds,
     pub(super) base_url: Option<&'a str>,
     pub(super) typography: Typography,
     pub(super) schedule: Schedule,
-    pub(super) names: Names,
+    pub(super) names: EditionNames,
     /// The titles of the targets of the plan's links, by address.
     pub(super) titles: HashMap<String, String>,
     folder: String,
@@ -33,7 +33,7 @@ pub struct Editor<'a> {
 }
 
 /// Names that many pages repeat, in the form they are shown.
-pub(super) struct Names {
+pub(super) struct EditionNames {
     handbook: String,
     pub(super) plan: String,
     description: String,
@@ -42,7 +42,7 @@ pub(super) struct Names {
     weeks: Vec<String>,
 }
 
-impl Names {
+impl EditionNames {
     fn of(edition: &Edition<'_>, typography: Typography) -> Self {
         let plan = edition.plan;
         let week = |week: &Week| typography.title(&whole(&week.called, &week.title));
@@ -64,10 +64,10 @@ struct TrackFolder {
     index: usize,
 }
 
-impl<'a> Editor<'a> {
+impl<'a> EditionViews<'a> {
     pub(super) fn new(
         edition: &'a Edition<'a>,
-        (places, ids): (&'a [Places], &'a Ids),
+        (places, ids): (&'a [HeadingPages], &'a Ids),
         base_url: Option<&'a str>,
         typography: Typography,
     ) -> Self {
@@ -82,7 +82,7 @@ impl<'a> Editor<'a> {
             base_url,
             typography,
             schedule: Schedule::of(plan),
-            names: Names::of(edition, typography),
+            names: EditionNames::of(edition, typography),
             titles: super::mark::titles(links, plan.document, typography),
             folder,
             links: tracks
@@ -145,9 +145,9 @@ impl<'a> Editor<'a> {
             .to_owned()
     }
 
-    pub(super) fn text(&self) -> Text<'_, 'a> {
+    pub(super) fn text(&self) -> ProseSource<'_, 'a> {
         let plan = self.edition.plan;
-        Text {
+        ProseSource {
             document: self.document(),
             index: plan.document,
             tasks: &plan.tasks,
@@ -184,7 +184,7 @@ impl<'a> Editor<'a> {
         self.route(name::EVERYTHING, self.document().roots().next())
     }
 
-    /// The paths of the pages of sections, in the order of [`Editor::section_pages`].
+    /// The paths of the pages of sections, in the order of [`EditionViews::section_pages`].
     pub fn section_routes(&self) -> Vec<Route> {
         let shown = self.shown_sections();
         let route = |section: &&Section| self.route(&name::section(section), Some(section.heading));
@@ -221,7 +221,7 @@ impl<'a> Editor<'a> {
     }
 
     /// The sections that have pages.
-    pub fn section_pages(&self) -> Vec<Drawn<SectionView<Content<'a>>>> {
+    pub fn section_pages(&self) -> Vec<FramedPage<SectionView<Content<'a>>>> {
         let plan = self.edition.plan;
         let shown = self.shown_sections();
         let link =
@@ -249,7 +249,7 @@ impl<'a> Editor<'a> {
                 .iter()
                 .filter_map(|inner| self.section(inner, 2))
                 .collect();
-            Some(Drawn { page, body })
+            Some(FramedPage { page, body })
         });
         pages.collect()
     }

@@ -8,7 +8,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum TokenKind {
+pub enum CodeTokenKind {
     /// Nothing in particular.
     Plain,
     /// A comment.
@@ -27,9 +27,9 @@ pub enum TokenKind {
 
 /// A token of code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Token {
+pub struct CodeToken {
     /// What it is.
-    pub kind: TokenKind,
+    pub kind: CodeTokenKind,
     /// Its text.
     pub text: String,
 }
@@ -38,21 +38,21 @@ pub struct Token {
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
 /// Scopes with their token kinds; the innermost matching scope counts, and among its matches the first one here.
-static KINDS: LazyLock<Vec<(Scope, TokenKind)>> = LazyLock::new(|| {
+static KINDS: LazyLock<Vec<(Scope, CodeTokenKind)>> = LazyLock::new(|| {
     let kinds = [
-        ("comment", TokenKind::Comment),
-        ("string", TokenKind::String),
-        ("constant", TokenKind::Constant),
-        ("keyword.operator", TokenKind::Plain),
-        ("keyword", TokenKind::Keyword),
-        ("storage.type.function", TokenKind::Keyword),
-        ("storage", TokenKind::Keyword),
-        ("entity.name.function", TokenKind::Function),
-        ("variable.function", TokenKind::Function),
-        ("support.function", TokenKind::Function),
-        ("entity.name", TokenKind::Type),
-        ("support.type", TokenKind::Type),
-        ("support.class", TokenKind::Type),
+        ("comment", CodeTokenKind::Comment),
+        ("string", CodeTokenKind::String),
+        ("constant", CodeTokenKind::Constant),
+        ("keyword.operator", CodeTokenKind::Plain),
+        ("keyword", CodeTokenKind::Keyword),
+        ("storage.type.function", CodeTokenKind::Keyword),
+        ("storage", CodeTokenKind::Keyword),
+        ("entity.name.function", CodeTokenKind::Function),
+        ("variable.function", CodeTokenKind::Function),
+        ("support.function", CodeTokenKind::Function),
+        ("entity.name", CodeTokenKind::Type),
+        ("support.type", CodeTokenKind::Type),
+        ("support.class", CodeTokenKind::Type),
     ];
     let scopes = kinds.into_iter();
     scopes
@@ -61,7 +61,7 @@ static KINDS: LazyLock<Vec<(Scope, TokenKind)>> = LazyLock::new(|| {
 });
 
 /// Code as tokens; empty if its language is not known.
-pub(super) fn tokens(language: &str, code: &str) -> Vec<Token> {
+pub(super) fn tokens(language: &str, code: &str) -> Vec<CodeToken> {
     if language.is_empty() {
         return Vec::new();
     }
@@ -71,11 +71,11 @@ pub(super) fn tokens(language: &str, code: &str) -> Vec<Token> {
     if grammar.name == GRAMMARS.find_syntax_plain_text().name {
         return Vec::new();
     }
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<CodeToken> = Vec::new();
     let mut put = |kind, text: &str| match tokens.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.kind == kind => last.text.push_str(text),
-        _ => tokens.push(Token {
+        _ => tokens.push(CodeToken {
             kind,
             text: text.to_owned(),
         }),
@@ -97,11 +97,11 @@ pub(super) fn tokens(language: &str, code: &str) -> Vec<Token> {
     tokens
 }
 
-fn kind(scopes: &ScopeStack) -> TokenKind {
+fn kind(scopes: &ScopeStack) -> CodeTokenKind {
     let of = |scope: &Scope| {
         let mut kinds = KINDS.iter();
         kinds.find(|(known, _)| known.is_prefix_of(*scope))
     };
     let innermost = scopes.as_slice().iter().rev().find_map(of);
-    innermost.map_or(TokenKind::Plain, |(_, kind)| *kind)
+    innermost.map_or(CodeTokenKind::Plain, |(_, kind)| *kind)
 }

@@ -111,14 +111,14 @@ fn day_or_week(plan: &Plan, heading: NodeId) -> Option<String> {
 }
 
 /// Numbers the links of a sheet in order of appearance.
-pub(super) struct Marks<'t> {
+pub(super) struct LinkMarks<'t> {
     /// The titles of the handbook's own pages, by address.
     titles: &'t HashMap<String, String>,
     /// Addresses with their marks.
     found: RefCell<Vec<(String, MarkView)>>,
 }
 
-impl<'t> Marks<'t> {
+impl<'t> LinkMarks<'t> {
     pub(super) fn new(titles: &'t HashMap<String, String>) -> Self {
         Self {
             titles,

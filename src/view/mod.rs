@@ -1,20 +1,20 @@
 //! Views for themes: plain values with every sum, sort, date and filter applied. The entries are [`Views::book`] for
-//! the cover and the chapters and [`Views::editors`] for the editions.
+//! the cover and the chapters and [`Views::edition_views`] for the editions.
 //!
 //! 1. [`address`] has the URL rule.
 //! 2. [`prose`] turns nodes into [`content`], a tree without markup, and [`highlight`] code into tokens; [`plain`]
 //!    extracts the words, and [`typography`] sets quotes and dashes in all texts.
-//! 3. [`book`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`]
+//! 3. [`handbook`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`]
 //!    redirects former addresses, and [`numbers`] has the numbers of tasks; for paper, [`mark`] lists the targets of
 //!    links, [`lines`] estimates the length of days, and [`rest`] finds days without a sheet; [`policy`] collects the
 //!    sources that pages need to load and to run.
 
 mod address;
-mod book;
 mod content;
 mod cover;
 mod day;
 mod edition;
+mod handbook;
 mod highlight;
 mod lines;
 mod mark;
@@ -39,20 +39,20 @@ use crate::plan::{Handbook, Plan};
 
 pub use crate::document::Alignment;
 pub use address::{PageKind, ascii, kind, on_the_web};
-pub use book::{Book, ChapterView, UnlistedPages};
 pub use content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,
     TabNode, TableNode, TaskNode, TaskView, TextStyle, ViewNode,
 };
 pub use cover::{CoverView, EditionLinkView, GroupView, PlanCardView};
 pub use day::{DayContentView, DayView, ItemView};
-pub use edition::Editor;
-pub use highlight::{Token, TokenKind};
+pub use edition::EditionViews;
+pub use handbook::{ChapterView, HandbookViews, UnlistedPages};
+pub use highlight::{CodeToken, CodeTokenKind};
 pub use mark::MarkView;
 pub use moved::{MovedAnchorView, MovedView};
 pub use numbers::{NumbersView, PlanNameView, RevisionView};
 pub use page::{
-    DatesView, Drawn, EditionView, Imprint, LevelView, LinkView, PageView, Route, SiteView,
+    DatesView, EditionView, FramedPage, Imprint, LevelView, LinkView, PageView, Route, SiteView,
     TrackLinkView,
 };
 pub use plan::{PartView, PlanView, ShareView};
@@ -69,7 +69,7 @@ pub struct Views<'a> {
     ledger: &'a Ledger,
     editions: Vec<Edition<'a>>,
     base_url: Option<&'a str>,
-    places: Vec<address::Places>,
+    places: Vec<address::HeadingPages>,
     typography: Typography,
 }
 
@@ -80,7 +80,11 @@ impl<'a> Views<'a> {
         base_url: Option<&'a str>,
         typography: Typography,
     ) -> Self {
-        let places = handbook.plans.iter().map(address::Places::of).collect();
+        let places = handbook
+            .plans
+            .iter()
+            .map(address::HeadingPages::of)
+            .collect();
         Self {
             handbook,
             ledger,
@@ -102,8 +106,8 @@ impl<'a> Views<'a> {
     }
 
     /// The pages outside of editions.
-    pub fn book(&self) -> Book<'_> {
-        Book {
+    pub fn book(&self) -> HandbookViews<'_> {
+        HandbookViews {
             handbook: self.handbook,
             places: &self.places,
             ledger: self.ledger,
@@ -142,12 +146,12 @@ impl<'a> Views<'a> {
     }
 
     /// The pages of each edition.
-    pub fn editors(&self) -> Vec<Editor<'_>> {
+    pub fn edition_views(&self) -> Vec<EditionViews<'_>> {
         let editions = self.editions.iter();
         editions
             .map(|edition| {
                 let tables = (&self.places[..], &self.ledger.ids);
-                Editor::new(edition, tables, self.base_url, self.typography)
+                EditionViews::new(edition, tables, self.base_url, self.typography)
             })
             .collect()
     }

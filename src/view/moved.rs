@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::address::{self, Lead, ascii, name, on_the_web, relative};
-use super::book::Book;
+use super::handbook::HandbookViews;
 use super::page::LinkView;
-use crate::ledger::Place;
+use crate::ledger::TaskLocation;
 use crate::plan::{Moved, Plan, Target, page_id};
 
 /// A page at a former address, which redirects.
@@ -35,7 +35,7 @@ pub struct MovedAnchorView {
     pub to: LinkView,
 }
 
-impl Book<'_> {
+impl HandbookViews<'_> {
     /// The pages at addresses that lead to other places now, one for each address.
     pub fn moved(&self) -> Vec<MovedView> {
         let mut views: Vec<MovedView> = Vec::new();
@@ -93,7 +93,7 @@ impl Book<'_> {
             .collect()
     }
 
-    fn moved_place(&self, from: &Place, to: &Place) -> Vec<MovedView> {
+    fn moved_place(&self, from: &TaskLocation, to: &TaskLocation) -> Vec<MovedView> {
         let mut plans = self.handbook.plans.iter();
         if let Some(plan) = plans.find(|plan| plan.id == to.part) {
             return self.in_plan(plan, from, to);
@@ -109,7 +109,7 @@ impl Book<'_> {
     }
 
     /// The pages of a place in each edition of its plan.
-    fn in_plan(&self, plan: &Plan, from: &Place, to: &Place) -> Vec<MovedView> {
+    fn in_plan(&self, plan: &Plan, from: &TaskLocation, to: &TaskLocation) -> Vec<MovedView> {
         let Some(title) = title(plan, to) else {
             return Vec::new();
         };
@@ -162,7 +162,7 @@ impl MovedView {
 }
 
 /// The name of a place in a plan, if it still exists.
-fn title<'a>(plan: &'a Plan, place: &Place) -> Option<&'a str> {
+fn title<'a>(plan: &'a Plan, place: &TaskLocation) -> Option<&'a str> {
     if place.week.is_empty() {
         return Some(&plan.title);
     }

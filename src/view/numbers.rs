@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::typography::Typography;
-use crate::ledger::{Change, Ledger};
+use crate::ledger::{Ledger, TaskChange};
 use crate::plan::{Handbook, Plan};
 
 /// The numbers of a handbook's tasks, and its revisions.
@@ -84,9 +84,9 @@ const SPARE: usize = 1000;
 
 /// The revisions, without the changes of plans that lists may not name.
 fn revisions(ledger: &Ledger, plans: &[&Plan]) -> Vec<RevisionView> {
-    let is_listed = |change: &&Change| plans.iter().any(|plan| plan.id == change.part);
-    let change = |change: &Change| {
-        let Change { kind, count, .. } = *change;
+    let is_listed = |change: &&TaskChange| plans.iter().any(|plan| plan.id == change.part);
+    let change = |change: &TaskChange| {
+        let TaskChange { kind, count, .. } = *change;
         (kind.name(), count, change.part.clone(), change.week.clone())
     };
     let revisions = ledger.revisions().into_iter();

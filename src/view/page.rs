@@ -225,7 +225,7 @@ impl Route {
 
 /// A page with its content.
 #[derive(Debug)]
-pub struct Drawn<B> {
+pub struct FramedPage<B> {
     /// The frame.
     pub page: PageView,
     /// Its content.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::edition::Editor;
+use super::edition::EditionViews;
 use crate::document::NodeKind;
 use crate::span::Span;
 
-impl Editor<'_> {
+impl EditionViews<'_> {
     /// The first and the last number of a week; equal if it has one.
     pub fn week_numbers(&self, week: usize) -> (u32, u32) {
         let numbers = self.edition.plan.weeks[week].numbers;

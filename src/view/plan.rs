@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::address::name;
 use super::content::Content;
-use super::edition::Editor;
-use super::page::{Drawn, LinkView};
-use super::prose::Wanted;
-use super::section::{SectionView, draw_all};
+use super::edition::EditionViews;
+use super::page::{FramedPage, LinkView};
+use super::prose::TaskFilter;
+use super::section::{SectionView, render_all};
 use super::week::{WeekView, core, whole};
-use crate::edition::{Place, percentages};
-use crate::plan::{Part, share_effort};
+use crate::edition::{Placement, percentages};
+use crate::plan::{PlanPart, share_effort};
 use crate::units::{Area, Effort};
 
 /// The plan's own page; `B` is the type of texts.
@@ -110,12 +110,12 @@ impl<B> PlanView<B> {
     /// # Errors
     ///
     /// The first error from rendering a text.
-    pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<PlanView<C>, E> {
+    pub fn render<C, E>(self, render: &mut dyn FnMut(B) -> Result<C, E>) -> Result<PlanView<C>, E> {
         let parts = self.parts.into_iter();
         Ok(PlanView {
-            intro: draw(self.intro)?,
+            intro: render(self.intro)?,
             parts: parts
-                .map(|part| part.draw(draw))
+                .map(|part| part.render(render))
                 .collect::<Result<_, E>>()?,
             weeks: self.weeks,
             days: self.days,
@@ -131,7 +131,7 @@ impl<B> PlanView<B> {
 }
 
 impl<B> PartView<B> {
-    fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<PartView<C>, E> {
+    fn render<C, E>(self, render: &mut dyn FnMut(B) -> Result<C, E>) -> Result<PartView<C>, E> {
         Ok(match self {
             Self::Phase {
                 anchor,
@@ -150,9 +150,9 @@ impl<B> PartView<B> {
                 icon,
                 written,
                 core_time,
-                intro: draw(intro)?,
+                intro: render(intro)?,
                 weeks,
-                sections: draw_all(sections, draw)?,
+                sections: render_all(sections, render)?,
             },
             Self::Weeks { weeks } => PartView::Weeks { weeks },
             Self::Section {
@@ -172,9 +172,9 @@ impl<B> PartView<B> {
     }
 }
 
-impl<'a> Editor<'a> {
+impl<'a> EditionViews<'a> {
     /// The plan's own page.
-    pub fn plan_page(&self) -> Drawn<PlanView<Content<'a>>> {
+    pub fn plan_page(&self) -> FramedPage<PlanView<Content<'a>>> {
         let plan = self.edition.plan;
         let mut page = self.frame(name::PLAN, self.names.plan.clone(), None);
         page.next = plan
@@ -188,12 +188,12 @@ impl<'a> Editor<'a> {
                     name::section(section),
                 ))
             });
-        let shown = |task: &usize| self.edition.place(*task) != Place::Elsewhere;
-        let is_core = |task: &usize| self.edition.place(*task) == Place::Core;
+        let shown = |task: &usize| self.edition.place(*task) != Placement::Elsewhere;
+        let is_core = |task: &usize| self.edition.place(*task) == Placement::Core;
         let time = self.edition.time();
         let weeks = self.edition.weeks().iter();
         let body = PlanView {
-            intro: self.text().content(&plan.intro, Wanted::Core, 0),
+            intro: self.text().content(&plan.intro, TaskFilter::Core, 0),
             parts: self.parts(),
             weeks: plan.study_weeks(),
             days: plan.weeks.iter().map(|week| week.days.len()).sum(),
@@ -205,7 +205,7 @@ impl<'a> Editor<'a> {
             areas: self.shares(),
             everything: name::EVERYTHING.to_owned(),
         };
-        Drawn { page, body }
+        FramedPage { page, body }
     }
 
     fn shares(&self) -> Vec<ShareView> {
@@ -263,10 +263,10 @@ impl<'a> Editor<'a> {
         parts
     }
 
-    fn part(&self, part: Part) -> Option<PartView<Content<'a>>> {
+    fn part(&self, part: PlanPart) -> Option<PartView<Content<'a>>> {
         let plan = self.edition.plan;
         match part {
-            Part::Phase(index) => {
+            PlanPart::Phase(index) => {
                 let phase = &plan.phases[index];
                 let time = self.edition.phase_time(index);
                 self.edition.shows(phase.heading).then(|| PartView::Phase {
@@ -276,7 +276,7 @@ impl<'a> Editor<'a> {
                     icon: phase.icon.clone(),
                     written: whole(time),
                     core_time: core(time),
-                    intro: self.text().content(&phase.intro, Wanted::Core, 0),
+                    intro: self.text().content(&phase.intro, TaskFilter::Core, 0),
                     weeks: phase.weeks.clone().map(|week| self.week(week)).collect(),
                     sections: phase
                         .sections
@@ -285,10 +285,10 @@ impl<'a> Editor<'a> {
                         .collect(),
                 })
             }
-            Part::Week(index) => Some(PartView::Weeks {
+            PlanPart::Week(index) => Some(PartView::Weeks {
                 weeks: vec![self.week(index)],
             }),
-            Part::Section(index) => {
+            PlanPart::Section(index) => {
                 let section = &plan.sections[index];
                 self.edition
                     .shows(section.heading)
@@ -303,7 +303,7 @@ impl<'a> Editor<'a> {
                         tasks: section
                             .tasks
                             .clone()
-                            .filter(|task| self.edition.place(*task) != Place::Elsewhere)
+                            .filter(|task| self.edition.place(*task) != Placement::Elsewhere)
                             .count(),
                     })
             }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::edition::Editor;
+use super::edition::EditionViews;
 use super::typography::Typography;
-use crate::edition::Place;
+use crate::edition::Placement;
 use crate::ledger::TaskIds;
 use crate::plan::Plan;
 
@@ -97,13 +97,13 @@ pub struct ProgressDayView {
     pub stretch: Vec<String>,
 }
 
-impl Editor<'_> {
+impl EditionViews<'_> {
     /// The tasks of the edition.
     pub fn progress(&self) -> ProgressView {
         let plan = self.edition.plan;
         let tasks = &plan.tasks.own;
         let mut counted = vec![false; tasks.len()];
-        let mut take = |range: std::ops::Range<usize>, wanted: &dyn Fn(Place) -> bool| {
+        let mut take = |range: std::ops::Range<usize>, wanted: &dyn Fn(Placement) -> bool| {
             let mut ids = Vec::new();
             for task in range {
                 if !counted[task] && wanted(self.edition.place(task)) {
@@ -113,7 +113,7 @@ impl Editor<'_> {
             }
             ids
         };
-        let shown = |place| place != Place::Elsewhere;
+        let shown = |place| place != Placement::Elsewhere;
         let mut weeks = Vec::new();
         for (week, scheduled) in plan.weeks.iter().zip(&self.schedule.weeks) {
             let mut days = Vec::new();
@@ -124,8 +124,8 @@ impl Editor<'_> {
                     title: self.title(&day.title),
                     offset: when.offset,
                     length: when.length,
-                    core: take(day.tasks.clone(), &|place| place == Place::Core),
-                    stretch: take(day.tasks.clone(), &|place| place == Place::Stretch),
+                    core: take(day.tasks.clone(), &|place| place == Placement::Core),
+                    stretch: take(day.tasks.clone(), &|place| place == Placement::Stretch),
                 });
             }
             weeks.push(ProgressWeekView {

@@ -13,17 +13,17 @@ use row::RowBuilder;
 use super::address::Links;
 use super::content::{CodeNode, Content, TableNode, ViewNode};
 use super::highlight::tokens;
-use super::mark::Marks;
+use super::mark::LinkMarks;
 use super::typography::Typography;
-use crate::document::{Alignment, Around, Document, Fold, Heading, NodeId, NodeKind};
-use crate::edition::Place;
+use crate::document::{Alignment, Document, Fold, Heading, NodeId, NodeKind, RowContext};
+use crate::edition::Placement;
 use crate::ledger::TaskIds;
 use crate::plan::{TaskPlace, Tasks};
 use crate::units::{Area, Audience, Level};
 
 /// The tasks of a text to include.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum TaskFilter {
     /// The text with its core tasks.
     Core,
     /// Only the lists' stretch tasks.
@@ -34,7 +34,7 @@ pub(super) enum Wanted {
 
 /// The source of a text, and the context for building it.
 #[derive(Clone, Copy)]
-pub(super) struct Text<'l, 'a> {
+pub(super) struct ProseSource<'l, 'a> {
     /// The document and its index in the handbook.
     pub(super) document: &'a Document,
     pub(super) index: usize,
@@ -47,10 +47,10 @@ pub(super) struct Text<'l, 'a> {
     pub(super) typography: Typography,
 }
 
-impl<'a> Text<'_, 'a> {
+impl<'a> ProseSource<'_, 'a> {
     /// The content of nodes, followed by the footnotes that they refer to. `deeper` is the number of levels that
     /// headings are moved down.
-    pub(super) fn content(&self, nodes: &[NodeId], wanted: Wanted, deeper: i8) -> Content<'a> {
+    pub(super) fn content(&self, nodes: &[NodeId], wanted: TaskFilter, deeper: i8) -> Content<'a> {
         self.content_with(nodes, (wanted, deeper), None)
     }
 
@@ -58,10 +58,10 @@ impl<'a> Text<'_, 'a> {
     pub(super) fn content_with(
         &self,
         nodes: &[NodeId],
-        (wanted, deeper): (Wanted, i8),
-        marks: Option<&Marks<'_>>,
+        (wanted, deeper): (TaskFilter, i8),
+        marks: Option<&LinkMarks<'_>>,
     ) -> Content<'a> {
-        let mut builder = self.builder(nodes, Around::default(), marks);
+        let mut builder = self.builder(nodes, RowContext::default(), marks);
         builder.wanted = wanted;
         builder.deeper = deeper;
         let mut content = builder.all(nodes);
@@ -74,9 +74,9 @@ impl<'a> Text<'_, 'a> {
         &self,
         first: &'a str,
         nodes: &[NodeId],
-        marks: Option<&Marks<'_>>,
+        marks: Option<&LinkMarks<'_>>,
     ) -> Content<'a> {
-        let line = Around {
+        let line = RowContext {
             line: true,
             link: false,
         };
@@ -91,12 +91,12 @@ impl<'a> Text<'_, 'a> {
     fn builder<'t>(
         &'t self,
         nodes: &[NodeId],
-        around: Around,
-        marks: Option<&'t Marks<'t>>,
-    ) -> Builder<'t, 'a> {
-        Builder {
+        around: RowContext,
+        marks: Option<&'t LinkMarks<'t>>,
+    ) -> ProseBuilder<'t, 'a> {
+        ProseBuilder {
             text: self,
-            wanted: Wanted::All,
+            wanted: TaskFilter::All,
             deeper: 0,
             notes: Vec::new(),
             around,
@@ -117,10 +117,10 @@ impl<'a> Text<'_, 'a> {
     }
 
     /// The placement of a task; items that are not tasks of the plan are core.
-    fn place(&self, item: NodeId) -> Place {
+    fn place(&self, item: NodeId) -> Placement {
         match (self.links.edition, self.tasks.at(item)) {
             (Some(edition), Some((TaskPlace::Own(task), _))) => edition.place(task),
-            _ => Place::Core,
+            _ => Placement::Core,
         }
     }
 
@@ -139,20 +139,20 @@ impl<'a> Text<'_, 'a> {
 }
 
 /// Builds the content of one text.
-struct Builder<'t, 'a> {
-    text: &'t Text<'t, 'a>,
-    wanted: Wanted,
+struct ProseBuilder<'t, 'a> {
+    text: &'t ProseSource<'t, 'a>,
+    wanted: TaskFilter,
     deeper: i8,
     /// The footnotes to show, each with its number of references.
     notes: Vec<(NodeId, usize)>,
     /// The inline context of the current nodes.
-    around: Around,
+    around: RowContext,
     /// Distinguishes the anchors of these notes from those of other texts on the page.
     apart: Option<u32>,
-    marks: Option<&'t Marks<'t>>,
+    marks: Option<&'t LinkMarks<'t>>,
 }
 
-impl<'a> Builder<'_, 'a> {
+impl<'a> ProseBuilder<'_, 'a> {
     fn document(&self) -> &'a Document {
         self.text.document
     }
@@ -212,7 +212,9 @@ impl<'a> Builder<'_, 'a> {
         }
         let document = self.document();
         let kind = &document.node(id).kind;
-        if self.wanted == Wanted::Stretch && !kind.is_inline() && !matches!(kind, NodeKind::List(_))
+        if self.wanted == TaskFilter::Stretch
+            && !kind.is_inline()
+            && !matches!(kind, NodeKind::List(_))
         {
             // Prose is part of the core; a nested list may have optional tasks.
             return self.blocks_in(id, content);

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::address::{self, name};
-use super::book::Book;
 use super::content::{Content, ViewNode};
 use super::day::{DayContentView, ItemView};
-use super::edition::Editor;
+use super::edition::EditionViews;
+use super::handbook::HandbookViews;
 use super::plain::{add_space, add_words, words};
 use super::section::SectionView;
 use super::week::ExtrasView;
@@ -87,7 +87,7 @@ fn trimmed(mut text: String) -> String {
     text
 }
 
-impl Editor<'_> {
+impl EditionViews<'_> {
     /// The words of a week.
     pub fn week_words(&self, index: usize) -> WeekWords {
         let days = 0..self.days(index);
@@ -152,7 +152,7 @@ impl Editor<'_> {
     }
 }
 
-impl Book<'_> {
+impl HandbookViews<'_> {
     /// The entries of the chapters.
     pub fn search(&self) -> Vec<SearchEntry> {
         self.handbook

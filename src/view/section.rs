@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::address::name;
 use super::content::Content;
-use super::edition::Editor;
-use super::mark::Marks;
+use super::edition::EditionViews;
+use super::mark::LinkMarks;
 use super::page::LinkView;
-use super::prose::Wanted;
+use super::prose::TaskFilter;
 use crate::document::NodeId;
 use crate::plan::Section;
 
@@ -36,29 +36,32 @@ impl<B> SectionView<B> {
     /// # Errors
     ///
     /// The first error from rendering a text.
-    pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<SectionView<C>, E> {
+    pub fn render<C, E>(
+        self,
+        render: &mut dyn FnMut(B) -> Result<C, E>,
+    ) -> Result<SectionView<C>, E> {
         Ok(SectionView {
             anchor: self.anchor,
             title: self.title,
             icon: self.icon,
             level: self.level,
             refers: self.refers,
-            body: draw(self.body)?,
-            sections: draw_all(self.sections, draw)?,
+            body: render(self.body)?,
+            sections: render_all(self.sections, render)?,
         })
     }
 }
 
 /// Sections with their texts rendered.
-pub(super) fn draw_all<B, C, E>(
+pub(super) fn render_all<B, C, E>(
     sections: Vec<SectionView<B>>,
-    draw: &mut dyn FnMut(B) -> Result<C, E>,
+    render: &mut dyn FnMut(B) -> Result<C, E>,
 ) -> Result<Vec<SectionView<C>>, E> {
     let sections = sections.into_iter();
-    sections.map(|section| section.draw(draw)).collect()
+    sections.map(|section| section.render(render)).collect()
 }
 
-impl<'a> Editor<'a> {
+impl<'a> EditionViews<'a> {
     /// A section with its heading at `level`; `None` if it is for other readers.
     pub(super) fn section(&self, section: &Section, level: u8) -> Option<SectionView<Content<'a>>> {
         self.section_with(section, level, None)
@@ -69,7 +72,7 @@ impl<'a> Editor<'a> {
         &self,
         section: &Section,
         level: u8,
-        marks: Option<&Marks<'_>>,
+        marks: Option<&LinkMarks<'_>>,
     ) -> Option<SectionView<Content<'a>>> {
         if !self.edition.shows(section.heading) {
             return None;
@@ -85,7 +88,7 @@ impl<'a> Editor<'a> {
                 .and_then(|to| self.reference(section.heading, to)),
             body: self
                 .text()
-                .content_with(&section.body, (Wanted::Core, deeper), marks),
+                .content_with(&section.body, (TaskFilter::Core, deeper), marks),
             sections: section
                 .sections
                 .iter()

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use language::Rules;
-use line::{Change, Line, OPAQUE};
+use line::{OPAQUE, Replacement, TextLine};
 
 use super::content::{BoxTitle, Content, LinkNode, ListItem, ViewNode};
 use super::plain::words;
@@ -81,8 +81,8 @@ fn may_change(text: &str, rules: &Rules) -> bool {
 }
 
 /// The replacements in a line, in order.
-fn changes(text: &str, rules: &Rules) -> Vec<Change> {
-    let line = Line::of(text);
+fn changes(text: &str, rules: &Rules) -> Vec<Replacement> {
+    let line = TextLine::of(text);
     let mut changes = Vec::new();
     quotes::changes(&line, rules, &mut changes);
     dashes::changes(&line, rules, &mut changes);
@@ -91,10 +91,10 @@ fn changes(text: &str, rules: &Rules) -> Vec<Change> {
 }
 
 /// A part of a line that begins at byte `start` of it, with its replacements applied.
-fn changed(part: &str, start: usize, changes: &[Change]) -> String {
+fn changed(part: &str, start: usize, changes: &[Replacement]) -> String {
     let mut text = String::with_capacity(part.len() + 8);
     let mut done = 0;
-    for Change { at, with } in changes {
+    for Replacement { at, with } in changes {
         text.push_str(&part[done..at.start - start]);
         text.push_str(with);
         done = at.end - start;
@@ -165,7 +165,7 @@ fn set_line(nodes: &mut [ViewNode<'_>], rules: &Rules) {
 }
 
 /// The replacements that are entirely within one part of a line.
-fn within<'c>(changes: &'c [Change], part: &Range<usize>) -> &'c [Change] {
+fn within<'c>(changes: &'c [Replacement], part: &Range<usize>) -> &'c [Replacement] {
     let first = changes.partition_point(|change| change.at.start < part.start);
     let last = changes.partition_point(|change| change.at.end <= part.end);
     changes.get(first..last).unwrap_or_default()

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::content::Content;
-use super::edition::Editor;
+use super::edition::EditionViews;
 use super::page::DatesView;
-use super::prose::Wanted;
-use super::section::{SectionView, draw_all};
+use super::prose::TaskFilter;
+use super::section::{SectionView, render_all};
 use crate::edition::{FittedWeek, Split};
 use crate::plan::Week;
 use crate::units::Effort;
@@ -55,10 +55,13 @@ impl<B> ExtrasView<B> {
     /// # Errors
     ///
     /// The first error from rendering a text.
-    pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<ExtrasView<C>, E> {
+    pub fn render<C, E>(
+        self,
+        render: &mut dyn FnMut(B) -> Result<C, E>,
+    ) -> Result<ExtrasView<C>, E> {
         Ok(ExtrasView {
-            intro: draw(self.intro)?,
-            sections: draw_all(self.sections, draw)?,
+            intro: render(self.intro)?,
+            sections: render_all(self.sections, render)?,
         })
     }
 }
@@ -93,7 +96,7 @@ pub struct AreaView {
     pub core: u32,
 }
 
-impl<'a> Editor<'a> {
+impl<'a> EditionViews<'a> {
     /// A week.
     pub fn week(&self, index: usize) -> WeekView {
         let week = &self.edition.plan.weeks[index];
@@ -150,7 +153,7 @@ impl<'a> Editor<'a> {
     pub fn week_extras(&self, index: usize) -> ExtrasView<Content<'a>> {
         let week: &Week = &self.edition.plan.weeks[index];
         ExtrasView {
-            intro: self.text().content(&week.intro, Wanted::Core, 0),
+            intro: self.text().content(&week.intro, TaskFilter::Core, 0),
             sections: week
                 .sections
                 .iter()

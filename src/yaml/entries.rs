@@ -2,14 +2,14 @@
 
 use serde_yaml::Value;
 
-use super::places::Step;
+use super::places::PathStep;
 use super::{Fields, scalar};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
 /// A value in such a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct TitledValue {
     /// The title in front of it, if there is one.
     pub title: Option<String>,
     /// The value.
@@ -24,19 +24,23 @@ const DEEPEST: usize = 64;
 impl Fields<'_> {
     /// The values of nested lists in order: `value`, `Title: value`, or `Title:` with a list of its own, whose title is
     /// dropped.
-    pub fn entries(&mut self, key: &'static str, found: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    pub fn entries(
+        &mut self,
+        key: &'static str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<TitledValue> {
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
         if !value.is_sequence() {
-            self.refuse(key, "a list, with one `- item` per line", found);
+            self.refuse(key, "a list, with one `- item` per line", diagnostics);
             return Vec::new();
         }
         let mut flat = Vec::new();
         flatten((value, None), &mut self.below_path(key), &mut flat);
         let entries = flat.into_iter();
         entries
-            .map(|(title, value, path)| Entry {
+            .map(|(title, value, path)| TitledValue {
                 title,
                 value,
                 span: self.places.value(&path),
@@ -46,17 +50,21 @@ impl Fields<'_> {
 }
 
 /// A value with its title and its path.
-type Flat = (Option<String>, String, Vec<Step>);
+type Flat = (Option<String>, String, Vec<PathStep>);
 
 /// Collects the values inside a value at `path`.
-fn flatten((value, title): (Value, Option<String>), path: &mut Vec<Step>, flat: &mut Vec<Flat>) {
+fn flatten(
+    (value, title): (Value, Option<String>),
+    path: &mut Vec<PathStep>,
+    flat: &mut Vec<Flat>,
+) {
     if path.len() > DEEPEST {
         return;
     }
     match value {
         Value::Sequence(items) => {
             for (index, item) in items.into_iter().enumerate() {
-                path.push(Step::Item(index));
+                path.push(PathStep::Item(index));
                 flatten((item, None), path, flat);
                 path.pop();
             }
@@ -64,7 +72,7 @@ fn flatten((value, title): (Value, Option<String>), path: &mut Vec<Step>, flat: 
         Value::Mapping(map) => {
             for (key, value) in map {
                 let title = scalar(key);
-                path.push(Step::Key(title.clone().unwrap_or_default()));
+                path.push(PathStep::Key(title.clone().unwrap_or_default()));
                 flatten((value, title), path, flat);
                 path.pop();
             }

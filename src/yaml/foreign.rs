@@ -2,7 +2,7 @@
 
 use serde_yaml::Value;
 
-use super::places::Step;
+use super::places::PathStep;
 use super::{Fields, scalar};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::span::Span;
@@ -16,23 +16,23 @@ impl<'a> Fields<'a> {
     /// The mapping at `key`, if the value is one.
     pub fn foreign_section(&mut self, key: &'static str) -> Option<Fields<'a>> {
         match self.take(key)? {
-            map @ Value::Mapping(_) => self.below(vec![Step::Key(key.to_owned())], map, ""),
+            map @ Value::Mapping(_) => self.below(vec![PathStep::Key(key.to_owned())], map, ""),
             _ => None,
         }
     }
 
     /// The mapping called `name` at `key`: in a list of names and of mappings with one name each, or in a mapping.
     pub fn foreign_named(&mut self, key: &'static str, name: &str) -> Option<Fields<'a>> {
-        let called = || Step::Key(name.to_owned());
+        let called = || PathStep::Key(name.to_owned());
         match self.take(key)? {
             Value::Sequence(items) => items.into_iter().enumerate().find_map(|(at, item)| {
                 let map = item.get(name).filter(|value| value.is_mapping())?.clone();
-                let path = vec![Step::Key(key.to_owned()), Step::Item(at), called()];
+                let path = vec![PathStep::Key(key.to_owned()), PathStep::Item(at), called()];
                 self.below(path, map, "")
             }),
             Value::Mapping(mut plugins) => {
                 let map = plugins.remove(name).filter(Value::is_mapping)?;
-                self.below(vec![Step::Key(key.to_owned()), called()], map, "")
+                self.below(vec![PathStep::Key(key.to_owned()), called()], map, "")
             }
             _ => None,
         }
@@ -51,14 +51,14 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports only unknown keys that are nearly known ones.
-    pub fn finish_near(mut self, found: &mut Vec<Diagnostic>) {
+    pub fn finish_near(mut self, diagnostics: &mut Vec<Diagnostic>) {
         let known = std::mem::take(&mut self.known);
         self.map.retain(|key, _| {
             let name = scalar(key.clone()).unwrap_or_default();
             did_you_mean(&name, known.iter().copied()).is_some()
         });
         self.known = known;
-        self.finish(found);
+        self.finish(diagnostics);
     }
 }
 

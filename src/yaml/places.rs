@@ -7,17 +7,17 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::Piece;
+use super::YamlText;
 use crate::span::Span;
 
 /// A step from a mapping or list to a value in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PathStep {
     Key(String),
     Item(usize),
 }
 
-impl Step {
+impl PathStep {
     /// The key that it leads to; `None` for an item.
     pub(super) fn key(&self) -> Option<&str> {
         match self {
@@ -31,7 +31,7 @@ impl Step {
 #[derive(Clone, Debug)]
 pub(super) struct Repeated {
     /// The path of the key.
-    pub(super) path: Vec<Step>,
+    pub(super) path: Vec<PathStep>,
     /// Its first position.
     pub(super) first: Span,
     /// Its second position.
@@ -40,29 +40,29 @@ pub(super) struct Repeated {
 
 /// The positions in a YAML text, parsed on first use.
 #[derive(Debug)]
-pub(super) struct Places<'a> {
-    piece: Piece<'a>,
-    tree: OnceCell<Tree>,
+pub(super) struct YamlPlaces<'a> {
+    piece: YamlText<'a>,
+    tree: OnceCell<YamlTree>,
 }
 
-impl<'a> Places<'a> {
-    pub(super) fn of(piece: Piece<'a>) -> Self {
+impl<'a> YamlPlaces<'a> {
+    pub(super) fn of(piece: YamlText<'a>) -> Self {
         let tree = OnceCell::new();
         Self { piece, tree }
     }
 
     /// The position of the value at `path` if it is on one line, or else of its key; or else the last existing step of
     /// the path.
-    pub(super) fn value(&self, path: &[Step]) -> Span {
+    pub(super) fn value(&self, path: &[PathStep]) -> Span {
         self.locate(path, true)
     }
 
     /// The position of the key or item at `path`, or else the last existing step of the path.
-    pub(super) fn key(&self, path: &[Step]) -> Span {
+    pub(super) fn key(&self, path: &[PathStep]) -> Span {
         self.locate(path, false)
     }
 
-    fn locate(&self, path: &[Step], wants_value: bool) -> Span {
+    fn locate(&self, path: &[PathStep], wants_value: bool) -> Span {
         let tree = self.tree();
         let mut node = tree.nodes.first();
         let mut place = None;
@@ -99,29 +99,29 @@ impl<'a> Places<'a> {
         Span::new(self.piece.file, offset + start, offset + end)
     }
 
-    fn tree(&self) -> &Tree {
-        self.tree.get_or_init(|| Tree::of(self.piece.text))
+    fn tree(&self) -> &YamlTree {
+        self.tree.get_or_init(|| YamlTree::of(self.piece.text))
     }
 }
 
 /// The nodes of a document, the outermost first.
 #[derive(Debug, Default)]
-struct Tree {
-    nodes: Vec<Node>,
+struct YamlTree {
+    nodes: Vec<YamlNode>,
     /// The paths of repeated keys, with their first and repeated positions.
-    repeated: Vec<(Vec<Step>, Range<usize>, Range<usize>)>,
+    repeated: Vec<(Vec<PathStep>, Range<usize>, Range<usize>)>,
 }
 
 #[derive(Debug)]
-struct Node {
+struct YamlNode {
     place: Range<usize>,
     /// Whether its value can be shown whole: it is not a block of lines, a list or a mapping.
     is_short: bool,
-    children: Children,
+    children: YamlChildren,
 }
 
 #[derive(Debug)]
-enum Children {
+enum YamlChildren {
     None,
     /// The nodes of items.
     List(Vec<usize>),
@@ -129,11 +129,11 @@ enum Children {
     Mapping(HashMap<String, (Range<usize>, usize)>),
 }
 
-impl Node {
-    fn child(&self, step: &Step) -> Option<(Option<Range<usize>>, usize)> {
+impl YamlNode {
+    fn child(&self, step: &PathStep) -> Option<(Option<Range<usize>>, usize)> {
         match (&self.children, step) {
-            (Children::List(items), Step::Item(index)) => Some((None, *items.get(*index)?)),
-            (Children::Mapping(map), Step::Key(key)) => {
+            (YamlChildren::List(items), PathStep::Item(index)) => Some((None, *items.get(*index)?)),
+            (YamlChildren::Mapping(map), PathStep::Key(key)) => {
                 let (place, node) = map.get(key)?;
                 Some((Some(place.clone()), *node))
             }
@@ -142,10 +142,10 @@ impl Node {
     }
 }
 
-impl Tree {
+impl YamlTree {
     /// The nodes of the first document in a text, up to a syntax error.
     fn of(text: &str) -> Self {
-        let mut builder = Builder {
+        let mut builder = YamlTreeBuilder {
             bytes: text.char_indices().map(|(at, _)| at).collect(),
             text,
             tree: Self::default(),
@@ -160,8 +160,10 @@ impl Tree {
                     builder.leaf((value.into_owned(), place), is_short);
                 }
                 Event::Alias(_) => builder.leaf((String::new(), place), true),
-                Event::SequenceStart(..) => builder.open(place, Children::List(Vec::new())),
-                Event::MappingStart(..) => builder.open(place, Children::Mapping(HashMap::new())),
+                Event::SequenceStart(..) => builder.open(place, YamlChildren::List(Vec::new())),
+                Event::MappingStart(..) => {
+                    builder.open(place, YamlChildren::Mapping(HashMap::new()));
+                }
                 Event::SequenceEnd | Event::MappingEnd => builder.close(),
                 Event::DocumentEnd => break,
                 Event::Nothing
@@ -174,25 +176,25 @@ impl Tree {
     }
 }
 
-struct Builder<'a> {
+struct YamlTreeBuilder<'a> {
     text: &'a str,
     /// The byte offset of each character.
     bytes: Vec<usize>,
-    tree: Tree,
+    tree: YamlTree,
     /// The lists and mappings around the next node, outermost first.
-    open: Vec<Open>,
+    open: Vec<OpenCollection>,
 }
 
 /// A list or mapping that is being read.
-struct Open {
+struct OpenCollection {
     node: usize,
     /// In a mapping, the key of the next value.
     key: Option<(String, Range<usize>)>,
     /// The step from its parent to it.
-    step: Option<Step>,
+    step: Option<PathStep>,
 }
 
-impl Builder<'_> {
+impl YamlTreeBuilder<'_> {
     fn place(&self, start: usize, end: usize) -> Range<usize> {
         let byte = |index: usize| self.bytes.get(index).copied().unwrap_or(self.text.len());
         let (start, end) = (byte(start), byte(end.max(start)));
@@ -201,45 +203,51 @@ impl Builder<'_> {
 
     fn leaf(&mut self, (value, place): (String, Range<usize>), is_short: bool) {
         if let Some(open) = self.open.last_mut()
-            && matches!(self.tree.nodes[open.node].children, Children::Mapping(_))
+            && matches!(
+                self.tree.nodes[open.node].children,
+                YamlChildren::Mapping(_)
+            )
             && open.key.is_none()
         {
             open.key = Some((value, place));
             return;
         }
         let is_line = !self.text[place.clone()].contains('\n') && !place.is_empty();
-        self.add(Node {
+        self.add(YamlNode {
             place,
             is_short: is_short && is_line,
-            children: Children::None,
+            children: YamlChildren::None,
         });
     }
 
-    fn open(&mut self, place: Range<usize>, children: Children) {
+    fn open(&mut self, place: Range<usize>, children: YamlChildren) {
         if let Some(open) = self.open.last_mut()
-            && matches!(self.tree.nodes[open.node].children, Children::Mapping(_))
+            && matches!(
+                self.tree.nodes[open.node].children,
+                YamlChildren::Mapping(_)
+            )
             && open.key.is_none()
         {
             // A key that is a list or a mapping itself, which is never looked up.
             open.key = Some((String::new(), place.clone()));
-            self.tree.nodes.push(Node {
+            self.tree.nodes.push(YamlNode {
                 place,
                 is_short: false,
                 children,
             });
-            self.open.push(Open {
+            self.open.push(OpenCollection {
                 node: self.tree.nodes.len() - 1,
                 key: None,
                 step: None,
             });
             return;
         }
-        let (node, step) = self.add(Node {
+        let (node, step) = self.add(YamlNode {
             place,
             is_short: false,
             children,
         });
-        self.open.push(Open {
+        self.open.push(OpenCollection {
             node,
             key: None,
             step,
@@ -251,21 +259,21 @@ impl Builder<'_> {
     }
 
     /// Adds a node to its parent; returns it, and the step to it.
-    fn add(&mut self, node: Node) -> (usize, Option<Step>) {
+    fn add(&mut self, node: YamlNode) -> (usize, Option<PathStep>) {
         let index = self.tree.nodes.len();
         self.tree.nodes.push(node);
         let Some(open) = self.open.last_mut() else {
             return (index, None);
         };
         match &mut self.tree.nodes[open.node].children {
-            Children::None => (index, None),
-            Children::List(items) => {
+            YamlChildren::None => (index, None),
+            YamlChildren::List(items) => {
                 items.push(index);
-                (index, Some(Step::Item(items.len() - 1)))
+                (index, Some(PathStep::Item(items.len() - 1)))
             }
-            Children::Mapping(map) => {
+            YamlChildren::Mapping(map) => {
                 let (key, place) = open.key.take().unwrap_or_default();
-                let step = Step::Key(key.clone());
+                let step = PathStep::Key(key.clone());
                 let earlier = map.insert(key, (place.clone(), index));
                 if let (Some((first, _)), true) = (earlier, !place.is_empty()) {
                     let around = self.open.iter().filter_map(|open| open.step.clone());
@@ -280,24 +288,24 @@ impl Builder<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Places, Step};
+    use super::{PathStep, YamlPlaces};
     use crate::span::FileId;
-    use crate::yaml::Piece;
+    use crate::yaml::YamlText;
 
-    fn places(text: &str) -> Places<'_> {
-        Places::of(Piece {
+    fn places(text: &str) -> YamlPlaces<'_> {
+        YamlPlaces::of(YamlText {
             file: FileId(0),
             offset: 0,
             text,
         })
     }
 
-    fn key(key: &str) -> Step {
-        Step::Key(key.to_owned())
+    fn key(key: &str) -> PathStep {
+        PathStep::Key(key.to_owned())
     }
 
     #[test]
-    fn keys_and_values_are_found_however_they_are_written() {
+    fn keys_and_values_are_found_in_every_notation() {
         let text = "# a\r\na: é\n\"b c\" : 2\n'd: e': 'x y'\nhttp://f: 4\ng:\n- h: 5\n  i: 6\n- h: [7, {j: k}]\nl: |\n  m\nn: &n\n  o: p\nq: *n\nr:\ns: !ENV [T, u]\nv: \"w\n  x\"\n";
         let places = places(text);
         for (path, keys, values) in [
@@ -305,15 +313,21 @@ mod tests {
             (vec![key("b c")], "\"b c\"", "2"),
             (vec![key("d: e")], "'d: e'", "'x y'"),
             (vec![key("http://f")], "http://f", "4"),
-            (vec![key("g"), Step::Item(0), key("i")], "i", "6"),
-            (vec![key("g"), Step::Item(1), key("h")], "h", "h"),
+            (vec![key("g"), PathStep::Item(0), key("i")], "i", "6"),
+            (vec![key("g"), PathStep::Item(1), key("h")], "h", "h"),
             (
-                vec![key("g"), Step::Item(1), key("h"), Step::Item(0)],
+                vec![key("g"), PathStep::Item(1), key("h"), PathStep::Item(0)],
                 "7",
                 "7",
             ),
             (
-                vec![key("g"), Step::Item(1), key("h"), Step::Item(1), key("j")],
+                vec![
+                    key("g"),
+                    PathStep::Item(1),
+                    key("h"),
+                    PathStep::Item(1),
+                    key("j"),
+                ],
                 "j",
                 "k",
             ),
@@ -321,9 +335,9 @@ mod tests {
             (vec![key("n"), key("o")], "o", "p"),
             (vec![key("q")], "q", "*n"),
             (vec![key("r")], "r", "r"),
-            (vec![key("s"), Step::Item(1)], "u", "u"),
+            (vec![key("s"), PathStep::Item(1)], "u", "u"),
             (vec![key("v")], "v", "v"),
-            (vec![key("g"), Step::Item(2)], "g", "g"),
+            (vec![key("g"), PathStep::Item(2)], "g", "g"),
             (vec![key("none")], "# a", "# a"),
         ] {
             assert_eq!(&text[places.key(&path).range()], keys, "{path:?}");
@@ -343,7 +357,7 @@ mod tests {
             })
             .collect();
         let at = |word: &str| text.find(word).unwrap();
-        let inner = vec![key("b"), Step::Item(0), key("c")];
+        let inner = vec![key("b"), PathStep::Item(0), key("c")];
         assert_eq!(
             found,
             [
@@ -355,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_yaml_has_the_places_in_front_of_it() {
+    fn invalid_yaml_has_the_places_in_front_of_the_error() {
         let places = places("a: 1\nb: [2\n");
         assert_eq!(places.value(&[key("a")]).range(), 3..4);
         assert_eq!(places.value(&[key("c")]).range(), 0..4);

@@ -12,7 +12,7 @@ fn each_alias_is_a_page_that_leads_on() {
         .file("content/plan.md", PLAN)
         .file("content/new/page.md", page);
     let run = book.run(&["build"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert!(!run.err.contains("dead-redirect"), "{}", run.err);
     let pages = crate::support::Pages::read(&book.path("output"));
     for (path, to) in [
@@ -105,7 +105,7 @@ fn what_is_no_address_is_reported_and_left_to_other_programs() {
         .file("content/plan.md", PLAN)
         .file("content/page.md", page);
     let run = book.run(&["build"]);
-    run.tells(
+    run.reports(
         0,
         &[
             "warning[dead-redirect]: the alias `My old name` is not an address",
@@ -123,7 +123,7 @@ fn what_is_no_address_is_reported_and_left_to_other_programs() {
             "---\naliases: [My old name, old/page.html]\n---\n# Page\n",
         );
     let run = site.run(&["build"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert!(!run.err.contains("alias"), "{}", run.err);
     let pages = crate::support::Pages::read(&site.path("output"));
     assert!(pages.text("old/page.html").contains("url=../page.html"));
@@ -136,7 +136,7 @@ fn an_alias_at_the_address_of_a_page_stops_the_build() {
         .file("handbook.yaml", "")
         .file("content/plan.md", PLAN)
         .file("content/page.md", page);
-    book.run(&["build"]).tells(
+    book.run(&["build"]).reports(
         1,
         &[
             "error[same-page]: this alias is the address of another page, `plan/week-1.html`",

@@ -9,7 +9,7 @@ const PLAN: &str = "# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] do 
 #[test]
 fn a_file_that_is_not_utf8_is_named_with_its_byte() {
     let book = plan(PLAN).file("content/old.md", b"# Caf\xe9\n");
-    book.run(&["build"]).tells(
+    book.run(&["build"]).reports(
         1,
         &[
             "error[not-utf8]",
@@ -22,13 +22,13 @@ fn a_file_that_is_not_utf8_is_named_with_its_byte() {
 }
 
 #[test]
-fn a_place_that_is_not_there_is_named() {
+fn a_missing_path_is_named() {
     book()
         .run(&["build", "nowhere.md"])
-        .tells(2, &["cannot read nowhere.md"]);
+        .reports(2, &["cannot read nowhere.md"]);
     book()
         .run(&["build", "nowhere"])
-        .tells(2, &["cannot read nowhere"]);
+        .reports(2, &["cannot read nowhere"]);
 }
 
 #[cfg(unix)]
@@ -38,48 +38,48 @@ fn a_file_or_folder_that_cannot_be_read_is_named() {
     // Nobody can read a socket, not even root.
     let _socket = std::os::unix::net::UnixListener::bind(book.path("handbook.yaml")).unwrap();
     book.run(&["build"])
-        .tells(2, &["cannot read", "handbook.yaml", "not a regular file"]);
+        .reports(2, &["cannot read", "handbook.yaml", "not a regular file"]);
     let book = plan(PLAN);
     fs::create_dir(book.path("handbook.yaml")).unwrap();
     book.run(&["build"])
-        .tells(2, &["cannot read", "handbook.yaml"]);
+        .reports(2, &["cannot read", "handbook.yaml"]);
 }
 
 #[test]
-fn a_folder_without_markdown_is_told() {
+fn a_folder_without_markdown_is_reported() {
     book()
         .file("content/picture.png", "x")
         .run(&["build"])
-        .tells(2, &["nothing to build", "no Markdown file"]);
+        .reports(2, &["nothing to build", "no Markdown file"]);
     book()
         .file("notes.txt", "x")
         .run(&["build", "notes.txt"])
-        .tells(2, &["notes.txt", "a Markdown file"]);
+        .reports(2, &["notes.txt", "a Markdown file"]);
 }
 
 #[test]
-fn a_document_without_weeks_is_told_and_built() {
+fn a_document_without_weeks_is_reported_and_built() {
     let book = book().file("content/a.md", "# A\n\n## Some day\n\n- [ ] x\n");
-    book.run(&["build"]).tells(0, &[]);
+    book.run(&["build"]).reports(0, &[]);
     book.run(&["check"])
-        .tells(0, &["note[no-week]", "a.md:1:3", "## Week 1: Title"]);
+        .reports(0, &["note[no-week]", "a.md:1:3", "## Week 1: Title"]);
     assert!(book.path("output/a/some-day.html").is_file());
 }
 
 #[test]
-fn front_matter_that_is_not_yaml_is_told_with_its_line() {
+fn invalid_front_matter_is_reported_with_its_line() {
     let book = plan(&format!(
         "---\ntitle: x\nlevels: [a, b\nfit: off\n---\n{PLAN}"
     ));
     book.run(&["build"])
-        .tells(1, &["error[bad-yaml]", "plan.md:"]);
+        .reports(1, &["error[bad-yaml]", "plan.md:"]);
     let book = plan(&format!("---\njust words\n---\n{PLAN}"));
     book.run(&["build"])
-        .tells(1, &["error[bad-yaml]", "plan.md:2:1", "key: value"]);
+        .reports(1, &["error[bad-yaml]", "plan.md:2:1", "key: value"]);
 }
 
 #[test]
-fn front_matter_nested_a_thousand_deep_is_told() {
+fn front_matter_nested_a_thousand_deep_is_reported() {
     let deep = format!(
         "---\ntracks: {}{}\n---\n{PLAN}",
         "[".repeat(1000),
@@ -87,13 +87,13 @@ fn front_matter_nested_a_thousand_deep_is_told() {
     );
     plan(&deep)
         .run(&["build"])
-        .tells(1, &["error[bad-yaml]", "plan.md:"]);
+        .reports(1, &["error[bad-yaml]", "plan.md:"]);
     let deep: String = (0..1000)
         .map(|level| format!("{}a:\n", " ".repeat(level)))
         .collect();
     plan(&format!("---\n{deep}---\n{PLAN}"))
         .run(&["build"])
-        .tells(1, &["error[bad-yaml]", "plan.md:"]);
+        .reports(1, &["error[bad-yaml]", "plan.md:"]);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn characters_that_nobody_sees_do_not_hide_a_plan() {
     let text = "---\ntitle: T\n---\n\n##\u{a0} \u{200b}Week\u{a0}1\u{200b}:\u{a0} Go\n\n### Monday: Read (1 hour)\n\n-\u{a0}[ ] o\0ne\n- [\u{a0}] two\n";
     let book = plan(text);
     let run = book.run(&["build"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert_eq!(run.err, "");
     let pages = crate::support::Pages::read(&book.path("output"));
     let week = words(pages.main("plan/week-1.html"));
@@ -121,7 +121,7 @@ fn a_repeated_key_is_reported_with_both_places() {
         "---\ntitle: One\ntitle: Two\nstart_date: 2027-01-04\n---\n{PLAN}"
     ));
     let run = repeated.run(&["build"]);
-    run.tells(
+    run.reports(
         1,
         &[
             "error[bad-yaml]: invalid YAML: duplicate key `title`",
@@ -138,11 +138,11 @@ fn a_repeated_key_is_reported_with_both_places() {
             "tracks:\n  - name: A\n    level: x\n    name: B\n",
         )
         .run(&["check"])
-        .tells(1, &["duplicate key `name`", "handbook.yaml:4:5"]);
+        .reports(1, &["duplicate key `name`", "handbook.yaml:4:5"]);
 }
 
 #[test]
-fn front_matter_that_is_not_read_is_reported_and_rules_are_not() {
+fn unread_front_matter_is_reported_and_thematic_breaks_are_not() {
     for (front, place, why, title) in [
         ("\n---\ntitle: X\n---\n", "2:1", "on the first line", "H"),
         (
@@ -161,7 +161,7 @@ fn front_matter_that_is_not_read_is_reported_and_rules_are_not() {
     ] {
         let book = plan(&format!("{front}# H\n\n{PLAN}"));
         let run = book.run(&["build"]);
-        run.tells(
+        run.reports(
             0,
             &[
                 "warning[unread-front-matter]",
@@ -182,16 +182,16 @@ fn front_matter_that_is_not_read_is_reported_and_rules_are_not() {
     }
     let rule = plan("---\n\n# H\n\ntext\n\n---\n\n## Week 1\n\n- [ ] one\n");
     let run = rule.run(&["build"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert_eq!(run.err, "");
     let pages = crate::support::Pages::read(&rule.path("output"));
     assert!(pages.main("plan/index.html").contains("text"));
 }
 
 #[test]
-fn unknown_keys_and_wrong_values_are_told_with_their_places() {
+fn unknown_keys_and_wrong_values_are_reported_with_their_places() {
     let book = plan(PLAN).file("handbook.yaml", "titel: X\nfit: maybe\ntracks:\n  - name: A\n    hours_per_weak: 3\n  - name: B\n    hours_per_week: lots\n");
-    book.run(&["build"]).tells(
+    book.run(&["build"]).reports(
         1,
         &[
             "warning[unknown-key]: unknown key `titel`",
@@ -207,7 +207,7 @@ fn unknown_keys_and_wrong_values_are_told_with_their_places() {
     );
     let book = plan(PLAN).file("handbook.yaml", "title: A\ntitle: B\n");
     book.run(&["build"])
-        .tells(1, &["error[bad-yaml]", "handbook.yaml", "duplicate key"]);
+        .reports(1, &["error[bad-yaml]", "handbook.yaml", "duplicate key"]);
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn a_line_of_ten_megabytes_is_built() {
     );
     let book = plan(&long);
     let run = book.run(&["build"]);
-    run.tells(0, &["dead-link", "plan.md:11:11000002"]);
+    run.reports(0, &["dead-link", "plan.md:11:11000002"]);
     assert!(run.err.len() < 2000, "the whole line was told");
 }
 
@@ -232,7 +232,7 @@ fn lists_and_quotes_nested_a_thousand_deep_lose_nothing() {
         "{PLAN}\n## Notes\n\n{lists}\n\n## More\n\n{quotes}"
     ));
     book.run(&["build"])
-        .tells(0, &["warning[nested-too-deep]", "plan.md:"]);
+        .reports(0, &["warning[nested-too-deep]", "plan.md:"]);
     let pages = crate::support::Pages::read(&book.path("output"));
     let notes = words(pages.main("plan/notes.html"));
     for depth in [0, 50, 100, 999] {
@@ -249,7 +249,7 @@ fn raw_html_nested_a_thousand_deep_loses_no_words() {
     let close = "</div>\n\n".repeat(1000);
     let book = plan(&format!("{PLAN}\n## Notes\n\n{open}{close}the end\n"));
     book.run(&["build"])
-        .tells(0, &["warning[nested-too-deep]", "plan.md:331:1"]);
+        .reports(0, &["warning[nested-too-deep]", "plan.md:331:1"]);
     let pages = crate::support::Pages::read(&book.path("output"));
     let notes = words(pages.main("plan/notes.html"));
     for word in ["item0", "item79", "item80", "item999", "the end"] {
@@ -268,7 +268,8 @@ fn an_admonition_nested_two_hundred_deep_loses_nothing() {
     }
     text.push_str(&format!("{}the core of it\n", "    ".repeat(200)));
     let book = plan(&format!("{PLAN}\n## Notes\n\n{text}"));
-    book.run(&["build"]).tells(0, &["warning[nested-too-deep]"]);
+    book.run(&["build"])
+        .reports(0, &["warning[nested-too-deep]"]);
     let pages = crate::support::Pages::read(&book.path("output"));
     assert!(words(pages.main("plan/notes.html")).contains("the core of it"));
 }
@@ -279,7 +280,7 @@ fn a_link_out_of_the_content_is_shown_as_text() {
         "{PLAN}\n[secret](../../etc/passwd) ![x](/../../etc/shadow) [y](%2e%2e/%2e%2e/etc/hosts)\n"
     ));
     let run = book.run(&["build"]);
-    run.tells(
+    run.reports(
         0,
         &[
             "warning[link-outside]",
@@ -301,7 +302,7 @@ fn a_link_with_a_script_is_shown_as_text() {
     let book = plan(&format!(
         "{PLAN}\n[a](javascript:alert(1)) [b](JaVaScript:x) [c](data:text/html,x) <javascript:y>\n"
     ));
-    book.run(&["build"]).tells(0, &["warning[unsafe-link]"]);
+    book.run(&["build"]).reports(0, &["warning[unsafe-link]"]);
     let pages = crate::support::Pages::read(&book.path("output"));
     assert!(
         !pages
@@ -326,7 +327,7 @@ fn a_symbolic_link_out_of_the_content_is_left_out() {
     std::os::unix::fs::symlink(book.path("secret.md"), book.path("content/file.md")).unwrap();
     std::os::unix::fs::symlink(book.path("gone.md"), book.path("content/gone.md")).unwrap();
     let run = book.run(&["build"]);
-    run.tells(
+    run.reports(
         0,
         &[
             "warning[symlink-outside]",
@@ -370,11 +371,11 @@ fn raw_html_is_made_safe_unless_it_is_trusted() {
 }
 
 #[test]
-fn names_that_the_plan_does_not_have_are_told() {
+fn unknown_names_are_reported() {
     let book = plan(
         "# P\n\n### Slow Track (2 hours/week)\n\n- **Reading**: 100%\n\n## Week 1: One {track=slo}\n\n### Monday: A (1 hour)\n\n- [ ] do {area=readin level=L9}\n",
     );
-    book.run(&["build"]).tells(
+    book.run(&["build"]).reports(
         1,
         &[
             "error[unknown-name]: this plan has no track `slo`",
@@ -388,7 +389,7 @@ fn names_that_the_plan_does_not_have_are_told() {
 }
 
 #[test]
-fn what_is_odd_but_harmless_is_built() {
+fn odd_but_harmless_content_is_built() {
     for text in [
         "\u{feff}# P\r\n\r\n## Week 1: One\r\n\r\n### Monday (1 hour)\r\n\r\n- [ ] a\r\n- [X] b\r\n",
         "## Week 1\n### Monday\n- [ ] a\n\n\ttabbed\n- [x] b\n",
@@ -403,7 +404,7 @@ fn what_is_odd_but_harmless_is_built() {
 
 /// Texts that a parser may read repeatedly, each of about the size of a very long page.
 #[test]
-fn no_row_of_signs_holds_the_reading_up() {
+fn long_rows_of_signs_are_read_in_linear_time() {
     const PAGE: usize = 250_000;
     let row = |piece: &str| piece.repeat(PAGE / piece.len());
     let rows = [
@@ -439,10 +440,10 @@ fn no_row_of_signs_holds_the_reading_up() {
     ];
     for text in rows {
         let book = plan(&format!("{PLAN}\n## Notes\n\n{text}\n\nThe end.\n"));
-        let mut found = Vec::new();
-        let sources = prepbook::source::Sources::read(&book.path(""), &mut found).unwrap();
+        let mut diagnostics = Vec::new();
+        let sources = prepbook::source::Sources::read(&book.path(""), &mut diagnostics).unwrap();
         let html = prepbook::units::RawHtml::Sanitized;
-        let documents = prepbook::document::parse(&sources, html, &mut found);
+        let documents = prepbook::document::parse(&sources, html, &mut diagnostics);
         let start: String = text.chars().take(12).collect();
         // The output is proportional to the text, and includes its end.
         let nodes = documents[0].all().count();
@@ -463,7 +464,7 @@ fn snippets_that_name_each_other_come_to_an_end() {
         .file("content/b.txt", many("c.txt"))
         .file("content/c.txt", many("d.txt"))
         .file("content/d.txt", many("a.txt"));
-    book.run(&["check"]).tells(
+    book.run(&["check"]).reports(
         0,
         &[
             "unread-snippet",

@@ -118,10 +118,10 @@ fn pdf_words(path: &std::path::Path, word: &str) -> String {
 }
 
 #[test]
-fn nothing_that_is_left_out_is_in_any_file_of_the_output() {
+fn excluded_content_is_in_no_output_file() {
     let book = guarded();
     let run = book.run(&["build", "--verbose", "--all"]);
-    run.tells(
+    run.reports(
         0,
         &[
             "`draft.md` is a draft; the link is shown as not yet written",
@@ -164,7 +164,7 @@ fn nothing_that_is_left_out_is_in_any_file_of_the_output() {
     ] {
         assert!(pages.files.contains_key(path), "no {path}");
     }
-    book.run(&["pdf", "-o", "plan.pdf"]).tells(0, &[]);
+    book.run(&["pdf", "-o", "plan.pdf"]).reports(0, &[]);
     assert!(!pdf_words(&book.path("plan.pdf"), "read").contains(SECRET));
     let outline = book.run(&["outline"]);
     assert!(!outline.out.contains(SECRET), "{}", outline.out);
@@ -172,7 +172,7 @@ fn nothing_that_is_left_out_is_in_any_file_of_the_output() {
 
 #[cfg(unix)]
 #[test]
-fn nothing_beside_a_bare_plan_is_copied_that_a_folder_would_leave_out() {
+fn a_single_plan_copies_no_file_that_a_folder_would_exclude() {
     let book = guarded();
     std::os::unix::fs::symlink(book.path(""), book.path("content/up")).unwrap();
     book.write(
@@ -180,7 +180,7 @@ fn nothing_beside_a_bare_plan_is_copied_that_a_folder_would_leave_out() {
         format!("# Plan\n\n[a](up/private.txt) [b](env.txt) [c](.env) ![d](.private/g.png)\n\n--8<-- \"up/private.txt\"\n\n--8<-- \"env.txt\"\n\n{WEEK}"),
     );
     let run = book.run(&["build", "content/plan.md", "-o", "out"]);
-    run.tells(
+    run.reports(
         0,
         &[
             "`up/private.txt` is outside the content folder; the link is shown as not yet written",
@@ -194,28 +194,29 @@ fn nothing_beside_a_bare_plan_is_copied_that_a_folder_would_leave_out() {
     is_tight(&pages, NAMES);
     assert!(words(pages.main("plan/index.html")).contains('d'));
     book.run(&["pdf", "content/plan.md", "-o", "plan.pdf"])
-        .tells(0, &[]);
+        .reports(0, &[]);
     assert!(!pdf_words(&book.path("plan.pdf"), "read").contains(SECRET));
 }
 
 #[test]
 fn drafts_are_read_when_asked_for() {
     let book = guarded();
-    book.run(&["build", "--drafts", "-o", "all"]).tells(0, &[]);
+    book.run(&["build", "--drafts", "-o", "all"])
+        .reports(0, &[]);
     let pages = Pages::read(&book.path("all"));
     assert!(pages.files.contains_key("draft.html") || pages.files.contains_key("draft/index.html"));
     assert!(!pages.files.contains_key("coach.html"));
     let only =
         crate::support::book().file("plan.md", format!("---\ndraft: true\n---\n# P\n\n{WEEK}"));
     only.run(&["build", "plan.md"])
-        .tells(2, &["nothing to build", "--drafts"]);
+        .reports(2, &["nothing to build", "--drafts"]);
     assert!(!only.path("output").exists());
-    only.run(&["build", "plan.md", "--drafts"]).tells(0, &[]);
-    only.run(&["check", "plan.md", "--drafts"]).tells(0, &[]);
+    only.run(&["build", "plan.md", "--drafts"]).reports(0, &[]);
+    only.run(&["check", "plan.md", "--drafts"]).reports(0, &[]);
 }
 
 #[test]
-fn front_matter_that_names_a_draft_and_is_not_read_is_an_error() {
+fn unread_front_matter_that_mentions_a_draft_is_an_error() {
     for text in [
         "\n---\ndraft: true\n---\n# A\n",
         "+++\ndraft = true\n+++\n# A\n",
@@ -225,12 +226,12 @@ fn front_matter_that_names_a_draft_and_is_not_read_is_an_error() {
             .file("content/plan.md", WEEK)
             .file("content/a.md", text);
         book.run(&["build"])
-            .tells(1, &["error[unread-front-matter]", "a.md", "`draft: true`"]);
+            .reports(1, &["error[unread-front-matter]", "a.md", "`draft: true`"]);
     }
 }
 
 #[test]
-fn an_unlisted_page_is_at_its_address_and_in_no_list() {
+fn an_unlisted_page_is_published_but_not_listed() {
     let book = book()
         .file(
             "handbook.yaml",
@@ -256,7 +257,7 @@ fn an_unlisted_page_is_at_its_address_and_in_no_list() {
             "---\nunlisted: true\n---\n# Week 3\n\n- [ ] zebra\n",
         );
     let run = book.run(&["build"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     for name in ["quiet.md", "silent.md", "week-3.md"] {
         assert!(!run.err.contains(name), "{}", run.err);
     }
@@ -304,7 +305,7 @@ fn a_pattern_that_cannot_be_read_stops_the_build() {
     let book = book()
         .file("handbook.yaml", "exclude: \"a{b\"\n")
         .file("content/plan.md", WEEK);
-    book.run(&["build"]).tells(
+    book.run(&["build"]).reports(
         1,
         &[
             "error[bad-value]: invalid pattern in `exclude`: `a{b`",
@@ -323,7 +324,7 @@ fn a_pattern_that_is_misspelled_is_reported() {
         .file("content/plan.md", WEEK)
         .file("content/internal/notes.md", "# Notes\n");
     let run = book.run(&["build"]);
-    run.tells(
+    run.reports(
         0,
         &[
             "warning[bad-value]: no file matches the pattern in `exclude`: `internl`",
@@ -354,8 +355,8 @@ fn a_plan_that_is_named_and_left_out_does_not_stop_the_build() {
             format!("---\ndraft: true\n---\n# Next\n\n{WEEK}"),
         );
     book.run(&["build"])
-        .tells(0, &["warning[no-plan]: plan `content/next.md` is a draft"]);
-    book.run(&["build", "--drafts"]).tells(0, &[]);
+        .reports(0, &["warning[no-plan]: plan `content/next.md` is a draft"]);
+    book.run(&["build", "--drafts"]).reports(0, &[]);
     assert!(book.path("output/next/week-1.html").exists());
 }
 
@@ -367,21 +368,21 @@ fn a_configuration_without_its_content_folder_is_an_error() {
         .file("server.key", SECRET);
     for command in ["build", "check", "outline", "fix"] {
         book.run(&[command])
-            .tells(2, &["folder `content/` not found next to ./handbook.yaml"]);
+            .reports(2, &["folder `content/` not found next to ./handbook.yaml"]);
     }
     book.write("contnet/plan.md", WEEK);
     let run = book.run(&["build", "-o", "out"]);
-    run.tells(2, &["`content/`", "did you mean `contnet/`?"]);
+    run.reports(2, &["`content/`", "did you mean `contnet/`?"]);
     assert_eq!(run.err.matches("error").count(), 1, "{}", run.err);
     assert!(!book.path("out").exists());
     fs::write(book.path("content"), "not a folder").unwrap();
     book.run(&["build"])
-        .tells(2, &["folder `content/` not found"]);
+        .reports(2, &["folder `content/` not found"]);
     let mkdocs = crate::support::book()
         .file("mkdocs.yml", "site_name: X\ndocs_dir: text\n")
         .file("plan.md", WEEK)
         .file("txt/plan.md", WEEK);
-    mkdocs.run(&["build"]).tells(
+    mkdocs.run(&["build"]).reports(
         2,
         &[
             "folder `text/` not found next to ./mkdocs.yml",
@@ -400,12 +401,12 @@ fn a_content_folder_may_be_a_link_and_its_inside_may_not_lead_out() {
     std::os::unix::fs::symlink("../elsewhere", book.path("handbook/content")).unwrap();
     std::os::unix::fs::symlink("../private.txt", book.path("elsewhere/out.txt")).unwrap();
     book.run(&["build", "handbook"])
-        .tells(0, &["symlink-outside"]);
+        .reports(0, &["symlink-outside"]);
     let pages = Pages::read(&book.path("handbook/output"));
     assert!(pages.files.contains_key("plan/week-1.html"));
     is_tight(&pages, &["out.txt"]);
     book.run(&["build", "handbook", "-o", "elsewhere/out"])
-        .tells(2, &["inside the content folder"]);
+        .reports(2, &["inside the content folder"]);
 }
 
 #[cfg(unix)]
@@ -425,7 +426,7 @@ fn only_regular_files_are_read() {
     std::os::unix::fs::symlink("pipe.txt", book.path("content/link.txt")).unwrap();
     let odd = std::ffi::OsStr::from_bytes(b"odd-\xff.md");
     fs::write(book.path("content").join(odd), WEEK).unwrap();
-    book.run(&["build"]).tells(
+    book.run(&["build"]).reports(
         0,
         &[
             "warning[unread-file]: this is a pipe, a socket or a device",
@@ -438,12 +439,12 @@ fn only_regular_files_are_read() {
         ],
     );
     book.run(&["build", "content/plan.md", "-o", "bare"])
-        .tells(0, &["warning[dead-link]: `pipe.txt` is not a regular file"]);
+        .reports(0, &["warning[dead-link]: `pipe.txt` is not a regular file"]);
     book.run(&["build", "content/pipe.md"])
-        .tells(2, &["cannot read", "not a regular file"]);
+        .reports(2, &["cannot read", "not a regular file"]);
     pipe(book.path("handbook.yaml"));
     book.run(&["build"])
-        .tells(2, &["cannot read", "handbook.yaml"]);
+        .reports(2, &["cannot read", "handbook.yaml"]);
 }
 
 #[test]
@@ -455,16 +456,16 @@ fn an_emptied_plan_does_not_replace_its_pages() {
     let before = Pages::read(&book.path("output"));
     for empty in ["", "\n \n", "---\ntitle: Plan\n---\n"] {
         book.write("content/plan.md", empty);
-        book.run(&["build"]).tells(
+        book.run(&["build"]).reports(
             2,
             &["plan.md is empty", "pages that the last build made from it"],
         );
         assert_eq!(Pages::read(&book.path("output")).files, before.files);
     }
-    book.run(&["build", "-o", "new"]).tells(0, &[]);
-    book.run(&["build", "-o", "new"]).tells(0, &[]);
+    book.run(&["build", "-o", "new"]).reports(0, &[]);
+    book.run(&["build", "-o", "new"]).reports(0, &[]);
     fs::remove_file(book.path("content/plan.md")).unwrap();
-    book.run(&["build"]).tells(0, &[]);
+    book.run(&["build"]).reports(0, &[]);
 }
 
 /// A handbook with text for coaches in every notation.
@@ -497,10 +498,10 @@ fn coached() -> Book {
 }
 
 #[test]
-fn what_is_for_coaches_is_in_their_edition_only() {
+fn coach_content_is_only_in_the_coach_edition() {
     let book = coached();
     let run = book.run(&["build"]);
-    run.tells(
+    run.reports(
         0,
         &[
             "`answers.md` is for coaches only; the link is shown as not yet written",
@@ -521,12 +522,12 @@ fn what_is_for_coaches_is_in_their_edition_only() {
         assert!(plan.contains(kept), "no {kept:?} in {plan}");
     }
     book.run(&["pdf", "--plan", "plan", "-o", "plan.pdf"])
-        .tells(0, &[]);
+        .reports(0, &[]);
     assert!(!pdf_words(&book.path("plan.pdf"), "read").contains("quokka"));
     assert!(!book.run(&["outline"]).out.contains("quokka"));
 
     book.run(&["build", "--for", "coach", "-o", "coach"])
-        .tells(0, &[]);
+        .reports(0, &[]);
     let coach = Pages::read(&book.path("coach"));
     let plan = words(coach.main("plan/index.html"));
     for shown in [
@@ -554,10 +555,10 @@ fn what_is_for_coaches_is_in_their_edition_only() {
 fn a_coachs_edition_has_a_folder_of_its_own() {
     let book = coached();
     book.run(&["build", "--for", "coach"])
-        .tells(2, &["--output"]);
+        .reports(2, &["--output"]);
     for inside in ["output", "./output", "output/coach"] {
         book.run(&["build", "--for", "coach", "-o", inside])
-            .tells(2, &["a separate folder for the coach's edition"]);
+            .reports(2, &["a separate folder for the coach's edition"]);
     }
     assert!(!book.path("output").exists());
 }
@@ -569,19 +570,19 @@ fn text_that_falls_out_of_a_box_for_coaches_stops_the_build() {
         format!("# Plan\n\n{WEEK}\n!!! coach\n  Not indented enough, quokka.\n"),
     );
     book.run(&["build"])
-        .tells(1, &["error[lost-body]", "plan.md"]);
+        .reports(1, &["error[lost-body]", "plan.md"]);
     assert!(!book.path("output").exists());
     book.run(&["build", "--for", "coach", "-o", "coach"])
-        .tells(0, &["warning[lost-body]"]);
+        .reports(0, &["warning[lost-body]"]);
     book.write(
         "content/plan.md",
         format!("# Plan\n\n::: coach\nNever closed, quokka.\n\n{WEEK}"),
     );
-    book.run(&["build"]).tells(1, &["error[unread-mark]"]);
+    book.run(&["build"]).reports(1, &["error[unread-mark]"]);
     book.write(
         "content/plan.md",
         format!("---\naudience: caoch\n---\n# Plan\n\n{WEEK}"),
     );
     book.run(&["build"])
-        .tells(1, &["`audience` must be one of `everyone`, `coach`"]);
+        .reports(1, &["`audience` must be one of `everyone`, `coach`"]);
 }

@@ -8,14 +8,14 @@ const PLAN: &str = "# My Plan\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [
 fn a_check_ends_with_one_line_and_writes_nothing() {
     let book = plan(PLAN);
     let run = book.run(&["check"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert_eq!(
         (run.out.as_str(), run.err.as_str()),
         ("No problems found in 1 document\n", "")
     );
     assert!(!book.path("output").exists());
     let run = plan(&format!("{PLAN}\n[x](a.md) ![](b.png)\n")).run(&["check", "content/plan.md"]);
-    run.tells(
+    run.reports(
         0,
         &[
             "warning[dead-link]",
@@ -27,29 +27,29 @@ fn a_check_ends_with_one_line_and_writes_nothing() {
 }
 
 #[test]
-fn warnings_and_what_can_be_fixed_fail_a_strict_check_and_other_notes_do_not() {
+fn warnings_and_fixable_notes_fail_a_strict_check_and_other_notes_do_not() {
     let warned = plan(&format!("{PLAN}\n[x](a.md)\n"));
-    warned.run(&["check"]).tells(0, &["warning[dead-link]"]);
+    warned.run(&["check"]).reports(0, &["warning[dead-link]"]);
     warned
         .run(&["check", "--strict"])
-        .tells(1, &["warning[dead-link]"]);
+        .reports(1, &["warning[dead-link]"]);
     let noted = plan(PLAN).file("content/alone.md", "# Alone\n");
     noted
         .run(&["check", "--strict"])
-        .tells(0, &["note[orphan-page]"]);
+        .reports(0, &["note[orphan-page]"]);
     plan("# No week\n")
         .run(&["check", "--strict"])
-        .tells(0, &["note[no-week]"]);
+        .reports(0, &["note[no-week]"]);
     let fixable = plan(&format!("{PLAN}\n- [] x\n"));
-    fixable.run(&["check"]).tells(0, &["note[empty-box]"]);
+    fixable.run(&["check"]).reports(0, &["note[empty-box]"]);
     fixable
         .run(&["check", "--strict"])
-        .tells(1, &["note[empty-box]"]);
-    fixable.run(&["fix"]).tells(0, &[]);
-    fixable.run(&["check", "--strict"]).tells(0, &[]);
+        .reports(1, &["note[empty-box]"]);
+    fixable.run(&["fix"]).reports(0, &[]);
+    fixable.run(&["check", "--strict"]).reports(0, &[]);
     book()
         .run(&["check", "nowhere.md"])
-        .tells(2, &["cannot read nowhere.md"]);
+        .reports(2, &["cannot read nowhere.md"]);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_build_shows_what_a_check_shows_except_for_notes() {
         "# P\n\n### Slow Track (1 hour/week)\n\n## Week 1: One\n\n#### Monday: A (2 hours)\n\n- [ ] x (30 min)\n",
     );
     let check = book.run(&["check"]);
-    check.tells(0, &["heading-skipped", "over-budget", "day-time"]);
+    check.reports(0, &["heading-skipped", "over-budget", "day-time"]);
     let build = book.run(&["build"]);
     let kinds = |err: &str| -> Vec<String> {
         let heads = err.lines().filter(|line| line.contains("]: "));
@@ -80,7 +80,7 @@ fn a_build_shows_what_a_check_shows_except_for_notes() {
 #[test]
 fn our_own_handbook_passes_a_strict_check() {
     let run = book().run(&["check", "--strict", env!("CARGO_MANIFEST_DIR")]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert_eq!(run.err, "");
 }
 
@@ -88,7 +88,7 @@ fn our_own_handbook_passes_a_strict_check() {
 fn the_configuration_allows_warns_and_denies() {
     let text = format!("{PLAN}\n[x](a.md)\n\n## Week 4: Four\n");
     let book = plan(&text).file("content/alone.md", "# Alone\n");
-    book.run(&["check"]).tells(
+    book.run(&["check"]).reports(
         0,
         &["warning[dead-link]", "note[orphan-page]", "missing-week"],
     );
@@ -97,20 +97,20 @@ fn the_configuration_allows_warns_and_denies() {
         "checks:\n  dead-link: deny\n  orphan-page: warn\n  missing-week: allow\n",
     );
     let run = book.run(&["check"]);
-    run.tells(1, &["error[dead-link]", "warning[orphan-page]"]);
+    run.reports(1, &["error[dead-link]", "warning[orphan-page]"]);
     assert!(!run.err.contains("missing-week"), "{}", run.err);
-    book.run(&["build"]).tells(1, &["error[dead-link]"]);
+    book.run(&["build"]).reports(1, &["error[dead-link]"]);
     assert!(!book.path("output").exists());
 }
 
 #[test]
-fn a_check_that_is_not_known_or_not_to_be_loosened_is_told() {
+fn an_unknown_check_or_one_that_cannot_be_relaxed_is_reported() {
     let book = plan(PLAN).file(
         "handbook.yaml",
         "checks:\n  ded-link: allow\n  same-page: allow\n  mojibake: maybe\n  no-plan: deny\n",
     );
     let run = book.run(&["check"]);
-    run.tells(
+    run.reports(
         1,
         &[
             "handbook.yaml:2:3",
@@ -125,12 +125,12 @@ fn a_check_that_is_not_known_or_not_to_be_loosened_is_told() {
     plan(PLAN)
         .file("handbook.yaml", "checks: strict\n")
         .run(&["check"])
-        .tells(1, &["`checks` must be a mapping of `name: value` lines"]);
+        .reports(1, &["`checks` must be a mapping of `name: value` lines"]);
 }
 
 #[test]
 fn a_comment_allows_one_place() {
-    let told = |text: &str| {
+    let printed = |text: &str| {
         let run = plan(&format!("{PLAN}\n{text}")).run(&["check"]);
         assert_eq!(run.code, Some(0), "{}", run.err);
         let lines = run
@@ -143,39 +143,39 @@ fn a_comment_allows_one_place() {
     };
     // The block after a comment on a line of its own, even if it has several lines, and nothing after the block.
     assert_eq!(
-        told("<!-- prepbook: allow dead-link -->\n[x](a.md)\n[y](b.md)\n\n[z](c.md)\n"),
+        printed("<!-- prepbook: allow dead-link -->\n[x](a.md)\n[y](b.md)\n\n[z](c.md)\n"),
         [13]
     );
     assert_eq!(
-        told("<!-- prepbook: allow dead-link, missing-alt -->\n\n- [x](a.md)\n- ![](c.md)\n"),
+        printed("<!-- prepbook: allow dead-link, missing-alt -->\n\n- [x](a.md)\n- ![](c.md)\n"),
         [12]
     );
     // The line that contains the comment.
     assert_eq!(
-        told("[x](a.md) <!-- prepbook: allow dead-link -->\n[y](b.md)\n"),
+        printed("[x](a.md) <!-- prepbook: allow dead-link -->\n[y](b.md)\n"),
         [10]
     );
     // It ends a paragraph, and applies to the next one.
     assert_eq!(
-        told("[x](a.md)\n<!-- prepbook: allow dead-link -->\n[y](b.md)\n[z](c.md)\n"),
+        printed("[x](a.md)\n<!-- prepbook: allow dead-link -->\n[y](b.md)\n[z](c.md)\n"),
         [9]
     );
     // In an item too, and not after it.
     assert_eq!(
-        told(
+        printed(
             "- x\n  <!-- prepbook: allow dead-link -->\n  [y](b.md)\n- [z](c.md)\n\n<!-- prepbook: allow dead-link -->\n"
         ),
         [12]
     );
     // Other kinds of problems, and other comments.
     assert_eq!(
-        told("<!-- prepbook: allow missing-alt -->\n\n[x](a.md)\n"),
+        printed("<!-- prepbook: allow missing-alt -->\n\n[x](a.md)\n"),
         [11]
     );
-    assert_eq!(told("<!-- allow dead-link -->\n\n[x](a.md)\n"), [11]);
+    assert_eq!(printed("<!-- allow dead-link -->\n\n[x](a.md)\n"), [11]);
     // A comment in front of a heading applies to the heading.
     assert_eq!(
-        told("<!-- prepbook: allow missing-week -->\n\n## Week 3: C\n\n## Week 5: E\n"),
+        printed("<!-- prepbook: allow missing-week -->\n\n## Week 3: C\n\n## Week 5: E\n"),
         [13, 11]
     );
 }
@@ -245,9 +245,9 @@ fn places_of_one_problem_are_counted() {
 }
 
 #[test]
-fn a_comment_cannot_allow_what_nothing_can_be_built_with() {
+fn a_comment_cannot_allow_errors() {
     let book = plan(PLAN).file("handbook.yaml", "plans: [a.md] # prepbook: allow no-plan\n");
-    book.run(&["check"]).tells(1, &["error[no-plan]"]);
+    book.run(&["check"]).reports(1, &["error[no-plan]"]);
     let book = plan(PLAN);
     let text = format!("{PLAN}\n<!-- prepbook: allow unknown-name -->\n\n## More {{track=x}}\n");
     book.write("content/plan.md", text);
@@ -255,7 +255,7 @@ fn a_comment_cannot_allow_what_nothing_can_be_built_with() {
 }
 
 #[test]
-fn two_places_that_disagree_say_what_each_says() {
+fn contradictions_show_both_places() {
     let run = plan("# P\n\n## Week 1: One\n\n### Monday: A (2 hours)\n\n**Early Block (90 min)**\n\n- [ ] x\n\n**Late Block (1 hour)**\n\n- [ ] y\n").run(&["check"]);
     let expected = "\
 warning[day-time]: this day is planned for 2 h, but its blocks total 2 h 30 min
@@ -285,7 +285,7 @@ fn shares_that_the_plan_does_not_keep_are_shown_with_those_that_it_plans() {
         ## Quick Track (2 hours/week)\n\n- **reading**: 40%\n- **Writing**: 60%\n\n\
         ## Week 1: One\n\n### Monday: A (2 hours)\n\n- [ ] read (90 min) {area=reading}\n- [ ] write (30 min) {area=writing}\n";
     let check = plan(text).run(&["check", "--strict"]);
-    check.tells(
+    check.reports(
         1,
         &[
             "warning[area-share]: the planned time of `Quick` does not match its allocation: Reading 75% instead of 40%, Writing 25% instead of 60%",
@@ -296,5 +296,5 @@ fn shares_that_the_plan_does_not_keep_are_shown_with_those_that_it_plans() {
     assert_eq!(count(&check.err, "area-share"), 1, "{}", check.err);
     plan(&text.replace("40%", "75%").replace("60%", "25%"))
         .run(&["check", "--strict"])
-        .tells(0, &[]);
+        .reports(0, &[]);
 }

@@ -7,7 +7,7 @@ const PLAN: &str = "# My Plan\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [
 #[test]
 fn a_build_ends_with_one_line_and_the_command_that_previews_it() {
     let run = plan(PLAN).run(&["build"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(lines.len(), 2, "{}", run.out);
     assert!(
@@ -32,9 +32,9 @@ fn a_build_ends_with_one_line_and_the_command_that_previews_it() {
         (&["build", "my plan.md", "--quiet"], None),
     ] {
         let run = book.run(arguments);
-        let told = run.out.lines().last().unwrap_or_default();
+        let printed = run.out.lines().last().unwrap_or_default();
         match command {
-            Some(command) => assert!(told.ends_with(command), "{}", run.out),
+            Some(command) => assert!(printed.ends_with(command), "{}", run.out),
             None => assert!(!run.out.contains("serve"), "{}", run.out),
         }
     }
@@ -56,7 +56,7 @@ warning[dead-link]: `plam.md` not found; the link is shown as not yet written
 }
 
 #[test]
-fn quiet_tells_errors_only() {
+fn quiet_shows_errors_only() {
     let dead = format!("{PLAN}\n[x](nowhere.md)\n");
     let run = plan(&dead).run(&["build", "--quiet"]);
     assert_eq!(
@@ -66,15 +66,15 @@ fn quiet_tells_errors_only() {
     let run = plan(&dead)
         .file("content/b.md", "---\n- x\n---\n")
         .run(&["build", "-q"]);
-    run.tells(1, &["error[bad-yaml]"]);
+    run.reports(1, &["error[bad-yaml]"]);
     assert!(!run.err.contains("dead-link"));
 }
 
 #[test]
-fn colour_is_for_terminals_and_for_those_who_ask() {
+fn color_is_used_in_terminals_and_on_request() {
     let book = plan(&format!("{PLAN}\n[x](nowhere.md)\n"));
     assert!(!book.run(&["build"]).err.contains('\u{1b}'));
-    let told = |variables: &[(&str, &str)]| {
+    let printed = |variables: &[(&str, &str)]| {
         let mut command = crate::support::command();
         command
             .current_dir(book.path(""))
@@ -82,35 +82,35 @@ fn colour_is_for_terminals_and_for_those_who_ask() {
             .envs(variables.iter().copied());
         String::from_utf8(command.output().unwrap().stderr).unwrap()
     };
-    assert!(told(&[("CLICOLOR_FORCE", "1")]).contains('\u{1b}'));
-    assert!(!told(&[("NO_COLOR", "1")]).contains('\u{1b}'));
+    assert!(printed(&[("CLICOLOR_FORCE", "1")]).contains('\u{1b}'));
+    assert!(!printed(&[("NO_COLOR", "1")]).contains('\u{1b}'));
 }
 
 #[test]
-fn what_was_mistyped_is_told() {
+fn mistyped_arguments_are_reported() {
     book()
         .run(&["biuld"])
-        .tells(2, &["unrecognized subcommand", "build"]);
+        .reports(2, &["unrecognized subcommand", "build"]);
     book()
         .run(&["build", "--outptu", "x"])
-        .tells(2, &["--outptu", "--output"]);
+        .reports(2, &["--outptu", "--output"]);
     assert!(book().run(&["--help"]).out.contains("build"));
 }
 
 #[test]
 fn the_output_folder_comes_from_the_command_or_the_configuration() {
     let book = plan(PLAN).file("handbook.yaml", "output: public\n");
-    book.run(&["build"]).tells(0, &[]);
+    book.run(&["build"]).reports(0, &[]);
     assert!(book.path("public/index.html").exists());
     book.run(&["build", "--output", "elsewhere/deep"])
-        .tells(0, &[]);
+        .reports(0, &[]);
     assert!(book.path("elsewhere/deep/index.html").exists());
 }
 
 #[test]
-fn a_handbook_is_found_from_its_content_folder_too() {
+fn a_handbook_is_also_found_from_its_content_folder() {
     let book = plan(PLAN).file("handbook.yaml", "title: Found\n");
-    book.run(&["build", "content", "-o", "out"]).tells(0, &[]);
+    book.run(&["build", "content", "-o", "out"]).reports(0, &[]);
     let cover = std::fs::read_to_string(book.path("out/index.html")).unwrap();
     assert!(cover.contains("Found"));
 }
@@ -129,7 +129,7 @@ fn every_key_of_the_configuration_does_something() {
         );
     let run = book.run(&["build"]);
     // Half an hour per week for a day of one hour, with no fit to make up for it.
-    run.tells(0, &["warning[over-budget]"]);
+    run.reports(0, &["warning[over-budget]"]);
     assert_eq!(run.err.matches("\n --> ").count(), 1, "{}", run.err);
     let pages = crate::support::Pages::read(&book.path("out"));
     let week = pages.text("a/one/slow/week-1.html");
@@ -155,11 +155,11 @@ fn every_key_of_the_configuration_does_something() {
 }
 
 #[test]
-fn verbose_tells_what_pages_weigh_and_the_theme_keeps_them_light() {
+fn verbose_reports_page_sizes_and_the_theme_keeps_them_small() {
     let book = book();
-    book.run(&["init", "--full"]).tells(0, &[]);
+    book.run(&["init", "--full"]).reports(0, &[]);
     let run = book.run(&["build", "--verbose"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     for (kind, most) in [("week", 20.0), ("day", 15.0)] {
         let line = run
             .out

@@ -121,7 +121,7 @@ fn the_examples_render_as_the_library_renders_them() {
     }
     let built = prepbook::pipeline::build(&chapters.path("")).unwrap();
     let broken: Vec<_> = built
-        .found
+        .diagnostics
         .iter()
         .filter(|d| d.severity == prepbook::diagnostic::Severity::Error)
         .collect();

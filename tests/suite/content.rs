@@ -90,7 +90,7 @@ fn every_day_of_the_plans_begins_with_its_outcome() {
 }
 
 #[test]
-fn every_note_is_of_its_day_and_its_time_is_that_of_whole_tasks() {
+fn every_track_note_fits_its_day_and_its_time_is_a_sum_of_whole_tasks() {
     let mut seen = BTreeSet::new();
     for handbook in &handbooks() {
         for (document, day, called) in days(handbook) {

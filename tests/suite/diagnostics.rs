@@ -7,7 +7,7 @@ use std::path::Path;
 
 use prepbook::check::explain;
 use prepbook::diagnostic::{Code, Diagnostic, Severity};
-use prepbook::paper::{Order, Paper, Part, When};
+use prepbook::paper::{Order, Paper, PrintRange, When};
 use prepbook::source::Sources;
 use prepbook::span::Span;
 use prepbook::{pipeline, report};
@@ -19,7 +19,7 @@ use crate::support::{Book, book};
 #[derive(Default)]
 struct Case {
     files: Vec<(String, String)>,
-    told: Vec<String>,
+    reported: Vec<String>,
 }
 
 /// The cases of a page by their headings.
@@ -32,7 +32,7 @@ fn cases(page: &str) -> BTreeMap<String, Case> {
             (Some((info, text)), Some(_)) => {
                 let case = cases.entry(heading.clone()).or_default();
                 if info == "expected" {
-                    case.told = text.lines().map(str::to_owned).collect();
+                    case.reported = text.lines().map(str::to_owned).collect();
                 } else {
                     case.files.push((info.clone(), text.clone()));
                 }
@@ -86,12 +86,12 @@ fn bytes(text: &str) -> Vec<u8> {
 }
 
 /// `plan.md:9:5 warning[dead-link] the message`, one line per problem.
-fn told(book: &Book, code: Code) -> Vec<String> {
-    let (sources, found) = match code {
+fn reported(book: &Book, code: Code) -> Vec<String> {
+    let (sources, diagnostics) = match code {
         Code::SheetTooFull | Code::MissingGlyph => printed(book),
         _ => {
             let outlined = pipeline::outline(&book.path("")).unwrap();
-            (outlined.sources, outlined.found)
+            (outlined.sources, outlined.diagnostics)
         }
     };
     let line = |diagnostic: &Diagnostic| {
@@ -111,16 +111,16 @@ fn told(book: &Book, code: Code) -> Vec<String> {
             diagnostic.message
         )
     };
-    found.iter().map(line).collect()
+    diagnostics.iter().map(line).collect()
 }
 
 /// The diagnostics from printing the content with only prepbook's own fonts.
 fn printed(book: &Book) -> (Sources, Vec<Diagnostic>) {
-    let wanted = pipeline::Wanted {
+    let wanted = pipeline::PrintRequest {
         plan: None,
         track: None,
         order: &Order {
-            part: Part::All,
+            part: PrintRange::All,
             level: None,
             paper: Paper::A4,
             when: When::Open,
@@ -128,7 +128,7 @@ fn printed(book: &Book) -> (Sources, Vec<Diagnostic>) {
         find_font: &|_| None,
     };
     let printed = pipeline::print(&book.path(""), &wanted).unwrap();
-    (printed.sources, printed.found)
+    (printed.sources, printed.diagnostics)
 }
 
 fn page(code: Code) -> String {
@@ -139,20 +139,24 @@ fn page(code: Code) -> String {
 }
 
 #[test]
-fn each_code_is_told_for_its_fault_and_not_for_its_near_miss() {
+fn each_code_is_reported_for_its_fault_and_not_for_its_near_miss() {
     let mut wrong = String::new();
     for code in Code::ALL {
         let cases = cases(&page(*code));
         let own = format!("[{}]", code.name());
         let (fault, near) = (&cases["Fault"], &cases["Near miss"]);
         for (what, case) in [("fault", fault), ("near miss", near)] {
-            let told = told(&laid_out(case), *code);
-            if told != case.told {
-                wrong.push_str(&format!("{} {what}\n{}\n\n", code.name(), told.join("\n")));
+            let reported = reported(&laid_out(case), *code);
+            if reported != case.reported {
+                wrong.push_str(&format!(
+                    "{} {what}\n{}\n\n",
+                    code.name(),
+                    reported.join("\n")
+                ));
             }
         }
-        let tells = |case: &Case| case.told.iter().any(|line| line.contains(&own));
-        if !tells(fault) || tells(near) {
+        let reports = |case: &Case| case.reported.iter().any(|line| line.contains(&own));
+        if !reports(fault) || reports(near) {
             wrong.push_str(&format!(
                 "{own} belongs to its fault, and not to its near miss\n\n"
             ));
@@ -242,7 +246,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_check_panics_and_every_place_lies_on_characters(
+    fn checks_never_panic_and_spans_are_on_character_boundaries(
         pieces in prop::collection::vec(
             prop_oneof![5 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => ".{0,12}"],
             0..40,
@@ -254,15 +258,15 @@ proptest! {
             let text = &outlined.sources.get(span.file).text;
             text.get(span.range()).is_some()
         };
-        for told in &outlined.found {
-            prop_assert!(there(told.span), "{told:?}");
-            prop_assert!(told.labels.iter().all(|(span, _)| there(*span)), "{told:?}");
-            prop_assert!(told.fixes.iter().all(|fix| there(fix.span)), "{told:?}");
-            report::text(told, &outlined.sources, report::Look::Plain);
-            report::github(told, &outlined.sources);
+        for reported in &outlined.diagnostics {
+            prop_assert!(there(reported.span), "{reported:?}");
+            prop_assert!(reported.labels.iter().all(|(span, _)| there(*span)), "{reported:?}");
+            prop_assert!(reported.fixes.iter().all(|fix| there(fix.span)), "{reported:?}");
+            report::text(reported, &outlined.sources, report::ColorMode::Plain);
+            report::github(reported, &outlined.sources);
         }
-        report::json(&outlined.found, &outlined.sources);
-        report::sarif(&outlined.found, &outlined.sources, explain);
+        report::json(&outlined.diagnostics, &outlined.sources);
+        report::sarif(&outlined.diagnostics, &outlined.sources, explain);
         prepbook::check::hours(&outlined.handbook);
     }
 }
@@ -274,7 +278,7 @@ fn asking_for_lines_does_not_make_sources_differ() {
     let read = || Sources::read(&book.path(""), &mut Vec::new()).unwrap();
     let (one, other) = (read(), read());
     let (_, source) = one
-        .of_kind(prepbook::source::Kind::Markdown)
+        .of_kind(prepbook::source::SourceKind::Markdown)
         .next()
         .unwrap();
     assert_eq!(source.place(0), (1, 1));

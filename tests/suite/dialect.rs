@@ -61,7 +61,7 @@ pub fn bones(main: &str) -> String {
 }
 
 #[test]
-fn boxes_stand_in_whatever_holds_blocks() {
+fn boxes_can_be_nested_in_every_container() {
     check(&[
         (
             r#"Kata
@@ -268,7 +268,7 @@ fn a_box_without_a_title_is_called_by_its_name() {
     ]);
 }
 #[test]
-fn rows_of_tabs_are_told_apart() {
+fn adjacent_groups_of_tabs_are_separate() {
     check(&[
         (
             r#"=== "A"
@@ -445,7 +445,7 @@ a
     ]);
 }
 #[test]
-fn inline_marks_are_read_where_they_are_meant() {
+fn inline_marks_are_read_only_if_they_are_meant() {
     check(&[
         (
             r"\:bulb: \=\=a\=\= \++ctrl++ \^\^a\^\^ &#58;bulb: \==a== x\^2^",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use prepbook::edition::{Edition, Place};
+use prepbook::edition::{Edition, Placement};
 use prepbook::ledger::Ids;
 use prepbook::plan::{Day as PlanDay, DayItem, Handbook, Plan, Week, day_time, week_time};
 use prepbook::units::Effort;
@@ -103,7 +103,7 @@ proptest! {
                 prop_assert!(core <= budget.minutes(), "{} of {}", core, budget.minutes());
             }
             for ((day, own), taken) in fitted.days.iter().zip(&week.days).zip(&taken) {
-                let core = own.tasks.clone().filter(|task| edition.place(*task) == Place::Core).count();
+                let core = own.tasks.clone().filter(|task| edition.place(*task) == Placement::Core).count();
                 prop_assert!(own.tasks.is_empty() || core > 0, "a day without a core task");
                 prop_assert!(core <= 1 || day.limit.is_none_or(|limit| taken.minutes() <= limit.minutes() + 1));
             }
@@ -155,16 +155,16 @@ fn days_are_rounded_to_five_minutes_and_keep_within_the_budget() {
 }
 
 /// The placement of every task by `docs/format.md`, The fit, implemented a second time.
-pub fn by_the_rule(edition: &Edition<'_>) -> Vec<Place> {
+pub fn by_the_rule(edition: &Edition<'_>) -> Vec<Placement> {
     let (plan, track) = (edition.plan, edition.track);
     let level = track.and_then(|track| plan.tracks[track].level);
     let is_shown = |task: usize| plan.tasks.own[task].audience.includes(track, level);
-    let mut places: Vec<Place> = (0..plan.tasks.own.len())
+    let mut places: Vec<Placement> = (0..plan.tasks.own.len())
         .map(|task| {
             if is_shown(task) {
-                Place::Core
+                Placement::Core
             } else {
-                Place::Elsewhere
+                Placement::Elsewhere
             }
         })
         .collect();
@@ -186,7 +186,7 @@ pub fn by_the_rule(edition: &Edition<'_>) -> Vec<Place> {
                 if position > 0 && left < 0 {
                     // No task after one that does not fit is core.
                     left = i64::MIN / 2;
-                    places[task] = Place::Stretch;
+                    places[task] = Placement::Stretch;
                 }
             }
         }
@@ -195,7 +195,7 @@ pub fn by_the_rule(edition: &Edition<'_>) -> Vec<Place> {
             while let Some(parent) = plan.tasks.own[whole].parent {
                 whole = parent;
             }
-            if places[task] != Place::Elsewhere {
+            if places[task] != Placement::Elsewhere {
                 places[task] = places[whole];
             }
         }
@@ -293,7 +293,7 @@ fn cost(plan: &Plan, day: &PlanDay, (task, is_shown): (usize, &dyn Fn(usize) -> 
 }
 
 #[test]
-fn core_comes_first_and_optional_last_whatever_the_order() {
+fn core_tasks_come_first_and_optional_ones_last_in_any_order() {
     let page = week(
         "1",
         "### Monday: D (2 hours)\n\n- [ ] early {optional}\n- [ ] middle\n- [ ] late {core}\n- [ ] last\n",
@@ -307,7 +307,7 @@ fn core_comes_first_and_optional_last_whatever_the_order() {
 }
 
 #[test]
-fn a_task_costs_what_it_states() {
+fn a_task_takes_its_stated_time() {
     let page = week(
         "1",
         "### Monday: D (2 hours)\n\n**Block (2 hours)**\n\n- [ ] long {time=50m}\n- [ ] short (5 min)\n- [ ] rest\n",
@@ -336,7 +336,7 @@ fn the_parts_of_a_task_go_with_it() {
 }
 
 #[test]
-fn a_plan_without_times_is_shown_whole() {
+fn a_plan_without_times_is_shown_completely() {
     let page = week("1", "### Monday: D\n\n- [ ] one\n- [ ] two\n");
     assert!(page.contains("No hours stated · 2 tasks"), "{page}");
 }

@@ -17,7 +17,7 @@ fn text(book: &Book) -> String {
 /// Asserts the result of fixing a text after the plan, and that fixing it again changes nothing.
 fn becomes(wrong: &str, right: &str) {
     let book = plan(&format!("{PLAN}\n{wrong}"));
-    book.run(&["fix"]).tells(0, &[]);
+    book.run(&["fix"]).reports(0, &[]);
     assert_eq!(text(&book), format!("{PLAN}\n{right}"));
     let run = book.run(&["fix"]);
     assert!(run.out.starts_with("Nothing to fix; "), "{}", run.out);
@@ -25,7 +25,7 @@ fn becomes(wrong: &str, right: &str) {
 }
 
 #[test]
-fn damaged_characters_are_mended_and_others_are_not() {
+fn damaged_characters_are_repaired_and_others_are_not() {
     becomes(
         "## ðŸŽ¯ Aim\n\nSão Ÿ MARQUÉ… ðŸ“Š\n",
         "## 🎯 Aim\n\nSão Ÿ MARQUÉ… 📊\n",
@@ -87,7 +87,7 @@ fn a_fence_is_closed_at_the_end_of_the_file() {
 }
 
 #[test]
-fn a_link_that_only_differs_in_case_or_ending_is_mended() {
+fn a_link_that_differs_only_in_case_or_extension_is_fixed() {
     let book = plan(&format!(
         "{PLAN}\n[Notes.md](Notes.md#top \"Notes.md\"), [b](./notes.markdown), [c](/Sub/More.html), [d](<Notes.md>), [e][e], [f](noted.md), [g](twin.md), [h](a/../Notes.md)\n\n[e]: Notes.md\n"
     ))
@@ -110,7 +110,7 @@ fn a_dry_run_shows_a_diff_that_can_be_applied_and_changes_nothing() {
     let before = "# P\r\n\r\n## ðŸŽ¯ Week 1\r\n\r\n### Monday\r\n\r\n- [ ] a\r\n- [ ] b\r\n- [ ] c\r\n\r\n```\r\ncode";
     let book = plan(before);
     let run = book.run(&["fix", "--dry-run"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert_eq!(text(&book), before);
     let expected = "--- a/content/plan.md\n+++ b/content/plan.md\n@@ -1,6 +1,6 @@\n # P\r\n \r\n-## ðŸŽ¯ Week 1\r\n+## 🎯 Week 1\r\n \r\n ### Monday\r\n \r\n@@ -9,4 +9,5 @@\n - [ ] c\r\n \r\n ```\r\n-code\n\\ No newline at end of file\n+code\r\n+```\n\\ No newline at end of file\n";
     assert!(run.out.starts_with(expected), "{:?}", run.out);
@@ -123,7 +123,7 @@ fn a_dry_run_shows_a_diff_that_can_be_applied_and_changes_nothing() {
 }
 
 #[test]
-fn what_stays_is_counted_and_what_is_allowed_stays() {
+fn remaining_problems_are_counted_and_allowed_ones_stay() {
     let book = plan(&format!(
         "{PLAN}\n<!-- prepbook: allow mojibake -->\n\n## ðŸŽ¯ Aim\n\n## ðŸŽ¯ Aim\n\n[x](nowhere.md)\n"
     ));
@@ -142,7 +142,7 @@ fn mark_permissions_and_links_stay() {
     let book = book().file("real.md", "\u{feff}# P\n\n## ðŸŽ¯ Week 1\n");
     fs::set_permissions(book.path("real.md"), fs::Permissions::from_mode(0o640)).unwrap();
     symlink(book.path("real.md"), book.path("plan.md")).unwrap();
-    book.run(&["fix", "plan.md"]).tells(0, &[]);
+    book.run(&["fix", "plan.md"]).reports(0, &[]);
     assert_eq!(
         fs::read_to_string(book.path("real.md")).unwrap(),
         "\u{feff}# P\n\n## 🎯 Week 1\n"
@@ -178,7 +178,7 @@ fn a_file_that_was_changed_meanwhile_is_left_alone() {
 #[test]
 fn every_code_is_explained_on_demand() {
     let run = book().run(&["explain", "over-budget"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     for words in [
         "# Weeks over the hours of a track",
         "`over-budget`, default severity: note",
@@ -190,10 +190,10 @@ fn every_code_is_explained_on_demand() {
     }
     book()
         .run(&["explain", "over-bugdet"])
-        .tells(2, &["did you mean `over-budget`?"]);
+        .reports(2, &["did you mean `over-budget`?"]);
     book()
         .run(&["explain", "xyz"])
-        .tells(2, &["run `prepbook explain` to list all codes"]);
+        .reports(2, &["run `prepbook explain` to list all codes"]);
     let all = book().run(&["explain"]);
     assert_eq!(
         all.out.lines().count(),
@@ -206,16 +206,18 @@ fn changes_that_touch_each_other_wait_and_those_of_one_problem_go_together() {
     use prepbook::diagnostic::{Code, Diagnostic};
     let book = plan("# No week\n");
     let outlined = pipeline::outline(&book.path("content/plan.md")).unwrap();
-    let file = outlined.found[0].span.file;
+    let file = outlined.diagnostics[0].span.file;
     let at = |start, end| prepbook::span::Span::new(file, start, end);
-    let told = || Diagnostic::new(Code::Mojibake, at(0, 1), "");
-    let found = [
-        told().fix(at(1, 3), "bc", "BC"),
-        told().fix(at(2, 4), "cd", "XX"),
-        told().fix(at(5, 6), "f", "F").fix(at(0, 1), "not a", "A"),
-        told().fix(at(4, 5), "e", "E"),
+    let diagnostic = || Diagnostic::new(Code::Mojibake, at(0, 1), "");
+    let diagnostics = [
+        diagnostic().fix(at(1, 3), "bc", "BC"),
+        diagnostic().fix(at(2, 4), "cd", "XX"),
+        diagnostic()
+            .fix(at(5, 6), "f", "F")
+            .fix(at(0, 1), "not a", "A"),
+        diagnostic().fix(at(4, 5), "e", "E"),
     ];
-    let files = prepbook::fix::by_file(&found);
+    let files = prepbook::fix::by_file(&diagnostics);
     let (after, places) = prepbook::fix::apply("abcdef", &files[&file]);
     assert_eq!((after.as_str(), places), ("aBCdEf", 2));
 }
@@ -231,9 +233,9 @@ fn a_fence_is_closed_with_the_line_end_of_the_file() {
         ("a\r\r\n\r\n> ```\r\n", "a\r\r\n\r\n> ```\r\n> ```\r\n"),
     ] {
         let book = plan(wrong);
-        book.run(&["fix"]).tells(0, &[]);
+        book.run(&["fix"]).reports(0, &[]);
         assert_eq!(text(&book), right, "{wrong:?}");
-        book.run(&["fix"]).tells(0, &[]);
+        book.run(&["fix"]).reports(0, &[]);
         assert_eq!(text(&book), right, "{wrong:?}");
     }
 }
@@ -267,7 +269,7 @@ fn patched(text: &str, patch: &str) -> String {
 }
 
 #[test]
-fn the_patch_of_a_dry_run_applies_whatever_ends_lines() {
+fn the_patch_of_a_dry_run_applies_with_all_line_endings() {
     for wrong in [
         "# P\n\n- [ ]a\n\n",
         "# P\r\n\r\n- [ ]a\r\n\r\n",
@@ -280,7 +282,7 @@ fn the_patch_of_a_dry_run_applies_whatever_ends_lines() {
         let run = book.run(&["fix", "--dry-run"]);
         let patch = &run.out[..run.out.rfind("1 place in").unwrap()];
         let patched = patched(wrong, patch);
-        book.run(&["fix"]).tells(0, &[]);
+        book.run(&["fix"]).reports(0, &[]);
         assert_eq!(text(&book), patched, "{wrong:?}\n{patch}");
         assert_ne!(patched, wrong);
     }
@@ -315,12 +317,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_the_text_mending_it_twice_changes_nothing_more(
+    fn fixing_is_idempotent(
         pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30)
     ) {
         let book = plan(&pieces.concat());
-        let (_, mended) = pipeline::mend(Path::new(&book.path(""))).unwrap();
-        for file in &mended {
+        let (_, fixed) = pipeline::fix(Path::new(&book.path(""))).unwrap();
+        for file in &fixed {
             prop_assert!(file.before != file.after);
             // Lines are never lost, and keep their words.
             let feeds = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
@@ -334,7 +336,7 @@ proptest! {
             prop_assert!(after.lines().count() >= before.lines().count());
             book.write("content/plan.md", &file.after);
         }
-        let (_, again) = pipeline::mend(Path::new(&book.path(""))).unwrap();
-        prop_assert!(again.is_empty(), "{:?} became {:?}", mended[0].after, again[0].after);
+        let (_, again) = pipeline::fix(Path::new(&book.path(""))).unwrap();
+        prop_assert!(again.is_empty(), "{:?} became {:?}", fixed[0].after, again[0].after);
     }
 }

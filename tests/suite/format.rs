@@ -59,7 +59,7 @@ fn other_spellings_of_admonitions_are_the_same() {
 fn an_unknown_admonition_is_a_note_with_a_warning() {
     let book =
         plan("# P\n\n## Week 1: W\n\n### Monday: D\n\n- [ ] x\n\n!!! warnign \"T\"\n    text\n");
-    book.run(&["build"]).tells(
+    book.run(&["build"]).reports(
         0,
         &[
             "warning[unknown-admonition]",
@@ -70,7 +70,7 @@ fn an_unknown_admonition_is_a_note_with_a_warning() {
 }
 
 #[test]
-fn what_only_looks_like_an_admonition_is_text() {
+fn text_that_resembles_an_admonition_is_text() {
     let page = monday(
         "!!! is loud, isn't it?\n\n```text\n!!! note\n    code\n```\n\n    !!! note\n        indented code\n",
     );
@@ -79,7 +79,7 @@ fn what_only_looks_like_an_admonition_is_text() {
 }
 
 #[test]
-fn templates_are_read_and_counted_apart() {
+fn tasks_in_templates_are_read_and_counted_separately() {
     let page = monday(
         "```markdown\n**Bold** text\n\n- [ ] copied\n\n!!! note\n    inside\n```\n\n```markdown-source\n**stars**\n```\n\n- [ ] own\n",
     );
@@ -117,7 +117,7 @@ fn headings_take_attributes_and_other_braces_are_text() {
 }
 
 #[test]
-fn definition_lists_tables_footnotes_and_addresses_are_drawn() {
+fn definition_lists_tables_footnotes_and_addresses_are_rendered() {
     let page = monday(
         "Term\n: meaning\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n\ntext[^n] again[^n] and https://example.org/a_(b), ~~gone~~\n\n[^n]: the note\n",
     );
@@ -145,7 +145,7 @@ fn mathematics_and_money_are_text() {
 }
 
 #[test]
-fn tabs_stand_in_a_row() {
+fn tabs_form_a_group() {
     let page = monday("=== \"One\"\n\n    first\n\n=== \"Two\"\n\n    - [ ] second\n\nafter\n");
     assert_eq!(
         (
@@ -176,7 +176,7 @@ fn structure(text: &str) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn weeks_and_days_are_read_whatever_their_level_and_separator() {
+fn weeks_and_days_are_read_at_every_level_and_with_every_separator() {
     for text in [
         "# P\n\n## Week 1: A\n\n### Monday: B\n\n- [ ] x\n",
         "# P\n\n#### 🚀 WEEK 1 – A\n\n# mon — B\n\n- [ ] x\n",
@@ -211,7 +211,7 @@ fn days_are_weekdays_ranges_ordinals_and_dates() {
 }
 
 #[test]
-fn what_only_mentions_a_week_is_no_week() {
+fn a_mention_of_a_week_is_not_a_week() {
     let (weeks, _) = structure(
         "# P\n\n## Week 1: A\n\n- [ ] x\n\n### Week 1 Checklist\n\n- [ ] y\n\n## Weekly review\n\ntext\n\n## Weeks of work\n\ntext\n\n## Week 2\n\n- [ ] z\n\n## Week 2.5 thoughts\n\nt\n",
     );
@@ -264,7 +264,7 @@ fn durations_are_read_in_every_spelling() {
 }
 
 #[test]
-fn text_under_no_known_heading_stays() {
+fn text_below_unknown_headings_stays() {
     let pages = plan("before\n\n# P\n\nintro\n\n## Week 1: W\n\nweek intro\n\n### Monday: D\n\n- [ ] x\n\n#### Own section\n\nin the day\n\n### Tips\n\nin the week\n\n## Phase 2\n\nphase text\n\n### Week 2\n\n- [ ] y\n\n### Phase notes\n\n- [ ] z\n\n## Empty\n\n## Last\n\nend\n").built();
     let everything = words(pages.main("plan/everything.html"));
     for text in [

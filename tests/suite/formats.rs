@@ -45,7 +45,7 @@ fn json_has_every_problem_with_its_places() {
 }
 
 #[test]
-fn json_is_never_folded_and_tells_of_nothing_too() {
+fn json_lists_every_problem_and_is_valid_without_any() {
     let many = plan(&format!("# P\n\n## Week 1\n\n{}", "[x](a.md)\n".repeat(9)));
     let json: Value = serde_json::from_str(&output(&many, "json")).unwrap();
     assert_eq!(json["diagnostics"].as_array().unwrap().len(), 9);
@@ -55,7 +55,7 @@ fn json_is_never_folded_and_tells_of_nothing_too() {
 }
 
 #[test]
-fn sarif_has_what_its_schema_demands() {
+fn sarif_follows_its_schema() {
     let sarif: Value = serde_json::from_str(&output(&faulty(), "sarif")).unwrap();
     assert_eq!(sarif["version"], "2.1.0");
     assert!(
@@ -132,5 +132,5 @@ fn errors_end_a_check_with_one_in_every_format() {
         assert_eq!(book.run(&["check", "--format", format]).code, Some(1));
     }
     let run = book.run(&["check", "--format", "xml"]);
-    run.tells(2, &["xml", "sarif"]);
+    run.reports(2, &["xml", "sarif"]);
 }

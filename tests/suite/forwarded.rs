@@ -183,14 +183,14 @@ fn a_refused_host_is_reported_once() {
     let line = preview.line();
     assert!(line.contains("--allow-host other.example"), "{line}");
     (0..20).for_each(|number| drop(refuse(&format!("n{number}.example"))));
-    let mut told = 0;
+    let mut reported = 0;
     while preview.line().contains("--allow-host n") {
-        told += 1;
-        if told == 6 {
+        reported += 1;
+        if reported == 6 {
             break;
         }
     }
-    assert_eq!(told, 6, "made-up names do not fill the terminal");
+    assert_eq!(reported, 6, "made-up names do not fill the terminal");
 }
 
 #[test]
@@ -215,11 +215,11 @@ fn an_origin_that_is_allowed_may_show_it_in_a_frame() {
 }
 
 #[test]
-fn what_is_no_host_or_origin_is_refused() {
+fn invalid_hosts_and_origins_are_refused() {
     let book: Book = plan(PLAN);
     for name in ["http://x.example", "x:80", "", "a b", "*"] {
         book.run(&["serve", "--allow-host", name])
-            .tells(2, &["not a host"]);
+            .reports(2, &["not a host"]);
     }
     for origin in [
         "editor.example",
@@ -230,7 +230,7 @@ fn what_is_no_host_or_origin_is_refused() {
         "https:a",
     ] {
         book.run(&["serve", "--allow-frame", origin])
-            .tells(2, &["not an origin"]);
+            .reports(2, &["not an origin"]);
     }
 }
 

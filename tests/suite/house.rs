@@ -2,6 +2,7 @@
 //! only in its own room, and the files of a room have no dependency cycle.
 
 mod modules;
+mod shared_names;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -267,7 +268,7 @@ fn a_foreign_crate_is_named_in_its_room_only() {
 
 /// Features of only some systems have one file, so support for others needs just a replacement for it.
 #[test]
-fn what_only_unix_has_is_used_in_one_file() {
+fn unix_only_features_are_used_in_one_file() {
     for (room, path, text) in sources() {
         let code: Vec<&str> = text
             .lines()
@@ -370,7 +371,7 @@ fn a_circle_of_files_is_found() {
 }
 
 #[test]
-fn no_file_has_two_subjects() {
+fn files_are_short() {
     for (_, path, text) in sources() {
         let lines = text.lines().count();
         assert!(lines <= 440, "{} has {lines} lines", path.display());

@@ -286,7 +286,7 @@ fn files_have_their_kinds_and_are_never_kept() {
 }
 
 #[test]
-fn what_is_known_already_is_not_sent_again() {
+fn unchanged_files_are_not_sent_again() {
     let preview = Preview::of(&plan(PLAN));
     let whole = preview.get("/");
     let etag = whole.header("ETag").unwrap();
@@ -305,12 +305,12 @@ fn what_is_known_already_is_not_sent_again() {
         let reply = preview.ask("GET", "/", &[&format!("If-None-Match: {other}")]);
         assert_eq!((reply.status, reply.body.len()), (200, whole.body.len()));
     }
-    let told = preview.ask("HEAD", "/", &[]);
-    assert_eq!(told.head.replace("HEAD", "GET"), whole.head);
-    let told = preview.ask("HEAD", "/", &["Range: bytes=0-1"]);
-    assert_eq!(told.head, whole.head, "a range is for GET only");
-    let told = preview.ask("HEAD", "/", &[&format!("If-None-Match: {etag}")]);
-    assert_eq!(told.status, 304);
+    let head = preview.ask("HEAD", "/", &[]);
+    assert_eq!(head.head.replace("HEAD", "GET"), whole.head);
+    let head = preview.ask("HEAD", "/", &["Range: bytes=0-1"]);
+    assert_eq!(head.head, whole.head, "a range is for GET only");
+    let head = preview.ask("HEAD", "/", &[&format!("If-None-Match: {etag}")]);
+    assert_eq!(head.status, 304);
 }
 
 #[test]
@@ -378,7 +378,7 @@ fn a_part_of_a_file_can_be_asked_for() {
 }
 
 #[test]
-fn what_is_no_request_is_refused() {
+fn malformed_requests_are_refused() {
     let preview = Preview::of(&plan(PLAN));
     let head = "GET / HTTP/1.1\r\nHost: localhost\r\n";
     for request in [
@@ -414,12 +414,12 @@ fn every_answer_asks_its_client_to_close() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_told_or_passed_over() {
+fn a_port_in_use_is_reported_or_skipped() {
     let book = plan(PLAN);
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     book.run(&["serve", "--port", &port])
-        .tells(2, &["cannot serve at 127.0.0.1:", &port, "--port"]);
+        .reports(2, &["cannot serve at 127.0.0.1:", &port, "--port"]);
     let start = || {
         let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("prepbook"));
         command.arg("serve").current_dir(book.path(""));
@@ -429,16 +429,16 @@ fn a_port_that_is_taken_is_told_or_passed_over() {
     assert_ne!(one.address, other.address, "the next free one is taken");
     assert_eq!(other.get("/").status, 200);
     book.run(&["serve", "--host", "192.0.2.1", "--port", "0"])
-        .tells(2, &["cannot serve at 192.0.2.1:0"]);
+        .reports(2, &["cannot serve at 192.0.2.1:0"]);
 }
 
 #[test]
-fn what_cannot_be_served_is_told_at_once() {
-    book().run(&["serve"]).tells(2, &["nothing to build"]);
-    book().run(&["serve", "nowhere"]).tells(2, &["nowhere"]);
+fn missing_handbooks_and_unknown_editors_are_reported_at_once() {
+    book().run(&["serve"]).reports(2, &["nothing to build"]);
+    book().run(&["serve", "nowhere"]).reports(2, &["nowhere"]);
     plan(PLAN)
         .run(&["serve", "--editor", "javascript:alert(1)//{path}"])
-        .tells(2, &["unknown editor", "vscode"]);
+        .reports(2, &["unknown editor", "vscode"]);
 }
 
 #[cfg(unix)]

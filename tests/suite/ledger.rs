@@ -279,7 +279,7 @@ fn pages_lead_on_from_the_addresses_that_they_had() {
 }
 
 #[test]
-fn ticks_of_before_there_was_a_lock_are_led_to_their_tasks() {
+fn ticks_from_before_the_lock_are_matched_to_their_tasks() {
     // The ids of version 0.1 without a lock, in order.
     const FORMER: [&str; 8] = [
         "yb36nd4ywf",
@@ -338,7 +338,7 @@ fn a_changed_plan_is_a_revision() {
 }
 
 #[test]
-fn a_build_says_what_it_changed_of_the_lock() {
+fn a_build_reports_its_changes_to_the_lock() {
     let book = folder(PLAN);
     let said = |plan: &str| {
         book.write("content/plan.md", plan);
@@ -359,17 +359,18 @@ fn a_build_says_what_it_changed_of_the_lock() {
 #[test]
 fn a_locked_build_changes_no_lock() {
     let book = folder(PLAN);
-    book.run(&["build", "--locked"]).tells(
+    book.run(&["build", "--locked"]).reports(
         1,
         &["error: handbook.lock is out of date", "commit the lock"],
     );
     assert!(!book.path("handbook.lock").exists() && !book.path("output").exists());
     book.built();
     let text = lock(&book);
-    book.run(&["build", "--locked"]).tells(0, &[]);
+    book.run(&["build", "--locked"]).reports(0, &[]);
     book.write("content/plan.md", format!("{PLAN}- [ ] Sleep\n"));
-    book.run(&["build", "--locked"]).tells(1, &["out of date"]);
-    book.run(&["check"]).tells(0, &[]);
+    book.run(&["build", "--locked"])
+        .reports(1, &["out of date"]);
+    book.run(&["check"]).reports(0, &[]);
     assert_eq!(lock(&book), text);
     // With errors nothing is written, neither pages nor the lock.
     book.write(
@@ -386,7 +387,7 @@ fn two_locks_are_compared() {
     book.built();
     book.write("old.lock", lock(&book));
     book.run(&["diff", "old.lock", "handbook.lock"])
-        .tells(0, &[]);
+        .reports(0, &[]);
     assert_eq!(
         book.run(&["diff", "old.lock", "handbook.lock"]).out,
         "No tasks changed\n"
@@ -417,13 +418,13 @@ fn two_locks_are_compared() {
         expected
     );
     book.run(&["diff", "old.lock", "content/plan.md"])
-        .tells(2, &["content/plan.md:1: this is not a lock"]);
+        .reports(2, &["content/plan.md:1: this is not a lock"]);
     book.run(&["diff", "old.lock", "none.lock"])
-        .tells(2, &["none.lock"]);
+        .reports(2, &["none.lock"]);
 }
 
 #[test]
-fn what_is_not_for_all_readers_never_enters_the_lock() {
+fn content_that_is_not_for_all_readers_never_enters_the_lock() {
     let book = folder(PLAN)
         .file(
             "content/draft.md",
@@ -444,9 +445,9 @@ fn what_is_not_for_all_readers_never_enters_the_lock() {
     let text = lock(&book);
     assert!(!text.contains("A task of"), "{text}");
     book.run(&["build", "--drafts", "-o", "drafts"])
-        .tells(0, &[]);
+        .reports(0, &[]);
     book.run(&["build", "--for", "coach", "-o", "coach"])
-        .tells(0, &[]);
+        .reports(0, &[]);
     assert_eq!(lock(&book), text);
 }
 
@@ -467,7 +468,7 @@ fn a_lock_that_cannot_be_used_stops_the_build() {
     book.built();
     let good = lock(&book);
     let conflict = good.replacen("task\t", "<<<<<<< HEAD\ntask\t", 1);
-    for (text, told) in [
+    for (text, printed) in [
         (
             conflict.as_str(),
             &[
@@ -495,7 +496,7 @@ fn a_lock_that_cannot_be_used_stops_the_build() {
         ),
     ] {
         book.write("handbook.lock", text);
-        book.run(&["build"]).tells(1, told);
+        book.run(&["build"]).reports(1, printed);
         assert_eq!(lock(&book), text);
     }
     // An empty file is a lock without content yet.
@@ -513,7 +514,7 @@ fn a_doubtful_task_is_reported_until_it_is_decided() {
     let text = lock(&book);
     for _ in 0..2 {
         let run = book.run(&["build"]);
-        run.tells(
+        run.reports(
             0,
             &[
                 "warning[task-reworded]: this may be a reworded version of the task `Write down ten questions`",
@@ -527,8 +528,8 @@ fn a_doubtful_task_is_reported_until_it_is_decided() {
             .clone();
         assert!(first.values().all(|known| *known != id));
     }
-    book.run(&["fix"]).tells(0, &[]);
-    book.run(&["check", "--strict"]).tells(0, &[]);
+    book.run(&["fix"]).reports(0, &[]);
+    book.run(&["check", "--strict"]).reports(0, &[]);
     let now = ids(&book.built(), "plan");
     assert_eq!(
         now["Write down twelve questions 0"],
@@ -550,7 +551,7 @@ fn a_doubtful_task_is_reported_until_it_is_decided() {
         "content/plan.md",
         PLAN.replace("ten questions", "thirty questions"),
     );
-    book.run(&["check", "--strict"]).tells(0, &[]);
+    book.run(&["check", "--strict"]).reports(0, &[]);
     assert_eq!(ids(&book.built(), "plan"), now);
 }
 
@@ -597,7 +598,8 @@ fn a_lock_is_not_published() {
     let book = book()
         .file("plans/plan.md", PLAN)
         .file("plans/handbook.lock", "");
-    book.run(&["build", "plans", "-o", "output"]).tells(0, &[]);
+    book.run(&["build", "plans", "-o", "output"])
+        .reports(0, &[]);
     let text = std::fs::read_to_string(book.path("plans/handbook.lock")).unwrap();
     assert!(text.contains("Review the notes"), "{text}");
     assert!(!book.path("output/handbook.lock").exists());

@@ -63,7 +63,7 @@ fn no_link_of_our_own_handbook_is_dead() {
     let root = env!("CARGO_MANIFEST_DIR");
     let book = book();
     let run = book.run(&["build", root, "-o", "out"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert_eq!(run.err, "", "our own handbook has nothing to be told");
     let pages = Pages::read(&book.path("out"));
     assert!(pages.pages("").len() > 300);
@@ -111,11 +111,11 @@ fn links_lead_to_the_page_that_was_made_of_their_target() {
 }
 
 #[test]
-fn a_missing_heading_is_told_with_the_nearest() {
+fn a_missing_heading_is_reported_with_the_nearest_one() {
     let text =
         "# P\n\n## Week 1: One\n\n### Monday: A\n\n- [ ] [x](#weak-1-one)\n- [ ] [y](Other.md)\n";
     let book = plan(text).file("content/other.md", "# O\n");
-    book.run(&["build"]).tells(
+    book.run(&["build"]).reports(
         0,
         &[
             "warning[dead-anchor]",
@@ -228,7 +228,7 @@ fn linked() -> Pages {
 }
 
 #[test]
-fn a_sheet_lists_what_its_links_lead_to_by_the_numbers_that_stand_behind_them() {
+fn a_sheet_lists_the_targets_of_its_links_by_number() {
     let pages = linked();
     let day = pages.main("plan/week-1-monday.html");
     let titles = [

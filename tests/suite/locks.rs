@@ -151,13 +151,13 @@ fn a_doubt_stays_when_the_file_is_renamed() {
     let known = ids(&book.built(), "plan").pop();
     let reworded = format!("{one}- [ ] Write down twelve questions\n");
     book.write("content/plan.md", &reworded);
-    book.run(&["build"]).tells(0, &["task-reworded"]);
+    book.run(&["build"]).reports(0, &["task-reworded"]);
     std::fs::rename(book.path("content/plan.md"), book.path("content/course.md")).unwrap();
     for _ in 0..2 {
         book.run(&["build"])
-            .tells(0, &["task-reworded", "content/course.md"]);
+            .reports(0, &["task-reworded", "content/course.md"]);
     }
-    book.run(&["fix"]).tells(0, &[]);
+    book.run(&["fix"]).reports(0, &[]);
     assert_eq!(ids(&book.built(), "course").pop(), known);
 }
 
@@ -170,7 +170,7 @@ fn a_lock_keeps_the_line_ends_and_the_mark_that_it_has() {
         let plain = lock(&book);
         let changed = format!("{mark}{}", plain.replace('\n', ends));
         book.write("handbook.lock", &changed);
-        book.run(&["build", "--locked"]).tells(0, &[]);
+        book.run(&["build", "--locked"]).reports(0, &[]);
         book.write("plain.lock", &plain);
         let run = book.run(&["diff", "plain.lock", "handbook.lock"]);
         assert_eq!(run.out, "No tasks changed\n", "{}", run.err);
@@ -186,14 +186,14 @@ fn a_lock_keeps_the_line_ends_and_the_mark_that_it_has() {
             "{next:?}"
         );
         assert!(next.contains(&format!("\tSleep{ends}")), "{next:?}");
-        book.run(&["build", "--locked"]).tells(0, &[]);
+        book.run(&["build", "--locked"]).reports(0, &[]);
         // `fix` confirms a doubtful task in it.
         book.write(
             "content/plan.md",
             text.replace("Draw arrays for a Monday", "Draw ten arrays on a Monday"),
         );
-        book.run(&["fix"]).tells(0, &[]);
-        book.run(&["check", "--strict"]).tells(0, &[]);
+        book.run(&["fix"]).reports(0, &[]);
+        book.run(&["check", "--strict"]).reports(0, &[]);
     }
 }
 
@@ -228,10 +228,10 @@ fn a_lock_that_git_could_not_merge_is_refused_with_its_line() {
             let line = format!("handbook.lock:{}:1", at + 1);
             for verb in ["build", "check"] {
                 book.run(&[verb])
-                    .tells(1, &["error[bad-lock]", name, &line]);
+                    .reports(1, &["error[bad-lock]", name, &line]);
             }
             let run = book.run(&["diff", "handbook.lock", "handbook.lock"]);
-            run.tells(2, &[name, &format!("handbook.lock:{}", at + 1)]);
+            run.reports(2, &[name, &format!("handbook.lock:{}", at + 1)]);
             assert_eq!(lock(&book), text);
         }
     }
@@ -250,10 +250,10 @@ fn odd_lines_of_a_lock_are_refused_and_odd_words_are_kept() {
     ] {
         book.write("handbook.lock", good.replacen(right, wrong, 1));
         book.run(&["build"])
-            .tells(1, &["error[bad-lock]", "handbook.lock:3:1"]);
+            .reports(1, &["error[bad-lock]", "handbook.lock:3:1"]);
     }
     book.write("handbook.lock", &good);
-    book.run(&["build", "--locked"]).tells(0, &[]);
+    book.run(&["build", "--locked"]).reports(0, &[]);
     // An empty column is `.`, and a task may be called that.
     for words in [".", "..", "…", "🎯"] {
         let book = folder(&format!("{}- [ ] {words}\n", plan("Plan", &WEEKS[..1])));

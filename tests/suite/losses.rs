@@ -160,14 +160,14 @@ fn lost(text: &str, words: &[String]) -> Vec<String> {
     let built = prepbook::pipeline::build(&book.path("")).unwrap();
     let site = built
         .site
-        .unwrap_or_else(|| panic!("{:?}\n{text}", built.found));
+        .unwrap_or_else(|| panic!("{:?}\n{text}", built.diagnostics));
     let pages: String = site
         .iter()
         .filter(|(path, _)| is_page(path))
         .map(|(_, bytes)| String::from_utf8_lossy(bytes))
         .collect();
     let named: String = built
-        .found
+        .diagnostics
         .iter()
         .filter(|diagnostic| matches!(diagnostic.code, Code::MissingImage | Code::NeverShown))
         .map(|diagnostic| {

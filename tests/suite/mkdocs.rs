@@ -25,10 +25,10 @@ fn day(text: &str) -> String {
 }
 
 #[test]
-fn a_tree_of_mkdocs_is_built_as_it_stands() {
+fn an_mkdocs_site_is_built_unchanged() {
     let tree = tree();
     let run = tree.run(&["build"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert_eq!(run.err, "");
     let pages = crate::support::Pages::read(&tree.path("output"));
     let cover = pages.text("index.html");
@@ -50,7 +50,7 @@ fn a_tree_of_mkdocs_is_built_as_it_stands() {
 #[test]
 fn its_content_folder_can_be_named_and_a_handbook_wins() {
     let tree = tree();
-    tree.run(&["build", "text", "-o", "out"]).tells(0, &[]);
+    tree.run(&["build", "text", "-o", "out"]).reports(0, &[]);
     let pages = crate::support::Pages::read(&tree.path("out"));
     assert!(pages.text("index.html").contains("Evening study"));
     tree.write("handbook.yaml", "title: Own\n");
@@ -59,12 +59,12 @@ fn its_content_folder_can_be_named_and_a_handbook_wins() {
 }
 
 #[test]
-fn a_content_folder_that_leads_out_is_told() {
+fn a_content_folder_outside_the_handbook_is_reported() {
     for folder in ["..", "../other", "/tmp", "text/../.."] {
         let tree = book()
             .file("mkdocs.yml", format!("site_name: x\ndocs_dir: {folder}\n"))
             .file("docs/plan.md", PLAN);
-        tree.run(&["build"]).tells(
+        tree.run(&["build"]).reports(
             1,
             &[
                 "error[bad-value]: `docs_dir` must be inside",
@@ -84,7 +84,7 @@ fn the_navigation_of_a_handbook_orders_its_chapters() {
         .file("content/a.md", "# Apes\n")
         .file("content/z.md", "Text.\n");
     let run = book.run(&["build"]);
-    run.tells(
+    run.reports(
         0,
         &["missing-page", "handbook.yaml:5:11", "did you mean `a.md`?"],
     );
@@ -129,20 +129,20 @@ fn attributes_of_a_plan_stay_its_own() {
         "# P\n\n### Slow Track (2 hours/week)\n\n- **Reading**: 100%\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] read [x](https://example.org/){time=20m area=Reading}\n- [ ] **strong** {level=no}\n",
     );
     book.run(&["check"])
-        .tells(1, &["unknown-name", "no level `no`"]);
+        .reports(1, &["unknown-name", "no level `no`"]);
     let page = plan("# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] [x](https://example.org/){time=20m}\n- [ ] rest\n").built();
     assert!(!page.main("plan/week-1-monday.html").contains("{time"));
 }
 
 #[test]
-fn snippets_stand_where_they_are_named() {
+fn snippets_are_inserted_in_place() {
     let book = plan(&format!(
         "{PLAN}\n--8<-- \"tip.md\"\n\n!!! note\n    --8<-- \"tip.md:two\"\n\n```text\n--8<-- \"a.txt:2:3\"\n```\n\n--8<--\na.txt:4\n; a.txt\ncontent/tip.md:one\n--8<--\n\n;--8<-- \"shown\"\n"
     ))
     .file("content/tip.md", "---\ntags: x\n---\nFirst *tip*, [gone](gone.md).\n\n<!-- --8<-- [start:one] -->\nuno\n<!-- --8<-- [end:one] -->\n--8<-- [start:two]\ndue\ntre\n--8<-- [end:two]\n\n- [ ] a task of the tip\n")
     .file("content/a.txt", "l1\nl2\nl3\nl4\n");
     let run = book.run(&["build"]);
-    run.tells(0, &["dead-link", "plan.md:9:9"]);
+    run.reports(0, &["dead-link", "plan.md:9:9"]);
     let pages = crate::support::Pages::read(&book.path("output"));
     let page = pages.main("plan/week-1-monday.html");
     assert!(
@@ -162,7 +162,7 @@ fn snippets_stand_where_they_are_named() {
 
 #[cfg(unix)]
 #[test]
-fn a_snippet_behind_a_link_out_of_the_content_is_not_read() {
+fn a_snippet_reached_by_a_link_out_of_the_content_is_not_read() {
     let book = plan(&format!(
         "{PLAN}\n--8<-- \"in.txt\"\n--8<-- \"folder/secret.txt\"\n"
     ))
@@ -174,7 +174,7 @@ fn a_snippet_behind_a_link_out_of_the_content_is_not_read() {
         &["build", "-o", "out"][..],
         &["build", "content/plan.md", "-o", "out"],
     ] {
-        book.run(arguments).tells(0, &["missing-snippet"]);
+        book.run(arguments).reports(0, &["missing-snippet"]);
         let pages = crate::support::Pages::read(&book.path("out"));
         let all = pages
             .files
@@ -191,7 +191,7 @@ fn markdown_in_raw_html_is_read() {
         "{PLAN}\n<div class=\"grid cards\" markdown>\n- [ ] one\n</div>\n\n<details markdown=\"1\"><summary>More</summary>\n    - [ ] two\n\n        - [ ] three\n    <section markdown=\"block\">\n    - [ ] four\n    </section>\n</details>\n<div markdown>**bold** <div>x</div></div>\nafter *all*\n\n```text\n<div markdown>\n```\n"
     ));
     let run = book.run(&["build"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert!(!run.err.contains("removed-html"), "{}", run.err);
     let pages = crate::support::Pages::read(&book.path("output"));
     let page = pages.main("plan/week-1-monday.html");

@@ -25,12 +25,15 @@ fn damaged(text: &str, codec: Option<&'static Encoding>) -> String {
 }
 
 /// The last line of a plan after `fix`.
-fn mended(line: &str) -> String {
+fn repaired(line: &str) -> String {
     let book = plan(&format!("# P\n\n## Week 1\n\n{line}\n"));
     let text = std::fs::read_to_string(book.path("content/plan.md")).unwrap();
-    let (outlined, texts) = prepbook::pipeline::mend(&book.path("")).unwrap();
+    let (outlined, texts) = prepbook::pipeline::fix(&book.path("")).unwrap();
     drop(outlined);
-    let after = texts.into_iter().next().map_or(text, |mended| mended.after);
+    let after = texts
+        .into_iter()
+        .next()
+        .map_or(text, |repaired| repaired.after);
     after
         .trim_end_matches('\n')
         .rsplit_once('\n')
@@ -40,7 +43,7 @@ fn mended(line: &str) -> String {
 }
 
 #[test]
-fn damage_by_each_encoding_is_mended() {
+fn damage_by_each_encoding_is_repaired() {
     for (wrong, right) in [
         ("ðŸŽ¯ goal", "🎯 goal"),
         ("ğŸŽ¯ goal", "🎯 goal"),
@@ -57,12 +60,12 @@ fn damage_by_each_encoding_is_mended() {
         ("caf√© k√∂√§", "café köä"),
         ("x ï»¿y", "x y"),
     ] {
-        assert_eq!(mended(wrong), right, "{wrong}");
+        assert_eq!(repaired(wrong), right, "{wrong}");
     }
 }
 
 #[test]
-fn what_was_written_so_stays() {
+fn intentional_characters_stay() {
     for line in [
         "a single Ã‰ or the operator Â |ψ⟩ here",
         "São naïve Ÿ MARQUÉ… «…café»… «voilà»…",
@@ -77,7 +80,7 @@ fn what_was_written_so_stays() {
         "日本語 한국어 עברית العربية हिन्दी",
         "à la carte – “ça va” … l’été",
     ] {
-        assert_eq!(mended(line), line);
+        assert_eq!(repaired(line), line);
     }
 }
 
@@ -97,7 +100,7 @@ proptest! {
     ) {
         let text = text.concat();
         let wrong = damaged(&text, codec);
-        let line = mended(&format!("a {wrong} b"));
+        let line = repaired(&format!("a {wrong} b"));
         prop_assert!(line == format!("a {text} b") || line == format!("a {wrong} b"), "{wrong:?} became {line:?}");
     }
 
@@ -108,11 +111,11 @@ proptest! {
         ]), 0..20)
     ) {
         let line = format!("a {}", words.join(" "));
-        prop_assert_eq!(mended(&line), line);
+        prop_assert_eq!(repaired(&line), line);
     }
 
     #[test]
-    fn no_text_makes_it_panic(text in "[ -ÿĞğİıŞş–—‘’“”„†‡•…‰‹›€™√∂∏∑∞≈≠≤≥└├┬─Γ≡ƒÇüéâäàå]{0,40}") {
+    fn repairing_never_panics(text in "[ -ÿĞğİıŞş–—‘’“”„†‡•…‰‹›€™√∂∏∑∞≈≠≤≥└├┬─Γ≡ƒÇüéâäàå]{0,40}") {
         plan(&text).run(&["check"]);
     }
 }

@@ -99,7 +99,7 @@ fn a_name_is_one_name_in_every_spelling() {
                 )
                 .file(&format!("content/{picture}"), "picture");
             let pages = quiet(&book);
-            book.run(&["check", "--strict"]).tells(0, &[]);
+            book.run(&["check", "--strict"]).reports(0, &[]);
             let names: Vec<String> = pages.files.keys().cloned().collect();
             assert!(names.contains(&"\u{fc}bung.html".to_owned()), "{names:?}");
             assert!(names.contains(&"bild-\u{e9}.png".to_owned()), "{names:?}");
@@ -137,7 +137,7 @@ fn a_configuration_may_name_files_in_either_spelling() {
         let bare = crate::support::book()
             .file("plan.md", format!("# Plan\n\n![a]({})\n\n{WEEK}", APART[1]))
             .file(picture, "picture");
-        bare.run(&["build", "plan.md"]).tells(0, &[]);
+        bare.run(&["build", "plan.md"]).reports(0, &[]);
         let pages = Pages::read(&bare.path("output"));
         pages.files.get("bild-\u{e9}.png").unwrap();
         resolve(&pages);
@@ -248,7 +248,7 @@ fn two_files_of_one_name_have_a_page_each() {
     .file("content/no tes.md", "# Space\n")
     .file("content/no-tes.md", "# Line\n")
     .file("content/notes-2.md", "# Second\n");
-    book.run(&["check"]).tells(
+    book.run(&["check"]).reports(
         0,
         &[
             "note[renamed-page]: this document is published as `notes-3.html`, because `notes.md` is already `notes.html`",
@@ -326,7 +326,7 @@ fn no_heading_has_the_address_of_another_page() {
 #[cfg(unix)]
 #[test]
 fn files_that_cannot_both_be_published_are_named() {
-    for (files, told) in [
+    for (files, printed) in [
         (
             &["content/\u{e9}.png", "content/e\u{301}.png"][..],
             "would be published at the same path",
@@ -346,14 +346,14 @@ fn files_that_cannot_both_be_published_are_named() {
         }
         for verb in ["check", "build"] {
             book.run(&[verb])
-                .tells(1, &["error[same-page]", told, files[0]]);
+                .reports(1, &["error[same-page]", printed, files[0]]);
         }
         assert!(!book.path("output").exists());
     }
 }
 
 #[test]
-fn an_author_may_write_what_the_handbook_would() {
+fn authors_can_write_files_that_the_handbook_would_generate() {
     let book = plan(&format!(
         "# Plan\n\n[a](404.md) [d](search.md) [e](assets/notes.md) [f](robots.md)\n\n{WEEK}"
     ))
@@ -365,7 +365,7 @@ fn an_author_may_write_what_the_handbook_would() {
     .file("content/assets/notes.md", "# Notes\n")
     .file("content/assets/style.css", "a{}");
     let run = book.run(&["check"]);
-    run.tells(0, &["content/robots.txt", "content/404.md"]);
+    run.reports(0, &["content/robots.txt", "content/404.md"]);
     assert_eq!(count(&run.err, "note[own-file]"), 2, "{}", run.err);
     book.built();
     let pages = Pages::read(&book.path("output"));
@@ -382,7 +382,7 @@ fn an_author_may_write_what_the_handbook_would() {
 }
 
 #[test]
-fn whole_addresses_have_plain_characters_only() {
+fn absolute_addresses_are_percent_encoded() {
     let pages = plan(&format!(
         "# Plan\n\n[a](\u{fc}b/n\u{f6}.md)\n\n{WEEK}\n## \u{8a08}\u{753b}\n\nText.\n"
     ))
@@ -433,7 +433,7 @@ fn an_address_that_is_none_is_reported() {
     ] {
         let book = plan(WEEK).file("handbook.yaml", format!("title: T\nbase_url: {written}\n"));
         book.run(&["build"])
-            .tells(1, &["error[bad-value]", "handbook.yaml:2:", why, "help: "]);
+            .reports(1, &["error[bad-value]", "handbook.yaml:2:", why, "help: "]);
         assert!(!book.path("output").exists());
     }
 }
@@ -457,7 +457,7 @@ fn a_theme_is_a_folder_below_themes() {
         "themes/../../x",
     ] {
         for verb in ["check", "build"] {
-            name(path).run(&[verb]).tells(
+            name(path).run(&[verb]).reports(
                 1,
                 &[
                     "error[bad-value]",
@@ -467,15 +467,15 @@ fn a_theme_is_a_folder_below_themes() {
             );
         }
     }
-    name("default").run(&["build"]).tells(0, &[]);
-    name("missing").run(&["build"]).tells(2, &["missing"]);
+    name("default").run(&["build"]).reports(0, &[]);
+    name("missing").run(&["build"]).reports(2, &["missing"]);
     #[cfg(unix)]
     {
         let book = name("mine");
         fs::create_dir(book.path("themes")).unwrap();
         std::os::unix::fs::symlink("../other", book.path("themes/mine")).unwrap();
         book.run(&["build"])
-            .tells(2, &["themes/mine", "points outside"]);
+            .reports(2, &["themes/mine", "points outside"]);
     }
 }
 
@@ -497,7 +497,7 @@ fn a_style_sheet_leads_to_published_names() {
         .file("themes/mine/assets/odd-name.svg", "<svg/>")
         .file(&format!("themes/mine/assets/{}", "x".repeat(250)), "long")
         .file("themes/mine/assets/LICENSE", "free");
-    book.run(&["check"]).tells(
+    book.run(&["check"]).reports(
         0,
         &[
             "warning[dead-link]",

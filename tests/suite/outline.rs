@@ -60,7 +60,7 @@ fn outline(arguments: &[&str]) -> Run {
 }
 
 #[test]
-fn the_tree_says_what_was_read_and_where_it_comes_from() {
+fn the_tree_shows_what_was_read_and_its_source() {
     let expected =
         "        plan plan.md: My Plan, 1 phase, 2 weeks, 2 days, 4 tasks, 1 more in templates
      3    track Slow, 2 h per week, 2 areas, from its heading
@@ -185,7 +185,7 @@ fn every_key_of_the_outline_is_documented() {
 }
 
 #[test]
-fn a_plan_without_weeks_shows_what_was_read_instead() {
+fn a_plan_without_weeks_shows_its_sections() {
     let run = book()
         .file("content/a.md", "# A\n\n## Weekly plan\n\n## Week of May\n")
         .run(&["outline"]);
@@ -212,7 +212,7 @@ fn plans_that_are_not_named_say_so() {
 #[test]
 fn hours_are_held_against_each_track_and_area() {
     let run = plan(PLAN).run(&["check", "--hours"]);
-    run.tells(0, &["over-budget"]);
+    run.reports(0, &["over-budget"]);
     let expected = "My Plan (plan.md)
 
          written      Slow
@@ -252,5 +252,5 @@ fn hours_as_json_are_minutes() {
     assert_eq!(area["core"].as_array().unwrap().len(), 2);
     plan(PLAN)
         .run(&["check", "--hours", "--format", "sarif"])
-        .tells(2, &["--hours supports only the formats text and json"]);
+        .reports(2, &["--hours supports only the formats text and json"]);
 }

@@ -45,7 +45,7 @@ fn long(word: &str) -> String {
 #[test]
 fn a_build_after_one_that_was_killed_makes_the_same_files() {
     let book = plan(&long("one"));
-    book.run(&["build", "-o", "clean"]).tells(0, &[]);
+    book.run(&["build", "-o", "clean"]).reports(0, &[]);
     let clean = Pages::read(&book.path("clean"));
     let steps = clean.files.len() / 8;
     for wanted in (0..2 * clean.files.len()).step_by(steps) {
@@ -56,7 +56,7 @@ fn a_build_after_one_that_was_killed_makes_the_same_files() {
         }
         build.kill().unwrap();
         build.wait().unwrap();
-        book.run(&["build"]).tells(0, &[]);
+        book.run(&["build"]).reports(0, &[]);
         assert_eq!(
             Pages::read(&output).files,
             clean.files,
@@ -78,8 +78,8 @@ fn builds_at_once_do_not_mix() {
             .map(|book| start(book, &output))
             .collect();
         for build in builds {
-            let told = build.wait_with_output().unwrap();
-            assert!(told.status.success(), "{told:?}");
+            let printed = build.wait_with_output().unwrap();
+            assert!(printed.status.success(), "{printed:?}");
         }
         let files = Pages::read(&output).files;
         assert!(clean.contains(&files), "the files are of two builds");
@@ -102,10 +102,10 @@ mod unix {
         let output = fs::File::open(book.path("output")).unwrap();
         output.lock().unwrap();
         let mut build = start(&book, &book.path("output"));
-        let mut told = String::new();
+        let mut printed = String::new();
         let mut stderr = BufReader::new(build.stderr.take().unwrap());
-        stderr.read_line(&mut told).unwrap();
-        assert!(told.contains("waiting for another build"), "{told}");
+        stderr.read_line(&mut printed).unwrap();
+        assert!(printed.contains("waiting for another build"), "{printed}");
         assert_eq!(Pages::read(&book.path("output")).files, before.files);
         output.unlock().unwrap();
         assert!(build.wait().unwrap().success());
@@ -125,7 +125,7 @@ mod unix {
         let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
         around.set_modified(long_ago).unwrap();
         let before = fs::metadata(&output).unwrap();
-        book.run(&["build", "-o", "in/output"]).tells(0, &[]);
+        book.run(&["build", "-o", "in/output"]).reports(0, &[]);
         let after = fs::metadata(&output).unwrap();
         let what = |about: &fs::Metadata| (about.ino(), about.mode(), about.gid());
         assert_eq!(what(&before), what(&after));
@@ -168,7 +168,7 @@ mod unix {
         assert_eq!(Pages::read(&book.path("real")).files, pages.files);
         fs::remove_dir_all(book.path("real")).unwrap();
         book.run(&["build"])
-            .tells(2, &["output", "broken symbolic link"]);
+            .reports(2, &["output", "broken symbolic link"]);
         assert!(!book.path("real").exists());
     }
 
@@ -181,7 +181,7 @@ mod unix {
         fs::remove_dir_all(book.path("output/plan")).unwrap();
         symlink("../outside", book.path("output/plan")).unwrap();
         write();
-        book.run(&["build"]).tells(
+        book.run(&["build"]).reports(
             2,
             &[
                 "output/plan",
@@ -193,12 +193,12 @@ mod unix {
         book.write("content/other.md", PLAN);
         fs::remove_file(book.path("content/plan.md")).unwrap();
         book.run(&["build"])
-            .tells(0, &["output/plan was left unchanged", "symbolic link"]);
+            .reports(0, &["output/plan was left unchanged", "symbolic link"]);
         assert_eq!(entries(&book.path("outside")), 1);
         // A page that is a link.
         fs::remove_file(book.path("output/index.html")).unwrap();
         symlink("../outside/index.html", book.path("output/index.html")).unwrap();
-        book.run(&["build"]).tells(
+        book.run(&["build"]).reports(
             2,
             &["index.html", "symbolic link", "was not created by prepbook"],
         );
@@ -215,7 +215,7 @@ mod unix {
             fs::remove_file(&place).unwrap();
             let made = Command::new("mkfifo").arg(&place).status().unwrap();
             assert!(made.success());
-            book.run(&["build"]).tells(2, &[name, "named pipe"]);
+            book.run(&["build"]).reports(2, &[name, "named pipe"]);
             fs::remove_file(&place).unwrap();
             if name.starts_with('.') {
                 fs::remove_dir_all(book.path("output")).unwrap();
@@ -227,7 +227,7 @@ mod unix {
         let _socket = std::os::unix::net::UnixListener::bind(&place).unwrap();
         fs::remove_file(book.path("content/chapter.md")).unwrap();
         book.run(&["build"])
-            .tells(0, &["chapter.html was left unchanged", "socket"]);
+            .reports(0, &["chapter.html was left unchanged", "socket"]);
         assert!(place.symlink_metadata().is_ok());
     }
 
@@ -239,20 +239,20 @@ mod unix {
         let odd = std::ffi::OsStr::from_bytes(b"odd-\xFF.html");
         fs::write(book.path("output").join(odd), "mine").unwrap();
         book.write("content/plan.md", PLAN.replace("some", "more"));
-        book.run(&["build"]).tells(0, &[]);
+        book.run(&["build"]).reports(0, &[]);
         assert!(book.path("output").join(odd).exists());
         // A folder in the place of a page is in the way.
         fs::create_dir(book.path("output/chapter.html")).unwrap();
         fs::write(book.path("output/chapter.html").join(odd), "mine").unwrap();
         book.write("content/chapter.md", "# C\n");
-        book.run(&["build"]).tells(
+        book.run(&["build"]).reports(
             2,
             &["chapter.html", "folder", "was not created by prepbook"],
         );
         fs::remove_dir_all(book.path("output")).unwrap();
         fs::create_dir(book.path("output")).unwrap();
         fs::write(book.path("output").join(odd), "mine").unwrap();
-        book.run(&["build"]).tells(2, &["odd-", "did not create"]);
+        book.run(&["build"]).reports(2, &["odd-", "did not create"]);
     }
 
     #[test]
@@ -261,12 +261,12 @@ mod unix {
         let made = Command::new("mkfifo").arg(book.path("pipe")).status();
         assert!(made.unwrap().success());
         book.run(&["pdf", "-o", "pipe"])
-            .tells(2, &["pipe", "not a regular file"]);
+            .reports(2, &["pipe", "not a regular file"]);
     }
 }
 
 #[test]
-fn a_list_of_files_is_not_believed_what_a_build_cannot_have_written() {
+fn a_manifest_with_paths_that_no_build_writes_is_not_trusted() {
     let book = plan(PLAN);
     book.built();
     book.write("output/.git/config", "mine");
@@ -280,11 +280,11 @@ fn a_list_of_files_is_not_believed_what_a_build_cannot_have_written() {
     );
     fs::write(&list, files.replace("\"files\": [", &more)).unwrap();
     book.run(&["build"])
-        .tells(0, &[".git/config was left", ".env was left"]);
+        .reports(0, &[".git/config was left", ".env was left"]);
     for (path, stays) in [(".git/config", true), (".env", true), ("old.html", false)] {
         assert_eq!(book.path("output").join(path).exists(), stays, "{path}");
     }
-    book.run(&["build"]).tells(0, &[]);
+    book.run(&["build"]).reports(0, &[]);
     for list in [
         r#"{"made_by":"prepbook","files":["/etc/passwd"]}"#,
         r#"{"made_by":"prepbook","files":["plan/../../precious"]}"#,
@@ -293,16 +293,17 @@ fn a_list_of_files_is_not_believed_what_a_build_cannot_have_written() {
     ] {
         book.write("output/.prepbook-manifest.json", list);
         book.run(&["build"])
-            .tells(2, &["manifest", "was changed by another program"]);
+            .reports(2, &["manifest", "was changed by another program"]);
     }
 }
 
 #[test]
-fn a_build_that_fails_leaves_no_folder_behind() {
+fn a_failed_build_leaves_no_folder() {
     let book = plan(PLAN)
         .file("handbook.yaml", "theme:\n  name: mine\n")
         .file("themes/mine/templates/week.html", "{{ nothing.at.all }}");
-    book.run(&["build", "-o", "new/output"]).tells(2, &["mine"]);
+    book.run(&["build", "-o", "new/output"])
+        .reports(2, &["mine"]);
     assert!(!book.path("new").exists());
 }
 

@@ -254,7 +254,7 @@ fn printed(book: &Book, arguments: &[&str]) -> (Run, Pdf) {
     let mut all = vec!["pdf", "-o", "out.pdf"];
     all.extend(arguments);
     let run = book.run(&all);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     let bytes = std::fs::read(book.path("out.pdf")).unwrap();
     (run, Pdf::read(&bytes))
 }
@@ -426,32 +426,32 @@ fn weeks_phases_and_days_are_printed_alone() {
 }
 
 #[test]
-fn what_is_not_there_is_told_with_what_there_is() {
+fn missing_parts_are_reported_with_the_existing_ones() {
     let book = alone(plan(PLAN));
-    let told = |arguments: &[&str], words: &[&str]| {
+    let printed = |arguments: &[&str], words: &[&str]| {
         let mut all = vec!["pdf", "-o", "out.pdf"];
         all.extend(arguments);
-        book.run(&all).tells(2, words);
+        book.run(&all).reports(2, words);
         assert!(!book.path("out.pdf").exists());
     };
-    told(
+    printed(
         &["--week", "9"],
         &["`--week 9`", "the plan has weeks 1 to 2"],
     );
-    told(&["--week", "x"], &["expected a week number"]);
-    told(
+    printed(&["--week", "x"], &["expected a week number"]);
+    printed(
         &["--phase", "9"],
         &["`--phase 9`", "the plan has only phase 1"],
     );
-    told(&["--day", "1-friday"], &["`--day 1-friday`", "`1-monday`"]);
-    told(&["--day", "2027-01-04"], &["--start"]);
-    told(&["--track", "slow"], &["has no tracks; omit --track"]);
-    told(&["--level", "L6"], &["`--level L6`", "no levels"]);
-    told(&["--plan", "plam"], &["did you mean `plan`?"]);
-    told(&["--paper", "a3"], &["a4, letter, a5, remarkable"]);
-    told(&["--start", "2027-02-30"], &["is not a date"]);
-    told(&["--week", "1", "--phase", "1"], &["cannot be used with"]);
-    book.run(&["pdf"]).tells(2, &["--output"]);
+    printed(&["--day", "1-friday"], &["`--day 1-friday`", "`1-monday`"]);
+    printed(&["--day", "2027-01-04"], &["--start"]);
+    printed(&["--track", "slow"], &["has no tracks; omit --track"]);
+    printed(&["--level", "L6"], &["`--level L6`", "no levels"]);
+    printed(&["--plan", "plam"], &["did you mean `plan`?"]);
+    printed(&["--paper", "a3"], &["a4, letter, a5, remarkable"]);
+    printed(&["--start", "2027-02-30"], &["is not a date"]);
+    printed(&["--week", "1", "--phase", "1"], &["cannot be used with"]);
+    book.run(&["pdf"]).reports(2, &["--output"]);
 }
 
 #[test]
@@ -460,12 +460,12 @@ fn a_track_and_a_level_are_chosen_by_their_names() {
                 levels: [Junior, Senior]\n---\n# P\n\n## Week 1\n\n### Monday (2 hours)\n\n- [ ] one\n- [ ] two {level=Junior}\n\
                 - [ ] three {level=Senior}\n\n*Slow one: 30 min, only this*\n";
     let book = alone(plan(text));
-    book.run(&["pdf", "-o", "x.pdf"]).tells(
+    book.run(&["pdf", "-o", "x.pdf"]).reports(
         2,
         &["several tracks", "choose one with --track: slow, fast"],
     );
     book.run(&["pdf", "-o", "x.pdf", "--track", "fist"])
-        .tells(2, &["did you mean `fast`?"]);
+        .reports(2, &["did you mean `fast`?"]);
     let (_, pdf) = printed(&book, &["--track", "slow one", "--day", "1-monday"]);
     let text = pdf.text(0);
     assert!(
@@ -532,7 +532,7 @@ fn sheets_show_the_times_of_the_edition() {
 }
 
 #[test]
-fn two_plans_are_told_apart_by_name_or_by_track() {
+fn two_plans_are_distinguished_by_name_or_track() {
     let one = "---\ntracks: [{name: Slow}, {name: Even}]\n---\n# One\n\n## Week 1\n\n### Monday\n\n- [ ] first\n";
     let two = one.replace("Even", "Fast").replace("One", "Two");
     let book = alone(
@@ -541,7 +541,7 @@ fn two_plans_are_told_apart_by_name_or_by_track() {
             .file("content/two.md", two),
     );
     book.run(&["pdf", "-o", "x.pdf", "--track", "slow"])
-        .tells(2, &["several plans", "--plan: one, two"]);
+        .reports(2, &["several plans", "--plan: one, two"]);
     let (_, pdf) = printed(&book, &["--track", "fast"]);
     assert!(pdf.text(0).contains("Two"));
     let (_, pdf) = printed(&book, &["--track", "slow", "--plan", "one"]);
@@ -595,7 +595,7 @@ fn a_full_day_is_set_smaller_then_in_columns_then_on_more_sheets_with_a_warning(
     assert!((0..150).all(|n| wednesday.contains(&format!("errand {n} that"))));
     assert!(pdf.text(3).contains("continued on the next sheet"));
     assert!(pdf.text(4).contains("Wednesday (continued)"));
-    run.tells(
+    run.reports(
         0,
         &[
             "warning[sheet-too-full]",
@@ -702,7 +702,7 @@ fn a_day_of_rest_has_no_sheet_and_its_words_are_on_the_cover_of_its_week() {
 }
 
 #[test]
-fn what_is_marked_for_no_print_is_on_no_sheet() {
+fn content_marked_as_not_printed_is_on_no_sheet() {
     let text = "# P\n\n??? question no-print \"Hidden intro\"\n    x\n\n## Week 1\n\n??? question no-print \"Hidden week\"\n    x\n\n\
         ### Monday\n\n- [ ] task\n\n??? question \"Shown\"\n    An answer.\n\n\
         !!! tip no-print \"Hidden\"\n    [a link](https://example.org/hidden)\n\n    !!! note\n        deeper\n\n    - [ ] hidden task\n\n\
@@ -748,7 +748,7 @@ fn a_wide_table_is_set_smaller_before_its_words_break() {
 }
 
 #[test]
-fn no_letter_lies_outside_the_margins_or_on_another_one() {
+fn letters_stay_within_the_margins_and_never_overlap() {
     for (paper, margin) in [("letter", 44.0), ("a5", 31.0)] {
         let book = alone(plan(&pathological()));
         let (_, pdf) = printed(&book, &["--paper", paper]);
@@ -819,7 +819,7 @@ const SCRIPTS: &str = "\
 ";
 
 #[test]
-fn what_no_font_has_is_named_and_told_with_its_line() {
+fn characters_without_a_font_are_named_and_reported_with_their_line() {
     let (run, pdf) = printed(&alone(plan(SCRIPTS)), &["--day", "1-monday"]);
     let text = pdf.text(0);
     for shown in [
@@ -830,7 +830,7 @@ fn what_no_font_has_is_named_and_told_with_its_line() {
     ] {
         assert!(text.contains(shown), "no {shown} in {text}");
     }
-    run.tells(
+    run.reports(
         0,
         &[
             "warning[missing-glyph]: no font has glyphs for `🧠`; the sheet shows `[brain]`",
@@ -863,7 +863,7 @@ fn what_no_font_has_is_named_and_told_with_its_line() {
 }
 
 #[test]
-fn a_font_of_the_system_is_used_where_the_theme_names_it() {
+fn a_system_font_is_used_if_the_theme_names_it() {
     let folder = tempfile::tempdir().unwrap();
     let fonts = folder.path().join("fonts");
     std::fs::create_dir(&fonts).unwrap();
@@ -885,8 +885,8 @@ fn a_font_of_the_system_is_used_where_the_theme_names_it() {
         .env("XDG_DATA_HOME", folder.path())
         .output()
         .unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success() && told.is_empty(), "{told}");
+    let printed = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && printed.is_empty(), "{printed}");
     let pdf = Pdf::read(&std::fs::read(book.path("out.pdf")).unwrap());
     assert_eq!(pdf.fonts().len(), 3, "{:?}", pdf.fonts());
 }
@@ -935,7 +935,7 @@ fn two_runs_make_the_same_bytes() {
     );
     let bytes = |out: &str| {
         book.run(&["pdf", "-q", "-o", out, "--start", "2027-01-04"])
-            .tells(0, &[]);
+            .reports(0, &[]);
         std::fs::read(book.path(out)).unwrap()
     };
     assert!(bytes("one.pdf") == bytes("two.pdf"));
@@ -1010,7 +1010,7 @@ fn the_theme_says_how_large_and_in_which_font() {
     );
     let (_, after) = printed(&book, &["--day", "1-monday"]);
     assert!(after.text(0).contains("Scribbles"));
-    for (wrong, told) in [
+    for (wrong, printed) in [
         (
             "sheet: {size: 90}",
             "`size` must be between 6 and 24, not 90",
@@ -1026,25 +1026,25 @@ fn the_theme_says_how_large_and_in_which_font() {
     ] {
         book.write("themes/alone/theme.yaml", wrong);
         book.run(&["pdf", "-o", "new.pdf"])
-            .tells(2, &["error: theme", told]);
+            .reports(2, &["error: theme", printed]);
     }
     book.write("themes/alone/theme.yaml", ALONE);
     book.write("themes/alone/fonts/bad.ttf", "no font");
     book.run(&["pdf", "-o", "new.pdf"])
-        .tells(2, &["fonts/bad.ttf", "not a valid font"]);
+        .reports(2, &["fonts/bad.ttf", "not a valid font"]);
     assert!(!book.path("new.pdf").exists());
 }
 
 #[test]
-fn a_file_of_another_kind_is_not_written_over() {
+fn a_file_of_a_different_type_is_not_overwritten() {
     let book = alone(plan(PLAN)).file("notes.txt", "mine");
-    for (out, told) in [
+    for (out, printed) in [
         ("notes.txt", "a different kind"),
         ("content", "it is a folder"),
         ("content/plan.md", "a different kind"),
     ] {
         book.run(&["pdf", "-o", out])
-            .tells(2, &["will not write to", told]);
+            .reports(2, &["will not write to", printed]);
     }
     assert_eq!(
         std::fs::read_to_string(book.path("notes.txt")).unwrap(),
@@ -1055,18 +1055,18 @@ fn a_file_of_another_kind_is_not_written_over() {
         PLAN
     );
     book.run(&["pdf", "-o", "new/deep/out.pdf", "-q"])
-        .tells(0, &[]);
+        .reports(0, &[]);
     book.run(&["pdf", "-o", "new/deep/out.pdf", "-q", "--week", "1"])
-        .tells(0, &[]);
+        .reports(0, &[]);
     let left = std::fs::read_dir(book.path("new/deep")).unwrap().count();
     assert_eq!(left, 1, "nothing is left beside it");
 }
 
 #[test]
-fn content_with_errors_is_told_and_not_printed() {
+fn content_with_errors_is_reported_and_not_printed() {
     let book = plan("---\ntracks: 7\n---\n# P\n\n## Week 1\n");
     let run = book.run(&["pdf", "-o", "out.pdf"]);
-    run.tells(1, &["error[bad-value]"]);
+    run.reports(1, &["error[bad-value]"]);
     assert!(run.out.starts_with("Nothing was written: 1 error, "));
     assert!(!book.path("out.pdf").exists());
 }
@@ -1112,7 +1112,7 @@ fn prose_of_every_kind_is_on_the_sheet() {
 }
 
 #[test]
-fn what_is_above_and_below_the_line_is_set_so() {
+fn superscripts_and_subscripts_are_typeset() {
     let text = "# P\n\n## Week 1\n\n### Monday\n\nLetters H~2~O and x^3^ here\n";
     let (_, pdf) = printed(&alone(plan(text)), &["--day", "1-monday"]);
     let page = *pdf.document.get_pages().values().next().unwrap();

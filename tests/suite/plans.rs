@@ -281,7 +281,7 @@ proptest! {
 }
 
 #[test]
-fn the_files_of_a_plan_stand_in_the_order_of_the_navigation() {
+fn the_files_of_a_plan_are_in_navigation_order() {
     let week = |title: &str| format!("# Week {title}\n\n- [ ] x\n");
     let book = crate::support::book()
         .file("content/a/week-1.md", week("1: One"))

@@ -49,7 +49,7 @@ fn with(day: &str, week: &str, section: &str) -> String {
 }
 
 #[test]
-fn a_remote_image_is_refused_wherever_it_is_written() {
+fn a_remote_image_is_refused_in_every_notation() {
     let image = "![words](https://example.org/a.png)";
     for (place, column) in [
         (image.to_owned(), 1),
@@ -89,7 +89,7 @@ fn a_remote_image_is_refused_wherever_it_is_written() {
         let book = plan(&text);
         let help = "copy it into the content folder and write its path, or allow its server with `remote: [https://example.org]` in handbook.yaml";
         let run = book.run(&["build"]);
-        run.tells(0, &["warning[remote-file]", help, &format!(":{column}\n")]);
+        run.reports(0, &["warning[remote-file]", help, &format!(":{column}\n")]);
         assert_eq!(run.err.matches("warning[").count(), 1, "{}", run.err);
         let pages = Pages::read(&book.path("output"));
         let day = pages.main("plan/week-1-monday.html");
@@ -98,7 +98,7 @@ fn a_remote_image_is_refused_wherever_it_is_written() {
             "{place}: {day}"
         );
         assert_eq!(opened(&pages), Vec::<&str>::new(), "{place}");
-        book.run(&["check", "--strict"]).tells(1, &[]);
+        book.run(&["check", "--strict"]).reports(1, &[]);
 
         let allowed = remote(&text);
         let run = allowed.run(&["build"]);
@@ -127,7 +127,7 @@ fn a_remote_image_is_refused_wherever_it_is_written() {
 }
 
 #[test]
-fn each_page_that_shows_a_text_allows_what_is_in_it() {
+fn each_page_allows_the_sources_of_its_content() {
     let image = "![i](https://example.org/a.png)";
     for (text, expected) in [
         (
@@ -164,7 +164,7 @@ fn each_page_that_shows_a_text_allows_what_is_in_it() {
 }
 
 #[test]
-fn each_track_allows_what_its_own_pages_show() {
+fn each_track_allows_the_sources_of_its_own_pages() {
     let text = "---\ntracks:\n  - id: full\n    name: Full\n    budget: 3\n  - id: half\n    name: Half\n    budget: 1\n---\n# Plan\n\n## Week 1: Go\n\n### Monday: A (3 hours)\n\n**One (1 hour)**\n\n- [ ] a {track=full}\n\n**Two (2 hours)**\n\n- [ ] b ![i](https://example.org/a.png) {track=full}\n";
     let pages = remote(text).built();
     assert_eq!(
@@ -236,7 +236,7 @@ fn servers_are_compared_as_browsers_do() {
         let book = plan(&with(&format!("![i]({address})"), "", ""))
             .file("handbook.yaml", format!("remote:\n  - {allowed}\n"));
         let run = book.run(&["build"]);
-        run.tells(0, &[]);
+        run.reports(0, &[]);
         assert_eq!(
             run.err.contains("[remote-file]"),
             !is_allowed,
@@ -282,7 +282,7 @@ fn an_entry_that_names_no_server_is_reported() {
             "handbook.yaml",
             format!("title: T\nremote:\n  - https://ok.example\n  - {entry}\n"),
         );
-        book.run(&["check"]).tells(
+        book.run(&["check"]).reports(
             1,
             &[
                 "error[bad-value]",
@@ -294,7 +294,7 @@ fn an_entry_that_names_no_server_is_reported() {
     }
     let book = plan(&with("", "", "")).file("handbook.yaml", "remote: {a: b}\n");
     book.run(&["check"])
-        .tells(1, &["error[bad-value]", "handbook.yaml:1:1"]);
+        .reports(1, &["error[bad-value]", "handbook.yaml:1:1"]);
     let one = plan(&with("![i](https://example.org/a.png)", "", ""))
         .file("handbook.yaml", "remote: https://example.org\n");
     assert_eq!(one.run(&["build"]).err, "");
@@ -426,8 +426,8 @@ fn scripts_and_styles_of_other_servers_need_to_be_allowed() {
         ),
     ] {
         let book = trusted(html);
-        let told = format!("warning[remote-file]: the {kind} `https://example.org/a.");
-        book.run(&["build"]).tells(0, &[&told]);
+        let printed = format!("warning[remote-file]: the {kind} `https://example.org/a.");
+        book.run(&["build"]).reports(0, &[&printed]);
         let page = Pages::read(&book.path("output"));
         assert!(
             !page
@@ -496,7 +496,7 @@ fn files_of_styles_are_followed_as_well() {
     let html = "<p style=\"background: url(https://example.org/a.png)\">x</p>\n\n<style>@import 'https://example.org/a.css'; @font-face { src: url(//example.org/a.woff) } p { b: url(none.png) }</style>";
     let book = trusted(html);
     let run = book.run(&["build"]);
-    run.tells(
+    run.reports(
         0,
         &[
             "warning[remote-file]: the image `https://example.org/a.png`",
@@ -553,7 +553,7 @@ fn sanitized_html_opens_no_page() {
         "<p style='&quot;; script-src *'>x</p>",
     ] {
         let book = plan(&with(html, "", ""));
-        book.run(&["build"]).tells(0, &["[removed-html]"]);
+        book.run(&["build"]).reports(0, &["[removed-html]"]);
         let pages = Pages::read(&book.path("output"));
         assert_eq!(opened(&pages), Vec::<&str>::new(), "{html}");
     }
@@ -579,14 +579,14 @@ fn a_site_of_mkdocs_allows_servers_below_extra() {
     );
     wrong
         .run(&["build"])
-        .tells(1, &["error[bad-value]", "mkdocs.yml:4:14"]);
+        .reports(1, &["error[bad-value]", "mkdocs.yml:4:14"]);
     let none = wrong.file(
         "mkdocs.yml",
         "site_name: S\nextra: {remote: 1, prepbook: x}\n",
     );
     let help = "`remote: [https://example.org]` under `extra: prepbook:` in mkdocs.yml";
     none.run(&["build"])
-        .tells(0, &["warning[remote-file]", help]);
+        .reports(0, &["warning[remote-file]", help]);
 }
 
 #[test]

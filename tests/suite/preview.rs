@@ -28,17 +28,17 @@ fn follows(change: impl Fn(&Book)) {
     assert!(preview.page(NOTES).contains("some"));
     assert!(preview.page("/other.html").contains("Other"));
     change(&book);
-    let told = events.until(|message| !pages(message).is_empty());
+    let message = events.until(|message| !pages(message).is_empty());
     assert_eq!(
-        pages(&told),
+        pages(&message),
         ["plan/notes.html"],
         "only what changed is told"
     );
     assert!(preview.page(NOTES).contains("changed"));
     // The next message is about the next change, so there was only one about the previous change.
     book.write("content/other.md", "# Another\n");
-    let told = events.until(|message| !pages(message).is_empty());
-    assert_eq!(pages(&told), ["other.html"]);
+    let message = events.until(|message| !pages(message).is_empty());
+    assert_eq!(pages(&message), ["other.html"]);
 }
 
 fn changed() -> String {
@@ -88,7 +88,7 @@ fn a_file_is_deleted_and_created() {
 }
 
 #[test]
-fn what_changes_nothing_is_not_told() {
+fn changes_without_effect_are_not_reported() {
     follows(|book| {
         let plan = fs::File::options()
             .append(true)
@@ -113,9 +113,9 @@ fn files_and_folders_come_move_and_go() {
     events.until(|_| preview.get("/a/b/newer.html").status == 200);
     assert_eq!(preview.get("/a/c/new.html").status, 404);
     fs::rename(book.path("content/a/b"), book.path("content/a/c")).unwrap();
-    let told = events.until(|_| preview.get("/a/c/new.html").status == 200);
-    assert_eq!(told["pages"]["a/b/new.html"], Value::Null, "{told}");
-    assert!(pages(&told).contains(&"a/b/new.html"));
+    let message = events.until(|_| preview.get("/a/c/new.html").status == 200);
+    assert_eq!(message["pages"]["a/b/new.html"], Value::Null, "{message}");
+    assert!(pages(&message).contains(&"a/b/new.html"));
     assert_eq!(preview.get("/a/b/new.html").status, 404);
     // A folder that was moved is still watched.
     book.write("content/a/c/new.md", "# New\n\nin its new place\n");
@@ -143,8 +143,8 @@ fn a_checkout_is_taken_as_one_change() {
     book.write("next/plan.md", changed());
     fs::rename(book.path("content"), book.path("before")).unwrap();
     fs::rename(book.path("next"), book.path("content")).unwrap();
-    let told = events.until(|message| !pages(message).is_empty());
-    assert_eq!(pages(&told).len(), 60, "{told}");
+    let message = events.until(|message| !pages(message).is_empty());
+    assert_eq!(pages(&message).len(), 60, "{message}");
     for number in 0..60 {
         assert!(preview.page(&format!("/c/{number}.html")).contains("New"));
     }
@@ -175,13 +175,13 @@ fn configuration_and_theme_are_followed() {
     let red = style(&preview.page("/"));
     assert_eq!(preview.page(&red), "body { color: red }\n");
     book.write("themes/own/assets/style.css", "body { color: blue }\n");
-    let told = events.until(|_| style(&preview.page("/")) != red);
+    let message = events.until(|_| style(&preview.page("/")) != red);
     let blue = style(&preview.page("/"));
     assert!(
-        told["files"]
+        message["files"]
             .to_string()
             .contains(blue.trim_start_matches('/')),
-        "{told}"
+        "{message}"
     );
     assert_eq!(preview.page(&blue), "body { color: blue }\n");
     fs::remove_file(book.path("handbook.yaml")).unwrap();
@@ -189,7 +189,7 @@ fn configuration_and_theme_are_followed() {
 }
 
 #[test]
-fn a_theme_that_cannot_draw_leaves_the_last_good_page() {
+fn a_broken_theme_keeps_the_last_good_page() {
     let book = plan(PLAN)
         .file("handbook.yaml", "theme: own\n")
         .file("themes/own/assets/x.txt", "x");
@@ -198,13 +198,14 @@ fn a_theme_that_cannot_draw_leaves_the_last_good_page() {
     assert!(preview.page(NOTES).contains("some"));
     for fault in ["{% if %}", "{{ nothing.at.all }}"] {
         book.write("themes/own/templates/section.html", fault);
-        let told = events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
+        let message =
+            events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
         assert!(
-            told["errors"]["first"][0]["text"]
+            message["errors"]["first"][0]["text"]
                 .as_str()
                 .unwrap()
                 .contains("theme own"),
-            "{told}"
+            "{message}"
         );
         preview.problems_until("theme own");
         book.write(
@@ -217,7 +218,7 @@ fn a_theme_that_cannot_draw_leaves_the_last_good_page() {
 }
 
 #[test]
-fn a_fault_of_the_theme_is_found_before_the_page_is_asked_for() {
+fn theme_errors_are_found_before_the_page_is_requested() {
     let book = plan(PLAN)
         .file("handbook.yaml", "theme: own\n")
         .file("themes/own/templates/sheets.html", "{{ nothing.at.all }}");
@@ -236,8 +237,8 @@ fn with_errors_the_last_good_page_stays_under_a_report() {
         "content/plan.md",
         format!("---\ntracks: [\n---\n{}", changed()),
     );
-    let told = events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
-    let problem = &told["errors"]["first"][0];
+    let message = events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
+    let problem = &message["errors"]["first"][0];
     let text = problem["text"].as_str().unwrap();
     for words in ["error[bad-yaml]", "./content/plan.md:", "tracks: [", "^"] {
         assert!(text.contains(words), "no {words:?} in:\n{text}");
@@ -257,8 +258,8 @@ fn with_errors_the_last_good_page_stays_under_a_report() {
     // A browser that connects later gets the message too.
     assert!(preview.page("/.prepbook/now").contains("bad-yaml"));
     book.write("content/plan.md", changed());
-    let told = events.until(|message| message["errors"]["first"] == Value::Array(Vec::new()));
-    assert_eq!(pages(&told), ["plan/notes.html"]);
+    let message = events.until(|message| message["errors"]["first"] == Value::Array(Vec::new()));
+    assert_eq!(pages(&message), ["plan/notes.html"]);
     assert!(preview.page(NOTES).contains("changed"));
 }
 
@@ -267,9 +268,9 @@ fn warnings_are_listed_in_the_page_as_in_the_terminal() {
     let book = plan(&format!("{PLAN}\n[x](nowhere.md)\n"));
     let preview = Preview::of(&book);
     let mut events = preview.events();
-    let told: Value = serde_json::from_str(&preview.page("/.prepbook/now")).unwrap();
-    assert_eq!(told["errors"]["first"], Value::Array(Vec::new()));
-    let warning = &told["warnings"]["first"][0];
+    let message: Value = serde_json::from_str(&preview.page("/.prepbook/now")).unwrap();
+    assert_eq!(message["errors"]["first"], Value::Array(Vec::new()));
+    let warning = &message["warnings"]["first"][0];
     let text = warning["text"].as_str().unwrap();
     let terminal = preview.problems_until("help");
     for line in text.lines().filter(|line| !line.trim().is_empty()).take(2) {
@@ -278,8 +279,8 @@ fn warnings_are_listed_in_the_page_as_in_the_terminal() {
     assert!(warning["address"].as_str().unwrap().contains("plan.md:"));
     let many: String = (0..40).map(|n| format!("[x](no-{n}.md) ")).collect();
     book.write("content/plan.md", format!("{PLAN}\n{many}\n"));
-    let told = events.until(|message| message["warnings"]["count"] == 40);
-    let listed = told["warnings"]["first"].as_array().unwrap();
+    let message = events.until(|message| message["warnings"]["count"] == 40);
+    let listed = message["warnings"]["first"].as_array().unwrap();
     let last = listed.last().unwrap();
     assert_eq!(
         last["text"],
@@ -300,7 +301,7 @@ fn warnings_are_listed_in_the_page_as_in_the_terminal() {
 }
 
 #[test]
-fn what_was_good_before_is_told_as_no_change() {
+fn reverting_to_the_last_good_build_is_reported_as_no_change() {
     let book = plan(PLAN);
     let preview = Preview::of(&book);
     let mut events = preview.events();
@@ -308,12 +309,12 @@ fn what_was_good_before_is_told_as_no_change() {
     book.write("content/plan.md", format!("---\ntracks: [\n---\n{PLAN}"));
     events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
     book.write("content/plan.md", PLAN);
-    let told = events.until(|message| message["errors"]["first"] == Value::Array(Vec::new()));
-    assert!(pages(&told).is_empty(), "{told}");
+    let message = events.until(|message| message["errors"]["first"] == Value::Array(Vec::new()));
+    assert!(pages(&message).is_empty(), "{message}");
 }
 
 #[test]
-fn it_starts_with_errors_and_shows_the_pages_once_they_are_mended() {
+fn it_starts_with_errors_and_shows_the_pages_once_they_are_fixed() {
     let book = plan("---\ntracks: [\n---\n# P\n");
     let preview = Preview::of(&book);
     let mut events = preview.events();
@@ -325,7 +326,7 @@ fn it_starts_with_errors_and_shows_the_pages_once_they_are_mended() {
 }
 
 #[test]
-fn a_plan_by_itself_is_followed_with_what_it_shows() {
+fn a_single_plan_is_watched_along_with_its_images() {
     let book = book()
         .file("plan.md", PLAN.replace("some", "some ![p](img/p.png)"))
         .file("img/p.png", "one")
@@ -336,18 +337,18 @@ fn a_plan_by_itself_is_followed_with_what_it_shows() {
     assert_eq!(preview.page("/img/p.png"), "one");
     assert_eq!(preview.get("/unread.html").status, 404);
     book.write("img/p.png", "another");
-    let told = events.next();
-    assert_eq!(told["files"], serde_json::json!(["img/p.png"]));
-    assert!(pages(&told).is_empty(), "{told}");
+    let message = events.next();
+    assert_eq!(message["files"], serde_json::json!(["img/p.png"]));
+    assert!(pages(&message).is_empty(), "{message}");
     assert_eq!(preview.page("/img/p.png"), "another");
     book.write("plan.md", PLAN.replace("some", "changed"));
-    let told = events.until(|message| pages(message) == ["plan/notes.html"]);
-    assert_eq!(told["errors"]["first"], Value::Array(Vec::new()));
+    let message = events.until(|message| pages(message) == ["plan/notes.html"]);
+    assert_eq!(message["errors"]["first"], Value::Array(Vec::new()));
     assert!(preview.page(NOTES).contains("changed"));
 }
 
 #[test]
-fn the_terminal_tells_one_line_a_build() {
+fn the_terminal_shows_one_line_per_build() {
     let book = plan(&format!("{PLAN}\n[x](nowhere.md)\n"));
     let preview = Preview::of(&book);
     assert!(
@@ -370,10 +371,10 @@ fn the_terminal_tells_one_line_a_build() {
         second.starts_with("./content/plan.md: 8 pages, 2 warnings, "),
         "{second}"
     );
-    let told = preview.problems_until("nothing.md");
+    let message = preview.problems_until("nothing.md");
     assert!(
-        !told.contains("nowhere"),
-        "what was told is not told again:\n{told}"
+        !message.contains("nowhere"),
+        "what was told is not told again:\n{message}"
     );
     book.write("content/plan.md", "---\ntracks: [\n---\n");
     let third = preview.line();
@@ -384,7 +385,7 @@ fn the_terminal_tells_one_line_a_build() {
 }
 
 #[test]
-fn a_page_leads_to_the_text_behind_it() {
+fn a_page_links_to_its_source_text() {
     let book = plan(PLAN).file("content/a b.md", "# A b\n");
     let preview = Preview::of(&book);
     let to = |preview: &Preview, page: &str| {
@@ -420,7 +421,7 @@ fn a_page_leads_to_the_text_behind_it() {
 }
 
 #[test]
-fn another_run_is_told_apart() {
+fn each_run_has_its_own_build_id() {
     let book = plan(PLAN);
     let build = || {
         let preview = Preview::of(&book);

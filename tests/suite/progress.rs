@@ -76,7 +76,7 @@ impl Published {
         self.book.write("copies/anna.json", copy.to_string());
         let arguments = ["progress", "copies/anna.json", "--on", day];
         let run = self.book.run(&arguments);
-        run.tells(0, &[]);
+        run.reports(0, &[]);
         assert_eq!(run.err, "");
         let line = run.out.lines().nth(1).unwrap();
         let cells = line.split("   ").map(str::trim);
@@ -288,7 +288,7 @@ fn only_plans_that_a_reader_has_begun_are_shown() {
     ] {
         published.book.write("anna.json", copy.to_string());
         let run = published.book.run(&["progress", "anna.json"]);
-        run.tells(0, &[]);
+        run.reports(0, &[]);
         let mut plans: Vec<String> = run
             .out
             .lines()
@@ -325,7 +325,7 @@ fn formats_are_for_people_spreadsheets_and_programs() {
         let run = published
             .book
             .run(&[&["progress", "ben.json"][..], &on].concat());
-        run.tells(0, &[]);
+        run.reports(0, &[]);
         run.out
     };
     assert_eq!(
@@ -405,9 +405,9 @@ fn a_file_that_cannot_be_counted_is_named_and_the_rest_are_shown() {
     arguments.push("anna.json".to_owned());
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let run = published.book.run(&arguments);
-    run.tells(2, &["missing.json"]);
-    for (.., told) in files {
-        assert!(run.err.contains(told), "no {told:?} in {}", run.err);
+    run.reports(2, &["missing.json"]);
+    for (.., printed) in files {
+        assert!(run.err.contains(printed), "no {printed:?} in {}", run.err);
     }
     assert_eq!(run.err.lines().count(), 9, "{}", run.err);
     assert!(run.out.contains("anna   Tick plan   Fast"), "{}", run.out);
@@ -419,17 +419,17 @@ fn the_handbook_may_be_elsewhere_and_must_be_whole() {
     let published = published();
     let copy = published.copy(&json!({"track": "fast"}), &json!({}), &[]);
     let coach = book().file("anna.json", copy.to_string());
-    coach.run(&["progress", "anna.json"]).tells(2, &["error"]);
+    coach.run(&["progress", "anna.json"]).reports(2, &["error"]);
     let place = published.book.path("");
     let place = place.to_str().unwrap();
     let run = coach.run(&["progress", "anna.json", "--handbook", place]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert!(run.out.contains("Tick plan"), "{}", run.out);
     coach
         .run(&["progress", "anna.json", "--on", "tomorrow"])
-        .tells(2, &["`tomorrow`"]);
+        .reports(2, &["`tomorrow`"]);
     published.book.write("handbook.lock", "<<<<<<< HEAD\n");
     let run = coach.run(&["progress", "anna.json", "--handbook", place]);
-    run.tells(1, &["error[bad-lock]"]);
+    run.reports(1, &["error[bad-lock]"]);
     assert_eq!(run.out, "");
 }

@@ -167,7 +167,7 @@ proptest! {
 }
 
 #[test]
-fn an_element_around_days_is_on_each_page_whole() {
+fn an_element_around_days_is_complete_on_each_page() {
     let text = "# P\n\n## Week 1: A\n\n<div>\n\n### Monday: B\n\n- [ ] t\n\n</div>\n\n### Tuesday: C\n\n- [ ] u\n";
     for pages in built(text) {
         let week = pages.main("plan/week-1.html");
@@ -339,16 +339,16 @@ fn boxes_of_raw_lists_are_tasks() {
 }
 
 #[test]
-fn an_input_that_does_nothing_is_left_out() {
+fn inert_inputs_are_left_out() {
     let book = plan("# P\n\n## Week 1: A\n\n- [ ] t\n\n<input> <input type=\"text\"> x\n");
     book.run(&["check"])
-        .tells(0, &["removed-html", "plan.md:7:1"]);
+        .reports(0, &["removed-html", "plan.md:7:1"]);
     let pages = book.built();
     assert_eq!(count(pages.main("plan/week-1.html"), "<input"), 1);
 }
 
 #[test]
-fn a_title_of_what_folds_names_a_week_though_nothing_ends_it() {
+fn an_unclosed_summary_can_name_a_week() {
     for pages in built("# P\n\n<details markdown>-\n<summary>Week 2: B\n\ntext") {
         let week = pages.main("plan/week-2.html");
         assert!(week.contains("<p>text</p>"), "{week}");

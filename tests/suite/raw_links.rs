@@ -20,7 +20,7 @@ fn chapter(text: &str) -> Book {
 fn shown(text: &str, configuration: &str) -> String {
     let book = chapter(text).file("handbook.yaml", configuration);
     let run = book.run(&["build"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert_eq!(run.err, "", "{text}");
     body(&Pages::read(&book.path("output")))
 }
@@ -32,7 +32,7 @@ fn body(pages: &Pages) -> String {
 }
 
 #[test]
-fn addresses_lead_where_those_of_markdown_do() {
+fn raw_html_links_resolve_like_markdown_links() {
     for (text, expected) in [
         (
             "<a href=\"../plan.md\">x</a>",
@@ -155,8 +155,8 @@ fn addresses_of_trusted_html_are_followed_as_well() {
 }
 
 #[test]
-fn what_leads_nowhere_is_reported_at_its_tag() {
-    for (text, expected, told) in [
+fn dead_raw_links_are_reported_at_their_tag() {
+    for (text, expected, printed) in [
         (
             "x <a href=\"../plam.md\">y</a>",
             "<span class=\"missing\" title=\"../plam.md\">y <small>",
@@ -218,7 +218,7 @@ fn what_leads_nowhere_is_reported_at_its_tag() {
         ),
     ] {
         let book = chapter(text);
-        book.run(&["build"]).tells(0, &[told]);
+        book.run(&["build"]).reports(0, &[printed]);
         let page = body(&Pages::read(&book.path("output")));
         assert!(page.contains(expected), "{text}: no {expected} in {page}");
         let kept = page.contains("<img") != text.contains("img/a.png");
@@ -234,7 +234,7 @@ fn what_leads_nowhere_is_reported_at_its_tag() {
         ("a <script src=none.js></script> b", "<p>a  b</p>"),
     ] {
         let book = chapter(text).file("handbook.yaml", "html: trusted");
-        book.run(&["build"]).tells(0, &["[dead-link]", "none."]);
+        book.run(&["build"]).reports(0, &["[dead-link]", "none."]);
         let page = body(&Pages::read(&book.path("output")));
         assert!(page.contains(expected), "{text}: no {expected} in {page}");
     }
@@ -243,7 +243,7 @@ fn what_leads_nowhere_is_reported_at_its_tag() {
 #[test]
 fn a_link_that_differs_in_case_alone_is_fixed() {
     let book = chapter("> <p>\n> <a title='../Plan.md' HREF = '../Plan.md'>x</a>\n> </p>");
-    book.run(&["fix"]).tells(0, &[]);
+    book.run(&["fix"]).reports(0, &[]);
     let fixed = std::fs::read_to_string(book.path("content/sub/notes.md")).unwrap();
     assert!(
         fixed.contains("> <a title='../Plan.md' HREF = '../plan.md'>x</a>\n"),
@@ -252,7 +252,7 @@ fn a_link_that_differs_in_case_alone_is_fixed() {
 }
 
 #[test]
-fn what_raw_html_shows_of_a_folder_goes_with_a_plan_by_itself() {
+fn files_in_raw_html_are_copied_with_a_single_plan() {
     let book = book()
         .file(
             "plan.md",
@@ -261,7 +261,7 @@ fn what_raw_html_shows_of_a_folder_goes_with_a_plan_by_itself() {
         .file("a.png", "png")
         .file("b.png", "png")
         .file("c.png", "png");
-    book.run(&["build", "plan.md", "-o", "out"]).tells(0, &[]);
+    book.run(&["build", "plan.md", "-o", "out"]).reports(0, &[]);
     let pages = Pages::read(&book.path("out"));
     let has = |path: &str| pages.files.contains_key(path);
     assert!(has("a.png") && has("b.png") && !has("c.png"));
@@ -325,7 +325,7 @@ fn an_anchor_at_a_heading_leads_to_the_heading() {
 fn a_name_that_a_heading_has_becomes_another() {
     let book = chapter("## One\n\n<a name=one>x</a> [to](#one-2)");
     book.run(&["build"])
-        .tells(0, &["[duplicate-id]", "`one-2`", ":5:1\n"]);
+        .reports(0, &["[duplicate-id]", "`one-2`", ":5:1\n"]);
     let pages = Pages::read(&book.path("output"));
     assert_eq!(leads(&pages, "sub/notes.html"), ["#one-2"]);
 }
@@ -346,7 +346,7 @@ fn a_script_in_a_line_of_text_is_one() {
         ("| a |\n|---|\n| b <script>x</script> c |", "<td>b  c</td>"),
     ] {
         let book = chapter(text);
-        book.run(&["build"]).tells(0, &["[removed-html]"]);
+        book.run(&["build"]).reports(0, &["[removed-html]"]);
         let pages = Pages::read(&book.path("output"));
         let page = body(&pages);
         assert!(page.contains(expected), "{text}: no {expected} in {page}");
@@ -378,7 +378,7 @@ fn a_script_in_a_line_of_text_is_one() {
 fn a_base_of_all_links_is_left_out() {
     let book = chapter("<p><base href=\"https://example.org/\">x</p>\n\n[to](../plan.md)")
         .file("handbook.yaml", "html: trusted");
-    book.run(&["build"]).tells(
+    book.run(&["build"]).reports(
         0,
         &[
             "[removed-html]",

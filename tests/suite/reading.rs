@@ -127,7 +127,7 @@ fn a_reference_leads_to_its_week() {
 }
 
 #[test]
-fn boxes_in_cells_tick_where_they_stand() {
+fn boxes_in_table_cells_can_be_ticked_in_place() {
     let pages = plan(
         "# P\n\n## Week 1\n\n### Monday\n\n| Step | Draft | Final |\n|---|---|---|\n| Title | [ ] | [x] |\n| Slides | ✅ ten<br>☐ more | |\n| Mood | [ ] High [ ] Low | |\n\n### Tuesday\n\n| Fact |\n|---|\n| ✅ it is so |\n",
     )
@@ -184,7 +184,7 @@ fn a_ticked_heading_is_a_day_that_is_done() {
 }
 
 #[test]
-fn a_front_matter_says_what_is_a_plan() {
+fn front_matter_declares_a_plan() {
     let weeks = "## Week 1\n\n- [ ] a\n\n## Week 2\n\n- [ ] b\n";
     let book = book()
         .file("content/a.md", format!("# A\n\n{weeks}"))

@@ -238,7 +238,7 @@ fn the_tracks_of_the_sample_have_their_own_and_nothing_of_the_others() {
 
 #[test]
 #[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
-fn the_hours_of_the_sample_are_told() {
+fn the_hours_of_the_sample_are_reported() {
     let (truth, pages, _) = build();
     let by_week = &truth["hours"]["by_week"];
     for week in 1..=12 {
@@ -258,7 +258,7 @@ fn the_hours_of_the_sample_are_told() {
 
 #[test]
 #[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
-fn what_is_wrong_with_the_sample_is_told_with_its_lines() {
+fn problems_in_the_sample_are_reported_with_their_lines() {
     let (truth, pages, run) = build();
     assert_eq!(
         count(&run.err, "warning[dead-link]"),
@@ -304,11 +304,11 @@ fn what_is_wrong_with_the_sample_is_told_with_its_lines() {
 
 #[test]
 #[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
-fn a_check_of_the_sample_tells_exactly_what_is_wrong_with_it() {
+fn a_check_of_the_sample_reports_exactly_its_problems() {
     let (plan, truth) = sample();
     let place = plan.to_str().unwrap();
     let run = book().run(&["check", "--all", place]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert_eq!(run.out, "0 errors, 17 warnings, 11 notes in 1 document\n");
     assert_eq!(count(&run.err, "warning[dead-link]"), 17);
     assert_eq!(count(&run.err, "note[mojibake]"), 9);
@@ -343,12 +343,12 @@ fn a_check_of_the_sample_tells_exactly_what_is_wrong_with_it() {
 
 #[test]
 #[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
-fn fixing_the_sample_mends_nine_headings_and_touches_no_other_byte() {
+fn fixing_the_sample_changes_nine_headings_and_no_other_byte() {
     let (plan, truth) = sample();
     let before = std::fs::read_to_string(plan).unwrap();
     let book = book().file("12-week-plan.md", &before);
     let run = book.run(&["fix", "12-week-plan.md"]);
-    run.tells(0, &[]);
+    run.reports(0, &[]);
     assert!(
         run.out.starts_with("12-week-plan.md: 9 places fixed\n"),
         "{}",
@@ -362,7 +362,7 @@ fn fixing_the_sample_mends_nine_headings_and_touches_no_other_byte() {
     }
     let fixed = || std::fs::read_to_string(book.path("12-week-plan.md")).unwrap();
     assert_eq!(fixed(), expected.join("\n"));
-    book.run(&["fix", "12-week-plan.md"]).tells(0, &[]);
+    book.run(&["fix", "12-week-plan.md"]).reports(0, &[]);
     assert_eq!(fixed(), expected.join("\n"));
     let check = book.run(&["check", "12-week-plan.md"]);
     assert_eq!(check.out, "0 errors, 17 warnings, 2 notes in 1 document\n");

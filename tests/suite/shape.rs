@@ -174,18 +174,18 @@ fn levels_and_details_and_blocks_are_kept() {
 }
 
 #[test]
-fn damage_and_missing_pages_are_told_with_their_lines() {
-    let (_book, pages, told) = built();
+fn damage_and_missing_pages_are_reported_with_their_lines() {
+    let (_book, pages, printed) = built();
     let noted = book()
         .file("plan.md", PLAN)
         .run(&["check", "plan.md", "--all"]);
     assert_eq!(count(&noted.err, "note[mojibake]"), 6, "{}", noted.err);
-    assert_eq!(count(&told, "warning[dead-link]"), 3, "{told}");
+    assert_eq!(count(&printed, "warning[dead-link]"), 3, "{printed}");
     for target in ["puzzles/warm-up.md", "/puzzles/notes.md", "two-days.md"] {
         let line = PLAN.lines().position(|text| text.contains(target)).unwrap() + 1;
         assert!(
-            told.contains(&format!("plan.md:{line}:")),
-            "{target}: {told}"
+            printed.contains(&format!("plan.md:{line}:")),
+            "{target}: {printed}"
         );
     }
     let page = pages.text("plan/full/before-you-start.html");

@@ -25,14 +25,14 @@ fn a_starter_builds_clean_at_once() {
         assert!(book.path("mine").join(file).is_file(), "{file}");
     }
     let checked = book.run(&["check", "--strict", "mine"]);
-    checked.tells(0, &[]);
+    checked.reports(0, &[]);
     assert_eq!(checked.err, "");
     let id = |book: &crate::support::Book| {
         let lock = fs::read_to_string(book.path("mine/handbook.lock")).unwrap();
         lock.lines().nth(1).unwrap().to_owned()
     };
     let begun = id(&book);
-    book.run(&["build", "mine"]).tells(0, &[]);
+    book.run(&["build", "mine"]).reports(0, &[]);
     assert_eq!(id(&book), begun, "the first build keeps the handbook's id");
     let pages = Pages::read(&book.path("mine/output"));
     assert!(words(pages.main("plan/short/week-2.html")).contains("this track has 6 h"));
@@ -41,7 +41,7 @@ fn a_starter_builds_clean_at_once() {
 #[test]
 fn every_key_of_the_starter_can_be_set() {
     let book = book();
-    book.run(&["init"]).tells(0, &[]);
+    book.run(&["init"]).reports(0, &[]);
     let explained = fs::read_to_string(book.path("handbook.yaml")).unwrap();
     for key in [
         "title",
@@ -73,7 +73,7 @@ fn every_key_of_the_starter_can_be_set() {
 fn init_overwrites_nothing() {
     let book = book().file("content/plan.md", "mine");
     book.run(&["init"])
-        .tells(2, &["content/plan.md", "it already exists"]);
+        .reports(2, &["content/plan.md", "it already exists"]);
     assert_eq!(
         fs::read_to_string(book.path("content/plan.md")).unwrap(),
         "mine"
@@ -83,22 +83,22 @@ fn init_overwrites_nothing() {
 }
 
 #[test]
-fn the_whole_handbook_is_handed_out_and_consistent() {
+fn the_sample_handbook_is_complete_and_consistent() {
     let book = book();
-    book.run(&["init", "--full"]).tells(0, &[]);
+    book.run(&["init", "--full"]).reports(0, &[]);
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let handed = Pages::read(&book.path("content"));
     assert_eq!(handed.files, Pages::read(&own).files);
     // Orphans, dead links and anchors, days against their blocks, weeks against every track: no problems.
     let checked = book.run(&["check", "--strict"]);
-    checked.tells(0, &[]);
+    checked.reports(0, &[]);
     assert_eq!(checked.err, "");
 }
 
 #[test]
 fn every_week_of_the_handbook_fills_the_hours_of_its_track() {
     let book = book();
-    book.run(&["init", "--full"]).tells(0, &[]);
+    book.run(&["init", "--full"]).reports(0, &[]);
     let pages = book.built();
     for (track, weeks, hours) in [
         ("12-week-plan/standard", 12, "12 h"),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use prepbook::course::Course;
 use prepbook::plan::{Handbook, Layout};
-use prepbook::reading::Given;
+use prepbook::reading::HandbookContext;
 use prepbook::source::Sources;
 use prepbook::units::RawHtml;
 use tempfile::TempDir;
@@ -70,10 +70,10 @@ impl Book {
 
 /// The handbook at a place, read without its configuration.
 pub fn read(place: &Path) -> Handbook {
-    let mut found = Vec::new();
-    let sources = Sources::read(place, &mut found).unwrap();
-    let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut found);
-    let given = Given {
+    let mut diagnostics = Vec::new();
+    let sources = Sources::read(place, &mut diagnostics).unwrap();
+    let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+    let given = HandbookContext {
         title: None,
         language: None,
         plans: &[],
@@ -87,7 +87,7 @@ pub fn read(place: &Path) -> Handbook {
         has_asset: &|_| false,
         remote: &[],
     };
-    prepbook::reading::read(documents, &given, &mut found)
+    prepbook::reading::read(documents, &given, &mut diagnostics)
 }
 
 /// The command under test, without the colors of the terminal that runs the tests.
@@ -106,7 +106,7 @@ pub struct Run {
 
 impl Run {
     /// Asserts an exit code, and words in the error output.
-    pub fn tells(&self, code: i32, words: &[&str]) {
+    pub fn reports(&self, code: i32, words: &[&str]) {
         assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
         for word in words {
             assert!(self.err.contains(word), "no {word:?} in:\n{}", self.err);

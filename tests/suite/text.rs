@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use prepbook::document::NodeKind;
-use prepbook::source::{Kind, Sources};
+use prepbook::source::{SourceKind, Sources};
 use prepbook::units::RawHtml;
 use proptest::prelude::*;
 
@@ -84,10 +84,10 @@ fn text() -> impl Strategy<Value = String> {
 /// The texts of a document, each with the text at its position in the file.
 fn texts(text: &str) -> Vec<(String, String)> {
     let book = plan(text);
-    let mut found = Vec::new();
-    let sources = Sources::read(Path::new(&book.path("")), &mut found).unwrap();
-    let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut found);
-    let (_, source) = sources.of_kind(Kind::Markdown).next().unwrap();
+    let mut diagnostics = Vec::new();
+    let sources = Sources::read(Path::new(&book.path("")), &mut diagnostics).unwrap();
+    let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+    let (_, source) = sources.of_kind(SourceKind::Markdown).next().unwrap();
     let nodes = documents[0].all().map(|id| documents[0].node(id));
     let texts = nodes.filter_map(|node| match &node.kind {
         NodeKind::Text(text) => Some((text.clone(), source.text[node.span.range()].to_owned())),
@@ -115,12 +115,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn spans_lie_on_characters_of_the_file(text in text()) {
+    fn spans_are_on_character_boundaries(text in text()) {
         let book = plan(&text);
-        let mut found = Vec::new();
-        let sources = Sources::read(Path::new(&book.path("")), &mut found).unwrap();
-        let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut found);
-        let (_, source) = sources.of_kind(Kind::Markdown).next().unwrap();
+        let mut diagnostics = Vec::new();
+        let sources = Sources::read(Path::new(&book.path("")), &mut diagnostics).unwrap();
+        let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+        let (_, source) = sources.of_kind(SourceKind::Markdown).next().unwrap();
         for document in &documents {
             for id in document.all() {
                 let node = document.node(id);
@@ -136,9 +136,9 @@ proptest! {
                 }
             }
         }
-        for diagnostic in &found {
+        for diagnostic in &diagnostics {
             prop_assert!(source.text.get(diagnostic.span.range()).is_some());
-            prepbook::report::text(diagnostic, &sources, prepbook::report::Look::Plain);
+            prepbook::report::text(diagnostic, &sources, prepbook::report::ColorMode::Plain);
         }
     }
 
@@ -146,9 +146,9 @@ proptest! {
     fn every_task_is_in_the_pages(text in text()) {
         let whole = format!("# P\n\n## Week 9: Nine\n\n### Friday: F (1 hour)\n\n- [ ] always\n\n## Loose\n\n{text}");
         let book = plan(&whole);
-        let mut found = Vec::new();
-        let sources = Sources::read(Path::new(&book.path("")), &mut found).unwrap();
-        let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut found);
+        let mut diagnostics = Vec::new();
+        let sources = Sources::read(Path::new(&book.path("")), &mut diagnostics).unwrap();
+        let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
         let document = &documents[0];
         let of = |wanted: fn(&NodeKind) -> bool| {
             document.all().filter(move |id| wanted(&document.node(*id).kind))
@@ -177,5 +177,5 @@ fn a_carriage_return_ends_a_line() {
     let book = plan("---\rtitle: Q\rbad: 1\r---\r\n- [ ]a\rb\n")
         .file("handbook.yaml", "title: R\rbed: 1\r");
     let run = book.run(&["check"]);
-    run.tells(0, &["handbook.yaml:2:1", "plan.md:3:1", "plan.md:5:3"]);
+    run.reports(0, &["handbook.yaml:2:1", "plan.md:3:1", "plan.md:5:3"]);
 }

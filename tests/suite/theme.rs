@@ -37,9 +37,9 @@ fn a_theme_replaces_single_files_and_has_the_rest_from_the_default() {
 }
 
 #[test]
-fn what_a_template_lacks_is_told_with_file_line_and_the_fields_there_are() {
+fn an_unknown_template_field_is_reported_with_file_line_and_known_fields() {
     let book = themed(&[("templates/parts/sheet.html", "{# one #}\n{{ day.lator }}\n")]);
-    book.run(&["build"]).tells(
+    book.run(&["build"]).reports(
         2,
         &[
             "mine/templates/parts/sheet.html",
@@ -52,17 +52,17 @@ fn what_a_template_lacks_is_told_with_file_line_and_the_fields_there_are() {
 }
 
 #[test]
-fn a_template_that_cannot_be_read_is_told_with_its_line() {
+fn a_template_syntax_error_is_reported_with_its_line() {
     let book = themed(&[("templates/day.html", "a\n{% if %}\n")]);
-    book.run(&["build"]).tells(2, &["day.html", ":2:"]);
+    book.run(&["build"]).reports(2, &["day.html", ":2:"]);
 }
 
 #[test]
-fn a_theme_that_is_not_there_is_told() {
+fn a_missing_theme_is_reported() {
     plan(PLAN)
         .file("handbook.yaml", "theme: mien\n")
         .run(&["build"])
-        .tells(2, &["theme mien", "themes/mien"]);
+        .reports(2, &["theme mien", "themes/mien"]);
 }
 
 #[test]
@@ -94,19 +94,19 @@ fn accent_and_logo_need_no_theme() {
 }
 
 #[test]
-fn values_that_no_theme_can_use_are_told() {
-    let told = |configuration: &str, words: &[&str]| {
+fn invalid_theme_values_are_reported() {
+    let printed = |configuration: &str, words: &[&str]| {
         plan(PLAN)
             .file("handbook.yaml", configuration)
             .run(&["build"])
-            .tells(1, words);
+            .reports(1, words);
     };
-    told(
+    printed(
         "theme:\n  accent: red\n",
         &["handbook.yaml:2:", "must be a color"],
     );
-    told("theme: {logo: x.png}\n", &["image `x.png` not found"]);
-    told("start_date: 2027-02-30\n", &["must be a date"]);
+    printed("theme: {logo: x.png}\n", &["image `x.png` not found"]);
+    printed("start_date: 2027-02-30\n", &["must be a date"]);
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_cohorts_dates_are_in_the_pages() {
 }
 
 #[test]
-fn code_is_told_apart_where_its_language_is_known() {
+fn code_is_highlighted_if_its_language_is_known() {
     let pages = plan(PLAN).built();
     let day = pages.main("plan/week-1-tuesday.html");
     for (kind, text) in [
@@ -326,5 +326,5 @@ fn a_theme_with_one_form_of_a_word_uses_it_for_every_count() {
     assert!(plan.contains("1 week · 1 day · 1 things to do"), "{plan}");
     themed(&[("words/en.yaml", "tasks: {one: 1 thing}\n")])
         .run(&["build"])
-        .tells(2, &["mine/words/en.yaml", "missing field `other`"]);
+        .reports(2, &["mine/words/en.yaml", "missing field `other`"]);
 }

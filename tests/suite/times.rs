@@ -117,7 +117,7 @@ pub fn pages_show_it(handbook: &Handbook) {
         });
         highs.sum()
     };
-    for (edition, editor) in handbook.editions().zip(views.editors()) {
+    for (edition, editor) in handbook.editions().zip(views.edition_views()) {
         for (week, fitted) in edition.weeks().iter().enumerate() {
             for (day, fitted) in fitted.days.iter().enumerate() {
                 let (view, content) = (editor.day(week, day), editor.day_content(week, day, 3));
@@ -457,7 +457,7 @@ fn a_week_without_times_of_days_has_that_of_its_heading() {
 }
 
 #[test]
-fn without_the_fit_a_note_takes_nothing_away() {
+fn without_fitting_a_note_does_not_reduce_the_time() {
     let text = "---\nfit: off\n---\n# P\n\n### Only Track (1 hour/week)\n\n## Week 1: W\n\n### Monday: D (2 hours)\n\n\
                 **A (2 hours)**\n\n- [ ] a\n- [ ] b\n\n*Only: 30 min, the first one*\n";
     let handbook = read(&plan(text).path(""));

@@ -22,13 +22,13 @@ fn quiet(tree: &Book) -> Pages {
 }
 
 /// The site builds, and all of the words are in the error output.
-fn told(tree: &Book, expected: &[&str]) -> Pages {
-    tree.run(&["build"]).tells(0, expected);
+fn printed(tree: &Book, expected: &[&str]) -> Pages {
+    tree.run(&["build"]).reports(0, expected);
     Pages::read(&tree.path("output"))
 }
 
 #[test]
-fn a_repeated_key_matters_only_where_it_is_read() {
+fn a_repeated_key_is_reported_only_if_it_is_read() {
     let pages = quiet(&tree(
         "plugins:\n  - i18n:\n      names:\n        One: Eins\n        One: Uno\nextra:\n  a: !ENV [A, b]\n  a: {b: 1, b: 2}\nextra:\n  - c\n\
          theme:\n  name: x\n  palette: {a: 1, a: 2}\n  language: de\n",
@@ -42,23 +42,23 @@ fn a_repeated_key_matters_only_where_it_is_read() {
         ("theme: x\ntheme: {palette: y}\n", "theme"),
     ] {
         let message = format!("error[bad-yaml]: invalid YAML: duplicate key `{key}`");
-        tree(twice, &[]).run(&["build"]).tells(1, &[&message]);
+        tree(twice, &[]).run(&["build"]).reports(1, &[&message]);
     }
     let own = book()
         .file("handbook.yaml", "title: A\ntitle: B\n")
         .file("content/a.md", "# A\n");
-    own.run(&["build"]).tells(1, &["error[bad-yaml]"]);
+    own.run(&["build"]).reports(1, &["error[bad-yaml]"]);
 }
 
 #[test]
-fn front_matter_that_is_none_stays_on_the_page() {
+fn text_that_only_resembles_front_matter_stays_on_the_page() {
     for text in [
         "---\ntitle: [lost, \n---\n\n# Page\n\nText.\n",
         "---\njust words, lost\n---\n\n# Page\n\nText.\n",
         "---\n- lost\n---\n# Page\n\nText.\n",
     ] {
         let tree = tree("", &[("page.md", text), ("other.md", "# Other\n")]);
-        let pages = told(&tree, &["warning[bad-yaml]", "docs/page.md:2:1"]);
+        let pages = printed(&tree, &["warning[bad-yaml]", "docs/page.md:2:1"]);
         let page = words(pages.main("page.html"));
         assert!(page.contains("lost") && page.contains("Text."), "{page}");
         pages.text("other.html");
@@ -66,9 +66,9 @@ fn front_matter_that_is_none_stays_on_the_page() {
 }
 
 #[test]
-fn front_matter_for_another_program_is_no_error() {
+fn front_matter_for_other_programs_is_allowed() {
     let text = "---\ntitle: [a]\nplan: enterprise\nlevels: 3\ntags: [x]\ntags: [y]\nfit: perhaps\n---\n# Page\n";
-    let pages = told(
+    let pages = printed(
         &tree("", &[("page.md", text)]),
         &["warning[bad-value]: `title`"],
     );
@@ -94,7 +94,7 @@ fn parts_of_a_book_stay_by_themselves() {
         ("terms/semester-2.md", "# Semester 2\n\n## Books\n\nTwo.\n"),
     ];
     let tree = tree("", &files);
-    let pages = told(&tree, &[]);
+    let pages = printed(&tree, &[]);
     for (path, text) in files {
         let page = words(pages.main(&path.replace(".md", ".html")));
         let last = text.split_whitespace().next_back().unwrap();
@@ -124,7 +124,7 @@ fn files_of_weeks_are_one_plan_beside_the_front_page_of_a_site() {
             ("plan.md", "# About this plan\n"),
         ],
     );
-    let pages = told(&tree, &[]);
+    let pages = printed(&tree, &[]);
     let front = pages.main("index.html");
     assert!(
         front.find("Welcome.") < front.find("weeks/index.html"),
@@ -145,7 +145,7 @@ fn the_index_of_a_site_stays_its_front_page() {
             .file("mkdocs.yml", "site_name: Site\n")
             .file(&format!("docs/{name}"), front)
             .file("docs/plan.md", plan);
-        let pages = told(&tree, &[]);
+        let pages = printed(&tree, &[]);
         let page = pages.main("index.html");
         let place = |text: &str| {
             page.find(text)
@@ -234,8 +234,8 @@ fn an_authors_own_file_is_used_in_place_of_one_that_would_be_made() {
         ("404.html", "<p>Lost</p>\n"),
     ];
     let tree = tree("site_url: https://example.org/x/\n", &own);
-    let pages = told(&tree, &[]);
-    tree.run(&["check", "--all"]).tells(
+    let pages = printed(&tree, &[]);
+    tree.run(&["check", "--all"]).reports(
         0,
         &[
             "note[own-file]: `robots.txt` replaces the file",
@@ -257,8 +257,8 @@ fn a_page_for_missing_addresses_can_be_written() {
     let lost = "# Lost?\n\nGo [home](index.md#home) or [up](#lost).\n\n![a map](map.svg)\n";
     let files = [("404.md", lost), ("map.svg", "<svg/>"), ("a.md", "# A\n")];
     let tree = tree("site_url: https://example.org/x/\n", &files);
-    let pages = told(&tree, &[]);
-    tree.run(&["check"]).tells(
+    let pages = printed(&tree, &[]);
+    tree.run(&["check"]).reports(
         0,
         &[
             "note[own-file]: this document replaces the 404 page",
@@ -315,12 +315,12 @@ fn left_out() -> Book {
 }
 
 #[test]
-fn what_is_left_out_is_in_no_output() {
+fn excluded_files_are_in_no_output() {
     let tree = left_out().file(
         "mkdocs.yml",
         format!("site_name: Site\nsite_url: https://example.org/x/\n{LEFT_OUT}"),
     );
-    let pages = told(
+    let pages = printed(
         &tree,
         &[
             "warning[missing-page]: `notes.md` is left out by `exclude_docs`",
@@ -354,9 +354,9 @@ fn what_is_left_out_is_in_no_output() {
 }
 
 #[test]
-fn what_is_in_no_navigation_is_built_and_causes_no_note() {
+fn pages_outside_the_navigation_are_built_without_a_note() {
     let tree = left_out();
-    let pages = told(&tree, &[]);
+    let pages = printed(&tree, &[]);
     let run = tree.run(&["check"]);
     for name in ["hidden.md", "quiet/one.md", "quiet/two.md", "quiet/plan.md"] {
         assert!(!run.err.contains(&format!("docs/{name}")), "{}", run.err);
@@ -401,7 +401,7 @@ fn a_pattern_that_cannot_be_read_is_reported() {
         "exclude_docs: |\n  a{b\n  gone.md\n",
         &[("gone.md", "# Gone\n"), ("a.md", "# A\n")],
     );
-    let pages = told(
+    let pages = printed(
         &tree,
         &[
             "warning[bad-value]: invalid pattern in `exclude_docs`: `a{b`",
@@ -412,7 +412,7 @@ fn a_pattern_that_cannot_be_read_is_reported() {
 }
 
 #[test]
-fn what_is_left_out_of_the_search_is_not_in_its_index() {
+fn pages_excluded_from_search_are_not_in_the_index() {
     let week = "# Plan\n\n## Week 1\n\n- [ ] zebra\n\n## Week 2\n\n- [ ] two\n";
     let unsearched = |text: &str| format!("---\nsearch:\n  exclude: true\n  boost: 2\n---\n{text}");
     let searched = |text: &str| format!("---\nsearch:\n  boost: 2\n  exclude: false\n---\n{text}");
@@ -424,7 +424,7 @@ fn what_is_left_out_of_the_search_is_not_in_its_index() {
             ("plan.md", &unsearched(week)),
         ],
     );
-    let pages = told(&tree, &[]);
+    let pages = printed(&tree, &[]);
     for path in ["search.js", "plan/search.js"] {
         assert!(!pages.text(path).contains("zebra"), "{path}");
     }
@@ -436,7 +436,7 @@ fn what_is_left_out_of_the_search_is_not_in_its_index() {
             "---\nsearch: {exclude: true, other: 1}\n---\n# A\n\nzebra\n",
         )
         .file("content/b.md", week);
-    own.run(&["build"]).tells(0, &["unknown-key", "`other`"]);
+    own.run(&["build"]).reports(0, &["unknown-key", "`other`"]);
     assert!(
         !Pages::read(&own.path("output"))
             .text("search.js")
@@ -458,7 +458,7 @@ fn redirects_lead_from_old_addresses_to_new_ones() {
         ("same.html", "<p>mine</p>\n"),
     ];
     let configuration = format!("site_url: https://example.org/x\n{maps}");
-    let pages = told(&tree(&configuration, &files), &[]);
+    let pages = printed(&tree(&configuration, &files), &[]);
     for (path, to, canonical) in [
         (
             "old.html",
@@ -523,7 +523,7 @@ fn redirects_lead_from_old_addresses_to_new_ones() {
     let place = "<a href=\"../new/index.html\" data-anchor=\"b\">New</a>";
     assert!(pages.main("old/index.html").contains(place));
     assert_eq!(pages.text("same.html"), "<p>mine</p>\n");
-    let here = told(&tree(maps, &files), &[]);
+    let here = printed(&tree(maps, &files), &[]);
     assert!(
         here.text("old/index.html")
             .contains("<link rel=\"canonical\" href=\"../new/page.html\">")
@@ -565,8 +565,8 @@ fn a_plan_and_the_pages_beside_it_have_addresses_of_their_own() {
             ("path/stones.md", "# Stones\n"),
         ],
     );
-    let pages = told(&tree, &[]);
-    tree.run(&["check"]).tells(
+    let pages = printed(&tree, &[]);
+    tree.run(&["check"]).reports(
         0,
         &[
             "because `garden/index.md` is already `garden/index.html`",
@@ -601,7 +601,7 @@ fn the_preview_serves_own_files_and_redirects_as_a_build_does() {
         ("404.md", "# Lost\n"),
     ];
     let tree = tree(&configuration, &files);
-    let pages = told(&tree, &[]);
+    let pages = printed(&tree, &[]);
     let preview = Preview::of(&tree);
     for path in [
         "robots.txt",

@@ -77,7 +77,7 @@ fn pages_show_the_signs_of_the_language() {
 }
 
 #[test]
-fn what_identifies_a_task_or_a_heading_stays() {
+fn task_and_heading_ids_keep_their_characters() {
     let (on, off) = (
         book("typography: on\n").built(),
         book("typography: off\n").built(),
@@ -111,7 +111,7 @@ fn sheets_show_them_too() {
         ),
     ] {
         let book = book(configuration);
-        book.run(&["pdf", "-o", "out.pdf"]).tells(0, &[]);
+        book.run(&["pdf", "-o", "out.pdf"]).reports(0, &[]);
         let pdf = Document::load(book.path("out.pdf")).unwrap();
         let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
         let text = pdf.extract_text(&pages).unwrap();
@@ -125,5 +125,5 @@ fn sheets_show_them_too() {
 fn the_switch_is_on_or_off() {
     book("typography: no\n")
         .run(&["check"])
-        .tells(1, &["`typography` must be one of `on`, `off`"]);
+        .reports(1, &["`typography` must be one of `on`, `off`"]);
 }

@@ -19,7 +19,7 @@ pub struct Preview {
     pub address: SocketAddr,
     /// Its address, from the first line of its output.
     pub url: String,
-    told: Receiver<String>,
+    output: Receiver<String>,
     wrong: Receiver<String>,
 }
 
@@ -45,9 +45,9 @@ impl Preview {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let told = lines(process.stdout.take().unwrap());
+        let output = lines(process.stdout.take().unwrap());
         let wrong = lines(process.stderr.take().unwrap());
-        let Ok(url) = told.recv_timeout(PATIENCE) else {
+        let Ok(url) = output.recv_timeout(PATIENCE) else {
             let wrong: Vec<String> = wrong.iter().collect();
             panic!("the preview did not start: {wrong:?}");
         };
@@ -56,14 +56,14 @@ impl Preview {
             process,
             address: SocketAddr::from(([127, 0, 0, 1], port.parse().unwrap())),
             url,
-            told,
+            output,
             wrong,
         }
     }
 
     /// The next line of its output.
     pub fn line(&self) -> String {
-        self.told.recv_timeout(PATIENCE).expect("a line is told")
+        self.output.recv_timeout(PATIENCE).expect("a line is told")
     }
 
     /// The lines about problems in its output until one contains `word`.

@@ -21,14 +21,14 @@ fn shows(preview: &Preview, events: &mut Events, words: &str) {
 }
 
 fn fails(events: &mut Events) -> String {
-    let told = events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
-    told["errors"]["first"][0]["text"]
+    let printed = events.until(|message| message["errors"]["first"] != Value::Array(Vec::new()));
+    printed["errors"]["first"][0]["text"]
         .as_str()
         .unwrap()
         .to_owned()
 }
 
-fn mended(events: &mut Events) {
+fn fixed(events: &mut Events) {
     events.until(|message| message["errors"]["first"] == Value::Array(Vec::new()));
 }
 
@@ -48,14 +48,14 @@ fn the_folder_is_moved_away_and_back() {
         assert!(fails(&mut events).contains("own"));
         assert_eq!(preview.get(NOTES).status, 200, "the last good page stays");
         fs::rename(book.path("elsewhere"), book.path("own")).unwrap();
-        mended(&mut events);
+        fixed(&mut events);
         book.write("own/content/plan.md", plan_with(round));
         shows(&preview, &mut events, round);
     }
 }
 
 #[test]
-fn the_folder_is_deleted_and_made_anew() {
+fn the_folder_is_deleted_and_recreated() {
     let (book, preview) = below();
     let mut events = preview.events();
     for round in ["first", "second"] {
@@ -67,7 +67,7 @@ fn the_folder_is_deleted_and_made_anew() {
 }
 
 #[test]
-fn another_folder_is_put_in_its_place() {
+fn the_folder_is_replaced_by_a_different_one() {
     let (book, preview) = below();
     let mut events = preview.events();
     book.write("next/content/plan.md", plan_with("of the next"));
@@ -79,7 +79,7 @@ fn another_folder_is_put_in_its_place() {
 }
 
 #[test]
-fn without_its_content_folder_it_is_no_other_handbook() {
+fn a_missing_content_folder_does_not_switch_to_a_different_handbook() {
     let book = plan(PLAN).file("README.md", "# Not part of it\n");
     let preview = Preview::of(&book);
     let mut events = preview.events();
@@ -120,7 +120,7 @@ fn a_linked_content_folder_is_followed() {
 
 #[cfg(unix)]
 #[test]
-fn what_the_system_does_not_report_is_found_and_said_once() {
+fn changes_that_the_system_does_not_report_are_found_and_reported_once() {
     let book = plan(PLAN);
     fs::hard_link(book.path("content/plan.md"), book.path("outside")).unwrap();
     // A folder of its own is watched, but the link is not followed.
@@ -133,13 +133,15 @@ fn what_the_system_does_not_report_is_found_and_said_once() {
         book.write("apart/plan", plan_with(words));
         shows(&preview, &mut events, words);
     }
-    let told: Vec<String> = (0..3).map(|_| preview.line()).collect();
-    let found = told.iter().filter(|line| line.contains("did not report"));
-    assert_eq!(found.count(), 1, "{told:?}");
+    let printed: Vec<String> = (0..3).map(|_| preview.line()).collect();
+    let found = printed
+        .iter()
+        .filter(|line| line.contains("did not report"));
+    assert_eq!(found.count(), 1, "{printed:?}");
 }
 
 #[test]
-fn files_are_checked_where_that_is_asked_for() {
+fn files_are_polled_on_request() {
     let book = plan(PLAN);
     let preview = Preview::with(&book, &[".", "--poll"]);
     let mut events = preview.events();
@@ -154,8 +156,8 @@ fn files_are_checked_where_that_is_asked_for() {
     fails(&mut events);
     book.write("content/plan.md", plan_with("anew"));
     shows(&preview, &mut events, "anew");
-    let told: Vec<String> = (0..3).map(|_| preview.line()).collect();
-    assert!(!told.concat().contains("cannot"), "{told:?}");
+    let printed: Vec<String> = (0..3).map(|_| preview.line()).collect();
+    assert!(!printed.concat().contains("cannot"), "{printed:?}");
 }
 
 #[test]
@@ -185,7 +187,7 @@ fn a_log_that_grows_causes_no_build() {
     book.write("content/plan.md", plan_with("changed"));
     shows(&preview, &mut events, "changed");
     // The log is reported along with the plan; on its own it would have a separate line.
-    let told = preview.line();
-    assert!(told.starts_with("./content/plan.md "), "{told}");
+    let printed = preview.line();
+    assert!(printed.starts_with("./content/plan.md "), "{printed}");
     assert!(preview.page("/server.log").ends_with("more\n"));
 }

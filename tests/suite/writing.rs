@@ -10,8 +10,8 @@ const PLAN: &str =
 #[test]
 fn two_builds_are_byte_equal() {
     let book = plan(PLAN);
-    book.run(&["build", "-o", "one"]).tells(0, &[]);
-    book.run(&["build", "-o", "two"]).tells(0, &[]);
+    book.run(&["build", "-o", "one"]).reports(0, &[]);
+    book.run(&["build", "-o", "two"]).reports(0, &[]);
     assert_eq!(
         Pages::read(&book.path("one")).files,
         Pages::read(&book.path("two")).files
@@ -45,7 +45,7 @@ fn only_files_that_changed_are_written() {
 }
 
 #[test]
-fn what_is_no_longer_made_is_removed_and_what_others_made_stays() {
+fn stale_output_is_removed_and_foreign_files_stay() {
     let book = plan(PLAN).file("content/deep/er/chapter.md", "# C\n");
     book.built();
     assert!(book.path("output/deep/er/chapter.html").exists());
@@ -71,7 +71,7 @@ fn a_file_in_the_way_that_prepbook_did_not_make_is_refused() {
     book.write("output/chapter.html", "mine");
     book.write("content/chapter.md", "# C\n");
     book.run(&["build"])
-        .tells(2, &["chapter.html", "was not created by prepbook"]);
+        .reports(2, &["chapter.html", "was not created by prepbook"]);
     assert_eq!(
         fs::read_to_string(book.path("output/chapter.html")).unwrap(),
         "mine"
@@ -81,7 +81,8 @@ fn a_file_in_the_way_that_prepbook_did_not_make_is_refused() {
 #[test]
 fn a_folder_with_other_files_is_refused() {
     let book = plan(PLAN).file("output/photo.jpg", "mine");
-    book.run(&["build"]).tells(2, &["output", "did not create"]);
+    book.run(&["build"])
+        .reports(2, &["output", "did not create"]);
     assert_eq!(fs::read_dir(book.path("output")).unwrap().count(), 1);
 }
 
@@ -93,7 +94,7 @@ fn a_manifest_that_leads_outside_is_refused() {
         "output/.prepbook-manifest.json",
         r#"{"made_by":"prepbook","files":["../precious.txt"]}"#,
     );
-    book.run(&["build"]).tells(2, &["manifest"]);
+    book.run(&["build"]).reports(2, &["manifest"]);
     assert!(book.path("precious.txt").exists());
 }
 
@@ -101,22 +102,22 @@ fn a_manifest_that_leads_outside_is_refused() {
 fn the_output_may_neither_hold_the_content_nor_lie_in_it() {
     let book = plan(PLAN);
     book.run(&["build", "-o", "content/out"])
-        .tells(2, &["it is inside the content folder"]);
+        .reports(2, &["it is inside the content folder"]);
     book.run(&["build", "-o", "."])
-        .tells(2, &["it contains the content folder"]);
+        .reports(2, &["it contains the content folder"]);
     book.run(&["build", "-o", "content"])
-        .tells(2, &["it is the content folder"]);
+        .reports(2, &["it is the content folder"]);
     assert_eq!(fs::read_dir(book.path("content")).unwrap().count(), 1);
     let bare = crate::support::book().file("plan.md", PLAN);
     bare.run(&["build", "plan.md", "-o", "."])
-        .tells(2, &["it contains the plan"]);
-    bare.run(&["build", "plan.md", "-o", "out"]).tells(0, &[]);
+        .reports(2, &["it contains the plan"]);
+    bare.run(&["build", "plan.md", "-o", "out"]).reports(0, &[]);
 }
 
 #[test]
 fn an_output_path_that_is_a_file_is_refused() {
     let book = plan(PLAN).file("output", "a file");
-    book.run(&["build"]).tells(2, &["output", "it is a file"]);
+    book.run(&["build"]).reports(2, &["output", "it is a file"]);
     assert_eq!(fs::read_to_string(book.path("output")).unwrap(), "a file");
 }
 
@@ -129,7 +130,7 @@ fn a_build_with_errors_changes_nothing() {
         format!("---\ntracks: [\n---\n{}", PLAN.replace("do it", "changed")),
     );
     book.run(&["build"])
-        .tells(1, &["error[bad-yaml]", "plan.md:"]);
+        .reports(1, &["error[bad-yaml]", "plan.md:"]);
     assert_eq!(before.files, Pages::read(&book.path("output")).files);
 }
 
@@ -165,7 +166,7 @@ fn an_empty_folder_is_used_and_gets_usual_permissions() {
 /// The system limits the size of files, which has the effect of a full disk.
 #[cfg(unix)]
 #[test]
-fn on_a_full_disk_the_old_handbook_stays_whole() {
+fn a_full_disk_leaves_the_old_handbook_intact() {
     let book = plan(PLAN);
     let before = book.built();
     let long = "word ".repeat(20_000);
@@ -176,14 +177,14 @@ fn on_a_full_disk_the_old_handbook_stays_whole() {
         .current_dir(book.path(""))
         .output()
         .unwrap();
-    let told = String::from_utf8_lossy(&limited.stderr).into_owned();
-    assert_eq!(limited.status.code(), Some(2), "{told}");
-    assert!(told.contains("cannot write"), "{told}");
+    let printed = String::from_utf8_lossy(&limited.stderr).into_owned();
+    assert_eq!(limited.status.code(), Some(2), "{printed}");
+    assert!(printed.contains("cannot write"), "{printed}");
     assert_eq!(before.files, Pages::read(&book.path("output")).files);
 }
 
 #[test]
-fn what_a_killed_build_left_is_cleaned_up() {
+fn leftovers_of_a_killed_build_are_removed() {
     let book = plan(PLAN);
     book.built();
     book.write("output/.prepbook-staging-x1/half.html", "half");

@@ -7,7 +7,7 @@ use super::{form, line, seen_in, source_of_tracks, why_chapter, why_section, why
 use crate::document::NodeId;
 use crate::pipeline::Outlined;
 use crate::plan::{
-    Block, Chapter, Day, DayItem, Mention, Phase, Plan, Section, Week, WeekKind, day_time,
+    Block, Chapter, Day, DayItem, Phase, Plan, Section, UnchosenMention, Week, WeekKind, day_time,
     week_time,
 };
 use crate::report;
@@ -17,7 +17,7 @@ use crate::units::{Effort, Stated, Track};
 pub(super) fn json(outlined: &Outlined) -> Value {
     let handbook = &outlined.handbook;
     let plans = handbook.plans.iter().map(|plan| {
-        let reading = Reading { outlined, plan };
+        let reading = OutlinedPlan { outlined, plan };
         reading.plan()
     });
     let chapters = handbook.cover.iter().chain(&handbook.chapters);
@@ -38,12 +38,12 @@ fn chapter(outlined: &Outlined, chapter: &Chapter) -> Value {
     })
 }
 
-struct Reading<'a> {
+struct OutlinedPlan<'a> {
     outlined: &'a Outlined,
     plan: &'a Plan,
 }
 
-impl Reading<'_> {
+impl OutlinedPlan<'_> {
     fn line(&self, node: NodeId) -> usize {
         line(self.outlined, self.plan.document, node)
     }
@@ -113,7 +113,7 @@ impl Reading<'_> {
     }
 
     /// A mention of a week or a day that was not read as one.
-    fn mention(&self, mention: &Mention) -> Value {
+    fn mention(&self, mention: &UnchosenMention) -> Value {
         json!({
             "label": mention.called,
             "why": why_unchosen(mention, self.outlined),

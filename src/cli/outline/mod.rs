@@ -5,11 +5,11 @@ mod json;
 mod tree;
 
 use super::terminal::Terminal;
-use super::{Outcome, OutlineArgs, Shape};
+use super::{Outcome, OutlineArgs, OutlineFormat};
 use crate::diagnostic::Severity;
 use crate::document::{Form, NodeId, NodeKind};
 use crate::pipeline::{self, Outlined};
-use crate::plan::{Chapter, Day, Mention, NoPlan, Plan, Unchosen};
+use crate::plan::{Chapter, Day, NoPlan, Plan, Unchosen, UnchosenMention};
 use crate::reading;
 use crate::report;
 
@@ -22,11 +22,11 @@ pub(super) fn run(args: &OutlineArgs, terminal: &Terminal) -> Outcome {
         }
     };
     let text = match args.format {
-        Shape::Text => tree::tree(&outlined),
-        Shape::Json => format!("{:#}", json::json(&outlined)),
+        OutlineFormat::Text => tree::tree(&outlined),
+        OutlineFormat::Json => format!("{:#}", json::json(&outlined)),
     };
     Terminal::output(text.trim_end());
-    terminal.problems((&outlined.found, &outlined.sources), Severity::Error);
+    terminal.problems((&outlined.diagnostics, &outlined.sources), Severity::Error);
     Outcome::Clean
 }
 
@@ -119,7 +119,7 @@ fn why_section(outlined: &Outlined, plan: &Plan, heading: NodeId) -> Option<Stri
 }
 
 /// Why a mention of a week or a day is not read as one.
-fn why_unchosen(mention: &Mention, outlined: &Outlined) -> String {
+fn why_unchosen(mention: &UnchosenMention, outlined: &Outlined) -> String {
     match mention.why {
         Unchosen::Already(span) | Unchosen::Twice(span) => {
             let line = report::line_of(span, &outlined.sources);

@@ -9,15 +9,17 @@ use super::{
 };
 use crate::document::{Form, NodeId};
 use crate::pipeline::Outlined;
-use crate::plan::{Chapter, Day, DayItem, Part, Phase, Plan, Section, Week, day_time, week_time};
+use crate::plan::{
+    Chapter, Day, DayItem, Phase, Plan, PlanPart, Section, Week, day_time, week_time,
+};
 use crate::reading;
 use crate::report;
 use crate::span::Span;
-use crate::units::{Effort, Numbers, Stated};
+use crate::units::{Effort, NumberRange, Stated};
 
 /// The whole handbook, plans first.
 pub(super) fn tree(outlined: &Outlined) -> String {
-    let mut tree = Tree {
+    let mut tree = OutlineTree {
         outlined,
         document: 0,
         text: String::new(),
@@ -35,14 +37,14 @@ pub(super) fn tree(outlined: &Outlined) -> String {
     tree.text
 }
 
-struct Tree<'a> {
+struct OutlineTree<'a> {
     outlined: &'a Outlined,
     /// The document of the nodes.
     document: usize,
     text: String,
 }
 
-impl Tree<'_> {
+impl OutlineTree<'_> {
     /// Adds a line to the tree; `facts` are joined, and empty ones are skipped.
     fn add(&mut self, depth: usize, at: Option<usize>, facts: &[String]) {
         let at = at.map_or_else(String::new, |line| line.to_string());
@@ -85,9 +87,9 @@ impl Tree<'_> {
         self.tracks_and_levels(plan);
         for part in &plan.parts {
             match part {
-                Part::Phase(phase) => self.phase(plan, &plan.phases[*phase]),
-                Part::Week(week) => self.week(1, plan, &plan.weeks[*week]),
-                Part::Section(section) => self.section(1, plan, &plan.sections[*section]),
+                PlanPart::Phase(phase) => self.phase(plan, &plan.phases[*phase]),
+                PlanPart::Week(week) => self.week(1, plan, &plan.weeks[*week]),
+                PlanPart::Section(section) => self.section(1, plan, &plan.sections[*section]),
             }
         }
         self.mentions(plan);
@@ -281,7 +283,7 @@ fn stated(time: Option<Stated>) -> String {
     time.map_or_else(|| "no time".to_owned(), |time| time.to_string())
 }
 
-fn range(numbers: Numbers) -> String {
+fn range(numbers: NumberRange) -> String {
     if numbers.first == numbers.last {
         numbers.first.to_string()
     } else {

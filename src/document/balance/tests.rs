@@ -1,10 +1,10 @@
 //! Raw HTML and how it is shown.
 
-use super::{Around, Balancer, Between};
+use super::{Balancer, Between, RowContext};
 use crate::document::raw_part::written;
 
 /// Balances HTML in which `|` is a block of Markdown, `_` words and `&` a link.
-fn balanced(html: &str, around: Around) -> String {
+fn balanced(html: &str, around: RowContext) -> String {
     let mut balancer = Balancer::of(around);
     let mut out = String::new();
     for part in html.split_inclusive(['|', '_', '&']) {
@@ -25,11 +25,11 @@ fn balanced(html: &str, around: Around) -> String {
 
 #[track_caller]
 fn check(html: &str, expected: &str) {
-    assert_eq!(balanced(html, Around::default()), expected, "{html}");
+    assert_eq!(balanced(html, RowContext::default()), expected, "{html}");
 }
 
 #[test]
-fn what_is_open_ends_and_what_ends_nothing_is_left_out() {
+fn open_elements_are_closed_and_stray_end_tags_are_dropped() {
     check("<div>a", "<div>a</div>");
     check("a</div></p></br>b", "ab");
     check("<div><b>a</div>b", "<div><b>a</b></div>b");
@@ -67,7 +67,7 @@ fn end_tags_may_be_missing() {
 }
 
 #[test]
-fn elements_are_only_where_they_can_be() {
+fn elements_appear_only_in_allowed_parents() {
     check("<tr><td>a", "a");
     check("<table><div>a</div>", "<table>a</table>");
     check("<a href=x>a<a href=y>b", "<a href=x>a</a><a href=y>b</a>");
@@ -80,7 +80,7 @@ fn elements_are_only_where_they_can_be() {
 }
 
 #[test]
-fn markdown_ends_what_cannot_hold_it() {
+fn markdown_blocks_close_elements_that_cannot_contain_them() {
     check("<p>a|b", "<p>a</p>|b");
     check("<div>|</div>", "<div>|</div>");
     check("<table>|</table>", "|");
@@ -95,13 +95,13 @@ fn markdown_ends_what_cannot_hold_it() {
 }
 
 #[test]
-fn nothing_ends_the_line_or_the_link_around() {
-    let heading = Around {
+fn blocks_and_links_are_dropped_inside_a_line_or_link() {
+    let heading = RowContext {
         line: true,
         link: false,
     };
     assert_eq!(balanced("a<p>b</p><hr><b>c", heading), "ab<b>c</b>");
-    let linked = Around {
+    let linked = RowContext {
         line: true,
         link: true,
     };
@@ -109,7 +109,7 @@ fn nothing_ends_the_line_or_the_link_around() {
 }
 
 #[test]
-fn what_folds_has_a_title() {
+fn details_elements_have_a_summary() {
     check(
         "<details> <summary>a</summary>b",
         "<details> <summary>a</summary>b</details>",

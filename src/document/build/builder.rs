@@ -24,7 +24,7 @@ pub(in crate::document) type ToSource<'a> = &'a (dyn Fn(Range<usize>) -> Range<u
 
 /// The file of a text, and what is needed to read it.
 #[derive(Clone, Copy)]
-pub(in crate::document) struct Of<'a> {
+pub(in crate::document) struct ParseContext<'a> {
     pub(in crate::document) file: FileId,
     /// The file's text.
     pub(in crate::document) source: &'a str,
@@ -34,8 +34,8 @@ pub(in crate::document) struct Of<'a> {
 }
 
 /// A tree under construction.
-pub(super) struct Builder<'f> {
-    of: Of<'f>,
+pub(super) struct TreeBuilder<'f> {
+    of: ParseContext<'f>,
     pub(super) file: FileId,
     pub(super) source: &'f str,
     pub(super) nodes: Vec<Node>,
@@ -67,7 +67,7 @@ pub(super) struct Builder<'f> {
     pub(super) shortest_part: usize,
     /// Whether the text was parsed in parts.
     pub(super) parted: bool,
-    pub(super) found: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// The first of several problems that are reported once, and their number.
@@ -106,8 +106,8 @@ pub(super) struct OpenMark {
     pub(super) signs: &'static str,
 }
 
-impl<'f> Builder<'f> {
-    pub(super) fn new(of: Of<'f>) -> Self {
+impl<'f> TreeBuilder<'f> {
+    pub(super) fn new(of: ParseContext<'f>) -> Self {
         Self {
             of,
             file: of.file,
@@ -132,7 +132,7 @@ impl<'f> Builder<'f> {
             notes: of.notes,
             shortest_part: SHORTEST_PART,
             parted: false,
-            found: Vec::new(),
+            diagnostics: Vec::new(),
         }
     }
 
@@ -236,7 +236,7 @@ impl<'f> Builder<'f> {
         };
         let message = format!("unknown admonition `{name}`; it is {read_as}");
         let unknown = Diagnostic::new(Code::UnknownAdmonition, self.span(words), message);
-        self.found.push(match near {
+        self.diagnostics.push(match near {
             Some(known) => unknown.hint(format!("did you mean `{known}`?")),
             None => unknown.hint("use `!!! note \"Title\"` or another known kind"),
         });

@@ -1,7 +1,7 @@
 //! Lists in the cells of a table, which can only be written in raw HTML: `<ul><li>[ ] read</li></ul>`. A list with
 //! boxes becomes a task list.
 
-use super::builder::Builder;
+use super::builder::TreeBuilder;
 use crate::document::box_state::BoxState;
 use crate::document::drawn::drawn_box;
 use crate::document::elements::is_list;
@@ -17,7 +17,7 @@ struct Lists {
     ids: Vec<String>,
 }
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     /// Reads the lists in a cell, if there are boxes in them.
     pub(super) fn finish_cell(&mut self, cell: usize) {
         let first = cell + 1;

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::CodeBlockKind;
 
-use super::builder::{Builder, DEEPEST, ToSource};
+use super::builder::{DEEPEST, ToSource, TreeBuilder};
 use crate::diagnostic::Diagnostic;
 use crate::document::admonition::{self, Header};
 use crate::document::node::{CodeBlock, NodeKind};
 use crate::document::places::Rewritten;
 use crate::document::{directive, lost};
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     /// Adds a complete fence, and reports one that is not closed. For a template, leaves the node open and returns the
     /// text to read into it.
     pub(super) fn fence(
@@ -24,8 +24,9 @@ impl Builder<'_> {
         if let Some((opening, mark)) = unclosed {
             let opening = fence.range.start..fence.range.start + opening.len();
             let span = self.span(&to_source(opening));
-            let told = lost::unclosed_fence(span, mark);
-            self.found.push(self.closed_at_end(told, &fence, to_source));
+            let diagnostic = lost::unclosed_fence(span, mark);
+            self.diagnostics
+                .push(self.closed_at_end(diagnostic, &fence, to_source));
         }
         self.open_fence(fence, to_source)
     }
@@ -33,7 +34,7 @@ impl Builder<'_> {
     /// Adds a fix that closes a fence, if it is open until the end of the file.
     fn closed_at_end(
         &self,
-        told: Diagnostic,
+        diagnostic: Diagnostic,
         fence: &Fence,
         to_source: ToSource<'_>,
     ) -> Diagnostic {
@@ -43,9 +44,9 @@ impl Builder<'_> {
             .iter()
             .any(|open| matches!(self.nodes[*open].kind, NodeKind::Template { .. }));
         if in_template || end < self.source.trim_end().len() {
-            return told;
+            return diagnostic;
         }
-        lost::with_closing_line(told, self.source)
+        lost::with_closing_line(diagnostic, self.source)
     }
 
     fn open_fence(&mut self, fence: Fence, to_source: ToSource<'_>) -> Option<Rewritten> {

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::builder::Builder;
+use super::builder::TreeBuilder;
 use crate::document::admonition::Fold;
-use crate::document::attributes::{self, Attributes};
+use crate::document::attributes::{self, AttributeList};
 use crate::document::box_state::without_box;
 use crate::document::directive::CALLOUT;
 use crate::document::node::{Admonition, NodeKind};
 use crate::document::slug::slug;
 use crate::span::Span;
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     pub(super) fn finish_heading(&mut self, index: usize) {
         let row = index + 1..self.nodes.len();
         let attributes = self.split_attributes(row.clone());
@@ -55,7 +55,7 @@ impl Builder<'_> {
     }
 
     /// Splits attributes off the last text of a row of inline nodes.
-    pub(super) fn split_attributes(&mut self, row: Range<usize>) -> Option<Box<Attributes>> {
+    pub(super) fn split_attributes(&mut self, row: Range<usize>) -> Option<Box<AttributeList>> {
         let node = self.nodes[row].last_mut()?;
         let NodeKind::Text(text) = &mut node.kind else {
             return None;

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::builder::{Builder, OpenMark, Pending};
-use super::text::Whole;
+use super::builder::{OpenMark, Pending, TreeBuilder};
+use super::text::ParsedText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::attributes::is_list;
-use crate::document::inline::{Around, Mark, marks};
+use crate::document::inline::{InlineContext, InlineMark, marks};
 use crate::document::node::NodeKind;
 use crate::document::wiki;
 use crate::span::Span;
@@ -20,18 +20,18 @@ const NEAR: usize = 1_000;
 const BRACKET: &str = "[";
 
 /// A text with parts that have a special meaning.
-struct Read<'a> {
+struct InlineText<'a> {
     text: &'a str,
-    marks: Vec<(Range<usize>, Mark)>,
+    marks: Vec<(Range<usize>, InlineMark)>,
     place: &'a dyn Fn(Range<usize>) -> Range<usize>,
 }
 
-impl Builder<'_> {
-    pub(super) fn flush_text(&mut self, whole: &Whole<'_>) {
+impl TreeBuilder<'_> {
+    pub(super) fn flush_text(&mut self, whole: &ParsedText<'_>) {
         let Some(Pending { text, range, plain }) = self.pending.take() else {
             return;
         };
-        let Whole {
+        let ParsedText {
             text: whole,
             to_source,
             ..
@@ -62,14 +62,14 @@ impl Builder<'_> {
         };
         let after = std::mem::take(&mut self.after);
         let signs = self.close_mark(&text);
-        let around = Around {
+        let around = InlineContext {
             after,
             links: !in_link,
             keeps_last: in_heading,
             abbreviations: (!is_address).then_some(&self.abbreviations),
         };
         let marks = marks(&text, &masked(&text, &plain), &around);
-        let read = Read {
+        let read = InlineText {
             text: &text,
             marks,
             place: &place,
@@ -87,8 +87,8 @@ impl Builder<'_> {
     }
 
     /// Adds the part of a text in `range`.
-    fn write(&mut self, read: &Read<'_>, range: Range<usize>) {
-        let Read { text, marks, place } = read;
+    fn write(&mut self, read: &InlineText<'_>, range: Range<usize>) {
+        let InlineText { text, marks, place } = read;
         let mut at = range.start;
         for (part, mark) in marks {
             if part.start < at || part.end > range.end {
@@ -99,35 +99,35 @@ impl Builder<'_> {
             let source = place(part.clone());
             let words = &text[part.clone()];
             match mark {
-                Mark::Link(target) => {
+                InlineMark::Link(target) => {
                     let kind = NodeKind::Link {
                         target: target.clone(),
                         title: String::new(),
                     };
                     self.around(kind, words, &source);
                 }
-                Mark::Abbreviation(title) => {
+                InlineMark::Abbreviation(title) => {
                     let title = title.clone();
                     self.around(NodeKind::Abbreviation { title }, words, &source);
                 }
-                Mark::Icon => {
+                InlineMark::Icon => {
                     let span = self.span(&source);
                     self.icons.add(span, words.trim());
                 }
-                Mark::Attributes => {}
-                Mark::Emoji(emoji) => {
+                InlineMark::Attributes => {}
+                InlineMark::Emoji(emoji) => {
                     self.push(NodeKind::Text((*emoji).to_owned()), &source);
                 }
-                Mark::Keys(keys) => {
+                InlineMark::Keys(keys) => {
                     self.push(NodeKind::InlineCode(keys.clone()), &source);
                 }
-                Mark::Marked(inner) => self.part(NodeKind::Emphasis, read, inner),
-                Mark::Superscript(inner) => self.part(NodeKind::Superscript, read, inner),
-                Mark::Subscript(inner) => self.part(NodeKind::Subscript, read, inner),
-                Mark::Plain(inner) => {
+                InlineMark::Marked(inner) => self.part(NodeKind::Emphasis, read, inner),
+                InlineMark::Superscript(inner) => self.part(NodeKind::Superscript, read, inner),
+                InlineMark::Subscript(inner) => self.part(NodeKind::Subscript, read, inner),
+                InlineMark::Plain(inner) => {
                     self.push_words(&text[inner.clone()], &place(inner.clone()));
                 }
-                Mark::Wiki(wiki) => {
+                InlineMark::Wiki(wiki) => {
                     let (kind, words) = self.wiki(wiki);
                     self.around(kind, &words, &source);
                 }
@@ -140,12 +140,12 @@ impl Builder<'_> {
     }
 
     /// Adds a node around a part of a text.
-    fn part(&mut self, kind: NodeKind, read: &Read<'_>, part: &Range<usize>) {
+    fn part(&mut self, kind: NodeKind, read: &InlineText<'_>, part: &Range<usize>) {
         self.around(kind, &read.text[part.clone()], &(read.place)(part.clone()));
     }
 
     /// The node for a wiki link, and its words.
-    fn wiki(&self, link: &wiki::Link) -> (NodeKind, String) {
+    fn wiki(&self, link: &wiki::WikiLink) -> (NodeKind, String) {
         let target = link.target(self.notes);
         let title = String::new();
         if link.is_image() {
@@ -212,13 +212,13 @@ impl Builder<'_> {
     }
 
     /// Reports what was left out or is shown differently, once per kind.
-    pub(super) fn tell_counted(&mut self) {
+    pub(super) fn report_counted(&mut self) {
         if let Some((span, icon)) = self.icons.first.take() {
             let message = match self.icons.count {
                 1 => format!("icon `{icon}` is left out"),
                 count => format!("{count} icons are left out, starting with `{icon}`"),
             };
-            self.found.push(
+            self.diagnostics.push(
                 Diagnostic::new(Code::DroppedIcon, span, message)
                     .hint("handbooks have no icon sets; use an emoji such as `:alarm_clock:`"),
             );
@@ -230,7 +230,7 @@ impl Builder<'_> {
                     format!("{count} formulas are shown as source text, starting with `{formula}`")
                 }
             };
-            self.found.push(
+            self.diagnostics.push(
                 Diagnostic::new(Code::UndrawnFormula, span, message)
                     .hint("use an image if readers need to see it rendered"),
             );
@@ -242,7 +242,7 @@ impl Builder<'_> {
                     format!("{count} diagrams are shown as source text, starting with this one")
                 }
             };
-            self.found.push(
+            self.diagnostics.push(
                 Diagnostic::new(Code::UndrawnDiagram, span, message)
                     .hint("use an image if readers need to see it rendered"),
             );

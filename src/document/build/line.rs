@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::builder::{Builder, ToSource};
+use super::builder::{ToSource, TreeBuilder};
 use super::kind::OPTIONS;
-use super::text::Whole;
+use super::text::ParsedText;
 use crate::document::lost;
 use crate::document::node::NodeKind;
 use crate::document::places::Rewritten;
@@ -16,7 +16,7 @@ use crate::document::places::Rewritten;
 /// After a word, a line cannot begin a list, a heading or another block.
 const LEAD: &str = "x ";
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     /// Adds a title as a node of its own; `to_source` maps its bytes to the source.
     pub(super) fn title(&mut self, words: &str, to_source: ToSource<'_>) {
         let place = to_source(0..words.len());
@@ -34,7 +34,7 @@ impl Builder<'_> {
     }
 
     /// Adds the surplus cells of a table row, which the Markdown parser drops.
-    pub(super) fn further_cells(&mut self, rest: Range<usize>, whole: &Whole<'_>) {
+    pub(super) fn further_cells(&mut self, rest: Range<usize>, whole: &ParsedText<'_>) {
         let text = &whole.text[rest.clone()];
         let is_end = |at: &usize| !text[..*at].ends_with('\\');
         let ends = text.match_indices('|').map(|(at, _)| at).filter(is_end);
@@ -58,7 +58,7 @@ impl Builder<'_> {
         }
         if let Some(first) = cells.first() {
             let span = self.span(first);
-            self.found.push(lost::extra_cells(span, cells.len()));
+            self.diagnostics.push(lost::extra_cells(span, cells.len()));
         }
     }
 
@@ -67,7 +67,7 @@ impl Builder<'_> {
         let mut line = Rewritten::default();
         line.add(LEAD);
         line.keep(words, 0..words.len());
-        let whole = Whole {
+        let whole = ParsedText {
             text: &line.text,
             escapes: &HashSet::new(),
             to_source: &|range: Range<usize>| to_source(line.old_range(range)),

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::builder::Builder;
+use super::builder::TreeBuilder;
 use crate::document::node::NodeKind;
 use crate::document::tags::{Lexeme, Lexer, is_literal};
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     /// Joins each such element into one node, with its content as written.
     pub(super) fn join_literals(&mut self) {
         let rows: Vec<Vec<usize>> = self.raw.values().cloned().collect();

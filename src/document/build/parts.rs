@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::builder::{Builder, ToSource};
-use super::text::Whole;
+use super::builder::{ToSource, TreeBuilder};
+use super::text::ParsedText;
 use crate::document::rewrite::Prepared;
 
 /// How many parts a core parses before they are joined while the next ones are parsed: the memory of parsed parts is
@@ -17,13 +17,13 @@ const PARTS_PER_CORE: usize = 8;
 /// Defines a reference, a footnote or an abbreviation for the whole text.
 const DEFINES: &str = "]:";
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     /// Adds the nodes of a text part by part. Returns whether this was possible; if not, nothing is added.
     pub(super) fn add_parts(
         &mut self,
         prepared: &Prepared<'_>,
         outer: ToSource<'_>,
-        whole: &Whole<'_>,
+        whole: &ParsedText<'_>,
     ) -> bool {
         if !self.nodes.is_empty() || !self.stack.is_empty() || !self.abbreviations.is_empty() {
             return false;
@@ -98,7 +98,7 @@ impl Builder<'_> {
         self.formulas.append(later.formulas);
         self.scripts.append(later.scripts);
         self.components.append(later.components);
-        self.found.append(&mut later.found);
+        self.diagnostics.append(&mut later.diagnostics);
     }
 }
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
 
-use super::builder::{Builder, DEEPEST};
-use crate::document::balance::{Around, Balancer, Between, Keep};
+use super::builder::{DEEPEST, TreeBuilder};
+use crate::document::balance::{Balancer, Between, Keep, RowContext};
 use crate::document::node::{Form, Heading, NodeKind};
 use crate::document::raw_part::written;
 use crate::document::tags::{Lexeme, Lexer, tags};
@@ -15,7 +15,7 @@ use crate::span::Span;
 /// How many bytes of raw HTML are searched for a tag at most, since for each tag the text before it is read.
 const LONGEST_SEARCHED: usize = 64 * 1024;
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     /// Makes a heading of a block that consists of one: `<h1 align="center">Title</h1>`.
     pub(super) fn finish_html_block(&mut self) {
         let last = self.nodes.len().wrapping_sub(1);
@@ -55,7 +55,7 @@ impl Builder<'_> {
         let clashes = ids::clashes(&self.nodes, &mut self.slugs);
         for clash in &clashes {
             let span = self.place_in(clash.node, &clash.tag);
-            self.found.push(lost::duplicate_id(span, &clash.new));
+            self.diagnostics.push(lost::duplicate_id(span, &clash.new));
         }
         ids::rename(&mut self.nodes, &clashes);
     }
@@ -85,7 +85,7 @@ impl Builder<'_> {
     }
 
     /// Reports unclosed comments, which hide everything after them.
-    pub(super) fn tell_open_comments(&mut self) {
+    pub(super) fn report_open_comments(&mut self) {
         for index in 0..self.nodes.len() {
             let NodeKind::Html(html) = &self.nodes[index].kind else {
                 continue;
@@ -96,7 +96,7 @@ impl Builder<'_> {
             {
                 let start = html.len() - comment.len();
                 let span = self.place_in(index, &(start..start + "<!--".len()));
-                self.found.push(lost::open_comment(span));
+                self.diagnostics.push(lost::open_comment(span));
             }
         }
     }
@@ -123,7 +123,7 @@ impl Builder<'_> {
                     }
                 }
                 if !names.is_empty() {
-                    self.found.push(lost::removed_html(span, &names));
+                    self.diagnostics.push(lost::removed_html(span, &names));
                 }
                 self.nodes[*index].kind = NodeKind::Html(clean);
             }
@@ -151,7 +151,7 @@ impl Builder<'_> {
     /// The raw HTML of one row, with elements closed where a browser would close them.
     fn balanced(&self, parent: Option<usize>, row: &[usize], pieces: &[String]) -> Vec<String> {
         let parent = parent.map(|parent| &self.nodes[parent].kind);
-        let around = Around {
+        let around = RowContext {
             line: matches!(parent, Some(NodeKind::Heading(_))),
             link: matches!(parent, Some(NodeKind::Link { .. })),
         };
@@ -205,7 +205,7 @@ impl Builder<'_> {
             for (index, html) in row.iter().zip(self.flat_pieces(&row)) {
                 if let Some(base) = tags(&html).find(|tag| tag.name == "base") {
                     let span = self.place_in(*index, &base.range);
-                    self.found.push(lost::removed_base(span));
+                    self.diagnostics.push(lost::removed_base(span));
                 }
                 self.nodes[*index].kind = NodeKind::Html(raw_html::unmarked(&html));
             }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::builder::{Builder, DEEPEST};
+use super::builder::{DEEPEST, TreeBuilder};
 use super::raw::words;
 use crate::document::box_state::BoxState;
 use crate::document::elements::is_list;
@@ -175,7 +175,7 @@ impl<'a> Boxes<'a> {
     }
 }
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     /// Reads the boxes in a block of raw HTML, if there are any.
     pub(super) fn read_boxes(&mut self) {
         let last = self.nodes.len().wrapping_sub(1);

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::builder::{Builder, Pending, ToSource};
+use super::builder::{Pending, ToSource, TreeBuilder};
 use crate::document::node::NodeKind;
 
 /// The text that is parsed.
 #[derive(Clone, Copy)]
-pub(super) struct Whole<'a> {
+pub(super) struct ParsedText<'a> {
     pub(super) text: &'a str,
     /// The positions of backslashes that the source does not have.
     pub(super) escapes: &'a HashSet<usize>,
@@ -16,9 +16,9 @@ pub(super) struct Whole<'a> {
     pub(super) to_source: ToSource<'a>,
 }
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     /// Appends words to the pending text.
-    pub(super) fn text(&mut self, words: &str, range: Range<usize>, whole: &Whole<'_>) {
+    pub(super) fn text(&mut self, words: &str, range: Range<usize>, whole: &ParsedText<'_>) {
         let pending = self.pending.get_or_insert_with(|| Pending {
             text: String::new(),
             range: range.clone(),
@@ -72,7 +72,7 @@ impl Builder<'_> {
 }
 
 /// The source of an amount of money that was parsed as a formula, as in `$5/$10`.
-pub(super) fn money(words: &str, range: &Range<usize>, whole: &Whole<'_>) -> Option<String> {
+pub(super) fn money(words: &str, range: &Range<usize>, whole: &ParsedText<'_>) -> Option<String> {
     let next = whole.text[range.end..].chars().next();
     let is_formula = |c: char| "\\^_={}+<>*|".contains(c);
     let is_sum = words.starts_with(|c: char| c.is_ascii_digit())

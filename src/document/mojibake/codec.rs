@@ -55,7 +55,7 @@ pub(super) struct Damaged<'a> {
 
 /// Consecutive damaged characters.
 #[derive(Debug)]
-pub(super) struct Run<'a> {
+pub(super) struct DamagedRun<'a> {
     pub(super) characters: Vec<Damaged<'a>>,
     /// Their length in bytes.
     pub(super) len: usize,
@@ -63,7 +63,7 @@ pub(super) struct Run<'a> {
     pub(super) is_whole: bool,
 }
 
-impl Run<'_> {
+impl DamagedRun<'_> {
     /// The original text, without byte order marks.
     pub(super) fn right(&self) -> String {
         let all = self.characters.iter().map(|damaged| damaged.right);
@@ -89,7 +89,7 @@ impl Codec {
     }
 
     /// The characters at the start of a text that convert back.
-    pub(super) fn run(self, text: &str) -> Run<'_> {
+    pub(super) fn run(self, text: &str) -> DamagedRun<'_> {
         let mut characters = Vec::new();
         let mut len = 0;
         while let Some(damaged) = self.one(&text[len..]) {
@@ -97,7 +97,7 @@ impl Codec {
             characters.push(damaged);
         }
         let next = text[len..].chars().next();
-        Run {
+        DamagedRun {
             characters,
             len,
             is_whole: next.is_none_or(|next| self.byte(next).is_none()),

@@ -1,9 +1,9 @@
 //! Whether characters that convert back were damaged, or are intended.
 
-use super::codec::{Codec, Damaged, Run};
+use super::codec::{Codec, Damaged, DamagedRun};
 
 /// Whether a run is damage, because nobody would write it. `before` is the character in front of it.
-pub(super) fn speaks_for(codec: Codec, run: &Run<'_>, before: Option<char>) -> bool {
+pub(super) fn speaks_for(codec: Codec, run: &DamagedRun<'_>, before: Option<char>) -> bool {
     let Some(first) = run.characters.first() else {
         return false;
     };
@@ -58,7 +58,7 @@ fn script(character: char) -> u32 {
 }
 
 /// Whether each character of a run is certain to be damaged on its own.
-pub(super) fn is_certain(codec: Codec, run: &Run<'_>) -> bool {
+pub(super) fn is_certain(codec: Codec, run: &DamagedRun<'_>) -> bool {
     let mut characters = run.characters.iter();
     characters.all(|damaged| is_sure(codec, damaged))
 }

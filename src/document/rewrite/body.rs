@@ -1,15 +1,15 @@
 //! Lines that look like the body of a header but are not indented enough.
 
-use super::container::Kind;
+use super::container::ContainerKind;
 use super::cursor::Cursor;
-use super::lines::{Line, Lines, Lost};
+use super::lines::{LineRewriter, Lost, ScannedLine};
 use crate::document::admonition::header;
 
-impl Lines<'_> {
+impl LineRewriter<'_> {
     /// Watches a line that ends the container after the first `held` and was probably meant to be in it: text directly
     /// below a header, text indented by less than four columns, and lines below that with the same indent.
-    pub(super) fn watch_body(&mut self, line: &Line<'_>, held: usize) {
-        let Kind::Body(column) = self.open[held].kind else {
+    pub(super) fn watch_body(&mut self, line: &ScannedLine<'_>, held: usize) {
+        let ContainerKind::Body(column) = self.open[held].kind else {
             return;
         };
         if self.body.losing.is_some() {
@@ -34,7 +34,7 @@ impl Lines<'_> {
     }
 
     /// Continues with lost lines.
-    pub(super) fn watch_lost(&mut self, line: &Line<'_>) {
+    pub(super) fn watch_lost(&mut self, line: &ScannedLine<'_>) {
         let Some((held, from, lacking)) = self.body.losing else {
             return;
         };

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 
 /// The kind of a container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ContainerKind {
     /// The text as a whole.
     Root,
     /// A block quote.
@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Fenced,
 }
 
-impl Kind {
+impl ContainerKind {
     /// Whether it is a block quote only in the rewritten text.
     pub(super) fn is_made(self) -> bool {
         matches!(self, Self::Body(_) | Self::Fenced)
@@ -66,7 +66,7 @@ impl Kind {
 
 /// The last block in a container.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Last {
+pub(super) enum LastBlock {
     /// A block that no line below it continues.
     #[default]
     Other,
@@ -81,15 +81,15 @@ pub(super) enum Last {
 /// A container that is open.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Container {
-    pub(super) kind: Kind,
-    pub(super) last: Last,
+    pub(super) kind: ContainerKind,
+    pub(super) last: LastBlock,
 }
 
 impl Container {
-    pub(super) fn new(kind: Kind) -> Self {
+    pub(super) fn new(kind: ContainerKind) -> Self {
         Self {
             kind,
-            last: Last::Other,
+            last: LastBlock::Other,
         }
     }
 }

@@ -72,10 +72,10 @@ pub(super) fn pipes(line: &str) -> Vec<usize> {
 /// Whether the words before a dollar sign are a formula, and not amounts of money in two cells.
 fn is_between_dollars(inner: &str, end: usize) -> bool {
     let words = &inner[..end];
-    let behind = inner[end..].trim_start_matches('$').chars().next();
+    let after = inner[end..].trim_start_matches('$').chars().next();
     words.starts_with(|c: char| !c.is_whitespace() && !c.is_ascii_digit() && c != '|')
         && !words.ends_with(|c: char| c.is_whitespace() || c == '|')
-        && !behind.is_some_and(char::is_alphanumeric)
+        && !after.is_some_and(char::is_alphanumeric)
 }
 
 fn is_formula(inner: &str) -> bool {

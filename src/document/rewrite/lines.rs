@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::container::{Container, Kind, prefix};
+use super::container::{Container, ContainerKind, prefix};
 use super::cursor::Cursor;
 use super::marker::HtmlEnd;
 use crate::document::admonition::Header;
@@ -41,7 +41,7 @@ pub(in crate::document) struct Lost {
 
 /// What is known about the last header.
 #[derive(Debug, Default)]
-pub(super) struct Watch {
+pub(super) struct LastHeader {
     /// How many containers were open including the last header's own, as long as no line of its body has followed.
     pub(super) bodiless: Option<usize>,
     /// How many containers hold the lost lines, the column at which they begin, and how many columns they lack.
@@ -59,7 +59,7 @@ pub(super) enum Raw {
     Html(HtmlEnd),
 }
 
-pub(super) struct Lines<'a> {
+pub(super) struct LineRewriter<'a> {
     pub(super) text: &'a str,
     pub(super) out: Prepared<'a>,
     pub(super) directives: Directives,
@@ -71,7 +71,7 @@ pub(super) struct Lines<'a> {
     pub(super) abbreviation: Option<String>,
     /// The header of a block between colons whose options may follow.
     pub(super) options: Option<usize>,
-    pub(super) body: Watch,
+    pub(super) body: LastHeader,
     /// Blank lines whose container is not known yet, and whether they cannot be copied unchanged because they may have
     /// a quote marker in a body.
     pub(super) blanks: Vec<(Range<usize>, bool)>,
@@ -79,7 +79,7 @@ pub(super) struct Lines<'a> {
 
 /// A line of the text, and how far it is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'a> {
+pub(super) struct ScannedLine<'a> {
     /// Its first byte.
     pub(super) start: usize,
     /// The byte after it and its line end.
@@ -90,7 +90,7 @@ pub(super) struct Line<'a> {
     pub(super) cursor: Cursor<'a>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineRewriter<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut rewritten = Rewritten::default();
         rewritten.text.reserve(text.len() + text.len() / 32);
@@ -102,11 +102,11 @@ impl<'a> Lines<'a> {
                 ..Prepared::default()
             },
             directives: Directives::of(text),
-            open: vec![Container::new(Kind::Root)],
+            open: vec![Container::new(ContainerKind::Root)],
             raw: None,
             abbreviation: None,
             options: None,
-            body: Watch::default(),
+            body: LastHeader::default(),
             blanks: Vec::new(),
         }
     }
@@ -149,14 +149,14 @@ impl<'a> Lines<'a> {
     }
 
     /// Copies a line in the first `held` containers, after the containers it opens itself.
-    pub(super) fn emit(&mut self, line: &Line<'_>, held: usize) {
+    pub(super) fn emit(&mut self, line: &ScannedLine<'_>, held: usize) {
         self.begin(line, held);
         let at = line.start + line.cursor.rest_at();
         self.out.rewritten.keep(self.text, at..line.end);
     }
 
     /// Writes the start of a line up to the text after the markers it opens.
-    pub(super) fn begin(&mut self, line: &Line<'_>, held: usize) {
+    pub(super) fn begin(&mut self, line: &ScannedLine<'_>, held: usize) {
         let at = line.start + line.cursor.rest_at();
         let out = &mut self.out.rewritten;
         if !self.open[..held].iter().any(|open| open.kind.is_made()) {

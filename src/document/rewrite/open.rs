@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::container::{Container, Kind, Last};
+use super::container::{Container, ContainerKind, LastBlock};
 use super::formula;
-use super::lines::{Line, Lines, Raw};
+use super::lines::{LineRewriter, Raw, ScannedLine};
 use super::marker::{
     fence, footnote_label, html, is_rule, is_table_line, is_underline, list_marker, script,
 };
@@ -40,11 +40,11 @@ fn is_definition(text: &str) -> bool {
         .is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineRewriter<'a> {
     /// Reads a line that is in all open containers.
-    pub(super) fn open_line(&mut self, mut line: Line<'a>) {
+    pub(super) fn open_line(&mut self, mut line: ScannedLine<'a>) {
         let outside = self.open.len();
-        let goes_on = self.innermost().last == Last::Paragraph;
+        let goes_on = self.innermost().last == LastBlock::Paragraph;
         if self.takes_up(&line) {
             return;
         }
@@ -55,7 +55,7 @@ impl<'a> Lines<'a> {
         let indent = line.cursor.indent();
         if indent >= 4 {
             if !(goes_on && self.open.len() == outside) {
-                self.innermost().last = Last::Other;
+                self.innermost().last = LastBlock::Other;
             }
             return self.emit(&line, outside);
         }
@@ -66,7 +66,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Whether a line continues something on the line above that is not shown.
-    fn takes_up(&mut self, line: &Line<'_>) -> bool {
+    fn takes_up(&mut self, line: &ScannedLine<'_>) -> bool {
         let rest = line.cursor.rest();
         if let Some(short) = self.abbreviation.take() {
             self.out
@@ -83,8 +83,8 @@ impl<'a> Lines<'a> {
     }
 
     /// Whether a line is MDX code, which ends at an empty line if not before.
-    fn is_script(&mut self, line: &Line<'_>) -> bool {
-        let is_top = self.open.len() == 1 && self.innermost().last != Last::Paragraph;
+    fn is_script(&mut self, line: &ScannedLine<'_>) -> bool {
+        let is_top = self.open.len() == 1 && self.innermost().last != LastBlock::Paragraph;
         if !is_top {
             return false;
         }
@@ -98,69 +98,69 @@ impl<'a> Lines<'a> {
     }
 
     /// Opens the container that a line begins, if any.
-    fn open_container(&mut self, line: &mut Line<'a>) -> bool {
+    fn open_container(&mut self, line: &mut ScannedLine<'a>) -> bool {
         let indent = line.cursor.indent();
         let rest = line.cursor.rest();
         if indent >= 4 || is_rule(rest) {
             return false;
         }
         let last = self.innermost().last;
-        if last == Last::Paragraph && is_underline(rest) {
+        if last == LastBlock::Paragraph && is_underline(rest) {
             return false;
         }
         let kind = if rest.starts_with('>') {
-            Kind::Quote.holds(&mut line.cursor);
-            Kind::Quote
-        } else if let Some(length) = footnote_label(rest).filter(|_| last != Last::Paragraph) {
+            ContainerKind::Quote.holds(&mut line.cursor);
+            ContainerKind::Quote
+        } else if let Some(length) = footnote_label(rest).filter(|_| last != LastBlock::Paragraph) {
             line.cursor.skip(indent);
             line.cursor.pass(length);
-            Kind::Footnote
+            ContainerKind::Footnote
         } else if let Some((length, interrupts)) = list_marker(rest) {
-            if last == Last::Paragraph && !interrupts {
+            if last == LastBlock::Paragraph && !interrupts {
                 return false;
             }
-            Kind::Item(width(line, indent, length))
-        } else if is_definition(rest) && last != Last::Other {
-            Kind::Definition(width(line, indent, 1))
+            ContainerKind::Item(width(line, indent, length))
+        } else if is_definition(rest) && last != LastBlock::Other {
+            ContainerKind::Definition(width(line, indent, 1))
         } else {
             return false;
         };
         self.innermost().last = match kind {
-            Kind::Definition(_) => Last::Definition,
-            _ => Last::Other,
+            ContainerKind::Definition(_) => LastBlock::Definition,
+            _ => LastBlock::Other,
         };
         self.open.push(Container::new(kind));
         true
     }
 
     /// Opens a container that becomes a block quote, or closes a block between colons.
-    fn open_made(&mut self, line: &Line<'a>, outside: usize) -> bool {
+    fn open_made(&mut self, line: &ScannedLine<'a>, outside: usize) -> bool {
         let rest = line.cursor.rest();
-        if self.innermost().kind == Kind::Fenced && directive::closes(rest) {
+        if self.innermost().kind == ContainerKind::Fenced && directive::closes(rest) {
             self.open.pop();
             self.part();
             return true;
         }
         let is_paired = self.directives.end(line.start).is_some();
         let (made, kind) = match directive::opening(rest).filter(|_| is_paired) {
-            Some(made) => (made, Kind::Fenced),
+            Some(made) => (made, ContainerKind::Fenced),
             None => match header(rest) {
-                Some(made) => (made, Kind::Body(line.cursor.indent())),
+                Some(made) => (made, ContainerKind::Body(line.cursor.indent())),
                 None => return false,
             },
         };
         let mark = self.emit_header(line, outside, made);
-        self.options = (kind == Kind::Fenced && rest.contains('{')).then_some(mark);
-        self.innermost().last = Last::Other;
+        self.options = (kind == ContainerKind::Fenced && rest.contains('{')).then_some(mark);
+        self.innermost().last = LastBlock::Other;
         self.open.push(Container::new(kind));
-        if kind != Kind::Fenced {
+        if kind != ContainerKind::Fenced {
             self.body.bodiless = Some(self.open.len());
         }
         true
     }
 
     /// Whether the line below a list item makes it a placeholder for a table of contents.
-    fn is_contents_list(&self, line: &Line<'_>) -> bool {
+    fn is_contents_list(&self, line: &ScannedLine<'_>) -> bool {
         let below = &self.text[line.end..];
         if !below.trim_start().starts_with("{:") {
             return false;
@@ -171,7 +171,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Writes a header; returns the position of its `>`.
-    fn emit_header(&mut self, line: &Line<'_>, outside: usize, header: Header) -> usize {
+    fn emit_header(&mut self, line: &ScannedLine<'_>, outside: usize, header: Header) -> usize {
         self.begin(line, outside);
         let at = line.start + line.cursor.rest_at();
         let words = at..at + line.cursor.rest().trim_end().len();
@@ -186,7 +186,7 @@ impl<'a> Lines<'a> {
 
     /// Whether a line is not shown where it is written: an abbreviation's definition, attributes for the block above
     /// it, or a placeholder for a table of contents.
-    fn is_silent(&mut self, line: &Line<'_>) -> bool {
+    fn is_silent(&mut self, line: &ScannedLine<'_>) -> bool {
         let words = line.cursor.rest().trim_end();
         if let Some((short, title)) = definition(words) {
             let below = self.text[line.end..].lines().next().unwrap_or_default();
@@ -204,10 +204,10 @@ impl<'a> Lines<'a> {
     }
 
     /// Writes a line of text, or the first line of raw text.
-    fn open_text(&mut self, line: &Line<'_>, outside: usize) {
+    fn open_text(&mut self, line: &ScannedLine<'_>, outside: usize) {
         self.body.bodiless = None;
         let rest = line.cursor.rest();
-        let goes_on = self.innermost().last == Last::Paragraph;
+        let goes_on = self.innermost().last == LastBlock::Paragraph;
         self.begin(line, outside);
         if is_table_line(rest) && goes_on {
             // The Markdown parser would read the colon as the marker of a definition.
@@ -231,14 +231,14 @@ impl<'a> Lines<'a> {
             && !is_rule(rest)
             && !(goes_on && is_underline(rest));
         self.innermost().last = if is_text {
-            Last::Paragraph
+            LastBlock::Paragraph
         } else {
-            Last::Other
+            LastBlock::Other
         };
     }
 }
 
-impl Lines<'_> {
+impl LineRewriter<'_> {
     /// Copies words, with formulas in `\(…\)` as code: Markdown would parse their content.
     fn keep_words(&mut self, words: Range<usize>) {
         let mut at = words.start;
@@ -266,7 +266,7 @@ impl Lines<'_> {
 }
 
 /// Reads a marker and the white space after it; returns the indent of the content within its container.
-fn width(line: &mut Line<'_>, indent: usize, length: usize) -> usize {
+fn width(line: &mut ScannedLine<'_>, indent: usize, length: usize) -> usize {
     line.cursor.skip(indent);
     line.cursor.pass(length);
     let spaces = line.cursor.indent();

@@ -6,30 +6,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::super::listed::{Group, Listed};
-use super::super::lock::{self, Lock, Place};
+use super::super::listed::{Listed, TaskGroup};
+use super::super::lock::{self, Lock, TaskLocation};
 use super::super::settle::{Asked, Settled};
 use super::super::words::comparable;
-use super::{Edit, Known, Written, edits};
+use super::{Edit, Known, TestPlan, edits};
 use crate::document::{BoxState, NodeId};
 use crate::plan::{Rank, Task};
 use crate::units::Audience;
 
 /// A plan in a file of its own.
 #[derive(Clone, Debug)]
-struct File {
+struct TestFile {
     name: String,
     title: String,
-    plan: Written,
+    plan: TestPlan,
 }
 
 /// A week, a day and a task.
-type Placed = (String, String, Known);
+type PlacedTask = (String, String, Known);
 
 /// A handbook, and how many names were given.
 #[derive(Clone, Debug)]
 struct Shelf {
-    files: Vec<File>,
+    files: Vec<TestFile>,
     names: usize,
 }
 
@@ -60,12 +60,12 @@ impl Shelf {
         };
         for _ in 0..plans {
             let name = shelf.name();
-            let mut plan = Written {
+            let mut plan = TestPlan {
                 weeks: Vec::new(),
                 next: shelf.names * 10_000,
             };
             plan.weeks = (0..weeks).map(|_| plan.week()).collect();
-            shelf.files.push(File {
+            shelf.files.push(TestFile {
                 title: format!("Plan {name}"),
                 name,
                 plan,
@@ -114,11 +114,11 @@ impl Shelf {
             return;
         }
         let name = self.name();
-        let plan = Written {
+        let plan = TestPlan {
             weeks: self.files[at].plan.weeks.split_off(1 + week % (weeks - 1)),
             next: self.names * 10_000,
         };
-        self.files.push(File {
+        self.files.push(TestFile {
             title: self.files[at].title.clone(),
             name,
             plan,
@@ -126,7 +126,7 @@ impl Shelf {
     }
 
     /// Its files, each with its tasks and their weeks and days.
-    fn tasks(&self) -> Vec<(String, Vec<Placed>)> {
+    fn tasks(&self) -> Vec<(String, Vec<PlacedTask>)> {
         let files = self.files.iter();
         files
             .map(|file| (file.name.clone(), file.plan.tasks()))
@@ -159,7 +159,7 @@ fn lock_of(shelf: &Shelf, earlier: &BTreeMap<usize, lock::Known>) -> Lock {
                 id: format!("t{}", task.is),
                 number: u32::try_from(task.is).unwrap(),
                 is_there: true,
-                place: Place {
+                place: TaskLocation {
                     part: name.clone(),
                     week,
                     day,
@@ -204,7 +204,7 @@ fn stayed(lock: &Lock, before: &Shelf, after: &Shelf) -> Result<(usize, usize), 
         .map(|(_, tasks)| tasks.iter().map(|(.., known)| task(&known.words)).collect())
         .collect();
     let groups = now.iter().zip(&tasks).enumerate();
-    let groups = groups.map(|(document, ((name, places), tasks))| Group {
+    let groups = groups.map(|(document, ((name, places), tasks))| TaskGroup {
         document,
         in_templates: false,
         part: name.clone(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::super::Lock;
-use super::super::lock::{Known, Place};
+use super::super::lock::{Known, TaskLocation};
 use super::super::settle::one_line;
 
 fn known(number: u32, words: &str) -> Known {
@@ -13,7 +13,7 @@ fn known(number: u32, words: &str) -> Known {
         id: format!("t{number}"),
         number,
         is_there: !number.is_multiple_of(3),
-        place: Place {
+        place: TaskLocation {
             part: "plan".to_owned(),
             week: if number > 2 { "week-1" } else { "" }.to_owned(),
             day: if number > 4 { "monday" } else { "" }.to_owned(),

@@ -5,7 +5,7 @@ use crate::document::AddressUse;
 use crate::span::Span;
 
 /// A link, an image or another address of a document.
-pub(super) struct Link<'a> {
+pub(super) struct UnresolvedLink<'a> {
     pub(super) document: usize,
     /// The code to report if its target is missing.
     pub(super) missing: Code,

@@ -1,11 +1,11 @@
 //! Resolves the former addresses of documents.
 
 use super::super::handbook::{Moved, Target};
-use super::link::Link;
-use super::{Index, decode, join};
+use super::link::UnresolvedLink;
+use super::{LinkIndex, decode, join};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{AddressUse, Document};
-use crate::plan::{Beside, Plan, page_id};
+use crate::plan::{ContentFolder, Plan, page_id};
 use crate::span::Span;
 use crate::system::names::{is_file_name, is_reserved};
 use crate::units::Redirect;
@@ -15,8 +15,8 @@ use crate::units::Redirect;
 pub(crate) fn resolve_redirects(
     redirects: &[Redirect],
     (documents, plans): (&[Document], &[Plan]),
-    beside: Beside<'_>,
-    found: &mut Vec<Diagnostic>,
+    beside: ContentFolder<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Moved> {
     let aliases = documents.iter().enumerate().flat_map(|(index, document)| {
         let aliases = document.front.aliases.iter();
@@ -24,16 +24,16 @@ pub(crate) fn resolve_redirects(
     });
     let mut moved = Vec::new();
     if !redirects.is_empty() {
-        let index = Index::new(documents, plans, beside);
+        let index = LinkIndex::new(documents, plans, beside);
         for redirect in redirects {
             match index.moved(redirect) {
-                Ok((one, told)) => {
-                    found.extend(told);
+                Ok((one, reported)) => {
+                    diagnostics.extend(reported);
                     moved.push(one);
                 }
-                Err((told, hint)) => {
-                    let dead = Diagnostic::new(Code::DeadRedirect, redirect.span, told);
-                    found.push(dead.hint(hint));
+                Err((reported, hint)) => {
+                    let dead = Diagnostic::new(Code::DeadRedirect, redirect.span, reported);
+                    diagnostics.push(dead.hint(hint));
                 }
             }
         }
@@ -42,9 +42,9 @@ pub(crate) fn resolve_redirects(
         match aliased((index, &documents[index]), alias, span) {
             Some(one) => moved.push(one),
             None => {
-                let told = format!("no page can have the address `{alias}`");
-                let dead = Diagnostic::new(Code::DeadRedirect, span, told);
-                found.push(dead.hint(
+                let reported = format!("no page can have the address `{alias}`");
+                let dead = Diagnostic::new(Code::DeadRedirect, span, reported);
+                diagnostics.push(dead.hint(
                     "write the old address relative to the content folder, such as `old/page.html`",
                 ));
             }
@@ -96,7 +96,7 @@ fn with_anchor(address: &str) -> (&str, Option<&str>) {
     }
 }
 
-impl Index<'_> {
+impl LinkIndex<'_> {
     /// The redirect for a former address, or else why there is none and what can be done.
     fn moved(
         &self,
@@ -107,17 +107,17 @@ impl Index<'_> {
             .map(|path| addresses(&path))
             .unwrap_or_default();
         if addresses.is_empty() {
-            let told = format!("`{from}` is not the path of a document");
+            let reported = format!("`{from}` is not the path of a document");
             return Err((
-                told,
+                reported,
                 "write it relative to the content folder, such as `old/page.md`",
             ));
         }
         if self.paths.contains_key(path) {
-            let told = format!("`{path}` is redirected but still exists; its page is kept");
-            return Err((told, "remove this line, or remove the document"));
+            let reported = format!("`{path}` is redirected but still exists; its page is kept");
+            return Err((reported, "remove this line, or remove the document"));
         }
-        let link = Link {
+        let link = UnresolvedLink {
             document: 0,
             missing: Code::DeadRedirect,
             purpose: AddressUse::Link,
@@ -125,10 +125,10 @@ impl Index<'_> {
             target: to.clone(),
             span: *span,
         };
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         let target = match to.split('#').next().unwrap_or_default() {
             "" => Target::Missing,
-            _ => self.target(&link, &mut told),
+            _ => self.target(&link, &mut reported),
         };
         match target {
             Target::Missing | Target::Refused => Err((
@@ -136,7 +136,7 @@ impl Index<'_> {
                 "write the path of a document, or a URL that begins with `https:`",
             )),
             target => {
-                let told = told.into_iter().map(|fault| fault.diagnostic).collect();
+                let reported = reported.into_iter().map(|fault| fault.diagnostic).collect();
                 let moved = Moved {
                     addresses,
                     anchor: anchor.map(decode),
@@ -145,7 +145,7 @@ impl Index<'_> {
                     target,
                     to: to.trim().to_owned(),
                 };
-                Ok((moved, told))
+                Ok((moved, reported))
             }
         }
     }

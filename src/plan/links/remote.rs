@@ -1,7 +1,7 @@
 //! Addresses outside of the handbook: which of them a page may link to or load.
 
-use super::link::Link;
-use super::suggestions::Fault;
+use super::link::UnresolvedLink;
+use super::suggestions::BrokenLink;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::AddressUse;
 use crate::plan::{Layout, Target};
@@ -24,10 +24,10 @@ pub(crate) struct Servers<'a> {
 
 /// The target of an address with a scheme, or with a server and no scheme.
 pub(super) fn elsewhere(
-    link: &Link<'_>,
+    link: &UnresolvedLink<'_>,
     target: &str,
     servers: Servers<'_>,
-    found: &mut Vec<Fault>,
+    broken: &mut Vec<BrokenLink>,
 ) -> Target {
     let is_link = link.purpose == AddressUse::Link;
     if let Some(scheme) = scheme(target) {
@@ -37,7 +37,7 @@ pub(super) fn elsewhere(
             return Target::External;
         }
         if !is_known {
-            found.push(unsafe_address(link, scheme).into());
+            broken.push(unsafe_address(link, scheme).into());
             return Target::Refused;
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn elsewhere(
     match &origin {
         Some(origin) if needs_none || servers.allowed.contains(origin) => Target::External,
         _ => {
-            found.push(remote_file(link, target, (origin.as_ref(), servers.layout)).into());
+            broken.push(remote_file(link, target, (origin.as_ref(), servers.layout)).into());
             Target::Refused
         }
     }
@@ -72,8 +72,8 @@ fn is_data(purpose: AddressUse, target: &str) -> bool {
     })
 }
 
-fn unsafe_address(link: &Link<'_>, scheme: &str) -> Diagnostic {
-    let (told, hint) = match link.purpose {
+fn unsafe_address(link: &UnresolvedLink<'_>, scheme: &str) -> Diagnostic {
+    let (message, hint) = match link.purpose {
         AddressUse::Link => (
             format!("links to `{scheme}:` URLs are not allowed; the link is shown as text"),
             "link to a page, or to a URL that begins with `https:`",
@@ -89,11 +89,11 @@ fn unsafe_address(link: &Link<'_>, scheme: &str) -> Diagnostic {
             "copy the file into the content folder, and write its path",
         ),
     };
-    Diagnostic::new(Code::UnsafeLink, link.span, told).hint(hint)
+    Diagnostic::new(Code::UnsafeLink, link.span, message).hint(hint)
 }
 
 fn remote_file(
-    link: &Link<'_>,
+    link: &UnresolvedLink<'_>,
     target: &str,
     (origin, layout): (Option<&Origin>, Layout),
 ) -> Diagnostic {
@@ -105,7 +105,7 @@ fn remote_file(
         AddressUse::Font => ("font", "it is left out"),
         _ => ("file", "it is left out"),
     };
-    let told = format!("the {what} `{target}` is on another server; {instead}");
+    let message = format!("the {what} `{target}` is on another server; {instead}");
     let place = match layout {
         Layout::Handbook => "in handbook.yaml",
         Layout::Site => "under `extra: prepbook:` in mkdocs.yml",
@@ -114,7 +114,7 @@ fn remote_file(
         .map(|origin| format!(", or allow its server with `remote: [{origin}]` {place}"))
         .unwrap_or_default();
     let hint = format!("copy it into the content folder and write its path{allow}");
-    Diagnostic::new(Code::RemoteFile, link.span, told).hint(hint)
+    Diagnostic::new(Code::RemoteFile, link.span, message).hint(hint)
 }
 
 /// The scheme of an address, if it has one.

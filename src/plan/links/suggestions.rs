@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostic, Names};
+use crate::diagnostic::{Diagnostic, KnownNames};
 use crate::document::{Document, NodeId};
 
 /// How many suggestions are made, for anchors and for documents each: every known name is compared for one.
 const SUGGESTED: usize = 50;
 
 /// A dead link.
-pub(super) struct Fault {
+pub(super) struct BrokenLink {
     pub(super) diagnostic: Diagnostic,
     /// The typed target, if it may be misspelled.
     pub(super) typed: Option<Typed>,
@@ -21,7 +21,7 @@ pub(super) enum Typed {
     Path(String),
 }
 
-impl From<Diagnostic> for Fault {
+impl From<Diagnostic> for BrokenLink {
     fn from(diagnostic: Diagnostic) -> Self {
         Self {
             diagnostic,
@@ -31,19 +31,19 @@ impl From<Diagnostic> for Fault {
 }
 
 /// The names that a misspelled one is compared with.
-pub(super) struct Suggestions<'a> {
+pub(super) struct LinkSuggestions<'a> {
     documents: &'a [Document],
     all_anchors: &'a [HashMap<String, NodeId>],
     /// The anchors of documents for which a suggestion was needed.
-    anchors: HashMap<usize, Names<'a>>,
+    anchors: HashMap<usize, KnownNames<'a>>,
     /// The paths of all documents by their digits: a path with a different number means a different document.
-    paths: Option<HashMap<String, Names<'a>>>,
+    paths: Option<HashMap<String, KnownNames<'a>>>,
     /// How many more suggestions may be made.
     anchors_left: usize,
     paths_left: usize,
 }
 
-impl<'a> Suggestions<'a> {
+impl<'a> LinkSuggestions<'a> {
     /// Begins with documents and the anchors of each.
     pub(super) fn of(
         documents: &'a [Document],
@@ -60,7 +60,7 @@ impl<'a> Suggestions<'a> {
     }
 
     /// The diagnostic of a dead link, with a suggestion.
-    pub(super) fn complete(&mut self, fault: Fault) -> Diagnostic {
+    pub(super) fn complete(&mut self, fault: BrokenLink) -> Diagnostic {
         let near = match &fault.typed {
             Some(Typed::Anchor { document, anchor }) => self.anchor(*document, anchor),
             Some(Typed::Path(path)) => self.path(path),
@@ -78,7 +78,7 @@ impl<'a> Suggestions<'a> {
             let keys = self.all_anchors[document].keys();
             let mut known: Vec<&str> = keys.map(String::as_str).collect();
             known.sort_unstable();
-            Names::of(known)
+            KnownNames::of(known)
         });
         let near = known.nearest(anchor)?;
         Some(format!("#{near}"))
@@ -93,7 +93,7 @@ impl<'a> Suggestions<'a> {
                 let paths = alike.entry(digits(&document.path)).or_default();
                 paths.push(&document.path);
             }
-            let named = |(digits, paths)| (digits, Names::of(paths));
+            let named = |(digits, paths)| (digits, KnownNames::of(paths));
             alike.into_iter().map(named).collect()
         });
         let near = paths.get(&digits(path))?.nearest(path)?;

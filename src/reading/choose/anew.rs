@@ -1,9 +1,9 @@
 //! Detects where the numbers of weeks restart: below a new month, for a new track, or for another plan in the same
 //! document.
 
-use super::run::{Run, holds};
+use super::run::{MentionRun, holds};
 use crate::reading::name::Name;
-use crate::reading::scene::{Mention, Scene};
+use crate::reading::scene::{FragmentIndex, Mention};
 
 /// How many of the first and of the last runs one is compared with.
 const COMPARED: usize = 16;
@@ -18,10 +18,10 @@ pub(super) struct Covered {
 /// Whether the numbers of a run, some of which are in use, belong to other weeks: it is in a different part of the
 /// document from the chosen weeks, and has about as much content.
 pub(super) fn begins_anew(
-    scene: &Scene<'_>,
+    scene: &FragmentIndex<'_>,
     mentions: &[Mention],
-    (run, covered): (&Run, Covered),
-    taken: &[&Run],
+    (run, covered): (&MentionRun, Covered),
+    taken: &[&MentionRun],
 ) -> bool {
     let weeks: usize = run
         .mentions
@@ -54,9 +54,14 @@ pub(super) fn begins_anew(
 }
 
 /// The part of the document that contains a run, if there are parallel parts: a month, a track, a plan.
-fn part(scene: &Scene<'_>, mentions: &[Mention], run: &Run, other: &Run) -> Option<usize> {
-    let above = |run: &Run| {
-        let mut at = run.mentions.first().map(|at| mentions[*at].piece);
+fn part(
+    scene: &FragmentIndex<'_>,
+    mentions: &[Mention],
+    run: &MentionRun,
+    other: &MentionRun,
+) -> Option<usize> {
+    let above = |run: &MentionRun| {
+        let mut at = run.mentions.first().map(|at| mentions[*at].fragment);
         let mut above = Vec::new();
         while let Some(parent) = at.and_then(|at| scene.parent(at)) {
             above.push(parent);
@@ -72,12 +77,12 @@ fn part(scene: &Scene<'_>, mentions: &[Mention], run: &Run, other: &Run) -> Opti
 
 /// Whether the weeks of a run have much less content than others; those of a phase may have less.
 fn is_poorer(
-    scene: &Scene<'_>,
+    scene: &FragmentIndex<'_>,
     mentions: &[Mention],
-    (run, is_phase): (&Run, bool),
-    other: &Run,
+    (run, is_phase): (&MentionRun, bool),
+    other: &MentionRun,
 ) -> bool {
-    let average = |run: &Run| {
+    let average = |run: &MentionRun| {
         let mut days = 0;
         let mut held = 0;
         for (index, at) in run.mentions.iter().enumerate() {
@@ -85,8 +90,8 @@ fn is_poorer(
             let next = run
                 .mentions
                 .get(index + 1)
-                .map(|next| mentions[*next].piece);
-            let own = holds(scene, mention.form, mention.piece, next);
+                .map(|next| mentions[*next].fragment);
+            let own = holds(scene, mention.form, mention.fragment, next);
             days += own.days;
             held += own.days + own.tasks + own.blocks;
         }

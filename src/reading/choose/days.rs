@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::run::{List, Run, Series, Span, holds, worth};
+use super::run::{List, MentionRun, NumberSpan, Series, holds, worth};
 use super::verdict::{Verdict, already};
 use crate::document::Form;
 use crate::plan::{DayName, Unchosen as Why};
-use crate::reading::form::Wanted;
-use crate::reading::name::{Name, Role};
-use crate::reading::piece::Piece;
-use crate::reading::scene::{Mention, Scene};
+use crate::reading::form::NameKind;
+use crate::reading::fragment::Fragment;
+use crate::reading::name::{Name, OutlineRole};
+use crate::reading::scene::{FragmentIndex, Mention};
 
 /// The number of weekdays that is most of a week.
 const MOST: usize = 5;
@@ -17,7 +17,7 @@ const MOST: usize = 5;
 /// The position of dates: after weekdays and numbers.
 const DATES: u32 = 1_000_000;
 
-/// Consecutive pieces in one week, or outside of all weeks.
+/// Consecutive fragments in one week, or outside of all weeks.
 pub(super) struct Region {
     pub(super) from: usize,
     pub(super) to: usize,
@@ -26,17 +26,17 @@ pub(super) struct Region {
 
 /// Chooses the days of a region.
 pub(super) fn decide(
-    scene: &Scene<'_>,
+    scene: &FragmentIndex<'_>,
     region: &Region,
-    wanted: Wanted,
+    wanted: NameKind,
 ) -> Vec<(Mention, Verdict)> {
     let finder = scene.finder(wanted);
     let mentions: Vec<Mention> = (region.from..region.to)
-        .filter_map(|piece| {
-            let of = &scene.pieces[piece];
+        .filter_map(|fragment| {
+            let of = &scene.fragments[fragment];
             // The heads of weeks and phases are settled already.
             let settled = match of {
-                Piece::Head(head) => head
+                Fragment::Head(head) => head
                     .name
                     .as_ref()
                     .is_some_and(|name| name.is_week() || name.is_phase() && name.inner.is_none()),
@@ -46,10 +46,14 @@ pub(super) fn decide(
                 return None;
             }
             let (form, names) = match wanted {
-                Wanted::Day => scene.days()[piece].clone()?,
+                NameKind::Day => scene.days()[fragment].clone()?,
                 _ => finder.names(of)?,
             };
-            Some(Mention { piece, form, names })
+            Some(Mention {
+                fragment,
+                form,
+                names,
+            })
         })
         .collect();
     let mut chooser = Chooser {
@@ -73,14 +77,14 @@ pub(super) fn decide(
 fn sunday_first(mentions: &[Mention]) -> bool {
     let days = mentions.iter().flat_map(|mention| &mention.names);
     let mut weekdays = days.filter_map(|name| match name.role {
-        Role::Day(DayName::Weekdays { first, .. }) => Some(first),
+        OutlineRole::Day(DayName::Weekdays { first, .. }) => Some(first),
         _ => None,
     });
     weekdays.next() == Some(6) && weekdays.next().is_some_and(|next| next < 6)
 }
 
 struct Chooser<'a> {
-    scene: &'a Scene<'a>,
+    scene: &'a FragmentIndex<'a>,
     /// The end of the region.
     to: usize,
     mentions: &'a [Mention],
@@ -91,9 +95,9 @@ struct Chooser<'a> {
 
 impl Chooser<'_> {
     /// The position of a day in its week or course: weekdays come first, then numbers and dates.
-    fn span(&self, name: &Name) -> Option<Span> {
+    fn span(&self, name: &Name) -> Option<NumberSpan> {
         const NUMBERS: u32 = 16;
-        let Role::Day(day) = &name.role else {
+        let OutlineRole::Day(day) = &name.role else {
             return None;
         };
         let weekday = |day: usize| match u32::try_from(day).unwrap_or_default() {
@@ -119,7 +123,7 @@ impl Chooser<'_> {
     }
 
     /// The positions of the days of a mention. Table rows that all have dates are in the order of their dates.
-    fn spans(&self, at: usize) -> Vec<Span> {
+    fn spans(&self, at: usize) -> Vec<NumberSpan> {
         let mention = &self.mentions[at];
         let date = |name: &Name| {
             let date = name.date?;
@@ -128,7 +132,7 @@ impl Chooser<'_> {
             Some((place, place))
         };
         if mention.names.len() > 1 {
-            let dates: Option<Vec<Span>> = mention.names.iter().map(date).collect();
+            let dates: Option<Vec<NumberSpan>> = mention.names.iter().map(date).collect();
             if let Some(dates) = dates {
                 return dates;
             }
@@ -144,7 +148,7 @@ impl Chooser<'_> {
     /// The heading of the whole page is not a day if days follow below it.
     fn title(&mut self) {
         let title = self.scene.title();
-        let first = self.mentions.first().map(|mention| mention.piece);
+        let first = self.mentions.first().map(|mention| mention.fragment);
         if title.is_some() && first == title && self.mentions.len() > 1 {
             self.verdicts[0] = Verdict::Left(Why::Title);
         }
@@ -153,7 +157,7 @@ impl Chooser<'_> {
     /// `Day 1 Checklist` refers to day 1, if another heading names that.
     fn about(&mut self) {
         let speaks = |mention: &Mention| mention.names.iter().any(|name| name.about);
-        let named: HashSet<Span> = (0..self.mentions.len())
+        let named: HashSet<NumberSpan> = (0..self.mentions.len())
             .filter(|at| !speaks(&self.mentions[*at]))
             .flat_map(|at| self.spans(at))
             .collect();
@@ -173,14 +177,14 @@ impl Chooser<'_> {
             let [(first, last)] = spans.as_slice() else {
                 continue;
             };
-            if first == last || !self.scene.is_head(mention.piece) {
+            if first == last || !self.scene.is_head(mention.fragment) {
                 continue;
             }
-            let end = self.scene.end(mention.piece);
+            let end = self.scene.end(mention.fragment);
             let inside = self.mentions[at + 1..]
                 .iter()
                 .enumerate()
-                .take_while(|(_, next)| next.piece < end)
+                .take_while(|(_, next)| next.fragment < end)
                 .flat_map(|(next, _)| self.spans(at + 1 + next))
                 .filter(|(own, to)| first <= own && to <= last && (own, to) != (first, last))
                 .count();
@@ -196,21 +200,21 @@ impl Chooser<'_> {
         for at in 0..self.mentions.len() {
             let mention = &self.mentions[at];
             let is_titled = mention.names.iter().all(|name| !name.title.is_empty());
-            if !self.scene.is_head(mention.piece) || !is_titled {
+            if !self.scene.is_head(mention.fragment) || !is_titled {
                 continue;
             }
-            let (own, end) = (self.spans(at), self.scene.end(mention.piece));
+            let (own, end) = (self.spans(at), self.scene.end(mention.fragment));
             for inner in at + 1..self.mentions.len() {
                 let table = &self.mentions[inner];
-                if table.piece >= end {
+                if table.fragment >= end {
                     break;
                 }
                 let spans = self.spans(inner);
                 if table.form == Form::Column
                     && own.iter().all(|span| spans.contains(span))
-                    && self.scene.holds(mention.piece, table.piece).tasks > 0
+                    && self.scene.holds(mention.fragment, table.fragment).tasks > 0
                 {
-                    let first = self.scene.span(mention.piece);
+                    let first = self.scene.span(mention.fragment);
                     self.verdicts[inner] = Verdict::Left(Why::Already(first));
                 }
             }
@@ -238,7 +242,7 @@ impl Chooser<'_> {
     }
 
     fn settle(&mut self) {
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<MentionRun> = Vec::new();
         for at in (0..self.mentions.len()).filter(|at| self.is_open(*at)) {
             let mention = &self.mentions[at];
             let is_set = matches!(mention.form, Form::Item | Form::Row | Form::Column);
@@ -247,13 +251,13 @@ impl Chooser<'_> {
             }
             let series = Series {
                 form: mention.form,
-                level: self.scene.level(mention.piece),
+                level: self.scene.level(mention.fragment),
                 before: String::new(),
             };
             let same = runs.iter_mut().find(|run| run.series == series);
             match same.filter(|_| !is_set) {
                 Some(run) => run.mentions.push(at),
-                None => runs.push(Run {
+                None => runs.push(MentionRun {
                     series,
                     mentions: vec![at],
                     last: 0,
@@ -271,8 +275,8 @@ impl Chooser<'_> {
         }
     }
 
-    fn worth(&self, run: &Run) -> u32 {
-        let mut seen: HashSet<Span> = HashSet::new();
+    fn worth(&self, run: &MentionRun) -> u32 {
+        let mut seen: HashSet<NumberSpan> = HashSet::new();
         let mut whole = 0;
         for (index, at) in run.mentions.iter().enumerate() {
             let mention = &self.mentions[*at];
@@ -283,11 +287,11 @@ impl Chooser<'_> {
             let next = run
                 .mentions
                 .get(index + 1)
-                .map(|next| self.mentions[*next].piece);
+                .map(|next| self.mentions[*next].fragment);
             let held = holds(
                 self.scene,
                 mention.form,
-                mention.piece,
+                mention.fragment,
                 Some(next.unwrap_or(self.to)),
             );
             whole += worth(mention.form, new, held);
@@ -307,13 +311,13 @@ impl Chooser<'_> {
         let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
             return;
         };
-        let piece = self.mentions[at].piece;
-        let place = |mention: usize| self.mentions[mention].piece;
+        let fragment = self.mentions[at].fragment;
+        let place = |mention: usize| self.mentions[mention].fragment;
         let fits = is_best
             || self.list.is_empty()
             || self
                 .list
-                .has_room((first.0.min(last.0), last.1.max(first.1)), piece, place);
+                .has_room((first.0.min(last.0), last.1.max(first.1)), fragment, place);
         if fits {
             self.verdicts[at] = Verdict::Taken;
             for span in spans {

@@ -1,50 +1,50 @@
-//! Turns chosen mentions into heads among the pieces of a document.
+//! Turns chosen mentions into heads among the fragments of a document.
 
 use super::pairs;
 use super::verdict::{Verdict, leave, unnamed};
 use super::weeks::Choice;
 use crate::document::Form;
-use crate::plan::Mention as Unread;
-use crate::reading::form::{Wanted, Writer};
-use crate::reading::name::{Name, Role};
-use crate::reading::piece::Piece;
-use crate::reading::scene::{Mention, Scene};
-use crate::units::Numbers;
+use crate::plan::UnchosenMention as Unread;
+use crate::reading::form::{FragmentWriter, NameKind};
+use crate::reading::fragment::Fragment;
+use crate::reading::name::{Name, OutlineRole};
+use crate::reading::scene::{FragmentIndex, Mention};
+use crate::units::NumberRange;
 
-/// The verdict on each piece; `None` if it names nothing.
+/// The verdict on each fragment; `None` if it names nothing.
 type ByPlace<'a> = [Option<&'a (Mention, Verdict)>];
 
 fn by_place<'a>(
-    scene: &Scene<'_>,
+    scene: &FragmentIndex<'_>,
     decided: &'a [(Mention, Verdict)],
 ) -> Vec<Option<&'a (Mention, Verdict)>> {
-    let mut by_place = vec![None; scene.pieces.len()];
+    let mut by_place = vec![None; scene.fragments.len()];
     for decision in decided {
-        by_place[decision.0.piece] = Some(decision);
+        by_place[decision.0.fragment] = Some(decision);
     }
     by_place
 }
 
-/// The indices of pieces in output order: content after a list or table that is taken as a whole does not belong to its
-/// last item, so it goes before it.
-fn order(scene: &Scene<'_>, decided: &ByPlace<'_>) -> Vec<usize> {
-    let weeks = scene.finder(Wanted::Week);
+/// The indices of fragments in output order: content after a list or table that is taken as a whole does not belong to
+/// its last item, so it goes before it.
+fn order(scene: &FragmentIndex<'_>, decided: &ByPlace<'_>) -> Vec<usize> {
+    let weeks = scene.finder(NameKind::Week);
     let taken = |at: usize| {
         let (mention, verdict) = decided[at]?;
         (!matches!(verdict, Verdict::Left(_))).then_some(mention.form)
     };
-    let mut order = Vec::with_capacity(scene.pieces.len());
+    let mut order = Vec::with_capacity(scene.fragments.len());
     let mut at = 0;
-    while at < scene.pieces.len() {
+    while at < scene.fragments.len() {
         let is_set = matches!(taken(at), Some(Form::Item | Form::Row | Form::Column));
         let mut next = at + 1;
         if is_set {
-            let stands_behind = |next: usize| {
+            let is_after = |next: usize| {
                 !scene.is_head(next)
                     && taken(next).is_none()
-                    && !weeks.is_phase_line(&scene.pieces[next])
+                    && !weeks.is_phase_line(&scene.fragments[next])
             };
-            while next < scene.pieces.len() && stands_behind(next) {
+            while next < scene.fragments.len() && is_after(next) {
                 order.push(next);
                 next += 1;
             }
@@ -55,12 +55,12 @@ fn order(scene: &Scene<'_>, decided: &ByPlace<'_>) -> Vec<usize> {
     order
 }
 
-/// The pieces with heads for the chosen weeks.
+/// The fragments with heads for the chosen weeks.
 pub(super) fn expand_weeks(
-    scene: &Scene<'_>,
+    scene: &FragmentIndex<'_>,
     choice: &Choice,
     left: &mut Vec<Unread>,
-) -> Vec<Piece> {
+) -> Vec<Fragment> {
     let taken = choice
         .decided
         .iter()
@@ -73,14 +73,14 @@ pub(super) fn expand_weeks(
         decided: &decided,
         // If weeks are in headings, a line in bold is not a phase.
         phase_lines: strongest.is_some_and(|form| form > Form::Heading),
-        writer: Writer::of(scene.finder(choice.wanted)),
-        last: pairs::Last::default(),
+        writer: FragmentWriter::of(scene.finder(choice.wanted)),
+        last: pairs::LastNamed::default(),
     };
     for at in order(scene, &decided) {
         match decided[at] {
             Some((mention, Verdict::Left(why))) => {
                 leave(scene, (mention, *why), left);
-                weeks.writer.keep(unnamed(&scene.pieces[at], *why));
+                weeks.writer.keep(unnamed(&scene.fragments[at], *why));
             }
             Some((mention, Verdict::Phase(range))) => weeks.phase(at, mention, *range),
             Some((mention, Verdict::Taken)) => weeks.week(at, mention),
@@ -95,12 +95,12 @@ pub(super) fn expand_weeks(
 }
 
 struct Weeks<'a> {
-    scene: &'a Scene<'a>,
+    scene: &'a FragmentIndex<'a>,
     choice: &'a Choice,
     decided: &'a ByPlace<'a>,
     phase_lines: bool,
-    writer: Writer<'a>,
-    last: pairs::Last,
+    writer: FragmentWriter<'a>,
+    last: pairs::LastNamed,
 }
 
 impl Weeks<'_> {
@@ -109,9 +109,9 @@ impl Weeks<'_> {
     }
 
     fn week(&mut self, at: usize, mention: &Mention) {
-        let piece = &self.scene.pieces[at];
-        let Piece::Head(head) = piece else {
-            return self.writer.expand(piece, mention.form);
+        let fragment = &self.scene.fragments[at];
+        let Fragment::Head(head) = fragment else {
+            return self.writer.expand(fragment, mention.form);
         };
         let is_chain = mention.form == Form::Heading
             && (self.is_pair(at) || head.name.as_ref().is_some_and(is_chain_of_phase));
@@ -128,49 +128,50 @@ impl Weeks<'_> {
         if let Some(name) = &head.name {
             self.last.see(name);
         }
-        self.writer.keep(Piece::Head(head));
+        self.writer.keep(Fragment::Head(head));
     }
 
-    fn phase(&mut self, at: usize, mention: &Mention, range: Numbers) {
-        let role = Role::Phase {
+    fn phase(&mut self, at: usize, mention: &Mention, range: NumberRange) {
+        let role = OutlineRole::Phase {
             numbers: None,
             weeks: Some(range),
         };
-        match &self.scene.pieces[at] {
-            Piece::Head(head) => {
+        match &self.scene.fragments[at] {
+            Fragment::Head(head) => {
                 let mut head = head.clone();
                 if let Some(name) = &mut head.name {
                     name.role = role;
                 }
-                self.writer.keep(Piece::Head(head));
+                self.writer.keep(Fragment::Head(head));
             }
-            Piece::Block(block) if mention.form == Form::Bold => {
+            Fragment::Block(block) if mention.form == Form::Bold => {
                 self.writer.phase_line(*block, Some(role));
             }
-            piece => self.writer.keep(piece.clone()),
+            fragment => self.writer.keep(fragment.clone()),
         }
     }
 
     fn other(&mut self, at: usize) {
-        let piece = &self.scene.pieces[at];
-        match piece {
-            Piece::Head(head) if self.is_pair(at) => {
+        let fragment = &self.scene.fragments[at];
+        match fragment {
+            Fragment::Head(head) if self.is_pair(at) => {
                 pairs::expand(head, &mut self.last, &mut self.writer.out);
                 self.writer.goes_below(head.level);
             }
-            Piece::Head(head) => {
+            Fragment::Head(head) => {
                 if let Some(name) = &head.name {
                     self.last.see(name);
                 }
-                self.writer.keep(piece.clone());
+                self.writer.keep(fragment.clone());
             }
-            Piece::Block(block)
-                if self.phase_lines && self.scene.finder(Wanted::Week).is_phase_line(piece) =>
+            Fragment::Block(block)
+                if self.phase_lines
+                    && self.scene.finder(NameKind::Week).is_phase_line(fragment) =>
             {
                 self.writer.phase_line(*block, None);
             }
             _ if opens(&mut self.writer, self.scene, at, self.decided) => {}
-            _ => self.writer.keep(piece.clone()),
+            _ => self.writer.keep(fragment.clone()),
         }
     }
 }
@@ -180,43 +181,48 @@ fn is_chain_of_phase(name: &Name) -> bool {
     name.is_phase() && name.inner.is_some()
 }
 
-/// Whether a piece only opens a `<details>` element whose summary, which is chosen, follows.
-fn opens(writer: &mut Writer<'_>, scene: &Scene<'_>, at: usize, decided: &ByPlace<'_>) -> bool {
+/// Whether a fragment only opens a `<details>` element whose summary, which is chosen, follows.
+fn opens(
+    writer: &mut FragmentWriter<'_>,
+    scene: &FragmentIndex<'_>,
+    at: usize,
+    decided: &ByPlace<'_>,
+) -> bool {
     let is_title = || {
         let next = decided.get(at + 1).copied().flatten();
         next.is_some_and(|(next, verdict)| next.form == Form::Title && *verdict == Verdict::Taken)
     };
-    writer.opens_details(&scene.pieces[at], is_title)
+    writer.opens_details(&scene.fragments[at], is_title)
 }
 
-/// The pieces with heads for the chosen days, each with the index of its original piece.
+/// The fragments with heads for the chosen days, each with the index of its original fragment.
 pub(super) fn expand_days(
-    scene: &Scene<'_>,
+    scene: &FragmentIndex<'_>,
     decided: &[(Mention, Verdict)],
-    wanted: Wanted,
+    wanted: NameKind,
     left: &mut Vec<Unread>,
-) -> Vec<(usize, Piece)> {
-    let mut writer = Writer::of(scene.finder(wanted));
+) -> Vec<(usize, Fragment)> {
+    let mut writer = FragmentWriter::of(scene.finder(wanted));
     let decided = by_place(scene, decided);
-    let mut out = Vec::with_capacity(scene.pieces.len());
+    let mut out = Vec::with_capacity(scene.fragments.len());
     for at in order(scene, &decided) {
-        let piece = &scene.pieces[at];
-        match (decided[at], piece) {
+        let fragment = &scene.fragments[at];
+        match (decided[at], fragment) {
             (Some((mention, Verdict::Left(why))), _) => {
                 leave(scene, (mention, *why), left);
-                writer.keep(unnamed(piece, *why));
+                writer.keep(unnamed(fragment, *why));
             }
-            (Some((mention, _)), Piece::Head(head)) => {
+            (Some((mention, _)), Fragment::Head(head)) => {
                 let mut head = head.clone();
                 head.name = mention.names.first().cloned();
                 head.form = head.form.max(mention.form);
-                writer.keep(Piece::Head(head));
+                writer.keep(Fragment::Head(head));
             }
-            (Some((mention, _)), _) => writer.expand(piece, mention.form),
+            (Some((mention, _)), _) => writer.expand(fragment, mention.form),
             (None, _) if opens(&mut writer, scene, at, &decided) => {}
-            (None, _) => writer.keep(piece.clone()),
+            (None, _) => writer.keep(fragment.clone()),
         }
-        out.extend(writer.out.drain(..).map(|piece| (at, piece)));
+        out.extend(writer.out.drain(..).map(|fragment| (at, fragment)));
     }
     out
 }

@@ -7,13 +7,13 @@ use super::days::{Region, decide};
 use super::expand::expand_days;
 use super::verdict::{Verdict, leave, unnamed};
 use crate::document::Form;
-use crate::plan::{DayName, Mention as Unread, Unchosen as Why};
-use crate::reading::form::Wanted;
-use crate::reading::name::{Name, Role};
-use crate::reading::piece::Head;
-use crate::reading::piece::Piece;
-use crate::reading::scene::{Mention, Scene};
-use crate::units::Numbers;
+use crate::plan::{DayName, Unchosen as Why, UnchosenMention as Unread};
+use crate::reading::form::NameKind;
+use crate::reading::fragment::Fragment;
+use crate::reading::fragment::Head;
+use crate::reading::name::{Name, OutlineRole};
+use crate::reading::scene::{FragmentIndex, Mention};
+use crate::units::NumberRange;
 
 /// The minimum number of days or lessons that is not a coincidence.
 const FEWEST: usize = 3;
@@ -22,38 +22,42 @@ const FEWEST: usize = 3;
 const WEEK: usize = 7;
 
 /// Chooses the days of a document without weeks and groups them into weeks. A plan has at least `fewest` days.
-pub(super) fn choose(scene: &Scene<'_>, fewest: usize, left: &mut Vec<Unread>) -> Vec<Piece> {
-    for (wanted, fewest) in [(Wanted::Day, fewest), (Wanted::Lesson, FEWEST)] {
+pub(super) fn choose(
+    scene: &FragmentIndex<'_>,
+    fewest: usize,
+    left: &mut Vec<Unread>,
+) -> Vec<Fragment> {
+    for (wanted, fewest) in [(NameKind::Day, fewest), (NameKind::Lesson, FEWEST)] {
         let chosen = in_phases(scene, wanted);
         if is_list(scene, &chosen, wanted, fewest) {
             let expanded = expand_days(scene, &chosen, wanted, left);
-            return weeks(expanded.into_iter().map(|(_, piece)| piece).collect());
+            return weeks(expanded.into_iter().map(|(_, fragment)| fragment).collect());
         }
         for (mention, verdict) in &chosen {
             let why = match verdict {
                 Verdict::Left(why) => *why,
                 Verdict::Taken | Verdict::Again(_) | Verdict::Phase(_) => Why::Few,
             };
-            if wanted == Wanted::Day {
+            if wanted == NameKind::Day {
                 leave(scene, (mention, why), left);
             }
         }
     }
     scene
-        .pieces
+        .fragments
         .iter()
-        .map(|piece| unnamed(piece, Why::Few))
+        .map(|fragment| unnamed(fragment, Why::Few))
         .collect()
 }
 
 /// The days of each phase, including those in front of the first one.
-fn in_phases(scene: &Scene<'_>, wanted: Wanted) -> Vec<(Mention, Verdict)> {
+fn in_phases(scene: &FragmentIndex<'_>, wanted: NameKind) -> Vec<(Mention, Verdict)> {
     let mut chosen = Vec::new();
     let mut from = 0;
     let restarts = restarts(scene, wanted);
-    for at in 0..=scene.pieces.len() {
+    for at in 0..=scene.fragments.len() {
         let is_phase = |name: &Name| name.is_phase() && name.inner.is_none();
-        let begins = at == scene.pieces.len()
+        let begins = at == scene.fragments.len()
             || restarts.contains(&at)
             || scene.head_name(at).is_some_and(is_phase);
         if begins && from < at {
@@ -71,14 +75,14 @@ fn in_phases(scene: &Scene<'_>, wanted: Wanted) -> Vec<(Mention, Verdict)> {
 
 /// The headings below which the numbers of days restart in the same form, for about as many days: other plans in the
 /// same document.
-fn restarts(scene: &Scene<'_>, wanted: Wanted) -> HashSet<usize> {
+fn restarts(scene: &FragmentIndex<'_>, wanted: NameKind) -> HashSet<usize> {
     let finder = scene.finder(wanted);
     // The start of the days of each part, and their number.
     let mut parts: Vec<(Option<usize>, usize)> = vec![(None, 0)];
-    let mut seen: HashMap<Numbers, (Form, u8)> = HashMap::new();
+    let mut seen: HashMap<NumberRange, (Form, u8)> = HashMap::new();
     let mut parent = None;
-    for (at, piece) in scene.pieces.iter().enumerate() {
-        let Some((form, names)) = finder.names(piece) else {
+    for (at, fragment) in scene.fragments.iter().enumerate() {
+        let Some((form, names)) = finder.names(fragment) else {
             continue;
         };
         let own = (form, scene.level(at));
@@ -108,18 +112,18 @@ fn restarts(scene: &Scene<'_>, wanted: Wanted) -> HashSet<usize> {
         .collect()
 }
 
-fn ordinal(name: &Name) -> Option<Numbers> {
+fn ordinal(name: &Name) -> Option<NumberRange> {
     match name.role {
-        Role::Day(DayName::Ordinal(numbers)) if !name.about => Some(numbers),
+        OutlineRole::Day(DayName::Ordinal(numbers)) if !name.about => Some(numbers),
         _ => None,
     }
 }
 
 /// Whether enough days are chosen, and not just dates: those of a diary have no tasks below them.
 fn is_list(
-    scene: &Scene<'_>,
+    scene: &FragmentIndex<'_>,
     chosen: &[(Mention, Verdict)],
-    wanted: Wanted,
+    wanted: NameKind,
     fewest: usize,
 ) -> bool {
     let taken = chosen
@@ -141,56 +145,59 @@ fn is_list(
     if names.len() < enough {
         return false;
     }
-    if wanted == Wanted::Lesson {
+    if wanted == NameKind::Lesson {
         // A course numbers its lessons consecutively.
         return names
             .windows(2)
             .all(|pair| match (&pair[0].role, &pair[1].role) {
-                (Role::Day(DayName::Ordinal(one)), Role::Day(DayName::Ordinal(next))) => {
-                    one.last < next.first
-                }
+                (
+                    OutlineRole::Day(DayName::Ordinal(one)),
+                    OutlineRole::Day(DayName::Ordinal(next)),
+                ) => one.last < next.first,
                 _ => false,
             });
     }
-    let dates = |name: &&&Name| matches!(name.role, Role::Day(DayName::Date(_)));
+    let dates = |name: &&&Name| matches!(name.role, OutlineRole::Day(DayName::Date(_)));
     if names.iter().filter(dates).count() < names.len() {
         return true;
     }
     let to_do = |mention: &Mention| {
-        let end = scene.end(mention.piece).max(mention.piece + 1);
-        scene.holds(mention.piece, end).tasks > 0
+        let end = scene.end(mention.fragment).max(mention.fragment + 1);
+        scene.holds(mention.fragment, end).tasks > 0
             || mention.names.iter().any(|name| name.stated.is_some())
             || matches!(mention.form, Form::Row | Form::Column)
     };
     taken.into_iter().any(|(mention, _)| to_do(mention))
 }
 
-/// A day among the pieces, and whether the week before it has ended.
-struct Found {
+/// A day among the fragments, and whether the week before it has ended.
+struct DayCandidate {
     at: usize,
     apart: bool,
 }
 
 /// Adds a head for every seven days.
-fn weeks(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut days: Vec<Found> = Vec::new();
+fn weeks(fragments: Vec<Fragment>) -> Vec<Fragment> {
+    let mut days: Vec<DayCandidate> = Vec::new();
     let mut apart = true;
     let mut level = 0;
-    for (at, piece) in pieces.iter().enumerate() {
-        let Piece::Head(head) = piece else { continue };
+    for (at, fragment) in fragments.iter().enumerate() {
+        let Fragment::Head(head) = fragment else {
+            continue;
+        };
         match &head.name {
             Some(name) if name.is_day() => {
                 let apart = std::mem::take(&mut apart);
-                days.push(Found { at, apart });
+                days.push(DayCandidate { at, apart });
                 level = head.level;
             }
             Some(name) if name.is_phase() => apart = true,
-            Some(name) if name.role == Role::Group => {}
+            Some(name) if name.role == OutlineRole::Group => {}
             _ => apart |= !days.is_empty() && head.level <= level,
         }
     }
-    let name = |day: &Found| match &pieces[day.at] {
-        Piece::Head(head) => head.name.as_ref(),
+    let name = |day: &DayCandidate| match &fragments[day.at] {
+        Fragment::Head(head) => head.name.as_ref(),
         _ => None,
     };
     let mut begins: Vec<(usize, Head)> = Vec::new();
@@ -202,35 +209,41 @@ fn weeks(pieces: Vec<Piece>) -> Vec<Piece> {
             || is_past(name(&days[from]), name(&days[at]));
         if begins_week {
             let (first, last) = (days[from].at, days[at - 1].at);
-            if let Some(head) = head_of(&pieces[first], &pieces[last], week()) {
+            if let Some(head) = head_of(&fragments[first], &fragments[last], week()) {
                 begins.push((first, head));
             }
             from = at;
         }
     }
-    insert(pieces, begins)
+    insert(fragments, begins)
 }
 
-fn week() -> Role {
-    Role::Week {
+fn week() -> OutlineRole {
+    OutlineRole::Week {
         numbers: None,
         letter: None,
     }
 }
 
 /// Adds a head for each run of days outside of the plan's weeks.
-pub(super) fn parts(pieces: Vec<(usize, Piece)>, outside: &dyn Fn(usize) -> bool) -> Vec<Piece> {
+pub(super) fn parts(
+    fragments: Vec<(usize, Fragment)>,
+    outside: &dyn Fn(usize) -> bool,
+) -> Vec<Fragment> {
     let mut begins: Vec<(usize, Head)> = Vec::new();
     let mut open: Option<(usize, usize, u8)> = None;
     let mut close = |open: &mut Option<(usize, usize, u8)>| {
         if let Some((first, last, _)) = open.take() {
-            let role = Role::Part(None);
-            begins
-                .extend(head_of(&pieces[first].1, &pieces[last].1, role).map(|head| (first, head)));
+            let role = OutlineRole::Part(None);
+            begins.extend(
+                head_of(&fragments[first].1, &fragments[last].1, role).map(|head| (first, head)),
+            );
         }
     };
-    for (at, (place, piece)) in pieces.iter().enumerate() {
-        let Piece::Head(head) = piece else { continue };
+    for (at, (place, fragment)) in fragments.iter().enumerate() {
+        let Fragment::Head(head) = fragment else {
+            continue;
+        };
         let is_day = head.name.as_ref().is_some_and(Name::is_day);
         if is_day && outside(*place) {
             open = match open {
@@ -245,12 +258,18 @@ pub(super) fn parts(pieces: Vec<(usize, Piece)>, outside: &dyn Fn(usize) -> bool
         }
     }
     close(&mut open);
-    insert(pieces.into_iter().map(|(_, piece)| piece).collect(), begins)
+    insert(
+        fragments
+            .into_iter()
+            .map(|(_, fragment)| fragment)
+            .collect(),
+        begins,
+    )
 }
 
 /// The head for a group of days, named after the first and the last one.
-fn head_of(first: &Piece, last: &Piece, role: Role) -> Option<Head> {
-    let (Piece::Head(first), Piece::Head(last)) = (first, last) else {
+fn head_of(first: &Fragment, last: &Fragment, role: OutlineRole) -> Option<Head> {
+    let (Fragment::Head(first), Fragment::Head(last)) = (first, last) else {
         return None;
     };
     let called = |head: &Head| head.name.as_ref().map(|name| name.called.clone());
@@ -270,24 +289,24 @@ fn head_of(first: &Piece, last: &Piece, role: Role) -> Option<Head> {
     })
 }
 
-fn insert(pieces: Vec<Piece>, begins: Vec<(usize, Head)>) -> Vec<Piece> {
+fn insert(fragments: Vec<Fragment>, begins: Vec<(usize, Head)>) -> Vec<Fragment> {
     if begins.is_empty() {
-        return pieces;
+        return fragments;
     }
     let mut begins = begins.into_iter().peekable();
-    let mut out = Vec::with_capacity(pieces.len());
-    for (at, piece) in pieces.into_iter().enumerate() {
+    let mut out = Vec::with_capacity(fragments.len());
+    for (at, fragment) in fragments.into_iter().enumerate() {
         while let Some((_, head)) = begins.next_if(|(begins, _)| *begins == at) {
-            out.push(Piece::Head(Box::new(head)));
+            out.push(Fragment::Head(Box::new(head)));
         }
-        out.push(piece);
+        out.push(fragment);
     }
     out
 }
 
 /// Whether a day is at least seven days after the first one of a week, or before it.
 fn is_past(first: Option<&Name>, day: Option<&Name>) -> bool {
-    let (Some(Role::Day(first)), Some(Role::Day(day))) =
+    let (Some(OutlineRole::Day(first)), Some(OutlineRole::Day(day))) =
         (first.map(|name| &name.role), day.map(|name| &name.role))
     else {
         return false;

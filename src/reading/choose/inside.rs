@@ -11,20 +11,20 @@ use super::formed;
 use super::verdict::Verdict;
 use crate::document::{Document, Form};
 use crate::language::Vocabulary;
-use crate::plan::{DayName, Mention as Unread, Unchosen as Why};
-use crate::reading::form::Wanted;
-use crate::reading::name::{Name, Role};
-use crate::reading::piece::Piece;
-use crate::reading::scene::{Mention, Scene};
+use crate::plan::{DayName, Unchosen as Why, UnchosenMention as Unread};
+use crate::reading::form::NameKind;
+use crate::reading::fragment::Fragment;
+use crate::reading::name::{Name, OutlineRole};
+use crate::reading::scene::{FragmentIndex, Mention};
 
 /// Chooses the days of a document with chosen weeks.
 pub(super) fn choose(
     document: &Document,
     words: &Vocabulary,
-    pieces: Vec<Piece>,
+    fragments: Vec<Fragment>,
     left: &mut Vec<Unread>,
-) -> Vec<Piece> {
-    let scene = Scene::of(document, words, &pieces);
+) -> Vec<Fragment> {
+    let scene = FragmentIndex::of(document, words, &fragments);
     let regions = regions(&scene);
     let weeks = regions.iter().filter(|region| region.in_week).count();
     let mut inside: HashSet<DayName> = HashSet::new();
@@ -33,7 +33,7 @@ pub(super) fn choose(
     let in_weeks: Vec<_> = regions
         .par_iter()
         .filter(|region| region.in_week)
-        .map(|region| decide(&scene, region, Wanted::Day))
+        .map(|region| decide(&scene, region, NameKind::Day))
         .collect();
     for decided in in_weeks {
         for (mention, _) in decided
@@ -45,11 +45,11 @@ pub(super) fn choose(
         chosen.extend(decided);
     }
     for region in regions.iter().filter(|region| !region.in_week) {
-        let mut decided = decide(&scene, region, Wanted::Day);
+        let mut decided = decide(&scene, region, NameKind::Day);
         for (mention, verdict) in &mut decided {
-            if Some(mention.piece) == scene.title() {
+            if Some(mention.fragment) == scene.title() {
                 *verdict = Verdict::Left(Why::Title);
-            } else if *verdict == Verdict::Taken && !stands_alone(mention, &inside) {
+            } else if *verdict == Verdict::Taken && !is_separate(mention, &inside) {
                 *verdict = Verdict::Left(match weeks {
                     0 | 1 => Why::Order,
                     _ => Why::Timetable,
@@ -58,35 +58,35 @@ pub(super) fn choose(
         }
         chosen.extend(decided);
     }
-    chosen.sort_by_key(|(mention, _)| mention.piece);
-    let outside = |piece: usize| {
-        let region = regions.partition_point(|region| region.to <= piece);
+    chosen.sort_by_key(|(mention, _)| mention.fragment);
+    let outside = |fragment: usize| {
+        let region = regions.partition_point(|region| region.to <= fragment);
         regions.get(region).is_some_and(|region| !region.in_week)
     };
-    let expanded = expand_days(&scene, &chosen, Wanted::Day, left);
+    let expanded = expand_days(&scene, &chosen, NameKind::Day, left);
     drop(scene);
-    drop((chosen, pieces));
+    drop((chosen, fragments));
     formed::parts(expanded, &outside)
 }
 
 fn ordinal(name: &Name) -> Option<DayName> {
     match &name.role {
-        Role::Day(day @ DayName::Ordinal(_)) => Some(day.clone()),
+        OutlineRole::Day(day @ DayName::Ordinal(_)) => Some(day.clone()),
         _ => None,
     }
 }
 
 /// Whether days outside of all weeks form a part of their own: numbered ones that no week has, and dates in headings.
-fn stands_alone(mention: &Mention, inside: &HashSet<DayName>) -> bool {
+fn is_separate(mention: &Mention, inside: &HashSet<DayName>) -> bool {
     mention.names.iter().all(|name| match &name.role {
-        Role::Day(day @ DayName::Ordinal(_)) => !inside.contains(day),
-        Role::Day(DayName::Date(_)) => mention.form == Form::Heading,
+        OutlineRole::Day(day @ DayName::Ordinal(_)) => !inside.contains(day),
+        OutlineRole::Day(DayName::Date(_)) => mention.form == Form::Heading,
         _ => false,
     })
 }
 
 /// The weeks, and the regions between them.
-fn regions(scene: &Scene<'_>) -> Vec<Region> {
+fn regions(scene: &FragmentIndex<'_>) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     let mut level: Option<u8> = None;
     let mut from = 0;
@@ -100,8 +100,8 @@ fn regions(scene: &Scene<'_>) -> Vec<Region> {
         }
         *from = to;
     };
-    for at in 0..scene.pieces.len() {
-        let Piece::Head(head) = &scene.pieces[at] else {
+    for at in 0..scene.fragments.len() {
+        let Fragment::Head(head) = &scene.fragments[at] else {
             continue;
         };
         let is = |test: fn(&Name) -> bool| head.name.as_ref().is_some_and(test);
@@ -114,6 +114,6 @@ fn regions(scene: &Scene<'_>) -> Vec<Region> {
             level = None;
         }
     }
-    close(&mut from, scene.pieces.len(), level.is_some());
+    close(&mut from, scene.fragments.len(), level.is_some());
     regions
 }

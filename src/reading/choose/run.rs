@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::document::Form;
-use crate::reading::scene::{Holds, Scene};
+use crate::reading::scene::{ContentSize, FragmentIndex};
 
 /// The range of numbers of a mention, including the last one.
-pub(super) type Span = (u32, u32);
+pub(super) type NumberSpan = (u32, u32);
 
 /// The common properties of the mentions in a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) struct Series {
 
 /// Mentions of one series that ascend.
 #[derive(Clone, Debug)]
-pub(super) struct Run {
+pub(super) struct MentionRun {
     pub(super) series: Series,
     /// Indices of mentions.
     pub(super) mentions: Vec<usize>,
@@ -29,8 +29,8 @@ pub(super) struct Run {
     pub(super) parent: Option<usize>,
 }
 
-/// The weight of a piece that names something, by its content.
-pub(super) fn worth(form: Form, names: usize, holds: Holds) -> u32 {
+/// The weight of a fragment that names something, by its content.
+pub(super) fn worth(form: Form, names: usize, holds: ContentSize) -> u32 {
     let strength = match form {
         Form::Heading => 3,
         Form::Tail | Form::Bold | Form::Title => 2,
@@ -48,7 +48,7 @@ pub(super) fn worth(form: Form, names: usize, holds: Holds) -> u32 {
 pub(super) struct List(BTreeMap<u32, (u32, usize)>);
 
 impl List {
-    pub(super) fn add(&mut self, (first, last): Span, mention: usize) {
+    pub(super) fn add(&mut self, (first, last): NumberSpan, mention: usize) {
         self.0.insert(first, (last, mention));
     }
 
@@ -57,7 +57,7 @@ impl List {
     }
 
     /// The mention that covers some of these numbers.
-    pub(super) fn covering(&self, (first, last): Span) -> Option<usize> {
+    pub(super) fn covering(&self, (first, last): NumberSpan) -> Option<usize> {
         let (_, (end, mention)) = self.0.range(..=last).next_back()?;
         (*end >= first).then_some(*mention)
     }
@@ -66,7 +66,7 @@ impl List {
     /// returns the position of a mention.
     pub(super) fn has_room(
         &self,
-        (first, last): Span,
+        (first, last): NumberSpan,
         at: usize,
         place: impl Fn(usize) -> usize,
     ) -> bool {
@@ -77,35 +77,40 @@ impl List {
     }
 }
 
-/// The content of a mention: the piece itself, and for a heading or a line everything below it up to the next mention
-/// of its run or, for a line, up to the next heading.
-pub(super) fn holds(scene: &Scene<'_>, form: Form, piece: usize, next: Option<usize>) -> Holds {
+/// The content of a mention: the fragment itself, and for a heading or a line everything below it up to the next
+/// mention of its run or, for a line, up to the next heading.
+pub(super) fn holds(
+    scene: &FragmentIndex<'_>,
+    form: Form,
+    fragment: usize,
+    next: Option<usize>,
+) -> ContentSize {
     let end = match form {
-        Form::Item | Form::Row | Form::Column | Form::Title => piece + 1,
+        Form::Item | Form::Row | Form::Column | Form::Title => fragment + 1,
         Form::Bold | Form::Line => {
-            let next = next.unwrap_or(scene.pieces.len());
-            scene.next_head(piece, next)
+            let next = next.unwrap_or(scene.fragments.len());
+            scene.next_head(fragment, next)
         }
-        _ => scene.end(piece).min(next.unwrap_or(usize::MAX)),
+        _ => scene.end(fragment).min(next.unwrap_or(usize::MAX)),
     };
-    scene.holds(piece, end)
+    scene.holds(fragment, end)
 }
 
-/// The longest range of numbers, as [`Span`]s, that is searched number by number.
+/// The longest range of numbers, as [`NumberSpan`]s, that is searched number by number.
 const LONGEST: u32 = 4_000;
 
 /// The numbers chosen in any list, each with its first mention.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Numbers(HashMap<u32, usize>);
+pub(super) struct ChosenNumbers(HashMap<u32, usize>);
 
-impl Numbers {
-    pub(super) fn add(&mut self, (first, last): Span, mention: usize) {
+impl ChosenNumbers {
+    pub(super) fn add(&mut self, (first, last): NumberSpan, mention: usize) {
         for number in first..=last.min(first.saturating_add(LONGEST)) {
             self.0.entry(number).or_insert(mention);
         }
     }
 
-    pub(super) fn covering(&self, (first, last): Span) -> Option<usize> {
+    pub(super) fn covering(&self, (first, last): NumberSpan) -> Option<usize> {
         let mut numbers = first..=last.min(first.saturating_add(LONGEST));
         numbers.find_map(|number| self.0.get(&number).copied())
     }

@@ -1,11 +1,11 @@
 //! The verdict on a mention, and the reason if it is not chosen.
 
 use crate::document::Form;
-use crate::plan::{Mention as Unread, Unchosen as Why};
-use crate::reading::name::{Name, Role};
-use crate::reading::piece::Piece;
-use crate::reading::scene::{Mention, Scene};
-use crate::units::Numbers;
+use crate::plan::{Unchosen as Why, UnchosenMention as Unread};
+use crate::reading::fragment::Fragment;
+use crate::reading::name::{Name, OutlineRole};
+use crate::reading::scene::{FragmentIndex, Mention};
+use crate::units::NumberRange;
 
 /// The verdict on a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,20 +14,20 @@ pub(super) enum Verdict {
     /// Taken, although its number is in use.
     Again(Why),
     /// A phase with the weeks that it names.
-    Phase(Numbers),
+    Phase(NumberRange),
     Left(Why),
 }
 
 /// The reason for a repeated name; in a heading of the same level with the same parent it is probably a mistake rather
 /// than a reference.
-pub(super) fn already(scene: &Scene<'_>, first: &Mention, again: &Mention) -> Why {
-    let span = scene.span(first.piece);
+pub(super) fn already(scene: &FragmentIndex<'_>, first: &Mention, again: &Mention) -> Why {
+    let span = scene.span(first.fragment);
     let is_heading =
-        |mention: &Mention| mention.form == Form::Heading && scene.is_head(mention.piece);
+        |mention: &Mention| mention.form == Form::Heading && scene.is_head(mention.fragment);
     let looks_same = is_heading(first)
         && is_heading(again)
-        && scene.level(first.piece) == scene.level(again.piece)
-        && scene.parent(first.piece) == scene.parent(again.piece)
+        && scene.level(first.fragment) == scene.level(again.fragment)
+        && scene.parent(first.fragment) == scene.parent(again.fragment)
         && again.names.iter().all(|name| name.apart && !name.about);
     if looks_same {
         Why::Twice(span)
@@ -37,17 +37,21 @@ pub(super) fn already(scene: &Scene<'_>, first: &Mention, again: &Mention) -> Wh
 }
 
 /// The head of a section that names a week or a day which is not chosen.
-pub(super) fn unnamed(piece: &Piece, why: Why) -> Piece {
-    let mut piece = piece.clone();
-    if let Piece::Head(head) = &mut piece
+pub(super) fn unnamed(fragment: &Fragment, why: Why) -> Fragment {
+    let mut fragment = fragment.clone();
+    if let Fragment::Head(head) = &mut fragment
         && head.name.as_ref().is_some_and(|name| !name.is_phase())
     {
-        head.name = (why == Why::Group).then(|| Name::unsaid(Role::Group, &head.text));
+        head.name = (why == Why::Group).then(|| Name::unsaid(OutlineRole::Group, &head.text));
     }
-    piece
+    fragment
 }
 
-pub(super) fn leave(scene: &Scene<'_>, (mention, why): (&Mention, Why), left: &mut Vec<Unread>) {
+pub(super) fn leave(
+    scene: &FragmentIndex<'_>,
+    (mention, why): (&Mention, Why),
+    left: &mut Vec<Unread>,
+) {
     let called: Vec<&str> = mention
         .names
         .iter()
@@ -58,6 +62,6 @@ pub(super) fn leave(scene: &Scene<'_>, (mention, why): (&Mention, Why), left: &m
         [one] => (*one).to_owned(),
         [first, .., last] => format!("{first} to {last}"),
     };
-    let span = scene.span(mention.piece);
+    let span = scene.span(mention.fragment);
     left.push(Unread { called, span, why });
 }

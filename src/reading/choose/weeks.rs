@@ -4,16 +4,16 @@
 
 use super::verdict::{Verdict, already};
 use crate::plan::Unchosen as Why;
-use crate::reading::form::Wanted;
-use crate::reading::name::{Name, Role};
-use crate::reading::scene::{FEWEST_AT_ONCE, Mention, Scene};
+use crate::reading::form::NameKind;
+use crate::reading::name::{Name, OutlineRole};
+use crate::reading::scene::{FEWEST_AT_ONCE, FragmentIndex, Mention};
 use std::collections::HashSet;
 
 use rayon::prelude::*;
 
 use super::anew::{Covered, begins_anew};
 use super::pairs;
-use super::run::{List, Numbers, Run, Series, Span, holds, worth};
+use super::run::{ChosenNumbers, List, MentionRun, NumberSpan, Series, holds, worth};
 use crate::document::Form;
 use crate::reading::name::speaks_about;
 
@@ -23,14 +23,14 @@ const OPEN_RUNS: usize = 16;
 /// The mentions of weeks, each with its verdict.
 pub(super) struct Choice {
     /// What they mention: weeks, or units in place of weeks.
-    pub(super) wanted: Wanted,
+    pub(super) wanted: NameKind,
     pub(super) decided: Vec<(Mention, Verdict)>,
     /// The indices of headings that name a week and a day of it, in order.
     pub(super) pairs: Vec<usize>,
 }
 
 /// Chooses the weeks of a document; `None` if there are none.
-pub(super) fn choose(scene: &Scene<'_>, wanted: Wanted) -> Option<Choice> {
+pub(super) fn choose(scene: &FragmentIndex<'_>, wanted: NameKind) -> Option<Choice> {
     let mut mentions = mentions(scene, wanted);
     let pairs = pairs::pairs(scene, &mut mentions);
     let mut chooser = Chooser {
@@ -39,7 +39,7 @@ pub(super) fn choose(scene: &Scene<'_>, wanted: Wanted) -> Option<Choice> {
         pairs: &pairs,
         mentions: &mentions,
         lists: Vec::new(),
-        all: Numbers::default(),
+        all: ChosenNumbers::default(),
         taken_series: Vec::new(),
     };
     chooser.ranges();
@@ -57,21 +57,25 @@ pub(super) fn choose(scene: &Scene<'_>, wanted: Wanted) -> Option<Choice> {
 }
 
 /// All mentions of weeks, in order.
-fn mentions(scene: &Scene<'_>, wanted: Wanted) -> Vec<Mention> {
+fn mentions(scene: &FragmentIndex<'_>, wanted: NameKind) -> Vec<Mention> {
     let finder = scene.finder(wanted);
-    let pieces = scene.pieces.par_iter().with_min_len(FEWEST_AT_ONCE);
-    pieces
+    let fragments = scene.fragments.par_iter().with_min_len(FEWEST_AT_ONCE);
+    fragments
         .enumerate()
-        .filter_map(|(piece, of)| {
+        .filter_map(|(fragment, of)| {
             let (form, names) = finder.names(of)?;
-            Some(Mention { piece, form, names })
+            Some(Mention {
+                fragment,
+                form,
+                names,
+            })
         })
         .collect()
 }
 
 /// The range of a week's numbers, scaled to leave room for letters.
-fn span(name: &Name) -> Option<Span> {
-    let Role::Week { numbers, letter } = &name.role else {
+fn span(name: &Name) -> Option<NumberSpan> {
+    let OutlineRole::Week { numbers, letter } = &name.role else {
         return None;
     };
     let numbers = (*numbers)?;
@@ -81,9 +85,9 @@ fn span(name: &Name) -> Option<Span> {
 }
 
 /// The number of a week with a letter: 8 of `Week 8b`.
-fn plain_span(name: &Name) -> Option<Span> {
+fn plain_span(name: &Name) -> Option<NumberSpan> {
     match name.role {
-        Role::Week {
+        OutlineRole::Week {
             numbers: Some(numbers),
             letter: Some(_),
         } => {
@@ -95,7 +99,7 @@ fn plain_span(name: &Name) -> Option<Span> {
 }
 
 struct Chooser<'a> {
-    scene: &'a Scene<'a>,
+    scene: &'a FragmentIndex<'a>,
     mentions: &'a [Mention],
     /// The indices of headings that name a week and a day of it.
     pairs: &'a [usize],
@@ -104,7 +108,7 @@ struct Chooser<'a> {
     /// mention.
     lists: Vec<(usize, List)>,
     /// All chosen numbers, by their first mention.
-    all: Numbers,
+    all: ChosenNumbers,
     taken_series: Vec<Series>,
 }
 
@@ -124,25 +128,26 @@ impl Chooser<'_> {
                     inner != range && range.first <= inner.first && inner.last <= range.last
                 })
             };
-            let end = if self.scene.is_head(mention.piece) {
-                self.scene.end(mention.piece)
+            let end = if self.scene.is_head(mention.fragment) {
+                self.scene.end(mention.fragment)
             } else {
-                self.scene.next_head(mention.piece, self.scene.pieces.len())
+                self.scene
+                    .next_head(mention.fragment, self.scene.fragments.len())
             };
-            let level = self.scene.level(mention.piece);
+            let level = self.scene.level(mention.fragment);
             let below = self.mentions[at + 1..]
                 .iter()
-                .take_while(|next| next.piece < end);
+                .take_while(|next| next.fragment < end);
             let below = below
                 .flat_map(|next| &next.names)
                 .filter(|name| inside(name) && !name.about);
             // Weeks of the same level may follow it: `## Weeks 1-4`, `## Week 1`, `## Week 2`.
-            let behind = self.mentions[at + 1..].iter().take_while(|next| {
-                self.scene.is_head(next.piece)
-                    && self.scene.level(next.piece) == level
+            let after = self.mentions[at + 1..].iter().take_while(|next| {
+                self.scene.is_head(next.fragment)
+                    && self.scene.level(next.fragment) == level
                     && next.names.iter().any(inside)
             });
-            if below.count() > 0 || behind.count() > 1 {
+            if below.count() > 0 || after.count() > 1 {
                 self.verdicts[at] = Verdict::Phase(range);
             }
         }
@@ -155,10 +160,10 @@ impl Chooser<'_> {
             mention.names.len() == 1 && mention.names.iter().any(about)
         };
         let lettered = |mention: &Mention| mention.names.iter().find_map(plain_span);
-        let weeks: HashSet<Span> = self
+        let weeks: HashSet<NumberSpan> = self
             .mentions
             .iter()
-            .filter(|mention| self.scene.is_head(mention.piece) && !speaks(mention))
+            .filter(|mention| self.scene.is_head(mention.fragment) && !speaks(mention))
             .flat_map(|mention| mention.names.iter().filter_map(span))
             .collect();
         for (at, mention) in self.mentions.iter().enumerate() {
@@ -183,21 +188,21 @@ impl Chooser<'_> {
         let Some(at) = self
             .mentions
             .iter()
-            .position(|mention| Some(mention.piece) == title)
+            .position(|mention| Some(mention.fragment) == title)
         else {
             return;
         };
         let names = |mention: &Mention| mention.names.iter().find_map(span);
         let others = || self.mentions[at + 1..].iter().filter_map(names);
         let own = names(&self.mentions[at]);
-        let piece = self.mentions[at].piece;
-        let next = self.mentions.get(at + 1).map(|next| next.piece);
+        let fragment = self.mentions[at].fragment;
+        let next = self.mentions.get(at + 1).map(|next| next.fragment);
         let has_days = || {
-            if self.pairs.contains(&piece) {
+            if self.pairs.contains(&fragment) {
                 return true;
             }
-            let end = next.unwrap_or(self.scene.pieces.len());
-            self.scene.holds(piece + 1, end).days > 0
+            let end = next.unwrap_or(self.scene.fragments.len());
+            self.scene.holds(fragment + 1, end).days > 0
         };
         if own.is_some() && (others().all(|other| Some(other) == own) || has_days()) {
             // The only week, even if its heading is just about it: `# Week 1 checklist`.
@@ -213,7 +218,7 @@ impl Chooser<'_> {
 
     /// The ascending numbers of each item that a mention names; empty for mentions that are only about a week, and for
     /// those without numbers.
-    fn spans(&self, at: usize) -> Vec<Span> {
+    fn spans(&self, at: usize) -> Vec<NumberSpan> {
         let names = &self.mentions[at].names;
         if names.iter().any(|name| name.about) {
             return Vec::new();
@@ -226,22 +231,22 @@ impl Chooser<'_> {
         let before = mention.names.first().map(|name| name.before.to_lowercase());
         Series {
             form: mention.form,
-            level: self.scene.level(mention.piece),
+            level: self.scene.level(mention.fragment),
             before: before.unwrap_or_default(),
         }
     }
 
-    fn runs(&self) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
+    fn runs(&self) -> Vec<MentionRun> {
+        let mut runs: Vec<MentionRun> = Vec::new();
         for at in (0..self.mentions.len()).filter(|at| self.is_open(*at)) {
             let spans = self.spans(at);
             let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
                 continue;
             };
             let series = self.series(at);
-            let parent = self.scene.parent(self.mentions[at].piece);
-            let goes_on = |run: &&mut Run| run.series == series && run.last < first.0;
-            let mut open: Vec<&mut Run> = runs
+            let parent = self.scene.parent(self.mentions[at].fragment);
+            let goes_on = |run: &&mut MentionRun| run.series == series && run.last < first.0;
+            let mut open: Vec<&mut MentionRun> = runs
                 .iter_mut()
                 .rev()
                 .take(OPEN_RUNS)
@@ -256,7 +261,7 @@ impl Chooser<'_> {
                     run.last = last.1;
                     run.parent = parent;
                 }
-                None => runs.push(Run {
+                None => runs.push(MentionRun {
                     series,
                     mentions: vec![at],
                     last: last.1,
@@ -267,7 +272,7 @@ impl Chooser<'_> {
         runs
     }
 
-    fn worth(&self, run: &Run) -> u32 {
+    fn worth(&self, run: &MentionRun) -> u32 {
         let places = run.mentions.iter().enumerate();
         places
             .map(|(index, at)| {
@@ -275,15 +280,15 @@ impl Chooser<'_> {
                 let next = run
                     .mentions
                     .get(index + 1)
-                    .map(|next| self.mentions[*next].piece);
-                let held = holds(self.scene, mention.form, mention.piece, next);
+                    .map(|next| self.mentions[*next].fragment);
+                let held = holds(self.scene, mention.form, mention.fragment, next);
                 worth(mention.form, mention.names.len(), held)
             })
             .sum()
     }
 
     /// Takes the best run, and mentions of other runs that fit into its list.
-    fn settle(&mut self, runs: &mut Vec<Run>) {
+    fn settle(&mut self, runs: &mut Vec<MentionRun>) {
         // Words in front of a week's number are part of a name only if they recur.
         runs.retain(|run| run.series.before.is_empty() || run.mentions.len() > 1);
         if runs.len() > 1 {
@@ -293,7 +298,7 @@ impl Chooser<'_> {
             order.sort_by_key(|at| (std::cmp::Reverse(worths[*at]), runs[*at].series.form, *at));
             *runs = order.into_iter().map(|at| runs[at].clone()).collect();
         }
-        let mut taken: Vec<&Run> = Vec::new();
+        let mut taken: Vec<&MentionRun> = Vec::new();
         for run in runs.iter() {
             let is_first = taken.is_empty() && self.lists.is_empty();
             if is_first || self.is_new(run, &taken) {
@@ -317,13 +322,13 @@ impl Chooser<'_> {
                 self.all.add(span, *at);
             }
         }
-        let place = mentions.first().map_or(0, |at| self.mentions[*at].piece);
+        let place = mentions.first().map_or(0, |at| self.mentions[*at].fragment);
         self.lists.push((place, list));
     }
 
     /// Whether the numbers restart with a run.
-    fn is_new(&self, run: &Run, taken: &[&Run]) -> bool {
-        let spans: Vec<Span> = run.mentions.iter().flat_map(|at| self.spans(*at)).collect();
+    fn is_new(&self, run: &MentionRun, taken: &[&MentionRun]) -> bool {
+        let spans: Vec<NumberSpan> = run.mentions.iter().flat_map(|at| self.spans(*at)).collect();
         let covered = spans.iter().filter(|span| self.covering(**span).is_some());
         let covered = Covered {
             taken: covered.count(),
@@ -332,7 +337,7 @@ impl Chooser<'_> {
         begins_anew(self.scene, self.mentions, (run, covered), taken)
     }
 
-    fn covering(&self, span: Span) -> Option<usize> {
+    fn covering(&self, span: NumberSpan) -> Option<usize> {
         self.all.covering(span)
     }
 
@@ -343,9 +348,9 @@ impl Chooser<'_> {
         if let Some(first) = there {
             let why = already(self.scene, &self.mentions[first], &self.mentions[at]);
             // In a heading of the same form with days of its own, the number is probably a mistake.
-            let piece = self.mentions[at].piece;
+            let fragment = self.mentions[at].fragment;
             let slip = matches!(why, Why::Twice(_))
-                && self.scene.holds(piece, self.scene.end(piece)).days > 0;
+                && self.scene.holds(fragment, self.scene.end(fragment)).days > 0;
             self.verdicts[at] = if slip {
                 Verdict::Again(why)
             } else {
@@ -353,13 +358,13 @@ impl Chooser<'_> {
             };
             return;
         }
-        let piece = self.mentions[at].piece;
+        let fragment = self.mentions[at].fragment;
         let lists = self.lists.iter().enumerate();
         let own = lists
-            .filter(|(_, (first, _))| *first <= piece)
+            .filter(|(_, (first, _))| *first <= fragment)
             .max_by_key(|(_, (first, _))| *first)
             .map_or(0, |(index, _)| index);
-        let place = |mention: usize| self.mentions[mention].piece;
+        let place = |mention: usize| self.mentions[mention].fragment;
         let (Some(from), Some(to)) = (spans.first(), spans.last()) else {
             return;
         };
@@ -371,7 +376,7 @@ impl Chooser<'_> {
         // Headings of the same form may be in any order.
         let as_others =
             self.mentions[at].form == Form::Heading && self.taken_series.contains(&series);
-        if as_others || list.has_room(whole, piece, place) {
+        if as_others || list.has_room(whole, fragment, place) {
             self.verdicts[at] = Verdict::Taken;
             for span in spans {
                 list.add(span, at);
@@ -400,7 +405,7 @@ impl Chooser<'_> {
             if let Some(name) = mention.names.first().filter(about) {
                 let own = plain_span(name).or_else(|| span(name));
                 let there = own.and_then(|span| self.covering(span));
-                let span = there.map(|first| self.scene.span(self.mentions[first].piece));
+                let span = there.map(|first| self.scene.span(self.mentions[first].fragment));
                 self.verdicts[at] = Verdict::Left(span.map_or(Why::About, Why::Already));
                 continue;
             }

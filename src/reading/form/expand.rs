@@ -1,29 +1,29 @@
-//! Turns the names in a piece of any form into heads.
+//! Turns the names in a fragment of any form into heads.
 
-use super::writer::Writer;
+use super::writer::FragmentWriter;
 use crate::document::{self, Form, NodeId, NodeKind};
+use crate::reading::fragment::Fragment;
 use crate::reading::grid::{Grid, segments};
-use crate::reading::name::Role;
-use crate::reading::piece::Piece;
+use crate::reading::name::OutlineRole;
 
-impl Writer<'_> {
-    /// Writes the heads for the names of a piece in a form, with the content below them.
-    pub(in crate::reading) fn expand(&mut self, piece: &Piece, form: Form) {
-        match piece {
-            Piece::Lines { of, lines } => self.lines(*of, lines),
-            Piece::Items { list, items } => self.list(*list, items, self.level()),
-            Piece::Table(grid) => self.table(grid, form),
-            Piece::Cell { cell, .. } => {
+impl FragmentWriter<'_> {
+    /// Writes the heads for the names of a fragment in a form, with the content below them.
+    pub(in crate::reading) fn expand(&mut self, fragment: &Fragment, form: Form) {
+        match fragment {
+            Fragment::Lines { of, lines } => self.lines(*of, lines),
+            Fragment::Items { list, items } => self.list(*list, items, self.level()),
+            Fragment::Table(grid) => self.table(grid, form),
+            Fragment::Cell { cell, .. } => {
                 let lines = segments(self.finder.document, *cell);
                 self.lines(*cell, &lines);
             }
-            Piece::Block(block) => self.block(*block, form),
-            Piece::Html { .. }
-            | Piece::Head(_)
-            | Piece::Task { .. }
-            | Piece::Label { .. }
-            | Piece::Rest { .. } => {
-                self.keep(piece.clone());
+            Fragment::Block(block) => self.block(*block, form),
+            Fragment::Html { .. }
+            | Fragment::Head(_)
+            | Fragment::Task { .. }
+            | Fragment::Label { .. }
+            | Fragment::Rest { .. } => {
+                self.keep(fragment.clone());
             }
         }
     }
@@ -42,12 +42,12 @@ impl Writer<'_> {
     }
 
     /// A phase in a bold line of its own; `role` is used if its words name something else.
-    pub(in crate::reading) fn phase_line(&mut self, block: NodeId, role: Option<Role>) {
+    pub(in crate::reading) fn phase_line(&mut self, block: NodeId, role: Option<OutlineRole>) {
         self.in_phase = false;
         let line: Vec<NodeId> = self.finder.document.children(block).collect();
         let at = self.out.len();
         self.label((&line, None), (self.level(), Form::Bold), block);
-        if let (Some(role), Some(Piece::Head(head))) = (role, self.out.get_mut(at))
+        if let (Some(role), Some(Fragment::Head(head))) = (role, self.out.get_mut(at))
             && let Some(name) = &mut head.name
         {
             name.role = role;
@@ -62,22 +62,23 @@ impl Writer<'_> {
         let title = match &node.kind {
             NodeKind::Admonition(_) | NodeKind::Tab { .. } => match document.box_title(block) {
                 Some(title) => title,
-                None => return self.keep(Piece::Block(block)),
+                None => return self.keep(Fragment::Block(block)),
             },
             NodeKind::Html(html) => {
                 self.closes_details(html, true);
                 document::summary(html).unwrap_or_default()
             }
-            _ => return self.keep(Piece::Block(block)),
+            _ => return self.keep(Fragment::Block(block)),
         };
         let name = self.finder.named(&title);
         self.head(name, title, (Form::Title, node.span));
         if let NodeKind::Html(html) = &node.kind {
-            self.out.push(Piece::Html {
+            self.out.push(Fragment::Html {
                 html: document::after_summary(html),
                 span: node.span,
             });
         }
-        self.out.extend(document.box_body(block).map(Piece::Block));
+        self.out
+            .extend(document.box_body(block).map(Fragment::Block));
     }
 }

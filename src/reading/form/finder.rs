@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use crate::document::{Document, Form, NodeId, NodeKind};
-use crate::language::{Reader, Vocabulary, WordList, timed};
+use crate::language::{LineReader, Vocabulary, WordList, timed};
 use crate::plan::DayName;
-use crate::reading::name::{Name, Role, name, name_at_end, names_nothing};
-use crate::reading::piece::Head;
-use crate::units::Numbers;
+use crate::reading::fragment::Head;
+use crate::reading::name::{Name, OutlineRole, name, name_at_end, names_nothing};
+use crate::units::NumberRange;
 
 /// The kind of names to look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::reading) enum Wanted {
+pub(in crate::reading) enum NameKind {
     Week,
     Day,
     /// A course's unit in place of days: `Lesson 3`.
@@ -20,20 +20,20 @@ pub(in crate::reading) enum Wanted {
     Sprint,
 }
 
-/// Reads pieces of a document.
+/// Reads fragments of a document.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::reading) struct Finder<'a> {
     pub(in crate::reading) document: &'a Document,
     pub(in crate::reading) words: &'a Vocabulary,
-    pub(in crate::reading) wanted: Wanted,
+    pub(in crate::reading) wanted: NameKind,
 }
 
 impl Finder<'_> {
     /// The name at the start of a line, if it is of the wanted kind.
     pub(in crate::reading) fn named(&self, text: &str) -> Option<Name> {
         self.fits(match self.wanted {
-            Wanted::Lesson => self.counted(text, &self.words.lesson)?,
-            Wanted::Sprint => self.counted(text, &self.words.sprint)?,
+            NameKind::Lesson => self.counted(text, &self.words.lesson)?,
+            NameKind::Sprint => self.counted(text, &self.words.sprint)?,
             _ => name(text, self.words)?,
         })
     }
@@ -42,8 +42,8 @@ impl Finder<'_> {
     fn fits(&self, mut name: Name) -> Option<Name> {
         loop {
             let fits = match self.wanted {
-                Wanted::Week | Wanted::Sprint => name.is_week(),
-                Wanted::Day | Wanted::Lesson => name.is_day(),
+                NameKind::Week | NameKind::Sprint => name.is_week(),
+                NameKind::Day | NameKind::Lesson => name.is_day(),
             };
             if fits {
                 return Some(name);
@@ -55,7 +55,7 @@ impl Finder<'_> {
     /// The name made of one of some words and a number.
     fn counted(&self, text: &str, known: &WordList) -> Option<Name> {
         let line = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let mut reader = Reader::new(line, self.words);
+        let mut reader = LineReader::new(line, self.words);
         let numbers = reader.counted(known, WordList::NONE)?;
         let called = line.trim()[..line.trim().len() - reader.rest.len()].to_owned();
         if reader.rest.starts_with(char::is_alphanumeric) {
@@ -64,13 +64,13 @@ impl Finder<'_> {
         reader.rest = reader.rest.trim_start_matches(['.', ')', ']', ',']);
         reader.separator();
         let timed = timed(reader.rest, self.words);
-        let role = if self.wanted == Wanted::Sprint {
-            Role::Week {
+        let role = if self.wanted == NameKind::Sprint {
+            OutlineRole::Week {
                 numbers: Some(numbers),
                 letter: None,
             }
         } else {
-            Role::Day(DayName::Ordinal(numbers))
+            OutlineRole::Day(DayName::Ordinal(numbers))
         };
         let mut name = Name::unsaid(role, &called);
         timed.title.clone_into(&mut name.title);
@@ -82,7 +82,7 @@ impl Finder<'_> {
     pub(super) fn of_head(&self, head: &Head) -> Option<(Form, Name)> {
         let text = head.at.map(|at| self.document.text(at));
         let text = text.as_deref().unwrap_or(&head.text);
-        if matches!(self.wanted, Wanted::Lesson | Wanted::Sprint) {
+        if matches!(self.wanted, NameKind::Lesson | NameKind::Sprint) {
             return self.named(text).map(|name| (Form::Heading, name));
         }
         if let Some(name) = &head.name {
@@ -94,14 +94,16 @@ impl Finder<'_> {
 
     /// Whether a line names a unit above weeks.
     pub(in crate::reading) fn names_phase(&self, text: &str) -> bool {
-        self.wanted == Wanted::Week
+        self.wanted == NameKind::Week
             && name(text, self.words).is_some_and(|name| name.is_phase() && name.inner.is_none())
     }
 
     /// Whether words name nothing, judged by their first node: most begin with letters that no name begins with.
     pub(super) fn is_nameless(&self, first: NodeId) -> bool {
         match (&self.document.node(first).kind, self.wanted) {
-            (NodeKind::Text(words), Wanted::Week | Wanted::Day) => names_nothing(words, self.words),
+            (NodeKind::Text(words), NameKind::Week | NameKind::Day) => {
+                names_nothing(words, self.words)
+            }
             _ => false,
         }
     }
@@ -122,10 +124,10 @@ impl Finder<'_> {
 }
 
 /// The numbers of a name: those of weeks, or of days within a week, a month or a course.
-pub(super) fn numbers(name: &Name) -> Option<Numbers> {
+pub(super) fn numbers(name: &Name) -> Option<NumberRange> {
     match &name.role {
-        Role::Week { numbers, .. } => *numbers,
-        Role::Day(DayName::Ordinal(numbers)) => Some(*numbers),
+        OutlineRole::Week { numbers, .. } => *numbers,
+        OutlineRole::Day(DayName::Ordinal(numbers)) => Some(*numbers),
         _ => None,
     }
 }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::finder::{Finder, Wanted};
-use super::writer::Writer;
+use super::finder::{Finder, NameKind};
+use super::writer::FragmentWriter;
 use crate::document::{Form, NodeId, NodeKind};
 use crate::language::{SEPARATORS, Vocabulary};
+use crate::reading::fragment::Fragment;
 use crate::reading::name::{Name, name};
-use crate::reading::piece::Piece;
 use crate::span::Span;
 
 /// The longest line, in characters, that is a title as a whole; in longer ones only the label is.
@@ -65,7 +65,7 @@ impl Finder<'_> {
     }
 
     fn parts_of(&self, text: &str) -> Option<Vec<(Name, String)>> {
-        if self.wanted != Wanted::Day {
+        if self.wanted != NameKind::Day {
             return None;
         }
         let parts: Vec<&str> = text.split(['|', '·', ';']).map(str::trim).collect();
@@ -80,11 +80,11 @@ impl Finder<'_> {
     }
 
     /// Whether a paragraph is a line with a phase.
-    pub(in crate::reading) fn is_phase_line(&self, piece: &Piece) -> bool {
-        let Piece::Block(block) = piece else {
+    pub(in crate::reading) fn is_phase_line(&self, fragment: &Fragment) -> bool {
+        let Fragment::Block(block) = fragment else {
             return false;
         };
-        if self.wanted != Wanted::Week
+        if self.wanted != NameKind::Week
             || !matches!(self.document.node(*block).kind, NodeKind::Paragraph)
         {
             return false;
@@ -128,7 +128,7 @@ impl Finder<'_> {
             || label.trim_end().ends_with([':', '：', '.'])
             || rest.starts_with(SEPARATORS)
             || rest.starts_with(['(', '[', ',', '（', '.'])
-            || name.title.is_empty() && (self.wanted == Wanted::Day || !goes_on);
+            || name.title.is_empty() && (self.wanted == NameKind::Day || !goes_on);
         (fits && !name.about).then_some(name)
     }
 
@@ -181,7 +181,7 @@ fn called<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
     }
 }
 
-impl Writer<'_> {
+impl FragmentWriter<'_> {
     /// Writes the lines of a paragraph, some of which are labels.
     pub(super) fn lines(&mut self, of: NodeId, lines: &[Vec<NodeId>]) {
         if let [line] = lines
@@ -224,7 +224,7 @@ impl Writer<'_> {
     fn body_lines(&mut self, of: NodeId, lines: &mut Vec<Vec<NodeId>>) {
         let lines = std::mem::take(lines);
         if lines.iter().any(|line| !line.is_empty()) {
-            self.out.push(Piece::Lines { of, lines });
+            self.out.push(Fragment::Lines { of, lines });
         }
     }
 
@@ -263,7 +263,7 @@ impl Writer<'_> {
         }
         let rest = strong.as_ref().map_or(line, |(_, rest)| rest);
         if !rest.is_empty() {
-            self.out.push(Piece::Rest {
+            self.out.push(Fragment::Rest {
                 line: rest.to_vec(),
                 span: whole,
             });

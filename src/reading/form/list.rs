@@ -1,10 +1,10 @@
 //! List items that name weeks or days: `- **Week 1**: Start`, `- Monday: Read`.
 
 use super::finder::{Finder, numbers};
-use super::writer::Writer;
+use super::writer::FragmentWriter;
 use crate::document::{Form, NodeId, NodeKind};
-use crate::reading::name::{Name, Role, name};
-use crate::reading::piece::Piece;
+use crate::reading::fragment::Fragment;
+use crate::reading::name::{Name, OutlineRole, name};
 
 /// The longest item, in characters, that is a label without strong words.
 const LONGEST_ITEM: usize = 600;
@@ -65,11 +65,11 @@ impl Finder<'_> {
     }
 }
 
-impl Writer<'_> {
+impl FragmentWriter<'_> {
     /// Writes a list with some items as labels.
     pub(super) fn list(&mut self, list: NodeId, items: &[NodeId], level: u8) {
         let document = self.finder.document;
-        let mut before: Option<Role> = None;
+        let mut before: Option<OutlineRole> = None;
         for item in items.iter().copied() {
             let lead: Vec<NodeId> = document.lead(item).collect();
             let is_phase = self.finder.inner_list(item).is_some();
@@ -125,7 +125,7 @@ impl Writer<'_> {
                 {
                     self.list(child, &items, level + 1);
                 }
-                _ => self.out.push(Piece::Block(child)),
+                _ => self.out.push(Fragment::Block(child)),
             }
         }
     }
@@ -133,8 +133,8 @@ impl Writer<'_> {
     /// Writes an item, in one list with the one before it.
     fn beside(&mut self, list: NodeId, item: NodeId) {
         match self.out.last_mut() {
-            Some(Piece::Items { list: open, items }) if *open == list => items.push(item),
-            _ => self.out.push(Piece::Items {
+            Some(Fragment::Items { list: open, items }) if *open == list => items.push(item),
+            _ => self.out.push(Fragment::Items {
                 list,
                 items: vec![item],
             }),

@@ -1,19 +1,19 @@
 //! A table row that is a week or a day: one cell is its title, one may be its time or its box, the others are its text.
 
 use super::finder::Finder;
-use super::writer::Writer;
+use super::writer::FragmentWriter;
 use crate::document::{BoxState, Form, NodeId, NodeKind};
-use crate::language::{Reader, Time, digits, length_at_end, read};
+use crate::language::{LineReader, Time, digits, length_at_end, read};
+use crate::reading::fragment::Fragment;
 use crate::reading::grid::{Grid, box_in, segments};
 use crate::reading::name::{Name, name};
-use crate::reading::piece::Piece;
 use crate::units::Stated;
 
 /// The longest cell, in characters, that is a title.
 const LONGEST_TITLE: usize = 100;
 
 /// A row and its context.
-pub(super) struct Row<'a> {
+pub(super) struct TableRow<'a> {
     pub(super) grid: &'a Grid,
     pub(super) cells: &'a [NodeId],
     /// The columns that do not belong to the row: its name, its phase.
@@ -23,14 +23,14 @@ pub(super) struct Row<'a> {
 
 impl Finder<'_> {
     /// The time in a cell, in the form that follows a title; in a column of times, also one that cannot be read.
-    fn time(&self, row: &Row<'_>, column: usize) -> Option<(String, Option<Stated>)> {
+    fn time(&self, row: &TableRow<'_>, column: usize) -> Option<(String, Option<Stated>)> {
         let text = self.cell(row.cells, column);
         let inner = text.trim_matches(['(', ')', ' ']);
         if let Time::Read { note: "", time } = read(inner, self.words) {
             return Some((inner.to_owned(), Some(time)));
         }
         let head = self.cell(&row.grid.head, column);
-        let mut unit = Reader::new(&head, self.words);
+        let mut unit = LineReader::new(&head, self.words);
         if !unit.word(&self.words.columns.time) {
             return None;
         }
@@ -42,7 +42,7 @@ impl Finder<'_> {
         }
         // `90` below `Minutes`, `1.5` below `Time (hours)`, `1:30` below `Duration`.
         let unit = match unit.rest.trim_matches(['(', ')', ' ', '/']) {
-            "" if Reader::new(&head, self.words).word(&self.words.columns.length)
+            "" if LineReader::new(&head, self.words).word(&self.words.columns.length)
                 && inner.contains(':') =>
             {
                 "h"
@@ -59,7 +59,7 @@ impl Finder<'_> {
     }
 
     /// Whether a cell can be a title: a short line of words, and not the name of a day or a week.
-    fn can_be_title(&self, row: &Row<'_>, column: usize) -> bool {
+    fn can_be_title(&self, row: &TableRow<'_>, column: usize) -> bool {
         let text = self.cell(row.cells, column);
         let is_number =
             digits(&text).is_some_and(|(_, rest)| !rest.chars().any(char::is_alphabetic));
@@ -76,10 +76,10 @@ impl Finder<'_> {
             && name(&text, self.words).is_none()
     }
 
-    fn title_column(&self, row: &Row<'_>, columns: &[usize]) -> Option<usize> {
+    fn title_column(&self, row: &TableRow<'_>, columns: &[usize]) -> Option<usize> {
         let titled = |column: &&usize| {
             let head = self.cell(&row.grid.head, **column);
-            Reader::new(&head, self.words).word(&self.words.columns.title)
+            LineReader::new(&head, self.words).word(&self.words.columns.title)
         };
         let mut fit = columns
             .iter()
@@ -88,13 +88,13 @@ impl Finder<'_> {
     }
 
     /// Whether a column has times, judged by its head.
-    fn is_timed(&self, row: &Row<'_>, column: usize) -> bool {
+    fn is_timed(&self, row: &TableRow<'_>, column: usize) -> bool {
         let head = self.cell(&row.grid.head, column);
-        Reader::new(&head, self.words).word(&self.words.columns.time)
+        LineReader::new(&head, self.words).word(&self.words.columns.time)
     }
 
     /// The state of the box, if it is the only content of a cell.
-    fn lone_box(&self, row: &Row<'_>, column: usize) -> Option<BoxState> {
+    fn lone_box(&self, row: &TableRow<'_>, column: usize) -> Option<BoxState> {
         let text = self.cell(row.cells, column);
         let (state, len) = box_in(&text, row.grid.ticks)?;
         text[len..].trim().is_empty().then_some(state)
@@ -110,7 +110,7 @@ impl Finder<'_> {
     }
 
     /// The columns of a row that are its own and not empty.
-    fn own_columns(&self, row: &Row<'_>) -> Vec<usize> {
+    fn own_columns(&self, row: &TableRow<'_>) -> Vec<usize> {
         let columns = row.grid.columns.iter().copied();
         columns
             .filter(|column| !row.except.contains(column))
@@ -119,9 +119,9 @@ impl Finder<'_> {
     }
 }
 
-impl Writer<'_> {
+impl FragmentWriter<'_> {
     /// A row that is a week or a day.
-    pub(super) fn row(&mut self, row: &Row<'_>) {
+    pub(super) fn row(&mut self, row: &TableRow<'_>) {
         let finder = self.finder;
         let columns = finder.own_columns(row);
         let boxed = columns
@@ -161,7 +161,7 @@ impl Writer<'_> {
         self.head(Some(named), text, (Form::Row, span));
         if let Some((_, state)) = boxed {
             let words = title.and_then(|title| row.cells.get(title)).copied();
-            self.out.push(Piece::Task {
+            self.out.push(Fragment::Task {
                 state,
                 words,
                 name: label,
@@ -175,12 +175,12 @@ impl Writer<'_> {
                 || is(title) && (boxed.is_some() || !finder.has_link(row.cells[column]))
         };
         for column in columns.into_iter().filter(|column| !said(*column)) {
-            self.labelled(row, column);
+            self.labeled(row, column);
         }
     }
 
     /// One of several rows of a day: a block with its time.
-    pub(super) fn block_row(&mut self, row: &Row<'_>) {
+    pub(super) fn block_row(&mut self, row: &TableRow<'_>) {
         let finder = self.finder;
         let columns = finder.own_columns(row);
         let time = columns
@@ -190,7 +190,7 @@ impl Writer<'_> {
         let time_column = time.as_ref().map(|(column, _)| *column);
         if let Some(title) = title {
             let cell = row.cells[title];
-            self.out.push(Piece::Label {
+            self.out.push(Fragment::Label {
                 cell,
                 time: time.map(|(_, time)| time),
             });
@@ -199,14 +199,14 @@ impl Writer<'_> {
             Some(*column) != title && (title.is_none() || Some(*column) != time_column)
         };
         for column in columns.into_iter().filter(other) {
-            self.labelled(row, column);
+            self.labeled(row, column);
         }
     }
 
     /// Writes a cell after the head of its column.
-    fn labelled(&mut self, row: &Row<'_>, column: usize) {
+    fn labeled(&mut self, row: &TableRow<'_>, column: usize) {
         let label = self.finder.cell(&row.grid.head, column);
-        self.out.push(Piece::Cell {
+        self.out.push(Fragment::Cell {
             cell: row.cells[column],
             label,
             ticks: row.grid.ticks,

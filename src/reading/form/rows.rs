@@ -1,12 +1,12 @@
 //! Heads for the rows and columns of tables.
 
-use super::finder::{Finder, Wanted};
-use super::row::Row;
-use super::writer::Writer;
+use super::finder::{Finder, NameKind};
+use super::row::TableRow;
+use super::writer::FragmentWriter;
 use crate::document::{Form, NodeId};
+use crate::reading::fragment::Fragment;
 use crate::reading::grid::Grid;
 use crate::reading::name::{Name, name};
-use crate::reading::piece::Piece;
 
 /// The columns that name the rows of a table.
 struct Naming {
@@ -27,7 +27,7 @@ impl Naming {
     }
 }
 
-impl Writer<'_> {
+impl FragmentWriter<'_> {
     /// Writes a table with names in its rows or columns.
     pub(super) fn table(&mut self, grid: &Grid, form: Form) {
         match form {
@@ -104,7 +104,8 @@ impl Writer<'_> {
         if name.inner.is_some() && !self.wants_days() {
             let week = Name::unsaid(name.role.clone(), &name.called);
             self.head(Some(week), name.called, (Form::Row, span));
-            self.out.push(Piece::Table(Box::new(grid.part(rows, &[]))));
+            self.out
+                .push(Fragment::Table(Box::new(grid.part(rows, &[]))));
         } else if naming.holds_days || several && !self.wants_days() {
             let text = self.finder.cell(&rows[0], naming.column);
             // Later rows have further words beside the name that would be lost with the column: `Week 1 assignment`.
@@ -125,7 +126,7 @@ impl Writer<'_> {
                 self.head(Some(name.clone()), called, (Form::Row, span));
             }
             for cells in rows {
-                let row = Row {
+                let row = TableRow {
                     grid,
                     cells,
                     except: &naming.except,
@@ -164,7 +165,7 @@ impl Writer<'_> {
                     .count();
                 for row in &grid.rows[at + 1..=at + below] {
                     if let Some(cell) = row.get(*column) {
-                        self.out.push(Piece::Cell {
+                        self.out.push(Fragment::Cell {
                             cell: *cell,
                             label: String::new(),
                             ticks: grid.ticks,
@@ -202,14 +203,14 @@ impl Writer<'_> {
         }
         // Consecutive rows of one table stay in one table.
         if except.is_empty()
-            && let Some(Piece::Table(last)) = self.out.last_mut()
+            && let Some(Fragment::Table(last)) = self.out.last_mut()
             && last.table == part.table
             && last.columns == part.columns
         {
             last.rows.extend(part.rows);
             return;
         }
-        self.out.push(Piece::Table(Box::new(part)));
+        self.out.push(Fragment::Table(Box::new(part)));
     }
 
     /// Writes a table with names in the heads of its columns.
@@ -231,7 +232,7 @@ impl Writer<'_> {
         }
         // If rows are days, the cells below a week become days.
         let days = Finder {
-            wanted: Wanted::Day,
+            wanted: NameKind::Day,
             ..finder
         };
         let in_rows = label.filter(|label| {
@@ -249,7 +250,7 @@ impl Writer<'_> {
             if let Some(label) = in_rows {
                 let mut part = grid.part(&grid.rows, &[]);
                 part.columns = vec![label, column];
-                self.out.push(Piece::Table(Box::new(part)));
+                self.out.push(Fragment::Table(Box::new(part)));
                 continue;
             }
             for row in &grid.rows {
@@ -259,7 +260,7 @@ impl Writer<'_> {
                 let label = label
                     .map(|label| finder.cell(row, label))
                     .unwrap_or_default();
-                self.out.push(Piece::Cell {
+                self.out.push(Fragment::Cell {
                     cell: *cell,
                     label,
                     ticks: grid.ticks,

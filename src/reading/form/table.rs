@@ -1,11 +1,11 @@
 //! Tables that name weeks or days in their rows or in the heads of their columns.
 
-use super::finder::{Finder, Wanted, numbers};
+use super::finder::{Finder, NameKind, numbers};
 use crate::document::{Form, NodeId};
-use crate::language::{Reader, WordList, date, digits, fold, numeric_date};
+use crate::language::{LineReader, WordList, date, digits, fold, numeric_date};
 use crate::plan::DayName;
 use crate::reading::grid::Grid;
-use crate::reading::name::{Name, Role, is_break};
+use crate::reading::name::{Name, OutlineRole, is_break};
 
 /// How many columns are searched for the names of rows.
 const NAME_COLUMNS: usize = 3;
@@ -67,7 +67,7 @@ impl Finder<'_> {
             .first()
             .is_some_and(|one| word.len() > one.len() && word.chars().next() == one.chars().next());
         let counted: Vec<_> = named.iter().filter_map(numbers).collect();
-        let in_row = |pair: &[crate::units::Numbers]| {
+        let in_row = |pair: &[crate::units::NumberRange]| {
             let (last, next) = (pair[0], pair[1]);
             next == last || next.first == last.last.saturating_add(1)
         };
@@ -76,10 +76,10 @@ impl Finder<'_> {
 
     fn counted_words(&self) -> &WordList {
         match self.wanted {
-            Wanted::Week => &self.words.week,
-            Wanted::Day => &self.words.day,
-            Wanted::Lesson => &self.words.lesson,
-            Wanted::Sprint => &self.words.sprint,
+            NameKind::Week => &self.words.week,
+            NameKind::Day => &self.words.day,
+            NameKind::Lesson => &self.words.lesson,
+            NameKind::Sprint => &self.words.sprint,
         }
     }
 
@@ -87,17 +87,17 @@ impl Finder<'_> {
     /// numeric date is a name below a word for dates.
     pub(super) fn row_name(&self, grid: &Grid, row: &[NodeId], column: usize) -> Option<Name> {
         let cell = self.cell(row, column);
-        if self.wanted != Wanted::Week && self.is_cancelled(grid, row) {
+        if self.wanted != NameKind::Week && self.is_cancelled(grid, row) {
             return None;
         }
         if let Some(name) = self.named(&cell) {
             return Some(name);
         }
-        if self.wanted == Wanted::Week && !cell.starts_with(char::is_numeric) {
+        if self.wanted == NameKind::Week && !cell.starts_with(char::is_numeric) {
             let head = self.cell(&grid.head, column);
             if matches!(cell.as_str(), "-" | "–" | "—") && self.head_word(&head).is_some() {
                 return Some(Name::unsaid(
-                    Role::Break,
+                    OutlineRole::Break,
                     &self.said_beside(grid, row, column),
                 ));
             }
@@ -108,19 +108,19 @@ impl Finder<'_> {
                     .find(|part| is_break(part, self.words))?
                     .trim()
                     .to_owned();
-                Some(Name::unsaid(Role::Break, &text))
+                Some(Name::unsaid(OutlineRole::Break, &text))
             });
             if named.is_some() {
                 return named;
             }
         }
         let head = self.cell(&grid.head, column);
-        if self.wanted == Wanted::Day
-            && Reader::new(&head, self.words).word(&self.words.columns.date)
+        if self.wanted == NameKind::Day
+            && LineReader::new(&head, self.words).word(&self.words.columns.date)
         {
-            let mut reader = Reader::new(&cell, self.words);
+            let mut reader = LineReader::new(&cell, self.words);
             let date = numeric_date(&mut reader)?;
-            let role = Role::Day(DayName::Date(date.to_string()));
+            let role = OutlineRole::Day(DayName::Date(date.to_string()));
             let is_whole = reader.rest.trim().is_empty();
             return is_whole.then(|| Name {
                 date: Some(date),
@@ -133,8 +133,8 @@ impl Finder<'_> {
             Some((before, number)) if before.chars().all(char::is_alphabetic) => (before, number),
             _ => ("", cell.as_str()),
         };
-        let (_, behind) = digits(number)?;
-        if behind.starts_with(char::is_alphabetic) || behind.starts_with(['.', ',', '½', '/']) {
+        let (_, after) = digits(number)?;
+        if after.starts_with(char::is_alphabetic) || after.starts_with(['.', ',', '½', '/']) {
             return None;
         }
         let mut name = self.named(&format!("{word} {number}"))?;
@@ -149,7 +149,8 @@ impl Finder<'_> {
         let others = grid.columns.iter().filter(|other| **other != column);
         let mut said = others.map(|other| self.cell(row, *other));
         let is_words = |text: &String| {
-            text.contains(char::is_alphabetic) && date(&mut Reader::new(text, self.words)).is_none()
+            text.contains(char::is_alphabetic)
+                && date(&mut LineReader::new(text, self.words)).is_none()
         };
         said.find(is_words).unwrap_or_else(|| "–".to_owned())
     }
@@ -160,7 +161,7 @@ impl Finder<'_> {
         first.copied().any(|column| {
             let dash = matches!(self.cell(row, column).as_str(), "-" | "–" | "—");
             let head = self.cell(&grid.head, column);
-            let mut head = Reader::new(&head, self.words);
+            let mut head = LineReader::new(&head, self.words);
             dash && (head.word(&self.words.lesson)
                 || head.word(&self.words.columns.number)
                 || head.rest == "#")
@@ -170,7 +171,7 @@ impl Finder<'_> {
     /// The rows of a calendar that consist of dates, each with the cells below it: `4 Jan | 5 Jan | 6 Jan`. Other rows
     /// belong to the dates above them.
     pub(super) fn calendar(&self, grid: &Grid) -> Option<Vec<Vec<(usize, Name)>>> {
-        if self.wanted != Wanted::Day {
+        if self.wanted != NameKind::Day {
             return None;
         }
         let dates = |row: &Vec<NodeId>| -> Vec<(usize, Name)> {
@@ -181,8 +182,8 @@ impl Finder<'_> {
             };
             let named = filled().filter_map(|column| {
                 let name = self.named(&self.cell(row, *column))?;
-                let is_date =
-                    matches!(name.role, Role::Day(DayName::Date(_))) && name.title.is_empty();
+                let is_date = matches!(name.role, OutlineRole::Day(DayName::Date(_)))
+                    && name.title.is_empty();
                 is_date.then_some((*column, name))
             });
             let named: Vec<(usize, Name)> = named.collect();
@@ -203,7 +204,7 @@ impl Finder<'_> {
     fn head_word<'t>(&self, head: &'t str) -> Option<&'t str> {
         let words = self.words;
         let head = head.trim_start_matches(['#', ' ', '№']).trim_end();
-        let mut reader = Reader::new(head, words);
+        let mut reader = LineReader::new(head, words);
         if !reader.word(self.counted_words()) {
             return None;
         }
@@ -249,7 +250,7 @@ impl Finder<'_> {
     /// Whether a table has days in its rows or columns: then the rest of it contains days.
     pub(super) fn has_days(&self, grid: &Grid, except: &[usize]) -> bool {
         let days = Finder {
-            wanted: Wanted::Day,
+            wanted: NameKind::Day,
             ..*self
         };
         let left = grid.part(&grid.rows, except);

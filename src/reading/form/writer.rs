@@ -1,15 +1,15 @@
-//! Turns pieces with names of weeks or days into heads.
+//! Turns fragments with names of weeks or days into heads.
 
-use super::finder::{Finder, Wanted};
+use super::finder::{Finder, NameKind};
 use crate::document::{self, Form, NodeKind};
+use crate::reading::fragment::{Fragment, Head};
 use crate::reading::name::Name;
-use crate::reading::piece::{Head, Piece};
 use crate::span::Span;
 
-/// Output pieces.
-pub(in crate::reading) struct Writer<'a> {
+/// Output fragments.
+pub(in crate::reading) struct FragmentWriter<'a> {
     pub(super) finder: Finder<'a>,
-    pub(in crate::reading) out: Vec<Piece>,
+    pub(in crate::reading) out: Vec<Fragment>,
     /// The level of the last heading.
     base: u8,
     /// Whether a phase that is not a heading is open below it.
@@ -18,7 +18,7 @@ pub(in crate::reading) struct Writer<'a> {
     details: Vec<bool>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> FragmentWriter<'a> {
     pub(in crate::reading) fn of(finder: Finder<'a>) -> Self {
         Self {
             finder,
@@ -29,22 +29,22 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Copies a piece unchanged.
-    pub(in crate::reading) fn keep(&mut self, piece: Piece) {
-        if let Piece::Head(head) = &piece {
+    /// Copies a fragment unchanged.
+    pub(in crate::reading) fn keep(&mut self, fragment: Fragment) {
+        if let Fragment::Head(head) = &fragment {
             self.base = head.level;
             self.in_phase = false;
         }
-        if let Piece::Block(block) = &piece
+        if let Fragment::Block(block) = &fragment
             && let NodeKind::Html(html) = &self.finder.document.node(*block).kind
             && self.closes_details(html, false)
         {
             return;
         }
-        self.out.push(piece);
+        self.out.push(fragment);
     }
 
-    /// Sets the level of the heading that contains the following pieces.
+    /// Sets the level of the heading that contains the following fragments.
     pub(in crate::reading) fn goes_below(&mut self, level: u8) {
         self.base = level;
         self.in_phase = false;
@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
         (level, form): (u8, Form),
         span: Span,
     ) {
-        self.out.push(Piece::Head(Box::new(Head {
+        self.out.push(Fragment::Head(Box::new(Head {
             name,
             text,
             level,
@@ -86,10 +86,10 @@ impl<'a> Writer<'a> {
     /// Whether raw HTML only opens a `<details>` element whose summary, which becomes a head, follows.
     pub(in crate::reading) fn opens_details(
         &mut self,
-        piece: &Piece,
+        fragment: &Fragment,
         next_is_title: impl Fn() -> bool,
     ) -> bool {
-        let Piece::Block(block) = piece else {
+        let Fragment::Block(block) = fragment else {
             return false;
         };
         let NodeKind::Html(html) = &self.finder.document.node(*block).kind else {
@@ -118,6 +118,6 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn wants_days(&self) -> bool {
-        matches!(self.finder.wanted, Wanted::Day | Wanted::Lesson)
+        matches!(self.finder.wanted, NameKind::Day | NameKind::Lesson)
     }
 }

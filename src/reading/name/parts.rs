@@ -1,15 +1,15 @@
 //! The names of phases, weeks and days at the start of lines.
 
-use super::value::Role;
+use super::value::OutlineRole;
 use crate::language::{
-    Reader, Vocabulary, WordList, WrittenDate, date, date_of_weekday, digits, is_unspaced,
+    LineReader, Vocabulary, WordList, WrittenDate, date, date_of_weekday, digits, is_unspaced,
     numeric_date,
 };
 use crate::plan::DayName;
-use crate::units::Numbers;
+use crate::units::NumberRange;
 
 /// Takes the name of a phase.
-pub(super) fn phase_name(reader: &mut Reader<'_>) -> Option<Numbers> {
+pub(super) fn phase_name(reader: &mut LineReader<'_>) -> Option<NumberRange> {
     let words = reader.words;
     let numbers = reader
         .counted(&words.phase, &words.after_number.phase)
@@ -19,7 +19,7 @@ pub(super) fn phase_name(reader: &mut Reader<'_>) -> Option<Numbers> {
 }
 
 /// `Phase A`, `Part B`.
-fn lettered(reader: &mut Reader<'_>) -> Option<Numbers> {
+fn lettered(reader: &mut LineReader<'_>) -> Option<NumberRange> {
     let mut ahead = *reader;
     if !ahead.word(&reader.words.phase) {
         return None;
@@ -35,7 +35,7 @@ fn lettered(reader: &mut Reader<'_>) -> Option<Numbers> {
     let separated = ahead.rest.is_empty() || ahead.separator() && !ahead.rest.is_empty();
     let number = u32::from(letter) - u32::from('A') + 1;
     reader.rest = ahead.rest;
-    separated.then_some(Numbers {
+    separated.then_some(NumberRange {
         first: number,
         last: number,
     })
@@ -44,12 +44,12 @@ fn lettered(reader: &mut Reader<'_>) -> Option<Numbers> {
 /// The name of a week.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum WeekName {
-    Numbers(Numbers),
+    Numbers(NumberRange),
     Date,
 }
 
 /// Takes the name of a week.
-pub(super) fn week_name(reader: &mut Reader<'_>) -> Option<WeekName> {
+pub(super) fn week_name(reader: &mut LineReader<'_>) -> Option<WeekName> {
     let words = reader.words;
     let is_weekday = || weekdays(&mut reader.clone()).is_some();
     if reader.rest.starts_with(is_unspaced) && is_weekday() {
@@ -67,7 +67,7 @@ pub(super) fn week_name(reader: &mut Reader<'_>) -> Option<WeekName> {
 }
 
 /// `Week 1 – Week 4` is a range as `Weeks 1–4` is.
-fn other_end(reader: &mut Reader<'_>, first: Numbers) -> Numbers {
+fn other_end(reader: &mut LineReader<'_>, first: NumberRange) -> NumberRange {
     let words = reader.words;
     let mut ahead = *reader;
     let joined = ahead.dash() || {
@@ -77,7 +77,7 @@ fn other_end(reader: &mut Reader<'_>, first: Numbers) -> Numbers {
     match ahead.counted(&words.week, WordList::NONE) {
         Some(last) if joined && first.last < last.first => {
             reader.rest = ahead.rest;
-            Numbers {
+            NumberRange {
                 first: first.first,
                 last: last.last,
             }
@@ -87,7 +87,7 @@ fn other_end(reader: &mut Reader<'_>, first: Numbers) -> Numbers {
 }
 
 /// Takes the letter after a number: `a` of `Week 8a`.
-pub(super) fn letter(reader: &mut Reader<'_>) -> Option<char> {
+pub(super) fn letter(reader: &mut LineReader<'_>) -> Option<char> {
     let letter = reader
         .rest
         .chars()
@@ -102,20 +102,20 @@ pub(super) fn letter(reader: &mut Reader<'_>) -> Option<char> {
 }
 
 /// Takes a week named by a word instead of a number, or a week without study: `Final week: Review`, `Spring Break`.
-pub(super) fn named_week(line: &str, words: &Vocabulary) -> Option<Role> {
+pub(super) fn named_week(line: &str, words: &Vocabulary) -> Option<OutlineRole> {
     let called = line.split([':', '–', '—', '(']).next().unwrap_or_default();
-    let mut reader = Reader::new(called, words);
+    let mut reader = LineReader::new(called, words);
     if reader.word(&words.named_weeks) && reader.rest.trim().is_empty() {
-        return Some(Role::Week {
+        return Some(OutlineRole::Week {
             numbers: None,
             letter: None,
         });
     }
     let mut rest = called.trim();
     for _ in 0..3 {
-        let mut reader = Reader::new(rest, words);
+        let mut reader = LineReader::new(rest, words);
         if reader.word(&words.breaks) && reader.rest.trim_matches([' ', '-', '!']).is_empty() {
-            return Some(Role::Break);
+            return Some(OutlineRole::Break);
         }
         rest = rest.split_once(' ')?.1.trim_start();
     }
@@ -124,7 +124,7 @@ pub(super) fn named_week(line: &str, words: &Vocabulary) -> Option<Role> {
 
 /// Whether the text after the name of a day makes it a field: a noun of measure with a value, as in `Weekend Time: 2
 /// hours`.
-pub(super) fn is_field(mut reader: Reader<'_>) -> bool {
+pub(super) fn is_field(mut reader: LineReader<'_>) -> bool {
     let words = reader.words;
     if !reader.rest.trim_start().starts_with(char::is_alphabetic) {
         return false;
@@ -134,10 +134,10 @@ pub(super) fn is_field(mut reader: Reader<'_>) -> bool {
 }
 
 /// Takes the week in brackets after a day: `(Week 1)` of `Day 1 (Week 1)`.
-pub(super) fn week_behind(reader: &mut Reader<'_>) -> Option<(Numbers, String)> {
+pub(super) fn week_after(reader: &mut LineReader<'_>) -> Option<(NumberRange, String)> {
     let inner = reader.rest.trim_start().strip_prefix(['(', '['])?;
     let (inner, after) = inner.split_once([')', ']'])?;
-    let mut within = Reader::new(inner, reader.words);
+    let mut within = LineReader::new(inner, reader.words);
     let WeekName::Numbers(numbers) = week_name(&mut within)? else {
         return None;
     };
@@ -150,7 +150,7 @@ pub(super) fn week_behind(reader: &mut Reader<'_>) -> Option<(Numbers, String)> 
 
 /// The text after a number: nothing, or a title after a separator or a space, but no further letters or digits of the
 /// same word (`Phase 1b`, `Week 2.5`).
-pub(super) fn title_after<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
+pub(super) fn title_after<'a>(reader: &mut LineReader<'a>) -> Option<&'a str> {
     let rest = reader.rest;
     let attached = rest.starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c))
         || rest.starts_with(['\'', '’', '%'])
@@ -172,7 +172,7 @@ pub(super) fn title_after<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
 }
 
 /// Takes the end of an open range, or the total after a number.
-fn open_end(reader: &mut Reader<'_>) {
+fn open_end(reader: &mut LineReader<'_>) {
     let mut ahead = *reader;
     ahead.rest = ahead.rest.trim_start();
     if let Some(open) = reader.rest.strip_prefix('+') {
@@ -201,13 +201,13 @@ fn of_how_many(rest: &str) -> &str {
         }
     };
     match digits(after) {
-        Some((_, behind)) if !behind.trim_start().starts_with(char::is_alphanumeric) => behind,
+        Some((_, after)) if !after.trim_start().starts_with(char::is_alphanumeric) => after,
         _ => rest,
     }
 }
 
 /// Takes the name of a day, and the date or the weekday beside it: `Monday, January 4`, `Day 1 (Mon)`.
-pub(super) fn day_name(reader: &mut Reader<'_>) -> Option<(DayName, Option<WrittenDate>)> {
+pub(super) fn day_name(reader: &mut LineReader<'_>) -> Option<(DayName, Option<WrittenDate>)> {
     if let Some(date) = lone_date(reader) {
         return Some((DayName::Date(date.to_string()), Some(date)));
     }
@@ -218,7 +218,7 @@ pub(super) fn day_name(reader: &mut Reader<'_>) -> Option<(DayName, Option<Writt
     let name = ordinal(reader)?;
     let inner = reader.rest.trim_start().strip_prefix('(');
     if let Some((inner, after)) = inner.and_then(|inner| inner.split_once(')')) {
-        let mut other = Reader::new(inner, reader.words);
+        let mut other = LineReader::new(inner, reader.words);
         let (weekday, dated) = (weekdays(&mut other), date(&mut other));
         if (weekday.is_some() || dated.is_some()) && other.rest.trim().is_empty() {
             reader.rest = after;
@@ -229,7 +229,7 @@ pub(super) fn day_name(reader: &mut Reader<'_>) -> Option<(DayName, Option<Writt
 
 /// Takes a date that is the name of a day. One of two numbers must be too large for a month: `8/30` may be a date, but
 /// `1/2` is a half, and `24/7` means always.
-fn lone_date(reader: &mut Reader<'_>) -> Option<WrittenDate> {
+fn lone_date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
     if let Some(date) = date(reader) {
         return Some(date);
     }
@@ -245,7 +245,7 @@ fn lone_date(reader: &mut Reader<'_>) -> Option<WrittenDate> {
 }
 
 /// Takes the date beside the name of a weekday: `, January 4`, `(4 Jan)`, `Nov 2`, `11/2`.
-fn date_beside(reader: &mut Reader<'_>) -> Option<WrittenDate> {
+fn date_beside(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
     let mut ahead = *reader;
     ahead.rest = ahead.rest.trim_start_matches([',', ' ', '(', '.']);
     let bracketed = reader.rest[..reader.rest.len() - ahead.rest.len()].contains('(');
@@ -258,7 +258,7 @@ fn date_beside(reader: &mut Reader<'_>) -> Option<WrittenDate> {
 }
 
 /// `Monday`, `Sat–Sun`, `Mon/Wed/Fri`, `Weekend`.
-pub(super) fn weekdays(reader: &mut Reader<'_>) -> Option<DayName> {
+pub(super) fn weekdays(reader: &mut LineReader<'_>) -> Option<DayName> {
     let words = reader.words;
     if reader.word(&words.weekend) {
         return Some(DayName::Weekend);
@@ -291,7 +291,7 @@ pub(super) fn weekdays(reader: &mut Reader<'_>) -> Option<DayName> {
 }
 
 /// `Day 3`, `Days 3-4`, `Third day`.
-fn ordinal(reader: &mut Reader<'_>) -> Option<DayName> {
+fn ordinal(reader: &mut LineReader<'_>) -> Option<DayName> {
     let words = reader.words;
     let numbers = reader.counted(&words.day, &words.after_number.day)?;
     let attached = reader

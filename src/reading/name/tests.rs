@@ -1,35 +1,35 @@
 //! The names in lines, one line per case.
 
-use super::{Name, Role, line, name, name_at_end, name_of_heading, names_nothing, read};
+use super::{Name, OutlineRole, line, name, name_at_end, name_of_heading, names_nothing, read};
 use crate::language::Vocabulary;
 use crate::plan::DayName;
-use crate::units::Numbers;
+use crate::units::NumberRange;
 
 /// A name as one line: its role, its words and its title.
 fn shown(name: &Name) -> String {
-    let range = |numbers: Numbers| match numbers {
-        Numbers { first, last } if first == last => first.to_string(),
-        Numbers { first, last } => format!("{first}-{last}"),
+    let range = |numbers: NumberRange| match numbers {
+        NumberRange { first, last } if first == last => first.to_string(),
+        NumberRange { first, last } => format!("{first}-{last}"),
     };
     let role = match &name.role {
-        Role::Phase { numbers, weeks } => {
+        OutlineRole::Phase { numbers, weeks } => {
             let weeks = weeks.map_or(String::new(), |weeks| format!(" of weeks {}", range(weeks)));
             format!("phase {}{weeks}", numbers.map_or(String::new(), range))
         }
-        Role::Week { numbers, letter } => {
+        OutlineRole::Week { numbers, letter } => {
             let number = numbers.map_or("?".to_owned(), range);
             format!(
                 "week {number}{}",
                 letter.map_or(String::new(), String::from)
             )
         }
-        Role::Part(_) => "part".to_owned(),
-        Role::Break => "break".to_owned(),
-        Role::Group => "group".to_owned(),
-        Role::Day(DayName::Weekdays { first, last }) => format!("weekday {first}-{last}"),
-        Role::Day(DayName::Weekend) => "weekend".to_owned(),
-        Role::Day(DayName::Ordinal(numbers)) => format!("day {}", range(*numbers)),
-        Role::Day(DayName::Date(date)) => format!("date {date}"),
+        OutlineRole::Part(_) => "part".to_owned(),
+        OutlineRole::Break => "break".to_owned(),
+        OutlineRole::Group => "group".to_owned(),
+        OutlineRole::Day(DayName::Weekdays { first, last }) => format!("weekday {first}-{last}"),
+        OutlineRole::Day(DayName::Weekend) => "weekend".to_owned(),
+        OutlineRole::Day(DayName::Ordinal(numbers)) => format!("day {}", range(*numbers)),
+        OutlineRole::Day(DayName::Date(date)) => format!("date {date}"),
     };
     let about = if name.about { " about" } else { "" };
     let inner = name.inner.as_ref();
@@ -87,7 +87,7 @@ fn weeks_are_named() {
 }
 
 #[test]
-fn what_only_sounds_like_a_week_names_nothing() {
+fn words_that_resemble_a_week_name_nothing() {
     for text in [
         "Week goal: ship",
         "Week 2.5 thoughts",
@@ -131,7 +131,7 @@ fn days_are_named() {
 }
 
 #[test]
-fn what_only_sounds_like_a_day_names_nothing() {
+fn words_that_resemble_a_day_name_nothing() {
     for text in [
         "Weekend Time: 2 hours",
         "Monday's notes",
@@ -179,14 +179,14 @@ fn several_things_are_named_at_once() {
 }
 
 #[test]
-fn a_line_names_only_what_it_begins_with() {
+fn only_the_start_of_a_line_is_a_name() {
     let words = Vocabulary::of(None);
     assert!(name("Arrays (Week 3)", words).is_none());
     assert!(name("Pre-Course Week 1", words).is_none());
 }
 
 #[test]
-fn whatever_names_something_is_read_by_its_first_letters() {
+fn every_name_is_recognized_by_its_first_letters() {
     let forms: [fn(&str) -> String; 8] = [
         |word| word.to_owned(),
         |word| format!("{word} 3: Trees"),
@@ -200,7 +200,7 @@ fn whatever_names_something_is_read_by_its_first_letters() {
     let mut named = 0;
     for language in Vocabulary::languages() {
         let words = Vocabulary::of(Some(language));
-        let behind = &words.after_number;
+        let after = &words.after_number;
         let lists = [
             &words.phase,
             &words.week,
@@ -211,16 +211,16 @@ fn whatever_names_something_is_read_by_its_first_letters() {
             &words.lesson,
             &words.breaks,
             &words.ordinal_before,
-            &behind.week,
-            &behind.day,
-            &behind.phase,
+            &after.week,
+            &after.day,
+            &after.phase,
         ];
         let dates = words.weekdays.iter().chain(&words.months);
         let lists = lists.into_iter().chain(dates).chain(&words.ordinals);
         let cardinals = words.cardinals.iter().map(|(word, _)| word);
         let all: Vec<&String> = lists.flatten().chain(cardinals).collect();
         let ends = words.week.iter().chain(&words.day).take(3);
-        let ends: Vec<&String> = ends.chain(&behind.week).chain(&behind.day).collect();
+        let ends: Vec<&String> = ends.chain(&after.week).chain(&after.day).collect();
         let ended = all.iter().flat_map(|word| {
             let ended = ends.iter().map(move |end| format!("{word} {end}"));
             ended.chain(ends.iter().map(move |end| format!("{word}{end}")))
@@ -245,7 +245,7 @@ fn whatever_names_something_is_read_by_its_first_letters() {
 }
 
 #[test]
-fn the_first_words_of_a_line_may_show_that_it_names_nothing() {
+fn the_first_words_of_a_line_can_rule_out_a_name() {
     let words = Vocabulary::of(None);
     for (start, nothing) in [
         ("Read the chapter", true),

@@ -2,24 +2,24 @@
 
 use crate::language::{SEPARATORS, WrittenDate};
 use crate::plan::DayName;
-use crate::units::{Numbers, Stated};
+use crate::units::{NumberRange, Stated};
 
 /// The role of a name in a plan.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::reading) enum Role {
+pub(in crate::reading) enum OutlineRole {
     /// `Phase 1: Foundation (Weeks 1-4)`. A phase with a name of its own has no number.
     Phase {
-        numbers: Option<Numbers>,
-        weeks: Option<Numbers>,
+        numbers: Option<NumberRange>,
+        weeks: Option<NumberRange>,
     },
     /// `Week 1: Title`. A week with a date or a word for a name has no number of its own; `letter` is that of `Week
     /// 8a`.
     Week {
-        numbers: Option<Numbers>,
+        numbers: Option<NumberRange>,
         letter: Option<char>,
     },
     /// Days outside of the plan's weeks, with the week that their numbers fall in.
-    Part(Option<Numbers>),
+    Part(Option<NumberRange>),
     /// A week without study: `Spring Break`.
     Break,
     /// `Monday: Title (2 hours)`.
@@ -31,7 +31,7 @@ pub(in crate::reading) enum Role {
 /// A name with the text beside it in its line.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::reading) struct Name {
-    pub(in crate::reading) role: Role,
+    pub(in crate::reading) role: OutlineRole,
     /// The words of the name itself: `Week 3` of `Week 3: Title`.
     pub(in crate::reading) called: String,
     /// The rest of the line.
@@ -52,7 +52,7 @@ pub(in crate::reading) struct Name {
 }
 
 impl Name {
-    pub(in crate::reading) fn of(role: Role, called: &str, title: String) -> Self {
+    pub(in crate::reading) fn of(role: OutlineRole, called: &str, title: String) -> Self {
         Self {
             role,
             called: trimmed(called).to_owned(),
@@ -68,31 +68,34 @@ impl Name {
     }
 
     /// A phase, a week or a day without further text.
-    pub(in crate::reading) fn unsaid(role: Role, called: &str) -> Self {
+    pub(in crate::reading) fn unsaid(role: OutlineRole, called: &str) -> Self {
         Self::of(role, called, String::new())
     }
 
     /// Whether both names are the same week or day.
     pub(in crate::reading) fn is_same(&self, other: &Self) -> bool {
-        self.role == other.role && self.date == other.date && self.role != Role::Break
+        self.role == other.role && self.date == other.date && self.role != OutlineRole::Break
     }
 
     pub(in crate::reading) fn is_phase(&self) -> bool {
-        matches!(self.role, Role::Phase { .. })
+        matches!(self.role, OutlineRole::Phase { .. })
     }
 
     pub(in crate::reading) fn is_week(&self) -> bool {
-        matches!(self.role, Role::Week { .. } | Role::Part(_) | Role::Break)
+        matches!(
+            self.role,
+            OutlineRole::Week { .. } | OutlineRole::Part(_) | OutlineRole::Break
+        )
     }
 
     pub(in crate::reading) fn is_day(&self) -> bool {
-        matches!(self.role, Role::Day(_))
+        matches!(self.role, OutlineRole::Day(_))
     }
 
     /// The numbers of its weeks.
-    pub(in crate::reading) fn weeks(&self) -> Option<Numbers> {
+    pub(in crate::reading) fn weeks(&self) -> Option<NumberRange> {
         match self.role {
-            Role::Week { numbers, .. } => numbers,
+            OutlineRole::Week { numbers, .. } => numbers,
             _ => None,
         }
     }

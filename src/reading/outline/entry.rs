@@ -6,13 +6,13 @@ use rayon::prelude::*;
 
 use crate::document::{Document, NodeId, NodeKind};
 use crate::plan::Task;
+use crate::reading::fragment::HeadingNames;
 use crate::reading::name::Name;
-use crate::reading::piece::Names;
-use crate::units::Numbers;
+use crate::units::NumberRange;
 
 /// A heading and the content below it, up to the next heading.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct OutlineEntry {
     /// Its name; `None` for a section.
     pub(super) name: Option<Name>,
     pub(super) level: u8,
@@ -23,7 +23,7 @@ pub(super) struct Entry {
     pub(super) task: usize,
 }
 
-impl Entry {
+impl OutlineEntry {
     pub(super) fn is(&self, test: fn(&Name) -> bool) -> bool {
         self.name.as_ref().is_some_and(test)
     }
@@ -42,7 +42,7 @@ impl Entry {
         title.unwrap_or_default()
     }
 
-    pub(super) fn weeks(&self) -> Option<Numbers> {
+    pub(super) fn weeks(&self) -> Option<NumberRange> {
         self.name.as_ref().and_then(Name::weeks)
     }
 }
@@ -50,9 +50,9 @@ impl Entry {
 /// The content before the first heading, and the headings.
 pub(super) fn entries(
     document: &Document,
-    names: &Names,
+    names: &HeadingNames,
     tasks: &[Task],
-) -> (Vec<NodeId>, Vec<Entry>) {
+) -> (Vec<NodeId>, Vec<OutlineEntry>) {
     let blocks: Vec<NodeId> = document
         .roots()
         .filter(|id| !document.is_blank(*id))
@@ -63,7 +63,7 @@ pub(super) fn entries(
         let NodeKind::Heading(heading) = &document.node(*id).kind else {
             return None;
         };
-        Some(Entry {
+        Some(OutlineEntry {
             name: names.get(id).cloned(),
             level: heading.level,
             heading: *id,
@@ -78,7 +78,7 @@ pub(super) fn entries(
 }
 
 /// How often each week number is used.
-pub(super) fn often(entries: &[Entry]) -> HashMap<Numbers, usize> {
+pub(super) fn often(entries: &[OutlineEntry]) -> HashMap<NumberRange, usize> {
     let mut often = HashMap::new();
     for entry in entries {
         if let Some(numbers) = entry.weeks() {

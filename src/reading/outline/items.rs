@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::nesting::Reading;
+use super::nesting::OutlineContext;
 use crate::document::{NodeId, NodeKind};
-use crate::language::{Reader, Timed, Vocabulary, stated, stated_first, timed};
+use crate::language::{LineReader, TimedTitle, Vocabulary, stated, stated_first, timed};
 use crate::plan::{Block, DayItem, TrackNote};
 use crate::reading::line::lines;
 use crate::reading::track::track_of_label;
 
-impl Reading<'_> {
+impl OutlineContext<'_> {
     /// Sorts nodes into blocks, notes and prose; the content after a block's label is in the block.
     pub(super) fn fill(&self, body: &[NodeId], items: &mut Vec<DayItem>) {
         for id in body {
@@ -54,7 +54,7 @@ impl Reading<'_> {
             _ => return false,
         };
         let text = document.text(line);
-        let mut reader = Reader::new(&text, self.words);
+        let mut reader = LineReader::new(&text, self.words);
         reader.rest = reader
             .rest
             .trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -182,24 +182,24 @@ impl Reading<'_> {
     }
 }
 
-pub(super) fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<Timed<'a>> {
+pub(super) fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<TimedTitle<'a>> {
     let timed = timed(text, words);
     let called_block = || {
         timed.title.split_whitespace().any(|word| {
-            let mut reader = Reader::new(word, words);
+            let mut reader = LineReader::new(word, words);
             reader.word(&words.block) && reader.rest.is_empty()
         })
     };
     if timed.title.is_empty() && timed.stated.is_some() {
         // A clock range alone is a label.
         let title = text.trim().trim_matches(|c: char| ":() ".contains(c));
-        return Some(Timed { title, ..timed });
+        return Some(TimedTitle { title, ..timed });
     }
     let is_label = !timed.title.is_empty() && (timed.stated.is_some() || called_block());
     is_label.then_some(timed)
 }
 
-pub(super) fn block(timed: &Timed<'_>, heading: NodeId) -> Block {
+pub(super) fn block(timed: &TimedTitle<'_>, heading: NodeId) -> Block {
     Block {
         label: timed.title.to_owned(),
         stated: timed.stated,

@@ -3,13 +3,13 @@
 use crate::document::{slug, without_decoration};
 use crate::plan::{DayName, Phase, part_name};
 
-use crate::units::Numbers;
+use crate::units::NumberRange;
 
 pub(super) fn icon(text: &str) -> String {
     without_decoration(text).0.to_owned()
 }
 
-pub(super) fn range(numbers: Numbers) -> String {
+pub(super) fn range(numbers: NumberRange) -> String {
     if numbers.first == numbers.last {
         numbers.first.to_string()
     } else {
@@ -18,7 +18,7 @@ pub(super) fn range(numbers: Numbers) -> String {
 }
 
 /// `week-3`, or `phase-2-week-3` if another phase has a week with that number.
-pub(super) fn week_id(numbers: Numbers, phase: Option<&Phase>) -> String {
+pub(super) fn week_id(numbers: NumberRange, phase: Option<&Phase>) -> String {
     let week = format!("week-{}", range(numbers));
     match phase.map(|phase| (phase.numbers, part_name(slug(&phase.called)))) {
         Some((Some(phase), _)) => format!("phase-{}-{week}", range(phase)),

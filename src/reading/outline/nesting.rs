@@ -3,23 +3,23 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::entry::Entry;
+use super::entry::OutlineEntry;
 use crate::document::{Document, NodeId, Slugs};
 use crate::language::Vocabulary;
-use crate::plan::{DayItem, Part, Phase, Section, Task, Week, file_name};
-use crate::reading::piece::Names;
-use crate::units::{Audience, Numbers, Track};
+use crate::plan::{DayItem, Phase, PlanPart, Section, Task, Week, file_name};
+use crate::reading::fragment::HeadingNames;
+use crate::units::{Audience, NumberRange, Track};
 
 /// The inputs for reading the structure.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::reading) struct Reading<'a> {
+pub(in crate::reading) struct OutlineContext<'a> {
     pub(in crate::reading) document: &'a Document,
     pub(in crate::reading) words: &'a Vocabulary,
     pub(in crate::reading) tracks: &'a [Track],
     pub(in crate::reading) tasks: &'a [Task],
     pub(in crate::reading) audiences: &'a HashMap<NodeId, Audience>,
     /// The names in its headings.
-    pub(in crate::reading) names: &'a Names,
+    pub(in crate::reading) names: &'a HeadingNames,
     /// The headings that repeat a name, each with the heading of the first one.
     pub(in crate::reading) refers: &'a HashMap<NodeId, NodeId>,
     /// The heading with the plan's title.
@@ -32,19 +32,19 @@ pub(in crate::reading) struct Reading<'a> {
 #[derive(Debug, Default)]
 pub(in crate::reading) struct Outline {
     pub(in crate::reading) intro: Vec<NodeId>,
-    pub(in crate::reading) parts: Vec<Part>,
+    pub(in crate::reading) parts: Vec<PlanPart>,
     pub(in crate::reading) phases: Vec<Phase>,
     pub(in crate::reading) weeks: Vec<Week>,
     pub(in crate::reading) sections: Vec<Section>,
 }
 
 pub(super) struct Nesting<'a> {
-    pub(super) reading: Reading<'a>,
-    pub(super) entries: &'a [Entry],
+    pub(super) reading: OutlineContext<'a>,
+    pub(super) entries: &'a [OutlineEntry],
     /// The items directly below the headings of days, until these are read.
     pub(super) days: Vec<Vec<DayItem>>,
     /// How often each week number is used: if numbers repeat, the id of a week includes its phase.
-    pub(super) often: HashMap<Numbers, usize>,
+    pub(super) often: HashMap<NumberRange, usize>,
     pub(super) next: usize,
     /// The tracks of the section that is being read.
     pub(super) tracks: Option<&'a [usize]>,
@@ -59,7 +59,7 @@ impl<'a> Nesting<'a> {
     /// Adds a section beside phases and weeks.
     pub(super) fn add(&mut self, section: Section) {
         let index = self.made.sections.len();
-        self.made.parts.push(Part::Section(index));
+        self.made.parts.push(PlanPart::Section(index));
         self.made.sections.push(section);
     }
 
@@ -84,18 +84,18 @@ impl<'a> Nesting<'a> {
         }
     }
 
-    pub(super) fn peek(&self) -> Option<&'a Entry> {
+    pub(super) fn peek(&self) -> Option<&'a OutlineEntry> {
         self.entries.get(self.next)
     }
 
     /// The next entry, if it may be inside an item of that level.
-    pub(super) fn inside(&self, level: u8) -> Option<&'a Entry> {
+    pub(super) fn inside(&self, level: u8) -> Option<&'a OutlineEntry> {
         self.peek()
             .filter(|entry| entry.name.is_some() || entry.level > level)
     }
 
     /// The tasks between an entry and the current one.
-    pub(super) fn tasks_since(&self, entry: &Entry) -> Range<usize> {
+    pub(super) fn tasks_since(&self, entry: &OutlineEntry) -> Range<usize> {
         let all = self.reading.tasks.len();
         entry.task..self.peek().map_or(all, |next| next.task)
     }

@@ -1,30 +1,30 @@
 //! Sections: parts of a text that are not a phase, a week or a day.
 
-use super::entry::Entry;
+use super::entry::OutlineEntry;
 use super::nesting::Nesting;
 use crate::document::{NodeKind, without_decoration};
-use crate::language::Reader;
+use crate::language::LineReader;
 use crate::plan::{Day, Section};
-use crate::reading::name::{Role, mentioned_weeks};
+use crate::reading::name::{OutlineRole, mentioned_weeks};
 use crate::reading::track::track_of_label;
-use crate::units::Numbers;
+use crate::units::NumberRange;
 
 impl<'a> Nesting<'a> {
     /// The next entry, if it is a section about a week: `Week 3 Checklist` after week 3.
-    pub(super) fn mention(&self, week: Numbers) -> Option<&'a Entry> {
+    pub(super) fn mention(&self, week: NumberRange) -> Option<&'a OutlineEntry> {
         let entry = self.peek().filter(|entry| entry.name.is_none())?;
         let weeks = mentioned_weeks(&entry.text, self.reading.words)?;
         (week.first <= weeks.first && weeks.last <= week.last).then_some(entry)
     }
 
     /// The tracks of a section; all of them if it names none.
-    pub(super) fn tracks_of(&self, entry: &Entry) -> Option<&'a [usize]> {
+    pub(super) fn tracks_of(&self, entry: &OutlineEntry) -> Option<&'a [usize]> {
         let audience = self.reading.audiences.get(&entry.heading)?;
         audience.tracks.as_deref()
     }
 
     /// Whether a section is for tracks other than the section that contains it.
-    fn is_of_other_track(&self, entry: &Entry) -> bool {
+    fn is_of_other_track(&self, entry: &OutlineEntry) -> bool {
         match (self.tracks, self.tracks_of(entry)) {
             (Some(outer), Some(own)) => !own.iter().any(|track| outer.contains(track)),
             _ => false,
@@ -33,7 +33,11 @@ impl<'a> Nesting<'a> {
 
     /// Reads a section inside a part of the plan, and the sections moved out of it because they are for other tracks:
     /// the readers of the outer section must not see them, and their own readers would not see them there.
-    pub(super) fn inner_sections(&mut self, next: &Entry, days: Option<&[Day]>) -> Vec<Section> {
+    pub(super) fn inner_sections(
+        &mut self,
+        next: &OutlineEntry,
+        days: Option<&[Day]>,
+    ) -> Vec<Section> {
         let mut sections = Vec::new();
         if self.is_of_other_track(next) {
             let outer = self.tracks.take();
@@ -56,15 +60,15 @@ impl<'a> Nesting<'a> {
         self.next += 1;
         let words = self.reading.words;
         let (_, line) = without_decoration(&entry.text);
-        let is_alternative = Reader::new(line, words).word(&words.alternative)
+        let is_alternative = LineReader::new(line, words).word(&words.alternative)
             || track_of_label(self.reading.tracks, line, words).is_some();
         let within = self.tracks;
         self.tracks = self.tracks_of(entry).or(within);
         let mut sections = Vec::new();
         while let Some(next) = self.peek() {
             let belongs = match next.name.as_ref().map(|name| &name.role) {
-                None | Some(Role::Group) => next.level > entry.level,
-                Some(Role::Day(name)) => {
+                None | Some(OutlineRole::Group) => next.level > entry.level,
+                Some(OutlineRole::Day(name)) => {
                     let own = days.is_some_and(|days| {
                         !is_alternative && days.iter().all(|day| day.name != *name)
                     });

@@ -1,13 +1,13 @@
 //! Settles roles that depend on other headings: phases inside a week are not phases, a range of days that contains
 //! weeks is a phase, and so is a section that contains weeks.
 
-use super::entry::Entry;
+use super::entry::OutlineEntry;
 use crate::plan::DayName;
-use crate::reading::name::{Name, Role};
-use crate::units::Numbers;
+use crate::reading::name::{Name, OutlineRole};
+use crate::units::NumberRange;
 
 /// Settles the roles of a document's headings.
-pub(super) fn settle(entries: &mut [Entry]) {
+pub(super) fn settle(entries: &mut [OutlineEntry]) {
     day_ranges(entries);
     inner_phases(entries);
     if !entries.iter().any(|entry| entry.is(Name::is_week)) {
@@ -21,10 +21,10 @@ pub(super) fn settle(entries: &mut [Entry]) {
 }
 
 /// `Days 1-30: Learn` above `Week 1` is a phase.
-fn day_ranges(entries: &mut [Entry]) {
+fn day_ranges(entries: &mut [OutlineEntry]) {
     for at in 0..entries.len() {
         let is_range = match entries[at].name.as_ref().map(|name| &name.role) {
-            Some(Role::Day(DayName::Ordinal(range))) => range.first < range.last,
+            Some(OutlineRole::Day(DayName::Ordinal(range))) => range.first < range.last,
             _ => false,
         };
         let level = entries[at].level;
@@ -38,7 +38,7 @@ fn day_ranges(entries: &mut [Entry]) {
             && holds()
             && let Some(name) = &mut entries[at].name
         {
-            name.role = Role::Phase {
+            name.role = OutlineRole::Phase {
                 numbers: None,
                 weeks: None,
             };
@@ -47,7 +47,7 @@ fn day_ranges(entries: &mut [Entry]) {
 }
 
 /// `Part 1` below a week is a section of the week.
-fn inner_phases(entries: &mut [Entry]) {
+fn inner_phases(entries: &mut [OutlineEntry]) {
     let mut week: Option<u8> = None;
     for entry in entries {
         if entry.is(Name::is_week) {
@@ -65,7 +65,7 @@ fn inner_phases(entries: &mut [Entry]) {
 }
 
 /// If no heading names a phase, sections with weeks are phases, if there are at least two.
-fn unnamed_phases(entries: &mut [Entry]) {
+fn unnamed_phases(entries: &mut [OutlineEntry]) {
     if entries.iter().any(|entry| entry.is(Name::is_phase)) {
         return;
     }
@@ -101,7 +101,7 @@ fn unnamed_phases(entries: &mut [Entry]) {
     }
     for holder in holders {
         let called = crate::document::without_decoration(&entries[holder].text).1;
-        let role = Role::Phase {
+        let role = OutlineRole::Phase {
             numbers: None,
             weeks: None,
         };
@@ -111,8 +111,8 @@ fn unnamed_phases(entries: &mut [Entry]) {
 
 /// Weeks without a number of their own take that of the week before them; days outside of all weeks take that of the
 /// week their numbers fall in.
-fn number(entries: &mut [Entry]) {
-    let one = |number: u32| Numbers {
+fn number(entries: &mut [OutlineEntry]) {
+    let one = |number: u32| NumberRange {
         first: number,
         last: number,
     };
@@ -121,14 +121,14 @@ fn number(entries: &mut [Entry]) {
         let day = entries
             .get(at + 1)
             .and_then(|next| match &next.name.as_ref()?.role {
-                Role::Day(DayName::Ordinal(days)) => Some(days.first),
+                OutlineRole::Day(DayName::Ordinal(days)) => Some(days.first),
                 _ => None,
             });
         match entries[at].name.as_mut().map(|name| &mut name.role) {
-            Some(Role::Week { numbers, .. }) => {
+            Some(OutlineRole::Week { numbers, .. }) => {
                 last = numbers.get_or_insert(one(last.saturating_add(1))).last;
             }
-            Some(Role::Part(numbers)) => {
+            Some(OutlineRole::Part(numbers)) => {
                 let week = day.map_or(last, |day| day.saturating_sub(1) / 7 + 1);
                 *numbers = Some(one(week));
             }

@@ -1,12 +1,12 @@
 //! The frames of an edition's pages: their position, and the pages before and after them.
 
-use super::{Editor, whole};
+use super::{EditionViews, whole};
 use crate::plan::Day;
 use crate::units::Audience;
 use crate::view::address::{COVER, name, on_the_web, relative};
 use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView};
 
-impl Editor<'_> {
+impl EditionViews<'_> {
     /// A frame for the page `name` with a title; `shown_in` decides for whom the page is.
     pub(in crate::view) fn frame(
         &self,

@@ -1,13 +1,13 @@
 //! Admonitions and groups of tabs.
 
-use super::{Builder, Wanted};
+use super::{ProseBuilder, TaskFilter};
 use crate::document::{Admonition, Fold, NodeId, NodeKind};
 use crate::view::content::{AdmonitionNode, BoxTitle, Content, TabNode, ViewNode};
 
-impl<'a> Builder<'_, 'a> {
+impl<'a> ProseBuilder<'_, 'a> {
     /// Adds the tabs of one group.
     pub(super) fn tabs(&mut self, nodes: &[NodeId], content: &mut Content<'a>) {
-        if self.wanted == Wanted::Stretch {
+        if self.wanted == TaskFilter::Stretch {
             for tab in nodes {
                 content.extend(self.children(*tab));
             }

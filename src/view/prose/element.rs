@@ -1,14 +1,14 @@
 //! Elements of raw HTML, with their addresses adjusted to the page.
 
-use super::Text;
+use super::ProseSource;
 use crate::document::{AddressUse, RawAddress, RawTag, RawValue, resolved_style};
 use crate::view::address::{Lead, loaded};
 use crate::view::content::{Content, ElementNode, LinkNode, ViewNode};
-use crate::view::mark::Marks;
+use crate::view::mark::LinkMarks;
 
 /// The attributes of an element.
 #[derive(Default)]
-struct Attributes {
+struct ElementAttributes {
     all: Vec<(String, String)>,
     /// The resolved target of its link, and the address as written.
     link: Option<(Lead, String)>,
@@ -18,12 +18,12 @@ struct Attributes {
 
 /// An element with its content, as Markdown's own node if it is one. If its target is missing, its words.
 pub(super) fn element<'a>(
-    text: &Text<'_, 'a>,
+    text: &ProseSource<'_, 'a>,
     tag: &RawTag,
     children: Option<Content<'a>>,
-    marks: Option<&Marks<'_>>,
+    marks: Option<&LinkMarks<'_>>,
 ) -> Content<'a> {
-    let Attributes { all, link, is_lost } = attributes(text, tag);
+    let ElementAttributes { all, link, is_lost } = attributes(text, tag);
     if is_lost {
         return words_instead(tag, all, children);
     }
@@ -77,8 +77,8 @@ fn plain<'a>(
 }
 
 /// The attributes of a tag, with its addresses adjusted to the page.
-fn attributes(text: &Text<'_, '_>, tag: &RawTag) -> Attributes {
-    let mut attributes = Attributes::default();
+fn attributes(text: &ProseSource<'_, '_>, tag: &RawTag) -> ElementAttributes {
+    let mut attributes = ElementAttributes::default();
     for (name, value) in tag.values() {
         match value {
             RawValue::Text(value) => attributes.all.push((name, value)),
@@ -111,12 +111,12 @@ fn attributes(text: &Text<'_, '_>, tag: &RawTag) -> Attributes {
 }
 
 /// CSS with its addresses adjusted to the page.
-pub(super) fn style(text: &Text<'_, '_>, css: &str) -> String {
+pub(super) fn style(text: &ProseSource<'_, '_>, css: &str) -> String {
     resolved_style(css, |address| shown(text, address))
 }
 
 /// The address of a file, if it can be loaded.
-fn shown(text: &Text<'_, '_>, address: &RawAddress) -> Option<String> {
+fn shown(text: &ProseSource<'_, '_>, address: &RawAddress) -> Option<String> {
     match text.links.lead_raw(text.index, address) {
         Lead::To(address) => Some(loaded(address)),
         Lead::ToCome | Lead::Nowhere => None,

@@ -1,17 +1,17 @@
 //! Inline nodes, and the footnotes that they refer to.
 
-use super::{Builder, RowBuilder, Wanted};
-use crate::document::{Around, Between, NodeId, NodeKind, has_link};
+use super::{ProseBuilder, RowBuilder, TaskFilter};
+use crate::document::{Between, NodeId, NodeKind, RowContext, has_link};
 use crate::view::address::{Lead, loaded};
 use crate::view::content::{Content, FootnoteNode, LinkNode, TextStyle, ViewNode};
 
-impl<'t, 'a> Builder<'t, 'a> {
+impl<'t, 'a> ProseBuilder<'t, 'a> {
     /// A node of a row that may contain raw HTML.
     pub(super) fn child(&mut self, id: NodeId, row: &mut RowBuilder<'t, 'a>) {
         let document = self.document();
         if let NodeKind::Html(html) = &document.node(id).kind {
             // Prose is part of the core.
-            if self.wanted != Wanted::Stretch && self.text.shows(id) {
+            if self.wanted != TaskFilter::Stretch && self.text.shows(id) {
                 row.html(html);
             }
             return;
@@ -125,7 +125,7 @@ impl<'t, 'a> Builder<'t, 'a> {
         if self.notes.is_empty() {
             return;
         }
-        self.around = Around::default();
+        self.around = RowContext::default();
         let mut notes = Vec::new();
         while let Some((footnote, _)) = self.notes.get(notes.len()).copied() {
             let index = notes.len();

@@ -1,12 +1,12 @@
 //! Lists, and the tasks in them.
 
-use super::{Builder, Wanted};
+use super::{ProseBuilder, TaskFilter};
 use crate::document::{NodeId, NodeKind};
-use crate::edition::Place;
+use crate::edition::Placement;
 use crate::plan::{Task, TaskPlace};
 use crate::view::content::{ListItem, TaskNode, TaskView, ViewNode};
 
-impl<'a> Builder<'_, 'a> {
+impl<'a> ProseBuilder<'_, 'a> {
     /// A list, if any part of it is shown.
     pub(super) fn list(&mut self, id: NodeId, first: Option<u64>) -> Option<ViewNode<'a>> {
         let document = self.document();
@@ -33,13 +33,13 @@ impl<'a> Builder<'_, 'a> {
         let document = self.document();
         let place = self.text.place(item);
         match self.wanted {
-            _ if place == Place::Elsewhere => false,
-            Wanted::All => true,
-            Wanted::Core => place == Place::Core,
-            Wanted::Stretch if document.is_task(item) => place == Place::Stretch,
-            Wanted::Stretch => document
+            _ if place == Placement::Elsewhere => false,
+            TaskFilter::All => true,
+            TaskFilter::Core => place == Placement::Core,
+            TaskFilter::Stretch if document.is_task(item) => place == Placement::Stretch,
+            TaskFilter::Stretch => document
                 .descendants(item)
-                .any(|id| self.text.place(id) == Place::Stretch),
+                .any(|id| self.text.place(id) == Placement::Stretch),
         }
     }
 
@@ -65,7 +65,7 @@ impl<'a> Builder<'_, 'a> {
             .is_some_and(|first| matches!(document.node(first).kind, NodeKind::Paragraph));
         let skip = if in_paragraph { 1 } else { lead.len() };
         // The content below a task is shown along with it.
-        let wanted = std::mem::replace(&mut self.wanted, Wanted::All);
+        let wanted = std::mem::replace(&mut self.wanted, TaskFilter::All);
         let line = std::mem::replace(&mut self.around.line, true);
         let words = self.row(lead.into_iter());
         self.around.line = line;

@@ -1,23 +1,27 @@
 //! A row of nodes, in which elements of raw HTML begin and end between Markdown nodes.
 
-use super::Text;
+use super::ProseSource;
 use super::element::{element, style};
-use crate::document::{Around, Balancer, Between, RawPart, RawTag, resolved};
+use crate::document::{Balancer, Between, RawPart, RawTag, RowContext, resolved};
 use crate::view::content::{Content, ViewNode};
-use crate::view::mark::Marks;
+use crate::view::mark::LinkMarks;
 
 /// Builds a row.
 pub(super) struct RowBuilder<'t, 'a> {
-    text: &'t Text<'t, 'a>,
+    text: &'t ProseSource<'t, 'a>,
     raw: Balancer,
     content: Content<'a>,
     /// The open elements, each with its content so far.
     open: Vec<(RawTag, Content<'a>)>,
-    marks: Option<&'t Marks<'t>>,
+    marks: Option<&'t LinkMarks<'t>>,
 }
 
 impl<'t, 'a> RowBuilder<'t, 'a> {
-    pub(super) fn of(text: &'t Text<'t, 'a>, around: Around, marks: Option<&'t Marks<'t>>) -> Self {
+    pub(super) fn of(
+        text: &'t ProseSource<'t, 'a>,
+        around: RowContext,
+        marks: Option<&'t LinkMarks<'t>>,
+    ) -> Self {
         Self {
             text,
             raw: Balancer::of(around),

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::language::Rules;
-use super::line::{Change, Line, OPAQUE, is_word};
+use super::line::{OPAQUE, Replacement, TextLine, is_word};
 
 /// A narrow no-break space.
 const NARROW: &str = "\u{202f}";
@@ -16,7 +16,7 @@ const SIGNS: &str = "/\\_=@<>{}$`|~#^&*+";
 const OPERATORS: &str = "-–—=<>+*/|\\&;%$#@~^";
 
 /// The replacements of hyphens, dots and spaces.
-pub(super) fn changes(line: &Line, rules: &Rules, changes: &mut Vec<Change>) {
+pub(super) fn changes(line: &TextLine, rules: &Rules, changes: &mut Vec<Replacement>) {
     let mut place = 0;
     while let Some(character) = line.at(place) {
         let mut end = place + 1;
@@ -35,7 +35,7 @@ pub(super) fn changes(line: &Line, rules: &Rules, changes: &mut Vec<Change>) {
 }
 
 /// The replacement of hyphens at some positions.
-fn dash(line: &Line, at: Range<usize>, rules: &Rules) -> Option<&'static str> {
+fn dash(line: &TextLine, at: Range<usize>, rules: &Rules) -> Option<&'static str> {
     let dash = rules.dash?;
     let (before, after) = (line.before(at.start)?, line.at(at.end));
     let is_spaced = is_gap(before) && after.is_some_and(is_gap);
@@ -59,7 +59,7 @@ fn is_gap(character: char) -> bool {
 }
 
 /// The positions of the characters beside a spaced dash.
-fn sides(line: &Line, at: &Range<usize>) -> Option<(usize, usize)> {
+fn sides(line: &TextLine, at: &Range<usize>) -> Option<(usize, usize)> {
     let is_space = |place: usize| line.at(place).is_some_and(is_gap);
     let left = (0..at.start).rev().find(|place| !is_space(*place))?;
     let right = (at.end..line.len()).find(|place| !is_space(*place))?;
@@ -68,7 +68,7 @@ fn sides(line: &Line, at: &Range<usize>) -> Option<(usize, usize)> {
 }
 
 /// Whether a spaced hyphen is between words; `x - y` and `5 - 3` are differences.
-fn is_between_words(line: &Line, at: &Range<usize>) -> bool {
+fn is_between_words(line: &TextLine, at: &Range<usize>) -> bool {
     let Some((left, right)) = sides(line, at) else {
         return false;
     };
@@ -93,7 +93,7 @@ fn is_term(word: impl Iterator<Item = char>) -> bool {
 }
 
 /// Whether unspaced hyphens join two words, or end a word that breaks off.
-fn is_joining(line: &Line, at: &Range<usize>) -> bool {
+fn is_joining(line: &TextLine, at: &Range<usize>) -> bool {
     let word = line.word(at.start);
     let outside = (word.start..at.start).chain(at.end..word.end);
     let has_signs = outside
@@ -111,7 +111,7 @@ fn is_joining(line: &Line, at: &Range<usize>) -> bool {
 }
 
 /// Whether the hyphen at a position is in a range: two numbers of one kind in ascending order.
-fn is_range(line: &Line, place: usize) -> bool {
+fn is_range(line: &TextLine, place: usize) -> bool {
     let is_digit = |place: usize| line.at(place).is_some_and(|c| c.is_ascii_digit());
     let is_part = |place: usize| line.at(place).is_some_and(|c| ".:,".contains(c));
     let mut start = place;
@@ -172,7 +172,7 @@ fn number(text: &str) -> Option<f64> {
 }
 
 /// Whether dots are an ellipsis; `./...` and `f(...)` are code.
-fn is_ellipsis(line: &Line, at: Range<usize>) -> bool {
+fn is_ellipsis(line: &TextLine, at: Range<usize>) -> bool {
     let word = line.word(at.start);
     let has_signs = word
         .filter_map(|place| line.at(place))
@@ -183,7 +183,7 @@ fn is_ellipsis(line: &Line, at: Range<usize>) -> bool {
 }
 
 /// Whether the space at a position is in front of a high punctuation mark, or inside guillemets.
-fn is_narrow(line: &Line, place: usize) -> bool {
+fn is_narrow(line: &TextLine, place: usize) -> bool {
     let (before, mut after) = (line.before(place), place + 1);
     let is_text = |c: char| !c.is_whitespace() && !"([{".contains(c);
     if before == Some('«') || line.at(after) == Some('»') {

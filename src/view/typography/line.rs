@@ -10,7 +10,7 @@ const LONGEST: usize = 200;
 
 /// A replacement for a part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct Replacement {
     /// The bytes to replace.
     pub(super) at: Range<usize>,
     /// The new text.
@@ -18,12 +18,12 @@ pub(super) struct Change {
 }
 
 /// A line of text.
-pub(super) struct Line {
+pub(super) struct TextLine {
     characters: Vec<(usize, char)>,
     length: usize,
 }
 
-impl Line {
+impl TextLine {
     pub(super) fn of(text: &str) -> Self {
         Self {
             characters: text.char_indices().collect(),
@@ -47,13 +47,13 @@ impl Line {
     }
 
     /// The replacement of the characters at these positions.
-    pub(super) fn change(&self, places: Range<usize>, with: &'static str) -> Change {
+    pub(super) fn change(&self, places: Range<usize>, with: &'static str) -> Replacement {
         let start = |place: usize| {
             self.characters
                 .get(place)
                 .map_or(self.length, |(at, _)| *at)
         };
-        Change {
+        Replacement {
             at: start(places.start)..start(places.end),
             with,
         }

@@ -4,17 +4,17 @@
 //! clears the stack, so no pair spans an unclear mark.
 
 use super::language::{Pair, Rules};
-use super::line::{Change, Line, OPAQUE, is_word};
+use super::line::{OPAQUE, Replacement, TextLine, is_word};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum QuoteKind {
     Double,
     Single,
 }
 
 /// A quotation: the positions of its marks.
 struct Quotation {
-    mark: Mark,
+    mark: QuoteKind,
     open: usize,
     close: usize,
 }
@@ -22,11 +22,11 @@ struct Quotation {
 /// How many marks may be open: with more, they are not quotations.
 const DEEPEST: usize = 16;
 
-struct Reader<'l> {
-    line: &'l Line,
+struct QuoteScanner<'l> {
+    line: &'l TextLine,
     elided: &'static [&'static str],
     /// The open marks.
-    open: Vec<(Mark, usize)>,
+    open: Vec<(QuoteKind, usize)>,
     quotations: Vec<Quotation>,
     apostrophes: Vec<usize>,
     /// The quotation that ended after a digit, where an inch mark is equally likely.
@@ -34,11 +34,11 @@ struct Reader<'l> {
 }
 
 /// The replacements of quotes and apostrophes.
-pub(super) fn changes(line: &Line, rules: &Rules, changes: &mut Vec<Change>) {
+pub(super) fn changes(line: &TextLine, rules: &Rules, changes: &mut Vec<Replacement>) {
     let Some(pairs) = rules.quotes else {
         return;
     };
-    let mut reader = Reader {
+    let mut reader = QuoteScanner {
         line,
         elided: rules.elided,
         open: Vec::new(),
@@ -63,10 +63,10 @@ pub(super) fn changes(line: &Line, rules: &Rules, changes: &mut Vec<Change>) {
 
 /// Replaces the marks of quotations, by nesting depth.
 fn paired(
-    line: &Line,
+    line: &TextLine,
     pairs: [Pair; 2],
     mut quotations: Vec<Quotation>,
-    changes: &mut Vec<Change>,
+    changes: &mut Vec<Replacement>,
 ) {
     quotations.sort_unstable_by_key(|quotation| quotation.open);
     let mut around: Vec<(usize, bool)> = Vec::new();
@@ -74,7 +74,7 @@ fn paired(
         while around.pop_if(|(end, _)| *end < open).is_some() {}
         let inner = match around.last() {
             Some((_, inner)) => !inner,
-            None => mark == Mark::Single,
+            None => mark == QuoteKind::Single,
         };
         around.push((close, inner));
         let (opening, closing) = pairs[usize::from(inner)];
@@ -83,7 +83,7 @@ fn paired(
     }
 }
 
-impl Reader<'_> {
+impl QuoteScanner<'_> {
     fn reset(&mut self) {
         self.open.clear();
         self.after_digit = None;
@@ -93,18 +93,18 @@ impl Reader<'_> {
         let opened = self
             .open
             .iter()
-            .rposition(|(mark, _)| *mark == Mark::Double);
+            .rposition(|(mark, _)| *mark == QuoteKind::Double);
         let after_digit = is_digit(self.line.before(place));
         let closes = self.closes(place);
         if closes && let Some(at) = opened {
             let (_, open) = self.open[at];
             self.open.truncate(at);
-            self.close(Mark::Double, open, place);
+            self.close(QuoteKind::Double, open, place);
             if after_digit {
                 self.after_digit = Some(self.quotations.len() - 1);
             }
         } else if self.opens(place) {
-            self.open(Mark::Double, place);
+            self.open(QuoteKind::Double, place);
         } else if after_digit {
             // An inch mark.
         } else if closes {
@@ -114,14 +114,14 @@ impl Reader<'_> {
         }
     }
 
-    fn open(&mut self, mark: Mark, place: usize) {
+    fn open(&mut self, mark: QuoteKind, place: usize) {
         if self.open.len() == DEEPEST {
             self.reset();
         }
         self.open.push((mark, place));
     }
 
-    fn close(&mut self, mark: Mark, open: usize, close: usize) {
+    fn close(&mut self, mark: QuoteKind, open: usize, close: usize) {
         let crosses = |index: usize| self.quotations[index].open > open;
         if self.after_digit.is_some_and(crosses) {
             self.after_digit = None;
@@ -141,7 +141,7 @@ impl Reader<'_> {
 
     fn single(&mut self, place: usize) {
         let (before, after) = (self.line.before(place), self.line.at(place + 1));
-        let is_open = matches!(self.open.last(), Some((Mark::Single, _)));
+        let is_open = matches!(self.open.last(), Some((QuoteKind::Single, _)));
         let word = self.line.text(self.line.word(place));
         if before.is_some_and(is_word) && after.is_some_and(is_word) {
             // `5'10` is feet and inches, `1980's` is neither.
@@ -155,12 +155,12 @@ impl Reader<'_> {
         let closes = self.closes(place);
         if closes && is_open {
             if let Some((_, open)) = self.open.pop() {
-                self.close(Mark::Single, open, place);
+                self.close(QuoteKind::Single, open, place);
             }
         } else if self.is_elision(place) {
             self.apostrophes.push(place);
         } else if self.opens(place) {
-            self.open(Mark::Single, place);
+            self.open(QuoteKind::Single, place);
         } else if closes
             && before.is_some_and(|c| c.is_alphabetic() || c == OPAQUE)
             && !is_call(&word)

@@ -140,7 +140,7 @@ fn each_language_has_its_signs() {
 }
 
 #[test]
-fn what_may_be_something_else_remains() {
+fn ambiguous_marks_stay_unchanged() {
     let english = Typography::of_language("en");
     for text in UNCHANGED {
         assert!(
@@ -245,7 +245,7 @@ fn html_and_links<'a>() -> Vec<(Content<'a>, &'static str)> {
 }
 
 #[test]
-fn a_line_is_one_text_whatever_is_in_it() {
+fn a_line_with_nested_nodes_is_typeset_as_one_text() {
     for (mut content, shown) in markdown().into_iter().chain(html_and_links()) {
         Typography::of_language("en").set(&mut content);
         assert_eq!(words(&content), shown);
@@ -270,7 +270,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn words_remain_and_what_is_set_is_set(written in a_text(), row in 0..TABLE.len()) {
+    fn typography_keeps_words_and_is_idempotent(written in a_text(), row in 0..TABLE.len()) {
         let typography = Typography::of_language(TABLE[row].0);
         let shown = typography.text(&written);
         let words = |text: &str| {

@@ -3,13 +3,13 @@ use std::path::Path;
 use proptest::prelude::{prop, prop_assert_eq, proptest};
 
 use super::{cut, is_heading, is_plain};
-use crate::document::build::builder::{Builder, Of};
+use crate::document::build::builder::{ParseContext, TreeBuilder};
 use crate::span::FileId;
 use crate::units::RawHtml;
 
 /// Everything a builder makes of a text in parts of at least `shortest` bytes, and whether there were parts.
 fn read(text: &str, shortest: usize) -> (String, bool) {
-    let mut builder = Builder::new(Of {
+    let mut builder = TreeBuilder::new(ParseContext {
         file: FileId(0),
         source: text,
         html: RawHtml::Sanitized,
@@ -29,7 +29,7 @@ fn read(text: &str, shortest: usize) -> (String, bool) {
     let counts = counts.map(|counted| (&counted.first, counted.count));
     let made = format!(
         "{:#?}\n{:?}\n{:?}\n{counts:?}\n{:#?}",
-        builder.nodes, builder.raw, builder.flat, builder.found
+        builder.nodes, builder.raw, builder.flat, builder.diagnostics
     );
     (made, builder.parted)
 }
@@ -63,7 +63,7 @@ fn a_text_is_cut_in_front_of_headings_below_words() {
 }
 
 #[test]
-fn only_what_stays_in_its_part_is_parsed_in_parts() {
+fn only_self_contained_parts_are_parsed_separately() {
     for (text, parted) in [
         ("a\n\n# B\n\nc\n\n# B\n\nd\n", true),
         ("> - a\n\nb\n\n# B\n", true),

@@ -3,14 +3,14 @@
 use crate::course::Course;
 use crate::document::Document;
 use crate::language::Vocabulary;
-use crate::plan::{Beside, Layout, Servers, page_id};
+use crate::plan::{ContentFolder, Layout, Servers, page_id};
 use crate::span::Span;
 use crate::system::names::composed;
 use crate::units::{Exclusion, NavEntry, Origin, Redirect};
 
 /// The context of the documents: settings, and the files beside them.
 #[derive(Clone, Copy)]
-pub struct Given<'a> {
+pub struct HandbookContext<'a> {
     /// The title that the author stated.
     pub title: Option<&'a str>,
     /// The language of plans that do not state one.
@@ -37,10 +37,10 @@ pub struct Given<'a> {
     pub remote: &'a [Origin],
 }
 
-impl<'a> Given<'a> {
+impl<'a> HandbookContext<'a> {
     /// The context for resolving links.
-    pub(super) fn beside(&self) -> Beside<'a> {
-        Beside {
+    pub(super) fn beside(&self) -> ContentFolder<'a> {
+        ContentFolder {
             has_asset: self.has_asset,
             left_out: self.left_out,
             servers: Servers {
@@ -59,8 +59,8 @@ pub(super) fn named(path: &str, wanted: &str) -> bool {
     path == wanted || path.strip_suffix("/index.md") == Some(&*wanted)
 }
 
-pub(super) fn words_of(document: &Document, given: &Given<'_>) -> &'static Vocabulary {
-    let language = document.front.language.as_deref().or(given.language);
+pub(super) fn words_of(document: &Document, context: &HandbookContext<'_>) -> &'static Vocabulary {
+    let language = document.front.language.as_deref().or(context.language);
     if document.front.day_first {
         Vocabulary::with_day_first(language)
     } else {
@@ -69,9 +69,9 @@ pub(super) fn words_of(document: &Document, given: &Given<'_>) -> &'static Vocab
 }
 
 /// The index of a document in the navigation; documents outside of it come last.
-pub(super) fn in_nav(document: &Document, given: &Given<'_>) -> usize {
+pub(super) fn in_nav(document: &Document, context: &HandbookContext<'_>) -> usize {
     let is_of = |path: &str| document.files().any(|(own, _)| own == path);
-    let place = given.nav.iter().position(|entry| is_of(&entry.path));
+    let place = context.nav.iter().position(|entry| is_of(&entry.path));
     place.unwrap_or(usize::MAX)
 }
 

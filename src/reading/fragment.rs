@@ -1,5 +1,5 @@
-//! The pieces of a document while it is read: whole blocks, parts of tables, lists and paragraphs, and heads for the
-//! names in them. A head carries its [`Name`] as a value; text composed of the pieces is never parsed again.
+//! The fragments of a document while it is read: whole blocks, parts of tables, lists and paragraphs, and heads for the
+//! names in them. A head carries its [`Name`] as a value; text composed of the fragments is never parsed again.
 
 use std::collections::HashMap;
 
@@ -8,9 +8,9 @@ use super::name::Name;
 use crate::document::{BoxState, Form, NodeId};
 use crate::span::Span;
 
-/// A piece of a document. Most are whole blocks, so variants that are large and rare are boxed.
+/// A fragment of a document. Most are whole blocks, so variants that are large and rare are boxed.
 #[derive(Clone, Debug)]
-pub(super) enum Piece {
+pub(super) enum Fragment {
     /// A whole block.
     Block(NodeId),
     /// A heading, from the source or for a name in another form.
@@ -58,4 +58,4 @@ pub(super) struct Head {
 }
 
 /// The names in the headings of a composed document.
-pub(super) type Names = HashMap<NodeId, Name>;
+pub(super) type HeadingNames = HashMap<NodeId, Name>;

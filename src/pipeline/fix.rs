@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Outlined, understand};
+use super::{Outlined, outline_sources};
 use crate::error::Error;
 use crate::fix;
 use crate::source::{Input, Sources};
 use crate::span::FileId;
 
 /// A text that was fixed.
-pub struct Mended {
+pub struct FixedText {
     /// The file.
     pub file: FileId,
     /// The text before.
@@ -29,13 +29,13 @@ const ROUNDS: usize = 8;
 /// # Errors
 ///
 /// [`Error`] if the handbook cannot be read.
-pub fn mend<'a>(input: impl Into<Input<'a>>) -> Result<(Outlined, Vec<Mended>), Error> {
-    let mut told = Vec::new();
-    let sources = Sources::read(input, &mut told)?;
-    let mut outlined = understand(sources, told.clone());
-    let mut mended: BTreeMap<FileId, Mended> = BTreeMap::new();
+pub fn fix<'a>(input: impl Into<Input<'a>>) -> Result<(Outlined, Vec<FixedText>), Error> {
+    let mut diagnostics = Vec::new();
+    let sources = Sources::read(input, &mut diagnostics)?;
+    let mut outlined = outline_sources(sources, diagnostics.clone());
+    let mut fixed: BTreeMap<FileId, FixedText> = BTreeMap::new();
     for _ in 0..ROUNDS {
-        let wanted = fix::by_file(&outlined.found);
+        let wanted = fix::by_file(&outlined.diagnostics);
         let mut sources = outlined.sources;
         let mut changed = false;
         for (file, fixes) in wanted {
@@ -45,7 +45,7 @@ pub fn mend<'a>(input: impl Into<Input<'a>>) -> Result<(Outlined, Vec<Mended>), 
                 continue;
             }
             changed = true;
-            let whole = mended.entry(file).or_insert_with(|| Mended {
+            let whole = fixed.entry(file).or_insert_with(|| FixedText {
                 file,
                 before: before.to_owned(),
                 after: String::new(),
@@ -55,10 +55,10 @@ pub fn mend<'a>(input: impl Into<Input<'a>>) -> Result<(Outlined, Vec<Mended>), 
             whole.places += places;
             sources.replace(file, after);
         }
-        outlined = understand(sources, told.clone());
+        outlined = outline_sources(sources, diagnostics.clone());
         if !changed {
             break;
         }
     }
-    Ok((outlined, mended.into_values().collect()))
+    Ok((outlined, fixed.into_values().collect()))
 }

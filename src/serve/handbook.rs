@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::editor::Place;
+use super::editor::FileLocation;
 use super::served::Served;
 use crate::error::Error;
 use crate::pipeline::{Draft, Renderer};
@@ -16,27 +16,27 @@ use crate::source::Stamp;
 use crate::span::Span;
 
 /// A served handbook.
-pub(super) struct Book {
+pub(super) struct ServedHandbook {
     draft: Arc<Draft>,
     renderer: Arc<Renderer>,
-    outputs: Vec<Drawn>,
-    files: BTreeMap<String, Origin>,
+    outputs: Vec<LazyFiles>,
+    files: BTreeMap<String, FileOrigin>,
     /// Set once the renderer has rendered all outputs without an error.
     proved: OnceLock<()>,
 }
 
 /// The files of an output, once they are rendered.
-type Drawn = OnceLock<BTreeMap<String, Arc<Served>>>;
+type LazyFiles = OnceLock<BTreeMap<String, Arc<Served>>>;
 
 /// The origin of a file.
-enum Origin {
+enum FileOrigin {
     /// Rendered by the output with this index, from the text at this position.
     Drawn(usize, Option<Span>),
     /// Copied unchanged.
     Copied(Option<Stamp>, Arc<Served>),
 }
 
-impl Book {
+impl ServedHandbook {
     /// The files of a draft without errors. Unchanged files of `last` are reused.
     ///
     /// # Errors
@@ -55,7 +55,7 @@ impl Book {
         };
         for (index, routes) in routes.into_iter().enumerate() {
             for route in routes {
-                book.add(route.path, Origin::Drawn(index, route.span))?;
+                book.add(route.path, FileOrigin::Drawn(index, route.span))?;
             }
         }
         for path in book.draft.outlined.assets() {
@@ -66,25 +66,28 @@ impl Book {
         Ok(book)
     }
 
-    fn add(&mut self, path: String, origin: Origin) -> Result<(), Error> {
+    fn add(&mut self, path: String, origin: FileOrigin) -> Result<(), Error> {
         match self.files.insert(path.clone(), origin) {
             Some(_) => Err(Error::TwoOwners { path }),
             None => Ok(()),
         }
     }
 
-    fn copied(&self, path: &str, last: Option<&Self>) -> Result<Origin, Error> {
+    fn copied(&self, path: &str, last: Option<&Self>) -> Result<FileOrigin, Error> {
         let outlined = &self.draft.outlined;
         let own = outlined.source_of(path);
         let stamp = outlined.sources.stamp(own);
-        if let (Some(stamp), Some(Origin::Copied(Some(old), served))) =
+        if let (Some(stamp), Some(FileOrigin::Copied(Some(old), served))) =
             (stamp, last.and_then(|last| last.files.get(path)))
             && stamp == *old
         {
-            return Ok(Origin::Copied(Some(stamp), Arc::clone(served)));
+            return Ok(FileOrigin::Copied(Some(stamp), Arc::clone(served)));
         }
         let bytes = outlined.sources.asset(own)?;
-        Ok(Origin::Copied(stamp, Arc::new(Served::new(path, bytes))))
+        Ok(FileOrigin::Copied(
+            stamp,
+            Arc::new(Served::new(path, bytes)),
+        ))
     }
 
     /// Whether there is a file at a path.
@@ -96,11 +99,11 @@ impl Book {
     pub(super) fn has_its_assets(&self, matters: impl Fn(&Path) -> bool) -> bool {
         let sources = &self.draft.outlined.sources;
         self.files.iter().all(|(path, origin)| match origin {
-            Origin::Copied(stamp, _) => {
+            FileOrigin::Copied(stamp, _) => {
                 let path = self.draft.outlined.source_of(path);
                 sources.stamp(path) == *stamp || !matters(&sources.content.join(path))
             }
-            Origin::Drawn(..) => true,
+            FileOrigin::Drawn(..) => true,
         })
     }
 
@@ -112,12 +115,12 @@ impl Book {
     pub(super) fn file(&self, path: &str) -> Result<Option<Arc<Served>>, Error> {
         let output = match self.files.get(path) {
             None => return Ok(None),
-            Some(Origin::Copied(_, served)) => return Ok(Some(Arc::clone(served))),
-            Some(Origin::Drawn(output, _)) => *output,
+            Some(FileOrigin::Copied(_, served)) => return Ok(Some(Arc::clone(served))),
+            Some(FileOrigin::Drawn(output, _)) => *output,
         };
-        self.draw(&BTreeSet::from([output]))?;
-        let drawn = self.outputs[output].get();
-        Ok(drawn.and_then(|files| files.get(path)).map(Arc::clone))
+        self.render(&BTreeSet::from([output]))?;
+        let rendered = self.outputs[output].get();
+        Ok(rendered.and_then(|files| files.get(path)).map(Arc::clone))
     }
 
     /// Renders the outputs with the files at `paths`, in parallel.
@@ -125,15 +128,15 @@ impl Book {
     /// # Errors
     ///
     /// [`Error::Theme`] if the theme cannot render one of them.
-    pub(super) fn draw_all<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+    pub(super) fn render_all<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<(), Error> {
         let outputs = paths.filter_map(|path| match self.files.get(path) {
-            Some(Origin::Drawn(output, _)) => Some(*output),
+            Some(FileOrigin::Drawn(output, _)) => Some(*output),
             _ => None,
         });
-        self.draw(&outputs.collect())
+        self.render(&outputs.collect())
     }
 
-    fn draw(&self, outputs: &BTreeSet<usize>) -> Result<(), Error> {
+    fn render(&self, outputs: &BTreeSet<usize>) -> Result<(), Error> {
         let missing: Vec<usize> = outputs
             .iter()
             .copied()
@@ -142,9 +145,9 @@ impl Book {
         if missing.is_empty() {
             return Ok(());
         }
-        self.draft.with_outputs(&self.renderer, |outputs, drawing| {
-            let draw = |index: &usize| {
-                let files = outputs.draw(*index, drawing)?.into_iter();
+        self.draft.with_outputs(&self.renderer, |outputs, input| {
+            let render = |index: &usize| {
+                let files = outputs.render(*index, input)?.into_iter();
                 let served = files.map(|(path, bytes)| {
                     let served = Served::new(&path, bytes);
                     (path, Arc::new(served))
@@ -155,17 +158,17 @@ impl Book {
                 Ok(())
             };
             match &missing[..] {
-                [one] => draw(one),
-                several => several.par_iter().try_for_each(draw),
+                [one] => render(one),
+                several => several.par_iter().try_for_each(render),
             }
         })
     }
 
     /// The position of a page in the source.
-    pub(super) fn written_at(&self, page: &str) -> Option<Place> {
+    pub(super) fn written_at(&self, page: &str) -> Option<FileLocation> {
         match self.files.get(page) {
-            Some(Origin::Drawn(_, Some(span))) => {
-                Some(Place::of(*span, &self.draft.outlined.sources))
+            Some(FileOrigin::Drawn(_, Some(span))) => {
+                Some(FileLocation::of(*span, &self.draft.outlined.sources))
             }
             _ => None,
         }
@@ -182,7 +185,9 @@ impl Book {
             self.files
                 .iter()
                 .filter(|(path, origin)| match (origin, old.files.get(*path)) {
-                    (Origin::Copied(_, new), Some(Origin::Copied(_, old))) => new.etag != old.etag,
+                    (FileOrigin::Copied(_, new), Some(FileOrigin::Copied(_, old))) => {
+                        new.etag != old.etag
+                    }
                     (_, None) => !is_page(path),
                     _ => false,
                 });
@@ -201,12 +206,12 @@ impl Book {
     ///
     /// [`Error::Theme`] with the first error.
     pub(super) fn prove(&self, stopped: &dyn Fn() -> bool) -> Result<(), Error> {
-        self.draft.with_outputs(&self.renderer, |outputs, drawing| {
+        self.draft.with_outputs(&self.renderer, |outputs, input| {
             for index in 0..self.outputs.len() {
                 if stopped() {
                     return Ok(());
                 }
-                outputs.draw(index, drawing)?;
+                outputs.render(index, input)?;
             }
             self.proved.get_or_init(|| ());
             Ok(())
@@ -216,7 +221,7 @@ impl Book {
     /// The copied files that differ from those of another build.
     pub(super) fn copies_unlike(&self, old: &Self) -> Vec<String> {
         let changed = self.files_changed_since(old);
-        let copied = |path: &String| matches!(self.files.get(path), Some(Origin::Copied(..)));
+        let copied = |path: &String| matches!(self.files.get(path), Some(FileOrigin::Copied(..)));
         changed.into_iter().filter(copied).collect()
     }
 }

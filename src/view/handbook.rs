@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::address::{self, COVER, Links, Places, on_the_web, relative};
+use super::address::{self, COVER, HeadingPages, Links, on_the_web, relative};
 use super::content::Content;
-use super::page::{Drawn, LinkView, PageView, Route};
-use super::prose::{Text, Wanted};
+use super::page::{FramedPage, LinkView, PageView, Route};
+use super::prose::{ProseSource, TaskFilter};
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
 use crate::ledger::Ledger;
@@ -18,9 +18,9 @@ use crate::span::Span;
 const NOT_FOUND: &str = "404.html";
 
 /// Makes the views of the cover and the chapters.
-pub struct Book<'a> {
+pub struct HandbookViews<'a> {
     pub(super) handbook: &'a Handbook,
-    pub(super) places: &'a [Places],
+    pub(super) places: &'a [HeadingPages],
     pub(super) ledger: &'a Ledger,
     pub(super) base_url: Option<&'a str>,
     pub(super) typography: Typography,
@@ -43,9 +43,12 @@ impl<B> ChapterView<B> {
     /// # Errors
     ///
     /// The error from rendering the text.
-    pub fn draw<C, E>(self, draw: &mut dyn FnMut(B) -> Result<C, E>) -> Result<ChapterView<C>, E> {
+    pub fn render<C, E>(
+        self,
+        render: &mut dyn FnMut(B) -> Result<C, E>,
+    ) -> Result<ChapterView<C>, E> {
         Ok(ChapterView {
-            body: draw(self.body)?,
+            body: render(self.body)?,
             contents: self.contents,
             tasks: self.tasks,
         })
@@ -68,7 +71,7 @@ impl UnlistedPages {
     }
 }
 
-impl<'a> Book<'a> {
+impl<'a> HandbookViews<'a> {
     /// Whether a chapter is in the navigation.
     pub(super) fn is_listed(&self, index: usize) -> bool {
         let document = self.handbook.chapters[index].document;
@@ -136,7 +139,7 @@ impl<'a> Book<'a> {
     }
 
     /// A chapter's page.
-    pub fn chapter(&self, index: usize) -> Drawn<ChapterView<Content<'_>>> {
+    pub fn chapter(&self, index: usize) -> FramedPage<ChapterView<Content<'_>>> {
         let chapter = &self.handbook.chapters[index];
         let document = &self.handbook.documents[chapter.document];
         let path = address::chapter(self.handbook, chapter.document);
@@ -179,7 +182,7 @@ impl<'a> Book<'a> {
             contents: contents.collect(),
             tasks: chapter.tasks.own.len(),
         };
-        Drawn { page, body }
+        FramedPage { page, body }
     }
 
     /// The page for missing addresses, unless a chapter takes its place.
@@ -221,7 +224,7 @@ impl<'a> Book<'a> {
     pub(super) fn prose(&self, chapter: &'a Chapter, page: &str) -> Content<'a> {
         let document = &self.handbook.documents[chapter.document];
         let plan = self.handbook.plans.first();
-        let text = Text {
+        let text = ProseSource {
             document,
             index: chapter.document,
             tasks: &chapter.tasks,
@@ -236,7 +239,7 @@ impl<'a> Book<'a> {
             .roots()
             .filter(|node| Some(*node) != chapter.heading)
             .collect();
-        text.content(&nodes, Wanted::All, 0)
+        text.content(&nodes, TaskFilter::All, 0)
     }
 
     /// The prefix of addresses on a page. A server may show the page for missing addresses at any address, so its links

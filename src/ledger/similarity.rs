@@ -1,10 +1,10 @@
 //! The similarity of the words of two tasks.
 
-use crate::language::{Reader, Vocabulary, is_unspaced};
+use crate::language::{LineReader, Vocabulary, is_unspaced};
 
 /// How similar words are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Near {
+pub(super) enum Similarity {
     /// The same: only typos were fixed, or a few of many words were added or removed.
     Same,
     /// Most words stay, and others replace the rest: the same task, if it is in the same position.
@@ -16,15 +16,15 @@ pub(super) enum Near {
 }
 
 /// The similarity of the normalized words of a task to those that it may have had before.
-pub(super) fn near(old: &str, new: &str, words: &Vocabulary) -> Near {
+pub(super) fn near(old: &str, new: &str, words: &Vocabulary) -> Similarity {
     let (old, new) = (units(old), units(new));
     let longest = old.len().max(new.len());
     let kept = kept_words((&old, &new), is_same);
     if longest == 0 || 2 * kept < longest {
-        return Near::Other;
+        return Similarity::Other;
     }
     let is_number = |unit: &str| {
-        let mut reader = Reader::new(unit, words);
+        let mut reader = LineReader::new(unit, words);
         has_digit(unit) || reader.number().is_some() && reader.rest.is_empty()
     };
     let numbers = |units: &[&str]| -> Vec<String> {
@@ -36,13 +36,13 @@ pub(super) fn near(old: &str, new: &str, words: &Vocabulary) -> Near {
     // `Chapter 3` and `chapter 4` differ in a single character, and are two tasks.
     let is_whole = kept == old.len().min(new.len());
     if numbers(&old) != numbers(&new) {
-        Near::Doubtful
+        Similarity::Doubtful
     } else if kept == longest || is_whole && kept >= 3 {
-        Near::Same
+        Similarity::Same
     } else if kept >= 3 && 4 * unchanged() >= 3 * longest {
-        Near::Close
+        Similarity::Close
     } else {
-        Near::Doubtful
+        Similarity::Doubtful
     }
 }
 
@@ -125,79 +125,83 @@ fn letter_bits(word: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Near, near};
+    use super::{Similarity, near};
     use crate::language::Vocabulary;
 
-    const CASES: &[(&str, &str, Near)] = &[
+    const CASES: &[(&str, &str, Similarity)] = &[
         // Typos.
-        ("read the chapter", "read the chapter", Near::Same),
-        ("raed the chapter", "read the chapter", Near::Same),
-        ("shedule", "schedule", Near::Same),
+        ("read the chapter", "read the chapter", Similarity::Same),
+        ("raed the chapter", "read the chapter", Similarity::Same),
+        ("shedule", "schedule", Similarity::Same),
         (
             "solve two aray problems",
             "solve two array problems",
-            Near::Same,
+            Similarity::Same,
         ),
-        ("team", "tear", Near::Other),
+        ("team", "tear", Similarity::Other),
         // One of several words.
         (
             "solve two array problems",
             "solve two graph problems",
-            Near::Close,
+            Similarity::Close,
         ),
         (
             "slove two array problems of a kind",
             "solve two graph problems of a kind",
-            Near::Doubtful,
+            Similarity::Doubtful,
         ),
         (
             "write a story on ownership",
             "write one story on ownership",
-            Near::Doubtful,
+            Similarity::Doubtful,
         ),
         (
             "write the story on ownership",
             "write my story on ownership",
-            Near::Close,
+            Similarity::Close,
         ),
-        ("write a story", "write a short story", Near::Same),
+        ("write a story", "write a short story", Similarity::Same),
         (
             "write down questions",
             "write down questions about the first chapter",
-            Near::Other,
+            Similarity::Other,
         ),
         (
             "write down your questions",
             "write down your questions about it all",
-            Near::Same,
+            Similarity::Same,
         ),
         // Too few words to decide.
-        ("read one", "read two", Near::Doubtful),
-        ("read it twice", "read it aloud", Near::Doubtful),
+        ("read one", "read two", Similarity::Doubtful),
+        ("read it twice", "read it aloud", Similarity::Doubtful),
         // A different number means a different task.
         (
             "read chapter 3 of the book",
             "read chapter 4 of the book",
-            Near::Doubtful,
+            Similarity::Doubtful,
         ),
         (
             "read chapter one of the book",
             "read chapter two of the book",
-            Near::Doubtful,
+            Similarity::Doubtful,
         ),
-        ("read pages 3 to 9", "read pages 3 to 9 again", Near::Same),
-        ("run 5 km", "run 6 km", Near::Doubtful),
+        (
+            "read pages 3 to 9",
+            "read pages 3 to 9 again",
+            Similarity::Same,
+        ),
+        ("run 5 km", "run 6 km", Similarity::Doubtful),
         // A different task.
-        ("read the chapter", "go for a run", Near::Other),
+        ("read the chapter", "go for a run", Similarity::Other),
         (
             "write a story on ownership",
             "solve a problem on graphs",
-            Near::Other,
+            Similarity::Other,
         ),
-        ("", "", Near::Other),
+        ("", "", Similarity::Other),
         // Scripts without spaces.
-        ("第三章を全部読む", "第三章を全部読もう", Near::Close),
-        ("第三章を読む", "走る", Near::Other),
+        ("第三章を全部読む", "第三章を全部読もう", Similarity::Close),
+        ("第三章を読む", "走る", Similarity::Other),
     ];
 
     #[test]

@@ -1,28 +1,30 @@
 //! The pages of a sheet: repeated rows, continuation notes, and lines to write on.
 
-use super::flow::{Put, height};
-use super::lay::{Area, BELOW_HEAD, CODE, Desk, GUTTER, Laid, REVIEW, label_height};
+use super::flow::{PlacedLine, height};
+use super::lay::{
+    BELOW_HEAD, CODE, GUTTER, LaidOutSheet, LayoutContext, PageArea, REVIEW, label_height,
+};
 use super::measure::{Scale, count, measure};
 use super::place::{Item, Page, Tone};
-use super::row::{Role, Row};
+use super::row::{RowRole, SheetRow};
 use super::sheet::{Fit, Room};
-use super::text::{Marks, Text};
+use super::text::{Emphasis, StyledText};
 use super::typeset::Typesetter;
 
 /// Builds the pages of a sheet.
-pub(super) struct Builder<'a> {
-    pub(super) laid: Laid,
-    pub(super) area: Area,
-    pub(super) desk: Desk<'a>,
+pub(super) struct PageBuilder<'a> {
+    pub(super) laid: LaidOutSheet,
+    pub(super) area: PageArea,
+    pub(super) context: LayoutContext<'a>,
     /// How many rows come before those of the text.
     pub(super) shift: usize,
     /// The start of the text on the first page and on the others.
     pub(super) tops: (f32, f32),
 }
 
-impl Builder<'_> {
+impl PageBuilder<'_> {
     /// Begins the first page with the rows at its top.
-    pub(super) fn head(&mut self, put: &[Put]) {
+    pub(super) fn head(&mut self, put: &[PlacedLine]) {
         let mut items = Vec::new();
         self.laid
             .put(put, (self.area.left, self.area.top), &mut items);
@@ -49,7 +51,7 @@ impl Builder<'_> {
     /// Places the text on pages, with their heads and feet, and fills the remaining room.
     pub(super) fn pages(
         &mut self,
-        frames: &[Vec<Put>],
+        frames: &[Vec<PlacedLine>],
         columns: usize,
         setter: &mut Typesetter<'_>,
     ) {
@@ -57,7 +59,7 @@ impl Builder<'_> {
         for (number, frames) in frames.chunks(columns).enumerate() {
             if number > 0 {
                 let title = self.laid.sheet.title.clone();
-                let title = self.desk.words.fill("continued", &[("title", &title)]);
+                let title = self.context.words.fill("continued", &[("title", &title)]);
                 self.laid.pages.push(Page { items: Vec::new() });
                 self.running(&title, self.area.top, setter);
                 let below = self.across(self.tops.1 - BELOW_HEAD * 0.5, 0.5);
@@ -70,9 +72,9 @@ impl Builder<'_> {
             };
             let width = (self.area.width + GUTTER) / count(columns);
             for (column, frame) in frames.iter().enumerate() {
-                let shifted: Vec<Put> = frame
+                let shifted: Vec<PlacedLine> = frame
                     .iter()
-                    .map(|put| Put {
+                    .map(|put| PlacedLine {
                         row: put.row + self.shift,
                         ..*put
                     })
@@ -112,13 +114,16 @@ impl Builder<'_> {
     /// Places words that are not part of the text, over the whole width.
     fn running(&mut self, words: &str, y: f32, setter: &mut Typesetter<'_>) {
         let scale = Scale {
-            size: self.desk.look.least,
-            least: self.desk.look.least,
-            leading: self.desk.look.leading,
+            size: self.context.look.least,
+            least: self.context.look.least,
+            leading: self.context.look.leading,
         };
         let mut words = words.to_owned();
         let (rows, set) = loop {
-            let rows = [Row::of(Role::Running, Text::of(&words, Marks::FAINT))];
+            let rows = [SheetRow::of(
+                RowRole::Running,
+                StyledText::of(&words, Emphasis::FAINT),
+            )];
             let set = measure(&rows, self.area.width, scale, setter);
             let lines = set.first().map_or(1, |set| set.lines);
             if lines == 1 || words.chars().count() < 10 {
@@ -130,7 +135,7 @@ impl Builder<'_> {
         };
         self.laid.rows.extend(rows);
         self.laid.measured.extend(set);
-        let put = Put {
+        let put = PlacedLine {
             row: self.laid.rows.len() - 1,
             line: 0,
             y: 0.0,
@@ -145,8 +150,8 @@ impl Builder<'_> {
     }
 
     fn foot(&mut self, number: usize, all: usize, setter: &mut Typesetter<'_>) {
-        let words = self.desk.words;
-        let mut foot = format!("{} · {}", self.desk.foot, self.laid.sheet.label);
+        let words = self.context.words;
+        let mut foot = format!("{} · {}", self.context.foot, self.laid.sheet.label);
         if all > 1 {
             let (number, count) = ((number + 1).to_string(), all.to_string());
             let page = words.fill("page_of", &[("number", &number), ("count", &count)]);
@@ -155,7 +160,7 @@ impl Builder<'_> {
         if number + 1 < all && matches!(self.laid.sheet.fit, Fit::One(_)) {
             foot = format!("{foot} · {} →", words.get("continues"));
         }
-        let y = self.area.end - self.desk.look.least * self.desk.look.leading;
+        let y = self.area.end - self.context.look.least * self.context.look.leading;
         self.running(&foot, y, setter);
     }
 
@@ -166,8 +171,8 @@ impl Builder<'_> {
             Room::Notes => (&["notes"], 2.0),
             Room::Review => (&REVIEW, 1.0),
         };
-        let step = self.desk.look.writing;
-        let label = label_height(self.desk);
+        let step = self.context.look.writing;
+        let label = label_height(self.context);
         let room = self.area.bottom - from - step * 0.5;
         let each = room / count(prompts.len());
         if each < label + lines * step {
@@ -175,7 +180,7 @@ impl Builder<'_> {
         }
         for (index, prompt) in prompts.iter().enumerate() {
             let top = from + step * 0.5 + each * count(index);
-            let words = self.desk.words.get(prompt);
+            let words = self.context.words.get(prompt);
             self.running(&words, top, setter);
             let mut y = top + label + step * 0.8;
             while y <= top + each - step * 0.2 {

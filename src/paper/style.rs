@@ -11,7 +11,7 @@ use crate::theme::{Theme, Words};
 /// Sizes, fonts, colors and words of sheets. Lengths are points; `least <= size`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Look {
+pub(super) struct SheetStyle {
     /// The family of the text.
     pub(super) font: String,
     /// The family of headings.
@@ -106,7 +106,7 @@ fn switch<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::
     }
 }
 
-impl Look {
+impl SheetStyle {
     /// Reads a theme's settings for sheets; missing ones come from the handbook's accent color and the default theme.
     ///
     /// # Errors
