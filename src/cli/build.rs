@@ -110,7 +110,7 @@ fn committed(lock: &LockChange, outlined: &Outlined) -> Option<String> {
             });
             let counts: Vec<String> = counts.collect();
             let changes = match counts.join(", ") {
-                none if none.is_empty() => String::new(),
+                _ if !outlined.ledger.has_new_revision() => String::new(),
                 some => format!(" ({some})"),
             };
             Some(format!(

@@ -131,8 +131,9 @@ struct DiffArgs {
     /// The newer version.
     #[arg(value_name = "NEW.lock")]
     new: PathBuf,
-    #[command(flatten)]
-    report: ReportArgs,
+    /// Show errors only.
+    #[arg(short, long)]
+    quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -143,8 +144,9 @@ struct InitArgs {
     /// Create the complete handbook that comes with prepbook instead.
     #[arg(long)]
     full: bool,
-    #[command(flatten)]
-    report: ReportArgs,
+    /// Show errors only.
+    #[arg(short, long)]
+    quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -188,8 +190,9 @@ struct FixArgs {
 struct ExplainArgs {
     /// A diagnostic code, such as `dead-link`; without one, all codes are listed.
     code: Option<String>,
-    #[command(flatten)]
-    report: ReportArgs,
+    /// Show errors only.
+    #[arg(short, long)]
+    quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -353,13 +356,13 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(args) => build::run(&args, &Terminal::new(&args.report)),
         Command::Check(args) => check::run(&args, &Terminal::new(&args.report)),
-        Command::Diff(args) => diff::run(&args, &Terminal::new(&args.report)),
+        Command::Diff(args) => diff::run(&args, &Terminal::quiet(args.quiet)),
         Command::Pdf(args) => pdf::run(&args),
         Command::Progress(args) => progress::run(&args, &Terminal::new(&args.report)),
-        Command::Init(args) => init::run(&args, &Terminal::new(&args.report)),
+        Command::Init(args) => init::run(&args, &Terminal::quiet(args.quiet)),
         Command::Outline(args) => outline::run(&args, &Terminal::new(&args.report)),
         Command::Fix(args) => fix::run(&args, &Terminal::new(&args.report)),
-        Command::Explain(args) => explain::run(&args, &Terminal::new(&args.report)),
+        Command::Explain(args) => explain::run(&args, &Terminal::quiet(args.quiet)),
         Command::Serve(args) => serve::run(&args, &Terminal::new(&args.report)),
     };
     match outcome {

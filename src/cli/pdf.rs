@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::terminal::{Terminal, number};
-use super::{Outcome, PdfArgs, ReportArgs};
+use super::{Outcome, PdfArgs};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::paper::{Order, Paper, PrintRange, When};
@@ -12,11 +12,7 @@ use crate::site;
 use crate::source::FontFiles;
 
 pub(super) fn run(args: &PdfArgs) -> Outcome {
-    // For this command, `--all` is about sheets.
-    let terminal = Terminal::new(&ReportArgs {
-        quiet: args.quiet,
-        all: false,
-    });
+    let terminal = Terminal::quiet(args.quiet);
     match print(args, &terminal) {
         Ok(outcome) => outcome,
         Err(error) => {

@@ -45,6 +45,11 @@ impl Terminal {
         }
     }
 
+    /// For a command that lists no problems, or whose `--all` is about something else.
+    pub(super) fn quiet(quiet: bool) -> Self {
+        Self::new(&ReportArgs { quiet, all: false })
+    }
+
     /// How long the command has run.
     pub(super) fn elapsed(&self) -> Duration {
         self.started.elapsed()

@@ -121,6 +121,12 @@ impl Ledger {
         revisions
     }
 
+    /// Whether the changes make a new revision; the first tasks of a handbook are none.
+    pub fn has_new_revision(&self) -> bool {
+        let next = self.next.as_ref();
+        next.is_some_and(|next| next.next_revision(&self.changes).is_some())
+    }
+
     /// The pages that have moved: each place with its current place.
     pub fn moved(&self) -> impl Iterator<Item = (&TaskLocation, &TaskLocation)> {
         self.next.iter().flat_map(|next| &next.addresses)
