@@ -128,6 +128,7 @@ fn report(
     terminal: &Terminal,
 ) {
     let counts = outlined.counts();
+    let first = output.join("index.html");
     terminal.summary(&format!(
         "{}, {}, {}, {} in {:.2} s: {}",
         number(rendered.pages(), "page"),
@@ -135,7 +136,7 @@ fn report(
         number(counts.weeks, "week"),
         number(counts.tasks, "task"),
         terminal.elapsed().as_secs_f64(),
-        output.join("index.html").display(),
+        first.strip_prefix(".").unwrap_or(&first).display(),
     ));
     if args.verbose {
         show_more(outlined, (rendered, output), terminal);
