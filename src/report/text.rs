@@ -62,7 +62,8 @@ pub(super) fn full(
         ColorMode::Plain => Renderer::plain(),
         ColorMode::Colored => Renderer::styled(),
     };
-    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+    let renderer = renderer.term_width(WIDTH).decor_style(DecorStyle::Ascii);
+    renderer.render(&[group])
 }
 
 /// The start of a span: the file's path in the form a user would type, with line and column, both from 1.
@@ -71,8 +72,10 @@ pub fn place(span: Span, sources: &Sources) -> (&str, usize, usize) {
     (place.path, place.line, place.column)
 }
 
-/// How much of a long line is shown before and after the words, in bytes.
-const AROUND: usize = 90;
+/// How wide a line is at most; of a longer one, the part with the words is shown.
+const WIDTH: usize = 140;
+/// How much of a line is looked at before and after the words, in bytes: a document may be one line.
+const AROUND: usize = 1000;
 
 /// A position in a source, with the part of its line that is shown.
 struct SourceExcerpt<'a> {

@@ -33,7 +33,7 @@ test('the day of the interview sets the dates from the end', async () => {
   const book = await small().served();
   const { page, end } = await on('2027-01-05');
   await page.goto(book.at('index.html'));
-  await page.getByLabel('What the date is').selectOption('interview');
+  await page.getByLabel('Type of date').selectOption('interview');
   await page.getByLabel('Date', { exact: true }).fill('2027-01-14');
   await page.getByRole('button', { name: 'Begin', exact: true }).click();
   await page.waitForURL('**/index.html');
@@ -54,7 +54,7 @@ test('a plan begins on its own weekday, and numbered days on any', async () => {
     const book = await new Handbook('own-days', { 'plan.md': plan }, 'title: Two').build().served();
     const { page, end } = await on('2027-01-05');
     await page.goto(book.at('index.html'));
-    await page.getByLabel('What the date is').selectOption(kind);
+    await page.getByLabel('Type of date').selectOption(kind);
     await page.getByLabel('Date', { exact: true }).fill(day);
     await page.getByRole('button', { name: 'Begin', exact: true }).click();
     await page.waitForURL('**/plan/index.html');

@@ -50,7 +50,7 @@ test('two devices that tick and untick apart are the same after links both ways'
   assert.ok(!laptop.page.url().includes('#move'));
   assert.deepEqual(await laptop.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('task:'))), [], 'nothing before it is confirmed');
   await open(laptop.page, 'Merge');
-  await laptop.page.getByText('Merged with what was here.').waitFor();
+  await laptop.page.getByText('Merged with the data on this device.').waitFor();
   await laptop.page.goto(at);
   await box(laptop.page, 'Strike out seven').uncheck();
   await box(laptop.page, 'Put the parts').check();
@@ -91,7 +91,7 @@ test('two devices that tick, untick and write apart are the same after copies bo
     await restore(page, file);
     await page.getByText('1 note is added or changed').waitFor();
     await open(page, 'Merge');
-    await page.getByText('Merged with what was here.').waitFor();
+    await page.getByText('Merged with the data on this device.').waitFor();
     await ticked(box(page, 'Write down ten'));
     await ticked(box(page, 'Tell the three'));
     const note = await page.locator('.note textarea').inputValue();
@@ -241,7 +241,7 @@ test('what the browser refuses to store is said at once', async () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
   });
-  const said = page.locator('.notice').getByText('This browser stores nothing here');
+  const said = page.locator('.notice').getByText('This browser does not store data here');
   await page.goto(book.at('talk/full/week-1-monday.html'));
   assert.equal(await said.isVisible(), false);
   await box(page, 'Strike out seven').check();
@@ -257,7 +257,7 @@ test('what the browser refuses to store is said at once', async () => {
   await restore(page, file);
   await open(page, 'Merge');
   await said.waitFor();
-  assert.equal(await page.getByText('Merged with what was here.').isVisible(), false);
+  assert.equal(await page.getByText('Merged with the data on this device.').isVisible(), false);
   await page.goto(book.at('index.html'));
   await page.locator('[data-begin] input[type=date]').fill('2027-01-04');
   await page.getByRole('button', { name: 'Begin', exact: true }).click();
@@ -316,7 +316,7 @@ test('ticks are carried from one plan to another once the reader agrees', async 
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await box(page, 'Write down ten').check();
   await page.goto(book.at('short/week-1-monday.html'));
-  await page.getByText('You did 1 task of this plan in another one').waitFor();
+  await page.getByText('You did 1 task of this plan in another plan').waitFor();
   await ticked(box(page, 'Write down ten'), false);
   await open(page, 'Mark as done');
   await ticked(box(page, 'Write down ten'));

@@ -132,7 +132,7 @@ test('a cover of a week has room for a review', async () => {
   const pages = await read(await page.pdf({ format: 'Letter', preferCSSPageSize: true }), 'review');
   assert.equal(pages.length, 4);
   const [cover] = pages.map(({ text }) => joined(text));
-  for (const words of ['Review', 'Whatwentwell', 'Whatwashard', 'Whatnextweekchanges']) assert.ok(cover.includes(words), cover);
+  for (const words of ['Review', 'Whatwentwell', 'Whatwashard', 'Whattochangenextweek']) assert.ok(cover.includes(words), cover);
   assert.ok(!cover.includes('Notes'));
   await end();
 });

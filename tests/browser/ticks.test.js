@@ -45,7 +45,7 @@ test('a tick holds in every track', async () => {
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await box(page, 'Strike out seven').check();
-  await page.getByRole('navigation', { name: 'The same page for another track' }).getByRole('link', { name: 'Slim' }).click();
+  await page.getByRole('navigation', { name: 'This page for other tracks' }).getByRole('link', { name: 'Slim' }).click();
   await page.waitForURL('**/slim/week-1-monday.html');
   await ticked(box(page, 'Strike out seven'));
   await end();
@@ -117,12 +117,12 @@ test('ticks and dates go to a file and come from it', async () => {
   await second.page.getByText('First day of “Two Weeks to the Talk”: January 4, 2027').waitFor();
   await ticked(box(second.page, 'Write down ten'), false);
   await open(second.page, 'Merge');
-  await second.page.getByText('Merged with what was here.').waitFor();
+  await second.page.getByText('Merged with the data on this device.').waitFor();
   await ticked(box(second.page, 'Write down ten'));
   assert.equal(await second.page.locator('.lead .date').innerText(), 'January 4 – 10, 2027');
   await open(second.page, 'My plan');
   await second.page.locator('input[type=file]').setInputFiles({ ...file, buffer: Buffer.from('{"prepbook":1,"kept":{"task:x":{}}') });
-  await second.page.getByText('This file was not saved by a handbook like this one.').waitFor();
+  await second.page.getByText('This file is not a copy that a handbook saved.').waitFor();
   await second.end();
 });
 
