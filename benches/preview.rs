@@ -97,7 +97,7 @@ impl Preview {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        let mut output = BufReader::new(process.stdout.take().ok_or("nothing is told")?);
+        let mut output = BufReader::new(process.stdout.take().ok_or("nothing is printed")?);
         let mut address = String::new();
         output.read_line(&mut address)?;
         // Later output must not block the preview.

@@ -11,7 +11,7 @@ const LEAST_SHARED: f64 = 0.5;
 /// The weight of a shared name.
 const NAME: f64 = 0.3;
 
-/// A week or a day with the tasks in it. `W` is what words are told apart by.
+/// A week or a day with the tasks in it. `W` identifies words.
 #[derive(Debug)]
 pub(super) struct TaskSection<'a, W> {
     /// Its name, unique among the sections.

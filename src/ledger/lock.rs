@@ -296,7 +296,7 @@ impl TaskLocation {
     }
 }
 
-/// What a column says. Words of dots alone have one dot more, which tells them from an empty column.
+/// The value of a column. Words that consist of dots only have one more dot, unlike an empty column.
 fn filled(column: &str) -> String {
     column
         .strip_suffix(EMPTY)

@@ -49,7 +49,7 @@ pub(super) fn matched(old: &[TaskEntry<'_>], new: &[TaskEntry<'_>], words: &Voca
     }
 }
 
-/// A week or a day; words are told apart by numbers.
+/// A week or a day; words are identified by numbers.
 type NumberedSection<'a> = align::TaskSection<'a, usize>;
 
 /// Old and new tasks that are not matched yet.

@@ -110,7 +110,7 @@ fn is_same(old: &str, new: &str) -> bool {
         4..=8 => 1,
         _ => 2,
     };
-    // An edit adds a letter, removes one, or does both: most words are told apart without counting edits.
+    // An edit adds a letter, removes one, or does both: most words differ too much to need counting edits.
     let differing = (letter_bits(old) ^ letter_bits(new)).count_ones() as usize;
     old_count.abs_diff(new_count) <= allowed
         && differing <= 2 * allowed

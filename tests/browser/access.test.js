@@ -52,8 +52,8 @@ for (const look of looks) {
         await page.locator('.task input').first().click();
         await page.locator('.notice.open').waitFor();
       }
-      const told = await violations(page);
-      if (told.length) found[kind] = told;
+      const violated = await violations(page);
+      if (violated.length) found[kind] = violated;
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${kind} is wider than the window`);
     }
     assert.deepEqual(found, {});

@@ -1,4 +1,4 @@
-// Dates: set on the cover or in My plan, shown on every week and day, told as today, shifted when the reader is behind.
+// Dates: set on the cover or in My plan, shown on every week and day, marked as today, shifted when the reader is behind.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Handbook, close, reader, says, small, ticked } from './support.js';
@@ -146,7 +146,7 @@ test('the cover shows today with its tasks, which can be ticked there', async ()
   await end();
 });
 
-test('days behind are told calmly: shift the plan, or move on', async () => {
+test('days behind are shown calmly: shift the plan, or move on', async () => {
   const book = await small().served();
   for (const [choice, check] of [
     ['Shift by a week', (page) => page.getByText('Today: Week 1, Tuesday').waitFor()],

@@ -17,8 +17,8 @@ for (const [name, make] of [['the handbook', handbook], ['the sample', sample], 
     const { output } = make();
     const { stderr } = spawnSync('java', ['-Xss4m', '-jar', vnu, '--skip-non-html', '--errors-only', '--format', 'json', output], { encoding: 'utf8', maxBuffer: 1 << 28 });
     const { messages } = JSON.parse(stderr);
-    const told = new Set(messages.map(({ message, url, lastLine }) => `${message} (${url.split('/output/')[1]}:${lastLine})`));
-    assert.equal(messages.length, 0, [...told].slice(0, 10).join('\n'));
+    const distinct = new Set(messages.map(({ message, url, lastLine }) => `${message} (${url.split('/output/')[1]}:${lastLine})`));
+    assert.equal(messages.length, 0, [...distinct].slice(0, 10).join('\n'));
   });
 }
 

@@ -7,20 +7,20 @@ import { close, FILES, Handbook, LEVELS, PLAN, reader, says, small, ticked } fro
 after(close);
 
 const box = (page, words) => page.locator('.task', { hasText: words }).first().locator('input').first();
-const told = (page, hook = 'day') => page.locator(`[data-progress="${hook}"]`).first();
+const counted = (page, hook = 'day') => page.locator(`[data-progress="${hook}"]`).first();
 const open = (page, name) => page.getByRole('button', { name, exact: true }).click();
 
-test('a tick counts up, is told, and is there after a reload', async () => {
+test('a tick counts up, is reported, and stays after a reload', async () => {
   const book = await small().served();
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-1-monday.html'));
-  await says(told(page), '0 of 4 done');
+  await says(counted(page), '0 of 4 done');
   await box(page, 'Write down ten').check();
-  await says(told(page), '1 of 4 done');
+  await says(counted(page), '1 of 4 done');
   assert.equal(await page.locator('.notice [role=status]').innerText(), '1 of 4 done');
   await page.reload();
   await ticked(box(page, 'Write down ten'));
-  await says(told(page), '1 of 4 done');
+  await says(counted(page), '1 of 4 done');
   await end();
 });
 
@@ -30,7 +30,7 @@ test('a tick counts on the week, its phase, the plan and the cover', async () =>
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await box(page, 'Write down ten').check();
   await page.goto(book.at('talk/full/week-1.html'));
-  await says(told(page, 'week'), '1 of 6 done');
+  await says(counted(page, 'week'), '1 of 6 done');
   await page.goto(book.at('talk/full/index.html'));
   for (const [hook, text] of [['plan', '2 of 11 done'], ['week-1', '1 of 6 done'], ['week-1 week-2 ', '2 of 10 done']]) {
     await page.locator(`[data-progress="${hook}"]`).getByText(text, { exact: true }).waitFor();
@@ -134,7 +134,7 @@ test('another tab shows a tick at once', async () => {
   await other.goto(book.at('talk/full/week-1.html'));
   await box(page, 'Write down ten').check();
   await other.locator('.task input:checked').waitFor();
-  await says(told(other, 'week'), '1 of 6 done');
+  await says(counted(other, 'week'), '1 of 6 done');
   await end();
 });
 
@@ -143,7 +143,7 @@ test('boxes in templates can be ticked and count apart', async () => {
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/final-checklists.html'));
   await box(page, 'A box in a template').check();
-  await says(told(page, 'page'), '0 of 1 done, templates: 1 of 1');
+  await says(counted(page, 'page'), '0 of 1 done, templates: 1 of 1');
   await end();
 });
 
@@ -155,7 +155,7 @@ test('a level hides what is for others, and is kept', async () => {
   assert.equal(await item.isVisible(), true);
   await page.getByLabel('Level').selectOption('L1');
   assert.equal(await item.isVisible(), false);
-  await says(told(page), '0 of 1 done');
+  await says(counted(page), '0 of 1 done');
   await page.goto(book.at('talk/slim/week-2-monday.html'));
   assert.equal(await page.getByLabel('Level').inputValue(), 'l1');
   assert.equal(await page.locator('[data-levels]').isVisible(), false);
@@ -173,9 +173,9 @@ for (const [how, script] of [
     await page.goto(book.at('talk/full/week-1-monday.html'));
     await box(page, 'Write down ten').check();
     await page.getByText('This browser does not store data here.').waitFor();
-    await says(told(page), '1 of 4 done');
+    await says(counted(page), '1 of 4 done');
     await box(page, 'Strike out seven').check();
-    await says(told(page), '2 of 4 done');
+    await says(counted(page), '2 of 4 done');
     await page.getByText('This browser does not store data here.').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Colors' }).click();
     assert.equal(await page.evaluate(() => document.documentElement.dataset.scheme), 'light');

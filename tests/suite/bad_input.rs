@@ -219,7 +219,7 @@ fn a_line_of_ten_megabytes_is_built() {
     let book = plan(&long);
     let run = book.run(&["build"]);
     run.reports(0, &["dead-link", "plan.md:11:11000002"]);
-    assert!(run.err.len() < 2000, "the whole line was told");
+    assert!(run.err.len() < 2000, "the whole line was printed");
 }
 
 #[test]

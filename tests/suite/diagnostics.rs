@@ -162,7 +162,10 @@ fn each_code_is_reported_for_its_fault_and_not_for_its_near_miss() {
             ));
         }
     }
-    assert!(wrong.is_empty(), "told otherwise than written:\n\n{wrong}");
+    assert!(
+        wrong.is_empty(),
+        "reported differently from what is written:\n\n{wrong}"
+    );
 }
 
 #[test]

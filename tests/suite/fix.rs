@@ -165,7 +165,7 @@ fn mark_permissions_and_links_stay() {
 fn a_file_that_was_changed_meanwhile_is_left_alone() {
     let book = plan(PLAN);
     let path = book.path("content/plan.md");
-    let error = prepbook::site::replace(&path, "# Something else\n", "# Mended\n").unwrap_err();
+    let error = prepbook::site::replace(&path, "# Something else\n", "# Repaired\n").unwrap_err();
     assert!(
         error
             .to_string()

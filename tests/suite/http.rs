@@ -109,7 +109,10 @@ fn a_name_that_is_not_ours_is_refused() {
     let absolute = preview.send("GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
     assert_eq!(absolute.status, 403);
     let absolute = preview.send("GET http://localhost:1/ HTTP/1.1\r\nHost: evil.example\r\n\r\n");
-    assert_eq!(absolute.status, 200, "the target stands above the header");
+    assert_eq!(
+        absolute.status, 200,
+        "the target takes precedence over the header"
+    );
     let twice = preview.send("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n");
     assert_eq!(twice.status, 400);
     assert_eq!(preview.send("GET / HTTP/1.1\r\n\r\n").status, 400);

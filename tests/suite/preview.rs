@@ -32,7 +32,7 @@ fn follows(change: impl Fn(&Book)) {
     assert_eq!(
         pages(&message),
         ["plan/notes.html"],
-        "only what changed is told"
+        "only changes are reported"
     );
     assert!(preview.page(NOTES).contains("changed"));
     // The next message is about the next change, so there was only one about the previous change.
@@ -210,9 +210,9 @@ fn a_broken_theme_keeps_the_last_good_page() {
         preview.problems_until("theme own");
         book.write(
             "themes/own/templates/section.html",
-            "<html><head></head>mended {{ page.title }}",
+            "<html><head></head>repaired {{ page.title }}",
         );
-        events.until(|_| preview.get(NOTES).text().contains("mended"));
+        events.until(|_| preview.get(NOTES).text().contains("repaired"));
     }
     assert_eq!(preview.get(NOTES).status, 200);
 }
@@ -374,7 +374,7 @@ fn the_terminal_shows_one_line_per_build() {
     let message = preview.problems_until("nothing.md");
     assert!(
         !message.contains("nowhere"),
-        "what was told is not told again:\n{message}"
+        "what was reported is not reported again:\n{message}"
     );
     book.write("content/plan.md", "---\ntracks: [\n---\n");
     let third = preview.line();

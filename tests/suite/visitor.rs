@@ -63,7 +63,9 @@ impl Preview {
 
     /// The next line of its output.
     pub fn line(&self) -> String {
-        self.output.recv_timeout(PATIENCE).expect("a line is told")
+        self.output
+            .recv_timeout(PATIENCE)
+            .expect("a line is printed")
     }
 
     /// The lines about problems in its output until one contains `word`.

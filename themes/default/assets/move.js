@@ -66,10 +66,10 @@
       ['preview_notes', notes],
       ['preview_unknown', unknown],
     ].filter(([, count]) => count).map(([name, count]) => word(name, { count }));
-    const told = rows.filter(({ text }) => text);
+    const worded = rows.filter(({ text }) => text);
     if (!changed.length && !rows.length) return say([word('preview_same'), ...lines].join(' '), true);
     const others = make('input', { type: 'checkbox', checked: true });
-    const list = make('ul', {}, ...[...lines, ...told.map(({ text }) => text)].map((textContent) => make('li', { textContent })));
+    const list = make('ul', {}, ...[...lines, ...worded.map(({ text }) => text)].map((textContent) => make('li', { textContent })));
     const dialog = ask(name, make('p', { textContent: word(list.firstChild ? 'preview' : 'preview_days') }), list.firstChild ? list : '',
       rows.some(({ isOther, text }) => isOther && text) ? row('preview_choices', others) : '',
       make('p', { className: 'row' }, button('merge', () => {

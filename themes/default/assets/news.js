@@ -17,7 +17,7 @@
         sum.weeks.add(week);
       }
     }
-    const told = ['added', 'removed', 'reworded', 'moved', 'week-moved'].filter((kind) => sums.has(kind)).map((kind) => {
+    const sentences = ['added', 'removed', 'reworded', 'moved', 'week-moved'].filter((kind) => sums.has(kind)).map((kind) => {
       const { count, weeks } = sums.get(kind);
       const name = `news_${kind.replace('-', '_')}`;
       const names = [...weeks].map((week) => called.get(week));
@@ -25,8 +25,8 @@
       const change = word(name, { count });
       return names.length === 1 && names[0] ? word('news_in', { change, week: names[0] }) : change;
     });
-    if (!told.length) return undefined;
-    const box = make('div', { className: 'news' }, make('p', { textContent: word('news', { changes: told.join(', ') }) }), button('close', () => box.remove()));
+    if (!sentences.length) return undefined;
+    const box = make('div', { className: 'news' }, make('p', { textContent: word('news', { changes: sentences.join(', ') }) }), button('close', () => box.remove()));
     return box;
   };
 })();

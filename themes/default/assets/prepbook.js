@@ -129,7 +129,7 @@
     remember([tick[0]]);
     const warned = refused;
     change([tick]);
-    if (warned === refused) say(told(count(tasksIn(task.closest('[data-day]') ?? body))), false, undoButton());
+    if (warned === refused) say(inWords(count(tasksIn(task.closest('[data-day]') ?? body))), false, undoButton());
   });
 
   // Counts
@@ -148,11 +148,11 @@
     }
     return sums;
   };
-  const told = (sums) => [sums.core && 'count', sums.later_done && 'count_more', sums.form && 'count_templates']
+  const inWords = (sums) => [sums.core && 'count', sums.later_done && 'count_more', sums.form && 'count_templates']
     .filter(Boolean).map((name) => word(name, { ...sums, count: sums.core_done })).join(', ');
   const show = (hook, tasks) => {
     const sums = count(tasks);
-    const text = told(sums);
+    const text = inWords(sums);
     hook.hidden = !text;
     if (!hook.firstChild) hook.append(attribute(make('progress'), 'aria-hidden', true), make('span'));
     const [bar, words] = hook.children;

@@ -83,13 +83,13 @@
 
   // What authors changed of a plan since the reader's last visit, said once
 
-  const told = new Set();
+  const compared = new Set();
   const news = async (hook) => {
     const { plan, track } = document.body.dataset;
     const now = Number(hook.dataset.revision);
     const seen = read(`seen:${plan}`);
-    if (told.has(plan) || now <= Number(seen ?? 0) && seen !== null) return;
-    told.add(plan);
+    if (compared.has(plan) || now <= Number(seen ?? 0) && seen !== null) return;
+    compared.add(plan);
     if (seen !== null) {
       await need('news');
       const box = await self.prepbook.news(plan, Number(seen), (await edition(plan, track)).weeks);
