@@ -86,11 +86,16 @@ struct RenderedDay {
     words: String,
     /// Its content policy.
     policy: PolicyView,
-    /// The line below the heading of its sheets, and their links, once rendered.
-    facts: Value,
-    links: Value,
     /// The day as a template value, by the level of the headings in it.
     values: BTreeMap<u8, Value>,
+}
+
+/// What all sheets of a day share, rendered.
+struct SheetParts {
+    /// The line below the heading.
+    facts: Value,
+    /// The list of links.
+    links: Value,
 }
 
 /// The levels of the headings in a day: on its own page, on those of its week, and on the page with everything.
@@ -182,19 +187,18 @@ impl<'a> RenderedWeek<'a> {
     /// # Errors
     ///
     /// [`Error::Theme`] if a template fails.
-    fn files(mut self) -> Result<Vec<File>, Error> {
+    fn files(self) -> Result<Vec<File>, Error> {
         let mut files = Vec::with_capacity(self.days.len() + 2);
-        let mut contexts = Vec::with_capacity(self.days.len());
-        for index in 0..self.days.len() {
-            contexts.push(self.prepare_day(index)?);
-        }
-        files.extend(self.sheets()?);
+        let days = (0..self.days.len()).map(|day| self.day_context(day));
+        let (contexts, shared): (Vec<Context>, Vec<SheetParts>) =
+            days.collect::<Result<Vec<_>, Error>>()?.into_iter().unzip();
+        files.extend(self.sheets(&shared)?);
         files.push(self.own()?);
         let links = self.day_links()?;
         for (index, mut context) in contexts.into_iter().enumerate() {
             let day = &self.days[index];
             context.insert_value("days", links[index].clone());
-            let sheet = self.sheet(index, 1, &mut context)?;
+            let sheet = self.sheet(index, (1, &shared[index]), &mut context)?;
             let note = Value::from(self.views.note_keys(self.index, index));
             let parts = [("view", day.view.clone()), ("sheet", sheet), ("note", note)];
             let parts = BTreeMap::from(parts);
@@ -204,17 +208,18 @@ impl<'a> RenderedWeek<'a> {
         Ok(files)
     }
 
-    /// The context of a day's page. The fragments that all sheets of the day share are rendered and added to the day.
-    fn prepare_day(&mut self, index: usize) -> Result<Context, Error> {
+    /// The context of a day's page, and what all sheets of the day share.
+    fn day_context(&self, index: usize) -> Result<(Context, SheetParts), Error> {
         let day = &self.days[index];
         let mut context = self.page(&day.frame, &day.policy)?;
         context.insert("number", &(index + 1));
         context.insert_value("day", day.value(ON_DAY));
         let renderer = self.tasks.renderer;
-        let day = &mut self.days[index];
-        day.facts = renderer.part("parts/sheet-facts.html", &context)?;
-        day.links = renderer.part("parts/sheet-links.html", &context)?;
-        Ok(context)
+        let shared = SheetParts {
+            facts: renderer.part("parts/sheet-facts.html", &context)?,
+            links: renderer.part("parts/sheet-links.html", &context)?,
+        };
+        Ok((context, shared))
     }
 
     /// For each day, the links to all days, with its own marked as current.
@@ -259,13 +264,13 @@ impl<'a> RenderedWeek<'a> {
     }
 
     /// The page with all sheets, if the week has one.
-    fn sheets(&self) -> Result<Option<File>, Error> {
+    fn sheets(&self, shared: &[SheetParts]) -> Result<Option<File>, Error> {
         let Some(page) = self.views.sheets_page(self.index) else {
             return Ok(None);
         };
         let mut context = self.page(&page, &self.policy_of_days())?;
         let days = self.days.iter().enumerate().filter(|(_, day)| !day.rests);
-        let sheets = days.map(|(day, _)| self.sheet(day, 2, &mut context));
+        let sheets = days.map(|(day, _)| self.sheet(day, (2, &shared[day]), &mut context));
         let sheets: Vec<Value> = sheets.collect::<Result<_, Error>>()?;
         context.insert_value("days", self.days(ON_WEEK));
         context.insert_value("sheets", Value::from(sheets));
@@ -273,12 +278,17 @@ impl<'a> RenderedWeek<'a> {
     }
 
     /// The sheet of a day. `level` is that of its heading. Values for the sheet alone stay in the context.
-    fn sheet(&self, day: usize, level: u8, context: &mut Context) -> Result<Value, Error> {
+    fn sheet(
+        &self,
+        day: usize,
+        (level, shared): (u8, &SheetParts),
+        context: &mut Context,
+    ) -> Result<Value, Error> {
         context.insert("level", &level);
         let day = &self.days[day];
         context.insert_value("day", day.value(level + 1));
-        context.insert_value("facts", day.facts.clone());
-        context.insert_value("links", day.links.clone());
+        context.insert_value("facts", shared.facts.clone());
+        context.insert_value("links", shared.links.clone());
         self.tasks.renderer.part("parts/sheet.html", context)
     }
 }
@@ -318,8 +328,6 @@ impl RenderedDay {
             rests,
             words,
             policy,
-            facts: Value::safe_string(""),
-            links: Value::safe_string(""),
             values,
         })
     }
