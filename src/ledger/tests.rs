@@ -310,32 +310,46 @@ fn stayed(before: &TestPlan, after: &TestPlan) -> Result<(usize, usize), String>
     Ok(stayed)
 }
 
-/// Runs sequences of edits with a build after each `step`; returns how many tasks stayed, and how many could have.
-fn survive(step: std::ops::Range<usize>) -> (usize, usize) {
+/// Runs random sequences of edits; returns the sum of what each returns: how many tasks stayed, and how many could have.
+fn sum_of<S: Strategy>(
+    cases: u32,
+    sequences: S,
+    run: impl Fn(S::Value) -> Result<(usize, usize), String>,
+) -> (usize, usize) {
     let sum = std::cell::Cell::new((0, 0));
     let config = Config {
-        cases: 150,
+        cases,
         failure_persistence: None,
         ..Config::default()
     };
-    let sequences = (2..6usize, prop::collection::vec(edits(step), 1..8));
-    let outcome = TestRunner::new(config).run(&sequences, |(weeks, sequence)| {
-        let mut plan = TestPlan::new(weeks);
-        for step in sequence {
-            let before = plan.clone();
-            for edit in &step {
-                plan.change(edit);
-            }
-            let (kept, all) = stayed(&before, &plan).map_err(TestCaseError::fail)?;
-            let (kept_so_far, all_so_far) = sum.get();
-            sum.set((kept_so_far + kept, all_so_far + all));
-        }
+    let outcome = TestRunner::new(config).run(&sequences, |sequence| {
+        let (kept, all) = run(sequence).map_err(TestCaseError::fail)?;
+        let (kept_so_far, all_so_far) = sum.get();
+        sum.set((kept_so_far + kept, all_so_far + all));
         Ok(())
     });
     if let Err(error) = outcome {
         panic!("{error}");
     }
     sum.get()
+}
+
+/// Runs sequences of edits with a build after each `step`; returns how many tasks stayed, and how many could have.
+fn survive(step: std::ops::Range<usize>) -> (usize, usize) {
+    let sequences = (2..6usize, prop::collection::vec(edits(step), 1..8));
+    sum_of(150, sequences, |(weeks, sequence)| {
+        let mut plan = TestPlan::new(weeks);
+        let mut sum = (0, 0);
+        for step in sequence {
+            let before = plan.clone();
+            for edit in &step {
+                plan.change(edit);
+            }
+            let (kept, all) = stayed(&before, &plan)?;
+            sum = (sum.0 + kept, sum.1 + all);
+        }
+        Ok(sum)
+    })
 }
 
 #[expect(

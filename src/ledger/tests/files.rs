@@ -1,16 +1,14 @@
 //! Random edits of a handbook: of its plans, and of the files that they are in.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 
 use super::super::listed::{Listed, TaskGroup};
 use super::super::lock::{self, Lock, TaskLocation};
 use super::super::settle::{Asked, Settled};
 use super::super::words::comparable;
-use super::{Edit, Known, TestPlan, edits};
+use super::{Edit, Known, TestPlan, edits, sum_of};
 use crate::document::{BoxState, NodeId};
 use crate::plan::{Rank, Task};
 use crate::units::Audience;
@@ -242,20 +240,15 @@ fn stayed(lock: &Lock, before: &Shelf, after: &Shelf) -> Result<(usize, usize), 
 
 /// Runs sequences of edits with a build after each `step`, and gives how many tasks stayed, of how many.
 fn survive(step: std::ops::Range<usize>) -> (usize, usize) {
-    let sum = Cell::new((0, 0));
-    let config = Config {
-        cases: 60,
-        failure_persistence: None,
-        ..Config::default()
-    };
     let sequences = (
         1..4usize,
         1..4usize,
         prop::collection::vec(changes(step), 1..8),
     );
-    let outcome = TestRunner::new(config).run(&sequences, |(plans, weeks, sequence)| {
+    sum_of(60, sequences, |(plans, weeks, sequence)| {
         let mut shelf = Shelf::new(plans, weeks);
         let mut earlier = BTreeMap::new();
+        let mut sum = (0, 0);
         for step in sequence {
             let before = shelf.clone();
             for change in &step {
@@ -265,16 +258,11 @@ fn survive(step: std::ops::Range<usize>) -> (usize, usize) {
             for known in &lock.tasks {
                 earlier.insert(known.number as usize, known.clone());
             }
-            let (kept, all) = stayed(&lock, &before, &shelf).map_err(TestCaseError::fail)?;
-            let (kept_so_far, all_so_far) = sum.get();
-            sum.set((kept_so_far + kept, all_so_far + all));
+            let (kept, all) = stayed(&lock, &before, &shelf)?;
+            sum = (sum.0 + kept, sum.1 + all);
         }
-        Ok(())
-    });
-    if let Err(error) = outcome {
-        panic!("{error}");
-    }
-    sum.get()
+        Ok(sum)
+    })
 }
 
 #[test]
