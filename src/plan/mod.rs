@@ -2,8 +2,10 @@
 //!
 //! 1. [`model`] defines plans, and [`handbook`] the other published content.
 //! 2. [`links`] resolves links, and [`page`] names the pages that they lead to.
-//! 3. [`schedule`] says when weeks and days are, and [`time`] how much time they take.
+//! 3. [`schedule`] says when weeks and days are, counted from the first one, [`calendar`] on which dates, and [`time`]
+//!    how much time they take.
 
+mod calendar;
 mod handbook;
 mod links;
 mod model;
@@ -11,6 +13,7 @@ mod page;
 mod schedule;
 mod time;
 
+pub use calendar::{Calendar, Move};
 pub use handbook::{Chapter, Handbook, Layout, LinkSource, Moved, NoPlan, Target};
 pub(crate) use links::{ContentFolder, Servers, resolve_links, resolve_redirects};
 pub use model::{
