@@ -1,6 +1,4 @@
-//! The dates of a plan's days, from its start or its end.
-
-use jiff::{Span, ToSpan};
+//! Which dates the sheets of a plan have.
 
 use crate::units::Date;
 
@@ -24,16 +22,4 @@ pub enum When {
 pub fn date(text: &str) -> Result<Date, String> {
     text.parse::<Date>()
         .map_err(|_| format!("`{text}` is not a date; write it as 2027-01-04"))
-}
-
-fn days(count: i64) -> Span {
-    count.days()
-}
-
-/// The first and the last day of something that begins `offset` days after the plan's first day and takes `length`
-/// days.
-pub(super) fn dates(start: Option<Date>, offset: u32, length: u32) -> Option<(Date, Date)> {
-    let first = start?.checked_add(days(i64::from(offset))).ok()?;
-    let rest = i64::from(length).saturating_sub(1).max(0);
-    Some((first, first.checked_add(days(rest)).ok()?))
 }

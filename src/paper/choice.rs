@@ -1,7 +1,7 @@
 //! Selects the weeks and days to print.
 
-use super::calendar::dates;
 use crate::error::Error;
+use crate::plan::Calendar;
 use crate::units::Date;
 use crate::view::EditionViews;
 
@@ -28,7 +28,7 @@ pub(super) struct ChosenWeek {
     pub(super) cover: bool,
 }
 
-/// Finds what is to be printed; `start` is when the plan begins.
+/// Finds what is to be printed; `calendar` has the dates of the plan.
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ pub(super) struct ChosenWeek {
 pub(super) fn choose(
     views: &EditionViews<'_>,
     part: &PrintRange,
-    start: Option<Date>,
+    calendar: Option<&Calendar>,
 ) -> Result<Vec<ChosenWeek>, Error> {
     let whole = |week: usize| {
         let has_cover = views.week(week).sheets.is_some();
@@ -77,7 +77,10 @@ pub(super) fn choose(
             let found = phase.map_or(Vec::new(), |(_, weeks)| weeks.map(whole).collect());
             some(found, &format!("--phase {number}"), || phases_there(views))
         }
-        PrintRange::Days(days) => days.iter().map(|day| one_day(views, day, start)).collect(),
+        PrintRange::Days(days) => days
+            .iter()
+            .map(|day| one_day(views, day, calendar))
+            .collect(),
     }
 }
 
@@ -119,7 +122,7 @@ fn phases_there(views: &EditionViews<'_>) -> String {
 fn one_day(
     views: &EditionViews<'_>,
     asked: &str,
-    start: Option<Date>,
+    calendar: Option<&Calendar>,
 ) -> Result<ChosenWeek, Error> {
     let date = asked.parse::<Date>().ok();
     let wanted = asked.trim().trim_start_matches("week-").to_lowercase();
@@ -131,7 +134,8 @@ fn one_day(
                 page == asked || page.trim_start_matches("week-") == wanted
             };
             let found = match date {
-                Some(date) => dates(start, view.offset, view.length)
+                Some(date) => calendar
+                    .and_then(|calendar| calendar.dates(view.offset, view.length))
                     .is_some_and(|(first, last)| (first..=last).contains(&date)),
                 None => named(),
             };
@@ -145,7 +149,7 @@ fn one_day(
             }
         }
     }
-    let hint = match (date, start) {
+    let hint = match (date, calendar) {
         (Some(_), None) => "set the dates of the plan with --start or --interview".into(),
         (Some(_), Some(_)) => "the plan has no day on that date".into(),
         (None, _) if views.weeks() > 0 && views.days(0) > 0 => {

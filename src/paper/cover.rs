@@ -1,6 +1,5 @@
 //! The cover sheet of a week: its theme, its hours, its days at a glance, and room for a review.
 
-use super::calendar::dates;
 use super::measure::append;
 use super::print::{PLAN, Printing};
 use super::row::{Align, Cell, RowContent, RowRole, SheetRow};
@@ -51,9 +50,9 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize) -> Sheet {
 fn line(printing: &Printing<'_>, view: &WeekView) -> SheetRow {
     let words = printing.making.words;
     let back = Some(PLAN).filter(|page| printing.making.inside.contains(*page));
-    let last_day = printing.last_day(view.index);
-    let date =
-        dates(printing.start, view.offset, last_day).map(|(first, last)| words.dates(first, last));
+    let date = printing
+        .dates(view.offset, view.length)
+        .map(|(first, last)| words.dates(first, last));
     facts([
         (printing.plan.clone(), back),
         (date.unwrap_or_default(), None),
@@ -117,7 +116,7 @@ pub(super) fn dated(
     mut cells: Vec<Cell>,
     date: impl FnOnce() -> Cell,
 ) -> Vec<Cell> {
-    if printing.start.is_some() {
+    if printing.calendar.is_some() {
         cells.insert(1, date());
     }
     cells
@@ -170,7 +169,8 @@ fn glance(printing: &Printing<'_>, view: &WeekView, maker: &mut SheetRowBuilder<
             cell(plain(number(day.stretch)), Align::End),
         ];
         let date = || {
-            let date = dates(printing.start, day.offset, day.length)
+            let date = printing
+                .dates(day.offset, day.length)
                 .map(|(first, last)| words.dates(first, last));
             cell(plain(date.unwrap_or_default()), Align::Start)
         };

@@ -1,6 +1,5 @@
 //! The sheet of a day.
 
-use super::calendar::dates;
 use super::print::Printing;
 use super::row::{RowRole, SheetRow};
 use super::rows::SheetRowBuilder;
@@ -21,7 +20,8 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
     };
     let count = views.days(week).to_string();
     let number = (day + 1).to_string();
-    let date = dates(printing.start, view.offset, view.length)
+    let date = printing
+        .dates(view.offset, view.length)
         .map(|(first, last)| words.dates(first, last));
     let time = words.of_written(view.core_time, view.written);
     let back = Some(of_week.address.as_str()).filter(|page| printing.making.inside.contains(*page));

@@ -1,6 +1,5 @@
 //! The overview of a plan, with a line for each week, and the sections outside of weeks as documents.
 
-use super::calendar::dates;
 use super::cover::{cell, dated, head};
 use super::print::{PLAN, Printing};
 use super::row::{Align, RowRole, SheetRow};
@@ -20,7 +19,7 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content
     for part in &plan.parts {
         part_rows(printing, part, &mut maker);
     }
-    let span = dates(printing.start, 0, printing.length);
+    let span = printing.dates(0, printing.length);
     let date = span.map(|(first, last)| words.dates(first, last));
     let count = |name: &str, count: usize| has(count, words.count(name, count, &[]));
     let budget = printing.budget.map(|budget| {
@@ -182,7 +181,9 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut SheetRowB
             cell(plain(&week.fit.tasks.to_string()), Align::End),
         ];
         let date = || {
-            let date = dates(printing.start, week.offset, 1).map(|(first, _)| words.date(first));
+            let date = printing
+                .dates(week.offset, 1)
+                .map(|(first, _)| words.date(first));
             cell(plain(&date.unwrap_or_default()), Align::Start)
         };
         maker.cells(table, dated(printing, cells, date));

@@ -16,6 +16,7 @@ use super::words::SheetWords;
 use super::{cover, days, links, overview};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::error::Error;
+use crate::plan::Calendar;
 use crate::theme::Theme;
 use crate::units::Date;
 use crate::view::{Content, EditionViews, FramedPage, PageView, SectionView, SiteView};
@@ -64,8 +65,8 @@ pub struct PrintedSheets {
 pub(super) struct Printing<'a> {
     pub(super) views: &'a EditionViews<'a>,
     pub(super) making: RowOptions<'a>,
-    /// The first day of the plan, if that is known.
-    pub(super) start: Option<Date>,
+    /// The dates of the plan, if they are known.
+    pub(super) calendar: Option<Calendar>,
     /// The plan's title.
     pub(super) plan: String,
     /// The track's name; empty if there are no tracks.
@@ -92,10 +93,9 @@ impl Printing<'_> {
         crumbs.into_iter().nth(2).map(|phase| phase.title)
     }
 
-    /// How many days it is from a week's first day to its last.
-    pub(super) fn last_day(&self, week: usize) -> u32 {
-        let (first, last) = self.views.week_numbers(week);
-        (last - first + 1).min(520) * 7
+    /// The dates of something that begins `offset` days after the plan's first day and takes `length` days.
+    pub(super) fn dates(&self, offset: u32, length: u32) -> Option<(Date, Date)> {
+        self.calendar.as_ref()?.dates(offset, length)
     }
 
     /// The name of a page in the edition's folder.
@@ -172,13 +172,13 @@ fn gather(
     let views = input.views;
     let FramedPage { page, body: plan } = views.plan_page();
     let edition = page.edition.as_ref();
-    let length = edition.map_or(0, |edition| edition.length);
-    let start = match order.when {
-        When::Open => edition.and_then(|edition| edition.start.as_deref()?.parse().ok()),
-        When::Start(day) => views.start_in_week_of(day),
-        When::Interview(day) => views.start_for(day),
+    let length = edition.map_or(0, |edition| edition.schedule.length);
+    let calendar = match order.when {
+        When::Open => views.calendar().cloned(),
+        When::Start(day) => views.calendar_from(day),
+        When::Interview(day) => views.calendar_until(day),
     };
-    let chosen = choose(views, &order.part, start)?;
+    let chosen = choose(views, &order.part, calendar.as_ref())?;
     let sections = match order.part {
         PrintRange::All => views.section_pages(),
         _ => Vec::new(),
@@ -192,7 +192,7 @@ fn gather(
             level: level.as_deref(),
             inside: &inside,
         },
-        start,
+        calendar,
         plan: page.title.clone(),
         track: edition
             .and_then(|edition| edition.track_title.clone())

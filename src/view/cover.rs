@@ -6,6 +6,7 @@ use super::address::{self, COVER, relative};
 use super::content::{Content, ViewNode};
 use super::handbook::HandbookViews;
 use super::page::{FramedPage, LevelView, LinkView};
+use super::schedule::ScheduleView;
 use crate::plan::{Layout, Schedule};
 
 /// The cover; `B` is the type of texts.
@@ -29,10 +30,8 @@ pub struct CoverView<B> {
 pub struct PlanCardView {
     /// Its id in addresses.
     pub id: String,
-    /// How many days it takes.
-    pub length: u32,
-    /// The weekday on which its weeks begin, 0 for Monday; none if it may begin on any day.
-    pub begins_on: Option<u32>,
+    /// When it is.
+    pub schedule: ScheduleView,
     /// Its title.
     pub title: String,
     /// Its description.
@@ -45,8 +44,6 @@ pub struct PlanCardView {
     pub editions: Vec<EditionLinkView>,
     /// The levels that the reader may choose from.
     pub levels: Vec<LevelView>,
-    /// The day on which its first week begins for everybody, as `2027-01-04`.
-    pub start: Option<String>,
 }
 
 /// An edition on the cover.
@@ -109,9 +106,7 @@ impl HandbookViews<'_> {
         let plans = plans.map(|(plan, schedule)| PlanCardView {
             id: plan.id.clone(),
             levels: LevelView::all(plan, typography),
-            start: plan.start.map(|start| start.to_string()),
-            length: schedule.length,
-            begins_on: schedule.begins_on,
+            schedule: ScheduleView::of(plan, &schedule),
             title: typography.title(&plan.title),
             description: plan
                 .description

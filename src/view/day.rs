@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::content::{Content, ViewNode};
 use super::edition::EditionViews;
 use super::mark::{LinkMarks, MarkView};
-use super::page::DatesView;
 use super::prose::TaskFilter;
+use super::schedule::DatesView;
 use super::section::SectionView;
 use super::week::{core, whole};
 use crate::document::NodeId;
@@ -160,7 +160,7 @@ impl<'a> EditionViews<'a> {
             stretch: count(Placement::Stretch),
             offset: scheduled.offset,
             length: scheduled.length,
-            date: DatesView::of(plan.start, scheduled.offset, scheduled.length),
+            date: DatesView::of(self.calendar.as_ref(), scheduled.offset, scheduled.length),
             address: super::address::name::day(week, day),
         }
     }

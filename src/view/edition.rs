@@ -13,7 +13,7 @@ use super::typography::Typography;
 use crate::document::{Document, NodeId};
 use crate::edition::Edition;
 use crate::ledger::{Ids, TaskIds};
-use crate::plan::{Day, Schedule, Section, Week, start_for_end, week_start};
+use crate::plan::{Calendar, Day, Schedule, Section, Week, start_for_end, week_start};
 use crate::units::Date;
 
 /// Makes the views of one edition's pages.
@@ -25,6 +25,8 @@ pub struct EditionViews<'a> {
     pub(super) base_url: Option<&'a str>,
     pub(super) typography: Typography,
     pub(super) schedule: Schedule,
+    /// Its dates, if its author gives them.
+    pub(super) calendar: Option<Calendar>,
     pub(super) names: EditionNames,
     /// The titles of the targets of the plan's links, by address.
     pub(super) titles: HashMap<String, String>,
@@ -75,13 +77,15 @@ impl<'a> EditionViews<'a> {
         let tracks = plan.tracks.iter().enumerate();
         let folder = address::folder(plan, edition.track);
         let links = Links::of(edition, places, &folder);
+        let schedule = Schedule::of(plan);
         Self {
             edition,
             places,
             ids: ids.of_document(plan.document),
             base_url,
             typography,
-            schedule: Schedule::of(plan),
+            calendar: plan.start.map(|start| Calendar::new(&schedule, start, &[])),
+            schedule,
             names: EditionNames::of(edition, typography),
             titles: super::mark::titles(links, plan.document, typography),
             folder,
@@ -102,14 +106,29 @@ impl<'a> EditionViews<'a> {
         &self.folder
     }
 
-    /// The first day of the plan if it begins in the week of `date`; nothing beyond the end of the calendar.
-    pub fn start_in_week_of(&self, date: Date) -> Option<Date> {
-        week_start(date, self.schedule.begins_on)
+    /// The dates of the plan, if its author gives them.
+    pub fn calendar(&self) -> Option<&Calendar> {
+        self.calendar.as_ref()
     }
 
-    /// The first day of the plan if it ends for `date`; nothing beyond the end of the calendar.
-    pub fn start_for(&self, date: Date) -> Option<Date> {
-        start_for_end(date, &self.schedule)
+    /// The dates of the plan if it begins in the week of `date`; nothing beyond the end of the calendar.
+    pub fn calendar_from(&self, date: Date) -> Option<Calendar> {
+        week_start(date, self.schedule.begins_on).map(|start| self.starting(start))
+    }
+
+    /// The dates of the plan if it ends for `date`; nothing beyond the end of the calendar.
+    pub fn calendar_until(&self, date: Date) -> Option<Calendar> {
+        start_for_end(date, &self.schedule).map(|start| self.starting(start))
+    }
+
+    fn starting(&self, start: Date) -> Calendar {
+        Calendar::new(&self.schedule, start, &[])
+    }
+
+    /// The track's minutes per week.
+    pub(super) fn budget(&self) -> Option<u32> {
+        let budget = self.edition.track()?.budget?;
+        Some(budget.high.minutes())
     }
 
     /// How many weeks the edition has.

@@ -4,10 +4,10 @@
 //! 1. [`address`] has the URL rule.
 //! 2. [`prose`] turns nodes into [`content`], a tree without markup, and [`highlight`] code into tokens; [`plain`]
 //!    extracts the words, and [`typography`] sets quotes and dashes in all texts.
-//! 3. [`handbook`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`]; [`moved`]
-//!    redirects former addresses, and [`numbers`] has the numbers of tasks; for paper, [`mark`] lists the targets of
-//!    links, [`lines`] estimates the length of days, and [`rest`] finds days without a sheet; [`policy`] collects the
-//!    sources that pages need to load and to run.
+//! 3. [`handbook`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`] and with the
+//!    dates of [`schedule`]; [`moved`] redirects former addresses, and [`numbers`] has the numbers of tasks; for paper,
+//!    [`mark`] lists the targets of links, [`lines`] estimates the length of days, and [`rest`] finds days without a
+//!    sheet; [`policy`] collects the sources that pages need to load and to run.
 
 mod address;
 mod content;
@@ -28,6 +28,7 @@ mod policy;
 mod progress;
 mod prose;
 mod rest;
+mod schedule;
 mod search;
 mod section;
 mod typography;
@@ -52,12 +53,12 @@ pub use mark::MarkView;
 pub use moved::{MovedAnchorView, MovedView};
 pub use numbers::{NumbersView, PlanNameView, RevisionView};
 pub use page::{
-    DatesView, EditionView, FramedPage, Imprint, LevelView, LinkView, PageView, Route, SiteView,
-    TrackLinkView,
+    EditionView, FramedPage, Imprint, LevelView, LinkView, PageView, Route, SiteView, TrackLinkView,
 };
 pub use plan::{PartView, PlanView, ShareView};
 pub use policy::{PolicySource, PolicyView};
 pub use progress::{FormerView, NamesView, ProgressDayView, ProgressView, ProgressWeekView};
+pub use schedule::{DatesView, ScheduleView};
 pub use search::{SearchEntry, WeekWords};
 pub use section::SectionView;
 pub use typography::Typography;

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::address::{folder, to_file};
+use super::schedule::ScheduleView;
 use super::typography::Typography;
 use crate::ledger::Ledger;
-use crate::plan::{Handbook, Plan, date_of};
+use crate::plan::{Handbook, Plan};
 use crate::span::Span;
 use crate::system::names::published;
-use crate::units::Date;
 
 /// The handbook as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -151,37 +151,12 @@ pub struct EditionView {
     pub track: Option<String>,
     /// The track's name.
     pub track_title: Option<String>,
-    /// How many days the plan takes.
-    pub length: u32,
-    /// The weekday on which the plan's weeks begin, 0 for Monday; none if it may begin on any day.
-    pub begins_on: Option<u32>,
-    /// The day on which its first week begins for everybody, as `2027-01-04`.
-    pub start: Option<String>,
+    /// When the plan is.
+    pub schedule: ScheduleView,
     /// The track's minutes per week.
     pub budget: Option<u32>,
     /// The levels that the reader may choose from; empty if the author set one or there are none.
     pub levels: Vec<LevelView>,
-}
-
-/// A range of dates.
-#[derive(Debug, Serialize)]
-pub struct DatesView {
-    /// The first, as `2027-01-04`.
-    pub first: String,
-    /// The last.
-    pub last: String,
-}
-
-impl DatesView {
-    /// `length` days from `offset` days after `start`.
-    pub(super) fn of(start: Option<Date>, offset: u32, length: u32) -> Option<Self> {
-        let first = date_of(start?, offset)?;
-        let last = date_of(start?, offset + length.saturating_sub(1))?;
-        Some(Self {
-            first: first.to_string(),
-            last: last.to_string(),
-        })
-    }
 }
 
 /// A level.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -22,6 +23,11 @@ pub struct ProgressView {
     pub weeks: Vec<ProgressWeekView>,
     /// The ids of the tasks outside weeks.
     pub other: Vec<String>,
+    /// The track's minutes per week; absent if it has no budget.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<u32>,
+    /// The minutes of the tasks that state a time.
+    pub minutes: BTreeMap<String, u32>,
     /// The levels' ids of tasks that are not for all levels, by task.
     pub levels: BTreeMap<String, Vec<String>>,
     /// The ids of the tasks that the author ticked.
@@ -91,11 +97,16 @@ pub struct ProgressDayView {
     pub offset: u32,
     /// How many days it takes.
     pub length: u32,
+    /// The minutes of its core; absent if no part of it states a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
     /// The ids of its core tasks.
     pub core: Vec<String>,
     /// The ids of its optional tasks.
     pub stretch: Vec<String>,
 }
+
+type TakeTasks<'a> = &'a mut dyn FnMut(Range<usize>, &dyn Fn(Placement) -> bool) -> Vec<String>;
 
 impl EditionViews<'_> {
     /// The tasks of the edition.
@@ -103,7 +114,7 @@ impl EditionViews<'_> {
         let plan = self.edition.plan;
         let tasks = &plan.tasks.own;
         let mut counted = vec![false; tasks.len()];
-        let mut take = |range: std::ops::Range<usize>, wanted: &dyn Fn(Placement) -> bool| {
+        let mut take = |range: Range<usize>, wanted: &dyn Fn(Placement) -> bool| {
             let mut ids = Vec::new();
             for task in range {
                 if !counted[task] && wanted(self.edition.place(task)) {
@@ -114,29 +125,7 @@ impl EditionViews<'_> {
             ids
         };
         let shown = |place| place != Placement::Elsewhere;
-        let mut weeks = Vec::new();
-        for (week, scheduled) in plan.weeks.iter().zip(&self.schedule.weeks) {
-            let mut days = Vec::new();
-            for (day, when) in week.days.iter().zip(&scheduled.days) {
-                days.push(ProgressDayView {
-                    id: day.id.clone(),
-                    called: self.title(&day.called),
-                    title: self.title(&day.title),
-                    offset: when.offset,
-                    length: when.length,
-                    core: take(day.tasks.clone(), &|place| place == Placement::Core),
-                    stretch: take(day.tasks.clone(), &|place| place == Placement::Stretch),
-                });
-            }
-            weeks.push(ProgressWeekView {
-                id: week.id.clone(),
-                called: self.title(&week.called),
-                title: self.title(&week.title),
-                offset: scheduled.offset,
-                days,
-                other: take(week.tasks.clone(), &shown),
-            });
-        }
+        let weeks = self.progress_weeks(&mut take);
         ProgressView {
             plan: plan.id.clone(),
             track: self
@@ -146,6 +135,8 @@ impl EditionViews<'_> {
                 .unwrap_or_default(),
             weeks,
             other: take(0..tasks.len(), &shown),
+            budget: self.budget(),
+            minutes: self.task_minutes(),
             levels: self.levels(),
             done: tasks
                 .iter()
@@ -159,6 +150,48 @@ impl EditionViews<'_> {
                 .map(|section| section.id.clone())
                 .collect(),
         }
+    }
+
+    /// The weeks; `take` takes the tasks of a range that are at the wanted place and not taken yet.
+    fn progress_weeks(&self, take: TakeTasks<'_>) -> Vec<ProgressWeekView> {
+        let plan = self.edition.plan;
+        let mut weeks = Vec::new();
+        let fitted = self.edition.weeks().iter();
+        for ((week, scheduled), fitted) in plan.weeks.iter().zip(&self.schedule.weeks).zip(fitted) {
+            let mut days = Vec::new();
+            let timed = fitted.days.iter().map(|day| day.time);
+            for ((day, when), time) in week.days.iter().zip(&scheduled.days).zip(timed) {
+                days.push(ProgressDayView {
+                    id: day.id.clone(),
+                    called: self.title(&day.called),
+                    title: self.title(&day.title),
+                    offset: when.offset,
+                    length: when.length,
+                    minutes: time.map(|time| time.core.minutes()),
+                    core: take(day.tasks.clone(), &|place| place == Placement::Core),
+                    stretch: take(day.tasks.clone(), &|place| place == Placement::Stretch),
+                });
+            }
+            weeks.push(ProgressWeekView {
+                id: week.id.clone(),
+                called: self.title(&week.called),
+                title: self.title(&week.title),
+                offset: scheduled.offset,
+                days,
+                other: take(week.tasks.clone(), &|place| place != Placement::Elsewhere),
+            });
+        }
+        weeks
+    }
+
+    /// The minutes of the tasks that are for the readers of the edition and state a time.
+    fn task_minutes(&self) -> BTreeMap<String, u32> {
+        let tasks = self.edition.plan.tasks.own.iter().enumerate();
+        let shown = tasks.filter(|(index, _)| self.edition.place(*index) != Placement::Elsewhere);
+        let timed = shown.filter_map(|(index, task)| Some((index, task.stated?)));
+        timed
+            .map(|(index, time)| (self.ids.own[index].clone(), time.high.minutes()))
+            .collect()
     }
 
     fn levels(&self) -> BTreeMap<String, Vec<String>> {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::content::Content;
 use super::edition::EditionViews;
-use super::page::DatesView;
 use super::prose::TaskFilter;
+use super::schedule::DatesView;
 use super::section::{SectionView, render_all};
 use crate::edition::{FittedWeek, Split};
 use crate::plan::Week;
@@ -32,6 +32,8 @@ pub struct WeekView {
     pub fit: FitView,
     /// Its first day, counted from the plan's.
     pub offset: u32,
+    /// How many days it takes.
+    pub length: u32,
     /// Its dates, if the plan has a start date.
     pub date: Option<DatesView>,
     /// Its page.
@@ -101,6 +103,8 @@ impl<'a> EditionViews<'a> {
     pub fn week(&self, index: usize) -> WeekView {
         let week = &self.edition.plan.weeks[index];
         let scheduled = &self.schedule.weeks[index];
+        // Days outside of weeks are shown with the week that they fall in.
+        let length = scheduled.length.max(7);
         WeekView {
             index,
             id: week.id.clone(),
@@ -111,7 +115,8 @@ impl<'a> EditionViews<'a> {
             theme: week.theme.as_deref().map(|theme| self.title(theme)),
             fit: self.fit(&self.edition.weeks()[index]),
             offset: scheduled.offset,
-            date: DatesView::of(self.edition.plan.start, scheduled.offset, scheduled.length),
+            length,
+            date: DatesView::of(self.calendar.as_ref(), scheduled.offset, length),
             address: super::address::name::week(week),
             sheets: super::address::name::sheets(week),
         }

@@ -17,7 +17,8 @@ const NUMBERED = { ids, numbered: true };
 const UNNUMBERED = { ids, numbered: false };
 const state = (count, dayOf, isDone = () => true) => ({
   ...empty(),
-  plans: { '12-week-plan': { track: 'part-time', start: day(0), off: `${day(3)} ${day(40)}` }, 'six/weeks': { track: '' } },
+  plans: { '12-week-plan': { track: 'part-time', start: day(0), off: `${day(3)} ${day(40)}`, target: day(90), moves: '4+7 30+14', again: `${ids[5]}@40 ${ids[700]}@-` },
+    'six/weeks': { track: '' } },
   settings: { plan: '12-week-plan', level: 'l6' },
   ticks: Object.fromEntries(ids.slice(0, count).map((id, at) => [id, [dayOf(at), Number(isDone(at))]])),
 });
@@ -42,6 +43,9 @@ test('links are the same after reading, with and without numbers', async () => {
   for (let turn = 0; turn < 60; turn++) {
     const kept = state(random(60), () => (random(5) ? day(random(300) - 100) : ''), () => random(3) > 0);
     for (const id of ids.slice(0, 60)) if (kept.ticks[id] && !random(4)) kept.ticks[id].push(1 + random(300));
+    await same(kept);
+    await same(kept, UNNUMBERED);
+    for (const id of ids.slice(0, 60)) if (kept.ticks[id] && !random(4)) kept.ticks[id][1] = 2;
     await same(kept);
     await same(kept, UNNUMBERED);
   }
@@ -87,7 +91,7 @@ test('links of other handbooks, of newer versions and damaged ones are refused',
   const link = await pack(BOOK, NUMBERED, state(40, (at) => day(at)));
   const fault = async (link, table = NUMBERED) => (await unpack(BOOK, table, link)).fault;
   assert.equal(await fault(await pack('another', NUMBERED, state(40, (at) => day(at)))), 'other');
-  assert.equal(await fault(link.replace('#move=1.', '#move=2.')), 'newer');
+  assert.equal(await fault(link.replace('#move=1.', '#move=3.')), 'newer');
   assert.equal(await fault('#move=12.whatever'), 'newer');
   assert.equal(await fault(link, UNNUMBERED), 'other');
   for (const bad of ['#move=', '#move=1.', '#move=1.0', '#move=1.AAAA0', '#move=x', link.slice(0, -1), link.slice(0, 60), `${link}.`, link.replace('=1.', '=0.')]) {

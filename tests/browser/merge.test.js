@@ -20,7 +20,8 @@ class Device {
   toggle(task, log) {
     const [before = '', done = 0, n = 0] = this.state.ticks[task] ?? [];
     const now = day(this.clock);
-    const tick = [...now > before ? [now, 1 - done] : [before, 1 - done, n + 1]];
+    const next = (done + 1) % 3;
+    const tick = [...now > before ? [now, next] : [before, next, n + 1]];
     this.state.ticks[task] = tick;
     const change = { task, tick, seen: new Set(this.seen[task]), name: log.length };
     log.push(change);
@@ -114,21 +115,22 @@ test('ticks without a day stay, and any dated change is later', () => {
 
 test('a state is the same after the store and after a copy', () => {
   for (const seed of SEEDS.slice(0, 50)) {
-    const state = { ...life(seed).devices[0].state, plans: { 'a/talk': { track: '', start: '2027-01-04', off: '2027-01-05 2027-01-06' } }, settings: { level: 'l1', slash: 'off' } };
+    const state = { ...life(seed).devices[0].state, plans: { 'a/talk': { track: '', start: '2027-01-04', off: '2027-01-05 2027-01-06', target: '2027-03-01', moves: '4+7 11+7', again: 'a2@9 b3@-' } }, settings: { level: 'l1', slash: 'off' } };
     assert.deepEqual(stateOf(entriesOf(state)), state, `seed ${seed}`);
     const copy = JSON.parse(toCopy('book', day(9), state));
     assert.deepEqual(copy.plans['a/talk'].off, ['2027-01-05', '2027-01-06']);
+    assert.deepEqual(copy.plans['a/talk'].again, ['a2@9', 'b3@-']);
     assert.deepEqual(fromCopy(copy), state, `seed ${seed}`);
   }
 });
 
 test('what is no entry of ours is left out', () => {
   const state = stateOf([
-    ['task:read', '2'], ['task:write', '1 yesterday'], ['task:<b>', '1'], ['task:rest', '1 2027-01-04 x'], ['start:talk', 'soon'], ['level', 'a/b'],
+    ['task:read', '3'], ['task:write', '1 yesterday'], ['task:<b>', '1'], ['task:rest', '1 2027-01-04 x'], ['start:talk', 'soon'], ['level', 'a/b'],
     ['note:monday', '[["2027-01-04",1]]'], ['note:friday', 'text'], ['other', '1'], ['scheme', 'red'], ['constructor:talk', '1'], ['former', '1'],
   ]);
   assert.deepEqual(state, { ...empty(), ticks: { rest: ['2027-01-04', 1] } });
-  const bad = fromCopy({ plans: { talk: { start: 1 } }, ticks: { read: 1, write: ['2027-01-04', 2], rest: ['2027-13-04', 1] }, notes: { monday: 'text' } });
+  const bad = fromCopy({ plans: { talk: { start: 1 } }, ticks: { read: 1, write: ['2027-01-04', 3], rest: ['2027-13-04', 1] }, notes: { monday: 'text' } });
   assert.deepEqual({ ...bad, plans: {} }, empty());
   assert.throws(() => fromCopy({ ticks: 'all' }));
 });

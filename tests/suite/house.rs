@@ -83,7 +83,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("theme", &["source", "error"]),
     (
         "paper",
-        &["view", "theme", "units", "span", "diagnostic", "error"],
+        &[
+            "view",
+            "plan",
+            "theme",
+            "units",
+            "span",
+            "diagnostic",
+            "error",
+        ],
     ),
     ("render", &["view", "theme", "site", "error"]),
     (

@@ -5,6 +5,7 @@ use crate::plan::Day;
 use crate::units::Audience;
 use crate::view::address::{COVER, name, on_the_web, relative};
 use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView};
+use crate::view::schedule::ScheduleView;
 
 impl EditionViews<'_> {
     /// A frame for the page `name` with a title; `shown_in` decides for whom the page is.
@@ -59,12 +60,8 @@ impl EditionViews<'_> {
                 plan_address: name::PLAN.to_owned(),
                 track: track.map(|track| track.id.clone()),
                 track_title: self.names.track.clone(),
-                length: self.schedule.length,
-                begins_on: self.schedule.begins_on,
-                start: plan.start.map(|start| start.to_string()),
-                budget: track
-                    .and_then(|track| track.budget)
-                    .map(|budget| budget.high.minutes()),
+                schedule: ScheduleView::of(plan, &self.schedule),
+                budget: self.budget(),
                 levels,
             }),
             path,

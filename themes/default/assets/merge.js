@@ -2,11 +2,12 @@
 (() => {
   'use strict';
 
-  // A tick is [day, 1 or 0, n]: 0 is a box that was unticked. A day is unknown (the empty string) for ticks of earlier
-  // versions; n counts the changes of one day, so that of two changes on one device the later one wins. Where even that
-  // is equal, two devices changed a box on one day without knowing of each other, and the box stays open.
-  const later = ([day, done, n = 0], [other, otherDone, m = 0]) =>
-    day !== other ? day > other : n !== m ? n > m : done < otherDone;
+  // A tick is [day, state, n]: 1 is done, 0 a box that was unticked, 2 a task that the reader skipped. A day is unknown
+  // (the empty string) for ticks of earlier versions; n counts the changes of one day, so that of two changes on one device
+  // the later one wins. Where even that is equal, two devices changed a box on one day without knowing of each other, and
+  // the box stays open, or else done.
+  const later = ([day, state, n = 0], [other, otherState, m = 0]) =>
+    day !== other ? day > other : n !== m ? n > m : state < otherState;
 
   // A version of a note is [day, text, n, hashes of the versions that it replaced]: n is above theirs
   const hash = (text) => {
@@ -55,13 +56,18 @@
 
   const DAY = /^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
   const isDay = (text) => DAY.test(text);
-  const PLAN = { track: (text) => /^[^/\\:\n\t]{0,99}$/.test(text), start: isDay, moved: isDay, off: (text) => text.split(' ').every(isDay) };
+  const isList = (pattern) => (text) => text.split(' ').every((item) => pattern.test(item));
+  const PLAN = {
+    track: (text) => /^[^/\\:\n\t]{0,99}$/.test(text),
+    start: isDay, target: isDay, moved: isDay, off: isList(DAY), moves: isList(/^\d{1,4}\+[1-9]\d{0,3}$/), again: isList(/^\w{1,99}@(\d{1,4}|-)$/),
+  };
+  const LISTS = ['off', 'moves', 'again'];
   const SETTINGS = { plan: (text) => /^[^:\\\n\t]{1,199}$/.test(text), level: (text) => /^[^/\\:\n\t]{1,99}$/.test(text), scheme: (text) => /^(light|dark)$/.test(text), slash: (text) => text === 'off' };
   const isPlan = SETTINGS.plan;
   const isTick = (tick) => {
     if (!Array.isArray(tick)) return false;
-    const [day, done, n = 0] = tick;
-    return (day === '' || isDay(day)) && (done === 0 || done === 1) && Number.isInteger(n) && n >= 0 && n < 1e6;
+    const [day, state, n = 0] = tick;
+    return (day === '' || isDay(day)) && [0, 1, 2].includes(state) && Number.isInteger(n) && n >= 0 && n < 1e6;
   };
   const isVersion = (one) => {
     if (!Array.isArray(one)) return false;
@@ -94,15 +100,16 @@
   const entriesOf = ({ plans, settings, ticks, notes }) => [
     ...Object.entries(plans).flatMap(([plan, kept]) => Object.entries(kept).map(([kind, value]) => [`${kind}:${plan}`, value])),
     ...Object.entries(settings),
-    ...Object.entries(ticks).map(([id, [day, done, n]]) => [`task:${id}`, [done, ...day || n ? [day] : [], ...n ? [n] : []].join(' ')]),
+    ...Object.entries(ticks).map(([id, [day, state, n]]) => [`task:${id}`, [state, ...day || n ? [day] : [], ...n ? [n] : []].join(' ')]),
     ...Object.entries(notes).map(([id, versions]) => [`note:${id}`, JSON.stringify(versions)]),
   ];
 
-  // A copy is the same with a head; days off are a list there
+  // A copy is the same with a head; what a plan has several of is a list there
 
+  const listed = (kept) => Object.fromEntries(Object.entries(kept).map(([kind, value]) => [kind, LISTS.includes(kind) ? value.split(' ') : value]));
   const toCopy = (handbook, saved, { plans, settings, ticks, notes }) => JSON.stringify({
     prepbook: 3, handbook, saved,
-    plans: Object.fromEntries(Object.entries(plans).map(([plan, kept]) => [plan, { ...kept, ...kept.off && { off: kept.off.split(' ') } }])),
+    plans: Object.fromEntries(Object.entries(plans).map(([plan, kept]) => [plan, listed(kept)])),
     settings, ticks, notes,
   }, null, 1);
   const table = (value) => {
@@ -113,7 +120,7 @@
   const fromCopy = ({ plans, settings, ticks, notes }) => stateOf([
     ...table(plans).flatMap(([plan, kept]) => table(kept).map(([kind, value]) => [`${kind}:${plan}`, Array.isArray(value) ? value.join(' ') : value])),
     ...table(settings),
-    ...table(ticks).filter(([, tick]) => isTick(tick)).map(([id, [day, done, n = 0]]) => [`task:${id}`, `${done} ${day} ${n}`]),
+    ...table(ticks).filter(([, tick]) => isTick(tick)).map(([id, [day, state, n = 0]]) => [`task:${id}`, `${state} ${day} ${n}`]),
     ...table(notes).map(([id, versions]) => [`note:${id}`, JSON.stringify(versions)]),
   ]);
 

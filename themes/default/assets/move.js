@@ -30,14 +30,22 @@
     for (const [plan, there] of Object.entries(state.plans)) {
       const here = own.plans[plan] ?? {};
       const { title = plan, tracks = {} } = names[plan] ?? {};
+      const differs = (kind) => there[kind] !== undefined && there[kind] !== here[kind];
       const add = (name, kinds, show) => {
         const [kind] = kinds;
-        if (there[kind] === undefined || there[kind] === here[kind]) return;
+        if (!differs(kind)) return;
         const values = { plan: apart(title), before: here[kind] === undefined ? '' : apart(show(here[kind])), after: apart(show(there[kind])) };
         rows.push({ text: show(there[kind]) && word(values.before ? `preview_${name}_other` : `preview_${name}`, values),
           isOther: here[kind] !== undefined, entries: kinds.map((kind) => [`${kind}:${plan}`, there[kind] ?? null]) });
       };
-      add('start', ['start', 'moved', 'off'], day);
+      // The days of a plan come together: moves and days off mean nothing to another first day
+      const [start, ...others] = ['start', 'moved', 'off', 'moves', 'again'];
+      if (differs(start)) add('start', [start, ...others], day);
+      else if (others.some(differs)) {
+        const entries = [start, ...others].map((kind) => [`${kind}:${plan}`, there[kind] ?? null]);
+        rows.push({ text: word('preview_moved', { plan: apart(title) }), isOther: [start, ...others].some((kind) => here[kind] !== undefined), entries });
+      }
+      add('target', ['target'], day);
       add('track', ['track'], (track) => tracks[track] ?? track);
     }
     const { level, plan } = state.settings;

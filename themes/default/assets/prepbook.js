@@ -6,7 +6,7 @@
   const { body } = document;
   const { plan, track } = body.dataset;
   const base = new URL(html.dataset.root || './', location).href;
-  const { copy: copying, more: moreWords } = document.currentScript.dataset;
+  const { copy: copying, dates: datesScript, more: moreWords } = document.currentScript.dataset;
   const words = self.prepbookWords ?? {};
 
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -140,15 +140,18 @@
   };
   const doneByAuthor = new Set();
   const isDone = (id) => (read(`task:${id}`)?.[0] ?? doneByAuthor.has(id)) == true;
+  // Tasks of days that the reader skipped count apart, so that all of a plan can still be done
+  const isSkipped = (id) => read(`task:${id}`)?.[0] == 2;
   const count = (tasks) => {
-    const sums = { core: 0, core_done: 0, later: 0, later_done: 0, form: 0, form_done: 0 };
+    const sums = { core: 0, core_done: 0, later: 0, later_done: 0, form: 0, form_done: 0, skipped: 0 };
     for (const [kind, id] of tasks) {
-      sums[kind]++;
+      if (isSkipped(id)) sums.skipped++;
+      else sums[kind]++;
       sums[`${kind}_done`] += isDone(id);
     }
     return sums;
   };
-  const inWords = (sums) => [sums.core && 'count', sums.later_done && 'count_more', sums.form && 'count_templates']
+  const inWords = (sums) => [sums.core && 'count', sums.later_done && 'count_more', sums.form && 'count_templates', sums.skipped && 'count_skipped']
     .filter(Boolean).map((name) => word(name, { ...sums, count: sums.core_done })).join(', ');
   const show = (hook, tasks) => {
     const sums = count(tasks);
@@ -164,46 +167,20 @@
     'template' in task.dataset ? 'form' : task.closest('.later') ? 'later' : 'core', task.dataset.task,
   ]);
 
-  // Dates: whole days since 1970, so that no change of clocks is felt
+  // Days: whole days since 1970, so that no change of clocks is felt
 
   const DAY = 864e5;
   const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
   const dayOf = (text) => (/^[1-9]\d{3}-\d\d-\d\d$/.test(text) && Date.parse(text) / DAY) || null;
+  // A handbook that was built with `--date` shows that day
   const today = () => {
     const now = new Date();
-    return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
+    return dayOf(html.dataset.today) ?? Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
   };
-  const dates = (first, last, weekday) => {
-    const year = iso(first).slice(0, 4) === iso(today()).slice(0, 4) ? undefined : 'numeric';
-    return new Intl.DateTimeFormat(html.lang || undefined, { timeZone: 'UTC', day: 'numeric', month: 'long', weekday, year })
-      .formatRange(first * DAY, last * DAY);
-  };
-  const planData = (plan) => all('[data-plan]').find((element) => element.dataset.plan === plan)?.dataset ?? {};
-  // Weeks begin on the weekday on which the plan's do; numbered days begin on any
-  const weekStart = (plan, day) => {
-    const { begins } = planData(plan);
-    return begins ? day - (day + 10 - begins) % 7 : day;
-  };
-  // The reader's own first day, else the author's
-  const startOf = (plan) => {
-    const day = dayOf(read(`start:${plan}`)) ?? dayOf(planData(plan).start);
-    return day && weekStart(plan, day);
-  };
-  const showDates = () => {
-    const start = plan && startOf(plan);
-    for (const element of all('[data-day], [data-week-start]')) {
-      const { day, length = 1, weekStart } = element.dataset;
-      const first = start + Number(day ?? weekStart);
-      const last = first + (day ? Number(length) : 7) - 1;
-      const when = !start ? '' : last < today() ? 'past' : first > today() ? 'future' : 'today';
-      element.dataset.when = when;
-      const time = all('.date', element)[0];
-      if (time?.closest('[data-day], [data-week-start]') !== element) continue;
-      time.hidden = !start;
-      if (when === 'today') attribute(time, 'aria-current', 'date');
-      else time.removeAttribute('aria-current');
-      if (start) Object.assign(time, { dateTime: iso(first), textContent: dates(first, last) });
-    }
+  // Most of what belongs to dates comes with a script of its own, where there are any. On covers and plans it is in the page.
+  const loadDates = () => {
+    const own = plan ?? read('plan');
+    if (datesScript && own && (body.dataset.start || read(`start:${own}`) || read(`target:${own}`))) load(datesScript).catch(() => {});
   };
 
   const watchers = [];
@@ -226,8 +203,9 @@
       const box = task.querySelector('input');
       doneByAuthor[box.defaultChecked ? 'add' : 'delete'](task.dataset.task);
       box.checked = isDone(task.dataset.task);
+      task.classList.toggle('skipped', isSkipped(task.dataset.task));
     }
-    showDates();
+    loadDates();
     for (const hook of all('[data-progress]')) {
       const scope = { page: 'body', day: '[data-day]', week: '[data-week-start]' }[hook.dataset.progress];
       if (scope) show(hook, tasksIn(hook.closest(scope)));
@@ -246,8 +224,8 @@
   };
   const open = (scripts, verb, ...values) => () => need(...scripts.split(' ')).then(() => self.prepbook[verb](...values)).catch(() => say(word('not_loaded'), true));
   self.prepbook = {
-    all, ask, attribute, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, keys, load, make, marked, name, need, open, planData,
-    read, refresh, remember, row, say, show, startOf, status, stored, today, undoButton, undone, watchers, weekStart, word,
+    all, ask, attribute, base, button, change, chosen, count, dayOf, doneByAuthor, folder, isDone, isSkipped, iso, keys, load, make, marked, name, need,
+    open, read, refresh, remember, row, say, show, status, stored, today, undoButton, undone, watchers, word,
   };
 
   // Controls
@@ -281,7 +259,7 @@
     }
     if (self.HTMLDialogElement) {
       const search = open('search-ui', 'search');
-      tools.append(draw(button('search', search), 'search'), draw(button('my_plan', open('my-plan', 'myPlan')), 'my_plan'));
+      tools.append(draw(button('search', search), 'search'), draw(button('my_plan', open('dates my-plan', 'myPlan')), 'my_plan'));
       document.addEventListener('keydown', (event) => {
         if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || read('slash') || all('dialog[open]')[0]
           || event.target.closest('input:not([type=checkbox], [type=radio]), select, textarea')) return;
@@ -316,7 +294,7 @@
   if (stored('prepbook:').some((key) => other.test(key))) open('merge former', 'takeOver')();
 
   // A link from another device has what it keeps in its fragment, which no server sees
-  const arrive = () => location.hash.startsWith('#move=') && open('merge move', 'arrive')();
+  const arrive = () => location.hash.startsWith('#move=') && open('dates merge move', 'arrive')();
   addEventListener('hashchange', arrive);
   arrive();
   for (const note of all('[data-note]')) {
