@@ -2,6 +2,7 @@
 //! `mkdocs.yml`, [`mkdocs`] reads the keys that a handbook can use.
 
 mod address;
+mod cohort;
 mod mkdocs;
 mod nav;
 mod remote;
@@ -13,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, SeveritySetting};
 use crate::source::{SourceKind, Sources};
 use crate::span::Span;
 use crate::system::names::{is_file_name, spellings};
-use crate::units::{NavEntry, Origin, Punctuation, RawHtml, Redirect};
+use crate::units::{Cohort, NavEntry, Origin, Punctuation, RawHtml, Redirect};
 use crate::yaml::{self, Fields, YamlText};
 
 /// The author's settings for the whole handbook.
@@ -37,6 +38,8 @@ pub struct Config {
     pub redirects: Vec<Redirect>,
     /// Tracks, levels and fit for every plan that does not state its own.
     pub course: Course,
+    /// The cohorts, in the order in which they are offered.
+    pub cohorts: Vec<Cohort>,
     /// The theme and its settings.
     pub theme: ThemeChoice,
     /// The output folder, relative to the folder of the configuration.
@@ -101,6 +104,7 @@ impl Config {
             nav: nav::nav(&mut fields, sources, diagnostics),
             redirects: Vec::new(),
             course: Course::take(&mut fields, diagnostics),
+            cohorts: cohort::cohorts(&mut fields, diagnostics),
             theme: theme(&mut fields, sources, diagnostics),
             output: fields.text("output", diagnostics),
             html: match fields.choice("html", &["sanitized", "trusted"], diagnostics) {

@@ -1,9 +1,16 @@
-//! Tracks and levels that an author states explicitly, in `handbook.yaml` for every plan or in one plan's front matter
-//! (`docs/format.md`, Tracks, levels and audiences). Explicit values take precedence over detected ones.
+//! Tracks, levels and dates that an author states explicitly, in `handbook.yaml` for every plan or in one plan's front
+//! matter (`docs/format.md`, Tracks, levels and audiences). Explicit values take precedence over detected ones.
+
+mod calendar;
+mod days;
+
+pub(crate) use calendar::date;
+pub use calendar::{BreakLength, StatedBreak, StatedDate};
+pub(crate) use days::holidays;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
-use crate::units::{Date, Effort, Share, Stated};
+use crate::units::{Date, Effort, Share, Stated, Weekend};
 use crate::yaml::Fields;
 
 /// The stated values; empty lists and `None` mean that nothing is stated.
@@ -16,7 +23,17 @@ pub struct Course {
     /// Whether days are fitted to the track's hours.
     pub fit: Option<bool>,
     /// A day in the first week of all readers.
-    pub start: Option<Date>,
+    pub start: Option<StatedDate>,
+    /// The day that the plan prepares for.
+    pub target: Option<StatedDate>,
+    /// The weeks or days off that are not in the plan's text.
+    pub breaks: Vec<StatedBreak>,
+    /// The days off, in order.
+    pub holidays: Vec<Date>,
+    /// The days that `Weekend` names.
+    pub weekend: Option<Weekend>,
+    /// The days after a task was done on which it returns.
+    pub review: Option<Vec<u32>>,
 }
 
 /// A stated track.
@@ -48,7 +65,7 @@ pub struct StatedLevel {
 }
 
 impl Course {
-    /// Takes `tracks`, `levels`, `fit` and `start_date` out of a mapping.
+    /// Takes `tracks`, `levels`, `fit` and the keys of the calendar out of a mapping.
     pub fn take(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let tracks = fields.mappings("tracks", "name", diagnostics);
         let levels = fields.mappings("levels", "name", diagnostics);
@@ -62,7 +79,12 @@ impl Course {
                 .filter_map(|f| level(f, diagnostics))
                 .collect(),
             fit: fields.switch("fit", diagnostics),
-            start: start(fields, diagnostics),
+            start: date("start_date", fields, diagnostics),
+            target: date("target_date", fields, diagnostics),
+            breaks: calendar::breaks(fields, diagnostics),
+            holidays: holidays(fields, diagnostics),
+            weekend: days::weekend(fields, diagnostics),
+            review: days::review(fields, diagnostics),
         }
     }
 
@@ -70,38 +92,22 @@ impl Course {
     #[must_use]
     pub fn or(self, other: &Self) -> Self {
         Self {
-            tracks: if self.tracks.is_empty() {
-                other.tracks.clone()
-            } else {
-                self.tracks
-            },
-            levels: if self.levels.is_empty() {
-                other.levels.clone()
-            } else {
-                self.levels
-            },
+            tracks: stated_list(self.tracks, &other.tracks),
+            levels: stated_list(self.levels, &other.levels),
             fit: self.fit.or(other.fit),
             start: self.start.or(other.start),
+            target: self.target.or(other.target),
+            breaks: stated_list(self.breaks, &other.breaks),
+            holidays: stated_list(self.holidays, &other.holidays),
+            weekend: self.weekend.or(other.weekend),
+            review: self.review.or_else(|| other.review.clone()),
         }
     }
 }
 
-/// `start_date: 2027-01-04`.
-fn start(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
-    let span = fields.span("start_date");
-    let text = fields.text("start_date", diagnostics)?;
-    let date = text.parse().ok();
-    if date.is_none() {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::BadValue,
-                span,
-                format!("`start_date` must be a date, not `{text}`"),
-            )
-            .hint("write year, month and day, such as `2027-01-04`"),
-        );
-    }
-    date
+/// A list, or another one if it is empty.
+fn stated_list<T: Clone>(own: Vec<T>, other: &[T]) -> Vec<T> {
+    if own.is_empty() { other.to_vec() } else { own }
 }
 
 fn name_and_id(

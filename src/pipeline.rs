@@ -128,6 +128,7 @@ fn outline_with(config: Config, sources: Sources, mut diagnostics: Vec<Diagnosti
             Layout::Handbook
         },
         course: &config.course,
+        cohorts: &config.cohorts,
         has_asset: &has_asset,
         remote: &config.remote,
     };

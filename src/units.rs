@@ -1,10 +1,12 @@
 //! Terms that every room uses: time, weeks, tracks, levels, areas and audiences.
 
+mod calendar;
 mod exclusion;
 
 use std::fmt;
 use std::ops::Add;
 
+pub use calendar::{Cohort, REVIEW_DAYS, Weekend};
 pub use exclusion::Exclusion;
 pub use jiff::civil::Date;
 use url::{Host, Url};

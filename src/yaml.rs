@@ -150,6 +150,11 @@ impl<'a> Fields<'a> {
         self.places.value(&self.below_path(key))
     }
 
+    /// Whether `key` has a value that is not taken yet.
+    pub fn has(&self, key: &str) -> bool {
+        self.map.get(key).is_some_and(|value| !value.is_null())
+    }
+
     /// The position of `key`.
     fn key_span(&self, key: &str) -> Span {
         self.places.key(&self.below_path(key))

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::model::{Plan, Tasks};
 use crate::document::{Document, NodeId, RawAddress};
 use crate::span::Span;
-use crate::units::Audience;
+use crate::units::{Audience, Cohort};
 
 /// The kind of content that the documents were written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Handbook {
     pub unlisted: BTreeSet<usize>,
     /// Former addresses that redirect to others.
     pub moved: Vec<Moved>,
+    /// The cohorts, in the order in which they are offered.
+    pub cohorts: Vec<Cohort>,
 }
 
 /// The source of a link.

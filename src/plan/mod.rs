@@ -17,8 +17,8 @@ pub use calendar::{Calendar, Move};
 pub use handbook::{Chapter, Handbook, Layout, LinkSource, Moved, NoPlan, Target};
 pub(crate) use links::{ContentFolder, Servers, resolve_links, resolve_redirects};
 pub use model::{
-    Block, Claim, Day, DayItem, DayName, Phase, Plan, PlanPart, Rank, Section, Task, TaskPlace,
-    Tasks, TrackNote, Unchosen, UnchosenMention, Week, WeekKind,
+    AddedBreak, Block, Claim, Day, DayItem, DayName, Phase, Plan, PlanPart, Rank, Section, Task,
+    TaskPlace, Tasks, TrackNote, Unchosen, UnchosenMention, Week, WeekKind,
 };
 pub use page::{file_name, page_id, part_name};
 pub use schedule::{Schedule, ScheduledDay, ScheduledWeek, date_of, start_for_end, week_start};

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::document::{BoxState, NodeId};
 use crate::span::Span;
-use crate::units::{Area, Audience, Date, Level, NumberRange, Stated, Track};
+use crate::units::{Area, Audience, Date, Level, NumberRange, Stated, Track, Weekend};
 
 /// A document with at least one week.
 #[derive(Debug)]
@@ -43,10 +43,33 @@ pub struct Plan {
     pub fit: bool,
     /// The day on which its first week begins for everybody, if its author gives one.
     pub start: Option<Date>,
+    /// The day that it prepares for, if its author gives one.
+    pub target: Option<Date>,
+    /// The author's days off, in order, each once.
+    pub holidays: Vec<Date>,
+    /// The days that `Weekend` names.
+    pub weekend: Weekend,
+    /// The author's weeks or days off that are not in its text, in order.
+    pub breaks: Vec<AddedBreak>,
+    /// The days after a task was done on which it returns, in order, each once.
+    pub review_days: Vec<u32>,
     /// The hours per week in the text before the first week.
     pub claims: Vec<Claim>,
     /// Mentions of weeks or days that were not read as one, in text order.
     pub mentions: Vec<UnchosenMention>,
+}
+
+/// Time off that is not in a plan's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedBreak {
+    /// Its title, empty if none is stated.
+    pub title: String,
+    /// The week in front of it: an index into the plan's weeks.
+    pub week: usize,
+    /// The day in front of it: an index into the week's days; `None` if it is after the whole week.
+    pub day: Option<usize>,
+    /// How many days it takes, 1 at least.
+    pub days: u32,
 }
 
 /// A mention of a week or a day that was not read as one.

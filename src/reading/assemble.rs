@@ -7,19 +7,21 @@ use rayon::prelude::*;
 use super::area::Matcher;
 use super::context::{HandbookContext, front_page, in_nav, named, words_of};
 use super::name::Name;
-use super::outline::{OutlineContext, outline};
+use super::outline::{Outline, OutlineContext, outline};
 use super::scope::{self, AudienceNames};
 use super::select::{OutlinedDocument, detect_languages, outlined};
 use super::unique::{PagesInUse, settle_pages};
-use super::{claim, folder, misspelled, task, track, unread, whole};
+use super::{calendar, claim, folder, misspelled, task, track, unread, whole};
+use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
 use crate::language::{Vocabulary, plain};
 use crate::plan::{
-    Chapter, Handbook, NoPlan, Plan, Schedule, Task, Tasks, Unchosen, UnchosenMention, page_id,
-    resolve_links, resolve_redirects, week_start,
+    Chapter, Handbook, NoPlan, Plan, Task, Tasks, Unchosen, UnchosenMention, page_id,
+    resolve_links, resolve_redirects,
 };
 use crate::span::Span;
+use crate::units::REVIEW_DAYS;
 
 /// Assembles the handbook.
 pub(super) fn assemble(
@@ -77,6 +79,7 @@ pub(super) fn assemble(
         title,
         unlisted: unlisted.collect(),
         moved,
+        cohorts: context.cohorts.to_vec(),
         layout: context.layout,
         documents,
         links,
@@ -213,29 +216,14 @@ fn plan(
         title: heading,
         shows_title: shows_heading,
     });
-    let mut plan = Plan {
-        id: plan_id(document),
-        document: index,
-        title,
-        description: document.front.description.clone(),
-        intro: outline.intro,
-        parts: outline.parts,
-        phases: outline.phases,
-        weeks: outline.weeks,
-        sections: outline.sections,
-        tasks: Tasks::default(),
-        areas: track::areas(&tracks),
-        tracks,
-        levels,
-        audiences,
-        fit: course.fit.unwrap_or(true),
-        start: None,
-        claims: Vec::new(),
-        mentions: read.left.clone(),
-    };
-    plan.start = course
-        .start
-        .and_then(|date| week_start(date, Schedule::of(&plan).begins_on));
+    let mut plan = with_outline(outline, index, document, &course);
+    plan.title = title;
+    plan.areas = track::areas(&tracks);
+    plan.tracks = tracks;
+    plan.levels = levels;
+    plan.audiences = audiences;
+    plan.mentions.clone_from(&read.left);
+    calendar::set(&mut plan, &course);
     taken.settle(&mut plan, document, diagnostics);
     whole::hold(document, &plan, heading);
     plan.claims = claim::claims(document, &plan, words);
@@ -243,6 +231,38 @@ fn plan(
     find_areas(document, &plan, words, (&mut tasks.own, diagnostics));
     plan.tasks = tasks;
     plan
+}
+
+/// A plan of the outline of a document.
+fn with_outline(outline: Outline, index: usize, document: &Document, course: &Course) -> Plan {
+    Plan {
+        id: plan_id(document),
+        document: index,
+        title: String::new(),
+        description: document.front.description.clone(),
+        intro: outline.intro,
+        parts: outline.parts,
+        phases: outline.phases,
+        weeks: outline.weeks,
+        sections: outline.sections,
+        tasks: Tasks::default(),
+        areas: Vec::new(),
+        tracks: Vec::new(),
+        levels: Vec::new(),
+        audiences: HashMap::new(),
+        fit: course.fit.unwrap_or(true),
+        start: None,
+        target: course.target.map(|target| target.date),
+        holidays: course.holidays.clone(),
+        weekend: course.weekend.unwrap_or_default(),
+        breaks: Vec::new(),
+        review_days: match &course.review {
+            Some(days) => days.clone(),
+            None => REVIEW_DAYS.to_vec(),
+        },
+        claims: Vec::new(),
+        mentions: Vec::new(),
+    }
 }
 
 /// Reports duplicates, times that cannot be read and misspelled names.

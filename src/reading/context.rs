@@ -6,7 +6,7 @@ use crate::language::Vocabulary;
 use crate::plan::{ContentFolder, Layout, Servers, page_id};
 use crate::span::Span;
 use crate::system::names::composed;
-use crate::units::{Exclusion, NavEntry, Origin, Redirect};
+use crate::units::{Cohort, Exclusion, NavEntry, Origin, Redirect};
 
 /// The context of the documents: settings, and the files beside them.
 #[derive(Clone, Copy)]
@@ -31,6 +31,8 @@ pub struct HandbookContext<'a> {
     pub layout: Layout,
     /// The tracks, levels and fit stated for all plans.
     pub course: &'a Course,
+    /// The cohorts, in the order in which they are offered.
+    pub cohorts: &'a [Cohort],
     /// Whether the content folder has a file at a path.
     pub has_asset: &'a (dyn Fn(&str) -> bool + Sync),
     /// The servers that pages may load files from.

@@ -8,13 +8,14 @@
 //! 4. [`track`] finds tracks, levels and areas, [`scope`] the audiences, and [`task`] the tasks; [`area`] assigns tasks
 //!    to areas.
 //! 5. [`outline`](mod@outline) nests phases, weeks, days and blocks by the names in their headings.
-//! 6. [`unique`] gives each plan a folder for its pages, and in development builds [`whole`] asserts that nothing is
-//!    lost.
+//! 6. [`calendar`] finds the plan's first day and places the author's breaks, [`unique`] gives each plan a folder for
+//!    its pages, and in development builds [`whole`] asserts that nothing is lost.
 //! 7. [`claim`] finds the hours that the text promises, [`unread`] times that cannot be read, and [`misspelled`]
 //!    misspelled names.
 
 mod area;
 mod assemble;
+mod calendar;
 mod choose;
 mod claim;
 mod compose;

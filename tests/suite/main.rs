@@ -16,6 +16,7 @@ mod aliases;
 mod bad_input;
 mod boundary;
 mod boxes;
+mod calendar;
 mod check;
 mod command;
 mod commonmark;

@@ -84,6 +84,7 @@ pub fn read(place: &Path) -> Handbook {
         is_unlisted: &|_| false,
         layout: Layout::Handbook,
         course: &Course::default(),
+        cohorts: &[],
         has_asset: &|_| false,
         remote: &[],
     };

@@ -1,0 +1,129 @@
+//! What an author states about the calendar, and the dates that a plan has in its text.
+
+use crate::support::plan;
+
+const PLAN: &str =
+    "# P\n\n## Week 1: One\n\n### Monday: A\n\n- [ ] read it\n\n### Weekend: B\n\n- [ ] do it\n";
+
+#[test]
+fn values_of_the_calendar_are_checked() {
+    let table: &[(&str, &[&str])] = &[
+        (
+            "target_date: soon\n",
+            &["handbook.yaml:1:14", "`target_date` must be a date"],
+        ),
+        (
+            "holidays: [2026-12-24, 2027-02-29]\n",
+            &[
+                "handbook.yaml:1:24",
+                "`holidays` must be a list of dates, not `2027-02-29`",
+                "2026-12-24 to 2027-01-01",
+            ],
+        ),
+        (
+            "holidays:\n  - 2026-12-24 to 2026-01-01\n",
+            &["handbook.yaml:2:5", "ends before it begins"],
+        ),
+        (
+            "holidays: 2026-12-24 to 2036-01-01\n",
+            &["longer than a year", "correct one of the two years"],
+        ),
+        (
+            "weekend: [friday, sunday]\n",
+            &[
+                "two weekdays in a row, not `friday-sunday`",
+                "friday-saturday",
+            ],
+        ),
+        (
+            "review: [1, 400]\n",
+            &[
+                "handbook.yaml:1:13",
+                "`review` must be a list of days from 1 to 365, not `400`",
+            ],
+        ),
+        (
+            "breaks:\n  - after: six\n",
+            &[
+                "handbook.yaml:2:12",
+                "`after` must be a whole number from 1 on, not `six`",
+            ],
+        ),
+        (
+            "breaks:\n  - weeks: 1\n",
+            &["handbook.yaml:2:5", "does not say where it is"],
+        ),
+        (
+            "breaks:\n  - {after: 1, weeks: 1, days: 2}\n",
+            &["not both", "remove one of them"],
+        ),
+        (
+            "breaks:\n  - {after: 1, weeks: 0}\n",
+            &["`weeks` must be a whole number from 1 to 52, not `0`"],
+        ),
+        (
+            "breaks:\n  - {after: 1, week: 2}\n",
+            &["unknown key `week`", "did you mean `weeks`?"],
+        ),
+        (
+            "cohorts:\n  - title: Autumn\n    start: 2027-09-06\n",
+            &["this cohort has no id"],
+        ),
+        (
+            "cohorts:\n  - id: a/b\n    start: 2027-09-06\n",
+            &["handbook.yaml:2:9", "not `a/b`", "letters, digits"],
+        ),
+        (
+            "cohorts:\n  - id: autumn\n",
+            &["the cohort `autumn` has no first day", "start: 2027-09-06"],
+        ),
+        (
+            "cohorts:\n  - {id: a, start: 2027-09-06}\n  - {id: A, start: 2027-10-04}\n",
+            &[
+                "handbook.yaml:3:10",
+                "two cohorts have the id `A`",
+                "first used here",
+            ],
+        ),
+    ];
+    for (configuration, expected) in table {
+        let checked = plan(PLAN)
+            .file("handbook.yaml", configuration)
+            .run(&["check", "--strict"]);
+        checked.reports(1, expected);
+    }
+}
+
+#[test]
+fn values_of_the_calendar_are_read_in_both_places() {
+    let all = "target_date: 2027-03-31\nholidays: [2026-12-24 to 2027-01-01, 2026-11-26]\nweekend: Friday-Saturday\nreview: [7, 1]\nbreaks: [{after: 1}]\n";
+    let cohorts = "cohorts:\n  - {id: autumn-2027, start: 2027-09-06, holidays: 2027-11-25}\n";
+    plan(PLAN)
+        .file("handbook.yaml", format!("{all}{cohorts}"))
+        .run(&["check", "--strict"])
+        .reports(0, &[]);
+    plan(&format!("---\n{all}---\n{PLAN}"))
+        .run(&["check", "--strict"])
+        .reports(0, &[]);
+    plan(&format!("---\nreview: off\nweekend: friday\n---\n{PLAN}"))
+        .run(&["check", "--strict"])
+        .reports(0, &[]);
+}
+
+#[test]
+fn a_plan_without_a_first_day_ends_for_its_target() {
+    let days: String = (1..=7)
+        .map(|day| format!("### Day {day}: A\n\n- [ ] task {day}\n\n"))
+        .collect();
+    let numbered = format!("# P\n\n## Week 1: One\n\n{days}");
+    for (text, day, expected) in [
+        // 2027-03-31 is a Wednesday: the week of the target is the last one.
+        (PLAN, "week-1-monday", "2027-03-29"),
+        (numbered.as_str(), "week-1-day-7", "2027-03-30"),
+    ] {
+        let book = plan(text).file("handbook.yaml", "target_date: 2027-03-31\n");
+        let pages = book.built();
+        let day = pages.main(&format!("plan/{day}.html"));
+        assert!(day.contains(&format!("datetime=\"{expected}\"")), "{day}");
+    }
+}
