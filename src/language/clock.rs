@@ -1,26 +1,38 @@
 //! Clock ranges: `6:00-7:30`, `18h-20h`, `6–8 PM`, `von 18 bis 20 Uhr`, `下午6点-8点`. Their length is in minutes.
 
 use super::amount::Unit;
+use super::fold::is_unspaced;
 use super::number::digits;
 use super::reader::LineReader;
-use crate::units::Effort;
+use super::vocabulary::Vocabulary;
+use crate::units::{Effort, Stated};
 
 /// The longest range; longer ones are probably errors.
 const MOST_MINUTES: u32 = 16 * 60;
 /// The first hour at which `18h` can be a time of day rather than a length.
 const FIRST_HOUR: u32 = 5;
+/// The first hour that is in the morning if no half of the day is stated.
+const MORNING: u32 = 8;
 /// The first hour that is too long for a day's work.
 const AFTERNOON: u32 = 13;
 
 /// What a text states by the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Clock {
-    /// A range, with its length.
-    Range(Effort),
+    /// A range.
+    Range(ClockRange),
     /// A clock range or two lengths: `5h-6h`, `de 8 a 10 h`.
     Ambiguous,
     /// Not a clock range.
     None,
+}
+
+/// A clock range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ClockRange {
+    pub(crate) length: Effort,
+    /// When it begins, in minutes from midnight; `None` if that may be before or after noon.
+    pub(crate) start: Option<u32>,
 }
 
 /// A half of the day.
@@ -52,6 +64,8 @@ struct TimeOfDay {
     sign: Sign,
     /// Whether it has minutes.
     exact: bool,
+    /// Whether it has 24 hours or says which half of the day it is in: `07:00`, `19:00`, `7 am`.
+    whole_day: bool,
 }
 
 impl TimeOfDay {
@@ -95,10 +109,18 @@ impl LineReader<'_> {
                 Clock::None
             };
         }
-        match length(first, last) {
-            Some(minutes) => {
+        match start_and_length(first, last) {
+            Some((start, minutes)) => {
                 self.rest = ahead.rest;
-                Clock::Range(Effort::from_minutes(minutes))
+                // Where the month comes first in a date, `7:00-8:30` may be in the evening.
+                let known = first.whole_day
+                    || last.whole_day
+                    || first.hours >= MORNING
+                    || !self.words.dates.month_first;
+                Clock::Range(ClockRange {
+                    length: Effort::from_minutes(minutes),
+                    start: known.then_some(start),
+                })
             }
             None => Clock::Ambiguous,
         }
@@ -188,6 +210,7 @@ impl LineReader<'_> {
             half,
             sign,
             exact,
+            whole_day: half.is_some() || hours > 12 || start.starts_with('0'),
         })
     }
 
@@ -268,31 +291,53 @@ enum PairKind {
     Either,
 }
 
-/// The minutes between two times of day; `None` if they are equal or too far apart.
-fn length(first: TimeOfDay, last: TimeOfDay) -> Option<u32> {
+/// The first of two times of day, and the minutes between them; `None` if they are equal or too far apart.
+fn start_and_length(first: TimeOfDay, last: TimeOfDay) -> Option<(u32, u32)> {
     let day = 1440;
-    let minutes = match (first.half, last.half) {
+    let (start, minutes) = match (first.half, last.half) {
         (None, Some(half)) => {
             let end = last.minutes(Some(half));
             let mut start = first.minutes(Some(half));
             if start >= end && start >= 720 && first.hours <= 12 {
                 start -= 720;
             }
-            (end + day - start) % day
+            (start, (end + day - start) % day)
         }
         (Some(half), None) if last.hours <= 12 => {
             let start = first.minutes(Some(half));
             // The next time that a clock face shows the end.
             match (last.minutes(None) + day - start) % 720 {
-                0 => 720,
-                minutes => minutes,
+                0 => (start, 720),
+                minutes => (start, minutes),
             }
         }
         (first_half, last_half) => {
             let (start, end) = (first.minutes(first_half), last.minutes(last_half));
             let face = first_half.is_none() && start > end && start < 780;
-            (end + day - start) % if face { 720 } else { day }
+            (start, (end + day - start) % if face { 720 } else { day })
         }
     };
-    (1..=MOST_MINUTES).contains(&minutes).then_some(minutes)
+    (1..=MOST_MINUTES)
+        .contains(&minutes)
+        .then_some((start, minutes))
+}
+
+/// The times of the clock range that a text has, if it is as long as the time that is read in the text: both in minutes
+/// from midnight. A range beyond midnight ends after minute 1440.
+pub(crate) fn clock_times(text: &str, stated: Stated, words: &Vocabulary) -> Option<(u32, u32)> {
+    let begins = |(at, next): (usize, char)| {
+        let before = text[..at].chars().next_back();
+        let is_word = |c: char| c.is_alphanumeric() && !(is_unspaced(c) || is_unspaced(next));
+        !before.is_some_and(|c| is_word(c) || ".,:/".contains(c) || c.is_numeric())
+    };
+    let starts = text.char_indices().filter(|start| begins(*start));
+    starts
+        .map(|(at, _)| LineReader::new(&text[at..], words).clock())
+        .find_map(|clock| match clock {
+            Clock::Range(range) if Stated::exactly(range.length) == stated => {
+                let start = range.start?;
+                Some((start, start + range.length.minutes()))
+            }
+            _ => None,
+        })
 }

@@ -111,7 +111,7 @@ impl LineReader<'_> {
     /// Takes a duration: a length or a clock range.
     pub(crate) fn duration(&mut self) -> Option<Stated> {
         match self.clock() {
-            Clock::Range(length) => Some(Stated::exactly(length)),
+            Clock::Range(range) => Some(Stated::exactly(range.length)),
             Clock::Ambiguous => None,
             Clock::None => self.length(),
         }

@@ -27,6 +27,7 @@ mod unreadable;
 mod vocabulary;
 mod words;
 
+pub(crate) use clock::clock_times;
 pub(crate) use date::{WrittenDate, date, date_of_weekday, day_comes_first, numeric_date};
 pub(crate) use detect::{TextPosition, detect};
 pub(crate) use duration::{Time, read, stated, stated_first};

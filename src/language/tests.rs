@@ -5,8 +5,8 @@ mod signs;
 use proptest::prelude::*;
 
 use super::{
-    LineReader, Time, Vocabulary, date, day_comes_first, length_at_end, numeric_date, read,
-    stated_first, timed, timed_task,
+    LineReader, Time, Vocabulary, clock_times, date, day_comes_first, length_at_end, numeric_date,
+    read, stated_first, timed, timed_task,
 };
 
 /// One line per case: the language, the text, and its minutes, `none` or `unread`.
@@ -279,5 +279,43 @@ proptest! {
                 numeric_date(&mut LineReader::new(&text, words));
             }
         }
+    }
+}
+
+#[test]
+fn clock_times_are_read_if_the_half_of_the_day_is_known() {
+    let time = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    for (language, text, expected) in [
+        ("en", "19:00-20:30", "19:00-20:30"),
+        ("en", "Trees (7–9 am)", "07:00-09:00"),
+        ("en", "6-8 PM: Trees", "18:00-20:00"),
+        ("en", "Team call, 11:30-1 pm", "11:30-13:00"),
+        ("en", "9:00-10:30: Trees (90 min)", "09:00-10:30"),
+        ("en", "10-11:30 a.m.", "10:00-11:30"),
+        ("en", "06:00-07:00: Run", "06:00-07:00"),
+        ("en", "11:00-13:00", "11:00-13:00"),
+        // Nobody knows which half of the day this is.
+        ("en", "6:00-7:30", "none"),
+        ("en", "Evening: 7:00-8:30", "none"),
+        ("en", "Trees (90 min)", "none"),
+        // A time that is not the length of the range is for something else.
+        ("en", "Psalm 9:10-10:20 (30 min)", "none"),
+        ("en", "23:00-00:30", "23:00-24:30"),
+        ("de", "7:00-8:30", "07:00-08:30"),
+        ("de", "von 18 bis 20 Uhr", "18:00-20:00"),
+        ("pt", "Leitura: 18h-20h", "18:00-20:00"),
+        ("es", "de 18 a 20 h", "18:00-20:00"),
+        ("zh", "复习：下午6点-8点", "18:00-20:00"),
+        ("ko", "오전 9시-11시", "09:00-11:00"),
+    ] {
+        let words = Vocabulary::of(Some(language));
+        let stated = timed(text, words).stated;
+        let times = stated.and_then(|stated| clock_times(text, stated, words));
+        let shown = times.map(|(first, last)| format!("{}-{}", time(first), time(last)));
+        assert_eq!(
+            shown.as_deref().unwrap_or("none"),
+            expected,
+            "{language}: {text}"
+        );
     }
 }

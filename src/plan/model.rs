@@ -273,6 +273,9 @@ pub struct Block {
     pub label: String,
     /// The time that its label states.
     pub stated: Option<Stated>,
+    /// The clock times that its label states, in minutes from midnight: 1140 and 1230 for `19:00-20:30`. A block beyond
+    /// midnight ends after minute 1440.
+    pub clock: Option<(u32, u32)>,
     /// The words beside the time: `flexible timing`.
     pub note: String,
     /// The heading or the paragraph with its label.

@@ -254,7 +254,8 @@ impl Nesting<'_> {
             }
             match block_label(&next.text, self.reading.words) {
                 Some(timed) if timed.stated.is_some() => {
-                    let mut block = block(&timed, next.heading);
+                    let clock = self.reading.clock(&next.text, &timed);
+                    let mut block = block(&timed, next.heading, clock);
                     block.instead = self.reading.follows_or(&items);
                     items.push(DayItem::Block(block));
                     self.next += 1;

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::nesting::OutlineContext;
 use crate::document::{NodeId, NodeKind};
-use crate::language::{LineReader, TimedTitle, Vocabulary, stated, stated_first, timed};
+use crate::language::{
+    LineReader, TimedTitle, Vocabulary, clock_times, stated, stated_first, timed,
+};
 use crate::plan::{Block, DayItem, TrackNote};
 use crate::reading::line::lines;
 use crate::reading::track::track_of_label;
@@ -83,7 +85,12 @@ impl OutlineContext<'_> {
             return None;
         }
         let text = document.text(id);
-        block_label(&text, self.words).map(|timed| block(&timed, id))
+        block_label(&text, self.words).map(|timed| block(&timed, id, self.clock(&text, &timed)))
+    }
+
+    /// The clock times in the label of a block.
+    pub(super) fn clock(&self, text: &str, timed: &TimedTitle<'_>) -> Option<(u32, u32)> {
+        clock_times(text, timed.stated?, self.words)
     }
 
     /// Lines that are each a note for one track: emphasized, after a strong label, in a quote or an item.
@@ -199,10 +206,11 @@ pub(super) fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<Ti
     is_label.then_some(timed)
 }
 
-pub(super) fn block(timed: &TimedTitle<'_>, heading: NodeId) -> Block {
+pub(super) fn block(timed: &TimedTitle<'_>, heading: NodeId, clock: Option<(u32, u32)>) -> Block {
     Block {
         label: timed.title.to_owned(),
         stated: timed.stated,
+        clock,
         note: timed.note.to_owned(),
         heading,
         instead: false,
