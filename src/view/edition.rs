@@ -84,7 +84,9 @@ impl<'a> EditionViews<'a> {
             ids: ids.of_document(plan.document),
             base_url,
             typography,
-            calendar: plan.start.map(|start| Calendar::new(&schedule, start, &[])),
+            calendar: plan
+                .start
+                .map(|start| Calendar::new(&schedule, start, &plan.holidays)),
             schedule,
             names: EditionNames::of(edition, typography),
             titles: super::mark::titles(links, plan.document, typography),
@@ -122,7 +124,7 @@ impl<'a> EditionViews<'a> {
     }
 
     fn starting(&self, start: Date) -> Calendar {
-        Calendar::new(&self.schedule, start, &[])
+        Calendar::new(&self.schedule, start, &self.edition.plan.holidays)
     }
 
     /// The track's minutes per week.

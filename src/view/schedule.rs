@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::plan::{Calendar, Plan, Schedule};
+use crate::units::Date;
 
 /// When a plan is, for all its readers.
 #[derive(Clone, Debug, Serialize)]
@@ -13,15 +14,22 @@ pub struct ScheduleView {
     pub begins_on: Option<u32>,
     /// The day on which its first week begins for everybody, as `2027-01-04`.
     pub start: Option<String>,
+    /// The day that it prepares for, for everybody.
+    pub target: Option<String>,
+    /// The days off of everybody, with a space between them.
+    pub off: String,
 }
 
 impl ScheduleView {
     /// The schedule of a plan.
     pub(super) fn of(plan: &Plan, schedule: &Schedule) -> Self {
+        let off: Vec<String> = plan.holidays.iter().map(Date::to_string).collect();
         Self {
             length: schedule.length,
             begins_on: schedule.begins_on,
             start: plan.start.map(|start| start.to_string()),
+            target: plan.target.map(|target| target.to_string()),
+            off: off.join(" "),
         }
     }
 }

@@ -180,7 +180,7 @@
   // Most of what belongs to dates comes with a script of its own, where there are any. On covers and plans it is in the page.
   const loadDates = () => {
     const own = plan ?? read('plan');
-    if (datesScript && own && (body.dataset.start || read(`start:${own}`) || read(`target:${own}`))) load(datesScript).catch(() => {});
+    if (datesScript && own && (body.dataset.start || body.dataset.target || read(`start:${own}`) || read(`target:${own}`))) load(datesScript).catch(() => {});
   };
 
   const watchers = [];
