@@ -289,6 +289,7 @@ impl Outlined {
             author: config.author.clone(),
             language: self.language().unwrap_or("en").to_owned(),
             logo: config.theme.logo.clone(),
+            today: self.sources.today,
         })
     }
 

@@ -24,7 +24,7 @@ use std::time::SystemTime;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Error;
 use crate::span::{FileId, Span};
-use crate::units::Exclusion;
+use crate::units::{Date, Exclusion};
 use crate::yaml::YamlText;
 use boundary::{Boundary, PathKind};
 use disk::{is_markdown, slashed};
@@ -58,6 +58,8 @@ pub struct Input<'a> {
     pub path: &'a Path,
     /// The documents.
     pub selection: Selection,
+    /// The day that pages show as today; that of their reader if `None`.
+    pub today: Option<Date>,
 }
 
 impl<'a, P: AsRef<Path> + ?Sized> From<&'a P> for Input<'a> {
@@ -65,6 +67,7 @@ impl<'a, P: AsRef<Path> + ?Sized> From<&'a P> for Input<'a> {
         Self {
             path: path.as_ref(),
             selection: Selection::default(),
+            today: None,
         }
     }
 }
@@ -80,6 +83,8 @@ pub struct Sources {
     pub bare: bool,
     /// The documents to read.
     pub selection: Selection,
+    /// The day that pages show as today; that of their reader if `None`.
+    pub today: Option<Date>,
     protected: PathBuf,
     files: Vec<Source>,
     /// The texts of the content folder, by their paths.
@@ -108,16 +113,21 @@ impl Sources {
         input: impl Into<Input<'a>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Self, Error> {
-        let Input { path, selection } = input.into();
+        let Input {
+            path,
+            selection,
+            today,
+        } = input.into();
         let about = std::fs::metadata(path).map_err(|source| Error::Read {
             path: path.to_owned(),
             source,
         })?;
-        let sources = if about.is_dir() {
+        let mut sources = if about.is_dir() {
             Self::read_handbook(path, selection, diagnostics)?
         } else {
             Self::read_plan(path, selection, diagnostics)?
         };
+        sources.today = today;
         let has_errors = diagnostics
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -221,6 +231,7 @@ impl Sources {
             content,
             bare,
             selection,
+            today: None,
             files: Vec::new(),
             paths: BTreeMap::new(),
             assets: BTreeSet::new(),

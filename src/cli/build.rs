@@ -27,6 +27,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
 
 fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut input = args.reads.at(&args.place);
+    input.today = args.date;
     input.selection.coach = args.readers == Some(AudienceArg::Coach);
     let (mut outlined, templates) = pipeline::outline_with_templates(input)?;
     terminal.problems(
@@ -151,6 +152,11 @@ fn report(
         let _ = write!(last, "; preview the handbook with `{command}`");
     }
     terminal.summary(&last);
+    if let Some(date) = args.date {
+        terminal.summary(&format!(
+            "For every reader it is {date} on these pages; before you publish them, build without `--date`"
+        ));
+    }
 }
 
 /// Shows the excluded files and the size of the heaviest pages.

@@ -96,6 +96,9 @@ struct BuildArgs {
     /// Build the edition for these readers; requires a separate --output folder.
     #[arg(long = "for", value_name = "READERS", requires = "output")]
     readers: Option<AudienceArg>,
+    /// Show the handbook as on this day, such as 2027-02-10.
+    #[arg(long, value_name = "DATE", value_parser = paper::date)]
+    date: Option<Date>,
     /// Also list the files that are left out, and show the size of the largest pages.
     #[arg(short, long)]
     verbose: bool,
@@ -296,6 +299,7 @@ impl Reads {
         Input {
             path: place,
             selection,
+            today: None,
         }
     }
 }

@@ -12,8 +12,11 @@ use super::Outcome;
 use super::terminal::{Stopwatch, Terminal, count, number};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
+use crate::paper;
 use crate::pipeline::Draft;
 use crate::serve::{self, Editor, Event, Preview};
+use crate::source::Input;
+use crate::units::Date;
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
@@ -41,6 +44,9 @@ pub(super) struct ServeArgs {
     /// shared folders.
     #[arg(long)]
     poll: bool,
+    /// Show the handbook as on this day, such as 2027-02-10.
+    #[arg(long, value_name = "DATE", value_parser = paper::date)]
+    date: Option<Date>,
     /// Open the preview in the browser.
     #[arg(long)]
     open: bool,
@@ -123,7 +129,10 @@ fn serve(args: &ServeArgs, reporter: &Reporter<'_>) -> Result<(), Error> {
     let url = listening.url();
     let local = listening.is_local();
     let preview = Preview {
-        place: args.reads.at(&args.place),
+        place: Input {
+            today: args.date,
+            ..args.reads.at(&args.place)
+        },
         polls: args.poll,
         editor: args.editor.0.as_ref(),
         hosts: &args.allow_host,

@@ -9,7 +9,12 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::plan::Move;
 use crate::units::Date;
+
+/// The states of tasks in a copy; 0 is a box that was unticked.
+const DONE: u64 = 1;
+const SKIPPED: u64 = 2;
 
 /// The newest format.
 const FORMAT: u64 = 3;
@@ -41,12 +46,19 @@ pub(super) struct Choices {
     pub(super) start: Option<Date>,
     /// The day from which on open tasks count: the reader moved on from all before it.
     pub(super) moved: Option<Date>,
+    /// The days off.
+    pub(super) off: Vec<Date>,
+    /// The days that were moved.
+    pub(super) moves: Vec<Move>,
+    /// The ids of the tasks that were planned again for other days, which are not late on their own.
+    pub(super) again: Vec<String>,
 }
 
-/// A box that a reader ticked, or unticked.
+/// A box that a reader ticked or unticked, or a task that the reader skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tick {
     pub(super) is_done: bool,
+    pub(super) is_skipped: bool,
     /// When; older copies do not say so.
     pub(super) day: Option<Date>,
 }
@@ -148,6 +160,21 @@ fn day(text: &str) -> Option<Date> {
     (text.len() == 10).then(|| text.parse().ok()).flatten()
 }
 
+/// The texts of a list; none if it is missing.
+fn list<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v str> {
+    let items = value.get(key).and_then(Value::as_array);
+    items.into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// `4+7`: everything from the fifth day on is a week later.
+fn moved_days(text: &str) -> Option<Move> {
+    let (from, days) = text.split_once('+')?;
+    Some(Move {
+        from: from.parse().ok()?,
+        days: days.parse().ok()?,
+    })
+}
+
 /// The entries of an object; none if it is missing.
 fn entries<'v>(
     value: &'v Value,
@@ -199,16 +226,22 @@ fn dated(value: &Value) -> Result<SavedCopy, CopyError> {
             track: field(plan, "track"),
             start: date("start"),
             moved: date("moved"),
+            off: list(plan, "off").filter_map(day).collect(),
+            moves: list(plan, "moves").filter_map(moved_days).collect(),
+            again: list(plan, "again")
+                .filter_map(|task| Some(task.split_once('@')?.0.to_owned()))
+                .collect(),
         };
         copy.plans.insert(id.clone(), choices);
     }
     for (id, tick) in entries(value, "ticks")? {
-        let (day_of_tick, is_done) = tick
+        let (day_of_tick, state) = tick
             .as_array()
-            .and_then(|tick| Some((tick.first()?.as_str()?, tick.get(1)?.as_u64()? == 1)))
+            .and_then(|tick| Some((tick.first()?.as_str()?, tick.get(1)?.as_u64()?)))
             .ok_or_else(|| damaged(format_args!("the tick `{id}` cannot be read")))?;
         let tick = Tick {
-            is_done,
+            is_done: state == DONE,
+            is_skipped: state == SKIPPED,
             day: day(day_of_tick),
         };
         copy.ticks.insert(id.clone(), tick);
@@ -232,6 +265,7 @@ impl SavedCopy {
             ("task", _) => {
                 let tick = Tick {
                     is_done: value == "1",
+                    is_skipped: false,
                     day: None,
                 };
                 self.ticks.insert(id.to_owned(), tick);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::copy::{Choices, CopyError, SavedCopy, Tick};
 use crate::ledger::{Ledger, former_ids};
-use crate::plan::{Handbook, Plan, Schedule, week_start};
+use crate::plan::{Calendar, Handbook, Plan, Schedule, week_start};
 use crate::units::{Date, Track};
 use crate::view::{ProgressDayView, ProgressView, ProgressWeekView};
 
@@ -202,7 +202,7 @@ impl<'a> ReaderOfPlan<'a, '_> {
                 days.chain(&week.other)
             })
             .chain(&tasks.other)
-            .filter(|id| self.is_for_level(id));
+            .filter(|id| self.is_for_level(id) && !self.is_skipped(id));
         let mut reached = weeks
             .rev()
             .filter(|week| tasks_of_week(week).any(|id| self.has_ticked(id)));
@@ -231,19 +231,26 @@ impl<'a> ReaderOfPlan<'a, '_> {
 
     /// How many tasks of the days that are over are open.
     fn behind(&self, start: Date, today: Date) -> usize {
-        let now = days_between(start, today);
-        let from = self
-            .choices
-            .moved
-            .map_or(0, |moved| days_between(start, moved));
+        let off: Vec<Date> = self
+            .plan
+            .holidays
+            .iter()
+            .chain(&self.choices.off)
+            .copied()
+            .collect();
+        let calendar =
+            Calendar::new(&Schedule::of(self.plan), start, &off).moved(self.choices.moves.clone());
         let is_past = |day: &&ProgressDayView| {
-            let first = i64::from(day.offset);
-            first >= from && first + i64::from(day.length) <= now
+            let dates = calendar.dates(day.offset, day.length);
+            dates.is_some_and(|(first, last)| {
+                last < today && self.choices.moved.is_none_or(|moved| moved <= first)
+            })
         };
         let days = self.tasks.weeks.iter().flat_map(|week| &week.days);
         days.filter(is_past)
             .flat_map(|day| &day.core)
-            .filter(|id| self.is_for_level(id) && !self.is_done(id))
+            .filter(|id| self.is_for_level(id) && !self.is_done(id) && !self.is_skipped(id))
+            .filter(|id| !self.choices.again.contains(id))
             .count()
     }
 
@@ -253,6 +260,11 @@ impl<'a> ReaderOfPlan<'a, '_> {
             (Some(level), Some(levels)) => levels.iter().any(|known| known == level),
             _ => true,
         }
+    }
+
+    /// Whether the reader skipped a task; such tasks do not count.
+    fn is_skipped(&self, task: &str) -> bool {
+        self.ticks.get(task).is_some_and(|tick| tick.is_skipped)
     }
 
     /// Whether the reader ticked a task.
@@ -267,11 +279,4 @@ impl<'a> ReaderOfPlan<'a, '_> {
             None => self.tasks.done.contains(task),
         }
     }
-}
-
-/// How many days the second date is after the first one.
-fn days_between(first: Date, second: Date) -> i64 {
-    first
-        .until(second)
-        .map_or(0, |span| i64::from(span.get_days()))
 }

@@ -1,6 +1,6 @@
 //! Assembles a handbook from documents: plans, plans in several files, and chapters.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -68,16 +68,18 @@ pub(super) fn assemble(
     let beside = context.beside();
     let links = resolve_links(&documents, &plans, beside, diagnostics);
     let moved = resolve_redirects(context.redirects, (&documents, &plans), beside, diagnostics);
+    let unlisted = (0..documents.len()).filter(|index| is_unlisted(&documents[*index], context));
+    let unlisted: BTreeSet<usize> = unlisted.collect();
+    let listed = plans.iter().find(|plan| !unlisted.contains(&plan.document));
     let title = context
         .title
         .map(str::to_owned)
         .or_else(|| cover.as_ref().map(|cover| cover.title.clone()))
-        .or_else(|| plans.first().map(|plan| plan.title.clone()))
+        .or_else(|| listed.or(plans.first()).map(|plan| plan.title.clone()))
         .unwrap_or_default();
-    let unlisted = (0..documents.len()).filter(|index| is_unlisted(&documents[*index], context));
     Handbook {
         title,
-        unlisted: unlisted.collect(),
+        unlisted,
         moved,
         cohorts: context.cohorts.to_vec(),
         layout: context.layout,

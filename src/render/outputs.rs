@@ -10,7 +10,7 @@ use super::File;
 use super::assets::Assets;
 use super::edition::EditionPages;
 use super::output::{Output, OutputContext, Turn};
-use super::pages::{ChapterPage, CoverPage, MovedPages, NotFoundPage};
+use super::pages::{ChapterPage, CohortPage, CoverPage, MovedPages, NotFoundPage};
 use super::progress::{FormerScript, NamesScript, Numbers, TaskListScript};
 use super::renderer::Renderer;
 use super::search::BookSearch;
@@ -74,6 +74,9 @@ impl<'a> Outputs<'a> {
         ];
         for index in 0..self.book.chapters() {
             list.push(Box::new(ChapterPage(&self.book, index)));
+        }
+        for index in 0..self.book.cohorts() {
+            list.push(Box::new(CohortPage(&self.book, index)));
         }
         for edition in &self.editions {
             list.push(Box::new(edition.plan()));

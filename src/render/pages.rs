@@ -44,6 +44,23 @@ impl Output for ChapterPage<'_> {
     }
 }
 
+/// A cohort's page, by its index.
+pub(super) struct CohortPage<'a>(pub(super) &'a HandbookViews<'a>, pub(super) usize);
+
+impl Output for CohortPage<'_> {
+    fn routes(&self) -> Vec<Route> {
+        vec![self.0.cohort_route(self.1)]
+    }
+
+    fn render(&self, with: &OutputContext<'_>) -> Result<Vec<File>, Error> {
+        let FramedPage { page, body } = self.0.cohort(self.1);
+        let mut cohort = with.renderer.page(&page, &PolicyView::default())?;
+        cohort.insert("cohort", &body);
+        let bytes = with.renderer.render("cohort.html", &cohort)?;
+        Ok(vec![(page.path, bytes)])
+    }
+}
+
 /// The page for missing addresses, unless a chapter takes its place.
 pub(super) struct NotFoundPage<'a>(pub(super) &'a HandbookViews<'a>);
 

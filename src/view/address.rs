@@ -7,6 +7,7 @@ use crate::document::{NodeId, RawAddress};
 use crate::edition::Edition;
 use crate::plan::{Handbook, LinkSource, Plan, Target};
 use crate::system::names::published;
+use crate::units::Cohort;
 
 /// The relative address from the page at `from` to the page at `to`, both below the output folder; `to` may end in an
 /// anchor.
@@ -98,6 +99,11 @@ pub(super) fn folder(plan: &Plan, track: Option<usize>) -> String {
         Some(track) => format!("{}/{}/", plan.id, plan.tracks[track].id),
         None => format!("{}/", plan.id),
     }
+}
+
+/// The folder of a cohort's files, with a `/` at its end.
+pub(super) fn cohort_folder(cohort: &Cohort) -> String {
+    format!("c/{}/", cohort.id)
 }
 
 /// Whether the page at a path is a week's or a day's.

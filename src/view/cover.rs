@@ -7,7 +7,8 @@ use super::content::{Content, ViewNode};
 use super::handbook::HandbookViews;
 use super::page::{FramedPage, LevelView, LinkView};
 use super::schedule::ScheduleView;
-use crate::plan::{Layout, Schedule};
+use super::typography::Typography;
+use crate::plan::{Layout, Plan, Schedule};
 
 /// The cover; `B` is the type of texts.
 #[derive(Debug, Serialize)]
@@ -21,6 +22,8 @@ pub struct CoverView<B> {
     pub body: B,
     /// The plans.
     pub plans: Vec<PlanCardView>,
+    /// The pages of cohorts.
+    pub cohorts: Vec<LinkView>,
     /// The chapters by folder.
     pub groups: Vec<GroupView>,
 }
@@ -61,6 +64,33 @@ pub struct EditionLinkView {
     pub address: String,
 }
 
+impl EditionLinkView {
+    /// The editions of a plan, linked from the page at a path.
+    pub(super) fn all(plan: &Plan, from: &str, typography: Typography) -> Vec<Self> {
+        let address =
+            |track| relative(from, &format!("{}index.html", address::folder(plan, track)));
+        if plan.tracks.is_empty() {
+            return vec![Self {
+                id: String::new(),
+                track: None,
+                low: None,
+                high: None,
+                address: address(None),
+            }];
+        }
+        let tracks = plan.tracks.iter().enumerate();
+        tracks
+            .map(|(index, track)| Self {
+                id: track.id.clone(),
+                track: Some(typography.title(&track.name)),
+                low: track.budget.map(|budget| budget.low.minutes()),
+                high: track.budget.map(|budget| budget.high.minutes()),
+                address: address(Some(index)),
+            })
+            .collect()
+    }
+}
+
 /// The chapters of one folder.
 #[derive(Debug, Serialize)]
 pub struct GroupView {
@@ -85,6 +115,7 @@ impl<B> CoverView<B> {
             text_first: self.text_first,
             body: render(self.body)?,
             plans: self.plans,
+            cohorts: self.cohorts,
             groups: self.groups,
         })
     }
@@ -100,9 +131,7 @@ impl HandbookViews<'_> {
             let document = &self.handbook.documents[cover.document];
             page.description = self.description(document);
         }
-        let plans = self.handbook.plans.iter();
-        let plans = plans.filter(|plan| !self.handbook.unlisted.contains(&plan.document));
-        let plans = plans.map(|plan| (plan, Schedule::of(plan)));
+        let plans = self.listed_plans().map(|plan| (plan, Schedule::of(plan)));
         let plans = plans.map(|(plan, schedule)| PlanCardView {
             id: plan.id.clone(),
             levels: LevelView::all(plan, typography),
@@ -114,29 +143,7 @@ impl HandbookViews<'_> {
                 .map(|text| typography.title(text)),
             weeks: plan.study_weeks(),
             tasks: plan.tasks.own.len(),
-            editions: match plan.tracks.as_slice() {
-                [] => vec![EditionLinkView {
-                    id: String::new(),
-                    track: None,
-                    low: None,
-                    high: None,
-                    address: relative(COVER, &format!("{}index.html", address::folder(plan, None))),
-                }],
-                tracks => tracks
-                    .iter()
-                    .enumerate()
-                    .map(|(index, track)| EditionLinkView {
-                        id: track.id.clone(),
-                        track: Some(typography.title(&track.name)),
-                        low: track.budget.map(|budget| budget.low.minutes()),
-                        high: track.budget.map(|budget| budget.high.minutes()),
-                        address: relative(
-                            COVER,
-                            &format!("{}index.html", address::folder(plan, Some(index))),
-                        ),
-                    })
-                    .collect(),
-            },
+            editions: EditionLinkView::all(plan, COVER, typography),
         });
         let (intro, rest) = self.cover_text();
         let body = CoverView {
@@ -144,6 +151,7 @@ impl HandbookViews<'_> {
             text_first: self.handbook.layout == Layout::Site,
             body: rest,
             plans: plans.collect(),
+            cohorts: self.cohort_links(COVER),
             groups: self.groups(),
         };
         FramedPage { page, body }

@@ -10,6 +10,7 @@
 //!    sheet; [`policy`] collects the sources that pages need to load and to run.
 
 mod address;
+mod cohort;
 mod content;
 mod cover;
 mod day;
@@ -40,6 +41,7 @@ use crate::plan::{Handbook, Plan};
 
 pub use crate::document::Alignment;
 pub use address::{PageKind, ascii, kind, on_the_web};
+pub use cohort::{CohortPlanView, CohortView};
 pub use content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,
     TabNode, TableNode, TaskNode, TaskView, TextStyle, ViewNode,

@@ -9,6 +9,7 @@ use crate::ledger::Ledger;
 use crate::plan::{Handbook, Plan};
 use crate::span::Span;
 use crate::system::names::published;
+use crate::units::Date;
 
 /// The handbook as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,6 +30,8 @@ pub struct SiteView {
     pub logo: Option<String>,
     /// The folder of each plan's first edition, below the output folder; only for listed plans.
     pub editions: Vec<String>,
+    /// The day that pages show as today, as `2027-01-04`; that of their reader if `None`.
+    pub today: Option<String>,
     /// Whether the handbook can be kept for offline reading.
     pub offline: bool,
 }
@@ -42,6 +45,8 @@ pub struct Imprint {
     pub language: String,
     /// The path of a picture beside the title.
     pub logo: Option<String>,
+    /// The day that pages show as today; that of their reader if `None`.
+    pub today: Option<Date>,
 }
 
 impl SiteView {
@@ -77,6 +82,7 @@ impl SiteView {
                     folder.trim_end_matches('/').to_owned()
                 })
                 .collect(),
+            today: imprint.today.map(|today| today.to_string()),
             // Browsers keep pages only for a site with a known address.
             offline: base_url.is_some(),
         }

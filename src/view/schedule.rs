@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::cohort::joined;
 use crate::plan::{Calendar, Plan, Schedule};
-use crate::units::Date;
 
 /// When a plan is, for all its readers.
 #[derive(Clone, Debug, Serialize)]
@@ -23,13 +23,12 @@ pub struct ScheduleView {
 impl ScheduleView {
     /// The schedule of a plan.
     pub(super) fn of(plan: &Plan, schedule: &Schedule) -> Self {
-        let off: Vec<String> = plan.holidays.iter().map(Date::to_string).collect();
         Self {
             length: schedule.length,
             begins_on: schedule.begins_on,
             start: plan.start.map(|start| start.to_string()),
             target: plan.target.map(|target| target.to_string()),
-            off: off.join(" "),
+            off: joined(&plan.holidays),
         }
     }
 }

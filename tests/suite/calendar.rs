@@ -1,6 +1,6 @@
 //! What an author states about the calendar, and the dates that a plan has in its text.
 
-use crate::support::plan;
+use crate::support::{book, plan};
 
 const PLAN: &str =
     "# P\n\n## Week 1: One\n\n### Monday: A\n\n- [ ] read it\n\n### Weekend: B\n\n- [ ] do it\n";
@@ -126,4 +126,68 @@ fn a_plan_without_a_first_day_ends_for_its_target() {
         let day = pages.main(&format!("plan/{day}.html"));
         assert!(day.contains(&format!("datetime=\"{expected}\"")), "{day}");
     }
+}
+
+#[test]
+fn days_off_move_the_dates_of_a_plan() {
+    let pages = plan("# P\n\n## Week 1\n\n### Monday\n\n- [ ] a\n\n### Thursday\n\n- [ ] b\n\n## Week 2\n\n### Monday\n\n- [ ] c\n")
+        .file(
+            "handbook.yaml",
+            "start_date: 2026-12-14\nholidays: [2026-12-17, 2026-12-21 to 2026-12-27]\n",
+        )
+        .built();
+    for (page, date) in [
+        ("plan/week-1-monday.html", "14 December 2026"),
+        // A single day moves its tasks to the next day of the week, a whole week all that follows.
+        ("plan/week-1-thursday.html", "18 December 2026"),
+        ("plan/week-2-monday.html", "28 December 2026"),
+    ] {
+        assert!(
+            pages.text(page).contains(&format!(">{date}</time>")),
+            "{page}"
+        );
+    }
+    let page = pages.text("plan/week-1.html");
+    assert!(page.contains("data-off=\"2026-12-17 2026-12-21 "), "{page}");
+}
+
+#[test]
+fn a_cohort_has_a_page_with_its_dates() {
+    let pages = plan(PLAN)
+        .file(
+            "handbook.yaml",
+            "holidays: [2027-01-05]\ncohorts:\n  - {id: winter, title: Winter 2027, start: 2027-01-06, holidays: [2027-01-04]}\n",
+        )
+        .file("content/hidden.md", "---\nunlisted: true\n---\n# Hidden\n\n## Week 1\n\n- [ ] a\n\n## Week 2\n\n- [ ] b\n")
+        .built();
+    let page = pages.text("c/winter/index.html");
+    assert!(page.contains("<h1>Winter 2027</h1>"), "{page}");
+    // The week of a day in midweek, without the days off of the plan and of the cohort
+    assert!(page.contains("6 January 2027 – 10 January 2027"), "{page}");
+    assert!(
+        page.contains("data-first=\"2027-01-06\"") && page.contains("data-off=\"2027-01-04\""),
+        "{page}"
+    );
+    assert!(!page.contains("Hidden"), "{page}");
+    let cover = pages.text("index.html");
+    assert!(
+        cover.contains("<a href=\"c/winter/index.html\">Winter 2027</a>"),
+        "{cover}"
+    );
+}
+
+#[test]
+fn a_handbook_can_be_built_as_on_another_day() {
+    let book = book().file("content/plan.md", PLAN);
+    let run = book.run(&["build", "--date", "2027-02-10"]);
+    run.reports(0, &[]);
+    assert!(run.out.contains("build without `--date`"), "{}", run.out);
+    let cover = || std::fs::read_to_string(book.path("output/index.html")).unwrap();
+    let page = cover();
+    assert!(page.contains("data-date=\"2027-02-10\""), "{page}");
+    let run = book.run(&["build"]);
+    run.reports(0, &[]);
+    assert!(!cover().contains("data-date="));
+    let run = book.run(&["build", "--date", "tomorrow"]);
+    run.reports(2, &["`tomorrow` is not a date", "2027-01-04"]);
 }

@@ -91,6 +91,10 @@ fn a_copy_is_counted_as_the_readers_pages_count_it() {
     let published = published();
     let fast = json!({"track": "fast", "start": "2027-01-04"});
     let moved = json!({"track": "fast", "start": "2027-01-04", "moved": "2027-01-05"});
+    // Everything a week later; a Monday off moves its tasks to Tuesday.
+    let later = json!({"track": "fast", "start": "2027-01-04", "moves": ["0+7"]});
+    let off = json!({"track": "fast", "start": "2027-01-04", "off": ["2027-01-04"]});
+    let again = json!({"track": "fast", "start": "2027-01-04", "again": [format!("{}@9", published.ids[0])]});
     let untimed = json!({"track": "slow"});
     let (none, junior) = (json!({}), json!({"level": "junior"}));
     let unread = json!({"level": "chief"});
@@ -140,6 +144,49 @@ fn a_copy_is_counted_as_the_readers_pages_count_it() {
             vec![],
             "2027-01-06",
             "Fast 2027-01-04 1of6 - - 1task",
+        ),
+        (
+            &later,
+            &none,
+            vec![],
+            "2027-01-06",
+            "Fast 2027-01-04 1of6 - - 0tasks",
+        ),
+        (
+            &later,
+            &none,
+            vec![],
+            "2027-01-13",
+            "Fast 2027-01-04 1of6 - - 2tasks",
+        ),
+        (
+            &off,
+            &none,
+            vec![],
+            "2027-01-05",
+            "Fast 2027-01-04 1of6 - - 0tasks",
+        ),
+        (
+            &off,
+            &none,
+            vec![],
+            "2027-01-06",
+            "Fast 2027-01-04 1of6 - - 2tasks",
+        ),
+        // What is planned again for another day is not late, and what is skipped does not count.
+        (
+            &again,
+            &none,
+            vec![],
+            "2027-01-05",
+            "Fast 2027-01-04 1of6 - - 0tasks",
+        ),
+        (
+            &fast,
+            &none,
+            vec![(0, json!(["2027-01-05", 2]))],
+            "2027-01-05",
+            "Fast 2027-01-04 1of5 - 2027-01-05 0tasks",
         ),
         // Ticks, with days and without.
         (

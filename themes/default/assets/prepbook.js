@@ -175,7 +175,7 @@
   // A handbook that was built with `--date` shows that day
   const today = () => {
     const now = new Date();
-    return dayOf(html.dataset.today) ?? Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
+    return dayOf(html.dataset.date) ?? Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
   };
   // Most of what belongs to dates comes with a script of its own, where there are any. On covers and plans it is in the page.
   const loadDates = () => {
