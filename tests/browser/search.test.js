@@ -44,6 +44,56 @@ test('results are grouped by week and chapter', async () => {
   await end();
 });
 
+test('a slip of one letter finds what was meant', async () => {
+  const book = small();
+  const { page, end } = await reader();
+  await page.goto(book.at('talk/full/index.html'));
+  await page.keyboard.press('/');
+  // Two letters changed places, one is wrong, one is missing, one too many; in front of the end of a word too
+  for (const typed of ['zepeplin', 'zapp', 'zeppeln', 'zepppelin']) {
+    await page.getByRole('searchbox').fill(typed);
+    await page.getByText(/^No exact match\. \d+ results? for “zeppelin”$/).waitFor();
+    assert.equal(await page.locator('.results mark').first().innerText(), 'zeppelin', typed);
+  }
+  // What is right is not replaced, and two slips are too many
+  await page.getByRole('searchbox').fill('zeppelin');
+  await page.getByText(/^1 result$/).waitFor();
+  await page.getByRole('searchbox').fill('zqqpelin');
+  await page.getByText('No results.').waitFor();
+  await end();
+});
+
+test('weeks and days are found by the beginnings of their names', async () => {
+  const book = small();
+  const { page, end } = await reader();
+  await page.goto(book.at('talk/full/index.html'));
+  await page.keyboard.press('/');
+  for (const [typed, file] of [['w1 wed', 'week-1-wednesday.html'], ['week 2', 'week-2.html'], ['w2', 'week-2.html'], ['2 fri', 'week-2-friday.html']]) {
+    await page.getByRole('searchbox').fill(typed);
+    await page.locator('.results a').first().waitFor();
+    const address = await page.locator('.results a').first().getAttribute('href');
+    assert.ok(address.endsWith(`/full/${file}`), `${typed}: ${address}`);
+  }
+  await end();
+});
+
+test('before anything is typed, search offers today and its week', async () => {
+  const book = await small().served();
+  const { page, context, end } = await reader({ timezoneId: 'America/New_York' });
+  await page.clock.setFixedTime(new Date('2027-01-06T10:00:00-05:00'));
+  await page.goto(book.at('talk/full/week-2.html'));
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('searchbox').waitFor();
+  assert.equal(await page.locator('.results a').count(), 0);
+  await context.addInitScript((store) => localStorage.setItem(`${store}start:talk`, '2027-01-04'), book.store);
+  await page.reload();
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('link', { name: 'This week: Week 1' }).waitFor();
+  await page.getByRole('link', { name: 'Today: Week 1, Wednesday' }).click();
+  await page.waitForURL('**/week-1-wednesday.html');
+  await end();
+});
+
 test('only the own track is searched', async () => {
   const book = handbook();
   const { page, end } = await reader();
