@@ -128,7 +128,7 @@
         wanted = typed.map((one) => (rows.some(({ hay }) => has(hay, one)) ? one : nearest(one)));
         hits = search();
       }
-      const instead = wanted.filter((one, at) => one !== typed[at]).map((one) => one.trim().toLowerCase()).join(' ');
+      const instead = wanted === typed ? '' : wanted.map((one) => one.trim().toLowerCase()).join(' ');
       found.textContent = word(!hits.length ? 'found_none' : instead ? 'found_instead' : 'found', { count: hits.length, words: instead });
       const groups = new Map();
       for (const { address, group, title, text } of hits.slice(0, 60)) {
