@@ -31,9 +31,14 @@ const KINDS: &[(&str, &[&str])] = &[
     // For the tracks or levels in the title.
     ("track", &[]),
     ("level", &[]),
+    // Its tasks return for review.
+    (REVIEW, &[]),
     // Only in the coach's edition.
     (COACH, &[]),
 ];
+
+/// The kind with tasks that return for review. As an attribute, the same word marks a task or a section.
+pub const REVIEW: &str = "review";
 
 /// The kind for coaches only.
 pub(super) const COACH: &str = "coach";

@@ -12,7 +12,7 @@ pub struct AttributeList {
     pub classes: Vec<String>,
     /// `key=value`, in order.
     pub pairs: Vec<(String, String)>,
-    /// Bare words that are known: `core`, `optional`, `source`.
+    /// Bare words that are known: `core`, `optional`, `review`.
     pub words: Vec<String>,
     /// The range of the braces, if the source writes them exactly as the text has them.
     pub span: Option<Span>,
@@ -35,7 +35,7 @@ impl AttributeList {
 }
 
 /// Known bare words; with any other word, the braces are text.
-const WORDS: &[&str] = &["core", "optional"];
+const WORDS: &[&str] = &["core", "optional", "review"];
 
 /// Splits attributes off the end of `text`: returns the text before them, and the attributes.
 pub(super) fn split(text: &str) -> Option<(&str, AttributeList)> {

@@ -77,7 +77,7 @@ use crate::span::FileId;
 use crate::units::RawHtml;
 
 pub use address_use::{AddressUse, purpose};
-pub use admonition::{Fold, kinds};
+pub use admonition::{Fold, REVIEW, kinds};
 pub use attributes::AttributeList;
 pub use balance::{Balancer, Between, RowContext};
 pub use box_state::{BoxState, without_box};

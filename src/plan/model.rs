@@ -382,6 +382,8 @@ pub struct Task {
     pub area: Option<usize>,
     /// Its priority.
     pub rank: Rank,
+    /// Whether it returns for review after it was done.
+    pub returns: bool,
 }
 
 /// The priority of a task if time is short.

@@ -11,7 +11,7 @@ use super::outline::{Outline, OutlineContext, outline};
 use super::scope::{self, AudienceNames};
 use super::select::{OutlinedDocument, detect_languages, outlined};
 use super::unique::{PagesInUse, settle_pages};
-use super::{calendar, claim, folder, misspelled, task, track, unread, whole};
+use super::{calendar, claim, folder, misspelled, review, task, track, unread, whole};
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
@@ -207,6 +207,7 @@ fn plan(
     scope::unseen(document, &audiences, names, diagnostics);
     scope::apply(document, &audiences, &mut tasks.own);
     scope::apply(document, &audiences, &mut tasks.in_templates);
+    review::mark(document, &mut tasks.own);
     let outline = outline(OutlineContext {
         document,
         words,

@@ -6,7 +6,7 @@
 //! 3. [`choose`](mod@choose) selects the coherent list of weeks and days among them, [`select`] decides by the
 //!    [`shape`] which documents are plans, and [`compose`](mod@compose) builds one tree of the fragments.
 //! 4. [`track`] finds tracks, levels and areas, [`scope`] the audiences, and [`task`] the tasks; [`area`] assigns tasks
-//!    to areas.
+//!    to areas, and [`review`] finds the tasks that return.
 //! 5. [`outline`](mod@outline) nests phases, weeks, days and blocks by the names in their headings.
 //! 6. [`calendar`] finds the plan's first day and places the author's breaks, [`unique`] gives each plan a folder for
 //!    its pages, and in development builds [`whole`] asserts that nothing is lost.
@@ -28,6 +28,7 @@ mod line;
 mod misspelled;
 mod name;
 mod outline;
+mod review;
 mod scene;
 mod scope;
 mod select;

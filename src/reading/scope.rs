@@ -280,7 +280,7 @@ fn both(one: Option<Vec<usize>>, other: Option<&Vec<usize>>) -> Option<Vec<usize
 }
 
 /// The end of the section below each outermost heading.
-fn section_ends(document: &Document) -> HashMap<NodeId, NodeId> {
+pub(super) fn section_ends(document: &Document) -> HashMap<NodeId, NodeId> {
     let mut ends = HashMap::new();
     let mut open: Vec<(u8, NodeId)> = Vec::new();
     let mut last = None;

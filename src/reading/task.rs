@@ -7,7 +7,7 @@ use crate::language::{Vocabulary, stated, timed_task};
 use crate::plan::{Rank, Task, Tasks};
 use crate::units::Audience;
 
-/// All tasks of a document. Their audiences and areas are set later.
+/// All tasks of a document. Their audiences, areas and reviews are set later.
 pub(super) fn find(document: &Document, words: &Vocabulary) -> Tasks {
     let (own, in_templates) = boxes(document);
     let read_all = |boxes: Vec<Boxed>| {
@@ -172,5 +172,6 @@ fn blank(item: NodeId, words: String) -> Task {
         audience: Audience::default(),
         area: None,
         rank: Rank::Normal,
+        returns: false,
     }
 }

@@ -34,6 +34,12 @@ pub struct ProgressView {
     pub done: Vec<String>,
     /// The ids of the pages in this edition that a different track may not have.
     pub pages: Vec<String>,
+    /// The ids of the tasks that return for review.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<String>,
+    /// How many days after it was done such a task returns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub review_days: Vec<u32>,
 }
 
 /// The ids under which readers' ticks were stored before there were locks.
@@ -149,6 +155,8 @@ impl EditionViews<'_> {
                 .iter()
                 .map(|section| section.id.clone())
                 .collect(),
+            reviews: self.reviews(),
+            review_days: plan.review_days.clone(),
         }
     }
 
@@ -191,6 +199,20 @@ impl EditionViews<'_> {
         let timed = shown.filter_map(|(index, task)| Some((index, task.stated?)));
         timed
             .map(|(index, time)| (self.ids.own[index].clone(), time.high.minutes()))
+            .collect()
+    }
+
+    /// The ids of the tasks that return for review.
+    fn reviews(&self) -> Vec<String> {
+        if self.edition.plan.review_days.is_empty() {
+            return Vec::new();
+        }
+        let tasks = self.edition.plan.tasks.own.iter().enumerate();
+        let returning = tasks.filter(|(index, task)| {
+            task.returns && self.edition.place(*index) != Placement::Elsewhere
+        });
+        returning
+            .map(|(index, _)| self.ids.own[index].clone())
             .collect()
     }
 

@@ -50,6 +50,7 @@ mod progress;
 mod raw_html;
 mod raw_links;
 mod reading;
+mod reviews;
 mod sample;
 mod shape;
 mod starter;

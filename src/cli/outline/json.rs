@@ -62,6 +62,7 @@ impl OutlinedPlan<'_> {
             "mentions": plan.mentions.iter().map(|mention| self.mention(mention)).collect::<Vec<_>>(),
             "sections": plan.sections.iter().map(|one| self.section(one)).collect::<Vec<_>>(),
             "tasks": plan.tasks.own.len(),
+            "reviews": plan.tasks.own.iter().filter(|task| task.returns).count(),
             "tasks_in_fences": plan.tasks.in_templates.len(),
             "tracks": plan.tracks.iter().map(|track| self.track(track)).collect::<Vec<_>>(),
             "levels": levels

@@ -185,6 +185,7 @@ fn task(words: &str) -> Task {
         audience: Audience::default(),
         area: None,
         rank: Rank::default(),
+        returns: false,
     }
 }
 
