@@ -116,6 +116,7 @@ impl<'a> RenderedWeek<'a> {
     ) -> Result<Self, Error> {
         let mut base = Context::new();
         base.insert("week", &views.week(index));
+        base.insert("log", &views.log_keys(index));
         let count = views.days(index);
         base.insert("count", &count);
         // If one week is requested on its own, its days are rendered in parallel.

@@ -168,16 +168,23 @@ impl<'a> EditionViews<'a> {
     /// The keys under which a reader's note on a day may be kept, with spaces between them: the ids of its tasks in all
     /// tracks, since a day that moves takes them along; its place if it has none.
     pub fn note_keys(&self, week: usize, index: usize) -> String {
-        let plan = self.edition.plan;
-        let day = &plan.weeks[week].days[index];
-        let ids: Vec<&str> = day
-            .tasks
-            .clone()
-            .map(|task| self.ids.own[task].as_str())
-            .collect();
-        match ids[..] {
-            [] => format!("{}/{}-{}", plan.id, plan.weeks[week].id, day.id),
-            _ => ids.join(" "),
+        let week = &self.edition.plan.weeks[week];
+        let day = &week.days[index];
+        self.keys_of(&day.tasks, &format!("{}-{}", week.id, day.id))
+    }
+
+    /// The keys under which a reader's log of a week may be kept, like those of a note on a day; each of its parts adds
+    /// its name.
+    pub fn log_keys(&self, week: usize) -> String {
+        let week = &self.edition.plan.weeks[week];
+        self.keys_of(&week.tasks, &week.id)
+    }
+
+    /// The ids of tasks with spaces between them; if there are none, the place in the plan.
+    fn keys_of(&self, tasks: &std::ops::Range<usize>, place: &str) -> String {
+        match self.ids.own[tasks.clone()].join(" ") {
+            keys if keys.is_empty() => format!("{}/{place}", self.edition.plan.id),
+            keys => keys,
         }
     }
 

@@ -77,6 +77,18 @@ fn a_note_is_kept_with_the_tasks_of_its_day() {
 }
 
 #[test]
+fn the_log_of_a_week_is_kept_with_its_tasks() {
+    let pages = plan("# P\n\n## Week 1\n\n### Monday\n\n- [ ] a\n\n### Tuesday\n\n- [ ] b\n\n## Week 2\n\n### Monday\n\nRest.\n").built();
+    let week = pages.main("plan/week-1.html");
+    let keys = crate::support::tasks(week).join(" ");
+    assert!(week.contains(&format!("data-note=\"{keys}\"")), "{keys}");
+    let sheets = pages.main("plan/week-1-sheets.html");
+    assert!(sheets.contains(&format!("data-log=\"{keys}\"")), "{keys}");
+    let empty = pages.main("plan/week-2.html");
+    assert!(empty.contains("data-note=\"plan/week-2\""), "{empty}");
+}
+
+#[test]
 fn lists_name_no_unlisted_plan() {
     let book = book()
         .file(

@@ -300,7 +300,8 @@
   for (const note of all('[data-note]')) {
     note.hidden = false;
     note.ontoggle = open('merge note', 'note', note);
-    note.open = note.dataset.note.split(' ').some((key) => read(`note:${key}`));
+    const { note: ids, parts = '' } = note.dataset;
+    note.open = ids.split(' ').some((id) => parts.split(' ').some((part) => read(`note:${id}${part}`)));
   }
   addEventListener('beforeinstallprompt', (event) => (self.prepbook.offered = event));
 
