@@ -96,6 +96,27 @@ test('axe, what opens and a page with everything', async () => {
   await end();
 });
 
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe, reviews and the weekly log, ${colorScheme}`, async () => {
+    const tasks = Array.from({ length: 7 }, (_, number) => `- [ ] Explain the idea of chapter ${number} to a friend\n`).join('');
+    const book = await new Handbook(`axe-reviews-${colorScheme}`, { 'plan.md': `# Plan\n\n## Week 1\n\n### Monday {review}\n\n${tasks}` }).build().served();
+    const { page, end } = await reader({ colorScheme, viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' });
+    await page.clock.setFixedTime(new Date('2027-01-04T10:00:00Z'));
+    await page.goto(book.at('plan/week-1.html'));
+    for (const box of await page.locator('.task input').all()) await box.check();
+    await page.locator('.log > summary').click();
+    await page.locator('.log textarea').last().waitFor();
+    assert.deepEqual(await violations(page, { include: ['.log'] }), []);
+    await page.clock.setFixedTime(new Date('2027-01-05T10:00:00Z'));
+    await page.goto(book.at('index.html'));
+    await page.locator('.reviews input').first().check();
+    await page.getByText('2 more wait').waitFor();
+    assert.deepEqual(await violations(page), []);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    await end();
+  });
+}
+
 test('nothing is scrolled sideways at 320 pixels', async () => {
   const book = handbook();
   const { page, end } = await reader({ viewport: { width: 320, height: 640 } });

@@ -67,6 +67,24 @@ test('a link that was made without compression is read', async () => {
   globalThis.DecompressionStream = DecompressionStream;
 });
 
+test('a link has the reviews of the last ticks, and stays short', async () => {
+  const kept = state(376, (at) => day(Math.floor(at / 5)));
+  const without = await pack(BOOK, NUMBERED, kept);
+  kept.reviews = Object.fromEntries(ids.slice(0, 60).map((id, at) => [id, day(30 + at % 40)]));
+  const link = await same(kept);
+  await same(kept, UNNUMBERED);
+  console.log(`60 reviews make a link longer by ${link.length - without.length} characters`);
+  assert.ok(link.length - without.length < 300);
+  // What was reviewed before the last tick, or is open again, returns anew; what is gone from the handbook is left out
+  const [first, second, third] = ids;
+  const stale = state(2, () => day(9), (at) => at === 0);
+  stale.reviews = { [first]: day(8), [second]: day(12), [third]: day(12), unknown: day(12) };
+  assert.equal(await pack(BOOK, NUMBERED, stale), await pack(BOOK, NUMBERED, { ...stale, reviews: {} }));
+  const later = { ids: [newId(), ...ids.slice(1)], numbered: false };
+  const { entries } = await unpack(BOOK, later, await pack(BOOK, UNNUMBERED, kept));
+  assert.deepEqual(stateOf(entries).reviews, Object.fromEntries(Object.entries(kept.reviews).filter(([id]) => id !== first)));
+});
+
 test('an old link ticks the same tasks in a later build', async () => {
   const kept = state(30, (at) => day(at));
   const link = await pack(BOOK, NUMBERED, kept);

@@ -32,6 +32,10 @@ class Device {
     this.state.notes.monday = edited(this.state.notes.monday ?? [], day(this.clock), text);
   }
 
+  review(task) {
+    this.state.reviews[task] = day(this.clock);
+  }
+
   take(other) {
     this.state = { ...this.state, ...merge(this.state, other.state) };
     for (const task of TASKS) this.seen[task] = new Set([...this.seen[task] ?? [], ...other.seen[task] ?? []]);
@@ -48,6 +52,7 @@ const life = (seed) => {
     const what = random(10);
     if (what < 5) device.toggle(TASKS[random(TASKS.length)], log);
     else if (what < 7) device.write(['', 'a', 'b', `text ${step}`][random(4)]);
+    else if (what < 8 && random(2)) device.review(TASKS[random(TASKS.length)]);
     else if (what < 8) device.clock = Math.max(0, device.clock + random(4) - 1);
     else device.take(devices[random(devices.length)]);
   }
@@ -55,7 +60,7 @@ const life = (seed) => {
 };
 const SEEDS = Array.from({ length: 400 }, (_, seed) => seed + 1);
 /** The same whatever the order of keys. */
-const sorted = ({ ticks, notes }) => JSON.stringify([ticks, notes].map((table) => Object.entries(table).sort()));
+const sorted = ({ ticks, notes, reviews }) => JSON.stringify([ticks, notes, reviews].map((table) => Object.entries(table).sort()));
 const same = (a, b, seed) => assert.equal(sorted(a), sorted(b), `seed ${seed}`);
 
 test('merging is commutative, associative and idempotent', () => {
@@ -105,6 +110,14 @@ test('of each note what nobody replaced stays, the newest first', () => {
   assert.notEqual(nameOf(first[0]), nameOf(again[0]));
 });
 
+test('of each task the last review stays', () => {
+  const phone = { ...empty(), reviews: { read: day(3), write: day(9) } };
+  const laptop = { ...empty(), reviews: { read: day(7), rest: day(1) } };
+  assert.deepEqual(merge(phone, laptop).reviews, { read: day(7), write: day(9), rest: day(1) });
+  // A copy of an earlier version has none
+  assert.deepEqual(merge(phone, fromCopy({ ticks: {} })).reviews, phone.reviews);
+});
+
 test('ticks without a day stay, and any dated change is later', () => {
   const undated = stateOf([['task:read', '1'], ['task:write', '0']]);
   assert.deepEqual(undated.ticks, { read: ['', 1], write: ['', 0] });
@@ -128,9 +141,10 @@ test('what is no entry of ours is left out', () => {
   const state = stateOf([
     ['task:read', '3'], ['task:write', '1 yesterday'], ['task:<b>', '1'], ['task:rest', '1 2027-01-04 x'], ['start:talk', 'soon'], ['level', 'a/b'],
     ['note:monday', '[["2027-01-04",1]]'], ['note:friday', 'text'], ['other', '1'], ['scheme', 'red'], ['constructor:talk', '1'], ['former', '1'],
+    ['review:read', 'soon'], ['review:a b', '2027-01-04'], ['review:rest', '2027-01-05'],
   ]);
-  assert.deepEqual(state, { ...empty(), ticks: { rest: ['2027-01-04', 1] } });
-  const bad = fromCopy({ plans: { talk: { start: 1 } }, ticks: { read: 1, write: ['2027-01-04', 3], rest: ['2027-13-04', 1] }, notes: { monday: 'text' } });
+  assert.deepEqual(state, { ...empty(), ticks: { rest: ['2027-01-04', 1] }, reviews: { rest: '2027-01-05' } });
+  const bad = fromCopy({ plans: { talk: { start: 1 } }, ticks: { read: 1, write: ['2027-01-04', 3], rest: ['2027-13-04', 1] }, notes: { monday: 'text' }, reviews: { read: ['2027-01-04'] } });
   assert.deepEqual({ ...bad, plans: {} }, empty());
   assert.throws(() => fromCopy({ ticks: 'all' }));
 });

@@ -57,6 +57,10 @@ fn tasks_sections_and_admonitions_mark_what_returns() {
             "!!! review\n    !!! tip\n        - [ ] a\n\n    - [ ] b\n\n- [ ] c\n",
             &["a", "b"],
         ),
+        (
+            "#### Cards {review}\n\n!!! review\n    - [ ] a\n\n- [ ] b\n",
+            &["a", "b"],
+        ),
         // A template is for copying.
         ("- [ ] a\n\n```markdown\n- [ ] b {review}\n```\n", &[]),
         (

@@ -80,11 +80,25 @@
     return { integer, more: () => at < bytes.length, octets: (count) => Array.from({ length: count }, byte) };
   };
 
-  // The head: the handbook, then the settings, then a line for each plan. Fields that are not kept are empty; a track may
-  // be kept and empty, so its field begins with a sign.
+  // Reviews are the first of their days, and for each that belongs to the last tick of its task the task's name and how
+  // far its day is from the first.
+  const reviewsOf = ({ ticks, reviews = {} }, nameOf) => {
+    const counted = Object.entries(reviews).filter(([id, day]) => nameOf(id) && Object.hasOwn(ticks, id) && ticks[id][1] === 1 && day >= ticks[id][0])
+      .map(([id, day]) => [nameOf(id), dayOf(day)]);
+    const first = counted.reduce((first, [, day]) => Math.min(first, day), Infinity);
+    return counted.length ? [first.toString(36), ...counted.map(([name, day]) => `${name}.${(day - first).toString(36)}`)].join(' ') : '';
+  };
+  const readReviews = (text, idOf) => {
+    const [first, ...counted] = text.split(' ');
+    return counted.map((review) => review.split('.')).filter(([name]) => idOf(name))
+      .map(([name, day]) => [`review:${idOf(name)}`, iso(parseInt(first, 36) + parseInt(day, 36))]);
+  };
+
+  // The head: the handbook, then the settings and the reviews, then a line for each plan. Fields that are not kept are
+  // empty; a track may be kept and empty, so its field begins with a sign.
   // Tasks that were planned again are named by their numbers or the beginnings of their ids, and a `.` before their days.
-  const headOf = (handbook, { plans, settings }, nameOf) => [
-    [handbook, settings.plan ?? '', settings.level ?? ''],
+  const headOf = (handbook, { plans, settings, ...state }, nameOf) => [
+    [handbook, settings.plan ?? '', settings.level ?? '', reviewsOf(state, nameOf)],
     ...Object.entries(plans).map(([plan, { track, start, moved, off, target, moves, again }]) => {
       const first = start && dayOf(start);
       return [plan, track === undefined ? '' : `.${track}`, first ? first.toString(36) : '', moved ? dayOf(moved).toString(36) : '',
@@ -95,9 +109,10 @@
   ].map((fields) => fields.join('\t').replace(/\t+$/, '')).join('\n');
   const day36 = (text) => iso(parseInt(text, 36));
   const readHead = (text, state, idOf) => {
-    const [[handbook, plan, level], ...plans] = text.split('\n').map((line) => line.split('\t'));
+    const [[handbook, plan, level, reviews], ...plans] = text.split('\n').map((line) => line.split('\t'));
     if (plan) state.push(['plan', plan]);
     if (level) state.push(['level', level]);
+    if (reviews) state.push(...readReviews(reviews, idOf));
     for (const [plan, track, start, moved, off, target, moves, again] of plans) {
       if (track) state.push([`track:${plan}`, track.slice(1)]);
       if (start) state.push([`start:${plan}`, day36(start)]);

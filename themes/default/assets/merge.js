@@ -45,11 +45,13 @@
   };
   /**
    * The ticks and the notes of two devices. Whichever way round and however often devices are merged, all end up with the
-   * same: of each box the latest change, of each note what nothing replaced.
+   * same: of each box the latest change, of each note what nothing replaced, of each task the
+   * last review.
    */
   const merge = (a, b) => ({
     ticks: either(a.ticks, b.ticks, (one, other) => (later(other, one) ? other : one)),
     notes: either(a.notes, b.notes, (one, other) => current([...one, ...other])),
+    reviews: either(a.reviews ?? {}, b.reviews ?? {}, (one, other) => (one > other ? one : other)),
   });
 
   // Keys of the store and their values, as a value; whatever is no entry of ours is left out
@@ -74,7 +76,7 @@
     const [day, text, n = 0, past = []] = one;
     return isDay(day) && typeof text === 'string' && Number.isInteger(n) && n >= 0 && Array.isArray(past) && past.every((name) => /^\w{1,9}$/.test(name));
   };
-  const empty = () => ({ plans: {}, settings: {}, ticks: {}, notes: {} });
+  const empty = () => ({ plans: {}, settings: {}, ticks: {}, notes: {}, reviews: {} });
   const stateOf = (entries) => {
     const state = empty();
     for (const [key, value] of entries) {
@@ -86,6 +88,8 @@
         const [done, day = '', n = 0] = value.split(' ');
         const tick = [day, Number(done), ...Number(n) ? [Number(n)] : []];
         if (/^\w{1,99}$/.test(id) && isTick(tick)) state.ticks[id] = tick;
+      } else if (kind === 'review') {
+        if (/^\w{1,99}$/.test(id) && isDay(value)) state.reviews[id] = value;
       } else if (kind === 'note') {
         try {
           const versions = JSON.parse(value);
@@ -97,31 +101,33 @@
     }
     return state;
   };
-  const entriesOf = ({ plans, settings, ticks, notes }) => [
+  const entriesOf = ({ plans, settings, ticks, notes, reviews }) => [
     ...Object.entries(plans).flatMap(([plan, kept]) => Object.entries(kept).map(([kind, value]) => [`${kind}:${plan}`, value])),
     ...Object.entries(settings),
     ...Object.entries(ticks).map(([id, [day, state, n]]) => [`task:${id}`, [state, ...day || n ? [day] : [], ...n ? [n] : []].join(' ')]),
     ...Object.entries(notes).map(([id, versions]) => [`note:${id}`, JSON.stringify(versions)]),
+    ...Object.entries(reviews).map(([id, day]) => [`review:${id}`, day]),
   ];
 
   // A copy is the same with a head; what a plan has several of is a list there
 
   const listed = (kept) => Object.fromEntries(Object.entries(kept).map(([kind, value]) => [kind, LISTS.includes(kind) ? value.split(' ') : value]));
-  const toCopy = (handbook, saved, { plans, settings, ticks, notes }) => JSON.stringify({
+  const toCopy = (handbook, saved, { plans, settings, ticks, notes, reviews }) => JSON.stringify({
     prepbook: 3, handbook, saved,
     plans: Object.fromEntries(Object.entries(plans).map(([plan, kept]) => [plan, listed(kept)])),
-    settings, ticks, notes,
+    settings, ticks, notes, reviews,
   }, null, 1);
   const table = (value) => {
     if (value === undefined) return [];
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('not a table');
     return Object.entries(value);
   };
-  const fromCopy = ({ plans, settings, ticks, notes }) => stateOf([
+  const fromCopy = ({ plans, settings, ticks, notes, reviews }) => stateOf([
     ...table(plans).flatMap(([plan, kept]) => table(kept).map(([kind, value]) => [`${kind}:${plan}`, Array.isArray(value) ? value.join(' ') : value])),
     ...table(settings),
     ...table(ticks).filter(([, tick]) => isTick(tick)).map(([id, [day, state, n = 0]]) => [`task:${id}`, `${state} ${day} ${n}`]),
     ...table(notes).map(([id, versions]) => [`note:${id}`, JSON.stringify(versions)]),
+    ...table(reviews).map(([id, day]) => [`review:${id}`, day]),
   ]);
 
   (self.prepbook ??= {}).merging = { current, edited, empty, entriesOf, fromCopy, hash, merge, nameOf, stateOf, toCopy };

@@ -67,11 +67,12 @@
     const rows = choices(own, state, await ledger().catch(() => ({ plans: {} })));
     const changed = entriesOf({ ...empty(), ...merged }).filter(([key, value]) => read(key) !== value);
     const count = (isIt) => Object.entries(merged.ticks).filter(([id, [, done]]) => isIt(own.ticks[id]?.[1], done)).length;
-    const notes = changed.filter(([key]) => key.startsWith('note:')).length;
+    const changes = (kind) => changed.filter(([key]) => key.startsWith(`${kind}:`)).length;
     const lines = [
       ['preview_ticked', count((before, now) => now && before !== 1)],
       ['preview_unticked', count((before, now) => before === 1 && !now)],
-      ['preview_notes', notes],
+      ['preview_notes', changes('note')],
+      ['preview_reviews', changes('review')],
       ['preview_unknown', unknown],
     ].filter(([, count]) => count).map(([name, count]) => word(name, { count }));
     const worded = rows.filter(({ text }) => text);

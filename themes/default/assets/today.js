@@ -28,7 +28,10 @@
     const { progress } = hook.dataset;
     if (progress === 'plan') show(hook, tasksOf([...data.weeks, data], data));
     else if (progress) show(hook, tasksOf(data.weeks.filter(({ id }) => progress.split(' ').includes(id)), data));
-    else await tell(hook, data, Number(length));
+    else {
+      await tell(hook, data, Number(length));
+      if (data.reviews) await need('reviews').then(() => self.prepbook.reviews(hook, data, namesOf));
+    }
   };
   const tell = async (hook, data, length) => {
     const { plan, track, weeks } = data;
@@ -83,19 +86,17 @@
 
   // What authors changed of a plan since the reader's last visit, said once
 
-  const compared = new Set();
   const news = async (hook) => {
     const { plan, track } = document.body.dataset;
-    const now = Number(hook.dataset.revision);
+    const now = hook.dataset.revision;
     const seen = read(`seen:${plan}`);
-    if (compared.has(plan) || now <= Number(seen ?? 0) && seen !== null) return;
-    compared.add(plan);
-    if (seen !== null) {
+    if (seen && Number(now) <= Number(seen)) return;
+    if (seen) {
       await need('news');
       const box = await self.prepbook.news(plan, Number(seen), (await edition(plan, track)).weeks);
       if (box) hook.before(box);
     }
-    change([[`seen:${plan}`, String(now)]]);
+    change([[`seen:${plan}`, now]]);
   };
   for (const hook of all('[data-revision]')) news(hook).catch(() => {});
 
