@@ -207,3 +207,34 @@ fn front_matter_declares_a_plan() {
     assert_eq!(files, ["a.md", "c.md"]);
     assert!(run.out.contains("its front matter says `plan: false`"));
 }
+
+#[test]
+fn days_with_dates_in_several_weeks_are_told_apart_by_their_dates() {
+    let weeks = |plan: &str| -> Vec<Vec<String>> {
+        let book = crate::support::plan(plan);
+        let handbook = crate::support::read(&book.path(""));
+        let days = |week: &prepbook::plan::Week| -> Vec<String> {
+            week.days.iter().map(|day| day.id.clone()).collect()
+        };
+        handbook.plans[0].weeks.iter().map(days).collect()
+    };
+    let log = "# Log 2026\n\n## Mon 2 Nov\n\n- [ ] a\n\n## Tue 3 Nov\n\n- [ ] b\n\n## Mon 9 Nov\n\n- [ ] c\n\n## Mon 28 Dec\n\n- [ ] d\n\n## Mon 4 Jan\n\n- [ ] e\n";
+    assert_eq!(
+        weeks(log),
+        [
+            vec!["monday", "tuesday"],
+            vec!["monday"],
+            vec!["monday"],
+            vec!["monday"]
+        ]
+    );
+    // Without weekdays, a week is seven days from its first date.
+    let table = "# Seminar\n\n| Date | Topic |\n|---|---|\n| Jan 12 | a |\n| Jan 14 | b |\n| Jan 19 | c |\n| Jan 25 | d |\n";
+    assert_eq!(
+        weeks(table),
+        [vec!["01-12", "01-14"], vec!["01-19", "01-25"]]
+    );
+    // Weekdays that recur without dates are still duplicates.
+    let twice = "# Week\n\n## Monday\n\n- [ ] a\n\n## Tuesday\n\n- [ ] b\n\n## Monday\n\n- [ ] c\n";
+    assert_eq!(weeks(twice), [vec!["monday", "tuesday"]]);
+}

@@ -57,6 +57,7 @@ pub(super) fn decide(
         })
         .collect();
     let mut chooser = Chooser {
+        is_dated: !region.in_week && is_dated(&mentions),
         scene,
         to: region.to,
         verdicts: vec![Verdict::Left(Why::Order); mentions.len()],
@@ -73,6 +74,13 @@ pub(super) fn decide(
     mentions.into_iter().zip(verdicts).collect()
 }
 
+/// The position of a day by its date.
+fn dated(name: &Name) -> Option<NumberSpan> {
+    let date = name.date?;
+    let place = DATES + date.year.unwrap_or_default() * 10_000 + date.month * 100 + date.day;
+    Some((place, place))
+}
+
 /// Whether weeks begin on Sunday: it is the first weekday that is named, and others follow.
 fn sunday_first(mentions: &[Mention]) -> bool {
     let days = mentions.iter().flat_map(|mention| &mention.names);
@@ -83,6 +91,22 @@ fn sunday_first(mentions: &[Mention]) -> bool {
     weekdays.next() == Some(6) && weekdays.next().is_some_and(|next| next < 6)
 }
 
+/// Whether all days have dates and a weekday recurs: then the dates tell them apart, as in a log over several weeks.
+fn is_dated(mentions: &[Mention]) -> bool {
+    let mut seen = HashSet::new();
+    let mut recurs = false;
+    let names = mentions.iter().flat_map(|mention| &mention.names);
+    for name in names.filter(|name| !name.about) {
+        if name.date.is_none() {
+            return false;
+        }
+        if let OutlineRole::Day(DayName::Weekdays { first, .. }) = name.role {
+            recurs |= !seen.insert(first);
+        }
+    }
+    recurs
+}
+
 struct Chooser<'a> {
     scene: &'a FragmentIndex<'a>,
     /// The end of the region.
@@ -90,6 +114,8 @@ struct Chooser<'a> {
     mentions: &'a [Mention],
     verdicts: Vec<Verdict>,
     sunday_first: bool,
+    /// Whether days are told apart by their dates.
+    is_dated: bool,
     list: List,
 }
 
@@ -100,6 +126,9 @@ impl Chooser<'_> {
         let OutlineRole::Day(day) = &name.role else {
             return None;
         };
+        if self.is_dated {
+            return dated(name);
+        }
         let weekday = |day: usize| match u32::try_from(day).unwrap_or_default() {
             6 if self.sunday_first => 0,
             day => day + 1,
@@ -125,14 +154,8 @@ impl Chooser<'_> {
     /// The positions of the days of a mention. Table rows that all have dates are in the order of their dates.
     fn spans(&self, at: usize) -> Vec<NumberSpan> {
         let mention = &self.mentions[at];
-        let date = |name: &Name| {
-            let date = name.date?;
-            let place =
-                DATES + date.year.unwrap_or_default() * 10_000 + date.month * 100 + date.day;
-            Some((place, place))
-        };
         if mention.names.len() > 1 {
-            let dates: Option<Vec<NumberSpan>> = mention.names.iter().map(date).collect();
+            let dates: Option<Vec<NumberSpan>> = mention.names.iter().map(dated).collect();
             if let Some(dates) = dates {
                 return dates;
             }

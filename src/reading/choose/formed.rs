@@ -304,13 +304,25 @@ fn insert(fragments: Vec<Fragment>, begins: Vec<(usize, Head)>) -> Vec<Fragment>
     out
 }
 
-/// Whether a day is at least seven days after the first one of a week, or before it.
+/// Whether a day is at least seven days after the first one of a week, or before it. Dates with weekdays are in the week
+/// of the calendar.
 fn is_past(first: Option<&Name>, day: Option<&Name>) -> bool {
-    let (Some(OutlineRole::Day(first)), Some(OutlineRole::Day(day))) =
-        (first.map(|name| &name.role), day.map(|name| &name.role))
-    else {
+    let (Some(first_name), Some(name)) = (first, day) else {
         return false;
     };
+    let (OutlineRole::Day(first), OutlineRole::Day(day)) = (&first_name.role, &name.role) else {
+        return false;
+    };
+    if let (Some(since), false) = (
+        days_between(first_name, name),
+        matches!(day, DayName::Ordinal(_)),
+    ) {
+        let weekday = match first {
+            DayName::Weekdays { first, .. } => *first,
+            _ => 0,
+        };
+        return weekday + since >= WEEK;
+    }
     match (first, day) {
         (DayName::Ordinal(first), DayName::Ordinal(day)) => {
             day.first >= first.first.saturating_add(7) || day.first < first.first
@@ -318,4 +330,18 @@ fn is_past(first: Option<&Name>, day: Option<&Name>) -> bool {
         (DayName::Weekdays { first, .. }, DayName::Weekdays { first: day, .. }) => day <= first,
         _ => false,
     }
+}
+
+/// How many days one date is after another, if both are written: in a year of 365 days, and at the turn of the year in the
+/// next one.
+fn days_between(first: &Name, day: &Name) -> Option<usize> {
+    const BEFORE: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    let place = |name: &Name| {
+        let date = name.date?;
+        let month = usize::try_from(date.month).ok()?.checked_sub(1)?;
+        Some(BEFORE.get(month)? + date.day)
+    };
+    let (first, day) = (place(first)?, place(day)?);
+    let since = if day < first { day + 365 } else { day } - first;
+    usize::try_from(since).ok()
 }
