@@ -121,9 +121,21 @@ pub(crate) fn date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
         }
     }
     let mut ahead = *reader;
+    // `2027年1月4日`
+    let first = year_first(&mut ahead);
     let (month, day) = month_and_day(&mut ahead)?;
+    if first.is_some() {
+        reader.rest = ahead.rest;
+        return Some(WrittenDate {
+            year: first,
+            month,
+            day,
+        });
+    }
     let mut year = ahead;
     year.rest = year.rest.trim_start_matches([',', ' ', '-']);
+    // `4 de enero de 2027`
+    year.word(&reader.words.dates.of);
     let year = digits(year.rest).filter(|(year, rest)| {
         (1000..10_000).contains(year) && !rest.starts_with(char::is_alphanumeric)
     });
@@ -136,6 +148,17 @@ pub(crate) fn date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
         month,
         day,
     })
+}
+
+/// Takes a year with its sign in front of a month.
+fn year_first(reader: &mut LineReader<'_>) -> Option<u32> {
+    let (year, rest) = digits(reader.rest).filter(|(year, _)| (1000..10_000).contains(year))?;
+    let signs = reader.words.dates.year_sign.iter();
+    let rest = signs
+        .filter_map(|sign| rest.strip_prefix(sign.as_str()))
+        .next()?;
+    reader.rest = rest.trim_start();
+    Some(year)
 }
 
 /// The ISO date in the first ten characters of a text.

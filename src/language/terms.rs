@@ -57,6 +57,9 @@ pub(crate) struct Times {
 pub(crate) struct Dates {
     /// Signs after the day of the month: `th`, `日`.
     pub(crate) day_sign: WordList,
+    /// The signs after a year in front of a month.
+    #[serde(default)]
+    pub(crate) year_sign: WordList,
     /// Words between the day and the month: `of`.
     pub(crate) of: WordList,
     /// Whether numeric dates put the month first: `1/6`.

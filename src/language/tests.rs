@@ -136,6 +136,12 @@ fn dates_are_read_in_every_language() {
     check_date("en", "4th of January 2027", "2027-01-04");
     check_date("de", "4. Januar 2027", "2027-01-04");
     check_date("es", "4 de enero", "01-04");
+    check_date("es", "4 de enero de 2027", "2027-01-04");
+    check_date("pt", "4 de janeiro de 2027", "2027-01-04");
+    check_date("ru", "4 января 2027", "2027-01-04");
+    check_date("ja", "2027年1月4日", "2027-01-04");
+    check_date("zh", "2027年1月4日", "2027-01-04");
+    check_date("ko", "2027년 1월 4일", "2027-01-04");
     check_date("fr", "1er janvier", "01-01");
     check_date("pt", "4 de janeiro", "01-04");
     check_date("it", "1º gennaio", "01-01");

@@ -225,7 +225,11 @@ impl Vocabulary {
             &mut self.columns.title,
             &mut self.columns.length,
         ];
-        lists.extend([&mut self.dates.day_sign, &mut self.dates.of]);
+        lists.extend([
+            &mut self.dates.day_sign,
+            &mut self.dates.year_sign,
+            &mut self.dates.of,
+        ]);
         lists.extend(self.times.lists());
         lists.extend(&mut self.weekdays);
         lists.extend(&mut self.months);
