@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod edition;
 pub mod error;
+pub mod export;
 pub mod fix;
 mod language;
 pub mod ledger;

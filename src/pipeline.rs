@@ -2,6 +2,7 @@
 
 mod aliases;
 mod draft;
+mod export;
 mod fix;
 mod identity;
 mod own;
@@ -29,6 +30,7 @@ use crate::view::{EditionViews, Imprint, ProgressView, SiteView, Typography, Vie
 
 pub use crate::render::{Renderer, Templates};
 pub use draft::Draft;
+pub use export::{ExportRequest, Exported, export};
 pub use fix::{FixedText, fix};
 pub use identity::LockChange;
 pub use print::{PrintRequest, Printed, print};

@@ -90,7 +90,9 @@ fn lock(outlined: &mut Outlined, selection: Selection, terminal: &Terminal) -> L
         return LockChange::None;
     }
     outlined.begin_lock();
-    outlined.lock_change(terminal::today())
+    let today = terminal::today();
+    outlined.ledger.today = Some(today);
+    outlined.lock_change(today)
 }
 
 /// What to do with a lock that was written.

@@ -71,6 +71,7 @@ fn text(differences: &[Difference]) -> String {
                 ChangeKind::Moved if before.is_empty() => writeln!(text, "- Moved here: {words}"),
                 ChangeKind::Moved => writeln!(text, "- Moved here from {before}: {words}"),
                 ChangeKind::WeekMoved => writeln!(text, "- Formerly {before}"),
+                ChangeKind::Rescheduled => writeln!(text, "- Rescheduled: {words}"),
             };
         }
         text.push('\n');

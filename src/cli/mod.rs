@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod fix;
 mod hours;
 mod init;
@@ -18,8 +19,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use export::ExportFormatArg;
 use terminal::Terminal;
 
+use crate::export::Alarm;
 use crate::paper::{self, Paper};
 use crate::source::{Input, Selection};
 use crate::units::Date;
@@ -68,6 +71,11 @@ enum Command {
         after_help = "Examples:\n  prepbook pdf --track part-time --output plan.pdf\n  prepbook pdf --week 3 --paper letter --start 2027-01-04 -o week-3.pdf"
     )]
     Pdf(PdfArgs),
+    /// Export a plan for calendars, spreadsheets and other programs.
+    #[command(
+        after_help = "Examples:\n  prepbook export --format ics --start 2027-01-04 -o plan.ics\n  prepbook export my-plan.md --format csv --track part-time"
+    )]
+    Export(ExportArgs),
     /// Show how far readers are, from the copies they saved.
     #[command(
         after_help = "Examples:\n  prepbook progress copies/*.json\n  prepbook progress anna.json ben.json --on 2027-03-01 --format csv"
@@ -244,6 +252,42 @@ struct PdfArgs {
 }
 
 #[derive(Debug, Args)]
+struct ExportArgs {
+    /// A Markdown file, or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
+    /// The format of the file.
+    #[arg(long, value_enum)]
+    format: ExportFormatArg,
+    /// The plan to export, by its id or title, if there are several.
+    #[arg(long)]
+    plan: Option<String>,
+    /// The track to export, by its id or name, if there are several.
+    #[arg(long)]
+    track: Option<String>,
+    /// Leave out tasks for other levels.
+    #[arg(long)]
+    level: Option<String>,
+    /// Begin the plan on this date, such as 2027-01-04.
+    #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
+    start: Option<Date>,
+    /// Begin the plan so it ends in the week of this interview date.
+    #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
+    interview: Option<Date>,
+    /// With --format ics: add an alarm this long before each event, such as 30m, 2h or 1d.
+    #[arg(long, value_name = "TIME", value_parser = export::alarm)]
+    alarm: Option<Alarm>,
+    /// Write to this file [default: standard output].
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Show errors only.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Debug, Args)]
 struct ProgressArgs {
     /// The copies: files that readers saved in “My plan”.
     #[arg(value_name = "FILE", required = true)]
@@ -362,6 +406,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, &Terminal::new(&args.report)),
         Command::Diff(args) => diff::run(&args, &Terminal::quiet(args.quiet)),
         Command::Pdf(args) => pdf::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Progress(args) => progress::run(&args, &Terminal::new(&args.report)),
         Command::Init(args) => init::run(&args, &Terminal::quiet(args.quiet)),
         Command::Outline(args) => outline::run(&args, &Terminal::new(&args.report)),

@@ -9,6 +9,7 @@ use super::hours::table;
 use super::terminal::{self, Terminal, number};
 use super::{Outcome, ProgressArgs, ProgressFormat};
 use crate::diagnostic::Severity;
+use crate::export::csv_table;
 use crate::pipeline::{self, Outlined};
 use crate::progress::{self, CopyProgress, PlanProgress, PublishedHandbook, SavedCopy};
 use crate::source;
@@ -159,20 +160,18 @@ fn or_dash(cell: String) -> String {
     }
 }
 
-/// Comma-separated values as RFC 4180 has them, with ids in place of titles.
+/// Comma-separated values, with ids in place of titles.
 fn csv(readers: &[ReaderCopy<'_>]) -> String {
-    let mut lines = vec![COLUMNS.join(",")];
+    let mut table = vec![COLUMNS.map(str::to_owned).to_vec()];
     for reader in readers {
         let rows = reader.progress.plans.iter().map(cells);
         let none = reader.progress.plans.is_empty();
-        let rows = rows.chain(none.then(Default::default));
-        for row in rows {
-            let name = std::iter::once(&reader.name);
-            let row: Vec<String> = name.chain(&row).map(|cell| quoted(cell)).collect();
-            lines.push(row.join(","));
+        for row in rows.chain(none.then(Default::default)) {
+            let name = std::iter::once(reader.name.clone());
+            table.push(name.chain(row).collect());
         }
     }
-    lines.join("\n")
+    csv_table(&table)
 }
 
 fn cells(plan: &PlanProgress<'_>) -> [String; 8] {
@@ -188,14 +187,6 @@ fn cells(plan: &PlanProgress<'_>) -> [String; 8] {
             .map(|behind| behind.to_string())
             .unwrap_or_default(),
     ]
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }
 
 /// The same for programs; `docs/coaching.md` has the shape.

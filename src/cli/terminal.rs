@@ -138,6 +138,13 @@ impl Terminal {
         let _ = writeln!(std::io::stdout(), "{text}");
     }
 
+    /// Writes a file to standard output, as it is.
+    pub(super) fn bytes(file: &[u8]) {
+        // A closed pipe means that the reader wants no more.
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(file).and_then(|()| out.flush());
+    }
+
     /// A progress line, on terminals only and after one second.
     pub(super) fn progress(&self) -> Progress {
         Progress {

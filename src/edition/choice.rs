@@ -1,7 +1,9 @@
 //! Finds an edition by the names that people use.
 
+use super::edition::Edition;
 use crate::diagnostic::did_you_mean;
 use crate::plan::{Handbook, Plan};
+use crate::units::Level;
 
 /// Why no edition was chosen: there is none with that name, or the choice is ambiguous.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +43,7 @@ impl Handbook {
             [plan] => return Ok(plan),
             [] => {
                 return Err(ChoiceError {
-                    asked: "there is no plan to print".to_owned(),
+                    asked: "this handbook has no plan".to_owned(),
                     hint: "no document has weeks; add a heading such as `Week 1`".to_owned(),
                 });
             }
@@ -61,6 +63,35 @@ impl Handbook {
                 ),
             }),
         }
+    }
+}
+
+impl<'a> Edition<'a> {
+    /// A level of the plan that the reader may choose, by its id or name.
+    ///
+    /// # Errors
+    ///
+    /// [`ChoiceError`] if there is none with that name, or the author chose one for the track.
+    pub fn choose_level(&self, asked: &str) -> Result<&'a Level, ChoiceError> {
+        let levels: &[Level] = match self.level() {
+            Some(_) => &[],
+            None => &self.plan.levels,
+        };
+        let plain = asked.to_lowercase();
+        let is_asked = |level: &&Level| level.id == plain || level.name.to_lowercase() == plain;
+        levels.iter().find(is_asked).ok_or_else(|| {
+            let names: Vec<&str> = levels.iter().map(|level| level.name.as_str()).collect();
+            ChoiceError {
+                asked: format!("no level matches `--level {asked}`"),
+                hint: match did_you_mean(asked, names.iter().copied()) {
+                    _ if names.is_empty() => {
+                        "the plan has no levels, or its author has chosen one".to_owned()
+                    }
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("available: {}", names.join(", ")),
+                },
+            }
+        })
     }
 }
 

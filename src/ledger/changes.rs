@@ -31,15 +31,18 @@ pub enum ChangeKind {
     Moved,
     /// The week is in a different position.
     WeekMoved,
+    /// They are on a different day of the same week, or their week or day has a different name. Calendars need to know.
+    Rescheduled,
 }
 
 impl ChangeKind {
-    const ALL: [(Self, &str); 5] = [
+    const ALL: [(Self, &str); 6] = [
         (Self::Added, "added"),
         (Self::Removed, "removed"),
         (Self::Reworded, "reworded"),
         (Self::Moved, "moved"),
         (Self::WeekMoved, "week-moved"),
+        (Self::Rescheduled, "rescheduled"),
     ];
 
     /// Its name in the lock.

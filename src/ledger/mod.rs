@@ -9,7 +9,7 @@
 //! 4. [`former`] has the ids that tasks had before there were locks.
 //! 5. [`diff`](mod@diff) compares two locks; [`moves`](mod@moves) finds the current places of weeks and days.
 //! 6. [`settle`](mod@settle) does this for a whole handbook, and [`parts`](mod@parts) recognizes renamed files;
-//!    [`update`] makes the next lock and collects the [`changes`].
+//!    [`update`] makes the next lock and collects the [`changes`], and [`revised`] finds the last change of each week.
 
 mod align;
 mod changes;
@@ -22,6 +22,7 @@ mod matching;
 mod moves;
 mod pairs;
 mod parts;
+mod revised;
 mod rivals;
 mod settle;
 mod similarity;
@@ -39,6 +40,7 @@ pub use diff::{Difference, diff};
 pub use former::former_ids;
 pub use ids::{Ids, TaskIds};
 pub use lock::{Damage, Lock, TaskLocation};
+pub use revised::{DatedRevision, WeekRevisions};
 pub use settle::Reworded;
 
 /// The start of every lock.
@@ -55,6 +57,8 @@ pub struct Ledger {
     next: Option<Lock>,
     /// The changes since the lock was written.
     pub changes: Vec<TaskChange>,
+    /// The day of the revision that the changes make, if a build writes it into the lock.
+    pub today: Option<Date>,
 }
 
 /// Gives each task of a handbook its id: the one in the lock, or else a new one. Without a lock, ids are derived from
@@ -71,6 +75,7 @@ pub fn settle(
             reworded: Vec::new(),
             next: None,
             changes: Vec::new(),
+            today: None,
         };
     };
     let settled = settle::Settled::of(handbook, lock, is_new);
@@ -85,6 +90,7 @@ pub fn settle(
         reworded: settled.reworded(),
         next: Some(next),
         changes,
+        today: None,
     }
 }
 

@@ -153,6 +153,8 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
             };
             if !week.is_some_and(is_in) {
                 count(place(group, listed), ChangeKind::Moved);
+            } else if was.week != listed.week || was.day != listed.day {
+                count(place(group, listed), ChangeKind::Rescheduled);
             }
         }
     }

@@ -14,12 +14,12 @@ use super::style::SheetStyle;
 use super::typeset::Typesetter;
 use super::words::SheetWords;
 use super::{cover, days, links, overview};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::plan::Calendar;
 use crate::theme::Theme;
 use crate::units::Date;
-use crate::view::{Content, EditionViews, FramedPage, PageView, SectionView, SiteView};
+use crate::view::{Content, EditionViews, FramedPage, SectionView, SiteView};
 
 /// The options of a print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,7 +183,7 @@ fn gather(
         PrintRange::All => views.section_pages(),
         _ => Vec::new(),
     };
-    let level = level(&page, order.level.as_deref())?;
+    let level = level(views, order.level.as_deref())?;
     let inside = inside(views, &chosen, &sections, order);
     let printing = Printing {
         views,
@@ -284,27 +284,11 @@ fn inside(
 }
 
 /// The id of the requested level.
-fn level(page: &PageView, asked: Option<&str>) -> Result<Option<String>, Error> {
-    let Some(asked) = asked else {
-        return Ok(None);
-    };
-    let levels = page.edition.as_ref().map_or(&[][..], |e| &e.levels);
-    let plain = asked.to_lowercase();
-    let found = levels
-        .iter()
-        .find(|level| level.id == plain || level.name.to_lowercase() == plain);
-    if let Some(level) = found {
-        return Ok(Some(level.id.clone()));
-    }
-    let names: Vec<&str> = levels.iter().map(|level| level.name.as_str()).collect();
-    let hint = match did_you_mean(asked, names.iter().copied()) {
-        _ if names.is_empty() => "the plan has no levels, or its author has chosen one".to_owned(),
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("available: {}", names.join(", ")),
-    };
-    Err(Error::NotThere {
-        asked: format!("no level matches `--level {asked}`"),
-        hint,
+fn level(views: &EditionViews<'_>, asked: Option<&str>) -> Result<Option<String>, Error> {
+    let chosen = asked.map(|asked| views.choose_level(asked)).transpose();
+    chosen.map_err(|none| Error::NotThere {
+        asked: none.asked,
+        hint: none.hint,
     })
 }
 

@@ -59,10 +59,7 @@ fn sheets(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<paper::PrintedSheets, Error> {
     let chosen = outlined.handbook.choose(wanted.plan, wanted.track);
-    let edition = chosen.map_err(|none| Error::NotThere {
-        asked: none.asked,
-        hint: none.hint,
-    })?;
+    let edition = chosen.map_err(super::export::not_there)?;
     let views = outlined.views();
     let site = outlined.frame(&views);
     let theme = super::theme(&outlined.config, &outlined.sources)?;

@@ -46,7 +46,7 @@ pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     let first = format!("self.prepbookWords={};\n", words_of(words, "js_", &[]));
     let today = words_of(words, "today_", &["runs", "tasks"]);
     let today = format!("Object.assign(self.prepbookWords,{today});\n");
-    let more = words_of(words, "more_", &["runs"]);
+    let more = words_of(words, "more_", &["runs", "stretch", "hours", "minutes"]);
     let made = [
         ("words.js", first.as_bytes()),
         ("today-words.js", today.as_bytes()),

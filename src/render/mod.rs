@@ -4,10 +4,11 @@
 //! 2. [`html`] writes texts, with [`escape`]; [`tasks`] are rendered once for all pages.
 //! 3. An [`output`] is a group of files that are rendered together: [`pages`] outside of editions, those of an
 //!    [`edition`] and of its [`week`]s, the [`search`] index and the task lists for [`progress`], both as a
-//!    [`script`](mod@script), the [`sitemap`], and the files for [`offline`] reading.
+//!    [`script`](mod@script), the [`calendar`](mod@calendar) file, the [`sitemap`], and the files for [`offline`] reading.
 //! 4. [`outputs`] is the list of all of them.
 
 mod assets;
+mod calendar;
 mod edition;
 mod escape;
 mod filters;

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::File;
 use super::assets::Assets;
+use super::calendar::CalendarFile;
 use super::edition::EditionPages;
 use super::output::{Output, OutputContext, Turn};
 use super::pages::{ChapterPage, CohortPage, CoverPage, MovedPages, NotFoundPage};
@@ -84,6 +85,7 @@ impl<'a> Outputs<'a> {
             list.push(Box::new(edition.everything()));
             list.push(Box::new(edition.search()));
             list.push(Box::new(TaskListScript(&edition.views)));
+            list.push(Box::new(CalendarFile(&edition.views)));
             for week in 0..edition.views.weeks() {
                 list.push(Box::new(edition.week(week)));
             }

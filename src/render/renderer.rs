@@ -9,6 +9,7 @@ use tera::{Context, Tera, Value};
 use super::assets::{Asset, assets};
 use super::filters;
 use crate::error::Error;
+use crate::export::ExportWords;
 use crate::theme::{Theme, Words};
 use crate::view::{PageView, PolicyView, SiteView};
 
@@ -21,6 +22,8 @@ pub struct Renderer {
     theme: String,
     /// The theme's assets, including the words of its scripts.
     pub(super) assets: Vec<Asset>,
+    /// The words of calendar files.
+    pub(super) export_words: ExportWords,
     /// The common part of the heads of all pages in a folder, by the path from it to the output folder.
     heads: Shared<String>,
     /// The content policies of pages, by the needs of their texts. Most need nothing.
@@ -96,6 +99,7 @@ impl Renderer {
             tera,
             theme: theme.name().to_owned(),
             assets,
+            export_words: ExportWords::of(&words),
             heads: Shared::new(),
             policies: Shared::new(),
         })

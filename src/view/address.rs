@@ -137,6 +137,7 @@ pub(super) mod name {
 
     pub(in crate::view) const PLAN: &str = "index.html";
     pub(in crate::view) const EVERYTHING: &str = "everything.html";
+    pub(in crate::view) const CALENDAR: &str = "calendar.ics";
 
     pub(in crate::view) fn week(week: &Week) -> String {
         place(&week.id, "")

@@ -11,8 +11,8 @@ use super::prose::ProseSource;
 use super::section::SectionView;
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
-use crate::edition::Edition;
-use crate::ledger::{Ids, TaskIds};
+use crate::edition::{ChoiceError, Edition};
+use crate::ledger::{Ledger, TaskIds};
 use crate::plan::{Calendar, Day, Schedule, Section, Week, start_for_end, week_start};
 use crate::units::Date;
 
@@ -20,6 +20,7 @@ use crate::units::Date;
 pub struct EditionViews<'a> {
     pub(super) edition: &'a Edition<'a>,
     pub(super) places: &'a [HeadingPages],
+    pub(super) ledger: &'a Ledger,
     /// The ids of the plan's tasks.
     pub(super) ids: &'a TaskIds,
     pub(super) base_url: Option<&'a str>,
@@ -36,7 +37,7 @@ pub struct EditionViews<'a> {
 
 /// Names that many pages repeat, in the form they are shown.
 pub(super) struct EditionNames {
-    handbook: String,
+    pub(super) handbook: String,
     pub(super) plan: String,
     description: String,
     track: Option<String>,
@@ -69,7 +70,7 @@ struct TrackFolder {
 impl<'a> EditionViews<'a> {
     pub(super) fn new(
         edition: &'a Edition<'a>,
-        (places, ids): (&'a [HeadingPages], &'a Ids),
+        (places, ledger): (&'a [HeadingPages], &'a Ledger),
         base_url: Option<&'a str>,
         typography: Typography,
     ) -> Self {
@@ -81,7 +82,8 @@ impl<'a> EditionViews<'a> {
         Self {
             edition,
             places,
-            ids: ids.of_document(plan.document),
+            ledger,
+            ids: ledger.ids.of_document(plan.document),
             base_url,
             typography,
             calendar: plan
@@ -131,6 +133,15 @@ impl<'a> EditionViews<'a> {
     pub(super) fn budget(&self) -> Option<u32> {
         let budget = self.edition.track()?.budget?;
         Some(budget.high.minutes())
+    }
+
+    /// The id of a level that the reader may choose, by its id or name.
+    ///
+    /// # Errors
+    ///
+    /// [`ChoiceError`] if there is none.
+    pub fn choose_level(&self, asked: &str) -> Result<String, ChoiceError> {
+        Ok(self.edition.choose_level(asked)?.id.clone())
     }
 
     /// How many weeks the edition has.

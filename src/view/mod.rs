@@ -7,7 +7,8 @@
 //! 3. [`handbook`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`] and with the
 //!    dates of [`schedule`]; [`moved`] redirects former addresses, and [`numbers`] has the numbers of tasks; for paper,
 //!    [`mark`] lists the targets of links, [`lines`] estimates the length of days, and [`rest`] finds days without a
-//!    sheet; [`policy`] collects the sources that pages need to load and to run.
+//!    sheet; [`policy`] collects the sources that pages need to load and to run; [`export`](mod@export) is an edition as
+//!    data for other programs.
 
 mod address;
 mod cohort;
@@ -15,6 +16,7 @@ mod content;
 mod cover;
 mod day;
 mod edition;
+mod export;
 mod handbook;
 mod highlight;
 mod lines;
@@ -49,6 +51,7 @@ pub use content::{
 pub use cover::{CoverView, EditionLinkView, GroupView, PlanCardView};
 pub use day::{DayContentView, DayView, ItemView};
 pub use edition::EditionViews;
+pub use export::{ExportBlockView, ExportEntryView, ExportTaskView, ExportView};
 pub use handbook::{ChapterView, HandbookViews, UnlistedPages};
 pub use highlight::{CodeToken, CodeTokenKind};
 pub use mark::MarkView;
@@ -57,9 +60,11 @@ pub use numbers::{NumbersView, PlanNameView, RevisionView};
 pub use page::{
     EditionView, FramedPage, Imprint, LevelView, LinkView, PageView, Route, SiteView, TrackLinkView,
 };
-pub use plan::{PartView, PlanView, ShareView};
+pub use plan::{CalendarLinkView, PartView, PlanView, ShareView};
 pub use policy::{PolicySource, PolicyView};
-pub use progress::{FormerView, NamesView, ProgressDayView, ProgressView, ProgressWeekView};
+pub use progress::{
+    ClockBlockView, FormerView, NamesView, ProgressDayView, ProgressView, ProgressWeekView,
+};
 pub use schedule::{DatesView, ScheduleView};
 pub use search::{SearchEntry, WeekWords};
 pub use section::SectionView;
@@ -153,7 +158,7 @@ impl<'a> Views<'a> {
         let editions = self.editions.iter();
         editions
             .map(|edition| {
-                let tables = (&self.places[..], &self.ledger.ids);
+                let tables = (&self.places[..], self.ledger);
                 EditionViews::new(edition, tables, self.base_url, self.typography)
             })
             .collect()

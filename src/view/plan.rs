@@ -40,6 +40,17 @@ pub struct PlanView<B> {
     pub areas: Vec<ShareView>,
     /// The page with everything.
     pub everything: String,
+    /// Its calendar file, if the plan has a start.
+    pub calendar: Option<CalendarLinkView>,
+}
+
+/// The links to a calendar file.
+#[derive(Debug, Serialize)]
+pub struct CalendarLinkView {
+    /// The file.
+    pub address: String,
+    /// The address to which calendars subscribe, if the handbook's address is known.
+    pub feed: Option<String>,
 }
 
 /// An area's share of the time of a plan: in the track's allocation, and in the days.
@@ -126,6 +137,7 @@ impl<B> PlanView<B> {
             scale: self.scale,
             areas: self.areas,
             everything: self.everything,
+            calendar: self.calendar,
         })
     }
 }
@@ -204,6 +216,7 @@ impl<'a> EditionViews<'a> {
             scale: weeks.filter_map(|week| whole(week.time)).fold(1, u32::max),
             areas: self.shares(),
             everything: name::EVERYTHING.to_owned(),
+            calendar: self.calendar_link(),
         };
         FramedPage { page, body }
     }

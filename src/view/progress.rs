@@ -8,9 +8,10 @@ use serde::Serialize;
 
 use super::edition::EditionViews;
 use super::typography::Typography;
+use super::week::core as core_time;
 use crate::edition::Placement;
 use crate::ledger::TaskIds;
-use crate::plan::Plan;
+use crate::plan::{Block, Plan};
 
 /// The tasks of an edition.
 #[derive(Debug, Serialize)]
@@ -56,6 +57,10 @@ pub struct FormerView {
 pub struct NamesView<'a> {
     /// The plan's id.
     pub plan: &'a str,
+    /// The plan's title.
+    pub title: Cow<'a, str>,
+    /// The names of its tracks, by their ids.
+    pub tracks: BTreeMap<&'a str, Cow<'a, str>>,
     /// The words of each task, by its id.
     pub names: BTreeMap<&'a str, Cow<'a, str>>,
 }
@@ -66,6 +71,12 @@ impl<'a> NamesView<'a> {
         let tasks = plan.tasks.own.iter().zip(&ids.own);
         Self {
             plan: &plan.id,
+            title: typography.text(&plan.title),
+            tracks: plan
+                .tracks
+                .iter()
+                .map(|track| (track.id.as_str(), typography.text(&track.name)))
+                .collect(),
             names: tasks
                 .map(|(task, id)| (id.as_str(), typography.text(&task.words)))
                 .collect(),
@@ -84,6 +95,11 @@ pub struct ProgressWeekView {
     pub title: String,
     /// Its first day, counted from the plan's.
     pub offset: u32,
+    /// How many days it takes.
+    pub length: u32,
+    /// The minutes of its core if it has no days; absent if not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
     /// Its days.
     pub days: Vec<ProgressDayView>,
     /// The ids of its tasks outside days.
@@ -110,6 +126,22 @@ pub struct ProgressDayView {
     pub core: Vec<String>,
     /// The ids of its optional tasks.
     pub stretch: Vec<String>,
+    /// Whether it has nothing to do, so calendars leave it out; absent if not.
+    #[serde(skip_serializing_if = "is_false")]
+    pub rest: bool,
+    /// Its blocks with clock times; absent if there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<ClockBlockView>,
+}
+
+/// A block with clock times: its number in the day, its label, its beginning and its end in minutes from midnight, and the
+/// ids of its tasks.
+#[derive(Debug, Serialize)]
+pub struct ClockBlockView(usize, String, u32, u32, Vec<String>);
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 type TakeTasks<'a> = &'a mut dyn FnMut(Range<usize>, &dyn Fn(Placement) -> bool) -> Vec<String>;
@@ -165,10 +197,13 @@ impl EditionViews<'_> {
         let plan = self.edition.plan;
         let mut weeks = Vec::new();
         let fitted = self.edition.weeks().iter();
-        for ((week, scheduled), fitted) in plan.weeks.iter().zip(&self.schedule.weeks).zip(fitted) {
+        for (index, (week, fitted)) in plan.weeks.iter().zip(fitted).enumerate() {
+            let scheduled = &self.schedule.weeks[index];
             let mut days = Vec::new();
-            let timed = fitted.days.iter().map(|day| day.time);
-            for ((day, when), time) in week.days.iter().zip(&scheduled.days).zip(timed) {
+            for (at, (day, when)) in week.days.iter().zip(&scheduled.days).enumerate() {
+                let time = fitted.days[at].time;
+                let core = take(day.tasks.clone(), &|place| place == Placement::Core);
+                let stretch = take(day.tasks.clone(), &|place| place == Placement::Stretch);
                 days.push(ProgressDayView {
                     id: day.id.clone(),
                     called: self.title(&day.called),
@@ -176,8 +211,10 @@ impl EditionViews<'_> {
                     offset: when.offset,
                     length: when.length,
                     minutes: time.map(|time| time.core.minutes()),
-                    core: take(day.tasks.clone(), &|place| place == Placement::Core),
-                    stretch: take(day.tasks.clone(), &|place| place == Placement::Stretch),
+                    rest: core.is_empty() && stretch.is_empty() && self.is_rest(index, at),
+                    core,
+                    stretch,
+                    blocks: self.clock_blocks(index, at),
                 });
             }
             weeks.push(ProgressWeekView {
@@ -185,11 +222,26 @@ impl EditionViews<'_> {
                 called: self.title(&week.called),
                 title: self.title(&week.title),
                 offset: scheduled.offset,
+                length: scheduled.length,
+                minutes: core_time(fitted.time).filter(|_| days.is_empty()),
                 days,
                 other: take(week.tasks.clone(), &|place| place != Placement::Elsewhere),
             });
         }
         weeks
+    }
+
+    fn clock_blocks(&self, week: usize, day: usize) -> Vec<ClockBlockView> {
+        let blocks: Vec<&Block> = self.edition.plan.weeks[week].days[day].blocks().collect();
+        let timed = self.timed_blocks(week, day).into_iter();
+        let timed = timed.map(|timed| {
+            let (begin, end) = timed.clock;
+            let tasks = blocks[timed.number - 1].tasks.clone();
+            let shown = tasks.filter(|task| self.edition.place(*task) != Placement::Elsewhere);
+            let ids = shown.map(|task| self.ids.own[task].clone());
+            ClockBlockView(timed.number, timed.label, begin, end, ids.collect())
+        });
+        timed.collect()
     }
 
     /// The minutes of the tasks that are for the readers of the edition and state a time.

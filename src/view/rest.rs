@@ -2,6 +2,7 @@
 
 use super::content::{Content, ViewNode};
 use super::day::{DayContentView, DayView, ItemView};
+use super::edition::EditionViews;
 
 /// The maximum number of text lines on a day without a sheet.
 const FEW: usize = 2;
@@ -18,6 +19,14 @@ impl DayContentView<Content<'_>> {
             && self.marks.is_empty()
             && self.items.iter().all(is_plain)
             && self.lines() <= FEW
+    }
+}
+
+impl EditionViews<'_> {
+    /// Whether a day of a week has nothing to do.
+    pub(super) fn is_rest(&self, week: usize, day: usize) -> bool {
+        let content = self.day_content(week, day, 3);
+        content.is_rest(&self.day(week, day))
     }
 }
 

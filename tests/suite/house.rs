@@ -80,6 +80,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("progress", &["view", "ledger", "plan", "units"]),
+    ("export", &["view", "theme", "units"]),
     ("theme", &["source", "error"]),
     (
         "paper",
@@ -93,7 +94,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "error",
         ],
     ),
-    ("render", &["view", "theme", "site", "error"]),
+    ("render", &["view", "export", "theme", "site", "error"]),
     (
         "pipeline",
         &[
@@ -102,6 +103,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "config",
             "diagnostic",
             "document",
+            "edition",
             "error",
             "fix",
             "ledger",
@@ -115,6 +117,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "view",
             "theme",
             "paper",
+            "export",
         ],
     ),
     ("starter", &["error", "ledger", "site"]),
@@ -135,6 +138,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "check",
             "document",
+            "export",
             "fix",
             "ledger",
             "pipeline",
@@ -188,6 +192,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("icu_normalizer", &["system"]),
     ("url", &["config", "units"]),
     ("cssparser", &["theme"]),
+    ("csv", &["export"]),
 ];
 
 /// Rooms without a cycle of files.

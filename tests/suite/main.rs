@@ -23,6 +23,8 @@ mod commonmark;
 mod content;
 mod diagnostics;
 mod dialect;
+mod events;
+mod export;
 mod fit;
 mod fix;
 mod format;

@@ -26,11 +26,14 @@
       const start = startOf(own);
       first.value = start ? iso(start) : '';
     };
+    const track = document.body.dataset.track ?? read(`track:${own}`);
+    const calendar = button('calendar', open('ics', 'saveCalendar', own, track));
     const set = (start, typed) => {
       // Nothing is late at the moment of beginning
       if (start !== undefined) change([[`start:${own}`, start], [`moved:${own}`, start && dayOf(start) < today() ? iso(today()) : null]]);
       if (typed !== first) first.onblur();
       const day = startOf(own);
+      calendar.hidden = !day || track == null;
       result.textContent = day ? word('runs', {
         first: dates(day, day, 'long'), last: dates(day + length - 1, day + length - 1, 'long'),
       }) : '';
@@ -39,7 +42,7 @@
     // The fifth of January 1970 was a Monday
     const weekday = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { timeZone: 'UTC', weekday: 'long' });
     const rule = begins ? [make('p', { textContent: word('week_start', { day: weekday.format(Date.UTC(1970, 0, 5 + Number(begins))) }) })] : [];
-    return make('section', {}, ...fields, ...rule, result, button('clear', () => set(null)));
+    return make('section', {}, ...fields, ...rule, result, make('p', { className: 'row' }, button('clear', () => set(null)), calendar));
   };
   // What a browser keeps is not for ever: how old the last copy is, and how to make it last
   const copyPart = () => {

@@ -1,0 +1,94 @@
+//! `prepbook export`.
+
+use clap::ValueEnum;
+
+use super::terminal::Terminal;
+use super::{ExportArgs, Outcome};
+use crate::diagnostic::Severity;
+use crate::error::Error;
+use crate::export::{Alarm, ExportFormat};
+use crate::paper::When;
+use crate::pipeline::{self, ExportRequest};
+use crate::site;
+
+/// The name of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormatArg {
+    /// A calendar (iCalendar), with an event per day.
+    Ics,
+    /// Comma-separated values, with a row per task.
+    Csv,
+    /// A JSON object (docs/calendar.md).
+    Json,
+    /// Markdown, with a list of tasks per day.
+    Md,
+    /// Notes for Anki, one per task.
+    Anki,
+}
+
+pub(super) fn run(args: &ExportArgs) -> Outcome {
+    let terminal = Terminal::quiet(args.quiet);
+    match export(args, &terminal) {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            terminal.error(&error);
+            Outcome::CouldNotRun
+        }
+    }
+}
+
+fn export(args: &ExportArgs, terminal: &Terminal) -> Result<Outcome, Error> {
+    let when = match (args.start, args.interview) {
+        (Some(day), _) => When::Start(day),
+        (None, Some(day)) => When::Interview(day),
+        (None, None) => When::Open,
+    };
+    // What the files of a format begin with: no file of another kind is overwritten.
+    let (format, beginning) = match args.format {
+        ExportFormatArg::Ics => (ExportFormat::Calendar(args.alarm), "BEGIN:VCALENDAR"),
+        ExportFormatArg::Csv => (ExportFormat::Csv, "plan,"),
+        ExportFormatArg::Json => (ExportFormat::Json, "{"),
+        ExportFormatArg::Md => (ExportFormat::Markdown, "# "),
+        ExportFormatArg::Anki => (ExportFormat::Anki, "#separator"),
+    };
+    let wanted = ExportRequest {
+        plan: args.plan.as_deref(),
+        track: args.track.as_deref(),
+        level: args.level.as_deref(),
+        when,
+        format,
+    };
+    let exported = pipeline::export(args.reads.at(&args.place), &wanted)?;
+    terminal.problems((&exported.diagnostics, &exported.sources), Severity::Error);
+    let Some(text) = &exported.text else {
+        return Ok(Outcome::ContentHasErrors);
+    };
+    match &args.output {
+        Some(file) => {
+            site::write_file(text.as_bytes(), file, beginning.as_bytes())?;
+            terminal.summary(&file.display().to_string());
+        }
+        None => Terminal::bytes(text.as_bytes()),
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Parses `30m`, `2h` or `1d`.
+pub(super) fn alarm(text: &str) -> Result<Alarm, String> {
+    const MOST_DAYS: u32 = 28;
+    let unit = match text.chars().last() {
+        Some('m') => Some(1),
+        Some('h') => Some(60),
+        Some('d') => Some(24 * 60),
+        _ => None,
+    };
+    let number = text.get(..text.len().saturating_sub(1));
+    let number = number.and_then(|number| number.parse::<u32>().ok());
+    let minutes = number
+        .zip(unit)
+        .and_then(|(number, unit)| number.checked_mul(unit));
+    let minutes = minutes.filter(|minutes| *minutes <= MOST_DAYS * 24 * 60);
+    minutes
+        .map(Alarm)
+        .ok_or_else(|| "expected a time such as `30m`, `2h` or `1d`, at most `28d`".to_owned())
+}
