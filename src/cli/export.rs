@@ -1,19 +1,58 @@
 //! `prepbook export`.
 
-use clap::ValueEnum;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 
 use super::terminal::Terminal;
-use super::{ExportArgs, Outcome};
+use super::{Outcome, Reads};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::export::{Alarm, ExportFormat};
-use crate::paper::When;
+use crate::paper::{self, When};
 use crate::pipeline::{self, ExportRequest};
 use crate::site;
+use crate::units::Date;
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// A Markdown file, or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
+    /// The format of the file.
+    #[arg(long, value_enum)]
+    format: ExportFormatArg,
+    /// The plan to export, by its id or title, if there are several.
+    #[arg(long)]
+    plan: Option<String>,
+    /// The track to export, by its id or name, if there are several.
+    #[arg(long)]
+    track: Option<String>,
+    /// Leave out tasks for other levels.
+    #[arg(long)]
+    level: Option<String>,
+    /// Begin the plan on this date, such as 2027-01-04.
+    #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
+    start: Option<Date>,
+    /// Begin the plan so it ends in the week of this interview date.
+    #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
+    interview: Option<Date>,
+    /// With --format ics: add an alarm this long before each event, such as 30m, 2h or 1d.
+    #[arg(long, value_name = "TIME", value_parser = alarm)]
+    alarm: Option<Alarm>,
+    /// Write to this file [default: standard output].
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Show errors only.
+    #[arg(short, long)]
+    quiet: bool,
+}
 
 /// The name of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExportFormatArg {
+enum ExportFormatArg {
     /// A calendar (iCalendar), with an event per day.
     Ics,
     /// Comma-separated values, with a row per task.
@@ -74,7 +113,7 @@ fn export(args: &ExportArgs, terminal: &Terminal) -> Result<Outcome, Error> {
 }
 
 /// Parses `30m`, `2h` or `1d`.
-pub(super) fn alarm(text: &str) -> Result<Alarm, String> {
+fn alarm(text: &str) -> Result<Alarm, String> {
     const MOST_DAYS: u32 = 28;
     let unit = match text.chars().last() {
         Some('m') => Some(1),

@@ -19,10 +19,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use export::ExportFormatArg;
 use terminal::Terminal;
 
-use crate::export::Alarm;
 use crate::paper::{self, Paper};
 use crate::source::{Input, Selection};
 use crate::units::Date;
@@ -75,7 +73,7 @@ enum Command {
     #[command(
         after_help = "Examples:\n  prepbook export --format ics --start 2027-01-04 -o plan.ics\n  prepbook export my-plan.md --format csv --track part-time"
     )]
-    Export(ExportArgs),
+    Export(export::ExportArgs),
     /// Show how far readers are, from the copies they saved.
     #[command(
         after_help = "Examples:\n  prepbook progress copies/*.json\n  prepbook progress anna.json ben.json --on 2027-03-01 --format csv"
@@ -246,42 +244,6 @@ struct PdfArgs {
     /// Write the PDF to this file.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Show errors only.
-    #[arg(short, long)]
-    quiet: bool,
-}
-
-#[derive(Debug, Args)]
-struct ExportArgs {
-    /// A Markdown file, or a folder with handbook.yaml or content/.
-    #[arg(value_name = "PLAN|DIR", default_value = ".")]
-    place: PathBuf,
-    #[command(flatten)]
-    reads: Reads,
-    /// The format of the file.
-    #[arg(long, value_enum)]
-    format: ExportFormatArg,
-    /// The plan to export, by its id or title, if there are several.
-    #[arg(long)]
-    plan: Option<String>,
-    /// The track to export, by its id or name, if there are several.
-    #[arg(long)]
-    track: Option<String>,
-    /// Leave out tasks for other levels.
-    #[arg(long)]
-    level: Option<String>,
-    /// Begin the plan on this date, such as 2027-01-04.
-    #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
-    start: Option<Date>,
-    /// Begin the plan so it ends in the week of this interview date.
-    #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
-    interview: Option<Date>,
-    /// With --format ics: add an alarm this long before each event, such as 30m, 2h or 1d.
-    #[arg(long, value_name = "TIME", value_parser = export::alarm)]
-    alarm: Option<Alarm>,
-    /// Write to this file [default: standard output].
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
     /// Show errors only.
     #[arg(short, long)]
     quiet: bool,

@@ -1,9 +1,11 @@
 // Calendar files: the one that a browser makes of a reader's dates is the one that a build makes of the same dates.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FILES, Handbook, LEVELS, close, reader } from './support.js';
+import ICAL from 'ical.js';
+import { FILES, Handbook, LEVELS, close, content, prepbook, reader } from './support.js';
 import { pure } from './pure.js';
 
 after(close);
@@ -83,6 +85,27 @@ Rest.
 - [ ] Done
 `;
 const NUMBERED = '# Thirty\n\n## Day 1\n\n- [ ] one\n\n## Day 2-7\n\n- [ ] two (45 min)\n\n## Day 8\n\n- [ ] three\n';
+
+test('another program reads the events of the handbook in each track', () => {
+  const book = new Handbook('events', {}, 'title: Loop handbook\nstart_date: 2027-01-04\nholidays: [2027-01-18, 2027-02-01 to 2027-02-07]').copy(content).build();
+  const files = book.files().filter((path) => path.endsWith('/calendar.ics'));
+  assert.ok(files.length > 3, `${files}`);
+  for (const path of files) {
+    const [plan, track] = path.split('/');
+    const data = JSON.parse(execFileSync(prepbook, ['export', '--format', 'json', '--plan', plan, '--track', track], { cwd: book.folder, encoding: 'utf8' }));
+    const next = (day) => new Date(Date.parse(day) + 864e5).toISOString().slice(0, 10);
+    const expected = data.entries.filter(({ in_calendar: is }) => is).map(({ week, day, title, first, last, tasks }) => [
+      `${data.handbook.id}.${plan}.${track}.${week}-${day}@prepbook`, first, next(last), title, tasks.map(({ words }) => words).sort(),
+    ]);
+    const calendar = new ICAL.Component(ICAL.parse(readFileSync(join(book.output, path), 'utf8')));
+    const read = calendar.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component)).map(({ uid, startDate, endDate, summary, description }) => {
+      assert.ok(startDate.isDate && endDate.isDate);
+      return [uid, `${startDate}`, `${endDate}`, summary, description.split('\n').filter((line) => line.startsWith('- ')).map((line) => line.slice(2)).sort()];
+    });
+    assert.ok(read.length > 30 && !read.some(([, first]) => first === '2027-01-18' || first === '2027-02-03'));
+    assert.deepEqual(read, expected, path);
+  }
+});
 
 /** A calendar file without what differs from build to build. */
 const lasting = (text) => text.replace(/(DTSTAMP|SEQUENCE):.*\r\n/g, '');

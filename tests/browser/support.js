@@ -10,10 +10,10 @@ import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const prepbook = resolve(process.env.PREPBOOK ?? join(here, '../../target/release/prepbook'));
+export const prepbook = resolve(process.env.PREPBOOK ?? join(here, '../../target/release/prepbook'));
 // A theme under work may stand in for the default one
 const theme = process.env.PREPBOOK_THEME && resolve(process.env.PREPBOOK_THEME);
-const content = process.env.PREPBOOK_CONTENT ?? join(here, '../../content');
+export const content = process.env.PREPBOOK_CONTENT ?? join(here, '../../content');
 const samplePlan = resolve(process.env.PREPBOOK_SAMPLE ?? join(here, '../../../shared/plans'), '12-week-plan.md');
 
 const temporary = mkdtempSync(join(tmpdir(), 'prepbook-browser-'));
