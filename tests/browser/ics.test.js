@@ -112,7 +112,7 @@ const lasting = (text) => text.replace(/(DTSTAMP|SEQUENCE):.*\r\n/g, '');
 
 test('a browser makes the file of a build', async () => {
   const book = await new Handbook('calendars', { ...FILES, 'Évenings/clock.md': CLOCK, 'thirty.md': NUMBERED },
-    `title: Calendars\n${LEVELS}start_date: 2027-01-04\nbase_url: https://example.org/b/\n`).build().served();
+    `title: Calendars\n${LEVELS}start_date: 2027-01-04\nholidays: [2027-01-06, 2027-01-18 to 2027-01-24]\nbase_url: https://example.org/b/\n`).build().served();
   for (const folder of ['talk/full', 'talk/slim', 'évenings/clock', 'thirty']) {
     const built = readFileSync(join(book.output, folder, 'calendar.ics'), 'utf8');
     const { page, end } = await reader({ acceptDownloads: true });
@@ -131,8 +131,8 @@ test('a browser makes the file of a build', async () => {
   }
   const clock = readFileSync(join(book.output, 'évenings/clock/calendar.ics'), 'utf8').replaceAll('\r\n ', '');
   assert.deepEqual(clock.match(/DTSTART.*/g).map((line) => line.trim()), [
-    'DTSTART:20270104T070000', 'DTSTART:20270104T233000', 'DTSTART;VALUE=DATE:20270106',
-    'DTSTART;VALUE=DATE:20270109', 'DTSTART:20270109T120000', 'DTSTART;VALUE=DATE:20270111', 'DTSTART;VALUE=DATE:20270131',
+    'DTSTART:20270104T070000', 'DTSTART:20270104T233000', 'DTSTART;VALUE=DATE:20270107',
+    'DTSTART;VALUE=DATE:20270109', 'DTSTART:20270109T120000', 'DTSTART;VALUE=DATE:20270111', 'DTSTART;VALUE=DATE:20270207',
   ]);
   assert.ok(clock.includes('DTEND:20270105T003000'));
 });
@@ -140,7 +140,11 @@ test('a browser makes the file of a build', async () => {
 test('the file has the dates and the level of the reader', async () => {
   const book = await new Handbook('own-calendar', FILES, `title: Own\n${LEVELS}`).build().served();
   const { page, context, end } = await reader({ acceptDownloads: true });
-  await context.addInitScript((store) => localStorage.setItem(`${store}level`, 'l1'), book.store);
+  await context.addInitScript((store) => {
+    localStorage.setItem(`${store}level`, 'l1');
+    localStorage.setItem(`${store}off:talk`, '2027-02-03');
+    localStorage.setItem(`${store}moves:talk`, '7+7');
+  }, book.store);
   await page.goto(book.at('talk/full/week-2.html'));
   await page.getByRole('button', { name: 'My plan' }).click();
   assert.equal(await page.getByRole('button', { name: 'Add to my calendar' }).isVisible(), false);
@@ -148,7 +152,7 @@ test('the file has the dates and the level of the reader', async () => {
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Add to my calendar' }).click();
   const text = readFileSync(await (await saving).path(), 'utf8').replaceAll('\r\n ', '');
-  assert.deepEqual(text.match(/DTSTART.*:(\d+)/g).map((line) => line.slice(-8)), ['20270201', '20270203', '20270208', '20270212']);
+  assert.deepEqual(text.match(/DTSTART.*:(\d+)/g).map((line) => line.slice(-8)), ['20270201', '20270204', '20270215', '20270219']);
   assert.ok(text.includes('Say the first minute') && !text.includes('Record it'));
   assert.ok(text.includes(`URL:${book.at('talk/full/week-2-friday.html')}`));
   await end();

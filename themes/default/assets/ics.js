@@ -93,7 +93,7 @@
 
   /** Saves the calendar of a plan in a track. */
   self.prepbook.saveCalendar = async (plan, track) => {
-    const { base, calendarOf, chosen, folder, load, make, read, say, startOf, word } = self.prepbook;
+    const { base, calendarOf, chosen, folder, load, make, read, say, word } = self.prepbook;
     await Promise.all([load(`${folder(plan, track)}tasks.js`), load(`${base}${plan}/names.js`)]);
     const data = self.prepbookTasks.find((data) => data.plan === plan && data.track === track);
     const { names, title, tracks } = self.prepbookNames.find((data) => data.plan === plan);
@@ -101,12 +101,11 @@
     const weeks = again(data.weeks, (read(`again:${plan}`) ?? '').split(' ').filter(Boolean)).map((week) => ({
       ...week, other: shown(week.other), days: week.days.map((day) => ({ ...day, core: shown(day.core), stretch: shown(day.stretch), rest: day.rest })),
     }));
-    const start = startOf(plan);
     const { dataset } = document.documentElement;
     const canonical = document.querySelector('link[rel=canonical]');
     const text = calendar({ ...data, weeks }, {
       handbook: dataset.handbook, name: track ? `${title} – ${tracks[track]}` : title, names, word, now: new Date(),
-      span: calendarOf?.(plan).span ?? ((offset, length) => [start + offset, start + offset + length - 1]),
+      span: calendarOf(plan).span,
       web: canonical ? new URL(dataset.root || './', canonical.href).href : location.protocol === 'file:' ? '' : base,
     });
     const address = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }));
