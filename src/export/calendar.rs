@@ -29,7 +29,9 @@ pub fn calendar(edition: &ExportView, words: &ExportWords, alarm: Option<Alarm>)
             .flat_map(|dates| events(entry, dates))
         {
             lines.add("BEGIN", "VEVENT");
-            let path = format!("{}{}", entry.path, event.place);
+            // Two groups are on different days, so their events are different.
+            let folder = edition.cohort.as_ref().map_or("", |(folder, _)| folder);
+            let path = format!("{folder}{}{}", entry.path, event.place);
             lines.add("UID", &uid(&edition.handbook, &path));
             event.write(words, &mut lines);
             if let Some(Alarm(minutes)) = alarm {
@@ -46,12 +48,14 @@ pub fn calendar(edition: &ExportView, words: &ExportWords, alarm: Option<Alarm>)
     lines.finish()
 }
 
-/// The title of an edition: that of the plan, and the name of the track.
+/// The title of an edition: that of the plan, and the names of the track and the cohort.
 pub(super) fn name(edition: &ExportView) -> String {
-    match &edition.track {
-        Some((_, track)) => format!("{} – {track}", edition.plan_title),
-        None => edition.plan_title.clone(),
-    }
+    let track = edition.track.iter().map(|(_, track)| track);
+    let cohort = edition.cohort.iter().map(|(_, cohort)| cohort);
+    let names = std::iter::once(&edition.plan_title)
+        .chain(track)
+        .chain(cohort);
+    names.map(String::as_str).collect::<Vec<_>>().join(" – ")
 }
 
 /// A day, or a block of it with clock times.

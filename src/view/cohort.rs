@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::address::{self, relative};
 use super::cover::EditionLinkView;
+use super::edition::EditionViews;
+use super::export::ExportView;
 use super::handbook::HandbookViews;
 use super::page::{FramedPage, LinkView, Route};
 use super::schedule::DatesView;
@@ -32,6 +34,8 @@ pub struct CohortPlanView {
     pub off: String,
     /// Its editions.
     pub editions: Vec<EditionLinkView>,
+    /// The calendar files of its editions, named like these.
+    pub calendars: Vec<LinkView>,
 }
 
 impl HandbookViews<'_> {
@@ -63,6 +67,7 @@ impl HandbookViews<'_> {
                 dates: dates(plan, cohort)?,
                 off: joined(&cohort.holidays),
                 editions: EditionLinkView::all(plan, &path, self.typography),
+                calendars: self.cohort_calendars(plan, cohort),
             })
         });
         FramedPage {
@@ -72,6 +77,21 @@ impl HandbookViews<'_> {
             },
             page,
         }
+    }
+
+    /// The links to the calendar files of a plan's editions, from the page of a cohort.
+    fn cohort_calendars(&self, plan: &Plan, cohort: &Cohort) -> Vec<LinkView> {
+        let tracks = plan.tracks.iter().enumerate();
+        let named = tracks.map(|(index, track)| (Some(index), track.name.as_str()));
+        let whole = plan
+            .tracks
+            .is_empty()
+            .then_some((None, plan.title.as_str()));
+        let link = |(track, name): (Option<usize>, &str)| {
+            let file = calendar_path(cohort, &address::folder(plan, track));
+            LinkView::new(self.typography.title(name), relative(&path(cohort), &file))
+        };
+        named.chain(whole).map(link).collect()
     }
 
     /// The links to the pages of cohorts, from the page at a path.
@@ -97,9 +117,53 @@ fn path(cohort: &Cohort) -> String {
     format!("{}{}", address::cohort_folder(cohort), address::COVER)
 }
 
+/// The path of the calendar file of an edition for a cohort; `folder` is that of the edition's pages.
+fn calendar_path(cohort: &Cohort, folder: &str) -> String {
+    let edition = folder.trim_end_matches('/');
+    format!("{}{edition}.ics", address::cohort_folder(cohort))
+}
+
+impl EditionViews<'_> {
+    /// The calendar of the edition for each cohort: the path of its file, and its events.
+    pub fn cohort_calendars(&self) -> Vec<(String, ExportView)> {
+        if self.document().front.unlisted {
+            return Vec::new();
+        }
+        let cohorts = self.edition.handbook.cohorts.iter();
+        let calendars = cohorts.filter_map(|cohort| {
+            let calendar = calendar(self.edition.plan, &self.schedule, cohort)?;
+            let folder = address::cohort_folder(cohort);
+            let title = self.title(&cohort.title);
+            let export = self.export(Some(&calendar)).for_cohort(folder, title);
+            Some((calendar_path(cohort, self.folder()), export))
+        });
+        calendars.collect()
+    }
+
+    /// The paths of these files.
+    pub fn cohort_calendar_paths(&self) -> Vec<String> {
+        if self.document().front.unlisted {
+            return Vec::new();
+        }
+        let cohorts = self.edition.handbook.cohorts.iter();
+        let has_dates =
+            |cohort: &&Cohort| calendar(self.edition.plan, &self.schedule, cohort).is_some();
+        let paths = cohorts
+            .filter(has_dates)
+            .map(|cohort| calendar_path(cohort, self.folder()));
+        paths.collect()
+    }
+}
+
 /// The dates of a whole plan for a cohort; nothing beyond the end of the calendar.
 fn dates(plan: &Plan, cohort: &Cohort) -> Option<DatesView> {
     let schedule = Schedule::of(plan);
+    let calendar = calendar(plan, &schedule, cohort)?;
+    DatesView::of(Some(&calendar), 0, schedule.length)
+}
+
+/// The dates of a plan's days for a cohort.
+fn calendar(plan: &Plan, schedule: &Schedule, cohort: &Cohort) -> Option<Calendar> {
     let start = week_start(cohort.start, schedule.begins_on)?;
     let off: Vec<Date> = plan
         .holidays
@@ -107,8 +171,7 @@ fn dates(plan: &Plan, cohort: &Cohort) -> Option<DatesView> {
         .chain(&cohort.holidays)
         .copied()
         .collect();
-    let calendar = Calendar::new(&schedule, start, &off);
-    DatesView::of(Some(&calendar), 0, schedule.length)
+    Some(Calendar::new(schedule, start, &off))
 }
 
 /// Dates with a space between them.

@@ -24,6 +24,8 @@ pub struct ExportView {
     pub plan_title: String,
     /// The track's id and its name, if there is one.
     pub track: Option<(String, String)>,
+    /// The folder of the cohort that it is for and the cohort's title; `None` for readers of no cohort.
+    pub cohort: Option<(String, String)>,
     /// The plan's first day, if it is known.
     pub start: Option<Date>,
     /// Its days, its weeks as far as they have tasks outside of days, and tasks outside of weeks, in this order.
@@ -98,6 +100,14 @@ pub struct ExportTaskView {
 }
 
 impl ExportView {
+    /// The same for a cohort, by the folder of its files and its title.
+    pub(super) fn for_cohort(self, folder: String, title: String) -> Self {
+        Self {
+            cohort: Some((folder, title)),
+            ..self
+        }
+    }
+
     /// The same without the tasks for other levels than one, which is given by its id.
     #[must_use]
     pub fn for_level(mut self, level: &str) -> Self {
@@ -144,6 +154,7 @@ impl EditionViews<'_> {
             plan: plan.id.clone(),
             plan_title: self.names.plan.clone(),
             track: track.map(|track| (track.id.clone(), self.title(&track.name))),
+            cohort: None,
             start: calendar.map(Calendar::start),
             entries,
         }

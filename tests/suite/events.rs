@@ -249,3 +249,29 @@ fn blocks_with_clock_times_are_events_of_their_own() {
         ]
     );
 }
+
+#[test]
+fn each_cohort_has_calendar_files_of_its_own() {
+    let cohorts = "cohorts:\n  - {id: autumn, title: Autumn group, start: 2027-09-06, holidays: [2027-09-06]}\n  - {id: spring, start: 2028-03-06}\n";
+    let book = talks().file(
+        "handbook.yaml",
+        CONFIG.replace("start_date", "# start_date") + cohorts,
+    );
+    let pages = book.built();
+    let calendar = pages.text("c/autumn/plan/fast.ics");
+    assert!(calendar.contains("\r\nNAME:Talk\\, in two weeks – Fast – Autumn group\r\n"));
+    let (autumn, spring) = (
+        events(calendar),
+        events(pages.text("c/spring/plan/fast.ics")),
+    );
+    assert_eq!(autumn[0]["DTSTART;VALUE=DATE"], "20270907");
+    assert_eq!(spring[0]["DTSTART;VALUE=DATE"], "20280306");
+    assert!(autumn[0]["UID"].ends_with(".c.autumn.plan.fast.week-1-monday@prepbook"));
+    assert_eq!(
+        autumn[0]["URL"],
+        "https://example.org/talks/plan/fast/week-1-monday.html"
+    );
+    let page = pages.main("c/autumn/index.html");
+    assert!(page.contains("href=\"plan/fast.ics\""), "{page}");
+    assert!(page.contains("href=\"plan/slow.ics\""), "{page}");
+}

@@ -22,8 +22,8 @@
     return `${folded}\r\n`;
   };
   const escaped = (text) => text.replace(/[^\P{Cc}\t\n]/gu, '').replace(/[\\;,]/g, '\\$&').replace(/\n/g, '\\n');
-  const uid = (handbook, path) => `${handbook}.${path.replace(/[^a-zA-Z0-9-]/gu, (character) => character === '/' ? '.'
-    : bytes(character).map((byte) => `_${byte.toString(16).padStart(2, '0')}`).join(''))}@prepbook`;
+  const code = (character) => character === '/' ? '.' : bytes(character).map((byte) => `_${byte.toString(16).padStart(2, '0')}`).join('');
+  const uid = (handbook, path) => `${handbook}.${path.replace(/[^a-zA-Z0-9-]/gu, code)}@prepbook`;
 
   /** The tasks of each day after the reader planned some again: `id@offset` is on another day, `id@-` if time allows. */
   const again = (weeks, kept) => {
