@@ -26,6 +26,7 @@ mod token;
 mod unreadable;
 mod vocabulary;
 mod words;
+mod written;
 
 pub(crate) use clock::clock_times;
 pub(crate) use date::{WrittenDate, date, date_of_weekday, day_comes_first, numeric_date};
@@ -39,3 +40,4 @@ pub(crate) use timed::{TimedTitle, last_parenthesis, length_at_end, timed, timed
 pub(crate) use unreadable::names_unit;
 pub(crate) use vocabulary::Vocabulary;
 pub(crate) use words::WordList;
+pub(crate) use written::{date_in_title, whole_date};

@@ -165,7 +165,8 @@ impl Vocabulary {
     pub(crate) fn with_day_first(language: Option<&str>) -> &'static Self {
         static ENGLISH: OnceLock<Vocabulary> = OnceLock::new();
         let words = Self::of(language);
-        if !words.dates.month_first {
+        // Only English has both orders.
+        if !std::ptr::eq(words, Self::at(0)) {
             return words;
         }
         ENGLISH.get_or_init(|| {

@@ -184,6 +184,8 @@ pub struct Week {
     pub title: String,
     /// The icon in front of its heading.
     pub icon: String,
+    /// The first date that its heading or its row states, if its year is known.
+    pub date: Option<Date>,
     /// The hours that its heading states.
     pub stated: Option<Stated>,
     /// Its theme, without the quotes.
@@ -231,6 +233,8 @@ pub struct Day {
     pub called: String,
     /// Its title, empty if it has only a name.
     pub title: String,
+    /// The date that its heading or its row states, if its year is known.
+    pub date: Option<Date>,
     /// Whether the box in its heading is ticked: `### [x] Tuesday`.
     pub done: bool,
     /// The time that its heading states.

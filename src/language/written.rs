@@ -1,0 +1,196 @@
+//! The date of a week or a day in the words beside its name: `Jan 18 – 24`, `Trees (18.–24. Januar)`, `10/6/2026`.
+
+use super::date::{WrittenDate, date, date_of_weekday, numeric_date};
+use super::number::digits;
+use super::reader::{LineReader, SEPARATORS};
+use super::vocabulary::Vocabulary;
+
+/// Which dates without a month in words are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NumericDates {
+    /// All, as below the header `Date`.
+    All,
+    /// Those that can hardly be anything else: a range of two, one with a year, with a number above 12, or with a
+    /// period after the month.
+    Certain,
+}
+
+/// The first day that a title states, and the words that state it: at its beginning, in brackets, or after a separator.
+pub(crate) fn date_in_title<'a>(
+    title: &'a str,
+    words: &Vocabulary,
+) -> Option<(WrittenDate, &'a str)> {
+    let numeric = NumericDates::Certain;
+    let starts = title.char_indices().filter_map(|(at, sign)| {
+        let is_bracket = matches!(sign, '(' | '[' | '（');
+        let is_separator = SEPARATORS.contains(&sign) && title[..at].ends_with(' ') || sign == ',';
+        (is_bracket || is_separator).then_some(at + sign.len_utf8())
+    });
+    [0].into_iter().chain(starts).find_map(|start| {
+        let rest = title[start..].trim_start();
+        let (date, after) = first_day(rest, words, numeric)?;
+        Some((date, rest[..rest.len() - after.len()].trim_end()))
+    })
+}
+
+/// The first day of a text that is only a date or a range of dates.
+pub(crate) fn whole_date(text: &str, words: &Vocabulary) -> Option<WrittenDate> {
+    let (date, after) = first_day(text, words, NumericDates::All)?;
+    (!after.contains(char::is_alphanumeric)).then_some(date)
+}
+
+/// The first day of the date or the range of dates at the start of a text, and the text after it. Words that go on right
+/// after a date make it a part of a sentence.
+fn first_day<'a>(
+    text: &'a str,
+    words: &Vocabulary,
+    numeric: NumericDates,
+) -> Option<(WrittenDate, &'a str)> {
+    let reader = LineReader { rest: text, words };
+    let (mut first, mut after, is_certain) = range_of_days(reader).or_else(|| single(reader))?;
+    let mut is_range = false;
+    let mut ahead = after;
+    if ahead.range_sign()
+        && let Some((last, end, _)) = single(ahead).or_else(|| day_of_month(ahead, first))
+    {
+        is_range = true;
+        after = end;
+        // `Dec 28 – Jan 3, 2027`
+        if first.year.is_none() {
+            first.year = last
+                .year
+                .map(|year| year - u32::from(last.month < first.month));
+        }
+    }
+    let goes_on = after.rest.trim_start_matches([' ', '.']);
+    let ends = goes_on.is_empty() || !goes_on.starts_with(char::is_alphanumeric);
+    let counts = is_certain || is_range || numeric == NumericDates::All;
+    (ends && counts).then(|| (first, &text[text.len() - after.rest.len()..]))
+}
+
+/// Takes one date, with its weekday in front of it; whether it is certain that it is a date.
+fn single(mut reader: LineReader<'_>) -> Option<(WrittenDate, LineReader<'_>, bool)> {
+    let mut ahead = reader;
+    if ahead.one_of(&reader.words.weekdays).is_some() {
+        ahead.rest = ahead.rest.trim_start_matches([',', ' ', '.']);
+        let date = date_of_weekday(&mut ahead)?;
+        return Some((date, ahead, true));
+    }
+    if let Some(date) = date(&mut reader) {
+        return Some((date, reader, true));
+    }
+    let start = reader.rest;
+    let date = numeric_date(&mut reader)?;
+    let written = &start[..start.len() - reader.rest.len()];
+    let is_certain = date.year.is_some() || date.day > 12 || written.ends_with('.');
+    let is_date = (1..=12).contains(&date.month) && written != "24/7";
+    is_date.then_some((date, reader, is_certain))
+}
+
+/// Takes a range of days with the month after it, or in front of it in some languages: `18–24 January`, `18.–24.
+/// Januar`.
+fn range_of_days(mut reader: LineReader<'_>) -> Option<(WrittenDate, LineReader<'_>, bool)> {
+    let (day, rest) = digits(reader.rest).filter(|(day, _)| (1..=31).contains(day))?;
+    reader.rest = rest.trim_start_matches('.');
+    if !reader.range_sign() {
+        return None;
+    }
+    let last = date(&mut reader)?;
+    // `28–3 January` begins in December.
+    let (month, year) = match last.month {
+        month if day <= last.day => (month, last.year),
+        1 => (12, last.year.map(|year| year - 1)),
+        month => (month - 1, last.year),
+    };
+    Some((WrittenDate { year, month, day }, reader, true))
+}
+
+/// Takes the day of the month at the end of a range: `24` of `Jan 18 – 24`, with the year after it.
+fn day_of_month(
+    mut reader: LineReader<'_>,
+    first: WrittenDate,
+) -> Option<(WrittenDate, LineReader<'_>, bool)> {
+    let (day, mut rest) = digits(reader.rest).filter(|(day, _)| (1..=31).contains(day))?;
+    for sign in reader.words.dates.day_sign.iter() {
+        rest = rest.strip_prefix(sign.as_str()).unwrap_or(rest);
+    }
+    let year = digits(rest.trim_start_matches([',', ' ']));
+    let year = year.filter(|(year, _)| (1000..10_000).contains(year));
+    reader.rest = year.map_or(rest, |(_, rest)| rest);
+    let last = WrittenDate {
+        year: year.map(|(year, _)| year),
+        day,
+        ..first
+    };
+    Some((last, reader, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_weeks_and_days_have_dates() {
+        for (language, title, expected) in [
+            ("en", "Jan 18 – 24", "01-18: Jan 18 – 24"),
+            ("en", "Trees (Jan 18 – 24)", "01-18: Jan 18 – 24"),
+            (
+                "en",
+                "January 4 – January 10",
+                "01-04: January 4 – January 10",
+            ),
+            ("en", "Dec 19-25 🎄", "12-19: Dec 19-25"),
+            (
+                "en",
+                "Dec 28 – Jan 3, 2027",
+                "2026-12-28: Dec 28 – Jan 3, 2027",
+            ),
+            ("en", "Jan 18–24, 2027", "2027-01-18: Jan 18–24, 2027"),
+            ("en", "Jan 18th to 24th", "01-18: Jan 18th to 24th"),
+            ("en", "10/6/2026", "2026-10-06: 10/6/2026"),
+            ("en", "9/8 – 9/14: Trees", "09-08: 9/8 – 9/14"),
+            ("en", "9/22", "09-22: 9/22"),
+            ("en", "Mon 9/7", "09-07: Mon 9/7"),
+            (
+                "en",
+                "Trees – Monday, January 4, 2027",
+                "2027-01-04: Monday, January 4, 2027",
+            ),
+            ("en", "18–24 January 2027", "2027-01-18: 18–24 January 2027"),
+            ("en", "2027-01-18", "2027-01-18: 2027-01-18"),
+            ("de", "18.–24. Januar", "01-18: 18.–24. Januar"),
+            ("de", "Bäume (18.1.–24.1.)", "01-18: 18.1.–24.1."),
+            ("de", "28.–3. Januar 2027", "2026-12-28: 28.–3. Januar 2027"),
+            ("fr", "du code – 4 janvier", "01-04: 4 janvier"),
+            ("ja", "10/1〜10/9", "10-01: 10/1〜10/9"),
+            ("en", "March 1 deadline", "none"),
+            ("en", "Review, exam Feb 3", "none"),
+            ("en", "Part (1/2)", "none"),
+            ("en", "Open 24/7", "none"),
+            ("en", "3x3 structure", "none"),
+            ("en", "Chapters 3–5", "none"),
+            ("en", "1-2 May problems", "none"),
+            ("en", "May the force", "none"),
+        ] {
+            let found = date_in_title(title, Vocabulary::of(Some(language)));
+            let shown = found.map(|(date, words)| format!("{date}: {words}"));
+            assert_eq!(shown.as_deref().unwrap_or("none"), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn cells_below_a_header_for_dates_may_be_ambiguous() {
+        for (text, expected) in [
+            ("9/8", "09-08"),
+            ("9/8 - 9/12", "09-08"),
+            ("Sep 8", "09-08"),
+            ("Mon, Sep 8", "09-08"),
+            ("Sep 8, quiz", "none"),
+            ("TBA", "none"),
+        ] {
+            let date = whole_date(text, Vocabulary::of(None));
+            let shown = date.map_or("none".to_owned(), |date| date.to_string());
+            assert_eq!(shown, expected, "{text}");
+        }
+    }
+}
