@@ -152,6 +152,12 @@ codes! {
     PhaseRange = "phase-range", Warning;
     /// A date that does not exist.
     ImpossibleDate = "impossible-date", Warning;
+    /// Dates that contradict each other.
+    DateMismatch = "date-mismatch", Warning;
+    /// A plan that ends after its target date.
+    PastTarget = "past-target", Warning;
+    /// A break in the configuration without a week or a day in front of it.
+    UnplacedBreak = "unplaced-break", Warning;
     /// A word that is almost the name of a phase, a week, a day or a track.
     MisspelledName = "misspelled-name", Warning;
     /// A stated time that cannot be read.

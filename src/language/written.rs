@@ -111,7 +111,7 @@ fn day_of_month(
     first: WrittenDate,
 ) -> Option<(WrittenDate, LineReader<'_>, bool)> {
     let (day, mut rest) = digits(reader.rest).filter(|(day, _)| (1..=31).contains(day))?;
-    for sign in reader.words.dates.day_sign.iter() {
+    for sign in &*reader.words.dates.day_sign {
         rest = rest.strip_prefix(sign.as_str()).unwrap_or(rest);
     }
     let year = digits(rest.trim_start_matches([',', ' ']));

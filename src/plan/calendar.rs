@@ -13,6 +13,8 @@ use crate::units::Date;
 pub struct Calendar {
     /// The plan's first day.
     start: Date,
+    /// Whether its dates are written in it, so nothing moves them.
+    is_fixed: bool,
     /// Whether its days have weekdays, so that a day off leaves the rest of its week in place.
     has_weekdays: bool,
     /// The days off, from the first day on: sorted, each once.
@@ -33,9 +35,13 @@ pub struct Move {
 
 impl Calendar {
     /// The dates of a schedule that begins on `start`, which must be the first day of a week if its weeks begin on a
-    /// certain weekday, with days off in any order.
+    /// certain weekday, with days off in any order. A schedule with a first day of its own keeps that, and has no days
+    /// off.
     pub fn new(schedule: &Schedule, start: Date, off: &[Date]) -> Self {
-        let mut off: Vec<Date> = off.iter().copied().filter(|day| *day >= start).collect();
+        let is_fixed = schedule.is_fixed();
+        let start = schedule.start.unwrap_or(start);
+        let is_off = |day: &Date| *day >= start && !is_fixed;
+        let mut off: Vec<Date> = off.iter().copied().filter(is_off).collect();
         off.sort_unstable();
         off.dedup();
         let has_weekdays = schedule.begins_on.is_some();
@@ -44,6 +50,7 @@ impl Calendar {
         let weeks_off = weeks.filter(|days| has_weekdays && days.len() == 7);
         Self {
             start,
+            is_fixed,
             has_weekdays,
             weeks_off: weeks_off.map(|days| week(&days[0])).collect(),
             off,
@@ -53,7 +60,10 @@ impl Calendar {
 
     /// The same with days that a reader moved.
     #[must_use]
-    pub fn moved(self, moves: Vec<Move>) -> Self {
+    pub fn moved(self, mut moves: Vec<Move>) -> Self {
+        if self.is_fixed {
+            moves.clear();
+        }
         Self { moves, ..self }
     }
 
@@ -170,6 +180,21 @@ mod tests {
             let start = start_for_end(date(&row["date"]), &schedule(&row));
             assert_eq!(start, Some(date(&row["start"])), "{row}");
         }
+    }
+
+    #[test]
+    fn nothing_moves_dates_that_are_written_in_a_plan() {
+        let [start, other]: [Date; 2] =
+            ["2027-01-06", "2027-03-01"].map(|day| day.parse().unwrap());
+        let schedule = Schedule {
+            begins_on: Some(0),
+            start: Some(start),
+            ..Schedule::default()
+        };
+        let moves = vec![Move { from: 0, days: 7 }];
+        let calendar = Calendar::new(&schedule, other, &[start]).moved(moves);
+        assert_eq!(calendar.start(), start);
+        assert_eq!(calendar.date(8), date_of(start, 8));
     }
 
     proptest::proptest! {

@@ -207,9 +207,10 @@ impl<'a> ReaderOfPlan<'a, '_> {
             .rev()
             .filter(|week| tasks_of_week(week).any(|id| self.has_ticked(id)));
         let days = self.own_ticks().filter_map(|tick| tick.day);
-        let begins_on = Schedule::of(self.plan).begins_on;
+        let schedule = Schedule::of(self.plan);
         let start = self.choices.start.or(self.plan.start);
-        let start = start.and_then(|date| week_start(date, begins_on));
+        let start = start.and_then(|date| week_start(date, schedule.begins_on));
+        let start = schedule.start.or(start);
         PlanProgress {
             plan: &self.plan.id,
             title: &self.plan.title,

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::area::Matcher;
+use super::calendar::DateSource;
 use super::context::{HandbookContext, front_page, in_nav, named, words_of};
-use super::name::Name;
 use super::outline::{Outline, OutlineContext, outline};
 use super::scope::{self, AudienceNames};
 use super::select::{OutlinedDocument, detect_languages, outlined};
@@ -42,14 +42,8 @@ pub(super) fn assemble(
         .map(|(index, read)| plan((index, read), context, (&mut taken, diagnostics)))
         .collect();
     let documents: Vec<Document> = outlined.into_iter().map(|read| read.document).collect();
-    plans.sort_by_key(|plan| {
-        let document = &documents[plan.document];
-        let stated = context.plans.iter();
-        let mut stated = stated.map(|wanted| named(&document.path, wanted));
-        stated
-            .position(|named| named)
-            .unwrap_or_else(|| in_nav(document, context))
-    });
+    sort_plans(&mut plans, &documents, context);
+    diagnostics.extend(calendar::unplaced(&plans, &documents, context.course));
     let mut chapters: Vec<Chapter> = documents
         .iter()
         .enumerate()
@@ -89,6 +83,16 @@ pub(super) fn assemble(
         chapters,
         cover,
     }
+}
+
+/// Sorts plans as the configuration lists them, then as the navigation does.
+fn sort_plans(plans: &mut [Plan], documents: &[Document], context: &HandbookContext<'_>) {
+    plans.sort_by_key(|plan| {
+        let document = &documents[plan.document];
+        let mut stated = context.plans.iter();
+        let stated = stated.position(|wanted| named(&document.path, wanted));
+        stated.unwrap_or_else(|| in_nav(document, context))
+    });
 }
 
 /// Whether a document is not linked from the navigation: it is unlisted, or the page for missing addresses.
@@ -226,7 +230,13 @@ fn plan(
     plan.levels = levels;
     plan.audiences = audiences;
     plan.mentions.clone_from(&read.left);
-    calendar::set(&mut plan, &course);
+    let dates = DateSource {
+        document,
+        names: &read.names,
+        words,
+        course: &course,
+    };
+    calendar::set(&mut plan, dates, diagnostics);
     taken.settle(&mut plan, document, diagnostics);
     whole::hold(document, &plan, heading);
     plan.claims = claim::claims(document, &plan, words);
@@ -277,7 +287,6 @@ fn report(
 ) {
     let document = &read.document;
     diagnostics.extend(plan.mentions.iter().filter_map(duplicate));
-    diagnostics.extend(impossible_dates(read));
     let (mut unread, mut misspelled) = (Vec::new(), Vec::new());
     rayon::join(
         || unread::report(document, (&plan.weeks, tasks), words, &mut unread),
@@ -285,24 +294,6 @@ fn report(
     );
     diagnostics.append(&mut unread);
     diagnostics.append(&mut misspelled);
-}
-
-/// The days with impossible dates.
-fn impossible_dates(read: &OutlinedDocument) -> Vec<Diagnostic> {
-    let dated = read
-        .names
-        .iter()
-        .filter(|(_, name)| name.date.is_some_and(|date| !date.is_possible()));
-    let diagnostic = |(heading, name): (&NodeId, &Name)| {
-        let span = read.document.part(*heading, &name.called);
-        Diagnostic::new(
-            Code::ImpossibleDate,
-            span,
-            format!("`{}` is not a valid date", name.called),
-        )
-        .hint("correct the day or the month")
-    };
-    dated.map(diagnostic).collect()
 }
 
 /// A repeated name in a heading of the same form.

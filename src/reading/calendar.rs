@@ -1,49 +1,53 @@
-//! What the author states about a plan's calendar: its first day, the day that it prepares for, and breaks.
+//! The calendar of a plan: the dates in its text, its first day, the day that it prepares for, and breaks.
+//!
+//! 1. [`place`] finds the place of the breaks that the author states beside the text.
+//! 2. [`written`] collects the dates of weeks and days, and [`years`] finds the year of those without one.
+//! 3. [`contradict`] reports dates that contradict each other, and [`target`] plans that do not end in time.
 
-use crate::course::{BreakLength, Course, StatedBreak};
-use crate::plan::{AddedBreak, DayName, Plan, Schedule, WeekKind, start_for_end, week_start};
+mod contradict;
+mod place;
+mod target;
+mod written;
+mod years;
+
+use crate::course::Course;
+use crate::diagnostic::Diagnostic;
+use crate::plan::{Plan, Schedule, start_for_end, week_start};
 use crate::units::Date;
 
-/// Adds the breaks to a plan, and finds its first day.
-pub(super) fn set(plan: &mut Plan, course: &Course) {
+pub(super) use place::unplaced;
+pub(super) use written::DateSource;
+
+use written::WrittenDates;
+
+/// Sets the breaks and dates of a plan, and its first day.
+pub(super) fn set(plan: &mut Plan, source: DateSource<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let course = source.course;
     let breaks = course.breaks.iter();
-    plan.breaks = breaks.filter_map(|stated| place(stated, plan)).collect();
-    plan.start = first_day(plan, course);
+    plan.breaks = breaks
+        .filter_map(|stated| place::place(stated, plan))
+        .collect();
+    let written = WrittenDates::of(plan, source);
+    diagnostics.extend(written.impossible());
+    let dates = years::resolve(plan, &written, source, diagnostics);
+    for (part, date) in written.parts.iter().zip(&dates) {
+        let week = &mut plan.weeks[part.week];
+        match part.day {
+            Some(day) => week.days[day].date = *date,
+            None => week.date = *date,
+        }
+    }
+    let schedule = Schedule::of(plan);
+    plan.start = schedule.start.or_else(|| first_day(&schedule, course));
+    contradict::report(plan, (&written, &dates), course, diagnostics);
+    target::report(plan, &schedule, course, diagnostics);
 }
 
-/// The first day of a plan: in the week of the stated one, or else early enough for the target.
-fn first_day(plan: &Plan, course: &Course) -> Option<Date> {
-    let schedule = Schedule::of(plan);
+/// The first day of a plan without dates: in the week of the stated one, or else early enough for the target.
+fn first_day(schedule: &Schedule, course: &Course) -> Option<Date> {
     match (course.start, course.target) {
         (Some(start), _) => week_start(start.date, schedule.begins_on),
-        (None, Some(target)) => start_for_end(target.date, &schedule),
+        (None, Some(target)) => start_for_end(target.date, schedule),
         (None, None) => None,
     }
-}
-
-/// A break at its place in a plan; `None` if the plan does not have the week or the day in front of it.
-fn place(stated: &StatedBreak, plan: &Plan) -> Option<AddedBreak> {
-    let (week, day, days) = match stated.length {
-        BreakLength::Weeks(weeks) => {
-            let is_meant = |week: &crate::plan::Week| {
-                week.kind == WeekKind::Study && week.numbers.last == stated.after
-            };
-            (plan.weeks.iter().position(is_meant)?, None, 7 * weeks)
-        }
-        BreakLength::Days(days) => {
-            let mut all = plan.weeks.iter().enumerate();
-            let (week, day) = all.find_map(|(index, week)| {
-                let is_meant = |name: &DayName| matches!(name, DayName::Ordinal(numbers) if numbers.last == stated.after);
-                let day = week.days.iter().position(|day| is_meant(&day.name))?;
-                Some((index, day))
-            })?;
-            (week, Some(day), days)
-        }
-    };
-    Some(AddedBreak {
-        title: stated.title.clone(),
-        week,
-        day,
-        days,
-    })
 }

@@ -12,6 +12,8 @@ pub struct ScheduleView {
     pub length: u32,
     /// The weekday on which its weeks begin, 0 for Monday; none if it may begin on any day.
     pub begins_on: Option<u32>,
+    /// Whether its dates are written in it, so readers cannot move them.
+    pub fixed: bool,
     /// The day on which its first week begins for everybody, as `2027-01-04`.
     pub start: Option<String>,
     /// The day that it prepares for, for everybody.
@@ -26,6 +28,7 @@ impl ScheduleView {
         Self {
             length: schedule.length,
             begins_on: schedule.begins_on,
+            fixed: schedule.is_fixed(),
             start: plan.start.map(|start| start.to_string()),
             target: plan.target.map(|target| target.to_string()),
             off: joined(&plan.holidays),

@@ -1,8 +1,8 @@
 //! Places weeks by their order, and days by their names.
 
-use super::{PlanShape, Schedule, ScheduledDay, ScheduledWeek, WeekShape};
+use super::shape::{PlanShape, Schedule, ScheduledDay, ScheduledWeek, WeekShape, from, weekday_of};
 use crate::plan::model::{DayName, WeekKind};
-use crate::units::{Date, NumberRange, Weekend};
+use crate::units::{NumberRange, Weekend};
 
 /// A range of weeks or days as long as years is more likely a slip than a plan.
 pub(super) const LONGEST_RANGE: u32 = 520;
@@ -116,9 +116,9 @@ impl WeekShape<'_> {
 ///
 /// A plan of Tuesdays and Thursdays that is begun on a Monday has its first day on the next day, not six days before.
 fn begins_on(plan: &PlanShape<'_>) -> u32 {
-    let weekday = |day: &DayName| weekday(day, plan.weekend);
-    let names = plan.weeks.iter().flat_map(WeekShape::names);
-    let first = names.filter_map(weekday).next();
+    let weekday = |day: &DayName| named_weekday(day, plan.weekend);
+    let mut names = plan.weeks.iter().flat_map(WeekShape::names);
+    let first = names.find_map(weekday);
     let keeps_order = |begin: &u32| {
         plan.weeks.iter().all(|week| {
             let days = week.names().filter_map(weekday);
@@ -144,23 +144,13 @@ fn dated_weekday(plan: &PlanShape<'_>, named: Option<u32>) -> Option<u32> {
     (counts && others.iter().all(|other| *other == first)).then_some(first)
 }
 
-/// The weekday of a date, 0 for Monday.
-pub(super) fn weekday_of(date: Date) -> u32 {
-    u32::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default()
-}
-
 /// The first weekday that a day names, 0 for Monday.
-fn weekday(day: &DayName, weekend: Weekend) -> Option<u32> {
+fn named_weekday(day: &DayName, weekend: Weekend) -> Option<u32> {
     match day {
         DayName::Weekdays { first, .. } => u32::try_from(*first).ok(),
         DayName::Weekend => Some(weekend.first),
         DayName::Ordinal(_) | DayName::Date(_) => None,
     }
-}
-
-/// How many days a weekday is after another.
-pub(super) fn from(begin: u32, day: u32) -> u32 {
-    (day + 7 - begin) % 7
 }
 
 fn span(numbers: NumberRange) -> u32 {
@@ -183,7 +173,7 @@ impl DayPlace {
     /// week have, and its week.
     fn of(self, day: &DayName, position: usize, (studied, own): (u32, u32)) -> (u32, u32) {
         let place = (u32::try_from(position).unwrap_or_default(), 1);
-        match (day, weekday(day, self.weekend)) {
+        match (day, named_weekday(day, self.weekend)) {
             (DayName::Weekdays { first, last }, Some(weekday)) => {
                 let length = (last + 7 - first) % 7 + 1;
                 let length = u32::try_from(length).unwrap_or(1);

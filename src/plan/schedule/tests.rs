@@ -1,6 +1,9 @@
 //! Schedules of plans, as tables.
 
+use super::shape::WeekShape;
 use super::*;
+use crate::plan::model::{DayName, WeekKind};
+use crate::units::{NumberRange, Weekend};
 
 fn day(name: &str) -> DayName {
     const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

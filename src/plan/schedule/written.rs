@@ -1,7 +1,7 @@
 //! Moves weeks and days to the dates that are written in the plan.
 
 use super::count::LONGEST_RANGE;
-use super::{PlanShape, Schedule, WeekShape, week_start};
+use super::shape::{PlanShape, Schedule, WeekShape, week_start};
 use crate::plan::model::WeekKind;
 use crate::units::Date;
 

@@ -3,7 +3,7 @@
 use super::finder::Finder;
 use super::writer::FragmentWriter;
 use crate::document::{BoxState, Form, NodeId, NodeKind};
-use crate::language::{LineReader, Time, digits, length_at_end, read};
+use crate::language::{LineReader, Time, WrittenDate, digits, length_at_end, read, whole_date};
 use crate::reading::fragment::Fragment;
 use crate::reading::grid::{Grid, box_in, segments};
 use crate::reading::name::{Name, name};
@@ -100,6 +100,22 @@ impl Finder<'_> {
         text[len..].trim().is_empty().then_some(state)
     }
 
+    /// The first date of a row: in a cell below a header for dates or without a header.
+    fn row_date(&self, row: &TableRow<'_>) -> Option<WrittenDate> {
+        let mut columns = row.grid.columns.iter();
+        columns.find_map(|column| {
+            let head = self.cell(&row.grid.head, *column);
+            let mut reader = LineReader::new(&head, self.words);
+            let has_dates = head.is_empty()
+                || reader.word(&self.words.columns.date)
+                || reader.word(&self.words.week_of);
+            let is_own = !row.except.contains(column);
+            (has_dates && is_own)
+                .then(|| whole_date(&self.cell(row.cells, *column), self.words))
+                .flatten()
+        })
+    }
+
     fn has_link(&self, cell: NodeId) -> bool {
         self.document.descendants(cell).any(|id| {
             matches!(
@@ -158,6 +174,7 @@ impl FragmentWriter<'_> {
             named.stated = *stated;
         }
         let label = named.called.clone();
+        named.row_date = finder.row_date(row);
         self.head(Some(named), text, (Form::Row, span));
         if let Some((_, state)) = boxed {
             let words = title.and_then(|title| row.cells.get(title)).copied();

@@ -39,6 +39,8 @@ pub(in crate::reading) struct Name {
     pub(in crate::reading) stated: Option<Stated>,
     /// The date of a day.
     pub(in crate::reading) date: Option<WrittenDate>,
+    /// The date in another cell of its row.
+    pub(in crate::reading) row_date: Option<WrittenDate>,
     /// The words in front of the name: `Study` of `Study Week 3`.
     pub(in crate::reading) before: String,
     /// Whether the words after it make the line only about it: `Week 3 Checklist`.
@@ -59,6 +61,7 @@ impl Name {
             title,
             stated: None,
             date: None,
+            row_date: None,
             before: String::new(),
             about: false,
             beside: false,
