@@ -10,8 +10,8 @@ use super::vocabulary::Vocabulary;
 pub(crate) enum NumericDates {
     /// All, as below the header `Date`.
     All,
-    /// Those that can hardly be anything else: a range of two, one with a year, with a number above 12, or with a
-    /// period after the month.
+    /// Those that can hardly be anything else: a range of two, one with a year of four digits, with a number above 12,
+    /// or with a period after the month.
     Certain,
 }
 
@@ -20,6 +20,9 @@ pub(crate) fn date_in_title<'a>(
     title: &'a str,
     words: &Vocabulary,
 ) -> Option<(WrittenDate, &'a str)> {
+    if !title.contains(char::is_numeric) {
+        return None;
+    }
     let numeric = NumericDates::Certain;
     let starts = title.char_indices().filter_map(|(at, sign)| {
         let is_bracket = matches!(sign, '(' | '[' | '（');
@@ -50,7 +53,7 @@ fn first_day<'a>(
     let (mut first, mut after, is_certain) = range_of_days(reader).or_else(|| single(reader))?;
     let mut is_range = false;
     let mut ahead = after;
-    if ahead.range_sign()
+    if joins(&mut ahead)
         && let Some((last, end, _)) = single(ahead).or_else(|| day_of_month(ahead, first))
     {
         is_range = true;
@@ -68,6 +71,16 @@ fn first_day<'a>(
     (ends && counts).then(|| (first, &text[text.len() - after.rest.len()..]))
 }
 
+/// Takes the sign or the word between the first date and the next one: `–`, `&`, `and`.
+fn joins(reader: &mut LineReader<'_>) -> bool {
+    let rest = reader.rest.trim_start();
+    if let Some(after) = rest.strip_prefix(['&', '+']) {
+        reader.rest = after.trim_start();
+        return true;
+    }
+    reader.range_sign()
+}
+
 /// Takes one date, with its weekday in front of it; whether it is certain that it is a date.
 fn single(mut reader: LineReader<'_>) -> Option<(WrittenDate, LineReader<'_>, bool)> {
     let mut ahead = reader;
@@ -76,15 +89,21 @@ fn single(mut reader: LineReader<'_>) -> Option<(WrittenDate, LineReader<'_>, bo
         let date = date_of_weekday(&mut ahead)?;
         return Some((date, ahead, true));
     }
-    if let Some(date) = date(&mut reader) {
+    let mut ahead = reader;
+    let Some(figures) = numeric_date(&mut ahead) else {
+        let date = date(&mut reader)?;
         return Some((date, reader, true));
-    }
-    let start = reader.rest;
-    let date = numeric_date(&mut reader)?;
-    let written = &start[..start.len() - reader.rest.len()];
-    let is_certain = date.year.is_some() || date.day > 12 || written.ends_with('.');
-    let is_date = (1..=12).contains(&date.month) && written != "24/7";
-    is_date.then_some((date, reader, is_certain))
+    };
+    let written = &reader.rest[..reader.rest.len() - ahead.rest.len()];
+    let mut parts = written.trim_end_matches('.').split(['/', '.', '-']);
+    let year = parts.nth(2).map(str::len);
+    // `23.10.14` may begin with its year.
+    let is_certain = match year {
+        Some(digits) => digits == 4,
+        None => figures.day > 12 || written.ends_with('.'),
+    };
+    let is_date = year == Some(4) || (1..=12).contains(&figures.month) && written != "24/7";
+    is_date.then_some((figures, ahead, is_certain))
 }
 
 /// Takes a range of days with the month after it, or in front of it in some languages: `18–24 January`, `18.–24.
@@ -166,7 +185,11 @@ mod tests {
             ("en", "March 1 deadline", "none"),
             ("en", "Review, exam Feb 3", "none"),
             ("en", "Part (1/2)", "none"),
-            ("en", "Open 24/7", "none"),
+            ("en", "8/27 & 8/29", "08-27: 8/27 & 8/29"),
+            ("ko", "23.10.14", "none"),
+            ("en", "24/7", "none"),
+            ("en", "13/14", "none"),
+            ("en", "13/14/2027", "2027-13-14: 13/14/2027"),
             ("en", "3x3 structure", "none"),
             ("en", "Chapters 3–5", "none"),
             ("en", "1-2 May problems", "none"),
@@ -183,6 +206,8 @@ mod tests {
         for (text, expected) in [
             ("9/8", "09-08"),
             ("9/8 - 9/12", "09-08"),
+            ("08/27 & 08/29", "08-27"),
+            ("1/5/26", "2026-01-05"),
             ("Sep 8", "09-08"),
             ("Mon, Sep 8", "09-08"),
             ("Sep 8, quiz", "none"),

@@ -191,3 +191,97 @@ fn a_handbook_can_be_built_as_on_another_day() {
     let run = book.run(&["build", "--date", "tomorrow"]);
     run.reports(2, &["`tomorrow` is not a date", "2027-01-04"]);
 }
+/// The first date on each page of a plan: of its weeks and its days.
+fn dates(text: &str, configuration: &str, pages: &[&str]) -> Vec<String> {
+    let built = plan(text).file("handbook.yaml", configuration).built();
+    let date = |page: &&str| {
+        let page = built.main(&format!("plan/{page}.html"));
+        let after = page.split("datetime=\"").nth(1);
+        after.map_or("none".to_owned(), |date| date[..10].to_owned())
+    };
+    pages.iter().map(date).collect()
+}
+
+#[test]
+fn weeks_are_at_the_dates_in_their_headings() {
+    let text = "# P\n\n## Week 1 (Feb 22 – 28)\n\n### Monday: A\n\n- [ ] one\n\n## Week 2 (Mar 1 – 7)\n\n### Monday: B\n\n- [ ] two\n\n## Spring Break\n\n## Week 3 (Mar 15 – 21)\n\n### Tuesday: C\n\n- [ ] three\n\n## Week 4\n\n### Wednesday, March 24: D\n\n- [ ] four\n";
+    let pages = [
+        "week-1",
+        "week-1-monday",
+        "week-2-monday",
+        "week-3-tuesday",
+        "week-4-wednesday",
+    ];
+    let expected = [
+        "2027-02-22",
+        "2027-02-22",
+        "2027-03-01",
+        "2027-03-16",
+        "2027-03-24",
+    ];
+    assert_eq!(dates(text, "start_date: 2027-02-22\n", &pages), expected);
+    // The first day is only needed for the year.
+    let title = text.replacen("# P\n", "# Spring 2027\n", 1);
+    assert_eq!(dates(&title, "", &pages), expected);
+    // Without a year, dates are names.
+    assert_eq!(dates(text, "", &pages), ["none"; 5]);
+    // Days off do not move written dates.
+    let off = "start_date: 2027-02-22\nholidays: [2027-03-01 to 2027-03-07]\n";
+    assert_eq!(dates(text, off, &pages), expected);
+}
+
+#[test]
+fn rows_have_the_dates_of_their_cells() {
+    let text = "# P\n\n| Week | Date | Topic |\n|---|---|---|\n| 1 | Sep 7 | Trees |\n| 2 | Sep 14 | Heaps |\n| 3 | Sep 28 | Graphs |\n\nRead before class.\n";
+    let pages = ["week-1", "week-2", "week-3"];
+    assert_eq!(
+        dates(text, "start_date: 2026-09-07\n", &pages),
+        ["2026-09-07", "2026-09-14", "2026-09-28"]
+    );
+    let days = "# P\n\n## Week 1\n\n| Day | Date | Topic |\n|---|---|---|\n| Day 1 | 2027-01-05 | Trees |\n| Day 2 | 2027-01-08 | Heaps |\n";
+    let pages = ["week-1-day-1", "week-1-day-2"];
+    assert_eq!(dates(days, "", &pages), ["2027-01-05", "2027-01-08"]);
+}
+
+#[test]
+fn stated_breaks_and_weekends_move_days() {
+    let text = "# P\n\n## Week 1\n\n### Sunday: A\n\n- [ ] one\n\n### Monday: A\n\n- [ ] and\n\n### Weekend: B\n\n- [ ] two\n\n## Week 2\n\n### Sunday: C\n\n- [ ] three\n";
+    let pages = ["week-1-sunday", "week-1-weekend", "week-2-sunday"];
+    let stated =
+        "start_date: 2027-01-03\nweekend: friday-saturday\nbreaks: [{after: 1, weeks: 2}]\n";
+    assert_eq!(
+        dates(text, stated, &pages),
+        ["2027-01-03", "2027-01-08", "2027-01-24"]
+    );
+    let numbered = "# P\n\n### Day 1: A\n\n- [ ] one\n\n### Day 2: B\n\n- [ ] two\n\n### Day 3: C\n\n- [ ] three\n";
+    let stated = "start_date: 2027-01-06\nbreaks: [{after: 1, days: 3}]\n";
+    let built = plan(numbered).file("handbook.yaml", stated).built();
+    let paths = built.pages("plan/");
+    let has = |date: &str| {
+        let date = format!("datetime=\"{date}\"");
+        paths.iter().any(|path| built.text(path).contains(&date))
+    };
+    assert!(has("2027-01-10") && !has("2027-01-07"));
+}
+
+#[test]
+fn readers_cannot_move_dates_that_are_written() {
+    let text = "# P\n\n## Week 1: 2027-01-04\n\n### Monday: A\n\n- [ ] one\n";
+    let pages = plan(text).built();
+    let data = "data-fixed data-start=\"2027-01-04\"";
+    assert!(pages.text("plan/week-1-monday.html").contains(data));
+    assert!(pages.text("index.html").contains(data));
+    let relative = plan(PLAN).file("handbook.yaml", "start_date: 2027-01-04\n");
+    assert!(!relative.built().text("index.html").contains("data-fixed"));
+}
+
+#[test]
+fn the_outline_has_the_written_dates() {
+    let text = "# P\n\n## Week of January 4, 2027\n\n### Day 1 (January 5): A\n\n- [ ] one\n\n### Day 2: B\n\n- [ ] two\n";
+    let run = plan(text).run(&["outline", "--format", "json"]);
+    let outline: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let week = &outline["plans"][0]["weeks"][0];
+    assert_eq!(week["date"], "2027-01-04");
+    assert_eq!(week["days"][0]["date"], "2027-01-05");
+    assert!(week["days"][1]["date"].is_null());
+}

@@ -128,6 +128,7 @@ fn json_has_the_shape_that_is_documented() {
     assert_eq!(
         week["days"][0],
         json!({
+            "date": null,
             "label": "Monday", "title": "Reading", "minutes": 180, "least_minutes": 180,
             "stated": true, "tasks": 3, "seen_in": "a heading", "line": 14,
             "blocks": [

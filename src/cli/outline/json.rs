@@ -90,6 +90,7 @@ impl OutlinedPlan<'_> {
         json!({
             "number": week.numbers.first,
             "label": week.called,
+            "date": week.date.map(|date| date.to_string()),
             "last_number": week.numbers.last,
             "title": week.title,
             "theme": week.theme,
@@ -146,6 +147,7 @@ impl OutlinedPlan<'_> {
         });
         json!({
             "label": day.called,
+            "date": day.date.map(|date| date.to_string()),
             "title": day.title,
             "minutes": minutes(self.time(day)),
             "least_minutes": least(self.time(day)),
