@@ -153,10 +153,8 @@ pub(crate) fn date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
 /// Takes a year with its sign in front of a month.
 fn year_first(reader: &mut LineReader<'_>) -> Option<u32> {
     let (year, rest) = digits(reader.rest).filter(|(year, _)| (1000..10_000).contains(year))?;
-    let signs = reader.words.dates.year_sign.iter();
-    let rest = signs
-        .filter_map(|sign| rest.strip_prefix(sign.as_str()))
-        .next()?;
+    let mut signs = reader.words.dates.year_sign.iter();
+    let rest = signs.find_map(|sign| rest.strip_prefix(sign.as_str()))?;
     reader.rest = rest.trim_start();
     Some(year)
 }
