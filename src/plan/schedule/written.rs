@@ -34,7 +34,7 @@ pub(super) fn dated(plan: &PlanShape<'_>, counted: Schedule) -> Schedule {
 
 /// A schedule with other first days of weeks and other days. Nothing is moved if the dates are years apart.
 fn moved(counted: Schedule, (firsts, days): (&[i64], &[Vec<i64>]), start: i64) -> Schedule {
-    let longest = i64::from(7 * LONGEST_RANGE);
+    let longest = i64::from(7 * LONGEST_RANGE + counted.length);
     let offset = |day: i64| u32::try_from(day.saturating_sub(start)).unwrap_or_default();
     let mut schedule = counted.clone();
     schedule.start = date(start);

@@ -9,8 +9,8 @@ use crate::units::Date;
 
 /// The most days between a date and the next one without a year.
 const LONGEST_GAP: i64 = 200;
-/// The most years between a date and the first one.
-const MOST_YEARS: i16 = 9;
+/// The most days between a date and the next one.
+const LONGEST_PAUSE: i64 = 800;
 /// How many characters in front of the first week are searched for a date.
 const LONGEST_INTRO: usize = 4000;
 
@@ -33,18 +33,19 @@ pub(super) fn resolve(
         return vec![None; parts.len()];
     };
     let mut dates = chain(parts, seed);
-    let first = dates.iter().flatten().next().copied();
+    let mut last: Option<Date> = None;
     for (part, found) in parts.iter().zip(&mut dates) {
-        match (found.as_ref(), first) {
-            (Some(date), Some(first)) if (date.year() - first.year()).abs() > MOST_YEARS => {
-                let message = format!("the date {date} is years away from the first one, {first}");
+        match (*found, last) {
+            (Some(date), Some(before)) if days_between(before, date) > LONGEST_PAUSE => {
+                let message =
+                    format!("the date {date} is years away from the one in front of it, {before}");
                 let diagnostic = Diagnostic::new(Code::DateMismatch, part.span, message);
                 diagnostics
                     .push(diagnostic.hint("correct the year; until then, this date is not used"));
                 *found = None;
             }
+            (Some(date), _) => last = Some(date),
             (None, _) => diagnostics.push(impossible_date(part.span, &part.words)),
-            _ => {}
         }
     }
     dates
@@ -84,9 +85,14 @@ fn in_year(part: &DatedPart, year: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// How many days there are between two dates.
+fn days_between(one: Date, other: Date) -> i64 {
+    (one.duration_since(other).as_hours() / 24).abs()
+}
+
 /// The date of a part in the year in which it is nearest to another date.
 fn nearest(part: &DatedPart, other: Date) -> Option<Date> {
-    let away = |date: &Date| (date.duration_since(other).as_hours() / 24).abs();
+    let away = |date: &Date| days_between(*date, other);
     let years = [other.year() - 1, other.year(), other.year() + 1];
     let dates = years.into_iter().filter_map(|year| in_year(part, year));
     dates
