@@ -1,8 +1,11 @@
 //! `prepbook export`: an edition in the formats of other programs.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use serde_json::Value;
 
-use crate::support::{Book, book};
+use crate::support::{Book, book, command};
 
 const PLAN: &str = "\
 # Talk
@@ -179,4 +182,61 @@ fn a_file_of_another_kind_is_not_overwritten() {
     to("plan.csv").reports(0, &[]);
     let csv = std::fs::read_to_string(book.path("plan.csv")).unwrap();
     assert!(csv.starts_with("plan,track,week,day,title,"));
+}
+
+/// Asserts that the calendar of each track of a handbook has the days and tasks of its JSON.
+pub fn each_calendar_has_its_days(place: &Path) {
+    let run = |arguments: &[&str]| {
+        let [verb, options @ ..] = arguments else {
+            panic!("no command");
+        };
+        let output = command()
+            .arg(verb)
+            .arg(place)
+            .args(options)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let outline: Value = serde_json::from_str(&run(&["outline", "--format", "json"])).unwrap();
+    for plan in outline["plans"].as_array().unwrap() {
+        for track in plan["tracks"].as_array().unwrap() {
+            let [plan, track] = [plan, track].map(|named| named["id"].as_str().unwrap());
+            let of = |format| {
+                let start = ["--start", "2027-01-04", "--format", format];
+                run(&[&["export", "--plan", plan, "--track", track][..], &start].concat())
+            };
+            let json: Value = serde_json::from_str(&of("json")).unwrap();
+            let entries = json["entries"].as_array().unwrap().iter();
+            let days: Vec<&Value> = entries.filter(|day| day["in_calendar"] == true).collect();
+            let calendar = of("ics").replace("\r\n ", "");
+            let events: Vec<&str> = calendar.split("BEGIN:VEVENT").skip(1).collect();
+            assert!(days.len() > 20, "{plan} {track}");
+            assert_eq!(events.len(), days.len(), "{plan} {track}");
+            let uids: BTreeSet<&str> = events.iter().map(|event| line(event, "UID:")).collect();
+            assert_eq!(uids.len(), events.len());
+            for (event, day) in events.iter().zip(days) {
+                let first = day["first"].as_str().unwrap().replace('-', "");
+                assert_eq!(line(event, "DTSTART;VALUE=DATE:"), first);
+                let tasks = day["tasks"].as_array().unwrap();
+                let listed = line(event, "DESCRIPTION:").matches("\\n- ").count();
+                let is_untimed = line(event, "DESCRIPTION:").starts_with("- ");
+                assert_eq!(listed + usize::from(is_untimed), tasks.len(), "{event}");
+            }
+        }
+    }
+}
+
+/// The value of a property; empty if the event lacks it.
+fn line<'e>(event: &'e str, property: &str) -> &'e str {
+    let mut lines = event.lines();
+    lines
+        .find_map(|line| line.strip_prefix(property))
+        .unwrap_or_default()
+}
+
+#[test]
+fn the_handbook_has_its_days_in_the_calendar_of_each_track() {
+    each_calendar_has_its_days(Path::new(env!("CARGO_MANIFEST_DIR")));
 }

@@ -424,3 +424,10 @@ fn the_outline_of_the_sample_has_its_counts() {
     assert_eq!(plan["tracks"].as_array().unwrap().len(), 3);
     assert_eq!(plan["levels"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+#[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
+fn the_sample_has_its_days_in_the_calendar_of_each_track() {
+    let (plan, _) = sample();
+    crate::export::each_calendar_has_its_days(&plan);
+}
