@@ -44,9 +44,9 @@ impl Output for Assets<'_> {
 /// demand, with the addresses of these and of their styles.
 pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     let first = format!("self.prepbookWords={};\n", words_of(words, "js_", &[]));
-    let today = words_of(words, "today_", &["runs", "tasks"]);
+    let today = words_of(words, "today_", DATES);
     let today = format!("Object.assign(self.prepbookWords,{today});\n");
-    let more = words_of(words, "more_", &["runs", "stretch", "hours", "minutes"]);
+    let more = words_of(words, "more_", &[DATES, AMOUNTS].concat());
     let made = [
         ("words.js", first.as_bytes()),
         ("today-words.js", today.as_bytes()),
@@ -76,6 +76,20 @@ pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     };
     files.iter().map(asset).collect()
 }
+
+/// Words without a prefix that covers and plans need, and scripts that are loaded later too.
+const DATES: &[&str] = &[
+    "begin_on",
+    "catch_up",
+    "count_days",
+    "moved_here",
+    "passes",
+    "runs",
+    "tasks",
+];
+
+/// Words without a prefix that only scripts that are loaded later need.
+const AMOUNTS: &[&str] = &["count_weeks", "hours", "minutes", "per_week", "stretch"];
 
 /// The styles of what scripts that are loaded later show. A preview swaps other styles without a reload, so no script
 /// has their names.

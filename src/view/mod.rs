@@ -63,7 +63,8 @@ pub use page::{
 pub use plan::{CalendarLinkView, PartView, PlanView, ShareView};
 pub use policy::{PolicySource, PolicyView};
 pub use progress::{
-    ClockBlockView, FormerView, NamesView, ProgressDayView, ProgressView, ProgressWeekView,
+    ClockBlockView, FormerView, NamesView, ProgressDayView, ProgressTrackView, ProgressView,
+    ProgressWeekView,
 };
 pub use schedule::{DatesView, ScheduleView};
 pub use search::{SearchEntry, WeekWords};

@@ -20,6 +20,8 @@ pub struct ProgressView {
     pub plan: String,
     /// The track's id; empty if there is none.
     pub track: String,
+    /// All tracks of the plan, in their order; empty if it has none.
+    pub tracks: Vec<ProgressTrackView>,
     /// The weeks.
     pub weeks: Vec<ProgressWeekView>,
     /// The ids of the tasks outside weeks.
@@ -41,6 +43,15 @@ pub struct ProgressView {
     /// How many days after it was done such a task returns.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub review_days: Vec<u32>,
+}
+
+/// A track of the plan.
+#[derive(Debug, Serialize)]
+pub struct ProgressTrackView {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// The ids under which readers' ticks were stored before there were locks.
@@ -164,6 +175,10 @@ impl EditionViews<'_> {
         };
         let shown = |place| place != Placement::Elsewhere;
         let weeks = self.progress_weeks(&mut take);
+        let tracks = plan.tracks.iter().map(|track| ProgressTrackView {
+            id: track.id.clone(),
+            title: self.title(&track.name),
+        });
         ProgressView {
             plan: plan.id.clone(),
             track: self
@@ -171,6 +186,7 @@ impl EditionViews<'_> {
                 .track()
                 .map(|track| track.id.clone())
                 .unwrap_or_default(),
+            tracks: tracks.collect(),
             weeks,
             other: take(0..tasks.len(), &shown),
             budget: self.budget(),

@@ -67,6 +67,7 @@ test('axe, what opens and a page with everything', async () => {
   const { page, end } = await reader({ viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' });
   await page.goto(book.at(KINDS.day));
   await page.getByRole('button', { name: 'My plan' }).click();
+  await page.locator('dialog.my_plan').waitFor();
   assert.deepEqual(await violations(page, { include: ['dialog'] }), []);
   await page.getByRole('button', { name: 'Remove all ticks' }).click();
   assert.deepEqual(await violations(page, { include: ['dialog.reset_title'] }), []);
@@ -116,6 +117,33 @@ for (const colorScheme of ['light', 'dark']) {
     await end();
   });
 }
+test('axe, the ways to catch up, in light and in the dark', async () => {
+  const book = handbook();
+  for (const look of looks) {
+    const { page, context, end } = await reader({ ...look, reducedMotion: 'reduce' });
+    await page.clock.setFixedTime(new Date('2027-01-20T12:00:00Z'));
+    await context.addInitScript((store) => {
+      if (localStorage.length) return;
+      localStorage.setItem(`${store}start:12-week-plan`, '2027-01-04');
+      localStorage.setItem(`${store}target:12-week-plan`, '2027-03-26');
+      localStorage.setItem(`${store}off:12-week-plan`, '2027-02-01 2027-02-02');
+    }, book.store);
+    await page.goto(book.at(KINDS.plan));
+    await page.getByRole('button', { name: 'Catch up' }).click();
+    await page.locator('dialog').waitFor();
+    for (const way of await page.locator('.way summary').all()) await way.click();
+    assert.deepEqual(await violations(page, { include: ['dialog'] }), []);
+    assert.equal(await page.locator('dialog').evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth), true);
+    await page.locator('.keep_yes').click();
+    await page.getByRole('button', { name: 'My plan' }).click();
+    await page.locator('dialog.my_plan').waitFor();
+    assert.deepEqual(await violations(page, { include: ['dialog'] }), []);
+    await page.goto(book.at('12-week-plan/part-time/week-3-friday.html'));
+    await page.locator('.again').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await end();
+  }
+});
 
 test('nothing is scrolled sideways at 320 pixels', async () => {
   const book = handbook();

@@ -15,7 +15,8 @@ for (const timezoneId of ZONES) {
     const book = await small().served();
     const { page, end } = await reader({ timezoneId });
     await page.goto(book.at('talk/full/index.html'));
-    const found = await page.evaluate(({ days, starts, ends }) => {
+    const found = await page.evaluate(async ({ days, starts, ends }) => {
+      await self.prepbook.need('dates');
       const { calendarOf, dayOf, iso, weekStart } = self.prepbook;
       const { dataset } = document.body;
       const keep = (kind, value) => localStorage.setItem(`prepbook:3:${document.documentElement.dataset.handbook}:${kind}:talk`, value);
@@ -38,6 +39,7 @@ for (const timezoneId of ZONES) {
         }),
         ends: ends.map((row) => {
           begins(row.begins_on);
+          keep('off', '');
           return iso(self.prepbook.startFor('talk', dayOf(row.date), row.length));
         }),
       };

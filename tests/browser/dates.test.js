@@ -1,4 +1,4 @@
-// Dates: set on the cover or in My plan, shown on every week and day, marked as today, shifted when the reader is behind.
+// Dates: set on the cover or in My plan, shown on every week and day, marked as today.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Handbook, close, reader, says, small, ticked } from './support.js';
@@ -144,29 +144,6 @@ test('the cover shows today with its tasks, which can be ticked there', async ()
   await page.waitForURL('**/full/week-1-wednesday.html');
   await ticked(box(page, 'Put the parts on cards'));
   await end();
-});
-
-test('days behind are shown calmly: shift the plan, or move on', async () => {
-  const book = await small().served();
-  for (const [choice, check] of [
-    ['Shift by a week', (page) => page.getByText('Today: Week 1, Tuesday').waitFor()],
-    ['Move on', (page) => page.getByText('Today: Week 2, Tuesday').waitFor()],
-  ]) {
-    const { page, context, end } = await on('2027-01-12');
-    await context.addInitScript((store) => {
-      if (localStorage.length) return;
-      localStorage.setItem(`${store}track:talk`, 'full');
-      localStorage.setItem(`${store}start:talk`, '2027-01-04');
-    }, book.store);
-    await page.goto(book.at('talk/full/index.html'));
-    await page.getByText('Still open from earlier days: 8 tasks.').waitFor();
-    await page.getByRole('button', { name: choice }).click();
-    await page.getByText('Still open from earlier days').waitFor({ state: 'hidden' }).catch(() => {});
-    if (choice === 'Move on') assert.equal(await page.getByText('Still open').count(), 0);
-    else assert.equal(await page.evaluate((store) => localStorage.getItem(`${store}start:talk`), book.store), '2027-01-11');
-    assert.ok(check);
-    await end();
-  }
 });
 
 test('before and after the plan', async () => {

@@ -20,9 +20,6 @@
     const { begins } = planData(plan);
     return begins ? day - (day + 10 - begins) % 7 : day;
   };
-  // A plan ends in the week of an interview; numbered days end on the day before it
-  const startFor = (plan, day, length = Number(planData(plan).length)) =>
-    weekStart(plan, day) - (planData(plan).begins ? Math.max(0, length - 7) : length);
   // The reader's own first day, else the author's; dates that are written in a plan stay
   const startOf = (plan) => {
     const { fixed, start } = planData(plan);
@@ -55,6 +52,24 @@
     const moves = (read(`moves:${plan}`) ?? '').split(' ').map((move) => move.split('+').map(Number)).filter(([, days]) => days);
     return start && calendar({ start, begins, ...fixed === undefined && { off: [...daysIn(off), ...daysIn(read(`off:${plan}`))], moves } });
   };
+  // The last day of a plan that begins on a certain one
+  const endOf = (plan, start, length = Number(planData(plan).length)) => {
+    const { begins, off } = planData(plan);
+    return calendar({ start, begins, off: [...daysIn(off), ...daysIn(read(`off:${plan}`))] }).end(length);
+  };
+  // A plan ends in the week of an interview; numbered days end on the day before it
+  const startFor = (plan, day, length = Number(planData(plan).length)) => {
+    const { begins } = planData(plan);
+    let start = weekStart(plan, day) - (begins ? Math.max(0, length - 7) : length);
+    while (weekStart(plan, endOf(plan, start, length)) > day - !begins) start -= begins ? 7 : 1;
+    return start;
+  };
+  // What to say of a last day that is after the reader's date
+  const passes = (plan, end, target = targetOf(plan)) => {
+    const long = (day) => dates(day, day, 'long');
+    return target && weekStart(plan, end) > target
+      ? word('passes', { end: long(end), days: word('count_days', { count: end - target }), target: long(target) }) : '';
+  };
   const showDates = () => {
     const own = plan && calendarOf(plan);
     for (const element of all('[data-day], [data-week-start]')) {
@@ -77,6 +92,6 @@
   };
 
   watchers.push(showDates);
-  Object.assign(self.prepbook, { calendar, calendarOf, dates, daysIn, planData, startFor, startOf, targetOf, weekStart });
+  Object.assign(self.prepbook, { calendar, calendarOf, dates, daysIn, endOf, passes, planData, startFor, startOf, targetOf, weekStart });
   refresh();
 })();

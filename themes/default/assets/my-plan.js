@@ -2,48 +2,10 @@
 (() => {
   'use strict';
 
-  const { all, ask, button, change, dates, dayOf, iso, keys, make, open, planData, read, remember, row, say, startOf, status, today, undoButton,
-    undone, weekStart, word } = self.prepbook;
+  const { ask, button, change, dayOf, keys, make, need, open, read, remember, row, say, status, today, undoButton, undone, watchers, word } = self.prepbook;
+  let renew = () => {};
+  watchers.push(() => renew());
 
-  const datePart = () => {
-    const own = document.body.dataset.plan ?? read('plan') ?? all('[data-plan]')[0]?.dataset.plan;
-    const { begins } = planData(own);
-    const length = Number(planData(own).length);
-    if (!length) return '';
-    const result = status();
-    const field = (name, earlier) => {
-      const input = make('input', { type: 'date' });
-      input.onchange = () => {
-        const day = dayOf(input.value);
-        if (day) set(iso(weekStart(own, day) - earlier), input);
-      };
-      return row(name, input);
-    };
-    const fields = [field('start', 0), field('interview', begins ? Math.max(0, length - 7) : length)];
-    const first = fields[0].lastChild;
-    // The first day takes whatever is typed; when the reader leaves the field, it shows the first day of that week
-    first.onblur = () => {
-      const start = startOf(own);
-      first.value = start ? iso(start) : '';
-    };
-    const track = document.body.dataset.track ?? read(`track:${own}`);
-    const calendar = button('calendar', open('ics', 'saveCalendar', own, track));
-    const set = (start, typed) => {
-      // Nothing is late at the moment of beginning
-      if (start !== undefined) change([[`start:${own}`, start], [`moved:${own}`, start && dayOf(start) < today() ? iso(today()) : null]]);
-      if (typed !== first) first.onblur();
-      const day = startOf(own);
-      calendar.hidden = !day || track == null;
-      result.textContent = day ? word('runs', {
-        first: dates(day, day, 'long'), last: dates(day + length - 1, day + length - 1, 'long'),
-      }) : '';
-    };
-    set();
-    // The fifth of January 1970 was a Monday
-    const weekday = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { timeZone: 'UTC', weekday: 'long' });
-    const rule = begins ? [make('p', { textContent: word('week_start', { day: weekday.format(Date.UTC(1970, 0, 5 + Number(begins))) }) })] : [];
-    return make('section', {}, ...fields, ...rule, result, make('p', { className: 'row' }, button('clear', () => set(null)), calendar));
-  };
   // What a browser keeps is not for ever: how old the last copy is, and how to make it last
   const copyPart = () => {
     const file = make('input', { type: 'file', accept: '.json', hidden: true });
@@ -80,17 +42,27 @@
         if (change(ticks.map((key) => [key]), undoButton())) say(word('reset_said'), true, undoButton());
       })));
   };
-  self.prepbook.myPlan = () => {
+  self.prepbook.myPlan = async () => {
+    await need('today-words', 'progress', 'today', 'my-dates');
+    const dates = await self.prepbook.myDates();
     const slash = make('input', { type: 'checkbox', checked: read('slash') !== 'off' });
     slash.onchange = () => change([['slash', slash.checked ? null : 'off']]);
-    const back = undoButton();
-    const { onclick } = back;
-    back.onclick = () => {
-      dialog.close();
-      onclick();
+    const back = make('span');
+    renew = () => {
+      const undo = undoButton();
+      const { onclick } = undo;
+      undo.onclick = () => {
+        dialog.close();
+        onclick();
+      };
+      undo.disabled = !undone.length;
+      // A change of dates that is made here has its own button beside it
+      undo.hidden = dialog && undone.slice(-1)[0]?.[0] === 'undo_dates';
+      back.replaceChildren(undo);
     };
-    back.disabled = !undone.length;
-    const dialog = ask('my_plan', datePart(), copyPart(),
+    let dialog;
+    renew();
+    dialog = ask('my_plan', ...dates, copyPart(),
       make('section', { className: 'row' }, back, button('reset', () => reset(dialog))),
       row('slash', slash), button('close', () => dialog.close()));
   };

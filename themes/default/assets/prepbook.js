@@ -163,7 +163,7 @@
     bar.value = sums.core_done;
     words.textContent = text;
   };
-  const tasksIn = (element) => all('[data-task]', element).filter((task) => !task.closest('[hidden]')).map((task) => [
+  const tasksIn = (element) => all('[data-task]', element).filter((task) => !task.closest('[hidden], .again')).map((task) => [
     'template' in task.dataset ? 'form' : task.closest('.later') ? 'later' : 'core', task.dataset.task,
   ]);
 
@@ -289,6 +289,7 @@
     refresh();
   };
   settle();
+  if (all('.day, .sheet')[0] && (read(`again:${plan}`) || all('.skipped')[0])) open('dates today-words progress today again', 'again')();
   // What an earlier version kept is taken over once, and what a later one keeps is left alone
   const other = read('former') ? /^[4-9]/ : /^[^3]/;
   if (stored('prepbook:').some((key) => other.test(key))) open('merge former', 'takeOver')();

@@ -1,115 +1,78 @@
-// What lies beyond the page: how a plan goes on the whole, what today brings, where the reader's own track has a page.
+// The days of a plan by the reader's calendar: what today brings, and what is open from earlier days.
 (() => {
   'use strict';
 
-  const { all, base, button, change, chosen, count, dates, dayOf, doneByAuthor, folder, isDone, iso, load, make, name, need, read, refresh, show,
-    startOf, today, watchers, word } = self.prepbook;
+  // It may be wanted by a page and by a script too
+  if (self.prepbook.showToday) return;
+  const { all, button, calendarOf, dates, dayOf, doneByAuthor, folder, isDone, isSkipped, make, name, namesOf, open, read, tasksOf, today,
+    word } = self.prepbook;
 
-  const edition = async (plan, track) => {
-    await load(`${folder(plan, track)}tasks.js`);
-    const data = self.prepbookTasks.find((data) => data.plan === plan && data.track === track);
-    for (const id of data.done ?? []) doneByAuthor.add(id);
-    return data;
+  /** The days of an edition by the reader's calendar, each with its core tasks and those that were planned again for it. */
+  const daysOf = (data) => {
+    const own = calendarOf(data.plan);
+    const again = new Map((read(`again:${data.plan}`) ?? '').split(' ').map((task) => task.split('@')));
+    const days = data.weeks.flatMap((week) => week.days.map((day) => {
+      const [first, last] = own ? own.span(day.offset, day.length) : [];
+      const ids = tasksOf([day], data).filter(([kind]) => kind === 'core').map(([, id]) => id);
+      return { week, day, first, last, ids, called: [week.called, day.called].filter(Boolean).join(', ') };
+    }));
+    const from = new Map(days.flatMap(({ ids, called }) => ids.map((id) => [id, called])));
+    return days.map((day, at) => {
+      const isFirst = days.findIndex((other) => other.day.offset === day.day.offset) === at;
+      const moved = [...again].filter(([id, offset]) => isFirst && from.has(id) && offset === `${day.day.offset}`).map(([id]) => [id, from.get(id)]);
+      return { ...day, moved, ids: [...day.ids.filter((id) => !again.has(id)), ...moved.map(([id]) => id)] };
+    });
   };
-  const namesOf = async (plan) => {
-    await load(`${base}${plan}/names.js`);
-    return self.prepbookNames.find((data) => data.plan === plan).names;
-  };
-  const tasksOf = (parts, { levels = {} }) => parts.flatMap(({ days = [], core = [], stretch = [], other = [] }) => [
-    ...tasksOf(days, { levels }),
-    ...[...core, ...other].map((id) => ['core', id]),
-    ...stretch.map((id) => ['later', id]),
-  ].filter(([, id]) => !chosen() || !levels[id] || levels[id].includes(chosen())));
+  const isOpen = (id) => !isDone(id) && !isSkipped(id);
+  /** The days that are over with tasks that are still open, each with these. */
+  const behind = (days, plan) => days.filter(({ first, last }) => last < today() && first >= (dayOf(read(`moved:${plan}`)) ?? 0))
+    .map((day) => ({ ...day, ids: day.ids.filter(isOpen) })).filter(({ ids }) => ids[0]);
+  const addressOf = ({ plan, track }, { week, day }) => `${folder(plan, track) + [week.id, day?.id].filter(Boolean).join('-')}.html`;
 
-  const fill = async (hook) => {
-    const { plan, track = read(`track:${plan}`), length } = hook.closest('[data-plan]')?.dataset ?? {};
-    if (!plan || track == null) return;
-    const data = await edition(plan, track);
-    const { progress } = hook.dataset;
-    if (progress === 'plan') show(hook, tasksOf([...data.weeks, data], data));
-    else if (progress) show(hook, tasksOf(data.weeks.filter(({ id }) => progress.split(' ').includes(id)), data));
-    else {
-      await tell(hook, data, Number(length));
-      if (data.reviews) await need('reviews').then(() => self.prepbook.reviews(hook, data, namesOf));
-    }
-  };
-  const tell = async (hook, data, length) => {
-    const { plan, track, weeks } = data;
-    const start = startOf(plan);
-    const now = today() - start;
+  const showToday = async (hook, data, length) => {
+    const { plan, weeks } = data;
+    const own = calendarOf(plan);
+    const now = today();
     const box = [];
-    let open = 0;
-    if (start && now < 0) box.push(word('begins', { date: dates(start, start, 'long') }));
-    else if (start && now >= length) box.push(word('ended', { date: dates(start + length - 1, start + length - 1, 'long') }));
-    else if (start) {
-      const week = weeks.findLast(({ offset }) => offset <= now);
-      const day = week.days.find(({ offset, length }) => offset <= now && now < offset + length);
-      const called = [week.called, day?.called].filter(Boolean).join(', ');
-      const href = `${folder(plan, track) + [week.id, day?.id].filter(Boolean).join('-')}.html`;
-      box.push(make('a', { href, textContent: word('today', { day: called }) }));
-      const tasks = day ? tasksOf([day], data).filter(([kind]) => kind === 'core') : [];
-      const names = await namesOf(plan).catch(() => ({}));
-      if (tasks.every(([, id]) => names[id])) box.push(...tasks.map(([, id]) => [id, names[id], called]));
-      const from = (dayOf(read(`moved:${plan}`)) ?? start) - start;
-      const past = weeks.flatMap(({ days }) => days).filter(({ offset, length }) => offset >= from && offset + length <= now);
-      const sums = count(tasksOf(past, data));
-      open = sums.core - sums.core_done;
+    let count = 0;
+    if (own) {
+      const days = daysOf(data);
+      count = behind(days, plan).flatMap(({ ids }) => ids).length;
+      const day = days.find(({ first, last }) => first <= now && now <= last);
+      const next = days.find(({ first }) => first > now);
+      const long = (day) => dates(day, day, 'long');
+      const link = (name, values, to) => make('a', { href: addressOf(data, to), textContent: word(name, values) });
+      if (now < own.dateOf(0)) box.push(word('begins', { date: long(own.dateOf(0)) }));
+      else if (now > own.end(length)) box.push(word('ended', { date: long(own.end(length)) }));
+      else if (day) {
+        box.push(link('today', { day: day.called }, day));
+        const names = await namesOf(plan).catch(() => ({}));
+        const from = new Map(day.moved);
+        if (day.ids.every((id) => names[id])) box.push(...day.ids.map((id) => [id, names[id], day.called, from.get(id)]));
+      } else if (next) box.push(link('next', { day: next.called, date: long(next.first) }, next));
+      else {
+        const week = weeks.findLast(({ offset }) => own.dateOf(offset) <= now);
+        box.push(link('today', { day: week.called }, { week }));
+      }
     }
     // Drawn again only when it changes, so that focus stays
-    const state = `${box} ${open}`;
+    const state = `${box} ${count}`;
     if (hook.dataset.today === state) return;
     hook.dataset.today = state;
     hook.hidden = !box[0];
-    const list = make('ul', {}, ...box.slice(1).map(([id, text, called]) => {
+    const list = make('ul', {}, ...box.slice(1).map(([id, text, called, from]) => {
       const input = make('input', { type: 'checkbox', defaultChecked: doneByAuthor.has(id), checked: isDone(id) });
-      const task = make('li', { className: 'task' }, make('label', {}, input, ' ', make('span', { textContent: text })));
+      const task = make('li', { className: 'task' }, make('label', {}, input, ' ', make('span', { textContent: text },
+        ...from ? [' ', make('small', { textContent: word('moved_here', { day: from }) })] : [])));
       task.dataset.task = id;
       name(task, called);
       return task;
     }));
     list.dataset.tasks = '';
     hook.replaceChildren(make('p', {}, box[0] ?? ''), ...list.firstChild ? [list] : []);
-    if (!open) return;
-    const then = (key, day) => () => {
-      change([[`moved:${plan}`], [`${key}:${plan}`, iso(day)]]);
-      hook.tabIndex = -1;
-      hook.focus();
-    };
-    hook.append(make('p', { textContent: word('behind', { tasks: word('tasks', { count: open, tasks: open }) }) }), make('p', { className: 'row' },
-      button('shift', then('start', start + 7)), button('move_on', then('moved', today()))));
+    if (!count) return;
+    hook.append(make('p', { textContent: word('behind', { tasks: word('tasks', { count }) }) }),
+      make('p', { className: 'row' }, button('catch_up', open('catch-up behind', 'catchUp', data, hook))));
   };
-  watchers.push(() => {
-    for (const hook of all('[data-progress], [data-today]')) {
-      if (!['page', 'day', 'week'].includes(hook.dataset.progress)) fill(hook).catch(() => {});
-    }
-  });
-
-  // What authors changed of a plan since the reader's last visit, said once
-
-  const news = async (hook) => {
-    const { plan, track } = document.body.dataset;
-    const now = hook.dataset.revision;
-    const seen = read(`seen:${plan}`);
-    if (seen && Number(now) <= Number(seen)) return;
-    if (seen) {
-      await need('news');
-      const box = await self.prepbook.news(plan, Number(seen), (await edition(plan, track)).weeks);
-      if (box) hook.before(box);
-    }
-    change([[`seen:${plan}`, now]]);
-  };
-  for (const hook of all('[data-revision]')) news(hook).catch(() => {});
-
-  // Links into a plan lead to the reader's own track, where it has the page
-
-  const lead = async (link) => {
-    const [, plan, other, page, rest] = /^([^/?#]+)\/([^/?#]+)\/([^/?#]*)(.*)/.exec(decodeURI(link.href.replace(base, ''))) ?? [];
-    const own = read(`track:${plan}`);
-    if (!own || own === other || link.closest('[data-editions]')) return;
-    const { pages = [], weeks } = await edition(plan, own);
-    const there = ['index', 'everything', ...pages, ...weeks.map(({ id }) => id)].some((id) => page === `${id}.html` || page.startsWith(`${id}-`));
-    if (there) link.href = folder(plan, own) + page + rest;
-  };
-  if (!document.body.dataset.plan) for (const link of all('main a[href]')) lead(link).catch(() => {});
-  refresh();
+  Object.assign(self.prepbook, { addressOf, behind, daysOf, showToday });
 })();
