@@ -1,6 +1,8 @@
 // Beginning a plan, the reader's date, and days off: what would happen is said before it does, and nothing ends in a dead end.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Handbook, close, reader, says, small } from './support.js';
 
 after(close);
@@ -196,5 +198,47 @@ test('days off past the reader’s date are asked about', async () => {
   assert.equal(await bytes(page), before);
   await press(page, 'Change anyway');
   assert.match(await kept(page, book, 'off:talk'), /^2027-01-11 .* 2027-01-17$/);
+  await end();
+});
+
+test('the author’s holidays are listed, and cannot be removed', async () => {
+  const book = await small('holidays', 'start_date: 2027-01-04\ntarget_date: 2027-01-29\nholidays: [2027-01-06, 2027-01-11 to 2027-01-17]\n').served();
+  const { page, end } = await on('2027-01-05', book, 'talk/full/week-1.html');
+  await says(page.locator('[data-countdown]'), '24 days to go');
+  await says(page.locator('.day .date').last(), 'January 7');
+  await press(page, 'My plan');
+  assert.equal(await page.getByLabel('Day of the interview').inputValue(), '2027-01-29');
+  await page.getByText('Wednesday, January 6 (set by the author)').waitFor();
+  await page.getByText('Monday, January 11 – Sunday, January 17 (set by the author)').waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Remove January/ }).count(), 0);
+  await page.getByLabel('From', { exact: true }).fill('2027-01-18');
+  await page.getByLabel('To', { exact: true }).fill('2027-01-24');
+  await page.getByText('The plan would end on Sunday, January 31.').waitFor();
+  await press(page, 'Add');
+  assert.equal(await page.getByRole('button', { name: 'Remove January 18 – 24' }).count(), 1);
+  await end();
+});
+
+test('dates that are written in a plan are not moved', async () => {
+  const book = small('written');
+  for (const path of ['index.html', 'talk/full/index.html']) {
+    const file = join(book.output, path);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('data-plan="talk"', 'data-plan="talk" data-fixed data-start="2027-01-04"'));
+  }
+  await book.served();
+  const { page, end } = await on('2027-01-12', book, 'index.html', { 'track:talk': 'full', plan: 'talk', 'seen:talk': '0' });
+  await page.getByRole('button', { name: 'Catch up' }).click();
+  await page.locator('dialog').waitFor();
+  assert.deepEqual((await page.locator('.way strong').allInnerTexts()), ['Keep the end', 'Smaller track from here on', 'Skip these days']);
+  await page.keyboard.press('Escape');
+  await page.locator('.start summary').click();
+  await page.locator('.start input[name=track]').first().focus();
+  await page.locator('[name=day]').waitFor({ state: 'hidden' });
+  await page.goto(book.at('talk/full/index.html'));
+  await press(page, 'My plan');
+  await page.getByText('The plan begins on Monday, January 4 and ends on Sunday, January 17.').waitFor();
+  assert.equal(await page.getByLabel('First day').count() + await page.getByLabel('From', { exact: true }).count(), 0);
+  await page.getByLabel('Day of the interview').fill('2027-01-29');
+  await says(page.locator('[data-countdown]'), '17 days to go');
   await end();
 });

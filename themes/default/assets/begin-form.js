@@ -84,7 +84,7 @@
         ...data.has('level') ? [['level', data.get('level') || null]] : [],
         ...start && isInterview() ? [[`target:${plan}`, form.day.value]] : [],
         // Nothing is late at the moment of beginning
-        ...start && start !== startOf(plan) ? [[`start:${plan}`, iso(start)], [`moved:${plan}`, start < today() ? iso(today()) : null], [`moves:${plan}`]] : [],
+        ...start && start !== startOf(plan) ? [[`start:${plan}`, iso(start)], [`moved:${plan}`, start < today() ? iso(today()) : null], [`moves:${plan}`], [`again:${plan}`]] : [],
       ], button('go_on', leave))) leave();
     };
   };

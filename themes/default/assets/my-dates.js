@@ -40,7 +40,7 @@
       make('p', { className: 'row' }, yes, ...others.map(([button, changes]) => Object.assign(button, { onclick: () => take(changes) })), button('dates_keep', cancel)));
   };
   // Nothing is late at the moment of beginning
-  const beginning = (plan, start) => [[`start:${plan}`, iso(start)], [`moved:${plan}`, start < today() ? iso(today()) : null], [`moves:${plan}`]];
+  const beginning = (plan, start) => [[`start:${plan}`, iso(start)], [`moved:${plan}`, start < today() ? iso(today()) : null], [`moves:${plan}`], [`again:${plan}`]];
 
   const datePart = (plan) => {
     const { begins, fixed } = planData(plan);
@@ -84,7 +84,7 @@
     // The fifth of January 1970 was a Monday
     const weekday = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { timeZone: 'UTC', weekday: 'long' });
     const rule = begins ? [make('p', { textContent: word('week_start', { day: weekday.format(Date.UTC(1970, 0, 5 + Number(begins))) }) })] : [];
-    const clear = () => take([`start:${plan}`, `moved:${plan}`, `moves:${plan}`, `target:${plan}`].map((key) => [key, null]));
+    const clear = () => take([`start:${plan}`, `moved:${plan}`, `moves:${plan}`, `again:${plan}`, `target:${plan}`].map((key) => [key, null]));
     return make('section', {}, ...fixed === undefined ? [firstRow] : [], targetRow, ...fixed === undefined ? rule : [], result,
       make('p', { className: 'row' }, button('clear', clear), save), place);
   };

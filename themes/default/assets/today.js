@@ -56,7 +56,7 @@
       }
     }
     // Drawn again only when it changes, so that focus stays
-    const state = `${box} ${count}`;
+    const state = `${box[0]?.textContent ?? ''} ${box} ${count}`;
     if (hook.dataset.today === state) return;
     hook.dataset.today = state;
     hook.hidden = !box[0];
