@@ -45,9 +45,9 @@ test('the open days are links with their hours, and the keyboard gets there', as
   await page.getByRole('button', { name: 'Catch up' }).focus();
   await page.keyboard.press('Enter');
   await page.locator('dialog').waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), '8 tasks, 6\u00a0h, 3 days');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), '8 tasks · 6\u00a0h · 3 days');
   assert.deepEqual(await page.locator('.open-days li').allInnerTexts(), [
-    'Week 1, Monday (January 4): 4 tasks, 2\u00a0h', 'Week 1, Wednesday (January 6): 2 tasks, 2\u00a0h', 'Week 2, Monday (January 11): 2 tasks, 2\u00a0h',
+    'Week 1, Monday (January 4): 4 tasks · 2\u00a0h', 'Week 1, Wednesday (January 6): 2 tasks · 2\u00a0h', 'Week 2, Monday (January 11): 2 tasks · 2\u00a0h',
   ]);
   assert.deepEqual((await page.locator('.way summary').allInnerTexts()).map((text) => text.trim()), [
     'Later ends on January 31', 'Keep the end 2 of 8 fit', 'Smaller track from here on Slim', 'Skip these days January 4 – 11',
@@ -111,8 +111,8 @@ test('keep the end: tasks go to the coming days within the hours, and the rest i
   const { page, end } = await late(book);
   const before = await bytes(page);
   const way = await unfold(page, 'Keep the end');
-  await way.getByText('Week 2, Friday (January 15): 2 tasks, 1\u00a0h').waitFor();
-  await way.getByText('Only if time allows: 6 tasks, 5\u00a0h').waitFor();
+  await way.getByText('Week 2, Friday (January 15): 2 tasks · 1\u00a0h').waitFor();
+  await way.getByText('Only if time allows: 6 tasks · 5\u00a0h').waitFor();
   await way.getByText('Put the parts on cards').waitFor();
   await press(page, 'Spread the tasks');
   await page.getByText('Added to the coming days: 2 tasks.').waitFor();
@@ -169,7 +169,7 @@ test('a smaller track: what is not in it is listed, and today’s page is next',
   const before = await bytes(page);
   const way = await unfold(page, 'Smaller track from here on');
   await way.getByText('Slim: 2\u00a0h per week').waitFor();
-  await way.getByText('Open tasks that are not in it: 4 tasks, 3\u00a0h').waitFor();
+  await way.getByText('Open tasks that are not in it: 4 tasks · 3\u00a0h').waitFor();
   await way.getByText('Tell the three to a friend').waitFor();
   await press(page, 'Change to Slim');
   await page.getByText('From today on, you follow the track Slim.').waitFor();
@@ -199,7 +199,7 @@ test('days that are skipped count apart, and a task of them can still be done', 
   const { page, end } = await late(book);
   const before = await bytes(page);
   const way = await unfold(page, 'Skip these days');
-  await way.getByText('8 tasks, 6\u00a0h: they are marked as skipped and no longer count. All dates stay.').waitFor();
+  await way.getByText('8 tasks · 6\u00a0h: they are marked as skipped and no longer count. All dates stay.').waitFor();
   await press(page, 'Skip them');
   await page.getByText('Skipped: 8 tasks.').waitFor();
   await isCurrent(page);

@@ -12,7 +12,7 @@
   /** How much some tasks are, in words. */
   const amountOf = (minutes) => (ids) => {
     const sum = ids.reduce((sum, id) => sum + (minutes?.get(id) ?? 0), 0);
-    return [word('tasks', { count: ids.length }), ...sum ? [time(sum)] : []].join(', ');
+    return [word('tasks', { count: ids.length }), ...sum ? [time(sum)] : []].join(' · ');
   };
   const text = (textContent) => make('p', { textContent });
   const namesIn = ({ names }, ids) => make('ul', {}, ...ids.map((id) => make('li', { textContent: names[id] ?? id })));
@@ -102,7 +102,7 @@
       const core = new Set(data.weeks.flatMap(({ days }) => days).flatMap(({ core }) => core));
       const out = ids.filter((id) => !core.has(id));
       return [
-        make('h3', { textContent: `${title}: ${time(hoursOf(data))} ${word('per_week')}` }),
+        make('h3', {}, make('bdi', { textContent: title }), `: ${time(hoursOf(data))} ${word('per_week')}`),
         text(word(out[0] ? 'smaller_out' : 'smaller_all', { tasks: context.amount(out) })), ...out[0] ? [namesIn(context, out)] : [],
         choose('smaller_yes', () => changeTrack(context, data, title), { track: title }),
       ];
@@ -152,7 +152,7 @@
     const context = { data, plan, days, late, ids, minutes, names, amount, place: hook ?? all('main')[0] };
     const ways = [...later(context), ...keepEnd(context), ...await smaller(context), skip(context)];
     const list = make('details', { className: 'open-days', open: late.length < 5 },
-      make('summary', { textContent: [amount(ids), word('count_days', { count: late.length })].join(', ') }),
+      make('summary', { textContent: [amount(ids), word('count_days', { count: late.length })].join(' · ') }),
       make('ul', {}, ...late.map((day) => make('li', {}, linkTo(context, day), ` (${dates(day.first, day.last)}): ${amount(day.ids)}`))));
     const dialog = ask('catch_up', list, ...ways, make('p', { className: 'row' }, button('close', () => dialog.close())));
   };
