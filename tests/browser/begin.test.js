@@ -162,6 +162,22 @@ test('My plan shows and changes the day of the interview', async () => {
   await end();
 });
 
+test('a date that is typed digit by digit is one change', async () => {
+  const book = await small().served();
+  const { page, end } = await on('2027-01-05', book, 'talk/full/week-1.html', { ...STARTED, 'target:talk': '2027-01-29' });
+  const before = await bytes(page);
+  await press(page, 'My plan');
+  for (const [label, digits, key, value] of [['Day of the interview', '02122027', 'target:talk', '2027-02-12'], ['First day', '01112027', 'start:talk', '2027-01-11']]) {
+    await page.getByLabel(label).focus();
+    await page.keyboard.type(digits);
+    await page.keyboard.press('Tab');
+    assert.equal(await kept(page, book, key), value);
+    await press(page, 'Undo the change of dates');
+    assert.equal(await bytes(page), before, label);
+  }
+  await end();
+});
+
 test('days off: the new end is shown first, and each can be removed and undone', async () => {
   const book = await small().served();
   const { page, end } = await on('2027-01-05', book, 'talk/full/week-1.html', STARTED);

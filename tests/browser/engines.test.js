@@ -58,7 +58,7 @@ const FLOWS = {
       document.querySelector('[data-begin] input[type=date]').value = '2027-01-05';
     });
     await engine.choose('.choice label', 'Slim');
-    await engine.choose('button', 'Begin');
+    await engine.choose('.go', 'Begin');
     await engine.shows('talk/slim/index.html', here);
     await engine.shows('Today: Week 1, Wednesday', () => document.querySelector('.today a')?.textContent);
     await engine.goto(`${base}index.html`);

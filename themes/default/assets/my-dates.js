@@ -3,7 +3,7 @@
   'use strict';
 
   const { all, attribute, behind, button, calendar, calendarOf, change, dates, dayOf, daysIn, daysOf, edition, endOf, iso, make, open, passes, planData,
-    read, remember, row, startFor, startOf, status, targetOf, today, undoButton, watchers, weekStart, word } = self.prepbook;
+    read, remember, row, startFor, startOf, status, targetOf, today, undoButton, undone, watchers, weekStart, word } = self.prepbook;
 
   const long = (day) => dates(day, day, 'long');
   const dateRow = (name) => {
@@ -14,9 +14,15 @@
   let draws = [];
   watchers.push(() => draws.forEach((draw) => draw()));
   /** Takes changes of dates; if the plan would then end after the reader's date, only once the reader agrees. */
-  const changer = (place, draw) => (changes, text, ...others) => {
+  const changer = (place, draw, typing) => (changes, text, ...others) => {
     const take = (changes) => {
-      remember(changes.map(([key]) => key), 'undo_dates');
+      // What is typed is one change, from the first digit to the last
+      const last = undone[undone.length - 1];
+      const isSame = last && last === typing?.undone;
+      const known = isSame ? last[1].map(([key]) => key) : [];
+      if (isSame) last[1].push(...changes.map(([key]) => key).filter((key) => !known.includes(key)).map((key) => [key, read(key)]));
+      else remember(changes.map(([key]) => key), 'undo_dates');
+      if (typing) typing.undone = undone[undone.length - 1];
       change(changes);
       const undo = undoButton();
       const { onclick } = undo;
@@ -53,23 +59,32 @@
     const track = document.body.dataset.track ?? read(`track:${plan}`);
     const save = button('calendar', open('ics', 'saveCalendar', plan, track));
     const show = (input, day) => (input.value = day ? iso(day) : '');
-    const draw = (typed = document.activeElement) => {
+    const typing = {};
+    const draw = () => {
       // What is typed stays while the reader is in the field
-      if (typed !== first) show(first, startOf(plan));
-      if (typed !== target) show(target, targetOf(plan));
+      if (typing.field !== first) show(first, startOf(plan));
+      if (typing.field !== target) show(target, targetOf(plan));
       const own = calendarOf(plan);
       save.hidden = !own || track == null;
       result.textContent = own ? word('runs', { first: long(own.dateOf(0)), last: long(own.end(length)) }) : '';
     };
-    const take = changer(place, draw);
+    const take = changer(place, draw, typing);
     draws.push(draw);
-    first.onblur = () => show(first, startOf(plan));
+    first.onblur = target.onblur = () => {
+      delete typing.field;
+      delete typing.undone;
+      draw();
+    };
     first.onchange = () => {
+      typing.field = first;
       const day = dayOf(first.value);
       const start = day && weekStart(plan, day);
       if (day) take(beginning(plan, start), passes(plan, endOf(plan, start)));
     };
     target.onchange = () => {
+      typing.field = target;
+      // Half a date is no date yet
+      if (target.validity.badInput) return undefined;
       const day = dayOf(target.value);
       const own = calendarOf(plan);
       const changes = [[`target:${plan}`, day ? target.value : null]];
