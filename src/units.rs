@@ -6,6 +6,7 @@ mod exclusion;
 use std::fmt;
 use std::ops::Add;
 
+pub(crate) use calendar::WEEKDAYS;
 pub use calendar::{Cohort, REVIEW_DAYS, Weekend};
 pub use exclusion::Exclusion;
 pub use jiff::civil::Date;

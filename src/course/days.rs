@@ -4,23 +4,13 @@ use std::iter;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
-use crate::units::{Date, Weekend};
+use crate::units::{Date, WEEKDAYS, Weekend};
 use crate::yaml::Fields;
 
 /// A longer range of holidays is more likely a slip than time off.
 const LONGEST_HOLIDAY: usize = 366;
 /// A review later than this is of no use to a plan.
 const LATEST_REVIEW: u32 = 365;
-
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 
 /// Reads `holidays: [2026-11-26, 2026-12-24 to 2027-01-01]`: the dates in order, each once.
 pub(crate) fn holidays(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Date> {

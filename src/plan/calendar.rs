@@ -5,7 +5,7 @@
 
 use jiff::ToSpan;
 
-use super::schedule::{Schedule, date_of};
+use super::schedule::{Schedule, date_of, week_start};
 use crate::units::Date;
 
 /// The dates of a plan's days.
@@ -109,6 +109,26 @@ impl Calendar {
     }
 }
 
+/// The first day of a plan that ends for `date`: in its week, or at the latest on the day in front of it if the plan may
+/// begin on any day. With days off, the plan begins as much earlier as it must. Nothing beyond the end of the calendar.
+pub fn start_for_end(date: Date, schedule: &Schedule, off: &[Date]) -> Option<Date> {
+    let (earlier, step, last) = match schedule.begins_on {
+        Some(_) => (schedule.length.saturating_sub(7), 7, date),
+        None => (schedule.length, 1, date.checked_sub(1.day()).ok()?),
+    };
+    let mut start = week_start(date, schedule.begins_on)?
+        .checked_sub(i64::from(earlier).days())
+        .ok()?;
+    loop {
+        let calendar = Calendar::new(schedule, start, off);
+        let end = calendar.date(schedule.length.saturating_sub(1))?;
+        if week_start(end, schedule.begins_on)? <= last {
+            return Some(start);
+        }
+        start = start.checked_sub(step.days()).ok()?;
+    }
+}
+
 /// How many days it is from one date to another.
 fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
@@ -169,7 +189,6 @@ mod tests {
 
     #[test]
     fn plans_begin_on_the_dates_of_the_shared_table() {
-        use super::super::schedule::{start_for_end, week_start};
         let table: Value = serde_json::from_str(TABLE).unwrap();
         for row in list(&table, "starts") {
             let schedule = schedule(&row);
@@ -177,7 +196,8 @@ mod tests {
             assert_eq!(start, Some(date(&row["start"])), "{row}");
         }
         for row in list(&table, "ends") {
-            let start = start_for_end(date(&row["date"]), &schedule(&row));
+            let off: Vec<Date> = list(&row, "off").iter().map(date).collect();
+            let start = start_for_end(date(&row["date"]), &schedule(&row), &off);
             assert_eq!(start, Some(date(&row["start"])), "{row}");
         }
     }

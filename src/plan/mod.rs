@@ -13,7 +13,7 @@ mod page;
 mod schedule;
 mod time;
 
-pub use calendar::{Calendar, Move};
+pub use calendar::{Calendar, Move, start_for_end};
 pub use handbook::{Chapter, Handbook, Layout, LinkSource, Moved, NoPlan, Target};
 pub(crate) use links::{ContentFolder, Servers, resolve_links, resolve_redirects};
 pub use model::{
@@ -21,6 +21,6 @@ pub use model::{
     TaskPlace, Tasks, TrackNote, Unchosen, UnchosenMention, Week, WeekKind,
 };
 pub use page::{file_name, page_id, part_name};
-pub use schedule::{Schedule, ScheduledDay, ScheduledWeek, date_of, start_for_end, week_start};
+pub use schedule::{Schedule, ScheduledDay, ScheduledWeek, date_of, week_start};
 pub(crate) use time::noted_time;
 pub use time::{day_time, share_effort, track_time, week_time};

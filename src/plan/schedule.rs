@@ -8,7 +8,6 @@ mod tests;
 mod written;
 
 use super::model::Plan;
-use crate::units::Date;
 
 use shape::PlanShape;
 pub use shape::{Schedule, ScheduledDay, ScheduledWeek, date_of, week_start};
@@ -25,16 +24,4 @@ impl Schedule {
     pub(crate) fn without_dates(plan: &Plan) -> Self {
         count::count(&PlanShape::of(plan))
     }
-}
-
-/// The first day of a plan that ends for `date`: in its week, or on the day in front of it if the plan may
-/// begin on any day. Nothing beyond the end of the calendar.
-pub fn start_for_end(date: Date, schedule: &Schedule) -> Option<Date> {
-    let earlier = match schedule.begins_on {
-        Some(_) => schedule.length.saturating_sub(7),
-        None => schedule.length,
-    };
-    week_start(date, schedule.begins_on)?
-        .checked_sub(jiff::Span::new().days(earlier))
-        .ok()
 }

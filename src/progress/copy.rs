@@ -50,8 +50,9 @@ pub(super) struct Choices {
     pub(super) off: Vec<Date>,
     /// The days that were moved.
     pub(super) moves: Vec<Move>,
-    /// The ids of the tasks that were planned again for other days, which are not late on their own.
-    pub(super) again: Vec<String>,
+    /// The tasks that were planned again, by their ids: for a day, counted from the plan's first one, or for when time
+    /// allows.
+    pub(super) again: BTreeMap<String, Option<u32>>,
 }
 
 /// A box that a reader ticked or unticked, or a task that the reader skipped.
@@ -229,7 +230,8 @@ fn dated(value: &Value) -> Result<SavedCopy, CopyError> {
             off: list(plan, "off").filter_map(day).collect(),
             moves: list(plan, "moves").filter_map(moved_days).collect(),
             again: list(plan, "again")
-                .filter_map(|task| Some(task.split_once('@')?.0.to_owned()))
+                .filter_map(|task| task.split_once('@'))
+                .map(|(id, day)| (id.to_owned(), day.parse().ok()))
                 .collect(),
         };
         copy.plans.insert(id.clone(), choices);

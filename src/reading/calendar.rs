@@ -38,16 +38,18 @@ pub(super) fn set(plan: &mut Plan, source: DateSource<'_>, diagnostics: &mut Vec
         }
     }
     let schedule = Schedule::of(plan);
-    plan.start = schedule.start.or_else(|| first_day(&schedule, course));
+    plan.start = schedule
+        .start
+        .or_else(|| first_day(plan, &schedule, course));
     contradict::report(plan, (&written, &dates), course, diagnostics);
     target::report(plan, &schedule, course, diagnostics);
 }
 
 /// The first day of a plan without dates: in the week of the stated one, or else early enough for the target.
-fn first_day(schedule: &Schedule, course: &Course) -> Option<Date> {
+fn first_day(plan: &Plan, schedule: &Schedule, course: &Course) -> Option<Date> {
     match (course.start, course.target) {
         (Some(start), _) => week_start(start.date, schedule.begins_on),
-        (None, Some(target)) => start_for_end(target.date, schedule),
+        (None, Some(target)) => start_for_end(target.date, schedule, &plan.holidays),
         (None, None) => None,
     }
 }

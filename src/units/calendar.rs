@@ -2,6 +2,17 @@
 
 use jiff::civil::Date;
 
+/// The weekdays in English, from Monday on: in addresses of all languages, and in configurations.
+pub(crate) const WEEKDAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 /// The days that `Weekend` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weekend {

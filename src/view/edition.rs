@@ -122,7 +122,8 @@ impl<'a> EditionViews<'a> {
 
     /// The dates of the plan if it ends for `date`; nothing beyond the end of the calendar.
     pub fn calendar_until(&self, date: Date) -> Option<Calendar> {
-        start_for_end(date, &self.schedule).map(|start| self.starting(start))
+        let off = &self.edition.plan.holidays;
+        start_for_end(date, &self.schedule, off).map(|start| self.starting(start))
     }
 
     fn starting(&self, start: Date) -> Calendar {

@@ -39,7 +39,7 @@ for (const timezoneId of ZONES) {
         }),
         ends: ends.map((row) => {
           begins(row.begins_on);
-          keep('off', '');
+          keep('off', (row.off ?? []).join(' '));
           return iso(self.prepbook.startFor('talk', dayOf(row.date), row.length));
         }),
       };

@@ -182,6 +182,13 @@ fn a_copy_is_counted_as_the_readers_pages_count_it() {
             "Fast 2027-01-04 1of6 - - 0tasks",
         ),
         (
+            &again,
+            &none,
+            vec![],
+            "2027-01-14",
+            "Fast 2027-01-04 1of6 - - 4tasks",
+        ),
+        (
             &fast,
             &none,
             vec![(0, json!(["2027-01-05", 2]))],

@@ -91,7 +91,7 @@ fn sunday_first(mentions: &[Mention]) -> bool {
     weekdays.next() == Some(6) && weekdays.next().is_some_and(|next| next < 6)
 }
 
-/// Whether all days have dates and a weekday recurs: then the dates tell them apart, as in a log over several weeks.
+/// Whether all days have dates and a weekday recurs: then the dates distinguish them, as in a log over several weeks.
 fn is_dated(mentions: &[Mention]) -> bool {
     let mut seen = HashSet::new();
     let mut recurs = false;
@@ -114,7 +114,7 @@ struct Chooser<'a> {
     mentions: &'a [Mention],
     verdicts: Vec<Verdict>,
     sunday_first: bool,
-    /// Whether days are told apart by their dates.
+    /// Whether their dates distinguish the days.
     is_dated: bool,
     list: List,
 }

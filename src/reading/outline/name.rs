@@ -3,7 +3,7 @@
 use crate::document::{slug, without_decoration};
 use crate::plan::{DayName, Phase, part_name};
 
-use crate::units::NumberRange;
+use crate::units::{NumberRange, WEEKDAYS};
 
 pub(super) fn icon(text: &str) -> String {
     without_decoration(text).0.to_owned()
@@ -29,15 +29,6 @@ pub(super) fn week_id(numbers: NumberRange, phase: Option<&Phase>) -> String {
 
 /// In English for all languages, so addresses stay the same when a plan is translated.
 pub(super) fn day_id(name: &DayName) -> String {
-    const WEEKDAYS: [&str; 7] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
     match name {
         DayName::Weekdays { first, last } if first == last => WEEKDAYS[*first].to_owned(),
         DayName::Weekdays { first, last } => format!("{}-to-{}", WEEKDAYS[*first], WEEKDAYS[*last]),
