@@ -70,7 +70,7 @@ pub use schedule::{DatesView, ScheduleView};
 pub use search::{SearchEntry, WeekWords};
 pub use section::SectionView;
 pub use typography::Typography;
-pub use week::{AreaView, ExtrasView, FitView, WeekView};
+pub use week::{AreaView, BreakView, ExtrasView, FitView, WeekView};
 
 /// Makes the views of a handbook.
 pub struct Views<'a> {

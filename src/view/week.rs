@@ -8,7 +8,7 @@ use super::prose::TaskFilter;
 use super::schedule::DatesView;
 use super::section::{SectionView, render_all};
 use crate::edition::{FittedWeek, Split};
-use crate::plan::Week;
+use crate::plan::{Week, WeekKind};
 use crate::units::Effort;
 
 /// A week.
@@ -40,6 +40,21 @@ pub struct WeekView {
     pub address: String,
     /// The page with all its sheets; `None` for a break.
     pub sheets: Option<String>,
+    /// The breaks in it and after it that are not in the text.
+    pub breaks: Vec<BreakView>,
+}
+
+/// Time off that is not in the text of a plan.
+#[derive(Debug, Serialize)]
+pub struct BreakView {
+    /// Its title; empty if none is stated.
+    pub title: String,
+    /// Its first day, counted from the plan's first.
+    pub offset: u32,
+    /// How many days it takes.
+    pub length: u32,
+    /// Its dates, if the plan has a start date.
+    pub date: Option<DatesView>,
 }
 
 /// The content of a week outside of its days; `B` is the type of texts.
@@ -119,7 +134,37 @@ impl<'a> EditionViews<'a> {
             date: DatesView::of(self.calendar.as_ref(), scheduled.offset, length),
             address: super::address::name::week(week),
             sheets: super::address::name::sheets(week),
+            breaks: self.breaks(index),
         }
+    }
+
+    /// The breaks in and after a week that are not in the text. One that is written there too is shown as a week.
+    fn breaks(&self, index: usize) -> Vec<BreakView> {
+        let plan = self.edition.plan;
+        let scheduled = &self.schedule.weeks[index];
+        let mut next = scheduled.offset + scheduled.length;
+        let after = plan.weeks.get(index + 1);
+        let is_written = after.is_some_and(|week| week.kind == WeekKind::Break);
+        let own = plan
+            .breaks
+            .iter()
+            .filter(|added| added.week == index && (added.day.is_some() || !is_written));
+        let view = own.map(|added| {
+            let offset = match added.day {
+                Some(day) => scheduled.days[day].offset + scheduled.days[day].length,
+                None => {
+                    next += added.days;
+                    next - added.days
+                }
+            };
+            BreakView {
+                title: self.title(&added.title),
+                offset,
+                length: added.days,
+                date: DatesView::of(self.calendar.as_ref(), offset, added.days),
+            }
+        });
+        view.collect()
     }
 
     fn fit(&self, fitted: &FittedWeek) -> FitView {

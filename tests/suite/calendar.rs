@@ -259,7 +259,8 @@ fn stated_breaks_and_weekends_move_days() {
     let paths = built.pages("plan/");
     let has = |date: &str| {
         let date = format!("datetime=\"{date}\"");
-        paths.iter().any(|path| built.text(path).contains(&date))
+        let mut days = paths.iter().filter(|path| path.contains("-day-"));
+        days.any(|path| built.text(path).contains(&date))
     };
     assert!(has("2027-01-10") && !has("2027-01-07"));
 }
@@ -284,4 +285,48 @@ fn the_outline_has_the_written_dates() {
     assert_eq!(week["date"], "2027-01-04");
     assert_eq!(week["days"][0]["date"], "2027-01-05");
     assert!(week["days"][1]["date"].is_null());
+}
+
+#[test]
+fn breaks_of_the_configuration_are_shown_with_their_dates() {
+    let weeks = "# P\n\n## Week 1\n\n- [ ] a\n\n## Week 2\n\n- [ ] b\n\n## Week 3\n\n- [ ] c\n";
+    let pages = plan(weeks)
+        .file(
+            "handbook.yaml",
+            "start_date: 2027-01-04\nbreaks:\n  - {after: 1, weeks: 1, title: Ski week}\n  - {after: 2, weeks: 2}\n",
+        )
+        .built();
+    let page = crate::support::words(pages.main("plan/index.html"));
+    for shown in [
+        "Week 1 4 January 2027 – 10 January 2027",
+        "Ski week 11 January 2027 – 17 January 2027 7 days",
+        "Week 2 18 January 2027 – 24 January 2027",
+        "Break 25 January 2027 – 7 February 2027 14 days",
+        "Week 3 8 February 2027 – 14 February 2027",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    // Days of numbered plans, and a break that is written in the text
+    let days = "# P\n\n## Day 1\n\n- [ ] a\n\n## Day 2\n\n- [ ] b\n\n## Day 3\n\n- [ ] c\n";
+    let pages = plan(days)
+        .file(
+            "handbook.yaml",
+            "start_date: 2027-01-07\nbreaks:\n  - {after: 2, days: 1, title: Rest}\n",
+        )
+        .built();
+    let page = crate::support::words(pages.main("plan/index.html"));
+    assert!(page.contains("Rest 9 January 2027 1 day"), "{page}");
+    let written =
+        "# P\n\n## Week 1\n\n- [ ] a\n\n## Spring Break\n\nRest.\n\n## Week 2\n\n- [ ] b\n";
+    let pages = plan(written)
+        .file(
+            "handbook.yaml",
+            "breaks:\n  - {after: 1, weeks: 1, title: Off}\n",
+        )
+        .built();
+    let page = crate::support::words(pages.main("plan/index.html"));
+    assert!(
+        page.contains("Spring Break") && !page.contains("Off"),
+        "{page}"
+    );
 }
