@@ -6,7 +6,7 @@ use super::copy::{Choices, CopyError, SavedCopy, Tick};
 use crate::ledger::{Ledger, former_ids};
 use crate::plan::{Calendar, Handbook, Plan, Schedule, week_start};
 use crate::units::{Date, Track};
-use crate::view::{ProgressView, ProgressWeekView};
+use crate::view::{ProgressDayView, ProgressView, ProgressWeekView};
 
 /// What readers' copies are counted against.
 #[derive(Clone, Copy, Debug)]
@@ -241,21 +241,21 @@ impl<'a> ReaderOfPlan<'a, '_> {
             .collect();
         let calendar =
             Calendar::new(&Schedule::of(self.plan), start, &off).moved(self.choices.moves.clone());
-        let is_past = |offset, length| {
-            let dates = calendar.dates(offset, length);
+        let is_past = |day: &&ProgressDayView| {
+            let dates = calendar.dates(day.offset, day.length);
             dates.is_some_and(|(first, last)| {
                 last < today && self.choices.moved.is_none_or(|moved| moved <= first)
             })
         };
         let again = &self.choices.again;
         let days = self.tasks.weeks.iter().flat_map(|week| &week.days);
-        let planned = days.clone().filter(|day| is_past(day.offset, day.length));
-        let planned = planned
-            .flat_map(|day| &day.core)
-            .filter(|id| !again.contains_key(*id));
-        let planned_again = days
-            .flat_map(|day| &day.core)
-            .filter(|id| matches!(again.get(*id), Some(Some(offset)) if is_past(*offset, 1)));
+        let past = days.clone().filter(is_past);
+        let planned = past.clone().flat_map(|day| &day.core);
+        let planned = planned.filter(|id| !again.contains_key(*id));
+        let ended: HashSet<u32> = past.map(|day| day.offset).collect();
+        let has_ended = |day: &Option<u32>| day.is_some_and(|day| ended.contains(&day));
+        let planned_again = days.flat_map(|day| &day.core);
+        let planned_again = planned_again.filter(|id| again.get(*id).is_some_and(has_ended));
         planned
             .chain(planned_again)
             .filter(|id| self.is_for_level(id) && !self.is_done(id) && !self.is_skipped(id))
