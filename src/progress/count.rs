@@ -1,6 +1,6 @@
 //! A copy counted against the tasks of its handbook, as the reader's own pages count it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::copy::{Choices, CopyError, SavedCopy, Tick};
 use crate::ledger::{Ledger, former_ids};
@@ -247,15 +247,21 @@ impl<'a> ReaderOfPlan<'a, '_> {
                 last < today && self.choices.moved.is_none_or(|moved| moved <= first)
             })
         };
-        let again = &self.choices.again;
         let days = self.tasks.weeks.iter().flat_map(|week| &week.days);
+        let there: HashSet<u32> = days.clone().map(|day| day.offset).collect();
+        // A task whose new day is not in the plan any more stays on its own.
+        let again = self.choices.again.iter();
+        let again: HashMap<&String, Option<u32>> = again
+            .map(|(id, day)| (id, *day))
+            .filter(|(_, day)| day.is_none_or(|day| there.contains(&day)))
+            .collect();
         let past = days.clone().filter(is_past);
         let planned = past.clone().flat_map(|day| &day.core);
-        let planned = planned.filter(|id| !again.contains_key(*id));
+        let planned = planned.filter(|id| !again.contains_key(id));
         let ended: HashSet<u32> = past.map(|day| day.offset).collect();
         let has_ended = |day: &Option<u32>| day.is_some_and(|day| ended.contains(&day));
         let planned_again = days.flat_map(|day| &day.core);
-        let planned_again = planned_again.filter(|id| again.get(*id).is_some_and(has_ended));
+        let planned_again = planned_again.filter(|id| again.get(id).is_some_and(has_ended));
         planned
             .chain(planned_again)
             .filter(|id| self.is_for_level(id) && !self.is_done(id) && !self.is_skipped(id))

@@ -94,7 +94,8 @@ fn a_copy_is_counted_as_the_readers_pages_count_it() {
     // Everything a week later; a Monday off moves its tasks to Tuesday.
     let later = json!({"track": "fast", "start": "2027-01-04", "moves": ["0+7"]});
     let off = json!({"track": "fast", "start": "2027-01-04", "off": ["2027-01-04"]});
-    let again = json!({"track": "fast", "start": "2027-01-04", "again": [format!("{}@9", published.ids[0])]});
+    let again = json!({"track": "fast", "start": "2027-01-04", "again": [format!("{}@7", published.ids[0])]});
+    let lost = json!({"track": "fast", "start": "2027-01-04", "again": [format!("{}@9", published.ids[0])]});
     let untimed = json!({"track": "slow"});
     let (none, junior) = (json!({}), json!({"level": "junior"}));
     let unread = json!({"level": "chief"});
@@ -185,8 +186,23 @@ fn a_copy_is_counted_as_the_readers_pages_count_it() {
             &again,
             &none,
             vec![],
-            "2027-01-14",
+            "2027-01-11",
+            "Fast 2027-01-04 1of6 - - 1task",
+        ),
+        (
+            &again,
+            &none,
+            vec![],
+            "2027-01-12",
             "Fast 2027-01-04 1of6 - - 4tasks",
+        ),
+        // A new day that is not in the plan does not count.
+        (
+            &lost,
+            &none,
+            vec![],
+            "2027-01-05",
+            "Fast 2027-01-04 1of6 - - 1task",
         ),
         (
             &fast,

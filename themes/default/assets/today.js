@@ -10,7 +10,9 @@
   /** The days of an edition by the reader's calendar, each with its core tasks and those that were planned again for it. */
   const daysOf = (data) => {
     const own = calendarOf(data.plan);
-    const again = new Map((read(`again:${data.plan}`) ?? '').split(' ').map((task) => task.split('@')));
+    // A task whose new day is not in the plan any more stays on its own
+    const there = new Set(['-', ...data.weeks.flatMap(({ days }) => days.map(({ offset }) => `${offset}`))]);
+    const again = new Map((read(`again:${data.plan}`) ?? '').split(' ').map((task) => task.split('@')).filter(([, day]) => there.has(day)));
     const days = data.weeks.flatMap((week) => week.days.map((day) => {
       const [first, last] = own ? own.span(day.offset, day.length) : [];
       const ids = tasksOf([day], data).filter(([kind]) => kind === 'core').map(([, id]) => id);
