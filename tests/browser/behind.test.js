@@ -232,3 +232,16 @@ test('My plan offers to catch up on every page of the plan', async () => {
   assert.equal(await bytes(page), before);
   await end();
 });
+
+test('a task that was planned again for a day that the plan does not have any more stays on its own', async () => {
+  const book = await small().served();
+  const first = await late(book);
+  const id = await first.page.evaluate(() => self.prepbookTasks[0].weeks[0].days[0].core[0]);
+  await first.end();
+  // The eleventh is there, as the Monday of the second week; a hundredth day is not
+  for (const [day, open] of [['7', 8], ['100', 8], ['9', 8], ['-', 7]]) {
+    const { page, end } = await late(book, { stored: { 'again:talk': `${id}@${day}` } });
+    await page.getByText(`Still open from earlier days: ${open} tasks.`).waitFor();
+    await end();
+  }
+});
