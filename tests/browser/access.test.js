@@ -118,7 +118,7 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 test('axe, the ways to catch up, in light and in the dark', async () => {
-  const book = handbook();
+  const book = await handbook().served();
   for (const look of looks) {
     const { page, context, end } = await reader({ ...look, reducedMotion: 'reduce' });
     await page.clock.setFixedTime(new Date('2027-01-20T12:00:00Z'));
