@@ -162,8 +162,11 @@ fn dates(plan: &Plan, cohort: &Cohort) -> Option<DatesView> {
     DatesView::of(Some(&calendar), 0, schedule.length)
 }
 
-/// The dates of a plan's days for a cohort.
+/// The dates of a plan's days for a cohort; none if the plan has dates of its own in its text.
 fn calendar(plan: &Plan, schedule: &Schedule, cohort: &Cohort) -> Option<Calendar> {
+    if schedule.is_fixed() {
+        return None;
+    }
     let start = week_start(cohort.start, schedule.begins_on)?;
     let off: Vec<Date> = plan
         .holidays

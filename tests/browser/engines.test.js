@@ -58,6 +58,8 @@ const FLOWS = {
       document.querySelector('[data-begin] input[type=date]').value = '2027-01-05';
     });
     await engine.choose('.choice label', 'Slim');
+    // What the date leads to is said above the button, and moves it when it comes
+    await engine.until(() => document.querySelector('[data-begin] [role=status]')?.textContent);
     await engine.choose('.go', 'Begin');
     await engine.shows('talk/slim/index.html', here);
     await engine.shows('Today: Week 1, Wednesday', () => document.querySelector('.today a')?.textContent);

@@ -158,6 +158,7 @@ fn a_cohort_has_a_page_with_its_dates() {
             "handbook.yaml",
             "holidays: [2027-01-05]\ncohorts:\n  - {id: winter, title: Winter 2027, start: 2027-01-06, holidays: [2027-01-04]}\n",
         )
+        .file("content/sample.md", "# Dated\n\n## Week 1: 2027-02-01\n\n- [ ] a\n\n## Week 2\n\n- [ ] b\n")
         .file("content/hidden.md", "---\nunlisted: true\n---\n# Hidden\n\n## Week 1\n\n- [ ] a\n\n## Week 2\n\n- [ ] b\n")
         .built();
     let page = pages.text("c/winter/index.html");
@@ -168,6 +169,7 @@ fn a_cohort_has_a_page_with_its_dates() {
         page.contains("data-first=\"2027-01-06\"") && page.contains("data-off=\"2027-01-04\""),
         "{page}"
     );
+    assert!(!page.contains("Dated"), "{page}");
     assert!(!page.contains("Hidden"), "{page}");
     let cover = pages.text("index.html");
     assert!(
