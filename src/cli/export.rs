@@ -77,11 +77,7 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
 }
 
 fn export(args: &ExportArgs, terminal: &Terminal) -> Result<Outcome, Error> {
-    let when = match (args.start, args.interview) {
-        (Some(day), _) => When::Start(day),
-        (None, Some(day)) => When::Interview(day),
-        (None, None) => When::Open,
-    };
+    let when = When::of(args.start, args.interview);
     // What the files of a format begin with: no file of another kind is overwritten.
     let (format, beginning) = match args.format {
         ExportFormatArg::Ics => (ExportFormat::Calendar(args.alarm), "BEGIN:VCALENDAR"),

@@ -70,11 +70,7 @@ fn order(args: &PdfArgs) -> Order {
         (None, None, []) => PrintRange::All,
         (None, None, days) => PrintRange::Days(days.to_vec()),
     };
-    let when = match (args.start, args.interview) {
-        (Some(day), _) => When::Start(day),
-        (None, Some(day)) => When::Interview(day),
-        (None, None) => When::Open,
-    };
+    let when = When::of(args.start, args.interview);
     Order {
         part,
         level: args.level.clone(),

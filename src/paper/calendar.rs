@@ -1,6 +1,8 @@
-//! Which dates the sheets of a plan have.
+//! Which dates a plan has on paper and in files.
 
+use crate::plan::Calendar;
 use crate::units::Date;
+use crate::view::EditionViews;
 
 /// When a plan is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,6 +14,26 @@ pub enum When {
     Start(Date),
     /// Up to the week of this day.
     Interview(Date),
+}
+
+impl When {
+    /// From a first day on, or else up to the day of an interview, as far as one is given.
+    pub fn of(start: Option<Date>, interview: Option<Date>) -> Self {
+        match (start, interview) {
+            (Some(day), _) => Self::Start(day),
+            (None, Some(day)) => Self::Interview(day),
+            (None, None) => Self::Open,
+        }
+    }
+
+    /// The dates of an edition's plan; `None` if its author gives none and no day is chosen.
+    pub fn calendar(self, views: &EditionViews<'_>) -> Option<Calendar> {
+        match self {
+            Self::Open => views.calendar().cloned(),
+            Self::Start(day) => views.calendar_from(day),
+            Self::Interview(day) => views.calendar_until(day),
+        }
+    }
 }
 
 /// Parses a date such as `2027-01-04`.

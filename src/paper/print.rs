@@ -173,11 +173,7 @@ fn gather(
     let FramedPage { page, body: plan } = views.plan_page();
     let edition = page.edition.as_ref();
     let length = edition.map_or(0, |edition| edition.schedule.length);
-    let calendar = match order.when {
-        When::Open => views.calendar().cloned(),
-        When::Start(day) => views.calendar_from(day),
-        When::Interview(day) => views.calendar_until(day),
-    };
+    let calendar = order.when.calendar(views);
     let chosen = choose(views, &order.part, calendar.as_ref())?;
     let sections = match order.part {
         PrintRange::All => views.section_pages(),

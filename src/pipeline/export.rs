@@ -60,11 +60,7 @@ fn edition(outlined: &Outlined, wanted: &ExportRequest<'_>) -> Result<String, Er
     let chosen = chosen.map_err(not_there)?;
     let views = outlined.views();
     let views = views.edition_views().swap_remove(chosen);
-    let calendar = match wanted.when {
-        When::Open => views.calendar().cloned(),
-        When::Start(day) => views.calendar_from(day),
-        When::Interview(day) => views.calendar_until(day),
-    };
+    let calendar = wanted.when.calendar(&views);
     if calendar.is_none() && matches!(wanted.format, ExportFormat::Calendar(_)) {
         return Err(Error::NotThere {
             asked: "this plan has no start date, so its days have no dates".to_owned(),

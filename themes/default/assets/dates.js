@@ -46,16 +46,18 @@
     const span = (offset, length = 1) => [dateOf(offset), dateOf(offset + Math.max(1, length) - 1)];
     return { start, off: gaps, moves, dateOf, span, end: (length) => dateOf(Math.max(1, length) - 1) };
   };
+  // The days off of the author and of the reader
+  const offOf = (plan) => [...daysIn(planData(plan).off), ...daysIn(read(`off:${plan}`))];
   const calendarOf = (plan) => {
     const start = startOf(plan);
-    const { begins, fixed, off } = planData(plan);
+    const { begins, fixed } = planData(plan);
     const moves = (read(`moves:${plan}`) ?? '').split(' ').map((move) => move.split('+').map(Number)).filter(([, days]) => days);
-    return start && calendar({ start, begins, ...fixed === undefined && { off: [...daysIn(off), ...daysIn(read(`off:${plan}`))], moves } });
+    return start && calendar({ start, begins, ...fixed === undefined && { off: offOf(plan), moves } });
   };
   // The last day of a plan that begins on a certain one
   const endOf = (plan, start, length = Number(planData(plan).length)) => {
-    const { begins, off } = planData(plan);
-    return calendar({ start, begins, off: [...daysIn(off), ...daysIn(read(`off:${plan}`))] }).end(length);
+    const { begins } = planData(plan);
+    return calendar({ start, begins, off: offOf(plan) }).end(length);
   };
   // A plan ends in the week of an interview; numbered days end on the day before it
   const startFor = (plan, day, length = Number(planData(plan).length)) => {
@@ -92,6 +94,6 @@
   };
 
   watchers.push(showDates);
-  Object.assign(self.prepbook, { calendar, calendarOf, dates, daysIn, endOf, passes, planData, startFor, startOf, targetOf, weekStart });
+  Object.assign(self.prepbook, { calendar, calendarOf, dates, daysIn, endOf, offOf, passes, planData, startFor, startOf, targetOf, weekStart });
   refresh();
 })();

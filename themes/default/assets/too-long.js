@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { all, calendar, daysIn, edition, make, planData, read, startFor, today, weekStart, word } = self.prepbook;
+  const { all, calendar, edition, make, offOf, planData, startFor, today, weekStart, word } = self.prepbook;
 
   const lengthOf = (plan) => {
     const { begins, length } = planData(plan);
@@ -30,9 +30,9 @@
     const fitting = others.filter(fits).sort((a, b) => length(b) - length(a));
     const [shortest] = others.filter((card) => length(card) < planData(plan).length).sort((a, b) => length(a) - length(b));
     const offered = fitting[0] ? fitting : shortest ? [shortest] : [];
-    const { begins, off } = planData(plan);
+    const { begins } = planData(plan);
     const { weeks } = await edition(plan, track);
-    const own = calendar({ start, begins, off: [...daysIn(off), ...daysIn(read(`off:${plan}`))] });
+    const own = calendar({ start, begins, off: offOf(plan) });
     const week = weeks.findLast(({ offset }) => own.dateOf(offset) <= today());
     return {
       week: week?.called,
