@@ -11,10 +11,7 @@ const REPLACEMENT: &str = "\u{fffd}";
 /// The ranges of a text with their replacements, in order.
 pub(super) fn changes(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut changes = Vec::new();
-    if !text
-        .chars()
-        .any(|c| c == '\0' || is_space(c) || is_empty(c))
-    {
+    if !may_change(text) {
         return changes;
     }
     let mut code: Option<(u8, usize)> = None;
@@ -37,6 +34,25 @@ pub(super) fn changes(text: &str) -> Vec<(Range<usize>, &'static str)> {
         start += line.len();
     }
     changes
+}
+
+/// Whether a text has any of the characters; most do not. Only the bytes that these characters begin with are examined
+/// further, and parts of a text without any of those are skipped many bytes at a time.
+fn may_change(text: &str) -> bool {
+    const MANY: usize = 64;
+    let begins = |byte: u8| matches!(byte, 0 | 0xc2 | 0xe1..=0xe3 | 0xef);
+    let mut start = 0;
+    for part in text.as_bytes().chunks(MANY) {
+        let is_candidate = part.iter().fold(false, |any, byte| any | begins(*byte));
+        let candidates = part.iter().enumerate().filter(|_| is_candidate);
+        let mut found = candidates.filter(|(_, byte)| begins(**byte));
+        let is_one = |c: char| c == '\0' || is_space(c) || is_empty(c);
+        if found.any(|(at, _)| text[start + at..].starts_with(is_one)) {
+            return true;
+        }
+        start += part.len();
+    }
+    false
 }
 
 fn read_line(
@@ -139,6 +155,20 @@ fn is_empty(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::changes;
+
+    #[test]
+    fn each_of_the_characters_is_found_anywhere() {
+        let invisible = |c: &char| *c == '\0' || super::is_space(*c) || super::is_empty(*c);
+        let all: Vec<char> = ('\0'..=char::MAX).filter(invisible).collect();
+        assert_eq!(all.len(), 20, "{all:?}");
+        for character in all {
+            for before in [0, 1, 63, 64, 70] {
+                let text = format!("{}é–{character}a", "-".repeat(before));
+                assert!(super::may_change(&text), "{character:?} after {before}");
+            }
+        }
+        assert!(!super::may_change(&"é – ’ 第 \u{85}🎯".repeat(20)));
+    }
 
     #[test]
     fn marks_are_read_with_any_following_space() {

@@ -312,5 +312,12 @@ fn entry<'e>(group: &'e TaskGroup<'_>, task: usize) -> TaskEntry<'e> {
 
 /// Words in the form of a lock's line.
 pub(super) fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
