@@ -6,28 +6,19 @@ mod entries;
 mod foreign;
 mod loose;
 mod places;
+mod text;
 
 use std::rc::Rc;
 
 use serde_yaml::Value;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::span::{FileId, Span};
+use crate::span::Span;
 
 use places::{PathStep, Repeated, YamlPlaces};
 
 pub use entries::TitledValue;
-
-/// A YAML text with its position.
-#[derive(Clone, Copy, Debug)]
-pub struct YamlText<'a> {
-    /// The file that contains it.
-    pub file: FileId,
-    /// Its offset in the file, in bytes.
-    pub offset: usize,
-    /// The YAML.
-    pub text: &'a str,
-}
+pub use text::YamlText;
 
 /// Reads a mapping; an empty text or one with only comments is an empty mapping. Anything but a mapping is reported and
 /// read as an empty one.
@@ -392,25 +383,5 @@ fn scalar(value: Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(switch) => Some(switch.to_string()),
         _ => None,
-    }
-}
-
-impl YamlText<'_> {
-    /// The words of the line with that index, without its indent.
-    fn line(self, index: usize) -> Span {
-        let mut start = 0;
-        for (number, line) in self.text.split_inclusive('\n').enumerate() {
-            if number == index {
-                return self.words(start, line);
-            }
-            start += line.len();
-        }
-        self.words(0, self.text.lines().next().unwrap_or_default())
-    }
-
-    fn words(self, start: usize, line: &str) -> Span {
-        let indent = line.len() - line.trim_start().len();
-        let from = self.offset + start + indent;
-        Span::new(self.file, from, from + line.trim().len())
     }
 }

@@ -8,7 +8,8 @@
 //!    [`rivals`] are similar tasks, and [`pairs`] selects pairs.
 //! 4. [`former`] has the ids that tasks had before there were locks.
 //! 5. [`diff`](mod@diff) compares two locks; [`moves`](mod@moves) finds the current places of weeks and days.
-//! 6. [`settle`](mod@settle) does this for a whole handbook, and [`parts`](mod@parts) recognizes renamed files;
+//! 6. [`settle`](mod@settle) does this for a whole handbook with its [`old`] tasks, and [`parts`](mod@parts) recognizes
+//!    renamed files;
 //!    [`update`] makes the next lock and collects the [`changes`], and [`revised`] finds the last change of each week.
 
 mod align;
@@ -20,6 +21,7 @@ mod listed;
 mod lock;
 mod matching;
 mod moves;
+mod old;
 mod pairs;
 mod parts;
 mod revised;

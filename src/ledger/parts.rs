@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::listed::TaskGroup;
-use super::settle::Old;
+use super::old::Old;
 
 /// A group and a part of the lock that it may have been. Those that come first are taken first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]

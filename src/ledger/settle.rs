@@ -8,6 +8,7 @@ use super::ids::{Ids, short};
 use super::listed::{TaskGroup, groups};
 use super::lock::{Known, Lock};
 use super::matching::{TaskEntry, matched};
+use super::old::Old;
 use super::parts::parts;
 use super::words::comparable;
 use crate::document::NodeId;
@@ -42,13 +43,6 @@ pub struct Reworded {
     pub before: String,
     /// Their range in the lock's text.
     pub at: std::ops::Range<usize>,
-}
-
-/// A task of the lock.
-pub(super) struct Old<'a> {
-    pub(super) known: &'a Known,
-    /// Its words as they are compared.
-    pub(super) words: String,
 }
 
 /// What matching asks for.
@@ -289,16 +283,6 @@ impl<'a> Settled<'a> {
 struct Days<'d> {
     old: BTreeSet<(&'d str, &'d str)>,
     new: BTreeSet<(&'d str, &'d str)>,
-}
-
-impl Old<'_> {
-    fn entry(&self) -> TaskEntry<'_> {
-        TaskEntry {
-            week: &self.known.place.week,
-            day: &self.known.place.day,
-            words: &self.words,
-        }
-    }
 }
 
 fn entry<'e>(group: &'e TaskGroup<'_>, task: usize) -> TaskEntry<'e> {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use super::Event;
+use super::event::Event;
 use super::handbook::ServedHandbook;
 use super::parts::Parts;
 use super::published::{Changes, PreviewState, Problems, event};

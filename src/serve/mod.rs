@@ -5,7 +5,7 @@
 //!    request, [`host`] checks its host, [`reply`] finds the file, and [`answer`] formats the answer. [`streams`] holds
 //!    the event streams.
 //! 2. [`watch`] waits until a burst of changes has [settled](settling); [`follow`] reads and builds the handbook, whose
-//!    files are listed by [`parts`].
+//!    files are listed by [`parts`], and reports each [`event`](mod@event).
 //! 3. [`handbook`] renders the files of one build on request, [`served`] adds the live script to its pages, and
 //!    [`published`] is the single value that requests are answered from.
 //! 4. In the browser, `live.js` receives changes and `patch.js` applies them to the page; [`editor`] links back to the
@@ -13,6 +13,7 @@
 
 mod answer;
 mod editor;
+mod event;
 mod follow;
 mod handbook;
 mod host;
@@ -33,10 +34,10 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::Error;
-use crate::pipeline::Draft;
 use crate::source::Input;
 
 pub use editor::Editor;
+pub use event::Event;
 
 /// The first port to try if none is given.
 const FIRST_PORT: u16 = 4600;
@@ -114,32 +115,6 @@ pub struct Preview<'a> {
     pub hosts: &'a [String],
     /// The origins whose pages may embed the preview in a frame.
     pub frames: &'a [String],
-}
-
-/// An event of the preview.
-#[derive(Clone, Copy)]
-pub enum Event<'a> {
-    /// The handbook was read, and its files are watched.
-    Following,
-    /// Files are polled, because the system does not report changes.
-    Polling,
-    /// The system did not report a change, which was found by polling.
-    Missed,
-    /// Something changed; a build begins.
-    Noticed,
-    /// A build has ended.
-    Built {
-        /// The changed files, in the form a user would type; empty for the first build.
-        changed: &'a [String],
-        /// The content as it was read.
-        draft: &'a Draft,
-        /// How many pages are served now; `None` if the content has errors and the previous ones stay.
-        pages: Option<usize>,
-    },
-    /// A build failed; the previous handbook is still served.
-    Failed(&'a Error),
-    /// A request named this host and was refused; each host is reported once.
-    Refused(&'a str),
 }
 
 /// Serves a preview and watches the author's files until it is ended from outside. `report` is called from several

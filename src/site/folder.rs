@@ -5,9 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::manifest::OWN;
 use crate::error::Error;
 use crate::system::{EntryKind, Folder, FolderEntry};
+
+/// The prefix of prepbook's own files in the output folder, none of which is a page.
+pub(super) const OWN: &str = ".prepbook-";
 
 /// An empty disk has this in its top folder.
 const LOST: &str = "lost+found";

@@ -18,9 +18,6 @@ const LONGEST: usize = 4096;
 /// The name of the list.
 pub(super) const MANIFEST: &str = ".prepbook-manifest.json";
 
-/// The prefix of prepbook's own files in the output folder, none of which is a page.
-pub(super) const OWN: &str = ".prepbook-";
-
 /// The folder with a hidden name that a handbook may contain, with its files.
 const WELL_KNOWN: &str = ".well-known";
 const HIDDEN: [&str; 3] = [".nojekyll", ".htaccess", ".domains"];

@@ -16,11 +16,12 @@ mod write;
 pub use create::{can_create_in, create};
 pub use files::{Site, is_page};
 pub use index::FileIndex;
+pub use place::WriteSummary;
 pub use replace::replace;
 pub use sink::{Discard, Sink};
 pub use weight::weight;
 pub use whole::write_file;
-pub use write::{Staging, WriteSummary};
+pub use write::Staging;
 
 #[cfg(test)]
 mod tests;

@@ -6,9 +6,19 @@ use std::path::PathBuf;
 use super::folder::{OutputFolder, Parent, failed, is_folder, unread};
 use super::manifest::{MANIFEST, Manifest, is_removable, letters};
 use super::order::turn;
-use super::write::WriteSummary;
 use crate::error::Error;
 use crate::system::{EntryKind, Folder};
+
+/// The result of a write.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WriteSummary {
+    /// Files that are new or changed.
+    pub changed: usize,
+    /// Files of an earlier build that were removed.
+    pub removed: usize,
+    /// Listed files of an earlier build that were not removed, each with the reason.
+    pub kept: Vec<(PathBuf, String)>,
+}
 
 /// A staged file.
 pub(super) struct StagedFile {

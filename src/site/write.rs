@@ -10,23 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::folder::{OutputFolder, Parent, failed, refused, remove_tree, unread};
-use super::manifest::{Manifest, OWN};
-use super::place::{Placing, StagedFile};
+use super::folder::{OWN, OutputFolder, Parent, failed, refused, remove_tree, unread};
+use super::manifest::Manifest;
+use super::place::{Placing, StagedFile, WriteSummary};
 use super::sink::Sink;
 use crate::error::Error;
 use crate::system::{EntryKind, FileAttributes, Folder};
-
-/// The result of a write.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WriteSummary {
-    /// Files that are new or changed.
-    pub changed: usize,
-    /// Files of an earlier build that were removed.
-    pub removed: usize,
-    /// Listed files of an earlier build that were not removed, each with the reason.
-    pub kept: Vec<(PathBuf, String)>,
-}
 
 /// The staging folder. Other names with this prefix belong to earlier versions.
 const STAGING: &str = ".prepbook-staging";

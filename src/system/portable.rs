@@ -15,7 +15,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::{EntryKind, FolderEntry, before_change};
+use super::entry::{EntryKind, FolderEntry, before_change};
 
 /// A folder.
 #[derive(Debug)]

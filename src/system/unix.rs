@@ -11,7 +11,7 @@ use std::path::Path;
 use rustix::fs::{AtFlags, Dir, FileType, FlockOperation, Gid, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
-use super::{EntryKind, FolderEntry, before_change};
+use super::entry::{EntryKind, FolderEntry, before_change};
 
 /// An open folder.
 #[derive(Debug)]
@@ -55,7 +55,10 @@ impl Folder {
     /// # Errors
     ///
     /// An error if the system refuses.
-    pub(crate) fn entry(&self, name: impl AsRef<OsStr>) -> io::Result<Option<FolderEntry>> {
+    pub(crate) fn entry(
+        &self,
+        name: impl AsRef<OsStr>,
+    ) -> io::Result<Option<FolderEntry<FileAttributes>>> {
         match rustix::fs::statat(&self.handle, name.as_ref(), AtFlags::SYMLINK_NOFOLLOW) {
             Ok(about) => Ok(Some(entry(&about))),
             // A name that is too long cannot exist.
@@ -226,7 +229,7 @@ fn without_locks(result: rustix::io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn entry(about: &Stat) -> FolderEntry {
+fn entry(about: &Stat) -> FolderEntry<FileAttributes> {
     FolderEntry {
         kind: kind(about),
         length: u64::try_from(about.st_size).unwrap_or_default(),

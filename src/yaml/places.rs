@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::YamlText;
+use super::text::YamlText;
 use crate::span::Span;
 
 /// A step from a mapping or list to a value in it.
