@@ -1,5 +1,10 @@
 //! Kills builds at each of their changes to the disk.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests prepare the disk and look at it"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -1,5 +1,10 @@
 //! Both implementations of folders follow the same rules.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests prepare the disk and look at it"
+)]
+
 use std::io::ErrorKind;
 
 use super::EntryKind;
