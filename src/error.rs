@@ -85,6 +85,17 @@ pub enum Error {
         /// The available choices.
         hint: String,
     },
+    /// The list of a planner's pages cannot be used.
+    PageList {
+        /// The list.
+        path: PathBuf,
+        /// The number of the line with the problem, from 1.
+        line: usize,
+        /// The problem.
+        why: String,
+        /// How to fix it.
+        help: &'static str,
+    },
     /// The PDF could not be created.
     Paper {
         /// The error.
@@ -117,20 +128,7 @@ impl fmt::Display for Error {
                 configuration,
                 wanted,
                 near,
-            } => {
-                let place = configuration.display();
-                write!(
-                    f,
-                    "folder `{wanted}/` not found next to {place}\n  = help: "
-                )?;
-                match near {
-                    Some(near) => write!(f, "did you mean `{near}/`? Rename it to `{wanted}/`"),
-                    None => write!(
-                        f,
-                        "put the documents into `{wanted}/`; other files are not published"
-                    ),
-                }
-            }
+            } => no_content(f, (configuration, wanted), near.as_deref()),
             Self::Emptied { path, pages } => emptied(f, path, *pages),
             Self::OutputRefused { path, why, help } => {
                 write!(
@@ -144,9 +142,34 @@ impl fmt::Display for Error {
                 "two pages would be written to {path}\n  = help: rename a document or a heading"
             ),
             Self::NotThere { asked, hint } => write!(f, "{asked}\n  = help: {hint}"),
+            Self::PageList {
+                path,
+                line,
+                why,
+                help,
+            } => page_list(f, (path, *line), (why, help)),
             Self::Paper { message } => write!(f, "cannot create the PDF: {message}"),
             Self::Theme { name, message } => write!(f, "theme {name}: {message}"),
         }
+    }
+}
+
+fn no_content(
+    f: &mut fmt::Formatter<'_>,
+    (configuration, wanted): (&Path, &str),
+    near: Option<&str>,
+) -> fmt::Result {
+    let place = configuration.display();
+    write!(
+        f,
+        "folder `{wanted}/` not found next to {place}\n  = help: "
+    )?;
+    match near {
+        Some(near) => write!(f, "did you mean `{near}/`? Rename it to `{wanted}/`"),
+        None => write!(
+            f,
+            "put the documents into `{wanted}/`; other files are not published"
+        ),
     }
 }
 
@@ -160,6 +183,18 @@ fn emptied(f: &mut fmt::Formatter<'_>, path: &Path, pages: usize) -> fmt::Result
         "{} is empty, so this build would remove {pages} that the last build made from it\n  = help: restore the text; to \
          build without it, delete the document, or remove the output folder first",
         path.display()
+    )
+}
+
+fn page_list(
+    f: &mut fmt::Formatter<'_>,
+    (path, line): (&Path, usize),
+    (why, help): (&str, &str),
+) -> fmt::Result {
+    let path = path.display();
+    write!(
+        f,
+        "cannot keep the pages of {path}: line {line}: {why}\n  = help: {help}"
     )
 }
 

@@ -33,7 +33,7 @@ pub use draft::Draft;
 pub use export::{ExportRequest, Exported, export};
 pub use fix::{FixedText, fix};
 pub use identity::LockChange;
-pub use print::{PrintRequest, Printed, print};
+pub use print::{PlannerRequest, PrintRequest, Printed, print};
 
 /// A handbook in memory.
 pub struct Built {

@@ -232,9 +232,16 @@ struct PdfArgs {
     /// Print everything (the default).
     #[arg(long, group = "part")]
     all: bool,
-    /// The paper size: a4, letter, a5 or remarkable.
-    #[arg(long, default_value = "a4", value_parser = pdf::paper)]
-    paper: Paper,
+    /// Make a planner for an e-paper tablet: pages that link to each other, with pages for notes.
+    #[arg(long, group = "part")]
+    planner: bool,
+    /// Keep the page numbers of an earlier planner: the .pages file that was written beside it.
+    #[arg(long, value_name = "LIST", requires = "planner")]
+    keep: Option<PathBuf>,
+    /// The size of paper or screen: a4, letter, a5, remarkable, remarkable-paper-pro, supernote-a5x, supernote-a6x,
+    /// supernote-nomad or supernote-manta [default: a4, or remarkable for a planner].
+    #[arg(long, value_name = "SIZE", value_parser = pdf::paper)]
+    paper: Option<Paper>,
     /// Date the sheets from this start date, such as 2027-01-04.
     #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
     start: Option<Date>,

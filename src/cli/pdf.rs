@@ -1,5 +1,7 @@
 //! `prepbook pdf`.
 
+mod planner;
+
 use std::path::{Path, PathBuf};
 
 use super::terminal::{Terminal, number};
@@ -7,7 +9,7 @@ use super::{Outcome, PdfArgs};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::paper::{Order, Paper, PrintRange, When};
-use crate::pipeline::{self, PrintRequest};
+use crate::pipeline::{self, PlannerRequest, PrintRequest};
 use crate::site;
 use crate::source::FontFiles;
 
@@ -31,10 +33,20 @@ fn print(args: &PdfArgs, terminal: &Terminal) -> Result<Outcome, Error> {
             .read(name)
     };
     let order = order(args);
+    let kept = args.keep.as_deref().map(planner::read).transpose()?;
+    let kept = kept.as_ref();
+    let planner = args.planner.then(|| PlannerRequest {
+        kept: kept.map(|(list, _)| list),
+    });
+    let list_file = planner.map(|_| planner::list_file(&args.output));
+    if let Some(file) = &list_file {
+        planner::check(file, kept.map(|(_, text)| text.as_str()))?;
+    }
     let wanted = PrintRequest {
         plan: args.plan.as_deref(),
         track: args.track.as_deref(),
         order: &order,
+        planner,
         find_font: &find_font,
     };
     let printed = pipeline::print(args.reads.at(&args.place), &wanted)?;
@@ -46,6 +58,9 @@ fn print(args: &PdfArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         ));
         return Ok(Outcome::ContentHasErrors);
     };
+    if let (Some(list), Some(file)) = (&paper.list, &list_file) {
+        planner::write(list, file)?;
+    }
     site::write_file(&paper.pdf, &args.output, b"%PDF-")?;
     let mark = if paper.accessible {
         ""
@@ -74,7 +89,11 @@ fn order(args: &PdfArgs) -> Order {
     Order {
         part,
         level: args.level.clone(),
-        paper: args.paper,
+        paper: args.paper.unwrap_or(if args.planner {
+            Paper::Remarkable
+        } else {
+            Paper::A4
+        }),
         when,
     }
 }

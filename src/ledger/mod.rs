@@ -8,7 +8,8 @@
 //!    [`rivals`] are similar tasks, and [`pairs`] selects pairs.
 //! 4. [`former`] has the ids that tasks had before there were locks.
 //! 5. [`diff`](mod@diff) compares two locks; [`moves`](mod@moves) finds the current places of weeks and days.
-//! 6. [`settle`](mod@settle) does this for a whole handbook with its [`old`] tasks, and [`parts`](mod@parts) recognizes
+//! 6. [`recognized`](mod@recognized) finds the weeks and days of a plan in a later version of it.
+//! 7. [`settle`](mod@settle) does this for a whole handbook with its [`old`] tasks, and [`parts`](mod@parts) recognizes
 //!    renamed files;
 //!    [`update`] makes the next lock and collects the [`changes`], and [`revised`] finds the last change of each week.
 
@@ -24,6 +25,7 @@ mod moves;
 mod old;
 mod pairs;
 mod parts;
+mod recognized;
 mod revised;
 mod rivals;
 mod settle;
@@ -42,6 +44,7 @@ pub use diff::{Difference, diff};
 pub use former::former_ids;
 pub use ids::{Ids, TaskIds};
 pub use lock::{Damage, Lock, TaskLocation};
+pub use recognized::{KnownSection, recognized};
 pub use revised::{DatedRevision, WeekRevisions};
 pub use settle::Reworded;
 

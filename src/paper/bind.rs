@@ -11,7 +11,8 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::tagging::TagTree;
 use krilla::{Document, SerializeSettings};
 
-use super::draw::DrawContext;
+use super::buttons::PageButtons;
+use super::draw::{DrawContext, SheetTags};
 use super::lay::{LaidOutSheet, LayoutContext};
 use super::structure;
 use super::typeset::Typesetter;
@@ -25,6 +26,19 @@ pub(super) struct Binding<'a> {
     pub(super) title: &'a str,
     /// The absolute address of a page without a sheet, if it is known.
     pub(super) on_the_web: &'a dyn Fn(&str) -> Option<String>,
+    /// The buttons of a page: of a sheet, and which of its pages.
+    pub(super) buttons: &'a dyn Fn(usize, usize) -> PageButtons,
+}
+
+/// The pages of a file in their order: the index of each one's sheet, and which of its pages it is.
+pub(super) type PageOrder = Vec<(usize, usize)>;
+
+/// All pages of each sheet in a row.
+pub(super) fn sheet_by_sheet(laid: &[LaidOutSheet]) -> PageOrder {
+    let pages = laid.iter().enumerate();
+    pages
+        .flat_map(|(sheet, laid)| (0..laid.pages.len()).map(move |page| (sheet, page)))
+        .collect()
 }
 
 /// A finished file.
@@ -41,7 +55,7 @@ pub(super) struct Bound {
 ///
 /// [`Error::Paper`] if it cannot be created.
 pub(super) fn bind(
-    laid: &[LaidOutSheet],
+    (laid, order): (&[LaidOutSheet], &PageOrder),
     setter: &mut Typesetter<'_>,
     binding: &Binding<'_>,
 ) -> Result<Bound, Error> {
@@ -50,6 +64,7 @@ pub(super) fn bind(
         .finish();
     let fault = |message: String| Error::Paper { message };
     let strict = strict.map_err(|error| fault(format!("{error:?}")))?;
+    let laid = (laid, order);
     match write(laid, setter, binding, strict) {
         Ok(pdf) => Ok(Bound {
             pdf,
@@ -68,7 +83,7 @@ pub(super) fn bind(
 }
 
 fn write(
-    laid: &[LaidOutSheet],
+    (laid, order): (&[LaidOutSheet], &PageOrder),
     setter: &mut Typesetter<'_>,
     binding: &Binding<'_>,
     configuration: Configuration,
@@ -77,15 +92,14 @@ fn write(
         configuration,
         ..SerializeSettings::default()
     });
-    let mut first_pages = BTreeMap::new();
-    let mut starts = Vec::new();
-    let mut next = 0;
-    for laid in laid {
-        for page in [&laid.sheet.page].into_iter().chain(&laid.sheet.also) {
-            first_pages.insert(page.clone(), next);
+    let mut numbers = BTreeMap::new();
+    let mut starts = vec![0; laid.len()];
+    for (number, (sheet, page)) in order.iter().enumerate() {
+        let of = &laid[*sheet];
+        numbers.extend(of.names(*page).map(|name| (name, number)));
+        if *page == 0 {
+            starts[*sheet] = number;
         }
-        starts.push(next);
-        next += laid.pages.len();
     }
     let direction = if setter.from_the_right {
         TextDirection::RightToLeft
@@ -96,17 +110,22 @@ fn write(
         look: binding.context.look,
         setter,
         size: binding.context.paper.points(),
-        first_pages: &first_pages,
+        numbers: &numbers,
         on_the_web: binding.on_the_web,
     };
     let mut tree = TagTree::new().with_lang(Some(binding.site.language.clone()));
+    let mut traces: Vec<SheetTags> = laid.iter().map(|_| SheetTags::default()).collect();
+    for (sheet, page) in order {
+        let buttons = (binding.buttons)(*sheet, *page);
+        let drawn = (&laid[*sheet], *page, &buttons);
+        drawing.sheet_page(&mut document, drawn, &mut traces[*sheet]);
+    }
     let mut level = 0;
-    for laid in laid {
-        let traces = drawing.sheet(&mut document, laid);
+    for (laid, traces) in laid.iter().zip(&traces) {
         let leads = binding.context.words.get("leads_to");
         let address = laid.sheet.address.as_deref().unwrap_or_default();
         let alternative = format!("{leads}: {address}");
-        tree.push(structure::section(laid, &traces, &alternative, &mut level));
+        tree.push(structure::section(laid, traces, &alternative, &mut level));
     }
     document.set_tag_tree(tree);
     document.set_outline(outline(laid, &starts));

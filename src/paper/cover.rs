@@ -71,7 +71,7 @@ fn facts_of(tasks: usize, words: &SheetWords, time: &str) -> String {
 }
 
 /// The week compared with the track's hours, in a sentence.
-fn fit(fit: &FitView, words: &SheetWords) -> String {
+pub(super) fn fit(fit: &FitView, words: &SheetWords) -> String {
     let (core, stretch) = (fit.core.to_string(), fit.stretch.to_string());
     let Some(written) = fit.written else {
         return facts_of(fit.core, words, &words.fill("fit_none", &[]));
@@ -208,7 +208,8 @@ fn day_cell(printing: &Printing<'_>, week: usize, day: usize) -> (StyledText, bo
     (text, rests)
 }
 
-fn areas(areas: &[AreaView], words: &SheetWords, maker: &mut SheetRowBuilder<'_>) {
+/// The hours by area, as a table.
+pub(super) fn areas(areas: &[AreaView], words: &SheetWords, maker: &mut SheetRowBuilder<'_>) {
     if areas.is_empty() {
         return;
     }

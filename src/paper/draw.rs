@@ -10,6 +10,7 @@ use krilla::geom::{Point, Quadrilateral};
 use krilla::page::{Page as Leaf, PageLabel, PageSettings};
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
+use super::buttons::PageButtons;
 use super::canvas::Canvas;
 use super::glyphs::stretches;
 use super::lay::LaidOutSheet;
@@ -25,8 +26,8 @@ pub(super) struct DrawContext<'a, 'f> {
     pub(super) setter: &'a mut Typesetter<'f>,
     /// Width and height of the paper, in points.
     pub(super) size: (f32, f32),
-    /// The first page of each sheet, by its page in the handbook.
-    pub(super) first_pages: &'a BTreeMap<String, usize>,
+    /// The numbers of the sheets' pages, from 0, by their names.
+    pub(super) numbers: &'a BTreeMap<String, usize>,
     /// The absolute address of a page without a sheet, if it is known.
     pub(super) on_the_web: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -52,13 +53,15 @@ pub(super) struct SheetTags {
     pub(super) marks: BTreeMap<usize, Identifier>,
     /// The code.
     pub(super) code: Option<Identifier>,
+    /// The buttons of all its pages.
+    pub(super) buttons: Vec<TaggedContent>,
 }
 
 /// A drawn link on a page.
 pub(super) struct DrawnLink {
-    /// The row and the column of its words.
-    pub(super) place: (usize, usize),
-    /// Its index among the content of that column.
+    /// The row and the column of its words; `None` for a button.
+    pub(super) place: Option<(usize, usize)>,
+    /// Its index among the content of that column, or among the buttons.
     pub(super) index: usize,
     pub(super) to: String,
     pub(super) words: String,
@@ -74,32 +77,33 @@ pub(super) struct PageContext<'a, 's, 'd, 'f> {
 }
 
 impl DrawContext<'_, '_> {
-    /// Draws all pages of a sheet.
-    pub(super) fn sheet(&mut self, document: &mut Document, laid: &LaidOutSheet) -> SheetTags {
-        let mut traces = SheetTags::default();
-        for (number, page) in laid.pages.iter().enumerate() {
-            let label = match number {
-                0 => laid.sheet.label.clone(),
-                _ => format!("{} ({})", laid.sheet.label, number + 1),
-            };
-            let label = PageLabel::new(None, Some(label), None);
-            let Some(settings) = PageSettings::from_wh(self.size.0, self.size.1) else {
-                continue;
-            };
-            let mut pdf_page = document.start_page_with(settings.with_page_label(label));
-            let links = self.page(&mut pdf_page, (laid, &page.items), &mut traces);
-            for link in links {
-                self.annotate(&mut pdf_page, link, &mut traces);
-            }
+    /// Draws one page of a sheet, with its buttons.
+    pub(super) fn sheet_page(
+        &mut self,
+        document: &mut Document,
+        (laid, number, buttons): (&LaidOutSheet, usize, &PageButtons),
+        traces: &mut SheetTags,
+    ) {
+        let label = match number {
+            0 => laid.sheet.label.clone(),
+            _ => format!("{} ({})", laid.sheet.label, number + 1),
+        };
+        let label = PageLabel::new(None, Some(label), None);
+        let Some(settings) = PageSettings::from_wh(self.size.0, self.size.1) else {
+            return;
+        };
+        let mut pdf_page = document.start_page_with(settings.with_page_label(label));
+        let links = self.page(&mut pdf_page, (laid, number, buttons), traces);
+        for link in links {
+            self.annotate(&mut pdf_page, link, traces);
         }
-        traces
     }
 
-    /// Draws a page; returns the links on it.
+    /// Draws the content of a page; returns the links on it.
     fn page(
         &mut self,
         pdf_page: &mut Leaf<'_>,
-        (laid, items): (&LaidOutSheet, &[Item]),
+        (laid, number, buttons): (&LaidOutSheet, usize, &PageButtons),
         traces: &mut SheetTags,
     ) -> Vec<DrawnLink> {
         let mut page = PageContext {
@@ -113,9 +117,10 @@ impl DrawContext<'_, '_> {
             traces,
             links: Vec::new(),
         };
-        for item in items {
+        for item in &laid.pages[number].items {
             page.item(item);
         }
+        page.buttons(buttons);
         let PageContext { canvas, links, .. } = page;
         canvas.surface.finish();
         links
@@ -124,7 +129,7 @@ impl DrawContext<'_, '_> {
     /// Makes drawn words a link, if its target can be reached from a PDF.
     fn annotate(&self, page: &mut Leaf<'_>, link: DrawnLink, traces: &mut SheetTags) {
         let name = link.to.split('#').next().unwrap_or_default();
-        let target = match self.first_pages.get(name) {
+        let target = match self.numbers.get(name) {
             Some(index) => {
                 Target::Destination(XyzDestination::new(*index, Point::from_xy(0.0, 0.0)).into())
             }
@@ -137,7 +142,10 @@ impl DrawContext<'_, '_> {
         let words = Some(link.words.trim().to_owned()).filter(|words| !words.is_empty());
         let annotation = Annotation::new_link(annotation, words.or(Some(link.to)));
         let id = page.add_tagged_annotation(annotation);
-        let drawn = traces.columns.get_mut(&link.place);
+        let drawn = match link.place {
+            Some(place) => traces.columns.get_mut(&place),
+            None => Some(&mut traces.buttons),
+        };
         if let Some(TaggedContent::Link { link, .. }) =
             drawn.and_then(|drawn| drawn.get_mut(link.index))
         {
@@ -181,7 +189,7 @@ impl PageContext<'_, '_, '_, '_> {
     }
 
     /// Draws content that is not part of the text.
-    fn artifact(&mut self, kind: ArtifactType, draw: impl FnOnce(&mut Self)) {
+    pub(super) fn artifact(&mut self, kind: ArtifactType, draw: impl FnOnce(&mut Self)) {
         let tag = ContentTag::Artifact(Artifact::with_kind(kind));
         self.canvas.surface.start_tagged(tag);
         draw(self);

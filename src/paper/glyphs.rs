@@ -9,6 +9,7 @@ use parley::{Cluster, Line, Run};
 
 use super::canvas::Stretch;
 use super::draw::{DrawnLink, PageContext, TaggedContent};
+use super::measure::count;
 use super::place::{Item, Tone};
 use super::row::RowRole;
 use super::text::Style;
@@ -23,6 +24,8 @@ struct PositionedLine<'a> {
     at: (f32, f32),
     /// Its top and its height.
     span: (f32, f32),
+    /// The corner and the size of its whole row, if that is to be tapped.
+    touch: Option<((f32, f32), (f32, f32))>,
     tone: Tone,
     stretches: Vec<Stretch>,
 }
@@ -43,17 +46,24 @@ impl<'a> PageContext<'a, '_, '_, '_> {
         let laid = self.laid;
         let measured = &laid.measured[*row];
         let own = &measured.columns[*column];
+        let role = laid.rows[*row].role;
         let line = own.set.layout.get(*line)?;
         let baseline = y + line.metrics().baseline - line.metrics().block_min_coord;
+        let left = self.canvas.left(*x, own.width);
+        let touch = || {
+            let height = measured.line * count(measured.lines);
+            ((left, *y), (own.width, height))
+        };
         Some(PositionedLine {
             place: (*row, *column),
             set: &own.set,
-            at: (self.canvas.left(*x, own.width), baseline),
+            at: (left, baseline),
             span: (*y, measured.line),
-            tone: match laid.rows[*row].role {
+            touch: (role == RowRole::Touch).then(touch),
+            tone: match role {
                 RowRole::Heading(_) => Tone::Accent,
                 RowRole::Facts | RowRole::Running => Tone::Faint,
-                RowRole::Body | RowRole::Label | RowRole::Code => Tone::Ink,
+                RowRole::Body | RowRole::Label | RowRole::Code | RowRole::Touch => Tone::Ink,
             },
             stretches: stretches(&line, &own.set.text.words),
         })
@@ -110,7 +120,9 @@ impl<'a> PageContext<'a, '_, '_, '_> {
     ) {
         let from = placed.at.0 + piece.first().map_or(0.0, |first| first.x);
         let width = piece.iter().map(|stretch| stretch.width).sum();
-        let quad = quad((from, placed.span.0), (width, placed.span.1));
+        let own = ((from, placed.span.0), (width, placed.span.1));
+        let (corner, size) = placed.touch.unwrap_or(own);
+        let quad = quad(corner, size);
         let words: String = piece
             .iter()
             .flat_map(|stretch| &stretch.glyphs)
@@ -119,15 +131,19 @@ impl<'a> PageContext<'a, '_, '_, '_> {
         let drawn = self.traces.columns.entry(placed.place).or_default();
         match (drawn.last_mut(), self.links.last_mut()) {
             (Some(TaggedContent::Link { words: parts, .. }), Some(last))
-                if last.place == placed.place && last.to == to =>
+                if last.place == Some(placed.place) && last.to == to =>
             {
                 parts.push(id);
-                last.quads.push(quad);
+                // The first piece of a row to tap has all of its area.
+                last.quads.extend(placed.touch.is_none().then_some(quad));
+                if placed.touch.is_some() && !last.words.ends_with(char::is_whitespace) {
+                    last.words.push(' ');
+                }
                 last.words.push_str(&words);
             }
             _ => {
                 self.links.push(DrawnLink {
-                    place: placed.place,
+                    place: Some(placed.place),
                     index: drawn.len(),
                     to: to.to_owned(),
                     words,
@@ -142,7 +158,7 @@ impl<'a> PageContext<'a, '_, '_, '_> {
     }
 }
 
-fn quad((x, y): (f32, f32), (width, height): (f32, f32)) -> Quadrilateral {
+pub(super) fn quad((x, y): (f32, f32), (width, height): (f32, f32)) -> Quadrilateral {
     Quadrilateral([
         Point::from_xy(x, y + height),
         Point::from_xy(x + width, y + height),

@@ -19,6 +19,8 @@ pub(super) struct LayoutContext<'a> {
     pub(super) paper: Paper,
     /// The foot of every page.
     pub(super) foot: &'a str,
+    /// The room at the top and at the end edge of each page for buttons, if it has some.
+    pub(super) buttons: Option<(f32, f32)>,
 }
 
 /// A sheet after layout.
@@ -58,10 +60,11 @@ impl PageArea {
     fn of(context: LayoutContext<'_>) -> Self {
         let (width, height) = context.paper.points();
         let margin = context.look.margin * (width / Paper::A4.points().0).min(1.0);
+        let (top, end) = context.buttons.unwrap_or((margin, margin));
         Self {
             left: margin,
-            top: margin,
-            width: width - 2.0 * margin,
+            top,
+            width: width - margin - end,
             bottom: height - margin - context.look.least * 2.2,
             end: height - margin,
         }
@@ -218,7 +221,22 @@ pub(super) fn label_height(context: LayoutContext<'_>) -> f32 {
     context.look.least * context.look.leading
 }
 
+/// The name of a page of the sheet with a name.
+pub(super) fn page_name(sheet: &str, page: usize) -> String {
+    match page {
+        0 => sheet.to_owned(),
+        _ => format!("{sheet}?{}", page + 1),
+    }
+}
+
 impl LaidOutSheet {
+    /// The names of one of its pages, which links refer to it by.
+    pub(super) fn names(&self, page: usize) -> impl Iterator<Item = String> {
+        let sheet = &self.sheet;
+        let also = sheet.also.iter().filter(move |_| page == 0).cloned();
+        also.chain([page_name(&sheet.page, page)])
+    }
+
     /// Whether it takes more than one page.
     pub(super) fn goes_on(&self) -> bool {
         self.pages.len() > 1

@@ -51,6 +51,9 @@ const NARROWEST: f32 = 4.2;
 /// The smallest size of a wide table, as a fraction of the smallest size of other text.
 const OF_TABLES: f32 = 0.85;
 
+/// The least height and width of what is tapped: 9.2 mm.
+pub(super) const TOUCH: f32 = 26.0;
+
 /// A little more than words need, to keep rounding from breaking lines.
 const ROUNDING: f32 = 0.5;
 
@@ -170,7 +173,13 @@ fn one(row: &SheetRow, width: f32, scale: Scale, setter: &mut Typesetter<'_>) ->
     };
     let mut columns = Vec::new();
     if let RowContent::Text(text) = &row.content {
-        let set = setter.set(text, setting);
+        let mut set = setter.set(text, setting);
+        if row.role == RowRole::Touch {
+            // Few lines are set further apart, so a finger or a pen cannot miss them.
+            let lines = count(set.layout.len().max(1));
+            setting.line = line.max(TOUCH / lines);
+            set = setter.set(text, setting);
+        }
         columns.push(Column {
             x: indent,
             width: width - indent,
@@ -185,8 +194,10 @@ fn one(row: &SheetRow, width: f32, scale: Scale, setter: &mut Typesetter<'_>) ->
         }
         RowMarker::None | RowMarker::Box { .. } => None,
     };
-    let rule = matches!(row.content, RowContent::Rule);
-    let line = if rule { size } else { line };
+    let line = match row.content {
+        RowContent::Rule => size,
+        _ => setting.line,
+    };
     Measured {
         mark,
         ..measured(columns, row, (size, line), scale)

@@ -1,5 +1,5 @@
 //! Turns views into sheets of paper in one PDF: one sheet per day, one cover per week, an overview. The entry is
-//! [`print`](fn@print).
+//! [`print`](fn@print), or [`planner`](fn@planner()) for a tablet.
 //!
 //! 1. [`style`] and [`words`] read the theme's settings; [`calendar`] computes the dates of days, and [`choice`] selects
 //!    those to print.
@@ -8,10 +8,13 @@
 //! 3. [`typeset`] sets words in the [`fonts`] ([`names`] replaces characters that none of them has), and [`measure`]
 //!    computes the heights of rows.
 //! 4. [`lay`] lays a sheet out at the largest size that fits, with [`flow`], [`place`] and [`pages`].
-//! 5. [`draw`] draws it on a [`canvas`], with [`glyphs`] and [`qr`]; [`structure`] tags it for assistive technology,
+//! 5. [`planner`](mod@planner) makes sheets for a tablet instead, with [`buttons`] on them; a [`list`] of the pages
+//!    keeps their numbers.
+//! 6. [`draw`] draws sheets on a [`canvas`], with [`glyphs`] and [`qr`]; [`structure`] tags it for assistive technology,
 //!    and [`bind`](mod@bind) creates the file.
 
 mod bind;
+mod buttons;
 mod calendar;
 mod canvas;
 mod choice;
@@ -24,12 +27,14 @@ mod fonts;
 mod glyphs;
 mod lay;
 mod links;
+mod list;
 mod measure;
 mod names;
 mod nodes;
 mod overview;
 mod pages;
 mod place;
+mod planner;
 mod print;
 mod qr;
 mod row;
@@ -45,5 +50,7 @@ mod words;
 pub use calendar::{When, date};
 pub use choice::PrintRange;
 pub use fonts::FindFont;
+pub use list::{LIST_BEGINNING, ListDamage, PageList};
+pub use planner::planner;
 pub use print::{Order, PrintInput, PrintedSheets, print};
 pub use size::Paper;

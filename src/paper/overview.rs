@@ -12,13 +12,30 @@ use crate::view::{Content, FramedPage, PartView, PlanView, SectionView, ShareVie
 
 /// The overview.
 pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content<'_>>) -> Sheet {
-    let words = printing.making.words;
     let mut maker = SheetRowBuilder::new(printing.making);
     maker.text(&plan.intro);
     areas(printing, plan, &mut maker);
     for part in &plan.parts {
         part_rows(printing, part, &mut maker);
     }
+    Sheet {
+        page: page.to_owned(),
+        also: Vec::new(),
+        title: printing.plan.clone(),
+        label: printing.making.words.get("plan"),
+        depth: 0,
+        chapter: None,
+        head: vec![heading(&printing.plan), line(printing, plan)],
+        body: maker.finish(),
+        fit: Fit::Long,
+        room: Room::Free,
+        address: printing.code(page),
+    }
+}
+
+/// The facts about the plan in its head.
+pub(super) fn line(printing: &Printing<'_>, plan: &PlanView<Content<'_>>) -> SheetRow {
+    let words = printing.making.words;
     let span = printing.dates(0, printing.length);
     let date = span.map(|(first, last)| words.dates(first, last));
     let count = |name: &str, count: usize| has(count, words.count(name, count, &[]));
@@ -26,7 +43,7 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content
         let budget = words.time(budget);
         format!("{budget} {}", words.get("per_week"))
     });
-    let line = facts([
+    facts([
         (printing.track.clone(), None),
         (budget.unwrap_or_default(), None),
         (count("count_weeks", plan.weeks), None),
@@ -34,20 +51,7 @@ pub(super) fn sheet(printing: &Printing<'_>, page: &str, plan: &PlanView<Content
         (has(plan.tasks, words.tasks(plan.tasks)), None),
         (words.of_written(plan.core_time, plan.written), None),
         (date.unwrap_or_default(), None),
-    ]);
-    Sheet {
-        page: page.to_owned(),
-        also: Vec::new(),
-        title: printing.plan.clone(),
-        label: words.get("plan"),
-        depth: 0,
-        chapter: None,
-        head: vec![heading(&printing.plan), line],
-        body: maker.finish(),
-        fit: Fit::Long,
-        room: Room::Free,
-        address: printing.code(page),
-    }
+    ])
 }
 
 /// A section with a page of its own.
@@ -191,7 +195,11 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut SheetRowB
 }
 
 /// The track's share for each area, compared with the plan's.
-fn areas(printing: &Printing<'_>, plan: &PlanView<Content<'_>>, maker: &mut SheetRowBuilder<'_>) {
+pub(super) fn areas(
+    printing: &Printing<'_>,
+    plan: &PlanView<Content<'_>>,
+    maker: &mut SheetRowBuilder<'_>,
+) {
     if plan.areas.is_empty() {
         return;
     }

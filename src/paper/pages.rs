@@ -35,7 +35,9 @@ impl PageBuilder<'_> {
                 size: CODE,
             });
         }
-        items.push(self.across(self.tops.0 - BELOW_HEAD * 0.5, 0.8));
+        if !items.is_empty() {
+            items.push(self.across(self.tops.0 - BELOW_HEAD * 0.5, 0.8));
+        }
         self.laid.pages.push(Page { items });
     }
 

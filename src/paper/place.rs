@@ -2,7 +2,7 @@
 
 use super::flow::PlacedLine;
 use super::measure::Measured;
-use super::row::{RowContent, RowMarker, SheetRow};
+use super::row::{RowContent, RowMarker, RowRole, SheetRow};
 
 /// A page.
 #[derive(Debug)]
@@ -90,18 +90,24 @@ pub(super) fn put(
             });
         }
     }
-    if let (RowContent::Cells(_), Some(first), Some(last)) = (
-        &row.content,
-        measured.columns.first(),
-        measured.columns.last(),
-    ) && put.line + 1 == measured.lines
-    {
-        let below = y + measured.line + em * 0.1;
-        items.push(Item::Line {
-            from: (left + first.x, below),
-            to: (left + last.x + last.width, below),
-            weight: if row.leads() { 0.8 } else { 0.35 },
-            tone: Tone::Rule,
-        });
+    if put.line + 1 == measured.lines {
+        items.extend(rule_below((row, measured), (left, y + measured.line)));
     }
+}
+
+/// The line below a row of a table, or below a row to tap.
+fn rule_below((row, measured): (&SheetRow, &Measured), (left, y): (f32, f32)) -> Option<Item> {
+    let (first, last) = (measured.columns.first()?, measured.columns.last()?);
+    let (y, weight) = match &row.content {
+        RowContent::Cells(_) if row.leads() => (y + measured.em * 0.1, 0.8),
+        RowContent::Cells(_) => (y + measured.em * 0.1, 0.35),
+        _ if row.role == RowRole::Touch => (y, 0.4),
+        _ => return None,
+    };
+    Some(Item::Line {
+        from: (left + first.x, y),
+        to: (left + last.x + last.width, y),
+        weight,
+        tone: Tone::Rule,
+    })
 }

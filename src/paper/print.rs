@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::bind::{Binding, bind};
+use super::bind::{Binding, bind, sheet_by_sheet};
+use super::buttons::PageButtons;
 use super::calendar::When;
 use super::choice::{ChosenWeek, PrintRange, choose};
 use super::fonts::{FindFont, Fonts};
 use super::lay::{LaidOutSheet, LayoutContext, lay};
+use super::list::PageList;
 use super::rows::RowOptions;
 use super::sheet::{Fit, Sheet};
 use super::size::Paper;
@@ -19,7 +21,7 @@ use crate::error::Error;
 use crate::plan::Calendar;
 use crate::theme::Theme;
 use crate::units::Date;
-use crate::view::{Content, EditionViews, FramedPage, SectionView, SiteView};
+use crate::view::{Content, EditionViews, FramedPage, PageView, SectionView, SiteView};
 
 /// The options of a print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,8 @@ pub struct PrintedSheets {
     pub days: usize,
     /// How many pages it has.
     pub pages: usize,
+    /// The list of its pages, if it is a planner.
+    pub list: Option<PageList>,
     /// Whether it conforms to all machine-checkable rules of PDF/UA-1, and declares it.
     pub accessible: bool,
 }
@@ -79,7 +83,37 @@ pub(super) struct Printing<'a> {
     codes: bool,
 }
 
-impl Printing<'_> {
+impl<'a> Printing<'a> {
+    /// The context for a plan whose own page is `page`; `codes` says whether sheets have QR codes.
+    pub(super) fn new(
+        input: &PrintInput<'a>,
+        calendar: Option<Calendar>,
+        (making, page): (RowOptions<'a>, &PageView),
+        codes: bool,
+    ) -> Self {
+        let edition = page.edition.as_ref();
+        Self {
+            views: input.views,
+            making,
+            calendar,
+            plan: page.title.clone(),
+            track: edition
+                .and_then(|edition| edition.track_title.clone())
+                .unwrap_or_default(),
+            length: edition.map_or(0, |edition| edition.schedule.length),
+            budget: edition.and_then(|edition| edition.budget),
+            base_url: input.base_url,
+            codes,
+        }
+    }
+
+    /// The title of the document.
+    pub(super) fn title(&self) -> String {
+        let title = [self.plan.as_str(), self.track.as_str()];
+        let title: Vec<&str> = title.into_iter().filter(|part| !part.is_empty()).collect();
+        title.join(" · ")
+    }
+
     /// The address in the QR code of a page's sheet.
     pub(super) fn code(&self, page: &str) -> Option<String> {
         self.base_url
@@ -129,6 +163,7 @@ pub fn print(
         words: &words,
         paper: order.paper,
         foot: &gathered.title,
+        buttons: None,
     };
     let laid: Vec<LaidOutSheet> = gathered
         .sheets
@@ -138,19 +173,21 @@ pub fn print(
     report(input.views, &laid, &setter, diagnostics);
     let folder = input.views.folder();
     let bound = bind(
-        &laid,
+        (&laid, &sheet_by_sheet(&laid)),
         &mut setter,
         &Binding {
             context,
             site: input.site,
             title: &gathered.title,
             on_the_web: &|to| links::on_the_web(input.base_url, folder, to),
+            buttons: &|_, _| PageButtons::default(),
         },
     )?;
     Ok(PrintedSheets {
         pages: laid.iter().map(|laid| laid.pages.len()).sum(),
         days: gathered.days,
         pdf: bound.pdf,
+        list: None,
         accessible: bound.accessible,
     })
 }
@@ -171,8 +208,6 @@ fn gather(
 ) -> Result<SheetCollection, Error> {
     let views = input.views;
     let FramedPage { page, body: plan } = views.plan_page();
-    let edition = page.edition.as_ref();
-    let length = edition.map_or(0, |edition| edition.schedule.length);
     let calendar = order.when.calendar(views);
     let chosen = choose(views, &order.part, calendar.as_ref())?;
     let sections = match order.part {
@@ -181,38 +216,25 @@ fn gather(
     };
     let level = level(views, order.level.as_deref())?;
     let inside = inside(views, &chosen, &sections, order);
-    let printing = Printing {
-        views,
-        making: RowOptions {
-            words,
-            level: level.as_deref(),
-            inside: &inside,
-        },
-        calendar,
-        plan: page.title.clone(),
-        track: edition
-            .and_then(|edition| edition.track_title.clone())
-            .unwrap_or_default(),
-        length,
-        budget: edition.and_then(|edition| edition.budget),
-        base_url: input.base_url,
-        codes: look.qr,
+    let making = RowOptions {
+        words,
+        level: level.as_deref(),
+        inside: &inside,
     };
+    let printing = Printing::new(input, calendar, (making, &page), look.qr);
     let mut sheets = of_weeks(&printing, &chosen);
     if order.part == PrintRange::All {
         sheets.insert(0, overview::sheet(&printing, PLAN, &plan));
     }
     let sections = sections.iter();
     sheets.extend(sections.map(|drawn| overview::section(&printing, drawn)));
-    let title = [printing.plan.as_str(), printing.track.as_str()];
-    let title: Vec<&str> = title.into_iter().filter(|part| !part.is_empty()).collect();
     Ok(SheetCollection {
         sheets,
         days: chosen
             .iter()
             .map(|chosen| chosen.days.len() + chosen.rest.len())
             .sum(),
-        title: title.join(" · "),
+        title: printing.title(),
     })
 }
 
@@ -280,7 +302,10 @@ fn inside(
 }
 
 /// The id of the requested level.
-fn level(views: &EditionViews<'_>, asked: Option<&str>) -> Result<Option<String>, Error> {
+pub(super) fn level(
+    views: &EditionViews<'_>,
+    asked: Option<&str>,
+) -> Result<Option<String>, Error> {
     let chosen = asked.map(|asked| views.choose_level(asked)).transpose();
     chosen.map_err(|none| Error::NotThere {
         asked: none.asked,
@@ -288,7 +313,8 @@ fn level(views: &EditionViews<'_>, asked: Option<&str>) -> Result<Option<String>
     })
 }
 
-fn report(
+/// Reports sheets that needed more than one page, and characters without a font.
+pub(super) fn report(
     views: &EditionViews<'_>,
     laid: &[LaidOutSheet],
     setter: &Typesetter<'_>,

@@ -15,6 +15,8 @@ pub(super) enum RowRole {
     Facts,
     /// Code; its white space is preserved.
     Code,
+    /// A line to tap, over its whole width.
+    Touch,
     /// Rows that are repeated or are about the paper, and are not part of the text.
     Running,
 }
@@ -139,7 +141,7 @@ impl RowRole {
             Self::Heading(1) | Self::Running => 0.0,
             Self::Heading(2) => 1.0,
             Self::Heading(_) | Self::Label => 0.75,
-            Self::Body | Self::Code => 0.4,
+            Self::Body | Self::Code | Self::Touch => 0.4,
             Self::Facts => 0.15,
         }
     }
@@ -151,7 +153,7 @@ impl RowRole {
             Self::Heading(2) => 1.25,
             Self::Heading(3) => 1.08,
             Self::Facts | Self::Code | Self::Running => 0.9,
-            Self::Heading(_) | Self::Body | Self::Label => 1.0,
+            Self::Heading(_) | Self::Body | Self::Label | Self::Touch => 1.0,
         }
     }
 }

@@ -69,6 +69,12 @@ pub(super) fn section(
     while open.len() > 1 {
         shut(&mut open);
     }
+    if let Some(last) = open.last_mut() {
+        for button in &traces.buttons {
+            let children = nodes(std::slice::from_ref(button));
+            last.group.push(TagGroup::with_children(Tag::P, children));
+        }
+    }
     open.pop()
         .map_or_else(|| TagGroup::new(Tag::Section), |open| open.group)
 }
@@ -165,7 +171,9 @@ fn role(row: &SheetRow, depth: usize, last: &mut u16) -> TagKind {
             Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), title).into()
         }
         RowRole::Code => Tag::Code.into(),
-        RowRole::Body | RowRole::Label | RowRole::Facts | RowRole::Running => Tag::P.into(),
+        RowRole::Body | RowRole::Label | RowRole::Facts | RowRole::Touch | RowRole::Running => {
+            Tag::P.into()
+        }
     }
 }
 

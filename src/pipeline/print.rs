@@ -15,8 +15,17 @@ pub struct PrintRequest<'a> {
     pub track: Option<&'a str>,
     /// The part to print, and the options.
     pub order: &'a paper::Order,
+    /// Whether to make a planner of all of the plan.
+    pub planner: Option<PlannerRequest<'a>>,
     /// Finds system font files by their names without extension.
     pub find_font: paper::FindFont<'a>,
+}
+
+/// A request for a planner.
+#[derive(Clone, Copy)]
+pub struct PlannerRequest<'a> {
+    /// The list of an earlier planner, whose pages keep their numbers.
+    pub kept: Option<&'a paper::PageList>,
 }
 
 /// The result of a print.
@@ -70,5 +79,8 @@ fn sheets(
         theme: &theme,
         find_font: wanted.find_font,
     };
-    paper::print(&input, wanted.order, diagnostics)
+    match wanted.planner {
+        Some(planner) => paper::planner(&input, wanted.order, planner.kept, diagnostics),
+        None => paper::print(&input, wanted.order, diagnostics),
+    }
 }

@@ -180,6 +180,16 @@ impl<'a> EditionViews<'a> {
         self.keys_of(&week.tasks, &week.id)
     }
 
+    /// The ids of the tasks of a week, in all tracks.
+    pub fn week_tasks(&self, week: usize) -> &[String] {
+        &self.ids.own[self.edition.plan.weeks[week].tasks.clone()]
+    }
+
+    /// The ids of the tasks of a day, in all tracks.
+    pub fn day_tasks(&self, week: usize, index: usize) -> &[String] {
+        &self.ids.own[self.edition.plan.weeks[week].days[index].tasks.clone()]
+    }
+
     /// The ids of tasks with spaces between them; if there are none, the place in the plan.
     fn keys_of(&self, tasks: &std::ops::Range<usize>, place: &str) -> String {
         match self.ids.own[tasks.clone()].join(" ") {

@@ -7,6 +7,16 @@ use crate::document::NodeKind;
 use crate::span::Span;
 
 impl EditionViews<'_> {
+    /// The id of the plan.
+    pub fn plan_id(&self) -> &str {
+        &self.edition.plan.id
+    }
+
+    /// The id of the track; empty if there are no tracks.
+    pub fn track_id(&self) -> &str {
+        self.edition.track().map_or("", |track| &track.id)
+    }
+
     /// The first and the last number of a week; equal if it has one.
     pub fn week_numbers(&self, week: usize) -> (u32, u32) {
         let numbers = self.edition.plan.weeks[week].numbers;

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 plan, work, paper = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+# The buttons of a planner are at the edges of its pages.
+is_planner = len(sys.argv) > 4
 
 
 def letters(text):
@@ -42,7 +44,7 @@ for line in (work / "sheets.html").read_text(encoding="utf-8").splitlines():
         continue
     left, top, right, bottom = map(float, word.groups())
     count += 1
-    margin = 45 * min(width / 595.28, 1)
+    margin = 0 if is_planner else 45 * min(width / 595.28, 1)
     if left < margin - 1 or right > width - margin + 1 or top < margin - 5 or bottom > height - margin + 5:
         outside += 1
     middle = (top + bottom) / 2

@@ -28,5 +28,20 @@ for plan in "$@"; do
             pdftotext "$work/sheets.pdf" "$work/sheets.txt" 2>/dev/null
             python3 "$here/tests/paper/look.py" "$plan" "$work" "$paper"
         done
+        # A planner, and the next one with its pages: the same file.
+        for paper in remarkable remarkable-paper-pro supernote-a6x supernote-manta a5; do
+            rm -f "$work/sheets.pages"
+            # shellcheck disable=SC2086
+            "$prepbook" pdf "$plan" $option --planner --paper "$paper" -q -o "$work/sheets.pdf"
+            # shellcheck disable=SC2086
+            "$prepbook" pdf "$plan" $option --planner --paper "$paper" --keep "$work/sheets.pages" -q -o "$work/next.pdf"
+            cmp "$work/sheets.pdf" "$work/next.pdf"
+            rm -f "$work/next.pages"
+            qpdf --check "$work/sheets.pdf" >"$work/qpdf" 2>&1 || { cat "$work/qpdf"; exit 1; }
+            pdfinfo "$work/sheets.pdf" 2>/dev/null | grep -q '^Tagged: *yes'
+            pdftotext -bbox "$work/sheets.pdf" "$work/sheets.html" 2>/dev/null
+            pdftotext "$work/sheets.pdf" "$work/sheets.txt" 2>/dev/null
+            python3 "$here/tests/paper/look.py" "$plan" "$work" "$paper planner" planner
+        done
     done
 done

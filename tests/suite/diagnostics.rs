@@ -125,6 +125,7 @@ fn printed(book: &Book) -> (Sources, Vec<Diagnostic>) {
             paper: Paper::A4,
             when: When::Open,
         },
+        planner: None,
         find_font: &|_| None,
     };
     let printed = pipeline::print(&book.path(""), &wanted).unwrap();

@@ -45,6 +45,7 @@ mod numbers;
 mod outline;
 mod output;
 mod paper;
+mod planner;
 mod plans;
 mod policy;
 mod preview;

@@ -8,19 +8,19 @@ use crate::support::{Book, Run, book, plan};
 use crate::times::FITTED;
 
 /// A PDF, parsed again.
-struct Pdf {
-    document: Document,
-    pages: Vec<ObjectId>,
+pub struct Pdf {
+    pub document: Document,
+    pub pages: Vec<ObjectId>,
 }
 
 impl Pdf {
-    fn read(bytes: &[u8]) -> Self {
+    pub fn read(bytes: &[u8]) -> Self {
         let document = Document::load_mem(bytes).unwrap();
         let pages = document.get_pages().into_values().collect();
         Self { document, pages }
     }
 
-    fn text(&self, page: usize) -> String {
+    pub fn text(&self, page: usize) -> String {
         let text = self
             .document
             .extract_text(&[u32::try_from(page).unwrap() + 1])
@@ -41,11 +41,11 @@ impl Pdf {
         self.document.catalog().unwrap()
     }
 
-    fn follow<'a>(&'a self, object: &'a Object) -> &'a Object {
+    pub fn follow<'a>(&'a self, object: &'a Object) -> &'a Object {
         self.document.dereference(object).unwrap().1
     }
 
-    fn entry<'a>(&'a self, of: &'a Dictionary, key: &str) -> Option<&'a Object> {
+    pub fn entry<'a>(&'a self, of: &'a Dictionary, key: &str) -> Option<&'a Object> {
         of.get(key.as_bytes())
             .ok()
             .map(|object| self.follow(object))
@@ -56,7 +56,7 @@ impl Pdf {
     }
 
     /// The page labels, one per page.
-    fn labels(&self) -> Vec<String> {
+    pub fn labels(&self) -> Vec<String> {
         let labels = self.entry(self.catalog(), "PageLabels").unwrap();
         let mut found = Vec::new();
         self.number_tree(labels.as_dict().unwrap(), &mut found);
@@ -82,7 +82,7 @@ impl Pdf {
     }
 
     /// The bookmarks, indented by depth, each with the index of its page.
-    fn bookmarks(&self) -> Vec<String> {
+    pub fn bookmarks(&self) -> Vec<String> {
         let root = self.entry(self.catalog(), "Outlines").unwrap();
         let mut found = Vec::new();
         self.bookmarks_in(root.as_dict().unwrap(), 0, &mut found);
@@ -101,13 +101,13 @@ impl Pdf {
         }
     }
 
-    fn page_of(&self, destination: &Object) -> usize {
+    pub fn page_of(&self, destination: &Object) -> usize {
         let page = destination.as_array().unwrap()[0].as_reference().unwrap();
         self.pages.iter().position(|own| *own == page).unwrap()
     }
 
     /// The targets of the links on a page.
-    fn links(&self, page: usize) -> Vec<String> {
+    pub fn links(&self, page: usize) -> Vec<String> {
         let page = self.document.get_dictionary(self.pages[page]).unwrap();
         let Some(annotations) = self.entry(page, "Annots") else {
             return Vec::new();
@@ -126,7 +126,7 @@ impl Pdf {
     }
 
     /// How often each tag is in the structure.
-    fn tags(&self) -> BTreeMap<String, usize> {
+    pub fn tags(&self) -> BTreeMap<String, usize> {
         let root = self.entry(self.catalog(), "StructTreeRoot").unwrap();
         let mut found = BTreeMap::new();
         let mut open = vec![root];
@@ -245,12 +245,12 @@ impl Pdf {
 /// A theme without system fonts, so every machine prints the same.
 const ALONE: &str = "sheet:\n  fallback: []\n";
 
-fn alone(book: Book) -> Book {
+pub fn alone(book: Book) -> Book {
     book.file("handbook.yaml", "theme: alone\n")
         .file("themes/alone/theme.yaml", ALONE)
 }
 
-fn printed(book: &Book, arguments: &[&str]) -> (Run, Pdf) {
+pub fn printed(book: &Book, arguments: &[&str]) -> (Run, Pdf) {
     let mut all = vec!["pdf", "-o", "out.pdf"];
     all.extend(arguments);
     let run = book.run(&all);
