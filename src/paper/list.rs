@@ -158,12 +158,17 @@ impl PageList {
     }
 }
 
-/// Words as a column: white space in them is one space each.
+/// Words as a column; white space in them is one space each.
 fn column(words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    if words.is_empty() {
-        return EMPTY.to_owned();
+    match plain(words) {
+        words if words.is_empty() => EMPTY.to_owned(),
+        words => words,
     }
+}
+
+/// Words as they are read again from a list.
+pub(super) fn plain(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
     words.join(" ")
 }
 

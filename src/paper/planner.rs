@@ -14,12 +14,12 @@ use std::collections::BTreeSet;
 
 use self::bars::BarContext;
 use self::frame::{Bar, Frame, ROOM};
-use self::numbering::{NeededPart, numbered};
+use self::numbering::{NeededPart, gone, numbered};
 use super::bind::{Binding, PageOrder, bind};
 use super::fonts::Fonts;
 use super::lay::{LaidOutSheet, LayoutContext, lay};
 use super::links;
-use super::list::{ListedPart, PageList, PartKind};
+use super::list::{ListedPart, PageList, PartKind, plain};
 use super::overview;
 use super::print::{Order, PLAN, PrintInput, PrintedSheets, Printing, level, report};
 use super::rows::RowOptions;
@@ -45,8 +45,8 @@ pub fn planner(
 ) -> Result<PrintedSheets, Error> {
     let (theme, views) = (input.theme, input.views);
     let mut list = PageList {
-        plan: views.plan_id().to_owned(),
-        track: views.track_id().to_owned(),
+        plan: plain(views.plan_id()),
+        track: plain(views.track_id()),
         paper: order.paper,
         parts: Vec::new(),
     };
@@ -75,7 +75,7 @@ pub fn planner(
         foot: &title,
         buttons: Some(ROOM),
     };
-    let needed = needed(&printing, &body);
+    let needed = needed(&printing, &body, kept);
     let made = make((&printing, context), needed, kept, &mut setter);
     let frame = frame_of(&printing, context);
     let bars: Vec<Vec<Bar>> = bars(&printing, &made);
@@ -146,37 +146,42 @@ fn inside(views: &EditionViews<'_>) -> BTreeSet<String> {
     inside
 }
 
-/// The parts of the plan with their sheets, in its order.
+/// The parts of the plan with their sheets, in its order. They do not have the numbers of their pages yet.
 fn needed(
     printing: &Printing<'_>,
     plan: &PlanView<Content<'_>>,
-) -> Vec<(PartKind, String, KnownSection, Sheet)> {
+    kept: Option<&PageList>,
+) -> Vec<(NeededPart, Sheet)> {
     let views = printing.views;
     let known = |week: &str, day: &str, title: &str, tasks: &[String]| KnownSection {
         week: week.to_owned(),
         day: day.to_owned(),
-        title: title.to_owned(),
+        title: plain(title),
         tasks: tasks.to_vec(),
         is_there: true,
     };
-    let mut parts = vec![(
-        PartKind::Plan,
-        String::new(),
-        known("", "", &printing.plan, &[]),
-        sheets::plan(printing, plan),
-    )];
+    let part = |kind: PartKind, called: String, known: KnownSection| NeededPart {
+        kind,
+        called,
+        known,
+        pages: 1,
+        has_notes: matches!(kind, PartKind::Week | PartKind::Day),
+    };
+    let own = known("", "", &printing.plan, &[]);
+    let plan_part = part(PartKind::Plan, String::new(), own);
+    let mut parts = vec![(plan_part, sheets::plan(printing, plan, &[]))];
     for index in 0..views.weeks() {
         let week = views.week(index);
         let sheet = sheets::week(printing, index);
         let depth = sheet.depth + 1;
         let own = known(&week.id, "", &week.title, views.week_tasks(index));
-        parts.push((PartKind::Week, week.called, own, sheet));
+        parts.push((part(PartKind::Week, week.called, own), sheet));
         for number in 0..views.days(index) {
             let day = views.day(index, number);
             let sheet = sheets::day(printing, (index, number), depth);
             let tasks = views.day_tasks(index, number);
             let own = known(&week.id, &day.id, &day.title, tasks);
-            parts.push((PartKind::Day, day.called, own, sheet));
+            parts.push((part(PartKind::Day, day.called, own), sheet));
         }
     }
     for section in views.section_pages() {
@@ -186,7 +191,11 @@ fn needed(
             address: None,
             ..sheet
         };
-        parts.push((PartKind::Section, String::new(), own, sheet));
+        parts.push((part(PartKind::Section, String::new(), own), sheet));
+    }
+    if let Some(kept) = kept {
+        let own: Vec<NeededPart> = parts.iter().map(|(part, _)| part.clone()).collect();
+        parts[0].1 = sheets::plan(printing, plan, &gone(kept, &own));
     }
     parts
 }
@@ -218,22 +227,16 @@ struct MadeSheets {
 
 fn make(
     (printing, context): (&Printing<'_>, LayoutContext<'_>),
-    needed: Vec<(PartKind, String, KnownSection, Sheet)>,
+    needed: Vec<(NeededPart, Sheet)>,
     kept: Option<&PageList>,
     setter: &mut Typesetter<'_>,
 ) -> MadeSheets {
     let mut laid = Vec::with_capacity(needed.len());
-    let needed = needed.into_iter().map(|(kind, called, known, sheet)| {
+    let needed = needed.into_iter().map(|(mut part, sheet)| {
         let sheet = lay(sheet, context, setter);
-        let pages = sheet.pages.len();
+        part.pages = sheet.pages.len();
         laid.push(sheet);
-        NeededPart {
-            kind,
-            called,
-            known,
-            pages,
-            has_notes: matches!(kind, PartKind::Week | PartKind::Day),
-        }
+        part
     });
     let needed: Vec<NeededPart> = needed.collect();
     let parts = numbered(kept, needed);

@@ -69,11 +69,9 @@ pub(super) fn section(
     while open.len() > 1 {
         shut(&mut open);
     }
-    if let Some(last) = open.last_mut() {
-        for button in &traces.buttons {
-            let children = nodes(std::slice::from_ref(button));
-            last.group.push(TagGroup::with_children(Tag::P, children));
-        }
+    if let Some(last) = open.last_mut().filter(|_| !traces.buttons.is_empty()) {
+        let buttons = nodes(&traces.buttons);
+        last.group.push(TagGroup::with_children(Tag::P, buttons));
     }
     open.pop()
         .map_or_else(|| TagGroup::new(Tag::Section), |open| open.group)

@@ -1131,8 +1131,13 @@ fn the_theme_has_every_word_that_sheets_say() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let words = std::fs::read_to_string(root.join("themes/default/words/en.yaml")).unwrap();
     let mut count = 0;
-    for entry in std::fs::read_dir(root.join("src/paper")).unwrap() {
-        let code = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    let files = ["src/paper", "src/paper/planner"].map(|folder| root.join(folder));
+    let files = files
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let files = files.map(|entry| entry.unwrap().path());
+    for file in files.filter(|file| file.is_file()) {
+        let code = std::fs::read_to_string(file).unwrap();
         for call in [
             "words.get(\"",
             "words.fill(\"",

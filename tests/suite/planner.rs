@@ -354,6 +354,7 @@ fn renamed_weeks_keep_their_pages_and_removed_days_too() {
         after.text(3)
     );
     assert!(!after.text(3).contains("alpha"));
+    assert!(said(&after, 0).contains(&"Monday: First > 3".to_owned()));
     let bar: Vec<String> = said(&after, 3).into_iter().take(2).collect();
     assert_eq!(bar, ["Plan > 0", "Notes > 4"]);
     let bar: Vec<String> = said(&after, 4).into_iter().take(2).collect();

@@ -18,6 +18,7 @@ pub(super) struct NeededPart {
 pub(super) fn numbered(kept: Option<&PageList>, needed: Vec<NeededPart>) -> Vec<ListedPart> {
     let kept_parts = kept.map_or(&[][..], |kept| &kept.parts);
     let before = continued(kept_parts, &needed);
+    let gone = kept.map_or(Vec::new(), |kept| gone(kept, &needed));
     let mut last = kept.map_or(0, PageList::pages);
     let mut next = || {
         last += 1;
@@ -40,14 +41,22 @@ pub(super) fn numbered(kept: Option<&PageList>, needed: Vec<NeededPart>) -> Vec<
             known: part.known,
         });
     }
-    let gone = kept_parts.iter().enumerate();
-    let gone = gone.filter(|(at, _)| !before.contains(&Some(*at)));
-    parts.extend(gone.map(|(_, part)| {
+    parts.extend(gone.into_iter().map(|part| {
         let mut part = part.clone();
         part.known.is_there = false;
         part
     }));
     parts
+}
+
+/// The parts of a kept list that are no longer among those needed.
+pub(super) fn gone<'k>(kept: &'k PageList, needed: &[NeededPart]) -> Vec<&'k ListedPart> {
+    let before = continued(&kept.parts, needed);
+    let parts = kept.parts.iter().enumerate();
+    parts
+        .filter(|(at, _)| !before.contains(&Some(*at)))
+        .map(|(_, part)| part)
+        .collect()
 }
 
 /// For each part, the one in the list that it continues.

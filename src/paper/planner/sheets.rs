@@ -18,6 +18,12 @@ pub(super) fn notes_name(page: &str) -> String {
 /// A link to tap: its words, what is known about it, and its page.
 type TouchLink = (String, String, String);
 
+/// The name of the page of a part that is no longer in the plan.
+fn gone_name(part: &ListedPart) -> String {
+    let first = part.pages.first().copied().unwrap_or_default();
+    format!("gone?{first}")
+}
+
 /// A list of links to tap, a row for each.
 fn touch_rows(maker: &mut SheetRowBuilder<'_>, links: Vec<TouchLink>) {
     let list = (maker.new_group(), RowGroup::List { numbered: false });
@@ -41,8 +47,12 @@ fn known<const COUNT: usize>(facts: [String; COUNT]) -> String {
     facts.join(" · ")
 }
 
-/// The overview of the plan: its weeks and sections to tap, then its text.
-pub(super) fn plan(printing: &Printing<'_>, plan: &PlanView<Content<'_>>) -> Sheet {
+/// The overview of the plan: its weeks and sections to tap, then its text, and the parts that are no longer in it.
+pub(super) fn plan(
+    printing: &Printing<'_>,
+    plan: &PlanView<Content<'_>>,
+    gone: &[&ListedPart],
+) -> Sheet {
     let mut maker = SheetRowBuilder::new(printing.making);
     let mut sections = Vec::new();
     for part in &plan.parts {
@@ -51,6 +61,15 @@ pub(super) fn plan(printing: &Printing<'_>, plan: &PlanView<Content<'_>>) -> She
     touch_rows(&mut maker, sections);
     overview::areas(printing, plan, &mut maker);
     maker.text(&plan.intro);
+    if !gone.is_empty() {
+        let title = printing.making.words.get("planner_gone");
+        maker.row(title_row(2, &title));
+        let link = |part: &&ListedPart| {
+            let title = whole(&part.called, &part.known.title);
+            (title, String::new(), gone_name(part))
+        };
+        touch_rows(&mut maker, gone.iter().map(link).collect());
+    }
     Sheet {
         page: PLAN.to_owned(),
         also: Vec::new(),
@@ -251,10 +270,9 @@ fn without_links(row: &SheetRow) -> SheetRow {
 pub(super) fn gone(printing: &Printing<'_>, part: &ListedPart) -> Sheet {
     let words = printing.making.words;
     let title = whole(&part.called, &part.known.title);
-    let first = part.pages.first().copied().unwrap_or_default();
     let fact = words.get("planner_gone");
     Sheet {
-        page: format!("gone?{first}"),
+        page: gone_name(part),
         also: Vec::new(),
         label: title.clone(),
         depth: 1,
