@@ -79,17 +79,22 @@ pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
 
 /// Words without a prefix that covers and plans need, and scripts that are loaded later too.
 const DATES: &[&str] = &[
+    "all_weeks",
     "begin_on",
     "catch_up",
     "count_days",
+    "hours",
+    "hours_minutes",
+    "minutes",
     "moved_here",
     "passes",
     "runs",
+    "start_with",
     "tasks",
 ];
 
 /// Words without a prefix that only scripts that are loaded later need.
-const AMOUNTS: &[&str] = &["count_weeks", "hours", "minutes", "per_week", "stretch"];
+const AMOUNTS: &[&str] = &["count_weeks", "kind_track", "per_week", "stretch"];
 
 /// The styles of what scripts that are loaded later show. A preview swaps other styles without a reload, so no script
 /// has their names.

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::output::{Output, OutputContext, Turn};
+use super::renderer::context;
 use super::search::{index, rows};
 use super::tasks::TaskRenderer;
 use super::week::{RenderedWeek, WeekPages, WeekParts};
@@ -102,10 +103,13 @@ impl Output for SectionPages<'_> {
     }
 
     fn render(&self, with: &OutputContext<'_>) -> Result<Vec<File>, Error> {
+        let strip = context("strip", &self.0.strip(None));
+        let strip = with.renderer.part("parts/strip.html", &strip)?;
         let sections = self.0.section_pages().into_iter();
         let rendered = sections.map(|section| {
             let mut policy = PolicyView::default();
-            let (path, section) = section_context(section, with.tasks, &mut policy)?;
+            let (path, mut section) = section_context(section, with.tasks, &mut policy)?;
+            section.insert_value("strip", strip.clone());
             Ok((path, with.renderer.render("section.html", &section)?))
         });
         rendered.collect()

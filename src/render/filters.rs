@@ -2,13 +2,14 @@
 
 use tera::{Kwargs, State, Tera, Value};
 
-use crate::theme::{Word, Words, decimal, effort};
+use crate::theme::{Word, Words, decimal, short_effort};
 
 /// Adds the filters; `words` are the theme's in the handbook's language.
 pub(super) fn register(tera: &mut Tera, words: &Words) {
     let (hours, minutes) = (word(words, "hours"), word(words, "minutes"));
+    let both = word(words, "hours_minutes");
     tera.register_filter("effort", move |time: u32, _: Kwargs, _: &State| {
-        effort(time, &hours, &minutes)
+        short_effort(time, (&hours, &minutes), &both)
     });
     let mark = word(words, "decimal_mark");
     tera.register_filter("decimal", move |number: f64, _: Kwargs, _: &State| {

@@ -1,5 +1,7 @@
 //! The pages outside of editions.
 
+use tera::Value;
+
 use super::output::{Output, OutputContext, Turn};
 use super::renderer::context;
 use super::{File, html};
@@ -72,7 +74,14 @@ impl Output for NotFoundPage<'_> {
     fn render(&self, with: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let page = self.0.not_found().into_iter();
         page.map(|page| {
-            let context = with.renderer.page(&page, &PolicyView::default())?;
+            // Where a server shows this page, its links to style sheets may lead nowhere.
+            let minimal = with
+                .renderer
+                .text("parts/minimal.css", &context("page", &page))?;
+            let mut policy = PolicyView::default();
+            policy.allow_style(&minimal);
+            let mut context = with.renderer.page(&page, &policy)?;
+            context.insert_value("minimal", Value::safe_string(&minimal));
             let bytes = with.renderer.render("not-found.html", &context)?;
             Ok((page.path, bytes))
         })

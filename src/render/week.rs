@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use tera::{Context, Value};
 
 use super::output::{Output, OutputContext as With};
+use super::renderer::context;
 use super::search::rows;
 use super::tasks::TaskRenderer;
 use super::{File, html};
@@ -119,6 +120,8 @@ impl<'a> RenderedWeek<'a> {
         base.insert("log", &views.log_keys(index));
         let count = views.days(index);
         base.insert("count", &count);
+        let strip = context("strip", &views.strip(Some(index)));
+        base.insert_value("strip", tasks.renderer.part("parts/strip.html", &strip)?);
         // If one week is requested on its own, its days are rendered in parallel.
         let days: Vec<RenderedDay> = (0..count)
             .into_par_iter()
@@ -200,10 +203,8 @@ impl<'a> RenderedWeek<'a> {
             let day = &self.days[index];
             context.insert_value("days", links[index].clone());
             let sheet = self.sheet(index, (1, &shared[index]), &mut context)?;
-            let note = Value::from(self.views.note_keys(self.index, index));
-            let parts = [("view", day.view.clone()), ("sheet", sheet), ("note", note)];
-            let parts = BTreeMap::from(parts);
-            context.insert_value("day", Value::from(parts));
+            context.insert_value("day", day.value(ON_DAY));
+            context.insert_value("sheet", sheet);
             files.push(self.render(&day.frame, "day.html", &context)?);
         }
         Ok(files)
@@ -310,6 +311,7 @@ impl RenderedDay {
             ("lines", Value::from(content.lines())),
             ("rests", Value::from(rests)),
             ("marks", Value::from_serializable(&content.marks)),
+            ("note", Value::from(views.note_keys(week, day))),
         ];
         let mut policy = PolicyView::default();
         let mut value = |content| value(content, &shared, (tasks, &mut policy));

@@ -16,5 +16,5 @@ mod words;
 pub use files::{DeadAddress, Theme};
 pub use plural::Plural;
 pub use style::{StyleAddress, style_addresses};
-pub use wording::{decimal, effort};
+pub use wording::{decimal, effort, short_effort};
 pub use words::{Word, Words, fill};

@@ -200,7 +200,7 @@ impl HandbookViews<'_> {
 }
 
 /// `system-design` as `System design`.
-fn in_words(folder: &str) -> String {
+pub(super) fn in_words(folder: &str) -> String {
     let words = folder.replace(['-', '_'], " ").replace('/', " · ");
     let mut letters = words.chars();
     match letters.next() {

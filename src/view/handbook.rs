@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::address::{self, COVER, HeadingPages, Links, on_the_web, relative};
 use super::content::Content;
+use super::cover::in_words;
 use super::page::{FramedPage, LinkView, PageView, Route};
 use super::prose::{ProseSource, TaskFilter};
 use super::typography::Typography;
@@ -146,6 +147,11 @@ impl<'a> HandbookViews<'a> {
         let mut page = self.frame(&path, &chapter.title);
         page.unlisted = self.handbook.documents[chapter.document].front.unlisted;
         page.description = self.description(document);
+        let folder = self.folder(chapter);
+        if !folder.is_empty() && self.is_listed(index) {
+            let chapters = format!("{}#page--chapters", relative(&path, COVER));
+            page.crumbs.push(LinkView::new(in_words(folder), chapters));
+        }
         let link = |index: usize| {
             let other = &self.handbook.chapters[index];
             let target = address::chapter(self.handbook, other.document);
@@ -158,7 +164,6 @@ impl<'a> HandbookViews<'a> {
             let listed = |other: &usize| self.is_listed(*other);
             page.previous = (0..index).rev().find(listed).map(link);
             page.next = (index + 1..self.chapters()).find(listed).map(link);
-            let folder = self.folder(chapter);
             // The neighbors in the same folder, a screenful at most: no page lists every page.
             let near = index.saturating_sub(12)..(index + 13).min(self.chapters());
             page.beside = near

@@ -5,7 +5,7 @@
 //! 2. [`prose`] turns nodes into [`content`], a tree without markup, and [`highlight`] code into tokens; [`plain`]
 //!    extracts the words, and [`typography`] sets quotes and dashes in all texts.
 //! 3. [`handbook`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`] and with the
-//!    dates of [`schedule`]; [`moved`] redirects former addresses, and [`numbers`] has the numbers of tasks; for paper,
+//!    dates of [`schedule`] and the weeks of [`strip`]; [`moved`] redirects former addresses, and [`numbers`] has the numbers of tasks; for paper,
 //!    [`mark`] lists the targets of links, [`lines`] estimates the length of days, and [`rest`] finds days without a
 //!    sheet; [`policy`] collects the sources that pages need to load and to run; [`export`](mod@export) is an edition as
 //!    data for other programs.
@@ -34,6 +34,7 @@ mod rest;
 mod schedule;
 mod search;
 mod section;
+mod strip;
 mod typography;
 mod week;
 
@@ -69,6 +70,7 @@ pub use progress::{
 pub use schedule::{DatesView, ScheduleView};
 pub use search::{SearchEntry, WeekWords};
 pub use section::SectionView;
+pub use strip::{StripView, StripWeekView};
 pub use typography::Typography;
 pub use week::{AreaView, BreakView, ExtrasView, FitView, WeekView};
 

@@ -34,8 +34,8 @@ pub struct PlanView<B> {
     pub written: Option<u32>,
     /// The minutes of its core.
     pub core_time: Option<u32>,
-    /// The scale of the bars for weeks, in minutes: the longest week.
-    pub scale: u32,
+    /// The first day with tasks; `None` if there is none.
+    pub first: Option<LinkView>,
     /// The areas, with the track's share for each and the plan's; empty if there are none.
     pub areas: Vec<ShareView>,
     /// The page with everything.
@@ -131,10 +131,10 @@ impl<B> PlanView<B> {
             weeks: self.weeks,
             days: self.days,
             tasks: self.tasks,
+            first: self.first,
             core: self.core,
             written: self.written,
             core_time: self.core_time,
-            scale: self.scale,
             areas: self.areas,
             everything: self.everything,
             calendar: self.calendar,
@@ -203,7 +203,6 @@ impl<'a> EditionViews<'a> {
         let shown = |task: &usize| self.edition.place(*task) != Placement::Elsewhere;
         let is_core = |task: &usize| self.edition.place(*task) == Placement::Core;
         let time = self.edition.time();
-        let weeks = self.edition.weeks().iter();
         let body = PlanView {
             intro: self.text().content(&plan.intro, TaskFilter::Core, 0),
             parts: self.parts(),
@@ -213,12 +212,23 @@ impl<'a> EditionViews<'a> {
             core: (0..plan.tasks.own.len()).filter(is_core).count(),
             written: whole(time),
             core_time: core(time),
-            scale: weeks.filter_map(|week| whole(week.time)).fold(1, u32::max),
+            first: self.first_day(),
             areas: self.shares(),
             everything: name::EVERYTHING.to_owned(),
             calendar: self.calendar_link(),
         };
         FramedPage { page, body }
+    }
+
+    /// The first day with something to do, as `Week 1, Monday`.
+    fn first_day(&self) -> Option<LinkView> {
+        let weeks = self.edition.plan.weeks.iter();
+        let mut days = weeks.flat_map(|week| week.days.iter().map(move |day| (week, day)));
+        let (week, day) = days.find(|(_, day)| !day.tasks.is_empty())?;
+        let called = [week.called.as_str(), &day.called].into_iter();
+        let called: Vec<&str> = called.filter(|name| !name.is_empty()).collect();
+        let title = self.title(&called.join(", "));
+        Some(LinkView::new(title, name::day(week, day)))
     }
 
     fn shares(&self) -> Vec<ShareView> {

@@ -99,6 +99,11 @@ impl PolicyView {
         }
     }
 
+    /// Allows a style of the theme that is in the page itself.
+    pub fn allow_style(&mut self, text: &str) {
+        self.styles.insert(PolicySource::hash(text));
+    }
+
     /// Adds the needs of another part of the page.
     pub fn extend(&mut self, other: &Self) {
         let add = |all: &mut BTreeSet<_>, more: &BTreeSet<_>| all.extend(more.iter().cloned());

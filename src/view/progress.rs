@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::edition::EditionViews;
+use super::schedule::ScheduleView;
 use super::typography::Typography;
 use super::week::core as core_time;
 use crate::edition::Placement;
@@ -24,6 +25,8 @@ pub struct ProgressView {
     pub tracks: Vec<ProgressTrackView>,
     /// The weeks.
     pub weeks: Vec<ProgressWeekView>,
+    /// When the plan is, for pages outside of it.
+    pub schedule: ScheduleView,
     /// The ids of the tasks outside weeks.
     pub other: Vec<String>,
     /// The track's minutes per week; absent if it has no budget.
@@ -188,6 +191,7 @@ impl EditionViews<'_> {
                 .unwrap_or_default(),
             tracks: tracks.collect(),
             weeks,
+            schedule: ScheduleView::of(plan, &self.schedule),
             other: take(0..tasks.len(), &shown),
             budget: self.budget(),
             minutes: self.task_minutes(),

@@ -92,7 +92,7 @@ pub struct FitView {
     pub budget: Option<u32>,
     /// The time of its core.
     pub core_time: Option<u32>,
-    /// The scale of the bars for days and areas: the longest of them.
+    /// The scale of the bars for areas: the longest day or area.
     pub scale: u32,
     /// How many tasks there are.
     pub tasks: usize,

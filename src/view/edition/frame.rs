@@ -1,7 +1,7 @@
 //! The frames of an edition's pages: their position, and the pages before and after them.
 
 use super::{EditionViews, whole};
-use crate::plan::Day;
+use crate::plan::{Day, Week};
 use crate::units::Audience;
 use crate::view::address::{COVER, name, on_the_web, relative};
 use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView};
@@ -99,10 +99,7 @@ impl EditionViews<'_> {
             self.edition.plan.audiences.get(&week.heading),
         );
         self.crumb_of_phase(&mut page, index);
-        page.crumbs.push(LinkView::new(
-            self.week_title(index).to_owned(),
-            name::week(week),
-        ));
+        page.crumbs.push(self.crumb_of_week(week));
         Some(page)
     }
 
@@ -117,10 +114,7 @@ impl EditionViews<'_> {
             plan.audiences.get(&own.heading),
         );
         self.crumb_of_phase(&mut page, index);
-        page.crumbs.push(LinkView::new(
-            self.week_title(index).to_owned(),
-            name::week(week),
-        ));
+        page.crumbs.push(self.crumb_of_week(week));
         let mut all = Vec::new();
         if let Some(before) = index.checked_sub(1) {
             all.extend(plan.weeks[before].days.last().map(|day| (before, day)));
@@ -139,6 +133,16 @@ impl EditionViews<'_> {
         page.previous = (day + offset).checked_sub(1).map(|at| link(&all[at]));
         page.next = all.get(day + offset + 1).map(link);
         page
+    }
+
+    /// A week among the ancestors of a page, by its name alone if it has one.
+    fn crumb_of_week(&self, week: &Week) -> LinkView {
+        let named = if week.called.is_empty() {
+            &week.title
+        } else {
+            &week.called
+        };
+        LinkView::new(self.title(named), name::week(week))
     }
 
     pub(super) fn crumb_of_phase(&self, page: &mut PageView, week: usize) {

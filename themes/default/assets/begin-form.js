@@ -72,11 +72,19 @@
       const start = planned();
       const tracks = all('input[name=track]', form);
       const { href } = all('[data-editions] a', card)[Math.max(0, tracks.findIndex((input) => input.checked))];
-      const leave = () => {
+      // To the day itself: today's, or the first one that comes
+      const dayOfPlan = async () => {
+        await need('progress', 'today');
+        const edited = await self.prepbook.edition(plan, data.get('track') ?? '');
+        const days = self.prepbook.daysOf(edited);
+        const next = days.find(({ last }) => !(last < today())) ?? days[0];
+        return next ? self.prepbook.addressOf(edited, next) : href;
+      };
+      const leave = async () => {
         try {
           sessionStorage.setItem('prepbook-begun', plan);
         } catch {}
-        location.assign(href);
+        location.assign(await dayOfPlan().catch(() => href));
       };
       // What is not kept is gone on the next page: the reader hears of it first
       if (change([

@@ -31,5 +31,14 @@
       }
     });
   }
+  // The plan that the reader follows comes first, with today; the others are folded
+  const own = all('.card[data-plan]').find((card) => card.dataset.plan === read('plan') && read(`track:${card.dataset.plan}`) != null);
+  const [top] = all('[data-current]');
+  if (own) {
+    Object.assign(top.dataset, own.dataset);
+    top.append(...all('[data-today]', own));
+    top.hidden = false;
+    for (const fold of all('.card > .plan')) fold.open = own.contains(fold);
+  }
   refresh();
 })();

@@ -9,12 +9,17 @@
   const { plan } = document.body.dataset;
   const DAY = 864e5;
 
-  const dates = (first, last, weekday) => {
+  const dates = (first, last, weekday, month = 'long') => {
     const year = iso(first).slice(0, 4) === iso(today()).slice(0, 4) ? undefined : 'numeric';
-    return new Intl.DateTimeFormat(html.lang || undefined, { timeZone: 'UTC', day: 'numeric', month: 'long', weekday, year })
+    return new Intl.DateTimeFormat(html.lang || undefined, { timeZone: 'UTC', day: 'numeric', month, weekday, year })
       .formatRange(first * DAY, last * DAY);
   };
-  const planData = (plan) => all('[data-plan]').find((element) => element.dataset.plan === plan)?.dataset ?? {};
+  // Pages outside of a plan have its schedule with its tasks
+  const loaded = (plan) => {
+    const { begins_on: begins, fixed, ...rest } = self.prepbookTasks?.find((data) => data.plan === plan)?.schedule ?? {};
+    return { ...rest, begins: begins == null ? undefined : `${begins}`, fixed: fixed ? '' : undefined };
+  };
+  const planData = (plan) => all('[data-plan]').find((element) => element.dataset.plan === plan)?.dataset ?? loaded(plan);
   // Weeks begin on the weekday on which the plan's do; numbered days begin on any
   const weekStart = (plan, day) => {
     const { begins } = planData(plan);
@@ -84,7 +89,7 @@
       time.hidden = !own;
       if (when === 'today') attribute(time, 'aria-current', 'date');
       else time.removeAttribute('aria-current');
-      if (own) Object.assign(time, { dateTime: iso(first), textContent: dates(first, last) });
+      if (own) Object.assign(time, { dateTime: iso(first), textContent: day === undefined || last > first ? dates(first, last) : dates(first, last, 'short', 'short') });
     }
     const target = targetOf(plan ?? read('plan'));
     const left = target && target - today();

@@ -1,4 +1,4 @@
-// What the reader wrote about a week, on its printed cover in place of the lines for it.
+// What the reader wrote about a week and its days, on the printed cover of the week.
 (() => {
   'use strict';
 
@@ -21,6 +21,21 @@
       if (texts[at]) prompt.after(make('p', { className: 'answer', textContent: texts[at] }));
     }
   };
+  // What was learned on each day, beside the day on the cover of the week
+  const showLearned = async (box) => {
+    const ids = box.dataset.learned.split(' ');
+    if (!self.prepbook.textOf && !ids.some((id) => read(`note:${id}`))) return;
+    await need('merge', 'note');
+    const text = self.prepbook.textOf(ids);
+    box.hidden = !text;
+    const answer = all('span', box)[0] ?? box.appendChild(make('span'));
+    answer.textContent = ` ${text}`;
+  };
+  for (const box of all('[data-learned]')) {
+    const tryShow = () => showLearned(box).catch(() => {});
+    watchers.push(tryShow);
+    tryShow();
+  }
   for (const box of all('[data-log]')) {
     const tryShow = () => show(box).catch(() => {});
     watchers.push(tryShow);

@@ -1,4 +1,4 @@
-// Ticks, counts, dates, level, colors, copying. Pages are whole without it; all it keeps is in this browser.
+// Ticks, counts, dates, copying, and what opens the rest. Pages are whole without it; all it keeps is in this browser.
 (() => {
   'use strict';
 
@@ -43,7 +43,9 @@
   const say = (text, stay, ...buttons) => {
     clearTimeout(hush);
     (all('dialog[open]').pop() ?? body).append(notice);
-    offers.replaceChildren(...buttons, button('close', quiet));
+    const shut = attribute(button('close', quiet), 'aria-label', word('close'));
+    shut.firstChild.textContent = '×';
+    offers.replaceChildren(...buttons, shut);
     notice.classList.add('open');
     said.textContent = text;
     if (!stay) hush = setTimeout(() => notice.contains(document.activeElement) || quiet(), 9000);
@@ -52,17 +54,6 @@
     notice.classList.remove('open');
     said.textContent = '';
     offers.replaceChildren();
-  };
-  const ask = (name, ...inside) => {
-    const title = make('h2', { id: `dialog-${name}`, textContent: word(name) });
-    const dialog = attribute(make('dialog', { className: `dialog ${name}` }, title, ...inside), 'aria-labelledby', title.id);
-    dialog.onclose = () => {
-      if (dialog.contains(notice)) body.append(notice);
-      dialog.remove();
-    };
-    body.append(dialog);
-    dialog.showModal();
-    return dialog;
   };
 
   // What is kept: each tick and each choice by itself. Where the browser refuses, it is kept while the page is open.
@@ -106,13 +97,22 @@
     if (failed && (!refused || offers[0])) say(word('refused'), refused = true, ...offers);
     return !failed;
   };
-  // What can be undone, each with the name of the button that does it
+  // What lasts as long as the tab
+  const session = (key, value) => {
+    try {
+      return value ? sessionStorage.setItem(PREFIX + key, value) : sessionStorage.getItem(PREFIX + key);
+    } catch {}
+  };
+  // What can be undone, each with the name of the button that does it and the words of what it changed
   const undone = [];
-  const remember = (changed, name = 'undo') => undone.push([name, changed.map((key) => [key, read(key)])]);
+  const remember = (changed, name = 'undo', what = '') => undone.push([name, changed.map((key) => [key, read(key)]), what]);
   const undo = () => {
-    const [, changes] = undone.pop();
-    if (change(changes)) say(word('undone'));
-    all('[data-task]').find((task) => changes.some(([key]) => key === `task:${task.dataset.task}`))?.querySelector('input').focus();
+    const [, changes, what] = undone.pop();
+    if (change(changes)) say(`${word('undone')} ${what}`);
+    const task = all('[data-task]').find((task) => changes.some(([key]) => key === `task:${task.dataset.task}`));
+    const fold = task?.closest('details');
+    if (fold) fold.open = true;
+    task?.querySelector('input').focus();
   };
   const undoButton = () => button(undone.slice(-1)[0]?.[0] ?? 'undo', undo);
   // A tick is kept with its day, and so is its removal: devices that meet later know which was last. `n` counts the
@@ -126,17 +126,28 @@
     const task = box.type === 'checkbox' && box.closest('[data-task]');
     if (!task) return;
     const tick = marked(task.dataset.task, box.checked);
-    remember([tick[0]]);
+    const what = task.querySelector('label').textContent.trim();
+    remember([tick[0]], 'undo', what);
     const warned = refused;
     change([tick]);
-    if (warned === refused) say(inWords(count(tasksIn(task.closest('[data-day]') ?? body))), false, undoButton());
+    const back = attribute(undoButton(), 'aria-label', `${word('undo')}: ${what}`);
+    back.firstChild.textContent = word('undo_short');
+    const sums = count(tasksIn(task.closest('[data-day]') ?? body));
+    const report = () => warned === refused && say(inWords(sums), false, back);
+    // What comes after a day is shown in the page
+    if (box.checked && sums.core && sums.core === sums.core_done && task.closest('.on-day, .on-week')) {
+      quiet();
+      place().catch(report);
+    } else report();
   });
 
   // Counts
 
+  const [select] = all('select[data-level]');
+  const levels = select ? [...select.options].map(({ value }) => value) : [...new Set(all('[data-levels]').flatMap((item) => item.dataset.levels.split(' ')))].sort();
   const chosen = () => {
     const level = read('level');
-    return all('[data-level] option').some(({ value }) => value === level) ? level : '';
+    return levels.includes(level) ? level : '';
   };
   const doneByAuthor = new Set();
   const isDone = (id) => (read(`task:${id}`)?.[0] ?? doneByAuthor.has(id)) == true;
@@ -220,12 +231,12 @@
   // Loads scripts by their names in the theme, and what styles they need; the list of where all are comes with the words
   const need = async (...names) => {
     await load(moreWords);
-    for (const name of ['dialog.css', ...names.map((name) => `${name}.js`)]) await load(base + self.prepbookAssets[name]);
+    for (const name of ['dialog.css', ...['dialog', ...names].map((name) => `${name}.js`)]) await load(base + self.prepbookAssets[name]);
   };
   const open = (scripts, verb, ...values) => () => need(...scripts.split(' ')).then(() => self.prepbook[verb](...values)).catch(() => say(word('not_loaded'), true));
   self.prepbook = {
-    all, ask, attribute, base, button, change, chosen, count, dayOf, doneByAuthor, folder, isDone, isSkipped, iso, keys, load, make, marked, name, need,
-    open, read, refresh, remember, row, say, show, status, stored, today, undoButton, undone, watchers, word,
+    all, attribute, base, button, change, chosen, count, dayOf, doneByAuthor, folder, inWords, isDone, isSkipped, iso, keys, levels, load, make,
+    marked, name, need, notice, open, read, refresh, remember, row, say, session, show, status, stored, tasksIn, today, undoButton, undone, watchers, word,
   };
 
   // Controls
@@ -233,51 +244,58 @@
   const ICONS = {
     search: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2M11 11l3.5 3.5',
     my_plan: 'M2.5 3h11v11h-11zM2.5 6.5h11M5.5 1v3.5M10.5 1v3.5M5.5 10.5l1.8 1.5L10.5 9',
-    print: 'M4 6V2h8v4M4 12H2V6h12v6h-2M4 9.5h8v5H4z',
-    scheme_: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2v12M8 5h4.5M8 8h5.5M8 11h4.5',
-    scheme_light: 'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 1v1M8 14v1M1 8h1M14 8h1M3 3l.7.7M12.3 12.3l.7.7M13 3l-.7.7M3.7 12.3l-.7.7',
-    scheme_dark: 'M13.5 9.5A6 6 0 1 1 6.5 2.5a5 5 0 0 0 7 7z',
   };
   const draw = (button, icon) => {
-    button.querySelector('svg')?.remove();
-    button.insertAdjacentHTML('afterbegin', `<svg class="sign" viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[icon]}"/></svg>`);
+    button.insertAdjacentHTML('afterbegin', `<svg class="sign" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[icon]}"/></svg>`);
     return button;
   };
   const tools = all('[data-tools]')[0];
-  const levelled = (select) => {
-    select.dataset.level = '';
-    select.onchange = () => change([['level', select.value || null]]);
-    return select;
-  };
-  if (tools) {
-    const level = all('select[data-level]')[0];
-    const levels = [...new Set(all('[data-levels]').flatMap((item) => item.dataset.levels.split(' ')))].sort();
-    if (level) levelled(level).parentNode.hidden = false;
-    else if (levels[1]) {
-      tools.append(row('level', levelled(make('select', { autocomplete: 'off' }, ...[['', word('level_all')], ...levels.map((id) => [id, id.toUpperCase()])]
-        .map(([value, textContent]) => make('option', { value, textContent }))))));
+  if (tools && self.HTMLDialogElement) {
+    const search = open('search-ui', 'search');
+    const mine = draw(button('my_plan', open('dates my-plan', 'myPlan')), 'my_plan');
+    tools.append(draw(button('search', search), 'search'), mine);
+    const [ways] = all('[data-ways]', tools);
+    if (ways) {
+      ways.hidden = true;
+      const way = make('small');
+      mine.append(' ', way);
+      watchers.push(() => (way.textContent = [ways.firstChild.textContent, select?.value && select.selectedOptions[0].textContent].filter(Boolean).join(' · ')));
     }
-    if (self.HTMLDialogElement) {
-      const search = open('search-ui', 'search');
-      tools.append(draw(button('search', search), 'search'), draw(button('my_plan', open('dates my-plan', 'myPlan')), 'my_plan'));
-      document.addEventListener('keydown', (event) => {
-        if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || read('slash') || all('dialog[open]')[0]
-          || event.target.closest('input:not([type=checkbox], [type=radio]), select, textarea')) return;
-        event.preventDefault();
-        search();
-      });
-    }
-    const SCHEMES = ['', 'light', 'dark'];
-    const scheme = button('scheme', () => change([['scheme', SCHEMES[(SCHEMES.indexOf(read('scheme') ?? '') + 1) % 3] || null]]));
-    watchers.push(() => {
-      const now = read('scheme') ?? '';
-      draw(scheme, `scheme_${now}`).title = scheme.lastChild.textContent = `${word('scheme')}: ${word(`scheme_${now || 'system'}`)}`;
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || read('slash') || all('dialog[open]')[0]
+        || event.target.closest('input:not([type=checkbox], [type=radio]), select, textarea')) return;
+      event.preventDefault();
+      search();
     });
-    const paper = draw(button('print', () => print()), 'print');
-    paper.title = word('print');
-    tools.append(scheme, paper);
-    tools.hidden = false;
   }
+
+  // The reader's place: drawn at once as it was last known in this tab, then by a script for those who have been here before
+
+  const [now] = all('[data-now]');
+  const showNow = (text, path) => {
+    now.hidden = !text;
+    now.textContent = text;
+    now.href = base + path;
+    if (now.href === location.href.split(/[?#]/)[0]) attribute(now, 'aria-current', 'page');
+  };
+  self.prepbook.showNow = showNow;
+  const [day, text, path] = JSON.parse(session('now') ?? '[]');
+  if (now && day === iso(today())) showNow(text, path);
+  const place = () => need('dates', 'today-words', 'progress', 'today', 'now');
+  if (now && (read('plan') || read(`track:${plan}`) != null || body.dataset.start)) place().catch(() => {});
+  for (const link of all('[data-home]')) link.href = `${base}index.html`;
+  // On a phone, what is said before the first task is short until it is asked for
+  const [core] = all('.on-day .core');
+  const first = [...core?.children ?? []].findIndex((part) => part.querySelector('.task'));
+  if (first > 0) {
+    const brief = make('div', { className: 'brief' });
+    const parts = [...core.children].slice(0, first);
+    core.prepend(brief);
+    const more = button('more', () => brief.classList.add('open'));
+    brief.append(...parts, more);
+    if (first < 3 && parts.every((part) => part.scrollWidth <= part.clientWidth)) more.click();
+  }
+
   if (plan) {
     const before = read('plan');
     if (before && before !== plan) open('carry', 'carry', before, plan)();

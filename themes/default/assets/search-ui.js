@@ -65,9 +65,9 @@
     const { plan = read('plan'), track = read(`track:${plan}`) } = document.body.dataset;
     if (!plan || track == null) return [];
     await need('dates');
+    await load(`${folder(plan, track)}tasks.js`);
     const calendar = self.prepbook.calendarOf(plan);
     if (!calendar) return [];
-    await load(`${folder(plan, track)}tasks.js`);
     const { weeks } = self.prepbookTasks.find((data) => data.plan === plan && data.track === track);
     const isNow = ({ offset, length = 1 }) => {
       const [first, last] = calendar.span(offset, length);
