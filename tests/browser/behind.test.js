@@ -1,7 +1,7 @@
 // Falling behind: each way to go on is shown before it is taken, and taking it back restores what the browser stored.
 import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Handbook, close, reader, says, small, ticked } from './support.js';
+import { Handbook, close, reader, says, small, ticked, named } from './support.js';
 
 after(close);
 
@@ -16,7 +16,7 @@ const late = async (book, { day = '2027-01-12', path = 'talk/full/index.html', s
   await one.page.goto(book.at(path));
   return one;
 };
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+const press = (page, name) => page.getByRole('button', { name: named(name), exact: true }).click();
 /** What the browser stores, as text. */
 const bytes = (page) => page.evaluate(() => JSON.stringify(Object.entries(localStorage).sort()));
 const kept = (page, book, key) => page.evaluate((key) => localStorage.getItem(key), book.store + key);
@@ -90,8 +90,8 @@ test('later: what is done keeps its dates, and numbered days move by the least n
   await page.getByRole('link', { name: 'Today: Day 1 – Day 7, Day 3' }).waitFor();
   assert.equal(await kept(page, book, 'moves:nine'), '2+3');
   await page.goto(book.at('nine/everything.html'));
-  await says(page.locator('.day .date').nth(1), 'January 5');
-  await says(page.locator('.day .date').nth(2), 'January 9');
+  await says(page.locator('.day .date').nth(1), 'Tue, Jan 5');
+  await says(page.locator('.day .date').nth(2), 'Sat, Jan 9');
   await end();
 });
 

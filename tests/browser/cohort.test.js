@@ -21,7 +21,7 @@ test('a reader without dates gets those of the cohort and goes on to the plan', 
   await page.waitForURL('**/plan/index.html');
   await page.goto(book.at('plan/everything.html'));
   await page.locator('.day .date').first().waitFor();
-  assert.deepEqual(await page.locator('.day .date').allInnerTexts(), ['September 6', 'September 10', 'September 14']);
+  assert.deepEqual(await page.locator('.day .date').allInnerTexts(), ['Mon, Sep 6', 'Fri, Sep 10', 'Tue, Sep 14']);
   await page.goto(book.at('c/autumn/index.html'));
   await page.getByText('These dates are now yours.').waitFor();
   await end();

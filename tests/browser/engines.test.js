@@ -31,6 +31,18 @@ const here = () => location.pathname.split('/').slice(-3).join('/');
 const background = () => getComputedStyle(document.body).backgroundColor;
 const open = () => document.querySelectorAll('dialog[open]').length;
 
+/** Chooses light, dark or neither in My plan, which stays open. */
+const colors = async (engine, scheme) => {
+  if (!await engine.run(open)) await engine.choose('.tools button', 'My plan');
+  await engine.until(() => Boolean(document.querySelector('dialog .scheme select')));
+  await engine.run((scheme) => {
+    document.querySelector('dialog .more').open = true;
+    const select = document.querySelector('dialog .scheme select');
+    select.value = scheme;
+    select.onchange();
+  }, scheme);
+};
+
 /** What a reader does, in their order; each begins where it likes. */
 const FLOWS = {
   'a tick is counted, kept, and holds in another track': async (engine, base) => {
@@ -40,7 +52,8 @@ const FLOWS = {
     await engine.shows('1; 1 of 4 done', ticks);
     await engine.goto(day);
     await engine.shows('1; 1 of 4 done', ticks);
-    await engine.choose('.tracks a', 'Slim');
+    await engine.choose('.tools button', 'My plan');
+    await engine.choose('dialog .tracks a', 'Slim');
     await engine.shows('talk/slim/week-1-monday.html', here);
     await engine.shows('1; 1 of 2 done', ticks);
   },
@@ -61,8 +74,8 @@ const FLOWS = {
     // What the date leads to is said above the button, and moves it when it comes
     await engine.until(() => document.querySelector('[data-begin] [role=status]')?.textContent);
     await engine.choose('.go', 'Begin');
-    await engine.shows('talk/slim/index.html', here);
-    await engine.shows('Today: Week 1, Wednesday', () => document.querySelector('.today a')?.textContent);
+    await engine.shows('talk/slim/week-1-wednesday.html', here);
+    await engine.shows('Today · W1 Wed', () => document.querySelector('.now')?.textContent);
     await engine.goto(`${base}index.html`);
     await engine.choose('.today a', 'Today: Week 1, Wednesday');
     await engine.shows('talk/slim/week-1-wednesday.html', here);
@@ -85,13 +98,13 @@ const FLOWS = {
     await engine.goto(page);
     const light = await engine.run(background);
     for (const scheme of ['light', 'dark']) {
-      await engine.choose('.tools .scheme', 'Colors');
+      await colors(engine, scheme);
       await engine.shows(scheme, () => document.documentElement.dataset.scheme);
     }
     const dark = await engine.wait((color) => color !== light, background);
     await engine.goto(page);
     await engine.shows(dark, background);
-    await engine.choose('.tools .scheme', 'Colors');
+    await colors(engine, '');
     await engine.shows(light, background);
   },
   'a first day is typed': async (engine, base) => {

@@ -65,8 +65,8 @@ const look = () => {
     const tick = border(getComputedStyle(element, '::before'), 'Right');
     return ['tick', 3, tick ? contrast(over(tick, ground(element)), ground(element)) : 1];
   });
-  each('.tracks [aria-current], .choice :checked + span', edge);
-  each('.tracks [aria-current], .tracks a, .choice span', text);
+  each('.choice :checked + span', edge);
+  each('.now, .strip a, .choice span', text);
   each('.tools .search, dialog button, .go, select, input[type=date]', edge);
   each('.tools button, dialog button, .go, .notice, .notice button, select', text);
   each('.notice', (element, style) => ['ground', 255, rgba(style.backgroundColor)[3]]);
@@ -76,9 +76,9 @@ const look = () => {
 };
 
 const PAGES = {
-  'talk/slim/week-1-monday.html': ['.task input:not(:checked)', '.task input:checked', '.tracks [aria-current], .tracks a, .choice span', '.notice'],
+  'talk/slim/week-1-monday.html': ['.task input:not(:checked)', '.task input:checked', '.notice'],
   'talk/slim/week-1.html': ['.task input:not(:checked)', '.task input:checked', '.bar'],
-  'index.html': ['.tracks [aria-current], .choice :checked + span', '.tools .search, dialog button, .go, select, input[type=date]'],
+  'index.html': ['.choice :checked + span', '.tools .search, dialog button, .go, select, input[type=date]'],
 };
 
 for (const colorScheme of ['light', 'dark']) {

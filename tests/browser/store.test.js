@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { close, FILES, Handbook, LEVELS, reader, says, serve, small, ticked } from './support.js';
+import { chooseLevel, close, FILES, Handbook, LEVELS, reader, says, serve, small, ticked, named } from './support.js';
 
 after(close);
 
 const box = (page, words) => page.locator('.task', { hasText: words }).first().locator('input').first();
-const open = (page, name) => page.getByRole('button', { name, exact: true }).click();
+const open = (page, name) => page.getByRole('button', { name: named(name), exact: true }).click();
 const kept = (page) => page.evaluate(() => Object.fromEntries(Object.entries(localStorage)));
 
 /** Two handbooks with the same plan and two titles, beside each other. */
@@ -26,7 +26,7 @@ for (const [where, begin] of [
     const { page, end } = await reader();
     await page.goto(at('alpha', 'week-2-monday.html'));
     await box(page, 'Say the first minute').check();
-    await page.getByLabel('Level').selectOption('L1');
+    await chooseLevel(page, 'L1');
     await open(page, 'My plan');
     await page.getByLabel('First day').fill('2027-01-04');
     await page.getByText('runs from').first().waitFor().catch(() => {});

@@ -240,6 +240,24 @@ export const serve = async (folder) => {
 /** Waits until a box is ticked, or is not. */
 export const ticked = (box, is = true) => box.and(box.page().locator(is ? ':checked' : ':not(:checked)')).waitFor({ state: 'attached' });
 
+/** The name of a button: that of the plan goes on with the reader's track, that of undoing with what is undone. */
+export const named = (name) => (['My plan', 'Undo the last tick'].includes(name) ? new RegExp(`^${name}`) : name);
+
+/** Opens My plan, and chooses a level there. */
+export const chooseLevel = async (page, level) => {
+  await page.getByRole('button', { name: 'My plan' }).click();
+  await page.getByRole('dialog').getByLabel('Level').selectOption(level);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+};
+
+/** Chooses light or dark in My plan. */
+export const chooseColors = async (page, colors) => {
+  await page.getByRole('button', { name: 'My plan' }).click();
+  await page.locator('.more summary').click();
+  await page.getByLabel('Colors').selectOption(colors);
+  await page.keyboard.press('Escape');
+};
+
 /** Waits until an element has exactly these words. */
 export const says = (element, words) => element.filter({ hasText: new RegExp(`^\\s*${words.replaceAll('.', '\\.')}\\s*$`) }).waitFor();
 

@@ -247,7 +247,7 @@ fn the_hours_of_the_sample_are_reported() {
         let written = if hours.fract() == 0.0 {
             format!("{hours} h")
         } else {
-            format!("{} h 30 min", hours.floor())
+            format!("{} h 30", hours.floor())
         };
         assert!(
             page.contains(&format!("Written for {written}; this track has 12 h")),

@@ -268,13 +268,13 @@ fn pages_show_the_numbers_of_a_fitted_week() {
     let pages = plan(FITTED).built();
     let week = words(pages.main("plan/short/week-1.html"));
     for shown in [
-        "2 h 10 min of 4 h 20 min in the plan",
-        "Written for 4 h 20 min; this track has 2 h: 5 tasks are core, 8 are for when time allows.",
+        "2 h 10 of 4 h 20 in the plan",
+        "Written for 4 h 20; this track has 2 h: 5 tasks are core, 8 are for when time allows.",
         "Monday 1 h Tuesday 30 min Wednesday 20 min Friday 20 min",
         "Area Core Reading 30 min Writing 50 min Unassigned 50 min",
         "Books 1 h of 2 h in the plan Reading Block 30 min a (30 min) Talk Block 30 min A talk to listen to. \
-         If time allows Reading Block 1 h b c",
-        "Letters 30 min of 1 h in the plan Writing Block 30 min d e If time allows Writing Block 15 min f \
+         If time allows 2 tasks Reading Block 1 h b c",
+        "Letters 30 min of 1 h in the plan Writing Block 30 min d e If time allows 3 tasks Writing Block 15 min f \
          Rest Block 15 min g (10 min) h (5 min)",
     ] {
         assert!(week.contains(shown), "no {shown:?} in {week}");
@@ -286,7 +286,7 @@ fn pages_show_the_numbers_of_a_fitted_week() {
     );
     let overview = words(pages.main("plan/short/index.html"));
     for shown in [
-        "Go 2 h 10 min of 4 h 20 min in the plan",
+        "Go 2 h 10 of 4 h 20 in the plan",
         "Area Target Planned",
         "Reading 50 % 1 h per week 23 % 30 min",
         "Writing 50 % 1 h per week 39 % 50 min",
