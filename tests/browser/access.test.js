@@ -69,6 +69,8 @@ test('axe, what opens and a page with everything', async () => {
   await page.getByRole('button', { name: 'My plan' }).click();
   await page.locator('dialog.my_plan').waitFor();
   assert.deepEqual(await violations(page, { include: ['dialog'] }), []);
+  await page.locator('.more summary').click();
+  assert.deepEqual(await violations(page, { include: ['dialog'] }), []);
   await page.getByRole('button', { name: 'Remove all ticks' }).click();
   assert.deepEqual(await violations(page, { include: ['dialog.reset_title'] }), []);
   await page.keyboard.press('Escape');

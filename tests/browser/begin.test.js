@@ -37,7 +37,7 @@ test('on whatever weekday a plan begins, nothing is late, and the reader sees wh
     await page.waitForURL(`**/talk/full/${day < 5 ? 'week-1-monday' : day < 7 ? 'week-1-wednesday' : 'week-2-monday'}.html`);
     await page.locator('.notice').getByText('The plan begins on Monday, January 4 and ends on Sunday, January 17.').waitFor();
     await page.goto(book.at('talk/full/index.html'));
-    await page.locator('.today a').waitFor();
+    await page.locator('.today > p a').waitFor();
     assert.equal(await page.getByText('Still open').count(), 0, date);
     assert.equal(await page.locator('.notice.open').count(), 0);
     await end();

@@ -142,6 +142,7 @@ const FLOWS = {
     });
     await engine.choose('dialog button', 'Save a copy');
     const copy = await engine.until(() => self.copy);
+    await engine.run(() => (document.querySelector('dialog .more').open = true));
     await engine.chooseFor('Remove them', 'dialog button', 'Remove all ticks');
     await engine.choose('dialog button', 'Remove them');
     await engine.shows('0; 0 of 2 done', ticks);

@@ -123,6 +123,7 @@ test('the key / can be given back, and types where one writes', async () => {
   const { page, end } = await reader();
   await page.goto(book.at('talk/full/week-1.html'));
   await page.getByRole('button', { name: 'My plan' }).click();
+  await page.locator('.more summary').click();
   await page.getByLabel('Press / to search').uncheck();
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');

@@ -37,6 +37,7 @@ for (const [where, begin] of [
     assert.equal(await page.locator('.date').first().isVisible(), false);
     await box(page, 'Say the first minute').check();
     await open(page, 'My plan');
+    await page.locator('.more summary').click();
     await open(page, 'Remove all ticks');
     await open(page, 'Remove them');
     await page.goto(at('alpha', 'week-2-monday.html'));
@@ -112,6 +113,7 @@ test('what a newer version keeps is left alone, with a sentence', async () => {
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await page.getByText('ticks from a newer version').waitFor();
   await open(page, 'My plan');
+  await page.locator('.more summary').click();
   await open(page, 'Remove all ticks');
   await open(page, 'Remove them');
   assert.equal((await kept(page))[`${newer}ticks`], 'packed');

@@ -86,6 +86,7 @@ test('all ticks are removed only after a question, and come back by undo', async
   await page.goto(book.at('talk/full/week-1.html'));
   for (const words of ['Write down ten', 'Put the parts']) await box(page, words).check();
   await open(page, 'My plan');
+  await page.locator('.more summary').click();
   await open(page, 'Remove all ticks');
   await open(page, 'Keep them');
   assert.equal(await page.locator('.day input:checked').count(), 2);

@@ -175,7 +175,8 @@ test('a week opens at today, and at the place that a link names', async () => {
   await page.goto(book.at('talk/full/week-1.html'));
   const day = page.locator('.day[data-when=today]');
   await page.waitForFunction(() => scrollY > 0);
-  assert.ok(Math.abs(await day.evaluate((element) => element.getBoundingClientRect().top)) < 40);
+  const [at, isLast] = await day.evaluate((element) => [element.getBoundingClientRect().top, scrollY + innerHeight >= document.documentElement.scrollHeight - 2]);
+  assert.ok(Math.abs(at) < 40 || (isLast && at > 0 && at < 800), `${at}`);
   await page.goto(book.at('talk/full/week-2.html'));
   await page.locator('.strip [title]').first().waitFor();
   assert.equal(await page.evaluate(() => scrollY), 0);

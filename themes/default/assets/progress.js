@@ -4,7 +4,7 @@
 
   // It may be in a page and be wanted by a script too
   if (self.prepbook.edition) return;
-  const { all, base, change, chosen, doneByAuthor, folder, isDone, load, need, open, read, refresh, show, watchers } = self.prepbook;
+  const { all, base, change, chosen, doneByAuthor, folder, load, need, open, read, refresh, show, watchers } = self.prepbook;
   // What shows the card of today, where there is a first day
   const cardScripts = document.currentScript.dataset.today?.split(' ') ?? [];
 
@@ -32,7 +32,7 @@
     if (progress === 'plan') show(hook, tasksOf([...data.weeks, data], data));
     else if (progress) show(hook, tasksOf(data.weeks.filter(({ id }) => progress.split(' ').includes(id)), data));
     else {
-      if (start || read(`start:${plan}`) || self.prepbook.showToday || hook.closest('[data-current]') || tasksOf(data.weeks, data).some(([, id]) => isDone(id))) {
+      if (start || read(`start:${plan}`) || self.prepbook.showToday || hook.closest('[data-current]') || tasksOf(data.weeks, data).some(([, id]) => read(`task:${id}`))) {
         for (const src of cardScripts) await load(src);
         await self.prepbook.showToday(hook, data, Number(length));
       }

@@ -79,7 +79,7 @@
     }
     else {
       const next = days.find(({ ids }) => ids.some(isOpen));
-      if (next) box.push(link(days.some(({ ids }) => ids.some(isDone)) ? 'continue' : 'start_with', { day: next.called }, next));
+      if (next) box.push(link(days.some(({ ids }) => ids.some((id) => read(`task:${id}`))) ? 'continue' : 'start_with', { day: next.called }, next));
     }
     // Drawn again only when it changes, so that focus stays
     const state = `${box[0]?.textContent ?? ''} ${box} ${count}`;
