@@ -323,7 +323,7 @@ fn other_languages_are_read_by_their_words() {
     let week = words(pages.main("plan/schneller/week-1.html"));
     assert!(
         week.contains("Los")
-            && week.contains("Geschrieben für 1 Std. 30 Min., diese Variante hat 1 Std."),
+            && week.contains("Geschrieben für 1:30 Std., diese Variante hat 1 Std."),
         "{week}"
     );
     pages.text("plan/schneller/week-1-weekend.html");

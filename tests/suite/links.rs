@@ -15,7 +15,9 @@ fn dead(pages: &Pages) -> Vec<String> {
     for path in pages.pages("") {
         let html = pages.text(path);
         for link in values(html, "href=\"").chain(values(html, "src=\"")) {
-            if link.contains("://") || link.starts_with("mailto:") {
+            // The page for missing addresses leads to the root of the server.
+            let is_root = link == "/" && path == "404.html";
+            if link.contains("://") || link.starts_with("mailto:") || is_root {
                 continue;
             }
             let (target, anchor) = link

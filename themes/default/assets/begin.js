@@ -36,7 +36,7 @@
   const [top] = all('[data-current]');
   if (own) {
     Object.assign(top.dataset, own.dataset);
-    top.append(...all('[data-today]', own));
+    top.append(...all('[data-today], .today', own));
     top.hidden = false;
     for (const fold of all('.card > .plan')) fold.open = own.contains(fold);
   }

@@ -6,7 +6,7 @@
   const { body } = document;
   const { plan, track } = body.dataset;
   const base = new URL(html.dataset.root || './', location).href;
-  const { copy: copying, dates: datesScript, more: moreWords } = document.currentScript.dataset;
+  const { copy: copying, more: moreWords } = document.currentScript.dataset;
   const words = self.prepbookWords ?? {};
 
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -188,12 +188,6 @@
     const now = new Date();
     return dayOf(html.dataset.date) ?? Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
   };
-  // Most of what belongs to dates comes with a script of its own, where there are any. On covers and plans it is in the page.
-  const loadDates = () => {
-    const own = plan ?? read('plan');
-    if (datesScript && own && (body.dataset.start || body.dataset.target || read(`start:${own}`) || read(`target:${own}`))) load(datesScript).catch(() => {});
-  };
-
   const watchers = [];
   const refresh = () => {
     const level = chosen();
@@ -204,19 +198,13 @@
     }
     for (const select of all('select[data-level]')) select.value = level;
     for (const item of all('[data-levels]')) item.hidden = level && !item.dataset.levels.split(' ').includes(level);
-    // A sheet of paper lists what its links lead to, as far as they are shown
-    for (const list of all('.listed')) {
-      const items = all('[data-mark]', list);
-      for (const item of items) item.hidden = all(`a[data-mark="${item.dataset.mark}"]`, list.closest('.sheet')).every((link) => link.closest('[hidden]'));
-      list.hidden = items.every((item) => item.hidden);
-    }
+    if (level && all('.listed')[0]) need('listed').catch(() => {});
     for (const task of all('[data-task]')) {
       const box = task.querySelector('input');
       doneByAuthor[box.defaultChecked ? 'add' : 'delete'](task.dataset.task);
       box.checked = isDone(task.dataset.task);
       task.classList.toggle('skipped', isSkipped(task.dataset.task));
     }
-    loadDates();
     for (const hook of all('[data-progress]')) {
       const scope = { page: 'body', day: '[data-day]', week: '[data-week-start]' }[hook.dataset.progress];
       if (scope) show(hook, tasksIn(hook.closest(scope)));
@@ -241,19 +229,13 @@
 
   // Controls
 
-  const ICONS = {
-    search: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2M11 11l3.5 3.5',
-    my_plan: 'M2.5 3h11v11h-11zM2.5 6.5h11M5.5 1v3.5M10.5 1v3.5M5.5 10.5l1.8 1.5L10.5 9',
-  };
-  const draw = (button, icon) => {
-    button.insertAdjacentHTML('afterbegin', `<svg class="sign" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[icon]}"/></svg>`);
-    return button;
-  };
   const tools = all('[data-tools]')[0];
   if (tools && self.HTMLDialogElement) {
     const search = open('search-ui', 'search');
-    const mine = draw(button('my_plan', open('dates my-plan', 'myPlan')), 'my_plan');
-    tools.append(draw(button('search', search), 'search'), mine);
+    const find = button('search', search);
+    find.insertAdjacentHTML('afterbegin', '<svg class="sign" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2M11 11l3.5 3.5"/></svg>');
+    const mine = button('my_plan', open('dates my-plan', 'myPlan'));
+    tools.append(find, mine);
     const [ways] = all('[data-ways]', tools);
     if (ways) {
       ways.hidden = true;
@@ -282,7 +264,7 @@
   const [day, text, path] = JSON.parse(session('now') ?? '[]');
   if (now && day === iso(today())) showNow(text, path);
   const place = () => need('dates', 'today-words', 'progress', 'today', 'now');
-  if (now && (read('plan') || read(`track:${plan}`) != null || body.dataset.start)) place().catch(() => {});
+  if (now && (read('plan') || ['track', 'start', 'target'].some((name) => read(`${name}:${plan}`) != null) || body.dataset.start || body.dataset.target)) place().catch(() => {});
   for (const link of all('[data-home]')) link.href = `${base}index.html`;
   // On a phone, what is said before the first task is short until it is asked for
   const [core] = all('.on-day .core');

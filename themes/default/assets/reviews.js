@@ -45,7 +45,7 @@
       return;
     }
     if (!fold) {
-      fold = make('details', { className: 'today reviews no-print', open: box.closest('.card') }, make('summary'), make('ul'), make('p', { className: 'hint' }));
+      fold = make('details', { className: 'today reviews no-print', open: box.closest('.card, [data-current]') }, make('summary'), make('ul'), make('p', { className: 'hint' }));
       fold.children[1].dataset.tasks = '';
       folds.set(box, fold);
       box.after(fold);
