@@ -203,8 +203,10 @@ impl<'a> RenderedWeek<'a> {
             let day = &self.days[index];
             context.insert_value("days", links[index].clone());
             let sheet = self.sheet(index, (1, &shared[index]), &mut context)?;
-            context.insert_value("day", day.value(ON_DAY));
-            context.insert_value("sheet", sheet);
+            let note = Value::from(self.views.note_keys(self.index, index));
+            let parts = [("view", day.view.clone()), ("sheet", sheet), ("note", note)];
+            let parts = BTreeMap::from(parts);
+            context.insert_value("day", Value::from(parts));
             files.push(self.render(&day.frame, "day.html", &context)?);
         }
         Ok(files)

@@ -129,10 +129,14 @@ impl PolicyView {
             AddressUse::Script => &mut self.scripts,
             AddressUse::Style => &mut self.styles,
         };
-        // The theme's policy includes the handbook's own images, scripts and styles already.
+        // The theme's policy includes the handbook's own images, scripts, styles and fonts already.
         let is_given = matches!(
             purpose,
-            AddressUse::Image | AddressUse::Decoration | AddressUse::Script | AddressUse::Style
+            AddressUse::Image
+                | AddressUse::Decoration
+                | AddressUse::Script
+                | AddressUse::Style
+                | AddressUse::Font
         );
         if source != PolicySource::Own || !is_given {
             sources.insert(source);

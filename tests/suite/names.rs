@@ -40,7 +40,8 @@ fn addresses(html: &str) -> Vec<&str> {
         let values = html.split(mark).skip(1);
         all.extend(values.filter_map(|value| value.split('"').next()));
     }
-    all.retain(|address| !address.contains(':'));
+    // The root of the server, on the page for missing addresses.
+    all.retain(|address| !address.contains(':') && *address != "/");
     all
 }
 

@@ -82,7 +82,12 @@ fn days_are_fitted_and_say_so() {
     // 2 + 2 + 2.5 hours against 6: Monday 2 x 6 / 6.5 is 110 minutes, as is Tuesday, and the weekend gets 140. The tasks
     // that fit take 90 + 15, 2 x 40 and 2 x 60 of them.
     let week = words(pages.main("plan/full/week-1.html"));
-    assert!(week.contains("Written for 6 h 30; this track has 6 h: 9 tasks are core, 3 are for when time allows."), "{week}");
+    assert!(
+        week.contains(
+            "Written for 6 h 30; this track has 6 h: 9 tasks are core, 3 are for when time allows."
+        ),
+        "{week}"
+    );
     assert!(
         week.contains("Monday 1 h 45 Tuesday 1 h 20 Weekend 2 h"),
         "{week}"

@@ -301,7 +301,7 @@ fn a_block_whose_tasks_are_below_keeps_its_prose_without_a_time() {
     let text = "# P\n\n### Only Track (1 hour/week)\n\n## Week 1: W\n\n### Monday: D (2 hours)\n\n\
                 **A (1 hour)**\n\n- [ ] a\n\n**B (45-60 min)**\n\nText.\n\n- [ ] b\n";
     let page = words(plan(text).built().main("plan/only/week-1.html"));
-    let shown = "A 1 h a B Text. If time allows B 45 min – 1 h b";
+    let shown = "A 1 h a B Text. If time allows 1 task B 45 min – 1 h b";
     assert!(page.contains(shown), "{page}");
 }
 

@@ -56,7 +56,6 @@ fn pages_show_the_signs_of_the_language() {
         "plan/week-1-monday.html",
         &[
             "It’s “on”",
-            "Start – “slow”</a>",
             "<strong>“Warm” up</strong>",
             "Read “one” at",
             "https://example.org/a--b</a>",
