@@ -154,3 +154,65 @@ fn line(sign: char, line: Option<&&str>) -> String {
         Some(line) => format!("{sign}{line}\n\\ No newline at end of file\n"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::apply;
+    use crate::diagnostic::Fix;
+    use crate::span::{FileId, Span};
+
+    /// A fix as its place, the wrong words and the right ones.
+    type Change = (usize, &'static str, &'static str);
+
+    fn applied(text: &str, problems: &[&[Change]]) -> (String, usize) {
+        let fix = |(start, wrong, right): &Change| Fix {
+            span: Span::new(FileId(0), *start, start + wrong.len()),
+            wrong: (*wrong).to_owned(),
+            right: (*right).to_owned(),
+        };
+        let problems: Vec<Vec<Fix>> = problems
+            .iter()
+            .map(|changes| changes.iter().map(fix).collect())
+            .collect();
+        let problems: Vec<&[Fix]> = problems.iter().map(Vec::as_slice).collect();
+        apply(text, &problems)
+    }
+
+    #[test]
+    fn fixes_that_overlap_or_touch_wait_and_those_of_a_problem_are_made_together() {
+        for (text, problems, expected, fixed) in [
+            (
+                "abcdef",
+                &[&[(0, "a", "X")][..], &[(2, "c", "Y")]][..],
+                "XbYdef",
+                2,
+            ),
+            ("abcdef", &[&[(2, "c", "Y")], &[(0, "a", "X")]], "XbYdef", 2),
+            (
+                "abcdef",
+                &[&[(0, "ab", "X")], &[(2, "cd", "Y")]],
+                "Xcdef",
+                1,
+            ),
+            (
+                "abcdef",
+                &[&[(2, "cd", "Y")], &[(0, "ab", "X")]],
+                "abYef",
+                1,
+            ),
+            ("abcdef", &[&[(0, "abc", "X")], &[(1, "b", "Y")]], "Xdef", 1),
+            ("abcdef", &[&[(2, "", "X")], &[(2, "", "Y")]], "abXcdef", 1),
+            // One of the two words is not there.
+            ("abcdef", &[&[(0, "a", "X"), (3, "z", "Y")]], "abcdef", 0),
+            ("abcdef", &[&[(0, "a", "X"), (3, "d", "Y")]], "XbcYef", 1),
+            ("abcdef", &[&[(0, "a", "a")]], "abcdef", 0),
+            ("a\r\nb\r\n", &[&[(0, "a", "x\ny")]], "x\r\ny\r\nb\r\n", 1),
+        ] {
+            assert_eq!(
+                applied(text, problems),
+                (expected.to_owned(), fixed),
+                "{problems:?}"
+            );
+        }
+    }
+}

@@ -108,3 +108,47 @@ fn quotient(text: &str) -> Option<(Option<f64>, &str)> {
     };
     Some((value, rest))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{decimal, roman};
+
+    #[test]
+    fn roman_numerals_are_read_up_to_39() {
+        for (word, number) in [
+            ("I", Some(1)),
+            ("III", Some(3)),
+            ("IV", Some(4)),
+            ("VI", Some(6)),
+            ("IX", Some(9)),
+            ("XIV", Some(14)),
+            ("XXXIX", Some(39)),
+            ("iv", None),
+            ("L", None),
+            ("", None),
+        ] {
+            assert_eq!(roman(word), number, "{word}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_with_their_fractions() {
+        for (text, number) in [
+            ("3 h", Some((3.0, " h"))),
+            ("1.5", Some((1.5, ""))),
+            ("1,25 h", Some((1.25, " h"))),
+            ("½ h", Some((0.5, " h"))),
+            ("1½", Some((1.5, ""))),
+            ("1 1/2 h", Some((1.5, " h"))),
+            ("3/4", Some((0.75, ""))),
+            ("٣ x", Some((3.0, " x"))),
+            ("999999", Some((999_999.0, ""))),
+            ("1000000", None),
+            ("1.500", None),
+            ("2/3", None),
+            ("x", None),
+        ] {
+            assert_eq!(decimal(text), number, "{text}");
+        }
+    }
+}

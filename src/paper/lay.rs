@@ -257,3 +257,62 @@ impl LaidOutSheet {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{LayoutContext, lay};
+    use crate::paper::fonts::Fonts;
+    use crate::paper::row::{RowRole, SheetRow};
+    use crate::paper::sheet::{Fit, Room, Sheet, heading};
+    use crate::paper::size::Paper;
+    use crate::paper::style::SheetStyle;
+    use crate::paper::text::{Emphasis, StyledText};
+    use crate::paper::typeset::Typesetter;
+    use crate::paper::words::SheetWords;
+    use crate::theme::Theme;
+
+    fn sheet(rows: usize) -> Sheet {
+        let row = SheetRow::of(RowRole::Body, StyledText::of("x", Emphasis::NONE));
+        Sheet {
+            page: "x.html".to_owned(),
+            also: Vec::new(),
+            title: "X".to_owned(),
+            label: "X".to_owned(),
+            depth: 0,
+            chapter: None,
+            head: vec![heading("X")],
+            body: vec![row; rows],
+            fit: Fit::One(None),
+            room: Room::Free,
+            address: None,
+        }
+    }
+
+    #[test]
+    fn text_is_set_smaller_in_steps_of_half_a_point() {
+        let theme = Theme::load("default", Path::new("")).unwrap();
+        let look = SheetStyle::read(&theme).unwrap();
+        let words = SheetWords::new(theme.words("en").unwrap(), &look, "en");
+        let none = |_: &str| None;
+        let fonts = Fonts::new(&look, theme.fonts(), &none).unwrap();
+        let mut setter = Typesetter::new(fonts, false);
+        let context = LayoutContext {
+            look: &look,
+            words: &words,
+            paper: Paper::A4,
+            foot: "",
+            buttons: None,
+        };
+        let mut sizes = Vec::new();
+        for rows in 35..49 {
+            let laid = lay(sheet(rows), context, &mut setter);
+            assert_eq!(laid.pages.len(), 1, "{rows}");
+            sizes.push(format!("{}", laid.measured[1].size));
+        }
+        sizes.dedup();
+        // The last one is in two columns.
+        assert_eq!(sizes, ["10.5", "10", "9.5", "9", "8.5", "10.5"]);
+    }
+}

@@ -401,3 +401,23 @@ impl HeadingPages {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn links_are_relative_and_their_anchors_encoded() {
+        for (from, to, expected) in [
+            ("a.html", "a.html#x", "#x"),
+            ("a.html", "a.html#über uns", "#über%20uns"),
+            ("p/a.html", "p/b.html#x", "b.html#x"),
+            ("p/a.html", "q/b.html", "../q/b.html"),
+            ("p/a.html", "q/b.html#é", "../q/b.html#é"),
+            ("a.html", "p/b c.html", "p/b%20c.html"),
+            ("p/q/a.html", "b.html", "../../b.html"),
+        ] {
+            assert_eq!(relative(from, to), expected, "{from} to {to}");
+        }
+    }
+}

@@ -124,3 +124,26 @@ pub(super) fn scheme(target: &str) -> Option<&str> {
     let is_scheme = !scheme.is_empty() && scheme.chars().all(plain);
     is_scheme.then_some(scheme)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::scheme;
+
+    #[test]
+    fn a_scheme_is_what_browsers_take_for_one() {
+        for (target, expected) in [
+            ("https://example.org", Some("https")),
+            ("mailto:a@example.org", Some("mailto")),
+            ("svn+ssh:x", Some("svn+ssh")),
+            // Browsers ignore line ends and tabs in it.
+            ("java\nscript:x", Some("java\nscript")),
+            ("java\tscript:x", Some("java\tscript")),
+            ("guide.md", None),
+            ("a/b:c", None),
+            ("a b:c", None),
+            (":c", None),
+        ] {
+            assert_eq!(scheme(target), expected, "{target:?}");
+        }
+    }
+}
