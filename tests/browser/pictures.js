@@ -24,7 +24,9 @@ const open = async (page, options, ticks = 0) => {
   for (let index = 0; index < ticks; index += 1) await boxes.nth(index).check();
   // Without the message about the last tick
   await shown.reload();
-  await shown.evaluate(() => scrollTo(0, 0));
+  // From the top, though a week opens at today
+  await shown.locator('.strip [title]').first().waitFor();
+  await shown.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
   return shown;
 };
 const take = async (page, name) => writeFileSync(join(pictures, name), await page.screenshot());
