@@ -220,7 +220,7 @@ fn floor(plan: &Path, sizes: &Path, output: &Path) -> Outcome<()> {
 
 /// Builds in this process and prints its peak memory in bytes, if the system reports it.
 fn memory(plan: &Path, output: &Path) -> Outcome<()> {
-    let (outlined, templates) = prepbook::pipeline::outline_with_templates(plan)?;
+    let (outlined, templates) = prepbook::pipeline::outline_with_templates(plan, &|_| ())?;
     let staging = prepbook::site::Staging::new(output, outlined.sources.protected(), &|| ())?;
     outlined.render(templates?, &staging, &|_, _| {})?;
     staging.finish()?;

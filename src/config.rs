@@ -75,9 +75,26 @@ impl Default for ThemeChoice {
     }
 }
 
+/// An address in the form of `base_url`, or what is wrong with it.
+///
+/// # Errors
+///
+/// The problem, in a clause.
+pub fn base_url(written: &str) -> Result<String, String> {
+    address::read(written)
+}
+
 impl Config {
     /// Reads the configuration among `sources`; without one, the result is the default. Problems are reported.
     pub fn read(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let stated = Self::stated(sources, diagnostics);
+        Self {
+            base_url: sources.base_url.clone().or(stated.base_url),
+            ..stated
+        }
+    }
+
+    fn stated(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let Some((file, source)) = sources.of_kind(SourceKind::Configuration).next() else {
             return Self::default();
         };

@@ -5,8 +5,10 @@ mod draft;
 mod export;
 mod fix;
 mod identity;
+mod narrow;
 mod own;
 mod print;
+mod step;
 mod theme_files;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -28,12 +30,14 @@ use crate::system::names::published;
 use crate::theme::Theme;
 use crate::view::{EditionViews, Imprint, ProgressView, SiteView, Typography, Views};
 
+pub use crate::config::base_url;
 pub use crate::render::{Renderer, Templates};
 pub use draft::Draft;
 pub use export::{ExportRequest, Exported, export};
 pub use fix::{FixedText, fix};
 pub use identity::LockChange;
 pub use print::{PlannerRequest, PrintRequest, Printed, print};
+pub use step::Step;
 
 /// A handbook in memory.
 pub struct Built {
@@ -81,20 +85,23 @@ pub fn outline<'a>(input: impl Into<Input<'a>>) -> Result<Outlined, Error> {
     Ok(outline_sources(sources, diagnostics))
 }
 
-/// Reads the handbook at a place, as [`outline`], and in parallel the theme's templates.
+/// Reads the handbook at a place, as [`outline`], and in parallel the theme's templates. `ended` is called after each
+/// step.
 ///
 /// # Errors
 ///
 /// [`Error`] as of [`outline`]. An error of the theme is returned separately, to report the content first.
 pub fn outline_with_templates<'a>(
     input: impl Into<Input<'a>>,
+    ended: &(dyn Fn(Step) + Sync),
 ) -> Result<(Outlined, Result<Templates, Error>), Error> {
     let mut diagnostics = Vec::new();
     let sources = Sources::read(input, &mut diagnostics)?;
     let config = Config::read(&sources, &mut diagnostics);
     let theme = theme(&config, &sources);
+    ended(Step::Files);
     Ok(rayon::join(
-        || outline_with(config, sources, diagnostics),
+        || outline_with(config, (sources, diagnostics), ended),
         || Templates::of(theme?),
     ))
 }
@@ -108,12 +115,17 @@ fn theme(config: &Config, sources: &Sources) -> Result<Theme, Error> {
 /// Reads the handbook from its texts. `diagnostics` has the diagnostics from reading the files.
 fn outline_sources(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Outlined {
     let config = Config::read(&sources, &mut diagnostics);
-    outline_with(config, sources, diagnostics)
+    outline_with(config, (sources, diagnostics), &|_| ())
 }
 
 /// Reads the handbook from its texts and its configuration.
-fn outline_with(config: Config, sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Outlined {
+fn outline_with(
+    config: Config,
+    (sources, mut diagnostics): (Sources, Vec<Diagnostic>),
+    ended: &dyn Fn(Step),
+) -> Outlined {
     let documents = document::parse(&sources, config.html, &mut diagnostics);
+    ended(Step::Documents);
     let has_asset = |path: &str| sources.has_asset(path);
     let given = HandbookContext {
         title: config.title.as_deref(),
@@ -135,7 +147,9 @@ fn outline_with(config: Config, sources: Sources, mut diagnostics: Vec<Diagnosti
         remote: &config.remote,
     };
     let handbook = reading::read(documents, &given, &mut diagnostics);
+    ended(Step::Plans);
     check::run(&handbook, &mut diagnostics);
+    ended(Step::Checks);
     let mut outlined = Outlined {
         sources,
         config,
@@ -145,6 +159,7 @@ fn outline_with(config: Config, sources: Sources, mut diagnostics: Vec<Diagnosti
         renamed: BTreeMap::new(),
     };
     identity::settle(&mut outlined);
+    ended(Step::Ids);
     outlined.renamed = outlined
         .copied()
         .map(|path| (published(&path), path))
@@ -170,7 +185,7 @@ fn outline_with(config: Config, sources: Sources, mut diagnostics: Vec<Diagnosti
 ///
 /// [`Error`] if it cannot be built; problems in the content are in [`Built::diagnostics`].
 pub fn build<'a>(input: impl Into<Input<'a>>) -> Result<Built, Error> {
-    let (outlined, templates) = outline_with_templates(input)?;
+    let (outlined, templates) = outline_with_templates(input, &|_| ())?;
     let mut site = None;
     if !outlined.is_broken() {
         let files = Mutex::new(Site::default());

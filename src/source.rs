@@ -9,6 +9,7 @@ mod front;
 mod glance;
 mod home;
 mod include;
+mod input;
 mod lock;
 mod published;
 mod reported;
@@ -33,6 +34,7 @@ pub use disk::{read, read_folder};
 pub use fonts::FontFiles;
 pub use front::{Front, UnreadFront, WhyUnread, front_matter, is_draft};
 pub use glance::Glance;
+pub use input::{Input, Selection};
 pub use text::{Source, SourceKind};
 
 /// Differs for two states of a file.
@@ -40,36 +42,6 @@ pub use text::{Source, SourceKind};
 pub struct Stamp {
     length: u64,
     modified: SystemTime,
-}
-
-/// The documents to read besides those for all readers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// Drafts.
-    pub drafts: bool,
-    /// Documents for coaches, and content for coaches in other documents.
-    pub coach: bool,
-}
-
-/// The place of a handbook, and the documents to read.
-#[derive(Clone, Copy, Debug)]
-pub struct Input<'a> {
-    /// A Markdown file, or a folder.
-    pub path: &'a Path,
-    /// The documents.
-    pub selection: Selection,
-    /// The day that pages show as today; that of their reader if `None`.
-    pub today: Option<Date>,
-}
-
-impl<'a, P: AsRef<Path> + ?Sized> From<&'a P> for Input<'a> {
-    fn from(path: &'a P) -> Self {
-        Self {
-            path: path.as_ref(),
-            selection: Selection::default(),
-            today: None,
-        }
-    }
 }
 
 /// All files that a handbook is made from.
@@ -85,6 +57,10 @@ pub struct Sources {
     pub selection: Selection,
     /// The day that pages show as today; that of their reader if `None`.
     pub today: Option<Date>,
+    /// The address of the handbook that takes precedence over the configured one.
+    pub base_url: Option<String>,
+    /// Where the configuration is, if it is not in the home folder.
+    configuration: Option<PathBuf>,
     protected: PathBuf,
     files: Vec<Source>,
     /// The texts of the content folder, by their paths.
@@ -113,21 +89,23 @@ impl Sources {
         input: impl Into<Input<'a>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Self, Error> {
-        let Input {
-            path,
-            selection,
-            today,
-        } = input.into();
-        let about = std::fs::metadata(path).map_err(|source| Error::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-        let mut sources = if about.is_dir() {
-            Self::read_handbook(path, selection, diagnostics)?
+        let input = input.into();
+        let path = input.path;
+        let mut sources = if let Some(text) = input.text {
+            Self::of_text(text, &input, diagnostics)?
         } else {
-            Self::read_plan(path, selection, diagnostics)?
+            let about = std::fs::metadata(path).map_err(|source| Error::Read {
+                path: path.to_owned(),
+                source,
+            })?;
+            if about.is_dir() {
+                Self::read_handbook(&input, diagnostics)?
+            } else {
+                Self::read_plan(&input, diagnostics)?
+            }
         };
-        sources.today = today;
+        sources.today = input.today;
+        sources.base_url = input.base_url.map(str::to_owned);
         let has_errors = diagnostics
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -153,11 +131,8 @@ impl Sources {
         }
     }
 
-    fn read_plan(
-        file: &Path,
-        selection: Selection,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Self, Error> {
+    fn read_plan(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Self, Error> {
+        let file = input.path;
         if !is_markdown(file) {
             return Err(Error::NothingToBuild {
                 path: file.to_owned(),
@@ -165,22 +140,22 @@ impl Sources {
             });
         }
         let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-        let mut sources = Self::empty((PathBuf::new(), folder), true, selection);
+        let mut sources = Self::empty((PathBuf::new(), folder), true, input.selection);
         file.clone_into(&mut sources.protected);
+        sources.add_given_configuration(input, diagnostics)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         sources.add_text((&name, file), SourceKind::Markdown, diagnostics)?;
         sources.add_snippets()?;
         Ok(sources)
     }
 
-    fn read_handbook(
-        folder: &Path,
-        selection: Selection,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Self, Error> {
-        let (home, configuration) = home::find(folder);
+    fn read_handbook(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Self, Error> {
+        let selection = input.selection;
+        let (home, found) = home::find(input.path);
         let mut sources = Self::empty((home.clone(), home.clone()), false, selection);
-        if let Some(name) = configuration {
+        let given = sources.add_given_configuration(input, diagnostics)?;
+        let configuration = given.as_deref().or(found);
+        if let (None, Some(name)) = (&given, configuration) {
             sources.add_text(
                 (name, &home.join(name)),
                 SourceKind::Configuration,
@@ -232,6 +207,8 @@ impl Sources {
             bare,
             selection,
             today: None,
+            base_url: None,
+            configuration: None,
             files: Vec::new(),
             paths: BTreeMap::new(),
             assets: BTreeSet::new(),
@@ -248,7 +225,16 @@ impl Sources {
         kind: SourceKind,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<(), Error> {
-        let mut bytes = read(path)?;
+        self.add_bytes((name, path), (read(path)?, kind), diagnostics);
+        Ok(())
+    }
+
+    fn add_bytes(
+        &mut self,
+        (name, path): (&str, &Path),
+        (mut bytes, kind): (Vec<u8>, SourceKind),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         if bytes.starts_with(b"\xEF\xBB\xBF") {
             bytes.drain(..3);
         }
@@ -268,7 +254,7 @@ impl Sources {
             && let Some(why) = front::withheld(&source.text, self.selection)
         {
             self.leave_out(name, why);
-            return Ok(());
+            return;
         }
         let file = self.add(source);
         if broken.is_some() {
@@ -290,7 +276,6 @@ impl Sources {
                 .hint("open it in an editor, and save it as UTF-8"),
             );
         }
-        Ok(())
     }
 
     /// A stamp that changes with the bytes of an asset, without reading them; `None` if there is none.
@@ -359,7 +344,11 @@ impl Sources {
     pub fn place_of(&self, file: FileId) -> PathBuf {
         let source = self.get(file);
         match source.kind {
-            SourceKind::Configuration | SourceKind::Lock => self.home.join(&source.path),
+            SourceKind::Configuration => match &self.configuration {
+                Some(given) => given.clone(),
+                None => self.home.join(&source.path),
+            },
+            SourceKind::Lock => self.home.join(&source.path),
             SourceKind::Markdown
             | SourceKind::Snippet
             | SourceKind::Copied

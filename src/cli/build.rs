@@ -4,19 +4,85 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::format::{Format, fails};
+use super::reads::{Reads, STDIN};
 use super::terminal::{self, Terminal, count, number};
-use super::{AudienceArg, BuildArgs, Outcome};
+use super::timings::Timings;
+use super::{Outcome, ReportArgs, built};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::ledger::ChangeKind;
+use crate::paper;
 use crate::pipeline::{self, LockChange, Outlined};
 use crate::site::{self, FileIndex, Staging};
 use crate::source::{self, Selection};
-use crate::units::Exclusion;
+use crate::units::{Date, Exclusion};
 use crate::view::{self, PageKind};
 
-pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
-    match build(args, terminal) {
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    /// A Markdown file, or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
+    /// Write to this folder [default: `output:` in handbook.yaml, or output/].
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// The address that the handbook is published at, in place of `base_url:` in handbook.yaml.
+    #[arg(long, value_name = "URL", value_parser = pipeline::base_url)]
+    base_url: Option<String>,
+    /// Build only this track, by its id or name; requires a separate --output folder.
+    #[arg(long, requires = "output")]
+    track: Option<String>,
+    #[command(flatten)]
+    conditions: Conditions,
+    /// Build the edition for these readers; requires a separate --output folder.
+    #[arg(long = "for", value_name = "READERS", requires = "output")]
+    readers: Option<AudienceArg>,
+    /// Show the handbook as on this day, such as 2027-02-10.
+    #[arg(long, value_name = "DATE", value_parser = paper::date)]
+    date: Option<Date>,
+    /// Also list the files that are left out, and show the size of the largest pages.
+    #[arg(short, long)]
+    verbose: bool,
+    /// How problems and the result are shown.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Show how long each step takes.
+    #[arg(long)]
+    timings: bool,
+    #[command(flatten)]
+    report: ReportArgs,
+}
+
+/// When nothing is written.
+#[derive(Debug, Args)]
+struct Conditions {
+    /// Write nothing and exit with code 1 if there are warnings, or notes that `prepbook fix` can fix.
+    #[arg(long)]
+    strict: bool,
+    /// Fail if handbook.lock is not up to date instead of updating it.
+    #[arg(long)]
+    locked: bool,
+}
+
+/// Readers who have an edition of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum AudienceArg {
+    /// Coaches, who also see `!!! coach` boxes and documents with `audience: coach`.
+    Coach,
+}
+
+pub(super) fn run(args: &BuildArgs) -> Outcome {
+    let terminal = match args.format {
+        Format::Text => Terminal::new(&args.report),
+        _ => Terminal::for_programs(),
+    };
+    match build(args, &terminal) {
         Ok(outcome) => outcome,
         Err(error) => {
             terminal.error(&error);
@@ -26,56 +92,100 @@ pub(super) fn run(args: &BuildArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn build(args: &BuildArgs, terminal: &Terminal) -> Result<Outcome, Error> {
-    let mut input = args.reads.at(&args.place);
+    let timings = Timings::start();
+    let mut input = args.reads.at(&args.place)?;
     input.today = args.date;
+    input.base_url = args.base_url.as_deref();
     input.selection.coach = args.readers == Some(AudienceArg::Coach);
-    let (mut outlined, templates) = pipeline::outline_with_templates(input)?;
+    let selection = input.selection;
+    let (mut outlined, templates) =
+        pipeline::outline_with_templates(input, &|step| timings.end(step.name()))?;
     terminal.problems(
         (&outlined.diagnostics, &outlined.sources),
         Severity::Warning,
     );
-    if outlined.is_broken() {
-        terminal.summary(&format!(
-            "Nothing was written: {}",
-            Terminal::counts(&outlined.diagnostics)
-        ));
-        return Ok(Outcome::ContentHasErrors);
+    if fails(&outlined.diagnostics, args.conditions.strict) {
+        return Ok(refused(args, &outlined, terminal));
     }
-    let lock = lock(&mut outlined, input.selection, terminal);
-    if args.locked && lock != LockChange::None {
+    let lock = lock(&mut outlined, selection, terminal);
+    if args.conditions.locked && lock != LockChange::None {
         terminal.refusal(
             "handbook.lock is out of date, but --locked prevents updating it\n  = help: build without --locked, and commit the lock",
         );
         return Ok(Outcome::ContentHasErrors);
     }
-    let own = outlined.output();
-    let output = args.output.as_deref().unwrap_or(&own);
-    if input.selection.coach && resolved(output).starts_with(resolved(&own)) {
-        return Err(Error::OutputRefused {
-            path: output.to_owned(),
-            why: "it is the output folder of the edition for all readers".to_owned(),
-            help: "choose a separate folder for the coach's edition".to_owned(),
-        });
+    let output = output(args, &outlined)?;
+    // The ids of all tasks are known: what is left out here stays in the lock.
+    if let Some(track) = &args.track {
+        outlined.narrow_to_track(track)?;
     }
-    let waiting = || terminal.waiting(output);
-    let staging = Staging::new(output, outlined.sources.protected(), &waiting)?;
+    let waiting = || terminal.waiting(&output);
+    let staging = Staging::new(&output, outlined.sources.protected(), &waiting)?;
     let progress = terminal.progress();
     let rendered = outlined.render(templates?, &staging, &|done, all| progress.at(done, all));
     progress.end();
     let rendered = rendered?;
+    timings.end("render pages");
     refuse_losses(&outlined, staging.earlier(), &rendered)?;
     // The lock is written before the pages, so every id on a page is in it.
     outlined.write_lock(&lock)?;
-    for (path, why) in staging.finish()?.kept {
-        terminal.kept(&path, &why);
+    let kept = staging.finish()?.kept;
+    timings.end("write files");
+    for (path, why) in &kept {
+        terminal.kept(path, why);
     }
     if let Some(line) = committed(&lock, &outlined) {
         terminal.summary(&line);
     }
-    report(args, &outlined, (&rendered, output), terminal);
+    report(args, &outlined, (&rendered, &output), terminal);
+    if args.timings {
+        timings.lines().for_each(|line| terminal.summary(&line));
+    }
+    args.format
+        .print((&outlined.diagnostics, &outlined.sources), |json| {
+            let about = built::json((&outlined, &lock), (&rendered, &output), &kept);
+            json["build"] = about;
+            if args.timings {
+                json["timings"] = timings.json();
+            }
+        });
     // The process ends here, so freeing the memory would only take time.
     std::mem::forget(outlined);
     Ok(Outcome::Clean)
+}
+
+/// Reports that nothing is written because of problems in the content.
+fn refused(args: &BuildArgs, outlined: &Outlined, terminal: &Terminal) -> Outcome {
+    let diagnostics = &outlined.diagnostics;
+    let counts = Terminal::counts(diagnostics);
+    terminal.summary(&if fails(diagnostics, false) {
+        format!("Nothing was written: {counts}")
+    } else {
+        format!("Nothing was written, because of --strict: {counts}")
+    });
+    args.format.print((diagnostics, &outlined.sources), |json| {
+        json["build"] = Value::Null;
+    });
+    Outcome::ContentHasErrors
+}
+
+/// The output folder. That of the edition for all readers is refused to an edition with other content.
+fn output(args: &BuildArgs, outlined: &Outlined) -> Result<PathBuf, Error> {
+    let own = outlined.output();
+    let output = args.output.clone().unwrap_or_else(|| own.clone());
+    let edition = match (args.readers, &args.track) {
+        (Some(AudienceArg::Coach), _) => "the coach's edition",
+        (None, Some(_)) => "the edition of one track",
+        (None, None) => return Ok(output),
+    };
+    if resolved(&output).starts_with(resolved(&own)) {
+        return Err(Error::OutputRefused {
+            path: output,
+            why: "it is the output folder of the edition for all readers".to_owned(),
+            help: format!("choose a separate folder for {edition}"),
+        });
+    }
+    Ok(output)
 }
 
 /// The change to the lock. Content that is not for all readers never enters it.
@@ -149,7 +259,7 @@ fn report(
         let command = super::command("check", &args.place, "");
         let _ = write!(last, "; show the notes with `{command}`");
     }
-    if args.output.is_none() {
+    if args.output.is_none() && args.place != Path::new(STDIN) {
         let command = super::preview(&args.place);
         let _ = write!(last, "; preview the handbook with `{command}`");
     }

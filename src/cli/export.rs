@@ -93,7 +93,7 @@ fn export(args: &ExportArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         when,
         format,
     };
-    let exported = pipeline::export(args.reads.at(&args.place), &wanted)?;
+    let exported = pipeline::export(args.reads.at(&args.place)?, &wanted)?;
     terminal.problems((&exported.diagnostics, &exported.sources), Severity::Error);
     let Some(text) = &exported.text else {
         return Ok(Outcome::ContentHasErrors);

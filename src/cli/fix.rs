@@ -1,9 +1,29 @@
 //! `prepbook fix`.
 
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::reads::{Reads, STDIN};
 use super::terminal::{Terminal, number};
-use super::{FixArgs, Outcome};
+use super::{Outcome, ReportArgs};
 use crate::error::Error;
+use crate::source::SourceKind;
 use crate::{fix, pipeline, site};
+
+#[derive(Debug, Args)]
+pub(super) struct FixArgs {
+    /// A Markdown file, or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
+    /// Show the changes as a patch without making them.
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+}
 
 pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> Outcome {
     match fix(args, terminal) {
@@ -16,7 +36,20 @@ pub(super) fn run(args: &FixArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn fix(args: &FixArgs, terminal: &Terminal) -> Result<(), Error> {
-    let (outlined, fixed) = pipeline::fix(args.reads.at(&args.place))?;
+    let (outlined, fixed) = pipeline::fix(args.reads.at(&args.place)?)?;
+    if args.place == Path::new(STDIN) && !args.dry_run {
+        // What was read is printed, fixed, and nothing else.
+        let fixed = fixed.into_iter().map(|text| text.after).next();
+        let read = || {
+            outlined
+                .sources
+                .of_kind(SourceKind::Markdown)
+                .map(|(_, source)| source.written().to_owned())
+        };
+        let text = fixed.or_else(|| read().next()).unwrap_or_default();
+        Terminal::bytes(text.as_bytes());
+        return Ok(());
+    }
     let mut places = 0;
     for file in &fixed {
         let source = outlined.sources.get(file.file);

@@ -1,28 +1,35 @@
 //! The commands. This is the only room that prints, and the only one with a clock.
 
 mod build;
+mod built;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod export;
+mod external;
 mod fix;
+mod format;
 mod hours;
 mod init;
+mod man;
 mod outline;
 mod pdf;
 mod progress;
+mod reads;
 mod serve;
 mod terminal;
+mod timings;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use reads::Reads;
 use terminal::Terminal;
 
 use crate::paper::{self, Paper};
-use crate::source::{Input, Selection};
 use crate::units::Date;
 
 /// Turn a preparation plan written in Markdown into a linked, printable handbook.
@@ -37,14 +44,14 @@ struct Cli {
 enum Command {
     /// Build the handbook.
     #[command(
-        after_help = "Examples:\n  prepbook build\n  prepbook build my-plan.md --output site"
+        after_help = "Examples:\n  prepbook build\n  prepbook build my-plan.md --output site\n  prepbook build --strict --base-url https://example.org/preview/\n  pandoc plan.docx -t gfm | prepbook build - --output site"
     )]
-    Build(BuildArgs),
+    Build(build::BuildArgs),
     /// Check a plan for problems without building it.
     #[command(
-        after_help = "Examples:\n  prepbook check --strict\n  prepbook check my-plan.md --hours"
+        after_help = "Examples:\n  prepbook check --strict\n  prepbook check my-plan.md --hours\n  prepbook check --external-links | sed 's/.*: //' | sort -u"
     )]
-    Check(CheckArgs),
+    Check(check::CheckArgs),
     /// Show how the tasks changed between two versions of handbook.lock, as Markdown.
     #[command(
         after_help = "Examples:\n  prepbook diff old.lock handbook.lock\n  git show v1:handbook.lock > v1.lock && prepbook diff v1.lock handbook.lock"
@@ -60,7 +67,7 @@ enum Command {
     Outline(OutlineArgs),
     /// Fix problems that have only one possible fix.
     #[command(after_help = "Examples:\n  prepbook fix --dry-run\n  prepbook fix my-plan.md")]
-    Fix(FixArgs),
+    Fix(fix::FixArgs),
     /// Explain a diagnostic code, and how to fix the problem.
     #[command(after_help = "Examples:\n  prepbook explain\n  prepbook explain dead-link")]
     Explain(ExplainArgs),
@@ -84,52 +91,14 @@ enum Command {
         after_help = "Examples:\n  prepbook serve --open\n  prepbook serve my-plan.md --port 8000"
     )]
     Serve(serve::ServeArgs),
-}
-
-#[derive(Debug, Args)]
-struct BuildArgs {
-    /// A Markdown file, or a folder with handbook.yaml or content/.
-    #[arg(value_name = "PLAN|DIR", default_value = ".")]
-    place: PathBuf,
-    #[command(flatten)]
-    reads: Reads,
-    /// Write to this folder [default: `output:` in handbook.yaml, or output/].
-    #[arg(short, long, value_name = "DIR")]
-    output: Option<PathBuf>,
-    /// Fail if handbook.lock is not up to date instead of updating it.
-    #[arg(long)]
-    locked: bool,
-    /// Build the edition for these readers; requires a separate --output folder.
-    #[arg(long = "for", value_name = "READERS", requires = "output")]
-    readers: Option<AudienceArg>,
-    /// Show the handbook as on this day, such as 2027-02-10.
-    #[arg(long, value_name = "DATE", value_parser = paper::date)]
-    date: Option<Date>,
-    /// Also list the files that are left out, and show the size of the largest pages.
-    #[arg(short, long)]
-    verbose: bool,
-    #[command(flatten)]
-    report: ReportArgs,
-}
-
-#[derive(Debug, Args)]
-struct CheckArgs {
-    /// A Markdown file, or a folder with handbook.yaml or content/.
-    #[arg(value_name = "PLAN|DIR", default_value = ".")]
-    place: PathBuf,
-    #[command(flatten)]
-    reads: Reads,
-    /// Also exit with code 1 on warnings, and on notes that `prepbook fix` can fix.
-    #[arg(long)]
-    strict: bool,
-    /// Show the hours of each week, and compare them with the tracks.
-    #[arg(long)]
-    hours: bool,
-    /// The output format.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    #[command(flatten)]
-    report: ReportArgs,
+    /// Print a script that completes commands and options in a shell.
+    #[command(after_help = completions::EXAMPLES)]
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page of prepbook or of a command, or write all of them to a folder.
+    #[command(
+        after_help = "Examples:\n  prepbook man build | man -l -\n  prepbook man --output /usr/local/share/man/man1"
+    )]
+    Man(man::ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -179,20 +148,6 @@ enum OutlineFormat {
     Text,
     /// A JSON object (docs/outline.md).
     Json,
-}
-
-#[derive(Debug, Args)]
-struct FixArgs {
-    /// A Markdown file, or a folder with handbook.yaml or content/.
-    #[arg(value_name = "PLAN|DIR", default_value = ".")]
-    place: PathBuf,
-    #[command(flatten)]
-    reads: Reads,
-    /// Show the changes as a patch without making them.
-    #[arg(long)]
-    dry_run: bool,
-    #[command(flatten)]
-    report: ReportArgs,
 }
 
 #[derive(Debug, Args)]
@@ -287,49 +242,6 @@ enum ProgressFormat {
     Json,
 }
 
-/// Readers who have an edition of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum AudienceArg {
-    /// Coaches, who also see `!!! coach` boxes and documents with `audience: coach`.
-    Coach,
-}
-
-/// Which documents are read.
-#[derive(Clone, Copy, Debug, Args)]
-struct Reads {
-    /// Also read documents with `draft: true` in their front matter.
-    #[arg(long)]
-    drafts: bool,
-}
-
-impl Reads {
-    /// What is read at a place.
-    fn at(self, place: &Path) -> Input<'_> {
-        let selection = Selection {
-            drafts: self.drafts,
-            ..Selection::default()
-        };
-        Input {
-            path: place,
-            selection,
-            today: None,
-        }
-    }
-}
-
-/// How problems are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Text with source lines and carets.
-    Text,
-    /// A JSON object (docs/checks.md).
-    Json,
-    /// SARIF 2.1.0, for code hosts and editors.
-    Sarif,
-    /// Annotations for a pull request on GitHub.
-    Github,
-}
-
 #[derive(Debug, Args)]
 struct ReportArgs {
     /// Show errors only.
@@ -371,8 +283,10 @@ fn command(verb: &str, place: &Path, options: &str) -> String {
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
-        Command::Build(args) => build::run(&args, &Terminal::new(&args.report)),
+        Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args, &Terminal::new(&args.report)),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
         Command::Diff(args) => diff::run(&args, &Terminal::quiet(args.quiet)),
         Command::Pdf(args) => pdf::run(&args),
         Command::Export(args) => export::run(&args),

@@ -49,7 +49,7 @@ fn print(args: &PdfArgs, terminal: &Terminal) -> Result<Outcome, Error> {
         planner,
         find_font: &find_font,
     };
-    let printed = pipeline::print(args.reads.at(&args.place), &wanted)?;
+    let printed = pipeline::print(args.reads.at(&args.place)?, &wanted)?;
     terminal.problems((&printed.diagnostics, &printed.sources), Severity::Warning);
     let Some(paper) = &printed.paper else {
         terminal.summary(&format!(

@@ -25,7 +25,7 @@ struct ReaderCopy<'a> {
 }
 
 pub(super) fn run(args: &ProgressArgs, terminal: &Terminal) -> Outcome {
-    let outlined = match pipeline::outline(args.reads.at(&args.handbook)) {
+    let outlined = match args.reads.at(&args.handbook).and_then(pipeline::outline) {
         Ok(outlined) => outlined,
         Err(error) => {
             terminal.error(&error);

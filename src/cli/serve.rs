@@ -1,7 +1,7 @@
 //! `prepbook serve`.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::Outcome;
+use super::reads::STDIN;
 use super::terminal::{Stopwatch, Terminal, count, number};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
@@ -125,13 +126,19 @@ pub(super) fn run(args: &ServeArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn serve(args: &ServeArgs, reporter: &Reporter<'_>) -> Result<(), Error> {
+    if args.place == Path::new(STDIN) {
+        return Err(Error::NotThere {
+            asked: "standard input cannot be read again after a change".to_owned(),
+            hint: "save the plan, and preview the file".to_owned(),
+        });
+    }
     let listening = serve::listen(&args.host, args.port)?;
     let url = listening.url();
     let local = listening.is_local();
     let preview = Preview {
         place: Input {
             today: args.date,
-            ..args.reads.at(&args.place)
+            ..args.reads.at(&args.place)?
         },
         polls: args.poll,
         editor: args.editor.0.as_ref(),

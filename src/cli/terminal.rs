@@ -1,7 +1,7 @@
 //! Output: in color if a terminal supports it, plain text in a pipe.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -21,6 +21,8 @@ use crate::units::Date;
 #[derive(Debug)]
 pub(super) struct Terminal {
     quiet: bool,
+    /// Whether problems in the content are shown.
+    lists: bool,
     detail: Detail,
     look: ColorMode,
     started: Stopwatch,
@@ -35,6 +37,7 @@ impl Terminal {
         };
         Self {
             quiet: report.quiet,
+            lists: true,
             detail: if report.all {
                 Detail::Full
             } else {
@@ -50,6 +53,14 @@ impl Terminal {
         Self::new(&ReportArgs { quiet, all: false })
     }
 
+    /// For a command whose output is for a program: only errors of the command itself are shown.
+    pub(super) fn for_programs() -> Self {
+        Self {
+            lists: false,
+            ..Self::quiet(true)
+        }
+    }
+
     /// How long the command has run.
     pub(super) fn elapsed(&self) -> Duration {
         self.started.elapsed()
@@ -61,6 +72,9 @@ impl Terminal {
         (diagnostics, sources): (&[Diagnostic], &Sources),
         least: Severity,
     ) {
+        if !self.lists {
+            return;
+        }
         let least = if self.quiet { Severity::Error } else { least };
         // The order of severities begins with the highest.
         let shown = diagnostics
@@ -154,6 +168,21 @@ impl Terminal {
             rendered: Mutex::new(0),
         }
     }
+}
+
+/// All of standard input.
+///
+/// # Errors
+///
+/// [`Error::Read`] if it cannot be read.
+pub(super) fn input() -> Result<Vec<u8>, Error> {
+    let mut text = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut text);
+    read.map_err(|source| Error::Read {
+        path: "standard input".into(),
+        source,
+    })?;
+    Ok(text)
 }
 
 /// How many problems have a severity.

@@ -30,6 +30,30 @@ impl Handbook {
         Ok(editions + track.unwrap_or(0))
     }
 
+    /// For each plan its track with a name, an id or an alias; `None` for plans without it.
+    ///
+    /// # Errors
+    ///
+    /// [`ChoiceError`] if no plan has it.
+    pub fn tracks_named(&self, asked: &str) -> Result<Vec<Option<usize>>, ChoiceError> {
+        let plans = self.plans.iter();
+        let found: Vec<Option<usize>> = plans.map(|plan| find_track(plan, asked)).collect();
+        if found.iter().any(Option::is_some) {
+            return Ok(found);
+        }
+        let all = self.plans.iter().flat_map(|plan| &plan.tracks);
+        let mut names: Vec<&str> = all.map(|track| track.id.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.is_empty() {
+            return Err(ChoiceError {
+                asked: format!("no track matches `--track {asked}`"),
+                hint: "the handbook has no tracks; omit --track".to_owned(),
+            });
+        }
+        Err(none("--track", asked, &names))
+    }
+
     fn choose_plan(&self, asked: Option<&str>, track: Option<&str>) -> Result<&Plan, ChoiceError> {
         let names = || self.plans.iter().map(|plan| plan.id.as_str());
         if let Some(asked) = asked {

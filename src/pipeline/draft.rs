@@ -38,7 +38,7 @@ impl Draft {
         if same {
             return Ok(None);
         }
-        let outlined = outline_with(config, sources, diagnostics);
+        let outlined = outline_with(config, (sources, diagnostics), &|_| ());
         let frame = outlined.frame(&outlined.views());
         Ok(Some(Self {
             outlined,

@@ -6,14 +6,17 @@
 //!    how much time they take.
 
 mod calendar;
+mod external;
 mod handbook;
 mod links;
 mod model;
+mod narrow;
 mod page;
 mod schedule;
 mod time;
 
 pub use calendar::{Calendar, Move, start_for_end};
+pub use external::ExternalAddress;
 pub use handbook::{Chapter, Handbook, Layout, LinkSource, Moved, NoPlan, Target};
 pub(crate) use links::{ContentFolder, Servers, resolve_links, resolve_redirects};
 pub use model::{

@@ -32,19 +32,20 @@ fn problem(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     let labels: Vec<Value> = diagnostic
         .labels
         .iter()
-        .map(|(span, text)| json!({"message": text, "place": place(*span, sources)}))
+        .map(|(span, text)| json!({"message": text, "place": json_place(*span, sources)}))
         .collect();
     json!({
         "code": diagnostic.code.name(),
         "severity": diagnostic.severity.name(),
         "message": diagnostic.message,
-        "place": place(diagnostic.span, sources),
+        "place": json_place(diagnostic.span, sources),
         "labels": labels,
         "hint": diagnostic.hint,
     })
 }
 
-fn place(span: Span, sources: &Sources) -> Value {
+/// A position in a source, as an object.
+pub fn json_place(span: Span, sources: &Sources) -> Value {
     let position = Position::of(span, sources);
     json!({
         "file": position.path,

@@ -13,7 +13,7 @@ mod sarif;
 mod text;
 
 pub use github::github;
-pub use json::json;
+pub use json::{json, json_place};
 pub use list::{Detail, ListEntry, list};
 pub use position::line_of;
 pub use sarif::sarif;

@@ -68,7 +68,7 @@ fn configuration(folder: &Path) -> Option<&'static str> {
 /// [`Error::NoContent`] if there is no such folder beside a configuration: `home` may contain files that are not for
 /// readers.
 pub(super) fn content(
-    (home, configuration): (&Path, Option<&'static str>),
+    (home, configuration): (&Path, Option<&str>),
     piece: Option<YamlText<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<PathBuf, Error> {

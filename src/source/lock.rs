@@ -25,9 +25,9 @@ impl Sources {
         self.home.join(LOCK)
     }
 
-    /// Whether a build creates a missing lock: only beside `handbook.yaml`.
+    /// Whether a build creates a missing lock: only for a folder with a `handbook.yaml`.
     pub fn wants_lock(&self) -> bool {
         let mut configurations = self.of_kind(SourceKind::Configuration);
-        configurations.any(|(_, source)| !home::is_mkdocs(&source.path))
+        !self.bare && configurations.any(|(_, source)| !home::is_mkdocs(&source.path))
     }
 }

@@ -42,6 +42,7 @@ mod mkdocs;
 mod mojibake;
 mod names;
 mod numbers;
+mod options;
 mod outline;
 mod output;
 mod paper;

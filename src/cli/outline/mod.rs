@@ -14,7 +14,7 @@ use crate::reading;
 use crate::report;
 
 pub(super) fn run(args: &OutlineArgs, terminal: &Terminal) -> Outcome {
-    let outlined = match pipeline::outline(args.reads.at(&args.place)) {
+    let outlined = match args.reads.at(&args.place).and_then(pipeline::outline) {
         Ok(outlined) => outlined,
         Err(error) => {
             terminal.error(&error);
