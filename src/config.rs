@@ -3,6 +3,7 @@
 
 mod address;
 mod cohort;
+mod keys;
 mod mkdocs;
 mod nav;
 mod remote;
@@ -16,6 +17,9 @@ use crate::span::Span;
 use crate::system::names::{is_file_name, spellings};
 use crate::units::{Cohort, NavEntry, Origin, Punctuation, RawHtml, Redirect};
 use crate::yaml::{self, Fields, YamlText};
+
+use keys::KEYS;
+pub use keys::schema;
 
 /// The author's settings for the whole handbook.
 #[derive(Clone, Debug, Default)]
@@ -106,7 +110,7 @@ impl Config {
         if sources.is_mkdocs() {
             return mkdocs::read(piece, sources, diagnostics);
         }
-        let mut fields = yaml::parse(piece, diagnostics);
+        let mut fields = yaml::parse(piece, KEYS, diagnostics);
         // These keys are read and reported while the files are collected.
         for key in ["exclude", "include"] {
             fields.texts(key, &mut Vec::new());
@@ -124,12 +128,12 @@ impl Config {
             cohorts: cohort::cohorts(&mut fields, diagnostics),
             theme: theme(&mut fields, sources, diagnostics),
             output: fields.text("output", diagnostics),
-            html: match fields.choice("html", &["sanitized", "trusted"], diagnostics) {
+            html: match fields.choice("html", diagnostics) {
                 Some(1) => RawHtml::Trusted,
                 _ => RawHtml::Sanitized,
             },
             remote: remote::remote(&mut fields, diagnostics),
-            typography: match fields.choice("typography", &["on", "off"], diagnostics) {
+            typography: match fields.choice("typography", diagnostics) {
                 Some(1) => Punctuation::AsWritten,
                 _ => Punctuation::Typographic,
             },
@@ -145,7 +149,7 @@ fn theme(
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ThemeChoice {
-    let Some(mut inner) = fields.mapping("theme", "name", diagnostics) else {
+    let Some(mut inner) = fields.mapping("theme", diagnostics) else {
         return ThemeChoice::default();
     };
     let choice = ThemeChoice {
@@ -226,7 +230,7 @@ fn checks(
     };
     for code in Code::ALL.iter().copied() {
         let span = inner.span(code.name());
-        let severity = match inner.choice(code.name(), &["allow", "warn", "deny"], diagnostics) {
+        let severity = match inner.choice(code.name(), diagnostics) {
             Some(0) => SeveritySetting::Allow,
             Some(1) => SeveritySetting::Warn,
             Some(_) => SeveritySetting::Deny,

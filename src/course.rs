@@ -3,10 +3,12 @@
 
 mod calendar;
 mod days;
+mod keys;
 
 pub(crate) use calendar::date;
 pub use calendar::{BreakLength, StatedBreak, StatedDate};
 pub(crate) use days::holidays;
+pub(crate) use keys::{DATE, HOLIDAYS, KEYS};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
@@ -67,8 +69,8 @@ pub struct StatedLevel {
 impl Course {
     /// Takes `tracks`, `levels`, `fit` and the keys of the calendar out of a mapping.
     pub fn take(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let tracks = fields.mappings("tracks", "name", diagnostics);
-        let levels = fields.mappings("levels", "name", diagnostics);
+        let tracks = fields.mappings("tracks", diagnostics);
+        let levels = fields.mappings("levels", diagnostics);
         Self {
             tracks: tracks
                 .into_iter()

@@ -8,6 +8,7 @@ mod identity;
 mod narrow;
 mod own;
 mod print;
+mod schemas;
 mod step;
 mod theme_files;
 
@@ -37,6 +38,7 @@ pub use export::{ExportRequest, Exported, export};
 pub use fix::{FixedText, fix};
 pub use identity::LockChange;
 pub use print::{PlannerRequest, PrintRequest, Printed, print};
+pub use schemas::{configuration_schema, front_matter_schema};
 pub use step::Step;
 
 /// A handbook in memory.

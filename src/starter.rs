@@ -23,7 +23,17 @@ pub enum Starter {
     Whole,
 }
 
-/// The files of a starter by their paths, with a lock of a handbook with the id `id`.
+/// The name of the schema of the configuration, which the configuration names for editors.
+pub const SCHEMA: &str = "handbook.schema.json";
+
+/// The first line of a configuration: editors complete it with the schema beside it.
+fn named_schema(configuration: &[u8]) -> Vec<u8> {
+    let line = format!("# yaml-language-server: $schema={SCHEMA}\n");
+    [line.as_bytes(), configuration].concat()
+}
+
+/// The files of a starter by their paths, with a lock of a handbook with the id `id`. The configuration names a
+/// [schema](SCHEMA), which is not among them.
 ///
 /// # Errors
 ///
@@ -39,6 +49,12 @@ pub fn files(starter: Starter, id: &str) -> Result<Site, Error> {
             _ if starter == Starter::Whole => continue,
             path => path,
         };
+        if place == "handbook.yaml" {
+            let text =
+                StarterFiles::get(&path).map_or_else(Vec::new, |file| file.data.into_owned());
+            site.add(place.to_owned(), named_schema(&text))?;
+            continue;
+        }
         add(&mut site, place, StarterFiles::get(&path))?;
     }
     site.add(
@@ -54,7 +70,7 @@ pub fn files(starter: Starter, id: &str) -> Result<Site, Error> {
             )?;
         }
         let configuration = include_bytes!("../handbook.yaml");
-        site.add("handbook.yaml".to_owned(), configuration.to_vec())?;
+        site.add("handbook.yaml".to_owned(), named_schema(configuration))?;
     }
     Ok(site)
 }

@@ -1,11 +1,13 @@
 //! YAML as authors write it in `handbook.yaml` and in front matter: [`parse`] reads a mapping, [`Fields`] takes typed
 //! values out of it by name and reports, with their [`places`], values of the wrong type, unknown keys and repeated
-//! ones.
+//! ones. A table of [`keys`] says which there are; [`schema`](fn@schema) makes the same known to editors.
 
 mod entries;
 mod foreign;
+mod keys;
 mod loose;
 mod places;
+mod schema;
 mod text;
 
 use std::rc::Rc;
@@ -15,14 +17,21 @@ use serde_yaml::Value;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::Span;
 
+use keys::KnownKeys;
 use places::{PathStep, Repeated, YamlPlaces};
 
 pub use entries::TitledValue;
+pub use keys::{YamlKey, YamlKeys, YamlShape};
+pub use schema::schema;
 pub use text::YamlText;
 
-/// Reads a mapping; an empty text or one with only comments is an empty mapping. Anything but a mapping is reported and
-/// read as an empty one.
-pub fn parse<'a>(piece: YamlText<'a>, diagnostics: &mut Vec<Diagnostic>) -> Fields<'a> {
+/// Reads a mapping with these keys; an empty text or one with only comments is an empty mapping. Anything but a mapping
+/// is reported and read as an empty one.
+pub fn parse<'a>(
+    piece: YamlText<'a>,
+    keys: YamlKeys,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Fields<'a> {
     let places = YamlPlaces::of(piece);
     let mut read = serde_yaml::from_str(piece.text);
     if read.is_err() {
@@ -36,21 +45,19 @@ pub fn parse<'a>(piece: YamlText<'a>, diagnostics: &mut Vec<Diagnostic>) -> Fiel
         }
     }
     let map = mapping(piece, read, diagnostics);
-    Fields::of(places, map.unwrap_or_default())
+    Fields::of(places, map.unwrap_or_default(), KnownKeys::Of(keys))
 }
 
 /// Reads a mapping that is also for another program; `None` if it is not one, which is reported. A repeated key is
-/// reported only in the parts that are read: `reads` has the paths of their keys.
+/// reported only in the parts that are read, by their keys.
 pub fn parse_foreign<'a>(
     piece: YamlText<'a>,
-    reads: &[&[&str]],
+    keys: YamlKeys,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Fields<'a>> {
     let map = mapping(piece, loose::value(piece.text), diagnostics)?;
-    let fields = Fields::of(YamlPlaces::of(piece), map);
-    if reads.is_empty() {
-        return Some(fields);
-    }
+    let fields = Fields::of(YamlPlaces::of(piece), map, KnownKeys::Of(keys));
+    let reads = fields.keys.paths();
     let matters = |each: &&Repeated| {
         let keys: Vec<&str> = each.path.iter().filter_map(PathStep::key).collect();
         let mut reads = reads.iter();
@@ -59,6 +66,13 @@ pub fn parse_foreign<'a>(
     let repeated = fields.places.repeated();
     diagnostics.extend(repeated.iter().filter(matters).map(repeated_key));
     Some(fields)
+}
+
+/// Reads some keys of a mapping that is read in full elsewhere: problems are not reported here. `None` if the text is not
+/// a mapping.
+pub fn parse_part(piece: YamlText<'_>) -> Option<Fields<'_>> {
+    let map = mapping(piece, loose::value(piece.text), &mut Vec::new())?;
+    Some(Fields::of(YamlPlaces::of(piece), map, KnownKeys::Any))
 }
 
 /// The diagnostic for a repeated key.
@@ -122,16 +136,16 @@ pub struct Fields<'a> {
     places: Rc<YamlPlaces<'a>>,
     path: Vec<PathStep>,
     map: serde_yaml::Mapping,
-    known: Vec<&'static str>,
+    keys: KnownKeys,
 }
 
 impl<'a> Fields<'a> {
-    fn of(places: YamlPlaces<'a>, map: serde_yaml::Mapping) -> Self {
+    fn of(places: YamlPlaces<'a>, map: serde_yaml::Mapping, keys: KnownKeys) -> Self {
         Self {
             places: Rc::new(places),
             path: Vec::new(),
             map,
-            known: Vec::new(),
+            keys,
         }
     }
 
@@ -158,7 +172,7 @@ impl<'a> Fields<'a> {
     }
 
     fn take(&mut self, key: &'static str) -> Option<Value> {
-        self.known.push(key);
+        debug_assert!(self.keys.has(key), "the table of keys lacks `{key}`");
         match self.map.remove(key) {
             None | Some(Value::Null) => None,
             value => value,
@@ -206,13 +220,13 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// One of the words in `choices`, as its index.
+    /// One of the words that the key can have, as its index.
     pub fn choice(
         &mut self,
         key: &'static str,
-        choices: &[&str],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
+        let choices = self.keys.choices(key);
         let text = self.text(key, diagnostics)?;
         let index = choices.iter().position(|choice| *choice == text);
         if index.is_none() {
@@ -282,15 +296,14 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A mapping at `key`, or a single string, which means a mapping with only `short`.
+    /// A mapping at `key`, or a single string, which means a mapping with only one key.
     pub fn mapping(
         &mut self,
         key: &'static str,
-        short: &'static str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Fields<'a>> {
         let value = self.take(key)?;
-        let inner = self.below(vec![PathStep::Key(key.to_owned())], value, short);
+        let inner = self.below((key, vec![PathStep::Key(key.to_owned())]), value);
         if inner.is_none() {
             self.refuse(
                 key,
@@ -309,17 +322,16 @@ impl<'a> Fields<'a> {
     ) -> Option<Fields<'a>> {
         let value = self.take(key)?;
         if value.is_mapping() {
-            return self.below(vec![PathStep::Key(key.to_owned())], value, "");
+            return self.below((key, vec![PathStep::Key(key.to_owned())]), value);
         }
         self.refuse(key, "a mapping of `name: value` lines", diagnostics);
         None
     }
 
-    /// A list of mappings at `key`; a single string in it means a mapping with only `short`.
+    /// A list of mappings at `key`; a single string in it means a mapping with only one key.
     pub fn mappings(
         &mut self,
         key: &'static str,
-        short: &'static str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Fields<'a>> {
         let items = match self.take(key) {
@@ -333,7 +345,7 @@ impl<'a> Fields<'a> {
         let mut mappings = Vec::new();
         for (index, value) in items.into_iter().enumerate() {
             let step = vec![PathStep::Key(key.to_owned()), PathStep::Item(index)];
-            match self.below(step, value, short) {
+            match self.below((key, step), value) {
                 Some(inner) => mappings.push(inner),
                 None => self.refuse(key, "a list of names or mappings", diagnostics),
             }
@@ -341,7 +353,9 @@ impl<'a> Fields<'a> {
         mappings
     }
 
-    fn below(&self, steps: Vec<PathStep>, value: Value, short: &'static str) -> Option<Fields<'a>> {
+    /// The mapping at a key, with the steps to it.
+    fn below(&self, (key, steps): (&str, Vec<PathStep>), value: Value) -> Option<Fields<'a>> {
+        let (short, keys) = self.keys.below(key);
         let map = match value {
             Value::Mapping(map) => map,
             other => {
@@ -356,12 +370,13 @@ impl<'a> Fields<'a> {
             places: Rc::clone(&self.places),
             path,
             map,
-            known: Vec::new(),
+            keys,
         })
     }
 
     /// Reports every unknown key.
     pub fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
+        let known = self.keys.names();
         for key in self.map.keys() {
             let name = scalar(key.clone()).unwrap_or_default();
             let diagnostic = Diagnostic::new(
@@ -369,9 +384,9 @@ impl<'a> Fields<'a> {
                 self.key_span(&name),
                 format!("unknown key `{name}`"),
             );
-            diagnostics.push(match did_you_mean(&name, self.known.iter().copied()) {
+            diagnostics.push(match did_you_mean(&name, known.iter().copied()) {
                 Some(known) => diagnostic.hint(format!("did you mean `{known}`?")),
-                None => diagnostic.hint(format!("known keys: {}", self.known.join(", "))),
+                None => diagnostic.hint(format!("known keys: {}", known.join(", "))),
             });
         }
     }

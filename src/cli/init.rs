@@ -3,6 +3,7 @@
 use super::terminal::{Terminal, random_id};
 use super::{InitArgs, Outcome};
 use crate::error::Error;
+use crate::pipeline;
 use crate::site;
 use crate::starter::{self, Starter};
 
@@ -22,7 +23,9 @@ fn init(args: &InitArgs, terminal: &Terminal) -> Result<(), Error> {
     } else {
         Starter::Small
     };
-    let files = starter::files(starter, &random_id())?;
+    let mut files = starter::files(starter, &random_id())?;
+    let schema = pipeline::configuration_schema() + "\n";
+    files.add(starter::SCHEMA.to_owned(), schema.into_bytes())?;
     site::create(&files, &args.folder)?;
     for (path, _) in files.iter() {
         terminal.summary(&args.folder.join(path).display().to_string());

@@ -17,6 +17,7 @@ mod outline;
 mod pdf;
 mod progress;
 mod reads;
+mod schema;
 mod serve;
 mod terminal;
 mod timings;
@@ -91,6 +92,11 @@ enum Command {
         after_help = "Examples:\n  prepbook serve --open\n  prepbook serve my-plan.md --port 8000"
     )]
     Serve(serve::ServeArgs),
+    /// Print a JSON Schema, by which editors complete and check handbook.yaml or front matter.
+    #[command(
+        after_help = "Examples:\n  prepbook schema > handbook.schema.json\n  prepbook schema front-matter"
+    )]
+    Schema(schema::SchemaArgs),
     /// Print a script that completes commands and options in a shell.
     #[command(after_help = completions::EXAMPLES)]
     Completions(completions::CompletionsArgs),
@@ -285,6 +291,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args, &Terminal::new(&args.report)),
+        Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
         Command::Diff(args) => diff::run(&args, &Terminal::quiet(args.quiet)),

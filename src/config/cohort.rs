@@ -14,7 +14,7 @@ use crate::yaml::Fields;
 pub(super) fn cohorts(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Cohort> {
     let mut seen: HashMap<String, Span> = HashMap::new();
     let mut cohorts = Vec::new();
-    for fields in fields.mappings("cohorts", "id", diagnostics) {
+    for fields in fields.mappings("cohorts", diagnostics) {
         let span = fields.span("id");
         let Some(cohort) = cohort(fields, diagnostics) else {
             continue;

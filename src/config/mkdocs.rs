@@ -5,21 +5,39 @@ use super::{Config, address, nav::nav, remote::remote};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::units::Redirect;
-use crate::yaml::{self, Fields, YamlText};
+use crate::yaml::{self, Fields, YamlKey, YamlKeys, YamlShape, YamlText};
 
 /// The keys that a handbook is made from; repeated keys elsewhere are ignored.
-const READS: &[&[&str]] = &[
-    &["site_name"],
-    &["site_author"],
-    &["site_url"],
-    &["docs_dir"],
-    &["theme", "language"],
-    &["nav"],
-    &["exclude_docs"],
-    &["draft_docs"],
-    &["not_in_nav"],
-    &["plugins", "redirects", "redirect_maps"],
-];
+const READS: YamlKeys = &[&[
+    read_key("site_name", YamlShape::Text),
+    read_key("site_author", YamlShape::Text),
+    read_key("site_url", YamlShape::Text),
+    read_key("docs_dir", YamlShape::Text),
+    read_key(
+        "theme",
+        YamlShape::Section(&[&[read_key("language", YamlShape::Text)]]),
+    ),
+    read_key("nav", YamlShape::Entries),
+    read_key("exclude_docs", YamlShape::Text),
+    read_key("draft_docs", YamlShape::Text),
+    read_key("not_in_nav", YamlShape::Text),
+    read_key(
+        "plugins",
+        YamlShape::Section(&[&[read_key("redirects", REDIRECTS)]]),
+    ),
+    read_key("extra", YamlShape::Section(&[&[read_key("prepbook", OWN)]])),
+]];
+const REDIRECTS: YamlShape = YamlShape::Section(&[&[read_key(
+    "redirect_maps",
+    YamlShape::Pairs(&YamlShape::Text),
+)]]);
+const OWN: YamlShape =
+    YamlShape::Section(&[&[read_key("remote", YamlShape::OneOrMore(&YamlShape::Text))]]);
+
+/// A key that its own program describes.
+const fn read_key(name: &'static str, shape: YamlShape) -> YamlKey {
+    YamlKey::new(name, shape, "")
+}
 
 /// Reads it. Only dead entries of `nav` and bad values below `extra: prepbook:` are reported.
 pub(super) fn read(

@@ -6,7 +6,7 @@ use crate::units::Date;
 use crate::yaml::Fields;
 
 /// A longer break is more likely a slip than a plan.
-const MOST_WEEKS: u32 = 52;
+pub(super) const MOST_WEEKS: u32 = 52;
 
 /// A date, with the position of the statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(super) fn breaks(
     fields: &mut Fields<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<StatedBreak> {
-    let breaks = fields.mappings("breaks", "after", diagnostics);
+    let breaks = fields.mappings("breaks", diagnostics);
     let mut breaks: Vec<StatedBreak> = breaks
         .into_iter()
         .filter_map(|fields| one_break(fields, diagnostics))

@@ -10,7 +10,7 @@ use crate::yaml::Fields;
 /// A longer range of holidays is more likely a slip than time off.
 const LONGEST_HOLIDAY: usize = 366;
 /// A review later than this is of no use to a plan.
-const LATEST_REVIEW: u32 = 365;
+pub(super) const LATEST_REVIEW: u32 = 365;
 
 /// Reads `holidays: [2026-11-26, 2026-12-24 to 2027-01-01]`: the dates in order, each once.
 pub(crate) fn holidays(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Date> {

@@ -1,5 +1,6 @@
 //! Front matter: YAML between two lines of `---` at the top of a document (`docs/format.md`, Documents).
 
+use super::front_keys::FRONT_KEYS;
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Front, UnreadFront, WhyUnread, front_matter, is_draft};
@@ -38,28 +39,6 @@ pub(super) enum OtherKeys {
     Foreign,
 }
 
-/// The keys that are read in front matter written for another program.
-const READS: &[&[&str]] = &[
-    &["title"],
-    &["description"],
-    &["language"],
-    &["plan"],
-    &["tracks"],
-    &["levels"],
-    &["fit"],
-    &["start_date"],
-    &["target_date"],
-    &["breaks"],
-    &["holidays"],
-    &["weekend"],
-    &["review"],
-    &["search", "exclude"],
-    &["draft"],
-    &["unlisted"],
-    &["audience"],
-    &["aliases"],
-];
-
 /// Reads the front matter and returns where the text begins, in bytes.
 ///
 /// In a text for another program, problems in it are not errors, and anything but a mapping is not front matter: it
@@ -89,8 +68,8 @@ pub(super) fn cut(
     };
     let before = diagnostics.len();
     let fields = match keys {
-        OtherKeys::Reported => Some(yaml::parse(piece, diagnostics)),
-        OtherKeys::Foreign => yaml::parse_foreign(piece, READS, diagnostics),
+        OtherKeys::Reported => Some(yaml::parse(piece, FRONT_KEYS, diagnostics)),
+        OtherKeys::Foreign => yaml::parse_foreign(piece, FRONT_KEYS, diagnostics),
     };
     let read = match fields {
         Some(fields) => (take(fields, keys, diagnostics), body),
@@ -148,7 +127,7 @@ fn take(mut fields: Fields<'_>, keys: OtherKeys, diagnostics: &mut Vec<Diagnosti
     fields.switch("draft", diagnostics);
     match keys {
         OtherKeys::Reported => {
-            fields.choice("audience", &["everyone", "coach"], diagnostics);
+            fields.choice("audience", diagnostics);
         }
         OtherKeys::Foreign => {
             fields.foreign_text("audience");

@@ -40,6 +40,7 @@ mod folds;
 mod footnotes;
 mod foreign;
 mod front;
+mod front_keys;
 mod html_depth;
 mod ids;
 mod inline;
@@ -88,6 +89,7 @@ pub use folds::{
     after_summary, folds, has_link, is_line_end, only_closes_fold, only_opens_fold, summary,
 };
 pub use front::FrontMatter;
+pub use front_keys::front_matter_schema;
 pub use node::{Admonition, Alignment, CodeBlock, Form, Heading, Node, NodeId, NodeKind};
 pub use raw_address::{RawAddress, RawValue, candidates, resolved_style};
 pub use raw_part::{RawPart, RawTag, resolved};

@@ -51,7 +51,9 @@ impl Boundary {
     /// The rules of a `handbook.yaml`. Invalid patterns are reported.
     pub(super) fn of_handbook(piece: YamlText<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         // Problems with the file as a whole are reported when it is read as a configuration.
-        let mut fields = yaml::parse(piece, &mut Vec::new());
+        let Some(mut fields) = yaml::parse_part(piece) else {
+            return Self::default();
+        };
         let mut patterns = |key| {
             let span = fields.span(key);
             let texts = fields.texts(key, diagnostics);
@@ -80,7 +82,7 @@ impl Boundary {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         // Problems with the file as a whole are reported when it is read as a configuration.
-        let Some(mut fields) = yaml::parse_foreign(piece, &[], &mut Vec::new()) else {
+        let Some(mut fields) = yaml::parse_part(piece) else {
             return Self::default();
         };
         let left_out = |key| Publication::LeftOut(Exclusion::Pattern(key));

@@ -148,7 +148,7 @@ fn says(yaml: &str, key: &'static str, check: impl Fn(&str) -> bool) -> bool {
         offset: 0,
         text: yaml,
     };
-    if let Some(mut fields) = yaml::parse_foreign(piece, &[], &mut Vec::new()) {
+    if let Some(mut fields) = yaml::parse_part(piece) {
         return fields.foreign_text(key).is_some_and(|word| check(&word));
     }
     let mut values = yaml.lines().filter_map(|line| {

@@ -116,7 +116,7 @@ fn near(home: &Path, wanted: &str) -> Option<String> {
 /// The folder in `docs_dir`, by default `docs`; `None` if it is outside of the handbook.
 fn docs_dir(piece: YamlText<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     // Problems with the file as a whole are reported when it is read as a configuration.
-    let fields = yaml::parse_foreign(piece, &[], &mut Vec::new());
+    let fields = yaml::parse_part(piece);
     let named = fields
         .and_then(|mut fields| Some((fields.span("docs_dir"), fields.foreign_text("docs_dir")?)));
     let Some((span, named)) = named else {

@@ -16,7 +16,7 @@ impl<'a> Fields<'a> {
     /// The mapping at `key`, if the value is one.
     pub fn foreign_section(&mut self, key: &'static str) -> Option<Fields<'a>> {
         match self.take(key)? {
-            map @ Value::Mapping(_) => self.below(vec![PathStep::Key(key.to_owned())], map, ""),
+            map @ Value::Mapping(_) => self.below((key, vec![PathStep::Key(key.to_owned())]), map),
             _ => None,
         }
     }
@@ -28,14 +28,28 @@ impl<'a> Fields<'a> {
             Value::Sequence(items) => items.into_iter().enumerate().find_map(|(at, item)| {
                 let map = item.get(name).filter(|value| value.is_mapping())?.clone();
                 let path = vec![PathStep::Key(key.to_owned()), PathStep::Item(at), called()];
-                self.below(path, map, "")
+                self.named((key, name), path, map)
             }),
             Value::Mapping(mut plugins) => {
                 let map = plugins.remove(name).filter(Value::is_mapping)?;
-                self.below(vec![PathStep::Key(key.to_owned()), called()], map, "")
+                let path = vec![PathStep::Key(key.to_owned()), called()];
+                self.named((key, name), path, map)
             }
             _ => None,
         }
+    }
+
+    /// The mapping called `name` at `key`, with the steps to it.
+    fn named(
+        &self,
+        (key, name): (&str, &str),
+        path: Vec<PathStep>,
+        map: Value,
+    ) -> Option<Fields<'a>> {
+        let (_, keys) = self.keys.below(key).1.below(name);
+        let mut inner = self.below((key, path), map)?;
+        inner.keys = keys;
+        Some(inner)
     }
 
     /// The keys with string values, in order, and their positions.
@@ -52,12 +66,11 @@ impl<'a> Fields<'a> {
 
     /// Reports only unknown keys that are nearly known ones.
     pub fn finish_near(mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let known = std::mem::take(&mut self.known);
+        let known = self.keys.names();
         self.map.retain(|key, _| {
             let name = scalar(key.clone()).unwrap_or_default();
             did_you_mean(&name, known.iter().copied()).is_some()
         });
-        self.known = known;
         self.finish(diagnostics);
     }
 }

@@ -56,6 +56,7 @@ mod raw_links;
 mod reading;
 mod reviews;
 mod sample;
+mod schema;
 mod shape;
 mod starter;
 mod support;
