@@ -32,6 +32,8 @@ pub struct Config {
     pub language: Option<String>,
     /// Where it will be published, with a `/` at its end.
     pub base_url: Option<String>,
+    /// Where the source of a page can be edited, with `{path}` and perhaps `{line}`.
+    pub edit_url: Option<String>,
     /// The paths of the plans, in their order; if empty, plans are detected.
     pub plans: Vec<String>,
     /// The position of that list.
@@ -120,6 +122,7 @@ impl Config {
             author: fields.text("author", diagnostics),
             language: fields.text("language", diagnostics),
             base_url: address::base_url(&mut fields, diagnostics),
+            edit_url: address::edit_url(&mut fields, diagnostics),
             plans_span: Some(fields.span("plans")),
             plans: fields.texts("plans", diagnostics),
             nav: nav::nav(&mut fields, sources, diagnostics),

@@ -192,6 +192,8 @@ codes! {
     OwnFile = "own-file", Note;
     /// A day or a week that does not fit on one sheet of paper.
     SheetTooFull = "sheet-too-full", Warning;
+    /// A name in a file of a theme that nothing has or uses.
+    ThemeMismatch = "theme-mismatch", Warning;
     /// Characters that are in no font.
     MissingGlyph = "missing-glyph", Warning;
 }

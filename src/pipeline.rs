@@ -2,6 +2,8 @@
 
 mod aliases;
 mod draft;
+mod edit;
+mod eject;
 mod export;
 mod fix;
 mod identity;
@@ -34,6 +36,7 @@ use crate::view::{EditionViews, Imprint, ProgressView, SiteView, Typography, Vie
 pub use crate::config::base_url;
 pub use crate::render::{Renderer, Templates};
 pub use draft::Draft;
+pub use eject::{OwnTheme, default_theme, own_theme};
 pub use export::{ExportRequest, Exported, export};
 pub use fix::{FixedText, fix};
 pub use identity::LockChange;
@@ -226,12 +229,14 @@ impl Outlined {
         (views, renderer): (&Views<'_>, &Renderer),
         work: impl FnOnce(&Outputs<'_>, &RenderInput<'_>) -> R,
     ) -> R {
+        let outputs = Outputs::of(views, self.config.base_url.as_deref());
         let input = RenderInput {
             renderer,
+            edit: &self.edit_addresses(&outputs),
             copied: &self.assets(),
             read: &|path| self.sources.asset(self.source_of(path)),
         };
-        work(&Outputs::of(views, self.config.base_url.as_deref()), &input)
+        work(&outputs, &input)
     }
 
     /// The output folder: the configured one, or else `output` beside the content folder; without a content folder,

@@ -78,5 +78,6 @@ pages! {
     RenamedPage = "renamed-page",
     OwnFile = "own-file",
     SheetTooFull = "sheet-too-full",
+    ThemeMismatch = "theme-mismatch",
     MissingGlyph = "missing-glyph",
 }

@@ -20,6 +20,7 @@ mod reads;
 mod schema;
 mod serve;
 mod terminal;
+mod theme;
 mod timings;
 
 use std::path::{Path, PathBuf};
@@ -92,6 +93,8 @@ enum Command {
         after_help = "Examples:\n  prepbook serve --open\n  prepbook serve my-plan.md --port 8000"
     )]
     Serve(serve::ServeArgs),
+    /// Change the look: copy files of the default theme into your own.
+    Theme(theme::ThemeArgs),
     /// Print a JSON Schema, by which editors complete and check handbook.yaml or front matter.
     #[command(
         after_help = "Examples:\n  prepbook schema > handbook.schema.json\n  prepbook schema front-matter"
@@ -291,6 +294,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args, &Terminal::new(&args.report)),
+        Command::Theme(args) => theme::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

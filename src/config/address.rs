@@ -25,6 +25,28 @@ pub(super) fn base_url(
     }
 }
 
+/// Takes `edit_url` out of a configuration: an address with `{path}`, and `{line}` if the forge has one.
+pub(super) fn edit_url(
+    fields: &mut Fields<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let span = fields.span("edit_url");
+    let written = fields.text("edit_url", diagnostics)?;
+    let filled = written.replace("{path}", "path").replace("{line}", "1");
+    let is_address = Url::parse(&filled)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
+    let problem = if !is_address {
+        format!("`edit_url` must be an absolute URL, not `{written}`")
+    } else if !written.contains("{path}") {
+        format!("`edit_url` has no `{{path}}`: `{written}`")
+    } else {
+        return Some(written);
+    };
+    let hint = "write `{path}` for the path of the file, such as `https://github.com/me/exam/edit/main/{path}`";
+    diagnostics.push(Diagnostic::new(Code::BadValue, span, problem).hint(hint));
+    None
+}
+
 /// Returns the address as it is used, or the problem with it.
 pub(super) fn read(written: &str) -> Result<String, String> {
     let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\\\"<>{}|^`".contains(c);

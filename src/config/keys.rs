@@ -37,6 +37,11 @@ const TEXTS: &[YamlKey] = &[
         "The address of the published handbook, such as https://example.org/exam/.",
     ),
     YamlKey::new(
+        "edit_url",
+        YamlShape::Pattern("^[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\s]+.*\\{path\\}"),
+        "Where the source of a page can be edited, with {path} and perhaps {line}. Default: no link.",
+    ),
+    YamlKey::new(
         "plans",
         PATHS,
         "The plans in the order of the cover, as paths below content/. Default: every document with weeks.",

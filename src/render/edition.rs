@@ -87,7 +87,7 @@ impl Output for PlanPage<'_> {
         let FramedPage { page, body } = self.0.plan_page();
         let mut policy = PolicyView::default();
         let view = plan_view(body, with.tasks, &mut policy)?;
-        let mut plan = with.renderer.page(&page, &policy)?;
+        let mut plan = with.tasks.page(&page, &policy)?;
         plan.insert("plan", &view);
         let bytes = with.renderer.render("plan.html", &plan)?;
         Ok(vec![(page.path, bytes)])
@@ -122,7 +122,7 @@ fn section_context(
     policy: &mut PolicyView,
 ) -> Result<(String, tera::Context), Error> {
     let body = body.render(&mut |content| html::html_on(policy, &content, tasks))?;
-    let mut section = tasks.renderer.page(&page, policy)?;
+    let mut section = tasks.page(&page, policy)?;
     section.insert("section", &body);
     Ok((page.path, section))
 }
@@ -159,7 +159,7 @@ impl Output for Everything<'_> {
         let sections: Vec<Value> = sections.collect::<Result<_, Error>>()?;
         let page = views.everything_page();
         let plan = plan_view(views.plan_page().body, with.tasks, &mut policy)?;
-        let mut everything = with.renderer.page(&page, &policy)?;
+        let mut everything = with.tasks.page(&page, &policy)?;
         everything.insert("plan", &plan);
         everything.insert("weeks", &weeks);
         everything.insert("sections", &sections);

@@ -1,6 +1,6 @@
 //! The list of all outputs. A build renders all of them, a preview those that are requested.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -35,6 +35,8 @@ pub struct Outputs<'a> {
 pub struct RenderInput<'a> {
     /// The theme.
     pub renderer: &'a Renderer,
+    /// Where the sources of pages can be edited, by the paths of the pages.
+    pub edit: &'a HashMap<String, String>,
     /// The files that are copied unchanged. They replace generated files.
     pub copied: &'a BTreeSet<String>,
     /// Reads one of them.
@@ -130,7 +132,7 @@ impl<'a> Outputs<'a> {
         let Some(output) = list.get(index) else {
             return Ok(Vec::new());
         };
-        let tasks = TaskRenderer::of(input.renderer, self.editions.len());
+        let tasks = TaskRenderer::of((input.renderer, input.edit), self.editions.len());
         let earlier = match output.turn() {
             Turn::Pages | Turn::Index | Turn::Everything | Turn::Moved => FileIndex::default(),
             turn => {
@@ -165,7 +167,7 @@ impl<'a> Outputs<'a> {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<FileIndex, Error> {
         let list = self.list(Some(input.renderer));
-        let tasks = TaskRenderer::of(input.renderer, self.editions.len());
+        let tasks = TaskRenderer::of((input.renderer, input.edit), self.editions.len());
         let done = AtomicUsize::new(0);
         let next = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, list.len());
         let all = All {

@@ -20,7 +20,7 @@ impl Output for CoverPage<'_> {
         let FramedPage { page, body } = self.0.cover();
         let mut policy = PolicyView::default();
         let body = body.render(&mut |content| html::html_on(&mut policy, &content, with.tasks))?;
-        let mut cover = with.renderer.page(&page, &policy)?;
+        let mut cover = with.tasks.page(&page, &policy)?;
         cover.insert("cover", &body);
         let bytes = with.renderer.render("cover.html", &cover)?;
         Ok(vec![(page.path, bytes)])
@@ -39,7 +39,7 @@ impl Output for ChapterPage<'_> {
         let FramedPage { page, body } = self.0.chapter(self.1);
         let mut policy = PolicyView::default();
         let body = body.render(&mut |content| html::html_on(&mut policy, &content, with.tasks))?;
-        let mut chapter = with.renderer.page(&page, &policy)?;
+        let mut chapter = with.tasks.page(&page, &policy)?;
         chapter.insert("chapter", &body);
         let bytes = with.renderer.render("chapter.html", &chapter)?;
         Ok(vec![(page.path, bytes)])
@@ -56,7 +56,7 @@ impl Output for CohortPage<'_> {
 
     fn render(&self, with: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let FramedPage { page, body } = self.0.cohort(self.1);
-        let mut cohort = with.renderer.page(&page, &PolicyView::default())?;
+        let mut cohort = with.tasks.page(&page, &PolicyView::default())?;
         cohort.insert("cohort", &body);
         let bytes = with.renderer.render("cohort.html", &cohort)?;
         Ok(vec![(page.path, bytes)])
@@ -80,7 +80,7 @@ impl Output for NotFoundPage<'_> {
                 .text("parts/minimal.css", &context("page", &page))?;
             let mut policy = PolicyView::default();
             policy.allow_style(&minimal);
-            let mut context = with.renderer.page(&page, &policy)?;
+            let mut context = with.tasks.page(&page, &policy)?;
             context.insert_value("minimal", Value::safe_string(&minimal));
             let bytes = with.renderer.render("not-found.html", &context)?;
             Ok((page.path, bytes))

@@ -106,6 +106,7 @@ impl Renderer {
     }
 
     /// The context of a page: its frame, and the content of its head. `policy` has the needs of its text.
+    /// [`TaskRenderer::page`](super::tasks::TaskRenderer::page) completes it.
     ///
     /// # Errors
     ///

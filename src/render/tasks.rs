@@ -4,15 +4,20 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use tera::Context;
+
 use super::html;
 use super::renderer::Renderer;
+
 use crate::error::Error;
-use crate::view::TaskNode;
+use crate::view::{PageView, PolicyView, TaskNode};
 
 /// Renders tasks and caches their HTML.
 pub(super) struct TaskRenderer<'a> {
     /// The theme.
     pub(super) renderer: &'a Renderer,
+    /// Where the sources of pages can be edited, by the paths of the pages.
+    edit: &'a HashMap<String, String>,
     /// The rendered tasks, by all the data they are rendered from; `None` if there is only one edition, which renders
     /// each of its days once.
     rendered: Option<RwLock<HashMap<Key, Arc<str>>>>,
@@ -35,11 +40,27 @@ impl Hasher for Key {
 
 impl<'a> TaskRenderer<'a> {
     /// An empty cache, for this many editions.
-    pub(super) fn of(renderer: &'a Renderer, editions: usize) -> Self {
+    pub(super) fn of(
+        (renderer, edit): (&'a Renderer, &'a HashMap<String, String>),
+        editions: usize,
+    ) -> Self {
         Self {
             renderer,
+            edit,
             rendered: (editions > 1).then(RwLock::default),
         }
+    }
+
+    /// The context of a page: its frame, the content of its head, and where its source can be edited. `policy` has the
+    /// needs of its text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Theme`] if the template of the head fails.
+    pub(super) fn page(&self, page: &PageView, policy: &PolicyView) -> Result<Context, Error> {
+        let mut context = self.renderer.page(page, policy)?;
+        context.insert("edit", &self.edit.get(&page.path));
+        Ok(context)
     }
 
     /// Appends a task to HTML.

@@ -247,7 +247,7 @@ impl<'a> RenderedWeek<'a> {
 
     /// The context of one of the pages.
     fn page(&self, page: &PageView, policy: &PolicyView) -> Result<Context, Error> {
-        let mut context = self.tasks.renderer.page(page, policy)?;
+        let mut context = self.tasks.page(page, policy)?;
         context.extend(self.base.clone());
         Ok(context)
     }

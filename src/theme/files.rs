@@ -37,6 +37,15 @@ pub struct DeadAddress {
     pub address: StyleAddress,
 }
 
+/// The files of the default theme as its authors wrote them, by their paths.
+pub fn originals() -> Vec<(String, Cow<'static, [u8]>)> {
+    let files =
+        Default::iter().filter_map(|path| Some((path.to_string(), Default::get(&path)?.data)));
+    let mut files: Vec<_> = files.collect();
+    files.sort();
+    files
+}
+
 /// The file with the settings for sheets.
 const SHEETS: &str = "theme.yaml";
 
@@ -104,6 +113,21 @@ impl Theme {
             .filter(|path| self.files.get(*path) != old.files.get(*path))
             .map(|path| format!("{}/{path}", self.name))
             .collect()
+    }
+
+    /// The files that differ from those of the default theme, and the paths of all of that theme's.
+    pub(super) fn own_files(&self) -> (Vec<(&str, &[u8])>, BTreeSet<String>) {
+        let known: BTreeSet<String> = Default::iter().map(|path| path.to_string()).collect();
+        let is_own = |path: &str, bytes: &[u8]| {
+            let default = Default::get(path);
+            default.is_none_or(|file| {
+                file.data != bytes && comments::without(path, file.data) != bytes
+            })
+        };
+        let files = self.files.iter();
+        let own = files.filter(|(path, bytes)| is_own(path, bytes));
+        let own = own.map(|(path, bytes)| (path.as_str(), bytes.as_ref()));
+        (own.collect(), known)
     }
 
     /// Its name.

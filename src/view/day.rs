@@ -35,7 +35,7 @@ pub struct DayView {
     pub core: usize,
     /// How many are done if time allows.
     pub stretch: usize,
-    /// When it is, counted from the plan's first day.
+    /// How many days after the plan's first day it is.
     pub offset: u32,
     /// How many days it takes.
     pub length: u32,

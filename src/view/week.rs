@@ -30,7 +30,7 @@ pub struct WeekView {
     pub theme: Option<String>,
     /// How it fits the track.
     pub fit: FitView,
-    /// Its first day, counted from the plan's.
+    /// How many days after the plan's first day it begins.
     pub offset: u32,
     /// How many days it takes.
     pub length: u32,
@@ -49,7 +49,7 @@ pub struct WeekView {
 pub struct BreakView {
     /// Its title; empty if none is stated.
     pub title: String,
-    /// Its first day, counted from the plan's first.
+    /// How many days after the plan's first day it begins.
     pub offset: u32,
     /// How many days it takes.
     pub length: u32,

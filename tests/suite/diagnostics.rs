@@ -94,8 +94,12 @@ fn reported(book: &Book, code: Code) -> Vec<String> {
             (outlined.sources, outlined.diagnostics)
         }
     };
+    let folder = book.path("");
     let line = |diagnostic: &Diagnostic| {
         let source = sources.get(diagnostic.span.file);
+        // A file of a theme has its whole path.
+        let inside = Path::new(&source.path).strip_prefix(&folder);
+        let path = inside.map_or(source.path.clone(), |path| path.display().to_string());
         let before = &source.text[..diagnostic.span.range().start];
         let severity = match diagnostic.severity {
             Severity::Error => "error",
@@ -103,8 +107,7 @@ fn reported(book: &Book, code: Code) -> Vec<String> {
             Severity::Note => "note",
         };
         format!(
-            "{}:{}:{} {severity}[{}] {}",
-            source.path,
+            "{path}:{}:{} {severity}[{}] {}",
             before.matches('\n').count() + 1,
             before.chars().rev().take_while(|c| *c != '\n').count() + 1,
             diagnostic.code.name(),

@@ -308,3 +308,106 @@ fn shells_complete_every_command_and_every_command_has_a_manual_page() {
     book.run(&["man", "biuld"])
         .reports(2, &["unknown command `biuld`", "did you mean `build`?"]);
 }
+
+#[test]
+fn each_page_links_to_its_source() {
+    let form = "https://example.org/edit/{path}#L{line}";
+    let book = plan(PLAN)
+        .file("content/a b/ü.md", "# Notes\n\nText\n")
+        .file(
+            "content/two/week-1.md",
+            "# Week 1\n\n## Monday\n\n- [ ] a\n",
+        )
+        .file(
+            "content/two/week-2.md",
+            "---\ntitle: W\n---\n# Week 2\n\n## Monday\n\n- [ ] b\n",
+        )
+        .file("handbook.yaml", format!("edit_url: {form}\n"));
+    let pages = book.built();
+    for (page, source) in [
+        ("plan/short/week-1.html", "content/plan.md#L11"),
+        ("plan/short/week-1-monday.html", "content/plan.md#L13"),
+        ("a-b/ü.html", "content/a%20b/%C3%BC.md#L1"),
+    ] {
+        let link = format!(
+            "<a href=\"https://example.org/edit/{source}\" rel=\"nofollow\">Edit this page</a>"
+        );
+        assert!(
+            pages.text(page).contains(&link),
+            "{page}: {}",
+            pages.text(page)
+        );
+    }
+    let all: String = pages
+        .pages("two")
+        .iter()
+        .map(|page| pages.text(page))
+        .collect();
+    for source in ["content/two/week-1.md#L3", "content/two/week-2.md#L6"] {
+        assert!(all.contains(source), "{source}");
+    }
+    assert!(!pages.text("404.html").contains("Edit this page"));
+    book.write("handbook.yaml", "title: T\n");
+    assert!(!book.built().text("index.html").contains("Edit this page"));
+    for (wrong, why) in [
+        ("https://example.org/edit/", "has no `{path}`"),
+        ("example.org/{path}", "must be an absolute URL"),
+    ] {
+        book.write("handbook.yaml", format!("edit_url: {wrong}\n"));
+        book.run(&["build"])
+            .reports(1, &["bad-value", why, "handbook.yaml:1:11"]);
+    }
+}
+
+#[test]
+fn files_of_the_default_theme_are_copied_into_an_own_theme() {
+    let book = plan(PLAN).file("handbook.yaml", "title: T\n");
+    let listed = book.run(&["theme", "eject"]);
+    listed.reports(0, &[]);
+    let names: Vec<&str> = listed.out.lines().collect();
+    assert!(names.contains(&"templates/parts/head.html") && names.contains(&"theme.yaml"));
+    assert!(!book.path("themes").exists());
+    let run = book.run(&["theme", "eject", "day.html", "parts/head.html", "./words/"]);
+    run.reports(0, &[]);
+    assert!(
+        run.out.contains("themes/mine/templates/day.html"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out
+            .contains("Copied 13 files into the theme `mine`; to use it, write `theme: mine`"),
+        "{}",
+        run.out
+    );
+    let own = |path: &str| fs::read(book.path("themes/mine").join(path)).unwrap();
+    let original = |path: &str| {
+        let themes = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+        fs::read(themes.join(path)).unwrap()
+    };
+    assert_eq!(own("words/de.yaml"), original("words/de.yaml"));
+    book.write("themes/mine/templates/day.html", "mine");
+    book.run(&["theme", "eject", "day.html"])
+        .reports(2, &["themes/mine/templates/day.html", "it already exists"]);
+    assert_eq!(own("templates/day.html"), b"mine");
+    for (asked, hint) in [
+        ("dya.html", "did you mean `day.html`?"),
+        (
+            "week.html",
+            "templates/parts/week.html, templates/week.html",
+        ),
+        ("../../etc/passwd", "run `prepbook theme eject`"),
+    ] {
+        book.run(&["theme", "eject", asked])
+            .reports(2, &[asked, hint]);
+    }
+    // The theme that the handbook uses, complete: nothing in it differs from what pages use.
+    book.write("handbook.yaml", "theme: other\n");
+    let run = book.run(&["theme", "eject", "--all"]);
+    assert!(run.out.ends_with("into the theme `other`\n"), "{}", run.out);
+    let style = fs::read(book.path("themes/other/assets/style.css")).unwrap();
+    assert_eq!(style, original("assets/style.css"));
+    let run = book.run(&["check"]);
+    assert_eq!(run.err, "");
+    book.run(&["build", "--strict"]).reports(0, &[]);
+}

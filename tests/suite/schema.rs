@@ -123,6 +123,9 @@ fn the_schemas_agree_with_the_reader() {
         ("base_url: HTTP://example.org\n", true),
         ("base_url: example.org\n", false),
         ("base_url: https://example.org/?a\n", false),
+        ("edit_url: https://example.org/edit/{path}#L{line}\n", true),
+        ("edit_url: https://example.org/edit/\n", false),
+        ("edit_url: /edit/{path}\n", false),
         ("plans: plan.md\n", true),
         ("plans: [plan.md]\n", true),
         ("plans: {a: plan.md}\n", false),
@@ -196,7 +199,7 @@ fn blocks<'t>(text: &'t str, fence: &str) -> Vec<&'t str> {
         .map(|start| {
             let rest = &text[start..];
             let closing = &fence[..fence.find(|c| c != '`' && c != '~').unwrap()];
-            &rest[..rest.find(&format!("\n{closing}")).unwrap() + 1]
+            &rest[..=rest.find(&format!("\n{closing}")).unwrap()]
         })
         .collect()
 }
