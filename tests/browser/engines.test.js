@@ -176,7 +176,7 @@ const FLOWS = {
     const day = `${base}talk/full/week-2-monday.html`;
     const note = () => document.querySelector('.note textarea')?.value;
     await engine.goto(day);
-    await engine.choose('.note summary', 'Note');
+    await engine.choose('.note summary', 'What I learned');
     await engine.until(() => document.activeElement.tagName === 'TEXTAREA');
     await engine.type('breathe');
     await engine.run(() => document.activeElement.blur());
