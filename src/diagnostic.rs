@@ -148,6 +148,8 @@ codes! {
     MissingWeek = "missing-week", Warning;
     /// A gap in the days of a week.
     MissingDay = "missing-day", Note;
+    /// A translation with weeks, days or tasks other than those of its original.
+    OutdatedTranslation = "outdated-translation", Warning;
     /// A phase with weeks other than its heading promises.
     PhaseRange = "phase-range", Warning;
     /// A date that does not exist.

@@ -31,7 +31,7 @@ use crate::site::{FileIndex, Sink, Site};
 use crate::source::{Input, Sources};
 use crate::system::names::published;
 use crate::theme::Theme;
-use crate::view::{EditionViews, Imprint, ProgressView, SiteView, Typography, Views};
+use crate::view::{EditionViews, Imprint, ProgressView, SiteView, Views};
 
 pub use crate::config::base_url;
 pub use crate::render::{Renderer, Templates};
@@ -217,7 +217,7 @@ impl Outlined {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<FileIndex, Error> {
         let views = self.views();
-        let renderer = Renderer::new(templates, &self.frame(&views))?;
+        let renderer = Renderer::new(templates, &self.sites(&views))?;
         self.with_outputs((&views, &renderer), |outputs, input| {
             outputs.render_all(input, sink, progress)
         })
@@ -260,13 +260,15 @@ impl Outlined {
         })
     }
 
-    /// Counts the parts of the handbook.
+    /// Counts the parts of the handbook, those of translations once.
     pub fn counts(&self) -> Counts {
-        let plans = &self.handbook.plans;
+        let handbook = &self.handbook;
+        let plans = handbook.plans.iter();
+        let plans = plans.filter(|plan| !handbook.originals.contains_key(&plan.document));
         Counts {
-            tracks: plans.iter().map(|plan| plan.tracks.len()).sum(),
-            weeks: plans.iter().map(Plan::study_weeks).sum(),
-            tasks: plans.iter().map(|plan| plan.tasks.own.len()).sum(),
+            tracks: plans.clone().map(|plan| plan.tracks.len()).sum(),
+            weeks: plans.clone().map(Plan::study_weeks).sum(),
+            tasks: plans.map(|plan| plan.tasks.own.len()).sum(),
         }
     }
 
@@ -277,23 +279,10 @@ impl Outlined {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The language of pages: the configured one, or else that of the first plan or of the cover.
-    fn language(&self) -> Option<&str> {
-        let handbook = &self.handbook;
-        let plan = handbook.plans.first().map(|plan| plan.document);
-        let shown = plan.or(handbook.cover.as_ref().map(|cover| cover.document));
-        let stated = shown.and_then(|shown| handbook.documents[shown].front.language.as_deref());
-        self.config.language.as_deref().or(stated)
-    }
-
     fn views(&self) -> Views<'_> {
-        let typography = if self.config.typography.is_typographic() {
-            Typography::of_language(self.language().unwrap_or("en"))
-        } else {
-            Typography::OFF
-        };
         let base_url = self.config.base_url.as_deref();
-        Views::of((&self.handbook, &self.ledger), base_url, typography)
+        let sets_marks = self.config.typography.is_typographic();
+        Views::of((&self.handbook, &self.ledger), base_url, sets_marks)
     }
 
     /// The tasks of each edition, by which readers' progress is counted.
@@ -306,12 +295,11 @@ impl Outlined {
             .collect()
     }
 
-    /// The part of every page that is about the whole handbook.
-    fn frame(&self, views: &Views<'_>) -> SiteView {
+    /// The part of every page that is about the whole handbook, in each of its languages.
+    fn sites(&self, views: &Views<'_>) -> Vec<SiteView> {
         let config = &self.config;
-        views.site(Imprint {
+        views.sites(&Imprint {
             author: config.author.clone(),
-            language: self.language().unwrap_or("en").to_owned(),
             logo: config.theme.logo.clone(),
             today: self.sources.today,
         })

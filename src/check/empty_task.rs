@@ -8,7 +8,7 @@ pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
     for plan in &handbook.plans {
         in_tasks(&handbook.documents[plan.document], &plan.tasks, diagnostics);
     }
-    for chapter in handbook.chapters.iter().chain(&handbook.cover) {
+    for chapter in handbook.all_chapters() {
         in_tasks(
             &handbook.documents[chapter.document],
             &chapter.tasks,

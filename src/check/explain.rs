@@ -56,6 +56,7 @@ pages! {
     Duplicate = "duplicate",
     MissingWeek = "missing-week",
     MissingDay = "missing-day",
+    OutdatedTranslation = "outdated-translation",
     PhaseRange = "phase-range",
     ImpossibleDate = "impossible-date",
     DateMismatch = "date-mismatch",

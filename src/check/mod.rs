@@ -19,6 +19,7 @@ mod missing_alt;
 mod missing_day;
 mod missing_week;
 mod orphan_page;
+mod outdated_translation;
 mod over_budget;
 mod phase_range;
 mod times;
@@ -52,6 +53,7 @@ const CHECKS: &[Check] = &[
     empty_task::check,
     missing_alt::check,
     orphan_page::check,
+    outdated_translation::check,
 ];
 
 /// Runs every check and adds their diagnostics.

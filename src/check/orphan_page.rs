@@ -20,7 +20,9 @@ pub(super) fn check(handbook: &Handbook, diagnostics: &mut Vec<Diagnostic>) {
         linked.extend(targets);
     }
     for chapter in &handbook.chapters {
-        let is_alone = !linked.contains(&chapter.document) && !chapter.in_nav;
+        // A translation is reached from its original.
+        let is_translation = handbook.originals.contains_key(&chapter.document);
+        let is_alone = !is_translation && !linked.contains(&chapter.document) && !chapter.in_nav;
         if is_alone && !handbook.unlisted.contains(&chapter.document) {
             let document = &handbook.documents[chapter.document];
             let span = match chapter.heading {

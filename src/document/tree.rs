@@ -29,6 +29,10 @@ pub struct Document {
     pub path: String,
     /// The path that its page is named after.
     pub page: String,
+    /// Whether its language is detected rather than stated.
+    pub is_language_detected: bool,
+    /// The language in its file name if it translates another document: `de` of `plan.de.md` beside `plan.md`.
+    pub translation: Option<String>,
     /// Its front matter.
     pub front: FrontMatter,
     nodes: Vec<Node>,
@@ -55,6 +59,8 @@ impl Document {
             file,
             path: path.to_owned(),
             page: path.to_owned(),
+            is_language_detected: false,
+            translation: None,
             front,
             footnotes,
             nodes,

@@ -17,7 +17,7 @@ pub struct ChoiceError {
 impl Handbook {
     /// The edition of a plan, as its index among [the editions](Self::editions), by the plan's id or title and by the
     /// track's id, name or an alias. A name can be left out if there is only one choice, and the plan if only one has
-    /// the track.
+    /// the track. A translation must be named.
     ///
     /// # Errors
     ///
@@ -63,7 +63,9 @@ impl Handbook {
                 .find(|plan| plan.id == asked || same(&plan.title, asked));
             return plan.ok_or_else(|| none("--plan", asked, &names().collect::<Vec<_>>()));
         }
-        match self.plans.as_slice() {
+        let is_original = |plan: &&Plan| !self.originals.contains_key(&plan.document);
+        let plans: Vec<&Plan> = self.plans.iter().filter(is_original).collect();
+        match plans[..] {
             [plan] => return Ok(plan),
             [] => {
                 return Err(ChoiceError {
@@ -73,9 +75,8 @@ impl Handbook {
             }
             _ => {}
         }
-        let mut with_track = self
-            .plans
-            .iter()
+        let mut with_track = plans
+            .into_iter()
             .filter(|plan| track.is_some_and(|track| find_track(plan, track).is_some()));
         match (with_track.next(), with_track.next()) {
             (Some(plan), None) => Ok(plan),

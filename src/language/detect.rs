@@ -32,7 +32,7 @@ pub(crate) enum TextPosition {
     Body,
 }
 
-/// The language of a document if it is not English; `None` for English, and for a text without enough evidence.
+/// The language of a document; `None` for a text without enough evidence.
 pub(crate) fn detect<'a>(
     texts: impl Iterator<Item = (TextPosition, &'a str)>,
 ) -> Option<&'static str> {
@@ -44,8 +44,7 @@ pub(crate) fn detect<'a>(
         }
     }
     evidence.settle_scripts();
-    let best = evidence.best()?;
-    (best > 0).then(|| INDEX.languages[best])
+    Some(INDEX.languages[evidence.best()?])
 }
 
 /// Points for each language, by its index in the list.

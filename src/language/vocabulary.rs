@@ -151,6 +151,13 @@ impl Vocabulary {
         })
     }
 
+    /// Whether there is a table for a language tag.
+    pub(crate) fn knows(language: &str) -> bool {
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let mut known = TABLES.iter();
+        known.any(|(language, _)| language.eq_ignore_ascii_case(primary))
+    }
+
     /// The words for a language tag such as `de` or `es-MX`; English for an unknown one.
     pub(crate) fn of(language: Option<&str>) -> &'static Self {
         let tag = language.unwrap_or("en");

@@ -10,7 +10,8 @@ use crate::plan::Handbook;
 /// The former id of each task, with its current id.
 pub fn former_ids(handbook: &Handbook, ids: &Ids) -> BTreeMap<String, String> {
     let mut former = BTreeMap::new();
-    for group in uncompared(handbook) {
+    let groups = uncompared(handbook).into_iter();
+    for group in groups.filter(|group| group.shared.is_none()) {
         let own = ids.of_document(group.document);
         let (own, part) = if group.in_templates {
             (&own.in_templates, format!("{}#template", group.part))

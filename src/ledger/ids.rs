@@ -29,14 +29,33 @@ impl Ids {
     /// tasks are numbered in order, and so are parts of the handbook with the same title.
     pub fn of(handbook: &Handbook) -> Self {
         let groups = groups(handbook);
-        let mut documents = vec![TaskIds::default(); handbook.documents.len()];
-        let mut taken = HashSet::new();
-        let mut parts: HashMap<(&str, bool), u32> = HashMap::new();
-        for group in &groups {
-            let count = parts.entry((group.title, group.in_templates)).or_default();
-            let ids = ids(group, *count, &mut taken);
-            *count += 1;
-            let own = &mut documents[group.document];
+        let id = short(&["handbook", &handbook.title], 0);
+        Self::given(&id, handbook, &groups, &derived(&groups))
+    }
+
+    /// The ids of a handbook whose groups of tasks have these. A translation shares those of its original.
+    pub(super) fn given(
+        id: &str,
+        handbook: &Handbook,
+        groups: &[TaskGroup<'_>],
+        ids: &[Vec<String>],
+    ) -> Self {
+        let mut known = vec![TaskIds::default(); handbook.documents.len()];
+        for (group, ids) in groups.iter().zip(ids) {
+            let original = handbook.originals.get(&group.document);
+            let original = original.map(|original| known[*original].list(group.in_templates));
+            let ids = match (&group.shared, original) {
+                (Some(shared), Some(original)) => {
+                    let mut own = ids.iter();
+                    let id = |twin: &Option<usize>| match twin {
+                        Some(twin) => original.get(*twin),
+                        None => own.next(),
+                    };
+                    shared.iter().filter_map(id).cloned().collect()
+                }
+                _ => ids.clone(),
+            };
+            let own = &mut known[group.document];
             if group.in_templates {
                 own.in_templates = ids;
             } else {
@@ -44,29 +63,7 @@ impl Ids {
             }
         }
         Self {
-            handbook: short(&["handbook", &handbook.title], 0),
-            documents,
-        }
-    }
-
-    /// The ids for the tasks of each group, in a handbook with this many documents.
-    pub(super) fn given(
-        handbook: &str,
-        documents: usize,
-        groups: &[TaskGroup<'_>],
-        ids: &[Vec<String>],
-    ) -> Self {
-        let mut known = vec![TaskIds::default(); documents];
-        for (group, ids) in groups.iter().zip(ids) {
-            let own = &mut known[group.document];
-            if group.in_templates {
-                own.in_templates.clone_from(ids);
-            } else {
-                own.own.clone_from(ids);
-            }
-        }
-        Self {
-            handbook: handbook.to_owned(),
+            handbook: id.to_owned(),
             documents: known,
         }
     }
@@ -83,6 +80,14 @@ impl Ids {
 }
 
 impl TaskIds {
+    fn list(&self, in_templates: bool) -> &[String] {
+        if in_templates {
+            &self.in_templates
+        } else {
+            &self.own
+        }
+    }
+
     /// The id of a task.
     pub fn at(&self, place: TaskPlace) -> &str {
         match place {
@@ -90,6 +95,20 @@ impl TaskIds {
             TaskPlace::InTemplate(index) => &self.in_templates[index],
         }
     }
+}
+
+/// The ids of the tasks of each group, from their titles and words.
+pub(super) fn derived(groups: &[TaskGroup<'_>]) -> Vec<Vec<String>> {
+    let mut taken = HashSet::new();
+    let mut parts: HashMap<(&str, bool), u32> = HashMap::new();
+    let groups = groups.iter();
+    groups
+        .map(|group| {
+            let count = parts.entry((group.title, group.in_templates)).or_default();
+            *count += 1;
+            ids(group, *count - 1, &mut taken)
+        })
+        .collect()
 }
 
 /// The ids of the tasks of a group; `count` groups with the same title come before it.

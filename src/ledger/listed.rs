@@ -1,9 +1,11 @@
 //! The tasks of a handbook, in text order, each with its place.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::words::comparable;
-use crate::plan::{Handbook, Plan, Task, Tasks, page_id};
+use crate::plan::{Handbook, Task, Tasks, Twins, page_id};
 
 /// Tasks that are distinguished from each other by their words and places: those of a plan or a chapter, or those in
 /// its templates.
@@ -16,7 +18,10 @@ pub(super) struct TaskGroup<'a> {
     /// The id of the plan, or of the chapter's page.
     pub(super) part: String,
     pub(super) title: &'a str,
+    /// The tasks; of a translation only those that it does not share with its original.
     pub(super) tasks: Vec<Listed<'a>>,
+    /// If it is a translation, which tasks of its original all its tasks are.
+    pub(super) shared: Option<Vec<Option<usize>>>,
 }
 
 impl TaskGroup<'_> {
@@ -42,7 +47,7 @@ pub(super) struct Listed<'a> {
     pub(super) words: String,
 }
 
-/// The tasks of a handbook: plan by plan, then chapter by chapter.
+/// The tasks of a handbook: plan by plan, then chapter by chapter; translations come after all others.
 pub(super) fn groups(handbook: &Handbook) -> Vec<TaskGroup<'_>> {
     let mut groups = uncompared(handbook);
     for group in &mut groups {
@@ -59,7 +64,7 @@ const FEWEST_AT_ONCE: usize = 64;
 pub(super) fn uncompared(handbook: &Handbook) -> Vec<TaskGroup<'_>> {
     let mut groups = Vec::new();
     for plan in &handbook.plans {
-        let places = places(plan);
+        let places = plan.task_places();
         let own = |(task, (week, day))| listed(task, week, day);
         let own = plan.tasks.own.iter().zip(places).map(own);
         groups.push(TaskGroup {
@@ -68,6 +73,7 @@ pub(super) fn uncompared(handbook: &Handbook) -> Vec<TaskGroup<'_>> {
             part: plan.id.clone(),
             title: &plan.title,
             tasks: own.collect(),
+            shared: None,
         });
         groups.push(templates(
             plan.document,
@@ -75,7 +81,7 @@ pub(super) fn uncompared(handbook: &Handbook) -> Vec<TaskGroup<'_>> {
             (&plan.title, &plan.tasks),
         ));
     }
-    for chapter in handbook.chapters.iter().chain(&handbook.cover) {
+    for chapter in handbook.all_chapters() {
         let part = page_id(&handbook.documents[chapter.document].page);
         let own = chapter.tasks.own.iter().map(|task| listed(task, "", ""));
         groups.push(TaskGroup {
@@ -84,6 +90,7 @@ pub(super) fn uncompared(handbook: &Handbook) -> Vec<TaskGroup<'_>> {
             part: part.clone(),
             title: &chapter.title,
             tasks: own.collect(),
+            shared: None,
         });
         groups.push(templates(
             chapter.document,
@@ -91,7 +98,29 @@ pub(super) fn uncompared(handbook: &Handbook) -> Vec<TaskGroup<'_>> {
             (&chapter.title, &chapter.tasks),
         ));
     }
+    share(&mut groups, handbook);
     groups
+}
+
+/// Leaves out the tasks that translations share with their originals.
+fn share(groups: &mut [TaskGroup<'_>], handbook: &Handbook) {
+    let documents = handbook.originals.keys();
+    let twins = documents.filter_map(|document| Some((*document, handbook.twins(*document)?)));
+    let twins: BTreeMap<usize, Twins> = twins.collect();
+    for group in &mut *groups {
+        let Some(twins) = twins.get(&group.document) else {
+            continue;
+        };
+        let shared = if group.in_templates {
+            &twins.in_templates
+        } else {
+            &twins.own
+        };
+        let mut is_own = shared.iter().map(Option::is_none);
+        group.tasks.retain(|_| is_own.next().unwrap_or(true));
+        group.shared = Some(shared.clone());
+    }
+    groups.sort_by_key(|group| group.shared.is_some());
 }
 
 fn templates<'a>(
@@ -106,6 +135,7 @@ fn templates<'a>(
         part: part.to_owned(),
         title,
         tasks: tasks.collect(),
+        shared: None,
     }
 }
 
@@ -116,20 +146,4 @@ fn listed<'a>(task: &'a Task, week: &'a str, day: &'a str) -> Listed<'a> {
         task,
         words: String::new(),
     }
-}
-
-/// The week and the day of each of a plan's tasks.
-fn places(plan: &Plan) -> Vec<(&str, &str)> {
-    let mut places = vec![("", ""); plan.tasks.own.len()];
-    for week in &plan.weeks {
-        for place in &mut places[week.tasks.clone()] {
-            place.0 = &week.id;
-        }
-        for day in &week.days {
-            for place in &mut places[day.tasks.clone()] {
-                place.1 = &day.id;
-            }
-        }
-    }
-    places
 }

@@ -86,12 +86,7 @@ pub fn settle(
     let settled = settle::Settled::of(handbook, lock, is_new);
     let (next, changes) = update::updated(&settled, lock);
     Ledger {
-        ids: Ids::given(
-            &lock.handbook,
-            handbook.documents.len(),
-            &settled.groups,
-            &settled.ids,
-        ),
+        ids: Ids::given(&lock.handbook, handbook, &settled.groups, &settled.ids),
         reworded: settled.reworded(),
         next: Some(next),
         changes,

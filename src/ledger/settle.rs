@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::ids::{Ids, short};
+use super::ids::{derived, short};
 use super::listed::{TaskGroup, groups};
 use super::lock::{Known, Lock};
 use super::matching::{TaskEntry, matched};
@@ -67,7 +67,7 @@ impl<'a> Settled<'a> {
             is_new,
         };
         let mut settled = Self::matched(groups(handbook), lock, asked);
-        settled.name(handbook, lock);
+        settled.name(lock);
         settled
     }
 
@@ -239,27 +239,20 @@ impl<'a> Settled<'a> {
     }
 
     /// Gives each task its id: the known one, or a new one that no task has ever had.
-    fn name(&mut self, handbook: &Handbook, lock: &Lock) {
+    fn name(&mut self, lock: &Lock) {
         let taken: HashSet<&str> = lock.tasks.iter().map(|known| known.id.as_str()).collect();
         let mut new: HashSet<String> = HashSet::new();
-        let first = taken.is_empty().then(|| Ids::of(handbook));
+        let first = taken.is_empty().then(|| derived(&self.groups));
         self.ids = self
             .groups
             .iter()
             .zip(&self.known)
-            .map(|(group, known)| {
+            .enumerate()
+            .map(|(at, (group, known))| {
                 let id = |(task, known): (usize, Option<&Known>)| match (known, &first) {
                     (Some(known), _) => known.id.clone(),
                     // A first lock keeps the ids that the handbook had without one.
-                    (None, Some(first)) => {
-                        let ids = first.of_document(group.document);
-                        let ids = if group.in_templates {
-                            &ids.in_templates
-                        } else {
-                            &ids.own
-                        };
-                        ids[task].clone()
-                    }
+                    (None, Some(first)) => first[at][task].clone(),
                     (None, None) => {
                         let listed = &group.tasks[task];
                         let place = [&group.key(), listed.week, listed.day, &listed.words];

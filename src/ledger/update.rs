@@ -122,13 +122,23 @@ impl Moves {
     }
 }
 
-/// The changes of a build, by plan and week.
+/// The changes of a build, by plan and week. The first tasks of a handbook are none, nor is what only a translation
+/// changes.
 fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) -> Vec<TaskChange> {
+    let mut known = settled.known.iter().flatten();
+    if gone.is_empty() && settled.undecided.is_empty() && known.all(Option::is_none) {
+        return Vec::new();
+    }
     let mut counts: BTreeMap<(TaskLocation, ChangeKind), u32> = BTreeMap::new();
     let mut count =
         |place: TaskLocation, kind| *counts.entry((place.in_week(), kind)).or_default() += 1;
+    let mut translations = BTreeSet::new();
     for (at, (group, known)) in settled.groups.iter().zip(&settled.known).enumerate() {
         let key = group.key();
+        if group.shared.is_some() {
+            translations.insert(key);
+            continue;
+        }
         // The week of the task before, and where that week is now.
         let mut last: Option<(&TaskLocation, Option<&TaskLocation>)> = None;
         for (task, (listed, known)) in group.tasks.iter().zip(known).enumerate() {
@@ -158,11 +168,14 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
             }
         }
     }
-    for known in gone.values().filter(|known| known.is_there) {
+    let is_change = |known: &&&Known| known.is_there && !translations.contains(&known.place.part);
+    for known in gone.values().filter(is_change) {
         count(known.place.clone(), ChangeKind::Removed);
     }
     for place in moved_weeks(settled, moves) {
-        count(place, ChangeKind::WeekMoved);
+        if !translations.contains(&place.part) {
+            count(place, ChangeKind::WeekMoved);
+        }
     }
     let change = |((place, kind), count): ((TaskLocation, ChangeKind), u32)| TaskChange {
         kind,

@@ -15,7 +15,7 @@ pub struct Draft {
     /// The content as it was read.
     pub outlined: Outlined,
     theme: Theme,
-    frame: SiteView,
+    sites: Vec<SiteView>,
 }
 
 impl Draft {
@@ -39,11 +39,11 @@ impl Draft {
             return Ok(None);
         }
         let outlined = outline_with(config, (sources, diagnostics), &|_| ());
-        let frame = outlined.frame(&outlined.views());
+        let sites = outlined.sites(&outlined.views());
         Ok(Some(Self {
             outlined,
             theme,
-            frame,
+            sites,
         }))
     }
 
@@ -68,12 +68,12 @@ impl Draft {
     /// [`Error::Theme`] if a template or a table of words cannot be read.
     pub fn renderer(&self, last: Option<(&Self, &Arc<Renderer>)>) -> Result<Arc<Renderer>, Error> {
         match last {
-            Some((last, renderer)) if last.theme == self.theme && last.frame == self.frame => {
+            Some((last, renderer)) if last.theme == self.theme && last.sites == self.sites => {
                 Ok(Arc::clone(renderer))
             }
             _ => {
                 let templates = Templates::of(self.theme.clone())?;
-                Ok(Arc::new(Renderer::new(templates, &self.frame)?))
+                Ok(Arc::new(Renderer::new(templates, &self.sites)?))
             }
         }
     }

@@ -74,7 +74,8 @@ fn edition(outlined: &Outlined, wanted: &ExportRequest<'_>) -> Result<String, Er
         edition = edition.for_level(&level);
     }
     let theme = super::theme(&outlined.config, &outlined.sources)?;
-    let words = theme.words(outlined.language().unwrap_or("en"))?;
+    let language = &outlined.handbook.locales[views.locale()].language;
+    let words = theme.words(language)?;
     Ok(export::export(
         &edition,
         wanted.format,

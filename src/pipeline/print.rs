@@ -70,11 +70,12 @@ fn sheets(
     let chosen = outlined.handbook.choose(wanted.plan, wanted.track);
     let edition = chosen.map_err(super::export::not_there)?;
     let views = outlined.views();
-    let site = outlined.frame(&views);
+    let sites = outlined.sites(&views);
+    let views = views.edition_views().swap_remove(edition);
     let theme = super::theme(&outlined.config, &outlined.sources)?;
     let input = paper::PrintInput {
-        views: &views.edition_views().swap_remove(edition),
-        site: &site,
+        site: &sites[views.locale()],
+        views: &views,
         base_url: outlined.config.base_url.as_deref(),
         theme: &theme,
         find_font: wanted.find_font,

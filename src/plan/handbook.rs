@@ -1,6 +1,6 @@
 //! The published content: plans, chapters and a cover.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::{Plan, Tasks};
 use crate::document::{Document, NodeId, RawAddress};
@@ -14,6 +14,15 @@ pub enum Layout {
     Handbook,
     /// A web site: it keeps its front page, and its pages are plans only if they consist of weeks or days.
     Site,
+}
+
+/// A language of a handbook's pages, and where these are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locale {
+    /// The language, as a tag.
+    pub language: String,
+    /// The folder of the pages, with a `/` at its end: that of the language for translations, empty for others.
+    pub folder: String,
 }
 
 /// All published content.
@@ -33,12 +42,46 @@ pub struct Handbook {
     pub chapters: Vec<Chapter>,
     /// The document on the cover: an index into `documents`.
     pub cover: Option<Chapter>,
+    /// The covers of translations, in the order of their paths.
+    pub translated_covers: Vec<Chapter>,
+    /// Its languages, its own first.
+    pub locales: Vec<Locale>,
+    /// The language of each document: an index into `locales`.
+    pub locale_of: Vec<usize>,
+    /// The document that each translation translates: indices into `documents`.
+    pub originals: BTreeMap<usize, usize>,
     /// The documents without a link from the navigation: indices into `documents`.
     pub unlisted: BTreeSet<usize>,
     /// Former addresses that redirect to others.
     pub moved: Vec<Moved>,
     /// The cohorts, in the order in which they are offered.
     pub cohorts: Vec<Cohort>,
+}
+
+impl Handbook {
+    /// The language of a document.
+    pub fn locale(&self, document: usize) -> &Locale {
+        &self.locales[self.locale_of[document]]
+    }
+
+    /// The covers and the other chapters.
+    pub fn all_chapters(&self) -> impl Iterator<Item = &Chapter> {
+        let covers = self.cover.iter().chain(&self.translated_covers);
+        self.chapters.iter().chain(covers)
+    }
+
+    /// The folders of its pages, one for each language that documents are translated to, its own first: the index of a
+    /// locale with it, and the documents in it.
+    pub fn trees(&self) -> Vec<usize> {
+        let mut trees: Vec<usize> = Vec::new();
+        for (index, locale) in self.locales.iter().enumerate() {
+            let is_new = |tree: &usize| self.locales[*tree].folder != locale.folder;
+            if trees.iter().all(is_new) {
+                trees.push(index);
+            }
+        }
+        trees
+    }
 }
 
 /// The source of a link.

@@ -1,6 +1,7 @@
 //! Resolves links, once for the whole handbook.
 
 mod link;
+mod path;
 mod redirects;
 mod remote;
 mod suggestions;
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 use super::handbook::{LinkSource, Target};
 use super::model::Plan;
 use link::UnresolvedLink;
+use path::{decode, document_paths, join, without_ending};
 pub(crate) use redirects::resolve_redirects;
 pub(crate) use remote::Servers;
 use remote::{elsewhere, scheme};
@@ -61,11 +63,14 @@ pub(crate) fn resolve_links(
         .collect()
 }
 
+/// A document, and the first heading of one of its files.
+type LinkPlace = (usize, Option<NodeId>);
+
 /// The possible targets of links.
 struct LinkIndex<'a> {
     documents: &'a [Document],
     /// Each document's path, and the paths of files that were joined into one plan.
-    paths: HashMap<&'a str, (usize, Option<NodeId>)>,
+    paths: HashMap<&'a str, LinkPlace>,
     /// The anchors of each document, with `week-2` and `week-2-monday` for those of plans.
     anchors: Vec<HashMap<String, NodeId>>,
     /// The only path with a name, ignoring case and extension; `None` if several have it.
@@ -194,6 +199,9 @@ impl<'a> LinkIndex<'a> {
         };
         let path = self.spelled(&path);
         if let Some(place) = self.document_at(&path).filter(|_| shows_pages) {
+            let place = self
+                .translated(link.document, place, anchor)
+                .unwrap_or(place);
             return self.heading(link, (place, anchor), broken);
         }
         if (self.beside.has_asset)(&path) {
@@ -265,8 +273,38 @@ impl<'a> LinkIndex<'a> {
         known.unwrap_or_else(|| composed(path)).into_owned()
     }
 
-    fn document_at(&self, path: &str) -> Option<(usize, Option<NodeId>)> {
+    fn document_at(&self, path: &str) -> Option<LinkPlace> {
         document_paths(path).find_map(|path| self.paths.get(path.as_str()).copied())
+    }
+
+    /// The translation of a linked document into the language of the one with the link, unless it lacks the anchor.
+    fn translated(
+        &self,
+        from: usize,
+        (to, first): LinkPlace,
+        anchor: Option<&str>,
+    ) -> Option<LinkPlace> {
+        let language = self.documents[from].translation.as_deref()?;
+        let path = match first {
+            Some(first) => self.documents[to].path_of(first),
+            None => &self.documents[to].path,
+        };
+        let (stem, ending) = path.rsplit_once('.')?;
+        let tags = [language.to_owned(), language.replace('-', "_")];
+        let mut paths = tags.iter().map(|tag| format!("{stem}.{tag}.{ending}"));
+        let place = paths.find_map(|path| self.paths.get(path.as_str()).copied())?;
+        let is_there = anchor.is_none_or(|anchor| {
+            anchor.is_empty() || self.anchor(place.0, &decode(anchor)).is_some()
+        });
+        is_there.then_some(place)
+    }
+
+    /// The heading with an anchor, and the anchor as it is in the document.
+    fn anchor(&self, document: usize, anchor: &str) -> Option<(&String, &NodeId)> {
+        let anchors = &self.anchors[document];
+        spellings(anchor)
+            .find_map(|anchor| anchors.get_key_value(anchor.as_ref()))
+            .or_else(|| anchors.get_key_value(&slug(anchor)))
     }
 
     /// Reports a link to an excluded file, and returns the target to use.
@@ -292,7 +330,7 @@ impl<'a> LinkIndex<'a> {
     fn heading(
         &self,
         link: &UnresolvedLink<'_>,
-        ((document, first), anchor): ((usize, Option<NodeId>), Option<&str>),
+        ((document, first), anchor): (LinkPlace, Option<&str>),
         broken: &mut Vec<BrokenLink>,
     ) -> Target {
         let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
@@ -302,11 +340,8 @@ impl<'a> LinkIndex<'a> {
                 id: None,
             };
         };
-        let anchors = &self.anchors[document];
         let anchor = decode(anchor);
-        let known = spellings(&anchor)
-            .find_map(|anchor| anchors.get_key_value(anchor.as_ref()))
-            .or_else(|| anchors.get_key_value(&slug(&anchor)));
+        let known = self.anchor(document, &anchor);
         if known.is_none() {
             let diagnostic = Diagnostic::new(
                 Code::DeadAnchor,
@@ -330,80 +365,6 @@ impl<'a> LinkIndex<'a> {
             id: raw.map(|(id, _)| id.clone()),
         }
     }
-}
-
-/// The possible paths of the document at an address.
-fn document_paths(path: &str) -> impl Iterator<Item = String> {
-    let base = path
-        .strip_suffix(".html")
-        .unwrap_or(path)
-        .trim_end_matches('/');
-    let folder = move |name: &str| {
-        if base.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{base}/{name}")
-        }
-    };
-    (0..4).map(move |way| match way {
-        0 => path.to_owned(),
-        1 => format!("{base}.md"),
-        2 => folder("index.md"),
-        _ => folder("README.md"),
-    })
-}
-
-/// A path in lower case, without its extension.
-fn without_ending(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let ending = name.rfind('.').map_or(0, |at| name.len() - at);
-    composed(&path[..path.len() - ending]).to_lowercase()
-}
-
-/// The path that `target` refers to in the file at `from`; `None` if it leads above the content folder.
-fn join(from: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = match target.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => from
-            .rsplit_once('/')
-            .map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
-    };
-    for part in target.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// Decodes `%20` and the like; text that would not be UTF-8 stays unchanged.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%')
-            .then(|| {
-                text.get(at + 1..at + 3)
-                    .and_then(|hex| u8::from_str_radix(hex, 16).ok())
-            })
-            .flatten();
-        match hex {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
 /// The code for an address without a target.

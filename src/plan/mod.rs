@@ -1,6 +1,6 @@
 //! A [`Handbook`] of plans and chapters: the model that every later stage reads.
 //!
-//! 1. [`model`] defines plans, and [`handbook`] the other published content.
+//! 1. [`model`] defines plans, and [`handbook`] the other published content; [`twins`] pairs tasks of translations.
 //! 2. [`links`] resolves links, and [`page`] names the pages that they lead to.
 //! 3. [`schedule`] says when weeks and days are, counted from the first one, [`calendar`] on which dates, and [`time`]
 //!    how much time they take.
@@ -14,10 +14,11 @@ mod narrow;
 mod page;
 mod schedule;
 mod time;
+mod twins;
 
 pub use calendar::{Calendar, Move, start_for_end};
 pub use external::ExternalAddress;
-pub use handbook::{Chapter, Handbook, Layout, LinkSource, Moved, NoPlan, Target};
+pub use handbook::{Chapter, Handbook, Layout, LinkSource, Locale, Moved, NoPlan, Target};
 pub(crate) use links::{ContentFolder, Servers, resolve_links, resolve_redirects};
 pub use model::{
     AddedBreak, Block, Claim, Day, DayItem, DayName, Phase, Plan, PlanPart, Rank, Section, Task,
@@ -27,3 +28,4 @@ pub use page::{file_name, page_id, part_name};
 pub use schedule::{Schedule, ScheduledDay, ScheduledWeek, date_of, week_start};
 pub(crate) use time::noted_time;
 pub use time::{day_time, share_effort, track_time, week_time};
+pub use twins::Twins;

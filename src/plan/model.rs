@@ -13,6 +13,8 @@ use crate::units::{Area, Audience, Date, Level, NumberRange, Stated, Track, Week
 pub struct Plan {
     /// The prefix of its pages' addresses: `12-week-plan`.
     pub id: String,
+    /// Its id in what readers keep: that of its original if it is a translation, which is in a folder of its language.
+    pub key: String,
     /// An index into the handbook's documents.
     pub document: usize,
     /// Its title.

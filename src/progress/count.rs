@@ -67,11 +67,15 @@ pub fn progress<'a>(
     }
     let ticks = ticks(copy, published);
     let (mut begun, mut opened) = (Vec::new(), Vec::new());
-    for plan in &published.handbook.plans {
+    let handbook = published.handbook;
+    let is_original = |plan: &&Plan| !handbook.originals.contains_key(&plan.document);
+    let plans: Vec<&Plan> = handbook.plans.iter().filter(is_original).collect();
+    for plan in &plans {
+        let plan: &Plan = plan;
         let ids = ids(plan, published.ledger);
         let choices = ids.iter().find_map(|id| copy.plans.get(*id)).cloned();
         let choices = choices.unwrap_or_default();
-        let Some(tasks) = edition(plan, &choices, published.editions) else {
+        let Some(tasks) = edition(plan, (&choices, &ticks), published.editions) else {
             continue;
         };
         let level = copy.level.as_deref();
@@ -87,7 +91,7 @@ pub fn progress<'a>(
         let is_opened = copy.opened.as_deref().is_some_and(|id| ids.contains(&id));
         if reader.has_begun() {
             begun.push(reader.progress(today));
-        } else if is_opened || published.handbook.plans.len() == 1 {
+        } else if is_opened || plans.len() == 1 {
             opened.push(reader.progress(today));
         }
     }
@@ -134,16 +138,25 @@ fn ids<'a>(plan: &'a Plan, ledger: &'a Ledger) -> Vec<&'a str> {
     std::iter::once(plan.id.as_str()).chain(former).collect()
 }
 
-/// The tasks of the reader's track; those of the first one if the plan does not have that track any more.
+/// The tasks of the reader's track; those of the first one if the plan does not have that track any more. If the plan is
+/// translated, they are those of the language with the most ticks: on a day that differs, each has its own.
 fn edition<'a>(
     plan: &Plan,
-    choices: &Choices,
+    (choices, ticks): (&Choices, &Ticks),
     editions: &'a [ProgressView],
 ) -> Option<&'a ProgressView> {
-    let of_plan = || editions.iter().filter(|edition| edition.plan == plan.id);
+    let of_plan = || editions.iter().filter(|edition| edition.plan == plan.key);
     let track = choices.track.as_deref().unwrap_or_default();
-    let own = of_plan().find(|edition| edition.track == track);
-    own.or_else(|| of_plan().next())
+    let has_track = of_plan().any(|edition| edition.track == track);
+    let first = of_plan().next()?;
+    let track = if has_track { track } else { &first.track };
+    let own = of_plan().filter(|edition| edition.track == track);
+    let ticked = |edition: &&ProgressView| {
+        let done = all_tasks(edition).filter(|id| ticks.contains_key(*id));
+        done.count()
+    };
+    // Of several with as many, the last one of the reversed list is the original.
+    own.rev().max_by_key(ticked)
 }
 
 fn all_tasks(tasks: &ProgressView) -> impl Iterator<Item = &String> {

@@ -6,12 +6,13 @@ use rayon::prelude::*;
 
 use super::area::Matcher;
 use super::calendar::DateSource;
-use super::context::{HandbookContext, front_page, in_nav, named, words_of};
+use super::context::{HandbookContext, front_page, in_nav, is_named, words_of};
+use super::locales::{Locales, locales};
 use super::outline::{Outline, OutlineContext, outline};
 use super::scope::{self, AudienceNames};
 use super::select::{OutlinedDocument, detect_languages, outlined};
 use super::unique::{PagesInUse, settle_pages};
-use super::{calendar, claim, folder, misspelled, review, task, track, unread, whole};
+use super::{calendar, claim, folder, misspelled, review, task, track, translation, unread, whole};
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
@@ -30,6 +31,7 @@ pub(super) fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Handbook {
     let mut documents = documents;
+    translation::name_translations(&mut documents);
     detect_languages(&mut documents, context);
     let mut outlined = outlined(folder::join(documents, context), context, diagnostics);
     settle_pages(&mut outlined, diagnostics);
@@ -42,6 +44,8 @@ pub(super) fn assemble(
         .map(|(index, read)| plan((index, read), context, (&mut taken, diagnostics)))
         .collect();
     let documents: Vec<Document> = outlined.into_iter().map(|read| read.document).collect();
+    let originals = translation::originals(&documents);
+    translation::adopt_ids(&mut plans, &documents, &originals);
     sort_plans(&mut plans, &documents, context);
     diagnostics.extend(calendar::unplaced(&plans, &documents, context.course));
     let mut chapters: Vec<Chapter> = documents
@@ -53,12 +57,8 @@ pub(super) fn assemble(
         })
         .collect();
     chapters.sort_by_key(|chapter| in_nav(&documents[chapter.document], context));
-    let path = |chapter: &Chapter| documents[chapter.document].page.as_str();
-    let front = front_page(chapters.iter().map(path));
-    let cover = chapters
-        .iter()
-        .position(|chapter| Some(path(chapter)) == front)
-        .map(|index| chapters.remove(index));
+    let (cover, translated_covers) = take_covers(&mut chapters, &documents);
+    let Locales { all, of_documents } = locales(&documents, &plans, cover.as_ref(), context);
     let beside = context.beside();
     let links = resolve_links(&documents, &plans, beside, diagnostics);
     let moved = resolve_redirects(context.redirects, (&documents, &plans), beside, diagnostics);
@@ -82,16 +82,45 @@ pub(super) fn assemble(
         plans,
         chapters,
         cover,
+        translated_covers,
+        locales: all,
+        locale_of: of_documents,
+        originals,
     }
 }
 
-/// Sorts plans as the configuration lists them, then as the navigation does.
+/// Takes the covers out of the chapters: that of the handbook, and those of translations.
+fn take_covers(
+    chapters: &mut Vec<Chapter>,
+    documents: &[Document],
+) -> (Option<Chapter>, Vec<Chapter>) {
+    let folder = |chapter: &Chapter| translation::language_folder(&documents[chapter.document]);
+    let folders: BTreeSet<String> = chapters.iter().map(folder).collect();
+    let (mut cover, mut translated) = (None, Vec::new());
+    for of in folders {
+        let own = chapters.iter().filter(|chapter| folder(chapter) == of);
+        let page = |chapter: &Chapter| documents[chapter.document].page.as_str();
+        let pages = own.filter_map(|chapter| page(chapter).strip_prefix(of.as_str()));
+        let Some(front) = front_page(pages).map(|front| format!("{of}{front}")) else {
+            continue;
+        };
+        let place = chapters.iter().position(|chapter| page(chapter) == front);
+        match place.map(|index| chapters.remove(index)) {
+            Some(chapter) if of.is_empty() => cover = Some(chapter),
+            chapter => translated.extend(chapter),
+        }
+    }
+    (cover, translated)
+}
+
+/// Sorts plans as the configuration lists them, then as the navigation does; translations come after all others.
 fn sort_plans(plans: &mut [Plan], documents: &[Document], context: &HandbookContext<'_>) {
-    plans.sort_by_key(|plan| {
+    plans.sort_by_cached_key(|plan| {
         let document = &documents[plan.document];
         let mut stated = context.plans.iter();
-        let stated = stated.position(|wanted| named(&document.path, wanted));
-        stated.unwrap_or_else(|| in_nav(document, context))
+        let stated = stated.position(|wanted| is_named(document, wanted));
+        let place = stated.unwrap_or_else(|| in_nav(document, context));
+        (document.translation.clone(), place)
     });
 }
 
@@ -250,6 +279,7 @@ fn plan(
 fn with_outline(outline: Outline, index: usize, document: &Document, course: &Course) -> Plan {
     Plan {
         id: plan_id(document),
+        key: String::new(),
         document: index,
         title: String::new(),
         description: document.front.description.clone(),

@@ -1,5 +1,6 @@
 //! The context of a handbook's documents, and what it says about one of them.
 
+use super::translation::paths;
 use crate::course::Course;
 use crate::document::Document;
 use crate::language::Vocabulary;
@@ -61,6 +62,12 @@ pub(super) fn named(path: &str, wanted: &str) -> bool {
     path == wanted || path.strip_suffix("/index.md") == Some(&*wanted)
 }
 
+/// Whether a path in the configuration refers to a document or to its original.
+pub(super) fn is_named(document: &Document, wanted: &str) -> bool {
+    named(&document.path, wanted)
+        || document.translation.is_some() && paths(document).any(|path| named(&path, wanted))
+}
+
 pub(super) fn words_of(document: &Document, context: &HandbookContext<'_>) -> &'static Vocabulary {
     let language = document.front.language.as_deref().or(context.language);
     if document.front.day_first {
@@ -70,9 +77,12 @@ pub(super) fn words_of(document: &Document, context: &HandbookContext<'_>) -> &'
     }
 }
 
-/// The index of a document in the navigation; documents outside of it come last.
+/// The index of a document in the navigation; documents outside of it come last. A translation is beside its original.
 pub(super) fn in_nav(document: &Document, context: &HandbookContext<'_>) -> usize {
-    let is_of = |path: &str| document.files().any(|(own, _)| own == path);
+    let is_of = |path: &str| {
+        document.files().any(|(own, _)| own == path)
+            || document.translation.is_some() && paths(document).any(|own| own == path)
+    };
     let place = context.nav.iter().position(|entry| is_of(&entry.path));
     place.unwrap_or(usize::MAX)
 }

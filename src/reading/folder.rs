@@ -7,6 +7,7 @@ use super::context::{HandbookContext, front_page, in_nav, named, words_of};
 use super::fragment::{Fragment, Head};
 use super::name::{Name, name, titled};
 use super::shape::{DocumentSetting, OutlineShape};
+use super::translation::language_folder;
 use crate::document::{Document, Form, NodeKind};
 use crate::language::Vocabulary;
 use crate::plan::Layout;
@@ -80,7 +81,11 @@ fn plans(
             (!is_first, in_nav(part, context), order(&part.page))
         });
         files.dedup();
-        let setting = DocumentSetting::of(context.layout, documents.len() + 1 - files.len());
+        let language = &documents[files[0]].translation;
+        let beside = documents.iter().enumerate().filter(|(index, document)| {
+            document.translation == *language && !files.contains(index)
+        });
+        let setting = DocumentSetting::of(context.layout, beside.count() + 1);
         let whole = whole(&files, (documents, root), context);
         let whole = whole.filter(|whole| asked || is_plan(whole, setting, context));
         if let Some(whole) = whole {
@@ -163,12 +168,15 @@ fn whole(
         }
     }
     let mut document = whole?;
-    if !root.is_empty() {
+    let language = language_folder(&document);
+    if !root.is_empty() && root != language.trim_end_matches('/') {
         document.page = format!("{root}/index.md");
         document.path.clone_from(&document.page);
     } else if !is_lead(&document.page) {
         let is_free = |path: &String| documents.iter().all(|other| other.page != *path);
-        let mut names = ["plan.md", "weeks.md"].into_iter().map(str::to_owned);
+        let mut names = ["plan.md", "weeks.md"]
+            .into_iter()
+            .map(|name| format!("{language}{name}"));
         document.page = names.find(is_free).unwrap_or(document.page);
         document.path.clone_from(&document.page);
     }

@@ -1,6 +1,7 @@
 //! Turns documents into a [`Handbook`] of plans and chapters. The entry is [`read`].
 //!
-//! 1. [`assemble`] separates plans from chapters and reads each; [`folder`] joins plans in several files and splits
+//! 1. [`assemble`] separates plans from chapters and reads each; [`translation`] finds those that are the same in
+//!    another language, and [`locales`](mod@locales) the language of each; [`folder`] joins plans in several files and splits
 //!    documents into [`fragment`]s.
 //! 2. [`name`](mod@name) finds the name in a line, [`form`] in each fragment; [`scene`] has the positions of fragments.
 //! 3. [`choose`](mod@choose) selects the coherent list of weeks and days among them, [`select`] decides by the
@@ -25,6 +26,7 @@ mod form;
 mod fragment;
 mod grid;
 mod line;
+mod locales;
 mod misspelled;
 mod name;
 mod outline;
@@ -35,6 +37,7 @@ mod select;
 mod shape;
 mod task;
 mod track;
+mod translation;
 mod unique;
 mod unread;
 mod whole;

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::choose::{ChosenOutline, choose};
 use super::compose::compose;
-use super::context::{HandbookContext, front_page, named, words_of};
+use super::context::{HandbookContext, front_page, is_named, named, words_of};
 use super::folder::FragmentedDocument;
 use super::fragment::{Fragment, HeadingNames};
 use super::shape::{DocumentSetting, OutlineShape};
@@ -95,8 +95,11 @@ pub(super) fn outlined(
     context: &HandbookContext<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<OutlinedDocument> {
-    let single = sources.len() == 1;
-    let setting = DocumentSetting::of(context.layout, sources.len());
+    // A translation is no other document.
+    let is_original = |source: &&FragmentedDocument| source.document.translation.is_none();
+    let originals = sources.iter().filter(is_original).count();
+    let single = originals == 1;
+    let setting = DocumentSetting::of(context.layout, originals);
     let chosen: Vec<ReadDocument> = sources
         .into_par_iter()
         .map(|source| ReadDocument::of(source, context, setting))
@@ -156,7 +159,7 @@ fn which_are_plans(
             |ReadDocument {
                  document, shape, ..
              }| {
-                let wanted = context.plans.iter().any(|plan| named(&document.path, plan));
+                let wanted = context.plans.iter().any(|plan| is_named(document, plan));
                 match document.front.plan {
                     Some(stated) => stated,
                     None if !context.plans.is_empty() => wanted,
@@ -216,7 +219,8 @@ fn which_are_plans(
 /// pages.
 fn without_weeks(documents: &[&Document], layout: Layout) -> Vec<bool> {
     let has_task = |document: &Document| document.all().any(|id| document.is_task(id));
-    let alone = documents.len() == 1;
+    let is_original = |document: &&&Document| document.translation.is_none();
+    let alone = documents.iter().filter(is_original).count() == 1;
     documents
         .iter()
         .map(|document| match (document.front.plan, layout) {
@@ -239,6 +243,7 @@ pub(super) fn detect_languages(documents: &mut [Document], context: &HandbookCon
         document.front.day_first = day_comes_first(said);
         if document.front.language.is_none() && context.language.is_none() {
             document.front.language = detect(texts(document)).map(str::to_owned);
+            document.is_language_detected = true;
         }
     });
 }

@@ -25,14 +25,23 @@ pub(super) struct Asset {
 /// The theme's own files.
 pub(super) struct Assets<'a>(pub(super) &'a Renderer);
 
+impl Assets<'_> {
+    /// The files for all languages, each once: most are the same.
+    fn all(&self) -> Vec<&Asset> {
+        let mut paths = BTreeSet::new();
+        let all = self.0.all().flat_map(|renderer| &renderer.assets);
+        all.filter(|asset| paths.insert(&asset.path)).collect()
+    }
+}
+
 impl Output for Assets<'_> {
     fn routes(&self) -> Vec<Route> {
-        let assets = self.0.assets.iter();
+        let assets = self.all().into_iter();
         assets.map(|asset| Route::generated(&asset.path)).collect()
     }
 
     fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
-        let assets = self.0.assets.iter();
+        let assets = self.all().into_iter();
         Ok(assets
             .map(|asset| (asset.path.clone(), asset.bytes.clone()))
             .collect())
@@ -41,8 +50,10 @@ impl Output for Assets<'_> {
 
 /// The files that pages use unchanged. Three of them are generated, the words of the scripts: `words.js` for those that
 /// every page has, `today-words.js` for the one of covers and plans, and `more-words.js` for those that are loaded on
-/// demand, with the addresses of these and of their styles.
-pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
+/// demand, with the addresses of these and of their styles. `folder` is that of the pages in their language.
+pub(super) fn assets(theme: &Theme, words: &Words, folder: &str) -> Vec<Asset> {
+    // Scripts load files from the folder of their language on.
+    let root = "../".repeat(folder.matches('/').count());
     let first = format!("self.prepbookWords={};\n", words_of(words, "js_", &[]));
     let today = words_of(words, "today_", DATES);
     let today = format!("Object.assign(self.prepbookWords,{today});\n");
@@ -61,7 +72,7 @@ pub(super) fn assets(theme: &Theme, words: &Words) -> Vec<Asset> {
     let places: BTreeMap<&str, String> = paths
         .iter()
         .filter(|(name, _)| is_later(name))
-        .map(|(name, path)| (*name, format!("assets/{path}")))
+        .map(|(name, path)| (*name, format!("{root}assets/{path}")))
         .collect();
     // Serializing plain strings cannot fail.
     let places = serde_json::to_string(&places).unwrap_or_default();

@@ -10,6 +10,10 @@ use crate::view::{EditionViews, Route};
 pub(super) struct CalendarFile<'a>(pub(super) &'a EditionViews<'a>);
 
 impl Output for CalendarFile<'_> {
+    fn locale(&self) -> usize {
+        self.0.locale()
+    }
+
     fn routes(&self) -> Vec<Route> {
         let own = self.0.calendar_path();
         let paths = own.into_iter().chain(self.0.cohort_calendar_paths());

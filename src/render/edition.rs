@@ -79,6 +79,10 @@ fn plan_view(
 struct PlanPage<'a>(&'a EditionViews<'a>);
 
 impl Output for PlanPage<'_> {
+    fn locale(&self) -> usize {
+        self.0.locale()
+    }
+
     fn routes(&self) -> Vec<Route> {
         vec![self.0.plan_route()]
     }
@@ -98,6 +102,10 @@ impl Output for PlanPage<'_> {
 struct SectionPages<'a>(&'a EditionViews<'a>);
 
 impl Output for SectionPages<'_> {
+    fn locale(&self) -> usize {
+        self.0.locale()
+    }
+
     fn routes(&self) -> Vec<Route> {
         self.0.section_routes()
     }
@@ -133,6 +141,10 @@ struct Everything<'a>(&'a EditionPages<'a>);
 impl Output for Everything<'_> {
     fn turn(&self) -> Turn {
         Turn::Everything
+    }
+
+    fn locale(&self) -> usize {
+        self.0.views.locale()
     }
 
     fn routes(&self) -> Vec<Route> {

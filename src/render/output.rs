@@ -10,7 +10,7 @@ use crate::view::Route;
 
 /// The context for rendering an output.
 pub(super) struct OutputContext<'a> {
-    /// The theme.
+    /// The theme, with the words of the output's language.
     pub(super) renderer: &'a Renderer,
     /// The tasks that are already rendered.
     pub(super) tasks: &'a TaskRenderer<'a>,
@@ -25,6 +25,11 @@ pub(super) trait Output: Sync {
     /// When it can be rendered.
     fn turn(&self) -> Turn {
         Turn::Pages
+    }
+
+    /// The language of its pages, as an index of the handbook's locales.
+    fn locale(&self) -> usize {
+        0
     }
 
     /// The paths of its files.

@@ -23,7 +23,8 @@ use crate::view::{HandbookViews, Route, Views};
 
 /// The outputs of a handbook.
 pub struct Outputs<'a> {
-    book: HandbookViews<'a>,
+    /// The handbook's own, and those of translations.
+    books: Vec<HandbookViews<'a>>,
     editions: Vec<EditionPages<'a>>,
     views: &'a Views<'a>,
     base_url: Option<&'a str>,
@@ -48,13 +49,14 @@ impl<'a> Outputs<'a> {
     pub fn of(views: &'a Views<'a>, base_url: Option<&'a str>) -> Self {
         let editions = views.edition_views().into_iter();
         let mut outputs = Self {
-            book: views.book(),
+            books: views.books(),
             editions: editions.map(EditionPages::of).collect(),
             views,
             base_url,
             moved: MovedPages(Vec::new()),
         };
-        let mut moved = outputs.book.moved();
+        let own = outputs.books.first();
+        let mut moved = own.map(HandbookViews::moved).unwrap_or_default();
         if !moved.is_empty() {
             // An address that is in use is not redirected.
             let used = outputs.routes(None).into_iter().flatten();
@@ -67,19 +69,19 @@ impl<'a> Outputs<'a> {
 
     /// All outputs. With a theme, its own files are included.
     fn list<'o>(&'o self, renderer: Option<&'o Renderer>) -> Vec<Box<dyn Output + 'o>> {
-        let mut list: Vec<Box<dyn Output + 'o>> = vec![
-            Box::new(CoverPage(&self.book)),
-            Box::new(BookSearch(&self.book)),
-            Box::new(NotFoundPage(&self.book)),
-            Box::new(NamesScript(self.views)),
-            Box::new(FormerScript(self.views)),
-            Box::new(Numbers(self.views)),
-        ];
-        for index in 0..self.book.chapters() {
-            list.push(Box::new(ChapterPage(&self.book, index)));
-        }
-        for index in 0..self.book.cohorts() {
-            list.push(Box::new(CohortPage(&self.book, index)));
+        let mut list: Vec<Box<dyn Output + 'o>> = vec![Box::new(NamesScript(self.views))];
+        for book in &self.books {
+            list.push(Box::new(CoverPage(book)));
+            list.push(Box::new(BookSearch(book)));
+            list.push(Box::new(NotFoundPage(book)));
+            list.push(Box::new(FormerScript(book)));
+            list.push(Box::new(Numbers(book)));
+            for index in book.chapters() {
+                list.push(Box::new(ChapterPage(book, index)));
+            }
+            for index in 0..book.cohorts() {
+                list.push(Box::new(CohortPage(book, index)));
+            }
         }
         for edition in &self.editions {
             list.push(Box::new(edition.plan()));
@@ -95,12 +97,9 @@ impl<'a> Outputs<'a> {
         if let Some(renderer) = renderer {
             list.push(Box::new(Assets(renderer)));
         }
-        if let Some(base_url) = self.base_url {
-            list.push(Box::new(sitemap::Sitemap {
-                base_url,
-                book: &self.book,
-            }));
-            list.push(Box::new(offline::Offline(&self.book)));
+        if let (Some(base_url), Some(book)) = (self.base_url, self.books.first()) {
+            list.push(Box::new(sitemap::Sitemap { base_url, book }));
+            list.push(Box::new(offline::Offline(book)));
         }
         list.push(Box::new(&self.moved));
         list
@@ -132,7 +131,7 @@ impl<'a> Outputs<'a> {
         let Some(output) = list.get(index) else {
             return Ok(Vec::new());
         };
-        let tasks = TaskRenderer::of((input.renderer, input.edit), self.editions.len());
+        let tasks = self.task_renderers(input);
         let earlier = match output.turn() {
             Turn::Pages | Turn::Index | Turn::Everything | Turn::Moved => FileIndex::default(),
             turn => {
@@ -146,11 +145,19 @@ impl<'a> Outputs<'a> {
             }
         };
         output.render(&OutputContext {
-            renderer: input.renderer,
-            tasks: &tasks,
+            renderer: input.renderer.of(output.locale()),
+            tasks: &tasks[output.locale()],
             earlier: &earlier,
             renders_all: false,
         })
+    }
+
+    /// For each language, what renders its tasks.
+    fn task_renderers<'r>(&self, input: &RenderInput<'r>) -> Vec<TaskRenderer<'r>> {
+        let languages = input.renderer.all();
+        languages
+            .map(|renderer| TaskRenderer::of((renderer, input.edit), self.editions.len()))
+            .collect()
     }
 
     /// Renders all outputs and adds their files, along with the copied files, to `sink`. `progress` is called after
@@ -167,7 +174,7 @@ impl<'a> Outputs<'a> {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<FileIndex, Error> {
         let list = self.list(Some(input.renderer));
-        let tasks = TaskRenderer::of((input.renderer, input.edit), self.editions.len());
+        let tasks = self.task_renderers(input);
         let done = AtomicUsize::new(0);
         let next = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, list.len());
         let all = All {
@@ -184,7 +191,8 @@ impl<'a> Outputs<'a> {
 struct All<'a> {
     list: &'a [Box<dyn Output + 'a>],
     input: &'a RenderInput<'a>,
-    tasks: &'a TaskRenderer<'a>,
+    /// What renders the tasks of each language.
+    tasks: &'a [TaskRenderer<'a>],
     /// Whether the hashes of the files are needed.
     hashes: bool,
 }
@@ -206,18 +214,18 @@ impl All<'_> {
         let turns = Turn::ALL.into_iter();
         for turn in turns.take_while(|turn| before.is_none_or(|before| *turn < before)) {
             let added = Mutex::new(FileIndex::default());
-            let context = OutputContext {
-                renderer: self.input.renderer,
-                tasks: self.tasks,
-                earlier: &index,
-                renders_all: true,
-            };
             let due: Vec<_> = self
                 .list
                 .iter()
                 .filter(|output| output.turn() == turn)
                 .collect();
             due.into_par_iter().try_for_each(|output| {
+                let context = OutputContext {
+                    renderer: self.input.renderer.of(output.locale()),
+                    tasks: &self.tasks[output.locale()],
+                    earlier: &index,
+                    renders_all: true,
+                };
                 for (path, bytes) in output.render(&context)? {
                     // An author's own file takes precedence over a generated one.
                     if self.input.copied.contains(&path) {

@@ -12,6 +12,10 @@ use crate::view::{FramedPage, HandbookViews, MovedView, PolicyView, Route};
 pub(super) struct CoverPage<'a>(pub(super) &'a HandbookViews<'a>);
 
 impl Output for CoverPage<'_> {
+    fn locale(&self) -> usize {
+        self.0.locale()
+    }
+
     fn routes(&self) -> Vec<Route> {
         vec![self.0.cover_route()]
     }
@@ -31,6 +35,10 @@ impl Output for CoverPage<'_> {
 pub(super) struct ChapterPage<'a>(pub(super) &'a HandbookViews<'a>, pub(super) usize);
 
 impl Output for ChapterPage<'_> {
+    fn locale(&self) -> usize {
+        self.0.chapter_locale(self.1)
+    }
+
     fn routes(&self) -> Vec<Route> {
         vec![self.0.chapter_route(self.1)]
     }
@@ -50,6 +58,10 @@ impl Output for ChapterPage<'_> {
 pub(super) struct CohortPage<'a>(pub(super) &'a HandbookViews<'a>, pub(super) usize);
 
 impl Output for CohortPage<'_> {
+    fn locale(&self) -> usize {
+        self.0.locale()
+    }
+
     fn routes(&self) -> Vec<Route> {
         vec![self.0.cohort_route(self.1)]
     }

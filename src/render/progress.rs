@@ -5,7 +5,7 @@ use super::File;
 use super::output::{Output, OutputContext};
 use super::script::script;
 use crate::error::Error;
-use crate::view::{EditionViews, Route, Views};
+use crate::view::{EditionViews, HandbookViews, Route, Views};
 
 /// `tasks.js` of an edition.
 pub(super) struct TaskListScript<'a>(pub(super) &'a EditionViews<'a>);
@@ -29,32 +29,32 @@ impl Output for TaskListScript<'_> {
 
 /// `former.js`: the ids under which ticks were stored before there were locks. A page loads it only if it finds such
 /// ticks.
-pub(super) struct FormerScript<'a>(pub(super) &'a Views<'a>);
+pub(super) struct FormerScript<'a>(pub(super) &'a HandbookViews<'a>);
 
 impl Output for FormerScript<'_> {
     fn routes(&self) -> Vec<Route> {
-        vec![Route::generated(FORMER)]
+        vec![Route::generated(&format!("{}{FORMER}", self.0.folder()))]
     }
 
     fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let former = script("prepbookFormer", &self.0.former());
-        Ok(vec![(FORMER.to_owned(), former)])
+        Ok(vec![(format!("{}{FORMER}", self.0.folder()), former)])
     }
 }
 
 const FORMER: &str = "former.js";
 
 /// `ledger.js`: the numbers of tasks and what changed, for links from device to device and for news of a plan.
-pub(super) struct Numbers<'a>(pub(super) &'a Views<'a>);
+pub(super) struct Numbers<'a>(pub(super) &'a HandbookViews<'a>);
 
 impl Output for Numbers<'_> {
     fn routes(&self) -> Vec<Route> {
-        vec![Route::generated(LEDGER)]
+        vec![Route::generated(&format!("{}{LEDGER}", self.0.folder()))]
     }
 
     fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let numbers = script("prepbookLedger", &self.0.numbers());
-        Ok(vec![(LEDGER.to_owned(), numbers)])
+        Ok(vec![(format!("{}{LEDGER}", self.0.folder()), numbers)])
     }
 }
 
@@ -71,7 +71,7 @@ impl Output for NamesScript<'_> {
 
     fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let names = self.0.names();
-        let scripts = names.map(|names| (path(names.plan), script("prepbookNames", &names)));
+        let scripts = names.map(|(plan, names)| (path(plan), script("prepbookNames", &names)));
         Ok(scripts.collect())
     }
 }

@@ -10,7 +10,7 @@ use super::assets::{Asset, assets};
 use super::filters;
 use crate::error::Error;
 use crate::export::ExportWords;
-use crate::theme::{Theme, Words};
+use crate::theme::{Theme, Word, Words};
 use crate::view::{PageView, PolicyView, SiteView};
 
 /// The size in bytes of most pages, to avoid reallocation while they grow.
@@ -28,6 +28,8 @@ pub struct Renderer {
     heads: Shared<String>,
     /// The content policies of pages, by the needs of their texts. Most need nothing.
     policies: Shared<PolicyView>,
+    /// Those for the handbook's other languages, in their order.
+    others: Vec<Self>,
 }
 
 /// Fragments shared by many pages, rendered once, by the data they are rendered from.
@@ -77,32 +79,57 @@ impl Templates {
 }
 
 impl Renderer {
-    /// A renderer for the pages of a site.
+    /// A renderer for the pages of a site in each of its languages, its own first: there is at least that one.
     ///
     /// # Errors
     ///
     /// [`Error::Theme`] if a table of words cannot be read.
-    pub fn new(templates: Templates, site: &SiteView) -> Result<Self, Error> {
+    pub fn new(templates: Templates, sites: &[SiteView]) -> Result<Self, Error> {
         let Templates { mut tera, theme } = templates;
-        let words = theme.words(&site.language)?;
-        filters::register(&mut tera, &words);
-        let assets = assets(&theme, &words);
+        let words = sites.iter().map(|site| theme.words(&site.language));
+        let words: Vec<Words> = words.collect::<Result<_, Error>>()?;
+        let names = language_names(&theme, sites.iter().zip(&words));
+        tera.global_context().insert("language_names", &names);
+        let others = sites.iter().zip(&words).skip(1);
+        let others = others.map(|both| Self::in_language(tera.clone(), &theme, both));
+        let others = others.collect();
+        let own = Self::in_language(tera, &theme, (&sites[0], &words[0]));
+        Ok(Self { others, ..own })
+    }
+
+    fn in_language(mut tera: Tera, theme: &Theme, (site, words): (&SiteView, &Words)) -> Self {
+        filters::register(&mut tera, words);
+        let assets = assets(theme, words, &site.folder);
         let paths: BTreeMap<&str, &str> = assets
             .iter()
             .map(|asset| (asset.name.as_str(), asset.path.as_str()))
             .collect();
         let globals = tera.global_context();
         globals.insert("site", site);
-        globals.insert("words", &words);
+        globals.insert("words", words);
         globals.insert("assets", &paths);
-        Ok(Self {
+        Self {
             tera,
             theme: theme.name().to_owned(),
             assets,
-            export_words: ExportWords::of(&words),
+            export_words: ExportWords::of(words),
             heads: Shared::new(),
             policies: Shared::new(),
-        })
+            others: Vec::new(),
+        }
+    }
+
+    /// The renderer for a language, by its index among the handbook's locales.
+    pub(super) fn of(&self, locale: usize) -> &Self {
+        let other = locale
+            .checked_sub(1)
+            .and_then(|index| self.others.get(index));
+        other.unwrap_or(self)
+    }
+
+    /// The renderers for all languages in their order.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
     }
 
     /// The context of a page: its frame, and the content of its head. `policy` has the needs of its text.
@@ -179,6 +206,30 @@ impl Renderer {
             .render(template, context)
             .map_err(|error| self.fault(template, &error))
     }
+}
+
+/// What each language is called in itself. A language without words of its own is called by its tag, and those with the
+/// same name have their tags too.
+fn language_names<'a>(
+    theme: &Theme,
+    languages: impl Iterator<Item = (&'a SiteView, &'a Words)>,
+) -> BTreeMap<&'a str, String> {
+    let names = languages.map(|(site, words)| {
+        let language = site.language.as_str();
+        let known = words.word("language_name");
+        let known = known.filter(|_| theme.speaks(language));
+        (language, known.map_or(language, Word::plain))
+    });
+    let names: BTreeMap<&str, &str> = names.collect();
+    let shown = names.iter().map(|(language, name)| {
+        let same = names.values().filter(|other| *other == name).count();
+        let name = match same {
+            1 => (*name).to_owned(),
+            _ => format!("{name} ({language})"),
+        };
+        (*language, name)
+    });
+    shown.collect()
 }
 
 /// A context with a single value.

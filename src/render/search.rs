@@ -1,4 +1,4 @@
-//! Search indexes as scripts: one file per edition and one for the chapters.
+//! Search indexes as scripts: one file per edition, and one for the chapters of each language.
 
 use super::File;
 use super::output::{Output, OutputContext};
@@ -9,16 +9,19 @@ use crate::view::{HandbookViews, Route, SearchEntry};
 /// The index of the chapters.
 pub(super) struct BookSearch<'a>(pub(super) &'a HandbookViews<'a>);
 
+impl BookSearch<'_> {
+    fn path(&self) -> String {
+        format!("{}search.js", self.0.folder())
+    }
+}
+
 impl Output for BookSearch<'_> {
     fn routes(&self) -> Vec<Route> {
-        vec![Route::generated("search.js")]
+        vec![Route::generated(&self.path())]
     }
 
     fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
-        Ok(vec![(
-            "search.js".to_owned(),
-            index([rows(&self.0.search())]),
-        )])
+        Ok(vec![(self.path(), index([rows(&self.0.search())]))])
     }
 }
 

@@ -48,6 +48,10 @@ impl WeekParts {
 }
 
 impl Output for WeekPages<'_> {
+    fn locale(&self) -> usize {
+        self.views.locale()
+    }
+
     fn routes(&self) -> Vec<Route> {
         self.views.week_routes(self.index)
     }

@@ -217,6 +217,12 @@ impl Theme {
         }
     }
 
+    /// Whether there is a table of words for a language.
+    pub fn speaks(&self, language: &str) -> bool {
+        let primary = language.split(['-', '_']).next().unwrap_or(language);
+        self.files.contains_key(&format!("words/{primary}.yaml"))
+    }
+
     /// The theme's words in a language, completed with the default theme's and with English.
     ///
     /// # Errors

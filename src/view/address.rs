@@ -89,6 +89,10 @@ pub(super) fn chapter(handbook: &Handbook, document: usize) -> String {
     {
         return COVER.to_owned();
     }
+    let mut covers = handbook.translated_covers.iter();
+    if covers.any(|cover| cover.document == document) {
+        return format!("{}{COVER}", handbook.locale(document).folder);
+    }
     let path = &handbook.documents[document].page;
     format!("{}.html", crate::plan::page_id(path))
 }

@@ -9,6 +9,7 @@ use super::export::ExportView;
 use super::handbook::HandbookViews;
 use super::page::{FramedPage, LinkView, Route};
 use super::schedule::DatesView;
+use super::typography::Typography;
 use crate::plan::{Calendar, Plan, Schedule, week_start};
 use crate::units::{Cohort, Date};
 
@@ -39,9 +40,13 @@ pub struct CohortPlanView {
 }
 
 impl HandbookViews<'_> {
-    /// How many cohorts there are.
+    /// How many cohorts have a page, which is in the handbook's own language.
     pub fn cohorts(&self) -> usize {
-        self.handbook.cohorts.len()
+        if self.is_original() {
+            self.handbook.cohorts.len()
+        } else {
+            0
+        }
     }
 
     /// The path of a cohort's page.
@@ -62,11 +67,11 @@ impl HandbookViews<'_> {
         let plans = self.listed_plans();
         let plans = plans.filter_map(|plan| {
             Some(CohortPlanView {
-                id: plan.id.clone(),
-                title: self.typography.title(&plan.title),
+                id: plan.key.clone(),
+                title: self.typography_of(plan).title(&plan.title),
                 dates: dates(plan, cohort)?,
                 off: joined(&cohort.holidays),
-                editions: EditionLinkView::all(plan, &path, self.typography),
+                editions: EditionLinkView::all(plan, &path, self.typography_of(plan)),
                 calendars: self.cohort_calendars(plan, cohort),
             })
         });
@@ -109,7 +114,14 @@ impl HandbookViews<'_> {
     /// The plans that lists may name.
     pub(super) fn listed_plans(&self) -> impl Iterator<Item = &Plan> {
         let plans = self.handbook.plans.iter();
-        plans.filter(|plan| !self.handbook.unlisted.contains(&plan.document))
+        plans.filter(|plan| {
+            let is_listed = !self.handbook.unlisted.contains(&plan.document);
+            is_listed && self.handbook.locale(plan.document).folder == self.folder()
+        })
+    }
+
+    pub(super) fn typography_of(&self, plan: &Plan) -> Typography {
+        self.typographies[self.handbook.locale_of[plan.document]]
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::address::{self, COVER, relative};
+use super::address::{self, relative};
 use super::content::{Content, ViewNode};
 use super::handbook::HandbookViews;
-use super::page::{FramedPage, LevelView, LinkView};
+use super::page::{FramedPage, LevelView, LinkView, title};
 use super::schedule::ScheduleView;
 use super::typography::Typography;
 use crate::plan::{Layout, Plan, Schedule};
@@ -124,26 +124,26 @@ impl<B> CoverView<B> {
 impl HandbookViews<'_> {
     /// The cover.
     pub fn cover(&self) -> FramedPage<CoverView<Content<'_>>> {
-        let typography = self.typography;
-        let mut page = self.frame(COVER, &self.handbook.title);
+        let path = self.cover_path();
+        let mut page = self.frame(&path, title(self.handbook, self.folder()));
         page.crumbs.clear();
-        if let Some(cover) = &self.handbook.cover {
+        if let Some(cover) = self.cover_chapter() {
             let document = &self.handbook.documents[cover.document];
             page.description = self.description(document);
         }
         let plans = self.listed_plans().map(|plan| (plan, Schedule::of(plan)));
         let plans = plans.map(|(plan, schedule)| PlanCardView {
-            id: plan.id.clone(),
-            levels: LevelView::all(plan, typography),
+            id: plan.key.clone(),
+            levels: LevelView::all(plan, self.typography_of(plan)),
             schedule: ScheduleView::of(plan, &schedule),
-            title: typography.title(&plan.title),
+            title: self.typography_of(plan).title(&plan.title),
             description: plan
                 .description
                 .as_deref()
-                .map(|text| typography.title(text)),
+                .map(|text| self.typography_of(plan).title(text)),
             weeks: plan.study_weeks(),
             tasks: plan.tasks.own.len(),
-            editions: EditionLinkView::all(plan, COVER, typography),
+            editions: EditionLinkView::all(plan, &path, self.typography_of(plan)),
         });
         let (intro, rest) = self.cover_text();
         let body = CoverView {
@@ -151,7 +151,7 @@ impl HandbookViews<'_> {
             text_first: self.handbook.layout == Layout::Site,
             body: rest,
             plans: plans.collect(),
-            cohorts: self.cohort_links(COVER),
+            cohorts: self.cohort_links(&path),
             groups: self.groups(),
         };
         FramedPage { page, body }
@@ -159,8 +159,9 @@ impl HandbookViews<'_> {
 
     /// The cover's text before the plans, and after them.
     fn cover_text(&self) -> (Content<'_>, Content<'_>) {
-        let cover = self.handbook.cover.as_ref();
-        let mut intro = cover.map_or_else(Vec::new, |cover| self.prose(cover, COVER));
+        let cover = self.cover_chapter();
+        let path = self.cover_path();
+        let mut intro = cover.map_or_else(Vec::new, |cover| self.prose(cover, &path));
         if self.handbook.layout == Layout::Site {
             return (intro, Vec::new());
         }
@@ -175,14 +176,14 @@ impl HandbookViews<'_> {
     fn groups(&self) -> Vec<GroupView> {
         let mut groups: Vec<GroupView> = Vec::new();
         let mut folders: Vec<&str> = Vec::new();
-        let all = 0..self.chapters();
+        let all = self.chapters().into_iter();
         for index in all.filter(|index| self.is_listed(*index)) {
             let chapter = &self.handbook.chapters[index];
-            let folder = self.folder(chapter);
+            let folder = self.folder_of(chapter);
             let path = address::chapter(self.handbook, chapter.document);
             let link = LinkView::new(
                 self.typography.title(&chapter.title),
-                relative(COVER, &path),
+                relative(&self.cover_path(), &path),
             );
             match folders.iter().position(|known| *known == folder) {
                 Some(index) => groups[index].chapters.push(link),

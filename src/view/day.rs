@@ -193,7 +193,7 @@ impl<'a> EditionViews<'a> {
     /// The ids of tasks with spaces between them; if there are none, the place in the plan.
     fn keys_of(&self, tasks: &std::ops::Range<usize>, place: &str) -> String {
         match self.ids.own[tasks.clone()].join(" ") {
-            keys if keys.is_empty() => format!("{}/{place}", self.edition.plan.id),
+            keys if keys.is_empty() => format!("{}/{place}", self.edition.plan.key),
             keys => keys,
         }
     }

@@ -4,26 +4,25 @@ mod frame;
 
 use std::collections::HashMap;
 
-use super::address::{self, HeadingPages, Links, name};
+use super::address::{self, Links, name};
 use super::content::Content;
-use super::page::{FramedPage, LinkView, Route};
+use super::page::{FramedPage, LinkView, Route, title};
 use super::prose::ProseSource;
 use super::section::SectionView;
+use super::tables::Tables;
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
 use crate::edition::{ChoiceError, Edition};
-use crate::ledger::{Ledger, TaskIds};
+use crate::ledger::TaskIds;
 use crate::plan::{Calendar, Day, Schedule, Section, Week, start_for_end, week_start};
 use crate::units::Date;
 
 /// Makes the views of one edition's pages.
 pub struct EditionViews<'a> {
     pub(super) edition: &'a Edition<'a>,
-    pub(super) places: &'a [HeadingPages],
-    pub(super) ledger: &'a Ledger,
+    pub(super) tables: Tables<'a>,
     /// The ids of the plan's tasks.
     pub(super) ids: &'a TaskIds,
-    pub(super) base_url: Option<&'a str>,
     pub(super) typography: Typography,
     pub(super) schedule: Schedule,
     /// Its dates, if its author gives them.
@@ -48,9 +47,10 @@ pub(super) struct EditionNames {
 impl EditionNames {
     fn of(edition: &Edition<'_>, typography: Typography) -> Self {
         let plan = edition.plan;
+        let locale = edition.handbook.locale(plan.document);
         let week = |week: &Week| typography.title(&whole(&week.called, &week.title));
         Self {
-            handbook: typography.title(&edition.handbook.title),
+            handbook: typography.title(title(edition.handbook, &locale.folder)),
             plan: typography.title(&plan.title),
             description: typography.title(plan.description.as_deref().unwrap_or_default()),
             track: edition.track().map(|track| typography.title(&track.name)),
@@ -70,21 +70,18 @@ struct TrackFolder {
 impl<'a> EditionViews<'a> {
     pub(super) fn new(
         edition: &'a Edition<'a>,
-        (places, ledger): (&'a [HeadingPages], &'a Ledger),
-        base_url: Option<&'a str>,
+        tables: Tables<'a>,
         typography: Typography,
     ) -> Self {
         let plan = edition.plan;
         let tracks = plan.tracks.iter().enumerate();
         let folder = address::folder(plan, edition.track);
-        let links = Links::of(edition, places, &folder);
+        let links = Links::of(edition, tables.places, &folder);
         let schedule = Schedule::of(plan);
         Self {
             edition,
-            places,
-            ledger,
-            ids: ledger.ids.of_document(plan.document),
-            base_url,
+            tables,
+            ids: tables.ledger.ids.of_document(plan.document),
             typography,
             calendar: plan
                 .start
@@ -103,6 +100,11 @@ impl<'a> EditionViews<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// The language of the edition's pages, as an index of the handbook's locales.
+    pub fn locale(&self) -> usize {
+        self.edition.handbook.locale_of[self.edition.plan.document]
     }
 
     /// The folder of the edition's pages, with a `/` at its end.
@@ -188,7 +190,7 @@ impl<'a> EditionViews<'a> {
             audiences: &plan.audiences,
             areas: &plan.areas,
             levels: &plan.levels,
-            links: Links::of(self.edition, self.places, &self.folder),
+            links: Links::of(self.edition, self.tables.places, &self.folder),
             typography: self.typography,
         }
     }

@@ -136,7 +136,7 @@ impl EditionViews<'_> {
         let mut exporting = Exporting {
             views: self,
             calendar,
-            revisions: self.ledger.week_revisions(&plan.id),
+            revisions: self.tables.ledger.week_revisions(&plan.key),
             taken: vec![false; plan.tasks.own.len()],
         };
         let mut entries = Vec::new();
@@ -149,9 +149,9 @@ impl EditionViews<'_> {
         entries.extend(exporting.rest());
         let track = self.edition.track();
         ExportView {
-            handbook: self.ledger.ids.handbook().to_owned(),
+            handbook: self.tables.ledger.ids.handbook().to_owned(),
             handbook_title: self.names.handbook.clone(),
-            plan: plan.id.clone(),
+            plan: plan.key.clone(),
             plan_title: self.names.plan.clone(),
             track: track.map(|track| (track.id.clone(), self.title(&track.name))),
             cohort: None,
@@ -169,7 +169,7 @@ impl EditionViews<'_> {
     /// The links to the calendar file, if the plan has a start. Calendars subscribe to addresses of a scheme of their own.
     pub(super) fn calendar_link(&self) -> Option<CalendarLinkView> {
         let path = self.calendar_path()?;
-        let address = self.base_url.map(|base| on_the_web(base, &path));
+        let address = self.tables.base_url.map(|base| on_the_web(base, &path));
         let host = |address: &str| Some(address.split_once("://")?.1.to_owned());
         Some(CalendarLinkView {
             address: name::CALENDAR.to_owned(),
@@ -277,7 +277,7 @@ impl Exporting<'_, '_> {
     fn at(&self, page: &str) -> ExportEntryView {
         let views = self.views;
         let path = format!("{}{page}", views.folder());
-        let address = match views.base_url {
+        let address = match views.tables.base_url {
             Some(base) => on_the_web(base, &path),
             None => relative("", &path),
         };
@@ -296,7 +296,7 @@ impl Exporting<'_, '_> {
             minutes: None,
             written: None,
             address,
-            is_on_the_web: views.base_url.is_some(),
+            is_on_the_web: views.tables.base_url.is_some(),
             revision: None,
             blocks: Vec::new(),
             tasks: Vec::new(),

@@ -4,27 +4,30 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::address::{self, COVER, HeadingPages, Links, on_the_web, relative};
+use super::address::{self, COVER, Links, on_the_web, relative};
 use super::content::Content;
 use super::cover::in_words;
-use super::page::{FramedPage, LinkView, PageView, Route};
+use super::page::{FramedPage, LinkView, PageView, Route, title};
 use super::prose::{ProseSource, TaskFilter};
+use super::tables::Tables;
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
-use crate::ledger::Ledger;
 use crate::plan::{Chapter, Handbook};
 use crate::span::Span;
 
 /// The page for missing addresses.
 const NOT_FOUND: &str = "404.html";
 
-/// Makes the views of the cover and the chapters.
+/// Makes the views of the cover and the chapters, in one of the languages that documents are translated to.
 pub struct HandbookViews<'a> {
     pub(super) handbook: &'a Handbook,
-    pub(super) places: &'a [HeadingPages],
-    pub(super) ledger: &'a Ledger,
-    pub(super) base_url: Option<&'a str>,
+    pub(super) tables: Tables<'a>,
+    /// The typography of each locale.
+    pub(super) typographies: &'a [Typography],
+    /// That of the cover.
     pub(super) typography: Typography,
+    /// The language of the cover, as an index of the handbook's locales.
+    pub(super) locale: usize,
 }
 
 /// A chapter; `B` is the type of texts.
@@ -73,6 +76,50 @@ impl UnlistedPages {
 }
 
 impl<'a> HandbookViews<'a> {
+    /// The language of the cover, as an index of the handbook's locales.
+    pub fn locale(&self) -> usize {
+        self.locale
+    }
+
+    /// The language of a chapter, as an index of the handbook's locales.
+    pub fn chapter_locale(&self, index: usize) -> usize {
+        self.handbook.locale_of[self.handbook.chapters[index].document]
+    }
+
+    /// The folder of the pages, with a `/` at its end; empty for the handbook's own.
+    pub fn folder(&self) -> &'a str {
+        &self.handbook.locales[self.locale].folder
+    }
+
+    /// Whether these are the handbook's own pages rather than translations.
+    pub fn is_original(&self) -> bool {
+        self.folder().is_empty()
+    }
+
+    /// Whether any document is translated.
+    pub fn is_translated(&self) -> bool {
+        !self.handbook.originals.is_empty()
+    }
+
+    /// The languages of a page, each with its tag and the path of the page; empty if there is only one. The original is
+    /// first.
+    pub fn languages(&self, path: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let paths = self.tables.languages.paths(path).iter();
+        paths.map(|(locale, path)| {
+            let locale = &self.handbook.locales[*locale];
+            (locale.language.as_str(), path.as_str())
+        })
+    }
+
+    /// The document on the cover.
+    pub(super) fn cover_chapter(&self) -> Option<&'a Chapter> {
+        if self.is_original() {
+            return self.handbook.cover.as_ref();
+        }
+        let mut covers = self.handbook.translated_covers.iter();
+        covers.find(|cover| self.handbook.locale(cover.document).folder == self.folder())
+    }
+
     /// Whether a chapter is in the navigation.
     pub(super) fn is_listed(&self, index: usize) -> bool {
         let document = self.handbook.chapters[index].document;
@@ -94,18 +141,22 @@ impl<'a> HandbookViews<'a> {
         }
     }
 
-    pub(super) fn folder(&self, chapter: &Chapter) -> &'a str {
+    pub(super) fn folder_of(&self, chapter: &Chapter) -> &'a str {
         let path = &self.handbook.documents[chapter.document].path;
         path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// The path of the cover.
     pub fn cover_route(&self) -> Route {
-        let cover = self.handbook.cover.as_ref();
+        let cover = self.cover_chapter();
         Route {
-            path: COVER.to_owned(),
+            path: self.cover_path(),
             span: cover.and_then(|cover| self.beginning(cover)),
         }
+    }
+
+    pub(super) fn cover_path(&self) -> String {
+        format!("{}{COVER}", self.folder())
     }
 
     /// The path of a chapter.
@@ -122,7 +173,7 @@ impl<'a> HandbookViews<'a> {
         let mut chapters = self.handbook.chapters.iter();
         let is_written =
             chapters.any(|chapter| address::chapter(self.handbook, chapter.document) == NOT_FOUND);
-        (!is_written).then(|| Route {
+        (self.is_original() && !is_written).then(|| Route {
             path: NOT_FOUND.to_owned(),
             span: None,
         })
@@ -134,9 +185,12 @@ impl<'a> HandbookViews<'a> {
         Some(document.node(first).span)
     }
 
-    /// How many chapters there are.
-    pub fn chapters(&self) -> usize {
-        self.handbook.chapters.len()
+    /// The chapters, as indices of the handbook's.
+    pub fn chapters(&self) -> Vec<usize> {
+        let all = self.handbook.chapters.iter().enumerate();
+        let own = all
+            .filter(|(_, chapter)| self.handbook.locale(chapter.document).folder == self.folder());
+        own.map(|(index, _)| index).collect()
     }
 
     /// A chapter's page.
@@ -144,12 +198,14 @@ impl<'a> HandbookViews<'a> {
         let chapter = &self.handbook.chapters[index];
         let document = &self.handbook.documents[chapter.document];
         let path = address::chapter(self.handbook, chapter.document);
-        let mut page = self.frame(&path, &chapter.title);
+        let typography = self.typographies[self.handbook.locale_of[chapter.document]];
+        let mut page = self.frame(&path, "");
+        page.title = typography.title(&chapter.title);
         page.unlisted = self.handbook.documents[chapter.document].front.unlisted;
         page.description = self.description(document);
-        let folder = self.folder(chapter);
+        let folder = self.folder_of(chapter);
         if !folder.is_empty() && self.is_listed(index) {
-            let chapters = format!("{}#page--chapters", relative(&path, COVER));
+            let chapters = format!("{}#page--chapters", relative(&path, &self.cover_path()));
             page.crumbs.push(LinkView::new(in_words(folder), chapters));
         }
         let link = |index: usize| {
@@ -161,14 +217,17 @@ impl<'a> HandbookViews<'a> {
             )
         };
         if self.is_listed(index) {
+            let language = self.chapter_folder(index);
             let listed = |other: &usize| self.is_listed(*other);
-            page.previous = (0..index).rev().find(listed).map(link);
-            page.next = (index + 1..self.chapters()).find(listed).map(link);
+            let is_own = |other: &usize| listed(other) && self.chapter_folder(*other) == language;
+            page.previous = (0..index).rev().find(is_own).map(link);
+            let all = self.handbook.chapters.len();
+            page.next = (index + 1..all).find(is_own).map(link);
             // The neighbors in the same folder, a screenful at most: no page lists every page.
-            let near = index.saturating_sub(12)..(index + 13).min(self.chapters());
+            let near = index.saturating_sub(12)..(index + 13).min(all);
             page.beside = near
-                .filter(listed)
-                .filter(|other| self.folder(&self.handbook.chapters[*other]) == folder)
+                .filter(is_own)
+                .filter(|other| self.folder_of(&self.handbook.chapters[*other]) == folder)
                 .map(|other| LinkView {
                     current: other == index,
                     ..link(other)
@@ -179,7 +238,7 @@ impl<'a> HandbookViews<'a> {
             .headings()
             .filter(|(_, heading)| heading.level == 2)
             .map(|(id, heading)| {
-                let title = self.typography.title(&document.text(id));
+                let title = typography.title(&document.text(id));
                 LinkView::new(title, format!("#{}", heading.id))
             });
         let body = ChapterView {
@@ -188,6 +247,11 @@ impl<'a> HandbookViews<'a> {
             tasks: chapter.tasks.own.len(),
         };
         FramedPage { page, body }
+    }
+
+    /// The folder of the pages in a chapter's language.
+    fn chapter_folder(&self, index: usize) -> &'a str {
+        &self.handbook.locales[self.chapter_locale(index)].folder
     }
 
     /// The page for missing addresses, unless a chapter takes its place.
@@ -205,7 +269,7 @@ impl<'a> HandbookViews<'a> {
     /// The title of a document.
     pub(super) fn title(&self, document: usize) -> String {
         let handbook = self.handbook;
-        let chapters = handbook.chapters.iter().chain(&handbook.cover);
+        let chapters = handbook.all_chapters();
         let mut chapters = chapters.map(|chapter| (chapter.document, &chapter.title));
         let mut plans = handbook
             .plans
@@ -219,7 +283,7 @@ impl<'a> HandbookViews<'a> {
     pub(super) fn links<'b>(&'b self, page: &'b str) -> Links<'b> {
         Links {
             handbook: self.handbook,
-            places: self.places,
+            places: self.tables.places,
             edition: None,
             page,
             base: self.base(page),
@@ -228,17 +292,19 @@ impl<'a> HandbookViews<'a> {
 
     pub(super) fn prose(&self, chapter: &'a Chapter, page: &str) -> Content<'a> {
         let document = &self.handbook.documents[chapter.document];
-        let plan = self.handbook.plans.first();
+        let mut plans = self.handbook.plans.iter();
+        let plan = plans.find(|plan| self.handbook.locale(plan.document).folder == self.folder());
+        let plan = plan.or(self.handbook.plans.first());
         let text = ProseSource {
             document,
             index: chapter.document,
             tasks: &chapter.tasks,
-            ids: self.ledger.ids.of_document(chapter.document),
+            ids: self.tables.ledger.ids.of_document(chapter.document),
             audiences: &chapter.audiences,
             areas: &[],
             levels: plan.map_or(&[], |plan| &plan.levels),
             links: self.links(page),
-            typography: self.typography,
+            typography: self.typographies[self.handbook.locale_of[chapter.document]],
         };
         let nodes: Vec<NodeId> = document
             .roots()
@@ -250,21 +316,25 @@ impl<'a> HandbookViews<'a> {
     /// The prefix of addresses on a page. A server may show the page for missing addresses at any address, so its links
     /// are absolute, if the handbook's address is known.
     fn base(&self, page: &str) -> &str {
-        let base = self.base_url.filter(|_| page == NOT_FOUND);
+        let base = self.tables.base_url.filter(|_| page == NOT_FOUND);
         base.unwrap_or_default()
     }
 
-    pub(super) fn frame(&self, path: &str, title: &str) -> PageView {
+    pub(super) fn frame(&self, path: &str, called: &str) -> PageView {
         let base = self.base(path);
-        let address = self.base_url.filter(|_| path != NOT_FOUND);
+        let address = self.tables.base_url.filter(|_| path != NOT_FOUND);
         PageView {
             root: format!("{base}{}", "../".repeat(path.matches('/').count())),
             canonical: address.map(|base| on_the_web(base, path)),
-            title: self.typography.title(title),
+            languages: self
+                .tables
+                .languages
+                .links(self.handbook, (path, ""), address),
+            title: self.typography.title(called),
             description: String::new(),
             crumbs: vec![LinkView::new(
-                self.typography.title(&self.handbook.title),
-                format!("{base}{}", relative(path, COVER)),
+                self.typography.title(title(self.handbook, self.folder())),
+                format!("{base}{}", relative(path, &self.cover_path())),
             )],
             previous: None,
             next: None,

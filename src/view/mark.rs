@@ -79,7 +79,7 @@ fn title(handbook: &Handbook, target: &Target, from: usize) -> Option<String> {
     };
     let plan = handbook.plans.iter().find(|plan| plan.document == document);
     let chapter = || {
-        let chapters = handbook.chapters.iter().chain(&handbook.cover);
+        let chapters = handbook.all_chapters();
         chapters.into_iter().find(|one| one.document == document)
     };
     let (page, own) = match plan {

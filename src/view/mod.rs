@@ -5,7 +5,8 @@
 //! 2. [`prose`] turns nodes into [`content`], a tree without markup, and [`highlight`] code into tokens; [`plain`]
 //!    extracts the words, and [`typography`] sets quotes and dashes in all texts.
 //! 3. [`handbook`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`] and with the
-//!    dates of [`schedule`] and the weeks of [`strip`]; [`moved`] redirects former addresses, and [`numbers`] has the numbers of tasks; for paper,
+//!    dates of [`schedule`], the weeks of [`strip`] and links to the same page in other [`languages`], from the [`tables`] of
+//!    the handbook; [`moved`] redirects former addresses, and [`numbers`] has the numbers of tasks; for paper,
 //!    [`mark`] lists the targets of links, [`lines`] estimates the length of days, and [`rest`] finds days without a
 //!    sheet; [`policy`] collects the sources that pages need to load and to run; [`export`](mod@export) is an edition as
 //!    data for other programs.
@@ -19,6 +20,7 @@ mod edition;
 mod export;
 mod handbook;
 mod highlight;
+mod languages;
 mod lines;
 mod mark;
 mod moved;
@@ -35,11 +37,15 @@ mod schedule;
 mod search;
 mod section;
 mod strip;
+mod tables;
 mod typography;
 mod week;
 
+use languages::PageLanguages;
+use tables::Tables;
+
 use crate::edition::Edition;
-use crate::ledger::{Ledger, former_ids};
+use crate::ledger::Ledger;
 use crate::plan::{Handbook, Plan};
 
 pub use crate::document::Alignment;
@@ -55,6 +61,7 @@ pub use edition::EditionViews;
 pub use export::{ExportBlockView, ExportEntryView, ExportTaskView, ExportView};
 pub use handbook::{ChapterView, HandbookViews, UnlistedPages};
 pub use highlight::{CodeToken, CodeTokenKind};
+pub use languages::LanguageLinkView;
 pub use mark::MarkView;
 pub use moved::{MovedAnchorView, MovedView};
 pub use numbers::{NumbersView, PlanNameView, RevisionView};
@@ -81,16 +88,26 @@ pub struct Views<'a> {
     editions: Vec<Edition<'a>>,
     base_url: Option<&'a str>,
     places: Vec<address::HeadingPages>,
-    typography: Typography,
+    /// The typography of each of the handbook's locales.
+    typographies: Vec<Typography>,
+    languages: PageLanguages,
 }
 
 impl<'a> Views<'a> {
-    /// The views of a handbook to be published at `base_url`, if it is known.
+    /// The views of a handbook to be published at `base_url`, if it is known. `sets_marks` is whether quotes and dashes
+    /// are set as is usual in each language.
     pub fn of(
         (handbook, ledger): (&'a Handbook, &'a Ledger),
         base_url: Option<&'a str>,
-        typography: Typography,
+        sets_marks: bool,
     ) -> Self {
+        let typography = |language: &str| {
+            if sets_marks {
+                Typography::of_language(language)
+            } else {
+                Typography::OFF
+            }
+        };
         let places = handbook
             .plans
             .iter()
@@ -102,8 +119,27 @@ impl<'a> Views<'a> {
             editions: handbook.editions().collect(),
             base_url,
             places,
-            typography,
+            typographies: handbook
+                .locales
+                .iter()
+                .map(|locale| typography(&locale.language))
+                .collect(),
+            languages: PageLanguages::of(handbook),
         }
+    }
+
+    fn tables(&self) -> Tables<'_> {
+        Tables {
+            places: &self.places,
+            ledger: self.ledger,
+            languages: &self.languages,
+            base_url: self.base_url,
+        }
+    }
+
+    /// The typography of a plan.
+    fn typography(&self, plan: &Plan) -> Typography {
+        self.typographies[self.handbook.locale_of[plan.document]]
     }
 
     /// How many editions there are.
@@ -116,63 +152,50 @@ impl<'a> Views<'a> {
         self.handbook.plans.iter().map(|plan| plan.id.as_str())
     }
 
-    /// The pages outside of editions.
-    pub fn book(&self) -> HandbookViews<'_> {
-        HandbookViews {
-            handbook: self.handbook,
-            places: &self.places,
-            ledger: self.ledger,
-            base_url: self.base_url,
-            typography: self.typography,
-        }
+    /// The pages outside of editions: of the handbook, and of each language that documents are translated to.
+    pub fn books(&self) -> Vec<HandbookViews<'_>> {
+        let trees = self.handbook.trees().into_iter();
+        trees
+            .map(|locale| HandbookViews {
+                handbook: self.handbook,
+                tables: self.tables(),
+                typographies: &self.typographies,
+                typography: self.typographies[locale],
+                locale,
+            })
+            .collect()
     }
 
-    /// The names of each plan's tasks, with the folder of the plan's pages.
-    pub fn names(&self) -> impl Iterator<Item = NamesView<'a>> {
+    /// The names of each plan's tasks, with the id of the plan.
+    pub fn names(&self) -> impl Iterator<Item = (&'a str, NamesView<'a>)> {
         let plans = self.handbook.plans.iter();
         plans.map(|plan| {
             let ids = self.ledger.ids.of_document(plan.document);
-            NamesView::of(plan, ids, self.typography)
+            let names = NamesView::of(plan, ids, self.typography(plan));
+            (plan.id.as_str(), names)
         })
-    }
-
-    /// The ids that tasks had before there were locks.
-    pub fn former(&self) -> FormerView {
-        FormerView {
-            plans: self.listed_plans().map(|plan| plan.id.clone()).collect(),
-            tasks: former_ids(self.handbook, &self.ledger.ids),
-        }
-    }
-
-    /// What a reader's links and the news of a plan are read by.
-    pub fn numbers(&self) -> NumbersView<'a> {
-        let plans: Vec<&Plan> = self.listed_plans().collect();
-        NumbersView::of((self.handbook, self.ledger), &plans, self.typography)
-    }
-
-    /// The plans that lists may name.
-    fn listed_plans(&self) -> impl Iterator<Item = &'a Plan> {
-        let plans = self.handbook.plans.iter();
-        plans.filter(|plan| !self.handbook.documents[plan.document].front.unlisted)
     }
 
     /// The pages of each edition.
     pub fn edition_views(&self) -> Vec<EditionViews<'_>> {
         let editions = self.editions.iter();
         editions
-            .map(|edition| {
-                let tables = (&self.places[..], self.ledger);
-                EditionViews::new(edition, tables, self.base_url, self.typography)
-            })
+            .map(|edition| EditionViews::new(edition, self.tables(), self.typography(edition.plan)))
             .collect()
     }
 
-    /// The handbook as a whole.
-    pub fn site(&self, imprint: Imprint) -> SiteView {
-        let site = SiteView::of((self.handbook, self.ledger), imprint, self.base_url);
-        SiteView {
-            title: self.typography.title(&site.title),
-            ..site
-        }
+    /// The handbook as a whole, in each of its languages.
+    pub fn sites(&self, imprint: &Imprint) -> Vec<SiteView> {
+        let locales = self.handbook.locales.iter().zip(&self.typographies);
+        let sites = locales.map(|(locale, typography)| {
+            let site = SiteView::of((self.handbook, self.ledger), locale, imprint);
+            SiteView {
+                title: typography.title(&site.title),
+                // Browsers keep pages only for a site with a known address.
+                offline: self.base_url.is_some(),
+                ..site
+            }
+        });
+        sites.collect()
     }
 }

@@ -75,7 +75,10 @@ impl HandbookViews<'_> {
         };
         let canonical = match self.links("").target(&moved.target, &moved.to) {
             Lead::To(external) if moved.target == Target::External => Some(external),
-            Lead::To(own) => self.base_url.map(|base| format!("{base}{}", ascii(&own))),
+            Lead::To(own) => self
+                .tables
+                .base_url
+                .map(|base| format!("{base}{}", ascii(&own))),
             _ => None,
         };
         let to = LinkView::new(title, address);
@@ -87,7 +90,7 @@ impl HandbookViews<'_> {
 
     /// The pages at the former addresses.
     fn moved_places(&self) -> Vec<MovedView> {
-        let moved = self.ledger.moved();
+        let moved = self.tables.ledger.moved();
         moved
             .flat_map(|(from, to)| self.moved_place(from, to))
             .collect()
@@ -143,7 +146,7 @@ impl HandbookViews<'_> {
     fn leading_on(&self, path: String, to: &str, title: &str) -> MovedView {
         let link = LinkView::new(self.typography.title(title), relative(&path, to));
         MovedView {
-            canonical: self.base_url.map(|base| on_the_web(base, to)),
+            canonical: self.tables.base_url.map(|base| on_the_web(base, to)),
             ..MovedView::new(path, link)
         }
     }

@@ -1,7 +1,7 @@
 //! What pages know of the lock: the numbers of tasks, which readers' links name them by, and what changed since.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -59,6 +59,11 @@ impl<'a> NumbersView<'a> {
                 let own = ledger.ids.of_document(document);
                 ids.extend(own.own.iter().chain(&own.in_templates).map(String::as_str));
             }
+            if !handbook.originals.is_empty() {
+                // Translations share tasks with their originals.
+                let mut known = HashSet::new();
+                ids.retain(|id| known.insert(*id));
+            }
         }
         let name = |plan: &&'a Plan| {
             let tracks = plan.tracks.iter();
@@ -68,7 +73,7 @@ impl<'a> NumbersView<'a> {
                     .map(|track| (track.id.as_str(), typography.text(&track.name)))
                     .collect(),
             };
-            (plan.id.as_str(), name)
+            (plan.key.as_str(), name)
         };
         Self {
             numbered: ledger.has_lock(),
@@ -84,7 +89,7 @@ const SPARE: usize = 1000;
 
 /// The revisions, without the changes of plans that lists may not name.
 fn revisions(ledger: &Ledger, plans: &[&Plan]) -> Vec<RevisionView> {
-    let is_listed = |change: &&TaskChange| plans.iter().any(|plan| plan.id == change.part);
+    let is_listed = |change: &&TaskChange| plans.iter().any(|plan| plan.key == change.part);
     let change = |change: &TaskChange| {
         let TaskChange { kind, count, .. } = *change;
         (kind.name(), count, change.part.clone(), change.week.clone())

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::address::{folder, to_file};
+use super::address::{self, to_file};
+use super::languages::LanguageLinkView;
 use super::schedule::ScheduleView;
 use super::typography::Typography;
 use crate::ledger::Ledger;
-use crate::plan::{Handbook, Plan};
+use crate::plan::{Handbook, Locale, Plan};
 use crate::span::Span;
 use crate::system::names::published;
 use crate::units::Date;
@@ -22,13 +23,15 @@ pub struct SiteView {
     pub title: String,
     /// Who wrote it.
     pub author: Option<String>,
-    /// The language of its words, as a tag.
+    /// The language of a page's words, as a tag.
     pub language: String,
+    /// The folder of the pages in that language, with a `/` at its end: for translations. Empty for others.
+    pub folder: String,
     /// `ltr` or `rtl`, the direction of that language.
     pub direction: &'static str,
     /// The path of a picture beside the title, below the output folder.
     pub logo: Option<String>,
-    /// The folder of each plan's first edition, below the output folder; only for listed plans.
+    /// The folder of each plan's first edition, below the folder of the language; only for listed plans.
     pub editions: Vec<String>,
     /// The day that pages show as today, as `2027-01-04`; that of their reader if `None`.
     pub today: Option<String>,
@@ -41,8 +44,6 @@ pub struct SiteView {
 pub struct Imprint {
     /// Who wrote it.
     pub author: Option<String>,
-    /// The language of its words, as a tag.
-    pub language: String,
     /// The path of a picture beside the title.
     pub logo: Option<String>,
     /// The day that pages show as today; that of their reader if `None`.
@@ -50,43 +51,68 @@ pub struct Imprint {
 }
 
 impl SiteView {
-    /// The view of a handbook; `base_url` is its address, if it is known.
+    /// The view of a handbook for pages in one of its languages.
     pub(super) fn of(
         (handbook, ledger): (&Handbook, &Ledger),
-        imprint: Imprint,
-        base_url: Option<&str>,
+        locale: &Locale,
+        imprint: &Imprint,
     ) -> Self {
-        let primary = imprint
-            .language
-            .split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
+        let Locale { language, folder } = locale;
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let primary = primary.to_lowercase();
         let from_the_right =
             ["ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str());
         let direction = if from_the_right { "rtl" } else { "ltr" };
+        let logo = imprint.logo.as_deref();
+        let editions = listed_plans(handbook, folder).map(|plan| {
+            let first = address::folder(plan, (!plan.tracks.is_empty()).then_some(0));
+            let first = first.strip_prefix(folder.as_str()).unwrap_or(&first);
+            first.trim_end_matches('/').to_owned()
+        });
         Self {
             id: ledger.ids.handbook().to_owned(),
             revision: ledger.revisions().last().map_or(0, |(number, _)| *number),
-            title: handbook.title.clone(),
-            author: imprint.author,
-            language: imprint.language,
+            title: title(handbook, folder).to_owned(),
+            author: imprint.author.clone(),
+            language: language.clone(),
             direction,
-            logo: imprint.logo.map(|path| to_file("", &published(&path))),
-            editions: handbook
-                .plans
-                .iter()
-                .filter(|plan| !handbook.documents[plan.document].front.unlisted)
-                .map(|plan| {
-                    let folder = folder(plan, (!plan.tracks.is_empty()).then_some(0));
-                    folder.trim_end_matches('/').to_owned()
-                })
-                .collect(),
+            logo: logo.map(|path| to_file("", &published(path))),
+            editions: editions.collect(),
             today: imprint.today.map(|today| today.to_string()),
-            // Browsers keep pages only for a site with a known address.
-            offline: base_url.is_some(),
+            offline: false,
+            folder: folder.clone(),
         }
     }
+}
+
+/// The title of a handbook on the pages in a folder: that of the translated cover, or of the translated plan that the
+/// handbook has its title from.
+pub(super) fn title<'a>(handbook: &'a Handbook, folder: &str) -> &'a str {
+    let is_here = |document: usize| handbook.locale(document).folder == folder;
+    let mut covers = handbook.translated_covers.iter();
+    if let Some(cover) = covers.find(|cover| is_here(cover.document)) {
+        return &cover.title;
+    }
+    let has_title = |plan: &&Plan| {
+        let original = handbook.originals.get(&plan.document);
+        let original = original.and_then(|original| handbook.plan_of(*original));
+        is_here(plan.document) && original.is_some_and(|plan| plan.title == handbook.title)
+    };
+    let mut plans = handbook.plans.iter();
+    let plan = plans.find(has_title);
+    plan.map_or(&handbook.title, |plan| &plan.title)
+}
+
+/// The plans in the folder of a language that lists may name.
+pub(super) fn listed_plans<'a>(
+    handbook: &'a Handbook,
+    folder: &str,
+) -> impl Iterator<Item = &'a Plan> {
+    let plans = handbook.plans.iter();
+    plans.filter(move |plan| {
+        let is_unlisted = handbook.documents[plan.document].front.unlisted;
+        !is_unlisted && handbook.locale(plan.document).folder == folder
+    })
 }
 
 /// The frame of a page.
@@ -104,6 +130,8 @@ pub struct PageView {
     pub canonical: Option<String>,
     /// Whether its document is unlisted.
     pub unlisted: bool,
+    /// The page in each language that it is in, including its own; empty if there is only one.
+    pub languages: Vec<LanguageLinkView>,
     /// Its ancestors, outermost first.
     pub crumbs: Vec<LinkView>,
     /// The page before it.

@@ -7,11 +7,14 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::edition::EditionViews;
+use super::handbook::HandbookViews;
+use super::numbers::NumbersView;
+use super::page::listed_plans;
 use super::schedule::ScheduleView;
 use super::typography::Typography;
 use super::week::core as core_time;
 use crate::edition::Placement;
-use crate::ledger::TaskIds;
+use crate::ledger::{TaskIds, former_ids};
 use crate::plan::{Block, Plan};
 
 /// The tasks of an edition.
@@ -79,12 +82,32 @@ pub struct NamesView<'a> {
     pub names: BTreeMap<&'a str, Cow<'a, str>>,
 }
 
+impl<'a> HandbookViews<'a> {
+    /// The ids that tasks had before there were locks.
+    pub fn former(&self) -> FormerView {
+        FormerView {
+            plans: self.numbered_plans().map(|plan| plan.key.clone()).collect(),
+            tasks: former_ids(self.handbook, &self.tables.ledger.ids),
+        }
+    }
+
+    /// What a reader's links and the news of a plan are read by.
+    pub fn numbers(&self) -> NumbersView<'a> {
+        let plans: Vec<&Plan> = self.numbered_plans().collect();
+        NumbersView::of((self.handbook, self.tables.ledger), &plans, self.typography)
+    }
+
+    fn numbered_plans(&self) -> impl Iterator<Item = &'a Plan> {
+        listed_plans(self.handbook, self.folder())
+    }
+}
+
 impl<'a> NamesView<'a> {
     /// The names of a plan's tasks.
     pub(super) fn of(plan: &'a Plan, ids: &'a TaskIds, typography: Typography) -> Self {
         let tasks = plan.tasks.own.iter().zip(&ids.own);
         Self {
-            plan: &plan.id,
+            plan: &plan.key,
             title: typography.text(&plan.title),
             tracks: plan
                 .tracks
@@ -183,7 +206,7 @@ impl EditionViews<'_> {
             title: self.title(&track.name),
         });
         ProgressView {
-            plan: plan.id.clone(),
+            plan: plan.key.clone(),
             track: self
                 .edition
                 .track()

@@ -110,7 +110,7 @@ impl EditionViews<'_> {
             own.insert_str(0, &format!("{} ", self.title(theme)));
         }
         let mut entries = vec![SearchEntry {
-            address: format!("{}{}", self.folder(), name::week(week)),
+            address: self.below_home(&name::week(week)),
             group: group.clone(),
             title: self.title(&week.title),
             text: own,
@@ -118,7 +118,7 @@ impl EditionViews<'_> {
         let days = week.days.iter().zip(words.days);
         let shown = days.filter(|(day, _)| self.edition.shows(day.heading));
         entries.extend(shown.map(|(day, text)| SearchEntry {
-            address: format!("{}{}", self.folder(), name::day(week, day)),
+            address: self.below_home(&name::day(week, day)),
             group: group.clone(),
             title: self.day_title(day),
             text,
@@ -138,13 +138,24 @@ impl EditionViews<'_> {
             let mut text = String::new();
             add_inner(&view, &mut text);
             Some(SearchEntry {
-                address: format!("{}{}", self.folder(), name::section(section)),
+                address: self.below_home(&name::section(section)),
                 group: self.names.plan.clone(),
                 title: view.title,
                 text: trimmed(text),
             })
         });
         found.collect()
+    }
+
+    /// The path of a page from the folder of the language on.
+    fn below_home(&self, name: &str) -> String {
+        let plan = self.edition.plan;
+        let home = &self.edition.handbook.locale(plan.document).folder;
+        let folder = self.folder();
+        format!(
+            "{}{name}",
+            folder.strip_prefix(home.as_str()).unwrap_or(folder)
+        )
     }
 
     fn is_unsearched(&self) -> bool {
@@ -155,17 +166,18 @@ impl EditionViews<'_> {
 impl HandbookViews<'_> {
     /// The entries of the chapters.
     pub fn search(&self) -> Vec<SearchEntry> {
-        self.handbook
-            .chapters
-            .iter()
+        let own = self.chapters().into_iter();
+        own.map(|index| &self.handbook.chapters[index])
             .filter(|chapter| {
                 let document = &self.handbook.documents[chapter.document];
                 !document.front.unsearched
             })
             .flat_map(|chapter| {
                 let page = address::chapter(self.handbook, chapter.document);
+                // Scripts find pages from the folder of the language on.
+                let folder = self.folder();
                 let entry = |address: String, title: String| SearchEntry {
-                    address,
+                    address: address.strip_prefix(folder).unwrap_or(&address).to_owned(),
                     group: self.typography.title(&chapter.title),
                     title,
                     text: String::new(),

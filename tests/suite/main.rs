@@ -65,6 +65,7 @@ mod text;
 mod theme;
 mod theme_values;
 mod times;
+mod translations;
 mod trees;
 mod typography;
 mod visitor;

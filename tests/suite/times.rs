@@ -7,7 +7,7 @@ use prepbook::edition::{Edition, FittedDay, Split, percentages};
 use prepbook::ledger;
 use prepbook::plan::{Block, Day, Handbook, day_time};
 use prepbook::units::Effort;
-use prepbook::view::{ItemView, Typography, Views};
+use prepbook::view::{ItemView, Views};
 use proptest::prelude::*;
 
 use crate::fit::by_the_rule;
@@ -109,7 +109,7 @@ fn day_adds_up(day: &Day, fitted: &FittedDay) {
 /// Compares the times of blocks on pages with the edition: in the core and below.
 pub fn pages_show_it(handbook: &Handbook) {
     let ledger = ledger::settle(handbook, None, &|_, _| false);
-    let views = Views::of((handbook, &ledger), None, Typography::OFF);
+    let views = Views::of((handbook, &ledger), None, false);
     let high = |items: &[ItemView<prepbook::view::Content<'_>>]| -> u32 {
         let highs = items.iter().filter_map(|item| match item {
             ItemView::Block { high, .. } => *high,

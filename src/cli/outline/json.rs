@@ -20,7 +20,8 @@ pub(super) fn json(outlined: &Outlined) -> Value {
         let reading = OutlinedPlan { outlined, plan };
         reading.plan()
     });
-    let chapters = handbook.cover.iter().chain(&handbook.chapters);
+    let covers = handbook.cover.iter().chain(&handbook.translated_covers);
+    let chapters = covers.chain(&handbook.chapters);
     json!({
         "version": 1,
         "title": handbook.title,

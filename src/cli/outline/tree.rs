@@ -28,7 +28,7 @@ pub(super) fn tree(outlined: &Outlined) -> String {
         tree.plan(plan);
     }
     let cover = outlined.handbook.cover.iter();
-    for chapter in cover {
+    for chapter in cover.chain(&outlined.handbook.translated_covers) {
         tree.chapter("cover", chapter);
     }
     for chapter in &outlined.handbook.chapters {

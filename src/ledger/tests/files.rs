@@ -218,6 +218,7 @@ fn stayed(lock: &Lock, before: &Shelf, after: &Shelf) -> Result<(usize, usize), 
                 words: comparable(&task.words),
             })
             .collect(),
+        shared: None,
     });
     let asked = Asked {
         language: &|_| None,

@@ -17,9 +17,11 @@ impl EditionViews<'_> {
     ) -> PageView {
         let path = format!("{}{name}", self.folder);
         let plan = self.edition.plan;
+        let handbook = self.edition.handbook;
+        let home = format!("{}{COVER}", handbook.locale(plan.document).folder);
         let mut crumbs = vec![LinkView::new(
             self.names.handbook.clone(),
-            relative(&path, COVER),
+            relative(&path, &home),
         )];
         if name != name::PLAN {
             crumbs.push(LinkView::new(
@@ -43,9 +45,14 @@ impl EditionViews<'_> {
             Some(_) => Vec::new(),
             None => LevelView::all(plan, self.typography),
         };
+        let base_url = self.tables.base_url;
+        let whole = format!("{}{}", self.folder, name::PLAN);
+        let languages = self.tables.languages;
+        let languages = languages.links(handbook, (&path, &whole), base_url);
         PageView {
             root: "../".repeat(path.matches('/').count()),
-            canonical: self.base_url.map(|base| on_the_web(base, &path)),
+            canonical: base_url.map(|base| on_the_web(base, &path)),
+            languages,
             title,
             description: self.names.description.clone(),
             crumbs,
@@ -55,7 +62,7 @@ impl EditionViews<'_> {
             tracks: tracks.collect(),
             beside: Vec::new(),
             edition: Some(EditionView {
-                plan: plan.id.clone(),
+                plan: plan.key.clone(),
                 plan_title: self.names.plan.clone(),
                 plan_address: name::PLAN.to_owned(),
                 track: track.map(|track| track.id.clone()),

@@ -326,7 +326,7 @@
 
   const { serviceWorker } = navigator;
   if ('offline' in html.dataset && serviceWorker && location.protocol !== 'file:') {
-    serviceWorker.register(`${base}service-worker.js`).then((registration) => {
+    serviceWorker.register(`${html.dataset.offline}service-worker.js`).then((registration) => {
       const offer = () => serviceWorker.controller && registration.waiting && open('offline', 'offer', registration.waiting)();
       offer();
       registration.onupdatefound = () => (registration.installing.onstatechange = offer);
