@@ -25,15 +25,11 @@ const READS: YamlKeys = &[&[
         "plugins",
         YamlShape::Section(&[&[read_key("redirects", REDIRECTS)]]),
     ),
-    read_key("extra", YamlShape::Section(&[&[read_key("prepbook", OWN)]])),
 ]];
 const REDIRECTS: YamlShape = YamlShape::Section(&[&[read_key(
     "redirect_maps",
     YamlShape::Pairs(&YamlShape::Text),
 )]]);
-const OWN: YamlShape =
-    YamlShape::Section(&[&[read_key("remote", YamlShape::OneOrMore(&YamlShape::Text))]]);
-
 /// A key that its own program describes.
 const fn read_key(name: &'static str, shape: YamlShape) -> YamlKey {
     YamlKey::new(name, shape, "")
@@ -58,8 +54,9 @@ pub(super) fn read(
             .and_then(|mut theme| theme.foreign_text("language")),
         nav: nav(&mut fields, sources, diagnostics),
         redirects: redirects(&mut fields),
-        remote: fields
-            .foreign_section("extra")
+        // Other programs may repeat keys of their own in `extra`.
+        remote: yaml::parse_part(piece)
+            .and_then(|mut all| all.foreign_section("extra"))
             .and_then(|mut extra| extra.foreign_section("prepbook"))
             .map(|mut own| remote(&mut own, diagnostics))
             .unwrap_or_default(),

@@ -26,6 +26,12 @@ pub const VARIABLES: &[Variable] = &[
         "every template",
         "The addresses of the theme's assets below `page.root`, by their names: `assets[\"style.css\"]`.",
     ),
+    (
+        "language_names",
+        "map of string",
+        "every template",
+        "The names of the handbook's languages, each in itself, by their tags.",
+    ),
     ("page", "PageView", PAGES, "The page."),
     ("page", "MovedView", "`moved.html`", "The former address."),
     (
