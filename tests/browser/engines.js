@@ -52,13 +52,22 @@ class Engine {
 
   /** Clicks what has these words, once it can be seen. */
   async choose(selector, words) {
-    await this.until((selector, words) => {
-      for (const marked of document.querySelectorAll('[data-chosen]')) marked.removeAttribute('data-chosen');
-      const found = [...document.querySelectorAll(selector)].find((element) => element.textContent.includes(words) && element.getClientRects().length);
-      found?.setAttribute('data-chosen', '');
-      return Boolean(found);
-    }, selector, words);
-    await this.click('[data-chosen]');
+    const end = Date.now() + 10_000;
+    for (;;) {
+      await this.until((selector, words) => {
+        for (const marked of document.querySelectorAll('[data-chosen]')) marked.removeAttribute('data-chosen');
+        const found = [...document.querySelectorAll(selector)].find((element) => element.textContent.includes(words) && element.getClientRects().length);
+        found?.setAttribute('data-chosen', '');
+        found?.scrollIntoView({ block: 'center', behavior: 'instant' });
+        return Boolean(found);
+      }, selector, words);
+      try {
+        return await this.click('[data-chosen]');
+      } catch (error) {
+        // What came into the page meanwhile has moved it out of sight
+        if (!error.message.includes('not interactable') || Date.now() > end) throw error;
+      }
+    }
   }
 
   /**

@@ -64,7 +64,7 @@ test('an edit comes into the page, and ticks, scroll, focus, folds and choices s
   const plan = `${PLAN}\n## Reading\n\n??? note "Folded"\n    In the fold.\n\n${LONG}\n`;
   const { open, write } = await preview(t, { ...FILES, 'talk.md': plan });
   const page = await open('talk/full/reading.html');
-  await page.locator('details summary').first().click();
+  await page.locator('main details summary').first().click();
   const day = await open('talk/full/week-1-monday.html');
   const box = day.locator('.task', { hasText: 'Strike out seven' }).locator('input').first();
   await box.check();
@@ -82,8 +82,8 @@ test('an edit comes into the page, and ticks, scroll, focus, folds and choices s
   await stayed(page);
   assert.equal(await box.isChecked(), true);
   assert.equal(await box.evaluate((element) => element === document.activeElement), true);
-  assert.equal(await page.locator('details').first().evaluate((element) => element.open), true);
-  assert.equal(await page.locator('details').first().innerText().then((text) => text.includes('In the opened fold.')), true);
+  assert.equal(await page.locator('main details').first().evaluate((element) => element.open), true);
+  assert.equal(await page.locator('main details').first().innerText().then((text) => text.includes('In the opened fold.')), true);
   const now = await place.evaluate((element) => element.getBoundingClientRect().top);
   assert.ok(Math.abs(now - top) < 2, `scrolled from ${top} to ${now}`);
   // What changed above is pointed at.

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { close, Handbook, handbook, reader, sample, spread } from './support.js';
+import { chooseLevel, close, Handbook, handbook, reader, sample, spread } from './support.js';
 
 const run = promisify(execFile);
 const MARGIN = 28; // Points; sheets have 12 mm and 14 mm
@@ -119,7 +119,7 @@ test('links have marks on paper, and a list of what they lead to', async () => {
   // What is not for a reader's level is not listed for them
   await page.goto(book.at('plan/week-1-wednesday.html'));
   assert.ok((await print('all'))[0].includes('[1]HowTalksFail'));
-  await page.locator('select[data-level]').selectOption('l1');
+  await chooseLevel(page, 'l1');
   const [fewer] = await print('fewer');
   assert.ok(!fewer.includes('Links') && !fewer.includes('HowTalksFail'), fewer);
   await end();
