@@ -1,4 +1,4 @@
-//! Views for themes: plain values with every sum, sort, date and filter applied. The entries are [`Views::book`] for
+//! Views for themes: plain values with every sum, sort, date and filter applied. The entries are [`Views::books`] for
 //! the cover and the chapters and [`Views::edition_views`] for the editions.
 //!
 //! 1. [`address`] has the URL rule.
