@@ -31,6 +31,21 @@ text = letters(re.sub(r"not\s+yet\s+written", "", text))
 missing = [task for task in tasks if task not in text]
 loose = [task for task in missing if not re.search(r"\d?".join(map(re.escape, task)), text)]
 
+
+def continues(task):
+    """Whether a long task goes on on the next page of a planner, after the buttons and titles between."""
+    between = 400
+    for start in re.finditer(re.escape(task[:12]), text):
+        for end in range(len(task) - 1, 11, -1):
+            at = start.start() + end
+            if text.startswith(task[:end], start.start()) and task[end:] in text[at:at + between + len(task)]:
+                return True
+    return False
+
+
+if is_planner:
+    loose = [task for task in loose if not continues(task)]
+
 outside = overlapping = count = 0
 width = height = 0.0
 boxes = []

@@ -29,7 +29,7 @@ for plan in "$@"; do
             python3 "$here/tests/paper/look.py" "$plan" "$work" "$paper"
         done
         # A planner, and the next one with its pages: the same file.
-        for paper in remarkable remarkable-paper-pro supernote-a6x supernote-manta a5; do
+        for paper in remarkable supernote-a6x; do
             rm -f "$work/sheets.pages"
             # shellcheck disable=SC2086
             "$prepbook" pdf "$plan" $option --planner --paper "$paper" -q -o "$work/sheets.pdf"
