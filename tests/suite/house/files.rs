@@ -21,10 +21,19 @@ pub fn circle(code: &Code, room: &str) -> Option<Vec<String>> {
         own.extend(called.map(|added| added.file));
         own.remove(&*module.file);
     }
-    let circles = uses.keys().filter_map(|start| circle_at(&uses, start));
-    let shortest = circles.min_by_key(Vec::len)?;
-    let names = shortest.iter().map(|file| file.display().to_string());
-    Some(names.collect())
+    let names = shortest_circle(&uses)?;
+    Some(
+        names
+            .iter()
+            .map(|file| file.display().to_string())
+            .collect(),
+    )
+}
+
+/// The shortest circle in a map from each thing to those that it uses.
+pub fn shortest_circle<T: Copy + Ord>(uses: &BTreeMap<T, BTreeSet<T>>) -> Option<Vec<T>> {
+    let circles = uses.keys().filter_map(|start| circle_at(uses, *start));
+    circles.min_by_key(Vec::len)
 }
 
 /// Methods that a file adds to types.
@@ -63,11 +72,8 @@ fn used<'a>(code: &'a Code, module: &'a Module) -> impl Iterator<Item = &'a Path
     })
 }
 
-/// The shortest way from a file back to itself.
-fn circle_at<'a>(
-    uses: &BTreeMap<&'a Path, BTreeSet<&'a Path>>,
-    start: &'a Path,
-) -> Option<Vec<&'a Path>> {
+/// The shortest way from a thing back to itself.
+fn circle_at<T: Copy + Ord>(uses: &BTreeMap<T, BTreeSet<T>>, start: T) -> Option<Vec<T>> {
     let mut ways = VecDeque::from([vec![start]]);
     let mut seen = BTreeSet::new();
     while let Some(way) = ways.pop_front() {

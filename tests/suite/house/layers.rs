@@ -107,25 +107,22 @@ fn serialized_outside(code: &Code) -> Vec<String> {
 }
 
 /// A circle of rooms, each of which uses the next.
-fn circle_of_rooms(code: &Code) -> Option<Vec<String>> {
-    let mut files: BTreeMap<String, String> = BTreeMap::new();
+fn circle_of_rooms(code: &Code) -> Option<Vec<&str>> {
+    let rooms: BTreeSet<&str> = code
+        .modules
+        .iter()
+        .filter_map(|module| module.room())
+        .collect();
+    let mut uses: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for module in code.modules.iter().filter(|module| !module.is_test) {
         let Some(room) = module.room() else { continue };
-        let text = files.entry(room.to_owned()).or_default();
-        for (path, _) in code.used(module) {
-            if path[0] == "crate" && path.len() > 1 && path[1] != room {
-                text.push_str(&format!("use super::{}::a;\n", path[1]));
-            }
+        let own = uses.entry(room).or_default();
+        for (path, _) in code.used(module).filter(|(path, _)| path[0] == "crate") {
+            let other = path.get(1).and_then(|name| rooms.get(name.as_str()));
+            own.extend(other.filter(|other| **other != room));
         }
     }
-    let file = |(room, text): (String, String)| (PathBuf::from(format!("all/{room}.rs")), text);
-    let mut files: Vec<_> = files.into_iter().map(file).collect();
-    let rooms = files.iter().map(|(file, _)| {
-        let name = file.file_stem().unwrap().to_str().unwrap();
-        format!("mod {name};\n")
-    });
-    files.push((PathBuf::from("all/mod.rs"), rooms.collect()));
-    files::circle(&Code::parse(&files, &[]), "all")
+    files::shortest_circle(&uses)
 }
 
 #[test]
