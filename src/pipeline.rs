@@ -149,6 +149,7 @@ fn outline_with(
         course: &config.course,
         cohorts: &config.cohorts,
         has_asset: &has_asset,
+        picture_size: &|path| sources.picture_size(path),
         remote: &config.remote,
     };
     let handbook = reading::read(documents, &given, &mut diagnostics);
@@ -298,9 +299,11 @@ impl Outlined {
     /// The part of every page that is about the whole handbook, in each of its languages.
     fn sites(&self, views: &Views<'_>) -> Vec<SiteView> {
         let config = &self.config;
+        let logo = config.theme.logo.as_deref();
         views.sites(&Imprint {
             author: config.author.clone(),
             logo: config.theme.logo.clone(),
+            logo_size: logo.and_then(|path| self.sources.picture_size(path)),
             today: self.sources.today,
         })
     }

@@ -11,6 +11,7 @@ mod home;
 mod include;
 mod input;
 mod lock;
+mod picture;
 mod published;
 mod reported;
 pub mod snippet;
@@ -25,7 +26,7 @@ use std::time::SystemTime;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::Error;
 use crate::span::{FileId, Span};
-use crate::units::{Date, Exclusion};
+use crate::units::{Date, Exclusion, PictureSize};
 use crate::yaml::YamlText;
 use boundary::{Boundary, PathKind};
 use disk::{is_markdown, slashed};
@@ -378,5 +379,11 @@ impl Sources {
     /// [`Error::Read`] if it cannot be read.
     pub fn asset(&self, path: &str) -> Result<Vec<u8>, Error> {
         read(&self.content.join(path))
+    }
+
+    /// The size of the picture at a path for which [`has_asset`](Self::has_asset) holds; `None` if it is no picture, or
+    /// one whose size depends on the page.
+    pub fn picture_size(&self, path: &str) -> Option<PictureSize> {
+        picture::size_of(&self.content.join(path))
     }
 }

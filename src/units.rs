@@ -2,6 +2,7 @@
 
 mod calendar;
 mod exclusion;
+mod picture;
 
 use std::fmt;
 use std::ops::Add;
@@ -10,6 +11,7 @@ pub(crate) use calendar::WEEKDAYS;
 pub use calendar::{Cohort, REVIEW_DAYS, Weekend};
 pub use exclusion::Exclusion;
 pub use jiff::civil::Date;
+pub use picture::PictureSize;
 use url::{Host, Url};
 
 use crate::span::Span;

@@ -23,7 +23,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "source",
         ])
         .rm_tags(["center"])
-        .add_tag_attributes("img", ["srcset", "sizes"])
+        .add_tag_attributes("img", ["srcset", "sizes", "loading"])
         .add_tag_attributes("source", ["srcset", "sizes", "media", "type"])
         .add_tag_attributes("details", ["open"])
         .add_generic_attributes(["dir", "lang", "title", "id"])

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::{Plan, Tasks};
-use crate::document::{Document, NodeId, RawAddress};
+use crate::document::{AddressUse, Document, NodeId, RawAddress};
 use crate::span::Span;
-use crate::units::{Audience, Cohort};
+use crate::units::{Audience, Cohort, PictureSize};
 
 /// The kind of content that the documents were written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Handbook {
     pub documents: Vec<Document>,
     /// The targets of the links and images of each document.
     pub links: Vec<HashMap<LinkSource, Target>>,
+    /// The sizes of the pictures of the content folder that documents show, by their paths.
+    pub pictures: BTreeMap<String, PictureSize>,
     /// The plans, in the order in which they are offered.
     pub plans: Vec<Plan>,
     /// The other documents, in the order of their paths.
@@ -91,6 +93,16 @@ pub enum LinkSource {
     Node(NodeId),
     /// An address in raw HTML.
     Html(RawAddress),
+}
+
+impl LinkSource {
+    /// Whether it may show the file that it leads to as a picture.
+    pub fn may_show_picture(&self) -> bool {
+        match self {
+            Self::Node(_) => true,
+            Self::Html(address) => address.purpose == AddressUse::Image,
+        }
+    }
 }
 
 /// The target of a link.

@@ -12,7 +12,9 @@ use super::outline::{Outline, OutlineContext, outline};
 use super::scope::{self, AudienceNames};
 use super::select::{OutlinedDocument, detect_languages, outlined};
 use super::unique::{PagesInUse, settle_pages};
-use super::{calendar, claim, folder, misspelled, review, task, track, translation, unread, whole};
+use super::{
+    calendar, claim, folder, misspelled, pictures, review, task, track, translation, unread, whole,
+};
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, NodeId, without_decoration};
@@ -62,6 +64,7 @@ pub(super) fn assemble(
     let beside = context.beside();
     let links = resolve_links(&documents, &plans, beside, diagnostics);
     let moved = resolve_redirects(context.redirects, (&documents, &plans), beside, diagnostics);
+    let pictures = pictures::sizes(&links, context);
     let unlisted = (0..documents.len()).filter(|index| is_unlisted(&documents[*index], context));
     let unlisted: BTreeSet<usize> = unlisted.collect();
     let listed = plans.iter().find(|plan| !unlisted.contains(&plan.document));
@@ -79,6 +82,7 @@ pub(super) fn assemble(
         layout: context.layout,
         documents,
         links,
+        pictures,
         plans,
         chapters,
         cover,

@@ -7,7 +7,7 @@ use crate::language::Vocabulary;
 use crate::plan::{ContentFolder, Layout, Servers, page_id};
 use crate::span::Span;
 use crate::system::names::composed;
-use crate::units::{Cohort, Exclusion, NavEntry, Origin, Redirect};
+use crate::units::{Cohort, Exclusion, NavEntry, Origin, PictureSize, Redirect};
 
 /// The context of the documents: settings, and the files beside them.
 #[derive(Clone, Copy)]
@@ -36,6 +36,8 @@ pub struct HandbookContext<'a> {
     pub cohorts: &'a [Cohort],
     /// Whether the content folder has a file at a path.
     pub has_asset: &'a (dyn Fn(&str) -> bool + Sync),
+    /// The size of the picture at a path.
+    pub picture_size: &'a (dyn Fn(&str) -> Option<PictureSize> + Sync),
     /// The servers that pages may load files from.
     pub remote: &'a [Origin],
 }

@@ -30,6 +30,7 @@ mod locales;
 mod misspelled;
 mod name;
 mod outline;
+mod pictures;
 mod review;
 mod scene;
 mod scope;

@@ -95,13 +95,21 @@ impl HtmlWriter<'_> {
                 address,
                 alternative,
                 title,
+                size,
             } => {
                 self.html.push_str("<img src=\"");
                 escape_address_into(&mut self.html, address);
                 self.html.push('"');
                 self.attribute("alt", alternative);
                 self.title(title);
-                self.html.push_str(" />");
+                if let Some(size) = size {
+                    let _ = write!(
+                        self.html,
+                        r#" width="{}" height="{}""#,
+                        size.width, size.height
+                    );
+                }
+                self.html.push_str(r#" loading="lazy" />"#);
             }
             ViewNode::Abbreviation { title, children } => {
                 self.html.push_str("<abbr");

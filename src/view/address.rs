@@ -7,7 +7,7 @@ use crate::document::{NodeId, RawAddress};
 use crate::edition::Edition;
 use crate::plan::{Handbook, LinkSource, Plan, Target};
 use crate::system::names::published;
-use crate::units::Cohort;
+use crate::units::{Cohort, PictureSize};
 
 /// The relative address from the page at `from` to the page at `to`, both below the output folder; `to` may end in an
 /// anchor.
@@ -229,6 +229,14 @@ impl<'a> Links<'a> {
         target.map_or(Lead::Nowhere, |target| {
             self.target(target, &address.written)
         })
+    }
+
+    /// The size of the picture that a link or an address of a document shows.
+    pub(super) fn picture(&self, document: usize, source: &LinkSource) -> Option<PictureSize> {
+        match self.handbook.links[document].get(source) {
+            Some(Target::Asset(path)) => self.handbook.pictures.get(path).copied(),
+            _ => None,
+        }
     }
 
     /// The address of a target.

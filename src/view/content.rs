@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::highlight::CodeToken;
 use crate::document::Alignment;
+use crate::units::PictureSize;
 
 /// A text.
 pub type Content<'a> = Vec<ViewNode<'a>>;
@@ -40,6 +41,8 @@ pub enum ViewNode<'a> {
         alternative: String,
         /// Its title; empty for none.
         title: &'a str,
+        /// Its size, if it is known.
+        size: Option<PictureSize>,
     },
     /// An abbreviation.
     Abbreviation {

@@ -10,7 +10,7 @@ use crate::ledger::Ledger;
 use crate::plan::{Handbook, Locale, Plan};
 use crate::span::Span;
 use crate::system::names::published;
-use crate::units::Date;
+use crate::units::{Date, PictureSize};
 
 /// The handbook as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,6 +31,10 @@ pub struct SiteView {
     pub direction: &'static str,
     /// The path of a picture beside the title, below the output folder.
     pub logo: Option<String>,
+    /// The width of that picture in pixels, if it is known.
+    pub logo_width: Option<u32>,
+    /// Its height, if it is known.
+    pub logo_height: Option<u32>,
     /// The folder of each plan's first edition, below the folder of the language; only for listed plans.
     pub editions: Vec<String>,
     /// The day that pages show as today, as `2027-01-04`; that of their reader if `None`.
@@ -46,6 +50,8 @@ pub struct Imprint {
     pub author: Option<String>,
     /// The path of a picture beside the title.
     pub logo: Option<String>,
+    /// The size of that picture, if it is known.
+    pub logo_size: Option<PictureSize>,
     /// The day that pages show as today; that of their reader if `None`.
     pub today: Option<Date>,
 }
@@ -77,6 +83,8 @@ impl SiteView {
             language: language.clone(),
             direction,
             logo: logo.map(|path| to_file("", &published(path))),
+            logo_width: imprint.logo_size.map(|size| size.width),
+            logo_height: imprint.logo_size.map(|size| size.height),
             editions: editions.collect(),
             today: imprint.today.map(|today| today.to_string()),
             offline: false,

@@ -659,7 +659,7 @@ fn marks_of_obsidian_are_read() {
         ),
         (
             "![[a.png]] ![[a.png|300]] ![[a.png|words]] ![[plan]]",
-            r#"<p><img src="a.png" alt="a" /><img src="a.png" alt="a" /><img src="a.png" alt="words" /><a href="plan/index.html">plan</a></p>"#,
+            r#"<p><img src="a.png" alt="a" loading="lazy" /><img src="a.png" alt="a" loading="lazy" /><img src="a.png" alt="words" loading="lazy" /><a href="plan/index.html">plan</a></p>"#,
         ),
         (
             r"a ^a1b2c3

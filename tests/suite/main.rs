@@ -47,6 +47,7 @@ mod outline;
 mod output;
 mod package;
 mod paper;
+mod pictures;
 mod planner;
 mod plans;
 mod policy;

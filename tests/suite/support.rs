@@ -86,6 +86,7 @@ pub fn read(place: &Path) -> Handbook {
         course: &Course::default(),
         cohorts: &[],
         has_asset: &|_| false,
+        picture_size: &|_| None,
         remote: &[],
     };
     prepbook::reading::read(documents, &given, &mut diagnostics)

@@ -2,6 +2,8 @@
 
 use super::ProseSource;
 use crate::document::{AddressUse, RawAddress, RawTag, RawValue, resolved_style};
+use crate::plan::LinkSource;
+use crate::units::PictureSize;
 use crate::view::address::{Lead, loaded};
 use crate::view::content::{Content, ElementNode, LinkNode, ViewNode};
 use crate::view::mark::LinkMarks;
@@ -12,6 +14,8 @@ struct ElementAttributes {
     all: Vec<(String, String)>,
     /// The resolved target of its link, and the address as written.
     link: Option<(Lead, String)>,
+    /// The size of the picture that it shows, if it is known.
+    size: Option<PictureSize>,
     /// Whether its content cannot be shown.
     is_lost: bool,
 }
@@ -23,7 +27,9 @@ pub(super) fn element<'a>(
     children: Option<Content<'a>>,
     marks: Option<&LinkMarks<'_>>,
 ) -> Content<'a> {
-    let ElementAttributes { all, link, is_lost } = attributes(text, tag);
+    let ElementAttributes {
+        all, link, is_lost, ..
+    } = attributes(text, tag);
     if is_lost {
         return words_instead(tag, all, children);
     }
@@ -88,7 +94,11 @@ fn attributes(text: &ProseSource<'_, '_>, tag: &RawTag) -> ElementAttributes {
                 attributes.link = Some((lead, address.written));
             }
             RawValue::Address(address) => match shown(text, &address) {
-                Some(address) => attributes.all.push((name, address)),
+                Some(shown) => {
+                    attributes.all.push((name, shown));
+                    let source = LinkSource::Html(address);
+                    attributes.size = text.links.picture(text.index, &source);
+                }
                 None => attributes.is_lost |= is_shown(&tag.name, &name),
             },
             RawValue::Candidates(candidates) => {
@@ -107,7 +117,40 @@ fn attributes(text: &ProseSource<'_, '_>, tag: &RawTag) -> ElementAttributes {
     if matches!(tag.name.as_str(), "img" | "source") && !shows("src") && !shows("srcset") {
         attributes.is_lost = true;
     }
+    if tag.name == "img" {
+        complete(&mut attributes.all, attributes.size);
+    }
     attributes
+}
+
+/// Adds what an author did not state to the attributes of a picture, so that the page keeps its place free and loads it
+/// when it is about to be seen.
+fn complete(attributes: &mut Vec<(String, String)>, size: Option<PictureSize>) {
+    let stated = |wanted: &str| {
+        let mut all = attributes.iter();
+        all.find(|(name, _)| name == wanted)
+            .map(|(_, value)| value.trim().to_owned())
+    };
+    let pixels = |value: String| value.parse().ok().filter(|pixels| *pixels > 0);
+    let missing = size.map_or((None, None), |size| {
+        match (stated("width"), stated("height")) {
+            (None, None) => (Some(size.width), Some(size.height)),
+            (Some(width), None) => (None, pixels(width).map(|width| size.height_at(width))),
+            (None, Some(height)) => (pixels(height).map(|height| size.width_at(height)), None),
+            (Some(_), Some(_)) => (None, None),
+        }
+    });
+    let is_lazy = stated("loading").is_none();
+    let mut add = |name: &str, value: String| attributes.push((name.to_owned(), value));
+    if let Some(width) = missing.0 {
+        add("width", width.to_string());
+    }
+    if let Some(height) = missing.1 {
+        add("height", height.to_string());
+    }
+    if is_lazy {
+        add("loading", "lazy".to_owned());
+    }
 }
 
 /// CSS with its addresses adjusted to the page.

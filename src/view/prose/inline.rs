@@ -2,6 +2,7 @@
 
 use super::{ProseBuilder, RowBuilder, TaskFilter};
 use crate::document::{Between, NodeId, NodeKind, RowContext, has_link};
+use crate::plan::LinkSource;
 use crate::view::address::{Lead, loaded};
 use crate::view::content::{Content, FootnoteNode, LinkNode, TextStyle, ViewNode};
 
@@ -93,6 +94,10 @@ impl<'t, 'a> ProseBuilder<'t, 'a> {
                 address: loaded(address),
                 alternative,
                 title,
+                size: self
+                    .text
+                    .links
+                    .picture(self.text.index, &LinkSource::Node(id)),
             },
             Lead::ToCome | Lead::Nowhere => ViewNode::Text(alternative.into()),
         }

@@ -74,8 +74,8 @@ pub const VARIABLES: &[Variable] = &[
     (
         "minimal",
         "HTML",
-        "`not-found.html`",
-        "What `parts/minimal.css` made, for a style that needs no file.",
+        "`parts/head.html`",
+        "What `parts/minimal.css` made, for a style in the page itself.",
     ),
     ("cover", "CoverView", "`cover.html`", "The cover."),
     ("chapter", "ChapterView", "`chapter.html`", "The chapter."),
