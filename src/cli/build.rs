@@ -283,7 +283,7 @@ fn show_more(outlined: &Outlined, (rendered, output): (&FileIndex, &Path), termi
         if let Some((path, weight)) = heaviest(rendered, output, kind) {
             let (kilobytes, tenth) = (weight / 1000, weight % 1000 / 100);
             terminal.summary(&format!(
-                "Largest {name} page: {kilobytes}.{tenth} KB compressed, with its styles and scripts: {path}"
+                "Largest {name} page: {kilobytes}.{tenth} KB compressed, with what shows it: {path}"
             ));
         }
     }

@@ -1,7 +1,5 @@
 //! The pages outside of editions.
 
-use tera::Value;
-
 use super::output::{Output, OutputContext, Turn};
 use super::renderer::context;
 use super::{File, html};
@@ -86,14 +84,7 @@ impl Output for NotFoundPage<'_> {
     fn render(&self, with: &OutputContext<'_>) -> Result<Vec<File>, Error> {
         let page = self.0.not_found().into_iter();
         page.map(|page| {
-            // Where a server shows this page, its links to style sheets may lead nowhere.
-            let minimal = with
-                .renderer
-                .text("parts/minimal.css", &context("page", &page))?;
-            let mut policy = PolicyView::default();
-            policy.allow_style(&minimal);
-            let mut context = with.tasks.page(&page, &policy)?;
-            context.insert_value("minimal", Value::safe_string(&minimal));
+            let context = with.tasks.page(&page, &PolicyView::default())?;
             let bytes = with.renderer.render("not-found.html", &context)?;
             Ok((page.path, bytes))
         })

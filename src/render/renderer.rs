@@ -141,14 +141,23 @@ impl Renderer {
     pub(super) fn page(&self, page: &PageView, policy: &PolicyView) -> Result<Context, Error> {
         let mut frame = context("page", page);
         let policy = self.policies.of(policy, || {
-            self.part("parts/policy.html", &context("policy", policy))
+            let mut policy = policy.clone();
+            policy.allow_style(&self.minimal()?);
+            self.part("parts/policy.html", &context("policy", &policy))
         })?;
         frame.insert_value("policy", policy);
         let head = self.heads.of(&page.root, || {
-            self.part("parts/head.html", &context("root", &page.root))
+            let mut head = context("root", &page.root);
+            head.insert_value("minimal", Value::safe_string(&self.minimal()?));
+            self.part("parts/head.html", &head)
         })?;
         frame.insert_value("head", head);
         Ok(frame)
+    }
+
+    /// The style that is in each page itself.
+    fn minimal(&self) -> Result<String, Error> {
+        self.text("parts/minimal.css", &Context::new())
     }
 
     /// Renders a page with one of the theme's templates.

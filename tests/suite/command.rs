@@ -160,7 +160,7 @@ fn verbose_reports_page_sizes_and_the_theme_keeps_them_small() {
     book.run(&["init", "--full"]).reports(0, &[]);
     let run = book.run(&["build", "--verbose"]);
     run.reports(0, &[]);
-    for (kind, most) in [("week", 20.0), ("day", 15.0)] {
+    for (kind, most) in [("week", 17.4), ("day", 14.0)] {
         let line = run
             .out
             .lines()

@@ -48,6 +48,7 @@
     offers.replaceChildren(...buttons, shut);
     notice.classList.add('open');
     said.textContent = text;
+    need().catch(() => {});
     if (!stay) hush = setTimeout(() => notice.contains(document.activeElement) || quiet(), 9000);
   };
   const quiet = () => {
@@ -94,7 +95,10 @@
     let failed;
     for (const [key, value] of changes) failed = write(key, value) || failed;
     refresh();
-    if (failed && (!refused || offers[0])) say(word('refused'), refused = true, ...offers);
+    if (failed && (!refused || offers[0])) {
+      refused = true;
+      need().catch(() => {}).then(() => say(word('refused'), true, ...offers));
+    }
     return !failed;
   };
   // What lasts as long as the tab
@@ -103,18 +107,6 @@
       return value ? sessionStorage.setItem(PREFIX + key, value) : sessionStorage.getItem(PREFIX + key);
     } catch {}
   };
-  // What can be undone, each with the name of the button that does it and the words of what it changed
-  const undone = [];
-  const remember = (changed, name = 'undo', what = '') => undone.push([name, changed.map((key) => [key, read(key)]), what]);
-  const undo = () => {
-    const [, changes, what] = undone.pop();
-    if (change(changes)) say(`${word('undone')} ${what}`);
-    const task = all('[data-task]').find((task) => changes.some(([key]) => key === `task:${task.dataset.task}`));
-    const fold = task?.closest('details');
-    if (fold) fold.open = true;
-    task?.querySelector('input').focus();
-  };
-  const undoButton = () => button(undone.slice(-1)[0]?.[0] ?? 'undo', undo);
   // A tick is kept with its day, and so is its removal: devices that meet later know which was last. `n` counts the
   // changes of one day, and of days before the last one if a clock was set back.
   const marked = (id, done) => {
@@ -126,19 +118,10 @@
     const task = box.type === 'checkbox' && box.closest('[data-task]');
     if (!task) return;
     const tick = marked(task.dataset.task, box.checked);
-    const what = task.querySelector('label').textContent.trim();
-    remember([tick[0]], 'undo', what);
+    const before = read(tick[0]);
     const warned = refused;
     change([tick]);
-    const back = attribute(undoButton(), 'aria-label', `${word('undo')}: ${what}`);
-    back.firstChild.textContent = word('undo_short');
-    const sums = count(tasksIn(task.closest('[data-day]') ?? body));
-    const report = () => warned === refused && say(inWords(sums), false, back);
-    // What comes after a day is shown in the page
-    if (box.checked && sums.core && sums.core === sums.core_done && task.closest('.on-day, .on-week')) {
-      quiet();
-      place().catch(report);
-    } else report();
+    open('ticked', 'ticked', task, before, warned === refused, place)();
   });
 
   // Counts
@@ -219,12 +202,14 @@
   // Loads scripts by their names in the theme, and what styles they need; the list of where all are comes with the words
   const need = async (...names) => {
     await load(moreWords);
-    for (const name of ['dialog.css', ...['dialog', ...names].map((name) => `${name}.js`)]) await load(base + self.prepbookAssets[name]);
+    const asset = (name) => load(base + self.prepbookAssets[name]);
+    await Promise.all(['dialog.css', 'dialog.js', 'undo.js'].map(asset));
+    for (const name of names) await asset(`${name}.js`);
   };
   const open = (scripts, verb, ...values) => () => need(...scripts.split(' ')).then(() => self.prepbook[verb](...values)).catch(() => say(word('not_loaded'), true));
   self.prepbook = {
     all, attribute, base, button, change, chosen, count, dayOf, doneByAuthor, folder, inWords, isDone, isSkipped, iso, keys, levels, load, make,
-    marked, name, need, notice, open, read, refresh, remember, row, say, session, show, status, stored, tasksIn, today, undoButton, undone, watchers, word,
+    marked, name, need, notice, open, quiet, read, refresh, row, say, session, show, status, stored, tasksIn, today, watchers, word,
   };
 
   // Controls
@@ -322,14 +307,5 @@
   addEventListener('pageshow', settle);
   document.addEventListener('visibilitychange', refresh);
 
-  // Reading without a connection
-
-  const { serviceWorker } = navigator;
-  if ('offline' in html.dataset && serviceWorker && location.protocol !== 'file:') {
-    serviceWorker.register(`${html.dataset.offline}service-worker.js`).then((registration) => {
-      const offer = () => serviceWorker.controller && registration.waiting && open('offline', 'offer', registration.waiting)();
-      offer();
-      registration.onupdatefound = () => (registration.installing.onstatechange = offer);
-    }, () => {});
-  }
+  if ('offline' in html.dataset && navigator.serviceWorker && location.protocol !== 'file:') open('offline', 'register')();
 })();
