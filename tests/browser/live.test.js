@@ -184,7 +184,7 @@ test('a style sheet is swapped and a picture replaced without a reload', async (
   writeFileSync(join(book.folder, 'themes/own/assets/style.css'), 'main { outline: 1px solid rgb(4, 5, 6); }');
   await page.waitForFunction(() => getComputedStyle(document.querySelector('main')).outlineColor === 'rgb(4, 5, 6)');
   await stayed(page);
-  await page.waitForFunction(() => document.querySelectorAll('link[rel=stylesheet]').length === 1);
+  await page.waitForFunction(() => document.querySelectorAll('link[rel=stylesheet]').length === 2);
 });
 
 test('a page that is gone says so, and comes back', async (t) => {
