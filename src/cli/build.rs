@@ -8,10 +8,11 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::format::{Format, fails};
+use super::outcome::Outcome;
 use super::reads::{Reads, STDIN};
-use super::terminal::{self, Terminal, count, number};
+use super::terminal::{self, ReportArgs, Terminal, count, number};
 use super::timings::Timings;
-use super::{Outcome, ReportArgs, built};
+use super::{built, suggest};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::ledger::ChangeKind;
@@ -256,11 +257,11 @@ fn report(
     }
     let mut last = Terminal::counts(&outlined.diagnostics);
     if count(&outlined.diagnostics, Severity::Note) > 0 {
-        let command = super::command("check", &args.place, "");
+        let command = suggest::command("check", &args.place, "");
         let _ = write!(last, "; show the notes with `{command}`");
     }
     if args.output.is_none() && args.place != Path::new(STDIN) {
-        let command = super::preview(&args.place);
+        let command = suggest::preview(&args.place);
         let _ = write!(last, "; preview the handbook with `{command}`");
     }
     terminal.summary(&last);

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::format::{Format, fails};
+use super::outcome::Outcome;
 use super::reads::Reads;
-use super::terminal::{Terminal, number};
-use super::{Outcome, ReportArgs, external, hours};
+use super::terminal::{ReportArgs, Terminal, number};
+use super::{external, hours};
 use crate::check;
 use crate::diagnostic::Severity;
 use crate::error::Error;

@@ -1,10 +1,10 @@
 //! `prepbook completions`.
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
+use super::outcome::Outcome;
 use super::terminal::Terminal;
-use super::{Cli, Outcome};
 
 /// Where shells look for the script.
 pub(super) const EXAMPLES: &str = "Examples:
@@ -19,9 +19,11 @@ pub(super) struct CompletionsArgs {
     shell: Shell,
 }
 
-pub(super) fn run(args: &CompletionsArgs) -> Outcome {
+/// `whole` is the program with all its commands.
+pub(super) fn run(args: &CompletionsArgs, whole: Command) -> Outcome {
+    let mut whole = whole;
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "prepbook", &mut script);
+    clap_complete::generate(args.shell, &mut whole, "prepbook", &mut script);
     Terminal::bytes(&script);
     Outcome::Clean
 }

@@ -1,12 +1,27 @@
 //! `prepbook diff`.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
+
+use super::outcome::Outcome;
 use super::terminal::{Terminal, number};
-use super::{DiffArgs, Outcome};
 use crate::ledger::{self, ChangeKind, Difference, Lock, TaskLocation};
 use crate::source;
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The older version.
+    #[arg(value_name = "OLD.lock")]
+    old: PathBuf,
+    /// The newer version.
+    #[arg(value_name = "NEW.lock")]
+    new: PathBuf,
+    /// Show errors only.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
 
 pub(super) fn run(args: &DiffArgs, terminal: &Terminal) -> Outcome {
     match (read(&args.old), read(&args.new)) {

@@ -1,9 +1,20 @@
 //! `prepbook explain`.
 
+use clap::Args;
+
+use super::outcome::Outcome;
 use super::terminal::Terminal;
-use super::{ExplainArgs, Outcome};
 use crate::check;
 use crate::diagnostic::{Code, did_you_mean};
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// A diagnostic code, such as `dead-link`; without one, all codes are listed.
+    code: Option<String>,
+    /// Show errors only.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
 
 pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Outcome {
     let Some(name) = &args.code else {

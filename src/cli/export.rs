@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::outcome::Outcome;
+use super::reads::Reads;
 use super::terminal::Terminal;
-use super::{Outcome, Reads};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::export::{Alarm, ExportFormat};

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::outcome::Outcome;
 use super::reads::{Reads, STDIN};
-use super::terminal::{Terminal, number};
-use super::{Outcome, ReportArgs};
+use super::terminal::{ReportArgs, Terminal, number};
 use crate::error::Error;
 use crate::source::SourceKind;
 use crate::{fix, pipeline, site};

@@ -1,11 +1,29 @@
 //! `prepbook init`.
 
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::outcome::Outcome;
+use super::suggest;
 use super::terminal::{Terminal, random_id};
-use super::{InitArgs, Outcome};
 use crate::error::Error;
 use crate::pipeline;
 use crate::site;
 use crate::starter::{self, Starter};
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder to create the handbook in.
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+    /// Create the complete handbook that comes with prepbook instead.
+    #[arg(long)]
+    full: bool,
+    /// Show errors only.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
 
 pub(super) fn run(args: &InitArgs, terminal: &Terminal) -> Outcome {
     match init(args, terminal) {
@@ -33,7 +51,7 @@ fn init(args: &InitArgs, terminal: &Terminal) -> Result<(), Error> {
     terminal.summary(&format!(
         "Created {} files. Preview the handbook with `{}`",
         files.iter().len(),
-        super::preview(&args.folder)
+        suggest::preview(&args.folder)
     ));
     Ok(())
 }

@@ -3,11 +3,11 @@
 use std::io;
 use std::path::PathBuf;
 
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command};
 use clap_mangen::Man;
 
+use super::outcome::Outcome;
 use super::terminal::Terminal;
-use super::{Cli, Outcome};
 use crate::diagnostic::did_you_mean;
 use crate::error::Error;
 use crate::site;
@@ -25,9 +25,10 @@ pub(super) struct ManArgs {
     quiet: bool,
 }
 
-pub(super) fn run(args: &ManArgs) -> Outcome {
+/// `whole` is the program with all its commands.
+pub(super) fn run(args: &ManArgs, whole: Command) -> Outcome {
     let terminal = Terminal::quiet(args.quiet);
-    match manual(args, &terminal) {
+    match manual(args, whole, &terminal) {
         Ok(()) => Outcome::Clean,
         Err(error) => {
             terminal.error(&error);
@@ -36,8 +37,8 @@ pub(super) fn run(args: &ManArgs) -> Outcome {
     }
 }
 
-fn manual(args: &ManArgs, terminal: &Terminal) -> Result<(), Error> {
-    let mut whole = Cli::command().disable_help_subcommand(true);
+fn manual(args: &ManArgs, whole: Command, terminal: &Terminal) -> Result<(), Error> {
+    let mut whole = whole.disable_help_subcommand(true);
     // Gives each command the name of its page.
     whole.build();
     let commands: Vec<&Command> = whole.get_subcommands().collect();

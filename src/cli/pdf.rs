@@ -4,14 +4,70 @@ mod planner;
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+
+use super::outcome::Outcome;
+use super::reads::Reads;
 use super::terminal::{Terminal, number};
-use super::{Outcome, PdfArgs};
 use crate::diagnostic::Severity;
 use crate::error::Error;
-use crate::paper::{Order, Paper, PrintRange, When};
+use crate::paper::{self, Order, Paper, PrintRange, When};
 use crate::pipeline::{self, PlannerRequest, PrintRequest};
 use crate::site;
 use crate::source::FontFiles;
+use crate::units::Date;
+
+#[derive(Debug, Args)]
+pub(super) struct PdfArgs {
+    /// A Markdown file, or a folder with handbook.yaml or content/.
+    #[arg(value_name = "PLAN|DIR", default_value = ".")]
+    place: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
+    /// The plan to print, by its id or title, if there are several.
+    #[arg(long)]
+    plan: Option<String>,
+    /// The track to print, by its id or name, if there are several.
+    #[arg(long)]
+    track: Option<String>,
+    /// Leave out tasks and text for other levels.
+    #[arg(long)]
+    level: Option<String>,
+    /// Print one week (3) or a range of weeks (3-5), with their covers.
+    #[arg(long, value_name = "N", group = "part", value_parser = weeks)]
+    week: Option<(u32, u32)>,
+    /// Print a day: 3-monday, or a date with --start or --interview. Can be given more than once.
+    #[arg(long, value_name = "DAY", group = "part")]
+    day: Vec<String>,
+    /// Print the weeks of a phase.
+    #[arg(long, value_name = "N", group = "part")]
+    phase: Option<u32>,
+    /// Print everything (the default).
+    #[arg(long, group = "part")]
+    all: bool,
+    /// Make a planner for an e-paper tablet: pages that link to each other, with pages for notes.
+    #[arg(long, group = "part")]
+    planner: bool,
+    /// Keep the page numbers of an earlier planner: the .pages file that was written beside it.
+    #[arg(long, value_name = "LIST", requires = "planner")]
+    keep: Option<PathBuf>,
+    /// The size of paper or screen: a4, letter, a5, remarkable, remarkable-paper-pro, supernote-a5x, supernote-a6x,
+    /// supernote-nomad or supernote-manta [default: a4, or remarkable for a planner].
+    #[arg(long, value_name = "SIZE", value_parser = paper_size)]
+    paper: Option<Paper>,
+    /// Date the sheets from this start date, such as 2027-01-04.
+    #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
+    start: Option<Date>,
+    /// Date the sheets so the plan ends in the week of this interview date.
+    #[arg(long, value_name = "DATE", group = "when", value_parser = paper::date)]
+    interview: Option<Date>,
+    /// Write the PDF to this file.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Show errors only.
+    #[arg(short, long)]
+    quiet: bool,
+}
 
 pub(super) fn run(args: &PdfArgs) -> Outcome {
     let terminal = Terminal::quiet(args.quiet);
@@ -108,7 +164,7 @@ pub(super) fn weeks(text: &str) -> Result<(u32, u32), String> {
 }
 
 /// Parses the name of a paper size.
-pub(super) fn paper(text: &str) -> Result<Paper, String> {
+pub(super) fn paper_size(text: &str) -> Result<Paper, String> {
     let name = text.to_lowercase();
     let found = Paper::ALL.iter().find(|(known, _)| *known == name);
     let names: Vec<&str> = Paper::ALL.iter().map(|(name, _)| *name).collect();

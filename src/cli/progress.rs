@@ -1,20 +1,54 @@
 //! `prepbook progress`: how far readers are, from the copies that they saved.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::hours::table;
-use super::terminal::{self, Terminal, number};
-use super::{Outcome, ProgressArgs, ProgressFormat};
+use super::outcome::Outcome;
+use super::reads::Reads;
+use super::terminal::{self, ReportArgs, Terminal, number};
 use crate::diagnostic::Severity;
 use crate::export::csv_table;
+use crate::paper;
 use crate::pipeline::{self, Outlined};
 use crate::progress::{self, CopyProgress, PlanProgress, PublishedHandbook, SavedCopy};
 use crate::source;
 use crate::units::Date;
 use crate::view::ProgressView;
+
+#[derive(Debug, Args)]
+pub(super) struct ProgressArgs {
+    /// The copies: files that readers saved in “My plan”.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The handbook: a Markdown file, or a folder with handbook.yaml or content/.
+    #[arg(long, value_name = "PLAN|DIR", default_value = ".")]
+    handbook: PathBuf,
+    #[command(flatten)]
+    reads: Reads,
+    /// Count the tasks that are behind as of this day [default: today].
+    #[arg(long, value_name = "DATE", value_parser = paper::date)]
+    on: Option<Date>,
+    /// The output format.
+    #[arg(long, value_enum, default_value_t = ProgressFormat::Text)]
+    format: ProgressFormat,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+}
+
+/// How readers' progress is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProgressFormat {
+    /// A table, with a line for each plan that a reader has started.
+    Text,
+    /// Comma-separated values, for spreadsheets.
+    Csv,
+    /// A JSON object (docs/coaching.md).
+    Json,
+}
 
 /// A reader, called what the file of the copy is called.
 struct ReaderCopy<'a> {

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::terminal::Terminal;
 use crate::pipeline;
 

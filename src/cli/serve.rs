@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::Outcome;
-use super::reads::STDIN;
-use super::terminal::{Stopwatch, Terminal, count, number};
+use super::outcome::Outcome;
+use super::reads::{Reads, STDIN};
+use super::terminal::{ReportArgs, Stopwatch, Terminal, count, number};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::paper;
@@ -25,7 +25,7 @@ pub(super) struct ServeArgs {
     #[arg(value_name = "PLAN|DIR", default_value = ".")]
     place: PathBuf,
     #[command(flatten)]
-    reads: super::Reads,
+    reads: Reads,
     /// The port [default: the first free one from 4600].
     #[arg(short, long, value_name = "N")]
     port: Option<u16>,
@@ -56,7 +56,7 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "NAME|ADDRESS", default_value = "vscode", value_parser = editor)]
     editor: EditorChoice,
     #[command(flatten)]
-    pub(super) report: super::ReportArgs,
+    pub(super) report: ReportArgs,
 }
 
 /// The editor, or none.

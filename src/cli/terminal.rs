@@ -7,15 +7,25 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anstream::{AutoStream, ColorChoice};
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::ReportArgs;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::plan;
 use crate::report::{self, ColorMode, Detail};
 use crate::source::Sources;
 use crate::units::Date;
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Show errors only.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+    /// Show every problem in full; otherwise, further problems of a kind take one line each.
+    #[arg(long)]
+    pub(super) all: bool,
+}
 
 /// The standard streams.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::terminal::{Terminal, number};
 use crate::diagnostic::did_you_mean;
 use crate::error::Error;

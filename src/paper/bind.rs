@@ -12,8 +12,9 @@ use krilla::tagging::TagTree;
 use krilla::{Document, SerializeSettings};
 
 use super::buttons::PageButtons;
-use super::draw::{DrawContext, SheetTags};
-use super::lay::{LaidOutSheet, LayoutContext};
+use super::draw::DrawContext;
+use super::drawing::SheetTags;
+use super::layout::{LaidOutSheet, LayoutContext};
 use super::structure;
 use super::typeset::Typesetter;
 use crate::error::Error;

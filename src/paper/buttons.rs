@@ -2,7 +2,7 @@
 
 use krilla::tagging::{ArtifactType, ContentTag, SpanTag};
 
-use super::draw::{DrawnLink, PageContext, TaggedContent};
+use super::drawing::{DrawnLink, PageContext, TaggedContent};
 use super::glyphs::{quad, stretches};
 use super::place::Tone;
 use super::row::Align;

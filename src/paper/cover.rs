@@ -1,7 +1,7 @@
 //! The cover sheet of a week: its theme, its hours, its days at a glance, and room for a review.
 
 use super::measure::append;
-use super::print::{PLAN, Printing};
+use super::printing::{PLAN, Printing};
 use super::row::{Align, Cell, RowContent, RowRole, SheetRow};
 use super::rows::SheetRowBuilder;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};

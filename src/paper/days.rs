@@ -1,6 +1,6 @@
 //! The sheet of a day.
 
-use super::print::Printing;
+use super::printing::Printing;
 use super::row::{RowRole, SheetRow};
 use super::rows::SheetRowBuilder;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};

@@ -6,14 +6,15 @@ use krilla::Document;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::destination::XyzDestination;
-use krilla::geom::{Point, Quadrilateral};
+use krilla::geom::Point;
 use krilla::page::{Page as Leaf, PageLabel, PageSettings};
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
+use krilla::tagging::{ArtifactType, ContentTag, Identifier, SpanTag};
 
 use super::buttons::PageButtons;
 use super::canvas::Canvas;
+use super::drawing::{DrawnLink, PageContext, SheetTags, TaggedContent};
 use super::glyphs::stretches;
-use super::lay::LaidOutSheet;
+use super::layout::LaidOutSheet;
 use super::place::{Item, Tone};
 use super::qr::Squares;
 use super::row::{RowMarker, RowRole};
@@ -30,50 +31,6 @@ pub(super) struct DrawContext<'a, 'f> {
     pub(super) numbers: &'a BTreeMap<String, usize>,
     /// The absolute address of a page without a sheet, if it is known.
     pub(super) on_the_web: &'a dyn Fn(&str) -> Option<String>,
-}
-
-/// Drawn and tagged content of a row's column.
-#[derive(Clone, Debug)]
-pub(super) enum TaggedContent {
-    /// Words.
-    Words(Identifier),
-    /// The words of a link, with its annotation.
-    Link {
-        words: Vec<Identifier>,
-        link: Option<Identifier>,
-    },
-}
-
-/// The tags of a drawn sheet.
-#[derive(Debug, Default)]
-pub(super) struct SheetTags {
-    /// The rows' columns.
-    pub(super) columns: BTreeMap<(usize, usize), Vec<TaggedContent>>,
-    /// The rows' marks.
-    pub(super) marks: BTreeMap<usize, Identifier>,
-    /// The code.
-    pub(super) code: Option<Identifier>,
-    /// The buttons of all its pages.
-    pub(super) buttons: Vec<TaggedContent>,
-}
-
-/// A drawn link on a page.
-pub(super) struct DrawnLink {
-    /// The row and the column of its words; `None` for a button.
-    pub(super) place: Option<(usize, usize)>,
-    /// Its index among the content of that column, or among the buttons.
-    pub(super) index: usize,
-    pub(super) to: String,
-    pub(super) words: String,
-    pub(super) quads: Vec<Quadrilateral>,
-}
-
-/// A page of a sheet while it is drawn.
-pub(super) struct PageContext<'a, 's, 'd, 'f> {
-    pub(super) canvas: Canvas<'s, 'd, 'f>,
-    pub(super) laid: &'a LaidOutSheet,
-    pub(super) traces: &'a mut SheetTags,
-    pub(super) links: Vec<DrawnLink>,
 }
 
 impl DrawContext<'_, '_> {
@@ -186,14 +143,6 @@ impl PageContext<'_, '_, '_, '_> {
                 }
             }
         }
-    }
-
-    /// Draws content that is not part of the text.
-    pub(super) fn artifact(&mut self, kind: ArtifactType, draw: impl FnOnce(&mut Self)) {
-        let tag = ContentTag::Artifact(Artifact::with_kind(kind));
-        self.canvas.surface.start_tagged(tag);
-        draw(self);
-        self.canvas.surface.end_tagged();
     }
 
     fn mark(&mut self, row: usize, (x, y): (f32, f32)) -> Option<Identifier> {

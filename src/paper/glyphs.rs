@@ -8,7 +8,7 @@ use krilla::text::{GlyphId, KrillaGlyph};
 use parley::{Cluster, Line, Run};
 
 use super::canvas::Stretch;
-use super::draw::{DrawnLink, PageContext, TaggedContent};
+use super::drawing::{DrawnLink, PageContext, TaggedContent};
 use super::measure::count;
 use super::place::{Item, Tone};
 use super::row::RowRole;

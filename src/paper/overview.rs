@@ -1,7 +1,7 @@
 //! The overview of a plan, with a line for each week, and the sections outside of weeks as documents.
 
 use super::cover::{cell, dated, head};
-use super::print::{PLAN, Printing};
+use super::printing::{PLAN, Printing};
 use super::row::{Align, RowRole, SheetRow};
 use super::rows::SheetRowBuilder;
 use super::sheet::{Fit, Room, Sheet, facts, heading, whole};

@@ -1,7 +1,7 @@
 //! The pages of a sheet: repeated rows, continuation notes, and lines to write on.
 
 use super::flow::{PlacedLine, height};
-use super::lay::{
+use super::layout::{
     BELOW_HEAD, CODE, GUTTER, LaidOutSheet, LayoutContext, PageArea, REVIEW, label_height,
 };
 use super::measure::{Scale, count, measure};

@@ -6,22 +6,22 @@ use super::bind::{Binding, bind, sheet_by_sheet};
 use super::buttons::PageButtons;
 use super::calendar::When;
 use super::choice::{ChosenWeek, PrintRange, choose};
-use super::fonts::{FindFont, Fonts};
-use super::lay::{LaidOutSheet, LayoutContext, lay};
+use super::fonts::Fonts;
+use super::lay::lay;
+use super::layout::{LaidOutSheet, LayoutContext};
 use super::list::PageList;
+use super::printing::{PLAN, PrintInput, Printing, level};
+use super::report::report;
 use super::rows::RowOptions;
-use super::sheet::{Fit, Sheet};
+use super::sheet::Sheet;
 use super::size::Paper;
 use super::style::SheetStyle;
 use super::typeset::Typesetter;
 use super::words::SheetWords;
 use super::{cover, days, links, overview};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::plan::Calendar;
-use crate::theme::Theme;
-use crate::units::Date;
-use crate::view::{Content, EditionViews, FramedPage, PageView, SectionView, SiteView};
+use crate::view::{Content, EditionViews, FramedPage, SectionView};
 
 /// The options of a print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,20 +34,6 @@ pub struct Order {
     pub paper: Paper,
     /// The dates of the plan.
     pub when: When,
-}
-
-/// The data that sheets are made from.
-pub struct PrintInput<'a> {
-    /// The edition.
-    pub views: &'a EditionViews<'a>,
-    /// The handbook as a whole.
-    pub site: &'a SiteView,
-    /// Where it is published, with a `/` at its end.
-    pub base_url: Option<&'a str>,
-    /// What it looks like.
-    pub theme: &'a Theme,
-    /// The fonts of the system.
-    pub find_font: FindFont<'a>,
 }
 
 /// The result of a print.
@@ -63,81 +49,6 @@ pub struct PrintedSheets {
     pub list: Option<PageList>,
     /// Whether it conforms to all machine-checkable rules of PDF/UA-1, and declares it.
     pub accessible: bool,
-}
-
-/// The context for making sheets.
-pub(super) struct Printing<'a> {
-    pub(super) views: &'a EditionViews<'a>,
-    pub(super) making: RowOptions<'a>,
-    /// The dates of the plan, if they are known.
-    pub(super) calendar: Option<Calendar>,
-    /// The plan's title.
-    pub(super) plan: String,
-    /// The track's name; empty if there are no tracks.
-    pub(super) track: String,
-    /// How many days the plan takes.
-    pub(super) length: u32,
-    /// The track's budget, in minutes per week.
-    pub(super) budget: Option<u32>,
-    base_url: Option<&'a str>,
-    codes: bool,
-}
-
-impl<'a> Printing<'a> {
-    /// The context for a plan whose own page is `page`; `codes` says whether sheets have QR codes.
-    pub(super) fn new(
-        input: &PrintInput<'a>,
-        calendar: Option<Calendar>,
-        (making, page): (RowOptions<'a>, &PageView),
-        codes: bool,
-    ) -> Self {
-        let edition = page.edition.as_ref();
-        Self {
-            views: input.views,
-            making,
-            calendar,
-            plan: page.title.clone(),
-            track: edition
-                .and_then(|edition| edition.track_title.clone())
-                .unwrap_or_default(),
-            length: edition.map_or(0, |edition| edition.schedule.length),
-            budget: edition.and_then(|edition| edition.budget),
-            base_url: input.base_url,
-            codes,
-        }
-    }
-
-    /// The title of the document.
-    pub(super) fn title(&self) -> String {
-        let title = [self.plan.as_str(), self.track.as_str()];
-        let title: Vec<&str> = title.into_iter().filter(|part| !part.is_empty()).collect();
-        title.join(" · ")
-    }
-
-    /// The address in the QR code of a page's sheet.
-    pub(super) fn code(&self, page: &str) -> Option<String> {
-        self.base_url
-            .filter(|_| self.codes)
-            .and_then(|base| links::on_the_web(Some(base), self.views.folder(), page))
-    }
-
-    /// The phase of a week, in words.
-    pub(super) fn phase_of(&self, week: usize) -> Option<String> {
-        let crumbs = self.views.week_page(week).crumbs;
-        crumbs.into_iter().nth(2).map(|phase| phase.title)
-    }
-
-    /// The dates of something that begins `offset` days after the plan's first day and takes `length` days.
-    pub(super) fn dates(&self, offset: u32, length: u32) -> Option<(Date, Date)> {
-        self.calendar.as_ref()?.dates(offset, length)
-    }
-
-    /// The name of a page in the edition's folder.
-    pub(super) fn page_name(&self, path: &str) -> String {
-        path.strip_prefix(self.views.folder())
-            .unwrap_or(path)
-            .to_owned()
-    }
 }
 
 /// Prints an order. Sheets that needed more than one page and characters without a font are reported.
@@ -238,9 +149,6 @@ fn gather(
     })
 }
 
-/// The page of the plan.
-pub(super) const PLAN: &str = "index.html";
-
 fn of_weeks(printing: &Printing<'_>, chosen: &[ChosenWeek]) -> Vec<Sheet> {
     let mut sheets = Vec::new();
     for ChosenWeek {
@@ -299,43 +207,4 @@ fn inside(
         .filter_map(|drawn| drawn.page.path.strip_prefix(views.folder()));
     inside.extend(names.map(str::to_owned));
     inside
-}
-
-/// The id of the requested level.
-pub(super) fn level(
-    views: &EditionViews<'_>,
-    asked: Option<&str>,
-) -> Result<Option<String>, Error> {
-    let chosen = asked.map(|asked| views.choose_level(asked)).transpose();
-    chosen.map_err(|none| Error::NotThere {
-        asked: none.asked,
-        hint: none.hint,
-    })
-}
-
-/// Reports sheets that needed more than one page, and characters without a font.
-pub(super) fn report(
-    views: &EditionViews<'_>,
-    laid: &[LaidOutSheet],
-    setter: &Typesetter<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for laid in laid.iter().filter(|laid| laid.goes_on()) {
-        if let Fit::One(Some(span)) = laid.sheet.fit {
-            let pages = laid.pages.len();
-            let message = format!(
-                "`{}` does not fit on one sheet; it takes {pages}",
-                laid.sheet.label
-            );
-            let hint = "move tasks to other days, shorten the text under them, or use larger paper";
-            diagnostics.push(Diagnostic::new(Code::SheetTooFull, span, message).hint(hint));
-        }
-    }
-    for (written, name) in &setter.missing {
-        if let Some(span) = views.words_span(written) {
-            let message = format!("no font has glyphs for `{written}`; the sheet shows `{name}`");
-            let hint = "install a font that has them, and list its file under `sheet: fallback:` in the theme";
-            diagnostics.push(Diagnostic::new(Code::MissingGlyph, span, message).hint(hint));
-        }
-    }
 }

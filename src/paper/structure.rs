@@ -5,8 +5,8 @@ use std::num::NonZeroU16;
 
 use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind};
 
-use super::draw::{SheetTags, TaggedContent};
-use super::lay::LaidOutSheet;
+use super::drawing::{SheetTags, TaggedContent};
+use super::layout::LaidOutSheet;
 use super::row::{InGroup, RowContent, RowGroup, RowRole, SheetRow};
 
 /// An open group, with its parts.

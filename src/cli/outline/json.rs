@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{form, line, seen_in, source_of_tracks, why_chapter, why_section, why_unchosen};
+use super::facts::{form, line, seen_in, source_of_tracks, why_chapter, why_section, why_unchosen};
 use crate::document::NodeId;
 use crate::pipeline::Outlined;
 use crate::plan::{

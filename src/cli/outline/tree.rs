@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::terminal::number;
-use super::{
+use super::facts::{
     added_up_from, form, line, seen, seen_in, source_of_tracks, why_chapter, why_section,
     why_unchosen,
 };

@@ -3,9 +3,9 @@
 
 use super::frame::{Bar, BarLink};
 use super::sheets::notes_name;
-use crate::paper::lay::page_name;
+use crate::paper::layout::page_name;
 use crate::paper::list::{ListedPart, PartKind};
-use crate::paper::print::{PLAN, Printing};
+use crate::paper::printing::{PLAN, Printing};
 
 /// The parts of a planner, with the words for links to them.
 pub(super) struct BarContext<'a> {

@@ -1,8 +1,8 @@
 //! The sheets of a planner: lists to tap for the plan and its weeks, the content of days, and pages to write on.
 
-use crate::paper::lay::page_name;
+use crate::paper::layout::page_name;
 use crate::paper::list::{ListedPart, PartKind};
-use crate::paper::print::{PLAN, Printing};
+use crate::paper::printing::{PLAN, Printing};
 use crate::paper::row::{InGroup, RowContent, RowGroup, RowRole, SheetRow};
 use crate::paper::rows::SheetRowBuilder;
 use crate::paper::sheet::{Fit, Room, Sheet, facts, heading, whole};
