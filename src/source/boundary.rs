@@ -10,7 +10,8 @@ use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::Selection;
+use super::disk::slashed;
+use super::input::Selection;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::span::Span;
 use crate::units::Exclusion;
@@ -294,7 +295,7 @@ pub(super) fn real(
     let Ok(about) = std::fs::metadata(&target) else {
         return PathKind::Nothing;
     };
-    match verdict(&super::slashed(inside), about.is_dir()) {
+    match verdict(&slashed(inside), about.is_dir()) {
         Publication::LeftOut(why) => PathKind::LeftOut(why),
         _ if about.is_dir() => PathKind::Folder,
         _ if about.is_file() => PathKind::File,

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Source, SourceKind, Sources};
+use super::sources::Sources;
+use super::text::{Source, SourceKind};
 use crate::error::Error;
 
 impl Sources {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::read;
+use super::disk::read;
 
 /// The font files of a system, by their names without extension.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Selection;
+use super::input::Selection;
 use crate::span::FileId;
 use crate::units::Exclusion;
 use crate::yaml::{self, YamlText};

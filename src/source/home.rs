@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::disk::read;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::error::Error;
 use crate::span::FileId;
@@ -38,7 +39,7 @@ pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
                 return (parent.to_owned(), Some(own));
             }
             Some(mkdocs) if is_mkdocs(mkdocs) => {
-                let text = super::read(&parent.join(mkdocs)).unwrap_or_default();
+                let text = read(&parent.join(mkdocs)).unwrap_or_default();
                 let piece = YamlText {
                     file: FileId(0),
                     offset: 0,

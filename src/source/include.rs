@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Source, SourceKind, Sources, front, read, slashed, snippet};
+use super::disk::{read, slashed};
+use super::sources::Sources;
+use super::text::{Source, SourceKind};
+use super::{front, snippet};
 use crate::error::Error;
 
 impl Sources {

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::home;
-use super::{SourceKind, Sources};
+use super::sources::Sources;
+use super::text::SourceKind;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 

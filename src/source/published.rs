@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::PoisonError;
 
 use super::boundary::{PathKind, Publication, private, real};
-use super::{Sources, disk};
+use super::disk;
+use super::sources::Sources;
 use crate::units::Exclusion;
 
 impl Sources {

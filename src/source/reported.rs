@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Source, SourceKind, Sources};
+use super::sources::Sources;
+use super::text::{Source, SourceKind};
 use crate::span::FileId;
 
 impl Sources {

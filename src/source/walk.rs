@@ -5,9 +5,11 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use super::boundary::{PathKind, Publication, real};
+use super::disk::{is_markdown, slashed};
 use super::home;
 use super::lock::LOCK;
-use super::{Source, SourceKind, Sources, is_markdown, slashed};
+use super::sources::Sources;
+use super::text::{Source, SourceKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::span::Span;
@@ -124,10 +126,6 @@ impl Sources {
         real((&self.content, name), |path, is_folder| {
             self.boundary.verdict(path, is_folder)
         })
-    }
-
-    pub(super) fn leave_out(&mut self, name: &str, why: Exclusion) {
-        self.left_out.insert(name.to_owned(), why);
     }
 
     /// Reports entries that cannot be published although nothing excludes them.
