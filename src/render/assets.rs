@@ -2,12 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::File;
-use super::output::{Output, OutputContext};
-use super::renderer::Renderer;
-use crate::error::Error;
 use crate::theme::{StyleAddress, Theme, Word, Words, style_addresses};
-use crate::view::Route;
 
 /// How many bytes of a name are kept in front of the hash.
 const LONGEST: usize = 80;
@@ -19,33 +14,7 @@ pub(super) struct Asset {
     pub(super) name: String,
     /// Its path; the content is part of the name, so a browser may keep it forever.
     pub(super) path: String,
-    bytes: Vec<u8>,
-}
-
-/// The theme's own files.
-pub(super) struct Assets<'a>(pub(super) &'a Renderer);
-
-impl Assets<'_> {
-    /// The files for all languages, each once: most are the same.
-    fn all(&self) -> Vec<&Asset> {
-        let mut paths = BTreeSet::new();
-        let all = self.0.all().flat_map(|renderer| &renderer.assets);
-        all.filter(|asset| paths.insert(&asset.path)).collect()
-    }
-}
-
-impl Output for Assets<'_> {
-    fn routes(&self) -> Vec<Route> {
-        let assets = self.all().into_iter();
-        assets.map(|asset| Route::generated(&asset.path)).collect()
-    }
-
-    fn render(&self, _: &OutputContext<'_>) -> Result<Vec<File>, Error> {
-        let assets = self.all().into_iter();
-        Ok(assets
-            .map(|asset| (asset.path.clone(), asset.bytes.clone()))
-            .collect())
-    }
+    pub(super) bytes: Vec<u8>,
 }
 
 /// The files that pages use unchanged. Three of them are generated, the words of the scripts: `words.js` for those that

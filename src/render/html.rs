@@ -268,7 +268,7 @@ impl HtmlWriter<'_> {
                 ListItem::Plain { levels, children } => self.item(levels, children)?,
                 ListItem::Task(task) => {
                     let tasks = self.tasks;
-                    tasks.render(task, &mut self.html)?;
+                    tasks.append(task, &mut self.html, |html| render_task(task, tasks, html))?;
                 }
             }
         }
@@ -398,7 +398,7 @@ impl HtmlWriter<'_> {
 }
 
 /// Renders a task with its component.
-pub(super) fn render_task(
+fn render_task(
     task: &TaskNode<'_>,
     tasks: &TaskRenderer<'_>,
     html: &mut String,

@@ -7,6 +7,7 @@
 //!    [`script`](mod@script), the [`calendar`](mod@calendar) file, the [`sitemap`], and the files for [`offline`] reading.
 //! 4. [`outputs`] is the list of all of them.
 
+mod asset_files;
 mod assets;
 mod calendar;
 mod edition;

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::File;
-use super::assets::Assets;
+use super::asset_files::AssetFiles;
 use super::calendar::CalendarFile;
 use super::edition::EditionPages;
 use super::output::{Output, OutputContext, Turn};
@@ -95,7 +95,7 @@ impl<'a> Outputs<'a> {
             }
         }
         if let Some(renderer) = renderer {
-            list.push(Box::new(Assets(renderer)));
+            list.push(Box::new(AssetFiles(renderer)));
         }
         if let (Some(base_url), Some(book)) = (self.base_url, self.books.first()) {
             list.push(Box::new(sitemap::Sitemap { base_url, book }));

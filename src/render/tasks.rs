@@ -6,9 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use tera::Context;
 
-use super::html;
 use super::renderer::Renderer;
-
 use crate::error::Error;
 use crate::view::{PageView, PolicyView, TaskNode};
 
@@ -63,14 +61,19 @@ impl<'a> TaskRenderer<'a> {
         Ok(context)
     }
 
-    /// Appends a task to HTML.
+    /// Appends a task to HTML; `render` does so if it is not rendered yet.
     ///
     /// # Errors
     ///
-    /// [`Error::Theme`] if the theme's component fails.
-    pub(super) fn render(&self, task: &TaskNode<'_>, html: &mut String) -> Result<(), Error> {
+    /// Those of `render`.
+    pub(super) fn append(
+        &self,
+        task: &TaskNode<'_>,
+        html: &mut String,
+        render: impl FnOnce(&mut String) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let Some(rendered) = &self.rendered else {
-            return html::render_task(task, self, html);
+            return render(html);
         };
         let mut key = Key::default();
         task.hash(&mut key);
@@ -82,7 +85,7 @@ impl<'a> TaskRenderer<'a> {
         }
         drop(known);
         let start = html.len();
-        html::render_task(task, self, html)?;
+        render(html)?;
         let mut known = rendered.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(key, html[start..].into());
         Ok(())
