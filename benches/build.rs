@@ -220,8 +220,9 @@ fn floor(plan: &Path, sizes: &Path, output: &Path) -> Outcome<()> {
 
 /// Builds in this process and prints its peak memory in bytes, if the system reports it.
 fn memory(plan: &Path, output: &Path) -> Outcome<()> {
-    let (outlined, templates) = prepbook::pipeline::outline_with_templates(plan, &|_| ())?;
-    let staging = prepbook::site::Staging::new(output, outlined.sources.protected(), &|| ())?;
+    let (outlined, templates) = prepbook::rooms::pipeline::outline_with_templates(plan, &|_| ())?;
+    let staging =
+        prepbook::rooms::site::Staging::new(output, outlined.sources.protected(), &|| ())?;
     outlined.render(templates?, &staging, &|_, _| {})?;
     staging.finish()?;
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -14,10 +14,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use prepbook::ledger::{self, Lock};
-use prepbook::pipeline;
-use prepbook::plan::Handbook;
-use prepbook::units::Date;
+use prepbook::rooms::ledger::{self, Lock};
+use prepbook::rooms::pipeline;
+use prepbook::rooms::plan::Handbook;
+use prepbook::rooms::units::Date;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use prepbook::report::{self, ColorMode};
+use prepbook::rooms::report::{self, ColorMode, Detail};
 
 #[path = "support/plans.rs"]
 mod plans;
@@ -120,14 +120,11 @@ fn measure(shape: &Shape) -> Outcome<[Duration; 3]> {
 /// Reads, checks and reports a text in this process, and prints the nanoseconds that it takes.
 fn check(plan: &Path) -> Outcome<()> {
     let started = Instant::now();
-    let outlined = prepbook::pipeline::outline(plan)?;
+    let outlined = prepbook::rooms::pipeline::outline(plan)?;
     let mut reported = String::new();
-    for diagnostic in &outlined.diagnostics {
-        reported.push_str(&report::text(
-            diagnostic,
-            &outlined.sources,
-            ColorMode::Plain,
-        ));
+    let all = &outlined.diagnostics;
+    for entry in report::list(all, &outlined.sources, ColorMode::Plain, Detail::Full) {
+        reported.push_str(&entry.text);
     }
     print_time(started)
 }
@@ -135,7 +132,7 @@ fn check(plan: &Path) -> Outcome<()> {
 /// Builds a text in this process without writing anything, and prints the nanoseconds that it takes.
 fn build(plan: &Path) -> Outcome<()> {
     let started = Instant::now();
-    let built = prepbook::pipeline::build(plan)?;
+    let built = prepbook::build(plan)?;
     built.site.ok_or("the plan has errors")?;
     print_time(started)
 }

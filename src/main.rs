@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    prepbook::cli::run()
+    prepbook::run()
 }

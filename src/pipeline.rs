@@ -44,14 +44,6 @@ pub use print::{PlannerRequest, PrintRequest, Printed, print};
 pub use schemas::{configuration_schema, front_matter_schema};
 pub use step::Step;
 
-/// A handbook in memory.
-pub struct Built {
-    /// Its files; `None` if the content has errors.
-    pub site: Option<Site>,
-    /// Problems in the content, in the order of the source.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// The size of a handbook.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -185,23 +177,19 @@ fn outline_with(
     outlined
 }
 
-/// Builds the handbook at a place in memory.
+/// Builds the handbook at a place in memory. There are no files if the content has errors.
 ///
 /// # Errors
 ///
-/// [`Error`] if it cannot be built; problems in the content are in [`Built::diagnostics`].
-pub fn build<'a>(input: impl Into<Input<'a>>) -> Result<Built, Error> {
+/// [`Error`] if it cannot be built; problems in the content are in [`Outlined::diagnostics`].
+pub fn build<'a>(input: impl Into<Input<'a>>) -> Result<(Outlined, Option<Site>), Error> {
     let (outlined, templates) = outline_with_templates(input, &|_| ())?;
-    let mut site = None;
-    if !outlined.is_broken() {
-        let files = Mutex::new(Site::default());
-        outlined.render(templates?, &files, &|_, _| ())?;
-        site = files.into_inner().ok();
+    if outlined.is_broken() {
+        return Ok((outlined, None));
     }
-    Ok(Built {
-        site,
-        diagnostics: outlined.diagnostics,
-    })
+    let files = Mutex::new(Site::default());
+    outlined.render(templates?, &files, &|_, _| ())?;
+    Ok((outlined, files.into_inner().ok()))
 }
 
 impl Outlined {

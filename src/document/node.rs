@@ -244,8 +244,6 @@ pub enum Form {
     Row,
     /// As a column of a table.
     Column,
-    /// In the weeks that a phase's heading promises: `Phase 1 (Weeks 1-4)`.
-    Promise,
     /// Not in the source: derived from the days below it.
     Formed,
 }

@@ -1,22 +1,31 @@
 //! Positions as lines and columns.
 
+use std::ops::Range;
+
 use crate::source::Sources;
 use crate::span::Span;
 
 /// A range of a file. Lines and columns start at 1, columns are in characters; the end is the position after the last
 /// character.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Position {
+pub struct Position {
     /// The path in the form a user would type, with `/` between its parts.
-    pub(super) path: String,
-    pub(super) line: usize,
-    pub(super) column: usize,
-    pub(super) end_line: usize,
-    pub(super) end_column: usize,
+    pub path: String,
+    /// The line of its first character.
+    pub line: usize,
+    /// The column of its first character.
+    pub column: usize,
+    /// The line of its end.
+    pub end_line: usize,
+    /// The column of its end.
+    pub end_column: usize,
+    /// Its bytes in the text of the file, without a byte order mark.
+    pub bytes: Range<usize>,
 }
 
 impl Position {
-    pub(super) fn of(span: Span, sources: &Sources) -> Self {
+    /// The range of a span.
+    pub fn of(span: Span, sources: &Sources) -> Self {
         let source = sources.get(span.file);
         let text = source.text.as_str();
         let start = text.floor_char_boundary((span.start as usize).min(text.len()));
@@ -32,6 +41,7 @@ impl Position {
             column,
             end_line,
             end_column,
+            bytes: start..end,
         }
     }
 }

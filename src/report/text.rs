@@ -18,12 +18,7 @@ pub enum ColorMode {
     Colored,
 }
 
-/// One diagnostic as text of several lines, without a line end at the end.
-pub fn text(diagnostic: &Diagnostic, sources: &Sources, look: ColorMode) -> String {
-    full(diagnostic, None, sources, look)
-}
-
-/// One diagnostic as [`text`], with a note.
+/// One diagnostic as text of several lines, without a line end at the end, with a note.
 pub(super) fn full(
     diagnostic: &Diagnostic,
     note: Option<&str>,

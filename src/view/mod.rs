@@ -142,11 +142,6 @@ impl<'a> Views<'a> {
         self.typographies[self.handbook.locale_of[plan.document]]
     }
 
-    /// How many editions there are.
-    pub fn editions(&self) -> usize {
-        self.editions.len()
-    }
-
     /// The ids of the plans.
     pub fn plans(&self) -> impl Iterator<Item = &'a str> {
         self.handbook.plans.iter().map(|plan| plan.id.as_str())

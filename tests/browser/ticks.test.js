@@ -17,7 +17,7 @@ test('a tick counts up, is reported, and stays after a reload', async () => {
   await says(counted(page), '0 of 4 done');
   await box(page, 'Write down ten').check();
   await says(counted(page), '1 of 4 done');
-  assert.equal(await page.locator('.notice [role=status]').innerText(), '1 of 4 done');
+  await page.locator('.notice [role=status]').getByText('1 of 4 done', { exact: true }).waitFor();
   await page.reload();
   await ticked(box(page, 'Write down ten'));
   await says(counted(page), '1 of 4 done');

@@ -114,6 +114,7 @@ test('a tick takes one line, and its undo says what it undoes', async () => {
   const { page, end } = await on(book, '2027-01-04', {}, PHONE);
   await page.goto(book.at('talk/full/week-1-monday.html'));
   await page.locator('.task input').first().check();
+  await page.locator('.notice.open').waitFor();
   const notice = await page.locator('.notice').boundingBox();
   assert.ok(notice.height <= 44, `${notice.height}`);
   const undo = page.getByRole('button', { name: 'Undo the last tick: Write down ten things you know' });

@@ -441,9 +441,10 @@ fn long_rows_of_signs_are_read_in_linear_time() {
     for text in rows {
         let book = plan(&format!("{PLAN}\n## Notes\n\n{text}\n\nThe end.\n"));
         let mut diagnostics = Vec::new();
-        let sources = prepbook::source::Sources::read(&book.path(""), &mut diagnostics).unwrap();
-        let html = prepbook::units::RawHtml::Sanitized;
-        let documents = prepbook::document::parse(&sources, html, &mut diagnostics);
+        let sources =
+            prepbook::rooms::source::Sources::read(&book.path(""), &mut diagnostics).unwrap();
+        let html = prepbook::rooms::units::RawHtml::Sanitized;
+        let documents = prepbook::rooms::document::parse(&sources, html, &mut diagnostics);
         let start: String = text.chars().take(12).collect();
         // The output is proportional to the text, and includes its end.
         let nodes = documents[0].all().count();

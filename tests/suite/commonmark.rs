@@ -2,6 +2,7 @@
 //! format gives another meaning. `COMMONMARK_SPEC` is the path of the specification's text, which is available from a
 //! registry.
 
+use prepbook::Severity;
 use pulldown_cmark::{Event, Options, Parser, Tag, html};
 
 use crate::support::{book, words};
@@ -119,11 +120,11 @@ fn the_examples_render_as_the_library_renders_them() {
             &example.markdown,
         );
     }
-    let built = prepbook::pipeline::build(&chapters.path("")).unwrap();
+    let built = prepbook::build(chapters.path("")).unwrap();
     let broken: Vec<_> = built
-        .diagnostics
+        .problems
         .iter()
-        .filter(|d| d.severity == prepbook::diagnostic::Severity::Error)
+        .filter(|problem| problem.severity == Severity::Error)
         .collect();
     let site = built.site.unwrap_or_else(|| panic!("{broken:?}"));
     let mut compared = 0;

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use prepbook::document::{Document, NodeId, NodeKind};
-use prepbook::edition::Edition;
-use prepbook::plan::{Day, DayItem, Handbook, TrackNote};
-use prepbook::units::Effort;
+use prepbook::rooms::document::{Document, NodeId, NodeKind};
+use prepbook::rooms::edition::Edition;
+use prepbook::rooms::plan::{Day, DayItem, Handbook, TrackNote};
+use prepbook::rooms::units::Effort;
 
 use crate::support::read;
 

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use prepbook::check::explain;
-use prepbook::diagnostic::{Code, Diagnostic, Severity};
-use prepbook::paper::{Order, Paper, PrintRange, When};
-use prepbook::source::Sources;
-use prepbook::span::Span;
-use prepbook::{pipeline, report};
+use prepbook::rooms::check::explain;
+use prepbook::rooms::diagnostic::{Code, Diagnostic, Severity};
+use prepbook::rooms::paper::{Order, Paper, PrintRange, When};
+use prepbook::rooms::pipeline;
+use prepbook::rooms::report::{self, ColorMode, Detail};
+use prepbook::rooms::source::Sources;
+use prepbook::rooms::span::Span;
 use proptest::prelude::*;
 
 use crate::support::{Book, book};
@@ -269,23 +270,24 @@ proptest! {
             prop_assert!(there(reported.span), "{reported:?}");
             prop_assert!(reported.labels.iter().all(|(span, _)| there(*span)), "{reported:?}");
             prop_assert!(reported.fixes.iter().all(|fix| there(fix.span)), "{reported:?}");
-            report::text(reported, &outlined.sources, report::ColorMode::Plain);
             report::github(reported, &outlined.sources);
         }
+        let all = &outlined.diagnostics;
+        report::list(all, &outlined.sources, ColorMode::Plain, Detail::Full);
         report::json(&outlined.diagnostics, &outlined.sources);
         report::sarif(&outlined.diagnostics, &outlined.sources, explain);
-        prepbook::check::hours(&outlined.handbook);
+        prepbook::rooms::check::hours(&outlined.handbook);
     }
 }
 
 #[test]
 fn asking_for_lines_does_not_make_sources_differ() {
-    use prepbook::source::Sources;
+    use prepbook::rooms::source::Sources;
     let book = crate::support::plan("# P\n\n## Wéek 1\n");
     let read = || Sources::read(&book.path(""), &mut Vec::new()).unwrap();
     let (one, other) = (read(), read());
     let (_, source) = one
-        .of_kind(prepbook::source::SourceKind::Markdown)
+        .of_kind(prepbook::rooms::source::SourceKind::Markdown)
         .next()
         .unwrap();
     assert_eq!(source.place(0), (1, 1));

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use prepbook::edition::{Edition, Placement};
-use prepbook::ledger::Ids;
-use prepbook::plan::{Day as PlanDay, DayItem, Handbook, Plan, Week, day_time, week_time};
-use prepbook::units::Effort;
+use prepbook::rooms::edition::{Edition, Placement};
+use prepbook::rooms::ledger::Ids;
+use prepbook::rooms::plan::{Day as PlanDay, DayItem, Handbook, Plan, Week, day_time, week_time};
+use prepbook::rooms::units::Effort;
 use proptest::prelude::*;
 
 use crate::support::{plan, read, words};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use prepbook::pipeline;
+use prepbook::rooms::pipeline;
 use proptest::prelude::*;
 
 use crate::support::{Book, book, plan};
@@ -165,7 +165,8 @@ fn mark_permissions_and_links_stay() {
 fn a_file_that_was_changed_meanwhile_is_left_alone() {
     let book = plan(PLAN);
     let path = book.path("content/plan.md");
-    let error = prepbook::site::replace(&path, "# Something else\n", "# Repaired\n").unwrap_err();
+    let error =
+        prepbook::rooms::site::replace(&path, "# Something else\n", "# Repaired\n").unwrap_err();
     assert!(
         error
             .to_string()
@@ -197,17 +198,17 @@ fn every_code_is_explained_on_demand() {
     let all = book().run(&["explain"]);
     assert_eq!(
         all.out.lines().count(),
-        prepbook::diagnostic::Code::ALL.len()
+        prepbook::rooms::diagnostic::Code::ALL.len()
     );
 }
 
 #[test]
 fn changes_that_touch_each_other_wait_and_those_of_one_problem_go_together() {
-    use prepbook::diagnostic::{Code, Diagnostic};
+    use prepbook::rooms::diagnostic::{Code, Diagnostic};
     let book = plan("# No week\n");
     let outlined = pipeline::outline(&book.path("content/plan.md")).unwrap();
     let file = outlined.diagnostics[0].span.file;
-    let at = |start, end| prepbook::span::Span::new(file, start, end);
+    let at = |start, end| prepbook::rooms::span::Span::new(file, start, end);
     let diagnostic = || Diagnostic::new(Code::Mojibake, at(0, 1), "");
     let diagnostics = [
         diagnostic().fix(at(1, 3), "bc", "BC"),
@@ -217,8 +218,8 @@ fn changes_that_touch_each_other_wait_and_those_of_one_problem_go_together() {
             .fix(at(0, 1), "not a", "A"),
         diagnostic().fix(at(4, 5), "e", "E"),
     ];
-    let files = prepbook::fix::by_file(&diagnostics);
-    let (after, places) = prepbook::fix::apply("abcdef", &files[&file]);
+    let files = prepbook::rooms::fix::by_file(&diagnostics);
+    let (after, places) = prepbook::rooms::fix::apply("abcdef", &files[&file]);
     assert_eq!((after.as_str(), places), ("aBCdEf", 2));
 }
 

@@ -110,7 +110,7 @@ fn the_theme_has_a_sign_for_every_kind_of_admonition() {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
     let signs = fs::read_to_string(theme.join("templates/components.html")).unwrap();
     // A note has the default sign.
-    for kind in prepbook::document::kinds().filter(|kind| *kind != "note") {
+    for kind in prepbook::rooms::document::kinds().filter(|kind| *kind != "note") {
         assert!(
             signs.contains(&format!("kind == \"{kind}\"")),
             "no sign for {kind}"

@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use prepbook::diagnostic::Code;
-use prepbook::site::is_page;
+use prepbook::rooms::site::is_page;
 use proptest::prelude::*;
 
 use crate::support::plan;
@@ -157,21 +156,21 @@ fn document(title: Option<u8>, parts: &[Part]) -> (String, Vec<String>) {
 /// The words of a document that are on no page, unless a diagnostic covers their paragraphs.
 fn lost(text: &str, words: &[String]) -> Vec<String> {
     let book = plan(text).file("handbook.yaml", COURSE);
-    let built = prepbook::pipeline::build(&book.path("")).unwrap();
+    let built = prepbook::build(book.path("")).unwrap();
     let site = built
         .site
-        .unwrap_or_else(|| panic!("{:?}\n{text}", built.diagnostics));
+        .unwrap_or_else(|| panic!("{:?}\n{text}", built.problems));
     let pages: String = site
         .iter()
         .filter(|(path, _)| is_page(path))
         .map(|(_, bytes)| String::from_utf8_lossy(bytes))
         .collect();
     let named: String = built
-        .diagnostics
+        .problems
         .iter()
-        .filter(|diagnostic| matches!(diagnostic.code, Code::MissingImage | Code::NeverShown))
-        .map(|diagnostic| {
-            let range = diagnostic.span.range();
+        .filter(|problem| ["missing-image", "never-shown"].contains(&problem.code))
+        .map(|problem| {
+            let range = problem.place.bytes.clone();
             let end = text[range.end..].find("\n\n\n");
             &text[range.start..end.map_or(text.len(), |end| range.end + end)]
         })

@@ -28,7 +28,7 @@ fn damaged(text: &str, codec: Option<&'static Encoding>) -> String {
 fn repaired(line: &str) -> String {
     let book = plan(&format!("# P\n\n## Week 1\n\n{line}\n"));
     let text = std::fs::read_to_string(book.path("content/plan.md")).unwrap();
-    let (outlined, texts) = prepbook::pipeline::fix(&book.path("")).unwrap();
+    let (outlined, texts) = prepbook::rooms::pipeline::fix(&book.path("")).unwrap();
     drop(outlined);
     let after = texts
         .into_iter()

@@ -265,7 +265,7 @@ proptest! {
     #[test]
     fn a_mixture_of_shapes_loses_no_task_and_no_word((text, expected) in mixture()) {
         let book = plan(&text);
-        let built = prepbook::pipeline::build(&book.path("content/plan.md")).unwrap();
+        let built = prepbook::build(book.path("content/plan.md")).unwrap();
         let site = built.site.unwrap();
         let everything: String = site
             .iter()

@@ -1,6 +1,6 @@
 //! Authors' raw HTML stays inside of its text, on every page, in whichever way that text is cut.
 
-use prepbook::site::is_page;
+use prepbook::rooms::site::is_page;
 use proptest::prelude::*;
 
 use crate::support::{Book, Pages, book, count, plan, tasks, words};
@@ -157,7 +157,7 @@ proptest! {
         );
         let book = if is_trusted { trusted() } else { sanitized() };
         let book = book.file("content/plan.md", &text);
-        let built = prepbook::pipeline::build(&book.path("")).unwrap();
+        let built = prepbook::build(book.path("")).unwrap();
         let site = built.site.unwrap();
         for (path, bytes) in site.iter().filter(|(path, _)| is_page(path)) {
             let page = std::str::from_utf8(bytes).unwrap();

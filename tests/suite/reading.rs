@@ -213,7 +213,7 @@ fn days_with_dates_in_several_weeks_are_told_apart_by_their_dates() {
     let weeks = |plan: &str| -> Vec<Vec<String>> {
         let book = crate::support::plan(plan);
         let handbook = crate::support::read(&book.path(""));
-        let days = |week: &prepbook::plan::Week| -> Vec<String> {
+        let days = |week: &prepbook::rooms::plan::Week| -> Vec<String> {
             week.days.iter().map(|day| day.id.clone()).collect()
         };
         handbook.plans[0].weeks.iter().map(days).collect()

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use prepbook::diagnostic::Code;
-use prepbook::pipeline;
+use prepbook::rooms::diagnostic::Code;
+use prepbook::rooms::pipeline;
 use serde_json::Value;
 
 use crate::support::book;

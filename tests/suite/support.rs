@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use prepbook::course::Course;
-use prepbook::plan::{Handbook, Layout};
-use prepbook::reading::HandbookContext;
-use prepbook::source::Sources;
-use prepbook::units::RawHtml;
+use prepbook::rooms::course::Course;
+use prepbook::rooms::plan::{Handbook, Layout};
+use prepbook::rooms::reading::HandbookContext;
+use prepbook::rooms::source::Sources;
+use prepbook::rooms::units::RawHtml;
 use tempfile::TempDir;
 
 /// A folder with the files of a handbook.
@@ -72,7 +72,8 @@ impl Book {
 pub fn read(place: &Path) -> Handbook {
     let mut diagnostics = Vec::new();
     let sources = Sources::read(place, &mut diagnostics).unwrap();
-    let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+    let documents =
+        prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
     let given = HandbookContext {
         title: None,
         language: None,
@@ -89,7 +90,7 @@ pub fn read(place: &Path) -> Handbook {
         picture_size: &|_| None,
         remote: &[],
     };
-    prepbook::reading::read(documents, &given, &mut diagnostics)
+    prepbook::rooms::reading::read(documents, &given, &mut diagnostics)
 }
 
 /// The command under test, without the colors of the terminal that runs the tests.

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use prepbook::document::NodeKind;
-use prepbook::source::{SourceKind, Sources};
-use prepbook::units::RawHtml;
+use prepbook::rooms::document::NodeKind;
+use prepbook::rooms::report::{self, ColorMode, Detail};
+use prepbook::rooms::source::{SourceKind, Sources};
+use prepbook::rooms::units::RawHtml;
 use proptest::prelude::*;
 
 use crate::support::{plan, tasks};
@@ -86,7 +87,8 @@ fn texts(text: &str) -> Vec<(String, String)> {
     let book = plan(text);
     let mut diagnostics = Vec::new();
     let sources = Sources::read(Path::new(&book.path("")), &mut diagnostics).unwrap();
-    let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+    let documents =
+        prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
     let (_, source) = sources.of_kind(SourceKind::Markdown).next().unwrap();
     let nodes = documents[0].all().map(|id| documents[0].node(id));
     let texts = nodes.filter_map(|node| match &node.kind {
@@ -119,7 +121,7 @@ proptest! {
         let book = plan(&text);
         let mut diagnostics = Vec::new();
         let sources = Sources::read(Path::new(&book.path("")), &mut diagnostics).unwrap();
-        let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+        let documents = prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
         let (_, source) = sources.of_kind(SourceKind::Markdown).next().unwrap();
         for document in &documents {
             for id in document.all() {
@@ -138,8 +140,8 @@ proptest! {
         }
         for diagnostic in &diagnostics {
             prop_assert!(source.text.get(diagnostic.span.range()).is_some());
-            prepbook::report::text(diagnostic, &sources, prepbook::report::ColorMode::Plain);
         }
+        report::list(&diagnostics, &sources, ColorMode::Plain, Detail::Full);
     }
 
     #[test]
@@ -148,7 +150,7 @@ proptest! {
         let book = plan(&whole);
         let mut diagnostics = Vec::new();
         let sources = Sources::read(Path::new(&book.path("")), &mut diagnostics).unwrap();
-        let documents = prepbook::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+        let documents = prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
         let document = &documents[0];
         let of = |wanted: fn(&NodeKind) -> bool| {
             document.all().filter(move |id| wanted(&document.node(*id).kind))
@@ -158,7 +160,7 @@ proptest! {
                 .any(|template| document.contains(template, *task))
         });
         let own = own.count();
-        let built = prepbook::pipeline::build(Path::new(&book.path(""))).unwrap();
+        let built = prepbook::build(Path::new(&book.path(""))).unwrap();
         let Some(site) = built.site else { return Ok(()) };
         let everything = std::str::from_utf8(site.get("plan/everything.html").unwrap()).unwrap();
         // A footnote's tasks are shown at its reference, if there is one.

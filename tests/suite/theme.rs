@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use prepbook::theme::{Plural, Word, Words};
+use prepbook::rooms::theme::{Plural, Word, Words};
 
 use crate::support::{Book, book, plan, words};
 

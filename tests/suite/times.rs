@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use prepbook::edition::{Edition, FittedDay, Split, percentages};
-use prepbook::ledger;
-use prepbook::plan::{Block, Day, Handbook, day_time};
-use prepbook::units::Effort;
-use prepbook::view::{ItemView, Views};
+use prepbook::rooms::edition::{Edition, FittedDay, Split, percentages};
+use prepbook::rooms::ledger;
+use prepbook::rooms::plan::{Block, Day, Handbook, day_time};
+use prepbook::rooms::units::Effort;
+use prepbook::rooms::view::{ItemView, Views};
 use proptest::prelude::*;
 
 use crate::fit::by_the_rule;
@@ -110,7 +110,7 @@ fn day_adds_up(day: &Day, fitted: &FittedDay) {
 pub fn pages_show_it(handbook: &Handbook) {
     let ledger = ledger::settle(handbook, None, &|_, _| false);
     let views = Views::of((handbook, &ledger), None, false);
-    let high = |items: &[ItemView<prepbook::view::Content<'_>>]| -> u32 {
+    let high = |items: &[ItemView<prepbook::rooms::view::Content<'_>>]| -> u32 {
         let highs = items.iter().filter_map(|item| match item {
             ItemView::Block { high, .. } => *high,
             _ => None,

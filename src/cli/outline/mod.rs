@@ -1,8 +1,6 @@
 //! `prepbook outline`: how the content was read, to let an author see why something was not read as intended. [`tree`]
-//! prints it for people, [`json`] for programs.
+//! prints it for people, [`outline::json`] for programs.
 
-mod facts;
-mod json;
 mod tree;
 
 use std::path::PathBuf;
@@ -14,6 +12,7 @@ use super::reads::Reads;
 use super::terminal::ReportArgs;
 use super::terminal::Terminal;
 use crate::diagnostic::Severity;
+use crate::outline;
 use crate::pipeline;
 
 #[derive(Debug, Args)]
@@ -49,7 +48,7 @@ pub(super) fn run(args: &OutlineArgs, terminal: &Terminal) -> Outcome {
     };
     let text = match args.format {
         OutlineFormat::Text => tree::tree(&outlined),
-        OutlineFormat::Json => format!("{:#}", json::json(&outlined)),
+        OutlineFormat::Json => format!("{:#}", outline::json(&outlined)),
     };
     Terminal::output(text.trim_end());
     terminal.problems((&outlined.diagnostics, &outlined.sources), Severity::Error);

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::super::terminal::number;
-use super::facts::{
+use crate::cli::terminal::number;
+use crate::document::{Form, NodeId};
+use crate::outline::{
     added_up_from, form, line, seen, seen_in, source_of_tracks, why_chapter, why_section,
     why_unchosen,
 };
-use crate::document::{Form, NodeId};
 use crate::pipeline::Outlined;
 use crate::plan::{
     Chapter, Day, DayItem, Phase, Plan, PlanPart, Section, Week, day_time, week_time,

@@ -198,9 +198,10 @@ impl Module {
         }
     }
 
-    /// The top-level module that it belongs to; `None` for the root itself.
+    /// The top-level module that it belongs to; `None` for the root itself, with the modules that are written in it.
     pub fn room(&self) -> Option<&str> {
-        self.path.get(1).map(String::as_str)
+        let is_root = self.file.as_os_str() == "lib.rs";
+        self.path.get(1).filter(|_| !is_root).map(String::as_str)
     }
 }
 

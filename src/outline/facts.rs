@@ -7,13 +7,13 @@ use crate::reading;
 use crate::report;
 
 /// The line of a node of a document.
-pub(super) fn line(outlined: &Outlined, document: usize, node: NodeId) -> usize {
+pub fn line(outlined: &Outlined, document: usize, node: NodeId) -> usize {
     let span = outlined.handbook.documents[document].words(node);
     report::line_of(span, &outlined.sources)
 }
 
 /// The form in which the source writes the name of a phase, a week or a day.
-pub(super) fn form(outlined: &Outlined, document: usize, heading: NodeId) -> Form {
+pub fn form(outlined: &Outlined, document: usize, heading: NodeId) -> Form {
     match &outlined.handbook.documents[document].node(heading).kind {
         NodeKind::Heading(heading) => heading.form,
         _ => Form::default(),
@@ -21,7 +21,7 @@ pub(super) fn form(outlined: &Outlined, document: usize, heading: NodeId) -> For
 }
 
 /// The name of a form.
-pub(super) fn seen_in(form: Form) -> &'static str {
+pub fn seen_in(form: Form) -> &'static str {
     match form {
         Form::Heading => "a heading",
         Form::Tail => "the end of a heading",
@@ -31,13 +31,12 @@ pub(super) fn seen_in(form: Form) -> &'static str {
         Form::Item => "a list item",
         Form::Row => "the row of a table",
         Form::Column => "the column of a table",
-        Form::Promise => "the range of weeks in the heading of its phase",
         Form::Formed => "its days",
     }
 }
 
 /// What the time of a day was added up from, if its heading states none.
-pub(super) fn added_up_from(day: &Day) -> &'static str {
+pub fn added_up_from(day: &Day) -> &'static str {
     if day.blocks().any(|block| block.stated.is_some()) {
         "blocks"
     } else {
@@ -46,7 +45,7 @@ pub(super) fn added_up_from(day: &Day) -> &'static str {
 }
 
 /// The source of a plan's tracks.
-pub(super) fn source_of_tracks(outlined: &Outlined, plan: &Plan) -> &'static str {
+pub fn source_of_tracks(outlined: &Outlined, plan: &Plan) -> &'static str {
     let document = &outlined.handbook.documents[plan.document];
     if !document.front.course.tracks.is_empty() {
         "from front matter"
@@ -63,7 +62,7 @@ pub(super) fn source_of_tracks(outlined: &Outlined, plan: &Plan) -> &'static str
 }
 
 /// The first node for one level only: the place where a level was detected that is not stated.
-pub(super) fn seen(plan: &Plan, level: usize) -> Option<NodeId> {
+pub fn seen(plan: &Plan, level: usize) -> Option<NodeId> {
     let of_level = plan
         .audiences
         .iter()
@@ -72,7 +71,7 @@ pub(super) fn seen(plan: &Plan, level: usize) -> Option<NodeId> {
 }
 
 /// Why a document is not a plan.
-pub(super) fn why_chapter(chapter: &Chapter) -> &'static str {
+pub fn why_chapter(chapter: &Chapter) -> &'static str {
     match chapter.why {
         NoPlan::Stated => "its front matter says `plan: false`",
         NoPlan::NotNamed => "`plans:` names other documents",
@@ -83,7 +82,7 @@ pub(super) fn why_chapter(chapter: &Chapter) -> &'static str {
 }
 
 /// Why a heading is read as a section although it names something, or nearly does.
-pub(super) fn why_section(outlined: &Outlined, plan: &Plan, heading: NodeId) -> Option<String> {
+pub fn why_section(outlined: &Outlined, plan: &Plan, heading: NodeId) -> Option<String> {
     let document = &outlined.handbook.documents[plan.document];
     let span = document.words(heading);
     let mention = plan.mentions.iter().find(|mention| mention.span == span);
@@ -95,7 +94,7 @@ pub(super) fn why_section(outlined: &Outlined, plan: &Plan, heading: NodeId) -> 
 }
 
 /// Why a mention of a week or a day is not read as one.
-pub(super) fn why_unchosen(mention: &UnchosenMention, outlined: &Outlined) -> String {
+pub fn why_unchosen(mention: &UnchosenMention, outlined: &Outlined) -> String {
     match mention.why {
         Unchosen::Already(span) | Unchosen::Twice(span) => {
             let line = report::line_of(span, &outlined.sources);

@@ -14,7 +14,7 @@ use crate::report;
 use crate::units::{Effort, Stated, Track};
 
 /// The whole handbook.
-pub(super) fn json(outlined: &Outlined) -> Value {
+pub fn json(outlined: &Outlined) -> Value {
     let handbook = &outlined.handbook;
     let plans = handbook.plans.iter().map(|plan| {
         let reading = OutlinedPlan { outlined, plan };
