@@ -4,6 +4,8 @@
 mod calendar;
 mod days;
 mod keys;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use calendar::date;
 pub use calendar::{BreakLength, StatedBreak, StatedDate};

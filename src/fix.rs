@@ -157,7 +157,7 @@ fn line(sign: char, line: Option<&&str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::apply;
+    use super::{apply, diff};
     use crate::diagnostic::Fix;
     use crate::span::{FileId, Span};
 
@@ -213,6 +213,62 @@ mod tests {
                 (expected.to_owned(), fixed),
                 "{problems:?}"
             );
+        }
+    }
+
+    #[test]
+    fn changed_lines_are_shown_with_three_lines_around_them() {
+        let lines = |from: u32, to: u32| -> String {
+            (from..=to)
+                .flat_map(|number| [number.to_string(), "\n".to_owned()])
+                .collect()
+        };
+        let before = lines(1, 20);
+        for (after, hunks) in [
+            (before.clone(), ""),
+            (
+                before.replace("\n2\n", "\nX\n"),
+                "@@ -1,5 +1,5 @@\n 1\n-2\n+X\n 3\n 4\n 5\n",
+            ),
+            (
+                before.replace("\n10\n", "\nX\n"),
+                "@@ -7,7 +7,7 @@\n 7\n 8\n 9\n-10\n+X\n 11\n 12\n 13\n",
+            ),
+            (
+                before.replace("\n20\n", "\n20\n21\n"),
+                "@@ -18,3 +18,4 @@\n 18\n 19\n 20\n+21\n",
+            ),
+            (
+                before
+                    .replace("\n4\n5\n", "\nX\nY\n")
+                    .replace("\n11\n", "\nZ\n"),
+                "@@ -1,14 +1,14 @@\n 1\n 2\n 3\n-4\n-5\n+X\n+Y\n 6\n 7\n 8\n 9\n 10\n-11\n+Z\n 12\n 13\n 14\n",
+            ),
+            (
+                before.replace("\n2\n", "\nX\n").replace("\n19\n", "\nY\n"),
+                "@@ -1,5 +1,5 @@\n 1\n-2\n+X\n 3\n 4\n 5\n@@ -16,5 +16,5 @@\n 16\n 17\n 18\n-19\n+Y\n 20\n",
+            ),
+        ] {
+            let expected = format!("--- a/x.md\n+++ b/x.md\n{hunks}");
+            assert_eq!(diff("/x.md", &before, &after), expected);
+        }
+        assert_eq!(
+            diff("x.md", "a", "b\n"),
+            "--- a/x.md\n+++ b/x.md\n@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+b\n"
+        );
+    }
+
+    #[test]
+    fn added_lines_end_as_most_lines_of_the_text_do() {
+        for (text, end) in [
+            ("a\nb\r\nc\n", "\n"),
+            ("a\r\nb\r\nc\n", "\r\n"),
+            ("a\rb\rc\n", "\r"),
+            ("a", "\n"),
+            ("a\r\n", "\r\n"),
+        ] {
+            let (after, _) = applied(text, &[&[(0, "a", "x\ny")]]);
+            assert!(after.starts_with(&format!("x{end}y")), "{text:?} {after:?}");
         }
     }
 }

@@ -21,4 +21,4 @@ pub(crate) use unix::{FileAttributes, Folder, identity, usual_permissions};
 pub(crate) type FolderEntry = entry::FolderEntry<FileAttributes>;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -22,6 +22,8 @@ mod schema;
 mod serve;
 mod suggest;
 mod terminal;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod timings;
 

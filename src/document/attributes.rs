@@ -146,8 +146,9 @@ fn is_list_with(text: &str, words: bool) -> bool {
         let is_look = match token.split_once('=') {
             Some(("", _)) => true,
             Some((key, _)) => name(key).is_some() && !KEYS.contains(&key),
+            None if is_named => true,
             None if words => name(token).is_some() && !WORDS.contains(&token),
-            None => is_named || !strict && name(token).is_some() && !WORDS.contains(&token),
+            None => !strict && name(token).is_some() && !WORDS.contains(&token),
         };
         if !is_look {
             return false;
@@ -156,4 +157,92 @@ fn is_list_with(text: &str, words: bool) -> bool {
         rest = after.trim_start();
     }
     count > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_list, is_list_of_link, split, without_look};
+
+    #[test]
+    fn attributes_are_at_the_end_and_other_braces_are_text() {
+        for (text, expected) in [
+            ("A {#b .c d=e core}", Some("A | b | c | d=e | core")),
+            ("A {.c .d}", Some("A |  | c d |  | ")),
+            ("A {: #b }", Some("A | b |  |  | ")),
+            ("A {#b #c}", Some("A | c |  |  | ")),
+            ("A {id=b}", Some("A | b |  | id=b | ")),
+            ("A {t='b c' u=\"d}\"}", Some("A |  |  | t=b c u=d} | ")),
+            (
+                "A {#monday-(2-hours)}  ",
+                Some("A | monday-(2-hours) |  |  | "),
+            ),
+            ("A {review optional}", Some("A |  |  |  | review optional")),
+            ("{core}", Some(" |  |  |  | core")),
+            ("A {}", None),
+            ("A { : }", None),
+            ("A {word}", None),
+            ("A {core word}", None),
+            ("A {#}", None),
+            ("A {#a<b}", None),
+            ("A {.c!}", None),
+            ("A {t='b}", None),
+            ("A {=b}", None),
+            ("A {core} b", None),
+            ("A", None),
+        ] {
+            let found = split(text).map(|(before, all)| {
+                let pairs = all
+                    .pairs
+                    .iter()
+                    .map(|(key, value)| format!("{key}={value}"));
+                let pairs = pairs.collect::<Vec<_>>().join(" ");
+                let id = all.id.unwrap_or_default();
+                let (classes, words) = (all.classes.join(" "), all.words.join(" "));
+                format!("{before} | {id} | {classes} | {pairs} | {words}")
+            });
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_value_of_a_key_counts() {
+        let (_, all) = split("A {a=1 b=2 a=3 core}").unwrap();
+        assert_eq!(
+            (all.get("a"), all.get("b"), all.get("c")),
+            (Some("3"), Some("2"), None)
+        );
+        assert!(all.has("core") && !all.has("optional"));
+    }
+
+    #[test]
+    fn lists_of_presentational_attributes_are_removed() {
+        for (text, list, of_link) in [
+            ("{.c}", true, true),
+            ("{ .button target=_blank }", true, true),
+            ("{: .wide }", true, true),
+            ("{: wide }", true, true),
+            ("{#a}", true, true),
+            ("{=html}", true, true),
+            ("{download}", false, true),
+            ("{core}", false, false),
+            ("{: core }", false, false),
+            ("{time=2h}", false, false),
+            ("{.c level=x}", false, false),
+            ("{}", false, false),
+            ("{.}", false, true),
+            ("{% x %}", false, false),
+            ("{{.c}}", false, false),
+            (".c", false, false),
+        ] {
+            assert_eq!(
+                (is_list(text), is_list_of_link(text)),
+                (list, of_link),
+                "{text}"
+            );
+        }
+        assert_eq!(without_look("a {.c} "), Some("a"));
+        assert_eq!(without_look("a {.c} b"), None);
+        assert_eq!(without_look("a {core}"), None);
+        assert_eq!(without_look("a"), None);
+    }
 }

@@ -1,6 +1,9 @@
 //! Inline syntax that is not Markdown: icons, emoji by name, keys, marks, lists of attributes, abbreviations and bare
 //! addresses. Code is left unchanged.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;

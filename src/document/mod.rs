@@ -60,6 +60,8 @@ mod rewrite;
 mod slug;
 mod snippet;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod wiki;
 mod wrapper;

@@ -12,6 +12,8 @@ mod formula;
 mod lines;
 pub(super) mod marker;
 mod open;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

@@ -76,3 +76,65 @@ impl Slugs {
         unique
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Slugs, slug, without_decoration};
+
+    #[test]
+    fn anchors_are_words_in_lower_case() {
+        for (text, expected) in [
+            ("Week 1: Start!", "week-1-start"),
+            ("🎯 Overview", "overview"),
+            ("A & B / C + D", "a-b-c-d"),
+            ("snake_case", "snake_case"),
+            ("Über – Maß", "über-maß"),
+            ("1週目", "1週目"),
+            ("don't (stop)", "dont-stop"),
+            ("a--b", "a-b"),
+            (" - ", ""),
+            ("🎯", ""),
+            ("E\u{301}", "é"),
+        ] {
+            assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn decoration_is_what_no_word_begins_with() {
+        for (text, expected) in [
+            ("🎯 Overview", ("🎯", "Overview")),
+            ("→ ✨ Go", ("→ ✨", "Go")),
+            ("(optional) x", ("", "(optional) x")),
+            ("«a»", ("", "«a»")),
+            ("¿Qué?", ("", "¿Qué?")),
+            ("  a  ", ("", "a")),
+            (" 🎯 ", ("", "🎯")),
+            ("", ("", "")),
+        ] {
+            assert_eq!(without_decoration(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_assigned_once() {
+        let mut slugs = Slugs::default();
+        slugs.reserve("b");
+        slugs.reserve("a-3");
+        for (name, expected) in [
+            ("a", "a"),
+            ("a", "a-2"),
+            ("a", "a-4"),
+            ("a-2", "a-2-2"),
+            ("b", "b-2"),
+            ("", "section"),
+            ("", "section-2"),
+            ("page--x", "page-x"),
+            ("fn--1", "fn-1"),
+            ("fnref--1", "fnref-1"),
+            ("my--x", "my--x"),
+        ] {
+            assert_eq!(slugs.unique(name), expected, "{name}");
+        }
+    }
+}

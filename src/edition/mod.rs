@@ -14,6 +14,8 @@ mod edition;
 mod fit;
 mod readers;
 mod sum;
+#[cfg(test)]
+mod tests;
 mod time;
 
 pub use choice::ChoiceError;

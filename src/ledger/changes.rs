@@ -85,3 +85,34 @@ impl fmt::Display for TaskChange {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::TaskChange;
+
+    #[test]
+    fn a_change_is_read_as_it_was_written() {
+        for (text, week) in [
+            ("added 3 week-5 plan", Some("week-5")),
+            ("removed 1 . notes", Some("")),
+            ("reworded 2 week-1 a plan", Some("week-1")),
+            ("moved 1 week-2 plan", Some("week-2")),
+            ("week-moved 1 week-2 plan", Some("week-2")),
+            ("rescheduled 4 week-2 plan", Some("week-2")),
+            ("other 1 week-2 plan", None),
+            ("added x week-2 plan", None),
+            ("added 1 week-2", None),
+            ("", None),
+        ] {
+            let change = TaskChange::parse(text);
+            assert_eq!(
+                change.as_ref().map(|change| change.week.as_str()),
+                week,
+                "{text}"
+            );
+            if let Some(change) = change {
+                assert_eq!(change.to_string(), text);
+            }
+        }
+    }
+}

@@ -45,3 +45,44 @@ pub fn page_id(path: &str) -> String {
         .collect();
     parts.join("/")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{file_name, page_id, part_name};
+
+    #[test]
+    fn pages_have_names_that_every_system_accepts() {
+        for (path, expected) in [
+            ("12-week-plan.md", "12-week-plan"),
+            ("My Plan.md", "my-plan"),
+            ("a/B c/d.e.md", "a/b-c/de"),
+            ("Übung.md", "übung"),
+            ("🎯.md", "page"),
+            ("con.md", "con-page"),
+            ("a/aux.md", "a/aux-page"),
+            ("noextension", "noextension"),
+        ] {
+            assert_eq!(page_id(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn long_names_are_cut_between_characters_and_end_in_a_hash() {
+        assert_eq!(file_name("a".repeat(112)), "a".repeat(112));
+        assert_eq!(part_name("a".repeat(56)), "a".repeat(56));
+        for (name, start) in [
+            ("a".repeat(113), "a".repeat(101)),
+            ("é".repeat(60), "é".repeat(50)),
+            (
+                format!("{}-{}", "a".repeat(100), "b".repeat(20)),
+                "a".repeat(100),
+            ),
+        ] {
+            let cut = file_name(name.clone());
+            let hash = cut.strip_prefix(&format!("{start}-")).map(str::len);
+            assert_eq!(hash, Some(10), "{cut}");
+            assert_ne!(cut, file_name(format!("{name}x")));
+        }
+        assert_eq!(part_name("a".repeat(57)).len(), 56);
+    }
+}

@@ -10,6 +10,8 @@ mod json;
 mod list;
 mod position;
 mod sarif;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use github::github;

@@ -300,3 +300,55 @@ impl Drop for Proof {
         self.stop.store(true, Ordering::Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Follower, LastBuild, MOST_TRIES};
+    use crate::pipeline::Draft;
+    use crate::serve::published::PreviewState;
+    use crate::serve::streams::streams;
+    use crate::source::Input;
+
+    #[expect(clippy::disallowed_methods, reason = "an author saves a file")]
+    fn save(path: &Path, text: &str) {
+        std::fs::write(path, text).unwrap();
+    }
+
+    #[test]
+    fn a_plan_that_is_being_written_is_read_again_before_it_is_served() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.md");
+        let week = "# P\n\n## Week 1: W\n\n- [ ] a\n";
+        for (text, is_finished) in [
+            (week.replace("a\n", "b\n"), true),
+            (format!("{week}\n## Week 2: X\n"), true),
+            (String::new(), false),
+            ("# P\n".to_owned(), false),
+        ] {
+            save(&path, week);
+            let state = PreviewState::new(None);
+            let follower = Follower {
+                place: Input::from(&path),
+                polls: false,
+                state: &state,
+                streams: streams().0,
+                report: &|_| (),
+            };
+            let mut last = LastBuild::default();
+            let draft = Draft::read(follower.place, None).unwrap().unwrap();
+            follower.make(draft.into(), &mut last);
+            assert_eq!(last.builds, 1);
+            save(&path, &text);
+            for tries in 1..=MOST_TRIES {
+                let expected = if is_finished { (2, 0) } else { (1, tries) };
+                follower.look(&mut last);
+                assert_eq!((last.builds, last.tries), expected, "{text}");
+            }
+            // An author may want an empty plan.
+            follower.look(&mut last);
+            assert_eq!((last.builds, last.tries), (2, 0), "{text}");
+        }
+    }
+}

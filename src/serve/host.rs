@@ -68,3 +68,63 @@ fn bare(host: &str) -> &str {
         .and_then(|host| host.strip_suffix(']'))
         .unwrap_or(host)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Hosts, MOST_REPORTED};
+
+    fn hosts(address: &str) -> Hosts {
+        Hosts::new(
+            "Given",
+            &["my.test".to_owned(), "[2001:DB8::1]".to_owned()],
+            address.parse().unwrap(),
+        )
+    }
+
+    #[test]
+    fn only_this_machine_and_the_allowed_hosts_are_named() {
+        for (host, on_loopback, on_all) in [
+            (None, true, true),
+            (Some("localhost"), true, true),
+            (Some("localhost."), true, true),
+            (Some("a.localhost"), true, true),
+            (Some("127.0.0.1"), true, true),
+            (Some("127.9.9.9"), true, true),
+            (Some("[::1]"), true, true),
+            (Some("given"), true, true),
+            (Some("my.test"), true, true),
+            (Some("[2001:db8::1]"), true, true),
+            (Some("192.168.1.2"), false, true),
+            (Some("evil-localhost"), false, false),
+            (Some("localhost.evil"), false, false),
+            (Some("a.my.test"), false, false),
+            (Some("example.org"), false, false),
+            (Some(""), false, false),
+        ] {
+            for (address, expected) in [("127.0.0.1:80", on_loopback), ("0.0.0.0:80", on_all)] {
+                assert_eq!(
+                    hosts(address).allow(host),
+                    expected,
+                    "{host:?} at {address}"
+                );
+            }
+        }
+        assert!(hosts("192.168.1.2:80").allow(Some("192.168.1.2")));
+    }
+
+    #[test]
+    fn refused_hosts_are_reported_once_and_only_some_of_them() {
+        let hosts = hosts("127.0.0.1:80");
+        for (host, expected) in [
+            ("a.b", true),
+            ("a.b", false),
+            ("", false),
+            ("a b", false),
+            ("a;b", false),
+        ] {
+            assert_eq!(hosts.is_news(host), expected, "{host}");
+        }
+        let more = (0..20).filter(|number| hosts.is_news(&format!("host-{number}")));
+        assert_eq!(more.count(), MOST_REPORTED - 1);
+    }
+}

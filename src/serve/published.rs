@@ -291,3 +291,31 @@ pub(super) fn event(message: &str) -> Vec<u8> {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{Changes, PreviewState, Problems, event};
+
+    #[test]
+    fn a_message_names_its_build_and_the_one_that_it_follows() {
+        let state = PreviewState::new(None);
+        state.publish(1, None, Problems::default());
+        let before = state.current();
+        state.publish(2, None, Problems::default());
+        let now = state.current();
+        let changes = Changes::default().with_files(["a.css".to_owned()].into());
+        let read = |message: &str| serde_json::from_str::<Value>(message).unwrap();
+        let message = read(&now.message(Some((&before, &changes)), None));
+        assert_eq!(message["build"].as_str(), Some(now.build.as_str()));
+        assert_eq!(message["since"].as_str(), Some(before.build.as_str()));
+        assert_ne!(message["build"], message["since"]);
+        assert_eq!(message["files"][0], "a.css");
+        assert_eq!(message["errors"]["count"], 0);
+        assert_eq!(message["edit"], false);
+        assert!(read(&now.message(None, None))["since"].is_null());
+        assert_eq!(event("{}"), b"data: {}\n\n");
+        assert!(state.first_event().starts_with(b"retry: 400\ndata: {"));
+    }
+}

@@ -155,3 +155,90 @@ fn a_build_without_changes_writes_nothing() {
     let written = build(&folder, SECOND).unwrap();
     assert_eq!((written.changed, written.removed), (9, 5));
 }
+
+/// A folder of the output that became a link is not followed, whatever a build does in it.
+#[test]
+fn nothing_outside_the_folder_is_changed_through_a_link() {
+    for (first, second) in [(FIRST, SECOND), (SECOND, FIRST), (FIRST, TURNED)] {
+        let place = tempfile::tempdir().unwrap();
+        let (folder, outside) = (place.path().join("output"), place.path().join("outside"));
+        build(&folder, first).unwrap();
+        std::fs::rename(folder.join("plan"), &outside).unwrap();
+        if !crate::system::tests::link(&outside, &folder.join("plan")) {
+            return;
+        }
+        let before = everything(&outside);
+        // It may be refused, or leave the link alone.
+        let _ = build(&folder, second);
+        assert_eq!(everything(&outside), before);
+        let link = folder.join("plan").symlink_metadata().unwrap();
+        assert!(link.is_symlink());
+    }
+}
+
+#[test]
+fn a_folder_with_the_content_or_with_other_files_is_refused() {
+    let place = tempfile::tempdir().unwrap();
+    let path = |name: &str| place.path().join(name);
+    for folder in ["content/inner", "empty", "full"] {
+        std::fs::create_dir_all(path(folder)).unwrap();
+    }
+    for file in ["file", "full/mine.txt", "plan.md"] {
+        std::fs::write(path(file), "mine").unwrap();
+    }
+    for (output, content, expected) in [
+        ("new/deep", "content", None),
+        ("empty", "content", None),
+        ("content-output", "content", None),
+        ("file", "content", Some("it is a file")),
+        ("content", "content", Some("it is the content folder")),
+        (
+            "empty/../content",
+            "content",
+            Some("it is the content folder"),
+        ),
+        ("", "content", Some("it contains the content folder")),
+        ("", "plan.md", Some("it contains the plan")),
+        (
+            "content/inner",
+            "content",
+            Some("it is inside the content folder"),
+        ),
+        (
+            "content/new",
+            "content",
+            Some("it is inside the content folder"),
+        ),
+        (
+            "full",
+            "content",
+            Some("it has files that prepbook did not create, such as `mine.txt`"),
+        ),
+    ] {
+        let found = match Staging::new(&path(output), &path(content), &|| ()) {
+            Ok(_) => None,
+            Err(Error::OutputRefused { why, .. }) => Some(why),
+            Err(error) => Some(format!("{error:?}")),
+        };
+        assert_eq!(found.as_deref(), expected, "{output} for {content}");
+    }
+    assert!(!path("new").exists(), "a folder without files is removed");
+}
+
+#[test]
+fn a_file_of_someone_else_is_not_replaced_and_nothing_else_is_changed() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("output");
+    build(&folder, FIRST).unwrap();
+    std::fs::create_dir_all(folder.join("chapter.html")).unwrap();
+    std::fs::write(folder.join("chapter.html/mine.txt"), "mine").unwrap();
+    std::fs::write(folder.join("plan/mine.txt"), "mine").unwrap();
+    let before = everything(&folder);
+    let refused = build(&folder, SECOND);
+    assert!(matches!(refused, Err(Error::OutputRefused { .. })));
+    assert_eq!(everything(&folder), before);
+    std::fs::remove_dir_all(folder.join("chapter.html")).unwrap();
+    let written = build(&folder, SECOND).unwrap();
+    assert_eq!((written.removed, written.kept.len()), (5, 0));
+    assert!(folder.join("plan/mine.txt").exists());
+}

@@ -6,8 +6,26 @@
 )]
 
 use std::io::ErrorKind;
+use std::path::Path;
 
 use super::EntryKind;
+
+/// Creates a symbolic link; `false` on systems that may refuse it.
+pub(crate) fn link(target: impl AsRef<Path>, place: &Path) -> bool {
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(target, place).unwrap();
+    #[cfg(not(unix))]
+    let _ = (target, place);
+    cfg!(unix)
+}
+
+/// Creates a socket, if there are any on this system.
+pub(crate) fn socket(place: &Path) {
+    #[cfg(unix)]
+    std::os::unix::net::UnixListener::bind(place).unwrap();
+    #[cfg(not(unix))]
+    let _ = place;
+}
 
 macro_rules! rules {
     ($name:ident, $folder:path) => {
@@ -88,7 +106,7 @@ opens!(super::portable::Folder);
 
 /// Links are recognized and not followed, and opening a pipe does not block.
 #[cfg(unix)]
-fn links<F: Opens>(folder: &F, place: &std::path::Path) {
+fn links<F: Opens>(folder: &F, place: &Path) {
     use std::os::unix::fs::symlink;
     symlink("/", place.join("out")).unwrap();
     symlink("/etc/passwd", place.join("file")).unwrap();
@@ -120,4 +138,4 @@ fn a_lock_is_never_a_link() {
 }
 
 #[cfg(not(unix))]
-fn links<F: Opens>(_: &F, _: &std::path::Path) {}
+fn links<F: Opens>(_: &F, _: &Path) {}

@@ -1,7 +1,7 @@
-//! Plans as people write them: each plan in `tests/plans` is read as in the outline beside it.
+//! Plans as people write them, in `tests/plans`, lose no task and no week when they are built. The unit tests compare how
+//! they are read.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,119 +29,6 @@ fn plans() -> Vec<(PathBuf, String)> {
     }
     plans.sort();
     plans
-}
-
-/// The program's outline of a plan, in the same notation.
-fn read(plan: &Path) -> String {
-    let output = command()
-        .args(["outline", "--format", "json"])
-        .arg(plan)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}: {output:?}", plan.display());
-    let outline: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let plans = outline["plans"].as_array().unwrap();
-    plans.iter().map(plan_text).collect()
-}
-
-fn plan_text(plan: &Value) -> String {
-    let weeks = plan["weeks"].as_array().unwrap();
-    let days: usize = weeks
-        .iter()
-        .chain(plan["parts"].as_array().unwrap())
-        .map(|week| week["days"].as_array().unwrap().len())
-        .sum();
-    let mut text = format!(
-        "# {}\nweeks {}, days {days}, tasks {}, tasks in fences {}\n",
-        plan["title"].as_str().unwrap(),
-        weeks.len(),
-        plan["tasks"],
-        plan["tasks_in_fences"]
-    );
-    for list in ["tracks", "levels"] {
-        let ids: Vec<&str> = plan[list]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|one| one["id"].as_str().unwrap())
-            .collect();
-        if !ids.is_empty() {
-            writeln!(text, "{list} {}", ids.join(", ")).unwrap();
-        }
-    }
-    let phases = plan["phases"].as_array().unwrap();
-    if !weeks.is_empty() || !phases.is_empty() {
-        text.push('\n');
-    }
-    let mut shown = 0;
-    for week in weeks {
-        let phase = week["phase_index"].as_u64();
-        while phase.is_some_and(|phase| shown <= phase) {
-            phase_text(&phases[usize::try_from(shown).unwrap()], &mut text);
-            shown += 1;
-        }
-        let indent = if phase.is_some() { "  " } else { "" };
-        counted(week, indent, &mut text);
-        for day in week["days"].as_array().unwrap() {
-            counted(day, &format!("{indent}  "), &mut text);
-        }
-    }
-    for phase in phases.iter().skip(usize::try_from(shown).unwrap()) {
-        phase_text(phase, &mut text);
-    }
-    for (what, list) in [("part", "parts"), ("break", "breaks")] {
-        for part in plan[list].as_array().unwrap() {
-            counted(part, &format!("({what}) "), &mut text);
-            for day in part["days"].as_array().unwrap() {
-                counted(day, "  ", &mut text);
-            }
-        }
-    }
-    text
-}
-
-fn titled(one: &Value) -> String {
-    let (label, title) = (
-        one["label"].as_str().unwrap(),
-        one["title"].as_str().unwrap(),
-    );
-    if title.is_empty() {
-        label.to_owned()
-    } else {
-        format!("{label}: {title}")
-    }
-}
-
-fn phase_text(phase: &Value, text: &mut String) {
-    writeln!(text, "- {}", titled(phase)).unwrap();
-}
-
-fn counted(one: &Value, indent: &str, text: &mut String) {
-    let time = match (one["least_minutes"].as_u64(), one["minutes"].as_u64()) {
-        (Some(least), Some(most)) if least < most => format!("{least}-{most} min"),
-        (_, Some(minutes)) => format!("{minutes} min"),
-        _ => "no time".to_owned(),
-    };
-    let tasks = match one["tasks"].as_u64().unwrap() {
-        1 => "1 task".to_owned(),
-        tasks => format!("{tasks} tasks"),
-    };
-    writeln!(text, "{indent}- {} | {time} | {tasks}", titled(one)).unwrap();
-}
-
-#[test]
-fn every_plan_is_read_as_a_person_reads_it() {
-    let plans = plans();
-    assert!(plans.len() >= 40, "{} plans", plans.len());
-    let otherwise: Vec<String> = plans
-        .iter()
-        .filter_map(|(plan, expected)| {
-            let read = read(plan);
-            (read.trim() != expected.trim())
-                .then(|| format!("{}\n\n{read}\nnot\n\n{expected}", plan.display()))
-        })
-        .collect();
-    assert!(otherwise.is_empty(), "{}", otherwise.join("\n\n"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! `prepbook outline`: how the content was read, to let an author see why something was not read as intended. [`tree`]
 //! prints it for people, [`outline::json`] for programs.
 
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use std::path::PathBuf;

@@ -75,3 +75,72 @@ pub(super) fn decode(text: &str) -> String {
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, document_paths, join, without_ending};
+
+    #[test]
+    fn links_lead_to_paths_in_the_content_folder() {
+        for (from, target, expected) in [
+            ("a.md", "b.md", Some("b.md")),
+            ("x/a.md", "b.md", Some("x/b.md")),
+            ("x/a.md", "./b.md", Some("x/b.md")),
+            ("x/y/a.md", "../b.md", Some("x/b.md")),
+            ("x/y/a.md", "../../b.md", Some("b.md")),
+            ("x/a.md", "/b.md", Some("b.md")),
+            ("x/a.md", "y//b/", Some("x/y/b")),
+            ("x/a.md", "y\\b.md", Some("x/y/b.md")),
+            ("a.md", "../b.md", None),
+            ("x/a.md", "/../b.md", None),
+            ("x/a.md", "y/../../../b.md", None),
+            ("x/a.md", "..", Some("")),
+        ] {
+            let found = join(from, target);
+            assert_eq!(found.as_deref(), expected, "{from} {target}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_be_that_of_several_documents() {
+        for (path, expected) in [
+            ("a", "a a.md a/index.md a/README.md"),
+            ("a.html", "a.html a.md a/index.md a/README.md"),
+            ("a/", "a/ a.md a/index.md a/README.md"),
+            ("", " .md index.md README.md"),
+        ] {
+            let found: Vec<String> = document_paths(path).collect();
+            assert_eq!(found.join(" "), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_without_case_and_extension() {
+        for (path, expected) in [
+            ("A/B.md", "a/b"),
+            ("a.b/c", "a.b/c"),
+            ("a/b.c.MD", "a/b.c"),
+            ("E\u{301}.md", "é"),
+            ("a", "a"),
+        ] {
+            assert_eq!(without_ending(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn encoded_characters_are_decoded() {
+        for (text, expected) in [
+            ("a%20b", "a b"),
+            ("%C3%A9", "é"),
+            ("%c3%a9%", "é%"),
+            ("%2", "%2"),
+            ("%zz", "%zz"),
+            ("%é0", "%é0"),
+            // Not UTF-8.
+            ("%FFa", "%FFa"),
+            ("100%", "100%"),
+        ] {
+            assert_eq!(decode(text), expected, "{text}");
+        }
+    }
+}
