@@ -1,0 +1,142 @@
+"""Changes the code in small ways with cargo-mutants, and shows which changes the unit tests do not notice.
+
+    python3 tests/mutants/run.py sample [COUNT]     a sample of the mutants of the rooms below, the same in every run
+    python3 tests/mutants/run.py changed [MINUTES]  those of what changed since the commit in `since.txt`, for a while
+
+Both fail if a mutant survives that is not in `survivors.txt`.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+ROOT = HERE.parent.parent
+ROOMS = ("document", "edition", "fix", "language", "ledger", "plan", "reading", "site")
+# Mutants are ordered by a hash with this seed; a sample is the first ones.
+SEED = "prepbook-1"
+PLACE = re.compile(r":\d+:\d+:")
+
+
+def files():
+    """The options for the files of the rooms."""
+    patterns = [pattern for room in ROOMS for pattern in (f"src/{room}.rs", f"src/{room}/**")]
+    return [option for pattern in patterns for option in ("--file", pattern)]
+
+
+def listed(options):
+    """All mutants with these options, as cargo-mutants lists them."""
+    command = ["cargo", "mutants", "--list", "--json", *options]
+    run = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    return json.loads(run.stdout or b"[]")
+
+
+def known_name(mutant):
+    """The name of a mutant without its line, which moves, and with its function, which says where it is."""
+    function = (mutant.get("function") or {}).get("function_name", "")
+    name = PLACE.sub(":", mutant["name"], count=1)
+    return name if function in name else f"{name} in {function}"
+
+
+def sample(count):
+    """The names of the first mutants in the order of the seed. Equal ones in a function are numbered."""
+    seen, ordered = {}, []
+    for mutant in listed(files()):
+        name = known_name(mutant)
+        seen[name] = seen.get(name, 0) + 1
+        digest = hashlib.sha256(f"{SEED}\n{name}\n{seen[name]}".encode()).hexdigest()
+        ordered.append((digest, mutant["name"]))
+    return [name for _, name in sorted(ordered)[:count]]
+
+
+def with_reason():
+    """The names of the survivors that are listed, each with a reason below it."""
+    lines = (HERE / "survivors.txt").read_text(encoding="utf-8").splitlines()
+    return {line for line in lines if line and not line.startswith(("#", " "))}
+
+
+def run(options, seconds=None, only=None):
+    """Runs cargo-mutants, at most for some seconds, on the mutants with some names; returns its outcomes."""
+    target = pathlib.Path(os.environ.get("MUTANTS_TARGET", ROOT / "target" / "mutants"))
+    target.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(target), "CARGO_PROFILE_DEV_DEBUG": "none"}
+    with tempfile.TemporaryDirectory() as output:
+        if only is not None:
+            # cargo-mutants 27 ignores `--re` for some kinds of mutants, but not what it believes to have caught before.
+            past = pathlib.Path(output, "mutants.out")
+            past.mkdir()
+            others = {mutant["name"] for mutant in listed(files())} - set(only)
+            text = "".join(f"{name}\n" for name in sorted(others))
+            past.joinpath("caught.txt").write_text(text, encoding="utf-8")
+            options = ["--iterate", *options]
+        # On a busy machine, a slow run of the tests would count as one that never ends.
+        patience = ["--minimum-test-timeout", "180"]
+        command = ["cargo", "mutants", "--output", output, *patience, *options, "--", "--lib"]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment)
+        try:
+            code = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            print("The time is up: the rest is left for another run.")
+            process.send_signal(signal.SIGINT)
+            process.wait()
+            code = 0
+        # 2: survivors; 3: tests that did not end.
+        if code not in (0, 2, 3):
+            sys.exit(f"cargo mutants ended with {code}")
+        file = pathlib.Path(output, "mutants.out", "outcomes.json")
+        outcomes = json.loads(file.read_text(encoding="utf-8"))["outcomes"] if file.exists() else []
+    return [outcome for outcome in outcomes if outcome["scenario"] != "Baseline"]
+
+
+def report(outcomes):
+    """Prints what was noticed; fails for survivors without a reason."""
+    counts, known, unknown = {}, with_reason(), []
+    for outcome in outcomes:
+        mutant, summary = outcome["scenario"]["Mutant"], outcome["summary"]
+        counts[summary] = counts.get(summary, 0) + 1
+        if summary == "MissedMutant":
+            name = known_name(mutant)
+            print(f"survived: {mutant['name']}\n  {'listed as' if name in known else 'not listed:'} {name}")
+            unknown += [] if name in known else [name]
+    caught = counts.get("CaughtMutant", 0) + counts.get("Timeout", 0)
+    viable = caught + counts.get("MissedMutant", 0)
+    share = f", {100 * caught / viable:.1f} %" if viable else ""
+    print(f"{len(outcomes)} mutants, {viable} viable, {caught} noticed{share}: {counts}")
+    return 1 if unknown else 0
+
+
+def changed(minutes):
+    since = (HERE / "since.txt").read_text(encoding="utf-8").split()[0]
+    with tempfile.NamedTemporaryFile("wb", suffix=".diff") as diff:
+        paths = [f"src/{room}{end}" for room in ROOMS for end in (".rs", "/")]
+        command = ["git", "diff", "--no-color", since, "--", *paths]
+        diff.write(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
+        diff.flush()
+        options = ["--in-diff", diff.name, *files()]
+        if not listed(options):
+            print(f"Nothing that can be mutated changed since {since}.")
+            return []
+        return run(["--shuffle", *options], 60 * minutes)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("which", choices=["sample", "changed"])
+    parser.add_argument("size", type=float, nargs="?")
+    parser.add_argument("--from", dest="first", type=int, default=0, help="skip the first mutants of the sample")
+    given = parser.parse_args()
+    if given.which == "changed":
+        return report(changed(given.size or 5))
+    chosen = sample(int(given.size or 300))[given.first :]
+    return report(run(files(), only=chosen))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
