@@ -23,11 +23,14 @@ impl Grid {
             .children(table)
             .map(|row| document.children(row).collect());
         let head: Vec<NodeId> = rows.next().unwrap_or_default();
+        let rows: Vec<Vec<NodeId>> = rows.collect();
+        // A row may have more cells than the head.
+        let columns = rows.iter().map(Vec::len).chain([head.len()]).max();
         Self {
             table,
-            columns: (0..head.len()).collect(),
+            columns: (0..columns.unwrap_or_default()).collect(),
             head,
-            rows: rows.collect(),
+            rows,
             ticks: has_open_box(document, table),
         }
     }

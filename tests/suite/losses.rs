@@ -225,6 +225,19 @@ fn a_table_without_a_list_of_days_stays_a_table() {
 }
 
 #[test]
+fn cells_after_the_last_column_are_kept_in_weeks_and_beside_boxes() {
+    let (pages, err) = built(
+        "# T\n\n## One\n\n| Week | Topic |\n|---|---|\n| 1 | Read | further |\n| 2 | Write |\n\n## Two\n\n| a | b |\n|---|---|\n| [ ] c | d | beside |\n",
+    );
+    let everything = pages.main("plan/everything.html");
+    for word in ["further", "beside"] {
+        assert!(everything.contains(word), "{word}: {everything}");
+    }
+    assert!(pages.main("plan/week-1.html").contains("further"));
+    assert!(err.contains("extra-cell"), "{err}");
+}
+
+#[test]
 fn titles_are_kept() {
     let week = "\n\n## Week 1: A\n\n- [ ] a\n\n## Week 2: B\n\n- [ ] b\n";
     for (head, title, shown) in [

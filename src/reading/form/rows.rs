@@ -152,6 +152,12 @@ impl FragmentWriter<'_> {
             self.part(grid, &grid.rows[..first], &[]);
         }
         for (at, dates) in rows.iter().enumerate() {
+            let below = rows[at + 1..]
+                .iter()
+                .take_while(|next| next.is_empty())
+                .count();
+            let below = &grid.rows[at + 1..=at + below];
+            self.undated(grid, below, dates);
             for (column, name) in dates {
                 let span = finder.document.node(grid.rows[at][*column]).span;
                 self.head(
@@ -159,11 +165,7 @@ impl FragmentWriter<'_> {
                     name.called.clone(),
                     (Form::Column, span),
                 );
-                let below = rows[at + 1..]
-                    .iter()
-                    .take_while(|next| next.is_empty())
-                    .count();
-                for row in &grid.rows[at + 1..=at + below] {
+                for row in below {
                     if let Some(cell) = row.get(*column) {
                         self.out.push(Fragment::Cell {
                             cell: *cell,
@@ -173,6 +175,51 @@ impl FragmentWriter<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// Writes the cells of a calendar that are below none of the dates, in front of these.
+    fn undated(&mut self, grid: &Grid, below: &[Vec<NodeId>], dates: &[(usize, Name)]) {
+        if dates.is_empty() {
+            return;
+        }
+        let named: Vec<usize> = dates.iter().map(|(column, _)| *column).collect();
+        let rows = below
+            .iter()
+            .filter(|row| self.says_beside(grid, row, &named));
+        let rows: Vec<Vec<NodeId>> = rows.cloned().collect();
+        if !rows.is_empty() {
+            self.part(grid, &rows, &named);
+        }
+    }
+
+    /// Whether a row has text in other columns than these.
+    fn says_beside(&self, grid: &Grid, row: &[NodeId], columns: &[usize]) -> bool {
+        let others = grid.columns.iter().filter(|other| !columns.contains(other));
+        others
+            .into_iter()
+            .any(|other| !self.finder.cell(row, *other).is_empty())
+    }
+
+    /// Writes what is in none of the named columns: further columns, and rows of a label alone, which have no cell that
+    /// the label would be written with.
+    fn unnamed_columns(
+        &mut self,
+        grid: &Grid,
+        (label, labels_stay): (Option<usize>, bool),
+        named: &[usize],
+    ) {
+        let mut others = grid.columns.iter().filter(|column| !named.contains(column));
+        if others.any(|column| Some(*column) != label) {
+            return self.part(grid, &grid.rows, named);
+        }
+        let is_alone = |row: &&Vec<NodeId>| {
+            let mut cells = named.iter().map(|column| self.finder.cell(row, *column));
+            cells.all(|cell| cell.is_empty()) && self.says_beside(grid, row, named)
+        };
+        let rows: Vec<Vec<NodeId>> = grid.rows.iter().filter(is_alone).cloned().collect();
+        if !rows.is_empty() && !labels_stay {
+            self.part(grid, &rows, named);
         }
     }
 
@@ -223,13 +270,6 @@ impl FragmentWriter<'_> {
         let named: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
         let first = grid.columns.first().copied();
         let label = first.filter(|first| !named.contains(first));
-        let left = grid
-            .columns
-            .iter()
-            .any(|column| !named.contains(column) && Some(*column) != label);
-        if left {
-            self.part(grid, &grid.rows, &named);
-        }
         // If rows are days, the cells below a week become days.
         let days = Finder {
             wanted: NameKind::Day,
@@ -239,6 +279,7 @@ impl FragmentWriter<'_> {
             let named = |row: &Vec<NodeId>| days.row_name(grid, row, *label).is_some();
             !self.wants_days() && !grid.rows.is_empty() && grid.rows.iter().all(named)
         });
+        self.unnamed_columns(grid, (label, in_rows.is_some()), &named);
         for (column, name) in columns {
             let says = |row: &Vec<NodeId>| !finder.cell(row, column).is_empty();
             if self.wants_days() && !grid.rows.iter().any(says) {
