@@ -26,7 +26,7 @@ impl LineRewriter<'_> {
             let mut indents = Vec::new();
             if inside {
                 self.body.losing = Some((held, indent, column + 4 - indent));
-                indents.push((lead.clone(), column + 4));
+                indents.push((lead.clone(), line.cursor.of_tab + column + 4));
             }
             let words = lead.end..lead.end + text.trim_end().len();
             self.out.lost.push(Lost { words, indents });
@@ -47,7 +47,7 @@ impl LineRewriter<'_> {
             self.body.losing = None;
         } else if let Some(lost) = self.out.lost.last_mut() {
             let lead = line.start + cursor.at..line.start + cursor.rest_at();
-            lost.indents.push((lead, indent + lacking));
+            lost.indents.push((lead, cursor.of_tab + indent + lacking));
         }
     }
 }

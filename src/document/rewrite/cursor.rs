@@ -8,7 +8,7 @@ pub(super) struct Cursor<'a> {
     pub(super) at: usize,
     column: usize,
     /// How many columns of the tab at `at` have been read.
-    of_tab: usize,
+    pub(super) of_tab: usize,
 }
 
 impl<'a> Cursor<'a> {

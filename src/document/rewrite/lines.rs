@@ -34,8 +34,9 @@ pub(in crate::document) struct Prepared<'a> {
 pub(in crate::document) struct Lost {
     /// The words of the first line.
     pub(in crate::document) words: Range<usize>,
-    /// The indent of each line, and how many spaces would move it into the body. Lines below the header without any
-    /// indent may be meant to be outside, so they are not included.
+    /// The indent of each line, with all of a tab that the containers around it share, and how many spaces would move the
+    /// line into the body. Lines below the header without any indent may be meant to be outside, so they are not
+    /// included.
     pub(in crate::document) indents: Vec<(Range<usize>, usize)>,
 }
 
