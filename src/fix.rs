@@ -2,16 +2,18 @@
 //! makes them, [`diff`] shows them.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::span::FileId;
 
-/// The changes for each file, one row per problem. The end of a fence may depend on everything above it, so fences are
+/// The problems that changes of each file fix. The end of a fence may depend on everything above it, so fences are
 /// closed only if no other fixes are left.
-pub fn by_file(diagnostics: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
-    let mut files: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
-    let mut fences: BTreeMap<FileId, Vec<&[Fix]>> = BTreeMap::new();
+pub fn by_file<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+) -> BTreeMap<FileId, Vec<&'a Diagnostic>> {
+    let mut files: BTreeMap<FileId, Vec<&Diagnostic>> = BTreeMap::new();
+    let mut fences: BTreeMap<FileId, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics {
         // A fix may be in a different file from its problem: a task is in a document, its id in the lock.
         let Some(first) = diagnostic.fixes.first() else {
@@ -21,9 +23,7 @@ pub fn by_file(diagnostics: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
             Code::UnclosedFence => &mut fences,
             _ => &mut files,
         };
-        rows.entry(first.span.file)
-            .or_default()
-            .push(&diagnostic.fixes);
+        rows.entry(first.span.file).or_default().push(diagnostic);
     }
     for (file, rows) in fences {
         files.entry(file).or_insert(rows);
@@ -31,38 +31,70 @@ pub fn by_file(diagnostics: &[Diagnostic]) -> BTreeMap<FileId, Vec<&[Fix]>> {
     files
 }
 
-/// The text with all changes made, and the number of problems that this fixes. The changes of a problem are made
-/// together or not at all: a fix that overlaps with another one waits, and so does one whose wrong words are not found.
-pub fn apply(text: &str, problems: &[&[Fix]]) -> (String, usize) {
+/// A text with changes.
+#[derive(Debug)]
+pub struct AppliedFixes<'a> {
+    /// The text with the changes.
+    pub text: String,
+    /// The problems that they fix.
+    pub problems: Vec<&'a Diagnostic>,
+    /// The replaced ranges in order, each with the length of its replacement.
+    edits: Vec<(Range<usize>, usize)>,
+}
+
+impl AppliedFixes<'_> {
+    /// Where a position of the text before is in the text with the changes: in front of what is inserted there, and
+    /// after it.
+    pub fn moved(&self, at: usize) -> RangeInclusive<usize> {
+        let (mut first, mut last) = (at, at);
+        for (range, length) in &self.edits {
+            if range.end <= at {
+                last = last + length - range.len();
+            }
+            if range.end < at || range.end == at && !range.is_empty() {
+                first = first + length - range.len();
+            }
+        }
+        first..=last
+    }
+}
+
+/// Makes all changes. The changes of a problem are made together or not at all: a fix that overlaps with another one
+/// waits, and so does one whose wrong words are not found.
+pub fn apply<'a>(text: &str, problems: &[&'a Diagnostic]) -> AppliedFixes<'a> {
     let mut edits: BTreeMap<(usize, usize), &str> = BTreeMap::new();
-    let mut fixed = 0;
-    for fixes in problems {
+    let mut done = Vec::new();
+    for problem in problems {
+        let fixes = &problem.fixes;
         let places: Option<Vec<Range<usize>>> = fixes.iter().map(|fix| place(text, fix)).collect();
         let Some(places) = places else { continue };
         let free = |place: &Range<usize>| {
             let before = edits.range(..=(place.end, usize::MAX)).next_back();
             before.is_none_or(|((_, end), _)| *end < place.start)
         };
-        let changes = places
-            .iter()
-            .zip(*fixes)
-            .any(|(_, fix)| fix.wrong != fix.right);
+        let changes = fixes.iter().any(|fix| fix.wrong != fix.right);
         if changes && places.iter().all(free) {
             let keys = places.iter().map(|place| (place.start, place.end));
             edits.extend(keys.zip(fixes.iter().map(|fix| fix.right.as_str())));
-            fixed += 1;
+            done.push(*problem);
         }
     }
     let line_end = line_end(text);
-    let mut after = String::with_capacity(text.len());
+    let mut applied = AppliedFixes {
+        text: String::with_capacity(text.len()),
+        problems: done,
+        edits: Vec::with_capacity(edits.len()),
+    };
     let mut kept = 0;
     for ((start, end), right) in edits {
-        after.push_str(&text[kept..start]);
-        after.push_str(&right.replace('\n', line_end));
+        let right = right.replace('\n', line_end);
+        applied.text.push_str(&text[kept..start]);
+        applied.text.push_str(&right);
+        applied.edits.push((start..end, right.len()));
         kept = end;
     }
-    after.push_str(&text[kept..]);
-    (after, fixed)
+    applied.text.push_str(&text[kept..]);
+    applied
 }
 
 /// The most common line ending of a text.
@@ -158,24 +190,46 @@ fn line(sign: char, line: Option<&&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{apply, diff};
-    use crate::diagnostic::Fix;
+    use crate::diagnostic::{Code, Diagnostic};
     use crate::span::{FileId, Span};
 
     /// A fix as its place, the wrong words and the right ones.
     type Change = (usize, &'static str, &'static str);
 
-    fn applied(text: &str, problems: &[&[Change]]) -> (String, usize) {
-        let fix = |(start, wrong, right): &Change| Fix {
-            span: Span::new(FileId(0), *start, start + wrong.len()),
-            wrong: (*wrong).to_owned(),
-            right: (*right).to_owned(),
+    fn problems(problems: &[&[Change]]) -> Vec<Diagnostic> {
+        let span = |start, end| Span::new(FileId(0), start, end);
+        let problem = |changes: &&[Change]| {
+            let whole = Diagnostic::new(Code::Mojibake, span(0, 0), "");
+            changes
+                .iter()
+                .fold(whole, |problem, (start, wrong, right)| {
+                    problem.fix(span(*start, start + wrong.len()), *wrong, *right)
+                })
         };
-        let problems: Vec<Vec<Fix>> = problems
-            .iter()
-            .map(|changes| changes.iter().map(fix).collect())
-            .collect();
-        let problems: Vec<&[Fix]> = problems.iter().map(Vec::as_slice).collect();
-        apply(text, &problems)
+        problems.iter().map(problem).collect()
+    }
+
+    fn applied(text: &str, changes: &[&[Change]]) -> (String, usize) {
+        let problems = problems(changes);
+        let applied = apply(text, &problems.iter().collect::<Vec<_>>());
+        (applied.text, applied.problems.len())
+    }
+
+    #[test]
+    fn positions_move_with_the_changes_in_front_of_them() {
+        let problems = problems(&[&[(0, "ab", "X")], &[(3, "", "YY")], &[(5, "f", "fff")]]);
+        let applied = apply("abcdef", &problems.iter().collect::<Vec<_>>());
+        assert_eq!(applied.text, "XcYYdefff");
+        for (at, moved) in [
+            (0, 0..=0),
+            (2, 1..=1),
+            (3, 2..=4),
+            (4, 5..=5),
+            (5, 6..=6),
+            (6, 9..=9),
+        ] {
+            assert_eq!(applied.moved(at), moved, "{at}");
+        }
     }
 
     #[test]
