@@ -54,6 +54,7 @@ impl<K: Ord + Clone> Shared<K> {
 }
 
 /// The templates of a theme, which can be read before the handbook is.
+#[derive(Clone)]
 pub struct Templates {
     tera: Tera,
     theme: Theme,

@@ -14,6 +14,8 @@
 
 mod aliases;
 mod bad_input;
+#[path = "../support/balance.rs"]
+mod balance;
 mod boundary;
 mod boxes;
 mod calendar;

@@ -1,0 +1,221 @@
+//! What holds for the files of a handbook.
+
+use std::sync::Mutex;
+
+use prepbook::rooms::diagnostic::Code;
+use prepbook::rooms::pipeline::{Outlined, Templates};
+use prepbook::rooms::site::{Site, is_page};
+use prepbook::rooms::source::SourceKind;
+
+use super::ensure;
+use crate::balance::fault;
+
+/// The output may have this many bytes without any text, and for each byte of text.
+const LARGEST: (usize, usize) = (8 << 20, 20_000);
+
+/// The files of a handbook.
+pub struct Pages {
+    site: Site,
+    /// How long its texts are.
+    written: usize,
+}
+
+impl Pages {
+    pub fn of(outlined: &Outlined, templates: Templates) -> Result<Self, String> {
+        let files = Mutex::new(Site::default());
+        let rendered = outlined.render(templates, &files, &|_, _| ());
+        rendered.map_err(|error| format!("render: {error}"))?;
+        let texts = outlined.sources.of_kind(SourceKind::Markdown);
+        Ok(Self {
+            site: files.into_inner().unwrap(),
+            written: texts.map(|(_, source)| source.text.len()).sum(),
+        })
+    }
+
+    fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pages = self.site.iter().filter(|(path, _)| is_page(path));
+        pages.filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?)))
+    }
+
+    /// Checks the tags of every page, and the size of the output.
+    pub fn check(&self) -> Result<(), String> {
+        for (path, page) in self.pages() {
+            if let Some(fault) = fault(page) {
+                return Err(format!("tags: {fault}, on {path}"));
+            }
+        }
+        let size: usize = self.site.iter().map(|(_, bytes)| bytes.len()).sum();
+        let (alone, each) = LARGEST;
+        ensure(size < alone + each * self.written, || {
+            format!("size: {size} bytes of {}", self.written)
+        })
+    }
+
+    /// Checks that another build has the same bytes.
+    pub fn same_as(&self, other: &Self) -> Result<(), String> {
+        let differing = self
+            .site
+            .iter()
+            .zip(other.site.iter())
+            .find(|(own, other)| own != other);
+        let name = differing.map(|((path, _), _)| path);
+        let same = name.is_none() && self.site.iter().len() == other.site.iter().len();
+        ensure(same, || format!("another build differs: {name:?}"))
+    }
+
+    pub fn has_task(&self, id: &str) -> bool {
+        let mark = format!("data-task=\"{id}\"");
+        self.pages().any(|(_, page)| page.contains(&mark))
+    }
+
+    /// Whether a word is on a page. Code may be in several elements.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.pages().any(|(_, page)| page.contains(word))
+            || self
+                .pages()
+                .any(|(_, page)| without_tags(page).contains(word))
+    }
+}
+
+fn without_tags(page: &str) -> String {
+    let parts = page
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    parts.collect()
+}
+
+/// Raw HTML whose text is not shown, comments of authors, and other programs' syntax: what follows is not compared.
+const HIDING: &[&str] = &[
+    "<!",
+    "<?",
+    "%%",
+    "{%",
+    "{{",
+    "{#",
+    "<script",
+    "<style",
+    "<template",
+    "<textarea",
+    "<title",
+    "<svg",
+    "<math",
+    "<select",
+];
+
+/// Checks that every word of the text that begins with `zq` is on a page, or below a diagnostic.
+pub fn words(outlined: &Outlined, pages: &Pages) -> Result<(), String> {
+    let is = |code: Code| {
+        outlined
+            .diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.code == code)
+    };
+    // What no reader sees extends to the end of its part of the plan.
+    if is(Code::NeverShown) || is(Code::UnreadFrontMatter) {
+        return Ok(());
+    }
+    for (file, source) in outlined.sources.of_kind(SourceKind::Markdown) {
+        let reported: Vec<_> = outlined
+            .diagnostics
+            .iter()
+            .flat_map(|diagnostic| {
+                std::iter::once(diagnostic.span)
+                    .chain(diagnostic.labels.iter().map(|(span, _)| *span))
+            })
+            .filter(|span| span.file == file)
+            .map(|span| source.line(span.range().start).start..source.line(span.range().end).end)
+            .collect();
+        for (at, word) in shown_words(&source.text) {
+            let is_reported = reported.iter().any(|lines| lines.contains(&at));
+            ensure(is_reported || pages.has_word(word), || {
+                format!("lost: {word} of {:?}", source.path)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// The words of a text that begin with `zq` and are content.
+fn shown_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lower = text.to_ascii_lowercase();
+    let end = HIDING
+        .iter()
+        .filter_map(|mark| lower.find(mark))
+        .min()
+        .unwrap_or(text.len());
+    let start = front_end(text).min(end);
+    text[start..end]
+        .match_indices("zq")
+        .filter_map(move |(at, _)| {
+            let at = start + at;
+            let rest = &text[at..];
+            let length = rest
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(rest.len());
+            let word = &rest[..length];
+            let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let is_named =
+                word.ends_with('x') && word[2..length - 1].bytes().all(|b| b.is_ascii_digit());
+            (is_named
+                && length > 3
+                && is_content(
+                    &text[line..at],
+                    text[at..].lines().next().unwrap_or_default(),
+                ))
+            .then_some((at, word))
+        })
+}
+
+/// The end of the front matter.
+fn front_end(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix("---") else {
+        return 0;
+    };
+    let ends = ["\n---", "\n..."].iter().filter_map(|mark| rest.find(mark));
+    ends.min().map_or(0, |end| 3 + end + 4)
+}
+
+/// Whether a word between two parts of its line is text: neither in a tag, nor in attributes, nor in an address, nor in
+/// the first line of a block that has only names there.
+fn is_content(before: &str, after: &str) -> bool {
+    let open = |start: &str, end: &str| {
+        before
+            .rfind(start)
+            .is_some_and(|at| !before[at..].contains(end))
+    };
+    let in_marks = open("<", ">")
+        || open("{", "}")
+        || open("](", ")")
+        || open(": ", " ") && before.contains("]: ");
+    let bare = before.trim_start_matches([' ', '\t', '>', '-', '*', '+', ':']);
+    let begins = |marks: &[&str]| marks.iter().any(|mark| bare.starts_with(mark));
+    let in_head = begins(&["```", "~~~", "!!!", "???", "===", "--8<--", ";--8<--"]);
+    let in_definition = before.contains("*[")
+        || bare.starts_with('[')
+            && (before.contains("]:") || after.contains("]:"))
+            && !bare.starts_with("[^");
+    !(in_marks
+        || in_head
+        || in_definition
+        || before.contains(":::")
+        || before.contains(']') && after.contains(']'))
+}
+
+#[test]
+fn content_is_told_from_marks() {
+    let words = |text| {
+        shown_words(text)
+            .map(|(_, word)| word)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(
+        words("# zq1x\n\n- [ ] zq2x {zq3x} zq4x\n\n```zq5x\nzq6x\n```\n"),
+        "zq1x zq2x zq4x zq6x"
+    );
+    assert_eq!(
+        words("---\ntitle: zq1x\n---\nzq2x [zq3x](zq4x) <b zq5x>zq6x\n<!-- zq7x\n"),
+        "zq2x zq3x zq6x"
+    );
+    assert_eq!(words("zqx zq zq1 zq1xy"), "");
+}
