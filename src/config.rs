@@ -32,8 +32,8 @@ pub struct Config {
     pub language: Option<String>,
     /// Where it will be published, with a `/` at its end.
     pub base_url: Option<String>,
-    /// Where the source of a page can be edited, with `{path}` and perhaps `{line}`.
-    pub edit_url: Option<String>,
+    /// Where the source of a page can be edited.
+    pub edit_url: Option<EditUrl>,
     /// The paths of the plans, in their order; if empty, plans are detected.
     pub plans: Vec<String>,
     /// The position of that list.
@@ -56,8 +56,30 @@ pub struct Config {
     pub remote: Vec<Origin>,
     /// How quotes and dashes are shown.
     pub typography: Punctuation,
+    /// Whether each page has a copy in Markdown.
+    pub markdown_copies: bool,
+    /// Whether there is a list of the pages for language models.
+    pub llms_txt: bool,
     /// The severities that differ from the defaults of the checks.
     pub checks: BTreeMap<Code, SeveritySetting>,
+}
+
+/// Where sources can be edited.
+#[derive(Clone, Debug)]
+pub struct EditUrl {
+    /// An absolute address with `{path}` or `{path_noext}`, and perhaps `{line}`.
+    pub form: String,
+    /// The start of these paths.
+    pub start: PathStart,
+}
+
+/// The folder that paths of sources are relative to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathStart {
+    /// The folder of the configuration.
+    Handbook,
+    /// The content folder; files outside of it have no address.
+    Content,
 }
 
 /// Which theme draws the handbook.
@@ -140,6 +162,8 @@ impl Config {
                 Some(1) => Punctuation::AsWritten,
                 _ => Punctuation::Typographic,
             },
+            markdown_copies: fields.choice("markdown_copies", diagnostics) == Some(0),
+            llms_txt: fields.choice("llms_txt", diagnostics) == Some(0),
             checks: checks(&mut fields, diagnostics),
         };
         fields.finish(diagnostics);

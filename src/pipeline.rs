@@ -26,12 +26,12 @@ use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::plan::{Handbook, Layout, Plan, Target, page_id};
 use crate::reading::{self, HandbookContext};
-use crate::render::{Outputs, RenderInput};
+use crate::render::{OutputSettings, Outputs, RenderInput};
 use crate::site::{FileIndex, Sink, Site};
 use crate::source::{Input, Sources};
 use crate::system::names::published;
 use crate::theme::Theme;
-use crate::view::{EditionViews, Imprint, ProgressView, SiteView, Views};
+use crate::view::{EditionViews, Imprint, ProgressView, SiteView, ViewSettings, Views};
 
 pub use crate::config::base_url;
 pub use crate::render::{Renderer, Templates};
@@ -218,7 +218,7 @@ impl Outlined {
         (views, renderer): (&Views<'_>, &Renderer),
         work: impl FnOnce(&Outputs<'_>, &RenderInput<'_>) -> R,
     ) -> R {
-        let outputs = Outputs::of(views, self.config.base_url.as_deref());
+        let outputs = self.outputs(views);
         let input = RenderInput {
             renderer,
             edit: &self.edit_addresses(&outputs),
@@ -226,6 +226,14 @@ impl Outlined {
             read: &|path| self.sources.asset(self.source_of(path)),
         };
         work(&outputs, &input)
+    }
+
+    fn outputs<'v>(&'v self, views: &'v Views<'v>) -> Outputs<'v> {
+        let settings = OutputSettings {
+            base_url: self.config.base_url.as_deref(),
+            has_llms_txt: self.config.llms_txt,
+        };
+        Outputs::of(views, settings)
     }
 
     /// The output folder: the configured one, or else `output` beside the content folder; without a content folder,
@@ -269,9 +277,12 @@ impl Outlined {
     }
 
     fn views(&self) -> Views<'_> {
-        let base_url = self.config.base_url.as_deref();
-        let sets_marks = self.config.typography.is_typographic();
-        Views::of((&self.handbook, &self.ledger), base_url, sets_marks)
+        let settings = ViewSettings {
+            base_url: self.config.base_url.as_deref(),
+            sets_marks: self.config.typography.is_typographic(),
+            has_copies: self.config.markdown_copies,
+        };
+        Views::of((&self.handbook, &self.ledger), settings)
     }
 
     /// The tasks of each edition, by which readers' progress is counted.

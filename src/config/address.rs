@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::{EditUrl, PathStart};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::Fields;
 
@@ -29,7 +30,7 @@ pub(super) fn base_url(
 pub(super) fn edit_url(
     fields: &mut Fields<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<String> {
+) -> Option<EditUrl> {
     let span = fields.span("edit_url");
     let written = fields.text("edit_url", diagnostics)?;
     let filled = written.replace("{path}", "path").replace("{line}", "1");
@@ -40,11 +41,48 @@ pub(super) fn edit_url(
     } else if !written.contains("{path}") {
         format!("`edit_url` has no `{{path}}`: `{written}`")
     } else {
-        return Some(written);
+        return Some(EditUrl {
+            form: written,
+            start: PathStart::Handbook,
+        });
     };
     let hint = "write `{path}` for the path of the file, such as `https://github.com/me/exam/edit/main/{path}`";
     diagnostics.push(Diagnostic::new(Code::BadValue, span, problem).hint(hint));
     None
+}
+
+/// The places in the address of a source, and the words for them while addresses are joined.
+const PLACES: [(&str, &str); 3] = [
+    ("{path}", "prepbook-path"),
+    ("{path_noext}", "prepbook-noext"),
+    ("{line}", "prepbook-line"),
+];
+
+/// An address with places in it, relative to that of a repository. `None` if the result is not absolute.
+pub(super) fn joined(repository: Option<&str>, form: &str) -> Option<String> {
+    let mut address = form.to_owned();
+    for (place, word) in PLACES {
+        address = address.replace(place, word);
+    }
+    let url = match repository.filter(|url| !url.is_empty()) {
+        Some(repository) => {
+            let is_part = address.starts_with(['?', '#']);
+            let slash = if is_part || repository.ends_with('/') {
+                ""
+            } else {
+                "/"
+            };
+            let base = Url::parse(&format!("{repository}{slash}")).ok()?;
+            base.join(&address).ok()?
+        }
+        None => Url::parse(&address).ok()?,
+    };
+    let is_web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
+    let mut address = url.to_string();
+    for (place, word) in PLACES {
+        address = address.replace(word, place);
+    }
+    (is_web && address.contains("{path")).then_some(address)
 }
 
 /// Returns the address as it is used, or the problem with it.

@@ -7,6 +7,9 @@ use crate::yaml::{self, YamlKey, YamlKeys, YamlShape};
 /// A path, or a list of paths.
 const PATHS: YamlShape = YamlShape::OneOrMore(&YamlShape::Text);
 
+/// Something that can be on or off.
+const SWITCH: YamlShape = YamlShape::Choice(&["on", "off"]);
+
 /// All keys.
 pub(super) const KEYS: YamlKeys = &[TEXTS, course::KEYS, course::HOLIDAYS, SETTINGS];
 
@@ -91,8 +94,18 @@ const SETTINGS: &[YamlKey] = &[
     ),
     YamlKey::new(
         "typography",
-        YamlShape::Choice(&["on", "off"]),
+        SWITCH,
         "Whether straight quotes, hyphens and dots are shown as typographic signs. Default: on.",
+    ),
+    YamlKey::new(
+        "markdown_copies",
+        SWITCH,
+        "Whether each page has a copy in Markdown beside it, for programs. Default: off.",
+    ),
+    YamlKey::new(
+        "llms_txt",
+        SWITCH,
+        "Whether the handbook has a list of its pages for language models, llms.txt. Default: off.",
     ),
     YamlKey::new(
         "checks",

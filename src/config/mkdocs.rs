@@ -1,7 +1,9 @@
 //! Reads the keys of `mkdocs.yml` that a handbook has too. The file belongs to another program, so its other keys are
 //! ignored.
 
-use super::{Config, address, nav::nav, remote::remote};
+use url::Url;
+
+use super::{Config, EditUrl, PathStart, address, nav::nav, remote::remote};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::units::Redirect;
@@ -12,6 +14,9 @@ const READS: YamlKeys = &[&[
     read_key("site_name", YamlShape::Text),
     read_key("site_author", YamlShape::Text),
     read_key("site_url", YamlShape::Text),
+    read_key("repo_url", YamlShape::Text),
+    read_key("edit_uri", YamlShape::Text),
+    read_key("edit_uri_template", YamlShape::Text),
     read_key("docs_dir", YamlShape::Text),
     read_key(
         "theme",
@@ -49,6 +54,7 @@ pub(super) fn read(
         title: fields.foreign_text("site_name"),
         author: fields.foreign_text("site_author"),
         base_url: url.and_then(|url| address::read(&url).ok()),
+        edit_url: edit_url(&mut fields),
         language: fields
             .foreign_section("theme")
             .and_then(|mut theme| theme.foreign_text("language")),
@@ -62,6 +68,36 @@ pub(super) fn read(
             .unwrap_or_default(),
         ..Config::default()
     }
+}
+
+/// Where sources can be edited, by the rules of `MkDocs`: `edit_uri` or `edit_uri_template` is joined to `repo_url`, and the
+/// servers that `MkDocs` knows have a default. An empty `edit_uri` switches the links off.
+fn edit_url(fields: &mut Fields<'_>) -> Option<EditUrl> {
+    let repository = fields.foreign_text("repo_url");
+    let folder = fields.foreign_text("edit_uri");
+    let template = fields.foreign_text("edit_uri_template");
+    let template = template.filter(|template| !template.is_empty());
+    let host = repository.as_deref().and_then(|url| Url::parse(url).ok());
+    let host = host.as_ref().and_then(Url::host_str);
+    let folder = folder.or_else(|| {
+        let folder = match host? {
+            "github.com" | "gitlab.com" => "edit/master/docs/",
+            "bitbucket.org" => "src/default/docs/",
+            _ => return None,
+        };
+        Some(folder.to_owned())
+    });
+    let form = template.or_else(|| {
+        let folder = folder.filter(|folder| !folder.is_empty())?;
+        let slash = if folder.ends_with('/') { "" } else { "/" };
+        Some(format!("{folder}{slash}{{path}}"))
+    })?;
+    // Paths are in the form of addresses anyway.
+    let form = form.replace("!q}", "}");
+    address::joined(repository.as_deref(), &form).map(|form| EditUrl {
+        form,
+        start: PathStart::Content,
+    })
 }
 
 /// The old addresses of the plugin `redirects`, as paths of documents, with their targets.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use super::Outlined;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Moved;
-use crate::render::Outputs;
 use crate::span::Span;
 
 /// Reports aliases that are the address of a page or a file, and those that lead to two places.
@@ -15,7 +14,7 @@ pub(super) fn report(outlined: &mut Outlined) {
         return;
     }
     let views = outlined.views();
-    let outputs = Outputs::of(&views, outlined.config.base_url.as_deref());
+    let outputs = outlined.outputs(&views);
     let pages: BTreeMap<String, Option<Span>> = outputs
         .own_routes()
         .map(|route| (route.path, route.span))

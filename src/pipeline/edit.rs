@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Outlined;
+use crate::config::{EditUrl, PathStart};
 use crate::render::Outputs;
 use crate::span::Span;
 use crate::view::on_the_web;
@@ -15,19 +16,27 @@ impl Outlined {
         };
         let routes = outputs.own_routes();
         let addresses = routes.filter_map(|route| {
-            let address = self.edit_address(form, route.span?);
+            let address = self.edit_address(form, route.span?)?;
             Some((route.path, address))
         });
         addresses.collect()
     }
 
-    fn edit_address(&self, form: &str, span: Span) -> String {
+    fn edit_address(&self, to: &EditUrl, span: Span) -> Option<String> {
         let place = self.sources.place_of(span.file);
-        let path = place.strip_prefix(&self.sources.home).unwrap_or(&place);
+        let path = match to.start {
+            PathStart::Handbook => place.strip_prefix(&self.sources.home).unwrap_or(&place),
+            PathStart::Content => place.strip_prefix(&self.sources.content).ok()?,
+        };
         let path = path.to_string_lossy().replace('\\', "/");
         let path = on_the_web("", path.trim_start_matches("./"));
+        let bare = match path.rsplit_once('.') {
+            Some((bare, ending)) if !ending.contains('/') => bare,
+            _ => &path,
+        };
         let (line, _) = self.sources.get(span.file).place(span.range().start);
-        form.replace("{path}", &path)
-            .replace("{line}", &line.to_string())
+        let address = to.form.replace("{path_noext}", bare);
+        let address = address.replace("{path}", &path);
+        Some(address.replace("{line}", &line.to_string()))
     }
 }

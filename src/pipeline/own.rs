@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Outlined;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::page_id;
-use crate::render::Outputs;
 use crate::span::Span;
 use crate::system::names;
 
@@ -13,7 +12,7 @@ use crate::system::names;
 const RENAME: &str = "rename one of the two files";
 
 /// The extensions of generated files, except the theme's own.
-const ENDINGS: [&str; 5] = [".html", ".js", ".txt", ".xml", ".webmanifest"];
+const ENDINGS: [&str; 6] = [".html", ".md", ".js", ".txt", ".xml", ".webmanifest"];
 
 /// Reports the generated files that are replaced.
 pub(super) fn report(outlined: &mut Outlined) {
@@ -37,7 +36,7 @@ pub(super) fn report(outlined: &mut Outlined) {
         return;
     }
     let views = outlined.views();
-    let outputs = Outputs::of(&views, outlined.config.base_url.as_deref());
+    let outputs = outlined.outputs(&views);
     for route in outputs.routes(None).into_iter().flatten() {
         let path = &route.path;
         let inside = format!("{path}/");

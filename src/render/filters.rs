@@ -55,6 +55,12 @@ fn plural(word: Value, values: Kwargs, _: &State<'_>) -> tera::TeraResult<String
     Ok(filled(word.form(count), &values))
 }
 
+/// A date in the language of the words.
+pub(super) fn date(date: &str, words: &Words) -> String {
+    let months = (1..=12).map(|month| word(words, &format!("month_{month}")));
+    written_out(date, &months.collect::<Vec<_>>(), &word(words, "date"))
+}
+
 /// `2027-01-04` in the language's notation: `4 January 2027`. Text that is not a date stays unchanged.
 fn written_out(date: &str, months: &[String], pattern: &str) -> String {
     let parts: Vec<&str> = date.split('-').collect();

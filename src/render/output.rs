@@ -58,16 +58,19 @@ pub(super) enum Turn {
     Moved,
     /// The list of all files.
     Offline,
+    /// Files for programs, which are in none of the lists above.
+    Copies,
 }
 
 impl Turn {
     /// All turns in order.
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Pages,
         Self::Index,
         Self::Everything,
         Self::Sitemap,
         Self::Moved,
         Self::Offline,
+        Self::Copies,
     ];
 }

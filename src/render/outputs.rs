@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::File;
 use super::asset_files::AssetFiles;
 use super::calendar::CalendarFile;
+use super::copies::{Copies, LlmsTxt};
 use super::edition::EditionPages;
 use super::output::{Output, OutputContext, Turn};
 use super::pages::{ChapterPage, CohortPage, CoverPage, MovedPages, NotFoundPage};
@@ -21,13 +22,23 @@ use crate::error::Error;
 use crate::site::{Discard, FileIndex, Sink};
 use crate::view::{HandbookViews, Route, Views};
 
+/// The author's settings for all outputs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OutputSettings<'a> {
+    /// The handbook's address, which ends with `/`, if it is known.
+    pub base_url: Option<&'a str>,
+    /// Whether there is a list of pages for language models.
+    pub has_llms_txt: bool,
+}
+
 /// The outputs of a handbook.
 pub struct Outputs<'a> {
     /// The handbook's own, and those of translations.
     books: Vec<HandbookViews<'a>>,
     editions: Vec<EditionPages<'a>>,
     views: &'a Views<'a>,
-    base_url: Option<&'a str>,
+    copies: Copies<'a>,
+    settings: OutputSettings<'a>,
     moved: MovedPages,
 }
 
@@ -45,14 +56,15 @@ pub struct RenderInput<'a> {
 }
 
 impl<'a> Outputs<'a> {
-    /// The outputs of a handbook published at `base_url`, which ends with `/`, if it is known.
-    pub fn of(views: &'a Views<'a>, base_url: Option<&'a str>) -> Self {
+    /// The outputs of a handbook.
+    pub fn of(views: &'a Views<'a>, settings: OutputSettings<'a>) -> Self {
         let editions = views.edition_views().into_iter();
         let mut outputs = Self {
             books: views.books(),
             editions: editions.map(EditionPages::of).collect(),
             views,
-            base_url,
+            copies: Copies::of(views),
+            settings,
             moved: MovedPages(Vec::new()),
         };
         let own = outputs.books.first();
@@ -94,10 +106,14 @@ impl<'a> Outputs<'a> {
                 list.push(Box::new(edition.week(week)));
             }
         }
+        list.extend(self.copies.list());
+        if self.settings.has_llms_txt {
+            list.push(Box::new(LlmsTxt(&self.books)));
+        }
         if let Some(renderer) = renderer {
             list.push(Box::new(AssetFiles(renderer)));
         }
-        if let (Some(base_url), Some(book)) = (self.base_url, self.books.first()) {
+        if let (Some(base_url), Some(book)) = (self.settings.base_url, self.books.first()) {
             list.push(Box::new(sitemap::Sitemap { base_url, book }));
             list.push(Box::new(offline::Offline(book)));
         }
@@ -133,7 +149,9 @@ impl<'a> Outputs<'a> {
         };
         let tasks = self.task_renderers(input);
         let earlier = match output.turn() {
-            Turn::Pages | Turn::Index | Turn::Everything | Turn::Moved => FileIndex::default(),
+            Turn::Pages | Turn::Index | Turn::Everything | Turn::Moved | Turn::Copies => {
+                FileIndex::default()
+            }
             turn => {
                 let all = All {
                     list: &list,
@@ -181,7 +199,7 @@ impl<'a> Outputs<'a> {
             list: &list,
             input,
             tasks: &tasks,
-            hashes: self.base_url.is_some(),
+            hashes: self.settings.base_url.is_some(),
         };
         all.render(None, sink, &next)
     }

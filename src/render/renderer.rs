@@ -22,6 +22,10 @@ pub struct Renderer {
     theme: String,
     /// The theme's assets, including the words of its scripts.
     pub(super) assets: Vec<Asset>,
+    /// The theme's words in its language.
+    pub(super) words: Words,
+    /// What its language is called in itself.
+    pub(super) language_name: String,
     /// The words of calendar files.
     pub(super) export_words: ExportWords,
     /// The common part of the heads of all pages in a folder, by the path from it to the output folder.
@@ -92,13 +96,18 @@ impl Renderer {
         let names = language_names(&theme, sites.iter().zip(&words));
         tera.global_context().insert("language_names", &names);
         let others = sites.iter().zip(&words).skip(1);
-        let others = others.map(|both| Self::in_language(tera.clone(), &theme, both));
+        let others = others.map(|both| Self::in_language(tera.clone(), &theme, &names, both));
         let others = others.collect();
-        let own = Self::in_language(tera, &theme, (&sites[0], &words[0]));
+        let own = Self::in_language(tera, &theme, &names, (&sites[0], &words[0]));
         Ok(Self { others, ..own })
     }
 
-    fn in_language(mut tera: Tera, theme: &Theme, (site, words): (&SiteView, &Words)) -> Self {
+    fn in_language(
+        mut tera: Tera,
+        theme: &Theme,
+        names: &BTreeMap<&str, String>,
+        (site, words): (&SiteView, &Words),
+    ) -> Self {
         filters::register(&mut tera, words);
         let assets = assets(theme, words, &site.folder);
         let paths: BTreeMap<&str, &str> = assets
@@ -113,6 +122,8 @@ impl Renderer {
             tera,
             theme: theme.name().to_owned(),
             assets,
+            words: words.clone(),
+            language_name: names.get(&*site.language).cloned().unwrap_or_default(),
             export_words: ExportWords::of(words),
             heads: Shared::new(),
             policies: Shared::new(),

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use super::copy::copy_of;
+use super::tables::{PageForm, Tables};
 use crate::document::{NodeId, RawAddress};
 use crate::edition::Edition;
 use crate::plan::{Handbook, LinkSource, Plan, Target};
@@ -198,21 +200,20 @@ pub(super) struct Links<'a> {
     pub(super) page: &'a str,
     /// The prefix of the handbook's addresses: empty, unless the page may be shown at any address.
     pub(super) base: &'a str,
+    /// The form of the pages that the links lead to.
+    pub(super) form: PageForm,
 }
 
 impl<'a> Links<'a> {
     /// The links of an edition. All its pages are in one folder, so prose is the same on each of them.
-    pub(super) fn of(
-        edition: &'a Edition<'a>,
-        places: &'a [HeadingPages],
-        folder: &'a str,
-    ) -> Self {
+    pub(super) fn of(edition: &'a Edition<'a>, tables: Tables<'a>, folder: &'a str) -> Self {
         Self {
             handbook: edition.handbook,
-            places,
+            places: tables.places,
             edition: Some(edition),
             page: folder,
             base: "",
+            form: tables.form,
         }
     }
 
@@ -269,6 +270,10 @@ impl<'a> Links<'a> {
         if address.starts_with('#') {
             return address;
         }
+        let address = match self.form {
+            PageForm::Html => address,
+            PageForm::Markdown => copy_of(&address),
+        };
         format!("{}{address}", self.base)
     }
 

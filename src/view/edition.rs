@@ -76,7 +76,7 @@ impl<'a> EditionViews<'a> {
         let plan = edition.plan;
         let tracks = plan.tracks.iter().enumerate();
         let folder = address::folder(plan, edition.track);
-        let links = Links::of(edition, tables.places, &folder);
+        let links = Links::of(edition, tables, &folder);
         let schedule = Schedule::of(plan);
         Self {
             edition,
@@ -190,7 +190,7 @@ impl<'a> EditionViews<'a> {
             audiences: &plan.audiences,
             areas: &plan.areas,
             levels: &plan.levels,
-            links: Links::of(self.edition, self.tables.places, &self.folder),
+            links: Links::of(self.edition, self.tables, &self.folder),
             typography: self.typography,
         }
     }
@@ -238,6 +238,15 @@ impl<'a> EditionViews<'a> {
         own.chain(days)
             .map(|(name, heading)| self.route(&name, Some(heading)))
             .collect()
+    }
+
+    /// The paths of the pages of a week that have copies: all but that of its sheets.
+    pub fn copied_week_routes(&self, index: usize) -> Vec<Route> {
+        let week = &self.edition.plan.weeks[index];
+        let sheets = name::sheets(week).map(|name| format!("{}{name}", self.folder));
+        let mut routes = self.week_routes(index);
+        routes.retain(|route| Some(&route.path) != sheets.as_ref());
+        routes
     }
 
     fn route(&self, name: &str, node: Option<NodeId>) -> Route {

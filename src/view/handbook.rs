@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::address::{self, COVER, Links, on_the_web, relative};
 use super::content::Content;
+use super::copy::copy_link;
 use super::cover::in_words;
 use super::page::{FramedPage, LinkView, PageView, Route, title};
 use super::prose::{ProseSource, TaskFilter};
@@ -287,6 +288,7 @@ impl<'a> HandbookViews<'a> {
             edition: None,
             page,
             base: self.base(page),
+            form: self.tables.form,
         }
     }
 
@@ -342,6 +344,7 @@ impl<'a> HandbookViews<'a> {
             beside: Vec::new(),
             edition: None,
             unlisted: false,
+            copy: (self.tables.has_copies && path != NOT_FOUND).then(|| copy_link(path)),
             path: path.to_owned(),
         }
     }

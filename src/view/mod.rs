@@ -1,7 +1,7 @@
 //! Views for themes: plain values with every sum, sort, date and filter applied. The entries are [`Views::books`] for
 //! the cover and the chapters and [`Views::edition_views`] for the editions.
 //!
-//! 1. [`address`] has the URL rule.
+//! 1. [`address`] has the URL rule, and [`copy`](mod@copy) that of copies in Markdown.
 //! 2. [`prose`] turns nodes into [`content`], a tree without markup, and [`highlight`] code into tokens; [`plain`]
 //!    extracts the words, and [`typography`] sets quotes and dashes in all texts.
 //! 3. [`handbook`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`] and with the
@@ -9,11 +9,12 @@
 //!    the handbook; [`moved`] redirects former addresses, and [`numbers`] has the numbers of tasks; for paper,
 //!    [`mark`] lists the targets of links, [`lines`] estimates the length of days, and [`rest`] finds days without a
 //!    sheet; [`policy`] collects the sources that pages need to load and to run; [`export`](mod@export) is an edition as
-//!    data for other programs.
+//!    data for other programs, and [`list`] names all pages.
 
 mod address;
 mod cohort;
 mod content;
+mod copy;
 mod cover;
 mod day;
 mod edition;
@@ -22,6 +23,7 @@ mod handbook;
 mod highlight;
 mod languages;
 mod lines;
+mod list;
 mod mark;
 mod moved;
 mod numbers;
@@ -42,7 +44,7 @@ mod typography;
 mod week;
 
 use languages::PageLanguages;
-use tables::Tables;
+use tables::{PageForm, Tables};
 
 use crate::edition::Edition;
 use crate::ledger::Ledger;
@@ -55,6 +57,7 @@ pub use content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,
     TabNode, TableNode, TaskNode, TaskView, TextStyle, ViewNode,
 };
+pub use copy::copy_of;
 pub use cover::{CoverView, EditionLinkView, GroupView, PlanCardView};
 pub use day::{DayContentView, DayView, ItemView};
 pub use edition::EditionViews;
@@ -62,6 +65,7 @@ pub use export::{ExportBlockView, ExportEntryView, ExportTaskView, ExportView};
 pub use handbook::{ChapterView, HandbookViews, UnlistedPages};
 pub use highlight::{CodeToken, CodeTokenKind};
 pub use languages::LanguageLinkView;
+pub use list::{ListedEdition, ListedPage};
 pub use mark::MarkView;
 pub use moved::{MovedAnchorView, MovedView};
 pub use numbers::{NumbersView, PlanNameView, RevisionView};
@@ -81,12 +85,24 @@ pub use strip::{StripView, StripWeekView};
 pub use typography::Typography;
 pub use week::{AreaView, BreakView, ExtrasView, FitView, WeekView};
 
+/// The author's settings for all views.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ViewSettings<'a> {
+    /// Where the handbook is published, if it is known.
+    pub base_url: Option<&'a str>,
+    /// Whether quotes and dashes are set as is usual in each language.
+    pub sets_marks: bool,
+    /// Whether pages have copies in Markdown.
+    pub has_copies: bool,
+}
+
 /// Makes the views of a handbook.
 pub struct Views<'a> {
     handbook: &'a Handbook,
     ledger: &'a Ledger,
     editions: Vec<Edition<'a>>,
     base_url: Option<&'a str>,
+    has_copies: bool,
     places: Vec<address::HeadingPages>,
     /// The typography of each of the handbook's locales.
     typographies: Vec<Typography>,
@@ -94,15 +110,10 @@ pub struct Views<'a> {
 }
 
 impl<'a> Views<'a> {
-    /// The views of a handbook to be published at `base_url`, if it is known. `sets_marks` is whether quotes and dashes
-    /// are set as is usual in each language.
-    pub fn of(
-        (handbook, ledger): (&'a Handbook, &'a Ledger),
-        base_url: Option<&'a str>,
-        sets_marks: bool,
-    ) -> Self {
+    /// The views of a handbook.
+    pub fn of((handbook, ledger): (&'a Handbook, &'a Ledger), settings: ViewSettings<'a>) -> Self {
         let typography = |language: &str| {
-            if sets_marks {
+            if settings.sets_marks {
                 Typography::of_language(language)
             } else {
                 Typography::OFF
@@ -117,7 +128,8 @@ impl<'a> Views<'a> {
             handbook,
             ledger,
             editions: handbook.editions().collect(),
-            base_url,
+            base_url: settings.base_url,
+            has_copies: settings.has_copies,
             places,
             typographies: handbook
                 .locales
@@ -128,8 +140,10 @@ impl<'a> Views<'a> {
         }
     }
 
-    fn tables(&self) -> Tables<'_> {
+    fn tables(&self, form: PageForm) -> Tables<'_> {
         Tables {
+            has_copies: self.has_copies,
+            form,
             places: &self.places,
             ledger: self.ledger,
             languages: &self.languages,
@@ -149,11 +163,24 @@ impl<'a> Views<'a> {
 
     /// The pages outside of editions: of the handbook, and of each language that documents are translated to.
     pub fn books(&self) -> Vec<HandbookViews<'_>> {
+        self.books_in(PageForm::Html)
+    }
+
+    /// The same pages with links to copies in Markdown; none if there are no copies.
+    pub fn copied_books(&self) -> Vec<HandbookViews<'_>> {
+        if self.has_copies {
+            self.books_in(PageForm::Markdown)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn books_in(&self, form: PageForm) -> Vec<HandbookViews<'_>> {
         let trees = self.handbook.trees().into_iter();
         trees
             .map(|locale| HandbookViews {
                 handbook: self.handbook,
-                tables: self.tables(),
+                tables: self.tables(form),
                 typographies: &self.typographies,
                 typography: self.typographies[locale],
                 locale,
@@ -173,10 +200,24 @@ impl<'a> Views<'a> {
 
     /// The pages of each edition.
     pub fn edition_views(&self) -> Vec<EditionViews<'_>> {
+        self.editions_in(PageForm::Html)
+    }
+
+    /// The same pages with links to copies in Markdown; none if there are no copies.
+    pub fn copied_editions(&self) -> Vec<EditionViews<'_>> {
+        if self.has_copies {
+            self.editions_in(PageForm::Markdown)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn editions_in(&self, form: PageForm) -> Vec<EditionViews<'_>> {
         let editions = self.editions.iter();
-        editions
-            .map(|edition| EditionViews::new(edition, self.tables(), self.typography(edition.plan)))
-            .collect()
+        let views = editions.map(|edition| {
+            EditionViews::new(edition, self.tables(form), self.typography(edition.plan))
+        });
+        views.collect()
     }
 
     /// The handbook as a whole, in each of its languages.

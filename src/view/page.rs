@@ -136,6 +136,8 @@ pub struct PageView {
     pub description: String,
     /// Its absolute address, if it is known.
     pub canonical: Option<String>,
+    /// The address of its copy in Markdown, relative to the page, if it has one.
+    pub copy: Option<String>,
     /// Whether its document is unlisted.
     pub unlisted: bool,
     /// The page in each language that it is in, including its own; empty if there is only one.

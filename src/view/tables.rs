@@ -13,4 +13,17 @@ pub(super) struct Tables<'a> {
     pub(super) languages: &'a PageLanguages,
     /// Where the handbook is published, if it is known.
     pub(super) base_url: Option<&'a str>,
+    /// Whether pages have copies in Markdown.
+    pub(super) has_copies: bool,
+    /// The pages that links lead to.
+    pub(super) form: PageForm,
+}
+
+/// The form of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PageForm {
+    /// The page itself.
+    Html,
+    /// Its copy in Markdown.
+    Markdown,
 }

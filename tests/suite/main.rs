@@ -23,6 +23,7 @@ mod check;
 mod command;
 mod commonmark;
 mod content;
+mod copies;
 mod diagnostics;
 mod dialect;
 mod events;

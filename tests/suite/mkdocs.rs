@@ -221,3 +221,60 @@ fn an_explained_word_in_a_template_is_marked_there() {
         "{page}"
     );
 }
+
+#[test]
+fn pages_link_to_their_sources_by_the_rules_of_mkdocs() {
+    let own = "https://github.com/me/exam";
+    for (keys, expected) in [
+        (
+            format!("repo_url: {own}"),
+            Some(format!("{own}/edit/master/docs/plan.md")),
+        ),
+        (
+            format!("repo_url: {own}/"),
+            Some(format!("{own}/edit/master/docs/plan.md")),
+        ),
+        (
+            "repo_url: https://gitlab.com/me/exam".to_owned(),
+            Some("https://gitlab.com/me/exam/edit/master/docs/plan.md".to_owned()),
+        ),
+        (
+            "repo_url: https://bitbucket.org/me/exam".to_owned(),
+            Some("https://bitbucket.org/me/exam/src/default/docs/plan.md".to_owned()),
+        ),
+        ("repo_url: https://example.org/me/exam".to_owned(), None),
+        (format!("repo_url: {own}\nedit_uri: ''"), None),
+        (
+            format!("repo_url: {own}\nedit_uri: blob/main/text"),
+            Some(format!("{own}/blob/main/text/plan.md")),
+        ),
+        (
+            "repo_url: https://example.org/me/exam\nedit_uri: ?file=root/docs/".to_owned(),
+            Some("https://example.org/me/exam?file=root/docs/plan.md".to_owned()),
+        ),
+        (
+            format!("repo_url: {own}\nedit_uri: https://example.org/docs/"),
+            Some("https://example.org/docs/plan.md".to_owned()),
+        ),
+        (
+            format!(
+                "repo_url: {own}\nedit_uri: a/\nedit_uri_template: 'raw/{{path_noext}}/{{path!q}}'"
+            ),
+            Some(format!("{own}/raw/plan/plan.md")),
+        ),
+        ("edit_uri: edit/main/docs/".to_owned(), None),
+        ("repo_url: nothing\nedit_uri: edit/".to_owned(), None),
+        ("repo_url: [1]\nedit_uri: {}".to_owned(), None),
+    ] {
+        let tree = book()
+            .file("mkdocs.yml", format!("site_name: x\n{keys}\n"))
+            .file("docs/plan.md", PLAN);
+        let pages = tree.built();
+        let page = pages.text("plan/week-1.html");
+        let link = page
+            .split("<a href=\"")
+            .find(|part| part.contains("Edit this page"));
+        let link = link.and_then(|part| part.split('"').next());
+        assert_eq!(link, expected.as_deref(), "{keys}");
+    }
+}

@@ -7,7 +7,7 @@ use prepbook::rooms::edition::{Edition, FittedDay, Split, percentages};
 use prepbook::rooms::ledger;
 use prepbook::rooms::plan::{Block, Day, Handbook, day_time};
 use prepbook::rooms::units::Effort;
-use prepbook::rooms::view::{ItemView, Views};
+use prepbook::rooms::view::{ItemView, ViewSettings, Views};
 use proptest::prelude::*;
 
 use crate::fit::by_the_rule;
@@ -109,7 +109,7 @@ fn day_adds_up(day: &Day, fitted: &FittedDay) {
 /// Compares the times of blocks on pages with the edition: in the core and below.
 pub fn pages_show_it(handbook: &Handbook) {
     let ledger = ledger::settle(handbook, None, &|_, _| false);
-    let views = Views::of((handbook, &ledger), None, false);
+    let views = Views::of((handbook, &ledger), ViewSettings::default());
     let high = |items: &[ItemView<prepbook::rooms::view::Content<'_>>]| -> u32 {
         let highs = items.iter().filter_map(|item| match item {
             ItemView::Block { high, .. } => *high,

@@ -4,6 +4,7 @@ use super::{EditionViews, whole};
 use crate::plan::{Day, Week};
 use crate::units::Audience;
 use crate::view::address::{COVER, name, on_the_web, relative};
+use crate::view::copy::copy_link;
 use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView};
 use crate::view::schedule::ScheduleView;
 
@@ -57,6 +58,7 @@ impl EditionViews<'_> {
             description: self.names.description.clone(),
             crumbs,
             unlisted: self.document().front.unlisted,
+            copy: self.tables.has_copies.then(|| copy_link(&path)),
             previous: None,
             next: None,
             tracks: tracks.collect(),
@@ -107,6 +109,8 @@ impl EditionViews<'_> {
         );
         self.crumb_of_phase(&mut page, index);
         page.crumbs.push(self.crumb_of_week(week));
+        // The copy of the week has all that the sheets have.
+        page.copy = None;
         Some(page)
     }
 

@@ -1,0 +1,326 @@
+//! Turns content into Markdown, for the copies of pages. What Markdown has no signs for is written in plain words: an
+//! admonition is a quotation with its name in bold, tabs are a list of their titles. Words are escaped, so reading the
+//! result again gives the same words and tasks.
+
+mod blocks;
+mod escape;
+mod inline;
+mod raw;
+mod table;
+
+use std::collections::HashMap;
+
+use crate::theme::{Word, Words};
+use crate::view::{
+    AdmonitionNode, BoxTitle, CodeNode, Content, FootnoteNode, ListItem, TabNode, TaskNode,
+    TextStyle, ViewNode,
+};
+
+use blocks::{Blocks, fenced, indented, quoted};
+use escape::{LinePlace, escape_words};
+
+/// Writes the Markdown of one page.
+pub(super) struct MarkdownWriter<'w> {
+    /// The theme's words in the page's language.
+    words: &'w Words,
+    page: Blocks,
+    /// The numbers of the footnotes so far, by their anchors.
+    notes: HashMap<String, usize>,
+}
+
+impl<'w> MarkdownWriter<'w> {
+    pub(super) fn new(words: &'w Words) -> Self {
+        Self {
+            words,
+            page: Blocks::default(),
+            notes: HashMap::new(),
+        }
+    }
+
+    /// The finished page.
+    pub(super) fn finish(self) -> Vec<u8> {
+        let mut text = self.page.finish();
+        text.push('\n');
+        text.into_bytes()
+    }
+
+    /// Adds a heading with these words.
+    pub(super) fn heading(&mut self, level: u8, words: &str) {
+        let words = vec![ViewNode::Text(words.into())];
+        let heading = self.heading_line(level, &words);
+        self.page.push(&heading);
+    }
+
+    /// Adds a paragraph that is already Markdown, unless it is empty.
+    pub(super) fn line(&mut self, markdown: &str) {
+        self.page.push(markdown);
+    }
+
+    /// Adds a list whose items are already Markdown.
+    pub(super) fn items(&mut self, items: &[String]) {
+        let marker = self.page.marker(None);
+        let items = items.iter().map(|item| marker.item(0, item));
+        let items: Vec<String> = items.collect();
+        self.page.push_list(marker, &items.join("\n"), false);
+    }
+
+    /// Adds content.
+    pub(super) fn content(&mut self, content: &Content<'_>) {
+        let mut page = std::mem::take(&mut self.page);
+        self.add_blocks(content, &mut page);
+        self.page = page;
+    }
+
+    /// Content without blocks as one line of Markdown.
+    pub(super) fn words_of(&mut self, content: &Content<'_>) -> String {
+        self.inline_after(content, LinePlace::Line)
+    }
+
+    fn word(&self, name: &str) -> &'w str {
+        self.words.word(name).map_or("", Word::plain)
+    }
+
+    fn blocks(&mut self, content: &[ViewNode<'_>], is_tight: bool) -> String {
+        let mut blocks = Blocks::new(is_tight);
+        self.add_blocks(content, &mut blocks);
+        blocks.finish()
+    }
+
+    fn add_blocks(&mut self, content: &[ViewNode<'_>], blocks: &mut Blocks) {
+        let mut rest = content;
+        while let Some(first) = rest.first() {
+            let words = rest.iter().take_while(|node| is_words(node)).count();
+            let (row, after) = rest.split_at(words.max(1));
+            if words > 0 {
+                let line = self.inline(row, LinePlace::Paragraph);
+                blocks.push(&line);
+            } else {
+                self.block(first, blocks);
+            }
+            rest = after;
+        }
+    }
+
+    fn block(&mut self, block: &ViewNode<'_>, blocks: &mut Blocks) {
+        match block {
+            ViewNode::Paragraph(children) => {
+                let line = self.inline(children, LinePlace::Paragraph);
+                blocks.push(&line);
+            }
+            ViewNode::Heading {
+                level, children, ..
+            } => blocks.push(&self.heading_line(*level, children)),
+            ViewNode::Quote(children) => blocks.push(&quoted(&self.blocks(children, false))),
+            ViewNode::List { first, items } => self.list(*first, items, blocks),
+            ViewNode::Rule => blocks.push("***"),
+            ViewNode::Definitions(children) => blocks.push(&self.definitions(children)),
+            ViewNode::Admonition(admonition) => blocks.push(&self.admonition(admonition)),
+            ViewNode::Template { source, .. } => {
+                blocks.push(&fenced("markdown", source));
+            }
+            ViewNode::Tabs(tabs) => self.tabs(tabs, blocks),
+            ViewNode::Code(code) => blocks.push(&code_block(code)),
+            ViewNode::Table(table) => blocks.push(&self.table(table)),
+            ViewNode::Footnotes(notes) => blocks.push(&self.footnotes(notes)),
+            ViewNode::Element(element) => self.element(element, blocks),
+            other => other.each_inner(&mut |inner| self.add_blocks(inner, blocks)),
+        }
+    }
+
+    fn heading_line(&mut self, level: u8, words: &[ViewNode<'_>]) -> String {
+        let signs = "#".repeat(usize::from(level.clamp(1, 6)));
+        format!("{signs} {}", self.inline_after(words, LinePlace::Line))
+    }
+
+    fn list(&mut self, first: Option<u64>, items: &[ListItem<'_>], blocks: &mut Blocks) {
+        let is_loose = items.iter().any(|item| match item {
+            ListItem::Plain { children, .. } => {
+                let mut children = children.iter();
+                children.any(|child| matches!(child, ViewNode::Paragraph(_)))
+            }
+            ListItem::Task(_) => false,
+        });
+        let marker = blocks.marker(first);
+        let items = (0..).zip(items).map(|(index, item)| {
+            let text = match item {
+                ListItem::Plain { levels, children } => {
+                    let text = self.blocks(children, !is_loose);
+                    with_levels(text, levels)
+                }
+                ListItem::Task(task) => self.task(task),
+            };
+            marker.item(index, &text)
+        });
+        let items: Vec<String> = items.collect();
+        let text = items.join(if is_loose { "\n\n" } else { "\n" });
+        // A list that begins with an empty item or with another number cannot follow words directly.
+        let may_follow = marker.may_follow_words(&items);
+        blocks.push_list(marker, &text, may_follow);
+    }
+
+    fn task(&mut self, task: &TaskNode<'_>) -> String {
+        let mut text = self.task_line(task, LinePlace::Paragraph);
+        let details = self.blocks(&task.details, true);
+        if !details.is_empty() {
+            let begins_with_list = matches!(task.details.first(), Some(ViewNode::List { .. }));
+            text.push_str(if begins_with_list { "\n" } else { "\n\n" });
+            text.push_str(&details);
+        }
+        text
+    }
+
+    /// A task's box, words and levels.
+    fn task_line(&mut self, task: &TaskNode<'_>, place: LinePlace) -> String {
+        let sign = match task.task.state {
+            Some("begun") => '/',
+            Some("dropped") => '-',
+            Some("postponed") => '>',
+            Some("question") => '?',
+            Some("important") => '!',
+            _ if task.task.done => 'x',
+            _ => ' ',
+        };
+        let words = self.inline_after(&task.words, place);
+        let line = format!("[{sign}] {words}");
+        with_levels(line.trim_end().to_owned(), &task.task.levels)
+    }
+
+    fn admonition(&mut self, admonition: &AdmonitionNode<'_>) -> String {
+        let title = match &admonition.title {
+            BoxTitle::ByName => strong(&self.kind_name(admonition.name)),
+            BoxTitle::Own(title) => self.strong(title),
+            BoxTitle::Absent => String::new(),
+        };
+        let mut blocks = Blocks::default();
+        blocks.push(&title);
+        self.add_blocks(&admonition.children, &mut blocks);
+        quoted(&blocks.finish())
+    }
+
+    /// A title in bold.
+    fn strong(&mut self, title: &Content<'_>) -> String {
+        let bold = ViewNode::Styled(TextStyle::Strong, title.clone());
+        match self.inline(title, LinePlace::Line).as_str() {
+            "" => String::new(),
+            _ => self.inline(&[bold], LinePlace::Line),
+        }
+    }
+
+    /// The name of a kind of admonition; the theme may have no word for it.
+    fn kind_name(&self, name: &str) -> String {
+        let known = self.words.word(&format!("kind_{name}"));
+        known.map_or_else(
+            || {
+                let mut letters = name.chars();
+                let first = letters.next().into_iter().flat_map(char::to_uppercase);
+                first.chain(letters).collect()
+            },
+            |word| word.plain().to_owned(),
+        )
+    }
+
+    fn tabs(&mut self, tabs: &[TabNode<'_>], blocks: &mut Blocks) {
+        let marker = blocks.marker(None);
+        let items = tabs.iter().map(|tab| {
+            let title = self.strong(&tab.title);
+            let mut inner = Blocks::default();
+            inner.push(&title);
+            self.add_blocks(&tab.children, &mut inner);
+            marker.item(0, &inner.finish())
+        });
+        let items: Vec<String> = items.collect();
+        blocks.push_list(marker, &items.join("\n\n"), false);
+    }
+
+    fn definitions(&mut self, children: &[ViewNode<'_>]) -> String {
+        let mut text = String::new();
+        for child in children {
+            match child {
+                ViewNode::Definition(content) => {
+                    let definition = indented(&self.blocks(content, false), 4);
+                    text.push_str("\n:   ");
+                    text.push_str(&definition);
+                    text.push('\n');
+                }
+                ViewNode::Term(content) => {
+                    text.push('\n');
+                    text.push_str(&self.inline(content, LinePlace::Line));
+                }
+                other => other.each_inner(&mut |inner| text.push_str(&self.definitions(inner))),
+            }
+        }
+        text.trim_matches('\n').to_owned()
+    }
+
+    fn footnotes(&mut self, notes: &[FootnoteNode<'_>]) -> String {
+        let notes = notes.iter().map(|note| {
+            let number = self.note(&note.id);
+            let text = indented(&self.blocks(&note.children, false), 4);
+            format!("[^{number}]: {text}").trim_end().to_owned()
+        });
+        let notes: Vec<String> = notes.collect();
+        notes.join("\n\n")
+    }
+
+    /// The number of a footnote in this copy: several texts of a page have notes.
+    fn note(&mut self, id: &str) -> usize {
+        let next = self.notes.len() + 1;
+        *self.notes.entry(id.to_owned()).or_insert(next)
+    }
+}
+
+/// Whether a node is part of a line rather than a block.
+fn is_words(node: &ViewNode<'_>) -> bool {
+    match node {
+        ViewNode::Element(element) => element.is_phrase(),
+        node => node.is_inline(),
+    }
+}
+
+/// Words in bold.
+pub(super) fn strong(words: &str) -> String {
+    match escape_words(words, LinePlace::Line).trim() {
+        "" => String::new(),
+        line if line.starts_with('*') || line.ends_with('*') => format!("<strong>{line}</strong>"),
+        line => format!("**{line}**"),
+    }
+}
+
+/// A link with these words.
+pub(super) fn link(words: &str, address: &str) -> String {
+    let words = escape_words(words, LinePlace::Line);
+    format!("[{words}]({})", escape::address(address, LinePlace::Line))
+}
+
+/// A quotation of one line of Markdown; empty for nothing.
+pub(super) fn quote(line: &str) -> String {
+    match line {
+        "" => String::new(),
+        line => quoted(line),
+    }
+}
+
+/// Words as Markdown, in the middle of a line.
+pub(super) fn plain(words: &str) -> String {
+    escape_words(words, LinePlace::Line)
+}
+
+fn code_block(code: &CodeNode<'_>) -> String {
+    let fence = fenced(code.language, code.text);
+    match code.title {
+        "" => fence,
+        title => format!("{}\n\n{fence}", strong(title)),
+    }
+}
+
+/// An item with the levels that it is for, in the notation of plans.
+fn with_levels(text: String, levels: &[String]) -> String {
+    if levels.is_empty() {
+        return text;
+    }
+    let attribute = format!(" {{level=\"{}\"}}", levels.join(" "));
+    match text.split_once('\n') {
+        Some((line, rest)) => format!("{line}{attribute}\n{rest}"),
+        None => text + &attribute,
+    }
+}
