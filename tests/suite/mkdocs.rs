@@ -223,6 +223,19 @@ fn an_explained_word_in_a_template_is_marked_there() {
 }
 
 #[test]
+fn escaped_signs_around_other_marks_are_words() {
+    let page = day("\\=\\=**a**\\=\\= and ==**b**== and \\[**c**]{.d} and [**e**]{.f}\n");
+    for part in [
+        "==<strong>a</strong>==",
+        " and <strong>b</strong> and ",
+        "[<strong>c</strong>]{.d}",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert!(!page.contains("{.f}"), "{page}");
+}
+
+#[test]
 fn pages_link_to_their_sources_by_the_rules_of_mkdocs() {
     let own = "https://github.com/me/exam";
     for (keys, expected) in [

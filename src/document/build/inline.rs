@@ -61,14 +61,15 @@ impl TreeBuilder<'_> {
             }
         };
         let after = std::mem::take(&mut self.after);
-        let signs = self.close_mark(&text);
+        let masked = masked(&text, &plain);
+        let signs = self.close_mark(&masked);
         let around = InlineContext {
             after,
             links: !in_link,
             keeps_last: in_heading,
             abbreviations: (!is_address).then_some(&self.abbreviations),
         };
-        let marks = marks(&text, &masked(&text, &plain), &around);
+        let marks = marks(&text, &masked, &around);
         let read = InlineText {
             text: &text,
             marks,
@@ -83,7 +84,7 @@ impl TreeBuilder<'_> {
             }
             None => self.write(&read, 0..text.len()),
         }
-        self.open_mark(&text);
+        self.open_mark(&masked);
     }
 
     /// Adds the part of a text in `range`.
