@@ -384,12 +384,20 @@ impl<'a> Fields<'a> {
                 self.key_span(&name),
                 format!("unknown key `{name}`"),
             );
-            diagnostics.push(match did_you_mean(&name, known.iter().copied()) {
+            let meant = did_you_mean(&name, known.iter().copied());
+            diagnostics.push(match meant.or_else(|| begun(&name, &known)) {
                 Some(known) => diagnostic.hint(format!("did you mean `{known}`?")),
                 None => diagnostic.hint(format!("known keys: {}", known.join(", "))),
             });
         }
     }
+}
+
+/// The only known key that begins with a word of three letters or more: `language` for `lang`.
+fn begun<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let mut begun = known.iter().filter(|key| key.starts_with(word));
+    let key = begun.next().filter(|_| word.len() >= 3)?;
+    begun.next().is_none().then_some(key)
 }
 
 fn scalar(value: Value) -> Option<String> {
