@@ -158,12 +158,12 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut SheetRowB
     }
     let words = printing.making.words;
     let table = maker.new_group();
-    let heads = vec![
-        head(&words.get("week_head"), Align::Start),
-        head(&words.get("theme_head"), Align::Start),
-        head(&words.get("time"), Align::End),
-        head(&words.get("tasks_head"), Align::End),
-    ];
+    let has_theme = weeks.iter().any(|week| week.theme.is_some());
+    let theme_head = has_theme.then(|| head(&words.get("theme_head"), Align::Start));
+    let mut heads = vec![head(&words.get("week_head"), Align::Start)];
+    heads.extend(theme_head);
+    heads.push(head(&words.get("time"), Align::End));
+    heads.push(head(&words.get("tasks_head"), Align::End));
     let date = || head(&words.get("when_day"), Align::Start);
     maker.cells(table, dated(printing, heads, date));
     for week in weeks {
@@ -175,15 +175,11 @@ fn week_table(printing: &Printing<'_>, weeks: &[WeekView], maker: &mut SheetRowB
         );
         let plain = |words: &str| StyledText::of(words, Emphasis::NONE);
         let time = week.fit.core_time.map(|time| words.time(time));
-        let cells = vec![
-            cell(title, Align::Start),
-            cell(
-                plain(week.theme.as_deref().unwrap_or_default()),
-                Align::Start,
-            ),
-            cell(plain(&time.unwrap_or_default()), Align::End),
-            cell(plain(&week.fit.tasks.to_string()), Align::End),
-        ];
+        let theme = plain(week.theme.as_deref().unwrap_or_default());
+        let mut cells = vec![cell(title, Align::Start)];
+        cells.extend(has_theme.then(|| cell(theme, Align::Start)));
+        cells.push(cell(plain(&time.unwrap_or_default()), Align::End));
+        cells.push(cell(plain(&week.fit.tasks.to_string()), Align::End));
         let date = || {
             let date = printing
                 .dates(week.offset, 1)
