@@ -7,6 +7,7 @@ use super::cover::EditionLinkView;
 use super::edition::EditionViews;
 use super::export::ExportView;
 use super::handbook::HandbookViews;
+use super::languages::cohort_locales;
 use super::page::{FramedPage, LinkView, Route};
 use super::schedule::DatesView;
 use super::typography::Typography;
@@ -40,19 +41,24 @@ pub struct CohortPlanView {
 }
 
 impl HandbookViews<'_> {
-    /// How many cohorts have a page, which is in the handbook's own language.
+    /// How many cohorts have a page in this language. In that of translations, only if there are plans.
     pub fn cohorts(&self) -> usize {
-        if self.is_original() {
+        if cohort_locales(self.handbook).contains(&self.locale) {
             self.handbook.cohorts.len()
         } else {
             0
         }
     }
 
+    /// The path of a cohort's page in this language.
+    fn cohort_path(&self, cohort: &Cohort) -> String {
+        address::cohort_page(self.folder(), cohort)
+    }
+
     /// The path of a cohort's page.
     pub fn cohort_route(&self, index: usize) -> Route {
         Route {
-            path: path(&self.handbook.cohorts[index]),
+            path: self.cohort_path(&self.handbook.cohorts[index]),
             span: None,
         }
     }
@@ -60,7 +66,7 @@ impl HandbookViews<'_> {
     /// The page of a cohort.
     pub fn cohort(&self, index: usize) -> FramedPage<CohortView> {
         let cohort = &self.handbook.cohorts[index];
-        let path = path(cohort);
+        let path = self.cohort_path(cohort);
         let title = self.typography.title(&cohort.title);
         let mut page = self.frame(&path, &cohort.title);
         page.title.clone_from(&title);
@@ -94,18 +100,21 @@ impl HandbookViews<'_> {
             .then_some((None, plan.title.as_str()));
         let link = |(track, name): (Option<usize>, &str)| {
             let file = calendar_path(cohort, &address::folder(plan, track));
-            LinkView::new(self.typography.title(name), relative(&path(cohort), &file))
+            LinkView::new(
+                self.typography.title(name),
+                relative(&self.cohort_path(cohort), &file),
+            )
         };
         named.chain(whole).map(link).collect()
     }
 
     /// The links to the pages of cohorts, from the page at a path.
     pub(super) fn cohort_links(&self, from: &str) -> Vec<LinkView> {
-        let cohorts = self.handbook.cohorts.iter();
+        let cohorts = self.handbook.cohorts.iter().take(self.cohorts());
         let link = |cohort: &Cohort| {
             LinkView::new(
                 self.typography.title(&cohort.title),
-                relative(from, &path(cohort)),
+                relative(from, &self.cohort_path(cohort)),
             )
         };
         cohorts.map(link).collect()
@@ -123,10 +132,6 @@ impl HandbookViews<'_> {
     pub(super) fn typography_of(&self, plan: &Plan) -> Typography {
         self.typographies[self.handbook.locale_of[plan.document]]
     }
-}
-
-fn path(cohort: &Cohort) -> String {
-    format!("{}{}", address::cohort_folder(cohort), address::COVER)
 }
 
 /// The path of the calendar file of an edition for a cohort; `folder` is that of the edition's pages.

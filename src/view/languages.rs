@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::address::{COVER, chapter, folder, name, on_the_web, relative};
+use super::address::{COVER, chapter, cohort_page, folder, name, on_the_web, relative};
 use crate::plan::{Handbook, Plan, Section};
 
 /// A link to the same page in a language.
@@ -56,6 +56,14 @@ impl PageLanguages {
             (tree, format!("{folder}{COVER}"))
         });
         languages.add(covers.collect());
+        for cohort in &handbook.cohorts {
+            let locales = cohort_locales(handbook).into_iter();
+            let page = |locale: usize| {
+                let folder = &handbook.locales[locale].folder;
+                (locale, cohort_page(folder, cohort))
+            };
+            languages.add(locales.map(page).collect());
+        }
         let mut translated: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (translation, original) in &handbook.originals {
             let all = translated.entry(*original).or_insert(vec![*original]);
@@ -152,6 +160,20 @@ impl PageLanguages {
         };
         links.into_iter().map(link).collect()
     }
+}
+
+/// The languages that the pages of cohorts are in: the handbook's own, and those of translations with listed plans.
+pub(super) fn cohort_locales(handbook: &Handbook) -> Vec<usize> {
+    let has_plan = |locale: usize| {
+        let mut plans = handbook.plans.iter();
+        plans.any(|plan| {
+            let is_listed = !handbook.unlisted.contains(&plan.document);
+            is_listed && handbook.locale(plan.document).folder == handbook.locales[locale].folder
+        })
+    };
+    let mut locales = handbook.trees();
+    locales.retain(|locale| handbook.locales[*locale].folder.is_empty() || has_plan(*locale));
+    locales
 }
 
 /// The pages of an edition, as names in its folder.

@@ -20,6 +20,7 @@ mod boundary;
 mod boxes;
 mod calendar;
 mod check;
+mod cohorts;
 mod command;
 mod commonmark;
 mod content;
