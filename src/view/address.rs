@@ -107,16 +107,6 @@ pub(super) fn folder(plan: &Plan, track: Option<usize>) -> String {
     }
 }
 
-/// The folder of a cohort's files, with a `/` at its end.
-pub(super) fn cohort_folder(cohort: &Cohort) -> String {
-    format!("c/{}/", cohort.id)
-}
-
-/// The page of a cohort in the folder of a language.
-pub(super) fn cohort_page(folder: &str, cohort: &Cohort) -> String {
-    format!("{folder}{}{COVER}", cohort_folder(cohort))
-}
-
 /// Whether the page at a path is a week's or a day's.
 pub fn kind(path: &str) -> Option<PageKind> {
     let (_, name) = path.rsplit_once('/')?;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::address::{self, relative};
+use super::cohort_path::{cohort_folder, cohort_page};
 use super::cover::EditionLinkView;
 use super::edition::EditionViews;
 use super::export::ExportView;
@@ -52,7 +53,7 @@ impl HandbookViews<'_> {
 
     /// The path of a cohort's page in this language.
     fn cohort_path(&self, cohort: &Cohort) -> String {
-        address::cohort_page(self.folder(), cohort)
+        cohort_page(self.folder(), cohort)
     }
 
     /// The path of a cohort's page.
@@ -137,7 +138,7 @@ impl HandbookViews<'_> {
 /// The path of the calendar file of an edition for a cohort; `folder` is that of the edition's pages.
 fn calendar_path(cohort: &Cohort, folder: &str) -> String {
     let edition = folder.trim_end_matches('/');
-    format!("{}{edition}.ics", address::cohort_folder(cohort))
+    format!("{}{edition}.ics", cohort_folder(cohort))
 }
 
 impl EditionViews<'_> {
@@ -149,7 +150,7 @@ impl EditionViews<'_> {
         let cohorts = self.edition.handbook.cohorts.iter();
         let calendars = cohorts.filter_map(|cohort| {
             let calendar = calendar(self.edition.plan, &self.schedule, cohort)?;
-            let folder = address::cohort_folder(cohort);
+            let folder = cohort_folder(cohort);
             let title = self.title(&cohort.title);
             let export = self.export(Some(&calendar)).for_cohort(folder, title);
             Some((calendar_path(cohort, self.folder()), export))

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::address::{COVER, chapter, cohort_page, folder, name, on_the_web, relative};
+use super::address::{COVER, chapter, folder, name, on_the_web, relative};
+use super::cohort_path::cohort_page;
 use crate::plan::{Handbook, Plan, Section};
 
 /// A link to the same page in a language.

@@ -13,6 +13,7 @@
 
 mod address;
 mod cohort;
+mod cohort_path;
 mod content;
 mod copy;
 mod cover;
