@@ -5,35 +5,36 @@
 mod blocks;
 mod escape;
 mod inline;
-mod raw;
+mod state;
 mod table;
 
-use std::collections::HashMap;
-
-use crate::theme::{Word, Words};
+use crate::theme::Words;
 use crate::view::{
-    AdmonitionNode, BoxTitle, CodeNode, Content, FootnoteNode, ListItem, TabNode, TaskNode,
-    TextStyle, ViewNode,
+    AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, ListItem, TabNode,
+    TaskNode, TextStyle, ViewNode,
 };
 
 use blocks::{Blocks, fenced, indented, quoted};
-use escape::{LinePlace, escape_words};
+use escape::{LinePlace, escape_words, value};
+use inline::{is_words, tag, with_levels};
+use state::CopyState;
+
+/// The elements that only arrange their content.
+const ARRANGING: &[&str] = &[
+    "article", "aside", "center", "div", "footer", "header", "main", "nav", "p", "section",
+];
 
 /// Writes the Markdown of one page.
 pub(super) struct MarkdownWriter<'w> {
-    /// The theme's words in the page's language.
-    words: &'w Words,
+    state: CopyState<'w>,
     page: Blocks,
-    /// The numbers of the footnotes so far, by their anchors.
-    notes: HashMap<String, usize>,
 }
 
 impl<'w> MarkdownWriter<'w> {
     pub(super) fn new(words: &'w Words) -> Self {
         Self {
-            words,
+            state: CopyState::new(words),
             page: Blocks::default(),
-            notes: HashMap::new(),
         }
     }
 
@@ -73,11 +74,7 @@ impl<'w> MarkdownWriter<'w> {
 
     /// Content without blocks as one line of Markdown.
     pub(super) fn words_of(&mut self, content: &Content<'_>) -> String {
-        self.inline_after(content, LinePlace::Line)
-    }
-
-    fn word(&self, name: &str) -> &'w str {
-        self.words.word(name).map_or("", Word::plain)
+        self.state.inline_after(content, LinePlace::Line)
     }
 
     fn blocks(&mut self, content: &[ViewNode<'_>], is_tight: bool) -> String {
@@ -92,7 +89,7 @@ impl<'w> MarkdownWriter<'w> {
             let words = rest.iter().take_while(|node| is_words(node)).count();
             let (row, after) = rest.split_at(words.max(1));
             if words > 0 {
-                let line = self.inline(row, LinePlace::Paragraph);
+                let line = self.state.inline(row, LinePlace::Paragraph);
                 blocks.push(&line);
             } else {
                 self.block(first, blocks);
@@ -104,7 +101,7 @@ impl<'w> MarkdownWriter<'w> {
     fn block(&mut self, block: &ViewNode<'_>, blocks: &mut Blocks) {
         match block {
             ViewNode::Paragraph(children) => {
-                let line = self.inline(children, LinePlace::Paragraph);
+                let line = self.state.inline(children, LinePlace::Paragraph);
                 blocks.push(&line);
             }
             ViewNode::Heading {
@@ -120,7 +117,7 @@ impl<'w> MarkdownWriter<'w> {
             }
             ViewNode::Tabs(tabs) => self.tabs(tabs, blocks),
             ViewNode::Code(code) => blocks.push(&code_block(code)),
-            ViewNode::Table(table) => blocks.push(&self.table(table)),
+            ViewNode::Table(table) => blocks.push(&self.state.table(table)),
             ViewNode::Footnotes(notes) => blocks.push(&self.footnotes(notes)),
             ViewNode::Element(element) => self.element(element, blocks),
             other => other.each_inner(&mut |inner| self.add_blocks(inner, blocks)),
@@ -129,7 +126,10 @@ impl<'w> MarkdownWriter<'w> {
 
     fn heading_line(&mut self, level: u8, words: &[ViewNode<'_>]) -> String {
         let signs = "#".repeat(usize::from(level.clamp(1, 6)));
-        format!("{signs} {}", self.inline_after(words, LinePlace::Line))
+        format!(
+            "{signs} {}",
+            self.state.inline_after(words, LinePlace::Line)
+        )
     }
 
     fn list(&mut self, first: Option<u64>, items: &[ListItem<'_>], blocks: &mut Blocks) {
@@ -159,7 +159,7 @@ impl<'w> MarkdownWriter<'w> {
     }
 
     fn task(&mut self, task: &TaskNode<'_>) -> String {
-        let mut text = self.task_line(task, LinePlace::Paragraph);
+        let mut text = self.state.task_line(task, LinePlace::Paragraph);
         let details = self.blocks(&task.details, true);
         if !details.is_empty() {
             let begins_with_list = matches!(task.details.first(), Some(ViewNode::List { .. }));
@@ -167,22 +167,6 @@ impl<'w> MarkdownWriter<'w> {
             text.push_str(&details);
         }
         text
-    }
-
-    /// A task's box, words and levels.
-    fn task_line(&mut self, task: &TaskNode<'_>, place: LinePlace) -> String {
-        let sign = match task.task.state {
-            Some("begun") => '/',
-            Some("dropped") => '-',
-            Some("postponed") => '>',
-            Some("question") => '?',
-            Some("important") => '!',
-            _ if task.task.done => 'x',
-            _ => ' ',
-        };
-        let words = self.inline_after(&task.words, place);
-        let line = format!("[{sign}] {words}");
-        with_levels(line.trim_end().to_owned(), &task.task.levels)
     }
 
     fn admonition(&mut self, admonition: &AdmonitionNode<'_>) -> String {
@@ -200,15 +184,15 @@ impl<'w> MarkdownWriter<'w> {
     /// A title in bold.
     fn strong(&mut self, title: &Content<'_>) -> String {
         let bold = ViewNode::Styled(TextStyle::Strong, title.clone());
-        match self.inline(title, LinePlace::Line).as_str() {
+        match self.state.inline(title, LinePlace::Line).as_str() {
             "" => String::new(),
-            _ => self.inline(&[bold], LinePlace::Line),
+            _ => self.state.inline(&[bold], LinePlace::Line),
         }
     }
 
     /// The name of a kind of admonition; the theme may have no word for it.
     fn kind_name(&self, name: &str) -> String {
-        let known = self.words.word(&format!("kind_{name}"));
+        let known = self.state.words.word(&format!("kind_{name}"));
         known.map_or_else(
             || {
                 let mut letters = name.chars();
@@ -244,7 +228,7 @@ impl<'w> MarkdownWriter<'w> {
                 }
                 ViewNode::Term(content) => {
                     text.push('\n');
-                    text.push_str(&self.inline(content, LinePlace::Line));
+                    text.push_str(&self.state.inline(content, LinePlace::Line));
                 }
                 other => other.each_inner(&mut |inner| text.push_str(&self.definitions(inner))),
             }
@@ -254,7 +238,7 @@ impl<'w> MarkdownWriter<'w> {
 
     fn footnotes(&mut self, notes: &[FootnoteNode<'_>]) -> String {
         let notes = notes.iter().map(|note| {
-            let number = self.note(&note.id);
+            let number = self.state.note(&note.id);
             let text = indented(&self.blocks(&note.children, false), 4);
             format!("[^{number}]: {text}").trim_end().to_owned()
         });
@@ -262,18 +246,80 @@ impl<'w> MarkdownWriter<'w> {
         notes.join("\n\n")
     }
 
-    /// The number of a footnote in this copy: several texts of a page have notes.
-    fn note(&mut self, id: &str) -> usize {
-        let next = self.notes.len() + 1;
-        *self.notes.entry(id.to_owned()).or_insert(next)
+    /// Adds an element that is not inside a line.
+    fn element(&mut self, element: &ElementNode<'_>, blocks: &mut Blocks) {
+        let children = element.children.as_deref().unwrap_or_default();
+        let level = match element.name.as_bytes() {
+            [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+            _ => None,
+        };
+        match element.name.as_str() {
+            "script" | "style" => {}
+            "hr" => blocks.push("***"),
+            "p" if children.iter().all(is_words) => {
+                let line = self.state.inline(children, LinePlace::Paragraph);
+                blocks.push(&line);
+            }
+            name if ARRANGING.contains(&name) => self.add_blocks(children, blocks),
+            _ if level.is_some() && children.iter().all(is_words) => {
+                blocks.push(&self.heading_line(level.unwrap_or(2).max(2), children));
+            }
+            _ => blocks.push(&self.html(element)),
+        }
     }
-}
 
-/// Whether a node is part of a line rather than a block.
-fn is_words(node: &ViewNode<'_>) -> bool {
-    match node {
-        ViewNode::Element(element) => element.is_phrase(),
-        node => node.is_inline(),
+    /// An element as HTML. Blocks of Markdown in it are between empty lines.
+    fn html(&mut self, element: &ElementNode<'_>) -> String {
+        let Some(children) = &element.children else {
+            return tag(element);
+        };
+        let end = format!("</{}>", element.name);
+        if children.iter().all(is_raw) {
+            let is_code = element.name == "pre";
+            return tag(element) + &self.raw_text(children, is_code) + &end;
+        }
+        let inner = self.blocks(children, false);
+        format!("{}\n\n{inner}\n\n{end}", tag(element))
+    }
+
+    /// Nodes in HTML, without an empty line.
+    fn raw_text(&mut self, nodes: &[ViewNode<'_>], is_code: bool) -> String {
+        let mut text = String::new();
+        for node in nodes {
+            match node {
+                ViewNode::Element(element) if element.children.is_none() => {
+                    text.push_str(&tag(element));
+                }
+                ViewNode::Element(element) if !matches!(&*element.name, "script" | "style") => {
+                    text.push_str(&self.html(element));
+                }
+                ViewNode::Element(_) => {}
+                // Lines of preformatted text are kept.
+                ViewNode::Text(words) if is_code => {
+                    let lines = words.split('\n');
+                    let lines = lines.map(|line| value(line).replace('*', "&#42;"));
+                    text.push_str(&lines.collect::<Vec<String>>().join("&#10;"));
+                }
+                node => {
+                    let is_space = matches!(node, ViewNode::SoftBreak)
+                        || matches!(node, ViewNode::Text(words) if words.trim().is_empty());
+                    if is_space {
+                        text.push(' ');
+                    } else {
+                        let before = matches!(node, ViewNode::Text(words) if words.starts_with(char::is_whitespace));
+                        let after = matches!(node, ViewNode::Text(words) if words.ends_with(char::is_whitespace));
+                        text.push_str(if before { " " } else { "" });
+                        text.push_str(
+                            &self
+                                .state
+                                .inline(std::slice::from_ref(node), LinePlace::Html),
+                        );
+                        text.push_str(if after { " " } else { "" });
+                    }
+                }
+            }
+        }
+        text
     }
 }
 
@@ -313,14 +359,10 @@ fn code_block(code: &CodeNode<'_>) -> String {
     }
 }
 
-/// An item with the levels that it is for, in the notation of plans.
-fn with_levels(text: String, levels: &[String]) -> String {
-    if levels.is_empty() {
-        return text;
-    }
-    let attribute = format!(" {{level=\"{}\"}}", levels.join(" "));
-    match text.split_once('\n') {
-        Some((line, rest)) => format!("{line}{attribute}\n{rest}"),
-        None => text + &attribute,
-    }
+/// Whether a node can be written in HTML on one line.
+fn is_raw(node: &ViewNode<'_>) -> bool {
+    let own = node.is_inline();
+    let mut all = own;
+    node.each_inner(&mut |inner| all = all && inner.iter().all(is_raw));
+    all
 }

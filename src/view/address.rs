@@ -9,7 +9,7 @@ use crate::document::{NodeId, RawAddress};
 use crate::edition::Edition;
 use crate::plan::{Handbook, LinkSource, Plan, Target};
 use crate::system::names::published;
-use crate::units::{Cohort, PictureSize};
+use crate::units::PictureSize;
 
 /// The relative address from the page at `from` to the page at `to`, both below the output folder; `to` may end in an
 /// anchor.

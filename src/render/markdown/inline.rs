@@ -2,20 +2,20 @@
 
 use std::fmt::Write as _;
 
-use super::MarkdownWriter;
 use super::escape::{LinePlace, address, escape_into, escape_words, value};
-use crate::view::{Content, ElementNode, LinkNode, TextStyle, ViewNode};
+use super::state::CopyState;
+use crate::view::{Content, ElementNode, LinkNode, TaskNode, TextStyle, ViewNode};
 
 /// Writes one line.
 struct LineWriter<'m, 'w> {
-    page: &'m mut MarkdownWriter<'w>,
+    page: &'m mut CopyState<'w>,
     line: String,
     place: LinePlace,
     /// The styles that signs have begun.
     open: Vec<TextStyle>,
 }
 
-impl MarkdownWriter<'_> {
+impl CopyState<'_> {
     /// Content as a line, without spaces and line breaks around it.
     pub(super) fn inline(&mut self, content: &[ViewNode<'_>], place: LinePlace) -> String {
         self.inline_in(content, place, String::new())
@@ -24,6 +24,22 @@ impl MarkdownWriter<'_> {
     /// Content after other text in its line, and a space.
     pub(super) fn inline_after(&mut self, content: &[ViewNode<'_>], place: LinePlace) -> String {
         self.inline_in(content, place, " ".to_owned())
+    }
+
+    /// A task's box, words and levels.
+    pub(super) fn task_line(&mut self, task: &TaskNode<'_>, place: LinePlace) -> String {
+        let sign = match task.task.state {
+            Some("begun") => '/',
+            Some("dropped") => '-',
+            Some("postponed") => '>',
+            Some("question") => '?',
+            Some("important") => '!',
+            _ if task.task.done => 'x',
+            _ => ' ',
+        };
+        let words = self.inline_after(&task.words, place);
+        let line = format!("[{sign}] {words}");
+        with_levels(line.trim_end().to_owned(), &task.task.levels)
     }
 
     /// Content after the start of a line, which is cut off.
@@ -243,7 +259,7 @@ impl LineWriter<'_, '_> {
                 escape_into(&mut self.line, " ", self.place);
             }
             name => {
-                self.line.push_str(&super::raw::tag(element));
+                self.line.push_str(&tag(element));
                 if element.children.is_some() {
                     self.children(element);
                     let _ = write!(self.line, "</{name}>");
@@ -272,5 +288,37 @@ fn first_sign(node: &ViewNode<'_>) -> Option<char> {
         ViewNode::MissingLink { children, .. } => children.first().and_then(first_sign),
         ViewNode::Literal(_) | ViewNode::Comment(_) => None,
         _ => Some('<'),
+    }
+}
+
+/// Whether a node is part of a line rather than a block.
+pub(super) fn is_words(node: &ViewNode<'_>) -> bool {
+    match node {
+        ViewNode::Element(element) => element.is_phrase(),
+        node => node.is_inline(),
+    }
+}
+
+/// The tag of an element, without what only gives it a look.
+pub(super) fn tag(element: &ElementNode<'_>) -> String {
+    let mut tag = format!("<{}", element.name);
+    for (name, written) in &element.attributes {
+        if !matches!(name.as_str(), "class" | "style") {
+            let _ = write!(tag, " {name}=\"{}\"", value(written));
+        }
+    }
+    tag.push('>');
+    tag
+}
+
+/// An item with the levels that it is for, in the notation of plans.
+pub(super) fn with_levels(text: String, levels: &[String]) -> String {
+    if levels.is_empty() {
+        return text;
+    }
+    let attribute = format!(" {{level=\"{}\"}}", levels.join(" "));
+    match text.split_once('\n') {
+        Some((line, rest)) => format!("{line}{attribute}\n{rest}"),
+        None => text + &attribute,
     }
 }

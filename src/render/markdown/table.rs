@@ -1,11 +1,11 @@
 //! Tables in Markdown, whose cells are lines.
 
-use super::MarkdownWriter;
 use super::escape::LinePlace;
-use super::is_words;
+use super::inline::is_words;
+use super::state::CopyState;
 use crate::view::{Alignment, ListItem, TableNode, ViewNode};
 
-impl MarkdownWriter<'_> {
+impl CopyState<'_> {
     /// A table. One without a head gets an empty one, which Markdown asks for.
     pub(super) fn table(&mut self, table: &TableNode<'_>) -> String {
         let lengths = table.rows.iter().chain(&table.head).map(Vec::len);
