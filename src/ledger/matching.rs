@@ -19,7 +19,7 @@ const EQUAL: u32 = 4;
 const NEAR: u32 = 3;
 
 /// A task to match.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TaskEntry<'a> {
     pub(super) week: &'a str,
     pub(super) day: &'a str,
@@ -38,6 +38,12 @@ pub(super) struct Matched {
 
 /// Matches the tasks of a plan, which are in text order.
 pub(super) fn matched(old: &[TaskEntry<'_>], new: &[TaskEntry<'_>], words: &Vocabulary) -> Matched {
+    if old == new {
+        return Matched {
+            old: (0..old.len()).map(Some).collect(),
+            doubtful: Vec::new(),
+        };
+    }
     let mut matching = Matching::new(old, new);
     matching.in_days(words);
     matching.within(&|matching, at| matching.weeks[at]);
@@ -246,7 +252,13 @@ impl<'a> Matching<'a> {
             days.push(near_pairs(&old, &new, words));
         }
         for nearness in [Similarity::Same, Similarity::Close, Similarity::Doubtful] {
-            let rivals = (nearness == Similarity::Close).then(|| self.rivals());
+            // An index of all tasks is made only if it is needed.
+            let mut rivals = None;
+            if nearness == Similarity::Close
+                && days.iter().flatten().any(|pair| pair.near == nearness)
+            {
+                rivals = Some(self.rivals());
+            }
             for pairs in &days {
                 let is_open = |pair: &&NearPair| {
                     let NearPair { before, now, near } = pair;
