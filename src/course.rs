@@ -18,7 +18,7 @@ use crate::units::{Date, Effort, Share, Stated, Weekend};
 use crate::yaml::Fields;
 
 /// The stated values; empty lists and `None` mean that nothing is stated.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Course {
     /// The tracks, in the order in which they are offered.
     pub tracks: Vec<StatedTrack>,
@@ -41,7 +41,7 @@ pub struct Course {
 }
 
 /// A stated track.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StatedTrack {
     /// Its id, if one is given.
     pub id: Option<String>,
@@ -60,7 +60,7 @@ pub struct StatedTrack {
 }
 
 /// A stated level.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StatedLevel {
     /// Its id, if one is given.
     pub id: Option<String>,

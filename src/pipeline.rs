@@ -21,11 +21,11 @@ use std::sync::Mutex;
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, sort};
-use crate::document;
+use crate::document::{self, ParsedTexts};
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::plan::{Handbook, Layout, Plan, Target, page_id};
-use crate::reading::{self, HandbookContext};
+use crate::reading::{self, HandbookContext, PastReading};
 use crate::render::{OutputSettings, Outputs, RenderInput};
 use crate::site::{FileIndex, Sink, Site};
 use crate::source::{Input, Sources};
@@ -98,7 +98,7 @@ pub fn outline_with_templates<'a>(
     let theme = theme(&config, &sources);
     ended(Step::Files);
     Ok(rayon::join(
-        || outline_with(config, (sources, diagnostics), ended),
+        || outline_with(config, (sources, diagnostics), None, ended),
         || Templates::of(theme?),
     ))
 }
@@ -112,16 +112,28 @@ fn theme(config: &Config, sources: &Sources) -> Result<Theme, Error> {
 /// Reads the handbook from its texts. `diagnostics` has the diagnostics from reading the files.
 fn outline_sources(sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Outlined {
     let config = Config::read(&sources, &mut diagnostics);
-    outline_with(config, (sources, diagnostics), &|_| ())
+    outline_with(config, (sources, diagnostics), None, &|_| ())
 }
 
-/// Reads the handbook from its texts and its configuration.
+/// What was read last time, so the next time what did not change is not read again. Copies share it.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    texts: ParsedTexts,
+    reading: PastReading,
+}
+
+/// Reads the handbook from its texts and its configuration. With `past`, what did not change is taken from there, and
+/// everything is kept there for the next time.
 fn outline_with(
     config: Config,
     (sources, mut diagnostics): (Sources, Vec<Diagnostic>),
+    past: Option<&mut Past>,
     ended: &dyn Fn(Step),
 ) -> Outlined {
-    let documents = document::parse(&sources, config.html, &mut diagnostics);
+    let (texts, past_reading) = past
+        .map(|past| (&mut past.texts, &mut past.reading))
+        .unzip();
+    let documents = document::parse(&sources, config.html, texts, &mut diagnostics);
     ended(Step::Documents);
     let has_asset = |path: &str| sources.has_asset(path);
     let given = HandbookContext {
@@ -144,7 +156,7 @@ fn outline_with(
         picture_size: &|path| sources.picture_size(path),
         remote: &config.remote,
     };
-    let handbook = reading::read(documents, &given, &mut diagnostics);
+    let handbook = reading::read(documents, &given, past_reading, &mut diagnostics);
     ended(Step::Plans);
     check::run(&handbook, &mut diagnostics);
     ended(Step::Checks);

@@ -18,7 +18,8 @@
 //!    builds a tree from another one's nodes; [`published`] names pages.
 //! 9. [`lost`] and [`foreign`] report text that will not be shown as intended; [`allow`] reads the comments that
 //!    suppress diagnostics.
-//! 10. [`places`] maps every byte of the rewritten text back to the source.
+//! 10. [`places`] maps every byte of the rewritten text back to the source, and [`kept`] has the texts that were parsed
+//!     before.
 
 mod address_use;
 mod admonition;
@@ -45,6 +46,7 @@ mod html_depth;
 mod ids;
 mod inline;
 mod invisible;
+mod kept;
 mod lost;
 mod mojibake;
 mod node;
@@ -69,10 +71,9 @@ mod wrapper;
 use std::ops::Range;
 
 use build::ParsedFile;
-use front::OtherKeys;
+use kept::{ParseSettings, ParsedSource};
 use rayon::prelude::*;
-use snippet::{Filled, Missing, SnippetSuggestions};
-use wiki::Notes;
+use snippet::{Filled, SnippetSuggestions};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceKind, Sources};
@@ -92,64 +93,59 @@ pub use folds::{
 };
 pub use front::FrontMatter;
 pub use front_keys::front_matter_schema;
+pub use kept::ParsedTexts;
 pub use node::{Admonition, Alignment, CodeBlock, Form, Heading, Node, NodeId, NodeKind};
 pub use raw_address::{RawAddress, RawValue, candidates, resolved_style};
 pub use raw_part::{RawPart, RawTag, resolved};
 pub use slug::{Slugs, slug, without_decoration};
 pub use tree::{Children, Document};
 
-/// The settings for parsing.
-#[derive(Clone, Copy)]
-struct Parsing<'a> {
-    sources: &'a Sources,
-    keys: OtherKeys,
+/// Parses every Markdown source, in the order of their paths. With `past`, a text that is the same as last time is not
+/// parsed again.
+pub fn parse(
+    sources: &Sources,
     html: RawHtml,
-    notes: Option<&'a Notes>,
-}
-
-/// Parses every Markdown source, in the order of their paths.
-pub fn parse(sources: &Sources, html: RawHtml, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+    mut past: Option<&mut ParsedTexts>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
     let texts: Vec<_> = sources.of_kind(SourceKind::Markdown).collect();
-    let keys = if sources.is_mkdocs() {
-        OtherKeys::Foreign
-    } else {
-        OtherKeys::Reported
-    };
-    let notes = Notes::of(sources);
-    let parsing = Parsing {
-        sources,
-        keys,
-        html,
-        notes: notes.as_ref(),
-    };
+    let settings = ParseSettings::of(sources, html);
+    let known = past.as_deref().filter(|past| past.are_with(&settings));
     let parsed: Vec<_> = texts
         .into_par_iter()
-        .map(|text| {
-            let mut reported = Vec::new();
-            let parsed = parse_one(text, parsing, &mut reported);
-            (parsed, reported)
+        .map(|(file, source)| {
+            let known = known.and_then(|known| known.of(file, source));
+            known.unwrap_or_else(|| {
+                let mut reported = Vec::new();
+                let parsed = parse_one((file, source), (sources, &settings), &mut reported);
+                ParsedSource { reported, ..parsed }
+            })
         })
         .collect();
+    if let Some(past) = &mut past {
+        **past = ParsedTexts::new(settings, sources, &parsed);
+    }
     let mut suggestions = SnippetSuggestions::of(sources);
     let mut documents: Vec<Document> = parsed
         .into_iter()
-        .map(|((document, missing), mut reported)| {
-            suggestions.complete(missing, &mut reported);
-            diagnostics.extend(reported);
-            document
+        .map(|mut parsed| {
+            suggestions.complete(parsed.missing, &mut parsed.reported);
+            diagnostics.append(&mut parsed.reported);
+            parsed.document
         })
         .collect();
     published::name_pages(&mut documents);
     documents
 }
 
+/// Parses one text. Its diagnostics are added to `diagnostics`.
 fn parse_one(
     (file, source): (FileId, &Source),
-    parsing: Parsing<'_>,
+    (sources, settings): (&Sources, &ParseSettings),
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Document, Vec<Missing>) {
+) -> ParsedSource {
     let known = diagnostics.len();
-    let (front, body) = front::cut(file, &source.text, parsing.keys, diagnostics);
+    let (front, body) = front::cut(file, &source.text, settings.keys, diagnostics);
     let repaired = mojibake::repair(file, &source.text, body, diagnostics);
     let text = match &repaired {
         Some(repaired) => repaired.text.as_str(),
@@ -159,12 +155,13 @@ fn parse_one(
         Some(repaired) => repaired.old_range(range),
         None => range.start + body..range.end + body,
     };
-    let filled = snippet::put_in(file, (text, &to_source), parsing.sources, diagnostics);
+    let filled = snippet::put_in(file, (text, &to_source), sources, diagnostics);
+    let is_alone = filled.is_none();
     let of = build::ParseContext {
         file,
         source: &source.text,
-        html: parsing.html,
-        notes: parsing.notes,
+        html: settings.html,
+        notes: settings.notes.as_deref(),
     };
     let (built, missing) = match filled {
         Some(Filled { text, missing }) => {
@@ -186,7 +183,7 @@ fn parse_one(
         allowed,
     } = built;
     let mut document = Document::new((file, &source.path), front, (nodes, footnotes), allowed);
-    let is_public = !parsing.sources.selection.coach;
+    let is_public = settings.is_public;
     if is_public {
         document = coach::without(document);
     }
@@ -199,5 +196,11 @@ fn parse_one(
     if is_public {
         coach::guard(&source.text, &mut diagnostics[known..]);
     }
-    (drawn::tick(document), missing)
+    ParsedSource {
+        document: drawn::tick(document),
+        reported: Vec::new(),
+        missing,
+        is_alone,
+        known: None,
+    }
 }

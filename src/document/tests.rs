@@ -68,7 +68,7 @@ fn read(files: &[(String, String)]) -> String {
         "trusted.md" => RawHtml::Trusted,
         _ => RawHtml::Sanitized,
     };
-    let documents = parse(&sources, html, &mut diagnostics);
+    let documents = parse(&sources, html, None, &mut diagnostics);
     let document = documents.iter().find(|document| document.path == *path);
     let document = document.unwrap();
     let mut shown = String::new();

@@ -4,6 +4,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -35,7 +36,8 @@ pub struct Document {
     pub translation: Option<String>,
     /// Its front matter.
     pub front: FrontMatter,
-    nodes: Vec<Node>,
+    /// Its nodes, shared by its copies.
+    nodes: Arc<Vec<Node>>,
     /// The files that it was made from.
     paths: BTreeMap<FileId, String>,
     /// The first heading of each file except the first.
@@ -63,7 +65,7 @@ impl Document {
             translation: None,
             front,
             footnotes,
-            nodes,
+            nodes: Arc::new(nodes),
             slugs: None,
             starts: BTreeMap::new(),
             paths: BTreeMap::from([(file, path.to_owned())]),
@@ -72,17 +74,34 @@ impl Document {
 
     /// Replaces its nodes with others that were made of them.
     #[must_use]
-    pub fn recomposed(mut self, nodes: Vec<Node>) -> Self {
+    pub fn recomposed(mut self, mut nodes: Vec<Node>) -> Self {
         self.footnotes = Footnotes::of(&nodes);
-        self.nodes = nodes;
-        self.slugs = None;
-        let mut slugs = self.heading_slugs();
+        let mut slugs = heading_slugs(&nodes);
         // Nodes that were copied more than once have duplicate ids.
-        let clashes = ids::clashes(&self.nodes, &mut slugs);
-        ids::rename(&mut self.nodes, &clashes);
+        let clashes = ids::clashes(&nodes, &mut slugs);
+        ids::rename(&mut nodes, &clashes);
+        self.nodes = Arc::new(nodes);
+        self.slugs = None;
         self.starts.clear();
         self.add_starts(0);
         self
+    }
+
+    /// Whether its nodes are shared with another document, so they are the same.
+    pub fn shares_nodes_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.nodes, &other.nodes)
+    }
+
+    /// Replaces its nodes with those of a document that was [recomposed](Self::recomposed) from one with the same nodes.
+    #[must_use]
+    pub fn with_nodes_of(self, recomposed: &Self) -> Self {
+        Self {
+            nodes: Arc::clone(&recomposed.nodes),
+            footnotes: recomposed.footnotes.clone(),
+            starts: recomposed.starts.clone(),
+            slugs: None,
+            ..self
+        }
     }
 
     /// Adds the first headings of the files whose nodes are from `start` on.
@@ -99,36 +118,28 @@ impl Document {
     pub fn append(&mut self, other: Self) {
         let offset = self.nodes.len();
         let mut slugs = self.slugs.take().unwrap_or_else(|| {
-            let mut slugs = self.heading_slugs();
+            let mut slugs = heading_slugs(&self.nodes);
             for (_, id) in self.raw_ids() {
                 slugs.reserve(id);
             }
             slugs
         });
-        for mut node in other.nodes {
+        let nodes = Arc::make_mut(&mut self.nodes);
+        for mut node in Arc::unwrap_or_clone(other.nodes) {
             node.shift(offset);
             if let NodeKind::Heading(heading) = &mut node.kind {
                 heading.id = slugs.unique(&heading.id);
             }
-            self.nodes.push(node);
+            nodes.push(node);
         }
-        let clashes = ids::clashes(&self.nodes[offset..], &mut slugs);
-        ids::rename(&mut self.nodes[offset..], &clashes);
+        let clashes = ids::clashes(&nodes[offset..], &mut slugs);
+        ids::rename(&mut nodes[offset..], &clashes);
         self.slugs = Some(slugs);
         self.paths.extend(other.paths);
         self.front.aliases.extend(other.front.aliases);
         self.allowed.extend(other.allowed);
         self.footnotes.add(&self.nodes, offset);
         self.add_starts(offset);
-    }
-
-    /// The anchors of its headings.
-    fn heading_slugs(&self) -> Slugs {
-        let mut slugs = Slugs::default();
-        for (_, heading) in self.headings() {
-            slugs.reserve(&heading.id);
-        }
-        slugs
     }
 
     /// The ids in its raw HTML, in text order.
@@ -234,13 +245,7 @@ impl Document {
 
     /// All headings, in text order.
     pub fn headings(&self) -> impl Iterator<Item = (NodeId, &Heading)> {
-        self.nodes
-            .iter()
-            .enumerate()
-            .filter_map(|(index, node)| match &node.kind {
-                NodeKind::Heading(heading) => Some((NodeId::new(index), heading)),
-                _ => None,
-            })
+        headings(&self.nodes)
     }
 
     /// Whether `inner` is `outer` or one of its descendants.
@@ -266,6 +271,24 @@ impl Document {
             _ => false,
         }
     }
+}
+
+/// The anchors of the headings among nodes.
+fn heading_slugs(nodes: &[Node]) -> Slugs {
+    let mut slugs = Slugs::default();
+    for (_, heading) in headings(nodes) {
+        slugs.reserve(&heading.id);
+    }
+    slugs
+}
+
+/// The headings among nodes, in text order.
+fn headings(nodes: &[Node]) -> impl Iterator<Item = (NodeId, &Heading)> {
+    let nodes = nodes.iter().enumerate();
+    nodes.filter_map(|(index, node)| match &node.kind {
+        NodeKind::Heading(heading) => Some((NodeId::new(index), heading)),
+        _ => None,
+    })
 }
 
 /// Iterates over sibling nodes, without their descendants.

@@ -15,7 +15,7 @@ const LONGEST: usize = 600;
 const IMAGES: &[&str] = &["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
 
 /// The files that links can name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Notes {
     /// The paths by name, both in lower case and without a text's extension; the shortest path comes first.
     paths: HashMap<String, Vec<String>>,

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Outlined, Renderer, outline_with, theme};
+use super::{Outlined, Past, Renderer, outline_with, theme};
 use crate::config::Config;
 use crate::error::Error;
+use crate::plan::{Handbook, LinkSource, Target};
 use crate::render::{Outputs, RenderInput, Templates};
 use crate::source::{Input, Sources};
 use crate::theme::Theme;
@@ -14,12 +15,14 @@ use crate::view::SiteView;
 pub struct Draft {
     /// The content as it was read.
     pub outlined: Outlined,
+    past: Past,
     theme: Theme,
     sites: Vec<SiteView>,
 }
 
 impl Draft {
-    /// Reads the handbook at a place; `None` if it is unchanged since `last`. Files that are only copied are ignored.
+    /// Reads the handbook at a place; `None` if it is unchanged since `last`, whose unchanged parts are shared. Of files
+    /// that are only copied, the sizes of pictures count.
     ///
     /// # Errors
     ///
@@ -33,18 +36,42 @@ impl Draft {
         let config = Config::read(&sources, &mut diagnostics);
         let theme = theme(&config, &sources)?;
         let same = last.is_some_and(|last| {
-            last.outlined.sources.has_texts_of(&sources) && last.theme == theme
+            last.outlined.sources.has_texts_of(&sources)
+                && last.theme == theme
+                && last.has_picture_sizes_of(&sources)
         });
         if same {
             return Ok(None);
         }
-        let outlined = outline_with(config, (sources, diagnostics), &|_| ());
+        let mut past = last.map(|last| last.past.clone()).unwrap_or_default();
+        let outlined = outline_with(config, (sources, diagnostics), Some(&mut past), &|_| ());
         let sites = outlined.sites(&outlined.views());
         Ok(Some(Self {
             outlined,
+            past,
             theme,
             sites,
         }))
+    }
+
+    /// Whether the pictures that pages show have the same sizes in other sources.
+    fn has_picture_sizes_of(&self, sources: &Sources) -> bool {
+        let Handbook {
+            links, pictures, ..
+        } = &self.outlined.handbook;
+        let logo = self.outlined.config.theme.logo.as_deref();
+        let logo = logo.and_then(|path| sources.picture_size(path));
+        let logo = (logo.map(|size| size.width), logo.map(|size| size.height));
+        let is_same = |(source, target): (&LinkSource, &Target)| match target {
+            Target::Asset(path) if source.may_show_picture() => {
+                sources.picture_size(path) == pictures.get(path).copied()
+            }
+            _ => true,
+        };
+        self.sites
+            .iter()
+            .all(|site| (site.logo_width, site.logo_height) == logo)
+            && links.iter().flatten().all(is_same)
     }
 
     /// The files that differ from another draft, in the form a user would type. Files that are only copied are ignored.

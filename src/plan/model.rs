@@ -9,7 +9,7 @@ use crate::span::Span;
 use crate::units::{Area, Audience, Date, Level, NumberRange, Stated, Track, Weekend};
 
 /// A document with at least one week.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// The prefix of its pages' addresses: `12-week-plan`.
     pub id: String,
@@ -137,7 +137,7 @@ pub enum PlanPart {
 }
 
 /// A phase.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Phase {
     /// Its number, if its heading has one.
     pub numbers: Option<NumberRange>,
@@ -171,7 +171,7 @@ pub enum WeekKind {
 }
 
 /// A week.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Week {
     /// Its kind.
     pub kind: WeekKind,
@@ -225,7 +225,7 @@ pub enum DayName {
 }
 
 /// A day.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Day {
     /// Its part of the address: `monday`. Unique in its week.
     pub id: String,
@@ -260,7 +260,7 @@ impl Day {
 }
 
 /// An item of a day.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum DayItem {
     /// Prose and tasks outside blocks.
     Prose(Vec<NodeId>),
@@ -273,7 +273,7 @@ pub enum DayItem {
 }
 
 /// Time in a day.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Block {
     /// Its label.
     pub label: String,
@@ -295,7 +295,7 @@ pub struct Block {
 }
 
 /// What one track does on a day instead of the written tasks.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TrackNote {
     /// An index into the plan's tracks.
     pub track: usize,
@@ -310,7 +310,7 @@ pub struct TrackNote {
 }
 
 /// A section that is not a phase, a week or a day.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// Its part of the address: its heading's anchor.
     pub id: String,

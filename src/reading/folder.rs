@@ -13,11 +13,12 @@ use crate::language::Vocabulary;
 use crate::plan::Layout;
 use crate::span::{FileId, Span};
 
-/// A document of one or several files, in fragments.
+/// A document of one or several files.
 #[derive(Debug)]
-pub(super) struct FragmentedDocument {
+pub(super) struct JoinedDocument {
     pub(super) document: Document,
-    pub(super) fragments: Vec<Fragment>,
+    /// The fragments of several files, with heads for their folders.
+    pub(super) fragments: Option<Vec<Fragment>>,
 }
 
 /// A file of a plan, with the names from its path.
@@ -34,22 +35,16 @@ struct PlanFile {
 /// Joins the files of each plan that spans several: two or more that name weeks, days or phases in their first heading,
 /// their file names or their folders, with `index.md` or `README.md` before them. Files that do not form a plan
 /// together, such as the parts of a book, stay separate.
-pub(super) fn join(
-    documents: Vec<Document>,
-    context: &HandbookContext<'_>,
-) -> Vec<FragmentedDocument> {
+pub(super) fn join(documents: Vec<Document>, context: &HandbookContext<'_>) -> Vec<JoinedDocument> {
     let mut joined = plans(&documents, context);
     documents
         .into_iter()
         .enumerate()
         .filter_map(|(index, document)| {
-            joined.remove(&index).unwrap_or_else(|| {
-                let fragments = choose::fragments(&document, words_of(&document, context));
-                Some(FragmentedDocument {
-                    document,
-                    fragments,
-                })
-            })
+            joined.remove(&index).unwrap_or(Some(JoinedDocument {
+                document,
+                fragments: None,
+            }))
         })
         .collect()
 }
@@ -58,7 +53,7 @@ pub(super) fn join(
 fn plans(
     documents: &[Document],
     context: &HandbookContext<'_>,
-) -> BTreeMap<usize, Option<FragmentedDocument>> {
+) -> BTreeMap<usize, Option<JoinedDocument>> {
     let front = match context.layout {
         Layout::Handbook => None,
         Layout::Site => front_page(documents.iter().map(|document| document.page.as_str())),
@@ -126,16 +121,17 @@ fn groups<'a>(
 
 /// Whether several files form a plan together.
 fn is_plan(
-    whole: &FragmentedDocument,
+    whole: &JoinedDocument,
     setting: DocumentSetting,
     context: &HandbookContext<'_>,
 ) -> bool {
-    let FragmentedDocument {
+    let JoinedDocument {
         document,
         fragments,
     } = whole;
     document.front.plan.unwrap_or_else(|| {
         let words = words_of(document, context);
+        let fragments = fragments.as_deref().unwrap_or_default();
         let chosen = choose::choose(document, words, fragments, setting.fewest_days());
         OutlineShape::of(document, words, &chosen.fragments, setting).is_plan(setting)
     })
@@ -146,7 +142,7 @@ fn whole(
     files: &[usize],
     (documents, root): (&[Document], &str),
     context: &HandbookContext<'_>,
-) -> Option<FragmentedDocument> {
+) -> Option<JoinedDocument> {
     let mut whole: Option<Document> = None;
     let mut parts = Vec::new();
     let mut open: Vec<String> = Vec::new();
@@ -187,9 +183,9 @@ fn whole(
         &parts,
         words,
     );
-    Some(FragmentedDocument {
+    Some(JoinedDocument {
         document,
-        fragments,
+        fragments: Some(fragments),
     })
 }
 

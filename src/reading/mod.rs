@@ -1,11 +1,12 @@
 //! Turns documents into a [`Handbook`] of plans and chapters. The entry is [`read`].
 //!
-//! 1. [`assemble`] separates plans from chapters and reads each; [`translation`] finds those that are the same in
-//!    another language, and [`locales`](mod@locales) the language of each; [`folder`] joins plans in several files and splits
-//!    documents into [`fragment`]s.
+//! 1. [`assemble`] separates [`plans`](mod@plans) from chapters and reads each, with its [`title`]; [`translation`]
+//!    finds those that are the same in another language, and [`locales`](mod@locales) the language of each; [`folder`]
+//!    joins plans in several files and splits documents into [`fragment`]s.
 //! 2. [`name`](mod@name) finds the name in a line, [`form`] in each fragment; [`scene`] has the positions of fragments.
-//! 3. [`choose`](mod@choose) selects the coherent list of weeks and days among them, [`select`] decides by the
-//!    [`shape`] which documents are plans, and [`compose`](mod@compose) builds one tree of the fragments.
+//! 3. [`choose`](mod@choose) selects the coherent list of weeks and days among them, for the [`possible`] outline of a
+//!    document; [`select`] decides by its [`shape`] which documents are plans, and [`compose`](mod@compose) builds one
+//!    tree of the fragments. [`past`] keeps outlines and plans for the next time.
 //! 4. [`track`] finds tracks, levels and areas, [`scope`] the audiences, and [`task`] the tasks; [`area`] assigns tasks
 //!    to areas, and [`review`] finds the tasks that return.
 //! 5. [`outline`](mod@outline) nests phases, weeks, days and blocks by the names in their headings.
@@ -30,13 +31,17 @@ mod locales;
 mod misspelled;
 mod name;
 mod outline;
+mod past;
 mod pictures;
+mod plans;
+mod possible;
 mod review;
 mod scene;
 mod scope;
 mod select;
 mod shape;
 mod task;
+mod title;
 mod track;
 mod translation;
 mod unique;
@@ -49,6 +54,7 @@ use crate::language::Vocabulary;
 use crate::plan::Handbook;
 
 pub use context::HandbookContext;
+pub use past::PastReading;
 
 /// Why a heading that begins like a phase, a week or a day is not one; `None` if it does not begin like one.
 pub fn why_section(
@@ -60,11 +66,13 @@ pub fn why_section(
     name::why_no_name(&document.text(heading), words)
 }
 
-/// Reads the handbook from its documents, and reports problems in `diagnostics`.
+/// Reads the handbook from its documents, and reports problems in `diagnostics`. With `past`, outlines and plans of
+/// documents that are the same as last time are not read again.
 pub fn read(
     documents: Vec<Document>,
     context: &HandbookContext<'_>,
+    past: Option<&mut PastReading>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Handbook {
-    assemble::assemble(documents, context, diagnostics)
+    assemble::assemble(documents, context, past, diagnostics)
 }

@@ -1,17 +1,18 @@
 //! Selects the documents that are plans, and determines their language and the form of their weeks.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use super::choose::{ChosenOutline, choose};
-use super::compose::compose;
 use super::context::{HandbookContext, front_page, is_named, named, words_of};
-use super::folder::FragmentedDocument;
-use super::fragment::{Fragment, HeadingNames};
-use super::shape::{DocumentSetting, OutlineShape};
-use super::whole;
+use super::folder::JoinedDocument;
+use super::fragment::HeadingNames;
+use super::past::PastReading;
+use super::possible::{PossibleOutline, Title};
+use super::shape::DocumentSetting;
 use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::document::{Document, NodeKind};
-use crate::language::{TextPosition, day_comes_first, detect};
+use crate::language::{TextPosition, Vocabulary, day_comes_first, detect};
 use crate::plan::{Layout, NoPlan, UnchosenMention};
 use crate::span::Span;
 
@@ -20,90 +21,63 @@ use crate::span::Span;
 pub(super) struct OutlinedDocument {
     pub(super) document: Document,
     /// The names in its headings; empty for a chapter.
-    pub(super) names: HeadingNames,
+    pub(super) names: Arc<HeadingNames>,
     /// Its first heading, if it is of level 1.
-    pub(super) title: Option<Title>,
+    pub(super) title: Option<Arc<Title>>,
     /// Mentions that were not chosen.
-    pub(super) left: Vec<UnchosenMention>,
+    pub(super) left: Arc<Vec<UnchosenMention>>,
     /// Why it is not a plan; `None` if it is one.
     pub(super) no_plan: Option<NoPlan>,
 }
 
-/// The first heading of a document.
-#[derive(Debug)]
-pub(super) struct Title {
-    pub(super) text: String,
-    pub(super) span: Span,
-    /// Whether no other heading has its level.
-    pub(super) is_alone: bool,
-}
-
-impl Title {
-    /// The first outermost heading of a document, if it is of level 1.
-    fn of(document: &Document) -> Option<Self> {
-        let mut levels = document
-            .roots()
-            .filter_map(|id| match &document.node(id).kind {
-                NodeKind::Heading(heading) => Some((id, heading.level)),
-                _ => None,
-            });
-        let (first, level) = levels.next()?;
-        (level == 1).then(|| Self {
-            text: document.text(first),
-            span: document.words(first),
-            is_alone: levels.all(|(_, level)| level > 1),
-        })
-    }
-}
-
-/// A document with a possible outline.
+/// A document with its possible outline.
 struct ReadDocument {
     document: Document,
-    chosen: ChosenOutline,
-    shape: OutlineShape,
-    title: Option<Title>,
+    outline: Arc<PossibleOutline>,
 }
 
 impl ReadDocument {
     fn of(
-        FragmentedDocument {
-            document,
-            fragments,
-        }: FragmentedDocument,
-        context: &HandbookContext<'_>,
-        setting: DocumentSetting,
+        joined: JoinedDocument,
+        (words, setting): (&'static Vocabulary, DocumentSetting),
+        past: Option<&PastReading>,
     ) -> Self {
-        let words = words_of(&document, context);
-        let read = || {
-            let chosen = choose(&document, words, &fragments, setting.fewest_days());
-            let shape = OutlineShape::of(&document, words, &chosen.fragments, setting);
-            (chosen, shape)
-        };
-        let ((chosen, shape), title) = rayon::join(read, || Title::of(&document));
+        let known = past.and_then(|past| past.outline(&joined, words, setting));
+        let outline = known.unwrap_or_else(|| {
+            let outline = PossibleOutline::of(&joined, words, setting);
+            Arc::new(outline)
+        });
         Self {
-            document,
-            chosen,
-            shape,
-            title,
+            document: joined.document,
+            outline,
         }
     }
 }
 
 /// Selects the documents that are plans, with the outline of each: the others stay unchanged.
 pub(super) fn outlined(
-    sources: Vec<FragmentedDocument>,
+    sources: Vec<JoinedDocument>,
     context: &HandbookContext<'_>,
+    mut past: Option<&mut PastReading>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<OutlinedDocument> {
     // A translation is no other document.
-    let is_original = |source: &&FragmentedDocument| source.document.translation.is_none();
+    let is_original = |source: &&JoinedDocument| source.document.translation.is_none();
     let originals = sources.iter().filter(is_original).count();
     let single = originals == 1;
     let setting = DocumentSetting::of(context.layout, originals);
+    let known = past.as_deref();
     let chosen: Vec<ReadDocument> = sources
         .into_par_iter()
-        .map(|source| ReadDocument::of(source, context, setting))
+        .map(|source| {
+            let words = words_of(&source.document, context);
+            ReadDocument::of(source, (words, setting), known)
+        })
         .collect();
+    if let Some(past) = &mut past {
+        let outlines = chosen.iter().map(|read| Arc::clone(&read.outline));
+        past.keep_outlines(outlines);
+    }
     let front = (context.layout == Layout::Site && !single)
         .then(|| front_page(chosen.iter().map(|read| read.document.page.as_str())))
         .flatten()
@@ -113,35 +87,21 @@ pub(super) fn outlined(
         .into_par_iter()
         .zip(are_plans)
         .map(|(read, is_plan)| {
-            let ReadDocument {
-                document,
-                chosen,
-                shape,
-                title,
-            } = read;
+            let ReadDocument { document, outline } = read;
             let no_plan = match document.front.plan {
                 _ if is_plan => None,
                 Some(false) => Some(NoPlan::Stated),
                 _ if !context.plans.is_empty() => Some(NoPlan::NotNamed),
-                _ if shape.is_empty() => Some(NoPlan::NoWeek),
+                _ if outline.shape.is_empty() => Some(NoPlan::NoWeek),
                 _ if front.as_deref() == Some(&document.page) => Some(NoPlan::FrontPage),
                 _ => Some(NoPlan::Aside),
             };
-            let said = cfg!(debug_assertions).then(|| whole::words(&document));
-            let (document, names) = if is_plan {
-                compose(document, &chosen.fragments)
-            } else {
-                let blocks: Vec<Fragment> = document.roots().map(Fragment::Block).collect();
-                compose(document, &blocks)
-            };
-            if let Some(said) = said {
-                whole::hold_words(&said, &document);
-            }
+            let (document, names) = outline.composed(document, is_plan);
             OutlinedDocument {
                 document,
                 names,
-                title,
-                left: chosen.left,
+                title: outline.title.clone(),
+                left: Arc::clone(&outline.left),
                 no_plan,
             }
         })
@@ -155,18 +115,14 @@ fn which_are_plans(
 ) -> Vec<bool> {
     let chosen: Vec<bool> = documents
         .iter()
-        .map(
-            |ReadDocument {
-                 document, shape, ..
-             }| {
-                let wanted = context.plans.iter().any(|plan| is_named(document, plan));
-                match document.front.plan {
-                    Some(stated) => stated,
-                    None if !context.plans.is_empty() => wanted,
-                    None => Some(document.page.as_str()) != front && shape.is_plan(setting),
-                }
-            },
-        )
+        .map(|ReadDocument { document, outline }| {
+            let wanted = context.plans.iter().any(|plan| is_named(document, plan));
+            match document.front.plan {
+                Some(stated) => stated,
+                None if !context.plans.is_empty() => wanted,
+                None => Some(document.page.as_str()) != front && outline.shape.is_plan(setting),
+            }
+        })
         .collect();
     let documents: Vec<&Document> = documents.iter().map(|read| &read.document).collect();
     if context.plans.is_empty() && !chosen.contains(&true) {

@@ -225,3 +225,7 @@ impl ServedHandbook {
         changed.into_iter().filter(copied).collect()
     }
 }
+
+#[cfg(test)]
+#[path = "handbook/tests.rs"]
+mod tests;

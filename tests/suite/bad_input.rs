@@ -444,7 +444,7 @@ fn long_rows_of_signs_are_read_in_linear_time() {
         let sources =
             prepbook::rooms::source::Sources::read(&book.path(""), &mut diagnostics).unwrap();
         let html = prepbook::rooms::units::RawHtml::Sanitized;
-        let documents = prepbook::rooms::document::parse(&sources, html, &mut diagnostics);
+        let documents = prepbook::rooms::document::parse(&sources, html, None, &mut diagnostics);
         let start: String = text.chars().take(12).collect();
         // The output is proportional to the text, and includes its end.
         let nodes = documents[0].all().count();

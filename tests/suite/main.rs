@@ -51,6 +51,7 @@ mod outline;
 mod output;
 mod package;
 mod paper;
+mod past;
 mod pictures;
 mod planner;
 mod plans;

@@ -73,7 +73,7 @@ pub fn read(place: &Path) -> Handbook {
     let mut diagnostics = Vec::new();
     let sources = Sources::read(place, &mut diagnostics).unwrap();
     let documents =
-        prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+        prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, None, &mut diagnostics);
     let given = HandbookContext {
         title: None,
         language: None,
@@ -90,7 +90,7 @@ pub fn read(place: &Path) -> Handbook {
         picture_size: &|_| None,
         remote: &[],
     };
-    prepbook::rooms::reading::read(documents, &given, &mut diagnostics)
+    prepbook::rooms::reading::read(documents, &given, None, &mut diagnostics)
 }
 
 /// The command under test, without the colors of the terminal that runs the tests.

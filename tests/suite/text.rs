@@ -88,7 +88,7 @@ fn texts(text: &str) -> Vec<(String, String)> {
     let mut diagnostics = Vec::new();
     let sources = Sources::read(Path::new(&book.path("")), &mut diagnostics).unwrap();
     let documents =
-        prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+        prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, None, &mut diagnostics);
     let (_, source) = sources.of_kind(SourceKind::Markdown).next().unwrap();
     let nodes = documents[0].all().map(|id| documents[0].node(id));
     let texts = nodes.filter_map(|node| match &node.kind {
@@ -121,7 +121,7 @@ proptest! {
         let book = plan(&text);
         let mut diagnostics = Vec::new();
         let sources = Sources::read(Path::new(&book.path("")), &mut diagnostics).unwrap();
-        let documents = prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+        let documents = prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, None, &mut diagnostics);
         let (_, source) = sources.of_kind(SourceKind::Markdown).next().unwrap();
         for document in &documents {
             for id in document.all() {
@@ -150,7 +150,7 @@ proptest! {
         let book = plan(&whole);
         let mut diagnostics = Vec::new();
         let sources = Sources::read(Path::new(&book.path("")), &mut diagnostics).unwrap();
-        let documents = prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, &mut diagnostics);
+        let documents = prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, None, &mut diagnostics);
         let document = &documents[0];
         let of = |wanted: fn(&NodeKind) -> bool| {
             document.all().filter(move |id| wanted(&document.node(*id).kind))
