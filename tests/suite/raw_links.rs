@@ -65,7 +65,7 @@ fn raw_html_links_resolve_like_markdown_links() {
         ),
         (
             "<img src=../img/a.png alt=x width=20>",
-            "<img src=\"../img/a.png\" alt=\"x\" width=\"20\" />",
+            "<img src=\"../img/a.png\" alt=\"x\" width=\"20\" loading=\"lazy\" />",
         ),
         (
             "<p>\n<img alt='x' SRC='/img/b%20c,d.png'>\n</p>",
@@ -81,7 +81,7 @@ fn raw_html_links_resolve_like_markdown_links() {
         ),
         (
             "| a |\n|---|\n| <img alt=x src=../img/a.png> |",
-            "<td><img alt=\"x\" src=\"../img/a.png\" /></td>",
+            "<td><img alt=\"x\" src=\"../img/a.png\" loading=\"lazy\" /></td>",
         ),
         (
             "!!! note\n    <img alt=x src=../img/a.png>",
@@ -93,7 +93,7 @@ fn raw_html_links_resolve_like_markdown_links() {
         ),
         (
             "<picture><source srcset=\"../img/a.png\" media=\"(min-width: 9em)\"><img src=\"../img/a.png\" alt=x></picture>",
-            "<source srcset=\"../img/a.png\" media=\"(min-width: 9em)\" /><img src=\"../img/a.png\" alt=\"x\" /></picture>",
+            "<source srcset=\"../img/a.png\" media=\"(min-width: 9em)\" /><img src=\"../img/a.png\" alt=\"x\" loading=\"lazy\" /></picture>",
         ),
         (
             "<img alt=x src=\"data:image/png;base64,AA==\">",
