@@ -251,12 +251,18 @@ pub struct Fix {
 }
 
 impl Diagnostic {
-    /// A problem with its code's default severity.
+    /// A problem with its code's default severity. Line breaks in the message, which are from a quoted text, become spaces.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        let message: String = message.into();
+        let message = if message.contains(['\n', '\r']) {
+            message.replace(['\n', '\r'], " ")
+        } else {
+            message
+        };
         Self {
             code,
             severity: code.severity(),
-            message: message.into(),
+            message,
             span,
             labels: Vec::new(),
             hint: None,

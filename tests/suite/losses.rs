@@ -238,6 +238,17 @@ fn cells_after_the_last_column_are_kept_in_weeks_and_beside_boxes() {
 }
 
 #[test]
+fn words_beside_the_name_of_a_repeated_day_are_kept() {
+    let (pages, _) = built(
+        "# T\n\n## Week 1\n\n| Day | What |\n|---|---|\n| Tuesday morning | read |\n| Tuesday evening | write |\n| Tue | rest |\n",
+    );
+    let day = pages.main("plan/week-1-tuesday.html");
+    for words in ["morning", "read", "Tuesday evening", "write", "rest"] {
+        assert!(day.contains(words), "{words}: {day}");
+    }
+}
+
+#[test]
 fn titles_are_kept() {
     let week = "\n\n## Week 1: A\n\n- [ ] a\n\n## Week 2: B\n\n- [ ] b\n";
     for (head, title, shown) in [

@@ -122,16 +122,28 @@ impl FragmentWriter<'_> {
             self.part(grid, rows, except);
         } else {
             if several {
-                let called = name.called.clone();
-                self.head(Some(name.clone()), called, (Form::Row, span));
+                let text = match name.title.as_str() {
+                    "" => name.called.clone(),
+                    title => format!("{}: {title}", name.called),
+                };
+                self.head(Some(name.clone()), text, (Form::Row, span));
             }
-            for cells in rows {
+            for (at, cells) in rows.iter().enumerate() {
                 let row = TableRow {
                     grid,
                     cells,
                     except: &naming.except,
                     name: &name,
                 };
+                // A later row may say more beside the name: `Tuesday evening`.
+                let own = self.finder.row_name(grid, cells, naming.column);
+                if at > 0 && own.is_some_and(|own| own.title != name.title) {
+                    self.out.push(Fragment::Cell {
+                        cell: cells[naming.column],
+                        label: String::new(),
+                        ticks: grid.ticks,
+                    });
+                }
                 if several {
                     self.block_row(&row);
                 } else {

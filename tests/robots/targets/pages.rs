@@ -158,12 +158,21 @@ fn shown_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
                 word.ends_with('x') && word[2..length - 1].bytes().all(|b| b.is_ascii_digit());
             (is_named
                 && length > 3
+                && !is_table_head(&text[line..])
                 && is_content(
                     &text[line..at],
                     text[at..].lines().next().unwrap_or_default(),
                 ))
             .then_some((at, word))
         })
+}
+
+/// Whether a text begins with the head of a table: if a table becomes weeks or days, their names replace it.
+fn is_table_head(text: &str) -> bool {
+    let mut lines = text.lines();
+    let head = lines.next().unwrap_or_default();
+    let below = lines.next().unwrap_or_default();
+    head.contains('|') && below.contains('-') && below.chars().all(|c| "|-: >\t".contains(c))
 }
 
 /// The end of the front matter.
@@ -193,7 +202,8 @@ fn is_content(before: &str, after: &str) -> bool {
     let in_definition = before.contains("*[")
         || bare.starts_with('[')
             && (before.contains("]:") || after.contains("]:"))
-            && !bare.starts_with("[^");
+            && !bare.starts_with("[^")
+        || before.ends_with('[') && after.contains("]:");
     !(in_marks
         || in_head
         || in_definition
@@ -218,4 +228,5 @@ fn content_is_told_from_marks() {
         "zq2x zq3x zq6x"
     );
     assert_eq!(words("zqx zq zq1 zq1xy"), "");
+    assert_eq!(words("zq1x | a\n-|-\nzq2x | b\n\n<p>[zq3x]: c"), "zq2x");
 }
