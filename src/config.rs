@@ -158,12 +158,14 @@ impl Config {
                 _ => RawHtml::Sanitized,
             },
             remote: remote::remote(&mut fields, diagnostics),
-            typography: match fields.choice("typography", diagnostics) {
-                Some(1) => Punctuation::AsWritten,
+            typography: match fields.switch("typography", diagnostics) {
+                Some(false) => Punctuation::AsWritten,
                 _ => Punctuation::Typographic,
             },
-            markdown_copies: fields.choice("markdown_copies", diagnostics) == Some(0),
-            llms_txt: fields.choice("llms_txt", diagnostics) == Some(0),
+            markdown_copies: fields
+                .switch("markdown_copies", diagnostics)
+                .unwrap_or_default(),
+            llms_txt: fields.switch("llms_txt", diagnostics).unwrap_or_default(),
             checks: checks(&mut fields, diagnostics),
         };
         fields.finish(diagnostics);

@@ -7,9 +7,6 @@ use crate::yaml::{self, YamlKey, YamlKeys, YamlShape};
 /// A path, or a list of paths.
 const PATHS: YamlShape = YamlShape::OneOrMore(&YamlShape::Text);
 
-/// Something that can be on or off.
-const SWITCH: YamlShape = YamlShape::Choice(&["on", "off"]);
-
 /// All keys.
 pub(super) const KEYS: YamlKeys = &[TEXTS, course::KEYS, course::HOLIDAYS, SETTINGS];
 
@@ -94,17 +91,17 @@ const SETTINGS: &[YamlKey] = &[
     ),
     YamlKey::new(
         "typography",
-        SWITCH,
+        YamlShape::Switch,
         "Whether straight quotes, hyphens and dots are shown as typographic signs. Default: on.",
     ),
     YamlKey::new(
         "markdown_copies",
-        SWITCH,
+        YamlShape::Switch,
         "Whether each page has a copy in Markdown beside it, for programs. Default: off.",
     ),
     YamlKey::new(
         "llms_txt",
-        SWITCH,
+        YamlShape::Switch,
         "Whether the handbook has a list of its pages for language models, llms.txt. Default: off.",
     ),
     YamlKey::new(

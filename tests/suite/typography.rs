@@ -122,7 +122,12 @@ fn sheets_show_them_too() {
 
 #[test]
 fn the_switch_is_on_or_off() {
-    book("typography: no\n")
+    for word in ["off", "no", "false", "on", "yes", "true"] {
+        book(&format!("typography: {word}\n"))
+            .run(&["check"])
+            .reports(0, &[]);
+    }
+    book("typography: never\n")
         .run(&["check"])
-        .reports(1, &["`typography` must be one of `on`, `off`"]);
+        .reports(1, &["`typography` must be `on` or `off`"]);
 }
