@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{EditUrl, PathStart};
+use super::settings::{EditUrl, PathStart};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::Fields;
 

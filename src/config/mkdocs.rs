@@ -3,7 +3,8 @@
 
 use url::Url;
 
-use super::{Config, EditUrl, PathStart, address, nav::nav, remote::remote};
+use super::settings::{Config, EditUrl, PathStart};
+use super::{address, nav::nav, remote::remote};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::units::Redirect;
