@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Outlined;
+use super::outlined::Outlined;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Moved;
 use crate::span::Span;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Outlined, Past, Renderer, outline_with, theme};
+use super::outlined::Outlined;
+use super::{Past, Renderer, outline_with, theme};
 use crate::config::Config;
 use crate::error::Error;
 use crate::plan::{Handbook, LinkSource, Target};

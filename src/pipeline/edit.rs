@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Outlined;
+use super::outlined::Outlined;
 use crate::config::{EditUrl, PathStart};
 use crate::render::Outputs;
 use crate::span::Span;

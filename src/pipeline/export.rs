@@ -1,6 +1,7 @@
 //! Exports an edition: from the text on the disk to a file for another program.
 
-use super::{Outlined, outline};
+use super::outline;
+use super::outlined::Outlined;
 use crate::diagnostic::Diagnostic;
 use crate::edition::ChoiceError;
 use crate::error::Error;

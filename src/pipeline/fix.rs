@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ptr;
 
-use super::{Outlined, outline_sources};
+use super::outline_sources;
+use super::outlined::Outlined;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fix::{self, AppliedFixes};

@@ -1,6 +1,6 @@
 //! The ids of a handbook's tasks, from its lock.
 
-use super::Outlined;
+use super::outlined::Outlined;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::ledger::{self, Ledger, Lock};

@@ -1,7 +1,7 @@
 //! A handbook with one track of its plans.
 
-use super::Outlined;
 use super::export::not_there;
+use super::outlined::Outlined;
 use crate::error::Error;
 
 impl Outlined {

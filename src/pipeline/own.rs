@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Outlined;
+use super::outlined::Outlined;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::page_id;
 use crate::span::Span;

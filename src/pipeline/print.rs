@@ -1,6 +1,7 @@
 //! Prints a PDF: from the text on the disk to the sheets of one plan and track.
 
-use super::{Outlined, outline};
+use super::outline;
+use super::outlined::Outlined;
 use crate::check;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::error::Error;

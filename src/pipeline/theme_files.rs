@@ -1,6 +1,6 @@
 //! The files of an author's own theme: addresses in style sheets, and names that nothing has or uses.
 
-use super::Outlined;
+use super::outlined::Outlined;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::span::Span;
 use crate::theme::{DeadAddress, Mismatch, Theme};
