@@ -39,6 +39,8 @@ mod http;
 mod languages;
 mod ledger;
 mod links;
+#[path = "../support/plans.rs"]
+mod listed_plans;
 mod load;
 mod locks;
 mod losses;

@@ -2,34 +2,12 @@
 //! they are read.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::listed_plans::plans;
 use crate::support::{Pages, command, plan, tasks, template_tasks};
-
-/// Each plan, a file or a folder, with the outline written by a person.
-fn plans() -> Vec<(PathBuf, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
-    let mut plans = Vec::new();
-    for entry in fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if let Some(name) = name.strip_suffix(".outline.md") {
-            let file = folder.join(format!("{name}.md"));
-            let plan = if file.is_file() {
-                file
-            } else {
-                folder.join(name)
-            };
-            plans.push((plan, fs::read_to_string(path).unwrap()));
-        }
-    }
-    plans.sort();
-    plans
-}
 
 #[test]
 fn every_plan_is_built_and_loses_no_task_and_no_week() {

@@ -1,37 +1,23 @@
 //! Plans as people write them: each plan in `tests/plans` is read as in the outline beside it.
 
-#![expect(clippy::disallowed_methods, reason = "plans are read from the tests")]
+#![expect(
+    clippy::disallowed_methods,
+    unreachable_pub,
+    reason = "plans are read from the tests, with a file of theirs"
+)]
+
+#[path = "../../../tests/support/plans.rs"]
+mod listed;
 
 use std::fmt::Write;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::outline::json;
 use crate::pipeline;
-
-/// Each plan, a file or a folder, with the outline written by a person.
-fn plans() -> Vec<(PathBuf, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
-    let mut plans = Vec::new();
-    for entry in fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if let Some(name) = name.strip_suffix(".outline.md") {
-            let file = folder.join(format!("{name}.md"));
-            let plan = if file.is_file() {
-                file
-            } else {
-                folder.join(name)
-            };
-            plans.push((plan, fs::read_to_string(path).unwrap()));
-        }
-    }
-    plans.sort();
-    plans
-}
+use listed::plans;
 
 /// The program's outline of a plan, in the same notation.
 fn read(plan: &Path) -> String {
