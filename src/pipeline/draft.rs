@@ -6,7 +6,7 @@ use super::outlined::Outlined;
 use super::{Past, Renderer, outline_with, theme};
 use crate::config::Config;
 use crate::error::Error;
-use crate::plan::{Handbook, LinkSource, Target};
+use crate::plan::{Handbook, shown_pictures};
 use crate::render::{Outputs, RenderInput, Templates};
 use crate::source::{Input, Sources};
 use crate::theme::Theme;
@@ -63,16 +63,11 @@ impl Draft {
         let logo = self.outlined.config.theme.logo.as_deref();
         let logo = logo.and_then(|path| sources.picture_size(path));
         let logo = (logo.map(|size| size.width), logo.map(|size| size.height));
-        let is_same = |(source, target): (&LinkSource, &Target)| match target {
-            Target::Asset(path) if source.may_show_picture() => {
-                sources.picture_size(path) == pictures.get(path).copied()
-            }
-            _ => true,
-        };
+        let is_same = |path| sources.picture_size(path) == pictures.get(path).copied();
         self.sites
             .iter()
             .all(|site| (site.logo_width, site.logo_height) == logo)
-            && links.iter().flatten().all(is_same)
+            && shown_pictures(links).into_iter().all(is_same)
     }
 
     /// The files that differ from another draft, in the form a user would type. Files that are only copied are ignored.

@@ -97,7 +97,7 @@ pub enum LinkSource {
 
 impl LinkSource {
     /// Whether it may show the file that it leads to as a picture.
-    pub fn may_show_picture(&self) -> bool {
+    fn may_show_picture(&self) -> bool {
         match self {
             Self::Node(_) => true,
             Self::Html(address) => address.purpose == AddressUse::Image,
@@ -142,6 +142,16 @@ pub struct Moved {
     pub target: Target,
     /// That place as written by the author.
     pub to: String,
+}
+
+/// The files among the targets of links that may be shown as pictures, by their paths.
+pub(crate) fn shown_pictures(links: &[HashMap<LinkSource, Target>]) -> BTreeSet<&str> {
+    let all = links.iter().flatten();
+    let pictures = all.filter_map(|(source, target)| match target {
+        Target::Asset(path) if source.may_show_picture() => Some(path.as_str()),
+        _ => None,
+    });
+    pictures.collect()
 }
 
 /// A document that is not a plan.

@@ -18,6 +18,7 @@ mod twins;
 
 pub use calendar::{Calendar, Move, start_for_end};
 pub use external::ExternalAddress;
+pub(crate) use handbook::shown_pictures;
 pub use handbook::{Chapter, Handbook, Layout, LinkSource, Locale, Moved, NoPlan, Target};
 pub(crate) use links::{ContentFolder, Servers, resolve_links, resolve_redirects};
 pub use model::{

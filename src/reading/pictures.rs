@@ -1,11 +1,11 @@
 //! The pictures of a handbook.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
 use super::context::HandbookContext;
-use crate::plan::{LinkSource, Target};
+use crate::plan::{LinkSource, Target, shown_pictures};
 use crate::units::PictureSize;
 
 /// The sizes of the pictures among the targets of links.
@@ -13,16 +13,9 @@ pub(super) fn sizes(
     links: &[HashMap<LinkSource, Target>],
     context: &HandbookContext<'_>,
 ) -> BTreeMap<String, PictureSize> {
-    let targets = links.iter().flat_map(HashMap::iter);
-    let paths: BTreeSet<&String> = targets
-        .filter_map(|(source, target)| match target {
-            Target::Asset(path) if source.may_show_picture() => Some(path),
-            _ => None,
-        })
-        .collect();
-    let sizes = paths.into_par_iter().filter_map(|path| {
+    let sizes = shown_pictures(links).into_par_iter().filter_map(|path| {
         let size = (context.picture_size)(path)?;
-        Some((path.clone(), size))
+        Some((path.to_owned(), size))
     });
     sizes.collect()
 }

@@ -57,6 +57,8 @@ mod past;
 mod pictures;
 mod planner;
 mod plans;
+#[path = "../support/png.rs"]
+mod png;
 mod policy;
 mod preview;
 mod progress;

@@ -4,7 +4,8 @@ use prepbook::rooms::document::Document;
 use prepbook::rooms::pipeline::Draft;
 use prepbook::rooms::source::Input;
 
-use crate::support::{Book, book};
+use crate::png::png;
+use crate::support::{Book, book, plan};
 
 /// A plan with weeks in bold lines, whose tree is composed anew when it is read.
 const PLAN: &str =
@@ -81,4 +82,18 @@ fn a_text_is_read_again_if_anything_that_it_depends_on_changed() {
     assert_eq!(shared(&fourth, &third), ["notes.md", "plan.md"]);
     let tracks = |draft: &Draft| draft.outlined.handbook.plans[0].tracks.len();
     assert_eq!((tracks(&third), tracks(&fourth)), (0, 1));
+}
+
+#[test]
+fn a_picture_of_another_size_is_a_change_and_one_of_the_same_size_is_not() {
+    let book =
+        plan("# P\n\n![a](a.png)\n\n## Week 1\n\n- [ ] t\n").file("content/a.png", png(4, 3));
+    let place = book.path("");
+    let first = Draft::read(Input::from(&place), None).unwrap().unwrap();
+    let next = || Draft::read(Input::from(&place), Some(&first)).unwrap();
+    let same = [png(4, 3), b"other bytes".to_vec()].concat();
+    for (bytes, changes) in [(same, false), (png(4, 5), true), (png(4, 3), false)] {
+        book.write("content/a.png", bytes);
+        assert_eq!(next().is_some(), changes);
+    }
 }

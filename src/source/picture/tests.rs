@@ -1,17 +1,15 @@
+#![expect(unreachable_pub, reason = "a file of the tests is shared with others")]
+
+#[path = "../../../tests/support/png.rs"]
+mod png;
+
 use std::io::Cursor;
 
 use proptest::prelude::*;
 
 use super::{pixels, svg};
 use crate::units::PictureSize;
-
-fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
-    bytes.extend(width.to_be_bytes());
-    bytes.extend(height.to_be_bytes());
-    bytes.extend([8, 6, 0, 0, 0]);
-    bytes
-}
+use png::png;
 
 /// The head of a JPEG of 40 × 30 pixels, with metadata that states how it is to be turned.
 fn jpeg(orientation: Option<u8>) -> Vec<u8> {
