@@ -49,7 +49,7 @@ pub(super) fn assemble(
     let beside = context.beside();
     let links = resolve_links(&documents, &plans, beside, diagnostics);
     let moved = resolve_redirects(context.redirects, (&documents, &plans), beside, diagnostics);
-    let pictures = pictures::sizes(&links, context);
+    let pictures = pictures::sizes(&links, context.picture_size);
     let unlisted = (0..documents.len()).filter(|index| is_unlisted(&documents[*index], context));
     let unlisted: BTreeSet<usize> = unlisted.collect();
     let listed = plans.iter().find(|plan| !unlisted.contains(&plan.document));
