@@ -322,7 +322,7 @@ impl RenderedDay {
         let mut policy = PolicyView::default();
         let mut value = |content| value(content, &shared, (tasks, &mut policy));
         let mut values = BTreeMap::new();
-        if content.has_heading() {
+        if content.has_headings() {
             for level in [ON_DAY, ON_EVERYTHING] {
                 values.insert(level, value(views.day_content(week, day, level))?);
             }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::address::{self, relative};
+use super::address;
 use super::cohort_path::{cohort_folder, cohort_page};
 use super::cover::EditionLinkView;
 use super::edition::EditionViews;
@@ -10,7 +10,8 @@ use super::export::ExportView;
 use super::handbook::HandbookViews;
 use super::languages::cohort_locales;
 use super::page::{FramedPage, LinkView, Route};
-use super::schedule::DatesView;
+use super::relative::relative;
+use super::schedule::{DatesView, joined};
 use super::typography::Typography;
 use crate::plan::{Calendar, Plan, Schedule, week_start};
 use crate::units::{Cohort, Date};
@@ -193,10 +194,4 @@ fn calendar(plan: &Plan, schedule: &Schedule, cohort: &Cohort) -> Option<Calenda
         .copied()
         .collect();
     Some(Calendar::new(schedule, start, &off))
-}
-
-/// Dates with a space between them.
-pub(super) fn joined(dates: &[Date]) -> String {
-    let dates: Vec<String> = dates.iter().map(Date::to_string).collect();
-    dates.join(" ")
 }

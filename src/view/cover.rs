@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::address::{self, relative};
+use super::address;
 use super::content::{Content, ViewNode};
-use super::handbook::HandbookViews;
+use super::handbook::{HandbookViews, in_words};
 use super::page::{FramedPage, LevelView, LinkView, title};
+use super::relative::relative;
 use super::schedule::ScheduleView;
 use super::typography::Typography;
 use crate::plan::{Layout, Plan, Schedule};
@@ -197,15 +198,5 @@ impl HandbookViews<'_> {
             }
         }
         groups
-    }
-}
-
-/// `system-design` as `System design`.
-pub(super) fn in_words(folder: &str) -> String {
-    let words = folder.replace(['-', '_'], " ").replace('/', " · ");
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => words,
     }
 }

@@ -57,8 +57,8 @@ pub struct DayContentView<B> {
 }
 
 impl DayContentView<Content<'_>> {
-    /// Whether it contains a heading.
-    pub fn has_heading(&self) -> bool {
+    /// Whether it contains headings.
+    pub fn has_headings(&self) -> bool {
         let mut items = self.items.iter().chain(&self.later);
         items.any(|item| match item {
             ItemView::Section(_) => true,

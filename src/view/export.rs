@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use super::address::{name, on_the_web, relative};
-use super::edition::{EditionViews, whole};
+use super::address::name;
+use super::edition::EditionViews;
+use super::page::whole;
 use super::plan::CalendarLinkView;
+use super::relative::{on_the_web, relative};
 use super::week::{core, whole as whole_time};
 use crate::edition::Placement;
 use crate::ledger::{DatedRevision, WeekRevisions};

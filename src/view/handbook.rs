@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::address::{self, COVER, Links, on_the_web, relative};
+use super::address::{self, COVER, Links};
 use super::content::Content;
 use super::copy::copy_link;
-use super::cover::in_words;
 use super::page::{FramedPage, LinkView, PageView, Route, title};
 use super::prose::{ProseSource, TaskFilter};
+use super::relative::{on_the_web, relative};
 use super::tables::Tables;
 use super::typography::Typography;
 use crate::document::{Document, NodeId};
@@ -347,5 +347,15 @@ impl<'a> HandbookViews<'a> {
             copy: (self.tables.has_copies && path != NOT_FOUND).then(|| copy_link(path)),
             path: path.to_owned(),
         }
+    }
+}
+
+/// `system-design` as `System design`.
+pub(super) fn in_words(folder: &str) -> String {
+    let words = folder.replace(['-', '_'], " ").replace('/', " · ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => words,
     }
 }

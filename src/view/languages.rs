@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::address::{COVER, chapter, folder, name, on_the_web, relative};
+use super::address::{COVER, chapter, folder, name};
 use super::cohort_path::cohort_page;
+use super::relative::{on_the_web, relative};
 use crate::plan::{Handbook, Plan, Section};
 
 /// A link to the same page in a language.

@@ -1,10 +1,10 @@
 //! The pages that a list of the whole handbook names.
 
-use super::address::{self, name, on_the_web, to_file};
+use super::address::{self, name};
 use super::copy::copy_of;
-use super::cover::in_words;
-use super::handbook::HandbookViews;
+use super::handbook::{HandbookViews, in_words};
 use super::page::title;
+use super::relative::{on_the_web, to_file};
 
 /// A page in the list.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::address::{Lead, Links};
 use super::content::ViewNode;
-use super::edition::whole;
+use super::page::whole;
 use super::plain::words;
 use super::typography::Typography;
 use crate::document::{AddressUse, NodeId, NodeKind, without_decoration};

@@ -1,7 +1,7 @@
 //! Views for themes: plain values with every sum, sort, date and filter applied. The entries are [`Views::books`] for
 //! the cover and the chapters and [`Views::edition_views`] for the editions.
 //!
-//! 1. [`address`] has the URL rule, and [`copy`](mod@copy) that of copies in Markdown.
+//! 1. [`address`] has the URL rule, [`copy`](mod@copy) that of copies in Markdown, and [`relative`] the addresses of links.
 //! 2. [`prose`] turns nodes into [`content`], a tree without markup, and [`highlight`] code into tokens; [`plain`]
 //!    extracts the words, and [`typography`] sets quotes and dashes in all texts.
 //! 3. [`handbook`], [`edition`], [`week`] and [`day`](mod@day) make the pages, each in the frame of [`page`] and with the
@@ -35,6 +35,7 @@ mod plan;
 mod policy;
 mod progress;
 mod prose;
+mod relative;
 mod rest;
 mod schedule;
 mod search;
@@ -44,15 +45,16 @@ mod tables;
 mod typography;
 mod week;
 
+use copy::PageForm;
 use languages::PageLanguages;
-use tables::{PageForm, Tables};
+use tables::Tables;
 
 use crate::edition::Edition;
 use crate::ledger::Ledger;
 use crate::plan::{Handbook, Plan};
 
 pub use crate::document::Alignment;
-pub use address::{PageKind, ascii, kind, on_the_web};
+pub use address::{PageKind, kind};
 pub use cohort::{CohortPlanView, CohortView};
 pub use content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,
@@ -79,6 +81,7 @@ pub use progress::{
     ClockBlockView, FormerView, NamesView, ProgressDayView, ProgressTrackView, ProgressView,
     ProgressWeekView,
 };
+pub use relative::{ascii, on_the_web};
 pub use schedule::{DatesView, ScheduleView};
 pub use search::{SearchEntry, WeekWords};
 pub use section::SectionView;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::address::{self, Lead, ascii, name, on_the_web, relative};
+use super::address::{self, Lead, name};
 use super::handbook::HandbookViews;
 use super::page::LinkView;
+use super::relative::{ascii, on_the_web, relative};
 use crate::ledger::TaskLocation;
 use crate::plan::{Moved, Plan, Target, page_id};
 

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::address::{self, to_file};
+use super::address;
 use super::languages::LanguageLinkView;
+use super::relative::to_file;
 use super::schedule::ScheduleView;
 use super::typography::Typography;
 use crate::ledger::Ledger;
@@ -258,5 +259,14 @@ impl LinkView {
             address,
             current: false,
         }
+    }
+}
+
+/// `Monday: Title`, or just one of the two.
+pub(super) fn whole(called: &str, title: &str) -> String {
+    match (called, title) {
+        ("", title) => title.to_owned(),
+        (called, "") => called.to_owned(),
+        (called, title) => format!("{called}: {title}"),
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::cohort::joined;
 use crate::plan::{Calendar, Plan, Schedule};
+use crate::units::Date;
 
 /// When a plan is, for all its readers.
 #[derive(Clone, Debug, Serialize)]
@@ -54,4 +54,10 @@ impl DatesView {
             last: last.to_string(),
         })
     }
+}
+
+/// Dates with a space between them.
+pub(super) fn joined(dates: &[Date]) -> String {
+    let dates: Vec<String> = dates.iter().map(Date::to_string).collect();
+    dates.join(" ")
 }

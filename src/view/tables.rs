@@ -1,7 +1,9 @@
 //! What all pages of a handbook use.
 
-use super::address::HeadingPages;
+use super::address::{HeadingPages, Links};
+use super::copy::PageForm;
 use super::languages::PageLanguages;
+use crate::edition::Edition;
 use crate::ledger::Ledger;
 
 /// The tables of a handbook.
@@ -19,11 +21,19 @@ pub(super) struct Tables<'a> {
     pub(super) form: PageForm,
 }
 
-/// The form of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageForm {
-    /// The page itself.
-    Html,
-    /// Its copy in Markdown.
-    Markdown,
+impl<'a> Tables<'a> {
+    /// The links of an edition. All its pages are in one folder, so prose is the same on each of them.
+    pub(super) fn links_of<'l>(&self, edition: &'l Edition<'l>, folder: &'l str) -> Links<'l>
+    where
+        'a: 'l,
+    {
+        Links {
+            handbook: edition.handbook,
+            places: self.places,
+            edition: Some(edition),
+            page: folder,
+            base: "",
+            form: self.form,
+        }
+    }
 }

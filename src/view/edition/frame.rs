@@ -1,11 +1,12 @@
 //! The frames of an edition's pages: their position, and the pages before and after them.
 
-use super::{EditionViews, whole};
+use super::EditionViews;
 use crate::plan::{Day, Week};
 use crate::units::Audience;
-use crate::view::address::{COVER, name, on_the_web, relative};
+use crate::view::address::{COVER, name};
 use crate::view::copy::copy_link;
-use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView};
+use crate::view::page::{EditionView, LevelView, LinkView, PageView, TrackLinkView, whole};
+use crate::view::relative::{on_the_web, relative};
 use crate::view::schedule::ScheduleView;
 
 impl EditionViews<'_> {

@@ -159,9 +159,6 @@ fn a_crate_is_used_in_its_rooms_only() {
     assert_eq!(serialized_outside(code), [""; 0]);
 }
 
-/// Rooms that still have circles of files.
-const WITH_CIRCLES: &[&str] = &["view"];
-
 #[test]
 fn files_of_a_room_form_no_circle() {
     let code = &*OWN_CODE;
@@ -172,11 +169,7 @@ fn files_of_a_room_form_no_circle() {
         .collect();
     for room in rooms {
         let circle = files::circle(code, room).map(|circle| circle.join(" uses "));
-        assert_eq!(
-            circle.is_some(),
-            WITH_CIRCLES.contains(&room),
-            "{room}: {circle:?}"
-        );
+        assert_eq!(circle, None, "{room}");
     }
 }
 
