@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::request::{Method, Request};
+use super::request::Request;
 
 /// An answer, ready to be sent.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Answer {
         let mut answer = Self::new(200, path, body).with("Accept-Ranges", "bytes");
         let same = request.if_range.as_ref().is_none_or(|known| *known == etag);
         let range = request.range.as_deref();
-        let range = range.filter(|_| same && request.method == Method::Get);
+        let range = range.filter(|_| same && !request.is_head);
         match range.and_then(|range| wanted(range, length)) {
             Some(part) if part.is_empty() => {
                 return Self::text(416, "this file has no such bytes")

@@ -6,7 +6,7 @@ use super::answer::Answer;
 use super::handbook::ServedHandbook;
 use super::percent::{decoded, encoded};
 use super::published::PreviewState;
-use super::request::{Method, Request};
+use super::request::Request;
 use super::served::{in_place_of, mark, tag};
 use crate::error::Error;
 use crate::site::is_page;
@@ -55,7 +55,7 @@ fn handbook_file(path: &str, request: &Request, state: &PreviewState) -> Answer 
     };
     match book.file(path) {
         Ok(Some(file)) => {
-            if is_page(path) && request.method == Method::Get {
+            if is_page(path) && !request.is_head {
                 state.opened(path, &file.etag);
             }
             Answer::file(request, (path, &file.etag), Arc::clone(&file.bytes))
@@ -105,7 +105,7 @@ fn own_file(path: &str, request: &Request, state: &PreviewState) -> Answer {
     match path {
         "live.js" => text_file(request, "live.js", SCRIPT),
         "live.css" => text_file(request, "live.css", STYLE),
-        "events" if request.method == Method::Get => Answer::stream(),
+        "events" if !request.is_head => Answer::stream(),
         "now" => {
             let message = state.current().message(None, state.editor());
             Answer::new(200, "now.json", Arc::new(message.into_bytes()))

@@ -4,17 +4,11 @@ use tiny_http::HTTPVersion;
 
 use super::percent::decoded;
 
-/// Whether the body is wanted, or only the head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Method {
-    Get,
-    Head,
-}
-
 /// A request that can be answered.
 #[derive(Debug)]
 pub(super) struct Request {
-    pub(super) method: Method,
+    /// Whether only the head of the answer is wanted.
+    pub(super) is_head: bool,
     /// The path without its leading `/`, decoded; `None` if it is not UTF-8.
     pub(super) path: Option<String>,
     /// The folder depth of the page from the client's point of view.
@@ -45,9 +39,9 @@ impl Request {
         // Bodies are never read: they may be endless, and are not needed.
         let has_body = all("Transfer-Encoding").next().is_some()
             || all("Content-Length").any(|length| length != "0");
-        let method = match asked.method() {
-            tiny_http::Method::Get if !has_body => Method::Get,
-            tiny_http::Method::Head if !has_body => Method::Head,
+        let is_head = match asked.method() {
+            tiny_http::Method::Get if !has_body => false,
+            tiny_http::Method::Head if !has_body => true,
             _ => return Err(405),
         };
         let (authority, path) = target_parts(asked.url()).ok_or(400_u16)?;
@@ -59,7 +53,7 @@ impl Request {
         let host = authority.or(hosts.first().copied()).map(without_port);
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         Ok(Self {
-            method,
+            is_head,
             path: decoded(path.strip_prefix('/').unwrap_or(path)),
             depth: path.matches('/').count().saturating_sub(1),
             query: query.to_owned(),
