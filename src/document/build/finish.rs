@@ -56,11 +56,16 @@ impl TreeBuilder<'_> {
 
     /// Splits attributes off the last text of a row of inline nodes.
     pub(super) fn split_attributes(&mut self, row: Range<usize>) -> Option<Box<AttributeList>> {
-        let node = self.nodes[row].last_mut()?;
+        let index = row.end.checked_sub(1).filter(|last| row.contains(last))?;
+        let escaped = self.escaped_brace;
+        let node = &mut self.nodes[index];
         let NodeKind::Text(text) = &mut node.kind else {
             return None;
         };
         let (before, mut attributes) = attributes::split(text)?;
+        if is_escaped((index, text), before.len(), escaped) {
+            return None;
+        }
         let place = node.span.range();
         if let Some(at) = text.rfind('{').filter(|_| place.len() == text.len()) {
             let end = place.start + text.trim_end().len();
@@ -128,10 +133,13 @@ impl TreeBuilder<'_> {
 
     /// Shortens the last text of a row of nodes to `length` bytes, if given.
     fn shorten(&mut self, row: Range<usize>, length: impl Fn(&str) -> Option<usize>) {
-        let file = self.file;
-        if let Some(node) = self.nodes[row].last_mut()
+        let (file, escaped) = (self.file, self.escaped_brace);
+        let last = row.end.checked_sub(1).filter(|last| row.contains(last));
+        if let Some(index) = last
+            && let node = &mut self.nodes[index]
             && let NodeKind::Text(text) = &mut node.kind
             && let Some(length) = length(text)
+            && !is_escaped((index, text), length, escaped)
         {
             let place = node.span.range();
             if place.len() == text.len() {
@@ -231,4 +239,10 @@ fn alert(text: &str) -> Option<(&str, Fold, &str)> {
         _ => Fold::Never,
     };
     Some((name, fold, rest.trim_start_matches(['-', '+']).trim_start()))
+}
+
+/// Whether the braces at the end of a text, after its first `length` bytes, begin with the escaped brace.
+fn is_escaped((node, text): (usize, &str), length: usize, brace: Option<(usize, usize)>) -> bool {
+    let open = text[length..].find('{').map(|open| (node, length + open));
+    open.is_some() && open == brace
 }

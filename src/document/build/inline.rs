@@ -22,6 +22,8 @@ const BRACKET: &str = "[";
 /// A text with parts that have a special meaning.
 struct InlineText<'a> {
     text: &'a str,
+    /// Its bytes that are escaped.
+    plain: &'a [usize],
     marks: Vec<(Range<usize>, InlineMark)>,
     place: &'a dyn Fn(Range<usize>) -> Range<usize>,
 }
@@ -72,6 +74,7 @@ impl TreeBuilder<'_> {
         let marks = marks(&text, &masked, &around);
         let read = InlineText {
             text: &text,
+            plain: &plain,
             marks,
             place: &place,
         };
@@ -89,7 +92,12 @@ impl TreeBuilder<'_> {
 
     /// Adds the part of a text in `range`.
     fn write(&mut self, read: &InlineText<'_>, range: Range<usize>) {
-        let InlineText { text, marks, place } = read;
+        let InlineText {
+            text,
+            plain,
+            marks,
+            place,
+        } = read;
         let mut at = range.start;
         for (part, mark) in marks {
             if part.start < at || part.end > range.end {
@@ -136,7 +144,16 @@ impl TreeBuilder<'_> {
         }
         let rest = at.min(range.end)..range.end;
         if at == range.start || !rest.is_empty() {
-            self.push(NodeKind::Text(text[rest.clone()].to_owned()), &place(rest));
+            let index = self.push(
+                NodeKind::Text(text[rest.clone()].to_owned()),
+                &place(rest.clone()),
+            );
+            let mut braces = plain
+                .iter()
+                .rev()
+                .filter(|at| text.as_bytes()[**at] == b'{');
+            let brace = braces.find(|at| rest.contains(at));
+            self.escaped_brace = brace.map(|at| (index, at - rest.start));
         }
     }
 
