@@ -1,9 +1,10 @@
 """Changes the code in small ways with cargo-mutants, and shows which changes the unit tests do not notice.
 
     python3 tests/mutants/run.py sample [COUNT]     a sample of the mutants of the rooms below, the same in every run
-    python3 tests/mutants/run.py changed [MINUTES]  those of what changed since the commit in `since.txt`, for a while
+    python3 tests/mutants/run.py changed [COUNT]    a sample of those of what changed since the commit in `since.txt`, for
+                                                    five minutes at most
 
-Both fail if a mutant survives that is not in `survivors.txt`.
+Both fail if a mutant survives that is not in `survivors.txt`. The same sources give the same sample.
 """
 
 import argparse
@@ -22,6 +23,8 @@ ROOT = HERE.parent.parent
 ROOMS = ("document", "edition", "fix", "language", "ledger", "plan", "reading", "site")
 # Mutants are ordered by a hash with this seed; a sample is the first ones.
 SEED = "prepbook-1"
+# How many seconds the mutants of what changed may take.
+LONGEST = 300
 PLACE = re.compile(r":\d+:\d+:")
 
 
@@ -45,10 +48,10 @@ def known_name(mutant):
     return name if function in name else f"{name} in {function}"
 
 
-def sample(count):
+def sample(count, mutants):
     """The names of the first mutants in the order of the seed. Equal ones in a function are numbered."""
     seen, ordered = {}, []
-    for mutant in listed(files()):
+    for mutant in mutants:
         name = known_name(mutant)
         seen[name] = seen.get(name, 0) + 1
         digest = hashlib.sha256(f"{SEED}\n{name}\n{seen[name]}".encode()).hexdigest()
@@ -112,29 +115,29 @@ def report(outcomes):
     return 1 if unknown else 0
 
 
-def changed(minutes):
+def changed(count):
     since = (HERE / "since.txt").read_text(encoding="utf-8").split()[0]
     with tempfile.NamedTemporaryFile("wb", suffix=".diff") as diff:
         paths = [f"src/{room}{end}" for room in ROOMS for end in (".rs", "/")]
         command = ["git", "diff", "--no-color", since, "--", *paths]
         diff.write(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
         diff.flush()
-        options = ["--in-diff", diff.name, *files()]
-        if not listed(options):
-            print(f"Nothing that can be mutated changed since {since}.")
-            return []
-        return run(["--shuffle", *options], 60 * minutes)
+        mutants = listed(["--in-diff", diff.name, *files()])
+    if not mutants:
+        print(f"Nothing that can be mutated changed since {since}.")
+        return []
+    return run(files(), LONGEST, sample(count, mutants))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("which", choices=["sample", "changed"])
-    parser.add_argument("size", type=float, nargs="?")
+    parser.add_argument("size", type=int, nargs="?")
     parser.add_argument("--from", dest="first", type=int, default=0, help="skip the first mutants of the sample")
     given = parser.parse_args()
     if given.which == "changed":
-        return report(changed(given.size or 5))
-    chosen = sample(int(given.size or 300))[given.first :]
+        return report(changed(given.size or 10))
+    chosen = sample(given.size or 300, listed(files()))[given.first :]
     return report(run(files(), only=chosen))
 
 
