@@ -61,7 +61,7 @@ pub(super) fn decide(
         scene,
         to: region.to,
         verdicts: vec![Verdict::Left(Why::Order); mentions.len()],
-        sunday_first: sunday_first(&mentions),
+        first_weekday: first_weekday(&mentions),
         list: List::default(),
         mentions: &mentions,
     };
@@ -81,14 +81,23 @@ fn dated(name: &Name) -> Option<NumberSpan> {
     Some((place, place))
 }
 
-/// Whether weeks begin on Sunday: it is the first weekday that is named, and others follow.
-fn sunday_first(mentions: &[Mention]) -> bool {
+/// The weekday on which weeks begin, 0 for Monday: Sunday if it is named first and others follow; another one if it is
+/// named first and only then all are in order, such as Saturday of `Sat, Sun, Tue, Thu`.
+fn first_weekday(mentions: &[Mention]) -> usize {
     let days = mentions.iter().flat_map(|mention| &mention.names);
-    let mut weekdays = days.filter_map(|name| match name.role {
+    let weekdays = days.filter_map(|name| match name.role {
         OutlineRole::Day(DayName::Weekdays { first, .. }) => Some(first),
         _ => None,
     });
-    weekdays.next() == Some(6) && weekdays.next().is_some_and(|next| next < 6)
+    let weekdays: Vec<usize> = weekdays.collect();
+    let from = |begin: usize| weekdays.iter().map(move |day| (day + 7 - begin) % 7);
+    match weekdays.as_slice() {
+        [6, next, ..] if *next < 6 => 6,
+        [begin, _, _, ..] if !from(0).is_sorted() && from(*begin).is_sorted_by(|a, b| a < b) => {
+            *begin
+        }
+        _ => 0,
+    }
 }
 
 /// Whether all days have dates and a weekday recurs: then the dates distinguish them, as in a log over several weeks.
@@ -113,7 +122,8 @@ struct Chooser<'a> {
     to: usize,
     mentions: &'a [Mention],
     verdicts: Vec<Verdict>,
-    sunday_first: bool,
+    /// The weekday on which weeks begin, 0 for Monday.
+    first_weekday: usize,
     /// Whether their dates distinguish the days.
     is_dated: bool,
     list: List,
@@ -122,6 +132,7 @@ struct Chooser<'a> {
 impl Chooser<'_> {
     /// The position of a day in its week or course: weekdays come first, then numbers and dates.
     fn span(&self, name: &Name) -> Option<NumberSpan> {
+        const WEEK: usize = 7;
         const NUMBERS: u32 = 16;
         let OutlineRole::Day(day) = &name.role else {
             return None;
@@ -129,16 +140,20 @@ impl Chooser<'_> {
         if self.is_dated {
             return dated(name);
         }
-        let weekday = |day: usize| match u32::try_from(day).unwrap_or_default() {
-            6 if self.sunday_first => 0,
-            day => day + 1,
+        let begin = self.first_weekday;
+        let weekday = |day: usize| {
+            let is_before_monday = begin > 0 && day >= begin;
+            u32::try_from(if is_before_monday { day } else { day + WEEK }).unwrap_or_default()
         };
         Some(match day {
             DayName::Weekdays { first, last } => {
                 let (first, last) = (weekday(*first), weekday(*last));
                 (first, last.max(first))
             }
-            DayName::Weekend => (6, 7),
+            DayName::Weekend => {
+                let (saturday, sunday) = (weekday(5), weekday(6));
+                (saturday, sunday.max(saturday))
+            }
             DayName::Ordinal(numbers) => (
                 numbers.first.saturating_add(NUMBERS),
                 numbers.last.saturating_add(NUMBERS),

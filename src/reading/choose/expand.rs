@@ -26,7 +26,7 @@ fn by_place<'a>(
 }
 
 /// The indices of fragments in output order: content after a list or table that is taken as a whole does not belong to
-/// its last item, so it goes before it.
+/// its last item, so it goes before it, and before those directly in front of it.
 fn order(scene: &FragmentIndex<'_>, decided: &ByPlace<'_>) -> Vec<usize> {
     let weeks = scene.finder(NameKind::Week);
     let taken = |at: usize| {
@@ -35,6 +35,8 @@ fn order(scene: &FragmentIndex<'_>, decided: &ByPlace<'_>) -> Vec<usize> {
     };
     let mut order = Vec::with_capacity(scene.fragments.len());
     let mut at = 0;
+    // The place in front of the first of several lists and tables.
+    let mut front: Option<usize> = None;
     while at < scene.fragments.len() {
         let is_set = matches!(taken(at), Some(Form::Item | Form::Row | Form::Column));
         let mut next = at + 1;
@@ -44,10 +46,14 @@ fn order(scene: &FragmentIndex<'_>, decided: &ByPlace<'_>) -> Vec<usize> {
                     && taken(next).is_none()
                     && !weeks.is_phase_line(&scene.fragments[next])
             };
+            let place = front.get_or_insert(order.len());
             while next < scene.fragments.len() && is_after(next) {
-                order.push(next);
+                order.insert(*place, next);
+                *place += 1;
                 next += 1;
             }
+        } else {
+            front = None;
         }
         order.push(at);
         at = next;

@@ -21,9 +21,10 @@ use crate::reading::scene::{FragmentIndex, Mention};
 pub(super) fn choose(
     document: &Document,
     words: &Vocabulary,
-    fragments: Vec<Fragment>,
+    mut fragments: Vec<Fragment>,
     left: &mut Vec<Unread>,
 ) -> Vec<Fragment> {
+    day_ranges(&mut fragments);
     let scene = FragmentIndex::of(document, words, &fragments);
     let regions = regions(&scene);
     let weeks = regions.iter().filter(|region| region.in_week).count();
@@ -83,6 +84,40 @@ fn is_separate(mention: &Mention, inside: &HashSet<DayName>) -> bool {
         OutlineRole::Day(DayName::Date(_)) => mention.form == Form::Heading,
         _ => false,
     })
+}
+
+/// Ranges of days with weeks below them are phases, and so are others of that level: `Days 1-30: Learn` above `Week 1`,
+/// and `Days 61-90: Lead`.
+fn day_ranges(fragments: &mut [Fragment]) {
+    let mut levels: HashSet<u8> = HashSet::new();
+    // The levels of the ranges above the current fragment.
+    let mut open: Vec<u8> = Vec::new();
+    for fragment in fragments.iter() {
+        let Fragment::Head(head) = fragment else {
+            continue;
+        };
+        open.retain(|level| *level < head.level);
+        match &head.name {
+            Some(name) if name.is_week() => levels.extend(open.drain(..)),
+            Some(name) if is_range(name) => open.push(head.level),
+            _ => {}
+        }
+    }
+    for fragment in fragments {
+        if let Fragment::Head(head) = fragment
+            && levels.contains(&head.level)
+            && let Some(name) = head.name.as_mut().filter(|name| is_range(name))
+        {
+            name.role = OutlineRole::Phase {
+                numbers: None,
+                weeks: None,
+            };
+        }
+    }
+}
+
+fn is_range(name: &Name) -> bool {
+    matches!(name.role, OutlineRole::Day(DayName::Ordinal(days)) if days.first < days.last)
 }
 
 /// The weeks, and the regions between them.

@@ -1,5 +1,5 @@
-//! Settles roles that depend on other headings: phases inside a week are not phases, a range of days that contains
-//! weeks is a phase, and so is a section that contains weeks.
+//! Settles roles that depend on other headings: phases inside a week are not phases, and sections that contain weeks
+//! are.
 
 use super::entry::OutlineEntry;
 use crate::plan::DayName;
@@ -8,7 +8,6 @@ use crate::units::NumberRange;
 
 /// Settles the roles of a document's headings.
 pub(super) fn settle(entries: &mut [OutlineEntry]) {
-    day_ranges(entries);
     inner_phases(entries);
     if !entries.iter().any(|entry| entry.is(Name::is_week)) {
         // Without weeks, a phase would be empty: it is a section, and has a page.
@@ -18,32 +17,6 @@ pub(super) fn settle(entries: &mut [OutlineEntry]) {
     }
     unnamed_phases(entries);
     number(entries);
-}
-
-/// `Days 1-30: Learn` above `Week 1` is a phase.
-fn day_ranges(entries: &mut [OutlineEntry]) {
-    for at in 0..entries.len() {
-        let is_range = match entries[at].name.as_ref().map(|name| &name.role) {
-            Some(OutlineRole::Day(DayName::Ordinal(range))) => range.first < range.last,
-            _ => false,
-        };
-        let level = entries[at].level;
-        let holds = || {
-            let below = entries[at + 1..]
-                .iter()
-                .take_while(|next| next.level > level);
-            below.into_iter().any(|next| next.is(Name::is_week))
-        };
-        if is_range
-            && holds()
-            && let Some(name) = &mut entries[at].name
-        {
-            name.role = OutlineRole::Phase {
-                numbers: None,
-                weeks: None,
-            };
-        }
-    }
 }
 
 /// `Part 1` below a week is a section of the week.
