@@ -23,7 +23,12 @@ pub struct Difference {
 /// The differences between two locks of one handbook, in the order of the new one; removed tasks come last in their
 /// week.
 pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
-    let (before, after) = (present(old), present(new));
+    let (old, new) = (present(old), present(new));
+    let by_id = |tasks: &[Known]| -> BTreeMap<String, Known> {
+        let tasks = tasks.iter().cloned();
+        tasks.map(|known| (known.id.clone(), known)).collect()
+    };
+    let (before, after) = (by_id(&old), by_id(&new));
     let stayed = after.values().filter_map(|now| {
         let was = before.get(now.id.as_str())?;
         Some((was.place.in_week(), now.place.in_week(), 1))
@@ -42,11 +47,11 @@ pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
     }
     // A merged lock may have a task twice.
     let mut seen = BTreeSet::new();
-    for known in new.tasks.iter().filter(|known| known.is_there) {
+    for known in &new {
         if !seen.insert(&known.id) {
             continue;
         }
-        let known = after[known.id.as_str()];
+        let known = &after[&known.id];
         let place = known.place.in_week();
         let mut add = |kind, before: &str| {
             differences.push(Difference {
@@ -68,7 +73,7 @@ pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
             }
         }
     }
-    for known in old.tasks.iter().filter(|known| known.is_there) {
+    for known in &old {
         if seen.insert(&known.id) && !after.contains_key(known.id.as_str()) {
             let place = known.place.in_week();
             differences.push(Difference {
@@ -82,9 +87,26 @@ pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
     differences
 }
 
-fn present(lock: &Lock) -> BTreeMap<&str, &Known> {
+/// The tasks that are in the handbook. A task that may be an earlier one with new words is the earlier one until its
+/// author decides.
+fn present(lock: &Lock) -> Vec<Known> {
+    let all: BTreeMap<&str, &Known> = lock
+        .tasks
+        .iter()
+        .map(|known| (known.id.as_str(), known))
+        .collect();
     let there = lock.tasks.iter().filter(|known| known.is_there);
-    there.map(|known| (known.id.as_str(), known)).collect()
+    let there = there.map(|known| {
+        let before = lock.undecided.get(&known.id);
+        match before.and_then(|before| all.get(before.as_str())) {
+            Some(before) => Known {
+                place: known.place.clone(),
+                ..(*before).clone()
+            },
+            None => known.clone(),
+        }
+    });
+    there.collect()
 }
 
 #[cfg(test)]

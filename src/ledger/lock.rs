@@ -5,6 +5,7 @@
 //! - `handbook`, its id;
 //! - `task`, its id, its number, `+` while it is in the plan and `-` after that, the plan or the page, the week, the
 //!   day, and its words; an empty column is `.`;
+//! - `undecided`, the id of a task that may be an earlier one with new words, and the id of that one;
 //! - `address`, the plan or page, the week and the day of a page that has moved, and the same for its current place;
 //! - `revision`, its number, its date, and its changes.
 //!
@@ -37,6 +38,9 @@ pub struct Lock {
     pub(super) handbook: String,
     /// In the order of their lines.
     pub(super) tasks: Vec<Known>,
+    /// Tasks that may be earlier ones with new words, until the author decides: the id of each, with that of the earlier
+    /// one.
+    pub(super) undecided: BTreeMap<String, String>,
     /// Each place whose page has moved, with its current place.
     pub(super) addresses: BTreeMap<TaskLocation, TaskLocation>,
     pub(super) revisions: BTreeSet<Revision>,
@@ -92,6 +96,7 @@ impl Lock {
         Self {
             handbook: handbook.into(),
             tasks: Vec::new(),
+            undecided: BTreeMap::new(),
             addresses: BTreeMap::new(),
             revisions: BTreeSet::new(),
         }
@@ -159,6 +164,9 @@ impl Lock {
                 if !self.tasks.iter().rev().take(2).any(same) {
                     self.tasks.push(known);
                 }
+            }
+            ["undecided", new, old] if is_id(new) && is_id(old) => {
+                self.undecided.insert(new.to_owned(), old.to_owned());
             }
             ["address", from, from_week, from_day, to, to_week, to_day] => {
                 let from = TaskLocation::parse(from, from_week, from_day);
@@ -246,6 +254,9 @@ impl Lock {
                 known.place.columns(),
                 marked(&known.words),
             );
+        }
+        for (new, old) in &self.undecided {
+            let _ = writeln!(text, "undecided\t{new}\t{old}");
         }
         for (from, to) in &self.addresses {
             let _ = writeln!(text, "address\t{}\t{}", from.columns(), to.columns());

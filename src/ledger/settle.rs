@@ -22,8 +22,8 @@ pub(super) struct Settled<'a> {
     pub(super) known: Vec<Vec<Option<&'a Known>>>,
     /// The id of each of them.
     pub(super) ids: Vec<Vec<String>>,
-    /// The tasks whose match is not decided, each a group and an index in it, with their possible earlier task. Until
-    /// it is decided, the lock keeps the earlier task.
+    /// The tasks that may be earlier ones with new words, each a group and an index in it, with its earlier task. The lock
+    /// keeps both until the author decides.
     pub(super) undecided: BTreeMap<(usize, usize), &'a Known>,
     /// The ids of the tasks of the lock that are found in the handbook. A lock that two branches changed may have a task
     /// twice: only one task of the handbook is that.
@@ -95,6 +95,9 @@ impl<'a> Settled<'a> {
         // What was there last comes before what was gone.
         settled.in_parts((&parts, &old), false, asked);
         settled.decide();
+        if !(lock.undecided.is_empty() && settled.undecided.is_empty()) {
+            settled.keep_undecided(lock, asked);
+        }
         settled
     }
 
@@ -220,6 +223,51 @@ impl<'a> Settled<'a> {
         });
     }
 
+    /// Keeps what the author has not decided since the last build. Neighbors decide nothing: the last build put the
+    /// earlier task there.
+    fn keep_undecided(&mut self, lock: &'a Lock, asked: Asked<'_>) {
+        let known = lock.tasks.iter().map(|known| (known.id.as_str(), known));
+        let known: HashMap<&str, &'a Known> = known.collect();
+        let now = self.places_of(lock);
+        let doubted = self.undecided.values();
+        let mut doubted: HashSet<&str> = doubted.map(|known| known.id.as_str()).collect();
+        for (new, old) in &lock.undecided {
+            let (Some(place), Some(before)) = (now.get(new.as_str()), known.get(old.as_str()))
+            else {
+                continue;
+            };
+            let group = &self.groups[place.0];
+            let is_new = (asked.is_new)(group.document, group.tasks[place.1].task.item);
+            if !is_new && !self.taken.contains(old.as_str()) && doubted.insert(old) {
+                self.undecided.insert(*place, before);
+            }
+        }
+        // With the words of the earlier task, it is that one.
+        for (place, before) in std::mem::take(&mut self.undecided) {
+            let (at, task) = place;
+            if self.groups[at].tasks[task].words == comparable(&before.words) {
+                self.known[at][task] = Some(before);
+                self.taken.insert(&before.id);
+            } else {
+                self.undecided.insert(place, before);
+            }
+        }
+    }
+
+    /// Where the tasks are now that were undecided. One that is in doubt again may be what it may have been at first.
+    fn places_of(&self, lock: &'a Lock) -> HashMap<&'a str, (usize, usize)> {
+        let groups = self.known.iter().enumerate();
+        let known = groups.flat_map(|(at, group)| {
+            let tasks = group.iter().enumerate();
+            tasks.filter_map(move |(task, known)| Some((known.as_ref()?.id.as_str(), (at, task))))
+        });
+        let again = self.undecided.iter();
+        let again = again.map(|(place, before)| (before.id.as_str(), *place));
+        let all = known.chain(again);
+        all.filter(|(id, _)| lock.undecided.contains_key(*id))
+            .collect()
+    }
+
     /// The tasks that are not decided, as they are reported.
     pub(super) fn reworded(&self) -> Vec<Reworded> {
         let undecided = self.undecided.iter();
@@ -239,7 +287,7 @@ impl<'a> Settled<'a> {
     }
 
     /// Gives each task its id: the known one, or a new one that no task has ever had.
-    fn name(&mut self, lock: &Lock) {
+    pub(super) fn name(&mut self, lock: &Lock) {
         let taken: HashSet<&str> = lock.tasks.iter().map(|known| known.id.as_str()).collect();
         let mut new: HashSet<String> = HashSet::new();
         let first = taken.is_empty().then(|| derived(&self.groups));

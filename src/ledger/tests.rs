@@ -1,6 +1,7 @@
 //! Random edits of a plan with known tasks: a tick must never move to a different task, and most ticks must stay.
 //! [`files`] does that with a handbook whose files are renamed, split and joined, and [`locks`] damages locks.
 
+mod doubts;
 mod files;
 mod locks;
 

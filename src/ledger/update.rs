@@ -18,15 +18,6 @@ pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<TaskChan
     for at in order {
         let group = &settled.groups[at];
         for (task, listed) in group.tasks.iter().enumerate() {
-            if let Some(before) = settled.undecided.get(&(at, task)) {
-                // Its place is that of the task that it may be, where it is looked for the next time.
-                tasks.push(Known {
-                    at: 0..0,
-                    place: place(group, listed),
-                    ..(*before).clone()
-                });
-                continue;
-            }
             let known = settled.known[at][task];
             tasks.push(Known {
                 id: settled.ids[at][task].clone(),
@@ -47,8 +38,20 @@ pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<TaskChan
         .map(|known| (known.id.as_str(), known))
         .collect();
     let moves = Moves::of(settled);
-    let changes = changes(settled, &gone, &moves);
-    let mut gone: Vec<Known> = gone.into_values().cloned().collect();
+    let changes = changes(settled, (lock, &gone), &moves);
+    let mut gone: BTreeMap<&str, Known> = gone
+        .into_iter()
+        .map(|(id, known)| (id, known.clone()))
+        .collect();
+    let mut undecided = BTreeMap::new();
+    for ((at, task), before) in &settled.undecided {
+        let group = &settled.groups[*at];
+        undecided.insert(settled.ids[*at][*task].clone(), before.id.clone());
+        if let Some(known) = gone.get_mut(before.id.as_str()) {
+            known.place = place(group, &group.tasks[*task]);
+        }
+    }
+    let mut gone: Vec<Known> = gone.into_values().collect();
     gone.sort_by(|a, b| (&a.place, a.number).cmp(&(&b.place, b.number)));
     let addresses = moves.addresses(&tasks, &lock.addresses);
     tasks.extend(gone.into_iter().map(|known| Known {
@@ -59,6 +62,7 @@ pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<TaskChan
     let next = Lock {
         handbook: lock.handbook.clone(),
         tasks,
+        undecided,
         addresses,
         revisions: lock.revisions.clone(),
     };
@@ -124,7 +128,11 @@ impl Moves {
 
 /// The changes of a build, by plan and week. The first tasks of a handbook are none, nor is what only a translation
 /// changes.
-fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) -> Vec<TaskChange> {
+fn changes(
+    settled: &Settled<'_>,
+    (lock, gone): (&Lock, &BTreeMap<&str, &Known>),
+    moves: &Moves,
+) -> Vec<TaskChange> {
     let mut known = settled.known.iter().flatten();
     if gone.is_empty() && settled.undecided.is_empty() && known.all(Option::is_none) {
         return Vec::new();
@@ -148,6 +156,12 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
                 }
                 continue;
             };
+            if lock.undecided.contains_key(&known.id)
+                && !settled.undecided.contains_key(&(at, task))
+            {
+                // Its author decided that it is a different task.
+                count(place(group, listed), ChangeKind::Added);
+            }
             let is_same = known.words == listed.task.words;
             if !is_same && comparable(&known.words) != listed.words {
                 count(place(group, listed), ChangeKind::Reworded);
@@ -168,8 +182,11 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
             }
         }
     }
-    let is_change = |known: &&&Known| known.is_there && !translations.contains(&known.place.part);
-    for known in gone.values().filter(is_change) {
+    let decided = Decided::of(settled, lock);
+    let is_removed = |known: &&&Known| {
+        decided.is_removed(known, gone) && !translations.contains(&known.place.part)
+    };
+    for known in gone.values().filter(is_removed) {
         count(known.place.clone(), ChangeKind::Removed);
     }
     for place in moved_weeks(settled, moves) {
@@ -184,6 +201,43 @@ fn changes(settled: &Settled<'_>, gone: &BTreeMap<&str, &Known>, moves: &Moves) 
         week: place.week,
     };
     counts.into_iter().map(change).collect()
+}
+
+/// What became of tasks that may have been reworded.
+struct Decided<'l> {
+    /// The tasks that readers saw last, by those that they may have been before.
+    seen: BTreeMap<&'l str, &'l str>,
+    lock: &'l Lock,
+    undecided: BTreeSet<&'l str>,
+}
+
+impl<'l> Decided<'l> {
+    fn of(settled: &Settled<'l>, lock: &'l Lock) -> Self {
+        let pairs = lock.undecided.iter();
+        Self {
+            seen: pairs
+                .map(|(new, old)| (old.as_str(), new.as_str()))
+                .collect(),
+            lock,
+            undecided: settled
+                .undecided
+                .values()
+                .map(|known| known.id.as_str())
+                .collect(),
+        }
+    }
+
+    /// Whether a task that is not in the handbook was removed since the last build. A task that may be in the handbook
+    /// with new words is not, and of two that may be one, only one is.
+    fn is_removed(&self, known: &Known, gone: &BTreeMap<&str, &Known>) -> bool {
+        let id = known.id.as_str();
+        let is_gone = |id: &str| gone.contains_key(id) && !self.undecided.contains(id);
+        match (self.lock.undecided.get(id), self.seen.get(id)) {
+            (Some(before), _) => known.is_there && is_gone(before),
+            (None, Some(new)) => is_gone(id) && !gone.contains_key(new),
+            (None, None) => known.is_there && is_gone(id),
+        }
+    }
 }
 
 /// The weeks that are out of order: the smallest set that explains the new order.

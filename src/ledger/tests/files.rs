@@ -175,7 +175,7 @@ fn lock_of(shelf: &Shelf, earlier: &BTreeMap<usize, lock::Known>) -> Lock {
     lock
 }
 
-fn task(words: &str) -> Task {
+pub(super) fn task(words: &str) -> Task {
     Task {
         item: NodeId::new(0),
         words: words.to_owned(),
