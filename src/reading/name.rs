@@ -16,7 +16,7 @@ use parts::{
 
 use crate::document::{without_box, without_decoration};
 use crate::language::{
-    LineReader, SEPARATORS, Vocabulary, WordList, digits, length_at_end, stated, timed,
+    LineReader, SEPARATORS, TimedTitle, Vocabulary, WordList, digits, length_at_end, stated, timed,
 };
 use crate::plan::DayName;
 use crate::units::NumberRange;
@@ -235,6 +235,7 @@ pub(super) fn titled(mut name: Name, title: &str, words: &Vocabulary) -> Name {
     if name.is_day() {
         let timed = timed(title, words);
         timed.title.clone_into(&mut name.title);
+        name.time = time_in(title, &timed);
         name.stated = timed.stated;
     } else {
         without_decoration(title).1.clone_into(&mut name.title);
@@ -253,6 +254,19 @@ fn finish(name: &mut Name, words: &Vocabulary) {
             .filter(|day| !matches!(day.role, OutlineRole::Day(DayName::Date(_))))
             .map(Box::new);
     }
+}
+
+/// The words of the time that is in a line beside a title.
+fn time_in(line: &str, timed: &TimedTitle<'_>) -> String {
+    if timed.stated.is_none() {
+        return String::new();
+    }
+    let (before, after) = line.split_once(timed.title).unwrap_or((line, ""));
+    let is_beside =
+        |c: char| c.is_whitespace() || SEPARATORS.contains(&c) || "()[]（）,，.@".contains(c);
+    let parts = [before, after].map(|part| part.trim_matches(is_beside));
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// `Title (10 hours)` of `(10 hours): Title`.
@@ -290,6 +304,7 @@ fn day(line: &str, words: &Vocabulary) -> Option<Name> {
     reader.separator();
     let timed = timed(reader.rest, words);
     let mut day = Name::of(OutlineRole::Day(name), called, timed.title.to_owned());
+    day.time = time_in(reader.rest, &timed);
     day.stated = timed.stated;
     day.date = date;
     let signed = start.trim_start();

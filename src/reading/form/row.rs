@@ -153,7 +153,6 @@ impl FragmentWriter<'_> {
         let place = row.cells.first().copied().unwrap_or(row.grid.table);
         let span = finder.document.node(place).span;
         let mut named = row.name.clone();
-        let mut text = named.called.clone();
         let said = title.map(|title| finder.cell(row.cells, title));
         // The title of a break becomes its name.
         if let Some(title) = said.filter(|said| *said != named.called) {
@@ -166,11 +165,11 @@ impl FragmentWriter<'_> {
                 named.stated = length_at_end(&named.title, finder.words);
             }
         }
-        if !named.title.is_empty() {
-            text = format!("{text}: {}", named.title);
-        }
+        let mut text = named.line();
         if let Some((_, (time, stated))) = &time {
-            text.extend([" (", time.as_str(), ")"]);
+            if *time != named.time {
+                text.extend([" (", time.as_str(), ")"]);
+            }
             named.stated = *stated;
         }
         let label = named.called.clone();

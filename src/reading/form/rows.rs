@@ -122,11 +122,7 @@ impl FragmentWriter<'_> {
             self.part(grid, rows, except);
         } else {
             if several {
-                let text = match name.title.as_str() {
-                    "" => name.called.clone(),
-                    title => format!("{}: {title}", name.called),
-                };
-                self.head(Some(name.clone()), text, (Form::Row, span));
+                self.head(Some(name.clone()), name.line(), (Form::Row, span));
             }
             for (at, cells) in rows.iter().enumerate() {
                 let row = TableRow {
@@ -172,11 +168,7 @@ impl FragmentWriter<'_> {
             self.undated(grid, below, dates);
             for (column, name) in dates {
                 let span = finder.document.node(grid.rows[at][*column]).span;
-                self.head(
-                    Some(name.clone()),
-                    name.called.clone(),
-                    (Form::Column, span),
-                );
+                self.head(Some(name.clone()), name.line(), (Form::Column, span));
                 for row in below {
                     if let Some(cell) = row.get(*column) {
                         self.out.push(Fragment::Cell {

@@ -272,3 +272,24 @@ fn the_first_words_of_a_line_can_rule_out_a_name() {
         }
     }
 }
+
+#[test]
+fn a_day_keeps_the_words_of_its_time() {
+    let words = Vocabulary::of(Some("en"));
+    for (text, expected) in [
+        ("Monday", "Monday"),
+        ("Monday: Read", "Monday: Read"),
+        ("Mon 1h", "Mon (1h)"),
+        (
+            "Mon: Read (about 2 hours, with breaks)",
+            "Mon: Read (about 2 hours, with breaks)",
+        ),
+        ("Mon (2 hours): Read", "Mon: Read (2 hours)"),
+        ("Tue - Read - 90 min", "Tue: Read (90 min)"),
+        ("Wed: Run (5k, 30 min)", "Wed: Run (5k, 30 min)"),
+        ("D2-0m", "D2 (0m)"),
+    ] {
+        let found = name(text, words).map(|name| name.line());
+        assert_eq!(found.as_deref(), Some(expected), "{text}");
+    }
+}

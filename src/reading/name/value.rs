@@ -37,6 +37,8 @@ pub(in crate::reading) struct Name {
     /// The rest of the line.
     pub(in crate::reading) title: String,
     pub(in crate::reading) stated: Option<Stated>,
+    /// The words of the time of a day: `2 hours` of `Monday: Title (2 hours)`.
+    pub(in crate::reading) time: String,
     /// The date of a day.
     pub(in crate::reading) date: Option<WrittenDate>,
     /// The date in another cell of its row.
@@ -60,6 +62,7 @@ impl Name {
             called: trimmed(called).to_owned(),
             title,
             stated: None,
+            time: String::new(),
             date: None,
             row_date: None,
             before: String::new(),
@@ -73,6 +76,18 @@ impl Name {
     /// A phase, a week or a day without further text.
     pub(in crate::reading) fn unsaid(role: OutlineRole, called: &str) -> Self {
         Self::of(role, called, String::new())
+    }
+
+    /// The name with its title and its time: `Monday: Title (2 hours)`.
+    pub(in crate::reading) fn line(&self) -> String {
+        let mut line = self.called.clone();
+        if !self.title.is_empty() {
+            line.extend([": ", &self.title]);
+        }
+        if !self.time.is_empty() {
+            line.extend([" (", &self.time, ")"]);
+        }
+        line
     }
 
     /// Whether both names are the same week or day.
