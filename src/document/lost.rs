@@ -40,9 +40,12 @@ pub(super) fn unclosed_fence(span: Span, mark: &str) -> Diagnostic {
 }
 
 /// Adds a fix that closes a fence at the end of the file: its mark after the text in front of the opening one, with a
-/// list's marker replaced by spaces.
+/// list's marker replaced by spaces. A fence of a snippet is closed in the snippet, if at all.
 pub(super) fn with_closing_line(diagnostic: Diagnostic, source: &str) -> Diagnostic {
     let opening = diagnostic.span.range();
+    let Some(mark) = mark(&source[opening.clone()]) else {
+        return diagnostic;
+    };
     let line_start = source[..opening.start].rfind('\n').map_or(0, |at| at + 1);
     let before: String = source[line_start..opening.start]
         .chars()
@@ -54,7 +57,6 @@ pub(super) fn with_closing_line(diagnostic: Diagnostic, source: &str) -> Diagnos
             }
         })
         .collect();
-    let mark = mark(&source[opening]).unwrap_or("```").to_owned();
     let end = source.trim_end().len();
     let at = Span::new(diagnostic.span.file, end, end);
     diagnostic.fix(at, "", format!("\n{before}{mark}"))

@@ -1,9 +1,9 @@
 //! `prepbook fix`: problems with only one possible fix are fixed, and no other byte changes.
 
 use std::fs;
-use std::path::Path;
 
 use prepbook::rooms::pipeline;
+use prepbook::rooms::source::Input;
 use proptest::prelude::*;
 
 use crate::support::{Book, book, plan};
@@ -84,6 +84,15 @@ fn a_fence_is_closed_at_the_end_of_the_file() {
         "> ```\n> not at the end\n\nmore\n",
         "> ```\n> not at the end\n\nmore\n",
     );
+}
+
+#[test]
+fn a_fence_that_a_snippet_opens_is_not_closed_outside_of_it() {
+    let book =
+        plan("# P\n\n--8<-- \"code.txt\"\n\nmore\n").file("content/code.txt", "```py\ncode\n");
+    let run = book.run(&["fix"]);
+    assert!(run.out.starts_with("Nothing to fix; "), "{}", run.out);
+    assert_eq!(text(&book), "# P\n\n--8<-- \"code.txt\"\n\nmore\n");
 }
 
 #[test]
@@ -322,9 +331,13 @@ proptest! {
     fn fixing_is_idempotent(
         pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30)
     ) {
-        let book = plan(&pieces.concat());
-        let (_, fixed) = pipeline::fix(Path::new(&book.path(""))).unwrap();
-        for file in &fixed {
+        let fixed = |text: &str| {
+            let input = Input { text: Some(text.as_bytes()), ..Input::from("plan.md") };
+            pipeline::fix(input).unwrap().1
+        };
+        let mut text = pieces.concat();
+        let first = fixed(&text);
+        for file in &first {
             prop_assert!(file.before != file.after);
             // Lines are never lost, and keep their words.
             let feeds = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
@@ -336,9 +349,9 @@ proptest! {
                 prop_assert_eq!(words(before), words(after));
             }
             prop_assert!(after.lines().count() >= before.lines().count());
-            book.write("content/plan.md", &file.after);
+            text.clone_from(&file.after);
         }
-        let (_, again) = pipeline::fix(Path::new(&book.path(""))).unwrap();
-        prop_assert!(again.is_empty(), "{:?} became {:?}", fixed[0].after, again[0].after);
+        let again = fixed(&text);
+        prop_assert!(again.is_empty(), "{:?} became {:?}", text, again[0].after);
     }
 }
