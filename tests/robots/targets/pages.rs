@@ -102,16 +102,16 @@ const HIDING: &[&str] = &[
     "<select",
 ];
 
+/// Whether a diagnostic has a code.
+pub fn has(outlined: &Outlined, code: Code) -> bool {
+    let mut diagnostics = outlined.diagnostics.iter();
+    diagnostics.any(|diagnostic| diagnostic.code == code)
+}
+
 /// Checks that every word of the text that begins with `zq` is on a page, or below a diagnostic.
 pub fn words(outlined: &Outlined, pages: &Pages) -> Result<(), String> {
-    let is = |code: Code| {
-        outlined
-            .diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.code == code)
-    };
     // What no reader sees extends to the end of its part of the plan.
-    if is(Code::NeverShown) || is(Code::UnreadFrontMatter) {
+    if has(outlined, Code::NeverShown) || has(outlined, Code::UnreadFrontMatter) {
         return Ok(());
     }
     for (file, source) in outlined.sources.of_kind(SourceKind::Markdown) {
