@@ -137,8 +137,7 @@ proptest! {
         let book = book()
             .file("content/plan.md", "# Plan\n\n## Week 1: One\n\n- [ ] do it\n")
             .file("content/text-0.md", format!("# Text\n\n{text}\n"));
-        let built = prepbook::build(book.path("")).unwrap();
-        let site = built.site.unwrap();
+        let site = crate::support::site(&book.path("")).1.unwrap();
         let page = site.iter().find(|(path, _)| *path == "text-0.html").unwrap();
         let page = String::from_utf8_lossy(page.1).into_owned();
         prop_assert_eq!(crate::dialect::bones(&page), written.html, "{}", text);

@@ -22,7 +22,7 @@ fn chapter(text: &str) -> Book {
 }
 
 fn site(book: &Book) -> Site {
-    let (outlined, site) = prepbook::rooms::pipeline::build(&book.path("")).unwrap();
+    let (outlined, site) = crate::support::site(&book.path(""));
     site.unwrap_or_else(|| panic!("{:?}", outlined.diagnostics))
 }
 

@@ -8,6 +8,7 @@ use prepbook::rooms::check::explain;
 use prepbook::rooms::diagnostic::Code;
 use prepbook::rooms::pipeline;
 use prepbook::rooms::report::{self, ColorMode, Detail};
+use prepbook::rooms::source::Input;
 use prepbook::rooms::span::Span;
 use proptest::prelude::*;
 
@@ -98,8 +99,9 @@ proptest! {
             0..40,
         )
     ) {
-        let book = crate::support::plan(&pieces.concat());
-        let outlined = pipeline::outline(&book.path("")).unwrap();
+        let text = pieces.concat();
+        let input = Input { text: Some(text.as_bytes()), ..Input::from("plan.md") };
+        let outlined = pipeline::outline(input).unwrap();
         let there = |span: Span| {
             let text = &outlined.sources.get(span.file).text;
             text.get(span.range()).is_some()

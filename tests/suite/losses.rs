@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use prepbook::rooms::diagnostic::Code;
 use prepbook::rooms::site::is_page;
 use proptest::prelude::*;
 
@@ -156,21 +157,19 @@ fn document(title: Option<u8>, parts: &[Part]) -> (String, Vec<String>) {
 /// The words of a document that are on no page, unless a diagnostic covers their paragraphs.
 fn lost(text: &str, words: &[String]) -> Vec<String> {
     let book = plan(text).file("handbook.yaml", COURSE);
-    let built = prepbook::build(book.path("")).unwrap();
-    let site = built
-        .site
-        .unwrap_or_else(|| panic!("{:?}\n{text}", built.problems));
+    let (outlined, site) = crate::support::site(&book.path(""));
+    let site = site.unwrap_or_else(|| panic!("{:?}\n{text}", outlined.diagnostics));
     let pages: String = site
         .iter()
         .filter(|(path, _)| is_page(path))
         .map(|(_, bytes)| String::from_utf8_lossy(bytes))
         .collect();
-    let named: String = built
-        .problems
+    let named: String = outlined
+        .diagnostics
         .iter()
-        .filter(|problem| ["missing-image", "never-shown"].contains(&problem.code))
+        .filter(|problem| [Code::MissingImage, Code::NeverShown].contains(&problem.code))
         .map(|problem| {
-            let range = problem.place.bytes.clone();
+            let range = problem.span.range();
             let end = text[range.end..].find("\n\n\n");
             &text[range.start..end.map_or(text.len(), |end| range.end + end)]
         })

@@ -7,34 +7,24 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::listed_plans::plans;
-use crate::support::{Pages, command, plan, tasks, template_tasks};
+use crate::support::{plan, site, tasks, template_tasks};
 
 #[test]
 fn every_plan_is_built_and_loses_no_task_and_no_week() {
     for (plan, expected) in plans() {
-        let output = tempfile::TempDir::new().unwrap();
-        let run = command()
-            .arg("build")
-            .arg(&plan)
-            .arg("-o")
-            .arg(output.path())
-            .output()
-            .unwrap();
-        assert!(run.status.success(), "{}: {run:?}", plan.display());
-        let pages = Pages::read(output.path());
-        let whole: Vec<&str> = pages
-            .files
-            .keys()
-            .filter(|path| path.ends_with("everything.html"))
-            .map(|path| pages.text(path))
+        let site = site(&plan).1;
+        let site = site.unwrap_or_else(|| panic!("{}", plan.display()));
+        let whole: Vec<&str> = site
+            .iter()
+            .filter(|(path, _)| path.ends_with("everything.html"))
+            .map(|(_, page)| std::str::from_utf8(page).unwrap())
             .collect();
         let own: BTreeSet<&str> = whole.iter().flat_map(|page| tasks(page)).collect();
         let templates: BTreeSet<&str> =
             whole.iter().flat_map(|page| template_tasks(page)).collect();
-        let weeks = pages
-            .files
-            .keys()
-            .filter_map(|path| path.strip_suffix("/sheets.html"))
+        let weeks = site
+            .iter()
+            .filter_map(|(path, _)| path.strip_suffix("/sheets.html"))
             .map(|week| week.rsplit('/').next().unwrap())
             .collect::<BTreeSet<_>>();
         let days = expected
@@ -130,8 +120,7 @@ proptest! {
     #[test]
     fn a_mixture_of_shapes_loses_no_task_and_no_word((text, expected) in mixture()) {
         let book = plan(&text);
-        let built = prepbook::build(book.path("content/plan.md")).unwrap();
-        let site = built.site.unwrap();
+        let site = site(&book.path("content/plan.md")).1.unwrap();
         let everything: String = site
             .iter()
             .filter(|(path, _)| path.ends_with("everything.html"))

@@ -98,8 +98,7 @@ proptest! {
         );
         let book = if is_trusted { trusted() } else { sanitized() };
         let book = book.file("content/plan.md", &text);
-        let built = prepbook::build(book.path("")).unwrap();
-        let site = built.site.unwrap();
+        let site = crate::support::site(&book.path("")).1.unwrap();
         for (path, bytes) in site.iter().filter(|(path, _)| is_page(path)) {
             let page = std::str::from_utf8(bytes).unwrap();
             prop_assert_eq!(fault(page), None, "{}\n{}\n{}", path, text, page);

@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex};
 
 use assert_cmd::Command;
 use prepbook::rooms::course::Course;
+use prepbook::rooms::pipeline::{self, Outlined, Templates};
 use prepbook::rooms::plan::{Handbook, Layout};
 use prepbook::rooms::reading::HandbookContext;
-use prepbook::rooms::source::Sources;
+use prepbook::rooms::site::Site;
+use prepbook::rooms::source::{Input, Sources};
+use prepbook::rooms::theme::Theme;
 use prepbook::rooms::units::RawHtml;
 use tempfile::TempDir;
 
@@ -66,6 +70,24 @@ impl Book {
         assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
         Pages::read(&self.path("output"))
     }
+}
+
+/// The default theme's templates, read once for all tests.
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
+    let theme = Theme::load("default", Path::new("")).unwrap();
+    Templates::of(theme).unwrap()
+});
+
+/// The handbook at a place, and the files that a build with the default theme writes. There are none if it has errors.
+pub fn site<'a>(place: impl Into<Input<'a>>) -> (Outlined, Option<Site>) {
+    let outlined = pipeline::outline(place).unwrap();
+    if outlined.is_broken() {
+        return (outlined, None);
+    }
+    let files = Mutex::new(Site::default());
+    let rendered = outlined.render(TEMPLATES.clone(), &files, &|_, _| ());
+    rendered.unwrap();
+    (outlined, files.into_inner().ok())
 }
 
 /// The handbook at a place, read without its configuration.
