@@ -223,6 +223,7 @@ pub const RECORDS: &[&str] = &[
     "9999-12-31",
     "0000-00-00",
     "task",
+    "undecided",
     "handbook",
     "address",
     "revision",

@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::support::{book, command, plan, tasks};
+use crate::support::{book, plan, tasks};
 
 /// The single-file plans with weeks, each with its outline.
-fn plans() -> impl Iterator<Item = (PathBuf, String, Value)> {
+static PLANS: LazyLock<Vec<(PathBuf, String, Value)>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
@@ -17,7 +18,7 @@ fn plans() -> impl Iterator<Item = (PathBuf, String, Value)> {
         .filter(|path| !path.to_string_lossy().ends_with(".outline.md"))
         .collect();
     paths.sort();
-    paths.into_iter().filter_map(|path| {
+    let plans = paths.into_iter().filter_map(|path| {
         let text = fs::read_to_string(&path).unwrap();
         // Appended text would be inside a fence or an element that is never closed.
         let closed = text.matches("```").count() % 2 == 0 && !text.contains("<div");
@@ -25,19 +26,15 @@ fn plans() -> impl Iterator<Item = (PathBuf, String, Value)> {
         let weeks = read["weeks"].as_array().unwrap();
         let headed = weeks.iter().all(|week| week["seen_in"] == "a heading");
         (closed && headed && !weeks.is_empty()).then_some((path, text, read))
-    })
-}
+    });
+    plans.collect()
+});
 
 /// The outline of a text with a single plan.
 fn read(text: &str) -> Value {
     let book = book().file("plan.md", text);
-    let run = command()
-        .args(["outline", "--format", "json"])
-        .arg(book.path("plan.md"))
-        .output()
-        .unwrap();
-    let outline: Value = serde_json::from_slice(&run.stdout).unwrap();
-    outline["plans"][0].clone()
+    let outline = prepbook::outline(book.path("plan.md")).unwrap();
+    outline.json["plans"][0].clone()
 }
 
 /// The weeks with their days and tasks, without line numbers.
@@ -64,14 +61,14 @@ fn word(plan: &Value) -> Option<String> {
 #[test]
 fn a_loose_mention_changes_nothing_else() {
     let mut tried = 0;
-    for (path, text, plan) in plans() {
-        let Some(word) = word(&plan) else { continue };
+    for (path, text, plan) in PLANS.iter() {
+        let Some(word) = word(plan) else { continue };
         let last = plan["weeks"].as_array().unwrap().last().unwrap();
         let next = last["last_number"].as_u64().unwrap() + 1;
         let loose = read(&format!(
             "{text}\n\n# Rest and recover ({word} {next})\n\nSleep.\n"
         ));
-        let (before, after) = (weeks(&plan), weeks(&loose));
+        let (before, after) = (weeks(plan), weeks(&loose));
         assert_eq!(before, after[..before.len()], "{}", path.display());
         assert!(
             after.len() <= before.len() + 1,
@@ -87,9 +84,9 @@ fn a_loose_mention_changes_nothing_else() {
 #[test]
 fn a_checklist_of_the_weeks_adds_none() {
     let mut tried = 0;
-    for (path, text, plan) in plans() {
+    for (path, text, plan) in PLANS.iter() {
         let all = plan["weeks"].as_array().unwrap();
-        if word(&plan).is_none() {
+        if word(plan).is_none() {
             continue;
         }
         for boxed in ["- [ ] ", "- ", "#### "] {
@@ -98,7 +95,7 @@ fn a_checklist_of_the_weeks_adds_none() {
                 .map(|week| format!("{boxed}{}: ready\n", week["label"].as_str().unwrap()))
                 .collect();
             let listed = read(&format!("{text}\n\n# My progress\n\n{}", items.concat()));
-            assert_eq!(weeks(&plan), weeks(&listed), "{} {boxed}", path.display());
+            assert_eq!(weeks(plan), weeks(&listed), "{} {boxed}", path.display());
         }
         tried += 1;
     }

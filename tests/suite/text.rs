@@ -147,11 +147,9 @@ proptest! {
     #[test]
     fn every_task_is_in_the_pages(text in text()) {
         let whole = format!("# P\n\n## Week 9: Nine\n\n### Friday: F (1 hour)\n\n- [ ] always\n\n## Loose\n\n{text}");
-        let book = plan(&whole);
-        let mut diagnostics = Vec::new();
-        let sources = Sources::read(Path::new(&book.path("")), &mut diagnostics).unwrap();
-        let documents = prepbook::rooms::document::parse(&sources, RawHtml::Sanitized, None, &mut diagnostics);
-        let document = &documents[0];
+        let (outlined, site) = crate::support::site(&plan(&whole).path(""));
+        let Some(site) = site else { return Ok(()) };
+        let document = &outlined.handbook.documents[0];
         let of = |wanted: fn(&NodeKind) -> bool| {
             document.all().filter(move |id| wanted(&document.node(*id).kind))
         };
@@ -160,7 +158,6 @@ proptest! {
                 .any(|template| document.contains(template, *task))
         });
         let own = own.count();
-        let Some(site) = crate::support::site(&book.path("")).1 else { return Ok(()) };
         let everything = std::str::from_utf8(site.get("plan/everything.html").unwrap()).unwrap();
         // A footnote's tasks are shown at its reference, if there is one.
         if !text.contains("[^1]") {
