@@ -33,6 +33,7 @@ mod export;
 mod fix;
 mod language;
 mod ledger;
+mod lsp;
 mod outline;
 mod paper;
 mod pipeline;
@@ -95,6 +96,9 @@ pub mod rooms {
     }
     pub mod ledger {
         pub use crate::ledger::*;
+    }
+    pub mod lsp {
+        pub use crate::lsp::*;
     }
     pub mod outline {
         pub use crate::outline::*;

@@ -96,6 +96,24 @@ pub struct Past {
     reading: PastReading,
 }
 
+/// Reads the handbook at a place, as [`outline`]. What did not change is taken from `past`, and everything is kept there
+/// for the next time.
+///
+/// # Errors
+///
+/// [`Error`] as of [`outline`].
+pub fn outline_again<'a>(input: impl Into<Input<'a>>, past: &mut Past) -> Result<Outlined, Error> {
+    let mut diagnostics = Vec::new();
+    let sources = Sources::read(input, &mut diagnostics)?;
+    let config = Config::read(&sources, &mut diagnostics);
+    Ok(outline_with(
+        config,
+        (sources, diagnostics),
+        Some(past),
+        &|_| (),
+    ))
+}
+
 /// Reads the handbook from its texts and its configuration. With `past`, what did not change is taken from there, and
 /// everything is kept there for the next time.
 fn outline_with(

@@ -17,6 +17,7 @@ mod reported;
 pub mod snippet;
 mod sources;
 mod text;
+mod unsaved;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -26,15 +27,16 @@ use crate::error::Error;
 use crate::units::Exclusion;
 use crate::yaml::YamlText;
 use boundary::Boundary;
-use disk::is_markdown;
 
-pub use disk::{read, read_folder};
+pub use disk::{is_markdown, read, read_folder};
 pub use fonts::FontFiles;
 pub use front::{Front, UnreadFront, WhyUnread, front_matter, is_draft};
 pub use glance::Glance;
+pub use home::home_above;
 pub use input::{Input, Selection};
 pub use sources::{Sources, Stamp};
 pub use text::{Source, SourceKind};
+pub use unsaved::UnsavedTexts;
 
 /// The name that a plan without a file has in the handbook, and the one that reports show.
 const NAMELESS: (&str, &str) = ("plan.md", "<stdin>");
@@ -57,6 +59,8 @@ impl Sources {
         let path = input.path;
         let mut sources = if let Some(text) = input.text {
             Self::of_text(text, &input, diagnostics)?
+        } else if input.has_unsaved(path) {
+            Self::read_plan(&input, diagnostics)?
         } else {
             let about = std::fs::metadata(path).map_err(|source| Error::Read {
                 path: path.to_owned(),
@@ -104,7 +108,7 @@ impl Sources {
             });
         }
         let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-        let mut sources = Self::empty((PathBuf::new(), folder), true, input.selection);
+        let mut sources = Self::empty((PathBuf::new(), folder), true, input);
         file.clone_into(&mut sources.protected);
         sources.add_given_configuration(input, diagnostics)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
@@ -115,8 +119,9 @@ impl Sources {
 
     fn read_handbook(input: &Input<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Self, Error> {
         let selection = input.selection;
-        let (home, found) = home::find(input.path);
-        let mut sources = Self::empty((home.clone(), home.clone()), false, selection);
+        let unsaved = input.unsaved.cloned().unwrap_or_default();
+        let (home, found) = home::find(input.path, &unsaved);
+        let mut sources = Self::empty((home.clone(), home.clone()), false, input);
         let given = sources.add_given_configuration(input, diagnostics)?;
         let configuration = given.as_deref().or(found);
         if let (None, Some(name)) = (&given, configuration) {
@@ -155,7 +160,7 @@ impl Sources {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Self, Error> {
         let folders = Default::default();
-        let mut sources = Self::empty(folders, true, input.selection);
+        let mut sources = Self::empty(folders, true, input);
         input.path.clone_into(&mut sources.protected);
         sources.add_given_configuration(input, diagnostics)?;
         let (name, shown) = NAMELESS;

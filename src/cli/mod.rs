@@ -12,6 +12,7 @@ mod fix;
 mod format;
 mod hours;
 mod init;
+mod lsp;
 mod man;
 mod outcome;
 mod outline;
@@ -93,6 +94,11 @@ enum Command {
         after_help = "Examples:\n  prepbook serve --open\n  prepbook serve my-plan.md --port 8000"
     )]
     Serve(serve::ServeArgs),
+    /// Run the language server, which editors start.
+    #[command(
+        after_help = "It speaks the Language Server Protocol on standard input and output.\nSee docs/editors.md for how to set up VS Code, Neovim, Helix and Emacs."
+    )]
+    Lsp(lsp::LspArgs),
     /// Change the look: copy files of the default theme into your own.
     Theme(theme::ThemeArgs),
     /// Print a JSON Schema, by which editors complete and check handbook.yaml or front matter.
@@ -115,6 +121,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args, &Terminal::new(&args.report)),
+        Command::Lsp(args) => lsp::run(&args, &Terminal::for_programs()),
         Command::Theme(args) => theme::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
@@ -131,7 +138,7 @@ pub fn run() -> ExitCode {
     };
     match outcome {
         Outcome::Clean => ExitCode::SUCCESS,
-        Outcome::ContentHasErrors => ExitCode::from(1),
+        Outcome::ContentHasErrors | Outcome::Abandoned => ExitCode::from(1),
         Outcome::CouldNotRun => ExitCode::from(2),
     }
 }

@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 use crate::error::Error;
 
 /// Whether a file of that name is Markdown.
-pub(super) fn is_markdown(path: &Path) -> bool {
+pub fn is_markdown(path: &Path) -> bool {
     let endings = ["md", "markdown", "mdx", "qmd", "rmd"];
     path.extension().is_some_and(|own| {
         endings

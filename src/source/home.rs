@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::disk::read;
+use super::unsaved::UnsavedTexts;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::error::Error;
 use crate::span::FileId;
@@ -29,17 +29,17 @@ pub(super) fn is_configuration(name: &str) -> bool {
 
 /// The folder of the configuration for a handbook that is read at `folder`, and the configuration's name, if there is
 /// one.
-pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
-    let own = configuration(folder);
+pub(super) fn find(folder: &Path, unsaved: &UnsavedTexts) -> (PathBuf, Option<&'static str>) {
+    let own = configuration(folder, unsaved);
     let parent = folder.parent().filter(|_| own.is_none());
     if let Some(parent) = parent {
         let name = folder.file_name().unwrap_or_default();
-        match configuration(parent) {
+        match configuration(parent, unsaved) {
             Some(own) if OWN.contains(&own) && name == "content" => {
                 return (parent.to_owned(), Some(own));
             }
             Some(mkdocs) if is_mkdocs(mkdocs) => {
-                let text = read(&parent.join(mkdocs)).unwrap_or_default();
+                let text = unsaved.bytes_of(&parent.join(mkdocs)).unwrap_or_default();
                 let piece = YamlText {
                     file: FileId(0),
                     offset: 0,
@@ -56,9 +56,21 @@ pub(super) fn find(folder: &Path) -> (PathBuf, Option<&'static str>) {
     (folder.to_owned(), own)
 }
 
-fn configuration(folder: &Path) -> Option<&'static str> {
-    let own = OWN.into_iter().find(|name| folder.join(name).exists());
-    own.or_else(|| MKDOCS.into_iter().find(|name| folder.join(name).is_file()))
+/// The nearest folder above the file at `path` with a configuration: the home of the handbook that it may belong to.
+pub fn home_above(path: &Path, unsaved: &UnsavedTexts) -> Option<PathBuf> {
+    let mut above = path.ancestors().skip(1);
+    let home = above.find(|folder| configuration(folder, unsaved).is_some());
+    home.map(Path::to_owned)
+}
+
+fn configuration(folder: &Path, unsaved: &UnsavedTexts) -> Option<&'static str> {
+    let is_unsaved = |name: &str| unsaved.has(&folder.join(name));
+    let mut own = OWN.into_iter();
+    let own = own.find(|name| is_unsaved(name) || folder.join(name).exists());
+    own.or_else(|| {
+        let mut foreign = MKDOCS.into_iter();
+        foreign.find(|name| is_unsaved(name) || folder.join(name).is_file())
+    })
 }
 
 /// The content folder of the handbook in `home`: the folder that its `mkdocs.yml` names, or `content`. Without a

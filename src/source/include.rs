@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::disk::{read, slashed};
+use super::disk::slashed;
 use super::sources::Sources;
 use super::text::{Source, SourceKind};
 use super::{front, snippet};
@@ -22,7 +22,7 @@ impl Sources {
             for path in wanted {
                 let place = self.content.join(&path);
                 // Files that are not text cannot be inserted, which is reported where they are named.
-                if let Ok(text) = String::from_utf8(read(&place)?) {
+                if let Ok(text) = String::from_utf8(self.unsaved.bytes_of(&place)?) {
                     let source = Source::new(&path, &place, text, SourceKind::Snippet);
                     match front::withheld(&source.text, self.selection) {
                         Some(why) => self.leave_out(&path, why),

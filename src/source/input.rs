@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::unsaved::UnsavedTexts;
 use crate::units::Date;
 
 /// The documents to read besides those for all readers.
@@ -20,6 +21,8 @@ pub struct Input<'a> {
     pub path: &'a Path,
     /// The plan, if it is not read from a file. It is read as if it were `plan.md` in the current folder.
     pub text: Option<&'a [u8]>,
+    /// The texts that are read in place of files on the disk.
+    pub unsaved: Option<&'a UnsavedTexts>,
     /// The file to read in place of `handbook.yaml`.
     pub configuration: Option<&'a Path>,
     /// The documents.
@@ -35,10 +38,18 @@ impl<'a, P: AsRef<Path> + ?Sized> From<&'a P> for Input<'a> {
         Self {
             path: path.as_ref(),
             text: None,
+            unsaved: None,
             configuration: None,
             selection: Selection::default(),
             today: None,
             base_url: None,
         }
+    }
+}
+
+impl Input<'_> {
+    /// Whether there is an unsaved text of the file at a path.
+    pub(super) fn has_unsaved(&self, path: &Path) -> bool {
+        self.unsaved.is_some_and(|unsaved| unsaved.has(path))
     }
 }

@@ -7,8 +7,9 @@ use std::time::SystemTime;
 
 use super::boundary::{Boundary, PathKind};
 use super::disk::read;
-use super::input::Selection;
+use super::input::{Input, Selection};
 use super::text::{Source, SourceKind};
+use super::unsaved::UnsavedTexts;
 use super::{front, home, picture};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
@@ -40,6 +41,8 @@ pub struct Sources {
     /// Where the configuration is, if it is not in the home folder.
     pub(super) configuration: Option<PathBuf>,
     pub(super) protected: PathBuf,
+    /// The texts that are read in place of files on the disk.
+    pub(super) unsaved: UnsavedTexts,
     pub(super) files: Vec<Source>,
     /// The texts of the content folder, by their paths.
     pub(super) paths: BTreeMap<String, usize>,
@@ -72,17 +75,18 @@ impl Sources {
     pub(super) fn empty(
         (home, content): (PathBuf, PathBuf),
         bare: bool,
-        selection: Selection,
+        input: &Input<'_>,
     ) -> Self {
         Self {
             home,
             protected: content.clone(),
             content,
             bare,
-            selection,
+            selection: input.selection,
             today: None,
             base_url: None,
             configuration: None,
+            unsaved: input.unsaved.cloned().unwrap_or_default(),
             files: Vec::new(),
             paths: BTreeMap::new(),
             assets: BTreeSet::new(),
@@ -99,7 +103,8 @@ impl Sources {
         kind: SourceKind,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<(), Error> {
-        self.add_bytes((name, path), (read(path)?, kind), diagnostics);
+        let bytes = self.unsaved.bytes_of(path)?;
+        self.add_bytes((name, path), (bytes, kind), diagnostics);
         Ok(())
     }
 
@@ -228,6 +233,15 @@ impl Sources {
             | SourceKind::Copied
             | SourceKind::Unread => self.content.join(&source.path),
         }
+    }
+
+    /// The text that was read from a file on the disk, or in place of it.
+    pub fn read_from(&self, place: &Path) -> Option<FileId> {
+        let ids = (0..self.files.len()).filter_map(|index| u32::try_from(index).ok());
+        let mut texts = ids
+            .map(FileId)
+            .filter(|file| self.get(*file).kind != SourceKind::Copied);
+        texts.find(|file| self.place_of(*file) == place)
     }
 
     /// All texts of one kind, in the order of their paths.

@@ -1,6 +1,7 @@
 //! Walks a content folder.
 
-use std::path::Path;
+use std::iter::Peekable;
+use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -33,6 +34,7 @@ impl Sources {
             path: path.to_owned(),
             source,
         };
+        let mut new = self.unsaved.new_below(&content).into_iter().peekable();
         let mut entries = WalkDir::new(&content)
             .min_depth(1)
             .sort_by_file_name()
@@ -43,6 +45,7 @@ impl Sources {
                 failed(&path, error.into())
             })?;
             let path = entry.path();
+            self.add_new(&mut new, Some(path), diagnostics)?;
             let name = slashed(path.strip_prefix(&content).unwrap_or(path));
             match self.step(&entry, &name, diagnostics) {
                 WalkAction::Take if is_markdown(path) => {
@@ -55,11 +58,34 @@ impl Sources {
                 WalkAction::SkipFolder => entries.skip_current_dir(),
             }
         }
+        self.add_new(&mut new, None, diagnostics)?;
         let left_out = self.left_out.keys().map(String::as_str);
         let paths = self.paths.keys().map(String::as_str);
         let assets = self.assets.iter().map(String::as_str);
         self.boundary
             .report_idle(&left_out.chain(paths).chain(assets), diagnostics);
+        Ok(())
+    }
+
+    /// Adds the documents that are not on the disk yet and come before an entry, as if they had been saved.
+    fn add_new(
+        &mut self,
+        new: &mut Peekable<impl Iterator<Item = PathBuf>>,
+        before: Option<&Path>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<(), Error> {
+        while let Some(path) = new.next_if(|path| before.is_none_or(|before| **path < *before)) {
+            let name = slashed(path.strip_prefix(&self.content).unwrap_or(&path));
+            let verdict = self.boundary.verdict(&name, false);
+            if let Publication::LeftOut(why) = verdict {
+                self.leave_out(&name, why);
+                continue;
+            }
+            if verdict == Publication::Unlisted {
+                self.unlisted.insert(name.clone());
+            }
+            self.add_text((&name, &path), SourceKind::Markdown, diagnostics)?;
+        }
         Ok(())
     }
 

@@ -44,6 +44,7 @@ mod listed_plans;
 mod load;
 mod locks;
 mod losses;
+mod lsp;
 mod mkdocs;
 mod mojibake;
 mod names;

@@ -1,0 +1,230 @@
+//! A session with a client: the open texts, and the answers about them.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use lsp_server::{ErrorCode, Notification, Request, RequestId, ResponseError};
+use lsp_types as lsp;
+use lsp_types::notification::{
+    DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
+    DidSaveTextDocument, LogMessage, Notification as _, PublishDiagnostics,
+};
+use lsp_types::request::{RegisterCapability, Request as _};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::addresses::{path_of, uri_of};
+use super::client::ClientAbilities;
+use super::client_texts::ClientTexts;
+use super::handbooks::{OpenHandbooks, place_of, places};
+use super::messages::{Outbox, failure};
+use super::problems::{problems, unreadable};
+use super::texts::{OpenText, OpenTexts};
+use crate::source::Selection;
+
+/// The files whose changes by other programs matter: texts, and what they show or link to.
+const WATCHED: &str =
+    "**/*.{md,markdown,mdx,qmd,rmd,txt,yaml,yml,lock,png,jpg,jpeg,gif,svg,webp,avif,pdf}";
+
+/// The diagnostics of a file, with the version of the text that they are about.
+type FileProblems = (Option<i32>, Vec<lsp::Diagnostic>);
+
+/// A session with a client.
+pub(super) struct Session {
+    client: ClientAbilities,
+    texts: OpenTexts,
+    handbooks: OpenHandbooks,
+    /// What the client shows, by the paths of the files.
+    published: BTreeMap<PathBuf, FileProblems>,
+}
+
+impl Session {
+    /// Begins with a client.
+    pub(super) fn new(client: ClientAbilities, selection: Selection) -> Self {
+        Self {
+            client,
+            texts: OpenTexts::default(),
+            handbooks: OpenHandbooks::of(selection),
+            published: BTreeMap::new(),
+        }
+    }
+
+    /// Forgets everything that was read of the handbooks.
+    pub(super) fn forget(&mut self) {
+        self.handbooks.forget();
+    }
+
+    /// The answer to a request.
+    pub(super) fn answer(&mut self, request: Request) -> Result<Value, ResponseError> {
+        let Request { method, .. } = request;
+        Err(failure(
+            ErrorCode::MethodNotFound,
+            format!("unknown method `{method}`"),
+        ))
+    }
+
+    /// Takes notice of something.
+    pub(super) fn note(
+        &mut self,
+        notification: Notification,
+        outbox: &mut Outbox<'_>,
+    ) -> io::Result<()> {
+        let Notification { method, params } = notification;
+        let noted = match method.as_str() {
+            "initialized" => return self.watch(outbox),
+            DidOpenTextDocument::METHOD => read(params).map(|params| self.open(params)),
+            DidChangeTextDocument::METHOD => read(params).map(|params| self.change(params)),
+            DidCloseTextDocument::METHOD => read(params).map(|params| self.close(&params)),
+            DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => {
+                self.handbooks.changed(None);
+                Ok(())
+            }
+            _ => Ok(()),
+        };
+        match noted {
+            Ok(()) => Ok(()),
+            Err(error) => log(&format!("{method}: {}", error.message), outbox),
+        }
+    }
+
+    /// Sends the client the diagnostics that differ from those that it shows.
+    pub(super) fn publish(&mut self, outbox: &mut Outbox<'_>) -> io::Result<()> {
+        let places = places(&self.texts);
+        self.handbooks.keep(&places);
+        let is_outdated = |place: &PathBuf| self.handbooks.is_outdated(place);
+        let is_known = |(path, text): (&Path, &OpenText)| {
+            let published = self.published.get(path);
+            published.is_some_and(|(version, _)| *version == Some(text.version))
+        };
+        if !places.iter().any(is_outdated) && self.texts.all().all(is_known) {
+            return Ok(());
+        }
+        let mut all: BTreeMap<PathBuf, FileProblems> = BTreeMap::new();
+        for (path, text) in self.texts.all() {
+            all.insert(path.to_owned(), (Some(text.version), Vec::new()));
+        }
+        for place in &places {
+            for (path, problems) in self.problems_at(place) {
+                let (_, known) = all.entry(path).or_default();
+                known.extend(problems);
+            }
+        }
+        let gone = self
+            .published
+            .keys()
+            .filter(|path| !all.contains_key(*path));
+        let gone: Vec<PathBuf> = gone.cloned().collect();
+        for path in gone {
+            self.send(&path, &(None, Vec::new()), outbox)?;
+        }
+        for (path, problems) in &all {
+            if self.published.get(path) != Some(problems) {
+                self.send(path, problems, outbox)?;
+            }
+        }
+        self.published = all;
+        Ok(())
+    }
+
+    /// The diagnostics of the handbook at a place. If it cannot be read, each of its open texts has the reason.
+    fn problems_at(&mut self, place: &Path) -> BTreeMap<PathBuf, Vec<lsp::Diagnostic>> {
+        match self.handbooks.read(place, &self.texts) {
+            Ok(outlined) => {
+                let mut texts = ClientTexts::of(outlined, &self.texts, self.client.unit);
+                problems(outlined, &mut texts, self.client)
+            }
+            Err(error) => {
+                let paths = self.texts.all().map(|(path, _)| path);
+                let own =
+                    paths.filter(|path| place_of(path, &self.texts).as_deref() == Some(place));
+                own.map(|path| (path.to_owned(), vec![unreadable(error)]))
+                    .collect()
+            }
+        }
+    }
+
+    fn send(
+        &self,
+        path: &Path,
+        (version, problems): &FileProblems,
+        outbox: &mut Outbox<'_>,
+    ) -> io::Result<()> {
+        let open = self.texts.get(path).map(|open| open.uri.clone());
+        let Some(uri) = open.or_else(|| uri_of(path)) else {
+            return Ok(());
+        };
+        let params = lsp::PublishDiagnosticsParams::new(uri, problems.clone(), *version);
+        outbox.send(Notification::new(
+            PublishDiagnostics::METHOD.to_owned(),
+            params,
+        ))
+    }
+
+    /// Asks the client to report changes of files by other programs.
+    fn watch(&self, outbox: &mut Outbox<'_>) -> io::Result<()> {
+        if !self.client.watches_files {
+            return Ok(());
+        }
+        let watching = json!({"registrations": [{
+            "id": "files",
+            "method": DidChangeWatchedFiles::METHOD,
+            "registerOptions": {"watchers": [{"globPattern": WATCHED}]},
+        }]});
+        let id = RequestId::from("files".to_owned());
+        let method = RegisterCapability::METHOD.to_owned();
+        outbox.send(Request::new(id, method, watching))
+    }
+
+    fn open(&mut self, params: lsp::DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        let Some(path) = path_of(&document.uri) else {
+            return;
+        };
+        let text = OpenText {
+            uri: document.uri,
+            version: document.version,
+            text: document.text.into(),
+        };
+        self.texts.open(path, text);
+        self.handbooks.changed(None);
+    }
+
+    fn change(&mut self, params: lsp::DidChangeTextDocumentParams) {
+        let document = params.text_document;
+        let Some(path) = path_of(&document.uri) else {
+            return;
+        };
+        let version = document.version;
+        self.texts
+            .change((&path, version), params.content_changes, self.client.unit);
+        let place = place_of(&path, &self.texts);
+        self.handbooks.changed(place.as_deref());
+    }
+
+    fn close(&mut self, params: &lsp::DidCloseTextDocumentParams) {
+        if let Some(path) = path_of(&params.text_document.uri) {
+            self.texts.close(&path);
+            self.handbooks.changed(None);
+        }
+    }
+}
+
+/// The parameters of a message.
+fn read<P: DeserializeOwned>(params: Value) -> Result<P, ResponseError> {
+    serde_json::from_value(params).map_err(|error| {
+        failure(
+            ErrorCode::InvalidParams,
+            format!("invalid parameters: {error}"),
+        )
+    })
+}
+
+/// Writes a line into the client's log.
+pub(super) fn log(line: &str, outbox: &mut Outbox<'_>) -> io::Result<()> {
+    let message = lsp::LogMessageParams {
+        typ: lsp::MessageType::WARNING,
+        message: line.to_owned(),
+    };
+    outbox.send(Notification::new(LogMessage::METHOD.to_owned(), message))
+}

@@ -1,0 +1,5 @@
+//! The language server, through its protocol.
+
+mod client;
+mod problems;
+mod sessions;
