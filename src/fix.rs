@@ -43,6 +43,19 @@ pub struct AppliedFixes<'a> {
 }
 
 impl AppliedFixes<'_> {
+    /// The changes in order: the ranges of the text before, each with its replacement.
+    pub fn changes(&self) -> Vec<(Range<usize>, &str)> {
+        let (mut before, mut after) = (0, 0);
+        let changes = self.edits.iter().map(|(range, length)| {
+            after += range.start - before;
+            before = range.end;
+            let right = &self.text[after..after + length];
+            after += length;
+            (range.clone(), right)
+        });
+        changes.collect()
+    }
+
     /// Where a position of the text before is in the text with the changes: in front of what is inserted there, and
     /// after it.
     pub fn moved(&self, at: usize) -> RangeInclusive<usize> {
@@ -220,6 +233,8 @@ mod tests {
         let problems = problems(&[&[(0, "ab", "X")], &[(3, "", "YY")], &[(5, "f", "fff")]]);
         let applied = apply("abcdef", &problems.iter().collect::<Vec<_>>());
         assert_eq!(applied.text, "XcYYdefff");
+        let changes = [(0..2, "X"), (3..3, "YY"), (5..6, "fff")];
+        assert_eq!(applied.changes(), changes);
         for (at, moved) in [
             (0, 0..=0),
             (2, 1..=1),

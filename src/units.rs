@@ -16,6 +16,15 @@ use url::{Host, Url};
 
 use crate::span::Span;
 
+/// `1 page`, `2 pages`.
+pub fn number(count: usize, thing: &str) -> String {
+    if count == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{count} {thing}s")
+    }
+}
+
 /// Time for work, in whole minutes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Effort(u32);

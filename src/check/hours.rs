@@ -1,11 +1,13 @@
 //! The hours of each plan, added up from blocks to days, weeks and the plan, for all readers and for each track, and by
 //! area against the allocation.
 
+use std::cmp::Ordering;
+
 use super::times::week_time;
 use crate::document::slug;
 use crate::edition::Edition;
 use crate::plan::{Handbook, Plan, Week, day_time, share_effort};
-use crate::units::Effort;
+use crate::units::{Effort, Track, number};
 
 /// The hours of a plan.
 #[derive(Debug)]
@@ -33,6 +35,46 @@ pub struct WeekHours<'a> {
     pub by_track: Vec<Effort>,
 }
 
+impl WeekHours<'_> {
+    /// The sum of its days, in words.
+    pub fn written_text(&self) -> String {
+        match self.untimed {
+            _ if self.written == Effort::ZERO => NO_HOURS.to_owned(),
+            0 => self.written.to_string(),
+            untimed => format!(
+                "{} ({} without a time)",
+                self.written,
+                number(untimed, "day")
+            ),
+        }
+    }
+
+    /// Its time for the readers of each track compared with the hours of the track, in words.
+    pub fn track_texts<'t>(&'t self, tracks: &'t [Track]) -> impl Iterator<Item = String> + 't {
+        let times = self.by_track.iter().zip(tracks);
+        times.map(|(time, track)| match *time {
+            Effort::ZERO => NO_HOURS.to_owned(),
+            time => against(time, track.budget.map(|budget| budget.high)),
+        })
+    }
+}
+
+/// The words for a part of a plan without a time.
+pub const NO_HOURS: &str = "no hours";
+
+/// A time compared with the one that is planned: `14 h, 2 h over`.
+pub fn against(time: Effort, budget: Option<Effort>) -> String {
+    let Some(budget) = budget else {
+        return time.to_string();
+    };
+    let apart = Effort::from_minutes(time.minutes().abs_diff(budget.minutes()));
+    match time.cmp(&budget) {
+        Ordering::Less => format!("{time}, {apart} under"),
+        Ordering::Equal => time.to_string(),
+        Ordering::Greater => format!("{time}, {apart} over"),
+    }
+}
+
 /// An area's part of the core hours of a track.
 #[derive(Debug)]
 pub struct AreaHours<'a> {
@@ -49,7 +91,11 @@ pub fn hours(handbook: &Handbook) -> Vec<PlanHours<'_>> {
     let of_plan = |plan| PlanHours {
         plan,
         path: &handbook.documents[plan.document].path,
-        weeks: plan.weeks.iter().map(|week| of_week(plan, week)).collect(),
+        weeks: plan
+            .weeks
+            .iter()
+            .map(|week| week_hours(plan, week))
+            .collect(),
         areas: if plan.areas.is_empty() {
             Vec::new()
         } else {
@@ -60,7 +106,8 @@ pub fn hours(handbook: &Handbook) -> Vec<PlanHours<'_>> {
     handbook.plans.iter().map(of_plan).collect()
 }
 
-fn of_week<'a>(plan: &Plan, week: &'a Week) -> WeekHours<'a> {
+/// Adds up the hours of a week.
+pub fn week_hours<'a>(plan: &Plan, week: &'a Week) -> WeekHours<'a> {
     let times: Vec<_> = week
         .days
         .iter()

@@ -34,7 +34,8 @@ use crate::plan::Handbook;
 use crate::span::FileId;
 
 pub use explain::explain;
-pub use hours::{AreaHours, PlanHours, WeekHours, hours};
+pub use hours::{AreaHours, NO_HOURS, PlanHours, WeekHours, against, hours, week_hours};
+pub use times::day_time_for;
 
 /// One check: it reads the handbook and reports diagnostics.
 type Check = fn(&Handbook, &mut Vec<Diagnostic>);

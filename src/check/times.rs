@@ -1,7 +1,7 @@
 //! Adds up stated times, some of which may be missing.
 
 use crate::document::{Document, NodeId, NodeKind};
-use crate::plan::{Plan, Task, Week, track_time};
+use crate::plan::{Day, Plan, Task, Week, track_time};
 use crate::span::Span;
 use crate::units::{Audience, Effort, Stated};
 
@@ -73,15 +73,17 @@ pub(super) fn place(document: &Document, id: NodeId) -> Span {
     }
 }
 
+/// The time of a day for the readers of a track; `None` if it is not for them or states none.
+pub fn day_time_for(plan: &Plan, day: &Day, track: usize) -> Option<Stated> {
+    let level = plan.tracks[track].level;
+    let audience = plan.audiences.get(&day.heading);
+    let is_shown = audience.is_none_or(|audience| audience.includes(Some(track), level));
+    track_time(day, track, &plan.tasks.own).filter(|_| is_shown)
+}
+
 /// The time of a week for the readers of a track.
 pub(super) fn week_time(plan: &Plan, week: &Week, track: usize) -> Effort {
-    let level = plan.tracks[track].level;
-    let shown = |heading| {
-        plan.audiences
-            .get(heading)
-            .is_none_or(|audience| audience.includes(Some(track), level))
-    };
-    let days = week.days.iter().filter(|day| shown(&day.heading));
-    let times = days.filter_map(|day| track_time(day, track, &plan.tasks.own));
+    let days = week.days.iter();
+    let times = days.filter_map(|day| day_time_for(plan, day, track));
     times.sum::<Stated>().high
 }

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::terminal::number;
-use crate::check::{AreaHours, PlanHours, WeekHours};
+use crate::check::{AreaHours, NO_HOURS, PlanHours, WeekHours, against};
 use crate::units::{Effort, Track};
 
 /// A table of the weeks, and one of the areas for each track.
@@ -17,21 +16,8 @@ pub(super) fn text(hours: &PlanHours<'_>) -> String {
         row([String::new(), String::new()], tracks.iter().map(allowed)),
     ];
     for week in &hours.weeks {
-        let cells = week.by_track.iter().zip(tracks);
-        let cells = cells.map(|(time, track)| match *time {
-            Effort::ZERO => NONE.to_owned(),
-            time => against(time, budget(track)),
-        });
-        let written = match week.untimed {
-            _ if week.written == Effort::ZERO => NONE.to_owned(),
-            0 => week.written.to_string(),
-            untimed => format!(
-                "{} ({} without a time)",
-                week.written,
-                number(untimed, "day")
-            ),
-        };
-        rows.push(row([week.week.called.clone(), written], cells));
+        let name = week.week.called.clone();
+        rows.push(row([name, week.written_text()], week.track_texts(tracks)));
     }
     let sums = (0..tracks.len()).map(|track| shown(of_track(hours, track)));
     let written: Effort = hours.weeks.iter().map(|week| week.written).sum();
@@ -62,12 +48,9 @@ pub(super) fn text(hours: &PlanHours<'_>) -> String {
     parts.join("\n")
 }
 
-/// Shown if no time is stated.
-const NONE: &str = "no hours";
-
 fn shown(time: Effort) -> String {
     if time == Effort::ZERO {
-        NONE.to_owned()
+        NO_HOURS.to_owned()
     } else {
         time.to_string()
     }
@@ -104,19 +87,6 @@ fn mean(times: &[Effort]) -> Effort {
     let sum: Effort = times.iter().copied().sum();
     let count = u32::try_from(times.len()).unwrap_or(u32::MAX).max(1);
     Effort::from_minutes((sum.minutes() + count / 2) / count)
-}
-
-/// `14 h, 2 h over`.
-fn against(time: Effort, budget: Option<Effort>) -> String {
-    let Some(budget) = budget else {
-        return time.to_string();
-    };
-    let apart = Effort::from_minutes(time.minutes().abs_diff(budget.minutes()));
-    match time.cmp(&budget) {
-        std::cmp::Ordering::Less => format!("{time}, {apart} under"),
-        std::cmp::Ordering::Equal => time.to_string(),
-        std::cmp::Ordering::Greater => format!("{time}, {apart} over"),
-    }
 }
 
 /// Aligns the columns of rows.

@@ -17,6 +17,8 @@ use crate::report::{self, ColorMode, Detail};
 use crate::source::Sources;
 use crate::units::Date;
 
+pub(super) use crate::units::number;
+
 #[derive(Debug, Args)]
 pub(super) struct ReportArgs {
     /// Show errors only.
@@ -201,15 +203,6 @@ pub(super) fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
         .iter()
         .filter(|diagnostic| diagnostic.severity == severity)
         .count()
-}
-
-/// `1 page`, `2 pages`.
-pub(super) fn number(count: usize, thing: &str) -> String {
-    if count == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{count} {thing}s")
-    }
 }
 
 /// Today's date in UTC. Dates in a plan do not depend on it, only the build date in a lock.

@@ -1,8 +1,9 @@
 //! The abilities of the client and of this server.
 
 use lsp_types::{
-    ClientCapabilities, InitializeParams, InitializeResult, PositionEncodingKind, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
+    HoverProviderCapability, InitializeParams, InitializeResult, OneOf, PositionEncodingKind,
+    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 
@@ -15,6 +16,8 @@ pub(super) struct ClientAbilities {
     pub(super) unit: ColumnUnit,
     /// Whether it shows the other places of a diagnostic.
     pub(super) has_related_places: bool,
+    /// Whether it shows the outline of a text as a tree.
+    pub(super) has_symbol_trees: bool,
     /// Whether it watches files for the server.
     pub(super) watches_files: bool,
 }
@@ -33,6 +36,8 @@ impl ClientAbilities {
         let has_utf8 = encodings.is_some_and(|all| all.contains(&PositionEncodingKind::UTF8));
         let documents = text_document.as_ref();
         let diagnostics = documents.and_then(|documents| documents.publish_diagnostics.as_ref());
+        let symbols = documents.and_then(|documents| documents.document_symbol.as_ref());
+        let trees = symbols.and_then(|all| all.hierarchical_document_symbol_support);
         let watching = workspace.as_ref();
         let watching = watching.and_then(|workspace| workspace.did_change_watched_files);
         Self {
@@ -42,6 +47,7 @@ impl ClientAbilities {
                 ColumnUnit::Utf16
             },
             has_related_places: diagnostics.and_then(|all| all.related_information) == Some(true),
+            has_symbol_trees: trees == Some(true),
             watches_files: watching.and_then(|files| files.dynamic_registration) == Some(true),
         }
     }
@@ -64,6 +70,18 @@ impl ClientAbilities {
             capabilities: ServerCapabilities {
                 position_encoding: Some(encoding),
                 text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+                code_action_provider: Some(CodeActionProviderCapability::Options(
+                    CodeActionOptions {
+                        code_action_kinds: Some(vec![
+                            CodeActionKind::QUICKFIX,
+                            CodeActionKind::SOURCE_FIX_ALL,
+                        ]),
+                        ..CodeActionOptions::default()
+                    },
+                )),
+                document_symbol_provider: Some(OneOf::Left(true)),
+                hover_provider: Some(HoverProviderCapability::Simple(true)),
+                inlay_hint_provider: Some(OneOf::Left(true)),
                 ..ServerCapabilities::default()
             },
             server_info: Some(ServerInfo {

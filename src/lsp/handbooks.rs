@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::texts::OpenTexts;
 use crate::error::Error;
-use crate::pipeline::{self, Outlined, Past};
+use crate::pipeline::{self, FixedText, Outlined, Past};
 use crate::source::{Input, Selection, home_above, is_markdown};
 
 /// A handbook with open texts.
@@ -68,6 +68,18 @@ impl OpenHandbooks {
     /// Whether the handbook at a place has to be read again.
     pub(super) fn is_outdated(&self, place: &Path) -> bool {
         self.all.get(place).is_none_or(|known| known.read.is_none())
+    }
+
+    /// The texts of the handbook at a place that change if everything with only one possible fix is fixed. Files have the
+    /// ids that they have in the handbook as it was read.
+    pub(super) fn fixed(&self, place: &Path, texts: &OpenTexts) -> Vec<FixedText> {
+        let unsaved = texts.unsaved();
+        let input = Input {
+            unsaved: Some(&unsaved),
+            selection: self.selection,
+            ..Input::from(place)
+        };
+        pipeline::fix(input).map_or_else(|_| Vec::new(), |(_, fixed)| fixed)
     }
 
     /// The handbook at a place, read if necessary.

@@ -6,16 +6,24 @@
 //!    on the disk, and sends their [`problems`].
 //! 3. [`addresses`] are those of files, [`columns`] convert positions, and [`client_texts`] has both for all files of a
 //!    handbook.
+//! 4. Requests about a text are answered from its [`context`]: [`actions`] are fixes, with [`edits`] of texts;
+//!    [`symbols`] are the outline, [`hover`](mod@hover) is about a heading or a link, and [`hints`](mod@hints) are hours.
 
+mod actions;
 mod addresses;
 mod client;
 mod client_texts;
 mod columns;
+mod context;
+mod edits;
 mod handbooks;
+mod hints;
+mod hover;
 mod messages;
 mod problems;
 mod server;
 mod session;
+mod symbols;
 mod texts;
 
 pub use columns::{ColumnUnit, LineColumns};

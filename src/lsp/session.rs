@@ -10,16 +10,24 @@ use lsp_types::notification::{
     DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
     DidSaveTextDocument, LogMessage, Notification as _, PublishDiagnostics,
 };
-use lsp_types::request::{RegisterCapability, Request as _};
+use lsp_types::request::{
+    CodeActionRequest, DocumentSymbolRequest, HoverRequest, InlayHintRequest, RegisterCapability,
+    Request as _,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::actions::{fix_all, fixes, wants_all};
 use super::addresses::{path_of, uri_of};
 use super::client::ClientAbilities;
 use super::client_texts::ClientTexts;
+use super::context::TextContext;
 use super::handbooks::{OpenHandbooks, place_of, places};
+use super::hints::hints;
+use super::hover::hover;
 use super::messages::{Outbox, failure};
 use super::problems::{problems, unreadable};
+use super::symbols::symbols;
 use super::texts::{OpenText, OpenTexts};
 use crate::source::Selection;
 
@@ -57,11 +65,66 @@ impl Session {
 
     /// The answer to a request.
     pub(super) fn answer(&mut self, request: Request) -> Result<Value, ResponseError> {
-        let Request { method, .. } = request;
-        Err(failure(
-            ErrorCode::MethodNotFound,
-            format!("unknown method `{method}`"),
-        ))
+        let Request { method, params, .. } = request;
+        match method.as_str() {
+            CodeActionRequest::METHOD => {
+                let params: lsp::CodeActionParams = read(params)?;
+                Ok(self.actions(&params))
+            }
+            DocumentSymbolRequest::METHOD => {
+                let params: lsp::DocumentSymbolParams = read(params)?;
+                let context = self.context(&params.text_document.uri);
+                Ok(json!(context.and_then(|mut text| symbols(&mut text))))
+            }
+            HoverRequest::METHOD => {
+                let params: lsp::HoverParams = read(params)?;
+                let place = params.text_document_position_params;
+                let context = self.context(&place.text_document.uri);
+                Ok(json!(
+                    context.and_then(|mut text| hover(&mut text, place.position))
+                ))
+            }
+            InlayHintRequest::METHOD => {
+                let params: lsp::InlayHintParams = read(params)?;
+                let context = self.context(&params.text_document.uri);
+                Ok(json!(
+                    context.map(|mut text| hints(&mut text, params.range))
+                ))
+            }
+            _ => Err(failure(
+                ErrorCode::MethodNotFound,
+                format!("unknown method `{method}`"),
+            )),
+        }
+    }
+
+    /// The text at an address in its handbook; `None` if no handbook has it, or it cannot be read.
+    fn context(&mut self, uri: &lsp::Uri) -> Option<TextContext<'_>> {
+        let path = path_of(uri)?;
+        let place = place_of(&path, &self.texts)?;
+        let outlined = self.handbooks.read(&place, &self.texts).ok()?;
+        Some(TextContext {
+            outlined,
+            file: outlined.sources.read_from(&path)?,
+            texts: ClientTexts::of(outlined, &self.texts, self.client.unit),
+            client: self.client,
+        })
+    }
+
+    fn actions(&mut self, params: &lsp::CodeActionParams) -> Value {
+        let uri = &params.text_document.uri;
+        let mut fixed = Vec::new();
+        if wants_all(&params.context)
+            && let Some(place) = path_of(uri).and_then(|path| place_of(&path, &self.texts))
+        {
+            fixed = self.handbooks.fixed(&place, &self.texts);
+        }
+        let Some(mut text) = self.context(uri) else {
+            return Value::Null;
+        };
+        let mut actions = fixes(&mut text, params);
+        actions.extend(fix_all(&mut text, &fixed));
+        Value::Array(actions)
     }
 
     /// Takes notice of something.

@@ -21,7 +21,7 @@ pub fn form(outlined: &Outlined, document: usize, heading: NodeId) -> Form {
 }
 
 /// The name of a form.
-pub fn seen_in(form: Form) -> &'static str {
+pub(super) fn seen_in(form: Form) -> &'static str {
     match form {
         Form::Heading => "a heading",
         Form::Tail => "the end of a heading",

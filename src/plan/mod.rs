@@ -28,5 +28,5 @@ pub use model::{
 pub use page::{file_name, page_id, part_name};
 pub use schedule::{Schedule, ScheduledDay, ScheduledWeek, date_of, week_start};
 pub(crate) use time::noted_time;
-pub use time::{day_time, share_effort, track_time, week_time};
+pub use time::{day_time, parts_time, share_effort, track_time, week_time};
 pub use twins::Twins;

@@ -5,14 +5,17 @@ use crate::units::{Effort, Share, Stated, Track};
 
 /// The time of a day: the time in its heading, or else the sum of its blocks, or else of its tasks.
 pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
+    day.stated.or_else(|| parts_time(day, tasks))
+}
+
+/// The time of a day without the one in its heading: the sum of its blocks, or else of its tasks.
+pub fn parts_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
     let sum = |times: &mut dyn Iterator<Item = Stated>| times.reduce(|total, time| total + time);
     let mut own = tasks[day.tasks.clone()]
         .iter()
         .filter(|task| task.parent.is_none())
         .filter_map(|task| task.stated);
-    day.stated
-        .or_else(|| blocks_time(&day.items))
-        .or_else(|| sum(&mut own))
+    blocks_time(&day.items).or_else(|| sum(&mut own))
 }
 
 /// The time of a week: the sum of its days, or else the time in its heading.

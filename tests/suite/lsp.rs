@@ -1,5 +1,6 @@
 //! The language server, through its protocol.
 
 mod client;
+mod features;
 mod problems;
 mod sessions;

@@ -3,19 +3,15 @@
 use std::collections::HashSet;
 
 use crate::cli::terminal::number;
-use crate::document::{Form, NodeId};
+use crate::document::NodeId;
 use crate::outline::{
-    added_up_from, form, line, seen, seen_in, source_of_tracks, why_chapter, why_section,
-    why_unchosen,
+    OutlinedKind, OutlinedPart, line, plan_parts, seen, source_of_tracks, why_chapter, why_unchosen,
 };
 use crate::pipeline::Outlined;
-use crate::plan::{
-    Chapter, Day, DayItem, Phase, Plan, PlanPart, Section, Week, day_time, week_time,
-};
+use crate::plan::{Chapter, Plan};
 use crate::reading;
 use crate::report;
 use crate::span::Span;
-use crate::units::{Effort, NumberRange, Stated};
 
 /// The whole handbook, plans first.
 pub(super) fn tree(outlined: &Outlined) -> String {
@@ -85,12 +81,8 @@ impl OutlineTree<'_> {
         ];
         self.add(0, None, &facts);
         self.tracks_and_levels(plan);
-        for part in &plan.parts {
-            match part {
-                PlanPart::Phase(phase) => self.phase(plan, &plan.phases[*phase]),
-                PlanPart::Week(week) => self.week(1, plan, &plan.weeks[*week]),
-                PlanPart::Section(section) => self.section(1, plan, &plan.sections[*section]),
-            }
+        for part in plan_parts(self.outlined, plan) {
+            self.part(1, &part);
         }
         self.mentions(plan);
     }
@@ -140,110 +132,18 @@ impl OutlineTree<'_> {
         }
     }
 
-    fn phase(&mut self, plan: &Plan, phase: &Phase) {
-        let facts = [
-            titled(&phase.called, &phase.title),
-            phase
-                .promised
-                .map_or_else(String::new, |weeks| match range(weeks) {
-                    one if weeks.first == weeks.last => format!("week {one}"),
-                    several => format!("weeks {several}"),
-                }),
-            self.seen(phase.heading),
-        ];
-        self.node(1, phase.heading, &facts);
-        let mut sections = phase.sections.iter().peekable();
-        for (before, week) in plan.weeks[phase.weeks.clone()].iter().enumerate() {
-            while let Some((_, section)) = sections.next_if(|(at, _)| *at <= before) {
-                self.section(2, plan, section);
-            }
-            self.week(2, plan, week);
-        }
-        for (_, section) in sections {
-            self.section(2, plan, section);
-        }
-    }
-
-    fn week(&mut self, depth: usize, plan: &Plan, week: &Week) {
-        let time = week_time(week, &plan.tasks.own);
-        let facts = [
-            titled(&week.called, &week.title),
-            week.theme
-                .as_ref()
-                .map_or_else(String::new, |theme| format!("theme “{theme}”")),
-            time.filter(|time| time.high > Effort::ZERO)
-                .map_or_else(|| "no time".to_owned(), |time| time.to_string()),
-            number(week.tasks.len(), "task"),
-            self.seen(week.heading),
-        ];
-        self.node(depth, week.heading, &facts);
-        let mut sections = week.sections.iter().peekable();
-        for (before, day) in week.days.iter().enumerate() {
-            while let Some((_, section)) = sections.next_if(|(at, _)| *at <= before) {
-                self.section(depth + 1, plan, section);
-            }
-            self.day(depth + 1, plan, day);
-        }
-        for (_, section) in sections {
-            self.section(depth + 1, plan, section);
-        }
-    }
-
-    fn day(&mut self, depth: usize, plan: &Plan, day: &Day) {
-        let time = match (day.stated, day_time(day, &plan.tasks.own)) {
-            (Some(time), _) => time.to_string(),
-            (None, Some(time)) => format!("{time} (total of its {})", added_up_from(day)),
-            (None, None) => "no time".to_owned(),
-        };
-        let facts = [
-            titled(&day.called, &day.title),
-            time,
-            number(day.tasks.len(), "task"),
-            self.seen(day.heading),
-        ];
-        self.node(depth, day.heading, &facts);
-        for item in &day.items {
-            match item {
-                DayItem::Prose(_) => {}
-                DayItem::Block(block) => {
-                    let facts = [
-                        format!("block {}", block.label),
-                        stated(block.stated),
-                        number(block.tasks.len(), "task"),
-                    ];
-                    self.node(depth + 1, block.heading, &facts);
-                }
-                DayItem::Note(note) => {
-                    let name = &plan.tracks[note.track].name;
-                    let facts = [format!("note for {name}"), stated(note.stated)];
-                    self.node(depth + 1, note.node, &facts);
-                }
-                DayItem::Section(section) => self.section(depth + 1, plan, section),
-            }
-        }
-    }
-
-    fn section(&mut self, depth: usize, plan: &Plan, section: &Section) {
-        let tasks = match section.tasks.len() {
-            0 => String::new(),
-            count => number(count, "task"),
-        };
-        let facts = [
-            format!("section {}", section.title),
-            tasks,
-            why_section(self.outlined, plan, section.heading).unwrap_or_default(),
-        ];
-        self.node(depth, section.heading, &facts);
-        for inner in &section.sections {
-            self.section(depth + 1, plan, inner);
-        }
-    }
-
-    /// The form in which the source writes a name, unless it is a heading.
-    fn seen(&self, heading: NodeId) -> String {
-        match form(self.outlined, self.document, heading) {
-            Form::Heading => String::new(),
-            form => format!("seen in {}", seen_in(form)),
+    fn part(&mut self, depth: usize, part: &OutlinedPart) {
+        let name = &part.name;
+        let mut facts = vec![match part.kind {
+            OutlinedKind::Block => format!("block {name}"),
+            OutlinedKind::Note => format!("note for {name}"),
+            OutlinedKind::Section => format!("section {name}"),
+            OutlinedKind::Phase | OutlinedKind::Week | OutlinedKind::Day => name.clone(),
+        }];
+        facts.extend(part.facts.iter().cloned());
+        self.node(depth, part.heading, &facts);
+        for inner in &part.parts {
+            self.part(depth + 1, inner);
         }
     }
 
@@ -268,25 +168,5 @@ impl OutlineTree<'_> {
                 self.node(1, heading, &[format!("section {words}"), why.to_owned()]);
             }
         }
-    }
-}
-
-fn titled(called: &str, title: &str) -> String {
-    if title.is_empty() {
-        called.to_owned()
-    } else {
-        format!("{called}: {title}")
-    }
-}
-
-fn stated(time: Option<Stated>) -> String {
-    time.map_or_else(|| "no time".to_owned(), |time| time.to_string())
-}
-
-fn range(numbers: NumberRange) -> String {
-    if numbers.first == numbers.last {
-        numbers.first.to_string()
-    } else {
-        format!("{}-{}", numbers.first, numbers.last)
     }
 }
