@@ -18,8 +18,7 @@ use crate::system::names::{is_file_name, spellings};
 use crate::units::{Punctuation, RawHtml};
 use crate::yaml::{self, Fields, YamlText};
 
-use keys::KEYS;
-pub use keys::schema;
+pub use keys::{KEYS, schema};
 pub use settings::{Config, EditUrl, PathStart, ThemeChoice};
 
 /// An address in the form of `base_url`, or what is wrong with it.

@@ -3,6 +3,7 @@
 //! ones. A table of [`keys`] says which there are; [`schema`](fn@schema) makes the same known to editors.
 
 mod entries;
+mod expected;
 mod foreign;
 mod keys;
 mod loose;
@@ -21,6 +22,7 @@ use keys::KnownKeys;
 use places::{PathStep, Repeated, YamlPlaces};
 
 pub use entries::TitledValue;
+pub use expected::{ExpectedWord, ExpectedWords, expected};
 pub use keys::{YamlKey, YamlKeys, YamlShape};
 pub use schema::schema;
 pub use text::YamlText;

@@ -8,7 +8,7 @@ use crate::yaml::{self, YamlKey, YamlKeys, YamlShape};
 const PATHS: YamlShape = YamlShape::OneOrMore(&YamlShape::Text);
 
 /// All keys.
-pub(super) const KEYS: YamlKeys = &[TEXTS, course::KEYS, course::HOLIDAYS, SETTINGS];
+pub const KEYS: YamlKeys = &[TEXTS, course::KEYS, course::HOLIDAYS, SETTINGS];
 
 /// The JSON Schema of `handbook.yaml`.
 pub fn schema() -> serde_json::Value {

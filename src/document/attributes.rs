@@ -34,6 +34,11 @@ impl AttributeList {
     }
 }
 
+/// The names of attributes with values that have a meaning for a plan, and the bare words that have one.
+pub fn attribute_names() -> (&'static [&'static str], &'static [&'static str]) {
+    (KEYS, WORDS)
+}
+
 /// Known bare words; with any other word, the braces are text.
 const WORDS: &[&str] = &["core", "optional", "review"];
 

@@ -4,7 +4,7 @@ use crate::course;
 use crate::yaml::{self, YamlKey, YamlKeys, YamlShape};
 
 /// All keys.
-pub(super) const FRONT_KEYS: YamlKeys = &[OWN, course::KEYS, course::HOLIDAYS];
+pub const FRONT_KEYS: YamlKeys = &[OWN, course::KEYS, course::HOLIDAYS];
 
 /// The JSON Schema of front matter.
 pub fn front_matter_schema() -> serde_json::Value {

@@ -82,7 +82,7 @@ use crate::units::RawHtml;
 
 pub use address_use::{AddressUse, purpose};
 pub use admonition::{Fold, REVIEW, kinds};
-pub use attributes::AttributeList;
+pub use attributes::{AttributeList, attribute_names};
 pub use balance::{Balancer, Between, RowContext};
 pub use box_state::{BoxState, without_box};
 pub use compose::Composer;
@@ -92,7 +92,7 @@ pub use folds::{
     after_summary, folds, has_link, is_line_end, only_closes_fold, only_opens_fold, summary,
 };
 pub use front::FrontMatter;
-pub use front_keys::front_matter_schema;
+pub use front_keys::{FRONT_KEYS, front_matter_schema};
 pub use kept::ParsedTexts;
 pub use node::{Admonition, Alignment, CodeBlock, Form, Heading, Node, NodeId, NodeKind};
 pub use raw_address::{RawAddress, RawValue, candidates, resolved_style};

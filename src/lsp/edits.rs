@@ -17,6 +17,14 @@ pub(super) fn workspace_edit(
     changes: BTreeMap<FileId, TextChanges>,
     texts: &mut ClientTexts<'_>,
 ) -> Value {
+    json!({"changes": text_edits(changes, texts)})
+}
+
+/// The changes of several texts by the addresses of their files.
+pub(super) fn text_edits(
+    changes: BTreeMap<FileId, TextChanges>,
+    texts: &mut ClientTexts<'_>,
+) -> Map<String, Value> {
     let mut all = Map::new();
     for (file, changes) in changes {
         let Some(uri) = texts.uri(file) else { continue };
@@ -26,7 +34,7 @@ pub(super) fn workspace_edit(
         let edits: Vec<TextEdit> = edits.collect();
         all.insert(uri.as_str().to_owned(), json!(edits));
     }
-    json!({"changes": all})
+    all
 }
 
 /// The changes that turn a text into another one, line by line.

@@ -8,12 +8,15 @@
 //!    handbook.
 //! 4. Requests about a text are answered from its [`context`]: [`actions`] are fixes, with [`edits`] of texts;
 //!    [`symbols`] are the outline, [`hover`](mod@hover) is about a heading or a link, and [`hints`](mod@hints) are hours.
+//! 5. [`completion`] shows what may be written where something is [`typed`](mod@typed), and [`renames`](mod@renames)
+//!    change links when files move.
 
 mod actions;
 mod addresses;
 mod client;
 mod client_texts;
 mod columns;
+mod completion;
 mod context;
 mod edits;
 mod handbooks;
@@ -21,10 +24,12 @@ mod hints;
 mod hover;
 mod messages;
 mod problems;
+mod renames;
 mod server;
 mod session;
 mod symbols;
 mod texts;
+mod typed;
 
 pub use columns::{ColumnUnit, LineColumns};
 pub use server::{SessionEnd, run};

@@ -11,25 +11,29 @@ use lsp_types::notification::{
     DidSaveTextDocument, LogMessage, Notification as _, PublishDiagnostics,
 };
 use lsp_types::request::{
-    CodeActionRequest, DocumentSymbolRequest, HoverRequest, InlayHintRequest, RegisterCapability,
-    Request as _,
+    CodeActionRequest, Completion, DocumentSymbolRequest, HoverRequest, InlayHintRequest,
+    RegisterCapability, Request as _, WillRenameFiles,
 };
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::actions::{fix_all, fixes, wants_all};
-use super::addresses::{path_of, uri_of};
+use super::addresses::{path_at, path_of, uri_of};
 use super::client::ClientAbilities;
 use super::client_texts::ClientTexts;
+use super::columns::LineColumns;
+use super::completion::{complete, is_completed};
 use super::context::TextContext;
+use super::edits::text_edits;
 use super::handbooks::{OpenHandbooks, place_of, places};
 use super::hints::hints;
 use super::hover::hover;
 use super::messages::{Outbox, failure};
 use super::problems::{problems, unreadable};
+use super::renames::renames;
 use super::symbols::symbols;
 use super::texts::{OpenText, OpenTexts};
-use crate::source::Selection;
+use crate::source::{Selection, home_above, is_markdown};
 
 /// The files whose changes by other programs matter: texts, and what they show or link to.
 const WATCHED: &str =
@@ -71,6 +75,14 @@ impl Session {
                 let params: lsp::CodeActionParams = read(params)?;
                 Ok(self.actions(&params))
             }
+            Completion::METHOD => {
+                let params: lsp::CompletionParams = read(params)?;
+                Ok(json!(self.completion(&params.text_document_position)))
+            }
+            WillRenameFiles::METHOD => {
+                let params: lsp::RenameFilesParams = read(params)?;
+                Ok(self.renames(&params.files))
+            }
             DocumentSymbolRequest::METHOD => {
                 let params: lsp::DocumentSymbolParams = read(params)?;
                 let context = self.context(&params.text_document.uri);
@@ -109,6 +121,46 @@ impl Session {
             texts: ClientTexts::of(outlined, &self.texts, self.client.unit),
             client: self.client,
         })
+    }
+
+    /// What may be written at a place. The handbook is read only if the text there can be completed.
+    fn completion(
+        &mut self,
+        place: &lsp::TextDocumentPositionParams,
+    ) -> Option<Vec<lsp::CompletionItem>> {
+        let path = path_of(&place.text_document.uri)?;
+        let open = self.texts.get(&path)?;
+        let columns = LineColumns::of(&open.text, self.client.unit);
+        if !is_completed(&columns, place.position, !is_markdown(&path)) {
+            return None;
+        }
+        let mut text = self.context(&place.text_document.uri)?;
+        Some(complete(&mut text, place.position))
+    }
+
+    /// The changes of links if files or folders are renamed, in all handbooks that they may be in.
+    fn renames(&mut self, files: &[lsp::FileRename]) -> Value {
+        let moves = files.iter().filter_map(|file| {
+            let from = path_at(&file.old_uri)?;
+            Some((from, path_at(&file.new_uri)?))
+        });
+        let moves: Vec<(PathBuf, PathBuf)> = moves.collect();
+        let unsaved = self.texts.unsaved();
+        let above = moves.iter();
+        let mut places = places(&self.texts);
+        places.extend(above.filter_map(|(from, _)| home_above(from, &unsaved)));
+        let mut all = Map::new();
+        for place in &places {
+            if let Ok(outlined) = self.handbooks.read(place, &self.texts) {
+                let changes = renames(outlined, &moves);
+                let mut texts = ClientTexts::of(outlined, &self.texts, self.client.unit);
+                all.extend(text_edits(changes, &mut texts));
+            }
+        }
+        if all.is_empty() {
+            return Value::Null;
+        }
+        json!({"changes": all})
     }
 
     fn actions(&mut self, params: &lsp::CodeActionParams) -> Value {

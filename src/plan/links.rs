@@ -1,6 +1,8 @@
 //! Resolves links, once for the whole handbook.
 
+mod anchors;
 mod link;
+mod moved;
 mod path;
 mod redirects;
 mod remote;
@@ -13,6 +15,7 @@ use rayon::prelude::*;
 use super::handbook::{LinkSource, Target};
 use super::model::Plan;
 use link::UnresolvedLink;
+pub use moved::{MovedFile, encoded, relative};
 use path::{decode, document_paths, join, without_ending};
 pub(crate) use redirects::resolve_redirects;
 pub(crate) use remote::Servers;
@@ -86,26 +89,10 @@ impl<'a> LinkIndex<'a> {
             for (path, first) in document.files() {
                 paths.insert(path, (index, first));
             }
-            let ids = document
-                .headings()
-                .map(|(node, heading)| (heading.id.clone(), node));
-            let mut ids: HashMap<String, NodeId> = ids.collect();
-            for (node, id) in document.raw_ids() {
-                let place = document.heading_of(node).unwrap_or(node);
-                ids.entry(id.to_owned()).or_insert(place);
-            }
-            anchors.push(ids);
+            anchors.push(anchors::anchors(document));
         }
         for plan in plans {
-            let known = &mut anchors[plan.document];
-            for week in &plan.weeks {
-                known.entry(week.id.clone()).or_insert(week.heading);
-                for day in &week.days {
-                    known
-                        .entry(format!("{}-{}", week.id, day.id))
-                        .or_insert(day.heading);
-                }
-            }
+            anchors::add_weeks(plan, &mut anchors[plan.document]);
         }
         let mut alike: HashMap<String, Option<&str>> = HashMap::new();
         let mut all: Vec<&str> = paths.keys().copied().collect();

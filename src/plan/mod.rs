@@ -21,6 +21,7 @@ pub use external::ExternalAddress;
 pub(crate) use handbook::shown_pictures;
 pub use handbook::{Chapter, Handbook, Layout, LinkSource, Locale, Moved, NoPlan, Target};
 pub(crate) use links::{ContentFolder, Servers, resolve_links, resolve_redirects};
+pub use links::{MovedFile, encoded, relative};
 pub use model::{
     AddedBreak, Block, Claim, Day, DayItem, DayName, Phase, Plan, PlanPart, Rank, Section, Task,
     TaskPlace, Tasks, TrackNote, Unchosen, UnchosenMention, Week, WeekKind,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::Client;
-use crate::support::{Book, book, plan};
+use crate::support::{Book, plan};
 
 const PLAN: &str = "\
 # My plan 🎯
@@ -251,7 +251,8 @@ fn hovering_shows_hours_and_the_targets_of_links() {
 
 #[test]
 fn hints_are_the_hours_that_headings_do_not_state() {
-    let mut client = opened(&handbook());
+    let book = handbook();
+    let mut client = opened(&book);
     let mut hints = |from: u32, to: u32| {
         let range = json!({
             "start": {"line": from, "character": 0},
@@ -399,11 +400,8 @@ fn a_task_with_new_words_keeps_its_id_by_a_fix_in_the_lock() {
 
 #[test]
 fn answers_are_about_the_text_as_it_is_typed() {
-    let mut client = opened(
-        &book()
-            .file("handbook.yaml", "")
-            .file("content/plan.md", PLAN),
-    );
+    let book = handbook();
+    let mut client = opened(&book);
     client.retype(
         "content/plan.md",
         &PLAN.replace("Week 1: Über", "Week 1: Ganz"),
