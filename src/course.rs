@@ -1,4 +1,4 @@
-//! Tracks, levels and dates that an author states explicitly, in `handbook.yaml` for every plan or in one plan's front
+//! Tracks, levels, areas and dates that an author states explicitly, in `handbook.yaml` for every plan or in one plan's front
 //! matter (`docs/format.md`, Tracks, levels and audiences). Explicit values take precedence over detected ones.
 
 mod calendar;
@@ -24,6 +24,8 @@ pub struct Course {
     pub tracks: Vec<StatedTrack>,
     /// The levels, in the order in which they are offered.
     pub levels: Vec<StatedLevel>,
+    /// The names of areas, besides those of allocations.
+    pub areas: Vec<String>,
     /// Whether days are fitted to the track's hours.
     pub fit: Option<bool>,
     /// A day in the first week of all readers.
@@ -69,7 +71,7 @@ pub struct StatedLevel {
 }
 
 impl Course {
-    /// Takes `tracks`, `levels`, `fit` and the keys of the calendar out of a mapping.
+    /// Takes `tracks`, `levels`, `areas`, `fit` and the keys of the calendar out of a mapping.
     pub fn take(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let tracks = fields.mappings("tracks", diagnostics);
         let levels = fields.mappings("levels", diagnostics);
@@ -82,6 +84,7 @@ impl Course {
                 .into_iter()
                 .filter_map(|f| level(f, diagnostics))
                 .collect(),
+            areas: fields.texts("areas", diagnostics),
             fit: fields.switch("fit", diagnostics),
             start: date("start_date", fields, diagnostics),
             target: date("target_date", fields, diagnostics),
@@ -98,6 +101,7 @@ impl Course {
         Self {
             tracks: stated_list(self.tracks, &other.tracks),
             levels: stated_list(self.levels, &other.levels),
+            areas: stated_list(self.areas, &other.areas),
             fit: self.fit.or(other.fit),
             start: self.start.or(other.start),
             target: self.target.or(other.target),

@@ -1,4 +1,4 @@
-//! The keys for tracks, levels and dates.
+//! The keys for tracks, levels, areas and dates.
 
 use super::calendar::MOST_WEEKS;
 use super::days::LATEST_REVIEW;
@@ -27,6 +27,11 @@ pub(crate) const KEYS: &[YamlKey] = &[
         "levels",
         YamlShape::Items("name", LEVEL),
         "The levels: the roles that readers aim for. Default: the labels of list items.",
+    ),
+    YamlKey::new(
+        "areas",
+        YamlShape::OneOrMore(&YamlShape::Text),
+        "The areas: the subjects that tasks count for, besides those of the tracks' allocations.",
     ),
     YamlKey::new(
         "fit",

@@ -83,12 +83,13 @@ fn allocations_are_percentages() {
 fn stated_values_take_precedence_one_by_one() {
     let (own, _) = course("fit: off\nreview: [3]\ntracks: [{name: A}]\n");
     let (other, _) = course(
-        "fit: on\nreview: [5]\ntracks: [{name: B}]\nlevels: [{id: c}]\nstart_date: 2027-01-04\nweekend: friday\n",
+        "fit: on\nreview: [5]\nareas: [X]\ntracks: [{name: B}]\nlevels: [{id: c}]\nstart_date: 2027-01-04\nweekend: friday\n",
     );
     let both = own.or(&other);
     assert_eq!(both.fit, Some(false));
     assert_eq!(both.review, Some(vec![3]));
     assert_eq!(both.tracks[0].name, "A");
+    assert_eq!(both.areas, ["X"]);
     assert_eq!(
         (both.levels[0].name.as_str(), both.levels[0].id.as_deref()),
         ("c", Some("c"))

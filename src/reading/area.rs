@@ -43,11 +43,13 @@ impl Matcher {
     /// The area with an id or name, or with a word that identifies it.
     pub(super) fn stated(&self, name: &str) -> Option<usize> {
         let wanted = plain(name);
-        self.names.iter().position(|area| {
-            area.id == wanted
-                || area.phrase.concat() == wanted
-                || area.alone.as_ref() == Some(&wanted)
-        })
+        let whole = |area: &Name| area.id == wanted || area.phrase.concat() == wanted;
+        let by_word = |area: &Name| area.alone.as_ref() == Some(&wanted);
+        // `Coding` is not `Coding Interviews` if the plan has both.
+        let mut names = self.names.iter();
+        names
+            .position(whole)
+            .or_else(|| self.names.iter().position(by_word))
     }
 
     /// The area that is named first in `text`, by its whole name or by a word that identifies it.

@@ -103,7 +103,7 @@ fn plan(read: &OutlinedDocument, basis: PlanBasis, titled: Titled) -> ReadPlan {
     });
     let mut plan = with_outline(outline, document, course);
     plan.title = titled.title;
-    plan.areas = track::areas(&tracks);
+    plan.areas = track::areas(&tracks, &course.areas);
     plan.tracks = tracks;
     plan.levels = levels;
     plan.audiences = audiences;

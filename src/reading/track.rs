@@ -261,17 +261,15 @@ pub(super) fn strong_label(document: &Document, item: NodeId) -> Option<String> 
     matches!(document.node(first).kind, NodeKind::Strong).then(|| document.text(first))
 }
 
-/// The areas in the tracks' allocations, in the order in which they are first named.
-pub(super) fn areas(tracks: &[Track]) -> Vec<Area> {
+/// The areas in the tracks' allocations and then the stated ones, in the order in which they are first named.
+pub(super) fn areas(tracks: &[Track], stated: &[String]) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
-    for share in tracks.iter().flat_map(|track| &track.allocation) {
-        if !areas
-            .iter()
-            .any(|area| plain(&area.name) == plain(&share.area))
-        {
+    let shares = tracks.iter().flat_map(|track| &track.allocation);
+    for name in shares.map(|share| &share.area).chain(stated) {
+        if !areas.iter().any(|area| plain(&area.name) == plain(name)) {
             areas.push(Area {
-                id: slug(&share.area),
-                name: share.area.clone(),
+                id: slug(name),
+                name: name.clone(),
             });
         }
     }

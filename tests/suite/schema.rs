@@ -90,6 +90,8 @@ fn the_schemas_agree_with_the_reader() {
         ),
         ("tracks: [{name: A, allocation: {Reading: most}}]\n", false),
         ("tracks: [{name: A, allocation: [Reading]}]\n", false),
+        ("areas: [Reading, System Design]\n", true),
+        ("areas: {Reading: 60}\n", false),
         ("levels: [Junior, {name: Senior}]\n", true),
         ("levels: {name: Senior}\n", false),
         ("fit: off\n", true),

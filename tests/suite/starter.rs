@@ -52,6 +52,7 @@ fn every_key_of_the_starter_can_be_set() {
         "nav",
         "tracks",
         "levels",
+        "areas",
         "fit",
         "start_date",
         "target_date",

@@ -615,3 +615,23 @@ fn areas_of_a_track_without_an_allocation_have_no_target() {
         "{overview}"
     );
 }
+
+#[test]
+fn areas_are_stated_without_an_allocation() {
+    let text = "---\nareas: [Coding Interviews, coding, C]\n---\n# A\n\n## Week 1\n\n### Monday\n\n\
+         - [ ] One (1 h) {area=Coding}\n- [ ] Two (1 h) {area=\"coding interviews\"}\n- [ ] Three (1 h) {area=c}\n\
+         - [ ] Four (1 h)\n";
+    let book = plan(text);
+    let checked = book.run(&["check", "--strict"]);
+    checked.reports(0, &[]);
+    assert_eq!(checked.err, "");
+    let csv = book.run(&["export", "--format", "csv"]).out;
+    let areas = csv
+        .lines()
+        .skip(1)
+        .map(|row| row.rsplit(',').nth(2).unwrap());
+    let areas: Vec<&str> = areas.collect();
+    assert_eq!(areas, ["coding", "Coding Interviews", "C", ""]);
+    let pages = book.built();
+    assert!(words(pages.main("plan/index.html")).contains("coding 25 % 1 h"));
+}
