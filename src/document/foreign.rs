@@ -45,7 +45,7 @@ pub(super) fn report(
     let mut reported = Vec::new();
     rayon::join(
         || marks(document, source, diagnostics),
-        || syntax(document, foreign, &mut reported),
+        || syntax(document, (source, foreign), &mut reported),
     );
     diagnostics.append(&mut reported);
 }
@@ -112,13 +112,18 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// Reports, once per file, text that another program would replace or run.
-fn syntax(document: &Document, foreign: &Foreign, diagnostics: &mut Vec<Diagnostic>) {
+fn syntax(
+    document: &Document,
+    (source, foreign): (&str, &Foreign),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut first = None;
     let mut kinds: Vec<&str> = Vec::new();
     for id in document.all() {
         let node = document.node(id);
         if let NodeKind::Text(words) = &node.kind
             && let Some((tag, what)) = tag(words)
+            && !is_escaped((source, node.span), tag)
         {
             if !kinds.contains(&what) {
                 kinds.push(what);
@@ -161,6 +166,13 @@ fn syntax(document: &Document, foreign: &Foreign, diagnostics: &mut Vec<Diagnost
     );
     let hint = "write the text itself, or use the Markdown that the other program generates";
     diagnostics.push(Diagnostic::new(Code::ForeignSyntax, span, message).hint(hint));
+}
+
+/// Whether the source of a text has a tag only behind a backslash, or in entities: then it is intended.
+fn is_escaped((source, span): (&str, Span), tag: &str) -> bool {
+    let written = source.get(span.range()).unwrap_or_default();
+    let mut begins = written.match_indices(&tag[..2]);
+    begins.all(|(at, _)| source[..span.range().start + at].ends_with('\\'))
 }
 
 fn tag(words: &str) -> Option<(&str, &'static str)> {
