@@ -31,9 +31,11 @@ mod edition;
 mod error;
 mod export;
 mod fix;
+mod import;
 mod language;
 mod ledger;
 mod lsp;
+mod markdown;
 mod outline;
 mod paper;
 mod pipeline;
@@ -93,6 +95,9 @@ pub mod rooms {
     }
     pub mod fix {
         pub use crate::fix::*;
+    }
+    pub mod import {
+        pub use crate::import::*;
     }
     pub mod ledger {
         pub use crate::ledger::*;

@@ -11,6 +11,7 @@ mod external;
 mod fix;
 mod format;
 mod hours;
+mod import;
 mod init;
 mod lsp;
 mod man;
@@ -84,6 +85,11 @@ enum Command {
         after_help = "Examples:\n  prepbook export --format ics --start 2027-01-04 -o plan.ics\n  prepbook export my-plan.md --format csv --track part-time"
     )]
     Export(export::ExportArgs),
+    /// Import a plan from a spreadsheet (CSV), an Org file or a Trello board.
+    #[command(
+        after_help = "Examples:\n  prepbook import plan.csv -o content/plan.md\n  prepbook import board.json --format trello -o - | prepbook build - --output site"
+    )]
+    Import(import::ImportArgs),
     /// Show how far readers are, from the copies they saved.
     #[command(
         after_help = "Examples:\n  prepbook progress copies/*.json\n  prepbook progress anna.json ben.json --on 2027-03-01 --format csv"
@@ -129,6 +135,7 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(&args, &Terminal::quiet(args.quiet)),
         Command::Pdf(args) => pdf::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Import(args) => import::run(&args, &Terminal::quiet(args.quiet)),
         Command::Progress(args) => progress::run(&args, &Terminal::new(&args.report)),
         Command::Init(args) => init::run(&args, &Terminal::quiet(args.quiet)),
         Command::Outline(args) => outline::run(&args, &Terminal::new(&args.report)),

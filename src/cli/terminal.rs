@@ -151,6 +151,13 @@ impl Terminal {
         }
     }
 
+    /// Reports something that the command did besides what it was asked for.
+    pub(super) fn note(&self, note: &str) {
+        if !self.quiet {
+            err(&format!("note: {note}"));
+        }
+    }
+
     /// Prints the summary, one line.
     pub(super) fn summary(&self, line: &str) {
         if !self.quiet {

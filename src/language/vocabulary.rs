@@ -135,8 +135,7 @@ type Lazy = OnceLock<Vocabulary>;
 static READ: [Lazy; TABLES.len()] = [const { OnceLock::new() }; TABLES.len()];
 
 impl Vocabulary {
-    /// The tags of all languages with a table.
-    #[cfg(test)]
+    /// The tags of all languages with a table, English first.
     pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
         TABLES.iter().map(|(language, _)| *language)
     }

@@ -27,6 +27,7 @@ mod form;
 mod fragment;
 mod grid;
 mod line;
+mod line_name;
 mod locales;
 mod misspelled;
 mod name;
@@ -54,6 +55,7 @@ use crate::language::Vocabulary;
 use crate::plan::Handbook;
 
 pub use context::HandbookContext;
+pub(crate) use line_name::{LineRole, line_name};
 pub use past::PastReading;
 
 /// Why a heading that begins like a phase, a week or a day is not one; `None` if it does not begin like one.

@@ -3,11 +3,11 @@
 //! result again gives the same words and tasks.
 
 mod blocks;
-mod escape;
 mod inline;
 mod state;
 mod table;
 
+use crate::markdown::{self, LinePlace, escape_words, value};
 use crate::theme::Words;
 use crate::view::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, ListItem, TabNode,
@@ -15,7 +15,6 @@ use crate::view::{
 };
 
 use blocks::{Blocks, fenced, indented, quoted};
-use escape::{LinePlace, escape_words, value};
 use inline::{is_words, tag, with_levels};
 use state::CopyState;
 
@@ -335,7 +334,7 @@ pub(super) fn strong(words: &str) -> String {
 /// A link with these words.
 pub(super) fn link(words: &str, address: &str) -> String {
     let words = escape_words(words, LinePlace::Line);
-    format!("[{words}]({})", escape::address(address, LinePlace::Line))
+    format!("[{words}]({})", markdown::address(address, LinePlace::Line))
 }
 
 /// A quotation of one line of Markdown; empty for nothing.

@@ -36,6 +36,7 @@ mod formats;
 mod forwarded;
 mod house;
 mod http;
+mod import;
 mod languages;
 mod ledger;
 mod links;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::escape::{LinePlace, address, escape_into, escape_words, value};
 use super::state::CopyState;
+use crate::markdown::{LinePlace, address, escape_into, escape_words, value};
 use crate::view::{Content, ElementNode, LinkNode, TaskNode, TextStyle, ViewNode};
 
 /// Writes one line.

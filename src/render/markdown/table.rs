@@ -1,8 +1,8 @@
 //! Tables in Markdown, whose cells are lines.
 
-use super::escape::LinePlace;
 use super::inline::is_words;
 use super::state::CopyState;
+use crate::markdown::LinePlace;
 use crate::view::{Alignment, ListItem, TableNode, ViewNode};
 
 impl CopyState<'_> {

@@ -1,10 +1,11 @@
-//! Escapes words and addresses for Markdown, including the signs that handbooks know beyond Markdown's own.
+//! Escapes words and addresses for Markdown, including the signs that handbooks know beyond Markdown's own. What is
+//! written reads back as the same words.
 
 use std::fmt::Write as _;
 
 /// Where words are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LinePlace {
+pub(crate) enum LinePlace {
     /// In a paragraph, which may have several lines.
     Paragraph,
     /// In a line that must not end.
@@ -16,14 +17,14 @@ pub(super) enum LinePlace {
 }
 
 /// Words in the middle of a line, after a space.
-pub(super) fn escape_words(words: &str, place: LinePlace) -> String {
+pub(crate) fn escape_words(words: &str, place: LinePlace) -> String {
     let mut line = String::from(" ");
     escape_into(&mut line, words, place);
     line.split_off(1)
 }
 
 /// Adds words to a line.
-pub(super) fn escape_into(line: &mut String, words: &str, place: LinePlace) {
+pub(crate) fn escape_into(line: &mut String, words: &str, place: LinePlace) {
     let mut rest = words.chars();
     let mut before = line.chars().next_back().filter(|c| *c != '\n');
     while let Some(sign) = rest.next() {
@@ -99,7 +100,7 @@ fn is_end(after: &str) -> bool {
 }
 
 /// The target of a link.
-pub(super) fn address(address: &str, place: LinePlace) -> String {
+pub(crate) fn address(address: &str, place: LinePlace) -> String {
     let mut escaped = String::with_capacity(address.len());
     let mut needs_brackets = address.is_empty();
     let mut rest = address.chars();
@@ -134,7 +135,7 @@ fn percent(sign: char, escaped: &mut String) {
 }
 
 /// The value of an attribute, in double quotes.
-pub(super) fn value(value: &str) -> String {
+pub(crate) fn value(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for sign in value.chars() {
         match sign {
