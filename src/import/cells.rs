@@ -85,11 +85,12 @@ impl CellReader<'_> {
         let mut row = Vec::new();
         while !self.rest.is_empty() {
             row.push(self.cell(report));
-            let sign = self.next();
-            if sign != Some(self.separator) {
-                rows.push(std::mem::take(&mut row));
-            } else if self.rest.is_empty() {
-                // The row ends in an empty cell.
+            let is_last = self.next() != Some(self.separator);
+            if !is_last && self.rest.is_empty() {
+                // The file ends in an empty cell.
+                row.push(self.cell(report));
+            }
+            if is_last || self.rest.is_empty() {
                 rows.push(std::mem::take(&mut row));
             }
         }

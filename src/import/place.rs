@@ -96,10 +96,15 @@ impl Places {
         let day_text = at
             .date
             .map_or_else(|| text(at.day), |date| date.to_string());
-        let (day, day_heading) = self.day_of(day_text);
+        let (mut day, day_heading) = self.day_of(day_text);
         let (week, week_heading) = match text(at.week) {
             cell if cell.is_empty() && at.is_exported && at.day.is_empty() => {
                 (WeekKey::Named(at.title.to_owned()), at.title.to_owned())
+            }
+            // In a table of days, words that name none are a part of their own.
+            cell if cell.is_empty() && !self.has_weeks && day == Some(ImportedRole::Section) => {
+                day = None;
+                (WeekKey::Named(day_heading.clone()), day_heading.clone())
             }
             cell if cell.is_empty() => self.week_of_day(day.as_ref(), at.date),
             cell => self.week_of(cell),

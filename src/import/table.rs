@@ -12,7 +12,7 @@ use super::plan::{
 use super::problem::{ImportReport, listed};
 use super::start::{DatedDay, start};
 use super::value::{NumberUnit, TIME_HELP, clock, is_done, names, number, time};
-use crate::language::{Vocabulary, whole_date};
+use crate::language::{Vocabulary, day_comes_first, whole_date};
 use crate::units::Stated;
 
 /// How far down the header may be.
@@ -84,6 +84,8 @@ struct TableReader<'a> {
     columns: TableColumns,
     rows: &'a [CellRow],
     words: &'static Vocabulary,
+    /// The words for dates, with the order of day and month that the table uses.
+    dates: &'static Vocabulary,
     /// The unit of times without one.
     unit: NumberUnit,
     /// Whether the times are times of day, which are kept as text.
@@ -92,7 +94,19 @@ struct TableReader<'a> {
 
 impl<'a> TableReader<'a> {
     fn new(columns: TableColumns, rows: &'a [CellRow]) -> Self {
+        let date = columns
+            .roles
+            .iter()
+            .position(|role| *role == ColumnRole::Date);
+        let dates = rows
+            .iter()
+            .filter_map(|row| Some(row.get(date?)?.text.trim()));
         let mut table = Self {
+            dates: if day_comes_first(dates) {
+                Vocabulary::with_day_first(columns.language)
+            } else {
+                Vocabulary::of(columns.language)
+            },
             words: Vocabulary::of(columns.language),
             unit: NumberUnit::Minutes,
             has_clock: false,
@@ -179,9 +193,9 @@ impl<'a> TableReader<'a> {
             .filter(|_| !self.has(ColumnRole::Day))
         {
             at.day = cell.text.trim();
-            at.date = date(at.day, self.words);
+            at.date = date(at.day, self.dates);
             if at.date.is_none()
-                && whole_date(at.day, self.words).is_some_and(|date| !date.is_possible())
+                && whole_date(at.day, self.dates).is_some_and(|date| !date.is_possible())
             {
                 let why = format!("`{}` is not a date of the calendar", at.day);
                 report.problem(cell.place(), (why, "correct the date"));
@@ -225,7 +239,7 @@ impl<'a> TableReader<'a> {
             .cell(row, ColumnRole::Date)
             .filter(|_| self.has(ColumnRole::Day))?;
         let text = date.text.trim().to_owned();
-        Some(DatedDay::new(text, placed.clone(), self.words))
+        Some(DatedDay::new(text, placed.clone(), self.dates))
     }
 
     /// The task of a row; `None` if it has none.
@@ -331,7 +345,10 @@ impl<'a> TableReader<'a> {
                 ColumnRole::Minutes | ColumnRole::Hours | ColumnRole::Time => {
                     self.has_clock || !has_task
                 }
-                ColumnRole::Track | ColumnRole::Area => !has_task && !self.columns.is_exported,
+                ColumnRole::Track | ColumnRole::Area => {
+                    let is_named = has_task || self.columns.is_exported;
+                    !is_named || names(text).is_empty()
+                }
                 _ => false,
             };
             if is_kept {

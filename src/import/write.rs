@@ -11,6 +11,9 @@ use crate::language::{Vocabulary, plain as letters, timed_task};
 use crate::markdown::{LinePlace, address, escape_into, escape_words};
 use crate::units::Stated;
 
+/// How deep parts of tasks are nested.
+const DEEPEST_PART: usize = 6;
+
 /// The text of a plan.
 pub(super) fn write(plan: &ImportedPlan, report: &mut ImportReport) -> String {
     let tasks = plan.tasks();
@@ -182,7 +185,13 @@ impl PlanWriter {
             format!(" {{{}}}", attributes.join(" "))
         };
         let _ = writeln!(self.text, "{indent}- [{mark}] {words}{time}{attributes}");
-        let inner = format!("{indent}  ");
+        // Parts that are nested deeper than anybody reads are beside each other.
+        let is_deepest = indent.len() >= DEEPEST_PART * 2;
+        let inner = if is_deepest {
+            indent.to_owned()
+        } else {
+            format!("{indent}  ")
+        };
         for text in &task.texts {
             match text {
                 ImportedText::Line(words) => {

@@ -290,6 +290,11 @@ fn tables_name_weeks_and_days_in_many_ways() {
             "Date,Task\n2027-01-13,b\n2027-01-04,a\n",
             "## Week 1 ### 2027-01-04 a ## Week 2 ### 2027-01-13 b",
         ),
+        (
+            "Date,Task\n13/01/2027,b\n04/01/2027,a\nLater,c\n",
+            "## Week 1 ### 2027-01-04 a ## Week 2 ### 2027-01-13 b ## Later c",
+        ),
+        ("Week,Task,Area\n1,a,???\n", "## Week 1 a Area: ???"),
         // Names in place of numbers.
         (
             "Week,Task\nTrees,a\nGraphs,b\n",
@@ -520,6 +525,18 @@ fn org_tasks_without_weeks_are_placed_by_their_dates_or_their_headlines() {
         body(&plain),
         "# Title\n\n## Week 1: Trees\n\n- [ ] a\n- [ ] b\n\n## Week 2: Graphs\n\n- [ ] c\n"
     );
+}
+
+#[test]
+fn nesting_without_end_is_flat_at_some_depth() {
+    let stars = |depth: usize| format!("{} TODO a{depth}\n", "*".repeat(depth));
+    let boxes = |depth: usize| format!("{}- [ ] b{depth}\n", " ".repeat(depth));
+    let headlines: String = (1..200).map(stars).collect();
+    let boxes: String = (0..200).map(boxes).collect();
+    let text = format!("* Week 1\n{boxes}{headlines}");
+    let imported = imported(&text, ImportFormat::Org);
+    let tasks = imported.text.matches("- [ ] ").count();
+    assert_eq!(tasks, 399);
 }
 
 const BOARD: &str = r#"{"name": "Board", "desc": "About", "lists": [

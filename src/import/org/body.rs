@@ -10,6 +10,9 @@ pub(super) struct OrgBody {
     pub(super) texts: Vec<ImportedText>,
 }
 
+/// The deepest level of checkboxes; further levels are beside each other.
+const DEEPEST: usize = 32;
+
 /// Reads lines. Checkboxes below others are their parts; other lines that are indented below a checkbox are about it.
 pub(super) fn body(lines: &[String], report: &mut ImportReport) -> OrgBody {
     let mut body = OrgBody::default();
@@ -24,6 +27,7 @@ pub(super) fn body(lines: &[String], report: &mut ImportReport) -> OrgBody {
         let indent = line.len() - line.trim_start().len();
         if let Some((is_done, words_of)) = checkbox(text) {
             open.retain(|above| *above < indent);
+            open.truncate(DEEPEST);
             let task = ImportedTask {
                 words: inline(words_of),
                 is_done,

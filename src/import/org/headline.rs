@@ -31,6 +31,9 @@ pub(super) struct OrgFile {
     pub(super) drawers: usize,
 }
 
+/// The deepest level of headlines; further levels are beside each other.
+const DEEPEST: usize = 64;
+
 /// The keywords for open and for done tasks.
 struct OrgKeywords {
     open: Vec<String>,
@@ -141,7 +144,7 @@ fn headline(line: &str, keywords: &OrgKeywords) -> Option<OrgHeadline> {
         return None;
     }
     let mut headline = OrgHeadline {
-        level,
+        level: level.min(DEEPEST),
         ..OrgHeadline::default()
     };
     let mut words = rest.trim();
