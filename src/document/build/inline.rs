@@ -93,10 +93,7 @@ impl TreeBuilder<'_> {
     /// Adds the part of a text in `range`.
     fn write(&mut self, read: &InlineText<'_>, range: Range<usize>) {
         let InlineText {
-            text,
-            plain,
-            marks,
-            place,
+            text, marks, place, ..
         } = read;
         let mut at = range.start;
         for (part, mark) in marks {
@@ -144,17 +141,17 @@ impl TreeBuilder<'_> {
         }
         let rest = at.min(range.end)..range.end;
         if at == range.start || !rest.is_empty() {
-            let index = self.push(
-                NodeKind::Text(text[rest.clone()].to_owned()),
-                &place(rest.clone()),
-            );
-            let mut braces = plain
-                .iter()
-                .rev()
-                .filter(|at| text.as_bytes()[**at] == b'{');
-            let brace = braces.find(|at| rest.contains(at));
-            self.escaped_brace = brace.map(|at| (index, at - rest.start));
+            self.last_words(read, rest);
         }
+    }
+
+    /// Adds the last part of a text, which may have attributes at its end.
+    fn last_words(&mut self, read: &InlineText<'_>, part: Range<usize>) {
+        let words = read.text[part.clone()].to_owned();
+        let index = self.push(NodeKind::Text(words), &(read.place)(part.clone()));
+        let is_brace = |at: &&usize| part.contains(at) && read.text.as_bytes()[**at] == b'{';
+        let brace = read.plain.iter().rev().find(is_brace);
+        self.escaped_brace = brace.map(|at| (index, at - part.start));
     }
 
     /// Adds a node around a part of a text.
