@@ -24,10 +24,6 @@ pub struct Difference {
 /// week.
 pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
     let (old, new) = (present(old), present(new));
-    let by_id = |tasks: &[Known]| -> BTreeMap<String, Known> {
-        let tasks = tasks.iter().cloned();
-        tasks.map(|known| (known.id.clone(), known)).collect()
-    };
     let (before, after) = (by_id(&old), by_id(&new));
     let stayed = after.values().filter_map(|now| {
         let was = before.get(now.id.as_str())?;
@@ -51,7 +47,7 @@ pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
         if !seen.insert(&known.id) {
             continue;
         }
-        let known = &after[&known.id];
+        let known = after[known.id.as_str()];
         let place = known.place.in_week();
         let mut add = |kind, before: &str| {
             differences.push(Difference {
@@ -87,14 +83,16 @@ pub fn diff(old: &Lock, new: &Lock) -> Vec<Difference> {
     differences
 }
 
+/// Tasks by their ids; of several with the same id, the last one.
+fn by_id(tasks: &[Known]) -> BTreeMap<&str, &Known> {
+    let tasks = tasks.iter();
+    tasks.map(|known| (known.id.as_str(), known)).collect()
+}
+
 /// The tasks that are in the handbook. A task that may be an earlier one with new words is the earlier one until its
 /// author decides.
 fn present(lock: &Lock) -> Vec<Known> {
-    let all: BTreeMap<&str, &Known> = lock
-        .tasks
-        .iter()
-        .map(|known| (known.id.as_str(), known))
-        .collect();
+    let all = by_id(&lock.tasks);
     let there = lock.tasks.iter().filter(|known| known.is_there);
     let there = there.map(|known| {
         let before = lock.undecided.get(&known.id);

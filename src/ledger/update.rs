@@ -140,6 +140,7 @@ fn changes(
     let mut counts: BTreeMap<(TaskLocation, ChangeKind), u32> = BTreeMap::new();
     let mut count =
         |place: TaskLocation, kind| *counts.entry((place.in_week(), kind)).or_default() += 1;
+    let decided = Decided::of(settled, lock);
     let mut translations = BTreeSet::new();
     for (at, (group, known)) in settled.groups.iter().zip(&settled.known).enumerate() {
         let key = group.key();
@@ -150,18 +151,10 @@ fn changes(
         // The week of the task before, and where that week is now.
         let mut last: Option<(&TaskLocation, Option<&TaskLocation>)> = None;
         for (task, (listed, known)) in group.tasks.iter().zip(known).enumerate() {
-            let Some(known) = known else {
-                if !settled.undecided.contains_key(&(at, task)) {
-                    count(place(group, listed), ChangeKind::Added);
-                }
-                continue;
-            };
-            if lock.undecided.contains_key(&known.id)
-                && !settled.undecided.contains_key(&(at, task))
-            {
-                // Its author decided that it is a different task.
+            if decided.is_added(known.as_ref().copied(), (at, task)) {
                 count(place(group, listed), ChangeKind::Added);
             }
+            let Some(known) = known else { continue };
             let is_same = known.words == listed.task.words;
             if !is_same && comparable(&known.words) != listed.words {
                 count(place(group, listed), ChangeKind::Reworded);
@@ -182,7 +175,6 @@ fn changes(
             }
         }
     }
-    let decided = Decided::of(settled, lock);
     let is_removed = |known: &&&Known| {
         decided.is_removed(known, gone) && !translations.contains(&known.place.part)
     };
@@ -208,23 +200,32 @@ struct Decided<'l> {
     /// The tasks that readers saw last, by those that they may have been before.
     seen: BTreeMap<&'l str, &'l str>,
     lock: &'l Lock,
+    now: &'l BTreeMap<(usize, usize), &'l Known>,
     undecided: BTreeSet<&'l str>,
 }
 
 impl<'l> Decided<'l> {
-    fn of(settled: &Settled<'l>, lock: &'l Lock) -> Self {
+    fn of(settled: &'l Settled<'_>, lock: &'l Lock) -> Self {
         let pairs = lock.undecided.iter();
         Self {
             seen: pairs
                 .map(|(new, old)| (old.as_str(), new.as_str()))
                 .collect(),
             lock,
+            now: &settled.undecided,
             undecided: settled
                 .undecided
                 .values()
                 .map(|known| known.id.as_str())
                 .collect(),
         }
+    }
+
+    /// Whether a task, given by its entry in the lock and its place, is new. One that may be an earlier task is new once
+    /// its author has decided that it is not.
+    fn is_added(&self, known: Option<&Known>, place: (usize, usize)) -> bool {
+        let is_decided = known.is_none_or(|known| self.lock.undecided.contains_key(&known.id));
+        is_decided && !self.now.contains_key(&place)
     }
 
     /// Whether a task that is not in the handbook was removed since the last build. A task that may be in the handbook

@@ -82,78 +82,82 @@ fn confirmed(lock: &Lock, lines: &[&str]) -> Lock {
     lock
 }
 
+const PLAN: &str = "Read chapter 2|Write a page";
+const FIX: &str = "fix";
+
+/// Versions of plans, each with its tasks and the changes since the last one.
+const STEPS: &[&[(&str, &str)]] = &[
+    // What is around it is new at first, and known in the second build.
+    &[
+        ("Sleep|Read a good chapter|Rest", "0 1 2"),
+        (
+            "Eat|Read a long chapter|Sing",
+            "3 4?1 5 added 2 w1 plan removed 2 w1 plan",
+        ),
+    ],
+    // It is the same task.
+    &[
+        (PLAN, "0 1"),
+        ("Read chapter 3|Write a page", "2?0 1"),
+        (FIX, "0 1"),
+    ],
+    // It is another task.
+    &[
+        (PLAN, "0 1"),
+        ("Read chapter 3|Write a page", "2?0 1"),
+        (
+            "!Read chapter 3|Write a page",
+            "2 1 added 1 w1 plan removed 1 w1 plan",
+        ),
+        ("Read chapter 3|Write a page", "2 1"),
+    ],
+    // The earlier words come back, alone and beside the new ones.
+    &[
+        (PLAN, "0 1"),
+        ("Read chapter 3|Write a page", "2?0 1"),
+        (PLAN, "0 1"),
+    ],
+    &[
+        (PLAN, "0 1"),
+        ("Read chapter 3|Write a page", "2?0 1"),
+        (
+            "Read chapter 2|Read chapter 3|Write a page",
+            "0 2 1 added 1 w1 plan",
+        ),
+    ],
+    // It is reworded again, and then decided.
+    &[
+        (PLAN, "0 1"),
+        ("Read chapter 3|Write a page", "2?0 1"),
+        ("Read chapter 4|Write a page", "3?0 1"),
+        (FIX, "0 1"),
+    ],
+    &[
+        ("Read all of chapter 2|Write a page", "0 1"),
+        ("Read all of chapter 3|Write a page", "2?0 1"),
+        (
+            "Read all of chapter 3 today|Write a page",
+            "2?0 1 reworded 1 w1 plan",
+        ),
+        (FIX, "0 1"),
+    ],
+    // It is removed.
+    &[
+        (PLAN, "0 1"),
+        ("Read chapter 3|Write a page", "2?0 1"),
+        ("Write a page", "1 removed 1 w1 plan"),
+        (PLAN, "0 1"),
+    ],
+    // A task with its earlier words is in front of it.
+    &[("Read 2|Read 2", "0 1"), ("Read 3|Read 2", "2?1 0")],
+];
+
 #[test]
 fn a_doubt_stays_until_the_author_decides() {
-    const PLAN: &str = "Read chapter 2|Write a page";
-    const FIX: &str = "fix";
-    for steps in [
-        // What is around it is new at first, and known in the second build.
-        &[
-            ("Sleep|Read a good chapter|Rest", "0 1 2"),
-            (
-                "Eat|Read a long chapter|Sing",
-                "3 4?1 5 added 2 w1 plan removed 2 w1 plan",
-            ),
-        ][..],
-        // It is the same task.
-        &[
-            (PLAN, "0 1"),
-            ("Read chapter 3|Write a page", "2?0 1"),
-            (FIX, "0 1"),
-        ],
-        // It is another task.
-        &[
-            (PLAN, "0 1"),
-            ("Read chapter 3|Write a page", "2?0 1"),
-            (
-                "!Read chapter 3|Write a page",
-                "2 1 added 1 w1 plan removed 1 w1 plan",
-            ),
-            ("Read chapter 3|Write a page", "2 1"),
-        ],
-        // The earlier words come back, alone and beside the new ones.
-        &[
-            (PLAN, "0 1"),
-            ("Read chapter 3|Write a page", "2?0 1"),
-            (PLAN, "0 1"),
-        ],
-        &[
-            (PLAN, "0 1"),
-            ("Read chapter 3|Write a page", "2?0 1"),
-            (
-                "Read chapter 2|Read chapter 3|Write a page",
-                "0 2 1 added 1 w1 plan",
-            ),
-        ],
-        // It is reworded again, and then decided.
-        &[
-            (PLAN, "0 1"),
-            ("Read chapter 3|Write a page", "2?0 1"),
-            ("Read chapter 4|Write a page", "3?0 1"),
-            (FIX, "0 1"),
-        ],
-        &[
-            ("Read all of chapter 2|Write a page", "0 1"),
-            ("Read all of chapter 3|Write a page", "2?0 1"),
-            (
-                "Read all of chapter 3 today|Write a page",
-                "2?0 1 reworded 1 w1 plan",
-            ),
-            (FIX, "0 1"),
-        ],
-        // It is removed.
-        &[
-            (PLAN, "0 1"),
-            ("Read chapter 3|Write a page", "2?0 1"),
-            ("Write a page", "1 removed 1 w1 plan"),
-            (PLAN, "0 1"),
-        ],
-        // A task with its earlier words is in front of it.
-        &[("Read 2|Read 2", "0 1"), ("Read 3|Read 2", "2?1 0")],
-    ] {
+    for steps in STEPS {
         let mut lock = Lock::new("abc");
         let mut lines = Vec::new();
-        for (plan, expected) in steps {
+        for (plan, expected) in *steps {
             if *plan == FIX {
                 lock = confirmed(&lock, &lines);
             } else {
