@@ -62,8 +62,8 @@ fn built(lock: &Lock, lines: &[&str]) -> (Lock, String) {
     });
     let is_revision = next.next_revision(&changes).is_some();
     let changes = changes.iter().filter(|_| is_revision);
-    let told: Vec<String> = there.chain(changes.map(ToString::to_string)).collect();
-    (next, told.join(" "))
+    let shown: Vec<String> = there.chain(changes.map(ToString::to_string)).collect();
+    (next, shown.join(" "))
 }
 
 /// A lock as a build writes and reads it.
@@ -163,8 +163,8 @@ fn a_doubt_stays_until_the_author_decides() {
             } else {
                 lines = plan.split('|').collect();
             }
-            let (next, told) = built(&lock, &lines);
-            assert_eq!(told, *expected, "{plan}");
+            let (next, shown) = built(&lock, &lines);
+            assert_eq!(shown, *expected, "{plan}");
             lock = read(&next);
             assert_eq!(read(&built(&lock, &lines).0), lock, "{plan} again");
         }
