@@ -62,6 +62,8 @@ fn bodies_are_moved_into_their_admonitions() {
         "!!! note\n  one\n\n  !!! tip\n    two\n",
         "!!! note\n    one\n\n    !!! tip\n        two\n",
     );
+    // It may be the body of either.
+    becomes("!!! note\n    !!! tip\n x\n", "!!! note\n    !!! tip\n x\n");
     // Directly below, without any indent: it may be intended.
     becomes("!!! note\nout\n", "!!! note\nout\n");
 }

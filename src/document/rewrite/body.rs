@@ -24,7 +24,9 @@ impl LineRewriter<'_> {
         let flush = indent == column && !text.starts_with('#') && header(text).is_none();
         if inside || bodiless && directly && flush {
             let mut indents = Vec::new();
-            if inside {
+            // Between two headers without bodies, it may be the body of either.
+            let is_either = directly && self.body.bodiless.is_some_and(|at| at > held + 1);
+            if inside && !is_either {
                 self.body.losing = Some((held, indent, column + 4 - indent));
                 indents.push((lead.clone(), line.cursor.of_tab + column + 4));
             }
