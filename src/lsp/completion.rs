@@ -56,17 +56,21 @@ pub(super) fn complete(context: &mut TextContext<'_>, position: Position) -> Vec
     let byte = context.byte(position);
     let columns = context.texts.columns(context.file).clone();
     let text = columns.text();
-    let (start, suggestions) = if let Some((offset, yaml, keys)) = yaml(context, text, byte) {
-        of_yaml(expected(yaml, byte - offset, keys), offset)
+    let (range, suggestions) = if let Some((offset, yaml, keys)) = yaml(context, text, byte) {
+        let (start, suggestions) = of_yaml(expected(yaml, byte - offset, keys), offset);
+        (start..byte, suggestions)
     } else {
         let line = &text[columns.line(byte).start..byte];
-        let Some(part) = typed(line).filter(|_| !is_code(context, byte)) else {
+        let start = byte - line.len();
+        let Some(part) = typed(line).filter(|_| !is_code(context, start)) else {
             return Vec::new();
         };
         let (written, suggestions) = of_part(context, part);
-        (byte - written.len(), suggestions)
+        let rest = &text[byte..columns.line(byte).end];
+        let range = byte - written.len()..byte + rest_of(part, rest).len();
+        (range, suggestions)
     };
-    let range = columns.range(start..byte);
+    let range = columns.range(range);
     let count = suggestions.len();
     let items = suggestions.into_iter().enumerate();
     items
@@ -86,6 +90,16 @@ pub(super) fn complete(context: &mut TextContext<'_>, position: Position) -> Vec
             ..CompletionItem::default()
         })
         .collect()
+}
+
+/// The rest of an address that is already closed: it is replaced too.
+fn rest_of<'l>(part: TypedPart<'_>, after: &'l str) -> &'l str {
+    let is_address = matches!(part, TypedPart::Link(_) | TypedPart::Image(_));
+    let end = after.find([' ', '\t', ')', '>', '#']);
+    match end.filter(|end| is_address && after[*end..].starts_with([')', '>', '#'])) {
+        Some(end) => &after[..end],
+        None => "",
+    }
 }
 
 /// The YAML at a byte, with the byte that it begins at and its keys.
@@ -139,7 +153,8 @@ fn of_yaml(words: ExpectedWords, offset: usize) -> (usize, Vec<Suggestion>) {
     (offset + start, suggestions.collect())
 }
 
-/// Whether a byte is in a block of code.
+/// Whether a byte is in a block of code. It is the start of a line, which is at the same byte in the text as it was
+/// read last.
 fn is_code(context: &TextContext<'_>, byte: usize) -> bool {
     let Some((_, document)) = context.document() else {
         return false;

@@ -1,9 +1,12 @@
 //! The text that a request is about, in its handbook as it was read.
 
+use std::path::Path;
+
 use lsp_types::Position;
 
 use super::client::ClientAbilities;
 use super::client_texts::ClientTexts;
+use super::texts::OpenTexts;
 use crate::document::Document;
 use crate::pipeline::Outlined;
 use crate::plan::Plan;
@@ -23,6 +26,20 @@ pub(super) struct TextContext<'a> {
 }
 
 impl<'a> TextContext<'a> {
+    /// The text at a path in its handbook; `None` if the handbook does not have it.
+    pub(super) fn of(
+        outlined: &'a Outlined,
+        texts: &'a OpenTexts,
+        (path, client): (&Path, ClientAbilities),
+    ) -> Option<Self> {
+        Some(Self {
+            outlined,
+            file: outlined.sources.read_from(path)?,
+            texts: ClientTexts::of(outlined, texts, client.unit),
+            client,
+        })
+    }
+
     /// The text as a source.
     pub(super) fn source(&self) -> &'a Source {
         self.outlined.sources.get(self.file)

@@ -13,8 +13,10 @@ use crate::source::{Input, Selection, home_above, is_markdown};
 struct OpenHandbook {
     /// What was read last time.
     past: Past,
-    /// The handbook as it was read; `None` if a text has changed since.
+    /// The handbook as it was read; `None` if anything may have changed since.
     read: Option<Result<Outlined, Error>>,
+    /// The open texts that have changed since.
+    changed: BTreeSet<PathBuf>,
 }
 
 /// The handbooks with open texts.
@@ -28,7 +30,7 @@ pub(super) struct OpenHandbooks {
 /// The place of the handbook that a file may belong to: the nearest folder above it with a configuration, or else the
 /// file itself if it is Markdown.
 pub(super) fn place_of(path: &Path, texts: &OpenTexts) -> Option<PathBuf> {
-    home_above(path, &texts.unsaved()).or_else(|| is_markdown(path).then(|| path.to_owned()))
+    home_above(path, texts.unsaved()).or_else(|| is_markdown(path).then(|| path.to_owned()))
 }
 
 /// The places of the handbooks of all open texts.
@@ -56,26 +58,35 @@ impl OpenHandbooks {
         self.all.retain(|place, _| places.contains(place));
     }
 
-    /// Notes that texts may have changed: of the handbook at a place, or of all.
-    pub(super) fn changed(&mut self, place: Option<&Path>) {
-        for (other, handbook) in &mut self.all {
-            if place.is_none_or(|place| place == other) {
-                handbook.read = None;
+    /// Notes that any file may have changed.
+    pub(super) fn changed(&mut self) {
+        for handbook in self.all.values_mut() {
+            handbook.read = None;
+        }
+    }
+
+    /// Notes that the open text at a path has changed, for the handbooks that may have it.
+    pub(super) fn changed_text(&mut self, path: &Path) {
+        for (place, handbook) in &mut self.all {
+            let folder = place.parent().unwrap_or(place);
+            if path.starts_with(folder) {
+                handbook.changed.insert(path.to_owned());
             }
         }
     }
 
-    /// Whether the handbook at a place has to be read again.
-    pub(super) fn is_outdated(&self, place: &Path) -> bool {
-        self.all.get(place).is_none_or(|known| known.read.is_none())
+    /// The handbook at a place as it was read last, if nothing but the text at a path has changed since.
+    pub(super) fn last(&self, place: &Path, path: &Path) -> Option<&Outlined> {
+        let OpenHandbook { read, changed, .. } = self.all.get(place)?;
+        let is_own = changed.iter().all(|changed| changed == path);
+        read.as_ref()?.as_ref().ok().filter(|_| is_own)
     }
 
     /// The texts of the handbook at a place that change if everything with only one possible fix is fixed. Files have the
     /// ids that they have in the handbook as it was read.
     pub(super) fn fixed(&self, place: &Path, texts: &OpenTexts) -> Vec<FixedText> {
-        let unsaved = texts.unsaved();
         let input = Input {
-            unsaved: Some(&unsaved),
+            unsaved: Some(texts.unsaved()),
             selection: self.selection,
             ..Input::from(place)
         };
@@ -84,11 +95,19 @@ impl OpenHandbooks {
 
     /// The handbook at a place, read if necessary.
     pub(super) fn read(&mut self, place: &Path, texts: &OpenTexts) -> Result<&Outlined, &Error> {
-        let OpenHandbook { past, read } = self.all.entry(place.to_owned()).or_default();
+        let handbook = self.all.entry(place.to_owned()).or_default();
+        let OpenHandbook {
+            past,
+            read,
+            changed,
+        } = handbook;
+        if !changed.is_empty() {
+            changed.clear();
+            *read = None;
+        }
         let read = read.get_or_insert_with(|| {
-            let unsaved = texts.unsaved();
             let input = Input {
-                unsaved: Some(&unsaved),
+                unsaved: Some(texts.unsaved()),
                 selection: self.selection,
                 ..Input::from(place)
             };

@@ -62,10 +62,10 @@ impl Inbox {
 
     /// Whether the client no longer waits for the answer to a request.
     pub(super) fn is_cancelled(&self, request: &RequestId) -> bool {
-        let id = json!({"id": request});
+        let id = json!(request);
         self.waiting.iter().any(|message| match message {
             ClientMessage::Read(Message::Notification(cancel)) => {
-                cancel.method == "$/cancelRequest" && cancel.params == id
+                cancel.method == "$/cancelRequest" && cancel.params.get("id") == Some(&id)
             }
             _ => false,
         })

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use lsp_server::{ErrorCode, Notification, Request, RequestId, ResponseError};
@@ -49,6 +50,8 @@ pub(super) struct Session {
     handbooks: OpenHandbooks,
     /// What the client shows, by the paths of the files.
     published: BTreeMap<PathBuf, FileProblems>,
+    /// Whether anything has changed that this may depend on.
+    is_outdated: bool,
 }
 
 impl Session {
@@ -59,6 +62,7 @@ impl Session {
             texts: OpenTexts::default(),
             handbooks: OpenHandbooks::of(selection),
             published: BTreeMap::new(),
+            is_outdated: false,
         }
     }
 
@@ -115,15 +119,12 @@ impl Session {
         let path = path_of(uri)?;
         let place = place_of(&path, &self.texts)?;
         let outlined = self.handbooks.read(&place, &self.texts).ok()?;
-        Some(TextContext {
-            outlined,
-            file: outlined.sources.read_from(&path)?,
-            texts: ClientTexts::of(outlined, &self.texts, self.client.unit),
-            client: self.client,
-        })
+        let (texts, client) = (&self.texts, self.client);
+        TextContext::of(outlined, texts, (&path, client))
     }
 
-    /// What may be written at a place. The handbook is read only if the text there can be completed.
+    /// What may be written at a place. The handbook is read again only if the text there can be completed, and if more
+    /// than the line of the place has changed, since what can be written in a line does not depend on the rest of it.
     fn completion(
         &mut self,
         place: &lsp::TextDocumentPositionParams,
@@ -134,7 +135,21 @@ impl Session {
         if !is_completed(&columns, place.position, !is_markdown(&path)) {
             return None;
         }
-        let mut text = self.context(&place.text_document.uri)?;
+        let line = columns.line(columns.byte(place.position));
+        let handbook = place_of(&path, &self.texts)?;
+        let last = self.handbooks.last(&handbook, &path);
+        let is_current = last.is_some_and(|last| {
+            let file = last.sources.read_from(&path);
+            file.is_some_and(|file| {
+                differs_at_most_in(line, columns.text(), last.sources.get(file).written())
+            })
+        });
+        let outlined = if is_current {
+            self.handbooks.last(&handbook, &path)?
+        } else {
+            self.handbooks.read(&handbook, &self.texts).ok()?
+        };
+        let mut text = TextContext::of(outlined, &self.texts, (&path, self.client))?;
         Some(complete(&mut text, place.position))
     }
 
@@ -145,10 +160,9 @@ impl Session {
             Some((from, path_at(&file.new_uri)?))
         });
         let moves: Vec<(PathBuf, PathBuf)> = moves.collect();
-        let unsaved = self.texts.unsaved();
         let above = moves.iter();
         let mut places = places(&self.texts);
-        places.extend(above.filter_map(|(from, _)| home_above(from, &unsaved)));
+        places.extend(above.filter_map(|(from, _)| home_above(from, self.texts.unsaved())));
         let mut all = Map::new();
         for place in &places {
             if let Ok(outlined) = self.handbooks.read(place, &self.texts) {
@@ -192,7 +206,7 @@ impl Session {
             DidChangeTextDocument::METHOD => read(params).map(|params| self.change(params)),
             DidCloseTextDocument::METHOD => read(params).map(|params| self.close(&params)),
             DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => {
-                self.handbooks.changed(None);
+                self.changed();
                 Ok(())
             }
             _ => Ok(()),
@@ -205,16 +219,11 @@ impl Session {
 
     /// Sends the client the diagnostics that differ from those that it shows.
     pub(super) fn publish(&mut self, outbox: &mut Outbox<'_>) -> io::Result<()> {
-        let places = places(&self.texts);
-        self.handbooks.keep(&places);
-        let is_outdated = |place: &PathBuf| self.handbooks.is_outdated(place);
-        let is_known = |(path, text): (&Path, &OpenText)| {
-            let published = self.published.get(path);
-            published.is_some_and(|(version, _)| *version == Some(text.version))
-        };
-        if !places.iter().any(is_outdated) && self.texts.all().all(is_known) {
+        if !std::mem::take(&mut self.is_outdated) {
             return Ok(());
         }
+        let places = places(&self.texts);
+        self.handbooks.keep(&places);
         let mut all: BTreeMap<PathBuf, FileProblems> = BTreeMap::new();
         for (path, text) in self.texts.all() {
             all.insert(path.to_owned(), (Some(text.version), Vec::new()));
@@ -291,6 +300,12 @@ impl Session {
         outbox.send(Request::new(id, method, watching))
     }
 
+    /// Notes that any file may have changed.
+    fn changed(&mut self) {
+        self.handbooks.changed();
+        self.is_outdated = true;
+    }
+
     fn open(&mut self, params: lsp::DidOpenTextDocumentParams) {
         let document = params.text_document;
         let Some(path) = path_of(&document.uri) else {
@@ -302,7 +317,7 @@ impl Session {
             text: document.text.into(),
         };
         self.texts.open(path, text);
-        self.handbooks.changed(None);
+        self.changed();
     }
 
     fn change(&mut self, params: lsp::DidChangeTextDocumentParams) {
@@ -313,16 +328,24 @@ impl Session {
         let version = document.version;
         self.texts
             .change((&path, version), params.content_changes, self.client.unit);
-        let place = place_of(&path, &self.texts);
-        self.handbooks.changed(place.as_deref());
+        self.handbooks.changed_text(&path);
+        self.is_outdated = true;
     }
 
     fn close(&mut self, params: &lsp::DidCloseTextDocumentParams) {
         if let Some(path) = path_of(&params.text_document.uri) {
             self.texts.close(&path);
-            self.handbooks.changed(None);
+            self.changed();
         }
     }
+}
+
+/// Whether two texts are the same but for a line, whose range is that in the first of them.
+fn differs_at_most_in(line: Range<usize>, one: &str, other: &str) -> bool {
+    let (before, after) = (&one[..line.start], &one[line.end..]);
+    let inside = other.strip_prefix(before);
+    let inside = inside.and_then(|rest| rest.strip_suffix(after));
+    inside.is_some_and(|inside| !inside.contains(['\n', '\r']))
 }
 
 /// The parameters of a message.
@@ -342,4 +365,30 @@ pub(super) fn log(line: &str, outbox: &mut Outbox<'_>) -> io::Result<()> {
         message: line.to_owned(),
     };
     outbox.send(Notification::new(LogMessage::METHOD.to_owned(), message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::differs_at_most_in;
+
+    #[test]
+    fn texts_are_the_same_but_for_a_line() {
+        for (one, line, other, same) in [
+            ("a\nbc\nd", 2..4, "a\nx\nd", true),
+            ("a\nbc\nd", 2..4, "a\n\nd", true),
+            ("a\nbc\nd", 2..4, "a\nbc\nd", true),
+            ("a\nbc\nd", 2..4, "a\nx\ny\nd", false),
+            ("a\nbc\nd", 2..4, "a\nd", false),
+            ("a\nbc\nd", 2..4, "x\nbc\nd", false),
+            ("a\nbc\nd", 2..4, "a\nbc\nx", false),
+            ("", 0..0, "x", true),
+            ("", 0..0, "x\ry", false),
+        ] {
+            assert_eq!(
+                differs_at_most_in(line, one, other),
+                same,
+                "{one:?} {other:?}"
+            );
+        }
+    }
 }

@@ -20,29 +20,36 @@ pub(super) struct OpenText {
     pub(super) text: Arc<str>,
 }
 
-/// The texts that the client has open, by their paths.
+/// The texts that the client has open.
 #[derive(Clone, Debug, Default)]
-pub(super) struct OpenTexts(BTreeMap<PathBuf, OpenText>);
+pub(super) struct OpenTexts {
+    /// The texts by their paths.
+    open: BTreeMap<PathBuf, OpenText>,
+    /// The same to be read in place of files on the disk.
+    unsaved: UnsavedTexts,
+}
 
 impl OpenTexts {
     /// Opens a text.
     pub(super) fn open(&mut self, path: PathBuf, text: OpenText) {
-        self.0.insert(path, text);
+        self.unsaved.set(path.clone(), Arc::clone(&text.text));
+        self.open.insert(path, text);
     }
 
     /// Closes a text.
     pub(super) fn close(&mut self, path: &Path) {
-        self.0.remove(path);
+        self.unsaved.remove(path);
+        self.open.remove(path);
     }
 
     /// The text at a path.
     pub(super) fn get(&self, path: &Path) -> Option<&OpenText> {
-        self.0.get(path)
+        self.open.get(path)
     }
 
     /// All texts, with their paths.
     pub(super) fn all(&self) -> impl Iterator<Item = (&Path, &OpenText)> {
-        self.0.iter().map(|(path, text)| (path.as_path(), text))
+        self.open.iter().map(|(path, text)| (path.as_path(), text))
     }
 
     /// Applies changes in their order, each to the result of the one before. Without a range, a change is the whole
@@ -53,7 +60,7 @@ impl OpenTexts {
         changes: Vec<TextDocumentContentChangeEvent>,
         unit: ColumnUnit,
     ) {
-        let Some(open) = self.0.get_mut(path) else {
+        let Some(open) = self.open.get_mut(path) else {
             return;
         };
         let mut text = open.text.to_string();
@@ -70,14 +77,11 @@ impl OpenTexts {
         }
         open.version = version;
         open.text = text.into();
+        self.unsaved.set(path.to_owned(), Arc::clone(&open.text));
     }
 
     /// The texts to read in place of files on the disk.
-    pub(super) fn unsaved(&self) -> UnsavedTexts {
-        let mut unsaved = UnsavedTexts::default();
-        for (path, open) in self.all() {
-            unsaved.set(path.to_owned(), Arc::clone(&open.text));
-        }
-        unsaved
+    pub(super) fn unsaved(&self) -> &UnsavedTexts {
+        &self.unsaved
     }
 }

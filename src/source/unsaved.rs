@@ -17,6 +17,11 @@ impl UnsavedTexts {
         self.0.insert(path, text);
     }
 
+    /// Removes a text: the file on the disk is read again.
+    pub fn remove(&mut self, path: &Path) {
+        self.0.remove(path);
+    }
+
     /// Whether there is a text for the file at a path.
     pub(super) fn has(&self, path: &Path) -> bool {
         self.0.contains_key(path)

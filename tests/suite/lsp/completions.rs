@@ -46,7 +46,7 @@ fn handbook() -> Book {
         .file("content/plans/pictures/p.png", crate::png::png(2, 2))
 }
 
-/// The labels at the end of a line that is typed in front of another line of the plan, with the ranges that are replaced and what is inserted.
+/// What may be written at `|` in a text.
 fn at(client: &mut Client, path: &str, text: &str) -> Vec<Value> {
     let at = text.find('|').unwrap();
     let before = &text[..at];
@@ -61,10 +61,6 @@ fn at(client: &mut Client, path: &str, text: &str) -> Vec<Value> {
         }),
     );
     let items = items.as_array().cloned().unwrap_or_default();
-    for item in &items {
-        let range = &item["textEdit"]["range"];
-        assert_eq!(range["end"], json!({"line": line, "character": column}));
-    }
     items
 }
 
@@ -131,12 +127,25 @@ fn links_complete_to_files_and_headings() {
     let items = at(&mut client, path, &text);
     let (start, texts) = inserted(&items);
     assert_eq!(start, 11);
+    let end = items[0]["textEdit"]["range"]["end"]["character"].as_u64();
+    assert_eq!(end, Some(14));
     assert!(texts.contains(&"other.md".to_owned()));
     let other = items
         .iter()
         .find(|item| item["label"] == "other.md")
         .unwrap();
     assert_eq!(other["detail"], "Another plan");
+    // The rest of an address is replaced too, if the address is closed.
+    for (typed, end) in [
+        ("[a](oth|er.md) b", 12),
+        ("[a](oth|er.md#tips) b", 12),
+        ("[a](other.md#ti|ps) b", 17),
+        ("[a](oth|er.md b", 7),
+    ] {
+        let items = at(&mut client, path, &PLAN.replace("- [ ] more", typed));
+        let range = &items[0]["textEdit"]["range"];
+        assert_eq!(range["end"]["character"], end, "{typed}");
+    }
     // Anchors of the text as it is typed.
     let text = PLAN.replace("- [ ] more", "[a](#we|)\n\n### Just typed");
     let items = at(&mut client, path, &text);

@@ -43,9 +43,14 @@ fn problems_are_those_of_the_text_as_it_is_typed() {
         fs::read_to_string(book.path("content/plan.md")).unwrap(),
         PLAN
     );
+    // Each change is about the text after the one before.
     client.edit(
         "content/plan.md",
-        &json!([{"range": range((6, 11), (6, 33)), "text": ""}]),
+        &json!([
+            {"range": range((6, 13), (6, 33)), "text": ""},
+            {"range": range((6, 11), (6, 13)), "text": " [x]("},
+            {"range": range((6, 16), (6, 16)), "text": "#week-1)"},
+        ]),
     );
     assert_eq!(client.codes("content/plan.md"), [""; 0]);
     assert_eq!(client.end(), Some(0));

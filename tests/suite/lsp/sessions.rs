@@ -101,7 +101,15 @@ fn clients_that_watch_files_are_asked_to_and_their_news_count() {
     assert!(registered, "{:?}", client.others);
     book.write("content/a.md", "# A\n");
     let changed = json!({"changes": [{"uri": client.uri("content/a.md"), "type": 1}]});
-    client.notify("workspace/didChangeWatchedFiles", &changed);
     client.shown.clear();
+    // A request that arrives together with the news does not hide them.
+    let news = json!({
+        "jsonrpc": "2.0", "method": "workspace/didChangeWatchedFiles", "params": changed,
+    });
+    let symbols = json!({"textDocument": {"uri": client.uri("content/plan.md")}});
+    let request = json!({
+        "jsonrpc": "2.0", "id": 99, "method": "textDocument/documentSymbol", "params": symbols,
+    });
+    client.write(&(framed(&news) + &framed(&request)));
     assert_eq!(client.codes("content/plan.md"), [""; 0]);
 }
