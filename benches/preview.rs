@@ -17,43 +17,17 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-#[path = "support/plans.rs"]
-mod plans;
+#[path = "support/times.rs"]
+mod times;
 
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+use times::Outcome;
 
 const EDITS: usize = 50;
 const POLL: Duration = Duration::from_millis(2);
 const PATIENCE: Duration = Duration::from_mins(1);
 
 fn main() -> Outcome<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let own = std::fs::read_to_string(root.join("content/12-week-plan.md"))?;
-    println!("{:<12} {:>10} {:>10}", "plan", "median ms", "worst ms");
-    for weeks in [12, 120, 1200] {
-        let plan = plans::of_weeks(&own, weeks);
-        report(&format!("{weeks} weeks"), &plan, weeks / 2)?;
-    }
-    if let Ok(folder) = std::env::var("PREPBOOK_SAMPLE") {
-        let sample = std::fs::read_to_string(Path::new(&folder).join("12-week-plan.md"))?;
-        report("sample", &sample, 6)?;
-    }
-    Ok(())
-}
-
-fn report(name: &str, plan: &str, week: usize) -> Outcome<()> {
-    let mut times = measure(plan, week)?;
-    times.sort();
-    println!(
-        "{name:<12} {:>10.1} {:>10.1}",
-        milliseconds(times[times.len() / 2]),
-        milliseconds(times[times.len() - 1])
-    );
-    Ok(())
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
+    times::table(measure)
 }
 
 fn measure(plan: &str, week: usize) -> Outcome<Vec<Duration>> {

@@ -60,8 +60,7 @@ fn at(client: &mut Client, path: &str, text: &str) -> Vec<Value> {
             "position": {"line": line, "character": column},
         }),
     );
-    let items = items.as_array().cloned().unwrap_or_default();
-    items
+    items.as_array().cloned().unwrap_or_default()
 }
 
 fn labels(items: &[Value]) -> String {
