@@ -123,16 +123,8 @@ fn title(args: &ImportArgs) -> String {
     } else {
         &args.file
     };
-    let stem = named.file_stem().unwrap_or_default().to_string_lossy();
-    let title = stem.replace(['-', '_'], " ");
-    let mut letters = title.trim().chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let title: String = first.chain(letters).collect();
-    if title.is_empty() {
-        "Plan".to_owned()
-    } else {
-        title
-    }
+    let stem = named.file_stem().unwrap_or_default();
+    import::title_of(&stem.to_string_lossy())
 }
 
 fn refuse_existing(output: &Path) -> Result<(), Error> {

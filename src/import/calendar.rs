@@ -1,6 +1,6 @@
 //! Dates as text, and their weeks.
 
-use crate::language::{Vocabulary, whole_date};
+use crate::language::{Vocabulary, WrittenDate, whole_date};
 use crate::plan::date_of;
 use crate::units::Date;
 
@@ -9,10 +9,21 @@ pub(super) fn date(text: &str, words: &Vocabulary) -> Option<Date> {
     // Programs write the time of day after the date.
     let day = text.split(['T', ' ']).next().filter(|day| day.len() == 10);
     let read = day.and_then(|day| whole_date(day, words));
-    let written = read.or_else(|| whole_date(text, words))?;
+    // The first day of a range counts, as Notion writes it.
+    let first = text.split('→').next().unwrap_or(text).trim();
+    let written = read.or_else(|| whole_date(first, words))?;
     let part = |number: u32| i8::try_from(number).ok();
     let year = i16::try_from(written.year?).ok()?;
     Date::new(year, part(written.month)?, part(written.day)?).ok()
+}
+
+/// A date without a year, in the year of an earlier date or in the next one if it would be long before that.
+pub(super) fn in_year(written: WrittenDate, earlier: Date) -> Option<Date> {
+    let part = |number: u32| i8::try_from(number).ok();
+    let (month, day) = (part(written.month)?, part(written.day)?);
+    let is_next = month + 6 < earlier.month();
+    let year = earlier.year() + i16::from(is_next);
+    Date::new(year, month, day).ok()
 }
 
 /// The date some days before another.

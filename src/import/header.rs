@@ -1,6 +1,8 @@
-//! The columns of a table, by the words in its header.
+//! The columns of a table, by the words in its header, and the text above it.
 
 use super::cells::{CellRow, TableCell};
+use super::plan::{ImportedPlan, ImportedText};
+use super::problem::{ImportReport, listed};
 use crate::language::{LineReader, Vocabulary, WordList, plain};
 
 /// What a column has.
@@ -52,7 +54,7 @@ pub(super) struct TableColumns {
 const NAMES: &[(ColumnRole, &str)] = &[
     (
         ColumnRole::Task,
-        "task tasks todo item items activity activities action actions exercise assignment taskname what \
+        "task tasks todo content item items activity activities action actions exercise assignment taskname what \
          aufgabe aufgaben tätigkeit tâche tâches activité tarea tareas actividad tarefa tarefas atividade compito compiti attività \
          taak taken zadanie zadania úkol úkoly uppgift uppgifter задача задачи задание завдання görev タスク 課題 任务 任務 \
          과제 할일 tugas משימה مهمة",
@@ -234,6 +236,39 @@ fn settle(roles: &mut [ColumnRole], names: &[String]) {
             *role = ColumnRole::Other;
         }
         seen.push(kind);
+    }
+}
+
+/// Reports a table without a header.
+pub(super) fn no_header(rows: &[CellRow], report: &mut ImportReport) {
+    const HELP: &str = "begin with a row of names, such as `week, day, task, minutes, track, area`";
+    let Some(first) = rows.first() else {
+        report.problem("", ("this file is empty".to_owned(), HELP));
+        return;
+    };
+    let cells: Vec<&str> = first.iter().map(|cell| cell.text.trim()).collect();
+    let why = format!(
+        "no row names the columns; the first one has {}",
+        listed(&cells)
+    );
+    report.problem(first[0].place(), (why, HELP));
+}
+
+/// The rows above the header: the title and other text.
+pub(super) fn above(rows: &[CellRow], plan: &mut ImportedPlan) {
+    let text = |row: &CellRow| {
+        let cells = row.iter().map(|cell| cell.text.trim());
+        cells
+            .filter(|cell| !cell.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let mut lines = rows.iter().map(text);
+    if let Some(title) = lines.next() {
+        plan.title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    for line in lines {
+        plan.texts.extend(ImportedText::lines(&line));
     }
 }
 

@@ -27,6 +27,7 @@ mod write;
 
 pub use problem::ImportProblem;
 
+use plan::capitalized;
 use problem::ImportReport;
 
 /// The format of a file.
@@ -59,6 +60,15 @@ pub struct Imported {
     pub text: String,
     /// What was changed, added or left out.
     pub notes: Vec<String>,
+}
+
+/// The title that the name of a file suggests: `My plan` for `my-plan`.
+pub fn title_of(name: &str) -> String {
+    let title = name.replace(['-', '_'], " ");
+    match title.trim() {
+        "" => "Plan".to_owned(),
+        title => capitalized(title),
+    }
 }
 
 /// Reads a file; `title` is the title of the plan if the file has none.

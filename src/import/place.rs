@@ -320,7 +320,7 @@ impl Places {
                     }
                 }
             }
-            weeks.push((phase.clone(), part));
+            merge(&mut weeks, phase, part);
         }
         if !named.is_empty() {
             let what = if has_numbers {
@@ -343,6 +343,22 @@ impl Places {
         if !title.is_empty() {
             part.heading = format!("{}: {title}", part.heading);
         }
+    }
+}
+
+/// Adds a week, or its content to the same week: a table may have dates and other names of days.
+fn merge(weeks: &mut Vec<(String, ImportedPart)>, phase: &str, mut part: ImportedPart) {
+    let is_week = matches!(part.role, ImportedRole::Week(_));
+    let same = weeks
+        .iter_mut()
+        .find(|(_, own)| is_week && own.role == part.role);
+    match same {
+        Some((_, own)) => {
+            own.texts.append(&mut part.texts);
+            own.tasks.append(&mut part.tasks);
+            own.parts.append(&mut part.parts);
+        }
+        None => weeks.push((phase.to_owned(), part)),
     }
 }
 

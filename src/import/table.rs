@@ -1,9 +1,9 @@
 //! Tables: the rows of a spreadsheet as the tasks of a plan. A week, a day or a phase that a row leaves out is that of
 //! the row above, as in tables with merged cells.
 
-use super::calendar::date;
+use super::calendar::{date, in_year};
 use super::cells::{CellRow, TableCell, rows};
-use super::header::{ColumnRole, TableColumns, columns};
+use super::header::{ColumnRole, TableColumns, above, columns, no_header};
 use super::place::{Placed, Places, RowPlace};
 use super::plan::{
     ImportedPlan, ImportedRole, ImportedTask, ImportedText, plain, without_box, without_bullet,
@@ -12,8 +12,8 @@ use super::plan::{
 use super::problem::{ImportReport, listed};
 use super::start::{DatedDay, start};
 use super::value::{NumberUnit, TIME_HELP, clock, is_done, names, number, time};
-use crate::language::{Vocabulary, day_comes_first, whole_date};
-use crate::units::Stated;
+use crate::language::{Vocabulary, day_comes_first, plain as plain_word, whole_date};
+use crate::units::{Date, Stated};
 
 /// How far down the header may be.
 const LAST_HEADER: usize = 10;
@@ -45,38 +45,6 @@ pub(super) fn table(text: &str, title: &str, report: &mut ImportReport) -> Impor
     }
     table.read(&mut plan, report);
     plan
-}
-
-fn no_header(rows: &[CellRow], report: &mut ImportReport) {
-    const HELP: &str = "begin with a row of names, such as `week, day, task, minutes, track, area`";
-    let Some(first) = rows.first() else {
-        report.problem("", ("this file is empty".to_owned(), HELP));
-        return;
-    };
-    let cells: Vec<&str> = first.iter().map(|cell| cell.text.trim()).collect();
-    let why = format!(
-        "no row names the columns; the first one has {}",
-        listed(&cells)
-    );
-    report.problem(first[0].place(), (why, HELP));
-}
-
-/// The rows above the header: the title and other text.
-fn above(rows: &[CellRow], plan: &mut ImportedPlan) {
-    let text = |row: &CellRow| {
-        let cells = row.iter().map(|cell| cell.text.trim());
-        cells
-            .filter(|cell| !cell.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    let mut lines = rows.iter().map(text);
-    if let Some(title) = lines.next() {
-        plan.title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    for line in lines {
-        plan.texts.extend(ImportedText::lines(&line));
-    }
 }
 
 /// The rows of a table below its header.
@@ -146,7 +114,12 @@ impl<'a> TableReader<'a> {
         let mut places = Places::new(self.words, self.has(ColumnRole::Week));
         let mut dated = Vec::new();
         let mut above: Option<RowPlace<'a>> = None;
+        let mut sums = Vec::new();
         for row in self.rows {
+            if self.is_sum(row) {
+                sums.push(format!("line {}", row[0].place.0));
+                continue;
+            }
             let cells = self.place(row, above.as_ref(), report);
             let at = places.place(&cells);
             dated.extend(self.dated(row, &at));
@@ -169,7 +142,52 @@ impl<'a> TableReader<'a> {
             }
         }
         plan.parts = places.parts(report);
+        if !sums.is_empty() {
+            report.note(format!(
+                "left out, since they are sums: {}",
+                sums.join(", ")
+            ));
+        }
         self.note_columns(report);
+    }
+
+    /// The date that is the name of a day. Without a year, it is in the year of the date above it.
+    fn date(
+        &self,
+        cell: &TableCell,
+        above: Option<Date>,
+        report: &mut ImportReport,
+    ) -> Option<Date> {
+        let text = cell.text.trim();
+        if let Some(date) = date(text, self.dates) {
+            return Some(date);
+        }
+        let written = whole_date(text, self.dates)?;
+        if !written.is_possible() {
+            let why = format!("`{text}` is not a date of the calendar");
+            report.problem(cell.place(), (why, "correct the date"));
+            return None;
+        }
+        let found = above.and_then(|above| in_year(written, above));
+        if found.is_none() && !self.has(ColumnRole::Week) {
+            let why = format!("`{text}` has no year, so its week is not known");
+            report.problem(
+                cell.place(),
+                (why, "add the year, as in `2027-01-04`, or a column `week`"),
+            );
+        }
+        found
+    }
+
+    /// Whether a row adds up the times of others.
+    fn is_sum(&self, row: &'a CellRow) -> bool {
+        const SUMS: [&str; 7] = [
+            "total", "totals", "subtotal", "sum", "summe", "gesamt", "somme",
+        ];
+        let times = [ColumnRole::Minutes, ColumnRole::Hours, ColumnRole::Time];
+        let has_time = times.iter().any(|role| self.cell(row, *role).is_some());
+        let is_named = |cell: &TableCell| SUMS.contains(&plain_word(&cell.text).as_str());
+        has_time && !self.columns.is_exported && row.iter().any(is_named)
     }
 
     /// Where a row belongs. What it leaves out is that of the row above, unless prepbook wrote the table.
@@ -193,13 +211,7 @@ impl<'a> TableReader<'a> {
             .filter(|_| !self.has(ColumnRole::Day))
         {
             at.day = cell.text.trim();
-            at.date = date(at.day, self.dates);
-            if at.date.is_none()
-                && whole_date(at.day, self.dates).is_some_and(|date| !date.is_possible())
-            {
-                let why = format!("`{}` is not a date of the calendar", at.day);
-                report.problem(cell.place(), (why, "correct the date"));
-            }
+            at.date = self.date(cell, above.and_then(|above| above.date), report);
         }
         let Some(above) = above.filter(|_| !self.columns.is_exported) else {
             return at;

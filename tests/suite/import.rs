@@ -8,7 +8,7 @@ use prepbook::rooms::plan::Plan;
 use prepbook::rooms::source::Input;
 use proptest::prelude::*;
 
-use crate::support::{Book, Run, book, command};
+use crate::support::book;
 
 /// A plan in the form that the command checks it in.
 fn outlined(text: &str) -> Outlined {
@@ -295,6 +295,14 @@ fn tables_name_weeks_and_days_in_many_ways() {
             "## Week 1 ### 2027-01-04 a ## Week 2 ### 2027-01-13 b ## Later c",
         ),
         ("Week,Task,Area\n1,a,???\n", "## Week 1 a Area: ???"),
+        (
+            "Date,Task\n\"January 4, 2027 → January 5, 2027\",a\n\"January 11, 2027\",b\nJan 12,c\n",
+            "## Week 1 ### 2027-01-04 a ## Week 2 ### 2027-01-11 b ### 2027-01-12 c",
+        ),
+        (
+            "Week,Content,Time\n1,a,30\n,Total,30\n",
+            "## Week 1 a (30 min)",
+        ),
         // Names in place of numbers.
         (
             "Week,Task\nTrees,a\nGraphs,b\n",
@@ -411,6 +419,11 @@ fn what_cannot_be_read_is_named_with_its_place() {
             "Date,Task\n2027-02-30,a\n",
             ImportFormat::Csv,
             "2:1 `2027-02-30` is not a date of the calendar",
+        ),
+        (
+            "Date,Task\nJan 4,a\n",
+            ImportFormat::Csv,
+            "2:1 `Jan 4` has no year, so its week is not known",
         ),
         (
             "Week,Task\n1,a\n900,b\n",
@@ -593,17 +606,6 @@ fn lists_without_names_of_weeks_are_numbered() {
     );
 }
 
-fn piped(book: &Book, arguments: &[&str], input: &[u8]) -> Run {
-    let mut command = command();
-    command.current_dir(book.path("")).args(arguments);
-    let output = command.write_stdin(input).output().unwrap();
-    Run {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
 #[test]
 fn a_plan_is_written_that_check_finds_clean() {
     let book = book().file(
@@ -648,11 +650,7 @@ fn a_plan_is_written_that_check_finds_clean() {
     let text = "Week\tTask\r\n1\tÜben\r\n";
     let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
     let bytes: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
-    let run = piped(
-        &book,
-        &["import", "-", "--format", "csv", "-o", "-"],
-        &bytes,
-    );
+    let run = book.piped(&["import", "-", "--format", "csv", "-o", "-"], &bytes);
     run.reports(0, &[]);
     assert!(
         run.out.ends_with("# Plan\n\n## Week 1\n\n- [ ] Üben\n"),

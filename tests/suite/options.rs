@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Book, Pages, Run, book, command, count, plan};
+use crate::support::{Pages, Run, book, count, plan};
 
 const PLAN: &str = "\
 # My Plan
@@ -31,17 +31,6 @@ const PLAN: &str = "\
 
 fn json(run: &Run) -> Value {
     serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}", run.out))
-}
-
-fn piped(book: &Book, arguments: &[&str], text: &[u8]) -> Run {
-    let mut command = command();
-    command.current_dir(book.path("")).args(arguments);
-    let output = command.write_stdin(text).output().unwrap();
-    Run {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
 }
 
 #[test]
@@ -119,7 +108,7 @@ fn a_different_configuration_is_read_on_request() {
 #[test]
 fn a_plan_is_read_from_standard_input() {
     let book = book();
-    let run = piped(&book, &["build", "-", "-o", "site"], PLAN.as_bytes());
+    let run = book.piped(&["build", "-", "-o", "site"], PLAN.as_bytes());
     run.reports(0, &[]);
     let pages = Pages::read(&book.path("site"));
     assert!(
@@ -127,22 +116,22 @@ fn a_plan_is_read_from_standard_input() {
             .main("plan/short/week-1-monday.html")
             .contains("skim it")
     );
-    let run = piped(
-        &book,
+    let run = book.piped(
         &["check", "-"],
         b"# A\n\n## Week 1\n\n### Monday\n\n[x](no.md)\n",
     );
     run.reports(0, &["--> <stdin>:7:1"]);
-    piped(&book, &["check", "-"], b"\xff").reports(1, &["not valid UTF-8", "<stdin>:1:1"]);
-    piped(&book, &["serve", "-"], PLAN.as_bytes())
+    book.piped(&["check", "-"], b"\xff")
+        .reports(1, &["not valid UTF-8", "<stdin>:1:1"]);
+    book.piped(&["serve", "-"], PLAN.as_bytes())
         .reports(2, &["cannot be read again", "preview the file"]);
     let broken = "# A\n\n## Week 1\n\n### Monday\n\n- [x ]do it\n- [ ] IΓÇÖll do it\n";
-    let run = piped(&book, &["fix", "-"], broken.as_bytes());
+    let run = book.piped(&["fix", "-"], broken.as_bytes());
     assert_eq!(
         run.out,
         broken.replace("ΓÇÖ", "’").replace("[x ]do", "[x] do")
     );
-    assert_eq!(piped(&book, &["fix", "-"], PLAN.as_bytes()).out, PLAN);
+    assert_eq!(book.piped(&["fix", "-"], PLAN.as_bytes()).out, PLAN);
     let left = fs::read_dir(book.path("")).unwrap().count();
     assert_eq!(left, 1, "nothing but the site is written");
 }

@@ -72,16 +72,16 @@ impl Book {
 
     /// Runs the command in the folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let output = command()
-            .current_dir(self.folder.path())
-            .args(arguments)
-            .output()
-            .unwrap();
-        Run {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+        let mut command = command();
+        command.current_dir(self.folder.path()).args(arguments);
+        Run::of(command.output().unwrap())
+    }
+
+    /// Runs the command in the folder with a text as standard input.
+    pub fn piped(&self, arguments: &[&str], input: &[u8]) -> Run {
+        let mut command = command();
+        command.current_dir(self.folder.path()).args(arguments);
+        Run::of(command.write_stdin(input).output().unwrap())
     }
 
     /// Builds it, which must succeed, and reads the output.
@@ -150,6 +150,14 @@ pub struct Run {
 }
 
 impl Run {
+    fn of(output: std::process::Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
     /// Asserts an exit code, and words in the error output.
     pub fn reports(&self, code: i32, words: &[&str]) {
         assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
