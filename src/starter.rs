@@ -26,6 +26,15 @@ pub enum Starter {
 /// The name of the schema of the configuration, which the configuration names for editors.
 pub const SCHEMA: &str = "handbook.schema.json";
 
+/// The path of the workflow that publishes a handbook on GitHub.
+const WORKFLOW: &str = ".github/workflows/publish.yml";
+
+/// The workflow, with the version of this prepbook in the place of `@VERSION@`.
+fn workflow(path: &str) -> String {
+    let file = StarterFiles::get(path).map_or_else(Vec::new, |file| file.data.into_owned());
+    String::from_utf8_lossy(&file).replace("@VERSION@", env!("CARGO_PKG_VERSION"))
+}
+
 /// The first line of a configuration: editors complete it with the schema beside it.
 fn named_schema(configuration: &[u8]) -> Vec<u8> {
     let line = format!("# yaml-language-server: $schema={SCHEMA}\n");
@@ -45,10 +54,14 @@ pub fn files(starter: Starter, id: &str) -> Result<Site, Error> {
         let place = match path.as_ref() {
             "gitignore" => ".gitignore",
             "gitattributes" => ".gitattributes",
-            "github-workflow.yml" => ".github/workflows/publish.yml",
+            "github-workflow.yml" => WORKFLOW,
             _ if starter == Starter::Whole => continue,
             path => path,
         };
+        if place == WORKFLOW {
+            site.add(place.to_owned(), workflow(&path).into_bytes())?;
+            continue;
+        }
         if place == "handbook.yaml" {
             let text =
                 StarterFiles::get(&path).map_or_else(Vec::new, |file| file.data.into_owned());

@@ -228,3 +228,13 @@ fn runs(text: &str) -> impl Iterator<Item = Vec<String>> + '_ {
         words.windows(8).map(<[String]>::to_vec).collect::<Vec<_>>()
     })
 }
+
+#[test]
+fn the_workflow_installs_the_version_that_wrote_it() {
+    let book = book();
+    book.run(&["init"]).reports(0, &[]);
+    let workflow = fs::read_to_string(book.path(".github/workflows/publish.yml")).unwrap();
+    let line = format!("\n  PREPBOOK_VERSION: {}\n", env!("CARGO_PKG_VERSION"));
+    assert!(workflow.contains(&line), "{workflow}");
+    assert!(!workflow.contains("@VERSION@"), "{workflow}");
+}
