@@ -8,9 +8,10 @@ use crate::units::{NumberRange, WEEKDAYS};
 /// How many weeks may be missing in a plan.
 const MOST_MISSING: u32 = 52;
 
-/// The weeks in the order of their numbers, without gaps, and their days in order.
+/// The weeks in the order of their numbers, without gaps since the `last` one, and their days in order.
 pub(super) fn ordered(
     mut weeks: Vec<ImportedPart>,
+    last: &mut Option<u32>,
     name: &impl Fn(u32) -> String,
     report: &mut ImportReport,
 ) -> Vec<ImportedPart> {
@@ -20,13 +21,12 @@ pub(super) fn ordered(
         order_days(week, first);
     }
     let mut all: Vec<ImportedPart> = Vec::new();
-    let mut last: Option<u32> = None;
     let mut added = Vec::new();
     for week in weeks {
         let Some(numbers) = numbers(&week) else {
             continue;
         };
-        let next = last.map_or(numbers.first, |last| last.saturating_add(1));
+        let next = last.map_or(numbers.first, |last: u32| last.saturating_add(1));
         if numbers.first.saturating_sub(next) > MOST_MISSING {
             report.problem(
                 "",
@@ -49,7 +49,7 @@ pub(super) fn ordered(
             };
             all.push(ImportedPart::new(ImportedRole::Week(range), name(missing)));
         }
-        last = last.max(Some(numbers.last));
+        *last = (*last).max(Some(numbers.last));
         all.push(week);
     }
     if !added.is_empty() {
@@ -65,6 +65,7 @@ pub(super) fn ordered(
 /// Puts the weeks among parts in order, and the days in each; other parts stay in front of the weeks or after them.
 pub(super) fn settled(
     parts: Vec<ImportedPart>,
+    last: &mut Option<u32>,
     name: &impl Fn(u32) -> String,
     report: &mut ImportReport,
 ) -> Vec<ImportedPart> {
@@ -75,7 +76,7 @@ pub(super) fn settled(
             continue;
         }
         if !matches!(part.role, ImportedRole::Day(_) | ImportedRole::Block) {
-            part.parts = settled(std::mem::take(&mut part.parts), name, report);
+            part.parts = settled(std::mem::take(&mut part.parts), last, name, report);
         }
         if weeks.is_empty() {
             before.push(part);
@@ -83,7 +84,7 @@ pub(super) fn settled(
             after.push(part);
         }
     }
-    before.append(&mut ordered(weeks, name, report));
+    before.append(&mut ordered(weeks, last, name, report));
     before.append(&mut after);
     before
 }

@@ -113,7 +113,7 @@ fn finish(
         number(&mut plan.parts, words, report);
     }
     let parts = in_weeks(std::mem::take(&mut plan.parts), words);
-    plan.parts = settled(parts, &|number| week_name(number, words), report);
+    plan.parts = settled(parts, &mut None, &|number| week_name(number, words), report);
 }
 
 /// Makes the only headline at the top that has weeks the title.
@@ -201,17 +201,17 @@ impl OrgReader<'_> {
         let mut part = ImportedPart::new(ImportedRole::Section, String::new());
         self.below(headline, above, &mut part);
         parts.append(&mut part.parts);
-        if !part.tasks.is_empty() {
-            // A task at the top of a file.
-            let mut tasks = ImportedPart::new(ImportedRole::Section, "Tasks");
-            tasks.tasks = part.tasks;
-            match parts
-                .last_mut()
-                .filter(|last| last.heading == tasks.heading)
-            {
-                Some(last) => last.tasks.append(&mut tasks.tasks),
-                None => parts.push(tasks),
+        if part.tasks.is_empty() && part.texts.is_empty() {
+            return;
+        }
+        // A task at the top of a file.
+        part.heading = "Tasks".to_owned();
+        match parts.last_mut().filter(|last| last.heading == part.heading) {
+            Some(last) => {
+                last.texts.append(&mut part.texts);
+                last.tasks.append(&mut part.tasks);
             }
+            None => parts.push(part),
         }
     }
 
@@ -223,6 +223,17 @@ impl OrgReader<'_> {
             return;
         }
         let tags = tags(above, &headline.tags);
+        if headline.words.is_empty() {
+            // What is below it belongs to the headline above.
+            let mut body = body(&headline.lines, self.report);
+            label(&mut body.tasks, &tags, self.words);
+            part.texts.append(&mut body.texts);
+            part.tasks.append(&mut body.tasks);
+            for child in &headline.children {
+                self.below(child, &tags, part);
+            }
+            return;
+        }
         let role = role(&headline.words, self.words);
         let has_more = !headline.children.is_empty()
             || headline.lines.iter().any(|line| !line.trim().is_empty());
@@ -280,7 +291,12 @@ impl OrgReader<'_> {
             // Everything below a task is a part of it.
             let child_tags = child.tags.clone();
             let child = self.task(child, &child_tags);
-            task.subtasks.push(child);
+            if child.words.is_empty() {
+                task.texts.extend(child.texts);
+                task.subtasks.extend(child.subtasks);
+            } else {
+                task.subtasks.push(child);
+            }
         }
         task
     }

@@ -287,7 +287,12 @@ impl Places {
                 _ => sections.push(part),
             }
         }
-        let numbered = ordered(numbered, &|number| week_name(number, self.words), report);
+        let numbered = ordered(
+            numbered,
+            &mut None,
+            &|number| week_name(number, self.words),
+            report,
+        );
         let mut parts = in_phases(numbered, &phases, self.words);
         parts.append(&mut sections);
         parts

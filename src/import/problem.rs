@@ -34,11 +34,15 @@ pub(super) struct ImportReport {
 impl ImportReport {
     /// Adds a problem.
     pub(super) fn problem(&mut self, place: impl Into<String>, (why, help): (String, &str)) {
-        self.problems.push(ImportProblem {
+        let problem = ImportProblem {
             place: place.into(),
             why,
             help: help.to_owned(),
-        });
+        };
+        // A value may be read more than once.
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// Adds a note.

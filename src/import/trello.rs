@@ -81,6 +81,7 @@ fn named(
     }
     settled(
         in_weeks(parts, words),
+        &mut None,
         &|number| week_name(number, words),
         report,
     )

@@ -16,7 +16,10 @@ const DEEPEST_PART: usize = 6;
 
 /// The text of a plan.
 pub(super) fn write(plan: &ImportedPlan, report: &mut ImportReport) -> String {
-    let tasks = plan.tasks();
+    let mut tasks = Vec::new();
+    plan.tasks()
+        .into_iter()
+        .for_each(|task| add_all(task, &mut tasks));
     let areas = distinct(
         tasks.iter().filter_map(|task| task.area.as_ref()),
         "areas",
@@ -50,6 +53,12 @@ pub(super) fn write(plan: &ImportedPlan, report: &mut ImportReport) -> String {
         writer.part(part, 2);
     }
     writer.text
+}
+
+/// Adds a task and its parts.
+fn add_all<'a>(task: &'a ImportedTask, tasks: &mut Vec<&'a ImportedTask>) {
+    tasks.push(task);
+    task.subtasks.iter().for_each(|part| add_all(part, tasks));
 }
 
 /// The names that differ in letters and digits, in the order in which they are first used.

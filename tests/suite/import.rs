@@ -541,6 +541,17 @@ fn org_tasks_without_weeks_are_placed_by_their_dates_or_their_headlines() {
 }
 
 #[test]
+fn odd_headlines_lose_nothing() {
+    let text = "* Plan\n** Phase 1\n*** Week 1\n**** TODO a\n***** TODO b :tag:\n** Phase 2\n*** \nwords\n**** TODO c\n*** Week 3\n- [ ] d\n";
+    let imported = imported(text, ImportFormat::Org);
+    assert_eq!(
+        body(&imported),
+        "# Plan\n\n## Phase 1\n\n### Week 1\n\n- [ ] a\n  - [ ] b {area=tag}\n\n## Phase 2\n\n> words\n\n- [ ] c\n\n\
+         ### Week 2\n\n### Week 3\n\n- [ ] d\n"
+    );
+}
+
+#[test]
 fn nesting_without_end_is_flat_at_some_depth() {
     let stars = |depth: usize| format!("{} TODO a{depth}\n", "*".repeat(depth));
     let boxes = |depth: usize| format!("{}- [ ] b{depth}\n", " ".repeat(depth));
