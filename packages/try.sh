@@ -30,7 +30,8 @@ has_version() {
 
 echo '-- Python wheel'
 python3 -m venv "$work/tools"
-"$work/tools/bin/pip" install --quiet --disable-pip-version-check 'maturin>=1.9,<2'
+"$work/tools/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
+    --requirement packages/pypi/requirements.txt
 # The same profile and flags as the release build, so nothing is compiled again.
 (
     cd packages/pypi
