@@ -1,6 +1,6 @@
 //! Boards that Trello exported: lists are weeks or days, cards are days or tasks, and items of checklists are tasks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -148,14 +148,12 @@ impl<'a, 'r> BoardReader<'a, 'r> {
             .iter()
             .map(|list| list.needed("id", reader.report))
             .collect();
+        let mut ids = BTreeSet::new();
         for card in sorted(board.items("cards", reader.report), reader.report) {
+            ids.insert(card.text("id", reader.report));
             let list = card.needed("idList", reader.report);
             if !list.is_empty() && !lists.contains(&list) {
-                let why = format!("no list has the id `{list}`");
-                reader.report.problem(
-                    format!("{}.idList", card.path),
-                    (why, "export the board again"),
-                );
+                reader.refuse(&card, ("idList", "list"));
             }
             if card.is("closed", reader.report) || card.is("isTemplate", reader.report) {
                 let name = card.text("name", reader.report).to_owned();
@@ -166,9 +164,21 @@ impl<'a, 'r> BoardReader<'a, 'r> {
         }
         for checklist in board.items("checklists", reader.report) {
             let id = checklist.needed("id", reader.report);
+            let card = checklist.needed("idCard", reader.report);
+            if !card.is_empty() && !ids.contains(card) {
+                reader.refuse(&checklist, ("idCard", "card"));
+            }
             reader.checklists.insert(id, checklist);
         }
         reader
+    }
+
+    /// Reports that nothing on the board has the id at a key.
+    fn refuse(&mut self, value: &JsonValue<'a>, (key, kind): (&str, &str)) {
+        let id = value.text(key, self.report);
+        let why = format!("no {kind} has the id `{id}`");
+        let place = format!("{}.{key}", value.path);
+        self.report.problem(place, (why, "export the board again"));
     }
 
     fn lists(&mut self, board: &JsonValue<'a>) -> Vec<ImportedPart> {

@@ -456,6 +456,11 @@ fn what_cannot_be_read_is_named_with_its_place() {
             "cards[0].pos expected a number, but this is a string; cards[0].idList no list has the id `2`; \
              lists[0].name expected a string, but this is a number",
         ),
+        (
+            "{\"lists\": [], \"cards\": [], \"checklists\": [{\"id\": \"1\"}, {\"id\": \"2\", \"idCard\": \"3\"}]}",
+            ImportFormat::Trello,
+            "checklists[0] `idCard` is missing; checklists[1].idCard no card has the id `3`",
+        ),
     ] {
         assert_eq!(problems(file, format).join("; "), expected, "{file}");
     }
