@@ -375,15 +375,12 @@ fn fixes_are_offered_where_their_problems_are() {
 
 #[test]
 fn a_task_with_new_words_keeps_its_id_by_a_fix_in_the_lock() {
-    let text = "# P\n\n## Week 1\n\n- [ ] read the long first chapter\n- [ ] b\n";
+    let text = "# Plan\n\n## Week 1: Start\n\n- [ ] Read chapter two of the book\n";
     let book = plan(text).file("handbook.yaml", "");
     book.built();
-    let reworded = text.replace("long first", "very long first");
+    let reworded = text.replace("two", "three");
     let mut client = Client::start(&book);
     client.open("content/plan.md", &reworded);
-    if client.codes("content/plan.md").is_empty() {
-        return;
-    }
     assert_eq!(client.codes("content/plan.md"), ["task-reworded"]);
     let range = json!({"start": {"line": 4, "character": 8}, "end": {"line": 4, "character": 8}});
     let found = actions(
@@ -395,7 +392,7 @@ fn a_task_with_new_words_keeps_its_id_by_a_fix_in_the_lock() {
     let uri = client.uri("handbook.lock");
     let lock = std::fs::read_to_string(book.path("handbook.lock")).unwrap();
     let fixed = edited(&lock, &found[0]["edit"]["changes"][&uri]);
-    assert!(fixed.contains("very long first chapter"), "{fixed}");
+    assert!(fixed.contains("Read chapter three of the book"), "{fixed}");
 }
 
 #[test]
