@@ -205,7 +205,7 @@ impl OrgReader<'_> {
             return;
         }
         // A task at the top of a file.
-        part.heading = "Tasks".to_owned();
+        "Tasks".clone_into(&mut part.heading);
         match parts.last_mut().filter(|last| last.heading == part.heading) {
             Some(last) => {
                 last.texts.append(&mut part.texts);
