@@ -56,8 +56,8 @@ pub(super) struct TreeBuilder<'f> {
     /// What the last event ended.
     pub(super) after: After,
     pub(super) open_mark: Option<OpenMark>,
-    /// The last text that has an escaped opening brace, as the index of its node and the last such byte in it.
-    pub(super) escaped_brace: Option<(usize, usize)>,
+    /// The last escaped opening brace in each text that has one, by the index of its node.
+    pub(super) escaped_braces: BTreeMap<usize, usize>,
     pub(super) abbreviations: Abbreviations,
     pub(super) icons: Counted,
     pub(super) diagrams: Counted,
@@ -125,7 +125,7 @@ impl<'f> TreeBuilder<'f> {
             flat: None,
             after: After::Other,
             open_mark: None,
-            escaped_brace: None,
+            escaped_braces: BTreeMap::new(),
             abbreviations: Abbreviations::default(),
             icons: Counted::default(),
             diagrams: Counted::default(),

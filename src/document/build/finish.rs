@@ -57,13 +57,13 @@ impl TreeBuilder<'_> {
     /// Splits attributes off the last text of a row of inline nodes.
     pub(super) fn split_attributes(&mut self, row: Range<usize>) -> Option<Box<AttributeList>> {
         let index = row.end.checked_sub(1).filter(|last| row.contains(last))?;
-        let escaped = self.escaped_brace;
+        let escaped = self.escaped_braces.get(&index).copied();
         let node = &mut self.nodes[index];
         let NodeKind::Text(text) = &mut node.kind else {
             return None;
         };
         let (before, mut attributes) = attributes::split(text)?;
-        if is_escaped((index, text), before.len(), escaped) {
+        if is_escaped(text, before.len(), escaped) {
             return None;
         }
         let place = node.span.range();
@@ -133,13 +133,14 @@ impl TreeBuilder<'_> {
 
     /// Shortens the last text of a row of nodes to `length` bytes, if given.
     fn shorten(&mut self, row: Range<usize>, length: impl Fn(&str) -> Option<usize>) {
-        let (file, escaped) = (self.file, self.escaped_brace);
+        let file = self.file;
         let last = row.end.checked_sub(1).filter(|last| row.contains(last));
         if let Some(index) = last
+            && let escaped = self.escaped_braces.get(&index).copied()
             && let node = &mut self.nodes[index]
             && let NodeKind::Text(text) = &mut node.kind
             && let Some(length) = length(text)
-            && !is_escaped((index, text), length, escaped)
+            && !is_escaped(text, length, escaped)
         {
             let place = node.span.range();
             if place.len() == text.len() {
@@ -242,7 +243,7 @@ fn alert(text: &str) -> Option<(&str, Fold, &str)> {
 }
 
 /// Whether the braces at the end of a text, after its first `length` bytes, begin with the escaped brace.
-fn is_escaped((node, text): (usize, &str), length: usize, brace: Option<(usize, usize)>) -> bool {
-    let open = text[length..].find('{').map(|open| (node, length + open));
+fn is_escaped(text: &str, length: usize, brace: Option<usize>) -> bool {
+    let open = text[length..].find('{').map(|open| length + open);
     open.is_some() && open == brace
 }

@@ -151,7 +151,8 @@ impl TreeBuilder<'_> {
         let index = self.push(NodeKind::Text(words), &(read.place)(part.clone()));
         let is_brace = |at: &&usize| part.contains(at) && read.text.as_bytes()[**at] == b'{';
         let brace = read.plain.iter().rev().find(is_brace);
-        self.escaped_brace = brace.map(|at| (index, at - part.start));
+        self.escaped_braces
+            .extend(brace.map(|at| (index, at - part.start)));
     }
 
     /// Adds a node around a part of a text.
