@@ -125,6 +125,16 @@ mod tests {
         Lock::parse(&text).unwrap()
     }
 
+    /// The differences, as `week kind words / before`.
+    fn changes(old: &Lock, new: &Lock) -> Vec<String> {
+        let changes = diff(old, new).into_iter();
+        let shown = changes.map(|change| {
+            let (week, kind) = (change.place.week, change.kind.name());
+            format!("{week} {kind} {} / {}", change.words, change.before)
+        });
+        shown.collect()
+    }
+
     #[test]
     fn each_kind_of_change_is_distinguished() {
         let all = [0, 1, 2, 3, 4];
@@ -157,20 +167,23 @@ mod tests {
                 &["week-2 week-moved  / week-1", "week-3 week-moved  / week-2"],
             ),
         ] {
-            let found = diff(&lock(OLD, &all), &lock(new, ids));
-            let found: Vec<String> = found
-                .iter()
-                .map(|change| {
-                    let week = &change.place.week;
-                    format!(
-                        "{week} {} {} / {}",
-                        change.kind.name(),
-                        change.words,
-                        change.before
-                    )
-                })
-                .collect();
+            let found = changes(&lock(OLD, &all), &lock(new, ids));
             assert_eq!(found, expected, "{new}");
+        }
+    }
+
+    #[test]
+    fn a_task_that_may_be_reworded_is_the_earlier_one_in_its_new_place() {
+        let old = lock("week-1 Rest\nweek-1 Write\n", &[0, 5]);
+        let tasks = "task\tt5\t5\t+\tplan\tweek-1\tmonday\tWrite\n\
+                     task\tt0\t0\t-\tplan\tweek-1\tmonday\tRest\n\
+                     task\tt1\t1\t+\tplan\tweek-2\tmonday\tRest well\n";
+        for (undecided, expected) in [
+            ("undecided\tt1\tt0\n", &["week-2 moved Rest / week-1"][..]),
+            ("", &["week-2 added Rest well / ", "week-1 removed Rest / "]),
+        ] {
+            let new = format!("prepbook-lock\t1\nhandbook\tabc\n{tasks}{undecided}");
+            assert_eq!(changes(&old, &Lock::parse(&new).unwrap()), expected);
         }
     }
 }
