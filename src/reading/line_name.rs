@@ -21,7 +21,7 @@ pub(crate) enum LineRole {
 pub(crate) struct LineName {
     /// What it names.
     pub(crate) role: LineRole,
-    /// The rest of the line, without a time.
+    /// The rest of the line; that of a day is without its time.
     pub(crate) title: String,
 }
 
@@ -41,4 +41,44 @@ pub(crate) fn line_name(text: &str, words: &Vocabulary) -> Option<LineName> {
         role,
         title: name.title,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_names_one_thing() {
+        let range = |first, last| NumberRange { first, last };
+        let week = |first, last| LineRole::Week(range(first, last));
+        let weekday = |day| DayName::Weekdays {
+            first: day,
+            last: day,
+        };
+        for (line, expected) in [
+            ("Phase 1: Base", Some((LineRole::Phase, "Base"))),
+            ("Week 3", Some((week(3, 3), ""))),
+            ("Weeks 3-4: Trees", Some((week(3, 4), "Trees"))),
+            (
+                "Monday: Trees (2 hours)",
+                Some((LineRole::Day(weekday(0)), "Trees")),
+            ),
+            (
+                "Day 2: Trees",
+                Some((LineRole::Day(DayName::Ordinal(range(2, 2))), "Trees")),
+            ),
+            // About a week, a week with a letter, and two names.
+            ("Week 3 Checklist", None),
+            ("Week 3b", None),
+            ("Phase 1: Week 3", None),
+            ("Week 3, Day 2: Trees", None),
+            ("Trees", None),
+            ("", None),
+        ] {
+            let found = line_name(line, Vocabulary::of(None));
+            let found = found.map(|name| (name.role, name.title));
+            let expected = expected.map(|(role, title)| (role, title.to_owned()));
+            assert_eq!(found, expected, "{line}");
+        }
+    }
 }
