@@ -93,9 +93,11 @@ test('the command that is started is a language server', async () => {
         server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     };
     let said = '';
+    let isEnding = false;
     server.stdout.on('data', (part) => {
         said += part;
-        if (said.includes('"capabilities"')) {
+        if (said.includes('"capabilities"') && !isEnding) {
+            isEnding = true;
             send({ method: 'initialized', params: {} });
             send({ id: 2, method: 'shutdown' });
             send({ method: 'exit' });
