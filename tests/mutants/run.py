@@ -67,9 +67,9 @@ def with_reason():
 
 def run(options, seconds=None, only=None):
     """Runs cargo-mutants, at most for some seconds, on the mutants with some names; returns its outcomes."""
-    target = pathlib.Path(os.environ.get("MUTANTS_TARGET", ROOT / "target" / "mutants"))
-    target.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "CARGO_TARGET_DIR": str(target), "CARGO_PROFILE_DEV_DEBUG": "none"}
+    # The dependencies that the tests were built with are not built again.
+    target = os.environ.get("MUTANTS_TARGET", str(ROOT / "target"))
+    environment = {**os.environ, "CARGO_TARGET_DIR": target}
     with tempfile.TemporaryDirectory() as output:
         if only is not None:
             # cargo-mutants 27 ignores `--re` for some kinds of mutants, but not what it believes to have caught before.
