@@ -4,7 +4,6 @@ use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lsp_server::{ErrorCode, Message, Request, ResponseError};
-use lsp_types::InitializeParams;
 use serde_json::Value;
 
 use super::client::ClientAbilities;
@@ -83,15 +82,13 @@ fn respond(
 ) -> Result<Value, ResponseError> {
     match (&mut *phase, request.method.as_str()) {
         (SessionPhase::Fresh, "initialize") => {
-            let client = match serde_json::from_value::<InitializeParams>(request.params) {
-                Ok(params) => ClientAbilities::of(&params),
-                Err(error) => {
-                    let message = format!("invalid parameters: {error}");
-                    return Err(failure(ErrorCode::InvalidParams, message));
-                }
-            };
+            if !request.params["capabilities"].is_object() {
+                let message = "invalid parameters: `capabilities` must be an object";
+                return Err(failure(ErrorCode::InvalidParams, message));
+            }
+            let client = ClientAbilities::of(&request.params);
             *phase = SessionPhase::Running(Box::new(Session::new(client, selection)));
-            to_value(client.answer())
+            Ok(client.answer())
         }
         (SessionPhase::Fresh, _) => Err(failure(
             ErrorCode::ServerNotInitialized,
@@ -132,10 +129,4 @@ fn publish(session: &mut Session, outbox: &mut Outbox<'_>) -> io::Result<()> {
             outbox,
         )
     })
-}
-
-/// A result as JSON.
-pub(super) fn to_value(result: impl serde::Serialize) -> Result<Value, ResponseError> {
-    serde_json::to_value(result)
-        .map_err(|error| failure(ErrorCode::InternalError, error.to_string()))
 }
