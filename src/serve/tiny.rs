@@ -302,6 +302,9 @@ mod tests {
     #[test]
     fn a_client_that_reads_later_gets_all() {
         let (mut acceptor, address) = acceptor();
+        let short = Some(Duration::from_millis(20));
+        let socket = SockRef::from(&acceptor.listener);
+        socket.set_write_timeout(short).unwrap();
         let rests = Rests::new();
         let mut client = ask(address, "GET / HTTP/1.0\r\n\r\n");
         let request = next(&mut acceptor);
