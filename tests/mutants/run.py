@@ -81,7 +81,9 @@ def run(options, seconds=None, only=None):
             options = ["--iterate", *options]
         # On a busy machine, a slow run of the tests would count as one that never ends.
         patience = ["--minimum-test-timeout", "180"]
-        command = ["cargo", "mutants", "--output", output, *patience, *options, "--", "--lib"]
+        # The other tests are not even built.
+        only_unit_tests = ["--cargo-arg", "--lib"]
+        command = ["cargo", "mutants", "--output", output, *patience, *only_unit_tests, *options]
         process = subprocess.Popen(command, cwd=ROOT, env=environment)
         try:
             code = process.wait(seconds)
