@@ -327,6 +327,9 @@ fn spellings(word: &str) -> Vec<String> {
     const MARKED: &str = "áàâãäåāăąạảấầẩẫậắằẳẵặčçćďđéèêëěęēẹẻẽếềểễệíìîïīịỉĩıłñńňóòôõöőøọỏốồổỗộớờởỡợơřśšşťúùûüůűūụủũứừửữựưýỳỵỷỹźžżğ";
     const PLAIN: &str = "aaaaaaaaaaaaaaaaaaaaacccddeeeeeeeeeeeeeeeiiiiiiiiilnnnoooooooooooooooooooorssstuuuuuuuuuuuuuuuuyyyyyzzzg";
     let word = fold(word);
+    if word.is_ascii() {
+        return vec![word];
+    }
     let paired: String = word
         .chars()
         .map(|letter| {

@@ -18,9 +18,18 @@ pub(super) fn without(path: &str, bytes: Cow<'static, [u8]>) -> Cow<'static, [u8
 /// A style sheet without comments, and without spaces around the marks between its rules and values.
 fn strip_css(text: &str) -> String {
     let mut rest = text;
-    let mut stripped = String::new();
+    let mut stripped = String::with_capacity(text.len());
     let mut quote = None;
-    while let Some(character) = rest.chars().next() {
+    loop {
+        let is_mark =
+            |byte: &u8| matches!(byte, b'/' | b'"' | b'\'' | b'}') || byte.is_ascii_whitespace();
+        let mark = rest.as_bytes().iter().position(is_mark);
+        let (kept, marked) = rest.split_at(mark.unwrap_or(rest.len()));
+        stripped.push_str(kept);
+        rest = marked;
+        let Some(character) = rest.chars().next() else {
+            return stripped;
+        };
         if quote.is_none() && rest.starts_with("/*") {
             let end = rest.find("*/").map_or(rest.len(), |end| end + 2);
             rest = &rest[end..];
@@ -40,7 +49,6 @@ fn strip_css(text: &str) -> String {
             stripped.push(character);
         }
     }
-    stripped
 }
 
 /// Whether a space in a style sheet, between `before` and `after`, is insignificant.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use rust_embed::RustEmbed;
 
@@ -16,6 +17,15 @@ use crate::source;
 #[derive(RustEmbed)]
 #[folder = "themes/default"]
 struct Default;
+
+/// The files of the default theme in the form that pages use, by their paths.
+static READY: LazyLock<BTreeMap<String, Cow<'static, [u8]>>> = LazyLock::new(|| {
+    let files = Default::iter().filter_map(|path| {
+        let bytes = Default::get(&path)?.data;
+        Some((path.to_string(), comments::without(&path, bytes)))
+    });
+    files.collect()
+});
 
 /// The files of a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,11 +66,9 @@ impl Theme {
     ///
     /// [`Error::Theme`] if there is no such folder, [`Error::Read`] if it cannot be read.
     pub fn load(name: &str, themes: &Path) -> Result<Self, Error> {
-        let mut files: BTreeMap<String, Cow<'static, [u8]>> = Default::iter()
-            .filter_map(|path| {
-                let bytes = Default::get(&path)?.data;
-                Some((path.to_string(), comments::without(&path, bytes)))
-            })
+        let ready = READY.iter();
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> = ready
+            .map(|(path, bytes)| (path.clone(), Cow::Borrowed(&**bytes)))
             .collect();
         if name != "default" {
             let folder = themes.join(name);
@@ -117,12 +125,11 @@ impl Theme {
 
     /// The files that differ from those of the default theme, and the paths of all of that theme's.
     pub(super) fn own_files(&self) -> (Vec<(&str, &[u8])>, BTreeSet<String>) {
-        let known: BTreeSet<String> = Default::iter().map(|path| path.to_string()).collect();
+        let known: BTreeSet<String> = READY.keys().cloned().collect();
         let is_own = |path: &str, bytes: &[u8]| {
+            let is_ready = || READY.get(path).is_some_and(|ready| **ready == *bytes);
             let default = Default::get(path);
-            default.is_none_or(|file| {
-                file.data != bytes && comments::without(path, file.data) != bytes
-            })
+            default.is_none_or(|file| file.data != bytes && !is_ready())
         };
         let files = self.files.iter();
         let own = files.filter(|(path, bytes)| is_own(path, bytes));
@@ -147,8 +154,8 @@ impl Theme {
     ///
     /// [`Error::Theme`] if the file is not UTF-8.
     pub fn sheets(&self) -> Result<(&str, String), Error> {
-        let default = Default::get(SHEETS).map_or(Cow::Borrowed(&[][..]), |file| file.data);
-        let default = String::from_utf8_lossy(&default).into_owned();
+        let default = READY.get(SHEETS).map_or(&[][..], |bytes| bytes);
+        let default = String::from_utf8_lossy(default).into_owned();
         Ok((self.text(SHEETS)?, default))
     }
 
@@ -235,10 +242,10 @@ impl Theme {
         languages.dedup();
         for language in languages {
             let path = format!("words/{language}.yaml");
-            let default = Default::get(&path).map(|file| file.data);
+            let default = READY.get(&path).map(AsRef::as_ref);
             let own = self.files.get(&path).map(AsRef::as_ref);
-            let own = own.filter(|own| Some(*own) != default.as_deref());
-            let tables = default.as_deref().into_iter().chain(own);
+            let own = own.filter(|own| Some(*own) != default);
+            let tables = default.into_iter().chain(own);
             for table in tables {
                 let table: Words = serde_yaml::from_slice(table)
                     .map_err(|error| self.fault(&path, error.to_string()))?;
