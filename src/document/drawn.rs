@@ -236,3 +236,38 @@ impl Ticker<'_> {
         self.composer.text(&words[len..], span);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::drawn_box;
+
+    #[test]
+    fn a_drawn_box_takes_the_space_after_it() {
+        for (text, expected) in [
+            ("☐ read", Some((false, "read"))),
+            ("  ☐ read", Some((false, "read"))),
+            ("⬜\u{fe0f}  read", Some((false, "read"))),
+            ("✅ read", Some((true, "read"))),
+            ("☑", Some((true, ""))),
+            ("[ ] read", Some((false, "read"))),
+            ("  [ ] read", Some((false, "read"))),
+            ("[x]\u{a0}read", Some((true, "read"))),
+            ("[X]  read", Some((true, " read"))),
+            ("[]", Some((false, ""))),
+            (" [✓]  read", Some((true, "read"))),
+            ("[ ✔\u{fe0f} ] read", Some((true, "read"))),
+            ("[✓]", Some((true, ""))),
+            ("[✓]read", None),
+            ("[✓✓] read", None),
+            ("[☐] read", None),
+            ("[x]read", None),
+            ("[a] read", None),
+            ("read", None),
+            ("→ read", None),
+            ("", None),
+        ] {
+            let rest = drawn_box(text).map(|(done, len)| (done, &text[len..]));
+            assert_eq!(rest, expected, "{text:?}");
+        }
+    }
+}

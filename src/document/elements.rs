@@ -215,3 +215,71 @@ pub(super) fn siblings(name: &str) -> Option<(&'static [&'static str], &'static 
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_barrier, siblings};
+
+    #[test]
+    fn an_end_tag_does_not_reach_beyond_barriers() {
+        for (name, stops, passes) in [
+            (
+                "td",
+                &["table", "template"][..],
+                &["tr", "div", "td", "svg"][..],
+            ),
+            ("tbody", &["table"], &["tbody", "button"]),
+            (
+                "b",
+                &["div", "p", "td", "table", "svg", "br"],
+                &["i", "a", "span"],
+            ),
+            ("span", &["li", "select"], &["b", "em"]),
+            (
+                "li",
+                &["ul", "ol", "dir", "menu", "td", "table"],
+                &["div", "li", "dl"],
+            ),
+            ("dd", &["dl", "th", "object"], &["ul", "div"]),
+            ("dt", &["dl", "caption"], &["ol", "p"]),
+            (
+                "p",
+                &["button", "td", "foreignobject"],
+                &["div", "ul", "dl"],
+            ),
+            (
+                "div",
+                &["marquee", "applet", "template"],
+                &["button", "ul", "dl", "p"],
+            ),
+        ] {
+            for outer in stops {
+                assert!(is_barrier(outer, name), "</{name}> in {outer}");
+            }
+            for outer in passes {
+                assert!(!is_barrier(outer, name), "</{name}> in {outer}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_element_closes_its_siblings_within_a_list_or_a_table() {
+        for (name, closed, within) in [
+            ("li", "li", "ul"),
+            ("dt", "dd", "dl"),
+            ("tbody", "caption", "table"),
+            ("tr", "colgroup", "table"),
+            ("td", "th", "table"),
+            ("option", "option", "select"),
+            ("rt", "rb", "ruby"),
+            ("optgroup", "option", "select"),
+        ] {
+            let (siblings, limits) = siblings(name).unwrap_or_default();
+            assert!(siblings.contains(&closed), "{name} closes {closed}");
+            assert!(limits.contains(&within), "{name} stays within {within}");
+        }
+        for name in ["div", "p", "table", "a", "select"] {
+            assert!(siblings(name).is_none(), "{name}");
+        }
+    }
+}

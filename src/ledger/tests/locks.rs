@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::super::Lock;
 use super::super::lock::{Known, TaskLocation};
 use super::super::settle::one_line;
+use super::super::{Ledger, Lock};
 
 fn known(number: u32, words: &str) -> Known {
     Known {
@@ -31,6 +31,24 @@ fn lock(words: &[String]) -> Lock {
         lock.undecided.insert("t1".to_owned(), "t0".to_owned());
     }
     lock
+}
+
+#[test]
+fn a_ledger_has_the_numbers_and_the_revisions_of_its_lock() {
+    let empty = Ledger::default();
+    assert!(!empty.has_lock() && !empty.has_new_revision());
+    assert_eq!(empty.numbers().count(), 0);
+    assert!(empty.revisions().is_empty());
+    assert!(empty.lock(jiff::civil::date(2027, 1, 4)).is_none());
+    let words = ["read", "write", "solve", "rest"].map(str::to_owned);
+    let ledger = Ledger {
+        next: Some(lock(&words)),
+        ..Ledger::default()
+    };
+    assert!(ledger.has_lock() && !ledger.has_new_revision());
+    let numbers: Vec<(u32, &str)> = ledger.numbers().collect();
+    assert_eq!(numbers, [(0, "t0"), (1, "t1"), (2, "t2"), (3, "t3")]);
+    assert!(ledger.revisions().is_empty());
 }
 
 /// What git, an editor or a slip may do to the lines of a lock.
