@@ -98,6 +98,24 @@ pub(crate) fn stated_first(text: &str, words: &Vocabulary) -> Option<Stated> {
     (separated && !reader.is_rate()).then_some(time)
 }
 
+/// Reads a whole line as a field with a time: `Time: 3 hours`, `Total duration: 2-3 h`.
+pub(crate) fn field(line: &str, words: &Vocabulary) -> Option<Stated> {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut reader = LineReader::new(line, words);
+    reader.qualifiers();
+    if !reader.word(&words.columns.time) {
+        return None;
+    }
+    reader.qualifiers();
+    reader.rest = reader.rest.trim_start().strip_prefix([':', '：', '='])?;
+    reader.rest = reader.rest.trim_start();
+    reader.qualifiers();
+    let time = reader.duration()?;
+    reader.qualifiers();
+    let is_whole = !reader.is_rate() && reader.rest.trim_matches(['.', ' ']).is_empty();
+    is_whole.then_some(time)
+}
+
 /// Reads a whole text as a length, but not a clock range.
 pub(crate) fn read_length(text: &str, words: &Vocabulary) -> Option<Stated> {
     let mut reader = LineReader::new(text, words);

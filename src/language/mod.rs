@@ -31,7 +31,7 @@ mod written;
 pub(crate) use clock::clock_times;
 pub(crate) use date::{WrittenDate, date, date_of_weekday, day_comes_first, numeric_date};
 pub(crate) use detect::{TextPosition, detect};
-pub(crate) use duration::{Time, read, stated, stated_first};
+pub(crate) use duration::{Time, field, read, stated, stated_first};
 pub(crate) use fold::{fold, is_unspaced, plain};
 pub(crate) use number::digits;
 pub(crate) use reader::{LineReader, SEPARATORS};

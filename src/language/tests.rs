@@ -5,8 +5,8 @@ mod signs;
 use proptest::prelude::*;
 
 use super::{
-    LineReader, Time, Vocabulary, clock_times, date, day_comes_first, length_at_end, numeric_date,
-    read, stated_first, timed, timed_task,
+    LineReader, Time, Vocabulary, clock_times, date, day_comes_first, field, length_at_end,
+    numeric_date, read, stated_first, timed, timed_task,
 };
 
 /// One line per case: the language, the text, and its minutes, `none` or `unread`.
@@ -39,6 +39,33 @@ fn durations_are_read_as_people_write_them_and_never_wrongly() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count >= 220, "{count} cases");
+}
+
+#[test]
+fn a_field_states_a_time_if_its_whole_line_does() {
+    for (language, line, minutes) in [
+        ("en", "Time: 3 hours", Some(180)),
+        ("en", "⏱️ Time = 45 min.", Some(45)),
+        ("en", "Estimated time: about 2 h", Some(120)),
+        ("en", "Total duration (est.): 2 h", None),
+        ("en", "Time needed: 1.5 hours in total", Some(90)),
+        ("en", "Duration: 19:00-20:30", Some(90)),
+        ("en", "Time target: 2 h, then rest", None),
+        ("en", "Time: 2 hours/day", None),
+        ("en", "Time: 2 hours per day", None),
+        ("en", "Break time: 15 min", None),
+        ("en", "Time off: 2 h", None),
+        ("en", "Time 2 h", None),
+        ("en", "Time:", None),
+        ("en", "2 h", None),
+        ("de", "Dauer: 90 Minuten", Some(90)),
+        ("fr", "Durée : 2 h", Some(120)),
+        ("zh", "时间：2小时", Some(120)),
+    ] {
+        let time = field(line, Vocabulary::of(Some(language)));
+        let read = time.map(|time| (time.low.minutes(), time.high.minutes()));
+        assert_eq!(read, minutes.map(|minutes| (minutes, minutes)), "{line}");
+    }
 }
 
 #[test]

@@ -102,6 +102,8 @@ pub enum Unchosen {
     Timetable,
     /// The days that it names follow below it individually.
     Group,
+    /// It is in an overview of weeks, in a plan of numbered days.
+    Overview,
     /// There are too few mentions of its kind.
     Few,
 }

@@ -1,6 +1,7 @@
 //! Chooses a document's weeks and days among all candidates, as one coherent outline.
 //!
-//! 1. [`weeks`] chooses one list of weeks among all fragments that name some.
+//! 1. [`weeks`] chooses one list of weeks among all fragments that name some; [`overview`] leaves it in the text if the
+//!    plan is a list of numbered days.
 //! 2. [`days`] chooses the days of each week in the same way; [`inside`] decides which belong to weeks and which are
 //!    outside, and [`formed`] groups days into weeks if there are none.
 //! 3. Mentions that are not chosen stay in the text, and are reported with a reason.
@@ -10,6 +11,7 @@ mod days;
 mod expand;
 mod formed;
 mod inside;
+mod overview;
 mod pairs;
 mod run;
 mod verdict;
@@ -66,7 +68,13 @@ pub(super) fn choose(
     let mut left = Vec::new();
     let scene = FragmentIndex::of(document, words, fragments);
     let weeks = weeks::choose(&scene, NameKind::Week).or_else(|| sprints(&scene));
-    let with_weeks = weeks.map(|choice| expand::expand_weeks(&scene, &choice, &mut left));
+    let with_weeks = weeks.and_then(|choice| {
+        if overview::is_overview(&scene, &choice) {
+            overview::leave_all(&scene, &choice, &mut left);
+            return None;
+        }
+        Some(expand::expand_weeks(&scene, &choice, &mut left))
+    });
     let fragments = match with_weeks {
         Some(fragments) => {
             drop(scene);

@@ -190,7 +190,7 @@ impl Nesting<'_> {
             numbers,
             called: entry.called(),
             date: None,
-            stated: name.stated,
+            stated: name.stated.or_else(|| self.reading.field(&entry.body)),
             title: entry.title(),
             icon: icon(&entry.text),
             theme,
@@ -244,6 +244,7 @@ impl Nesting<'_> {
     fn day(&mut self) -> Day {
         let entry = &self.entries[self.next];
         let mut items = std::mem::take(&mut self.days[self.next]);
+        let field = self.reading.field(&entry.body);
         let name = match entry.name.as_ref().map(|name| &name.role) {
             Some(OutlineRole::Day(day)) => day.clone(),
             _ => DayName::Weekend,
@@ -278,7 +279,7 @@ impl Nesting<'_> {
             title: entry.title(),
             date: None,
             done: is_ticked(&entry.text),
-            stated: entry.name.as_ref().and_then(|name| name.stated),
+            stated: entry.name.as_ref().and_then(|name| name.stated).or(field),
             heading: entry.heading,
             items,
             tasks,

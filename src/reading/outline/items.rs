@@ -5,11 +5,12 @@ use std::ops::Range;
 use super::nesting::OutlineContext;
 use crate::document::{NodeId, NodeKind};
 use crate::language::{
-    LineReader, TimedTitle, Vocabulary, clock_times, stated, stated_first, timed,
+    LineReader, TimedTitle, Vocabulary, clock_times, field, stated, stated_first, timed,
 };
 use crate::plan::{Block, DayItem, TrackNote};
 use crate::reading::line::lines;
 use crate::reading::track::track_of_label;
+use crate::units::Stated;
 
 impl OutlineContext<'_> {
     /// Sorts nodes into blocks, notes and prose; the content after a block's label is in the block.
@@ -32,6 +33,32 @@ impl OutlineContext<'_> {
                 }
             }
         }
+    }
+
+    /// The time in a field below a heading: in a line of a paragraph, or in an item that is no task.
+    pub(super) fn field(&self, body: &[NodeId]) -> Option<Stated> {
+        let document = self.document;
+        let read = |inline: &mut dyn Iterator<Item = NodeId>| {
+            let mut line = String::new();
+            inline.for_each(|id| document.push_text(id, &mut line));
+            field(&line, self.words)
+        };
+        body.iter().find_map(|id| match &document.node(*id).kind {
+            NodeKind::Paragraph => {
+                let lines = lines(document, *id);
+                lines
+                    .iter()
+                    .find_map(|line| read(&mut line.iter().copied()))
+            }
+            NodeKind::List(_) => {
+                let mut items = document.children(*id);
+                items.find_map(|item| match document.is_task(item) {
+                    true => None,
+                    false => read(&mut document.lead(item)),
+                })
+            }
+            _ => None,
+        })
     }
 
     /// Whether the last line before a block makes it an alternative to the previous block.
