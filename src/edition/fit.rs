@@ -11,7 +11,8 @@ use crate::units::{Effort, Stated};
 pub struct FittedWeek {
     /// The hours of the track.
     pub budget: Option<Effort>,
-    /// Its time: the sum of its days, or else the time in its heading. `None` if neither has a time.
+    /// Its time: the sum of its days, or else the one that it states, or else that of its tasks if it has no days. `None`
+    /// if none of them has a time.
     pub time: Option<Split>,
     /// Its days.
     pub days: Vec<FittedDay>,
@@ -107,11 +108,8 @@ fn add_up(
             .days
             .iter()
             .all(|day| day_time(day, &plan.tasks.own).is_none());
-    let heading = week
-        .stated
-        .filter(|_| is_untimed && splitter.readers.see_section(&headings));
-    if let Some(stated) = heading {
-        let whole = splitter.week(stated.high, week.tasks.clone());
+    let is_alone = is_untimed && splitter.readers.see_section(&headings);
+    if let Some(whole) = is_alone.then(|| splitter.week(week)).flatten() {
         return (Some(whole.split), whole.areas);
     }
     let times = days.iter().filter_map(|day| day.time);

@@ -6,7 +6,7 @@ use std::ops::{Add, Range};
 
 use super::readers::{EditionReaders, Placement};
 use crate::document::NodeId;
-use crate::plan::{Block, Day};
+use crate::plan::{Block, Day, Week};
 use crate::units::Effort;
 
 /// Time in an edition, split into core time and the rest.
@@ -231,9 +231,18 @@ impl Splitter<'_> {
         }
     }
 
-    /// The time of a week that states one while its days do not. All of it is core.
-    pub(super) fn week(&self, time: Effort, tasks: Range<usize>) -> SplitByArea {
-        self.split(time, &self.tasks(tasks), false)
+    /// The time of a week whose days have none: the one that it states, or else that of its tasks if it has no days. All
+    /// of it is core.
+    pub(super) fn week(&self, week: &Week) -> Option<SplitByArea> {
+        let tasks = self.tasks(week.tasks.clone());
+        let own = || {
+            let own = tasks.iter().map(|task| &self.readers.plan.tasks.own[*task]);
+            let times = own.filter_map(|task| task.stated).map(|time| time.high);
+            let sum = times.reduce(|total, time| total + time);
+            sum.filter(|_| week.days.is_empty())
+        };
+        let time = week.stated.map(|time| time.high).or_else(own)?;
+        Some(self.split(time, &tasks, false))
     }
 
     /// Splits a time among its tasks. In a day that is cut, the core is the time of its core tasks, and the rest is

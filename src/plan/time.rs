@@ -10,18 +10,23 @@ pub fn day_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
 
 /// The time of a day without the one in its heading: the sum of its blocks, or else of its tasks.
 pub fn parts_time(day: &Day, tasks: &[Task]) -> Option<Stated> {
-    let sum = |times: &mut dyn Iterator<Item = Stated>| times.reduce(|total, time| total + time);
-    let mut own = tasks[day.tasks.clone()]
-        .iter()
-        .filter(|task| task.parent.is_none())
-        .filter_map(|task| task.stated);
-    blocks_time(&day.items).or_else(|| sum(&mut own))
+    blocks_time(&day.items).or_else(|| sum(&tasks[day.tasks.clone()]))
 }
 
-/// The time of a week: the sum of its days, or else the time in its heading.
+/// The time of a week: the sum of its days, or else the one that it states, or else the sum of its tasks if it has no
+/// days.
 pub fn week_time(week: &Week, tasks: &[Task]) -> Option<Stated> {
     let days = week.days.iter().filter_map(|day| day_time(day, tasks));
-    days.reduce(|total, time| total + time).or(week.stated)
+    let own = || sum(&tasks[week.tasks.clone()]).filter(|_| week.days.is_empty());
+    let days = days.reduce(|total, time| total + time);
+    days.or(week.stated).or_else(own)
+}
+
+/// The sum of the times of tasks without their parts.
+fn sum(tasks: &[Task]) -> Option<Stated> {
+    let own = tasks.iter().filter(|task| task.parent.is_none());
+    let times = own.filter_map(|task| task.stated);
+    times.reduce(|total, time| total + time)
 }
 
 /// The sum of a day's blocks. Of two alternative blocks, the shorter one counts toward the minimum.

@@ -120,6 +120,11 @@ fn is_range(name: &Name) -> bool {
     matches!(name.role, OutlineRole::Day(DayName::Ordinal(days)) if days.first < days.last)
 }
 
+/// `Days 31-60`
+fn is_longer_than_a_week(name: &Name) -> bool {
+    matches!(name.role, OutlineRole::Day(DayName::Ordinal(days)) if days.last - days.first >= 7)
+}
+
 /// The weeks, and the regions between them.
 fn regions(scene: &FragmentIndex<'_>) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
@@ -140,7 +145,8 @@ fn regions(scene: &FragmentIndex<'_>) -> Vec<Region> {
             continue;
         };
         let is = |test: fn(&Name) -> bool| head.name.as_ref().is_some_and(test);
-        let ends = level.is_some_and(|week| head.level <= week && !is(Name::is_day));
+        let may_be_inside = is(Name::is_day) && !is(is_longer_than_a_week);
+        let ends = level.is_some_and(|week| head.level <= week && !may_be_inside);
         if is(Name::is_week) {
             close(&mut from, at, level.is_some());
             level = Some(head.level);
