@@ -306,7 +306,7 @@ impl TreeBuilder<'_> {
         };
         let kind = match event {
             Event::Code(code) => self.inline_code(&code, source),
-            Event::Html(html) => return self.extend_raw(&html, source),
+            Event::Html(html) => return self.next_line_of_raw(&html, source),
             Event::InlineHtml(html) => match raw_list::drawn(&html) {
                 Some(sign) => NodeKind::Text(sign.to_owned()),
                 None => return self.push_raw(html.into_string(), source),

@@ -204,4 +204,17 @@ mod tests {
             .collect();
         assert_eq!(pairs, [("href", "?a=1&b"), ("hidden", ""), ("title", "\"")]);
     }
+
+    #[test]
+    fn a_tag_that_ends_in_a_slash_can_be_made_one_that_opens() {
+        for (tag, opening) in [
+            ("<div/>", "<div>"),
+            ("<div id=\"a\" />", "<div id=\"a\">"),
+            ("<a href=x/>", "<a href=x/>"),
+            ("<div>", "<div>"),
+        ] {
+            let read = tags(tag).next().map(|tag| RawTag::of(&tag).that_opens());
+            assert_eq!(read.map(|tag| tag.source).as_deref(), Some(opening));
+        }
+    }
 }

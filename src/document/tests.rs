@@ -185,3 +185,19 @@ fn every_text_has_the_tree_that_is_written_below_it() {
     }
     assert!(all > 50, "{all}");
 }
+
+#[test]
+fn headings_have_anchors_and_only_items_with_boxes_are_tasks() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("plan.md");
+    fs::write(&place, "# One & *two*\n\ntext\n\n- [ ] a\n- b\n").unwrap();
+    let sources = Sources::read(place.as_path(), &mut Vec::new()).unwrap();
+    let documents = parse(&sources, RawHtml::Sanitized, None, &mut Vec::new());
+    let document = &documents[0];
+    let roots: Vec<NodeId> = document.roots().collect();
+    let anchors = roots.iter().map(|root| document.anchor(*root));
+    assert_eq!(anchors.collect::<Vec<_>>(), [Some("one-two"), None, None]);
+    let items = document.children(roots[2]);
+    let tasks = items.map(|item| document.is_task(item));
+    assert_eq!(tasks.collect::<Vec<_>>(), [true, false]);
+}

@@ -16,6 +16,20 @@ use crate::span::Span;
 const LONGEST_SEARCHED: usize = 64 * 1024;
 
 impl TreeBuilder<'_> {
+    /// Adds a line to a block of raw HTML. A `<details>` element directly after another one begins a block of its own,
+    /// since its summary may name a week, and Markdown may follow.
+    pub(super) fn next_line_of_raw(&mut self, line: &str, source: &Range<usize>) {
+        if begins_after_fold(self.nodes.last().map(|node| &node.kind), line) {
+            let end = self.span(source).start;
+            if let Some(node) = self.nodes.last_mut() {
+                node.span.end = end.max(node.span.start);
+            }
+            self.finish_html_block();
+            return self.push_raw(line.to_owned(), source);
+        }
+        self.extend_raw(line, source);
+    }
+
     /// Makes a heading of a block that consists of one: `<h1 align="center">Title</h1>`.
     pub(super) fn finish_html_block(&mut self) {
         let last = self.nodes.len().wrapping_sub(1);
@@ -276,6 +290,22 @@ pub(super) fn words(html: &str) -> String {
         return before.to_owned();
     }
     format!("{before}{text}{}", space(escaped.ends_with(' ')))
+}
+
+/// Whether a line begins a `<details>` element, and raw HTML in front of it ends with one.
+fn begins_after_fold(before: Option<&NodeKind>, line: &str) -> bool {
+    const OPENS: &str = "<details";
+    const CLOSES: &str = "</details>";
+    let line = line.trim_start().as_bytes();
+    let begins = line.get(..OPENS.len());
+    let Some(NodeKind::Html(before)) = before else {
+        return false;
+    };
+    let before = before.trim_end().as_bytes();
+    let end = before.len().checked_sub(CLOSES.len());
+    let ends = end.map(|end| &before[end..]);
+    begins.is_some_and(|begins| begins.eq_ignore_ascii_case(OPENS.as_bytes()))
+        && ends.is_some_and(|ends| ends.eq_ignore_ascii_case(CLOSES.as_bytes()))
 }
 
 #[cfg(test)]
