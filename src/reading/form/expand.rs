@@ -46,7 +46,14 @@ impl FragmentWriter<'_> {
         self.in_phase = false;
         let line: Vec<NodeId> = self.finder.document.children(block).collect();
         let at = self.out.len();
-        self.label((&line, None), (self.level(), Form::Bold), block);
+        let first = line
+            .first()
+            .map(|first| &self.finder.document.node(*first).kind);
+        let form = match first {
+            Some(NodeKind::Strong) => Form::Bold,
+            _ => Form::Line,
+        };
+        self.label((&line, None), (self.level(), form), block);
         if let (Some(role), Some(Fragment::Head(head))) = (role, self.out.get_mut(at))
             && let Some(name) = &mut head.name
         {

@@ -9,6 +9,9 @@ use crate::reading::fragment::Head;
 use crate::reading::name::{Name, OutlineRole, name, name_at_end, names_nothing};
 use crate::units::NumberRange;
 
+/// The longest line, in characters, that is a label without emphasis.
+pub(super) const LONGEST_LINE: usize = 80;
+
 /// The kind of names to look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::reading) enum NameKind {
@@ -96,6 +99,15 @@ impl Finder<'_> {
     pub(in crate::reading) fn names_phase(&self, text: &str) -> bool {
         self.wanted == NameKind::Week
             && name(text, self.words).is_some_and(|name| name.is_phase() && name.inner.is_none())
+    }
+
+    /// Whether a short line names a unit above weeks with its weeks.
+    pub(super) fn names_phase_with_weeks(&self, text: &str) -> bool {
+        let is_phase = |name: Name| {
+            let has_weeks = matches!(name.role, OutlineRole::Phase { weeks: Some(_), .. });
+            has_weeks && name.inner.is_none()
+        };
+        text.chars().count() <= LONGEST_LINE && name(text, self.words).is_some_and(is_phase)
     }
 
     /// Whether words name nothing, judged by their first node: most begin with letters that no name begins with.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::finder::{Finder, NameKind};
+use super::finder::{Finder, LONGEST_LINE, NameKind};
 use super::writer::FragmentWriter;
 use crate::document::{Form, NodeId, NodeKind};
 use crate::language::{SEPARATORS, Vocabulary};
@@ -12,9 +12,6 @@ use crate::span::Span;
 
 /// The longest line, in characters, that is a title as a whole; in longer ones only the label is.
 const LONGEST_TITLE: usize = 120;
-
-/// The longest line, in characters, that is a label without emphasis.
-const LONGEST_LINE: usize = 80;
 
 /// The minimum number of weekdays in one line that turns its parts into days.
 const FEWEST_PARTS: usize = 2;
@@ -79,7 +76,7 @@ impl Finder<'_> {
         named.collect()
     }
 
-    /// Whether a paragraph is a line with a phase.
+    /// Whether a paragraph is a line with a phase: in bold, or with its weeks, such as `Unit 1 (Weeks 1-3): Cells`.
     pub(in crate::reading) fn is_phase_line(&self, fragment: &Fragment) -> bool {
         let Fragment::Block(block) = fragment else {
             return false;
@@ -89,13 +86,16 @@ impl Finder<'_> {
         {
             return false;
         }
-        let mut children = self.document.children(*block);
-        let first = children.next().map(|first| &self.document.node(first).kind);
-        if !matches!(first, Some(NodeKind::Strong)) {
+        let Some(first) = self.document.children(*block).next() else {
+            return false;
+        };
+        let is_bold = matches!(self.document.node(first).kind, NodeKind::Strong);
+        if !is_bold && self.is_nameless(first) {
             return false;
         }
         match self.document.lines(*block).as_slice() {
-            [line] => self.names_phase(&self.text_of(line)),
+            [line] if is_bold => self.names_phase(&self.text_of(line)),
+            [line] => self.names_phase_with_weeks(&self.text_of(line)),
             _ => false,
         }
     }
