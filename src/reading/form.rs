@@ -8,6 +8,7 @@ mod list;
 mod row;
 mod rows;
 mod table;
+mod weekdays;
 mod writer;
 
 pub(super) use finder::{Finder, NameKind};

@@ -35,6 +35,12 @@ impl Finder<'_> {
                 parts.into_iter().map(|(name, _)| name).collect(),
             ));
         }
+        if let Some(weekdays) = self.weekdays(&texts) {
+            return Some((Form::Line, weekdays));
+        }
+        if let Some(week) = self.week_above_days(lines) {
+            return Some((Form::Line, vec![week]));
+        }
         let struck = |line: &Vec<NodeId>| {
             let first = line.first().map(|id| &self.document.node(*id).kind);
             matches!(first, Some(NodeKind::Strikethrough))
@@ -198,11 +204,17 @@ impl FragmentWriter<'_> {
             .iter()
             .any(|line| self.finder.bold_label(line).is_some())
         {
-            for line in lines {
-                match self
-                    .finder
-                    .plain_label(&self.finder.text_of(line), LONGEST_LINE)
-                {
+            let finder = self.finder;
+            if let Some(week) = finder.week_above_days(lines) {
+                self.label((&lines[0], Some(week)), (self.level(), Form::Line), of);
+                return self.body_lines(of, &mut lines[1..].to_vec());
+            }
+            let texts = lines.iter().map(|line| finder.text_of(line));
+            let texts: Vec<Cow<'_, str>> = texts.collect();
+            let in_order = finder.weekdays(&texts).unwrap_or_default();
+            for (at, line) in lines.iter().enumerate() {
+                let named = in_order.get(at).cloned();
+                match named.or_else(|| finder.plain_label(&texts[at], LONGEST_LINE)) {
                     Some(name) => self.label((line, Some(name)), (self.level(), Form::Line), of),
                     None => self.body_lines(of, &mut vec![line.clone()]),
                 }

@@ -17,6 +17,9 @@ impl Finder<'_> {
         if named.len() >= 2 && named.len() * 2 >= items.len() {
             return Some(named);
         }
+        if let Some(weekdays) = self.weekdays_of_items(items) {
+            return Some(weekdays);
+        }
         if let [item] = items {
             let line: Vec<NodeId> = self.document.lead(*item).collect();
             let numbered = |name: &Name| numbers(name).is_some();
@@ -70,10 +73,12 @@ impl FragmentWriter<'_> {
     pub(super) fn list(&mut self, list: NodeId, items: &[NodeId], level: u8) {
         let document = self.finder.document;
         let mut before: Option<OutlineRole> = None;
-        for item in items.iter().copied() {
+        let in_order = self.finder.weekdays_of_items(items).unwrap_or_default();
+        for (at, item) in items.iter().copied().enumerate() {
             let lead: Vec<NodeId> = document.lead(item).collect();
             let is_phase = self.finder.inner_list(item).is_some();
-            let Some(named) = self.finder.item(item) else {
+            let named = in_order.get(at).cloned();
+            let Some(named) = named.or_else(|| self.finder.item(item)) else {
                 if is_phase {
                     let phase = name(&self.finder.text_of(&lead), self.finder.words);
                     self.label((&lead, phase), (level, Form::Item), item);
