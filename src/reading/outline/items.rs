@@ -51,11 +51,9 @@ impl OutlineContext<'_> {
                     .find_map(|line| read(&mut line.iter().copied()))
             }
             NodeKind::List(_) => {
-                let mut items = document.children(*id);
-                items.find_map(|item| match document.is_task(item) {
-                    true => None,
-                    false => read(&mut document.lead(item)),
-                })
+                let items = document.children(*id);
+                let mut fields = items.filter(|item| !document.is_task(*item));
+                fields.find_map(|item| read(&mut document.lead(item)))
             }
             _ => None,
         })
