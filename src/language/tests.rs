@@ -5,8 +5,8 @@ mod signs;
 use proptest::prelude::*;
 
 use super::{
-    LineReader, Time, Vocabulary, clock_times, date, day_comes_first, field, length_at_end,
-    numeric_date, read, stated_first, timed, timed_task,
+    LineReader, TextPosition, Time, Vocabulary, clock_times, date, day_comes_first, detect, field,
+    length_at_end, numeric_date, read, stated_first, timed, timed_task,
 };
 
 /// One line per case: the language, the text, and its minutes, `none` or `unread`.
@@ -39,6 +39,41 @@ fn durations_are_read_as_people_write_them_and_never_wrongly() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count >= 220, "{count} cases");
+}
+
+#[test]
+fn a_script_is_of_the_language_whose_letters_it_has() {
+    for (text, language) in [
+        ("Сегодня мы читаем книгу и решаем задачи по алгебре", "ru"),
+        ("Сьогодні ми читаємо книжку й розв’язуємо її задачі", "uk"),
+        ("今天我们读书并且解决许多数学问题", "zh"),
+        ("今日は本を読んで数学の問題を解きます", "ja"),
+        ("오늘은 책을 읽고 수학 문제를 풉니다", "ko"),
+    ] {
+        let texts = [(TextPosition::Body, text); 3];
+        assert_eq!(detect(texts.into_iter()), Some(language), "{text}");
+    }
+}
+
+#[test]
+fn numbers_follow_one_another_after_a_comma() {
+    for (text, first, last, rest) in [
+        ("3: x", 3, 3, ": x"),
+        ("1-2: x", 1, 2, ": x"),
+        ("1 and 2", 1, 2, ""),
+        ("1, 2 and 3", 1, 3, ""),
+        ("1, 2", 1, 2, ""),
+        ("1, 2 (x)", 1, 2, " (x)"),
+        ("1, 3", 1, 1, ", 3"),
+        ("1, 3 and 4", 1, 1, ", 3 and 4"),
+        ("1, 2 books", 1, 1, ", 2 books"),
+        ("2, 1", 2, 2, ", 1"),
+    ] {
+        let mut reader = LineReader::new(text, Vocabulary::of(None));
+        let read = reader.numbers().map(|range| (range.first, range.last));
+        assert_eq!(read, Some((first, last)), "{text}");
+        assert_eq!(reader.rest, rest, "{text}");
+    }
 }
 
 #[test]

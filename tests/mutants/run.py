@@ -1,6 +1,8 @@
 """Changes the code in small ways with cargo-mutants, and shows which changes the unit tests do not notice.
 
-    python3 tests/mutants/run.py sample [COUNT]     a sample of the mutants of the rooms below, the same in every run
+    python3 tests/mutants/run.py sample [COUNT]     a sample of the mutants of the rooms below, the same in every run;
+                                                    outcomes are added to `baseline.txt`, and what is there is not tried
+                                                    again unless it survived
     python3 tests/mutants/run.py changed [COUNT]    a sample of those of what changed since the commit in `since.txt`, for
                                                     five minutes at most
 
@@ -25,6 +27,8 @@ ROOMS = ("document", "edition", "fix", "language", "ledger", "plan", "reading", 
 SEED = "prepbook-1"
 # How many seconds the mutants of what changed may take.
 LONGEST = 300
+# What the baseline calls the outcomes of cargo-mutants.
+OUTCOMES = {"CaughtMutant": "caught", "MissedMutant": "survived", "Timeout": "endless", "Unviable": "unviable"}
 PLACE = re.compile(r":\d+:\d+:")
 
 
@@ -49,14 +53,49 @@ def known_name(mutant):
 
 
 def sample(count, mutants):
-    """The names of the first mutants in the order of the seed. Equal ones in a function are numbered."""
+    """The first mutants in the order of the seed: the name of each, and its key in `baseline.txt`, which has no line.
+    Equal ones in a function are numbered."""
     seen, ordered = {}, []
     for mutant in mutants:
         name = known_name(mutant)
         seen[name] = seen.get(name, 0) + 1
         digest = hashlib.sha256(f"{SEED}\n{name}\n{seen[name]}".encode()).hexdigest()
-        ordered.append((digest, mutant["name"]))
-    return [name for _, name in sorted(ordered)[:count]]
+        ordered.append((digest, mutant["name"], f"{name} #{seen[name]}"))
+    return {name: key for _, name, key in sorted(ordered)[:count]}
+
+
+def baseline():
+    """The outcomes of earlier runs, by the keys of the mutants."""
+    lines = (HERE / "baseline.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(" ", 1) for line in lines if line and not line.startswith("#"))
+    return {key: outcome for outcome, key in pairs}
+
+
+def tried(chosen):
+    """Tries the mutants of the sample that are not in the baseline, or survived, and adds their outcomes to it."""
+    known = baseline()
+    left = [name for name, key in chosen.items() if known.get(key, "survived") == "survived"]
+    for outcome in run(files(), only=left):
+        key = chosen[outcome["scenario"]["Mutant"]["name"]]
+        known[key] = OUTCOMES[outcome["summary"]]
+    text = "".join(f"{known[key]} {key}\n" for key in sorted(known))
+    (HERE / "baseline.txt").write_text(f"# The outcome of each mutant of the sample so far.\n{text}", encoding="utf-8")
+    return total({key: known[key] for key in chosen.values() if key in known})
+
+
+def total(outcomes):
+    """Prints the outcomes of the sample; fails for survivors without a reason."""
+    counts, reasons, unknown = {}, with_reason(), 0
+    for key, outcome in outcomes.items():
+        counts[outcome] = counts.get(outcome, 0) + 1
+        if outcome == "survived":
+            name = key.rsplit(" #", 1)[0]
+            print(f"survived, {'with a reason' if name in reasons else 'without a reason'}: {key}")
+            unknown += name not in reasons
+    caught = counts.get("caught", 0) + counts.get("endless", 0)
+    viable = caught + counts.get("survived", 0)
+    print(f"{len(outcomes)} mutants, {viable} viable, {caught} noticed, {100 * caught / max(viable, 1):.1f} %: {counts}")
+    return 1 if unknown else 0
 
 
 def with_reason():
@@ -128,19 +167,17 @@ def changed(count):
     if not mutants:
         print(f"Nothing that can be mutated changed since {since}.")
         return []
-    return run(files(), LONGEST, sample(count, mutants))
+    return run(files(), LONGEST, list(sample(count, mutants)))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("which", choices=["sample", "changed"])
     parser.add_argument("size", type=int, nargs="?")
-    parser.add_argument("--from", dest="first", type=int, default=0, help="skip the first mutants of the sample")
     given = parser.parse_args()
     if given.which == "changed":
         return report(changed(given.size or 10))
-    chosen = sample(given.size or 300, listed(files()))[given.first :]
-    return report(run(files(), only=chosen))
+    return tried(sample(given.size or 300, listed(files())))
 
 
 if __name__ == "__main__":
