@@ -71,30 +71,34 @@ def baseline():
     return {key: outcome for outcome, key in pairs}
 
 
+def by_key(outcomes, chosen):
+    """The outcomes of cargo-mutants in the words of the baseline, by the keys of the mutants."""
+    return {chosen[one["scenario"]["Mutant"]["name"]]: OUTCOMES[one["summary"]] for one in outcomes}
+
+
 def tried(chosen):
     """Tries the mutants of the sample that are not in the baseline, or survived, and adds their outcomes to it."""
     known = baseline()
     left = [name for name, key in chosen.items() if known.get(key, "survived") == "survived"]
-    for outcome in run(files(), only=left):
-        key = chosen[outcome["scenario"]["Mutant"]["name"]]
-        known[key] = OUTCOMES[outcome["summary"]]
+    known.update(by_key(run(files(), only=left), chosen))
     text = "".join(f"{known[key]} {key}\n" for key in sorted(known))
     (HERE / "baseline.txt").write_text(f"# The outcome of each mutant of the sample so far.\n{text}", encoding="utf-8")
-    return total({key: known[key] for key in chosen.values() if key in known})
+    return report({key: known[key] for key in chosen.values() if key in known})
 
 
-def total(outcomes):
-    """Prints the outcomes of the sample; fails for survivors without a reason."""
+def report(outcomes):
+    """Prints the outcomes of mutants, each given by its key; fails for survivors without a reason."""
     counts, reasons, unknown = {}, with_reason(), 0
     for key, outcome in outcomes.items():
         counts[outcome] = counts.get(outcome, 0) + 1
         if outcome == "survived":
-            name = key.rsplit(" #", 1)[0]
-            print(f"survived, {'with a reason' if name in reasons else 'without a reason'}: {key}")
-            unknown += name not in reasons
+            is_listed = key.rsplit(" #", 1)[0] in reasons
+            print(f"survived, {'with' if is_listed else 'without'} a reason: {key}")
+            unknown += not is_listed
     caught = counts.get("caught", 0) + counts.get("endless", 0)
     viable = caught + counts.get("survived", 0)
-    print(f"{len(outcomes)} mutants, {viable} viable, {caught} noticed, {100 * caught / max(viable, 1):.1f} %: {counts}")
+    share = f", {100 * caught / viable:.1f} %" if viable else ""
+    print(f"{len(outcomes)} mutants, {viable} viable, {caught} noticed{share}: {counts}")
     return 1 if unknown else 0
 
 
@@ -139,23 +143,6 @@ def run(options, seconds=None, only=None):
     return [outcome for outcome in outcomes if outcome["scenario"] != "Baseline"]
 
 
-def report(outcomes):
-    """Prints what was noticed; fails for survivors without a reason."""
-    counts, known, unknown = {}, with_reason(), []
-    for outcome in outcomes:
-        mutant, summary = outcome["scenario"]["Mutant"], outcome["summary"]
-        counts[summary] = counts.get(summary, 0) + 1
-        if summary == "MissedMutant":
-            name = known_name(mutant)
-            print(f"survived: {mutant['name']}\n  {'listed as' if name in known else 'not listed:'} {name}")
-            unknown += [] if name in known else [name]
-    caught = counts.get("CaughtMutant", 0) + counts.get("Timeout", 0)
-    viable = caught + counts.get("MissedMutant", 0)
-    share = f", {100 * caught / viable:.1f} %" if viable else ""
-    print(f"{len(outcomes)} mutants, {viable} viable, {caught} noticed{share}: {counts}")
-    return 1 if unknown else 0
-
-
 def changed(count):
     since = (HERE / "since.txt").read_text(encoding="utf-8").split()[0]
     with tempfile.NamedTemporaryFile("wb", suffix=".diff") as diff:
@@ -166,8 +153,9 @@ def changed(count):
         mutants = listed(["--in-diff", diff.name, *files()])
     if not mutants:
         print(f"Nothing that can be mutated changed since {since}.")
-        return []
-    return run(files(), LONGEST, list(sample(count, mutants)))
+        return 0
+    chosen = sample(count, mutants)
+    return report(by_key(run(files(), LONGEST, list(chosen)), chosen))
 
 
 def main():
@@ -176,7 +164,7 @@ def main():
     parser.add_argument("size", type=int, nargs="?")
     given = parser.parse_args()
     if given.which == "changed":
-        return report(changed(given.size or 10))
+        return changed(given.size or 10)
     return tried(sample(given.size or 300, listed(files())))
 
 

@@ -19,7 +19,7 @@ use crate::units::NumberRange;
 const FEWEST: usize = 3;
 
 /// The days of a week.
-const WEEK: usize = 7;
+pub(super) const WEEK: usize = 7;
 
 /// Chooses the days of a document without weeks and groups them into weeks. A plan has at least `fewest` days.
 pub(super) fn choose(
@@ -112,7 +112,8 @@ fn restarts(scene: &FragmentIndex<'_>, wanted: NameKind) -> HashSet<usize> {
         .collect()
 }
 
-fn ordinal(name: &Name) -> Option<NumberRange> {
+/// The numbers of a day: 3 of `Day 3`.
+pub(super) fn ordinal(name: &Name) -> Option<NumberRange> {
     match name.role {
         OutlineRole::Day(DayName::Ordinal(numbers)) if !name.about => Some(numbers),
         _ => None,

@@ -3,16 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use super::formed::{WEEK, ordinal};
 use super::run::holds;
 use super::verdict::{Verdict, leave};
 use super::weeks::Choice;
 use crate::document::Form;
-use crate::plan::{DayName, Unchosen as Why, UnchosenMention as Unread};
-use crate::reading::name::OutlineRole;
+use crate::plan::{Unchosen as Why, UnchosenMention as Unread};
 use crate::reading::scene::FragmentIndex;
-
-/// The days of a week: more of them make a plan without its weeks.
-const WEEK: usize = 7;
 
 /// Whether the chosen weeks are in lists or tables and hold nothing but their own boxes, while more than a week of
 /// numbered days is elsewhere.
@@ -35,10 +32,7 @@ pub(super) fn is_overview(scene: &FragmentIndex<'_>, choice: &Choice) -> bool {
 /// How many days are named by different numbers, at the start of a fragment.
 fn numbered_days(scene: &FragmentIndex<'_>) -> usize {
     let named = scene.days().iter().flatten().flat_map(|(_, names)| names);
-    let numbers = named.filter_map(|name| match name.role {
-        OutlineRole::Day(DayName::Ordinal(numbers)) if !name.about => Some(numbers.first),
-        _ => None,
-    });
+    let numbers = named.filter_map(ordinal).map(|numbers| numbers.first);
     numbers.collect::<BTreeSet<u32>>().len()
 }
 

@@ -38,7 +38,7 @@ impl Finder<'_> {
         if let Some(weekdays) = self.weekdays(&texts) {
             return Some((Form::Line, weekdays));
         }
-        if let Some(week) = self.week_above_days(lines) {
+        if let Some(week) = self.week_above_days(&texts) {
             return Some((Form::Line, vec![week]));
         }
         let struck = |line: &Vec<NodeId>| {
@@ -205,12 +205,12 @@ impl FragmentWriter<'_> {
             .any(|line| self.finder.bold_label(line).is_some())
         {
             let finder = self.finder;
-            if let Some(week) = finder.week_above_days(lines) {
+            let texts = lines.iter().map(|line| finder.text_of(line));
+            let texts: Vec<Cow<'_, str>> = texts.collect();
+            if let Some(week) = finder.week_above_days(&texts) {
                 self.label((&lines[0], Some(week)), (self.level(), Form::Line), of);
                 return self.body_lines(of, &mut lines[1..].to_vec());
             }
-            let texts = lines.iter().map(|line| finder.text_of(line));
-            let texts: Vec<Cow<'_, str>> = texts.collect();
             let in_order = finder.weekdays(&texts).unwrap_or_default();
             for (at, line) in lines.iter().enumerate() {
                 let named = in_order.get(at).cloned();

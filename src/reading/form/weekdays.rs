@@ -48,19 +48,17 @@ impl Finder<'_> {
     }
 
     /// The week in the first line of a paragraph whose other lines are its days.
-    pub(super) fn week_above_days(&self, lines: &[Vec<NodeId>]) -> Option<Name> {
+    pub(super) fn week_above_days(&self, lines: &[Cow<'_, str>]) -> Option<Name> {
         let (first, rest) = lines.split_first()?;
         if self.wanted != NameKind::Week {
             return None;
         }
-        let week = self.plain_label(&self.text_of(first), LONGEST_LINE)?;
+        let week = self.plain_label(first, LONGEST_LINE)?;
         let days = Finder {
             wanted: NameKind::Day,
             ..*self
         };
-        let texts = rest.iter().map(|line| self.text_of(line));
-        let texts: Vec<Cow<'_, str>> = texts.collect();
-        days.weekdays(&texts).map(|_| week)
+        days.weekdays(rest).map(|_| week)
     }
 
     /// The names of a list's items, if all of them begin with weekdays in the order of the calendar.
