@@ -287,3 +287,23 @@ impl Neighbors<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_is_divided_among_the_languages_of_a_word() {
+        for (languages, expected) in [
+            (0b001, [1.0, 0.0, 0.0]),
+            (0b010, [0.0, 1.0, 0.0]),
+            (0b110, [0.0, 0.5, 0.5]),
+            (0b011, [0.6, 0.4, 0.0]),
+            (0b111, [1.5 / 3.5, 1.0 / 3.5, 1.0 / 3.5]),
+        ] {
+            let mut points = [0.0; LANGUAGES];
+            share(&mut points, languages);
+            assert_eq!(points[..3], expected, "{languages:b}");
+        }
+    }
+}

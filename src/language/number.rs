@@ -3,6 +3,10 @@
 /// The number in decimal digits of any script at the start of a text, and the text after it. `None` if it exceeds
 /// `u32`.
 pub(crate) fn digits(text: &str) -> Option<(u32, &str)> {
+    // Most texts begin with a letter.
+    if text.starts_with(|c: char| c.is_ascii() && !c.is_ascii_digit()) {
+        return None;
+    }
     let mut number: u32 = 0;
     let mut end = 0;
     for (index, character) in text.char_indices() {

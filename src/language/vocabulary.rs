@@ -73,9 +73,15 @@ pub(crate) struct Vocabulary {
     /// The beginnings of ordinals in words.
     #[serde(skip)]
     pub(crate) ordinal_beginnings: Beginnings,
-    /// The beginnings of the names of phases, weeks and days, if they are ASCII letters.
+    /// The words that the names of phases, weeks and days begin with.
+    #[serde(skip)]
+    name_words: WordList,
+    /// Their beginnings, and those of numbers if a name may begin with one.
     #[serde(skip)]
     name_beginnings: Beginnings,
+    /// Whether a name may begin with a number in words or Roman numerals.
+    #[serde(skip)]
+    has_numbers_first: bool,
 }
 
 /// Words that name a day, a week or a phase after a bare number.
@@ -285,12 +291,10 @@ impl Vocabulary {
     }
 
     fn index(&mut self) {
-        let union = |lists: &mut dyn Iterator<Item = &WordList>| {
-            let mut all = Beginnings::default();
-            lists.for_each(|list| all.add(*list.beginnings()));
-            all
-        };
-        self.ordinal_beginnings = union(&mut self.ordinals.iter());
+        self.ordinal_beginnings = Beginnings::default();
+        for list in &self.ordinals {
+            self.ordinal_beginnings.add(*list.beginnings());
+        }
         let names = [
             &self.phase,
             &self.week,
@@ -299,12 +303,17 @@ impl Vocabulary {
             &self.day,
             &self.ordinal_before,
         ];
-        let dates = self.weekdays.iter().chain(&self.months);
-        self.name_beginnings = union(&mut names.into_iter().chain(dates));
-        self.name_beginnings.add(self.ordinal_beginnings);
+        let names = names.into_iter().chain(&self.weekdays);
+        let names = names.chain(&self.months).chain(&self.ordinals);
+        self.name_words = names.flatten().cloned().collect();
+        self.name_beginnings = *self.name_words.beginnings();
         let after = &self.after_number;
         let after = [&after.week, &after.day, &after.phase];
+        let is_letter = |sign: &String| sign.starts_with(|c: char| c.is_ascii_alphabetic());
+        // A sign and its number may be one word.
+        self.has_numbers_first = self.ordinal_before.iter().any(is_letter);
         if after.iter().any(|list| !list.is_empty()) {
+            self.has_numbers_first = true;
             // In these lists, any number may begin a name, and so may the capitals of Roman numerals.
             let numbers = self.cardinals.iter().map(|(word, _)| word.clone());
             let roman = ["i", "v", "x"].map(str::to_owned);
@@ -313,10 +322,25 @@ impl Vocabulary {
         }
     }
 
-    /// Whether a line may begin with the name of a phase, a week or a day, judged by its first letters.
+    /// Whether a line may begin with the name of a phase, a week or a day, judged by its first letters: its first word
+    /// may not be whole.
     pub(crate) fn may_begin_name(&self, line: &str) -> bool {
-        let is_letter = line.starts_with(|c: char| c.is_ascii_alphabetic());
-        !is_letter || Beginning::of(line).is_some_and(|line| self.name_beginnings.may_begin(line))
+        self.begins_name(line, |_| true)
+    }
+
+    /// Whether a line may begin with the name of a phase, a week or a day, judged by its first word.
+    pub(crate) fn has_name_word(&self, line: &str) -> bool {
+        self.begins_name(line, |beginning| {
+            self.has_numbers_first || self.name_words.longest(line, beginning).is_some()
+        })
+    }
+
+    fn begins_name(&self, line: &str, is_known: impl FnOnce(Beginning) -> bool) -> bool {
+        if !line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return true;
+        }
+        Beginning::of(line)
+            .is_some_and(|line| self.name_beginnings.may_begin(line) && is_known(line))
     }
 }
 

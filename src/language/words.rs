@@ -11,13 +11,19 @@ use super::fold::prefix;
 #[serde(from = "Vec<String>")]
 pub(crate) struct WordList {
     words: Vec<String>,
+    /// The first two bytes of each word; [`ANY`] if it has no second one.
+    heads: Vec<[u8; 2]>,
     beginnings: Beginnings,
 }
+
+/// A second byte that no text begins with: words that are one byte long have it.
+const ANY: u8 = 0;
 
 impl WordList {
     /// No words.
     pub(crate) const NONE: &Self = &Self {
         words: Vec::new(),
+        heads: Vec::new(),
         beginnings: Beginnings::NONE,
     };
 
@@ -27,16 +33,18 @@ impl WordList {
         if !self.beginnings.may_begin(beginning) {
             return None;
         }
-        self.words
+        self.heads
             .iter()
-            .filter(|word| word.as_bytes().first() == Some(&beginning.first))
-            .filter_map(|word| prefix(text, word))
+            .enumerate()
+            .filter(|(_, head)| beginning.may_be(**head))
+            .filter_map(|(index, _)| prefix(text, &self.words[index]))
             .max()
     }
 
     /// Adds words at the end.
     pub(crate) fn append(&mut self, more: &mut Self) {
         self.words.append(&mut more.words);
+        self.heads.append(&mut more.heads);
         self.beginnings.add(more.beginnings);
     }
 
@@ -49,7 +57,16 @@ impl WordList {
 impl From<Vec<String>> for WordList {
     fn from(words: Vec<String>) -> Self {
         let beginnings = Beginnings::of(&words);
-        Self { words, beginnings }
+        let heads = words.iter().map(|word| match *word.as_bytes() {
+            [] => [ANY; 2],
+            [first] => [first, ANY],
+            [first, second, ..] => [first, second],
+        });
+        Self {
+            heads: heads.collect(),
+            words,
+            beginnings,
+        }
     }
 }
 
@@ -158,25 +175,25 @@ pub(crate) struct Beginning {
 impl Beginning {
     /// The beginning of a text that is not empty.
     pub(crate) fn of(text: &str) -> Option<Self> {
-        let first = first_byte(text)?;
-        let second = match *text.as_bytes() {
-            [first, second, ..] if first.is_ascii() && second.is_ascii_alphanumeric() => {
-                Some(second.to_ascii_lowercase())
+        let (first, second) = match *text.as_bytes() {
+            [] => return None,
+            [first, second, ..] if first.is_ascii() && second.is_ascii_alphanumeric() => (
+                first.to_ascii_lowercase(),
+                Some(second.to_ascii_lowercase()),
+            ),
+            [first, ..] if first.is_ascii() => (first.to_ascii_lowercase(), None),
+            _ => {
+                let lower = text.chars().next()?.to_lowercase().next()?;
+                (lower.encode_utf8(&mut [0; 4]).as_bytes()[0], None)
             }
-            _ => None,
         };
         Some(Self { first, second })
     }
-}
 
-/// The byte that a folded word must begin with to match the start of a text.
-fn first_byte(text: &str) -> Option<u8> {
-    let first = text.chars().next()?;
-    if first.is_ascii() {
-        return u8::try_from(first.to_ascii_lowercase()).ok();
+    /// Whether a text that begins like this may be a word with some first bytes.
+    fn may_be(self, [first, second]: [u8; 2]) -> bool {
+        first == self.first && (second == ANY || self.second.is_none_or(|own| own == second))
     }
-    let lower = first.to_lowercase().next()?;
-    Some(lower.encode_utf8(&mut [0; 4]).as_bytes()[0])
 }
 
 #[cfg(test)]

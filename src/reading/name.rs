@@ -28,7 +28,7 @@ pub(super) fn name(text: &str, words: &Vocabulary) -> Option<Name> {
 }
 
 fn named(line: &str, words: &Vocabulary) -> Option<Name> {
-    words.may_begin_name(line).then(|| read(line, words))?
+    words.has_name_word(line).then(|| read(line, words))?
 }
 
 fn read(line: &str, words: &Vocabulary) -> Option<Name> {
