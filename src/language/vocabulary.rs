@@ -79,6 +79,9 @@ pub(crate) struct Vocabulary {
     /// Their beginnings, and those of numbers if a name may begin with one.
     #[serde(skip)]
     name_beginnings: Beginnings,
+    /// The length in bytes from which the start of a line has its first word as a whole, even if that is a name's.
+    #[serde(skip)]
+    long_start: usize,
     /// Whether a name may begin with a number in words or Roman numerals.
     #[serde(skip)]
     has_numbers_first: bool,
@@ -307,6 +310,8 @@ impl Vocabulary {
         let names = names.chain(&self.months).chain(&self.ordinals);
         self.name_words = names.flatten().cloned().collect();
         self.name_beginnings = *self.name_words.beginnings();
+        // Words may have hyphens and spaces in them.
+        self.long_start = 2 * self.name_words.iter().map(String::len).max().unwrap_or(0);
         let after = &self.after_number;
         let after = [&after.week, &after.day, &after.phase];
         let is_letter = |sign: &String| sign.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -322,10 +327,13 @@ impl Vocabulary {
         }
     }
 
-    /// Whether a line may begin with the name of a phase, a week or a day, judged by its first letters: its first word
-    /// may not be whole.
-    pub(crate) fn may_begin_name(&self, line: &str) -> bool {
-        self.begins_name(line, |_| true)
+    /// Whether a line with this start may begin with the name of a phase, a week or a day. The first word may be cut.
+    pub(crate) fn may_begin_name(&self, start: &str) -> bool {
+        if start.len() > self.long_start {
+            self.has_name_word(start)
+        } else {
+            self.begins_name(start, |_| true)
+        }
     }
 
     /// Whether a line may begin with the name of a phase, a week or a day, judged by its first word.

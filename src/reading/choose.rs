@@ -77,8 +77,8 @@ pub(super) fn choose(
     });
     let fragments = match with_weeks {
         Some(fragments) => {
-            drop(scene);
-            inside::choose(document, words, fragments, &mut left)
+            let read = scene.into_read();
+            inside::choose(&read, fragments, &mut left)
         }
         None => formed::choose(&scene, fewest, &mut left),
     };

@@ -55,11 +55,31 @@ impl ContentSize {
     }
 }
 
-/// Pieces with their positions.
+/// The blocks of a document with the days that each names and its content, in order: they stay the same while the weeks
+/// among them become heads.
+pub(super) struct ReadBlocks<'a> {
+    pub(super) document: &'a Document,
+    pub(super) words: &'a Vocabulary,
+    blocks: Vec<(NodeId, NamedDays, ContentSize)>,
+}
+
+impl ReadBlocks<'_> {
+    fn get(&self, fragment: &Fragment) -> Option<&(NodeId, NamedDays, ContentSize)> {
+        let Fragment::Block(block) = fragment else {
+            return None;
+        };
+        let place = self.blocks.binary_search_by_key(block, |(id, ..)| *id);
+        place.ok().map(|place| &self.blocks[place])
+    }
+}
+
+/// Fragments with their positions.
 pub(super) struct FragmentIndex<'a> {
     pub(super) document: &'a Document,
     pub(super) words: &'a Vocabulary,
     pub(super) fragments: &'a [Fragment],
+    /// The blocks that are read already.
+    read: Option<&'a ReadBlocks<'a>>,
     /// The level of each head; 0 for other fragments.
     levels: Vec<u8>,
     /// The level of the last head in front of each fragment.
@@ -77,6 +97,31 @@ pub(super) struct FragmentIndex<'a> {
 }
 
 impl<'a> FragmentIndex<'a> {
+    /// An index of fragments, some of which are blocks that are read already.
+    pub(super) fn with(read: &'a ReadBlocks<'a>, fragments: &'a [Fragment]) -> Self {
+        Self {
+            read: Some(read),
+            ..Self::of(read.document, read.words, fragments)
+        }
+    }
+
+    /// The blocks among the fragments that were read; the fragments must be in document order.
+    pub(super) fn into_read(self) -> ReadBlocks<'a> {
+        let days = self.days.into_inner().unwrap_or_default();
+        let before = self.before.into_inner().unwrap_or_default();
+        let sizes = before.windows(2).map(|sums| sums[1].minus(sums[0]));
+        let read = self.fragments.iter().zip(days).zip(sizes);
+        let blocks = read.filter_map(|((fragment, days), size)| match fragment {
+            Fragment::Block(block) => Some((*block, days, size)),
+            _ => None,
+        });
+        ReadBlocks {
+            document: self.document,
+            words: self.words,
+            blocks: blocks.collect(),
+        }
+    }
+
     pub(super) fn of(
         document: &'a Document,
         words: &'a Vocabulary,
@@ -91,6 +136,7 @@ impl<'a> FragmentIndex<'a> {
             document,
             words,
             fragments,
+            read: None,
             levels: Vec::with_capacity(fragments.len()),
             depths: Vec::with_capacity(fragments.len()),
             ends: vec![0; fragments.len()],
@@ -230,8 +276,11 @@ impl<'a> FragmentIndex<'a> {
 
     /// The days that each fragment names.
     pub(super) fn days(&self) -> &[NamedDays] {
-        let finder = self.finder(NameKind::Day);
-        let named = || self.fragments.iter().map(|fragment| finder.names(fragment));
+        let named = || {
+            self.fragments
+                .iter()
+                .map(|fragment| self.named_days(fragment))
+        };
         self.days.get_or_init(|| named().collect())
     }
 
@@ -241,9 +290,10 @@ impl<'a> FragmentIndex<'a> {
         if self.before.get().is_some() {
             return;
         }
-        let finder = self.finder(NameKind::Day);
         let fragments = self.fragments.par_iter().with_min_len(FEWEST_AT_ONCE);
-        let days = fragments.map(|fragment| finder.names(fragment)).collect();
+        let days = fragments
+            .map(|fragment| self.named_days(fragment))
+            .collect();
         let days = self.days.get_or_init(|| days);
         let fragments = self.fragments.par_iter().zip(days);
         let fragments = fragments.with_min_len(FEWEST_AT_ONCE);
@@ -258,8 +308,19 @@ impl<'a> FragmentIndex<'a> {
         sums(own.collect())
     }
 
+    /// The days that a fragment names.
+    fn named_days(&self, fragment: &Fragment) -> NamedDays {
+        match self.read.and_then(|read| read.get(fragment)) {
+            Some((_, days, _)) => days.clone(),
+            None => self.finder(NameKind::Day).names(fragment),
+        }
+    }
+
     /// The content of a fragment itself.
     fn own(&self, fragment: &Fragment, days: Option<&(Form, Vec<Name>)>) -> ContentSize {
+        if let Some((_, _, size)) = self.read.and_then(|read| read.get(fragment)) {
+            return *size;
+        }
         let named = days.map_or(0, |(_, names)| names.len());
         let inner = match fragment {
             // Days in nested lists.

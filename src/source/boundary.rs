@@ -286,7 +286,12 @@ pub(super) fn real(
     } else {
         root
     };
-    let (Ok(target), Ok(root)) = (root.join(path).canonicalize(), root.canonicalize()) else {
+    let target = root.join(path);
+    // Resolving a path looks at each of its folders, and most paths are looked for in vain.
+    if std::fs::metadata(&target).is_err() {
+        return PathKind::Nothing;
+    }
+    let (Ok(target), Ok(root)) = (target.canonicalize(), root.canonicalize()) else {
         return PathKind::Nothing;
     };
     let Ok(inside) = target.strip_prefix(&root) else {

@@ -9,23 +9,21 @@ use super::days::{Region, decide};
 use super::expand::expand_days;
 use super::formed;
 use super::verdict::Verdict;
-use crate::document::{Document, Form};
-use crate::language::Vocabulary;
+use crate::document::Form;
 use crate::plan::{DayName, Unchosen as Why, UnchosenMention as Unread};
 use crate::reading::form::NameKind;
 use crate::reading::fragment::Fragment;
 use crate::reading::name::{Name, OutlineRole};
-use crate::reading::scene::{FragmentIndex, Mention};
+use crate::reading::scene::{FragmentIndex, Mention, ReadBlocks};
 
 /// Chooses the days of a document with chosen weeks.
 pub(super) fn choose(
-    document: &Document,
-    words: &Vocabulary,
+    read: &ReadBlocks<'_>,
     mut fragments: Vec<Fragment>,
     left: &mut Vec<Unread>,
 ) -> Vec<Fragment> {
     day_ranges(&mut fragments);
-    let scene = FragmentIndex::of(document, words, &fragments);
+    let scene = FragmentIndex::with(read, &fragments);
     let regions = regions(&scene);
     let weeks = regions.iter().filter(|region| region.in_week).count();
     let mut inside: HashSet<DayName> = HashSet::new();

@@ -202,6 +202,7 @@ impl Chooser<'_> {
                 return true;
             }
             let end = next.unwrap_or(self.scene.fragments.len());
+            self.scene.look_ahead();
             self.scene.holds(fragment + 1, end).days > 0
         };
         if own.is_some() && (others().all(|other| Some(other) == own) || has_days()) {

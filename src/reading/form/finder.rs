@@ -116,6 +116,10 @@ impl Finder<'_> {
             (NodeKind::Text(words), NameKind::Week | NameKind::Day) => {
                 names_nothing(words, self.words)
             }
+            (NodeKind::Strong | NodeKind::Emphasis, _) => {
+                let mut inner = self.document.children(first);
+                inner.next().is_some_and(|inner| self.is_nameless(inner))
+            }
             _ => false,
         }
     }

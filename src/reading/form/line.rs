@@ -95,10 +95,10 @@ impl Finder<'_> {
         let Some(first) = self.document.children(*block).next() else {
             return false;
         };
-        let is_bold = matches!(self.document.node(first).kind, NodeKind::Strong);
-        if !is_bold && self.is_nameless(first) {
+        if self.is_nameless(first) {
             return false;
         }
+        let is_bold = matches!(self.document.node(first).kind, NodeKind::Strong);
         match self.document.lines(*block).as_slice() {
             [line] if is_bold => self.names_phase(&self.text_of(line)),
             [line] => self.names_phase_with_weeks(&self.text_of(line)),
@@ -124,6 +124,9 @@ impl Finder<'_> {
 
     /// The name in strong words at the start of a line, if they are the whole line or separated from the rest.
     pub(super) fn bold_label(&self, line: &[NodeId]) -> Option<Name> {
+        if self.is_nameless(*line.first()?) {
+            return None;
+        }
         let (label, rest) = self.strong_label(line)?;
         let name = self.named(&label)?;
         let rest = self.text_of(rest);

@@ -259,6 +259,10 @@ fn the_first_words_of_a_line_can_rule_out_a_name() {
     let words = Vocabulary::of(None);
     for (start, nothing) in [
         ("Read the chapter", true),
+        ("Weak points of the last two lists", true),
+        ("Weak", false),
+        ("Weekly reading, and what it is for", true),
+        ("Week of the second big project", false),
         ("🎯 Key ideas: ", true),
         ("(Big) ", true),
         ("Week ", false),
