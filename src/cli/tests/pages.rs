@@ -61,6 +61,7 @@ fn headings_in_a_page_have_levels_from_two_to_six() {
         levels.contains(&(6, "d")) && levels.contains(&(6, "e")),
         "{levels:?}"
     );
+    assert!(levels.contains(&(2, "c")), "{levels:?}");
     assert!(levels.iter().all(|(level, _)| *level <= 6), "{levels:?}");
 }
 
