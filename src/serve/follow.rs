@@ -319,18 +319,20 @@ mod tests {
     #[test]
     fn a_plan_that_is_being_written_is_read_again_before_it_is_served() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("plan.md");
         let week = "# P\n\n## Week 1: W\n\n- [ ] a\n";
-        for (text, is_finished) in [
-            (week.replace("a\n", "b\n"), true),
-            (format!("{week}\n## Week 2: X\n"), true),
-            (String::new(), false),
-            ("# P\n".to_owned(), false),
+        for (name, text, is_finished) in [
+            ("plan.md", week.replace("a\n", "b\n"), true),
+            ("plan.md", format!("{week}\n## Week 2: X\n"), true),
+            ("plan.md", String::new(), false),
+            ("plan.md", "# P\n".to_owned(), false),
+            ("notes.md", "# N\n".to_owned(), true),
+            ("notes.md", String::new(), false),
         ] {
-            save(&path, week);
+            save(&folder.path().join("plan.md"), week);
+            save(&folder.path().join("notes.md"), "# N\n\nwords\n");
             let state = PreviewState::new(None);
             let follower = Follower {
-                place: Input::from(&path),
+                place: Input::from(folder.path()),
                 polls: false,
                 state: &state,
                 streams: streams().0,
@@ -340,15 +342,15 @@ mod tests {
             let draft = Draft::read(follower.place, None).unwrap().unwrap();
             follower.make(draft.into(), &mut last);
             assert_eq!(last.builds, 1);
-            save(&path, &text);
+            save(&folder.path().join(name), &text);
             for tries in 1..=MOST_TRIES {
                 let expected = if is_finished { (2, 0) } else { (1, tries) };
                 follower.look(&mut last);
-                assert_eq!((last.builds, last.tries), expected, "{text}");
+                assert_eq!((last.builds, last.tries), expected, "{name}: {text}");
             }
-            // An author may want an empty plan.
+            // An author may want an empty file.
             follower.look(&mut last);
-            assert_eq!((last.builds, last.tries), (2, 0), "{text}");
+            assert_eq!((last.builds, last.tries), (2, 0), "{name}: {text}");
         }
     }
 }
