@@ -188,18 +188,14 @@ impl Lock {
 
     /// Gives each task a number of its own: of several with the same number, the smallest id keeps it.
     fn settle_numbers(&mut self) {
-        let mut owners: BTreeMap<u32, String> = BTreeMap::new();
+        let mut owners: BTreeMap<u32, &String> = BTreeMap::new();
         for known in &self.tasks {
-            let owner = owners
-                .entry(known.number)
-                .or_insert_with(|| known.id.clone());
-            if known.id < *owner {
-                owner.clone_from(&known.id);
-            }
+            let owner = owners.entry(known.number).or_insert(&known.id);
+            *owner = (*owner).min(&known.id);
         }
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
-        for (number, owner) in &owners {
-            numbers.entry(owner.clone()).or_insert(*number);
+        for (number, owner) in owners {
+            numbers.entry(owner.clone()).or_insert(number);
         }
         let mut next = self.next_number();
         for known in &mut self.tasks {
