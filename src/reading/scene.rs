@@ -270,25 +270,21 @@ impl<'a> FragmentIndex<'a> {
 
     /// The total content of consecutive fragments.
     pub(super) fn holds(&self, from: usize, to: usize) -> ContentSize {
-        let before = self.before.get_or_init(|| self.count());
+        let before = self.look_ahead();
         before[to.max(from)].minus(before[from])
     }
 
     /// The days that each fragment names.
     pub(super) fn days(&self) -> &[NamedDays] {
-        let named = || {
-            self.fragments
-                .iter()
-                .map(|fragment| self.named_days(fragment))
-        };
-        self.days.get_or_init(|| named().collect())
+        self.look_ahead();
+        self.days.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Computes on all cores the days that are named and the content of all fragments, for later queries. It must not
-    /// wait for another core: a waiting thread may be given a task that makes the same query.
-    pub(super) fn look_ahead(&self) {
-        if self.before.get().is_some() {
-            return;
+    /// The total content in front of each fragment. On first use, it and the named days are computed on all cores. No
+    /// lock is held meanwhile: a thread that waits for others may be given a task that makes the same query.
+    pub(super) fn look_ahead(&self) -> &[ContentSize] {
+        if let Some(before) = self.before.get() {
+            return before;
         }
         let fragments = self.fragments.par_iter().with_min_len(FEWEST_AT_ONCE);
         let days = fragments
@@ -299,13 +295,7 @@ impl<'a> FragmentIndex<'a> {
         let fragments = fragments.with_min_len(FEWEST_AT_ONCE);
         let own = fragments.map(|(fragment, days)| self.own(fragment, days.as_ref()));
         let before = sums(own.collect());
-        self.before.get_or_init(|| before);
-    }
-
-    fn count(&self) -> Vec<ContentSize> {
-        let fragments = self.fragments.iter().zip(self.days());
-        let own = fragments.map(|(fragment, days)| self.own(fragment, days.as_ref()));
-        sums(own.collect())
+        self.before.get_or_init(|| before)
     }
 
     /// The days that a fragment names.

@@ -202,7 +202,6 @@ impl Chooser<'_> {
                 return true;
             }
             let end = next.unwrap_or(self.scene.fragments.len());
-            self.scene.look_ahead();
             self.scene.holds(fragment + 1, end).days > 0
         };
         if own.is_some() && (others().all(|other| Some(other) == own) || has_days()) {
@@ -293,7 +292,6 @@ impl Chooser<'_> {
         // Words in front of a week's number are part of a name only if they recur.
         runs.retain(|run| run.series.before.is_empty() || run.mentions.len() > 1);
         if runs.len() > 1 {
-            self.scene.look_ahead();
             let worths: Vec<u32> = runs.iter().map(|run| self.worth(run)).collect();
             let mut order: Vec<usize> = (0..runs.len()).collect();
             order.sort_by_key(|at| (std::cmp::Reverse(worths[*at]), runs[*at].series.form, *at));
