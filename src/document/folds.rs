@@ -1,6 +1,8 @@
 //! The raw HTML that matters for reading plans: `<details>` and headings, whose titles may name weeks and days, line
 //! breaks and links.
 
+use std::ops::Range;
+
 use super::raw_part::resolved;
 
 /// The words of the `<summary>` or heading at the start of raw HTML.
@@ -44,9 +46,10 @@ fn tags(lower: &str) -> Option<(&str, String)> {
     is_heading.then(|| (opening, format!("</{}>", &opening[1..])))
 }
 
-/// The HTML after the title.
-pub fn after_summary(html: &str) -> String {
+/// The HTML beside the title: what is in front of the summary of a `<details>` element, and what is after the title.
+pub fn beside_summary(html: &str) -> String {
     let lower = html.to_ascii_lowercase();
+    let before = before_summary(&lower).map_or("", |range| &html[range]);
     let closing = tags(&lower).map(|(_, closing)| closing).unwrap_or_default();
     let after = match lower.find(&closing) {
         Some(at) => &html[at + closing.len()..],
@@ -54,9 +57,17 @@ pub fn after_summary(html: &str) -> String {
         None => html,
     };
     match after.to_ascii_lowercase().rfind("</details>") {
-        Some(at) => format!("{}{}", &after[..at], &after[at + "</details>".len()..]),
-        None => after.to_owned(),
+        Some(at) => [before, &after[..at], &after[at + "</details>".len()..]].concat(),
+        None => [before, after].concat(),
     }
+}
+
+/// What is between the tags that begin a `<details>` element and its summary, if that is more than space.
+fn before_summary(lower: &str) -> Option<Range<usize>> {
+    lower.trim_start().strip_prefix("<details")?;
+    let range = lower.find('>')? + 1..lower.find("<summary")?;
+    let words = lower.get(range.clone())?;
+    (!words.trim().is_empty()).then_some(range)
 }
 
 /// How many `<details>` elements raw HTML opens, and how many it closes.
@@ -88,4 +99,39 @@ pub fn has_link(html: &str) -> bool {
 pub fn only_opens_fold(html: &str) -> bool {
     let lower = html.trim().to_ascii_lowercase();
     lower.starts_with("<details") && !lower.contains("<summary") && !lower.contains("</details")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fold_has_a_title_and_keeps_what_is_beside_it() {
+        for (html, title, beside) in [
+            ("<details><summary>Week 4</summary>", "Week 4", ""),
+            (
+                "<details open>\n<summary>A &amp; <b>B</b></summary>\nx</details>",
+                "A & B",
+                "\nx",
+            ),
+            ("<details>x<summary>Week 4", "Week 4", "x"),
+            (
+                "<DETAILS>\nx <i>y</i>\n<SUMMARY>A</SUMMARY>z</DETAILS>after",
+                "A",
+                "\nx <i>y</i>\nzafter",
+            ),
+            ("<summary>A</summary>x", "A", "x"),
+            (
+                "<h3 id=a>A</h3>x<summary>B</summary>",
+                "A",
+                "x<summary>B</summary>",
+            ),
+        ] {
+            assert_eq!(summary(html).as_deref(), Some(title), "{html}");
+            assert_eq!(beside_summary(html), beside, "{html}");
+        }
+        for html in ["<details>x", "x<details><summary>A</summary>", "<h3>A"] {
+            assert_eq!(summary(html), None, "{html}");
+        }
+    }
 }

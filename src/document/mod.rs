@@ -89,7 +89,7 @@ pub use compose::Composer;
 pub use css::style_addresses;
 pub use drawn::{drawn_box, is_tick};
 pub use folds::{
-    after_summary, folds, has_link, is_line_end, only_closes_fold, only_opens_fold, summary,
+    beside_summary, folds, has_link, is_line_end, only_closes_fold, only_opens_fold, summary,
 };
 pub use front::FrontMatter;
 pub use front_keys::{FRONT_KEYS, front_matter_schema};

@@ -81,7 +81,7 @@ impl FragmentWriter<'_> {
         self.head(name, title, (Form::Title, node.span));
         if let NodeKind::Html(html) = &node.kind {
             self.out.push(Fragment::Html {
-                html: document::after_summary(html),
+                html: document::beside_summary(html),
                 span: node.span,
             });
         }
