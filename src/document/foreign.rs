@@ -64,7 +64,13 @@ fn marks(document: &Document, source: &str, diagnostics: &mut Vec<Diagnostic>) {
                     && let Some((mark, hint)) = mark(words)
                     && !is_escaped()
                 {
-                    let span = Span::new(node.span.file, start, start + mark.len());
+                    // The source may have invisible characters in it.
+                    let end = if source[start..].starts_with(mark) {
+                        start + mark.len()
+                    } else {
+                        node.span.end as usize
+                    };
+                    let span = Span::new(node.span.file, start, end);
                     let message = format!(
                         "this `{}` is shown as plain text",
                         mark.trim_end_matches([' ', '"'])
