@@ -106,6 +106,7 @@ pub fn why_unchosen(mention: &UnchosenMention, outlined: &Outlined) -> String {
         Unchosen::Timetable => "weekdays outside weeks are read as a timetable".to_owned(),
         Unchosen::Group => "its days are listed one by one below it".to_owned(),
         Unchosen::Overview => "it is an overview: the plan's days are numbered".to_owned(),
+        Unchosen::Inside => "it is in the list of a day or of another week".to_owned(),
         Unchosen::Few => "there are too few entries of its kind".to_owned(),
     }
 }

@@ -104,6 +104,8 @@ pub enum Unchosen {
     Group,
     /// It is in an overview of weeks, in a plan of numbered days.
     Overview,
+    /// It is in the list of a day, or of another week.
+    Inside,
     /// There are too few mentions of its kind.
     Few,
 }

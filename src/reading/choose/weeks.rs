@@ -358,6 +358,10 @@ impl Chooser<'_> {
             return;
         }
         let fragment = self.mentions[at].fragment;
+        if self.is_in_another(at) {
+            self.verdicts[at] = Verdict::Left(Why::Inside);
+            return;
+        }
         let lists = self.lists.iter().enumerate();
         let own = lists
             .filter(|(_, (first, _))| *first <= fragment)
@@ -382,6 +386,18 @@ impl Chooser<'_> {
                 self.all.add(span, at);
             }
         }
+    }
+
+    /// Whether a list or a table is in a day, or a single item of one in a week: it is content, such as the task `Week 2:
+    /// make a list` of the last day of week 1.
+    fn is_in_another(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        let is_set = matches!(mention.form, Form::Item | Form::Row | Form::Column);
+        let is_single = mention.names.len() == 1;
+        let holds = |name: &Name| name.is_day() || is_single && name.is_week();
+        let above = |at: &usize| self.scene.parent(*at);
+        let mut heads = std::iter::successors(above(&mention.fragment), above);
+        is_set && heads.any(|head| self.scene.head_name(head).is_some_and(holds))
     }
 
     /// Weeks without numbers are chosen along with others of the same form: `Week of 4 January`, `Final week`, `Spring
