@@ -86,12 +86,23 @@ impl Follower<'_> {
         let mut is_missed = false;
         loop {
             let again = unsure || last.tries > 0;
-            let parts = &last.parts;
-            let burst = watch.burst(last.patience(again), &|path| parts.matter(path));
+            let patience = last.patience(again);
+            let LastBuild {
+                parts,
+                proof,
+                draft,
+                ..
+            } = &mut last;
+            let mut burst = watch.burst(patience, &|path| parts.matter(path), &mut || {
+                *proof = None;
+                self.read(draft.as_deref())
+            });
             if burst.is_some() || again {
                 last.proof = None;
                 let builds = last.builds;
-                self.look(&mut last);
+                let early = burst.as_mut().and_then(|burst| burst.read.take());
+                let read = early.unwrap_or_else(|| self.read(last.draft.as_deref()));
+                self.look(read, &mut last);
                 let was_missed = burst.as_ref().is_some_and(|burst| burst.missed);
                 if was_missed && last.builds > builds && !is_missed {
                     is_missed = true;
@@ -114,10 +125,15 @@ impl Follower<'_> {
         }
     }
 
-    /// Reads the files and rebuilds the handbook if they changed.
-    fn look(&self, last: &mut LastBuild) {
+    /// Reads the files; `None` if they are unchanged since `last`.
+    fn read(&self, last: Option<&Draft>) -> Result<Option<Draft>, Error> {
         (self.report)(Event::Noticed);
-        match Draft::read(self.place, last.draft.as_deref()) {
+        Draft::read(self.place, last)
+    }
+
+    /// Rebuilds the handbook if its files, which were just read, changed.
+    fn look(&self, read: Result<Option<Draft>, Error>, last: &mut LastBuild) {
+        match read {
             Ok(Some(draft)) if last.tries < MOST_TRIES && last.is_unfinished(&draft) => {
                 last.tries += 1;
             }
@@ -345,11 +361,13 @@ mod tests {
             save(&folder.path().join(name), &text);
             for tries in 1..=MOST_TRIES {
                 let expected = if is_finished { (2, 0) } else { (1, tries) };
-                follower.look(&mut last);
+                let read = follower.read(last.draft.as_deref());
+                follower.look(read, &mut last);
                 assert_eq!((last.builds, last.tries), expected, "{name}: {text}");
             }
             // An author may want an empty file.
-            follower.look(&mut last);
+            let read = follower.read(last.draft.as_deref());
+            follower.look(read, &mut last);
             assert_eq!((last.builds, last.tries), (2, 0), "{name}: {text}");
         }
     }

@@ -64,6 +64,11 @@ impl Settling {
         }
     }
 
+    /// Whether few files changed, and all of them were closed.
+    pub(super) fn is_closed(&self) -> bool {
+        self.quiet() == CLOSED
+    }
+
     /// Adds an event.
     pub(super) fn take(&mut self, news: notify::Result<Event>) {
         let Ok(event) = news else {

@@ -35,8 +35,10 @@ pub(super) enum Depth {
 }
 
 /// The changes in a burst.
-#[derive(Debug, Default)]
-pub(super) struct Burst {
+#[derive(Debug)]
+pub(super) struct Burst<R> {
+    /// The result of reading the files, if nothing changed since reading began.
+    pub(super) read: Option<R>,
     /// Whether folders were created or moved, or the system lost events: their content may have changed unseen.
     pub(super) unsure: bool,
     /// Whether the system did not report it although it reports changes.
@@ -120,12 +122,14 @@ impl FolderWatcher {
     }
 
     /// Waits for the next burst and until it has settled; `None` if there is none within `patience`. Writes to files
-    /// for which `matters` is false are ignored.
-    pub(super) fn burst(
+    /// for which `matters` is false are ignored. Once every changed file is closed, `read` is called, to use the time
+    /// that is waited for further changes.
+    pub(super) fn burst<R>(
         &mut self,
         patience: Option<Duration>,
         matters: &dyn Fn(&Path) -> bool,
-    ) -> Option<Burst> {
+        read: &mut dyn FnMut() -> R,
+    ) -> Option<Burst<R>> {
         let asked = now();
         loop {
             let rhythm = if self.polls() { POLL } else { GLANCE };
@@ -134,10 +138,12 @@ impl FolderWatcher {
                 .news
                 .recv_timeout(left.map_or(rhythm, |left| left.min(rhythm)))
             {
-                Ok(news) if concerns(&news, matters) => return Some(self.settle(news, matters)),
+                Ok(news) if concerns(&news, matters) => {
+                    return Some(self.settle(news, matters, read));
+                }
                 Ok(_) => {}
                 Err(_) => {
-                    if let Some(burst) = self.missed(matters) {
+                    if let Some(burst) = self.missed(matters, read) {
                         return Some(burst);
                     }
                 }
@@ -149,13 +155,33 @@ impl FolderWatcher {
     }
 
     /// Waits until a burst that the system reports has settled.
-    fn settle(&mut self, first: notify::Result<Event>, matters: &dyn Fn(&Path) -> bool) -> Burst {
+    fn settle<R>(
+        &mut self,
+        first: notify::Result<Event>,
+        matters: &dyn Fn(&Path) -> bool,
+        read: &mut dyn FnMut() -> R,
+    ) -> Burst<R> {
         let started = now();
         let mut settling = Settling::default();
         settling.take(first);
+        let mut early = None;
+        let mut quiet = settling.quiet();
+        // Files are read early only once, since a checkout of a branch writes one after another.
+        let mut may_read = true;
         while started.elapsed() < LONGEST {
-            match self.news.recv_timeout(settling.quiet()) {
-                Ok(news) if concerns(&news, matters) => settling.take(news),
+            if may_read && settling.is_closed() {
+                may_read = false;
+                let seen = self.glance();
+                let begun = now();
+                early = Some((seen, read()));
+                quiet = quiet.saturating_sub(begun.elapsed());
+            }
+            match self.news.recv_timeout(quiet) {
+                Ok(news) if concerns(&news, matters) => {
+                    settling.take(news);
+                    early = None;
+                    quiet = settling.quiet();
+                }
                 Ok(_) => {}
                 Err(_) => break,
             }
@@ -163,8 +189,13 @@ impl FolderWatcher {
         if settling.anywhere {
             self.watched.clear();
         }
-        self.seen = self.glance();
+        let (seen, read) = match early {
+            Some((seen, read)) => (seen, Some(read)),
+            None => (self.glance(), None),
+        };
+        self.seen = seen;
         Burst {
+            read,
             unsure: settling.unsure | self.lose(&settling.moved),
             missed: false,
         }
@@ -179,7 +210,11 @@ impl FolderWatcher {
     }
 
     /// Checks for changes that the system did not report, and waits until they have settled.
-    fn missed(&mut self, matters: &dyn Fn(&Path) -> bool) -> Option<Burst> {
+    fn missed<R>(
+        &mut self,
+        matters: &dyn Fn(&Path) -> bool,
+        read: &mut dyn FnMut() -> R,
+    ) -> Option<Burst<R>> {
         let mut seen = self.glance();
         let (changed, mut moved) = seen.since(&self.seen);
         if moved.is_empty() && !changed.iter().any(|path| matters(path)) {
@@ -189,7 +224,9 @@ impl FolderWatcher {
         let started = now();
         while started.elapsed() < LONGEST {
             match self.news.recv_timeout(OPEN) {
-                Ok(news) if concerns(&news, matters) => return Some(self.settle(news, matters)),
+                Ok(news) if concerns(&news, matters) => {
+                    return Some(self.settle(news, matters, read));
+                }
                 Ok(_) => {}
                 Err(_) => {
                     let next = self.glance();
@@ -206,6 +243,7 @@ impl FolderWatcher {
         self.seen = seen;
         self.lose(&moved);
         Some(Burst {
+            read: None,
             unsure: true,
             missed: !self.polls(),
         })
@@ -228,4 +266,48 @@ impl From<Depth> for RecursiveMode {
 )]
 fn now() -> Instant {
     Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{AccessKind, AccessMode, DataChange, EventKind, ModifyKind};
+
+    use super::*;
+
+    const WRITTEN: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+    const CLOSED: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
+
+    #[test]
+    fn what_was_read_while_waiting_counts_if_nothing_changed_since() {
+        // The events before reading, those during it, whether files are read, and whether the result counts.
+        for (before, during, reads, counts) in [
+            (&[CLOSED][..], &[][..], 1, true),
+            (&[WRITTEN, CLOSED], &[], 1, true),
+            (&[WRITTEN], &[], 0, false),
+            (&[CLOSED], &[CLOSED], 1, false),
+            (&[CLOSED], &[WRITTEN, CLOSED], 1, false),
+        ] {
+            let (sender, news) = mpsc::channel();
+            let mut watch = FolderWatcher {
+                news,
+                ..FolderWatcher::new(true)
+            };
+            let send = |kind: &EventKind| {
+                let event = Event::new(*kind).add_path("plan.md".into());
+                sender.send(Ok(event)).unwrap();
+            };
+            before.iter().for_each(send);
+            let mut read = 0;
+            let burst = watch.burst(None, &|_| true, &mut || {
+                during.iter().for_each(send);
+                read += 1;
+            });
+            let burst = burst.unwrap();
+            assert_eq!(
+                (read, burst.read.is_some()),
+                (reads, counts),
+                "{before:?} {during:?}"
+            );
+        }
+    }
 }
