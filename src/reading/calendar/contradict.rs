@@ -146,11 +146,11 @@ impl Comparison<'_> {
             return None;
         }
         let what = match part.day {
-            Some(_) if self.counted.begins_on.is_none() => "this day",
-            _ => "this week",
+            Some(_) if self.counted.begins_on.is_none() => "day",
+            _ => "week",
         };
         let message = format!(
-            "{what} is dated {own}, but `start_date` and the weeks in front of it put it on {expected}"
+            "this {what} is dated {own}, but `start_date` and the {what}s in front of it put it on {expected}"
         );
         let diagnostic = Diagnostic::new(Code::DateMismatch, part.span, message);
         Some(diagnostic.label(start.span, "the first day is stated here").hint(
