@@ -16,7 +16,7 @@ use super::handbook::{LinkSource, Target};
 use super::model::Plan;
 use link::UnresolvedLink;
 pub use moved::{MovedFile, encoded, relative};
-use path::{decode, document_paths, join, without_ending};
+use path::{decode, document_paths, join, respelled, without_ending};
 pub(crate) use redirects::resolve_redirects;
 pub(crate) use remote::Servers;
 use remote::{elsewhere, scheme};
@@ -239,18 +239,7 @@ impl<'a> LinkIndex<'a> {
     /// to it.
     fn only_candidate(&self, target: &str, path: &str) -> Option<(&str, String)> {
         let candidate = (*self.alike.get(&without_ending(path))?)?;
-        // Parts that lead up and encoded parts keep their spelling.
-        let typed = target.split(['#', '?']).next().unwrap_or_default();
-        let names = typed.trim_start_matches(['.', '/']);
-        let lead = &typed[..typed.len() - names.len()];
-        let odd = |c: char| c.is_whitespace() || "%()<>\\".contains(c);
-        if names.contains("..") || typed.contains(odd) || candidate.contains(odd) {
-            return None;
-        }
-        let parts: Vec<&str> = candidate.split('/').collect();
-        let count = names.split('/').count();
-        let tail = parts.get(parts.len().checked_sub(count)?..)?;
-        Some((candidate, format!("{lead}{}", tail.join("/"))))
+        Some((candidate, respelled(target, candidate)?))
     }
 
     /// A path in the spelling of the file on the disk.

@@ -50,6 +50,22 @@ pub(super) fn join(from: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// A link to `candidate`, which differs just in case or extension from the path of `target`, in the spelling of the link.
+/// `None` if parts of it lead up or are encoded, which keep their spelling.
+pub(super) fn respelled(target: &str, candidate: &str) -> Option<String> {
+    let typed = target.split(['#', '?']).next().unwrap_or_default();
+    let names = typed.trim_start_matches(['.', '/']);
+    let lead = &typed[..typed.len() - names.len()];
+    let odd = |c: char| c.is_whitespace() || "%()<>\\".contains(c);
+    if names.contains("..") || typed.contains(odd) || candidate.contains(odd) {
+        return None;
+    }
+    let parts: Vec<&str> = candidate.split('/').collect();
+    let count = names.split('/').count();
+    let tail = parts.get(parts.len().checked_sub(count)?..)?;
+    Some(format!("{lead}{}", tail.join("/")))
+}
+
 /// Decodes `%20` and the like; text that would not be UTF-8 stays unchanged.
 pub(super) fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
@@ -78,7 +94,7 @@ pub(super) fn decode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, document_paths, join, without_ending};
+    use super::{decode, document_paths, join, respelled, without_ending};
 
     #[test]
     fn links_lead_to_paths_in_the_content_folder() {
@@ -124,6 +140,25 @@ mod tests {
             ("a", "a"),
         ] {
             assert_eq!(without_ending(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_respelled_as_it_was_written() {
+        for (target, candidate, expected) in [
+            ("note.md", "notes.md", Some("notes.md")),
+            ("./Note.md#top", "x/note.md", Some("./note.md")),
+            ("../X/Note", "x/note.md", Some("../x/note.md")),
+            ("/a/B.html?q", "a/b.md", Some("/a/b.md")),
+            ("x/../Note.md", "note.md", None),
+            ("a/x/note.md", "note.md", None),
+            ("My Note.md", "my-note.md", None),
+            ("my%2Dnote.md", "my-note.md", None),
+            ("Note.md", "note (1).md", None),
+            ("Note.md", "my note.md", None),
+        ] {
+            let found = respelled(target, candidate);
+            assert_eq!(found.as_deref(), expected, "{target} {candidate}");
         }
     }
 
