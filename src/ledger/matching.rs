@@ -364,3 +364,51 @@ fn stays(
     }
     stays
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{TaskEntry, matched};
+    use crate::language::Vocabulary;
+
+    /// The tasks of a plan, written as `week day: words, words; week day: words`.
+    fn tasks(plan: &str) -> Vec<TaskEntry<'_>> {
+        let days = plan.split("; ").filter_map(|day| day.split_once(": "));
+        days.flat_map(|(place, all)| {
+            let (week, day) = place.split_once(' ').unwrap();
+            all.split(", ")
+                .map(move |words| TaskEntry { week, day, words })
+        })
+        .collect()
+    }
+
+    #[test]
+    fn equal_words_are_the_same_task_where_nothing_else_can_be_meant() {
+        for (old, new, expected) in [
+            ("1 mon: a, b", "1 mon: b, a", "1 0"),
+            // It moved to another day.
+            ("1 mon: a, b; 1 tue: c", "1 mon: b; 1 tue: c, a", "1 2 0"),
+            // Each of two tasks moved to the day of the other.
+            (
+                "1 mon: a, b; 1 tue: c, d",
+                "1 mon: a, d; 1 tue: c, b",
+                "0 3 2 1",
+            ),
+            // A day was deleted, and another one added, each with a task that all days have.
+            (
+                "1 mon: r, a; 1 tue: r, b; 1 thu: r, d",
+                "1 tue: r, b; 1 thu: r, d; 1 sat: r, c",
+                "2 3 4 5 - -",
+            ),
+            // A day moved, and a task was removed from the other one.
+            ("1 mon: r; 1 tue: r, b", "1 tue: b; 1 wed: r", "2 0"),
+        ] {
+            let found = matched(&tasks(old), &tasks(new), Vocabulary::of(None));
+            let found: Vec<String> = found
+                .old
+                .iter()
+                .map(|old| old.map_or("-".to_owned(), |old| old.to_string()))
+                .collect();
+            assert_eq!(found.join(" "), expected, "{old} -> {new}");
+        }
+    }
+}

@@ -78,3 +78,43 @@ pub fn share_effort(track: &Track, share: &Share) -> Option<Effort> {
         ))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::share_effort;
+    use crate::span::{FileId, Span};
+    use crate::units::{Effort, Share, Stated, Track};
+
+    #[test]
+    fn a_share_is_its_hours_or_its_part_of_the_budget() {
+        let span = Span::new(FileId(0), 0, 0);
+        // The minutes of the track, the share in percent, its own minutes, and the result.
+        for (budget, percent, own, expected) in [
+            (Some(600), 25.0, None, Some(150)),
+            (Some(600), 33.0, None, Some(198)),
+            (Some(600), 25.0, Some(120), Some(120)),
+            (None, 25.0, Some(120), Some(120)),
+            (None, 25.0, None, None),
+            (Some(600), 0.0, None, Some(0)),
+        ] {
+            let track = Track {
+                id: "a".to_owned(),
+                name: "A".to_owned(),
+                aliases: Vec::new(),
+                budget: budget.map(|minutes| Stated::exactly(Effort::from_minutes(minutes))),
+                allocation: Vec::new(),
+                level: None,
+                span,
+            };
+            let share = Share {
+                area: "reading".to_owned(),
+                percent,
+                effort: own.map(Effort::from_minutes),
+                note: String::new(),
+                span,
+            };
+            let found = share_effort(&track, &share).map(Effort::minutes);
+            assert_eq!(found, expected, "{budget:?} {percent} {own:?}");
+        }
+    }
+}

@@ -407,3 +407,28 @@ fn natural(name: &str) -> Vec<(String, u64)> {
     }
     key
 }
+
+#[cfg(test)]
+mod tests {
+    use super::spoken;
+
+    #[test]
+    fn the_name_of_a_file_is_read_as_words() {
+        for (name, expected) in [
+            ("week01", "Week 1"),
+            ("week-01_trees", "Week 1 trees"),
+            ("01-week", "1 week"),
+            ("day 007", "Day 7"),
+            ("w3d00", "W 3d 00"),
+            ("00", "00"),
+            ("b2b", "B 2b"),
+            ("2027-01-04", "2027-01-04"),
+            ("2027-01-04-monday", "2027-01-04-monday"),
+            ("2027_01-04", "2027 1 4"),
+            ("chapter-12", "Chapter 12"),
+            ("été-2", "Été 2"),
+        ] {
+            assert_eq!(spoken(name), expected, "{name}");
+        }
+    }
+}

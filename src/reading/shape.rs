@@ -161,3 +161,69 @@ fn said(document: &Document, fragment: &Fragment) -> usize {
         Fragment::Html { .. } => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DocumentSetting, OutlineShape};
+
+    #[test]
+    fn a_plan_has_enough_of_an_outline_for_its_setting() {
+        use DocumentSetting::{Alone, Handbook, Site};
+        let text = OutlineShape {
+            words: 80,
+            ..OutlineShape::default()
+        };
+        let week = OutlineShape {
+            weeks: 1,
+            words_inside: 1,
+            ..text
+        };
+        let days = OutlineShape {
+            days: 3,
+            busy_days: 3,
+            ..text
+        };
+        let with = |shape: OutlineShape, words_inside, (tasks_inside, tasks)| OutlineShape {
+            words_inside,
+            tasks_inside,
+            tasks,
+            ..shape
+        };
+        let dates = OutlineShape { dates: 3, ..days };
+        for (name, shape, plan_in) in [
+            ("no outline", text, &[][..]),
+            ("a mention", week, &[Alone]),
+            ("an eighth", with(days, 10, (0, 0)), &[Alone]),
+            (
+                "more than an eighth",
+                with(days, 11, (0, 0)),
+                &[Alone, Handbook],
+            ),
+            ("half", with(days, 40, (0, 0)), &[Alone, Handbook]),
+            (
+                "more than half",
+                with(days, 41, (0, 0)),
+                &[Alone, Handbook, Site],
+            ),
+            ("half of the tasks", with(week, 30, (2, 4)), &[Alone]),
+            ("most tasks", with(week, 26, (3, 4)), &[Alone, Handbook]),
+            (
+                "most tasks in a third",
+                with(week, 27, (3, 4)),
+                &[Alone, Handbook, Site],
+            ),
+            ("a log", with(dates, 80, (0, 0)), &[Alone]),
+            (
+                "dates with tasks",
+                with(dates, 80, (1, 1)),
+                &[Alone, Handbook, Site],
+            ),
+        ] {
+            let found: Vec<_> = [Alone, Handbook, Site]
+                .into_iter()
+                .filter(|setting| shape.is_plan(*setting))
+                .collect();
+            assert_eq!(found, plan_in, "{name}");
+        }
+    }
+}

@@ -226,6 +226,21 @@ fn a_folder_with_the_content_or_with_other_files_is_refused() {
 }
 
 #[test]
+fn a_broken_link_is_not_a_folder() {
+    let place = tempfile::tempdir().unwrap();
+    let link = place.path().join("output");
+    if !crate::system::tests::link("nowhere", &link) {
+        return;
+    }
+    let refused = build(&link, FIRST);
+    let Err(Error::OutputRefused { why, .. }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(why, "it is a broken symbolic link");
+    assert!(!place.path().join("nowhere").exists());
+}
+
+#[test]
 fn a_file_of_someone_else_is_not_replaced_and_nothing_else_is_changed() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("output");

@@ -125,3 +125,37 @@ fn every_plan_is_read_as_a_person_reads_it() {
         .collect();
     assert!(otherwise.is_empty(), "{}", otherwise.join("\n\n"));
 }
+
+#[test]
+fn a_plan_in_several_files_has_a_page_of_its_own() {
+    for (files, expected) in [
+        (&["week-1.md", "week-2.md"][..], "plan.md"),
+        (&["index.md", "week-1.md", "week-2.md"], "index.md"),
+        (&["plan.md", "week-1.md", "week-2.md"], "weeks.md"),
+        (&["piano/week-1.md", "piano/week-2.md"], "piano/index.md"),
+        (
+            &["piano/README.md", "piano/week-1.md", "piano/week-2.md"],
+            "piano/index.md",
+        ),
+        (&["de/week-1.md", "de/week-2.md"], "de/index.md"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        for name in files {
+            let path = folder.path().join("content").join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            let text = if name.contains("week") {
+                "# T\n\n- [ ] a task (1 h)\n"
+            } else {
+                "# Title\n"
+            };
+            std::fs::write(path, text).unwrap();
+        }
+        let outlined = pipeline::outline(folder.path()).unwrap();
+        let plans = &outlined.handbook.plans;
+        let pages: Vec<&str> = plans
+            .iter()
+            .map(|plan| outlined.handbook.documents[plan.document].page.as_str())
+            .collect();
+        assert_eq!(pages, [expected], "{files:?}");
+    }
+}

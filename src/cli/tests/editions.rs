@@ -127,11 +127,13 @@ fn show_tasks(edition: &Edition<'_>, day: &Day, shown: &mut String) {
             Placement::Elsewhere => 'x',
         };
         let indent = if task.parent.is_some() { "  " } else { "" };
-        let _ = writeln!(
-            shown,
-            "      {indent}{mark} {}",
-            document.lead_text(task.item)
-        );
+        let written = document.lead_text(task.item);
+        let words = if written.trim().is_empty() {
+            &task.words
+        } else {
+            &written
+        };
+        let _ = writeln!(shown, "      {indent}{mark} {words}");
     }
     for item in &day.items {
         if let DayItem::Note(note) = item {

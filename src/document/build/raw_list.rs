@@ -307,3 +307,25 @@ impl TreeBuilder<'_> {
         self.close();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::drawn;
+
+    #[test]
+    fn a_box_in_html_is_drawn_if_it_is_alone() {
+        for (html, expected) in [
+            ("<input type=\"checkbox\">", Some("☐")),
+            ("<input type='CheckBox' checked />", Some("☑")),
+            ("<INPUT TYPE=checkbox checked=\"\">", Some("☑")),
+            ("<input type=\"radio\">", None),
+            ("<input>", None),
+            ("<label type=\"checkbox\">", None),
+            ("</input>", None),
+            ("<input type=\"checkbox\"><b>", None),
+            ("", None),
+        ] {
+            assert_eq!(drawn(html), expected, "{html}");
+        }
+    }
+}

@@ -1,9 +1,58 @@
-//! The markers at the start of a line, one line per case.
+//! The markers at the start of a line, and white space by columns, one line per case.
 
+use super::cursor::Cursor;
 use super::marker::{
     HtmlEnd, closes_fence, code_span, fence, footnote_label, html, is_rule, is_table_line,
     is_underline, list_marker, script,
 };
+use super::rewrite;
+
+#[test]
+fn white_space_is_read_by_columns() {
+    // The line, how many columns are read at once, the bytes and the columns of a tab that were read, the columns ahead,
+    // and the rest.
+    for (line, skips, at, of_tab, indent, rest) in [
+        ("    a", &[2][..], 2, 0, 2, "a"),
+        ("  a", &[4], 2, 0, 0, "a"),
+        ("\ta", &[4], 1, 0, 0, "a"),
+        ("\ta", &[2], 0, 2, 2, "a"),
+        ("\ta", &[1, 2], 0, 3, 1, "a"),
+        ("\ta", &[3, 1], 1, 0, 0, "a"),
+        (" \t\ta", &[5], 2, 1, 3, "a"),
+        ("  \t a", &[3, 1], 3, 0, 1, "a"),
+        ("a", &[1], 0, 0, 0, "a"),
+        ("\t", &[2], 0, 2, 2, ""),
+    ] {
+        let mut cursor = Cursor::new(line);
+        for columns in skips {
+            cursor.skip(*columns);
+        }
+        let found = (cursor.at, cursor.of_tab, cursor.indent(), cursor.rest());
+        assert_eq!(found, (at, of_tab, indent, rest), "{line:?} {skips:?}");
+        assert_eq!(cursor.is_exact(), of_tab == 0, "{line:?} {skips:?}");
+    }
+}
+
+#[test]
+fn a_body_that_is_indented_too_little_is_lost_up_to_the_first_line_outside() {
+    for (text, expected) in [
+        ("!!! note\n  one\n  two\n", &["one 4 4"][..]),
+        ("!!! note\n  one\n   two\nthree\n  four\n", &["one 4 5"]),
+        ("!!! note\n  one\n\n  two\n", &["one 4 4"]),
+        ("!!! note\n  one\n two\n", &["one 4"]),
+        ("!!! note\n    one\n", &[]),
+    ] {
+        let shown = |body: &super::Lost| {
+            let indents = body
+                .indents
+                .iter()
+                .map(|(_, columns)| format!(" {columns}"));
+            text[body.words.clone()].to_owned() + &indents.collect::<String>()
+        };
+        let found: Vec<String> = rewrite(text).lost.iter().map(shown).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+}
 
 #[test]
 fn a_fence_ends_with_at_least_as_many_of_its_marks_and_nothing_else() {

@@ -148,6 +148,11 @@ const STEPS: &[&[(&str, &str)]] = &[
         ("Write a page", "1 removed 1 w1 plan"),
         (PLAN, "0 1"),
     ],
+    // New tasks with the same words on one day.
+    &[
+        ("Sleep", "0"),
+        ("Sleep|Run|Run|Run", "0 1 2 3 added 3 w1 plan"),
+    ],
     // A task with its earlier words is in front of it.
     &[("Read 2|Read 2", "0 1"), ("Read 3|Read 2", "2?1 0")],
 ];

@@ -346,3 +346,28 @@ fn days_between(first: &Name, day: &Name) -> Option<usize> {
     let since = if day < first { day + 365 } else { day } - first;
     usize::try_from(since).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::days_between;
+    use crate::language::Vocabulary;
+    use crate::reading::name::name;
+
+    #[test]
+    fn days_between_dates_go_on_after_the_turn_of_the_year() {
+        let words = Vocabulary::of(Some("en"));
+        let read = |text: &str| name(text, words).unwrap();
+        for (first, day, expected) in [
+            ("Monday, 4 January", "Monday, 4 January", Some(0)),
+            ("Monday, 4 January", "Sunday, 10 January", Some(6)),
+            ("Sunday, 28 February", "Monday, 1 March", Some(1)),
+            ("Thursday, 31 December", "Friday, 1 January", Some(1)),
+            ("Tuesday, 5 January", "Monday, 4 January", Some(364)),
+            ("Monday, 4 January", "Tuesday", None),
+            ("Monday", "Tuesday, 5 January", None),
+        ] {
+            let found = days_between(&read(first), &read(day));
+            assert_eq!(found, expected, "{first} {day}");
+        }
+    }
+}
