@@ -168,7 +168,12 @@ fn report(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let document = &read.document;
-    diagnostics.extend(plan.mentions.iter().filter_map(duplicate));
+    let is_week = |span: Span| {
+        let mut weeks = plan.weeks.iter();
+        weeks.any(|week| document.words(week.heading) == span)
+    };
+    let duplicates = plan.mentions.iter();
+    diagnostics.extend(duplicates.filter_map(|mention| duplicate(mention, &is_week)));
     let (mut unread, mut misspelled) = (Vec::new(), Vec::new());
     rayon::join(
         || unread::report(document, (&plan.weeks, tasks), words, &mut unread),
@@ -178,18 +183,21 @@ fn report(
     diagnostics.append(&mut misspelled);
 }
 
-/// A repeated name in a heading of the same form.
-fn duplicate(mention: &UnchosenMention) -> Option<Diagnostic> {
+/// A repeated name in a heading of the same form. `is_week` says whether the heading at a position is of a week.
+fn duplicate(mention: &UnchosenMention, is_week: &dyn Fn(Span) -> bool) -> Option<Diagnostic> {
     let Unchosen::Twice(first) = mention.why else {
         return None;
     };
     let message = format!("duplicate `{}`", mention.called);
     let diagnostic = Diagnostic::new(Code::Duplicate, mention.span, message);
-    Some(
-        diagnostic
-            .label(first, "first used here")
-            .hint("give it a different number or name; until then, it is read as a section"),
-    )
+    let what = if is_week(mention.span) {
+        "another week"
+    } else {
+        "a section"
+    };
+    Some(diagnostic.label(first, "first used here").hint(format!(
+        "give it a different number or name; until then, it is read as {what}"
+    )))
 }
 
 fn plan_id(document: &Document) -> String {

@@ -235,3 +235,17 @@ fn days_with_dates_in_several_weeks_are_told_apart_by_their_dates() {
     let twice = "# Week\n\n## Monday\n\n- [ ] a\n\n## Tuesday\n\n- [ ] b\n\n## Monday\n\n- [ ] c\n";
     assert_eq!(weeks(twice), [vec!["monday", "tuesday"]]);
 }
+
+#[test]
+fn a_duplicate_says_what_it_is_read_as() {
+    for (body, what) in [
+        ("### Monday\n\n- [ ] b", "another week"),
+        ("b", "a section"),
+    ] {
+        let text = format!("# P\n\n## Week 1\n\n### Monday\n\n- [ ] a\n\n## Week 1\n\n{body}\n");
+        let help = format!("until then, it is read as {what}");
+        plan(&text)
+            .run(&["check"])
+            .reports(0, &["duplicate `Week 1`", &help]);
+    }
+}
