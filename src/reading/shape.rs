@@ -184,9 +184,9 @@ mod tests {
             ..text
         };
         let with = |shape: OutlineShape, words_inside, (tasks_inside, tasks)| OutlineShape {
-            words_inside,
             tasks_inside,
             tasks,
+            words_inside,
             ..shape
         };
         let dates = OutlineShape { dates: 3, ..days };

@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use crate::outline::json;
 use crate::pipeline;
+use crate::plan::Section;
 use listed::plans;
 
 /// The program's outline of a plan, in the same notation.
@@ -127,12 +128,19 @@ fn every_plan_is_read_as_a_person_reads_it() {
 }
 
 #[test]
-fn a_plan_in_several_files_has_a_page_of_its_own() {
+fn files_of_one_plan_have_one_page() {
     for (files, expected) in [
         (&["week-1.md", "week-2.md"][..], "plan.md"),
         (&["index.md", "week-1.md", "week-2.md"], "index.md"),
-        (&["plan.md", "week-1.md", "week-2.md"], "weeks.md"),
-        (&["piano/week-1.md", "piano/week-2.md"], "piano/index.md"),
+        (&["plan.md", "week-1.md", "week-2.md"], "plan.md weeks.md"),
+        (
+            &["notes.md", "piano/week-1.md", "piano/week-2.md"],
+            "notes.md piano/index.md",
+        ),
+        (
+            &["piano.md", "piano/week-1.md", "piano/week-2.md"],
+            "piano/index.md",
+        ),
         (
             &["piano/README.md", "piano/week-1.md", "piano/week-2.md"],
             "piano/index.md",
@@ -151,11 +159,33 @@ fn a_plan_in_several_files_has_a_page_of_its_own() {
             std::fs::write(path, text).unwrap();
         }
         let outlined = pipeline::outline(folder.path()).unwrap();
-        let plans = &outlined.handbook.plans;
-        let pages: Vec<&str> = plans
-            .iter()
-            .map(|plan| outlined.handbook.documents[plan.document].page.as_str())
-            .collect();
-        assert_eq!(pages, [expected], "{files:?}");
+        let documents = outlined.handbook.documents.iter();
+        let mut pages: Vec<&str> = documents.map(|document| document.page.as_str()).collect();
+        pages.sort_unstable();
+        assert_eq!(pages.join(" "), expected, "{files:?}");
     }
+}
+
+#[test]
+fn a_section_for_other_readers_is_moved_out_of_the_one_that_contains_it() {
+    const PLAN: &str = "---\ntracks: [Full, Slow]\n---\n\n# P\n\n## Week 1\n\n- [ ] a\n\n\
+        ## For Full {track=full}\n\n### Inside\n\none\n\n### For Slow {track=slow}\n\ntwo\n\n\
+        ## For all\n\n### Slow only {track=slow}\n\nthree\n";
+    let file = tempfile::tempdir().unwrap();
+    let path = file.path().join("plan.md");
+    std::fs::write(&path, PLAN).unwrap();
+    let outlined = pipeline::outline(&*path).unwrap();
+    let [plan] = &*outlined.handbook.plans else {
+        panic!("one plan");
+    };
+    let document = &outlined.handbook.documents[plan.document];
+    let shown = |section: &Section| {
+        let inner = section.sections.iter();
+        let inner = inner.map(|inner| document.text(inner.heading));
+        let title = document.text(section.heading);
+        format!("{title}: {}", inner.collect::<Vec<_>>().join(", "))
+    };
+    let sections: Vec<String> = plan.sections.iter().map(shown).collect();
+    let expected = ["For Full: Inside", "For Slow: ", "For all: Slow only"];
+    assert_eq!(sections, expected);
 }

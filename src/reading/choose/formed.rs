@@ -163,7 +163,7 @@ fn is_list(
         return true;
     }
     let to_do = |mention: &Mention| {
-        let end = scene.end(mention.fragment).max(mention.fragment + 1);
+        let end = scene.end(mention.fragment);
         scene.holds(mention.fragment, end).tasks > 0
             || mention.names.iter().any(|name| name.stated.is_some())
             || matches!(mention.form, Form::Row | Form::Column)

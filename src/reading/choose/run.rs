@@ -115,3 +115,34 @@ impl ChosenNumbers {
         numbers.find_map(|number| self.0.get(&number).copied())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::worth;
+    use crate::document::Form;
+    use crate::reading::scene::ContentSize;
+
+    #[test]
+    fn a_mention_is_worth_its_form_and_its_content() {
+        let size = |days, tasks, blocks| ContentSize {
+            days,
+            tasks,
+            blocks,
+        };
+        for (form, names, holds, expected) in [
+            (Form::Heading, 1, size(0, 0, 0), 6),
+            (Form::Bold, 1, size(0, 0, 0), 5),
+            (Form::Item, 1, size(0, 0, 0), 3),
+            (Form::Row, 4, size(0, 0, 0), 12),
+            (Form::Heading, 1, size(2, 3, 1), 16),
+            // More than two blocks count as two, and content as at most thirty for each name.
+            (Form::Heading, 1, size(0, 0, 9), 8),
+            (Form::Heading, 1, size(7, 40, 2), 36),
+            (Form::Row, 2, size(7, 40, 2), 66),
+            (Form::Item, 0, size(7, 40, 2), 0),
+        ] {
+            let found = worth(form, names, holds);
+            assert_eq!(found, expected, "{form:?} {names} {holds:?}");
+        }
+    }
+}
