@@ -67,6 +67,7 @@ impl<'a> LineRewriter<'a> {
         if !is_held {
             self.watch_body(&line, held);
             if self.is_lazy(&line, held) {
+                self.innermost().last = LastBlock::Paragraph;
                 return self.emit(&line, held);
             }
             self.close(held);
@@ -100,7 +101,7 @@ impl<'a> LineRewriter<'a> {
 
     fn end_paragraph(&mut self) {
         let inner = self.innermost();
-        if inner.last == LastBlock::Paragraph {
+        if inner.last.goes_on() {
             inner.last = LastBlock::Ended;
         }
     }
@@ -114,7 +115,7 @@ impl<'a> LineRewriter<'a> {
     /// Whether a line continues a paragraph although it lacks the markers of its containers.
     fn is_lazy(&self, line: &ScannedLine<'_>, held: usize) -> bool {
         let is_made = self.open[held..].iter().any(|open| open.kind.is_made());
-        let last = self.open.last().map(|open| open.last);
+        let last = self.open.last().map_or(LastBlock::Other, |open| open.last);
         let closes = directive::closes(line.cursor.rest())
             && self.open[..held]
                 .iter()
@@ -122,7 +123,7 @@ impl<'a> LineRewriter<'a> {
         self.raw.is_none()
             && !closes
             && !is_made
-            && last == Some(LastBlock::Paragraph)
+            && last.goes_on()
             && !open::begins_block(line.cursor.rest())
             && self.directives.end(line.start).is_none()
     }

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::outline::json;
-use crate::pipeline;
+use crate::pipeline::{self, Outlined};
 use crate::plan::Section;
 use listed::plans;
 
@@ -147,18 +147,19 @@ fn files_of_one_plan_have_one_page() {
         ),
         (&["de/week-1.md", "de/week-2.md"], "de/index.md"),
     ] {
-        let folder = tempfile::tempdir().unwrap();
-        for name in files {
-            let path = folder.path().join("content").join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            let text = if name.contains("week") {
+        let text = |name: &str| {
+            if name.contains("week") {
                 "# T\n\n- [ ] a task (1 h)\n"
             } else {
                 "# Title\n"
-            };
-            std::fs::write(path, text).unwrap();
-        }
-        let outlined = pipeline::outline(folder.path()).unwrap();
+            }
+        };
+        let paths: Vec<String> = files.iter().map(|name| format!("content/{name}")).collect();
+        let files: Vec<_> = paths
+            .iter()
+            .map(|path| (path.as_str(), text(path)))
+            .collect();
+        let outlined = read_files(&files);
         let documents = outlined.handbook.documents.iter();
         let mut pages: Vec<&str> = documents.map(|document| document.page.as_str()).collect();
         pages.sort_unstable();
@@ -171,10 +172,7 @@ fn a_section_for_other_readers_is_moved_out_of_the_one_that_contains_it() {
     const PLAN: &str = "---\ntracks: [Full, Slow]\n---\n\n# P\n\n## Week 1\n\n- [ ] a\n\n\
         ## For Full {track=full}\n\n### Inside\n\none\n\n### For Slow {track=slow}\n\ntwo\n\n\
         ## For all\n\n### Slow only {track=slow}\n\nthree\n";
-    let file = tempfile::tempdir().unwrap();
-    let path = file.path().join("plan.md");
-    std::fs::write(&path, PLAN).unwrap();
-    let outlined = pipeline::outline(&*path).unwrap();
+    let outlined = read_files(&[("content/plan.md", PLAN)]);
     let [plan] = &*outlined.handbook.plans else {
         panic!("one plan");
     };
@@ -188,4 +186,78 @@ fn a_section_for_other_readers_is_moved_out_of_the_one_that_contains_it() {
     let sections: Vec<String> = plan.sections.iter().map(shown).collect();
     let expected = ["For Full: Inside", "For Slow: ", "For all: Slow only"];
     assert_eq!(sections, expected);
+}
+
+/// The handbook of some files below the content folder, whose text is given or that of a week.
+fn read_files(files: &[(&str, &str)]) -> Outlined {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    pipeline::outline(folder.path()).unwrap()
+}
+
+#[test]
+fn plans_in_the_configuration_are_the_only_ones() {
+    let files = [
+        ("content/a.md", "# A\n\n## Week 1\n\n- [ ] a\n"),
+        ("content/b.md", "# B\n\n## Week 1\n\n- [ ] b\n"),
+        ("content/piano/one.md", "# One\n\n## Week 1\n\n- [ ] c\n"),
+        ("content/piano/two.md", "# Two\n\n## Week 2\n\n- [ ] d\n"),
+    ];
+    for (plans, expected) in [
+        ("", "a.md b.md piano/one.md piano/two.md"),
+        ("plans: [b.md]", "b.md"),
+        ("plans: [piano]", "piano/index.md"),
+        ("plans: [piano, a.md]", "piano/index.md a.md"),
+        ("plans: [piano/two.md]", "piano/two.md"),
+    ] {
+        let outlined = read_files(&[&files[..], &[("handbook.yaml", plans)]].concat());
+        let pages: Vec<&str> = outlined
+            .handbook
+            .plans
+            .iter()
+            .map(|plan| outlined.handbook.documents[plan.document].page.as_str())
+            .collect();
+        assert_eq!(pages.join(" "), expected, "{plans}");
+    }
+}
+
+#[test]
+fn folders_without_a_text_are_headings_at_their_level() {
+    let day = "# Words\n\n- [ ] a\n";
+    let outlined = read_files(&[
+        ("content/index.md", "# Title\n"),
+        ("content/phase-1/week-1/day-1.md", day),
+        ("content/phase-1/week-1/day-2.md", day),
+        ("content/phase-2/week-2/day-3.md", day),
+    ]);
+    let [document] = &*outlined.handbook.documents else {
+        panic!("one document");
+    };
+    let headings: Vec<String> = document
+        .headings()
+        .map(|(id, heading)| format!("{} {}", heading.level, document.text(id)))
+        .collect();
+    let expected = [
+        "1 Title",
+        "1 Phase 1",
+        "2 Week 1",
+        "3 Words",
+        "3 Words",
+        "1 Phase 2",
+        "2 Week 2",
+        "3 Words",
+    ];
+    assert_eq!(headings, expected);
+}
+
+#[test]
+fn breaks_are_no_weeks_of_study() {
+    let table = "# P\n\n| Week | Topic |\n|---|---|\n| 1 | a |\n| | Spring break |\n| 2 | b |\n";
+    let outlined = read_files(&[("content/plan.md", table)]);
+    let plan = &outlined.handbook.plans[0];
+    assert_eq!((plan.weeks.len(), plan.study_weeks()), (3, 2));
 }

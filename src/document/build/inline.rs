@@ -294,3 +294,26 @@ fn closing(signs: &str, text: &str) -> Option<Range<usize>> {
     let is_loose = text[..at].ends_with(char::is_whitespace);
     (!is_loose && !next.is_some_and(char::is_alphanumeric)).then_some(at..end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BRACKET, closing};
+
+    #[test]
+    fn signs_close_where_words_end() {
+        for (signs, text, expected) in [
+            ("==", "words== and more", Some(5..7)),
+            ("==", "words==.", Some(5..7)),
+            ("==", "words ==", None),
+            ("==", "words==more", None),
+            ("^^", "words==", None),
+            (BRACKET, "words]{.a} and }", Some(5..10)),
+            (BRACKET, "words] {.a}", None),
+            (BRACKET, "words]{.a", None),
+            (BRACKET, "words]{not a list}", None),
+            (BRACKET, "words", None),
+        ] {
+            assert_eq!(closing(signs, text), expected, "{signs} {text}");
+        }
+    }
+}

@@ -70,12 +70,21 @@ pub(super) enum LastBlock {
     /// A block that no line below it continues.
     #[default]
     Other,
-    /// A paragraph that the next line may continue.
+    /// A paragraph of one line, which the next line may continue, or make the head of a table.
+    Line,
+    /// A longer paragraph that the next line may continue.
     Paragraph,
     /// A paragraph that has ended.
     Ended,
     /// A definition.
     Definition,
+}
+
+impl LastBlock {
+    /// Whether it is a paragraph that the next line may continue.
+    pub(super) fn goes_on(self) -> bool {
+        matches!(self, Self::Line | Self::Paragraph)
+    }
 }
 
 /// A container that is open.

@@ -92,3 +92,15 @@ pub(super) fn longest_run(text: &str) -> usize {
     let runs = text.split(|c| c != '`').map(str::len);
     runs.max().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::longest_run;
+
+    #[test]
+    fn the_longest_run_of_backticks_counts() {
+        for (text, expected) in [("", 0), ("a", 0), ("`a`", 1), ("a`b```c``", 3), ("````", 4)] {
+            assert_eq!(longest_run(text), expected, "{text}");
+        }
+    }
+}

@@ -44,7 +44,7 @@ impl<'a> LineRewriter<'a> {
     /// Reads a line that is in all open containers.
     pub(super) fn open_line(&mut self, mut line: ScannedLine<'a>) {
         let outside = self.open.len();
-        let goes_on = self.innermost().last == LastBlock::Paragraph;
+        let goes_on = self.innermost().last.goes_on();
         if self.takes_up(&line) {
             return;
         }
@@ -54,9 +54,11 @@ impl<'a> LineRewriter<'a> {
         while self.open.len() < DEEPEST && self.open_container(&mut line) {}
         let indent = line.cursor.indent();
         if indent >= 4 {
-            if !(goes_on && self.open.len() == outside) {
-                self.innermost().last = LastBlock::Other;
-            }
+            self.innermost().last = if goes_on && self.open.len() == outside {
+                LastBlock::Paragraph
+            } else {
+                LastBlock::Other
+            };
             return self.emit(&line, outside);
         }
         if self.open.len() < DEEPEST && self.open_made(&line, outside) || self.is_silent(&line) {
@@ -84,7 +86,7 @@ impl<'a> LineRewriter<'a> {
 
     /// Whether a line is MDX code, which ends at an empty line if not before.
     fn is_script(&mut self, line: &ScannedLine<'_>) -> bool {
-        let is_top = self.open.len() == 1 && self.innermost().last != LastBlock::Paragraph;
+        let is_top = self.open.len() == 1 && !self.innermost().last.goes_on();
         if !is_top {
             return false;
         }
@@ -105,18 +107,18 @@ impl<'a> LineRewriter<'a> {
             return false;
         }
         let last = self.innermost().last;
-        if last == LastBlock::Paragraph && is_underline(rest) {
+        if last.goes_on() && is_underline(rest) {
             return false;
         }
         let kind = if rest.starts_with('>') {
             ContainerKind::Quote.holds(&mut line.cursor);
             ContainerKind::Quote
-        } else if let Some(length) = footnote_label(rest).filter(|_| last != LastBlock::Paragraph) {
+        } else if let Some(length) = footnote_label(rest).filter(|_| !last.goes_on()) {
             line.cursor.skip(indent);
             line.cursor.pass(length);
             ContainerKind::Footnote
         } else if let Some((length, interrupts)) = list_marker(rest) {
-            if last == LastBlock::Paragraph && !interrupts {
+            if last.goes_on() && !interrupts {
                 return false;
             }
             ContainerKind::Item(width(line, indent, length))
@@ -207,9 +209,9 @@ impl<'a> LineRewriter<'a> {
     fn open_text(&mut self, line: &ScannedLine<'_>, outside: usize) {
         self.body.bodiless = None;
         let rest = line.cursor.rest();
-        let goes_on = self.innermost().last == LastBlock::Paragraph;
+        let last = self.innermost().last;
         self.begin(line, outside);
-        if is_table_line(rest) && goes_on {
+        if is_table_line(rest) && last == LastBlock::Line {
             // The Markdown parser would read the colon as the marker of a definition.
             self.out.rewritten.add("|");
         } else if rest.starts_with(':') && !is_definition(rest) {
@@ -229,11 +231,11 @@ impl<'a> LineRewriter<'a> {
             && html.is_none()
             && !is_heading(rest)
             && !is_rule(rest)
-            && !(goes_on && is_underline(rest));
-        self.innermost().last = if is_text {
-            LastBlock::Paragraph
-        } else {
-            LastBlock::Other
+            && !(last.goes_on() && is_underline(rest));
+        self.innermost().last = match is_text {
+            true if last.goes_on() => LastBlock::Paragraph,
+            true => LastBlock::Line,
+            false => LastBlock::Other,
         };
     }
 }
