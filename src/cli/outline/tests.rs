@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::outline::json;
-use crate::pipeline::{self, Outlined};
+use crate::pipeline::{self, Outlined, Past};
 use crate::plan::Section;
 use listed::plans;
 
@@ -260,4 +260,23 @@ fn breaks_are_no_weeks_of_study() {
     let outlined = read_files(&[("content/plan.md", table)]);
     let plan = &outlined.handbook.plans[0];
     assert_eq!((plan.weeks.len(), plan.study_weeks()), (3, 2));
+}
+
+#[test]
+fn a_plan_is_read_again_if_only_the_configuration_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = "# P\n\n## Week 1\n\n- [ ] a (1 h)\n";
+    std::fs::create_dir(folder.path().join("content")).unwrap();
+    std::fs::write(folder.path().join("content/plan.md"), plan).unwrap();
+    let mut past = Past::default();
+    for (config, fit) in [
+        ("fit: false\n", false),
+        ("fit: true\n", true),
+        ("title: T\n", true),
+        ("fit: false\n", false),
+    ] {
+        std::fs::write(folder.path().join("handbook.yaml"), config).unwrap();
+        let outlined = pipeline::outline_again(folder.path(), &mut past).unwrap();
+        assert_eq!(outlined.handbook.plans[0].fit, fit, "{config}");
+    }
 }

@@ -9,9 +9,16 @@ use super::files::task;
 use crate::document::NodeId;
 use crate::plan::Task;
 
-/// The words of a task in a version of a plan of one day; `!` before them says that it is not an earlier one.
+/// The words of a task in a version of a plan, whose weeks have one day each; `!` before them says that it is not an
+/// earlier one, and `w2/` names its week.
 fn words(line: &str) -> &str {
-    line.strip_prefix('!').unwrap_or(line)
+    let line = line.strip_prefix('!').unwrap_or(line);
+    line.split_once('/').map_or(line, |(_, words)| words)
+}
+
+/// The week of a task.
+fn week(line: &str) -> &str {
+    line.split_once('/').map_or("w1", |(week, _)| week)
 }
 
 /// The next lock of a plan, and what it says: the number of each task with that of its possible earlier task, and the
@@ -23,18 +30,18 @@ fn built(lock: &Lock, lines: &[&str]) -> (Lock, String) {
         ..task(words(line))
     });
     let tasks: Vec<Task> = all.collect();
-    let listed = |task| Listed {
-        week: "w1",
+    let listed = tasks.iter().zip(lines).map(|(task, line)| Listed {
+        week: week(line),
         day: "d1",
         task,
         words: comparable(&task.words),
-    };
+    });
     let group = TaskGroup {
         document: 0,
         in_templates: false,
         part: "plan".to_owned(),
         title: "",
-        tasks: tasks.iter().map(listed).collect(),
+        tasks: listed.collect(),
         shared: None,
     };
     let is_new = |_, item| {
@@ -152,6 +159,18 @@ const STEPS: &[&[(&str, &str)]] = &[
     &[
         ("Sleep", "0"),
         ("Sleep|Run|Run|Run", "0 1 2 3 added 3 w1 plan"),
+    ],
+    // Two weeks change places, and a task moves to another week.
+    &[
+        ("Read|Write|w2/Sing|w2/Play|w3/Rest", "0 1 2 3 4"),
+        (
+            "Sing|Play|w2/Read|w2/Write|w3/Rest",
+            "2 3 0 1 4 rescheduled 2 w1 plan week-moved 1 w2 plan rescheduled 2 w2 plan",
+        ),
+        (
+            "Sing|w2/Read|w2/Write|w3/Rest|w3/Play",
+            "2 0 1 4 3 moved 1 w3 plan",
+        ),
     ],
     // A task with its earlier words is in front of it.
     &[("Read 2|Read 2", "0 1"), ("Read 3|Read 2", "2?1 0")],
