@@ -232,10 +232,12 @@ impl<'a> LineRewriter<'a> {
             && !is_heading(rest)
             && !is_rule(rest)
             && !(last.goes_on() && is_underline(rest));
-        self.innermost().last = match is_text {
-            true if last.goes_on() => LastBlock::Paragraph,
-            true => LastBlock::Line,
-            false => LastBlock::Other,
+        self.innermost().last = if !is_text {
+            LastBlock::Other
+        } else if last.goes_on() {
+            LastBlock::Paragraph
+        } else {
+            LastBlock::Line
         };
     }
 }

@@ -394,7 +394,8 @@ impl Chooser<'_> {
         let mention = &self.mentions[at];
         let is_set = matches!(mention.form, Form::Item | Form::Row | Form::Column);
         let is_single = mention.names.len() == 1;
-        let holds = |name: &Name| name.is_day() || is_single && name.is_week();
+        let is_one = |name: &Name| name.weeks().is_some_and(|weeks| weeks.first == weeks.last);
+        let holds = |name: &Name| name.is_day() || is_single && is_one(name);
         let above = |at: &usize| self.scene.parent(*at);
         let mut heads = std::iter::successors(above(&mention.fragment), above);
         is_set && heads.any(|head| self.scene.head_name(head).is_some_and(holds))
