@@ -16,10 +16,10 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 /// A folder with the files of a handbook.
-struct TestBook(TempDir);
+pub(super) struct TestBook(TempDir);
 
 impl TestBook {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(super) fn new(files: &[(&str, &str)]) -> Self {
         let book = Self(TempDir::new().unwrap());
         for (path, text) in files {
             book.write(path, text);
@@ -27,13 +27,13 @@ impl TestBook {
         book
     }
 
-    fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+    pub(super) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let place = self.path(path);
         fs::create_dir_all(place.parent().unwrap()).unwrap();
         fs::write(place, text).unwrap();
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub(super) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
 }

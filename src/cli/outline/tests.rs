@@ -15,6 +15,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde_json::Value;
 
+use crate::cli::tests::TestBook;
 use crate::outline::json;
 use crate::pipeline::{self, Outlined, Past};
 use crate::plan::Section;
@@ -188,15 +189,10 @@ fn a_section_for_other_readers_is_moved_out_of_the_one_that_contains_it() {
     assert_eq!(sections, expected);
 }
 
-/// The handbook of some files below the content folder, whose text is given or that of a week.
+/// The handbook of some files, each with its path and its text.
 fn read_files(files: &[(&str, &str)]) -> Outlined {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    pipeline::outline(folder.path()).unwrap()
+    let book = TestBook::new(files);
+    pipeline::outline(&book.path("")).unwrap()
 }
 
 #[test]
@@ -264,10 +260,8 @@ fn breaks_are_no_weeks_of_study() {
 
 #[test]
 fn a_plan_is_read_again_if_only_the_configuration_changed() {
-    let folder = tempfile::tempdir().unwrap();
     let plan = "# P\n\n## Week 1\n\n- [ ] a (1 h)\n";
-    std::fs::create_dir(folder.path().join("content")).unwrap();
-    std::fs::write(folder.path().join("content/plan.md"), plan).unwrap();
+    let book = TestBook::new(&[("content/plan.md", plan)]);
     let mut past = Past::default();
     for (config, fit) in [
         ("fit: false\n", false),
@@ -275,8 +269,8 @@ fn a_plan_is_read_again_if_only_the_configuration_changed() {
         ("title: T\n", true),
         ("fit: false\n", false),
     ] {
-        std::fs::write(folder.path().join("handbook.yaml"), config).unwrap();
-        let outlined = pipeline::outline_again(folder.path(), &mut past).unwrap();
+        book.write("handbook.yaml", config);
+        let outlined = pipeline::outline_again(&book.path(""), &mut past).unwrap();
         assert_eq!(outlined.handbook.plans[0].fit, fit, "{config}");
     }
 }
