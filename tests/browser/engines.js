@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'node:net';
 import puppeteer from 'puppeteer-core';
+import { started } from './start.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -93,7 +94,7 @@ class Puppet extends Engine {
   static async start(name, options) {
     const engine = new Puppet();
     engine.name = name;
-    engine.browser = await puppeteer.launch({ headless: true, defaultViewport: { width: 1280, height: 900 }, ...options });
+    engine.browser = await started(() => puppeteer.launch({ headless: true, defaultViewport: { width: 1280, height: 900 }, ...options }));
     engine.page = await engine.browser.newPage();
     return engine;
   }

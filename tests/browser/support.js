@@ -8,6 +8,7 @@ import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
+import { started } from './start.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const prepbook = resolve(process.env.PREPBOOK ?? join(here, '../../target/release/prepbook'));
@@ -191,10 +192,10 @@ export const KINDS = {
 };
 
 let launched;
-export const browser = () => launched ??= chromium.launch({
+export const browser = () => launched ??= started(() => chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-});
+}));
 export const close = async () => (await launched)?.close();
 
 /** A reader with a browser of their own. What pages say to the console, and whatever they ask others for, is in `problems`. */
