@@ -259,6 +259,22 @@ fn breaks_are_no_weeks_of_study() {
 }
 
 #[test]
+fn lessons_in_order_are_days_of_a_plan() {
+    for (lessons, days) in [
+        (["1", "2", "3", "4"], 4),
+        (["1-2", "3", "5", "6"], 4),
+        (["1-2", "2-3", "4", "5"], 3),
+        (["2", "1", "3", "4"], 0),
+    ] {
+        let lessons = lessons.map(|lesson| format!("## Lesson {lesson}: Keys\n\n- [ ] type\n"));
+        let outlined = read_files(&[("content/plan.md", &format!("# P\n\n{}", lessons.concat()))]);
+        let weeks = outlined.handbook.plans.iter().flat_map(|plan| &plan.weeks);
+        let found: usize = weeks.map(|week| week.days.len()).sum();
+        assert_eq!(found, days, "{lessons:?}");
+    }
+}
+
+#[test]
 fn a_plan_is_read_again_if_only_the_configuration_changed() {
     let plan = "# P\n\n## Week 1\n\n- [ ] a (1 h)\n";
     let book = TestBook::new(&[("content/plan.md", plan)]);

@@ -349,7 +349,7 @@ fn days_between(first: &Name, day: &Name) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::days_between;
+    use super::{days_between, is_past};
     use crate::language::Vocabulary;
     use crate::reading::name::name;
 
@@ -369,5 +369,31 @@ mod tests {
             let found = days_between(&read(first), &read(day));
             assert_eq!(found, expected, "{first} {day}");
         }
+    }
+
+    #[test]
+    fn a_week_ends_before_its_eighth_day_and_before_a_day_that_comes_earlier() {
+        let words = Vocabulary::of(Some("en"));
+        let read = |text: &str| name(text, words).unwrap();
+        for (first, day, expected) in [
+            ("Day 1", "Day 7", false),
+            ("Day 1", "Day 8", true),
+            ("Day 3", "Day 9", false),
+            ("Day 3", "Day 10", true),
+            ("Day 3", "Day 2", true),
+            ("Days 1-2", "Day 7", false),
+            ("Monday", "Sunday", false),
+            ("Tuesday", "Monday", true),
+            ("Monday", "Monday", true),
+            ("Monday", "Day 9", false),
+            ("Monday, 4 January", "Sunday, 10 January", false),
+            ("Monday, 4 January", "Monday, 11 January", true),
+            ("Wednesday, 6 January", "Sunday, 10 January", false),
+            ("Wednesday, 6 January", "Monday, 11 January", true),
+        ] {
+            let found = is_past(Some(&read(first)), Some(&read(day)));
+            assert_eq!(found, expected, "{first} {day}");
+        }
+        assert!(!is_past(None, Some(&read("Day 9"))));
     }
 }
