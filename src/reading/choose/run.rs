@@ -118,7 +118,7 @@ impl ChosenNumbers {
 
 #[cfg(test)]
 mod tests {
-    use super::worth;
+    use super::{List, worth};
     use crate::document::Form;
     use crate::reading::scene::ContentSize;
 
@@ -144,5 +144,34 @@ mod tests {
             let found = worth(form, names, holds);
             assert_eq!(found, expected, "{form:?} {names} {holds:?}");
         }
+    }
+
+    #[test]
+    fn numbers_fit_between_smaller_and_larger_ones() {
+        // Weeks 2 to 3 are in fragment 10, and week 6 in fragment 20.
+        let mut list = List::default();
+        list.add((2, 3), 10);
+        list.add((6, 6), 20);
+        for (numbers, at, fits, covering) in [
+            ((1, 1), 9, true, None),
+            ((1, 1), 10, false, None),
+            ((4, 5), 10, false, None),
+            ((4, 5), 11, true, None),
+            ((4, 5), 19, true, None),
+            ((4, 5), 20, false, None),
+            ((7, 7), 20, false, None),
+            ((7, 7), 21, true, None),
+            ((1, 2), 9, true, Some(10)),
+            ((3, 4), 11, true, Some(10)),
+            ((5, 8), 11, true, Some(20)),
+        ] {
+            let found = list.has_room(numbers, at, |mention| mention);
+            assert_eq!(
+                (found, list.covering(numbers)),
+                (fits, covering),
+                "{numbers:?} {at}"
+            );
+        }
+        assert!(List::default().has_room((1, 1), 0, |mention| mention));
     }
 }
