@@ -274,6 +274,60 @@ fn lessons_in_order_are_days_of_a_plan() {
     }
 }
 
+/// All words of a handbook's first document, in order.
+fn words(outlined: &Outlined) -> String {
+    let document = &outlined.handbook.documents[0];
+    let words: Vec<String> = document.roots().map(|root| document.text(root)).collect();
+    words.join(" ")
+}
+
+#[test]
+fn a_later_row_of_a_day_keeps_what_it_says_beside_the_name() {
+    for (second, expected) in [
+        (
+            "Tuesday evening",
+            "P Week 1 Tuesday write Tuesday evening run",
+        ),
+        ("Tuesday", "P Week 1 Tuesday write run"),
+    ] {
+        let table = "| Day | Plan |\n|---|---|\n| Tuesday | write |\n";
+        let text = format!("# P\n\n## Week 1\n\n{table}| {second} | run |\n");
+        let outlined = read_files(&[("content/plan.md", &text)]);
+        assert_eq!(outlined.handbook.plans[0].weeks[0].days.len(), 1);
+        assert_eq!(words(&outlined), expected, "{second}");
+    }
+}
+
+#[test]
+fn a_week_in_another_form_fits_into_the_list_of_its_own_part() {
+    let part = |name: &str, weeks: &[&str], tasks: &str| {
+        let weeks = weeks.iter().map(|week| format!("{week}\n\n{tasks}\n"));
+        format!("# {name}\n\n{}", weeks.collect::<String>())
+    };
+    // The list with more in it is chosen first.
+    let first = part(
+        "Part 1",
+        &["## Week 1", "## Week 2"],
+        &"- [ ] a\n".repeat(9),
+    );
+    for (second, expected) in [
+        (
+            ["## Week 1", "## Week 2", "**Week 3**", "## Week 4"],
+            "1 2 1 2 3 4",
+        ),
+        (
+            ["## Week 1", "## Week 2", "## Week 4", "**Week 3**"],
+            "1 2 1 2 4",
+        ),
+    ] {
+        let text = first.clone() + &part("Part 2", &second, "- [ ] a\n");
+        let outlined = read_files(&[("content/plan.md", &text)]);
+        let weeks = outlined.handbook.plans[0].weeks.iter();
+        let numbers: Vec<String> = weeks.map(|week| week.numbers.first.to_string()).collect();
+        assert_eq!(numbers.join(" "), expected, "{second:?}");
+    }
+}
+
 #[test]
 fn a_plan_is_read_again_if_only_the_configuration_changed() {
     let plan = "# P\n\n## Week 1\n\n- [ ] a (1 h)\n";
