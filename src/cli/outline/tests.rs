@@ -299,6 +299,43 @@ fn a_later_row_of_a_day_keeps_what_it_says_beside_the_name() {
 }
 
 #[test]
+fn rows_of_days_begin_the_days_below_them() {
+    for (head, rows, days, expected) in [
+        // The heads of columns are kept unless they are weekdays.
+        (
+            "Topics | | ",
+            ["Mon | Tue | Wed", "a | b | c"],
+            3,
+            "P Week 1 Topics Mon a Tue b Wed c",
+        ),
+        (
+            "Mo | Tu | We",
+            ["4 Jan | 5 Jan | 6 Jan", "a | b | c"],
+            3,
+            "P Week 1 4 Jan a 5 Jan b 6 Jan c",
+        ),
+        // Below `From` and `To`, each row is of its own day.
+        (
+            "From | To | Task",
+            ["Mon | Tue | ", "Wed | Fri | a"],
+            2,
+            "P Week 1 Mon To: Tue Wed: a To: Fri",
+        ),
+    ] {
+        let rows = rows.map(|row| format!("| {row} |\n")).concat();
+        let text = format!("# P\n\n## Week 1\n\n| {head} |\n|---|---|---|\n{rows}");
+        let outlined = read_files(&[("content/plan.md", &text)]);
+        let weeks = outlined.handbook.plans.iter().flat_map(|plan| &plan.weeks);
+        let found: usize = weeks.map(|week| week.days.len()).sum();
+        assert_eq!(
+            (found, words(&outlined).as_str()),
+            (days, expected),
+            "{head} {rows}"
+        );
+    }
+}
+
+#[test]
 fn a_week_in_another_form_fits_into_the_list_of_its_own_part() {
     let part = |name: &str, weeks: &[&str], tasks: &str| {
         let weeks = weeks.iter().map(|week| format!("{week}\n\n{tasks}\n"));

@@ -149,7 +149,7 @@ impl FragmentWriter<'_> {
         }
     }
 
-    /// Writes a calendar: each date with the cells below it.
+    /// Writes a calendar: each day with the cells below it.
     fn calendar(&mut self, grid: &Grid, rows: &[Vec<(usize, Name)>]) {
         let finder = self.finder;
         let first = rows
@@ -158,6 +158,8 @@ impl FragmentWriter<'_> {
             .unwrap_or_default();
         if first > 0 {
             self.part(grid, &grid.rows[..first], &[]);
+        } else {
+            self.heads(grid);
         }
         for (at, dates) in rows.iter().enumerate() {
             let below = rows[at + 1..]
@@ -180,6 +182,22 @@ impl FragmentWriter<'_> {
                 }
             }
         }
+    }
+
+    /// Writes the heads of a calendar's columns, unless they are weekdays.
+    fn heads(&mut self, grid: &Grid) {
+        let finder = self.finder;
+        let text = |column: &usize| finder.cell(&grid.head, *column);
+        let is_weekday = |text: String| finder.named(&text).is_some_and(|name| name.is_weekday());
+        if grid.columns.iter().map(text).any(is_weekday) {
+            return;
+        }
+        let filled = grid.columns.iter().filter(|at| !text(at).is_empty());
+        self.out.extend(filled.map(|column| Fragment::Cell {
+            cell: grid.head[*column],
+            label: String::new(),
+            ticks: false,
+        }));
     }
 
     /// Writes the cells of a calendar that are below none of the dates, in front of these.

@@ -168,36 +168,35 @@ impl Finder<'_> {
         })
     }
 
-    /// The rows of a calendar that consist of dates, each with the cells below it: `4 Jan | 5 Jan | 6 Jan`. Other rows
-    /// belong to the dates above them.
+    /// The rows of a calendar that consist of dates or weekdays, each with the cells below it: `4 Jan | 5 Jan | 6 Jan`.
+    /// Other rows belong to the days above them. If one of these has a weekday too, as below `From | To`, there is no
+    /// calendar.
     pub(super) fn calendar(&self, grid: &Grid) -> Option<Vec<Vec<(usize, Name)>>> {
         if self.wanted != NameKind::Day {
             return None;
         }
-        let dates = |row: &Vec<NodeId>| -> Vec<(usize, Name)> {
-            let filled = || {
-                grid.columns
-                    .iter()
-                    .filter(|at| !self.cell(row, **at).is_empty())
-            };
-            let named = filled().filter_map(|column| {
+        let mut is_mixed = false;
+        let mut days = |row: &Vec<NodeId>| -> Vec<(usize, Name)> {
+            let filled = grid.columns.iter().copied();
+            let filled = filled.filter(|at| !self.cell(row, *at).is_empty());
+            let filled: Vec<usize> = filled.collect();
+            let named = filled.iter().filter_map(|column| {
                 let name = self.named(&self.cell(row, *column))?;
-                let is_date = matches!(name.role, OutlineRole::Day(DayName::Date(_)))
-                    && name.title.is_empty();
-                is_date.then_some((*column, name))
+                let is_bare = name.title.is_empty() && (name.is_date() || name.is_weekday());
+                is_bare.then_some((*column, name))
             });
             let named: Vec<(usize, Name)> = named.collect();
-            if named.len() >= 2 && named.len() == filled().count() {
-                named
-            } else {
-                Vec::new()
+            if named.len() >= 2 && named.len() == filled.len() {
+                return named;
             }
+            is_mixed |= named.iter().any(|(_, name)| name.is_weekday());
+            Vec::new()
         };
-        let rows: Vec<Vec<(usize, Name)>> = grid.rows.iter().map(dates).collect();
+        let rows: Vec<Vec<(usize, Name)>> = grid.rows.iter().map(&mut days).collect();
         let has_contents = rows
             .windows(2)
             .any(|pair| !pair[0].is_empty() && pair[1].is_empty());
-        has_contents.then_some(rows)
+        (has_contents && !is_mixed).then_some(rows)
     }
 
     /// The word for the wanted name, if it is the whole head of a column.

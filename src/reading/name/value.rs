@@ -110,6 +110,14 @@ impl Name {
         matches!(self.role, OutlineRole::Day(_))
     }
 
+    pub(in crate::reading) fn is_date(&self) -> bool {
+        matches!(self.role, OutlineRole::Day(DayName::Date(_)))
+    }
+
+    pub(in crate::reading) fn is_weekday(&self) -> bool {
+        matches!(self.role, OutlineRole::Day(DayName::Weekdays { .. }))
+    }
+
     /// The numbers of its weeks.
     pub(in crate::reading) fn weeks(&self) -> Option<NumberRange> {
         match self.role {
