@@ -336,6 +336,31 @@ fn rows_of_days_begin_the_days_below_them() {
 }
 
 #[test]
+fn a_break_between_the_weeks_of_a_table_keeps_all_its_words() {
+    for (row, weeks, expected) in [
+        ("Spring Break | ", 3, "P Spring Break"),
+        ("Spring Break | Rest", 3, "P Spring Break: Rest"),
+        (" | Spring Break", 3, "P Spring Break"),
+        ("- | Trip", 3, "P Trip"),
+        ("Unit 3 | No class", 3, "P No class Week: Unit 3"),
+        (
+            "Spring Break – Easter | ",
+            3,
+            "P Spring Break Week: Spring Break – Easter",
+        ),
+        ("Breaking news | ", 2, "P Week Topic Breaking news"),
+    ] {
+        let text = format!("# P\n\n| Week | Topic |\n|---|---|\n| 1 | |\n| {row} |\n| 2 | |\n");
+        let outlined = read_files(&[("content/plan.md", &text)]);
+        let words = words(&outlined)
+            .replace(" Week 1", "")
+            .replace(" Week 2", "");
+        let found = outlined.handbook.plans[0].weeks.len();
+        assert_eq!((found, words.trim_end()), (weeks, expected), "{row}");
+    }
+}
+
+#[test]
 fn a_week_in_another_form_fits_into_the_list_of_its_own_part() {
     let part = |name: &str, weeks: &[&str], tasks: &str| {
         let weeks = weeks.iter().map(|week| format!("{week}\n\n{tasks}\n"));

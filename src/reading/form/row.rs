@@ -6,7 +6,7 @@ use crate::document::{BoxState, Form, NodeId, NodeKind};
 use crate::language::{LineReader, Time, WrittenDate, digits, length_at_end, read, whole_date};
 use crate::reading::fragment::Fragment;
 use crate::reading::grid::{Grid, box_in, segments};
-use crate::reading::name::{Name, name};
+use crate::reading::name::{Name, OutlineRole, name};
 use crate::units::Stated;
 
 /// The longest cell, in characters, that is a title.
@@ -125,6 +125,13 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether a row is a break, and a column has other words than its name: `Unit 3 | No class`.
+    pub(super) fn says_more_than_break(&self, row: &TableRow<'_>, column: usize) -> bool {
+        let text = self.cell(row.cells, column);
+        let is_break = row.name.role == OutlineRole::Break;
+        is_break && text != row.name.called && text.contains(char::is_alphanumeric)
+    }
+
     /// The columns of a row that are its own and not empty.
     fn own_columns(&self, row: &TableRow<'_>) -> Vec<usize> {
         let columns = row.grid.columns.iter().copied();
@@ -220,7 +227,7 @@ impl FragmentWriter<'_> {
     }
 
     /// Writes a cell after the head of its column.
-    fn labeled(&mut self, row: &TableRow<'_>, column: usize) {
+    pub(super) fn labeled(&mut self, row: &TableRow<'_>, column: usize) {
         let label = self.finder.cell(&row.grid.head, column);
         self.out.push(Fragment::Cell {
             cell: row.cells[column],

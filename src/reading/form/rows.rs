@@ -144,6 +144,9 @@ impl FragmentWriter<'_> {
                     self.block_row(&row);
                 } else {
                     self.row(&row);
+                    if self.finder.says_more_than_break(&row, naming.column) {
+                        self.labeled(&row, naming.column);
+                    }
                 }
             }
         }

@@ -102,7 +102,9 @@ impl Finder<'_> {
                 ));
             }
             let others = grid.columns.iter().filter(|other| **other != column);
-            let named = others.map(|other| self.cell(row, *other)).find_map(|text| {
+            let mut columns = std::iter::once(&column).chain(others);
+            let named = columns.find_map(|column| {
+                let text = self.cell(row, *column);
                 let text = text
                     .split(['—', '–'])
                     .find(|part| is_break(part, self.words))?

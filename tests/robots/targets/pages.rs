@@ -158,6 +158,7 @@ fn shown_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
                 word.ends_with('x') && word[2..length - 1].bytes().all(|b| b.is_ascii_digit());
             (is_named
                 && length > 3
+                && !is_in_tag(text, at)
                 && !is_table_head(&text[line..])
                 && is_content(
                     &text[line..at],
@@ -165,6 +166,21 @@ fn shown_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
                 ))
             .then_some((at, word))
         })
+}
+
+/// Whether a byte of a text is in a tag of several lines.
+fn is_in_tag(text: &str, at: usize) -> bool {
+    let Some((_, inner)) = text[..at].rsplit_once('<') else {
+        return false;
+    };
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    let rest = &text[at..];
+    let end = rest.find(['<', '>']).unwrap_or(rest.len());
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !inner.contains('>')
+        && rest[end..].starts_with('>')
+        && !inner.contains("\n\n")
+        && !rest[..end].contains("\n\n")
 }
 
 /// Whether a text begins with the head of a table: if a table becomes weeks or days, their names replace it.
@@ -228,5 +244,9 @@ fn content_is_told_from_marks() {
         "zq2x zq3x zq6x"
     );
     assert_eq!(words("zqx zq zq1 zq1xy"), "");
+    assert_eq!(
+        words("<a\nzq1x>zq2x\n\n</b\n\nzq3x>\n\n</c\nzq4x\n> zq5x\n\n<d\nzq6x <e"),
+        "zq2x zq3x zq5x zq6x"
+    );
     assert_eq!(words("zq1x | a\n-|-\nzq2x | b\n\n<p>[zq3x]: c"), "zq2x");
 }
