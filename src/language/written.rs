@@ -58,17 +58,45 @@ fn first_day<'a>(
     {
         is_range = true;
         after = end;
-        // `Dec 28 – Jan 3, 2027`
-        if first.year.is_none() {
-            first.year = last
-                .year
-                .map(|year| year - u32::from(last.month < first.month));
-        }
+        first = with_year_of(first, last);
     }
     let goes_on = after.rest.trim_start_matches([' ', '.']);
     let ends = goes_on.is_empty() || !goes_on.starts_with(char::is_alphanumeric);
     let counts = is_certain || is_range || numeric == NumericDates::All;
     (ends && counts).then(|| (first, &text[text.len() - after.rest.len()..]))
+}
+
+/// Takes the end of a range of dates after its first one, `– 22` of `Mar 16 – 22`, and returns the first one. A number that goes on is not a day:
+/// `Jan 4 – 10 push-ups`, `Jan 4 – 5:30`.
+pub(crate) fn end_of_range(reader: &mut LineReader<'_>, first: WrittenDate) -> WrittenDate {
+    let mut ahead = *reader;
+    if !joins(&mut ahead) {
+        return first;
+    }
+    let end = single(ahead)
+        .or_else(|| day_of_month(ahead, first).filter(|(last, ..)| last.day > first.day));
+    if let Some((last, end, _)) = end {
+        let rest = end.rest.trim_start();
+        let beyond = rest.trim_start_matches(['.', ':', ',', '/', '-', '–']);
+        let goes_on = rest.starts_with(char::is_alphanumeric)
+            || beyond.len() < rest.len() && beyond.starts_with(|c: char| c.is_ascii_digit());
+        if !goes_on {
+            *reader = end;
+            return with_year_of(first, last);
+        }
+    }
+    first
+}
+
+/// The first date of a range, with the year that only its last one states: `Dec 28 – Jan 3, 2027`.
+fn with_year_of(first: WrittenDate, last: WrittenDate) -> WrittenDate {
+    let year = last
+        .year
+        .map(|year| year - u32::from(last.month < first.month));
+    WrittenDate {
+        year: first.year.or(year),
+        ..first
+    }
 }
 
 /// Takes the sign or the word between the first date and the next one: `–`, `&`, `and`.

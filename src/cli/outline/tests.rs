@@ -337,26 +337,27 @@ fn rows_of_days_begin_the_days_below_them() {
 
 #[test]
 fn a_break_between_the_weeks_of_a_table_keeps_all_its_words() {
-    for (row, weeks, expected) in [
-        ("Spring Break | ", 3, "P Spring Break"),
-        ("Spring Break | Rest", 3, "P Spring Break: Rest"),
-        (" | Spring Break", 3, "P Spring Break"),
-        ("- | Trip", 3, "P Trip"),
-        ("Unit 3 | No class", 3, "P No class Week: Unit 3"),
+    for (row, expected) in [
+        ("Spring Break | ", "P Spring Break"),
+        ("Spring Break | Rest", "P Spring Break: Rest"),
+        (" | Spring Break", "P Spring Break"),
+        ("- | Trip", "P Trip"),
+        ("Unit 3 | No class", "P No class Week: Unit 3"),
         (
             "Spring Break – Easter | ",
-            3,
             "P Spring Break Week: Spring Break – Easter",
         ),
-        ("Breaking news | ", 2, "P Week Topic Breaking news"),
     ] {
-        let text = format!("# P\n\n| Week | Topic |\n|---|---|\n| 1 | |\n| {row} |\n| 2 | |\n");
-        let outlined = read_files(&[("content/plan.md", &text)]);
-        let words = words(&outlined)
-            .replace(" Week 1", "")
-            .replace(" Week 2", "");
-        let found = outlined.handbook.plans[0].weeks.len();
-        assert_eq!((found, words.trim_end()), (weeks, expected), "{row}");
+        for head in ["Week", "Sprint"] {
+            let rows = format!("| 1 | |\n| {row} |\n| 2 | |\n");
+            let text = format!("# P\n\n| {head} | Topic |\n|---|---|\n{rows}");
+            let outlined = read_files(&[("content/plan.md", &text)]);
+            let numbered = |number: u32| format!(" {head} {number}");
+            let words = words(&outlined).replace(&numbered(1), "");
+            let words = words.replace(&numbered(2), "").replace(head, "Week");
+            let found = outlined.handbook.plans[0].weeks.len();
+            assert_eq!((found, words.trim_end()), (3, expected), "{text}");
+        }
     }
 }
 

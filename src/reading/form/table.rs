@@ -37,7 +37,7 @@ impl Finder<'_> {
         text.unwrap_or_default().trim().to_owned()
     }
 
-    /// The column in which at least half of the rows have a wanted name, in order.
+    /// The column in which at least half of the rows have a wanted name, in order, and not only of breaks.
     pub(super) fn name_column(&self, grid: &Grid) -> Option<usize> {
         let first = grid.columns.iter().copied().take(NAME_COLUMNS);
         first.into_iter().find(|column| {
@@ -49,7 +49,7 @@ impl Finder<'_> {
                 .clone()
                 .filter_map(|row| self.row_name(grid, row, *column))
                 .collect();
-            !named.is_empty()
+            named.iter().any(|name| name.role != OutlineRole::Break)
                 && named.len() * 2 >= filled.count()
                 && !self.are_amounts(grid, *column, &named)
         })
@@ -93,7 +93,8 @@ impl Finder<'_> {
         if let Some(name) = self.named(&cell) {
             return Some(name);
         }
-        if self.wanted == NameKind::Week && !cell.starts_with(char::is_numeric) {
+        let wants_weeks = matches!(self.wanted, NameKind::Week | NameKind::Sprint);
+        if wants_weeks && !cell.starts_with(char::is_numeric) {
             let head = self.cell(&grid.head, column);
             if matches!(cell.as_str(), "-" | "–" | "—") && self.head_word(&head).is_some() {
                 return Some(Name::unsaid(

@@ -2,8 +2,8 @@
 
 use super::value::OutlineRole;
 use crate::language::{
-    LineReader, Vocabulary, WordList, WrittenDate, date, date_of_weekday, digits, is_unspaced,
-    numeric_date,
+    LineReader, Vocabulary, WordList, WrittenDate, date, date_of_weekday, digits, end_of_range,
+    is_unspaced, numeric_date,
 };
 use crate::plan::DayName;
 use crate::units::NumberRange;
@@ -56,7 +56,10 @@ pub(super) fn week_name(reader: &mut LineReader<'_>) -> Option<WeekName> {
         return None;
     }
     let mut ahead = *reader;
-    if ahead.word(&words.week_of) && date(&mut ahead).is_some() {
+    if ahead.word(&words.week_of)
+        && let Some(first) = date(&mut ahead)
+    {
+        end_of_range(&mut ahead, first);
         reader.rest = ahead.rest;
         return Some(WeekName::Date);
     }
@@ -209,6 +212,7 @@ fn of_how_many(rest: &str) -> &str {
 /// Takes the name of a day, and the date or the weekday beside it: `Monday, January 4`, `Day 1 (Mon)`.
 pub(super) fn day_name(reader: &mut LineReader<'_>) -> Option<(DayName, Option<WrittenDate>)> {
     if let Some(date) = lone_date(reader) {
+        let date = end_of_range(reader, date);
         return Some((DayName::Date(date.to_string()), Some(date)));
     }
     if let Some(name) = weekdays(reader) {

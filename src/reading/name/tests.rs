@@ -302,3 +302,32 @@ fn a_day_keeps_the_words_of_its_time() {
         assert_eq!(found.as_deref(), Some(expected), "{text}");
     }
 }
+
+#[test]
+fn a_range_of_dates_is_one_name() {
+    for (text, expected) in [
+        ("Mar 16-22", "date 03-16 | Mar 16-22 | "),
+        (
+            "March 16 – March 22: Trees",
+            "date 03-16 | March 16 – March 22 | Trees",
+        ),
+        ("Mar 16 & 17", "date 03-16 | Mar 16 & 17 | "),
+        (
+            "March 16–22, 2027",
+            "date 2027-03-16 | March 16–22, 2027 | ",
+        ),
+        (
+            "Dec 28 – Jan 3, 2027",
+            "date 2026-12-28 | Dec 28 – Jan 3, 2027 | ",
+        ),
+        ("Week of Mar 16-22", "week ? | Week of Mar 16-22 | "),
+        // Numbers that go on, or come earlier, are words of the title.
+        ("Jan 4 – 10 push-ups", "date 01-04 | Jan 4 | 10 push-ups"),
+        ("Jan 4 – 5:30", "date 01-04 | Jan 4 | 5:30"),
+        ("Jan 4 – 5.5 km", "date 01-04 | Jan 4 | 5.5 km"),
+        ("Jan 10 – 4", "date 01-10 | Jan 10 | 4"),
+        ("Jan 4 – Trees", "date 01-04 | Jan 4 | Trees"),
+    ] {
+        check("en", text, expected);
+    }
+}
