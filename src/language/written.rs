@@ -77,9 +77,9 @@ pub(crate) fn end_of_range(reader: &mut LineReader<'_>, first: WrittenDate) -> W
         .or_else(|| day_of_month(ahead, first).filter(|(last, ..)| last.day > first.day));
     if let Some((last, end, _)) = end {
         let rest = end.rest.trim_start();
-        let beyond = rest.trim_start_matches(['.', ':', ',', '/', '-', '–']);
+        let beyond = rest.strip_prefix(['.', ':', ',', '/', '-', '–']);
         let goes_on = rest.starts_with(char::is_alphanumeric)
-            || beyond.len() < rest.len() && beyond.starts_with(|c: char| c.is_ascii_digit());
+            || beyond.is_some_and(|beyond| beyond.starts_with(|c: char| c.is_ascii_digit()));
         if !goes_on {
             *reader = end;
             return with_year_of(first, last);

@@ -314,7 +314,25 @@ fn rows_of_days_begin_the_days_below_them() {
             3,
             "P Week 1 4 Jan a 5 Jan b 6 Jan c",
         ),
-        // Below `From` and `To`, each row is of its own day.
+        (
+            "Day 1 | Day 2 | Day 3",
+            ["4 Jan | 5 Jan | 6 Jan", "a | b | c"],
+            3,
+            "P Week 1 Day 1 Day 2 Day 3 4 Jan a 5 Jan b 6 Jan c",
+        ),
+        (
+            " | | ",
+            ["Day 1 | Day 2 | Day 3", "a | b | c"],
+            3,
+            "P Week 1 Day 1 a Day 2 b Day 3 c",
+        ),
+        // Each row with a title is of its own day, and so is each one below `From` and `To`.
+        (
+            "A | B | C",
+            ["4 Jan: run | 5 Jan: swim | ", "a | b | c"],
+            1,
+            "P Week 1 4 Jan: run B: 5 Jan: swim A B C a b c",
+        ),
         (
             "From | To | Task",
             ["Mon | Tue | ", "Wed | Fri | a"],

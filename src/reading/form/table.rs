@@ -171,9 +171,8 @@ impl Finder<'_> {
         })
     }
 
-    /// The rows of a calendar that consist of dates or weekdays, each with the cells below it: `4 Jan | 5 Jan | 6 Jan`.
-    /// Other rows belong to the days above them. If one of these has a weekday too, as below `From | To`, there is no
-    /// calendar.
+    /// The rows of a calendar that consist of days, each with the cells below it: `4 Jan | 5 Jan | 6 Jan`. Other rows
+    /// belong to the days above them. If one of these has a weekday too, as below `From | To`, there is no calendar.
     pub(super) fn calendar(&self, grid: &Grid) -> Option<Vec<Vec<(usize, Name)>>> {
         if self.wanted != NameKind::Day {
             return None;
@@ -185,14 +184,13 @@ impl Finder<'_> {
             let filled: Vec<usize> = filled.collect();
             let named = filled.iter().filter_map(|column| {
                 let name = self.named(&self.cell(row, *column))?;
-                let is_bare = name.title.is_empty() && (name.is_date() || name.is_weekday());
-                is_bare.then_some((*column, name))
+                name.title.is_empty().then_some((*column, name))
             });
             let named: Vec<(usize, Name)> = named.collect();
             if named.len() >= 2 && named.len() == filled.len() {
                 return named;
             }
-            is_mixed |= named.iter().any(|(_, name)| name.is_weekday());
+            is_mixed |= named.iter().any(|(_, name)| !name.is_date());
             Vec::new()
         };
         let rows: Vec<Vec<(usize, Name)>> = grid.rows.iter().map(&mut days).collect();
