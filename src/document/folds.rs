@@ -98,7 +98,10 @@ pub fn has_link(html: &str) -> bool {
 /// Whether raw HTML only opens a `<details>` element, whose summary is in the next block.
 pub fn only_opens_fold(html: &str) -> bool {
     let lower = html.trim().to_ascii_lowercase();
-    lower.starts_with("<details") && !lower.contains("<summary") && !lower.contains("</details")
+    let after = lower
+        .strip_prefix("<details")
+        .and_then(|rest| rest.split_once('>'));
+    after.is_some_and(|(_, after)| after.is_empty())
 }
 
 #[cfg(test)]
@@ -132,6 +135,21 @@ mod tests {
         }
         for html in ["<details>x", "x<details><summary>A</summary>", "<h3>A"] {
             assert_eq!(summary(html), None, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_fold_is_only_opened_if_nothing_follows_its_tag() {
+        for (html, expected) in [
+            ("<details>", true),
+            ("\n<DETAILS open class=a>\n", true),
+            ("<details>x", false),
+            ("<details><summary>A", false),
+            ("<details></details>", false),
+            ("<summary>", false),
+            ("x<details>", false),
+        ] {
+            assert_eq!(only_opens_fold(html), expected, "{html}");
         }
     }
 }

@@ -43,17 +43,19 @@ pub(super) fn hold_words(said: &HashSet<String>, composed: &Document) {
             });
         let letters = texts.flat_map(|text| text.chars().collect::<Vec<_>>());
         let run_together: String = letters.filter(|c| c.is_alphanumeric()).collect();
-        lost.retain(|word| !run_together.contains(word.as_str()) && !is_in_parts(word, &words));
+        lost.retain(|word| {
+            !run_together.contains(word.as_str()) && !is_in_parts(word, &words, &run_together)
+        });
     }
     let path = &composed.path;
     assert!(lost.is_empty(), "no {lost:?} in the outline of {path}");
 }
 
-/// Whether the letters and the digits of a word are words.
-fn is_in_parts(word: &str, words: &HashSet<String>) -> bool {
+/// Whether the letters and the digits of a word are words, the letters as a part of one at least.
+fn is_in_parts(word: &str, words: &HashSet<String>, run_together: &str) -> bool {
     let letters = word.trim_end_matches(char::is_numeric);
     let digits = &word[letters.len()..];
-    words.contains(letters) && words.contains(digits)
+    run_together.contains(letters) && words.contains(digits)
 }
 
 /// Asserts that every block of a document is in its plan. `title` is the heading with the plan's title.

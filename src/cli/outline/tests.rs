@@ -289,6 +289,7 @@ fn a_later_row_of_a_day_keeps_what_it_says_beside_the_name() {
             "P Week 1 Tuesday write Tuesday evening run",
         ),
         ("Tuesday", "P Week 1 Tuesday write run"),
+        ("Tue", "P Week 1 Tuesday write Tue run"),
     ] {
         let table = "| Day | Plan |\n|---|---|\n| Tuesday | write |\n";
         let text = format!("# P\n\n## Week 1\n\n{table}| {second} | run |\n");
@@ -325,6 +326,12 @@ fn rows_of_days_begin_the_days_below_them() {
             ["Day 1 | Day 2 | Day 3", "a | b | c"],
             3,
             "P Week 1 Day 1 a Day 2 b Day 3 c",
+        ),
+        (
+            "A | B | C",
+            ["Tue | | ", "a | b | c"],
+            1,
+            "P Week 1 Tue A B C a b c",
         ),
         // Each row with a title is of its own day, and so is each one below `From` and `To`.
         (

@@ -131,9 +131,10 @@ impl FragmentWriter<'_> {
                     except: &naming.except,
                     name: &name,
                 };
-                // A later row may say more beside the name: `Tuesday evening`.
+                // A later row may say more beside the name, or spell it differently: `Tuesday evening`.
                 let own = self.finder.row_name(grid, cells, naming.column);
-                if at > 0 && own.is_some_and(|own| own.title != name.title) {
+                let says_more = |own: Name| own.title != name.title || own.called != name.called;
+                if at > 0 && own.is_some_and(says_more) {
                     self.out.push(Fragment::Cell {
                         cell: cells[naming.column],
                         label: String::new(),
