@@ -66,8 +66,8 @@ fn first_day<'a>(
     (ends && counts).then(|| (first, &text[text.len() - after.rest.len()..]))
 }
 
-/// Takes the end of a range of dates after its first one, `– 22` of `Mar 16 – 22`, and returns the first one. A number that goes on is not a day:
-/// `Jan 4 – 10 push-ups`, `Jan 4 – 5:30`.
+/// Takes the end of a range of dates after its first one, `– 22` of `Mar 16 – 22`, and returns the first one, with the
+/// year of the last one if it has none. A number that goes on is not a day: `Jan 4 – 10 push-ups`, `Jan 4 – 5:30`.
 pub(crate) fn end_of_range(reader: &mut LineReader<'_>, first: WrittenDate) -> WrittenDate {
     let mut ahead = *reader;
     if !joins(&mut ahead) {

@@ -172,7 +172,8 @@ impl Finder<'_> {
     }
 
     /// The rows of a calendar that consist of days, each with the cells below it: `4 Jan | 5 Jan | 6 Jan`. Other rows
-    /// belong to the days above them. If one of these has a weekday too, as below `From | To`, there is no calendar.
+    /// belong to the days above them. If one of these names a day without a date, as below `From | To`, there is no
+    /// calendar.
     pub(super) fn calendar(&self, grid: &Grid) -> Option<Vec<Vec<(usize, Name)>>> {
         if self.wanted != NameKind::Day {
             return None;
