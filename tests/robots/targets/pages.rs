@@ -159,6 +159,7 @@ fn shown_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
             (is_named
                 && length > 3
                 && !is_in_tag(text, at)
+                && !is_address(text, line)
                 && !is_table_head(&text[line..])
                 && is_content(
                     &text[line..at],
@@ -166,6 +167,13 @@ fn shown_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
                 ))
             .then_some((at, word))
         })
+}
+
+/// Whether a line of a text is the address of a link that the line before it names: `[a]:`.
+fn is_address(text: &str, line: usize) -> bool {
+    let before = text[..line].strip_suffix('\n').unwrap_or_default();
+    let named = before.rsplit('\n').next().unwrap_or_default().trim();
+    named.starts_with('[') && named.ends_with("]:")
 }
 
 /// Whether a byte of a text is in a tag of several lines.
@@ -244,6 +252,7 @@ fn content_is_told_from_marks() {
         "zq2x zq3x zq6x"
     );
     assert_eq!(words("zqx zq zq1 zq1xy"), "");
+    assert_eq!(words("[a]:\nzq1x\n\n[b]:\n\nzq2x\n[c]\nzq3x"), "zq2x zq3x");
     assert_eq!(
         words("<a\nzq1x>zq2x\n\n</b\n\nzq3x>\n\n</c\nzq4x\n> zq5x\n\n<d\nzq6x <e"),
         "zq2x zq3x zq5x zq6x"
