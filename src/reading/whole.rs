@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::document::{Document, NodeId, NodeKind};
+use crate::language::{LineReader, Vocabulary};
 use crate::plan::{Day, DayItem, Plan, Section};
 
 /// The words of a document in lower case, without those in heads of tables: if a table becomes weeks or days, these
@@ -30,8 +31,9 @@ pub(super) fn words(document: &Document) -> HashSet<String> {
 }
 
 /// Asserts that a composed document has all the words of its source. In new headings and labels, words with raw HTML
-/// between them are one, and a name is apart from what follows it: the time of `Monday9:00` comes after the title.
-pub(super) fn hold_words(said: &HashSet<String>, composed: &Document) {
+/// between them are one, and a name is apart from what follows it: the time of `Monday9:00` comes after the title. In a
+/// week, a day's `Week 1, Monday` is `Monday`, even if the week is called `W1`.
+pub(super) fn hold_words(said: &HashSet<String>, composed: &Document, vocabulary: &Vocabulary) {
     let words = words(composed);
     let mut lost: Vec<&String> = said.difference(&words).collect();
     if !lost.is_empty() {
@@ -44,7 +46,10 @@ pub(super) fn hold_words(said: &HashSet<String>, composed: &Document) {
         let letters = texts.flat_map(|text| text.chars().collect::<Vec<_>>());
         let run_together: String = letters.filter(|c| c.is_alphanumeric()).collect();
         lost.retain(|word| {
-            !run_together.contains(word.as_str()) && !is_in_parts(word, &words, &run_together)
+            !run_together.contains(word.as_str())
+                && !is_in_parts(word, &words, &run_together)
+                && !LineReader::new(word.trim_end_matches(char::is_numeric), vocabulary)
+                    .word(&vocabulary.week)
         });
     }
     let path = &composed.path;

@@ -226,7 +226,7 @@ fn is_content(before: &str, after: &str) -> bool {
     let in_definition = before.contains("*[")
         || bare.starts_with('[')
             && (before.contains("]:") || after.contains("]:"))
-            && !bare.starts_with("[^")
+            && (!bare.starts_with("[^") || bare.starts_with("[^]"))
         || before.ends_with('[') && after.contains("]:");
     !(in_marks
         || in_head
@@ -253,6 +253,7 @@ fn content_is_told_from_marks() {
     );
     assert_eq!(words("zqx zq zq1 zq1xy"), "");
     assert_eq!(words("[a]:\nzq1x\n\n[b]:\n\nzq2x\n[c]\nzq3x"), "zq2x zq3x");
+    assert_eq!(words("[^]: zq1x\n\n[^a]: zq2x"), "zq2x");
     assert_eq!(
         words("<a\nzq1x>zq2x\n\n</b\n\nzq3x>\n\n</c\nzq4x\n> zq5x\n\n<d\nzq6x <e"),
         "zq2x zq3x zq5x zq6x"
