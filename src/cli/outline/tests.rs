@@ -8,6 +8,7 @@
 
 #[path = "../../../tests/support/plans.rs"]
 mod listed;
+mod tables;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -271,118 +272,6 @@ fn lessons_in_order_are_days_of_a_plan() {
         let weeks = outlined.handbook.plans.iter().flat_map(|plan| &plan.weeks);
         let found: usize = weeks.map(|week| week.days.len()).sum();
         assert_eq!(found, days, "{lessons:?}");
-    }
-}
-
-/// All words of a handbook's first document, in order.
-fn words(outlined: &Outlined) -> String {
-    let document = &outlined.handbook.documents[0];
-    let words: Vec<String> = document.roots().map(|root| document.text(root)).collect();
-    words.join(" ")
-}
-
-#[test]
-fn a_later_row_of_a_day_keeps_what_it_says_beside_the_name() {
-    for (second, expected) in [
-        (
-            "Tuesday evening",
-            "P Week 1 Tuesday write Tuesday evening run",
-        ),
-        ("Tuesday", "P Week 1 Tuesday write run"),
-        ("Tue", "P Week 1 Tuesday write Tue run"),
-    ] {
-        let table = "| Day | Plan |\n|---|---|\n| Tuesday | write |\n";
-        let text = format!("# P\n\n## Week 1\n\n{table}| {second} | run |\n");
-        let outlined = read_files(&[("content/plan.md", &text)]);
-        assert_eq!(outlined.handbook.plans[0].weeks[0].days.len(), 1);
-        assert_eq!(words(&outlined), expected, "{second}");
-    }
-}
-
-#[test]
-fn rows_of_days_begin_the_days_below_them() {
-    for (head, rows, days, expected) in [
-        // The heads of columns are kept unless they are weekdays.
-        (
-            "Topics | | ",
-            ["Mon | Tue | Wed", "a | b | c"],
-            3,
-            "P Week 1 Topics Mon a Tue b Wed c",
-        ),
-        (
-            "Mo | Tu | We",
-            ["4 Jan | 5 Jan | 6 Jan", "a | b | c"],
-            3,
-            "P Week 1 4 Jan a 5 Jan b 6 Jan c",
-        ),
-        (
-            "Day 1 | Day 2 | Day 3",
-            ["4 Jan | 5 Jan | 6 Jan", "a | b | c"],
-            3,
-            "P Week 1 Day 1 Day 2 Day 3 4 Jan a 5 Jan b 6 Jan c",
-        ),
-        (
-            " | | ",
-            ["Day 1 | Day 2 | Day 3", "a | b | c"],
-            3,
-            "P Week 1 Day 1 a Day 2 b Day 3 c",
-        ),
-        (
-            "A | B | C",
-            ["Tue | | ", "a | b | c"],
-            1,
-            "P Week 1 Tue A B C a b c",
-        ),
-        // Each row with a title is of its own day, and so is each one below `From` and `To`.
-        (
-            "A | B | C",
-            ["4 Jan: run | 5 Jan: swim | ", "a | b | c"],
-            1,
-            "P Week 1 4 Jan: run B: 5 Jan: swim A B C a b c",
-        ),
-        (
-            "From | To | Task",
-            ["Mon | Tue | ", "Wed | Fri | a"],
-            2,
-            "P Week 1 Mon To: Tue Wed: a To: Fri",
-        ),
-    ] {
-        let rows = rows.map(|row| format!("| {row} |\n")).concat();
-        let text = format!("# P\n\n## Week 1\n\n| {head} |\n|---|---|---|\n{rows}");
-        let outlined = read_files(&[("content/plan.md", &text)]);
-        let weeks = outlined.handbook.plans.iter().flat_map(|plan| &plan.weeks);
-        let found: usize = weeks.map(|week| week.days.len()).sum();
-        assert_eq!(
-            (found, words(&outlined).as_str()),
-            (days, expected),
-            "{head} {rows}"
-        );
-    }
-}
-
-#[test]
-fn a_break_between_the_weeks_of_a_table_keeps_all_its_words() {
-    for (row, expected) in [
-        ("Spring Break | ", "P Spring Break"),
-        ("Spring Break | Rest", "P Spring Break: Rest"),
-        (" | Spring Break", "P Spring Break"),
-        ("- | Trip", "P Trip"),
-        ("Unit 3 | No class", "P No class Week: Unit 3"),
-        (
-            "Spring Break – Easter | ",
-            "P Spring Break Week: Spring Break – Easter",
-        ),
-    ] {
-        for head in ["Week", "Sprint"] {
-            let rows = format!("| 1 | |\n| {row} |\n| 2 | |\n");
-            let text = format!("# P\n\n| {head} | Topic |\n|---|---|\n{rows}");
-            let outlined = read_files(&[("content/plan.md", &text)]);
-            let numbered = |number: u32| format!(" {head} {number}");
-            let words = words(&outlined).replace(&numbered(1), "");
-            let words = words.replace(&numbered(2), "").replace(head, "Week");
-            let found = outlined.handbook.plans[0].weeks.len();
-            assert_eq!((found, words.trim_end()), (3, expected), "{text}");
-        }
     }
 }
 

@@ -90,7 +90,7 @@ impl Finder<'_> {
         if self.wanted != NameKind::Week && self.is_cancelled(grid, row) {
             return None;
         }
-        if let Some(name) = self.named(&cell) {
+        if let Some(name) = self.named_in_cell(&cell) {
             return Some(name);
         }
         let wants_weeks = matches!(self.wanted, NameKind::Week | NameKind::Sprint);
@@ -147,6 +147,20 @@ impl Finder<'_> {
         Some(name)
     }
 
+    /// The name at the start of a cell, with the number in front of it unless that is its own: `7: Monday`, but `Week 1` of
+    /// `1. Week 1`.
+    fn named_in_cell(&self, cell: &str) -> Option<Name> {
+        let mut name = self.named(cell)?;
+        let start = cell.find(&name.called).unwrap_or_default();
+        let before = cell[..start].trim_start_matches(|c: char| !c.is_alphanumeric());
+        if let Some((number, _)) = digits(before)
+            && numbers(&name).is_none_or(|own| own.first != number)
+        {
+            name.called.insert_str(0, before);
+        }
+        Some(name)
+    }
+
     /// The words of a row beside one of its columns, without a date.
     fn said_beside(&self, grid: &Grid, row: &[NodeId], column: usize) -> String {
         let others = grid.columns.iter().filter(|other| **other != column);
@@ -184,7 +198,7 @@ impl Finder<'_> {
             let filled = filled.filter(|at| !self.cell(row, *at).is_empty());
             let filled: Vec<usize> = filled.collect();
             let named = filled.iter().filter_map(|column| {
-                let name = self.named(&self.cell(row, *column))?;
+                let name = self.named_in_cell(&self.cell(row, *column))?;
                 name.title.is_empty().then_some((*column, name))
             });
             let named: Vec<(usize, Name)> = named.collect();
