@@ -64,7 +64,8 @@ pub(super) fn pipes(line: &str) -> Vec<usize> {
         let own = inner[..end].match_indices('|');
         let own = own.filter(|(pipe, _)| !inner[..*pipe].ends_with('\\'));
         pipes.extend(own.map(|(pipe, _)| start + pipe));
-        at = start + end + signs.min(line.len() - start - end);
+        let closing = inner[end..].bytes().take_while(|sign| *sign == b'$');
+        at = start + end + closing.count().min(signs);
     }
     pipes
 }
@@ -95,7 +96,22 @@ pub(super) fn longest_run(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::longest_run;
+    use super::{longest_run, pipes};
+
+    #[test]
+    fn pipes_in_formulas_end_no_cell() {
+        for (line, expected) in [
+            ("| $a|b$ | c |", &[4][..]),
+            ("| $$a|b$$ | $$c|d$$ |", &[5, 15]),
+            ("| $1 | $2 |", &[]),
+            ("| `$|` | $ |", &[]),
+            ("a $a|b$", &[]),
+            // The formula ends with fewer signs than it begins with.
+            ("|$$q$€|$a|b$", &[11]),
+        ] {
+            assert_eq!(pipes(line), expected, "{line}");
+        }
+    }
 
     #[test]
     fn the_longest_run_of_backticks_counts() {

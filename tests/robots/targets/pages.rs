@@ -159,6 +159,7 @@ fn shown_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
             (is_named
                 && length > 3
                 && !is_in_tag(text, at)
+                && !is_label(text, at)
                 && !is_address(text, line)
                 && !is_table_head(&text[line..])
                 && is_content(
@@ -174,6 +175,19 @@ fn is_address(text: &str, line: usize) -> bool {
     let before = text[..line].strip_suffix('\n').unwrap_or_default();
     let named = before.rsplit('\n').next().unwrap_or_default().trim();
     named.starts_with('[') && named.ends_with("]:")
+}
+
+/// Whether a byte of a text is in the name of a link or a footnote, which may have several lines: `[a\nb]:`.
+fn is_label(text: &str, at: usize) -> bool {
+    let Some((_, inner)) = text[..at].rsplit_once('[') else {
+        return false;
+    };
+    let rest = &text[at..];
+    let end = rest.find(['[', ']']).unwrap_or(rest.len());
+    rest[end..].starts_with("]:")
+        && !inner.contains(']')
+        && !inner.contains("\n\n")
+        && !rest[..end].contains("\n\n")
 }
 
 /// Whether a byte of a text is in a tag of several lines.
@@ -254,6 +268,7 @@ fn content_is_told_from_marks() {
     assert_eq!(words("zqx zq zq1 zq1xy"), "");
     assert_eq!(words("[a]:\nzq1x\n\n[b]:\n\nzq2x\n[c]\nzq3x"), "zq2x zq3x");
     assert_eq!(words("[^]: zq1x\n\n[^a]: zq2x"), "zq2x");
+    assert_eq!(words("[zq1x\nzq2x]:a\n\n[zq3x\n\nzq4x]:b"), "zq3x zq4x");
     assert_eq!(
         words("<a\nzq1x>zq2x\n\n</b\n\nzq3x>\n\n</c\nzq4x\n> zq5x\n\n<d\nzq6x <e"),
         "zq2x zq3x zq5x zq6x"
