@@ -30,6 +30,14 @@ impl WrittenDate {
         };
         (1..=days).contains(&self.day)
     }
+
+    /// The number of the day in a common year, from 1. The month must be 1 to 12.
+    pub(super) fn day_of_year(self) -> i32 {
+        const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+        let month = usize::try_from(self.month.saturating_sub(1)).unwrap_or_default();
+        let day = i32::try_from(self.day).unwrap_or_default();
+        BEFORE.get(month).copied().unwrap_or_default() + day
+    }
 }
 
 /// `2027-01-04`, or `01-04` without a year.

@@ -40,4 +40,4 @@ pub(crate) use timed::{TimedTitle, last_parenthesis, length_at_end, timed, timed
 pub(crate) use unreadable::names_unit;
 pub(crate) use vocabulary::Vocabulary;
 pub(crate) use words::WordList;
-pub(crate) use written::{date_in_title, end_of_range, whole_date};
+pub(crate) use written::{date_in_title, dates_of_week, end_of_range, whole_date};

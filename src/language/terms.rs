@@ -60,6 +60,9 @@ pub(crate) struct Dates {
     /// The signs after a year in front of a month.
     #[serde(default)]
     pub(crate) year_sign: WordList,
+    /// Words in front of a range of dates, besides those in front of times: `du` of `du 16 au 22 mars`.
+    #[serde(default)]
+    pub(crate) from: WordList,
     /// Words between the day and the month: `of`.
     pub(crate) of: WordList,
     /// Whether numeric dates put the month first: `1/6`.

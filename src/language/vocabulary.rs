@@ -244,6 +244,7 @@ impl Vocabulary {
         lists.extend([
             &mut self.dates.day_sign,
             &mut self.dates.year_sign,
+            &mut self.dates.from,
             &mut self.dates.of,
         ]);
         lists.extend(self.times.lists());
@@ -298,15 +299,10 @@ impl Vocabulary {
         for list in &self.ordinals {
             self.ordinal_beginnings.add(*list.beginnings());
         }
-        let names = [
-            &self.phase,
-            &self.week,
-            &self.week_of,
-            &self.weekend,
-            &self.day,
-            &self.ordinal_before,
-        ];
-        let names = names.into_iter().chain(&self.weekdays);
+        let names = [&self.phase, &self.week, &self.week_of, &self.weekend];
+        let names = names.into_iter().chain([&self.day, &self.ordinal_before]);
+        let names = names.chain([&self.times.from, &self.dates.from]);
+        let names = names.chain(&self.weekdays);
         let names = names.chain(&self.months).chain(&self.ordinals);
         self.name_words = names.flatten().cloned().collect();
         self.name_beginnings = *self.name_words.beginnings();

@@ -50,7 +50,8 @@ fn first_day<'a>(
     numeric: NumericDates,
 ) -> Option<(WrittenDate, &'a str)> {
     let reader = LineReader { rest: text, words };
-    let (mut first, mut after, is_certain) = range_of_days(reader).or_else(|| single(reader))?;
+    let days = range_of_days(reader).map(|(first, _, after)| (first, after, true));
+    let (mut first, mut after, is_certain) = days.or_else(|| single(reader))?;
     let mut is_range = false;
     let mut ahead = after;
     if joins(&mut ahead)
@@ -75,17 +76,43 @@ pub(crate) fn end_of_range(reader: &mut LineReader<'_>, first: WrittenDate) -> W
     }
     let end = single(ahead)
         .or_else(|| day_of_month(ahead, first).filter(|(last, ..)| last.day > first.day));
-    if let Some((last, end, _)) = end {
-        let rest = end.rest.trim_start();
-        let beyond = rest.strip_prefix(['.', ':', ',', '/', '-', '–']);
-        let goes_on = rest.starts_with(char::is_alphanumeric)
-            || beyond.is_some_and(|beyond| beyond.starts_with(|c: char| c.is_ascii_digit()));
-        if !goes_on {
+    match end {
+        Some((last, end, _)) if !goes_on(end) => {
             *reader = end;
-            return with_year_of(first, last);
+            with_year_of(first, last)
         }
+        _ => first,
     }
-    first
+}
+
+/// Takes the dates of a week, five to seven days: `Mar 16–22`, `16–22 March`, `from March 16 to 20`. Returns the first
+/// one.
+pub(crate) fn dates_of_week(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
+    let mut start = *reader;
+    let Vocabulary { times, dates, .. } = reader.words;
+    let _ = start.word(&times.from) || start.word(&dates.from);
+    let (first, last, end) = range_of_days(start).or_else(|| {
+        let (first, mut ahead, _) = single(start)?;
+        let joined = ahead.range_sign();
+        let (last, end, _) = single(ahead).or_else(|| day_of_month(ahead, first))?;
+        joined.then_some((with_year_of(first, last), last, end))
+    })?;
+    let days = last.day_of_year() - first.day_of_year() + 1;
+    // A week may contain the end of the year.
+    let is_week = (5..=7).contains(&days) || (5..=7).contains(&(days + 365));
+    if !is_week || goes_on(end) {
+        return None;
+    }
+    *reader = end;
+    Some(first)
+}
+
+/// Whether words or further digits follow a date.
+fn goes_on(after: LineReader<'_>) -> bool {
+    let rest = after.rest.trim_start();
+    let beyond = rest.strip_prefix(['.', ':', ',', '/', '-', '–']);
+    rest.starts_with(char::is_alphanumeric)
+        || beyond.is_some_and(|beyond| beyond.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The first date of a range, with the year that only its last one states: `Dec 28 – Jan 3, 2027`.
@@ -114,8 +141,10 @@ fn single(mut reader: LineReader<'_>) -> Option<(WrittenDate, LineReader<'_>, bo
     let mut ahead = reader;
     if ahead.one_of(&reader.words.weekdays).is_some() {
         ahead.rest = ahead.rest.trim_start_matches([',', ' ', '.']);
-        let date = date_of_weekday(&mut ahead)?;
-        return Some((date, ahead, true));
+        // `Mar` is a month in one language and a weekday in others.
+        if let Some(date) = date_of_weekday(&mut ahead) {
+            return Some((date, ahead, true));
+        }
     }
     let mut ahead = reader;
     let Some(figures) = numeric_date(&mut ahead) else {
@@ -135,8 +164,8 @@ fn single(mut reader: LineReader<'_>) -> Option<(WrittenDate, LineReader<'_>, bo
 }
 
 /// Takes a range of days with the month after it, or in front of it in some languages: `18–24 January`, `18.–24.
-/// Januar`.
-fn range_of_days(mut reader: LineReader<'_>) -> Option<(WrittenDate, LineReader<'_>, bool)> {
+/// Januar`. Returns both dates.
+fn range_of_days(mut reader: LineReader<'_>) -> Option<(WrittenDate, WrittenDate, LineReader<'_>)> {
     let (day, rest) = digits(reader.rest).filter(|(day, _)| (1..=31).contains(day))?;
     reader.rest = rest.trim_start_matches('.');
     if !reader.range_sign() {
@@ -149,7 +178,7 @@ fn range_of_days(mut reader: LineReader<'_>) -> Option<(WrittenDate, LineReader<
         1 => (12, last.year.map(|year| year - 1)),
         month => (month - 1, last.year),
     };
-    Some((WrittenDate { year, month, day }, reader, true))
+    Some((WrittenDate { year, month, day }, last, reader))
 }
 
 /// Takes the day of the month at the end of a range: `24` of `Jan 18 – 24`, with the year after it.
@@ -227,6 +256,44 @@ mod tests {
             let found = date_in_title(title, Vocabulary::of(Some(language)));
             let shown = found.map(|(date, words)| format!("{date}: {words}"));
             assert_eq!(shown.as_deref().unwrap_or("none"), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn dates_of_a_week_are_five_to_seven_days() {
+        for (language, text, expected) in [
+            ("en", "Mar 16–22: Trees", "03-16, then `: Trees`"),
+            ("en", "16–20 March", "03-16, then ``"),
+            ("en", "March 16 to March 22, 2026", "2026-03-16, then ``"),
+            (
+                "en",
+                "from 23 to 29 March (5 hours)",
+                "03-23, then `(5 hours)`",
+            ),
+            ("en", "Mon Mar 16 – Fri Mar 20", "03-16, then ``"),
+            ("en", "3/16 - 3/22", "03-16, then ``"),
+            ("en", "2026-03-16 – 2026-03-22", "2026-03-16, then ``"),
+            ("en", "Feb 23 – Mar 1", "02-23, then ``"),
+            ("en", "Dec 28 – Jan 3, 2027", "2026-12-28, then ``"),
+            ("de", "vom 16. bis 22. März", "03-16, then ``"),
+            ("fr", "du 16 au 22 mars", "03-16, then ``"),
+            ("es", "del 16 al 22 de marzo", "03-16, then ``"),
+            ("ru", "с 16 по 22 марта", "03-16, then ``"),
+            ("ja", "3月16日〜22日", "03-16, then ``"),
+            ("en", "Mar 16–19", "none"),
+            ("en", "Mar 16–23", "none"),
+            ("en", "Mar 22–16", "none"),
+            ("en", "Mar 16", "none"),
+            ("en", "Mar 16–20 are holidays", "none"),
+            ("en", "16–20 problems", "none"),
+            ("en", "Mar 16 and Trees", "none"),
+        ] {
+            let mut reader = LineReader::new(text, Vocabulary::of(Some(language)));
+            let found = dates_of_week(&mut reader);
+            let shown = found.map_or("none".to_owned(), |date| {
+                format!("{date}, then `{}`", reader.rest)
+            });
+            assert_eq!(shown, expected, "{text}");
         }
     }
 

@@ -7,6 +7,7 @@
 //! 3. Mentions that are not chosen stay in the text, and are reported with a reason.
 
 mod anew;
+mod dated;
 mod days;
 mod expand;
 mod formed;

@@ -16,7 +16,8 @@ use parts::{
 
 use crate::document::{without_box, without_decoration};
 use crate::language::{
-    LineReader, SEPARATORS, TimedTitle, Vocabulary, WordList, digits, length_at_end, stated, timed,
+    LineReader, SEPARATORS, TimedTitle, Vocabulary, WordList, dates_of_week, digits, length_at_end,
+    stated, timed,
 };
 use crate::plan::DayName;
 use crate::units::NumberRange;
@@ -100,7 +101,7 @@ pub(super) fn is_break(text: &str, words: &Vocabulary) -> bool {
 pub(super) fn mentioned_weeks(text: &str, words: &Vocabulary) -> Option<NumberRange> {
     match week_name(&mut LineReader::new(line(text), words))? {
         WeekName::Numbers(numbers) => Some(numbers),
-        WeekName::Date => None,
+        WeekName::Of(_) => None,
     }
 }
 
@@ -189,9 +190,16 @@ fn promised<'a>(title: &'a str, words: &'a Vocabulary) -> (&'a str, Option<Numbe
 
 fn week(line: &str, words: &Vocabulary) -> Option<Name> {
     let mut reader = LineReader::new(line, words);
-    let numbers = match week_name(&mut reader)? {
-        WeekName::Numbers(numbers) => Some(numbers),
-        WeekName::Date => None,
+    let name = week_name(&mut reader)?;
+    titled_week(line, name, reader)
+}
+
+/// A week with what its line says after its name.
+fn titled_week(line: &str, name: WeekName, mut reader: LineReader<'_>) -> Option<Name> {
+    let words = reader.words;
+    let (numbers, date) = match name {
+        WeekName::Numbers(numbers) => (Some(numbers), None),
+        WeekName::Of(date) => (None, Some(date)),
     };
     let letter = parts::letter(&mut reader);
     let called = taken(line, reader.rest);
@@ -223,8 +231,23 @@ fn week(line: &str, words: &Vocabulary) -> Option<Name> {
     let mut week = Name::of(OutlineRole::Week { numbers, letter }, called, title);
     week.about = !separated && speaks_about(&week.title, words);
     week.apart = separated || week.title.is_empty();
+    week.date = date;
     finish(&mut week, words);
     Some(week)
+}
+
+/// The week of a day that is named by the dates of a week.
+pub(super) fn week_of_dates(day: &Name, words: &Vocabulary) -> Option<Name> {
+    let line = day.line();
+    let mut reader = LineReader::new(&line, words);
+    let date = dates_of_week(&mut reader)?;
+    let week = titled_week(&line, WeekName::Of(date), reader)?;
+    Some(Name {
+        apart: day.apart,
+        about: day.about,
+        beside: true,
+        ..week
+    })
 }
 
 /// A name with a different title.

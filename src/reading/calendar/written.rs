@@ -121,9 +121,14 @@ pub(super) fn impossible_date(span: Span, words: &str) -> Diagnostic {
 
 /// The first date of a week: `Week of January 4`, `Week 3 (Jan 18 – 24)`, or that of its row.
 fn week_date(name: &Name, words: &Vocabulary) -> Option<FoundDate> {
-    let mut called = LineReader::new(&name.called, words);
-    if called.word(&words.week_of) {
-        return found(called.rest, words);
+    if let Some(date) = name.date {
+        let mut called = LineReader::new(&name.called, words);
+        called.word(&words.week_of);
+        return Some(FoundDate {
+            date,
+            words: called.rest.to_owned(),
+            is_first: true,
+        });
     }
     row_date(name).or_else(|| found(&name.title, words))
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::document::Form;
+use crate::reading::name::{Name, OutlineRole};
 use crate::reading::scene::{ContentSize, FragmentIndex};
 
 /// The range of numbers of a mention, including the last one.
@@ -113,6 +114,31 @@ impl ChosenNumbers {
     pub(super) fn covering(&self, (first, last): NumberSpan) -> Option<usize> {
         let mut numbers = first..=last.min(first.saturating_add(LONGEST));
         numbers.find_map(|number| self.0.get(&number).copied())
+    }
+}
+
+/// The range of a week's numbers, scaled to leave room for letters.
+pub(super) fn span(name: &Name) -> Option<NumberSpan> {
+    let OutlineRole::Week { numbers, letter } = &name.role else {
+        return None;
+    };
+    let numbers = (*numbers)?;
+    let letter = letter.map_or(0, |letter| letter as u32 - 'a' as u32);
+    let place = |number: u32| number.saturating_mul(4).saturating_add(letter);
+    Some((place(numbers.first), place(numbers.last)))
+}
+
+/// The number of a week with a letter: 8 of `Week 8b`.
+pub(super) fn plain_span(name: &Name) -> Option<NumberSpan> {
+    match name.role {
+        OutlineRole::Week {
+            numbers: Some(numbers),
+            letter: Some(_),
+        } => {
+            let place = numbers.first.saturating_mul(4);
+            Some((place, place))
+        }
+        _ => None,
     }
 }
 

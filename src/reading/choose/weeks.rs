@@ -5,15 +5,18 @@
 use super::verdict::{Verdict, already};
 use crate::plan::Unchosen as Why;
 use crate::reading::form::NameKind;
-use crate::reading::name::{Name, OutlineRole};
+use crate::reading::name::Name;
 use crate::reading::scene::{FEWEST_AT_ONCE, FragmentIndex, Mention};
 use std::collections::HashSet;
 
 use rayon::prelude::*;
 
 use super::anew::{Covered, begins_anew};
+use super::dated::{self, is_dated};
 use super::pairs;
-use super::run::{ChosenNumbers, List, MentionRun, NumberSpan, Series, holds, worth};
+use super::run::{
+    ChosenNumbers, List, MentionRun, NumberSpan, Series, holds, plain_span, span, worth,
+};
 use crate::document::Form;
 use crate::reading::name::speaks_about;
 
@@ -49,9 +52,13 @@ pub(super) fn choose(scene: &FragmentIndex<'_>, wanted: NameKind) -> Option<Choi
     chooser.settle(&mut runs);
     chooser.unnumbered();
     let verdicts = chooser.verdicts;
-    verdicts.contains(&Verdict::Taken).then(|| Choice {
+    let is_taken = verdicts.contains(&Verdict::Taken);
+    let mut decided: Vec<(Mention, Verdict)> = mentions.into_iter().zip(verdicts).collect();
+    // What is no week may be a day.
+    decided.retain(|(mention, verdict)| !matches!(verdict, Verdict::Left(_)) || !is_dated(mention));
+    is_taken.then_some(Choice {
         wanted,
-        decided: mentions.into_iter().zip(verdicts).collect(),
+        decided,
         pairs,
     })
 }
@@ -71,31 +78,6 @@ fn mentions(scene: &FragmentIndex<'_>, wanted: NameKind) -> Vec<Mention> {
             })
         })
         .collect()
-}
-
-/// The range of a week's numbers, scaled to leave room for letters.
-fn span(name: &Name) -> Option<NumberSpan> {
-    let OutlineRole::Week { numbers, letter } = &name.role else {
-        return None;
-    };
-    let numbers = (*numbers)?;
-    let letter = letter.map_or(0, |letter| letter as u32 - 'a' as u32);
-    let place = |number: u32| number.saturating_mul(4).saturating_add(letter);
-    Some((place(numbers.first), place(numbers.last)))
-}
-
-/// The number of a week with a letter: 8 of `Week 8b`.
-fn plain_span(name: &Name) -> Option<NumberSpan> {
-    match name.role {
-        OutlineRole::Week {
-            numbers: Some(numbers),
-            letter: Some(_),
-        } => {
-            let place = numbers.first.saturating_mul(4);
-            Some((place, place))
-        }
-        _ => None,
-    }
 }
 
 struct Chooser<'a> {
@@ -402,7 +384,8 @@ impl Chooser<'_> {
     }
 
     /// Weeks without numbers are chosen along with others of the same form: `Week of 4 January`, `Final week`, `Spring
-    /// Break`. On their own, only those with a date are weeks.
+    /// Break`. On their own, only those with a date are weeks. Dates alone name weeks if there are two of the same form
+    /// at least, and no numbered weeks.
     fn unnumbered(&mut self) {
         let left =
             |at: &usize| self.is_open(*at) || self.verdicts[*at] == Verdict::Left(Why::About);
@@ -415,6 +398,10 @@ impl Chooser<'_> {
             }
         }
         let any = self.lists.iter().any(|(_, list)| !list.is_empty());
+        let of_open = open
+            .iter()
+            .map(|at| (self.series(*at), &self.mentions[*at]));
+        let dates = dated::most(of_open);
         for at in open {
             let mention = &self.mentions[at];
             let about = |name: &&Name| name.about || !self.is_open(at);
@@ -428,9 +415,14 @@ impl Chooser<'_> {
             if !self.spans(at).is_empty() {
                 continue;
             }
-            let dated = mention.names.iter().all(|name| !name.beside);
-            let beside = taken.contains(&self.series(at));
-            if beside || dated && !any {
+            let series = self.series(at);
+            let is_week = if is_dated(mention) {
+                !any && dates.as_ref() == Some(&series)
+            } else {
+                let is_stated = mention.names.iter().all(|name| !name.beside);
+                taken.contains(&series) || is_stated && !any
+            };
+            if is_week {
                 self.verdicts[at] = Verdict::Taken;
             }
         }

@@ -6,7 +6,7 @@ use crate::document::{Document, Form, NodeId, NodeKind};
 use crate::language::{LineReader, Vocabulary, WordList, timed};
 use crate::plan::DayName;
 use crate::reading::fragment::Head;
-use crate::reading::name::{Name, OutlineRole, name, name_at_end, names_nothing};
+use crate::reading::name::{Name, OutlineRole, name, name_at_end, names_nothing, week_of_dates};
 use crate::units::NumberRange;
 
 /// The longest line, in characters, that is a label without emphasis.
@@ -41,7 +41,7 @@ impl Finder<'_> {
         })
     }
 
-    /// A name, or the name inside it, if it is of the wanted kind.
+    /// A name, or the name inside it, if it is of the wanted kind. A day may be named by the dates of a week.
     fn fits(&self, mut name: Name) -> Option<Name> {
         loop {
             let fits = match self.wanted {
@@ -50,6 +50,9 @@ impl Finder<'_> {
             };
             if fits {
                 return Some(name);
+            }
+            if self.wanted == NameKind::Week && name.is_date() {
+                return week_of_dates(&name, self.words);
             }
             name = *name.inner?;
         }

@@ -2,7 +2,9 @@
 
 use super::finder::{Finder, NameKind, numbers};
 use crate::document::{Form, NodeId};
-use crate::language::{LineReader, WordList, date, digits, fold, numeric_date};
+use crate::language::{
+    LineReader, WordList, date, date_in_title, digits, fold, numeric_date, whole_date,
+};
 use crate::plan::DayName;
 use crate::reading::grid::Grid;
 use crate::reading::name::{Name, OutlineRole, is_break};
@@ -39,20 +41,31 @@ impl Finder<'_> {
 
     /// The column in which at least half of the rows have a wanted name, in order, and not only of breaks.
     pub(super) fn name_column(&self, grid: &Grid) -> Option<usize> {
-        let first = grid.columns.iter().copied().take(NAME_COLUMNS);
-        first.into_iter().find(|column| {
+        let columns = grid.columns.iter().copied().take(NAME_COLUMNS);
+        let mut named = columns.filter_map(|column| {
             let filled = grid
                 .rows
                 .iter()
-                .filter(|row| !self.cell(row, *column).is_empty());
-            let named: Vec<Name> = filled
+                .filter(|row| !self.cell(row, column).is_empty());
+            let names: Vec<Name> = filled
                 .clone()
-                .filter_map(|row| self.row_name(grid, row, *column))
+                .filter_map(|row| self.row_name(grid, row, column))
                 .collect();
-            named.iter().any(|name| name.role != OutlineRole::Break)
-                && named.len() * 2 >= filled.count()
-                && !self.are_amounts(grid, *column, &named)
-        })
+            let names_rows = names.iter().any(|name| name.role != OutlineRole::Break)
+                && names.len() * 2 >= filled.count()
+                && !self.are_amounts(grid, column, &names);
+            // Beside numbers of weeks, dates are only dates.
+            let is_dated = names
+                .iter()
+                .any(|name| name.is_week() && name.date.is_some());
+            names_rows.then_some((column, is_dated))
+        });
+        let first = named.next()?;
+        let (column, _) = Some(first)
+            .filter(|(_, is_dated)| !is_dated)
+            .or_else(|| named.find(|(_, is_dated)| !is_dated))
+            .unwrap_or(first);
+        Some(column)
     }
 
     /// Whether numbers below a plural word are amounts: `4`, `6` and `2` below `Weeks`.
@@ -63,6 +76,9 @@ impl Finder<'_> {
         };
         let known = self.counted_words();
         let word = fold(word);
+        if named.iter().all(|name| name.date.is_some()) {
+            return false;
+        }
         let plural = known
             .first()
             .is_some_and(|one| word.len() > one.len() && word.chars().next() == one.chars().next());
@@ -95,29 +111,17 @@ impl Finder<'_> {
         }
         let wants_weeks = matches!(self.wanted, NameKind::Week | NameKind::Sprint);
         if wants_weeks && !cell.starts_with(char::is_numeric) {
-            let head = self.cell(&grid.head, column);
-            if matches!(cell.as_str(), "-" | "–" | "—") && self.head_word(&head).is_some() {
-                return Some(Name::unsaid(
-                    OutlineRole::Break,
-                    &self.said_beside(grid, row, column),
-                ));
-            }
-            let others = grid.columns.iter().filter(|other| **other != column);
-            let mut columns = std::iter::once(&column).chain(others);
-            let named = columns.find_map(|column| {
-                let text = self.cell(row, *column);
-                let text = text
-                    .split(['—', '–'])
-                    .find(|part| is_break(part, self.words))?
-                    .trim()
-                    .to_owned();
-                Some(Name::unsaid(OutlineRole::Break, &text))
-            });
-            if named.is_some() {
-                return named;
+            let rest = self.break_in_row(grid, row, column);
+            if rest.is_some() {
+                return rest;
             }
         }
         let head = self.cell(&grid.head, column);
+        if self.wanted == NameKind::Week
+            && let Some(name) = self.week_with_date(&cell, &head)
+        {
+            return Some(name);
+        }
         if self.wanted == NameKind::Day
             && LineReader::new(&head, self.words).word(&self.words.columns.date)
         {
@@ -145,6 +149,42 @@ impl Finder<'_> {
             name.called = format!("{word} {cell}");
         }
         Some(name)
+    }
+
+    /// The name of a row without study: a dash in place of a number, or a word for time off in one of the cells.
+    fn break_in_row(&self, grid: &Grid, row: &[NodeId], column: usize) -> Option<Name> {
+        let cell = self.cell(row, column);
+        let is_dash = matches!(cell.as_str(), "-" | "–" | "—");
+        if is_dash && self.head_word(&self.cell(&grid.head, column)).is_some() {
+            let called = self.said_beside(grid, row, column);
+            return Some(Name::unsaid(OutlineRole::Break, &called));
+        }
+        let others = grid.columns.iter().filter(|other| **other != column);
+        std::iter::once(&column).chain(others).find_map(|column| {
+            let text = self.cell(row, *column);
+            let mut parts = text.split(['—', '–']);
+            let called = parts.find(|part| is_break(part, self.words))?;
+            Some(Name::unsaid(OutlineRole::Break, called.trim()))
+        })
+    }
+
+    /// The name of a week that is only a date: `Jan 4` below `Week of` or `Week`.
+    fn week_with_date(&self, cell: &str, head: &str) -> Option<Name> {
+        let date = if LineReader::new(head, self.words).word(&self.words.week_of) {
+            whole_date(cell, self.words)?
+        } else {
+            self.head_word(head)?;
+            let (date, written) = date_in_title(cell, self.words)?;
+            (written == cell).then_some(date)?
+        };
+        let role = OutlineRole::Week {
+            numbers: None,
+            letter: None,
+        };
+        Some(Name {
+            date: Some(date),
+            ..Name::unsaid(role, cell)
+        })
     }
 
     /// The name at the start of a cell, with the number in front of it unless that is its own: `7: Monday`, but `Week 1` of

@@ -2,8 +2,8 @@
 
 use super::value::OutlineRole;
 use crate::language::{
-    LineReader, Vocabulary, WordList, WrittenDate, date, date_of_weekday, digits, end_of_range,
-    is_unspaced, numeric_date,
+    LineReader, Vocabulary, WordList, WrittenDate, date, date_of_weekday, dates_of_week, digits,
+    end_of_range, is_unspaced, numeric_date,
 };
 use crate::plan::DayName;
 use crate::units::NumberRange;
@@ -45,7 +45,7 @@ fn lettered(reader: &mut LineReader<'_>) -> Option<NumberRange> {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum WeekName {
     Numbers(NumberRange),
-    Date,
+    Of(WrittenDate),
 }
 
 /// Takes the name of a week.
@@ -59,9 +59,9 @@ pub(super) fn week_name(reader: &mut LineReader<'_>) -> Option<WeekName> {
     if ahead.word(&words.week_of)
         && let Some(first) = date(&mut ahead)
     {
-        end_of_range(&mut ahead, first);
+        let first = end_of_range(&mut ahead, first);
         reader.rest = ahead.rest;
-        return Some(WeekName::Date);
+        return Some(WeekName::Of(first));
     }
     let numbers = reader.counted(&words.week, &words.after_number.week)?;
     let numbers = other_end(reader, numbers);
@@ -211,8 +211,11 @@ fn of_how_many(rest: &str) -> &str {
 
 /// Takes the name of a day, and the date or the weekday beside it: `Monday, January 4`, `Day 1 (Mon)`.
 pub(super) fn day_name(reader: &mut LineReader<'_>) -> Option<(DayName, Option<WrittenDate>)> {
-    if let Some(date) = lone_date(reader) {
-        let date = end_of_range(reader, date);
+    let first = dates_of_week(reader).or_else(|| {
+        let date = lone_date(reader)?;
+        Some(end_of_range(reader, date))
+    });
+    if let Some(date) = first {
         return Some((DayName::Date(date.to_string()), Some(date)));
     }
     if let Some(name) = weekdays(reader) {

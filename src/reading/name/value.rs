@@ -39,7 +39,7 @@ pub(in crate::reading) struct Name {
     pub(in crate::reading) stated: Option<Stated>,
     /// The words of the time of a day: `2 hours` of `Monday: Title (2 hours)`.
     pub(in crate::reading) time: String,
-    /// The date of a day.
+    /// The date of a day, or the first one of a week that is named by dates.
     pub(in crate::reading) date: Option<WrittenDate>,
     /// The date in another cell of its row.
     pub(in crate::reading) row_date: Option<WrittenDate>,
@@ -47,7 +47,7 @@ pub(in crate::reading) struct Name {
     pub(in crate::reading) before: String,
     /// Whether the words after it make the line only about it: `Week 3 Checklist`.
     pub(in crate::reading) about: bool,
-    /// Whether it is a name only among others: `Final week`, `Spring Break`.
+    /// Whether it is a name only among others: `Final week`, `Spring Break`, `January 4–10`.
     pub(in crate::reading) beside: bool,
     /// Whether a sign separates the title from the name, or there is no title.
     pub(in crate::reading) apart: bool,
