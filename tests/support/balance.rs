@@ -15,7 +15,8 @@ const BLOCKS: &[&str] = &[
 /// The name of a tag in lower case, and whether it is an end tag.
 fn name(tag: &str) -> (String, bool) {
     let inner = tag.strip_prefix('/').unwrap_or(tag);
-    let end = inner.find(|c: char| !c.is_ascii_alphanumeric());
+    // Any other sign belongs to the name, such as a hyphen or a vertical tab.
+    let end = inner.find([' ', '\t', '\n', '\x0C', '\r', '/']);
     let name = inner[..end.unwrap_or(inner.len())].to_ascii_lowercase();
     (name, inner.len() < tag.len())
 }

@@ -1,6 +1,6 @@
 //! What a client sends to the preview.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -113,7 +113,9 @@ fn sent(address: SocketAddr, input: &[u8]) -> Result<Vec<u8>, String> {
         match stream.read(&mut part) {
             Ok(0) => break,
             Ok(read) => answer.extend(&part[..read]),
-            Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => break,
+            Err(error) if error.kind() == ErrorKind::ConnectionReset => break,
+            // The robots were stopped for a moment.
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(failed(error)),
         }
     }
