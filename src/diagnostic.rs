@@ -96,6 +96,8 @@ codes! {
     ExtraCell = "extra-cell", Warning;
     /// A footnote that no text refers to.
     UnusedFootnote = "unused-footnote", Warning;
+    /// The definition of a link that no text uses.
+    UnusedLink = "unused-link", Note;
     /// A heading more than one level below the one before it.
     HeadingSkipped = "heading-skipped", Warning;
     /// A snippet that does not exist.

@@ -30,6 +30,7 @@ pages! {
     EmptyBox = "empty-box",
     ExtraCell = "extra-cell",
     UnusedFootnote = "unused-footnote",
+    UnusedLink = "unused-link",
     HeadingSkipped = "heading-skipped",
     MissingSnippet = "missing-snippet",
     UnreadSnippet = "unread-snippet",

@@ -3,7 +3,7 @@
 //! 1. [`builder`] holds the nodes so far and the open ones.
 //! 2. [`parts`] cuts a long text.
 //! 3. [`kind`], [`inline`], [`fence`], [`raw`] and [`raw_list`] add nodes for the events; [`finish`] and [`cell`] complete
-//!    a node at its end, [`literal`] joins scripts.
+//!    a node at its end, [`literal`] joins scripts, and [`link`] finds definitions of links without a use.
 
 mod builder;
 mod cell;
@@ -12,6 +12,7 @@ mod finish;
 mod inline;
 mod kind;
 mod line;
+mod link;
 mod literal;
 mod parts;
 mod raw;
@@ -25,6 +26,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use builder::{DEEPEST, TreeBuilder};
 use fence::Fence;
 use kind::{OPTIONS, kind_of};
+use link::UsedLinks;
 use text::{ParsedText, money};
 
 pub(super) use builder::{ParseContext, ToSource};
@@ -175,7 +177,10 @@ impl TreeBuilder<'_> {
         let mut code: Option<Fence> = None;
         let mut is_open = false;
         let from = part.start;
-        for (event, range) in Parser::new_ext(&whole.text[part], OPTIONS).into_offset_iter() {
+        let mut events = Parser::new_ext(&whole.text[part], OPTIONS).into_offset_iter();
+        let mut used = UsedLinks::default();
+        for (event, range) in events.by_ref() {
+            used.see(&event);
             let range = range.start + from..range.end + from;
             is_open = matches!(event, Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock));
             if let Some(fence) = &mut code {
@@ -203,6 +208,8 @@ impl TreeBuilder<'_> {
             }
         }
         self.flush_text(whole);
+        let unused = used.missing_of(events.reference_definitions());
+        self.report_unused_links(unused, (from, whole));
         is_open
     }
 
