@@ -12,18 +12,25 @@ pub fn summary(html: &str) -> Option<String> {
     let start = lower.find(opening)?;
     let start = start + lower[start..].find('>')? + 1;
     let end = title_end(&lower, start, &closing)?;
+    let title = &html[start..end];
     let mut words = String::new();
     let mut in_tag = false;
-    for character in html[start..end].chars() {
+    for (at, character) in title.char_indices() {
         match character {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
+            '<' if begins_tag(&title[at + 1..]) => in_tag = true,
+            '>' if in_tag => in_tag = false,
             _ if !in_tag => words.push(character),
             _ => {}
         }
     }
     let words = resolved(&words);
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a `<` in front of a text begins a tag or a comment; otherwise, it is a sign.
+fn begins_tag(after: &str) -> bool {
+    let after = after.strip_prefix('/').unwrap_or(after);
+    after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?')
 }
 
 /// The end of the title that begins at `start`. A summary may extend to the end.
@@ -124,6 +131,12 @@ mod tests {
                 "\nx <i>y</i>\nzafter",
             ),
             ("<summary>A</summary>x", "A", "x"),
+            (
+                "<summary>A <b>if</b> 1 < 2 > 0</summary>",
+                "A if 1 < 2 > 0",
+                "",
+            ),
+            ("<summary>A<\nb", "A< b", ""),
             (
                 "<h3 id=a>A</h3>x<summary>B</summary>",
                 "A",

@@ -135,7 +135,7 @@ fn notes(document: &Document, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn diagnostic(document: &Document, id: NodeId, typed: &str, right: &str) -> Diagnostic {
-    let span = document.part(id, typed);
+    let span = document.first_part(id, typed);
     let message = format!("`{typed}` looks like a misspelled name");
     Diagnostic::new(Code::MisspelledName, span, message).suggest(typed, right)
 }

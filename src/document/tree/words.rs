@@ -107,17 +107,33 @@ impl Document {
     /// The range of the last occurrence of `part` in the words of a node; the range of all its words if the source
     /// spells them differently.
     pub fn part(&self, id: NodeId, part: &str) -> Span {
-        let exact = self.descendants(id).filter_map(|child| {
+        let all = self.parts(id, part, |text| text.rfind(part));
+        all.last().unwrap_or_else(|| self.words(id))
+    }
+
+    /// The range of the first occurrence of `part` in the words of a node, as [`Self::part`].
+    pub fn first_part(&self, id: NodeId, part: &str) -> Span {
+        let mut all = self.parts(id, part, |text| text.find(part));
+        all.next().unwrap_or_else(|| self.words(id))
+    }
+
+    /// The range of `part` in each text of a node that the source spells in the same way, where `find` finds it.
+    fn parts<'a>(
+        &'a self,
+        id: NodeId,
+        part: &'a str,
+        find: impl Fn(&str) -> Option<usize> + 'a,
+    ) -> impl Iterator<Item = Span> + 'a {
+        self.descendants(id).filter_map(move |child| {
             let node = self.node(child);
             match &node.kind {
                 NodeKind::Text(text) if text.len() == node.span.range().len() => {
-                    let at = node.span.start as usize + text.rfind(part)?;
+                    let at = node.span.start as usize + find(text)?;
                     Some(Span::new(node.span.file, at, at + part.len()))
                 }
                 _ => None,
             }
-        });
-        exact.last().unwrap_or_else(|| self.words(id))
+        })
     }
 
     /// Whether a node shows nothing: a comment, which is what is left of some raw HTML.

@@ -13,7 +13,7 @@ struct Naming {
     column: usize,
     /// The column with phases.
     outer: Option<usize>,
-    /// The columns that do not belong to the rows themselves.
+    /// The columns that do not belong to the rows themselves, that with phases first.
     except: Vec<usize>,
     /// Whether rows of weeks contain days.
     holds_days: bool,
@@ -24,6 +24,18 @@ impl Naming {
     fn phase(&self, finder: &Finder<'_>, row: &[NodeId]) -> Option<String> {
         let text = finder.cell(row, self.outer?);
         finder.names_phase(&text).then_some(text)
+    }
+
+    /// The columns that do not belong to some rows. Words in the column of phases that name none belong to their row.
+    fn left_out(&self, finder: &Finder<'_>, rows: &[Vec<NodeId>]) -> &[usize] {
+        let says_more = |row: &Vec<NodeId>| {
+            let outer = self.outer.map(|outer| finder.cell(row, outer));
+            outer.is_some_and(|text| !text.is_empty()) && self.phase(finder, row).is_none()
+        };
+        match self.except.as_slice() {
+            [_, own @ ..] if self.outer.is_some() && rows.iter().any(says_more) => own,
+            all => all,
+        }
     }
 }
 
@@ -44,7 +56,9 @@ impl FragmentWriter<'_> {
         let mut at = 0;
         let mut named = false;
         while let Some(row) = grid.rows.get(at) {
-            if let Some(text) = naming.phase(&finder, row) {
+            let phase = naming.phase(&finder, row);
+            let begins_phase = phase.is_some();
+            if let Some(text) = phase {
                 let span = finder.document.node(row[0]).span;
                 self.phase(name(&text, finder.words), text, span);
             }
@@ -56,7 +70,11 @@ impl FragmentWriter<'_> {
                     at += rows;
                 }
                 None => {
-                    self.unnamed(grid, row, named);
+                    if begins_phase {
+                        self.beside_phase(grid, &naming, row);
+                    } else {
+                        self.unnamed(grid, row, named);
+                    }
                     at += 1;
                 }
             }
@@ -90,7 +108,11 @@ impl FragmentWriter<'_> {
             let again = finder.row_name(grid, row, naming.column);
             let same = match again {
                 Some(again) => again.is_same(name),
-                None => !self.wants_days() && finder.cell(row, naming.column).is_empty(),
+                None => {
+                    !self.wants_days()
+                        && finder.cell(row, naming.column).is_empty()
+                        && naming.left_out(&finder, std::slice::from_ref(*row)) == naming.except
+                }
             };
             same && naming.phase(&finder, row).is_none()
         };
@@ -101,6 +123,7 @@ impl FragmentWriter<'_> {
     fn named_rows(&mut self, grid: &Grid, naming: &Naming, (rows, name): (&[Vec<NodeId>], Name)) {
         let span = self.finder.document.node(rows[0][0]).span;
         let several = rows.len() > 1;
+        let left_out = naming.left_out(&self.finder, rows);
         if name.inner.is_some() && !self.wants_days() {
             let week = Name::unsaid(name.role.clone(), &name.called);
             self.head(Some(week), name.called, (Form::Row, span));
@@ -114,11 +137,7 @@ impl FragmentWriter<'_> {
                 !own.is_empty() && own != text
             });
             self.head(Some(name), text, (Form::Row, span));
-            let except = if says_more {
-                &[]
-            } else {
-                naming.except.as_slice()
-            };
+            let except = if says_more { &[] } else { left_out };
             self.part(grid, rows, except);
         } else {
             if several {
@@ -128,7 +147,7 @@ impl FragmentWriter<'_> {
                 let row = TableRow {
                     grid,
                     cells,
-                    except: &naming.except,
+                    except: left_out,
                     name: &name,
                 };
                 // A later row may say more beside the name, or spell it differently: `Tuesday evening`.
@@ -246,6 +265,14 @@ impl FragmentWriter<'_> {
         let rows: Vec<Vec<NodeId>> = grid.rows.iter().filter(is_alone).cloned().collect();
         if !rows.is_empty() && !labels_stay {
             self.part(grid, &rows, named);
+        }
+    }
+
+    /// Writes the other cells of a row that only begins a phase.
+    fn beside_phase(&mut self, grid: &Grid, naming: &Naming, row: &[NodeId]) {
+        let outer: Vec<usize> = naming.outer.into_iter().collect();
+        if self.says_beside(grid, row, &outer) {
+            self.part(grid, &[row.to_vec()], &outer);
         }
     }
 

@@ -141,3 +141,32 @@ fn a_break_between_the_weeks_of_a_table_keeps_all_its_words() {
         }
     }
 }
+
+#[test]
+fn words_in_the_column_of_phases_belong_to_their_row() {
+    for (rows, phases, expected) in [
+        (
+            "| Phase 1 | 1 | a |\n| Begin | 2 | b |\n| | 3 | c |",
+            1,
+            "P Phase 1 Week 1: a Week 2: b Unit: Begin Week 3: c",
+        ),
+        // A row that only begins a phase, with and without other words.
+        (
+            "| Phase 1 | | |\n| | 1 | a |\n| Phase 2 | | Rest |\n| | 2 | b |",
+            2,
+            "P Phase 1 Week 1: a Phase 2 Week Topic Rest Week 2: b",
+        ),
+        (
+            "| Phase 1 | 1 | a |\n| Begin | | b |\n| | 2 | c |",
+            1,
+            "P Phase 1 Week 1: a Unit Week Topic Begin b Week 2: c",
+        ),
+    ] {
+        let text = format!("# P\n\n| Unit | Week | Topic |\n|---|---|---|\n{rows}\n");
+        let outlined = read_files(&[("content/plan.md", &text)]);
+        assert_eq!(outlined.handbook.plans[0].phases.len(), phases, "{rows}");
+        let words = words(&outlined);
+        let words: Vec<&str> = words.split_whitespace().collect();
+        assert_eq!(words.join(" "), expected, "{rows}");
+    }
+}
