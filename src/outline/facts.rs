@@ -77,6 +77,7 @@ pub fn why_chapter(chapter: &Chapter) -> &'static str {
         NoPlan::NotNamed => "`plans:` names other documents",
         NoPlan::FrontPage => "it is the front page of the site",
         NoPlan::NoWeek => "it has no weeks",
+        NoPlan::Journal => "its weeks or days are only dates, without tasks",
         NoPlan::Aside => "most of it is outside weeks and days",
     }
 }

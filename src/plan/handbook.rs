@@ -184,6 +184,8 @@ pub enum NoPlan {
     FrontPage,
     /// It has neither weeks nor days.
     NoWeek,
+    /// Its weeks or days are only dates, without tasks.
+    Journal,
     /// Its weeks and days have few tasks, and most of the document is other text.
     Aside,
 }

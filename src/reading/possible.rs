@@ -111,7 +111,7 @@ impl PossibleOutline {
                 compose(document.clone(), &blocks)
             };
             if let Some(said) = said {
-                whole::hold_words(&said, &composed, self.words);
+                whole::hold_words(&said, &composed, (self.words, &self.left));
             }
             (composed, Arc::new(names))
         });

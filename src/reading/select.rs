@@ -94,6 +94,7 @@ pub(super) fn outlined(
                 _ if !context.plans.is_empty() => Some(NoPlan::NotNamed),
                 _ if outline.shape.is_empty() => Some(NoPlan::NoWeek),
                 _ if front.as_deref() == Some(&document.page) => Some(NoPlan::FrontPage),
+                _ if outline.shape.is_journal() => Some(NoPlan::Journal),
                 _ => Some(NoPlan::Aside),
             };
             let (document, names) = outline.composed(document, is_plan);

@@ -48,7 +48,9 @@ pub(super) struct OutlineShape {
     /// Weeks and days with tasks, times or, for weeks, days.
     busy_weeks: usize,
     busy_days: usize,
-    dates: usize,
+    /// Weeks and days that are only dates.
+    dated_weeks: usize,
+    dated_days: usize,
     tasks_inside: u32,
     tasks: u32,
     words_inside: usize,
@@ -106,10 +108,11 @@ impl OutlineShape {
         if name.is_week() {
             self.weeks += 1;
             self.busy_weeks += usize::from(busy || held.days > 0);
+            self.dated_weeks += usize::from(name.beside && name.date.is_some());
         } else {
             self.days += 1;
             self.busy_days += usize::from(busy || held.blocks > 0);
-            self.dates += usize::from(matches!(name.role, OutlineRole::Day(DayName::Date(_))));
+            self.dated_days += usize::from(matches!(name.role, OutlineRole::Day(DayName::Date(_))));
         }
     }
 
@@ -118,26 +121,33 @@ impl OutlineShape {
         self.weeks + self.days == 0
     }
 
+    /// Whether its weeks or days are only dates, without tasks.
+    pub(super) fn is_journal(&self) -> bool {
+        self.tasks_inside == 0
+            && self.dated_days == self.days
+            && (self.days > 0 || self.dated_weeks == self.weeks)
+    }
+
     /// Whether the document is a plan: it has enough weeks or days with tasks and these are a substantial part of it,
     /// or it mostly consists of weeks or days.
     pub(super) fn is_plan(&self, setting: DocumentSetting) -> bool {
-        let dates_alone = self.days > 0 && self.dates == self.days && self.tasks_inside == 0;
+        let is_journal = self.is_journal();
         let mostly_tasks = 2 * self.tasks_inside > self.tasks;
         let mostly_words = 2 * self.words_inside > self.words;
         // The minimum fraction of the words in the outline.
         let is_part = |least: usize| least * self.words_inside > self.words;
         let many_weeks = self.busy_weeks >= FEWEST_WEEKS;
-        let busy = many_weeks || self.busy_days >= FEWEST_DAYS && !dates_alone;
+        let busy = many_weeks || self.busy_days >= FEWEST_DAYS && !is_journal;
         if self.is_empty() {
             return false;
         }
         match setting {
             DocumentSetting::Alone => true,
             DocumentSetting::Handbook => {
-                busy && is_part(8) || (mostly_tasks || mostly_words) && !dates_alone
+                busy && is_part(8) || (mostly_tasks || mostly_words) && !is_journal
             }
             DocumentSetting::Site => {
-                (mostly_words || mostly_tasks && is_part(3)) && (many_weeks || !dates_alone)
+                (mostly_words || mostly_tasks && is_part(3)) && (many_weeks || !is_journal)
             }
         }
     }
@@ -166,33 +176,54 @@ fn said(document: &Document, fragment: &Fragment) -> usize {
 mod tests {
     use super::{DocumentSetting, OutlineShape};
 
-    #[test]
-    fn a_plan_has_enough_of_an_outline_for_its_setting() {
-        use DocumentSetting::{Alone, Handbook, Site};
-        let text = OutlineShape {
-            words: 80,
-            ..OutlineShape::default()
-        };
-        let week = OutlineShape {
-            weeks: 1,
-            words_inside: 1,
-            ..text
-        };
-        let days = OutlineShape {
-            days: 3,
-            busy_days: 3,
-            ..text
-        };
-        let with = |shape: OutlineShape, words_inside, (tasks_inside, tasks)| OutlineShape {
+    /// A shape in which so many words and tasks are inside of weeks and days.
+    fn with(
+        shape: OutlineShape,
+        words_inside: usize,
+        (tasks_inside, tasks): (u32, u32),
+    ) -> OutlineShape {
+        OutlineShape {
             tasks_inside,
             tasks,
             words_inside,
+            words: 80,
             ..shape
-        };
-        let dates = OutlineShape { dates: 3, ..days };
-        for (name, shape, plan_in) in [
-            ("no outline", text, &[][..]),
-            ("a mention", week, &[Alone]),
+        }
+    }
+
+    fn check(cases: &[(&str, OutlineShape, &[DocumentSetting])]) {
+        use DocumentSetting::{Alone, Handbook, Site};
+        for (name, shape, plan_in) in cases {
+            let found: Vec<_> = [Alone, Handbook, Site]
+                .into_iter()
+                .filter(|setting| shape.is_plan(*setting))
+                .collect();
+            assert_eq!(found, *plan_in, "{name}");
+        }
+    }
+
+    fn week() -> OutlineShape {
+        OutlineShape {
+            weeks: 1,
+            ..OutlineShape::default()
+        }
+    }
+
+    fn days() -> OutlineShape {
+        OutlineShape {
+            days: 3,
+            busy_days: 3,
+            ..OutlineShape::default()
+        }
+    }
+
+    #[test]
+    fn a_plan_has_enough_of_an_outline_for_its_setting() {
+        use DocumentSetting::{Alone, Handbook, Site};
+        let (week, days) = (week(), days());
+        check(&[
+            ("no outline", with(OutlineShape::default(), 0, (0, 0)), &[]),
+            ("a mention", with(week, 1, (0, 0)), &[Alone]),
             ("an eighth", with(days, 10, (0, 0)), &[Alone]),
             (
                 "more than an eighth",
@@ -212,18 +243,33 @@ mod tests {
                 with(week, 27, (3, 4)),
                 &[Alone, Handbook, Site],
             ),
+        ]);
+    }
+
+    #[test]
+    fn dates_are_a_plan_only_with_tasks() {
+        use DocumentSetting::{Alone, Handbook, Site};
+        let dates = OutlineShape {
+            dated_days: 3,
+            ..days()
+        };
+        let weeks = OutlineShape {
+            dated_weeks: 1,
+            ..week()
+        };
+        check(&[
             ("a log", with(dates, 80, (0, 0)), &[Alone]),
             (
                 "dates with tasks",
                 with(dates, 80, (1, 1)),
                 &[Alone, Handbook, Site],
             ),
-        ] {
-            let found: Vec<_> = [Alone, Handbook, Site]
-                .into_iter()
-                .filter(|setting| shape.is_plan(*setting))
-                .collect();
-            assert_eq!(found, plan_in, "{name}");
-        }
+            ("a weekly log", with(weeks, 80, (0, 0)), &[Alone]),
+            (
+                "weeks with tasks",
+                with(weeks, 80, (1, 1)),
+                &[Alone, Handbook, Site],
+            ),
+        ]);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::document::{Document, NodeId, NodeKind};
 use crate::language::{LineReader, Vocabulary};
-use crate::plan::{Day, DayItem, Plan, Section};
+use crate::plan::{Day, DayItem, Plan, Section, UnchosenMention};
 
 /// The words of a document in lower case, without those in heads of tables: if a table becomes weeks or days, these
 /// replace the heads of some columns.
@@ -20,9 +20,7 @@ pub(super) fn words(document: &Document) -> HashSet<String> {
             NodeKind::Text(text) | NodeKind::InlineCode(text) if head.is_none() => {
                 // A box is not a word.
                 let text = text.replace("[x]", "").replace("[X]", "");
-                let parts = text.split(|c: char| !c.is_alphanumeric());
-                let said = parts.filter(|part| !part.is_empty());
-                words.extend(said.map(str::to_lowercase));
+                words.extend(parts(&text).map(str::to_lowercase));
             }
             _ => {}
         }
@@ -30,12 +28,28 @@ pub(super) fn words(document: &Document) -> HashSet<String> {
     words
 }
 
+/// The words of a text.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    parts.filter(|part| !part.is_empty())
+}
+
 /// Asserts that a composed document has all the words of its source. In new headings and labels, words with raw HTML
 /// between them are one, and a name is apart from what follows it: the time of `Monday9:00` comes after the title. In a
-/// week, a day's `Week 1, Monday` is `Monday`, even if the week is called `W1`.
-pub(super) fn hold_words(said: &HashSet<String>, composed: &Document, vocabulary: &Vocabulary) {
+/// week, a day's `Week 1, Monday` is `Monday`, even if the week is called `W1`, or if the name of the week is not chosen, as
+/// the outline reports.
+pub(super) fn hold_words(
+    said: &HashSet<String>,
+    composed: &Document,
+    (vocabulary, left): (&Vocabulary, &[UnchosenMention]),
+) {
     let words = words(composed);
-    let mut lost: Vec<&String> = said.difference(&words).collect();
+    let is_left = |word: &&String| {
+        let mut parts = left.iter().flat_map(|mention| parts(&mention.called));
+        parts.any(|part| part.to_lowercase() == **word)
+    };
+    let lost = said.difference(&words);
+    let mut lost: Vec<&String> = lost.filter(|word| !is_left(word)).collect();
     if !lost.is_empty() {
         let texts = composed
             .all()

@@ -19,7 +19,7 @@ use serde_json::Value;
 use crate::cli::tests::TestBook;
 use crate::outline::json;
 use crate::pipeline::{self, Outlined, Past};
-use crate::plan::Section;
+use crate::plan::{NoPlan, Section};
 use listed::plans;
 
 /// The program's outline of a plan, in the same notation.
@@ -219,6 +219,24 @@ fn plans_in_the_configuration_are_the_only_ones() {
             .map(|plan| outlined.handbook.documents[plan.document].page.as_str())
             .collect();
         assert_eq!(pages.join(" "), expected, "{plans}");
+    }
+}
+
+#[test]
+fn a_journal_is_no_plan() {
+    let plan = ("content/plan.md", "# P\n\n## Week 1\n\n- [ ] a\n");
+    for (days, why) in [
+        (
+            ["March 3–7", "March 10–14", "March 17–21"],
+            Some(NoPlan::Journal),
+        ),
+        (["Week 1", "Week 2", "Week 3"], None),
+    ] {
+        let sections = days.map(|day| format!("## {day}\n\nRead a lot.\n"));
+        let journal = format!("# J\n\n{}", sections.join("\n"));
+        let outlined = read_files(&[plan, ("content/journal.md", &journal)]);
+        let chapters = &outlined.handbook.chapters;
+        assert_eq!(chapters.first().map(|chapter| chapter.why), why, "{days:?}");
     }
 }
 

@@ -197,7 +197,11 @@ fn is_in_tag(text: &str, at: usize) -> bool {
     };
     let name = inner.strip_prefix('/').unwrap_or(inner);
     let rest = &text[at..];
-    let end = rest.find(['<', '>']).unwrap_or(rest.len());
+    // In a line that begins with a tag, all is HTML, which has other signs in tags than Markdown has.
+    let before = text[..at - inner.len() - 1].trim_end_matches([' ', '\t']);
+    let is_block = before.is_empty() || before.ends_with(['\n', '>']);
+    let ends: &[char] = if is_block { &['>'] } else { &['<', '>'] };
+    let end = rest.find(ends).unwrap_or(rest.len());
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && !inner.contains('>')
         && rest[end..].starts_with('>')
@@ -273,5 +277,6 @@ fn content_is_told_from_marks() {
         words("<a\nzq1x>zq2x\n\n</b\n\nzq3x>\n\n</c\nzq4x\n> zq5x\n\n<d\nzq6x <e"),
         "zq2x zq3x zq5x zq6x"
     );
+    assert_eq!(words("<details\nzq1x<>\n\nzq2x"), "zq2x");
     assert_eq!(words("zq1x | a\n-|-\nzq2x | b\n\n<p>[zq3x]: c"), "zq2x");
 }
