@@ -197,20 +197,21 @@ impl Lock {
         for (number, owner) in owners {
             numbers.entry(owner.clone()).or_insert(number);
         }
-        let mut next = self.next_number();
+        let mut free = self.free_numbers();
         for known in &mut self.tasks {
-            let number = numbers.entry(known.id.clone()).or_insert_with(|| {
-                next += 1;
-                next - 1
-            });
-            known.number = *number;
+            let own = numbers.get(&known.id).copied();
+            // No lock has as many lines as there are numbers.
+            let number = own.or_else(|| free.next()).unwrap_or_default();
+            numbers.insert(known.id.clone(), number);
+            known.number = number;
         }
     }
 
-    /// The first number that no task has ever had.
-    pub(super) fn next_number(&self) -> u32 {
-        let numbers = self.tasks.iter().map(|known| known.number);
-        numbers.max().map_or(0, |last| last.saturating_add(1))
+    /// The numbers that no task has ever had: those above all others first, and then those between them.
+    pub(super) fn free_numbers(&self) -> impl Iterator<Item = u32> + use<> {
+        let used: BTreeSet<u32> = self.tasks.iter().map(|known| known.number).collect();
+        let next = used.last().map_or(0, |last| last.saturating_add(1));
+        (next..NUMBERS).chain((0..next).filter(move |number| !used.contains(number)))
     }
 
     /// The lock with a revision for the changes, unless there are none or it is the first of its handbook.

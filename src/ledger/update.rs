@@ -12,22 +12,23 @@ use super::words::comparable;
 /// The lock of the current tasks, and the changes since `lock`.
 pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<TaskChange>) {
     let mut tasks = Vec::new();
-    let mut number = lock.next_number();
+    let mut free = lock.free_numbers();
     let mut order: Vec<usize> = (0..settled.groups.len()).collect();
     order.sort_by_key(|at| settled.groups[*at].key());
     for at in order {
         let group = &settled.groups[at];
         for (task, listed) in group.tasks.iter().enumerate() {
             let known = settled.known[at][task];
+            let number = known.map(|known| known.number);
             tasks.push(Known {
                 id: settled.ids[at][task].clone(),
-                number: known.map_or(number, |known| known.number),
+                // No handbook has as many tasks as there are numbers.
+                number: number.or_else(|| free.next()).unwrap_or_default(),
                 is_there: true,
                 place: place(group, listed),
                 words: one_line(&listed.task.words),
                 at: 0..0,
             });
-            number += u32::from(known.is_none());
         }
     }
     let there: HashSet<&str> = tasks.iter().map(|known| known.id.as_str()).collect();

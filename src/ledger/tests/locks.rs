@@ -51,6 +51,23 @@ fn a_ledger_has_the_numbers_and_the_revisions_of_its_lock() {
     assert!(ledger.revisions().is_empty());
 }
 
+#[test]
+fn a_new_task_has_a_number_that_no_task_ever_had() {
+    const LAST: u32 = (1 << 24) - 1;
+    for (used, expected) in [
+        (&[][..], [0, 1, 2]),
+        (&[0, 1, 7], [8, 9, 10]),
+        (&[LAST - 1], [LAST, 0, 1]),
+        (&[0, 2, LAST], [1, 3, 4]),
+    ] {
+        let mut lock = Lock::new("abc");
+        lock.tasks
+            .extend(used.iter().map(|number| known(*number, "read")));
+        let free: Vec<u32> = lock.free_numbers().take(3).collect();
+        assert_eq!(free, expected, "{used:?}");
+    }
+}
+
 /// What git, an editor or a slip may do to the lines of a lock.
 #[derive(Clone, Debug)]
 enum Damage {
