@@ -201,3 +201,22 @@ fn headings_have_anchors_and_only_items_with_boxes_are_tasks() {
     let tasks = items.map(|item| document.is_task(item));
     assert_eq!(tasks.collect::<Vec<_>>(), [true, false]);
 }
+
+#[test]
+fn a_part_of_a_heading_is_found_where_the_source_spells_it() {
+    let text = "# Day of the Day\n\n# Day &amp; **Day**\n\n# D&#97;y\n";
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("plan.md");
+    fs::write(&place, text).unwrap();
+    let mut diagnostics = Vec::new();
+    let sources = Sources::read(&place, &mut diagnostics).unwrap();
+    let documents = parse(&sources, RawHtml::Sanitized, None, &mut diagnostics);
+    let document = &documents[0];
+    let found = |(id, _)| {
+        let (first, last) = (document.first_part(id, "Day"), document.part(id, "Day"));
+        (first.range(), last.range())
+    };
+    let found: Vec<_> = document.headings().map(found).collect();
+    // One that is spelled differently is the whole heading.
+    assert_eq!(found, [(2..5, 13..16), (32..35, 32..35), (41..48, 41..48)]);
+}
