@@ -129,6 +129,7 @@ impl Lock {
             });
         }
         lock.settle_numbers();
+        lock.remove_repeated();
         Ok(lock)
     }
 
@@ -143,7 +144,7 @@ impl Lock {
                 }
             }
             ["task", id, number, mark, part, week, day, words] if is_id(id) => {
-                let known = Known {
+                self.tasks.push(Known {
                     id: id.to_owned(),
                     number: number.parse().ok().filter(|number| *number < NUMBERS)?,
                     is_there: match mark {
@@ -154,16 +155,7 @@ impl Lock {
                     place: TaskLocation::parse(part, week, day),
                     words: filled(words),
                     at: at.end - words.len()..at.end,
-                };
-                let same = |other: &Known| {
-                    Known {
-                        at: known.at.clone(),
-                        ..other.clone()
-                    } == known
-                };
-                if !self.tasks.iter().rev().take(2).any(same) {
-                    self.tasks.push(known);
-                }
+                });
             }
             ["undecided", new, old] if is_id(new) && is_id(old) => {
                 self.undecided.insert(new.to_owned(), old.to_owned());
@@ -204,6 +196,21 @@ impl Lock {
             let number = own.or_else(|| free.next()).unwrap_or_default();
             numbers.insert(known.id.clone(), number);
             known.number = number;
+        }
+    }
+
+    /// Removes the lines that a merge repeated: two branches may have added the same tasks, or given them other numbers.
+    fn remove_repeated(&mut self) {
+        for known in std::mem::take(&mut self.tasks) {
+            let same = |other: &Known| {
+                Known {
+                    at: known.at.clone(),
+                    ..other.clone()
+                } == known
+            };
+            if !self.tasks.iter().rev().take(2).any(same) {
+                self.tasks.push(known);
+            }
         }
     }
 
