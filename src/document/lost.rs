@@ -8,12 +8,16 @@ use super::rewrite::Lost;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 
+/// What Markdown ignores at the end of a line, and the ends of lines; other invisible signs are words of a fence.
+const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// The opening line and the mark of a fenced block that is not closed.
 pub(super) fn unclosed(block: &str) -> Option<(&str, &str)> {
     let opening = block.lines().next()?.trim_end();
     let mark = mark(opening)?;
     let closes = |line: &str| {
-        let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
+        let line = line.trim_start_matches([' ', '\t', '>']);
+        let line = line.trim_end_matches(SPACE);
         line.len() >= mark.len() && line.bytes().all(|byte| byte == mark.as_bytes()[0])
     };
     let last = block.lines().skip(1).last();
@@ -57,7 +61,7 @@ pub(super) fn with_closing_line(diagnostic: Diagnostic, source: &str) -> Diagnos
             }
         })
         .collect();
-    let end = source.trim_end().len();
+    let end = source.trim_end_matches(SPACE).len();
     let at = Span::new(diagnostic.span.file, end, end);
     diagnostic.fix(at, "", format!("\n{before}{mark}"))
 }
