@@ -44,9 +44,13 @@ pub(super) fn hold_words(
     (vocabulary, left): (&Vocabulary, &[UnchosenMention]),
 ) {
     let words = words(composed);
+    // `1D2` of `W 1D2` is a week that is not chosen and a day.
     let is_left = |word: &&String| {
         let mut parts = left.iter().flat_map(|mention| parts(&mention.called));
-        parts.any(|part| part.to_lowercase() == **word)
+        parts.any(|part| {
+            let rest = word.strip_prefix(&part.to_lowercase());
+            rest.is_some_and(|rest| rest.is_empty() || words.contains(rest))
+        })
     };
     let lost = said.difference(&words);
     let mut lost: Vec<&String> = lost.filter(|word| !is_left(word)).collect();

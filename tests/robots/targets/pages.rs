@@ -203,10 +203,25 @@ fn is_in_tag(text: &str, at: usize) -> bool {
     let ends: &[char] = if is_block { &['>'] } else { &['<', '>'] };
     let end = rest.find(ends).unwrap_or(rest.len());
     name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !inner.contains('>')
+        && !ends_tag(inner)
         && rest[end..].starts_with('>')
         && !inner.contains("\n\n")
         && !rest[..end].contains("\n\n")
+}
+
+/// Whether a part of a tag has its end in it, outside of quoted values.
+fn ends_tag(inner: &str) -> bool {
+    let mut quote = None;
+    let mut last = ' ';
+    inner.chars().any(|sign| {
+        match quote {
+            Some(open) if open == sign => quote = None,
+            None if last == '=' && matches!(sign, '"' | '\'') => quote = Some(sign),
+            _ => {}
+        }
+        last = sign;
+        quote.is_none() && sign == '>'
+    })
 }
 
 /// Whether a text begins with the head of a table: if a table becomes weeks or days, their names replace it.
@@ -278,5 +293,9 @@ fn content_is_told_from_marks() {
         "zq2x zq3x zq5x zq6x"
     );
     assert_eq!(words("<details\nzq1x<>\n\nzq2x"), "zq2x");
+    assert_eq!(
+        words("<div class=\"\n>zq1x\"a>\n\n<b c=\"d\">\nzq2x>"),
+        "zq2x"
+    );
     assert_eq!(words("zq1x | a\n-|-\nzq2x | b\n\n<p>[zq3x]: c"), "zq2x");
 }

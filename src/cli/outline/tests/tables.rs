@@ -170,3 +170,14 @@ fn words_in_the_column_of_phases_belong_to_their_row() {
         assert_eq!(words.join(" "), expected, "{rows}");
     }
 }
+
+#[test]
+fn words_with_a_tag_in_them_are_one_in_the_name_of_a_day() {
+    let table = "| Day | Plan |\n|---|---|\n| Mon<i>day</i> | read |\n| Tuesday9:00 | write |\n";
+    let outlined = read_files(&[("content/plan.md", &format!("# P\n\n## Week 1\n\n{table}"))]);
+    assert_eq!(outlined.handbook.plans[0].weeks[0].days.len(), 2);
+    assert_eq!(
+        words(&outlined),
+        "P Week 1 Monday: read Tuesday: 9:00 – write"
+    );
+}
