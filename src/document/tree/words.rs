@@ -107,33 +107,43 @@ impl Document {
     /// The range of the last occurrence of `part` in the words of a node; the range of all its words if the source
     /// spells them differently.
     pub fn part(&self, id: NodeId, part: &str) -> Span {
-        let all = self.parts(id, part, |text| text.rfind(part));
-        all.last().unwrap_or_else(|| self.words(id))
+        let all = self.descendants(id);
+        let exact =
+            all.filter_map(|child| self.part_of_text(child, part, |text, part| text.rfind(part)));
+        exact.last().unwrap_or_else(|| self.words(id))
     }
 
-    /// The range of the first occurrence of `part` in the words of a node, as [`Self::part`].
+    /// The range of `part` at the beginning of the words of a node, as [`Self::part`]. Signs may be in front of it.
     pub fn first_part(&self, id: NodeId, part: &str) -> Span {
-        let mut all = self.parts(id, part, |text| text.find(part));
-        all.next().unwrap_or_else(|| self.words(id))
+        let is_word = |child: &NodeId| match &self.node(*child).kind {
+            NodeKind::Text(text) => text.contains(char::is_alphanumeric),
+            _ => false,
+        };
+        let first = self.descendants(id).find(is_word);
+        let at_start = |text: &str, part: &str| {
+            let at = text.find(|c: char| c.is_alphanumeric())?;
+            text[at..].starts_with(part).then_some(at)
+        };
+        first
+            .and_then(|child| self.part_of_text(child, part, at_start))
+            .unwrap_or_else(|| self.words(id))
     }
 
-    /// The range of `part` in each text of a node that the source spells in the same way, where `find` finds it.
-    fn parts<'a>(
-        &'a self,
+    /// The range of `part` in a text, where `find` finds it, if the source spells the text in the same way.
+    fn part_of_text(
+        &self,
         id: NodeId,
-        part: &'a str,
-        find: impl Fn(&str) -> Option<usize> + 'a,
-    ) -> impl Iterator<Item = Span> + 'a {
-        self.descendants(id).filter_map(move |child| {
-            let node = self.node(child);
-            match &node.kind {
-                NodeKind::Text(text) if text.len() == node.span.range().len() => {
-                    let at = node.span.start as usize + find(text)?;
-                    Some(Span::new(node.span.file, at, at + part.len()))
-                }
-                _ => None,
+        part: &str,
+        find: impl Fn(&str, &str) -> Option<usize>,
+    ) -> Option<Span> {
+        let node = self.node(id);
+        match &node.kind {
+            NodeKind::Text(text) if text.len() == node.span.range().len() => {
+                let at = node.span.start as usize + find(text, part)?;
+                Some(Span::new(node.span.file, at, at + part.len()))
             }
-        })
+            _ => None,
+        }
     }
 
     /// Whether a node shows nothing: a comment, which is what is left of some raw HTML.
