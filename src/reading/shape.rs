@@ -108,7 +108,7 @@ impl OutlineShape {
         if name.is_week() {
             self.weeks += 1;
             self.busy_weeks += usize::from(busy || held.days > 0);
-            self.dated_weeks += usize::from(name.beside && name.date.is_some());
+            self.dated_weeks += usize::from(name.is_dated_week());
         } else {
             self.days += 1;
             self.busy_days += usize::from(busy || held.blocks > 0);

@@ -1,12 +1,13 @@
 //! Weeks that are named by dates: `Week of January 4`, `January 4–10`.
 
 use super::run::Series;
+use crate::reading::name::Name;
 use crate::reading::scene::Mention;
 
 /// Whether a mention names weeks only by their dates: `January 4–10`.
 pub(super) fn is_dated(mention: &Mention) -> bool {
     let mut names = mention.names.iter();
-    names.all(|name| name.beside && name.date.is_some())
+    names.all(Name::is_dated_week)
 }
 
 /// The form and the level of most weeks with dates, if there are several of them.

@@ -114,6 +114,11 @@ impl Name {
         matches!(self.role, OutlineRole::Day(DayName::Date(_)))
     }
 
+    /// Whether it is a week that is named only by its dates: `January 4–10`.
+    pub(in crate::reading) fn is_dated_week(&self) -> bool {
+        self.is_week() && self.beside && self.date.is_some()
+    }
+
     pub(in crate::reading) fn is_weekday(&self) -> bool {
         matches!(self.role, OutlineRole::Day(DayName::Weekdays { .. }))
     }
