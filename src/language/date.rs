@@ -1,9 +1,16 @@
 //! Dates in text: `2027-01-04`, `January 4`, `4. Januar 2027`, `1月4日`, `1/6`.
 
 use std::fmt;
+use std::ops::{Range, RangeInclusive};
 
 use super::number::digits;
 use super::reader::LineReader;
+use super::vocabulary::Vocabulary;
+
+/// The days that a month may have.
+const DAYS: RangeInclusive<u32> = 1..=31;
+/// The years that are written in full.
+const YEARS: Range<u32> = 1000..10_000;
 
 /// A date in its author's notation. A month in words is 1 to 12, and a day beside it 1 to 31; the parts of `2027-13-45`
 /// are not validated.
@@ -13,6 +20,15 @@ pub(crate) struct WrittenDate {
     pub(crate) year: Option<u32>,
     pub(crate) month: u32,
     pub(crate) day: u32,
+}
+
+/// A month in its author's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WrittenMonth {
+    /// The year, if given.
+    pub(crate) year: Option<u32>,
+    /// From 1 to 12.
+    pub(crate) month: u32,
 }
 
 impl WrittenDate {
@@ -68,9 +84,7 @@ fn figures(reader: &mut LineReader<'_>, dashed: bool) -> Option<WrittenDate> {
     let year = rest
         .strip_prefix(sign)
         .and_then(digits)
-        .filter(|(year, _)| {
-            (1000..10_000).contains(year) || (10..100).contains(year) && sign != '-'
-        });
+        .filter(|(year, _)| YEARS.contains(year) || (10..100).contains(year) && sign != '-');
     let rest = match year {
         Some((_, rest)) => rest,
         // `1.5` is a number and `1-5` a range; `1.5.` and `1/5` are days.
@@ -144,9 +158,8 @@ pub(crate) fn date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
     year.rest = year.rest.trim_start_matches([',', ' ', '-']);
     // `4 de enero de 2027`
     year.word(&reader.words.dates.of);
-    let year = digits(year.rest).filter(|(year, rest)| {
-        (1000..10_000).contains(year) && !rest.starts_with(char::is_alphanumeric)
-    });
+    let year = digits(year.rest)
+        .filter(|(year, rest)| YEARS.contains(year) && !rest.starts_with(char::is_alphanumeric));
     if let Some((_, rest)) = year {
         ahead.rest = rest;
     }
@@ -160,7 +173,7 @@ pub(crate) fn date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
 
 /// Takes a year with its sign in front of a month.
 fn year_first(reader: &mut LineReader<'_>) -> Option<u32> {
-    let (year, rest) = digits(reader.rest).filter(|(year, _)| (1000..10_000).contains(year))?;
+    let (year, rest) = digits(reader.rest).filter(|(year, _)| YEARS.contains(year))?;
     let mut signs = reader.words.dates.year_sign.iter();
     let rest = signs.find_map(|sign| rest.strip_prefix(sign.as_str()))?;
     reader.rest = rest.trim_start();
@@ -184,21 +197,44 @@ fn iso(text: &str) -> Option<WrittenDate> {
     })
 }
 
+/// The number of a day, 1 to 31, at the start of a text, and the text after it and its sign: `5`, `5th`, `5日`.
+pub(crate) fn day_of_month<'a>(text: &'a str, words: &Vocabulary) -> Option<(u32, &'a str)> {
+    let (day, rest) = digits(text).filter(|(day, _)| DAYS.contains(day))?;
+    let rest = after_one_of(rest, &words.dates.day_sign);
+    (!rest.starts_with(char::is_alphanumeric)).then_some((day, rest))
+}
+
+/// The first month in a text: `October 2026`, `2026年10月`.
+pub(crate) fn month_in(text: &str, words: &Vocabulary) -> Option<WrittenMonth> {
+    let starts = text
+        .char_indices()
+        .filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric));
+    starts.into_iter().find_map(|(at, _)| {
+        let mut reader = LineReader::new(&text[at..], words);
+        let before = year_first(&mut reader);
+        let month = reader.one_of(&words.months)?;
+        reader.rest = reader.rest.trim_start_matches([',', ' ']);
+        reader.word(&words.dates.of);
+        let year = digits(reader.rest).filter(|(year, rest)| {
+            YEARS.contains(year) && !rest.starts_with(char::is_alphanumeric)
+        });
+        Some(WrittenMonth {
+            year: before.or(year.map(|(year, _)| year)),
+            month: u32::try_from(month).ok()? + 1,
+        })
+    })
+}
+
 fn month_and_day(reader: &mut LineReader<'_>) -> Option<(u32, u32)> {
     let words = reader.words;
-    let valid = |day: u32| (1..=31).contains(&day);
     let mut ahead = *reader;
     if let Some(month) = ahead.one_of(&words.months) {
-        let (day, rest) = digits(ahead.rest).filter(|(day, _)| valid(*day))?;
-        let rest = after_one_of(rest, &words.dates.day_sign);
-        if rest.starts_with(char::is_alphanumeric) {
-            return None;
-        }
+        let (day, rest) = day_of_month(ahead.rest, words)?;
         reader.rest = rest;
         return Some((u32::try_from(month).ok()? + 1, day));
     }
     let mut ahead = *reader;
-    let (day, rest) = digits(ahead.rest).filter(|(day, _)| valid(*day))?;
+    let (day, rest) = digits(ahead.rest).filter(|(day, _)| DAYS.contains(day))?;
     ahead.rest = after_one_of(rest, &words.dates.day_sign).trim_start_matches([' ', '-']);
     // `5 de enero`, `5 of January`
     ahead.word(&words.dates.of);

@@ -29,7 +29,10 @@ mod words;
 mod written;
 
 pub(crate) use clock::clock_times;
-pub(crate) use date::{WrittenDate, date, date_of_weekday, day_comes_first, numeric_date};
+pub(crate) use date::{
+    WrittenDate, WrittenMonth, date, date_of_weekday, day_comes_first, day_of_month, month_in,
+    numeric_date,
+};
 pub(crate) use detect::{TextPosition, detect};
 pub(crate) use duration::{Time, field, read, stated, stated_first};
 pub(crate) use fold::{fold, is_unspaced, plain};

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{
     LineReader, TextPosition, Time, Vocabulary, clock_times, date, day_comes_first, detect, field,
-    length_at_end, numeric_date, read, stated_first, timed, timed_task,
+    length_at_end, month_in, numeric_date, read, stated_first, timed, timed_task,
 };
 
 /// One line per case: the language, the text, and its minutes, `none` or `unread`.
@@ -221,6 +221,24 @@ fn dates_are_read_in_every_language() {
     check_date("sv", "4 januari", "01-04");
     check_date("vi", "4 tháng 10", "10-04");
     check_date("id", "4 Januari", "01-04");
+}
+
+#[test]
+fn months_are_found_in_text_with_their_years() {
+    for (language, text, expected) in [
+        ("en", "October 2026", Some((10, Some(2026)))),
+        ("en", "Calendar, Oct. 2026:", Some((10, Some(2026)))),
+        ("en", "2026 (October)", Some((10, None))),
+        ("en", "Octoberfest 2026", None),
+        ("en", "October 20267", Some((10, None))),
+        ("es", "Octubre de 2026", Some((10, Some(2026)))),
+        ("ja", "2026年10月", Some((10, Some(2026)))),
+        ("de", "März", Some((3, None))),
+    ] {
+        let found = month_in(text, Vocabulary::of(Some(language)));
+        let found = found.map(|found| (found.month, found.year));
+        assert_eq!(found, expected, "{text}");
+    }
 }
 
 #[test]

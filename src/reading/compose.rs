@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::fragment::{Fragment, Head, HeadingNames};
-use super::grid::{Grid, box_of, boxes_in, segments};
+use super::grid::{Grid, box_in, boxes_in, segments};
 use super::scene::FEWEST_AT_ONCE;
 use crate::document::{BoxState, Composer, Document, NodeId, NodeKind};
 use crate::span::Span;
@@ -53,6 +53,12 @@ fn has_boxes(document: &Document, block: NodeId) -> bool {
     tables.any(|table| boxes_in(document, table) > 0)
 }
 
+/// A line of a cell: inline nodes, of whose first one some bytes are left out.
+struct CellLine {
+    nodes: Vec<NodeId>,
+    start: usize,
+}
+
 struct DocumentWriter<'a> {
     document: &'a Document,
     composer: Composer<'a>,
@@ -67,7 +73,12 @@ impl DocumentWriter<'_> {
             Fragment::Lines { of, lines } => self.lines(*of, lines),
             Fragment::Items { list, items } => self.items(*list, items),
             Fragment::Table(grid) => self.table(grid),
-            Fragment::Cell { cell, label, ticks } => self.cell(*cell, label, *ticks),
+            Fragment::Cell {
+                cell,
+                start,
+                label,
+                ticks,
+            } => self.cell((*cell, *start), label, *ticks),
             Fragment::Task {
                 state,
                 words,
@@ -190,64 +201,105 @@ impl DocumentWriter<'_> {
 
     /// A cell that stays a table cell; lines of it that begin with a box are a list.
     fn table_cell(&mut self, cell: NodeId, ticks: bool) {
-        let segments = segments(self.document, cell);
-        let boxed = |segment: &Vec<NodeId>| box_of(self.document, segment, ticks).is_some();
-        if !segments.iter().any(boxed) {
+        let lines = self.lines_of(cell, 0);
+        if !lines.iter().any(|line| self.is_boxed(line, ticks)) {
             return self.composer.copy(cell);
         }
         let node = self.document.node(cell);
         self.composer.open(node.kind.clone(), node.span);
-        self.boxes(&segments, node.span, ticks);
+        self.boxes(&lines, node.span, ticks);
         self.composer.close();
     }
 
-    fn cell(&mut self, cell: NodeId, label: &str, ticks: bool) {
+    /// A cell without the bytes of its first words that are in a head.
+    fn cell(&mut self, (cell, start): (NodeId, usize), label: &str, ticks: bool) {
         let span = self.document.node(cell).span;
-        let segments = segments(self.document, cell);
-        if segments.is_empty() {
+        let lines = self.lines_of(cell, start);
+        if lines.is_empty() {
             return;
         }
         let label = label.trim().trim_end_matches(':');
-        let boxed = |segment: &Vec<NodeId>| box_of(self.document, segment, ticks).is_some();
-        if segments.iter().any(boxed) {
+        if lines.iter().any(|line| self.is_boxed(line, ticks)) {
             if !label.is_empty() {
                 self.composer.open(NodeKind::Paragraph, span);
                 self.strong(label, span);
                 self.composer.close();
             }
-            return self.boxes(&segments, span, ticks);
+            return self.boxes(&lines, span, ticks);
         }
         self.composer.open(NodeKind::Paragraph, span);
         if !label.is_empty() {
             self.strong(label, span);
             self.composer.text(": ", span);
         }
-        for inline in self.document.children(cell) {
-            self.composer.copy(inline);
+        if start == 0 {
+            for inline in self.document.children(cell) {
+                self.composer.copy(inline);
+            }
+        } else {
+            for (index, line) in lines.iter().enumerate() {
+                if index > 0 {
+                    self.composer.leaf(NodeKind::HardBreak, span);
+                }
+                self.line(line, 0);
+            }
         }
         self.composer.close();
     }
 
-    /// Writes the lines of a cell as a list, in which those with a box are tasks.
-    fn boxes(&mut self, segments: &[Vec<NodeId>], span: Span, ticks: bool) {
-        self.composer.open(NodeKind::List(None), span);
-        for segment in segments {
-            let boxed = box_of(self.document, segment, ticks);
-            self.item(boxed.map(|(state, _)| state), span);
-            for (index, inline) in segment.iter().enumerate() {
-                match (&self.document.node(*inline).kind, boxed) {
-                    (NodeKind::Text(words), Some((_, len))) if index == 0 => {
-                        let span = self.document.node(*inline).span;
-                        self.composer.text(&words[len..], span);
-                    }
-                    _ => {
-                        self.composer.copy(*inline);
-                    }
+    /// The lines of a cell without some bytes of its first words.
+    fn lines_of(&self, cell: NodeId, start: usize) -> Vec<CellLine> {
+        let segments = segments(self.document, cell).into_iter().enumerate();
+        let mut lines: Vec<CellLine> = segments
+            .map(|(index, nodes)| {
+                let start = if index == 0 { start } else { 0 };
+                let is_taken = start > 0 && self.document.text(nodes[0]).len() <= start;
+                CellLine {
+                    nodes: nodes[usize::from(is_taken)..].to_vec(),
+                    start: if is_taken { 0 } else { start },
                 }
-            }
+            })
+            .collect();
+        lines.retain(|line| !line.nodes.is_empty());
+        lines
+    }
+
+    /// The state of the box at the start of a line of a cell, and how many bytes it takes.
+    fn box_of(&self, line: &CellLine, ticks: bool) -> Option<(BoxState, usize)> {
+        match &self.document.node(*line.nodes.first()?).kind {
+            NodeKind::Text(text) => box_in(&text[line.start..], ticks),
+            _ => None,
+        }
+    }
+
+    fn is_boxed(&self, line: &CellLine, ticks: bool) -> bool {
+        self.box_of(line, ticks).is_some()
+    }
+
+    /// Writes the lines of a cell as a list, in which those with a box are tasks.
+    fn boxes(&mut self, lines: &[CellLine], span: Span, ticks: bool) {
+        self.composer.open(NodeKind::List(None), span);
+        for line in lines {
+            let boxed = self.box_of(line, ticks);
+            self.item(boxed.map(|(state, _)| state), span);
+            self.line(line, boxed.map_or(0, |(_, len)| len));
             self.composer.close();
         }
         self.composer.close();
+    }
+
+    /// Writes a line of a cell without some bytes at its start.
+    fn line(&mut self, line: &CellLine, without: usize) {
+        for (index, inline) in line.nodes.iter().enumerate() {
+            let node = self.document.node(*inline);
+            match &node.kind {
+                NodeKind::Text(words) if index == 0 => {
+                    let words = &words[line.start + without..];
+                    self.composer.text(words, node.span);
+                }
+                _ => self.composer.copy(*inline),
+            }
+        }
     }
 
     fn task(&mut self, state: BoxState, span: Span, (words, name): (Option<NodeId>, &str)) {

@@ -1,10 +1,12 @@
 //! The forms in which a document names phases, weeks and days: headings, lines, summaries, list items, table rows and
 //! columns. A [`Finder`] finds the names in a fragment; a [`FragmentWriter`] turns them into heads.
 
+mod calendar;
 mod expand;
 mod finder;
 mod line;
 mod list;
+mod month;
 mod row;
 mod rows;
 mod table;

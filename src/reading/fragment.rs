@@ -24,6 +24,8 @@ pub(super) enum Fragment {
     /// A cell below a label; lines of it that begin with a box are tasks.
     Cell {
         cell: NodeId,
+        /// How many bytes of its first words are in a head.
+        start: usize,
         label: String,
         /// Whether ticks are boxes.
         ticks: bool,

@@ -103,7 +103,7 @@ impl PossibleOutline {
             &self.as_chapter
         };
         let (composed, names) = known.get_or_init(|| {
-            let said = cfg!(debug_assertions).then(|| whole::words(&document));
+            let said = cfg!(debug_assertions).then(|| whole::words(&document, self.words));
             let (composed, names) = if is_plan {
                 compose(document.clone(), &self.fragments)
             } else {

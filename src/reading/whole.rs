@@ -2,30 +2,68 @@
 
 use std::collections::HashSet;
 
-use crate::document::{Document, NodeId, NodeKind};
-use crate::language::{LineReader, Vocabulary};
+use crate::document::{Document, NodeId, NodeKind, is_line_end};
+use crate::language::{LineReader, Vocabulary, digits};
 use crate::plan::{Day, DayItem, Plan, Section, UnchosenMention};
 
-/// The words of a document in lower case, without those in heads of tables: if a table becomes weeks or days, these
-/// replace the heads of some columns.
-pub(super) fn words(document: &Document) -> HashSet<String> {
-    let mut words = HashSet::new();
-    let mut head = None;
+/// The lines of a document in lower case, without those in heads of tables: if a table becomes weeks or days, these
+/// replace the heads of some columns. A cell that is only the number of a day may be an empty day of a month.
+fn lines(document: &Document) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut skipped = None;
     for id in document.all() {
-        if head.is_some_and(|head| !document.contains(head, id)) {
-            head = None;
+        if skipped.is_some_and(|skipped| !document.contains(skipped, id)) {
+            skipped = None;
         }
-        match &document.node(id).kind {
-            NodeKind::TableHead => head = Some(id),
-            NodeKind::Text(text) | NodeKind::InlineCode(text) if head.is_none() => {
+        let kind = &document.node(id).kind;
+        let ends = match kind {
+            NodeKind::SoftBreak | NodeKind::HardBreak => true,
+            NodeKind::Html(html) => is_line_end(html),
+            kind => !kind.is_inline(),
+        };
+        if ends {
+            lines.push(String::new());
+        }
+        match kind {
+            NodeKind::TableHead => skipped = Some(id),
+            NodeKind::TableCell if is_day_number(&document.text(id)) => skipped = Some(id),
+            NodeKind::Text(text) | NodeKind::InlineCode(text) if skipped.is_none() => {
                 // A box is not a word.
                 let text = text.replace("[x]", "").replace("[X]", "");
-                words.extend(parts(&text).map(str::to_lowercase));
+                if let Some(line) = lines.last_mut() {
+                    line.push_str(&text.to_lowercase());
+                }
             }
             _ => {}
         }
     }
+    lines
+}
+
+/// The words of a document in lower case, without the names of weeks: in a week, a day's `Week 1, Monday` is `Monday`, even
+/// if the week is called `W1`.
+pub(super) fn words(document: &Document, vocabulary: &Vocabulary) -> HashSet<String> {
+    let mut words = HashSet::new();
+    for line in lines(document) {
+        let mut rest = line.trim_end();
+        while let Some(start) = rest.find(char::is_alphanumeric) {
+            rest = &rest[start..];
+            let mut name = LineReader::new(rest, vocabulary);
+            if name.word(&vocabulary.week) && name.number().is_some() {
+                rest = &rest[rest.len() - name.rest.len()..];
+                continue;
+            }
+            let end = rest.find(|c: char| !c.is_alphanumeric());
+            let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+            words.insert(word.to_owned());
+            rest = after;
+        }
+    }
     words
+}
+
+fn is_day_number(text: &str) -> bool {
+    digits(text.trim()).is_some_and(|(day, rest)| rest.is_empty() && (1..=31).contains(&day))
 }
 
 /// The words of a text.
@@ -35,15 +73,16 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Asserts that a composed document has all the words of its source. In new headings and labels, words with raw HTML
-/// between them are one, and a name is apart from what follows it: the time of `Monday9:00` comes after the title. In a
-/// week, a day's `Week 1, Monday` is `Monday`, even if the week is called `W1`, or if the name of the week is not chosen, as
-/// the outline reports.
+/// between them are one, and a name is apart from what follows it: the time of `Monday9:00` comes after the title. The name
+/// of a week that is not chosen is in the outline.
 pub(super) fn hold_words(
     said: &HashSet<String>,
     composed: &Document,
     (vocabulary, left): (&Vocabulary, &[UnchosenMention]),
 ) {
-    let words = words(composed);
+    let lines = lines(composed);
+    let words = lines.iter().flat_map(|line| parts(line));
+    let words: HashSet<&str> = words.collect();
     // `1D2` of `W 1D2` is a week that is not chosen and a day.
     let is_left = |word: &&String| {
         let mut parts = left.iter().flat_map(|mention| parts(&mention.called));
@@ -52,16 +91,10 @@ pub(super) fn hold_words(
             rest.is_some_and(|rest| rest.is_empty() || words.contains(rest))
         })
     };
-    let lost = said.difference(&words);
+    let lost = said.iter().filter(|word| !words.contains(word.as_str()));
     let mut lost: Vec<&String> = lost.filter(|word| !is_left(word)).collect();
     if !lost.is_empty() {
-        let texts = composed
-            .all()
-            .filter_map(|id| match &composed.node(id).kind {
-                NodeKind::Text(text) | NodeKind::InlineCode(text) => Some(text.to_lowercase()),
-                _ => None,
-            });
-        let letters = texts.flat_map(|text| text.chars().collect::<Vec<_>>());
+        let letters = lines.iter().flat_map(|line| line.chars());
         let run_together: String = letters.filter(|c| c.is_alphanumeric()).collect();
         lost.retain(|word| {
             !run_together.contains(word.as_str())
@@ -75,7 +108,7 @@ pub(super) fn hold_words(
 }
 
 /// Whether the letters and the digits of a word are words, the letters as a part of one at least.
-fn is_in_parts(word: &str, words: &HashSet<String>, run_together: &str) -> bool {
+fn is_in_parts(word: &str, words: &HashSet<&str>, run_together: &str) -> bool {
     let letters = word.trim_end_matches(char::is_numeric);
     let digits = &word[letters.len()..];
     run_together.contains(letters) && words.contains(digits)

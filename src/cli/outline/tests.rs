@@ -8,6 +8,7 @@
 
 #[path = "../../../tests/support/plans.rs"]
 mod listed;
+mod months;
 mod tables;
 
 use std::fmt::Write;

@@ -231,6 +231,7 @@ impl FragmentWriter<'_> {
         let label = self.finder.cell(&row.grid.head, column);
         self.out.push(Fragment::Cell {
             cell: row.cells[column],
+            start: 0,
             label,
             ticks: row.grid.ticks,
         });

@@ -156,6 +156,7 @@ impl FragmentWriter<'_> {
                 if at > 0 && own.is_some_and(says_more) {
                     self.out.push(Fragment::Cell {
                         cell: cells[naming.column],
+                        start: 0,
                         label: String::new(),
                         ticks: grid.ticks,
                     });
@@ -172,74 +173,8 @@ impl FragmentWriter<'_> {
         }
     }
 
-    /// Writes a calendar: each day with the cells below it.
-    fn calendar(&mut self, grid: &Grid, rows: &[Vec<(usize, Name)>]) {
-        let finder = self.finder;
-        let first = rows
-            .iter()
-            .position(|dates| !dates.is_empty())
-            .unwrap_or_default();
-        if first > 0 {
-            self.part(grid, &grid.rows[..first], &[]);
-        } else {
-            self.heads(grid);
-        }
-        for (at, dates) in rows.iter().enumerate() {
-            let below = rows[at + 1..]
-                .iter()
-                .take_while(|next| next.is_empty())
-                .count();
-            let below = &grid.rows[at + 1..=at + below];
-            self.undated(grid, below, dates);
-            for (column, name) in dates {
-                let span = finder.document.node(grid.rows[at][*column]).span;
-                self.head(Some(name.clone()), name.line(), (Form::Column, span));
-                for row in below {
-                    if let Some(cell) = row.get(*column) {
-                        self.out.push(Fragment::Cell {
-                            cell: *cell,
-                            label: String::new(),
-                            ticks: grid.ticks,
-                        });
-                    }
-                }
-            }
-        }
-    }
-
-    /// Writes the heads of a calendar's columns, unless they are weekdays.
-    fn heads(&mut self, grid: &Grid) {
-        let finder = self.finder;
-        let text = |column: &usize| finder.cell(&grid.head, *column);
-        let is_weekday = |text: String| finder.named(&text).is_some_and(|name| name.is_weekday());
-        if grid.columns.iter().map(text).any(is_weekday) {
-            return;
-        }
-        let filled = grid.columns.iter().filter(|at| !text(at).is_empty());
-        self.out.extend(filled.map(|column| Fragment::Cell {
-            cell: grid.head[*column],
-            label: String::new(),
-            ticks: false,
-        }));
-    }
-
-    /// Writes the cells of a calendar that are below none of the dates, in front of these.
-    fn undated(&mut self, grid: &Grid, below: &[Vec<NodeId>], dates: &[(usize, Name)]) {
-        if dates.is_empty() {
-            return;
-        }
-        let named: Vec<usize> = dates.iter().map(|(column, _)| *column).collect();
-        let rows = below
-            .iter()
-            .filter(|row| self.says_beside(grid, row, &named));
-        let rows: Vec<Vec<NodeId>> = rows.cloned().collect();
-        if !rows.is_empty() {
-            self.part(grid, &rows, &named);
-        }
-    }
-
     /// Whether a row has text in other columns than these.
-    fn says_beside(&self, grid: &Grid, row: &[NodeId], columns: &[usize]) -> bool {
+    pub(super) fn says_beside(&self, grid: &Grid, row: &[NodeId], columns: &[usize]) -> bool {
         let others = grid.columns.iter().filter(|other| !columns.contains(other));
         others
             .into_iter()
@@ -296,7 +231,7 @@ impl FragmentWriter<'_> {
     }
 
     /// Writes rows of a table without some of its columns.
-    fn part(&mut self, grid: &Grid, rows: &[Vec<NodeId>], except: &[usize]) {
+    pub(super) fn part(&mut self, grid: &Grid, rows: &[Vec<NodeId>], except: &[usize]) {
         let part = grid.part(rows, except);
         if part.columns.is_empty() {
             return;
@@ -316,8 +251,8 @@ impl FragmentWriter<'_> {
     /// Writes a table with names in the heads of its columns.
     fn columns(&mut self, grid: &Grid) {
         let finder = self.finder;
-        if let Some(rows) = finder.calendar(grid) {
-            return self.calendar(grid, &rows);
+        if let Some(calendar) = finder.calendar(grid) {
+            return self.calendar(&calendar);
         }
         let columns = finder.named_columns(grid);
         let named: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
@@ -356,6 +291,7 @@ impl FragmentWriter<'_> {
                     .unwrap_or_default();
                 self.out.push(Fragment::Cell {
                     cell: *cell,
+                    start: 0,
                     label,
                     ticks: grid.ticks,
                 });

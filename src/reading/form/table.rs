@@ -15,9 +15,10 @@ const NAME_COLUMNS: usize = 3;
 impl Finder<'_> {
     /// The names in a table, and their form.
     pub(super) fn table(&self, grid: &Grid) -> Option<(Form, Vec<Name>)> {
-        if let Some(rows) = self.calendar(grid) {
-            let names = rows.into_iter().flatten().map(|(_, name)| name);
-            return Some((Form::Column, names.collect()));
+        if let Some(calendar) = self.calendar(grid) {
+            let days = calendar.rows.into_iter().flatten();
+            let days = days.filter(|day| day.holds);
+            return Some((Form::Column, days.map(|day| day.name).collect()));
         }
         if let Some(column) = self.name_column(grid) {
             let rows = grid.rows.iter();
@@ -189,7 +190,7 @@ impl Finder<'_> {
 
     /// The name at the start of a cell, with the number in front of it unless that is its own: `7: Monday`, but `Week 1` of
     /// `1. Week 1`.
-    fn named_in_cell(&self, cell: &str) -> Option<Name> {
+    pub(super) fn named_in_cell(&self, cell: &str) -> Option<Name> {
         let mut name = self.named(cell)?;
         let start = cell.find(&name.called).unwrap_or_default();
         let before = cell[..start].trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -223,36 +224,6 @@ impl Finder<'_> {
                 || head.word(&self.words.columns.number)
                 || head.rest == "#")
         })
-    }
-
-    /// The rows of a calendar that consist of days, each with the cells below it: `4 Jan | 5 Jan | 6 Jan`. Other rows
-    /// belong to the days above them. If one of these names a day without a date, as below `From | To`, there is no
-    /// calendar.
-    pub(super) fn calendar(&self, grid: &Grid) -> Option<Vec<Vec<(usize, Name)>>> {
-        if self.wanted != NameKind::Day {
-            return None;
-        }
-        let mut is_mixed = false;
-        let mut days = |row: &Vec<NodeId>| -> Vec<(usize, Name)> {
-            let filled = grid.columns.iter().copied();
-            let filled = filled.filter(|at| !self.cell(row, *at).is_empty());
-            let filled: Vec<usize> = filled.collect();
-            let named = filled.iter().filter_map(|column| {
-                let name = self.named_in_cell(&self.cell(row, *column))?;
-                name.title.is_empty().then_some((*column, name))
-            });
-            let named: Vec<(usize, Name)> = named.collect();
-            if named.len() >= 2 && named.len() == filled.len() {
-                return named;
-            }
-            is_mixed |= named.iter().any(|(_, name)| !name.is_date());
-            Vec::new()
-        };
-        let rows: Vec<Vec<(usize, Name)>> = grid.rows.iter().map(&mut days).collect();
-        let has_contents = rows
-            .windows(2)
-            .any(|pair| !pair[0].is_empty() && pair[1].is_empty());
-        (has_contents && !is_mixed).then_some(rows)
     }
 
     /// The word for the wanted name, if it is the whole head of a column.

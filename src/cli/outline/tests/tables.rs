@@ -4,7 +4,7 @@ use super::read_files;
 use crate::pipeline::Outlined;
 
 /// All words of a handbook's first document, in order.
-fn words(outlined: &Outlined) -> String {
+pub(super) fn words(outlined: &Outlined) -> String {
     let document = &outlined.handbook.documents[0];
     let words: Vec<String> = document.roots().map(|root| document.text(root)).collect();
     words.join(" ")
