@@ -322,22 +322,37 @@ fn start_and_length(first: TimeOfDay, last: TimeOfDay) -> Option<(u32, u32)> {
         .then_some((start, minutes))
 }
 
-/// The times of the clock range that a text has, if it is as long as the time that is read in the text: both in minutes
-/// from midnight. A range beyond midnight ends after minute 1440.
-pub(crate) fn clock_times(text: &str, stated: Stated, words: &Vocabulary) -> Option<(u32, u32)> {
+/// A clock range in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ClockTimes<'a> {
+    pub(crate) written: &'a str,
+    /// Its beginning and its end in minutes from midnight; `None` if they may be before or after noon.
+    pub(crate) minutes: Option<(u32, u32)>,
+}
+
+/// The clock range in a text whose length is the time that is read there. A range beyond midnight ends after minute 1440.
+pub(crate) fn clock_times<'a>(
+    text: &'a str,
+    stated: Stated,
+    words: &'a Vocabulary,
+) -> Option<ClockTimes<'a>> {
     let begins = |(at, next): (usize, char)| {
         let before = text[..at].chars().next_back();
         let is_word = |c: char| c.is_alphanumeric() && !(is_unspaced(c) || is_unspaced(next));
         !before.is_some_and(|c| is_word(c) || ".,:/".contains(c) || c.is_numeric())
     };
     let starts = text.char_indices().filter(|start| begins(*start));
-    starts
-        .map(|(at, _)| LineReader::new(&text[at..], words).clock())
-        .find_map(|clock| match clock {
-            Clock::Range(range) if Stated::exactly(range.length) == stated => {
-                let start = range.start?;
-                Some((start, start + range.length.minutes()))
-            }
+    starts.into_iter().find_map(|(at, _)| {
+        let mut reader = LineReader::new(&text[at..], words);
+        let rest = reader.rest;
+        match reader.clock() {
+            Clock::Range(range) if Stated::exactly(range.length) == stated => Some(ClockTimes {
+                written: rest[..rest.len() - reader.rest.len()].trim_end(),
+                minutes: range
+                    .start
+                    .map(|start| (start, start + range.length.minutes())),
+            }),
             _ => None,
-        })
+        }
+    })
 }

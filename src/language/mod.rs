@@ -28,7 +28,7 @@ mod vocabulary;
 mod words;
 mod written;
 
-pub(crate) use clock::clock_times;
+pub(crate) use clock::{ClockTimes, clock_times};
 pub(crate) use date::{
     WrittenDate, WrittenMonth, date, date_of_weekday, day_comes_first, day_of_month, month_in,
     numeric_date,

@@ -397,11 +397,30 @@ fn clock_times_are_read_if_the_half_of_the_day_is_known() {
         let words = Vocabulary::of(Some(language));
         let stated = timed(text, words).stated;
         let times = stated.and_then(|stated| clock_times(text, stated, words));
-        let shown = times.map(|(first, last)| format!("{}-{}", time(first), time(last)));
+        let minutes = times.and_then(|times| times.minutes);
+        let shown = minutes.map(|(first, last)| format!("{}-{}", time(first), time(last)));
         assert_eq!(
             shown.as_deref().unwrap_or("none"),
             expected,
             "{language}: {text}"
         );
+    }
+}
+
+#[test]
+fn clock_times_are_kept_as_written() {
+    for (language, text, expected) in [
+        ("en", "Trees (7–9 am)", "7–9 am"),
+        ("en", "6:00 pm - 7:30 pm", "6:00 pm - 7:30 pm"),
+        ("en", "Evening: 7:00-8:30 and so on (90 min)", "7:00-8:30"),
+        ("en", "Trees (90 min)", ""),
+        ("de", "von 18 bis 20 Uhr: Lesen", "von 18 bis 20 Uhr"),
+        ("zh", "复习：下午6点-8点", "下午6点-8点"),
+    ] {
+        let words = Vocabulary::of(Some(language));
+        let stated = timed(text, words).stated;
+        let times = stated.and_then(|stated| clock_times(text, stated, words));
+        let written = times.map_or("", |times| times.written);
+        assert_eq!(written, expected, "{language}: {text}");
     }
 }

@@ -245,6 +245,8 @@ pub struct Day {
     pub done: bool,
     /// The time that its heading states.
     pub stated: Option<Stated>,
+    /// The clock times that its heading states, as written: `19:00-20:30`; empty if there are none.
+    pub clock: String,
     /// Its heading.
     pub heading: NodeId,
     /// Its content, in order.
@@ -286,7 +288,7 @@ pub struct Block {
     /// The clock times that its label states, in minutes from midnight: 1140 and 1230 for `19:00-20:30`. A block beyond
     /// midnight ends after minute 1440.
     pub clock: Option<(u32, u32)>,
-    /// The words beside the time: `flexible timing`.
+    /// The clock times of its label as written, and the words beside the time: `flexible timing`.
     pub note: String,
     /// The heading or the paragraph with its label.
     pub heading: NodeId,

@@ -9,6 +9,7 @@
 
 mod entry;
 mod items;
+mod label;
 mod name;
 mod nesting;
 mod section;
@@ -17,7 +18,7 @@ mod settle;
 use rayon::prelude::*;
 
 use entry::{OutlineEntry, entries, often};
-use items::{block, block_label};
+use label::BlockLabel;
 use name::{day_id, icon, week_id};
 use nesting::Nesting;
 pub(super) use nesting::{Outline, OutlineContext};
@@ -25,6 +26,7 @@ pub(super) use nesting::{Outline, OutlineContext};
 use super::area::theme;
 use super::name::{Name, OutlineRole, is_ticked};
 use crate::document::{NodeId, NodeKind, Slugs, slug};
+use crate::language::clock_times;
 use crate::plan::{Day, DayItem, DayName, Phase, PlanPart, Week, WeekKind, part_name};
 use crate::units::NumberRange;
 
@@ -254,14 +256,12 @@ impl Nesting<'_> {
             if next.name.is_some() {
                 break;
             }
-            match block_label(&next.text, self.reading.words) {
-                Some(timed) if timed.stated.is_some() => {
-                    let clock = self.reading.clock(&next.text, &timed);
-                    let mut block = block(&timed, next.heading, clock);
+            match BlockLabel::of(&next.text, self.reading.words) {
+                Some(label) if label.stated.is_some() => {
+                    let mut block = label.block(next.heading);
                     block.instead = self.reading.follows_or(&items);
-                    items.push(DayItem::Block(block));
                     self.next += 1;
-                    self.reading.fill(&next.body, &mut items);
+                    self.reading.fill_below(block, &next.body, &mut items);
                 }
                 _ => items.extend(
                     self.inner_sections(next, None)
@@ -272,6 +272,12 @@ impl Nesting<'_> {
         }
         let tasks = self.tasks_since(entry);
         self.reading.share_out(&mut items, &tasks);
+        let named = entry.name.as_ref();
+        let stated = named.and_then(|name| name.stated);
+        let clock = stated.zip(named).and_then(|(stated, name)| {
+            let times = clock_times(&name.time, stated, self.reading.words)?;
+            Some(times.written.to_owned())
+        });
         Day {
             id: day_id(&name),
             name,
@@ -279,7 +285,8 @@ impl Nesting<'_> {
             title: entry.title(),
             date: None,
             done: is_ticked(&entry.text),
-            stated: entry.name.as_ref().and_then(|name| name.stated).or(field),
+            stated: stated.or(field),
+            clock: clock.unwrap_or_default(),
             heading: entry.heading,
             items,
             tasks,

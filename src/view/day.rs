@@ -31,6 +31,8 @@ pub struct DayView {
     pub written: Option<u32>,
     /// The minutes of its core.
     pub core_time: Option<u32>,
+    /// The clock times that its heading states: `19:00–20:30`; empty if there are none.
+    pub clock: String,
     /// How many of its tasks are core.
     pub core: usize,
     /// How many are done if time allows.
@@ -86,7 +88,7 @@ pub enum ItemView<B> {
         low: Option<u32>,
         /// The maximum. If only a part of the block is shown, it equals the minimum.
         high: Option<u32>,
-        /// The words beside the time.
+        /// Its clock times, and the words beside the time.
         note: String,
         /// Its content.
         body: B,
@@ -156,6 +158,7 @@ impl<'a> EditionViews<'a> {
             done: day.done,
             written: whole(times.time),
             core_time: core(times.time),
+            clock: self.title(&day.clock),
             core: count(Placement::Core),
             stretch: count(Placement::Stretch),
             offset: scheduled.offset,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use prepbook::rooms::site::Site;
 use proptest::prelude::*;
 
-use crate::support::{Book, book};
+use crate::support::{Book, book, words};
 
 const PLAN: &str = "# Plan\n\n## Week 1\n\n### Monday\n\n- [ ] Read\n";
 
@@ -510,4 +510,21 @@ fn footnotes_of_several_texts_on_a_page_have_numbers_of_their_own() {
     ] {
         assert!(week.contains(part), "{part} in {week}");
     }
+}
+
+#[test]
+fn clock_times_of_days_and_blocks_are_on_their_pages() {
+    let text = "# P\n\n## Week 1\n\n### Monday: Start (6:00 pm - 7:30 pm)\n\n- [ ] Read\n\n### Tuesday\n\n\
+                **Evening (19:00-20:30, if you can)**\n\n- [ ] Write\n\n**7:00-8:00**\n\n- [ ] Run\n";
+    let book = book()
+        .file("handbook.yaml", "markdown_copies: on\n")
+        .file("content/plan.md", text);
+    let pages = book.built();
+    let copy = pages.text("plan/week-1.html.md");
+    for part in ["6:00 pm – 7:30 pm", "19:00–20:30"] {
+        assert!(copy.contains(part), "{part} in {copy}");
+        let page = words(pages.text("plan/week-1.html"));
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert_eq!(copy.matches("7:00").count(), 1, "{copy}");
 }

@@ -6,6 +6,7 @@
     reason = "plans are read from the tests, with a file of theirs"
 )]
 
+mod blocks;
 #[path = "../../../tests/support/plans.rs"]
 mod listed;
 mod months;

@@ -2,36 +2,59 @@
 
 use std::ops::Range;
 
+use super::label::BlockLabel;
 use super::nesting::OutlineContext;
 use crate::document::{NodeId, NodeKind};
-use crate::language::{
-    LineReader, TimedTitle, Vocabulary, clock_times, field, stated, stated_first, timed,
-};
+use crate::language::{LineReader, field, stated, stated_first, timed};
 use crate::plan::{Block, DayItem, TrackNote};
 use crate::reading::line::lines;
 use crate::reading::track::track_of_label;
 use crate::units::Stated;
 
+/// The longest line, in characters, that is a label with a title after its strong words.
+const LONGEST_LABEL: usize = 80;
+
 impl OutlineContext<'_> {
     /// Sorts nodes into blocks, notes and prose; the content after a block's label is in the block.
     pub(super) fn fill(&self, body: &[NodeId], items: &mut Vec<DayItem>) {
         for id in body {
-            if let Some(notes) = self.track_notes(*id) {
-                items.extend(notes.into_iter().map(DayItem::Note));
-            } else if let Some(mut label) = self.label(*id) {
-                label.instead = self.follows_or(items);
-                items.push(DayItem::Block(label));
-            } else {
-                let open = items
-                    .iter_mut()
-                    .rev()
-                    .find(|item| !matches!(item, DayItem::Note(_)));
-                match open {
-                    Some(DayItem::Block(block)) => block.body.push(*id),
-                    Some(DayItem::Prose(nodes)) => nodes.push(*id),
-                    _ => items.push(DayItem::Prose(vec![*id])),
-                }
-            }
+            self.add(*id, self.label(*id), items);
+        }
+    }
+
+    /// Adds a block below a heading with its content. Labels in it divide its time; if they state more, they are blocks of
+    /// their own.
+    pub(super) fn fill_below(&self, block: Block, body: &[NodeId], items: &mut Vec<DayItem>) {
+        let inner = body.iter().filter_map(|id| self.label(*id)?.stated);
+        let inner: u32 = inner.map(|time| time.high.minutes()).sum();
+        let is_divided = block
+            .stated
+            .is_some_and(|time| inner <= time.high.minutes());
+        items.push(DayItem::Block(block));
+        if is_divided {
+            body.iter().for_each(|id| self.add(*id, None, items));
+        } else {
+            self.fill(body, items);
+        }
+    }
+
+    /// Adds a node, with the block whose label it is.
+    fn add(&self, id: NodeId, label: Option<Block>, items: &mut Vec<DayItem>) {
+        if let Some(notes) = self.track_notes(id) {
+            return items.extend(notes.into_iter().map(DayItem::Note));
+        }
+        if let Some(mut label) = label {
+            label.instead = self.follows_or(items);
+            return items.push(DayItem::Block(label));
+        }
+        let open = items
+            .iter_mut()
+            .rev()
+            .find(|item| !matches!(item, DayItem::Note(_)));
+        match open {
+            Some(DayItem::Block(block)) => block.body.push(id),
+            Some(DayItem::Prose(nodes)) => nodes.push(id),
+            _ => items.push(DayItem::Prose(vec![id])),
         }
     }
 
@@ -104,18 +127,29 @@ impl OutlineContext<'_> {
             .next()
             .map(|next| document.text(next))
             .unwrap_or_default();
-        let timed_after = rest.trim().trim_start_matches(':').trim().starts_with('(')
-            && rest.trim().ends_with(')');
-        if children.next().is_some() || !(rest.trim_matches([':', ' ']).is_empty() || timed_after) {
+        if children.next().is_some() {
             return None;
         }
         let text = document.text(id);
-        block_label(&text, self.words).map(|timed| block(&timed, id, self.clock(&text, &timed)))
-    }
-
-    /// The clock times in the label of a block.
-    pub(super) fn clock(&self, text: &str, timed: &TimedTitle<'_>) -> Option<(u32, u32)> {
-        clock_times(text, timed.stated?, self.words)
+        let strong = document.text(first);
+        let is_alone = rest.trim_matches([':', ' ']).is_empty();
+        let timed_after = rest.trim().trim_start_matches(':').trim().starts_with('(')
+            && rest.trim().ends_with(')');
+        if is_alone || timed_after {
+            return BlockLabel::of(&text, self.words).map(|label| label.block(id));
+        }
+        // `**Evening (1 hour):** Practice`, `**Evening** (1 hour): Practice`
+        let is_plain =
+            text.chars().count() <= LONGEST_LABEL && document.descendants(id).count() == 3;
+        let (time, label) = BlockLabel::around_time(&text, self.words).filter(|_| is_plain)?;
+        let parts = [
+            &text[time.end.min(strong.len())..strong.len()],
+            &text[strong.len()..time.start.max(strong.len())],
+        ];
+        let is_beside = parts
+            .iter()
+            .all(|part| part.trim_matches([':', ' ']).is_empty());
+        is_beside.then(|| label.block(id))
     }
 
     /// Lines that are each a note for one track: emphasized, after a strong label, in a quote or an item.
@@ -211,35 +245,5 @@ impl OutlineContext<'_> {
             let stop = day.start + tasks.partition_point(|task| task.item < end);
             block.tasks = start..stop;
         }
-    }
-}
-
-pub(super) fn block_label<'a>(text: &'a str, words: &'a Vocabulary) -> Option<TimedTitle<'a>> {
-    let timed = timed(text, words);
-    let called_block = || {
-        timed.title.split_whitespace().any(|word| {
-            let mut reader = LineReader::new(word, words);
-            reader.word(&words.block) && reader.rest.is_empty()
-        })
-    };
-    if timed.title.is_empty() && timed.stated.is_some() {
-        // A clock range alone is a label.
-        let title = text.trim().trim_matches(|c: char| ":() ".contains(c));
-        return Some(TimedTitle { title, ..timed });
-    }
-    let is_label = !timed.title.is_empty() && (timed.stated.is_some() || called_block());
-    is_label.then_some(timed)
-}
-
-pub(super) fn block(timed: &TimedTitle<'_>, heading: NodeId, clock: Option<(u32, u32)>) -> Block {
-    Block {
-        label: timed.title.to_owned(),
-        stated: timed.stated,
-        clock,
-        note: timed.note.to_owned(),
-        heading,
-        instead: false,
-        body: Vec::new(),
-        tasks: 0..0,
     }
 }
