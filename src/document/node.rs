@@ -15,6 +15,11 @@ impl NodeId {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
+    /// The ids of the nodes in front of it, from the nearest one on.
+    pub fn before(self) -> impl Iterator<Item = Self> {
+        (0..self.0).rev().map(Self)
+    }
+
     pub(super) fn index(self) -> usize {
         self.0 as usize
     }

@@ -229,11 +229,6 @@ impl Document {
         (0..self.nodes.len()).map(NodeId::new)
     }
 
-    /// The nodes in front of a node, from the nearest one on.
-    pub fn before(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<> {
-        (0..id.index()).rev().map(NodeId::new)
-    }
-
     fn row(&self, range: Range<usize>) -> Children<'_> {
         Children {
             nodes: &self.nodes,

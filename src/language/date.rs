@@ -160,6 +160,7 @@ pub(crate) fn date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
     year.word(&reader.words.dates.of);
     let year = digits(year.rest)
         .filter(|(year, rest)| YEARS.contains(year) && !rest.starts_with(char::is_alphanumeric));
+    let year = year.or_else(|| short_year(reader.rest, ahead.rest));
     if let Some((_, rest)) = year {
         ahead.rest = rest;
     }
@@ -169,6 +170,23 @@ pub(crate) fn date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
         month,
         day,
     })
+}
+
+/// The year of two digits after a day and a month: 2022 of `30 Aug 22`, `30-Aug-22`. Behind a month and a day, it may be another
+/// day.
+fn short_year<'a>(date: &str, after: &'a str) -> Option<(u32, &'a str)> {
+    const SHORT_YEARS: Range<u32> = 20..50;
+    digits(date)?;
+    let is_apart = date[..date.len() - after.len()].ends_with(' ');
+    let year = match after.strip_prefix(['-', '/', '\'', '’']) {
+        Some(year) => year,
+        None => Some(after).filter(|_| is_apart)?,
+    };
+    let year = year.strip_prefix(['\'', '’']).unwrap_or(year);
+    let (year, rest) = digits(year).filter(|(year, _)| SHORT_YEARS.contains(year))?;
+    let next = rest.trim_start();
+    let ends = next.is_empty() || next.starts_with([':', ')', ']', '–', '—', '|', ',', '）', '：']);
+    (ends || next.starts_with("- ")).then_some((2000 + year, rest))
 }
 
 /// Takes a year with its sign in front of a month.

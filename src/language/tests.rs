@@ -196,6 +196,9 @@ fn dates_are_read_in_every_language() {
     check_date("en", "2027-01-04", "2027-01-04");
     check_date("en", "January 4", "01-04");
     check_date("en", "4th of January 2027", "2027-01-04");
+    check_date("en", "30 Aug 22", "2022-08-30");
+    check_date("en", "30-Aug-22", "2022-08-30");
+    check_date("en", "30 Aug '22", "2022-08-30");
     check_date("de", "4. Januar 2027", "2027-01-04");
     check_date("es", "4 de enero", "01-04");
     check_date("es", "4 de enero de 2027", "2027-01-04");
@@ -221,6 +224,24 @@ fn dates_are_read_in_every_language() {
     check_date("sv", "4 januari", "01-04");
     check_date("vi", "4 tháng 10", "10-04");
     check_date("id", "4 Januari", "01-04");
+}
+
+#[test]
+fn a_number_behind_a_date_is_a_year_only_if_it_can_hardly_be_anything_else() {
+    for (text, expected) in [
+        ("30 Aug 22: Loops", "2022-08-30, : Loops"),
+        ("30 Aug 22 - Loops", "2022-08-30,  - Loops"),
+        ("30 Aug 22)", "2022-08-30, )"),
+        ("30 Aug 22 pages", "08-30, 22 pages"),
+        ("30 Aug 19", "08-30, 19"),
+        ("30 Aug - 22 Sep", "08-30, - 22 Sep"),
+        ("Aug 20 - 24", "08-20,  - 24"),
+        ("Aug 20 24", "08-20,  24"),
+    ] {
+        let mut reader = LineReader::new(text, Vocabulary::of(Some("en")));
+        let date = date(&mut reader).unwrap();
+        assert_eq!(format!("{date}, {}", reader.rest), expected, "{text}");
+    }
 }
 
 #[test]

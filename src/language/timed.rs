@@ -1,6 +1,7 @@
 //! Finds the time in a line: in the brackets at its end, in front of a separator or after one.
 
 use super::amount::is_picture;
+use super::clock::clock_times;
 use super::duration::{Time, read, read_length};
 use super::reader::{LineReader, SEPARATORS};
 use super::unreadable::is_only_time;
@@ -68,6 +69,18 @@ pub(crate) fn timed_task<'a>(line: &'a str, words: &'a Vocabulary) -> TimedTitle
     timed
 }
 
+/// What the words of a time say besides its length: its clock times, and the words beside it.
+pub(crate) fn time_note(time: &str, stated: Stated, words: &Vocabulary) -> String {
+    let clock = clock_times(time, stated, words).map(|clock| clock.written);
+    let beside = match read(time, words) {
+        Time::Read { note, .. } => Some(note),
+        Time::Unreadable | Time::None => after_comma(time, words).map(|(before, _)| before),
+    };
+    let parts = [clock, beside].into_iter().flatten();
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
 /// The length at the end of a title: `Start (5 hours)`, `Start - 5 hours`, `5 hours`. Clock ranges are not read, so
 /// `8h-10h` is eight to ten hours.
 pub(crate) fn length_at_end(title: &str, words: &Vocabulary) -> Option<Stated> {
@@ -94,8 +107,8 @@ fn bracketed<'a>(line: &'a str, words: &'a Vocabulary) -> Option<TimedTitle<'a>>
         if let Time::Read { time, note } = whole {
             return Some(TimedTitle::at(trimmed(title), time, note));
         }
-        if let Some(time) = after_comma(inner, words) {
-            return Some(TimedTitle::at(trimmed(title), time, ""));
+        if let Some((before, time)) = after_comma(inner, words) {
+            return Some(TimedTitle::at(trimmed(title), time, before));
         }
         if whole == Time::Unreadable {
             return Some(TimedTitle::without(line, Some(inner)));
@@ -111,11 +124,13 @@ fn bracketed<'a>(line: &'a str, words: &'a Vocabulary) -> Option<TimedTitle<'a>>
     Some(TimedTitle::at(after.rest, time, note))
 }
 
-/// The time after the last comma, if there is none in front of it: `5k, 30 min`.
-fn after_comma(text: &str, words: &Vocabulary) -> Option<Stated> {
+/// The words in front of the last comma and the time after it, if there is none in front of it: `5k, 30 min`.
+fn after_comma<'a>(text: &'a str, words: &'a Vocabulary) -> Option<(&'a str, Stated)> {
     let (before, last) = text.rsplit_once([',', ';', '，', '、'])?;
     match read(last, words) {
-        Time::Read { time, note: "" } if read(before, words) == Time::None => Some(time),
+        Time::Read { time, note: "" } if read(before, words) == Time::None => {
+            Some((before.trim(), time))
+        }
         _ => None,
     }
 }

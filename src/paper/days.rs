@@ -28,7 +28,7 @@ pub(super) fn sheet(printing: &Printing<'_>, week: usize, day: usize) -> Sheet {
     let line = facts([
         (whole(&of_week.called, &of_week.title), back),
         (date.unwrap_or_default(), None),
-        (view.clock.clone(), None),
+        (view.time_note.clone(), None),
         (printing.track.clone(), None),
         (
             words.fill("of_week", &[("number", &number), ("count", &count)]),

@@ -245,8 +245,8 @@ pub struct Day {
     pub done: bool,
     /// The time that its heading states.
     pub stated: Option<Stated>,
-    /// The clock times that its heading states, as written: `19:00-20:30`; empty if there are none.
-    pub clock: String,
+    /// What its heading says of that time: `19:00-20:30`, `flexible`.
+    pub time_note: String,
     /// Its heading.
     pub heading: NodeId,
     /// Its content, in order.

@@ -1,6 +1,7 @@
 //! Finds the name of a phase, a week or a day in a line of text, from its words alone (`docs/format.md`, Weeks and
 //! days). Whether the line has that role in its document is decided by [`choose`](super::choose).
 
+mod brackets;
 mod parts;
 #[cfg(test)]
 mod tests;
@@ -10,14 +11,16 @@ pub(super) use value::{Name, OutlineRole};
 
 use value::trimmed;
 
+use brackets::{add_beside, beside, bracket_last};
 use parts::{
-    WeekName, day_name, is_field, named_week, phase_name, title_after, week_after, week_name,
+    WeekName, day_name, is_field, named_week, phase_name, plural_sign, title_after, week_after,
+    week_name,
 };
 
 use crate::document::{without_box, without_decoration};
 use crate::language::{
-    LineReader, SEPARATORS, TimedTitle, Vocabulary, WordList, dates_of_week, digits, length_at_end,
-    stated, timed,
+    LineReader, SEPARATORS, TimedTitle, Vocabulary, WordList, date_in_title, dates_of_week, digits,
+    length_at_end, timed,
 };
 use crate::plan::DayName;
 use crate::units::NumberRange;
@@ -221,17 +224,18 @@ fn titled_week(line: &str, name: WeekName, mut reader: LineReader<'_>) -> Option
         .rest
         .trim_start()
         .starts_with([':', '-', '–', '—', '·', '|', '(', '.', '：', '→']);
-    let title = title_after(&mut reader)?;
-    let title = &time_last(title, words);
-    let inner = title
-        .strip_prefix(['(', '（'])
-        .and_then(|inner| inner.split_once([')', '）']))
-        .filter(|(inner, after)| !inner.contains('(') && !after.contains(char::is_alphanumeric));
-    let title = inner.map_or_else(|| title.clone(), |(inner, after)| format!("{inner}{after}"));
+    let (title, moved) = bracket_last(title_after(&mut reader)?);
+    // `Week 1 (Jan 4 - Jan 10): Arrays`
+    let date_beside = moved.and_then(|inner| {
+        let (date, written) = date_in_title(inner, words)?;
+        (written == inner).then_some(date)
+    });
+    let title = title.into_owned();
     let mut week = Name::of(OutlineRole::Week { numbers, letter }, called, title);
     week.about = !separated && speaks_about(&week.title, words);
     week.apart = separated || week.title.is_empty();
     week.date = date;
+    week.date_beside = date_beside;
     finish(&mut week, words);
     Some(week)
 }
@@ -292,25 +296,6 @@ fn time_in(line: &str, timed: &TimedTitle<'_>) -> String {
     parts.collect::<Vec<_>>().join(" ")
 }
 
-/// `Title (10 hours)` of `(10 hours): Title`.
-fn time_last(title: &str, words: &Vocabulary) -> String {
-    let split = title
-        .strip_prefix('(')
-        .and_then(|inner| inner.split_once(')'));
-    match split {
-        Some((time, after)) if stated(time, words).is_some() => {
-            let mut after = LineReader::new(after, words);
-            after.separator();
-            if after.rest.is_empty() {
-                title.to_owned()
-            } else {
-                format!("{} ({time})", after.rest)
-            }
-        }
-        _ => title.to_owned(),
-    }
-}
-
 fn day(line: &str, words: &Vocabulary) -> Option<Name> {
     let mut reader = LineReader::new(line, words);
     let (name, date) = day_name(&mut reader)?;
@@ -318,18 +303,34 @@ fn day(line: &str, words: &Vocabulary) -> Option<Name> {
     if reader.rest.starts_with(['\'', '’']) || is_field(reader) {
         return None;
     }
+    plural_sign(&mut reader);
     let called = taken(line, reader.rest);
     let week = week_after(&mut reader);
+    let beside = beside(&mut reader);
+    let is_whole = beside.as_ref().is_some_and(|beside| beside.time.is_empty());
+    let called = if is_whole {
+        taken(line, reader.rest)
+    } else {
+        called
+    };
     let start = reader.rest;
     reader.rest = reader
         .rest
         .trim_start_matches([',', ' ', ')', ']', '】', '」', '*', '_']);
+    let title = reader.rest.strip_prefix(['.', '~']);
+    reader.rest = title
+        .filter(|title| title.starts_with(' '))
+        .unwrap_or(reader.rest);
     reader.separator();
-    let timed = timed(reader.rest, words);
+    let (title, _) = bracket_last(reader.rest);
+    let timed = timed(&title, words);
     let mut day = Name::of(OutlineRole::Day(name), called, timed.title.to_owned());
-    day.time = time_in(reader.rest, &timed);
+    day.time = time_in(&title, &timed);
     day.stated = timed.stated;
     day.date = date;
+    if let Some(beside) = beside {
+        add_beside(&mut day, beside, words);
+    }
     let signed = start.trim_start();
     day.apart = day.title.is_empty()
         || signed.starts_with(SEPARATORS)

@@ -26,7 +26,7 @@ pub(super) use nesting::{Outline, OutlineContext};
 use super::area::theme;
 use super::name::{Name, OutlineRole, is_ticked};
 use crate::document::{NodeId, NodeKind, Slugs, slug};
-use crate::language::clock_times;
+use crate::language::time_note;
 use crate::plan::{Day, DayItem, DayName, Phase, PlanPart, Week, WeekKind, part_name};
 use crate::units::NumberRange;
 
@@ -274,10 +274,9 @@ impl Nesting<'_> {
         self.reading.share_out(&mut items, &tasks);
         let named = entry.name.as_ref();
         let stated = named.and_then(|name| name.stated);
-        let clock = stated.zip(named).and_then(|(stated, name)| {
-            let times = clock_times(&name.time, stated, self.reading.words)?;
-            Some(times.written.to_owned())
-        });
+        let note = stated
+            .zip(named)
+            .map(|(stated, name)| time_note(&name.time, stated, self.reading.words));
         Day {
             id: day_id(&name),
             name,
@@ -286,7 +285,7 @@ impl Nesting<'_> {
             date: None,
             done: is_ticked(&entry.text),
             stated: stated.or(field),
-            clock: clock.unwrap_or_default(),
+            time_note: note.unwrap_or_default(),
             heading: entry.heading,
             items,
             tasks,

@@ -31,8 +31,8 @@ pub struct DayView {
     pub written: Option<u32>,
     /// The minutes of its core.
     pub core_time: Option<u32>,
-    /// The clock times that its heading states: `19:00–20:30`; empty if there are none.
-    pub clock: String,
+    /// What its heading says of its time: `19:00–20:30`, `flexible`.
+    pub time_note: String,
     /// How many of its tasks are core.
     pub core: usize,
     /// How many are done if time allows.
@@ -158,7 +158,7 @@ impl<'a> EditionViews<'a> {
             done: day.done,
             written: whole(times.time),
             core_time: core(times.time),
-            clock: self.title(&day.clock),
+            time_note: self.title(&day.time_note),
             core: count(Placement::Core),
             stretch: count(Placement::Stretch),
             offset: scheduled.offset,

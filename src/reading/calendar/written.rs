@@ -130,7 +130,7 @@ fn week_date(name: &Name, words: &Vocabulary) -> Option<FoundDate> {
             is_first: true,
         });
     }
-    row_date(name).or_else(|| found(&name.title, words))
+    date_beside(name).or_else(|| found(&name.title, words))
 }
 
 /// The date of a day: its name, or beside its name, or at the beginning of its title, or that of its row.
@@ -144,14 +144,14 @@ fn day_date(name: &Name, words: &Vocabulary) -> Option<FoundDate> {
     }
     let in_brackets = name.called.split_once('(').map_or("", |(_, inner)| inner);
     let titles = [in_brackets, name.title.as_str()];
-    row_date(name).or_else(|| {
+    date_beside(name).or_else(|| {
         let mut dates = titles.iter().filter_map(|title| found(title, words));
         dates.find(|found| found.is_first)
     })
 }
 
-fn row_date(name: &Name) -> Option<FoundDate> {
-    name.row_date.map(|date| FoundDate {
+fn date_beside(name: &Name) -> Option<FoundDate> {
+    name.date_beside.map(|date| FoundDate {
         date,
         words: date.to_string(),
         is_first: true,

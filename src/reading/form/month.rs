@@ -235,7 +235,7 @@ impl Finder<'_> {
     /// The month in the words above a table: in the heading of its section, or in a short line below
     /// that.
     fn month_above(&self, table: NodeId) -> Option<WrittenMonth> {
-        for node in self.document.before(table).take(NODES_ABOVE) {
+        for node in table.before().take(NODES_ABOVE) {
             match self.document.node(node).kind {
                 NodeKind::Heading(_) => return self.month_of(node),
                 NodeKind::Table(_) => return None,

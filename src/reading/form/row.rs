@@ -180,7 +180,7 @@ impl FragmentWriter<'_> {
             named.stated = *stated;
         }
         let label = named.called.clone();
-        named.row_date = finder.row_date(row);
+        named.date_beside = finder.row_date(row).or(named.date_beside);
         self.head(Some(named), text, (Form::Row, span));
         if let Some((_, state)) = boxed {
             let words = title.and_then(|title| row.cells.get(title)).copied();

@@ -1,5 +1,6 @@
 //! The names of phases, weeks and days at the start of lines.
 
+use super::brackets::beside;
 use super::value::OutlineRole;
 use crate::language::{
     LineReader, Vocabulary, WordList, WrittenDate, date, date_of_weekday, dates_of_week, digits,
@@ -209,7 +210,7 @@ fn of_how_many(rest: &str) -> &str {
     }
 }
 
-/// Takes the name of a day, and the date or the weekday beside it: `Monday, January 4`, `Day 1 (Mon)`.
+/// Takes the name of a day, and the date beside it: `Monday, January 4`.
 pub(super) fn day_name(reader: &mut LineReader<'_>) -> Option<(DayName, Option<WrittenDate>)> {
     let first = dates_of_week(reader).or_else(|| {
         let date = lone_date(reader)?;
@@ -222,20 +223,25 @@ pub(super) fn day_name(reader: &mut LineReader<'_>) -> Option<(DayName, Option<W
         let date = date_beside(reader);
         return Some((name, date));
     }
-    let name = ordinal(reader)?;
-    let inner = reader.rest.trim_start().strip_prefix('(');
-    if let Some((inner, after)) = inner.and_then(|inner| inner.split_once(')')) {
-        let mut other = LineReader::new(inner, reader.words);
-        let (weekday, dated) = (weekdays(&mut other), date(&mut other));
-        if (weekday.is_some() || dated.is_some()) && other.rest.trim().is_empty() {
-            reader.rest = after;
-        }
-    }
-    Some((name, None))
+    Some((ordinal(reader)?, None))
 }
 
-/// Takes a date that is the name of a day. One of two numbers must be too large for a month: `8/30` may be a date, but
-/// `1/2` is a half, and `24/7` means always.
+/// Takes the sign of a possible plural: `(s)` of `Sunday(s)`.
+pub(super) fn plural_sign(reader: &mut LineReader<'_>) {
+    let inner = reader
+        .rest
+        .strip_prefix('(')
+        .and_then(|inner| inner.split_once(')'));
+    if let Some((sign, after)) = inner
+        && (1..=2).contains(&sign.len())
+        && sign.chars().all(|c| c.is_ascii_lowercase())
+    {
+        reader.rest = after;
+    }
+}
+
+/// Takes a date that is the name of a day. One of two numbers must be too large for a month, or a weekday must be behind them:
+/// `8/30` and `1/2 (Mon)` are dates, but `1/2` is a half, and `24/7` means always.
 fn lone_date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
     if let Some(date) = date(reader) {
         return Some(date);
@@ -244,7 +250,8 @@ fn lone_date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
     let date = numeric_date(&mut ahead)?;
     let written = &reader.rest[..reader.rest.len() - ahead.rest.len()];
     let certain = date.day > 12 && (1..=12).contains(&date.month) && written != "24/7";
-    if !certain || written.ends_with('.') {
+    let has_weekday = || beside(&mut ahead.clone()).is_some_and(|beside| beside.weekdays.is_some());
+    if (!certain || written.ends_with('.')) && !has_weekday() {
         return None;
     }
     reader.rest = ahead.rest;
@@ -298,7 +305,7 @@ pub(super) fn weekdays(reader: &mut LineReader<'_>) -> Option<DayName> {
 }
 
 /// `Day 3`, `Days 3-4`, `Third day`.
-fn ordinal(reader: &mut LineReader<'_>) -> Option<DayName> {
+pub(super) fn ordinal(reader: &mut LineReader<'_>) -> Option<DayName> {
     let words = reader.words;
     let numbers = reader.counted(&words.day, &words.after_number.day)?;
     let attached = reader

@@ -134,6 +134,9 @@ fn days_are_named() {
         "weekday 3-3 | quinta-feira 15-02 | ",
     );
     check("es", "Sabado: correr", "weekday 5-5 | Sabado | correr");
+    check("en", "Day 5. Trees", "day 5 | Day 5 | Trees");
+    check("en", "Day 5 ~ Trees", "day 5 | Day 5 | Trees");
+    check("en", "Day 5 .5", "day 5 | Day 5 | .5");
 }
 
 #[test]

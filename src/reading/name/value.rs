@@ -41,8 +41,8 @@ pub(in crate::reading) struct Name {
     pub(in crate::reading) time: String,
     /// The date of a day, or the first one of a week that is named by dates.
     pub(in crate::reading) date: Option<WrittenDate>,
-    /// The date in another cell of its row.
-    pub(in crate::reading) row_date: Option<WrittenDate>,
+    /// The date beside it: in brackets, or in another cell of its row.
+    pub(in crate::reading) date_beside: Option<WrittenDate>,
     /// The words in front of the name: `Study` of `Study Week 3`.
     pub(in crate::reading) before: String,
     /// Whether the words after it make the line only about it: `Week 3 Checklist`.
@@ -64,7 +64,7 @@ impl Name {
             stated: None,
             time: String::new(),
             date: None,
-            row_date: None,
+            date_beside: None,
             before: String::new(),
             about: false,
             beside: false,

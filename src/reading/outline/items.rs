@@ -32,7 +32,9 @@ impl OutlineContext<'_> {
             .is_some_and(|time| inner <= time.high.minutes());
         items.push(DayItem::Block(block));
         if is_divided {
-            body.iter().for_each(|id| self.add(*id, None, items));
+            for id in body {
+                self.add(*id, None, items);
+            }
         } else {
             self.fill(body, items);
         }

@@ -42,12 +42,12 @@ impl<'t> BlockLabel<'t> {
         } else {
             return None;
         };
-        let times = |stated: Stated| clock_times(text, stated, words);
+        let clock = |stated: Stated| clock_times(text, stated, words);
         (!title.is_empty()).then_some(Self {
             title: title.into(),
             stated: timed.stated,
             note: timed.note,
-            clock: timed.stated.and_then(times),
+            clock: timed.stated.and_then(clock),
         })
     }
 
@@ -91,9 +91,9 @@ impl<'t> BlockLabel<'t> {
     /// The block that begins with the label.
     pub(super) fn block(self, heading: NodeId) -> Block {
         // Its length says nothing of when it is.
-        let times = self.clock.map(|clock| clock.written);
-        let times = times.filter(|written| !self.title.contains(*written));
-        let note = [times.unwrap_or_default(), self.note];
+        let written = self.clock.map(|clock| clock.written);
+        let written = written.filter(|written| !self.title.contains(*written));
+        let note = [written.unwrap_or_default(), self.note];
         let note = note.into_iter().filter(|part| !part.is_empty());
         Block {
             label: self.title.clone().into_owned(),

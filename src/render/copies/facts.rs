@@ -64,8 +64,8 @@ impl<'w> Facts<'w> {
     pub(super) fn day(self, day: &DayView) -> String {
         let time = self.core_time(day.core_time, day.written);
         let date = day.date.as_ref().map(|dates| self.dates(dates));
-        let clock = Some(plain(&day.clock)).filter(|clock| !clock.is_empty());
-        row([date, clock, time])
+        let note = Some(plain(&day.time_note)).filter(|note| !note.is_empty());
+        row([date, note, time])
     }
 
     /// The line below the heading of a week.
