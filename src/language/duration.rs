@@ -98,19 +98,31 @@ pub(crate) fn stated_first(text: &str, words: &Vocabulary) -> Option<Stated> {
     (separated && !reader.is_rate()).then_some(time)
 }
 
-/// Reads a whole line as a field with a time: `Time: 3 hours`, `Total duration: 2-3 h`.
+/// Reads a whole line, or a part of it between bars, as a field with a time: `Time: 3 hours`, `Total duration: 2-3 h`,
+/// `Level: easy | Hours: 2`.
 pub(crate) fn field(line: &str, words: &Vocabulary) -> Option<Stated> {
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let parts = line.split(['|', '·', '•']);
+    parts.into_iter().find_map(|part| field_in(part, words))
+}
+
+fn field_in(part: &str, words: &Vocabulary) -> Option<Stated> {
+    let line = part.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mut reader = LineReader::new(line, words);
     reader.qualifiers();
+    let name = reader.rest;
     if !reader.word(&words.columns.time) {
         return None;
     }
+    let name = name[..name.len() - reader.rest.len()].trim_end();
     reader.qualifiers();
     reader.rest = reader.rest.trim_start().strip_prefix([':', '：', '='])?;
     reader.rest = reader.rest.trim_start();
     reader.qualifiers();
-    let time = reader.duration()?;
+    let Some(time) = reader.duration() else {
+        // `Hours: 10`
+        let is_number = reader.rest.ends_with(char::is_numeric);
+        return is_number.then(|| read_length(&format!("{} {name}", reader.rest), words))?;
+    };
     reader.qualifiers();
     let is_whole = !reader.is_rate() && reader.rest.trim_matches(['.', ' ']).is_empty();
     is_whole.then_some(time)

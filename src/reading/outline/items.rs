@@ -60,7 +60,7 @@ impl OutlineContext<'_> {
         }
     }
 
-    /// The time in a field below a heading: in a line of a paragraph, or in an item that is no task.
+    /// The time in a field below a heading: in a line of a paragraph, or in an item that is no task, also in a quote.
     pub(super) fn field(&self, body: &[NodeId]) -> Option<Stated> {
         let document = self.document;
         let read = |inline: &mut dyn Iterator<Item = NodeId>| {
@@ -79,6 +79,10 @@ impl OutlineContext<'_> {
                 let items = document.children(*id);
                 let mut fields = items.filter(|item| !document.is_task(*item));
                 fields.find_map(|item| read(&mut document.lead(item)))
+            }
+            NodeKind::Quote => {
+                let inner: Vec<NodeId> = document.children(*id).collect();
+                self.field(&inner)
             }
             _ => None,
         })
