@@ -39,7 +39,7 @@ pub(crate) use fold::{fold, is_unspaced, plain};
 pub(crate) use number::digits;
 pub(crate) use reader::{LineReader, SEPARATORS};
 pub(crate) use spelling::{cased_like, nearest, nearest_unit};
-pub(crate) use timed::{TimedTitle, last_parenthesis, length_at_end, time_note, timed, timed_task};
+pub(crate) use timed::{last_parenthesis, length_at_end, time_note, timed, timed_task};
 pub(crate) use unreadable::names_unit;
 pub(crate) use vocabulary::Vocabulary;
 pub(crate) use words::WordList;

@@ -37,6 +37,19 @@ impl<'a> TimedTitle<'a> {
             unread,
         }
     }
+
+    /// The words of the time in the line.
+    pub(crate) fn time_in(&self, line: &str) -> String {
+        if self.stated.is_none() {
+            return String::new();
+        }
+        let (before, after) = line.split_once(self.title).unwrap_or((line, ""));
+        let is_beside =
+            |c: char| c.is_whitespace() || SEPARATORS.contains(&c) || "()[]（）,，.@".contains(c);
+        let parts = [before, after].map(|part| part.trim_matches(is_beside));
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Separators between a title and a time in a heading.

@@ -2,6 +2,7 @@
 //! days). Whether the line has that role in its document is decided by [`choose`](super::choose).
 
 mod brackets;
+mod day_name;
 mod parts;
 #[cfg(test)]
 mod tests;
@@ -12,14 +13,14 @@ pub(super) use value::{Name, OutlineRole};
 use value::trimmed;
 
 use brackets::{add_beside, beside, bracket_last};
+use day_name::day_name;
 use parts::{
-    WeekName, day_name, is_field, named_week, phase_name, plural_sign, title_after, week_after,
-    week_name,
+    WeekName, is_field, named_week, phase_name, plural_sign, title_after, week_after, week_name,
 };
 
 use crate::document::{without_box, without_decoration};
 use crate::language::{
-    LineReader, SEPARATORS, TimedTitle, Vocabulary, WordList, date_in_title, dates_of_week, digits,
+    LineReader, SEPARATORS, Vocabulary, WordList, date_in_title, dates_of_week, digits,
     length_at_end, timed,
 };
 use crate::plan::DayName;
@@ -262,7 +263,7 @@ pub(super) fn titled(mut name: Name, title: &str, words: &Vocabulary) -> Name {
     if name.is_day() {
         let timed = timed(title, words);
         timed.title.clone_into(&mut name.title);
-        name.time = time_in(title, &timed);
+        name.time = timed.time_in(title);
         name.stated = timed.stated;
     } else {
         without_decoration(title).1.clone_into(&mut name.title);
@@ -281,19 +282,6 @@ fn finish(name: &mut Name, words: &Vocabulary) {
             .filter(|day| !matches!(day.role, OutlineRole::Day(DayName::Date(_))))
             .map(Box::new);
     }
-}
-
-/// The words of the time that is in a line beside a title.
-fn time_in(line: &str, timed: &TimedTitle<'_>) -> String {
-    if timed.stated.is_none() {
-        return String::new();
-    }
-    let (before, after) = line.split_once(timed.title).unwrap_or((line, ""));
-    let is_beside =
-        |c: char| c.is_whitespace() || SEPARATORS.contains(&c) || "()[]（）,，.@".contains(c);
-    let parts = [before, after].map(|part| part.trim_matches(is_beside));
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" ")
 }
 
 fn day(line: &str, words: &Vocabulary) -> Option<Name> {
@@ -325,7 +313,7 @@ fn day(line: &str, words: &Vocabulary) -> Option<Name> {
     let (title, _) = bracket_last(reader.rest);
     let timed = timed(&title, words);
     let mut day = Name::of(OutlineRole::Day(name), called, timed.title.to_owned());
-    day.time = time_in(&title, &timed);
+    day.time = timed.time_in(&title);
     day.stated = timed.stated;
     day.date = date;
     if let Some(beside) = beside {

@@ -18,7 +18,7 @@ impl OutlineContext<'_> {
     /// Sorts nodes into blocks, notes and prose; the content after a block's label is in the block.
     pub(super) fn fill(&self, body: &[NodeId], items: &mut Vec<DayItem>) {
         for id in body {
-            self.add(*id, self.label(*id), items);
+            self.fill_with(*id, self.label(*id), items);
         }
     }
 
@@ -33,7 +33,7 @@ impl OutlineContext<'_> {
         items.push(DayItem::Block(block));
         if is_divided {
             for id in body {
-                self.add(*id, None, items);
+                self.fill_with(*id, None, items);
             }
         } else {
             self.fill(body, items);
@@ -41,7 +41,7 @@ impl OutlineContext<'_> {
     }
 
     /// Adds a node, with the block whose label it is.
-    fn add(&self, id: NodeId, label: Option<Block>, items: &mut Vec<DayItem>) {
+    fn fill_with(&self, id: NodeId, label: Option<Block>, items: &mut Vec<DayItem>) {
         if let Some(notes) = self.track_notes(id) {
             return items.extend(notes.into_iter().map(DayItem::Note));
         }
