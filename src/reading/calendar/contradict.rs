@@ -113,7 +113,7 @@ impl Comparison<'_> {
 
     /// A day that is not in its week. Numbered days may be anywhere after the first one.
     fn outside(&self, part: &DatedPart, date: Date, week: Option<Place>) -> Option<Diagnostic> {
-        let (first, span) = week?;
+        let (first, span) = week.filter(|_| !part.in_formed)?;
         part.day?;
         if self.counted.begins_on.is_none() && self.plan.weeks[part.week].date.is_none() {
             return None;

@@ -2,7 +2,7 @@
 
 use crate::course::Course;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, NodeId};
+use crate::document::{Document, Form, NodeId, NodeKind};
 use crate::language::{LineReader, Vocabulary, WrittenDate, date_in_title};
 use crate::plan::{DayName, Plan, WeekKind};
 use crate::reading::fragment::HeadingNames;
@@ -35,6 +35,8 @@ pub(super) struct DatedPart {
     /// An index into the week's days; `None` for the week itself.
     pub(super) day: Option<usize>,
     pub(super) date: WrittenDate,
+    /// Whether its week was formed of its days, so the date cannot contradict it.
+    pub(super) in_formed: bool,
     /// The weekday beside it, 0 for Monday.
     pub(super) weekday: Option<usize>,
     /// The words of the date.
@@ -69,8 +71,11 @@ impl WrittenDates {
         };
         for (index, (week, found)) in plan.weeks.iter().zip(weeks).enumerate() {
             if let Some(found) = found.filter(|found| is_usual || found.is_first) {
-                dates.add((index, None), (found, week.heading, None), source);
+                dates.add((index, None), (found, (week.heading, false), None), source);
             }
+            let kind = &source.document.node(week.heading).kind;
+            let in_formed =
+                matches!(kind, NodeKind::Heading(heading) if heading.form == Form::Formed);
             for (at, day) in week.days.iter().enumerate() {
                 let weekday = match day.name {
                     DayName::Weekdays { first, last } if first == last => Some(first),
@@ -78,7 +83,8 @@ impl WrittenDates {
                 };
                 let name = source.names.get(&day.heading);
                 if let Some(found) = name.and_then(|name| day_date(name, source.words)) {
-                    dates.add((index, Some(at)), (found, day.heading, weekday), source);
+                    let heading = (day.heading, in_formed);
+                    dates.add((index, Some(at)), (found, heading, weekday), source);
                 }
             }
         }
@@ -88,12 +94,13 @@ impl WrittenDates {
     fn add(
         &mut self,
         (week, day): (usize, Option<usize>),
-        (found, heading, weekday): (FoundDate, NodeId, Option<usize>),
+        (found, (heading, in_formed), weekday): (FoundDate, (NodeId, bool), Option<usize>),
         source: DateSource<'_>,
     ) {
         let span = source.document.part(heading, &found.words);
         if found.date.is_possible() {
             self.parts.push(DatedPart {
+                in_formed,
                 week,
                 day,
                 date: found.date,
