@@ -243,6 +243,14 @@ pub(crate) fn month_in(text: &str, words: &Vocabulary) -> Option<WrittenMonth> {
     })
 }
 
+/// The years in a text.
+pub(crate) fn years_in(text: &str) -> impl Iterator<Item = i16> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| word.len() == 4 && word.starts_with("20"))
+        .filter_map(|word| word.parse().ok())
+}
+
 fn month_and_day(reader: &mut LineReader<'_>) -> Option<(u32, u32)> {
     let words = reader.words;
     let mut ahead = *reader;

@@ -31,7 +31,7 @@ mod written;
 pub(crate) use clock::{ClockTimes, clock_times};
 pub(crate) use date::{
     WrittenDate, WrittenMonth, date, date_of_weekday, day_comes_first, day_of_month, month_in,
-    numeric_date,
+    numeric_date, years_in,
 };
 pub(crate) use detect::{TextPosition, detect};
 pub(crate) use duration::{Time, field, read, stated, stated_first};

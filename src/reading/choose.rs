@@ -3,10 +3,12 @@
 //! 1. [`weeks`] chooses one list of weeks among all fragments that name some; [`overview`] leaves it in the text if the
 //!    plan is a list of numbered days.
 //! 2. [`days`] chooses the days of each week in the same way; [`inside`] decides which belong to weeks and which are
-//!    outside, and [`formed`] groups days into weeks if there are none.
+//!    outside, and [`formed`] groups days into weeks if there are none, which begin where [`begins`]
+//!    finds it.
 //! 3. Mentions that are not chosen stay in the text, and are reported with a reason.
 
 mod anew;
+mod begins;
 mod dated;
 mod days;
 mod expand;

@@ -7,6 +7,7 @@
 )]
 
 mod blocks;
+mod dates;
 #[path = "../../../tests/support/plans.rs"]
 mod listed;
 mod months;

@@ -3,7 +3,7 @@
 
 use super::written::{DateSource, DatedPart, WrittenDates, impossible_date};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::language::{LineReader, WrittenDate, date};
+use crate::language::{LineReader, WrittenDate, date, years_in};
 use crate::plan::Plan;
 use crate::units::Date;
 
@@ -168,14 +168,6 @@ fn title_year(plan: &Plan, parts: &[DatedPart], fit: impl Fn(i16) -> (bool, bool
         [first, second] if first + 1 == *second => Some(*first).filter(|year| fit(*year).0),
         _ => None,
     }
-}
-
-/// The years in a text.
-fn years_in(text: &str) -> impl Iterator<Item = i16> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| word.len() == 4 && word.starts_with("20"))
-        .filter_map(|word| word.parse().ok())
 }
 
 /// The year of the first date, if the text in front of the first week has it with its year.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::begins::{first_weekday, weekday};
 use super::run::{List, MentionRun, NumberSpan, Series, holds, worth};
 use super::verdict::{Verdict, already};
 use crate::document::Form;
@@ -56,12 +57,14 @@ pub(super) fn decide(
             })
         })
         .collect();
+    let names = mentions.iter().flat_map(|mention| &mention.names);
+    let weekdays = names.filter_map(weekday);
     let mut chooser = Chooser {
         is_dated: !region.in_week && is_dated(&mentions),
         scene,
         to: region.to,
         verdicts: vec![Verdict::Left(Why::Order); mentions.len()],
-        first_weekday: first_weekday(&mentions),
+        first_weekday: first_weekday(weekdays),
         list: List::default(),
         mentions: &mentions,
     };
@@ -79,25 +82,6 @@ fn dated(name: &Name) -> Option<NumberSpan> {
     let date = name.date?;
     let place = DATES + date.year.unwrap_or_default() * 10_000 + date.month * 100 + date.day;
     Some((place, place))
-}
-
-/// The weekday on which weeks begin, 0 for Monday: Sunday if it is named first and others follow; another one if it is
-/// named first and only then all are in order, such as Saturday of `Sat, Sun, Tue, Thu`.
-fn first_weekday(mentions: &[Mention]) -> usize {
-    let days = mentions.iter().flat_map(|mention| &mention.names);
-    let weekdays = days.filter_map(|name| match name.role {
-        OutlineRole::Day(DayName::Weekdays { first, .. }) => Some(first),
-        _ => None,
-    });
-    let weekdays: Vec<usize> = weekdays.collect();
-    let from = |begin: usize| weekdays.iter().map(move |day| (day + 7 - begin) % 7);
-    match weekdays.as_slice() {
-        [6, next, ..] if *next < 6 => 6,
-        [begin, _, _, ..] if !from(0).is_sorted() && from(*begin).is_sorted_by(|a, b| a < b) => {
-            *begin
-        }
-        _ => 0,
-    }
 }
 
 /// Whether all days have dates and a weekday recurs: then the dates distinguish them, as in a log over several weeks.

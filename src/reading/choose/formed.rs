@@ -3,10 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::begins::{dates, weeks_of};
 use super::days::{Region, decide};
 use super::expand::expand_days;
 use super::verdict::{Verdict, leave, unnamed};
 use crate::document::Form;
+use crate::language::years_in;
 use crate::plan::{DayName, Unchosen as Why, UnchosenMention as Unread};
 use crate::reading::form::NameKind;
 use crate::reading::fragment::Fragment;
@@ -18,9 +20,6 @@ use crate::units::NumberRange;
 /// The minimum number of days or lessons that is not a coincidence.
 const FEWEST: usize = 3;
 
-/// The days of a week.
-pub(super) const WEEK: usize = 7;
-
 /// Chooses the days of a document without weeks and groups them into weeks. A plan has at least `fewest` days.
 pub(super) fn choose(
     scene: &FragmentIndex<'_>,
@@ -31,7 +30,8 @@ pub(super) fn choose(
         let chosen = in_phases(scene, wanted);
         if is_list(scene, &chosen, wanted, fewest) {
             let expanded = expand_days(scene, &chosen, wanted, left);
-            return weeks(expanded.into_iter().map(|(_, fragment)| fragment).collect());
+            let fragments = expanded.into_iter().map(|(_, fragment)| fragment).collect();
+            return weeks(fragments, years(scene));
         }
         for (mention, verdict) in &chosen {
             let why = match verdict {
@@ -48,6 +48,23 @@ pub(super) fn choose(
         .iter()
         .map(|fragment| unnamed(fragment, Why::Few))
         .collect()
+}
+
+/// The first and the last year that the title of a document states, or that of its first day.
+fn years(scene: &FragmentIndex<'_>) -> Option<(i16, i16)> {
+    let front = &scene.document.front;
+    let title = scene.title().and_then(|title| scene.node(title));
+    let title = title.map(|title| scene.document.text(title));
+    let texts = [front.title.as_deref(), title.as_deref()];
+    let mut years: Vec<i16> = texts.into_iter().flatten().flat_map(years_in).collect();
+    years.sort_unstable();
+    years.dedup();
+    let start = || front.course.start.map(|start| start.date.year());
+    match years.as_slice() {
+        [first, .., last] => (first + 1 == *last).then_some((*first, *last)),
+        [year] => Some((*year, *year)),
+        [] => start().map(|year| (year, year + 1)),
+    }
 }
 
 /// The days of each phase, including those in front of the first one.
@@ -177,8 +194,8 @@ struct DayCandidate {
     apart: bool,
 }
 
-/// Adds a head for every seven days.
-fn weeks(fragments: Vec<Fragment>) -> Vec<Fragment> {
+/// Adds a head for each week of days. Dates without a year are in `years`.
+fn weeks(fragments: Vec<Fragment>, years: Option<(i16, i16)>) -> Vec<Fragment> {
     let mut days: Vec<DayCandidate> = Vec::new();
     let mut apart = true;
     let mut level = 0;
@@ -201,25 +218,24 @@ fn weeks(fragments: Vec<Fragment>) -> Vec<Fragment> {
         Fragment::Head(head) => head.name.as_ref(),
         _ => None,
     };
+    let names: Vec<Option<&Name>> = days.iter().map(name).collect();
+    let dates = dates(&names, years);
     let mut begins: Vec<(usize, Head)> = Vec::new();
-    let mut from = 0;
-    for at in 1..=days.len() {
-        let begins_week = at == days.len()
-            || days[at].apart
-            || at - from >= WEEK
-            || is_past(name(&days[from]), name(&days[at]));
-        if begins_week {
-            let (first, last) = (days[from].at, days[at - 1].at);
-            if let Some(head) = head_of(&fragments[first], &fragments[last], week()) {
+    let mut to = 0;
+    for run in days.chunk_by(|_, next| !next.apart) {
+        let from = to;
+        to += run.len();
+        for week in weeks_of(&names[from..to], &dates[from..to]) {
+            let (first, last) = (run[week.start].at, run[week.end - 1].at);
+            if let Some(head) = head_of(&fragments[first], &fragments[last], formed_week()) {
                 begins.push((first, head));
             }
-            from = at;
         }
     }
     insert(fragments, begins)
 }
 
-fn week() -> OutlineRole {
+fn formed_week() -> OutlineRole {
     OutlineRole::Week {
         numbers: None,
         letter: None,
@@ -303,97 +319,4 @@ fn insert(fragments: Vec<Fragment>, begins: Vec<(usize, Head)>) -> Vec<Fragment>
         out.push(fragment);
     }
     out
-}
-
-/// Whether a day is at least seven days after the first one of a week, or before it. Dates with weekdays are in the week
-/// of the calendar.
-fn is_past(first: Option<&Name>, day: Option<&Name>) -> bool {
-    let (Some(first_name), Some(name)) = (first, day) else {
-        return false;
-    };
-    let (OutlineRole::Day(first), OutlineRole::Day(day)) = (&first_name.role, &name.role) else {
-        return false;
-    };
-    if let (Some(since), false) = (
-        days_between(first_name, name),
-        matches!(day, DayName::Ordinal(_)),
-    ) {
-        let weekday = match first {
-            DayName::Weekdays { first, .. } => *first,
-            _ => 0,
-        };
-        return weekday + since >= WEEK;
-    }
-    match (first, day) {
-        (DayName::Ordinal(first), DayName::Ordinal(day)) => {
-            day.first >= first.first.saturating_add(7) || day.first < first.first
-        }
-        (DayName::Weekdays { first, .. }, DayName::Weekdays { first: day, .. }) => day <= first,
-        _ => false,
-    }
-}
-
-/// How many days one date is after another, if both are written: in a year of 365 days, and at the turn of the year in the
-/// next one.
-fn days_between(first: &Name, day: &Name) -> Option<usize> {
-    const BEFORE: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-    let place = |name: &Name| {
-        let date = name.date?;
-        let month = usize::try_from(date.month).ok()?.checked_sub(1)?;
-        Some(BEFORE.get(month)? + date.day)
-    };
-    let (first, day) = (place(first)?, place(day)?);
-    let since = if day < first { day + 365 } else { day } - first;
-    usize::try_from(since).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{days_between, is_past};
-    use crate::language::Vocabulary;
-    use crate::reading::name::name;
-
-    #[test]
-    fn days_between_dates_go_on_after_the_turn_of_the_year() {
-        let words = Vocabulary::of(Some("en"));
-        let read = |text: &str| name(text, words).unwrap();
-        for (first, day, expected) in [
-            ("Monday, 4 January", "Monday, 4 January", Some(0)),
-            ("Monday, 4 January", "Sunday, 10 January", Some(6)),
-            ("Sunday, 28 February", "Monday, 1 March", Some(1)),
-            ("Thursday, 31 December", "Friday, 1 January", Some(1)),
-            ("Tuesday, 5 January", "Monday, 4 January", Some(364)),
-            ("Monday, 4 January", "Tuesday", None),
-            ("Monday", "Tuesday, 5 January", None),
-        ] {
-            let found = days_between(&read(first), &read(day));
-            assert_eq!(found, expected, "{first} {day}");
-        }
-    }
-
-    #[test]
-    fn a_week_ends_before_its_eighth_day_and_before_a_day_that_comes_earlier() {
-        let words = Vocabulary::of(Some("en"));
-        let read = |text: &str| name(text, words).unwrap();
-        for (first, day, expected) in [
-            ("Day 1", "Day 7", false),
-            ("Day 1", "Day 8", true),
-            ("Day 3", "Day 9", false),
-            ("Day 3", "Day 10", true),
-            ("Day 3", "Day 2", true),
-            ("Days 1-2", "Day 7", false),
-            ("Monday", "Sunday", false),
-            ("Tuesday", "Monday", true),
-            ("Monday", "Monday", true),
-            ("Monday", "Day 9", false),
-            ("Monday, 4 January", "Sunday, 10 January", false),
-            ("Monday, 4 January", "Monday, 11 January", true),
-            ("Wednesday, 6 January", "Sunday, 10 January", false),
-            ("Wednesday, 6 January", "Monday, 11 January", true),
-        ] {
-            let found = is_past(Some(&read(first)), Some(&read(day)));
-            assert_eq!(found, expected, "{first} {day}");
-        }
-        assert!(!is_past(None, Some(&read("Day 9"))));
-    }
 }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::formed::{WEEK, ordinal};
+use super::begins::WEEK;
+use super::formed::ordinal;
 use super::run::holds;
 use super::verdict::{Verdict, leave};
 use super::weeks::Choice;
