@@ -69,15 +69,21 @@ impl fmt::Display for WrittenDate {
 /// Takes a numeric day and month, with an optional year after them: `1/6`, `06.01.`, `26/02/2026`. A number above 12 is
 /// the day, a dot in front of a number makes it the month, and otherwise the language decides the order.
 pub(crate) fn numeric_date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
-    figures(reader, false)
+    figures(reader, &['/'])
 }
 
 /// Takes a numeric date beside the name of its weekday, where `15-02` is a date too.
 pub(crate) fn date_of_weekday(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
-    date(reader).or_else(|| figures(reader, true))
+    date(reader).or_else(|| figures(reader, &['/', '-']))
 }
 
-fn figures(reader: &mut LineReader<'_>, dashed: bool) -> Option<WrittenDate> {
+/// Takes a date after words that only a date can follow, where `30.06` is a date too.
+pub(super) fn certain_date(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
+    date(reader).or_else(|| figures(reader, &['/', '.']))
+}
+
+/// A date in figures without a year must have one of some signs between its numbers.
+fn figures(reader: &mut LineReader<'_>, signs: &[char]) -> Option<WrittenDate> {
     let (first, rest) = digits(reader.rest).filter(|(number, _)| *number <= 31)?;
     let sign = rest.chars().next().filter(|sign| "/.-".contains(*sign))?;
     let (second, rest) = digits(&rest[1..]).filter(|(number, _)| *number <= 31)?;
@@ -88,8 +94,13 @@ fn figures(reader: &mut LineReader<'_>, dashed: bool) -> Option<WrittenDate> {
     let rest = match year {
         Some((_, rest)) => rest,
         // `1.5` is a number and `1-5` a range; `1.5.` and `1/5` are days.
-        None if sign == '.' => rest.strip_prefix('.')?,
-        None if sign == '/' || dashed => rest,
+        None if sign == '.' => match rest.strip_prefix('.') {
+            Some(rest) => rest,
+            // `3.5` is a number even there.
+            None if signs.contains(&'.') && reader.rest.len() - rest.len() == 5 => rest,
+            None => return None,
+        },
+        None if signs.contains(&sign) => rest,
         None => return None,
     };
     if rest.starts_with(|c: char| c.is_alphanumeric() || c == '/') {
@@ -110,10 +121,12 @@ fn figures(reader: &mut LineReader<'_>, dashed: bool) -> Option<WrittenDate> {
 }
 
 /// Whether texts show that numeric dates put the day first: some have a first number above 12, and none has such a
-/// second number.
+/// second number, or the words are British.
 pub(crate) fn day_comes_first<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let mut found = false;
     for text in texts.filter(|text| text.contains('/')) {
+        let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '/');
+        found |= words.any(|word| word.eq_ignore_ascii_case("w/c"));
         for part in text.split(|c: char| !c.is_ascii_digit() && c != '/') {
             let mut figures = part.split('/').map(str::parse::<u32>);
             let (Some(Ok(first)), Some(Ok(second))) = (figures.next(), figures.next()) else {

@@ -43,4 +43,6 @@ pub(crate) use timed::{last_parenthesis, length_at_end, time_note, timed, timed_
 pub(crate) use unreadable::names_unit;
 pub(crate) use vocabulary::Vocabulary;
 pub(crate) use words::WordList;
-pub(crate) use written::{date_in_title, dates_of_week, end_of_range, whole_date};
+pub(crate) use written::{
+    date_after_week_of, date_in_title, dates_of_week, end_of_range, whole_date,
+};

@@ -63,6 +63,9 @@ pub(crate) struct Dates {
     /// Words in front of a range of dates, besides those in front of times: `du` of `du 16 au 22 mars`.
     #[serde(default)]
     pub(crate) from: WordList,
+    /// Words after the first date of a week: `1月4日の週`.
+    #[serde(default)]
+    pub(crate) week_after: WordList,
     /// Words between the day and the month: `of`.
     pub(crate) of: WordList,
     /// Whether numeric dates put the month first: `1/6`.

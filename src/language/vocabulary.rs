@@ -245,6 +245,7 @@ impl Vocabulary {
             &mut self.dates.day_sign,
             &mut self.dates.year_sign,
             &mut self.dates.from,
+            &mut self.dates.week_after,
             &mut self.dates.of,
         ]);
         lists.extend(self.times.lists());

@@ -1,6 +1,6 @@
 //! The date of a week or a day in the words beside its name: `Jan 18 – 24`, `Trees (18.–24. Januar)`, `10/6/2026`.
 
-use super::date::{WrittenDate, date, date_of_weekday, numeric_date};
+use super::date::{WrittenDate, certain_date, date, date_of_weekday, numeric_date};
 use super::number::digits;
 use super::reader::{LineReader, SEPARATORS};
 use super::vocabulary::Vocabulary;
@@ -31,7 +31,12 @@ pub(crate) fn date_in_title<'a>(
     });
     [0].into_iter().chain(starts).find_map(|start| {
         let rest = title[start..].trim_start();
-        let (date, after) = first_day(rest, words, numeric)?;
+        let mut reader = LineReader { rest, words };
+        let (date, after) = if reader.word(&words.week_of) {
+            (date_after_week_of(&mut reader)?, reader.rest)
+        } else {
+            first_day(rest, words, numeric)?
+        };
         Some((date, rest[..rest.len() - after.len()].trim_end()))
     })
 }
@@ -65,6 +70,43 @@ fn first_day<'a>(
     let ends = goes_on.is_empty() || !goes_on.starts_with(char::is_alphanumeric);
     let counts = is_certain || is_range || numeric == NumericDates::All;
     (ends && counts).then(|| (first, &text[text.len() - after.rest.len()..]))
+}
+
+/// Takes the first day of the date or the range of dates after `Week of`: `Jan 4 – 10`, `Mon 4 Jan`, `1/4`, `4 al 10 de
+/// enero`.
+pub(crate) fn date_after_week_of(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
+    let mut start = *reader;
+    start.rest = start.rest.trim_start_matches([':', ' ']);
+    if let Some((first, _, end)) = range_of_days(start).filter(|(.., end)| !goes_on(*end)) {
+        *reader = end;
+        return Some(first);
+    }
+    let first = date_of_any_weekday(&mut start)?;
+    let mut end = start;
+    if joins(&mut end)
+        && let Some(last) = date_of_any_weekday(&mut end)
+        && !goes_on(end)
+    {
+        *reader = end;
+        return Some(with_year_of(first, last));
+    }
+    let first = end_of_range(&mut start, first);
+    *reader = start;
+    Some(first)
+}
+
+/// Takes what can only be a date, with its weekday in front of it.
+fn date_of_any_weekday(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
+    let mut ahead = *reader;
+    if ahead.one_of(&reader.words.weekdays).is_some() {
+        ahead.rest = ahead.rest.trim_start_matches([',', ' ', '.']);
+        // `Mar` is a month in one language and a weekday in others.
+        if let Some(date) = certain_date(&mut ahead) {
+            *reader = ahead;
+            return Some(date);
+        }
+    }
+    certain_date(reader)
 }
 
 /// Takes the end of a range of dates after its first one, `– 22` of `Mar 16 – 22`, and returns the first one, with the

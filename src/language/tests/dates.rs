@@ -88,6 +88,9 @@ fn the_order_of_days_and_months_is_seen() {
         (&["6/8", "8/13"], false),
         (&["13/8", "8/13"], false),
         (&["1/2", "and/or 30/40 chance"], false),
+        (&["W/C 04/01"], true),
+        (&["w/c 1/18"], false),
+        (&["raw/c 04/01"], false),
     ] {
         assert_eq!(
             day_comes_first(texts.iter().copied()),

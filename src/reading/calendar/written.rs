@@ -133,7 +133,7 @@ fn week_date(name: &Name, words: &Vocabulary) -> Option<FoundDate> {
         called.word(&words.week_of);
         return Some(FoundDate {
             date,
-            words: called.rest.to_owned(),
+            words: called.rest.trim_start_matches([':', ' ']).to_owned(),
             is_first: true,
         });
     }

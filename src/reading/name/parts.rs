@@ -2,7 +2,8 @@
 
 use super::value::OutlineRole;
 use crate::language::{
-    LineReader, Vocabulary, WordList, WrittenDate, date, digits, end_of_range, is_unspaced,
+    LineReader, Vocabulary, WordList, WrittenDate, date, date_after_week_of, digits, end_of_range,
+    is_unspaced,
 };
 use crate::plan::DayName;
 use crate::units::NumberRange;
@@ -56,16 +57,28 @@ pub(super) fn week_name(reader: &mut LineReader<'_>) -> Option<WeekName> {
     }
     let mut ahead = *reader;
     if ahead.word(&words.week_of)
-        && let Some(first) = date(&mut ahead)
+        && let Some(first) = date_after_week_of(&mut ahead)
     {
-        let first = end_of_range(&mut ahead, first);
         reader.rest = ahead.rest;
+        return Some(WeekName::Of(first));
+    }
+    if let Some(first) = date_before_week(reader) {
         return Some(WeekName::Of(first));
     }
     let numbers = reader.counted(&words.week, &words.after_number.week)?;
     let numbers = other_end(reader, numbers);
     open_end(reader);
     Some(WeekName::Numbers(numbers))
+}
+
+/// Takes the first date of a week in front of a word for that: `1月4日の週`.
+fn date_before_week(reader: &mut LineReader<'_>) -> Option<WrittenDate> {
+    let mut words = reader.words.dates.week_after.iter();
+    let (before, after) = words.find_map(|word| reader.rest.split_once(word.as_str()))?;
+    let mut within = LineReader::new(before, reader.words);
+    let first = date(&mut within).filter(|_| within.rest.is_empty())?;
+    reader.rest = after;
+    Some(first)
 }
 
 /// `Week 1 – Week 4` is a range as `Weeks 1–4` is.

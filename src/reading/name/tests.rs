@@ -334,3 +334,63 @@ fn a_range_of_dates_is_one_name() {
         check("en", text, expected);
     }
 }
+
+/// Weeks with their language, and their first date in front of a colon.
+const WEEKS_OF_DATES: &str = "\
+en: 01-04: Week of 1/4
+en: 01-18: Week of 1/18
+en: 01-04: Week of Mon 4 Jan
+en: 01-04: Week of Jan 4 - Jan 10
+en: 01-04: Week of 1/4 - 1/10
+en: 01-04: Week commencing 4 January
+en: 2027-01-04: Week of 4-10 January 2027
+en: 01-04: W/C 4 Jan
+en: 04-01: w/c 04/01
+en: 01-04: WC 4th January
+fr: 06-30: Semaine du 30/06
+fr: 06-30: Semaine du 30.06 - 06.07
+fr: 12-02: Semaine du 2 au 6 décembre
+fr: 09-08: Semaine du lundi 8 septembre
+es: 01-04: Semana del 4 al 10 de enero
+pt: 01-04: Semana de 4 a 10 de janeiro
+de: 01-04: Woche vom 4.1
+de: 01-04: Woche vom 04.01. bis 10.01
+ja: 01-04: 1月4日の週";
+
+#[test]
+fn a_week_of_a_date_is_named_by_it() {
+    for line in WEEKS_OF_DATES.lines() {
+        let mut parts = line.splitn(3, ": ");
+        let [language, date, called] = [(); 3].map(|()| parts.next().unwrap());
+        let signed = if language == "de" { "." } else { "" };
+        for title in ["", "Trees"] {
+            let text = match title {
+                "" => format!("{called}{signed}"),
+                title => format!("{called}{signed}: {title}"),
+            };
+            let found = name(&text, Vocabulary::of(Some(language)));
+            let found = found.unwrap_or_else(|| panic!("{text}"));
+            assert!(found.is_week(), "{text}");
+            assert_eq!(
+                (found.called.as_str(), found.title.as_str()),
+                (called, title)
+            );
+            let own = found.date.map(|date| date.to_string());
+            assert_eq!(own.as_deref(), Some(date), "{text}");
+        }
+    }
+    for (language, text) in [
+        ("en", "Week of rest"),
+        ("en", "Week of 3.5 miles"),
+        ("en", "Week of 30/40 splits"),
+        ("en", "Week of 2 exams"),
+        ("en", "WC 2026"),
+        ("en", "w/c goals"),
+        ("fr", "Semaine de 35 heures"),
+        ("es", "Semana de 4 a 6 horas"),
+        ("ja", "1月4日"),
+    ] {
+        let found = name(text, Vocabulary::of(Some(language)));
+        assert!(found.is_none_or(|name| !name.is_week()), "{text}");
+    }
+}

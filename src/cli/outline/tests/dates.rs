@@ -81,3 +81,48 @@ fn dates_do_not_contradict_weeks_that_are_formed_of_them() {
         assert!(codes.all(is_other), "{configuration}");
     }
 }
+
+#[test]
+fn the_weeks_of_a_plan_are_named_by_their_first_days() {
+    let headings = |weeks: [&str; 2]| {
+        let weeks = weeks.map(|week| format!("## {week}\n\n- [ ] a\n\n"));
+        format!("# Plan 2027\n\n{}", weeks.concat())
+    };
+    let table = |heads: &str, rows: [&str; 2]| {
+        let rows = rows.map(|row| format!("| {row} |\n"));
+        format!("# Plan 2027\n\n| {heads} |\n|---|---|\n{}", rows.concat())
+    };
+    for (text, expected) in [
+        (
+            headings(["Week of 1/4", "Week of 1/18"]),
+            ["01-04", "01-18"],
+        ),
+        (headings(["w/c 04/01", "w/c 11/01"]), ["01-04", "01-11"]),
+        (
+            headings(["Week 1 · w/c 26 July", "Week 2 · w/c 2 August"]),
+            ["07-26", "08-02"],
+        ),
+        (
+            headings(["Week 1 (week of 1/4)", "Week 2 (week of 1/11)"]),
+            ["01-04", "01-11"],
+        ),
+        (
+            table("w/c | Topic", ["04/01 | a", "11/01 | b"]),
+            ["01-04", "01-11"],
+        ),
+        (
+            table("Week Start | Topic", ["1/4 | a", "1/11 | b"]),
+            ["01-04", "01-11"],
+        ),
+        (
+            table("Week starting | Topic", ["Jan 4 | a", "Jan 11 | b"]),
+            ["01-04", "01-11"],
+        ),
+    ] {
+        let outlined = read(&text);
+        let weeks = outlined.handbook.plans.iter().flat_map(|plan| &plan.weeks);
+        let dates = weeks.filter_map(|week| Some(week.date?.to_string()));
+        let expected = expected.map(|date| format!("2027-{date}"));
+        assert_eq!(dates.collect::<Vec<_>>(), expected, "{text}");
+    }
+}
