@@ -3,11 +3,12 @@
 use super::finder::{Finder, NameKind, numbers};
 use crate::document::{Form, NodeId};
 use crate::language::{
-    LineReader, WordList, date, date_in_title, digits, fold, numeric_date, whole_date,
+    LineReader, WordList, date, date_in_title, digits, fold, is_unspaced, numeric_date, whole_date,
 };
 use crate::plan::DayName;
 use crate::reading::grid::Grid;
 use crate::reading::name::{Name, OutlineRole, is_break};
+use crate::units::NumberRange;
 
 /// How many columns are searched for the names of rows.
 const NAME_COLUMNS: usize = 3;
@@ -73,7 +74,7 @@ impl Finder<'_> {
     fn are_amounts(&self, grid: &Grid, column: usize, named: &[Name]) -> bool {
         let head = self.cell(&grid.head, column);
         let Some(word) = self.head_word(&head) else {
-            return false;
+            return self.last_word(&head).is_some() && !are_consecutive(named);
         };
         let known = self.counted_words();
         let word = fold(word);
@@ -83,12 +84,7 @@ impl Finder<'_> {
         let plural = known
             .first()
             .is_some_and(|one| word.len() > one.len() && word.chars().next() == one.chars().next());
-        let counted: Vec<_> = named.iter().filter_map(numbers).collect();
-        let in_row = |pair: &[crate::units::NumberRange]| {
-            let (last, next) = (pair[0], pair[1]);
-            next == last || next.first == last.last.saturating_add(1)
-        };
-        plural && !(counted.windows(2).all(in_row) && counted.len() > 1)
+        plural && !are_consecutive(named)
     }
 
     fn counted_words(&self) -> &WordList {
@@ -135,7 +131,8 @@ impl Finder<'_> {
                 ..Name::unsaid(role, &cell)
             });
         }
-        let word = self.head_word(&head)?;
+        let word = self.head_word(&head).map(str::to_owned);
+        let word = word.or_else(|| self.last_word(&head).map(capitalized))?;
         // `SKIP 2` below `Week`
         let (before, number) = match cell.rsplit_once(' ') {
             Some((before, number)) if before.chars().all(char::is_alphabetic) => (before, number),
@@ -156,7 +153,13 @@ impl Finder<'_> {
     fn break_in_row(&self, grid: &Grid, row: &[NodeId], column: usize) -> Option<Name> {
         let cell = self.cell(row, column);
         let is_dash = matches!(cell.as_str(), "-" | "–" | "—");
-        if is_dash && self.head_word(&self.cell(&grid.head, column)).is_some() {
+        let head = self.cell(&grid.head, column);
+        if is_dash
+            && self
+                .head_word(&head)
+                .or_else(|| self.last_word(&head))
+                .is_some()
+        {
             let called = self.said_beside(grid, row, column);
             return Some(Name::unsaid(OutlineRole::Break, &called));
         }
@@ -244,6 +247,41 @@ impl Finder<'_> {
             .then(|| word.trim().trim_end_matches('.'))
     }
 
+    /// The word for a week at the end of a head, or in front of `(s)` or of a word for dates: `Week` of `Teaching Week`,
+    /// `Week(s)` and `Week / Date`. `Hours per week` counts something else.
+    fn last_word<'t>(&self, head: &'t str) -> Option<&'t str> {
+        const MOST_WORDS: usize = 3;
+        let (own, other) = head.split_once(['(', '/']).unwrap_or((head, ""));
+        let other = other.trim_matches([')', ' ']);
+        let is_date = || LineReader::new(other, self.words).word(&self.words.columns.date);
+        let own = own.trim_end();
+        let folded = fold(own);
+        let counts_other = self
+            .words
+            .per_week
+            .iter()
+            .any(|rate| folded.ends_with(rate));
+        let is_plain = own
+            .chars()
+            .all(|c| c.is_alphabetic() || c == ' ' || c == '-')
+            && own.split_whitespace().count() <= MOST_WORDS
+            && (other.chars().count() <= 1 || is_date());
+        if self.wanted != NameKind::Week || !is_plain || counts_other {
+            return None;
+        }
+        let weeks = &self.words.week;
+        let is_plural = |word: &str| {
+            let one = word.strip_suffix(['s', 'n']);
+            one.is_some_and(|one| weeks.iter().any(|week| week == one))
+        };
+        let ends = weeks.iter().filter(|week| {
+            let is_long = week.chars().count() > 3 || week.ends_with(is_unspaced);
+            is_long && folded.ends_with(week.as_str()) && !is_plural(week)
+        });
+        let len = ends.map(String::len).max()?;
+        own.get(own.len().checked_sub(len)?..)
+    }
+
     /// The columns whose head is a wanted name.
     pub(super) fn named_columns(&self, grid: &Grid) -> Vec<(usize, Name)> {
         let mut columns: Vec<(usize, Name)> = Vec::new();
@@ -301,4 +339,21 @@ impl Finder<'_> {
             });
         heads >= 2 || in_rows
     }
+}
+
+/// A word with a capital letter at its start.
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// Whether the numbers of names follow one another; rows may share one.
+fn are_consecutive(named: &[Name]) -> bool {
+    let counted: Vec<NumberRange> = named.iter().filter_map(numbers).collect();
+    let is_next = |pair: &[NumberRange]| {
+        let (last, next) = (pair[0], pair[1]);
+        next == last || next.first == last.last.saturating_add(1)
+    };
+    counted.windows(2).all(is_next) && counted.len() > 1
 }

@@ -181,3 +181,58 @@ fn words_with_a_tag_in_them_are_one_in_the_name_of_a_day() {
         "P Week 1 Monday: read Tuesday: 9:00 – write"
     );
 }
+
+#[test]
+fn heads_that_end_in_a_week_name_weeks_if_their_numbers_are_in_order() {
+    let rows = ["1", "2", "3"];
+    for (head, numbers, weeks) in [
+        ("Teaching week", rows, "Week 1, Week 2, Week 3"),
+        ("Study Week", rows, "Week 1, Week 2, Week 3"),
+        (
+            "Calendar week",
+            ["36", "37", "38"],
+            "Week 36, Week 37, Week 38",
+        ),
+        (
+            "Training week",
+            ["1-2", "3", "4-5"],
+            "Week 1-2, Week 3, Week 4-5",
+        ),
+        ("Course Week", ["1", "—", "2"], "Week 1, a, Week 2"),
+        ("Week(s)", rows, "Week 1, Week 2, Week 3"),
+        (
+            "Week / Date",
+            ["1", "2 (Jan 11)", "3"],
+            "Week 1, Week 2, Week 3",
+        ),
+        ("Semana", rows, "Semana 1, Semana 2, Semana 3"),
+        ("Lernwoche", rows, "Woche 1, Woche 2, Woche 3"),
+        ("Учебная неделя", rows, "Неделя 1, Неделя 2, Неделя 3"),
+        ("教学周", rows, "周 1, 周 2, 周 3"),
+        // Other numbers, and numbers of other things.
+        ("Training week", ["3", "1", "2"], ""),
+        ("Training week", ["4", "6", "8"], ""),
+        ("Week(s)", ["4", "2", "6"], ""),
+        ("Hours per week", rows, ""),
+        ("Hours/week", rows, ""),
+        ("Runs a week", rows, ""),
+        ("Number of weeks", rows, ""),
+        ("Week goal", rows, ""),
+        ("What we do in this week", rows, ""),
+    ] {
+        let language = match head.chars().next() {
+            Some('L') => "de",
+            Some('У') => "ru",
+            Some('教') => "zh",
+            _ if head == "Semana" => "es",
+            _ => "en",
+        };
+        let rows = numbers.map(|number| format!("| {number} | a |\n"));
+        let table = format!("| {head} | Topic |\n|---|---|\n{}", rows.concat());
+        let text = format!("---\nlanguage: {language}\n---\n\n# P\n\n{table}");
+        let outlined = read_files(&[("content/plan.md", &text)]);
+        let found = outlined.handbook.plans.iter().flat_map(|plan| &plan.weeks);
+        let found: Vec<&str> = found.map(|week| week.called.as_str()).collect();
+        assert_eq!(found.join(", "), weeks, "{head}");
+    }
+}
