@@ -2,6 +2,7 @@
 //! columns. A [`Finder`] finds the names in a fragment; a [`FragmentWriter`] turns them into heads.
 
 mod calendar;
+mod dated_cell;
 mod expand;
 mod finder;
 mod line;

@@ -268,6 +268,9 @@ impl FragmentWriter<'_> {
             !self.wants_days() && !grid.rows.is_empty() && grid.rows.iter().all(named)
         });
         self.unnamed_columns(grid, (label, in_rows.is_some()), &named);
+        if self.wants_days() && label.is_none() && self.dated_columns(grid, &columns) {
+            return;
+        }
         for (column, name) in columns {
             let says = |row: &Vec<NodeId>| !finder.cell(row, column).is_empty();
             if self.wants_days() && !grid.rows.iter().any(says) {

@@ -21,7 +21,8 @@ impl Finder<'_> {
             let days = days.filter(|day| day.holds);
             return Some((Form::Column, days.map(|day| day.name).collect()));
         }
-        if let Some(column) = self.name_column(grid) {
+        let column = self.name_column(grid);
+        if let Some(column) = column.filter(|column| !self.is_below_weekday(grid, *column)) {
             let rows = grid.rows.iter();
             let mut names: Vec<Name> = rows
                 .filter_map(|row| self.row_name(grid, row, column))

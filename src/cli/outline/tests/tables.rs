@@ -236,3 +236,52 @@ fn heads_that_end_in_a_week_name_weeks_if_their_numbers_are_in_order() {
         assert_eq!(found.join(", "), weeks, "{head}");
     }
 }
+
+#[test]
+fn dates_below_weekdays_are_those_of_the_days() {
+    for (row, days, said) in [
+        (
+            "11/2: Pandas | 11/4: Scraping",
+            ["Monday 11/2 2026-11-02", "Wednesday 11/4 2026-11-04"],
+            "Monday 11/2 Pandas Wednesday 11/4 Scraping",
+        ),
+        (
+            "10/26: **a** b<br>c | Oct 28 – d",
+            ["Monday 10/26 2026-10-26", "Wednesday Oct 28 2026-10-28"],
+            "Monday 10/26 a b c Wednesday Oct 28 d",
+        ),
+        (
+            "10/26 | 10/28 - d",
+            ["Monday 10/26 2026-10-26", "Wednesday 10/28 2026-10-28"],
+            "Monday 10/26 Wednesday 10/28 d",
+        ),
+        // Not all cells begin with dates, or with nothing else.
+        (
+            "10/26: a | rest",
+            ["Monday ?", "Wednesday ?"],
+            "Monday 10/26: a Wednesday rest",
+        ),
+        (
+            "1/2 cup | 1/2 mile",
+            ["Monday ?", "Wednesday ?"],
+            "Monday 1/2 cup Wednesday 1/2 mile",
+        ),
+        (
+            "10/26/28 a | 10/28 b",
+            ["Monday ?", "Wednesday ?"],
+            "Monday 10/26/28 a Wednesday 10/28 b",
+        ),
+    ] {
+        let table = "| Week | Monday | Wednesday |\n|---|---|---|\n";
+        let text = format!("# P 2026\n\n{table}| 1 | {row} |\n| 2 | a | b |\n");
+        let outlined = read_files(&[("content/plan.md", &text)]);
+        let week = &outlined.handbook.plans[0].weeks[0];
+        let dated = week.days.iter().map(|day| {
+            let date = day.date.map(|date| date.to_string());
+            format!("{} {}", day.called, date.as_deref().unwrap_or("?"))
+        });
+        assert_eq!(dated.collect::<Vec<_>>(), days, "{row}");
+        let expected = format!("P 2026 1 {said} 2 Monday a Wednesday b");
+        assert_eq!(words(&outlined), expected, "{row}");
+    }
+}
