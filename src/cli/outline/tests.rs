@@ -11,6 +11,7 @@ mod dates;
 #[path = "../../../tests/support/plans.rs"]
 mod listed;
 mod months;
+mod shape;
 mod tables;
 
 use std::fmt::Write;

@@ -86,10 +86,9 @@ pub(super) fn is_underline(text: &str) -> bool {
     text.trim_end().bytes().all(|byte| byte == mark)
 }
 
-/// Whether a text is the delimiter row of a table, and begins with a colon.
+/// Whether a text is the delimiter row of a table.
 pub(super) fn is_table_line(text: &str) -> bool {
-    text.starts_with(':')
-        && text.contains('|')
+    text.contains('|')
         && text.contains('-')
         && text.trim_end().chars().all(|c| ":-| \t".contains(c))
 }

@@ -211,7 +211,8 @@ impl<'a> LineRewriter<'a> {
         let rest = line.cursor.rest();
         let last = self.innermost().last;
         self.begin(line, outside);
-        if is_table_line(rest) && last == LastBlock::Line {
+        let is_table_line = is_table_line(rest) && last == LastBlock::Line;
+        if is_table_line && rest.starts_with(':') {
             // The Markdown parser would read the colon as the marker of a definition.
             self.out.rewritten.add("|");
         } else if rest.starts_with(':') && !is_definition(rest) {
@@ -220,7 +221,11 @@ impl<'a> LineRewriter<'a> {
             self.out.rewritten.add("\\");
         }
         let at = line.start + line.cursor.rest_at();
-        self.keep_words(at..line.end);
+        if is_table_line {
+            self.keep_without_tabs(at..line.end);
+        } else {
+            self.keep_words(at..line.end);
+        }
         let (fence, html) = (fence(rest), html(rest));
         self.raw = match (fence, html) {
             (Some(fence), _) => Some(Raw::Fence(fence)),
@@ -243,6 +248,18 @@ impl<'a> LineRewriter<'a> {
 }
 
 impl LineRewriter<'_> {
+    /// Copies the delimiter row of a table: the Markdown parser knows none with tabs.
+    fn keep_without_tabs(&mut self, row: Range<usize>) {
+        let mut at = row.start;
+        for (tab, _) in self.text[row.clone()].match_indices('\t') {
+            let tab = row.start + tab;
+            self.out.rewritten.keep(self.text, at..tab);
+            self.out.rewritten.add(" ");
+            at = tab + 1;
+        }
+        self.out.rewritten.keep(self.text, at..row.end);
+    }
+
     /// Copies words, with formulas in `\(…\)` as code: Markdown would parse their content.
     fn keep_words(&mut self, words: Range<usize>) {
         let mut at = words.start;

@@ -2,8 +2,7 @@
 
 use super::value::OutlineRole;
 use crate::language::{
-    LineReader, Vocabulary, WordList, WrittenDate, date, date_after_week_of, digits, end_of_range,
-    is_unspaced,
+    LineReader, Vocabulary, WordList, WrittenDate, date, date_after_week_of, digits, is_unspaced,
 };
 use crate::plan::DayName;
 use crate::units::NumberRange;

@@ -1,6 +1,7 @@
 //! Days and breaks in tables keep all of their words.
 
 use super::read_files;
+use super::shape::shape;
 use crate::pipeline::Outlined;
 
 /// All words of a handbook's first document, in order.
@@ -283,5 +284,36 @@ fn dates_below_weekdays_are_those_of_the_days() {
         assert_eq!(dated.collect::<Vec<_>>(), days, "{row}");
         let expected = format!("P 2026 1 {said} 2 Monday a Wednesday b");
         assert_eq!(words(&outlined), expected, "{row}");
+    }
+}
+
+#[test]
+fn tabs_around_the_cells_of_a_table_are_spaces() {
+    for (table, expected) in [
+        (
+            "|\tWeek\t|\tTopic\t|\n|\t---\t|\t:---:\t|\n|\t1\t|\ta\t|\n|\t2\t|\tb\t|",
+            "Week 1, Week 2",
+        ),
+        (
+            "Day\t|\tTopic\n---\t|\t---\t\nMonday\t|\ta\nTuesday\t|\t[ ]",
+            "Week 1 {Monday, Tuesday}",
+        ),
+        (
+            "|\tDate\t|\tTopic\t|\n|\t---|---\t|\n|\t2027-01-04\t|\ta\t|\n|\t2027-01-05\t|\tb\t|",
+            "Week 1 {2027-01-04, 2027-01-05}",
+        ),
+        // Code is not a table.
+        ("```\n|\tWeek\t|\n|\t---\t|\n|\t1\t|\n```", ""),
+    ] {
+        let above = if expected.contains('{') {
+            "## Week 1\n\n"
+        } else {
+            ""
+        };
+        assert_eq!(
+            shape(&format!("# P\n\n{above}{table}\n")),
+            expected,
+            "{table}"
+        );
     }
 }
