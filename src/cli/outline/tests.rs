@@ -10,6 +10,7 @@ mod blocks;
 mod dates;
 #[path = "../../../tests/support/plans.rs"]
 mod listed;
+mod hours;
 mod months;
 mod shape;
 mod tables;

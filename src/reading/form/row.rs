@@ -1,9 +1,11 @@
 //! A table row that is a week or a day: one cell is its title, one may be its time or its box, the others are its text.
 
-use super::finder::Finder;
+use super::finder::{Finder, NameKind};
 use super::writer::FragmentWriter;
 use crate::document::{BoxState, Form, NodeId, NodeKind};
-use crate::language::{LineReader, Time, WrittenDate, digits, length_at_end, read, whole_date};
+use crate::language::{
+    LineReader, Time, WordList, WrittenDate, digits, length_at_end, read, whole_date,
+};
 use crate::reading::fragment::Fragment;
 use crate::reading::grid::{Grid, box_in, segments};
 use crate::reading::name::{Name, OutlineRole, name};
@@ -11,6 +13,14 @@ use crate::units::Stated;
 
 /// The longest cell, in characters, that is a title.
 const LONGEST_TITLE: usize = 100;
+
+/// What the times of a column are for: `Hours/day`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rate {
+    Day,
+    Week,
+    Other,
+}
 
 /// A row and its context.
 pub(super) struct TableRow<'a> {
@@ -26,14 +36,16 @@ impl Finder<'_> {
     fn time(&self, row: &TableRow<'_>, column: usize) -> Option<(String, Option<Stated>)> {
         let text = self.cell(row.cells, column);
         let inner = text.trim_matches(['(', ')', ' ']);
+        let head = self.cell(&row.grid.head, column);
+        let timed = self.after_time(&head);
+        let per = timed.and_then(|after| self.rate(after));
+        if per.is_some_and(|per| !self.has_rate(per)) {
+            return None;
+        }
         if let Time::Read { note: "", time } = read(inner, self.words) {
             return Some((inner.to_owned(), Some(time)));
         }
-        let head = self.cell(&row.grid.head, column);
-        let mut unit = LineReader::new(&head, self.words);
-        if !unit.word(&self.words.columns.time) {
-            return None;
-        }
+        let after = timed?;
         if read(inner, self.words) == Time::Unreadable {
             return Some((inner.to_owned(), None));
         }
@@ -41,13 +53,14 @@ impl Finder<'_> {
             return None;
         }
         // `90` below `Minutes`, `1.5` below `Time (hours)`, `1:30` below `Duration`.
-        let unit = match unit.rest.trim_matches(['(', ')', ' ', '/']) {
+        let unit = per.map_or(after.rest, |_| "");
+        let unit = match unit.trim_matches(['(', ')', ' ', '/']) {
             "" if LineReader::new(&head, self.words).word(&self.words.columns.length)
                 && inner.contains(':') =>
             {
                 "h"
             }
-            "" => head.trim(),
+            "" => head[..head.len() - after.rest.len()].trim(),
             inner => inner,
         };
         let timed = format!("{inner} {unit}");
@@ -55,6 +68,49 @@ impl Finder<'_> {
             Time::Read { note: "", time } => Some((timed, Some(time))),
             Time::Unreadable => Some((timed, None)),
             Time::Read { .. } | Time::None => None,
+        }
+    }
+
+    /// The words after the one for times in the head of a column: a unit is such a word if times are for a day or a week.
+    fn after_time<'b>(&'b self, head: &'b str) -> Option<LineReader<'b>> {
+        let mut reader = LineReader::new(head, self.words);
+        if reader.word(&self.words.columns.time) {
+            return Some(reader);
+        }
+        let is_unit = reader.word(&self.words.hours) || reader.word(&self.words.minutes);
+        (is_unit && self.rate(reader).is_some()).then_some(reader)
+    }
+
+    /// What the times of a column are for, by the words after the one for times in its head: `/day`, `per week`.
+    fn rate(&self, after: LineReader<'_>) -> Option<Rate> {
+        let rest = after.rest.trim_matches(['(', ')', ' ']);
+        let mut reader = LineReader::new(rest, self.words);
+        if reader.per_week() && reader.rest.is_empty() {
+            return Some(Rate::Week);
+        }
+        let is_word = |text: &str, known: &WordList| {
+            let mut reader = LineReader::new(text, self.words);
+            reader.word(known) && reader.rest.is_empty()
+        };
+        let is_unit =
+            |text: &str| is_word(text, &self.words.hours) || is_word(text, &self.words.minutes);
+        let divided = rest.strip_prefix('/').map(str::trim_start);
+        let is_rate = divided.is_some_and(|after| !after.is_empty() && !is_unit(after))
+            || LineReader::new(rest, self.words).word(&self.words.times.rates);
+        let last = rest.rsplit([' ', '/']).next().unwrap_or_default();
+        let rate = if is_word(last, &self.words.day) {
+            Rate::Day
+        } else {
+            Rate::Other
+        };
+        is_rate.then_some(rate)
+    }
+
+    /// Whether a rate is that of the names that are looked for.
+    fn has_rate(&self, rate: Rate) -> bool {
+        match self.wanted {
+            NameKind::Week | NameKind::Sprint => rate == Rate::Week,
+            NameKind::Day | NameKind::Lesson => rate == Rate::Day,
         }
     }
 
@@ -89,8 +145,8 @@ impl Finder<'_> {
 
     /// Whether a column has times, judged by its head.
     fn is_timed(&self, row: &TableRow<'_>, column: usize) -> bool {
-        let head = self.cell(&row.grid.head, column);
-        LineReader::new(&head, self.words).word(&self.words.columns.time)
+        self.after_time(&self.cell(&row.grid.head, column))
+            .is_some()
     }
 
     /// The state of the box, if it is the only content of a cell.
