@@ -4,6 +4,7 @@
 //!    lines, numbers with units.
 //! 2. Frequent words and scripts count anywhere in the text.
 //! 3. Each language gets its share of both, and structure weighs more: a Spanish plan to learn English is Spanish.
+//! 4. Headings of two weeks in another language rule out English: `Woche 1` and `Woche 2` above days named `Day 1`.
 
 use super::signs::{INDEX, Roles};
 use super::token::{Token, TokenKind, tokens};
@@ -16,8 +17,17 @@ const LANGUAGES: usize = 32;
 const WEIGHTS: (f64, f64) = (0.7, 0.3);
 /// The points at which structure and body have their full weight.
 const ENOUGH: (f64, f64) = (2.0, 4.0);
+/// The points at which structure has its full weight if it is only one word: it does not outweigh a text with its full
+/// weight.
+const ENOUGH_OF_ONE: f64 = 3.0;
 /// The minimum points in structure or in the body to accept a language.
 const LEAST: (f64, f64) = (0.4, 2.5);
+
+/// How many headings of weeks rule out English.
+const WEEKS: u32 = 2;
+/// The part of a point that a word beside a number keeps if it is frequent in other languages: `Del 4`, a part in
+/// Swedish, is a date in Spanish.
+const KEPT: f64 = 0.5;
 
 /// The position of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +62,8 @@ pub(crate) fn detect<'a>(
 struct Evidence {
     structure: [f64; LANGUAGES],
     body: [f64; LANGUAGES],
+    /// The headings of weeks.
+    weeks: [u32; LANGUAGES],
     scripts: Scripts,
     words: usize,
 }
@@ -145,8 +157,26 @@ impl Evidence {
             .iter()
             .filter(|(counts, _)| *counts)
             .fold(0, |all, (_, languages)| all | languages);
-        share(&mut self.structure, languages);
-        share(&mut self.body, roles.common | roles.name);
+        let others = roles.common & !languages;
+        if languages != 0 && languages == roles.numbered && others != 0 {
+            share(&mut self.structure, languages, KEPT);
+            share(&mut self.structure, others, 1.0 - KEPT);
+        } else {
+            share(&mut self.structure, languages, 1.0);
+        }
+        share(&mut self.body, roles.common | roles.name, 1.0);
+        if place == TextPosition::Heading {
+            let names_week = languages & roles.name & roles.numbered;
+            for (place, weeks) in self.weeks.iter_mut().enumerate() {
+                *weeks += (names_week >> place) & 1;
+            }
+        }
+    }
+
+    /// Whether headings name weeks in other languages and none in English.
+    fn is_other_than_english(&self) -> bool {
+        let [english, others @ ..] = &self.weeks;
+        *english == 0 && others.iter().any(|weeks| *weeks >= WEEKS)
     }
 
     /// Converts letters to words of the languages with their script.
@@ -184,23 +214,26 @@ impl Evidence {
     fn best(&self) -> Option<usize> {
         let sum = |points: &[f64; LANGUAGES]| points.iter().sum::<f64>();
         let (structure, body) = (sum(&self.structure), sum(&self.body));
+        let is_one_word = structure <= 1.0 && body >= ENOUGH.1;
+        let enough = if is_one_word { ENOUGH_OF_ONE } else { ENOUGH.0 };
         let part =
             |points: f64, (sum, enough, weight): (f64, f64, f64)| points / sum.max(enough) * weight;
         let total = |place: usize| {
-            part(self.structure[place], (structure, ENOUGH.0, WEIGHTS.0))
+            part(self.structure[place], (structure, enough, WEIGHTS.0))
                 + part(self.body[place], (body, ENOUGH.1, WEIGHTS.1))
         };
         let shown =
             |place: &usize| self.structure[*place] >= LEAST.0 || self.body[*place] >= LEAST.1;
-        (0..INDEX.languages.len())
+        let first = usize::from(self.is_other_than_english());
+        (first..INDEX.languages.len())
             .filter(shown)
             .rev()
             .max_by(|one, other| total(*one).total_cmp(&total(*other)))
     }
 }
 
-/// Divides a point among the languages of a word; English gets half as much again.
-fn share(points: &mut [f64; LANGUAGES], languages: u32) {
+/// Divides a point, or a part of one, among the languages of a word; English gets half as much again.
+fn share(points: &mut [f64; LANGUAGES], languages: u32, point: f64) {
     let english = if languages & 1 == 1 && languages > 1 {
         1.5
     } else {
@@ -210,7 +243,7 @@ fn share(points: &mut [f64; LANGUAGES], languages: u32) {
     let whole = rest + if languages & 1 == 1 { english } else { 0.0 };
     for (place, points) in points.iter_mut().enumerate() {
         if languages & (1 << place) != 0 {
-            *points += if place == 0 { english } else { 1.0 } / whole;
+            *points += point * if place == 0 { english } else { 1.0 } / whole;
         }
     }
 }
@@ -302,7 +335,7 @@ mod tests {
             (0b111, [1.5 / 3.5, 1.0 / 3.5, 1.0 / 3.5]),
         ] {
             let mut points = [0.0; LANGUAGES];
-            share(&mut points, languages);
+            share(&mut points, languages, 1.0);
             assert_eq!(points[..3], expected, "{languages:b}");
         }
     }

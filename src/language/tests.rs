@@ -57,6 +57,55 @@ fn a_script_is_of_the_language_whose_letters_it_has() {
 }
 
 #[test]
+fn the_headings_of_weeks_count_more_than_the_labels_of_days() {
+    use TextPosition::{Heading, Start};
+    for (week, next, language) in [
+        ("Woche 1", "Woche 2", "de"),
+        ("第一周", "第二周", "zh"),
+        ("Semana 1", "Semana 2", "es"),
+        ("Неделя 1", "Неделя 2", "ru"),
+        ("Week 1", "Week 2", "en"),
+        // One heading may be an example, or a translation.
+        ("Woche 1", "Recap", "en"),
+        ("Woche 1", "Week 2", "en"),
+    ] {
+        for day in [Heading, Start] {
+            let days = ["Day 1", "Day 2", "Day 3"].map(|label| (day, label));
+            let texts = [(Heading, week)].into_iter().chain(days);
+            let texts = texts.chain([(Heading, next)]).chain(days);
+            assert_eq!(detect(texts), Some(language), "{week} {next}");
+        }
+    }
+}
+
+#[test]
+fn a_word_of_the_structure_does_not_count_more_than_the_text() {
+    use TextPosition::{Body, Heading, Start, TableHead};
+    const SPANISH: &str = "Esta es la guía para leer los libros y hacer todos los ejercicios";
+    const ENGLISH: &str = "This is how you will read all of the books that are in the list";
+    for (place, structure, body, language) in [
+        (Heading, &["Semana del 4 de enero"; 3][..], SPANISH, "es"),
+        (Heading, &["Del 4 al 10 de enero"; 3], SPANISH, "es"),
+        (Start, &["Del 10 al 16 de marzo"; 4], SPANISH, "es"),
+        (TableHead, &["Semana", "Fechas", "Foco"], SPANISH, "es"),
+        (
+            Heading,
+            &["Del 1", "Del 2"],
+            "Vi läser boken och skriver",
+            "sv",
+        ),
+        (Heading, &["Den 1", "Den 2"], "", "cs"),
+        // Two are enough.
+        (Heading, &["Woche 1"], ENGLISH, "en"),
+        (Heading, &["Woche 1", "Woche 2"], ENGLISH, "de"),
+    ] {
+        let structure = structure.iter().map(|text| (place, *text));
+        let texts = structure.chain([(Body, body); 2]);
+        assert_eq!(detect(texts), Some(language), "{place:?} {body}");
+    }
+}
+
+#[test]
 fn numbers_follow_one_another_after_a_comma() {
     for (text, first, last, rest) in [
         ("3: x", 3, 3, ": x"),

@@ -8,9 +8,9 @@
 
 mod blocks;
 mod dates;
+mod hours;
 #[path = "../../../tests/support/plans.rs"]
 mod listed;
-mod hours;
 mod months;
 mod shape;
 mod tables;
