@@ -12,6 +12,7 @@ mod hours;
 #[path = "../../../tests/support/plans.rs"]
 mod listed;
 mod months;
+mod phases;
 mod shape;
 mod tables;
 

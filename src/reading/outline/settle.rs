@@ -1,7 +1,10 @@
-//! Settles roles that depend on other headings: phases inside a week are not phases, and sections that contain weeks
-//! are.
+//! Settles roles that depend on other headings: phases inside a week and phases that are named again are not phases, and
+//! sections that contain weeks are.
+
+use std::collections::HashSet;
 
 use super::entry::OutlineEntry;
+use crate::language::fold;
 use crate::plan::DayName;
 use crate::reading::name::{Name, OutlineRole};
 use crate::units::NumberRange;
@@ -15,6 +18,7 @@ pub(super) fn settle(entries: &mut [OutlineEntry]) {
             entry.name = None;
         }
     }
+    phases_again(entries);
     unnamed_phases(entries);
     number(entries);
 }
@@ -33,6 +37,41 @@ fn inner_phases(entries: &mut [OutlineEntry]) {
             }
         } else if entry.name.is_none() && week.is_some_and(|week| entry.level <= week) {
             week = None;
+        }
+    }
+}
+
+/// `Phase 1 Goals` without weeks is a section, beside a `Phase 1` with weeks.
+fn phases_again(entries: &mut [OutlineEntry]) {
+    let called = |entry: &OutlineEntry| fold(&entry.called());
+    let is_phase = |entry: &OutlineEntry| match &entry.name {
+        Some(name) => matches!(
+            name.role,
+            OutlineRole::Phase {
+                numbers: Some(_),
+                ..
+            }
+        ),
+        None => false,
+    };
+    // The phases that are open: the last one, up to a section at its level or above.
+    let mut open: Option<usize> = None;
+    let mut with_weeks: HashSet<usize> = HashSet::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if entry.is(Name::is_phase) {
+            open = is_phase(entry).then_some(at);
+        } else if entry.is(Name::is_week) {
+            with_weeks.extend(open);
+        } else if entry.name.is_none()
+            && open.is_some_and(|open| entry.level <= entries[open].level)
+        {
+            open = None;
+        }
+    }
+    let known: HashSet<String> = with_weeks.iter().map(|at| called(&entries[*at])).collect();
+    for (at, entry) in entries.iter_mut().enumerate() {
+        if is_phase(entry) && !with_weeks.contains(&at) && known.contains(&called(entry)) {
+            entry.name = None;
         }
     }
 }
