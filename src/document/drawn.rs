@@ -15,8 +15,18 @@ const TICKS: &[char] = &['✅', '✔', '✓'];
 /// The sign that turns ticked boxes into a list of dos and don'ts.
 const DONT: &[char] = &['❌', '✗', '✘', '🚫'];
 
-/// Whether the box at the start of a text is ticked, and how many bytes it takes with the space after it.
+/// Whether the box at the start of a text is ticked, and how many bytes it takes with the space after it. In a legend, an
+/// equals sign follows: `☐ = open`.
 pub fn drawn_box(text: &str) -> Option<(bool, usize)> {
+    sign_of_box(text).filter(|(_, len)| !explains(&text[*len..]))
+}
+
+/// Whether the words after a box explain it.
+fn explains(words: &str) -> bool {
+    words.trim_start().starts_with(['=', '＝'])
+}
+
+fn sign_of_box(text: &str) -> Option<(bool, usize)> {
     let begun = text.trim_start();
     let lead = text.len() - begun.len();
     let sign = begun.chars().next()?;
@@ -66,7 +76,9 @@ pub fn is_tick(text: &str) -> bool {
 /// Turns the drawn boxes of a document into tasks.
 pub(super) fn tick(document: Document) -> Document {
     let begins = |kind: &NodeKind| match kind {
-        NodeKind::Text(text) => drawn_box(text).is_some() || BoxState::signed(text).is_some(),
+        NodeKind::Text(text) => {
+            drawn_box(text).is_some() || BoxState::signed(text).is_some() || explains(text)
+        }
         _ => false,
     };
     if !document.has(begins) {
@@ -153,7 +165,7 @@ impl Ticker<'_> {
         let drawn = first.and_then(|first| match &self.document.node(first).kind {
             NodeKind::Text(text) => match drawn_box(text) {
                 Some((done, len)) => Some((done.into(), len)),
-                None => BoxState::signed(text),
+                None => BoxState::signed(text).filter(|(_, len)| !explains(&text[*len..])),
             },
             _ => None,
         });
@@ -162,17 +174,30 @@ impl Ticker<'_> {
         };
         let has_words = || self.document.lead_text(item).trim().chars().count() > 1;
         let drawn = drawn.filter(|_| !marks && task.is_none() && has_words());
+        // `- [x] = done` explains a box.
+        let explained = task.filter(|_| {
+            let first = first.map(|first| &self.document.node(first).kind);
+            matches!(first, Some(NodeKind::Text(words)) if explains(words))
+        });
+        let sign = explained.map_or("", |state| if state.is_done() { "[x] " } else { "[ ] " });
         let kind = NodeKind::Item {
-            task: drawn.map(|(state, _)| state).or(*task),
+            task: drawn
+                .map(|(state, _)| state)
+                .or(*task)
+                .filter(|_| explained.is_none()),
             attributes: attributes.clone(),
         };
         self.composer.open(kind, node.span);
         let mut children: Vec<NodeId> = self.document.children(item).collect();
-        if let (Some((_, len)), Some(first)) = (drawn, first) {
+        let without = drawn.map(|(_, len)| len).or(explained.map(|_| 0));
+        if let (Some(len), Some(first)) = (without, first) {
             let paragraph = children.first().copied().filter(|child| *child != first);
             if let Some(paragraph) = paragraph {
                 let node = self.document.node(paragraph);
                 self.composer.open(node.kind.clone(), node.span);
+            }
+            if !sign.is_empty() {
+                self.composer.text(sign, node.span);
             }
             self.without_box(first, len);
             if let Some(paragraph) = paragraph {
