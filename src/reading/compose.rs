@@ -188,9 +188,13 @@ impl DocumentWriter<'_> {
             let span = cells
                 .first()
                 .map_or(node.span, |cell| self.document.node(*cell).span);
+            let is_head = matches!(kind, NodeKind::TableHead);
             self.composer.open(kind, span);
-            for column in &grid.columns {
-                if let Some(cell) = cells.get(*column) {
+            for cell in grid.columns.iter().filter_map(|column| cells.get(*column)) {
+                // A box in the head is the name of a column.
+                if is_head {
+                    self.composer.copy(*cell);
+                } else {
                     self.table_cell(*cell, grid.ticks);
                 }
             }
@@ -219,6 +223,9 @@ impl DocumentWriter<'_> {
             return;
         }
         let label = label.trim().trim_end_matches(':');
+        if !label.is_empty() && lines.iter().all(|line| self.is_only_box(line, ticks)) {
+            return self.named_boxes(&lines, (label, span), ticks);
+        }
         if lines.iter().any(|line| self.is_boxed(line, ticks)) {
             if !label.is_empty() {
                 self.composer.open(NodeKind::Paragraph, span);
@@ -274,6 +281,27 @@ impl DocumentWriter<'_> {
 
     fn is_boxed(&self, line: &CellLine, ticks: bool) -> bool {
         self.box_of(line, ticks).is_some()
+    }
+
+    fn is_only_box(&self, line: &CellLine, ticks: bool) -> bool {
+        let length: usize = line
+            .nodes
+            .iter()
+            .map(|id| self.document.text(*id).trim_end().len())
+            .sum();
+        self.box_of(line, ticks)
+            .is_some_and(|(_, taken)| line.start + taken >= length)
+    }
+
+    /// Writes boxes without words as tasks with the name of their row or column.
+    fn named_boxes(&mut self, lines: &[CellLine], (name, span): (&str, Span), ticks: bool) {
+        self.composer.open(NodeKind::List(None), span);
+        for line in lines {
+            self.item(self.box_of(line, ticks).map(|(state, _)| state), span);
+            self.composer.text(name, span);
+            self.composer.close();
+        }
+        self.composer.close();
     }
 
     /// Writes the lines of a cell as a list, in which those with a box are tasks.

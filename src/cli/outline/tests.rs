@@ -8,6 +8,7 @@
 
 mod blocks;
 mod dates;
+mod boxes;
 mod hours;
 #[path = "../../../tests/support/plans.rs"]
 mod listed;
