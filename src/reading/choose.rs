@@ -17,6 +17,7 @@ mod inside;
 mod overview;
 mod pairs;
 mod run;
+mod titled;
 mod verdict;
 mod weeks;
 
@@ -38,8 +39,27 @@ pub(super) struct ChosenOutline {
     pub(super) left: Vec<UnchosenMention>,
 }
 
-/// Splits a document into fragments.
+/// Splits a document into fragments. The title of a document is not a phase.
 pub(super) fn fragments(document: &Document, words: &Vocabulary) -> Vec<Fragment> {
+    let mut fragments = split(document, words);
+    let mut heads = fragments.iter_mut().filter_map(|fragment| match fragment {
+        Fragment::Head(head) => Some(head),
+        _ => None,
+    });
+    if let Some(first) = heads.next()
+        && first.level == 1
+        && first
+            .name
+            .as_ref()
+            .is_some_and(|name| name.is_phase() && name.inner.is_none())
+        && heads.all(|other| other.level > 1)
+    {
+        first.name = None;
+    }
+    fragments
+}
+
+fn split(document: &Document, words: &Vocabulary) -> Vec<Fragment> {
     let head = |block: NodeId, level: u8, form: Form| {
         Fragment::Head(Box::new(Head {
             name: name_of_heading(&document.text(block), words),

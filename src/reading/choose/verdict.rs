@@ -40,7 +40,7 @@ pub(super) fn already(scene: &FragmentIndex<'_>, first: &Mention, again: &Mentio
 pub(super) fn unnamed(fragment: &Fragment, why: Why) -> Fragment {
     let mut fragment = fragment.clone();
     if let Fragment::Head(head) = &mut fragment
-        && head.name.as_ref().is_some_and(|name| !name.is_phase())
+        && (head.name.as_ref()).is_some_and(|name| !name.is_phase() || why == Why::Title)
     {
         head.name = (why == Why::Group).then(|| Name::unsaid(OutlineRole::Group, &head.text));
     }

@@ -17,6 +17,7 @@ use super::pairs;
 use super::run::{
     ChosenNumbers, List, MentionRun, NumberSpan, Series, holds, plain_span, span, worth,
 };
+use super::titled::is_named_below;
 use crate::document::Form;
 use crate::reading::name::speaks_about;
 
@@ -186,7 +187,11 @@ impl Chooser<'_> {
             let end = next.unwrap_or(self.scene.fragments.len());
             self.scene.holds(fragment + 1, end).days > 0
         };
-        if own.is_some() && (others().all(|other| Some(other) == own) || has_days()) {
+        let is_named_below = is_named_below(self.scene, &self.mentions[at..]);
+        if own.is_some()
+            && !is_named_below
+            && (others().all(|other| Some(other) == own) || has_days())
+        {
             // The only week, even if its heading is just about it: `# Week 1 checklist`.
             self.take(&[at]);
         } else if others().next().is_some() {
