@@ -21,9 +21,10 @@ pub fn drawn_box(text: &str) -> Option<(bool, usize)> {
     sign_of_box(text).filter(|(_, len)| !explains(&text[*len..]))
 }
 
-/// Whether the words after a box explain it.
+/// Whether the words after a box explain it: `= open`, but not `=1+1`.
 fn explains(words: &str) -> bool {
-    words.trim_start().starts_with(['=', '＝'])
+    let meaning = words.trim_start().strip_prefix(['=', '＝']);
+    meaning.is_some_and(|meaning| meaning.starts_with(char::is_whitespace))
 }
 
 fn sign_of_box(text: &str) -> Option<(bool, usize)> {
@@ -94,6 +95,16 @@ pub(super) fn tick(document: Document) -> Document {
     document.recomposed(nodes)
 }
 
+/// What the drawn signs in front of a list's items are.
+#[derive(Clone, Copy, PartialEq)]
+enum Signs {
+    Boxes,
+    /// Dos and don'ts, or facts with a tick.
+    Facts,
+    /// Boxes that are explained; those in brackets are no tasks either.
+    Legend,
+}
+
 struct Ticker<'a> {
     document: &'a Document,
     composer: Composer<'a>,
@@ -119,9 +130,16 @@ impl Ticker<'_> {
                     let items: Vec<NodeId> = self.document.children(*block).collect();
                     let marks = items.iter().any(|item| self.begins_with(*item, DONT));
                     let open = items.iter().any(|item| self.is_open(*item));
+                    let legend =
+                        items.len() > 1 && items.iter().all(|item| self.is_explained(*item));
                     for item in items {
                         let ticks = open || !self.begins_with(item, TICKS);
-                        self.item(item, marks || !ticks);
+                        let signs = match (legend, marks || !ticks) {
+                            (true, _) => Signs::Legend,
+                            (false, true) => Signs::Facts,
+                            (false, false) => Signs::Boxes,
+                        };
+                        self.item(item, signs);
                     }
                     self.composer.close();
                 }
@@ -159,13 +177,29 @@ impl Ticker<'_> {
         }
     }
 
-    fn item(&mut self, item: NodeId, marks: bool) {
+    /// Whether an item explains its box, as all items of a legend do: `- [x] = done`.
+    fn is_explained(&self, item: NodeId) -> bool {
+        let is_task = matches!(
+            self.document.node(item).kind,
+            NodeKind::Item { task: Some(_), .. }
+        );
+        let words = self.document.lead_text(item);
+        let signed = || BoxState::signed(&words).map(|(_, len)| len);
+        let sign = if is_task {
+            Some(0)
+        } else {
+            sign_of_box(&words).map(|(_, len)| len).or_else(signed)
+        };
+        sign.is_some_and(|len| explains(&words[len..]))
+    }
+
+    fn item(&mut self, item: NodeId, signs: Signs) {
         let node = self.document.node(item);
         let first = self.document.lead(item).next();
         let drawn = first.and_then(|first| match &self.document.node(first).kind {
             NodeKind::Text(text) => match drawn_box(text) {
                 Some((done, len)) => Some((done.into(), len)),
-                None => BoxState::signed(text).filter(|(_, len)| !explains(&text[*len..])),
+                None => BoxState::signed(text),
             },
             _ => None,
         });
@@ -173,18 +207,12 @@ impl Ticker<'_> {
             return self.composer.copy(item);
         };
         let has_words = || self.document.lead_text(item).trim().chars().count() > 1;
-        let drawn = drawn.filter(|_| !marks && task.is_none() && has_words());
-        // `- [x] = done` explains a box.
-        let explained = task.filter(|_| {
-            let first = first.map(|first| &self.document.node(first).kind);
-            matches!(first, Some(NodeKind::Text(words)) if explains(words))
-        });
-        let sign = explained.map_or("", |state| if state.is_done() { "[x] " } else { "[ ] " });
+        let drawn = drawn.filter(|_| signs == Signs::Boxes && task.is_none() && has_words());
+        let explained = task.filter(|_| signs == Signs::Legend);
         let kind = NodeKind::Item {
             task: drawn
                 .map(|(state, _)| state)
-                .or(*task)
-                .filter(|_| explained.is_none()),
+                .or(task.filter(|_| signs != Signs::Legend)),
             attributes: attributes.clone(),
         };
         self.composer.open(kind, node.span);
@@ -196,7 +224,8 @@ impl Ticker<'_> {
                 let node = self.document.node(paragraph);
                 self.composer.open(node.kind.clone(), node.span);
             }
-            if !sign.is_empty() {
+            if let Some(state) = explained {
+                let sign = if state.is_done() { "[x] " } else { "[ ] " };
                 self.composer.text(sign, node.span);
             }
             self.without_box(first, len);

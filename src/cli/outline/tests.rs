@@ -7,8 +7,8 @@
 )]
 
 mod blocks;
-mod dates;
 mod boxes;
+mod dates;
 mod hours;
 #[path = "../../../tests/support/plans.rs"]
 mod listed;

@@ -121,7 +121,7 @@ fn rules_underlines_and_rows_of_tables_are_told_apart() {
         ("===  ", false, true, false),
         (":--|--:", false, false, true),
         (":-: | a", false, false, false),
-        ("--|--", false, false, false),
+        ("--|--", false, false, true),
         (":--", false, false, false),
         (":|:", false, false, false),
         ("", false, false, false),

@@ -20,6 +20,9 @@ fn a_box_in_a_legend_is_not_a_task() {
         ("☐ = Not started\n☑ = Done", "a"),
         ("| Sign | |\n|---|---|\n| ☐ = open | ☑ = done |", "a"),
         ("- ☐ Not started\n- ☑ x = 1", "Not started, x = 1, a"),
+        ("- [ ] =1+1\n- [ ] =2", "=1+1, =2, a"),
+        ("- [ ] = Not started\n- [x] Read", "= Not started, Read, a"),
+        ("- [ ] = Not started", "= Not started, a"),
     ] {
         let text = format!("# P\n\n## Legend\n\n{legend}\n\n## Week 1\n\n- [ ] a\n");
         assert_eq!(tasks(&text), expected, "{legend}");
