@@ -97,10 +97,10 @@ pub(super) fn tick(document: Document) -> Document {
 
 /// What the drawn signs in front of a list's items are.
 #[derive(Clone, Copy, PartialEq)]
-enum Signs {
-    Boxes,
+enum BoxMeaning {
+    Task,
     /// Dos and don'ts, or facts with a tick.
-    Facts,
+    Fact,
     /// Boxes that are explained; those in brackets are no tasks either.
     Legend,
 }
@@ -134,12 +134,12 @@ impl Ticker<'_> {
                         items.len() > 1 && items.iter().all(|item| self.is_explained(*item));
                     for item in items {
                         let ticks = open || !self.begins_with(item, TICKS);
-                        let signs = match (legend, marks || !ticks) {
-                            (true, _) => Signs::Legend,
-                            (false, true) => Signs::Facts,
-                            (false, false) => Signs::Boxes,
+                        let meaning = match (legend, marks || !ticks) {
+                            (true, _) => BoxMeaning::Legend,
+                            (false, true) => BoxMeaning::Fact,
+                            (false, false) => BoxMeaning::Task,
                         };
-                        self.item(item, signs);
+                        self.item(item, meaning);
                     }
                     self.composer.close();
                 }
@@ -193,7 +193,7 @@ impl Ticker<'_> {
         sign.is_some_and(|len| explains(&words[len..]))
     }
 
-    fn item(&mut self, item: NodeId, signs: Signs) {
+    fn item(&mut self, item: NodeId, meaning: BoxMeaning) {
         let node = self.document.node(item);
         let first = self.document.lead(item).next();
         let drawn = first.and_then(|first| match &self.document.node(first).kind {
@@ -207,12 +207,12 @@ impl Ticker<'_> {
             return self.composer.copy(item);
         };
         let has_words = || self.document.lead_text(item).trim().chars().count() > 1;
-        let drawn = drawn.filter(|_| signs == Signs::Boxes && task.is_none() && has_words());
-        let explained = task.filter(|_| signs == Signs::Legend);
+        let drawn = drawn.filter(|_| meaning == BoxMeaning::Task && task.is_none() && has_words());
+        let explained = task.filter(|_| meaning == BoxMeaning::Legend);
         let kind = NodeKind::Item {
             task: drawn
                 .map(|(state, _)| state)
-                .or(task.filter(|_| signs != Signs::Legend)),
+                .or(task.filter(|_| meaning != BoxMeaning::Legend)),
             attributes: attributes.clone(),
         };
         self.composer.open(kind, node.span);
