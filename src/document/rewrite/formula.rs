@@ -44,17 +44,23 @@ pub(super) fn pipes(line: &str) -> Vec<usize> {
         return pipes;
     }
     let mut at = 0;
-    while let Some(ahead) = line[at..].find(['$', '`']) {
+    while let Some(ahead) = line[at..].find(['$', '`', '\\']) {
         at += ahead;
         let rest = &line[at..];
         if rest.starts_with('`') {
             at += code_span(rest);
             continue;
         }
+        if let Some(escaped) = rest.strip_prefix('\\') {
+            at += 1 + escaped.chars().next().map_or(0, char::len_utf8);
+            continue;
+        }
         let inner = rest.trim_start_matches('$');
         let signs = rest.len() - inner.len();
         let end = inner
-            .find('$')
+            .match_indices('$')
+            .map(|(end, _)| end)
+            .find(|end| !is_escaped(inner, *end))
             .filter(|end| is_between_dollars(inner, *end));
         let Some(end) = end else {
             at += signs;
@@ -68,6 +74,12 @@ pub(super) fn pipes(line: &str) -> Vec<usize> {
         at = start + end + closing.count().min(signs);
     }
     pipes
+}
+
+/// Whether a sign follows a backslash that is not escaped itself.
+fn is_escaped(text: &str, at: usize) -> bool {
+    let before = text[..at].bytes().rev();
+    before.take_while(|sign| *sign == b'\\').count() % 2 == 1
 }
 
 /// Whether the words before a dollar sign are a formula, and not amounts of money in two cells.
@@ -108,6 +120,11 @@ mod tests {
             ("a $a|b$", &[]),
             // The formula ends with fewer signs than it begins with.
             ("|$$q$€|$a|b$", &[11]),
+            // Escaped signs are words.
+            (r"| \$\# | \$ |", &[]),
+            (r"| \$a | b$ |", &[]),
+            (r"| $a\$|b$ |", &[6]),
+            (r"| \\$a|b$ |", &[6]),
         ] {
             assert_eq!(pipes(line), expected, "{line}");
         }
