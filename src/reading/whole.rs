@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::document::{Document, NodeId, NodeKind, is_line_end};
-use crate::language::{LineReader, Vocabulary, digits};
+use crate::language::{LineReader, Vocabulary, WordList, digits};
 use crate::plan::{Day, DayItem, Plan, Section, UnchosenMention};
 
 /// The lines of a document in lower case, without those in heads of tables: if a table becomes weeks or days, these
@@ -49,7 +49,7 @@ pub(super) fn words(document: &Document, vocabulary: &Vocabulary) -> HashSet<Str
         while let Some(start) = rest.find(char::is_alphanumeric) {
             rest = &rest[start..];
             let mut name = LineReader::new(rest, vocabulary);
-            if name.word(&vocabulary.week) && name.number().is_some() {
+            if name.counted(&vocabulary.week, WordList::NONE).is_some() {
                 rest = &rest[rest.len() - name.rest.len()..];
                 continue;
             }
