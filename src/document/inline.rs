@@ -111,7 +111,7 @@ pub(super) struct InlineContext<'a> {
     /// Whether a list of attributes at its end belongs to its container.
     pub(super) keeps_last: bool,
     /// The known abbreviations.
-    pub(super) abbreviations: Option<&'a Abbreviations>,
+    pub(super) abbreviations: &'a Abbreviations,
 }
 
 /// The marks of a text, in order. `masked` is the text with its escaped signs masked.
@@ -120,9 +120,7 @@ pub(super) fn marks(
     masked: &str,
     around: &InlineContext<'_>,
 ) -> Vec<(Range<usize>, InlineMark)> {
-    let explains = around
-        .abbreviations
-        .is_some_and(|all| !all.titles.is_empty());
+    let explains = !around.abbreviations.titles.is_empty();
     if !explains && !may_have_marks(masked) {
         return Vec::new();
     }
@@ -250,7 +248,7 @@ fn mark(
             (is_look && !is_kept).then_some((len, InlineMark::Attributes))
         }
         _ if at_word && !next.is_whitespace() => {
-            let (len, title) = around.abbreviations?.at(text, at)?;
+            let (len, title) = around.abbreviations.at(text, at)?;
             Some((len, InlineMark::Abbreviation(title.to_owned())))
         }
         _ => None,

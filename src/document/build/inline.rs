@@ -39,8 +39,9 @@ impl TreeBuilder<'_> {
             ..
         } = whole;
         let mut open = self.shown.iter().map(|at| &self.nodes[*at].kind);
-        let in_heading = matches!(open.clone().next_back(), Some(NodeKind::Heading(_)));
-        let is_address = matches!(open.clone().next_back(), Some(NodeKind::Link { target, .. }) if *target == text);
+        let parent = open.clone().next_back();
+        let in_heading = matches!(parent, Some(NodeKind::Heading(_)));
+        let is_address = parent.is_some_and(|kind| is_own_text(kind, &text));
         let in_link =
             open.any(|kind| matches!(kind, NodeKind::Link { .. } | NodeKind::Image { .. }));
         // Offsets in the text are offsets in the source only if nothing was escaped or left out; otherwise the words
@@ -69,13 +70,13 @@ impl TreeBuilder<'_> {
             after,
             links: !in_link,
             keeps_last: in_heading,
-            abbreviations: (!is_address).then_some(&self.abbreviations),
+            abbreviations: &self.abbreviations,
         };
-        let marks = marks(&text, &masked, &around);
+        let marks = (!is_address).then(|| marks(&text, &masked, &around));
         let read = InlineText {
             text: &text,
             plain: &plain,
-            marks,
+            marks: marks.unwrap_or_default(),
             place: &place,
         };
         match signs {
@@ -264,6 +265,14 @@ impl TreeBuilder<'_> {
             );
         }
     }
+}
+
+/// Whether a node is a link whose text is its address, which has no marks.
+fn is_own_text(kind: &NodeKind, text: &str) -> bool {
+    let NodeKind::Link { target, .. } = kind else {
+        return false;
+    };
+    target == text || target.strip_prefix("mailto:") == Some(text)
 }
 
 /// A text with its escaped signs masked.

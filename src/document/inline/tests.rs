@@ -10,7 +10,7 @@ fn shown(text: &str, after: After) -> String {
         after,
         links: true,
         keeps_last: false,
-        abbreviations: Some(&abbreviations),
+        abbreviations: &abbreviations,
     };
     let all = marks(text, text, &around);
     let all = all.into_iter().map(|(range, mark)| {
