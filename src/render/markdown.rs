@@ -11,7 +11,7 @@ use crate::markdown::{self, LinePlace, escape_words, value};
 use crate::theme::Words;
 use crate::view::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, ListItem, TabNode,
-    TaskNode, TextStyle, ViewNode,
+    TaskNode, TextStyle, ViewNode, begins_with_box,
 };
 
 use blocks::{Blocks, fenced, indented, quoted};
@@ -83,26 +83,25 @@ impl<'w> MarkdownWriter<'w> {
     }
 
     fn add_blocks(&mut self, content: &[ViewNode<'_>], blocks: &mut Blocks) {
-        let mut rest = content;
-        while let Some(first) = rest.first() {
-            let words = rest.iter().take_while(|node| is_words(node)).count();
-            let (row, after) = rest.split_at(words.max(1));
-            if words > 0 {
-                let line = self.state.inline(row, LinePlace::Paragraph);
-                blocks.push(&line);
-            } else {
-                self.block(first, blocks);
+        for row in rows(content) {
+            match row {
+                [block] if !is_words(block) => self.block(block, blocks),
+                words => blocks.push(&self.paragraph(words)),
             }
-            rest = after;
         }
+    }
+
+    /// Words as a paragraph. In Markdown, those that begin with a box would be a task.
+    fn paragraph(&mut self, words: &[ViewNode<'_>]) -> String {
+        if begins_with_box(words) {
+            return format!("<p>{}</p>", self.raw_text(words, false).trim());
+        }
+        self.state.inline(words, LinePlace::Paragraph)
     }
 
     fn block(&mut self, block: &ViewNode<'_>, blocks: &mut Blocks) {
         match block {
-            ViewNode::Paragraph(children) => {
-                let line = self.state.inline(children, LinePlace::Paragraph);
-                blocks.push(&line);
-            }
+            ViewNode::Paragraph(children) => blocks.push(&self.paragraph(children)),
             ViewNode::Heading {
                 level, children, ..
             } => blocks.push(&self.heading_line(*level, children)),
@@ -255,10 +254,6 @@ impl<'w> MarkdownWriter<'w> {
         match element.name.as_str() {
             "script" | "style" => {}
             "hr" => blocks.push("***"),
-            "p" if children.iter().all(is_words) => {
-                let line = self.state.inline(children, LinePlace::Paragraph);
-                blocks.push(&line);
-            }
             name if ARRANGING.contains(&name) => self.add_blocks(children, blocks),
             _ if level.is_some() && children.iter().all(is_words) => {
                 blocks.push(&self.heading_line(level.unwrap_or(2).max(2), children));
@@ -296,7 +291,10 @@ impl<'w> MarkdownWriter<'w> {
                 // Lines of preformatted text are kept.
                 ViewNode::Text(words) if is_code => {
                     let lines = words.split('\n');
-                    let lines = lines.map(|line| value(line).replace('*', "&#42;"));
+                    let lines = lines.map(|line| {
+                        let line = value(line).replace('*', "&#42;");
+                        line.replace('%', "&#37;")
+                    });
                     text.push_str(&lines.collect::<Vec<String>>().join("&#10;"));
                 }
                 node => {
@@ -356,6 +354,11 @@ fn code_block(code: &CodeNode<'_>) -> String {
         "" => fence,
         title => format!("{}\n\n{fence}", strong(title)),
     }
+}
+
+/// The blocks of content, and the words between them.
+fn rows<'c, 'v>(content: &'c [ViewNode<'v>]) -> impl Iterator<Item = &'c [ViewNode<'v>]> {
+    content.chunk_by(|node, next| is_words(node) && is_words(next))
 }
 
 /// Whether a node can be written in HTML on one line.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::highlight::CodeToken;
-use crate::document::Alignment;
+use crate::document::{Alignment, drawn_box, is_tick};
 use crate::units::PictureSize;
 
 /// A text.
@@ -415,4 +415,16 @@ impl<'a> ViewNode<'a> {
         self.each_inner(&mut |inner| found = found || inner.iter().any(Self::has_heading));
         found
     }
+}
+
+/// Whether words begin with a box, so as a line of Markdown they would be a task.
+pub fn begins_with_box(words: &[ViewNode<'_>]) -> bool {
+    let mut texts = words.iter().map_while(|node| match node {
+        ViewNode::Text(text) => Some(text.trim_start()),
+        ViewNode::SoftBreak => Some(""),
+        _ => None,
+    });
+    texts
+        .find(|text| !text.is_empty())
+        .is_some_and(|text| drawn_box(text).is_some() && !is_tick(text))
 }

@@ -58,7 +58,7 @@ pub use address::{PageKind, kind};
 pub use cohort::{CohortPlanView, CohortView};
 pub use content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, ElementNode, FootnoteNode, LinkNode, ListItem,
-    TabNode, TableNode, TaskNode, TaskView, TextStyle, ViewNode,
+    TabNode, TableNode, TaskNode, TaskView, TextStyle, ViewNode, begins_with_box,
 };
 pub use copy::copy_of;
 pub use cover::{CoverView, EditionLinkView, GroupView, PlanCardView};

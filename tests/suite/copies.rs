@@ -343,6 +343,32 @@ fn every_block_is_read_again_as_it_was() {
     }
 }
 
+#[test]
+fn raw_html_that_begins_with_a_box_is_no_task() {
+    for body in [
+        "<p>☐ a</p>",
+        "<p>&#91; &#93; a</p>",
+        "<p align=\"center\">&#91; &#93;<b>a</b></p>",
+        "<div>\n ☐ a\n<p>☑ b</p>\n</div>",
+        "![☐ a](https://example.org/x.png)",
+        "<section>☐ a<ul><li>b</li></ul></section>",
+        "<details><summary>a</summary>\n☐ b\n</details>",
+        "<details><summary>a</summary>\n\n- b\n\n</details>",
+    ] {
+        check(body);
+    }
+}
+
+#[test]
+fn signs_that_would_be_read_as_others_are_kept() {
+    for body in [
+        "<pre>\n&#37;&#37;\n</pre>\n\n<pre>\n&#37;&#37;\n</pre>",
+        "http&#58;&#47;&#47;a&#46;b&#126;a&#126;&#47; <http://a.b/~a~/>",
+    ] {
+        check(body);
+    }
+}
+
 /// A handbook with two tracks in a folder, its plan's days, a section, a chapter in a folder and a cohort.
 fn handbook(settings: &str) -> Book {
     book()
