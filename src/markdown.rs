@@ -115,6 +115,8 @@ pub(crate) fn address(address: &str, place: LinePlace) -> String {
                 escaped.push_str("&amp;");
             }
             '|' if place != LinePlace::Cell => escaped.push('|'),
+            // Two percent signs would begin or end a comment.
+            '%' if next == Some('%') || escaped.ends_with("&#37;") => escaped.push_str("&#37;"),
             '<' | '>' | '\\' | '{' | '}' | '|' | '`' | '$' | '*' | '"' => {
                 percent(sign, &mut escaped);
             }
@@ -147,4 +149,27 @@ pub(crate) fn value(value: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LinePlace, address};
+
+    #[test]
+    fn addresses_are_read_again_as_they_were() {
+        for (written, expected) in [
+            ("a/b_c.md#d", "a/b_c.md#d"),
+            ("", "<>"),
+            ("a (b)", "<a%20(b)>"),
+            ("?a=1&copy=2", "?a=1&amp;copy=2"),
+            ("?a=1& b", "?a=1&%20b"),
+            ("<{`$*\"}>", "%3C%7B%60%24%2A%22%7D%3E"),
+            ("a%20b%", "a%20b%"),
+            ("%%a%%%", "&#37;&#37;a&#37;&#37;&#37;"),
+        ] {
+            assert_eq!(address(written, LinePlace::Line), expected);
+        }
+        assert_eq!(address("a|b", LinePlace::Line), "a|b");
+        assert_eq!(address("a|b", LinePlace::Cell), "a%7Cb");
+    }
 }
