@@ -136,13 +136,13 @@ fn a_checkout_is_taken_as_one_change() {
     for number in 0..60 {
         assert!(preview.page(&format!("/c/{number}.html")).contains("Old"));
     }
-    // The whole folder is replaced, as when switching branches.
+    // The whole folder is replaced, as when switching branches. The new one is written where nobody watches.
+    let next = plan(&changed());
     for number in 0..60 {
-        book.write(&format!("next/c/{number}.md"), "# New\n");
+        next.write(&format!("content/c/{number}.md"), "# New\n");
     }
-    book.write("next/plan.md", changed());
-    fs::rename(book.path("content"), book.path("before")).unwrap();
-    fs::rename(book.path("next"), book.path("content")).unwrap();
+    fs::rename(book.path("content"), next.path("before")).unwrap();
+    fs::rename(next.path("content"), book.path("content")).unwrap();
     let message = events.until(|message| !pages(message).is_empty());
     assert_eq!(pages(&message).len(), 60, "{message}");
     for number in 0..60 {
