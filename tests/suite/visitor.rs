@@ -13,6 +13,11 @@ use crate::support::Book;
 /// How long a test waits for something that must come; only failing tests wait this long.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Leaves the processor to others before the next look; no result depends on for how long.
+fn pause() {
+    std::thread::park_timeout(Duration::from_millis(2));
+}
+
 /// `prepbook serve` for a handbook.
 pub struct Preview {
     process: Child,
@@ -142,7 +147,7 @@ impl Preview {
                 reply.status,
                 reply.text()
             );
-            std::thread::yield_now();
+            pause();
         }
     }
 
@@ -154,7 +159,7 @@ impl Preview {
                 return events;
             }
             assert!(started.elapsed() < PATIENCE, "no stream becomes free");
-            std::thread::yield_now();
+            pause();
         }
     }
 
@@ -213,7 +218,7 @@ impl Preview {
                 started.elapsed() < PATIENCE,
                 "{what}; threads, descriptors and KiB: {state:?}"
             );
-            std::thread::yield_now();
+            pause();
         }
     }
 
@@ -229,7 +234,7 @@ impl Preview {
         let started = Instant::now();
         while self.process.try_wait().unwrap().is_none() {
             assert!(started.elapsed() < PATIENCE, "it does not end");
-            std::thread::yield_now();
+            pause();
         }
     }
 }
