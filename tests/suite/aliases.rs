@@ -57,7 +57,7 @@ fn parts_of_an_old_page_lead_to_pages_of_their_own() {
             "content/c.md",
             with("\"all.html#teil-%C3%BC\", \"parts.html#c\"", "C"),
         );
-    let pages = book.built();
+    let pages = book.rendered();
     let all = pages.main("all.html");
     let links: Vec<&str> = all.split("<a ").skip(1).collect();
     let links: Vec<&str> = links
@@ -86,7 +86,7 @@ fn files_of_a_plan_keep_their_own_aliases() {
     let book = book()
         .file("content/plan/week-1.md", week(1, "first.html"))
         .file("content/plan/week-2.md", week(2, "second.html"));
-    let pages = book.built();
+    let pages = book.rendered();
     assert!(
         pages.text("first.html").contains("url=plan/"),
         "{}",

@@ -71,10 +71,10 @@ fn invalid_front_matter_is_reported_with_its_line() {
     let book = plan(&format!(
         "---\ntitle: x\nlevels: [a, b\nfit: off\n---\n{PLAN}"
     ));
-    book.run(&["build"])
-        .reports(1, &["error[bad-yaml]", "plan.md:"]);
+    book.tried().0.reports(1, &["error[bad-yaml]", "plan.md:"]);
     let book = plan(&format!("---\njust words\n---\n{PLAN}"));
-    book.run(&["build"])
+    book.tried()
+        .0
         .reports(1, &["error[bad-yaml]", "plan.md:2:1", "key: value"]);
 }
 
@@ -86,13 +86,15 @@ fn front_matter_nested_a_thousand_deep_is_reported() {
         "]".repeat(1000)
     );
     plan(&deep)
-        .run(&["build"])
+        .tried()
+        .0
         .reports(1, &["error[bad-yaml]", "plan.md:"]);
     let deep: String = (0..1000)
         .map(|level| format!("{}a:\n", " ".repeat(level)))
         .collect();
     plan(&format!("---\n{deep}---\n{PLAN}"))
-        .run(&["build"])
+        .tried()
+        .0
         .reports(1, &["error[bad-yaml]", "plan.md:"]);
 }
 
@@ -100,10 +102,9 @@ fn front_matter_nested_a_thousand_deep_is_reported() {
 fn characters_that_nobody_sees_do_not_hide_a_plan() {
     let text = "---\ntitle: T\n---\n\n##\u{a0} \u{200b}Week\u{a0}1\u{200b}:\u{a0} Go\n\n### Monday: Read (1 hour)\n\n-\u{a0}[ ] o\0ne\n- [\u{a0}] two\n";
     let book = plan(text);
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     run.reports(0, &[]);
     assert_eq!(run.err, "");
-    let pages = crate::support::Pages::read(&book.path("output"));
     let week = words(pages.main("plan/week-1.html"));
     assert!(week.contains("Week 1: Go"), "{week}");
     let monday = pages.main("plan/week-1-monday.html");
@@ -160,7 +161,7 @@ fn unread_front_matter_is_reported_and_thematic_breaks_are_not() {
         ),
     ] {
         let book = plan(&format!("{front}# H\n\n{PLAN}"));
-        let run = book.run(&["build"]);
+        let (run, pages) = book.tried();
         run.reports(
             0,
             &[
@@ -169,7 +170,6 @@ fn unread_front_matter_is_reported_and_thematic_breaks_are_not() {
                 &format!("plan.md:{place}\n"),
             ],
         );
-        let pages = crate::support::Pages::read(&book.path("output"));
         let page = pages.text("plan/index.html");
         assert!(page.contains(&format!("<h1>{title}</h1>")), "{page}");
         let stays = front.starts_with("---\ntitle: X\n\n");
@@ -181,17 +181,16 @@ fn unread_front_matter_is_reported_and_thematic_breaks_are_not() {
         assert!(!book.run(&["outline"]).out.contains("+++"));
     }
     let rule = plan("---\n\n# H\n\ntext\n\n---\n\n## Week 1\n\n- [ ] one\n");
-    let run = rule.run(&["build"]);
+    let (run, pages) = rule.tried();
     run.reports(0, &[]);
     assert_eq!(run.err, "");
-    let pages = crate::support::Pages::read(&rule.path("output"));
     assert!(pages.main("plan/index.html").contains("text"));
 }
 
 #[test]
 fn unknown_keys_and_wrong_values_are_reported_with_their_places() {
     let book = plan(PLAN).file("handbook.yaml", "titel: X\nfit: maybe\ntracks:\n  - name: A\n    hours_per_weak: 3\n  - name: B\n    hours_per_week: lots\n");
-    book.run(&["build"]).reports(
+    book.tried().0.reports(
         1,
         &[
             "warning[unknown-key]: unknown key `titel`",
@@ -206,7 +205,8 @@ fn unknown_keys_and_wrong_values_are_reported_with_their_places() {
         ],
     );
     let book = plan(PLAN).file("handbook.yaml", "title: A\ntitle: B\n");
-    book.run(&["build"])
+    book.tried()
+        .0
         .reports(1, &["error[bad-yaml]", "handbook.yaml", "duplicate key"]);
 }
 
@@ -217,7 +217,7 @@ fn a_line_of_two_megabytes_is_built() {
         "long words ".repeat(200_000)
     );
     let book = plan(&long);
-    let run = book.run(&["build"]);
+    let run = book.tried().0;
     run.reports(0, &["dead-link", "plan.md:11:2200002"]);
     assert!(run.err.len() < 2000, "the whole line was printed");
 }
@@ -231,9 +231,8 @@ fn lists_and_quotes_nested_a_thousand_deep_lose_nothing() {
     let book = plan(&format!(
         "{PLAN}\n## Notes\n\n{lists}\n\n## More\n\n{quotes}"
     ));
-    book.run(&["build"])
-        .reports(0, &["warning[nested-too-deep]", "plan.md:"]);
-    let pages = crate::support::Pages::read(&book.path("output"));
+    let (run, pages) = book.tried();
+    run.reports(0, &["warning[nested-too-deep]", "plan.md:"]);
     let notes = words(pages.main("plan/notes.html"));
     for depth in [0, 50, 100, 999] {
         assert!(notes.contains(&format!("item{depth}")), "item{depth}");
@@ -248,9 +247,8 @@ fn raw_html_nested_a_thousand_deep_loses_no_words() {
         .collect();
     let close = "</div>\n\n".repeat(1000);
     let book = plan(&format!("{PLAN}\n## Notes\n\n{open}{close}the end\n"));
-    book.run(&["build"])
-        .reports(0, &["warning[nested-too-deep]", "plan.md:331:1"]);
-    let pages = crate::support::Pages::read(&book.path("output"));
+    let (run, pages) = book.tried();
+    run.reports(0, &["warning[nested-too-deep]", "plan.md:331:1"]);
     let notes = words(pages.main("plan/notes.html"));
     for word in ["item0", "item79", "item80", "item999", "the end"] {
         assert!(notes.contains(word), "{word}");
@@ -268,9 +266,8 @@ fn an_admonition_nested_two_hundred_deep_loses_nothing() {
     }
     text.push_str(&format!("{}the core of it\n", "    ".repeat(200)));
     let book = plan(&format!("{PLAN}\n## Notes\n\n{text}"));
-    book.run(&["build"])
-        .reports(0, &["warning[nested-too-deep]"]);
-    let pages = crate::support::Pages::read(&book.path("output"));
+    let (run, pages) = book.tried();
+    run.reports(0, &["warning[nested-too-deep]"]);
     assert!(words(pages.main("plan/notes.html")).contains("the core of it"));
 }
 
@@ -279,7 +276,7 @@ fn a_link_out_of_the_content_is_shown_as_text() {
     let book = plan(&format!(
         "{PLAN}\n[secret](../../etc/passwd) ![x](/../../etc/shadow) [y](%2e%2e/%2e%2e/etc/hosts)\n"
     ));
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     run.reports(
         0,
         &[
@@ -289,7 +286,6 @@ fn a_link_out_of_the_content_is_shown_as_text() {
         ],
     );
     assert_eq!(run.err.matches("link-outside").count(), 3);
-    let pages = crate::support::Pages::read(&book.path("output"));
     let page = pages.text("plan/week-1-monday.html");
     assert!(
         words(page).contains("secret") && !page.contains("passwd\"") && !page.contains("shadow\""),
@@ -302,8 +298,8 @@ fn a_link_with_a_script_is_shown_as_text() {
     let book = plan(&format!(
         "{PLAN}\n[a](javascript:alert(1)) [b](JaVaScript:x) [c](data:text/html,x) <javascript:y>\n"
     ));
-    book.run(&["build"]).reports(0, &["warning[unsafe-link]"]);
-    let pages = crate::support::Pages::read(&book.path("output"));
+    let (run, pages) = book.tried();
+    run.reports(0, &["warning[unsafe-link]"]);
     assert!(
         !pages
             .text("plan/week-1-monday.html")
@@ -326,7 +322,7 @@ fn a_symbolic_link_out_of_the_content_is_left_out() {
     std::os::unix::fs::symlink(book.path("secret"), book.path("content/folder")).unwrap();
     std::os::unix::fs::symlink(book.path("secret.md"), book.path("content/file.md")).unwrap();
     std::os::unix::fs::symlink(book.path("gone.md"), book.path("content/gone.md")).unwrap();
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     run.reports(
         0,
         &[
@@ -337,7 +333,6 @@ fn a_symbolic_link_out_of_the_content_is_left_out() {
             "is broken",
         ],
     );
-    let pages = crate::support::Pages::read(&book.path("output"));
     assert!(
         !pages
             .files
@@ -351,7 +346,7 @@ fn raw_html_is_made_safe_unless_it_is_trusted() {
     let text = format!(
         "{PLAN}\n<script>alert(1)</script>\n\n<p onclick=\"x()\">hello <kbd>`K`</kbd></p>\n\n<details><summary>more</summary>\n\n**inside**\n\n</details>\n"
     );
-    let safe = plan(&text).built();
+    let safe = plan(&text).rendered();
     let page = safe.main("plan/week-1-monday.html");
     assert!(
         !page.contains("<script") && !page.contains("onclick"),
@@ -366,7 +361,9 @@ fn raw_html_is_made_safe_unless_it_is_trusted() {
         page[..inside].rfind("<details").unwrap() > page[..inside].rfind("</details>").unwrap_or(0),
         "{page}"
     );
-    let trusted = plan(&text).file("handbook.yaml", "html: trusted\n").built();
+    let trusted = plan(&text)
+        .file("handbook.yaml", "html: trusted\n")
+        .rendered();
     assert!(trusted.main("plan/week-1-monday.html").contains("onclick"));
 }
 
@@ -375,7 +372,7 @@ fn unknown_names_are_reported() {
     let book = plan(
         "# P\n\n### Slow Track (2 hours/week)\n\n- **Reading**: 100%\n\n## Week 1: One {track=slo}\n\n### Monday: A (1 hour)\n\n- [ ] do {area=readin level=L9}\n",
     );
-    book.run(&["build"]).reports(
+    book.tried().0.reports(
         1,
         &[
             "error[unknown-name]: this plan has no track `slo`",
@@ -397,7 +394,7 @@ fn odd_but_harmless_content_is_built() {
         "## WK 1: x\n#### Day 1: y\n* [ ] a\n+ [x] b\n```\nunclosed\n",
         "## Week One · x\n### Sat–Sun\n- [ ] a\n\n- [x] b",
     ] {
-        let pages = plan(text).built();
+        let pages = plan(text).rendered();
         assert_eq!(tasks(pages.main("plan/week-1.html")).len(), 2, "{text:?}");
     }
 }

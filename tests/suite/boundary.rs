@@ -225,7 +225,8 @@ fn unread_front_matter_that_mentions_a_draft_is_an_error() {
         let book = book()
             .file("content/plan.md", WEEK)
             .file("content/a.md", text);
-        book.run(&["build"])
+        book.tried()
+            .0
             .reports(1, &["error[unread-front-matter]", "a.md", "`draft: true`"]);
     }
 }
@@ -256,12 +257,11 @@ fn an_unlisted_page_is_published_but_not_listed() {
             "content/exam/week-3.md",
             "---\nunlisted: true\n---\n# Week 3\n\n- [ ] zebra\n",
         );
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     run.reports(0, &[]);
     for name in ["quiet.md", "silent.md", "week-3.md"] {
         assert!(!run.err.contains(name), "{}", run.err);
     }
-    let pages = Pages::read(&book.path("output"));
     assert!(words(pages.main("quiet.html")).contains("zebra"));
     let noindex = "<meta name=\"robots\" content=\"noindex\">";
     for (path, expected) in [
@@ -305,7 +305,7 @@ fn a_pattern_that_cannot_be_read_stops_the_build() {
     let book = book()
         .file("handbook.yaml", "exclude: \"a{b\"\n")
         .file("content/plan.md", WEEK);
-    book.run(&["build"]).reports(
+    book.tried().0.reports(
         1,
         &[
             "error[bad-value]: invalid pattern in `exclude`: `a{b`",

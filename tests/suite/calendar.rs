@@ -122,7 +122,7 @@ fn a_plan_without_a_first_day_ends_for_its_target() {
         (numbered.as_str(), "week-1-day-7", "2027-03-30"),
     ] {
         let book = plan(text).file("handbook.yaml", "target_date: 2027-03-31\n");
-        let pages = book.built();
+        let pages = book.rendered();
         let day = pages.main(&format!("plan/{day}.html"));
         assert!(day.contains(&format!("datetime=\"{expected}\"")), "{day}");
     }
@@ -135,7 +135,7 @@ fn days_off_move_the_dates_of_a_plan() {
             "handbook.yaml",
             "start_date: 2026-12-14\nholidays: [2026-12-17, 2026-12-21 to 2026-12-27]\n",
         )
-        .built();
+        .rendered();
     for (page, date) in [
         ("plan/week-1-monday.html", "14 December 2026"),
         // A single day moves its tasks to the next day of the week, a whole week all that follows.
@@ -160,7 +160,7 @@ fn a_cohort_has_a_page_with_its_dates() {
         )
         .file("content/sample.md", "# Dated\n\n## Week 1: 2027-02-01\n\n- [ ] a\n\n## Week 2\n\n- [ ] b\n")
         .file("content/hidden.md", "---\nunlisted: true\n---\n# Hidden\n\n## Week 1\n\n- [ ] a\n\n## Week 2\n\n- [ ] b\n")
-        .built();
+        .rendered();
     let page = pages.text("c/winter/index.html");
     assert!(page.contains("<h1>Winter 2027</h1>"), "{page}");
     // The week of a day in midweek, without the days off of the plan and of the cohort
@@ -195,7 +195,7 @@ fn a_handbook_can_be_built_as_on_another_day() {
 }
 /// The first date on each page of a plan: of its weeks and its days.
 fn dates(text: &str, configuration: &str, pages: &[&str]) -> Vec<String> {
-    let built = plan(text).file("handbook.yaml", configuration).built();
+    let built = plan(text).file("handbook.yaml", configuration).rendered();
     let date = |page: &&str| {
         let page = built.main(&format!("plan/{page}.html"));
         let after = page.split("datetime=\"").nth(1);
@@ -257,7 +257,7 @@ fn stated_breaks_and_weekends_move_days() {
     );
     let numbered = "# P\n\n### Day 1: A\n\n- [ ] one\n\n### Day 2: B\n\n- [ ] two\n\n### Day 3: C\n\n- [ ] three\n";
     let stated = "start_date: 2027-01-06\nbreaks: [{after: 1, days: 3}]\n";
-    let built = plan(numbered).file("handbook.yaml", stated).built();
+    let built = plan(numbered).file("handbook.yaml", stated).rendered();
     let paths = built.pages("plan/");
     let has = |date: &str| {
         let date = format!("datetime=\"{date}\"");
@@ -270,12 +270,17 @@ fn stated_breaks_and_weekends_move_days() {
 #[test]
 fn readers_cannot_move_dates_that_are_written() {
     let text = "# P\n\n## Week 1: 2027-01-04\n\n### Monday: A\n\n- [ ] one\n";
-    let pages = plan(text).built();
+    let pages = plan(text).rendered();
     let data = "data-fixed data-start=\"2027-01-04\"";
     assert!(pages.text("plan/week-1-monday.html").contains(data));
     assert!(pages.text("index.html").contains(data));
     let relative = plan(PLAN).file("handbook.yaml", "start_date: 2027-01-04\n");
-    assert!(!relative.built().text("index.html").contains("data-fixed"));
+    assert!(
+        !relative
+            .rendered()
+            .text("index.html")
+            .contains("data-fixed")
+    );
 }
 
 #[test]
@@ -297,7 +302,7 @@ fn breaks_of_the_configuration_are_shown_with_their_dates() {
             "handbook.yaml",
             "start_date: 2027-01-04\nbreaks:\n  - {after: 1, weeks: 1, title: Ski week}\n  - {after: 2, weeks: 2}\n",
         )
-        .built();
+        .rendered();
     let page = crate::support::words(pages.main("plan/index.html"));
     for shown in [
         "Week 1 4 January 2027 – 10 January 2027",
@@ -315,7 +320,7 @@ fn breaks_of_the_configuration_are_shown_with_their_dates() {
             "handbook.yaml",
             "start_date: 2027-01-07\nbreaks:\n  - {after: 2, days: 1, title: Rest}\n",
         )
-        .built();
+        .rendered();
     let page = crate::support::words(pages.main("plan/index.html"));
     assert!(page.contains("Rest 9 January 2027 1 day"), "{page}");
     let written =
@@ -325,7 +330,7 @@ fn breaks_of_the_configuration_are_shown_with_their_dates() {
             "handbook.yaml",
             "breaks:\n  - {after: 1, weeks: 1, title: Off}\n",
         )
-        .built();
+        .rendered();
     let page = crate::support::words(pages.main("plan/index.html"));
     assert!(
         page.contains("Spring Break") && !page.contains("Off"),

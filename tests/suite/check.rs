@@ -183,7 +183,9 @@ fn a_comment_allows_one_place() {
 #[test]
 fn a_comment_changes_nothing_else() {
     let text = "# P\n\n## Week 1: One\n\n<!-- prepbook: allow over-budget -->\n\n**Theme: \"Begin\"**\n\n### Monday: A\n\n- [ ] x\n";
-    let pages = plan(text).file("handbook.yaml", "html: trusted\n").built();
+    let pages = plan(text)
+        .file("handbook.yaml", "html: trusted\n")
+        .rendered();
     let week = pages.main("plan/week-1.html");
     assert!(!week.contains("prepbook: allow"));
     assert!(

@@ -19,7 +19,7 @@ fn cohorts_have_a_page_in_each_language_with_plans() {
     // French has a chapter, but no plan.
     let pages = book
         .file("content/tips.fr.md", "# Conseils\n\nUn texte.\n")
-        .built();
+        .rendered();
     let cover = pages.text("de/index.html");
     assert!(
         cover.contains("<a href=\"c/spring/index.html\">Spring</a>"),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use prepbook::rooms::document::{Document, NodeId, NodeKind};
 use prepbook::rooms::edition::Edition;
@@ -14,10 +15,10 @@ use crate::support::read;
 /// The start of a day's outcome.
 const OUTCOME: &str = "To show for it: ";
 
-fn handbooks() -> [Handbook; 2] {
+static HANDBOOKS: LazyLock<[Handbook; 2]> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     [root.join("content"), root.join("starter")].map(|place| read(&place))
-}
+});
 
 /// The words in a node.
 fn words(document: &Document, id: NodeId) -> String {
@@ -55,7 +56,7 @@ fn notes(day: &Day) -> impl Iterator<Item = &TrackNote> {
 #[test]
 fn every_task_of_the_plans_has_a_time_and_an_area() {
     let mut tasks = 0;
-    for handbook in &handbooks() {
+    for handbook in &*HANDBOOKS {
         for plan in &handbook.plans {
             for week in &plan.weeks {
                 for task in &plan.tasks.own[week.tasks.clone()] {
@@ -72,9 +73,8 @@ fn every_task_of_the_plans_has_a_time_and_an_area() {
 
 #[test]
 fn every_day_of_the_plans_begins_with_its_outcome() {
-    let handbooks = handbooks();
     let mut seen = BTreeSet::new();
-    for handbook in &handbooks {
+    for handbook in &*HANDBOOKS {
         for (document, day, called) in days(handbook) {
             let Some(DayItem::Prose(first)) = day.items.first() else {
                 panic!("{called} does not begin with words");
@@ -92,7 +92,7 @@ fn every_day_of_the_plans_begins_with_its_outcome() {
 #[test]
 fn every_track_note_fits_its_day_and_its_time_is_a_sum_of_whole_tasks() {
     let mut seen = BTreeSet::new();
-    for handbook in &handbooks() {
+    for handbook in &*HANDBOOKS {
         for (document, day, called) in days(handbook) {
             for note in notes(day) {
                 assert!(note.stated.is_some(), "{called}: a note without a time");

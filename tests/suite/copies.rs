@@ -322,7 +322,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, max_shrink_iters: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 600, ..ProptestConfig::default() })]
 
     #[test]
     fn a_copy_has_the_words_and_the_tasks_of_its_page(body in text()) {
@@ -399,7 +399,7 @@ fn handbook(settings: &str) -> Book {
 
 #[test]
 fn without_a_setting_there_are_no_copies() {
-    let pages = handbook("base_url: https://example.org/\n").built();
+    let pages = handbook("base_url: https://example.org/\n").rendered();
     let mut names = pages.files.keys();
     assert!(!names.any(|name| name.ends_with(".md") || name == "llms.txt"));
     assert!(!pages.text("index.html").contains("text/markdown"));
@@ -428,7 +428,7 @@ fn each_page_has_a_copy_that_its_head_names() {
 
 #[test]
 fn a_copy_says_what_its_page_says() {
-    let pages = handbook("markdown_copies: on\n").built();
+    let pages = handbook("markdown_copies: on\n").rendered();
     assert_eq!(
         pages.text("plan/short/week-1-monday.html.md"),
         "# Monday: Read\n\n\
@@ -479,7 +479,7 @@ fn a_copy_says_what_its_page_says() {
 
 #[test]
 fn a_list_of_pages_is_made_for_language_models() {
-    let pages = handbook("llms_txt: on\n").built();
+    let pages = handbook("llms_txt: on\n").rendered();
     assert_eq!(
         pages.text("llms.txt"),
         "# My Exam\n\n> All for the exam.\n\n## Plans\n\n\
@@ -490,7 +490,7 @@ fn a_list_of_pages_is_made_for_language_models() {
          ## More\n\n- [Tips](more/tips.html): Short \\[ones\\].\n"
     );
     let pages =
-        handbook("llms_txt: on\nmarkdown_copies: on\nbase_url: https://example.org/x\n").built();
+        handbook("llms_txt: on\nmarkdown_copies: on\nbase_url: https://example.org/x\n").rendered();
     let list = pages.text("llms.txt");
     assert!(
         list.contains("- [Tips](https://example.org/x/more/tips.html.md)"),
@@ -505,7 +505,7 @@ fn copies_are_in_the_language_of_their_pages() {
         "content/plan.de.md",
         "# Der Plan\n\n## Woche 1: Anfang\n\n### Montag: Lesen (2 Stunden)\n\n!!! tip\n    Bald.\n\n- [ ] Lies (50 Min.)\n- [ ] Schreib (70 Min.)\n",
     );
-    let pages = book.built();
+    let pages = book.rendered();
     let day = pages.text("de/plan/short/week-1-monday.html.md");
     assert!(day.contains("50 Min. von 2 Std. im Plan"), "{day}");
     assert!(day.contains("> **Tipp**\n>\n> Bald."), "{day}");
@@ -526,7 +526,7 @@ fn footnotes_of_several_texts_on_a_page_have_numbers_of_their_own() {
             "# Plan\n\n## Week 1\n\nAll[^a].\n\n### Monday\n\nOne[^b].\n\n- [ ] Read\n\n### Tuesday\n\nTwo[^c], again[^c].\n\n- [ ] Read on\n\n\
              [^a]: Note A\n[^b]: Note B\n[^c]: Note C\n",
         );
-    let week = book.built().text("plan/week-1.html.md").to_owned();
+    let week = book.rendered().text("plan/week-1.html.md").to_owned();
     for part in [
         "All[^1].\n\n[^1]: Note A",
         "One[^2].",
@@ -545,7 +545,7 @@ fn clock_times_of_days_and_blocks_are_on_their_pages() {
     let book = book()
         .file("handbook.yaml", "markdown_copies: on\n")
         .file("content/plan.md", text);
-    let pages = book.built();
+    let pages = book.rendered();
     let copy = pages.text("plan/week-1.html.md");
     for part in ["6:00 pm – 7:30 pm", "19:00–20:30"] {
         assert!(copy.contains(part), "{part} in {copy}");

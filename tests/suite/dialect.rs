@@ -20,7 +20,7 @@ fn check(cases: &[(&str, &str)]) {
     let book = texts.fold(empty, |book, (number, (markdown, _))| {
         with_text(book, number, markdown)
     });
-    let pages = book.built();
+    let pages = book.rendered();
     for (number, (markdown, expected)) in cases.iter().enumerate() {
         assert_eq!(shown(&pages, number), *expected, "{markdown}");
     }

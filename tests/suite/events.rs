@@ -82,7 +82,7 @@ fn each<'e>(events: &'e [BTreeMap<String, String>], name: &str) -> Vec<&'e str> 
 
 #[test]
 fn each_day_with_content_is_an_event_on_its_dates() {
-    let pages = talks().built();
+    let pages = talks().rendered();
     let events = calendar(&pages);
     let shown = events.iter().map(|event| {
         let dates = ["DTSTART;VALUE=DATE", "DTEND;VALUE=DATE"].map(|name| &event[name][..]);
@@ -133,12 +133,12 @@ fn a_plan_without_a_start_has_no_calendar_file() {
         "handbook.yaml",
         CONFIG.replace("start_date", "# start_date"),
     );
-    let pages = book.built();
+    let pages = book.rendered();
     assert!(pages.files.keys().all(|path| !path.ends_with(".ics")));
     assert!(!pages.main("plan/fast/index.html").contains("calendar.ics"));
     // Without the address of the handbook, nothing can be subscribed to.
     let book = talks().file("handbook.yaml", CONFIG.replace("base_url", "# base_url"));
-    let pages = book.built();
+    let pages = book.rendered();
     assert!(!pages.main("plan/fast/index.html").contains("webcal:"));
     let events = calendar(&pages);
     assert!(events.iter().all(|event| !event.contains_key("URL")));
@@ -216,7 +216,7 @@ fn blocks_with_clock_times_are_events_of_their_own() {
             "content/plan.md",
             format!("# P\n\n## Week 1\n\n{monday}{tuesday}{days}"),
         );
-    let pages = book.built();
+    let pages = book.rendered();
     let events = events(pages.text("plan/calendar.ics"));
     let shown = events.iter().map(|event| {
         let start = event
@@ -257,7 +257,7 @@ fn each_cohort_has_calendar_files_of_its_own() {
         "handbook.yaml",
         CONFIG.replace("start_date", "# start_date") + cohorts,
     );
-    let pages = book.built();
+    let pages = book.rendered();
     let calendar = pages.text("c/autumn/plan/fast.ics");
     assert!(calendar.contains("\r\nNAME:Talk\\, in two weeks – Fast – Autumn group\r\n"));
     let (autumn, spring) = (

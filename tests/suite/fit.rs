@@ -68,7 +68,7 @@ fn outline(text: &str) -> Handbook {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_lost_and_core_stays_within_the_budget(
@@ -116,7 +116,7 @@ proptest! {
 
 fn week(hours: &str, rest: &str) -> String {
     let text = format!("# P\n\n### Only Track ({hours} hours/week)\n\n## Week 1: W\n\n{rest}");
-    words(plan(&text).built().main("plan/only/week-1.html"))
+    words(plan(&text).rendered().main("plan/only/week-1.html"))
 }
 
 #[test]
@@ -344,7 +344,7 @@ fn a_plan_without_times_is_shown_completely() {
 #[test]
 fn fit_can_be_turned_off() {
     let text = "---\nfit: off\n---\n# P\n\n### Only Track (1 hour/week)\n\n## Week 1: W\n\n### Monday: D (2 hours)\n\n- [ ] one\n- [ ] two\n";
-    let page = words(plan(text).built().main("plan/only/week-1.html"));
+    let page = words(plan(text).rendered().main("plan/only/week-1.html"));
     assert!(
         page.contains("all 2 tasks are core") && page.contains("Monday 2 h"),
         "{page}"

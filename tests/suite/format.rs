@@ -3,7 +3,7 @@
 use crate::support::{count, plan, tasks, words};
 
 fn monday(text: &str) -> String {
-    let pages = plan(&format!("# P\n\n## Week 1: W\n\n### Monday: D\n\n{text}")).built();
+    let pages = plan(&format!("# P\n\n## Week 1: W\n\n### Monday: D\n\n{text}")).rendered();
     pages.main("plan/week-1-monday.html").to_owned()
 }
 
@@ -110,7 +110,7 @@ fn tasks_take_any_marker_and_keep_their_details() {
 
 #[test]
 fn headings_take_attributes_and_other_braces_are_text() {
-    let pages = plan("# P\n\n## Week 1: W\n\n### Monday: D\n\n- [ ] x\n\n## Notes {#mine .class}\n\n### Set {a, b}\n\ntext\n\n[to it](#mine)\n").built();
+    let pages = plan("# P\n\n## Week 1: W\n\n### Monday: D\n\n- [ ] x\n\n## Notes {#mine .class}\n\n### Set {a, b}\n\ntext\n\n[to it](#mine)\n").rendered();
     let page = pages.main("plan/mine.html");
     assert!(words(page).contains("Set {a, b}"), "{page}");
     assert!(page.contains("id=\"mine\""), "{page}");
@@ -160,7 +160,7 @@ fn tabs_form_a_group() {
 
 /// The weeks that a plan's page lists, and the days of the first one.
 fn structure(text: &str) -> (Vec<String>, Vec<String>) {
-    let pages = plan(text).built();
+    let pages = plan(text).rendered();
     let weeks: Vec<String> = pages
         .pages("plan/")
         .iter()
@@ -237,7 +237,7 @@ fn durations_are_read_in_every_spelling() {
         let pages = plan(&format!(
             "# P\n\n## Week 1: W\n\n### Monday: D ({written})\n\n- [ ] x\n"
         ))
-        .built();
+        .rendered();
         let week = words(pages.main("plan/week-1.html"));
         assert!(
             week.contains(&format!("Written for {minutes} · 1 task")),
@@ -254,7 +254,7 @@ fn durations_are_read_in_every_spelling() {
         let pages = plan(&format!(
             "# P\n\n## Week 1: W\n\n### Monday: D ({no_time})\n\n- [ ] x\n"
         ))
-        .built();
+        .rendered();
         let week = words(pages.main("plan/week-1.html"));
         assert!(
             week.contains("No hours stated") && week.contains(no_time),
@@ -265,7 +265,7 @@ fn durations_are_read_in_every_spelling() {
 
 #[test]
 fn text_below_unknown_headings_stays() {
-    let pages = plan("before\n\n# P\n\nintro\n\n## Week 1: W\n\nweek intro\n\n### Monday: D\n\n- [ ] x\n\n#### Own section\n\nin the day\n\n### Tips\n\nin the week\n\n## Phase 2\n\nphase text\n\n### Week 2\n\n- [ ] y\n\n### Phase notes\n\n- [ ] z\n\n## Empty\n\n## Last\n\nend\n").built();
+    let pages = plan("before\n\n# P\n\nintro\n\n## Week 1: W\n\nweek intro\n\n### Monday: D\n\n- [ ] x\n\n#### Own section\n\nin the day\n\n### Tips\n\nin the week\n\n## Phase 2\n\nphase text\n\n### Week 2\n\n- [ ] y\n\n### Phase notes\n\n- [ ] z\n\n## Empty\n\n## Last\n\nend\n").rendered();
     let everything = words(pages.main("plan/everything.html"));
     for text in [
         "before",
@@ -297,7 +297,7 @@ fn a_plan_may_lie_in_several_files() {
             "# Week 2: Two\n\n## Monday\n\n- [ ] two\n",
         )
         .file("content/other.md", "# Other\n\n[ten](run/week-10.md)\n");
-    let pages = book.built();
+    let pages = book.rendered();
     assert!(words(pages.main("run/index.html")).contains("Running"));
     let plan = words(pages.main("run/index.html"));
     assert!(
@@ -319,7 +319,7 @@ fn a_plan_may_lie_in_several_files() {
 #[test]
 fn other_languages_are_read_by_their_words() {
     let german = "---\nlanguage: de\n---\n# P\n\n### Schneller Weg (1 Stunde/Woche)\n\n## Woche 1: Anfang\n**Thema: „Los“**\n\n### Montag: Lesen (2 Stunden)\n\n**Abendeinheit (1,5 Std)**\n\n- [ ] eins (30 Minuten)\n- [ ] zwei\n\n### Wochenende\n\n- [ ] drei\n";
-    let pages = plan(german).built();
+    let pages = plan(german).rendered();
     let week = words(pages.main("plan/schneller/week-1.html"));
     assert!(
         week.contains("Los")
@@ -328,7 +328,7 @@ fn other_languages_are_read_by_their_words() {
     );
     pages.text("plan/schneller/week-1-weekend.html");
     let spanish = "---\nlanguage: es\n---\n# P\n\n## Semana 1: A\n\n### Miércoles: B (1,5 horas)\n\n- [ ] x\n\n### Fin de semana\n\n- [ ] y\n";
-    let pages = plan(spanish).built();
+    let pages = plan(spanish).rendered();
     pages.text("plan/week-1-wednesday.html");
     assert!(words(pages.main("plan/week-1.html")).contains("Escrito para 1 h 30"));
 }
@@ -336,7 +336,7 @@ fn other_languages_are_read_by_their_words() {
 #[test]
 fn pieces_may_be_for_a_track_or_a_level_only() {
     let text = "---\ntracks:\n  - {id: slow, name: Slow}\n  - {id: fast, name: Fast, aliases: [quick], level: L2}\nlevels: [L1, L2]\n---\n# P\n\n## Week 1: W\n\n### Monday: D\n\n- [ ] both\n- [ ] slowly {track=slow}\n- [ ] quickly {track=quick}\n- [ ] first {level=L1}\n\n!!! track \"Slow\"\n    only slow words\n\n## Extra {track=\"fast\"}\n\nonly fast words\n";
-    let pages = plan(text).built();
+    let pages = plan(text).rendered();
     let slow = words(pages.main("plan/slow/everything.html"));
     let fast = words(pages.main("plan/fast/everything.html"));
     assert!(
@@ -357,7 +357,7 @@ fn pieces_may_be_for_a_track_or_a_level_only() {
 #[test]
 fn a_task_keeps_its_identity_when_others_change() {
     let ids = |text: &str| {
-        let pages = plan(text).built();
+        let pages = plan(text).rendered();
         let page = pages.main("plan/week-1-monday.html");
         let names: Vec<(String, String)> = tasks(page)
             .into_iter()
@@ -392,7 +392,7 @@ fn signs_in_boxes_are_states_of_tasks() {
     let book = plan(
         "# P\n\n## Week 1\n\n### [x] Monday: A\n\n- [/] read (20 min)\n- [-] write\n- [~] copy\n- [>] ask\n- [?] find\n- [!] book\n- [ ] open\n- [!NOTE] text\n\n### [ ] Tuesday\n\n[!] a line\n",
     );
-    let pages = book.built();
+    let pages = book.rendered();
     let day = pages.main("plan/week-1-monday.html");
     assert_eq!(tasks(day).len(), 7, "{day}");
     for (state, word, done) in [

@@ -186,7 +186,7 @@ fn spaced(words: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn the_plan_has_the_rows_of_the_table(mut rows in prop::collection::vec(row(), 1..8)) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::{Pages, book, plan};
+use crate::support::{OWN, Pages, plan};
 
 /// The dead links of a page.
 fn dead(pages: &Pages) -> Vec<String> {
@@ -62,12 +62,8 @@ fn values<'a>(html: &'a str, mark: &'a str) -> impl Iterator<Item = &'a str> {
 
 #[test]
 fn no_link_of_our_own_handbook_is_dead() {
-    let root = env!("CARGO_MANIFEST_DIR");
-    let book = book();
-    let run = book.run(&["build", root, "-o", "out"]);
-    run.reports(0, &[]);
-    assert_eq!(run.err, "", "our own handbook has no problems");
-    let pages = Pages::read(&book.path("out"));
+    assert_eq!(OWN.problems, [], "our own handbook has no problems");
+    let pages = Pages::of(&OWN);
     assert!(pages.pages("").len() > 300);
     assert_eq!(dead(&pages), Vec::<String>::new());
 }
@@ -78,7 +74,7 @@ fn links_lead_to_the_page_that_was_made_of_their_target() {
     let book = plan(text)
         .file("content/sub/chapter.md", "# C\n\n## Deep down\n\n[up](../plan.md), [week](../plan.md#week-2), [friday](/plan.md#week-2-friday), [same](#deep-down), <https://example.org/>, www.example.org/x.\n")
         .file("content/sub/p q.png", "png");
-    let pages = book.built();
+    let pages = book.rendered();
     assert_eq!(dead(&pages), Vec::<String>::new());
     let day = pages.main("plan/fast/week-1-monday.html");
     for address in [
@@ -117,7 +113,7 @@ fn a_missing_heading_is_reported_with_the_nearest_one() {
     let text =
         "# P\n\n## Week 1: One\n\n### Monday: A\n\n- [ ] [x](#weak-1-one)\n- [ ] [y](Other.md)\n";
     let book = plan(text).file("content/other.md", "# O\n");
-    book.run(&["build"]).reports(
+    book.tried().0.reports(
         0,
         &[
             "warning[dead-anchor]",
@@ -131,7 +127,7 @@ fn a_missing_heading_is_reported_with_the_nearest_one() {
 #[test]
 fn an_edition_links_to_the_same_page_of_the_others() {
     let text = "# P\n\n### Slow Track (1 hour/week)\n\n### Fast Track (3 hours/week)\n\n## Week 1: One\n\n### Monday: A\n\n- [ ] x\n\n## Fast Track Schedule\n\nonly fast\n";
-    let pages = plan(text).built();
+    let pages = plan(text).rendered();
     assert_eq!(dead(&pages), Vec::<String>::new());
     for page in [
         "index",
@@ -226,7 +222,7 @@ fn linked() -> Pages {
             "# Paths & Ways\n\n## 🧪 Second part\n\nx\n",
         )
         .file("content/files/sheet.pdf", "%PDF-1.4\n")
-        .built()
+        .rendered()
 }
 
 #[test]

@@ -20,17 +20,16 @@ fn tree() -> Book {
 }
 
 fn day(text: &str) -> String {
-    let pages = plan(&format!("{PLAN}\n{text}\n")).built();
+    let pages = plan(&format!("{PLAN}\n{text}\n")).rendered();
     pages.main("plan/week-1-monday.html").to_owned()
 }
 
 #[test]
 fn an_mkdocs_site_is_built_unchanged() {
     let tree = tree();
-    let run = tree.run(&["build"]);
+    let (run, pages) = tree.tried();
     run.reports(0, &[]);
     assert_eq!(run.err, "");
-    let pages = crate::support::Pages::read(&tree.path("output"));
     let cover = pages.text("index.html");
     assert!(cover.contains("<title>Evening study") && cover.contains("lang=\"de\""));
     assert!(
@@ -55,7 +54,7 @@ fn its_content_folder_can_be_named_and_a_handbook_wins() {
     assert!(pages.text("index.html").contains("Evening study"));
     tree.write("handbook.yaml", "title: Own\n");
     tree.write("content/plan.md", PLAN);
-    assert!(tree.built().text("index.html").contains("<title>Own"));
+    assert!(tree.rendered().text("index.html").contains("<title>Own"));
 }
 
 #[test]
@@ -64,7 +63,7 @@ fn a_content_folder_outside_the_handbook_is_reported() {
         let tree = book()
             .file("mkdocs.yml", format!("site_name: x\ndocs_dir: {folder}\n"))
             .file("docs/plan.md", PLAN);
-        tree.run(&["build"]).reports(
+        tree.tried().0.reports(
             1,
             &[
                 "error[bad-value]: `docs_dir` must be inside",
@@ -83,12 +82,11 @@ fn the_navigation_of_a_handbook_orders_its_chapters() {
         )
         .file("content/a.md", "# Apes\n")
         .file("content/z.md", "Text.\n");
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     run.reports(
         0,
         &["missing-page", "handbook.yaml:5:11", "did you mean `a.md`?"],
     );
-    let pages = crate::support::Pages::read(&book.path("output"));
     let cover = words(pages.main("index.html"));
     assert!(cover.find("Last") < cover.find("Apes"), "{cover}");
 }
@@ -130,7 +128,7 @@ fn attributes_of_a_plan_stay_its_own() {
     );
     book.run(&["check"])
         .reports(1, &["unknown-name", "no level `no`"]);
-    let page = plan("# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] [x](https://example.org/){time=20m}\n- [ ] rest\n").built();
+    let page = plan("# P\n\n## Week 1: One\n\n### Monday: A (1 hour)\n\n- [ ] [x](https://example.org/){time=20m}\n- [ ] rest\n").rendered();
     assert!(!page.main("plan/week-1-monday.html").contains("{time"));
 }
 
@@ -141,9 +139,8 @@ fn snippets_are_inserted_in_place() {
     ))
     .file("content/tip.md", "---\ntags: x\n---\nFirst *tip*, [gone](gone.md).\n\n<!-- --8<-- [start:one] -->\nuno\n<!-- --8<-- [end:one] -->\n--8<-- [start:two]\ndue\ntre\n--8<-- [end:two]\n\n- [ ] a task of the tip\n")
     .file("content/a.txt", "l1\nl2\nl3\nl4\n");
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     run.reports(0, &["dead-link", "plan.md:9:9"]);
-    let pages = crate::support::Pages::read(&book.path("output"));
     let page = pages.main("plan/week-1-monday.html");
     assert!(
         page.contains("First <em>tip</em>") && page.contains("<p>due\ntre</p>"),
@@ -190,10 +187,9 @@ fn markdown_in_raw_html_is_read() {
     let book = plan(&format!(
         "{PLAN}\n<div class=\"grid cards\" markdown>\n- [ ] one\n</div>\n\n<details markdown=\"1\"><summary>More</summary>\n    - [ ] two\n\n        - [ ] three\n    <section markdown=\"block\">\n    - [ ] four\n    </section>\n</details>\n<div markdown>**bold** <div>x</div></div>\nafter *all*\n\n```text\n<div markdown>\n```\n"
     ));
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     run.reports(0, &[]);
     assert!(!run.err.contains("removed-html"), "{}", run.err);
-    let pages = crate::support::Pages::read(&book.path("output"));
     let page = pages.main("plan/week-1-monday.html");
     assert_eq!(tasks(page).len(), 5, "{page}");
     assert!(
@@ -205,7 +201,7 @@ fn markdown_in_raw_html_is_read() {
         "{page}"
     );
     book.write("handbook.yaml", "html: trusted\n");
-    let page = book.built();
+    let page = book.rendered();
     let page = page.main("plan/week-1-monday.html");
     assert!(
         page.contains("<div class=\"grid cards\">") && !page.contains("<section markdown"),
@@ -282,7 +278,7 @@ fn pages_link_to_their_sources_by_the_rules_of_mkdocs() {
         let tree = book()
             .file("mkdocs.yml", format!("site_name: x\n{keys}\n"))
             .file("docs/plan.md", PLAN);
-        let pages = tree.built();
+        let pages = tree.rendered();
         let page = pages.text("plan/week-1.html");
         let link = page
             .split("<a href=\"")

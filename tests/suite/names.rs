@@ -256,7 +256,7 @@ fn two_files_of_one_name_have_a_page_each() {
             "note[renamed-page]: this document is published as `no-tes-2.html`, because `no-tes.md` is already `no-tes.html`",
         ],
     );
-    let pages = book.built();
+    let pages = book.rendered();
     resolve(&pages);
     for (path, title) in [
         ("notes.html", "Lower"),
@@ -282,7 +282,7 @@ fn two_files_of_one_name_have_a_page_each() {
     ))
     .file(&format!("content/{long}.md"), "# One\n")
     .file(&format!("content/X{}.md", &long[1..]), "# Two\n");
-    let pages = book.built();
+    let pages = book.rendered();
     resolve(&pages);
     assert_eq!(pages.pages("x").len(), 2);
     assert!(pages.files.keys().all(|path| path.len() <= 125));
@@ -306,7 +306,7 @@ fn no_heading_has_the_address_of_another_page() {
         format!("# Plan\n\n{WEEK}\n{sections}"),
         format!("---\ntracks: [Index, Everything]\n---\n# Plan\n\n{WEEK}\n{sections}"),
     ] {
-        let pages = plan(&text).built();
+        let pages = plan(&text).rendered();
         resolve(&pages);
         for (title, _) in headings {
             let own = format!(">{}</h1>", title.replace('\'', "’"));
@@ -392,7 +392,7 @@ fn absolute_addresses_are_percent_encoded() {
         "base_url: https://b\u{fc}cher.example/\u{e4}\n",
     )
     .file("content/\u{fc}b/n\u{f6}.md", "# N\n")
-    .built();
+    .rendered();
     resolve(&pages);
     let base = "https://xn--bcher-kva.example/%C3%A4/";
     let own = format!("{base}%C3%BCb/n%C3%B6.html");
@@ -506,7 +506,7 @@ fn a_style_sheet_leads_to_published_names() {
             "themes/mine/assets/style.css:2:9",
         ],
     );
-    let before = book.built();
+    let before = book.rendered();
     let style = |pages: &Pages| {
         let mut paths = pages.files.keys();
         let path = paths
@@ -556,7 +556,7 @@ fn a_style_sheet_leads_to_published_names() {
     }
     // A style sheet's name depends on all files that it refers to.
     book.write("themes/mine/assets/bg.png", "another picture");
-    let (changed, _) = style(&book.built());
+    let (changed, _) = style(&book.rendered());
     assert_ne!(path, changed);
     let default = plan(WEEK).run(&["check"]);
     assert!(!default.err.contains("theme"), "{}", default.err);

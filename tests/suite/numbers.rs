@@ -54,7 +54,7 @@ fn the_place_of_an_id_is_its_number_for_ever() {
 
 #[test]
 fn without_a_lock_nothing_has_a_number() {
-    let ledger = ledger(&plan(PLAN).built());
+    let ledger = ledger(&plan(PLAN).rendered());
     assert_eq!(ledger["numbered"], false);
     assert_eq!(ledger["ids"].as_array().unwrap().len(), 2);
     assert_eq!(ledger["revisions"], serde_json::json!([]));
@@ -62,7 +62,7 @@ fn without_a_lock_nothing_has_a_number() {
 
 #[test]
 fn a_note_is_kept_with_the_tasks_of_its_day() {
-    let pages = plan(PLAN).built();
+    let pages = plan(PLAN).rendered();
     let tasks = crate::support::tasks(pages.main("plan/week-1-monday.html"));
     let keys = format!("data-note=\"{}\"", tasks.join(" "));
     assert!(
@@ -78,7 +78,7 @@ fn a_note_is_kept_with_the_tasks_of_its_day() {
 
 #[test]
 fn the_log_of_a_week_is_kept_with_its_tasks() {
-    let pages = plan("# P\n\n## Week 1\n\n### Monday\n\n- [ ] a\n\n### Tuesday\n\n- [ ] b\n\n## Week 2\n\n### Monday\n\nRest.\n").built();
+    let pages = plan("# P\n\n## Week 1\n\n### Monday\n\n- [ ] a\n\n### Tuesday\n\n- [ ] b\n\n## Week 2\n\n### Monday\n\nRest.\n").rendered();
     let week = pages.main("plan/week-1.html");
     let keys = crate::support::tasks(week).join(" ");
     assert!(week.contains(&format!("data-note=\"{keys}\"")), "{keys}");
@@ -103,7 +103,7 @@ fn lists_name_no_unlisted_plan() {
                 PLAN.replace("Tick", "Secret")
             ),
         );
-    let pages = book.built();
+    let pages = book.rendered();
     assert!(!pages.text("ledger.js").contains("Secret"));
     book.write(
         "content/secret.md",
@@ -112,5 +112,5 @@ fn lists_name_no_unlisted_plan() {
             PLAN.replace("Tick", "Secret")
         ),
     );
-    assert!(!book.built().text("ledger.js").contains("secret"));
+    assert!(!book.rendered().text("ledger.js").contains("secret"));
 }

@@ -1224,7 +1224,7 @@ fn an_authors_html_is_on_paper_and_in_the_index_as_it_is_on_the_page() {
         for words in ["Café → bold link", "Hé c1", "4. four", "[1] example.org/x"] {
             assert!(sheet.contains(words), "{html}: {words}: {sheet}");
         }
-        let pages = book.built();
+        let pages = book.rendered();
         let index = pages.text("plan/search.js");
         assert!(index.contains("Café → bold link Hé c1 four"), "{index}");
     }

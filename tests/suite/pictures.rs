@@ -49,7 +49,7 @@ fn a_picture_keeps_its_place_free_and_is_loaded_when_it_is_about_to_be_seen() {
         ),
     ];
     for (text, expected) in cases {
-        let pages = book(text).built();
+        let pages = book(text).rendered();
         let page = pages.text("plan/index.html");
         let picture = page
             .split("<img")
@@ -64,7 +64,7 @@ fn a_picture_keeps_its_place_free_and_is_loaded_when_it_is_about_to_be_seen() {
 #[test]
 fn the_logo_has_its_size() {
     let book = book("").file("handbook.yaml", "title: A\ntheme:\n  logo: drawing.svg\n");
-    let pages = book.built();
+    let pages = book.rendered();
     let page = pages.text("plan/index.html");
     assert!(
         page.contains(r#"<img src="../drawing.svg" alt="" width="30" height="20">"#),

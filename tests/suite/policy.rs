@@ -100,22 +100,18 @@ fn a_remote_image_is_refused_in_every_notation() {
         let text = with(&place, "", "text");
         let book = plan(&text);
         let help = "copy it into the content folder and write its path, or allow its server with `remote: [https://example.org]` in handbook.yaml";
-        let run = book.run(&["build"]);
+        let (run, pages) = book.tried();
         run.reports(0, &["warning[remote-file]", help, &format!(":{column}\n")]);
         assert_eq!(run.err.matches("warning[").count(), 1, "{}", run.err);
-        let pages = Pages::read(&book.path("output"));
         let day = pages.main("plan/week-1-monday.html");
         assert!(
             day.contains("words") && !day.contains("<img"),
             "{place}: {day}"
         );
         assert_eq!(opened(&pages), Vec::<&str>::new(), "{place}");
-        book.run(&["check", "--strict"]).reports(1, &[]);
-
         let allowed = remote(&text);
-        let run = allowed.run(&["build"]);
+        let (run, pages) = allowed.tried();
         assert_eq!(run.err, "", "{place}");
-        let pages = Pages::read(&allowed.path("output"));
         let day = pages.text("plan/week-1-monday.html");
         assert_eq!(more(day), ["img-src 'self' https://example.org"], "{place}");
         assert_eq!(
@@ -161,7 +157,7 @@ fn each_page_allows_the_sources_of_its_content() {
             &["plan/everything.html", "plan/index.html"],
         ),
     ] {
-        let pages = remote(&text).built();
+        let pages = remote(&text).rendered();
         assert_eq!(opened(&pages), expected, "{text}");
     }
     let pages = remote(&with("", "", ""))
@@ -171,14 +167,14 @@ fn each_page_allows_the_sources_of_its_content() {
         )
         .file("content/c.md", format!("# C\n\n{image}\n"))
         .file("content/404.md", format!("# Gone\n\n{image}\n"))
-        .built();
+        .rendered();
     assert_eq!(opened(&pages), ["404.html", "c.html", "index.html"]);
 }
 
 #[test]
 fn each_track_allows_the_sources_of_its_own_pages() {
     let text = "---\ntracks:\n  - id: full\n    name: Full\n    budget: 3\n  - id: half\n    name: Half\n    budget: 1\n---\n# Plan\n\n## Week 1: Go\n\n### Monday: A (3 hours)\n\n**One (1 hour)**\n\n- [ ] a {track=full}\n\n**Two (2 hours)**\n\n- [ ] b ![i](https://example.org/a.png) {track=full}\n";
-    let pages = remote(text).built();
+    let pages = remote(text).rendered();
     assert_eq!(
         opened(&pages),
         [
@@ -193,7 +189,7 @@ fn each_track_allows_the_sources_of_its_own_pages() {
 #[test]
 fn a_task_for_when_time_allows_counts_as_well() {
     let text = "---\ntracks:\n  - id: half\n    name: Half\n    budget: 1\n---\n# Plan\n\n## Week 1: Go\n\n### Monday: A (3 hours)\n\n**One (1 hour)**\n\n- [ ] a\n\n**Two (2 hours)**\n\n- [ ] b ![i](https://example.org/a.png) {.optional}\n";
-    let pages = remote(text).built();
+    let pages = remote(text).rendered();
     for path in pages.pages("plan/") {
         let page = pages.text(path);
         let shows = page.contains("<img src=\"https://example.org");
@@ -247,14 +243,13 @@ fn servers_are_compared_as_browsers_do() {
     ] {
         let book = plan(&with(&format!("![i]({address})"), "", ""))
             .file("handbook.yaml", format!("remote:\n  - {allowed}\n"));
-        let run = book.run(&["build"]);
+        let (run, pages) = book.tried();
         run.reports(0, &[]);
         assert_eq!(
             run.err.contains("[remote-file]"),
             !is_allowed,
             "{allowed} {address}"
         );
-        let pages = Pages::read(&book.path("output"));
         assert_eq!(
             opened(&pages).is_empty(),
             !is_allowed,
@@ -309,7 +304,7 @@ fn an_entry_that_names_no_server_is_reported() {
         .reports(1, &["error[bad-value]", "handbook.yaml:1:1"]);
     let one = plan(&with("![i](https://example.org/a.png)", "", ""))
         .file("handbook.yaml", "remote: https://example.org\n");
-    assert_eq!(one.run(&["build"]).err, "");
+    assert_eq!(one.tried().0.err, "");
 }
 
 /// A plan of trusted HTML, and its files.
@@ -400,9 +395,8 @@ fn trusted_html_is_allowed_by_the_pages_that_show_it() {
         ),
     ] {
         let book = trusted(html);
-        let run = book.run(&["build"]);
+        let (run, pages) = book.tried();
         assert_eq!(run.err, "", "{html}");
-        let pages = Pages::read(&book.path("output"));
         for path in [
             "plan/week-1-monday.html",
             "plan/week-1.html",
@@ -439,19 +433,16 @@ fn scripts_and_styles_of_other_servers_need_to_be_allowed() {
     ] {
         let book = trusted(html);
         let printed = format!("warning[remote-file]: the {kind} `https://example.org/a.");
-        book.run(&["build"]).reports(0, &[&printed]);
-        let page = Pages::read(&book.path("output"));
-        assert!(
-            !page
-                .text("plan/week-1.html")
-                .contains("https://example.org")
-        );
+        let (run, pages) = book.tried();
+        run.reports(0, &[&printed]);
+        let week = pages.text("plan/week-1.html");
+        assert!(!week.contains("https://example.org"));
         let book = book.file(
             "handbook.yaml",
             "html: trusted\nremote: [https://example.org]\n",
         );
-        assert_eq!(book.run(&["build"]).err, "");
-        let pages = Pages::read(&book.path("output"));
+        let (run, pages) = book.tried();
+        assert_eq!(run.err, "");
         assert_eq!(more(pages.text("plan/week-1.html")).join("; "), expected);
     }
 }
@@ -488,9 +479,8 @@ fn files_of_styles_are_followed_as_well() {
         let book = trusted(html)
             .file("content/s.css", "p{}")
             .file("content/f.woff2", "f");
-        let run = book.run(&["build"]);
+        let (run, pages) = book.tried();
         assert_eq!(run.err, "", "{html}");
-        let pages = Pages::read(&book.path("output"));
         let page = pages.text("plan/week-1.html");
         assert!(page.contains(shown), "{html}: {page}");
         let more = more(page);
@@ -507,7 +497,7 @@ fn files_of_styles_are_followed_as_well() {
     }
     let html = "<p style=\"background: url(https://example.org/a.png)\">x</p>\n\n<style>@import 'https://example.org/a.css'; @font-face { src: url(//example.org/a.woff) } p { b: url(none.png) }</style>";
     let book = trusted(html);
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     run.reports(
         0,
         &[
@@ -517,7 +507,6 @@ fn files_of_styles_are_followed_as_well() {
             "warning[dead-link]: file `none.png` not found; it is left out",
         ],
     );
-    let pages = Pages::read(&book.path("output"));
     let page = pages.text("plan/week-1.html");
     assert!(
         page.contains("background: url()") && page.contains("@import '';"),
@@ -527,8 +516,7 @@ fn files_of_styles_are_followed_as_well() {
         "handbook.yaml",
         "html: trusted\nremote: [https://example.org]\n",
     );
-    book.run(&["build"]);
-    let pages = Pages::read(&book.path("output"));
+    let pages = book.rendered();
     let more = more(pages.text("plan/week-1.html"));
     assert!(
         more[0].starts_with("style-src 'self' 'unsafe-hashes' https://example.org 'sha256-"),
@@ -546,8 +534,8 @@ fn files_of_styles_are_followed_as_well() {
 #[test]
 fn line_ends_count_in_a_hash_as_browsers_read_them() {
     let unix = "<script>\nf();\n\ng();\n</script>\n\na <script>h();\ni()</script> b\n\n<p title=x\nstyle='a:b;\nc:d'>x</p>";
-    let windows = trusted(&unix.replace('\n', "\r\n")).built();
-    let unix = trusted(unix).built();
+    let windows = trusted(&unix.replace('\n', "\r\n")).rendered();
+    let unix = trusted(unix).rendered();
     let path = "plan/week-1-monday.html";
     assert_eq!(policy(unix.text(path)), policy(windows.text(path)));
     assert_ne!(policy(unix.text(path)), USUAL);
@@ -565,8 +553,8 @@ fn sanitized_html_opens_no_page() {
         "<p style='&quot;; script-src *'>x</p>",
     ] {
         let book = plan(&with(html, "", ""));
-        book.run(&["build"]).reports(0, &["[removed-html]"]);
-        let pages = Pages::read(&book.path("output"));
+        let (run, pages) = book.tried();
+        run.reports(0, &["[removed-html]"]);
         assert_eq!(opened(&pages), Vec::<&str>::new(), "{html}");
     }
 }
@@ -579,8 +567,8 @@ fn a_site_of_mkdocs_allows_servers_below_extra() {
             "site_name: S\nextra:\n  prepbook:\n    remote:\n      - https://example.org\n",
         )
         .file("docs/index.md", "# S\n\n![i](https://example.org/a.png)\n");
-    assert_eq!(book.run(&["build"]).err, "");
-    let pages = Pages::read(&book.path("output"));
+    let (run, pages) = book.tried();
+    assert_eq!(run.err, "");
     assert_eq!(
         more(pages.text("index.html")),
         ["img-src 'self' https://example.org"]
@@ -604,7 +592,7 @@ fn a_site_of_mkdocs_allows_servers_below_extra() {
 #[test]
 fn the_preview_has_the_policies_of_a_build() {
     let book = trusted("<script>f()</script>\n\n<iframe src=https://video.example/x></iframe>");
-    let pages = book.built();
+    let pages = book.rendered();
     let preview = Preview::of(&book);
     for path in ["plan/week-1-monday.html", "plan/week-1.html", "index.html"] {
         let served = preview.page(&format!("/{path}"));

@@ -19,10 +19,10 @@ fn chapter(text: &str) -> Book {
 /// The content of the chapter's page after its heading, if there are no diagnostics.
 fn shown(text: &str, configuration: &str) -> String {
     let book = chapter(text).file("handbook.yaml", configuration);
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     run.reports(0, &[]);
     assert_eq!(run.err, "", "{text}");
-    body(&Pages::read(&book.path("output")))
+    body(&pages)
 }
 
 fn body(pages: &Pages) -> String {
@@ -218,8 +218,9 @@ fn dead_raw_links_are_reported_at_their_tag() {
         ),
     ] {
         let book = chapter(text);
-        book.run(&["build"]).reports(0, &[printed]);
-        let page = body(&Pages::read(&book.path("output")));
+        let (run, pages) = book.tried();
+        run.reports(0, &[printed]);
+        let page = body(&pages);
         assert!(page.contains(expected), "{text}: no {expected} in {page}");
         let kept = page.contains("<img") != text.contains("img/a.png");
         assert!(!kept && !page.contains("cript:"), "{text}: {page}");
@@ -234,8 +235,9 @@ fn dead_raw_links_are_reported_at_their_tag() {
         ("a <script src=none.js></script> b", "<p>a  b</p>"),
     ] {
         let book = chapter(text).file("handbook.yaml", "html: trusted");
-        book.run(&["build"]).reports(0, &["[dead-link]", "none."]);
-        let page = body(&Pages::read(&book.path("output")));
+        let (run, pages) = book.tried();
+        run.reports(0, &["[dead-link]", "none."]);
+        let page = body(&pages);
         assert!(page.contains(expected), "{text}: no {expected} in {page}");
     }
 }
@@ -271,7 +273,7 @@ fn files_in_raw_html_are_copied_with_a_single_plan() {
 fn a_page_that_only_raw_html_links_to_has_a_link() {
     let text = format!("# Plan\n\n<a href=notes.md>n</a>{WEEK}");
     let book = plan(&text).file("content/notes.md", "# Notes\n");
-    let run = book.run(&["build"]);
+    let run = book.tried().0;
     assert_eq!(run.err, "");
 }
 
@@ -289,9 +291,8 @@ fn leads(pages: &Pages, path: &str) -> Vec<String> {
 fn ids_and_names_of_links_are_anchors() {
     let text = "<a id=\"one\"></a>text <A NAME='two'>x</A> <a name=three id=three>y</a> <a id=four name=five>z</a>\n\n<p id=six>p</p>\n\n[to](#one) [to](#two) [to](#three) [to](#four) [to](#five) [to](#six)";
     let book = chapter(text);
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     assert_eq!(run.err, "");
-    let pages = Pages::read(&book.path("output"));
     let anchors = ["#one", "#two", "#three", "#four", "#five", "#six"];
     assert_eq!(leads(&pages, "sub/notes.html"), anchors);
     for anchor in anchors {
@@ -304,9 +305,8 @@ fn ids_and_names_of_links_are_anchors() {
 fn an_anchor_at_a_heading_leads_to_the_heading() {
     let text = "# Plan\n\n[to](#in) [to](#before) [to](#day) [to](#mid) [to](#end)\n\n## <a name=\"in\"></a>Week 1: Go\n\ntext <a id=end></a>\n\n### Monday: Read <a id=\"day\"></a>\n\n- [ ] read\n\n<a id=\"mid\"></a>\n\ntext\n\n<a name=\"before\"></a>\n\n## Week 2: On\n\n### Monday: More\n\n- [ ] more\n";
     let book = plan(text);
-    let run = book.run(&["build"]);
+    let (run, pages) = book.tried();
     assert_eq!(run.err, "");
-    let pages = Pages::read(&book.path("output"));
     assert_eq!(
         leads(&pages, "plan/index.html"),
         [
@@ -324,9 +324,8 @@ fn an_anchor_at_a_heading_leads_to_the_heading() {
 #[test]
 fn a_name_that_a_heading_has_becomes_another() {
     let book = chapter("## One\n\n<a name=one>x</a> [to](#one-2)");
-    book.run(&["build"])
-        .reports(0, &["[duplicate-id]", "`one-2`", ":5:1\n"]);
-    let pages = Pages::read(&book.path("output"));
+    let (run, pages) = book.tried();
+    run.reports(0, &["[duplicate-id]", "`one-2`", ":5:1\n"]);
     assert_eq!(leads(&pages, "sub/notes.html"), ["#one-2"]);
 }
 
@@ -346,8 +345,8 @@ fn a_script_in_a_line_of_text_is_one() {
         ("| a |\n|---|\n| b <script>x</script> c |", "<td>b  c</td>"),
     ] {
         let book = chapter(text);
-        book.run(&["build"]).reports(0, &["[removed-html]"]);
-        let pages = Pages::read(&book.path("output"));
+        let (run, pages) = book.tried();
+        run.reports(0, &["[removed-html]"]);
         let page = body(&pages);
         assert!(page.contains(expected), "{text}: no {expected} in {page}");
         assert!(!page.contains("*y*") && !page.contains("c:d"), "{page}");
@@ -356,7 +355,7 @@ fn a_script_in_a_line_of_text_is_one() {
     let book = plan(&format!("# Plan\n\n--8<-- \"tip.md\"{WEEK}"))
         .file("content/tip.md", "a <script>f(1)</script> b\n")
         .file("handbook.yaml", "html: trusted\nplans: [plan.md]");
-    let pages = book.built();
+    let pages = book.rendered();
     let page = pages.main("plan/index.html");
     assert!(page.contains("<p>a <script>f(1)</script> b</p>"), "{page}");
     let page = shown(
@@ -378,7 +377,8 @@ fn a_script_in_a_line_of_text_is_one() {
 fn a_base_of_all_links_is_left_out() {
     let book = chapter("<p><base href=\"https://example.org/\">x</p>\n\n[to](../plan.md)")
         .file("handbook.yaml", "html: trusted");
-    book.run(&["build"]).reports(
+    let (run, pages) = book.tried();
+    run.reports(
         0,
         &[
             "[removed-html]",
@@ -386,6 +386,5 @@ fn a_base_of_all_links_is_left_out() {
             ":3:4\n",
         ],
     );
-    let pages = Pages::read(&book.path("output"));
     assert!(!pages.text("sub/notes.html").contains("<base"));
 }

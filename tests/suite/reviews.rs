@@ -74,7 +74,7 @@ fn tasks_sections_and_admonitions_mark_what_returns() {
         let pages = plan(&format!(
             "# P\n\n## Week 1\n\n### Monday\n\n{day}\n### Tuesday\n\n- [ ] later\n"
         ))
-        .built();
+        .rendered();
         let expected: BTreeSet<String> = expected.iter().map(|&name| name.to_owned()).collect();
         assert_eq!(returning(&pages, "plan"), expected, "{day}");
     }
@@ -85,7 +85,7 @@ fn days_weeks_and_nested_sections_mark_what_returns() {
     let text = "# P\n\n## Week 1: One {review}\n\n### Monday: A\n\n- [ ] a\n\n### Tuesday\n\n- [ ] b\n\n## Week 2\n\n\
         ### Monday {review}\n\n- [ ] c\n\n### Tuesday\n\n- [ ] d\n\n## Cards {review}\n\n- [ ] e\n\n### Inner\n\n- [ ] f\n\n\
         ## Other\n\n- [ ] g\n";
-    let pages = plan(text).built();
+    let pages = plan(text).rendered();
     let expected = ["a", "b", "c", "e", "f"].map(str::to_owned);
     assert_eq!(returning(&pages, "plan"), BTreeSet::from(expected));
     assert_eq!(
@@ -100,12 +100,12 @@ fn days_weeks_and_nested_sections_mark_what_returns() {
 fn an_edition_lists_its_own_reviews_and_a_plan_without_any_lists_none() {
     let tracks = "# P\n\n### Long Track (2 hours/week)\n\n### Short Track (1 hour/week)\n\n";
     let weeks = "## Week 1\n\n### Monday\n\n- [ ] both {review}\n- [ ] one {review track=long}\n\n### Tuesday\n\n- [ ] x\n";
-    let pages = plan(&format!("{tracks}{weeks}")).built();
+    let pages = plan(&format!("{tracks}{weeks}")).rendered();
     let both = ["both", "one"].map(str::to_owned);
     assert_eq!(returning(&pages, "plan/long"), BTreeSet::from(both));
     let own = ["both"].map(str::to_owned);
     assert_eq!(returning(&pages, "plan/short"), BTreeSet::from(own));
-    let plain = plan("# P\n\n## Week 1\n\n### Monday\n\n- [ ] x\n").built();
+    let plain = plan("# P\n\n## Week 1\n\n### Monday\n\n- [ ] x\n").rendered();
     let progress = data(&plain, "plan/tasks.js");
     assert!(progress.get("reviews").is_none());
 }
@@ -115,7 +115,7 @@ fn the_configuration_sets_when_tasks_return() {
     let text = "# P\n\n## Week 1\n\n### Monday\n\n- [ ] a {review}\n";
     let stated = |value: &str| {
         let book = plan(text).file("handbook.yaml", format!("title: P\nreview: {value}\n"));
-        data(&book.built(), "plan/tasks.js")
+        data(&book.rendered(), "plan/tasks.js")
     };
     assert_eq!(stated("[2, 5]")["review_days"], serde_json::json!([2, 5]));
     let off = stated("off");

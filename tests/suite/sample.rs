@@ -429,5 +429,5 @@ fn the_outline_of_the_sample_has_its_counts() {
 #[ignore = "needs the sample plan: set PREPBOOK_SAMPLE to its folder"]
 fn the_sample_has_its_days_in_the_calendar_of_each_track() {
     let (plan, _) = sample();
-    crate::export::each_calendar_has_its_days(&plan);
+    crate::export::calendars_have_their_days(&plan, usize::MAX);
 }

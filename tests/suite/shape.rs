@@ -224,7 +224,7 @@ fn names_of_an_export_of_notion_lose_their_digits() {
             &format!("content/Twice {}.md", ID.replace('0', "1")),
             "Text.\n",
         );
-    let pages = book.built();
+    let pages = book.rendered();
     assert!(pages.text("exam/week-2-monday.html").contains("Week 2"));
     assert!(
         pages
@@ -250,7 +250,7 @@ fn a_plan_of_an_export_and_a_page_in_a_folder_of_its_name_have_a_page_each() {
             &format!("content/Exam {ID}/index.md"),
             "# Rules\n\nText alone.\n",
         )
-        .built();
+        .rendered();
     assert!(pages.main("exam/index.html").contains("Text alone."));
     assert!(pages.files.contains_key("exam-plan/week-2.html"));
 }
@@ -260,7 +260,7 @@ fn an_index_of_an_export_is_the_cover() {
     let pages = book()
         .file(&format!("content/index {ID}.md"), "# Front\n\nWelcome.\n")
         .file("content/plan.md", "# Plan\n\n## Week 1: One\n\n- [ ] a\n")
-        .built();
+        .rendered();
     assert!(pages.main("index.html").contains("Welcome."));
 }
 
@@ -270,7 +270,7 @@ fn a_file_beside_a_folder_of_its_name_is_the_beginning_of_its_plan() {
         .file("content/exam.md", "# Exam\n\nBefore all weeks.\n")
         .file("content/exam/week-1.md", "# Week 1\n\n- [ ] a\n")
         .file("content/exam/week-2.md", "- [ ] b\n")
-        .built();
+        .rendered();
     assert!(pages.main("exam/index.html").contains("Before all weeks."));
     assert!(pages.files.contains_key("exam/week-2.html"));
 }

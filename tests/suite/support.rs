@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 
 use assert_cmd::Command;
+use prepbook::Severity;
 use prepbook::rooms::course::Course;
 use prepbook::rooms::pipeline::{self, Outlined, Templates};
 use prepbook::rooms::plan::{Handbook, Layout};
 use prepbook::rooms::reading::HandbookContext;
+use prepbook::rooms::report::{self, ColorMode, Detail};
 use prepbook::rooms::site::Site;
 use prepbook::rooms::source::{Input, Sources};
 use prepbook::rooms::theme::Theme;
@@ -90,7 +92,32 @@ impl Book {
         assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
         Pages::read(&self.path("output"))
     }
+
+    /// Builds it, which must succeed, in memory: without a process, a lock and an output folder.
+    pub fn rendered(&self) -> Pages {
+        let built = prepbook::build(self.folder.path()).unwrap();
+        Pages::of(&built)
+    }
+
+    /// Builds it in memory: its problems as `build` reports them, and its pages, of which there are none if it has errors.
+    pub fn tried(&self) -> (Run, Pages) {
+        let (outlined, site) = pipeline::build(self.folder.path()).unwrap();
+        let problems = outlined.diagnostics.iter();
+        let shown = problems.filter(|problem| problem.severity <= Severity::Warning);
+        let listed = report::list(shown, &outlined.sources, ColorMode::Plain, Detail::Grouped);
+        let run = Run {
+            code: Some(outlined.is_broken().into()),
+            out: String::new(),
+            err: listed.into_iter().map(|entry| entry.text + "\n").collect(),
+        };
+        let site = site.unwrap_or_default();
+        (run, Pages::of_site(&site))
+    }
 }
+
+/// Our own handbook.
+pub static OWN: LazyLock<prepbook::Build> =
+    LazyLock::new(|| prepbook::build(env!("CARGO_MANIFEST_DIR")).unwrap());
 
 /// The default theme's templates, read once for all tests.
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
@@ -174,6 +201,20 @@ pub struct Pages {
 }
 
 impl Pages {
+    /// The files of a build, which must have succeeded.
+    pub fn of(built: &prepbook::Build) -> Self {
+        let site = built.site.as_ref();
+        Self::of_site(site.unwrap_or_else(|| panic!("{:?}", built.problems)))
+    }
+
+    fn of_site(site: &Site) -> Self {
+        let files = site.iter();
+        let files = files.map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
+        Self {
+            files: files.collect(),
+        }
+    }
+
     pub fn read(folder: &Path) -> Self {
         let mut files = BTreeMap::new();
         let mut open = vec![folder.to_owned()];

@@ -22,7 +22,7 @@ fn a_theme_replaces_single_files_and_has_the_rest_from_the_default() {
         "templates/day.html",
         "{% extends \"base.html\" %}{% block main %}<h1>My {{ day.view.called }}</h1>{{ day.sheet }}{% endblock main %}",
     )]);
-    let pages = book.built();
+    let pages = book.rendered();
     assert!(
         pages
             .main("plan/week-1-tuesday.html")
@@ -76,7 +76,7 @@ fn accent_and_logo_need_no_theme() {
             "content/pictures/mark.svg",
             "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
         );
-    let pages = book.built();
+    let pages = book.rendered();
     let style = pages
         .files
         .keys()
@@ -113,7 +113,7 @@ fn invalid_theme_values_are_reported() {
 fn a_cohorts_dates_are_in_the_pages() {
     // The sixth is a Wednesday: the plan begins on the Monday of its week.
     let book = plan(PLAN).file("handbook.yaml", "start_date: 2027-01-06\n");
-    let pages = book.built();
+    let pages = book.rendered();
     let day = pages.main("plan/week-1-tuesday.html");
     assert!(day.contains("datetime=\"2027-01-05\""), "{day}");
     assert!(words(day).contains("5 January 2027"));
@@ -125,14 +125,14 @@ fn a_cohorts_dates_are_in_the_pages() {
     let mine = plan(&format!("---\nstart_date: 2028-02-28\n---\n{PLAN}"));
     let pages = mine
         .file("handbook.yaml", "start_date: 2027-01-06\nlanguage: de\n")
-        .built();
+        .rendered();
     // A value in a plan takes precedence, and a leap year has a February 29.
     assert!(words(pages.main("plan/week-1-tuesday.html")).contains("29. Februar 2028"));
 }
 
 #[test]
 fn code_is_highlighted_if_its_language_is_known() {
-    let pages = plan(PLAN).built();
+    let pages = plan(PLAN).rendered();
     let day = pages.main("plan/week-1-tuesday.html");
     for (kind, text) in [
         ("comment", "// why"),
@@ -161,7 +161,7 @@ fn pages_speak_their_language_and_run_its_way() {
         ("tlh", "ltr", "Search"),
     ] {
         let book = plan(PLAN).file("handbook.yaml", format!("language: {language}\n"));
-        let pages = book.built();
+        let pages = book.rendered();
         let page = pages.text("plan/week-1.html");
         assert!(
             page.contains(&format!("<html lang=\"{language}\" dir=\"{direction}\"")),
@@ -183,7 +183,7 @@ fn pages_speak_their_language_and_run_its_way() {
 fn a_published_handbook_can_be_kept_and_lists_every_file() {
     let published = plan(PLAN)
         .file("handbook.yaml", "base_url: https://example.org/h\n")
-        .built();
+        .rendered();
     let worker = published.text("service-worker.js");
     for path in published.files.keys() {
         let kept = worker.contains(&format!("[\"{path}\", \""));
@@ -208,7 +208,7 @@ fn a_published_handbook_can_be_kept_and_lists_every_file() {
     assert_eq!(manifest["name"], "P");
     let page = published.text("plan/week-1.html");
     assert!(page.contains("href=\"../manifest.webmanifest\"") && page.contains("data-offline"));
-    let private = book().file("content/plan.md", PLAN).built();
+    let private = book().file("content/plan.md", PLAN).rendered();
     assert!(!private.files.contains_key("service-worker.js"));
     assert!(!private.text("plan/week-1.html").contains("data-offline"));
 }
@@ -310,7 +310,7 @@ fn counts_on_pages_are_said_as_the_language_counts() {
     ] {
         let text = format!("---\ntracks: [{{name: T, hours_per_week: 3}}]\n---\n{one}");
         let book = plan(&text).file("handbook.yaml", format!("language: {language}\n"));
-        let pages = book.built();
+        let pages = book.rendered();
         let plan = words(pages.main("plan/t/index.html"));
         assert!(plan.contains(said[0]), "{language}: {plan}");
         let week = words(pages.main("plan/t/week-1.html"));
@@ -321,7 +321,7 @@ fn counts_on_pages_are_said_as_the_language_counts() {
 #[test]
 fn a_theme_with_one_form_of_a_word_uses_it_for_every_count() {
     let own = "tasks: \"{tasks} things to do\"\none_task: A single task\n";
-    let pages = themed(&[("words/en.yaml", own)]).built();
+    let pages = themed(&[("words/en.yaml", own)]).rendered();
     let plan = words(pages.main("plan/index.html"));
     assert!(plan.contains("1 week · 1 day · 1 things to do"), "{plan}");
     themed(&[("words/en.yaml", "tasks: {one: 1 thing}\n")])

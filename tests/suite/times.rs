@@ -281,7 +281,7 @@ fn every_number_of_a_fitted_week() {
 
 #[test]
 fn pages_show_the_numbers_of_a_fitted_week() {
-    let pages = plan(FITTED).built();
+    let pages = plan(FITTED).rendered();
     let week = words(pages.main("plan/short/week-1.html"));
     for shown in [
         "2 h 10 of 4 h 20 in the plan",
@@ -316,7 +316,7 @@ fn pages_show_the_numbers_of_a_fitted_week() {
 fn a_block_whose_tasks_are_below_keeps_its_prose_without_a_time() {
     let text = "# P\n\n### Only Track (1 hour/week)\n\n## Week 1: W\n\n### Monday: D (2 hours)\n\n\
                 **A (1 hour)**\n\n- [ ] a\n\n**B (45-60 min)**\n\nText.\n\n- [ ] b\n";
-    let page = words(plan(text).built().main("plan/only/week-1.html"));
+    let page = words(plan(text).rendered().main("plan/only/week-1.html"));
     let shown = "A 1 h a B Text. If time allows 1 task B 45 min – 1 h b";
     assert!(page.contains(shown), "{page}");
 }
@@ -605,7 +605,7 @@ fn random_plan() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 50, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_plans_add_up_in_every_edition(text in random_plan()) {
@@ -622,7 +622,7 @@ proptest! {
 fn areas_of_a_track_without_an_allocation_have_no_target() {
     let text = "# P\n\n### Full Track (2 hours/week)\n\n- **Reading**: 100%\n\n### Short Track (1 hour/week)\n\n\
                 ## Week 1: W\n\n### Monday: D (1 hour)\n\n- [ ] read {area=reading}\n";
-    let pages = book().file("content/plan.md", text).built();
+    let pages = book().file("content/plan.md", text).rendered();
     let overview = words(pages.main("plan/short/index.html"));
     assert!(overview.contains("Reading 100 % 1 h"), "{overview}");
     let overview = words(pages.main("plan/full/index.html"));
@@ -648,6 +648,6 @@ fn areas_are_stated_without_an_allocation() {
         .map(|row| row.rsplit(',').nth(2).unwrap());
     let areas: Vec<&str> = areas.collect();
     assert_eq!(areas, ["coding", "Coding Interviews", "C", ""]);
-    let pages = book.built();
+    let pages = book.rendered();
     assert!(words(pages.main("plan/index.html")).contains("coding 25 % 1 h"));
 }

@@ -55,7 +55,7 @@ fn switch(html: &str) -> Vec<(&str, String)> {
 
 #[test]
 fn each_page_is_in_the_language_and_the_words_of_its_document() {
-    let pages = translated().built();
+    let pages = translated().rendered();
     for (path, expected, said) in [
         ("index.html", ("en", "ltr"), "2 weeks"),
         ("404.html", ("en", "ltr"), "Page not found"),
@@ -108,7 +108,7 @@ fn each_page_is_in_the_language_and_the_words_of_its_document() {
 #[test]
 fn a_page_leads_to_itself_in_the_other_languages() {
     let book = translated();
-    let pages = book.built();
+    let pages = book.rendered();
     let monday = "plan/short/week-1-monday.html";
     let links = switch(pages.text(&format!("de/{monday}")));
     let known = [
@@ -244,7 +244,7 @@ fn a_translation_changes_no_address_and_no_id_of_its_original() {
         "plan.ja.md",
         "tips.de.md",
     ];
-    let (alone, together) = (without(&removed).built(), translated().built());
+    let (alone, together) = (without(&removed).rendered(), translated().rendered());
     for (path, bytes) in &alone.files {
         assert!(
             together.files.contains_key(path) || path.starts_with("assets/"),
@@ -263,7 +263,7 @@ fn a_translation_changes_no_address_and_no_id_of_its_original() {
     }
     // Also if the lock is older than the translation.
     let book = without(&removed);
-    let before = book.built();
+    let before = book.rendered();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/translations/content");
     for name in removed {
         book.write(
@@ -271,7 +271,7 @@ fn a_translation_changes_no_address_and_no_id_of_its_original() {
             fs::read(from.join(name)).unwrap(),
         );
     }
-    let after = book.built();
+    let after = book.rendered();
     let day = "plan/short/week-1-monday.html";
     assert_eq!(tasks(before.text(day)), tasks(after.text(day)));
     assert_eq!(
@@ -286,7 +286,7 @@ fn a_translation_changes_no_address_and_no_id_of_its_original() {
 
 #[test]
 fn search_finds_pages_of_its_own_language() {
-    let pages = translated().built();
+    let pages = translated().rendered();
     for (path, has, lacks) in [
         ("search.js", "tips.html", "Hinweise"),
         ("de/search.js", "Hinweise", "Tips"),
@@ -312,7 +312,7 @@ fn search_finds_pages_of_its_own_language() {
 #[test]
 fn prints_and_exports_are_in_the_language_of_the_plan() {
     let book = translated();
-    let calendar = book.built();
+    let calendar = book.rendered();
     let german = calendar
         .text("de/plan/short/calendar.ics")
         .replace("\r\n ", "");
@@ -351,7 +351,7 @@ fn prints_and_exports_are_in_the_language_of_the_plan() {
 #[test]
 fn progress_counts_a_plan_once_in_the_language_with_the_most_ticks() {
     let book = translated();
-    let pages = book.built();
+    let pages = book.rendered();
     let own = tasks(pages.text("ja/plan/standard/week-2-tuesday.html"));
     let shared = tasks(pages.text("plan/standard/week-1-thursday.html"));
     let html = pages.text("index.html");
@@ -394,7 +394,7 @@ fn plans_in_several_languages_need_not_be_translations() {
         .file("content/zwei.md", text)
         .file("content/kana.md", chapter)
         .file("content/v2.es.md", "# Old\n\nThis has no original.\n")
-        .built();
+        .rendered();
     assert_eq!(language(&pages, "plan/week-1.html").0, "en");
     assert_eq!(language(&pages, "zwei/week-1.html").0, "de");
     assert!(
@@ -412,7 +412,7 @@ fn plans_in_several_languages_need_not_be_translations() {
             "content/he.md",
             format!("---\nlanguage: he\n---\n{english}"),
         )
-        .built();
+        .rendered();
     assert_eq!(language(&pages, "plan/week-1.html"), ("fr", "ltr"));
     assert_eq!(language(&pages, "he/week-1.html"), ("he", "rtl"));
 }
@@ -427,7 +427,7 @@ fn only_a_language_makes_a_translation_of_a_name() {
         .file("content/plan.fa.md", stated("fa"))
         .file("content/plan.pt-BR.md", text)
         .file("content/plan.pt.md", text)
-        .built();
+        .rendered();
     let folders: Vec<&str> = pages
         .files
         .keys()
@@ -470,7 +470,7 @@ fn a_plan_of_several_files_is_translated_file_by_file() {
                 week(number, "Woche", "Montag"),
             );
     }
-    let pages = book.built();
+    let pages = book.rendered();
     assert_eq!(language(&pages, "de/course/week-2.html").0, "de");
     assert_eq!(
         tasks(pages.text("course/week-2-monday.html")),
@@ -485,10 +485,10 @@ fn a_handbook_is_called_what_its_cover_or_its_plan_is_called_in_each_language() 
         let (_, rest) = pages.text(path).split_once("<title>").unwrap();
         rest.split_once("</title>").unwrap().0.to_owned()
     };
-    let pages = translated().built();
+    let pages = translated().rendered();
     assert_eq!(title(&pages, "de/index.html"), "Die Oud in vier Sprachen");
     assert_eq!(title(&pages, "ja/index.html"), "The oud in four languages");
-    let pages = without(&["index.md"]).built();
+    let pages = without(&["index.md"]).rendered();
     assert_eq!(title(&pages, "index.html"), "Learn the oud in two weeks");
     assert_eq!(title(&pages, "de/index.html"), "Die Oud in vier Sprachen");
     assert_eq!(title(&pages, "ja/index.html"), "二週間で学ぶウード");

@@ -42,12 +42,12 @@ fn a_repeated_key_is_reported_only_if_it_is_read() {
         ("theme: x\ntheme: {palette: y}\n", "theme"),
     ] {
         let message = format!("error[bad-yaml]: invalid YAML: duplicate key `{key}`");
-        tree(twice, &[]).run(&["build"]).reports(1, &[&message]);
+        tree(twice, &[]).tried().0.reports(1, &[&message]);
     }
     let own = book()
         .file("handbook.yaml", "title: A\ntitle: B\n")
         .file("content/a.md", "# A\n");
-    own.run(&["build"]).reports(1, &["error[bad-yaml]"]);
+    own.tried().0.reports(1, &["error[bad-yaml]"]);
 }
 
 #[test]
@@ -547,7 +547,11 @@ fn a_table_of_places_in_a_plan_makes_no_plan_of_a_chapter() {
         "{}",
         run.out
     );
-    assert!(tree.built().main("story.html").contains("<td>Week 2</td>"));
+    assert!(
+        tree.rendered()
+            .main("story.html")
+            .contains("<td>Week 2</td>")
+    );
 }
 
 #[test]

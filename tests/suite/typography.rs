@@ -40,7 +40,7 @@ fn holds(pages: &Pages, path: &str, texts: &[&str]) {
 
 #[test]
 fn pages_show_the_signs_of_the_language() {
-    let pages = book("language: en\n").built();
+    let pages = book("language: en\n").rendered();
     holds(
         &pages,
         "plan/index.html",
@@ -71,15 +71,15 @@ fn pages_show_the_signs_of_the_language() {
         "plan/search.js",
         &["Start – “slow”", "Read “one”", "-- 'c'"],
     );
-    let german = book("language: de\n").built();
+    let german = book("language: de\n").rendered();
     holds(&german, "plan/index.html", &["The „big“ plan", "it’s"]);
 }
 
 #[test]
 fn task_and_heading_ids_keep_their_characters() {
     let (on, off) = (
-        book("typography: on\n").built(),
-        book("typography: off\n").built(),
+        book("typography: on\n").rendered(),
+        book("typography: off\n").rendered(),
     );
     let page = "plan/week-1-monday.html";
     let marks = |pages: &Pages| -> Vec<String> {
