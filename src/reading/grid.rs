@@ -69,11 +69,15 @@ pub(super) fn segments(document: &Document, cell: NodeId) -> Vec<Vec<NodeId>> {
 }
 
 /// The state of the box at the start of a text, and how many bytes it takes. A tick is a box only with `ticks`; several
-/// boxes in a row are a choice, so none of them is a task.
+/// boxes in a row are a choice, so none of them is a task. A bullet in front of the box belongs to it, since a cell has no
+/// lists: `- [ ] read`.
 pub(super) fn box_in(text: &str, ticks: bool) -> Option<(BoxState, usize)> {
-    let (done, len) = drawn_box(text)?;
-    let fits = (ticks || !is_tick(text)) && !holds_box(&text[len..]);
-    fits.then(|| (done.into(), len))
+    let item = text.trim_start().strip_prefix(['-', '*', '+', '•']);
+    let boxed = item.filter(|item| item.trim_start().starts_with('['));
+    let boxed = boxed.unwrap_or(text);
+    let (done, len) = drawn_box(boxed)?;
+    let fits = (ticks || !is_tick(boxed)) && !holds_box(&boxed[len..]);
+    fits.then(|| (done.into(), text.len() - boxed.len() + len))
 }
 
 /// Whether there is another box in a text.
@@ -119,4 +123,31 @@ pub(super) fn boxes_in(document: &Document, table: NodeId) -> usize {
         .flat_map(|cell| segments(document, cell))
         .filter(|segment| box_of(document, segment, ticks).is_some())
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::box_in;
+
+    #[test]
+    fn a_box_begins_a_line_of_a_cell() {
+        for (text, ticks, rest) in [
+            ("[ ] read", false, Some((false, "read"))),
+            ("☐ read", false, Some((false, "read"))),
+            ("- [ ] read", false, Some((false, "read"))),
+            (" * [x] read", false, Some((true, "read"))),
+            ("-[ ] read", false, Some((false, "read"))),
+            ("- read", false, None),
+            ("- ☐ read", false, None),
+            ("✓ read", false, None),
+            ("✓ read", true, Some((true, "read"))),
+            ("[ ] one [ ] two", false, None),
+            ("- [ ] one - [ ] two", false, None),
+            ("", false, None),
+        ] {
+            let found = box_in(text, ticks);
+            let found = found.map(|(state, len)| (state.is_done(), &text[len..]));
+            assert_eq!(found, rest, "{text:?}");
+        }
+    }
 }
