@@ -18,7 +18,6 @@ fn lines(document: &Document) -> Vec<String> {
         let kind = &document.node(id).kind;
         let ends = match kind {
             NodeKind::SoftBreak | NodeKind::HardBreak => true,
-            NodeKind::Html(html) => is_line_end(html),
             kind => !kind.is_inline(),
         };
         if ends {
@@ -26,12 +25,20 @@ fn lines(document: &Document) -> Vec<String> {
         }
         match kind {
             NodeKind::TableHead => skipped = Some(id),
-            NodeKind::TableCell if is_day_number(&document.text(id)) => skipped = Some(id),
+            NodeKind::TableCell if skipped.is_none() && is_day_number(&document.text(id)) => {
+                skipped = Some(id);
+            }
             NodeKind::Text(text) | NodeKind::InlineCode(text) if skipped.is_none() => {
                 // A box is not a word.
                 let text = text.replace("[x]", "").replace("[X]", "");
                 if let Some(line) = lines.last_mut() {
                     line.push_str(&text.to_lowercase());
+                }
+            }
+            // A name may go on after it.
+            NodeKind::Html(html) if is_line_end(html) => {
+                if let Some(line) = lines.last_mut() {
+                    line.push(' ');
                 }
             }
             _ => {}

@@ -2,6 +2,7 @@
 
 use super::Document;
 use crate::diagnostic::Code;
+use crate::document::folds::is_line_end;
 use crate::document::node::{NodeId, NodeKind};
 use crate::span::{FileId, Span};
 
@@ -41,7 +42,7 @@ impl Document {
         text
     }
 
-    /// The words of a node without any marks; line ends are spaces. Raw HTML has no words.
+    /// The words of a node without any marks; line ends are spaces. Other raw HTML has no words.
     pub fn text(&self, id: NodeId) -> String {
         let mut text = String::new();
         self.push_text(id, &mut text);
@@ -55,6 +56,7 @@ impl Document {
             match &self.node(at).kind {
                 NodeKind::Text(words) | NodeKind::InlineCode(words) => text.push_str(words),
                 NodeKind::SoftBreak | NodeKind::HardBreak => text.push(' '),
+                NodeKind::Html(html) if is_line_end(html) => text.push(' '),
                 NodeKind::Paragraph
                 | NodeKind::Title
                 | NodeKind::Item { .. }

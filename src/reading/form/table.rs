@@ -6,7 +6,7 @@ use crate::language::{
     LineReader, WordList, date, date_in_title, digits, fold, is_unspaced, numeric_date, whole_date,
 };
 use crate::plan::DayName;
-use crate::reading::grid::Grid;
+use crate::reading::grid::{Grid, segments};
 use crate::reading::name::{Name, OutlineRole, is_break};
 use crate::units::NumberRange;
 
@@ -104,7 +104,8 @@ impl Finder<'_> {
         if self.wanted != NameKind::Week && self.is_cancelled(grid, row) {
             return None;
         }
-        if let Some(name) = self.named_in_cell(&cell) {
+        let named = self.named_in_cell(&cell);
+        if let Some(name) = named.or_else(|| self.named_in_lines(row, column)) {
             return Some(name);
         }
         let wants_weeks = matches!(self.wanted, NameKind::Week | NameKind::Sprint);
@@ -148,6 +149,18 @@ impl Finder<'_> {
             name.called = format!("{word} {cell}");
         }
         Some(name)
+    }
+
+    /// The name in the first line of a cell, with the other lines as its title.
+    fn named_in_lines(&self, row: &[NodeId], column: usize) -> Option<Name> {
+        let lines = segments(self.document, *row.get(column)?);
+        let (first, rest) = lines.split_first().filter(|(_, rest)| !rest.is_empty())?;
+        let rest: Vec<_> = rest.iter().map(|line| self.text_of(line)).collect();
+        self.named_in_cell(&format!(
+            "{}: {}",
+            self.text_of(first).trim(),
+            rest.join(" ")
+        ))
     }
 
     /// The name of a row without study: a dash in place of a number, or a word for time off in one of the cells.
