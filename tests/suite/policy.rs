@@ -109,6 +109,8 @@ fn a_remote_image_is_refused_in_every_notation() {
             "{place}: {day}"
         );
         assert_eq!(opened(&pages), Vec::<&str>::new(), "{place}");
+        book.run(&["check", "--strict"]).reports(1, &[]);
+
         let allowed = remote(&text);
         let (run, pages) = allowed.tried();
         assert_eq!(run.err, "", "{place}");
