@@ -109,7 +109,7 @@ fn sent(address: SocketAddr, input: &[u8]) -> Result<Vec<u8>, String> {
     let _ = stream.shutdown(Shutdown::Write);
     let mut answer = Vec::new();
     let mut part = [0; 4096];
-    while answer.len() < 1 << 20 && !is_stream(&answer) {
+    while answer.len() < 1 << 20 && !is_stream(&answer) && !refuses_body(&answer) {
         match stream.read(&mut part) {
             Ok(0) => break,
             Ok(read) => answer.extend(&part[..read]),
@@ -124,4 +124,13 @@ fn sent(address: SocketAddr, input: &[u8]) -> Result<Vec<u8>, String> {
 
 fn is_stream(answer: &[u8]) -> bool {
     answer.windows(17).any(|part| part == b"text/event-stream")
+}
+
+/// Whether an answer is the refusal of a body, which ends with its head. The connection stays open if the stated length
+/// is too long for the server's library to read the body.
+fn refuses_body(answer: &[u8]) -> bool {
+    answer.ends_with(b"\r\n\r\n")
+        && answer
+            .windows(36)
+            .any(|part| part == b"Connection: close\r\nContent-Length: 0")
 }
