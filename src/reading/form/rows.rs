@@ -124,36 +124,40 @@ impl FragmentWriter<'_> {
         let span = self.finder.document.node(rows[0][0]).span;
         let several = rows.len() > 1;
         let left_out = naming.left_out(&self.finder, rows);
+        let finder = self.finder;
+        let called = finder.cell(&rows[0], naming.column);
+        // Further words, a time or another spelling beside the name, which would be lost with the cell.
+        let says_more = |row: &Vec<NodeId>| {
+            let own = finder.cell(row, naming.column);
+            !own.is_empty() && own != called
+        };
         if name.inner.is_some() && !self.wants_days() {
             let week = Name::unsaid(name.role.clone(), &name.called);
             self.head(Some(week), name.called, (Form::Row, span));
             self.out
                 .push(Fragment::Table(Box::new(grid.part(rows, &[]))));
         } else if naming.holds_days || several && !self.wants_days() {
-            let text = self.finder.cell(&rows[0], naming.column);
-            // Later rows have further words beside the name that would be lost with the column: `Week 1 assignment`.
-            let says_more = rows.iter().any(|row| {
-                let own = self.finder.cell(row, naming.column);
-                !own.is_empty() && own != text
-            });
-            self.head(Some(name), text, (Form::Row, span));
-            let except = if says_more { &[] } else { left_out };
+            // The column stays if later rows say more than the name: `Week 1 assignment`.
+            let except = if rows.iter().any(says_more) {
+                &[]
+            } else {
+                left_out
+            };
+            self.head(Some(name), called, (Form::Row, span));
             self.part(grid, rows, except);
         } else {
             if several {
                 self.head(Some(name.clone()), name.line(), (Form::Row, span));
             }
-            for (at, cells) in rows.iter().enumerate() {
+            for cells in rows {
                 let row = TableRow {
                     grid,
                     cells,
                     except: left_out,
                     name: &name,
                 };
-                // A later row may say more beside the name, or spell it differently: `Tuesday evening`.
-                let own = self.finder.row_name(grid, cells, naming.column);
-                let says_more = |own: Name| own.title != name.title || own.called != name.called;
-                if at > 0 && own.is_some_and(says_more) {
+                // A later row may say more than the name: `Tuesday evening`, `Tuesday (1 h)`.
+                if several && says_more(cells) {
                     self.out.push(Fragment::Cell {
                         cell: cells[naming.column],
                         start: 0,

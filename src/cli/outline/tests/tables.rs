@@ -18,6 +18,7 @@ fn a_later_row_of_a_day_keeps_what_it_says_beside_the_name() {
             "Tuesday evening",
             "P Week 1 Tuesday write Tuesday evening run",
         ),
+        ("Tuesday (1 h)", "P Week 1 Tuesday write Tuesday (1 h) run"),
         ("Tuesday", "P Week 1 Tuesday write run"),
         ("Tue", "P Week 1 Tuesday write Tue run"),
     ] {
