@@ -48,8 +48,12 @@ pub(super) fn updated(settled: &Settled<'_>, lock: &Lock) -> (Lock, Vec<TaskChan
     for ((at, task), before) in &settled.undecided {
         let group = &settled.groups[*at];
         undecided.insert(settled.ids[*at][*task].clone(), before.id.clone());
+        // A lock that two branches changed may have several lines of the earlier task: the doubt is about one of them.
         if let Some(known) = gone.get_mut(before.id.as_str()) {
-            known.place = place(group, &group.tasks[*task]);
+            *known = Known {
+                place: place(group, &group.tasks[*task]),
+                ..(*before).clone()
+            };
         }
     }
     let mut gone: Vec<Known> = gone.into_values().collect();

@@ -194,3 +194,23 @@ fn a_doubt_stays_until_the_author_decides() {
         }
     }
 }
+
+#[test]
+fn a_doubt_is_about_one_line_of_a_task_that_a_merge_repeated() {
+    let line = |id: &str, week: &str, day: &str, words: &str| {
+        format!("task\t{id}\t0\t+\tplan\t{week}\t{day}\t{words}\n")
+    };
+    let lock = [
+        "prepbook-lock\t1\nhandbook\tk\n".to_owned(),
+        line("b", "w1", "d1", "read hapter"),
+        line("m", ".", ".", "read a chapter"),
+        line("b", "1", ".", "read a chapter"),
+        line("m", ".", "y", "read a chapter"),
+    ];
+    let plan = ["read a chapter", "write a page", "w2/read a chapter"];
+    let (next, shown) = built(&Lock::parse(&lock.concat()).unwrap(), &plan);
+    let changes = "removed 1 . plan added 1 w1 plan added 1 w2 plan";
+    assert_eq!(shown, format!("2?0 3 4 {changes}"));
+    let (again, shown) = built(&read(&next), &plan);
+    assert_eq!((read(&again), shown.as_str()), (read(&next), "2?0 3 4"));
+}
