@@ -35,8 +35,9 @@ pub(super) fn audiences(
                 let mut audience =
                     by_attributes(heading.attributes.as_deref(), names, node.span, diagnostics);
                 if audience.tracks.is_none() && !names.tracks.is_empty() {
-                    let track = track_of_label(names.tracks, &document.text(id), names.words);
-                    audience.tracks = track.map(|track| vec![track]);
+                    let text = document.text(id);
+                    let track = track_of_label(names.tracks, &text, names.words);
+                    audience.tracks = track.map(|(track, _)| vec![track]);
                 }
                 audience
             }

@@ -341,19 +341,24 @@ pub(super) fn find_level(levels: &[Level], name: &str) -> Option<usize> {
 }
 
 /// The track of a heading or a label: its name, alone or before one of the words for a track's parts (`Part-Time Track
-/// Schedules (1.5-2 hours/day)`).
-pub(super) fn track_of_label(tracks: &[Track], label: &str, words: &Vocabulary) -> Option<usize> {
+/// Schedules (1.5-2 hours/day)`). Returns the text after them too.
+pub(super) fn track_of_label<'a>(
+    tracks: &[Track],
+    label: &'a str,
+    words: &'a Vocabulary,
+) -> Option<(usize, &'a str)> {
     let (_, line) = without_decoration(label);
-    tracks.iter().position(|track| {
-        std::iter::once(&track.name)
-            .chain(&track.aliases)
-            .any(|name| {
-                let mut reader = LineReader::new(line, words);
-                reader.word(&WordList::from(vec![fold(name)]))
-                    && (reader.word(&words.of_track)
-                        || reader.rest.is_empty()
-                        || reader.rest.starts_with([':', '(']))
-            })
+    let after = |name: &String| {
+        let mut reader = LineReader::new(line, words);
+        let is_track = reader.word(&WordList::from(vec![fold(name)]))
+            && (reader.word(&words.of_track)
+                || reader.rest.is_empty()
+                || reader.rest.starts_with([':', '：', '(', '（']));
+        is_track.then_some(reader.rest)
+    };
+    tracks.iter().enumerate().find_map(|(index, track)| {
+        let mut names = std::iter::once(&track.name).chain(&track.aliases);
+        Some((index, names.find_map(after)?))
     })
 }
 

@@ -13,6 +13,7 @@ mod hours;
 #[path = "../../../tests/support/plans.rs"]
 mod listed;
 mod months;
+mod notes;
 mod phases;
 mod shape;
 mod tables;

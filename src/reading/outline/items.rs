@@ -206,33 +206,40 @@ impl OutlineContext<'_> {
         }
     }
 
-    /// A line that begins with a track's name and a colon.
+    /// A line that begins with a track's name and a colon. Further words between them belong to the note: `Part-time
+    /// option (weekends): read`.
     fn track_note(&self, node: NodeId, line: &[NodeId]) -> Option<TrackNote> {
         let document = self.document;
-        let said: String = line.iter().map(|id| document.text(*id)).collect();
-        let (label, after) = said.split_once(':')?;
-        let track = track_of_label(self.tracks, label, self.words)?;
-        // The colon is in one of the first nodes, and text after it in that node shares the node with the name.
-        let mut before = label.len();
-        let colon = line.iter().position(|id| {
-            let len = document.text(*id).len();
-            let here = before < len;
-            before = before.saturating_sub(len);
-            here
-        })?;
-        let first = document.text(*line.get(colon)?);
-        let first = first.split_once(':').map_or("", |(_, rest)| rest);
         let words = self.words;
-        let time = stated(after, words)
-            .map(|(stated, _)| stated)
-            .or_else(|| stated_first(after, words))
-            .or_else(|| timed(after, words).stated);
+        let said: String = line.iter().map(|id| document.text(*id)).collect();
+        let (label, after) = said.split_once([':', '：'])?;
+        let label = label.trim_end();
+        let (track, beside) = track_of_label(self.tracks, label, words)?;
+        let mut start = match beside.trim() {
+            "" => said.len() - after.len(),
+            _ => label.len() - beside.len(),
+        };
+        // The text may begin inside of a node, which then has the track's name or the colon too.
+        let mut texts = line.iter().map(|id| document.text(*id));
+        let mut begins_in = 0;
+        let first = texts.find_map(|text| {
+            begins_in += 1;
+            let rest = text.get(start..).map(|rest| rest.trim_start().to_owned());
+            start = start.saturating_sub(text.len());
+            rest
+        })?;
+        let time = |text: &str| {
+            stated(text, words)
+                .map(|(stated, _)| stated)
+                .or_else(|| stated_first(text, words))
+                .or_else(|| timed(text, words).stated)
+        };
         Some(TrackNote {
             track,
             node,
-            text: line[colon + 1..].to_vec(),
-            first: first.trim_start().to_owned(),
-            stated: time,
+            text: line[begins_in..].to_vec(),
+            first,
+            stated: time(after).or_else(|| time(beside)),
         })
     }
 
