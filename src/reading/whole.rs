@@ -114,11 +114,13 @@ pub(super) fn hold_words(
     assert!(lost.is_empty(), "no {lost:?} in the outline of {path}");
 }
 
-/// Whether the letters and the digits of a word are words, the letters as a part of one at least.
+/// Whether a word is two, the second a whole one from a digit on: `Monday9` or `Monday1h`.
 fn is_in_parts(word: &str, words: &HashSet<&str>, run_together: &str) -> bool {
-    let letters = word.trim_end_matches(char::is_numeric);
-    let digits = &word[letters.len()..];
-    run_together.contains(letters) && words.contains(digits)
+    let mut digits = word.match_indices(char::is_numeric);
+    digits.any(|(at, _)| {
+        let (name, rest) = word.split_at(at);
+        name.ends_with(char::is_alphabetic) && run_together.contains(name) && words.contains(rest)
+    })
 }
 
 /// Asserts that every block of a document is in its plan. `title` is the heading with the plan's title.
