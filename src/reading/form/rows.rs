@@ -121,10 +121,10 @@ impl FragmentWriter<'_> {
 
     /// Writes the rows of one week or one day.
     fn named_rows(&mut self, grid: &Grid, naming: &Naming, (rows, name): (&[Vec<NodeId>], Name)) {
-        let span = self.finder.document.node(rows[0][0]).span;
-        let several = rows.len() > 1;
-        let left_out = naming.left_out(&self.finder, rows);
         let finder = self.finder;
+        let span = finder.document.node(rows[0][0]).span;
+        let several = rows.len() > 1;
+        let left_out = naming.left_out(&finder, rows);
         let called = finder.cell(&rows[0], naming.column);
         // Further words, a time or another spelling beside the name, which would be lost with the cell.
         let says_more = |row: &Vec<NodeId>| {
@@ -157,7 +157,7 @@ impl FragmentWriter<'_> {
                     name: &name,
                 };
                 // A later row may say more than the name: `Tuesday evening`, `Tuesday (1 h)`.
-                if several && says_more(cells) {
+                if says_more(cells) {
                     self.out.push(Fragment::Cell {
                         cell: cells[naming.column],
                         start: 0,
@@ -169,7 +169,7 @@ impl FragmentWriter<'_> {
                     self.block_row(&row);
                 } else {
                     self.row(&row);
-                    if self.finder.says_more_than_break(&row, naming.column) {
+                    if finder.says_more_than_break(&row, naming.column) {
                         self.labeled(&row, naming.column);
                     }
                 }

@@ -123,14 +123,15 @@ fn sent(address: SocketAddr, input: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 fn is_stream(answer: &[u8]) -> bool {
-    answer.windows(17).any(|part| part == b"text/event-stream")
+    contains(answer, b"text/event-stream")
 }
 
 /// Whether an answer is the refusal of a body, which ends with its head. The connection stays open if the stated length
 /// is too long for the server's library to read the body.
 fn refuses_body(answer: &[u8]) -> bool {
-    answer.ends_with(b"\r\n\r\n")
-        && answer
-            .windows(36)
-            .any(|part| part == b"Connection: close\r\nContent-Length: 0")
+    answer.ends_with(b"\r\n\r\n") && contains(answer, b"Connection: close\r\nContent-Length: 0")
+}
+
+fn contains(answer: &[u8], words: &[u8]) -> bool {
+    answer.windows(words.len()).any(|part| part == words)
 }
