@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::{Document, NodeId, NodeKind, is_line_end};
+use crate::document::{Document, NodeId, NodeKind};
 use crate::language::{LineReader, Vocabulary, WordList, digits};
 use crate::plan::{Day, DayItem, Plan, Section, UnchosenMention};
 
@@ -35,10 +35,10 @@ fn lines(document: &Document) -> Vec<String> {
                     line.push_str(&text.to_lowercase());
                 }
             }
-            // A name may go on after it.
-            NodeKind::Html(html) if is_line_end(html) => {
+            // A name may go on after a line break.
+            NodeKind::Html(_) => {
                 if let Some(line) = lines.last_mut() {
-                    line.push(' ');
+                    document.push_text(id, line);
                 }
             }
             _ => {}
@@ -191,6 +191,38 @@ fn day(day: &Day, held: &mut Vec<NodeId>) {
             }
             DayItem::Note(note) => held.push(note.node),
             DayItem::Section(own) => section(own, held),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::is_in_parts;
+
+    #[test]
+    fn a_word_is_a_name_and_what_follows_it() {
+        let words = HashSet::from(["9", "1h", "2", "st"]);
+        for (word, expected) in [
+            ("monday9", true),
+            ("monday1h", true),
+            ("st1h", true),
+            ("day9", true),
+            // What follows is no whole word, and what is in front is no name.
+            ("monday8", false),
+            ("monday19", false),
+            ("friday9", false),
+            ("92", false),
+            ("9", false),
+            ("monday", false),
+            ("", false),
+        ] {
+            assert_eq!(
+                is_in_parts(word, &words, "monday9st1h2"),
+                expected,
+                "{word}"
+            );
         }
     }
 }

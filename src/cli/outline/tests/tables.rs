@@ -318,3 +318,14 @@ fn tabs_around_the_cells_of_a_table_are_spaces() {
         );
     }
 }
+
+#[test]
+fn names_in_a_table_keep_their_words_beside_tags_and_numbers() {
+    for (text, expected) in [
+        ("|||\n-|-|\nW1\nWe<br>ek1-Tue", "W1 W1  Tue"),
+        ("## Monday\n1||q\n-|-|-\nDay3", "Monday – Day3 Monday Day3"),
+    ] {
+        let outlined = read_files(&[("content/plan.md", text)]);
+        assert_eq!(words(&outlined), expected, "{text}");
+    }
+}
