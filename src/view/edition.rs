@@ -198,6 +198,7 @@ impl<'a> EditionViews<'a> {
             areas: &plan.areas,
             levels: &plan.levels,
             links: self.tables.links_of(self.edition, &self.folder),
+            highlighter: self.tables.highlighter,
             typography: self.typography,
         }
     }

@@ -306,6 +306,7 @@ impl<'a> HandbookViews<'a> {
             areas: &[],
             levels: plan.map_or(&[], |plan| &plan.levels),
             links: self.links(page),
+            highlighter: self.tables.highlighter,
             typography: self.typographies[self.handbook.locale_of[chapter.document]],
         };
         let nodes: Vec<NodeId> = document

@@ -1,6 +1,7 @@
 //! Syntax highlighting at build time: code is divided into keywords, strings and so on, so pages need no script for it.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use serde::Serialize;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
@@ -60,11 +61,30 @@ static KINDS: LazyLock<Vec<(Scope, CodeTokenKind)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Code as tokens; empty if its language is not known.
-pub(super) fn tokens(language: &str, code: &str) -> Vec<CodeToken> {
-    if language.is_empty() {
-        return Vec::new();
+/// The tokens of a handbook's code. The same code is on several pages: of its week, of its day, and of each edition.
+#[derive(Debug, Default)]
+pub(super) struct Highlighter(RwLock<HashMap<String, HashMap<String, Vec<CodeToken>>>>);
+
+impl Highlighter {
+    /// Code as tokens; empty if its language is not known.
+    pub(super) fn tokens(&self, language: &str, code: &str) -> Vec<CodeToken> {
+        if language.is_empty() {
+            return Vec::new();
+        }
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tokens) = known.get(language).and_then(|known| known.get(code)) {
+            return tokens.clone();
+        }
+        drop(known);
+        let tokens = tokens(language, code);
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let known = known.entry(language.to_owned()).or_default();
+        known.insert(code.to_owned(), tokens.clone());
+        tokens
     }
+}
+
+fn tokens(language: &str, code: &str) -> Vec<CodeToken> {
     let Some(grammar) = GRAMMARS.find_syntax_by_token(language) else {
         return Vec::new();
     };
@@ -104,4 +124,31 @@ fn kind(scopes: &ScopeStack) -> CodeTokenKind {
     };
     let innermost = scopes.as_slice().iter().rev().find_map(of);
     innermost.map_or(CodeTokenKind::Plain, |(_, kind)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_highlighted_in_its_language_each_time() {
+        let highlighter = Highlighter::default();
+        for _ in 0..2 {
+            for (language, code, first) in [
+                ("python", "# a", Some(CodeTokenKind::Comment)),
+                ("python", "def", Some(CodeTokenKind::Keyword)),
+                ("rust", "# a", Some(CodeTokenKind::Plain)),
+                ("rust", "// a", Some(CodeTokenKind::Comment)),
+                ("text", "# a", None),
+                ("nothing", "# a", None),
+                ("", "# a", None),
+            ] {
+                let tokens = highlighter.tokens(language, code);
+                let kind = tokens.first().map(|token| token.kind);
+                assert_eq!(kind, first, "{language}: {code}");
+                let text: String = tokens.iter().map(|token| token.text.as_str()).collect();
+                assert_eq!(text, if first.is_some() { code } else { "" });
+            }
+        }
+    }
 }

@@ -46,6 +46,7 @@ mod typography;
 mod week;
 
 use copy::PageForm;
+use highlight::Highlighter;
 use languages::PageLanguages;
 use tables::Tables;
 
@@ -111,6 +112,7 @@ pub struct Views<'a> {
     /// The typography of each of the handbook's locales.
     typographies: Vec<Typography>,
     languages: PageLanguages,
+    highlighter: Highlighter,
 }
 
 impl<'a> Views<'a> {
@@ -141,6 +143,7 @@ impl<'a> Views<'a> {
                 .map(|locale| typography(&locale.language))
                 .collect(),
             languages: PageLanguages::of(handbook),
+            highlighter: Highlighter::default(),
         }
     }
 
@@ -151,6 +154,7 @@ impl<'a> Views<'a> {
             places: &self.places,
             ledger: self.ledger,
             languages: &self.languages,
+            highlighter: &self.highlighter,
             base_url: self.base_url,
         }
     }

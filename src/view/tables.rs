@@ -2,6 +2,7 @@
 
 use super::address::{HeadingPages, Links};
 use super::copy::PageForm;
+use super::highlight::Highlighter;
 use super::languages::PageLanguages;
 use crate::edition::Edition;
 use crate::ledger::Ledger;
@@ -13,6 +14,7 @@ pub(super) struct Tables<'a> {
     pub(super) places: &'a [HeadingPages],
     pub(super) ledger: &'a Ledger,
     pub(super) languages: &'a PageLanguages,
+    pub(super) highlighter: &'a Highlighter,
     /// Where the handbook is published, if it is known.
     pub(super) base_url: Option<&'a str>,
     /// Whether pages have copies in Markdown.

@@ -13,7 +13,6 @@ use crate::view::content::{
     AdmonitionNode, BoxTitle, CodeNode, Content, FootnoteNode, LinkNode, ListItem, TabNode,
     TableNode, TaskNode, TextStyle, ViewNode,
 };
-use crate::view::highlight::tokens;
 use crate::view::mark::LinkMarks;
 
 /// Builds the content of one text.
@@ -149,7 +148,7 @@ impl<'t, 'a> ProseBuilder<'t, 'a> {
                 language: &code.language,
                 title: &code.title,
                 text: &code.text,
-                tokens: tokens(&code.language, &code.text),
+                tokens: self.text.highlighter.tokens(&code.language, &code.text),
             }),
             NodeKind::List(first) => {
                 content.extend(self.list(id, *first));

@@ -9,6 +9,7 @@ use crate::plan::{Task, TaskPlace, Tasks};
 use crate::units::{Area, Audience, Level};
 use crate::view::address::Links;
 use crate::view::content::TaskView;
+use crate::view::highlight::Highlighter;
 use crate::view::typography::Typography;
 
 /// The tasks of a text to include.
@@ -34,6 +35,7 @@ pub(in crate::view) struct ProseSource<'l, 'a> {
     pub(in crate::view) areas: &'a [Area],
     pub(in crate::view) levels: &'a [Level],
     pub(in crate::view) links: Links<'l>,
+    pub(in crate::view) highlighter: &'l Highlighter,
     pub(in crate::view) typography: Typography,
 }
 
