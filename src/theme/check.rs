@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::files::Theme;
 use super::scan::{TemplateNames, ValuePath, scan};
@@ -27,6 +28,15 @@ pub struct Mismatch {
     pub help: &'static str,
 }
 
+/// The components that the templates of the default theme define.
+static COMPONENTS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let originals = super::originals().into_iter();
+    let templates = originals.filter(|(path, _)| path.starts_with("templates/"));
+    let defined =
+        templates.flat_map(|(_, bytes)| scan(&String::from_utf8_lossy(&bytes)).components);
+    defined.collect()
+});
+
 /// The names of a theme.
 struct ThemeNames {
     words: Words,
@@ -34,8 +44,6 @@ struct ThemeNames {
     values: TemplateValues,
     /// The names of the templates of the theme, and what all of them name.
     templates: Vec<(String, TemplateNames)>,
-    /// The components of the default theme.
-    components: BTreeSet<String>,
 }
 
 /// The files that are made of a theme's words, besides its own assets.
@@ -114,10 +122,6 @@ impl ThemeNames {
     fn of(theme: &Theme) -> Result<Self, Error> {
         let templates = theme.templates()?.into_iter();
         let templates = templates.map(|(name, text)| (name.to_owned(), scan(text)));
-        let originals = super::originals().into_iter();
-        let components = originals.filter(|(path, _)| path.starts_with("templates/"));
-        let components =
-            components.flat_map(|(_, bytes)| scan(&String::from_utf8_lossy(&bytes)).components);
         let assets = theme.assets().map(|(name, _)| name.to_owned());
         let mut words = theme.words("en")?;
         // A word of the theme's own may be in the tables of other languages only.
@@ -131,7 +135,6 @@ impl ThemeNames {
             assets: assets.chain(MADE.map(str::to_owned)).collect(),
             values: TemplateValues::all(),
             templates: templates.collect(),
-            components: components.collect(),
         })
     }
 
@@ -275,8 +278,7 @@ impl ThemeNames {
         let defined: BTreeSet<&str> = templates
             .flat_map(|(_, names)| names.components.iter().map(String::as_str))
             .collect();
-        let missing = self
-            .components
+        let missing = COMPONENTS
             .iter()
             .filter(|name| !defined.contains(name.as_str()));
         missing

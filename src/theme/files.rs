@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rust_embed::RustEmbed;
 
@@ -26,6 +26,19 @@ static READY: LazyLock<BTreeMap<String, Cow<'static, [u8]>>> = LazyLock::new(|| 
     });
     files.collect()
 });
+
+/// The tables of words of the default theme by their paths, each read when a page needs it.
+static TABLES: LazyLock<BTreeMap<&'static str, OnceLock<Words>>> = LazyLock::new(|| {
+    let paths = READY.keys().filter(|path| path.starts_with("words/"));
+    paths.map(|path| (path.as_str(), OnceLock::new())).collect()
+});
+
+/// The words of the default theme in the table at a path, if it has one.
+fn table(path: &str) -> Option<&'static Words> {
+    let read = TABLES.get(path)?;
+    // A test reads all of them, so users never see one that cannot be read.
+    Some(read.get_or_init(|| serde_yaml::from_slice(&READY[path]).unwrap_or_default()))
+}
 
 /// The files of a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,16 +255,31 @@ impl Theme {
         languages.dedup();
         for language in languages {
             let path = format!("words/{language}.yaml");
-            let default = READY.get(&path).map(AsRef::as_ref);
-            let own = self.files.get(&path).map(AsRef::as_ref);
-            let own = own.filter(|own| Some(*own) != default);
-            let tables = default.into_iter().chain(own);
-            for table in tables {
-                let table: Words = serde_yaml::from_slice(table)
+            if let Some(default) = table(&path) {
+                words.extend(default.clone().of_language(language));
+            }
+            let own = self.files.get(&path);
+            if let Some(own) = own.filter(|own| READY.get(&path) != Some(*own)) {
+                let own: Words = serde_yaml::from_slice(own)
                     .map_err(|error| self.fault(&path, error.to_string()))?;
-                words.extend(table.of_language(language));
+                words.extend(own.of_language(language));
             }
         }
         Ok(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{READY, TABLES};
+    use crate::theme::Words;
+
+    #[test]
+    fn each_table_of_words_is_read() {
+        assert!(TABLES.len() > 1);
+        for path in TABLES.keys() {
+            let read: Result<Words, _> = serde_yaml::from_slice(&READY[*path]);
+            assert!(read.is_ok_and(|words| words.iter().count() > 0), "{path}");
+        }
     }
 }
