@@ -1,5 +1,8 @@
 //! The columns of a table, by the words in its header, and the text above it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::cells::{CellRow, TableCell};
 use super::plan::{ImportedPlan, ImportedText};
 use super::problem::{ImportReport, listed};
@@ -93,6 +96,17 @@ const NAMES: &[(ColumnRole, &str)] = &[
     (ColumnRole::Hours, "h hr hrs std"),
 ];
 
+/// The roles of these words in their [`plain`] form; the first of several counts.
+static ROLES: LazyLock<HashMap<String, ColumnRole>> = LazyLock::new(|| {
+    let mut roles = HashMap::new();
+    for (role, names) in NAMES {
+        for name in names.split_whitespace() {
+            roles.entry(plain(name)).or_insert(*role);
+        }
+    }
+    roles
+});
+
 /// The header of a table that `prepbook export` wrote.
 const EXPORTED: &[(&str, ColumnRole)] = &[
     ("plan", ColumnRole::Computed),
@@ -172,10 +186,7 @@ fn role(cell: &TableCell, words: &Vocabulary) -> Option<ColumnRole> {
         (&words.week, ColumnRole::Week),
         (&words.day, ColumnRole::Day),
     ];
-    let named = NAMES.iter().find(|(_, names)| {
-        let name = plain(name);
-        names.split_whitespace().any(|known| plain(known) == name)
-    });
+    let named = ROLES.get(&plain(name)).copied();
     let columns = &words.columns;
     let listed = [
         (&words.phase, ColumnRole::Phase),
@@ -202,9 +213,7 @@ fn role(cell: &TableCell, words: &Vocabulary) -> Option<ColumnRole> {
             .find(|(list, _)| is(name, list))
             .map(|(_, role)| *role)
     };
-    let found = in_list(&parts)
-        .or(named.map(|(role, _)| *role))
-        .or_else(|| in_list(&listed))?;
+    let found = in_list(&parts).or(named).or_else(|| in_list(&listed))?;
     Some(match found {
         ColumnRole::Time if is(unit, &words.minutes) => ColumnRole::Minutes,
         ColumnRole::Time if is(unit, &words.hours) => ColumnRole::Hours,
