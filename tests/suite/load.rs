@@ -17,6 +17,7 @@ const SPARE_THREADS: usize = 8;
 const SPARE_MEMORY: usize = 24 * 1024;
 
 /// The resources of an idle preview.
+#[derive(Debug)]
 struct AtRest {
     threads: Option<usize>,
     descriptors: Option<usize>,
@@ -43,7 +44,7 @@ impl AtRest {
 
     /// Waits until the resources are back to those of an idle preview.
     fn returns(&self, preview: &Preview) {
-        preview.wait("not all is given back", |preview| {
+        preview.wait(&format!("more than {self:?}"), |preview| {
             preview.threads() <= self.threads
                 && preview.descriptors() <= self.descriptors
                 && preview.memory() <= self.memory.map(|before| before + SPARE_MEMORY)
