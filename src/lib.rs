@@ -61,7 +61,7 @@ pub use error::Error;
 pub use report::Position;
 pub use site::Site;
 
-/// Runs the command `prepbook` with the arguments of this process.
+/// Runs the command `prepbook`.
 #[doc(hidden)]
 pub use cli::run;
 

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    prepbook::run()
+    prepbook::run(std::env::args_os()).into()
 }

@@ -29,7 +29,7 @@ mod tests;
 mod theme;
 mod timings;
 
-use std::process::ExitCode;
+use std::ffi::OsString;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -122,9 +122,17 @@ enum Command {
     Man(man::ManArgs),
 }
 
-/// Runs the command that the arguments ask for.
-pub fn run() -> ExitCode {
-    let outcome = match Cli::parse().command {
+/// Runs the command that the arguments ask for, after the name of the program, and returns its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let parsed = match Cli::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // A closed pipe means that nobody reads it.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
+    let outcome = match parsed.command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args, &Terminal::new(&args.report)),
         Command::Lsp(args) => lsp::run(&args, &Terminal::for_programs()),
@@ -144,8 +152,8 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(&args, &Terminal::new(&args.report)),
     };
     match outcome {
-        Outcome::Clean => ExitCode::SUCCESS,
-        Outcome::ContentHasErrors | Outcome::Abandoned => ExitCode::from(1),
-        Outcome::CouldNotRun => ExitCode::from(2),
+        Outcome::Clean => 0,
+        Outcome::ContentHasErrors | Outcome::Abandoned => 1,
+        Outcome::CouldNotRun => 2,
     }
 }

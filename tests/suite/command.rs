@@ -87,6 +87,24 @@ fn color_is_used_in_terminals_and_on_request() {
 }
 
 #[test]
+fn the_program_ends_with_the_exit_code_of_its_command() {
+    let broken = plan(PLAN).file("content/b.md", "---\n- x\n---\n");
+    for (arguments, code, words) in [
+        (&["--version"][..], 0, "prepbook"),
+        (&["check"], 1, "bad-yaml"),
+        (&["check", "nowhere"], 2, "nowhere"),
+        (&["biuld"], 2, "unrecognized subcommand"),
+    ] {
+        let mut command = crate::support::command();
+        command.current_dir(broken.path("")).args(arguments);
+        let output = command.output().unwrap();
+        let shown = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?} {shown}");
+        assert!(shown.contains(words), "{arguments:?} {shown}");
+    }
+}
+
+#[test]
 fn mistyped_arguments_are_reported() {
     book()
         .run(&["biuld"])

@@ -68,6 +68,7 @@ mod raw_html;
 mod raw_links;
 mod reading;
 mod reviews;
+mod runner;
 mod sample;
 mod schema;
 mod shape;

@@ -18,6 +18,8 @@ use prepbook::rooms::theme::Theme;
 use prepbook::rooms::units::RawHtml;
 use tempfile::TempDir;
 
+use crate::runner;
+
 /// A folder with the files of a handbook.
 pub struct Book {
     folder: TempDir,
@@ -74,16 +76,12 @@ impl Book {
 
     /// Runs the command in the folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let mut command = command();
-        command.current_dir(self.folder.path()).args(arguments);
-        Run::of(command.output().unwrap())
+        self.piped(arguments, b"")
     }
 
     /// Runs the command in the folder with a text as standard input.
     pub fn piped(&self, arguments: &[&str], input: &[u8]) -> Run {
-        let mut command = command();
-        command.current_dir(self.folder.path()).args(arguments);
-        Run::of(command.write_stdin(input).output().unwrap())
+        Run::of(runner::run(self.folder.path(), arguments, input))
     }
 
     /// Builds it, which must succeed, and reads the output.
@@ -177,11 +175,11 @@ pub struct Run {
 }
 
 impl Run {
-    fn of(output: std::process::Output) -> Self {
+    fn of((code, out, err): runner::Ended) -> Self {
         Self {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
+            code,
+            out: String::from_utf8(out).unwrap(),
+            err: String::from_utf8(err).unwrap(),
         }
     }
 
