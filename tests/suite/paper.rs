@@ -1,5 +1,6 @@
 //! Sheets on paper, read back from the PDF.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -11,24 +12,29 @@ use crate::times::FITTED;
 pub struct Pdf {
     pub document: Document,
     pub pages: Vec<ObjectId>,
+    /// The texts of the pages, each extracted once.
+    texts: Vec<OnceCell<String>>,
 }
 
 impl Pdf {
     pub fn read(bytes: &[u8]) -> Self {
         let document = Document::load_mem(bytes).unwrap();
-        let pages = document.get_pages().into_values().collect();
-        Self { document, pages }
+        let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+        Self {
+            texts: pages.iter().map(|_| OnceCell::new()).collect(),
+            document,
+            pages,
+        }
     }
 
     pub fn text(&self, page: usize) -> String {
-        let text = self
-            .document
-            .extract_text(&[u32::try_from(page).unwrap() + 1])
-            .unwrap();
-        text.replace('\u{a0}', " ")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
+        let text = self.texts[page].get_or_init(|| {
+            let number = u32::try_from(page).unwrap() + 1;
+            let text = self.document.extract_text(&[number]).unwrap();
+            let text = text.replace('\u{a0}', " ");
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        });
+        text.clone()
     }
 
     fn texts(&self) -> String {
