@@ -186,7 +186,8 @@ fn role(cell: &TableCell, words: &Vocabulary) -> Option<ColumnRole> {
         (&words.week, ColumnRole::Week),
         (&words.day, ColumnRole::Day),
     ];
-    let named = ROLES.get(&plain(name)).copied();
+    let plain_name = plain(name);
+    let named = ROLES.get(&plain_name).copied();
     let columns = &words.columns;
     let listed = [
         (&words.phase, ColumnRole::Phase),
@@ -200,7 +201,7 @@ fn role(cell: &TableCell, words: &Vocabulary) -> Option<ColumnRole> {
         (&columns.title, ColumnRole::Title),
     ];
     let weekday = ["weekday", "wochentag", "dayofweek", "dow", "jour", "jours"];
-    if weekday.contains(&plain(name).as_str()) {
+    if weekday.contains(&plain_name.as_str()) {
         return Some(ColumnRole::Day);
     }
     // `Week no.`, `Week number`
