@@ -137,6 +137,30 @@ test('a cover of a week has room for a review', async () => {
   await end();
 });
 
+test('the heading of a day is on the page of its first task', async () => {
+  const weeks = Array.from({ length: 14 }, (_, index) => `## Week ${index + 1}: Words
+
+### Monday: Many
+
+${'- [ ] some\n'.repeat(index + 22)}
+### Tuesday: Heading (2 hours)
+
+- [ ] FIRST
+`);
+  const book = new Handbook('headings', { 'plan.md': `# Headings\n\n${weeks.join('\n')}` }, 'title: H').build();
+  const { page, end } = await reader({ javaScriptEnabled: false });
+  const after = new Set();
+  for (const index of weeks.keys()) {
+    await page.goto(book.at(`plan/week-${index + 1}.html`));
+    const pages = await read(await page.pdf({ format: 'A4', preferCSSPageSize: true }), 'headings');
+    const at = (words) => pages.findLastIndex(({ text }) => text.includes(words));
+    assert.equal(at('Heading'), at('FIRST'), `after ${index + 22} tasks`);
+    after.add(at('FIRST'));
+  }
+  assert.deepEqual(after, new Set([0, 1]), 'a week of each length');
+  await end();
+});
+
 test('a wide table is whole on paper', async () => {
   const days = ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'];
   const cells = ['Wiederholung', 'Naturwissenschaft', 'Übungsaufgaben', 'Fremdsprachen', 'Probeprüfung', 'Zusammenfassung', 'LETZTEZELLE'];
