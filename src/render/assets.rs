@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::theme::{StyleAddress, Theme, Word, Words, style_addresses};
+use crate::theme::{StyleAddress, Theme, Word, Words};
 
 /// How many bytes of a name are kept in front of the hash.
 const LONGEST: usize = 80;
@@ -31,8 +31,10 @@ pub(super) fn assets(theme: &Theme, words: &Words, folder: &str) -> Vec<Asset> {
         ("words.js", first.as_bytes()),
         ("today-words.js", today.as_bytes()),
     ];
-    let files = theme.assets().chain(made);
-    let mut files: Vec<Original<'_>> = files.map(Original::of).collect();
+    let own = theme.assets();
+    let own = own.map(|file| Original::of(file, &theme.addresses(file.0)));
+    let made = made.into_iter().map(|file| Original::of(file, &[]));
+    let mut files: Vec<Original<'_>> = own.chain(made).collect();
     let mut paths = paths(&files);
     let is_later = |name: &str| {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending);
@@ -47,7 +49,7 @@ pub(super) fn assets(theme: &Theme, words: &Words, folder: &str) -> Vec<Asset> {
     let places = serde_json::to_string(&places).unwrap_or_default();
     let more =
         format!("Object.assign(self.prepbookWords,{more});\nself.prepbookAssets={places};\n");
-    files.push(Original::of((MORE, more.as_bytes())));
+    files.push(Original::of((MORE, more.as_bytes()), &[]));
     paths.insert(MORE, path(MORE, &blake3::hash(more.as_bytes())));
     let asset = |file: &Original<'_>| Asset {
         name: file.name.to_owned(),
@@ -113,15 +115,10 @@ struct Original<'a> {
 }
 
 impl<'a> Original<'a> {
-    fn of((name, bytes): (&'a str, &'a [u8])) -> Self {
-        let addresses = match name.rsplit_once('.') {
-            Some((_, "css")) => style_addresses(bytes),
-            _ => Vec::new(),
-        };
-        let addresses = addresses.into_iter();
-        let addresses = addresses.filter_map(|address| {
+    fn of((name, bytes): (&'a str, &'a [u8]), addresses: &[StyleAddress]) -> Self {
+        let addresses = addresses.iter().filter_map(|address| {
             let path = address.path(name)?;
-            Some((address, path))
+            Some((address.clone(), path))
         });
         Self {
             name,

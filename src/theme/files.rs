@@ -40,6 +40,18 @@ fn table(path: &str) -> Option<&'static Words> {
     Some(read.get_or_init(|| serde_yaml::from_slice(&READY[path]).unwrap_or_default()))
 }
 
+/// The addresses in each style sheet of the default theme by the paths of these, each read when a page needs it.
+static ADDRESSES: LazyLock<BTreeMap<&'static str, OnceLock<Vec<StyleAddress>>>> =
+    LazyLock::new(|| {
+        let paths = READY.keys().filter(|path| is_style(path));
+        paths.map(|path| (path.as_str(), OnceLock::new())).collect()
+    });
+
+fn is_style(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+    ending == Some("css")
+}
+
 /// The files of a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -185,25 +197,32 @@ impl Theme {
         files.filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes.as_ref())))
     }
 
+    /// The addresses in its style sheet `name` in `assets/`; any other file has none.
+    pub fn addresses(&self, name: &str) -> Cow<'_, [StyleAddress]> {
+        let path = format!("assets/{name}");
+        let file = self.files.get(&path).filter(|_| is_style(&path));
+        match (file, ADDRESSES.get(path.as_str())) {
+            // A file of the default theme.
+            (Some(Cow::Borrowed(bytes)), Some(read)) => {
+                Cow::Borrowed(read.get_or_init(|| style_addresses(bytes)))
+            }
+            (Some(bytes), _) => Cow::Owned(style_addresses(bytes)),
+            (None, _) => Cow::default(),
+        }
+    }
+
     /// The addresses in its style sheets without a file in the theme.
     pub fn dead_addresses(&self) -> Vec<DeadAddress> {
         let names: BTreeSet<&str> = self.assets().map(|(name, _)| name).collect();
-        let styles = self.assets().filter_map(|(name, bytes)| {
-            let is_style = name
-                .rsplit_once('.')
-                .is_some_and(|(_, ending)| ending == "css");
-            let text = std::str::from_utf8(bytes).ok().filter(|_| is_style)?;
-            Some((name, text))
-        });
-        let dead = styles.flat_map(|(name, text)| {
-            let addresses = style_addresses(text.as_bytes()).into_iter();
+        let dead = self.assets().flat_map(|(name, bytes)| {
+            let addresses = self.addresses(name).into_owned().into_iter();
             let dead = addresses.filter(|address| {
                 let path = address.path(name);
                 path.is_some_and(|path| !names.contains(path.as_str()))
             });
             dead.map(move |address| DeadAddress {
                 file: format!("assets/{name}"),
-                text: text.to_owned(),
+                text: String::from_utf8_lossy(bytes).into_owned(),
                 address,
             })
         });

@@ -21,6 +21,6 @@ mod words;
 pub use check::Mismatch;
 pub use files::{DeadAddress, Theme, originals};
 pub use plural::Plural;
-pub use style::{StyleAddress, style_addresses};
+pub use style::StyleAddress;
 pub use wording::{decimal, effort, short_effort};
 pub use words::{Word, Words, fill};

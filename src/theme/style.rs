@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 const DEEPEST: usize = 64;
 
 /// An address in a style sheet.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyleAddress {
     /// Its range, including its quotes or its `url(…)`.
     pub range: Range<usize>,
@@ -65,7 +65,7 @@ impl StyleAddress {
 }
 
 /// The addresses in a style sheet, in order.
-pub fn style_addresses(css: &[u8]) -> Vec<StyleAddress> {
+pub(super) fn style_addresses(css: &[u8]) -> Vec<StyleAddress> {
     let mut found = Vec::new();
     // Bytes that are not UTF-8 cannot be changed safely.
     if let Ok(Cow::Borrowed(css)) = std::str::from_utf8(css).map(Cow::Borrowed) {
