@@ -61,6 +61,8 @@ impl Runner {
                 "--nocapture",
             ])
             .env(RUNS_COMMANDS, "1")
+            // Tests keep the cores busy; the tests' own process and the other commands read and render in parallel.
+            .env("RAYON_NUM_THREADS", "1")
             .env_remove("CLICOLOR_FORCE")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
